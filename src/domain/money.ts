@@ -1,0 +1,75 @@
+import { AppError } from "./errors";
+
+declare const unit: unique symbol;
+
+/** Whole US cents: what is charged, refunded or shown on an invoice. */
+export type Cents = number & { readonly [unit]: "Cents" };
+
+/** Millionths of a US dollar: rates and prices, which providers quote below a cent. */
+export type MicroUsd = number & { readonly [unit]: "MicroUsd" };
+
+export const MICRO_USD_PER_USD = 1_000_000;
+
+/**
+ * A safe integer as MicroUsd. The cast is the brand: nothing else makes one from a plain number.
+ *
+ * @throws {AppError} INVALID_INPUT when the value is not a safe integer.
+ */
+export function microUsd(value: number): MicroUsd {
+  if (!Number.isSafeInteger(value)) throw new AppError("INVALID_INPUT", `not a whole number of micro-USD: ${value}`);
+  return value as MicroUsd;
+}
+
+/**
+ * Parses a decimal string ("2.397", "55.0400000000", "1e-3" refused) to micro-USD, half-even at the seventh decimal.
+ *
+ * Works on digits, never on binary fractions, so "0.29" is 290000 exactly. Numbers are taken by their shortest decimal form.
+ *
+ * @throws {AppError} INVALID_INPUT for anything but an optional minus, digits and one dot, and beyond safe integers.
+ */
+export function parseMicroUsd(value: string | number): MicroUsd {
+  const text = typeof value === "number" ? plainDecimal(value) : value.trim();
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text);
+  if (!match) throw new AppError("INVALID_INPUT", `not a decimal amount: ${JSON.stringify(value)}`);
+  const [, sign = "", whole = "0", fraction = ""] = match;
+  const kept = BigInt(whole + fraction.slice(0, 6).padEnd(6, "0"));
+  const rounded = kept + (roundsUp(fraction.slice(6), kept) ? 1n : 0n);
+  return microUsd(Number(sign === "-" ? -rounded : rounded));
+}
+
+/**
+ * Divides a price over a whole number of parts, half-even.
+ *
+ * @throws {AppError} INVALID_INPUT when `parts` is not positive and finite.
+ */
+export function divideMicroUsd(amount: MicroUsd, parts: number): MicroUsd {
+  if (!(parts > 0) || !Number.isFinite(parts)) throw new AppError("INVALID_INPUT", `cannot divide by ${parts}`);
+  return microUsd(roundHalfEven(amount / parts));
+}
+
+/** Rounds micro-USD to cents, half-even. Called once per invoice line, nowhere else. */
+export function toCents(amount: MicroUsd): Cents {
+  // The quotient of two safe integers: the cast brands what roundHalfEven has made whole.
+  return roundHalfEven(amount / 10_000) as Cents;
+}
+
+function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+function roundsUp(rest: string, kept: bigint): boolean {
+  const first = rest.charAt(0);
+  if (first === "" || first < "5") return false;
+  if (first > "5" || /[1-9]/.test(rest.slice(1))) return true;
+  return kept % 2n === 1n;
+}
+
+function plainDecimal(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const text = String(value);
+  // Vendors send 1e-7-sized numbers; toFixed is exact enough below the seventh decimal that rounding drops.
+  return text.includes("e") ? value.toFixed(12) : text;
+}

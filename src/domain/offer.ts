@@ -1,0 +1,65 @@
+import { z } from "zod";
+import type { MicroUsd } from "./money";
+
+/** Where a figure comes from. `list` is a dated published price; `simulated` only with MARKET=simulated. */
+export const offerSource = z.enum(["live", "list", "simulated"]);
+export type OfferSource = z.infer<typeof offerSource>;
+
+/** Stock as the provider states it; `unknown` where it says nothing. */
+export const availability = z.enum(["available", "limited", "unavailable", "unknown"]);
+export type Availability = z.infer<typeof availability>;
+
+/** A token price is not an hour price: neither is ever converted into the other to fill a column. */
+export type OfferPrice =
+  | { unit: "gpu_hour"; microUsdPerGpuHour: MicroUsd }
+  | { unit: "million_tokens"; inputMicroUsd: MicroUsd; outputMicroUsd: MicroUsd };
+
+/**
+ * One thing that can be rented from one provider, in one place, under one price.
+ *
+ * Unknown is `null`. VRAM is per GPU. Prices are for one GPU for one hour unless the name says machine.
+ */
+export type Offer = {
+  /** Stable within the provider across polls: SKU, region and spot together, or the vendor's own offer id. */
+  externalId: string;
+  /** The provider's own name of the machine or plan ("p5.48xlarge", "vcg-a100-12c-120g-80vram"). */
+  instanceType: string;
+  /** Canonical id of `domain/gpu`. */
+  gpuId: string;
+  /** The vendor's words, kept. */
+  gpuRaw: string;
+  /** GPUs in the offer; below 1 for a fraction of a card. */
+  gpuCount: number;
+  vramGib: number;
+  price: OfferPrice;
+  isSpot: boolean;
+  availability: Availability;
+  /** The provider's own code or words, "global" only when the provider itself sells without a place. */
+  region: string | null;
+  /** ISO 3166-1 alpha-2. */
+  countryCode: string | null;
+  vcpus: number | null;
+  ramGib: number | null;
+  diskGib: number | null;
+  /** 0..1 as the provider measures its host. */
+  reliability: number | null;
+  networkDownMbps: number | null;
+  networkUpMbps: number | null;
+  microUsdPerGibEgress: MicroUsd | null;
+  microUsdPerGibMonthDisk: MicroUsd | null;
+};
+
+/** A vendor row that became no offer, and why. */
+export type SkippedRow = { externalId: string; reason: string };
+
+export const FRESH_FOR_MS = 15 * 60_000;
+export const HIDDEN_AFTER_MS = 24 * 3_600_000;
+
+export type Freshness = "fresh" | "stale" | "hidden";
+
+/** Age class of a live figure: fresh up to 15 minutes, stale up to 24 hours, then hidden. */
+export function freshnessOf(observedAt: Date, now: Date): Freshness {
+  const ageMs = now.getTime() - observedAt.getTime();
+  if (ageMs <= FRESH_FOR_MS) return "fresh";
+  return ageMs <= HIDDEN_AFTER_MS ? "stale" : "hidden";
+}
