@@ -16,7 +16,8 @@ export const MICRO_USD_PER_USD = 1_000_000;
  * @throws {AppError} INVALID_INPUT when the value is not a safe integer.
  */
 export function microUsd(value: number): MicroUsd {
-  if (!Number.isSafeInteger(value)) throw new AppError("INVALID_INPUT", `not a whole number of micro-USD: ${value}`);
+  if (!Number.isSafeInteger(value))
+    throw new AppError("INVALID_INPUT", `not a whole number of micro-USD: ${value}`);
   return value as MicroUsd;
 }
 
@@ -43,7 +44,8 @@ export function parseMicroUsd(value: string | number): MicroUsd {
  * @throws {AppError} INVALID_INPUT when `parts` is not positive and finite.
  */
 export function divideMicroUsd(amount: MicroUsd, parts: number): MicroUsd {
-  if (!(parts > 0) || !Number.isFinite(parts)) throw new AppError("INVALID_INPUT", `cannot divide by ${parts}`);
+  if (!(parts > 0) || !Number.isFinite(parts))
+    throw new AppError("INVALID_INPUT", `cannot divide by ${parts}`);
   return microUsd(roundHalfEven(amount / parts));
 }
 

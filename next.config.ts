@@ -1,0 +1,32 @@
+import type { NextConfig } from "next";
+
+/** Headers that are the same for every answer; the ones that differ by request are set in src/proxy.ts. */
+const securityHeaders = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "X-Frame-Options", value: "DENY" },
+  {
+    key: "Permissions-Policy",
+    value: "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+  },
+];
+
+const config: NextConfig = {
+  // A test build must not overwrite the build that a running server reads.
+  distDir: process.env.NEXT_DIST_DIR ?? ".next",
+  reactStrictMode: true,
+  poweredByHeader: false,
+  agentRules: false,
+  serverExternalPackages: ["bullmq", "pg", "ioredis", "pino"],
+  turbopack: { root: import.meta.dirname },
+  experimental: {
+    // No route takes large bodies and no server action exists: whatever arrives there is an attack.
+    proxyClientMaxBodySize: "1mb",
+    serverActions: { bodySizeLimit: "1kb" },
+  },
+  headers: async () => [{ source: "/:path*", headers: securityHeaders }],
+};
+
+export default config;

@@ -1,0 +1,156 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, describe, expect, it } from "vitest";
+import { parseGpuName } from "@/domain/gpu";
+import { parseMicroUsd } from "@/domain/money";
+import { type CatalogueFile, loadCatalogue } from "./load";
+
+const catalogue = loadCatalogue();
+const providers = [
+  ...["aws", "azure", "coreweave", "deepinfra", "fireworks", "google", "groq", "huggingface", "lambda"],
+  ...["paperspace", "replicate", "runpod", "shadeform", "together", "vastai", "verda", "vultr"],
+];
+
+function list(provider: string): CatalogueFile {
+  const found = catalogue.find((file) => file.provider === provider);
+  if (!found) throw new Error(`no list of ${provider}`);
+  return found;
+}
+
+const rows = (provider: string, instanceType: string, region?: string) =>
+  list(provider).offers.filter(
+    (offer) => offer.instanceType === instanceType && (region === undefined || offer.region === region),
+  );
+
+describe("the committed price lists", () => {
+  it("hold every provider of the platform and no other", () => {
+    expect(catalogue.map(({ provider }) => provider)).toEqual(providers);
+  });
+
+  it.each(catalogue.map((file) => [file.provider, file] as const))("%s sells something", (_, file) => {
+    expect(file.offers.length + (file.tokenPrices?.length ?? 0)).toBeGreaterThan(1);
+  });
+
+  it.each(catalogue.map((file) => [file.provider, file] as const))("%s names only known GPUs", (_, file) => {
+    const unknown = file.offers
+      .filter(({ gpuRaw, vramGib, gpuCount }) => !parseGpuName(gpuRaw, { vramGib, count: gpuCount }))
+      .map(({ gpuRaw, vramGib, gpuCount }) => `${gpuCount}x ${gpuRaw} ${vramGib}`);
+    expect([...new Set(unknown)]).toEqual([]);
+  });
+
+  it("price a GPU-hour between 3 cents and 20 dollars", () => {
+    const prices = catalogue.flatMap(({ provider, offers }) =>
+      offers.map(({ instanceType, usdPerGpuHour }) => ({
+        row: `${provider} ${instanceType}`,
+        price: parseMicroUsd(usdPerGpuHour),
+      })),
+    );
+    expect(prices.filter(({ price }) => price < 30_000 || price > 20_000_000)).toEqual([]);
+  });
+
+  it("date no row later than the newest source", () => {
+    const dates = catalogue.flatMap(({ listedOn, offers }) => [
+      listedOn,
+      ...offers.map((row) => row.listedOn ?? listedOn),
+    ]);
+    expect(dates.filter((day) => day < "2024-01-01" || day > "2026-11-23")).toEqual([]);
+  });
+});
+
+describe("traps of the sources", () => {
+  it("AWS: a spot price equal to on demand is no spot offer", () => {
+    expect(rows("aws", "p5.4xlarge", "eu-west-2").map(({ isSpot }) => isSpot)).toEqual([false]);
+    expect(list("aws").leftOut?.map(({ row }) => row)).toContain("p5.4xlarge eu-west-2 spot");
+  });
+
+  it("AWS: a machine with no on-demand price is offered as spot only", () => {
+    expect(new Set(rows("aws", "p5e.48xlarge").map(({ isSpot }) => isSpot))).toEqual(new Set([true]));
+  });
+
+  it("AWS: spot is the lowest zone of the region, per GPU", () => {
+    const spot = rows("aws", "p5.48xlarge", "us-east-1").find(({ isSpot }) => isSpot);
+    expect(Number(spot?.usdPerGpuHour) * 8).toBeLessThanOrEqual(21.1543);
+  });
+
+  it("Azure: an ND96isr_H100_v5 has 8 GPUs, not 12", () => {
+    const machine = rows("azure", "Standard_ND96isr_H100_v5", "eastus");
+    expect(machine).toMatchObject([{ gpuCount: 8, usdPerGpuHour: "12.29", isSpot: false }]);
+  });
+
+  it("Azure: the H100 of the NC series is the NVL with 94 GB", () => {
+    expect(rows("azure", "Standard_NC40ads_H100_v5", "eastus")).toMatchObject([
+      { gpuRaw: "H100 NVL", vramGib: 94 },
+    ]);
+  });
+
+  it("Google: a VM is host plus GPUs, and matches the whole-VM price read elsewhere", () => {
+    const [onDemand] = rows("google", "a3-highgpu-8g", "us-east4");
+    expect(Number(onDemand?.usdPerGpuHour)).toBeCloseTo(10.9791, 3);
+  });
+
+  it("Google: an on-demand figure below spot is left out and said so", () => {
+    expect(rows("google", "a2-ultragpu-1g", "us-central1").map(({ isSpot }) => isSpot)).toEqual([true]);
+    expect(list("google").leftOut?.map(({ row }) => row)).toContain("a2-ultragpu-1g us-central1 on demand");
+  });
+
+  it("RunPod: the swapped L40S rows and the doubled A100 rows of 2025 are not published", () => {
+    const rented = list("runpod").offers.filter(({ instanceType }) => !instanceType.startsWith("serverless"));
+    expect(rented.filter(({ gpuRaw }) => gpuRaw.includes("L40S"))).toEqual([]);
+    expect(rented.filter(({ gpuRaw, listedOn }) => gpuRaw.includes("A100") && !listedOn)).toEqual([]);
+  });
+
+  it("RunPod and Lambda: a list of all regions is no place where the machine can be had", () => {
+    for (const provider of ["runpod", "lambda"])
+      expect(new Set(list(provider).offers.map(({ region }) => region))).toEqual(new Set([null]));
+  });
+
+  it("Vast.ai: VRAM is that of one card, and a 48 GB 4090 is no 4090", () => {
+    expect(rows("vastai", "8x H200")).toMatchObject([{ vramGib: 141 }]);
+    expect(rows("vastai", "1x RTX 4090").map(({ vramGib }) => vramGib)).not.toContain(48);
+  });
+
+  it("Verda: an empty price with a spot price is a spot offer only", () => {
+    expect(rows("verda", "8B200.240V").map(({ isSpot }) => isSpot)).toEqual([true]);
+  });
+});
+
+describe("a list that cannot be used", () => {
+  const folders: string[] = [];
+  afterEach(() => {
+    for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
+  });
+
+  const offer = {
+    ...{ instanceType: "x", gpuRaw: "L4", gpuCount: 1, vramGib: 24, region: null, countryCode: null },
+    ...{ isSpot: false, usdPerGpuHour: "0.5", vcpus: null, ramGib: null, diskGib: null },
+  };
+  const file = {
+    ...{ provider: "acme", name: "Acme", listedOn: "2026-01-01" },
+    ...{ source: { title: "t", url: "https://example.com/p" }, offers: [offer] },
+  };
+
+  function load(contents: unknown, name = "acme.json"): CatalogueFile[] {
+    const folder = mkdtempSync(path.join(tmpdir(), "catalogue-"));
+    folders.push(folder);
+    writeFileSync(path.join(folder, name), JSON.stringify(contents));
+    return loadCatalogue(folder);
+  }
+
+  it("loads when it is right", () => {
+    expect(load(file)).toEqual([file]);
+  });
+
+  it.each([
+    ["a price of zero", { ...file, offers: [{ ...offer, usdPerGpuHour: "0.00" }] }],
+    ["a price that is a number", { ...file, offers: [{ ...offer, usdPerGpuHour: 0.5 }] }],
+    ["a negative price", { ...file, offers: [{ ...offer, usdPerGpuHour: "-1" }] }],
+    ["the same offer twice", { ...file, offers: [offer, { ...offer, usdPerGpuHour: "0.6" }] }],
+    ["spot at the price of on demand", { ...file, offers: [offer, { ...offer, isSpot: true }] }],
+    ["an unknown field", { ...file, offers: [{ ...offer, price: 1 }] }],
+    ["a day that does not exist", { ...file, listedOn: "2026-02-30" }],
+    ["another provider's name", { ...file, provider: "other" }],
+  ])("refuses %s and names the file", (_, contents) => {
+    expect(() => load(contents)).toThrow("acme.json");
+  });
+});

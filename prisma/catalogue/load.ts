@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+const day = z.iso.date();
+/** USD as a plain decimal above zero, so that it is parsed by its digits and never as a binary fraction. */
+const usd = z.string().regex(/^(?!0(?:\.0+)?$)\d+(?:\.\d{1,6})?$/, "not a decimal price above zero");
+
+const catalogueOffer = z.strictObject({
+  instanceType: z.string().min(1),
+  /** The vendor's words. */
+  gpuRaw: z.string().min(1),
+  gpuCount: z.number().positive(),
+  /** Per GPU, the card's nominal size. */
+  vramGib: z.number().positive(),
+  /** null: one price everywhere, or the source names no place. */
+  region: z.string().min(1).nullable(),
+  countryCode: z
+    .string()
+    .regex(/^[A-Z]{2}$/)
+    .nullable(),
+  isSpot: z.boolean(),
+  usdPerGpuHour: usd,
+  vcpus: z.number().positive().nullable(),
+  ramGib: z.number().positive().nullable(),
+  diskGib: z.number().positive().nullable(),
+  listedOn: day.optional(),
+});
+
+const catalogueTokenPrice = z.strictObject({
+  model: z.string().min(1),
+  inputUsdPerMillion: usd,
+  outputUsdPerMillion: usd,
+  cachedInputUsdPerMillion: usd.nullable(),
+  contextTokens: z.number().int().positive().nullable(),
+  listedOn: day.optional(),
+});
+
+const catalogueFile = z
+  .strictObject({
+    provider: z.string().regex(/^[a-z]+$/),
+    name: z.string().min(1),
+    /** Day of the prices; a row's own `listedOn` goes before it. */
+    listedOn: day,
+    source: z.strictObject({ title: z.string().min(1), url: z.url({ protocol: /^https$/ }) }),
+    note: z.string().optional(),
+    offers: z.array(catalogueOffer),
+    tokenPrices: z.array(catalogueTokenPrice).optional(),
+    /** Rows of the source that are not published here, and why. */
+    leftOut: z.array(z.strictObject({ row: z.string(), reason: z.string() })).optional(),
+  })
+  .superRefine((file, context) => {
+    for (const message of [...repeats(file), ...spotsAboveOnDemand(file)])
+      context.addIssue({ code: "custom", message });
+  });
+
+export type CatalogueOffer = z.infer<typeof catalogueOffer>;
+export type CatalogueTokenPrice = z.infer<typeof catalogueTokenPrice>;
+export type CatalogueFile = z.infer<typeof catalogueFile>;
+
+/**
+ * Reads every price list of the folder, sorted by provider.
+ *
+ * @throws {Error} naming the file when one is not JSON, breaks the schema, repeats an offer, prices spot above on demand, or
+ *   bears another provider's name. A broken list never becomes an empty one.
+ */
+export function loadCatalogue(folder: string = import.meta.dirname): CatalogueFile[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .sort()
+    .map((name) => readCatalogueFile(path.join(folder, name)));
+}
+
+/** What makes a row one offer: a change of price keeps it, anything else makes another. */
+export function catalogueOfferKey(offer: CatalogueOffer): string {
+  const { instanceType, gpuRaw, gpuCount, region, isSpot } = offer;
+  return [instanceType, gpuRaw, gpuCount, region ?? "", isSpot ? "spot" : "on-demand"].join("|");
+}
+
+function readCatalogueFile(file: string): CatalogueFile {
+  try {
+    const read = catalogueFile.parse(JSON.parse(readFileSync(file, "utf8")));
+    if (read.provider !== path.basename(file, ".json")) throw new Error(`is of provider ${read.provider}`);
+    return read;
+  } catch (cause) {
+    throw new Error(`price list ${file} cannot be used`, { cause });
+  }
+}
+
+function repeats({ offers, tokenPrices = [] }: { offers: CatalogueOffer[]; tokenPrices?: CatalogueTokenPrice[] }) {
+  const keys = [...offers.map(catalogueOfferKey), ...tokenPrices.map(({ model }) => `model ${model}`)];
+  return keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `listed twice: ${key}`);
+}
+
+function spotsAboveOnDemand({ offers }: { offers: CatalogueOffer[] }) {
+  const onDemand = new Map(
+    offers.filter(({ isSpot }) => !isSpot).map((offer) => [catalogueOfferKey(offer), offer]),
+  );
+  return offers
+    .filter(({ isSpot }) => isSpot)
+    .filter((spot) => {
+      const whole = onDemand.get(catalogueOfferKey({ ...spot, isSpot: false }));
+      return whole !== undefined && Number(spot.usdPerGpuHour) >= Number(whole.usdPerGpuHour);
+    })
+    .map((spot) => `spot is not below on demand: ${catalogueOfferKey(spot)}`);
+}

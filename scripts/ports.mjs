@@ -1,0 +1,42 @@
+// TCP ports of this machine's loopback addresses.
+import net from "node:net";
+
+/** A port nobody listens on just now. */
+export async function freePort() {
+  const server = net.createServer();
+  await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Whether we could listen on this port; false for an address this machine has not got as well. */
+export function canListen(port, host) {
+  return listenError(port, host).then((code) => code === null);
+}
+
+/** Whether another program holds the port on any address that "localhost" may stand for. */
+export async function isTaken(port) {
+  const codes = await Promise.all(["127.0.0.1", "::1"].map((host) => listenError(port, host)));
+  return codes.includes("EADDRINUSE");
+}
+
+/** Whether somebody accepts connections there. */
+export function accepts(port) {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, "127.0.0.1");
+    socket.once("connect", () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once("error", () => resolve(false));
+  });
+}
+
+function listenError(port, host) {
+  return new Promise((resolve) => {
+    const server = net.createServer();
+    server.once("error", (error) => resolve(error.code));
+    server.listen(port, host, () => server.close(() => resolve(null)));
+  });
+}

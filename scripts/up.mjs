@@ -1,0 +1,109 @@
+// npm run up [-- --dev] [-- --simulated] [-- --port N]: from a fresh clone to a running product, stopped by Ctrl-C.
+import fs from "node:fs";
+import path from "node:path";
+import { parseArgs } from "node:util";
+import { openDatabase } from "./database.mjs";
+import {
+  authSecret,
+  countProviderKeys,
+  dataFolder,
+  defaultPort,
+  loadDotEnv,
+  PlainError,
+  requireNode,
+} from "./environment.mjs";
+import { installWhenStale } from "./install.mjs";
+import { isTaken } from "./ports.mjs";
+import { buildWeb, generateClient, migrate, seed } from "./prepare.mjs";
+import { say } from "./progress.mjs";
+import { startServices } from "./services.mjs";
+import { atEnd, end, runToEnd } from "./shutdown.mjs";
+import { claim } from "./single-run.mjs";
+
+runToEnd(up);
+
+async function up() {
+  requireNode();
+  loadDotEnv();
+  const { dev, simulated, port } = readOptions();
+  await claimCheckout(port);
+  await requireFree(port);
+
+  await installWhenStale();
+  const database = await openDatabase({ simulated });
+  atEnd(database.leave);
+  say(database.what);
+  await generateClient();
+  await migrate(database.url, { remember: true });
+  await seed(database.url, { remember: true, env: marketEnvironment(simulated) });
+  if (!dev) await buildWeb({ env: { ...process.env, DATABASE_URL: database.url } });
+
+  const publicUrl = `http://localhost:${port}`;
+  const ports = await startServices({
+    env: process.env,
+    publicUrl,
+    databaseUrl: database.url,
+    authSecret: authSecret(),
+    dev,
+    simulated,
+    distFolder: ".next",
+    atEnd,
+    onGivenUp: giveUp,
+  });
+  const { createFrontDoor } = await import("./front-door.mjs");
+  const door = createFrontDoor({ web: ports.web, realtime: ports.realtime, dev });
+  atEnd(door.close);
+  await door.listen(port);
+  announce(publicUrl, simulated);
+  return new Promise(() => {});
+}
+
+function readOptions() {
+  const options = { dev: { type: "boolean" }, simulated: { type: "boolean" }, port: { type: "string" } };
+  let values;
+  try {
+    ({ values } = parseArgs({ options }));
+  } catch (error) {
+    throw new PlainError(`${error.message}\nUsage: npm run up -- [--dev] [--simulated] [--port N]`);
+  }
+  const port = Number(values.port ?? process.env.PORT ?? defaultPort);
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    throw new PlainError("The port must be 1 to 65535.");
+  return { dev: values.dev === true, simulated: values.simulated === true, port };
+}
+
+async function claimCheckout(port) {
+  const claimed = await claim(path.join(dataFolder, "up.json"), { port });
+  if ("holder" in claimed) {
+    const { pid, port: theirs } = claimed.holder;
+    throw new PlainError(`gpubroker is already running at http://localhost:${theirs} (pid ${pid})`);
+  }
+  atEnd(claimed.release);
+}
+
+async function requireFree(port) {
+  if (!(await isTaken(port))) return;
+  const other = port === 65_535 ? port - 1 : port + 1;
+  throw new PlainError(`Port ${port} is taken by another program: choose one with PORT=${other} npm run up`);
+}
+
+function marketEnvironment(simulated) {
+  const { MARKET: _, ...env } = process.env;
+  return simulated ? { ...env, MARKET: "simulated" } : env;
+}
+
+function giveUp(reason) {
+  console.error(`\n${reason}`);
+  end(1);
+}
+
+function announce(publicUrl, simulated) {
+  const keys = countProviderKeys(process.env);
+  const market = simulated
+    ? "SIMULATED prices (--simulated), kept in a database of their own: none of them is real"
+    : `real: public price feeds, ${keys} provider key${keys === 1 ? "" : "s"} set, dated list prices elsewhere`;
+  const env = fs.existsSync(".env") ? "" : " (keys go into .env; see .env.example)";
+  console.log(`\n  gpubroker is ready:  ${publicUrl}\n`);
+  console.log(`  Market data: ${market}${simulated ? "" : env}`);
+  console.log("  Ctrl-C stops everything.\n");
+}

@@ -1,0 +1,27 @@
+import { languageTags, type Locale } from "@/components/locale/locales";
+
+/** A plain figure with grouping, and at most that many decimals: "1,234", "0.5". The unit is written beside it. */
+export function formatNumber(value: number, locale: Locale, maximumFractionDigits = 0): string {
+  return numbers(locale, maximumFractionDigits).format(value);
+}
+
+/** GiB as vendors print them: whole, or one decimal where there is one ("80", "22.5"). */
+export function formatGib(gib: number, locale: Locale): string {
+  return formatNumber(gib, locale, 1);
+}
+
+/** A share of one as a percentage: 0.312 -> "31 %" (es) or "31%" (en). */
+export function formatShare(share: number, locale: Locale, maximumFractionDigits = 0): string {
+  return new Intl.NumberFormat(languageTags[locale], { style: "percent", maximumFractionDigits }).format(share);
+}
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function numbers(locale: Locale, maximumFractionDigits: number): Intl.NumberFormat {
+  const key = `${locale}${maximumFractionDigits}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(languageTags[locale], { maximumFractionDigits });
+  formats.set(key, made);
+  return made;
+}

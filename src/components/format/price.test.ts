@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+import type { Cents } from "@/domain/money";
+import { formatCents, formatPrice, priceParts } from "./price";
+
+describe("formatPrice", () => {
+  it.each([
+    [2_190_000, "$2.19", "$2,19"],
+    [1_000_000, "$1.00", "$1,00"],
+    [999_999, "$1.0000", "$1,0000"],
+    [219_000, "$0.2190", "$0,2190"],
+    [100, "$0.0001", "$0,0001"],
+    [50, "$0.000050", "$0,000050"],
+    [0, "$0.00", "$0,00"],
+    [1_234_500_000, "$1,234.50", "$1.234,50"],
+    [-120_000, "-$0.1200", "$-0,1200"],
+  ])("%d micro-USD", (microUsd, english, spanish) => {
+    expect(formatPrice(microUsd, "en")).toBe(english);
+    expect(formatPrice(microUsd, "es")).toBe(spanish);
+  });
+
+  it("cuts at the decimal sign", () => {
+    expect(priceParts(1_234_500_000, "en")).toEqual({ whole: "$1,234", fraction: ".50" });
+    expect(priceParts(219_000, "es")).toEqual({ whole: "$0", fraction: ",2190" });
+  });
+
+  it("writes charged amounts with two decimals", () => {
+    // The brand is made in domain/money; a test may say that five is five cents.
+    expect(formatCents(5 as Cents, "en")).toBe("$0.05");
+    expect(formatCents(123_456 as Cents, "es")).toBe("$1.234,56");
+  });
+});

@@ -1,0 +1,9 @@
+import "server-only";
+import { cookies } from "next/headers";
+import { isTheme, type Theme, themeCookie } from "./themes";
+
+/** The theme that the visitor chose; `system` until then. */
+export async function getTheme(): Promise<Theme> {
+  const chosen = (await cookies()).get(themeCookie)?.value;
+  return isTheme(chosen) ? chosen : "system";
+}

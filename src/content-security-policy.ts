@@ -1,0 +1,44 @@
+export type PolicyInput = {
+  nonce: string;
+  /** Host and port as the browser wrote them; null when missing or malformed. */
+  host: string | null;
+  isSecure: boolean;
+  isDevelopment: boolean;
+};
+
+const hostPattern = /^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/i;
+
+/**
+ * The Content-Security-Policy of one page.
+ *
+ * Scripts run only with this request's nonce. Style elements need it too; style attributes are allowed, because React writes
+ * measured positions (virtual rows, chart marks, slider thumbs) as `style="..."` in server-made HTML, and an attribute can
+ * neither load nor run anything under the other directives.
+ */
+export function contentSecurityPolicy({ nonce, host, isSecure, isDevelopment }: PolicyInput): string {
+  const directives = [
+    "default-src 'self'",
+    // React's development build rebuilds server stacks by eval; the production build does not.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    `connect-src 'self'${socketSource(host, isSecure)}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ];
+  if (isSecure) directives.push("upgrade-insecure-requests");
+  return directives.join("; ");
+}
+
+/** For answers that are not pages: nothing in them may load or be framed. */
+export const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
+
+/** The socket on the same host: older Safari does not count it as 'self'. */
+function socketSource(host: string | null, isSecure: boolean): string {
+  if (host === null || !hostPattern.test(host)) return "";
+  return ` ${isSecure ? "wss" : "ws"}://${host}`;
+}

@@ -1,0 +1,134 @@
+import { type GpuNameParts, gpuNameKey, readGpuName } from "./gpu-name";
+import { type FormFactor, type GpuSegment, type GpuVendor, gpuGroups } from "./gpu-table";
+
+/** A product as we count it: same id, same chip, same memory, same form. */
+export type Gpu = {
+  /** Kebab-case, stable, stored in offers: family, form where the family has several, VRAM. */
+  id: string;
+  vendor: GpuVendor;
+  /** For display: "H100 SXM". */
+  model: string;
+  /** What a buyer searches for: "H100". */
+  family: string;
+  /** The vendor's nominal figure, per GPU. */
+  vramGib: number;
+  /** null: the feed did not say, or the product has none. */
+  formFactor: FormFactor | null;
+  architecture: string;
+  segment: GpuSegment;
+  releasedYear: number;
+};
+
+export type ParsedGpuName = {
+  id: string;
+  vendor: GpuVendor;
+  /** The product's nominal VRAM per GPU, not the hint. */
+  vramGib: number;
+  /** GPUs; 1 when neither name nor hint says. Below 1 only when the hint does. */
+  count: number;
+  formFactor: FormFactor | null;
+};
+
+type Listing = { gpu: Gpu; isWeak: boolean; alsoReportedGib: number | null };
+
+/** Drivers, boxes and price pages count the same memory in GB, GiB, with and without ECC. */
+const VRAM_TOLERANCE = 0.07;
+
+/** All known GPUs, grouped by vendor and generation. */
+export const gpus: readonly Gpu[] = gpuGroups.flatMap(({ vendor, architecture, segment, rows }) =>
+  rows.map(([id, model, family, vramGib, formFactor, releasedYear]) => ({
+    id,
+    vendor,
+    model,
+    family,
+    vramGib,
+    formFactor,
+    architecture,
+    segment,
+    releasedYear,
+  })),
+);
+
+const gpusById: ReadonlyMap<string, Gpu> = new Map(gpus.map((gpu) => [gpu.id, gpu]));
+const listingsByKey = indexNames();
+
+/** The GPU with this canonical id, or null. */
+export function gpuById(id: string): Gpu | null {
+  return gpusById.get(id) ?? null;
+}
+
+/**
+ * Maps a vendor's GPU text to the canonical product.
+ *
+ * Every word must be understood: a word left over ("Laptop", "MIG", "X") makes the card unknown, never a neighbour.
+ *
+ * @param raw "NVIDIA H100 80GB HBM3", "8x A100 (80 GB SXM4)", "nvidia-tesla-t4", "RTX6000Ada"; case and separators are free.
+ * @param hints.vramGib memory per GPU in GB or GiB; must agree with the product within 7 %.
+ * @param hints.count GPUs in the offer; must agree with a count in the text; below 1 for a fraction of a card.
+ * @returns null when unknown, contradictory, or ambiguous (an A100 without VRAM). A form factor that the text leaves out is
+ *   never guessed: such names map to the row with form factor null. Linear in the length of `raw`.
+ */
+export function parseGpuName(
+  raw: string,
+  hints: { vramGib?: number; count?: number } = {},
+): ParsedGpuName | null {
+  const name = readGpuName(raw);
+  if (name === null) return null;
+  const count = agreedCount(name.count, hints.count);
+  const gpu = findGpu(name, hints.vramGib);
+  if (count === null || gpu === null) return null;
+  return { id: gpu.id, vendor: gpu.vendor, vramGib: gpu.vramGib, count, formFactor: gpu.formFactor };
+}
+
+function findGpu(name: GpuNameParts, hintGib: number | undefined): Gpu | null {
+  const whole = listingsByKey.get(name.keyWithMemory);
+  const sizes = whole && name.keyWithMemory !== name.key ? [] : [...name.vramGib];
+  if (hintGib !== undefined) sizes.push(hintGib);
+  const form = name.form ?? formByMemory(name);
+  const fitting = (whole ?? listingsByKey.get(name.key) ?? [])
+    .filter((listing) => isCompatible(listing, name, sizes.length > 0))
+    .filter((listing) => sizes.every((gib) => hasVram(listing, gib)))
+    .map((listing) => listing.gpu)
+    .filter((gpu) => form === null || gpu.formFactor === form);
+  if (new Set(fitting.map((gpu) => gpu.vramGib)).size !== 1) return null;
+  if (fitting.length === 1) return fitting[0] ?? null;
+  return fitting.find((gpu) => gpu.formFactor === null) ?? null;
+}
+
+/** The driver's name of an H100 SXM says HBM3 and no form; the PCIe card has HBM2e, the NVL says NVL. */
+function formByMemory(name: GpuNameParts): FormFactor | null {
+  if (name.key !== "h100") return null;
+  if (name.memoryType === "hbm3") return "sxm";
+  return name.memoryType === "hbm2e" ? "pcie" : null;
+}
+
+function isCompatible({ gpu, isWeak }: Listing, name: GpuNameParts, isSizeKnown: boolean): boolean {
+  if (name.vendor !== null && name.vendor !== gpu.vendor) return false;
+  if (name.segment !== null && name.segment !== gpu.segment) return false;
+  if (name.architecture !== null && !gpu.architecture.toLowerCase().includes(name.architecture)) return false;
+  return !isWeak || isSizeKnown || name.segment === "workstation";
+}
+
+function hasVram({ gpu, alsoReportedGib }: Listing, gib: number): boolean {
+  const isNear = (nominalGib: number) => Math.abs(gib / nominalGib - 1) <= VRAM_TOLERANCE;
+  return isNear(gpu.vramGib) || (alsoReportedGib !== null && isNear(alsoReportedGib));
+}
+
+function agreedCount(named: number | null, hinted: number | undefined): number | null {
+  if (named !== null && hinted !== undefined && named !== hinted) return null;
+  const count = named ?? hinted ?? 1;
+  return count > 0 && Number.isFinite(count) ? count : null;
+}
+
+function indexNames(): ReadonlyMap<string, readonly Listing[]> {
+  const index = new Map<string, Listing[]>();
+  for (const [id, , , , , , names, alsoReportedGib = null] of gpuGroups.flatMap((group) => group.rows)) {
+    const gpu = gpusById.get(id);
+    if (gpu === undefined) throw new Error(`GPU table lost ${id}`);
+    for (const name of names) {
+      const key = gpuNameKey(name.replace("~", "").split(" "));
+      index.set(key, [...(index.get(key) ?? []), { gpu, isWeak: name.startsWith("~"), alsoReportedGib }]);
+    }
+  }
+  return index;
+}

@@ -1,0 +1,21 @@
+/** Prefixes of our own ids; a foreign id is stored beside ours and never used as ours. */
+export type IdPrefix = "off" | "poll" | "req";
+
+/**
+ * A new id: prefix, underscore, UUIDv7 without dashes. Sorts by time of making to the millisecond.
+ *
+ * @param random at least 10 random bytes; the caller owns randomness and clock, so this stays pure.
+ */
+export function makeId<P extends IdPrefix>(prefix: P, now: Date, random: Uint8Array): `${P}_${string}` {
+  const bytes = new Uint8Array(16);
+  let milliseconds = now.getTime();
+  for (let index = 5; index >= 0; index -= 1) {
+    bytes[index] = milliseconds % 256;
+    milliseconds = Math.floor(milliseconds / 256);
+  }
+  bytes.set(random.subarray(0, 10), 6);
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return `${prefix}_${hex}`;
+}

@@ -1,0 +1,122 @@
+import { AppError } from "./errors";
+
+/** A fixed reference for one criterion, in the unit of its column. */
+export type Reference = { ideal: number; antiIdeal: number };
+export type Direction = "benefit" | "cost";
+
+/** One criterion made ready. `spread` is |ideal - antiIdeal|, `squares` the sum of the squares of the column as it was given. */
+export type Criterion = Reference & { values: Float64Array; spread: number; squares: number; greatest: number };
+
+type Range = { lowest: number; highest: number; squares: number };
+
+/** Squares of numbers with binary exponents up to this neither overflow nor underflow, summed over any array. */
+const SAFE_EXPONENT = 400;
+const SUM_BLOCK = 1024;
+
+/**
+ * Reads one column once: its range, the sum of its squares, and whether it is all finite.
+ *
+ * @param name how messages call the column.
+ * @throws {AppError} INVALID_INPUT for a value that is not a finite number, or a reference that contradicts the direction.
+ */
+export function readCriterion(
+  column: readonly number[] | Float64Array,
+  direction: Direction,
+  reference: Reference | null,
+  name: string,
+): Criterion {
+  const values = column instanceof Float64Array ? column : toFloat64(column, name);
+  const range = rangeOf(values);
+  if (!Number.isFinite(range.squares)) requireFinite(values, name);
+  if (!reference) return fromRange(values, range, direction);
+  requireReference(reference, direction, name);
+  return fromReference(values, range, reference);
+}
+
+/** Binary exponent of the greatest magnitude in the column or its reference; 0 while squares of it are safe as they are. */
+export function exponentOf({ greatest }: Criterion): number {
+  if (!(greatest > 0)) return 0;
+  const exponent = Math.floor(Math.log2(greatest));
+  return Math.abs(exponent) <= SAFE_EXPONENT ? 0 : exponent;
+}
+
+/** The same criterion in units of 2^exponent: exact, but for values too small to matter beside the greatest. */
+export function scaleDown(criterion: Criterion, exponent: number): Criterion {
+  if (exponent === 0) return criterion;
+  // In two steps, since 2^1074, needed by the smallest numbers, is not itself a number.
+  const half = 2 ** -Math.trunc(exponent / 2);
+  const rest = 2 ** -(exponent - Math.trunc(exponent / 2));
+  const scaled = (value: number) => value * half * rest;
+  const values = criterion.values.map(scaled);
+  const ideal = scaled(criterion.ideal);
+  const antiIdeal = scaled(criterion.antiIdeal);
+  return {
+    values,
+    ideal,
+    antiIdeal,
+    spread: Math.abs(ideal - antiIdeal),
+    squares: rangeOf(values).squares,
+    greatest: scaled(criterion.greatest),
+  };
+}
+
+function fromRange(values: Float64Array, { lowest, highest, squares }: Range, direction: Direction): Criterion {
+  const [ideal, antiIdeal] = direction === "benefit" ? [highest, lowest] : [lowest, highest];
+  const greatest = Math.max(-lowest, highest);
+  return { values, ideal, antiIdeal, spread: highest - lowest, squares, greatest };
+}
+
+/** Values beyond the reference are moved onto it, in a copy, so that none is better than the ideal. */
+function fromReference(values: Float64Array, range: Range, { ideal, antiIdeal }: Reference): Criterion {
+  const floor = Math.min(ideal, antiIdeal);
+  const ceiling = Math.max(ideal, antiIdeal);
+  const isWithin = range.lowest >= floor && range.highest <= ceiling;
+  const clamped = isWithin ? values : values.map((value) => Math.min(Math.max(value, floor), ceiling));
+  const greatest = Math.max(-floor, ceiling, -range.lowest, range.highest);
+  return { values: clamped, ideal, antiIdeal, spread: ceiling - floor, squares: range.squares, greatest };
+}
+
+/** Squares are summed in blocks: over a million values one running sum would lose the twelfth digit. */
+function rangeOf(values: Float64Array): Range {
+  let lowest = Number.POSITIVE_INFINITY;
+  let highest = Number.NEGATIVE_INFINITY;
+  let squares = 0;
+  for (let start = 0; start < values.length; start += SUM_BLOCK) {
+    const end = Math.min(start + SUM_BLOCK, values.length);
+    let blockSquares = 0;
+    for (let index = start; index < end; index += 1) {
+      const value = values[index] ?? 0;
+      if (value < lowest) lowest = value;
+      if (value > highest) highest = value;
+      blockSquares += value * value;
+    }
+    squares += blockSquares;
+  }
+  return { lowest, highest, squares };
+}
+
+function toFloat64(column: readonly number[], name: string): Float64Array {
+  const values = new Float64Array(column.length);
+  for (let index = 0; index < column.length; index += 1) {
+    const value = column[index];
+    // Checked here because a typed array would quietly turn null into 0, the best price there is.
+    if (typeof value !== "number") throw notFinite(value, name, index);
+    values[index] = value;
+  }
+  return values;
+}
+
+function requireFinite(values: Float64Array, name: string): void {
+  const index = values.findIndex((value) => !Number.isFinite(value));
+  if (index >= 0) throw notFinite(values[index], name, index);
+}
+
+function notFinite(value: unknown, name: string, row: number): AppError {
+  return new AppError("INVALID_INPUT", `${name}, row ${row}: not a finite number: ${String(value)}`);
+}
+
+function requireReference({ ideal, antiIdeal }: Reference, direction: Direction, name: string): void {
+  const isOrdered = direction === "benefit" ? ideal >= antiIdeal : ideal <= antiIdeal;
+  if (Number.isFinite(ideal) && Number.isFinite(antiIdeal) && isOrdered) return;
+  throw new AppError("INVALID_INPUT", `${name}: ideal ${ideal} and anti-ideal ${antiIdeal} do not suit a ${direction}`);
+}

@@ -1,0 +1,199 @@
+export type WorkloadKind = "inference" | "training" | "fine_tuning" | "image_generation" | "general";
+
+/** Shape of a transformer, from its published config. Makes KV cache and activations exact instead of approximate. */
+export type ModelArchitecture = { layers: number; hiddenSize: number; kvHeads: number; headDim: number };
+
+export type Workload = {
+  kind: WorkloadKind;
+  /** All parameters that must be resident: every expert of a mixture, and for images the text encoders and decoder too. */
+  parametersBillion: number;
+  /** Of the stored weights: 4, 2, 1, or 0.5 for 4 bits. Training ignores it: mixed precision fixes 16 bytes. */
+  bytesPerParameter: number;
+  /** Prompt plus answer, per sequence. Image generation: latent tokens, one per 16 x 16 pixels (1024 x 1024 = 4096). */
+  contextTokens: number;
+  /** Sequences or images held at once. */
+  batch: number;
+  architecture?: ModelArchitecture;
+};
+
+export type MemoryPart =
+  | "weights"
+  | "kv_cache"
+  | "adapters"
+  | "optimizer_states"
+  | "activations"
+  | "image_decoder"
+  | "overhead";
+
+export type Requirements =
+  | {
+      kind: "requirements";
+      /** It runs, with nothing to spare. Total over all GPUs; the sum of `reasons`. */
+      minVramGib: number;
+      /** It runs without recomputing activations and with 20 % free for bursts and fragmentation. */
+      recommendedVramGib: number;
+      reasons: { label: MemoryPart; gib: number }[];
+    }
+  | { kind: "impossible"; why: "invalid_input" | "larger_than_any_machine" };
+
+export type OfferFit = {
+  fits: boolean;
+  why: "fits_recommended" | "fits_minimum_only" | "too_little_vram" | "unknown_vram" | "impossible_workload";
+  totalVramGib: number | null;
+  /** What is lacking to the minimum; 0 when it fits, null when that cannot be said. */
+  missingGib: number | null;
+};
+
+const GIB = 2 ** 30;
+/** The largest single memory domain on sale: 72 GPUs of 288 GB (GB300 NVL72). */
+const LARGEST_MACHINE_GIB = 72 * 288;
+/** CUDA context, framework and fragmentation: vLLM keeps the same tenth free by default (gpu_memory_utilization 0.9). */
+const OVERHEAD = 0.1;
+const HEADROOM = 1.2;
+const CACHE_BYTES = 2;
+/** Adam in mixed precision: 2 weights + 2 gradients + 12 master copy and moments. Rajbhandari et al., ZeRO, 2020, section 3. */
+const TRAINING_WEIGHT_BYTES = 2;
+const TRAINING_STATE_BYTES = 14;
+/** Adapter size as a share of the model: the upper end of common ranks. Hu et al., LoRA, 2021, report 0.01 to 1 %. */
+const ADAPTER_SHARE = 0.01;
+/** Bytes per token, layer and hidden unit. Korthikanti et al., Reducing Activation Recomputation, 2022, eq. 2 less the part
+ *  quadratic in length, which fused attention does not store; with full recomputation only the 2-byte input is kept. */
+const ACTIVATION_BYTES = 34;
+const CHECKPOINT_BYTES = 2;
+/** Two fp16 maps of 256 channels at full resolution, 256 pixels a token: the widest step of the SD and SDXL decoder. */
+const DECODER_BYTES_PER_TOKEN = 2 * 256 * 2 * 256;
+
+/**
+ * VRAM that a workload needs, by arithmetic, part by part.
+ *
+ * weights = parameters x bytes. Inference adds KV cache = 2 x layers x kvHeads x headDim x tokens x batch x 2 bytes.
+ * Training replaces weights by 2 + 14 bytes per parameter (Adam, mixed precision) and adds activations. Fine-tuning is LoRA:
+ * frozen weights, 16 bytes per adapter parameter, activations. Image generation adds one layer's activations and one decoded
+ * image. General holds its weights only. All add 10 % overhead.
+ *
+ * Without `architecture` the shape is approximated: see `approximateShape` and `cacheBytesPerToken`.
+ *
+ * @returns `impossible` for figures that are not positive and finite, and for more than the largest machine on sale holds.
+ */
+export function workloadRequirements(workload: Workload): Requirements {
+  if (!isValid(workload)) return { kind: "impossible", why: "invalid_input" };
+  const parts = memoryParts(workload, CHECKPOINT_BYTES);
+  const roomyParts = memoryParts(workload, ACTIVATION_BYTES);
+  const reasons = withOverhead(parts);
+  const minVramGib = sum(reasons);
+  if (minVramGib > LARGEST_MACHINE_GIB) return { kind: "impossible", why: "larger_than_any_machine" };
+  const recommendedVramGib = sum(withOverhead(roomyParts)) * HEADROOM;
+  return { kind: "requirements", minVramGib, recommendedVramGib, reasons };
+}
+
+/**
+ * Whether an offer holds the workload, its GPUs taken together.
+ *
+ * @param offer VRAM per GPU, null when unknown, and GPUs (below 1 for a fraction of a card). Several GPUs assume that the
+ *   software splits the model evenly (tensor or pipeline parallel), so the total is what counts.
+ */
+export function fitsOffer(
+  requirements: Requirements,
+  offer: { vramGib: number | null; gpuCount: number },
+): OfferFit {
+  const totalVramGib = offer.vramGib === null ? null : offer.vramGib * offer.gpuCount;
+  if (requirements.kind === "impossible")
+    return { fits: false, why: "impossible_workload", totalVramGib, missingGib: null };
+  if (totalVramGib === null || !(totalVramGib > 0))
+    return { fits: false, why: "unknown_vram", totalVramGib: null, missingGib: null };
+  if (totalVramGib < requirements.minVramGib) {
+    const missingGib = requirements.minVramGib - totalVramGib;
+    return { fits: false, why: "too_little_vram", totalVramGib, missingGib };
+  }
+  const isRoomy = totalVramGib >= requirements.recommendedVramGib;
+  return {
+    fits: true,
+    why: isRoomy ? "fits_recommended" : "fits_minimum_only",
+    totalVramGib,
+    missingGib: 0,
+  };
+}
+
+type Parts = { label: MemoryPart; gib: number }[];
+
+function memoryParts(workload: Workload, activationBytes: number): Parts {
+  const parameters = workload.parametersBillion * 1e9;
+  const tokens = workload.contextTokens * workload.batch;
+  const { layers, hiddenSize } = workload.architecture ?? approximateShape(parameters);
+  const weights = part("weights", parameters * workload.bytesPerParameter);
+  // One layer is always held in full: it is being computed.
+  const activations = part(
+    "activations",
+    tokens * hiddenSize * (activationBytes * (layers - 1) + ACTIVATION_BYTES),
+  );
+  switch (workload.kind) {
+    case "general":
+      return [weights];
+    case "inference":
+      return [weights, part("kv_cache", tokens * cacheBytesPerToken(workload))];
+    case "training":
+      return [
+        part("weights", parameters * TRAINING_WEIGHT_BYTES),
+        part("optimizer_states", parameters * TRAINING_STATE_BYTES),
+        activations,
+      ];
+    case "fine_tuning": {
+      const adapterParameters = parameters * ADAPTER_SHARE;
+      return [
+        weights,
+        part("adapters", adapterParameters * TRAINING_WEIGHT_BYTES),
+        part("optimizer_states", adapterParameters * TRAINING_STATE_BYTES),
+        activations,
+      ];
+    }
+    case "image_generation":
+      return [
+        weights,
+        part("activations", tokens * hiddenSize * ACTIVATION_BYTES),
+        // Images of a batch are decoded one after the other.
+        part("image_decoder", workload.contextTokens * DECODER_BYTES_PER_TOKEN),
+      ];
+    default:
+      return workload.kind satisfies never;
+  }
+}
+
+/**
+ * KV cache of one token. Unknown architecture: 128 KiB x (billions / 8) ^ 0.42, which meets Llama 3 8B (128 KiB) and 70B
+ * (320 KiB) and overstates 405B by 31 %. Models with a cache head per query head (Llama 2 7B) need up to four times as much.
+ */
+function cacheBytesPerToken({ architecture, parametersBillion }: Workload): number {
+  if (architecture === undefined) return 128 * 1024 * (parametersBillion / 8) ** 0.42;
+  return 2 * architecture.layers * architecture.kvHeads * architecture.headDim * CACHE_BYTES;
+}
+
+/** Depth and width of a dense transformer: parameters = 12 x layers x hidden squared (Kaplan 2020), hidden = 128 x layers. */
+function approximateShape(parameters: number): { layers: number; hiddenSize: number } {
+  const layers = Math.max(1, Math.cbrt(parameters / (12 * 128 * 128)));
+  return { layers, hiddenSize: 128 * layers };
+}
+
+function isValid({
+  parametersBillion,
+  bytesPerParameter,
+  contextTokens,
+  batch,
+  architecture,
+}: Workload): boolean {
+  const figures = [parametersBillion, bytesPerParameter, contextTokens, batch];
+  return [...figures, ...Object.values(architecture ?? {})].every(
+    (value) => value > 0 && Number.isFinite(value),
+  );
+}
+
+function part(label: MemoryPart, bytes: number): Parts[number] {
+  return { label, gib: bytes / GIB };
+}
+
+function withOverhead(parts: Parts): Parts {
+  return [...parts, { label: "overhead", gib: sum(parts) * OVERHEAD }];
+}
+
+function sum(parts: Parts): number {
+  return parts.reduce((total, { gib }) => total + gib, 0);
+}

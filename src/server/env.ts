@@ -1,0 +1,45 @@
+import { z } from "zod";
+
+const environment = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  PUBLIC_URL: z.url().default("http://localhost:10355"),
+  REALTIME_PORT: z.coerce.number().int().min(1).max(65535).default(10356),
+  MARKET: z.enum(["real", "simulated"]).default("real"),
+  SIMULATOR_URL: z.url().optional(),
+  LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+  ANONYMOUS_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
+});
+
+export type Environment = z.infer<typeof environment>;
+
+let parsed: Environment | undefined;
+
+/**
+ * The settings of this process: the only reader of process.env.
+ *
+ * Parsed at the first call, not at import, so that a build needs no database.
+ *
+ * @throws {Error} with one line per wrong variable, its value left out.
+ */
+export function env(): Environment {
+  parsed ??= parseEnvironment(process.env);
+  return parsed;
+}
+
+/** As {@link env}, from a given table; an empty value counts as unset. */
+export function parseEnvironment(source: Record<string, string | undefined>): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  const result = environment.safeParse(given);
+  if (!result.success) throw new Error(describe(result.error));
+  if (result.data.MARKET === "simulated" && !result.data.SIMULATOR_URL) {
+    throw new Error("Settings: SIMULATOR_URL is needed when MARKET=simulated.");
+  }
+  return result.data;
+}
+
+function describe(error: z.ZodError): string {
+  const lines = error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  return `Settings are wrong (see .env.example):\n${lines.join("\n")}`;
+}

@@ -1,0 +1,35 @@
+const MAX_JSON_DEPTH = 64;
+
+/**
+ * JSON.parse for texts of strangers: bounded nesting, no key named `__proto__`.
+ *
+ * @throws {SyntaxError} for text that is not JSON, nests deeper than 64 or holds such a key.
+ */
+export function parseBoundedJson(text: string): unknown {
+  if (isDeeperThan(text, MAX_JSON_DEPTH)) throw new SyntaxError(`nested deeper than ${MAX_JSON_DEPTH}`);
+  // The reviver makes parsing several times slower, so only texts that could hold the key pay for it.
+  const mayHoldProto = /__proto__|\\u005f/i.test(text);
+  return mayHoldProto ? JSON.parse(text, refuseProto) : JSON.parse(text);
+}
+
+function refuseProto(key: string, value: unknown): unknown {
+  if (key === "__proto__") throw new SyntaxError("a key named __proto__");
+  return value;
+}
+
+/** Looks at the text before the parser does: cheap, and no deep value ever exists. */
+function isDeeperThan(text: string, maxDepth: number): boolean {
+  let depth = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index += 1) {
+    const char = text[index];
+    if (inString) {
+      if (char === "\\") index += 1;
+      else if (char === '"') inString = false;
+    } else if (char === '"') inString = true;
+    else if (char === "{" || char === "[") depth += 1;
+    else if (char === "}" || char === "]") depth -= 1;
+    if (depth > maxDepth) return true;
+  }
+  return false;
+}

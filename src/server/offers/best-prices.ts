@@ -1,0 +1,7 @@
+import { askMarket } from "./market/client";
+import type { BestPriceRow } from "./market/best-prices";
+
+/** The cheapest on-demand offer of each of the most widely sold GPUs. */
+export function bestPrices(limit: number, now = new Date()): Promise<BestPriceRow[]> {
+  return askMarket({ ask: "best-prices", limit, now });
+}

@@ -1,0 +1,21 @@
+import type { OfferSearch } from "@/domain/offer-search";
+import type { Context } from "../context";
+import { askMarket } from "./market/client";
+import type { OfferHit } from "./market/search";
+
+/** Rows that cross the thread at once: a portion is copied in a few milliseconds. */
+const PORTION = 500;
+
+/** Every offer that a search finds, in its order, in portions; the set is frozen at the first one. */
+export async function* exportOffers(ctx: Context, search: OfferSearch): AsyncGenerator<OfferHit[]> {
+  const { cursor } = await askMarket({ ask: "open-export", search, now: ctx.now });
+  try {
+    for (;;) {
+      const rows = await askMarket({ ask: "export-rows", cursor, count: PORTION });
+      if (rows.length === 0) return;
+      yield rows;
+    }
+  } finally {
+    await askMarket({ ask: "close-export", cursor });
+  }
+}

@@ -1,0 +1,61 @@
+import { AppError } from "@/domain/errors";
+import { microUsd } from "@/domain/money";
+import { emptySearch, type OfferSearch } from "@/domain/offer-search";
+import { contributionsOf, criterionIds, scoreOf, utilityOf } from "@/domain/ranking";
+import type { Offer } from "@/generated/prisma/client";
+import type { Context } from "../context";
+import { askMarket } from "./market/client";
+import { criterionValuesOf } from "./market/columns";
+import type { ScoredOffer } from "./market/describe";
+import type { FeedState, MarketRow } from "./market/row";
+import { describeRow, weightsOf } from "./market/search";
+
+/** `goneAt` is set when the provider no longer names the offer: its last figures are kept and shown as such. */
+export type OfferDetail = ScoredOffer & { firstSeenAt: string; goneAt: string | null };
+
+/** @throws {AppError} NOT_FOUND */
+export async function getOffer(ctx: Context, id: string): Promise<OfferDetail> {
+  const [offer] = await getOffers(ctx, [id], emptySearch);
+  if (!offer) throw new AppError("NOT_FOUND", `no offer ${id}`, { userMessage: "This offer does not exist." });
+  return offer;
+}
+
+/** Offers by id with their score under a search's weights, in the order asked; ids that nobody knows are left out. */
+export async function getOffers(ctx: Context, ids: readonly string[], search: OfferSearch): Promise<OfferDetail[]> {
+  const stored = await ctx.db.offer.findMany({ where: { id: { in: [...ids] } } });
+  const onMarket = await askMarket({ ask: "describe", ids: [...ids], search, now: ctx.now });
+  const live = new Map(onMarket.map((offer) => [offer.id, offer]));
+  const rows = new Map(stored.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = rows.get(id);
+    if (!row) return [];
+    const offer = live.get(id) ?? scoreGone(row, search, ctx.now);
+    return [{ ...offer, firstSeenAt: row.firstSeenAt.toISOString(), goneAt: row.goneAt?.toISOString() ?? null }];
+  });
+}
+
+function scoreGone(row: Offer, search: OfferSearch, now: Date): ScoredOffer {
+  const marketRow = toMarketRow(row);
+  const values = criterionValuesOf(marketRow);
+  const utilities = criterionIds.map((criterion) => utilityOf(criterion, values[criterion]));
+  const weights = weightsOf(search);
+  const parts = contributionsOf(utilities, weights);
+  const lastSeen: FeedState = { provider: row.provider, source: row.source, lastSuccessAt: row.changedAt.toISOString() };
+  return {
+    ...describeRow({ feeds: new Map([[`${row.provider}/${row.source}`, lastSeen]]) }, marketRow, now),
+    score: scoreOf(utilities, weights),
+    contributions: criterionIds.map((criterion) => parts[criterion]),
+  };
+}
+
+function toMarketRow(row: Offer): MarketRow {
+  const { fingerprint: _fingerprint, revision: _revision, goneAt: _goneAt, firstSeenAt: _firstSeenAt, externalId: _externalId, ...figures } = row;
+  return {
+    ...figures,
+    microUsdPerGpuHour: microUsd(Number(row.microUsdPerGpuHour)),
+    microUsdPerGibEgress: row.microUsdPerGibEgress === null ? null : microUsd(Number(row.microUsdPerGibEgress)),
+    microUsdPerGibMonthDisk: row.microUsdPerGibMonthDisk === null ? null : microUsd(Number(row.microUsdPerGibMonthDisk)),
+    listedOn: row.listedOn?.toISOString().slice(0, 10) ?? null,
+    changedAt: row.changedAt.toISOString(),
+  };
+}

@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { freshnessOf, type OfferSource } from "@/domain/offer";
+import { providerNames } from "@/domain/providers";
+import type { ProviderHealth } from "@/generated/prisma/client";
+import type { Context } from "../context";
+import { env } from "../env";
+import { providerBySlug } from "../providers/registry";
+
+export type FeedState = "fresh" | "stale" | "hidden" | "never" | "list";
+
+export type FeedHealth = {
+  provider: string;
+  name: string;
+  /** `list`: no keyless feed, dated list prices only. `never`: polled, and no poll has succeeded yet. */
+  state: FeedState;
+  source: OfferSource;
+  pollEverySeconds: number | null;
+  lastSuccessAt: string | null;
+  lastAttemptAt: string | null;
+  lastError: { at: string; kind: string; message: string } | null;
+  failingSince: string | null;
+  breakerOpenUntil: string | null;
+  latencyMs: number | null;
+  medianLatencyMs: number | null;
+  /** Share of polls that succeeded; null without polls. */
+  uptime24h: number | null;
+  uptime30d: number | null;
+  days: { day: string; polls: number; succeeded: number }[];
+  /** Offers shown now: of the feed, or of the list that stands in for it. */
+  offers: number;
+  refused: number;
+  quarantined: number;
+  refusals: Refusal[];
+  list: { listedOn: string; offers: number } | null;
+};
+
+const refusals = z.array(z.object({ reason: z.string(), count: z.number(), example: z.string() }));
+export type Refusal = z.infer<typeof refusals>[number];
+
+/** Every provider's feed as we see it: freshness, last error, latency, uptime and the rows we refused. */
+export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
+  const source: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
+  const [health, polls, lists] = await Promise.all([
+    ctx.db.providerHealth.findMany({ where: { source } }),
+    pollStatistics(ctx, source),
+    listCounts(ctx),
+  ]);
+  const healthOf = new Map(health.map((row) => [row.provider, row]));
+  return providerNames.map(({ slug, name }) => {
+    const adapter = providerBySlug(slug);
+    const row = healthOf.get(slug) ?? null;
+    const list = lists.get(slug) ?? null;
+    const state = adapter ? stateOf(row, ctx.now) : "list";
+    return {
+      provider: slug,
+      name,
+      state,
+      source: state === "list" || state === "never" || state === "hidden" ? "list" : source,
+      pollEverySeconds: adapter?.pollEverySeconds ?? null,
+      ...figuresOf(row),
+      ...(polls.get(slug) ?? noPolls),
+      offers: state === "fresh" || state === "stale" ? (row?.offerCount ?? 0) : (list?.offers ?? 0),
+      list,
+    };
+  });
+}
+
+function stateOf(row: ProviderHealth | null, now: Date): FeedState {
+  return row?.lastSuccessAt ? freshnessOf(row.lastSuccessAt, now) : "never";
+}
+
+function figuresOf(row: ProviderHealth | null) {
+  return {
+    lastSuccessAt: row?.lastSuccessAt?.toISOString() ?? null,
+    lastAttemptAt: row?.lastAttemptAt?.toISOString() ?? null,
+    lastError: row?.lastErrorAt
+      ? { at: row.lastErrorAt.toISOString(), kind: row.lastErrorKind ?? "unavailable", message: row.lastErrorMessage ?? "" }
+      : null,
+    failingSince: row?.failingSince?.toISOString() ?? null,
+    breakerOpenUntil: row?.breakerOpenUntil?.toISOString() ?? null,
+    latencyMs: row?.latencyMs ?? null,
+    refused: row?.refusedCount ?? 0,
+    quarantined: row?.quarantinedCount ?? 0,
+    refusals: row ? refusals.parse(row.refusals) : [],
+  };
+}
+
+type PollStatistics = Pick<FeedHealth, "medianLatencyMs" | "uptime24h" | "uptime30d" | "days">;
+const noPolls: PollStatistics = { medianLatencyMs: null, uptime24h: null, uptime30d: null, days: [] };
+
+type DayRow = { provider: string; day: string; polls: number; succeeded: number };
+type LatencyRow = { provider: string; latency: number | null; uptime: number };
+
+async function pollStatistics(ctx: Context, source: OfferSource): Promise<Map<string, PollStatistics>> {
+  const days = await ctx.db.$queryRaw<DayRow[]>`
+    select provider, to_char(started_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as polls,
+      (count(*) filter (where ok))::int as succeeded
+    from provider_polls where source = ${source}::offer_source and started_at > ${daysAgo(ctx.now, 90)}::timestamptz
+    group by 1, 2 order by 2`;
+  const latest = await ctx.db.$queryRaw<LatencyRow[]>`
+    select provider, percentile_cont(0.5) within group (order by latency_ms) filter (where ok) as latency,
+      avg(ok::int)::float8 as uptime
+    from provider_polls where source = ${source}::offer_source and started_at > ${daysAgo(ctx.now, 1)}::timestamptz
+    group by 1`;
+  const latestOf = new Map(latest.map((row) => [row.provider, row]));
+  const monthStart = daysAgo(ctx.now, 30).toISOString().slice(0, 10);
+  const names = new Set(days.map((row) => row.provider));
+  return new Map(
+    [...names].map((provider) => {
+      const own = days.filter((row) => row.provider === provider);
+      const month = own.filter((row) => row.day >= monthStart);
+      const one = latestOf.get(provider);
+      return [
+        provider,
+        {
+          medianLatencyMs: one?.latency == null ? null : Math.round(one.latency),
+          uptime24h: one?.uptime ?? null,
+          uptime30d: share(month),
+          days: own.map(({ day, polls, succeeded }) => ({ day, polls, succeeded })),
+        },
+      ];
+    }),
+  );
+}
+
+function share(days: readonly DayRow[]): number | null {
+  const polls = days.reduce((sum, day) => sum + day.polls, 0);
+  return polls === 0 ? null : days.reduce((sum, day) => sum + day.succeeded, 0) / polls;
+}
+
+function daysAgo(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * 86_400_000);
+}
+
+async function listCounts(ctx: Context): Promise<Map<string, { listedOn: string; offers: number }>> {
+  const rows = await ctx.db.$queryRaw<{ provider: string; listed: string; offers: number }[]>`
+    select provider, max(listed_on)::text as listed, count(*)::int as offers
+    from offers where source = 'list' and gone_at is null group by 1`;
+  return new Map(rows.map(({ provider, listed, offers }) => [provider, { listedOn: listed, offers }]));
+}

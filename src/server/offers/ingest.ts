@@ -1,0 +1,118 @@
+import { createHash } from "node:crypto";
+import type { Offer, SkippedRow } from "@/domain/offer";
+import { diffOffers, gpuHourPrice, type OfferDiff } from "@/domain/offer-diff";
+import { PRICES_PER_EVENT } from "@/domain/realtime";
+import type { Context } from "../context";
+import type { Transaction } from "../db";
+import { ProviderError } from "../http";
+import { publish } from "../realtime/publish";
+import { guardPrices } from "./guard-prices";
+import { loadKnownOffers } from "./known-offers";
+import { type PollCounts, recordSuccess } from "./record-poll";
+import { type Feed, type WrittenPrice, writeOffers } from "./write-offers";
+
+/** More new prices than this are not sent one by one: pages read again. */
+const MOST_PRICES_SENT = 1000;
+
+export type Answer = Feed & {
+  offers: Offer[];
+  skipped: SkippedRow[];
+  latencyMs: number;
+  listedOn?: Date;
+  sourceUrl?: string;
+};
+
+/**
+ * Takes one feed's good answer into the market: guards, difference, offers, price points, health and events in one
+ * transaction. An answer equal to the last one writes no offer row.
+ *
+ * @throws {ProviderError} bad_response when the feed had offers and now answers with none.
+ */
+export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCounts> {
+  const contentHash = hashOf(answer);
+  return ctx.db.$transaction(
+    async (tx) => {
+      const where = { provider: answer.provider, source: answer.source };
+      await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`ingest:${answer.provider}:${answer.source}`}))`;
+      const health = await tx.providerHealth.findUnique({ where: { provider_source: where } });
+      const waits = await tx.quarantinedPrice.count({ where });
+      if (health?.contentHash === contentHash && waits === 0) return recordUnchanged(tx, ctx, answer, contentHash);
+      return writeAnswer(tx, ctx, answer, contentHash);
+    },
+    { timeout: 120_000, maxWait: 30_000 },
+  );
+}
+
+async function recordUnchanged(tx: Transaction, ctx: Context, answer: Answer, contentHash: string): Promise<PollCounts> {
+  const counts = { ...noChange, offers: answer.offers.length, refused: answer.skipped.length };
+  await recordSuccess(tx, ctx, { ...answer, counts, contentHash, revision: null });
+  return counts;
+}
+
+const noChange: PollCounts = { offers: 0, added: 0, changed: 0, gone: 0, refused: 0, quarantined: 0 };
+
+async function writeAnswer(tx: Transaction, ctx: Context, answer: Answer, contentHash: string): Promise<PollCounts> {
+  const known = await loadKnownOffers(tx, answer);
+  refuseEmpty(answer, [...known.values()].filter((row) => !row.isGone).length);
+  const { offers, quarantined } = await guardPrices(tx, ctx, answer, known);
+  const diff = diffOffers(known, offers);
+  const revision = await nextRevision(tx);
+  const prices = await writeOffers(tx, {
+    provider: answer.provider,
+    source: answer.source,
+    diff,
+    revision,
+    at: ctx.now,
+    listedOn: answer.listedOn ?? null,
+    sourceUrl: answer.sourceUrl ?? null,
+  });
+  const counts = countsOf(answer, diff, quarantined);
+  await recordSuccess(tx, ctx, { ...answer, counts, contentHash, revision });
+  await announce(tx, ctx, answer, { revision, counts, prices });
+  return counts;
+}
+
+function countsOf(answer: Answer, diff: OfferDiff, quarantined: number): PollCounts {
+  const { added, changed, goneIds } = diff;
+  return { offers: answer.offers.length, added: added.length, changed: changed.length, gone: goneIds.length, refused: answer.skipped.length, quarantined };
+}
+
+function refuseEmpty(answer: Answer, had: number): void {
+  if (answer.offers.length > 0 || had === 0) return;
+  throw new ProviderError("bad_response", `${answer.provider} answered without offers, but had ${had}`);
+}
+
+async function nextRevision(tx: Transaction): Promise<bigint> {
+  const [row] = await tx.$queryRaw<{ revision: bigint }[]>`select nextval('market_revision') as revision`;
+  if (!row) throw new Error("the sequence market_revision gave no number");
+  return row.revision;
+}
+
+type Change = { revision: bigint; counts: PollCounts; prices: WrittenPrice[] };
+
+async function announce(tx: Transaction, ctx: Context, feed: Feed, { revision, counts, prices }: Change): Promise<void> {
+  if (counts.added + counts.changed + counts.gone === 0) return;
+  const event = {
+    type: "offers.changed" as const,
+    provider: feed.provider,
+    source: feed.source,
+    revision: Number(revision),
+    at: ctx.now.toISOString(),
+    added: counts.added,
+    changed: counts.changed,
+    gone: counts.gone,
+  };
+  if (prices.length > MOST_PRICES_SENT) return publish(tx, { ...event, prices: null });
+  for (let from = 0; from === 0 || from < prices.length; from += PRICES_PER_EVENT) {
+    const some = prices.slice(from, from + PRICES_PER_EVENT);
+    await publish(tx, { ...event, prices: some.map(({ id, microUsdPerGpuHour }) => [id, microUsdPerGpuHour]) });
+  }
+}
+
+/** Hash of the answer as we understand it, whatever order the rows came in. */
+function hashOf({ offers, listedOn }: Answer): string {
+  const hash = createHash("sha256").update(listedOn?.toISOString() ?? "");
+  const sorted = [...offers].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
+  for (const offer of sorted) hash.update(`${offer.externalId}\n${gpuHourPrice(offer)}\n${JSON.stringify(offer)}\n`);
+  return hash.digest("base64");
+}

@@ -1,0 +1,85 @@
+import path from "node:path";
+import { Worker } from "node:worker_threads";
+import { AppError } from "@/domain/errors";
+import { env } from "../../env";
+import { type Log, logFor } from "../../log";
+import type { MarketAnswers, MarketQuestion } from "./questions";
+
+const ANSWER_WITHIN_MS = 10_000;
+const RESTART_AFTER_MS = 1000;
+
+type Waiting = { resolve: (answer: unknown) => void; reject: (error: AppError) => void; timer: NodeJS.Timeout };
+type Client = { ask: (question: MarketQuestion) => Promise<unknown>; close: () => Promise<void> };
+
+const held = globalThis as { gpubrokerMarket?: Client };
+
+/**
+ * Asks the market snapshot of this process; starts its thread at the first question.
+ *
+ * @throws {AppError} INTERNAL when the thread fails or gives no answer within 10 s.
+ */
+export async function askMarket<Question extends MarketQuestion>(question: Question): Promise<MarketAnswers[Question["ask"]]> {
+  held.gpubrokerMarket ??= startMarket(env().DATABASE_URL, logFor("market"));
+  // `answer` in questions.ts pairs each question with its answer; the pair is lost at the thread's border.
+  return (await held.gpubrokerMarket.ask(question)) as MarketAnswers[Question["ask"]];
+}
+
+/** A market thread on a database of the caller's choice. */
+export function startMarket(databaseUrl: string, log: Log): Client {
+  const waiting = new Map<number, Waiting>();
+  let sequence = 0;
+  let closed = false;
+  let thread = spawn();
+
+  function spawn(): Promise<Worker> {
+    // The file is read at run time by the loader that runs the workers: bundled code has no place for a second entry.
+    const file = path.join(process.cwd(), "src", "server", "offers", "market", "thread.ts");
+    const worker = new Worker(/* turbopackIgnore: true */ file, { workerData: { databaseUrl }, execArgv: ["--import", "tsx"] });
+    worker.on("message", (message: { id?: number; answer?: unknown; error?: string }) => settle(message));
+    worker.once("exit", (code) => onExit(code));
+    worker.on("error", (error) => log.error({ err: error }, "market thread failed"));
+    return new Promise((resolve, reject) => {
+      worker.once("message", () => resolve(worker));
+      worker.once("exit", () => reject(new AppError("INTERNAL", "the market thread ended while starting")));
+    });
+  }
+
+  function settle({ id, answer, error }: { id?: number; answer?: unknown; error?: string }): void {
+    const one = id === undefined ? undefined : waiting.get(id);
+    if (!one || id === undefined) return;
+    waiting.delete(id);
+    clearTimeout(one.timer);
+    if (error === undefined) one.resolve(answer);
+    else one.reject(new AppError("INTERNAL", `market: ${error}`));
+  }
+
+  function onExit(code: number): void {
+    for (const id of [...waiting.keys()]) settle({ id, error: "the thread ended" });
+    if (closed) return;
+    log.error({ code }, "market thread ended; starting another");
+    thread = new Promise((resolve, reject) => {
+      setTimeout(() => spawn().then(resolve, reject), RESTART_AFTER_MS);
+    });
+    // A failed restart is told to whoever asks next; the exit handler tries again meanwhile.
+    thread.catch(() => undefined);
+  }
+
+  async function ask(question: MarketQuestion): Promise<unknown> {
+    const worker = await thread;
+    return new Promise((resolve, reject) => {
+      const id = sequence++;
+      const timer = setTimeout(() => settle({ id, error: "no answer in time" }), ANSWER_WITHIN_MS);
+      waiting.set(id, { resolve, reject, timer });
+      worker.postMessage({ id, question });
+    });
+  }
+
+  thread.catch(() => undefined);
+  return {
+    ask,
+    close: async () => {
+      closed = true;
+      await (await thread.catch(() => null))?.terminate();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+import type { OfferSearch } from "@/domain/offer-search";
+import { type BestPriceRow, bestPricesOf } from "./best-prices";
+import { describeOffers, type ScoredOffer } from "./describe";
+import { closeExport, nextExportRows, openExport } from "./export";
+import { type Market, type OfferHit, type SearchResult, searchMarket } from "./search";
+import { explainFirst, type Why } from "./why";
+
+/** What may be asked of the market thread, and what it answers. Everything here crosses the thread as plain values. */
+export type MarketQuestion =
+  | { ask: "search"; search: OfferSearch; now: Date }
+  | { ask: "why"; search: OfferSearch; now: Date }
+  | { ask: "describe"; ids: string[]; search: OfferSearch; now: Date }
+  | { ask: "best-prices"; limit: number; now: Date }
+  | { ask: "open-export"; search: OfferSearch; now: Date }
+  | { ask: "export-rows"; cursor: number; count: number }
+  | { ask: "close-export"; cursor: number };
+
+export type MarketAnswers = {
+  search: SearchResult;
+  why: Why | null;
+  describe: ScoredOffer[];
+  "best-prices": BestPriceRow[];
+  "open-export": { cursor: number; total: number };
+  "export-rows": OfferHit[];
+  "close-export": null;
+};
+
+export function answer(market: Market, question: MarketQuestion): MarketAnswers[MarketQuestion["ask"]] {
+  switch (question.ask) {
+    case "search":
+      return searchMarket(market, question.search, question.now);
+    case "why":
+      return explainFirst(market, question.search, question.now);
+    case "describe":
+      return describeOffers(market, question.ids, question.search, question.now);
+    case "best-prices":
+      return bestPricesOf(market, question.limit, question.now);
+    case "open-export":
+      return openExport(market, question.search, question.now);
+    case "export-rows":
+      return nextExportRows(question.cursor, question.count);
+    case "close-export":
+      return closeExport(question.cursor);
+    default:
+      return question satisfies never;
+  }
+}

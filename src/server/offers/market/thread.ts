@@ -1,0 +1,38 @@
+import { parentPort, workerData } from "node:worker_threads";
+import pg from "pg";
+import { z } from "zod";
+import { logFor } from "../../log";
+import { listen } from "../../realtime/listen";
+import { answer, type MarketQuestion } from "./questions";
+import { openStore } from "./store";
+
+/**
+ * The market's own thread: it holds the snapshot, keeps it true and answers questions, so that neither a large ranking nor
+ * a large poll ever stands in the way of a request.
+ */
+const { databaseUrl } = z.object({ databaseUrl: z.string() }).parse(workerData);
+const port = parentPort;
+if (!port) throw new Error("the market thread was started as a process");
+
+const log = logFor("market");
+const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+// An idle connection that breaks is replaced at the next query; without a listener it would end the thread.
+pool.on("error", (error) => log.warn({ reason: error.message }, "market snapshot: a connection broke"));
+const store = await openStore(pool);
+await listen(databaseUrl, log, {
+  onEvent: (event) => void store.take(event).catch((error) => log.error({ err: error }, "market snapshot: event not taken")),
+  onReconnect: () => void store.reload().catch((error) => log.error({ err: error }, "market snapshot: not reloaded")),
+});
+// Between the first load and the ear something may have been said.
+await store.reload();
+
+port.on("message", ({ id, question }: { id: number; question: MarketQuestion }) => {
+  try {
+    port.postMessage({ id, answer: answer(store.market, question) });
+  } catch (error) {
+    log.error({ err: error, question: question.ask }, "market question failed");
+    port.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+  }
+});
+port.postMessage({ ready: true });
+log.info({ offers: store.market.columns.length }, "market snapshot ready");

@@ -1,0 +1,81 @@
+import { afterFailure } from "@/domain/breaker";
+import type { SkippedRow } from "@/domain/offer";
+import { type Context, newId } from "../context";
+import type { Transaction } from "../db";
+import type { ProviderError } from "../http";
+import { publish } from "../realtime/publish";
+import type { Feed } from "./write-offers";
+
+export type PollCounts = { offers: number; added: number; changed: number; gone: number; refused: number; quarantined: number };
+
+type Success = Feed & { counts: PollCounts; skipped: SkippedRow[]; contentHash: string; revision: bigint | null; latencyMs: number };
+
+/** How many different reasons are kept for the status page. */
+const REASONS_KEPT = 50;
+
+/** Writes what a good poll teaches: health, breaker closed, one poll row. Same transaction as the offers. */
+export async function recordSuccess(tx: Transaction, ctx: Context, poll: Success): Promise<void> {
+  const { provider, source, counts, latencyMs, contentHash } = poll;
+  const health = {
+    lastAttemptAt: ctx.now,
+    lastSuccessAt: ctx.now,
+    failingSince: null,
+    consecutiveFailures: 0,
+    breakerOpenUntil: null,
+    latencyMs,
+    offerCount: counts.offers,
+    refusedCount: counts.refused,
+    quarantinedCount: counts.quarantined,
+    refusals: summarise(poll.skipped),
+    contentHash,
+    ...(poll.revision === null ? {} : { revision: poll.revision }),
+  };
+  await tx.providerHealth.upsert({
+    where: { provider_source: { provider, source } },
+    create: { provider, source, ...health },
+    update: health,
+  });
+  const { offers: _offers, ...kept } = counts;
+  await tx.providerPoll.create({ data: { ...pollRow(ctx, poll, latencyMs), ok: true, ...kept } });
+  await publish(tx, { type: "provider.health", provider, source, ok: true, at: ctx.now.toISOString() });
+}
+
+/** Writes a failed poll. The offers stay as they are and age in sight. */
+export async function recordFailure(ctx: Context, feed: Feed, error: ProviderError, latencyMs: number): Promise<void> {
+  await ctx.db.$transaction(async (tx) => {
+    const where = { provider_source: { provider: feed.provider, source: feed.source } };
+    const before = await tx.providerHealth.findUnique({ where });
+    const breaker = afterFailure(
+      { consecutiveFailures: before?.consecutiveFailures ?? 0, openUntil: before?.breakerOpenUntil ?? null },
+      ctx.now,
+    );
+    const health = {
+      lastAttemptAt: ctx.now,
+      lastErrorAt: ctx.now,
+      lastErrorKind: error.kind,
+      lastErrorMessage: error.message.slice(0, 300),
+      failingSince: before?.failingSince ?? ctx.now,
+      consecutiveFailures: breaker.consecutiveFailures,
+      breakerOpenUntil: breaker.openUntil,
+      latencyMs,
+    };
+    await tx.providerHealth.upsert({ where, create: { ...feed, ...health }, update: health });
+    await tx.providerPoll.create({ data: { ...pollRow(ctx, feed, latencyMs), ok: false, errorKind: error.kind } });
+    await publish(tx, { type: "provider.health", ...feed, ok: false, at: ctx.now.toISOString() });
+  });
+}
+
+function pollRow(ctx: Context, { provider, source }: Feed, latencyMs: number) {
+  return { id: newId("poll", ctx.now), provider, source, startedAt: ctx.now, latencyMs };
+}
+
+/** Rows refused, by reason, most frequent first, each with one example to look up. */
+function summarise(skipped: readonly SkippedRow[]) {
+  const byReason = new Map<string, { reason: string; count: number; example: string }>();
+  for (const { reason, externalId } of skipped) {
+    const entry = byReason.get(reason) ?? { reason, count: 0, example: externalId };
+    entry.count += 1;
+    byReason.set(reason, entry);
+  }
+  return [...byReason.values()].sort((a, b) => b.count - a.count).slice(0, REASONS_KEPT);
+}

@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { parseSearch } from "@/domain/offer-search";
+import { type HistoryWindow, historyWindows } from "@/domain/price-history";
+import { publicProcedure, router } from "../trpc/init";
+import { explainRanking } from "./explain";
+import { getOffer, getOffers } from "./get-offer";
+import { feedHealth } from "./health";
+import { priceHistory } from "./price-history";
+import { searchOffers } from "./search";
+
+/** A search travels as the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
+const searchInput = z.record(z.string(), z.string().max(2000)).transform((parameters) => parseSearch(parameters).search);
+const offerId = z.string().regex(/^off_[0-9a-f]{32}$/, "an offer id looks like off_0192…");
+const MOST_COMPARED = 5;
+
+export const offersRouter = router({
+  search: publicProcedure.input(searchInput).query(({ ctx, input }) => searchOffers(ctx, input)),
+  why: publicProcedure.input(searchInput).query(({ ctx, input }) => explainRanking(ctx, input)),
+  byId: publicProcedure.input(z.object({ id: offerId })).query(({ ctx, input }) => getOffer(ctx, input.id)),
+  compare: publicProcedure
+    .input(z.object({ ids: z.array(offerId).max(MOST_COMPARED), search: searchInput }))
+    .query(({ ctx, input }) => getOffers(ctx, input.ids, input.search)),
+  history: publicProcedure
+    .input(z.object({ id: offerId, window: z.enum(Object.keys(historyWindows) as [HistoryWindow, ...HistoryWindow[]]) }))
+    .query(({ ctx, input }) => priceHistory(ctx, input.id, input.window)),
+  health: publicProcedure.query(({ ctx }) => feedHealth(ctx)),
+});

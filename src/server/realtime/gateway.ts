@@ -1,0 +1,52 @@
+import { createServer, type IncomingMessage, type Server as HttpServer } from "node:http";
+import { Server } from "socket.io";
+import { MARKET_ROOM } from "@/domain/realtime";
+import type { Log } from "../log";
+import { listen } from "./listen";
+
+type Options = { databaseUrl: string; publicUrl: string; port: number; log: Log };
+
+/** Nothing a page sends is longer than a room name. */
+const LARGEST_MESSAGE_BYTES = 4096;
+
+/**
+ * The Socket.IO server: hears committed market events from PostgreSQL and passes them to the pages that joined the room.
+ *
+ * Pages only listen: no message of theirs is handled. A handshake from a foreign origin is refused.
+ */
+export async function startGateway({ databaseUrl, publicUrl, port, log }: Options): Promise<{ close: () => Promise<void> }> {
+  const http = createServer((request, response) => {
+    const isHealth = request.url === "/ws/health";
+    response.writeHead(isHealth ? 200 : 404, { "content-type": "application/json" });
+    response.end(JSON.stringify(isHealth ? { ok: true } : { error: "not found" }));
+  });
+  const io = new Server(http, {
+    path: "/ws",
+    transports: ["websocket"],
+    serveClient: false,
+    maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
+    allowRequest: (request, decide) => decide(null, isOwnOrigin(request, publicUrl)),
+  });
+  io.on("connection", (socket) => void socket.join(MARKET_ROOM));
+  const ear = await listen(databaseUrl, log, {
+    onEvent: (event) => io.to(MARKET_ROOM).emit("market", event),
+    // What was said while the ear was deaf is unknown, so pages read again.
+    onReconnect: () => io.to(MARKET_ROOM).emit("market.resync"),
+  });
+  await listenOn(http, port);
+  return { close: async () => void (await Promise.all([ear.close(), io.close()])) };
+}
+
+function isOwnOrigin(request: IncomingMessage, publicUrl: string): boolean {
+  const { origin } = request.headers;
+  if (!origin || !URL.canParse(origin)) return false;
+  const { host } = new URL(origin);
+  return host === new URL(publicUrl).host || host === request.headers["x-forwarded-host"];
+}
+
+function listenOn(http: HttpServer, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    http.once("error", reject);
+    http.listen(port, "127.0.0.1", resolve);
+  });
+}

@@ -1,0 +1,62 @@
+import pg from "pg";
+import { MARKET_CHANNEL, type MarketEvent, marketEvent } from "@/domain/realtime";
+import type { Log } from "../log";
+
+type Handlers = { onEvent: (event: MarketEvent) => void; onReconnect: () => void };
+
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 10_000;
+
+/**
+ * Listens to committed market events on a connection of its own, and comes back by itself after the database was away.
+ *
+ * @throws when the first connection fails: a process that cannot hear should not start.
+ */
+export async function listen(databaseUrl: string, log: Log, handlers: Handlers): Promise<{ close: () => Promise<void> }> {
+  let closed = false;
+  let client = await connect();
+
+  async function connect(): Promise<pg.Client> {
+    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+    next.on("notification", ({ payload }) => hear(payload, log, handlers));
+    next.on("error", (error) => log.warn({ reason: error.message }, "market events: connection lost"));
+    await next.connect();
+    await next.query(`listen ${MARKET_CHANNEL}`);
+    next.once("end", () => void (closed || reconnect(FIRST_RETRY_MS)));
+    return next;
+  }
+
+  async function reconnect(delayMs: number): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, delayMs));
+    if (closed) return;
+    try {
+      client = await connect();
+      log.info("market events: connected again");
+      handlers.onReconnect();
+    } catch (error) {
+      log.warn({ reason: String(error) }, "market events: still away");
+      await reconnect(Math.min(delayMs * 2, LONGEST_RETRY_MS));
+    }
+  }
+
+  return {
+    close: async () => {
+      closed = true;
+      await client.end();
+    },
+  };
+}
+
+function hear(payload: string | undefined, log: Log, handlers: Handlers): void {
+  const event = marketEvent.safeParse(parse(payload));
+  if (event.success) handlers.onEvent(event.data);
+  else log.error({ payload, issues: event.error.issues }, "market events: not understood");
+}
+
+function parse(payload: string | undefined): unknown {
+  try {
+    return JSON.parse(payload ?? "");
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,11 @@
+import { MARKET_CHANNEL, type MarketEvent } from "@/domain/realtime";
+import type { Transaction } from "../db";
+
+/**
+ * Announces an event with the transaction that made it true: PostgreSQL delivers it at commit, or never.
+ *
+ * Every gateway and every market snapshot listens on this channel, so none depends on another process being up.
+ */
+export async function publish(tx: Transaction, event: MarketEvent): Promise<void> {
+  await tx.$executeRaw`select pg_notify(${MARKET_CHANNEL}, ${JSON.stringify(event)})`;
+}

@@ -1,0 +1,31 @@
+import { defaultShouldDehydrateQuery, dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
+import { headers } from "next/headers";
+import { cache, type ReactNode } from "react";
+import superjson from "superjson";
+import { requestContext } from "../context";
+import { appRouter } from "./root";
+
+const context = cache(async () => requestContext(await headers()));
+
+export const getQueryClient = cache(
+  () =>
+    new QueryClient({
+      defaultOptions: {
+        queries: { staleTime: 30_000, retry: false },
+        dehydrate: {
+          serializeData: superjson.serialize,
+          // A pending query is sent too: the page streams and the browser waits for the same promise.
+          shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",
+        },
+        hydrate: { deserializeData: superjson.deserialize },
+      },
+    }),
+);
+
+/** Query options for server components; the procedures run in this process without HTTP. */
+export const trpc = createTRPCOptionsProxy({ ctx: context, router: appRouter, queryClient: getQueryClient });
+
+export function HydrateClient({ children }: { children: ReactNode }) {
+  return <HydrationBoundary state={dehydrate(getQueryClient())}>{children}</HydrationBoundary>;
+}
