@@ -131,7 +131,8 @@ function signalGroup(child, signal) {
 async function waitUntilWell(healthUrl, child) {
   const settled = sleep(settleMs, undefined, { ref: false });
   while (isAlive(child)) {
-    if (healthUrl ? await answersOk(healthUrl) : await Promise.race([settled.then(() => true), sleep(100)])) return true;
+    if (healthUrl ? await answersOk(healthUrl) : await Promise.race([settled.then(() => true), sleep(100)]))
+      return true;
     await sleep(100);
   }
   return false;

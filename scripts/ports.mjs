@@ -10,11 +10,6 @@ export async function freePort() {
   return port;
 }
 
-/** Whether we could listen on this port; false for an address this machine has not got as well. */
-export function canListen(port, host) {
-  return listenError(port, host).then((code) => code === null);
-}
-
 /** Whether another program holds the port on any address that "localhost" may stand for. */
 export async function isTaken(port) {
   const codes = await Promise.all(["127.0.0.1", "::1"].map((host) => listenError(port, host)));

@@ -45,11 +45,16 @@ export async function seed(url, { remember = false, env = process.env } = {}) {
   if (remember) stamp(stampName("seed", url), await done());
 }
 
-/** `next build`, in a folder of its own for the tests so that a running `up` is left alone. */
-export async function buildWeb({ distFolder = ".next", env = process.env, mustPass = true } = {}) {
+/**
+ * `next build`.
+ *
+ * @param options.distFolder where to; @param options.always also when nothing changed.
+ * @returns the exit code, always 0 with `mustPass`.
+ */
+export async function buildWeb({ distFolder = ".next", env = process.env, always = false, mustPass = true }) {
   const hash = hashOf(webSources, distFolder);
   const name = `build${distFolder.replaceAll(/[^a-z-]/g, "-")}`;
-  if (isStamped(name, hash) && fs.existsSync(path.join(root, distFolder, "BUILD_ID"))) return 0;
+  if (!always && isStamped(name, hash) && fs.existsSync(path.join(root, distFolder, "BUILD_ID"))) return 0;
   say("building the web application");
   const code = await runNode("next build", [tools.next, "build"], {
     env: webEnvironment(env, { NODE_ENV: "production", NEXT_DIST_DIR: distFolder }),

@@ -1,36 +1,62 @@
 const DIGIT_BITS = 11;
 const DIGIT_COUNT = 1 << DIGIT_BITS;
 const DIGIT_MASK = DIGIT_COUNT - 1;
+const GREATEST_KEY = DIGIT_COUNT * DIGIT_COUNT - 1;
 /** Up to here an insertion sort of neighbours beats a comparator sort. */
 const SMALL_RUN = 24;
 
 /** `order` holds indexes best first, equal values by index; `rank` is 1, 2, 2, 4 in input order. */
 export type Ranking = { order: Uint32Array; rank: Uint32Array };
 
+/** Keys of two digits, and where each digit's first entry belongs once sorted by it. */
+type Keys = { keys: Uint32Array; lowStarts: Uint32Array; highStarts: Uint32Array };
+
+/** Entries in ascending order of their keys, equal keys by index. */
+type Sorted = { order: Uint32Array; sortedKeys: Uint32Array };
+
 /**
  * Ranks values from high to low by competition rank: one plus the number of values strictly greater.
  *
  * @param values finite numbers; only numbers that compare equal tie.
- * Takes O(n) unless many different values lie within 2^-32 of the range, which are then sorted by comparison.
+ * Two radix passes over 22-bit keys, then exact comparison within each key. O(n), unless many different values lie within
+ *   2^-22 of the range of each other: those are sorted by comparison.
  */
 export function rankDescending(values: Float64Array): Ranking {
+  const { order, sortedKeys } = sortKeys(descendingKeys(values));
   const count = values.length;
-  const keys = descendingKeys(values);
-  const order = stableOrder(keys);
   const rank = new Uint32Array(count);
   let start = 0;
   while (start < count) {
-    const end = endOfRun(keys, order, start);
-    if (end - start > 1) sortRun(values, order.subarray(start, end));
-    rankRun(values, order, rank, start, end);
+    const key = sortedKeys[start];
+    let end = start + 1;
+    while (end < count && sortedKeys[end] === key) end += 1;
+    if (end - start === 1) rank[order[start] ?? 0] = end;
+    else rankRun(values, order, rank, start, end);
     start = end;
   }
   return { order, rank };
 }
 
-/** 32-bit keys that fall where the value rises: values in order never get keys out of order, but near ones may share a key. */
-function descendingKeys(values: Float64Array): Uint32Array {
+/** Keys fall where the value rises: values in order never get keys out of order, but near ones may share one. */
+function descendingKeys(values: Float64Array): Keys {
   const keys = new Uint32Array(values.length);
+  const lowStarts = new Uint32Array(DIGIT_COUNT);
+  const highStarts = new Uint32Array(DIGIT_COUNT);
+  const { highest, scale } = keyScale(values);
+  for (let index = 0; index < values.length; index += 1) {
+    const key = ((highest - (values[index] ?? 0)) * scale) >>> 0;
+    const low = key & DIGIT_MASK;
+    const high = key >>> DIGIT_BITS;
+    keys[index] = key;
+    lowStarts[low] = (lowStarts[low] ?? 0) + 1;
+    highStarts[high] = (highStarts[high] ?? 0) + 1;
+  }
+  toStarts(lowStarts);
+  toStarts(highStarts);
+  return { keys, lowStarts, highStarts };
+}
+
+function keyScale(values: Float64Array): { highest: number; scale: number } {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < values.length; index += 1) {
@@ -38,57 +64,55 @@ function descendingKeys(values: Float64Array): Uint32Array {
     if (value < lowest) lowest = value;
     if (value > highest) highest = value;
   }
-  const scale = 0xffffffff / (highest - lowest);
-  if (!Number.isFinite(scale)) return keys;
-  for (let index = 0; index < values.length; index += 1) keys[index] = (highest - (values[index] ?? 0)) * scale;
-  return keys;
+  const scale = GREATEST_KEY / (highest - lowest);
+  // All equal, or a range so small that the scale overflows: one key for all, and comparison decides.
+  return { highest, scale: Number.isFinite(scale) ? scale : 0 };
 }
 
-/** Least-significant-digit radix sort of the keys; a digit that all keys share costs no pass. */
-function stableOrder(keys: Uint32Array): Uint32Array {
-  const count = keys.length;
-  let order = new Uint32Array(count);
-  for (let index = 0; index < count; index += 1) order[index] = index;
-  let spare = new Uint32Array(count);
-  for (let shift = 0; shift < 32; shift += DIGIT_BITS) {
-    const starts = digitStarts(keys, shift);
-    if (!starts) continue;
-    for (let position = 0; position < count; position += 1) {
-      const index = order[position] ?? 0;
-      const digit = ((keys[index] ?? 0) >>> shift) & DIGIT_MASK;
-      const place = starts[digit] ?? 0;
-      starts[digit] = place + 1;
-      spare[place] = index;
-    }
-    [order, spare] = [spare, order];
-  }
-  return order;
-}
-
-function digitStarts(keys: Uint32Array, shift: number): Uint32Array | null {
-  const starts = new Uint32Array(DIGIT_COUNT);
-  for (let index = 0; index < keys.length; index += 1) {
-    const digit = ((keys[index] ?? 0) >>> shift) & DIGIT_MASK;
-    starts[digit] = (starts[digit] ?? 0) + 1;
-  }
+/** Turns counts per digit into the place of each digit's first entry. */
+function toStarts(counts: Uint32Array): void {
   let start = 0;
   for (let digit = 0; digit < DIGIT_COUNT; digit += 1) {
-    const size = starts[digit] ?? 0;
-    if (size === keys.length) return null;
-    starts[digit] = start;
+    const size = counts[digit] ?? 0;
+    counts[digit] = start;
     start += size;
   }
-  return starts;
 }
 
-function endOfRun(keys: Uint32Array, order: Uint32Array, start: number): number {
-  const key = keys[order[start] ?? 0];
-  let end = start + 1;
-  while (end < order.length && keys[order[end] ?? 0] === key) end += 1;
-  return end;
+/** Radix sort, least significant digit first. */
+function sortKeys({ keys, lowStarts, highStarts }: Keys): Sorted {
+  const count = keys.length;
+  const byLowDigit = new Uint32Array(count);
+  for (let index = 0; index < count; index += 1) {
+    const digit = (keys[index] ?? 0) & DIGIT_MASK;
+    const place = lowStarts[digit] ?? 0;
+    lowStarts[digit] = place + 1;
+    byLowDigit[place] = index;
+  }
+  const order = new Uint32Array(count);
+  const sortedKeys = new Uint32Array(count);
+  for (let position = 0; position < count; position += 1) {
+    const index = byLowDigit[position] ?? 0;
+    const key = keys[index] ?? 0;
+    const place = highStarts[key >>> DIGIT_BITS] ?? 0;
+    highStarts[key >>> DIGIT_BITS] = place + 1;
+    order[place] = index;
+    sortedKeys[place] = key;
+  }
+  return { order, sortedKeys };
 }
 
-/** Sorts indexes that share a key by their values, which mostly are equal already. */
+/** Sorts and ranks the entries [start, end) of `order`, which share a key. */
+function rankRun(values: Float64Array, order: Uint32Array, rank: Uint32Array, start: number, end: number): void {
+  sortRun(values, order.subarray(start, end));
+  let place = start + 1;
+  for (let position = start; position < end; position += 1) {
+    const index = order[position] ?? 0;
+    if (position > start && values[index] !== values[order[position - 1] ?? 0]) place = position + 1;
+    rank[index] = place;
+  }
+}
+
 function sortRun(values: Float64Array, run: Uint32Array): void {
   if (isDescending(values, run)) return;
   if (run.length > SMALL_RUN) {
@@ -112,13 +136,4 @@ function isDescending(values: Float64Array, run: Uint32Array): boolean {
     if ((values[run[position - 1] ?? 0] ?? 0) < (values[run[position] ?? 0] ?? 0)) return false;
   }
   return true;
-}
-
-function rankRun(values: Float64Array, order: Uint32Array, rank: Uint32Array, start: number, end: number): void {
-  let place = start + 1;
-  for (let position = start; position < end; position += 1) {
-    const index = order[position] ?? 0;
-    if (position > start && values[index] !== values[order[position - 1] ?? 0]) place = position + 1;
-    rank[index] = place;
-  }
 }

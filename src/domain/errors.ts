@@ -16,7 +16,7 @@ export type ErrorCode = keyof typeof errorStatus;
 /** One field that was refused, the way out included in the message. */
 export type FieldIssue = { field: string; message: string };
 
-type AppErrorOptions = { cause?: unknown; userMessage?: string; issues?: FieldIssue[] };
+type AppErrorOptions = { cause?: unknown; userMessage?: string; issues?: FieldIssue[]; retryAfterSeconds?: number };
 
 /**
  * The one error type that may cross a room's border.
@@ -27,6 +27,8 @@ export class AppError extends Error {
   readonly code: ErrorCode;
   readonly userMessage: string | null;
   readonly issues: FieldIssue[];
+  /** When trying again makes sense; null when waiting does not help. */
+  readonly retryAfterSeconds: number | null;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
@@ -34,5 +36,6 @@ export class AppError extends Error {
     this.code = code;
     this.userMessage = options.userMessage ?? null;
     this.issues = options.issues ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }

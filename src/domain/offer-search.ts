@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FieldIssue } from "./errors";
-import { availability, offerSource } from "./offer";
+import { type Availability, availability, type OfferSource, offerSource } from "./offer";
 import { type CriterionId, criterionIds, type WorkloadPreset, workloadPresets } from "./ranking-criteria";
 
 /** A closed range; null = open on that side. */
@@ -21,8 +21,8 @@ export type OfferSearch = {
   region: string[];
   country: string[];
   form: string[];
-  availability: z.infer<typeof availability>[];
-  source: z.infer<typeof offerSource>[];
+  availability: Availability[];
+  source: OfferSource[];
   pricing: "any" | "on_demand" | "spot";
   /** GiB per GPU. */
   vram: Range;
@@ -66,10 +66,6 @@ export const emptySearch: OfferSearch = {
 const name = z.string().trim().min(1).max(80);
 const names = z.string().max(2000).transform((text) => text.split(",").map((item) => item.trim()).filter(Boolean)).pipe(z.array(name).max(60));
 
-function oneOfMany<const T extends readonly [string, ...string[]]>(values: T) {
-  return names.pipe(z.array(z.enum(values)));
-}
-
 const range = z
   .string()
   .regex(/^(\d+(\.\d+)?)?(\.\.)?(\d+(\.\d+)?)?$/, "write 24..80, 24.. or ..80")
@@ -95,8 +91,8 @@ const fields = {
   region: names,
   country: names.pipe(z.array(z.string().regex(/^[A-Za-z]{2}$/, "a country is two letters, such as US").toUpperCase())),
   form: names,
-  availability: oneOfMany(availability.options),
-  source: oneOfMany(offerSource.options),
+  availability: names.pipe(z.array(availability)),
+  source: names.pipe(z.array(offerSource)),
   pricing: z.enum(["any", "on_demand", "spot"]),
   vram: range,
   count: range,

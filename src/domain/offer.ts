@@ -47,6 +47,8 @@ export type Offer = {
   networkUpMbps: number | null;
   microUsdPerGibEgress: MicroUsd | null;
   microUsdPerGibMonthDisk: MicroUsd | null;
+  /** Day of the price list (YYYY-MM-DD); only offers of a list have one. */
+  listedOn?: string;
 };
 
 /** A vendor row that became no offer, and why. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Offer, SkippedRow } from "@/domain/offer";
-import { diffOffers, gpuHourPrice, type OfferDiff } from "@/domain/offer-diff";
+import { diffOffers, type OfferDiff } from "@/domain/offer-diff";
 import { PRICES_PER_EVENT } from "@/domain/realtime";
 import type { Context } from "../context";
 import type { Transaction } from "../db";
@@ -18,7 +18,6 @@ export type Answer = Feed & {
   offers: Offer[];
   skipped: SkippedRow[];
   latencyMs: number;
-  listedOn?: Date;
   sourceUrl?: string;
 };
 
@@ -63,7 +62,6 @@ async function writeAnswer(tx: Transaction, ctx: Context, answer: Answer, conten
     diff,
     revision,
     at: ctx.now,
-    listedOn: answer.listedOn ?? null,
     sourceUrl: answer.sourceUrl ?? null,
   });
   const counts = countsOf(answer, diff, quarantined);
@@ -110,9 +108,9 @@ async function announce(tx: Transaction, ctx: Context, feed: Feed, { revision, c
 }
 
 /** Hash of the answer as we understand it, whatever order the rows came in. */
-function hashOf({ offers, listedOn }: Answer): string {
-  const hash = createHash("sha256").update(listedOn?.toISOString() ?? "");
+function hashOf({ offers }: Answer): string {
+  const hash = createHash("sha256");
   const sorted = [...offers].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
-  for (const offer of sorted) hash.update(`${offer.externalId}\n${gpuHourPrice(offer)}\n${JSON.stringify(offer)}\n`);
+  for (const offer of sorted) hash.update(`${JSON.stringify(offer)}\n`);
   return hash.digest("base64");
 }

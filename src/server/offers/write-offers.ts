@@ -8,7 +8,7 @@ const CHUNK = 5000;
 
 export type Feed = { provider: string; source: OfferSource };
 
-export type FeedWrite = Feed & { diff: OfferDiff; revision: bigint; at: Date; listedOn: Date | null; sourceUrl: string | null };
+export type FeedWrite = Feed & { diff: OfferDiff; revision: bigint; at: Date; sourceUrl: string | null };
 
 /** Ids and prices that the write made new, in the order of the diff. */
 export type WrittenPrice = { id: string; microUsdPerGpuHour: number };
@@ -37,7 +37,7 @@ function row(id: string, offer: Offer, fingerprint: string, isNewPrice: boolean)
   return { id, ...figures, price, fingerprint, isNewPrice };
 }
 
-function upsert(tx: Transaction, { provider, source, revision, at, listedOn, sourceUrl }: FeedWrite, chunk: string) {
+function upsert(tx: Transaction, { provider, source, revision, at, sourceUrl }: FeedWrite, chunk: string) {
   return tx.$executeRaw`
     insert into offers (id, provider, source, external_id, instance_type, gpu_id, gpu_raw, gpu_count, vram_gib,
       micro_usd_per_gpu_hour, is_spot, availability, region, country_code, vcpus, ram_gib, disk_gib, reliability,
@@ -46,11 +46,11 @@ function upsert(tx: Transaction, { provider, source, revision, at, listedOn, sou
     select r.id, ${provider}, ${source}::offer_source, r."externalId", r."instanceType", r."gpuId", r."gpuRaw", r."gpuCount",
       r."vramGib", r.price, r."isSpot", r.availability::availability, r.region, r."countryCode", r.vcpus, r."ramGib",
       r."diskGib", r.reliability, r."networkDownMbps", r."networkUpMbps", r."microUsdPerGibEgress",
-      r."microUsdPerGibMonthDisk", ${listedOn}::date, ${sourceUrl}, r.fingerprint, ${at}::timestamptz, ${at}::timestamptz, null, ${revision}
+      r."microUsdPerGibMonthDisk", r."listedOn", ${sourceUrl}, r.fingerprint, ${at}::timestamptz, ${at}::timestamptz, null, ${revision}
     from jsonb_to_recordset(${chunk}::jsonb) as r(id text, "externalId" text, "instanceType" text, "gpuId" text,
       "gpuRaw" text, "gpuCount" float8, "vramGib" float8, price bigint, "isSpot" boolean, availability text, region text,
       "countryCode" text, vcpus float8, "ramGib" float8, "diskGib" float8, reliability float8, "networkDownMbps" float8,
-      "networkUpMbps" float8, "microUsdPerGibEgress" bigint, "microUsdPerGibMonthDisk" bigint, fingerprint text)
+      "networkUpMbps" float8, "microUsdPerGibEgress" bigint, "microUsdPerGibMonthDisk" bigint, "listedOn" date, fingerprint text)
     on conflict (provider, source, external_id) do update set
       instance_type = excluded.instance_type, gpu_id = excluded.gpu_id, gpu_raw = excluded.gpu_raw,
       gpu_count = excluded.gpu_count, vram_gib = excluded.vram_gib,

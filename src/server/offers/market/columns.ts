@@ -75,7 +75,7 @@ function writeRow(columns: Columns, index: number, row: MarketRow): void {
   const benchmark = benchmarkOf(row.gpuId);
   columns.rows[index] = row;
   columns.haystack[index] = [row.instanceType, gpu?.model, row.gpuRaw, row.provider, row.region].join(" ").toLowerCase();
-  const throughput = benchmark?.fp16Tflops ?? null;
+  const throughput = benchmark?.tflops.fp16 ?? null;
   const numbers: Record<NumericColumn, number | null> = {
     price: row.microUsdPerGpuHour,
     hourly: row.microUsdPerGpuHour * row.gpuCount,
@@ -116,8 +116,8 @@ export function criterionValuesOf(row: Pick<MarketRow, "gpuId" | "vramGib" | "mi
   return {
     price: row.microUsdPerGpuHour,
     vram: row.vramGib,
-    throughput: benchmark?.fp16Tflops ?? null,
-    bandwidth: benchmark?.bandwidthGbPerSecond ?? null,
+    throughput: benchmark?.tflops.fp16 ?? null,
+    bandwidth: benchmark?.memoryBandwidthGBps ?? null,
     availability: availabilityShare[row.availability],
     reliability: row.reliability,
   };

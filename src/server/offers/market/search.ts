@@ -151,8 +151,8 @@ export function describeRow({ feeds }: Pick<Market, "feeds">, row: MarketRow, no
     providerName: providerName(row.provider),
     vendor: gpu?.vendor ?? null,
     formFactor: gpu?.formFactor ?? null,
-    fp16Tflops: benchmark?.fp16Tflops ?? null,
-    bandwidthGbPerSecond: benchmark?.bandwidthGbPerSecond ?? null,
+    fp16Tflops: benchmark?.tflops.fp16 ?? null,
+    bandwidthGbPerSecond: benchmark?.memoryBandwidthGBps ?? null,
     observedAt,
     freshness: observedAt === null ? null : freshnessOf(new Date(observedAt), now),
   };

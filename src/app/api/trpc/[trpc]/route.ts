@@ -1,0 +1,20 @@
+import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { requestContext } from "@/server/context";
+import { appRouter } from "@/server/trpc/root";
+
+/** Calls that one HTTP request may carry: a page makes a handful, an attacker ten thousand. */
+const MOST_CALLS = 10;
+
+async function handle(request: Request): Promise<Response> {
+  if (new URL(request.url).pathname.split(",").length > MOST_CALLS) {
+    return Response.json({ error: `At most ${MOST_CALLS} calls travel together.` }, { status: 400 });
+  }
+  return fetchRequestHandler({
+    endpoint: "/api/trpc",
+    req: request,
+    router: appRouter,
+    createContext: () => requestContext(request.headers),
+  });
+}
+
+export { handle as GET, handle as POST };

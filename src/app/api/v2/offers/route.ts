@@ -1,0 +1,4 @@
+import { restHandler } from "@/server/rest/handle";
+import { listOffers } from "@/server/rest/offers";
+
+export const GET = restHandler((ctx, request) => listOffers(ctx, request, null));

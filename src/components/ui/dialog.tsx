@@ -1,0 +1,63 @@
+"use client";
+
+import { type ReactNode, useEffect, useRef } from "react";
+import { classNames } from "./class-names";
+import { Icon } from "./icon";
+
+type DialogProps = {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  closeLabel: string;
+  /** "center" asks or tells; "right" and "bottom" are sheets for filters and details. */
+  placement?: "center" | "right" | "bottom";
+  children: ReactNode;
+  /** Stays in sight under the scrolling content: the actions. */
+  footer?: ReactNode;
+};
+
+const placements = {
+  center: "m-auto w-[min(32rem,calc(100vw-2rem))] max-h-[calc(100dvh-4rem)] rounded-card",
+  right: "ml-auto mr-0 my-0 h-dvh max-h-dvh w-[min(24rem,100vw)]",
+  bottom: "mt-auto mb-0 mx-0 w-screen max-w-none max-h-[85dvh] rounded-t-card",
+} as const;
+
+/**
+ * The browser's modal dialog: focus trap, Escape and inertness of the rest are its own, and it needs no style element,
+ * which the content policy would refuse to a library's scroll lock.
+ */
+export function Dialog({ isOpen, onClose, title, closeLabel, placement = "center", children, footer }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
+    if (!isOpen) dialog.current?.close();
+  }, [isOpen]);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard's way out is Escape, which the dialog handles itself
+    <dialog
+      ref={dialog}
+      aria-label={title}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && dialog.current.close()}
+      className={classNames("border bg-raised p-0 text-text backdrop:bg-scrim", placements[placement])}
+    >
+      {isOpen && (
+        <div className="flex max-h-[inherit] min-h-full flex-col">
+          <header className="flex items-center justify-between gap-4 border-b px-4 py-3">
+            <h2 className="text-16">{title}</h2>
+            <button
+              type="button"
+              aria-label={closeLabel}
+              onClick={() => dialog.current?.close()}
+              className="inline-flex size-8 items-center justify-center rounded-control text-muted hover:bg-hover touch-target"
+            >
+              <Icon name="x" />
+            </button>
+          </header>
+          <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
+          {footer && <footer className="flex justify-end gap-2 border-t px-4 py-3">{footer}</footer>}
+        </div>
+      )}
+    </dialog>
+  );
+}

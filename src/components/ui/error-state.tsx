@@ -1,0 +1,35 @@
+import type { ReactNode } from "react";
+import { Icon } from "./icon";
+
+type ErrorStateProps = {
+  title: string;
+  /** What happened and what the reader may do, in plain words. */
+  children: ReactNode;
+  /** Our code, such as PROVIDER_FAILED. */
+  code?: string;
+  /** The provider's own words, as they came. */
+  providerMessage?: string;
+  /** The request id with its copy button; a digest when that is all there is. */
+  reference?: ReactNode;
+  retry?: ReactNode;
+};
+
+export function ErrorState({ title, children, code, providerMessage, reference, retry }: ErrorStateProps) {
+  return (
+    <div role="alert" className="mx-auto flex max-w-prose flex-col gap-3 px-4 py-12">
+      <h2 className="flex items-center gap-2 text-16">
+        <Icon name="circle-alert" className="text-danger" />
+        {title}
+        {code && <code className="tabular text-12 text-faint">{code}</code>}
+      </h2>
+      <div className="text-14 text-muted">{children}</div>
+      {providerMessage && (
+        <blockquote className="border-l-2 border-border-strong pl-3 text-13 break-words text-muted">{providerMessage}</blockquote>
+      )}
+      <div className="flex flex-wrap items-center gap-3">
+        {retry}
+        {reference}
+      </div>
+    </div>
+  );
+}

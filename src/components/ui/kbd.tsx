@@ -1,0 +1,10 @@
+import type { ReactNode } from "react";
+
+/** A key to press. */
+export function Kbd({ children }: { children: ReactNode }) {
+  return (
+    <kbd className="tabular inline-flex h-5 min-w-5 items-center justify-center rounded-[4px] border border-border-strong px-1 text-12 text-muted">
+      {children}
+    </kbd>
+  );
+}

@@ -1,0 +1,17 @@
+import { monogramOf } from "./monogram";
+
+type ProviderMonogramProps = { slug: string; name: string; size?: number };
+
+/** Two letters on a hue from the slug: a mark of ours, not the provider's trademark. The name stands beside it. */
+export function ProviderMonogram({ slug, name, size = 20 }: ProviderMonogramProps) {
+  const { letters, hue } = monogramOf(slug, name);
+  return (
+    <span
+      aria-hidden="true"
+      className="monogram inline-flex shrink-0 items-center justify-center rounded-[4px] font-medium select-none"
+      style={{ "--hue": hue, width: size, height: size, fontSize: size * 0.46 } as React.CSSProperties}
+    >
+      {letters}
+    </span>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { Slider as Radix } from "radix-ui";
+
+type SliderProps = {
+  label: string;
+  /** One value for a point, two for a range. */
+  value: number[];
+  min: number;
+  max: number;
+  step: number;
+  onChange: (value: number[]) => void;
+  /** When the thumb is let go; for what is too dear to do at every step. */
+  onCommit?: (value: number[]) => void;
+  /** What is read out for a thumb: "price weight 31 %". */
+  describe?: (value: number) => string;
+};
+
+export function Slider({ label, value, min, max, step, onChange, onCommit, describe }: SliderProps) {
+  return (
+    <Radix.Root
+      value={value}
+      min={min}
+      max={max}
+      step={step}
+      onValueChange={onChange}
+      onValueCommit={onCommit}
+      className="relative flex h-6 w-full touch-none items-center select-none pointer-coarse:h-11"
+    >
+      <Radix.Track className="relative h-1 grow rounded-full bg-border-strong">
+        <Radix.Range className="absolute h-full rounded-full bg-accent" />
+      </Radix.Track>
+      {value.map((at, index) => (
+        <Radix.Thumb
+          // biome-ignore lint/suspicious/noArrayIndexKey: a thumb is its place; its value changes while it is dragged
+          key={index}
+          aria-label={label}
+          aria-valuetext={describe?.(at)}
+          className="block size-4 rounded-full border-2 border-accent bg-surface pointer-coarse:size-6"
+        />
+      ))}
+    </Radix.Root>
+  );
+}

@@ -1,0 +1,175 @@
+import { parse as parseCsv } from "csv-parse/sync";
+import { z } from "zod";
+import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
+import { mapRows, type OfferDraft, optionalText, type Refusal, UNKNOWN_GPU } from "./map-rows";
+
+/** A region's file is hundreds of megabytes, so not all regions are read; these hold most of the GPUs. */
+// biome-ignore format: a table
+const countries: ReadonlyMap<string, string> = new Map([
+  ["us-east-1", "US"], ["us-east-2", "US"], ["us-west-2", "US"], ["eu-west-1", "IE"], ["eu-central-1", "DE"],
+  ["ap-southeast-1", "SG"], ["ap-northeast-1", "JP"],
+]);
+
+const OFFER_PATH = "/offers/v1.0/aws/AmazonEC2";
+
+/** Quoted as the file quotes them: lines lacking one are dropped before the costlier reading of columns. */
+const marks = ['"OnDemand"', '"Shared"', '"Linux"', '"Used"', '"Hrs"', '"USD"'];
+
+/** What an on-demand Linux row says in these columns; "Pre Installed S/W" tells SQL Server machines apart. */
+const wanted: Readonly<Record<string, readonly string[]>> = {
+  TermType: ["OnDemand"],
+  Tenancy: ["Shared"],
+  "Operating System": ["Linux"],
+  CapacityStatus: ["Used"],
+  Unit: ["Hrs"],
+  Currency: ["USD"],
+  "Pre Installed S/W": ["", "NA"],
+  MarketOption: ["OnDemand"],
+};
+
+const read = { type: "Instance Type", region: "Region Code", price: "PricePerUnit", gpus: "GPU" } as const;
+const columns = [...Object.values(read), "vCPU", "Memory"];
+
+const regionIndex = z.object({ regions: z.record(z.string(), z.object({ currentVersionUrl: z.string() })) });
+const row = z.object({
+  [read.type]: z.string(),
+  [read.region]: z.string(),
+  [read.price]: z.string(),
+  [read.gpus]: z.string(),
+  vCPU: optionalText,
+  Memory: optionalText,
+});
+type Row = z.infer<typeof row>;
+
+export const aws = defineProvider({
+  slug: "aws",
+  name: "Amazon EC2",
+  docsUrl:
+    "https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api.html",
+  pricingUrl: "https://aws.amazon.com/ec2/pricing/on-demand/",
+  baseUrl: "https://pricing.us-east-1.amazonaws.com",
+  hosts: ["pricing.us-east-1.amazonaws.com"],
+  pollEverySeconds: 6 * 3600,
+  keyless: true,
+  priceKind: "live",
+  hasStock: false,
+  hasSpot: false,
+  canLaunch: false,
+  canStop: false,
+  quirks: [
+    "One CSV file a region, hundreds of megabytes each: read line by line, kept are the GPU rows only.",
+    `Read are ${[...countries.keys()].join(", ")}.`,
+    "The file gives the number of GPUs but not which: that is a table of ours by instance family.",
+    "Spot prices need an account, stock is not told.",
+    "g6f and gr6f hold a slice of an L4; the file then gives a fraction as the number of GPUs.",
+  ],
+  limits: { maxBytes: 2 * 1024 ** 3, totalTimeoutMs: 20 * 60_000 },
+  fetchOffers: async (request) => ({ rows: await listRows(request) }),
+  response: z.object({ rows: z.array(z.unknown()) }),
+  toOffers: ({ rows }) => mapRows({ rows, schema: row, labelFields: [read.type, read.region], toDrafts }),
+});
+
+async function listRows(request: ProviderRequest): Promise<Record<string, string>[]> {
+  const reply = await request.getJson(`${OFFER_PATH}/current/region_index.json`);
+  const { regions } = parseReply("aws", regionIndex, reply);
+  const rows: Record<string, string>[] = [];
+  // One after another: the files share a line, and one region's failure fails the poll rather than halve the list.
+  for (const region of countries.keys()) {
+    const url = regions[region]?.currentVersionUrl;
+    if (url === undefined) throw badReply("aws", `region ${region} is not in the index`);
+    for await (const line of gpuRows(request.getLines(csvPath(url, region)), region)) rows.push(line);
+  }
+  return rows;
+}
+
+/** The index gives a path, today without a host; nothing but the path of that region's own file is accepted. */
+function csvPath(url: string, region: string): string {
+  const version = /^\/offers\/v1\.0\/aws\/AmazonEC2\/(\w+)\/([a-z0-9-]+)\/index\.json$/.exec(url);
+  if (version?.[2] !== region) throw badReply("aws", `unexpected path of the file for ${region}`);
+  return `${OFFER_PATH}/${version[1]}/${region}/index.csv`;
+}
+
+/** Rows of machines with GPUs, cut to the columns we read. The header follows five lines of disclaimer. */
+async function* gpuRows(
+  lines: AsyncIterable<string>,
+  region: string,
+): AsyncGenerator<Record<string, string>> {
+  let header: string[] | null = null;
+  for await (const line of lines) {
+    if (header === null) header = line.startsWith('"SKU"') ? csvFields(line) : null;
+    else if (marks.every((mark) => line.includes(mark))) {
+      const fields = csvFields(line);
+      const named = new Map(header.map((name, index) => [name, fields[index] ?? ""]));
+      const isWanted = Object.entries(wanted).every(([name, values]) =>
+        values.includes(named.get(name) ?? ""),
+      );
+      if (isWanted && named.get(read.gpus))
+        yield Object.fromEntries(columns.map((name) => [name, named.get(name) ?? ""]));
+    }
+  }
+  if (header === null) throw badReply("aws", `no header line in the file for ${region}`);
+}
+
+function csvFields(line: string): string[] {
+  const [fields = []] = parseCsv(line, { relax_column_count: true });
+  return z.array(z.string()).parse(fields);
+}
+
+function toDrafts(machine: Row): OfferDraft[] | Refusal {
+  const instanceType = machine[read.type];
+  const region = machine[read.region];
+  const family = families.get(instanceType.split(".", 1)[0] ?? "");
+  if (!family) return { refused: `${UNKNOWN_GPU} in instance family of "${instanceType}"` };
+  const gpuCount = Number(machine[read.gpus]);
+  if (family.isSlice && gpuCount >= 1) return { refused: `gpuCount: ${gpuCount} where a slice is sold` };
+  return [
+    {
+      externalId: `${instanceType}:${region}:on-demand`,
+      instanceType,
+      gpuRaw: family.gpuRaw,
+      cardVramGib: family.cardVramGib,
+      gpuCount,
+      usdPerHour: machine[read.price],
+      isSpot: false,
+      availability: "unknown",
+      region,
+      countryCode: countries.get(region) ?? null,
+      vcpus: numberIn(machine.vCPU),
+      ramGib: numberIn(machine.Memory),
+    },
+  ];
+}
+
+/** "192" or "2,048 GiB"; anything else ("NA") is unknown. */
+function numberIn(text: string | null | undefined): number | null {
+  const match = /^([\d,]+(?:\.\d+)?)(?: GiB)?$/.exec(text?.trim() ?? "");
+  return match?.[1] === undefined ? null : Number(match[1].replaceAll(",", ""));
+}
+
+type Family = { gpuRaw: string; cardVramGib: number; isSlice?: boolean };
+
+/** After docs.aws.amazon.com/ec2/latest/instancetypes/ac.html. g5 holds the A10G, which is not the A10. */
+// biome-ignore format: a table
+const families: ReadonlyMap<string, Family> = new Map<string, Family>([
+  ["g3", { gpuRaw: "NVIDIA M60", cardVramGib: 8 }],
+  ["g3s", { gpuRaw: "NVIDIA M60", cardVramGib: 8 }],
+  ["g4ad", { gpuRaw: "AMD Radeon Pro V520", cardVramGib: 8 }],
+  ["g4dn", { gpuRaw: "NVIDIA T4", cardVramGib: 16 }],
+  ["g5", { gpuRaw: "NVIDIA A10G", cardVramGib: 24 }],
+  ["g5g", { gpuRaw: "NVIDIA T4g", cardVramGib: 16 }],
+  ["g6", { gpuRaw: "NVIDIA L4", cardVramGib: 24 }],
+  ["gr6", { gpuRaw: "NVIDIA L4", cardVramGib: 24 }],
+  ["g6f", { gpuRaw: "NVIDIA L4", cardVramGib: 24, isSlice: true }],
+  ["gr6f", { gpuRaw: "NVIDIA L4", cardVramGib: 24, isSlice: true }],
+  ["g6e", { gpuRaw: "NVIDIA L40S", cardVramGib: 48 }],
+  ["g7e", { gpuRaw: "NVIDIA RTX PRO 6000 Blackwell Server Edition", cardVramGib: 96 }],
+  ["p3", { gpuRaw: "NVIDIA V100 SXM2", cardVramGib: 16 }],
+  ["p3dn", { gpuRaw: "NVIDIA V100 SXM2", cardVramGib: 32 }],
+  ["p4d", { gpuRaw: "NVIDIA A100 SXM4", cardVramGib: 40 }],
+  ["p4de", { gpuRaw: "NVIDIA A100 SXM4", cardVramGib: 80 }],
+  ["p5", { gpuRaw: "NVIDIA H100 SXM5", cardVramGib: 80 }],
+  ["p5e", { gpuRaw: "NVIDIA H200 SXM5", cardVramGib: 141 }],
+  ["p5en", { gpuRaw: "NVIDIA H200 SXM5", cardVramGib: 141 }],
+  ["p6-b200", { gpuRaw: "NVIDIA B200", cardVramGib: 180 }],
+  ["p6-b300", { gpuRaw: "NVIDIA B300", cardVramGib: 288 }],
+]);

@@ -1,0 +1,137 @@
+import type { z } from "zod";
+import type { Offer, SkippedRow } from "@/domain/offer";
+import { type Http, ProviderError } from "../http";
+
+/** What a provider's reply came to. One row may become several offers (spot, each place) or none. */
+export type MappedOffers = { offers: Offer[]; skipped: SkippedRow[]; rawCount: number };
+
+export type Query = Readonly<Record<string, string | number>>;
+
+/**
+ * The calls an adapter may make, bound to its base URL, its limits and the retries of the outbound client.
+ *
+ * Paths start with one slash and stay below the base URL; whole URLs out of replies do not fit in here, on purpose.
+ */
+export type ProviderRequest = {
+  getJson(path: string, query?: Query): Promise<unknown>;
+  /** For questions asked by POST only: it may be sent again after a failure. */
+  postJson(path: string, body: unknown): Promise<unknown>;
+  /** Lines of a file too large to hold. */
+  getLines(path: string): AsyncIterable<string>;
+};
+
+type ProviderFacts = {
+  /** Kebab-case; names the adapter's file, its fixture and the rows in the database. */
+  slug: string;
+  name: string;
+  /** API reference for people. */
+  docsUrl: string;
+  /** Where a person checks a price. */
+  pricingUrl: string;
+  /** Origin, and a path if every call shares one, without a slash at its end. */
+  baseUrl: string;
+  /** The only hosts that may be called. */
+  hosts: readonly string[];
+  pollEverySeconds: number;
+  /** True when offers are listed without an account. */
+  keyless: boolean;
+  /** The feed states what renting costs now. Published lists are no providers but dated rows of the catalogue. */
+  priceKind: "live";
+  /** False: availability is "unknown" on every offer. */
+  hasStock: boolean;
+  hasSpot: boolean;
+  canLaunch: boolean;
+  canStop: boolean;
+  /** What surprises in this API; each one sentence. */
+  quirks: readonly string[];
+  /** Where the client's own limits do not suit: bytes of one reply, time of one attempt. */
+  limits?: { maxBytes?: number; totalTimeoutMs?: number };
+  /**
+   * Asks, pages, and returns what `response` describes. No mapping, no catch, no clock.
+   *
+   * @throws {ProviderError} as the calls do, or by `badReply` when a reply says "error" under HTTP 200.
+   */
+  fetchOffers(request: ProviderRequest): Promise<unknown>;
+};
+
+export type ProviderDefinition<Raw> = ProviderFacts & {
+  /** The envelope only, with rows as `z.unknown()`: a bad row is refused alone, by `toOffers`. Unknown fields are let be. */
+  response: z.ZodType<Raw>;
+  /** Pure: same reply, same offers, in the order of the rows. Use `mapRows`. */
+  toOffers(raw: Raw): MappedOffers;
+};
+
+export type Provider = ProviderFacts & {
+  /**
+   * The reply of `fetchOffers` as offers. Pure.
+   *
+   * @throws {ProviderError} bad_response when the envelope is not what the provider documents.
+   */
+  readOffers(reply: unknown): MappedOffers;
+};
+
+/** Ties a definition's schema and mapping together, so that its raw type is nobody else's business. */
+export function defineProvider<Raw>(definition: ProviderDefinition<Raw>): Provider {
+  const { response, toOffers, ...facts } = definition;
+  return { ...facts, readOffers: (reply) => toOffers(parseReply(facts.slug, response, reply)) };
+}
+
+export type PollOptions = {
+  http: Http;
+  /** Stands in for the provider's own base URL: simulators and tests. */
+  baseUrl?: string;
+  signal?: AbortSignal;
+};
+
+/**
+ * One poll: fetch, check, map. Never an empty list: no readable offer at all is an error.
+ *
+ * @throws {ProviderError} of any kind from the calls; bad_response for a wrong envelope or when every row was refused.
+ */
+export async function pollProvider(provider: Provider, options: PollOptions): Promise<MappedOffers> {
+  const reply = await provider.fetchOffers(bindRequest(provider, options));
+  const mapped = provider.readOffers(reply);
+  if (mapped.offers.length > 0) return mapped;
+  const [first] = mapped.skipped;
+  const why = first ? `${mapped.skipped.length} refused, first: ${first.reason}` : "nothing refused";
+  throw badReply(provider.slug, `no offer in ${mapped.rawCount} rows (${why})`);
+}
+
+/**
+ * Checks a page or an envelope against its schema.
+ *
+ * @throws {ProviderError} bad_response naming the first field that is wrong, not its value.
+ */
+export function parseReply<Raw>(slug: string, schema: z.ZodType<Raw>, reply: unknown): Raw {
+  const parsed = schema.safeParse(reply);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw badReply(slug, `${issue?.path.join(".") || "reply"}: ${issue?.message ?? "not as documented"}`);
+}
+
+/** The error for a reply that arrived whole and says something else than the provider documents. */
+export function badReply(slug: string, why: string): ProviderError {
+  return new ProviderError("bad_response", `${slug}: ${why}`);
+}
+
+function bindRequest(provider: Provider, { http, baseUrl, signal }: PollOptions): ProviderRequest {
+  const base = new URL(baseUrl ?? provider.baseUrl);
+  if (baseUrl === undefined && !provider.hosts.includes(base.hostname))
+    throw new Error(`${provider.slug}: ${base.hostname} is not among its hosts`);
+  const common = { ...provider.limits, signal };
+  return {
+    getJson: (path, query) => http.json({ ...common, url: urlBelow(base, path, query) }),
+    postJson: (path, body) =>
+      http.json({ ...common, url: urlBelow(base, path), method: "POST", body, isRepeatable: true }),
+    getLines: (path) => http.lines({ ...common, url: urlBelow(base, path) }),
+  };
+}
+
+/** Paths may come out of replies, so nothing in them may leave the base URL. */
+function urlBelow(base: URL, path: string, query: Query = {}): URL {
+  if (!/^(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+\/?$/.test(path))
+    throw new ProviderError("bad_response", `${base.host}: refused the path ${JSON.stringify(path)}`);
+  const url = new URL(base.pathname.replace(/\/$/, "") + path, base.origin);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  return url;
+}

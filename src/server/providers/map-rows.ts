@@ -1,0 +1,196 @@
+import { z } from "zod";
+import { AppError } from "@/domain/errors";
+import { parseGpuName } from "@/domain/gpu";
+import { divideMicroUsd, type MicroUsd, parseMicroUsd } from "@/domain/money";
+import type { Offer, SkippedRow } from "@/domain/offer";
+import type { MappedOffers } from "./contract";
+
+/** Reasons start with these, so that they can be counted. */
+export const UNKNOWN_GPU = "unknown GPU name";
+export const NAMED_TWICE = "same offer named twice, the cheaper one kept";
+
+const MAX_GPUS = 64;
+const MAX_VRAM_GIB = 400;
+const MAX_TEXT_LENGTH = 160;
+
+type Identity = "externalId" | "instanceType" | "gpuRaw" | "gpuCount" | "isSpot" | "availability";
+type Place = "region" | "countryCode";
+type Figure = "vcpus" | "ramGib" | "diskGib" | "reliability" | "networkDownMbps" | "networkUpMbps";
+
+/** An offer as the vendor words it: nothing checked yet, the price for the whole machine. */
+export type OfferDraft = Pick<Offer, Identity | Place> & {
+  [name in Figure]?: number | null | undefined;
+} & {
+  /** Of one whole card, as stated; null when the feed is silent. */
+  cardVramGib: number | null;
+  /** USD for one hour of everything in the offer. */
+  usdPerHour: string | number | null;
+  usdPerGibEgress?: number | null | undefined;
+  usdPerGibMonthDisk?: number | null | undefined;
+};
+
+export type Refusal = { refused: string };
+
+export type RowMapping<Row> = {
+  rows: readonly unknown[];
+  schema: z.ZodType<Row>;
+  /** Fields that name a row in reports, before anything about it is known. */
+  labelFields: readonly string[];
+  /** One draft per offer; none when the row sells no GPU; a refusal when it is not ours to judge. */
+  toDrafts(row: Row): OfferDraft[] | Refusal;
+};
+
+/** For fields that we can do without: wrong or missing is unknown, not a reason to lose the row. */
+export const optionalNumber = z.number().nullish().catch(null);
+export const optionalText = z.string().nullish().catch(null);
+/** A price may be missing, but a wrong one is refused as a price. */
+export const optionalPrice = z.union([z.number(), z.string()]).nullish();
+
+/**
+ * Maps a vendor's rows one by one: a bad row or a bad draft is refused alone, with its reason.
+ *
+ * @returns offers in the order of the rows, `externalId` unique; the machine's price divided by its GPUs, half-even; `vramGib`
+ *   the product's nominal figure, or the share of it for less than one card. `rawCount` is the number of rows.
+ */
+export function mapRows<Row>(mapping: RowMapping<Row>): MappedOffers {
+  const offers = new Map<string, Offer>();
+  const skipped: SkippedRow[] = [];
+  for (const [index, row] of mapping.rows.entries()) {
+    for (const result of mapRow(mapping, row, index)) {
+      if ("reason" in result) skipped.push(result);
+      else keepCheaper(offers, result, skipped);
+    }
+  }
+  return { offers: [...offers.values()], skipped, rawCount: mapping.rows.length };
+}
+
+/** Joins the results of several lists of one provider. */
+export function joinMapped(...parts: MappedOffers[]): MappedOffers {
+  return {
+    offers: parts.flatMap((part) => part.offers),
+    skipped: parts.flatMap((part) => part.skipped),
+    rawCount: parts.reduce((sum, part) => sum + part.rawCount, 0),
+  };
+}
+
+function mapRow<Row>(mapping: RowMapping<Row>, row: unknown, index: number): (Offer | SkippedRow)[] {
+  const parsed = mapping.schema.safeParse(row);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const reason = `${issue?.path.join(".") || "row"}: ${issue?.message ?? "not as documented"}`;
+    return [skip(labelOf(row, mapping.labelFields, index), reason)];
+  }
+  const drafts = mapping.toDrafts(parsed.data);
+  if ("refused" in drafts) return [skip(labelOf(row, mapping.labelFields, index), drafts.refused)];
+  return drafts.map((draft) => {
+    const result = toOffer(draft);
+    return "refused" in result ? skip(draft.externalId, result.refused) : result;
+  });
+}
+
+function keepCheaper(offers: Map<string, Offer>, offer: Offer, skipped: SkippedRow[]): void {
+  const other = offers.get(offer.externalId);
+  if (!other || hourPrice(offer) < hourPrice(other)) offers.set(offer.externalId, offer);
+  if (other) skipped.push(skip(offer.externalId, NAMED_TWICE));
+}
+
+function toOffer(draft: OfferDraft): Offer | Refusal {
+  const { cardVramGib, usdPerHour, usdPerGibEgress, usdPerGibMonthDisk, ...kept } = draft;
+  const refused = textFault(draft) ?? countFault(draft.gpuCount) ?? vramFault(cardVramGib);
+  if (refused !== null) return { refused };
+  const gpu = parseGpuName(draft.gpuRaw, { vramGib: cardVramGib ?? undefined, count: draft.gpuCount });
+  if (gpu === null) return { refused: `${UNKNOWN_GPU} "${draft.gpuRaw}" (${cardVramGib ?? "?"} GiB)` };
+  const price = toHourPrice(usdPerHour, draft.gpuCount);
+  if ("refused" in price) return price;
+  return {
+    ...kept,
+    gpuId: gpu.id,
+    vramGib: round(gpu.vramGib * Math.min(1, draft.gpuCount)),
+    price,
+    vcpus: positive(draft.vcpus),
+    ramGib: positive(draft.ramGib),
+    diskGib: positive(draft.diskGib),
+    reliability: share(draft.reliability),
+    networkDownMbps: positive(draft.networkDownMbps),
+    networkUpMbps: positive(draft.networkUpMbps),
+    microUsdPerGibEgress: sideRate(usdPerGibEgress),
+    microUsdPerGibMonthDisk: sideRate(usdPerGibMonthDisk),
+  };
+}
+
+type HourPrice = Extract<Offer["price"], { unit: "gpu_hour" }>;
+
+function toHourPrice(usdPerHour: string | number | null, gpuCount: number): HourPrice | Refusal {
+  const machine = usdPerHour === null ? null : amount(usdPerHour);
+  if (machine === null || machine <= 0) return { refused: `price: not above 0: ${visible(usdPerHour)}` };
+  const microUsdPerGpuHour = divideMicroUsd(machine, gpuCount);
+  if (microUsdPerGpuHour <= 0) return { refused: "price: below a millionth of a dollar" };
+  return { unit: "gpu_hour", microUsdPerGpuHour };
+}
+
+function hourPrice({ price }: Offer): number {
+  return price.unit === "gpu_hour" ? price.microUsdPerGpuHour : Number.POSITIVE_INFINITY;
+}
+
+function amount(usd: string | number): MicroUsd | null {
+  try {
+    return parseMicroUsd(usd);
+  } catch (error) {
+    if (error instanceof AppError) return null;
+    throw error;
+  }
+}
+
+function sideRate(usd: number | null | undefined): MicroUsd | null {
+  const rate = usd == null ? null : amount(usd);
+  return rate !== null && rate >= 0 ? rate : null;
+}
+
+/** Names reach HTML, CSV and terminals: nothing that hides, reverses, or starts a formula or a tag. */
+function textFault({ externalId, instanceType, gpuRaw, region, countryCode }: OfferDraft): string | null {
+  for (const [field, text] of Object.entries({ externalId, instanceType, gpuRaw, region: region ?? "-" })) {
+    if (text === "" || text.length > MAX_TEXT_LENGTH) return `${field}: empty or too long`;
+    if (/[\p{Cc}\p{Cf}\p{Co}\p{Cs}<>]|^[=+@\t]/u.test(text)) return `${field}: unsafe characters`;
+  }
+  return countryCode === null || /^[A-Z]{2}$/.test(countryCode) ? null : "countryCode: not two letters";
+}
+
+function countFault(count: number): string | null {
+  const isWhole = Number.isInteger(count) && count >= 1 && count <= MAX_GPUS;
+  const isFraction = count >= 0.01 && count < 1;
+  return isWhole || isFraction ? null : `gpuCount: ${count} is no number of GPUs`;
+}
+
+function vramFault(vramGib: number | null): string | null {
+  const isSane = vramGib === null || (vramGib >= 1 && vramGib <= MAX_VRAM_GIB);
+  return isSane ? null : `vram: ${vramGib} GiB is not possible`;
+}
+
+function labelOf(row: unknown, fields: readonly string[], index: number): string {
+  if (typeof row !== "object" || row === null) return `row ${index}`;
+  const named = new Map<string, unknown>(Object.entries(row));
+  const parts = fields.map((field) => named.get(field)).filter((part) => part !== undefined && part !== null);
+  return parts.length === 0 ? `row ${index}` : parts.map(visible).join(":");
+}
+
+function skip(externalId: string, reason: string): SkippedRow {
+  return { externalId: visible(externalId), reason: visible(reason) };
+}
+
+/** Vendors' text made safe for a report: it may hold exactly what it was refused for. */
+function visible(value: unknown): string {
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+  return text.replace(/[\p{C}<>]/gu, "\uFFFD").slice(0, MAX_TEXT_LENGTH);
+}
+
+function positive(value: number | null | undefined): number | null {
+  return value != null && value > 0 && Number.isFinite(value) ? round(value) : null;
+}
+
+function share(value: number | null | undefined): number | null {
+  return value != null && value >= 0 && value <= 1 ? value : null;
+}
+
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000;
+}

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import type { Availability } from "@/domain/offer";
+import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
+import {
+  joinMapped,
+  mapRows,
+  type OfferDraft,
+  optionalNumber,
+  optionalPrice,
+  optionalText,
+} from "./map-rows";
+
+const query = `query GpuTypes($lowestPriceInput: GpuLowestPriceInput) {
+  gpuTypes {
+    id displayName manufacturer memoryInGb maxGpuCount securePrice communityPrice secureCloud communityCloud
+    lowestPrice(input: $lowestPriceInput) { minimumBidPrice uninterruptablePrice minVcpu minMemory stockStatus }
+  }
+}`;
+
+const graphqlErrors = z.object({ errors: z.array(z.object({ message: optionalText })).nullish() });
+const gpuTypes = z.object({ data: z.object({ gpuTypes: z.array(z.unknown()) }) });
+
+const lowestPrice = z.object({
+  minimumBidPrice: optionalPrice,
+  minVcpu: optionalNumber,
+  minMemory: optionalNumber,
+  stockStatus: optionalText,
+});
+
+const gpuType = z.object({
+  id: z.string(),
+  memoryInGb: z.number(),
+  secureCloud: z.boolean().nullish(),
+  communityCloud: z.boolean().nullish(),
+  securePrice: z.number().nullish(),
+  communityPrice: z.number().nullish(),
+  lowestPrice: lowestPrice.nullish(),
+});
+type GpuType = z.infer<typeof gpuType>;
+type Cloud = "secure" | "community";
+
+export const runpod = defineProvider({
+  slug: "runpod",
+  name: "RunPod",
+  docsUrl: "https://docs.runpod.io/sdks/graphql/manage-pods",
+  pricingUrl: "https://www.runpod.io/pricing",
+  baseUrl: "https://api.runpod.io",
+  hosts: ["api.runpod.io"],
+  pollEverySeconds: 120,
+  keyless: true,
+  priceKind: "live",
+  hasStock: true,
+  hasSpot: true,
+  canLaunch: false,
+  canStop: false,
+  quirks: [
+    "Prices are for one GPU; n GPUs cost n times as much, up to maxGpuCount.",
+    "GraphQL reports errors under HTTP 200.",
+    "The keyless query without a place tells stock for the whole cloud, so offers carry no region.",
+    "A stockStatus of null means that none can be had now.",
+  ],
+  fetchOffers: async (request) => ({
+    secure: await askPrices(request, "secure"),
+    community: await askPrices(request, "community"),
+  }),
+  response: z.object({ secure: gpuTypes, community: gpuTypes }),
+  toOffers: ({ secure, community }) =>
+    joinMapped(mapCloud(secure.data.gpuTypes, "secure"), mapCloud(community.data.gpuTypes, "community")),
+});
+
+/** Stock and bid differ between the two clouds, hence one call for each. */
+async function askPrices(request: ProviderRequest, cloud: Cloud): Promise<unknown> {
+  const variables = { lowestPriceInput: { gpuCount: 1, secureCloud: cloud === "secure" } };
+  const reply = await request.postJson("/graphql", { query, variables });
+  const [error] = parseReply("runpod", graphqlErrors, reply).errors ?? [];
+  if (error) throw badReply("runpod", `GraphQL error: ${error.message ?? "without a message"}`);
+  return reply;
+}
+
+function mapCloud(rows: readonly unknown[], cloud: Cloud) {
+  return mapRows({
+    rows,
+    schema: gpuType,
+    labelFields: ["id"],
+    toDrafts: (row) => toDrafts(row, cloud),
+  });
+}
+
+function toDrafts(row: GpuType, cloud: Cloud): OfferDraft[] {
+  const isSold = cloud === "secure" ? row.secureCloud : row.communityCloud;
+  if (!isSold) return [];
+  const onDemand = draft(row, cloud, false);
+  return row.lowestPrice?.minimumBidPrice == null ? [onDemand] : [onDemand, draft(row, cloud, true)];
+}
+
+function draft(row: GpuType, cloud: Cloud, isSpot: boolean): OfferDraft {
+  const cloudPrice = cloud === "secure" ? row.securePrice : row.communityPrice;
+  return {
+    externalId: `${row.id}:${cloud}:${isSpot ? "spot" : "on-demand"}`,
+    instanceType: `${row.id} (${cloud})`,
+    gpuRaw: row.id,
+    cardVramGib: row.memoryInGb,
+    gpuCount: 1,
+    usdPerHour: (isSpot ? row.lowestPrice?.minimumBidPrice : cloudPrice) ?? null,
+    isSpot,
+    availability: availabilityOf(row.lowestPrice?.stockStatus),
+    region: null,
+    countryCode: null,
+    vcpus: row.lowestPrice?.minVcpu,
+    ramGib: row.lowestPrice?.minMemory,
+  };
+}
+
+function availabilityOf(stockStatus: string | null | undefined): Availability {
+  if (stockStatus == null) return "unavailable";
+  const word = stockStatus.toLowerCase();
+  if (word === "high" || word === "medium") return "available";
+  if (word === "low") return "limited";
+  return word === "none" ? "unavailable" : "unknown";
+}

@@ -1,0 +1,110 @@
+import { z } from "zod";
+import { defineProvider } from "./contract";
+import { mapRows, type OfferDraft, optionalNumber, optionalPrice, optionalText } from "./map-rows";
+
+const LIMIT = 3000;
+
+/**
+ * One question gives both prices: an on-demand row carries `min_bid` as well, and a second search right behind the first meets
+ * the endpoint's minimum interval (429 without Retry-After).
+ */
+const search = {
+  limit: LIMIT,
+  type: "on-demand",
+  verified: { eq: true },
+  rentable: { eq: true },
+  rented: { eq: false },
+  num_gpus: { gte: 1 },
+  order: [["dph_total", "asc"]],
+};
+
+const ask = z.object({
+  machine_id: z.number(),
+  gpu_name: z.string(),
+  num_gpus: z.number(),
+  gpu_ram: z.number(),
+  dph_base: z.number(),
+  min_bid: optionalPrice,
+  rentable: z.boolean().nullish(),
+  rented: z.boolean().nullish(),
+  geolocation: optionalText,
+  cpu_cores: optionalNumber,
+  cpu_cores_effective: optionalNumber,
+  cpu_ram: optionalNumber,
+  disk_space: optionalNumber,
+  reliability: optionalNumber,
+  reliability2: optionalNumber,
+  inet_down: optionalNumber,
+  inet_up: optionalNumber,
+  inet_up_cost: optionalNumber,
+  storage_cost: optionalNumber,
+});
+type Ask = z.infer<typeof ask>;
+
+export const vastai = defineProvider({
+  slug: "vastai",
+  name: "Vast.ai",
+  docsUrl: "https://docs.vast.ai/api-reference/search/search-offers",
+  pricingUrl: "https://vast.ai/pricing",
+  baseUrl: "https://console.vast.ai",
+  hosts: ["console.vast.ai"],
+  pollEverySeconds: 120,
+  keyless: true,
+  priceKind: "live",
+  hasStock: true,
+  hasSpot: true,
+  canLaunch: false,
+  canStop: false,
+  quirks: [
+    "Offer ids last for minutes, so an offer is known by machine, number of GPUs and kind; the cheapest of several stands.",
+    `Only verified hosts are asked for, at most ${LIMIT}; there is no paging.`,
+    "The hourly price is without disk; disk is a price per GB and month, traffic a price per GB.",
+    "A 429 may be plain text and never says how long to wait.",
+    "gpu_ram is what the driver shows, a little under the figure on the box.",
+  ],
+  limits: { maxBytes: 64 * 1024 * 1024 },
+  fetchOffers: (request) => request.postJson("/api/v0/bundles/", search),
+  response: z.object({ offers: z.array(z.unknown()) }),
+  toOffers: ({ offers }) =>
+    mapRows({ rows: offers, schema: ask, labelFields: ["machine_id", "id"], toDrafts }),
+});
+
+function toDrafts(row: Ask): OfferDraft[] {
+  const onDemand = draft(row, false);
+  return row.min_bid == null ? [onDemand] : [onDemand, draft(row, true)];
+}
+
+function draft(row: Ask, isSpot: boolean): OfferDraft {
+  const size = `${row.num_gpus}x`;
+  return {
+    externalId: `${row.machine_id}:${size}:${isSpot ? "spot" : "on-demand"}`,
+    instanceType: `${size} ${row.gpu_name}`,
+    gpuRaw: row.gpu_name,
+    cardVramGib: row.gpu_ram / 1024,
+    gpuCount: row.num_gpus,
+    usdPerHour: isSpot ? (row.min_bid ?? null) : row.dph_base,
+    isSpot,
+    availability: row.rentable === false || row.rented === true ? "unavailable" : "available",
+    ...placeOf(row.geolocation),
+    vcpus: row.cpu_cores_effective,
+    ramGib: ramGibOf(row),
+    diskGib: row.disk_space,
+    reliability: row.reliability2 ?? row.reliability,
+    networkDownMbps: row.inet_down,
+    networkUpMbps: row.inet_up,
+    usdPerGibEgress: row.inet_up_cost,
+    usdPerGibMonthDisk: row.storage_cost,
+  };
+}
+
+/** cpu_ram (MB) is the whole host's; an offer gets the share of the cores that it gets. */
+function ramGibOf({ cpu_ram, cpu_cores, cpu_cores_effective }: Ask): number | null {
+  if (cpu_ram == null || !cpu_cores || cpu_cores_effective == null) return null;
+  return (cpu_ram * Math.min(1, cpu_cores_effective / cpu_cores)) / 1024;
+}
+
+/** "Texas, US", ", US" or nothing at all. */
+function placeOf(geolocation: string | null | undefined) {
+  const region = geolocation?.replace(/^[\s,]+|[\s,]+$/g, "") || null;
+  return { region, countryCode: /(?:^|,\s*)([A-Z]{2})$/.exec(region ?? "")?.[1] ?? null };
+}
