@@ -11,6 +11,7 @@ const settleMs = 2_000;
 const detached = process.platform !== "win32";
 const running = new Set();
 const steps = new Set();
+const lastActs = new Set();
 
 /**
  * Runs one command to its end with its output on our terminal.
@@ -89,12 +90,20 @@ export function killSteps() {
   for (const child of steps) signalGroup(child, "SIGKILL");
 }
 
+/** Registers what `killEverything` has to do besides; returns how to take that back. */
+export function atKill(act) {
+  lastActs.add(act);
+  return () => lastActs.delete(act);
+}
+
 /** The second Ctrl-C: no order, no mercy. */
 export function killEverything() {
+  for (const act of lastActs) act();
   for (const child of running) signalGroup(child, "SIGKILL");
 }
 
-function launch(command, args, options) {
+/** spawn, for processes that must not outlive us. */
+export function launch(command, args, options) {
   const child = spawn(command, args, { cwd: root, detached, ...options });
   running.add(child);
   child.once("exit", () => {

@@ -5,6 +5,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { atKill } from "./children.mjs";
 import { dataFolder } from "./environment.mjs";
 import { freePort } from "./ports.mjs";
 import { findPlace } from "./postgres-place.mjs";
@@ -30,7 +31,12 @@ export async function joinPostgres(folder, { durable = true } = {}) {
     const server = found ?? (await startServer(place, durable));
     const mark = path.join(folder, "users", String(process.pid));
     fs.writeFileSync(mark, JSON.stringify(identify()));
-    return { joined: found !== null, urlOf: server.urlOf, leave: () => leave(folder, place, mark) };
+    const takeBack = atKill(() => leaveAtOnce(folder, place, mark));
+    return {
+      joined: found !== null,
+      urlOf: server.urlOf,
+      leave: () => leave(folder, place, mark).finally(takeBack),
+    };
   } finally {
     lock.release();
   }
@@ -76,6 +82,13 @@ async function leave(folder, place, mark) {
   } finally {
     lock.release();
   }
+}
+
+/** SIGQUIT is the "immediate" shutdown: the next start recovers from the log. */
+function leaveAtOnce(folder, place, mark) {
+  fs.rmSync(mark, { force: true });
+  const note = liveUsers(folder).length === 0 ? readPidFile(place) : null;
+  if (note !== null) process.kill(note.pid, "SIGQUIT");
 }
 
 function liveUsers(folder) {

@@ -1,9 +1,10 @@
 // A Redis for the tests that run on both queue backends: the one REDIS_URL names, or a program on this machine.
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { launch } from "./children.mjs";
 import { accepts, freePort } from "./ports.mjs";
 
 /** { url, stop() }, or null when no Redis is to be had. */
@@ -24,8 +25,7 @@ export async function findRedis() {
     "--appendonly",
     "no",
   ];
-  // memory of its own, lost at the end; our channel closing does not end it, so it goes by stop()
-  const server = spawn("redis-server", options.map(String), { stdio: "ignore", detached: true });
+  const server = launch("redis-server", options.map(String), { stdio: "ignore" });
   while (!(await accepts(port))) {
     if (server.exitCode !== null) throw new Error("redis-server did not start");
     await sleep(20);

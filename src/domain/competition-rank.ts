@@ -5,6 +5,10 @@ const GREATEST_KEY = DIGIT_COUNT * DIGIT_COUNT - 1;
 /** Up to here an insertion sort of neighbours beats a comparator sort. */
 const SMALL_RUN = 24;
 
+/** Working memory kept up to this many entries: fresh pages cost more than the passes over them. */
+const KEPT_ENTRIES = 1 << 18;
+const keptScratch = new Map<string, Uint32Array>();
+
 /** `order` holds indexes best first, equal values by index; `rank` is 1, 2, 2, 4 in input order. */
 export type Ranking = { order: Uint32Array; rank: Uint32Array };
 
@@ -39,7 +43,7 @@ export function rankDescending(values: Float64Array): Ranking {
 
 /** Keys fall where the value rises: values in order never get keys out of order, but near ones may share one. */
 function descendingKeys(values: Float64Array): Keys {
-  const keys = new Uint32Array(values.length);
+  const keys = scratch("keys", values.length);
   const lowStarts = new Uint32Array(DIGIT_COUNT);
   const highStarts = new Uint32Array(DIGIT_COUNT);
   const { highest, scale } = keyScale(values);
@@ -69,6 +73,16 @@ function keyScale(values: Float64Array): { highest: number; scale: number } {
   return { highest, scale: Number.isFinite(scale) ? scale : 0 };
 }
 
+/** Memory that is written before it is read, and not handed out again before the call ends. */
+function scratch(name: string, count: number): Uint32Array {
+  if (count > KEPT_ENTRIES) return new Uint32Array(count);
+  const kept = keptScratch.get(name);
+  if (kept && kept.length >= count) return kept.subarray(0, count);
+  const fresh = new Uint32Array(count);
+  keptScratch.set(name, fresh);
+  return fresh;
+}
+
 /** Turns counts per digit into the place of each digit's first entry. */
 function toStarts(counts: Uint32Array): void {
   let start = 0;
@@ -82,7 +96,7 @@ function toStarts(counts: Uint32Array): void {
 /** Radix sort, least significant digit first. */
 function sortKeys({ keys, lowStarts, highStarts }: Keys): Sorted {
   const count = keys.length;
-  const byLowDigit = new Uint32Array(count);
+  const byLowDigit = scratch("byLowDigit", count);
   for (let index = 0; index < count; index += 1) {
     const digit = (keys[index] ?? 0) & DIGIT_MASK;
     const place = lowStarts[digit] ?? 0;
@@ -90,7 +104,7 @@ function sortKeys({ keys, lowStarts, highStarts }: Keys): Sorted {
     byLowDigit[place] = index;
   }
   const order = new Uint32Array(count);
-  const sortedKeys = new Uint32Array(count);
+  const sortedKeys = scratch("sortedKeys", count);
   for (let position = 0; position < count; position += 1) {
     const index = byLowDigit[position] ?? 0;
     const key = keys[index] ?? 0;
@@ -104,7 +118,8 @@ function sortKeys({ keys, lowStarts, highStarts }: Keys): Sorted {
 
 /** Sorts and ranks the entries [start, end) of `order`, which share a key. */
 function rankRun(values: Float64Array, order: Uint32Array, rank: Uint32Array, start: number, end: number): void {
-  sortRun(values, order.subarray(start, end));
+  if (end - start <= SMALL_RUN) sortSmallRun(values, order, start, end);
+  else sortRun(values, order.subarray(start, end));
   let place = start + 1;
   for (let position = start; position < end; position += 1) {
     const index = order[position] ?? 0;
@@ -113,22 +128,23 @@ function rankRun(values: Float64Array, order: Uint32Array, rank: Uint32Array, st
   }
 }
 
-function sortRun(values: Float64Array, run: Uint32Array): void {
-  if (isDescending(values, run)) return;
-  if (run.length > SMALL_RUN) {
-    run.sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
-    return;
-  }
-  for (let position = 1; position < run.length; position += 1) {
-    const index = run[position] ?? 0;
+/** Insertion sort: stable, and free where the values are equal. */
+function sortSmallRun(values: Float64Array, order: Uint32Array, start: number, end: number): void {
+  for (let position = start + 1; position < end; position += 1) {
+    const index = order[position] ?? 0;
     const value = values[index] ?? 0;
     let place = position;
-    while (place > 0 && (values[run[place - 1] ?? 0] ?? 0) < value) {
-      run[place] = run[place - 1] ?? 0;
+    while (place > start && (values[order[place - 1] ?? 0] ?? 0) < value) {
+      order[place] = order[place - 1] ?? 0;
       place -= 1;
     }
-    run[place] = index;
+    order[place] = index;
   }
+}
+
+function sortRun(values: Float64Array, run: Uint32Array): void {
+  if (isDescending(values, run)) return;
+  run.sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
 }
 
 function isDescending(values: Float64Array, run: Uint32Array): boolean {

@@ -54,14 +54,15 @@ export function seedRunpod(list: CatalogueFile, random: Random): Machine[] {
 }
 
 export function runpodCards(machines: Machine[]): RunpodCard[] {
-  const byGpu = Map.groupBy(machines, ({ gpu }) => gpu);
-  return [...byGpu].map(([id, clouds]) => ({
+  const byId = new Map(machines.map((machine) => [machine.id, machine]));
+  const gpus = new Map(machines.map(({ gpu, vramGib }) => [gpu, vramGib]));
+  return [...gpus].map(([id, memoryInGb]) => ({
     id,
     displayName: displayNameOf(id),
     manufacturer: id.startsWith("AMD") ? "AMD" : "Nvidia",
-    memoryInGb: clouds[0]?.vramGib ?? 0,
-    secure: clouds.find(({ instanceType }) => instanceType.endsWith("secure")) ?? null,
-    community: clouds.find(({ instanceType }) => instanceType.endsWith("community")) ?? null,
+    memoryInGb,
+    secure: byId.get(`${id}/secure`) ?? null,
+    community: byId.get(`${id}/community`) ?? null,
   }));
 }
 
@@ -90,7 +91,7 @@ function machine(
     gpu,
     gpuCount: random.pick([8, 8, 8, 6, 4]),
     vramGib,
-    places: dataCenters.filter(() => random.next() < 0.4),
+    places: [random.pick(dataCenters), ...dataCenters.filter(() => random.next() < 0.4)],
     onDemand: price(Math.round(onDemandUsd * 100) / 100),
     spot: price(Math.round(onDemandUsd * random.between(0.45, 0.7) * 100) / 100),
     stock: drawStock(random),

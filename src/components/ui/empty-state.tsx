@@ -6,12 +6,15 @@ type EmptyStateProps = {
   children: ReactNode;
   /** The one next step. */
   action?: ReactNode;
+  /** 1 when it is all that the page has. */
+  level?: 1 | 2;
 };
 
-export function EmptyState({ title, children, action }: EmptyStateProps) {
+export function EmptyState({ title, children, action, level = 2 }: EmptyStateProps) {
+  const Heading = level === 1 ? "h1" : "h2";
   return (
     <div className="flex flex-col items-center gap-2 px-4 py-12 text-center">
-      <h2 className="text-16">{title}</h2>
+      <Heading className="text-16">{title}</Heading>
       <div className="max-w-prose text-14 text-muted">{children}</div>
       {action && <div className="mt-2">{action}</div>}
     </div>

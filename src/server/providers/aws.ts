@@ -1,4 +1,4 @@
-import { parse as parseCsv } from "csv-parse/sync";
+import { CsvError, parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
 import { mapRows, type OfferDraft, optionalText, type Refusal, UNKNOWN_GPU } from "./map-rows";
@@ -13,6 +13,7 @@ const countries: ReadonlyMap<string, string> = new Map([
 const OFFER_PATH = "/offers/v1.0/aws/AmazonEC2";
 
 /** Quoted as the file quotes them: lines lacking one are dropped before the costlier reading of columns. */
+const machineName = /"(?:p|gr?)\d[a-z0-9-]*\.[a-z0-9-]+"/;
 const marks = ['"OnDemand"', '"Shared"', '"Linux"', '"Used"', '"Hrs"', '"USD"'];
 
 /** What an on-demand Linux row says in these columns; "Pre Installed S/W" tells SQL Server machines apart. */
@@ -96,23 +97,39 @@ async function* gpuRows(
 ): AsyncGenerator<Record<string, string>> {
   let header: string[] | null = null;
   for await (const line of lines) {
-    if (header === null) header = line.startsWith('"SKU"') ? csvFields(line) : null;
-    else if (marks.every((mark) => line.includes(mark))) {
-      const fields = csvFields(line);
-      const named = new Map(header.map((name, index) => [name, fields[index] ?? ""]));
-      const isWanted = Object.entries(wanted).every(([name, values]) =>
-        values.includes(named.get(name) ?? ""),
-      );
-      if (isWanted && named.get(read.gpus))
-        yield Object.fromEntries(columns.map((name) => [name, named.get(name) ?? ""]));
+    if (header === null) header = line.startsWith('"SKU"') ? checkedHeader(line, region) : null;
+    else if (machineName.test(line) && marks.every((mark) => line.includes(mark))) {
+      const machine = pickColumns(header, csvFields(line));
+      if (machine !== null) yield machine;
     }
   }
   if (header === null) throw badReply("aws", `no header line in the file for ${region}`);
 }
 
-function csvFields(line: string): string[] {
-  const [fields = []] = parseCsv(line, { relax_column_count: true });
-  return z.array(z.string()).parse(fields);
+function checkedHeader(line: string, region: string): string[] {
+  const header = csvFields(line) ?? [];
+  const missing = [...Object.keys(wanted), ...columns].find((name) => !header.includes(name));
+  if (missing !== undefined) throw badReply("aws", `no column "${missing}" in the file for ${region}`);
+  return header;
+}
+
+/** Null for a row of other goods. A line that is no CSV becomes a row without fields, which is refused and counted. */
+function pickColumns(header: readonly string[], fields: string[] | null): Record<string, string> | null {
+  if (fields === null) return {};
+  const named = new Map(header.map((name, index) => [name, fields[index] ?? ""]));
+  const isWanted = Object.entries(wanted).every(([name, values]) => values.includes(named.get(name) ?? ""));
+  if (!isWanted || !named.get(read.gpus)) return null;
+  return Object.fromEntries(columns.map((name) => [name, named.get(name) ?? ""]));
+}
+
+function csvFields(line: string): string[] | null {
+  try {
+    const [fields] = z.array(z.array(z.string())).parse(parseCsv(line));
+    return fields ?? null;
+  } catch (error) {
+    if (error instanceof CsvError) return null;
+    throw error;
+  }
 }
 
 function toDrafts(machine: Row): OfferDraft[] | Refusal {

@@ -1,0 +1,39 @@
+"use client";
+
+import { RouteError } from "@/components/layout/route-error";
+import "./globals.css";
+
+// The root layout itself failed, so neither dictionary nor cookie is at hand: the browser's language decides.
+const words = {
+  en: {
+    title: "This page did not load",
+    body: "The fault is on our side and is in our log. Try again in a moment.",
+    retry: "Try again",
+    home: "Go to the start page",
+    reference: "Reference",
+  },
+  es: {
+    title: "Esta página no cargó",
+    body: "La falla es nuestra y quedó en nuestro registro. Intenta de nuevo en un momento.",
+    retry: "Intentar de nuevo",
+    home: "Ir al inicio",
+    reference: "Referencia",
+  },
+};
+
+type GlobalErrorProps = { error: unknown; retry: () => void };
+
+export default function GlobalError({ error, retry }: GlobalErrorProps) {
+  const isSpanish = typeof navigator !== "undefined" && navigator.language.startsWith("es");
+  const text = isSpanish ? words.es : words.en;
+  return (
+    <html lang={isSpanish ? "es" : "en"}>
+      <body>
+        <title>{text.title}</title>
+        <main>
+          <RouteError error={error} retry={retry} text={text} />
+        </main>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,38 @@
+import { GeistMono } from "geist/font/mono";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import type { ReactNode } from "react";
+import { ErrorTextProvider } from "@/components/layout/error-text";
+import { getLocale } from "@/components/locale/request-locale";
+import { getTranslator } from "@/components/locale/translator";
+import { getTheme } from "@/components/theme/request-theme";
+import "./globals.css";
+
+export const viewport: Viewport = { colorScheme: "light dark" };
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator("site");
+  return {
+    title: { default: `${t("name")} · ${t("tagline")}`, template: `%s · ${t("name")}` },
+    description: t("description"),
+    applicationName: t("name"),
+  };
+}
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const [locale, theme, t] = await Promise.all([getLocale(), getTheme(), getTranslator("errors")]);
+  const errorText = {
+    title: t("title"),
+    body: t("body"),
+    retry: t("retry"),
+    home: t("home"),
+    reference: t("reference"),
+  };
+  return (
+    <html lang={locale} data-theme={theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+      <body className="min-h-dvh">
+        <ErrorTextProvider text={errorText}>{children}</ErrorTextProvider>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,12 @@
+import type { MetadataRoute } from "next";
+import { connection } from "next/server";
+import { env } from "@/server/env";
+
+/** Read at request time: one image serves any address. */
+export default async function robots(): Promise<MetadataRoute.Robots> {
+  await connection();
+  return {
+    rules: { userAgent: "*", allow: "/", disallow: ["/api/", "/preferences"] },
+    sitemap: new URL("/sitemap.xml", env().PUBLIC_URL).href,
+  };
+}

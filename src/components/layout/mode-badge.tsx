@@ -1,0 +1,12 @@
+import { getTranslator } from "@/components/locale/translator";
+import { Badge } from "@/components/ui/badge";
+
+/** Always in sight while prices come from simulators. */
+export async function ModeBadge() {
+  const t = await getTranslator("site");
+  return (
+    <Badge tone="sim" title={t("simulated.why")}>
+      {t("simulated.label")}
+    </Badge>
+  );
+}

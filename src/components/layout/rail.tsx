@@ -1,0 +1,23 @@
+import { getTranslator } from "@/components/locale/translator";
+import { Icon } from "@/components/ui/icon";
+import { RoomLink } from "./room-link";
+import { publicRooms } from "./rooms";
+
+/** The rooms at the left, from 1024 px. */
+export async function Rail() {
+  const t = await getTranslator("site");
+  return (
+    <nav aria-label={t("navigation")} className="sticky top-12 hidden h-[calc(100dvh-3rem)] w-40 shrink-0 flex-col gap-0.5 border-r p-2 lg:flex">
+      {publicRooms.map(({ href, label, icon }) => (
+        <RoomLink
+          key={href}
+          href={href}
+          className="flex h-8 items-center gap-2 rounded-control px-2 text-13 text-muted transition-colors hover:bg-hover hover:text-text aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-text touch-target"
+        >
+          <Icon name={icon} />
+          {t(`rooms.${label}`)}
+        </RoomLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+
+type RoomLinkProps = { href: `/${string}`; className: string; children: ReactNode };
+
+/** A link that knows whether the reader is in its room. */
+export function RoomLink({ href, className, children }: RoomLinkProps) {
+  const path = usePathname();
+  const isHere = path === href || path.startsWith(`${href}/`);
+  return (
+    <Link href={href} aria-current={isHere ? "page" : undefined} className={className}>
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { ErrorState } from "@/components/ui/error-state";
+import { LinkButton } from "@/components/ui/link-button";
+import type { ErrorText } from "./error-text";
+
+type RouteErrorProps = { error: unknown; retry: () => void; text: ErrorText };
+
+/**
+ * What an `error.tsx` shows. The message of the error stays on the server; its digest finds it in the log.
+ */
+export function RouteError({ error, retry, text }: RouteErrorProps) {
+  const digest = digestOf(error);
+  return (
+    <ErrorState
+      title={text.title}
+      code="INTERNAL"
+      reference={
+        digest && (
+          <span className="text-12 text-faint">
+            {text.reference} <code className="tabular select-all">{digest}</code>
+          </span>
+        )
+      }
+      retry={
+        <>
+          <Button tone="primary" onClick={retry}>
+            {text.retry}
+          </Button>
+          <LinkButton href="/">{text.home}</LinkButton>
+        </>
+      }
+    >
+      <p>{text.body}</p>
+    </ErrorState>
+  );
+}
+
+function digestOf(error: unknown): string | null {
+  if (typeof error !== "object" || error === null || !("digest" in error)) return null;
+  return typeof error.digest === "string" ? error.digest : null;
+}

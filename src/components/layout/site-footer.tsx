@@ -1,0 +1,27 @@
+import { getTranslator } from "@/components/locale/translator";
+import { ProductName } from "./product-name";
+import { publicRooms } from "./rooms";
+
+/** Only doors that open: a link appears here when its page exists. */
+export async function SiteFooter() {
+  const t = await getTranslator("site");
+  const links = [
+    ...publicRooms.map(({ href, label }) => ({ href, label: t(`rooms.${label}`) })),
+    { href: "/api/v2/offers", label: t("openData") },
+  ];
+  return (
+    <footer className="border-t">
+      <div className="page-gutter mx-auto flex max-w-6xl flex-col gap-x-8 gap-y-4 py-8 text-13 text-muted sm:flex-row sm:items-center">
+        <ProductName />
+        <nav aria-label={t("footer")} className="flex flex-wrap gap-x-5 gap-y-1">
+          {links.map(({ href, label }) => (
+            <a key={href} href={href} className="inline-flex items-center hover:text-text hover:underline touch-target">
+              {label}
+            </a>
+          ))}
+        </nav>
+        <p className="text-12 text-faint sm:ml-auto">{t("units")}</p>
+      </div>
+    </footer>
+  );
+}

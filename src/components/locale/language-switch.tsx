@@ -1,0 +1,30 @@
+import { SwitchButton } from "@/components/ui/switch-button";
+import { locales } from "./locales";
+import { getLocale } from "./request-locale";
+import { getTranslator } from "./translator";
+
+/** Each language is named in itself, so that whoever needs it can read it. */
+const ownNames = { en: "English", es: "Español" } as const;
+
+export async function LanguageSwitch() {
+  const [t, current] = await Promise.all([getTranslator("site"), getLocale()]);
+  return (
+    <form method="post" action="/preferences">
+      <fieldset className="flex">
+        <legend className="sr-only">{t("language")}</legend>
+        {locales.map((locale) => (
+          <SwitchButton
+            key={locale}
+            name="locale"
+            value={locale}
+            lang={locale}
+            label={ownNames[locale]}
+            isCurrent={locale === current}
+          >
+            {locale.toUpperCase()}
+          </SwitchButton>
+        ))}
+      </fieldset>
+    </form>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from "react";
+
+type SwitchButtonProps = {
+  name: string;
+  value: string;
+  /** The whole word; what is seen may be a sign or an abbreviation. */
+  label: string;
+  lang?: string;
+  isCurrent: boolean;
+  children: ReactNode;
+};
+
+/** One choice of a form in which each choice sends itself. */
+export function SwitchButton({ name, value, label, lang, isCurrent, children }: SwitchButtonProps) {
+  return (
+    <button
+      type="submit"
+      name={name}
+      value={value}
+      lang={lang}
+      title={label}
+      aria-label={label}
+      aria-pressed={isCurrent}
+      className="inline-flex h-8 min-w-8 items-center justify-center rounded-control px-1.5 text-12 text-muted transition-colors hover:bg-hover hover:text-text aria-pressed:bg-hover aria-pressed:text-text touch-target"
+    >
+      {children}
+    </button>
+  );
+}

@@ -1,0 +1,57 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { AppError } from "./errors";
+import { divideMicroUsd, microUsd, parseMicroUsd, toCents } from "./money";
+
+describe("parseMicroUsd", () => {
+  it.each([
+    ["2.397", 2_397_000],
+    ["55.0400000000", 55_040_000],
+    ["0.29", 290_000],
+    ["-1.5", -1_500_000],
+    [" 7 ", 7_000_000],
+    ["0.0000005", 0],
+    ["0.0000015", 2],
+    ["0.00000050000001", 1],
+    [0.1, 100_000],
+    [1e-7, 0],
+    [0.123, 123_000],
+  ])("reads %j as %d", (given, expected) => {
+    expect(parseMicroUsd(given)).toBe(expected);
+  });
+
+  it.each(["", "2,49", "1e3", "NaN", "$2", "1.2.3", "Infinity", "0x10", "9".repeat(20)])("refuses %j", (given) => {
+    expect(() => parseMicroUsd(given)).toThrow(AppError);
+  });
+
+  it("gives back every whole number of micro-dollars that is written out", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1e12 }), (micro) => {
+        const digits = String(micro).padStart(7, "0");
+        expect(parseMicroUsd(`${digits.slice(0, -6)}.${digits.slice(-6)}`)).toBe(micro);
+      }),
+    );
+  });
+});
+
+describe("rounding", () => {
+  it.each([
+    [5_000, 0],
+    [15_000, 2],
+    [25_000, 2],
+    [25_001, 3],
+    [-5_000, 0],
+  ])("turns %d micro-USD into %d cents, half to even", (micro, cents) => {
+    expect(toCents(microUsd(micro)) + 0).toBe(cents);
+  });
+
+  it("divides half to even and refuses to divide by nothing", () => {
+    expect(divideMicroUsd(microUsd(5), 2)).toBe(2);
+    expect(divideMicroUsd(microUsd(7), 2)).toBe(4);
+    expect(() => divideMicroUsd(microUsd(1), 0)).toThrow(/divide/);
+  });
+
+  it("refuses a fraction of a micro-dollar", () => {
+    expect(() => microUsd(0.5)).toThrow(AppError);
+  });
+});

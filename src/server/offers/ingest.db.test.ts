@@ -1,0 +1,180 @@
+import pg from "pg";
+import { beforeEach, describe, expect, it } from "vitest";
+import { microUsd } from "@/domain/money";
+import type { Offer } from "@/domain/offer";
+import { MARKET_CHANNEL, type MarketEvent, marketEvent } from "@/domain/realtime";
+import type { Context } from "../context";
+import { env } from "../env";
+import { ProviderError } from "../http";
+import { emptyMarket } from "../test-database";
+import { type Answer, ingestAnswer } from "./ingest";
+import { recordFailure } from "./record-poll";
+
+const feed = { provider: "runpod", source: "live" as const };
+const start = new Date("2026-11-01T10:00:00Z");
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+
+let contextAt: (now: Date) => Context;
+beforeEach(async () => {
+  contextAt = await emptyMarket();
+});
+
+describe("ingestAnswer", () => {
+  it("writes offers, their first price points, health and a poll", async () => {
+    const ctx = contextAt(start);
+    const counts = await ingestAnswer(ctx, answer([offer("a", 2_000_000), offer("b", 3_000_000)]));
+    expect(counts).toMatchObject({ offers: 2, added: 2, changed: 0, gone: 0 });
+    expect(await prices(ctx)).toEqual({ a: 2_000_000n, b: 3_000_000n });
+    expect(await ctx.db.pricePoint.count()).toBe(2);
+    expect(await ctx.db.providerHealth.findFirst()).toMatchObject({ lastSuccessAt: start, offerCount: 2, consecutiveFailures: 0 });
+    expect(await ctx.db.providerPoll.count({ where: { ok: true } })).toBe(1);
+  });
+
+  it("writes no offer row for an unchanged answer, in whatever order it comes", async () => {
+    const offers = [offer("a", 2_000_000), offer("b", 3_000_000)];
+    await ingestAnswer(contextAt(start), answer(offers));
+    const before = await rowVersions(contextAt(start));
+    const counts = await ingestAnswer(contextAt(later(1)), answer([...offers].reverse()));
+    expect(counts).toMatchObject({ added: 0, changed: 0, gone: 0 });
+    expect(await rowVersions(contextAt(start))).toEqual(before);
+    expect(await contextAt(start).db.providerHealth.findFirst()).toMatchObject({ lastSuccessAt: later(1) });
+  });
+
+  it("touches only what changed and appends a point only for a new price", async () => {
+    const ctx = contextAt(start);
+    await ingestAnswer(ctx, answer([offer("a", 2_000_000), offer("b", 3_000_000), offer("c", 4_000_000)]));
+    const before = await rowVersions(ctx);
+    await ingestAnswer(contextAt(later(1)), answer([offer("a", 2_100_000), offer("b", 3_000_000, { availability: "limited" }), offer("c", 4_000_000)]));
+    const after = await rowVersions(ctx);
+    expect(Object.keys(after).filter((id) => after[id] !== before[id]).sort()).toEqual(["a", "b"]);
+    expect(await ctx.db.pricePoint.count()).toBe(4);
+  });
+
+  it("marks a missing offer gone with a closing point, and brings it back", async () => {
+    const ctx = contextAt(start);
+    await ingestAnswer(ctx, answer([offer("a", 2_000_000), offer("b", 3_000_000)]));
+    await ingestAnswer(contextAt(later(1)), answer([offer("a", 2_000_000)]));
+    const gone = await ctx.db.offer.findFirstOrThrow({ where: { externalId: "b" }, include: { pricePoints: { orderBy: { at: "asc" } } } });
+    expect(gone.goneAt).toEqual(later(1));
+    expect(gone.pricePoints.map((one) => one.microUsdPerGpuHour)).toEqual([3_000_000n, null]);
+    await ingestAnswer(contextAt(later(2)), answer([offer("a", 2_000_000), offer("b", 3_000_000)]));
+    const back = await ctx.db.offer.findFirstOrThrow({ where: { externalId: "b" }, include: { pricePoints: true } });
+    expect([back.id, back.goneAt, back.pricePoints.length]).toEqual([gone.id, null, 3]);
+  });
+
+  it("takes an empty answer from a feed that had offers for a failure and keeps them", async () => {
+    const ctx = contextAt(start);
+    await ingestAnswer(ctx, answer([offer("a", 2_000_000)]));
+    await expect(ingestAnswer(contextAt(later(1)), answer([]))).rejects.toThrow(ProviderError);
+    expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(1);
+  });
+
+  it("lets a price that moved too far wait for a second poll, up or down", async () => {
+    const ctx = contextAt(start);
+    const before = [offer("a", 2_000_000), offer("b", 2_000_000)];
+    const wild = [offer("a", 20_000), offer("b", 200_000_000)];
+    await ingestAnswer(ctx, answer(before));
+    expect(await ingestAnswer(contextAt(later(1)), answer(wild))).toMatchObject({ quarantined: 2, changed: 0 });
+    expect(await prices(ctx)).toEqual({ a: 2_000_000n, b: 2_000_000n });
+    expect(await ctx.db.quarantinedPrice.count()).toBe(2);
+    expect(await ingestAnswer(contextAt(later(2)), answer(wild))).toMatchObject({ quarantined: 0, changed: 2 });
+    expect(await prices(ctx)).toEqual({ a: 20_000n, b: 200_000_000n });
+    expect(await ctx.db.quarantinedPrice.count()).toBe(0);
+  });
+
+  it("forgets a waiting price when the next poll is sane again", async () => {
+    const ctx = contextAt(start);
+    await ingestAnswer(ctx, answer([offer("a", 2_000_000)]));
+    await ingestAnswer(contextAt(later(1)), answer([offer("a", 20_000)]));
+    await ingestAnswer(contextAt(later(2)), answer([offer("a", 2_000_000)]));
+    await ingestAnswer(contextAt(later(3)), answer([offer("a", 20_000)]));
+    expect(await prices(ctx)).toEqual({ a: 2_000_000n });
+  });
+
+  it("keeps feeds of other providers and sources apart", async () => {
+    const ctx = contextAt(start);
+    await ingestAnswer(ctx, answer([offer("a", 2_000_000)]));
+    await ingestAnswer(ctx, { ...answer([offer("z", 1_000_000)]), source: "list" });
+    await ingestAnswer(ctx, { ...answer([offer("z", 1_000_000)]), provider: "vultr" });
+    expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(3);
+  });
+
+  it("counts the refused rows by reason", async () => {
+    const skipped = [1, 2, 3].map((row) => ({ externalId: `row ${row}`, reason: row < 3 ? "price: not above zero" : "count: 0" }));
+    await ingestAnswer(contextAt(start), { ...answer([offer("a", 1_000_000)]), skipped });
+    const health = await contextAt(start).db.providerHealth.findFirstOrThrow();
+    expect(health.refusals).toEqual([
+      { reason: "price: not above zero", count: 2, example: "row 1" },
+      { reason: "count: 0", count: 1, example: "row 3" },
+    ]);
+  });
+
+  it("announces new prices with the commit, and nothing for an unchanged answer", async () => {
+    const heard = await listening(async () => {
+      await ingestAnswer(contextAt(start), answer([offer("a", 2_000_000)]));
+      await ingestAnswer(contextAt(later(1)), answer([offer("a", 2_000_000)]));
+      await ingestAnswer(contextAt(later(2)), answer([offer("a", 2_200_000)]));
+    });
+    const changes = heard.filter((event) => event.type === "offers.changed");
+    expect(changes).toMatchObject([{ added: 1 }, { added: 0, changed: 1 }]);
+    expect(changes[1]?.prices?.[0]?.[1]).toBe(2_200_000);
+  });
+
+  it("takes two answers of one feed one after the other", async () => {
+    const ctx = contextAt(start);
+    await Promise.all([ingestAnswer(ctx, answer([offer("a", 1_000_000)])), ingestAnswer(ctx, answer([offer("a", 1_100_000)]))]);
+    expect(await ctx.db.offer.count()).toBe(1);
+    expect(await ctx.db.providerPoll.count()).toBe(2);
+  });
+});
+
+describe("recordFailure", () => {
+  it("counts failures in a row, opens the breaker at the fifth, and a success closes it", async () => {
+    const ctx = contextAt(start);
+    await ingestAnswer(ctx, answer([offer("a", 1_000_000)]));
+    const error = new ProviderError("timeout", "no answer within 10 s");
+    for (let minute = 1; minute <= 5; minute += 1) await recordFailure(contextAt(later(minute)), feed, error, 10_000);
+    const health = await ctx.db.providerHealth.findFirstOrThrow();
+    expect(health).toMatchObject({ consecutiveFailures: 5, failingSince: later(1), lastErrorKind: "timeout", breakerOpenUntil: later(6), lastSuccessAt: start });
+    await ingestAnswer(contextAt(later(7)), answer([offer("a", 1_000_000)]));
+    expect(await ctx.db.providerHealth.findFirstOrThrow()).toMatchObject({ consecutiveFailures: 0, failingSince: null, breakerOpenUntil: null, lastErrorKind: "timeout" });
+  });
+});
+
+function answer(offers: Offer[]): Answer {
+  return { ...feed, offers, skipped: [], latencyMs: 12 };
+}
+
+function offer(externalId: string, price: number, more: Partial<Offer> = {}): Offer {
+  return {
+    externalId, instanceType: "1x", gpuId: "h100-sxm-80", gpuRaw: "H100", gpuCount: 1, vramGib: 80,
+    price: { unit: "gpu_hour", microUsdPerGpuHour: microUsd(price) },
+    isSpot: false, availability: "available", region: "us", countryCode: "US", vcpus: 8, ramGib: 64, diskGib: null,
+    reliability: 0.99, networkDownMbps: null, networkUpMbps: null, microUsdPerGibEgress: null, microUsdPerGibMonthDisk: null,
+    ...more,
+  };
+}
+
+async function prices(ctx: Context): Promise<Record<string, bigint>> {
+  const rows = await ctx.db.offer.findMany({ orderBy: { externalId: "asc" } });
+  return Object.fromEntries(rows.map((row) => [row.externalId, row.microUsdPerGpuHour]));
+}
+
+/** PostgreSQL's own row versions: any write, even of equal values, changes them. */
+async function rowVersions(ctx: Context): Promise<Record<string, string>> {
+  const rows = await ctx.db.$queryRaw<{ id: string; version: string }[]>`select external_id as id, xmin::text as version from offers`;
+  return Object.fromEntries(rows.map(({ id, version }) => [id, version]));
+}
+
+async function listening(run: () => Promise<void>): Promise<MarketEvent[]> {
+  const client = new pg.Client({ connectionString: env().DATABASE_URL });
+  await client.connect();
+  const heard: MarketEvent[] = [];
+  client.on("notification", ({ payload }) => heard.push(marketEvent.parse(JSON.parse(payload ?? ""))));
+  await client.query(`listen ${MARKET_CHANNEL}`);
+  await run();
+  // A round trip after the last commit: everything notified before it has been delivered.
+  await client.query("select 1");
+  await client.end();
+  return heard;
+}
