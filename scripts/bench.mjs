@@ -2,7 +2,7 @@
 import { runNode } from "./children.mjs";
 import { PlainError, requireNode } from "./environment.mjs";
 import { installWhenStale } from "./install.mjs";
-import { throwAwayPostgres } from "./postgres.mjs";
+import { throwAwayPostgres } from "./postgres-throw-away.mjs";
 import { generateClient, migrate } from "./prepare.mjs";
 import { say } from "./progress.mjs";
 import { atEnd, runToEnd } from "./shutdown.mjs";

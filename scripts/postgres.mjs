@@ -1,19 +1,13 @@
 // A real PostgreSQL from packaged programs, shared by whoever needs it: the last user to leave stops it.
-import { spawn, spawnSync } from "node:child_process";
-import { randomBytes } from "node:crypto";
 import fs from "node:fs";
-import os from "node:os";
 import path from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { atKill } from "./children.mjs";
-import { dataFolder } from "./environment.mjs";
-import { freePort } from "./ports.mjs";
 import { findPlace } from "./postgres-place.mjs";
-import { commandOf, identify, isSameProcess } from "./process-identity.mjs";
+import { runningServer, startServer, stopServer, stopServerAtOnce } from "./postgres-server.mjs";
+import { identify, isSameProcess } from "./process-identity.mjs";
 import { claimSoon } from "./single-run.mjs";
 
 const patienceMs = 60_000;
-const unsafeButFast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 /**
  * Starts the server of a folder, or joins the one already running there (also one left behind by a launcher that was
@@ -42,38 +36,6 @@ export async function joinPostgres(folder, { durable = true } = {}) {
   }
 }
 
-/** A server with an empty cluster in the temporary folder, gone without a trace after `leave`. */
-export async function throwAwayPostgres({ durable = false } = {}) {
-  await sweepThrowAways();
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gpubroker-postgres-"));
-  fs.chmodSync(folder, 0o755);
-  const note = path.join(dataFolder, "throw-away", path.basename(folder));
-  fs.mkdirSync(path.dirname(note), { recursive: true });
-  fs.writeFileSync(note, folder);
-  const server = await joinPostgres(folder, { durable });
-  return { urlOf: server.urlOf, leave: () => server.leave().then(() => remove(folder, note)) };
-}
-
-/** Stops and removes the throw-away servers of runs that were killed. */
-async function sweepThrowAways() {
-  const notes = path.join(dataFolder, "throw-away");
-  for (const name of fs.existsSync(notes) ? fs.readdirSync(notes) : []) {
-    const note = path.join(notes, name);
-    const folder = fs.readFileSync(note, "utf8");
-    if (fs.existsSync(folder)) {
-      if (liveUsers(folder).length > 0) continue;
-      await stopServer(findPlace(folder));
-    }
-    remove(folder, note);
-  }
-}
-
-function remove(folder, note) {
-  if (fs.existsSync(folder)) fs.rmSync(findPlace(folder).home, { recursive: true, force: true });
-  fs.rmSync(folder, { recursive: true, force: true });
-  fs.rmSync(note, { force: true });
-}
-
 async function leave(folder, place, mark) {
   const lock = await claimSoon(path.join(folder, "lock"), patienceMs);
   try {
@@ -84,160 +46,17 @@ async function leave(folder, place, mark) {
   }
 }
 
-/** SIGQUIT is the "immediate" shutdown: the next start recovers from the log. */
 function leaveAtOnce(folder, place, mark) {
   fs.rmSync(mark, { force: true });
-  const note = liveUsers(folder).length === 0 ? readPidFile(place) : null;
-  if (note !== null) process.kill(note.pid, "SIGQUIT");
+  if (liveUsers(folder).length === 0) stopServerAtOnce(place);
 }
 
-function liveUsers(folder) {
+/** Process ids of the users that still live; the marks of the others are removed. */
+export function liveUsers(folder) {
   const users = path.join(folder, "users");
   return fs.readdirSync(users).filter((name) => {
     const alive = isSameProcess(JSON.parse(fs.readFileSync(path.join(users, name), "utf8")));
     if (!alive) fs.rmSync(path.join(users, name), { force: true });
     return alive;
   });
-}
-
-/** The server that runs on this place's data, once it lets us in with our password; null when there is none. */
-async function runningServer(place) {
-  const deadline = Date.now() + patienceMs;
-  for (let note = readPidFile(place); note !== null; note = readPidFile(place)) {
-    const server = connectionTo(place, note.port);
-    if (await accepts(server)) return server;
-    if (Date.now() > deadline) throw new Error(`PostgreSQL (process ${note.pid}) runs but lets nobody in`);
-    await sleep(50);
-  }
-  return null;
-}
-
-async function startServer(place, durable) {
-  createCluster(place, durable);
-  const port = await freePort();
-  const settings = [
-    "max_connections=200",
-    "timezone=UTC",
-    "log_timezone=UTC",
-    ...(durable ? [] : unsafeButFast),
-  ];
-  const logFile = path.join(place.home, "server.log");
-  if (fs.existsSync(logFile)) fs.renameSync(logFile, `${logFile}.before`);
-  const log = fs.openSync(logFile, "w", 0o600);
-  const server = spawn(
-    path.join(place.programs, "bin/postgres"),
-    [
-      "-D",
-      dataOf(place),
-      "-p",
-      String(port),
-      "-h",
-      "127.0.0.1",
-      "-k",
-      "",
-      ...settings.flatMap((s) => ["-c", s]),
-    ],
-    // its own session: Ctrl-C is for the launcher, which stops the database after those who use it
-    {
-      ...place.account,
-      cwd: place.home,
-      env: plainEnvironment(),
-      stdio: ["ignore", log, log],
-      detached: true,
-    },
-  );
-  fs.closeSync(log);
-  server.unref();
-  const connection = connectionTo(place, port);
-  while (!(await accepts(connection))) {
-    if (server.exitCode !== null)
-      throw new Error(`PostgreSQL did not start:\n${fs.readFileSync(logFile, "utf8")}`);
-    await sleep(25);
-  }
-  return connection;
-}
-
-/** Made beside its place and moved there when whole, so that a run cut short leaves no half cluster. */
-function createCluster(place, durable) {
-  if (fs.existsSync(path.join(dataOf(place), "PG_VERSION"))) return;
-  const secret = passwordFile(place);
-  fs.writeFileSync(secret, randomBytes(24).toString("hex"), { mode: 0o600 });
-  if (place.account) fs.chownSync(secret, place.account.uid, place.account.gid);
-  const half = `${dataOf(place)}.new`;
-  fs.rmSync(half, { recursive: true, force: true });
-  const options = ["-U", "postgres", "--auth=scram-sha-256", `--pwfile=${secret}`, "--encoding=UTF8"];
-  if (!durable) options.push("--no-sync");
-  // code point order, the same on every machine, with upper and lower case known for all of Unicode
-  const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
-  const made = spawnSync(path.join(place.programs, "bin/initdb"), ["-D", half, ...options, ...locale], {
-    ...place.account,
-    cwd: place.home,
-    env: plainEnvironment(),
-    encoding: "utf8",
-  });
-  if (made.status !== 0)
-    throw new Error(`initdb failed: ${made.error?.message ?? made.stdout + made.stderr}`);
-  fs.renameSync(half, dataOf(place));
-}
-
-/** SIGINT is PostgreSQL's "fast" shutdown: open sessions are cut, nothing is lost. */
-async function stopServer(place) {
-  const note = readPidFile(place);
-  if (note === null) return;
-  process.kill(note.pid, "SIGINT");
-  const deadline = Date.now() + patienceMs;
-  while (readPidFile(place) !== null) {
-    if (Date.now() > deadline) throw new Error(`PostgreSQL (process ${note.pid}) does not stop`);
-    await sleep(20);
-  }
-}
-
-/**
- * Process and port of the live server on this data, or null. After a crash the file names a process that is gone, or
- * a stranger that was given its number; such a file is removed, since PostgreSQL itself would stop at the stranger.
- */
-function readPidFile(place) {
-  const file = path.join(dataOf(place), "postmaster.pid");
-  if (!fs.existsSync(file)) return null;
-  const lines = fs.readFileSync(file, "utf8").split("\n");
-  const pid = Number(lines[0]);
-  const command = identify(pid) === null ? null : commandOf(pid);
-  if (command !== null && (command === "" || command.includes(dataOf(place))))
-    return { pid, port: Number(lines[3]) };
-  fs.rmSync(file, { force: true });
-  return null;
-}
-
-function connectionTo(place, port) {
-  const password = fs.readFileSync(passwordFile(place), "utf8").trim();
-  return { urlOf: (database) => `postgresql://postgres:${password}@127.0.0.1:${port}/${database}` };
-}
-
-async function accepts(server) {
-  const { default: pg } = await import("pg");
-  const client = new pg.Client({
-    connectionString: server.urlOf("postgres"),
-    connectionTimeoutMillis: 5_000,
-  });
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    return true;
-  } catch {
-    return false;
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
-
-function plainEnvironment() {
-  return { PATH: process.env.PATH, LC_ALL: "C" };
-}
-
-function dataOf(place) {
-  return path.join(place.home, "data");
-}
-
-function passwordFile(place) {
-  return path.join(place.home, "password");
 }

@@ -4,7 +4,7 @@ import { findBrowser } from "./browser.mjs";
 import { runNode } from "./children.mjs";
 import { dataFolder, tools, withoutSecrets } from "./environment.mjs";
 import { freePort } from "./ports.mjs";
-import { throwAwayPostgres } from "./postgres.mjs";
+import { throwAwayPostgres } from "./postgres-throw-away.mjs";
 import { buildWeb, generateClient, migrate, seed } from "./prepare.mjs";
 import { findRedis } from "./redis.mjs";
 import { startServices } from "./services.mjs";

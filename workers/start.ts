@@ -15,7 +15,7 @@ const SIMULATED_POLL_MS = 5000;
 export async function startWorkers(): Promise<{ stop: () => Promise<void> }> {
   const queues = queueNames.map((name) => ({ name, queue: openQueue(name) }));
   const workers = queues.map(({ name }) =>
-    openWorker(name, (job) => (isJobName(job.name) ? runJob(job.name, job.data) : refuse(job.name)), { concurrency: CONCURRENCY }),
+    openWorker(name, (job) => (isJobName(job.name) ? runJob(job.name, job.data) : refuse(job.name)), CONCURRENCY),
   );
   for (const { queue } of queues) await applySchedules(queue, schedules());
   return {

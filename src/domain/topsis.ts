@@ -18,6 +18,10 @@ export type TopsisInput = {
 export type TopsisResult = { closeness: Float64Array; rank: Uint32Array; order: Uint32Array };
 
 type Term = Criterion & { coefficient: number };
+type Four = [Term, Term, Term, Term];
+
+/** Rows [start, end) and their sums of squared distances, which are small enough to stay in the first cache. */
+type Block = { start: number; end: number; toIdeal: Float64Array; toAntiIdeal: Float64Array };
 
 const BLOCK_ROWS = 1024;
 /** Under this square of a distance digits begin to be lost; lifting by a power of two first brings them back unchanged. */
@@ -78,15 +82,54 @@ function closenessOf(terms: readonly Term[], rowCount: number): Float64Array {
   const closeness = new Float64Array(rowCount);
   const toIdeal = new Float64Array(BLOCK_ROWS);
   const toAntiIdeal = new Float64Array(BLOCK_ROWS);
-  const pairs = pairsOf(terms);
+  const fours = inFours(terms);
   for (let start = 0; start < rowCount; start += BLOCK_ROWS) {
     const block = { start, end: Math.min(start + BLOCK_ROWS, rowCount), toIdeal, toAntiIdeal };
     toIdeal.fill(0);
     toAntiIdeal.fill(0);
-    for (const [left, right] of pairs) addSquares(left, right, block);
+    for (const four of fours) addSquares(four, block);
     writeCloseness(terms, block, closeness);
   }
   return closeness;
+}
+
+/** The last four is filled up with a term at coefficient 0, which adds nothing. */
+function inFours(terms: readonly Term[]): Four[] {
+  return terms.flatMap((a, index): Four[] => {
+    if (index % 4 !== 0) return [];
+    const nothing = { ...a, coefficient: 0 };
+    return [[a, terms[index + 1] ?? nothing, terms[index + 2] ?? nothing, terms[index + 3] ?? nothing]];
+  });
+}
+
+/**
+ * Adds the squared weighted distances of rows [start, end) in four criteria, a to d.
+ *
+ * Four at a time because the sums then travel to memory and back a quarter as often: measured twice as fast as one by one.
+ */
+function addSquares([termA, termB, termC, termD]: Four, { start, end, toIdeal, toAntiIdeal }: Block): void {
+  const { values: valuesA, ideal: idealA, antiIdeal: antiA, coefficient: coefficientA } = termA;
+  const { values: valuesB, ideal: idealB, antiIdeal: antiB, coefficient: coefficientB } = termB;
+  const { values: valuesC, ideal: idealC, antiIdeal: antiC, coefficient: coefficientC } = termC;
+  const { values: valuesD, ideal: idealD, antiIdeal: antiD, coefficient: coefficientD } = termD;
+  for (let row = start; row < end; row += 1) {
+    const a = valuesA[row] ?? 0;
+    const b = valuesB[row] ?? 0;
+    const c = valuesC[row] ?? 0;
+    const d = valuesD[row] ?? 0;
+    const farA = (a - idealA) * coefficientA;
+    const farB = (b - idealB) * coefficientB;
+    const farC = (c - idealC) * coefficientC;
+    const farD = (d - idealD) * coefficientD;
+    const nearA = (a - antiA) * coefficientA;
+    const nearB = (b - antiB) * coefficientB;
+    const nearC = (c - antiC) * coefficientC;
+    const nearD = (d - antiD) * coefficientD;
+    const far = toIdeal[row - start] ?? 0;
+    const near = toAntiIdeal[row - start] ?? 0;
+    toIdeal[row - start] = far + farA * farA + farB * farB + farC * farC + farD * farD;
+    toAntiIdeal[row - start] = near + nearA * nearA + nearB * nearB + nearC * nearC + nearD * nearD;
+  }
 }
 
 function writeCloseness(terms: readonly Term[], block: Block, closeness: Float64Array): void {
@@ -96,32 +139,6 @@ function writeCloseness(terms: readonly Term[], block: Block, closeness: Float64
     const near = toAntiIdeal[row - start] ?? 0;
     closeness[row] = near < SMALLEST_SAFE_SQUARE ? tinyCloseness(terms, row, far) : 1 / (1 + Math.sqrt(far / near));
   }
-}
-
-type Block = { start: number; end: number; toIdeal: Float64Array; toAntiIdeal: Float64Array };
-
-/** Adds the squared weighted distances of rows [start, end) in two criteria: one pass over the sums for both, twice as fast. */
-function addSquares(left: Term, right: Term, { start, end, toIdeal, toAntiIdeal }: Block): void {
-  const { values: leftValues, ideal: leftIdeal, antiIdeal: leftAntiIdeal, coefficient: leftCoefficient } = left;
-  const { values: rightValues, ideal: rightIdeal, antiIdeal: rightAntiIdeal, coefficient: rightCoefficient } = right;
-  for (let row = start; row < end; row += 1) {
-    const leftValue = leftValues[row] ?? 0;
-    const rightValue = rightValues[row] ?? 0;
-    const a = (leftValue - leftIdeal) * leftCoefficient;
-    const b = (rightValue - rightIdeal) * rightCoefficient;
-    const c = (leftValue - leftAntiIdeal) * leftCoefficient;
-    const d = (rightValue - rightAntiIdeal) * rightCoefficient;
-    toIdeal[row - start] = (toIdeal[row - start] ?? 0) + a * a + b * b;
-    toAntiIdeal[row - start] = (toAntiIdeal[row - start] ?? 0) + c * c + d * d;
-  }
-}
-
-/** Terms two by two; an odd last one goes with itself at coefficient 0. */
-function pairsOf(terms: readonly Term[]): [Term, Term][] {
-  return terms.flatMap((left, index): [Term, Term][] => {
-    if (index % 2 === 1) return [];
-    return [[left, terms[index + 1] ?? { ...left, coefficient: 0 }]];
-  });
 }
 
 /** Closeness of a row so near the anti-ideal that the squares of its distances would underflow. */

@@ -1,32 +1,43 @@
-import { createPostgresBackend, Queue, setDefaultBackendFactory, Worker, type WorkerOptions } from "bullmq";
+import { createPostgresBackend, Queue, Worker } from "bullmq";
 import { env } from "./env";
 import type { QueueName } from "./jobs/catalog";
 
-export type QueueConnection = ReturnType<typeof connectionFor>;
+/** Where jobs wait: Redis when its address is given, else PostgreSQL in a schema of its own. */
+export type QueueHome = { databaseUrl: string; redisUrl: string | undefined };
 
-/**
- * Where jobs wait: Redis with REDIS_URL, else PostgreSQL in a schema of its own. BullMQ takes its backend from a process
- * default, so this is the only module that makes queues and workers.
- */
-function connectionFor(databaseUrl: string, redisUrl: string | undefined) {
-  if (redisUrl) return { url: redisUrl, maxRetriesPerRequest: null };
-  return { connectionString: databaseUrl, schema: "bullmq", migrate: true, max: 4 };
+/** What we use of a queue, the same on both backends. */
+export type JobQueue = Pick<
+  Queue,
+  "add" | "upsertJobScheduler" | "getJobSchedulers" | "removeJobScheduler" | "getCompletedCount" | "getFailedCount" | "getFailed" | "obliterate" | "close"
+>;
+
+type Run = (job: { name: string; data: unknown }) => Promise<void>;
+
+const PREFIX = "gpubroker";
+const KEPT = { removeOnComplete: { count: 200 }, removeOnFail: { count: 500 } };
+
+/** The only maker of queues: everything else names one and does not know what it runs on. */
+export function openQueue(name: QueueName, home = ownHome()): JobQueue {
+  const settings = { prefix: PREFIX, defaultJobOptions: KEPT };
+  if (home.redisUrl) return new Queue(name, { ...settings, connection: redis(home.redisUrl) });
+  return new Queue(name, { ...settings, connection: postgres(home.databaseUrl) }, createPostgresBackend);
 }
 
-function settings() {
+export function openWorker(name: QueueName, run: Run, concurrency: number, home = ownHome()): Pick<Worker, "close"> {
+  const settings = { prefix: PREFIX, concurrency };
+  if (home.redisUrl) return new Worker(name, run, { ...settings, connection: redis(home.redisUrl) });
+  return new Worker(name, run, { ...settings, connection: postgres(home.databaseUrl) }, createPostgresBackend);
+}
+
+function ownHome(): QueueHome {
   const { DATABASE_URL, REDIS_URL } = env();
-  // The published type of the factory is narrower than what BullMQ itself passes to it (6.7.0), hence `never`.
-  if (!REDIS_URL) setDefaultBackendFactory(createPostgresBackend as never);
-  return { connection: connectionFor(DATABASE_URL, REDIS_URL), prefix: "gpubroker" };
+  return { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL };
 }
 
-export function openQueue(name: QueueName): Queue {
-  return new Queue(name, {
-    ...settings(),
-    defaultJobOptions: { removeOnComplete: { count: 200 }, removeOnFail: { count: 500 } },
-  });
+function redis(url: string) {
+  return { url, maxRetriesPerRequest: null };
 }
 
-export function openWorker(name: QueueName, run: (job: { name: string; data: unknown }) => Promise<void>, options: Pick<WorkerOptions, "concurrency">): Worker {
-  return new Worker(name, run, { ...settings(), ...options });
+function postgres(connectionString: string) {
+  return { connectionString, schema: "bullmq", migrate: true, max: 4 };
 }

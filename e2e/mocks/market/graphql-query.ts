@@ -1,4 +1,10 @@
-export type GraphqlValue = null | boolean | number | string | GraphqlValue[] | { [name: string]: GraphqlValue };
+export type GraphqlValue =
+  | null
+  | boolean
+  | number
+  | string
+  | GraphqlValue[]
+  | { [name: string]: GraphqlValue };
 
 export type Selection = {
   name: string;

@@ -80,7 +80,8 @@ function lowestPriceFields(
 ): Fields {
   const input = isRecord(args.input) ? args.input : {};
   const count = typeof input.gpuCount === "number" ? input.gpuCount : 1;
-  const clouds = input.secureCloud === true ? [secure] : input.secureCloud === false ? [community] : [secure, community];
+  const clouds =
+    input.secureCloud === true ? [secure] : input.secureCloud === false ? [community] : [secure, community];
   const place = [input.dataCenterId, input.countryCode].find((value) => typeof value === "string") ?? null;
   const [best] = clouds
     .filter((machine) => machine !== null)
@@ -136,7 +137,8 @@ function spoilRows(data: Record<string, unknown>): void {
     rows.filter(isRecord).forEach((row, index) => {
       if (index >= badPrices.length + 2) return;
       for (const name of Object.keys(row)) {
-        if (/price$/i.test(name) && !isRecord(row[name]) && index < badPrices.length) row[name] = badPrices[index];
+        if (/price$/i.test(name) && !isRecord(row[name]) && index < badPrices.length)
+          row[name] = badPrices[index];
         if (name === "id" && index === badPrices.length) row[name] = hostileName;
         if (name === "memoryInGb" && index === badPrices.length + 1) row[name] = 85_899_345_920;
       }

@@ -49,7 +49,11 @@ export function seedRunpod(list: CatalogueFile, random: Random): Machine[] {
   return [
     ...cards.flatMap((card) => [machine(card, "secure", random), machine(card, "community", random)]),
     machine({ gpu: runpodUnknownGpus[0], vramGib: 24, secureUsd: 0.5 }, "secure", random),
-    { ...machine({ gpu: runpodUnknownGpus[1], vramGib: 1, secureUsd: 0.1 }, "secure", random), onDemand: null, spot: null },
+    {
+      ...machine({ gpu: runpodUnknownGpus[1], vramGib: 1, secureUsd: 0.1 }, "secure", random),
+      onDemand: null,
+      spot: null,
+    },
   ];
 }
 
@@ -70,7 +74,10 @@ export function runpodCards(machines: Machine[]): RunpodCard[] {
 function cardOf(list: CatalogueFile, gpu: string) {
   const priced = list.offers
     .filter(({ gpuRaw, isSpot }) => gpuRaw === gpu && !isSpot)
-    .sort((one, other) => Number(isServerless(one)) - Number(isServerless(other)) || one.gpuCount - other.gpuCount);
+    .sort(
+      (one, other) =>
+        Number(isServerless(one)) - Number(isServerless(other)) || one.gpuCount - other.gpuCount,
+    );
   const [offer] = priced;
   return { gpu, vramGib: offer?.vramGib ?? 0, secureUsd: Number(offer?.usdPerGpuHour ?? 0) };
 }

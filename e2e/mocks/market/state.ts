@@ -106,5 +106,6 @@ function move(moving: Price, random: Random): void {
 
 function keepSpotBelow({ onDemand, spot }: Machine): void {
   if (onDemand === null || spot === null) return;
-  if (spot.current >= onDemand.current) spot.current = microUsd(Math.max(1, Math.floor(onDemand.current * 0.95)));
+  if (spot.current >= onDemand.current)
+    spot.current = microUsd(Math.max(1, Math.floor(onDemand.current * 0.95)));
 }

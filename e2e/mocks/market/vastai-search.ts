@@ -8,7 +8,12 @@ export type SearchPace = { perMinute: number; startedAt: number[] };
 
 type Row = Record<string, unknown>;
 type Filter = (row: Row) => boolean;
-type Search = { limit: number; type: "on-demand" | "bid"; order: [string, "asc" | "desc"][]; filters: Filter[] };
+type Search = {
+  limit: number;
+  type: "on-demand" | "bid";
+  order: [string, "asc" | "desc"][];
+  filters: Filter[];
+};
 
 const compare: Record<string, (found: unknown, wanted: unknown) => boolean> = {
   eq: (found, wanted) => found === wanted,
@@ -25,18 +30,33 @@ const derived: Record<string, (row: Row) => unknown> = {
   verified: (row) => row.verification === "verified",
   datacenter: (row) => row.hosting_type === 1,
 };
-const settings = new Set(["limit", "type", "order", "allocated_storage", "disable_bundling", "q", "select_cols"]);
+const settings = new Set([
+  "limit",
+  "type",
+  "order",
+  "allocated_storage",
+  "disable_bundling",
+  "q",
+  "select_cols",
+]);
 
 class InvalidSearch extends Error {}
 
 /** `POST /api/v0/bundles/`: search without a key. */
 export function answerVastai(
   request: FeedRequest,
-  { machines, hosts, pace, fault }: { machines: Machine[]; hosts: VastHosts; pace: SearchPace; fault: Fault | null },
+  {
+    machines,
+    hosts,
+    pace,
+    fault,
+  }: { machines: Machine[]; hosts: VastHosts; pace: SearchPace; fault: Fault | null },
 ): Reply {
-  if (!/^\/api\/v0\/bundles\/?$/.test(request.path)) return jsonReply({ success: false, error: "not_found" }, 404);
+  if (!/^\/api\/v0\/bundles\/?$/.test(request.path))
+    return jsonReply({ success: false, error: "not_found" }, 404);
   if (request.method !== "POST") return jsonReply({ success: false, error: "method_not_allowed" }, 405);
-  if (isTooFast(pace, request.now)) return textReply("API requests too frequent: endpoint threshold=2.0", 429);
+  if (isTooFast(pace, request.now))
+    return textReply("API requests too frequent: endpoint threshold=2.0", 429);
   try {
     const search = readSearch(request.body);
     const rows = machines.flatMap((machine) => {
@@ -77,7 +97,8 @@ function readSearch(body: string): Search {
 
 function readFilter(name: string, wanted: unknown): Filter[] {
   if (!isRecord(wanted)) throw new InvalidSearch(`Invalid filter for ${name}`);
-  if (!Object.hasOwn(derived, name) && !knownFields.has(name)) throw new InvalidSearch(`Unknown field ${name}`);
+  if (!Object.hasOwn(derived, name) && !knownFields.has(name))
+    throw new InvalidSearch(`Unknown field ${name}`);
   return Object.entries(wanted).map(([operator, value]) => {
     const matches = Object.hasOwn(compare, operator) ? compare[operator] : undefined;
     if (!matches) throw new InvalidSearch(`Unknown operator ${operator}`);
@@ -105,7 +126,11 @@ function ordered(rows: Row[], order: Search["order"]): Row[] {
   });
 }
 
-function toRow(machine: Machine, host: VastHost, { type, now }: { type: "on-demand" | "bid"; now: Date }): Row {
+function toRow(
+  machine: Machine,
+  host: VastHost,
+  { type, now }: { type: "on-demand" | "bid"; now: Date },
+): Row {
   const { gpu, gpuCount } = machine;
   const base = usd(machine.onDemand, gpuCount) ?? 0;
   const isRentable = machine.stock !== "none";
@@ -158,7 +183,8 @@ function spoilt(rows: Row[]): Row[] {
   return rows.map((row, index) => {
     if (index < badPrices.length)
       return { ...row, dph_base: badPrices[index], dph_total: badPrices[index], min_bid: badPrices[index] };
-    if (index < badPrices.length + badCounts.length) return { ...row, num_gpus: badCounts[index - badPrices.length] };
+    if (index < badPrices.length + badCounts.length)
+      return { ...row, num_gpus: badCounts[index - badPrices.length] };
     if (index === badPrices.length + badCounts.length) return { ...row, gpu_name: hostileName };
     if (index === badPrices.length + badCounts.length + 1) return { ...row, gpu_ram: 25_769_803_776 };
     return row;

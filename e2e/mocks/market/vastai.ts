@@ -65,20 +65,37 @@ export function seedVastai(list: CatalogueFile, random: Random): { machines: Mac
   const listed = list.offers.flatMap((offer) =>
     Array.from({ length: HOSTS_PER_LISTED_OFFER }, (_, copy) => toCard(offer, copy === 0, random)),
   );
-  const further = furtherCards.flatMap(([gpu, vramGib, usd]) =>
-    ([1, 2, 4] as const).map((gpuCount) => ({ gpu, vramGib, gpuCount, usd, place: random.pick(places) })),
-  );
+  const further = furtherCards.flatMap(([gpu, vramGib, usd]) => {
+    // One machine is cut into offers of 1, 2 and 4 GPUs.
+    const machine = `${gpu} box`;
+    const place = random.pick(places);
+    return [1, 2, 4].map((gpuCount) => ({ gpu, vramGib, gpuCount, usd, place, machine }));
+  });
   const unknown = vastUnknownGpus.map((gpu, index) => ({
     ...{ gpu, vramGib: index === 0 ? 48 : 16, gpuCount: 1, usd: 0.3, place: "Poland, PL" },
   }));
-  const drawn = [...listed, ...further, ...unknown].map((card, index) => drawHost(card, index, random));
+  const machineIds = new Map<string, number>();
+  const drawn = [...listed, ...further, ...unknown].map((card: Card, index) => {
+    const machine = card.machine ?? String(index);
+    const machineId = machineIds.get(machine) ?? 40_000 + machineIds.size;
+    machineIds.set(machine, machineId);
+    return drawHost(card, { index, machineId }, random);
+  });
   return {
     machines: drawn.map(({ machine }) => machine),
     hosts: new Map(drawn.map(({ machine, host }) => [machine.id, host])),
   };
 }
 
-type Card = { gpu: string; vramGib: number; gpuCount: number; usd: number; place: string };
+type Card = {
+  gpu: string;
+  vramGib: number;
+  gpuCount: number;
+  usd: number;
+  place: string;
+  /** Shared by the offers of one machine; absent: a machine of its own. */
+  machine?: string;
+};
 
 function toCard(offer: CatalogueOffer, isAsListed: boolean, random: Random): Card {
   const { gpuRaw, vramGib, gpuCount, usdPerGpuHour, region } = offer;
@@ -91,7 +108,11 @@ function toCard(offer: CatalogueOffer, isAsListed: boolean, random: Random): Car
   };
 }
 
-function drawHost({ gpu, vramGib, gpuCount, usd, place }: Card, index: number, random: Random) {
+function drawHost(
+  { gpu, vramGib, gpuCount, usd, place }: Card,
+  { index, machineId }: { index: number; machineId: number },
+  random: Random,
+) {
   const offerId = 21_000_000 + index * 37 + random.whole(0, 36);
   const onDemand = price(usd);
   const cpuRamMb = random.pick([65_536, 131_072, 262_144, 524_288]);
@@ -111,8 +132,7 @@ function drawHost({ gpu, vramGib, gpuCount, usd, place }: Card, index: number, r
   };
   const host: VastHost = {
     offerId,
-    // One machine is cut into several offers: neighbours share it.
-    machineId: 40_000 + Math.floor(index / 2),
+    machineId,
     hostId: 90_000 + Math.floor(index / 5),
     gpuRamMb: driverMb[gpu] ?? vramGib * 1024,
     isVerified: random.next() < 0.8,

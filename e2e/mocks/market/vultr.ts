@@ -111,7 +111,13 @@ function readCursor(cursor: string | null, length: number): number | null {
 function toCloudPlan(machine: Machine) {
   return {
     id: machine.id,
-    ...{ vcpu_count: machine.vcpus, ram: (machine.ramGib ?? 0) * 1024, disk: 1400, disk_count: 1, bandwidth: 10240 },
+    ...{
+      vcpu_count: machine.vcpus,
+      ram: (machine.ramGib ?? 0) * 1024,
+      disk: 1400,
+      disk_count: 1,
+      bandwidth: 10240,
+    },
     ...costs(machine),
     type: "vcg",
     locations: locationsOf(machine),
@@ -164,7 +170,15 @@ const plansWithoutGpu = [0, 0.007, 0.015, 0.03].map((hourly, index) => ({
 
 const metalWithoutGpu = ["vbm-4c-32gb", "vbm-8c-132gb", "vbm-24c-256gb-amd"].map((id, index) => ({
   id,
-  ...{ cpu_count: 4, cpu_threads: 8, cpu_model: "E3-1270v6", ram: 32_768, disk: 240, disk_count: 2, bandwidth: 5120 },
+  ...{
+    cpu_count: 4,
+    cpu_threads: 8,
+    cpu_model: "E3-1270v6",
+    ram: 32_768,
+    disk: 240,
+    disk_count: 2,
+    bandwidth: 5120,
+  },
   ...{ monthly_cost: 120 * (index + 1), hourly_cost: 0.164 * (index + 1), type: "SSD", locations: ["ewr"] },
 }));
 

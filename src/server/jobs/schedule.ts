@@ -1,4 +1,4 @@
-import type { Queue } from "bullmq";
+import type { JobQueue } from "../queue";
 import { type JobName, jobs } from "./catalog";
 
 /** One repeated job: its key makes a second scheduler of the same thing replace the first. */
@@ -8,7 +8,7 @@ export type Schedule = { key: string; job: JobName; payload: Record<string, unkn
  * Makes the queue's schedules equal to the given ones: missing are added, changed replaced, others removed. Several
  * workers may do so at once.
  */
-export async function applySchedules(queue: Queue, schedules: readonly Schedule[]): Promise<void> {
+export async function applySchedules(queue: JobQueue, schedules: readonly Schedule[]): Promise<void> {
   for (const { key, job, payload, everyMs } of schedules) {
     const { attempts } = jobs[job];
     await queue.upsertJobScheduler(key, { every: everyMs }, { name: job, data: payload, opts: { attempts } });

@@ -99,7 +99,7 @@ function toOffer(draft: OfferDraft): Offer | Refusal {
   const refused = textFault(draft) ?? countFault(draft.gpuCount) ?? vramFault(cardVramGib);
   if (refused !== null) return { refused };
   const gpu = parseGpuName(draft.gpuRaw, { vramGib: cardVramGib ?? undefined, count: draft.gpuCount });
-  if (gpu === null) return { refused: `${UNKNOWN_GPU} "${draft.gpuRaw}" (${cardVramGib ?? "?"} GiB)` };
+  if (gpu === null) return unknownGpu(draft.gpuRaw, cardVramGib);
   const price = toHourPrice(usdPerHour, draft.gpuCount);
   if ("refused" in price) return price;
   return {
@@ -115,6 +115,12 @@ function toOffer(draft: OfferDraft): Offer | Refusal {
     networkUpMbps: positive(draft.networkUpMbps),
     microUsdPerGibEgress: sideRate(usdPerGibEgress),
     microUsdPerGibMonthDisk: sideRate(usdPerGibMonthDisk),
+  };
+}
+
+function unknownGpu(gpuRaw: string, vramGib: number | null): Refusal {
+  return {
+    refused: `${UNKNOWN_GPU} "${gpuRaw}" (${vramGib === null ? "unstated" : Math.round(vramGib)} GiB)`,
   };
 }
 

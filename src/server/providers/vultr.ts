@@ -48,7 +48,7 @@ const countries: ReadonlyMap<string, string> = new Map([
 ]);
 
 const shared = {
-  id: z.string(),
+  id: z.string().min(1),
   ram: optionalNumber,
   disk: optionalNumber,
   disk_count: optionalNumber,
@@ -144,7 +144,7 @@ function planDrafts(row: z.infer<typeof plan>) {
 }
 
 function metalDrafts(row: z.infer<typeof metalPlan>) {
-  if (!row.id.endsWith("-gpu")) return [];
+  if (!row.id.includes("gpu")) return [];
   const [, count = "1", name = ""] = /-(?:(\d+)-)?([a-z]+\d+[a-z]*)-gpu$/.exec(row.id) ?? [];
   const card = metalCards.get(name);
   if (card === undefined) return { refused: `${UNKNOWN_GPU} in plan id` };

@@ -1,0 +1,156 @@
+import type { CatalogueFile } from "../../../prisma/catalogue/load";
+import { answerAws, seedAws } from "./aws";
+import { answerAzure, seedAzure } from "./azure";
+import {
+  type Delivery,
+  deliveryOf,
+  type Fault,
+  type Faults,
+  spoilMachines,
+  spoiltReply,
+  takeFault,
+} from "./faults";
+import { seededRandom } from "./random";
+import type { FeedRequest, Reply } from "./reply";
+import { runpodCards, seedRunpod } from "./runpod";
+import { answerRunpod } from "./runpod-graphql";
+import {
+  type Machine,
+  type Market,
+  type PriceChange,
+  type SimulatedProvider,
+  setPrice,
+  simulatedProviders,
+  tick,
+} from "./state";
+import { seedVastai, type VastHosts } from "./vastai";
+import { answerVastai, type SearchPace } from "./vastai-search";
+import { answerVultr, seedVultr } from "./vultr";
+
+export type MarketState = {
+  ticks: number;
+  frozen: boolean;
+  providers: Record<
+    SimulatedProvider,
+    { machines: number; inStock: number; requests: number; fault: Fault | null }
+  >;
+};
+
+export type MarketControls = {
+  state(): MarketState;
+  setFault(fault: Fault): void;
+  /** @returns how many there were. */
+  clearFaults(): number;
+  tick(steps: number): void;
+  freeze(): boolean;
+  unfreeze(): boolean;
+  setPrice(change: PriceOrder): PriceChange[];
+};
+
+export type PriceOrder = {
+  provider: SimulatedProvider;
+  match: string;
+  usdPerGpuHour: number;
+  isSpot: boolean;
+};
+
+export type Simulator = MarketControls & {
+  answer(provider: SimulatedProvider, request: FeedRequest): { reply: Reply; delivery: Delivery };
+};
+
+type SimulatorOptions = { seed: number; catalogue: CatalogueFile[]; vastSearchesPerMinute: number };
+
+/** The market and its five feeds without a network: same seed, same ticks, same requests, same answers. */
+export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: SimulatorOptions): Simulator {
+  const random = seededRandom(seed);
+  const list = (provider: SimulatedProvider) => listOf(catalogue, provider);
+  const vast = seedVastai(list("vastai"), random);
+  const market: Market = {
+    machines: {
+      runpod: seedRunpod(list("runpod"), random),
+      vastai: vast.machines,
+      azure: seedAzure(list("azure"), random),
+      aws: seedAws(list("aws"), random),
+      vultr: seedVultr(list("vultr"), random),
+    },
+    ticks: 0,
+    isFrozen: false,
+  };
+  const faults: Faults = new Map();
+  const requests: Record<SimulatedProvider, number> = { runpod: 0, vastai: 0, azure: 0, aws: 0, vultr: 0 };
+  const pace: SearchPace = { perMinute: vastSearchesPerMinute, startedAt: [] };
+
+  return {
+    answer(provider, request) {
+      requests[provider] += 1;
+      const fault = takeFault(faults, provider);
+      const machines = spoilMachines(fault, market.machines[provider]);
+      const reply =
+        spoiltReply(fault, request) ??
+        answerFeed(provider, request, { machines, hosts: vast.hosts, pace, fault });
+      return { reply, delivery: deliveryOf(fault) };
+    },
+    state: () => describe(market, { faults, requests }),
+    setFault: (fault) => void faults.set(fault.provider, fault),
+    clearFaults: () => {
+      const { size } = faults;
+      faults.clear();
+      return size;
+    },
+    tick: (steps) => {
+      for (let step = 0; step < steps; step += 1) tick(market, random);
+    },
+    freeze: () => (market.isFrozen = true),
+    unfreeze: () => (market.isFrozen = false),
+    setPrice: ({ provider, ...change }) => setPrice(market.machines[provider], change),
+  };
+}
+
+type Feed = { machines: Machine[]; hosts: VastHosts; pace: SearchPace; fault: Fault | null };
+
+function answerFeed(provider: SimulatedProvider, request: FeedRequest, feed: Feed): Reply {
+  switch (provider) {
+    case "runpod":
+      return answerRunpod(request, runpodCards(feed.machines), feed.fault);
+    case "vastai":
+      return answerVastai(request, feed);
+    case "azure":
+      return answerAzure(request, feed.machines, feed.fault);
+    case "aws":
+      return answerAws(request, feed.machines, feed.fault);
+    case "vultr":
+      return answerVultr(request, feed.machines, feed.fault);
+    default:
+      return provider satisfies never;
+  }
+}
+
+function listOf(catalogue: CatalogueFile[], provider: SimulatedProvider): CatalogueFile {
+  const found = catalogue.find((file) => file.provider === provider);
+  if (!found) throw new Error(`the catalogue has no list of ${provider}`);
+  return found;
+}
+
+function describe(
+  market: Market,
+  { faults, requests }: { faults: Faults; requests: Record<SimulatedProvider, number> },
+): MarketState {
+  const about = (provider: SimulatedProvider) => ({
+    machines: market.machines[provider].length,
+    inStock: market.machines[provider].filter(({ stock }) => stock !== "none").length,
+    requests: requests[provider],
+    fault: faults.get(provider) ?? null,
+  });
+  const [runpod, vastai, azure, aws, vultr] = simulatedProviders;
+  return {
+    ticks: market.ticks,
+    frozen: market.isFrozen,
+    providers: {
+      runpod: about(runpod),
+      vastai: about(vastai),
+      azure: about(azure),
+      aws: about(aws),
+      vultr: about(vultr),
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { headers } from "next/headers";
+import { getTranslator } from "@/components/locale/translator";
+import type { RankSample } from "@/components/marketing/rank-picture";
+import type { BestPrice } from "@/components/offers/best-price-table";
+import { emptySearch } from "@/domain/offer-search";
+import { criterionIds } from "@/domain/ranking";
+import { requestContext } from "@/server/context";
+import { bestPrices } from "@/server/offers/best-prices";
+import { explainRanking } from "@/server/offers/explain";
+
+const ROWS = 12;
+/** The start page is also the page that says "we are up": a market that is starting must not hold it back. */
+const ANSWER_WITHIN_MS = 1500;
+
+/** The best price per GPU; null when the market does not answer in time, so that the page shows its partial face. */
+export function readBestPrices(now: Date): Promise<BestPrice[] | null> {
+  return orNull("best prices", bestPrices(ROWS, now));
+}
+
+/** The first three offers of the whole market under balanced weights, with the parts of their scores. */
+export async function readRankSample(now: Date): Promise<RankSample | null> {
+  const ctx = requestContext(await headers(), now);
+  const [why, t] = await Promise.all([orNull("ranking", explainRanking(ctx, emptySearch)), getTranslator("criteria")]);
+  if (!why) return null;
+  const names = new Map(why.offers.map((offer) => [offer.id, nameOf(offer)]));
+  const found = why.priceSwitches.find(({ microUsdPerGpuHour }) => microUsdPerGpuHour !== null);
+  return {
+    total: why.total,
+    challenger:
+      found?.microUsdPerGpuHour != null
+        ? { name: names.get(found.id) ?? found.id, microUsdPerGpuHour: found.microUsdPerGpuHour }
+        : null,
+    offers: why.offers.map((offer) => ({
+      ...offer,
+      name: nameOf(offer),
+      parts: criterionIds.map((id, place) => ({ label: t(id), points: offer.contributions[place] ?? 0 })),
+    })),
+  };
+}
+
+function nameOf({ gpuCount, gpuName }: { gpuCount: number; gpuName: string }): string {
+  return gpuCount === 1 ? gpuName : `${gpuCount} × ${gpuName}`;
+}
+
+async function orNull<Answer>(what: string, answer: Promise<Answer>): Promise<Answer | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${ANSWER_WITHIN_MS} ms`)), ANSWER_WITHIN_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } catch (error) {
+    // Not through the logger: it needs the settings, and wrong settings may be the very fault.
+    console.error(`landing: ${what}:`, error);
+    return null;
+  } finally {
+    clearTimeout(timer);
+  }
+}

@@ -1,0 +1,25 @@
+import type { BestPrice } from "@/components/offers/best-price-table";
+import { Card } from "@/components/ui/card";
+import { cheapestOfferPath } from "./cheapest-offer-path";
+
+/** The request for the row's price and the part of the answer that carries it, in the field names of /api/v2. */
+export function DataPicture({ row }: { row: BestPrice }) {
+  const record = {
+    provider: row.provider,
+    gpu: row.gpuId,
+    price_per_gpu_hour: { amount_micros: row.microUsdPerGpuHour, currency: "USD" },
+    region: row.region,
+    source: row.source,
+    ...(row.source === "list" ? { listed_on: row.listedOn } : { observed_at: row.observedAt }),
+  };
+  return (
+    <Card className="overflow-hidden">
+      <p className="tabular border-b px-4 py-2.5 text-12 break-all">
+        <span className="text-accent">GET</span> {cheapestOfferPath(row.gpuId)}
+      </p>
+      <pre className="tabular px-4 py-3 text-12 leading-5 break-words whitespace-pre-wrap text-muted">
+        {JSON.stringify(record, null, 2)}
+      </pre>
+    </Card>
+  );
+}

@@ -1,0 +1,58 @@
+import type { ReactNode } from "react";
+import { formatInstant } from "@/components/format/age";
+import { formatPrice } from "@/components/format/price";
+import { getLocale } from "@/components/locale/request-locale";
+import { getTranslator } from "@/components/locale/translator";
+import type { BestPrice } from "@/components/offers/best-price-table";
+import { OfferSource } from "@/components/offers/offer-source";
+import { Badge } from "@/components/ui/badge";
+import { Card } from "@/components/ui/card";
+import { Figure } from "@/components/ui/figure";
+import { ProviderMonogram } from "@/components/ui/provider-monogram";
+
+type PricePictureProps = { row: BestPrice; now: Date };
+
+/** One price of the table taken apart: what is known of it, and what is not. */
+export async function PricePicture({ row, now }: PricePictureProps) {
+  const [t, source, locale] = await Promise.all([getTranslator("landing.price"), getTranslator("source"), getLocale()]);
+  const unknown = source("unknown");
+  return (
+    <Card className="divide-y px-4 text-13">
+      <Line name={t("shownAs")}>
+        <Figure
+          className="text-20"
+          value={formatPrice(row.microUsdPerGpuHour, locale)}
+          unit={source("perGpuHour")}
+          unknownLabel={unknown}
+        />
+      </Line>
+      <Line name={t("source")}>
+        <OfferSource {...row} now={now} />
+      </Line>
+      <Line name={row.source === "list" ? t("listed") : t("read")}>
+        <Figure value={row.source === "list" ? row.listedOn : row.observedAt && formatInstant(row.observedAt)} unknownLabel={unknown} />
+      </Line>
+      <Line name={t("from")}>
+        <span className="inline-flex items-center gap-2">
+          <ProviderMonogram slug={row.provider} name={row.providerName} />
+          {row.providerName}
+        </span>
+      </Line>
+      <Line name={t("where")}>
+        <Figure value={row.region} unknownLabel={unknown} />
+      </Line>
+      <Line name={t("kind")}>
+        <Badge>{row.isSpot ? source("spot") : source("onDemand")}</Badge>
+      </Line>
+    </Card>
+  );
+}
+
+function Line({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex min-h-11 items-center justify-between gap-4 py-2">
+      <span className="text-muted">{name}</span>
+      <span className="min-w-0 text-right">{children}</span>
+    </div>
+  );
+}

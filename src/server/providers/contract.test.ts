@@ -1,0 +1,265 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { gpuById } from "@/domain/gpu";
+import { availability, type Offer } from "@/domain/offer";
+import { ProviderError } from "../http";
+import type { MappedOffers, Provider } from "./contract";
+import { providerBySlug, providers } from "./registry";
+
+const here = path.resolve(process.cwd(), "src/server/providers");
+/** Files of the folder that are no adapters. */
+const machinery = ["contract", "loopback", "map-rows", "registry"];
+
+const field = z.string().nullable();
+const fixtureSchema = z.strictObject({
+  capturedAt: z.iso.datetime().nullable(),
+  source: z.string().min(1),
+  note: z.string().min(1),
+  /** Where the rows are, and which of their fields hold price, number of GPUs, VRAM and name. */
+  lists: z
+    .array(
+      z.strictObject({ path: z.string(), price: z.string(), name: z.string(), count: field, vram: field }),
+    )
+    .min(1),
+  response: z.unknown(),
+});
+type Fixture = z.infer<typeof fixtureSchema>;
+
+function loadFixture(slug: string): Fixture {
+  return fixtureSchema.parse(JSON.parse(readFileSync(path.join(here, "fixtures", `${slug}.json`), "utf8")));
+}
+
+const rowSchema = z.record(z.string(), z.unknown());
+const container = z.record(z.string(), z.unknown());
+
+/** The reply with one node below it replaced by what `change` makes of it. */
+function changed(reply: unknown, dotted: string, change: (old: unknown) => unknown): unknown {
+  const [head = "", ...rest] = dotted.split(".");
+  if (Array.isArray(reply)) return reply.map((item, index) => (String(index) === head ? step(item) : item));
+  const node = container.parse(reply);
+  return { ...node, [head]: step(node[head]) };
+
+  function step(old: unknown) {
+    return rest.length === 0 ? change(old) : changed(old, rest.join("."), change);
+  }
+}
+
+function rowsAt(reply: unknown, dotted: string): unknown[] {
+  let rows: unknown[] = [];
+  changed(reply, dotted, (old) => {
+    rows = z.array(z.unknown()).parse(old);
+    return old;
+  });
+  return rows;
+}
+
+const keys = (offers: readonly Offer[]) => new Set(offers.map((offer) => JSON.stringify(offer)));
+
+function failureOf(provider: Provider, reply: unknown): unknown {
+  try {
+    return provider.readOffers(reply);
+  } catch (error) {
+    return error;
+  }
+}
+
+describe("the registry", () => {
+  const filesIn = (folder: string, end: string) =>
+    readdirSync(path.join(here, folder))
+      .filter((name) => name.endsWith(end) && !name.includes(".test."))
+      .map((name) => name.slice(0, -end.length))
+      .sort();
+  const slugs = providers.map((provider) => provider.slug);
+
+  it("names every adapter once, in the order of the alphabet", () => {
+    expect(slugs).toEqual(filesIn("", ".ts").filter((name) => !machinery.includes(name)));
+  });
+
+  it("has one fixture for each adapter and none beside", () => {
+    expect(filesIn("fixtures", ".json")).toEqual(slugs);
+  });
+
+  it("finds a provider by its slug and nothing by another", () => {
+    for (const provider of providers) expect(providerBySlug(provider.slug)).toBe(provider);
+    expect(providerBySlug("toString")).toBeNull();
+  });
+});
+
+describe.each(providers.map((provider) => [provider.slug, provider] as const))("%s", (slug, provider) => {
+  const fixture = loadFixture(slug);
+  const baseline = provider.readOffers(fixture.response);
+
+  it("states sane facts about itself", () => {
+    expect(slug).toMatch(/^[a-z][a-z0-9-]*$/);
+    expect(provider.hosts).toContain(new URL(provider.baseUrl).host);
+    for (const url of [provider.baseUrl, provider.docsUrl, provider.pricingUrl])
+      expect(new URL(url).protocol).toBe("https:");
+    expect(provider.pollEverySeconds).toBeGreaterThanOrEqual(60);
+    expect(provider.quirks.every((quirk) => quirk.endsWith("."))).toBe(true);
+  });
+
+  it("reads its fixture: offers, and every row accounted for", () => {
+    expect(baseline.offers.length).toBeGreaterThan(0);
+    const rows = fixture.lists.flatMap((list) => rowsAt(fixture.response, list.path));
+    expect(baseline.rawCount).toBe(rows.length);
+  });
+
+  it("gives offers that hold what the type promises", () => {
+    for (const offer of baseline.offers) expectSound(offer, provider);
+    expect(new Set(baseline.offers.map((offer) => offer.externalId)).size).toBe(baseline.offers.length);
+    expect(baseline.skipped.every((row) => row.externalId !== "" && row.reason !== "")).toBe(true);
+  });
+
+  it("is pure: the same again, and the reply untouched", () => {
+    const reply = deepFreeze(structuredClone(fixture.response));
+    expect(provider.readOffers(reply)).toEqual(baseline);
+    expect(provider.readOffers(reply)).toEqual(baseline);
+  });
+
+  it("does not depend on the order of rows", () => {
+    let reply = fixture.response;
+    for (const { path: dotted } of fixture.lists)
+      reply = changed(reply, dotted, (old) => z.array(z.unknown()).parse(old).reverse());
+    expect(keys(provider.readOffers(reply).offers)).toEqual(keys(baseline.offers));
+  });
+
+  it("lets new fields pass", () => {
+    let reply = fixture.response;
+    for (const { path: dotted } of fixture.lists)
+      reply = changed(reply, dotted, (old) =>
+        z
+          .array(rowSchema)
+          .parse(old)
+          .map((row) => ({ ...row, brandNew: { deep: [1] } })),
+      );
+    expect(provider.readOffers(reply)).toEqual(baseline);
+  });
+
+  it("calls a wrong envelope bad_response, never an empty list", () => {
+    const wrong: unknown[] = [null, undefined, [], {}, "<html>", 7, { error: "no" }];
+    for (const { path: dotted } of fixture.lists)
+      for (const value of [null, undefined, {}, "rows", 3])
+        wrong.push(changed(fixture.response, dotted, () => value));
+    for (const reply of wrong) {
+      const error = failureOf(provider, reply);
+      expect(error).toBeInstanceOf(ProviderError);
+      expect(error).toMatchObject({ kind: "bad_response", retryable: false });
+    }
+  });
+
+  it("refuses a broken row alone, whatever breaks, and says why", () => {
+    let broken = 0;
+    for (const { list, index, row } of allRows(fixture)) {
+      const at = `${list.path}.${index}`;
+      const known = knownOf(baseline, provider.readOffers(changed(fixture.response, at, () => null)));
+      for (const breakage of breakagesOf(list, row)) {
+        const reply = changed(fixture.response, at, () => ({ ...row, [breakage.field]: breakage.value }));
+        broken += expectRefusedAlone(provider.readOffers(reply), known, breakage);
+      }
+    }
+    expect(broken).toBeGreaterThan(50);
+  });
+
+  it("refuses what is no row at all", () => {
+    for (const { path: dotted } of fixture.lists) {
+      for (const value of [null, 7, "row", [], true]) {
+        const reply = changed(fixture.response, dotted, (old) => [value, ...z.array(z.unknown()).parse(old)]);
+        const mapped = provider.readOffers(reply);
+        expect(mapped.offers).toEqual(baseline.offers);
+        expect(mapped.skipped.length).toBe(baseline.skipped.length + 1);
+      }
+    }
+  });
+});
+
+function expectSound(offer: Offer, provider: Provider): void {
+  const gpu = gpuById(offer.gpuId);
+  if (gpu === null || offer.price.unit !== "gpu_hour") throw new Error(`${offer.externalId}: GPU or unit`);
+  expect(Number.isSafeInteger(offer.price.microUsdPerGpuHour)).toBe(true);
+  expect(offer.price.microUsdPerGpuHour).toBeGreaterThan(0);
+  expect(offer.gpuCount).toBeGreaterThan(0);
+  expect(Number.isInteger(offer.gpuCount) || offer.gpuCount < 1).toBe(true);
+  const shareGib = gpu.vramGib * Math.min(1, offer.gpuCount);
+  expect(Math.abs(offer.vramGib / shareGib - 1)).toBeLessThanOrEqual(0.07);
+  expect(offer.countryCode ?? "US").toMatch(/^[A-Z]{2}$/);
+  expect(availability.options).toContain(offer.availability);
+  if (!provider.hasStock) expect(offer.availability).toBe("unknown");
+  if (!provider.hasSpot) expect(offer.isSpot).toBe(false);
+  for (const text of [offer.externalId, offer.instanceType, offer.gpuRaw]) expect(text.trim()).not.toBe("");
+  for (const figure of [offer.vcpus, offer.ramGib, offer.diskGib, offer.networkDownMbps, offer.networkUpMbps])
+    expect(figure === null || figure > 0).toBe(true);
+}
+
+type List = Fixture["lists"][number];
+type Breakage = { field: string; value: unknown; isPrice: boolean };
+
+function* allRows(fixture: Fixture) {
+  for (const list of fixture.lists)
+    for (const [index, row] of rowsAt(fixture.response, list.path).entries())
+      yield { list, index, row: rowSchema.parse(row) };
+}
+
+/** Values as the field's own type where it has one: a feed of strings is broken by strings. */
+function breakagesOf(list: List, row: z.infer<typeof rowSchema>): Breakage[] {
+  const as = (name: string, values: unknown[], isPrice = false): Breakage[] =>
+    values.map((value) => ({
+      field: name,
+      value: typeof row[name] === "string" && typeof value === "number" ? String(value) : value,
+      isPrice,
+    }));
+  const name = String(row[list.name]);
+  return [
+    ...as(
+      list.price,
+      [-1, 0, null, undefined, "2,49", "", "free", Number.NaN, Infinity, 1e300, 1e-9, {}],
+      true,
+    ),
+    ...(list.count === null ? [] : as(list.count, [0, -1, 2.5, 65, 1e6, null, Number.NaN, "many"])),
+    ...(list.vram === null ? [] : as(list.vram, [0, -24, 1e9, null, Number.NaN, "lots"])),
+    ...as(list.name, [
+      `${name}\u0000`,
+      `\u202e${name}`,
+      `<b>${name}`,
+      `=${name}`,
+      `${name}${"x".repeat(500)}`,
+    ]),
+    ...as(list.name, ["", null, [name]]),
+  ];
+}
+
+/** What the other rows give, what this row gives, and what is refused anyway. */
+type Known = { others: Set<string>; own: Set<string>; refused: Set<string> };
+
+function knownOf(baseline: MappedOffers, without: MappedOffers): Known {
+  const others = keys(without.offers);
+  const own = new Set([...keys(baseline.offers)].filter((offer) => !others.has(offer)));
+  return { others, own, refused: new Set(baseline.skipped.map((row) => JSON.stringify(row))) };
+}
+
+/** @returns 1 when the row gave offers before, so that the caller can tell that something was tested. */
+function expectRefusedAlone(
+  broken: MappedOffers,
+  { others, own, refused }: Known,
+  breakage: Breakage,
+): number {
+  const now = keys(broken.offers);
+  const label = `${breakage.field} = ${String(breakage.value)}`;
+  expect([label, [...others].filter((offer) => !now.has(offer))]).toEqual([label, []]);
+  const ownNow = [...now].filter((offer) => !others.has(offer));
+  expect([label, ownNow.filter((offer) => !own.has(offer))]).toEqual([label, []]);
+  // What must never come through, refused or not.
+  expect(JSON.stringify(broken)).not.toMatch(/\\u0000|\u202e|<b>/);
+  if (own.size === 0) return 0;
+  expect([label, ownNow.length < own.size]).toEqual([label, true]);
+  if (!breakage.isPrice) expect([label, ownNow]).toEqual([label, []]);
+  expect(broken.skipped.some((row) => !refused.has(JSON.stringify(row)))).toBe(true);
+  return 1;
+}
+
+function deepFreeze(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return value;
+  for (const child of Object.values(value)) deepFreeze(child);
+  return Object.freeze(value);
+}
