@@ -6,7 +6,7 @@ import { createProxyServer, proxyUpgrade } from "httpxy";
 import { readBody, refuse, tooLarge } from "./front-door-body.mjs";
 
 /** Times in milliseconds, sizes in bytes. */
-export const defaultLimits = {
+const defaultLimits = {
   bodyBytes: 1_000_000,
   headersMs: 10_000,
   requestMs: 30_000,

@@ -10,10 +10,11 @@ export async function freePort() {
   return port;
 }
 
-/** Whether another program holds the port on any address that "localhost" may stand for. */
-export async function isTaken(port) {
+/** Why we cannot listen on any address "localhost" may stand for: "EADDRINUSE", "EACCES", or null when we can. */
+export async function obstacleTo(port) {
   const codes = await Promise.all(["127.0.0.1", "::1"].map((host) => listenError(port, host)));
-  return codes.includes("EADDRINUSE");
+  // a machine without IPv6 is no obstacle
+  return codes.find((code) => code === "EADDRINUSE" || code === "EACCES") ?? null;
 }
 
 /** Whether somebody accepts connections there. */

@@ -35,13 +35,14 @@ export async function migrate(url, { remember = false } = {}) {
   if (remember) stamp(stampName("migrate", url), await done());
 }
 
-/** Fills in what every installation starts with. Repeatable: the seed only adds and updates. */
+/** Fills in what every installation starts with, whatever the market. Repeatable: the seed only adds and updates. */
 export async function seed(url, { remember = false, env = process.env } = {}) {
   const done = () => stampOf(seeds, url, "%");
   if (remember && isStamped(stampName("seed", url), await done())) return;
   say("seeding the database");
+  const { MARKET: _, ...base } = env;
   const args = ["--import", "tsx", path.join(root, "prisma/seed.ts")];
-  await runNode("seeding", args, { env: { ...env, DATABASE_URL: url } });
+  await runNode("seeding", args, { env: { ...base, DATABASE_URL: url, NODE_ENV: "production", TZ: "UTC" } });
   if (remember) stamp(stampName("seed", url), await done());
 }
 

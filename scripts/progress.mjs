@@ -5,7 +5,7 @@ const startedAt = performance.now();
 process.stdout.on("error", () => {});
 process.stderr.on("error", () => {});
 
-export function secondsSince(startMs) {
+function secondsSince(startMs) {
   return ((performance.now() - startMs) / 1000).toFixed(1);
 }
 

@@ -26,7 +26,7 @@ export async function startServices(options) {
   return { ...ports, simulatorUrl: options.simulated ? simulatorUrl(ports) : null };
 }
 
-/** Exported for the tests of the launcher: what would be started, with which environment. */
+/** What is started, in which environment: the workers see every key, the others none. */
 export function describeServices(
   { env, publicUrl, databaseUrl, authSecret, dev, simulated, distFolder },
   ports,

@@ -29,11 +29,6 @@ export function end(code) {
   return ending;
 }
 
-/** True once the end has begun: a step cut off by it is no news. */
-export function isEnding() {
-  return ending !== null;
-}
-
 async function undoAll() {
   let clean = true;
   for (const action of undo.reverse()) {
@@ -62,7 +57,14 @@ function onSignal(code) {
 }
 
 function complain(error) {
-  if (isEnding()) return 0;
-  console.error(`\n${error instanceof PlainError ? error.message : error.stack}`);
+  // once the end has begun, a step cut off by it is no news
+  if (ending !== null) return 0;
+  console.error(`\n${describe(error)}`);
   return 1;
+}
+
+function describe(error) {
+  if (error instanceof PlainError) return error.message;
+  if (error.code !== "EACCES" || !error.path) return error.stack;
+  return `${error.path} belongs to another account: start as that one, or give the checkout to this one (chown -R).`;
 }

@@ -101,7 +101,7 @@ async function startSite(cleanup) {
   cleanup(server.leave);
   const databaseUrl = server.urlOf("site");
   await migrate(databaseUrl);
-  await seed(databaseUrl, { env: testEnvironment({ MARKET: "simulated" }) });
+  await seed(databaseUrl, { env: testEnvironment() });
 
   const port = await freePort();
   const publicUrl = `http://localhost:${port}`;

@@ -13,7 +13,7 @@ import {
   requireNode,
 } from "./environment.mjs";
 import { installWhenStale } from "./install.mjs";
-import { isTaken } from "./ports.mjs";
+import { obstacleTo } from "./ports.mjs";
 import { buildWeb, generateClient, migrate, seed } from "./prepare.mjs";
 import { say } from "./progress.mjs";
 import { startServices } from "./services.mjs";
@@ -35,7 +35,7 @@ async function up() {
   say(database.what);
   await generateClient();
   await migrate(database.url, { remember: true });
-  await seed(database.url, { remember: true, env: marketEnvironment(simulated) });
+  await seed(database.url, { remember: true });
   if (!dev) await buildWeb({ env: { ...process.env, DATABASE_URL: database.url } });
 
   const publicUrl = `http://localhost:${port}`;
@@ -82,14 +82,11 @@ async function claimCheckout(port) {
 }
 
 async function requireFree(port) {
-  if (!(await isTaken(port))) return;
-  const other = port === 65_535 ? port - 1 : port + 1;
-  throw new PlainError(`Port ${port} is taken by another program: choose one with PORT=${other} npm run up`);
-}
-
-function marketEnvironment(simulated) {
-  const { MARKET: _, ...env } = process.env;
-  return simulated ? { ...env, MARKET: "simulated" } : env;
+  const obstacle = await obstacleTo(port);
+  if (obstacle === null) return;
+  const why = obstacle === "EADDRINUSE" ? "taken by another program" : "not allowed for this account";
+  const other = port < 1024 ? defaultPort : port === 65_535 ? port - 1 : port + 1;
+  throw new PlainError(`Port ${port} is ${why}: choose another, as in PORT=${other} npm run up`);
 }
 
 function giveUp(reason) {

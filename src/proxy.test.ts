@@ -3,7 +3,9 @@ import { describe, expect, it } from "vitest";
 import { proxy } from "./proxy";
 
 function ask(path: string, headers: Record<string, string> = {}) {
-  return proxy(new NextRequest(`http://localhost:10355${path}`, { headers: { host: "localhost:10355", ...headers } }));
+  return proxy(
+    new NextRequest(`http://localhost:10355${path}`, { headers: { host: "localhost:10355", ...headers } }),
+  );
 }
 
 function policyOf(path: string, headers: Record<string, string> = {}) {

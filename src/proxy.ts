@@ -9,7 +9,8 @@ const requestIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
  * bypassed three times within twenty months).
  */
 export function proxy(request: NextRequest): NextResponse {
-  const isSecure = request.headers.get("x-forwarded-proto") === "https" || request.nextUrl.protocol === "https:";
+  const isSecure =
+    request.headers.get("x-forwarded-proto") === "https" || request.nextUrl.protocol === "https:";
   const requestId = requestIdOf(request);
   const forwarded = new Headers(request.headers);
   forwarded.set("x-request-id", requestId);
@@ -35,7 +36,12 @@ export const config = {
 function pagePolicy(request: NextRequest, isSecure: boolean): string {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
   const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
-  return contentSecurityPolicy({ nonce, host, isSecure, isDevelopment: process.env.NODE_ENV === "development" });
+  return contentSecurityPolicy({
+    nonce,
+    host,
+    isSecure,
+    isDevelopment: process.env.NODE_ENV === "development",
+  });
 }
 
 function requestIdOf(request: NextRequest): string {

@@ -4,7 +4,12 @@ import { startGateway } from "@/server/realtime/gateway";
 
 const log = logFor("realtime");
 const { DATABASE_URL, PUBLIC_URL, REALTIME_PORT } = env();
-const gateway = await startGateway({ databaseUrl: DATABASE_URL, publicUrl: PUBLIC_URL, port: REALTIME_PORT, log });
+const gateway = await startGateway({
+  databaseUrl: DATABASE_URL,
+  publicUrl: PUBLIC_URL,
+  port: REALTIME_PORT,
+  log,
+});
 log.info({ port: REALTIME_PORT }, "realtime started");
 
 async function stop(): Promise<void> {

@@ -2,8 +2,8 @@ import { db } from "@/server/db";
 import { env } from "@/server/env";
 import { isJobName, queueNames } from "@/server/jobs/catalog";
 import { applySchedules, type Schedule } from "@/server/jobs/schedule";
-import { openQueue, openWorker } from "@/server/queue";
 import { providers } from "@/server/providers/registry";
+import { openQueue, openWorker } from "@/server/queue";
 import { runJob } from "./run-job";
 
 /** Polls that may run side by side: one per feed and a little room. */
@@ -15,7 +15,11 @@ const SIMULATED_POLL_MS = 5000;
 export async function startWorkers(): Promise<{ stop: () => Promise<void> }> {
   const queues = queueNames.map((name) => ({ name, queue: openQueue(name) }));
   const workers = queues.map(({ name }) =>
-    openWorker(name, (job) => (isJobName(job.name) ? runJob(job.name, job.data) : refuse(job.name)), CONCURRENCY),
+    openWorker(
+      name,
+      (job) => (isJobName(job.name) ? runJob(job.name, job.data) : refuse(job.name)),
+      CONCURRENCY,
+    ),
   );
   for (const { queue } of queues) await applySchedules(queue, schedules());
   return {

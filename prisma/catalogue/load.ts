@@ -55,7 +55,7 @@ const catalogueFile = z
   });
 
 export type CatalogueOffer = z.infer<typeof catalogueOffer>;
-export type CatalogueTokenPrice = z.infer<typeof catalogueTokenPrice>;
+type CatalogueTokenPrice = z.infer<typeof catalogueTokenPrice>;
 export type CatalogueFile = z.infer<typeof catalogueFile>;
 
 /**
@@ -87,7 +87,13 @@ function readCatalogueFile(file: string): CatalogueFile {
   }
 }
 
-function repeats({ offers, tokenPrices = [] }: { offers: CatalogueOffer[]; tokenPrices?: CatalogueTokenPrice[] }) {
+function repeats({
+  offers,
+  tokenPrices = [],
+}: {
+  offers: CatalogueOffer[];
+  tokenPrices?: CatalogueTokenPrice[];
+}) {
   const keys = [...offers.map(catalogueOfferKey), ...tokenPrices.map(({ model }) => `model ${model}`)];
   return keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `listed twice: ${key}`);
 }

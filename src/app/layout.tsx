@@ -1,11 +1,10 @@
-import { GeistMono } from "geist/font/mono";
-import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { ErrorTextProvider } from "@/components/layout/error-text";
 import { getLocale } from "@/components/locale/request-locale";
 import { getTranslator } from "@/components/locale/translator";
 import { getTheme } from "@/components/theme/request-theme";
+import { mono, sans } from "./fonts";
 import "./globals.css";
 
 export const viewport: Viewport = { colorScheme: "light dark" };
@@ -29,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     reference: t("reference"),
   };
   return (
-    <html lang={locale} data-theme={theme} className={`${GeistSans.variable} ${GeistMono.variable}`}>
+    <html lang={locale} data-theme={theme} className={`${sans.variable} ${mono.variable}`}>
       <body className="min-h-dvh">
         <ErrorTextProvider text={errorText}>{children}</ErrorTextProvider>
       </body>

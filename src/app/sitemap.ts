@@ -5,5 +5,7 @@ import { env } from "@/server/env";
 
 export default async function sitemap(): Promise<MetadataRoute.Sitemap> {
   await connection();
-  return ["/", ...publicRooms.map(({ href }) => href)].map((path) => ({ url: new URL(path, env().PUBLIC_URL).href }));
+  return ["/", ...publicRooms.map(({ href }) => href)].map((path) => ({
+    url: new URL(path, env().PUBLIC_URL).href,
+  }));
 }

@@ -66,18 +66,23 @@ describe.each(themes)("colours of the %s theme", (theme) => {
     expect(contrast(rgb(name, theme), rgb("surface", theme))).toBeGreaterThanOrEqual(3);
   });
 
-  it.each(["none", "protan", "deutan", "tritan"] as const)("series stay apart, colour blindness: %s", (blindness) => {
-    const seen = series.map((name) => lab(seenWith(rgb(name, theme), blindness)));
-    for (const [index, one] of seen.entries())
-      for (const other of seen.slice(index + 1)) expect(distance(one, other)).toBeGreaterThan(0.09);
-  });
+  it.each(["none", "protan", "deutan", "tritan"] as const)(
+    "series stay apart, colour blindness: %s",
+    (blindness) => {
+      const seen = series.map((name) => lab(seenWith(rgb(name, theme), blindness)));
+      for (const [index, one] of seen.entries())
+        for (const other of seen.slice(index + 1)) expect(distance(one, other)).toBeGreaterThan(0.09);
+    },
+  );
 });
 
 describe("colours", () => {
   it("are named in the token file only", () => {
     const offenders = readdirSync(sourceFolder, { recursive: true, encoding: "utf8" })
       .filter((file) => /\.(tsx?|css)$/.test(file) && !/\.test\.tsx?$|generated|tokens\.css$/.test(file))
-      .filter((file) => /#[0-9a-f]{3}(?:[0-9a-f]{3}(?:[0-9a-f]{2})?)?\b(?=["';\s),\]])|\b(?:rgb|hsl)a?\(/i.test(read(file)));
+      .filter((file) =>
+        /#[0-9a-f]{3}(?:[0-9a-f]{3}(?:[0-9a-f]{2})?)?\b(?=["';\s),\]])|\b(?:rgb|hsl)a?\(/i.test(read(file)),
+      );
     expect(offenders).toEqual([]);
   });
 });
@@ -98,7 +103,7 @@ function seenWith(colour: Rgb, blindness: "none" | keyof typeof dichromacy): Rgb
   if (blindness === "none") return [red, green, blue];
   const matrix = dichromacy[blindness];
   const row = (at: 0 | 3 | 6) =>
-    Math.min(1, Math.max(0, matrix[at] * red + matrix[at + 1 as 1] * green + matrix[at + 2 as 2] * blue));
+    Math.min(1, Math.max(0, matrix[at] * red + matrix[(at + 1) as 1] * green + matrix[(at + 2) as 2] * blue));
   return [row(0), row(3), row(6)];
 }
 

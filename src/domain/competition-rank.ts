@@ -26,9 +26,10 @@ type Sorted = { order: Uint32Array; sortedKeys: Uint32Array };
  *   2^-22 of the range of each other: those are sorted by comparison.
  */
 export function rankDescending(values: Float64Array): Ranking {
-  const { order, sortedKeys } = sortKeys(descendingKeys(values));
   const count = values.length;
   const rank = new Uint32Array(count);
+  if (count <= SMALL_RUN) return rankFew(values, rank);
+  const { order, sortedKeys } = sortKeys(descendingKeys(values));
   let start = 0;
   while (start < count) {
     const key = sortedKeys[start];
@@ -38,6 +39,13 @@ export function rankDescending(values: Float64Array): Ranking {
     else rankRun(values, order, rank, start, end);
     start = end;
   }
+  return { order, rank };
+}
+
+/** A handful costs less than the counters of a radix pass. */
+function rankFew(values: Float64Array, rank: Uint32Array): Ranking {
+  const order = Uint32Array.from(values.keys());
+  rankRun(values, order, rank, 0, values.length);
   return { order, rank };
 }
 

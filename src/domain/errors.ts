@@ -16,7 +16,12 @@ export type ErrorCode = keyof typeof errorStatus;
 /** One field that was refused, the way out included in the message. */
 export type FieldIssue = { field: string; message: string };
 
-type AppErrorOptions = { cause?: unknown; userMessage?: string; issues?: FieldIssue[]; retryAfterSeconds?: number };
+type AppErrorOptions = {
+  cause?: unknown;
+  userMessage?: string;
+  issues?: FieldIssue[];
+  retryAfterSeconds?: number;
+};
 
 /**
  * The one error type that may cross a room's border.

@@ -20,9 +20,12 @@ describe("parseMicroUsd", () => {
     expect(parseMicroUsd(given)).toBe(expected);
   });
 
-  it.each(["", "2,49", "1e3", "NaN", "$2", "1.2.3", "Infinity", "0x10", "9".repeat(20)])("refuses %j", (given) => {
-    expect(() => parseMicroUsd(given)).toThrow(AppError);
-  });
+  it.each(["", "2,49", "1e3", "NaN", "$2", "1.2.3", "Infinity", "0x10", "9".repeat(20)])(
+    "refuses %j",
+    (given) => {
+      expect(() => parseMicroUsd(given)).toThrow(AppError);
+    },
+  );
 
   it("gives back every whole number of micro-dollars that is written out", () => {
     fc.assert(

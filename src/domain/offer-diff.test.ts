@@ -31,7 +31,10 @@ function offer(externalId: string, price: number, more: Partial<Offer> = {}): Of
 
 function known(one: Offer, isGone = false): [string, KnownOffer] {
   const price = one.price.unit === "gpu_hour" ? one.price.microUsdPerGpuHour : microUsd(0);
-  return [one.externalId, { id: `off_${one.externalId}`, fingerprint: fingerprintOf(one), microUsdPerGpuHour: price, isGone }];
+  return [
+    one.externalId,
+    { id: `off_${one.externalId}`, fingerprint: fingerprintOf(one), microUsdPerGpuHour: price, isGone },
+  ];
 }
 
 describe("diffOffers", () => {
@@ -54,15 +57,23 @@ describe("diffOffers", () => {
     const a = offer("a", 1);
     expect(diffOffers(new Map([known(a)]), []).goneIds).toEqual(["off_a"]);
     expect(diffOffers(new Map([known(a, true)]), []).goneIds).toEqual([]);
-    expect(diffOffers(new Map([known(a, true)]), [a]).changed).toMatchObject([{ id: "off_a", isNewPrice: true }]);
+    expect(diffOffers(new Map([known(a, true)]), [a]).changed).toMatchObject([
+      { id: "off_a", isNewPrice: true },
+    ]);
   });
 
   it("accounts for every offer exactly once", () => {
-    const sets = fc.uniqueArray(fc.record({ id: fc.integer({ min: 0, max: 20 }), price: fc.integer({ min: 1, max: 3 }) }), { selector: ({ id }) => id });
+    const sets = fc.uniqueArray(
+      fc.record({ id: fc.integer({ min: 0, max: 20 }), price: fc.integer({ min: 1, max: 3 }) }),
+      { selector: ({ id }) => id },
+    );
     fc.assert(
       fc.property(sets, sets, (before, after) => {
         const held = new Map(before.map(({ id, price }) => known(offer(String(id), price))));
-        const diff = diffOffers(held, after.map(({ id, price }) => offer(String(id), price)));
+        const diff = diffOffers(
+          held,
+          after.map(({ id, price }) => offer(String(id), price)),
+        );
         expect(diff.added.length + diff.changed.length + diff.unchanged).toBe(after.length);
         expect(diff.unchanged + diff.changed.length + diff.goneIds.length).toBe(before.length);
       }),
@@ -79,7 +90,12 @@ describe("fingerprintOf", () => {
 
   it("changes with every figure", () => {
     const one = offer("a", 1);
-    const others = [offer("a", 2), offer("a", 1, { region: null }), offer("a", 1, { isSpot: true }), offer("a", 1, { vcpus: 8 })];
+    const others = [
+      offer("a", 2),
+      offer("a", 1, { region: null }),
+      offer("a", 1, { isSpot: true }),
+      offer("a", 1, { vcpus: 8 }),
+    ];
     expect(new Set([one, ...others].map(fingerprintOf)).size).toBe(5);
   });
 });

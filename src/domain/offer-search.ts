@@ -6,7 +6,16 @@ import { type CriterionId, criterionIds, type WorkloadPreset, workloadPresets } 
 /** A closed range; null = open on that side. */
 export type Range = { min: number | null; max: number | null };
 
-export const sortKeys = ["score", "price", "hourly", "vram", "count", "throughput", "reliability", "changed"] as const;
+export const sortKeys = [
+  "score",
+  "price",
+  "hourly",
+  "vram",
+  "count",
+  "throughput",
+  "reliability",
+  "changed",
+] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 export const groupKeys = ["gpu", "provider", "country", "count"] as const;
@@ -51,33 +60,90 @@ export type OfferSearch = {
 export type FilterKey = (typeof filterKeys)[number];
 /** Parameters that remove offers, in the order in which the page shows them. */
 export const filterKeys = [
-  "q", "gpu", "vendor", "provider", "region", "country", "form", "availability", "source", "pricing",
-  "vram", "count", "price", "hourly", "vcpus", "ram", "reliability",
+  "q",
+  "gpu",
+  "vendor",
+  "provider",
+  "region",
+  "country",
+  "form",
+  "availability",
+  "source",
+  "pricing",
+  "vram",
+  "count",
+  "price",
+  "hourly",
+  "vcpus",
+  "ram",
+  "reliability",
 ] as const;
 
 const openRange: Range = { min: null, max: null };
 
 export const emptySearch: OfferSearch = {
-  q: "", gpu: [], vendor: [], provider: [], region: [], country: [], form: [], availability: [], source: [], pricing: "any",
-  vram: openRange, count: openRange, price: openRange, hourly: openRange, vcpus: openRange, ram: openRange, reliability: openRange,
-  preset: "balanced", weights: null, sort: "score", descending: false, group: null, page: 1, limit: 100,
+  q: "",
+  gpu: [],
+  vendor: [],
+  provider: [],
+  region: [],
+  country: [],
+  form: [],
+  availability: [],
+  source: [],
+  pricing: "any",
+  vram: openRange,
+  count: openRange,
+  price: openRange,
+  hourly: openRange,
+  vcpus: openRange,
+  ram: openRange,
+  reliability: openRange,
+  preset: "balanced",
+  weights: null,
+  sort: "score",
+  descending: false,
+  group: null,
+  page: 1,
+  limit: 100,
 };
 
 const name = z.string().trim().min(1).max(80);
-const names = z.string().max(2000).transform((text) => text.split(",").map((item) => item.trim()).filter(Boolean)).pipe(z.array(name).max(60));
+const names = z
+  .string()
+  .max(2000)
+  .transform((text) =>
+    text
+      .split(",")
+      .map((item) => item.trim())
+      .filter(Boolean),
+  )
+  .pipe(z.array(name).max(60));
 
+/** Digits are counted in the pattern, so that no text can make it try twice. */
+const rangePattern = /^(?:\d{1,9}(?:\.\d{1,6})?(?:\.\.(?:\d{1,9}(?:\.\d{1,6})?)?)?|\.\.\d{1,9}(?:\.\d{1,6})?)$/;
 const range = z
   .string()
-  .regex(/^(\d+(\.\d+)?)?(\.\.)?(\d+(\.\d+)?)?$/, "write 24..80, 24.. or ..80")
+  .regex(rangePattern, "write 24..80, 24.. or ..80")
   .transform(toRange)
-  .refine(({ min, max }) => min === null || max === null || min <= max, "the lower end is above the upper end");
+  .refine(
+    ({ min, max }) => min === null || max === null || min <= max,
+    "the lower end is above the upper end",
+  );
 
 const weight = z.coerce.number().min(0).max(1000);
 const weights = z
   .string()
   .max(300)
   .transform((text) => Object.fromEntries(text.split(",").map((part) => part.split(":", 2))))
-  .pipe(z.strictObject(Object.fromEntries(criterionIds.map((id) => [id, weight.default(0)])) as Record<CriterionId, z.ZodDefault<typeof weight>>))
+  .pipe(
+    z.strictObject(
+      Object.fromEntries(criterionIds.map((id) => [id, weight.default(0)])) as Record<
+        CriterionId,
+        z.ZodDefault<typeof weight>
+      >,
+    ),
+  )
   .refine((given) => Object.values(given).some((value) => value > 0), "at least one weight must be above 0");
 
 const sortWithDirection = z.templateLiteral([z.enum(["", "-"]), z.enum(sortKeys)]);
@@ -89,7 +155,14 @@ const fields = {
   vendor: names,
   provider: names,
   region: names,
-  country: names.pipe(z.array(z.string().regex(/^[A-Za-z]{2}$/, "a country is two letters, such as US").toUpperCase())),
+  country: names.pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^[A-Za-z]{2}$/, "a country is two letters, such as US")
+        .toUpperCase(),
+    ),
+  ),
   form: names,
   availability: names.pipe(z.array(availability)),
   source: names.pipe(z.array(offerSource)),
@@ -119,13 +192,18 @@ export type SearchParameters = Record<string, string | string[] | undefined>;
  * so that a page shows a notice and an API answers 400. A parameter given twice is joined by a comma; unknown names are
  * issues too.
  */
-export function parseSearch(parameters: SearchParameters, others: readonly string[] = []): { search: OfferSearch; issues: FieldIssue[] } {
+export function parseSearch(
+  parameters: SearchParameters,
+  others: readonly string[] = [],
+): { search: OfferSearch; issues: FieldIssue[] } {
   const search: OfferSearch = { ...emptySearch };
   const issues: FieldIssue[] = [];
   for (const [field, given] of Object.entries(parameters)) {
     const text = Array.isArray(given) ? given.join(",") : given;
     if (text === undefined || text === "" || others.includes(field)) continue;
-    const schema: z.ZodType | undefined = Object.hasOwn(fields, field) ? fields[field as keyof typeof fields] : undefined;
+    const schema: z.ZodType | undefined = Object.hasOwn(fields, field)
+      ? fields[field as keyof typeof fields]
+      : undefined;
     const result = schema?.safeParse(text);
     if (!result) issues.push({ field, message: "is not a parameter of this search" });
     else if (!result.success) issues.push({ field, message: messageOf(result.error) });
@@ -139,7 +217,8 @@ export function writeSearch(search: OfferSearch): URLSearchParams {
   const parameters = new URLSearchParams();
   for (const field of searchParameterNames) {
     const text = writeField(field as keyof OfferSearch, search);
-    if (text !== writeField(field as keyof OfferSearch, emptySearch) && text !== "") parameters.set(field, text);
+    if (text !== writeField(field as keyof OfferSearch, emptySearch) && text !== "")
+      parameters.set(field, text);
   }
   return parameters;
 }
@@ -150,7 +229,11 @@ function writeField(field: keyof OfferSearch, search: OfferSearch): string {
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return value.join(",");
   if (typeof value !== "object") return String(value);
-  return "min" in value ? writeRange(value as Range) : Object.entries(value).map(([id, w]) => `${id}:${w}`).join(",");
+  return "min" in value
+    ? writeRange(value as Range)
+    : Object.entries(value)
+        .map(([id, w]) => `${id}:${w}`)
+        .join(",");
 }
 
 /** "24..80", "24..", "..80", or nothing for an open range. */

@@ -20,6 +20,8 @@ describe("judgePrice", () => {
   });
 
   it("believes the first price of an offer that nothing is known of", () => {
-    expect(judgePrice({ seen: microUsd(1), reference: null, waiting: null })).toEqual({ verdict: "believed" });
+    expect(judgePrice({ seen: microUsd(1), reference: null, waiting: null })).toEqual({
+      verdict: "believed",
+    });
   });
 });

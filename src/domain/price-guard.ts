@@ -26,5 +26,8 @@ export function judgePrice({ seen, reference, waiting }: PriceClaim): PriceVerdi
   const ratio = seen / reference;
   if (ratio <= LARGEST_RISE && ratio >= LARGEST_FALL) return { verdict: "believed" };
   if (waiting !== null && Math.abs(seen / waiting - 1) <= CONFIRMS_WITHIN) return { verdict: "believed" };
-  return { verdict: "quarantined", reason: `price moved to ${(ratio * 100).toPrecision(3)} % of ${reference}` };
+  return {
+    verdict: "quarantined",
+    reason: `price moved to ${(ratio * 100).toPrecision(3)} % of ${reference}`,
+  };
 }

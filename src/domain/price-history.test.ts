@@ -2,26 +2,47 @@ import { describe, expect, it } from "vitest";
 import { type HistoryPoint, stepsOf } from "./price-history";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour));
-const point = (hour: number, price: number | null): HistoryPoint => ({ at: at(hour), microUsdPerGpuHour: price });
+const point = (hour: number, price: number | null): HistoryPoint => ({
+  at: at(hour),
+  microUsdPerGpuHour: price,
+});
 const shape = (points: HistoryPoint[]) => points.map((one) => [one.at.getUTCHours(), one.microUsdPerGpuHour]);
 
 describe("stepsOf", () => {
   it("holds a price until the next change, from the one before the window", () => {
-    expect(shape(stepsOf([point(1, 5), point(8, 7)], [], at(4), at(12)))).toEqual([[4, 5], [8, 7], [12, 7]]);
+    expect(shape(stepsOf([point(1, 5), point(8, 7)], [], at(4), at(12)))).toEqual([
+      [4, 5],
+      [8, 7],
+      [12, 7],
+    ]);
   });
 
   it("has no price before the first observation", () => {
-    expect(shape(stepsOf([point(8, 7)], [], at(4), at(12)))).toEqual([[4, null], [8, 7], [12, 7]]);
+    expect(shape(stepsOf([point(8, 7)], [], at(4), at(12)))).toEqual([
+      [4, null],
+      [8, 7],
+      [12, 7],
+    ]);
   });
 
   it("leaves a gap while the offer was gone and while nobody looked", () => {
     const changes = [point(1, 5), point(6, null), point(7, 6)];
     const blind = [{ from: at(9), to: at(10) }];
-    expect(shape(stepsOf(changes, blind, at(4), at(12)))).toEqual([[4, 5], [6, null], [7, 6], [9, null], [10, 6], [12, 6]]);
+    expect(shape(stepsOf(changes, blind, at(4), at(12)))).toEqual([
+      [4, 5],
+      [6, null],
+      [7, 6],
+      [9, null],
+      [10, 6],
+      [12, 6],
+    ]);
   });
 
   it("answers with at most 500 points and keeps the last", () => {
-    const changes = Array.from({ length: 5000 }, (_, index) => ({ at: new Date(at(0).getTime() + index * 1000), microUsdPerGpuHour: index + 1 }));
+    const changes = Array.from({ length: 5000 }, (_, index) => ({
+      at: new Date(at(0).getTime() + index * 1000),
+      microUsdPerGpuHour: index + 1,
+    }));
     const steps = stepsOf(changes, [], at(0), at(5));
     expect(steps.length).toBe(500);
     expect(steps.at(-1)).toEqual(point(5, 5000));

@@ -16,11 +16,19 @@ const MOST_POINTS = 500;
  * @param blind   ascending, not overlapping.
  * @returns ascending, at most 500 points; where there are more, the last of each slice of time stands for it.
  */
-export function stepsOf(changes: readonly HistoryPoint[], blind: readonly Blindness[], from: Date, to: Date): HistoryPoint[] {
+export function stepsOf(
+  changes: readonly HistoryPoint[],
+  blind: readonly Blindness[],
+  from: Date,
+  to: Date,
+): HistoryPoint[] {
   const edges = blind.flatMap(({ from: start, to: end }) => [start, end]);
   const times = [from, ...changes.map(({ at }) => at), ...edges, to].filter((at) => at >= from && at <= to);
   const unique = [...new Set(times.map((at) => at.getTime()))].sort((a, b) => a - b);
-  const steps = unique.map((time) => ({ at: new Date(time), microUsdPerGpuHour: priceAt(changes, blind, time) }));
+  const steps = unique.map((time) => ({
+    at: new Date(time),
+    microUsdPerGpuHour: priceAt(changes, blind, time),
+  }));
   return thin(steps);
 }
 
@@ -37,5 +45,8 @@ function priceAt(changes: readonly HistoryPoint[], blind: readonly Blindness[], 
 function thin(steps: HistoryPoint[]): HistoryPoint[] {
   if (steps.length <= MOST_POINTS) return steps;
   const each = steps.length / MOST_POINTS;
-  return Array.from({ length: MOST_POINTS }, (_, slice) => steps[Math.min(steps.length, Math.ceil((slice + 1) * each)) - 1]).filter((step) => step !== undefined);
+  return Array.from(
+    { length: MOST_POINTS },
+    (_, slice) => steps[Math.min(steps.length, Math.ceil((slice + 1) * each)) - 1],
+  ).filter((step) => step !== undefined);
 }

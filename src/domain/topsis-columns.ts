@@ -33,8 +33,8 @@ export function readCriterion(
   return fromReference(values, range, reference);
 }
 
-/** Binary exponent of the greatest magnitude in the column or its reference; 0 while squares of it are safe as they are. */
-export function exponentOf({ greatest }: Criterion): number {
+/** Binary exponent of a column's greatest magnitude; 0 while squares of it are safe as they are. */
+export function scaleExponent(greatest: number): number {
   if (!(greatest > 0)) return 0;
   const exponent = Math.floor(Math.log2(greatest));
   return Math.abs(exponent) <= SAFE_EXPONENT ? 0 : exponent;

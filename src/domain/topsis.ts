@@ -1,6 +1,8 @@
 import { rankDescending } from "./competition-rank";
 import { AppError } from "./errors";
-import { type Criterion, type Direction, exponentOf, type Reference, readCriterion, scaleDown } from "./topsis-columns";
+import { type Criterion, type Direction, type Reference, readCriterion, scaleDown, scaleExponent } from "./topsis-columns";
+
+export type Normalization = "vector" | "minmax" | "none";
 
 export type TopsisInput = {
   /** One column per criterion, all of one length: n finite numbers in raw units. Float64Array columns are read in place. */
@@ -9,7 +11,7 @@ export type TopsisInput = {
   weights: readonly number[];
   directions: readonly Direction[];
   /** What a column is divided by: its Euclidean norm (the default), its spread, or nothing. */
-  normalization?: "vector" | "minmax" | "none";
+  normalization?: Normalization;
   /** Per column a fixed reference in raw units, or null for the column's own best and worst. */
   ideal?: readonly (Reference | null)[];
 };
@@ -56,20 +58,15 @@ export function topsis(input: TopsisInput): TopsisResult {
 }
 
 /** The criteria that tell rows apart, with coefficients such that the greatest weighted spread is 1. */
-function termsOf(
-  criteria: readonly Criterion[],
-  weights: readonly number[],
-  normalization: "vector" | "minmax" | "none",
-): Term[] {
+function termsOf(criteria: readonly Criterion[], weights: readonly number[], normalization: Normalization): Term[] {
   const counting = criteria
     .map((criterion, index) => ({ criterion, weight: weights[index] ?? 0 }))
     .filter(({ criterion, weight }) => weight > 0 && criterion.spread > 0);
   const greatestWeight = Math.max(...counting.map(({ weight }) => weight));
-  const exponents = counting.map(({ criterion }) => exponentOf(criterion));
-  // Without normalisation units are shared, so all columns are scaled alike.
-  const shared = exponents.length > 0 ? Math.max(...counting.map(({ criterion }) => criterion.greatest)) : 0;
-  const terms = counting.flatMap(({ criterion, weight }, index) => {
-    const exponent = normalization === "none" ? exponentOf({ ...criterion, greatest: shared }) : (exponents[index] ?? 0);
+  const greatest = Math.max(...counting.map(({ criterion }) => criterion.greatest));
+  const terms = counting.flatMap(({ criterion, weight }) => {
+    // Unnormalised columns share a unit, so they are scaled alike.
+    const exponent = scaleExponent(normalization === "none" ? greatest : criterion.greatest);
     const scaled = scaleDown(criterion, exponent);
     const divisor = { vector: Math.sqrt(scaled.squares), minmax: scaled.spread, none: 1 }[normalization];
     return divisor > 0 ? [{ ...scaled, coefficient: weight / greatestWeight / divisor }] : [];

@@ -18,7 +18,13 @@ export function requestContext(headers: Headers, now = new Date()): Context {
   const requestId = headers.get("x-request-id") ?? newId("req", now);
   // The front door replaces x-forwarded-for, so its last entry is the address it saw.
   const address = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? null;
-  return { db: db(), now, actor: { type: "anonymous", address }, requestId, log: logFor("web").child({ requestId }) };
+  return {
+    db: db(),
+    now,
+    actor: { type: "anonymous", address },
+    requestId,
+    log: logFor("web").child({ requestId }),
+  };
 }
 
 export function newId<P extends IdPrefix>(prefix: P, now: Date): `${P}_${string}` {

@@ -14,7 +14,7 @@ const retryableByKind = {
   out_of_stock: false,
 } as const;
 
-export type ProviderErrorKind = keyof typeof retryableByKind;
+type ProviderErrorKind = keyof typeof retryableByKind;
 
 type ProviderErrorOptions = { cause?: unknown; status?: number; retryAfterMs?: number | null };
 
@@ -97,10 +97,7 @@ type Reply = { body: AsyncIterable<Uint8Array>; contentType: string; translate(e
  */
 export function createHttp(options: HttpOptions = {}): Http {
   const client = makeClient(options);
-  const text = async (request: HttpRequest) => {
-    const { body } = await readWhole(client, request);
-    return body;
-  };
+  const text = async (request: HttpRequest) => (await readWhole(client, request)).body;
   const json = async (request: HttpRequest) => {
     const { body, contentType } = await readWhole(client, request);
     return parseReply(body, `${label(request)}: ${contentType}`);
@@ -281,7 +278,7 @@ function toProviderError(error: unknown, name: string, hitDeadline: boolean): Pr
   if (/TIMEOUT|ETIMEDOUT/.test(code))
     return new ProviderError("timeout", `${name}: ${code}`, { cause: error });
   if (REFUSED_BY_US.has(code))
-    return new ProviderError("bad_response", `${name}: ${messageOf(error)}`, { cause: error });
+    return new ProviderError("bad_response", `${name}: ${String(error)}`, { cause: error });
   const kind = GARBLED_REPLY.test(code) ? "bad_response" : "unavailable";
   return new ProviderError(kind, `${name}: ${code}`, { cause: error });
 }
@@ -290,10 +287,6 @@ function toProviderError(error: unknown, name: string, hitDeadline: boolean): Pr
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   return "code" in error && error.code !== undefined ? String(error.code) : error.name;
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : "unknown";
 }
 
 /** Method, host and path: queries may hold keys. */

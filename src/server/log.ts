@@ -4,7 +4,20 @@ import { env } from "./env";
 export type Log = Logger;
 
 /** Structured lines on standard output. Secrets are cut by name, wherever they stand in the object. */
-const redacted = ["authorization", "cookie", "password", "apiKey", "token", "secret", "*.authorization", "*.cookie", "*.password", "*.apiKey", "*.token", "*.secret"];
+const redacted = [
+  "authorization",
+  "cookie",
+  "password",
+  "apiKey",
+  "token",
+  "secret",
+  "*.authorization",
+  "*.cookie",
+  "*.password",
+  "*.apiKey",
+  "*.token",
+  "*.secret",
+];
 
 let root: Logger | undefined;
 

@@ -26,7 +26,17 @@ describe.each(homes)("queue on $backend", ({ home }) => {
   it("runs a job with its payload, exactly once", async () => {
     const seen: unknown[] = [];
     const done = new Promise<void>((resolve) => {
-      keep(openWorker("market", async ({ name, data }) => { seen.push([name, data]); resolve(); }, 2, home));
+      keep(
+        openWorker(
+          "market",
+          async ({ name, data }) => {
+            seen.push([name, data]);
+            resolve();
+          },
+          2,
+          home,
+        ),
+      );
     });
     const jobs = queue();
     await jobs.add("poll-provider", { provider: "vultr" });
@@ -38,7 +48,17 @@ describe.each(homes)("queue on $backend", ({ home }) => {
   it("tries a failing job as often as it was told and keeps what it threw", async () => {
     let tries = 0;
     const jobs = queue();
-    keep(openWorker("market", async () => { tries += 1; throw new Error("no route"); }, 1, home));
+    keep(
+      openWorker(
+        "market",
+        async () => {
+          tries += 1;
+          throw new Error("no route");
+        },
+        1,
+        home,
+      ),
+    );
     await jobs.add("prune-polls", {}, { attempts: 3, backoff: { type: "fixed", delay: 10 } });
     await expect.poll(() => jobs.getFailedCount(), { timeout: 10_000 }).toBe(1);
     const [failed] = await jobs.getFailed();
@@ -47,17 +67,31 @@ describe.each(homes)("queue on $backend", ({ home }) => {
 
   it("makes the schedules equal to the wanted ones, however often and by however many it is told", async () => {
     const jobs = queue();
-    const schedule = (slug: string, everyMs: number) => ({ key: `poll-provider:${slug}`, job: "poll-provider" as const, payload: { provider: slug }, everyMs });
+    const schedule = (slug: string, everyMs: number) => ({
+      key: `poll-provider:${slug}`,
+      job: "poll-provider" as const,
+      payload: { provider: slug },
+      everyMs,
+    });
     await applySchedules(jobs, [schedule("a", 60_000), schedule("b", 60_000)]);
-    await Promise.all([1, 2, 3].map(() => applySchedules(jobs, [schedule("a", 30_000), schedule("c", 60_000)])));
+    await Promise.all(
+      [1, 2, 3].map(() => applySchedules(jobs, [schedule("a", 30_000), schedule("c", 60_000)])),
+    );
     const kept = await jobs.getJobSchedulers();
-    expect(kept.map(({ key, every }) => [key, Number(every)]).sort()).toEqual([["poll-provider:a", 30_000], ["poll-provider:c", 60_000]]);
+    expect(kept.map(({ key, every }) => [key, Number(every)]).sort()).toEqual([
+      ["poll-provider:a", 30_000],
+      ["poll-provider:c", 60_000],
+    ]);
   });
 
   it("runs a scheduled job by itself", async () => {
     const jobs = queue();
-    const ran = new Promise<unknown>((resolve) => void keep(openWorker("market", async ({ data }) => resolve(data), 1, home)));
-    await applySchedules(jobs, [{ key: "poll-provider:a", job: "poll-provider", payload: { provider: "a" }, everyMs: 200 }]);
+    const ran = new Promise<unknown>(
+      (resolve) => void keep(openWorker("market", async ({ data }) => resolve(data), 1, home)),
+    );
+    await applySchedules(jobs, [
+      { key: "poll-provider:a", job: "poll-provider", payload: { provider: "a" }, everyMs: 200 },
+    ]);
     expect(await ran).toEqual({ provider: "a" });
   });
 
@@ -65,7 +99,19 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     let finish = () => {};
     const jobs = queue();
     const started = new Promise<void>((resolve) => {
-      keep(openWorker("market", () => { resolve(); return new Promise<void>((done) => { finish = done; }); }, 1, home));
+      keep(
+        openWorker(
+          "market",
+          () => {
+            resolve();
+            return new Promise<void>((done) => {
+              finish = done;
+            });
+          },
+          1,
+          home,
+        ),
+      );
     });
     await jobs.add("prune-polls", {});
     await started;

@@ -8,7 +8,15 @@ export type QueueHome = { databaseUrl: string; redisUrl: string | undefined };
 /** What we use of a queue, the same on both backends. */
 export type JobQueue = Pick<
   Queue,
-  "add" | "upsertJobScheduler" | "getJobSchedulers" | "removeJobScheduler" | "getCompletedCount" | "getFailedCount" | "getFailed" | "obliterate" | "close"
+  | "add"
+  | "upsertJobScheduler"
+  | "getJobSchedulers"
+  | "removeJobScheduler"
+  | "getCompletedCount"
+  | "getFailedCount"
+  | "getFailed"
+  | "obliterate"
+  | "close"
 >;
 
 type Run = (job: { name: string; data: unknown }) => Promise<void>;
@@ -23,10 +31,20 @@ export function openQueue(name: QueueName, home = ownHome()): JobQueue {
   return new Queue(name, { ...settings, connection: postgres(home.databaseUrl) }, createPostgresBackend);
 }
 
-export function openWorker(name: QueueName, run: Run, concurrency: number, home = ownHome()): Pick<Worker, "close"> {
+export function openWorker(
+  name: QueueName,
+  run: Run,
+  concurrency: number,
+  home = ownHome(),
+): Pick<Worker, "close"> {
   const settings = { prefix: PREFIX, concurrency };
   if (home.redisUrl) return new Worker(name, run, { ...settings, connection: redis(home.redisUrl) });
-  return new Worker(name, run, { ...settings, connection: postgres(home.databaseUrl) }, createPostgresBackend);
+  return new Worker(
+    name,
+    run,
+    { ...settings, connection: postgres(home.databaseUrl) },
+    createPostgresBackend,
+  );
 }
 
 function ownHome(): QueueHome {

@@ -17,7 +17,9 @@ export async function limitAnonymous(ctx: Context): Promise<Record<string, strin
   const points = env().ANONYMOUS_REQUESTS_PER_MINUTE;
   anonymous ??= new RateLimiterMemory({ points, duration: 60 });
   try {
-    const state = await anonymous.consume(ctx.actor.type === "anonymous" ? (ctx.actor.address ?? "unknown") : ctx.requestId);
+    const state = await anonymous.consume(
+      ctx.actor.type === "anonymous" ? (ctx.actor.address ?? "unknown") : ctx.requestId,
+    );
     return headersOf(points, state);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
@@ -27,7 +29,13 @@ export async function limitAnonymous(ctx: Context): Promise<Record<string, strin
   }
 }
 
-function headersOf(points: number, { remainingPoints, msBeforeNext }: RateLimiterRes): Record<string, string> {
+function headersOf(
+  points: number,
+  { remainingPoints, msBeforeNext }: RateLimiterRes,
+): Record<string, string> {
   const reset = Math.ceil(msBeforeNext / 1000);
-  return { "ratelimit-policy": `"anonymous";q=${points};w=60`, ratelimit: `"anonymous";r=${remainingPoints};t=${reset}` };
+  return {
+    "ratelimit-policy": `"anonymous";q=${points};w=60`,
+    ratelimit: `"anonymous";r=${remainingPoints};t=${reset}`,
+  };
 }

@@ -31,6 +31,17 @@ const furtherRegions = [
   ["australiaeast", 1.28],
   ["southeastasia", 1.25],
   ["centralindia", 1.12],
+  ["canadacentral", 1.1],
+  ["francecentral", 1.2],
+  ["germanywestcentral", 1.19],
+  ["italynorth", 1.17],
+  ["koreacentral", 1.21],
+  ["northcentralus", 1.02],
+  ["norwayeast", 1.16],
+  ["polandcentral", 1.15],
+  ["southafricanorth", 1.33],
+  ["switzerlandnorth", 1.38],
+  ["uaenorth", 1.27],
 ] as const;
 
 /** A VM size in one region; `gpu` is empty for a size without one. */
@@ -68,8 +79,8 @@ export function answerAzure(request: FeedRequest, machines: Machine[], fault: Fa
   try {
     const filter = request.query.get("$filter");
     const items = [...machines.flatMap(itemsOf), ...(fault?.fault === "empty" ? [] : itemsWithoutGpu)];
-    const test = filter === null ? () => true : readFilter(filter, fieldNames);
-    const found = items.filter((item) => test({ ...item, priceType: item.type }));
+    const test = filter === null ? () => true : readFilter(filter, fields);
+    const found = items.filter((item) => test(item));
     return page(fault?.fault === "bad_rows" ? spoilt(found) : found, { skip, filter });
   } catch (error) {
     if (error instanceof FilterError) return invalid(`Invalid OData parameters supplied: ${error.message}`);
@@ -203,7 +214,14 @@ const itemsWithoutGpu: Row[] = ["eastus", "westus2", "westeurope"].flatMap((regi
   ),
 );
 
-const fieldNames = new Set([...Object.keys(itemsWithoutGpu[0] ?? {}), "priceType", "reservationTerm"]);
+/** A filter says priceType for what an item calls type. */
+const fields = new Map([
+  ...[...Object.keys(itemsWithoutGpu[0] ?? {}), "reservationTerm"].map((name): [string, string] => [
+    name,
+    name,
+  ]),
+  ["priceType", "type"],
+]);
 
 function spoilt(items: Row[]): Row[] {
   return items.map((item, index) => {

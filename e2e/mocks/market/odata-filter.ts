@@ -1,9 +1,9 @@
 export type Row = Record<string, unknown>;
-export type RowTest = (row: Row) => boolean;
+type RowTest = (row: Row) => boolean;
 
 export class FilterError extends Error {}
 
-type Reader = { tokens: string[]; at: number; fieldNames: ReadonlySet<string> };
+type Reader = { tokens: string[]; at: number; fields: ReadonlyMap<string, string> };
 type Term = (row: Row) => unknown;
 
 /**
@@ -11,11 +11,12 @@ type Term = (row: Row) => unknown;
  *
  * Text is compared with its case, as the feed does since 2023-01-01-preview.
  *
+ * @param fields what a filter may name, and the field of a row it stands for.
  * @throws {FilterError} for anything else, unknown fields included: the feed answers 400.
  */
-export function readFilter(text: string, fieldNames: ReadonlySet<string>): RowTest {
+export function readFilter(text: string, fields: ReadonlyMap<string, string>): RowTest {
   const tokens = text.match(/'(?:[^']|'')*'|-?\d+(?:\.\d+)?|[A-Za-z_]\w*|[(),]|\S/g) ?? [];
-  const reader: Reader = { tokens, at: 0, fieldNames };
+  const reader: Reader = { tokens, at: 0, fields };
   const test = readOr(reader);
   if (reader.at < tokens.length) throw new FilterError(`unexpected ${tokens[reader.at]}`);
   return test;
@@ -77,8 +78,9 @@ function readTerm(reader: Reader): Term {
   if (/^-?\d/.test(token)) return () => Number(token);
   if (token === "true" || token === "false") return () => token === "true";
   if (Object.hasOwn(functions, token)) return readCall(reader, token);
-  if (!reader.fieldNames.has(token)) throw new FilterError(`unknown field ${token}`);
-  return (row) => row[token];
+  const field = reader.fields.get(token);
+  if (field === undefined) throw new FilterError(`unknown field ${token}`);
+  return (row) => row[field];
 }
 
 function readCall(reader: Reader, name: string): Term {

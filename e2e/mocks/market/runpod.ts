@@ -44,7 +44,7 @@ export const runpodUnknownGpus = [
 /** Every machine of the provider; the two of a card differ in `instanceType` only. */
 export function seedRunpod(list: CatalogueFile, random: Random): Machine[] {
   const known = [...new Set(list.offers.map(({ gpuRaw }) => gpuRaw))].map((gpu) => cardOf(list, gpu));
-  const further = furtherCards.map(([gpu, vramGib, secureUsd]) => ({ gpu, vramGib, secureUsd }));
+  const further = furtherCards.map(([gpu, vramGib, secureUsd]): Card => ({ gpu, vramGib, secureUsd }));
   const cards = [...known, ...further.filter(({ gpu }) => !known.some((card) => card.gpu === gpu))];
   return [
     ...cards.flatMap((card) => [machine(card, "secure", random), machine(card, "community", random)]),
@@ -70,28 +70,31 @@ export function runpodCards(machines: Machine[]): RunpodCard[] {
   }));
 }
 
-/** The newest price of one GPU on demand, serverless aside. */
-function cardOf(list: CatalogueFile, gpu: string) {
-  const priced = list.offers
+/** What the list asks for one GPU in each cloud; a serverless price stands in where there is no other. */
+function cardOf(list: CatalogueFile, gpu: string): Card {
+  const onDemand = list.offers
     .filter(({ gpuRaw, isSpot }) => gpuRaw === gpu && !isSpot)
-    .sort(
-      (one, other) =>
-        Number(isServerless(one)) - Number(isServerless(other)) || one.gpuCount - other.gpuCount,
-    );
-  const [offer] = priced;
-  return { gpu, vramGib: offer?.vramGib ?? 0, secureUsd: Number(offer?.usdPerGpuHour ?? 0) };
+    .sort((one, other) => one.gpuCount - other.gpuCount);
+  const inCloud = (cloud: string) => onDemand.find(({ instanceType }) => instanceType.endsWith(` ${cloud}`));
+  const secure = inCloud("secure") ?? onDemand[0];
+  const community = inCloud("community");
+  return {
+    gpu,
+    vramGib: secure?.vramGib ?? 0,
+    secureUsd: Number(secure?.usdPerGpuHour ?? 0),
+    ...(community === undefined ? {} : { communityUsd: Number(community.usdPerGpuHour) }),
+  };
 }
 
-function isServerless({ instanceType }: { instanceType: string }): boolean {
-  return instanceType.startsWith("serverless");
-}
+type Card = { gpu: string; vramGib: number; secureUsd: number; communityUsd?: number };
 
 function machine(
-  { gpu, vramGib, secureUsd }: { gpu: string; vramGib: number; secureUsd: number },
+  { gpu, vramGib, secureUsd, communityUsd }: Card,
   cloud: "secure" | "community",
   random: Random,
 ): Machine {
-  const onDemandUsd = cloud === "secure" ? secureUsd : secureUsd * random.between(0.62, 0.85);
+  const onDemandUsd =
+    cloud === "secure" ? secureUsd : (communityUsd ?? secureUsd * random.between(0.62, 0.85));
   return {
     id: `${gpu}/${cloud}`,
     instanceType: `${gpu} ${cloud}`,

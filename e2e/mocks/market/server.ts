@@ -12,7 +12,7 @@ import { type SimulatedProvider, simulatedProviders } from "./state";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
-export type MarketSimulatorOptions = {
+type MarketSimulatorOptions = {
   /** Absent or 0: any free port. */
   port?: number;
   seed?: number;

@@ -100,8 +100,8 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
     tick: (steps) => {
       for (let step = 0; step < steps; step += 1) tick(market, random);
     },
-    freeze: () => (market.isFrozen = true),
-    unfreeze: () => (market.isFrozen = false),
+    freeze: () => setFrozen(market, true),
+    unfreeze: () => setFrozen(market, false),
     setPrice: ({ provider, ...change }) => setPrice(market.machines[provider], change),
   };
 }
@@ -123,6 +123,11 @@ function answerFeed(provider: SimulatedProvider, request: FeedRequest, feed: Fee
     default:
       return provider satisfies never;
   }
+}
+
+function setFrozen(market: Market, isFrozen: boolean): boolean {
+  market.isFrozen = isFrozen;
+  return isFrozen;
 }
 
 function listOf(catalogue: CatalogueFile[], provider: SimulatedProvider): CatalogueFile {

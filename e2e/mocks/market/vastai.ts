@@ -24,19 +24,20 @@ export type VastHost = {
 export type VastHosts = ReadonlyMap<string, VastHost>;
 
 const HOSTS_PER_LISTED_OFFER = 4;
-/** Driver figures of common cards in MB, where they differ from GiB times 1024. */
+/** Driver figures of common cards in MB, by name and GB, where they differ from GiB times 1024. */
 const driverMb: Record<string, number> = {
-  "H100 SXM": 81_559,
-  "H100 NVL": 95_830,
-  H200: 143_771,
-  B200: 183_359,
-  L40S: 46_068,
-  A40: 46_068,
-  "RTX 4090": 24_564,
-  "RTX 5090": 32_607,
-  "RTX 6000Ada": 49_140,
-  "RTX PRO 6000 S": 97_887,
-  "RTX PRO 6000 WS": 97_887,
+  "H100 SXM/80": 81_559,
+  "H100 NVL/94": 95_830,
+  "H200/141": 143_771,
+  "B200/180": 183_359,
+  "L40S/48": 46_068,
+  "A40/48": 46_068,
+  "RTX 4090/24": 24_564,
+  "RTX 4090/48": 49_140,
+  "RTX 5090/32": 32_607,
+  "RTX 6000Ada/48": 49_140,
+  "RTX PRO 6000 S/96": 97_887,
+  "RTX PRO 6000 WS/96": 97_887,
 };
 
 /** Cards the market has and the price list has not: name, GB, USD a GPU-hour. */
@@ -53,7 +54,10 @@ const furtherCards = [
 ] as const;
 
 /** A modded card that calls itself a 4090, and a laptop's: rows that no adapter may turn into an offer. */
-export const vastUnknownGpus = ["RTX 4090 48GB", "RTX 4090 Laptop"] as const;
+export const vastUnknownGpus = [
+  ["RTX 4090", 48],
+  ["RTX 4090 Laptop", 16],
+] as const;
 
 const places = [
   ...["Texas, US", "California, US", "Quebec, CA", "Sweden, SE", "Norway, NO", "Germany, DE"],
@@ -71,8 +75,8 @@ export function seedVastai(list: CatalogueFile, random: Random): { machines: Mac
     const place = random.pick(places);
     return [1, 2, 4].map((gpuCount) => ({ gpu, vramGib, gpuCount, usd, place, machine }));
   });
-  const unknown = vastUnknownGpus.map((gpu, index) => ({
-    ...{ gpu, vramGib: index === 0 ? 48 : 16, gpuCount: 1, usd: 0.3, place: "Poland, PL" },
+  const unknown = vastUnknownGpus.map(([gpu, vramGib]) => ({
+    ...{ gpu, vramGib, gpuCount: 1, usd: 0.3, place: "Poland, PL", isAlwaysListed: true },
   }));
   const machineIds = new Map<string, number>();
   const drawn = [...listed, ...further, ...unknown].map((card: Card, index) => {
@@ -95,6 +99,8 @@ type Card = {
   place: string;
   /** Shared by the offers of one machine; absent: a machine of its own. */
   machine?: string;
+  /** Verified and to be had from the start. */
+  isAlwaysListed?: boolean;
 };
 
 function toCard(offer: CatalogueOffer, isAsListed: boolean, random: Random): Card {
@@ -109,7 +115,7 @@ function toCard(offer: CatalogueOffer, isAsListed: boolean, random: Random): Car
 }
 
 function drawHost(
-  { gpu, vramGib, gpuCount, usd, place }: Card,
+  { gpu, vramGib, gpuCount, usd, place, isAlwaysListed = false }: Card,
   { index, machineId }: { index: number; machineId: number },
   random: Random,
 ) {
@@ -126,7 +132,7 @@ function drawHost(
     places: [place],
     onDemand,
     spot: price(usd * random.between(0.35, 0.7)),
-    stock: drawStock(random),
+    stock: isAlwaysListed ? "high" : drawStock(random),
     vcpus: cpuCores,
     ramGib: cpuRamMb / 1024,
   };
@@ -134,8 +140,8 @@ function drawHost(
     offerId,
     machineId,
     hostId: 90_000 + Math.floor(index / 5),
-    gpuRamMb: driverMb[gpu] ?? vramGib * 1024,
-    isVerified: random.next() < 0.8,
+    gpuRamMb: driverMb[`${gpu}/${vramGib}`] ?? vramGib * 1024,
+    isVerified: isAlwaysListed || random.next() < 0.8,
     isDatacenter: random.next() < 0.35,
     cpuCores: random.next() < 0.03 ? null : cpuCores,
     cpuRamMb,

@@ -1,10 +1,9 @@
-import { headers } from "next/headers";
 import { getTranslator } from "@/components/locale/translator";
 import type { RankSample } from "@/components/marketing/rank-picture";
 import type { BestPrice } from "@/components/offers/best-price-table";
 import { emptySearch } from "@/domain/offer-search";
 import { criterionIds } from "@/domain/ranking";
-import { requestContext } from "@/server/context";
+import type { Context } from "@/server/context";
 import { bestPrices } from "@/server/offers/best-prices";
 import { explainRanking } from "@/server/offers/explain";
 
@@ -13,14 +12,16 @@ const ROWS = 12;
 const ANSWER_WITHIN_MS = 1500;
 
 /** The best price per GPU; null when the market does not answer in time, so that the page shows its partial face. */
-export function readBestPrices(now: Date): Promise<BestPrice[] | null> {
-  return orNull("best prices", bestPrices(ROWS, now));
+export function readBestPrices(ctx: Context): Promise<BestPrice[] | null> {
+  return orNull(ctx, bestPrices(ROWS, ctx.now));
 }
 
 /** The first three offers of the whole market under balanced weights, with the parts of their scores. */
-export async function readRankSample(now: Date): Promise<RankSample | null> {
-  const ctx = requestContext(await headers(), now);
-  const [why, t] = await Promise.all([orNull("ranking", explainRanking(ctx, emptySearch)), getTranslator("criteria")]);
+export async function readRankSample(ctx: Context): Promise<RankSample | null> {
+  const [why, t] = await Promise.all([
+    orNull(ctx, explainRanking(ctx, emptySearch)),
+    getTranslator("criteria"),
+  ]);
   if (!why) return null;
   const names = new Map(why.offers.map((offer) => [offer.id, nameOf(offer)]));
   const found = why.priceSwitches.find(({ microUsdPerGpuHour }) => microUsdPerGpuHour !== null);
@@ -42,7 +43,7 @@ function nameOf({ gpuCount, gpuName }: { gpuCount: number; gpuName: string }): s
   return gpuCount === 1 ? gpuName : `${gpuCount} × ${gpuName}`;
 }
 
-async function orNull<Answer>(what: string, answer: Promise<Answer>): Promise<Answer | null> {
+async function orNull<Answer>(ctx: Context, answer: Promise<Answer>): Promise<Answer | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`no answer within ${ANSWER_WITHIN_MS} ms`)), ANSWER_WITHIN_MS);
@@ -50,8 +51,7 @@ async function orNull<Answer>(what: string, answer: Promise<Answer>): Promise<An
   try {
     return await Promise.race([answer, late]);
   } catch (error) {
-    // Not through the logger: it needs the settings, and wrong settings may be the very fault.
-    console.error(`landing: ${what}:`, error);
+    ctx.log.error({ err: error }, "the start page goes without an answer of the market");
     return null;
   } finally {
     clearTimeout(timer);

@@ -1,3 +1,4 @@
+import { headers } from "next/headers";
 import { getTranslator } from "@/components/locale/translator";
 import { cheapestOfferPath } from "@/components/marketing/cheapest-offer-path";
 import { DataPicture } from "@/components/marketing/data-picture";
@@ -7,11 +8,17 @@ import { Questions } from "@/components/marketing/questions";
 import { RankPicture } from "@/components/marketing/rank-picture";
 import { BestPrices } from "@/components/offers/best-prices";
 import { LinkButton } from "@/components/ui/link-button";
+import { requestContext } from "@/server/context";
 import { readBestPrices, readRankSample } from "./market-sample";
 
 export default async function LandingPage() {
-  const now = new Date();
-  const [rows, sample, t] = await Promise.all([readBestPrices(now), readRankSample(now), getTranslator("landing")]);
+  const ctx = requestContext(await headers());
+  const { now } = ctx;
+  const [rows, sample, t] = await Promise.all([
+    readBestPrices(ctx),
+    readRankSample(ctx),
+    getTranslator("landing"),
+  ]);
   // A live price shows more of what a price carries than a listed one.
   const row = rows?.find(({ source, region }) => source !== "list" && region !== null) ?? rows?.[0] ?? null;
   return (

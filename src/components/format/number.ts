@@ -1,4 +1,4 @@
-import { languageTags, type Locale } from "@/components/locale/locales";
+import { type Locale, languageTags } from "@/components/locale/locales";
 
 /** A plain figure with grouping, and at most that many decimals: "1,234", "0.5". The unit is written beside it. */
 export function formatNumber(value: number, locale: Locale, maximumFractionDigits = 0): string {
@@ -12,7 +12,9 @@ export function formatGib(gib: number, locale: Locale): string {
 
 /** A share of one as a percentage: 0.312 -> "31 %" (es) or "31%" (en). */
 export function formatShare(share: number, locale: Locale, maximumFractionDigits = 0): string {
-  return new Intl.NumberFormat(languageTags[locale], { style: "percent", maximumFractionDigits }).format(share);
+  return new Intl.NumberFormat(languageTags[locale], { style: "percent", maximumFractionDigits }).format(
+    share,
+  );
 }
 
 const formats = new Map<string, Intl.NumberFormat>();

@@ -1,4 +1,4 @@
-import { languageTags, type Locale } from "@/components/locale/locales";
+import { type Locale, languageTags } from "@/components/locale/locales";
 import type { Cents, MicroUsd } from "@/domain/money";
 
 const MICRO_USD_PER_DOLLAR = 1_000_000;

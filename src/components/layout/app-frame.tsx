@@ -33,7 +33,11 @@ export function AppFrame({ isSimulated, tools, children }: AppFrameProps) {
       </header>
       <div className="flex">
         <Rail />
-        <main id="main" tabIndex={-1} className="page-gutter mx-auto w-full max-w-[1440px] min-w-0 flex-1 py-4 pb-20 outline-none lg:pb-8">
+        <main
+          id="main"
+          tabIndex={-1}
+          className="page-gutter mx-auto w-full max-w-[1440px] min-w-0 flex-1 py-4 pb-20 outline-none lg:pb-8"
+        >
           {children}
         </main>
       </div>

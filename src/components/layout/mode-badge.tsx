@@ -6,7 +6,8 @@ export async function ModeBadge() {
   const t = await getTranslator("site");
   return (
     <Badge tone="sim" title={t("simulated.why")}>
-      {t("simulated.label")}
+      <span className="max-sm:hidden">{t("simulated.label")}</span>
+      <span className="sm:hidden">{t("simulated.short")}</span>
     </Badge>
   );
 }

@@ -7,7 +7,10 @@ import { publicRooms } from "./rooms";
 export async function Rail() {
   const t = await getTranslator("site");
   return (
-    <nav aria-label={t("navigation")} className="sticky top-12 hidden h-[calc(100dvh-3rem)] w-40 shrink-0 flex-col gap-0.5 border-r p-2 lg:flex">
+    <nav
+      aria-label={t("navigation")}
+      className="sticky top-12 hidden h-[calc(100dvh-3rem)] w-40 shrink-0 flex-col gap-0.5 border-r p-2 lg:flex"
+    >
       {publicRooms.map(({ href, label, icon }) => (
         <RoomLink
           key={href}

@@ -15,7 +15,11 @@ export async function SiteFooter() {
         <ProductName />
         <nav aria-label={t("footer")} className="flex flex-wrap gap-x-5 gap-y-1">
           {links.map(({ href, label }) => (
-            <a key={href} href={href} className="inline-flex items-center hover:text-text hover:underline touch-target">
+            <a
+              key={href}
+              href={href}
+              className="inline-flex items-center hover:text-text hover:underline touch-target"
+            >
               {label}
             </a>
           ))}

@@ -1,18 +1,19 @@
 import type { ReactNode } from "react";
 import { IntlProvider } from "./intl-provider";
+import { languageTags } from "./locales";
 import { type MessageNamespace, pickMessages } from "./messages";
 import { getLocale } from "./request-locale";
 
 type IntlScopeProps = { namespaces: readonly MessageNamespace[]; children: ReactNode };
 
 /**
- * Lets client components below call `useTranslations(namespace)` and `useLocale()`, for the named namespaces only.
+ * Lets client components below call `useTranslations(namespace)` and our `useCurrentLocale()`, for the named namespaces only.
  * Pages without client text (the landing) use none of this and send no dictionary.
  */
 export async function IntlScope({ namespaces, children }: IntlScopeProps) {
   const locale = await getLocale();
   return (
-    <IntlProvider locale={locale} messages={pickMessages(locale, namespaces)} timeZone="UTC">
+    <IntlProvider locale={languageTags[locale]} messages={pickMessages(locale, namespaces)} timeZone="UTC">
       {children}
     </IntlProvider>
   );

@@ -6,6 +6,8 @@ export const localeCookie = "gpubroker_locale";
 /** Numbers and dates follow the country where the product is sold: es-EC writes 1.234,50. */
 export const languageTags = { en: "en-US", es: "es-EC" } as const satisfies Record<Locale, string>;
 
+export type LanguageTag = (typeof languageTags)[Locale];
+
 export function isLocale(value: unknown): value is Locale {
   return locales.some((locale) => locale === value);
 }
@@ -23,7 +25,9 @@ export function negotiateLocale(acceptLanguage: string | null): Locale {
 
 function readPreference(part: string): { language: string; quality: number } {
   const [tag = "", ...parameters] = part.trim().toLowerCase().split(";");
-  const given = parameters.map((text) => /^\s*q=([\d.]+)\s*$/.exec(text)?.[1]).find((text) => text !== undefined);
+  const given = parameters
+    .map((text) => /^\s*q=([\d.]+)\s*$/.exec(text)?.[1])
+    .find((text) => text !== undefined);
   const quality = given === undefined ? 1 : Number(given);
   return { language: tag.split("-")[0] ?? "", quality: Number.isFinite(quality) ? quality : 0 };
 }

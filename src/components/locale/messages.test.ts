@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { createTranslator } from "use-intl/core";
 import { describe, expect, it } from "vitest";
-import { type Locale, locales } from "./locales";
+import { type Locale, languageTags, locales } from "./locales";
 import { dictionaries } from "./messages";
 
 type Tree = { [key: string]: string | Tree };
@@ -18,7 +18,9 @@ function flatten(tree: Tree, prefix = ""): Map<string, string> {
 
 /** Names that a message asks for: {name}, {name, plural, ...} and <tag>. */
 function argumentsOf(message: string): string[] {
-  const names = [...message.matchAll(/\{\s*(\w+)\s*[,}]/g), ...message.matchAll(/<(\w+)>/g)].map((match) => match[1] ?? "");
+  const names = [...message.matchAll(/\{\s*(\w+)\s*[,}]/g), ...message.matchAll(/<(\w+)>/g)].map(
+    (match) => match[1] ?? "",
+  );
   return [...new Set(names)].sort();
 }
 
@@ -39,10 +41,9 @@ describe("dictionaries", () => {
     expect(argumentsOf(spanish.get(key) ?? "")).toEqual(argumentsOf(message));
   });
 
-  it.each(locales.flatMap((locale) => [...flatten(dictionaries[locale])].map(([key]) => [locale, key] as const)))(
-    "%s %s is valid ICU and not empty",
-    (locale, key) => expect(format(locale, key)).not.toBe(""),
-  );
+  it.each(
+    locales.flatMap((locale) => [...flatten(dictionaries[locale])].map(([key]) => [locale, key] as const)),
+  )("%s %s is valid ICU and not empty", (locale, key) => expect(format(locale, key)).not.toBe(""));
 });
 
 function format(locale: Locale, key: string): unknown {
@@ -54,7 +55,7 @@ function format(locale: Locale, key: string): unknown {
     ]),
   );
   const translate = createTranslator({
-    locale,
+    locale: languageTags[locale],
     messages: { message },
     timeZone: "UTC",
     onError: (error) => {

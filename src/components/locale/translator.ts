@@ -1,18 +1,21 @@
 import "server-only";
-import { createFormatter, createTranslator } from "use-intl/core";
-import type { Locale } from "./locales";
-import { dictionaries, type MessageNamespace } from "./messages";
+import { createFormatter, createTranslator, type NamespaceKeys, type NestedKeyOf } from "use-intl/core";
+import { type Locale, languageTags } from "./locales";
+import { dictionaries, type Messages } from "./messages";
 import { getLocale } from "./request-locale";
 
+/** A branch of the dictionary, at any depth: "site", "landing.faq". */
+type TextNamespace = NamespaceKeys<Messages, NestedKeyOf<Messages>>;
+
 /** Texts of one namespace in the visitor's language, for server components: `const t = await getTranslator("landing")`. */
-export async function getTranslator<const Namespace extends MessageNamespace>(namespace: Namespace) {
+export async function getTranslator<const Namespace extends TextNamespace>(namespace: Namespace) {
   return translatorFor(await getLocale(), namespace);
 }
 
 /** As {@link getTranslator}, for a known language (mail, exports). */
-export function translatorFor<const Namespace extends MessageNamespace>(locale: Locale, namespace: Namespace) {
+export function translatorFor<const Namespace extends TextNamespace>(locale: Locale, namespace: Namespace) {
   return createTranslator({
-    locale,
+    locale: languageTags[locale],
     messages: dictionaries[locale],
     namespace,
     timeZone: "UTC",
@@ -21,5 +24,5 @@ export function translatorFor<const Namespace extends MessageNamespace>(locale: 
 
 /** Dates (in UTC, all that a server knows) and lists in the visitor's language. Figures have `components/format`. */
 export async function getFormatter() {
-  return createFormatter({ locale: await getLocale(), timeZone: "UTC" });
+  return createFormatter({ locale: languageTags[await getLocale()], timeZone: "UTC" });
 }

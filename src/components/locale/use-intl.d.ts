@@ -1,10 +1,10 @@
-import type { Locale } from "./locales";
+import type { LanguageTag } from "./locales";
 import type { Messages } from "./messages";
 
-declare module "use-intl" {
+declare module "use-intl/core" {
   // biome-ignore lint/style/useConsistentTypeDefinitions: declaration merging exists for interfaces only
   interface AppConfig {
-    Locale: Locale;
+    Locale: LanguageTag;
     Messages: Messages;
   }
 }

@@ -14,7 +14,11 @@ type PricePictureProps = { row: BestPrice; now: Date };
 
 /** One price of the table taken apart: what is known of it, and what is not. */
 export async function PricePicture({ row, now }: PricePictureProps) {
-  const [t, source, locale] = await Promise.all([getTranslator("landing.price"), getTranslator("source"), getLocale()]);
+  const [t, source, locale] = await Promise.all([
+    getTranslator("landing.price"),
+    getTranslator("source"),
+    getLocale(),
+  ]);
   const unknown = source("unknown");
   return (
     <Card className="divide-y px-4 text-13">
@@ -30,7 +34,10 @@ export async function PricePicture({ row, now }: PricePictureProps) {
         <OfferSource {...row} now={now} />
       </Line>
       <Line name={row.source === "list" ? t("listed") : t("read")}>
-        <Figure value={row.source === "list" ? row.listedOn : row.observedAt && formatInstant(row.observedAt)} unknownLabel={unknown} />
+        <Figure
+          value={row.source === "list" ? row.listedOn : row.observedAt && formatInstant(row.observedAt)}
+          unknownLabel={unknown}
+        />
       </Line>
       <Line name={t("from")}>
         <span className="inline-flex items-center gap-2">

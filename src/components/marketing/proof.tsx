@@ -17,7 +17,10 @@ export function Proof({ title, body, link, picture, caption }: ProofProps) {
       <div>
         <h3 className="text-20">{title}</h3>
         <p className="mt-2 max-w-prose text-16 text-muted">{body}</p>
-        <a href={link.href} className="mt-4 inline-flex items-center gap-1 text-14 text-accent hover:underline touch-target">
+        <a
+          href={link.href}
+          className="mt-4 inline-flex items-center gap-1 text-14 text-accent hover:underline touch-target"
+        >
           {link.text}
           <Icon name="arrow-right" />
         </a>

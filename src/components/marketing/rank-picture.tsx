@@ -37,14 +37,18 @@ export async function RankPicture({ sample }: { sample: RankSample }) {
               <span className="tabular w-4 text-faint">{place + 1}</span>
               <ProviderMonogram slug={offer.provider} name={offer.providerName} />
               <span className="min-w-0 truncate">
-                <span className="font-medium">{offer.name}</span> <span className="text-muted">{offer.providerName}</span>
+                <span className="font-medium">{offer.name}</span>{" "}
+                <span className="text-muted">{offer.providerName}</span>
               </span>
               <span className={`tabular ml-auto ${place === 0 ? "text-accent" : ""}`}>
                 {formatNumber(offer.score * 100, locale, 1)}
               </span>
             </div>
             <StackedBar
-              label={describe(offer, t("scoreOf", { name: offer.name, score: formatNumber(offer.score * 100, locale, 1) }))}
+              label={describe(
+                offer,
+                t("scoreOf", { name: offer.name, score: formatNumber(offer.score * 100, locale, 1) }),
+              )}
               parts={offer.parts.map(({ label, points }) => ({ label, share: points }))}
             />
           </li>
@@ -54,12 +58,17 @@ export async function RankPicture({ sample }: { sample: RankSample }) {
       <p className="border-t pt-3 text-13 text-muted">
         {t("of", { total: sample.total })}{" "}
         {sample.challenger &&
-          t("switch", { name: sample.challenger.name, price: formatPrice(sample.challenger.microUsdPerGpuHour, locale) })}
+          t("switch", {
+            name: sample.challenger.name,
+            price: formatPrice(sample.challenger.microUsdPerGpuHour, locale),
+          })}
       </p>
     </Card>
   );
 }
 
 function describe(offer: RankedSample, head: string): string {
-  return [head, ...offer.parts.map(({ label, points }) => `${label} ${(points * 100).toFixed(1)}`)].join(", ");
+  return [head, ...offer.parts.map(({ label, points }) => `${label} ${(points * 100).toFixed(1)}`)].join(
+    ", ",
+  );
 }

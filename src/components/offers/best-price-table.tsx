@@ -32,7 +32,11 @@ type BestPriceTableProps = { rows: readonly BestPrice[]; now: Date };
 
 /** One row per GPU, in the order given. On a phone, provider and source move under name and price. */
 export async function BestPriceTable({ rows, now }: BestPriceTableProps) {
-  const [t, units, locale] = await Promise.all([getTranslator("bestPrices"), getTranslator("source"), getLocale()]);
+  const [t, units, locale] = await Promise.all([
+    getTranslator("bestPrices"),
+    getTranslator("source"),
+    getLocale(),
+  ]);
   return (
     <Table>
       <caption className="sr-only">{t("caption")}</caption>
@@ -42,7 +46,9 @@ export async function BestPriceTable({ rows, now }: BestPriceTableProps) {
           <HeadCell isNumber className="hidden md:table-cell">
             {t("vram")}
           </HeadCell>
-          <HeadCell isNumber>{t("price")}</HeadCell>
+          <HeadCell isNumber>
+            {t("price")} {units("perGpuHour")}
+          </HeadCell>
           <HeadCell className="hidden sm:table-cell">{t("provider")}</HeadCell>
           <HeadCell className="hidden lg:table-cell">{t("region")}</HeadCell>
           <HeadCell className="hidden sm:table-cell">{t("source")}</HeadCell>
@@ -56,9 +62,10 @@ export async function BestPriceTable({ rows, now }: BestPriceTableProps) {
           <tr key={row.gpuId} className="hover:bg-hover">
             <NameCell row={row} title={t("open", { gpu: row.gpuName })} />
             <Cell isNumber className="hidden md:table-cell">
-              {formatGib(row.vramGib, locale)} <span className="font-sans text-12 text-faint">{units("gib")}</span>
+              {formatGib(row.vramGib, locale)}{" "}
+              <span className="font-sans text-12 text-faint">{units("gib")}</span>
             </Cell>
-            <PriceCell row={row} locale={locale} now={now} unit={units("perGpuHour")} />
+            <PriceCell row={row} locale={locale} now={now} />
             <Cell className="hidden sm:table-cell">
               <Provider row={row} spot={units("spot")} />
             </Cell>
@@ -91,13 +98,12 @@ function NameCell({ row, title }: { row: BestPrice; title: string }) {
   );
 }
 
-type PriceCellProps = { row: BestPrice; locale: Locale; now: Date; unit: string };
+type PriceCellProps = { row: BestPrice; locale: Locale; now: Date };
 
-function PriceCell({ row, locale, now, unit }: PriceCellProps) {
+function PriceCell({ row, locale, now }: PriceCellProps) {
   return (
     <Cell isNumber className="py-2 sm:py-0">
       <PriceFigure parts={priceParts(row.microUsdPerGpuHour, locale)} />
-      <span className="font-sans text-12 text-faint">{unit}</span>
       <span className="mt-1 block font-sans sm:hidden">
         <OfferSource {...row} now={now} />
       </span>

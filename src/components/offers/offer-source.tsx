@@ -19,7 +19,11 @@ export async function OfferSource({ source, observedAt, listedOn, now }: OfferSo
     <span className="inline-flex items-center gap-2">
       <SourceBadge
         source={source}
-        title={source === "live" && observedAt ? t("liveTitle", { instant: formatInstant(observedAt) }) : t("simulatedTitle")}
+        title={
+          source === "live" && observedAt
+            ? t("liveTitle", { instant: formatInstant(observedAt) })
+            : t("simulatedTitle")
+        }
       >
         {t(source)}
       </SourceBadge>
@@ -35,7 +39,11 @@ function Age({ observedAt, now, ago }: AgeProps) {
   if (ageMs === null || observedAt === null) return null;
   const isStale = freshnessOf(new Date(observedAt), now) !== "fresh";
   return (
-    <time dateTime={observedAt} title={formatInstant(observedAt)} className={isStale ? "text-12 text-warn" : "text-12 text-faint"}>
+    <time
+      dateTime={observedAt}
+      title={formatInstant(observedAt)}
+      className={isStale ? "text-12 text-warn" : "text-12 text-faint"}
+    >
       {ago(formatAge(ageMs))}
     </time>
   );

@@ -30,7 +30,13 @@ export function useMarketEvents({ onEvent, onResync }: Listeners): Connection {
     void import("socket.io-client").then(({ io }) => {
       if (isGone) return;
       let wasLive = false;
-      const socket = io({ path: "/ws", transports: ["websocket"], reconnectionDelay: 1000, reconnectionDelayMax: 30_000, randomizationFactor: 0.5 });
+      const socket = io({
+        path: "/ws",
+        transports: ["websocket"],
+        reconnectionDelay: 1000,
+        reconnectionDelayMax: 30_000,
+        randomizationFactor: 0.5,
+      });
       socket.on("connect", () => {
         setConnection("live");
         if (wasLive) resync();

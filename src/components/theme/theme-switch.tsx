@@ -14,7 +14,13 @@ export async function ThemeSwitch() {
       <fieldset className="flex">
         <legend className="sr-only">{t("theme.label")}</legend>
         {themes.map((theme) => (
-          <SwitchButton key={theme} name="theme" value={theme} label={t(`theme.${theme}`)} isCurrent={theme === current}>
+          <SwitchButton
+            key={theme}
+            name="theme"
+            value={theme}
+            label={t(`theme.${theme}`)}
+            isCurrent={theme === current}
+          >
             <Icon name={icons[theme]} />
           </SwitchButton>
         ))}

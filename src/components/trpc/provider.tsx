@@ -16,7 +16,9 @@ const STALE_AFTER_MS = 30_000;
 export function QueryProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
   const [client] = useState(() =>
-    createTRPCClient<AppRouter>({ links: [httpBatchStreamLink({ url: "/api/trpc", transformer: superjson, maxItems: 10 })] }),
+    createTRPCClient<AppRouter>({
+      links: [httpBatchStreamLink({ url: "/api/trpc", transformer: superjson, maxItems: 10 })],
+    }),
   );
   return (
     <QueryClientProvider client={queryClient}>

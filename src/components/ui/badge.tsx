@@ -14,7 +14,13 @@ const tones = {
   sim: "text-sim border-transparent bg-sim-soft",
 } as const satisfies Record<BadgeTone, string>;
 
-type BadgeProps = { tone?: BadgeTone; icon?: IconName; title?: string; className?: string; children: ReactNode };
+type BadgeProps = {
+  tone?: BadgeTone;
+  icon?: IconName;
+  title?: string;
+  className?: string;
+  children: ReactNode;
+};
 
 /** One or two words in a small frame. Simulated ones have the hatched edge. */
 export function Badge({ tone = "neutral", icon, title, className, children }: BadgeProps) {

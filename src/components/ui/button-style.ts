@@ -3,7 +3,7 @@ export type ButtonSize = "compact" | "regular" | "large";
 
 const tones = {
   primary: "bg-accent text-on-accent border-transparent hover:opacity-90",
-  plain: "bg-surface text-text border-border-control hover:bg-hover",
+  plain: "bg-surface text-text border-border-strong hover:bg-hover",
   quiet: "bg-transparent text-muted border-transparent hover:bg-hover hover:text-text",
   danger: "bg-danger text-on-danger border-transparent hover:opacity-90",
 } as const satisfies Record<ButtonTone, string>;

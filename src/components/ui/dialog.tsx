@@ -26,7 +26,15 @@ const placements = {
  * The browser's modal dialog: focus trap, Escape and inertness of the rest are its own, and it needs no style element,
  * which the content policy would refuse to a library's scroll lock.
  */
-export function Dialog({ isOpen, onClose, title, closeLabel, placement = "center", children, footer }: DialogProps) {
+export function Dialog({
+  isOpen,
+  onClose,
+  title,
+  closeLabel,
+  placement = "center",
+  children,
+  footer,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     if (isOpen && !dialog.current?.open) dialog.current?.showModal();

@@ -24,7 +24,9 @@ export function ErrorState({ title, children, code, providerMessage, reference, 
       </h2>
       <div className="text-14 text-muted">{children}</div>
       {providerMessage && (
-        <blockquote className="border-l-2 border-border-strong pl-3 text-13 break-words text-muted">{providerMessage}</blockquote>
+        <blockquote className="border-l-2 border-border-strong pl-3 text-13 break-words text-muted">
+          {providerMessage}
+        </blockquote>
       )}
       <div className="flex flex-wrap items-center gap-3">
         {retry}

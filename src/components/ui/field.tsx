@@ -34,7 +34,10 @@ export function Field({ id, label, hint, error, children }: FieldProps) {
 }
 
 /** The ids that a control inside a {@link Field} names in aria-describedby; undefined when there is neither. */
-export function describedBy(id: string, { hint, error }: { hint?: string; error?: string }): string | undefined {
+export function describedBy(
+  id: string,
+  { hint, error }: { hint?: string; error?: string },
+): string | undefined {
   const ids = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(" ");
   return ids || undefined;
 }

@@ -17,7 +17,10 @@ type FigureProps = {
 export function Figure({ value, unknownLabel, unit, title, badge, className }: FigureProps) {
   const isUnknown = value === null || value === undefined;
   return (
-    <span title={title} className={classNames("inline-flex items-baseline gap-1 whitespace-nowrap", className)}>
+    <span
+      title={title}
+      className={classNames("inline-flex items-baseline gap-1 whitespace-nowrap", className)}
+    >
       {isUnknown ? <Unknown label={unknownLabel} /> : <span className="tabular">{value}</span>}
       {unit && !isUnknown && <span className="text-12 text-faint">{unit}</span>}
       {badge && <span className="ml-1 self-center">{badge}</span>}

@@ -20,7 +20,11 @@ export function Notice({ tone, children, action, className }: NoticeProps) {
   return (
     <div
       role="status"
-      className={classNames("flex flex-wrap items-center gap-x-2 gap-y-1 rounded-control px-3 py-2 text-13", look.className, className)}
+      className={classNames(
+        "flex flex-wrap items-center gap-x-2 gap-y-1 rounded-control px-3 py-2 text-13",
+        look.className,
+        className,
+      )}
     >
       <Icon name={look.icon} />
       <span className="text-text">{children}</span>

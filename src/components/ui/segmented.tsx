@@ -13,9 +13,15 @@ type SegmentedProps<Value extends string> = {
 };
 
 /** One of a few, all in sight: radio buttons in the look of a bar, so arrows and form semantics are the browser's. */
-export function Segmented<Value extends string>({ label, name, options, value, onChange }: SegmentedProps<Value>) {
+export function Segmented<Value extends string>({
+  label,
+  name,
+  options,
+  value,
+  onChange,
+}: SegmentedProps<Value>) {
   return (
-    <fieldset className="inline-flex max-w-full overflow-x-auto rounded-control border border-border-control bg-surface p-0.5">
+    <fieldset className="inline-flex max-w-full overflow-x-auto rounded-control border border-border-strong bg-surface p-0.5">
       <legend className="sr-only">{label}</legend>
       {options.map((option) => (
         <label

@@ -5,7 +5,11 @@ export function Skeleton({ className }: { className?: string }) {
   return <span aria-hidden="true" className={classNames("block rounded-control bg-hover", className)} />;
 }
 
-type SkeletonRowsProps = { rows: number; /** "Loading offers", in the reader's language. */ label: string; isCompact?: boolean };
+type SkeletonRowsProps = {
+  rows: number /** "Loading offers", in the reader's language. */;
+  label: string;
+  isCompact?: boolean;
+};
 
 /** Rows of a table on their way: 32 px compact, 40 px otherwise, as the rows that come. */
 export function SkeletonRows({ rows, label, isCompact = false }: SkeletonRowsProps) {

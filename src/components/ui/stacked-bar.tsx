@@ -10,9 +10,17 @@ type StackedBarProps = {
 /** One bar cut into parts, each in the colour of its place. */
 export function StackedBar({ parts, label }: StackedBarProps) {
   return (
-    <div role="img" aria-label={label} className="flex h-3 w-full gap-px overflow-hidden rounded-[3px] bg-hover">
+    <div
+      role="img"
+      aria-label={label}
+      className="flex h-3 w-full gap-px overflow-hidden rounded-[3px] bg-hover"
+    >
       {parts.map(({ label: name, share }, place) => (
-        <span key={name} className={seriesFill(place)} style={{ width: `${(Math.max(0, share) * 100).toFixed(2)}%` }} />
+        <span
+          key={name}
+          className={seriesFill(place)}
+          style={{ width: `${(Math.max(0, share) * 100).toFixed(2)}%` }}
+        />
       ))}
     </div>
   );

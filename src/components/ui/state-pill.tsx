@@ -21,7 +21,10 @@ export function StatePill({ state, title, children }: StatePillProps) {
   return (
     <span
       title={title}
-      className={classNames("inline-flex h-6 items-center gap-1.5 rounded-full px-2 text-12 whitespace-nowrap", className)}
+      className={classNames(
+        "inline-flex h-6 items-center gap-1.5 rounded-full px-2 text-12 whitespace-nowrap",
+        className,
+      )}
     >
       <Icon name={icon} size={14} />
       {children}

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 type SwitchButtonProps = {
   name: string;
   value: string;
-  /** The whole word; what is seen may be a sign or an abbreviation. */
+  /** The whole word, read out after what is seen: a sign or an abbreviation. */
   label: string;
   lang?: string;
   isCurrent: boolean;
@@ -19,11 +19,11 @@ export function SwitchButton({ name, value, label, lang, isCurrent, children }: 
       value={value}
       lang={lang}
       title={label}
-      aria-label={label}
       aria-pressed={isCurrent}
       className="inline-flex h-8 min-w-8 items-center justify-center rounded-control px-1.5 text-12 text-muted transition-colors hover:bg-hover hover:text-text aria-pressed:bg-hover aria-pressed:text-text touch-target"
     >
       {children}
+      <span className="sr-only">{label}</span>
     </button>
   );
 }

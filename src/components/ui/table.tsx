@@ -3,8 +3,15 @@ import { classNames } from "./class-names";
 
 /** Scrolls sideways on its own, never the page; focusable, so that the keyboard can scroll it too. */
 export function TableScroll({ label, className, ...rest }: ComponentProps<"section"> & { label: string }) {
-  // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must take focus (WCAG 2.1.1)
-  return <section aria-label={label} tabIndex={0} className={classNames("overflow-x-auto", className)} {...rest} />;
+  return (
+    <section
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must take focus (WCAG 2.1.1)
+      tabIndex={0}
+      className={classNames("overflow-x-auto", className)}
+      {...rest}
+    />
+  );
 }
 
 export function Table({ className, ...rest }: ComponentProps<"table">) {
@@ -13,7 +20,12 @@ export function Table({ className, ...rest }: ComponentProps<"table">) {
 
 type CellProps = { isNumber?: boolean };
 
-export function HeadCell({ isNumber = false, className, scope = "col", ...rest }: ComponentProps<"th"> & CellProps) {
+export function HeadCell({
+  isNumber = false,
+  className,
+  scope = "col",
+  ...rest
+}: ComponentProps<"th"> & CellProps) {
   return (
     <th
       scope={scope}
@@ -30,12 +42,22 @@ export function HeadCell({ isNumber = false, className, scope = "col", ...rest }
 export function Cell({ isNumber = false, className, ...rest }: ComponentProps<"td"> & CellProps) {
   return (
     <td
-      className={classNames("h-10 border-b px-3 whitespace-nowrap", isNumber ? "tabular text-right" : "text-left", className)}
+      className={classNames(
+        "h-10 border-b px-3 whitespace-nowrap",
+        isNumber ? "tabular text-right" : "text-left",
+        className,
+      )}
       {...rest}
     />
   );
 }
 
 export function RowHeadCell({ className, ...rest }: ComponentProps<"th">) {
-  return <th scope="row" className={classNames("h-10 border-b px-3 text-left font-medium whitespace-nowrap", className)} {...rest} />;
+  return (
+    <th
+      scope="row"
+      className={classNames("h-10 border-b px-3 text-left font-medium whitespace-nowrap", className)}
+      {...rest}
+    />
+  );
 }

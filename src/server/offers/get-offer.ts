@@ -1,7 +1,9 @@
 import { AppError } from "@/domain/errors";
 import { microUsd } from "@/domain/money";
 import { emptySearch, type OfferSearch } from "@/domain/offer-search";
-import { contributionsOf, criterionIds, scoreOf, utilityOf } from "@/domain/ranking";
+import { scoreOf } from "@/domain/ranking";
+import { criterionIds, utilityOf } from "@/domain/ranking-criteria";
+import { contributionsOf } from "@/domain/ranking-explanation";
 import type { Offer } from "@/generated/prisma/client";
 import type { Context } from "../context";
 import { askMarket } from "./market/client";
@@ -16,12 +18,17 @@ export type OfferDetail = ScoredOffer & { firstSeenAt: string; goneAt: string | 
 /** @throws {AppError} NOT_FOUND */
 export async function getOffer(ctx: Context, id: string): Promise<OfferDetail> {
   const [offer] = await getOffers(ctx, [id], emptySearch);
-  if (!offer) throw new AppError("NOT_FOUND", `no offer ${id}`, { userMessage: "This offer does not exist." });
+  if (!offer)
+    throw new AppError("NOT_FOUND", `no offer ${id}`, { userMessage: "This offer does not exist." });
   return offer;
 }
 
 /** Offers by id with their score under a search's weights, in the order asked; ids that nobody knows are left out. */
-export async function getOffers(ctx: Context, ids: readonly string[], search: OfferSearch): Promise<OfferDetail[]> {
+export async function getOffers(
+  ctx: Context,
+  ids: readonly string[],
+  search: OfferSearch,
+): Promise<OfferDetail[]> {
   const stored = await ctx.db.offer.findMany({ where: { id: { in: [...ids] } } });
   const onMarket = await askMarket({ ask: "describe", ids: [...ids], search, now: ctx.now });
   const live = new Map(onMarket.map((offer) => [offer.id, offer]));
@@ -30,7 +37,9 @@ export async function getOffers(ctx: Context, ids: readonly string[], search: Of
     const row = rows.get(id);
     if (!row) return [];
     const offer = live.get(id) ?? scoreGone(row, search, ctx.now);
-    return [{ ...offer, firstSeenAt: row.firstSeenAt.toISOString(), goneAt: row.goneAt?.toISOString() ?? null }];
+    return [
+      { ...offer, firstSeenAt: row.firstSeenAt.toISOString(), goneAt: row.goneAt?.toISOString() ?? null },
+    ];
   });
 }
 
@@ -40,7 +49,11 @@ function scoreGone(row: Offer, search: OfferSearch, now: Date): ScoredOffer {
   const utilities = criterionIds.map((criterion) => utilityOf(criterion, values[criterion]));
   const weights = weightsOf(search);
   const parts = contributionsOf(utilities, weights);
-  const lastSeen: FeedState = { provider: row.provider, source: row.source, lastSuccessAt: row.changedAt.toISOString() };
+  const lastSeen: FeedState = {
+    provider: row.provider,
+    source: row.source,
+    lastSuccessAt: row.changedAt.toISOString(),
+  };
   return {
     ...describeRow({ feeds: new Map([[`${row.provider}/${row.source}`, lastSeen]]) }, marketRow, now),
     score: scoreOf(utilities, weights),
@@ -49,12 +62,21 @@ function scoreGone(row: Offer, search: OfferSearch, now: Date): ScoredOffer {
 }
 
 function toMarketRow(row: Offer): MarketRow {
-  const { fingerprint: _fingerprint, revision: _revision, goneAt: _goneAt, firstSeenAt: _firstSeenAt, externalId: _externalId, ...figures } = row;
+  const {
+    fingerprint: _fingerprint,
+    revision: _revision,
+    goneAt: _goneAt,
+    firstSeenAt: _firstSeenAt,
+    externalId: _externalId,
+    ...figures
+  } = row;
   return {
     ...figures,
     microUsdPerGpuHour: microUsd(Number(row.microUsdPerGpuHour)),
-    microUsdPerGibEgress: row.microUsdPerGibEgress === null ? null : microUsd(Number(row.microUsdPerGibEgress)),
-    microUsdPerGibMonthDisk: row.microUsdPerGibMonthDisk === null ? null : microUsd(Number(row.microUsdPerGibMonthDisk)),
+    microUsdPerGibEgress:
+      row.microUsdPerGibEgress === null ? null : microUsd(Number(row.microUsdPerGibEgress)),
+    microUsdPerGibMonthDisk:
+      row.microUsdPerGibMonthDisk === null ? null : microUsd(Number(row.microUsdPerGibMonthDisk)),
     listedOn: row.listedOn?.toISOString().slice(0, 10) ?? null,
     changedAt: row.changedAt.toISOString(),
   };

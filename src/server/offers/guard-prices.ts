@@ -41,7 +41,13 @@ async function loadWaiting(tx: Transaction, feed: Feed): Promise<Map<string, Mic
   return new Map(rows.map((row) => [row.externalId, microUsd(Number(row.seenMicroUsd))]));
 }
 
-async function replaceWaiting(tx: Transaction, ctx: Context, feed: Feed, held: Held[], before: number): Promise<void> {
+async function replaceWaiting(
+  tx: Transaction,
+  ctx: Context,
+  feed: Feed,
+  held: Held[],
+  before: number,
+): Promise<void> {
   if (held.length === 0 && before === 0) return;
   await tx.quarantinedPrice.deleteMany({ where: feed });
   await tx.quarantinedPrice.createMany({

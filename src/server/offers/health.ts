@@ -74,7 +74,11 @@ function figuresOf(row: ProviderHealth | null) {
     lastSuccessAt: row?.lastSuccessAt?.toISOString() ?? null,
     lastAttemptAt: row?.lastAttemptAt?.toISOString() ?? null,
     lastError: row?.lastErrorAt
-      ? { at: row.lastErrorAt.toISOString(), kind: row.lastErrorKind ?? "unavailable", message: row.lastErrorMessage ?? "" }
+      ? {
+          at: row.lastErrorAt.toISOString(),
+          kind: row.lastErrorKind ?? "unavailable",
+          message: row.lastErrorMessage ?? "",
+        }
       : null,
     failingSince: row?.failingSince?.toISOString() ?? null,
     breakerOpenUntil: row?.breakerOpenUntil?.toISOString() ?? null,

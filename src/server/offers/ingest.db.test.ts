@@ -26,7 +26,11 @@ describe("ingestAnswer", () => {
     expect(counts).toMatchObject({ offers: 2, added: 2, changed: 0, gone: 0 });
     expect(await prices(ctx)).toEqual({ a: 2_000_000n, b: 3_000_000n });
     expect(await ctx.db.pricePoint.count()).toBe(2);
-    expect(await ctx.db.providerHealth.findFirst()).toMatchObject({ lastSuccessAt: start, offerCount: 2, consecutiveFailures: 0 });
+    expect(await ctx.db.providerHealth.findFirst()).toMatchObject({
+      lastSuccessAt: start,
+      offerCount: 2,
+      consecutiveFailures: 0,
+    });
     expect(await ctx.db.providerPoll.count({ where: { ok: true } })).toBe(1);
   });
 
@@ -44,9 +48,20 @@ describe("ingestAnswer", () => {
     const ctx = contextAt(start);
     await ingestAnswer(ctx, answer([offer("a", 2_000_000), offer("b", 3_000_000), offer("c", 4_000_000)]));
     const before = await rowVersions(ctx);
-    await ingestAnswer(contextAt(later(1)), answer([offer("a", 2_100_000), offer("b", 3_000_000, { availability: "limited" }), offer("c", 4_000_000)]));
+    await ingestAnswer(
+      contextAt(later(1)),
+      answer([
+        offer("a", 2_100_000),
+        offer("b", 3_000_000, { availability: "limited" }),
+        offer("c", 4_000_000),
+      ]),
+    );
     const after = await rowVersions(ctx);
-    expect(Object.keys(after).filter((id) => after[id] !== before[id]).sort()).toEqual(["a", "b"]);
+    expect(
+      Object.keys(after)
+        .filter((id) => after[id] !== before[id])
+        .sort(),
+    ).toEqual(["a", "b"]);
     expect(await ctx.db.pricePoint.count()).toBe(4);
   });
 
@@ -54,11 +69,17 @@ describe("ingestAnswer", () => {
     const ctx = contextAt(start);
     await ingestAnswer(ctx, answer([offer("a", 2_000_000), offer("b", 3_000_000)]));
     await ingestAnswer(contextAt(later(1)), answer([offer("a", 2_000_000)]));
-    const gone = await ctx.db.offer.findFirstOrThrow({ where: { externalId: "b" }, include: { pricePoints: { orderBy: { at: "asc" } } } });
+    const gone = await ctx.db.offer.findFirstOrThrow({
+      where: { externalId: "b" },
+      include: { pricePoints: { orderBy: { at: "asc" } } },
+    });
     expect(gone.goneAt).toEqual(later(1));
     expect(gone.pricePoints.map((one) => one.microUsdPerGpuHour)).toEqual([3_000_000n, null]);
     await ingestAnswer(contextAt(later(2)), answer([offer("a", 2_000_000), offer("b", 3_000_000)]));
-    const back = await ctx.db.offer.findFirstOrThrow({ where: { externalId: "b" }, include: { pricePoints: true } });
+    const back = await ctx.db.offer.findFirstOrThrow({
+      where: { externalId: "b" },
+      include: { pricePoints: true },
+    });
     expect([back.id, back.goneAt, back.pricePoints.length]).toEqual([gone.id, null, 3]);
   });
 
@@ -74,10 +95,16 @@ describe("ingestAnswer", () => {
     const before = [offer("a", 2_000_000), offer("b", 2_000_000)];
     const wild = [offer("a", 20_000), offer("b", 200_000_000)];
     await ingestAnswer(ctx, answer(before));
-    expect(await ingestAnswer(contextAt(later(1)), answer(wild))).toMatchObject({ quarantined: 2, changed: 0 });
+    expect(await ingestAnswer(contextAt(later(1)), answer(wild))).toMatchObject({
+      quarantined: 2,
+      changed: 0,
+    });
     expect(await prices(ctx)).toEqual({ a: 2_000_000n, b: 2_000_000n });
     expect(await ctx.db.quarantinedPrice.count()).toBe(2);
-    expect(await ingestAnswer(contextAt(later(2)), answer(wild))).toMatchObject({ quarantined: 0, changed: 2 });
+    expect(await ingestAnswer(contextAt(later(2)), answer(wild))).toMatchObject({
+      quarantined: 0,
+      changed: 2,
+    });
     expect(await prices(ctx)).toEqual({ a: 20_000n, b: 200_000_000n });
     expect(await ctx.db.quarantinedPrice.count()).toBe(0);
   });
@@ -100,7 +127,10 @@ describe("ingestAnswer", () => {
   });
 
   it("counts the refused rows by reason", async () => {
-    const skipped = [1, 2, 3].map((row) => ({ externalId: `row ${row}`, reason: row < 3 ? "price: not above zero" : "count: 0" }));
+    const skipped = [1, 2, 3].map((row) => ({
+      externalId: `row ${row}`,
+      reason: row < 3 ? "price: not above zero" : "count: 0",
+    }));
     await ingestAnswer(contextAt(start), { ...answer([offer("a", 1_000_000)]), skipped });
     const health = await contextAt(start).db.providerHealth.findFirstOrThrow();
     expect(health.refusals).toEqual([
@@ -122,7 +152,10 @@ describe("ingestAnswer", () => {
 
   it("takes two answers of one feed one after the other", async () => {
     const ctx = contextAt(start);
-    await Promise.all([ingestAnswer(ctx, answer([offer("a", 1_000_000)])), ingestAnswer(ctx, answer([offer("a", 1_100_000)]))]);
+    await Promise.all([
+      ingestAnswer(ctx, answer([offer("a", 1_000_000)])),
+      ingestAnswer(ctx, answer([offer("a", 1_100_000)])),
+    ]);
     expect(await ctx.db.offer.count()).toBe(1);
     expect(await ctx.db.providerPoll.count()).toBe(2);
   });
@@ -133,11 +166,23 @@ describe("recordFailure", () => {
     const ctx = contextAt(start);
     await ingestAnswer(ctx, answer([offer("a", 1_000_000)]));
     const error = new ProviderError("timeout", "no answer within 10 s");
-    for (let minute = 1; minute <= 5; minute += 1) await recordFailure(contextAt(later(minute)), feed, error, 10_000);
+    for (let minute = 1; minute <= 5; minute += 1)
+      await recordFailure(contextAt(later(minute)), feed, error, 10_000);
     const health = await ctx.db.providerHealth.findFirstOrThrow();
-    expect(health).toMatchObject({ consecutiveFailures: 5, failingSince: later(1), lastErrorKind: "timeout", breakerOpenUntil: later(6), lastSuccessAt: start });
+    expect(health).toMatchObject({
+      consecutiveFailures: 5,
+      failingSince: later(1),
+      lastErrorKind: "timeout",
+      breakerOpenUntil: later(6),
+      lastSuccessAt: start,
+    });
     await ingestAnswer(contextAt(later(7)), answer([offer("a", 1_000_000)]));
-    expect(await ctx.db.providerHealth.findFirstOrThrow()).toMatchObject({ consecutiveFailures: 0, failingSince: null, breakerOpenUntil: null, lastErrorKind: "timeout" });
+    expect(await ctx.db.providerHealth.findFirstOrThrow()).toMatchObject({
+      consecutiveFailures: 0,
+      failingSince: null,
+      breakerOpenUntil: null,
+      lastErrorKind: "timeout",
+    });
   });
 });
 
@@ -147,10 +192,25 @@ function answer(offers: Offer[]): Answer {
 
 function offer(externalId: string, price: number, more: Partial<Offer> = {}): Offer {
   return {
-    externalId, instanceType: "1x", gpuId: "h100-sxm-80", gpuRaw: "H100", gpuCount: 1, vramGib: 80,
+    externalId,
+    instanceType: "1x",
+    gpuId: "h100-sxm-80",
+    gpuRaw: "H100",
+    gpuCount: 1,
+    vramGib: 80,
     price: { unit: "gpu_hour", microUsdPerGpuHour: microUsd(price) },
-    isSpot: false, availability: "available", region: "us", countryCode: "US", vcpus: 8, ramGib: 64, diskGib: null,
-    reliability: 0.99, networkDownMbps: null, networkUpMbps: null, microUsdPerGibEgress: null, microUsdPerGibMonthDisk: null,
+    isSpot: false,
+    availability: "available",
+    region: "us",
+    countryCode: "US",
+    vcpus: 8,
+    ramGib: 64,
+    diskGib: null,
+    reliability: 0.99,
+    networkDownMbps: null,
+    networkUpMbps: null,
+    microUsdPerGibEgress: null,
+    microUsdPerGibMonthDisk: null,
     ...more,
   };
 }
@@ -162,7 +222,9 @@ async function prices(ctx: Context): Promise<Record<string, bigint>> {
 
 /** PostgreSQL's own row versions: any write, even of equal values, changes them. */
 async function rowVersions(ctx: Context): Promise<Record<string, string>> {
-  const rows = await ctx.db.$queryRaw<{ id: string; version: string }[]>`select external_id as id, xmin::text as version from offers`;
+  const rows = await ctx.db.$queryRaw<
+    { id: string; version: string }[]
+  >`select external_id as id, xmin::text as version from offers`;
   return Object.fromEntries(rows.map(({ id, version }) => [id, version]));
 }
 

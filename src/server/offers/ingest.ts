@@ -35,14 +35,20 @@ export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCo
       await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`ingest:${answer.provider}:${answer.source}`}))`;
       const health = await tx.providerHealth.findUnique({ where: { provider_source: where } });
       const waits = await tx.quarantinedPrice.count({ where });
-      if (health?.contentHash === contentHash && waits === 0) return recordUnchanged(tx, ctx, answer, contentHash);
+      if (health?.contentHash === contentHash && waits === 0)
+        return recordUnchanged(tx, ctx, answer, contentHash);
       return writeAnswer(tx, ctx, answer, contentHash);
     },
     { timeout: 120_000, maxWait: 30_000 },
   );
 }
 
-async function recordUnchanged(tx: Transaction, ctx: Context, answer: Answer, contentHash: string): Promise<PollCounts> {
+async function recordUnchanged(
+  tx: Transaction,
+  ctx: Context,
+  answer: Answer,
+  contentHash: string,
+): Promise<PollCounts> {
   const counts = { ...noChange, offers: answer.offers.length, refused: answer.skipped.length };
   await recordSuccess(tx, ctx, { ...answer, counts, contentHash, revision: null });
   return counts;
@@ -50,7 +56,12 @@ async function recordUnchanged(tx: Transaction, ctx: Context, answer: Answer, co
 
 const noChange: PollCounts = { offers: 0, added: 0, changed: 0, gone: 0, refused: 0, quarantined: 0 };
 
-async function writeAnswer(tx: Transaction, ctx: Context, answer: Answer, contentHash: string): Promise<PollCounts> {
+async function writeAnswer(
+  tx: Transaction,
+  ctx: Context,
+  answer: Answer,
+  contentHash: string,
+): Promise<PollCounts> {
   const known = await loadKnownOffers(tx, answer);
   refuseEmpty(answer, [...known.values()].filter((row) => !row.isGone).length);
   const { offers, quarantined } = await guardPrices(tx, ctx, answer, known);
@@ -72,7 +83,14 @@ async function writeAnswer(tx: Transaction, ctx: Context, answer: Answer, conten
 
 function countsOf(answer: Answer, diff: OfferDiff, quarantined: number): PollCounts {
   const { added, changed, goneIds } = diff;
-  return { offers: answer.offers.length, added: added.length, changed: changed.length, gone: goneIds.length, refused: answer.skipped.length, quarantined };
+  return {
+    offers: answer.offers.length,
+    added: added.length,
+    changed: changed.length,
+    gone: goneIds.length,
+    refused: answer.skipped.length,
+    quarantined,
+  };
 }
 
 function refuseEmpty(answer: Answer, had: number): void {
@@ -88,7 +106,12 @@ async function nextRevision(tx: Transaction): Promise<bigint> {
 
 type Change = { revision: bigint; counts: PollCounts; prices: WrittenPrice[] };
 
-async function announce(tx: Transaction, ctx: Context, feed: Feed, { revision, counts, prices }: Change): Promise<void> {
+async function announce(
+  tx: Transaction,
+  ctx: Context,
+  feed: Feed,
+  { revision, counts, prices }: Change,
+): Promise<void> {
   if (counts.added + counts.changed + counts.gone === 0) return;
   const event = {
     type: "offers.changed" as const,
@@ -103,7 +126,10 @@ async function announce(tx: Transaction, ctx: Context, feed: Feed, { revision, c
   if (prices.length > MOST_PRICES_SENT) return publish(tx, { ...event, prices: null });
   for (let from = 0; from === 0 || from < prices.length; from += PRICES_PER_EVENT) {
     const some = prices.slice(from, from + PRICES_PER_EVENT);
-    await publish(tx, { ...event, prices: some.map(({ id, microUsdPerGpuHour }) => [id, microUsdPerGpuHour]) });
+    await publish(tx, {
+      ...event,
+      prices: some.map(({ id, microUsdPerGpuHour }) => [id, microUsdPerGpuHour]),
+    });
   }
 }
 

@@ -9,7 +9,10 @@ import { ingestAnswer } from "./ingest";
 import { recordFailure } from "./record-poll";
 import type { Feed } from "./write-offers";
 
-export type PollResult = { outcome: "resting" } | { outcome: "failed" } | { outcome: "taken"; added: number; changed: number; gone: number };
+export type PollResult =
+  | { outcome: "resting" }
+  | { outcome: "failed" }
+  | { outcome: "taken"; added: number; changed: number; gone: number };
 
 /**
  * Polls one provider once and takes the answer in. A failure is recorded, logged and leaves the last offers ageing; it is
@@ -22,7 +25,10 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
   if (!provider) throw new AppError("NOT_FOUND", `no provider "${slug}" is registered`);
   const feed = feedOf(provider);
   const health = await ctx.db.providerHealth.findUnique({ where: { provider_source: feed } });
-  if (health && isOpen({ consecutiveFailures: health.consecutiveFailures, openUntil: health.breakerOpenUntil }, ctx.now)) {
+  if (
+    health &&
+    isOpen({ consecutiveFailures: health.consecutiveFailures, openUntil: health.breakerOpenUntil }, ctx.now)
+  ) {
     return { outcome: "resting" };
   }
   const startedMs = performance.now();
@@ -41,10 +47,15 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
 }
 
 /** In simulated mode the same adapter asks the simulator: only the base URL differs. */
-function ask(provider: Provider) {
+async function ask(provider: Provider) {
   const { MARKET, SIMULATOR_URL } = env();
-  if (MARKET === "real") return pollProvider(provider, { http: createHttp({ allowedHosts: provider.hosts }) });
-  return pollProvider(provider, { http: createHttp({ allowPrivate: true }), baseUrl: `${SIMULATOR_URL}/${provider.slug}` });
+  const isReal = MARKET === "real";
+  const http = createHttp(isReal ? { allowedHosts: provider.hosts } : { allowPrivate: true });
+  try {
+    return await pollProvider(provider, isReal ? { http } : { http, baseUrl: `${SIMULATOR_URL}/${provider.slug}` });
+  } finally {
+    await http.close();
+  }
 }
 
 function feedOf(provider: Provider): Feed {

@@ -1,16 +1,31 @@
-import { type Blindness, type HistoryPoint, type HistoryWindow, historyWindows, stepsOf } from "@/domain/price-history";
+import {
+  type Blindness,
+  type HistoryPoint,
+  type HistoryWindow,
+  historyWindows,
+  stepsOf,
+} from "@/domain/price-history";
 import type { Context } from "../context";
 import { providerBySlug } from "../providers/registry";
 import type { Feed } from "./write-offers";
 
-export type PriceHistory = { from: string; to: string; trackingStartsAt: string | null; points: { at: string; microUsdPerGpuHour: number | null }[] };
+export type PriceHistory = {
+  from: string;
+  to: string;
+  trackingStartsAt: string | null;
+  points: { at: string; microUsdPerGpuHour: number | null }[];
+};
 
 /** A feed is believed to have been watched for this many of its poll intervals after a good poll. */
 const INTERVALS_WATCHED = 3;
 const LEAST_WATCHED_MS = 15 * 60_000;
 
 /** One offer's price over a window, with gaps where it was not offered or its feed did not answer. */
-export async function priceHistory(ctx: Context, offerId: string, window: HistoryWindow): Promise<PriceHistory> {
+export async function priceHistory(
+  ctx: Context,
+  offerId: string,
+  window: HistoryWindow,
+): Promise<PriceHistory> {
   const to = ctx.now;
   const from = new Date(to.getTime() - historyWindows[window] * 3_600_000);
   const offer = await ctx.db.offer.findUnique({ where: { id: offerId } });
@@ -26,8 +41,14 @@ export async function priceHistory(ctx: Context, offerId: string, window: Histor
 }
 
 async function loadChanges(ctx: Context, offerId: string, from: Date): Promise<HistoryPoint[]> {
-  const before = await ctx.db.pricePoint.findFirst({ where: { offerId, at: { lt: from } }, orderBy: { at: "desc" } });
-  const within = await ctx.db.pricePoint.findMany({ where: { offerId, at: { gte: from } }, orderBy: { at: "asc" } });
+  const before = await ctx.db.pricePoint.findFirst({
+    where: { offerId, at: { lt: from } },
+    orderBy: { at: "desc" },
+  });
+  const within = await ctx.db.pricePoint.findMany({
+    where: { offerId, at: { gte: from } },
+    orderBy: { at: "asc" },
+  });
   return [...(before ? [before] : []), ...within].map(({ at, microUsdPerGpuHour }) => ({
     at,
     microUsdPerGpuHour: microUsdPerGpuHour === null ? null : Number(microUsdPerGpuHour),
@@ -36,7 +57,10 @@ async function loadChanges(ctx: Context, offerId: string, from: Date): Promise<H
 
 /** Times between two good polls that are longer than the feed's rhythm explains, and the time since the last one. */
 async function loadBlindness(ctx: Context, { provider, source }: Feed, from: Date): Promise<Blindness[]> {
-  const watchedMs = Math.max(LEAST_WATCHED_MS, INTERVALS_WATCHED * 1000 * (providerBySlug(provider)?.pollEverySeconds ?? 0));
+  const watchedMs = Math.max(
+    LEAST_WATCHED_MS,
+    INTERVALS_WATCHED * 1000 * (providerBySlug(provider)?.pollEverySeconds ?? 0),
+  );
   return ctx.db.$queryRaw<Blindness[]>`
     with good as (
       select started_at, lead(started_at, 1, ${ctx.now}::timestamptz) over (order by started_at) as next_at

@@ -6,9 +6,22 @@ import type { ProviderError } from "../http";
 import { publish } from "../realtime/publish";
 import type { Feed } from "./write-offers";
 
-export type PollCounts = { offers: number; added: number; changed: number; gone: number; refused: number; quarantined: number };
+export type PollCounts = {
+  offers: number;
+  added: number;
+  changed: number;
+  gone: number;
+  refused: number;
+  quarantined: number;
+};
 
-type Success = Feed & { counts: PollCounts; skipped: SkippedRow[]; contentHash: string; revision: bigint | null; latencyMs: number };
+type Success = Feed & {
+  counts: PollCounts;
+  skipped: SkippedRow[];
+  contentHash: string;
+  revision: bigint | null;
+  latencyMs: number;
+};
 
 /** How many different reasons are kept for the status page. */
 const REASONS_KEPT = 50;
@@ -41,7 +54,12 @@ export async function recordSuccess(tx: Transaction, ctx: Context, poll: Success
 }
 
 /** Writes a failed poll. The offers stay as they are and age in sight. */
-export async function recordFailure(ctx: Context, feed: Feed, error: ProviderError, latencyMs: number): Promise<void> {
+export async function recordFailure(
+  ctx: Context,
+  feed: Feed,
+  error: ProviderError,
+  latencyMs: number,
+): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const where = { provider_source: { provider: feed.provider, source: feed.source } };
     const before = await tx.providerHealth.findUnique({ where });
@@ -60,7 +78,9 @@ export async function recordFailure(ctx: Context, feed: Feed, error: ProviderErr
       latencyMs,
     };
     await tx.providerHealth.upsert({ where, create: { ...feed, ...health }, update: health });
-    await tx.providerPoll.create({ data: { ...pollRow(ctx, feed, latencyMs), ok: false, errorKind: error.kind } });
+    await tx.providerPoll.create({
+      data: { ...pollRow(ctx, feed, latencyMs), ok: false, errorKind: error.kind },
+    });
     await publish(tx, { type: "provider.health", ...feed, ok: false, at: ctx.now.toISOString() });
   });
 }

@@ -9,7 +9,9 @@ import { priceHistory } from "./price-history";
 import { searchOffers } from "./search";
 
 /** A search travels as the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
-const searchInput = z.record(z.string(), z.string().max(2000)).transform((parameters) => parseSearch(parameters).search);
+const searchInput = z
+  .record(z.string(), z.string().max(2000))
+  .transform((parameters) => parseSearch(parameters).search);
 const offerId = z.string().regex(/^off_[0-9a-f]{32}$/, "an offer id looks like off_0192…");
 const MOST_COMPARED = 5;
 
@@ -21,7 +23,12 @@ export const offersRouter = router({
     .input(z.object({ ids: z.array(offerId).max(MOST_COMPARED), search: searchInput }))
     .query(({ ctx, input }) => getOffers(ctx, input.ids, input.search)),
   history: publicProcedure
-    .input(z.object({ id: offerId, window: z.enum(Object.keys(historyWindows) as [HistoryWindow, ...HistoryWindow[]]) }))
+    .input(
+      z.object({
+        id: offerId,
+        window: z.enum(Object.keys(historyWindows) as [HistoryWindow, ...HistoryWindow[]]),
+      }),
+    )
     .query(({ ctx, input }) => priceHistory(ctx, input.id, input.window)),
   health: publicProcedure.query(({ ctx }) => feedHealth(ctx)),
 });

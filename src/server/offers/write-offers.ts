@@ -1,5 +1,5 @@
-import { gpuHourPrice, type OfferDiff } from "@/domain/offer-diff";
 import type { Offer, OfferSource } from "@/domain/offer";
+import { gpuHourPrice, type OfferDiff } from "@/domain/offer-diff";
 import { newId } from "../context";
 import type { Transaction } from "../db";
 
@@ -18,8 +18,12 @@ export type WrittenPrice = { id: string; microUsdPerGpuHour: number };
  * gone with a closing point. Unchanged offers are not touched.
  */
 export async function writeOffers(tx: Transaction, write: FeedWrite): Promise<WrittenPrice[]> {
-  const added = write.diff.added.map(({ offer, fingerprint }) => row(newId("off", write.at), offer, fingerprint, true));
-  const changed = write.diff.changed.map((change) => row(change.id, change.offer, change.fingerprint, change.isNewPrice));
+  const added = write.diff.added.map(({ offer, fingerprint }) =>
+    row(newId("off", write.at), offer, fingerprint, true),
+  );
+  const changed = write.diff.changed.map((change) =>
+    row(change.id, change.offer, change.fingerprint, change.isNewPrice),
+  );
   const rows = [...added, ...changed];
   for (let from = 0; from < rows.length; from += CHUNK) {
     const chunk = JSON.stringify(rows.slice(from, from + CHUNK));
@@ -32,7 +36,8 @@ export async function writeOffers(tx: Transaction, write: FeedWrite): Promise<Wr
 
 function row(id: string, offer: Offer, fingerprint: string, isNewPrice: boolean) {
   const price = gpuHourPrice(offer);
-  if (price === null) throw new Error(`${offer.externalId} has no hourly price: token offers have their own table`);
+  if (price === null)
+    throw new Error(`${offer.externalId} has no hourly price: token offers have their own table`);
   const { price: _price, ...figures } = offer;
   return { id, ...figures, price, fingerprint, isNewPrice };
 }

@@ -64,7 +64,7 @@ export const aws = defineProvider({
     "Spot prices need an account, stock is not told.",
     "g6f and gr6f hold a slice of an L4; the file then gives a fraction as the number of GPUs.",
   ],
-  limits: { maxBytes: 2 * 1024 ** 3, totalTimeoutMs: 20 * 60_000 },
+  fileLimits: { maxBytes: 2 * 1024 ** 3, totalTimeoutMs: 20 * 60_000 },
   fetchOffers: async (request) => ({ rows: await listRows(request) }),
   response: z.object({ rows: z.array(z.unknown()) }),
   toOffers: ({ rows }) => mapRows({ rows, schema: row, labelFields: [read.type, read.region], toDrafts }),
@@ -167,7 +167,7 @@ type Family = { gpuRaw: string; cardVramGib: number; isSlice?: boolean };
 
 /** After docs.aws.amazon.com/ec2/latest/instancetypes/ac.html. g5 holds the A10G, which is not the A10. */
 // biome-ignore format: a table
-const families: ReadonlyMap<string, Family> = new Map<string, Family>([
+export const families: ReadonlyMap<string, Family> = new Map<string, Family>([
   ["g3", { gpuRaw: "NVIDIA M60", cardVramGib: 8 }],
   ["g3s", { gpuRaw: "NVIDIA M60", cardVramGib: 8 }],
   ["g4ad", { gpuRaw: "AMD Radeon Pro V520", cardVramGib: 8 }],

@@ -107,7 +107,7 @@ type Size = readonly [gpuRaw: string, cardVramGib: number, gpuCount: number, vcp
 
 /** After learn.microsoft.com/azure/virtual-machines/sizes (GPU accelerated). ND96isr sizes hold 8 GPUs, whatever catalogues say. */
 // biome-ignore format: a table
-const sizes: ReadonlyMap<string, Size> = new Map<string, Size>([
+export const sizes: ReadonlyMap<string, Size> = new Map<string, Size>([
   ["Standard_NC6s_v3", ["NVIDIA V100 PCIe", 16, 1, 6, 112]],
   ["Standard_NC12s_v3", ["NVIDIA V100 PCIe", 16, 2, 12, 224]],
   ["Standard_NC24s_v3", ["NVIDIA V100 PCIe", 16, 4, 24, 448]],

@@ -20,6 +20,9 @@ export type ProviderRequest = {
   getLines(path: string): AsyncIterable<string>;
 };
 
+/** Of one attempt. */
+type Limits = { maxBytes?: number; totalTimeoutMs?: number };
+
 type ProviderFacts = {
   /** Kebab-case; names the adapter's file, its fixture and the rows in the database. */
   slug: string;
@@ -44,8 +47,9 @@ type ProviderFacts = {
   canStop: boolean;
   /** What surprises in this API; each one sentence. */
   quirks: readonly string[];
-  /** Where the client's own limits do not suit: bytes of one reply, time of one attempt. */
-  limits?: { maxBytes?: number; totalTimeoutMs?: number };
+  /** Where the client's own limits do not suit replies, or files read by lines. */
+  limits?: Limits;
+  fileLimits?: Limits;
   /**
    * Asks, pages, and returns what `response` describes. No mapping, no catch, no clock.
    *
@@ -54,7 +58,7 @@ type ProviderFacts = {
   fetchOffers(request: ProviderRequest): Promise<unknown>;
 };
 
-export type ProviderDefinition<Raw> = ProviderFacts & {
+type ProviderDefinition<Raw> = ProviderFacts & {
   /** The envelope only, with rows as `z.unknown()`: a bad row is refused alone, by `toOffers`. Unknown fields are let be. */
   response: z.ZodType<Raw>;
   /** Pure: same reply, same offers, in the order of the rows. Use `mapRows`. */
@@ -76,7 +80,7 @@ export function defineProvider<Raw>(definition: ProviderDefinition<Raw>): Provid
   return { ...facts, readOffers: (reply) => toOffers(parseReply(facts.slug, response, reply)) };
 }
 
-export type PollOptions = {
+type PollOptions = {
   http: Http;
   /** Stands in for the provider's own base URL: simulators and tests. */
   baseUrl?: string;
@@ -123,7 +127,7 @@ function bindRequest(provider: Provider, { http, baseUrl, signal }: PollOptions)
     getJson: (path, query) => http.json({ ...common, url: urlBelow(base, path, query) }),
     postJson: (path, body) =>
       http.json({ ...common, url: urlBelow(base, path), method: "POST", body, isRepeatable: true }),
-    getLines: (path) => http.lines({ ...common, url: urlBelow(base, path) }),
+    getLines: (path) => http.lines({ ...provider.fileLimits, signal, url: urlBelow(base, path) }),
   };
 }
 

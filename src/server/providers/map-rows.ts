@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/domain/errors";
-import { parseGpuName } from "@/domain/gpu";
+import { type ParsedGpuName, parseGpuName } from "@/domain/gpu";
 import { divideMicroUsd, type MicroUsd, parseMicroUsd } from "@/domain/money";
 import type { Offer, SkippedRow } from "@/domain/offer";
 import type { MappedOffers } from "./contract";
@@ -31,7 +31,7 @@ export type OfferDraft = Pick<Offer, Identity | Place> & {
 
 export type Refusal = { refused: string };
 
-export type RowMapping<Row> = {
+type RowMapping<Row> = {
   rows: readonly unknown[];
   schema: z.ZodType<Row>;
   /** Fields that name a row in reports, before anything about it is known. */
@@ -55,8 +55,9 @@ export const optionalPrice = z.union([z.number(), z.string()]).nullish();
 export function mapRows<Row>(mapping: RowMapping<Row>): MappedOffers {
   const offers = new Map<string, Offer>();
   const skipped: SkippedRow[] = [];
+  const findGpu = rememberingGpus();
   for (const [index, row] of mapping.rows.entries()) {
-    for (const result of mapRow(mapping, row, index)) {
+    for (const result of mapRow(mapping, row, index, findGpu)) {
       if ("reason" in result) skipped.push(result);
       else keepCheaper(offers, result, skipped);
     }
@@ -73,7 +74,12 @@ export function joinMapped(...parts: MappedOffers[]): MappedOffers {
   };
 }
 
-function mapRow<Row>(mapping: RowMapping<Row>, row: unknown, index: number): (Offer | SkippedRow)[] {
+function mapRow<Row>(
+  mapping: RowMapping<Row>,
+  row: unknown,
+  index: number,
+  findGpu: FindGpu,
+): (Offer | SkippedRow)[] {
   const parsed = mapping.schema.safeParse(row);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
@@ -83,7 +89,7 @@ function mapRow<Row>(mapping: RowMapping<Row>, row: unknown, index: number): (Of
   const drafts = mapping.toDrafts(parsed.data);
   if ("refused" in drafts) return [skip(labelOf(row, mapping.labelFields, index), drafts.refused)];
   return drafts.map((draft) => {
-    const result = toOffer(draft);
+    const result = toOffer(draft, findGpu);
     return "refused" in result ? skip(draft.externalId, result.refused) : result;
   });
 }
@@ -94,11 +100,11 @@ function keepCheaper(offers: Map<string, Offer>, offer: Offer, skipped: SkippedR
   if (other) skipped.push(skip(offer.externalId, NAMED_TWICE));
 }
 
-function toOffer(draft: OfferDraft): Offer | Refusal {
+function toOffer(draft: OfferDraft, findGpu: FindGpu): Offer | Refusal {
   const { cardVramGib, usdPerHour, usdPerGibEgress, usdPerGibMonthDisk, ...kept } = draft;
   const refused = textFault(draft) ?? countFault(draft.gpuCount) ?? vramFault(cardVramGib);
   if (refused !== null) return { refused };
-  const gpu = parseGpuName(draft.gpuRaw, { vramGib: cardVramGib ?? undefined, count: draft.gpuCount });
+  const gpu = findGpu(draft);
   if (gpu === null) return unknownGpu(draft.gpuRaw, cardVramGib);
   const price = toHourPrice(usdPerHour, draft.gpuCount);
   if ("refused" in price) return price;
@@ -115,6 +121,21 @@ function toOffer(draft: OfferDraft): Offer | Refusal {
     networkUpMbps: positive(draft.networkUpMbps),
     microUsdPerGibEgress: sideRate(usdPerGibEgress),
     microUsdPerGibMonthDisk: sideRate(usdPerGibMonthDisk),
+  };
+}
+
+type FindGpu = (draft: OfferDraft) => ParsedGpuName | null;
+
+/** Feeds of thousands of rows name a few dozen GPUs; reading names is most of the work of a poll. */
+function rememberingGpus(): FindGpu {
+  const known = new Map<string, ParsedGpuName | null>();
+  return ({ gpuRaw, cardVramGib, gpuCount }) => {
+    const key = `${cardVramGib}:${gpuCount}:${gpuRaw}`;
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const gpu = parseGpuName(gpuRaw, { vramGib: cardVramGib ?? undefined, count: gpuCount });
+    known.set(key, gpu);
+    return gpu;
   };
 }
 

@@ -13,7 +13,7 @@ import {
 const MAX_PAGES = 20;
 
 /** VRAM of a whole card by gpu_type: plans state what the plan gets, which may be a slice or several cards. */
-const cardVramGib: ReadonlyMap<string, number> = new Map([
+export const cardVramGib: ReadonlyMap<string, number> = new Map([
   ["NVIDIA_A16", 16],
   ["NVIDIA_A40", 48],
   ["NVIDIA_A100", 80],
@@ -27,7 +27,7 @@ const cardVramGib: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Bare metal says nothing about its GPUs but in the plan's id. The plan named "l40" holds L40S cards. */
-const metalCards: ReadonlyMap<string, readonly [gpuRaw: string, vramGib: number]> = new Map([
+export const metalCards: ReadonlyMap<string, readonly [gpuRaw: string, vramGib: number]> = new Map([
   ["a100", ["NVIDIA A100", 80]],
   ["h100", ["NVIDIA H100", 80]],
   ["l40", ["NVIDIA L40S", 48]],

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type Server as HttpServer } from "node:http";
+import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
 import { Server } from "socket.io";
 import { MARKET_ROOM } from "@/domain/realtime";
 import type { Log } from "../log";
@@ -14,7 +14,12 @@ const LARGEST_MESSAGE_BYTES = 4096;
  *
  * Pages only listen: no message of theirs is handled. A handshake from a foreign origin is refused.
  */
-export async function startGateway({ databaseUrl, publicUrl, port, log }: Options): Promise<{ close: () => Promise<void> }> {
+export async function startGateway({
+  databaseUrl,
+  publicUrl,
+  port,
+  log,
+}: Options): Promise<{ close: () => Promise<void> }> {
   const http = createServer((request, response) => {
     const isHealth = request.url === "/ws/health";
     response.writeHead(isHealth ? 200 : 404, { "content-type": "application/json" });

@@ -12,7 +12,11 @@ const LONGEST_RETRY_MS = 10_000;
  *
  * @throws when the first connection fails: a process that cannot hear should not start.
  */
-export async function listen(databaseUrl: string, log: Log, handlers: Handlers): Promise<{ close: () => Promise<void> }> {
+export async function listen(
+  databaseUrl: string,
+  log: Log,
+  handlers: Handlers,
+): Promise<{ close: () => Promise<void> }> {
   let closed = false;
   let client = await connect();
 

@@ -14,7 +14,8 @@ export function restHandler(handle: Handler): (request: Request) => Promise<Resp
     try {
       const limits = await limitAnonymous(ctx);
       const response = await handle(ctx, request);
-      for (const [name, value] of Object.entries({ ...limits, "x-request-id": ctx.requestId })) response.headers.set(name, value);
+      for (const [name, value] of Object.entries({ ...limits, "x-request-id": ctx.requestId }))
+        response.headers.set(name, value);
       return response;
     } catch (error) {
       return problem(ctx, request, error);
@@ -22,7 +23,15 @@ export function restHandler(handle: Handler): (request: Request) => Promise<Resp
   };
 }
 
-export type Problem = { type: string; title: string; status: number; detail: string; instance: string; request_id: string; issues?: FieldIssue[] };
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  request_id: string;
+  issues?: FieldIssue[];
+};
 
 function problem(ctx: Context, request: Request, error: unknown): Response {
   const known = error instanceof AppError ? error : new AppError("INTERNAL", "unexpected", { cause: error });
@@ -33,7 +42,9 @@ function problem(ctx: Context, request: Request, error: unknown): Response {
     type: "about:blank",
     title: known.code,
     status,
-    detail: isOurs ? "Something failed on our side. The request id helps us to find it." : (known.userMessage ?? known.message),
+    detail: isOurs
+      ? "Something failed on our side. The request id helps us to find it."
+      : (known.userMessage ?? known.message),
     instance: new URL(request.url).pathname,
     request_id: ctx.requestId,
     ...(known.issues.length > 0 ? { issues: known.issues } : {}),

@@ -1,5 +1,5 @@
 import type { MicroUsd } from "@/domain/money";
-import { criterionIds } from "@/domain/ranking";
+import { criterionIds } from "@/domain/ranking-criteria";
 import type { OfferHit } from "../offers/market/search";
 
 type Money = { amount_micros: MicroUsd; currency: "USD" };

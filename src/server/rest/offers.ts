@@ -25,9 +25,14 @@ export async function listOffers(ctx: Context, request: Request, format: Format 
 }
 
 function readSearch(parameters: URLSearchParams): OfferSearch {
-  const given = Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]));
+  const given = Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]),
+  );
   const { search, issues } = parseSearch(given);
-  const refused = search.group === null ? issues : [...issues, { field: "group", message: "groups are for the page; offers are listed one by one" }];
+  const refused =
+    search.group === null
+      ? issues
+      : [...issues, { field: "group", message: "groups are for the page; offers are listed one by one" }];
   if (refused.length === 0) return search;
   const userMessage = refused.map(({ field, message }) => `${field}: ${message}`).join("; ");
   throw new AppError("INVALID_INPUT", "offer search not understood", { userMessage, issues: refused });

@@ -30,8 +30,10 @@ const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
   const { cause } = result.error;
-  if (cause instanceof AppError && cause.code !== "INTERNAL") throw new TRPCError({ code: trpcCode[cause.code], message: cause.message, cause });
-  if (result.error.code === "INTERNAL_SERVER_ERROR") ctx.log.error({ err: cause ?? result.error, path }, "procedure failed");
+  if (cause instanceof AppError && cause.code !== "INTERNAL")
+    throw new TRPCError({ code: trpcCode[cause.code], message: cause.message, cause });
+  if (result.error.code === "INTERNAL_SERVER_ERROR")
+    ctx.log.error({ err: cause ?? result.error, path }, "procedure failed");
   return result;
 });
 
@@ -42,8 +44,10 @@ export const publicProcedure = t.procedure.use(mapErrors);
 
 function publicMessage(error: TRPCError): string {
   const { cause } = error;
-  if (cause instanceof AppError) return cause.userMessage ?? (cause.code === "INTERNAL" ? internal : cause.message);
-  if (cause instanceof ZodError) return cause.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
+  if (cause instanceof AppError)
+    return cause.userMessage ?? (cause.code === "INTERNAL" ? internal : cause.message);
+  if (cause instanceof ZodError)
+    return cause.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
   return error.code === "INTERNAL_SERVER_ERROR" ? internal : error.message;
 }
 

@@ -1,4 +1,9 @@
-import { defaultShouldDehydrateQuery, dehydrate, HydrationBoundary, QueryClient } from "@tanstack/react-query";
+import {
+  defaultShouldDehydrateQuery,
+  dehydrate,
+  HydrationBoundary,
+  QueryClient,
+} from "@tanstack/react-query";
 import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
 import { cache, type ReactNode } from "react";
@@ -16,7 +21,8 @@ export const getQueryClient = cache(
         dehydrate: {
           serializeData: superjson.serialize,
           // A pending query is sent too: the page streams and the browser waits for the same promise.
-          shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === "pending",
+          shouldDehydrateQuery: (query) =>
+            defaultShouldDehydrateQuery(query) || query.state.status === "pending",
         },
         hydrate: { deserializeData: superjson.deserialize },
       },

@@ -1,4 +1,4 @@
-import { describeRow, type DescribedRow, type Market, visibleFeeds } from "./search";
+import { type DescribedRow, describeRow, type Market, visibleFeeds } from "./search";
 
 /** The cheapest on-demand offer of one GPU, and how many offers it was chosen from. */
 export type BestPriceRow = DescribedRow & { offers: number; providers: number };
@@ -13,7 +13,9 @@ export function bestPricesOf(market: Market, limit: number, now: Date): BestPric
   const best = findBest(market, visibleFeeds(market, now));
   const { numbers } = market.columns;
   const common = [...best.values()].sort(
-    (a, b) => b.providers.size - a.providers.size || (numbers.vram[b.index] as number) - (numbers.vram[a.index] as number),
+    (a, b) =>
+      b.providers.size - a.providers.size ||
+      (numbers.vram[b.index] as number) - (numbers.vram[a.index] as number),
   );
   return common
     .slice(0, limit)
@@ -30,7 +32,8 @@ function findBest({ columns }: Market, visible: ReadonlySet<string>): Map<number
   for (let index = 0; index < columns.length; index += 1) {
     const row = rows[index];
     const feed = dictionaries.feed.words[coded.feed[index] as number] ?? "";
-    if (!row || row.isSpot || row.gpuCount < 1 || row.availability === "unavailable" || !visible.has(feed)) continue;
+    if (!row || row.isSpot || row.gpuCount < 1 || row.availability === "unavailable" || !visible.has(feed))
+      continue;
     const gpu = coded.gpu[index] as number;
     const one = best.get(gpu) ?? { index, offers: 0, providers: new Set<number>() };
     one.offers += 1;

@@ -8,7 +8,11 @@ import type { MarketAnswers, MarketQuestion } from "./questions";
 const ANSWER_WITHIN_MS = 10_000;
 const RESTART_AFTER_MS = 1000;
 
-type Waiting = { resolve: (answer: unknown) => void; reject: (error: AppError) => void; timer: NodeJS.Timeout };
+type Waiting = {
+  resolve: (answer: unknown) => void;
+  reject: (error: AppError) => void;
+  timer: NodeJS.Timeout;
+};
 type Client = { ask: (question: MarketQuestion) => Promise<unknown>; close: () => Promise<void> };
 
 const held = globalThis as { gpubrokerMarket?: Client };
@@ -18,7 +22,9 @@ const held = globalThis as { gpubrokerMarket?: Client };
  *
  * @throws {AppError} INTERNAL when the thread fails or gives no answer within 10 s.
  */
-export async function askMarket<Question extends MarketQuestion>(question: Question): Promise<MarketAnswers[Question["ask"]]> {
+export async function askMarket<Question extends MarketQuestion>(
+  question: Question,
+): Promise<MarketAnswers[Question["ask"]]> {
   held.gpubrokerMarket ??= startMarket(env().DATABASE_URL, logFor("market"));
   // `answer` in questions.ts pairs each question with its answer; the pair is lost at the thread's border.
   return (await held.gpubrokerMarket.ask(question)) as MarketAnswers[Question["ask"]];
@@ -33,8 +39,8 @@ export function startMarket(databaseUrl: string, log: Log): Client {
 
   function spawn(): Promise<Worker> {
     // The file is read at run time by the loader that runs the workers: bundled code has no place for a second entry.
-    const file = path.join(process.cwd(), "src", "server", "offers", "market", "thread.ts");
-    const worker = new Worker(/* turbopackIgnore: true */ file, { workerData: { databaseUrl }, execArgv: ["--import", "tsx"] });
+    const file = path.join(process.cwd(), "src", "server", "offers", "market", "thread-entry.mjs");
+    const worker = new Worker(/* turbopackIgnore: true */ file, { workerData: { databaseUrl } });
     worker.on("message", (message: { id?: number; answer?: unknown; error?: string }) => settle(message));
     worker.once("exit", (code) => onExit(code));
     worker.on("error", (error) => log.error({ err: error }, "market thread failed"));

@@ -1,14 +1,35 @@
 import { benchmarkOf } from "@/domain/benchmarks";
 import { gpuById } from "@/domain/gpu";
-import { type CriterionValues, criterionIds, utilityOf } from "@/domain/ranking";
+import { type CriterionValues, criterionIds, utilityOf } from "@/domain/ranking-criteria";
 import type { MarketRow } from "./row";
 
 /** Figures by which offers are filtered and sorted; NaN = unknown. */
-export const numericColumns = ["price", "hourly", "vram", "count", "vcpus", "ram", "reliability", "throughput", "changed"] as const;
+export const numericColumns = [
+  "price",
+  "hourly",
+  "vram",
+  "count",
+  "vcpus",
+  "ram",
+  "reliability",
+  "throughput",
+  "changed",
+] as const;
 export type NumericColumn = (typeof numericColumns)[number];
 
 /** Words by which offers are filtered and counted, as codes into a dictionary. */
-export const codedColumns = ["gpu", "vendor", "provider", "region", "country", "form", "availability", "source", "pricing", "feed"] as const;
+export const codedColumns = [
+  "gpu",
+  "vendor",
+  "provider",
+  "region",
+  "country",
+  "form",
+  "availability",
+  "source",
+  "pricing",
+  "feed",
+] as const;
 export type CodedColumn = (typeof codedColumns)[number];
 
 export type Dictionary = { words: string[]; codes: Map<string, number> };
@@ -74,7 +95,9 @@ function writeRow(columns: Columns, index: number, row: MarketRow): void {
   const gpu = gpuById(row.gpuId);
   const benchmark = benchmarkOf(row.gpuId);
   columns.rows[index] = row;
-  columns.haystack[index] = [row.instanceType, gpu?.model, row.gpuRaw, row.provider, row.region].join(" ").toLowerCase();
+  columns.haystack[index] = [row.instanceType, gpu?.model, row.gpuRaw, row.provider, row.region]
+    .join(" ")
+    .toLowerCase();
   const throughput = benchmark?.tflops.fp16 ?? null;
   const numbers: Record<NumericColumn, number | null> = {
     price: row.microUsdPerGpuHour,
@@ -100,7 +123,8 @@ function writeRow(columns: Columns, index: number, row: MarketRow): void {
     pricing: row.isSpot ? "spot" : "on_demand",
     feed: feedKey(row),
   };
-  for (const name of codedColumns) columns.coded[name][index] = codeOf(columns.dictionaries[name], words[name]);
+  for (const name of codedColumns)
+    columns.coded[name][index] = codeOf(columns.dictionaries[name], words[name]);
   const values = criterionValuesOf(row);
   criterionIds.forEach((criterion, position) => {
     const column = columns.utilities[position];
@@ -111,7 +135,9 @@ function writeRow(columns: Columns, index: number, row: MarketRow): void {
 const availabilityShare = { available: 1, limited: 0.5, unavailable: 0, unknown: null } as const;
 
 /** The six figures that ranking weighs; null where nobody has measured. */
-export function criterionValuesOf(row: Pick<MarketRow, "gpuId" | "vramGib" | "microUsdPerGpuHour" | "availability" | "reliability">): CriterionValues {
+export function criterionValuesOf(
+  row: Pick<MarketRow, "gpuId" | "vramGib" | "microUsdPerGpuHour" | "availability" | "reliability">,
+): CriterionValues {
   const benchmark = benchmarkOf(row.gpuId);
   return {
     price: row.microUsdPerGpuHour,
@@ -152,6 +178,9 @@ function copyInto<T extends Float64Array | Uint16Array>(wide: T, old: T): T {
 }
 
 /** A record with one value per name. The cast holds because every name is visited. */
-function eachOf<const Name extends string, Value>(names: readonly Name[], make: (name: Name) => Value): Record<Name, Value> {
+function eachOf<const Name extends string, Value>(
+  names: readonly Name[],
+  make: (name: Name) => Value,
+): Record<Name, Value> {
   return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Value>;
 }

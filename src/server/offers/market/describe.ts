@@ -1,11 +1,18 @@
 import type { OfferSearch } from "@/domain/offer-search";
-import { contributionsOf, criterionIds, scoreOf } from "@/domain/ranking";
+import { scoreOf } from "@/domain/ranking";
+import { criterionIds } from "@/domain/ranking-criteria";
+import { contributionsOf } from "@/domain/ranking-explanation";
 import { type DescribedRow, describeRow, type Market, weightsOf } from "./search";
 
 export type ScoredOffer = DescribedRow & { score: number; contributions: number[] };
 
 /** Named offers with their score under the weights of a search. Because the reference is fixed, no other offer matters. */
-export function describeOffers(market: Market, ids: readonly string[], search: OfferSearch, now: Date): ScoredOffer[] {
+export function describeOffers(
+  market: Market,
+  ids: readonly string[],
+  search: OfferSearch,
+  now: Date,
+): ScoredOffer[] {
   const weights = weightsOf(search);
   const { columns } = market;
   return ids.flatMap((id) => {

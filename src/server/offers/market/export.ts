@@ -1,5 +1,5 @@
-import type { OfferSearch } from "@/domain/offer-search";
 import { AppError } from "@/domain/errors";
+import type { OfferSearch } from "@/domain/offer-search";
 import { type Market, type OfferHit, searchMarket } from "./search";
 
 /** An export that nobody reads on would hold its rows for ever. */
@@ -12,9 +12,14 @@ const open = new Map<number, Open>();
 let sequence = 0;
 
 /** Freezes everything that a search finds, in its order, to be read in portions. */
-export function openExport(market: Market, search: OfferSearch, now: Date): { cursor: number; total: number } {
+export function openExport(
+  market: Market,
+  search: OfferSearch,
+  now: Date,
+): { cursor: number; total: number } {
   dropOld();
-  if (open.size >= MOST_OPEN) throw new AppError("LIMIT_EXCEEDED", "too many exports are being read; try again in a minute");
+  if (open.size >= MOST_OPEN)
+    throw new AppError("LIMIT_EXCEEDED", "too many exports are being read; try again in a minute");
   const { hits } = searchMarket(market, { ...search, page: 1, limit: null, group: null }, now);
   const cursor = sequence++;
   open.set(cursor, { hits, at: 0, touchedMs: performance.now() });
@@ -38,5 +43,6 @@ export function closeExport(cursor: number): null {
 }
 
 function dropOld(): void {
-  for (const [cursor, { touchedMs }] of open) if (performance.now() - touchedMs > KEPT_MS) open.delete(cursor);
+  for (const [cursor, { touchedMs }] of open)
+    if (performance.now() - touchedMs > KEPT_MS) open.delete(cursor);
 }

@@ -2,7 +2,17 @@ import { type FilterKey, filterKeys } from "@/domain/offer-search";
 import type { CodedColumn, Columns } from "./columns";
 import { bitOf, type Failures, HIDDEN } from "./filter";
 
-export const facetKeys = ["gpu", "vendor", "provider", "country", "region", "form", "availability", "source", "pricing"] as const;
+export const facetKeys = [
+  "gpu",
+  "vendor",
+  "provider",
+  "country",
+  "region",
+  "form",
+  "availability",
+  "source",
+  "pricing",
+] as const;
 export type FacetKey = (typeof facetKeys)[number] & CodedColumn & FilterKey;
 
 export type FacetValue = { value: string; count: number };
@@ -27,7 +37,8 @@ export function countFacets(columns: Columns, failures: Failures): Counts {
     const failed = failures[row] as number;
     if (failed >= HIDDEN) continue;
     visible += 1;
-    if (failed === 0) for (let facet = 0; facet < tallies.length; facet += 1) add(tallies[facet], codes[facet], row);
+    if (failed === 0)
+      for (let facet = 0; facet < tallies.length; facet += 1) add(tallies[facet], codes[facet], row);
     else if ((failed & (failed - 1)) === 0) {
       alone.set(failed, (alone.get(failed) ?? 0) + 1);
       const facet = facetOfBit.get(failed);

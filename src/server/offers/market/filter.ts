@@ -15,7 +15,16 @@ const rangeColumns = {
   reliability: ["reliability", 1],
 } as const satisfies Partial<Record<FilterKey, readonly [NumericColumn, number]>>;
 
-const wordColumns = ["gpu", "vendor", "provider", "region", "country", "form", "availability", "source"] as const satisfies readonly (FilterKey & CodedColumn)[];
+const wordColumns = [
+  "gpu",
+  "vendor",
+  "provider",
+  "region",
+  "country",
+  "form",
+  "availability",
+  "source",
+] as const satisfies readonly (FilterKey & CodedColumn)[];
 
 /** Vendors print 80 GB for 79.6 GiB: a VRAM bound is met within this share. */
 const VRAM_TOLERANCE = 0.07;
@@ -29,14 +38,19 @@ export function bitOf(filter: FilterKey): number {
  *
  * @param visibleFeeds feed keys whose offers may be shown at all.
  */
-export function failuresOf(columns: Columns, search: OfferSearch, visibleFeeds: ReadonlySet<string>): Failures {
+export function failuresOf(
+  columns: Columns,
+  search: OfferSearch,
+  visibleFeeds: ReadonlySet<string>,
+): Failures {
   const failures = new Uint32Array(columns.length);
   markWords(failures, columns, "feed", visibleFeeds, HIDDEN);
   for (const filter of wordColumns) {
     const wanted = search[filter];
     if (wanted.length > 0) markWords(failures, columns, filter, new Set<string>(wanted), bitOf(filter));
   }
-  if (search.pricing !== "any") markWords(failures, columns, "pricing", new Set([search.pricing]), bitOf("pricing"));
+  if (search.pricing !== "any")
+    markWords(failures, columns, "pricing", new Set([search.pricing]), bitOf("pricing"));
   for (const filter of Object.keys(rangeColumns) as (keyof typeof rangeColumns)[]) {
     const [column, unit] = rangeColumns[filter];
     const slack = filter === "vram" ? VRAM_TOLERANCE : 0;
@@ -46,7 +60,13 @@ export function failuresOf(columns: Columns, search: OfferSearch, visibleFeeds: 
   return failures;
 }
 
-function markWords(failures: Failures, columns: Columns, name: CodedColumn, wanted: ReadonlySet<string>, bit: number): void {
+function markWords(
+  failures: Failures,
+  columns: Columns,
+  name: CodedColumn,
+  wanted: ReadonlySet<string>,
+  bit: number,
+): void {
   const { words } = columns.dictionaries[name];
   const isWanted = Uint8Array.from(words, (word) => (wanted.has(word) ? 1 : 0));
   const codes = columns.coded[name];
@@ -76,7 +96,10 @@ function markText(failures: Failures, columns: Columns, text: string): void {
 }
 
 function scale({ min, max }: Range, unit: number, slack: number): Range {
-  return { min: min === null ? null : min * unit * (1 - slack), max: max === null ? null : max * unit * (1 + slack) };
+  return {
+    min: min === null ? null : min * unit * (1 - slack),
+    max: max === null ? null : max * unit * (1 + slack),
+  };
 }
 
 /** Row indexes that fail nothing, in column order. */

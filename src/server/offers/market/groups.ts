@@ -18,7 +18,12 @@ export type GroupRow = {
 type Members = { rows: number[]; best: number };
 
 /** Groups the filtered rows; the group with the best-ranked offer comes first. */
-export function groupRows(columns: Columns, rows: Uint32Array, closeness: Float64Array, by: GroupKey): GroupRow[] {
+export function groupRows(
+  columns: Columns,
+  rows: Uint32Array,
+  closeness: Float64Array,
+  by: GroupKey,
+): GroupRow[] {
   const members = new Map<string, Members>();
   for (let position = 0; position < rows.length; position += 1) {
     const key = keyOf(columns, rows[position] as number, by);
@@ -29,7 +34,9 @@ export function groupRows(columns: Columns, rows: Uint32Array, closeness: Float6
       if ((closeness[position] as number) > (closeness[group.best] as number)) group.best = position;
     }
   }
-  return [...members].map(([key, group]) => summarise(columns, rows, closeness, key, group)).sort((a, b) => b.bestScore - a.bestScore);
+  return [...members]
+    .map(([key, group]) => summarise(columns, rows, closeness, key, group))
+    .sort((a, b) => b.bestScore - a.bestScore);
 }
 
 function keyOf(columns: Columns, row: number, by: GroupKey): string {
@@ -37,8 +44,16 @@ function keyOf(columns: Columns, row: number, by: GroupKey): string {
   return columns.dictionaries[by].words[columns.coded[by][row] as number] ?? "";
 }
 
-function summarise(columns: Columns, rows: Uint32Array, closeness: Float64Array, key: string, group: Members): GroupRow {
-  const prices = group.rows.map((position) => columns.numbers.price[rows[position] as number] as number).sort((a, b) => a - b);
+function summarise(
+  columns: Columns,
+  rows: Uint32Array,
+  closeness: Float64Array,
+  key: string,
+  group: Members,
+): GroupRow {
+  const prices = group.rows
+    .map((position) => columns.numbers.price[rows[position] as number] as number)
+    .sort((a, b) => a - b);
   const providers = new Set(group.rows.map((position) => columns.coded.provider[rows[position] as number]));
   return {
     key,

@@ -11,11 +11,32 @@ const selectOffers = `
   from offers`;
 
 type Row = {
-  id: string; provider: string; source: string; instance_type: string; gpu_id: string; gpu_raw: string; gpu_count: number;
-  vram_gib: number; price: number; is_spot: boolean; availability: string; region: string | null; country_code: string | null;
-  vcpus: number | null; ram_gib: number | null; disk_gib: number | null; reliability: number | null;
-  network_down_mbps: number | null; network_up_mbps: number | null; egress: number | null; disk: number | null;
-  listed_on: string | null; source_url: string | null; changed_at: Date; gone_at: Date | null; revision: number;
+  id: string;
+  provider: string;
+  source: string;
+  instance_type: string;
+  gpu_id: string;
+  gpu_raw: string;
+  gpu_count: number;
+  vram_gib: number;
+  price: number;
+  is_spot: boolean;
+  availability: string;
+  region: string | null;
+  country_code: string | null;
+  vcpus: number | null;
+  ram_gib: number | null;
+  disk_gib: number | null;
+  reliability: number | null;
+  network_down_mbps: number | null;
+  network_up_mbps: number | null;
+  egress: number | null;
+  disk: number | null;
+  listed_on: string | null;
+  source_url: string | null;
+  changed_at: Date;
+  gone_at: Date | null;
+  revision: number;
 };
 
 export type LoadedRow = { row: MarketRow; isGone: boolean; revision: number };
@@ -27,7 +48,11 @@ export async function loadAll(pool: Pool): Promise<LoadedRow[]> {
 }
 
 /** What one feed has written after a revision, offers that went included. */
-export async function loadNewer(pool: Pool, feed: Pick<FeedState, "provider" | "source">, revision: number): Promise<LoadedRow[]> {
+export async function loadNewer(
+  pool: Pool,
+  feed: Pick<FeedState, "provider" | "source">,
+  revision: number,
+): Promise<LoadedRow[]> {
   const where = "where provider = $1 and source = $2::offer_source and revision > $3";
   const { rows } = await pool.query<Row>(`${selectOffers} ${where}`, [feed.provider, feed.source, revision]);
   return rows.map(readRow);

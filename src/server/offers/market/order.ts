@@ -13,15 +13,26 @@ type Compare = (a: number, b: number) => number;
  * @param rank   competition rank of each, aligned with `rows`.
  * Ties: cheaper per hour, then on demand before spot, then region, then id, so that equal searches give equal pages.
  */
-export function orderPage(columns: Columns, rows: Uint32Array, rank: Uint32Array, search: OfferSearch): Uint32Array {
+export function orderPage(
+  columns: Columns,
+  rows: Uint32Array,
+  rank: Uint32Array,
+  search: OfferSearch,
+): Uint32Array {
   const from = search.limit === null ? 0 : (search.page - 1) * search.limit;
   const to = search.limit === null ? rows.length : Math.min(from + search.limit, rows.length);
   const compare = comparator(columns, rows, rank, search);
-  const first = to > HEAP_UP_TO || to > rows.length / 4 ? sortAll(rows.length, compare) : smallest(rows.length, to, compare);
+  const first =
+    to > HEAP_UP_TO || to > rows.length / 4
+      ? sortAll(rows.length, compare)
+      : smallest(rows.length, to, compare);
   return first.subarray(from, to);
 }
 
-const sortColumns: Record<Exclude<SortKey, "score">, { column: NumericColumn; isFallingByDefault: boolean }> = {
+const sortColumns: Record<
+  Exclude<SortKey, "score">,
+  { column: NumericColumn; isFallingByDefault: boolean }
+> = {
   price: { column: "price", isFallingByDefault: false },
   hourly: { column: "hourly", isFallingByDefault: false },
   vram: { column: "vram", isFallingByDefault: true },
@@ -35,14 +46,16 @@ const sortColumns: Record<Exclude<SortKey, "score">, { column: NumericColumn; is
 function comparator(columns: Columns, rows: Uint32Array, rank: Uint32Array, search: OfferSearch): Compare {
   const tie = tieBreak(columns, rows);
   const turn = search.descending ? -1 : 1;
-  if (search.sort === "score") return (a, b) => turn * ((rank[a] as number) - (rank[b] as number)) || tie(a, b);
+  if (search.sort === "score")
+    return (a, b) => turn * ((rank[a] as number) - (rank[b] as number)) || tie(a, b);
   const { column, isFallingByDefault } = sortColumns[search.sort];
   const values = columns.numbers[column];
   const sign = isFallingByDefault ? -turn : turn;
   return (a, b) => {
     const left = values[rows[a] as number] as number;
     const right = values[rows[b] as number] as number;
-    if (Number.isNaN(left) || Number.isNaN(right)) return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || tie(a, b);
+    if (Number.isNaN(left) || Number.isNaN(right))
+      return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || tie(a, b);
     return sign * (left - right) || tie(a, b);
   };
 }

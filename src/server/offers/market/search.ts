@@ -3,7 +3,9 @@ import { gpuById } from "@/domain/gpu";
 import { type Freshness, freshnessOf } from "@/domain/offer";
 import { filterKeys, type OfferSearch } from "@/domain/offer-search";
 import { providerName } from "@/domain/providers";
-import { type CriterionId, contributionsOf, criterionIds, dominatedBy, normalizeWeights, presets, rankUtilities, type Weights } from "@/domain/ranking";
+import { normalizeWeights, rankUtilities } from "@/domain/ranking";
+import { type CriterionId, criterionIds, presets, type Weights } from "@/domain/ranking-criteria";
+import { contributionsOf, dominatedBy } from "@/domain/ranking-explanation";
 import { type Columns, feedKey } from "./columns";
 import { type Counts, countFacets, type Facets, type Removed } from "./facets";
 import { failuresOf, passing } from "./filter";
@@ -94,7 +96,8 @@ export function rankRows(columns: Columns, rows: Uint32Array, weights: Weights):
 
 function gather(column: Float64Array, rows: Uint32Array): Float64Array {
   const values = new Float64Array(rows.length);
-  for (let position = 0; position < rows.length; position += 1) values[position] = column[rows[position] as number] as number;
+  for (let position = 0; position < rows.length; position += 1)
+    values[position] = column[rows[position] as number] as number;
   return values;
 }
 
@@ -118,14 +121,24 @@ function isWithinADay(feed: FeedState, now: Date): boolean {
   return feed.lastSuccessAt !== null && freshnessOf(new Date(feed.lastSuccessAt), now) !== "hidden";
 }
 
-function hitsOf(market: Market, rows: Uint32Array, ranked: Ranked, page: Uint32Array, weights: Weights, now: Date): OfferHit[] {
+function hitsOf(
+  market: Market,
+  rows: Uint32Array,
+  ranked: Ranked,
+  page: Uint32Array,
+  weights: Weights,
+  now: Date,
+): OfferHit[] {
   const dominators = dominatedBy(ranked.utilities, ranked.rank, [...page]);
   return [...page].flatMap((position, place) => {
     const row = market.columns.rows[rows[position] as number];
     if (!row) return [];
     const dominator = dominators[place] ?? -1;
     const dominatorRow = dominator < 0 ? undefined : market.columns.rows[rows[dominator] as number];
-    const contributions = contributionsOf(ranked.utilities.map((column) => column[position] as number), weights);
+    const contributions = contributionsOf(
+      ranked.utilities.map((column) => column[position] as number),
+      weights,
+    );
     return [
       {
         ...describeRow(market, row, now),

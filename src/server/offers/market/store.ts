@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { MarketEvent } from "@/domain/realtime";
 import { createColumns, feedKey, putRow, removeRow } from "./columns";
-import { loadAll, loadFeeds, type LoadedRow, loadNewer } from "./load";
+import { type LoadedRow, loadAll, loadFeeds, loadNewer } from "./load";
 import type { FeedState } from "./row";
 import type { Market } from "./search";
 
@@ -10,7 +10,9 @@ import type { Market } from "./search";
  *
  * Events are taken one after another, so that a feed's revision never runs ahead of its rows.
  */
-export async function openStore(pool: Pool): Promise<{ market: Market; take: (event: MarketEvent) => Promise<void>; reload: () => Promise<void> }> {
+export async function openStore(
+  pool: Pool,
+): Promise<{ market: Market; take: (event: MarketEvent) => Promise<void>; reload: () => Promise<void> }> {
   const market: Market = { columns: createColumns(), feeds: new Map(), revision: 0 };
   const revisions = new Map<string, number>();
   let chain = Promise.resolve();
@@ -29,7 +31,8 @@ export async function openStore(pool: Pool): Promise<{ market: Market; take: (ev
   async function take(event: MarketEvent): Promise<void> {
     const key = feedKey(event);
     if (event.type === "provider.health") {
-      if (event.ok) market.feeds.set(key, { provider: event.provider, source: event.source, lastSuccessAt: event.at });
+      if (event.ok)
+        market.feeds.set(key, { provider: event.provider, source: event.source, lastSuccessAt: event.at });
       return;
     }
     if (event.revision <= (revisions.get(key) ?? 0)) return;

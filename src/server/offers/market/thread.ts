@@ -20,8 +20,10 @@ const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
 pool.on("error", (error) => log.warn({ reason: error.message }, "market snapshot: a connection broke"));
 const store = await openStore(pool);
 await listen(databaseUrl, log, {
-  onEvent: (event) => void store.take(event).catch((error) => log.error({ err: error }, "market snapshot: event not taken")),
-  onReconnect: () => void store.reload().catch((error) => log.error({ err: error }, "market snapshot: not reloaded")),
+  onEvent: (event) =>
+    void store.take(event).catch((error) => log.error({ err: error }, "market snapshot: event not taken")),
+  onReconnect: () =>
+    void store.reload().catch((error) => log.error({ err: error }, "market snapshot: not reloaded")),
 });
 // Between the first load and the ear something may have been said.
 await store.reload();

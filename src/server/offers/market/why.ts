@@ -1,9 +1,12 @@
 import type { MicroUsd } from "@/domain/money";
 import type { OfferSearch } from "@/domain/offer-search";
-import { type CriterionId, contributionsOf, criterionIds, priceSwitchPoints, weightCurves, weightSwitchPoints, type Weights } from "@/domain/ranking";
-import { describeRow, type DescribedRow, type Market, rankRows, visibleFeeds, weightsOf } from "./search";
+import { priceSwitchPoints } from "@/domain/price-switch-points";
+import { type CriterionId, criterionIds, type Weights } from "@/domain/ranking-criteria";
+import { contributionsOf } from "@/domain/ranking-explanation";
+import { weightCurves, weightSwitchPoints } from "@/domain/switch-points";
 import { failuresOf, passing } from "./filter";
 import { orderPage } from "./order";
+import { type DescribedRow, describeRow, type Market, rankRows, visibleFeeds, weightsOf } from "./search";
 
 /** At how many weights a curve is drawn. */
 const CURVE_STEPS = 40;
@@ -19,7 +22,12 @@ export type Why = {
   /** The first three, best first. */
   offers: WhyOffer[];
   /** Per criterion: the nearest weight below and above today's at which another offer comes first. */
-  weightSwitches: { criterion: CriterionId; weight: number; below: WeightSwitch | null; above: WeightSwitch | null }[];
+  weightSwitches: {
+    criterion: CriterionId;
+    weight: number;
+    below: WeightSwitch | null;
+    above: WeightSwitch | null;
+  }[];
   /** Per runner-up: the price per GPU-hour at which it would come first; null where no price does it. */
   priceSwitches: { id: string; microUsdPerGpuHour: MicroUsd | null }[];
   /** Per criterion: the scores of the shown offers as its weight goes from 0 to 1. */
@@ -33,7 +41,9 @@ export function explainFirst(market: Market, search: OfferSearch, now: Date): Wh
   if (rows.length === 0) return null;
   const weights = weightsOf(search);
   const { closeness, rank, utilities } = rankRows(columns, rows, weights);
-  const top = [...orderPage(columns, rows, rank, { ...search, sort: "score", descending: false, page: 1, limit: SHOWN })];
+  const top = [
+    ...orderPage(columns, rows, rank, { ...search, sort: "score", descending: false, page: 1, limit: SHOWN }),
+  ];
   const [first = 0, ...runnersUp] = top;
   const switches = weightSwitchPoints(utilities, first, weights);
   const describe = (position: number) => describeAt(market, rows, position, now);
@@ -43,7 +53,12 @@ export function explainFirst(market: Market, search: OfferSearch, now: Date): Wh
     offers: top.map((position) => {
       const values = utilities.map((column) => column[position] as number);
       const parts = contributionsOf(values, weights);
-      return { ...describe(position), score: closeness[position] as number, contributions: criterionIds.map((id) => parts[id]), utilities: values };
+      return {
+        ...describe(position),
+        score: closeness[position] as number,
+        contributions: criterionIds.map((id) => parts[id]),
+        utilities: values,
+      };
     }),
     weightSwitches: criterionIds.map((criterion) => ({
       criterion,
@@ -60,12 +75,17 @@ export function explainFirst(market: Market, search: OfferSearch, now: Date): Wh
 }
 
 function curvesOf(utilities: Float64Array[], top: number[], weights: Weights): Why["curves"] {
-  const entries = criterionIds.map((criterion) => [criterion, weightCurves(utilities, top, weights, criterion, CURVE_STEPS)] as const);
+  const entries = criterionIds.map(
+    (criterion) => [criterion, weightCurves(utilities, top, weights, criterion, CURVE_STEPS)] as const,
+  );
   // One entry per criterion: the list above is made from all of them.
   return Object.fromEntries(entries) as Why["curves"];
 }
 
-function named(found: { weight: number; newFirst: number } | null, describe: (position: number) => DescribedRow): WeightSwitch | null {
+function named(
+  found: { weight: number; newFirst: number } | null,
+  describe: (position: number) => DescribedRow,
+): WeightSwitch | null {
   if (!found) return null;
   const { id, gpuName, provider } = describe(found.newFirst);
   return { weight: found.weight, first: { id, name: gpuName, provider } };

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createHttp, type Http, ProviderError } from "@/server/http";
+import { pollProvider } from "@/server/providers/contract";
+import { providerBySlug } from "@/server/providers/registry";
+import { awsUnknownTypes } from "./aws";
+import { azureUnknownSizes } from "./azure";
+import type { FaultKind } from "./faults";
+import { runpodUnknownGpus } from "./runpod";
+import { type MarketSimulator, startMarketSimulator } from "./server";
+import { type SimulatedProvider, simulatedProviders } from "./state";
+import { vastUnknownGpus } from "./vastai";
+
+let market: MarketSimulator;
+let http: Http;
+beforeAll(async () => {
+  market = await startMarketSimulator({ tickEveryMs: 0, vastSearchesPerMinute: 1_000 });
+  http = createHttp({ allowPrivate: true, maxAttempts: 1, headersTimeoutMs: 900, totalTimeoutMs: 1_500 });
+});
+afterAll(async () => {
+  await http.close();
+  await market.close();
+});
+
+const fewestOffers = { runpod: 20, vastai: 20, azure: 20, aws: 20, vultr: 10 };
+const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
+  runpod: runpodUnknownGpus,
+  vastai: vastUnknownGpus.map(([gpu]) => gpu),
+  azure: azureUnknownSizes,
+  aws: awsUnknownTypes.map((type) => type),
+  vultr: [],
+};
+
+/** AWS files may take 20 minutes by that adapter's own limit, so a drip would keep the test as long. */
+function faultsOf(slug: SimulatedProvider): FaultKind[] {
+  const faults: FaultKind[] = ["429", "500", "hang", "garbage", "empty", "truncated", "html", "redirect"];
+  return slug === "aws" ? faults : [...faults, "slow_drip"];
+}
+
+function poll(slug: SimulatedProvider) {
+  const provider = providerBySlug(slug);
+  if (!provider) throw new Error(`no adapter for ${slug}`);
+  return pollProvider(provider, { http, baseUrl: `${market.url}/${slug}` });
+}
+
+const setFault = (provider: SimulatedProvider, fault: FaultKind, factor = 1) =>
+  market.controls.setFault({ provider, fault, times: null, latencyMs: 0, factor });
+
+describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (slug) => {
+  it("reads the feed and refuses nothing but what is meant to be refused", async () => {
+    const { offers, skipped } = await poll(slug);
+    expect(offers.length).toBeGreaterThanOrEqual(fewestOffers[slug]);
+    const strangers = skipped
+      .filter(({ reason }) => !notSoldGpus[slug].some((gpu) => reason.includes(`"${gpu}"`)))
+      .filter(({ reason }) => slug !== "azure" || reason !== "price: not above 0: 0");
+    expect(strangers).toEqual([]);
+    for (const gpu of notSoldGpus[slug])
+      expect(skipped.map(({ reason }) => reason).join("\n")).toContain(`"${gpu}"`);
+  });
+
+  it("keeps the identity of every offer while prices move", async () => {
+    const ids = async () => new Set((await poll(slug)).offers.map(({ externalId }) => externalId));
+    const before = await ids();
+    market.controls.tick(1);
+    const after = await ids();
+    const kept = [...before].filter((id) => after.has(id));
+    expect(kept.length / before.size).toBeGreaterThan(0.9);
+  });
+
+  it("sees the price that the market was told to have", async () => {
+    const wanted = {
+      runpod: "NVIDIA L4/secure",
+      vastai: "8x H200",
+      azure: "ND96isr_H100",
+      aws: "p5.48x",
+      vultr: "mi300x",
+    };
+    const [changed] = market.controls.setPrice({
+      provider: slug,
+      match: wanted[slug],
+      usdPerGpuHour: 3.125,
+      isSpot: false,
+    });
+    expect(changed).toBeDefined();
+    const { offers } = await poll(slug);
+    const prices = offers.map(({ price }) => (price.unit === "gpu_hour" ? price.microUsdPerGpuHour : 0));
+    expect(prices).toContain(3_125_000);
+  });
+
+  it.each(faultsOf(slug))(
+    "meets %s with a typed error, never with an empty list",
+    async (fault) => {
+      setFault(slug, fault);
+      try {
+        await expect(poll(slug)).rejects.toBeInstanceOf(ProviderError);
+      } finally {
+        market.controls.clearFaults();
+      }
+    },
+    8_000,
+  );
+
+  it("loses the bad rows of a batch and no others", async () => {
+    const whole = await poll(slug);
+    setFault(slug, "bad_rows");
+    const spoilt = await poll(slug).finally(() => market.controls.clearFaults());
+    expect(spoilt.skipped.length).toBeGreaterThan(whole.skipped.length);
+    expect(spoilt.offers.length).toBeGreaterThan(whole.offers.length / 2);
+    expect(spoilt.offers.filter(({ instanceType }) => instanceType.includes("<img"))).toEqual([]);
+  });
+});
+
+it("RunPod's errors under status 200 are errors", async () => {
+  setFault("runpod", "graphql_errors");
+  await expect(poll("runpod").finally(() => market.controls.clearFaults())).rejects.toMatchObject({
+    kind: "bad_response",
+  });
+});
+
+it.each(["runpod", "vultr"] as const)("nothing is to be had at %s when it has no capacity", async (slug) => {
+  setFault(slug, "no_capacity");
+  const { offers } = await poll(slug).finally(() => market.controls.clearFaults());
+  expect(new Set(offers.map(({ availability }) => availability))).toEqual(new Set(["unavailable"]));
+});

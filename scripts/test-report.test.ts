@@ -1,0 +1,72 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { expect, onTestFinished, test } from "vitest";
+import { readPlaywright, readVitest } from "./test-report.mjs";
+
+function reportFile(report: unknown): string {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "test-report-"));
+  onTestFinished(() => fs.rmSync(folder, { recursive: true, force: true }));
+  const file = path.join(folder, "report.json");
+  fs.writeFileSync(file, JSON.stringify(report));
+  return file;
+}
+
+test("vitest: tests are counted by result, skipped ones named, and a file that cannot be loaded is a failure", () => {
+  const file = reportFile({
+    testResults: [
+      {
+        name: path.resolve("src/a.test.ts"),
+        assertionResults: [
+          { fullName: "adds", status: "passed" },
+          { fullName: "subtracts", status: "failed" },
+          { fullName: "divides", status: "skipped" },
+          { fullName: "roots", status: "todo" },
+        ],
+      },
+      { name: path.resolve("src/b.test.ts"), message: "Cannot find module x\nstack", assertionResults: [] },
+    ],
+  });
+  expect(readVitest(file, 1)).toEqual({
+    passed: 1,
+    failed: 2,
+    failures: ["src/a.test.ts: subtracts", "src/b.test.ts: Cannot find module x"],
+    skipped: ["src/a.test.ts: divides", "src/a.test.ts: roots"],
+  });
+});
+
+test("a run that fails without a failed test, or without a report, counts as one failure", () => {
+  const onePassed = { testResults: [{ name: "a", assertionResults: [{ fullName: "x", status: "passed" }] }] };
+  expect(readVitest(reportFile(onePassed), 1)).toMatchObject({ passed: 1, failed: 1 });
+  expect(readVitest("/nonexistent/report.json", 1)).toMatchObject({ passed: 0, failed: 1 });
+  expect(readPlaywright("/nonexistent/report.json", 1)).toMatchObject({ passed: 0, failed: 1 });
+});
+
+test("playwright: nested suites are counted; a test that needed a second try passed; skips keep their reason", () => {
+  const spec = (title: string, status: string, annotations: object[] = []) => ({
+    title,
+    file: "home.spec.ts",
+    tests: [{ status, annotations }],
+  });
+  const file = reportFile({
+    suites: [
+      {
+        specs: [spec("opens", "expected"), spec("flickers", "flaky")],
+        suites: [
+          {
+            specs: [
+              spec("breaks", "unexpected"),
+              spec("waits", "skipped", [{ type: "skip", description: "no Redis" }]),
+            ],
+          },
+        ],
+      },
+    ],
+  });
+  expect(readPlaywright(file, 1)).toEqual({
+    passed: 2,
+    failed: 1,
+    failures: ["home.spec.ts: breaks"],
+    skipped: ["home.spec.ts: waits (no Redis)"],
+  });
+});

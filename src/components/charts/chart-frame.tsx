@@ -1,0 +1,60 @@
+"use client";
+
+import { type ReactNode, useId, useState } from "react";
+import { Card } from "@/components/ui/card";
+import { Segmented } from "@/components/ui/segmented";
+
+type View = "chart" | "table";
+
+type ChartFrameProps = {
+  title: string;
+  /** What the axis measures, with its unit. */
+  axisLabel: string;
+  /** The switch between picture and figures, in the reader's language. */
+  words: { view: string; chart: string; table: string };
+  /** Choices beside the switch, such as the window. */
+  controls?: ReactNode;
+  /** A line of figures over the plot. */
+  summary?: ReactNode;
+  chart: ReactNode;
+  /** The same figures as a table: what the picture cannot say to everybody. */
+  table: ReactNode;
+  /** Under the plot: what a gap means, since when we watch. */
+  note?: ReactNode;
+};
+
+/** A card around every chart: title, controls, plot or table of the same height, note. */
+export function ChartFrame({ title, axisLabel, words, controls, summary, chart, table, note }: ChartFrameProps) {
+  const [view, setView] = useState<View>("chart");
+  const id = useId();
+  return (
+    <Card>
+      <section aria-labelledby={id}>
+        <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b px-4 py-3">
+          <h2 id={id} className="mr-auto text-16">
+            {title}
+          </h2>
+          {controls}
+          <Segmented
+            label={words.view}
+            name={`${id}-view`}
+            value={view}
+            onChange={setView}
+            options={[
+              { value: "chart", label: words.chart },
+              { value: "table", label: words.table },
+            ]}
+          />
+        </header>
+        {summary && <div className="px-4 pt-3">{summary}</div>}
+        <div className="px-4 py-3">
+          {view === "chart" && <p className="mb-1 text-12 text-faint">{axisLabel}</p>}
+          <div className={view === "chart" ? "h-64" : "h-[17.25rem] overflow-hidden"}>
+            {view === "chart" ? chart : table}
+          </div>
+        </div>
+        {note && <div className="border-t px-4 py-2.5 text-12 text-muted">{note}</div>}
+      </section>
+    </Card>
+  );
+}

@@ -1,0 +1,62 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
+import type { Benchmark } from "@/domain/benchmarks";
+import type { OfferDetail } from "./offer-detail";
+import { SheetLink } from "./sheet-link";
+import type { FactOrigin } from "./use-facts";
+
+type FactSourceProps = {
+  source: FactOrigin;
+  offer: OfferDetail;
+  sheet: Benchmark | null;
+  website: string | null;
+  now: Date;
+};
+
+/** Who says so: the provider (by feed, list or simulator), the maker's data sheet, our GPU table, or our own record. */
+export function FactSource({ source, offer, sheet, website, now }: FactSourceProps) {
+  const t = useTranslations("offer.facts.sources");
+  switch (source) {
+    case "provider":
+      return <ProviderSource offer={offer} website={website} now={now} />;
+    case "sheet":
+      return sheet === null ? t("none") : <SheetLink sheet={sheet} />;
+    case "gpu_table":
+      return t("gpuTable");
+    case "record":
+      return t("record");
+    default:
+      return source satisfies never;
+  }
+}
+
+function ProviderSource({ offer, website, now }: Omit<FactSourceProps, "source" | "sheet">) {
+  const t = useTranslations("offer.facts.sources");
+  const { providerName: provider, observedAt, source, listedOn } = offer;
+  if (source === "list") {
+    return (
+      <Linked href={offer.sourceUrl ?? website}>
+        {listedOn === null ? t("listUndated", { provider }) : t("list", { provider, date: listedOn })}
+      </Linked>
+    );
+  }
+  const age = formatAge(ageMsOf(observedAt, now) ?? 0);
+  const text = source === "simulated" ? t("simulated", { provider }) : t("feed", { provider });
+  return (
+    <span title={observedAt === null ? undefined : formatInstant(observedAt)}>
+      {observedAt === null || offer.goneAt !== null ? text : t("withAge", { text, age })}
+    </span>
+  );
+}
+
+/** Addresses come from our list files, but only a web address may become a link. */
+function Linked({ href, children }: { href: string | null; children: string }) {
+  if (href === null || !href.startsWith("https://")) return children;
+  return (
+    <a href={href} target="_blank" rel="noopener noreferrer" className="text-text underline decoration-border-control underline-offset-2">
+      {children}
+    </a>
+  );
+}

@@ -1,0 +1,72 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Card } from "@/components/ui/card";
+import { Figure } from "@/components/ui/figure";
+import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
+import type { Benchmark } from "@/domain/benchmarks";
+import type { Gpu } from "@/domain/gpu";
+import { FactSource } from "./fact-source";
+import type { OfferDetail } from "./offer-detail";
+import { useFacts } from "./use-facts";
+
+type FactTableProps = { offer: OfferDetail; gpu: Gpu | null; sheet: Benchmark | null; website: string | null; now: Date };
+
+/** Every figure of the offer beside where it comes from. What nobody states is unknown, not left out. */
+export function FactTable({ offer, gpu, sheet, website, now }: FactTableProps) {
+  const [t, words] = [useTranslations("offer.facts"), useTranslations("source")];
+  const groups = useFacts(offer, gpu, sheet);
+  return (
+    <Card className="overflow-hidden">
+      <h2 className="border-b px-4 py-3 text-16">{t("title")}</h2>
+      <TableScroll label={t("title")}>
+        <Table>
+          <thead>
+            <tr>
+              <HeadCell className="pl-4">{t("figure")}</HeadCell>
+              <HeadCell>{t("value")}</HeadCell>
+              <HeadCell className="hidden pr-4 sm:table-cell">{t("source")}</HeadCell>
+            </tr>
+          </thead>
+          {groups.map(({ group, facts }) => (
+            <tbody key={group}>
+              <tr>
+                <th scope="rowgroup" colSpan={3} className="h-8 border-b bg-bg px-4 text-left text-12 font-medium text-muted">
+                  {t(`groups.${group}`)}
+                </th>
+              </tr>
+              {facts.map(({ id, value, unit, title, source }) => (
+                <FactRow
+                  key={id}
+                  label={t(`names.${id}`)}
+                  value={<Figure value={value} unit={unit} title={title} unknownLabel={words("unknown")} className="whitespace-normal!" />}
+                  source={
+                    value === null && source === "sheet" ? (
+                      t("noSheet")
+                    ) : (
+                      <FactSource source={source} offer={offer} sheet={sheet} website={website} now={now} />
+                    )
+                  }
+                />
+              ))}
+            </tbody>
+          ))}
+        </Table>
+      </TableScroll>
+    </Card>
+  );
+}
+
+function FactRow({ label, value, source }: { label: string; value: ReactNode; source: ReactNode }) {
+  return (
+    <tr>
+      <RowHeadCell className="h-9! py-1.5 pl-4 font-normal! whitespace-normal! text-muted">{label}</RowHeadCell>
+      <Cell className="h-9! py-1.5 whitespace-normal!">
+        {value}
+        <span className="block text-12 text-faint sm:hidden">{source}</span>
+      </Cell>
+      <Cell className="hidden h-9! py-1.5 pr-4 text-12 whitespace-normal! text-muted sm:table-cell">{source}</Cell>
+    </tr>
+  );
+}

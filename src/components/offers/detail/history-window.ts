@@ -1,0 +1,11 @@
+import type { HistoryWindow } from "@/domain/price-history";
+
+/** In the order of the switch. */
+export const shownWindows = ["24h", "7d", "30d", "90d"] as const satisfies readonly HistoryWindow[];
+export const WINDOW_PARAMETER = "window";
+const DEFAULT_WINDOW: HistoryWindow = "7d";
+
+/** The window that a URL asks for; an unknown one is the default. */
+export function readHistoryWindow(text: string | null | undefined): HistoryWindow {
+  return shownWindows.find((window) => window === text) ?? DEFAULT_WINDOW;
+}

@@ -1,0 +1,39 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { buttonStyle } from "@/components/ui/button-style";
+import { Icon } from "@/components/ui/icon";
+import type { OfferDetail } from "./offer-detail";
+
+type OfferActionsProps = { offer: OfferDetail; website: string | null };
+
+/** Where to go from here: the provider, a comparison, the same card elsewhere. */
+export function OfferActions({ offer, website }: OfferActionsProps) {
+  const t = useTranslations("offer.actions");
+  const isGone = offer.goneAt !== null;
+  return (
+    <div className="flex flex-wrap gap-2">
+      {website && (
+        <a
+          href={website}
+          target="_blank"
+          rel="noopener noreferrer"
+          className={buttonStyle(isGone ? "plain" : "primary")}
+        >
+          {t("open", { provider: offer.providerName })}
+          <Icon name="external-link" />
+          <span className="sr-only">{t("newTab")}</span>
+        </a>
+      )}
+      <Link href={`/compare?ids=${offer.id}`} className={buttonStyle()}>
+        <Icon name="columns-3" />
+        {t("compare")}
+      </Link>
+      <Link href={`/offers?gpu=${encodeURIComponent(offer.gpuId)}`} className={buttonStyle()}>
+        <Icon name="search" />
+        {t("elsewhere", { gpu: offer.gpuName })}
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useLocale, useTranslations } from "use-intl";
+import { formatNumber } from "@/components/format/number";
+import { Badge } from "@/components/ui/badge";
+import { Unknown } from "@/components/ui/figure";
+import { ProviderMonogram } from "@/components/ui/provider-monogram";
+import { AvailabilityPill } from "./availability-pill";
+import { OfferActions } from "./offer-actions";
+import type { OfferDetail } from "./offer-detail";
+import { PriceBlock } from "./price-block";
+import { PriceSource } from "./price-source";
+
+type OfferHeaderProps = { offer: OfferDetail; website: string | null; now: Date };
+
+/** What it is, where, in which state, and what it costs. */
+export function OfferHeader({ offer, website, now }: OfferHeaderProps) {
+  const [t, words, locale] = [useTranslations("offer"), useTranslations("source"), useLocale()];
+  return (
+    <header className="flex flex-col gap-5 rounded-card border bg-surface p-4 sm:p-5 md:flex-row md:justify-between md:gap-8">
+      <div className="flex min-w-0 flex-col gap-4">
+        <div className="flex items-start gap-3">
+          <ProviderMonogram slug={offer.provider} name={offer.providerName} size={40} />
+          <div className="min-w-0">
+            <h1 className="text-20 tracking-tight text-balance sm:text-28">
+              {formatNumber(offer.gpuCount, locale, 3)} × {offer.gpuName}{" "}
+              <span className="text-muted">{t("at", { provider: offer.providerName })}</span>
+            </h1>
+            <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-13 text-muted">
+              <span className="tabular break-all">{offer.instanceType}</span>
+              <span aria-hidden="true">·</span>
+              {offer.region === null ? (
+                <span>
+                  {t("regionUnknown")} <Unknown label={words("unknown")} />
+                </span>
+              ) : (
+                <span>{offer.region}</span>
+              )}
+            </p>
+          </div>
+        </div>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
+          <Badge tone={offer.isSpot ? "warn" : "neutral"} title={offer.isSpot ? t("spotWhy") : undefined}>
+            {offer.isSpot ? words("spot") : words("onDemand")}
+          </Badge>
+          {offer.goneAt === null && <AvailabilityPill availability={offer.availability} />}
+          <PriceSource offer={offer} now={now} />
+        </div>
+        <OfferActions offer={offer} website={website} />
+      </div>
+      <PriceBlock offer={offer} />
+    </header>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { useTRPC } from "@/components/trpc/provider";
+import type { Benchmark } from "@/domain/benchmarks";
+import type { Gpu } from "@/domain/gpu";
+import { ApiRequest } from "./api-request";
+import { FactTable } from "./fact-table";
+import { GoneNotice } from "./gone-notice";
+import { OfferHeader } from "./offer-header";
+import { PeakPrices } from "./peak-prices";
+import { PriceHistory } from "./price-history";
+import { ScoreCard } from "./score-card";
+import { StickyPrice } from "./sticky-price";
+import { useFreshOnEvents } from "./use-fresh-on-events";
+import { useNow } from "./use-now";
+
+type OfferViewProps = {
+  id: string;
+  /** The server's clock when it made the page. */
+  renderedAt: string;
+  /** Scheme and host of this site, for the request to copy. */
+  origin: string;
+  /** null: no product of our table. */
+  gpu: Gpu | null;
+  /** null: no data sheet that we could check. */
+  sheet: Benchmark | null;
+  website: string | null;
+};
+
+/** Everything we know of one offer, kept fresh while the page is open. */
+export function OfferView({ id, renderedAt, origin, gpu, sheet, website }: OfferViewProps) {
+  const t = useTranslations("offer");
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const { data: offer } = useSuspenseQuery(trpc.offers.byId.queryOptions({ id }));
+  const now = useNow(renderedAt);
+  useFreshOnEvents({
+    concerns: (event) => event.provider === offer.provider && event.source === offer.source,
+    refresh: () => {
+      void queries.invalidateQueries(trpc.offers.byId.queryFilter({ id }));
+      void queries.invalidateQueries({ queryKey: trpc.offers.history.queryKey(), predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(id) });
+    },
+  });
+  return (
+    <article className="flex flex-col gap-4 pb-16 sm:pb-0">
+      <nav aria-label={t("path")} className="text-13 text-muted">
+        <ol className="flex flex-wrap items-center gap-x-2">
+          <li>
+            <Link href="/offers" className="inline-flex items-center hover:text-text hover:underline touch-target">
+              {t("market")}
+            </Link>
+          </li>
+          <li aria-hidden="true">/</li>
+          <li>
+            <Link
+              href={`/offers?gpu=${encodeURIComponent(offer.gpuId)}`}
+              className="inline-flex items-center hover:text-text hover:underline touch-target"
+            >
+              {offer.gpuName}
+            </Link>
+          </li>
+        </ol>
+      </nav>
+      {offer.goneAt !== null && <GoneNotice offer={offer} goneAt={offer.goneAt} now={now} />}
+      <OfferHeader offer={offer} website={website} now={now} />
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <PriceHistory offer={offer} />
+          <FactTable offer={offer} gpu={gpu} sheet={sheet} website={website} now={now} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <ScoreCard offer={offer} />
+          <PeakPrices offer={offer} sheet={sheet} />
+          <ApiRequest offer={offer} origin={origin} />
+        </div>
+      </div>
+      <StickyPrice offer={offer} website={website} />
+    </article>
+  );
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import { useLocale, useTranslations } from "use-intl";
+import { formatPrice } from "@/components/format/price";
+import { Icon } from "@/components/ui/icon";
+
+/** A change that happened while the page was open: an arrow and words, the colour only repeats them. */
+export function PriceMove({ from, to }: { from: number; to: number }) {
+  const [t, locale] = [useTranslations("offer.price"), useLocale()];
+  const hasRisen = to > from;
+  const amount = formatPrice(Math.abs(to - from), locale);
+  return (
+    <p className={`flex items-center gap-1 text-13 md:justify-end ${hasRisen ? "text-up" : "text-down"}`}>
+      <Icon name={hasRisen ? "arrow-up" : "arrow-down"} size={14} />
+      {t(hasRisen ? "rose" : "fell", { amount, from: formatPrice(from, locale) })}
+    </p>
+  );
+}

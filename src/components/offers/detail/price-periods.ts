@@ -1,0 +1,58 @@
+/** The price as the API tells it: from `at` on it was this; null = not offered, or nobody looked. */
+export type PricePoint = { at: string; microUsdPerGpuHour: number | null };
+
+/** A time in which the price stood still. Half-open; instants in milliseconds. */
+export type PricePeriod = { from: number; to: number; microUsdPerGpuHour: number | null };
+
+/**
+ * Points joined to periods of one price each, oldest first.
+ *
+ * @param points ascending.
+ * @param to the end of the window: the last price holds until then.
+ */
+export function pricePeriods(points: readonly PricePoint[], to: string): PricePeriod[] {
+  const periods: PricePeriod[] = [];
+  for (const { at, microUsdPerGpuHour } of points) {
+    const from = Date.parse(at);
+    const last = periods.at(-1);
+    if (last) last.to = from;
+    if (last?.microUsdPerGpuHour !== microUsdPerGpuHour || !last) periods.push({ from, to: from, microUsdPerGpuHour });
+  }
+  const last = periods.at(-1);
+  if (last) last.to = Date.parse(to);
+  return periods.filter((period) => period.to > period.from);
+}
+
+/** Rows for a step line: each price is drawn to the end of its period, and what is unknown opens a gap. */
+export function stepRowsOf(periods: readonly PricePeriod[]): { at: number; value: number | null }[] {
+  return periods.flatMap(({ from, to, microUsdPerGpuHour: value }) =>
+    value === null
+      ? [{ at: from, value: null }]
+      : [
+          { at: from, value },
+          { at: to, value },
+        ],
+  );
+}
+
+export type PriceSpan = { low: number; high: number; changes: number };
+
+/** Lowest and highest price and how often it moved; null when no price is known. A gap is no move. */
+export function priceSpanOf(periods: readonly PricePeriod[]): PriceSpan | null {
+  const prices = periods.flatMap(({ microUsdPerGpuHour }) => (microUsdPerGpuHour === null ? [] : [microUsdPerGpuHour]));
+  if (prices.length === 0) return null;
+  const changes = prices.filter((price, index) => index > 0 && price !== prices[index - 1]).length;
+  return { low: Math.min(...prices), high: Math.max(...prices), changes };
+}
+
+/** Newest first, each priced period with its difference to the priced one before it as a share; null without one. */
+export function periodRowsOf(periods: readonly PricePeriod[]): (PricePeriod & { change: number | null })[] {
+  let before: number | null = null;
+  const rows = periods.map((period) => {
+    const price = period.microUsdPerGpuHour;
+    const change: number | null = price === null || before === null || before === 0 ? null : price / before - 1;
+    if (price !== null) before = price;
+    return { ...period, change };
+  });
+  return rows.reverse();
+}

@@ -1,0 +1,102 @@
+"use client";
+
+import { useFormatter, useLocale, useTranslations } from "use-intl";
+import { formatInstant } from "@/components/format/age";
+import { formatGib, formatNumber, formatShare } from "@/components/format/number";
+import { formatPrice } from "@/components/format/price";
+import { type Locale, languageTags } from "@/components/locale/locales";
+import type { Benchmark } from "@/domain/benchmarks";
+import type { Gpu } from "@/domain/gpu";
+import { formFactorNames, vendorNames } from "./gpu-words";
+import type { OfferDetail } from "./offer-detail";
+import { machineHourPrice } from "./offer-prices";
+
+export type FactOrigin = "provider" | "sheet" | "gpu_table" | "record";
+
+const facts = {
+  price: ["pricePerGpu", "pricePerMachine", "pricing", "availability"],
+  gpu: ["gpu", "gpuRaw", "gpuCount", "vram", "vramTotal", "formFactor", "architecture", "fp16", "bandwidth"],
+  host: ["instanceType", "vcpus", "ram", "disk", "reliability"],
+  place: ["region", "country", "networkDown", "networkUp", "egress", "diskPrice"],
+  record: ["firstSeen", "changed", "id"],
+} as const;
+
+type FactId = (typeof facts)[keyof typeof facts][number];
+type Written = { value: string | null; unit?: string; title?: string; source: FactOrigin };
+
+/** The offer's figures in groups, written in the reader's language; null is unknown. */
+export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark | null) {
+  const [t, words, availability] = [useTranslations("offer.facts"), useTranslations("source"), useTranslations("offer.availability")];
+  const [format, locale] = [useFormatter(), useLocale()];
+  const day = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" });
+  const stated = statedFigures(offer, locale, words("gib"));
+  const written: Record<FactId, Written> = {
+    ...stated,
+    ...gpuFigures(offer, gpu, sheet, locale, words("gib")),
+    pricing: { value: offer.isSpot ? words("spot") : words("onDemand"), source: "provider" },
+    availability: { value: offer.availability === "unknown" ? null : availability(offer.availability), source: "provider" },
+    egress: { ...stated.egress, unit: t("perGib") },
+    diskPrice: { ...stated.diskPrice, unit: t("perGibMonth") },
+    pricePerGpu: { ...stated.pricePerGpu, unit: words("perGpuHour") },
+    pricePerMachine: { ...stated.pricePerMachine, unit: t("perHour") },
+    firstSeen: { value: day(offer.firstSeenAt), unit: "UTC", title: formatInstant(offer.firstSeenAt), source: "record" },
+    changed: { value: day(offer.changedAt), unit: "UTC", title: formatInstant(offer.changedAt), source: "record" },
+    id: { value: offer.id, source: "record" },
+  };
+  return groupNames.map((group) => ({ group, facts: facts[group].map((id) => ({ id, ...written[id] })) }));
+}
+
+const groupNames = ["price", "gpu", "host", "place", "record"] as const;
+
+type StatedId = "pricePerGpu" | "pricePerMachine" | "gpuRaw" | "instanceType" | "gpuCount" | "vcpus" | "ram" | "disk";
+type PlaceId = "reliability" | "region" | "country" | "networkDown" | "networkUp" | "egress" | "diskPrice";
+
+function statedFigures(offer: OfferDetail, locale: Locale, gib: string): Record<StatedId | PlaceId, Written> {
+  const number = (value: number | null, digits = 0) => (value === null ? null : formatNumber(value, locale, digits));
+  const price = (value: number | null) => (value === null ? null : formatPrice(value, locale));
+  const said = (value: string | null, unit?: string): Written => ({ value, unit, source: "provider" });
+  return {
+    pricePerGpu: said(price(offer.microUsdPerGpuHour)),
+    pricePerMachine: said(price(machineHourPrice(offer))),
+    gpuRaw: said(offer.gpuRaw),
+    instanceType: said(offer.instanceType),
+    gpuCount: said(number(offer.gpuCount, 3)),
+    vcpus: said(number(offer.vcpus, 1)),
+    ram: said(offer.ramGib === null ? null : formatGib(offer.ramGib, locale), gib),
+    disk: said(offer.diskGib === null ? null : formatGib(offer.diskGib, locale), gib),
+    reliability: said(offer.reliability === null ? null : formatShare(offer.reliability, locale, 1)),
+    region: said(offer.region),
+    country: said(offer.countryCode === null ? null : countryName(offer.countryCode, locale)),
+    networkDown: said(number(offer.networkDownMbps), "Mbit/s"),
+    networkUp: said(number(offer.networkUpMbps), "Mbit/s"),
+    egress: said(price(offer.microUsdPerGibEgress)),
+    diskPrice: said(price(offer.microUsdPerGibMonthDisk)),
+  };
+}
+
+type GpuFactId = "gpu" | "vram" | "vramTotal" | "formFactor" | "architecture" | "fp16" | "bandwidth";
+
+function gpuFigures(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark | null, locale: Locale, gib: string): Record<GpuFactId, Written> {
+  const ours = (value: string | null, unit?: string): Written => ({ value, unit, source: "gpu_table" });
+  const printed = (value: number | null | undefined, unit: string): Written => ({
+    value: value == null ? null : formatNumber(value, locale, 1),
+    unit,
+    source: "sheet",
+  });
+  // A share of a card is one piece: its VRAM is already that of the share.
+  const cards = Math.max(1, offer.gpuCount);
+  return {
+    gpu: ours(gpu === null ? offer.gpuName : `${vendorNames[gpu.vendor]} ${gpu.model}`),
+    vram: ours(formatGib(offer.vramGib, locale), gib),
+    vramTotal: ours(formatGib(offer.vramGib * cards, locale), gib),
+    formFactor: ours(gpu?.formFactor ? formFactorNames[gpu.formFactor] : null),
+    architecture: ours(gpu?.architecture ?? null),
+    fp16: printed(sheet?.tflops.fp16, "TFLOPS"),
+    bandwidth: printed(sheet?.memoryBandwidthGBps, "GB/s"),
+  };
+}
+
+function countryName(code: string, locale: Locale): string {
+  const name = new Intl.DisplayNames(languageTags[locale], { type: "region" }).of(code);
+  return name === undefined || name === code ? code : `${name} (${code})`;
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { shownPrice } from "./live-price";
+
+describe("shownPrice", () => {
+  it("is the row's own price while nothing else was heard", () => {
+    expect(shownPrice(2_190_000, null)).toEqual({ microUsdPerGpuHour: 2_190_000, direction: null });
+  });
+
+  it.each([
+    [2_190_000, null, 2_000_000, "down"],
+    [2_190_000, null, 2_300_000, "up"],
+    [2_190_000, 2_000_000, 2_100_000, "up"],
+    [2_190_000, 2_300_000, 2_200_000, "down"],
+  ] as const)("row %i, then %s, then %i moves %s", (row, previous, heard, direction) => {
+    expect(shownPrice(row, { microUsdPerGpuHour: heard, previous, heardAtMs: 0 })).toEqual({
+      microUsdPerGpuHour: heard,
+      direction,
+    });
+  });
+
+  it("does not call the same price a move", () => {
+    const live = { microUsdPerGpuHour: 2_190_000, previous: null, heardAtMs: 0 };
+    expect(shownPrice(2_190_000, live).direction).toBeNull();
+  });
+});

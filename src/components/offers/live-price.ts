@@ -1,0 +1,21 @@
+/** A price heard after the rows were read. Amounts are micro-USD per GPU-hour. */
+export type LivePrice = {
+  microUsdPerGpuHour: number;
+  /** What was heard before; null when the row's own price came before it. */
+  previous: number | null;
+  /** By `performance.now()`. */
+  heardAtMs: number;
+};
+
+export type Shown = { microUsdPerGpuHour: number; direction: "up" | "down" | null };
+
+/** The price to show for a row and where it moved last. */
+export function shownPrice(rowPrice: number, live: LivePrice | null): Shown {
+  if (!live) return { microUsdPerGpuHour: rowPrice, direction: null };
+  const before = live.previous ?? rowPrice;
+  if (live.microUsdPerGpuHour === before) return { microUsdPerGpuHour: before, direction: null };
+  return {
+    microUsdPerGpuHour: live.microUsdPerGpuHour,
+    direction: live.microUsdPerGpuHour < before ? "down" : "up",
+  };
+}

@@ -1,0 +1,46 @@
+"use client";
+
+import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTRPC } from "@/components/trpc/provider";
+import type { Hit } from "./types";
+
+export const PAGE_SIZE = 100;
+
+/**
+ * Rows stay as they were read until the reader changes the question or takes the updates in: nothing is read anew by
+ * itself, since that would move rows under the cursor.
+ */
+const untilAsked = { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
+
+/** The rows of a search, by pages that are read when they come into sight. */
+export function useOfferPages(parameters: Record<string, string>) {
+  const trpc = useTRPC();
+  const question = JSON.stringify(parameters);
+  const [wanted, setWanted] = useState<{ question: string; pages: number[] }>({ question, pages: [] });
+  const pages = wanted.question === question ? wanted.pages : [];
+  const first = useQuery({
+    ...trpc.offers.search.queryOptions(parameters, untilAsked),
+    placeholderData: keepPreviousData,
+  });
+  const others = useQueries({
+    queries: pages.map((page) => trpc.offers.search.queryOptions({ ...parameters, page: String(page) }, untilAsked)),
+  });
+
+  function hitAt(index: number): Hit | null {
+    const page = Math.floor(index / PAGE_SIZE) + 1;
+    const answer = page === 1 ? first.data : others[pages.indexOf(page)]?.data;
+    return answer?.hits[index % PAGE_SIZE] ?? null;
+  }
+
+  /** Says which rows are in sight, first and last. */
+  function want(from: number, to: number): void {
+    const missing: number[] = [];
+    for (let page = Math.floor(from / PAGE_SIZE) + 1; page <= Math.floor(to / PAGE_SIZE) + 1; page += 1) {
+      if (page > 1 && !pages.includes(page)) missing.push(page);
+    }
+    if (missing.length > 0 && !first.isPlaceholderData) setWanted({ question, pages: [...pages, ...missing] });
+  }
+
+  return { first, hitAt, want, pages, pageError: others.find(({ error }) => error)?.error ?? null };
+}

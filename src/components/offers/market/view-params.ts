@@ -1,0 +1,44 @@
+import { type ColumnId, columnIds } from "./columns";
+
+/** Parameters of the page that say how it looks, not what it searches. */
+export const UI_ONLY_PARAMS = ["cols", "why", "compare"] as const;
+
+export const MOST_COMPARED = 5;
+
+export type MarketView = {
+  /** In the table's order; null = the reader's saved choice, or ours. */
+  columns: ColumnId[] | null;
+  isWhyOpen: boolean;
+  /** Offer ids, at most {@link MOST_COMPARED}. */
+  compared: string[];
+};
+
+const offerId = /^off_[0-9a-f]{32}$/;
+
+/** Reads the view from URL parameters; what is not understood counts as not said. */
+export function readView(parameters: URLSearchParams): MarketView {
+  const columns = readColumns(parameters.get("cols"));
+  return {
+    columns: columns.length > 0 ? columns : null,
+    isWhyOpen: parameters.get("why") === "1",
+    compared: [...new Set(listOf(parameters.get("compare")))]
+      .filter((id) => offerId.test(id))
+      .slice(0, MOST_COMPARED),
+  };
+}
+
+export function writeView(parameters: URLSearchParams, { columns, isWhyOpen, compared }: MarketView): void {
+  if (columns) parameters.set("cols", columns.join(","));
+  if (isWhyOpen) parameters.set("why", "1");
+  if (compared.length > 0) parameters.set("compare", compared.join(","));
+}
+
+/** Known column names of a comma-separated list, in the table's order. */
+export function readColumns(text: string | null): ColumnId[] {
+  const named = new Set(listOf(text));
+  return columnIds.filter((id) => named.has(id));
+}
+
+function listOf(text: string | null): string[] {
+  return (text ?? "").split(",").filter(Boolean);
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useLocale, useTranslations } from "use-intl";
+import { formatPrice, priceParts } from "@/components/format/price";
+import { Icon } from "@/components/ui/icon";
+import { PriceFigure } from "@/components/ui/price-figure";
+import { type LivePrice, shownPrice } from "./live-price";
+
+/** A cell that scrolls into sight long after its price moved must not flash again. */
+const FLASH_WITHIN_MS = 1000;
+
+const flashes = { up: "color-mix(in srgb, var(--up) 40%, transparent)", down: "color-mix(in srgb, var(--down) 40%, transparent)" };
+const arrows = { up: "arrow-up", down: "arrow-down" } as const;
+
+type PriceCellProps = {
+  /** Micro-USD per GPU-hour, as the row was read. */
+  microUsdPerGpuHour: number;
+  live: LivePrice | null;
+  /** GPUs in the offer, for the price of the whole machine. */
+  times?: number;
+  decimals?: number;
+};
+
+/**
+ * A price that may move while it is looked at: the new one stands in place with an arrow, and its cell flashes once.
+ * The parent must be positioned, since the flash fills it.
+ */
+export function PriceCell({ microUsdPerGpuHour, live, times = 1, decimals }: PriceCellProps) {
+  const t = useTranslations("offers.price");
+  const locale = useLocale();
+  const shown = shownPrice(microUsdPerGpuHour, live);
+  const parts = priceParts(Math.round(shown.microUsdPerGpuHour * times), locale);
+  if (!live || !shown.direction) return <PriceFigure parts={parts} decimals={decimals} />;
+  const before = formatPrice(Math.round((live.previous ?? microUsdPerGpuHour) * times), locale);
+  const isNew = performance.now() - live.heardAtMs < FLASH_WITHIN_MS;
+  return (
+    <span title={t("was", { price: before })} className={shown.direction === "up" ? "text-up" : "text-down"}>
+      {isNew && (
+        <span
+          key={live.heardAtMs}
+          aria-hidden="true"
+          className="pointer-events-none absolute inset-0 animate-flash"
+          style={{ "--flash-color": flashes[shown.direction] } as React.CSSProperties}
+        />
+      )}
+      <Icon name={arrows[shown.direction]} size={12} className="mr-0.5 inline align-[-1px]" />
+      <span className="sr-only">{t(shown.direction, { price: before })}</span>
+      <PriceFigure parts={parts} decimals={decimals} />
+    </span>
+  );
+}

@@ -1,0 +1,45 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
+import { SourceBadge } from "@/components/ui/source-badge";
+import { freshnessOf, type OfferSource } from "@/domain/offer";
+import { useNow } from "./now";
+
+type SourceAgeProps = { source: OfferSource; observedAt: string | null; listedOn: string | null };
+
+/** Where a price comes from and how old it is, by the page's one clock; an age past a quarter of an hour warns. */
+export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
+  const t = useTranslations("source");
+  if (source === "list") {
+    return (
+      <SourceBadge source="list" title={listedOn ? t("listTitle", { date: listedOn }) : undefined}>
+        {listedOn ? t("list", { date: listedOn }) : t("listUndated")}
+      </SourceBadge>
+    );
+  }
+  const title = source === "live" && observedAt ? t("liveTitle", { instant: formatInstant(observedAt) }) : undefined;
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <SourceBadge source={source} title={title ?? t("simulatedTitle")}>
+        {t(source)}
+      </SourceBadge>
+      {observedAt !== null && <Age observedAt={observedAt} />}
+    </span>
+  );
+}
+
+/** "40 s" with the instant on hover. */
+export function Age({ observedAt }: { observedAt: string }) {
+  const now = useNow();
+  const isFresh = freshnessOf(new Date(observedAt), now) === "fresh";
+  return (
+    <time
+      dateTime={observedAt}
+      title={formatInstant(observedAt)}
+      className={`tabular text-12 ${isFresh ? "text-faint" : "text-warn"}`}
+    >
+      {formatAge(ageMsOf(observedAt, now) ?? 0)}
+    </time>
+  );
+}

@@ -1,0 +1,115 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { emptySearch, parseSearch, searchParameterNames, writeSearch } from "./offer-search";
+
+describe("parseSearch", () => {
+  it("without parameters is the whole market by score", () => {
+    expect(parseSearch({})).toEqual({ search: emptySearch, issues: [] });
+  });
+
+  it.each([
+    [{ gpu: "h100-sxm-80, a100-sxm-80" }, { gpu: ["h100-sxm-80", "a100-sxm-80"] }],
+    [{ gpu: ["h100-sxm-80", "t4-16"] }, { gpu: ["h100-sxm-80", "t4-16"] }],
+    [{ vram: "24..80" }, { vram: { min: 24, max: 80 } }],
+    [{ vram: "24.." }, { vram: { min: 24, max: null } }],
+    [{ price: "..2.5" }, { price: { min: null, max: 2.5 } }],
+    [{ count: "8" }, { count: { min: 8, max: 8 } }],
+    [{ sort: "-price" }, { sort: "price", descending: true }],
+    [{ country: "us" }, { country: ["US"] }],
+    [
+      { weights: "price:3,vram:1" },
+      { weights: { price: 3, vram: 1, throughput: 0, bandwidth: 0, availability: 0, reliability: 0 } },
+    ],
+    [
+      { page: "2", limit: "50" },
+      { page: 2, limit: 50 },
+    ],
+  ])("reads %j", (parameters, expected) => {
+    const { search, issues } = parseSearch(parameters);
+    expect(issues).toEqual([]);
+    expect(search).toMatchObject(expected);
+  });
+
+  it.each([
+    [{ vram: "lots" }, "vram"],
+    [{ vram: "80..24" }, "vram"],
+    [{ vram: "-5" }, "vram"],
+    [{ price: "NaN" }, "price"],
+    [{ sort: "beauty" }, "sort"],
+    [{ availability: "maybe" }, "availability"],
+    [{ country: "United States" }, "country"],
+    [{ weights: "price:-1" }, "weights"],
+    [{ weights: "price:0" }, "weights"],
+    [{ weights: "colour:1" }, "weights"],
+    [{ weights: "price" }, "weights"],
+    [{ page: "0" }, "page"],
+    [{ limit: "1000000000" }, "limit"],
+    [{ group: "colour" }, "group"],
+    [{ nonsense: "1" }, "nonsense"],
+    [{ constructor: "1" }, "constructor"],
+    [{ __proto__: null, toString: "1" }, "toString"],
+    [{ q: "x".repeat(101) }, "q"],
+    [{ gpu: "a,".repeat(2000) }, "gpu"],
+  ])("keeps the default for %j and names the field", (parameters, field) => {
+    const { search, issues } = parseSearch(parameters as Record<string, string>);
+    expect(issues.map((issue) => issue.field)).toEqual([field]);
+    expect(issues[0]?.message).toBeTruthy();
+    expect(search).toEqual(emptySearch);
+  });
+
+  it("keeps the good parameters beside a bad one", () => {
+    expect(parseSearch({ vram: "lots", pricing: "spot" }).search.pricing).toBe("spot");
+  });
+
+  it("never throws and always gives a whole search", () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.oneof(fc.constantFrom(...searchParameterNames), fc.string()), fc.string()),
+        (parameters) => {
+          expect(Object.keys(parseSearch(parameters).search).sort()).toEqual(Object.keys(emptySearch).sort());
+        },
+      ),
+    );
+  });
+
+  it("answers hostile text at once", () => {
+    const started = performance.now();
+    for (const name of searchParameterNames) parseSearch({ [name]: `${"9".repeat(50_000)}.` });
+    // A bound on growth, not a speed: a backtracking pattern needs minutes here.
+    expect(performance.now() - started).toBeLessThan(2000);
+  });
+});
+
+describe("writeSearch", () => {
+  it("leaves defaults out", () => {
+    expect(writeSearch(emptySearch).toString()).toBe("");
+  });
+
+  it("is read back as the same search", () => {
+    const parameters = fc.record(
+      {
+        q: fc.constantFrom("h100", "us east"),
+        gpu: fc.constantFrom("h100-sxm-80", "t4-16,l4-24"),
+        pricing: fc.constantFrom("spot", "on_demand"),
+        vram: fc.constantFrom("24..80", "24..", "..80", "48"),
+        price: fc.constantFrom("..2.5", "0.1..9"),
+        country: fc.constantFrom("US", "US,DE"),
+        availability: fc.constantFrom("available", "available,limited"),
+        preset: fc.constantFrom("training", "inference"),
+        weights: fc.constantFrom("price:3,vram:1", "reliability:1"),
+        sort: fc.constantFrom("price", "-price", "-score", "vram"),
+        group: fc.constantFrom("gpu", "provider"),
+        page: fc.constantFrom("2", "7"),
+        limit: fc.constantFrom("50", "1000"),
+      },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(parameters, (given) => {
+        const { search, issues } = parseSearch(given);
+        expect(issues).toEqual([]);
+        expect(parseSearch(Object.fromEntries(writeSearch(search)))).toEqual({ search, issues: [] });
+      }),
+    );
+  });
+});

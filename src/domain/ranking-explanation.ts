@@ -1,0 +1,93 @@
+import { eachCriterion, normalizeWeights, scoreOf } from "./ranking";
+import { type CriterionId, criterionIds, type Weights } from "./ranking-criteria";
+
+/**
+ * The part of an offer's closeness that each criterion brings; the parts add up to the closeness.
+ *
+ * Squared distances add up over criteria (Pythagoras), so closeness is shared by squared weighted distance from the worst
+ * point, (weight x utility)^2. That is fair in that it needs no order of criteria, treats equal parts equally, and gives
+ * nothing to a criterion at its worst or of weight zero.
+ */
+export function contributionsOf(utilities: readonly number[], weights: Weights): Record<CriterionId, number> {
+  const scaled = normalizeWeights(weights);
+  const squares = criterionIds.map((id, index) => (scaled[id] * (utilities[index] ?? 0)) ** 2);
+  const sum = squares.reduce((total, square) => total + square, 0);
+  const closeness = scoreOf(utilities, weights);
+  return eachCriterion((_, index) => (sum > 0 ? (closeness * (squares[index] ?? 0)) / sum : 0));
+}
+
+/** How two offers compare, for sentences: differences are first minus second, in parts of closeness. */
+export type Comparison = {
+  closenessGap: number;
+  /** Where the first gains most on the second, and where least (or loses most). */
+  strongest: { criterion: CriterionId; difference: number };
+  weakest: { criterion: CriterionId; difference: number };
+};
+
+/** Sets the first offer against a runner-up, criterion by criterion. Equal differences go to the earlier criterion. */
+export function compareOffers(first: readonly number[], second: readonly number[], weights: Weights): Comparison {
+  const ours = contributionsOf(first, weights);
+  const theirs = contributionsOf(second, weights);
+  const differences = criterionIds.map((criterion) => ({
+    criterion,
+    difference: ours[criterion] - theirs[criterion],
+  }));
+  return {
+    closenessGap: scoreOf(first, weights) - scoreOf(second, weights),
+    strongest: differences.reduce((best, next) => (next.difference > best.difference ? next : best)),
+    weakest: differences.reduce((worst, next) => (next.difference < worst.difference ? next : worst)),
+  };
+}
+
+/** The index of the first candidate that is at least as good on every criterion and better on one; -1 if there is none. */
+export function dominatorOf(row: readonly number[], candidates: readonly (readonly number[])[]): number {
+  return candidates.findIndex((candidate) => {
+    const isNeverWorse = row.every((utility, index) => (candidate[index] ?? 0) >= utility);
+    return isNeverWorse && row.some((utility, index) => (candidate[index] ?? 0) > utility);
+  });
+}
+
+/**
+ * For each wanted row a row that dominates it, or -1 for those on the Pareto front.
+ *
+ * Weights do not enter: every criterion counts, also one of weight zero. Only rows ranked at or above can dominate, so few
+ * wanted rows near the top cost little beyond one pass over `rank`.
+ * @param columns one per criterion, n utilities each.
+ * @param rank    competition rank of the n rows, as `rankUtilities` gives it for these columns.
+ * @param wanted  row indexes; the result is aligned with them. The dominator named is the best ranked, then the first.
+ */
+export function dominatedBy(columns: readonly Float64Array[], rank: Uint32Array, wanted: readonly number[]): Int32Array {
+  const lowest = wanted.reduce((low, row) => Math.max(low, rank[row] ?? 0), 0);
+  const candidates = rowsRankedUpTo(rank, lowest);
+  return Int32Array.from(wanted, (row) => firstDominator(columns, rank, candidates, row));
+}
+
+function rowsRankedUpTo(rank: Uint32Array, lowest: number): Uint32Array {
+  const rows: number[] = [];
+  for (let row = 0; row < rank.length; row += 1) if ((rank[row] ?? 0) <= lowest) rows.push(row);
+  return Uint32Array.from(rows).sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || a - b);
+}
+
+function firstDominator(
+  columns: readonly Float64Array[],
+  rank: Uint32Array,
+  candidates: Uint32Array,
+  row: number,
+): number {
+  const limit = rank[row] ?? 0;
+  for (const candidate of candidates) {
+    if ((rank[candidate] ?? 0) > limit) return -1;
+    if (dominates(columns, candidate, row)) return candidate;
+  }
+  return -1;
+}
+
+function dominates(columns: readonly Float64Array[], candidate: number, row: number): boolean {
+  let isBetter = false;
+  for (const column of columns) {
+    const gain = (column[candidate] ?? 0) - (column[row] ?? 0);
+    if (gain < 0) return false;
+    if (gain > 0) isBetter = true;
+  }
+  return isBetter;
+}

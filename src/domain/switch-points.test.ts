@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { eachCriterion, rankUtilities, reweighted, scoreOf } from "./ranking";
+import { type CriterionId, criterionIds, presets, type Weights } from "./ranking-criteria";
+import { type SwitchPoint, weightCurves, weightSwitchPoints } from "./switch-points";
+
+const STEP = 1e-6;
+const SCANNED = 100;
+
+const columnsOf = (list: number[][]) => criterionIds.map((_, index) => Float64Array.from(list, (values) => values[index] ?? 0));
+const onlyPrice = eachCriterion((id) => (id === "price" ? 1 : 0));
+
+/** Lead of the best of all rows over one row, at one weight of one criterion. */
+function leadOver(rows: number[][], row: number, weights: Weights, criterion: CriterionId, weight: number): number {
+  const { closeness } = rankUtilities(columnsOf(rows), reweighted(weights, criterion, Math.min(Math.max(weight, 0), 1)));
+  return Math.max(...closeness) - (closeness[row] ?? 2);
+}
+
+function expectTrue(rows: number[][], weights: Weights): void {
+  const { order } = rankUtilities(columnsOf(rows), weights);
+  const first = order[0] ?? 0;
+  const sum = criterionIds.reduce((total, id) => total + weights[id], 0);
+  const points = weightSwitchPoints(columnsOf(rows), first, weights);
+  for (const criterion of criterionIds) {
+    const today = weights[criterion] / sum;
+    for (const [side, end] of [["below", 0], ["above", 1]] as const) {
+      const point = points[criterion][side];
+      const until = point?.weight ?? end;
+      const leads = Array.from({ length: SCANNED + 1 }, (_, step) =>
+        leadOver(rows, first, weights, criterion, today + ((until - today) * step) / SCANNED),
+      );
+      expect(Math.max(...leads)).toBeLessThan(1e-11);
+      if (point) expectChange(rows, first, point, { weights, criterion, sign: side === "above" ? 1 : -1 });
+    }
+  }
+}
+
+type Move = { weights: Weights; criterion: CriterionId; sign: 1 | -1 };
+
+function expectChange(rows: number[][], first: number, point: SwitchPoint, { weights, criterion, sign }: Move): void {
+  const beyond = point.weight + sign * STEP;
+  expect(leadOver(rows, point.newFirst, weights, criterion, beyond)).toBeLessThan(1e-9);
+  expect(leadOver(rows, first, weights, criterion, beyond)).toBeGreaterThan(0);
+}
+
+describe("weightSwitchPoints", () => {
+  const grid = fc.integer({ min: 0, max: 10 }).map((tenths) => tenths / 10);
+  const rowsOf = (utility: fc.Arbitrary<number>) =>
+    fc.array(fc.array(utility, { minLength: 6, maxLength: 6 }), { minLength: 1, maxLength: 7 });
+  const weightsOf = (weight: fc.Arbitrary<number>) =>
+    fc
+      .array(weight, { minLength: 6, maxLength: 6 })
+      .filter((list) => list.some((value) => value > 0))
+      .map((list): Weights => eachCriterion((_, index) => list[index] ?? 0));
+
+  it("agrees with a scan over the weight: random utilities and weights", () => {
+    const rows = rowsOf(fc.double({ min: 0, max: 1, noNaN: true, noDefaultInfinity: true }).map((x) => Math.round(x * 1e4) / 1e4));
+    fc.assert(fc.property(rows, weightsOf(fc.integer({ min: 1, max: 100 })), expectTrue), { numRuns: 60 });
+  });
+
+  it("agrees with a scan over the weight: coarse utilities, ties, zero weights", () => {
+    const weights = weightsOf(fc.constantFrom(0, 0, 1, 1, 2));
+    fc.assert(fc.property(rowsOf(grid), weights, expectTrue), { numRuns: 150 });
+  });
+
+  it("finds the weights of price between a cheap and a fast offer by hand", () => {
+    // With weight t on price against 1-t on throughput the two tie at one half, by symmetry.
+    const rows = [[0.8, 0, 0.2, 0, 0, 0], [0.2, 0, 0.8, 0, 0, 0]];
+    const weights = eachCriterion((id) => ({ price: 0.6, throughput: 0.4 })[id as string] ?? 0);
+    const points = weightSwitchPoints(columnsOf(rows), 0, weights);
+    expect(points.price.below?.newFirst).toBe(1);
+    expect(points.price.below?.weight).toBeCloseTo(0.5, 12);
+    expect(points.price.above).toBeNull();
+    expect(points.throughput.above?.weight).toBeCloseTo(0.5, 12);
+    expect(points.throughput.below).toBeNull();
+    expect(points.vram).toEqual({ below: null, above: null });
+  });
+
+  it("starts from a weight of 1, where the others share equally once it falls", () => {
+    const rows = [[0.6, 0.5, 0.5, 0.5, 0.5, 0.5], [0.5, 0.9, 0.9, 0.9, 0.9, 0.9]];
+    expectTrue(rows, onlyPrice);
+    const { price } = weightSwitchPoints(columnsOf(rows), 0, onlyPrice);
+    expect(price.above).toBeNull();
+    expect(price.below?.newFirst).toBe(1);
+  });
+
+  it("names today's weight when a tied offer leads just beyond it", () => {
+    const rows = [[0.5, 0.5, 0.5, 0.5, 0.5, 0.5], [0.5, 0.5, 0.5, 0.5, 0.5, 0.7]];
+    const points = weightSwitchPoints(columnsOf(rows), 0, { ...presets.balanced, reliability: 0 });
+    expect(points.reliability).toEqual({ below: null, above: { weight: 0, newFirst: 1 } });
+    const atFullPrice = weightSwitchPoints(columnsOf(rows), 0, onlyPrice);
+    expect(atFullPrice.price).toEqual({ below: { weight: 1, newFirst: 1 }, above: null });
+  });
+
+  it("finds nothing for one offer, equal offers, and a first that dominates", () => {
+    const none = eachCriterion(() => ({ below: null, above: null }));
+    const row = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4];
+    for (const rows of [[row], [row, row], [row, row.map((value) => value - 0.1)]])
+      expect(weightSwitchPoints(columnsOf(rows), 0, presets.training)).toEqual(none);
+  });
+
+  it("ignores curves that touch without crossing", () => {
+    // Mirror images tie at one half; a third row with both utilities at their quadratic mean would only touch.
+    const rows = [[0.5, 0, 0.5, 0, 0, 0], [0.8, 0, 0.2, 0, 0, 0], [0.2, 0, 0.8, 0, 0, 0]];
+    const weights = eachCriterion((id) => (id === "price" || id === "throughput" ? 0.5 : 0));
+    expectTrue(rows, weights);
+  });
+});
+
+describe("weightCurves", () => {
+  it("runs evenly from 0 to 1 and passes through today's scores", () => {
+    const rows = [[0.9, 0.1, 0.5, 0.5, 1, 0.5], [0.2, 0.8, 0.5, 0.9, 0.5, 1]];
+    const curve = weightCurves(columnsOf(rows), [1, 0], presets.balanced, "price", 10);
+    expect(curve.map(({ weight }) => weight)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
+    const [cheap, roomy] = rows.map((values) => scoreOf(values, presets.balanced));
+    expect(curve[3]?.scores[0]).toBeCloseTo(roomy ?? -1, 12);
+    expect(curve[3]?.scores[1]).toBeCloseTo(cheap ?? -1, 12);
+    expect(curve[10]?.scores[0]).toBeCloseTo(0.2, 12);
+    expect(curve[10]?.scores[1]).toBeCloseTo(0.9, 12);
+  });
+});

@@ -1,0 +1,174 @@
+import { eachCriterion, normalizeWeights, othersOf, reweighted, scoreOf } from "./ranking";
+import { type CriterionId, criterionIds, type Weights } from "./ranking-criteria";
+
+/** The weight at which the first place changes hands, and the row that takes it. */
+export type SwitchPoint = { weight: number; newFirst: number };
+export type SwitchPoints = { below: SwitchPoint | null; above: SwitchPoint | null };
+
+/**
+ * Squared distances of the first row within a group of criteria, `far` from the ideal and `near` from the anti-ideal, and by
+ * how much each row does better: it lies `gainFar` less far from the one and `gainNear` farther from the other.
+ */
+type Side = { far: number; near: number; gainFar: Float64Array; gainNear: Float64Array };
+
+/** Where f(x) = square x^2 + linear x + constant is positive, another row beats the first. */
+type Lead = { square: number; linear: number; constant: number };
+
+/** Relative size below which a coefficient or a lead is rounding, and two rows tie. */
+const NOISE = 1e-14;
+/** A lead that never exceeds this part is a touch of two curves, not a change of places. */
+const TOUCH = 1e-12;
+
+/**
+ * For each criterion the nearest weights below and above today's at which another row takes the first place, while the other
+ * weights keep their proportions (`reweighted`). Null where none does. Over all rows, in closed form, O(n x criteria).
+ *
+ * With weight t on one criterion a squared distance is t^2 a + (1-t)^2 b, so two rows tie where a quadratic in
+ * s = t^2 / (1-t)^2 is zero. A row that ties today and leads just beyond gives today's weight itself.
+ *
+ * @param columns    one per criterion, n utilities each.
+ * @param firstIndex the row in first place under `weights`.
+ * @throws {AppError} INVALID_INPUT for weights no one can rank by.
+ */
+export function weightSwitchPoints(
+  columns: readonly Float64Array[],
+  firstIndex: number,
+  weights: Weights,
+): Record<CriterionId, SwitchPoints> {
+  const scaled = normalizeWeights(weights);
+  return eachCriterion((criterion) => switchPointsOf(columns, firstIndex, scaled, criterion));
+}
+
+/** `scores` are in the order of the rows asked for. */
+export type CurvePoint = { weight: number; scores: number[] };
+
+/** The scores of some rows at `steps` + 1 weights of one criterion, evenly from 0 to 1, for a chart. */
+export function weightCurves(
+  columns: readonly Float64Array[],
+  rows: readonly number[],
+  weights: Weights,
+  criterion: CriterionId,
+  steps: number,
+): CurvePoint[] {
+  const utilities = rows.map((row) => columns.map((column) => column[row] ?? 0));
+  return Array.from({ length: steps + 1 }, (_, step) => {
+    const weight = step / steps;
+    const shifted = reweighted(weights, criterion, weight);
+    return { weight, scores: utilities.map((values) => scoreOf(values, shifted)) };
+  });
+}
+
+function switchPointsOf(
+  columns: readonly Float64Array[],
+  first: number,
+  weights: Weights,
+  criterion: CriterionId,
+): SwitchPoints {
+  const others = othersOf(weights, criterion);
+  const othersSum = criterionIds.reduce((sum, id) => sum + others[id], 0);
+  const own = sideOf(columns, first, (id) => (id === criterion ? 1 : 0));
+  const rest = sideOf(columns, first, (id) => others[id]);
+  // The other weights stand still at `othersSum` while this one is root(x); scaling back to sum 1 changes no ranking.
+  const today = weights[criterion] === 1 ? Number.POSITIVE_INFINITY : weights[criterion] ** 2;
+  const above = nearestSwitch(own, rest, today);
+  const below = nearestSwitch(rest, own, 1 / today);
+  return {
+    above: above && { weight: Math.sqrt(above.x) / (Math.sqrt(above.x) + othersSum), newFirst: above.row },
+    below: below && { weight: 1 / (1 + othersSum * Math.sqrt(below.x)), newFirst: below.row },
+  };
+}
+
+function sideOf(columns: readonly Float64Array[], first: number, weightOf: (id: CriterionId) => number): Side {
+  const count = columns[0]?.length ?? 0;
+  const side: Side = { far: 0, near: 0, gainFar: new Float64Array(count), gainNear: new Float64Array(count) };
+  criterionIds.forEach((id, index) => {
+    const column = columns[index];
+    const squaredWeight = weightOf(id) ** 2;
+    if (column && squaredWeight > 0) addCriterion(side, column, first, squaredWeight);
+  });
+  return side;
+}
+
+/** Differences of squares as products: a row that is nowhere better has no positive gain, whatever the rounding. */
+function addCriterion(side: Side, column: Float64Array, first: number, squaredWeight: number): void {
+  const { gainFar, gainNear } = side;
+  const own = column[first] ?? 0;
+  side.far += squaredWeight * (1 - own) ** 2;
+  side.near += squaredWeight * own ** 2;
+  for (let row = 0; row < column.length; row += 1) {
+    const utility = column[row] ?? 0;
+    const gain = squaredWeight * (utility - own);
+    gainFar[row] = (gainFar[row] ?? 0) + gain * (2 - utility - own);
+    gainNear[row] = (gainNear[row] ?? 0) + gain * (utility + own);
+  }
+}
+
+/**
+ * The least x from `start` on at which a row overtakes the first, with the squared weight of `moving` at x and that of
+ * `resting` at 1. Of rows that overtake together the one ahead just beyond; of equal rows the earliest.
+ */
+function nearestSwitch(moving: Side, resting: Side, start: number): { x: number; row: number } | null {
+  if (start === Number.POSITIVE_INFINITY) return null;
+  const tie = NOISE * (start * moving.far + resting.far) * (start * moving.near + resting.near);
+  let nearest: { x: number; row: number } | null = null;
+  for (let row = 0; row < moving.gainFar.length; row += 1) {
+    const lead = leadOf(moving, resting, row);
+    if (lead.square <= 0 && lead.linear <= 0 && lead.constant <= 0) continue;
+    const x = overtakesAt(lead, start, tie);
+    if (x === null || (nearest && x > nearest.x * (1 + TOUCH))) continue;
+    if (!nearest || x < nearest.x * (1 - TOUCH) || isAheadBeyond(moving, resting, x, row, nearest.row))
+      nearest = { x, row };
+  }
+  return nearest;
+}
+
+/** With F, N the first row's squared distances, another row leads by closeness exactly where F gainNear + N gainFar > 0. */
+function leadOf(moving: Side, resting: Side, row: number): Lead {
+  const movingFar = moving.gainFar[row] ?? 0;
+  const movingNear = moving.gainNear[row] ?? 0;
+  const restingFar = resting.gainFar[row] ?? 0;
+  const restingNear = resting.gainNear[row] ?? 0;
+  const square = moving.far * movingNear + moving.near * movingFar;
+  const linear =
+    moving.far * restingNear + resting.far * movingNear + resting.near * movingFar + moving.near * restingFar;
+  const constant = resting.far * restingNear + resting.near * restingFar;
+  return {
+    square: Math.abs(square) > NOISE * moving.far * moving.near ? square : 0,
+    linear: Math.abs(linear) > NOISE * (moving.far * resting.near + resting.far * moving.near) ? linear : 0,
+    constant: Math.abs(constant) > NOISE * resting.far * resting.near ? constant : 0,
+  };
+}
+
+function overtakesAt(lead: Lead, start: number, tie: number): number | null {
+  const { square, linear, constant } = lead;
+  if ((square * start + linear) * start + constant < -tie) {
+    const root = risingRoot(lead);
+    return root !== null && root > start ? root : null;
+  }
+  const slope = 2 * square * start + linear;
+  if (slope > 0 || (slope === 0 && square > 0)) return start;
+  if (square <= 0) return null;
+  // One root is `start`; the other follows from their sum.
+  const other = -linear / square - start;
+  return other > start ? other : null;
+}
+
+/** The one root at which the quadratic goes from negative to positive. */
+function risingRoot({ square, linear, constant }: Lead): number | null {
+  if (square === 0) return linear > 0 ? -constant / linear : null;
+  const discriminant = linear * linear - 4 * square * constant;
+  if (discriminant <= TOUCH * linear * linear && (square < 0 || discriminant <= 0)) return null;
+  // Of the two textbook forms the one that adds numbers of like sign.
+  const root = Math.sqrt(discriminant);
+  return linear >= 0 ? (-2 * constant) / (linear + root) : (root - linear) / (2 * square);
+}
+
+function isAheadBeyond(moving: Side, resting: Side, x: number, row: number, other: number): boolean {
+  const beyond = x + Math.max(x * 1e-6, 1e-12);
+  const distanceRatio = (index: number) => {
+    const far = beyond * (moving.far - (moving.gainFar[index] ?? 0)) + resting.far - (resting.gainFar[index] ?? 0);
+    const near = beyond * (moving.near + (moving.gainNear[index] ?? 0)) + resting.near + (resting.gainNear[index] ?? 0);
+    return far / near;
+  };
+  return distanceRatio(row) < distanceRatio(other);
+}
