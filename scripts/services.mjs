@@ -49,7 +49,7 @@ export function describeServices(
       name: "realtime",
       args: ["--import", "tsx", "workers/realtime.ts"],
       env: exposed,
-      healthUrl: `${local}:${ports.realtime}/ws/health`,
+      healthUrl: `${local}:${ports.realtime}/health`,
       stopWithinMs: 5_000,
     },
     { name: "workers", args: ["--import", "tsx", "workers/index.ts"], env: trusted, stopWithinMs: 12_000 },

@@ -8,8 +8,8 @@ import { runJob } from "./run-job";
 
 /** Polls that may run side by side: one per feed and a little room. */
 const CONCURRENCY = 8;
-/** In simulated mode prices move every few seconds, so that a visitor sees them move. */
-const SIMULATED_POLL_MS = 5000;
+/** In simulated mode prices move while one looks; Vast.ai allows ten searches a minute, there as in reality. */
+const SIMULATED_POLL_MS = 7000;
 
 /** Starts a worker per queue and makes the schedules true. `stop` lets running jobs finish. */
 export async function startWorkers(): Promise<{ stop: () => Promise<void> }> {

@@ -5,7 +5,12 @@ import { rankDescending } from "./competition-rank";
 function bySorting(values: number[]) {
   const order = [...values.keys()].sort((a, b) => (values[b] ?? 0) - (values[a] ?? 0) || a - b);
   const ascending = [...values].sort((a, b) => b - a);
-  return { order, rank: values.map((value) => ascending.indexOf(value === 0 ? ascending.find((x) => x === 0) ?? 0 : value) + 1) };
+  return {
+    order,
+    rank: values.map(
+      (value) => ascending.indexOf(value === 0 ? (ascending.find((x) => x === 0) ?? 0) : value) + 1,
+    ),
+  };
 }
 
 function expectSorted(values: number[]): void {
@@ -24,7 +29,10 @@ describe("ranks as a comparison sort would", () => {
   ])("%s", (_, values) => expectSorted(values));
 
   it("any doubles", () => {
-    const value = fc.oneof(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.integer({ min: -3, max: 3 }));
+    const value = fc.oneof(
+      fc.double({ noNaN: true, noDefaultInfinity: true }),
+      fc.integer({ min: -3, max: 3 }),
+    );
     fc.assert(fc.property(fc.array(value, { maxLength: 60 }), expectSorted), { numRuns: 500 });
   });
 

@@ -125,7 +125,13 @@ function sortKeys({ keys, lowStarts, highStarts }: Keys): Sorted {
 }
 
 /** Sorts and ranks the entries [start, end) of `order`, which share a key. */
-function rankRun(values: Float64Array, order: Uint32Array, rank: Uint32Array, start: number, end: number): void {
+function rankRun(
+  values: Float64Array,
+  order: Uint32Array,
+  rank: Uint32Array,
+  start: number,
+  end: number,
+): void {
   if (end - start <= SMALL_RUN) sortSmallRun(values, order, start, end);
   else sortRun(values, order.subarray(start, end));
   let place = start + 1;

@@ -4,13 +4,16 @@ import { priceSwitchPoints } from "./price-switch-points";
 import { eachCriterion, rankUtilities, scoreOf } from "./ranking";
 import { criteria, criterionIds, presets, utilityOf, type Weights } from "./ranking-criteria";
 
-const columnsOf = (list: number[][]) => criterionIds.map((_, index) => Float64Array.from(list, (values) => values[index] ?? 0));
+const columnsOf = (list: number[][]) =>
+  criterionIds.map((_, index) => Float64Array.from(list, (values) => values[index] ?? 0));
 const withPrice = (row: number[], price: number) => [utilityOf("price", price), ...row.slice(1)];
 
 it("at the price found the runner-up is first, one micro-USD above it is not", () => {
   const price = fc.integer({ min: 20_000, max: 50_000_000 });
   const other = fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100);
-  const row = fc.tuple(price, fc.array(other, { minLength: 5, maxLength: 5 })).map(([usd, rest]) => withPrice([0, ...rest], usd));
+  const row = fc
+    .tuple(price, fc.array(other, { minLength: 5, maxLength: 5 }))
+    .map(([usd, rest]) => withPrice([0, ...rest], usd));
   const weights = fc
     .array(fc.integer({ min: 1, max: 20 }), { minLength: 6, maxLength: 6 })
     .map((list): Weights => eachCriterion((_, index) => list[index] ?? 0));
@@ -44,8 +47,13 @@ it("of two offers that differ in price alone, the dearer must go just below the 
 });
 
 it("is null where price has no weight or cannot make up for the rest", () => {
-  const rows = [[0.9, 1, 1, 1, 1, 1], [0.1, 0, 0, 0, 0, 0]];
-  expect(scoreOf(rows[0] ?? [], presets.training)).toBeGreaterThan(scoreOf([1, 0, 0, 0, 0, 0], presets.training));
+  const rows = [
+    [0.9, 1, 1, 1, 1, 1],
+    [0.1, 0, 0, 0, 0, 0],
+  ];
+  expect(scoreOf(rows[0] ?? [], presets.training)).toBeGreaterThan(
+    scoreOf([1, 0, 0, 0, 0, 0], presets.training),
+  );
   expect(priceSwitchPoints(columnsOf(rows), 0, [1], presets.training)).toEqual([null]);
   expect(priceSwitchPoints(columnsOf(rows), 0, [1], { ...presets.training, price: 0 })).toEqual([null]);
 });

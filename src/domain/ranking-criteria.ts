@@ -2,7 +2,14 @@ import { AppError } from "./errors";
 import type { Direction } from "./topsis-columns";
 
 /** The order of these is the order of every list of columns or utilities. */
-export const criterionIds = ["price", "vram", "throughput", "bandwidth", "availability", "reliability"] as const;
+export const criterionIds = [
+  "price",
+  "vram",
+  "throughput",
+  "bandwidth",
+  "availability",
+  "reliability",
+] as const;
 export type CriterionId = (typeof criterionIds)[number];
 
 /**
@@ -65,13 +72,41 @@ export const presets: Record<WorkloadPreset, Weights> = {
   // Long jobs are bound by arithmetic and by what fits; a failed host costs hours.
   training: { price: 0.2, vram: 0.2, throughput: 0.3, bandwidth: 0.1, availability: 0.05, reliability: 0.15 },
   // Tokens are read out of memory one by one, so bandwidth sets the speed.
-  inference: { price: 0.3, vram: 0.15, throughput: 0.1, bandwidth: 0.25, availability: 0.1, reliability: 0.1 },
+  inference: {
+    price: 0.3,
+    vram: 0.15,
+    throughput: 0.1,
+    bandwidth: 0.25,
+    availability: 0.1,
+    reliability: 0.1,
+  },
   // Weights, gradients and adapters must fit; the job is short and can be repeated.
-  fine_tuning: { price: 0.3, vram: 0.3, throughput: 0.2, bandwidth: 0.05, availability: 0.1, reliability: 0.05 },
+  fine_tuning: {
+    price: 0.3,
+    vram: 0.3,
+    throughput: 0.2,
+    bandwidth: 0.05,
+    availability: 0.1,
+    reliability: 0.05,
+  },
   // Diffusion is bound by arithmetic, and its models fit small cards.
-  image_generation: { price: 0.35, vram: 0.05, throughput: 0.35, bandwidth: 0.1, availability: 0.1, reliability: 0.05 },
+  image_generation: {
+    price: 0.35,
+    vram: 0.05,
+    throughput: 0.35,
+    bandwidth: 0.1,
+    availability: 0.1,
+    reliability: 0.05,
+  },
   // Price decides; the rest only parts offers of about equal price.
-  cheapest: { price: 0.8, vram: 0.04, throughput: 0.04, bandwidth: 0.04, availability: 0.04, reliability: 0.04 },
+  cheapest: {
+    price: 0.8,
+    vram: 0.04,
+    throughput: 0.04,
+    bandwidth: 0.04,
+    availability: 0.04,
+    reliability: 0.04,
+  },
 };
 
 /**
@@ -85,6 +120,7 @@ export function utilityOf(criterion: CriterionId, value: number | null): number 
   if (value === null) return missingUtility;
   if (!(value >= 0) || !Number.isFinite(value))
     throw new AppError("INVALID_INPUT", `${criterion}: not a number >= 0: ${value}`);
-  const share = scale === "log" ? Math.log(value / worst) / Math.log(best / worst) : (value - worst) / (best - worst);
+  const share =
+    scale === "log" ? Math.log(value / worst) / Math.log(best / worst) : (value - worst) / (best - worst);
   return Math.min(Math.max(share, 0), 1);
 }

@@ -11,7 +11,8 @@ const weightRow = fc
   .filter((list) => list.some((weight) => weight > 0))
   .map((list): Weights => eachCriterion((_, index) => list[index] ?? 0));
 
-const columnsOf = (list: number[][]) => criterionIds.map((_, index) => Float64Array.from(list, (values) => values[index] ?? 0));
+const columnsOf = (list: number[][]) =>
+  criterionIds.map((_, index) => Float64Array.from(list, (values) => values[index] ?? 0));
 
 describe("contributionsOf", () => {
   it("adds up to the closeness, and gives nothing to a criterion without weight or utility", () => {
@@ -50,8 +51,26 @@ it("compareOffers names where the first gains most and where it loses most", () 
 
 describe("dominance", () => {
   it("dominatorOf names the first that is never worse and somewhere better", () => {
-    expect(dominatorOf([1, 2], [[1, 2], [0, 9], [1, 3], [2, 3]])).toBe(2);
-    expect(dominatorOf([1, 2], [[1, 2], [0, 9]])).toBe(-1);
+    expect(
+      dominatorOf(
+        [1, 2],
+        [
+          [1, 2],
+          [0, 9],
+          [1, 3],
+          [2, 3],
+        ],
+      ),
+    ).toBe(2);
+    expect(
+      dominatorOf(
+        [1, 2],
+        [
+          [1, 2],
+          [0, 9],
+        ],
+      ),
+    ).toBe(-1);
   });
 
   it("dominatedBy finds a dominator wherever one exists among all rows, and only then", () => {
@@ -72,7 +91,10 @@ describe("dominance", () => {
   });
 
   it("counts a criterion of weight zero, where dominator and dominated tie in score", () => {
-    const columns = columnsOf([[0.5, 0.5, 0.5, 0.5, 0.5, 0.5], [0.5, 0.5, 0.5, 0.5, 0.5, 0.6]]);
+    const columns = columnsOf([
+      [0.5, 0.5, 0.5, 0.5, 0.5, 0.5],
+      [0.5, 0.5, 0.5, 0.5, 0.5, 0.6],
+    ]);
     const { rank } = rankUtilities(columns, { ...presets.balanced, reliability: 0 });
     expect([...rank]).toEqual([1, 1]);
     expect([...dominatedBy(columns, rank, [0, 1])]).toEqual([1, -1]);

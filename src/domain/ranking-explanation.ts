@@ -25,7 +25,11 @@ export type Comparison = {
 };
 
 /** Sets the first offer against a runner-up, criterion by criterion. Equal differences go to the earlier criterion. */
-export function compareOffers(first: readonly number[], second: readonly number[], weights: Weights): Comparison {
+export function compareOffers(
+  first: readonly number[],
+  second: readonly number[],
+  weights: Weights,
+): Comparison {
   const ours = contributionsOf(first, weights);
   const theirs = contributionsOf(second, weights);
   const differences = criterionIds.map((criterion) => ({
@@ -50,36 +54,39 @@ export function dominatorOf(row: readonly number[], candidates: readonly (readon
 /**
  * For each wanted row a row that dominates it, or -1 for those on the Pareto front.
  *
- * Weights do not enter: every criterion counts, also one of weight zero. Only rows ranked at or above can dominate, so few
- * wanted rows near the top cost little beyond one pass over `rank`.
+ * Weights do not enter: every criterion counts, also one of weight zero. Only rows ranked at or above can dominate, so wanted
+ * rows near the top cost little beyond one pass over `rank`.
  * @param columns one per criterion, n utilities each.
  * @param rank    competition rank of the n rows, as `rankUtilities` gives it for these columns.
  * @param wanted  row indexes; the result is aligned with them. The dominator named is the best ranked, then the first.
  */
-export function dominatedBy(columns: readonly Float64Array[], rank: Uint32Array, wanted: readonly number[]): Int32Array {
-  const lowest = wanted.reduce((low, row) => Math.max(low, rank[row] ?? 0), 0);
-  const candidates = rowsRankedUpTo(rank, lowest);
-  return Int32Array.from(wanted, (row) => firstDominator(columns, rank, candidates, row));
-}
-
-function rowsRankedUpTo(rank: Uint32Array, lowest: number): Uint32Array {
-  const rows: number[] = [];
-  for (let row = 0; row < rank.length; row += 1) if ((rank[row] ?? 0) <= lowest) rows.push(row);
-  return Uint32Array.from(rows).sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || a - b);
-}
-
-function firstDominator(
+export function dominatedBy(
   columns: readonly Float64Array[],
   rank: Uint32Array,
-  candidates: Uint32Array,
-  row: number,
-): number {
-  const limit = rank[row] ?? 0;
-  for (const candidate of candidates) {
-    if ((rank[candidate] ?? 0) > limit) return -1;
-    if (dominates(columns, candidate, row)) return candidate;
+  wanted: readonly number[],
+): Int32Array {
+  const order = orderOf(rank);
+  return Int32Array.from(wanted, (row) => {
+    const limit = rank[row] ?? 0;
+    for (const candidate of order) {
+      if ((rank[candidate] ?? 0) > limit) return -1;
+      if (dominates(columns, candidate, row)) return candidate;
+    }
+    return -1;
+  });
+}
+
+/** Rows best first, ties by row: a competition rank is the place of the first row that bears it. */
+function orderOf(rank: Uint32Array): Uint32Array {
+  const order = new Uint32Array(rank.length);
+  const taken = new Uint32Array(rank.length + 1);
+  for (let row = 0; row < rank.length; row += 1) {
+    const place = rank[row] ?? 1;
+    const before = taken[place] ?? 0;
+    taken[place] = before + 1;
+    order[place - 1 + before] = row;
   }
-  return -1;
+  return order;
 }
 
 function dominates(columns: readonly Float64Array[], candidate: number, row: number): boolean {

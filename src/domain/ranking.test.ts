@@ -3,18 +3,19 @@ import { describe, expect, it } from "vitest";
 import { eachCriterion, normalizeWeights, rankUtilities, reweighted, scoreOf } from "./ranking";
 import { criterionIds, presets, type Weights } from "./ranking-criteria";
 
-const utility = fc.oneof(
-  fc.double({ min: 0, max: 1, noNaN: true }),
-  fc.constantFrom(0, 0.25, 0.5, 1),
-);
+const utility = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.25, 0.5, 1));
 const row = fc.array(utility, { minLength: 6, maxLength: 6 });
 const rows = fc.array(row, { minLength: 1, maxLength: 15 });
 const weightRow = fc
-  .array(fc.oneof(fc.constant(0), fc.double({ min: 1e-3, max: 1, noNaN: true })), { minLength: 6, maxLength: 6 })
+  .array(fc.oneof(fc.constant(0), fc.double({ min: 1e-3, max: 1, noNaN: true })), {
+    minLength: 6,
+    maxLength: 6,
+  })
   .filter((list) => list.some((weight) => weight > 0))
   .map((list): Weights => eachCriterion((_, index) => list[index] ?? 0));
 
-const columnsOf = (list: number[][]) => criterionIds.map((_, index) => Float64Array.from(list, (values) => values[index] ?? 0));
+const columnsOf = (list: number[][]) =>
+  criterionIds.map((_, index) => Float64Array.from(list, (values) => values[index] ?? 0));
 const sumOf = (weights: Weights) => criterionIds.reduce((sum, id) => sum + weights[id], 0);
 
 describe("rankUtilities", () => {
@@ -73,13 +74,18 @@ describe("weights", () => {
         const moved = reweighted(weights, "price", weight);
         expect(moved.price).toBe(weight);
         expect(sumOf(moved)).toBeCloseTo(1, 12);
-        if (weights.vram > 0) expect(moved.bandwidth / moved.vram).toBeCloseTo(weights.bandwidth / weights.vram, 6);
+        if (weights.vram > 0)
+          expect(moved.bandwidth / moved.vram).toBeCloseTo(weights.bandwidth / weights.vram, 6);
       }),
     );
   });
 
   it("reweighted shares equally among others that had no weight", () => {
-    const moved = reweighted(eachCriterion((id) => (id === "price" ? 1 : 0)), "price", 0.5);
+    const moved = reweighted(
+      eachCriterion((id) => (id === "price" ? 1 : 0)),
+      "price",
+      0.5,
+    );
     expect(moved.vram).toBeCloseTo(0.1, 12);
     expect(moved.reliability).toBeCloseTo(0.1, 12);
   });

@@ -62,6 +62,11 @@ function weightList(weights: Weights): number[] {
 }
 
 /** A record with one value per criterion. The cast holds because every id is visited. */
-export function eachCriterion<Value>(valueOf: (id: CriterionId, index: number) => Value): Record<CriterionId, Value> {
-  return Object.fromEntries(criterionIds.map((id, index) => [id, valueOf(id, index)])) as Record<CriterionId, Value>;
+export function eachCriterion<Value>(
+  valueOf: (id: CriterionId, index: number) => Value,
+): Record<CriterionId, Value> {
+  return Object.fromEntries(criterionIds.map((id, index) => [id, valueOf(id, index)])) as Record<
+    CriterionId,
+    Value
+  >;
 }

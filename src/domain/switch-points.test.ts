@@ -7,12 +7,22 @@ import { type SwitchPoint, weightCurves, weightSwitchPoints } from "./switch-poi
 const STEP = 1e-6;
 const SCANNED = 100;
 
-const columnsOf = (list: number[][]) => criterionIds.map((_, index) => Float64Array.from(list, (values) => values[index] ?? 0));
+const columnsOf = (list: number[][]) =>
+  criterionIds.map((_, index) => Float64Array.from(list, (values) => values[index] ?? 0));
 const onlyPrice = eachCriterion((id) => (id === "price" ? 1 : 0));
 
 /** Lead of the best of all rows over one row, at one weight of one criterion. */
-function leadOver(rows: number[][], row: number, weights: Weights, criterion: CriterionId, weight: number): number {
-  const { closeness } = rankUtilities(columnsOf(rows), reweighted(weights, criterion, Math.min(Math.max(weight, 0), 1)));
+function leadOver(
+  rows: number[][],
+  row: number,
+  weights: Weights,
+  criterion: CriterionId,
+  weight: number,
+): number {
+  const { closeness } = rankUtilities(
+    columnsOf(rows),
+    reweighted(weights, criterion, Math.min(Math.max(weight, 0), 1)),
+  );
   return Math.max(...closeness) - (closeness[row] ?? 2);
 }
 
@@ -23,7 +33,10 @@ function expectTrue(rows: number[][], weights: Weights): void {
   const points = weightSwitchPoints(columnsOf(rows), first, weights);
   for (const criterion of criterionIds) {
     const today = weights[criterion] / sum;
-    for (const [side, end] of [["below", 0], ["above", 1]] as const) {
+    for (const [side, end] of [
+      ["below", 0],
+      ["above", 1],
+    ] as const) {
       const point = points[criterion][side];
       const until = point?.weight ?? end;
       const leads = Array.from({ length: SCANNED + 1 }, (_, step) =>
@@ -37,7 +50,12 @@ function expectTrue(rows: number[][], weights: Weights): void {
 
 type Move = { weights: Weights; criterion: CriterionId; sign: 1 | -1 };
 
-function expectChange(rows: number[][], first: number, point: SwitchPoint, { weights, criterion, sign }: Move): void {
+function expectChange(
+  rows: number[][],
+  first: number,
+  point: SwitchPoint,
+  { weights, criterion, sign }: Move,
+): void {
   const beyond = point.weight + sign * STEP;
   expect(leadOver(rows, point.newFirst, weights, criterion, beyond)).toBeLessThan(1e-9);
   expect(leadOver(rows, first, weights, criterion, beyond)).toBeGreaterThan(0);
@@ -54,18 +72,25 @@ describe("weightSwitchPoints", () => {
       .map((list): Weights => eachCriterion((_, index) => list[index] ?? 0));
 
   it("agrees with a scan over the weight: random utilities and weights", () => {
-    const rows = rowsOf(fc.double({ min: 0, max: 1, noNaN: true, noDefaultInfinity: true }).map((x) => Math.round(x * 1e4) / 1e4));
-    fc.assert(fc.property(rows, weightsOf(fc.integer({ min: 1, max: 100 })), expectTrue), { numRuns: 60 });
+    const rows = rowsOf(
+      fc
+        .double({ min: 0, max: 1, noNaN: true, noDefaultInfinity: true })
+        .map((x) => Math.round(x * 1e4) / 1e4),
+    );
+    fc.assert(fc.property(rows, weightsOf(fc.integer({ min: 1, max: 100 })), expectTrue), { numRuns: 40 });
   });
 
   it("agrees with a scan over the weight: coarse utilities, ties, zero weights", () => {
     const weights = weightsOf(fc.constantFrom(0, 0, 1, 1, 2));
-    fc.assert(fc.property(rowsOf(grid), weights, expectTrue), { numRuns: 150 });
+    fc.assert(fc.property(rowsOf(grid), weights, expectTrue), { numRuns: 80 });
   });
 
   it("finds the weights of price between a cheap and a fast offer by hand", () => {
     // With weight t on price against 1-t on throughput the two tie at one half, by symmetry.
-    const rows = [[0.8, 0, 0.2, 0, 0, 0], [0.2, 0, 0.8, 0, 0, 0]];
+    const rows = [
+      [0.8, 0, 0.2, 0, 0, 0],
+      [0.2, 0, 0.8, 0, 0, 0],
+    ];
     const weights = eachCriterion((id) => ({ price: 0.6, throughput: 0.4 })[id as string] ?? 0);
     const points = weightSwitchPoints(columnsOf(rows), 0, weights);
     expect(points.price.below?.newFirst).toBe(1);
@@ -77,7 +102,10 @@ describe("weightSwitchPoints", () => {
   });
 
   it("starts from a weight of 1, where the others share equally once it falls", () => {
-    const rows = [[0.6, 0.5, 0.5, 0.5, 0.5, 0.5], [0.5, 0.9, 0.9, 0.9, 0.9, 0.9]];
+    const rows = [
+      [0.6, 0.5, 0.5, 0.5, 0.5, 0.5],
+      [0.5, 0.9, 0.9, 0.9, 0.9, 0.9],
+    ];
     expectTrue(rows, onlyPrice);
     const { price } = weightSwitchPoints(columnsOf(rows), 0, onlyPrice);
     expect(price.above).toBeNull();
@@ -85,7 +113,10 @@ describe("weightSwitchPoints", () => {
   });
 
   it("names today's weight when a tied offer leads just beyond it", () => {
-    const rows = [[0.5, 0.5, 0.5, 0.5, 0.5, 0.5], [0.5, 0.5, 0.5, 0.5, 0.5, 0.7]];
+    const rows = [
+      [0.5, 0.5, 0.5, 0.5, 0.5, 0.5],
+      [0.5, 0.5, 0.5, 0.5, 0.5, 0.7],
+    ];
     const points = weightSwitchPoints(columnsOf(rows), 0, { ...presets.balanced, reliability: 0 });
     expect(points.reliability).toEqual({ below: null, above: { weight: 0, newFirst: 1 } });
     const atFullPrice = weightSwitchPoints(columnsOf(rows), 0, onlyPrice);
@@ -99,17 +130,49 @@ describe("weightSwitchPoints", () => {
       expect(weightSwitchPoints(columnsOf(rows), 0, presets.training)).toEqual(none);
   });
 
-  it("ignores curves that touch without crossing", () => {
-    // Mirror images tie at one half; a third row with both utilities at their quadratic mean would only touch.
-    const rows = [[0.5, 0, 0.5, 0, 0, 0], [0.8, 0, 0.2, 0, 0, 0], [0.2, 0, 0.8, 0, 0, 0]];
+  it("changes hands both ways at a weight where three offers tie", () => {
+    const rows = [
+      [0.5, 0, 0.5, 0, 0, 0],
+      [0.8, 0, 0.2, 0, 0, 0],
+      [0.2, 0, 0.8, 0, 0, 0],
+    ];
     const weights = eachCriterion((id) => (id === "price" || id === "throughput" ? 0.5 : 0));
-    expectTrue(rows, weights);
+    const { price } = weightSwitchPoints(columnsOf(rows), 0, weights);
+    expect(price.above).toEqual({ weight: 0.5, newFirst: 1 });
+    expect(price.below).toEqual({ weight: 0.5, newFirst: 2 });
+  });
+
+  it("sees two crossings run together into a touch and then part", () => {
+    // The second offer leads only at middle weights, and less the dearer it is.
+    const rows = (dearer: number) => [
+      [0.9, 1, 0.05, 0, 0, 0],
+      [0.9 - dearer, 0.5, 0.5, 0, 0, 0],
+    ];
+    const weights = eachCriterion(
+      (id) => ({ price: 0.99, vram: 0.005, throughput: 0.005 })[id as string] ?? 0,
+    );
+    const crossing = (dearer: number) => weightSwitchPoints(columnsOf(rows(dearer)), 0, weights).price.below;
+    let [leads, trails] = [0, 0.2];
+    for (let step = 0; step < 60; step += 1) {
+      const middle = (leads + trails) / 2;
+      if (crossing(middle)) leads = middle;
+      else trails = middle;
+    }
+    expect(leads).toBeGreaterThan(0.001);
+    const touch = crossing(leads)?.weight ?? -1;
+    expect(leadOver(rows(leads - 1e-6), 0, weights, "price", touch)).toBeGreaterThan(1e-8);
+    expect(leadOver(rows(trails + 1e-6), 0, weights, "price", touch)).toBe(0);
+    expectTrue(rows(trails + 1e-6), weights);
+    expectTrue(rows(leads - 1e-6), weights);
   });
 });
 
 describe("weightCurves", () => {
   it("runs evenly from 0 to 1 and passes through today's scores", () => {
-    const rows = [[0.9, 0.1, 0.5, 0.5, 1, 0.5], [0.2, 0.8, 0.5, 0.9, 0.5, 1]];
+    const rows = [
+      [0.9, 0.1, 0.5, 0.5, 1, 0.5],
+      [0.2, 0.8, 0.5, 0.9, 0.5, 1],
+    ];
     const curve = weightCurves(columnsOf(rows), [1, 0], presets.balanced, "price", 10);
     expect(curve.map(({ weight }) => weight)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
     const [cheap, roomy] = rows.map((values) => scoreOf(values, presets.balanced));

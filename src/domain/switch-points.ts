@@ -78,7 +78,11 @@ function switchPointsOf(
   };
 }
 
-function sideOf(columns: readonly Float64Array[], first: number, weightOf: (id: CriterionId) => number): Side {
+function sideOf(
+  columns: readonly Float64Array[],
+  first: number,
+  weightOf: (id: CriterionId) => number,
+): Side {
   const count = columns[0]?.length ?? 0;
   const side: Side = { far: 0, near: 0, gainFar: new Float64Array(count), gainNear: new Float64Array(count) };
   criterionIds.forEach((id, index) => {
@@ -166,8 +170,10 @@ function risingRoot({ square, linear, constant }: Lead): number | null {
 function isAheadBeyond(moving: Side, resting: Side, x: number, row: number, other: number): boolean {
   const beyond = x + Math.max(x * 1e-6, 1e-12);
   const distanceRatio = (index: number) => {
-    const far = beyond * (moving.far - (moving.gainFar[index] ?? 0)) + resting.far - (resting.gainFar[index] ?? 0);
-    const near = beyond * (moving.near + (moving.gainNear[index] ?? 0)) + resting.near + (resting.gainNear[index] ?? 0);
+    const far =
+      beyond * (moving.far - (moving.gainFar[index] ?? 0)) + resting.far - (resting.gainFar[index] ?? 0);
+    const near =
+      beyond * (moving.near + (moving.gainNear[index] ?? 0)) + resting.near + (resting.gainNear[index] ?? 0);
     return far / near;
   };
   return distanceRatio(row) < distanceRatio(other);

@@ -5,7 +5,12 @@ export type Reference = { ideal: number; antiIdeal: number };
 export type Direction = "benefit" | "cost";
 
 /** One criterion made ready. `spread` is |ideal - antiIdeal|, `squares` the sum of the squares of the column as it was given. */
-export type Criterion = Reference & { values: Float64Array; spread: number; squares: number; greatest: number };
+export type Criterion = Reference & {
+  values: Float64Array;
+  spread: number;
+  squares: number;
+  greatest: number;
+};
 
 type Range = { lowest: number; highest: number; squares: number };
 
@@ -60,7 +65,11 @@ export function scaleDown(criterion: Criterion, exponent: number): Criterion {
   };
 }
 
-function fromRange(values: Float64Array, { lowest, highest, squares }: Range, direction: Direction): Criterion {
+function fromRange(
+  values: Float64Array,
+  { lowest, highest, squares }: Range,
+  direction: Direction,
+): Criterion {
   const [ideal, antiIdeal] = direction === "benefit" ? [highest, lowest] : [lowest, highest];
   const greatest = Math.max(-lowest, highest);
   return { values, ideal, antiIdeal, spread: highest - lowest, squares, greatest };
@@ -118,5 +127,8 @@ function notFinite(value: unknown, name: string, row: number): AppError {
 function requireReference({ ideal, antiIdeal }: Reference, direction: Direction, name: string): void {
   const isOrdered = direction === "benefit" ? ideal >= antiIdeal : ideal <= antiIdeal;
   if (Number.isFinite(ideal) && Number.isFinite(antiIdeal) && isOrdered) return;
-  throw new AppError("INVALID_INPUT", `${name}: ideal ${ideal} and anti-ideal ${antiIdeal} do not suit a ${direction}`);
+  throw new AppError(
+    "INVALID_INPUT",
+    `${name}: ideal ${ideal} and anti-ideal ${antiIdeal} do not suit a ${direction}`,
+  );
 }

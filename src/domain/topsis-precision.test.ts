@@ -10,16 +10,66 @@ const RESULT_BITS = 200n;
 describe("agrees to 1e-12 with exact integer arithmetic", () => {
   const near = 1 + Number.EPSILON;
   const cases: [string, number[][], Direction[]?][] = [
-    ["values near 1e200", [[1e200, 3e200, 2e200], [5, 4, 9]]],
-    ["values near 1e-200", [[1e-200, 3e-200, 2e-200], [5, 4, 9]]],
-    ["the greatest double, both signs", [[Number.MAX_VALUE, -Number.MAX_VALUE, 1], [5, 4, 9]]],
-    ["the smallest doubles", [[5e-324, 2e-323, 1e-323], [1, 2, 1]]],
+    [
+      "values near 1e200",
+      [
+        [1e200, 3e200, 2e200],
+        [5, 4, 9],
+      ],
+    ],
+    [
+      "values near 1e-200",
+      [
+        [1e-200, 3e-200, 2e-200],
+        [5, 4, 9],
+      ],
+    ],
+    [
+      "the greatest double, both signs",
+      [
+        [Number.MAX_VALUE, -Number.MAX_VALUE, 1],
+        [5, 4, 9],
+      ],
+    ],
+    [
+      "the smallest doubles",
+      [
+        [5e-324, 2e-323, 1e-323],
+        [1, 2, 1],
+      ],
+    ],
     ["the smallest doubles alone", [[5e-324, 2e-323, 1e-323]]],
     ["differences of one ulp", [[1, near, 1 + 2 * Number.EPSILON]]],
-    ["differences of one ulp beside an ordinary column", [[1, near, 1 + 2 * Number.EPSILON], [3, 2, 1]]],
-    ["offsets of 1.7e9", [[1.7e9 + 0.25, 1.7e9 + 0.5, 1.7e9 + 0.125], [1.7e9 + 3, 1.7e9 + 1, 1.7e9 + 2]], ["cost", "benefit"]],
-    ["1e200 and 1e-200 in one column", [[1e200, 1e-200, -1e200, 0], [1e-200, 2e-200, 3e-200, -1e-200]]],
-    ["a row that is best and worst by turns", [[0, 1, 0.5], [1, 0, 0.5]], ["cost", "cost"]],
+    [
+      "differences of one ulp beside an ordinary column",
+      [
+        [1, near, 1 + 2 * Number.EPSILON],
+        [3, 2, 1],
+      ],
+    ],
+    [
+      "offsets of 1.7e9",
+      [
+        [1.7e9 + 0.25, 1.7e9 + 0.5, 1.7e9 + 0.125],
+        [1.7e9 + 3, 1.7e9 + 1, 1.7e9 + 2],
+      ],
+      ["cost", "benefit"],
+    ],
+    [
+      "1e200 and 1e-200 in one column",
+      [
+        [1e200, 1e-200, -1e200, 0],
+        [1e-200, 2e-200, 3e-200, -1e-200],
+      ],
+    ],
+    [
+      "a row that is best and worst by turns",
+      [
+        [0, 1, 0.5],
+        [1, 0, 0.5],
+      ],
+      ["cost", "cost"],
+    ],
   ];
 
   it.each(cases)("%s", (_, columns, directions = columns.map(() => "benefit" as const)) => {
@@ -32,7 +82,9 @@ describe("agrees to 1e-12 with exact integer arithmetic", () => {
     const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
     const columns = fc
       .integer({ min: 2, max: 6 })
-      .chain((rows) => fc.array(fc.array(finite, { minLength: rows, maxLength: rows }), { minLength: 1, maxLength: 4 }));
+      .chain((rows) =>
+        fc.array(fc.array(finite, { minLength: rows, maxLength: rows }), { minLength: 1, maxLength: 4 }),
+      );
     const side = fc.array(fc.boolean(), { minLength: 4, maxLength: 4 });
     fc.assert(
       fc.property(columns, side, (values, isCost) => {
@@ -44,13 +96,19 @@ describe("agrees to 1e-12 with exact integer arithmetic", () => {
   });
 
   it("a hundred thousand rows", () => {
-    const columns = [0.37, 0.71].map((step) => Array.from({ length: 100_000 }, (__, row) => 1.7e9 + ((row * step) % 1)));
+    const columns = [0.37, 0.71].map((step) =>
+      Array.from({ length: 100_000 }, (__, row) => 1.7e9 + ((row * step) % 1)),
+    );
     expectExact({ columns, weights: [2, 3], directions: ["cost", "benefit"] }, [0, 1, 49_999, 99_999]);
   });
 });
 
 it("keeps apart rows whose squared distance to the anti-ideal would underflow", () => {
-  const { closeness, rank } = topsis({ columns: [[1, 0, 1e-200, 2e-200]], weights: [1], directions: ["benefit"] });
+  const { closeness, rank } = topsis({
+    columns: [[1, 0, 1e-200, 2e-200]],
+    weights: [1],
+    directions: ["benefit"],
+  });
   expect([...rank]).toEqual([1, 4, 3, 2]);
   expect((closeness[3] ?? 0) / 2e-200).toBeCloseTo(1, 12);
 });
@@ -73,15 +131,22 @@ function exactCloseness({ columns, weights, directions }: Problem, rows: number[
     );
     const squares = values.reduce((sum, value) => sum + value * value, 0n);
     const [ideal, antiIdeal] = directions[index] === "benefit" ? [highest, lowest] : [lowest, highest];
-    return squares === 0n ? [] : [{ values, ideal, antiIdeal, squares, weight: toInteger(weights[index] ?? 0) }];
+    return squares === 0n
+      ? []
+      : [{ values, ideal, antiIdeal, squares, weight: toInteger(weights[index] ?? 0) }];
   });
   const squaredDistance = (row: number, side: "ideal" | "antiIdeal") =>
     terms.reduce((sum, term) => {
       const difference = term.weight * ((term.values[row] ?? 0n) - term[side]);
-      const others = terms.reduce((product, other) => (other === term ? product : product * other.squares), 1n);
+      const others = terms.reduce(
+        (product, other) => (other === term ? product : product * other.squares),
+        1n,
+      );
       return sum + difference * difference * others;
     }, 0n);
-  return rows.map((row) => ratioToCloseness(squaredDistance(row, "ideal"), squaredDistance(row, "antiIdeal")));
+  return rows.map((row) =>
+    ratioToCloseness(squaredDistance(row, "ideal"), squaredDistance(row, "antiIdeal")),
+  );
 }
 
 function ratioToCloseness(far: bigint, near: bigint): number {

@@ -4,7 +4,8 @@ import { AppError } from "./errors";
 import { type TopsisInput, topsis } from "./topsis";
 import type { Direction } from "./topsis-columns";
 
-const columnsOf = (rows: number[][]) => (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? 0));
+const columnsOf = (rows: number[][]) =>
+  (rows[0] ?? []).map((_, column) => rows.map((row) => row[column] ?? 0));
 const benefits = (count: number): Direction[] => Array.from({ length: count }, () => "benefit");
 
 describe("published examples", () => {
@@ -13,7 +14,11 @@ describe("published examples", () => {
     [2, 3750],
     [5, 4500],
   ]);
-  const climberInput: TopsisInput = { columns: climber, weights: [0.5, 0.5], directions: ["cost", "benefit"] };
+  const climberInput: TopsisInput = {
+    columns: climber,
+    weights: [0.5, 0.5],
+    directions: ["cost", "benefit"],
+  };
 
   it("fighter aircraft, Hwang and Yoon 1981, three digits (the book's cost column has a rounding slip)", () => {
     const columns = columnsOf([
@@ -49,7 +54,12 @@ describe("published examples", () => {
       [1, 0, 3],
       [0, 5, 6],
     ]);
-    const { closeness } = topsis({ columns, weights: [1, 1, 1], directions: benefits(3), normalization: "none" });
+    const { closeness } = topsis({
+      columns,
+      weights: [1, 1, 1],
+      directions: benefits(3),
+      normalization: "none",
+    });
     expect(closeness[0]).toBeCloseTo(0.14639248, 8);
     expect(closeness[1]).toBeCloseTo(0.85360752, 8);
   });
@@ -68,7 +78,13 @@ describe("published examples", () => {
 describe("edges", () => {
   it("gives equal rows 0.5 and rank 1, one row too, and nothing for no rows", () => {
     const input = { weights: [1, 2], directions: benefits(2) };
-    const equal = topsis({ ...input, columns: [[3, 3, 3], [7, 7, 7]] });
+    const equal = topsis({
+      ...input,
+      columns: [
+        [3, 3, 3],
+        [7, 7, 7],
+      ],
+    });
     expect([...equal.closeness]).toEqual([0.5, 0.5, 0.5]);
     expect([...equal.rank]).toEqual([1, 1, 1]);
     expect([...topsis({ ...input, columns: [[3], [0]] }).closeness]).toEqual([0.5]);
@@ -79,12 +95,20 @@ describe("edges", () => {
     });
   });
 
-  it.each([["constant", 5], ["all-zero", 0]])("an added %s column changes nothing", (_, constant) => {
-    const columns = [[1, 4, 2, 9], [3, 1, 8, 2]];
+  it.each([
+    ["constant", 5],
+    ["all-zero", 0],
+  ])("an added %s column changes nothing", (_, constant) => {
+    const columns = [
+      [1, 4, 2, 9],
+      [3, 1, 8, 2],
+    ];
     const directions: Direction[] = ["cost", "benefit"];
     const without = topsis({ columns, weights: [1, 2], directions });
     const added = columns.concat([[constant, constant, constant, constant]]);
-    expect(topsis({ columns: added, weights: [1, 2, 50], directions: [...directions, "benefit"] })).toEqual(without);
+    expect(topsis({ columns: added, weights: [1, 2, 50], directions: [...directions, "benefit"] })).toEqual(
+      without,
+    );
   });
 
   it("skips ranks after a tie and orders ties by row", () => {
@@ -100,7 +124,12 @@ describe("edges", () => {
 
   it("moves values beyond a fixed reference onto it", () => {
     const ideal = [{ ideal: 10, antiIdeal: 0 }];
-    const input: TopsisInput = { columns: [[-5, 0, 2.5, 10, 90]], weights: [1], directions: ["benefit"], ideal };
+    const input: TopsisInput = {
+      columns: [[-5, 0, 2.5, 10, 90]],
+      weights: [1],
+      directions: ["benefit"],
+      ideal,
+    };
     for (const normalization of ["none", "minmax", "vector"] as const) {
       expect([...topsis({ ...input, normalization }).closeness]).toEqual([0, 0, 0.25, 1, 1]);
     }
@@ -108,19 +137,53 @@ describe("edges", () => {
 
   it("does not write into the caller's columns", () => {
     const column = Float64Array.of(1e300, -5, 90);
-    topsis({ columns: [column], weights: [1], directions: ["benefit"], ideal: [{ ideal: 10, antiIdeal: 0 }] });
+    topsis({
+      columns: [column],
+      weights: [1],
+      directions: ["benefit"],
+      ideal: [{ ideal: 10, antiIdeal: 0 }],
+    });
     expect([...column]).toEqual([1e300, -5, 90]);
   });
 });
 
 describe("refusals", () => {
-  const good: TopsisInput = { columns: [[1, 2], [3, 4]], weights: [1, 1], directions: benefits(2) };
+  const good: TopsisInput = {
+    columns: [
+      [1, 2],
+      [3, 4],
+    ],
+    weights: [1, 1],
+    directions: benefits(2),
+  };
   // A missing value can only arrive past the type checker; it must not turn into 0.
   const missing = null as unknown as number;
   const cases: [string, Partial<TopsisInput>, RegExp][] = [
-    ["NaN", { columns: [[1, 2], [3, Number.NaN]] }, /column 1, row 1/],
-    ["infinity", { columns: [Float64Array.of(1, 2, Number.NEGATIVE_INFINITY), [3, 4, 5]] }, /column 0, row 2/],
-    ["a missing value", { columns: [[1, 2], [missing, 4]] }, /column 1, row 0/],
+    [
+      "NaN",
+      {
+        columns: [
+          [1, 2],
+          [3, Number.NaN],
+        ],
+      },
+      /column 1, row 1/,
+    ],
+    [
+      "infinity",
+      { columns: [Float64Array.of(1, 2, Number.NEGATIVE_INFINITY), [3, 4, 5]] },
+      /column 0, row 2/,
+    ],
+    [
+      "a missing value",
+      {
+        columns: [
+          [1, 2],
+          [missing, 4],
+        ],
+      },
+      /column 1, row 0/,
+    ],
     ["ragged columns", { columns: [[1, 2], [3]] }, /column 1 has 1 rows/],
     ["no columns", { columns: [], weights: [], directions: [] }, /no columns/],
     ["too few weights", { weights: [1] }, /1 weights/],
@@ -131,7 +194,11 @@ describe("refusals", () => {
     ["an infinite weight", { weights: [1, Number.POSITIVE_INFINITY] }, /column 1: weight Infinity/],
     ["all-zero weights", { weights: [0, 0] }, /every weight is zero/],
     ["an ideal below its anti-ideal", { ideal: [null, { ideal: 1, antiIdeal: 2 }] }, /column 1: ideal 1/],
-    ["an ideal that is no number", { ideal: [{ ideal: Number.NaN, antiIdeal: 2 }, null] }, /column 0: ideal NaN/],
+    [
+      "an ideal that is no number",
+      { ideal: [{ ideal: Number.NaN, antiIdeal: 2 }, null] },
+      /column 0: ideal NaN/,
+    ],
   ];
 
   it.each(cases)("%s", (_, change, message) => {
@@ -151,7 +218,8 @@ const value = fc.oneof(
 const problem = fc
   .record({ rowCount: fc.integer({ min: 1, max: 12 }), columnCount: fc.integer({ min: 1, max: 6 }) })
   .chain(({ rowCount, columnCount }) => {
-    const perColumn = <T>(arbitrary: fc.Arbitrary<T>) => fc.array(arbitrary, { minLength: columnCount, maxLength: columnCount });
+    const perColumn = <T>(arbitrary: fc.Arbitrary<T>) =>
+      fc.array(arbitrary, { minLength: columnCount, maxLength: columnCount });
     return fc.record({
       columns: perColumn(fc.array(value, { minLength: rowCount, maxLength: rowCount })),
       weights: perColumn(fc.double({ min: 1e-3, max: 10, noNaN: true })),
@@ -169,7 +237,9 @@ describe("properties", () => {
           expect(own >= 0 && own <= 1).toBe(true);
           expect(rank[row]).toBe(1 + closeness.filter((other) => other > own).length);
         });
-        expect([...order]).toEqual([...closeness.keys()].sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || a - b));
+        expect([...order]).toEqual(
+          [...closeness.keys()].sort((a, b) => (rank[a] ?? 0) - (rank[b] ?? 0) || a - b),
+        );
       }),
       { numRuns: 500 },
     );

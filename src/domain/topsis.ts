@@ -1,6 +1,13 @@
 import { rankDescending } from "./competition-rank";
 import { AppError } from "./errors";
-import { type Criterion, type Direction, type Reference, readCriterion, scaleDown, scaleExponent } from "./topsis-columns";
+import {
+  type Criterion,
+  type Direction,
+  type Reference,
+  readCriterion,
+  scaleDown,
+  scaleExponent,
+} from "./topsis-columns";
 
 export type Normalization = "vector" | "minmax" | "none";
 
@@ -50,7 +57,12 @@ const LIFT = 2 ** 600;
 export function topsis(input: TopsisInput): TopsisResult {
   const rowCount = requireShape(input);
   const criteria = input.columns.map((column, index) =>
-    readCriterion(column, input.directions[index] ?? "benefit", input.ideal?.[index] ?? null, `column ${index}`),
+    readCriterion(
+      column,
+      input.directions[index] ?? "benefit",
+      input.ideal?.[index] ?? null,
+      `column ${index}`,
+    ),
   );
   const terms = termsOf(criteria, input.weights, input.normalization ?? "vector");
   const closeness = terms.length > 0 ? closenessOf(terms, rowCount) : new Float64Array(rowCount).fill(0.5);
@@ -58,7 +70,11 @@ export function topsis(input: TopsisInput): TopsisResult {
 }
 
 /** The criteria that tell rows apart, with coefficients such that the greatest weighted spread is 1. */
-function termsOf(criteria: readonly Criterion[], weights: readonly number[], normalization: Normalization): Term[] {
+function termsOf(
+  criteria: readonly Criterion[],
+  weights: readonly number[],
+  normalization: Normalization,
+): Term[] {
   const counting = criteria
     .map((criterion, index) => ({ criterion, weight: weights[index] ?? 0 }))
     .filter(({ criterion, weight }) => weight > 0 && criterion.spread > 0);
@@ -77,8 +93,8 @@ function termsOf(criteria: readonly Criterion[], weights: readonly number[], nor
 
 function closenessOf(terms: readonly Term[], rowCount: number): Float64Array {
   const closeness = new Float64Array(rowCount);
-  const toIdeal = new Float64Array(BLOCK_ROWS);
-  const toAntiIdeal = new Float64Array(BLOCK_ROWS);
+  const toIdeal = new Float64Array(Math.min(BLOCK_ROWS, rowCount));
+  const toAntiIdeal = new Float64Array(toIdeal.length);
   const fours = inFours(terms);
   for (let start = 0; start < rowCount; start += BLOCK_ROWS) {
     const block = { start, end: Math.min(start + BLOCK_ROWS, rowCount), toIdeal, toAntiIdeal };
@@ -134,7 +150,8 @@ function writeCloseness(terms: readonly Term[], block: Block, closeness: Float64
   for (let row = start; row < end; row += 1) {
     const far = toIdeal[row - start] ?? 0;
     const near = toAntiIdeal[row - start] ?? 0;
-    closeness[row] = near < SMALLEST_SAFE_SQUARE ? tinyCloseness(terms, row, far) : 1 / (1 + Math.sqrt(far / near));
+    closeness[row] =
+      near < SMALLEST_SAFE_SQUARE ? tinyCloseness(terms, row, far) : 1 / (1 + Math.sqrt(far / near));
   }
 }
 
@@ -157,7 +174,10 @@ function requireShape({ columns, weights, directions, ideal }: TopsisInput): num
   }
   columns.forEach((column, index) => {
     if (column.length === first.length) return;
-    throw new AppError("INVALID_INPUT", `column ${index} has ${column.length} rows, column 0 has ${first.length}`);
+    throw new AppError(
+      "INVALID_INPUT",
+      `column ${index} has ${column.length} rows, column 0 has ${first.length}`,
+    );
   });
   requireWeights(weights);
   return first.length;

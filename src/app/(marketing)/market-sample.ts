@@ -2,7 +2,7 @@ import { getTranslator } from "@/components/locale/translator";
 import type { RankSample } from "@/components/marketing/rank-picture";
 import type { BestPrice } from "@/components/offers/best-price-table";
 import { emptySearch } from "@/domain/offer-search";
-import { criterionIds } from "@/domain/ranking";
+import { criterionIds } from "@/domain/ranking-criteria";
 import type { Context } from "@/server/context";
 import { bestPrices } from "@/server/offers/best-prices";
 import { explainRanking } from "@/server/offers/explain";

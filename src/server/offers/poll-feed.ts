@@ -36,7 +36,7 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
   try {
     const { offers, skipped } = await ask(provider);
     const counts = await ingestAnswer(ctx, { ...feed, offers, skipped, latencyMs: latencyMs() });
-    ctx.log.info({ provider: slug, ...counts, refused: skipped.length }, "poll taken");
+    ctx.log.debug({ provider: slug, ...counts, refused: skipped.length }, "poll taken");
     return { outcome: "taken", added: counts.added, changed: counts.changed, gone: counts.gone };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;

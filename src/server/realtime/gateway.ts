@@ -21,7 +21,7 @@ export async function startGateway({
   log,
 }: Options): Promise<{ close: () => Promise<void> }> {
   const http = createServer((request, response) => {
-    const isHealth = request.url === "/ws/health";
+    const isHealth = request.url === "/health";
     response.writeHead(isHealth ? 200 : 404, { "content-type": "application/json" });
     response.end(JSON.stringify(isHealth ? { ok: true } : { error: "not found" }));
   });

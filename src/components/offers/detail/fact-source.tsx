@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import type { Benchmark } from "@/domain/benchmarks";
+import { useNow } from "../now";
 import type { OfferDetail } from "./offer-detail";
 import { SheetLink } from "./sheet-link";
 import type { FactOrigin } from "./use-facts";
@@ -12,15 +13,14 @@ type FactSourceProps = {
   offer: OfferDetail;
   sheet: Benchmark | null;
   website: string | null;
-  now: Date;
 };
 
 /** Who says so: the provider (by feed, list or simulator), the maker's data sheet, our GPU table, or our own record. */
-export function FactSource({ source, offer, sheet, website, now }: FactSourceProps) {
+export function FactSource({ source, offer, sheet, website }: FactSourceProps) {
   const t = useTranslations("offer.facts.sources");
   switch (source) {
     case "provider":
-      return <ProviderSource offer={offer} website={website} now={now} />;
+      return <ProviderSource offer={offer} website={website} />;
     case "sheet":
       return sheet === null ? t("none") : <SheetLink sheet={sheet} />;
     case "gpu_table":
@@ -32,8 +32,8 @@ export function FactSource({ source, offer, sheet, website, now }: FactSourcePro
   }
 }
 
-function ProviderSource({ offer, website, now }: Omit<FactSourceProps, "source" | "sheet">) {
-  const t = useTranslations("offer.facts.sources");
+function ProviderSource({ offer, website }: Omit<FactSourceProps, "source" | "sheet">) {
+  const [t, now] = [useTranslations("offer.facts.sources"), useNow()];
   const { providerName: provider, observedAt, source, listedOn } = offer;
   if (source === "list") {
     return (

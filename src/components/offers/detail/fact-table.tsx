@@ -11,10 +11,10 @@ import { FactSource } from "./fact-source";
 import type { OfferDetail } from "./offer-detail";
 import { useFacts } from "./use-facts";
 
-type FactTableProps = { offer: OfferDetail; gpu: Gpu | null; sheet: Benchmark | null; website: string | null; now: Date };
+type FactTableProps = { offer: OfferDetail; gpu: Gpu | null; sheet: Benchmark | null; website: string | null };
 
 /** Every figure of the offer beside where it comes from. What nobody states is unknown, not left out. */
-export function FactTable({ offer, gpu, sheet, website, now }: FactTableProps) {
+export function FactTable({ offer, gpu, sheet, website }: FactTableProps) {
   const [t, words] = [useTranslations("offer.facts"), useTranslations("source")];
   const groups = useFacts(offer, gpu, sheet);
   return (
@@ -45,7 +45,7 @@ export function FactTable({ offer, gpu, sheet, website, now }: FactTableProps) {
                     value === null && source === "sheet" ? (
                       t("noSheet")
                     ) : (
-                      <FactSource source={source} offer={offer} sheet={sheet} website={website} now={now} />
+                      <FactSource source={source} offer={offer} sheet={sheet} website={website} />
                     )
                   }
                 />

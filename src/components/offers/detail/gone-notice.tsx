@@ -4,13 +4,14 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import { Notice } from "@/components/ui/notice";
+import { useNow } from "../now";
 import type { OfferDetail } from "./offer-detail";
 
-type GoneNoticeProps = { offer: OfferDetail; goneAt: string; now: Date };
+type GoneNoticeProps = { offer: OfferDetail; goneAt: string };
 
 /** Said before anything else: these figures are the last, not today's. */
-export function GoneNotice({ offer, goneAt, now }: GoneNoticeProps) {
-  const t = useTranslations("offer.gone");
+export function GoneNotice({ offer, goneAt }: GoneNoticeProps) {
+  const [t, now] = [useTranslations("offer.gone"), useNow()];
   return (
     <Notice
       tone="warn"

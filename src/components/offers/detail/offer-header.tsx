@@ -5,16 +5,16 @@ import { formatNumber } from "@/components/format/number";
 import { Badge } from "@/components/ui/badge";
 import { Unknown } from "@/components/ui/figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
+import { SourceAge } from "../source-age";
 import { AvailabilityPill } from "./availability-pill";
 import { OfferActions } from "./offer-actions";
 import type { OfferDetail } from "./offer-detail";
 import { PriceBlock } from "./price-block";
-import { PriceSource } from "./price-source";
 
-type OfferHeaderProps = { offer: OfferDetail; website: string | null; now: Date };
+type OfferHeaderProps = { offer: OfferDetail; website: string | null };
 
 /** What it is, where, in which state, and what it costs. */
-export function OfferHeader({ offer, website, now }: OfferHeaderProps) {
+export function OfferHeader({ offer, website }: OfferHeaderProps) {
   const [t, words, locale] = [useTranslations("offer"), useTranslations("source"), useLocale()];
   return (
     <header className="flex flex-col gap-5 rounded-card border bg-surface p-4 sm:p-5 md:flex-row md:justify-between md:gap-8">
@@ -44,7 +44,11 @@ export function OfferHeader({ offer, website, now }: OfferHeaderProps) {
             {offer.isSpot ? words("spot") : words("onDemand")}
           </Badge>
           {offer.goneAt === null && <AvailabilityPill availability={offer.availability} />}
-          <PriceSource offer={offer} now={now} />
+          <SourceAge
+            source={offer.source}
+            observedAt={offer.goneAt === null ? offer.observedAt : null}
+            listedOn={offer.listedOn}
+          />
         </div>
         <OfferActions offer={offer} website={website} />
       </div>

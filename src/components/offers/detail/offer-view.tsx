@@ -15,12 +15,9 @@ import { PriceHistory } from "./price-history";
 import { ScoreCard } from "./score-card";
 import { StickyPrice } from "./sticky-price";
 import { useFreshOnEvents } from "./use-fresh-on-events";
-import { useNow } from "./use-now";
 
 type OfferViewProps = {
   id: string;
-  /** The server's clock when it made the page. */
-  renderedAt: string;
   /** Scheme and host of this site, for the request to copy. */
   origin: string;
   /** null: no product of our table. */
@@ -31,17 +28,16 @@ type OfferViewProps = {
 };
 
 /** Everything we know of one offer, kept fresh while the page is open. */
-export function OfferView({ id, renderedAt, origin, gpu, sheet, website }: OfferViewProps) {
+export function OfferView({ id, origin, gpu, sheet, website }: OfferViewProps) {
   const t = useTranslations("offer");
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { data: offer } = useSuspenseQuery(trpc.offers.byId.queryOptions({ id }));
-  const now = useNow(renderedAt);
   useFreshOnEvents({
     concerns: (event) => event.provider === offer.provider && event.source === offer.source,
     refresh: () => {
       void queries.invalidateQueries(trpc.offers.byId.queryFilter({ id }));
-      void queries.invalidateQueries({ queryKey: trpc.offers.history.queryKey(), predicate: ({ queryKey }) => JSON.stringify(queryKey).includes(id) });
+      void queries.invalidateQueries(trpc.offers.history.queryFilter());
     },
   });
   return (
@@ -64,12 +60,12 @@ export function OfferView({ id, renderedAt, origin, gpu, sheet, website }: Offer
           </li>
         </ol>
       </nav>
-      {offer.goneAt !== null && <GoneNotice offer={offer} goneAt={offer.goneAt} now={now} />}
-      <OfferHeader offer={offer} website={website} now={now} />
+      {offer.goneAt !== null && <GoneNotice offer={offer} goneAt={offer.goneAt} />}
+      <OfferHeader offer={offer} website={website} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">
           <PriceHistory offer={offer} />
-          <FactTable offer={offer} gpu={gpu} sheet={sheet} website={website} now={now} />
+          <FactTable offer={offer} gpu={gpu} sheet={sheet} website={website} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <ScoreCard offer={offer} />

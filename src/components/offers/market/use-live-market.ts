@@ -43,7 +43,7 @@ export function useLiveMarket(rows: Rows): LiveMarket {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [live, setLive] = useState(nothingHeard);
-  const reread = useReread(rows, (prices) => setLive((state) => ({ ...state, prices: takePrices(new Map(), prices) })));
+  const reread = useReread(rows, (prices) => setLive((state) => ({ ...state, prices: onlyPrices(state.prices, prices) })));
   const connection = useMarketEvents({ onEvent: hear, onResync: onMissed });
   useForgetTaken(rows, setLive);
 
@@ -92,14 +92,22 @@ function takeChange(state: LiveState, { added, changed, gone, prices }: OffersCh
   };
 }
 
-function takePrices(known: ReadonlyMap<string, LivePrice>, heard: readonly (readonly [string, number])[]) {
-  const prices = new Map(known);
+type Heard = readonly (readonly [id: string, microUsdPerGpuHour: number])[];
+
+function takePrices(known: ReadonlyMap<string, LivePrice>, heard: Heard): ReadonlyMap<string, LivePrice> {
+  return new Map([...known, ...onlyPrices(known, heard)]);
+}
+
+/** What was just read, and nothing older: a price that an event left out may have changed since. */
+function onlyPrices(known: ReadonlyMap<string, LivePrice>, heard: Heard): ReadonlyMap<string, LivePrice> {
   const heardAtMs = performance.now();
-  for (const [id, microUsdPerGpuHour] of heard) {
-    const previous = prices.get(id)?.microUsdPerGpuHour ?? null;
-    if (previous !== microUsdPerGpuHour) prices.set(id, { microUsdPerGpuHour, previous, heardAtMs });
-  }
-  return prices;
+  return new Map(
+    heard.map(([id, microUsdPerGpuHour]) => {
+      const before = known.get(id);
+      if (before?.microUsdPerGpuHour === microUsdPerGpuHour) return [id, before];
+      return [id, { microUsdPerGpuHour, previous: before?.microUsdPerGpuHour ?? null, heardAtMs }];
+    }),
+  );
 }
 
 /** Asks for the pages on screen once more, for their prices only: too many had changed to travel with the event. */

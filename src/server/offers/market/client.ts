@@ -8,6 +8,17 @@ import type { MarketAnswers, MarketQuestion } from "./questions";
 const ANSWER_WITHIN_MS = 10_000;
 const RESTART_AFTER_MS = 1000;
 
+/**
+ * What the thread runs first. A thread does not inherit its process's TypeScript loader, and the bundler would follow a file
+ * named here into the bundle, where it cannot live: so this is a text, and the file is named in the data.
+ */
+const loader = `
+  import("tsx/esm/api").then(({ register }) => {
+    register();
+    return import(require("node:worker_threads").workerData.entry);
+  });
+`;
+
 type Waiting = {
   resolve: (answer: unknown) => void;
   reject: (error: AppError) => void;
@@ -25,9 +36,15 @@ const held = globalThis as { gpubrokerMarket?: Client };
 export async function askMarket<Question extends MarketQuestion>(
   question: Question,
 ): Promise<MarketAnswers[Question["ask"]]> {
-  held.gpubrokerMarket ??= startMarket(env().DATABASE_URL, logFor("market"));
+  const client = warmMarket();
   // `answer` in questions.ts pairs each question with its answer; the pair is lost at the thread's border.
-  return (await held.gpubrokerMarket.ask(question)) as MarketAnswers[Question["ask"]];
+  return (await client.ask(question)) as MarketAnswers[Question["ask"]];
+}
+
+/** Starts the thread of this process unless it is there. */
+export function warmMarket(): Client {
+  held.gpubrokerMarket ??= startMarket(env().DATABASE_URL, logFor("market"));
+  return held.gpubrokerMarket;
 }
 
 /** A market thread on a database of the caller's choice. */
@@ -38,9 +55,7 @@ export function startMarket(databaseUrl: string, log: Log): Client {
   let thread = spawn();
 
   function spawn(): Promise<Worker> {
-    // The file is read at run time by the loader that runs the workers: bundled code has no place for a second entry.
-    const file = path.join(process.cwd(), "src", "server", "offers", "market", "thread-entry.mjs");
-    const worker = new Worker(/* turbopackIgnore: true */ file, { workerData: { databaseUrl } });
+    const worker = new Worker(loader, { eval: true, workerData: { databaseUrl, entry: threadFile() } });
     worker.on("message", (message: { id?: number; answer?: unknown; error?: string }) => settle(message));
     worker.once("exit", (code) => onExit(code));
     worker.on("error", (error) => log.error({ err: error }, "market thread failed"));
@@ -88,4 +103,8 @@ export function startMarket(databaseUrl: string, log: Log): Client {
       await (await thread.catch(() => null))?.terminate();
     },
   };
+}
+
+function threadFile(): string {
+  return path.join(process.cwd(), "src", "server", "offers", "market", "thread.ts");
 }

@@ -25,37 +25,45 @@ export type Counts = { facets: Facets; removed: Removed[]; visible: number };
 
 /**
  * Counts, per value of each facet, the offers one would see by choosing it: a facet ignores its own filter, and no other.
- * One pass over the rows. Values without offers are left out; the most frequent come first.
+ * Values without offers are left out; the most frequent come first.
  */
 export function countFacets(columns: Columns, failures: Failures): Counts {
-  const tallies = facetKeys.map((key) => new Uint32Array(columns.dictionaries[key].words.length));
-  const codes = facetKeys.map((key) => columns.coded[key]);
-  const facetOfBit = new Map(facetKeys.map((key, facet) => [bitOf(key), facet]));
-  const alone = new Map<number, number>();
-  let visible = 0;
-  for (let row = 0; row < failures.length; row += 1) {
-    const failed = failures[row] as number;
-    if (failed >= HIDDEN) continue;
-    visible += 1;
-    if (failed === 0)
-      for (let facet = 0; facet < tallies.length; facet += 1) add(tallies[facet], codes[facet], row);
-    else if ((failed & (failed - 1)) === 0) {
-      alone.set(failed, (alone.get(failed) ?? 0) + 1);
-      const facet = facetOfBit.get(failed);
-      if (facet !== undefined) add(tallies[facet], codes[facet], row);
-    }
-  }
-  const removed = filterKeys.flatMap((filter) => {
-    const count = alone.get(bitOf(filter)) ?? 0;
+  const tallies = facetKeys.map((key) => tally(columns, failures, key));
+  const { visible, alone } = countFailures(failures);
+  const removed = filterKeys.flatMap((filter, place) => {
+    const count = alone[place] ?? 0;
     return count > 0 ? [{ filter, count }] : [];
   });
   return { facets: readTallies(columns, tallies), removed, visible };
 }
 
-function add(tally: Uint32Array | undefined, codes: Uint16Array | undefined, row: number): void {
-  if (!tally || !codes) return;
-  const code = codes[row] as number;
-  tally[code] = (tally[code] as number) + 1;
+/** One tight loop a facet: nine of them over 100,000 rows are faster than one loop that does nine things. */
+function tally(columns: Columns, failures: Failures, key: FacetKey): Uint32Array {
+  const counts = new Uint32Array(columns.dictionaries[key].words.length);
+  const codes = columns.coded[key];
+  const ownBit = bitOf(key);
+  for (let row = 0; row < failures.length; row += 1) {
+    const failed = failures[row] as number;
+    if (failed !== 0 && failed !== ownBit) continue;
+    const code = codes[row] as number;
+    counts[code] = (counts[code] as number) + 1;
+  }
+  return counts;
+}
+
+/** Rows of visible feeds, and for each filter the rows that fail it and no other. */
+function countFailures(failures: Failures): { visible: number; alone: Uint32Array } {
+  const alone = new Uint32Array(32);
+  let visible = 0;
+  for (let row = 0; row < failures.length; row += 1) {
+    const failed = failures[row] as number;
+    if (failed >= HIDDEN) continue;
+    visible += 1;
+    if (failed === 0 || (failed & (failed - 1)) !== 0) continue;
+    const place = 31 - Math.clz32(failed);
+    alone[place] = (alone[place] as number) + 1;
+  }
+  return { visible, alone };
 }
 
 function readTallies(columns: Columns, tallies: readonly Uint32Array[]): Facets {

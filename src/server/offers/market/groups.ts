@@ -1,4 +1,3 @@
-import { median } from "@/domain/kpi";
 import type { GroupKey } from "@/domain/offer-search";
 import type { Columns } from "./columns";
 
@@ -15,7 +14,8 @@ export type GroupRow = {
   bestScore: number;
 };
 
-type Members = { rows: number[]; best: number };
+/** Positions of one group's members among the filtered rows, and the best of them. */
+type Members = { positions: number[]; best: number };
 
 /** Groups the filtered rows; the group with the best-ranked offer comes first. */
 export function groupRows(
@@ -24,24 +24,25 @@ export function groupRows(
   closeness: Float64Array,
   by: GroupKey,
 ): GroupRow[] {
-  const members = new Map<string, Members>();
+  const members = new Map<number, Members>();
+  // Codes and counts are numbers already: no text is made per row.
+  const keys = by === "count" ? columns.numbers.count : columns.coded[by];
   for (let position = 0; position < rows.length; position += 1) {
-    const key = keyOf(columns, rows[position] as number, by);
+    const key = keys[rows[position] as number] as number;
     const group = members.get(key);
-    if (!group) members.set(key, { rows: [position], best: position });
+    if (!group) members.set(key, { positions: [position], best: position });
     else {
-      group.rows.push(position);
+      group.positions.push(position);
       if ((closeness[position] as number) > (closeness[group.best] as number)) group.best = position;
     }
   }
   return [...members]
-    .map(([key, group]) => summarise(columns, rows, closeness, key, group))
+    .map(([key, group]) => summarise(columns, rows, closeness, nameOf(columns, key, by), group))
     .sort((a, b) => b.bestScore - a.bestScore);
 }
 
-function keyOf(columns: Columns, row: number, by: GroupKey): string {
-  if (by === "count") return String(columns.numbers.count[row]);
-  return columns.dictionaries[by].words[columns.coded[by][row] as number] ?? "";
+function nameOf(columns: Columns, key: number, by: GroupKey): string {
+  return by === "count" ? String(key) : (columns.dictionaries[by].words[key] ?? "");
 }
 
 function summarise(
@@ -49,20 +50,22 @@ function summarise(
   rows: Uint32Array,
   closeness: Float64Array,
   key: string,
-  group: Members,
+  { positions, best }: Members,
 ): GroupRow {
-  const prices = group.rows
-    .map((position) => columns.numbers.price[rows[position] as number] as number)
-    .sort((a, b) => a - b);
-  const providers = new Set(group.rows.map((position) => columns.coded.provider[rows[position] as number]));
+  const providers = new Set<number>();
+  const prices = Float64Array.from(positions, (position) => {
+    const row = rows[position] as number;
+    providers.add(columns.coded.provider[row] as number);
+    return columns.numbers.price[row] as number;
+  }).sort();
   return {
     key,
     offers: prices.length,
     providers: providers.size,
     lowest: prices[0] ?? 0,
-    median: median(prices) ?? 0,
+    median: ((prices[(prices.length - 1) >> 1] ?? 0) + (prices[prices.length >> 1] ?? 0)) / 2,
     highest: prices.at(-1) ?? 0,
-    bestOfferId: columns.rows[rows[group.best] as number]?.id ?? "",
-    bestScore: closeness[group.best] as number,
+    bestOfferId: columns.rows[rows[best] as number]?.id ?? "",
+    bestScore: closeness[best] as number,
   };
 }

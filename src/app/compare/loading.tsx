@@ -1,0 +1,6 @@
+import { getTranslator } from "@/components/locale/translator";
+import { CompareSkeleton } from "@/components/offers/compare/compare-skeleton";
+
+export default async function CompareLoading() {
+  return <CompareSkeleton label={(await getTranslator("compare"))("loading")} />;
+}

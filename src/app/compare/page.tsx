@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { IntlScope } from "@/components/locale/intl-scope";
+import { getTranslator } from "@/components/locale/translator";
+import { CompareView } from "@/components/offers/compare/compare-view";
+import { readComparedIds, readWeighing, weighingParameters } from "@/components/offers/compare/compared-ids";
+import { NowProvider } from "@/components/offers/now";
+import type { SearchParameters } from "@/domain/offer-search";
+import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+
+type ComparePageProps = { searchParams: Promise<SearchParameters> };
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslator("compare"))("title") };
+}
+
+export default async function ComparePage({ searchParams }: ComparePageProps) {
+  const parameters = await searchParams;
+  const compared = readComparedIds(parameters.ids);
+  const weighing = weighingParameters(readWeighing(parameters));
+  await getQueryClient().fetchQuery(trpc.offers.compare.queryOptions({ ids: compared.ids, search: weighing }));
+  return (
+    <HydrateClient>
+      <IntlScope namespaces={["compare", "offer", "source", "criteria"]}>
+        <NowProvider now={new Date()}>
+          <CompareView {...compared} weighing={weighing} />
+        </NowProvider>
+      </IntlScope>
+    </HydrateClient>
+  );
+}

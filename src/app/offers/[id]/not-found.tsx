@@ -1,0 +1,25 @@
+import Link from "next/link";
+import { getTranslator } from "@/components/locale/translator";
+import { buttonStyle } from "@/components/ui/button-style";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+
+export default async function OfferNotFound() {
+  const t = await getTranslator("offer.notFound");
+  return (
+    <Card>
+      <title>{t("title")}</title>
+      <EmptyState
+        level={1}
+        title={t("title")}
+        action={
+          <Link href="/offers" className={buttonStyle("primary")}>
+            {t("market")}
+          </Link>
+        }
+      >
+        {t("body")}
+      </EmptyState>
+    </Card>
+  );
+}

@@ -1,0 +1,68 @@
+import type { Metadata } from "next";
+import { headers } from "next/headers";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { IntlScope } from "@/components/locale/intl-scope";
+import { getTranslator } from "@/components/locale/translator";
+import { readHistoryWindow } from "@/components/offers/detail/history-window";
+import { OfferView } from "@/components/offers/detail/offer-view";
+import { NowProvider } from "@/components/offers/now";
+import { benchmarkOf } from "@/domain/benchmarks";
+import { gpuById } from "@/domain/gpu";
+import { providerNames } from "@/domain/providers";
+import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+
+type OfferPageProps = { params: Promise<{ id: string }>; searchParams: Promise<{ window?: string | string[] }> };
+
+export async function generateMetadata({ params }: OfferPageProps): Promise<Metadata> {
+  const [t, offer] = await Promise.all([getTranslator("offer"), readOffer((await params).id)]);
+  return {
+    title: t("pageTitle", { gpu: offer.gpuName, provider: offer.providerName }),
+    robots: offer.goneAt === null ? undefined : { index: false },
+  };
+}
+
+/** No loading file stands above this page: the offer is read before the first byte, so that an unknown id answers 404. */
+export default async function OfferPage({ params, searchParams }: OfferPageProps) {
+  const [{ id }, { window }] = await Promise.all([params, searchParams]);
+  const offer = await readOffer(id);
+  const chosen = readHistoryWindow(typeof window === "string" ? window : null);
+  if (offer.source !== "list") {
+    await getQueryClient().prefetchQuery(trpc.offers.history.queryOptions({ id, window: chosen }));
+  }
+  return (
+    <HydrateClient>
+      <IntlScope namespaces={["offer", "source", "criteria", "errors"]}>
+        <NowProvider now={new Date()}>
+          <OfferView
+            id={id}
+            origin={originOf(await headers())}
+            gpu={gpuById(offer.gpuId)}
+            sheet={benchmarkOf(offer.gpuId)}
+            website={providerNames.find(({ slug }) => slug === offer.provider)?.website ?? null}
+          />
+        </NowProvider>
+      </IntlScope>
+    </HydrateClient>
+  );
+}
+
+/** An id that is malformed and one that nobody knows are the same to a reader: there is no such offer. */
+const readOffer = cache(async (id: string) => {
+  try {
+    return await getQueryClient().fetchQuery(trpc.offers.byId.queryOptions({ id }));
+  } catch (error) {
+    if (isNoSuchOffer(error)) notFound();
+    throw error;
+  }
+});
+
+function isNoSuchOffer(error: unknown): boolean {
+  if (typeof error !== "object" || error === null || !("code" in error)) return false;
+  return error.code === "NOT_FOUND" || error.code === "BAD_REQUEST";
+}
+
+function originOf(given: Headers): string {
+  const host = given.get("x-forwarded-host") ?? given.get("host") ?? "localhost";
+  return `${given.get("x-forwarded-proto") ?? "http"}://${host}`;
+}

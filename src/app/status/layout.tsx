@@ -1,0 +1,12 @@
+import type { ReactNode } from "react";
+import { AppFrame } from "@/components/layout/app-frame";
+import { QueryProvider } from "@/components/trpc/provider";
+import { marketIsSimulated } from "@/app/status/market-is-simulated";
+
+export default async function StatusLayout({ children }: { children: ReactNode }) {
+  return (
+    <AppFrame isSimulated={await marketIsSimulated()}>
+      <QueryProvider>{children}</QueryProvider>
+    </AppFrame>
+  );
+}

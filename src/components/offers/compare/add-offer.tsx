@@ -1,0 +1,73 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type FocusEvent, useId, useState } from "react";
+import { useTranslations } from "use-intl";
+import { useTRPC } from "@/components/trpc/provider";
+import { Icon } from "@/components/ui/icon";
+import { Input } from "@/components/ui/input";
+import { AddOfferResults } from "./add-offer-results";
+import { useSettled } from "./use-settled";
+
+const LEAST_LETTERS = 2;
+const SHOWN = 8;
+
+type AddOfferProps = { ids: readonly string[]; weighing: Record<string, string> };
+
+/** Finds an offer by words and puts it beside the others. The results are links: no script of ours moves the focus. */
+export function AddOffer({ ids, weighing }: AddOfferProps) {
+  const t = useTranslations("compare.add");
+  const trpc = useTRPC();
+  const id = useId();
+  const [text, setText] = useState("");
+  const [isOpen, setIsOpen] = useState(false);
+  const wanted = useSettled(text.trim());
+  const isAsked = wanted.length >= LEAST_LETTERS;
+  const options = trpc.offers.search.queryOptions({ ...weighing, q: wanted, limit: String(SHOWN + ids.length) });
+  const found = useQuery({ ...options, enabled: isAsked, placeholderData: keepPreviousData });
+  const hits = found.data?.hits.filter((hit) => !ids.includes(hit.id)).slice(0, SHOWN);
+  function closeOnLeave(event: FocusEvent<HTMLFormElement>) {
+    if (!event.currentTarget.contains(event.relatedTarget)) setIsOpen(false);
+  }
+  return (
+    <search className="w-full sm:w-80">
+      <form
+        onSubmit={(event) => event.preventDefault()}
+        onBlur={closeOnLeave}
+        onKeyDown={(event) => event.key === "Escape" && setIsOpen(false)}
+        className="relative"
+      >
+        <label htmlFor={id} className="sr-only">
+          {t("label")}
+        </label>
+        <Icon name="search" className="pointer-events-none absolute top-2.5 left-2.5 text-muted pointer-coarse:top-3.5" />
+        <Input
+          id={id}
+          type="search"
+          autoComplete="off"
+          placeholder={t("placeholder")}
+          value={text}
+          maxLength={100}
+          onFocus={() => setIsOpen(true)}
+          onChange={(event) => {
+            setText(event.target.value);
+            setIsOpen(true);
+          }}
+          className="pl-8!"
+        />
+        {isOpen && isAsked && (
+          <AddOfferResults
+            hits={hits ?? null}
+            isFailed={found.isError}
+            ids={ids}
+            weighing={weighing}
+            onChosen={() => {
+              setText("");
+              setIsOpen(false);
+            }}
+          />
+        )}
+      </form>
+    </search>
+  );
+}

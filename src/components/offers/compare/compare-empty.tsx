@@ -1,0 +1,31 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { buttonStyle } from "@/components/ui/button-style";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Kbd } from "@/components/ui/kbd";
+import { AddOffer } from "./add-offer";
+
+/** Nothing to compare yet: how to get there, and a search to begin at once. */
+export function CompareEmpty({ weighing }: { weighing: Record<string, string> }) {
+  const t = useTranslations("compare.empty");
+  return (
+    <Card className="overflow-visible">
+      <EmptyState
+        title={t("title")}
+        action={
+          <Link href="/offers" className={buttonStyle()}>
+            {t("market")}
+          </Link>
+        }
+      >
+        <p>{t.rich("body", { key: (chunks) => <Kbd>{chunks}</Kbd> })}</p>
+        <div className="mx-auto mt-4 flex w-full max-w-sm text-left">
+          <AddOffer ids={[]} weighing={weighing} />
+        </div>
+      </EmptyState>
+    </Card>
+  );
+}

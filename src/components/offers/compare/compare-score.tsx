@@ -1,0 +1,66 @@
+"use client";
+
+import { useLocale, useTranslations } from "use-intl";
+import { formatNumber } from "@/components/format/number";
+import { StackedBar } from "@/components/ui/stacked-bar";
+import { Cell } from "@/components/ui/table";
+import { seriesFill } from "@/components/ui/series-fills";
+import { criterionIds } from "@/domain/ranking-criteria";
+import type { ComparedOffer } from "./compared-offer";
+import { FigureRow } from "./figure-row";
+import { judge, scoreFigure } from "./figures";
+import { LabelCell } from "./value-cell";
+
+/** The score, its bar, and what each criterion gave to it. */
+export function CompareScore({ offers }: { offers: readonly ComparedOffer[] }) {
+  const [t, criteria, locale] = [useTranslations("compare"), useTranslations("criteria"), useLocale()];
+  const points = (share: number) => formatNumber(share * 100, locale, 1);
+  const partsOf = (offer: ComparedOffer) =>
+    criterionIds.map((id, place) => ({ label: criteria(id), share: offer.contributions[place] ?? 0 }));
+  return (
+    <>
+      <FigureRow figure={scoreFigure} offers={offers} />
+      <tr>
+        <LabelCell label={t("figures.contributions")} />
+        {offers.map((offer) => (
+          <Cell key={offer.id} className="h-10! px-4">
+            <StackedBar
+              parts={partsOf(offer)}
+              label={partsOf(offer)
+                .map(({ label, share }) => `${label} ${points(share)}`)
+                .join(", ")}
+            />
+          </Cell>
+        ))}
+      </tr>
+      {criterionIds.map((id, place) => (
+        <ContributionRow key={id} label={criteria(id)} place={place} values={offers.map((offer) => offer.contributions[place] ?? 0)} ids={offers.map((offer) => offer.id)} />
+      ))}
+    </>
+  );
+}
+
+type ContributionRowProps = { label: string; place: number; values: readonly number[]; ids: readonly string[] };
+
+function ContributionRow({ label, place, values, ids }: ContributionRowProps) {
+  const locale = useLocale();
+  const judged = judge(values, "high");
+  return (
+    <tr>
+      <th
+        scope="row"
+        className="sticky left-0 z-10 h-7 border-r bg-surface pr-3 pl-4 text-left text-12 font-normal text-muted last-of-type:border-b"
+      >
+        <span className="inline-flex items-center gap-2">
+          <span aria-hidden="true" className={`size-2 shrink-0 rounded-[2px] ${seriesFill(place)}`} />
+          {label}
+        </span>
+      </th>
+      {ids.map((id, column) => (
+        <td key={id} className={`tabular h-7 px-4 text-12 ${judged[column]?.isBest ? "text-text" : "text-muted"}`}>
+          {formatNumber((values[column] ?? 0) * 100, locale, 1)}
+        </td>
+      ))}
+    </tr>
+  );
+}

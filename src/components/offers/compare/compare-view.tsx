@@ -1,0 +1,48 @@
+"use client";
+
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { useTRPC } from "@/components/trpc/provider";
+import { useFreshOnEvents } from "../detail/use-fresh-on-events";
+import { AddOffer } from "./add-offer";
+import { CompareEmpty } from "./compare-empty";
+import { CompareNotices } from "./compare-notices";
+import { CompareTable } from "./compare-table";
+import { type ComparedIds, MOST_COMPARED } from "./compared-ids";
+
+type CompareViewProps = ComparedIds & {
+  /** Preset and weights as URL parameters. */
+  weighing: Record<string, string>;
+};
+
+/** Offers side by side, kept fresh while the page is open. */
+export function CompareView({ ids, malformed, surplus, weighing }: CompareViewProps) {
+  const t = useTranslations("compare");
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const { data: offers } = useSuspenseQuery(trpc.offers.compare.queryOptions({ ids, search: weighing }));
+  useFreshOnEvents({
+    concerns: (event) => offers.some(({ provider, source }) => event.provider === provider && event.source === source),
+    refresh: () => void queries.invalidateQueries(trpc.offers.compare.queryFilter()),
+  });
+  const unknown = ids.filter((id) => !offers.some((offer) => offer.id === id));
+  const shown = offers.map(({ id }) => id);
+  return (
+    <div className="flex flex-col gap-4">
+      <header className="flex flex-wrap items-end gap-x-6 gap-y-3">
+        <div className="mr-auto">
+          <h1 className="text-20 tracking-tight sm:text-28">{t("title")}</h1>
+          <p className="text-14 text-muted">{t("lead", { most: MOST_COMPARED })}</p>
+        </div>
+        {offers.length > 0 && offers.length < MOST_COMPARED && <AddOffer ids={shown} weighing={weighing} />}
+        {offers.length === MOST_COMPARED && <p className="text-13 text-muted">{t("full")}</p>}
+      </header>
+      <CompareNotices malformed={malformed} surplus={surplus} unknown={unknown} />
+      {offers.length === 0 ? (
+        <CompareEmpty weighing={weighing} />
+      ) : (
+        <CompareTable offers={offers} weighing={weighing} />
+      )}
+    </div>
+  );
+}

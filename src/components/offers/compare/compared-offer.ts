@@ -1,0 +1,3 @@
+import type { RouterOutputs } from "@/server/trpc/types";
+
+export type ComparedOffer = RouterOutputs["offers"]["compare"][number];

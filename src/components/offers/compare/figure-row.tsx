@@ -1,0 +1,67 @@
+"use client";
+
+import { useLocale, useTranslations } from "use-intl";
+import { formatGib, formatNumber, formatShare } from "@/components/format/number";
+import { formatPrice } from "@/components/format/price";
+import type { Locale } from "@/components/locale/locales";
+import { formatSmallRate } from "../detail/offer-prices";
+import type { ComparedOffer } from "./compared-offer";
+import { type Figure, type FigureId, judge } from "./figures";
+import { LabelCell, ValueCell } from "./value-cell";
+
+type FigureRowProps = { figure: Figure; offers: readonly ComparedOffer[] };
+
+/** One figure across the offers with its best marked. */
+export function FigureRow({ figure, offers }: FigureRowProps) {
+  const [t, locale] = [useTranslations("compare"), useLocale()];
+  const judged = judge(offers.map(figure.valueOf), figure.better);
+  return (
+    <tr>
+      <LabelCell label={t(`figures.${figure.id}`)} unit={t(`units.${figure.id}`).trim() || undefined} />
+      {offers.map((offer, place) => {
+        const { value = null, isBest = false, toBest = null } = judged[place] ?? {};
+        return (
+          <ValueCell
+            key={offer.id}
+            value={value === null ? null : writeFigure(figure.id, value, locale)}
+            isBest={isBest}
+            toBest={toBest}
+          />
+        );
+      })}
+    </tr>
+  );
+}
+
+function writeFigure(id: FigureId, value: number, locale: Locale): string {
+  switch (id) {
+    case "pricePerTflop":
+    case "pricePerGibHour":
+      return formatSmallRate(value, locale);
+    case "pricePerGpu":
+    case "pricePerMachine":
+    case "pricePerMonth":
+    case "egress":
+    case "diskPrice":
+      return formatPrice(value, locale);
+    case "score":
+      return formatNumber(value * 100, locale, 1);
+    case "reliability":
+      return formatShare(value, locale, 1);
+    case "vram":
+    case "vramTotal":
+    case "ram":
+    case "disk":
+      return formatGib(value, locale);
+    case "gpuCount":
+      return formatNumber(value, locale, 3);
+    case "fp16":
+    case "bandwidth":
+    case "vcpus":
+    case "networkDown":
+    case "networkUp":
+      return formatNumber(value, locale, 1);
+    default:
+      return id satisfies never;
+  }
+}

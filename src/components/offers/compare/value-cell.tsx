@@ -1,0 +1,62 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useLocale, useTranslations } from "use-intl";
+import { formatShare } from "@/components/format/number";
+import { Figure } from "@/components/ui/figure";
+import { Icon } from "@/components/ui/icon";
+import { Cell, RowHeadCell } from "@/components/ui/table";
+
+/** The name of a row; stays at the left edge while the columns slide. */
+export function LabelCell({ label, unit }: { label: string; unit?: string | undefined }) {
+  return (
+    <RowHeadCell className="sticky left-0 z-10 h-10! border-r bg-surface pl-4 font-normal! whitespace-normal! text-muted">
+      {label}
+      {unit && <span className="ml-1 text-12 text-faint">{unit}</span>}
+    </RowHeadCell>
+  );
+}
+
+type ValueCellProps = {
+  /** null is unknown. */
+  value: ReactNode;
+  isBest?: boolean;
+  /** Difference to the best of the row as a share of it. */
+  toBest?: number | null;
+};
+
+/** A figure, and beside it either the word that it is the best or how far it is from it. */
+export function ValueCell({ value, isBest = false, toBest = null }: ValueCellProps) {
+  const words = useTranslations("source");
+  return (
+    <Cell className="h-10! px-4 whitespace-normal!">
+      <span className="flex flex-wrap items-center gap-x-2">
+        <Figure value={value} unknownLabel={words("unknown")} className="items-center! whitespace-normal! break-words" />
+        {isBest && <Best />}
+        {toBest !== null && <ToBest share={toBest} />}
+      </span>
+    </Cell>
+  );
+}
+
+function Best() {
+  const t = useTranslations("compare");
+  return (
+    <span className="inline-flex items-center gap-1 rounded-full bg-accent-soft px-1.5 text-12 text-accent">
+      <Icon name="check" size={12} />
+      {t("best")}
+    </span>
+  );
+}
+
+function ToBest({ share }: { share: number }) {
+  const [t, locale] = [useTranslations("compare"), useLocale()];
+  const size = Math.abs(share);
+  const text = `${share > 0 ? "+" : "−"}${formatShare(size, locale, size < 0.1 ? 1 : 0)}`;
+  return (
+    <span className="tabular text-12 text-faint">
+      {text}
+      <span className="sr-only"> {t("toBest")}</span>
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { useLocale, useTranslations } from "use-intl";
+import { formatNumber } from "@/components/format/number";
+import { languageTags } from "@/components/locale/locales";
+import { gpuById } from "@/domain/gpu";
+import { emptySearch, type FilterKey, filterKeys, type OfferSearch, type Range } from "@/domain/offer-search";
+import { providerName } from "@/domain/providers";
+
+export const listFilters = ["gpu", "vendor", "provider", "region", "country", "form", "availability", "source"] as const satisfies readonly FilterKey[];
+export type ListFilter = (typeof listFilters)[number];
+
+export const rangeFilters = ["vram", "count", "price", "hourly", "vcpus", "ram", "reliability"] as const satisfies readonly FilterKey[];
+export type RangeFilter = (typeof rangeFilters)[number];
+
+/** One filter that removes offers: what it is called, what it says, and the change that takes it away. */
+export type ActiveFilter = { id: string; filter: FilterKey; name: string; value: string; without: Partial<OfferSearch> };
+
+/** The words for filters and their values, in the reader's language. */
+export function useFilterText() {
+  const t = useTranslations("offers");
+  const locale = useLocale();
+  const countries = new Intl.DisplayNames(languageTags[locale], { type: "region" });
+
+  function nameOf(filter: FilterKey): string {
+    return t(`filters.${filter}`);
+  }
+
+  function valueOf(filter: ListFilter | "pricing", value: string): string {
+    if (filter === "gpu") return gpuById(value)?.model ?? value;
+    if (filter === "provider") return providerName(value);
+    if (filter === "country") return countries.of(value) ?? value;
+    if (filter === "region") return value;
+    const key = `values.${filter}.${value}` as "values.vendor.nvidia";
+    // Vendors and forms may be newer than the dictionary: then their own name is the best word.
+    return t.has(key) ? t(key) : value;
+  }
+
+  function rangeText(filter: RangeFilter, { min, max }: Range): string {
+    const scale = filter === "reliability" ? 100 : 1;
+    const figure = (value: number) => formatNumber(value * scale, locale, 4);
+    const unit = unitOf(filter);
+    const around = (text: string) => (unit === "$" ? text : `${text}${unit}`);
+    const sign = unit === "$" ? "$" : "";
+    if (min !== null && max !== null) return around(min === max ? `${sign}${figure(min)}` : `${sign}${figure(min)}–${figure(max)}`);
+    if (min !== null) return around(`≥ ${sign}${figure(min)}`);
+    return around(`≤ ${sign}${figure(max ?? 0)}`);
+  }
+
+  function activeFilters(search: OfferSearch): ActiveFilter[] {
+    return filterKeys.flatMap((filter) => {
+      const one = (value: string) => [{ id: filter, filter, name: nameOf(filter), value, without: { [filter]: emptySearch[filter] } }];
+      if (filter === "q") return search.q === "" ? [] : one(`“${search.q}”`);
+      if (filter === "pricing") return search.pricing === "any" ? [] : one(valueOf("pricing", search.pricing));
+      if (isRange(filter)) {
+        const range = search[filter];
+        return range.min === null && range.max === null ? [] : one(rangeText(filter, range));
+      }
+      return search[filter].map((value: string) => ({
+        id: `${filter}:${value}`,
+        filter,
+        name: nameOf(filter),
+        value: valueOf(filter, value),
+        without: { [filter]: search[filter].filter((other: string) => other !== value) },
+      }));
+    });
+  }
+
+  return { nameOf, valueOf, rangeText, activeFilters };
+}
+
+export function isRange(filter: FilterKey): filter is RangeFilter {
+  return rangeFilters.some((name) => name === filter);
+}
+
+function unitOf(filter: RangeFilter): string {
+  if (filter === "vram" || filter === "ram") return " GiB";
+  if (filter === "price" || filter === "hourly") return "$";
+  return filter === "reliability" ? " %" : "";
+}
+
+/** The search without any filter; ranking, order and view stay. */
+export function withoutFilters(): Partial<OfferSearch> {
+  return Object.fromEntries(filterKeys.map((filter) => [filter, emptySearch[filter]]));
+}
