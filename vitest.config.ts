@@ -26,6 +26,7 @@ export default defineConfig({
           name: "database",
           include: ["src/**/*.db.test.ts", "workers/**/*.db.test.ts"],
           fileParallelism: false,
+          env: { LOG_LEVEL: "silent" },
           testTimeout: 30_000,
         },
       },

@@ -53,7 +53,7 @@ export function withoutSecrets(env) {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !secretNames.test(name)));
 }
 
-/** How many provider keys and gateway secrets are set, for the line `up` prints. */
+/** How many provider keys are set, for the line `up` prints. */
 export function countProviderKeys(env) {
   return Object.entries(env).filter(([name, value]) => /_API_KEY$/.test(name) && value).length;
 }

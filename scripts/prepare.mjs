@@ -67,7 +67,8 @@ export async function buildWeb({ distFolder = ".next", env = process.env, always
 
 /**
  * What Next.js is told. The launcher has read `.env`; were Next to read it as well, the web process would get the
- * very secrets that are kept from it. This variable is Next's own mark for "already read".
+ * very secrets that are kept from it. This variable is Next's own mark for "already read" (`next dev` heeds it until
+ * `.env` is edited).
  */
 export function webEnvironment(env, more) {
   return {

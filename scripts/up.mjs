@@ -11,6 +11,7 @@ import {
   loadDotEnv,
   PlainError,
   requireNode,
+  root,
 } from "./environment.mjs";
 import { installWhenStale } from "./install.mjs";
 import { obstacleTo } from "./ports.mjs";
@@ -99,8 +100,8 @@ function announce(publicUrl, simulated) {
   const market = simulated
     ? "SIMULATED prices (--simulated), kept in a database of their own: none of them is real"
     : `real: public price feeds, ${keys} provider key${keys === 1 ? "" : "s"} set, dated list prices elsewhere`;
-  const env = fs.existsSync(".env") ? "" : " (keys go into .env; see .env.example)";
+  const hint = fs.existsSync(path.join(root, ".env")) ? "" : " (keys go into .env; see .env.example)";
   console.log(`\n  gpubroker is ready:  ${publicUrl}\n`);
-  console.log(`  Market data: ${market}${simulated ? "" : env}`);
+  console.log(`  Market data: ${market}${simulated ? "" : hint}`);
   console.log("  Ctrl-C stops everything.\n");
 }

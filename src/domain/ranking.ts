@@ -63,9 +63,9 @@ function weightList(weights: Weights): number[] {
 
 /** A record with one value per criterion. The cast holds because every id is visited. */
 export function eachCriterion<Value>(
-  valueOf: (id: CriterionId, index: number) => Value,
+  make: (id: CriterionId, index: number) => Value,
 ): Record<CriterionId, Value> {
-  return Object.fromEntries(criterionIds.map((id, index) => [id, valueOf(id, index)])) as Record<
+  return Object.fromEntries(criterionIds.map((id, index) => [id, make(id, index)])) as Record<
     CriterionId,
     Value
   >;

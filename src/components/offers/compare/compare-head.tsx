@@ -14,7 +14,6 @@ import { useOfferName } from "./use-offer-name";
 type CompareHeadProps = { offers: readonly ComparedOffer[]; weighing: Record<string, string> };
 
 export function CompareHead({ offers, weighing }: CompareHeadProps) {
-  const t = useTranslations("compare");
   const ids = offers.map(({ id }) => id);
   return (
     <thead>
@@ -31,9 +30,6 @@ export function CompareHead({ offers, weighing }: CompareHeadProps) {
             />
           </th>
         ))}
-      </tr>
-      <tr className="sr-only">
-        <td>{t("columns", { count: offers.length })}</td>
       </tr>
     </thead>
   );

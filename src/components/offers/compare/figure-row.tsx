@@ -9,6 +9,23 @@ import type { ComparedOffer } from "./compared-offer";
 import { type Figure, type FigureId, judge } from "./figures";
 import { LabelCell, ValueCell } from "./value-cell";
 
+/** Symbols that every language shares. */
+const units: Partial<Record<FigureId, string>> = {
+  pricePerGpu: "$/GPU-h",
+  pricePerMachine: "$/h",
+  pricePerTflop: "$/TFLOP-h",
+  pricePerGibHour: "$/GiB-h",
+  egress: "$/GiB",
+  vram: "GiB",
+  vramTotal: "GiB",
+  fp16: "TFLOPS",
+  bandwidth: "GB/s",
+  ram: "GiB",
+  disk: "GiB",
+  networkDown: "Mbit/s",
+  networkUp: "Mbit/s",
+};
+
 type FigureRowProps = { figure: Figure; offers: readonly ComparedOffer[] };
 
 /** One figure across the offers with its best marked. */
@@ -17,7 +34,7 @@ export function FigureRow({ figure, offers }: FigureRowProps) {
   const judged = judge(offers.map(figure.valueOf), figure.better);
   return (
     <tr>
-      <LabelCell label={t(`figures.${figure.id}`)} unit={t(`units.${figure.id}`).trim() || undefined} />
+      <LabelCell label={t(`figures.${figure.id}`)} unit={units[figure.id]} />
       {offers.map((offer, place) => {
         const { value = null, isBest = false, toBest = null } = judged[place] ?? {};
         return (

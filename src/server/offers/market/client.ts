@@ -1,6 +1,6 @@
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { AppError } from "@/domain/errors";
+import { AppError, type ErrorCode } from "@/domain/errors";
 import { env } from "../../env";
 import { type Log, logFor } from "../../log";
 import type { MarketAnswers, MarketQuestion } from "./questions";
@@ -24,6 +24,8 @@ type Waiting = {
   reject: (error: AppError) => void;
   timer: NodeJS.Timeout;
 };
+type Failure = { code: ErrorCode; message: string };
+type Reply = { id?: number; answer?: unknown; error?: Failure };
 type Client = { ask: (question: MarketQuestion) => Promise<unknown>; close: () => Promise<void> };
 
 const held = globalThis as { gpubrokerMarket?: Client };
@@ -56,7 +58,7 @@ export function startMarket(databaseUrl: string, log: Log): Client {
 
   function spawn(): Promise<Worker> {
     const worker = new Worker(loader, { eval: true, workerData: { databaseUrl, entry: threadFile() } });
-    worker.on("message", (message: { id?: number; answer?: unknown; error?: string }) => settle(message));
+    worker.on("message", (reply: Reply) => settle(reply));
     worker.once("exit", (code) => onExit(code));
     worker.on("error", (error) => log.error({ err: error }, "market thread failed"));
     return new Promise((resolve, reject) => {
@@ -65,17 +67,17 @@ export function startMarket(databaseUrl: string, log: Log): Client {
     });
   }
 
-  function settle({ id, answer, error }: { id?: number; answer?: unknown; error?: string }): void {
+  function settle({ id, answer, error }: Reply): void {
     const one = id === undefined ? undefined : waiting.get(id);
     if (!one || id === undefined) return;
     waiting.delete(id);
     clearTimeout(one.timer);
     if (error === undefined) one.resolve(answer);
-    else one.reject(new AppError("INTERNAL", `market: ${error}`));
+    else one.reject(new AppError(error.code, `market: ${error.message}`));
   }
 
   function onExit(code: number): void {
-    for (const id of [...waiting.keys()]) settle({ id, error: "the thread ended" });
+    for (const id of [...waiting.keys()]) settle({ id, error: { code: "INTERNAL", message: "the thread ended" } });
     if (closed) return;
     log.error({ code }, "market thread ended; starting another");
     thread = new Promise((resolve, reject) => {
@@ -89,7 +91,7 @@ export function startMarket(databaseUrl: string, log: Log): Client {
     const worker = await thread;
     return new Promise((resolve, reject) => {
       const id = sequence++;
-      const timer = setTimeout(() => settle({ id, error: "no answer in time" }), ANSWER_WITHIN_MS);
+      const timer = setTimeout(() => settle({ id, error: { code: "INTERNAL", message: "no answer in time" } }), ANSWER_WITHIN_MS);
       waiting.set(id, { resolve, reject, timer });
       worker.postMessage({ id, question });
     });

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import pg from "pg";
 import { z } from "zod";
+import { AppError } from "../../../domain/errors";
 import { logFor } from "../../log";
 import { listen } from "../../realtime/listen";
 import { answer, type MarketQuestion } from "./questions";
@@ -32,8 +33,9 @@ port.on("message", ({ id, question }: { id: number; question: MarketQuestion }) 
   try {
     port.postMessage({ id, answer: answer(store.market, question) });
   } catch (error) {
-    log.error({ err: error, question: question.ask }, "market question failed");
-    port.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
+    const known = error instanceof AppError ? error : new AppError("INTERNAL", String(error), { cause: error });
+    if (known.code === "INTERNAL") log.error({ err: error, question: question.ask }, "market question failed");
+    port.postMessage({ id, error: { code: known.code, message: known.message } });
   }
 });
 port.postMessage({ ready: true });

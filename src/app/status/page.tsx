@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { IntlScope } from "@/components/locale/intl-scope";
+import { getTranslator } from "@/components/locale/translator";
+import { NowProvider } from "@/components/offers/now";
+import { StatusView } from "@/components/status/status-view";
+import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator("status");
+  return { title: t("title"), description: t("description") };
+}
+
+export default async function StatusPage() {
+  await getQueryClient().fetchQuery(trpc.offers.health.queryOptions());
+  return (
+    <HydrateClient>
+      <IntlScope namespaces={["status", "source"]}>
+        <NowProvider now={new Date()}>
+          <StatusView />
+        </NowProvider>
+      </IntlScope>
+    </HydrateClient>
+  );
+}

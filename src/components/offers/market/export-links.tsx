@@ -1,0 +1,28 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { LinkButton } from "@/components/ui/link-button";
+import { Icon } from "@/components/ui/icon";
+import { type OfferSearch, writeSearch } from "@/domain/offer-search";
+
+/** Everything that the filters leave, in the order of the table, as a file. */
+export function ExportLinks({ search }: { search: OfferSearch }) {
+  const t = useTranslations("offers");
+  const parameters = writeSearch({ ...search, group: null, page: 1, limit: 100 }).toString();
+  return (
+    <>
+      {(["csv", "json"] as const).map((format) => (
+        <LinkButton
+          key={format}
+          href={`/api/v2/offers.${format}${parameters && `?${parameters}`}`}
+          size="compact"
+          download={format === "csv" ? "" : undefined}
+          title={t("exportTitle", { format: format.toUpperCase() })}
+        >
+          <Icon name={format === "csv" ? "download" : "braces"} size={14} />
+          {format.toUpperCase()}
+        </LinkButton>
+      ))}
+    </>
+  );
+}

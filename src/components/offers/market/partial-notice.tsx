@@ -1,0 +1,30 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { useTRPC } from "@/components/trpc/provider";
+import { Notice } from "@/components/ui/notice";
+
+const ASK_EVERY_MS = 60_000;
+
+/** Says so when a feed that we poll has not answered lately. Silent while all do. */
+export function PartialNotice() {
+  const t = useTranslations("offers.partial");
+  const trpc = useTRPC();
+  const { data } = useQuery({ ...trpc.offers.health.queryOptions(), refetchInterval: ASK_EVERY_MS });
+  const polled = (data ?? []).filter(({ pollEverySeconds }) => pollEverySeconds !== null);
+  const answered = polled.filter(({ state }) => state === "fresh").length;
+  if (answered === polled.length) return null;
+  return (
+    <Notice
+      tone="warn"
+      action={
+        <a href="/status" className="inline-flex items-center font-medium underline underline-offset-2 touch-target">
+          {t("status")}
+        </a>
+      }
+    >
+      {t("answered", { answered, all: polled.length })}
+    </Notice>
+  );
+}

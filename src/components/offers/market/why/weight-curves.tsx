@@ -1,0 +1,125 @@
+"use client";
+
+import { useState } from "react";
+import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { useLocale, useTranslations } from "use-intl";
+import { formatNumber, formatShare } from "@/components/format/number";
+import { Select } from "@/components/ui/select";
+import { SeriesLegend } from "@/components/ui/stacked-bar";
+import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
+import { type CriterionId, criterionIds } from "@/domain/ranking-criteria";
+import { offerName } from "../offer-name";
+import type { Why } from "../types";
+
+const colors = ["var(--chart-1)", "var(--chart-2)", "var(--chart-3)"];
+const dashes = [undefined, "6 3", "2 3"];
+const tick = { fontSize: 11, fill: "var(--text-faint)", fontFamily: "var(--font-mono)" };
+
+/** The scores of the first three over the weight of one criterion: where lines cross, the order changes. */
+export function WeightCurves({ why }: { why: Why }) {
+  const t = useTranslations("offers.why");
+  const names = useTranslations("criteria");
+  const locale = useLocale();
+  const [criterion, setCriterion] = useState<CriterionId>("price");
+  const offers = why.offers.map((offer) => `${offer.providerName} · ${offerName(offer, locale)}`);
+  return (
+    <div>
+      <Select
+        value={criterion}
+        onChange={(event) => setCriterion(criterionIds.find((id) => id === event.target.value) ?? "price")}
+        aria-label={t("curveOf")}
+      >
+        {criterionIds.map((id) => (
+          <option key={id} value={id}>
+            {t("weightOf", { criterion: names(id) })}
+          </option>
+        ))}
+      </Select>
+      <figure aria-label={t("curveLabel", { criterion: names(criterion) })} className="mt-3">
+        <CurveChart why={why} criterion={criterion} offers={offers} />
+      </figure>
+      <SeriesLegend labels={offers} />
+      <details className="mt-2">
+        <summary className="inline-flex items-center rounded-control py-1 text-12 text-muted underline underline-offset-2 touch-target">
+          {t("asTable")}
+        </summary>
+        <TableScroll label={t("asTable")} className="mt-1 max-h-64 overflow-auto rounded-control border">
+          <Table>
+            <thead>
+              <tr>
+                <HeadCell isNumber>{t("weight")}</HeadCell>
+                {offers.map((name, place) => (
+                  <HeadCell key={why.offers[place]?.id} isNumber>
+                    {name}
+                  </HeadCell>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {everyTenth(why.curves[criterion]).map(({ weight, scores }) => (
+                <tr key={weight}>
+                  <RowHeadCell className="tabular h-7! text-right! font-normal">{formatShare(weight, locale)}</RowHeadCell>
+                  {scores.map((score, place) => (
+                    <Cell key={why.offers[place]?.id} isNumber className="h-7!">
+                      {formatNumber(score, locale, 3)}
+                    </Cell>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </Table>
+        </TableScroll>
+      </details>
+    </div>
+  );
+}
+
+type CurveChartProps = { why: Why; criterion: CriterionId; offers: readonly string[] };
+
+function CurveChart({ why, criterion, offers }: CurveChartProps) {
+  const t = useTranslations("offers.why");
+  const locale = useLocale();
+  const points = why.curves[criterion].map(({ weight, scores }) => ({ weight, ...scores }));
+  const share = (value: number) => formatShare(value, locale);
+  return (
+    <ResponsiveContainer width="100%" height={190}>
+      <LineChart data={points} margin={{ top: 8, right: 8, bottom: 0, left: -18 }} accessibilityLayer={false}>
+        <CartesianGrid stroke="var(--border)" vertical={false} />
+        <XAxis dataKey="weight" type="number" domain={[0, 1]} ticks={[0, 0.25, 0.5, 0.75, 1]} tickFormatter={share} tick={tick} stroke="var(--border-strong)" tickLine={false} />
+        <YAxis domain={[0, 1]} tickFormatter={(value: number) => formatNumber(value, locale, 2)} tick={tick} axisLine={false} tickLine={false} />
+        <ReferenceLine
+          x={why.weights[criterion]}
+          stroke="var(--text-faint)"
+          strokeDasharray="3 3"
+          label={{ value: t("now"), position: "insideTopRight", fontSize: 11, fill: "var(--text-muted)" }}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          formatter={(value) => formatNumber(Number(value), locale, 3)}
+          labelFormatter={(weight) => share(Number(weight))}
+          contentStyle={{ background: "var(--raised)", border: "1px solid var(--border-strong)", borderRadius: 6, fontSize: 12 }}
+          labelStyle={{ color: "var(--text-muted)" }}
+          itemStyle={{ color: "var(--text)" }}
+        />
+        {offers.map((name, place) => (
+          <Line
+            key={why.offers[place]?.id}
+            dataKey={String(place)}
+            name={name}
+            stroke={colors[place]}
+            strokeDasharray={dashes[place]}
+            strokeWidth={1.75}
+            dot={false}
+            isAnimationActive={false}
+          />
+        ))}
+      </LineChart>
+    </ResponsiveContainer>
+  );
+}
+
+/** Eleven lines say as much as forty in a table. */
+function everyTenth(points: Why["curves"][CriterionId]): Why["curves"][CriterionId] {
+  const step = Math.max(1, Math.round((points.length - 1) / 10));
+  return points.filter((_, place) => place % step === 0);
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useLocale, useTranslations } from "use-intl";
+import { formatNumber, formatShare } from "@/components/format/number";
+import { type CriterionId, criterionIds } from "@/domain/ranking-criteria";
+import { compareOffers } from "@/domain/ranking-explanation";
+import { offerName } from "../offer-name";
+import type { Why, WhyOffer } from "../types";
+
+/** Three sentences: who is first, what carries its score, what sets it apart from the second. */
+export function WhySentences({ why }: { why: Why }) {
+  const t = useTranslations("offers.why");
+  const names = useTranslations("criteria");
+  const locale = useLocale();
+  const [first, second] = why.offers;
+  if (!first) return null;
+  const [strongest, next] = partsOf(first);
+  const named = (offer: WhyOffer) => t("offerAt", { offer: offerName(offer, locale), provider: offer.providerName });
+  return (
+    <div className="flex flex-col gap-1.5 text-13">
+      <p>{t("isFirst", { offer: named(first), total: why.total, score: formatNumber(first.score, locale, 3) })}</p>
+      {strongest && next && (
+        <p>
+          {t("carries", {
+            strongest: names(strongest.criterion),
+            strongestShare: formatShare(strongest.share, locale),
+            next: names(next.criterion),
+            nextShare: formatShare(next.share, locale),
+          })}
+        </p>
+      )}
+      <p>{second ? <Against why={why} first={first} second={second} name={named(second)} /> : t("alone")}</p>
+    </div>
+  );
+}
+
+type AgainstProps = { why: Why; first: WhyOffer; second: WhyOffer; name: string };
+
+function Against({ why, first, second, name }: AgainstProps) {
+  const t = useTranslations("offers.why");
+  const names = useTranslations("criteria");
+  const locale = useLocale();
+  const { closenessGap, strongest, weakest } = compareOffers(first.utilities, second.utilities, why.weights);
+  if (strongest.difference <= 0) return t("tied", { offer: name });
+  const gap = formatNumber(closenessGap, locale, 3);
+  if (weakest.difference >= 0) return t("aheadEverywhere", { offer: name, gap, strongest: names(strongest.criterion) });
+  return t("ahead", { offer: name, gap, strongest: names(strongest.criterion), weakest: names(weakest.criterion) });
+}
+
+function partsOf(offer: WhyOffer): { criterion: CriterionId; share: number }[] {
+  return criterionIds
+    .map((criterion, place) => ({ criterion, share: offer.score > 0 ? (offer.contributions[place] ?? 0) / offer.score : 0 }))
+    .sort((a, b) => b.share - a.share);
+}

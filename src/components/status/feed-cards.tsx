@@ -1,0 +1,75 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { Card } from "@/components/ui/card";
+import type { Feed } from "./feed";
+import { CountFigure, LatencyFigure, SinceFigure, UptimeFigure } from "./feed-figures";
+import { FeedName } from "./feed-name";
+import { FeedRefusals } from "./feed-refusals";
+import { FeedState } from "./feed-state";
+import { FeedTrouble } from "./feed-trouble";
+import { UptimeBars } from "./uptime-bars";
+
+/** The same as the table, one card a feed, below 1024 px. */
+export function FeedCards({ feeds }: { feeds: readonly Feed[] }) {
+  return (
+    <ul className="flex flex-col gap-3 lg:hidden">
+      {feeds.map((feed) => (
+        <li key={feed.provider} data-feed={feed.provider}>
+          <FeedCard feed={feed} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function FeedCard({ feed }: { feed: Feed }) {
+  const t = useTranslations("status.columns");
+  return (
+    <Card className="flex flex-col gap-3 p-4">
+      <h3 className="flex flex-wrap items-center justify-between gap-2 font-normal">
+        <FeedName feed={feed} />
+        <FeedState feed={feed} />
+      </h3>
+      <FeedTrouble feed={feed} />
+      <div>
+        <p className="mb-1 text-12 text-faint">{t("days")}</p>
+        <UptimeBars days={feed.days} />
+      </div>
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-1.5 text-13 sm:grid-cols-3">
+        <Item name={t("lastSuccess")}>
+          <SinceFigure at={feed.lastSuccessAt} />
+        </Item>
+        <Item name={t("latency")}>
+          <LatencyFigure latencyMs={feed.latencyMs} />
+        </Item>
+        <Item name={t("median")}>
+          <LatencyFigure latencyMs={feed.medianLatencyMs} />
+        </Item>
+        <Item name={t("day")}>
+          <UptimeFigure share={feed.uptime24h} />
+        </Item>
+        <Item name={t("month")}>
+          <UptimeFigure share={feed.uptime30d} />
+        </Item>
+        <Item name={t("offers")}>
+          <CountFigure count={feed.offers} />
+        </Item>
+        <Item name={t("refused")}>
+          <CountFigure count={feed.refused} />
+        </Item>
+      </dl>
+      <FeedRefusals feed={feed} />
+    </Card>
+  );
+}
+
+function Item({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col">
+      <dt className="text-12 text-faint">{name}</dt>
+      <dd className="tabular">{children}</dd>
+    </div>
+  );
+}

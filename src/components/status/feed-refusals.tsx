@@ -1,0 +1,60 @@
+"use client";
+
+import { useLocale, useTranslations } from "use-intl";
+import { formatNumber } from "@/components/format/number";
+import { Icon } from "@/components/ui/icon";
+import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
+import type { Feed } from "./feed";
+
+/** Rows of the last answer that became no offer, by reason, and prices that wait for a second reading. Nothing when all is well. */
+export function FeedRefusals({ feed }: { feed: Feed }) {
+  const t = useTranslations("status.refusals");
+  if (feed.refused + feed.quarantined === 0) return null;
+  return (
+    <details className="group text-13 whitespace-normal">
+      <summary className="inline-flex cursor-pointer items-center gap-1.5 rounded-control text-muted hover:text-text touch-target">
+        <Icon name="chevron-down" size={14} className="transition-transform group-not-open:-rotate-90" />
+        {[
+          feed.refused > 0 && t("refused", { count: feed.refused }),
+          feed.quarantined > 0 && t("quarantined", { count: feed.quarantined }),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </summary>
+      <div className="mt-2 flex flex-col gap-2 pb-1">
+        {feed.refusals.length > 0 && <RefusalTable feed={feed} />}
+        {feed.quarantined > 0 && <p className="text-12 text-muted">{t("quarantineWhy")}</p>}
+      </div>
+    </details>
+  );
+}
+
+function RefusalTable({ feed }: { feed: Feed }) {
+  const [t, locale] = [useTranslations("status.refusals"), useLocale()];
+  const label = t("tableLabel", { provider: feed.name });
+  return (
+    <TableScroll label={label} className="max-h-72 max-w-3xl overflow-y-auto rounded-control border">
+      <Table>
+        <caption className="sr-only">{label}</caption>
+        <thead className="sticky top-0 bg-surface">
+          <tr>
+            <HeadCell>{t("reason")}</HeadCell>
+            <HeadCell isNumber>{t("rows")}</HeadCell>
+            <HeadCell>{t("example")}</HeadCell>
+          </tr>
+        </thead>
+        <tbody className="[&>tr:last-child>*]:border-b-0">
+          {feed.refusals.map(({ reason, count, example }) => (
+            <tr key={reason}>
+              <RowHeadCell className="h-8! py-1 font-normal! break-words whitespace-normal!">{reason}</RowHeadCell>
+              <Cell isNumber className="h-8!">
+                {formatNumber(count, locale)}
+              </Cell>
+              <Cell className="tabular h-8! max-w-80 py-1 text-12 break-all whitespace-normal! text-muted">{example}</Cell>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </TableScroll>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { useFreshOnEvents } from "@/components/offers/detail/use-fresh-on-events";
+import { useTRPC } from "@/components/trpc/provider";
+import { isPolled } from "./feed";
+import { FeedCards } from "./feed-cards";
+import { FeedTable } from "./feed-table";
+import { ListTable } from "./list-table";
+import { LiveState } from "./live-state";
+import { StateLegend } from "./state-legend";
+import { StatusSummary } from "./status-summary";
+
+/** Every feed's health, read again whenever one of them has been polled. */
+export function StatusView() {
+  const t = useTranslations("status");
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const { data: feeds } = useSuspenseQuery(trpc.offers.health.queryOptions());
+  const connection = useFreshOnEvents({
+    concerns: ({ type }) => type === "provider.health",
+    refresh: () => void queries.invalidateQueries(trpc.offers.health.queryFilter()),
+  });
+  const polled = feeds.filter(isPolled);
+  return (
+    <div className="flex flex-col gap-6">
+      <header className="flex flex-col gap-3">
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <h1 className="text-20 tracking-tight sm:text-28">{t("title")}</h1>
+          <LiveState connection={connection} />
+        </div>
+        <StatusSummary feeds={feeds} />
+      </header>
+      <section aria-labelledby="polled" className="flex flex-col gap-3">
+        <h2 id="polled" className="text-16">
+          {t("polled")}
+        </h2>
+        <FeedTable feeds={polled} />
+        <FeedCards feeds={polled} />
+        <StateLegend />
+      </section>
+      <section aria-labelledby="listed" className="flex flex-col gap-3">
+        <h2 id="listed" className="text-16">
+          {t("listed")}
+        </h2>
+        <p className="max-w-prose text-13 text-muted">{t("listedWhy")}</p>
+        <ListTable feeds={feeds.filter((feed) => !isPolled(feed))} />
+      </section>
+    </div>
+  );
+}

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startMarketSimulator } from "../../../e2e/mocks/market/server";
+import type { Context } from "../context";
+import { emptyMarket } from "../test-database";
+
+type Simulator = Awaited<ReturnType<typeof startMarketSimulator>>;
+type PollFeed = typeof import("./poll-feed").pollFeed;
+
+const start = new Date("2026-11-01T10:00:00Z");
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+
+let simulator: Simulator;
+let pollFeed: PollFeed;
+let contextAt: (now: Date) => Context;
+
+beforeAll(async () => {
+  simulator = await startMarketSimulator({ seed: 7, tickEveryMs: 3_600_000 });
+  // Settings are read once a process, so they are set before the module that reads them is loaded.
+  process.env.MARKET = "simulated";
+  process.env.SIMULATOR_URL = simulator.url;
+  ({ pollFeed } = await import("./poll-feed"));
+});
+afterAll(() => simulator.close());
+beforeEach(async () => {
+  simulator.controls.clearFaults();
+  contextAt = await emptyMarket();
+});
+
+const offersOf = (provider: string) => contextAt(start).db.offer.count({ where: { provider, goneAt: null } });
+const healthOf = (provider: string) => contextAt(start).db.providerHealth.findFirstOrThrow({ where: { provider } });
+
+describe("pollFeed", () => {
+  it.each(["runpod", "vastai", "azure", "aws", "vultr"])("takes %s's offers in, marked as simulated", async (slug) => {
+    expect(await pollFeed(contextAt(start), slug)).toMatchObject({ outcome: "taken" });
+    expect(await offersOf(slug)).toBeGreaterThan(9);
+    expect(await contextAt(start).db.offer.count({ where: { source: { not: "simulated" } } })).toBe(0);
+  });
+
+  it("finds nothing to write when nothing moved, and exactly the price that did", async () => {
+    await pollFeed(contextAt(start), "vultr");
+    expect(await pollFeed(contextAt(later(1)), "vultr")).toEqual({ outcome: "taken", added: 0, changed: 0, gone: 0 });
+    simulator.controls.tick(40);
+    expect(await pollFeed(contextAt(later(2)), "vultr")).not.toMatchObject({ changed: 0 });
+  });
+
+  it("keeps the offers of a feed that fails, says why and since when, rests at the fifth failure, and recovers", async () => {
+    await pollFeed(contextAt(start), "vultr");
+    const before = await offersOf("vultr");
+    simulator.controls.setFault({ provider: "vultr", fault: "html" });
+    for (let minute = 1; minute <= 5; minute += 1)
+      expect(await pollFeed(contextAt(later(minute)), "vultr")).toEqual({ outcome: "failed" });
+    expect(await healthOf("vultr")).toMatchObject({ lastErrorKind: "bad_response", failingSince: later(1), lastSuccessAt: start });
+    expect(await pollFeed(contextAt(later(5.5)), "vultr")).toEqual({ outcome: "resting" });
+    expect(await offersOf("vultr")).toBe(before);
+    simulator.controls.clearFaults();
+    expect(await pollFeed(contextAt(later(7)), "vultr")).toMatchObject({ outcome: "taken" });
+    expect(await healthOf("vultr")).toMatchObject({ failingSince: null, consecutiveFailures: 0 });
+  });
+
+  it("never takes an empty answer for an empty market", async () => {
+    await pollFeed(contextAt(start), "vultr");
+    const before = await offersOf("vultr");
+    simulator.controls.setFault({ provider: "vultr", fault: "empty" });
+    expect(await pollFeed(contextAt(later(1)), "vultr")).toEqual({ outcome: "failed" });
+    expect(await offersOf("vultr")).toBe(before);
+  });
+
+  it("refuses bad rows alone and counts them with their reasons", async () => {
+    simulator.controls.setFault({ provider: "vultr", fault: "bad_rows" });
+    await pollFeed(contextAt(start), "vultr");
+    const health = await healthOf("vultr");
+    expect(health.offerCount).toBeGreaterThan(9);
+    expect(health.refusedCount).toBeGreaterThan(0);
+    expect(health.refusals).toEqual(expect.arrayContaining([expect.objectContaining({ count: expect.any(Number), reason: expect.any(String) })]));
+  });
+
+  it.each(["price_crash", "price_spike"] as const)("does not believe a %s at once", async (fault) => {
+    await pollFeed(contextAt(start), "vultr");
+    const before = await contextAt(start).db.offer.findMany({ select: { id: true, microUsdPerGpuHour: true }, orderBy: { id: "asc" } });
+    simulator.controls.setFault({ provider: "vultr", fault, factor: 100 });
+    await pollFeed(contextAt(later(1)), "vultr");
+    expect(await contextAt(start).db.offer.findMany({ select: { id: true, microUsdPerGpuHour: true }, orderBy: { id: "asc" } })).toEqual(before);
+    expect((await healthOf("vultr")).quarantinedCount).toBeGreaterThan(0);
+  });
+
+  it("refuses a provider that nobody registered", async () => {
+    await expect(pollFeed(contextAt(start), "nobody")).rejects.toThrow(/no provider/);
+  });
+});

@@ -1,0 +1,117 @@
+import { createServer } from "node:net";
+import pino from "pino";
+import { io, type Socket } from "socket.io-client";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { microUsd } from "@/domain/money";
+import { type MarketEvent, marketEvent } from "@/domain/realtime";
+import type { Context } from "../context";
+import { env } from "../env";
+import { ingestAnswer } from "../offers/ingest";
+import { emptyMarket } from "../test-database";
+import { startGateway } from "./gateway";
+
+const publicUrl = "http://localhost:10355";
+const log = pino({ level: "silent" });
+
+let port: number;
+let gateway: Awaited<ReturnType<typeof startGateway>>;
+let contextAt: (now: Date) => Context;
+const sockets: Socket[] = [];
+
+beforeEach(async () => {
+  contextAt = await emptyMarket();
+  port = await freePort();
+  gateway = await startGateway({ databaseUrl: env().DATABASE_URL, publicUrl, port, log });
+});
+afterEach(async () => {
+  for (const socket of sockets.splice(0)) socket.close();
+  await gateway.close();
+});
+
+describe("gateway", () => {
+  it("passes a committed price to a page", async () => {
+    const page = await connected(open(publicUrl));
+    const heard = nextEvent(page, (event) => event.type === "offers.changed");
+    await ingestOne(2_000_000);
+    expect(await heard).toMatchObject({ provider: "vultr", added: 1, prices: [[expect.stringMatching(/^off_/), 2_000_000]] });
+  });
+
+  it("tells its pages to read again after the database was away", async () => {
+    const page = await connected(open(publicUrl));
+    const resync = new Promise<void>((resolve) => page.once("market.resync", () => resolve()));
+    await cutListeners();
+    await resync;
+    const heard = nextEvent(page, (event) => event.type === "offers.changed");
+    await ingestOne(2_000_000);
+    expect(await heard).toMatchObject({ added: 1 });
+  });
+
+  it.each(["https://evil.example", "null", ""])("refuses a handshake from the origin %j", async (origin) => {
+    const socket = open(origin);
+    const reason = await new Promise((resolve) => {
+      socket.once("connect", () => resolve("connected"));
+      socket.once("connect_error", () => resolve("refused"));
+    });
+    expect(reason).toBe("refused");
+  });
+
+  it("hangs up on a page that sends more than it may", async () => {
+    const page = await connected(open(publicUrl));
+    const closed = new Promise((resolve) => page.once("disconnect", resolve));
+    page.emit("anything", "x".repeat(10_000));
+    expect(await closed).toBeTruthy();
+  });
+});
+
+function open(origin: string): Socket {
+  const socket = io(`http://127.0.0.1:${port}`, { path: "/ws", transports: ["websocket"], reconnection: false, extraHeaders: origin ? { origin } : {} });
+  sockets.push(socket);
+  return socket;
+}
+
+function connected(socket: Socket): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    socket.once("connect", () => resolve(socket));
+    socket.once("connect_error", reject);
+  });
+}
+
+function nextEvent(socket: Socket, isWanted: (event: MarketEvent) => boolean): Promise<MarketEvent> {
+  return new Promise((resolve) => {
+    socket.on("market", (payload) => {
+      const event = marketEvent.parse(payload);
+      if (isWanted(event)) resolve(event);
+    });
+  });
+}
+
+async function ingestOne(price: number): Promise<void> {
+  await ingestAnswer(contextAt(new Date("2026-11-01T10:00:00Z")), {
+    provider: "vultr",
+    source: "live",
+    skipped: [],
+    latencyMs: 1,
+    offers: [
+      {
+        externalId: "a", instanceType: "vcg", gpuId: "a100-pcie-80", gpuRaw: "A100", gpuCount: 1, vramGib: 80,
+        price: { unit: "gpu_hour", microUsdPerGpuHour: microUsd(price) },
+        isSpot: false, availability: "available", region: "ewr", countryCode: "US", vcpus: null, ramGib: null, diskGib: null,
+        reliability: null, networkDownMbps: null, networkUpMbps: null, microUsdPerGibEgress: null, microUsdPerGibMonthDisk: null,
+      },
+    ],
+  });
+}
+
+/** Ends every connection that listens, as a restart of the database would. */
+async function cutListeners(): Promise<void> {
+  await contextAt(new Date()).db.$queryRaw`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %' and datname = current_database()`;
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve) => {
+    const probe = createServer().listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
