@@ -22,6 +22,8 @@ const config: NextConfig = {
   serverExternalPackages: ["bullmq", "pg", "ioredis", "pino"],
   turbopack: { root: import.meta.dirname },
   experimental: {
+    // Without it every build folder writes itself into tsconfig.json.
+    strictRouteTypes: true,
     // No route takes large bodies and no server action exists: whatever arrives there is an attack.
     proxyClientMaxBodySize: "1mb",
     serverActions: { bodySizeLimit: "1kb" },

@@ -4,6 +4,8 @@ import { startWorkers } from "./start";
 const log = logFor("workers");
 const running = await startWorkers();
 log.info("workers started");
+// Tells the launcher, which waits for it before it shows the address.
+process.send?.("ready");
 
 let stopping = false;
 async function stop(reason: string): Promise<void> {

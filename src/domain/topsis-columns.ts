@@ -4,13 +4,19 @@ import { AppError } from "./errors";
 export type Reference = { ideal: number; antiIdeal: number };
 export type Direction = "benefit" | "cost";
 
-/** One criterion made ready. `spread` is |ideal - antiIdeal|, `squares` the sum of the squares of the column as it was given. */
+/**
+ * One criterion made ready: values between anti-ideal and ideal, `spread` apart, none greater in magnitude than `greatest`.
+ * The Euclidean norm of the column as given is norm x 2^normExponent.
+ */
 export type Criterion = Reference & {
   values: Float64Array;
   spread: number;
-  squares: number;
   greatest: number;
+  norm: number;
+  normExponent: number;
 };
+
+type Norm = Pick<Criterion, "norm" | "normExponent">;
 
 type Range = { lowest: number; highest: number; squares: number };
 
@@ -19,7 +25,7 @@ const SAFE_EXPONENT = 400;
 const SUM_BLOCK = 1024;
 
 /**
- * Reads one column once: its range, the sum of its squares, and whether it is all finite.
+ * Reads one column once: its range, its norm, and whether it is all finite.
  *
  * @param name how messages call the column.
  * @throws {AppError} INVALID_INPUT for a value that is not a finite number, or a reference that contradicts the direction.
@@ -33,9 +39,10 @@ export function readCriterion(
   const values = column instanceof Float64Array ? column : toFloat64(column, name);
   const range = rangeOf(values);
   if (!Number.isFinite(range.squares)) requireFinite(values, name);
-  if (!reference) return fromRange(values, range, direction);
+  const norm = normOf(values, range);
+  if (!reference) return fromRange(values, range, norm, direction);
   requireReference(reference, direction, name);
-  return fromReference(values, range, reference);
+  return fromReference(values, range, norm, reference);
 }
 
 /** Binary exponent of a column's greatest magnitude; 0 while squares of it are safe as they are. */
@@ -47,42 +54,60 @@ export function scaleExponent(greatest: number): number {
 
 /** The same criterion in units of 2^exponent: exact, but for values too small to matter beside the greatest. */
 export function scaleDown(criterion: Criterion, exponent: number): Criterion {
-  if (exponent === 0) return criterion;
+  if (exponent === 0 && criterion.normExponent === 0) return criterion;
+  const values = scaledBy(criterion.values, exponent);
+  const [ideal = 0, antiIdeal = 0, greatest = 0] = scaledBy(
+    Float64Array.of(criterion.ideal, criterion.antiIdeal, criterion.greatest),
+    exponent,
+  );
+  const norm = criterion.norm * 2 ** (criterion.normExponent - exponent);
+  return { values, ideal, antiIdeal, greatest, spread: Math.abs(ideal - antiIdeal), norm, normExponent: 0 };
+}
+
+function scaledBy(values: Float64Array, exponent: number): Float64Array {
+  if (exponent === 0) return values;
   // In two steps, since 2^1074, needed by the smallest numbers, is not itself a number.
   const half = 2 ** -Math.trunc(exponent / 2);
   const rest = 2 ** -(exponent - Math.trunc(exponent / 2));
-  const scaled = (value: number) => value * half * rest;
-  const values = criterion.values.map(scaled);
-  const ideal = scaled(criterion.ideal);
-  const antiIdeal = scaled(criterion.antiIdeal);
-  return {
-    values,
-    ideal,
-    antiIdeal,
-    spread: Math.abs(ideal - antiIdeal),
-    squares: rangeOf(values).squares,
-    greatest: scaled(criterion.greatest),
-  };
+  return values.map((value) => value * half * rest);
+}
+
+function normOf(values: Float64Array, { lowest, highest, squares }: Range): Norm {
+  const normExponent = scaleExponent(Math.max(-lowest, highest));
+  const safeSquares = normExponent === 0 ? squares : rangeOf(scaledBy(values, normExponent)).squares;
+  return { norm: Math.sqrt(safeSquares), normExponent };
 }
 
 function fromRange(
   values: Float64Array,
-  { lowest, highest, squares }: Range,
+  { lowest, highest }: Range,
+  norm: Norm,
   direction: Direction,
 ): Criterion {
   const [ideal, antiIdeal] = direction === "benefit" ? [highest, lowest] : [lowest, highest];
-  const greatest = Math.max(-lowest, highest);
-  return { values, ideal, antiIdeal, spread: highest - lowest, squares, greatest };
+  return {
+    values,
+    ideal,
+    antiIdeal,
+    spread: highest - lowest,
+    greatest: Math.max(-lowest, highest),
+    ...norm,
+  };
 }
 
 /** Values beyond the reference are moved onto it, in a copy, so that none is better than the ideal. */
-function fromReference(values: Float64Array, range: Range, { ideal, antiIdeal }: Reference): Criterion {
-  const floor = Math.min(ideal, antiIdeal);
-  const ceiling = Math.max(ideal, antiIdeal);
+function fromReference(values: Float64Array, range: Range, norm: Norm, reference: Reference): Criterion {
+  const floor = Math.min(reference.ideal, reference.antiIdeal);
+  const ceiling = Math.max(reference.ideal, reference.antiIdeal);
   const isWithin = range.lowest >= floor && range.highest <= ceiling;
-  const clamped = isWithin ? values : values.map((value) => Math.min(Math.max(value, floor), ceiling));
-  const greatest = Math.max(-floor, ceiling, -range.lowest, range.highest);
-  return { values: clamped, ideal, antiIdeal, spread: ceiling - floor, squares: range.squares, greatest };
+  const moved = isWithin ? values : values.map((value) => Math.min(Math.max(value, floor), ceiling));
+  return {
+    values: moved,
+    ...reference,
+    spread: ceiling - floor,
+    greatest: Math.max(-floor, ceiling),
+    ...norm,
+  };
 }
 
 /** Squares are summed in blocks: over a million values one running sum would lose the twelfth digit. */

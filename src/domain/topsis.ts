@@ -84,7 +84,7 @@ function termsOf(
     // Unnormalised columns share a unit, so they are scaled alike.
     const exponent = scaleExponent(normalization === "none" ? greatest : criterion.greatest);
     const scaled = scaleDown(criterion, exponent);
-    const divisor = { vector: Math.sqrt(scaled.squares), minmax: scaled.spread, none: 1 }[normalization];
+    const divisor = { vector: scaled.norm, minmax: scaled.spread, none: 1 }[normalization];
     return divisor > 0 ? [{ ...scaled, coefficient: weight / greatestWeight / divisor }] : [];
   });
   const greatestSpread = Math.max(...terms.map(({ coefficient, spread }) => coefficient * spread));

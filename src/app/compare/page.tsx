@@ -17,7 +17,9 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
   const parameters = await searchParams;
   const compared = readComparedIds(parameters.ids);
   const weighing = weighingParameters(readWeighing(parameters));
-  await getQueryClient().fetchQuery(trpc.offers.compare.queryOptions({ ids: compared.ids, search: weighing }));
+  await getQueryClient().fetchQuery(
+    trpc.offers.compare.queryOptions({ ids: compared.ids, search: weighing }),
+  );
   return (
     <HydrateClient>
       <IntlScope namespaces={["compare", "offer", "source", "criteria"]}>

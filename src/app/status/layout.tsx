@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { marketIsSimulated } from "@/app/status/market-is-simulated";
 import { AppFrame } from "@/components/layout/app-frame";
 import { QueryProvider } from "@/components/trpc/provider";
-import { marketIsSimulated } from "@/app/status/market-is-simulated";
 
 export default async function StatusLayout({ children }: { children: ReactNode }) {
   return (

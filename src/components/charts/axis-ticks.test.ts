@@ -14,12 +14,15 @@ describe("timeTicks", () => {
     ]);
   });
 
-  it.each([3, 30, 200, 1440, 10_080, 43_200, 129_600])("never exceeds the number asked for over %d minutes", (minutes) => {
-    const from = at("2026-11-23T05:17:31");
-    const ticks = timeTicks(from, from + minutes * 60_000, 6);
-    expect(ticks.length).toBeLessThanOrEqual(6);
-    expect(ticks.length).toBeGreaterThanOrEqual(1);
-  });
+  it.each([3, 30, 200, 1440, 10_080, 43_200, 129_600])(
+    "never exceeds the number asked for over %d minutes",
+    (minutes) => {
+      const from = at("2026-11-23T05:17:31");
+      const ticks = timeTicks(from, from + minutes * 60_000, 6);
+      expect(ticks.length).toBeLessThanOrEqual(6);
+      expect(ticks.length).toBeGreaterThanOrEqual(1);
+    },
+  );
 });
 
 describe("valueTicks", () => {

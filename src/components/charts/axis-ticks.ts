@@ -29,7 +29,9 @@ export function valueTicks(low: number, high: number, intervals: number): number
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
   const first = Math.floor(bottom / step);
   const last = Math.ceil((high + room) / step);
-  return Array.from({ length: last - first + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+  return Array.from({ length: last - first + 1 }, (_, index) =>
+    Number(((first + index) * step).toPrecision(12)),
+  );
 }
 
 function multiples(from: number, to: number, step: number): number[] {

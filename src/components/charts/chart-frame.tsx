@@ -24,7 +24,16 @@ type ChartFrameProps = {
 };
 
 /** A card around every chart: title, controls, plot or table of the same height, note. */
-export function ChartFrame({ title, axisLabel, words, controls, summary, chart, table, note }: ChartFrameProps) {
+export function ChartFrame({
+  title,
+  axisLabel,
+  words,
+  controls,
+  summary,
+  chart,
+  table,
+  note,
+}: ChartFrameProps) {
   const [view, setView] = useState<View>("chart");
   const id = useId();
   return (

@@ -32,7 +32,11 @@ export default function StepChart({ rows, from, to, isDashed, label, ...format }
   return (
     <div role="img" aria-label={label} className="h-full">
       <ResponsiveContainer width="100%" height="100%">
-        <LineChart data={[...rows]} margin={{ top: 8, right: 12, bottom: 0, left: 0 }} accessibilityLayer={false}>
+        <LineChart
+          data={[...rows]}
+          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+        >
           <CartesianGrid stroke="var(--border)" vertical={false} />
           <XAxis
             dataKey="at"
@@ -58,7 +62,11 @@ export default function StepChart({ rows, from, to, isDashed, label, ...format }
             isAnimationActive={false}
             cursor={{ stroke: "var(--border-control)" }}
             content={({ active, payload }) => (
-              <Reading row={active ? readRow(payload) : null} formatTime={format.formatTime} formatValue={format.formatValue} />
+              <Reading
+                row={active ? readRow(payload) : null}
+                formatTime={format.formatTime}
+                formatValue={format.formatValue}
+              />
             )}
           />
           <Line

@@ -1,8 +1,9 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import { formatNumber, formatShare } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useNow } from "@/components/offers/now";
 import { Figure } from "@/components/ui/figure";
 
@@ -18,7 +19,7 @@ export function SinceFigure({ at }: { at: string | null }) {
 }
 
 export function LatencyFigure({ latencyMs }: { latencyMs: number | null }) {
-  const [words, locale] = [useTranslations("source"), useLocale()];
+  const [words, locale] = [useTranslations("source"), useCurrentLocale()];
   return (
     <Figure
       value={latencyMs === null ? null : formatNumber(latencyMs, locale)}
@@ -30,12 +31,18 @@ export function LatencyFigure({ latencyMs }: { latencyMs: number | null }) {
 
 /** Whole hundreds are rare: 99.95 % must not round up to them. */
 export function UptimeFigure({ share }: { share: number | null }) {
-  const [words, locale] = [useTranslations("source"), useLocale()];
+  const [words, locale] = [useTranslations("source"), useCurrentLocale()];
   const text = share === null ? null : formatShare(Math.floor(share * 1000) / 1000, locale, 1);
-  return <Figure value={text} unknownLabel={words("unknown")} className={share !== null && share < 0.95 ? "text-warn" : undefined} />;
+  return (
+    <Figure
+      value={text}
+      unknownLabel={words("unknown")}
+      className={share !== null && share < 0.95 ? "text-warn" : undefined}
+    />
+  );
 }
 
 export function CountFigure({ count }: { count: number }) {
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   return <span className={`tabular ${count === 0 ? "text-faint" : ""}`}>{formatNumber(count, locale)}</span>;
 }

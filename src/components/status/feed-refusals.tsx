@@ -1,7 +1,8 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Icon } from "@/components/ui/icon";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { Feed } from "./feed";
@@ -30,7 +31,7 @@ export function FeedRefusals({ feed }: { feed: Feed }) {
 }
 
 function RefusalTable({ feed }: { feed: Feed }) {
-  const [t, locale] = [useTranslations("status.refusals"), useLocale()];
+  const [t, locale] = [useTranslations("status.refusals"), useCurrentLocale()];
   const label = t("tableLabel", { provider: feed.name });
   return (
     <TableScroll label={label} className="max-h-72 max-w-3xl overflow-y-auto rounded-control border">
@@ -46,11 +47,15 @@ function RefusalTable({ feed }: { feed: Feed }) {
         <tbody className="[&>tr:last-child>*]:border-b-0">
           {feed.refusals.map(({ reason, count, example }) => (
             <tr key={reason}>
-              <RowHeadCell className="h-8! py-1 font-normal! break-words whitespace-normal!">{reason}</RowHeadCell>
+              <RowHeadCell className="h-8! py-1 font-normal! break-words whitespace-normal!">
+                {reason}
+              </RowHeadCell>
               <Cell isNumber className="h-8!">
                 {formatNumber(count, locale)}
               </Cell>
-              <Cell className="tabular h-8! max-w-80 py-1 text-12 break-all whitespace-normal! text-muted">{example}</Cell>
+              <Cell className="tabular h-8! max-w-80 py-1 text-12 break-all whitespace-normal! text-muted">
+                {example}
+              </Cell>
             </tr>
           ))}
         </tbody>

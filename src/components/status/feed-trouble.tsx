@@ -18,7 +18,12 @@ export function FeedTrouble({ feed }: { feed: Feed }) {
       <Icon name="circle-x" className="mt-0.5 text-danger" />
       <div className="flex min-w-0 flex-col gap-1">
         <p>
-          <strong>{t("since", { instant: formatInstant(failingSince), age: formatAge(ageMsOf(failingSince, now) ?? 0) })}</strong>{" "}
+          <strong>
+            {t("since", {
+              instant: formatInstant(failingSince),
+              age: formatAge(ageMsOf(failingSince, now) ?? 0),
+            })}
+          </strong>{" "}
           {t(`kinds.${kind}`)} <code className="tabular text-12 text-faint">{lastError.kind}</code>
         </p>
         {lastError.message && (

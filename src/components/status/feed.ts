@@ -20,7 +20,13 @@ export function hasAnswered({ failingSince, lastSuccessAt }: Feed): boolean {
   return failingSince === null && lastSuccessAt !== null;
 }
 
-export type StatusSummary = { polled: number; answered: number; listed: number; unpriced: number; failing: Feed[] };
+export type StatusSummary = {
+  polled: number;
+  answered: number;
+  listed: number;
+  unpriced: number;
+  failing: Feed[];
+};
 
 /** The sentence above the tables in figures. */
 export function summarise(feeds: readonly Feed[]): StatusSummary {

@@ -50,7 +50,10 @@ export function ListTable({ feeds }: { feeds: readonly Feed[] }) {
                   {feed.offers === 0 ? (
                     <CountFigure count={0} />
                   ) : (
-                    <Link href={`/offers?provider=${feed.provider}`} className="underline decoration-border-control underline-offset-2">
+                    <Link
+                      href={`/offers?provider=${feed.provider}`}
+                      className="underline decoration-border-control underline-offset-2"
+                    >
                       <CountFigure count={feed.offers} />
                     </Link>
                   )}

@@ -21,14 +21,17 @@ export function StatusSummary({ feeds }: { feeds: readonly Feed[] }) {
           className={`mt-0.5 ${isWhole ? "text-accent" : "text-warn"}`}
         />
         <span>
-          {t("answered", { answered, polled })} {t("listed", { listed })} {unpriced > 0 && t("unpriced", { unpriced })}
+          {t("answered", { answered, polled })} {t("listed", { listed })}{" "}
+          {unpriced > 0 && t("unpriced", { unpriced })}
         </span>
       </p>
       {failing.length > 0 && (
         <Notice tone="danger">
           {t("failing")}{" "}
           {failing
-            .map(({ name, failingSince }) => t("failingOne", { name, instant: formatInstant(failingSince ?? "") }))
+            .map(({ name, failingSince }) =>
+              t("failingOne", { name, instant: formatInstant(failingSince ?? "") }),
+            )
             .join("; ")}
           .
         </Notice>

@@ -1,7 +1,8 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatShare } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useNow } from "@/components/offers/now";
 import type { FeedDay } from "./feed";
 import { SHOWN_DAYS, type UptimeDay, uptimeDays, uptimeSummary } from "./uptime-days";
@@ -14,7 +15,7 @@ const LEAST_FAILURE = 4;
 
 /** Ninety days, a bar each: the lower part is what succeeded, the upper what failed; a day that nobody polled is a dot. */
 export function UptimeBars({ days }: { days: readonly FeedDay[] }) {
-  const [t, locale, now] = [useTranslations("status.days"), useLocale(), useNow()];
+  const [t, locale, now] = [useTranslations("status.days"), useCurrentLocale(), useNow()];
   const bars = uptimeDays(days, now);
   const summary = uptimeSummary(bars);
   const percent = (share: number) => formatShare(share, locale, 1);
@@ -38,7 +39,9 @@ export function UptimeBars({ days }: { days: readonly FeedDay[] }) {
     >
       {bars.map((bar, place) => (
         <Bar key={bar.day} bar={bar} x={place * PITCH}>
-          {bar.share === null ? t("gap", { day: bar.day }) : t("day", { day: bar.day, share: percent(bar.share), polls: bar.polls })}
+          {bar.share === null
+            ? t("gap", { day: bar.day })
+            : t("day", { day: bar.day, share: percent(bar.share), polls: bar.polls })}
         </Bar>
       ))}
     </svg>

@@ -18,11 +18,19 @@ describe("uptimeDays", () => {
   });
 
   it("leaves days without polls as gaps", () => {
-    expect(bars.filter(({ share }) => share !== null).map(({ day }) => day)).toEqual(["2026-11-20", "2026-11-23"]);
+    expect(bars.filter(({ share }) => share !== null).map(({ day }) => day)).toEqual([
+      "2026-11-20",
+      "2026-11-23",
+    ]);
   });
 
   it("counts polls, not days", () => {
-    expect(uptimeSummary(bars)).toMatchObject({ watched: 2, polls: 400, share: 350 / 400, worst: { day: "2026-11-20" } });
+    expect(uptimeSummary(bars)).toMatchObject({
+      watched: 2,
+      polls: 400,
+      share: 350 / 400,
+      worst: { day: "2026-11-20" },
+    });
   });
 
   it("knows nothing without polls", () => expect(uptimeSummary(uptimeDays([], now))).toBeNull());

@@ -4,8 +4,8 @@ import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import pino from "pino";
-import { microUsd } from "@/domain/money";
 import type { Offer } from "@/domain/offer";
+import { sampleOffer } from "@/domain/offer-sample";
 import type { Context } from "../context";
 import { connect } from "../db";
 import { env } from "../env";
@@ -82,28 +82,16 @@ for (const { name, seconds, cpuSeconds, lagP99Ms } of results) {
 }
 
 function offersAt(round: number): Offer[] {
-  return Array.from({ length: OFFERS }, (_, index) => ({
-    externalId: `machine-${index}`,
-    instanceType: `${1 + (index % 8)}x H100`,
-    gpuId: "h100-sxm-80",
-    gpuRaw: "H100 SXM",
-    gpuCount: 1 + (index % 8),
-    vramGib: 80,
-    price: {
-      unit: "gpu_hour",
-      microUsdPerGpuHour: microUsd(1_500_000 + (index % 1000) * 1000 + round * 500),
-    },
-    isSpot: index % 3 === 0,
-    availability: "available",
-    region: `region-${index % 50}`,
-    countryCode: "US",
-    vcpus: 16,
-    ramGib: 128,
-    diskGib: 500,
-    reliability: 0.99,
-    networkDownMbps: 900,
-    networkUpMbps: 800,
-    microUsdPerGibEgress: null,
-    microUsdPerGibMonthDisk: null,
-  }));
+  return Array.from({ length: OFFERS }, (_, index) =>
+    sampleOffer(`machine-${index}`, 1.5 + (index % 1000) / 1000 + round / 2000, {
+      instanceType: `${1 + (index % 8)}x A100`,
+      gpuCount: 1 + (index % 8),
+      isSpot: index % 3 === 0,
+      region: `region-${index % 50}`,
+      vcpus: 16,
+      ramGib: 128,
+      diskGib: 500,
+      reliability: 0.99,
+    }),
+  );
 }

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
-import { microUsd } from "@/domain/money";
 import type { Offer } from "@/domain/offer";
+import { sampleOffer } from "@/domain/offer-sample";
 import { MARKET_CHANNEL, type MarketEvent, marketEvent } from "@/domain/realtime";
 import type { Context } from "../context";
 import { env } from "../env";
@@ -22,7 +22,7 @@ beforeEach(async () => {
 describe("ingestAnswer", () => {
   it("writes offers, their first price points, health and a poll", async () => {
     const ctx = contextAt(start);
-    const counts = await ingestAnswer(ctx, answer([offer("a", 2_000_000), offer("b", 3_000_000)]));
+    const counts = await ingestAnswer(ctx, answer([sampleOffer("a", 2), sampleOffer("b", 3)]));
     expect(counts).toMatchObject({ offers: 2, added: 2, changed: 0, gone: 0 });
     expect(await prices(ctx)).toEqual({ a: 2_000_000n, b: 3_000_000n });
     expect(await ctx.db.pricePoint.count()).toBe(2);
@@ -35,7 +35,7 @@ describe("ingestAnswer", () => {
   });
 
   it("writes no offer row for an unchanged answer, in whatever order it comes", async () => {
-    const offers = [offer("a", 2_000_000), offer("b", 3_000_000)];
+    const offers = [sampleOffer("a", 2), sampleOffer("b", 3)];
     await ingestAnswer(contextAt(start), answer(offers));
     const before = await rowVersions(contextAt(start));
     const counts = await ingestAnswer(contextAt(later(1)), answer([...offers].reverse()));
@@ -46,15 +46,11 @@ describe("ingestAnswer", () => {
 
   it("touches only what changed and appends a point only for a new price", async () => {
     const ctx = contextAt(start);
-    await ingestAnswer(ctx, answer([offer("a", 2_000_000), offer("b", 3_000_000), offer("c", 4_000_000)]));
+    await ingestAnswer(ctx, answer([sampleOffer("a", 2), sampleOffer("b", 3), sampleOffer("c", 4)]));
     const before = await rowVersions(ctx);
     await ingestAnswer(
       contextAt(later(1)),
-      answer([
-        offer("a", 2_100_000),
-        offer("b", 3_000_000, { availability: "limited" }),
-        offer("c", 4_000_000),
-      ]),
+      answer([sampleOffer("a", 2.1), sampleOffer("b", 3, { availability: "limited" }), sampleOffer("c", 4)]),
     );
     const after = await rowVersions(ctx);
     expect(
@@ -67,15 +63,15 @@ describe("ingestAnswer", () => {
 
   it("marks a missing offer gone with a closing point, and brings it back", async () => {
     const ctx = contextAt(start);
-    await ingestAnswer(ctx, answer([offer("a", 2_000_000), offer("b", 3_000_000)]));
-    await ingestAnswer(contextAt(later(1)), answer([offer("a", 2_000_000)]));
+    await ingestAnswer(ctx, answer([sampleOffer("a", 2), sampleOffer("b", 3)]));
+    await ingestAnswer(contextAt(later(1)), answer([sampleOffer("a", 2)]));
     const gone = await ctx.db.offer.findFirstOrThrow({
       where: { externalId: "b" },
       include: { pricePoints: { orderBy: { at: "asc" } } },
     });
     expect(gone.goneAt).toEqual(later(1));
     expect(gone.pricePoints.map((one) => one.microUsdPerGpuHour)).toEqual([3_000_000n, null]);
-    await ingestAnswer(contextAt(later(2)), answer([offer("a", 2_000_000), offer("b", 3_000_000)]));
+    await ingestAnswer(contextAt(later(2)), answer([sampleOffer("a", 2), sampleOffer("b", 3)]));
     const back = await ctx.db.offer.findFirstOrThrow({
       where: { externalId: "b" },
       include: { pricePoints: true },
@@ -85,15 +81,15 @@ describe("ingestAnswer", () => {
 
   it("takes an empty answer from a feed that had offers for a failure and keeps them", async () => {
     const ctx = contextAt(start);
-    await ingestAnswer(ctx, answer([offer("a", 2_000_000)]));
+    await ingestAnswer(ctx, answer([sampleOffer("a", 2)]));
     await expect(ingestAnswer(contextAt(later(1)), answer([]))).rejects.toThrow(ProviderError);
     expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(1);
   });
 
   it("lets a price that moved too far wait for a second poll, up or down", async () => {
     const ctx = contextAt(start);
-    const before = [offer("a", 2_000_000), offer("b", 2_000_000)];
-    const wild = [offer("a", 20_000), offer("b", 200_000_000)];
+    const before = [sampleOffer("a", 2), sampleOffer("b", 2)];
+    const wild = [sampleOffer("a", 0.02), sampleOffer("b", 200)];
     await ingestAnswer(ctx, answer(before));
     expect(await ingestAnswer(contextAt(later(1)), answer(wild))).toMatchObject({
       quarantined: 2,
@@ -111,18 +107,18 @@ describe("ingestAnswer", () => {
 
   it("forgets a waiting price when the next poll is sane again", async () => {
     const ctx = contextAt(start);
-    await ingestAnswer(ctx, answer([offer("a", 2_000_000)]));
-    await ingestAnswer(contextAt(later(1)), answer([offer("a", 20_000)]));
-    await ingestAnswer(contextAt(later(2)), answer([offer("a", 2_000_000)]));
-    await ingestAnswer(contextAt(later(3)), answer([offer("a", 20_000)]));
+    await ingestAnswer(ctx, answer([sampleOffer("a", 2)]));
+    await ingestAnswer(contextAt(later(1)), answer([sampleOffer("a", 0.02)]));
+    await ingestAnswer(contextAt(later(2)), answer([sampleOffer("a", 2)]));
+    await ingestAnswer(contextAt(later(3)), answer([sampleOffer("a", 0.02)]));
     expect(await prices(ctx)).toEqual({ a: 2_000_000n });
   });
 
   it("keeps feeds of other providers and sources apart", async () => {
     const ctx = contextAt(start);
-    await ingestAnswer(ctx, answer([offer("a", 2_000_000)]));
-    await ingestAnswer(ctx, { ...answer([offer("z", 1_000_000)]), source: "list" });
-    await ingestAnswer(ctx, { ...answer([offer("z", 1_000_000)]), provider: "vultr" });
+    await ingestAnswer(ctx, answer([sampleOffer("a", 2)]));
+    await ingestAnswer(ctx, { ...answer([sampleOffer("z", 1)]), source: "list" });
+    await ingestAnswer(ctx, { ...answer([sampleOffer("z", 1)]), provider: "vultr" });
     expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(3);
   });
 
@@ -131,7 +127,7 @@ describe("ingestAnswer", () => {
       externalId: `row ${row}`,
       reason: row < 3 ? "price: not above zero" : "count: 0",
     }));
-    await ingestAnswer(contextAt(start), { ...answer([offer("a", 1_000_000)]), skipped });
+    await ingestAnswer(contextAt(start), { ...answer([sampleOffer("a", 1)]), skipped });
     const health = await contextAt(start).db.providerHealth.findFirstOrThrow();
     expect(health.refusals).toEqual([
       { reason: "price: not above zero", count: 2, example: "row 1" },
@@ -141,9 +137,9 @@ describe("ingestAnswer", () => {
 
   it("announces new prices with the commit, and nothing for an unchanged answer", async () => {
     const heard = await listening(async () => {
-      await ingestAnswer(contextAt(start), answer([offer("a", 2_000_000)]));
-      await ingestAnswer(contextAt(later(1)), answer([offer("a", 2_000_000)]));
-      await ingestAnswer(contextAt(later(2)), answer([offer("a", 2_200_000)]));
+      await ingestAnswer(contextAt(start), answer([sampleOffer("a", 2)]));
+      await ingestAnswer(contextAt(later(1)), answer([sampleOffer("a", 2)]));
+      await ingestAnswer(contextAt(later(2)), answer([sampleOffer("a", 2.2)]));
     });
     const changes = heard.filter((event) => event.type === "offers.changed");
     expect(changes).toMatchObject([{ added: 1 }, { added: 0, changed: 1 }]);
@@ -153,8 +149,8 @@ describe("ingestAnswer", () => {
   it("takes two answers of one feed one after the other", async () => {
     const ctx = contextAt(start);
     await Promise.all([
-      ingestAnswer(ctx, answer([offer("a", 1_000_000)])),
-      ingestAnswer(ctx, answer([offer("a", 1_100_000)])),
+      ingestAnswer(ctx, answer([sampleOffer("a", 1)])),
+      ingestAnswer(ctx, answer([sampleOffer("a", 1.1)])),
     ]);
     expect(await ctx.db.offer.count()).toBe(1);
     expect(await ctx.db.providerPoll.count()).toBe(2);
@@ -164,7 +160,7 @@ describe("ingestAnswer", () => {
 describe("recordFailure", () => {
   it("counts failures in a row, opens the breaker at the fifth, and a success closes it", async () => {
     const ctx = contextAt(start);
-    await ingestAnswer(ctx, answer([offer("a", 1_000_000)]));
+    await ingestAnswer(ctx, answer([sampleOffer("a", 1)]));
     const error = new ProviderError("timeout", "no answer within 10 s");
     for (let minute = 1; minute <= 5; minute += 1)
       await recordFailure(contextAt(later(minute)), feed, error, 10_000);
@@ -176,7 +172,7 @@ describe("recordFailure", () => {
       breakerOpenUntil: later(6),
       lastSuccessAt: start,
     });
-    await ingestAnswer(contextAt(later(7)), answer([offer("a", 1_000_000)]));
+    await ingestAnswer(contextAt(later(7)), answer([sampleOffer("a", 1)]));
     expect(await ctx.db.providerHealth.findFirstOrThrow()).toMatchObject({
       consecutiveFailures: 0,
       failingSince: null,
@@ -188,31 +184,6 @@ describe("recordFailure", () => {
 
 function answer(offers: Offer[]): Answer {
   return { ...feed, offers, skipped: [], latencyMs: 12 };
-}
-
-function offer(externalId: string, price: number, more: Partial<Offer> = {}): Offer {
-  return {
-    externalId,
-    instanceType: "1x",
-    gpuId: "h100-sxm-80",
-    gpuRaw: "H100",
-    gpuCount: 1,
-    vramGib: 80,
-    price: { unit: "gpu_hour", microUsdPerGpuHour: microUsd(price) },
-    isSpot: false,
-    availability: "available",
-    region: "us",
-    countryCode: "US",
-    vcpus: 8,
-    ramGib: 64,
-    diskGib: null,
-    reliability: 0.99,
-    networkDownMbps: null,
-    networkUpMbps: null,
-    microUsdPerGibEgress: null,
-    microUsdPerGibMonthDisk: null,
-    ...more,
-  };
 }
 
 async function prices(ctx: Context): Promise<Record<string, bigint>> {

@@ -27,18 +27,27 @@ beforeEach(async () => {
 });
 
 const offersOf = (provider: string) => contextAt(start).db.offer.count({ where: { provider, goneAt: null } });
-const healthOf = (provider: string) => contextAt(start).db.providerHealth.findFirstOrThrow({ where: { provider } });
+const healthOf = (provider: string) =>
+  contextAt(start).db.providerHealth.findFirstOrThrow({ where: { provider } });
 
 describe("pollFeed", () => {
-  it.each(["runpod", "vastai", "azure", "aws", "vultr"])("takes %s's offers in, marked as simulated", async (slug) => {
-    expect(await pollFeed(contextAt(start), slug)).toMatchObject({ outcome: "taken" });
-    expect(await offersOf(slug)).toBeGreaterThan(9);
-    expect(await contextAt(start).db.offer.count({ where: { source: { not: "simulated" } } })).toBe(0);
-  });
+  it.each(["runpod", "vastai", "azure", "aws", "vultr"])(
+    "takes %s's offers in, marked as simulated",
+    async (slug) => {
+      expect(await pollFeed(contextAt(start), slug)).toMatchObject({ outcome: "taken" });
+      expect(await offersOf(slug)).toBeGreaterThan(9);
+      expect(await contextAt(start).db.offer.count({ where: { source: { not: "simulated" } } })).toBe(0);
+    },
+  );
 
   it("finds nothing to write when nothing moved, and exactly the price that did", async () => {
     await pollFeed(contextAt(start), "vultr");
-    expect(await pollFeed(contextAt(later(1)), "vultr")).toEqual({ outcome: "taken", added: 0, changed: 0, gone: 0 });
+    expect(await pollFeed(contextAt(later(1)), "vultr")).toEqual({
+      outcome: "taken",
+      added: 0,
+      changed: 0,
+      gone: 0,
+    });
     simulator.controls.tick(40);
     expect(await pollFeed(contextAt(later(2)), "vultr")).not.toMatchObject({ changed: 0 });
   });
@@ -49,7 +58,11 @@ describe("pollFeed", () => {
     simulator.controls.setFault({ provider: "vultr", fault: "html" });
     for (let minute = 1; minute <= 5; minute += 1)
       expect(await pollFeed(contextAt(later(minute)), "vultr")).toEqual({ outcome: "failed" });
-    expect(await healthOf("vultr")).toMatchObject({ lastErrorKind: "bad_response", failingSince: later(1), lastSuccessAt: start });
+    expect(await healthOf("vultr")).toMatchObject({
+      lastErrorKind: "bad_response",
+      failingSince: later(1),
+      lastSuccessAt: start,
+    });
     expect(await pollFeed(contextAt(later(5.5)), "vultr")).toEqual({ outcome: "resting" });
     expect(await offersOf("vultr")).toBe(before);
     simulator.controls.clearFaults();
@@ -71,15 +84,27 @@ describe("pollFeed", () => {
     const health = await healthOf("vultr");
     expect(health.offerCount).toBeGreaterThan(9);
     expect(health.refusedCount).toBeGreaterThan(0);
-    expect(health.refusals).toEqual(expect.arrayContaining([expect.objectContaining({ count: expect.any(Number), reason: expect.any(String) })]));
+    expect(health.refusals).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ count: expect.any(Number), reason: expect.any(String) }),
+      ]),
+    );
   });
 
   it.each(["price_crash", "price_spike"] as const)("does not believe a %s at once", async (fault) => {
     await pollFeed(contextAt(start), "vultr");
-    const before = await contextAt(start).db.offer.findMany({ select: { id: true, microUsdPerGpuHour: true }, orderBy: { id: "asc" } });
+    const before = await contextAt(start).db.offer.findMany({
+      select: { id: true, microUsdPerGpuHour: true },
+      orderBy: { id: "asc" },
+    });
     simulator.controls.setFault({ provider: "vultr", fault, factor: 100 });
     await pollFeed(contextAt(later(1)), "vultr");
-    expect(await contextAt(start).db.offer.findMany({ select: { id: true, microUsdPerGpuHour: true }, orderBy: { id: "asc" } })).toEqual(before);
+    expect(
+      await contextAt(start).db.offer.findMany({
+        select: { id: true, microUsdPerGpuHour: true },
+        orderBy: { id: "asc" },
+      }),
+    ).toEqual(before);
     expect((await healthOf("vultr")).quarantinedCount).toBeGreaterThan(0);
   });
 

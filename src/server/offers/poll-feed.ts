@@ -52,7 +52,10 @@ async function ask(provider: Provider) {
   const isReal = MARKET === "real";
   const http = createHttp(isReal ? { allowedHosts: provider.hosts } : { allowPrivate: true });
   try {
-    return await pollProvider(provider, isReal ? { http } : { http, baseUrl: `${SIMULATOR_URL}/${provider.slug}` });
+    return await pollProvider(
+      provider,
+      isReal ? { http } : { http, baseUrl: `${SIMULATOR_URL}/${provider.slug}` },
+    );
   } finally {
     await http.close();
   }

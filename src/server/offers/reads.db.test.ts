@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { microUsd } from "@/domain/money";
 import type { Offer } from "@/domain/offer";
+import { sampleOffer } from "@/domain/offer-sample";
+import { emptySearch } from "@/domain/offer-search";
 import type { Context } from "../context";
 import { ProviderError } from "../http";
 import { emptyMarket } from "../test-database";
@@ -10,7 +11,6 @@ import { ingestAnswer } from "./ingest";
 import { priceHistory } from "./price-history";
 import { prunePolls } from "./prune-polls";
 import { recordFailure } from "./record-poll";
-import { emptySearch } from "@/domain/offer-search";
 
 const feed = { provider: "vultr", source: "live" as const };
 const start = new Date("2026-11-01T10:00:00Z");
@@ -23,69 +23,108 @@ beforeEach(async () => {
 
 describe("priceHistory", () => {
   it("has the price from the first sight, a gap while nobody answered, and a gap while it was not offered", async () => {
-    await ingest(0, [offer("a", 2)]);
-    await ingest(5, [offer("a", 3)]);
-    await ingest(90, [offer("a", 3), offer("b", 9)]);
-    await ingest(100, [offer("b", 9)]);
-    await ingest(105, [offer("a", 4), offer("b", 9)]);
+    await ingest(0, [sampleOffer("a", 2)]);
+    await ingest(5, [sampleOffer("a", 3)]);
+    await ingest(90, [sampleOffer("a", 3), sampleOffer("b", 9)]);
+    await ingest(100, [sampleOffer("b", 9)]);
+    await ingest(105, [sampleOffer("a", 4), sampleOffer("b", 9)]);
     const history = await priceHistory(contextAt(later(110)), await idOf("a"), "24h");
-    const steps = history.points.map(({ at, microUsdPerGpuHour }) => [(Date.parse(at) - start.getTime()) / 60_000, microUsdPerGpuHour === null ? null : microUsdPerGpuHour / 1e6]);
+    const steps = history.points.map(({ at, microUsdPerGpuHour }) => [
+      (Date.parse(at) - start.getTime()) / 60_000,
+      microUsdPerGpuHour === null ? null : microUsdPerGpuHour / 1e6,
+    ]);
     expect(steps[0]).toEqual([110 - 24 * 60, null]);
-    expect(steps.slice(1)).toEqual([[0, 2], [5, 3], [20, null], [90, 3], [100, null], [105, 4], [110, 4]]);
+    expect(steps.slice(1)).toEqual([
+      [0, 2],
+      [5, 3],
+      [20, null],
+      [90, 3],
+      [100, null],
+      [105, 4],
+      [110, 4],
+    ]);
     expect(history.trackingStartsAt).toBe(start.toISOString());
   });
 
   it("of an offer that nobody knows is empty of prices", async () => {
     const history = await priceHistory(contextAt(start), `off_${"0".repeat(32)}`, "7d");
-    expect([history.trackingStartsAt, history.points.every((point) => point.microUsdPerGpuHour === null)]).toEqual([null, true]);
+    expect([
+      history.trackingStartsAt,
+      history.points.every((point) => point.microUsdPerGpuHour === null),
+    ]).toEqual([null, true]);
   });
 });
 
 describe("getOffer", () => {
   it("shows an offer that is gone with its last figures and since when", async () => {
-    await ingest(0, [offer("a", 2), offer("b", 1)]);
+    await ingest(0, [sampleOffer("a", 2), sampleOffer("b", 1)]);
     const id = await idOf("a");
-    await ingest(5, [offer("b", 1)]);
-    expect(await getOffer(contextAt(later(6)), id)).toMatchObject({ id, microUsdPerGpuHour: 2_000_000, goneAt: later(5).toISOString(), gpuName: expect.stringContaining("A100") });
+    await ingest(5, [sampleOffer("b", 1)]);
+    expect(await getOffer(contextAt(later(6)), id)).toMatchObject({
+      id,
+      microUsdPerGpuHour: 2_000_000,
+      goneAt: later(5).toISOString(),
+      gpuName: expect.stringContaining("A100"),
+    });
   });
 
   it("says that an unknown offer does not exist, and leaves it out of a comparison", async () => {
     const unknown = `off_${"0".repeat(32)}`;
     await expect(getOffer(contextAt(start), unknown)).rejects.toMatchObject({ code: "NOT_FOUND" });
-    await ingest(0, [offer("a", 2)]);
+    await ingest(0, [sampleOffer("a", 2)]);
     const id = await idOf("a");
-    expect((await getOffers(contextAt(start), [unknown, id], emptySearch)).map((one) => one.id)).toEqual([id]);
+    expect((await getOffers(contextAt(start), [unknown, id], emptySearch)).map((one) => one.id)).toEqual([
+      id,
+    ]);
   });
 });
 
 describe("feedHealth", () => {
-  const health = async (minutes: number) => (await feedHealth(contextAt(later(minutes)))).find((one) => one.provider === "vultr");
+  const health = async (minutes: number) =>
+    (await feedHealth(contextAt(later(minutes)))).find((one) => one.provider === "vultr");
 
   it("names all seventeen providers, with or without a feed", async () => {
     const all = await feedHealth(contextAt(start));
     expect(all.length).toBe(17);
-    expect(all.find((one) => one.provider === "lambda")).toMatchObject({ state: "list", pollEverySeconds: null });
+    expect(all.find((one) => one.provider === "lambda")).toMatchObject({
+      state: "list",
+      pollEverySeconds: null,
+    });
     expect(all.find((one) => one.provider === "vultr")).toMatchObject({ state: "never", uptime24h: null });
   });
 
-  it.each([[10, "fresh"], [16, "stale"], [24 * 60 + 1, "hidden"]])("%d minutes after the last good poll a feed is %s", async (minutes, state) => {
-    await ingest(0, [offer("a", 2)]);
+  it.each([
+    [10, "fresh"],
+    [16, "stale"],
+    [24 * 60 + 1, "hidden"],
+  ])("%d minutes after the last good poll a feed is %s", async (minutes, state) => {
+    await ingest(0, [sampleOffer("a", 2)]);
     expect(await health(minutes)).toMatchObject({ state });
   });
 
   it("counts uptime from our own polls and keeps the provider's words", async () => {
-    await ingest(0, [offer("a", 2)]);
-    await ingest(1, [offer("a", 2)]);
-    await ingest(2, [offer("a", 2)]);
+    await ingest(0, [sampleOffer("a", 2)]);
+    await ingest(1, [sampleOffer("a", 2)]);
+    await ingest(2, [sampleOffer("a", 2)]);
     await recordFailure(contextAt(later(3)), feed, new ProviderError("unavailable", "HTTP 503"), 40);
     expect(await health(4)).toMatchObject({
-      uptime24h: 0.75, uptime30d: 0.75, failingSince: later(3).toISOString(), lastError: { kind: "unavailable", message: "HTTP 503" },
-      days: [{ day: "2026-11-01", polls: 4, succeeded: 3 }], medianLatencyMs: 12,
+      uptime24h: 0.75,
+      uptime30d: 0.75,
+      failingSince: later(3).toISOString(),
+      lastError: { kind: "unavailable", message: "HTTP 503" },
+      days: [{ day: "2026-11-01", polls: 4, succeeded: 3 }],
+      medianLatencyMs: 12,
     });
   });
 
   it("shows a list with its date beside the feed", async () => {
-    await ingestAnswer(contextAt(start), { provider: "lambda", source: "list", offers: [{ ...offer("l", 2), listedOn: "2026-08-20" }], skipped: [], latencyMs: 0 });
+    await ingestAnswer(contextAt(start), {
+      provider: "lambda",
+      source: "list",
+      offers: [{ ...sampleOffer("l", 2), listedOn: "2026-08-20" }],
+      skipped: [],
+      latencyMs: 0,
+    });
     const lambda = (await feedHealth(contextAt(start))).find((one) => one.provider === "lambda");
     expect(lambda).toMatchObject({ state: "list", offers: 1, list: { listedOn: "2026-08-20", offers: 1 } });
   });
@@ -93,8 +132,8 @@ describe("feedHealth", () => {
 
 describe("prunePolls", () => {
   it("removes polls older than 90 days and no other", async () => {
-    await ingest(0, [offer("a", 2)]);
-    await ingest(60 * 24 * 90, [offer("a", 2)]);
+    await ingest(0, [sampleOffer("a", 2)]);
+    await ingest(60 * 24 * 90, [sampleOffer("a", 2)]);
     expect(await prunePolls(contextAt(later(60 * 24 * 90 + 1)))).toBe(1);
     expect(await contextAt(start).db.providerPoll.count()).toBe(1);
   });
@@ -106,13 +145,4 @@ async function ingest(minutes: number, offers: Offer[]): Promise<void> {
 
 async function idOf(externalId: string): Promise<string> {
   return (await contextAt(start).db.offer.findFirstOrThrow({ where: { externalId } })).id;
-}
-
-function offer(externalId: string, usd: number): Offer {
-  return {
-    externalId, instanceType: "vcg", gpuId: "a100-pcie-80", gpuRaw: "A100", gpuCount: 1, vramGib: 80,
-    price: { unit: "gpu_hour", microUsdPerGpuHour: microUsd(usd * 1e6) },
-    isSpot: false, availability: "available", region: "ewr", countryCode: "US", vcpus: null, ramGib: null, diskGib: null,
-    reliability: null, networkDownMbps: null, networkUpMbps: null, microUsdPerGibEgress: null, microUsdPerGibMonthDisk: null,
-  };
 }

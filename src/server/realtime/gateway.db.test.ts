@@ -2,7 +2,7 @@ import { createServer } from "node:net";
 import pino from "pino";
 import { io, type Socket } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { microUsd } from "@/domain/money";
+import { sampleOffer } from "@/domain/offer-sample";
 import { type MarketEvent, marketEvent } from "@/domain/realtime";
 import type { Context } from "../context";
 import { env } from "../env";
@@ -33,7 +33,11 @@ describe("gateway", () => {
     const page = await connected(open(publicUrl));
     const heard = nextEvent(page, (event) => event.type === "offers.changed");
     await ingestOne(2_000_000);
-    expect(await heard).toMatchObject({ provider: "vultr", added: 1, prices: [[expect.stringMatching(/^off_/), 2_000_000]] });
+    expect(await heard).toMatchObject({
+      provider: "vultr",
+      added: 1,
+      prices: [[expect.stringMatching(/^off_/), 2_000_000]],
+    });
   });
 
   it("tells its pages to read again after the database was away", async () => {
@@ -64,7 +68,12 @@ describe("gateway", () => {
 });
 
 function open(origin: string): Socket {
-  const socket = io(`http://127.0.0.1:${port}`, { path: "/ws", transports: ["websocket"], reconnection: false, extraHeaders: origin ? { origin } : {} });
+  const socket = io(`http://127.0.0.1:${port}`, {
+    path: "/ws",
+    transports: ["websocket"],
+    reconnection: false,
+    extraHeaders: origin ? { origin } : {},
+  });
   sockets.push(socket);
   return socket;
 }
@@ -91,20 +100,14 @@ async function ingestOne(price: number): Promise<void> {
     source: "live",
     skipped: [],
     latencyMs: 1,
-    offers: [
-      {
-        externalId: "a", instanceType: "vcg", gpuId: "a100-pcie-80", gpuRaw: "A100", gpuCount: 1, vramGib: 80,
-        price: { unit: "gpu_hour", microUsdPerGpuHour: microUsd(price) },
-        isSpot: false, availability: "available", region: "ewr", countryCode: "US", vcpus: null, ramGib: null, diskGib: null,
-        reliability: null, networkDownMbps: null, networkUpMbps: null, microUsdPerGibEgress: null, microUsdPerGibMonthDisk: null,
-      },
-    ],
+    offers: [sampleOffer("a", price / 1e6)],
   });
 }
 
 /** Ends every connection that listens, as a restart of the database would. */
 async function cutListeners(): Promise<void> {
-  await contextAt(new Date()).db.$queryRaw`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %' and datname = current_database()`;
+  await contextAt(new Date()).db
+    .$queryRaw`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %' and datname = current_database()`;
 }
 
 function freePort(): Promise<number> {

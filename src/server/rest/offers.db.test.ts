@@ -1,22 +1,44 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
-import { microUsd } from "@/domain/money";
-import type { Offer } from "@/domain/offer";
+import { sampleOffer } from "@/domain/offer-sample";
 import { ingestAnswer } from "../offers/ingest";
 import { emptyMarket } from "../test-database";
 import { restHandler } from "./handle";
 import { listOffers } from "./offers";
 
 const get = (query: string, headers: Record<string, string> = {}, format: "csv" | null = null) =>
-  restHandler((ctx, request) => listOffers(ctx, request, format))(new Request(`http://x/api/v2/offers${query}`, { headers: { "x-forwarded-for": `203.0.113.${Math.floor(Math.random() * 200)}`, ...headers } }));
+  restHandler((ctx, request) => listOffers(ctx, request, format))(
+    new Request(`http://x/api/v2/offers${query}`, {
+      headers: { "x-forwarded-for": `203.0.113.${Math.floor(Math.random() * 200)}`, ...headers },
+    }),
+  );
 
-type Body = { count: number; offers: { provider: string; price_per_gpu_hour: { amount_micros: number; currency: string }; rank: number; pricing: string }[] };
+type Body = {
+  count: number;
+  offers: {
+    provider: string;
+    price_per_gpu_hour: { amount_micros: number; currency: string };
+    rank: number;
+    pricing: string;
+  }[];
+};
 const read = async (response: Response): Promise<Body> => response.json();
 
 beforeAll(async () => {
   const contextAt = await emptyMarket();
-  const offers = Array.from({ length: 1203 }, (_, index) => offer(index));
-  await ingestAnswer(contextAt(new Date()), { provider: "vultr", source: "live", offers, skipped: [], latencyMs: 1 });
+  const offers = Array.from({ length: 1203 }, (_, index) =>
+    sampleOffer(`plan-${index}`, 1 + ((index * 7919) % 1203) / 1000, {
+      isSpot: index % 4 === 0,
+      region: index % 8 === 0 ? "=HYPERLINK(evil)" : "ewr",
+    }),
+  );
+  await ingestAnswer(contextAt(new Date()), {
+    provider: "vultr",
+    source: "live",
+    offers,
+    skipped: [],
+    latencyMs: 1,
+  });
 });
 
 describe("GET /api/v2/offers", () => {
@@ -36,7 +58,10 @@ describe("GET /api/v2/offers", () => {
 
   it("gives the same offers as CSV by suffix or by Accept, with formulas made harmless", async () => {
     const json = await read(await get("?pricing=spot"));
-    for (const response of [await get("?pricing=spot", {}, "csv"), await get("?pricing=spot", { accept: "text/csv" })]) {
+    for (const response of [
+      await get("?pricing=spot", {}, "csv"),
+      await get("?pricing=spot", { accept: "text/csv" }),
+    ]) {
       expect(response.headers.get("content-type")).toMatch(/^text\/csv/);
       const rows = parse(await response.text(), { columns: true, escape: '"' }) as Record<string, string>[];
       expect(rows.length).toBe(json.count);
@@ -79,17 +104,8 @@ describe("GET /api/v2/offers", () => {
 
   it("counts by the address that the front door saw, whatever the client adds before it", async () => {
     const statuses = [];
-    for (let call = 0; call < 31; call += 1) statuses.push((await get("?limit=1", { "x-forwarded-for": `10.0.0.${call}, 198.51.100.9` })).status);
+    for (let call = 0; call < 31; call += 1)
+      statuses.push((await get("?limit=1", { "x-forwarded-for": `10.0.0.${call}, 198.51.100.9` })).status);
     expect(statuses.at(-1)).toBe(429);
   });
 });
-
-function offer(index: number): Offer {
-  return {
-    externalId: `plan-${index}`, instanceType: `vcg-${index}`, gpuId: "a100-pcie-80", gpuRaw: "A100", gpuCount: 1, vramGib: 80,
-    price: { unit: "gpu_hour", microUsdPerGpuHour: microUsd(1_000_000 + ((index * 7919) % 1203) * 1000) },
-    isSpot: index % 4 === 0, availability: "available", region: index % 8 === 0 ? "=HYPERLINK(evil)" : "ewr", countryCode: "US",
-    vcpus: null, ramGib: null, diskGib: null, reliability: null, networkDownMbps: null, networkUpMbps: null,
-    microUsdPerGibEgress: null, microUsdPerGibMonthDisk: null,
-  };
-}

@@ -12,7 +12,10 @@ import { gpuById } from "@/domain/gpu";
 import { providerNames } from "@/domain/providers";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
-type OfferPageProps = { params: Promise<{ id: string }>; searchParams: Promise<{ window?: string | string[] }> };
+type OfferPageProps = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ window?: string | string[] }>;
+};
 
 export async function generateMetadata({ params }: OfferPageProps): Promise<Metadata> {
   const [t, offer] = await Promise.all([getTranslator("offer"), readOffer((await params).id)]);

@@ -1,9 +1,10 @@
 "use client";
 
 import Link from "next/link";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { compareHref } from "./compared-ids";
@@ -46,7 +47,7 @@ export function AddOfferResults({ hits, isFailed, ids, weighing, onChosen }: Add
 }
 
 function HitLine({ hit }: { hit: Hit }) {
-  const [words, locale] = [useTranslations("source"), useLocale()];
+  const [words, locale] = [useTranslations("source"), useCurrentLocale()];
   return (
     <>
       <ProviderMonogram slug={hit.provider} name={hit.providerName} />
@@ -55,7 +56,9 @@ function HitLine({ hit }: { hit: Hit }) {
           {formatNumber(hit.gpuCount, locale, 3)} × {hit.gpuName}
         </span>
         <span className="block truncate text-12 text-muted">
-          {[hit.providerName, hit.region, hit.isSpot ? words("spot") : words("onDemand")].filter(Boolean).join(" · ")}
+          {[hit.providerName, hit.region, hit.isSpot ? words("spot") : words("onDemand")]
+            .filter(Boolean)
+            .join(" · ")}
         </span>
       </span>
       <span className="whitespace-nowrap">

@@ -23,7 +23,11 @@ export function AddOffer({ ids, weighing }: AddOfferProps) {
   const [isOpen, setIsOpen] = useState(false);
   const wanted = useSettled(text.trim());
   const isAsked = wanted.length >= LEAST_LETTERS;
-  const options = trpc.offers.search.queryOptions({ ...weighing, q: wanted, limit: String(SHOWN + ids.length) });
+  const options = trpc.offers.search.queryOptions({
+    ...weighing,
+    q: wanted,
+    limit: String(SHOWN + ids.length),
+  });
   const found = useQuery({ ...options, enabled: isAsked, placeholderData: keepPreviousData });
   const hits = found.data?.hits.filter((hit) => !ids.includes(hit.id)).slice(0, SHOWN);
   function closeOnLeave(event: FocusEvent<HTMLFormElement>) {
@@ -40,7 +44,10 @@ export function AddOffer({ ids, weighing }: AddOfferProps) {
         <label htmlFor={id} className="sr-only">
           {t("label")}
         </label>
-        <Icon name="search" className="pointer-events-none absolute top-2.5 left-2.5 text-muted pointer-coarse:top-3.5" />
+        <Icon
+          name="search"
+          className="pointer-events-none absolute top-2.5 left-2.5 text-muted pointer-coarse:top-3.5"
+        />
         <Input
           id={id}
           type="search"

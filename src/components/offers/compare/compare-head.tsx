@@ -1,14 +1,15 @@
 "use client";
 
 import Link from "next/link";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatInstant } from "@/components/format/age";
 import { formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Badge } from "@/components/ui/badge";
 import { Icon } from "@/components/ui/icon";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
-import type { ComparedOffer } from "./compared-offer";
 import { compareHref } from "./compared-ids";
+import type { ComparedOffer } from "./compared-offer";
 import { useOfferName } from "./use-offer-name";
 
 type CompareHeadProps = { offers: readonly ComparedOffer[]; weighing: Record<string, string> };
@@ -20,7 +21,11 @@ export function CompareHead({ offers, weighing }: CompareHeadProps) {
       <tr>
         <td className="sticky left-0 z-10 w-28 border-r border-b bg-surface sm:w-44" />
         {offers.map((offer) => (
-          <th key={offer.id} scope="col" className="w-52 border-b px-4 py-3 text-left align-top font-normal lg:w-auto">
+          <th
+            key={offer.id}
+            scope="col"
+            className="w-52 border-b px-4 py-3 text-left align-top font-normal lg:w-auto"
+          >
             <OfferHead
               offer={offer}
               removeHref={compareHref(
@@ -36,7 +41,7 @@ export function CompareHead({ offers, weighing }: CompareHeadProps) {
 }
 
 function OfferHead({ offer, removeHref }: { offer: ComparedOffer; removeHref: `/compare${string}` }) {
-  const [t, words, locale] = [useTranslations("compare"), useTranslations("source"), useLocale()];
+  const [t, words, locale] = [useTranslations("compare"), useTranslations("source"), useCurrentLocale()];
   const name = useOfferName();
   return (
     <div className="flex items-start gap-2">
@@ -48,9 +53,15 @@ function OfferHead({ offer, removeHref }: { offer: ComparedOffer; removeHref: `/
         <p className="text-13 text-muted">{offer.providerName}</p>
         <p className="tabular text-12 break-all text-faint">{offer.instanceType}</p>
         <p className="mt-1.5 flex flex-wrap gap-1">
-          <Badge tone={offer.isSpot ? "warn" : "neutral"}>{offer.isSpot ? words("spot") : words("onDemand")}</Badge>
+          <Badge tone={offer.isSpot ? "warn" : "neutral"}>
+            {offer.isSpot ? words("spot") : words("onDemand")}
+          </Badge>
           {offer.goneAt !== null && (
-            <Badge tone="danger" icon="circle-x" title={t("goneSince", { instant: formatInstant(offer.goneAt) })}>
+            <Badge
+              tone="danger"
+              icon="circle-x"
+              title={t("goneSince", { instant: formatInstant(offer.goneAt) })}
+            >
               {t("gone")}
             </Badge>
           )}

@@ -4,7 +4,11 @@ import { useTranslations } from "use-intl";
 import { Notice } from "@/components/ui/notice";
 import { MOST_COMPARED } from "./compared-ids";
 
-type CompareNoticesProps = { malformed: readonly string[]; surplus: readonly string[]; unknown: readonly string[] };
+type CompareNoticesProps = {
+  malformed: readonly string[];
+  surplus: readonly string[];
+  unknown: readonly string[];
+};
 
 /** What of the address could not be shown, and why. */
 export function CompareNotices({ malformed, surplus, unknown }: CompareNoticesProps) {

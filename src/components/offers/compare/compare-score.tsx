@@ -1,10 +1,11 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { seriesFill } from "@/components/ui/series-fills";
 import { StackedBar } from "@/components/ui/stacked-bar";
 import { Cell } from "@/components/ui/table";
-import { seriesFill } from "@/components/ui/series-fills";
 import { criterionIds } from "@/domain/ranking-criteria";
 import type { ComparedOffer } from "./compared-offer";
 import { FigureRow } from "./figure-row";
@@ -13,7 +14,7 @@ import { LabelCell } from "./value-cell";
 
 /** The score, its bar, and what each criterion gave to it. */
 export function CompareScore({ offers }: { offers: readonly ComparedOffer[] }) {
-  const [t, criteria, locale] = [useTranslations("compare"), useTranslations("criteria"), useLocale()];
+  const [t, criteria, locale] = [useTranslations("compare"), useTranslations("criteria"), useCurrentLocale()];
   const points = (share: number) => formatNumber(share * 100, locale, 1);
   const partsOf = (offer: ComparedOffer) =>
     criterionIds.map((id, place) => ({ label: criteria(id), share: offer.contributions[place] ?? 0 }));
@@ -34,16 +35,27 @@ export function CompareScore({ offers }: { offers: readonly ComparedOffer[] }) {
         ))}
       </tr>
       {criterionIds.map((id, place) => (
-        <ContributionRow key={id} label={criteria(id)} place={place} values={offers.map((offer) => offer.contributions[place] ?? 0)} ids={offers.map((offer) => offer.id)} />
+        <ContributionRow
+          key={id}
+          label={criteria(id)}
+          place={place}
+          values={offers.map((offer) => offer.contributions[place] ?? 0)}
+          ids={offers.map((offer) => offer.id)}
+        />
       ))}
     </>
   );
 }
 
-type ContributionRowProps = { label: string; place: number; values: readonly number[]; ids: readonly string[] };
+type ContributionRowProps = {
+  label: string;
+  place: number;
+  values: readonly number[];
+  ids: readonly string[];
+};
 
 function ContributionRow({ label, place, values, ids }: ContributionRowProps) {
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const judged = judge(values, "high");
   return (
     <tr>
@@ -57,7 +69,10 @@ function ContributionRow({ label, place, values, ids }: ContributionRowProps) {
         </span>
       </th>
       {ids.map((id, column) => (
-        <td key={id} className={`tabular h-7 px-4 text-12 ${judged[column]?.isBest ? "text-text" : "text-muted"}`}>
+        <td
+          key={id}
+          className={`tabular h-7 px-4 text-12 ${judged[column]?.isBest ? "text-text" : "text-muted"}`}
+        >
           {formatNumber((values[column] ?? 0) * 100, locale, 1)}
         </td>
       ))}

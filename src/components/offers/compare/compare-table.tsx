@@ -34,18 +34,18 @@ export function CompareTable({ offers, weighing }: CompareTableProps) {
               {priceFigures.map((figure) => (
                 <FigureRow key={figure.id} figure={figure} offers={offers} />
               ))}
-              <TextRow label={t("figures.source")} offers={offers} valueOf={sourceOf} />
+              <TextRow label={t("figures.source")} offers={offers} read={sourceOf} />
             </Group>
             <Group label={t("groups.machine")} columns={offers.length}>
-              <TextRow label={t("figures.gpuRaw")} offers={offers} valueOf={({ gpuRaw }) => gpuRaw} />
+              <TextRow label={t("figures.gpuRaw")} offers={offers} read={({ gpuRaw }) => gpuRaw} />
               {machineFigures.map((figure) => (
                 <FigureRow key={figure.id} figure={figure} offers={offers} />
               ))}
             </Group>
             <Group label={t("groups.place")} columns={offers.length}>
               <CompareAvailability offers={offers} />
-              <TextRow label={t("figures.region")} offers={offers} valueOf={({ region }) => region} />
-              <TextRow label={t("figures.country")} offers={offers} valueOf={({ countryCode }) => countryCode} />
+              <TextRow label={t("figures.region")} offers={offers} read={({ region }) => region} />
+              <TextRow label={t("figures.country")} offers={offers} read={({ countryCode }) => countryCode} />
               {hostFigures.map((figure) => (
                 <FigureRow key={figure.id} figure={figure} offers={offers} />
               ))}
@@ -79,14 +79,18 @@ function Group({ label, columns, children }: { label: string; columns: number; c
   );
 }
 
-type TextRowProps = { label: string; offers: readonly ComparedOffer[]; valueOf: (offer: ComparedOffer) => ReactNode };
+type TextRowProps = {
+  label: string;
+  offers: readonly ComparedOffer[];
+  read: (offer: ComparedOffer) => ReactNode;
+};
 
-function TextRow({ label, offers, valueOf }: TextRowProps) {
+function TextRow({ label, offers, read }: TextRowProps) {
   return (
     <tr>
       <LabelCell label={label} />
       {offers.map((offer) => (
-        <ValueCell key={offer.id} value={valueOf(offer)} />
+        <ValueCell key={offer.id} value={read(offer)} />
       ))}
     </tr>
   );

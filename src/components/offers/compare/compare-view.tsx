@@ -22,7 +22,8 @@ export function CompareView({ ids, malformed, surplus, weighing }: CompareViewPr
   const queries = useQueryClient();
   const { data: offers } = useSuspenseQuery(trpc.offers.compare.queryOptions({ ids, search: weighing }));
   useFreshOnEvents({
-    concerns: (event) => offers.some(({ provider, source }) => event.provider === provider && event.source === source),
+    concerns: (event) =>
+      offers.some(({ provider, source }) => event.provider === provider && event.source === source),
     refresh: () => void queries.invalidateQueries(trpc.offers.compare.queryFilter()),
   });
   const unknown = ids.filter((id) => !offers.some((offer) => offer.id === id));

@@ -25,7 +25,12 @@ describe("readComparedIds", () => {
 
 describe("weighing", () => {
   it("keeps weights and preset of a search and nothing else, there and back", () => {
-    const weighing = readWeighing({ ids: id("1"), preset: "training", gpu: "h100-sxm-80", weights: "price:2,vram:1" });
+    const weighing = readWeighing({
+      ids: id("1"),
+      preset: "training",
+      gpu: "h100-sxm-80",
+      weights: "price:2,vram:1",
+    });
     expect(weighing.preset).toBe("training");
     expect(weighing.weights).toMatchObject({ price: 2, vram: 1, throughput: 0 });
     const parameters = weighingParameters(weighing);

@@ -1,4 +1,10 @@
-import { emptySearch, type OfferSearch, parseSearch, type SearchParameters, writeSearch } from "@/domain/offer-search";
+import {
+  emptySearch,
+  type OfferSearch,
+  parseSearch,
+  type SearchParameters,
+  writeSearch,
+} from "@/domain/offer-search";
 
 /** As many columns as a screen can hold side by side; the procedure takes no more. */
 export const MOST_COMPARED = 5;
@@ -14,7 +20,9 @@ export type ComparedIds = {
 
 /** Reads `?ids=a,b,c`. What is no id and what is too much is named, never silently dropped. */
 export function readComparedIds(given: string | string[] | undefined): ComparedIds {
-  const texts = (Array.isArray(given) ? given.join(",") : (given ?? "")).split(",").map((text) => text.trim());
+  const texts = (Array.isArray(given) ? given.join(",") : (given ?? ""))
+    .split(",")
+    .map((text) => text.trim());
   const named = [...new Set(texts.filter(Boolean))];
   const wellFormed = named.filter((text) => offerId.test(text));
   return {
@@ -26,16 +34,24 @@ export function readComparedIds(given: string | string[] | undefined): ComparedI
 
 /** The weights of a URL and nothing else of its search: they decide the scores of the compared offers. */
 export function readWeighing(parameters: SearchParameters): Pick<OfferSearch, "preset" | "weights"> {
-  const { search } = parseSearch(parameters, Object.keys(parameters).filter((name) => name !== "preset" && name !== "weights"));
+  const { search } = parseSearch(
+    parameters,
+    Object.keys(parameters).filter((name) => name !== "preset" && name !== "weights"),
+  );
   return { preset: search.preset, weights: search.weights };
 }
 
 /** The weights as URL parameters, for the procedure and for links. */
-export function weighingParameters(weighing: Pick<OfferSearch, "preset" | "weights">): Record<string, string> {
+export function weighingParameters(
+  weighing: Pick<OfferSearch, "preset" | "weights">,
+): Record<string, string> {
   return Object.fromEntries(writeSearch({ ...emptySearch, ...weighing }));
 }
 
-export function compareHref(ids: readonly string[], weighing: Readonly<Record<string, string>>): `/compare${string}` {
+export function compareHref(
+  ids: readonly string[],
+  weighing: Readonly<Record<string, string>>,
+): `/compare${string}` {
   const rest = new URLSearchParams(weighing).toString();
   const query = [ids.length > 0 && `ids=${ids.join(",")}`, rest].filter(Boolean).join("&");
   return query ? `/compare?${query}` : "/compare";

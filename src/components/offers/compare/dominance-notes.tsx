@@ -20,7 +20,12 @@ export function DominanceNotes({ offers }: { offers: readonly ComparedOffer[] })
       <ul className="flex flex-col gap-0.5">
         {notes.map(({ offer, dominator }) => (
           <li key={offer.id}>
-            {t("dominated", { offer: name(offer), instance: offer.instanceType, by: name(dominator), byInstance: dominator.instanceType })}
+            {t("dominated", {
+              offer: name(offer),
+              instance: offer.instanceType,
+              by: name(dominator),
+              byInstance: dominator.instanceType,
+            })}
           </li>
         ))}
       </ul>

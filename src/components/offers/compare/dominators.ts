@@ -3,7 +3,12 @@ import { type CriterionValues, criterionIds, utilityOf } from "@/domain/ranking-
 import { dominatorOf } from "@/domain/ranking-explanation";
 import type { ComparedOffer } from "./compared-offer";
 
-const availabilityShare = { available: 1, limited: 0.5, unavailable: 0, unknown: null } as const satisfies Record<Availability, number | null>;
+const availabilityShare = {
+  available: 1,
+  limited: 0.5,
+  unavailable: 0,
+  unknown: null,
+} as const satisfies Record<Availability, number | null>;
 
 /**
  * For each compared offer another one of them that is at least as good on all six criteria and better on one; null if none

@@ -1,9 +1,10 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatGib, formatNumber, formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import type { Locale } from "@/components/locale/locales";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { formatSmallRate } from "../detail/offer-prices";
 import type { ComparedOffer } from "./compared-offer";
 import { type Figure, type FigureId, judge } from "./figures";
@@ -30,7 +31,7 @@ type FigureRowProps = { figure: Figure; offers: readonly ComparedOffer[] };
 
 /** One figure across the offers with its best marked. */
 export function FigureRow({ figure, offers }: FigureRowProps) {
-  const [t, locale] = [useTranslations("compare"), useLocale()];
+  const [t, locale] = [useTranslations("compare"), useCurrentLocale()];
   const judged = judge(offers.map(figure.valueOf), figure.better);
   return (
     <tr>

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { judge } from "./figures";
 
-const marks = (values: (number | null)[], better: "low" | "high" | null) => judge(values, better).map(({ isBest }) => isBest);
+const marks = (values: (number | null)[], better: "low" | "high" | null) =>
+  judge(values, better).map(({ isBest }) => isBest);
 
 describe("judge", () => {
   it.each([
@@ -12,7 +13,9 @@ describe("judge", () => {
     ["none when one is known", [null, 2, null], "low", [false, false, false]],
     ["none where no end is good", [1, 8], null, [false, false]],
     ["none of nothing", [], "low", []],
-  ] as const)("marks %s", (_, values, better, expected) => expect(marks([...values], better)).toEqual(expected));
+  ] as const)("marks %s", (_, values, better, expected) =>
+    expect(marks([...values], better)).toEqual(expected),
+  );
 
   it("tells how far the others are from the best, and unknown from nothing", () => {
     expect(judge([200, 250, null], "low").map(({ toBest }) => toBest)).toEqual([null, 0.25, null]);

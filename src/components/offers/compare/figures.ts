@@ -2,7 +2,15 @@ import { machineHourPrice, machineMonthPrice, tflopHourPrice } from "../detail/o
 import type { ComparedOffer } from "./compared-offer";
 
 export type FigureId =
-  | ("pricePerGpu" | "pricePerMachine" | "pricePerMonth" | "pricePerTflop" | "pricePerGibHour" | "egress" | "diskPrice")
+  | (
+      | "pricePerGpu"
+      | "pricePerMachine"
+      | "pricePerMonth"
+      | "pricePerTflop"
+      | "pricePerGibHour"
+      | "egress"
+      | "diskPrice"
+    )
   | ("score" | "gpuCount" | "vram" | "vramTotal" | "fp16" | "bandwidth" | "vcpus" | "ram" | "disk")
   | ("reliability" | "networkDown" | "networkUp");
 
@@ -58,7 +66,8 @@ export type Judged = { value: number | null; isBest: boolean; toBest: number | n
 export function judge(values: readonly (number | null)[], better: Figure["better"]): Judged[] {
   const known = values.filter((value) => value !== null);
   const [low, high] = [Math.min(...known), Math.max(...known)];
-  if (better === null || known.length < 2 || low === high) return values.map((value) => ({ value, isBest: false, toBest: null }));
+  if (better === null || known.length < 2 || low === high)
+    return values.map((value) => ({ value, isBest: false, toBest: null }));
   const best = better === "low" ? low : high;
   return values.map((value) => ({
     value,

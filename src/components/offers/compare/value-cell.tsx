@@ -1,8 +1,9 @@
 "use client";
 
 import type { ReactNode } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatShare } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Figure } from "@/components/ui/figure";
 import { Icon } from "@/components/ui/icon";
 import { Cell, RowHeadCell } from "@/components/ui/table";
@@ -31,7 +32,11 @@ export function ValueCell({ value, isBest = false, toBest = null }: ValueCellPro
   return (
     <Cell className="h-10! px-4 whitespace-normal!">
       <span className="flex flex-wrap items-center gap-x-2">
-        <Figure value={value} unknownLabel={words("unknown")} className="items-center! whitespace-normal! break-words" />
+        <Figure
+          value={value}
+          unknownLabel={words("unknown")}
+          className="items-center! whitespace-normal! break-words"
+        />
         {isBest && <Best />}
         {toBest !== null && <ToBest share={toBest} />}
       </span>
@@ -50,7 +55,7 @@ function Best() {
 }
 
 function ToBest({ share }: { share: number }) {
-  const [t, locale] = [useTranslations("compare"), useLocale()];
+  const [t, locale] = [useTranslations("compare"), useCurrentLocale()];
   const size = Math.abs(share);
   const text = `${share > 0 ? "+" : "−"}${formatShare(size, locale, size < 0.1 ? 1 : 0)}`;
   return (

@@ -55,7 +55,12 @@ function ProviderSource({ offer, website }: Omit<FactSourceProps, "source" | "sh
 function Linked({ href, children }: { href: string | null; children: string }) {
   if (href === null || !href.startsWith("https://")) return children;
   return (
-    <a href={href} target="_blank" rel="noopener noreferrer" className="text-text underline decoration-border-control underline-offset-2">
+    <a
+      href={href}
+      target="_blank"
+      rel="noopener noreferrer"
+      className="text-text underline decoration-border-control underline-offset-2"
+    >
       {children}
     </a>
   );

@@ -11,7 +11,12 @@ import { FactSource } from "./fact-source";
 import type { OfferDetail } from "./offer-detail";
 import { useFacts } from "./use-facts";
 
-type FactTableProps = { offer: OfferDetail; gpu: Gpu | null; sheet: Benchmark | null; website: string | null };
+type FactTableProps = {
+  offer: OfferDetail;
+  gpu: Gpu | null;
+  sheet: Benchmark | null;
+  website: string | null;
+};
 
 /** Every figure of the offer beside where it comes from. What nobody states is unknown, not left out. */
 export function FactTable({ offer, gpu, sheet, website }: FactTableProps) {
@@ -32,7 +37,11 @@ export function FactTable({ offer, gpu, sheet, website }: FactTableProps) {
           {groups.map(({ group, facts }) => (
             <tbody key={group}>
               <tr>
-                <th scope="rowgroup" colSpan={3} className="h-8 border-b bg-bg px-4 text-left text-12 font-medium text-muted">
+                <th
+                  scope="rowgroup"
+                  colSpan={3}
+                  className="h-8 border-b bg-bg px-4 text-left text-12 font-medium text-muted"
+                >
                   {t(`groups.${group}`)}
                 </th>
               </tr>
@@ -40,7 +49,15 @@ export function FactTable({ offer, gpu, sheet, website }: FactTableProps) {
                 <FactRow
                   key={id}
                   label={t(`names.${id}`)}
-                  value={<Figure value={value} unit={unit} title={title} unknownLabel={words("unknown")} className="whitespace-normal!" />}
+                  value={
+                    <Figure
+                      value={value}
+                      unit={unit}
+                      title={title}
+                      unknownLabel={words("unknown")}
+                      className="whitespace-normal!"
+                    />
+                  }
                   source={
                     value === null && source === "sheet" ? (
                       t("noSheet")
@@ -61,12 +78,16 @@ export function FactTable({ offer, gpu, sheet, website }: FactTableProps) {
 function FactRow({ label, value, source }: { label: string; value: ReactNode; source: ReactNode }) {
   return (
     <tr>
-      <RowHeadCell className="h-9! py-1.5 pl-4 font-normal! whitespace-normal! text-muted">{label}</RowHeadCell>
+      <RowHeadCell className="h-9! py-1.5 pl-4 font-normal! whitespace-normal! text-muted">
+        {label}
+      </RowHeadCell>
       <Cell className="h-9! py-1.5 whitespace-normal!">
         {value}
         <span className="block text-12 text-faint sm:hidden">{source}</span>
       </Cell>
-      <Cell className="hidden h-9! py-1.5 pr-4 text-12 whitespace-normal! text-muted sm:table-cell">{source}</Cell>
+      <Cell className="hidden h-9! py-1.5 pr-4 text-12 whitespace-normal! text-muted sm:table-cell">
+        {source}
+      </Cell>
     </tr>
   );
 }

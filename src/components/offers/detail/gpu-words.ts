@@ -1,7 +1,12 @@
 import type { FormFactor, GpuVendor } from "@/domain/gpu-table";
 
 /** Names as their owners write them. */
-export const vendorNames = { nvidia: "NVIDIA", amd: "AMD", intel: "Intel", aws: "AWS" } as const satisfies Record<GpuVendor, string>;
+export const vendorNames = {
+  nvidia: "NVIDIA",
+  amd: "AMD",
+  intel: "Intel",
+  aws: "AWS",
+} as const satisfies Record<GpuVendor, string>;
 
 export const formFactorNames = {
   sxm: "SXM",

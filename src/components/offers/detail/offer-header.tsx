@@ -1,7 +1,8 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Badge } from "@/components/ui/badge";
 import { Unknown } from "@/components/ui/figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
@@ -15,7 +16,7 @@ type OfferHeaderProps = { offer: OfferDetail; website: string | null };
 
 /** What it is, where, in which state, and what it costs. */
 export function OfferHeader({ offer, website }: OfferHeaderProps) {
-  const [t, words, locale] = [useTranslations("offer"), useTranslations("source"), useLocale()];
+  const [t, words, locale] = [useTranslations("offer"), useTranslations("source"), useCurrentLocale()];
   return (
     <header className="flex flex-col gap-5 rounded-card border bg-surface p-4 sm:p-5 md:flex-row md:justify-between md:gap-8">
       <div className="flex min-w-0 flex-col gap-4">

@@ -18,7 +18,10 @@ export function machineMonthPrice(offer: Priced): MicroUsd {
 }
 
 /** Micro-USD per peak TFLOP and hour in one precision; null when that peak is unknown. */
-export function tflopHourPrice({ microUsdPerGpuHour }: Pick<Priced, "microUsdPerGpuHour">, tflops: number | null): number | null {
+export function tflopHourPrice(
+  { microUsdPerGpuHour }: Pick<Priced, "microUsdPerGpuHour">,
+  tflops: number | null,
+): number | null {
   return tflops === null ? null : microUsdPerTflopHour(microUsdPerGpuHour, tflops);
 }
 

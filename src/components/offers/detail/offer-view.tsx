@@ -45,7 +45,10 @@ export function OfferView({ id, origin, gpu, sheet, website }: OfferViewProps) {
       <nav aria-label={t("path")} className="text-13 text-muted">
         <ol className="flex flex-wrap items-center gap-x-2">
           <li>
-            <Link href="/offers" className="inline-flex items-center hover:text-text hover:underline touch-target">
+            <Link
+              href="/offers"
+              className="inline-flex items-center hover:text-text hover:underline touch-target"
+            >
               {t("market")}
             </Link>
           </li>

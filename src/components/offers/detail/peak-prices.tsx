@@ -1,7 +1,8 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { Cell, HeadCell, RowHeadCell, Table } from "@/components/ui/table";
 import type { Benchmark, Precision } from "@/domain/benchmarks";
@@ -9,11 +10,20 @@ import type { OfferDetail } from "./offer-detail";
 import { formatSmallRate, tflopHourPrice } from "./offer-prices";
 import { SheetLink } from "./sheet-link";
 
-const precisions = ["fp64", "fp32", "tf32", "bf16", "fp16", "fp8", "int8", "fp4"] as const satisfies readonly Precision[];
+const precisions = [
+  "fp64",
+  "fp32",
+  "tf32",
+  "bf16",
+  "fp16",
+  "fp8",
+  "int8",
+  "fp4",
+] as const satisfies readonly Precision[];
 
 /** What a TFLOP costs for an hour, by precision: a price of peak figures, not of work done. */
 export function PeakPrices({ offer, sheet }: { offer: OfferDetail; sheet: Benchmark | null }) {
-  const [t, locale] = [useTranslations("offer.peak"), useLocale()];
+  const [t, locale] = [useTranslations("offer.peak"), useCurrentLocale()];
   const known = precisions.filter((precision) => sheet?.tflops[precision] != null);
   return (
     <Card className="overflow-hidden">
@@ -40,7 +50,9 @@ export function PeakPrices({ offer, sheet }: { offer: OfferDetail; sheet: Benchm
                   <tr key={precision}>
                     <RowHeadCell className="h-8! pl-4">
                       {precision.toUpperCase()}
-                      {precision === "int8" && <span className="ml-1 text-12 font-normal text-faint">TOPS</span>}
+                      {precision === "int8" && (
+                        <span className="ml-1 text-12 font-normal text-faint">TOPS</span>
+                      )}
                     </RowHeadCell>
                     <Cell isNumber className="h-8!">
                       {formatNumber(sheet.tflops[precision] ?? 0, locale, 1)}

@@ -1,8 +1,9 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { OfferDetail } from "./offer-detail";
 import { HOURS_PER_MONTH, machineHourPrice, machineMonthPrice } from "./offer-prices";
 import { PriceMove } from "./price-move";
@@ -10,7 +11,7 @@ import { usePriceMove } from "./use-price-move";
 
 /** The price, large; below it what the whole machine costs by the hour and the month. */
 export function PriceBlock({ offer }: { offer: OfferDetail }) {
-  const [t, words, locale] = [useTranslations("offer.price"), useTranslations("source"), useLocale()];
+  const [t, words, locale] = [useTranslations("offer.price"), useTranslations("source"), useCurrentLocale()];
   const before = usePriceMove(offer.microUsdPerGpuHour);
   const isGone = offer.goneAt !== null;
   return (
@@ -27,7 +28,9 @@ export function PriceBlock({ offer }: { offer: OfferDetail }) {
       </p>
       {before !== null && <PriceMove from={before} to={offer.microUsdPerGpuHour} />}
       <dl className="mt-3 grid grid-cols-[auto_auto] gap-x-4 gap-y-1 text-13 md:justify-end">
-        <dt className="text-left text-muted">{t("machine", { gpus: formatNumber(offer.gpuCount, locale, 3) })}</dt>
+        <dt className="text-left text-muted">
+          {t("machine", { gpus: formatNumber(offer.gpuCount, locale, 3) })}
+        </dt>
         <dd className="text-right whitespace-nowrap">
           <span className="tabular">{formatPrice(machineHourPrice(offer), locale)}</span>
           <span className="ml-1 text-12 text-faint">{t("perHour")}</span>

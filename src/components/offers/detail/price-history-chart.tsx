@@ -1,8 +1,9 @@
 "use client";
 
 import dynamic from "next/dynamic";
-import { useFormatter, useLocale, useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { HistoryWindow } from "@/domain/price-history";
 import type { RouterOutputs } from "@/server/trpc/types";
@@ -26,9 +27,10 @@ type PriceHistoryChartProps = {
 
 /** The line begins where watching began: an axis of empty days would hide the part that is known. */
 export function PriceHistoryChart({ offer, history, periods, window }: PriceHistoryChartProps) {
-  const [t, format, locale] = [useTranslations("offer.history"), useFormatter(), useLocale()];
+  const [t, format, locale] = [useTranslations("offer.history"), useFormatter(), useCurrentLocale()];
   const span = priceSpanOf(periods);
-  if (span === null) return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
+  if (span === null)
+    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
   const to = Date.parse(history.to);
   const from = Math.max(Date.parse(history.from), Date.parse(history.trackingStartsAt ?? history.from));
   const isWithinDays = to - from <= 2 * DAY_MS;
@@ -45,7 +47,12 @@ export function PriceHistoryChart({ offer, history, periods, window }: PriceHist
         changes: span.changes,
       })}
       formatTick={(at) =>
-        format.dateTime(at, isWithinDays ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" } : { month: "short", day: "numeric" })
+        format.dateTime(
+          at,
+          isWithinDays
+            ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
+            : { month: "short", day: "numeric" },
+        )
       }
       formatTime={(at) => `${format.dateTime(at, { dateStyle: "medium", timeStyle: "short" })} UTC`}
       formatValue={(value) => formatPrice(value, locale)}

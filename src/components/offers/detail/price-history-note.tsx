@@ -15,7 +15,12 @@ export function PriceHistoryNote({ offer, history }: PriceHistoryNoteProps) {
     <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
       <span className="inline-flex items-center gap-2">
         <svg aria-hidden="true" width="24" height="8" viewBox="0 0 24 8">
-          <path d="M0 4h24" stroke="var(--chart-1)" strokeWidth="2" strokeDasharray={offer.isSpot ? "6 4" : undefined} />
+          <path
+            d="M0 4h24"
+            stroke="var(--chart-1)"
+            strokeWidth="2"
+            strokeDasharray={offer.isSpot ? "6 4" : undefined}
+          />
         </svg>
         {offer.isSpot ? words("spot") : words("onDemand")}
       </span>

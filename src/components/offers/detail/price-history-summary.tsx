@@ -1,13 +1,20 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { HistoryWindow } from "@/domain/price-history";
 import { type PricePeriod, priceSpanOf } from "./price-periods";
 
 /** Lowest, highest and how often the price moved in the window. */
-export function PriceHistorySummary({ periods, window }: { periods: readonly PricePeriod[]; window: HistoryWindow }) {
-  const [t, locale] = [useTranslations("offer.history"), useLocale()];
+export function PriceHistorySummary({
+  periods,
+  window,
+}: {
+  periods: readonly PricePeriod[];
+  window: HistoryWindow;
+}) {
+  const [t, locale] = [useTranslations("offer.history"), useCurrentLocale()];
   const span = priceSpanOf(periods);
   if (span === null) return null;
   const figures = [

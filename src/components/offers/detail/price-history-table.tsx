@@ -1,16 +1,17 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatInstant } from "@/components/format/age";
 import { formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Icon } from "@/components/ui/icon";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import { type PricePeriod, periodRowsOf } from "./price-periods";
 
 /** The same figures as the line, newest first; a gap has its row too. */
 export function PriceHistoryTable({ periods }: { periods: readonly PricePeriod[] }) {
-  const [t, locale] = [useTranslations("offer.history"), useLocale()];
+  const [t, locale] = [useTranslations("offer.history"), useCurrentLocale()];
   return (
     <TableScroll label={t("tableLabel")} className="h-full overflow-y-auto">
       <Table>

@@ -47,7 +47,14 @@ function PolledHistory({ offer }: { offer: OfferDetail }) {
   const { data: history, isError, refetch } = useQuery({ ...options, placeholderData: keepPreviousData });
   const periods = history ? pricePeriods(history.points, history.to) : null;
   const plot = isError ? (
-    <Notice tone="danger" action={<Button size="compact" onClick={() => void refetch()}>{t("retry")}</Button>}>
+    <Notice
+      tone="danger"
+      action={
+        <Button size="compact" onClick={() => void refetch()}>
+          {t("retry")}
+        </Button>
+      }
+    >
       {t("failed")}
     </Notice>
   ) : (
@@ -69,7 +76,13 @@ function PolledHistory({ offer }: { offer: OfferDetail }) {
         />
       }
       summary={periods && <PriceHistorySummary periods={periods} window={window} />}
-      chart={isDrawn ? <PriceHistoryChart offer={offer} history={history} periods={periods} window={window} /> : plot}
+      chart={
+        isDrawn ? (
+          <PriceHistoryChart offer={offer} history={history} periods={periods} window={window} />
+        ) : (
+          plot
+        )
+      }
       table={isDrawn ? <PriceHistoryTable periods={periods} /> : plot}
       note={<PriceHistoryNote offer={offer} history={history} />}
     />

@@ -1,12 +1,13 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Icon } from "@/components/ui/icon";
 
 /** A change that happened while the page was open: an arrow and words, the colour only repeats them. */
 export function PriceMove({ from, to }: { from: number; to: number }) {
-  const [t, locale] = [useTranslations("offer.price"), useLocale()];
+  const [t, locale] = [useTranslations("offer.price"), useCurrentLocale()];
   const hasRisen = to > from;
   const amount = formatPrice(Math.abs(to - from), locale);
   return (

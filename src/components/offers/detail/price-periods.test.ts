@@ -5,7 +5,15 @@ const at = (minute: number) => new Date(Date.UTC(2026, 10, 23, 5, minute)).toISO
 const ms = (minute: number) => Date.parse(at(minute));
 const point = (minute: number, microUsdPerGpuHour: number | null) => ({ at: at(minute), microUsdPerGpuHour });
 
-const points = [point(0, null), point(5, 100), point(10, 100), point(15, 120), point(20, null), point(30, 90), point(40, 90)];
+const points = [
+  point(0, null),
+  point(5, 100),
+  point(10, 100),
+  point(15, 120),
+  point(20, null),
+  point(30, 90),
+  point(40, 90),
+];
 const periods = pricePeriods(points, at(40));
 
 describe("pricePeriods", () => {
@@ -35,14 +43,22 @@ describe("stepRowsOf", () => {
 });
 
 describe("priceSpanOf", () => {
-  it("counts moves, not gaps", () => expect(priceSpanOf(periods)).toEqual({ low: 90, high: 120, changes: 2 }));
-  it("is null when no price is known", () => expect(priceSpanOf(pricePeriods([point(0, null)], at(9)))).toBeNull());
+  it("counts moves, not gaps", () =>
+    expect(priceSpanOf(periods)).toEqual({ low: 90, high: 120, changes: 2 }));
+  it("is null when no price is known", () =>
+    expect(priceSpanOf(pricePeriods([point(0, null)], at(9)))).toBeNull());
 });
 
 describe("periodRowsOf", () => {
   it("is newest first and compares with the last known price, over a gap too", () => {
     const rows = periodRowsOf(periods);
     expect(rows.map(({ microUsdPerGpuHour }) => microUsdPerGpuHour)).toEqual([90, null, 120, 100, null]);
-    expect(rows.map(({ change }) => (change === null ? null : Math.round(change * 100)))).toEqual([-25, null, 20, null, null]);
+    expect(rows.map(({ change }) => (change === null ? null : Math.round(change * 100)))).toEqual([
+      -25,
+      null,
+      20,
+      null,
+      null,
+    ]);
   });
 });

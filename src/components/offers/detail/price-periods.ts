@@ -16,7 +16,8 @@ export function pricePeriods(points: readonly PricePoint[], to: string): PricePe
     const from = Date.parse(at);
     const last = periods.at(-1);
     if (last) last.to = from;
-    if (last?.microUsdPerGpuHour !== microUsdPerGpuHour || !last) periods.push({ from, to: from, microUsdPerGpuHour });
+    if (last?.microUsdPerGpuHour !== microUsdPerGpuHour || !last)
+      periods.push({ from, to: from, microUsdPerGpuHour });
   }
   const last = periods.at(-1);
   if (last) last.to = Date.parse(to);
@@ -39,7 +40,9 @@ export type PriceSpan = { low: number; high: number; changes: number };
 
 /** Lowest and highest price and how often it moved; null when no price is known. A gap is no move. */
 export function priceSpanOf(periods: readonly PricePeriod[]): PriceSpan | null {
-  const prices = periods.flatMap(({ microUsdPerGpuHour }) => (microUsdPerGpuHour === null ? [] : [microUsdPerGpuHour]));
+  const prices = periods.flatMap(({ microUsdPerGpuHour }) =>
+    microUsdPerGpuHour === null ? [] : [microUsdPerGpuHour],
+  );
   if (prices.length === 0) return null;
   const changes = prices.filter((price, index) => index > 0 && price !== prices[index - 1]).length;
   return { low: Math.min(...prices), high: Math.max(...prices), changes };
@@ -50,7 +53,8 @@ export function periodRowsOf(periods: readonly PricePeriod[]): (PricePeriod & { 
   let before: number | null = null;
   const rows = periods.map((period) => {
     const price = period.microUsdPerGpuHour;
-    const change: number | null = price === null || before === null || before === 0 ? null : price / before - 1;
+    const change: number | null =
+      price === null || before === null || before === 0 ? null : price / before - 1;
     if (price !== null) before = price;
     return { ...period, change };
   });

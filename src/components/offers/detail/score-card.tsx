@@ -1,7 +1,8 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { seriesFill } from "@/components/ui/series-fills";
 import { StackedBar } from "@/components/ui/stacked-bar";
@@ -10,9 +11,17 @@ import type { OfferDetail } from "./offer-detail";
 
 /** The score under balanced weights, cut into what each criterion gave. */
 export function ScoreCard({ offer }: { offer: OfferDetail }) {
-  const [t, criteria, locale] = [useTranslations("offer.score"), useTranslations("criteria"), useLocale()];
+  const [t, criteria, locale] = [
+    useTranslations("offer.score"),
+    useTranslations("criteria"),
+    useCurrentLocale(),
+  ];
   const points = (share: number) => formatNumber(share * 100, locale, 1);
-  const parts = criterionIds.map((id, place) => ({ id, label: criteria(id), share: offer.contributions[place] ?? 0 }));
+  const parts = criterionIds.map((id, place) => ({
+    id,
+    label: criteria(id),
+    share: offer.contributions[place] ?? 0,
+  }));
   const inWords = parts.map(({ label, share }) => `${label} ${points(share)}`).join(", ");
   return (
     <Card>

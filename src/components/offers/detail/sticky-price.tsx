@@ -1,14 +1,19 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
 import type { OfferDetail } from "./offer-detail";
 
 /** On a phone, price and action stay in sight above the bar of rooms. The same as in the header, so not read out twice. */
 export function StickyPrice({ offer, website }: { offer: OfferDetail; website: string | null }) {
-  const [t, words, locale] = [useTranslations("offer.actions"), useTranslations("source"), useLocale()];
+  const [t, words, locale] = [
+    useTranslations("offer.actions"),
+    useTranslations("source"),
+    useCurrentLocale(),
+  ];
   if (offer.goneAt !== null) return null;
   return (
     <div
@@ -20,7 +25,13 @@ export function StickyPrice({ offer, website }: { offer: OfferDetail; website: s
         <span className="ml-1 text-12 text-faint">{words("perGpuHour")}</span>
       </span>
       {website && (
-        <a href={website} tabIndex={-1} target="_blank" rel="noopener noreferrer" className={buttonStyle("primary", "compact")}>
+        <a
+          href={website}
+          tabIndex={-1}
+          target="_blank"
+          rel="noopener noreferrer"
+          className={buttonStyle("primary", "compact")}
+        >
           {t("open", { provider: offer.providerName })}
           <Icon name="external-link" />
         </a>

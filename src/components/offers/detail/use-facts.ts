@@ -1,10 +1,11 @@
 "use client";
 
-import { useFormatter, useLocale, useTranslations } from "use-intl";
+import { useFormatter, useTranslations } from "use-intl";
 import { formatInstant } from "@/components/format/age";
 import { formatGib, formatNumber, formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { type Locale, languageTags } from "@/components/locale/locales";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Benchmark } from "@/domain/benchmarks";
 import type { Gpu } from "@/domain/gpu";
 import { formFactorNames, vendorNames } from "./gpu-words";
@@ -26,21 +27,38 @@ type Written = { value: string | null; unit?: string; title?: string; source: Fa
 
 /** The offer's figures in groups, written in the reader's language; null is unknown. */
 export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark | null) {
-  const [t, words, availability] = [useTranslations("offer.facts"), useTranslations("source"), useTranslations("offer.availability")];
-  const [format, locale] = [useFormatter(), useLocale()];
+  const [t, words, availability] = [
+    useTranslations("offer.facts"),
+    useTranslations("source"),
+    useTranslations("offer.availability"),
+  ];
+  const [format, locale] = [useFormatter(), useCurrentLocale()];
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" });
   const stated = statedFigures(offer, locale, words("gib"));
   const written: Record<FactId, Written> = {
     ...stated,
     ...gpuFigures(offer, gpu, sheet, locale, words("gib")),
     pricing: { value: offer.isSpot ? words("spot") : words("onDemand"), source: "provider" },
-    availability: { value: offer.availability === "unknown" ? null : availability(offer.availability), source: "provider" },
+    availability: {
+      value: offer.availability === "unknown" ? null : availability(offer.availability),
+      source: "provider",
+    },
     egress: { ...stated.egress, unit: t("perGib") },
     diskPrice: { ...stated.diskPrice, unit: t("perGibMonth") },
     pricePerGpu: { ...stated.pricePerGpu, unit: words("perGpuHour") },
     pricePerMachine: { ...stated.pricePerMachine, unit: t("perHour") },
-    firstSeen: { value: day(offer.firstSeenAt), unit: "UTC", title: formatInstant(offer.firstSeenAt), source: "record" },
-    changed: { value: day(offer.changedAt), unit: "UTC", title: formatInstant(offer.changedAt), source: "record" },
+    firstSeen: {
+      value: day(offer.firstSeenAt),
+      unit: "UTC",
+      title: formatInstant(offer.firstSeenAt),
+      source: "record",
+    },
+    changed: {
+      value: day(offer.changedAt),
+      unit: "UTC",
+      title: formatInstant(offer.changedAt),
+      source: "record",
+    },
     id: { value: offer.id, source: "record" },
   };
   return groupNames.map((group) => ({ group, facts: facts[group].map((id) => ({ id, ...written[id] })) }));
@@ -48,11 +66,20 @@ export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark |
 
 const groupNames = ["price", "gpu", "host", "place", "record"] as const;
 
-type StatedId = "pricePerGpu" | "pricePerMachine" | "gpuRaw" | "instanceType" | "gpuCount" | "vcpus" | "ram" | "disk";
+type StatedId =
+  | "pricePerGpu"
+  | "pricePerMachine"
+  | "gpuRaw"
+  | "instanceType"
+  | "gpuCount"
+  | "vcpus"
+  | "ram"
+  | "disk";
 type PlaceId = "reliability" | "region" | "country" | "networkDown" | "networkUp" | "egress" | "diskPrice";
 
 function statedFigures(offer: OfferDetail, locale: Locale, gib: string): Record<StatedId | PlaceId, Written> {
-  const number = (value: number | null, digits = 0) => (value === null ? null : formatNumber(value, locale, digits));
+  const number = (value: number | null, digits = 0) =>
+    value === null ? null : formatNumber(value, locale, digits);
   const price = (value: number | null) => (value === null ? null : formatPrice(value, locale));
   const said = (value: string | null, unit?: string): Written => ({ value, unit, source: "provider" });
   return {
@@ -76,7 +103,13 @@ function statedFigures(offer: OfferDetail, locale: Locale, gib: string): Record<
 
 type GpuFactId = "gpu" | "vram" | "vramTotal" | "formFactor" | "architecture" | "fp16" | "bandwidth";
 
-function gpuFigures(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark | null, locale: Locale, gib: string): Record<GpuFactId, Written> {
+function gpuFigures(
+  offer: OfferDetail,
+  gpu: Gpu | null,
+  sheet: Benchmark | null,
+  locale: Locale,
+  gib: string,
+): Record<GpuFactId, Written> {
   const ours = (value: string | null, unit?: string): Written => ({ value, unit, source: "gpu_table" });
   const printed = (value: number | null | undefined, unit: string): Written => ({
     value: value == null ? null : formatNumber(value, locale, 1),

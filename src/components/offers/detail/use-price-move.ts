@@ -4,7 +4,10 @@ import { useState } from "react";
 
 /** The price before the last change while the page was open; null until it changes. */
 export function usePriceMove(microUsdPerGpuHour: number): number | null {
-  const [seen, setSeen] = useState<{ price: number; before: number | null }>({ price: microUsdPerGpuHour, before: null });
+  const [seen, setSeen] = useState<{ price: number; before: number | null }>({
+    price: microUsdPerGpuHour,
+    before: null,
+  });
   if (seen.price !== microUsdPerGpuHour) setSeen({ price: microUsdPerGpuHour, before: seen.price });
   return seen.price === microUsdPerGpuHour ? seen.before : seen.price;
 }

@@ -2,13 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
-import { useTranslations } from "use-intl";
-import { Dialog } from "@/components/ui/dialog";
-import { Button } from "@/components/ui/button";
 import { Announcer } from "./announcer";
 import { CompareTray } from "./compare-tray";
 import { FacetRail } from "./facet-rail";
 import { FilterChips } from "./filter-chips";
+import { FilterSheet } from "./filter-sheet";
 import { useFilterText } from "./filter-text";
 import { IssueNotice } from "./issue-notice";
 import { KeysDialog } from "./keys-dialog";
@@ -16,52 +14,38 @@ import { MarketBody } from "./market-body";
 import { MarketHeader } from "./market-header";
 import { PartialNotice } from "./partial-notice";
 import { Toolbar } from "./toolbar";
+import { useActiveRow } from "./use-active-row";
 import { useLiveMarket } from "./use-live-market";
 import { changeView, queryOf, useMarketUrl } from "./use-market-url";
 import { useMediaQuery } from "./use-media-query";
-import { PAGE_SIZE, useOfferPages } from "./use-offer-pages";
+import { useOfferPages } from "./use-offer-pages";
 import { useTableKeys } from "./use-table-keys";
 import { useTableView } from "./use-table-view";
 import { MOST_COMPARED } from "./view-params";
 import { WeightBar } from "./weight-bar";
-import { WhyPanel } from "./why/why-panel";
+import { WhyAside, WhySheet } from "./why/why-frame";
 
 /** The market: every offer that passes the filters, ranked, live, and explained. */
 export function MarketScreen() {
-  const t = useTranslations("offers");
   const router = useRouter();
   const { search, issues, view } = useMarketUrl();
   const parameters = queryOf(search);
   const pages = useOfferPages(parameters);
+  const { data: answer, dataUpdatedAt, isFetching } = pages.first;
   const table = useTableView(view);
-  const live = useLiveMarket({
-    parameters,
-    pages: pages.pages,
-    providers: search.provider,
-    dataUpdatedAt: pages.first.dataUpdatedAt,
-    isFetching: pages.first.isFetching,
-  });
+  const live = useLiveMarket({ parameters, pages: pages.pages, providers: search.provider, dataUpdatedAt, isFetching });
   const filterCount = useFilterText().activeFilters(search).length;
   const filterField = useRef<HTMLInputElement>(null);
   const mayGlide = useRef(false);
-  const [activeIndex, setActiveIndex] = useState(-1);
+  const active = useActiveRow(JSON.stringify(parameters), answer?.total ?? 0);
   const [sheet, setSheet] = useState<"filters" | "keys" | null>(null);
-  const [areWeightsOpen, setWeightsOpen] = useState(false);
+  const [weightsChoice, setWeightsChoice] = useState<boolean | null>(null);
   const isWide = useMediaQuery("(min-width: 1280px)");
   const isPhone = useMediaQuery("(max-width: 767px)");
-  // With the panel open there is room for one of the two only, below 1700 px.
+  // Beside the panel there is room for the table alone, until the window is very wide.
   const isRoomy = useMediaQuery("(min-width: 1700px)");
   const hasRail = isWide && (!view.isWhyOpen || isRoomy);
-  const answer = pages.first.data;
-  const total = answer?.total ?? 0;
-
-  function move(step: 1 | -1): void {
-    const next = Math.min(Math.max(activeIndex + step, 0), total - 1);
-    setActiveIndex(next);
-    requestAnimationFrame(() => {
-      document.querySelector<HTMLElement>(`[data-row="${next}"] [role="rowheader"] a`)?.focus({ preventScroll: true });
-    });
-  }
+  const areWeightsOpen = weightsChoice ?? isWide;
 
   function compare(id: string): void {
     const isIn = view.compared.includes(id);
@@ -69,18 +53,78 @@ export function MarketScreen() {
     changeView({ compared: isIn ? view.compared.filter((one) => one !== id) : [...view.compared, id] });
   }
 
+  function withActive(act: (id: string) => void): () => void {
+    return () => {
+      const hit = pages.hitAt(active.index);
+      if (hit) act(hit.id);
+    };
+  }
+
   useTableKeys({
-    onMove: move,
-    onOpen: () => {
-      const hit = pages.hitAt(activeIndex);
-      if (hit) router.push(`/offers/${hit.id}`);
-    },
-    onCompare: () => {
-      const hit = pages.hitAt(activeIndex);
-      if (hit) compare(hit.id);
-    },
+    onMove: active.move,
+    onOpen: withActive((id) => router.push(`/offers/${id}`)),
+    onCompare: withActive(compare),
     onFilter: () => filterField.current?.focus(),
     onHelp: () => setSheet("keys"),
   });
-  return null;
+
+  return (
+    <div className="flex min-h-0 flex-col gap-3 md:h-[calc(100dvh-9rem)] md:min-h-[36rem] lg:-mx-4 lg:h-[calc(100dvh-6rem)]">
+      <MarketHeader
+        search={search}
+        answer={answer}
+        connection={live.connection}
+        pendingChanges={live.pendingChanges}
+        onApply={live.apply}
+        isWhyOpen={view.isWhyOpen}
+        view={table}
+        onHelp={() => setSheet("keys")}
+      />
+      <IssueNotice issues={issues} />
+      <PartialNotice />
+      <Toolbar
+        search={search}
+        filterField={filterField}
+        filterCount={filterCount}
+        hasRail={hasRail}
+        areWeightsOpen={areWeightsOpen}
+        onWeights={() => setWeightsChoice(!areWeightsOpen)}
+        onFilters={() => setSheet("filters")}
+      />
+      {areWeightsOpen && <WeightBar search={search} onMove={() => (mayGlide.current = true)} />}
+      <FilterChips search={search} />
+      <div className="flex min-h-0 flex-1 gap-4">
+        {hasRail && (
+          <aside className="w-52 shrink-0 overflow-y-auto overscroll-contain pr-1">
+            <FacetRail search={search} facets={answer?.facets ?? null} />
+          </aside>
+        )}
+        <div className="min-w-0 flex-1">
+          <MarketBody
+            search={search}
+            pages={pages}
+            live={live}
+            view={table}
+            isPhone={isPhone}
+            activeIndex={active.index}
+            compared={view.compared}
+            onCompare={compare}
+            mayGlide={mayGlide}
+          />
+        </div>
+        {view.isWhyOpen && isWide && <WhyAside parameters={parameters} />}
+      </div>
+      <CompareTray ids={view.compared} parameters={parameters} onCompare={compare} />
+      <FilterSheet
+        isOpen={sheet === "filters" && !hasRail}
+        onClose={() => setSheet(null)}
+        search={search}
+        answer={answer}
+        isPhone={isPhone}
+      />
+      <WhySheet isOpen={view.isWhyOpen && !isWide} parameters={parameters} />
+      <KeysDialog isOpen={sheet === "keys"} onClose={() => setSheet(null)} />
+      {table.isAnnouncing && <Announcer pendingChanges={live.pendingChanges} />}
+    </div>
+  );
 }

@@ -22,7 +22,7 @@ export function WeightBar({ search, onMove }: WeightBarProps) {
   const { percents, move } = useWeightDraft(search, onMove);
   const share = (percent: number) => formatShare(percent / 100, locale);
   return (
-    <fieldset className="grid grid-cols-1 gap-x-5 gap-y-1 sm:grid-cols-2 lg:grid-cols-3 2xl:grid-cols-6">
+    <fieldset className="grid grid-cols-1 gap-x-5 gap-y-1 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-6">
       <legend className="sr-only">{t("weights")}</legend>
       {criterionIds.map((id, place) => (
         <div key={id} className="min-w-0">

@@ -1,7 +1,7 @@
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { microUsd } from "@/domain/money";
 import type { Offer } from "@/domain/offer";
+import { sampleOffer } from "@/domain/offer-sample";
 import { emptySearch } from "@/domain/offer-search";
 import type { Context } from "../../context";
 import { env } from "../../env";
@@ -18,13 +18,17 @@ let market: ReturnType<typeof startMarket>;
 
 beforeAll(async () => {
   contextAt = await emptyMarket();
-  await ingest(start, [offer("a", 2), offer("b", 3)]);
+  await ingest(start, [sampleOffer("a", 2), sampleOffer("b", 3)]);
   market = startMarket(env().DATABASE_URL, pino({ level: "silent" }));
 });
 afterAll(() => market.close());
 
 const prices = async (now: Date) => {
-  const result = (await market.ask({ ask: "search", search: { ...emptySearch, sort: "price" }, now })) as SearchResult;
+  const result = (await market.ask({
+    ask: "search",
+    search: { ...emptySearch, sort: "price" },
+    now,
+  })) as SearchResult;
   return result.hits.map((hit) => hit.microUsdPerGpuHour / 1e6);
 };
 
@@ -34,11 +38,11 @@ describe("market thread", () => {
   });
 
   it("follows each commit: new prices, new offers, offers that go and return", async () => {
-    await ingest(later(1), [offer("a", 2.5), offer("b", 3), offer("c", 1)]);
+    await ingest(later(1), [sampleOffer("a", 2.5), sampleOffer("b", 3), sampleOffer("c", 1)]);
     await expect.poll(() => prices(later(1))).toEqual([1, 2.5, 3]);
-    await ingest(later(2), [offer("b", 3), offer("c", 1)]);
+    await ingest(later(2), [sampleOffer("b", 3), sampleOffer("c", 1)]);
     await expect.poll(() => prices(later(2))).toEqual([1, 3]);
-    await ingest(later(3), [offer("a", 2.5), offer("b", 3), offer("c", 1)]);
+    await ingest(later(3), [sampleOffer("a", 2.5), sampleOffer("b", 3), sampleOffer("c", 1)]);
     await expect.poll(() => prices(later(3))).toEqual([1, 2.5, 3]);
   });
 
@@ -46,7 +50,16 @@ describe("market thread", () => {
     const { db } = contextAt(start);
     await db.$queryRaw`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
       and (query ilike 'listen %' or application_name = '')`;
-    await expect.poll(() => ingest(later(4), [offer("a", 5)]).then(() => true, () => false), { timeout: 10_000 }).toBe(true);
+    await expect
+      .poll(
+        () =>
+          ingest(later(4), [sampleOffer("a", 5)]).then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe(true);
     await expect.poll(() => prices(later(4)).catch(() => []), { timeout: 15_000 }).toEqual([5]);
   });
 
@@ -61,14 +74,11 @@ describe("market thread", () => {
 });
 
 async function ingest(now: Date, offers: Offer[]): Promise<void> {
-  await ingestAnswer(contextAt(now), { provider: "vultr", source: "live", offers, skipped: [], latencyMs: 1 });
-}
-
-function offer(externalId: string, usd: number): Offer {
-  return {
-    externalId, instanceType: "vcg", gpuId: "a100-pcie-80", gpuRaw: "A100", gpuCount: 1, vramGib: 80,
-    price: { unit: "gpu_hour", microUsdPerGpuHour: microUsd(usd * 1e6) },
-    isSpot: false, availability: "available", region: "ewr", countryCode: "US", vcpus: null, ramGib: null, diskGib: null,
-    reliability: null, networkDownMbps: null, networkUpMbps: null, microUsdPerGibEgress: null, microUsdPerGibMonthDisk: null,
-  };
+  await ingestAnswer(contextAt(now), {
+    provider: "vultr",
+    source: "live",
+    offers,
+    skipped: [],
+    latencyMs: 1,
+  });
 }

@@ -77,7 +77,8 @@ export function startMarket(databaseUrl: string, log: Log): Client {
   }
 
   function onExit(code: number): void {
-    for (const id of [...waiting.keys()]) settle({ id, error: { code: "INTERNAL", message: "the thread ended" } });
+    for (const id of [...waiting.keys()])
+      settle({ id, error: { code: "INTERNAL", message: "the thread ended" } });
     if (closed) return;
     log.error({ code }, "market thread ended; starting another");
     thread = new Promise((resolve, reject) => {
@@ -91,7 +92,10 @@ export function startMarket(databaseUrl: string, log: Log): Client {
     const worker = await thread;
     return new Promise((resolve, reject) => {
       const id = sequence++;
-      const timer = setTimeout(() => settle({ id, error: { code: "INTERNAL", message: "no answer in time" } }), ANSWER_WITHIN_MS);
+      const timer = setTimeout(
+        () => settle({ id, error: { code: "INTERNAL", message: "no answer in time" } }),
+        ANSWER_WITHIN_MS,
+      );
       waiting.set(id, { resolve, reject, timer });
       worker.postMessage({ id, question });
     });

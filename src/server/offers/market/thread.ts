@@ -33,8 +33,10 @@ port.on("message", ({ id, question }: { id: number; question: MarketQuestion }) 
   try {
     port.postMessage({ id, answer: answer(store.market, question) });
   } catch (error) {
-    const known = error instanceof AppError ? error : new AppError("INTERNAL", String(error), { cause: error });
-    if (known.code === "INTERNAL") log.error({ err: error, question: question.ask }, "market question failed");
+    const known =
+      error instanceof AppError ? error : new AppError("INTERNAL", String(error), { cause: error });
+    if (known.code === "INTERNAL")
+      log.error({ err: error, question: question.ask }, "market question failed");
     port.postMessage({ id, error: { code: known.code, message: known.message } });
   }
 });

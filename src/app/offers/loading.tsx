@@ -1,0 +1,17 @@
+import { getTranslator } from "@/components/locale/translator";
+import { Card } from "@/components/ui/card";
+import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
+
+/** The frame of the market at its true height, before the first rows. */
+export default async function OffersLoading() {
+  const t = await getTranslator("offers");
+  return (
+    <div className="flex flex-col gap-3 lg:-mx-4">
+      <Skeleton className="h-8 w-72" />
+      <Skeleton className="h-8 w-full" />
+      <Card className="overflow-hidden">
+        <SkeletonRows rows={24} label={t("loading")} isCompact />
+      </Card>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from "next";
+import { IntlScope } from "@/components/locale/intl-scope";
+import { getTranslator } from "@/components/locale/translator";
+import { MarketScreen } from "@/components/offers/market/market-screen";
+import { UI_ONLY_PARAMS } from "@/components/offers/market/view-params";
+import { NowProvider } from "@/components/offers/now";
+import { parseSearch, writeSearch } from "@/domain/offer-search";
+import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator("offers");
+  return { title: t("title"), description: t("description") };
+}
+
+export default async function OffersPage({ searchParams }: PageProps<"/offers">) {
+  const { search } = parseSearch(await searchParams, UI_ONLY_PARAMS);
+  const parameters = Object.fromEntries(writeSearch({ ...search, page: 1, limit: 100 }));
+  await getQueryClient().prefetchQuery(trpc.offers.search.queryOptions(parameters));
+  return (
+    <IntlScope namespaces={["offers", "criteria", "source", "errors"]}>
+      <NowProvider now={new Date()}>
+        <HydrateClient>
+          <MarketScreen />
+        </HydrateClient>
+      </NowProvider>
+    </IntlScope>
+  );
+}

@@ -1,0 +1,59 @@
+"use client";
+
+import type { RefObject } from "react";
+import { useTranslations } from "use-intl";
+import { Card } from "@/components/ui/card";
+import { SkeletonRows } from "@/components/ui/skeleton";
+import type { OfferSearch } from "@/domain/offer-search";
+import { GroupTable } from "./group-table";
+import { NoMatches } from "./no-matches";
+import { OfferCards } from "./offer-cards";
+import { OfferTable } from "./offer-table";
+import { QueryError } from "./query-error";
+import type { LiveMarket } from "./use-live-market";
+import { PAGE_SIZE, type useOfferPages } from "./use-offer-pages";
+import type { TableView } from "./use-table-view";
+
+type MarketBodyProps = {
+  search: OfferSearch;
+  pages: ReturnType<typeof useOfferPages>;
+  live: LiveMarket;
+  view: TableView;
+  isPhone: boolean;
+  activeIndex: number;
+  compared: readonly string[];
+  onCompare: (id: string) => void;
+  mayGlide: RefObject<boolean>;
+};
+
+/** The rows in whichever shape fits, or what stands in their place. */
+export function MarketBody({ search, pages, live, view, isPhone, activeIndex, compared, onCompare, mayGlide }: MarketBodyProps) {
+  const t = useTranslations("offers");
+  const { data: answer, error, refetch, dataUpdatedAt, isPlaceholderData } = pages.first;
+  if (error && !answer) return <QueryError error={error} onRetry={() => void refetch()} />;
+  if (!answer) {
+    return (
+      <Card className="h-full overflow-hidden">
+        <SkeletonRows rows={24} label={t("loading")} isCompact={view.isCompact} />
+      </Card>
+    );
+  }
+  if (search.group && answer.groups.length > 0) return <GroupTable by={search.group} groups={answer.groups} search={search} />;
+  if (answer.total === 0) return <NoMatches search={search} answer={answer} />;
+  const rows = { total: answer.total, hitAt: pages.hitAt, onInSight: pages.want, live, compared, onCompare };
+  if (isPhone) return <OfferCards {...rows} />;
+  return (
+    <div aria-busy={isPlaceholderData} className="h-full max-md:hidden">
+      <OfferTable
+        {...rows}
+        rowsOf={dataUpdatedAt}
+        search={search}
+        shown={view.shown}
+        rowHeight={view.isCompact ? 32 : 40}
+        firstIndex={(search.page - 1) * PAGE_SIZE}
+        activeIndex={activeIndex}
+        mayGlide={mayGlide}
+      />
+    </div>
+  );
+}
