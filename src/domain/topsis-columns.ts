@@ -60,7 +60,8 @@ export function scaleDown(criterion: Criterion, exponent: number): Criterion {
     Float64Array.of(criterion.ideal, criterion.antiIdeal, criterion.greatest),
     exponent,
   );
-  const norm = criterion.norm * 2 ** (criterion.normExponent - exponent);
+  // Kept from 0 and infinity, so that a norm of no use is still told from that of a column of zeros.
+  const norm = criterion.norm * 2 ** Math.min(Math.max(criterion.normExponent - exponent, -1000), 1000);
   return { values, ideal, antiIdeal, greatest, spread: Math.abs(ideal - antiIdeal), norm, normExponent: 0 };
 }
 

@@ -80,18 +80,23 @@ describe("TOPSIS", () => {
     );
   });
 
-  it("under a fixed reference without normalisation, other rows never change a row's closeness", () => {
+  it("under a fixed reference, not normalised by the norm, other rows never change a row's closeness", () => {
     fc.assert(
-      fc.property(problem, fc.nat(), (input, seed) => {
-        const ideal = input.directions.map((direction) =>
-          direction === "benefit" ? { ideal: 1000, antiIdeal: -1000 } : { ideal: -1000, antiIdeal: 1000 },
-        );
-        const fixed = { ...input, ideal, normalization: "none" as const };
-        const all = topsis(fixed).closeness;
-        const row = seed % all.length;
-        const alone = topsis({ ...fixed, columns: input.columns.map((column) => [column[row] ?? 0]) });
-        expect(alone.closeness[0]).toBe(all[row]);
-      }),
+      fc.property(
+        problem,
+        fc.nat(),
+        fc.constantFrom("none" as const, "minmax" as const),
+        (input, seed, normalization) => {
+          const ideal = input.directions.map((direction) =>
+            direction === "benefit" ? { ideal: 1000, antiIdeal: -1000 } : { ideal: -1000, antiIdeal: 1000 },
+          );
+          const fixed = { ...input, ideal, normalization };
+          const all = topsis(fixed).closeness;
+          const row = seed % all.length;
+          const alone = topsis({ ...fixed, columns: input.columns.map((column) => [column[row] ?? 0]) });
+          expect(alone.closeness[0]).toBe(all[row]);
+        },
+      ),
     );
   });
 });

@@ -136,12 +136,9 @@ describe("edges", () => {
 
   it("does not write into the caller's columns", () => {
     const column = Float64Array.of(1e300, -5, 90);
-    topsis({
-      columns: [column],
-      weights: [1],
-      directions: ["benefit"],
-      ideal: [{ ideal: 10, antiIdeal: 0 }],
-    });
+    const input: TopsisInput = { columns: [column], weights: [1], directions: ["benefit"] };
+    topsis(input);
+    topsis({ ...input, ideal: [{ ideal: 10, antiIdeal: 0 }], normalization: "minmax" });
     expect([...column]).toEqual([1e300, -5, 90]);
   });
 });

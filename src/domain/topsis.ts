@@ -36,6 +36,7 @@ const BLOCK_ROWS = 1024;
 /** Under this square of a distance digits begin to be lost; lifting by a power of two first brings them back unchanged. */
 const SMALLEST_SAFE_SQUARE = 2 ** -900;
 const LIFT = 2 ** 600;
+const GREATEST_DIVISOR = 2 ** 500;
 
 /**
  * TOPSIS closeness of each alternative to the ideal point, and its rank.
@@ -50,7 +51,7 @@ const LIFT = 2 ** 600;
  * Accurate to 1e-12 at any magnitude: ideals are subtracted in raw units, before anything is scaled, and no epsilon is used.
  * A row at least as good on every criterion never gets the lower closeness, not even by rounding.
  * @throws {AppError} INVALID_INPUT naming column and row: nothing to compare, lengths that differ, a value not finite, a weight
- *   negative or not finite, all weights zero, an ideal on the wrong side of its anti-ideal.
+ *   negative or not finite, all weights zero, an ideal on the wrong side of its anti-ideal, or 1e150 times apart from the values.
  * Source: Hwang and Yoon, Multiple Attribute Decision Making, Springer 1981; fixed reference: Aires and Ferreira, "A new
  *   approach to avoid rank reversal cases in the TOPSIS method", Computers & Industrial Engineering 132, 2019.
  */
@@ -76,15 +77,16 @@ function termsOf(
   normalization: Normalization,
 ): Term[] {
   const counting = criteria
-    .map((criterion, index) => ({ criterion, weight: weights[index] ?? 0 }))
+    .map((criterion, index) => ({ criterion, index, weight: weights[index] ?? 0 }))
     .filter(({ criterion, weight }) => weight > 0 && criterion.spread > 0);
   const greatestWeight = Math.max(...counting.map(({ weight }) => weight));
   const greatest = Math.max(...counting.map(({ criterion }) => criterion.greatest));
-  const terms = counting.flatMap(({ criterion, weight }) => {
+  const terms = counting.flatMap(({ criterion, index, weight }) => {
     // Unnormalised columns share a unit, so they are scaled alike.
     const exponent = scaleExponent(normalization === "none" ? greatest : criterion.greatest);
     const scaled = scaleDown(criterion, exponent);
     const divisor = { vector: scaled.norm, minmax: scaled.spread, none: 1 }[normalization];
+    requireDivisor(divisor, index);
     return divisor > 0 ? [{ ...scaled, coefficient: weight / greatestWeight / divisor }] : [];
   });
   const greatestSpread = Math.max(...terms.map(({ coefficient, spread }) => coefficient * spread));
@@ -163,6 +165,15 @@ function tinyCloseness(terms: readonly Term[], row: number, toIdeal: number): nu
     lifted += distance * distance;
   }
   return lifted === 0 ? 0 : 1 / (1 + Math.sqrt(toIdeal / lifted) * LIFT);
+}
+
+/** Only a norm can stray: that of values which a fixed reference leaves far outside. */
+function requireDivisor(divisor: number, index: number): void {
+  if (divisor === 0 || (divisor > 1 / GREATEST_DIVISOR && divisor < GREATEST_DIVISOR)) return;
+  throw new AppError(
+    "INVALID_INPUT",
+    `column ${index}: values too far from their reference to be normalised`,
+  );
 }
 
 function requireShape({ columns, weights, directions, ideal }: TopsisInput): number {

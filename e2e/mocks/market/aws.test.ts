@@ -18,8 +18,18 @@ describe("the AWS price files", () => {
     expect(index.formatVersion).toBe("v1.0");
     expect(index.regions["us-east-1"]).toEqual({
       regionCode: "us-east-1",
-      currentVersionUrl: `${offers}/20261123100000/us-east-1/index.json`,
+      currentVersionUrl: expect.stringMatching(
+        /^\/offers\/v1\.0\/aws\/AmazonEC2\/2026112310\d{4}\/us-east-1\/index\.json$/,
+      ),
     });
+  });
+
+  it("name a new version when a price has moved, and only then", () => {
+    const index = () => get(`${offers}/current/region_index.json`).body;
+    const before = index();
+    expect(index()).toBe(before);
+    simulator.setPrice({ provider: "aws", match: "p5.48xlarge", usdPerGpuHour: 7.77, isSpot: false });
+    expect(index()).not.toBe(before);
   });
 
   it("begin with five lines of disclaimer and a header of quoted names", () => {

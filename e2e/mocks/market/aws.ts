@@ -65,13 +65,17 @@ export function seedAws(list: CatalogueFile, random: Random): Machine[] {
 /** The bulk price files: the index of regions, and one CSV file a region under its version or "current". */
 export function answerAws(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
   if (request.method !== "GET") return denied(405);
-  const version = versionAt(request.now);
+  const version = versionAt(request.now, machines);
   if (request.path === `${OFFERS}/current/region_index.json`)
     return jsonReply(regionIndex(version, request.now));
   const [, asked, region = ""] =
     /^\/offers\/v1\.0\/aws\/AmazonEC2\/(current|\d{14})\/([a-z0-9-]+)\/index\.csv$/.exec(request.path) ?? [];
   // Files of old versions stay; none of this market's is of tomorrow.
-  if (asked === undefined || !Object.hasOwn(regionNames, region) || (asked !== "current" && asked > version))
+  if (
+    asked === undefined ||
+    !Object.hasOwn(regionNames, region) ||
+    (asked !== "current" && hourOf(asked) > hourOf(version))
+  )
     return denied(403);
   const there = machines.filter(({ places }) => places.includes(region));
   const rows = fault?.fault === "empty" ? [] : fileRows(there, region);
@@ -102,9 +106,21 @@ function regionIndex(version: string, now: Date) {
   };
 }
 
-/** A new version each hour. */
-function versionAt(now: Date): string {
-  return `${now.toISOString().slice(0, 13).replace(/\D/g, "")}0000`;
+/** Fourteen digits: the hour, then four that follow the prices, so that a new price is a new version. */
+function versionAt(now: Date, machines: readonly Machine[]): string {
+  const hour = now.toISOString().slice(0, 13).replace(/\D/g, "");
+  return `${hour}${(checksum(JSON.stringify(machines)) % 10_000).toString().padStart(4, "0")}`;
+}
+
+function hourOf(version: string): string {
+  return version.slice(0, 10);
+}
+
+function checksum(text: string): number {
+  let sum = 2_166_136_261;
+  for (let index = 0; index < text.length; index += 1)
+    sum = Math.imul(sum ^ text.charCodeAt(index), 16_777_619) >>> 0;
+  return sum;
 }
 
 function disclaimer(version: string, now: Date): string[] {

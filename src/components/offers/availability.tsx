@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { Unknown } from "@/components/ui/figure";
 import { Icon } from "@/components/ui/icon";
 import type { Availability as Stock } from "@/domain/offer";

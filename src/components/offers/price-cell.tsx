@@ -1,6 +1,7 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useTranslations } from "use-intl/react";
 import { formatPrice, priceParts } from "@/components/format/price";
 import { Icon } from "@/components/ui/icon";
 import { PriceFigure } from "@/components/ui/price-figure";
@@ -27,7 +28,7 @@ type PriceCellProps = {
  */
 export function PriceCell({ microUsdPerGpuHour, live, times = 1, decimals }: PriceCellProps) {
   const t = useTranslations("offers.price");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const shown = shownPrice(microUsdPerGpuHour, live);
   const parts = priceParts(Math.round(shown.microUsdPerGpuHour * times), locale);
   if (!live || !shown.direction) return <PriceFigure parts={parts} decimals={decimals} />;

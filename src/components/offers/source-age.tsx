@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import { SourceBadge } from "@/components/ui/source-badge";
 import { freshnessOf, type OfferSource } from "@/domain/offer";

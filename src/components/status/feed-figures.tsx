@@ -12,7 +12,7 @@ export function SinceFigure({ at }: { at: string | null }) {
   const [words, now] = [useTranslations("source"), useNow()];
   if (at === null) return <Figure value={null} unknownLabel={words("unknown")} />;
   return (
-    <time dateTime={at} title={formatInstant(at)}>
+    <time dateTime={at} title={formatInstant(at)} className="font-sans">
       {words("ago", { age: formatAge(ageMsOf(at, now) ?? 0) })}
     </time>
   );

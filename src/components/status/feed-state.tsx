@@ -11,6 +11,7 @@ const tones = {
   failing: "bad",
   never: "waiting",
   list: "off",
+  unpriced: "off",
 } as const satisfies Record<FeedCondition, StateTone>;
 
 /** The state of a feed in a word; why, on hover and in the legend. */

@@ -4,10 +4,11 @@ import type { RouterOutputs } from "@/server/trpc/types";
 export type Feed = RouterOutputs["offers"]["health"][number];
 export type FeedDay = Feed["days"][number];
 
-/** What a feed is to the reader right now; `failing` overrules the age of what it said last. */
-export type FeedCondition = "failing" | Feed["state"];
+/** What a feed is to the reader right now; `failing` overrules the age of what it said last, `unpriced` has neither feed nor list. */
+export type FeedCondition = "failing" | "unpriced" | Feed["state"];
 
-export function conditionOf({ state, failingSince }: Feed): FeedCondition {
+export function conditionOf({ state, failingSince, list }: Feed): FeedCondition {
+  if (state === "list" && list === null) return "unpriced";
   return failingSince === null ? state : "failing";
 }
 

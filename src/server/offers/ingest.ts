@@ -18,6 +18,8 @@ export type Answer = Feed & {
   offers: Offer[];
   skipped: SkippedRow[];
   latencyMs: number;
+  /** As the provider names the list that was read; kept so that the same list is not read again. */
+  listVersion?: string | null;
   sourceUrl?: string;
 };
 
@@ -76,7 +78,9 @@ async function writeAnswer(
     sourceUrl: answer.sourceUrl ?? null,
   });
   const counts = countsOf(answer, diff, quarantined);
-  await recordSuccess(tx, ctx, { ...answer, counts, contentHash, revision });
+  // A price that waits is confirmed by reading the same list again, so its version is not remembered yet.
+  const listVersion = quarantined > 0 ? null : answer.listVersion;
+  await recordSuccess(tx, ctx, { ...answer, listVersion, counts, contentHash, revision });
   await announce(tx, ctx, answer, { revision, counts, prices });
   return counts;
 }

@@ -30,6 +30,10 @@ const offersOf = (provider: string) => contextAt(start).db.offer.count({ where: 
 const healthOf = (provider: string) =>
   contextAt(start).db.providerHealth.findFirstOrThrow({ where: { provider } });
 
+function misbehave(fault: Parameters<Simulator["controls"]["setFault"]>[0]["fault"]): void {
+  simulator.controls.setFault({ provider: "vultr", fault, times: null, latencyMs: 0, factor: 100 });
+}
+
 describe("pollFeed", () => {
   it.each(["runpod", "vastai", "azure", "aws", "vultr"])(
     "takes %s's offers in, marked as simulated",
@@ -55,7 +59,7 @@ describe("pollFeed", () => {
   it("keeps the offers of a feed that fails, says why and since when, rests at the fifth failure, and recovers", async () => {
     await pollFeed(contextAt(start), "vultr");
     const before = await offersOf("vultr");
-    simulator.controls.setFault({ provider: "vultr", fault: "html" });
+    misbehave("html");
     for (let minute = 1; minute <= 5; minute += 1)
       expect(await pollFeed(contextAt(later(minute)), "vultr")).toEqual({ outcome: "failed" });
     expect(await healthOf("vultr")).toMatchObject({
@@ -73,13 +77,13 @@ describe("pollFeed", () => {
   it("never takes an empty answer for an empty market", async () => {
     await pollFeed(contextAt(start), "vultr");
     const before = await offersOf("vultr");
-    simulator.controls.setFault({ provider: "vultr", fault: "empty" });
+    misbehave("empty");
     expect(await pollFeed(contextAt(later(1)), "vultr")).toEqual({ outcome: "failed" });
     expect(await offersOf("vultr")).toBe(before);
   });
 
   it("refuses bad rows alone and counts them with their reasons", async () => {
-    simulator.controls.setFault({ provider: "vultr", fault: "bad_rows" });
+    misbehave("bad_rows");
     await pollFeed(contextAt(start), "vultr");
     const health = await healthOf("vultr");
     expect(health.offerCount).toBeGreaterThan(9);
@@ -97,7 +101,7 @@ describe("pollFeed", () => {
       select: { id: true, microUsdPerGpuHour: true },
       orderBy: { id: "asc" },
     });
-    simulator.controls.setFault({ provider: "vultr", fault, factor: 100 });
+    misbehave(fault);
     await pollFeed(contextAt(later(1)), "vultr");
     expect(
       await contextAt(start).db.offer.findMany({
@@ -106,6 +110,17 @@ describe("pollFeed", () => {
       }),
     ).toEqual(before);
     expect((await healthOf("vultr")).quarantinedCount).toBeGreaterThan(0);
+  });
+
+  it("does not read a costly list again while its version is the same, and reads the new one", async () => {
+    await pollFeed(contextAt(start), "aws");
+    const requests = () => simulator.controls.state().providers.aws.requests;
+    const before = requests();
+    await pollFeed(contextAt(later(10)), "aws");
+    expect(requests()).toBe(before + 1);
+    expect(await healthOf("aws")).toMatchObject({ lastSuccessAt: later(10) });
+    simulator.controls.setPrice({ provider: "aws", match: "p5.48xlarge", usdPerGpuHour: 7.1, isSpot: false });
+    expect(await pollFeed(contextAt(later(20)), "aws")).not.toMatchObject({ changed: 0 });
   });
 
   it("refuses a provider that nobody registered", async () => {

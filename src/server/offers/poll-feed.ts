@@ -1,12 +1,13 @@
 import { isOpen } from "@/domain/breaker";
 import { AppError } from "@/domain/errors";
+import type { Offer, SkippedRow } from "@/domain/offer";
 import type { Context } from "../context";
 import { env } from "../env";
 import { createHttp, ProviderError } from "../http";
-import { type Provider, pollProvider } from "../providers/contract";
+import { type Provider, pollProvider, pollVersion } from "../providers/contract";
 import { providerBySlug } from "../providers/registry";
 import { ingestAnswer } from "./ingest";
-import { recordFailure } from "./record-poll";
+import { recordFailure, recordSameList } from "./record-poll";
 import type { Feed } from "./write-offers";
 
 export type PollResult =
@@ -34,8 +35,13 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
   const startedMs = performance.now();
   const latencyMs = () => Math.round(performance.now() - startedMs);
   try {
-    const { offers, skipped } = await ask(provider);
-    const counts = await ingestAnswer(ctx, { ...feed, offers, skipped, latencyMs: latencyMs() });
+    const answer = await ask(provider, health?.listVersion ?? null);
+    if (answer === "same list") {
+      await recordSameList(ctx, feed, latencyMs());
+      return { outcome: "taken", added: 0, changed: 0, gone: 0 };
+    }
+    const { skipped } = answer;
+    const counts = await ingestAnswer(ctx, { ...feed, ...answer, latencyMs: latencyMs() });
     ctx.log.debug({ provider: slug, ...counts, refused: skipped.length }, "poll taken");
     return { outcome: "taken", added: counts.added, changed: counts.changed, gone: counts.gone };
   } catch (error) {
@@ -46,16 +52,19 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
   }
 }
 
+type Answer = { offers: Offer[]; skipped: SkippedRow[]; listVersion: string | null };
+
 /** In simulated mode the same adapter asks the simulator: only the base URL differs. */
-async function ask(provider: Provider) {
+async function ask(provider: Provider, knownVersion: string | null): Promise<Answer | "same list"> {
   const { MARKET, SIMULATOR_URL } = env();
   const isReal = MARKET === "real";
   const http = createHttp(isReal ? { allowedHosts: provider.hosts } : { allowPrivate: true });
+  const options = isReal ? { http } : { http, baseUrl: `${SIMULATOR_URL}/${provider.slug}` };
   try {
-    return await pollProvider(
-      provider,
-      isReal ? { http } : { http, baseUrl: `${SIMULATOR_URL}/${provider.slug}` },
-    );
+    const listVersion = await pollVersion(provider, options);
+    if (listVersion !== null && listVersion === knownVersion) return "same list";
+    const { offers, skipped } = await pollProvider(provider, options);
+    return { offers, skipped, listVersion };
   } finally {
     await http.close();
   }

@@ -21,10 +21,13 @@ type Success = Feed & {
   contentHash: string;
   revision: bigint | null;
   latencyMs: number;
+  listVersion?: string | null | undefined;
 };
 
 /** How many different reasons are kept for the status page. */
 const REASONS_KEPT = 50;
+
+const closedBreaker = { failingSince: null, consecutiveFailures: 0, breakerOpenUntil: null };
 
 /** Writes what a good poll teaches: health, breaker closed, one poll row. Same transaction as the offers. */
 export async function recordSuccess(tx: Transaction, ctx: Context, poll: Success): Promise<void> {
@@ -32,15 +35,14 @@ export async function recordSuccess(tx: Transaction, ctx: Context, poll: Success
   const health = {
     lastAttemptAt: ctx.now,
     lastSuccessAt: ctx.now,
-    failingSince: null,
-    consecutiveFailures: 0,
-    breakerOpenUntil: null,
+    ...closedBreaker,
     latencyMs,
     offerCount: counts.offers,
     refusedCount: counts.refused,
     quarantinedCount: counts.quarantined,
     refusals: summarise(poll.skipped),
     contentHash,
+    listVersion: poll.listVersion ?? null,
     ...(poll.revision === null ? {} : { revision: poll.revision }),
   };
   await tx.providerHealth.upsert({
@@ -51,6 +53,19 @@ export async function recordSuccess(tx: Transaction, ctx: Context, poll: Success
   const { offers: _offers, ...kept } = counts;
   await tx.providerPoll.create({ data: { ...pollRow(ctx, poll, latencyMs), ok: true, ...kept } });
   await publish(tx, { type: "provider.health", provider, source, ok: true, at: ctx.now.toISOString() });
+}
+
+/** Writes a good poll that found the list as it was: everything but the times stays. */
+export async function recordSameList(ctx: Context, feed: Feed, latencyMs: number): Promise<void> {
+  const { provider, source } = feed;
+  await ctx.db.$transaction(async (tx) => {
+    await tx.providerHealth.update({
+      where: { provider_source: { provider, source } },
+      data: { ...closedBreaker, lastAttemptAt: ctx.now, lastSuccessAt: ctx.now, latencyMs },
+    });
+    await tx.providerPoll.create({ data: { ...pollRow(ctx, feed, latencyMs), ok: true } });
+    await publish(tx, { type: "provider.health", provider, source, ok: true, at: ctx.now.toISOString() });
+  });
 }
 
 /** Writes a failed poll. The offers stay as they are and age in sight. */

@@ -50,7 +50,7 @@ export const aws = defineProvider({
   pricingUrl: "https://aws.amazon.com/ec2/pricing/on-demand/",
   baseUrl: "https://pricing.us-east-1.amazonaws.com",
   hosts: ["pricing.us-east-1.amazonaws.com"],
-  pollEverySeconds: 6 * 3600,
+  pollEverySeconds: 10 * 60,
   keyless: true,
   priceKind: "live",
   hasStock: false,
@@ -58,29 +58,39 @@ export const aws = defineProvider({
   canLaunch: false,
   canStop: false,
   quirks: [
-    "One CSV file a region, hundreds of megabytes each: read line by line, kept are the GPU rows only.",
+    "One CSV file a region, hundreds of megabytes each: read line by line, and only when the index names a new version.",
     `Read are ${[...countries.keys()].join(", ")}.`,
     "The file gives the number of GPUs but not which: that is a table of ours by instance family.",
     "Spot prices need an account, stock is not told.",
     "g6f and gr6f hold a slice of an L4; the file then gives a fraction as the number of GPUs.",
   ],
   fileLimits: { maxBytes: 2 * 1024 ** 3, totalTimeoutMs: 20 * 60_000 },
+  fetchVersion: async (request) => [...(await regionFiles(request)).values()].join("\n"),
   fetchOffers: async (request) => ({ rows: await listRows(request) }),
   response: z.object({ rows: z.array(z.unknown()) }),
   toOffers: ({ rows }) => mapRows({ rows, schema: row, labelFields: [read.type, read.region], toDrafts }),
 });
 
 async function listRows(request: ProviderRequest): Promise<Record<string, string>[]> {
-  const reply = await request.getJson(`${OFFER_PATH}/current/region_index.json`);
-  const { regions } = parseReply("aws", regionIndex, reply);
   const rows: Record<string, string>[] = [];
   // One after another: the files share a line, and one region's failure fails the poll rather than halve the list.
-  for (const region of countries.keys()) {
-    const url = regions[region]?.currentVersionUrl;
-    if (url === undefined) throw badReply("aws", `region ${region} is not in the index`);
-    for await (const line of gpuRows(request.getLines(csvPath(url, region)), region)) rows.push(line);
+  for (const [region, path] of await regionFiles(request)) {
+    for await (const line of gpuRows(request.getLines(path), region)) rows.push(line);
   }
   return rows;
+}
+
+/** The present file of each region we read. Its path bears its version. */
+async function regionFiles(request: ProviderRequest): Promise<Map<string, string>> {
+  const reply = await request.getJson(`${OFFER_PATH}/current/region_index.json`);
+  const { regions } = parseReply("aws", regionIndex, reply);
+  return new Map(
+    [...countries.keys()].map((region) => {
+      const url = regions[region]?.currentVersionUrl;
+      if (url === undefined) throw badReply("aws", `region ${region} is not in the index`);
+      return [region, csvPath(url, region)];
+    }),
+  );
 }
 
 /** The index gives a path, today without a host; nothing but the path of that region's own file is accepted. */

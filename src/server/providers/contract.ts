@@ -56,6 +56,13 @@ type ProviderFacts = {
    * @throws {ProviderError} as the calls do, or by `badReply` when a reply says "error" under HTTP 200.
    */
   fetchOffers(request: ProviderRequest): Promise<unknown>;
+  /**
+   * For lists that are costly to read: a short text that stays equal as long as the offers do. Asked before each poll; the
+   * offers are then read only when it has changed.
+   *
+   * @throws {ProviderError} as `fetchOffers`.
+   */
+  fetchVersion?(request: ProviderRequest): Promise<string>;
 };
 
 type ProviderDefinition<Raw> = ProviderFacts & {
@@ -80,7 +87,7 @@ export function defineProvider<Raw>(definition: ProviderDefinition<Raw>): Provid
   return { ...facts, readOffers: (reply) => toOffers(parseReply(facts.slug, response, reply)) };
 }
 
-type PollOptions = {
+export type PollOptions = {
   http: Http;
   /** Stands in for the provider's own base URL: simulators and tests. */
   baseUrl?: string;
@@ -99,6 +106,15 @@ export async function pollProvider(provider: Provider, options: PollOptions): Pr
   const [first] = mapped.skipped;
   const why = first ? `${mapped.skipped.length} refused, first: ${first.reason}` : "nothing refused";
   throw badReply(provider.slug, `no offer in ${mapped.rawCount} rows (${why})`);
+}
+
+/**
+ * The version of a provider's list, or null for a provider whose offers must be read to know.
+ *
+ * @throws {ProviderError} of any kind from the call.
+ */
+export async function pollVersion(provider: Provider, options: PollOptions): Promise<string | null> {
+  return (await provider.fetchVersion?.(bindRequest(provider, options))) ?? null;
 }
 
 /**

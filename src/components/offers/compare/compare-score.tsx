@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { seriesFill } from "@/components/ui/series-fills";
 import { StackedBar } from "@/components/ui/stacked-bar";
 import { Cell } from "@/components/ui/table";
 import { criterionIds } from "@/domain/ranking-criteria";
+import { formatPoints } from "../detail/points";
 import type { ComparedOffer } from "./compared-offer";
 import { FigureRow } from "./figure-row";
 import { judge, scoreFigure } from "./figures";
@@ -15,7 +15,7 @@ import { LabelCell } from "./value-cell";
 /** The score, its bar, and what each criterion gave to it. */
 export function CompareScore({ offers }: { offers: readonly ComparedOffer[] }) {
   const [t, criteria, locale] = [useTranslations("compare"), useTranslations("criteria"), useCurrentLocale()];
-  const points = (share: number) => formatNumber(share * 100, locale, 1);
+  const points = (share: number) => formatPoints(share, locale);
   const partsOf = (offer: ComparedOffer) =>
     criterionIds.map((id, place) => ({ label: criteria(id), share: offer.contributions[place] ?? 0 }));
   return (
@@ -73,7 +73,7 @@ function ContributionRow({ label, place, values, ids }: ContributionRowProps) {
           key={id}
           className={`tabular h-7 px-4 text-12 ${judged[column]?.isBest ? "text-text" : "text-muted"}`}
         >
-          {formatNumber((values[column] ?? 0) * 100, locale, 1)}
+          {formatPoints(values[column] ?? 0, locale)}
         </td>
       ))}
     </tr>

@@ -6,6 +6,7 @@ import { formatPrice } from "@/components/format/price";
 import type { Locale } from "@/components/locale/locales";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { formatSmallRate } from "../detail/offer-prices";
+import { formatPoints } from "../detail/points";
 import type { ComparedOffer } from "./compared-offer";
 import { type Figure, type FigureId, judge } from "./figures";
 import { LabelCell, ValueCell } from "./value-cell";
@@ -63,7 +64,7 @@ function writeFigure(id: FigureId, value: number, locale: Locale): string {
     case "diskPrice":
       return formatPrice(value, locale);
     case "score":
-      return formatNumber(value * 100, locale, 1);
+      return formatPoints(value, locale);
     case "reliability":
       return formatShare(value, locale, 1);
     case "vram":

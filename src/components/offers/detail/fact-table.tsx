@@ -45,13 +45,13 @@ export function FactTable({ offer, gpu, sheet, website }: FactTableProps) {
                   {t(`groups.${group}`)}
                 </th>
               </tr>
-              {facts.map(({ id, value, unit, title, source }) => (
+              {facts.map(({ id, value, unit, title, source, isInWords }) => (
                 <FactRow
                   key={id}
                   label={t(`names.${id}`)}
                   value={
                     <Figure
-                      value={value}
+                      value={value !== null && isInWords ? <span className="font-sans">{value}</span> : value}
                       unit={unit}
                       title={title}
                       unknownLabel={words("unknown")}

@@ -25,16 +25,14 @@ export function pricePeriods(points: readonly PricePoint[], to: string): PricePe
 }
 
 /** Rows for a step line: each price is drawn to the end of its period, and what is unknown opens a gap. */
-export function stepRowsOf(periods: readonly PricePeriod[]): { at: number; value: number | null }[] {
-  return periods.flatMap(({ from, to, microUsdPerGpuHour: value }) =>
-    value === null
-      ? [{ at: from, value: null }]
-      : [
-          { at: from, value },
-          { at: to, value },
-        ],
-  );
+export function stepRowsOf(periods: readonly PricePeriod[]): StepPoint[] {
+  return periods.flatMap(({ from, to, microUsdPerGpuHour: value }): StepPoint[] => {
+    const start = { at: from, value };
+    return value === null ? [start] : [start, { at: to, value }];
+  });
 }
+
+export type StepPoint = { at: number; value: number | null };
 
 export type PriceSpan = { low: number; high: number; changes: number };
 

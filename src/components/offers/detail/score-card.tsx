@@ -1,13 +1,13 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { seriesFill } from "@/components/ui/series-fills";
 import { StackedBar } from "@/components/ui/stacked-bar";
 import { criterionIds } from "@/domain/ranking-criteria";
 import type { OfferDetail } from "./offer-detail";
+import { formatPoints } from "./points";
 
 /** The score under balanced weights, cut into what each criterion gave. */
 export function ScoreCard({ offer }: { offer: OfferDetail }) {
@@ -16,7 +16,7 @@ export function ScoreCard({ offer }: { offer: OfferDetail }) {
     useTranslations("criteria"),
     useCurrentLocale(),
   ];
-  const points = (share: number) => formatNumber(share * 100, locale, 1);
+  const points = (share: number) => formatPoints(share, locale);
   const parts = criterionIds.map((id, place) => ({
     id,
     label: criteria(id),

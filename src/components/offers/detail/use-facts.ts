@@ -25,6 +25,12 @@ const facts = {
 type FactId = (typeof facts)[keyof typeof facts][number];
 type Written = { value: string | null; unit?: string; title?: string; source: FactOrigin };
 
+/** Words, where the rest are figures and ids. */
+const inWords: ReadonlySet<FactId> = new Set<FactId>([
+  ...(["pricing", "availability", "gpu", "formFactor", "architecture"] as const),
+  ...(["region", "country", "firstSeen", "changed"] as const),
+]);
+
 /** The offer's figures in groups, written in the reader's language; null is unknown. */
 export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark | null) {
   const [t, words, availability] = [
@@ -61,7 +67,10 @@ export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark |
     },
     id: { value: offer.id, source: "record" },
   };
-  return groupNames.map((group) => ({ group, facts: facts[group].map((id) => ({ id, ...written[id] })) }));
+  return groupNames.map((group) => ({
+    group,
+    facts: facts[group].map((id) => ({ id, ...written[id], isInWords: inWords.has(id) })),
+  }));
 }
 
 const groupNames = ["price", "gpu", "host", "place", "record"] as const;

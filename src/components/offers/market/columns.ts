@@ -61,3 +61,10 @@ export function widthOf(shown: readonly ColumnId[]): number {
 export function shownColumns(chosen: readonly ColumnId[]): ColumnId[] {
   return columnIds.filter((id) => columns[id].isFixed || chosen.includes(id));
 }
+
+const withUnit = ["vram", "ram", "disk", "network", "egress", "diskPrice"] as const satisfies readonly ColumnId[];
+
+/** Whether the unit stands in the header, so that the figures below need none. */
+export function hasUnit(id: ColumnId): id is (typeof withUnit)[number] {
+  return withUnit.some((name) => name === id);
+}

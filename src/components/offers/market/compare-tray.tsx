@@ -1,8 +1,9 @@
 "use client";
 
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
@@ -17,7 +18,7 @@ type CompareTrayProps = { ids: readonly string[]; parameters: Record<string, str
 /** The offers picked for comparison, and the way there. */
 export function CompareTray({ ids, parameters, onCompare }: CompareTrayProps) {
   const t = useTranslations("offers");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const trpc = useTRPC();
   const { data } = useQuery({
     ...trpc.offers.compare.queryOptions(ids.length > 0 ? { ids: [...ids], search: parameters } : skipToken),

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import type { Connection } from "@/components/realtime/use-market-events";
 
 const dots = { live: "bg-accent", connecting: "bg-info", offline: "bg-warn" } as const satisfies Record<Connection, string>;

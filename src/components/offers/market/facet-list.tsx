@@ -1,7 +1,8 @@
 "use client";
 
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useState } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { OfferSearch } from "@/domain/offer-search";
@@ -47,7 +48,7 @@ export function ShowAll({ isWhole, count, onToggle }: ShowAllProps) {
 type FacetValueRowProps = FacetValue & { filter: ListFilter; search: OfferSearch };
 
 export function FacetValueRow({ filter, search, value, count }: FacetValueRowProps) {
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const text = useFilterText();
   return (
     <Checkbox

@@ -1,6 +1,7 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -21,7 +22,7 @@ type FilterSheetProps = {
 /** The filters where they have no room beside the table; the button says what they leave. */
 export function FilterSheet({ isOpen, onClose, search, answer, isPhone }: FilterSheetProps) {
   const t = useTranslations("offers");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const total = answer?.total ?? 0;
   return (
     <Dialog

@@ -1,6 +1,7 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { languageTags } from "@/components/locale/locales";
 import { gpuById } from "@/domain/gpu";
@@ -19,11 +20,16 @@ export type ActiveFilter = { id: string; filter: FilterKey; name: string; value:
 /** The words for filters and their values, in the reader's language. */
 export function useFilterText() {
   const t = useTranslations("offers");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const countries = new Intl.DisplayNames(languageTags[locale], { type: "region" });
 
   function nameOf(filter: FilterKey): string {
     return t(`filters.${filter}`);
+  }
+
+  /** Without the unit, which a chip's value carries. */
+  function shortName(filter: FilterKey): string {
+    return isShort(filter) ? t(`chips.${filter}`) : nameOf(filter);
   }
 
   function valueOf(filter: ListFilter | "pricing", value: string): string {
@@ -48,8 +54,8 @@ export function useFilterText() {
   }
 
   function activeFilters(search: OfferSearch): ActiveFilter[] {
-    return filterKeys.flatMap((filter) => {
-      const one = (value: string) => [{ id: filter, filter, name: nameOf(filter), value, without: { [filter]: emptySearch[filter] } }];
+    return filterKeys.flatMap((filter): ActiveFilter[] => {
+      const one = (value: string): ActiveFilter[] => [{ id: filter, filter, name: shortName(filter), value, without: { [filter]: emptySearch[filter] } }];
       if (filter === "q") return search.q === "" ? [] : one(`“${search.q}”`);
       if (filter === "pricing") return search.pricing === "any" ? [] : one(valueOf("pricing", search.pricing));
       if (isRange(filter)) {
@@ -59,18 +65,24 @@ export function useFilterText() {
       return search[filter].map((value: string) => ({
         id: `${filter}:${value}`,
         filter,
-        name: nameOf(filter),
+        name: shortName(filter),
         value: valueOf(filter, value),
         without: { [filter]: search[filter].filter((other: string) => other !== value) },
       }));
     });
   }
 
-  return { nameOf, valueOf, rangeText, activeFilters };
+  return { nameOf, shortName, valueOf, rangeText, activeFilters };
 }
 
 export function isRange(filter: FilterKey): filter is RangeFilter {
   return rangeFilters.some((name) => name === filter);
+}
+
+const shortNames = ["vram", "count", "price", "hourly", "ram", "reliability"] as const satisfies readonly RangeFilter[];
+
+function isShort(filter: FilterKey): filter is (typeof shortNames)[number] {
+  return shortNames.some((name) => name === filter);
 }
 
 function unitOf(filter: RangeFilter): string {

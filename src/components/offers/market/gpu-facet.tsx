@@ -1,7 +1,7 @@
 "use client";
 
 import { useState } from "react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { Input } from "@/components/ui/input";
 import { gpuById } from "@/domain/gpu";
 import type { OfferSearch } from "@/domain/offer-search";

@@ -1,7 +1,8 @@
 "use client";
 
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import Link from "next/link";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { priceParts } from "@/components/format/price";
 import { Card } from "@/components/ui/card";
@@ -20,7 +21,7 @@ type GroupTableProps = { by: GroupKey; groups: readonly Group[]; search: OfferSe
 /** Offers put together; each line leads to the offers behind it. The group with the best-ranked offer comes first. */
 export function GroupTable({ by, groups, search }: GroupTableProps) {
   const t = useTranslations("offers");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const price = (amount: number) => <PriceFigure parts={priceParts(Math.round(amount), locale)} />;
   return (
     <Card className="h-full overflow-hidden">

@@ -1,6 +1,6 @@
 "use client";
 
-import { useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { Notice } from "@/components/ui/notice";
 import type { FieldIssue } from "@/domain/errors";
 

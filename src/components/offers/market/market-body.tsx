@@ -1,9 +1,9 @@
 "use client";
 
 import type { RefObject } from "react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { Card } from "@/components/ui/card";
-import { SkeletonRows } from "@/components/ui/skeleton";
+import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import type { OfferSearch } from "@/domain/offer-search";
 import { GroupTable } from "./group-table";
 import { NoMatches } from "./no-matches";
@@ -43,7 +43,8 @@ export function MarketBody({ search, pages, live, view, isPhone, activeIndex, co
   const rows = { total: answer.total, hitAt: pages.hitAt, onInSight: pages.want, live, compared, onCompare };
   if (isPhone) return <OfferCards {...rows} />;
   return (
-    <div aria-busy={isPlaceholderData} className="h-full max-md:hidden">
+    <div aria-busy={isPlaceholderData} className="h-full">
+      <CardsOnTheirWay />
       <OfferTable
         {...rows}
         rowsOf={dataUpdatedAt}
@@ -54,6 +55,19 @@ export function MarketBody({ search, pages, live, view, isPhone, activeIndex, co
         activeIndex={activeIndex}
         mayGlide={mayGlide}
       />
+    </div>
+  );
+}
+
+/** What a phone shows until the script knows that it is one. */
+function CardsOnTheirWay() {
+  const t = useTranslations("offers");
+  return (
+    <div role="status" className="flex flex-col gap-2 md:hidden">
+      <span className="sr-only">{t("loading")}</span>
+      {["one", "two", "three", "four"].map((card) => (
+        <Skeleton key={card} className="h-44 rounded-card!" />
+      ))}
     </div>
   );
 }

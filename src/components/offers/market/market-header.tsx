@@ -1,6 +1,7 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import type { Connection } from "@/components/realtime/use-market-events";
 import { Button } from "@/components/ui/button";
@@ -29,7 +30,7 @@ type MarketHeaderProps = {
 /** What is shown, whether it is live, and what can be done with it. */
 export function MarketHeader({ search, answer, connection, pendingChanges, onApply, isWhyOpen, view, onHelp }: MarketHeaderProps) {
   const t = useTranslations("offers");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-2">
       <h1 className="text-20">{t("title")}</h1>

@@ -42,9 +42,7 @@ export function MarketScreen() {
   const [weightsChoice, setWeightsChoice] = useState<boolean | null>(null);
   const isWide = useMediaQuery("(min-width: 1280px)");
   const isPhone = useMediaQuery("(max-width: 767px)");
-  // Beside the panel there is room for the table alone, until the window is very wide.
-  const isRoomy = useMediaQuery("(min-width: 1700px)");
-  const hasRail = isWide && (!view.isWhyOpen || isRoomy);
+  const isNarrow = useMediaQuery("(max-width: 1279px)");
   const areWeightsOpen = weightsChoice ?? isWide;
 
   function compare(id: string): void {
@@ -58,6 +56,10 @@ export function MarketScreen() {
       const hit = pages.hitAt(active.index);
       if (hit) act(hit.id);
     };
+  }
+
+  function onWeightMove(): void {
+    mayGlide.current = true;
   }
 
   useTableKeys({
@@ -86,19 +88,21 @@ export function MarketScreen() {
         search={search}
         filterField={filterField}
         filterCount={filterCount}
-        hasRail={hasRail}
+        isPanelOpen={view.isWhyOpen}
         areWeightsOpen={areWeightsOpen}
         onWeights={() => setWeightsChoice(!areWeightsOpen)}
         onFilters={() => setSheet("filters")}
       />
-      {areWeightsOpen && <WeightBar search={search} onMove={() => (mayGlide.current = true)} />}
+      {weightsChoice !== false && (
+        <div className={weightsChoice === null ? "hidden xl:block" : undefined}>
+          <WeightBar search={search} onMove={onWeightMove} />
+        </div>
+      )}
       <FilterChips search={search} />
       <div className="flex min-h-0 flex-1 gap-4">
-        {hasRail && (
-          <aside className="w-52 shrink-0 overflow-y-auto overscroll-contain pr-1">
-            <FacetRail search={search} facets={answer?.facets ?? null} />
-          </aside>
-        )}
+        <aside className={`w-52 shrink-0 overflow-y-auto overscroll-contain pr-1 ${railStyle(view.isWhyOpen)}`}>
+          <FacetRail search={search} facets={answer?.facets ?? null} />
+        </aside>
         <div className="min-w-0 flex-1">
           <MarketBody
             search={search}
@@ -112,19 +116,25 @@ export function MarketScreen() {
             mayGlide={mayGlide}
           />
         </div>
-        {view.isWhyOpen && isWide && <WhyAside parameters={parameters} />}
+        {view.isWhyOpen && !isNarrow && <WhyAside parameters={parameters} />}
       </div>
       <CompareTray ids={view.compared} parameters={parameters} onCompare={compare} />
       <FilterSheet
-        isOpen={sheet === "filters" && !hasRail}
+        isOpen={sheet === "filters"}
         onClose={() => setSheet(null)}
         search={search}
         answer={answer}
         isPhone={isPhone}
       />
-      <WhySheet isOpen={view.isWhyOpen && !isWide} parameters={parameters} />
+      {isNarrow && <WhySheet isOpen={view.isWhyOpen} parameters={parameters} />}
       <KeysDialog isOpen={sheet === "keys"} onClose={() => setSheet(null)} />
       {table.isAnnouncing && <Announcer pendingChanges={live.pendingChanges} />}
     </div>
   );
+}
+
+/** Decided by style, not script, so that nothing jumps while the page wakes up. */
+function railStyle(isPanelOpen: boolean): string {
+  // Beside the panel there is room for the table alone, until the window is very wide.
+  return isPanelOpen ? "hidden min-[1700px]:block" : "hidden xl:block";
 }

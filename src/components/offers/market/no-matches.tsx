@@ -1,6 +1,7 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -16,7 +17,7 @@ type NoMatchesProps = { search: OfferSearch; answer: SearchAnswer };
 /** Nothing to show, and why: which filter took how much away, each with the way to let go of just that one. */
 export function NoMatches({ search, answer: { removed, visible } }: NoMatchesProps) {
   const t = useTranslations("offers.none");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const text = useFilterText();
   if (visible === 0) {
     return (

@@ -2,7 +2,7 @@
 
 import { useVirtualizer, type Range, defaultRangeExtractor } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useRef } from "react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import type { OfferSearch } from "@/domain/offer-search";
 import { type ColumnId, templateOf, widthOf } from "./columns";
 import { OfferRow } from "./offer-row";
@@ -69,7 +69,7 @@ export function OfferTable(props: OfferTableProps) {
       aria-label={t("table")}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroll region must take focus (WCAG 2.1.1)
       tabIndex={0}
-      className="offer-table relative h-full min-h-80 overflow-auto overscroll-contain rounded-card border bg-surface"
+      className="relative h-full min-h-80 overflow-auto overscroll-contain rounded-card border bg-surface max-md:hidden"
     >
       {/* biome-ignore lint/a11y/useSemanticElements: rows out of sight do not exist, which a table element cannot say */}
       <div

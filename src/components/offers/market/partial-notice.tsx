@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/components/trpc/provider";
 import { Notice } from "@/components/ui/notice";
 

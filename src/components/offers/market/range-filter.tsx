@@ -1,7 +1,7 @@
 "use client";
 
 import { type FormEvent, useId, useState } from "react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { Input } from "@/components/ui/input";
 import { parseSearch, type Range, writeRange } from "@/domain/offer-search";
 import { useFilterText, type RangeFilter as RangeKey } from "./filter-text";

@@ -1,7 +1,8 @@
 "use client";
 
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useMemo } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { languageTags, type Locale } from "@/components/locale/locales";
 
 /** What the cells of every row say, looked up once for the whole table. */
@@ -19,7 +20,7 @@ export type RowWords = {
 export function useRowWords(): RowWords {
   const t = useTranslations("offers");
   const source = useTranslations("source");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   return useMemo(() => {
     const countries = new Intl.DisplayNames(languageTags[locale], { type: "region" });
     return {

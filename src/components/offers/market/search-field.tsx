@@ -1,7 +1,7 @@
 "use client";
 
 import { type RefObject, useEffect, useRef } from "react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { changeSearch } from "./use-market-url";

@@ -1,9 +1,9 @@
 "use client";
 
-import { useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { Icon } from "@/components/ui/icon";
 import type { OfferSearch } from "@/domain/offer-search";
-import { type ColumnId, columns } from "./columns";
+import { type ColumnId, columns, hasUnit } from "./columns";
 import { cellStyle, HEAD_HEIGHT_PX, stickyStyle } from "./table-style";
 import { changeSearch } from "./use-market-url";
 
@@ -29,14 +29,14 @@ export function TableHead({ shown, search }: TableHeadProps) {
 }
 
 function HeadCell({ id, search }: { id: ColumnId; search: OfferSearch }) {
-  const t = useTranslations("offers.columns");
+  const t = useTranslations("offers");
   const { sort, isFalling } = columns[id];
   const isSorted = sort !== undefined && search.sort === sort;
   const direction = Boolean(isFalling) !== search.descending ? "descending" : "ascending";
   const label = (
     <span className="truncate">
-      {t(`${id}.name`)}
-      {t.has(`${id}.unit`) && t(`${id}.unit`) !== "" && <span className="ml-1 text-faint">{t(`${id}.unit`)}</span>}
+      {t(`columns.${id}.name`)}
+      {hasUnit(id) && <span className="ml-1 font-normal text-faint">{t(`columnUnits.${id}`)}</span>}
     </span>
   );
   return (
@@ -44,7 +44,7 @@ function HeadCell({ id, search }: { id: ColumnId; search: OfferSearch }) {
     <div
       role="columnheader"
       aria-sort={isSorted ? direction : undefined}
-      title={t(`${id}.title`)}
+      title={t(`columns.${id}.title`)}
       className={`${cellStyle(id)} font-sans`}
       style={stickyStyle(id)}
     >

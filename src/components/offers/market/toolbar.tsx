@@ -1,7 +1,8 @@
 "use client";
 
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { RefObject } from "react";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -15,27 +16,25 @@ type ToolbarProps = {
   search: OfferSearch;
   filterField: RefObject<HTMLInputElement | null>;
   filterCount: number;
-  /** The filters stand beside the table already. */
-  hasRail: boolean;
+  /** The explanation has taken the place of the filters beside the table. */
+  isPanelOpen: boolean;
   areWeightsOpen: boolean;
   onWeights: () => void;
   onFilters: () => void;
 };
 
 /** What is looked for, and how it is ranked. */
-export function Toolbar({ search, filterField, filterCount, hasRail, areWeightsOpen, onWeights, onFilters }: ToolbarProps) {
+export function Toolbar({ search, filterField, filterCount, isPanelOpen, areWeightsOpen, onWeights, onFilters }: ToolbarProps) {
   const t = useTranslations("offers");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchField text={search.q} field={filterField} />
-      {!hasRail && (
-        <Button size="compact" className="h-8!" onClick={onFilters}>
-          <Icon name="filter" size={14} />
-          {t("filtersButton")}
-          {filterCount > 0 && <span className="tabular text-accent">{formatNumber(filterCount, locale)}</span>}
-        </Button>
-      )}
+      <Button size="compact" className={`h-8! ${isPanelOpen ? "min-[1700px]:hidden" : "xl:hidden"}`} onClick={onFilters}>
+        <Icon name="filter" size={14} />
+        {t("filtersButton")}
+        {filterCount > 0 && <span className="tabular text-accent">{formatNumber(filterCount, locale)}</span>}
+      </Button>
       <OrderChoice search={search} />
       <PresetChoice search={search} />
       <Button tone="quiet" size="compact" aria-expanded={areWeightsOpen} onClick={onWeights}>

@@ -121,7 +121,9 @@ function useReread({ parameters, pages }: Rows, onPrices: (prices: [string, numb
     const answers = await Promise.all(
       [1, ...pages].map((page) => {
         const question = trpc.offers.search.queryOptions(page === 1 ? parameters : { ...parameters, page: String(page) });
-        return queries.fetchQuery({ ...question, queryKey: ["reread", ...question.queryKey], staleTime: 0, gcTime: 0 });
+        const [path, input] = question.queryKey;
+        // Under a key of its own: the rows on screen must not be replaced by these.
+        return queries.fetchQuery({ ...question, queryKey: [[...path, "prices"], input], staleTime: 0, gcTime: 0 });
       }),
     );
     onPrices(answers.flatMap(({ hits }) => hits.map(({ id, microUsdPerGpuHour }): [string, number] => [id, microUsdPerGpuHour])));

@@ -1,6 +1,7 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useTranslations } from "use-intl/react";
 import { formatShare } from "@/components/format/number";
 import { seriesFill } from "@/components/ui/series-fills";
 import { Slider } from "@/components/ui/slider";
@@ -18,7 +19,7 @@ type WeightBarProps = {
 export function WeightBar({ search, onMove }: WeightBarProps) {
   const t = useTranslations("offers");
   const names = useTranslations("criteria");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const { percents, move } = useWeightDraft(search, onMove);
   const share = (percent: number) => formatShare(percent / 100, locale);
   return (

@@ -1,7 +1,8 @@
 "use client";
 
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import Link from "next/link";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
@@ -15,7 +16,7 @@ export function ContributionBars({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const units = useTranslations("source");
   const names = useTranslations("criteria");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const score = (value: number) => formatNumber(value, locale, 3);
   return (
     <>

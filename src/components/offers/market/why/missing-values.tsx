@@ -1,6 +1,7 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { type CriterionId, criteria, criterionIds } from "@/domain/ranking-criteria";
 import type { Why, WhyOffer } from "../types";
@@ -9,7 +10,7 @@ import type { Why, WhyOffer } from "../types";
 export function MissingValues({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const names = useTranslations("criteria");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const missing = criterionIds.flatMap((criterion) => {
     const offers = why.offers.filter((offer) => isUnknown(offer, criterion));
     return offers.length > 0 ? [{ criterion, providers: [...new Set(offers.map(({ providerName }) => providerName))] }] : [];

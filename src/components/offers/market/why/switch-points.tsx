@@ -1,6 +1,7 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useTranslations } from "use-intl/react";
 import { formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { Icon } from "@/components/ui/icon";
@@ -21,7 +22,7 @@ export function SwitchPoints({ why }: { why: Why }) {
 function WeightSwitches({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const names = useTranslations("criteria");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const found = why.weightSwitches.flatMap(({ criterion, below, above }) => [
     ...(below ? [{ key: `${criterion}-below`, criterion, side: "below" as const, ...below }] : []),
     ...(above ? [{ key: `${criterion}-above`, criterion, side: "above" as const, ...above }] : []),
@@ -44,7 +45,7 @@ function WeightSwitches({ why }: { why: Why }) {
 
 function PriceSwitches({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   return why.priceSwitches.map(({ id, microUsdPerGpuHour }) => {
     const offer = why.offers.find((one) => one.id === id);
     if (!offer) return null;

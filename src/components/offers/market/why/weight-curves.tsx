@@ -1,8 +1,9 @@
 "use client";
 
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useState } from "react";
 import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { useLocale, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { formatNumber, formatShare } from "@/components/format/number";
 import { Select } from "@/components/ui/select";
 import { SeriesLegend } from "@/components/ui/stacked-bar";
@@ -19,7 +20,7 @@ const tick = { fontSize: 11, fill: "var(--text-faint)", fontFamily: "var(--font-
 export function WeightCurves({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const names = useTranslations("criteria");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const [criterion, setCriterion] = useState<CriterionId>("price");
   const offers = why.offers.map((offer) => `${offer.providerName} · ${offerName(offer, locale)}`);
   return (
@@ -78,7 +79,7 @@ type CurveChartProps = { why: Why; criterion: CriterionId; offers: readonly stri
 
 function CurveChart({ why, criterion, offers }: CurveChartProps) {
   const t = useTranslations("offers.why");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const points = why.curves[criterion].map(({ weight, scores }) => ({ weight, ...scores }));
   const share = (value: number) => formatShare(value, locale);
   return (

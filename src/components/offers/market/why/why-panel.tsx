@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import type { ReactNode } from "react";
-import { useTranslations } from "use-intl";
+import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/components/trpc/provider";
 import { Skeleton } from "@/components/ui/skeleton";
 import { QueryError } from "../query-error";

@@ -1,6 +1,7 @@
 "use client";
 
-import { useLocale, useTranslations } from "use-intl";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useTranslations } from "use-intl/react";
 import { formatNumber, formatShare } from "@/components/format/number";
 import { type CriterionId, criterionIds } from "@/domain/ranking-criteria";
 import { compareOffers } from "@/domain/ranking-explanation";
@@ -11,7 +12,7 @@ import type { Why, WhyOffer } from "../types";
 export function WhySentences({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const names = useTranslations("criteria");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const [first, second] = why.offers;
   if (!first) return null;
   const [strongest, next] = partsOf(first);
@@ -39,7 +40,7 @@ type AgainstProps = { why: Why; first: WhyOffer; second: WhyOffer; name: string 
 function Against({ why, first, second, name }: AgainstProps) {
   const t = useTranslations("offers.why");
   const names = useTranslations("criteria");
-  const locale = useLocale();
+  const locale = useCurrentLocale();
   const { closenessGap, strongest, weakest } = compareOffers(first.utilities, second.utilities, why.weights);
   if (strongest.difference <= 0) return t("tied", { offer: name });
   const gap = formatNumber(closenessGap, locale, 3);

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "provider_health" ADD COLUMN     "list_version" TEXT;
