@@ -69,7 +69,7 @@ export function dominatedBy(
   return Int32Array.from(wanted, (row) => {
     const limit = rank[row] ?? 0;
     for (const candidate of order) {
-      if ((rank[candidate] ?? 0) >= limit) return -1;
+      if ((rank[candidate] ?? 0) > limit) return -1;
       if (dominates(columns, candidate, row)) return candidate;
     }
     return -1;

@@ -78,12 +78,12 @@ describe("weightSwitchPoints", () => {
         .map((x) => Math.round(x * 1e4) / 1e4),
     );
     fc.assert(fc.property(rows, weightsOf(fc.integer({ min: 1, max: 100 })), expectTrue), { numRuns: 40 });
-  });
+  }, 30_000);
 
   it("agrees with a scan over the weight: coarse utilities, ties, zero weights", () => {
     const weights = weightsOf(fc.constantFrom(0, 0, 1, 1, 2));
     fc.assert(fc.property(rowsOf(grid), weights, expectTrue), { numRuns: 80 });
-  });
+  }, 30_000);
 
   it("finds the weights of price between a cheap and a fast offer by hand", () => {
     // With weight t on price against 1-t on throughput the two tie at one half, by symmetry.
@@ -140,6 +140,50 @@ describe("weightSwitchPoints", () => {
     const { price } = weightSwitchPoints(columnsOf(rows), 0, weights);
     expect(price.above).toEqual({ weight: 0.5, newFirst: 1 });
     expect(price.below).toEqual({ weight: 0.5, newFirst: 2 });
+  });
+
+  it("of offers that overtake together names the one ahead just beyond, wherever it stands", () => {
+    const first = [0.6, 0, 0.4, 0, 0, 0];
+    const further = [
+      [0.7, 0, 0.3, 0, 0, 0],
+      [0.9, 0, 0.1, 0, 0, 0],
+    ];
+    const weights = eachCriterion((id) => ({ price: 0.4, throughput: 0.6 })[id as string] ?? 0);
+    const rowsFrom = (others: number[][]) => columnsOf([[0.3, 0, 0.7, 0, 0, 0], first, ...others]);
+    const above = (others: number[][]) => weightSwitchPoints(rowsFrom(others), 0, weights).price.above;
+    expect(above(further)?.weight).toBeCloseTo(0.5, 12);
+    expect(above(further)?.newFirst).toBe(3);
+    expect(above([...further].reverse())?.newFirst).toBe(2);
+  });
+
+  it("takes rounding for what it is where two offers tie at every weight", () => {
+    const weights = eachCriterion(
+      (id) => ({ price: 0.4, vram: 0.2, throughput: 0.2, bandwidth: 0.2 })[id as string] ?? 0,
+    );
+    const tied = [
+      [0.37, 0.1, 0.23, 0.7, 0, 0],
+      [0.37, 0.7, 0.1, 0.23, 0, 0],
+      [0.37, 0.23, 0.7, 0.1, 0, 0],
+    ];
+    for (const first of [0, 1, 2])
+      expect(weightSwitchPoints(columnsOf(tied), first, weights).price).toEqual({ below: null, above: null });
+  });
+
+  it("looks past an offer that ties today and falls behind before it leads", () => {
+    const columns = columnsOf([
+      [0.88, 0.5, 0.5, 0, 0, 0],
+      [0.9, 1, 0.05, 0, 0, 0],
+    ]);
+    const weights = eachCriterion((id) => ({ price: 0.5, vram: 0.25, throughput: 0.25 })[id as string] ?? 0);
+    const { below, above } = weightSwitchPoints(columns, 0, weights).price;
+    const [low, high] = [below?.weight ?? -1, above?.weight ?? -1];
+    expect(low).toBeLessThan(high);
+    const fromLow = weightSwitchPoints(columns, 0, reweighted(weights, "price", low)).price;
+    expect(fromLow.below?.weight).toBeCloseTo(low, 12);
+    expect(fromLow.above?.weight).toBeCloseTo(high, 9);
+    const fromHigh = weightSwitchPoints(columns, 0, reweighted(weights, "price", high)).price;
+    expect(fromHigh.below?.weight).toBeCloseTo(low, 9);
+    expect(fromHigh.above?.weight).toBeCloseTo(high, 12);
   });
 
   it("sees two crossings run together into a touch and then part", () => {

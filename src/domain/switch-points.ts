@@ -150,7 +150,7 @@ function overtakesAt(lead: Lead, start: number, tie: number): number | null {
     return root !== null && root > start ? root : null;
   }
   const slope = 2 * square * start + linear;
-  if (slope > 0 || (slope === 0 && square > 0)) return start;
+  if (slope > 0) return start;
   if (square <= 0) return null;
   // One root is `start`; the other follows from their sum.
   const other = -linear / square - start;

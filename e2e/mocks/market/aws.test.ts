@@ -28,7 +28,7 @@ describe("the AWS price files", () => {
     const index = () => get(`${offers}/current/region_index.json`).body;
     const before = index();
     expect(index()).toBe(before);
-    simulator.setPrice({ provider: "aws", match: "p5.48xlarge", usdPerGpuHour: 7.77, isSpot: false });
+    simulator.setPrice({ provider: "aws", match: "p4d.24xlarge", usdPerGpuHour: 7.77, isSpot: false });
     expect(index()).not.toBe(before);
   });
 

@@ -1,5 +1,6 @@
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
+import type { Locale } from "@/components/locale/locales";
 import { getLocale } from "@/components/locale/request-locale";
 import { getTranslator } from "@/components/locale/translator";
 import { Card } from "@/components/ui/card";
@@ -41,13 +42,14 @@ export async function RankPicture({ sample }: { sample: RankSample }) {
                 <span className="text-muted">{offer.providerName}</span>
               </span>
               <span className={`tabular ml-auto ${place === 0 ? "text-accent" : ""}`}>
-                {formatNumber(offer.score * 100, locale, 1)}
+                {formatNumber(offer.score, locale, 3)}
               </span>
             </div>
             <StackedBar
               label={describe(
                 offer,
-                t("scoreOf", { name: offer.name, score: formatNumber(offer.score * 100, locale, 1) }),
+                t("scoreOf", { name: offer.name, score: formatNumber(offer.score, locale, 3) }),
+                locale,
               )}
               parts={offer.parts.map(({ label, points }) => ({ label, share: points }))}
             />
@@ -67,8 +69,9 @@ export async function RankPicture({ sample }: { sample: RankSample }) {
   );
 }
 
-function describe(offer: RankedSample, head: string): string {
-  return [head, ...offer.parts.map(({ label, points }) => `${label} ${(points * 100).toFixed(1)}`)].join(
-    ", ",
-  );
+function describe(offer: RankedSample, head: string, locale: Locale): string {
+  return [
+    head,
+    ...offer.parts.map(({ label, points }) => `${label} ${formatNumber(points, locale, 3)}`),
+  ].join(", ");
 }

@@ -1,8 +1,8 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTranslations } from "use-intl/react";
 import { formatPrice, priceParts } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Icon } from "@/components/ui/icon";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { type LivePrice, shownPrice } from "./live-price";
@@ -10,7 +10,10 @@ import { type LivePrice, shownPrice } from "./live-price";
 /** A cell that scrolls into sight long after its price moved must not flash again. */
 const FLASH_WITHIN_MS = 1000;
 
-const flashes = { up: "color-mix(in srgb, var(--up) 40%, transparent)", down: "color-mix(in srgb, var(--down) 40%, transparent)" };
+const flashes = {
+  up: "color-mix(in srgb, var(--up) 40%, transparent)",
+  down: "color-mix(in srgb, var(--down) 40%, transparent)",
+};
 const arrows = { up: "arrow-up", down: "arrow-down" } as const;
 
 type PriceCellProps = {

@@ -18,7 +18,8 @@ export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
       </SourceBadge>
     );
   }
-  const title = source === "live" && observedAt ? t("liveTitle", { instant: formatInstant(observedAt) }) : undefined;
+  const title =
+    source === "live" && observedAt ? t("liveTitle", { instant: formatInstant(observedAt) }) : undefined;
   return (
     <span className="inline-flex items-center gap-1.5">
       <SourceBadge source={source} title={title ?? t("simulatedTitle")}>

@@ -34,7 +34,7 @@ function RefusalTable({ feed }: { feed: Feed }) {
   const [t, locale] = [useTranslations("status.refusals"), useCurrentLocale()];
   const label = t("tableLabel", { provider: feed.name });
   return (
-    <TableScroll label={label} className="max-h-72 max-w-3xl overflow-y-auto rounded-control border">
+    <TableScroll label={label} className="relative max-h-72 max-w-3xl overflow-y-auto rounded-control border">
       <Table>
         <caption className="sr-only">{label}</caption>
         <thead className="sticky top-0 bg-surface">

@@ -18,7 +18,7 @@ export function FeedTable({ feeds }: { feeds: readonly Feed[] }) {
   const t = useTranslations("status");
   return (
     <Card className="hidden overflow-hidden lg:block">
-      <TableScroll label={t("polled")}>
+      <TableScroll label={t("polled")} className="relative">
         <Table>
           <caption className="sr-only">{t("polled")}</caption>
           <thead>

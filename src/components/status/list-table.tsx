@@ -15,7 +15,7 @@ export function ListTable({ feeds }: { feeds: readonly Feed[] }) {
   const [t, words] = [useTranslations("status"), useTranslations("source")];
   return (
     <Card className="overflow-hidden">
-      <TableScroll label={t("listed")}>
+      <TableScroll label={t("listed")} className="relative">
         <Table>
           <caption className="sr-only">{t("listed")}</caption>
           <thead>

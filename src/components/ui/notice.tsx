@@ -21,14 +21,14 @@ export function Notice({ tone, children, action, className }: NoticeProps) {
     <div
       role="status"
       className={classNames(
-        "flex flex-wrap items-center gap-x-2 gap-y-1 rounded-control px-3 py-2 text-13",
+        "flex items-start gap-2 rounded-control px-3 py-2 text-13",
         look.className,
         className,
       )}
     >
-      <Icon name={look.icon} />
-      <span className="text-text">{children}</span>
-      {action && <span className="ml-auto">{action}</span>}
+      <Icon name={look.icon} className="mt-0.5" />
+      <span className="min-w-0 text-text">{children}</span>
+      {action && <span className="ml-auto shrink-0">{action}</span>}
     </div>
   );
 }

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { Cell } from "@/components/ui/table";
 import { AvailabilityPill } from "../detail/availability-pill";
 import type { ComparedOffer } from "./compared-offer";
-import { LabelCell, ValueCell } from "./value-cell";
+import { LabelCell, TextCell } from "./value-cell";
 
 /** Stock, in the same pill as on the offer's page; an offer that is gone has none. */
 export function CompareAvailability({ offers }: { offers: readonly ComparedOffer[] }) {
@@ -18,7 +18,7 @@ export function CompareAvailability({ offers }: { offers: readonly ComparedOffer
             <AvailabilityPill availability={offer.availability} />
           </Cell>
         ) : (
-          <ValueCell key={offer.id} value={t("gone")} />
+          <TextCell key={offer.id}>{t("gone")}</TextCell>
         ),
       )}
     </tr>

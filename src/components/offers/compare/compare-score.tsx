@@ -57,11 +57,12 @@ type ContributionRowProps = {
 function ContributionRow({ label, place, values, ids }: ContributionRowProps) {
   const locale = useCurrentLocale();
   const judged = judge(values, "high");
+  const edge = place === criterionIds.length - 1 ? "border-b" : "";
   return (
     <tr>
       <th
         scope="row"
-        className="sticky left-0 z-10 h-7 border-r bg-surface pr-3 pl-4 text-left text-12 font-normal text-muted last-of-type:border-b"
+        className={`sticky left-0 z-10 h-7 border-r bg-surface pr-3 pl-4 text-left text-12 font-normal text-muted ${edge}`}
       >
         <span className="inline-flex items-center gap-2">
           <span aria-hidden="true" className={`size-2 shrink-0 rounded-[2px] ${seriesFill(place)}`} />
@@ -71,7 +72,7 @@ function ContributionRow({ label, place, values, ids }: ContributionRowProps) {
       {ids.map((id, column) => (
         <td
           key={id}
-          className={`tabular h-7 px-4 text-12 ${judged[column]?.isBest ? "text-text" : "text-muted"}`}
+          className={`tabular h-7 px-4 text-12 ${edge} ${judged[column]?.isBest ? "text-text" : "text-muted"}`}
         >
           {formatPoints(values[column] ?? 0, locale)}
         </td>

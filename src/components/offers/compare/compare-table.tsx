@@ -9,10 +9,10 @@ import { CompareAvailability } from "./compare-availability";
 import { CompareHead } from "./compare-head";
 import { CompareScore } from "./compare-score";
 import type { ComparedOffer } from "./compared-offer";
-import { DominanceNotes } from "./dominance-notes";
+import { DominanceRow } from "./dominance-row";
 import { FigureRow } from "./figure-row";
 import { hostFigures, machineFigures, priceFigures } from "./figures";
-import { LabelCell, ValueCell } from "./value-cell";
+import { LabelCell, TextCell } from "./value-cell";
 
 type CompareTableProps = { offers: readonly ComparedOffer[]; weighing: Record<string, string> };
 
@@ -21,14 +21,14 @@ export function CompareTable({ offers, weighing }: CompareTableProps) {
   const t = useTranslations("compare");
   return (
     <>
-      <DominanceNotes offers={offers} />
       <Card className="overflow-hidden">
-        <TableScroll label={t("tableLabel")}>
+        <TableScroll label={t("tableLabel")} className="relative">
           <Table className="min-w-max table-fixed lg:min-w-full">
             <caption className="sr-only">{t("tableLabel")}</caption>
             <CompareHead offers={offers} weighing={weighing} />
             <Group label={t("groups.score")} columns={offers.length}>
               <CompareScore offers={offers} />
+              <DominanceRow offers={offers} />
             </Group>
             <Group label={t("groups.price")} columns={offers.length}>
               {priceFigures.map((figure) => (
@@ -90,7 +90,7 @@ function TextRow({ label, offers, read }: TextRowProps) {
     <tr>
       <LabelCell label={label} />
       {offers.map((offer) => (
-        <ValueCell key={offer.id} value={read(offer)} />
+        <TextCell key={offer.id}>{read(offer)}</TextCell>
       ))}
     </tr>
   );

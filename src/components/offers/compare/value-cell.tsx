@@ -2,9 +2,10 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
-import { formatShare } from "@/components/format/number";
+import { formatNumber, formatShare } from "@/components/format/number";
+import type { Locale } from "@/components/locale/locales";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { Figure } from "@/components/ui/figure";
+import { Figure, Unknown } from "@/components/ui/figure";
 import { Icon } from "@/components/ui/icon";
 import { Cell, RowHeadCell } from "@/components/ui/table";
 
@@ -15,6 +16,16 @@ export function LabelCell({ label, unit }: { label: string; unit?: string | unde
       {label}
       {unit && <span className="ml-1 text-12 text-faint">{unit}</span>}
     </RowHeadCell>
+  );
+}
+
+/** Words instead of a figure; null is unknown. */
+export function TextCell({ children }: { children: ReactNode }) {
+  const words = useTranslations("source");
+  return (
+    <Cell className="h-10! px-4 py-1.5 break-words whitespace-normal!">
+      {children === null ? <Unknown label={words("unknown")} /> : children}
+    </Cell>
   );
 }
 
@@ -56,12 +67,17 @@ function Best() {
 
 function ToBest({ share }: { share: number }) {
   const [t, locale] = [useTranslations("compare"), useCurrentLocale()];
-  const size = Math.abs(share);
-  const text = `${share > 0 ? "+" : "−"}${formatShare(size, locale, size < 0.1 ? 1 : 0)}`;
+  const text = share < 1 ? percent(share, locale) : `×${formatNumber(share + 1, locale, share < 9 ? 1 : 0)}`;
   return (
     <span className="tabular text-12 text-faint">
       {text}
       <span className="sr-only"> {t("toBest")}</span>
     </span>
   );
+}
+
+/** "+14%" and "−6.3%". What is twice the best or more is written as a multiple, which can be read. */
+function percent(share: number, locale: Locale): string {
+  const size = Math.abs(share);
+  return `${share > 0 ? "+" : "−"}${formatShare(size, locale, size < 0.1 ? 1 : 0)}`;
 }

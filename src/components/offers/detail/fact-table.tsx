@@ -9,7 +9,7 @@ import type { Benchmark } from "@/domain/benchmarks";
 import type { Gpu } from "@/domain/gpu";
 import { FactSource } from "./fact-source";
 import type { OfferDetail } from "./offer-detail";
-import { useFacts } from "./use-facts";
+import { type FactOrigin, useFacts } from "./use-facts";
 
 type FactTableProps = {
   offer: OfferDetail;
@@ -22,10 +22,14 @@ type FactTableProps = {
 export function FactTable({ offer, gpu, sheet, website }: FactTableProps) {
   const [t, words] = [useTranslations("offer.facts"), useTranslations("source")];
   const groups = useFacts(offer, gpu, sheet);
+  const unknownSource = (source: FactOrigin) =>
+    source === "provider"
+      ? t("unstated", { provider: offer.providerName })
+      : t(source === "sheet" ? "noSheet" : "notApplicable");
   return (
     <Card className="overflow-hidden">
       <h2 className="border-b px-4 py-3 text-16">{t("title")}</h2>
-      <TableScroll label={t("title")}>
+      <TableScroll label={t("title")} className="relative">
         <Table>
           <thead>
             <tr>
@@ -55,12 +59,12 @@ export function FactTable({ offer, gpu, sheet, website }: FactTableProps) {
                       unit={unit}
                       title={title}
                       unknownLabel={words("unknown")}
-                      className="whitespace-normal!"
+                      className="wrap-anywhere whitespace-normal!"
                     />
                   }
                   source={
-                    value === null && source === "sheet" ? (
-                      t("noSheet")
+                    value === null ? (
+                      unknownSource(source)
                     ) : (
                       <FactSource source={source} offer={offer} sheet={sheet} website={website} />
                     )

@@ -7,6 +7,7 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { HistoryWindow } from "@/domain/price-history";
 import type { RouterOutputs } from "@/server/trpc/types";
+import { dayAndMinute } from "./day-and-minute";
 import type { OfferDetail } from "./offer-detail";
 import { type PricePeriod, priceSpanOf, stepRowsOf } from "./price-periods";
 
@@ -54,7 +55,7 @@ export function PriceHistoryChart({ offer, history, periods, window }: PriceHist
             : { month: "short", day: "numeric" },
         )
       }
-      formatTime={(at) => `${format.dateTime(at, { dateStyle: "medium", timeStyle: "short" })} UTC`}
+      formatTime={(at) => `${format.dateTime(at, dayAndMinute)} UTC`}
       formatValue={(value) => formatPrice(value, locale)}
     />
   );

@@ -3,6 +3,7 @@
 import { useFormatter, useTranslations } from "use-intl";
 import { formatInstant } from "@/components/format/age";
 import type { RouterOutputs } from "@/server/trpc/types";
+import { dayAndMinute } from "./day-and-minute";
 import type { OfferDetail } from "./offer-detail";
 
 type PriceHistoryNoteProps = { offer: OfferDetail; history: RouterOutputs["offers"]["history"] | undefined };
@@ -25,7 +26,7 @@ export function PriceHistoryNote({ offer, history }: PriceHistoryNoteProps) {
         {offer.isSpot ? words("spot") : words("onDemand")}
       </span>
       <span title={formatInstant(since)}>
-        {t("since", { date: format.dateTime(new Date(since), { dateStyle: "medium", timeStyle: "short" }) })}
+        {t("since", { date: format.dateTime(new Date(since), dayAndMinute) })}
       </span>
       <span>{t("gaps")}</span>
     </p>

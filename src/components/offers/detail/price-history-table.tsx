@@ -13,7 +13,7 @@ import { type PricePeriod, periodRowsOf } from "./price-periods";
 export function PriceHistoryTable({ periods }: { periods: readonly PricePeriod[] }) {
   const [t, locale] = [useTranslations("offer.history"), useCurrentLocale()];
   return (
-    <TableScroll label={t("tableLabel")} className="h-full overflow-y-auto">
+    <TableScroll label={t("tableLabel")} className="relative h-full overflow-y-auto">
       <Table>
         <caption className="sr-only">{t("tableLabel")}</caption>
         <thead className="sticky top-0 bg-surface">

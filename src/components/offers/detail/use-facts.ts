@@ -8,6 +8,7 @@ import { type Locale, languageTags } from "@/components/locale/locales";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Benchmark } from "@/domain/benchmarks";
 import type { Gpu } from "@/domain/gpu";
+import { dayAndMinute } from "./day-and-minute";
 import { formFactorNames, vendorNames } from "./gpu-words";
 import type { OfferDetail } from "./offer-detail";
 import { machineHourPrice } from "./offer-prices";
@@ -39,7 +40,7 @@ export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark |
     useTranslations("offer.availability"),
   ];
   const [format, locale] = [useFormatter(), useCurrentLocale()];
-  const day = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" });
+  const day = (at: string) => format.dateTime(new Date(at), dayAndMinute);
   const stated = statedFigures(offer, locale, words("gib"));
   const written: Record<FactId, Written> = {
     ...stated,

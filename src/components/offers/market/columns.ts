@@ -2,8 +2,26 @@ import type { SortKey } from "@/domain/offer-search";
 
 /** The columns in the order that people of this trade expect. */
 export const columnIds = [
-  "rank", "provider", "region", "instance", "gpu", "vram", "vcpus", "ram", "disk", "spot", "availability", "price", "hourly",
-  "reliability", "network", "egress", "diskPrice", "tflop", "score", "updated",
+  "rank",
+  "provider",
+  "region",
+  "instance",
+  "gpu",
+  "vram",
+  "vcpus",
+  "ram",
+  "disk",
+  "spot",
+  "availability",
+  "price",
+  "hourly",
+  "reliability",
+  "network",
+  "egress",
+  "diskPrice",
+  "tflop",
+  "score",
+  "updated",
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
 
@@ -50,7 +68,9 @@ export const defaultColumns: readonly ColumnId[] = columnIds.filter((id) => !col
 export const stickyColumns: readonly ColumnId[] = ["rank", "provider"];
 
 export function templateOf(shown: readonly ColumnId[]): string {
-  return shown.map((id) => (columns[id].grow ? `minmax(${columns[id].width}px, 1fr)` : `${columns[id].width}px`)).join(" ");
+  return shown
+    .map((id) => (columns[id].grow ? `minmax(${columns[id].width}px, 1fr)` : `${columns[id].width}px`))
+    .join(" ");
 }
 
 export function widthOf(shown: readonly ColumnId[]): number {
@@ -62,7 +82,14 @@ export function shownColumns(chosen: readonly ColumnId[]): ColumnId[] {
   return columnIds.filter((id) => columns[id].isFixed || chosen.includes(id));
 }
 
-const withUnit = ["vram", "ram", "disk", "network", "egress", "diskPrice"] as const satisfies readonly ColumnId[];
+const withUnit = [
+  "vram",
+  "ram",
+  "disk",
+  "network",
+  "egress",
+  "diskPrice",
+] as const satisfies readonly ColumnId[];
 
 /** Whether the unit stands in the header, so that the figures below need none. */
 export function hasUnit(id: ColumnId): id is (typeof withUnit)[number] {

@@ -1,9 +1,9 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { keepPreviousData, skipToken, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl/react";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTRPC } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
@@ -13,7 +13,11 @@ import { offerName } from "./offer-name";
 import { changeView } from "./use-market-url";
 import { MOST_COMPARED } from "./view-params";
 
-type CompareTrayProps = { ids: readonly string[]; parameters: Record<string, string>; onCompare: (id: string) => void };
+type CompareTrayProps = {
+  ids: readonly string[];
+  parameters: Record<string, string>;
+  onCompare: (id: string) => void;
+};
 
 /** The offers picked for comparison, and the way there. */
 export function CompareTray({ ids, parameters, onCompare }: CompareTrayProps) {
@@ -32,14 +36,20 @@ export function CompareTray({ ids, parameters, onCompare }: CompareTrayProps) {
       className="flex flex-wrap items-center gap-2 rounded-card border border-border-strong bg-raised px-3 py-2 max-md:sticky max-md:bottom-16 max-md:z-20"
     >
       <h2 className="text-13">
-        {t("compare")} <span className="tabular text-faint">{t("compareCount", { count: ids.length, most: MOST_COMPARED })}</span>
+        {t("compare")}{" "}
+        <span className="tabular text-faint">
+          {t("compareCount", { count: ids.length, most: MOST_COMPARED })}
+        </span>
       </h2>
       <ul className="flex min-w-0 flex-1 flex-wrap gap-1.5 max-md:hidden">
         {ids.map((id) => {
           const offer = offers.get(id);
           const name = offer ? offerName(offer, locale) : id;
           return (
-            <li key={id} className="inline-flex h-7 items-center gap-1.5 rounded-control border bg-surface pl-1.5 text-12">
+            <li
+              key={id}
+              className="inline-flex h-7 items-center gap-1.5 rounded-control border bg-surface pl-1.5 text-12"
+            >
               {offer && <ProviderMonogram slug={offer.provider} name={offer.providerName} size={16} />}
               <span className="max-w-40 truncate">{name}</span>
               <button
@@ -54,10 +64,19 @@ export function CompareTray({ ids, parameters, onCompare }: CompareTrayProps) {
           );
         })}
       </ul>
-      <Button tone="quiet" size="compact" className="max-md:ml-auto" onClick={() => changeView({ compared: [] })}>
+      <Button
+        tone="quiet"
+        size="compact"
+        className="max-md:ml-auto"
+        onClick={() => changeView({ compared: [] })}
+      >
         {t("compareClear")}
       </Button>
-      <Link href={`/compare?ids=${ids.join(",")}`} prefetch={false} className={buttonStyle("primary", "compact")}>
+      <Link
+        href={`/compare?ids=${ids.join(",")}`}
+        prefetch={false}
+        className={buttonStyle("primary", "compact")}
+      >
         {t("compareOpen")}
       </Link>
     </section>

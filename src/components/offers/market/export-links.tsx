@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { LinkButton } from "@/components/ui/link-button";
 import { Icon } from "@/components/ui/icon";
+import { LinkButton } from "@/components/ui/link-button";
 import { type OfferSearch, writeSearch } from "@/domain/offer-search";
 
 /** Everything that the filters leave, in the order of the table, as a file. */

@@ -1,9 +1,9 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Checkbox } from "@/components/ui/checkbox";
 import type { OfferSearch } from "@/domain/offer-search";
 import { type ListFilter, useFilterText } from "./filter-text";
@@ -19,7 +19,9 @@ export function FacetList({ filter, search, values }: FacetListProps) {
   const t = useTranslations("offers");
   const [isWhole, setIsWhole] = useState(false);
   const all = withChosen(values, search[filter]);
-  const shown = isWhole ? all : all.filter(({ value }, place) => place < SHOWN_AT_FIRST || isChosen(search, filter, value));
+  const shown = isWhole
+    ? all
+    : all.filter(({ value }, place) => place < SHOWN_AT_FIRST || isChosen(search, filter, value));
   const hidden = all.length - shown.length;
   return (
     <div>
@@ -39,7 +41,11 @@ type ShowAllProps = { isWhole: boolean; count: number; onToggle: () => void };
 export function ShowAll({ isWhole, count, onToggle }: ShowAllProps) {
   const t = useTranslations("offers");
   return (
-    <button type="button" onClick={onToggle} className="rounded-control px-1 py-1 text-12 text-muted underline-offset-2 hover:underline touch-target">
+    <button
+      type="button"
+      onClick={onToggle}
+      className="rounded-control px-1 py-1 text-12 text-muted underline-offset-2 hover:underline touch-target"
+    >
       {isWhole ? t("showFewer") : t("showMore", { count })}
     </button>
   );
@@ -55,9 +61,9 @@ export function FacetValueRow({ filter, search, value, count }: FacetValueRowPro
       checked={isChosen(search, filter, value)}
       onChange={() => changeSearch(toggled(search, filter, value))}
       trailing={formatNumber(count, locale)}
-      title={text.valueOf(filter, value)}
+      title={text.valueText(filter, value)}
     >
-      {text.valueOf(filter, value)}
+      {text.valueText(filter, value)}
     </Checkbox>
   );
 }
@@ -73,5 +79,7 @@ export function isChosen(search: OfferSearch, filter: ListFilter, value: string)
 
 function toggled(search: OfferSearch, filter: ListFilter, value: string): Partial<OfferSearch> {
   const chosen: string[] = search[filter];
-  return { [filter]: isChosen(search, filter, value) ? chosen.filter((one) => one !== value) : [...chosen, value] };
+  return {
+    [filter]: isChosen(search, filter, value) ? chosen.filter((one) => one !== value) : [...chosen, value],
+  };
 }

@@ -41,7 +41,12 @@ export function FacetRail({ search, facets }: FacetRailProps) {
     <div className="flex flex-col">
       <PricingFilter pricing={search.pricing} />
       {sections.map(({ filter, isOpen }) => (
-        <Section key={filter} title={text.nameOf(filter)} isOpen={isOpen || active.has(filter)} isActive={active.has(filter)}>
+        <Section
+          key={filter}
+          title={text.nameOf(filter)}
+          isOpen={isOpen || active.has(filter)}
+          isActive={active.has(filter)}
+        >
           <Control filter={filter} search={search} facets={facets} />
         </Section>
       ))}
@@ -51,19 +56,34 @@ export function FacetRail({ search, facets }: FacetRailProps) {
 
 function Control({ filter, search, facets }: FacetRailProps & { filter: FilterKey }) {
   if (filter === "gpu") return <GpuFacet search={search} values={facets?.gpu ?? []} />;
-  if (filter in lists) return <FacetList filter={filter as ListFilter} search={search} values={facets?.[filter as ListFilter] ?? []} />;
+  if (filter in lists)
+    return (
+      <FacetList
+        filter={filter as ListFilter}
+        search={search}
+        values={facets?.[filter as ListFilter] ?? []}
+      />
+    );
   const range = filter as RangeKey;
   return <RangeFilter filter={range} range={search[range]} scale={range === "reliability" ? 100 : 1} />;
 }
 
-const lists = { vendor: true, provider: true, region: true, country: true, form: true, availability: true, source: true };
+const lists = {
+  vendor: true,
+  provider: true,
+  region: true,
+  country: true,
+  form: true,
+  availability: true,
+  source: true,
+};
 
 function PricingFilter({ pricing }: { pricing: OfferSearch["pricing"] }) {
   const t = useTranslations("offers");
   const text = useFilterText();
   const options = (["any", "on_demand", "spot"] as const).map((value) => ({
     value,
-    label: value === "any" ? t("anyPricing") : text.valueOf("pricing", value),
+    label: value === "any" ? t("anyPricing") : text.valueText("pricing", value),
   }));
   return (
     <div className="pb-2">
@@ -84,7 +104,11 @@ function Section({ title, isOpen, isActive, children }: SectionProps) {
   return (
     <details open={isOpen} className="group border-t py-1">
       <summary className="flex h-7 list-none items-center gap-1.5 rounded-control px-1 text-13 font-medium touch-target">
-        <Icon name="chevron-down" size={14} className="-rotate-90 text-faint transition-transform group-open:rotate-0" />
+        <Icon
+          name="chevron-down"
+          size={14}
+          className="-rotate-90 text-faint transition-transform group-open:rotate-0"
+        />
         {title}
         {isActive && <span aria-hidden="true" className="ml-auto size-1.5 rounded-full bg-accent" />}
       </summary>

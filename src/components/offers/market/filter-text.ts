@@ -1,21 +1,44 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { languageTags } from "@/components/locale/locales";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { gpuById } from "@/domain/gpu";
 import { emptySearch, type FilterKey, filterKeys, type OfferSearch, type Range } from "@/domain/offer-search";
 import { providerName } from "@/domain/providers";
 
-export const listFilters = ["gpu", "vendor", "provider", "region", "country", "form", "availability", "source"] as const satisfies readonly FilterKey[];
+export const listFilters = [
+  "gpu",
+  "vendor",
+  "provider",
+  "region",
+  "country",
+  "form",
+  "availability",
+  "source",
+] as const satisfies readonly FilterKey[];
 export type ListFilter = (typeof listFilters)[number];
 
-export const rangeFilters = ["vram", "count", "price", "hourly", "vcpus", "ram", "reliability"] as const satisfies readonly FilterKey[];
+export const rangeFilters = [
+  "vram",
+  "count",
+  "price",
+  "hourly",
+  "vcpus",
+  "ram",
+  "reliability",
+] as const satisfies readonly FilterKey[];
 export type RangeFilter = (typeof rangeFilters)[number];
 
 /** One filter that removes offers: what it is called, what it says, and the change that takes it away. */
-export type ActiveFilter = { id: string; filter: FilterKey; name: string; value: string; without: Partial<OfferSearch> };
+export type ActiveFilter = {
+  id: string;
+  filter: FilterKey;
+  name: string;
+  value: string;
+  without: Partial<OfferSearch>;
+};
 
 /** The words for filters and their values, in the reader's language. */
 export function useFilterText() {
@@ -32,7 +55,7 @@ export function useFilterText() {
     return isShort(filter) ? t(`chips.${filter}`) : nameOf(filter);
   }
 
-  function valueOf(filter: ListFilter | "pricing", value: string): string {
+  function valueText(filter: ListFilter | "pricing", value: string): string {
     if (filter === "gpu") return gpuById(value)?.model ?? value;
     if (filter === "provider") return providerName(value);
     if (filter === "country") return countries.of(value) ?? value;
@@ -48,16 +71,20 @@ export function useFilterText() {
     const unit = unitOf(filter);
     const around = (text: string) => (unit === "$" ? text : `${text}${unit}`);
     const sign = unit === "$" ? "$" : "";
-    if (min !== null && max !== null) return around(min === max ? `${sign}${figure(min)}` : `${sign}${figure(min)}–${figure(max)}`);
+    if (min !== null && max !== null)
+      return around(min === max ? `${sign}${figure(min)}` : `${sign}${figure(min)}–${figure(max)}`);
     if (min !== null) return around(`≥ ${sign}${figure(min)}`);
     return around(`≤ ${sign}${figure(max ?? 0)}`);
   }
 
   function activeFilters(search: OfferSearch): ActiveFilter[] {
     return filterKeys.flatMap((filter): ActiveFilter[] => {
-      const one = (value: string): ActiveFilter[] => [{ id: filter, filter, name: shortName(filter), value, without: { [filter]: emptySearch[filter] } }];
+      const one = (value: string): ActiveFilter[] => [
+        { id: filter, filter, name: shortName(filter), value, without: { [filter]: emptySearch[filter] } },
+      ];
       if (filter === "q") return search.q === "" ? [] : one(`“${search.q}”`);
-      if (filter === "pricing") return search.pricing === "any" ? [] : one(valueOf("pricing", search.pricing));
+      if (filter === "pricing")
+        return search.pricing === "any" ? [] : one(valueText("pricing", search.pricing));
       if (isRange(filter)) {
         const range = search[filter];
         return range.min === null && range.max === null ? [] : one(rangeText(filter, range));
@@ -66,20 +93,27 @@ export function useFilterText() {
         id: `${filter}:${value}`,
         filter,
         name: shortName(filter),
-        value: valueOf(filter, value),
+        value: valueText(filter, value),
         without: { [filter]: search[filter].filter((other: string) => other !== value) },
       }));
     });
   }
 
-  return { nameOf, shortName, valueOf, rangeText, activeFilters };
+  return { nameOf, shortName, valueText, rangeText, activeFilters };
 }
 
 export function isRange(filter: FilterKey): filter is RangeFilter {
   return rangeFilters.some((name) => name === filter);
 }
 
-const shortNames = ["vram", "count", "price", "hourly", "ram", "reliability"] as const satisfies readonly RangeFilter[];
+const shortNames = [
+  "vram",
+  "count",
+  "price",
+  "hourly",
+  "ram",
+  "reliability",
+] as const satisfies readonly RangeFilter[];
 
 function isShort(filter: FilterKey): filter is (typeof shortNames)[number] {
   return shortNames.some((name) => name === filter);

@@ -20,9 +20,13 @@ export function GpuFacet({ search, values }: GpuFacetProps) {
   const [wanted, setWanted] = useState("");
   const [isWhole, setIsWhole] = useState(false);
   const all = withChosen(values, search.gpu);
-  const found = all.filter(({ value }) => text.valueOf("gpu", value).toLowerCase().includes(wanted.trim().toLowerCase()));
+  const found = all.filter(({ value }) =>
+    text.valueText("gpu", value).toLowerCase().includes(wanted.trim().toLowerCase()),
+  );
   const isCut = !isWhole && wanted === "";
-  const shown = isCut ? found.filter(({ value }, place) => place < SHOWN_AT_FIRST || isChosen(search, "gpu", value)) : found;
+  const shown = isCut
+    ? found.filter(({ value }, place) => place < SHOWN_AT_FIRST || isChosen(search, "gpu", value))
+    : found;
   return (
     <div>
       {all.length > SHOWN_AT_FIRST && (
@@ -37,7 +41,7 @@ export function GpuFacet({ search, values }: GpuFacetProps) {
       )}
       {byVendor(shown).map(([vendor, gpus]) => (
         <fieldset key={vendor}>
-          <legend className="px-1 pt-1 text-12 text-faint">{text.valueOf("vendor", vendor)}</legend>
+          <legend className="px-1 pt-1 text-12 text-faint">{text.valueText("vendor", vendor)}</legend>
           {gpus.map((gpu) => (
             <FacetValueRow key={gpu.value} filter="gpu" search={search} {...gpu} />
           ))}

@@ -1,10 +1,10 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import Link from "next/link";
 import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { priceParts } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
@@ -50,7 +50,11 @@ export function GroupTable({ by, groups, search }: GroupTableProps) {
                 <Cell isNumber>{price(group.median)}</Cell>
                 <Cell isNumber>{price(group.highest)}</Cell>
                 <Cell isNumber>
-                  <Link href={`/offers/${group.bestOfferId}`} prefetch={false} className="underline-offset-2 hover:underline">
+                  <Link
+                    href={`/offers/${group.bestOfferId}`}
+                    prefetch={false}
+                    className="underline-offset-2 hover:underline"
+                  >
                     {formatNumber(group.bestScore, locale, 3)}
                   </Link>
                 </Cell>
@@ -68,11 +72,15 @@ function GroupName({ by, group, search }: { by: GroupKey; group: Group; search: 
   const source = useTranslations("source");
   const text = useFilterText();
   const inside = drillDown(by, group.key, search);
-  const name = by === "count" ? t("gpus", { count: Number(group.key) }) : text.valueOf(by, group.key);
+  const name = by === "count" ? t("gpus", { count: Number(group.key) }) : text.valueText(by, group.key);
   // A country that the provider does not say cannot be asked for.
   if (group.key === "" || inside === null) return <Unknown label={source("unknown")} />;
   return (
-    <Link href={hrefFor(inside)} prefetch={false} className="inline-flex items-center gap-2 underline-offset-2 hover:underline">
+    <Link
+      href={hrefFor(inside)}
+      prefetch={false}
+      className="inline-flex items-center gap-2 underline-offset-2 hover:underline"
+    >
       {by === "provider" && <ProviderMonogram slug={group.key} name={providerName(group.key)} />}
       {name}
     </Link>

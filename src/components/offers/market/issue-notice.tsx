@@ -21,8 +21,8 @@ export function IssueNotice({ issues }: { issues: readonly FieldIssue[] }) {
     <Notice tone="warn">
       {issues.map(({ field, message }) => (
         <span key={field} className="block">
-          <code className="tabular font-medium">{field}</code>: {message in known ? t(known[message as keyof typeof known]) : t("choice")}{" "}
-          — {t("ignored")}
+          <code className="tabular font-medium">{field}</code>:{" "}
+          {message in known ? t(known[message as keyof typeof known]) : t("choice")} — {t("ignored")}
         </span>
       ))}
     </Notice>

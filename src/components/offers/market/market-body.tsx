@@ -27,7 +27,17 @@ type MarketBodyProps = {
 };
 
 /** The rows in whichever shape fits, or what stands in their place. */
-export function MarketBody({ search, pages, live, view, isPhone, activeIndex, compared, onCompare, mayGlide }: MarketBodyProps) {
+export function MarketBody({
+  search,
+  pages,
+  live,
+  view,
+  isPhone,
+  activeIndex,
+  compared,
+  onCompare,
+  mayGlide,
+}: MarketBodyProps) {
   const t = useTranslations("offers");
   const { data: answer, error, refetch, dataUpdatedAt, isPlaceholderData } = pages.first;
   if (error && !answer) return <QueryError error={error} onRetry={() => void refetch()} />;
@@ -38,7 +48,8 @@ export function MarketBody({ search, pages, live, view, isPhone, activeIndex, co
       </Card>
     );
   }
-  if (search.group && answer.groups.length > 0) return <GroupTable by={search.group} groups={answer.groups} search={search} />;
+  if (search.group && answer.groups.length > 0)
+    return <GroupTable by={search.group} groups={answer.groups} search={search} />;
   if (answer.total === 0) return <NoMatches search={search} answer={answer} />;
   const rows = { total: answer.total, hitAt: pages.hitAt, onInSight: pages.want, live, compared, onCompare };
   if (isPhone) return <OfferCards {...rows} />;

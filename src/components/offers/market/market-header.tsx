@@ -1,8 +1,8 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Connection } from "@/components/realtime/use-market-events";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
@@ -28,7 +28,16 @@ type MarketHeaderProps = {
 };
 
 /** What is shown, whether it is live, and what can be done with it. */
-export function MarketHeader({ search, answer, connection, pendingChanges, onApply, isWhyOpen, view, onHelp }: MarketHeaderProps) {
+export function MarketHeader({
+  search,
+  answer,
+  connection,
+  pendingChanges,
+  onApply,
+  isWhyOpen,
+  view,
+  onHelp,
+}: MarketHeaderProps) {
   const t = useTranslations("offers");
   const locale = useCurrentLocale();
   return (
@@ -65,7 +74,13 @@ export function MarketHeader({ search, answer, connection, pendingChanges, onApp
           <Icon name="scale" size={14} />
           {t("whyButton")}
         </Button>
-        <Button tone="quiet" size="compact" aria-label={t("keys.title")} className="max-md:hidden" onClick={onHelp}>
+        <Button
+          tone="quiet"
+          size="compact"
+          aria-label={t("keys.title")}
+          className="max-md:hidden"
+          onClick={onHelp}
+        >
           <Kbd>?</Kbd>
         </Button>
       </div>
@@ -80,7 +95,9 @@ function GroupChoice({ group }: Pick<OfferSearch, "group">) {
       <Select
         aria-label={t("groupBy")}
         value={group ?? ""}
-        onChange={(event) => changeSearch({ group: groupKeys.find((key) => key === event.target.value) ?? null })}
+        onChange={(event) =>
+          changeSearch({ group: groupKeys.find((key) => key === event.target.value) ?? null })
+        }
         className="h-7! text-13 pointer-coarse:h-11!"
       >
         <option value="">{t("ungrouped")}</option>

@@ -33,7 +33,13 @@ export function MarketScreen() {
   const pages = useOfferPages(parameters);
   const { data: answer, dataUpdatedAt, isFetching } = pages.first;
   const table = useTableView(view);
-  const live = useLiveMarket({ parameters, pages: pages.pages, providers: search.provider, dataUpdatedAt, isFetching });
+  const live = useLiveMarket({
+    parameters,
+    pages: pages.pages,
+    providers: search.provider,
+    dataUpdatedAt,
+    isFetching,
+  });
   const filterCount = useFilterText().activeFilters(search).length;
   const filterField = useRef<HTMLInputElement>(null);
   const mayGlide = useRef(false);
@@ -100,7 +106,9 @@ export function MarketScreen() {
       )}
       <FilterChips search={search} />
       <div className="flex min-h-0 flex-1 gap-4">
-        <aside className={`w-52 shrink-0 overflow-y-auto overscroll-contain pr-1 ${railStyle(view.isWhyOpen)}`}>
+        <aside
+          className={`w-52 shrink-0 overflow-y-auto overscroll-contain pr-1 ${railStyle(view.isWhyOpen)}`}
+        >
           <FacetRail search={search} facets={answer?.facets ?? null} />
         </aside>
         <div className="min-w-0 flex-1">

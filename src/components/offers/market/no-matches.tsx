@@ -1,8 +1,8 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -40,9 +40,11 @@ export function NoMatches({ search, answer: { removed, visible } }: NoMatchesPro
             <li key={filter} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2">
               <span className="min-w-0 flex-1">
                 <span className="block truncate text-13 text-text">
-                  {text.nameOf(filter)} <span className="font-medium">{valueText(filter, search, text)}</span>
+                  {text.nameOf(filter)} <span className="font-medium">{valuesText(filter, search, text)}</span>
                 </span>
-                <span className="block text-12">{t("removed", { count, shown: formatNumber(count, locale) })}</span>
+                <span className="block text-12">
+                  {t("removed", { count, shown: formatNumber(count, locale) })}
+                </span>
               </span>
               <Button size="compact" onClick={() => changeSearch({ [filter]: emptySearch[filter] })}>
                 {t("relax", { filter: text.nameOf(filter) })}
@@ -55,7 +57,7 @@ export function NoMatches({ search, answer: { removed, visible } }: NoMatchesPro
   );
 }
 
-function valueText(filter: FilterKey, search: OfferSearch, text: ReturnType<typeof useFilterText>): string {
+function valuesText(filter: FilterKey, search: OfferSearch, text: ReturnType<typeof useFilterText>): string {
   if (isRange(filter)) return text.rangeText(filter, search[filter]);
   return text
     .activeFilters(search)

@@ -8,8 +8,8 @@ import { formatGib, formatNumber } from "@/components/format/number";
 import { Badge } from "@/components/ui/badge";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Skeleton } from "@/components/ui/skeleton";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
+import { Skeleton } from "@/components/ui/skeleton";
 import { Availability } from "../availability";
 import type { LivePrice } from "../live-price";
 import { PriceCell } from "../price-cell";
@@ -116,15 +116,24 @@ function OfferCard({ hit, live, observedAt, words, isCompared, onCompare }: Offe
           </span>
           <span className="text-12 text-faint">{units("perGpuHour")}</span>
           <span className="block text-12 text-muted">
-            <PriceCell microUsdPerGpuHour={hit.microUsdPerGpuHour} live={live} times={hit.gpuCount} decimals={0} />
+            <PriceCell
+              microUsdPerGpuHour={hit.microUsdPerGpuHour}
+              live={live}
+              times={hit.gpuCount}
+              decimals={0}
+            />
             {t("perHour")}
           </span>
         </p>
       </div>
       <p className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-12 text-muted">
         <span className="tabular">{t("cardVram", { gib: formatGib(hit.vramGib, words.locale) })}</span>
-        {hit.vcpus !== null && <span className="tabular">{t("cardVcpus", { count: formatNumber(hit.vcpus, words.locale) })}</span>}
-        {hit.ramGib !== null && <span className="tabular">{t("cardRam", { gib: formatNumber(hit.ramGib, words.locale) })}</span>}
+        {hit.vcpus !== null && (
+          <span className="tabular">{t("cardVcpus", { count: formatNumber(hit.vcpus, words.locale) })}</span>
+        )}
+        {hit.ramGib !== null && (
+          <span className="tabular">{t("cardRam", { gib: formatNumber(hit.ramGib, words.locale) })}</span>
+        )}
         {hit.isSpot && <Badge tone="warn">{words.spot}</Badge>}
         <Availability stock={hit.availability} />
       </p>

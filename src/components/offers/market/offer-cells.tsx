@@ -40,7 +40,9 @@ export const cells: Record<Exclude<ColumnId, "rank">, (props: CellProps) => Reac
       title={hit.gpuRaw}
       className="block truncate rounded-[3px] font-medium underline-offset-2 hover:underline"
     >
-      <span className="tabular font-normal text-muted">{formatNumber(hit.gpuCount, words.locale, 3)}&thinsp;×&thinsp;</span>
+      <span className="tabular font-normal text-muted">
+        {formatNumber(hit.gpuCount, words.locale, 3)}&thinsp;×&thinsp;
+      </span>
       {hit.gpuName}
     </Link>
   ),
@@ -48,20 +50,29 @@ export const cells: Record<Exclude<ColumnId, "rank">, (props: CellProps) => Reac
   vcpus: ({ hit, words }) => figure(hit.vcpus, words),
   ram: ({ hit, words }) => figure(hit.ramGib, words),
   disk: ({ hit, words }) => figure(hit.diskGib, words),
-  spot: ({ hit, words }) => (hit.isSpot ? <span className="text-warn">{words.spot}</span> : <NotSpot words={words} />),
+  spot: ({ hit, words }) =>
+    hit.isSpot ? <span className="text-warn">{words.spot}</span> : <NotSpot words={words} />,
   availability: ({ hit }) => <Availability stock={hit.availability} />,
   price: ({ hit, live }) => <PriceCell microUsdPerGpuHour={hit.microUsdPerGpuHour} live={live} />,
   hourly: ({ hit, live }) => <HourlyPrice hit={hit} live={live} />,
   reliability: ({ hit, words }) =>
-    hit.reliability === null ? <Unknown label={words.unknown} /> : formatShare(hit.reliability, words.locale, 1),
+    hit.reliability === null ? (
+      <Unknown label={words.unknown} />
+    ) : (
+      formatShare(hit.reliability, words.locale, 1)
+    ),
   network: ({ hit, words }) => <Network hit={hit} words={words} />,
   egress: ({ hit, words }) => price(hit.microUsdPerGibEgress, words),
   diskPrice: ({ hit, words }) => price(hit.microUsdPerGibMonthDisk, words),
   tflop: ({ hit, live, words }) => <PerTflop hit={hit} live={live} words={words} />,
   score: ({ hit, words }) => (
-    <span title={hit.dominatedBy === null ? words.pareto : words.dominated}>{scoreText(hit.score, words)}</span>
+    <span title={hit.dominatedBy === null ? words.pareto : words.dominated}>
+      {scoreText(hit.score, words)}
+    </span>
   ),
-  updated: ({ hit, observedAt }) => <SourceAge source={hit.source} observedAt={observedAt} listedOn={hit.listedOn} />,
+  updated: ({ hit, observedAt }) => (
+    <SourceAge source={hit.source} observedAt={observedAt} listedOn={hit.listedOn} />
+  ),
 };
 
 function scoreText(score: number, { locale }: RowWords): string {
@@ -74,7 +85,11 @@ function figure(value: number | null, { locale, unknown }: RowWords): ReactNode 
 }
 
 function price(microUsdEach: number | null, { locale, unknown }: RowWords): ReactNode {
-  return microUsdEach === null ? <Unknown label={unknown} /> : <PriceFigure parts={priceParts(microUsdEach, locale)} />;
+  return microUsdEach === null ? (
+    <Unknown label={unknown} />
+  ) : (
+    <PriceFigure parts={priceParts(microUsdEach, locale)} />
+  );
 }
 
 function HourlyPrice({ hit, live }: Pick<CellProps, "hit" | "live">) {
@@ -117,4 +132,3 @@ function Network({ hit, words }: Pick<CellProps, "hit" | "words">) {
     </>
   );
 }
-

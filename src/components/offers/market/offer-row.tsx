@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: lines placed by number are laid out as grids, which takes a table element's meaning away
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells of a table take no focus; links and buttons in them do
 "use client";
 
 import { memo } from "react";
@@ -26,9 +28,16 @@ type OfferRowProps = {
 };
 
 /** One line of the table, placed by its number. Drawn anew only when something of its own changes. */
-export const OfferRow = memo(function OfferRow({ hit, index, top, height, shown, isActive, ...rest }: OfferRowProps) {
+export const OfferRow = memo(function OfferRow({
+  hit,
+  index,
+  top,
+  height,
+  shown,
+  isActive,
+  ...rest
+}: OfferRowProps) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the keys move the focus to the row's link, not to the row
     <div
       role="row"
       aria-rowindex={index + 2}
@@ -41,7 +50,6 @@ export const OfferRow = memo(function OfferRow({ hit, index, top, height, shown,
         hit ? (
           <RowCell key={id} id={id} hit={hit} isActive={isActive} {...rest} />
         ) : (
-          // biome-ignore lint/a11y/useFocusableInteractive: a cell of a table does not take focus
           <div key={id} role="cell" className={cellStyle(id)} style={stickyStyle(id)}>
             <Skeleton className="h-3 w-2/3" />
           </div>
@@ -51,11 +59,13 @@ export const OfferRow = memo(function OfferRow({ hit, index, top, height, shown,
   );
 });
 
-type RowCellProps = Omit<OfferRowProps, "hit" | "index" | "top" | "height" | "shown"> & { id: ColumnId; hit: Hit };
+type RowCellProps = Omit<OfferRowProps, "hit" | "index" | "top" | "height" | "shown"> & {
+  id: ColumnId;
+  hit: Hit;
+};
 
 function RowCell({ id, hit, live, observedAt, isActive, isCompared, words, onCompare }: RowCellProps) {
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: a cell of a table does not take focus
     <div role={id === "gpu" ? "rowheader" : "cell"} className={cellStyle(id)} style={stickyStyle(id)}>
       {id === "rank" ? (
         <>
@@ -70,7 +80,9 @@ function RowCell({ id, hit, live, observedAt, isActive, isCompared, words, onCom
           <span className={hit.rank === 1 ? "font-medium text-accent" : "text-muted"}>{hit.rank}</span>
         </>
       ) : (
-        <div className={columns[id].isNumber ? "" : "min-w-0 flex-1"}>{cells[id]({ hit, live, observedAt, words })}</div>
+        <div className={columns[id].isNumber ? "" : "min-w-0 flex-1"}>
+          {cells[id]({ hit, live, observedAt, words })}
+        </div>
       )}
     </div>
   );

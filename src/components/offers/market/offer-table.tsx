@@ -1,6 +1,8 @@
+// biome-ignore-all lint/a11y/useSemanticElements: lines placed by number are laid out as grids, which takes a table element's meaning away
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells of a table take no focus; links and buttons in them do
 "use client";
 
-import { useVirtualizer, type Range, defaultRangeExtractor } from "@tanstack/react-virtual";
+import { defaultRangeExtractor, type Range, useVirtualizer } from "@tanstack/react-virtual";
 import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl/react";
 import type { OfferSearch } from "@/domain/offer-search";
@@ -10,8 +12,8 @@ import { useRowWords } from "./row-words";
 import { TableHead } from "./table-head";
 import { HEAD_HEIGHT_PX } from "./table-style";
 import type { Hit } from "./types";
-import { feedOf, type LiveMarket } from "./use-live-market";
 import { useGlide } from "./use-glide";
+import { feedOf, type LiveMarket } from "./use-live-market";
 
 type OfferTableProps = {
   total: number;
@@ -35,7 +37,20 @@ const FIRST_RECT = { width: 1200, height: 860 };
 
 /** All offers that match as one long table, of which only the lines in sight exist. Scrolls in its own frame. */
 export function OfferTable(props: OfferTableProps) {
-  const { total, hitAt, onInSight, rowsOf, live, search, shown, rowHeight, activeIndex, compared, onCompare, mayGlide } = props;
+  const {
+    total,
+    hitAt,
+    onInSight,
+    rowsOf,
+    live,
+    search,
+    shown,
+    rowHeight,
+    activeIndex,
+    compared,
+    onCompare,
+    mayGlide,
+  } = props;
   const t = useTranslations("offers");
   const words = useRowWords();
   const frame = useRef<HTMLDivElement>(null);
@@ -71,7 +86,6 @@ export function OfferTable(props: OfferTableProps) {
       tabIndex={0}
       className="relative h-full min-h-80 overflow-auto overscroll-contain rounded-card border bg-surface max-md:hidden"
     >
-      {/* biome-ignore lint/a11y/useSemanticElements: rows out of sight do not exist, which a table element cannot say */}
       <div
         role="table"
         aria-label={t("table")}

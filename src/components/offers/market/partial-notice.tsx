@@ -19,7 +19,10 @@ export function PartialNotice() {
     <Notice
       tone="warn"
       action={
-        <a href="/status" className="inline-flex items-center font-medium underline underline-offset-2 touch-target">
+        <a
+          href="/status"
+          className="inline-flex items-center font-medium underline underline-offset-2 touch-target"
+        >
           {t("status")}
         </a>
       }

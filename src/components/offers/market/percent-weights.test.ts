@@ -12,7 +12,9 @@ const anyWeights = fc
 
 describe("percentWeights", () => {
   it.each(workloadPresets)("shows the preset %s as it is written", (preset) => {
-    expect(percentWeights(presets[preset])).toEqual(eachCriterion((id) => Math.round(presets[preset][id] * 100)));
+    expect(percentWeights(presets[preset])).toEqual(
+      eachCriterion((id) => Math.round(presets[preset][id] * 100)),
+    );
   });
 
   it("adds up to 100 in whole numbers, none below zero", () => {
@@ -29,17 +31,29 @@ describe("percentWeights", () => {
 describe("withPercent", () => {
   it("keeps the moved slider where the hand left it and the sum at 100", () => {
     fc.assert(
-      fc.property(anyWeights, fc.constantFrom(...criterionIds), fc.integer({ min: 0, max: 100 }), (weights, id, percent) => {
-        const percents = withPercent(percentWeights(weights), id, percent);
-        expect(percents[id]).toBe(percent);
-        expect(sumOf(percents)).toBe(100);
-        expect(criterionIds.every((other) => percents[other] >= 0)).toBe(true);
-      }),
+      fc.property(
+        anyWeights,
+        fc.constantFrom(...criterionIds),
+        fc.integer({ min: 0, max: 100 }),
+        (weights, id, percent) => {
+          const percents = withPercent(percentWeights(weights), id, percent);
+          expect(percents[id]).toBe(percent);
+          expect(sumOf(percents)).toBe(100);
+          expect(criterionIds.every((other) => percents[other] >= 0)).toBe(true);
+        },
+      ),
     );
   });
 
   it("shares equally what a criterion that had everything gives up", () => {
-    const all: Weights = { price: 100, vram: 0, throughput: 0, bandwidth: 0, availability: 0, reliability: 0 };
+    const all: Weights = {
+      price: 100,
+      vram: 0,
+      throughput: 0,
+      bandwidth: 0,
+      availability: 0,
+      reliability: 0,
+    };
     expect(withPercent(all, "price", 50)).toEqual({
       price: 50,
       vram: 10,

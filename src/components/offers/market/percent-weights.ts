@@ -10,7 +10,9 @@ export function percentWeights(weights: Weights): Weights {
   const exact = normalizeWeights(weights);
   const whole = eachCriterion((id) => Math.floor(exact[id] * 100 + 1e-9));
   const left = 100 - criterionIds.reduce((sum, id) => sum + whole[id], 0);
-  const byRemainder = [...criterionIds].sort((a, b) => exact[b] * 100 - whole[b] - (exact[a] * 100 - whole[a]));
+  const byRemainder = [...criterionIds].sort(
+    (a, b) => exact[b] * 100 - whole[b] - (exact[a] * 100 - whole[a]),
+  );
   const raised = new Set(byRemainder.slice(0, left));
   return eachCriterion((id) => whole[id] + (raised.has(id) ? 1 : 0));
 }
@@ -26,6 +28,9 @@ export function withPercent(weights: Weights, criterion: CriterionId, percent: n
 function settle(weights: Weights, criterion: CriterionId, percent: number): Weights {
   const difference = weights[criterion] - percent;
   const others = criterionIds.filter((id) => id !== criterion);
-  const largest = others.reduce((best, id) => (weights[id] > weights[best] ? id : best), others[0] ?? criterion);
+  const largest = others.reduce(
+    (best, id) => (weights[id] > weights[best] ? id : best),
+    others[0] ?? criterion,
+  );
   return { ...weights, [criterion]: percent, [largest]: weights[largest] + difference };
 }

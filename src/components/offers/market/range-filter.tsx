@@ -4,7 +4,7 @@ import { type FormEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Input } from "@/components/ui/input";
 import { parseSearch, type Range, writeRange } from "@/domain/offer-search";
-import { useFilterText, type RangeFilter as RangeKey } from "./filter-text";
+import { type RangeFilter as RangeKey, useFilterText } from "./filter-text";
 import { changeSearch } from "./use-market-url";
 
 type RangeFilterProps = {

@@ -1,9 +1,9 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useMemo } from "react";
 import { useTranslations } from "use-intl/react";
-import { languageTags, type Locale } from "@/components/locale/locales";
+import { type Locale, languageTags } from "@/components/locale/locales";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 
 /** What the cells of every row say, looked up once for the whole table. */
 export type RowWords = {

@@ -22,12 +22,19 @@ export function SearchField({ text, field }: SearchFieldProps) {
 
   function take(value: string): void {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => changeSearch({ q: value.trim().slice(0, 100) }, "replace"), TYPED_AFTER_MS);
+    timer.current = setTimeout(
+      () => changeSearch({ q: value.trim().slice(0, 100) }, "replace"),
+      TYPED_AFTER_MS,
+    );
   }
 
   return (
     <span className="relative w-full sm:w-72">
-      <Icon name="search" size={14} className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint" />
+      <Icon
+        name="search"
+        size={14}
+        className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-faint"
+      />
       <Input
         ref={field}
         type="search"

@@ -1,3 +1,5 @@
+// biome-ignore-all lint/a11y/useSemanticElements: lines placed by number are laid out as grids, which takes a table element's meaning away
+// biome-ignore-all lint/a11y/useFocusableInteractive: rows and cells of a table take no focus; links and buttons in them do
 "use client";
 
 import { useTranslations } from "use-intl/react";
@@ -13,7 +15,6 @@ type TableHeadProps = { shown: readonly ColumnId[]; search: OfferSearch };
 export function TableHead({ shown, search }: TableHeadProps) {
   return (
     <div role="rowgroup" className="sticky top-0 z-20 w-full">
-      {/* biome-ignore lint/a11y/useFocusableInteractive: the row of headers does not take focus, its buttons do */}
       <div
         role="row"
         aria-rowindex={1}
@@ -40,7 +41,6 @@ function HeadCell({ id, search }: { id: ColumnId; search: OfferSearch }) {
     </span>
   );
   return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the button inside takes the focus
     <div
       role="columnheader"
       aria-sort={isSorted ? direction : undefined}

@@ -1,9 +1,9 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { RefObject } from "react";
 import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Segmented } from "@/components/ui/segmented";
@@ -24,13 +24,25 @@ type ToolbarProps = {
 };
 
 /** What is looked for, and how it is ranked. */
-export function Toolbar({ search, filterField, filterCount, isPanelOpen, areWeightsOpen, onWeights, onFilters }: ToolbarProps) {
+export function Toolbar({
+  search,
+  filterField,
+  filterCount,
+  isPanelOpen,
+  areWeightsOpen,
+  onWeights,
+  onFilters,
+}: ToolbarProps) {
   const t = useTranslations("offers");
   const locale = useCurrentLocale();
   return (
     <div className="flex flex-wrap items-center gap-2">
       <SearchField text={search.q} field={filterField} />
-      <Button size="compact" className={`h-8! ${isPanelOpen ? "min-[1700px]:hidden" : "xl:hidden"}`} onClick={onFilters}>
+      <Button
+        size="compact"
+        className={`h-8! ${isPanelOpen ? "min-[1700px]:hidden" : "xl:hidden"}`}
+        onClick={onFilters}
+      >
         <Icon name="filter" size={14} />
         {t("filtersButton")}
         {filterCount > 0 && <span className="tabular text-accent">{formatNumber(filterCount, locale)}</span>}

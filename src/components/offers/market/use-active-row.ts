@@ -12,7 +12,9 @@ export function useActiveRow(question: string, total: number) {
     setActive({ question, index: next });
     // The row may have to be drawn first.
     requestAnimationFrame(() => {
-      document.querySelector<HTMLElement>(`[data-row="${next}"] [role="rowheader"] a`)?.focus({ preventScroll: true });
+      document
+        .querySelector<HTMLElement>(`[data-row="${next}"] [role="rowheader"] a`)
+        ?.focus({ preventScroll: true });
     });
   }
 

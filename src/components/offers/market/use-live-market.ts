@@ -6,6 +6,7 @@ import { type Connection, useMarketEvents } from "@/components/realtime/use-mark
 import { useTRPC } from "@/components/trpc/provider";
 import type { MarketEvent, OffersChanged } from "@/domain/realtime";
 import type { LivePrice } from "../live-price";
+import { PAGE_SIZE } from "./use-offer-pages";
 
 /** The market snapshot hears the same event: this long it takes at most until it has read the new rows. */
 const SNAPSHOT_LAG_MS = 300;
@@ -43,14 +44,17 @@ export function useLiveMarket(rows: Rows): LiveMarket {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [live, setLive] = useState(nothingHeard);
-  const reread = useReread(rows, (prices) => setLive((state) => ({ ...state, prices: onlyPrices(state.prices, prices) })));
+  const reread = useReread(rows, (prices) =>
+    setLive((state) => ({ ...state, prices: onlyPrices(state.prices, prices) })),
+  );
   const connection = useMarketEvents({ onEvent: hear, onResync: onMissed });
   useForgetTaken(rows, setLive);
 
   function hear(event: MarketEvent): void {
     const isShown = rows.providers.length === 0 || rows.providers.includes(event.provider);
     if (event.type === "provider.health") {
-      if (event.ok) setLive((state) => ({ ...state, seenAt: new Map(state.seenAt).set(feedOf(event), event.at) }));
+      if (event.ok)
+        setLive((state) => ({ ...state, seenAt: new Map(state.seenAt).set(feedOf(event), event.at) }));
       void queries.invalidateQueries(trpc.offers.health.pathFilter());
       return;
     }
@@ -61,7 +65,10 @@ export function useLiveMarket(rows: Rows): LiveMarket {
   }
 
   function onMissed(): void {
-    setLive((state) => ({ ...state, pending: [...state.pending, { heardAtMs: performance.now(), changes: 1 }] }));
+    setLive((state) => ({
+      ...state,
+      pending: [...state.pending, { heardAtMs: performance.now(), changes: 1 }],
+    }));
     reread();
   }
 
@@ -120,13 +127,16 @@ function useReread({ parameters, pages }: Rows, onPrices: (prices: [string, numb
   async function read(): Promise<void> {
     const answers = await Promise.all(
       [1, ...pages].map((page) => {
-        const question = trpc.offers.search.queryOptions(page === 1 ? parameters : { ...parameters, page: String(page) });
-        const [path, input] = question.queryKey;
-        // Under a key of its own: the rows on screen must not be replaced by these.
-        return queries.fetchQuery({ ...question, queryKey: [[...path, "prices"], input], staleTime: 0, gcTime: 0 });
+        // The limit is the usual one; said aloud it makes another key, so the rows on screen are not replaced.
+        const question = { ...parameters, page: String(page), limit: String(PAGE_SIZE) };
+        return queries.fetchQuery(trpc.offers.search.queryOptions(question, { staleTime: 0, gcTime: 0 }));
       }),
     );
-    onPrices(answers.flatMap(({ hits }) => hits.map(({ id, microUsdPerGpuHour }): [string, number] => [id, microUsdPerGpuHour])));
+    onPrices(
+      answers.flatMap(({ hits }) =>
+        hits.map(({ id, microUsdPerGpuHour }): [string, number] => [id, microUsdPerGpuHour]),
+      ),
+    );
   }
 
   return () => {
@@ -137,7 +147,10 @@ function useReread({ parameters, pages }: Rows, onPrices: (prices: [string, numb
 }
 
 /** Once rows are read anew, what was heard before the reading began is in them. */
-function useForgetTaken({ dataUpdatedAt, isFetching }: Rows, setLive: (change: (state: LiveState) => LiveState) => void): void {
+function useForgetTaken(
+  { dataUpdatedAt, isFetching }: Rows,
+  setLive: (change: (state: LiveState) => LiveState) => void,
+): void {
   const askedAtMs = useRef(0);
   useEffect(() => {
     if (isFetching) askedAtMs.current = performance.now();
@@ -145,6 +158,9 @@ function useForgetTaken({ dataUpdatedAt, isFetching }: Rows, setLive: (change: (
   // biome-ignore lint/correctness/useExhaustiveDependencies: new rows are the event, whatever they contain
   useEffect(() => {
     const takenUntilMs = askedAtMs.current - SNAPSHOT_LAG_MS;
-    setLive((state) => ({ ...state, pending: state.pending.filter(({ heardAtMs }) => heardAtMs > takenUntilMs) }));
+    setLive((state) => ({
+      ...state,
+      pending: state.pending.filter(({ heardAtMs }) => heardAtMs > takenUntilMs),
+    }));
   }, [dataUpdatedAt, setLive]);
 }

@@ -41,7 +41,9 @@ export function queryOf(search: OfferSearch): Record<string, string> {
 // Changes read the address itself and not the last render: two quick ones must not undo each other.
 function readUrl(text: string): MarketUrl {
   const parameters = new URLSearchParams(text);
-  const given = Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]));
+  const given = Object.fromEntries(
+    [...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]),
+  );
   return { ...parseSearch(given, UI_ONLY_PARAMS), view: readView(parameters) };
 }
 

@@ -11,7 +11,11 @@ export const PAGE_SIZE = 100;
  * Rows stay as they were read until the reader changes the question or takes the updates in: nothing is read anew by
  * itself, since that would move rows under the cursor.
  */
-const untilAsked = { staleTime: Number.POSITIVE_INFINITY, refetchOnWindowFocus: false, refetchOnReconnect: false } as const;
+const untilAsked = {
+  staleTime: Number.POSITIVE_INFINITY,
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
+} as const;
 
 /** The rows of a search, by pages that are read when they come into sight. */
 export function useOfferPages(parameters: Record<string, string>) {
@@ -24,7 +28,9 @@ export function useOfferPages(parameters: Record<string, string>) {
     placeholderData: keepPreviousData,
   });
   const others = useQueries({
-    queries: pages.map((page) => trpc.offers.search.queryOptions({ ...parameters, page: String(page) }, untilAsked)),
+    queries: pages.map((page) =>
+      trpc.offers.search.queryOptions({ ...parameters, page: String(page) }, untilAsked),
+    ),
   });
 
   function hitAt(index: number): Hit | null {
@@ -39,7 +45,8 @@ export function useOfferPages(parameters: Record<string, string>) {
     for (let page = Math.floor(from / PAGE_SIZE) + 1; page <= Math.floor(to / PAGE_SIZE) + 1; page += 1) {
       if (page > 1 && !pages.includes(page)) missing.push(page);
     }
-    if (missing.length > 0 && !first.isPlaceholderData) setWanted({ question, pages: [...pages, ...missing] });
+    if (missing.length > 0 && !first.isPlaceholderData)
+      setWanted({ question, pages: [...pages, ...missing] });
   }
 
   return { first, hitAt, want, pages, pageError: others.find(({ error }) => error)?.error ?? null };

@@ -11,7 +11,11 @@ const listeners = new Set<() => void>();
  */
 export function useSavedSetting(name: string): [string | null, (text: string | null) => void] {
   const key = `gpubroker.${name}`;
-  const text = useSyncExternalStore(subscribe, () => read(key), () => null);
+  const text = useSyncExternalStore(
+    subscribe,
+    () => read(key),
+    () => null,
+  );
   return [text, (next) => write(key, next)];
 }
 

@@ -15,7 +15,8 @@ type TableKeys = {
 /** The keys of the table. Silent while somebody types, a sheet is open, or a modifier is held. */
 export function useTableKeys({ onMove, onOpen, onCompare, onFilter, onHelp }: TableKeys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isElsewhere(event.target)) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isElsewhere(event.target))
+      return;
     const actions: Record<string, () => void> = {
       j: () => onMove(1),
       k: () => onMove(-1),

@@ -42,7 +42,11 @@ export function ViewMenu({ view }: { view: TableView }) {
           {columnIds
             .filter((id) => !columns[id].isFixed)
             .map((id) => (
-              <Checkbox key={id} checked={view.shown.includes(id)} onChange={() => view.choose(toggled(view.shown, id))}>
+              <Checkbox
+                key={id}
+                checked={view.shown.includes(id)}
+                onChange={() => view.choose(toggled(view.shown, id))}
+              >
                 {t(`columns.${id}.title`)}
               </Checkbox>
             ))}

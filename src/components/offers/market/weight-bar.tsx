@@ -1,8 +1,8 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTranslations } from "use-intl/react";
 import { formatShare } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { seriesFill } from "@/components/ui/series-fills";
 import { Slider } from "@/components/ui/slider";
 import type { OfferSearch } from "@/domain/offer-search";

@@ -1,10 +1,10 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import Link from "next/link";
 import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { SeriesLegend, StackedBar } from "@/components/ui/stacked-bar";
 import { criterionIds } from "@/domain/ranking-criteria";
@@ -22,12 +22,17 @@ export function ContributionBars({ why }: { why: Why }) {
     <>
       <ol className="flex flex-col gap-3">
         {why.offers.map((offer, place) => {
-          const parts = criterionIds.map((id, index) => ({ label: names(id), share: offer.contributions[index] ?? 0 }));
+          const parts = criterionIds.map((id, index) => ({
+            label: names(id),
+            share: offer.contributions[index] ?? 0,
+          }));
           const name = offerName(offer, locale);
           return (
             <li key={offer.id}>
               <div className="mb-1 flex items-center gap-2 text-13">
-                <span className={`tabular w-3 ${place === 0 ? "text-accent" : "text-faint"}`}>{place + 1}</span>
+                <span className={`tabular w-3 ${place === 0 ? "text-accent" : "text-faint"}`}>
+                  {place + 1}
+                </span>
                 <ProviderMonogram slug={offer.provider} name={offer.providerName} size={18} />
                 <Link
                   href={`/offers/${offer.id}`}

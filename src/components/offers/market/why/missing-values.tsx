@@ -1,8 +1,8 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { type CriterionId, criteria, criterionIds } from "@/domain/ranking-criteria";
 import type { Why, WhyOffer } from "../types";
 
@@ -13,7 +13,9 @@ export function MissingValues({ why }: { why: Why }) {
   const locale = useCurrentLocale();
   const missing = criterionIds.flatMap((criterion) => {
     const offers = why.offers.filter((offer) => isUnknown(offer, criterion));
-    return offers.length > 0 ? [{ criterion, providers: [...new Set(offers.map(({ providerName }) => providerName))] }] : [];
+    return offers.length > 0
+      ? [{ criterion, providers: [...new Set(offers.map(({ providerName }) => providerName))] }]
+      : [];
   });
   if (missing.length === 0) return null;
   return (

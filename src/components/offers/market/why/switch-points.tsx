@@ -1,9 +1,9 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTranslations } from "use-intl/react";
 import { formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Icon } from "@/components/ui/icon";
 import { providerName } from "@/domain/providers";
 import { offerName } from "../offer-name";
@@ -52,7 +52,11 @@ function PriceSwitches({ why }: { why: Why }) {
     const name = t("offerAt", { offer: offerName(offer, locale), provider: offer.providerName });
     return (
       <li key={id} className="flex gap-2">
-        <Icon name={microUsdPerGpuHour === null ? "ban" : "trending-down"} size={14} className="mt-0.5 text-faint" />
+        <Icon
+          name={microUsdPerGpuHour === null ? "ban" : "trending-down"}
+          size={14}
+          className="mt-0.5 text-faint"
+        />
         <span>
           {microUsdPerGpuHour === null
             ? t("noPriceSwitch", { offer: name })

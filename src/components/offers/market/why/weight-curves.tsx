@@ -1,10 +1,19 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useState } from "react";
-import { CartesianGrid, Line, LineChart, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import {
+  CartesianGrid,
+  Line,
+  LineChart,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
 import { useTranslations } from "use-intl/react";
 import { formatNumber, formatShare } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Select } from "@/components/ui/select";
 import { SeriesLegend } from "@/components/ui/stacked-bar";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
@@ -59,7 +68,9 @@ export function WeightCurves({ why }: { why: Why }) {
             <tbody>
               {everyTenth(why.curves[criterion]).map(({ weight, scores }) => (
                 <tr key={weight}>
-                  <RowHeadCell className="tabular h-7! text-right! font-normal">{formatShare(weight, locale)}</RowHeadCell>
+                  <RowHeadCell className="tabular h-7! text-right! font-normal">
+                    {formatShare(weight, locale)}
+                  </RowHeadCell>
                   {scores.map((score, place) => (
                     <Cell key={why.offers[place]?.id} isNumber className="h-7!">
                       {formatNumber(score, locale, 3)}
@@ -86,8 +97,23 @@ function CurveChart({ why, criterion, offers }: CurveChartProps) {
     <ResponsiveContainer width="100%" height={190}>
       <LineChart data={points} margin={{ top: 8, right: 8, bottom: 0, left: -18 }} accessibilityLayer={false}>
         <CartesianGrid stroke="var(--border)" vertical={false} />
-        <XAxis dataKey="weight" type="number" domain={[0, 1]} ticks={[0, 0.25, 0.5, 0.75, 1]} tickFormatter={share} tick={tick} stroke="var(--border-strong)" tickLine={false} />
-        <YAxis domain={[0, 1]} tickFormatter={(value: number) => formatNumber(value, locale, 2)} tick={tick} axisLine={false} tickLine={false} />
+        <XAxis
+          dataKey="weight"
+          type="number"
+          domain={[0, 1]}
+          ticks={[0, 0.25, 0.5, 0.75, 1]}
+          tickFormatter={share}
+          tick={tick}
+          stroke="var(--border-strong)"
+          tickLine={false}
+        />
+        <YAxis
+          domain={[0, 1]}
+          tickFormatter={(value: number) => formatNumber(value, locale, 2)}
+          tick={tick}
+          axisLine={false}
+          tickLine={false}
+        />
         <ReferenceLine
           x={why.weights[criterion]}
           stroke="var(--text-faint)"
@@ -98,7 +124,12 @@ function CurveChart({ why, criterion, offers }: CurveChartProps) {
           isAnimationActive={false}
           formatter={(value) => formatNumber(Number(value), locale, 3)}
           labelFormatter={(weight) => share(Number(weight))}
-          contentStyle={{ background: "var(--raised)", border: "1px solid var(--border-strong)", borderRadius: 6, fontSize: 12 }}
+          contentStyle={{
+            background: "var(--raised)",
+            border: "1px solid var(--border-strong)",
+            borderRadius: 6,
+            fontSize: 12,
+          }}
           labelStyle={{ color: "var(--text-muted)" }}
           itemStyle={{ color: "var(--text)" }}
         />

@@ -12,7 +12,10 @@ type WhyProps = { parameters: Record<string, string> };
 export function WhyAside({ parameters }: WhyProps) {
   const t = useTranslations("offers");
   return (
-    <aside aria-label={t("why.title")} className="hidden w-96 shrink-0 flex-col overflow-hidden rounded-card border bg-surface xl:flex">
+    <aside
+      aria-label={t("why.title")}
+      className="hidden w-96 shrink-0 flex-col overflow-hidden rounded-card border bg-surface xl:flex"
+    >
       <header className="flex h-9 shrink-0 items-center justify-between border-b pr-1 pl-4">
         <h2 className="text-13">{t("why.title")}</h2>
         <button

@@ -1,8 +1,8 @@
 "use client";
 
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTranslations } from "use-intl/react";
 import { formatNumber, formatShare } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { type CriterionId, criterionIds } from "@/domain/ranking-criteria";
 import { compareOffers } from "@/domain/ranking-explanation";
 import { offerName } from "../offer-name";
@@ -16,10 +16,13 @@ export function WhySentences({ why }: { why: Why }) {
   const [first, second] = why.offers;
   if (!first) return null;
   const [strongest, next] = partsOf(first);
-  const named = (offer: WhyOffer) => t("offerAt", { offer: offerName(offer, locale), provider: offer.providerName });
+  const named = (offer: WhyOffer) =>
+    t("offerAt", { offer: offerName(offer, locale), provider: offer.providerName });
   return (
     <div className="flex flex-col gap-1.5 text-13">
-      <p>{t("isFirst", { offer: named(first), total: why.total, score: formatNumber(first.score, locale, 3) })}</p>
+      <p>
+        {t("isFirst", { offer: named(first), total: why.total, score: formatNumber(first.score, locale, 3) })}
+      </p>
       {strongest && next && (
         <p>
           {t("carries", {
@@ -44,12 +47,21 @@ function Against({ why, first, second, name }: AgainstProps) {
   const { closenessGap, strongest, weakest } = compareOffers(first.utilities, second.utilities, why.weights);
   if (strongest.difference <= 0) return t("tied", { offer: name });
   const gap = formatNumber(closenessGap, locale, 3);
-  if (weakest.difference >= 0) return t("aheadEverywhere", { offer: name, gap, strongest: names(strongest.criterion) });
-  return t("ahead", { offer: name, gap, strongest: names(strongest.criterion), weakest: names(weakest.criterion) });
+  if (weakest.difference >= 0)
+    return t("aheadEverywhere", { offer: name, gap, strongest: names(strongest.criterion) });
+  return t("ahead", {
+    offer: name,
+    gap,
+    strongest: names(strongest.criterion),
+    weakest: names(weakest.criterion),
+  });
 }
 
 function partsOf(offer: WhyOffer): { criterion: CriterionId; share: number }[] {
   return criterionIds
-    .map((criterion, place) => ({ criterion, share: offer.score > 0 ? (offer.contributions[place] ?? 0) / offer.score : 0 }))
+    .map((criterion, place) => ({
+      criterion,
+      share: offer.score > 0 ? (offer.contributions[place] ?? 0) / offer.score : 0,
+    }))
     .sort((a, b) => b.share - a.share);
 }

@@ -1,0 +1,9 @@
+/** A moment as a reader needs it: "Nov 23, 2026, 05:40". The zone is written beside it. */
+export const dayAndMinute = {
+  year: "numeric",
+  month: "short",
+  day: "numeric",
+  hour: "2-digit",
+  minute: "2-digit",
+  hourCycle: "h23",
+} as const;

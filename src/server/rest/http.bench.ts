@@ -1,0 +1,142 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import pino from "pino";
+import { Agent, request } from "undici";
+import { gpus } from "@/domain/gpu";
+import { sampleOffer } from "@/domain/offer-sample";
+import { providerNames } from "@/domain/providers";
+import type { Context } from "../context";
+import { connect } from "../db";
+import { env } from "../env";
+import { ingestAnswer } from "../offers/ingest";
+
+/**
+ * The web process with 100,000 offers: searches at 50 a second by REST, and how long another request waits meanwhile.
+ * Anchor: /api/health of the same process when it is idle.
+ */
+const OFFERS = 100_000;
+const PER_SECOND = 50;
+const SECONDS = 12;
+const MOST_P95_MS = 100;
+const MOST_BLOCKED_MS = 20;
+const PORT = 21_357;
+const base = `http://127.0.0.1:${PORT}`;
+const distDir = [".next-test", ".next"].find((dir) => existsSync(`${dir}/BUILD_ID`));
+if (!distDir) throw new Error("there is no build: run `npm run up` or `npm test` once");
+
+const agent = new Agent({ connections: 64 });
+await fill();
+const web = spawn(process.execPath, ["scripts/web.mjs", "start", String(PORT)], {
+  stdio: ["ignore", "ignore", "inherit", "ipc"],
+  env: {
+    ...process.env,
+    NEXT_DIST_DIR: distDir,
+    ANONYMOUS_REQUESTS_PER_MINUTE: "1000000",
+    LOG_LEVEL: "error",
+  },
+});
+try {
+  await untilReady();
+  const idle = await load("/api/health", 20, 4);
+  const small = await withProbe(
+    "/api/v2/offers?gpu=h100-sxm-80,a100-sxm-80,l40s-48&pricing=on_demand&price=..6&limit=50",
+  );
+  const whole = await withProbe("/api/v2/offers?limit=50");
+  console.log(
+    `REST search over ${OFFERS.toLocaleString("en")} offers, ${PER_SECOND} requests a second for ${SECONDS} s; anchor: idle /api/health p50 ${ms(idle.p50)}`,
+  );
+  report("three GPUs, filters, top 50", small, idle.p50);
+  report("whole market, top 50", whole, idle.p50);
+  const isOver = [small, whole].some(
+    ({ found, probe }) =>
+      found.p95 > MOST_P95_MS || probe.p99 - idle.p50 > MOST_BLOCKED_MS || found.failed > 0,
+  );
+  process.exitCode = isOver ? 1 : 0;
+} finally {
+  web.kill("SIGTERM");
+  await agent.close();
+}
+
+type Load = { p50: number; p95: number; p99: number; failed: number };
+
+async function withProbe(path: string): Promise<{ found: Load; probe: Load }> {
+  const [found, probe] = await Promise.all([
+    load(path, PER_SECOND, SECONDS),
+    load("/api/health", 20, SECONDS),
+  ]);
+  return { found, probe };
+}
+
+/** Open loop: requests leave on the clock, whether or not earlier ones have come back. */
+async function load(path: string, perSecond: number, seconds: number): Promise<Load> {
+  const times: number[] = [];
+  let failed = 0;
+  const running: Promise<void>[] = [];
+  const startedAt = performance.now();
+  for (let sent = 0; sent < perSecond * seconds; sent += 1) {
+    const due = startedAt + (sent * 1000) / perSecond;
+    await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
+    running.push(
+      once(path).then((isGood) => {
+        times.push(performance.now() - due);
+        if (!isGood) failed += 1;
+      }),
+    );
+  }
+  await Promise.all(running);
+  times.sort((a, b) => a - b);
+  const at = (share: number) => times[Math.floor(times.length * share)] ?? 0;
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99), failed };
+}
+
+async function once(path: string): Promise<boolean> {
+  const { statusCode, body } = await request(base + path, { dispatcher: agent });
+  await body.text();
+  return statusCode === 200;
+}
+
+async function untilReady(): Promise<void> {
+  for (let tries = 0; tries < 240; tries += 1) {
+    if (await once("/api/v2/offers?limit=1").catch(() => false)) return;
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error("the web process did not answer within a minute");
+}
+
+function report(name: string, { found, probe }: { found: Load; probe: Load }, anchor: number): void {
+  console.log(
+    `  ${name.padEnd(28)} p50 ${ms(found.p50)}, p95 ${ms(found.p95)}, p99 ${ms(found.p99)} (${(found.p95 / anchor).toFixed(1)} x anchor), ${found.failed} failed; /api/health meanwhile p50 ${ms(probe.p50)}, p99 ${ms(probe.p99)}`,
+  );
+}
+
+function ms(value: number): string {
+  return `${value.toFixed(1)} ms`;
+}
+
+async function fill(): Promise<void> {
+  const db = connect(env().DATABASE_URL);
+  await db.$executeRaw`truncate offers, price_points, quarantined_prices, provider_health, provider_polls cascade`;
+  const each = Math.ceil(OFFERS / providerNames.length);
+  for (const [place, { slug }] of providerNames.entries()) {
+    const now = new Date();
+    const ctx: Context = {
+      db,
+      now,
+      actor: { type: "system", job: "bench" },
+      requestId: `req_${slug}`,
+      log: pino({ level: "silent" }),
+    };
+    const offers = Array.from({ length: each }, (_, index) => {
+      const gpu = gpus[(index * 7 + place) % gpus.length];
+      return sampleOffer(`${slug}-${index}`, 0.2 + ((index * 7919) % 9000) / 1000, {
+        ...(gpu ? { gpuId: gpu.id, gpuRaw: gpu.model, vramGib: gpu.vramGib } : {}),
+        gpuCount: 1 + (index % 8),
+        isSpot: index % 3 === 0,
+        region: `region-${index % 40}`,
+        reliability: index % 2 === 0 ? null : 0.97,
+      });
+    });
+    await ingestAnswer(ctx, { provider: slug, source: "live", offers, skipped: [], latencyMs: 0 });
+  }
+  await db.$disconnect();
+}
