@@ -1,7 +1,5 @@
 import type { Metadata } from "next";
-import { SiteFooter } from "@/components/layout/site-footer";
-import { SiteHeader } from "@/components/layout/site-header";
-import { SkipLink } from "@/components/layout/skip-link";
+import { ProductName } from "@/components/layout/product-name";
 import { getTranslator } from "@/components/locale/translator";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -10,26 +8,23 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslator("notFound"))("title") };
 }
 
+/** Kept small: Next sends this page along with every other, ready for a `notFound()` in the browser. */
 export default async function NotFoundPage() {
   const t = await getTranslator("notFound");
   return (
-    <div className="flex min-h-dvh flex-col">
-      <SkipLink />
-      <SiteHeader />
-      <main id="main" className="flex-1">
-        <EmptyState
-          level={1}
-          title={t("title")}
-          action={
-            <LinkButton tone="primary" href="/offers">
-              {t("market")}
-            </LinkButton>
-          }
-        >
-          {t("body")}
-        </EmptyState>
-      </main>
-      <SiteFooter />
-    </div>
+    <main id="main" className="page-gutter mx-auto max-w-6xl py-4">
+      <ProductName />
+      <EmptyState
+        level={1}
+        title={t("title")}
+        action={
+          <LinkButton tone="primary" href="/offers">
+            {t("market")}
+          </LinkButton>
+        }
+      >
+        {t("body")}
+      </EmptyState>
+    </main>
   );
 }

@@ -18,8 +18,8 @@ describe("utilityOf", () => {
     expect(utilityOf("reliability", 0.99)).toBeCloseTo(0.9, 12);
   });
 
-  it("lets a missing figure count as its rule says, never better than the middle", () => {
-    expect(criterionIds.map((id) => utilityOf(id, null))).toEqual([0, 0, 0, 0, 0.25, 0.5]);
+  it("lets a missing figure count as its rule says: neither 0 nor better than the middle", () => {
+    expect(criterionIds.map((id) => utilityOf(id, null))).toEqual([0.25, 0.25, 0.25, 0.25, 0.25, 0.5]);
   });
 
   it("takes 0 on either scale and refuses what is no figure", () => {

@@ -37,17 +37,18 @@ export type CriterionSpec = {
  * Beyond its ends offers count alike; the ends lie outside of what is sold today, with room for some years. Moving one
  * changes every score ever shown, so it is a decision, not a setting.
  * Log scales where buyers think in factors: $1 against $2 matters as much as $10 against $20.
- * Unknown counts as the worst where a good offer would say it, so that silence never wins.
+ * An unknown figure is not a figure of 0: it counts a quarter of the scale, so that silence never wins over a good offer that
+ * speaks, and never drops an offer to the very bottom for what its provider does not print. Pages show the rule where it acts.
  */
 export const criteria: Record<CriterionId, CriterionSpec> = {
   // Lists run from $0.03 (an old card, spot) to about $18 a GPU-hour.
-  price: { direction: "cost", scale: "log", worst: 100_000_000, best: 10_000, missingUtility: 0 },
+  price: { direction: "cost", scale: "log", worst: 100_000_000, best: 10_000, missingUtility: 0.25 },
   // From cards with 8 to accelerators with 288; 432 is announced.
-  vram: { direction: "benefit", scale: "log", worst: 4, best: 512, missingUtility: 0 },
+  vram: { direction: "benefit", scale: "log", worst: 4, best: 512, missingUtility: 0.25 },
   // From about 5 (P4, which computes in fp32) to about 2,500 (B300).
-  throughput: { direction: "benefit", scale: "log", worst: 4, best: 8192, missingUtility: 0 },
+  throughput: { direction: "benefit", scale: "log", worst: 4, best: 8192, missingUtility: 0.25 },
   // From about 190 (P4) to 8,000 (B300); about 20,000 is announced.
-  bandwidth: { direction: "benefit", scale: "log", worst: 128, best: 32_768, missingUtility: 0 },
+  bandwidth: { direction: "benefit", scale: "log", worst: 128, best: 32_768, missingUtility: 0.25 },
   // Saying nothing counts less than "limited" and more than "unavailable".
   availability: { direction: "benefit", scale: "linear", worst: 0, best: 1, missingUtility: 0.25 },
   // Below 0.9 a host is down over two hours a day, and differences matter no more. Most clouds publish nothing: the middle,

@@ -1,4 +1,3 @@
-import "server-only";
 import { cookies, headers } from "next/headers";
 import { isLocale, type Locale, localeCookie, negotiateLocale } from "./locales";
 

@@ -1,5 +1,4 @@
-import "server-only";
-import { createFormatter, createTranslator, type NamespaceKeys, type NestedKeyOf } from "use-intl/core";
+import { createTranslator, type NamespaceKeys, type NestedKeyOf } from "use-intl/core";
 import { type Locale, languageTags } from "./locales";
 import { dictionaries, type Messages } from "./messages";
 import { getLocale } from "./request-locale";
@@ -20,9 +19,4 @@ export function translatorFor<const Namespace extends TextNamespace>(locale: Loc
     namespace,
     timeZone: "UTC",
   });
-}
-
-/** Dates (in UTC, all that a server knows) and lists in the visitor's language. Figures have `components/format`. */
-export async function getFormatter() {
-  return createFormatter({ locale: languageTags[await getLocale()], timeZone: "UTC" });
 }

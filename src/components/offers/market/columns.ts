@@ -35,34 +35,39 @@ export type Column = {
   isFalling?: true;
   /** Without it a row has no name or no price. */
   isFixed?: true;
+  /** Not shown until asked for. */
   isOptional?: true;
+  /** Shown from the start only where the window is wide. */
+  isSpacious?: true;
 };
 
 export const columns: Record<ColumnId, Column> = {
-  rank: { width: 60, isNumber: true, isFixed: true },
-  provider: { width: 124, grow: true, isFixed: true },
+  rank: { width: 56, isNumber: true, isFixed: true },
+  provider: { width: 116, grow: true, isFixed: true },
   region: { width: 92, grow: true },
   instance: { width: 150, grow: true, isOptional: true },
-  gpu: { width: 156, grow: true, sort: "count", isFalling: true, isFixed: true },
-  vram: { width: 64, isNumber: true, sort: "vram", isFalling: true },
-  vcpus: { width: 58, isNumber: true },
-  ram: { width: 64, isNumber: true },
+  gpu: { width: 152, grow: true, sort: "count", isFalling: true, isFixed: true },
+  vram: { width: 52, isNumber: true, sort: "vram", isFalling: true },
+  vcpus: { width: 52, isNumber: true, isSpacious: true },
+  ram: { width: 56, isNumber: true, isSpacious: true },
   disk: { width: 72, isNumber: true, isOptional: true },
-  spot: { width: 56 },
-  availability: { width: 92 },
-  price: { width: 108, isNumber: true, sort: "price", isFixed: true },
+  spot: { width: 52 },
+  availability: { width: 98 },
+  price: { width: 102, isNumber: true, sort: "price", isFixed: true },
   hourly: { width: 96, isNumber: true, sort: "hourly" },
   reliability: { width: 84, isNumber: true, sort: "reliability", isFalling: true, isOptional: true },
   network: { width: 108, isNumber: true, isOptional: true },
   egress: { width: 100, isNumber: true, isOptional: true },
   diskPrice: { width: 116, isNumber: true, isOptional: true },
   tflop: { width: 112, isNumber: true, isOptional: true },
-  score: { width: 72, isNumber: true, sort: "score", isFalling: true },
-  updated: { width: 124, sort: "changed", isFalling: true },
+  score: { width: 66, isNumber: true, sort: "score", isFalling: true },
+  updated: { width: 132, sort: "changed", isFalling: true },
 };
 
-/** What a table shows until its reader chooses: everything that fits beside the filters on a laptop. */
-export const defaultColumns: readonly ColumnId[] = columnIds.filter((id) => !columns[id].isOptional);
+/** What a table shows until its reader chooses: what fits beside the filters without scrolling sideways. */
+export function defaultColumns(isRoomy: boolean): ColumnId[] {
+  return columnIds.filter((id) => !columns[id].isOptional && (isRoomy || !columns[id].isSpacious));
+}
 
 /** Columns that stay in sight while the rest scrolls sideways. */
 export const stickyColumns: readonly ColumnId[] = ["rank", "provider"];

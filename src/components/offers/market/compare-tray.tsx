@@ -44,7 +44,7 @@ export function CompareTray({ ids, parameters, onCompare }: CompareTrayProps) {
       <ul className="flex min-w-0 flex-1 flex-wrap gap-1.5 max-md:hidden">
         {ids.map((id) => {
           const offer = offers.get(id);
-          const name = offer ? offerName(offer, locale) : id;
+          const name = offer ? offerName(offer, locale) : t(data ? "compareGone" : "loading");
           return (
             <li
               key={id}

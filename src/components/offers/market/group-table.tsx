@@ -12,6 +12,7 @@ import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { GroupKey, OfferSearch } from "@/domain/offer-search";
 import { providerName } from "@/domain/providers";
+import { formatScore } from "../format-score";
 import { useFilterText } from "./filter-text";
 import type { Group } from "./types";
 import { hrefFor } from "./use-market-url";
@@ -55,7 +56,7 @@ export function GroupTable({ by, groups, search }: GroupTableProps) {
                     prefetch={false}
                     className="underline-offset-2 hover:underline"
                   >
-                    {formatNumber(group.bestScore, locale, 3)}
+                    {formatScore(group.bestScore, locale)}
                   </Link>
                 </Cell>
               </tr>

@@ -91,14 +91,14 @@ export function MarketHeader({
 function GroupChoice({ group }: Pick<OfferSearch, "group">) {
   const t = useTranslations("offers");
   return (
-    <span className="inline-flex w-44">
+    <span className="inline-flex w-40">
       <Select
         aria-label={t("groupBy")}
         value={group ?? ""}
         onChange={(event) =>
           changeSearch({ group: groupKeys.find((key) => key === event.target.value) ?? null })
         }
-        className="h-7! text-13 pointer-coarse:h-11!"
+        className="[&>select]:h-7! [&>select]:text-13 pointer-coarse:[&>select]:h-11!"
       >
         <option value="">{t("ungrouped")}</option>
         {groupKeys.map((key) => (

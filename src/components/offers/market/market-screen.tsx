@@ -105,7 +105,7 @@ export function MarketScreen() {
         </div>
       )}
       <FilterChips search={search} />
-      <div className="flex min-h-0 flex-1 gap-4">
+      <div className="flex min-h-0 flex-1 gap-3">
         <aside
           className={`w-52 shrink-0 overflow-y-auto overscroll-contain pr-1 ${railStyle(view.isWhyOpen)}`}
         >

@@ -40,7 +40,8 @@ export function NoMatches({ search, answer: { removed, visible } }: NoMatchesPro
             <li key={filter} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2">
               <span className="min-w-0 flex-1">
                 <span className="block truncate text-13 text-text">
-                  {text.nameOf(filter)} <span className="font-medium">{valuesText(filter, search, text)}</span>
+                  {text.nameOf(filter)}{" "}
+                  <span className="font-medium">{valuesText(filter, search, text)}</span>
                 </span>
                 <span className="block text-12">
                   {t("removed", { count, shown: formatNumber(count, locale) })}

@@ -10,6 +10,7 @@ import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { microUsdPerTflopHour } from "@/domain/kpi";
 import { microUsd } from "@/domain/money";
 import { Availability } from "../availability";
+import { formatScore } from "../format-score";
 import { type LivePrice, shownPrice } from "../live-price";
 import { PriceCell } from "../price-cell";
 import { SourceAge } from "../source-age";
@@ -67,18 +68,13 @@ export const cells: Record<Exclude<ColumnId, "rank">, (props: CellProps) => Reac
   tflop: ({ hit, live, words }) => <PerTflop hit={hit} live={live} words={words} />,
   score: ({ hit, words }) => (
     <span title={hit.dominatedBy === null ? words.pareto : words.dominated}>
-      {scoreText(hit.score, words)}
+      {formatScore(hit.score, words.locale)}
     </span>
   ),
   updated: ({ hit, observedAt }) => (
     <SourceAge source={hit.source} observedAt={observedAt} listedOn={hit.listedOn} />
   ),
 };
-
-function scoreText(score: number, { locale }: RowWords): string {
-  const digits = formatNumber(Math.round(score * 1000) / 1000, locale, 3);
-  return digits.length === 1 ? digits : digits.padEnd(5, "0");
-}
 
 function figure(value: number | null, { locale, unknown }: RowWords): ReactNode {
   return value === null ? <Unknown label={unknown} /> : formatNumber(value, locale);

@@ -80,7 +80,7 @@ function RowCell({ id, hit, live, observedAt, isActive, isCompared, words, onCom
           <span className={hit.rank === 1 ? "font-medium text-accent" : "text-muted"}>{hit.rank}</span>
         </>
       ) : (
-        <div className={columns[id].isNumber ? "" : "min-w-0 flex-1"}>
+        <div className={columns[id].isNumber ? "" : "flex min-w-0 flex-1 items-center *:min-w-0"}>
           {cells[id]({ hit, live, observedAt, words })}
         </div>
       )}

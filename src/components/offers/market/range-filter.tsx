@@ -51,7 +51,7 @@ function RangeFields({ filter, range, scale = 1 }: RangeFilterProps) {
             aria-label={t(`range.${end}Of`, { filter: name })}
             aria-invalid={hasError}
             aria-describedby={hasError ? `${id}-error` : undefined}
-            className="tabular h-8! [appearance:textfield] text-13"
+            className="tabular placeholder:font-sans h-8! [appearance:textfield] text-13"
           />
         ))}
       </div>

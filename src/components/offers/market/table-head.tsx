@@ -35,9 +35,9 @@ function HeadCell({ id, search }: { id: ColumnId; search: OfferSearch }) {
   const isSorted = sort !== undefined && search.sort === sort;
   const direction = Boolean(isFalling) !== search.descending ? "descending" : "ascending";
   const label = (
-    <span className="truncate">
+    <span className="min-w-0 truncate leading-[0.9375rem]">
       {t(`columns.${id}.name`)}
-      {hasUnit(id) && <span className="ml-1 font-normal text-faint">{t(`columnUnits.${id}`)}</span>}
+      {hasUnit(id) && <span className="block font-normal">{t(`columnUnits.${id}`)}</span>}
     </span>
   );
   return (

@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { type ColumnId, columnIds, defaultColumns, shownColumns } from "./columns";
 import { changeView } from "./use-market-url";
+import { useMediaQuery } from "./use-media-query";
 import { useSavedSetting } from "./use-saved-setting";
 import { type MarketView, readColumns } from "./view-params";
 
@@ -22,10 +23,11 @@ export function useTableView({ columns }: MarketView): TableView {
   const [height, saveHeight] = useSavedSetting("rows");
   const [announce, saveAnnounce] = useSavedSetting("announce");
   const chosen = columns?.join() ?? savedColumns;
+  const isRoomy = useMediaQuery("(min-width: 1600px)");
   const shown = useMemo(() => {
     const named = readColumns(chosen);
-    return shownColumns(named.length > 0 ? named : defaultColumns);
-  }, [chosen]);
+    return shownColumns(named.length > 0 ? named : defaultColumns(isRoomy));
+  }, [chosen, isRoomy]);
 
   function choose(next: readonly ColumnId[] | null): void {
     const ordered = next && columnIds.filter((id) => next.includes(id));

@@ -6,7 +6,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
 import { Segmented } from "@/components/ui/segmented";
-import { type ColumnId, columnIds, columns, defaultColumns } from "./columns";
+import { type ColumnId, columnIds, columns } from "./columns";
 import type { TableView } from "./use-table-view";
 
 /** Which columns, how tall the rows, and whether changes are read out. */
@@ -60,6 +60,5 @@ export function ViewMenu({ view }: { view: TableView }) {
 }
 
 function toggled(shown: readonly ColumnId[], id: ColumnId): ColumnId[] {
-  const kept = shown.length > 0 ? shown : defaultColumns;
-  return kept.includes(id) ? kept.filter((one) => one !== id) : [...kept, id];
+  return shown.includes(id) ? shown.filter((one) => one !== id) : [...shown, id];
 }

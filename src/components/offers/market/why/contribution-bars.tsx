@@ -2,12 +2,12 @@
 
 import Link from "next/link";
 import { useTranslations } from "use-intl/react";
-import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { SeriesLegend, StackedBar } from "@/components/ui/stacked-bar";
 import { criterionIds } from "@/domain/ranking-criteria";
+import { formatScore } from "../../format-score";
 import { offerName } from "../offer-name";
 import type { Why } from "../types";
 
@@ -17,7 +17,7 @@ export function ContributionBars({ why }: { why: Why }) {
   const units = useTranslations("source");
   const names = useTranslations("criteria");
   const locale = useCurrentLocale();
-  const score = (value: number) => formatNumber(value, locale, 3);
+  const score = (value: number) => formatScore(value, locale);
   return (
     <>
       <ol className="flex flex-col gap-3">

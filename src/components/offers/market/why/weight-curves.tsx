@@ -18,6 +18,7 @@ import { Select } from "@/components/ui/select";
 import { SeriesLegend } from "@/components/ui/stacked-bar";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import { type CriterionId, criterionIds } from "@/domain/ranking-criteria";
+import { formatScore } from "../../format-score";
 import { offerName } from "../offer-name";
 import type { Why } from "../types";
 
@@ -73,7 +74,7 @@ export function WeightCurves({ why }: { why: Why }) {
                   </RowHeadCell>
                   {scores.map((score, place) => (
                     <Cell key={why.offers[place]?.id} isNumber className="h-7!">
-                      {formatNumber(score, locale, 3)}
+                      {formatScore(score, locale)}
                     </Cell>
                   ))}
                 </tr>
@@ -122,7 +123,7 @@ function CurveChart({ why, criterion, offers }: CurveChartProps) {
         />
         <Tooltip
           isAnimationActive={false}
-          formatter={(value) => formatNumber(Number(value), locale, 3)}
+          formatter={(value) => formatScore(Number(value), locale)}
           labelFormatter={(weight) => share(Number(weight))}
           contentStyle={{
             background: "var(--raised)",

@@ -1,10 +1,11 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { formatNumber, formatShare } from "@/components/format/number";
+import { formatShare } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { type CriterionId, criterionIds } from "@/domain/ranking-criteria";
 import { compareOffers } from "@/domain/ranking-explanation";
+import { formatScore } from "../../format-score";
 import { offerName } from "../offer-name";
 import type { Why, WhyOffer } from "../types";
 
@@ -21,7 +22,7 @@ export function WhySentences({ why }: { why: Why }) {
   return (
     <div className="flex flex-col gap-1.5 text-13">
       <p>
-        {t("isFirst", { offer: named(first), total: why.total, score: formatNumber(first.score, locale, 3) })}
+        {t("isFirst", { offer: named(first), total: why.total, score: formatScore(first.score, locale) })}
       </p>
       {strongest && next && (
         <p>
@@ -46,7 +47,7 @@ function Against({ why, first, second, name }: AgainstProps) {
   const locale = useCurrentLocale();
   const { closenessGap, strongest, weakest } = compareOffers(first.utilities, second.utilities, why.weights);
   if (strongest.difference <= 0) return t("tied", { offer: name });
-  const gap = formatNumber(closenessGap, locale, 3);
+  const gap = formatScore(closenessGap, locale);
   if (weakest.difference >= 0)
     return t("aheadEverywhere", { offer: name, gap, strongest: names(strongest.criterion) });
   return t("ahead", {

@@ -1,0 +1,84 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
+
+const simulatorUrl = process.env.SIMULATOR_URL ?? "";
+/** A feed is polled every few seconds here, and a failing request is tried three times. */
+const SOME_POLLS_MS = 60_000;
+
+test.beforeEach(async ({ context, baseURL }) => {
+  await context.addCookies([{ name: "gpubroker_locale", value: "en", url: baseURL }]);
+});
+
+test.afterEach(async ({ request }) => {
+  const response = await request.delete(`${simulatorUrl}/_control/faults`);
+  expect(response.ok()).toBe(true);
+});
+
+async function setFault(request: APIRequestContext, provider: string, fault: string): Promise<void> {
+  const response = await request.post(`${simulatorUrl}/_control/faults`, { data: { provider, fault } });
+  expect(response.status(), await response.text()).toBe(200);
+}
+
+/** The rows of one feed in the table of a wide screen. */
+function feedRows(page: Page, name: string) {
+  return page.getByRole("table", { name: "Live feeds" }).getByRole("rowgroup").filter({ hasText: name });
+}
+
+test("every provider has a state, and the sentence on top counts the feeds", async ({ page }) => {
+  await page.goto("/status");
+  await expect(page.getByText(/\d of 5 live feeds answered\. \d+ providers by list price\./)).toBeVisible();
+  for (const name of ["AWS", "Azure", "RunPod", "Vast.ai", "Vultr"]) {
+    await expect(feedRows(page, name).getByText("simulated", { exact: true })).toBeVisible();
+  }
+  const lists = page.getByRole("table", { name: "Providers by list price" });
+  await expect(lists.getByRole("rowheader")).toHaveCount(12);
+  await expect(lists.getByRole("row", { name: /Lambda/ })).toContainText(/\d{4}-\d\d-\d\d/);
+});
+
+test("a feed that begins to fail says so without a reload, with kind and time, and recovers", async ({
+  page,
+  request,
+}) => {
+  await page.goto("/status");
+  await expect(page.getByText("updates live")).toBeVisible();
+  const runpod = feedRows(page, "RunPod");
+  await setFault(request, "runpod", "500");
+  await expect(runpod.getByText("failing", { exact: true })).toBeVisible({ timeout: SOME_POLLS_MS });
+  await expect(runpod).toContainText(/Failing since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/);
+  await expect(runpod).toContainText("It answered with a server error or not at all. unavailable");
+  await expect(page.getByText(/Not answering: .*RunPod since/)).toBeVisible();
+
+  await request.delete(`${simulatorUrl}/_control/faults`);
+  // The breaker may have opened meanwhile: it rests for a minute before it asks again.
+  await expect(runpod.getByText("fresh", { exact: true })).toBeVisible({ timeout: 90_000 });
+  await expect(runpod).not.toContainText("Failing since");
+});
+
+test("rows that were refused are counted, with their reasons", async ({ page, request }) => {
+  await page.goto("/status");
+  const vultr = feedRows(page, "Vultr");
+  await setFault(request, "vultr", "bad_rows");
+  const disclosure = vultr.locator("summary").filter({ hasText: /\d+ rows? refused/ });
+  await expect(disclosure).toBeVisible({ timeout: SOME_POLLS_MS });
+  await disclosure.click();
+  const reasons = vultr.getByRole("table", { name: "Rows of Vultr that became no offer" });
+  await expect(reasons.getByRole("rowheader").filter({ hasText: /price/ }).first()).toBeVisible();
+  await expect(reasons.getByRole("row").nth(1).getByRole("cell").first()).toHaveText(/^\d+$/);
+});
+
+for (const theme of ["light", "dark"]) {
+  test(`the page has no accessibility faults in the ${theme} theme, wide and narrow`, async ({
+    page,
+    context,
+    baseURL,
+  }) => {
+    await context.addCookies([{ name: "gpubroker_theme", value: theme, url: baseURL }]);
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto("/status");
+      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations, `${width} px`).toEqual([]);
+    }
+  });
+}
