@@ -9,8 +9,9 @@ import type { Context } from "../context";
 import { askMarket } from "./market/client";
 import { criterionValuesOf } from "./market/columns";
 import type { ScoredOffer } from "./market/describe";
+import { describeRow } from "./market/describe-row";
+import { weightsOf } from "./market/ranked-set";
 import type { FeedState, MarketRow } from "./market/row";
-import { describeRow, weightsOf } from "./market/search";
 
 /** `goneAt` is set when the provider no longer names the offer: its last figures are kept and shown as such. */
 export type OfferDetail = ScoredOffer & { firstSeenAt: string; goneAt: string | null };

@@ -42,8 +42,8 @@ export type Column = {
 };
 
 export const columns: Record<ColumnId, Column> = {
-  rank: { width: 56, isNumber: true, isFixed: true },
-  provider: { width: 116, grow: true, isFixed: true },
+  rank: { width: 64, isNumber: true, isFixed: true },
+  provider: { width: 112, grow: true, isFixed: true },
   region: { width: 92, grow: true },
   instance: { width: 150, grow: true, isOptional: true },
   gpu: { width: 152, grow: true, sort: "count", isFalling: true, isFixed: true },

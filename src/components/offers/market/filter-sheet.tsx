@@ -8,8 +8,11 @@ import { Dialog } from "@/components/ui/dialog";
 import type { OfferSearch } from "@/domain/offer-search";
 import { FacetRail } from "./facet-rail";
 import { withoutFilters } from "./filter-text";
+import { GroupChoice } from "./group-choice";
+import { PresetChoice } from "./preset-choice";
 import type { SearchAnswer } from "./types";
 import { changeSearch } from "./use-market-url";
+import { WeightBar } from "./weight-bar";
 
 type FilterSheetProps = {
   isOpen: boolean;
@@ -42,7 +45,21 @@ export function FilterSheet({ isOpen, onClose, search, answer, isPhone }: Filter
         </>
       }
     >
+      {isPhone && <RankingControls search={search} />}
       <FacetRail search={search} facets={answer?.facets ?? null} />
     </Dialog>
+  );
+}
+
+/** On a phone the weights have no other place. */
+function RankingControls({ search }: { search: OfferSearch }) {
+  return (
+    <div className="mb-3 flex flex-col gap-3">
+      <div className="flex min-w-0 overflow-x-auto">
+        <PresetChoice search={search} />
+      </div>
+      <WeightBar search={search} />
+      <GroupChoice group={search.group} />
+    </div>
   );
 }

@@ -7,12 +7,12 @@ import type { Connection } from "@/components/realtime/use-market-events";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
-import { Select } from "@/components/ui/select";
-import { groupKeys, type OfferSearch } from "@/domain/offer-search";
+import type { OfferSearch } from "@/domain/offer-search";
 import { ConnectionMark } from "./connection-mark";
 import { ExportLinks } from "./export-links";
+import { GroupChoice } from "./group-choice";
 import type { SearchAnswer } from "./types";
-import { changeSearch, changeView } from "./use-market-url";
+import { changeView } from "./use-market-url";
 import type { TableView } from "./use-table-view";
 import { ViewMenu } from "./view-menu";
 
@@ -60,8 +60,8 @@ export function MarketHeader({
         </Button>
       )}
       <div className="flex flex-wrap items-center gap-2 md:ml-auto">
-        <GroupChoice group={search.group} />
         <span className="hidden items-center gap-2 md:inline-flex">
+          <GroupChoice group={search.group} />
           <ViewMenu view={view} />
           <ExportLinks search={search} />
         </span>
@@ -85,28 +85,5 @@ export function MarketHeader({
         </Button>
       </div>
     </div>
-  );
-}
-
-function GroupChoice({ group }: Pick<OfferSearch, "group">) {
-  const t = useTranslations("offers");
-  return (
-    <span className="inline-flex w-40">
-      <Select
-        aria-label={t("groupBy")}
-        value={group ?? ""}
-        onChange={(event) =>
-          changeSearch({ group: groupKeys.find((key) => key === event.target.value) ?? null })
-        }
-        className="[&>select]:h-7! [&>select]:text-13 pointer-coarse:[&>select]:h-11!"
-      >
-        <option value="">{t("ungrouped")}</option>
-        {groupKeys.map((key) => (
-          <option key={key} value={key}>
-            {t("groupedBy", { what: t(`groups.${key}`) })}
-          </option>
-        ))}
-      </Select>
-    </span>
   );
 }

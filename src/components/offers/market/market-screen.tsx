@@ -107,7 +107,7 @@ export function MarketScreen() {
       <FilterChips search={search} />
       <div className="flex min-h-0 flex-1 gap-3">
         <aside
-          className={`w-52 shrink-0 overflow-y-auto overscroll-contain pr-1 ${railStyle(view.isWhyOpen)}`}
+          className={`w-54 shrink-0 overflow-y-auto overscroll-contain pr-1 ${railStyle(view.isWhyOpen)}`}
         >
           <FacetRail search={search} facets={answer?.facets ?? null} />
         </aside>

@@ -47,8 +47,12 @@ export function NoMatches({ search, answer: { removed, visible } }: NoMatchesPro
                   {t("removed", { count, shown: formatNumber(count, locale) })}
                 </span>
               </span>
-              <Button size="compact" onClick={() => changeSearch({ [filter]: emptySearch[filter] })}>
-                {t("relax", { filter: text.nameOf(filter) })}
+              <Button
+                size="compact"
+                aria-label={`${t("relax")}: ${text.nameOf(filter)}`}
+                onClick={() => changeSearch({ [filter]: emptySearch[filter] })}
+              >
+                {t("relax")}
               </Button>
             </li>
           ))}

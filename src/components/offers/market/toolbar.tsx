@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Segmented } from "@/components/ui/segmented";
 import type { OfferSearch } from "@/domain/offer-search";
-import { workloadPresets } from "@/domain/ranking-criteria";
+import { PresetChoice } from "./preset-choice";
 import { SearchField } from "./search-field";
 import { changeSearch } from "./use-market-url";
 
@@ -36,7 +36,7 @@ export function Toolbar({
   const t = useTranslations("offers");
   const locale = useCurrentLocale();
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-2 max-md:sticky max-md:top-12 max-md:z-20 max-md:-mx-4 max-md:bg-bg max-md:px-4 max-md:py-2">
       <SearchField text={search.q} field={filterField} />
       <Button
         size="compact"
@@ -48,8 +48,16 @@ export function Toolbar({
         {filterCount > 0 && <span className="tabular text-accent">{formatNumber(filterCount, locale)}</span>}
       </Button>
       <OrderChoice search={search} />
-      <PresetChoice search={search} />
-      <Button tone="quiet" size="compact" aria-expanded={areWeightsOpen} onClick={onWeights}>
+      <span className="hidden min-w-0 max-w-full md:flex">
+        <PresetChoice search={search} />
+      </span>
+      <Button
+        tone="quiet"
+        size="compact"
+        className="max-md:hidden"
+        aria-expanded={areWeightsOpen}
+        onClick={onWeights}
+      >
         <Icon name="sliders-horizontal" size={14} />
         {search.weights ? t("ownWeights") : t("weights")}
       </Button>
@@ -70,19 +78,6 @@ function OrderChoice({ search }: Pick<ToolbarProps, "search">) {
       ]}
       value={search.descending ? null : order}
       onChange={(sort) => changeSearch({ sort, descending: false })}
-    />
-  );
-}
-
-function PresetChoice({ search }: Pick<ToolbarProps, "search">) {
-  const t = useTranslations("offers");
-  return (
-    <Segmented
-      label={t("preset")}
-      name="preset"
-      options={workloadPresets.map((preset) => ({ value: preset, label: t(`presets.${preset}`) }))}
-      value={search.weights ? null : search.preset}
-      onChange={(preset) => changeSearch({ preset, weights: null })}
     />
   );
 }

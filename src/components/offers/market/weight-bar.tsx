@@ -12,7 +12,7 @@ import { useWeightDraft } from "./use-weight-draft";
 type WeightBarProps = {
   search: OfferSearch;
   /** A slider moved by hand: the only reason for which rows may glide. */
-  onMove: () => void;
+  onMove?: () => void;
 };
 
 /** One slider per criterion; moving one shares the rest among the others. */
@@ -20,7 +20,7 @@ export function WeightBar({ search, onMove }: WeightBarProps) {
   const t = useTranslations("offers");
   const names = useTranslations("criteria");
   const locale = useCurrentLocale();
-  const { percents, move } = useWeightDraft(search, onMove);
+  const { percents, move } = useWeightDraft(search, onMove ?? ignore);
   const share = (percent: number) => formatShare(percent / 100, locale);
   return (
     <fieldset className="grid grid-cols-1 gap-x-5 gap-y-1 sm:grid-cols-2 lg:grid-cols-3 xl:grid-cols-6">
@@ -46,3 +46,5 @@ export function WeightBar({ search, onMove }: WeightBarProps) {
     </fieldset>
   );
 }
+
+function ignore(): void {}

@@ -1,4 +1,6 @@
-import { type DescribedRow, describeRow, type Market, visibleFeeds } from "./search";
+import { type DescribedRow, describeRow } from "./describe-row";
+import type { Market } from "./market";
+import { visibleFeeds } from "./visible-feeds";
 
 /** The cheapest on-demand offer of one GPU, and how many offers it was chosen from. */
 export type BestPriceRow = DescribedRow & { offers: number; providers: number };

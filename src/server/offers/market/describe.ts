@@ -2,7 +2,9 @@ import type { OfferSearch } from "@/domain/offer-search";
 import { scoreOf } from "@/domain/ranking";
 import { criterionIds } from "@/domain/ranking-criteria";
 import { contributionsOf } from "@/domain/ranking-explanation";
-import { type DescribedRow, describeRow, type Market, weightsOf } from "./search";
+import { type DescribedRow, describeRow } from "./describe-row";
+import type { Market } from "./market";
+import { weightsOf } from "./ranked-set";
 
 export type ScoredOffer = DescribedRow & { score: number; contributions: number[] };
 

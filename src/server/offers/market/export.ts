@@ -1,6 +1,7 @@
 import { AppError } from "@/domain/errors";
 import type { OfferSearch } from "@/domain/offer-search";
-import { type Market, type OfferHit, searchMarket } from "./search";
+import type { Market } from "./market";
+import { type OfferHit, searchMarket } from "./search";
 
 /** An export that nobody reads on would hold its rows for ever. */
 const KEPT_MS = 60_000;

@@ -6,9 +6,10 @@ import { bestPricesOf } from "./best-prices";
 import { createColumns, feedKey, putRow, removeRow } from "./columns";
 import { describeOffers } from "./describe";
 import { nextExportRows, openExport } from "./export";
+import type { Market } from "./market";
 import type { FeedState, MarketRow } from "./row";
 import { sampleMarket, sampleRow } from "./sample";
-import { type Market, searchMarket } from "./search";
+import { searchMarket } from "./search";
 import { explainFirst } from "./why";
 
 const now = new Date("2026-11-01T00:00:00Z");

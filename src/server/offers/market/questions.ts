@@ -2,7 +2,8 @@ import type { OfferSearch } from "@/domain/offer-search";
 import { type BestPriceRow, bestPricesOf } from "./best-prices";
 import { describeOffers, type ScoredOffer } from "./describe";
 import { closeExport, nextExportRows, openExport } from "./export";
-import { type Market, type OfferHit, type SearchResult, searchMarket } from "./search";
+import type { Market } from "./market";
+import { type OfferHit, type SearchResult, searchMarket } from "./search";
 import { explainFirst, type Why } from "./why";
 
 /** What may be asked of the market thread, and what it answers. Everything here crosses the thread as plain values. */

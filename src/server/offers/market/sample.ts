@@ -1,8 +1,8 @@
 import { gpus } from "@/domain/gpu";
 import { microUsd } from "@/domain/money";
 import { createColumns, feedKey, putRow } from "./columns";
+import type { Market } from "./market";
 import type { FeedState, MarketRow } from "./row";
-import type { Market } from "./search";
 
 /** For tests and benchmarks: a market of made-up offers that is the same for the same arguments. */
 export function sampleMarket(count: number, now: Date): Market {

@@ -35,7 +35,7 @@ console.log(
 );
 let isTooSlow = false;
 for (const [name, search] of Object.entries(questions)) {
-  const { p50, p95 } = quantiles(measure(() => searchMarket(market, search, now)));
+  const { p50, p95 } = quantiles(measure(() => searchMarket(changed(), search, now)));
   const isOver = p95 > MOST_P95_MS;
   isTooSlow ||= isOver;
   console.log(
@@ -43,6 +43,12 @@ for (const [name, search] of Object.entries(questions)) {
   );
 }
 process.exitCode = isTooSlow ? 1 : 0;
+
+/** As after a change, so that no ranking made before is used again. */
+function changed(): typeof market {
+  market.revision += 1;
+  return market;
+}
 
 function measure(run: () => void): number[] {
   for (let warm = 0; warm < 20; warm += 1) run();

@@ -2,8 +2,8 @@ import type { Pool } from "pg";
 import type { MarketEvent } from "@/domain/realtime";
 import { createColumns, feedKey, putRow, removeRow } from "./columns";
 import { type LoadedRow, loadAll, loadFeeds, loadNewer } from "./load";
+import type { Market } from "./market";
 import type { FeedState } from "./row";
-import type { Market } from "./search";
 
 /**
  * The market snapshot and its way of staying true: loaded whole once, then each event brings what its feed wrote since.

@@ -4,9 +4,10 @@ import { priceSwitchPoints } from "@/domain/price-switch-points";
 import { type CriterionId, criterionIds, type Weights } from "@/domain/ranking-criteria";
 import { contributionsOf } from "@/domain/ranking-explanation";
 import { weightCurves, weightSwitchPoints } from "@/domain/switch-points";
-import { failuresOf, passing } from "./filter";
+import { type DescribedRow, describeRow } from "./describe-row";
+import type { Market } from "./market";
 import { orderPage } from "./order";
-import { type DescribedRow, describeRow, type Market, rankRows, visibleFeeds, weightsOf } from "./search";
+import { rankedSet } from "./ranked-set";
 
 /** At how many weights a curve is drawn. */
 const CURVE_STEPS = 40;
@@ -37,10 +38,8 @@ export type Why = {
 /** Why the first offer of a search is first, and what would change that. Null when nothing matches. */
 export function explainFirst(market: Market, search: OfferSearch, now: Date): Why | null {
   const { columns } = market;
-  const rows = passing(failuresOf(columns, search, visibleFeeds(market, now)));
+  const { rows, closeness, rank, utilities, weights } = rankedSet(market, search, now);
   if (rows.length === 0) return null;
-  const weights = weightsOf(search);
-  const { closeness, rank, utilities } = rankRows(columns, rows, weights);
   const top = [
     ...orderPage(columns, rows, rank, { ...search, sort: "score", descending: false, page: 1, limit: SHOWN }),
   ];

@@ -1,20 +1,24 @@
 "use client";
 
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Icon } from "@/components/ui/icon";
+import type { IconName } from "@/components/ui/icon-outlines";
 import { providerName } from "@/domain/providers";
 import { offerName } from "../offer-name";
 import type { Why } from "../types";
+
+const SHOWN_AT_FIRST = 4;
 
 /** What would put another offer first: a weight that passes a point, or a price that falls to one. */
 export function SwitchPoints({ why }: { why: Why }) {
   return (
     <ul className="flex flex-col gap-2 text-13">
-      <WeightSwitches why={why} />
       <PriceSwitches why={why} />
+      <WeightSwitches why={why} />
     </ul>
   );
 }
@@ -23,24 +27,46 @@ function WeightSwitches({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const names = useTranslations("criteria");
   const locale = useCurrentLocale();
-  const found = why.weightSwitches.flatMap(({ criterion, below, above }) => [
-    ...(below ? [{ key: `${criterion}-below`, criterion, side: "below" as const, ...below }] : []),
-    ...(above ? [{ key: `${criterion}-above`, criterion, side: "above" as const, ...above }] : []),
-  ]);
-  if (found.length === 0) return <li className="text-muted">{t("noWeightSwitch")}</li>;
-  return found.map(({ key, criterion, side, weight, first }) => (
-    <li key={key} className="flex gap-2">
-      <Icon name={side === "below" ? "arrow-down" : "arrow-up"} size={14} className="mt-0.5 text-faint" />
-      <span>
-        {t(side, {
-          criterion: names(criterion),
-          weight: formatShare(weight, locale, 1),
-          now: formatShare(why.weights[criterion], locale),
-          offer: t("offerAt", { offer: first.name, provider: providerName(first.provider) }),
-        })}
-      </span>
-    </li>
-  ));
+  const [isWhole, setIsWhole] = useState(false);
+  const switches = nearestFirst(why);
+  if (switches.length === 0) return <Line icon="scale">{t("noWeightSwitch")}</Line>;
+  const hidden = switches.length - SHOWN_AT_FIRST;
+  return (
+    <>
+      {switches
+        .slice(0, isWhole ? undefined : SHOWN_AT_FIRST)
+        .map(({ criterion, side, now, weight, first }) => (
+          <Line key={`${criterion}-${side}`} icon={side === "below" ? "arrow-down" : "arrow-up"}>
+            {t(side, {
+              criterion: names(criterion),
+              weight: formatShare(weight, locale, 1),
+              now: formatShare(now, locale),
+              offer: t("offerAt", { offer: first.name, provider: providerName(first.provider) }),
+            })}
+          </Line>
+        ))}
+      {hidden > 0 && !isWhole && (
+        <li>
+          <button
+            type="button"
+            onClick={() => setIsWhole(true)}
+            className="rounded-control text-12 text-muted underline underline-offset-2 touch-target"
+          >
+            {t("moreSwitches", { count: hidden })}
+          </button>
+        </li>
+      )}
+    </>
+  );
+}
+
+function nearestFirst({ weightSwitches }: Why) {
+  return weightSwitches
+    .flatMap(({ criterion, weight: now, below, above }) => [
+      ...(below ? [{ criterion, now, side: "below" as const, ...below }] : []),
+      ...(above ? [{ criterion, now, side: "above" as const, ...above }] : []),
+    ])
+    .sort((a, b) => Math.abs(a.weight - a.now) - Math.abs(b.weight - b.now));
 }
 
 function PriceSwitches({ why }: { why: Why }) {
@@ -50,23 +76,30 @@ function PriceSwitches({ why }: { why: Why }) {
     const offer = why.offers.find((one) => one.id === id);
     if (!offer) return null;
     const name = t("offerAt", { offer: offerName(offer, locale), provider: offer.providerName });
+    if (microUsdPerGpuHour === null) {
+      return (
+        <Line key={id} icon="ban">
+          {t("noPriceSwitch", { offer: name })}
+        </Line>
+      );
+    }
     return (
-      <li key={id} className="flex gap-2">
-        <Icon
-          name={microUsdPerGpuHour === null ? "ban" : "trending-down"}
-          size={14}
-          className="mt-0.5 text-faint"
-        />
-        <span>
-          {microUsdPerGpuHour === null
-            ? t("noPriceSwitch", { offer: name })
-            : t("priceSwitch", {
-                offer: name,
-                cheaper: formatPrice(offer.microUsdPerGpuHour - microUsdPerGpuHour, locale),
-                price: formatPrice(microUsdPerGpuHour, locale),
-              })}
-        </span>
-      </li>
+      <Line key={id} icon="trending-down">
+        {t("priceSwitch", {
+          offer: name,
+          cheaper: formatPrice(offer.microUsdPerGpuHour - microUsdPerGpuHour, locale),
+          price: formatPrice(microUsdPerGpuHour, locale),
+        })}
+      </Line>
     );
   });
+}
+
+function Line({ icon, children }: { icon: IconName; children: ReactNode }) {
+  return (
+    <li className="flex gap-2">
+      <Icon name={icon} size={14} className="mt-0.5 text-faint" />
+      <span>{children}</span>
+    </li>
+  );
 }

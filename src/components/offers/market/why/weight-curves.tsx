@@ -109,7 +109,7 @@ function CurveChart({ why, criterion, offers }: CurveChartProps) {
           tickLine={false}
         />
         <YAxis
-          domain={[0, 1]}
+          domain={around}
           tickFormatter={(value: number) => formatNumber(value, locale, 2)}
           tick={tick}
           axisLine={false}
@@ -149,6 +149,11 @@ function CurveChart({ why, criterion, offers }: CurveChartProps) {
       </LineChart>
     </ResponsiveContainer>
   );
+}
+
+/** Close scores cross within a hundredth: the axis shows their range and not all of 0 to 1. */
+function around([low, high]: readonly [number, number]): [number, number] {
+  return [Math.max(0, Math.floor(low * 20) / 20), Math.min(1, Math.ceil(high * 20) / 20)];
 }
 
 /** Eleven lines say as much as forty in a table. */

@@ -1,0 +1,21 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import { Segmented } from "@/components/ui/segmented";
+import type { OfferSearch } from "@/domain/offer-search";
+import { workloadPresets } from "@/domain/ranking-criteria";
+import { changeSearch } from "./use-market-url";
+
+/** Weights by workload; none is marked while the reader has weights of their own. */
+export function PresetChoice({ search }: { search: OfferSearch }) {
+  const t = useTranslations("offers");
+  return (
+    <Segmented
+      label={t("preset")}
+      name="preset"
+      options={workloadPresets.map((preset) => ({ value: preset, label: t(`presets.${preset}`) }))}
+      value={search.weights ? null : search.preset}
+      onChange={(preset) => changeSearch({ preset, weights: null })}
+    />
+  );
+}

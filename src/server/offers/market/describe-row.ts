@@ -1,0 +1,37 @@
+import { benchmarkOf } from "@/domain/benchmarks";
+import { gpuById } from "@/domain/gpu";
+import { type Freshness, freshnessOf } from "@/domain/offer";
+import { providerName } from "@/domain/providers";
+import { feedKey } from "./columns";
+import type { Market } from "./market";
+import type { MarketRow } from "./row";
+
+/** A row with what the GPU table, the data sheets and its feed know of it. */
+export type DescribedRow = MarketRow & {
+  gpuName: string;
+  providerName: string;
+  vendor: string | null;
+  formFactor: string | null;
+  fp16Tflops: number | null;
+  bandwidthGbPerSecond: number | null;
+  /** When a poll last saw the offer; null for list prices. */
+  observedAt: string | null;
+  freshness: Freshness | null;
+};
+
+export function describeRow({ feeds }: Pick<Market, "feeds">, row: MarketRow, now: Date): DescribedRow {
+  const gpu = gpuById(row.gpuId);
+  const benchmark = benchmarkOf(row.gpuId);
+  const observedAt = row.source === "list" ? null : (feeds.get(feedKey(row))?.lastSuccessAt ?? null);
+  return {
+    ...row,
+    gpuName: gpu?.model ?? row.gpuRaw,
+    providerName: providerName(row.provider),
+    vendor: gpu?.vendor ?? null,
+    formFactor: gpu?.formFactor ?? null,
+    fp16Tflops: benchmark?.tflops.fp16 ?? null,
+    bandwidthGbPerSecond: benchmark?.memoryBandwidthGBps ?? null,
+    observedAt,
+    freshness: observedAt === null ? null : freshnessOf(new Date(observedAt), now),
+  };
+}

@@ -1,0 +1,5 @@
+import type { Columns } from "./columns";
+import type { FeedState } from "./row";
+
+/** The snapshot: its offers, the feeds they came from by feed key, and a number that grows with every change. */
+export type Market = { columns: Columns; feeds: Map<string, FeedState>; revision: number };
