@@ -129,6 +129,7 @@ for (const id of [UNKNOWN_ID, "off_nonsense"]) {
   test(`/offers/${id} is not found and not to be indexed`, async ({ page }) => {
     await page.goto(`/offers/${id}`);
     await expect(page.getByRole("heading", { name: "There is no such offer" })).toBeVisible();
+    await expect(page).toHaveTitle(/There is no such offer/);
     await expect(page.locator('meta[name="robots"][content="noindex"]')).toHaveCount(1);
   });
 }

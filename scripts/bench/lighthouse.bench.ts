@@ -20,11 +20,20 @@ const web = spawn(process.execPath, ["scripts/web.mjs", "start", String(PORT)], 
 try {
   await untilReady();
   const report = measure(await findBrowser());
-  const scores = Object.entries(report.categories).map(([id, { score }]) => [id, Math.round(score * 100)] as const);
+  const scores = Object.entries(report.categories).map(
+    ([id, { score }]) => [id, Math.round(score * 100)] as const,
+  );
   console.log(`Lighthouse mobile, landing: ${scores.map(([id, score]) => `${id} ${score}`).join(", ")}`);
-  for (const id of ["largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift", "speed-index"])
+  for (const id of [
+    "largest-contentful-paint",
+    "total-blocking-time",
+    "cumulative-layout-shift",
+    "speed-index",
+  ])
     console.log(`  ${id}: ${report.audits[id]?.displayValue}`);
-  const failed = Object.values(report.audits).filter((audit) => audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode === "binary");
+  const failed = Object.values(report.audits).filter(
+    (audit) => audit.score !== null && audit.score < 0.9 && audit.scoreDisplayMode === "binary",
+  );
   for (const audit of failed) console.log(`  failed: ${audit.id}`);
   process.exitCode = scores.some(([, score]) => score < LEAST_SCORE) ? 1 : 0;
 } finally {
@@ -33,31 +42,58 @@ try {
 
 type Report = {
   categories: Record<string, { score: number }>;
-  audits: Record<string, { id: string; score: number | null; scoreDisplayMode: string; displayValue?: string }>;
+  audits: Record<
+    string,
+    { id: string; score: number | null; scoreDisplayMode: string; displayValue?: string }
+  >;
 };
 
 function install(): string {
   const file = path.join(home, "node_modules/lighthouse/cli/index.js");
-  if (!existsSync(file)) run("npm", ["install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"], home);
+  if (!existsSync(file))
+    run("npm", ["install", "--no-package-lock", "--no-audit", "--no-fund", "--loglevel=error"], home);
   return file;
 }
 
 function measure(browser: string | null): Report {
   const output = path.join(home, "node_modules", "report.json");
   const isRoot = process.getuid?.() === 0;
-  const flags = ["--headless=new", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync", ...(isRoot ? ["--no-sandbox"] : [])];
-  run(process.execPath, [cli, url, "--quiet", "--output=json", `--output-path=${output}`, `--chrome-flags=${flags.join(" ")}`], process.cwd(), browser ? { CHROME_PATH: browser } : {});
+  const flags = [
+    "--headless=new",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    ...(isRoot ? ["--no-sandbox"] : []),
+  ];
+  run(
+    process.execPath,
+    [cli, url, "--quiet", "--output=json", `--output-path=${output}`, `--chrome-flags=${flags.join(" ")}`],
+    process.cwd(),
+    browser ? { CHROME_PATH: browser } : {},
+  );
   return JSON.parse(readFileSync(output, "utf8"));
 }
 
 function run(command: string, args: string[], cwd = process.cwd(), more: Record<string, string> = {}): void {
-  const { status } = spawnSync(command, args, { cwd, stdio: "inherit", env: { ...process.env, LOG_LEVEL: "error", ...more } });
+  const { status } = spawnSync(command, args, {
+    cwd,
+    stdio: "inherit",
+    env: { ...process.env, LOG_LEVEL: "error", ...more },
+  });
   if (status !== 0) throw new Error(`${command} ${args[0]} ended with ${status}`);
 }
 
 async function untilReady(): Promise<void> {
   for (let tries = 0; tries < 240; tries += 1) {
-    if (await fetch(url).then((response) => response.ok, () => false)) return;
+    if (
+      await fetch(url).then(
+        (response) => response.ok,
+        () => false,
+      )
+    )
+      return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
   throw new Error("the web process did not answer within a minute");

@@ -8,8 +8,6 @@ export type Cents = number & { readonly [unit]: "Cents" };
 /** Millionths of a US dollar: rates and prices, which providers quote below a cent. */
 export type MicroUsd = number & { readonly [unit]: "MicroUsd" };
 
-export const MICRO_USD_PER_USD = 1_000_000;
-
 /**
  * A safe integer as MicroUsd. The cast is the brand: nothing else makes one from a plain number.
  *

@@ -121,7 +121,8 @@ const names = z
   .pipe(z.array(name).max(60));
 
 /** Digits are counted in the pattern, so that no text can make it try twice. */
-const rangePattern = /^(?:\d{1,9}(?:\.\d{1,6})?(?:\.\.(?:\d{1,9}(?:\.\d{1,6})?)?)?|\.\.\d{1,9}(?:\.\d{1,6})?)$/;
+const rangePattern =
+  /^(?:\d{1,9}(?:\.\d{1,6})?(?:\.\.(?:\d{1,9}(?:\.\d{1,6})?)?)?|\.\.\d{1,9}(?:\.\d{1,6})?)$/;
 const range = z
   .string()
   .regex(rangePattern, "write 24..80, 24.. or ..80")

@@ -28,7 +28,3 @@ const bySlug = new Map(providerNames.map((provider) => [provider.slug, provider]
 export function providerName(slug: string): string {
   return bySlug.get(slug)?.name ?? slug;
 }
-
-export function isProvider(slug: string): boolean {
-  return bySlug.has(slug);
-}

@@ -1,12 +1,10 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { Prisma, PrismaClient } from "@/generated/prisma/client";
+import { type Prisma, PrismaClient } from "@/generated/prisma/client";
 import { env } from "./env";
 
 export type Db = PrismaClient;
 /** A client inside a transaction: what verbs hand to the functions that write. */
 export type Transaction = Prisma.TransactionClient;
-
-export const sql = Prisma.sql;
 
 const held = globalThis as { gpubrokerDb?: PrismaClient };
 

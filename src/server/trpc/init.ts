@@ -37,7 +37,7 @@ const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   return result;
 });
 
-export const { router, createCallerFactory } = t;
+export const { router } = t;
 
 /** Open to everyone. The only base procedure so far; others will ask for a session. */
 export const publicProcedure = t.procedure.use(mapErrors);

@@ -1,6 +1,4 @@
 import { offersRouter } from "../offers/router";
-import { createCallerFactory, router } from "./init";
+import { router } from "./init";
 
 export const appRouter = router({ offers: offersRouter });
-
-export const createCaller = createCallerFactory(appRouter);

@@ -8,7 +8,6 @@ export default async function OfferNotFound() {
   const t = await getTranslator("offer.notFound");
   return (
     <Card>
-      <title>{t("title")}</title>
       <EmptyState
         level={1}
         title={t("title")}

@@ -19,6 +19,7 @@ type OfferPageProps = {
 
 export async function generateMetadata({ params }: OfferPageProps): Promise<Metadata> {
   const [t, offer] = await Promise.all([getTranslator("offer"), readOffer((await params).id)]);
+  if (offer === null) return { title: t("notFound.title") };
   return {
     title: t("pageTitle", { gpu: offer.gpuName, provider: offer.providerName }),
     robots: offer.goneAt === null ? undefined : { index: false },
@@ -29,6 +30,7 @@ export async function generateMetadata({ params }: OfferPageProps): Promise<Meta
 export default async function OfferPage({ params, searchParams }: OfferPageProps) {
   const [{ id }, { window }] = await Promise.all([params, searchParams]);
   const offer = await readOffer(id);
+  if (offer === null) notFound();
   const chosen = readHistoryWindow(typeof window === "string" ? window : null);
   if (offer.source !== "list") {
     await getQueryClient().prefetchQuery(trpc.offers.history.queryOptions({ id, window: chosen }));
@@ -50,12 +52,12 @@ export default async function OfferPage({ params, searchParams }: OfferPageProps
   );
 }
 
-/** An id that is malformed and one that nobody knows are the same to a reader: there is no such offer. */
+/** null for an id that is malformed and for one that nobody knows: to a reader there is no such offer. */
 const readOffer = cache(async (id: string) => {
   try {
     return await getQueryClient().fetchQuery(trpc.offers.byId.queryOptions({ id }));
   } catch (error) {
-    if (isNoSuchOffer(error)) notFound();
+    if (isNoSuchOffer(error)) return null;
     throw error;
   }
 });
