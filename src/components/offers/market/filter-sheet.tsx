@@ -5,6 +5,7 @@ import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { Icon } from "@/components/ui/icon";
 import type { OfferSearch } from "@/domain/offer-search";
 import { FacetRail } from "./facet-rail";
 import { withoutFilters } from "./filter-text";
@@ -51,15 +52,22 @@ export function FilterSheet({ isOpen, onClose, search, answer, isPhone }: Filter
   );
 }
 
-/** On a phone the weights have no other place. */
+/** On a phone the weights have no other place; folded, so that the filters come first. */
 function RankingControls({ search }: { search: OfferSearch }) {
+  const t = useTranslations("offers");
   return (
-    <div className="mb-3 flex flex-col gap-3">
-      <div className="flex min-w-0 overflow-x-auto">
-        <PresetChoice search={search} />
+    <details className="mb-3 border-b pb-1">
+      <summary className="flex items-center gap-1.5 rounded-control text-13 font-medium touch-target">
+        <Icon name="sliders-horizontal" size={14} className="text-muted" />
+        {t("weightsAndGroups")}
+      </summary>
+      <div className="flex flex-col gap-3 py-2">
+        <div className="flex min-w-0 overflow-x-auto">
+          <PresetChoice search={search} />
+        </div>
+        <WeightBar search={search} />
+        <GroupChoice group={search.group} />
       </div>
-      <WeightBar search={search} />
-      <GroupChoice group={search.group} />
-    </div>
+    </details>
   );
 }

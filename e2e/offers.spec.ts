@@ -1,0 +1,402 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type APIRequestContext, expect, type Locator, type Page, test } from "@playwright/test";
+
+const simulatorUrl = process.env.SIMULATOR_URL ?? "";
+/** A feed is polled every few seconds here; a slow machine may need several rounds. */
+const SOME_POLLS_MS = 60_000;
+/** What the page has from the moment at which it is told to the moment at which it shows. */
+const SHOWN_WITHIN_MS = 1000;
+
+test.use({ viewport: { width: 1440, height: 900 } });
+
+test.beforeEach(async ({ context, baseURL }) => {
+  await context.addCookies([{ name: "gpubroker_locale", value: "en", url: baseURL }]);
+});
+
+test.afterEach(async ({ request }) => {
+  await control(request, "/unfreeze");
+});
+
+async function control(request: APIRequestContext, path: string, body: object = {}): Promise<void> {
+  const response = await request.post(`${simulatorUrl}/_control${path}`, { data: body });
+  expect(response.status(), await response.text()).toBe(200);
+}
+
+/** Stops the market where it is; what was announced before is in the snapshot when two readings agree. */
+async function freeze(request: APIRequestContext): Promise<void> {
+  await control(request, "/freeze");
+  let before = "";
+  await expect
+    .poll(
+      async () => {
+        const text = await (await request.get("/api/v2/offers.csv?limit=1000")).text();
+        const isStill = text === before;
+        before = text;
+        return isStill;
+      },
+      { timeout: SOME_POLLS_MS, intervals: [6000] },
+    )
+    .toBe(true);
+}
+
+function table(page: Page): Locator {
+  return page.getByRole("table", { name: "Offers" });
+}
+
+/** The lines in sight, from the top. */
+function rows(page: Page): Locator {
+  return table(page).locator("[data-offer]");
+}
+
+/** The page reacts to clicks once its script runs: then it also says that it is live. */
+async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("status").filter({ hasText: /^Live$/ })).toBeVisible();
+}
+
+async function textsOf(page: Page, column: number): Promise<string[]> {
+  const cells = await rows(page).evaluateAll(
+    (lines, place) =>
+      lines.map((line) => ({
+        at: Number(line.getAttribute("aria-rowindex")),
+        text: line.children[place]?.textContent ?? "",
+      })),
+    column,
+  );
+  return cells.sort((a, b) => a.at - b.at).map(({ text }) => text);
+}
+
+async function columnOf(page: Page, name: string | RegExp): Promise<number> {
+  const heads = await table(page).getByRole("columnheader").allTextContents();
+  const place = heads.findIndex((head) => (typeof name === "string" ? head === name : name.test(head)));
+  expect(place, `no column ${name} in ${heads.join(", ")}`).toBeGreaterThanOrEqual(0);
+  return place;
+}
+
+async function pricesOf(page: Page): Promise<number[]> {
+  const texts = await textsOf(page, await columnOf(page, "$/GPU-h"));
+  return texts.map((text) => Number(/\$([\d.,]+)$/.exec(text)?.[1]?.replaceAll(",", "")));
+}
+
+async function idsOf(page: Page): Promise<string[]> {
+  const lines = await rows(page).evaluateAll((elements) =>
+    elements.map((line) => ({
+      at: Number(line.getAttribute("aria-rowindex")),
+      id: line.getAttribute("data-offer") ?? "",
+    })),
+  );
+  return lines.sort((a, b) => a.at - b.at).map(({ id }) => id);
+}
+
+function totalOf(text: string | null): number {
+  return Number(/^([\d,]+) of/.exec(text ?? "")?.[1]?.replaceAll(",", ""));
+}
+
+test("the market is in the page before any script has run", async ({ request }) => {
+  const html = await (await request.get("/offers")).text();
+  expect(html.match(/data-offer="off_[0-9a-f]{32}"/g)?.length ?? 0).toBeGreaterThan(15);
+  expect(html).toMatch(/aria-rowcount="\d{3,}"/);
+});
+
+test("the table ranks every offer, and its last line can be reached", async ({ page }) => {
+  await open(page, "/offers");
+  await expect(rows(page).first()).toBeVisible();
+  expect((await textsOf(page, 0))[0]).toBe("1");
+  const count = Number(await table(page).getAttribute("aria-rowcount"));
+  expect(totalOf(await page.getByTestId("offer-count").textContent())).toBe(count - 1);
+
+  await page
+    .getByRole("region", { name: "Offers" })
+    .evaluate((frame) => frame.scrollTo(0, frame.scrollHeight));
+  const last = table(page).locator(`[aria-rowindex="${count}"]`);
+  await expect(last).toContainText("$");
+});
+
+test("a filter in the address is applied, shown as a chip, and leaves by it", async ({ page }) => {
+  await open(page, "/offers?gpu=h100-sxm-80&pricing=on_demand");
+  const gpu = await columnOf(page, "GPU");
+  expect((await textsOf(page, gpu)).every((text) => text.endsWith("H100 SXM"))).toBe(true);
+  await page.getByRole("button", { name: "Remove filter: GPU H100 SXM" }).click();
+  await expect(page).toHaveURL(/\/offers\?pricing=on_demand$/);
+  await page.getByRole("button", { name: "Clear all" }).click();
+  await expect(page).toHaveURL(/\/offers$/);
+  await page.goBack();
+  await expect(page.getByRole("button", { name: "Remove filter: Pricing On demand" })).toBeVisible();
+});
+
+test("filters are set by clicking and typing, and the back button takes them away", async ({ page }) => {
+  await open(page, "/offers");
+  await page.getByRole("checkbox", { name: /^H100 SXM/ }).check();
+  await expect(page).toHaveURL(/gpu=h100-sxm-80/);
+  const gpu = await columnOf(page, "GPU");
+  await expect
+    .poll(async () => (await textsOf(page, gpu)).every((text) => text.endsWith("H100 SXM")))
+    .toBe(true);
+
+  const highest = page.getByRole("spinbutton", { name: "Price, $/GPU-h: to" });
+  await highest.fill("2.5");
+  await highest.press("Enter");
+  await expect(page).toHaveURL(/price=\.\.2\.5/);
+  await expect.poll(async () => Math.max(...(await pricesOf(page)))).toBeLessThanOrEqual(2.5);
+
+  await page.goBack();
+  await expect(page).not.toHaveURL(/price=/);
+  await expect(page).toHaveURL(/gpu=h100-sxm-80/);
+  await expect(highest).toHaveValue("");
+});
+
+test("a range that ends before it begins is refused at the field", async ({ page }) => {
+  await open(page, "/offers");
+  await page.getByRole("spinbutton", { name: "VRAM per GPU, GiB: from" }).fill("80");
+  const to = page.getByRole("spinbutton", { name: "VRAM per GPU, GiB: to" });
+  await to.fill("24");
+  await to.press("Enter");
+  await expect(page.getByText("the lower end is above the upper end")).toBeVisible();
+  await expect(page).not.toHaveURL(/vram=80\.\.24/);
+});
+
+test("no match names the filter to blame, and dropping it brings offers back", async ({ page }) => {
+  await open(page, "/offers?gpu=h100-sxm-80&price=..0.02");
+  await expect(page.getByRole("heading", { name: /^None of [\d,]+ offers match$/ })).toBeVisible();
+  const blamed = page.getByRole("listitem").filter({ hasText: /This filter removed [\d,]+ offers?/ });
+  await expect(blamed.filter({ hasText: "Price, $/GPU-h ≤ $0.02" })).toBeVisible();
+  await page.getByRole("button", { name: "Drop this filter: Price, $/GPU-h" }).click();
+  await expect(page).toHaveURL(/\/offers\?gpu=h100-sxm-80$/);
+  await expect(rows(page).first()).toContainText("H100 SXM");
+});
+
+test("parameters that are not understood are named and ignored", async ({ page }) => {
+  await open(page, "/offers?vram=big&colour=red&provider=vultr");
+  const notice = page.getByRole("status").filter({ hasText: "ignored" });
+  await expect(notice).toContainText("vram: write 24..80, 24.. or ..80 — ignored");
+  await expect(notice).toContainText("colour: is not a filter of this page — ignored");
+  const provider = await columnOf(page, "Provider");
+  expect((await textsOf(page, provider)).every((text) => text.includes("Vultr"))).toBe(true);
+});
+
+test("a click on a header sorts, a second one turns the order round", async ({ page }) => {
+  await open(page, "/offers?provider=vultr");
+  const header = table(page).getByRole("columnheader", { name: "$/GPU-h" });
+  await expect(table(page).getByRole("columnheader", { name: "Score" })).toHaveAttribute(
+    "aria-sort",
+    "descending",
+  );
+  await header.getByRole("button").click();
+  await expect(header).toHaveAttribute("aria-sort", "ascending");
+  await expect.poll(async () => isAscending(await pricesOf(page))).toBe(true);
+  await header.getByRole("button").click();
+  await expect(header).toHaveAttribute("aria-sort", "descending");
+  await expect(page).toHaveURL(/sort=-price/);
+  await expect.poll(async () => isAscending((await pricesOf(page)).reverse())).toBe(true);
+  await page.getByRole("radio", { name: "Cheapest" }).check();
+  await expect(header).toHaveAttribute("aria-sort", "ascending");
+});
+
+function isAscending(values: readonly number[]): boolean {
+  return (
+    values.length > 3 && values.every((value, place) => place === 0 || value >= (values[place - 1] ?? value))
+  );
+}
+
+test("a slider keeps the sum at 100 and ranks the table anew", async ({ page }) => {
+  await open(page, "/offers?provider=vultr");
+  const before = await idsOf(page);
+  const slider = page.getByRole("slider", { name: "Weight of Price" });
+  await slider.press("End");
+  await expect(page).toHaveURL(/weights=price:100,/);
+  await expect.poll(async () => isAscending(await pricesOf(page))).toBe(true);
+  await slider.press("Home");
+  await expect(page).toHaveURL(/weights=price:0,/);
+  const shares = await page
+    .getByRole("group", { name: "Weights", exact: true })
+    .getByRole("status")
+    .allTextContents();
+  expect(shares.map((share) => Number.parseInt(share, 10)).reduce((sum, share) => sum + share, 0)).toBe(100);
+  await expect.poll(async () => isAscending(await pricesOf(page))).toBe(false);
+
+  await page.getByRole("radio", { name: "Balanced" }).check();
+  await expect(page).not.toHaveURL(/weights=/);
+  await expect.poll(async () => new Set(await idsOf(page)).size).toBe(new Set(before).size);
+});
+
+test("the panel explains the first offer and names what would put another first", async ({ page }) => {
+  await open(page, "/offers?vram=80..");
+  await page.getByRole("button", { name: "Why this order" }).click();
+  await expect(page).toHaveURL(/why=1/);
+  const panel = page.getByRole("complementary", { name: "Why this order" });
+  await expect(panel.getByRole("img", { name: /score 0\.\d{3}, made of Price/ })).toHaveCount(3);
+  await expect(panel).toContainText(/is first of [\d,]+ offers with a score of 0\.\d{3}\./);
+  const bySwitch = panel.getByText(
+    /Falls to second if the weight of .+ goes (under|over) [\d.]+% \(now \d+%\); then .+ at .+ is first\./,
+  );
+  const byPrice = panel.getByText(/wins if it gets \$[\d.]+ cheaper per GPU-hour, at \$[\d.]+\./);
+  await expect(bySwitch.first()).toBeVisible();
+  await expect(byPrice.first()).toBeVisible();
+  await expect(panel.locator("figure path.recharts-line-curve")).toHaveCount(3);
+  await panel.getByText("Show as a table").click();
+  await expect(panel.getByRole("table").getByRole("row")).toHaveCount(12);
+  await panel.getByRole("combobox").selectOption("vram");
+  await expect(panel.getByRole("figure")).toHaveAccessibleName(/weight of VRAM/);
+});
+
+test("the download holds exactly what is filtered", async ({ page, request }) => {
+  await freeze(request);
+  await open(page, "/offers?provider=vultr,runpod&pricing=on_demand");
+  const total = totalOf(await page.getByTestId("offer-count").textContent());
+  expect(total).toBeGreaterThan(10);
+  const csv = await request.get((await page.getByRole("link", { name: "CSV" }).getAttribute("href")) ?? "");
+  expect(csv.status()).toBe(200);
+  expect((await csv.text()).trim().split("\r\n")).toHaveLength(total + 1);
+  const json = await request.get((await page.getByRole("link", { name: "JSON" }).getAttribute("href")) ?? "");
+  const { offers, count }: { offers: { provider: string }[]; count: number } = await json.json();
+  expect(count).toBe(total);
+  expect(new Set(offers.map(({ provider }) => provider))).toEqual(new Set(["vultr", "runpod"]));
+});
+
+test("a price that moves is shown in its cell at once, and nothing changes place until asked", async ({
+  page,
+  request,
+}) => {
+  await freeze(request);
+  const heard: { at: number; text: string }[] = [];
+  page.on("websocket", (socket) => {
+    socket.on("framereceived", ({ payload }) => heard.push({ at: Date.now(), text: String(payload) }));
+  });
+  await open(page, "/offers?provider=vultr&pricing=on_demand&sort=price&cols=instance");
+  const before = await idsOf(page);
+  const instance = (await textsOf(page, await columnOf(page, "Instance")))[3] ?? "";
+  const price = (await pricesOf(page))[3] ?? 0;
+  const line = table(page).locator(`[data-offer="${before[3]}"]`);
+
+  await control(request, "/price", { provider: "vultr", match: instance, usdPerGpuHour: price * 1.3 });
+  await expect
+    .poll(() => heard.some(({ text }) => text.includes(before[3] ?? "?")), {
+      timeout: SOME_POLLS_MS,
+      intervals: [50],
+    })
+    .toBe(true);
+  await expect(line.getByText(/^rose from/).first()).toBeAttached({ timeout: SHOWN_WITHIN_MS });
+  expect(await idsOf(page)).toEqual(before);
+
+  const apply = page.getByRole("button", { name: /^[\d,]+ updates? · apply$/ });
+  await apply.click();
+  await expect(apply).toHaveCount(0);
+  await expect.poll(async () => isAscending(await pricesOf(page))).toBe(true);
+});
+
+test("j, k, c and Enter work the table without a mouse", async ({ page }) => {
+  await open(page, "/offers?provider=vultr");
+  const ids = await idsOf(page);
+  await page.keyboard.press("j");
+  await page.keyboard.press("j");
+  await expect(table(page).locator(`[data-offer="${ids[1]}"]`).getByRole("link")).toBeFocused();
+  await page.keyboard.press("c");
+  await page.keyboard.press("k");
+  await expect(table(page).locator(`[data-offer="${ids[0]}"]`).getByRole("link")).toBeFocused();
+  await page.keyboard.press("c");
+  await expect(page).toHaveURL(new RegExp(`compare=${ids[1]},${ids[0]}`));
+  await expect(page.getByRole("link", { name: "Compare side by side" })).toHaveAttribute(
+    "href",
+    `/compare?ids=${ids[1]},${ids[0]}`,
+  );
+  await page.keyboard.press("/");
+  await expect(page.getByRole("searchbox", { name: "Search the offers" })).toBeFocused();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("j");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(new RegExp(`/offers/${ids[1]}$`));
+});
+
+test("columns are chosen once and kept, and a link can say others", async ({ page }) => {
+  await open(page, "/offers?provider=vultr");
+  await page.getByRole("button", { name: "View" }).click();
+  await page.getByRole("checkbox", { name: "Instance type" }).check();
+  await expect(page).toHaveURL(/cols=/);
+  await page.keyboard.press("Escape");
+  await open(page, "/offers?provider=vultr");
+  await expect(table(page).getByRole("columnheader", { name: "Instance" })).toBeVisible();
+  await open(page, "/offers?provider=vultr&cols=score");
+  await expect(table(page).getByRole("columnheader", { name: "Instance" })).toHaveCount(0);
+  await expect(table(page).getByRole("columnheader", { name: "Score" })).toBeVisible();
+});
+
+test("groups lead to the offers behind them", async ({ page }) => {
+  await open(page, "/offers");
+  await page.getByRole("combobox", { name: "Group the offers" }).selectOption("provider");
+  await expect(page).toHaveURL(/group=provider/);
+  await page.getByRole("link", { name: "Vultr" }).click();
+  await expect(page).toHaveURL(/\/offers\?provider=vultr$/);
+  await expect(rows(page).first()).toContainText("Vultr");
+});
+
+test("a question that fails says so and can be asked again", async ({ page }) => {
+  await open(page, "/offers");
+  await page.route(/\/api\/trpc\/[^?]*offers\.search/, (route) =>
+    route.fulfill({ status: 500, contentType: "application/json", body: "[]" }),
+  );
+  await page.getByRole("searchbox", { name: "Search the offers" }).fill("h100");
+  await expect(page.getByRole("alert").filter({ hasText: "The offers did not load" })).toBeVisible();
+  await page.unroute(/\/api\/trpc\/[^?]*offers\.search/);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(rows(page).first()).toContainText("H100");
+});
+
+for (const theme of ["light", "dark"]) {
+  for (const path of [
+    "/offers",
+    "/offers?vram=80..&why=1",
+    "/offers?gpu=h100-sxm-80&price=..0.02",
+    "/offers?group=gpu",
+  ]) {
+    test(`${path} has no accessibility fault in ${theme}`, async ({ page, context, baseURL }) => {
+      await context.addCookies([{ name: "gpubroker_theme", value: theme, url: baseURL }]);
+      await open(page, path);
+      if (path.includes("why"))
+        await expect(page.locator("figure path.recharts-line-curve").first()).toBeVisible();
+      // The mark of Next's development server is not ours.
+      const { violations } = await new AxeBuilder({ page }).exclude("nextjs-portal").analyze();
+      expect(
+        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`),
+      ).toEqual([]);
+    });
+  }
+}
+
+test.describe("on a phone", () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
+
+  test("offers are cards, filters a sheet, and nothing scrolls sideways", async ({ page }) => {
+    await open(page, "/offers");
+    const cards = page.getByRole("list", { name: "Offers" }).getByRole("article");
+    await expect(cards.first()).toContainText("/GPU-h");
+    await page.getByRole("button", { name: "Filters" }).tap();
+    const sheet = page.getByRole("dialog", { name: "Filters" });
+    await sheet.getByText("On demand", { exact: true }).tap();
+    await sheet.getByRole("button", { name: /^Show [\d,]+ offers$/ }).tap();
+    await expect(page).toHaveURL(/pricing=on_demand/);
+    await expect(sheet).toBeHidden();
+    await expect(cards.filter({ hasText: "spot" })).toHaveCount(0);
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
+    ).toBeLessThanOrEqual(0);
+    await cards.first().getByRole("link", { name: "Open" }).tap();
+    await expect(page).toHaveURL(/\/offers\/off_[0-9a-f]{32}/);
+  });
+
+  test("every control is large enough for a finger", async ({ page }) => {
+    await open(page, "/offers?gpu=h100-sxm-80");
+    await expect(page.getByRole("article").first()).toBeVisible();
+    const small = await page
+      .locator("main :is(button, a, select, input[type=search])")
+      .evaluateAll((controls) =>
+        controls
+          .map((element) => ({ name: element.textContent ?? "", box: element.getBoundingClientRect() }))
+          .filter(({ box }) => box.width > 1 && (box.height < 43.5 || box.width < 43.5))
+          .map(({ name, box }) => `${name} ${box.width}x${box.height}`),
+      );
+    expect(small).toEqual([]);
+  });
+});
