@@ -29,7 +29,11 @@ async function freeze(request: APIRequestContext): Promise<void> {
   await expect
     .poll(
       async () => {
-        const text = await (await request.get("/api/v2/offers.csv?limit=1000")).text();
+        const { offers }: { offers: { id: string; price_per_gpu_hour: object; availability: string }[] } =
+          await (await request.get("/api/v2/offers?source=simulated")).json();
+        const text = JSON.stringify(
+          offers.map(({ id, price_per_gpu_hour, availability }) => [id, price_per_gpu_hour, availability]),
+        );
         const isStill = text === before;
         before = text;
         return isStill;

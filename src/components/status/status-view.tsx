@@ -32,21 +32,17 @@ export function StatusView() {
         </div>
         <StatusSummary feeds={feeds} />
       </header>
-      <section aria-labelledby="polled" className="flex flex-col gap-3">
-        <h2 id="polled" className="text-16">
-          {t("polled")}
-        </h2>
+      <div className="flex flex-col gap-3">
+        <h2 className="text-16">{t("polled")}</h2>
         <FeedTable feeds={polled} />
         <FeedCards feeds={polled} />
         <StateLegend />
-      </section>
-      <section aria-labelledby="listed" className="flex flex-col gap-3">
-        <h2 id="listed" className="text-16">
-          {t("listed")}
-        </h2>
+      </div>
+      <div className="flex flex-col gap-3">
+        <h2 className="text-16">{t("listed")}</h2>
         <p className="max-w-prose text-13 text-muted">{t("listedWhy")}</p>
         <ListTable feeds={feeds.filter((feed) => !isPolled(feed))} />
-      </section>
+      </div>
     </div>
   );
 }

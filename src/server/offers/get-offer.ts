@@ -1,3 +1,4 @@
+import { criterionValuesOf } from "@/domain/criterion-values";
 import { AppError } from "@/domain/errors";
 import { microUsd } from "@/domain/money";
 import { emptySearch, type OfferSearch } from "@/domain/offer-search";
@@ -7,7 +8,6 @@ import { contributionsOf } from "@/domain/ranking-explanation";
 import type { Offer } from "@/generated/prisma/client";
 import type { Context } from "../context";
 import { askMarket } from "./market/client";
-import { criterionValuesOf } from "./market/columns";
 import type { ScoredOffer } from "./market/describe";
 import { describeRow } from "./market/describe-row";
 import { weightsOf } from "./market/ranked-set";

@@ -22,7 +22,7 @@ export function CompareEmpty({ weighing }: { weighing: Record<string, string> })
         }
       >
         <p>{t.rich("body", { key: (chunks) => <Kbd>{chunks}</Kbd> })}</p>
-        <div className="mx-auto mt-4 flex w-full max-w-sm text-left">
+        <div className="mt-4 flex justify-center text-left">
           <AddOffer ids={[]} weighing={weighing} />
         </div>
       </EmptyState>

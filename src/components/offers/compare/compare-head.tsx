@@ -62,7 +62,7 @@ function OfferHead({ offer, removeHref }: { offer: ComparedOffer; removeHref: `/
               icon="circle-x"
               title={t("goneSince", { instant: formatInstant(offer.goneAt) })}
             >
-              {t("gone")}
+              {t("goneShort")}
             </Badge>
           )}
         </p>

@@ -12,9 +12,9 @@ import { Cell, RowHeadCell } from "@/components/ui/table";
 /** The name of a row; stays at the left edge while the columns slide. */
 export function LabelCell({ label, unit }: { label: string; unit?: string | undefined }) {
   return (
-    <RowHeadCell className="sticky left-0 z-10 h-10! border-r bg-surface pl-4 font-normal! whitespace-normal! text-muted">
+    <RowHeadCell className="sticky left-0 z-10 h-10! border-r bg-surface py-1.5 pl-4 font-normal! whitespace-normal! text-muted">
       {label}
-      {unit && <span className="ml-1 text-12 text-faint">{unit}</span>}
+      {unit && <span className="block text-12 whitespace-nowrap text-faint sm:ml-1 sm:inline">{unit}</span>}
     </RowHeadCell>
   );
 }

@@ -63,7 +63,7 @@ export function OfferView({ id, origin, gpu, sheet, website }: OfferViewProps) {
           </li>
         </ol>
       </nav>
-      {offer.goneAt !== null && <GoneNotice offer={offer} goneAt={offer.goneAt} />}
+      {offer.goneAt !== null && <GoneNotice goneAt={offer.goneAt} />}
       <OfferHeader offer={offer} website={website} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">

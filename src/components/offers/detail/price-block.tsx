@@ -20,6 +20,7 @@ export function PriceBlock({ offer }: { offer: OfferDetail }) {
       <p className="whitespace-nowrap">
         <span
           key={offer.microUsdPerGpuHour}
+          style={before === null ? undefined : flashFor(before, offer.microUsdPerGpuHour)}
           className={`tabular rounded-control text-40 tracking-tight ${before === null ? "" : "animate-flash"} ${isGone ? "text-muted" : ""}`}
         >
           {formatPrice(offer.microUsdPerGpuHour, locale)}
@@ -44,4 +45,10 @@ export function PriceBlock({ offer }: { offer: OfferDetail }) {
       <p className="mt-2 text-12 text-faint">{t("excluded")}</p>
     </section>
   );
+}
+
+/** The ground of a price that has just moved, once; the arrow beside it says the same. */
+function flashFor(from: number, to: number): React.CSSProperties {
+  const colour = to > from ? "var(--up)" : "var(--down)";
+  return { "--flash-color": `color-mix(in srgb, ${colour} 40%, transparent)` } as React.CSSProperties;
 }

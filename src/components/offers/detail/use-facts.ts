@@ -47,7 +47,7 @@ export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark |
     ...gpuFigures(offer, gpu, sheet, locale, words("gib")),
     pricing: { value: offer.isSpot ? words("spot") : words("onDemand"), source: "provider" },
     availability: {
-      value: offer.availability === "unknown" ? null : availability(offer.availability),
+      value: stockOf(offer, t("gone"), availability),
       source: "provider",
     },
     egress: { ...stated.egress, unit: t("perGib") },
@@ -142,4 +142,14 @@ function gpuFigures(
 function countryName(code: string, locale: Locale): string {
   const name = new Intl.DisplayNames(languageTags[locale], { type: "region" }).of(code);
   return name === undefined || name === code ? code : `${name} (${code})`;
+}
+
+/** Stock in words; an offer that is gone has none, whatever its feed said last. */
+function stockOf(
+  { goneAt, availability }: OfferDetail,
+  gone: string,
+  words: (stock: Exclude<OfferDetail["availability"], "unknown">) => string,
+): string | null {
+  if (goneAt !== null) return gone;
+  return availability === "unknown" ? null : words(availability);
 }

@@ -59,7 +59,7 @@ export function FacetValueRow({ filter, search, value, count }: FacetValueRowPro
   return (
     <Checkbox
       checked={isChosen(search, filter, value)}
-      onChange={() => changeSearch(toggled(search, filter, value))}
+      onChange={() => changeSearch((now) => toggled(now, filter, value))}
       trailing={formatNumber(count, locale)}
       title={text.valueText(filter, value)}
     >

@@ -13,15 +13,15 @@ import { KeysDialog } from "./keys-dialog";
 import { MarketBody } from "./market-body";
 import { MarketHeader } from "./market-header";
 import { PartialNotice } from "./partial-notice";
+import { toggleCompared } from "./toggle-compared";
 import { Toolbar } from "./toolbar";
 import { useActiveRow } from "./use-active-row";
 import { useLiveMarket } from "./use-live-market";
-import { changeView, queryOf, useMarketUrl } from "./use-market-url";
+import { queryOf, useMarketUrl } from "./use-market-url";
 import { useMediaQuery } from "./use-media-query";
 import { useOfferPages } from "./use-offer-pages";
 import { useTableKeys } from "./use-table-keys";
 import { useTableView } from "./use-table-view";
-import { MOST_COMPARED } from "./view-params";
 import { WeightBar } from "./weight-bar";
 import { WhyAside, WhySheet } from "./why/why-frame";
 
@@ -51,12 +51,6 @@ export function MarketScreen() {
   const isNarrow = useMediaQuery("(max-width: 1279px)");
   const areWeightsOpen = weightsChoice ?? isWide;
 
-  function compare(id: string): void {
-    const isIn = view.compared.includes(id);
-    if (!isIn && view.compared.length >= MOST_COMPARED) return;
-    changeView({ compared: isIn ? view.compared.filter((one) => one !== id) : [...view.compared, id] });
-  }
-
   function withActive(act: (id: string) => void): () => void {
     return () => {
       const hit = pages.hitAt(active.index);
@@ -71,7 +65,7 @@ export function MarketScreen() {
   useTableKeys({
     onMove: active.move,
     onOpen: withActive((id) => router.push(`/offers/${id}`)),
-    onCompare: withActive(compare),
+    onCompare: withActive(toggleCompared),
     onFilter: () => filterField.current?.focus(),
     onHelp: () => setSheet("keys"),
   });
@@ -120,13 +114,13 @@ export function MarketScreen() {
             isPhone={isPhone}
             activeIndex={active.index}
             compared={view.compared}
-            onCompare={compare}
+            onCompare={toggleCompared}
             mayGlide={mayGlide}
           />
         </div>
         {view.isWhyOpen && !isNarrow && <WhyAside parameters={parameters} />}
       </div>
-      <CompareTray ids={view.compared} parameters={parameters} onCompare={compare} />
+      <CompareTray ids={view.compared} parameters={parameters} onCompare={toggleCompared} />
       <FilterSheet
         isOpen={sheet === "filters"}
         onClose={() => setSheet(null)}

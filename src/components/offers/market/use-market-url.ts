@@ -1,36 +1,65 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { useMemo } from "react";
+import { useMemo, useSyncExternalStore } from "react";
 import type { FieldIssue } from "@/domain/errors";
 import { type OfferSearch, parseSearch, writeSearch } from "@/domain/offer-search";
 import { type MarketView, readView, UI_ONLY_PARAMS, writeView } from "./view-params";
+
+const PATH = "/offers";
 
 export type MarketUrl = { search: OfferSearch; issues: FieldIssue[]; view: MarketView };
 
 /** "push" for what the back button should undo; "replace" for the steps of a drag or of typing. */
 type History = "push" | "replace";
 
-/** The whole state of the page, read from the address. */
+const listeners = new Set<() => void>();
+
+/**
+ * The whole state of the page, read from the address.
+ *
+ * From the address itself, since the router tells of a change a moment later: a box that is clicked must be ticked at once.
+ */
 export function useMarketUrl(): MarketUrl {
-  const text = useSearchParams().toString();
+  const rendered = useSearchParams().toString();
+  const text = useSyncExternalStore(
+    subscribe,
+    () =>
+      window.location.pathname === PATH ? new URLSearchParams(window.location.search).toString() : rendered,
+    () => rendered,
+  );
   return useMemo(() => readUrl(text), [text]);
 }
 
-/** Changes the search and leaves the view; starts at the first page again. */
-export function changeSearch(patch: Partial<OfferSearch>, history: History = "push"): void {
-  const { search, view } = readUrl(window.location.search);
-  writeUrl({ ...search, page: 1, ...patch }, view, history);
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener("popstate", listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener("popstate", listener);
+  };
 }
 
-export function changeView(patch: Partial<MarketView>, history: History = "replace"): void {
+type Change<Part> = Partial<Part> | ((now: Part) => Partial<Part>);
+
+/** Changes the search and leaves the view; starts at the first page again. */
+export function changeSearch(change: Change<OfferSearch>, history: History = "push"): void {
   const { search, view } = readUrl(window.location.search);
-  writeUrl(search, { ...view, ...patch }, history);
+  writeUrl({ ...search, page: 1, ...patchOf(change, search) }, view, history);
+}
+
+export function changeView(change: Change<MarketView>, history: History = "replace"): void {
+  const { search, view } = readUrl(window.location.search);
+  writeUrl(search, { ...view, ...patchOf(change, view) }, history);
+}
+
+function patchOf<Part>(change: Change<Part>, now: Part): Partial<Part> {
+  return typeof change === "function" ? change(now) : change;
 }
 
 /** The address of this page under a changed search, for links that also work in a new tab. */
 export function hrefFor(search: OfferSearch): string {
-  return `/offers${questionMark(writeSearch({ ...search, page: 1 }))}`;
+  return `${PATH}${questionMark(writeSearch({ ...search, page: 1 }))}`;
 }
 
 /** Offers are asked for by these parameters: the search alone, with nothing that is a default. */
@@ -50,10 +79,11 @@ function readUrl(text: string): MarketUrl {
 function writeUrl(search: OfferSearch, view: MarketView, history: History): void {
   const parameters = writeSearch(search);
   writeView(parameters, view);
-  const href = `${window.location.pathname}${questionMark(parameters)}`;
+  const href = `${PATH}${questionMark(parameters)}`;
   if (href === `${window.location.pathname}${window.location.search}`) return;
   if (history === "push") window.history.pushState(null, "", href);
   else window.history.replaceState(null, "", href);
+  for (const listener of listeners) listener();
 }
 
 /** Commas, colons and dots stay readable: they are allowed in a query and a shared link should be legible. */

@@ -1,6 +1,7 @@
 import { benchmarkOf } from "@/domain/benchmarks";
+import { criterionValuesOf } from "@/domain/criterion-values";
 import { gpuById } from "@/domain/gpu";
-import { type CriterionValues, criterionIds, utilityOf } from "@/domain/ranking-criteria";
+import { criterionIds, utilityOf } from "@/domain/ranking-criteria";
 import type { MarketRow } from "./row";
 
 /** Figures by which offers are filtered and sorted; NaN = unknown. */
@@ -130,23 +131,6 @@ function writeRow(columns: Columns, index: number, row: MarketRow): void {
     const column = columns.utilities[position];
     if (column) column[index] = utilityOf(criterion, values[criterion]);
   });
-}
-
-const availabilityShare = { available: 1, limited: 0.5, unavailable: 0, unknown: null } as const;
-
-/** The six figures that ranking weighs; null where nobody has measured. */
-export function criterionValuesOf(
-  row: Pick<MarketRow, "gpuId" | "vramGib" | "microUsdPerGpuHour" | "availability" | "reliability">,
-): CriterionValues {
-  const benchmark = benchmarkOf(row.gpuId);
-  return {
-    price: row.microUsdPerGpuHour,
-    vram: row.vramGib,
-    throughput: benchmark?.tflops.fp16 ?? null,
-    bandwidth: benchmark?.memoryBandwidthGBps ?? null,
-    availability: availabilityShare[row.availability],
-    reliability: row.reliability,
-  };
 }
 
 export function feedKey({ provider, source }: Pick<MarketRow, "provider" | "source">): string {

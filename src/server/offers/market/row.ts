@@ -1,30 +1,12 @@
 import type { MicroUsd } from "@/domain/money";
-import type { Availability, OfferSource } from "@/domain/offer";
+import type { Offer, OfferSource } from "@/domain/offer";
 
 /** One offer as the market snapshot holds it: plain values that cross a thread. Times are ISO 8601 in UTC. */
-export type MarketRow = {
+export type MarketRow = Omit<Offer, "externalId" | "price" | "listedOn"> & {
   id: string;
   provider: string;
   source: OfferSource;
-  instanceType: string;
-  gpuId: string;
-  gpuRaw: string;
-  gpuCount: number;
-  /** Per GPU. */
-  vramGib: number;
   microUsdPerGpuHour: MicroUsd;
-  isSpot: boolean;
-  availability: Availability;
-  region: string | null;
-  countryCode: string | null;
-  vcpus: number | null;
-  ramGib: number | null;
-  diskGib: number | null;
-  reliability: number | null;
-  networkDownMbps: number | null;
-  networkUpMbps: number | null;
-  microUsdPerGibEgress: MicroUsd | null;
-  microUsdPerGibMonthDisk: MicroUsd | null;
   /** Day of the price list, for `list` offers. */
   listedOn: string | null;
   sourceUrl: string | null;
