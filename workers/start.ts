@@ -1,5 +1,5 @@
 import { db } from "@/server/db";
-import { env } from "@/server/env";
+import { env, providerSecrets } from "@/server/env";
 import { isJobName, queueNames } from "@/server/jobs/catalog";
 import { applySchedules, type Schedule } from "@/server/jobs/schedule";
 import { providers } from "@/server/providers/registry";
@@ -32,12 +32,14 @@ export async function startWorkers(): Promise<{ stop: () => Promise<void> }> {
 }
 
 function schedules(): Schedule[] {
-  const polls = providers.map((provider) => ({
-    key: `poll-provider:${provider.slug}`,
-    job: "poll-provider" as const,
-    payload: { provider: provider.slug },
-    everyMs: env().MARKET === "simulated" ? SIMULATED_POLL_MS : provider.pollEverySeconds * 1000,
-  }));
+  const polls = providers
+    .filter(({ secretNames }) => providerSecrets(secretNames) !== null)
+    .map((provider) => ({
+      key: `poll-provider:${provider.slug}`,
+      job: "poll-provider" as const,
+      payload: { provider: provider.slug },
+      everyMs: env().MARKET === "simulated" ? SIMULATED_POLL_MS : provider.pollEverySeconds * 1000,
+    }));
   return [...polls, { key: "prune-polls", job: "prune-polls", payload: {}, everyMs: 3_600_000 }];
 }
 

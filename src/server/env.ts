@@ -43,3 +43,14 @@ function describe(error: z.ZodError): string {
   const lines = error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
   return `Settings are wrong (see .env.example):\n${lines.join("\n")}`;
 }
+
+/**
+ * A provider's keys, or null while one of them is missing. Only workers are started with them: pages run without.
+ *
+ * With a simulated market every key is the word "simulated", so that no real one can leave by mistake.
+ */
+export function providerSecrets(names: readonly string[]): Record<string, string> | null {
+  const isSimulated = env().MARKET === "simulated";
+  const values = names.map((name) => [name, isSimulated ? "simulated" : (process.env[name] ?? "")] as const);
+  return values.some(([, value]) => value === "") ? null : Object.fromEntries(values);
+}

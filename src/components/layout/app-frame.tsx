@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+import { IntlScope } from "@/components/locale/intl-scope";
 import { LanguageSwitch } from "@/components/locale/language-switch";
 import { ThemeSwitch } from "@/components/theme/theme-switch";
 import { BottomBar } from "./bottom-bar";
+import { CommandPalette } from "./command-palette";
 import { ModeBadge } from "./mode-badge";
 import { ProductName } from "./product-name";
 import { Rail } from "./rail";
@@ -10,7 +12,7 @@ import { SkipLink } from "./skip-link";
 type AppFrameProps = {
   /** True while the market comes from simulators: the badge then stays in sight. */
   isSimulated: boolean;
-  /** Beside the badge: search, connection state. */
+  /** Beside the search: connection state. */
   tools?: ReactNode;
   children: ReactNode;
 };
@@ -26,8 +28,14 @@ export function AppFrame({ isSimulated, tools, children }: AppFrameProps) {
           {isSimulated && <ModeBadge />}
           <div className="ml-auto flex items-center gap-1 sm:gap-3">
             {tools}
+            <IntlScope namespaces={["palette", "site", "source"]}>
+              <CommandPalette />
+            </IntlScope>
             <LanguageSwitch />
-            <ThemeSwitch />
+            {/* A narrow phone has no room for both; there the palette switches the theme. */}
+            <div className="max-[30rem]:hidden">
+              <ThemeSwitch />
+            </div>
           </div>
         </div>
       </header>

@@ -7,30 +7,33 @@ export type FeedDay = Feed["days"][number];
 /** What a feed is to the reader right now; `failing` overrules the age of what it said last, `unpriced` has neither feed nor list. */
 export type FeedCondition = "failing" | "unpriced" | Feed["state"];
 
-export function conditionOf({ state, failingSince, list }: Feed): FeedCondition {
+/** What decides the state. */
+type Judged = Pick<Feed, "state" | "failingSince" | "lastSuccessAt" | "list">;
+
+export function conditionOf({ state, failingSince, list }: Judged): FeedCondition {
   if (state === "list" && list === null) return "unpriced";
   return failingSince === null ? state : "failing";
 }
 
-export function isPolled({ state }: Feed): boolean {
+export function isPolled({ state }: Judged): boolean {
   return state !== "list";
 }
 
 /** Whether the last poll got an answer. */
-export function hasAnswered({ failingSince, lastSuccessAt }: Feed): boolean {
+export function hasAnswered({ failingSince, lastSuccessAt }: Judged): boolean {
   return failingSince === null && lastSuccessAt !== null;
 }
 
-export type StatusSummary = {
+export type StatusSummary<One> = {
   polled: number;
   answered: number;
   listed: number;
   unpriced: number;
-  failing: Feed[];
+  failing: One[];
 };
 
 /** The sentence above the tables in figures. */
-export function summarise(feeds: readonly Feed[]): StatusSummary {
+export function summarise<One extends Judged>(feeds: readonly One[]): StatusSummary<One> {
   const polled = feeds.filter(isPolled);
   const others = feeds.filter((feed) => !isPolled(feed));
   return {

@@ -11,7 +11,7 @@ export type FeedState = "fresh" | "stale" | "hidden" | "never" | "list";
 export type FeedHealth = {
   provider: string;
   name: string;
-  /** `list`: no keyless feed, dated list prices only. `never`: polled, and no poll has succeeded yet. */
+  /** `list`: no feed, or none that we have a key for: dated list prices only. `never`: polled, and no poll has succeeded yet. */
   state: FeedState;
   source: OfferSource;
   pollEverySeconds: number | null;
@@ -50,7 +50,9 @@ export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
     const adapter = providerBySlug(slug);
     const row = healthOf.get(slug) ?? null;
     const list = lists.get(slug) ?? null;
-    const state = adapter ? stateOf(row, ctx.now) : "list";
+    // A feed that needs a key is one of ours from its first poll on; this process holds no keys to tell by.
+    const isPolled = adapter !== null && (adapter.secretNames.length === 0 || row !== null);
+    const state = isPolled ? stateOf(row, ctx.now) : "list";
     return {
       provider: slug,
       name,

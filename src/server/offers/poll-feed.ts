@@ -2,15 +2,16 @@ import { isOpen } from "@/domain/breaker";
 import { AppError } from "@/domain/errors";
 import type { Offer, SkippedRow } from "@/domain/offer";
 import type { Context } from "../context";
-import { env } from "../env";
+import { env, providerSecrets } from "../env";
 import { createHttp, ProviderError } from "../http";
-import { type Provider, pollProvider, pollVersion } from "../providers/contract";
+import { type Provider, pollProvider, pollVersion, type Secrets } from "../providers/contract";
 import { providerBySlug } from "../providers/registry";
 import { ingestAnswer } from "./ingest";
 import { recordFailure, recordSameList } from "./record-poll";
 import type { Feed } from "./write-offers";
 
 export type PollResult =
+  | { outcome: "no key" }
   | { outcome: "resting" }
   | { outcome: "failed" }
   | { outcome: "taken"; added: number; changed: number; gone: number };
@@ -24,6 +25,8 @@ export type PollResult =
 export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> {
   const provider = providerBySlug(slug);
   if (!provider) throw new AppError("NOT_FOUND", `no provider "${slug}" is registered`);
+  const secrets = providerSecrets(provider.secretNames);
+  if (!secrets) return { outcome: "no key" };
   const feed = feedOf(provider);
   const health = await ctx.db.providerHealth.findUnique({ where: { provider_source: feed } });
   if (
@@ -35,7 +38,7 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
   const startedMs = performance.now();
   const latencyMs = () => Math.round(performance.now() - startedMs);
   try {
-    const answer = await ask(provider, health?.listVersion ?? null);
+    const answer = await ask(provider, secrets, health?.listVersion ?? null);
     if (answer === "same list") {
       await recordSameList(ctx, feed, latencyMs());
       return { outcome: "taken", added: 0, changed: 0, gone: 0 };
@@ -55,11 +58,17 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
 type Answer = { offers: Offer[]; skipped: SkippedRow[]; listVersion: string | null };
 
 /** In simulated mode the same adapter asks the simulator: only the base URL differs. */
-async function ask(provider: Provider, knownVersion: string | null): Promise<Answer | "same list"> {
+async function ask(
+  provider: Provider,
+  secrets: Secrets,
+  knownVersion: string | null,
+): Promise<Answer | "same list"> {
   const { MARKET, SIMULATOR_URL } = env();
   const isReal = MARKET === "real";
   const http = createHttp(isReal ? { allowedHosts: provider.hosts } : { allowPrivate: true });
-  const options = isReal ? { http } : { http, baseUrl: `${SIMULATOR_URL}/${provider.slug}` };
+  const options = isReal
+    ? { http, secrets }
+    : { http, secrets, baseUrl: `${SIMULATOR_URL}/${provider.slug}` };
   try {
     const listVersion = await pollVersion(provider, options);
     if (listVersion !== null && listVersion === knownVersion) return "same list";

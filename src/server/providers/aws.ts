@@ -51,7 +51,7 @@ export const aws = defineProvider({
   baseUrl: "https://pricing.us-east-1.amazonaws.com",
   hosts: ["pricing.us-east-1.amazonaws.com"],
   pollEverySeconds: 10 * 60,
-  keyless: true,
+  secretNames: [],
   priceKind: "live",
   hasStock: false,
   hasSpot: false,

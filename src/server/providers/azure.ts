@@ -37,7 +37,7 @@ export const azure = defineProvider({
   baseUrl: "https://prices.azure.com",
   hosts: ["prices.azure.com"],
   pollEverySeconds: 900,
-  keyless: true,
+  secretNames: [],
   priceKind: "live",
   hasStock: false,
   hasSpot: true,

@@ -7,15 +7,23 @@ export type MappedOffers = { offers: Offer[]; skipped: SkippedRow[]; rawCount: n
 
 export type Query = Readonly<Record<string, string | number>>;
 
+/** Values by the name of their environment variable. */
+export type Secrets = Readonly<Record<string, string>>;
+
+type Headers = Readonly<Record<string, string>>;
+
 /**
  * The calls an adapter may make, bound to its base URL, its limits and the retries of the outbound client.
  *
  * Paths start with one slash and stay below the base URL; whole URLs out of replies do not fit in here, on purpose.
  */
 export type ProviderRequest = {
-  getJson(path: string, query?: Query): Promise<unknown>;
+  /** The values of `secretNames`; empty for a provider that asks for none. */
+  secrets: Secrets;
+  /** `headers` go with this call on top of `authHeaders`: a token got from an earlier call, say. */
+  getJson(path: string, query?: Query, headers?: Headers): Promise<unknown>;
   /** For questions asked by POST only: it may be sent again after a failure. */
-  postJson(path: string, body: unknown): Promise<unknown>;
+  postJson(path: string, body: unknown, headers?: Headers): Promise<unknown>;
   /** Lines of a file too large to hold. */
   getLines(path: string): AsyncIterable<string>;
 };
@@ -36,8 +44,10 @@ type ProviderFacts = {
   /** The only hosts that may be called. */
   hosts: readonly string[];
   pollEverySeconds: number;
-  /** True when offers are listed without an account. */
-  keyless: boolean;
+  /** Environment variables without which nothing can be asked; empty when offers are listed without an account. */
+  secretNames: readonly string[];
+  /** Headers of every call. */
+  authHeaders?(secrets: Secrets): Headers;
   /** The feed states what renting costs now. Published lists are no providers but dated rows of the catalogue. */
   priceKind: "live";
   /** False: availability is "unknown" on every offer. */
@@ -92,6 +102,7 @@ export type PollOptions = {
   /** Stands in for the provider's own base URL: simulators and tests. */
   baseUrl?: string;
   signal?: AbortSignal;
+  secrets?: Secrets;
 };
 
 /**
@@ -134,16 +145,30 @@ export function badReply(slug: string, why: string): ProviderError {
   return new ProviderError("bad_response", `${slug}: ${why}`);
 }
 
-function bindRequest(provider: Provider, { http, baseUrl, signal }: PollOptions): ProviderRequest {
+function bindRequest(
+  provider: Provider,
+  { http, baseUrl, signal, secrets = {} }: PollOptions,
+): ProviderRequest {
   const base = new URL(baseUrl ?? provider.baseUrl);
   if (baseUrl === undefined && !provider.hosts.includes(base.hostname))
     throw new Error(`${provider.slug}: ${base.hostname} is not among its hosts`);
+  const own = provider.authHeaders?.(secrets) ?? {};
   const common = { ...provider.limits, signal };
   return {
-    getJson: (path, query) => http.json({ ...common, url: urlBelow(base, path, query) }),
-    postJson: (path, body) =>
-      http.json({ ...common, url: urlBelow(base, path), method: "POST", body, isRepeatable: true }),
-    getLines: (path) => http.lines({ ...provider.fileLimits, signal, url: urlBelow(base, path) }),
+    secrets,
+    getJson: (path, query, headers) =>
+      http.json({ ...common, url: urlBelow(base, path, query), headers: { ...own, ...headers } }),
+    postJson: (path, body, headers) =>
+      http.json({
+        ...common,
+        url: urlBelow(base, path),
+        method: "POST",
+        headers: { ...own, ...headers },
+        body,
+        isRepeatable: true,
+      }),
+    getLines: (path) =>
+      http.lines({ ...provider.fileLimits, signal, url: urlBelow(base, path), headers: own }),
   };
 }
 

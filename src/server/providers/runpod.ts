@@ -47,7 +47,7 @@ export const runpod = defineProvider({
   baseUrl: "https://api.runpod.io",
   hosts: ["api.runpod.io"],
   pollEverySeconds: 120,
-  keyless: true,
+  secretNames: [],
   priceKind: "live",
   hasStock: true,
   hasSpot: true,

@@ -49,7 +49,7 @@ export const vastai = defineProvider({
   baseUrl: "https://console.vast.ai",
   hosts: ["console.vast.ai"],
   pollEverySeconds: 120,
-  keyless: true,
+  secretNames: [],
   priceKind: "live",
   hasStock: true,
   hasSpot: true,

@@ -78,7 +78,7 @@ export const vultr = defineProvider({
   baseUrl: "https://api.vultr.com",
   hosts: ["api.vultr.com"],
   pollEverySeconds: 300,
-  keyless: true,
+  secretNames: [],
   priceKind: "live",
   hasStock: true,
   hasSpot: true,

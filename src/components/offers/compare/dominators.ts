@@ -14,7 +14,7 @@ const availabilityShare = {
  * For each compared offer another one of them that is at least as good on all six criteria and better on one; null if none
  * is. The same judgement as on the market page, but among these offers only.
  */
-export function dominatorsOf(offers: readonly ComparedOffer[]): (ComparedOffer | null)[] {
+export function dominatorsOf<Offer extends Weighed>(offers: readonly Offer[]): (Offer | null)[] {
   const rows = offers.map((offer) => {
     const values = criterionValuesOf(offer);
     return criterionIds.map((id) => utilityOf(id, values[id]));
@@ -22,7 +22,12 @@ export function dominatorsOf(offers: readonly ComparedOffer[]): (ComparedOffer |
   return rows.map((row) => offers[dominatorOf(row, rows)] ?? null);
 }
 
-function criterionValuesOf(offer: ComparedOffer): CriterionValues {
+type Weighed = Pick<
+  ComparedOffer,
+  "microUsdPerGpuHour" | "vramGib" | "fp16Tflops" | "bandwidthGbPerSecond" | "availability" | "reliability"
+>;
+
+function criterionValuesOf(offer: Weighed): CriterionValues {
   return {
     price: offer.microUsdPerGpuHour,
     vram: offer.vramGib,

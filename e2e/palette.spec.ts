@@ -1,0 +1,134 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+
+test.beforeEach(async ({ context, baseURL }) => {
+  await context.addCookies([{ name: "gpubroker_locale", value: "en", url: baseURL }]);
+});
+
+const palette = (page: Page) => page.getByRole("dialog", { name: "Search and go" });
+const field = (page: Page) => page.getByRole("combobox", { name: "Page, GPU, provider, offer or action" });
+const searchButton = (page: Page) => page.getByRole("button", { name: "Search", exact: true });
+
+/** Keys are heard once the page has woken up: an open palette is the proof, so the chord is pressed until it is. */
+async function openByKeyboard(page: Page): Promise<void> {
+  await expect(async () => {
+    if (!(await palette(page).isVisible())) await page.keyboard.press("Control+k");
+    await expect(field(page)).toBeFocused({ timeout: 3000 });
+  }).toPass();
+}
+
+test("the keyboard opens the palette, finds a GPU and goes to its offers", async ({ page }) => {
+  await page.goto("/status");
+  await openByKeyboard(page);
+  await field(page).fill("h100");
+  await expect(page.getByRole("option", { selected: true })).toContainText("H100 80 GB");
+  await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("option", { selected: true })).toContainText("H100 SXM");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/\/offers\?gpu=h100-sxm-80$/);
+  await expect(palette(page)).toBeHidden();
+  await expect(page.getByRole("link", { name: /^Remove filter: GPU H100 SXM/ })).toBeVisible();
+});
+
+test("offers are found by text and open on their page", async ({ page }) => {
+  await page.goto("/offers");
+  await openByKeyboard(page);
+  await field(page).fill("vultr a100");
+  const offer = page.getByRole("group", { name: "Offers" }).getByRole("option").filter({ hasText: "/GPU-h" });
+  await expect(offer.first()).toContainText("Vultr");
+  expect(await offer.count()).toBeLessThanOrEqual(6);
+  await offer.first().click();
+  await expect(page).toHaveURL(/\/offers\/off_[0-9a-f]{32}$/);
+});
+
+test("Escape closes and gives the focus back to where it was", async ({ page }) => {
+  await page.goto("/compare");
+  await openByKeyboard(page);
+  await page.keyboard.press("Escape");
+  await searchButton(page).focus();
+  await page.keyboard.press("Enter");
+  await expect(field(page)).toBeFocused();
+  await field(page).fill("status");
+  await page.keyboard.press("Escape");
+  await expect(palette(page)).toBeHidden();
+  await expect(searchButton(page)).toBeFocused();
+
+  const search = page.getByRole("searchbox", { name: /Add an offer/ });
+  await search.focus();
+  await page.keyboard.press("Control+k");
+  await expect(field(page)).toHaveValue("");
+  await page.keyboard.press("Escape");
+  await expect(search).toBeFocused();
+});
+
+test("g and a letter go to a room, but not while somebody types", async ({ page }) => {
+  await page.goto("/offers");
+  await openByKeyboard(page);
+  await page.keyboard.press("Escape");
+  await page.getByRole("searchbox", { name: "Search the offers" }).focus();
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await expect(page).toHaveURL(/q=gs/);
+  await page.getByRole("heading", { level: 1 }).click();
+  await page.keyboard.press("j");
+  await page.keyboard.press("g");
+  await page.keyboard.press("c");
+  await expect(page).toHaveURL(/\/compare$/);
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await expect(page).toHaveURL(/\/status$/);
+  await page.keyboard.press("g");
+  await page.keyboard.press("o");
+  await expect(page).toHaveURL(/\/offers$/);
+});
+
+test("actions: the filtered offers as a file, then another theme and another language", async ({ page }) => {
+  await page.goto("/offers?gpu=h100-sxm-80&group=provider&why=1");
+  await openByKeyboard(page);
+  await field(page).fill("csv");
+  const download = page.waitForEvent("download");
+  await page.keyboard.press("Enter");
+  expect(new URL((await download).url()).search).toBe("?gpu=h100-sxm-80");
+
+  await page.goto("/status");
+  await openByKeyboard(page);
+  await expect(page.getByRole("option", { name: /CSV/ })).toHaveCount(0);
+  await field(page).fill("dark");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await openByKeyboard(page);
+  await field(page).fill("espanol");
+  await page.keyboard.press("Enter");
+  await expect(page.locator("html")).toHaveAttribute("lang", "es");
+  await expect(page).toHaveURL(/\/status$/);
+  await expect(page.getByRole("button", { name: "Buscar", exact: true })).toBeVisible();
+});
+
+test("the start page sends none of it", async ({ page }) => {
+  await page.goto("/");
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+  await expect(searchButton(page)).toHaveCount(0);
+});
+
+for (const theme of ["light", "dark"]) {
+  test(`the open palette has no accessibility faults in the ${theme} theme`, async ({
+    page,
+    context,
+    baseURL,
+  }) => {
+    await context.addCookies([{ name: "gpubroker_theme", value: theme, url: baseURL }]);
+    const refused: string[] = [];
+    page.on("console", (message) => {
+      if (message.text().includes("Content Security Policy")) refused.push(message.text());
+    });
+    await page.goto("/offers");
+    await openByKeyboard(page);
+    for (const text of ["", "h100", "zzzz"]) {
+      await field(page).fill(text);
+      await expect(palette(page).getByRole("status")).toContainText(/\d+ results?$/);
+      const { violations } = await new AxeBuilder({ page }).include("dialog[open]").analyze();
+      expect(violations, text).toEqual([]);
+    }
+    expect(refused).toEqual([]);
+  });
+}

@@ -1,0 +1,20 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import { QueryProvider } from "@/components/trpc/provider";
+import { Dialog } from "@/components/ui/dialog";
+import { PaletteList } from "./palette-list";
+
+export type PaletteDialogProps = { isOpen: boolean; onClose: () => void };
+
+/** The header stands outside the pages' query cache, so the palette keeps its own for as long as the header stands. */
+export function PaletteDialog({ isOpen, onClose }: PaletteDialogProps) {
+  const t = useTranslations("palette");
+  return (
+    <QueryProvider>
+      <Dialog isOpen={isOpen} onClose={onClose} title={t("title")} closeLabel={t("close")}>
+        <PaletteList onClose={onClose} />
+      </Dialog>
+    </QueryProvider>
+  );
+}

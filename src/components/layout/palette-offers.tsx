@@ -1,0 +1,72 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { formatNumber } from "@/components/format/number";
+import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useTRPC } from "@/components/trpc/provider";
+import { ProviderMonogram } from "@/components/ui/provider-monogram";
+import { SourceBadge } from "@/components/ui/source-badge";
+import type { RouterOutputs } from "@/server/trpc/types";
+
+export type FoundOffer = RouterOutputs["offers"]["search"]["hits"][number];
+export type FoundOffers = { state: "idle" | "asking" | "failed" | "found"; offers: readonly FoundOffer[] };
+
+const SETTLE_MS = 150;
+const LEAST_LETTERS = 2;
+const SHOWN = 6;
+/** The longest text that a search takes. */
+const MOST_LETTERS = 100;
+
+/** The best offers for a text, asked for once the typing rests; the last answer stays until the next one. */
+export function useFoundOffers(text: string): FoundOffers {
+  const trpc = useTRPC();
+  const wanted = text.trim().slice(0, MOST_LETTERS);
+  const [settled, setSettled] = useState(wanted);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(wanted), SETTLE_MS);
+    return () => clearTimeout(timer);
+  }, [wanted]);
+  const options = trpc.offers.search.queryOptions({ q: settled, limit: String(SHOWN) });
+  const isAsked = wanted.length >= LEAST_LETTERS;
+  const answer = useQuery({
+    ...options,
+    enabled: isAsked && settled.length >= LEAST_LETTERS,
+    placeholderData: keepPreviousData,
+  });
+  if (!isAsked) return { state: "idle", offers: [] };
+  if (answer.isError) return { state: "failed", offers: [] };
+  const isCurrent = settled === wanted && answer.isSuccess && !answer.isPlaceholderData;
+  return { state: isCurrent ? "found" : "asking", offers: answer.data?.hits ?? [] };
+}
+
+export function OfferLine({ offer }: { offer: FoundOffer }) {
+  const [t, locale] = [useTranslations("source"), useCurrentLocale()];
+  const kind = offer.isSpot ? t("spot") : t("onDemand");
+  return (
+    <>
+      <ProviderMonogram slug={offer.provider} name={offer.providerName} />
+      <span className="min-w-0 flex-1">
+        <span className="block truncate">
+          {formatNumber(offer.gpuCount, locale, 3)} × {offer.gpuName}
+        </span>
+        <span className="block truncate text-12 text-muted">
+          {[offer.providerName, offer.region, kind].filter(Boolean).join(" · ")}
+        </span>
+      </span>
+      <span className="text-right whitespace-nowrap">
+        <span className="tabular">{formatPrice(offer.microUsdPerGpuHour, locale)}</span>
+        <span className="text-12 text-muted">{t("perGpuHour")}</span>
+      </span>
+      <SourceBadge source={offer.source}>
+        {offer.source !== "list"
+          ? t(offer.source)
+          : offer.listedOn
+            ? t("list", { date: offer.listedOn })
+            : t("listUndated")}
+      </SourceBadge>
+    </>
+  );
+}
