@@ -17,6 +17,8 @@ const defaultLimits = {
 
 const strippedHeaders =
   /^(x-middleware-|x-nextjs-|x-forwarded-|next-action$|forwarded$|x-real-ip$|upgrade$|expect$)/;
+/** Next's development client asks with headers of its own, and waits for ever when they do not arrive. */
+const developmentHeaders = /^x-nextjs-(html-)?request-id$/;
 const requestIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
 
 /**
@@ -36,7 +38,7 @@ export function createFrontDoor({ web, realtime, dev = false, limits = {} }) {
 
   async function onRequest(req, res) {
     if (!req.url.startsWith("/")) return refuse(res, 400, "Only paths on this server can be asked for.");
-    prepareHeaders(req);
+    prepareHeaders(req, dev);
     res.setHeader("x-request-id", req.headers["x-request-id"]);
     const body = await readBody(req, bounds.bodyBytes);
     if (body === tooLarge)
@@ -50,7 +52,7 @@ export function createFrontDoor({ web, realtime, dev = false, limits = {} }) {
     const toRealtime = isRealtime(req.url);
     if (!toRealtime && !(dev && req.url.startsWith("/_next/"))) return refuseUpgrade(socket);
     const { upgrade } = req.headers;
-    prepareHeaders(req);
+    prepareHeaders(req, dev);
     req.headers.upgrade = upgrade;
     upgraded.add(socket);
     socket.once("close", () => upgraded.delete(socket));
@@ -96,8 +98,11 @@ export function createFrontDoor({ web, realtime, dev = false, limits = {} }) {
 }
 
 /** Removes what only a trusted proxy may say and says it ourselves. */
-function prepareHeaders(req) {
-  for (const name of Object.keys(req.headers)) if (strippedHeaders.test(name)) delete req.headers[name];
+function prepareHeaders(req, dev) {
+  for (const name of Object.keys(req.headers)) {
+    const isOfDevelopment = dev && developmentHeaders.test(name);
+    if (strippedHeaders.test(name) && !isOfDevelopment) delete req.headers[name];
+  }
   const given = req.headers["x-request-id"];
   req.headers["x-request-id"] =
     typeof given === "string" && requestIdPattern.test(given) ? given : randomUUID();

@@ -7,14 +7,19 @@ import { PaletteList } from "./palette-list";
 
 export type PaletteDialogProps = { isOpen: boolean; onClose: () => void };
 
-/** The header stands outside the pages' query cache, so the palette keeps its own for as long as the header stands. */
+/**
+ * The header stands outside the pages' query cache, so the palette keeps its own for as long as the header stands.
+ * The section has no name and is no landmark: it keeps the dialog's head from counting as a second banner of the page.
+ */
 export function PaletteDialog({ isOpen, onClose }: PaletteDialogProps) {
   const t = useTranslations("palette");
   return (
     <QueryProvider>
-      <Dialog isOpen={isOpen} onClose={onClose} title={t("title")} closeLabel={t("close")}>
-        <PaletteList onClose={onClose} />
-      </Dialog>
+      <section>
+        <Dialog isOpen={isOpen} onClose={onClose} title={t("title")} closeLabel={t("close")}>
+          <PaletteList onClose={onClose} />
+        </Dialog>
+      </section>
     </QueryProvider>
   );
 }

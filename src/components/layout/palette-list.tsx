@@ -12,7 +12,7 @@ import { OfferLine, useFoundOffers } from "./palette-offers";
 
 const groupStyle = "p-1.5 **:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:py-1 text-12 text-muted";
 const itemStyle =
-  "flex min-h-9 cursor-pointer items-center gap-2.5 rounded-control px-2 py-1 text-14 text-text data-[selected=true]:bg-hover touch-target";
+  "flex min-h-9 cursor-pointer items-center gap-2.5 rounded-control px-2 py-1 text-14 text-text -outline-offset-1 outline-accent data-[selected=true]:bg-hover data-[selected=true]:outline pointer-coarse:min-h-11";
 
 /** The field and what it finds. Matching and order are ours: offers come matched by the market, and one list has one order. */
 export function PaletteList({ onClose }: { onClose: () => void }) {

@@ -25,6 +25,14 @@ describe("matchEntries", () => {
 
   it("finds by keyword", () => expect(found("hopper")).toContain("H200"));
 
+  it("puts what is called so before what has it for a keyword", () => {
+    const entries = [
+      { label: "Trainium", keywords: ["aws"] },
+      { label: "AWS", keywords: [] },
+    ];
+    expect(matchEntries(entries, "aws").map(({ entry }) => entry.label)).toEqual(["AWS", "Trainium"]);
+  });
+
   it("does not mind accents", () => {
     const entries = [{ label: "Idioma: Español", keywords: [] }];
     expect(matchEntries(entries, "espanol")).toHaveLength(1);

@@ -3,6 +3,9 @@ import { defaultFilter } from "cmdk";
 /** Below this the letters merely occur in the text in that order. A match inside a word scores 0.17. */
 const LEAST_SCORE = 0.15;
 
+/** A keyword finds an entry, but another that is called so stands before it. */
+const KEYWORD_WEIGHT = 0.9;
+
 export type Matchable = { label: string; keywords: readonly string[] };
 
 /**
@@ -22,8 +25,11 @@ export function matchEntries<Entry extends Matchable>(
 }
 
 function scoreOf({ label, keywords }: Matchable, words: readonly string[]): number {
-  const texts = [label, ...keywords].map(plain);
-  const best = (word: string) => Math.max(...texts.map((text) => defaultFilter(text, word)));
+  const best = (word: string) =>
+    Math.max(
+      defaultFilter(plain(label), word),
+      ...keywords.map((keyword) => KEYWORD_WEIGHT * defaultFilter(plain(keyword), word)),
+    );
   return Math.min(1, ...words.map(best));
 }
 

@@ -56,17 +56,19 @@ export function OfferLine({ offer }: { offer: FoundOffer }) {
           {[offer.providerName, offer.region, kind].filter(Boolean).join(" · ")}
         </span>
       </span>
-      <span className="text-right whitespace-nowrap">
-        <span className="tabular">{formatPrice(offer.microUsdPerGpuHour, locale)}</span>
-        <span className="text-12 text-muted">{t("perGpuHour")}</span>
+      <span className="flex items-center gap-2 whitespace-nowrap max-sm:flex-col max-sm:items-end max-sm:gap-0.5">
+        <span>
+          <span className="tabular">{formatPrice(offer.microUsdPerGpuHour, locale)}</span>
+          <span className="text-12 text-muted">{t("perGpuHour")}</span>
+        </span>
+        <Source offer={offer} />
       </span>
-      <SourceBadge source={offer.source}>
-        {offer.source !== "list"
-          ? t(offer.source)
-          : offer.listedOn
-            ? t("list", { date: offer.listedOn })
-            : t("listUndated")}
-      </SourceBadge>
     </>
   );
+}
+
+function Source({ offer: { source, listedOn } }: { offer: FoundOffer }) {
+  const t = useTranslations("source");
+  const listed = listedOn ? t("list", { date: listedOn }) : t("listUndated");
+  return <SourceBadge source={source}>{source === "list" ? listed : t(source)}</SourceBadge>;
 }

@@ -42,12 +42,16 @@ export async function startGateway({
   return { close: async () => void (await Promise.all([ear.close(), io.close()])) };
 }
 
+/** Our own address, or this machine's under whatever loopback name it was typed. */
 function isOwnOrigin(request: IncomingMessage, publicUrl: string): boolean {
   const { origin } = request.headers;
   if (!origin || !URL.canParse(origin)) return false;
-  const { host } = new URL(origin);
-  return host === new URL(publicUrl).host || host === request.headers["x-forwarded-host"];
+  const { host, hostname } = new URL(origin);
+  if (host === new URL(publicUrl).host) return true;
+  return loopbackNames.has(hostname) && host === request.headers["x-forwarded-host"];
 }
+
+const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 function listenOn(http: HttpServer, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
