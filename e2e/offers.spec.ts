@@ -244,6 +244,7 @@ test("the panel explains the first offer and names what would put another first"
 });
 
 test("the download holds exactly what is filtered", async ({ page, request }) => {
+  test.setTimeout(120_000);
   await freeze(request);
   await open(page, "/offers?provider=vultr,runpod&pricing=on_demand");
   const total = totalOf(await page.getByTestId("offer-count").textContent());
@@ -261,6 +262,8 @@ test("a price that moves is shown in its cell at once, and nothing changes place
   page,
   request,
 }) => {
+  // The market must come to rest first, and then a poll must bring the one change.
+  test.setTimeout(180_000);
   await freeze(request);
   const heard: { at: number; text: string }[] = [];
   page.on("websocket", (socket) => {

@@ -17,6 +17,15 @@ async function openByKeyboard(page: Page): Promise<void> {
   }).toPass();
 }
 
+/** The two keys count only within a second of each other, which a busy machine may miss. */
+async function goByKeys(page: Page, letter: string, address: RegExp): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press("g");
+    await page.keyboard.press(letter);
+    await expect(page).toHaveURL(address, { timeout: 5000 });
+  }).toPass();
+}
+
 test("the keyboard opens the palette, finds a GPU and goes to its offers", async ({ page }) => {
   await page.goto("/status");
   await openByKeyboard(page);
@@ -27,7 +36,7 @@ test("the keyboard opens the palette, finds a GPU and goes to its offers", async
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/offers\?gpu=h100-sxm-80$/);
   await expect(palette(page)).toBeHidden();
-  await expect(page.getByRole("link", { name: /^Remove filter: GPU H100 SXM/ })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Remove filter: GPU H100 SXM/ })).toBeVisible();
 });
 
 test("offers are found by text and open on their page", async ({ page }) => {
@@ -71,15 +80,9 @@ test("g and a letter go to a room, but not while somebody types", async ({ page 
   await expect(page).toHaveURL(/q=gs/);
   await page.getByRole("heading", { level: 1 }).click();
   await page.keyboard.press("j");
-  await page.keyboard.press("g");
-  await page.keyboard.press("c");
-  await expect(page).toHaveURL(/\/compare$/);
-  await page.keyboard.press("g");
-  await page.keyboard.press("s");
-  await expect(page).toHaveURL(/\/status$/);
-  await page.keyboard.press("g");
-  await page.keyboard.press("o");
-  await expect(page).toHaveURL(/\/offers$/);
+  await goByKeys(page, "c", /\/compare$/);
+  await goByKeys(page, "s", /\/status$/);
+  await goByKeys(page, "o", /\/offers$/);
 });
 
 test("actions: the filtered offers as a file, then another theme and another language", async ({ page }) => {
@@ -104,10 +107,22 @@ test("actions: the filtered offers as a file, then another theme and another lan
   await expect(page.getByRole("button", { name: "Buscar", exact: true })).toBeVisible();
 });
 
-test("the start page sends none of it", async ({ page }) => {
+test("the palette's script comes when it is opened, and the start page has no button for it", async ({
+  page,
+}) => {
+  const scripts: Promise<string>[] = [];
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script") scripts.push(response.text());
+  });
+  const withPalette = async () => (await Promise.all(scripts)).filter((text) => text.includes("cmdk-input"));
   await page.goto("/");
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(searchButton(page)).toHaveCount(0);
+  await page.goto("/compare");
+  await expect(searchButton(page)).toBeVisible();
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(await withPalette()).toEqual([]);
+  await openByKeyboard(page);
+  expect(await withPalette()).not.toEqual([]);
 });
 
 for (const theme of ["light", "dark"]) {
@@ -125,7 +140,7 @@ for (const theme of ["light", "dark"]) {
     await openByKeyboard(page);
     for (const text of ["", "h100", "zzzz"]) {
       await field(page).fill(text);
-      await expect(palette(page).getByRole("status")).toContainText(/\d+ results?$/);
+      await expect(palette(page).getByRole("status")).toContainText(/^\d+ results$|^Nothing by that name$/);
       const { violations } = await new AxeBuilder({ page }).include("dialog[open]").analyze();
       expect(violations, text).toEqual([]);
     }

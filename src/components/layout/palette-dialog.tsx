@@ -15,7 +15,7 @@ export function PaletteDialog({ isOpen, onClose }: PaletteDialogProps) {
   const t = useTranslations("palette");
   return (
     <QueryProvider>
-      <section>
+      <section className="contents">
         <Dialog isOpen={isOpen} onClose={onClose} title={t("title")} closeLabel={t("close")}>
           <PaletteList onClose={onClose} />
         </Dialog>

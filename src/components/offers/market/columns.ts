@@ -56,7 +56,7 @@ export const columns: Record<ColumnId, Column> = {
   price: { width: 102, isNumber: true, sort: "price", isFixed: true },
   hourly: { width: 96, isNumber: true, sort: "hourly" },
   reliability: { width: 84, isNumber: true, sort: "reliability", isFalling: true, isOptional: true },
-  network: { width: 108, isNumber: true, isOptional: true },
+  network: { width: 136, isNumber: true, isOptional: true },
   egress: { width: 100, isNumber: true, isOptional: true },
   diskPrice: { width: 116, isNumber: true, isOptional: true },
   tflop: { width: 112, isNumber: true, isOptional: true },

@@ -36,7 +36,7 @@ export function CompareTray({ ids, parameters, onCompare }: CompareTrayProps) {
       className="flex flex-wrap items-center gap-2 rounded-card border border-border-strong bg-raised px-3 py-2 max-md:sticky max-md:bottom-16 max-md:z-20"
     >
       <h2 className="text-13">
-        {t("compare")}{" "}
+        <span className="max-md:sr-only">{t("compare")}</span>{" "}
         <span className="tabular text-faint">
           {t("compareCount", { count: ids.length, most: MOST_COMPARED })}
         </span>

@@ -1,6 +1,6 @@
 "use client";
 
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl/react";
 import { Icon } from "@/components/ui/icon";
 import { Segmented } from "@/components/ui/segmented";
@@ -89,7 +89,7 @@ function PricingFilter({ pricing }: { pricing: OfferSearch["pricing"] }) {
     <div className="pb-2">
       <Segmented
         label={text.nameOf("pricing")}
-        name="pricing"
+        name={useId()}
         options={options}
         value={pricing}
         onChange={(value) => changeSearch({ pricing: value })}

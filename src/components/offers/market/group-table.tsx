@@ -12,7 +12,7 @@ import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { GroupKey, OfferSearch } from "@/domain/offer-search";
 import { providerName } from "@/domain/providers";
-import { formatScore } from "../format-score";
+import { formatScore } from "../format-fixed";
 import { useFilterText } from "./filter-text";
 import type { Group } from "./types";
 import { hrefFor } from "./use-market-url";

@@ -1,11 +1,11 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import type { RefObject } from "react";
 import { useTranslations } from "use-intl/react";
 import { Card } from "@/components/ui/card";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import type { OfferSearch } from "@/domain/offer-search";
-import { GroupTable } from "./group-table";
 import { NoMatches } from "./no-matches";
 import { OfferCards } from "./offer-cards";
 import { OfferTable } from "./offer-table";
@@ -13,6 +13,8 @@ import { QueryError } from "./query-error";
 import type { LiveMarket } from "./use-live-market";
 import { PAGE_SIZE, type useOfferPages } from "./use-offer-pages";
 import type { TableView } from "./use-table-view";
+
+const GroupTable = dynamic(() => import("./group-table").then((module) => module.GroupTable));
 
 type MarketBodyProps = {
   search: OfferSearch;

@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
@@ -7,6 +8,7 @@ import type { Connection } from "@/components/realtime/use-market-events";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
+import { Skeleton } from "@/components/ui/skeleton";
 import type { OfferSearch } from "@/domain/offer-search";
 import { ConnectionMark } from "./connection-mark";
 import { ExportLinks } from "./export-links";
@@ -14,7 +16,12 @@ import { GroupChoice } from "./group-choice";
 import type { SearchAnswer } from "./types";
 import { changeView } from "./use-market-url";
 import type { TableView } from "./use-table-view";
-import { ViewMenu } from "./view-menu";
+
+/** The popover brings a positioning library with it; the page does not wait for that. */
+const ViewMenu = dynamic(() => import("./view-menu").then((module) => module.ViewMenu), {
+  ssr: false,
+  loading: () => <Skeleton className="h-7 w-20" />,
+});
 
 type MarketHeaderProps = {
   search: OfferSearch;

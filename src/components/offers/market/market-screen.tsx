@@ -1,5 +1,6 @@
 "use client";
 
+import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { Announcer } from "./announcer";
@@ -23,7 +24,9 @@ import { useOfferPages } from "./use-offer-pages";
 import { useTableKeys } from "./use-table-keys";
 import { useTableView } from "./use-table-view";
 import { WeightBar } from "./weight-bar";
-import { WhyAside, WhySheet } from "./why/why-frame";
+
+const WhyAside = dynamic(() => import("./why/why-frame").then((module) => module.WhyAside));
+const WhySheet = dynamic(() => import("./why/why-frame").then((module) => module.WhySheet));
 
 /** The market: every offer that passes the filters, ranked, live, and explained. */
 export function MarketScreen() {
@@ -101,7 +104,7 @@ export function MarketScreen() {
       <FilterChips search={search} />
       <div className="flex min-h-0 flex-1 gap-3">
         <aside
-          className={`w-54 shrink-0 overflow-y-auto overscroll-contain pr-1 ${railStyle(view.isWhyOpen)}`}
+          className={`w-54 shrink-0 overflow-y-auto overscroll-contain pr-1 ${view.isWhyOpen ? "hidden" : "hidden xl:block"}`}
         >
           <FacetRail search={search} facets={answer?.facets ?? null} />
         </aside>
@@ -128,15 +131,9 @@ export function MarketScreen() {
         answer={answer}
         isPhone={isPhone}
       />
-      {isNarrow && <WhySheet isOpen={view.isWhyOpen} parameters={parameters} />}
+      {isNarrow && view.isWhyOpen && <WhySheet isOpen parameters={parameters} />}
       <KeysDialog isOpen={sheet === "keys"} onClose={() => setSheet(null)} />
       {table.isAnnouncing && <Announcer pendingChanges={live.pendingChanges} />}
     </div>
   );
-}
-
-/** Decided by style, not script, so that nothing jumps while the page wakes up. */
-function railStyle(isPanelOpen: boolean): string {
-  // Beside the panel there is room for the table alone, until the window is very wide.
-  return isPanelOpen ? "hidden min-[1700px]:block" : "hidden xl:block";
 }

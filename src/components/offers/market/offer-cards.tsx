@@ -14,10 +14,11 @@ import { Availability } from "../availability";
 import type { LivePrice } from "../live-price";
 import { PriceCell } from "../price-cell";
 import { SourceAge } from "../source-age";
+import { feedOf } from "./live-state";
 import { offerName } from "./offer-name";
 import { type RowWords, useRowWords } from "./row-words";
 import type { Hit } from "./types";
-import { feedOf, type LiveMarket } from "./use-live-market";
+import type { LiveMarket } from "./use-live-market";
 
 /** A card with its gap, before it is measured. */
 const CARD_HEIGHT_PX = 182;

@@ -2,15 +2,15 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { formatGib, formatNumber, formatShare } from "@/components/format/number";
-import { formatPrice, priceParts } from "@/components/format/price";
+import { formatGib, formatNumber } from "@/components/format/number";
+import { priceParts } from "@/components/format/price";
 import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { microUsdPerTflopHour } from "@/domain/kpi";
 import { microUsd } from "@/domain/money";
 import { Availability } from "../availability";
-import { formatScore } from "../format-score";
+import { formatMicroPrice, formatReliability, formatScore } from "../format-fixed";
 import { type LivePrice, shownPrice } from "../live-price";
 import { PriceCell } from "../price-cell";
 import { SourceAge } from "../source-age";
@@ -60,7 +60,7 @@ export const cells: Record<Exclude<ColumnId, "rank">, (props: CellProps) => Reac
     hit.reliability === null ? (
       <Unknown label={words.unknown} />
     ) : (
-      formatShare(hit.reliability, words.locale, 1)
+      formatReliability(hit.reliability, words.locale)
     ),
   network: ({ hit, words }) => <Network hit={hit} words={words} />,
   egress: ({ hit, words }) => price(hit.microUsdPerGibEgress, words),
@@ -95,7 +95,7 @@ function HourlyPrice({ hit, live }: Pick<CellProps, "hit" | "live">) {
 function PerTflop({ hit, live, words }: Pick<CellProps, "hit" | "live" | "words">) {
   if (hit.fp16Tflops === null) return <Unknown label={words.unknown} />;
   const { microUsdPerGpuHour } = shownPrice(hit.microUsdPerGpuHour, live);
-  return formatPrice(microUsdPerTflopHour(microUsd(microUsdPerGpuHour), hit.fp16Tflops), words.locale);
+  return formatMicroPrice(microUsdPerTflopHour(microUsd(microUsdPerGpuHour), hit.fp16Tflops), words.locale);
 }
 
 function NotSpot({ words }: { words: RowWords }) {

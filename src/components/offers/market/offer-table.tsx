@@ -7,13 +7,14 @@ import { type RefObject, useCallback, useEffect, useRef } from "react";
 import { useTranslations } from "use-intl/react";
 import type { OfferSearch } from "@/domain/offer-search";
 import { type ColumnId, templateOf, widthOf } from "./columns";
+import { feedOf } from "./live-state";
 import { OfferRow } from "./offer-row";
 import { useRowWords } from "./row-words";
 import { TableHead } from "./table-head";
 import { HEAD_HEIGHT_PX } from "./table-style";
 import type { Hit } from "./types";
 import { useGlide } from "./use-glide";
-import { feedOf, type LiveMarket } from "./use-live-market";
+import type { LiveMarket } from "./use-live-market";
 
 type OfferTableProps = {
   total: number;

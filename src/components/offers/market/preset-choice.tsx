@@ -1,5 +1,6 @@
 "use client";
 
+import { useId } from "react";
 import { useTranslations } from "use-intl/react";
 import { Segmented } from "@/components/ui/segmented";
 import type { OfferSearch } from "@/domain/offer-search";
@@ -12,7 +13,7 @@ export function PresetChoice({ search }: { search: OfferSearch }) {
   return (
     <Segmented
       label={t("preset")}
-      name="preset"
+      name={useId()}
       options={workloadPresets.map((preset) => ({ value: preset, label: t(`presets.${preset}`) }))}
       value={search.weights ? null : search.preset}
       onChange={(preset) => changeSearch({ preset, weights: null })}

@@ -1,6 +1,6 @@
 "use client";
 
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Input } from "@/components/ui/input";
 import { parseSearch, type Range, writeRange } from "@/domain/offer-search";
@@ -14,17 +14,23 @@ type RangeFilterProps = {
   scale?: number;
 };
 
-/** From and to, taken in when a field is left or Enter is pressed. */
-export function RangeFilter(props: RangeFilterProps) {
-  // A change from elsewhere (chip, back button) starts the fields anew.
-  return <RangeFields key={writeRange(props.range)} {...props} />;
-}
-
-function RangeFields({ filter, range, scale = 1 }: RangeFilterProps) {
+/** From and to, taken in when both fields are left or Enter is pressed. */
+export function RangeFilter({ filter, range, scale = 1 }: RangeFilterProps) {
   const t = useTranslations("offers");
   const name = useFilterText().nameOf(filter);
   const id = useId();
+  const form = useRef<HTMLFormElement>(null);
+  const isTyped = useRef(false);
   const [hasError, setHasError] = useState(false);
+  const [min, max] = [shown(range.min, scale), shown(range.max, scale)];
+  // A change from elsewhere (chip, back button) shows; what is being typed stays.
+  useEffect(() => {
+    for (const [end, text] of Object.entries({ min, max })) {
+      const field = form.current?.elements.namedItem(end);
+      if (field instanceof HTMLInputElement && !isTyped.current) field.value = text;
+    }
+    setHasError(false);
+  }, [min, max]);
 
   function take(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -32,11 +38,22 @@ function RangeFields({ filter, range, scale = 1 }: RangeFilterProps) {
     const written = writeRange({ min: read(form.get("min"), scale), max: read(form.get("max"), scale) });
     const { search, issues } = parseSearch({ [filter]: written });
     setHasError(issues.length > 0);
+    isTyped.current = issues.length > 0;
     if (issues.length === 0) changeSearch({ [filter]: search[filter] });
   }
 
   return (
-    <form onSubmit={take} onBlur={(event) => event.currentTarget.requestSubmit()} noValidate>
+    <form
+      ref={form}
+      onSubmit={take}
+      onInput={() => {
+        isTyped.current = true;
+      }}
+      onBlur={(event) =>
+        !event.currentTarget.contains(event.relatedTarget) && event.currentTarget.requestSubmit()
+      }
+      noValidate
+    >
       <div className="flex items-center gap-1.5">
         {(["min", "max"] as const).map((end) => (
           <Input
@@ -46,7 +63,7 @@ function RangeFields({ filter, range, scale = 1 }: RangeFilterProps) {
             inputMode="decimal"
             min={0}
             step="any"
-            defaultValue={shown(range[end], scale)}
+            defaultValue={end === "min" ? min : max}
             placeholder={t(`range.${end}`)}
             aria-label={t(`range.${end}Of`, { filter: name })}
             aria-invalid={hasError}

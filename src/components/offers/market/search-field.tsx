@@ -14,18 +14,19 @@ type SearchFieldProps = { text: string; field: RefObject<HTMLInputElement | null
 export function SearchField({ text, field }: SearchFieldProps) {
   const t = useTranslations("offers");
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // A change from elsewhere (chip, back button) shows, but never under the typing hand.
+  // A change from elsewhere (chip, back button) shows, unless something typed is still to be taken in.
   useEffect(() => {
-    if (field.current && document.activeElement !== field.current) field.current.value = text;
+    if (field.current && timer.current === undefined && field.current.value.trim() !== text)
+      field.current.value = text;
   }, [text, field]);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   function take(value: string): void {
     clearTimeout(timer.current);
-    timer.current = setTimeout(
-      () => changeSearch({ q: value.trim().slice(0, 100) }, "replace"),
-      TYPED_AFTER_MS,
-    );
+    timer.current = setTimeout(() => {
+      timer.current = undefined;
+      changeSearch({ q: value.trim().slice(0, 100) }, "replace");
+    }, TYPED_AFTER_MS);
   }
 
   return (

@@ -38,11 +38,7 @@ export function Toolbar({
   return (
     <div className="flex flex-wrap items-center gap-2 max-md:sticky max-md:top-12 max-md:z-20 max-md:-mx-4 max-md:bg-bg max-md:px-4 max-md:py-2">
       <SearchField text={search.q} field={filterField} />
-      <Button
-        size="compact"
-        className={`h-8! ${isPanelOpen ? "min-[1700px]:hidden" : "xl:hidden"}`}
-        onClick={onFilters}
-      >
+      <Button size="compact" className={`h-8! ${isPanelOpen ? "" : "xl:hidden"}`} onClick={onFilters}>
         <Icon name="filter" size={14} />
         {t("filtersButton")}
         {filterCount > 0 && <span className="tabular text-accent">{formatNumber(filterCount, locale)}</span>}

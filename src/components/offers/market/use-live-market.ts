@@ -4,22 +4,23 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { type Connection, useMarketEvents } from "@/components/realtime/use-market-events";
 import { useTRPC } from "@/components/trpc/provider";
-import type { MarketEvent, OffersChanged } from "@/domain/realtime";
+import type { MarketEvent } from "@/domain/realtime";
 import type { LivePrice } from "../live-price";
+import {
+  feedOf,
+  forgetUntil,
+  type LiveState,
+  nothingHeard,
+  pendingChanges,
+  takeAnswer,
+  takeChange,
+  takePending,
+  takePrices,
+} from "./live-state";
 import { PAGE_SIZE } from "./use-offer-pages";
 
 /** The market snapshot hears the same event: this long it takes at most until it has read the new rows. */
 const SNAPSHOT_LAG_MS = 300;
-
-type LiveState = {
-  prices: ReadonlyMap<string, LivePrice>;
-  /** When a feed last answered, by "provider/source", ISO 8601. */
-  seenAt: ReadonlyMap<string, string>;
-  /** Changes heard that the rows in sight do not contain, with when they were heard. */
-  pending: readonly { heardAtMs: number; changes: number }[];
-};
-
-const nothingHeard: LiveState = { prices: new Map(), seenAt: new Map(), pending: [] };
 
 type Rows = {
   parameters: Record<string, string>;
@@ -33,6 +34,7 @@ type Rows = {
 export type LiveMarket = {
   connection: Connection;
   priceOf: (id: string) => LivePrice | null;
+  /** When a feed last answered while the page was open, by `feedOf`. */
   seenAt: ReadonlyMap<string, string>;
   pendingChanges: number;
   /** Reads everything anew; the only way in which rows change place without a change of the question. */
@@ -44,31 +46,31 @@ export function useLiveMarket(rows: Rows): LiveMarket {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [live, setLive] = useState(nothingHeard);
-  const reread = useReread(rows, (prices) =>
-    setLive((state) => ({ ...state, prices: onlyPrices(state.prices, prices) })),
-  );
+  const reread = useReread(rows, (prices) => {
+    const heardAtMs = performance.now();
+    setLive((state) => takePrices(state, prices, heardAtMs));
+  });
   const connection = useMarketEvents({ onEvent: hear, onResync: onMissed });
   useForgetTaken(rows, setLive);
 
   function hear(event: MarketEvent): void {
-    const isShown = rows.providers.length === 0 || rows.providers.includes(event.provider);
     if (event.type === "provider.health") {
-      if (event.ok)
-        setLive((state) => ({ ...state, seenAt: new Map(state.seenAt).set(feedOf(event), event.at) }));
+      if (event.ok) setLive((state) => takeAnswer(state, feedOf(event), event.at));
       void queries.invalidateQueries(trpc.offers.health.pathFilter());
       return;
     }
-    void queries.invalidateQueries({ ...trpc.offers.search.pathFilter(), type: "inactive" });
+    // Rows in sight stay; other questions, and these ones when they are asked again, are old now.
+    void queries.invalidateQueries({ ...trpc.offers.search.pathFilter(), refetchType: "none" });
+    const isShown = rows.providers.length === 0 || rows.providers.includes(event.provider);
     if (!isShown) return;
-    setLive((state) => takeChange(state, event));
+    const heardAtMs = performance.now();
+    setLive((state) => takeChange(state, event, heardAtMs));
     if (event.prices === null) reread();
   }
 
   function onMissed(): void {
-    setLive((state) => ({
-      ...state,
-      pending: [...state.pending, { heardAtMs: performance.now(), changes: 1 }],
-    }));
+    const heardAtMs = performance.now();
+    setLive((state) => takePending(state, 1, heardAtMs));
     reread();
   }
 
@@ -81,40 +83,9 @@ export function useLiveMarket(rows: Rows): LiveMarket {
     connection,
     priceOf: (id) => live.prices.get(id) ?? null,
     seenAt: live.seenAt,
-    pendingChanges: live.pending.reduce((sum, { changes }) => sum + changes, 0),
+    pendingChanges: pendingChanges(live),
     apply,
   };
-}
-
-export function feedOf({ provider, source }: { provider: string; source: string }): string {
-  return `${provider}/${source}`;
-}
-
-function takeChange(state: LiveState, { added, changed, gone, prices }: OffersChanged): LiveState {
-  const changes = added + changed + gone;
-  return {
-    ...state,
-    pending: changes > 0 ? [...state.pending, { heardAtMs: performance.now(), changes }] : state.pending,
-    prices: prices ? takePrices(state.prices, prices) : state.prices,
-  };
-}
-
-type Heard = readonly (readonly [id: string, microUsdPerGpuHour: number])[];
-
-function takePrices(known: ReadonlyMap<string, LivePrice>, heard: Heard): ReadonlyMap<string, LivePrice> {
-  return new Map([...known, ...onlyPrices(known, heard)]);
-}
-
-/** What was just read, and nothing older: a price that an event left out may have changed since. */
-function onlyPrices(known: ReadonlyMap<string, LivePrice>, heard: Heard): ReadonlyMap<string, LivePrice> {
-  const heardAtMs = performance.now();
-  return new Map(
-    heard.map(([id, microUsdPerGpuHour]) => {
-      const before = known.get(id);
-      if (before?.microUsdPerGpuHour === microUsdPerGpuHour) return [id, before];
-      return [id, { microUsdPerGpuHour, previous: before?.microUsdPerGpuHour ?? null, heardAtMs }];
-    }),
-  );
 }
 
 /** Asks for the pages on screen once more, for their prices only: too many had changed to travel with the event. */
@@ -158,9 +129,6 @@ function useForgetTaken(
   // biome-ignore lint/correctness/useExhaustiveDependencies: new rows are the event, whatever they contain
   useEffect(() => {
     const takenUntilMs = askedAtMs.current - SNAPSHOT_LAG_MS;
-    setLive((state) => ({
-      ...state,
-      pending: state.pending.filter(({ heardAtMs }) => heardAtMs > takenUntilMs),
-    }));
+    setLive((state) => forgetUntil(state, takenUntilMs));
   }, [dataUpdatedAt, setLive]);
 }

@@ -18,12 +18,12 @@ export type TableView = {
 };
 
 /** How the reader wants the table: by the link, else as last chosen in this browser, else our way. */
-export function useTableView({ columns }: MarketView): TableView {
+export function useTableView({ columns, isWhyOpen }: MarketView): TableView {
   const [savedColumns, saveColumns] = useSavedSetting("columns");
   const [height, saveHeight] = useSavedSetting("rows");
   const [announce, saveAnnounce] = useSavedSetting("announce");
   const chosen = columns?.join() ?? savedColumns;
-  const isRoomy = useMediaQuery("(min-width: 1600px)");
+  const isRoomy = useMediaQuery("(min-width: 1600px)") && !isWhyOpen;
   const shown = useMemo(() => {
     const named = readColumns(chosen);
     return shownColumns(named.length > 0 ? named : defaultColumns(isRoomy));

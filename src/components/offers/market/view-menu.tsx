@@ -20,7 +20,7 @@ export function ViewMenu({ view }: { view: TableView }) {
   );
   return (
     <Popover label={t("view")} align="end" trigger={trigger}>
-      <div className="w-64">
+      <div className="w-80 max-w-[calc(100vw-2rem)]">
         <div className="flex items-center justify-between gap-2 px-1 pb-2">
           <span className="text-12 text-faint">{t("rowHeight")}</span>
           <Segmented

@@ -7,9 +7,9 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { SeriesLegend, StackedBar } from "@/components/ui/stacked-bar";
 import { criterionIds } from "@/domain/ranking-criteria";
-import { formatScore } from "../../format-score";
-import { offerName } from "../offer-name";
+import { formatScore } from "../../format-fixed";
 import type { Why } from "../types";
+import { useWhyNames } from "./use-why-names";
 
 /** The scores of the first three, each cut into what every criterion brought. */
 export function ContributionBars({ why }: { why: Why }) {
@@ -17,6 +17,7 @@ export function ContributionBars({ why }: { why: Why }) {
   const units = useTranslations("source");
   const names = useTranslations("criteria");
   const locale = useCurrentLocale();
+  const { machine } = useWhyNames();
   const score = (value: number) => formatScore(value, locale);
   return (
     <>
@@ -26,7 +27,7 @@ export function ContributionBars({ why }: { why: Why }) {
             label: names(id),
             share: offer.contributions[index] ?? 0,
           }));
-          const name = offerName(offer, locale);
+          const name = machine(offer);
           return (
             <li key={offer.id}>
               <div className="mb-1 flex items-center gap-2 text-13">

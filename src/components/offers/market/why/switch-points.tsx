@@ -8,8 +8,8 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Icon } from "@/components/ui/icon";
 import type { IconName } from "@/components/ui/icon-outlines";
 import { providerName } from "@/domain/providers";
-import { offerName } from "../offer-name";
 import type { Why } from "../types";
+import { useWhyNames } from "./use-why-names";
 
 const SHOWN_AT_FIRST = 4;
 
@@ -72,10 +72,11 @@ function nearestFirst({ weightSwitches }: Why) {
 function PriceSwitches({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const locale = useCurrentLocale();
+  const { withProvider } = useWhyNames();
   return why.priceSwitches.map(({ id, microUsdPerGpuHour }) => {
     const offer = why.offers.find((one) => one.id === id);
     if (!offer) return null;
-    const name = t("offerAt", { offer: offerName(offer, locale), provider: offer.providerName });
+    const name = withProvider(offer);
     if (microUsdPerGpuHour === null) {
       return (
         <Line key={id} icon="ban">

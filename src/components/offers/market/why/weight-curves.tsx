@@ -18,9 +18,9 @@ import { Select } from "@/components/ui/select";
 import { SeriesLegend } from "@/components/ui/stacked-bar";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import { type CriterionId, criterionIds } from "@/domain/ranking-criteria";
-import { formatScore } from "../../format-score";
-import { offerName } from "../offer-name";
+import { formatScore } from "../../format-fixed";
 import type { Why } from "../types";
+import { useWhyNames } from "./use-why-names";
 
 const colors = ["var(--chart-1)", "var(--chart-2)", "var(--chart-3)"];
 const dashes = [undefined, "6 3", "2 3"];
@@ -32,7 +32,8 @@ export function WeightCurves({ why }: { why: Why }) {
   const names = useTranslations("criteria");
   const locale = useCurrentLocale();
   const [criterion, setCriterion] = useState<CriterionId>("price");
-  const offers = why.offers.map((offer) => `${offer.providerName} · ${offerName(offer, locale)}`);
+  const { withProvider } = useWhyNames();
+  const offers = why.offers.map((offer, place) => `${place + 1} · ${withProvider(offer)}`);
   return (
     <div>
       <Select

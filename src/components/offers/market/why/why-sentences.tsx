@@ -5,20 +5,22 @@ import { formatShare } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { type CriterionId, criterionIds } from "@/domain/ranking-criteria";
 import { compareOffers } from "@/domain/ranking-explanation";
-import { formatScore } from "../../format-score";
-import { offerName } from "../offer-name";
+import { formatScore } from "../../format-fixed";
 import type { Why, WhyOffer } from "../types";
+import { useWhyNames } from "./use-why-names";
+
+/** What three decimals can tell apart. */
+const LEAST_SHOWN = 0.001;
 
 /** Three sentences: who is first, what carries its score, what sets it apart from the second. */
 export function WhySentences({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const names = useTranslations("criteria");
   const locale = useCurrentLocale();
+  const { withProvider: named } = useWhyNames();
   const [first, second] = why.offers;
   if (!first) return null;
   const [strongest, next] = partsOf(first);
-  const named = (offer: WhyOffer) =>
-    t("offerAt", { offer: offerName(offer, locale), provider: offer.providerName });
   return (
     <div className="flex flex-col gap-1.5 text-13">
       <p>
@@ -47,7 +49,10 @@ function Against({ why, first, second, name }: AgainstProps) {
   const locale = useCurrentLocale();
   const { closenessGap, strongest, weakest } = compareOffers(first.utilities, second.utilities, why.weights);
   if (strongest.difference <= 0) return t("tied", { offer: name });
-  const gap = formatScore(closenessGap, locale);
+  const gap =
+    closenessGap < LEAST_SHOWN
+      ? t("lessThan", { gap: formatScore(LEAST_SHOWN, locale) })
+      : formatScore(closenessGap, locale);
   if (weakest.difference >= 0)
     return t("aheadEverywhere", { offer: name, gap, strongest: names(strongest.criterion) });
   return t("ahead", {

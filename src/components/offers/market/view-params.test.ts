@@ -1,0 +1,29 @@
+import { describe, expect, it } from "vitest";
+import { MOST_COMPARED, readView, writeView } from "./view-params";
+
+const idOf = (digit: number) => `off_${String(digit).repeat(32)}`;
+
+describe("readView", () => {
+  it("takes nothing for our defaults", () => {
+    expect(readView(new URLSearchParams())).toEqual({ columns: null, isWhyOpen: false, compared: [] });
+  });
+
+  it("keeps columns in the table's order and leaves out what is no column", () => {
+    expect(readView(new URLSearchParams("cols=score,region,colour")).columns).toEqual(["region", "score"]);
+    expect(readView(new URLSearchParams("cols=colour")).columns).toBeNull();
+  });
+
+  it("keeps at most five different offer ids", () => {
+    const ids = [1, 1, 2, 3, 4, 5, 6].map(idOf);
+    const { compared } = readView(new URLSearchParams({ compare: ["nonsense", ...ids].join() }));
+    expect(compared).toEqual([1, 2, 3, 4, 5].map(idOf));
+    expect(compared).toHaveLength(MOST_COMPARED);
+  });
+
+  it("reads what writeView wrote", () => {
+    const view = { columns: ["region" as const, "score" as const], isWhyOpen: true, compared: [idOf(1)] };
+    const parameters = new URLSearchParams();
+    writeView(parameters, view);
+    expect(readView(parameters)).toEqual(view);
+  });
+});
