@@ -112,7 +112,7 @@ test("the palette's script comes when it is opened, and the start page has no bu
 }) => {
   const scripts: Promise<string>[] = [];
   page.on("response", (response) => {
-    if (response.request().resourceType() === "script") scripts.push(response.text());
+    if (response.request().resourceType() === "script" && response.ok()) scripts.push(response.text());
   });
   const withPalette = async () => (await Promise.all(scripts)).filter((text) => text.includes("cmdk-input"));
   await page.goto("/");

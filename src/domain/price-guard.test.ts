@@ -2,19 +2,25 @@ import { describe, expect, it } from "vitest";
 import { microUsd } from "./money";
 import { judgePrice } from "./price-guard";
 
-const reference = microUsd(2_000_000);
+const last = { kind: "last price" as const, microUsd: microUsd(2_000_000) };
+const median = { kind: "median of the GPU" as const, microUsd: microUsd(2_000_000) };
 
 describe("judgePrice", () => {
   it.each([
-    [2_100_000, null, "believed"],
-    [8_000_000, null, "believed"],
-    [8_000_001, null, "quarantined"],
-    [666_667, null, "believed"],
-    [20_000, null, "quarantined"],
-    [200_000_000, null, "quarantined"],
-    [20_000, 20_500, "believed"],
-    [20_000, 200_000_000, "quarantined"],
-  ])("a price of %d with %s waiting is %s", (seen, waiting, verdict) => {
+    [last, 2_100_000, null, "believed"],
+    [last, 8_000_000, null, "believed"],
+    [last, 8_000_001, null, "quarantined"],
+    [last, 666_667, null, "believed"],
+    [last, 20_000, null, "quarantined"],
+    [last, 200_000_000, null, "quarantined"],
+    [last, 20_000, 20_500, "believed"],
+    [last, 11_200_000, 10_000_000, "believed"],
+    [last, 20_000, 200_000_000, "quarantined"],
+    [median, 8_000_001, null, "believed"],
+    [median, 20_000, null, "quarantined"],
+    [median, 200_000_000, null, "quarantined"],
+    [median, 20_000, 20_000, "believed"],
+  ])("against %o a price of %d with %s waiting is %s", (reference, seen, waiting, verdict) => {
     const claim = { seen: microUsd(seen), reference, waiting: waiting === null ? null : microUsd(waiting) };
     expect(judgePrice(claim).verdict).toBe(verdict);
   });

@@ -1,17 +1,20 @@
 import type { MicroUsd } from "./money";
 
 /** How far a price may move between two polls before it must be said twice. */
-export const LARGEST_RISE = 4;
-export const LARGEST_FALL = 1 / 3;
-/** A price that waits is confirmed by one that is this near to it. */
-const CONFIRMS_WITHIN = 0.1;
+const LARGEST_RISE = 4;
+const LARGEST_FALL = 1 / 3;
+/** How far a new offer may lie from the median of its GPU: offers differ more than one offer moves. */
+const FARTHEST_ABOVE = 10;
+const FARTHEST_BELOW = 1 / 10;
+/** A price that waits is confirmed by one that is this near to it; prices that jump also wobble. */
+const CONFIRMS_WITHIN = 0.5;
 
 export type PriceVerdict = { verdict: "believed" } | { verdict: "quarantined"; reason: string };
 
 type PriceClaim = {
   seen: MicroUsd;
-  /** The last believed price of the offer, or for a new offer the median of its GPU; null when there is neither. */
-  reference: MicroUsd | null;
+  /** What the price is held against; null when nothing is known. */
+  reference: { kind: "last price" | "median of the GPU"; microUsd: MicroUsd } | null;
   /** The price already waiting from an earlier poll. */
   waiting: MicroUsd | null;
 };
@@ -19,15 +22,17 @@ type PriceClaim = {
 /**
  * Decides whether a polled price may be shown. A price divided by 100 would else rank first, one times 100 be charged.
  *
- * Bounds are on the ratio to the reference; a second poll that repeats the waiting price confirms it.
+ * Bounds are on the ratio to the reference; a second poll that says about the same as the waiting price confirms it.
  */
 export function judgePrice({ seen, reference, waiting }: PriceClaim): PriceVerdict {
   if (reference === null) return { verdict: "believed" };
-  const ratio = seen / reference;
-  if (ratio <= LARGEST_RISE && ratio >= LARGEST_FALL) return { verdict: "believed" };
+  const ratio = seen / reference.microUsd;
+  const [least, most] =
+    reference.kind === "last price" ? [LARGEST_FALL, LARGEST_RISE] : [FARTHEST_BELOW, FARTHEST_ABOVE];
+  if (ratio <= most && ratio >= least) return { verdict: "believed" };
   if (waiting !== null && Math.abs(seen / waiting - 1) <= CONFIRMS_WITHIN) return { verdict: "believed" };
   return {
     verdict: "quarantined",
-    reason: `price moved to ${(ratio * 100).toPrecision(3)} % of ${reference}`,
+    reason: `price is ${(ratio * 100).toPrecision(3)} % of the ${reference.kind}`,
   };
 }

@@ -23,23 +23,28 @@ export function stepsOf(
   to: Date,
 ): HistoryPoint[] {
   const edges = blind.flatMap(({ from: start, to: end }) => [start, end]);
-  const times = [from, ...changes.map(({ at }) => at), ...edges, to].filter((at) => at >= from && at <= to);
-  const unique = [...new Set(times.map((at) => at.getTime()))].sort((a, b) => a - b);
-  const steps = unique.map((time) => ({
-    at: new Date(time),
-    microUsdPerGpuHour: priceAt(changes, blind, time),
-  }));
-  return thin(steps);
+  const times = [from, ...changes.map(({ at }) => at), ...edges, to].map((at) => at.getTime());
+  const inside = times.filter((time) => time >= from.getTime() && time <= to.getTime());
+  const ascending = [...new Set(inside)].sort((a, b) => a - b);
+  return thin(walk(changes, blind, ascending));
 }
 
-function priceAt(changes: readonly HistoryPoint[], blind: readonly Blindness[], time: number): number | null {
-  if (blind.some(({ from, to }) => from.getTime() <= time && time < to.getTime())) return null;
+/** One pass over times, changes and blindness together, all ascending. */
+function walk(
+  changes: readonly HistoryPoint[],
+  blind: readonly Blindness[],
+  times: number[],
+): HistoryPoint[] {
   let held: number | null = null;
-  for (const { at, microUsdPerGpuHour } of changes) {
-    if (at.getTime() > time) break;
-    held = microUsdPerGpuHour;
-  }
-  return held;
+  let change = 0;
+  let gap = 0;
+  return times.map((time) => {
+    for (let next = changes[change]; next && next.at.getTime() <= time; next = changes[++change])
+      held = next.microUsdPerGpuHour;
+    while ((blind[gap]?.to.getTime() ?? Number.POSITIVE_INFINITY) <= time) gap += 1;
+    const isBlind = (blind[gap]?.from.getTime() ?? Number.POSITIVE_INFINITY) <= time;
+    return { at: new Date(time), microUsdPerGpuHour: isBlind ? null : held };
+  });
 }
 
 function thin(steps: HistoryPoint[]): HistoryPoint[] {

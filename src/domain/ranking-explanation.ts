@@ -7,12 +7,17 @@ import { type CriterionId, criterionIds, type Weights } from "./ranking-criteria
  * Squared distances add up over criteria (Pythagoras), so closeness is shared by squared weighted distance from the worst
  * point, (weight x utility)^2. That is fair in that it needs no order of criteria, treats equal parts equally, and gives
  * nothing to a criterion at its worst or of weight zero.
+ *
+ * @param closeness of the offer under these weights, where it is known already.
  */
-export function contributionsOf(utilities: readonly number[], weights: Weights): Record<CriterionId, number> {
+export function contributionsOf(
+  utilities: readonly number[],
+  weights: Weights,
+  closeness = scoreOf(utilities, weights),
+): Record<CriterionId, number> {
   const scaled = normalizeWeights(weights);
   const squares = criterionIds.map((id, index) => (scaled[id] * (utilities[index] ?? 0)) ** 2);
   const sum = squares.reduce((total, square) => total + square, 0);
-  const closeness = scoreOf(utilities, weights);
   return eachCriterion((_, index) => (sum > 0 ? (closeness * (squares[index] ?? 0)) / sum : 0));
 }
 

@@ -4,7 +4,7 @@ import { getTranslator } from "@/components/locale/translator";
 import { MarketScreen } from "@/components/offers/market/market-screen";
 import { UI_ONLY_PARAMS } from "@/components/offers/market/view-params";
 import { NowProvider } from "@/components/offers/now";
-import { parseSearch, writeSearch } from "@/domain/offer-search";
+import { parseSearch, type SearchParameters, writeSearch } from "@/domain/offer-search";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -12,7 +12,9 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t("title"), description: t("description") };
 }
 
-export default async function OffersPage({ searchParams }: PageProps<"/offers">) {
+type OffersPageProps = { searchParams: Promise<SearchParameters> };
+
+export default async function OffersPage({ searchParams }: OffersPageProps) {
   const { search } = parseSearch(await searchParams, UI_ONLY_PARAMS);
   const parameters = Object.fromEntries(writeSearch({ ...search, page: 1, limit: 100 }));
   await getQueryClient().prefetchQuery(trpc.offers.search.queryOptions(parameters));

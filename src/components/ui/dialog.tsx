@@ -51,7 +51,7 @@ export function Dialog({
     >
       {isOpen && (
         <div className="flex max-h-[inherit] min-h-full flex-col">
-          <header className="flex items-center justify-between gap-4 border-b px-4 py-3">
+          <div className="flex items-center justify-between gap-4 border-b px-4 py-3">
             <h2 className="text-16">{title}</h2>
             <button
               type="button"
@@ -61,7 +61,7 @@ export function Dialog({
             >
               <Icon name="x" />
             </button>
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
           {footer && <footer className="flex justify-end gap-2 border-t px-4 py-3">{footer}</footer>}
         </div>

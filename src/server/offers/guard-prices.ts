@@ -9,9 +9,10 @@ import type { Feed } from "./write-offers";
 type Held = { offer: Offer; seen: MicroUsd; reference: MicroUsd; reason: string };
 
 /**
- * Takes prices that moved too far out of an answer and remembers them until the next poll.
+ * Takes prices that cannot be believed at once out of an answer and remembers them until the next poll.
  *
- * A known offer keeps its last believed price for that long; a new one does not appear. A list read by people is believed.
+ * A known offer keeps its last believed price for that long. A new one, or one that returns, is held against the median of its
+ * GPU and does not appear meanwhile. A list read by people is believed.
  */
 export async function guardPrices(
   tx: Transaction,
@@ -21,19 +22,47 @@ export async function guardPrices(
 ): Promise<{ offers: Offer[]; quarantined: number }> {
   if (source === "list") return { offers, quarantined: 0 };
   const waiting = await loadWaiting(tx, { provider, source });
+  const isNew = (offer: Offer) => known.get(offer.externalId)?.isGone ?? true;
+  const medians = offers.some(isNew) ? await loadMedians(tx, source) : new Map<string, MicroUsd>();
   const held: Held[] = [];
   const believed = offers.flatMap((offer) => {
-    const row = known.get(offer.externalId);
     const seen = gpuHourPrice(offer);
     if (seen === null) return [];
-    const reference = row?.microUsdPerGpuHour ?? null;
+    const row = isNew(offer) ? undefined : known.get(offer.externalId);
+    const reference = row ? lastPrice(row) : medianOf(medians, offer);
     const verdict = judgePrice({ seen, reference, waiting: waiting.get(offer.externalId) ?? null });
     if (verdict.verdict === "believed" || reference === null) return [offer];
-    held.push({ offer, seen, reference, reason: verdict.reason });
-    return [{ ...offer, price: { unit: "gpu_hour" as const, microUsdPerGpuHour: reference } }];
+    held.push({ offer, seen, reference: reference.microUsd, reason: verdict.reason });
+    const price = { unit: "gpu_hour" as const, microUsdPerGpuHour: reference.microUsd };
+    return row ? [{ ...offer, price }] : [];
   });
   await replaceWaiting(tx, ctx, { provider, source }, held, waiting.size);
   return { offers: believed, quarantined: held.length };
+}
+
+function lastPrice(row: KnownOffer) {
+  return { kind: "last price" as const, microUsd: row.microUsdPerGpuHour };
+}
+
+function medianOf(medians: ReadonlyMap<string, MicroUsd>, offer: Offer) {
+  const median = medians.get(medianKey(offer.gpuId, offer.isSpot));
+  return median === undefined ? null : { kind: "median of the GPU" as const, microUsd: median };
+}
+
+function medianKey(gpuId: string, isSpot: boolean): string {
+  return `${gpuId}/${isSpot ? "spot" : "on demand"}`;
+}
+
+/** Fewer offers than this do not say what a GPU costs. */
+const LEAST_FOR_MEDIAN = 5;
+
+/** Median price per GPU and kind over the feeds that are shown together with this one. */
+async function loadMedians(tx: Transaction, source: Feed["source"]): Promise<Map<string, MicroUsd>> {
+  const rows = await tx.$queryRaw<{ gpu_id: string; is_spot: boolean; median: number }[]>`
+    select gpu_id, is_spot, percentile_disc(0.5) within group (order by micro_usd_per_gpu_hour)::float8 as median
+    from offers where gone_at is null and source in (${source}::offer_source, 'list')
+    group by 1, 2 having count(*) >= ${LEAST_FOR_MEDIAN}`;
+  return new Map(rows.map((row) => [medianKey(row.gpu_id, row.is_spot), microUsd(row.median)]));
 }
 
 async function loadWaiting(tx: Transaction, feed: Feed): Promise<Map<string, MicroUsd>> {

@@ -80,8 +80,9 @@ async function writeAnswer(
   const counts = countsOf(answer, diff, quarantined);
   // A price that waits is confirmed by reading the same list again, so its version is not remembered yet.
   const listVersion = quarantined > 0 ? null : answer.listVersion;
-  await recordSuccess(tx, ctx, { ...answer, listVersion, counts, contentHash, revision });
+  // Prices first: a page that heard the new age before them would show old prices as new.
   await announce(tx, ctx, answer, { revision, counts, prices });
+  await recordSuccess(tx, ctx, { ...answer, listVersion, counts, contentHash, revision });
   return counts;
 }
 

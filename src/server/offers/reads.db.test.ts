@@ -46,12 +46,19 @@ describe("priceHistory", () => {
     expect(history.trackingStartsAt).toBe(start.toISOString());
   });
 
-  it("of an offer that nobody knows is empty of prices", async () => {
-    const history = await priceHistory(contextAt(start), `off_${"0".repeat(32)}`, "7d");
-    expect([
-      history.trackingStartsAt,
-      history.points.every((point) => point.microUsdPerGpuHour === null),
-    ]).toEqual([null, true]);
+  it("has a gap for an outage that began before the window", async () => {
+    await ingest(0, [sampleOffer("a", 2)]);
+    const duringOutage = await priceHistory(contextAt(later(30 * 60)), await idOf("a"), "24h");
+    expect(duringOutage.points.every((point) => point.microUsdPerGpuHour === null)).toBe(true);
+    await ingest(20 * 60, [sampleOffer("a", 2)]);
+    const afterwards = await priceHistory(contextAt(later(30 * 60)), await idOf("a"), "24h");
+    const priced = afterwards.points.filter((point) => point.microUsdPerGpuHour !== null);
+    expect(priced.map((point) => (Date.parse(point.at) - start.getTime()) / 60_000)).toEqual([20 * 60]);
+  });
+
+  it("of an offer that nobody knows does not exist", async () => {
+    const unknown = `off_${"0".repeat(32)}`;
+    await expect(priceHistory(contextAt(start), unknown, "7d")).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });
 

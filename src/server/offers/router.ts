@@ -9,9 +9,11 @@ import { priceHistory } from "./price-history";
 import { searchOffers } from "./search";
 
 /** A search travels as the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
-const searchInput = z
-  .record(z.string(), z.string().max(2000))
-  .transform((parameters) => parseSearch(parameters).search);
+const searchInput = z.record(z.string(), z.string().max(2000)).transform((parameters, context) => {
+  const { search, issues } = parseSearch(parameters);
+  for (const { field, message } of issues) context.addIssue({ code: "custom", path: [field], message });
+  return search;
+});
 const offerId = z.string().regex(/^off_[0-9a-f]{32}$/, "an offer id looks like off_0192…");
 const MOST_COMPARED = 5;
 

@@ -70,6 +70,26 @@ describe("GET /api/v2/offers", () => {
     }
   });
 
+  it.each([
+    [{}, "application/json"],
+    [{ accept: "*/*" }, "application/json"],
+    [{ accept: "TEXT/CSV" }, "text/csv"],
+    [{ accept: "text/csv;q=0" }, "application/json"],
+    [{ accept: "application/json;q=0.1, text/csv" }, "text/csv"],
+    [{ accept: "text/csv;q=0.2, application/json" }, "application/json"],
+  ])("answers %o by %s", async (headers, type) => {
+    const response = await get("?limit=1", headers);
+    expect(response.headers.get("content-type")).toContain(type);
+  });
+
+  it("refuses an export honestly, before its first byte, while too many are being read", async () => {
+    const unread = await Promise.all(Array.from({ length: 16 }, () => get("?sort=price")));
+    const refused = await get("?sort=price");
+    expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "30"]);
+    await Promise.all(unread.map((response) => response.body?.cancel()));
+    expect((await get("?sort=price")).status).toBe(200);
+  });
+
   it("an empty result is an empty list, not an error", async () => {
     const response = await get("?gpu=no-such-gpu");
     expect([response.status, (await read(response)).count]).toEqual([200, 0]);
@@ -80,6 +100,7 @@ describe("GET /api/v2/offers", () => {
     ["?limit=100000", "limit"],
     ["?colour=red", "colour"],
     ["?group=gpu", "group"],
+    ["?page=2", "page"],
     ["?sort=price;drop", "sort"],
     ["?weights=price:-1", "weights"],
   ])("answers 400 to %s and names the field", async (query, field) => {

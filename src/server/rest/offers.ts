@@ -1,4 +1,4 @@
-import { AppError } from "@/domain/errors";
+import { AppError, type FieldIssue } from "@/domain/errors";
 import { type OfferSearch, parseSearch } from "@/domain/offer-search";
 import type { Context } from "../context";
 import { exportOffers } from "../offers/export";
@@ -20,8 +20,13 @@ export async function listOffers(ctx: Context, request: Request, format: Format 
   const search = readSearch(parameters);
   const chosen = format ?? negotiate(request.headers.get("accept"));
   const pages = parameters.has("limit") ? onePage(ctx, search) : records(ctx, search);
-  const body = chosen === "csv" ? csvOf(pages) : jsonOf(pages, ctx.now);
-  return new Response(streamOf(body), { headers: headersFor(chosen, ctx.now) });
+  // The first portion is read before the headers leave: what fails after a 200 could only be a file cut short.
+  const begun = await begin(pages);
+  const body = chosen === "csv" ? csvOf(begun) : jsonOf(begun, ctx.now);
+  return new Response(
+    streamOf(body, () => pages.return(undefined)),
+    { headers: headersFor(chosen, ctx.now) },
+  );
 }
 
 function readSearch(parameters: URLSearchParams): OfferSearch {
@@ -29,13 +34,28 @@ function readSearch(parameters: URLSearchParams): OfferSearch {
     [...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]),
   );
   const { search, issues } = parseSearch(given);
-  const refused =
-    search.group === null
-      ? issues
-      : [...issues, { field: "group", message: "groups are for the page; offers are listed one by one" }];
+  const refused = [...issues, ...issuesOfLists(search, parameters)];
   if (refused.length === 0) return search;
   const userMessage = refused.map(({ field, message }) => `${field}: ${message}`).join("; ");
   throw new AppError("INVALID_INPUT", "offer search not understood", { userMessage, issues: refused });
+}
+
+function issuesOfLists(search: OfferSearch, parameters: URLSearchParams): FieldIssue[] {
+  const issues: FieldIssue[] = [];
+  if (search.group !== null)
+    issues.push({ field: "group", message: "groups are for the page; offers are listed one by one" });
+  if (parameters.has("page") && !parameters.has("limit"))
+    issues.push({ field: "page", message: "needs a limit: without one everything comes at once" });
+  return issues;
+}
+
+async function begin<T>(portions: AsyncGenerator<T>): Promise<AsyncGenerator<T>> {
+  const first = await portions.next();
+  return (async function* () {
+    if (first.done) return;
+    yield first.value;
+    yield* portions;
+  })();
 }
 
 async function* records(ctx: Context, search: OfferSearch): AsyncGenerator<OfferRecord[]> {
@@ -58,12 +78,18 @@ async function* jsonOf(portions: AsyncIterable<OfferRecord[]>, now: Date): Async
   yield `\n],"count":${count}}\n`;
 }
 
-/** JSON unless the client names CSV and prefers it. */
+/** What the client prefers by its own weights; JSON where it does not care. A weight of 0 refuses (RFC 9110, 12.4.2). */
 function negotiate(accept: string | null): Format {
-  if (accept === null) return "json";
-  const csv = accept.indexOf("text/csv");
-  const json = accept.indexOf("application/json");
-  return csv >= 0 && (json < 0 || csv < json) ? "csv" : "json";
+  const weightOf = (types: readonly string[]) => {
+    const weights = (accept ?? "")
+      .toLowerCase()
+      .split(",")
+      .map((part) => part.trim().split(/\s*;\s*/));
+    const found = weights.find(([type]) => types.includes(type ?? ""));
+    const weight = Number(found?.find((parameter) => parameter.startsWith("q="))?.slice(2) ?? 1);
+    return found && Number.isFinite(weight) ? weight : 0;
+  };
+  return weightOf(["text/csv"]) > weightOf(["application/json"]) ? "csv" : "json";
 }
 
 function headersFor(format: Format, now: Date): Record<string, string> {

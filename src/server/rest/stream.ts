@@ -1,5 +1,13 @@
-/** A text generator as a response body: pulled as the client reads, closed when the client goes. */
-export function streamOf(text: AsyncGenerator<string>): ReadableStream<Uint8Array> {
+/**
+ * A text generator as a response body, pulled as the client reads.
+ *
+ * @param onGone lets go of what the text is made from when the client leaves: a generator that has not begun to read its
+ *   source cannot close it.
+ */
+export function streamOf(
+  text: AsyncGenerator<string>,
+  onGone: () => Promise<unknown>,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
@@ -9,6 +17,7 @@ export function streamOf(text: AsyncGenerator<string>): ReadableStream<Uint8Arra
     },
     async cancel() {
       await text.return(undefined);
+      await onGone();
     },
   });
 }

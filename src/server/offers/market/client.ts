@@ -24,7 +24,12 @@ type Waiting = {
   reject: (error: AppError) => void;
   timer: NodeJS.Timeout;
 };
-type Failure = { code: ErrorCode; message: string };
+type Failure = {
+  code: ErrorCode;
+  message: string;
+  userMessage?: string | null;
+  retryAfterSeconds?: number | null;
+};
 type Reply = { id?: number; answer?: unknown; error?: Failure };
 type Client = { ask: (question: MarketQuestion) => Promise<unknown>; close: () => Promise<void> };
 
@@ -73,7 +78,7 @@ export function startMarket(databaseUrl: string, log: Log): Client {
     waiting.delete(id);
     clearTimeout(one.timer);
     if (error === undefined) one.resolve(answer);
-    else one.reject(new AppError(error.code, `market: ${error.message}`));
+    else one.reject(toAppError(error));
   }
 
   function onExit(code: number): void {
@@ -113,4 +118,11 @@ export function startMarket(databaseUrl: string, log: Log): Client {
 
 function threadFile(): string {
   return path.join(process.cwd(), "src", "server", "offers", "market", "thread.ts");
+}
+
+function toAppError({ code, message, userMessage, retryAfterSeconds }: Failure): AppError {
+  return new AppError(code, `market: ${message}`, {
+    ...(userMessage ? { userMessage } : {}),
+    ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
+  });
 }

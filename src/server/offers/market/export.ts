@@ -1,18 +1,25 @@
 import { AppError } from "@/domain/errors";
 import type { OfferSearch } from "@/domain/offer-search";
 import type { Market } from "./market";
-import { type OfferHit, searchMarket } from "./search";
+import { orderPage } from "./order";
+import { rankedSet } from "./ranked-set";
+import { hitsOf, type OfferHit } from "./search";
 
 /** An export that nobody reads on would hold its rows for ever. */
-const KEPT_MS = 60_000;
-const MOST_OPEN = 8;
+const KEPT_MS = 30_000;
+const MOST_OPEN = 16;
 
-type Open = { hits: OfferHit[]; at: number; touchedMs: number };
+type Open = { read: (from: number, count: number) => OfferHit[]; at: number; touchedMs: number };
 
 const open = new Map<number, Open>();
 let sequence = 0;
 
-/** Freezes everything that a search finds, in its order, to be read in portions. */
+/**
+ * Freezes what a search finds, in its order, to be read in portions. Frozen are the rows and their places; offers are described
+ * portion by portion, so that opening costs no more than a search.
+ *
+ * @throws {AppError} LIMIT_EXCEEDED while too many exports are being read.
+ */
 export function openExport(
   market: Market,
   search: OfferSearch,
@@ -20,22 +27,30 @@ export function openExport(
 ): { cursor: number; total: number } {
   dropOld();
   if (open.size >= MOST_OPEN)
-    throw new AppError("LIMIT_EXCEEDED", "too many exports are being read; try again in a minute");
-  const { hits } = searchMarket(market, { ...search, page: 1, limit: null, group: null }, now);
+    throw new AppError("LIMIT_EXCEEDED", "too many exports are being read", {
+      userMessage: "Too many exports are being read at this moment. Try again in half a minute.",
+      retryAfterSeconds: KEPT_MS / 1000,
+    });
+  const set = rankedSet(market, search, now);
+  const order = orderPage(market.columns, set.rows, set.rank, { ...search, page: 1, limit: null });
+  const rows = Array.from(set.rows, (row) => market.columns.rows[row]);
+  const feeds = new Map(market.feeds);
+  const read = (from: number, count: number) =>
+    hitsOf({ feeds }, set, [...order.subarray(from, from + count)], now, (position) => rows[position]);
   const cursor = sequence++;
-  open.set(cursor, { hits, at: 0, touchedMs: performance.now() });
-  return { cursor, total: hits.length };
+  open.set(cursor, { read, at: 0, touchedMs: performance.now() });
+  return { cursor, total: order.length };
 }
 
 /** The next portion; empty at the end, which also closes the export. */
 export function nextExportRows(cursor: number, count: number): OfferHit[] {
   const one = open.get(cursor);
   if (!one) throw new AppError("NOT_FOUND", "this export is no longer open");
-  const rows = one.hits.slice(one.at, one.at + count);
-  one.at += rows.length;
+  const hits = one.read(one.at, count);
+  one.at += hits.length;
   one.touchedMs = performance.now();
-  if (rows.length === 0) open.delete(cursor);
-  return rows;
+  if (hits.length === 0) open.delete(cursor);
+  return hits;
 }
 
 export function closeExport(cursor: number): null {

@@ -7,6 +7,7 @@ import { type GroupRow, groupRows } from "./groups";
 import type { Market } from "./market";
 import { orderPage } from "./order";
 import { type RankedSet, rankedSet } from "./ranked-set";
+import type { MarketRow } from "./row";
 
 /** An offer as a page shows it: figures, their age and their place. */
 export type OfferHit = DescribedRow & {
@@ -41,7 +42,7 @@ export function searchMarket(market: Market, search: OfferSearch, now: Date): Se
   return {
     total: rows.length,
     visible: counts.visible,
-    hits: hitsOf(market, set, page, now),
+    hits: hitsOf(market, set, page, now, (position) => market.columns.rows[rows[position] as number]),
     groups: search.group ? groupRows(market.columns, rows, closeness, search.group) : [],
     facets: counts.facets,
     removed: removedOrAll(counts, rows.length, search),
@@ -50,22 +51,27 @@ export function searchMarket(market: Market, search: OfferSearch, now: Date): Se
   };
 }
 
-function hitsOf(market: Market, set: RankedSet, page: number[], now: Date): OfferHit[] {
-  const { rows, utilities, weights } = set;
-  const rowAt = (position: number) => market.columns.rows[rows[position] as number];
+/** The offers at some positions of a ranked set, described. `rowAt` gives the row of a position, or nothing when it has gone. */
+export function hitsOf(
+  market: Pick<Market, "feeds">,
+  set: RankedSet,
+  page: number[],
+  now: Date,
+  rowAt: (position: number) => MarketRow | undefined,
+): OfferHit[] {
+  const { utilities, weights } = set;
   const dominators = dominatedBy(utilities, set.rank, page);
   return page.flatMap((position, place) => {
     const row = rowAt(position);
     if (!row) return [];
     const dominator = dominators[place] ?? -1;
-    const parts = contributionsOf(
-      utilities.map((column) => column[position] as number),
-      weights,
-    );
+    const closeness = set.closeness[position] as number;
+    const own = utilities.map((column) => column[position] as number);
+    const parts = contributionsOf(own, weights, closeness);
     return [
       {
         ...describeRow(market, row, now),
-        score: set.closeness[position] as number,
+        score: closeness,
         rank: set.rank[position] as number,
         contributions: criterionIds.map((id) => parts[id]),
         dominatedBy: dominator < 0 ? null : (rowAt(dominator)?.id ?? null),

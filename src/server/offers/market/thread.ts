@@ -37,8 +37,12 @@ port.on("message", ({ id, question }: { id: number; question: MarketQuestion }) 
       error instanceof AppError ? error : new AppError("INTERNAL", String(error), { cause: error });
     if (known.code === "INTERNAL")
       log.error({ err: error, question: question.ask }, "market question failed");
-    port.postMessage({ id, error: { code: known.code, message: known.message } });
+    port.postMessage({ id, error: describeError(known) });
   }
 });
 port.postMessage({ ready: true });
 log.info({ offers: store.market.columns.length }, "market snapshot ready");
+
+function describeError({ code, message, userMessage, retryAfterSeconds }: AppError) {
+  return { code, message, userMessage, retryAfterSeconds };
+}

@@ -6,7 +6,7 @@ import { appRouter } from "@/server/trpc/root";
 const MOST_CALLS = 10;
 
 async function handle(request: Request): Promise<Response> {
-  if (new URL(request.url).pathname.split(",").length > MOST_CALLS) {
+  if (callsOf(request) > MOST_CALLS) {
     return Response.json({ error: `At most ${MOST_CALLS} calls travel together.` }, { status: 400 });
   }
   return fetchRequestHandler({
@@ -15,6 +15,12 @@ async function handle(request: Request): Promise<Response> {
     router: appRouter,
     createContext: () => requestContext(request.headers),
   });
+}
+
+function callsOf(request: Request): number {
+  const { pathname } = new URL(request.url);
+  // tRPC decodes the path before it splits it, so we do as well.
+  return decodeURIComponent(pathname).split(",").length;
 }
 
 export { handle as GET, handle as POST };
