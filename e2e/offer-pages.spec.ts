@@ -127,7 +127,8 @@ test("a list price has its date and no invented history", async ({ page, request
 
 for (const id of [UNKNOWN_ID, "off_nonsense"]) {
   test(`/offers/${id} is not found and not to be indexed`, async ({ page }) => {
-    await page.goto(`/offers/${id}`);
+    const response = await page.goto(`/offers/${id}`);
+    expect(response?.status()).toBe(404);
     await expect(page.getByRole("heading", { name: "There is no such offer" })).toBeVisible();
     await expect(page).toHaveTitle(/There is no such offer/);
     await expect(page.locator('meta[name="robots"][content="noindex"]').first()).toBeAttached();

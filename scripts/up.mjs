@@ -39,7 +39,7 @@ async function up() {
   await seed(database.url, { remember: true });
   if (!dev) await buildWeb({ env: { ...process.env, DATABASE_URL: database.url } });
 
-  const publicUrl = `http://localhost:${port}`;
+  const publicUrl = process.env.PUBLIC_URL || `http://localhost:${port}`;
   const ports = await startServices({
     env: process.env,
     publicUrl,
@@ -55,7 +55,7 @@ async function up() {
   const door = createFrontDoor({ web: ports.web, realtime: ports.realtime, dev });
   atEnd(door.close);
   await door.listen(port);
-  announce(publicUrl, simulated);
+  announce(`http://localhost:${port}`, simulated);
   return new Promise(() => {});
 }
 

@@ -9,6 +9,8 @@ const requestIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
  * bypassed three times within twenty months).
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isAnswered(request))
+    return new NextResponse("Pages are only read.", { status: 405, headers: { allow: "GET, HEAD" } });
   const isSecure =
     request.headers.get("x-forwarded-proto") === "https" || request.nextUrl.protocol === "https:";
   const requestId = requestIdOf(request);
@@ -27,6 +29,12 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("x-request-id", requestId);
   if (isSecure) response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   return response;
+}
+
+/** Pages take nothing in: a POST to one would only make us render it. */
+function isAnswered({ method, nextUrl }: NextRequest): boolean {
+  if (method === "GET" || method === "HEAD") return true;
+  return nextUrl.pathname.startsWith("/api/") || nextUrl.pathname === "/preferences";
 }
 
 export const config = {

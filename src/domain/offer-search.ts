@@ -132,20 +132,38 @@ const range = z
     "the lower end is above the upper end",
   );
 
-const weight = z.coerce.number().min(0).max(1000);
+const weightPattern = /^[a-z]{1,20}:\d{1,4}(?:\.\d{1,6})?$/;
 const weights = z
   .string()
   .max(300)
-  .transform((text) => Object.fromEntries(text.split(",").map((part) => part.split(":", 2))))
-  .pipe(
-    z.strictObject(
-      Object.fromEntries(criterionIds.map((id) => [id, weight.default(0)])) as Record<
-        CriterionId,
-        z.ZodDefault<typeof weight>
-      >,
-    ),
+  .transform((text) => text.split(","))
+  .refine(
+    (parts) => parts.every((part) => weightPattern.test(part)),
+    "write price:40,vram:10 with numbers from 0",
   )
+  .transform((parts) => parts.map((part) => part.split(":", 2)))
+  .refine((pairs) => new Set(pairs.map(([id]) => id)).size === pairs.length, "names a criterion twice")
+  .refine(
+    (pairs) => pairs.every(([id]) => criterionIds.some((known) => known === id)),
+    `criteria are ${criterionIds.join(", ")}`,
+  )
+  .transform((pairs) => {
+    const given = new Map(pairs.map(([id, weight]) => [id, Number(weight)]));
+    // One entry per criterion, so the record is whole.
+    return Object.fromEntries(criterionIds.map((id) => [id, given.get(id) ?? 0])) as Record<
+      CriterionId,
+      number
+    >;
+  })
   .refine((given) => Object.values(given).some((value) => value > 0), "at least one weight must be above 0");
+
+function wholeNumber(most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, "write a whole number")
+    .transform(Number)
+    .pipe(z.number().min(1).max(most));
+}
 
 const sortWithDirection = z.templateLiteral([z.enum(["", "-"]), z.enum(sortKeys)]);
 
@@ -179,8 +197,8 @@ const fields = {
   weights,
   sort: sortWithDirection,
   group: z.enum(groupKeys),
-  page: z.coerce.number().int().min(1).max(10_000),
-  limit: z.coerce.number().int().min(1).max(1000),
+  page: wholeNumber(10_000),
+  limit: wholeNumber(1000),
 } satisfies Record<Exclude<keyof OfferSearch, "descending">, z.ZodType>;
 
 /** Names every parameter that a search understands. */

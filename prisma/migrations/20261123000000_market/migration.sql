@@ -82,6 +82,8 @@ CREATE TABLE "provider_health" (
     "quarantined_count" INTEGER NOT NULL DEFAULT 0,
     "refusals" JSONB NOT NULL DEFAULT '[]',
     "content_hash" TEXT,
+    "polling_until" TIMESTAMPTZ(3),
+    "list_version" TEXT,
     "revision" BIGINT NOT NULL DEFAULT 0,
 
     CONSTRAINT "provider_health_pkey" PRIMARY KEY ("provider","source")

@@ -9,12 +9,29 @@ export type Schedule = { key: string; job: JobName; payload: Record<string, unkn
  * workers may do so at once.
  */
 export async function applySchedules(queue: JobQueue, schedules: readonly Schedule[]): Promise<void> {
-  for (const { key, job, payload, everyMs } of schedules) {
-    const { attempts } = jobs[job];
-    await queue.upsertJobScheduler(key, { every: everyMs }, { name: job, data: payload, opts: { attempts } });
-  }
+  for (const schedule of schedules) await applySchedule(queue, schedule);
   const wanted = new Set(schedules.map(({ key }) => key));
   for (const { key } of await queue.getJobSchedulers()) {
     if (!wanted.has(key)) await queue.removeJobScheduler(key);
   }
+}
+
+async function applySchedule(queue: JobQueue, schedule: Schedule): Promise<void> {
+  const { key, job, payload, everyMs } = schedule;
+  if (await isApplied(queue, schedule)) return;
+  try {
+    await queue.upsertJobScheduler(
+      key,
+      { every: everyMs },
+      { name: job, data: payload, opts: { attempts: jobs[job].attempts } },
+    );
+  } catch (error) {
+    // Of two workers that change one schedule at once BullMQ refuses the later (6.7.0); what counts is that it stands.
+    if (!(await isApplied(queue, schedule))) throw error;
+  }
+}
+
+async function isApplied(queue: JobQueue, { key, everyMs }: Schedule): Promise<boolean> {
+  const standing = await queue.getJobSchedulers();
+  return standing.some((one) => one.key === key && Number(one.every) === everyMs);
 }

@@ -42,7 +42,7 @@ export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
   const source: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
   const [health, polls, lists] = await Promise.all([
     ctx.db.providerHealth.findMany({ where: { source } }),
-    pollStatistics(ctx, source),
+    recentStatistics(ctx, source),
     listCounts(ctx),
   ]);
   const healthOf = new Map(health.map((row) => [row.provider, row]));
@@ -96,6 +96,24 @@ const noPolls: PollStatistics = { medianLatencyMs: null, uptime24h: null, uptime
 
 type DayRow = { provider: string; day: string; polls: number; succeeded: number };
 type LatencyRow = { provider: string; latency: number | null; uptime: number };
+
+/** Days and medians move slowly and cost a pass over all polls, while every open page asks after every poll. */
+const STATISTICS_KEPT_MS = 20_000;
+type Kept = { atMs: number; statistics: Promise<Map<string, PollStatistics>> };
+const kept = new WeakMap<Context["db"], Map<OfferSource, Kept>>();
+
+function recentStatistics(ctx: Context, source: OfferSource): Promise<Map<string, PollStatistics>> {
+  const bySource = kept.get(ctx.db) ?? new Map<OfferSource, Kept>();
+  kept.set(ctx.db, bySource);
+  const held = bySource.get(source);
+  const ageMs = held ? ctx.now.getTime() - held.atMs : Number.POSITIVE_INFINITY;
+  if (held && ageMs >= 0 && ageMs < STATISTICS_KEPT_MS) return held.statistics;
+  const statistics = pollStatistics(ctx, source);
+  bySource.set(source, { atMs: ctx.now.getTime(), statistics });
+  // A failed question must not be answered by its failure for 20 seconds.
+  statistics.catch(() => bySource.delete(source));
+  return statistics;
+}
 
 async function pollStatistics(ctx: Context, source: OfferSource): Promise<Map<string, PollStatistics>> {
   const days = await ctx.db.$queryRaw<DayRow[]>`

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { Offer, SkippedRow } from "@/domain/offer";
-import { diffOffers, type OfferDiff } from "@/domain/offer-diff";
+import { diffOffers, type KnownOffer, type OfferDiff } from "@/domain/offer-diff";
 import { PRICES_PER_EVENT } from "@/domain/realtime";
+import type { ProviderHealth } from "@/generated/prisma/client";
 import type { Context } from "../context";
 import type { Transaction } from "../db";
 import { ProviderError } from "../http";
@@ -27,7 +28,7 @@ export type Answer = Feed & {
  * Takes one feed's good answer into the market: guards, difference, offers, price points, health and events in one
  * transaction. An answer equal to the last one writes no offer row.
  *
- * @throws {ProviderError} bad_response when the feed had offers and now answers with none.
+ * @throws {ProviderError} bad_response when the feed had offers and now answers with none, or for once with few of them.
  */
 export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCounts> {
   const contentHash = hashOf(answer);
@@ -39,7 +40,7 @@ export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCo
       const waits = await tx.quarantinedPrice.count({ where });
       if (health?.contentHash === contentHash && waits === 0)
         return recordUnchanged(tx, ctx, answer, contentHash);
-      return writeAnswer(tx, ctx, answer, contentHash);
+      return writeAnswer(tx, ctx, { answer, contentHash, health });
     },
     { timeout: 120_000, maxWait: 30_000 },
   );
@@ -58,14 +59,15 @@ async function recordUnchanged(
 
 const noChange: PollCounts = { offers: 0, added: 0, changed: 0, gone: 0, refused: 0, quarantined: 0 };
 
+type Taking = { answer: Answer; contentHash: string; health: ProviderHealth | null };
+
 async function writeAnswer(
   tx: Transaction,
   ctx: Context,
-  answer: Answer,
-  contentHash: string,
+  { answer, contentHash, health }: Taking,
 ): Promise<PollCounts> {
   const known = await loadKnownOffers(tx, answer);
-  refuseEmpty(answer, [...known.values()].filter((row) => !row.isGone).length);
+  refuseLoss(answer, known, health);
   const { offers, quarantined } = await guardPrices(tx, ctx, answer, known);
   const diff = diffOffers(known, offers);
   const revision = await nextRevision(tx);
@@ -98,9 +100,28 @@ function countsOf(answer: Answer, diff: OfferDiff, quarantined: number): PollCou
   };
 }
 
-function refuseEmpty(answer: Answer, had: number): void {
-  if (answer.offers.length > 0 || had === 0) return;
-  throw new ProviderError("bad_response", `${answer.provider} answered without offers, but had ${had}`);
+const VANISHED = "answered without most of its offers";
+const LEAST_FOR_LOSS = 10;
+const LARGEST_LOSS = 0.5;
+
+/**
+ * An empty answer from a feed that had offers is a failure. So is one that lacks most of them, unless the poll before it said
+ * the same: half a catalogue lost is a broken page more often than a sold-out cloud.
+ */
+function refuseLoss(
+  { provider, source, offers }: Answer,
+  known: ReadonlyMap<string, KnownOffer>,
+  health: ProviderHealth | null,
+): void {
+  if (source === "list") return;
+  const had = [...known].filter(([, row]) => !row.isGone).map(([externalId]) => externalId);
+  const named = new Set(offers.map((offer) => offer.externalId));
+  const lost = had.filter((externalId) => !named.has(externalId)).length;
+  if (offers.length === 0 && had.length > 0)
+    throw new ProviderError("bad_response", `${provider} answered without offers, but had ${had.length}`);
+  const saidSoBefore = health?.failingSince != null && (health.lastErrorMessage ?? "").includes(VANISHED);
+  if (had.length < LEAST_FOR_LOSS || lost <= had.length * LARGEST_LOSS || saidSoBefore) return;
+  throw new ProviderError("bad_response", `${provider} ${VANISHED}: ${lost} of ${had.length} are missing`);
 }
 
 async function nextRevision(tx: Transaction): Promise<bigint> {

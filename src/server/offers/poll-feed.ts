@@ -1,4 +1,4 @@
-import { isOpen } from "@/domain/breaker";
+import { type Breaker, isOpen } from "@/domain/breaker";
 import { AppError } from "@/domain/errors";
 import type { Offer, SkippedRow } from "@/domain/offer";
 import type { Context } from "../context";
@@ -7,11 +7,13 @@ import { createHttp, ProviderError } from "../http";
 import { type Provider, pollProvider, pollVersion, type Secrets } from "../providers/contract";
 import { providerBySlug } from "../providers/registry";
 import { ingestAnswer } from "./ingest";
-import { recordFailure, recordSameList } from "./record-poll";
+import { claimPoll, releasePoll } from "./poll-lease";
+import { recordFailure, recordRest, recordSameList } from "./record-poll";
 import type { Feed } from "./write-offers";
 
 export type PollResult =
   | { outcome: "no key" }
+  | { outcome: "already polling" }
   | { outcome: "resting" }
   | { outcome: "failed" }
   | { outcome: "taken"; added: number; changed: number; gone: number };
@@ -29,30 +31,42 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
   if (!secrets) return { outcome: "no key" };
   const feed = feedOf(provider);
   const health = await ctx.db.providerHealth.findUnique({ where: { provider_source: feed } });
-  if (
-    health &&
-    isOpen({ consecutiveFailures: health.consecutiveFailures, openUntil: health.breakerOpenUntil }, ctx.now)
-  ) {
+  if (health && isOpen(breakerOf(health), ctx.now)) {
+    await recordRest(ctx, feed);
     return { outcome: "resting" };
   }
+  if (!(await claimPoll(ctx, feed, provider))) return { outcome: "already polling" };
+  try {
+    return await pollOnce(ctx, { provider, feed, secrets, knownVersion: health?.listVersion ?? null });
+  } finally {
+    await releasePoll(ctx, feed);
+  }
+}
+
+type Poll = { provider: Provider; feed: Feed; secrets: Secrets; knownVersion: string | null };
+
+async function pollOnce(ctx: Context, { provider, feed, secrets, knownVersion }: Poll): Promise<PollResult> {
   const startedMs = performance.now();
   const latencyMs = () => Math.round(performance.now() - startedMs);
   try {
-    const answer = await ask(provider, secrets, health?.listVersion ?? null);
+    const answer = await ask(provider, secrets, knownVersion);
     if (answer === "same list") {
       await recordSameList(ctx, feed, latencyMs());
       return { outcome: "taken", added: 0, changed: 0, gone: 0 };
     }
-    const { skipped } = answer;
     const counts = await ingestAnswer(ctx, { ...feed, ...answer, latencyMs: latencyMs() });
-    ctx.log.debug({ provider: slug, ...counts, refused: skipped.length }, "poll taken");
+    ctx.log.debug({ ...feed, ...counts }, "poll taken");
     return { outcome: "taken", added: counts.added, changed: counts.changed, gone: counts.gone };
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
-    ctx.log.warn({ provider: slug, kind: error.kind, reason: error.message }, "poll failed");
+    ctx.log.warn({ ...feed, kind: error.kind, reason: error.message }, "poll failed");
     await recordFailure(ctx, feed, error, latencyMs());
     return { outcome: "failed" };
   }
+}
+
+function breakerOf(health: { consecutiveFailures: number; breakerOpenUntil: Date | null }): Breaker {
+  return { consecutiveFailures: health.consecutiveFailures, openUntil: health.breakerOpenUntil };
 }
 
 type Answer = { offers: Offer[]; skipped: SkippedRow[]; listVersion: string | null };

@@ -71,9 +71,11 @@ async function loadBlindness(ctx: Context, { provider, source }: Feed, from: Dat
     LEAST_WATCHED_MS,
     INTERVALS_WATCHED * 1000 * (providerBySlug(provider)?.pollEverySeconds ?? 0),
   );
+  // An outage that has not ended ends after now: a gap is half-open, and its end would else look watched.
+  const stillGoingOn = new Date(ctx.now.getTime() + 1);
   const blind = await ctx.db.$queryRaw<Blindness[]>`
     with good as (
-      select started_at, lead(started_at, 1, ${ctx.now}::timestamptz) over (order by started_at) as next_at
+      select started_at, lead(started_at, 1, ${stillGoingOn}::timestamptz) over (order by started_at) as next_at
       from provider_polls
       where ok and provider = ${provider} and source = ${source}::offer_source and started_at >= coalesce(
         (select max(started_at) from provider_polls where ok and provider = ${provider}
@@ -84,5 +86,5 @@ async function loadBlindness(ctx: Context, { provider, source }: Feed, from: Dat
     order by started_at`;
   // A feed without a good poll at all was not watched at all.
   const polls = await ctx.db.providerPoll.count({ where: { provider, source, ok: true } });
-  return polls === 0 ? [{ from, to: ctx.now }] : blind;
+  return polls === 0 ? [{ from, to: stillGoingOn }] : blind;
 }

@@ -68,6 +68,11 @@ export async function recordSameList(ctx: Context, feed: Feed, latencyMs: number
   });
 }
 
+/** Writes a poll that was not made because the breaker rests: for whoever counts uptime, the feed was down. */
+export async function recordRest(ctx: Context, feed: Feed): Promise<void> {
+  await ctx.db.providerPoll.create({ data: { ...pollRow(ctx, feed, 0), ok: false, errorKind: "resting" } });
+}
+
 /** Writes a failed poll. The offers stay as they are and age in sight. */
 export async function recordFailure(
   ctx: Context,

@@ -26,7 +26,7 @@ function marketOf(rows: MarketRow[], feeds: FeedState[] = []): Market {
   );
   for (const row of rows) putRow(columns, row);
   for (const feed of feeds) states.set(feedKey(feed), feed);
-  return { columns, feeds: states, revision: 1 };
+  return { columns, feeds: states, polledSource: "live", revision: 1 };
 }
 
 const h100 = (index: number, usd: number, more: Partial<MarketRow> = {}) =>
@@ -112,6 +112,13 @@ describe("searchMarket: feeds", () => {
     expect(sources([feed("live", 1)])).toEqual([["live", "fresh"]]);
     expect(sources([feed("live", 16)])).toEqual([["live", "stale"]]);
     expect(sources([feed("live", 24 * 60 + 1)])).toEqual([["list", null]]);
+  });
+
+  it("never shows simulated prices beside real ones", () => {
+    const both = marketOf([live, h100(3, 1, { source: "simulated" })]);
+    const shown = (polledSource: Market["polledSource"]) =>
+      searchMarket({ ...both, polledSource }, emptySearch, now).hits.map((hit) => hit.source);
+    expect([shown("live"), shown("simulated")]).toEqual([["live"], ["simulated"]]);
   });
 });
 

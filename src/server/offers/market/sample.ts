@@ -13,7 +13,7 @@ export function sampleMarket(count: number, now: Date): Market {
     putRow(columns, row);
     feeds.set(feedKey(row), { provider: row.provider, source: row.source, lastSuccessAt: now.toISOString() });
   }
-  return { columns, feeds, revision: 1 };
+  return { columns, feeds, polledSource: "live", revision: 1 };
 }
 
 const providers = [

@@ -12,8 +12,9 @@ import type { FeedState } from "./row";
  */
 export async function openStore(
   pool: Pool,
+  polledSource: Market["polledSource"],
 ): Promise<{ market: Market; take: (event: MarketEvent) => Promise<void>; reload: () => Promise<void> }> {
-  const market: Market = { columns: createColumns(), feeds: new Map(), revision: 0 };
+  const market: Market = { columns: createColumns(), feeds: new Map(), polledSource, revision: 0 };
   const revisions = new Map<string, number>();
   let chain = Promise.resolve();
 

@@ -2,6 +2,7 @@ import { parentPort, workerData } from "node:worker_threads";
 import pg from "pg";
 import { z } from "zod";
 import { AppError } from "../../../domain/errors";
+import { env } from "../../env";
 import { logFor } from "../../log";
 import { listen } from "../../realtime/listen";
 import { answer, type MarketQuestion } from "./questions";
@@ -19,7 +20,7 @@ const log = logFor("market");
 const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
 // An idle connection that breaks is replaced at the next query; without a listener it would end the thread.
 pool.on("error", (error) => log.warn({ reason: error.message }, "market snapshot: a connection broke"));
-const store = await openStore(pool);
+const store = await openStore(pool, env().MARKET === "simulated" ? "simulated" : "live");
 await listen(databaseUrl, log, {
   onEvent: (event) =>
     void store.take(event).catch((error) => log.error({ err: error }, "market snapshot: event not taken")),

@@ -6,11 +6,14 @@ import type { FeedState } from "./row";
  * Keys of the feeds whose offers may be shown. Polled feeds show while they answered within 24 hours. A provider's list stands
  * in only while it has no such feed: an old list beside a fresh price would be two truths.
  */
-export function visibleFeeds({ feeds }: Pick<Market, "feeds">, now: Date): Set<string> {
+export function visibleFeeds(
+  { feeds, polledSource }: Pick<Market, "feeds" | "polledSource">,
+  now: Date,
+): Set<string> {
   const visible = new Set<string>();
   const polled = new Set<string>();
   for (const [key, feed] of feeds) {
-    if (feed.source === "list" || !isWithinADay(feed, now)) continue;
+    if (feed.source !== polledSource || !isWithinADay(feed, now)) continue;
     visible.add(key);
     polled.add(feed.provider);
   }

@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "provider_health" ADD COLUMN     "list_version" TEXT;
