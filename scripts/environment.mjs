@@ -8,7 +8,8 @@ export const dataFolder = path.join(root, ".data");
 export const defaultPort = 10355;
 
 const oldestNode = [20, 19];
-const secretNames = /_API_KEY$|_SECRET_KEY$|_CLIENT_SECRET$|^STRIPE_|^PAYPAL_|^AWS_|^VAULT_/;
+const secretNames =
+  /_API_KEY$|_SECRET_KEY$|_CLIENT_SECRET$|^STRIPE_|^PAYPAL_|^AWS_|^VAULT_|^DIGITALOCEAN_|^VERDA_/;
 
 /** Command line tools as scripts for `process.execPath`: no shell and no .bin link stands between us and them. */
 export const tools = {
@@ -55,7 +56,8 @@ export function withoutSecrets(env) {
 
 /** How many provider keys are set, for the line `up` prints. */
 export function countProviderKeys(env) {
-  return Object.entries(env).filter(([name, value]) => /_API_KEY$/.test(name) && value).length;
+  const isKey = (name) => /_API_KEY$|^DIGITALOCEAN_TOKEN$|^VERDA_CLIENT_SECRET$/.test(name);
+  return Object.entries(env).filter(([name, value]) => isKey(name) && value).length;
 }
 
 /** Prisma's CLI would otherwise download its schema engine and ask for news on every run. */

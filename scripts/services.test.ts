@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { providers } from "@/server/providers/registry";
+import { countProviderKeys, withoutSecrets } from "./environment.mjs";
 import { describeServices } from "./services.mjs";
 
 const ports = { web: 1001, realtime: 1002, simulator: 1003 };
@@ -40,6 +42,14 @@ test("the workers see provider keys and gateway secrets; web, realtime and simul
     expect(visible).toContain("DATABASE_URL");
     expect(visible.filter((key) => key in secrets)).toEqual([]);
   }
+});
+
+test("no key of any provider reaches another process than the workers", () => {
+  const names = providers.flatMap(({ secretNames }) => secretNames);
+  const env = Object.fromEntries(names.map((name) => [name, "x"]));
+  expect(Object.keys(withoutSecrets({ PATH: "/bin", ...env }))).toEqual(["PATH"]);
+  const keyed = providers.filter(({ secretNames }) => secretNames.length > 0);
+  expect(countProviderKeys(env)).toBe(keyed.length);
 });
 
 test("prices are simulated only when that was asked for, whatever the environment says", () => {

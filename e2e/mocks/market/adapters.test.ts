@@ -5,10 +5,14 @@ import { providerBySlug } from "@/server/providers/registry";
 import { awsUnknownTypes } from "./aws";
 import { azureUnknownSizes } from "./azure";
 import type { FaultKind } from "./faults";
+import { googleUnknownGpus } from "./google";
 import { runpodUnknownGpus } from "./runpod";
 import { type MarketSimulator, startMarketSimulator } from "./server";
+import { shadeformUnknownGpus } from "./shadeform";
 import { type SimulatedProvider, simulatedProviders } from "./state";
+import { togetherUnknownGpus } from "./together";
 import { vastUnknownGpus } from "./vastai";
+import { verdaUnknownGpus } from "./verda";
 
 let market: MarketSimulator;
 let http: Http;
@@ -21,13 +25,23 @@ afterAll(async () => {
   await market.close();
 });
 
-const fewestOffers = { runpod: 20, vastai: 20, azure: 20, aws: 20, vultr: 10 };
+const fewestOffers = {
+  ...{ runpod: 20, vastai: 20, azure: 20, aws: 20, vultr: 10 },
+  ...{ lambda: 20, paperspace: 19, verda: 30 },
+  ...{ shadeform: 100, google: 150, together: 16 },
+};
 const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   runpod: runpodUnknownGpus,
   vastai: vastUnknownGpus.map(([gpu]) => gpu),
   azure: azureUnknownSizes,
   aws: awsUnknownTypes.map((type) => type),
   vultr: [],
+  lambda: [],
+  paperspace: [],
+  verda: verdaUnknownGpus,
+  shadeform: shadeformUnknownGpus,
+  google: googleUnknownGpus,
+  together: togetherUnknownGpus,
 };
 
 /** AWS files may take 20 minutes by that adapter's own limit, so a drip would keep the test as long. */
@@ -36,10 +50,11 @@ function faultsOf(slug: SimulatedProvider): FaultKind[] {
   return slug === "aws" ? faults : [...faults, "slow_drip"];
 }
 
-function poll(slug: SimulatedProvider) {
+function poll(slug: SimulatedProvider, key = "simulated") {
   const provider = providerBySlug(slug);
   if (!provider) throw new Error(`no adapter for ${slug}`);
-  return pollProvider(provider, { http, baseUrl: `${market.url}/${slug}` });
+  const secrets = Object.fromEntries(provider.secretNames.map((name) => [name, key]));
+  return pollProvider(provider, { http, secrets, baseUrl: `${market.url}/${slug}` });
 }
 
 const setFault = (provider: SimulatedProvider, fault: FaultKind, factor = 1) =>
@@ -73,6 +88,12 @@ describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (sl
       azure: "ND96isr_H100",
       aws: "p5.48x",
       vultr: "mi300x",
+      lambda: "gpu_8x_h100",
+      paperspace: "gpu-h100x8",
+      verda: "1H100",
+      shadeform: "lambdalabs_H100-sxm5x8",
+      google: "a3-megagpu-8g/us-east4",
+      together: "8xnvidia-h100",
     };
     const [changed] = market.controls.setPrice({
       provider: slug,
@@ -109,6 +130,11 @@ describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (sl
   });
 });
 
+const keyed = simulatedProviders.filter((slug) => providerBySlug(slug)?.secretNames.length !== 0);
+it.each(keyed)("a wrong key at %s is an error of kind auth, and so is none", async (slug) => {
+  for (const key of ["wrong", ""]) await expect(poll(slug, key)).rejects.toMatchObject({ kind: "auth" });
+});
+
 it("RunPod's errors under status 200 are errors", async () => {
   setFault("runpod", "graphql_errors");
   await expect(poll("runpod").finally(() => market.controls.clearFaults())).rejects.toMatchObject({
@@ -116,8 +142,11 @@ it("RunPod's errors under status 200 are errors", async () => {
   });
 });
 
-it.each(["runpod", "vultr"] as const)("nothing is to be had at %s when it has no capacity", async (slug) => {
-  setFault(slug, "no_capacity");
-  const { offers } = await poll(slug).finally(() => market.controls.clearFaults());
-  expect(new Set(offers.map(({ availability }) => availability))).toEqual(new Set(["unavailable"]));
-});
+it.each(["runpod", "vultr", "lambda", "paperspace", "verda", "shadeform", "together"] as const)(
+  "nothing is to be had at %s when it has no capacity",
+  async (slug) => {
+    setFault(slug, "no_capacity");
+    const { offers } = await poll(slug).finally(() => market.controls.clearFaults());
+    expect(new Set(offers.map(({ availability }) => availability))).toEqual(new Set(["unavailable"]));
+  },
+);

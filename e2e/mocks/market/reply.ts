@@ -3,6 +3,8 @@ export type FeedRequest = {
   method: string;
   path: string;
   query: URLSearchParams;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string | undefined>>;
   body: string;
   now: Date;
 };
@@ -20,6 +22,20 @@ export function jsonReply(body: unknown, status = 200, headers: Record<string, s
 
 export function textReply(body: string, status = 200, contentType = "text/plain; charset=utf-8"): Reply {
   return { status, contentType, body };
+}
+
+/** Simulators take any key but this one. */
+const WRONG_KEY = "wrong";
+
+/** How a keyed feed sees its caller: the real ones word "no key" and "not this key" apart. */
+export function keyState(key: string | null | undefined): "missing" | "wrong" | "accepted" {
+  if (key == null || key === "") return "missing";
+  return key === WRONG_KEY ? "wrong" : "accepted";
+}
+
+/** What follows "Bearer" in the header of that name, or null. */
+export function bearerOf({ headers }: FeedRequest): string | null {
+  return /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1] ?? null;
 }
 
 /** Sorts a JSON body from one that is none; vendors answer the two differently. */

@@ -24,7 +24,7 @@ describe("the market simulator", () => {
   it("is well, listens on this machine only and knows nothing else", async () => {
     expect(market.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect((await fetch(`${market.url}/health`)).status).toBe(200);
-    expect((await fetch(`${market.url}/lambda/api/v1/instance-types`)).status).toBe(404);
+    expect((await fetch(`${market.url}/nobody/api/v1/instance-types`)).status).toBe(404);
   });
 
   it("is the same market for the same seed and the same ticks", async () => {
@@ -83,7 +83,7 @@ describe("the controls", () => {
   });
 
   it.each([
-    ["POST", "/faults", { provider: "lambda", fault: "500" }],
+    ["POST", "/faults", { provider: "nobody", fault: "500" }],
     ["POST", "/faults", { provider: "aws", fault: "explode" }],
     ["POST", "/faults", { provider: "aws", fault: "500", time: 3 }],
     ["POST", "/faults", { provider: "aws", fault: "graphql_errors" }],

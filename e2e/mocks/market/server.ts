@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -26,7 +26,7 @@ type MarketSimulatorOptions = {
 
 export type MarketSimulator = { url: string; controls: MarketControls; close(): Promise<void> };
 
-/** Starts the five feeds on 127.0.0.1: `/<slug>/...` as the vendor has it, `/_control/...` for whoever drives it. */
+/** Starts the feeds on 127.0.0.1: `/<slug>/...` as the vendor has it, `/_control/...` for whoever drives it. */
 export async function startMarketSimulator(options: MarketSimulatorOptions = {}): Promise<MarketSimulator> {
   const { seed = 1, now = () => new Date(), tickEveryMs = 5_000, vastSearchesPerMinute = 10 } = options;
   const catalogue = options.catalogue ?? loadCatalogue();
@@ -67,7 +67,8 @@ async function handle(
   const body = await readBody(request);
   if (body === null) return deliver(response, jsonReply({ error: "body too large" }, 413), whole);
   const [, room = "", below = "/"] = /^\/([^/]*)(\/.*)?$/.exec(pathname) ?? [];
-  const asked: FeedRequest = { method: request.method ?? "GET", path: below, query, body, now };
+  const headers = singleHeaders(request.headers);
+  const asked: FeedRequest = { method: request.method ?? "GET", path: below, query, headers, body, now };
   if (room === "_control") return deliver(response, answerControl(asked, simulator), whole);
   if (isProvider(room)) {
     const { reply, delivery } = simulator.answer(room, asked);
@@ -78,6 +79,13 @@ async function handle(
       ? jsonReply({ status: "ok" })
       : jsonReply({ error: `nothing at ${pathname}` }, 404);
   return deliver(response, reply, whole);
+}
+
+/** Repeated headers joined; Node does so already for all but a few. */
+function singleHeaders(headers: IncomingHttpHeaders): FeedRequest["headers"] {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+  );
 }
 
 async function readBody(request: IncomingMessage): Promise<string | null> {

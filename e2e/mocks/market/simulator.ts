@@ -10,21 +10,27 @@ import {
   spoiltReply,
   takeFault,
 } from "./faults";
+import { answerGoogle, seedGoogle } from "./google";
+import { answerLambda, seedLambda } from "./lambda";
+import { answerPaperspace, seedPaperspace } from "./paperspace";
 import { seededRandom } from "./random";
 import type { FeedRequest, Reply } from "./reply";
 import { runpodCards, seedRunpod } from "./runpod";
 import { answerRunpod } from "./runpod-graphql";
+import { answerShadeform, seedShadeform } from "./shadeform";
 import {
+  forEachProvider,
   type Machine,
   type Market,
   type PriceChange,
   type SimulatedProvider,
   setPrice,
-  simulatedProviders,
   tick,
 } from "./state";
+import { answerTogether, seedTogether } from "./together";
 import { seedVastai, type VastHosts } from "./vastai";
 import { answerVastai, type SearchPace } from "./vastai-search";
+import { answerVerda, seedVerda } from "./verda";
 import { answerVultr, seedVultr } from "./vultr";
 
 export type MarketState = {
@@ -60,7 +66,7 @@ export type Simulator = MarketControls & {
 
 type SimulatorOptions = { seed: number; catalogue: CatalogueFile[]; vastSearchesPerMinute: number };
 
-/** The market and its five feeds without a network: same seed, same ticks, same requests, same answers. */
+/** The market and its feeds without a network: same seed, same ticks, same requests, same answers. */
 export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: SimulatorOptions): Simulator {
   const random = seededRandom(seed);
   const list = (provider: SimulatedProvider) => listOf(catalogue, provider);
@@ -72,12 +78,18 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       azure: seedAzure(list("azure"), random),
       aws: seedAws(list("aws"), random),
       vultr: seedVultr(list("vultr"), random),
+      lambda: seedLambda(list("lambda"), random),
+      paperspace: seedPaperspace(random),
+      verda: seedVerda(list("verda"), random),
+      shadeform: seedShadeform(list("shadeform"), random),
+      google: seedGoogle(list("google")),
+      together: seedTogether(list("together"), random),
     },
     ticks: 0,
     isFrozen: false,
   };
   const faults: Faults = new Map();
-  const requests: Record<SimulatedProvider, number> = { runpod: 0, vastai: 0, azure: 0, aws: 0, vultr: 0 };
+  const requests = forEachProvider(() => 0);
   const pace: SearchPace = { perMinute: vastSearchesPerMinute, startedAt: [] };
 
   return {
@@ -120,6 +132,18 @@ function answerFeed(provider: SimulatedProvider, request: FeedRequest, feed: Fee
       return answerAws(request, feed.machines, feed.fault);
     case "vultr":
       return answerVultr(request, feed.machines, feed.fault);
+    case "lambda":
+      return answerLambda(request, feed.machines, feed.fault);
+    case "paperspace":
+      return answerPaperspace(request, feed.machines, feed.fault);
+    case "verda":
+      return answerVerda(request, feed.machines, feed.fault);
+    case "shadeform":
+      return answerShadeform(request, feed.machines, feed.fault);
+    case "google":
+      return answerGoogle(request, feed.machines, feed.fault);
+    case "together":
+      return answerTogether(request, feed.machines, feed.fault);
     default:
       return provider satisfies never;
   }
@@ -140,22 +164,11 @@ function describe(
   market: Market,
   { faults, requests }: { faults: Faults; requests: Record<SimulatedProvider, number> },
 ): MarketState {
-  const about = (provider: SimulatedProvider) => ({
+  const providers = forEachProvider((provider) => ({
     machines: market.machines[provider].length,
     inStock: market.machines[provider].filter(({ stock }) => stock !== "none").length,
     requests: requests[provider],
     fault: faults.get(provider) ?? null,
-  });
-  const [runpod, vastai, azure, aws, vultr] = simulatedProviders;
-  return {
-    ticks: market.ticks,
-    frozen: market.isFrozen,
-    providers: {
-      runpod: about(runpod),
-      vastai: about(vastai),
-      azure: about(azure),
-      aws: about(aws),
-      vultr: about(vultr),
-    },
-  };
+  }));
+  return { ticks: market.ticks, frozen: market.isFrozen, providers };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "./random";
-import { type Machine, type Market, price, setPrice, tick } from "./state";
+import { forEachProvider, type Machine, type Market, price, setPrice, tick } from "./state";
 
 function machine(id: string, usd = 2): Machine {
   return {
@@ -11,7 +11,7 @@ function machine(id: string, usd = 2): Machine {
 
 function marketOf(count: number): Market {
   const vastai = Array.from({ length: count }, (_, index) => machine(String(index)));
-  return { machines: { runpod: [], vastai, azure: [], aws: [], vultr: [] }, ticks: 0, isFrozen: false };
+  return { machines: { ...forEachProvider(() => []), vastai }, ticks: 0, isFrozen: false };
 }
 
 const currentPrices = (market: Market) =>

@@ -1,8 +1,31 @@
 import { type MicroUsd, microUsd } from "@/domain/money";
 import type { Random } from "./random";
 
-export const simulatedProviders = ["runpod", "vastai", "azure", "aws", "vultr"] as const;
+export const simulatedProviders = [
+  "runpod",
+  "vastai",
+  "azure",
+  "aws",
+  "vultr",
+  "lambda",
+  "paperspace",
+  "verda",
+  "shadeform",
+  "google",
+  "together",
+] as const;
 export type SimulatedProvider = (typeof simulatedProviders)[number];
+
+/** One value for each provider. */
+export function forEachProvider<Value>(
+  make: (provider: SimulatedProvider) => Value,
+): Record<SimulatedProvider, Value> {
+  // fromEntries forgets its keys; they are all of the list's, so the record is whole.
+  return Object.fromEntries(simulatedProviders.map((provider) => [provider, make(provider)])) as Record<
+    SimulatedProvider,
+    Value
+  >;
+}
 
 export type StockLevel = "high" | "medium" | "low" | "none";
 

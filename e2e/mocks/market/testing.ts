@@ -12,18 +12,25 @@ export function simulatorForTest({ seed = 7, vastSearchesPerMinute = 1_000 } = {
   return createSimulator({ seed, catalogue, vastSearchesPerMinute });
 }
 
-type Question = { path: string; query?: Record<string, string>; body?: unknown; now?: Date };
+type Question = {
+  path: string;
+  query?: Record<string, string>;
+  headers?: Record<string, string>;
+  body?: unknown;
+  now?: Date;
+};
 
 /** GET, or POST where there is a body. */
 export function ask(
   simulator: Simulator,
   provider: SimulatedProvider,
-  { path, query = {}, body, now = testNow }: Question,
+  { path, query = {}, headers = {}, body, now = testNow }: Question,
 ): Reply {
   const request: FeedRequest = {
     method: body === undefined ? "GET" : "POST",
     path,
     query: new URLSearchParams(query),
+    headers,
     body: typeof body === "string" ? body : JSON.stringify(body ?? ""),
     now,
   };

@@ -58,7 +58,7 @@ export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
       name,
       state,
       source: state === "list" || state === "never" || state === "hidden" ? "list" : source,
-      pollEverySeconds: adapter?.pollEverySeconds ?? null,
+      pollEverySeconds: isPolled ? adapter.pollEverySeconds : null,
       ...figuresOf(row),
       ...(polls.get(slug) ?? noPolls),
       offers: state === "fresh" || state === "stale" ? (row?.offerCount ?? 0) : (list?.offers ?? 0),

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startMarketSimulator } from "../../../e2e/mocks/market/server";
+import { simulatedProviders } from "../../../e2e/mocks/market/state";
 import type { Context } from "../context";
 import { emptyMarket } from "../test-database";
 
@@ -35,14 +36,11 @@ function misbehave(fault: Parameters<Simulator["controls"]["setFault"]>[0]["faul
 }
 
 describe("pollFeed", () => {
-  it.each(["runpod", "vastai", "azure", "aws", "vultr"])(
-    "takes %s's offers in, marked as simulated",
-    async (slug) => {
-      expect(await pollFeed(contextAt(start), slug)).toMatchObject({ outcome: "taken" });
-      expect(await offersOf(slug)).toBeGreaterThan(9);
-      expect(await contextAt(start).db.offer.count({ where: { source: { not: "simulated" } } })).toBe(0);
-    },
-  );
+  it.each(simulatedProviders)("takes %s's offers in, marked as simulated", async (slug) => {
+    expect(await pollFeed(contextAt(start), slug)).toMatchObject({ outcome: "taken" });
+    expect(await offersOf(slug)).toBeGreaterThan(9);
+    expect(await contextAt(start).db.offer.count({ where: { source: { not: "simulated" } } })).toBe(0);
+  });
 
   it("finds nothing to write when nothing moved, and exactly the price that did", async () => {
     await pollFeed(contextAt(start), "vultr");

@@ -17,7 +17,10 @@ const fixtureSchema = z.strictObject({
   capturedAt: z.iso.datetime().nullable(),
   source: z.string().min(1),
   note: z.string().min(1),
-  /** Where the rows are, and which of their fields hold price, number of GPUs, VRAM and name. */
+  /**
+   * Where the rows are (a list, or an object with a row under each name), and which of their fields hold price, number of GPUs,
+   * VRAM and name; a dot leads into a field's own fields.
+   */
   lists: z
     .array(
       z.strictObject({ path: z.string(), price: z.string(), name: z.string(), count: field, vram: field }),
@@ -33,6 +36,7 @@ function loadFixture(slug: string): Fixture {
 
 const rowSchema = z.record(z.string(), z.unknown());
 const container = z.record(z.string(), z.unknown());
+const rowContainer = z.union([z.array(z.unknown()), container]);
 
 /** The reply with one node below it replaced by what `change` makes of it. */
 function changed(reply: unknown, dotted: string, change: (old: unknown) => unknown): unknown {
@@ -46,13 +50,22 @@ function changed(reply: unknown, dotted: string, change: (old: unknown) => unkno
   }
 }
 
-function rowsAt(reply: unknown, dotted: string): unknown[] {
-  let rows: unknown[] = [];
-  changed(reply, dotted, (old) => {
-    rows = z.array(z.unknown()).parse(old);
-    return old;
-  });
-  return rows;
+/** Undefined where the way there breaks off. */
+function valueAt(node: unknown, dotted: string): unknown {
+  let value = node;
+  for (const name of dotted.split(".")) value = container.safeParse(value).data?.[name];
+  return value;
+}
+
+/** Rows by their key: the index, or the name in an object. */
+function rowsAt(reply: unknown, dotted: string): [key: string, row: unknown][] {
+  return Object.entries(rowContainer.parse(valueAt(reply, dotted)));
+}
+
+/** The same rows, changed as a list is, in a container of the same kind. */
+function withRows(rows: unknown, change: (entries: [string, unknown][]) => [string, unknown][]): unknown {
+  const entries = change(Object.entries(rowContainer.parse(rows)));
+  return Array.isArray(rows) ? entries.map(([, row]) => row) : Object.fromEntries(entries);
 }
 
 const keys = (offers: readonly Offer[]) => new Set(offers.map((offer) => JSON.stringify(offer)));
@@ -121,7 +134,7 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
   it("does not depend on the order of rows", () => {
     let reply = fixture.response;
     for (const { path: dotted } of fixture.lists)
-      reply = changed(reply, dotted, (old) => z.array(z.unknown()).parse(old).reverse());
+      reply = changed(reply, dotted, (old) => withRows(old, (rows) => rows.reverse()));
     expect(keys(provider.readOffers(reply).offers)).toEqual(keys(baseline.offers));
   });
 
@@ -129,19 +142,20 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
     let reply = fixture.response;
     for (const { path: dotted } of fixture.lists)
       reply = changed(reply, dotted, (old) =>
-        z
-          .array(rowSchema)
-          .parse(old)
-          .map((row) => ({ ...row, brandNew: { deep: [1] } })),
+        withRows(old, (rows) =>
+          rows.map(([key, row]) => [key, { ...rowSchema.parse(row), brandNew: { deep: [1] } }]),
+        ),
       );
     expect(provider.readOffers(reply)).toEqual(baseline);
   });
 
   it("calls a wrong envelope bad_response, never an empty list", () => {
     const wrong: unknown[] = [null, undefined, [], {}, "<html>", 7, { error: "no" }];
-    for (const { path: dotted } of fixture.lists)
-      for (const value of [null, undefined, {}, "rows", 3])
+    for (const { path: dotted } of fixture.lists) {
+      const otherKind = Array.isArray(valueAt(fixture.response, dotted)) ? {} : [];
+      for (const value of [null, undefined, otherKind, "rows", 3])
         wrong.push(changed(fixture.response, dotted, () => value));
+    }
     for (const reply of wrong) {
       const error = failureOf(provider, reply);
       expect(error).toBeInstanceOf(ProviderError);
@@ -151,11 +165,10 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
 
   it("refuses a broken row alone, whatever breaks, and says why", () => {
     let broken = 0;
-    for (const { list, index, row } of allRows(fixture)) {
-      const at = `${list.path}.${index}`;
+    for (const { list, at, row } of allRows(fixture)) {
       const known = knownOf(baseline, provider.readOffers(changed(fixture.response, at, () => null)));
       for (const breakage of breakagesOf(list, row)) {
-        const reply = changed(fixture.response, at, () => ({ ...row, [breakage.field]: breakage.value }));
+        const reply = changed(fixture.response, at, () => changed(row, breakage.field, () => breakage.value));
         broken += expectRefusedAlone(provider.readOffers(reply), known, breakage);
       }
     }
@@ -165,7 +178,9 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
   it("refuses what is no row at all", () => {
     for (const { path: dotted } of fixture.lists) {
       for (const value of [null, 7, "row", [], true]) {
-        const reply = changed(fixture.response, dotted, (old) => [value, ...z.array(z.unknown()).parse(old)]);
+        const reply = changed(fixture.response, dotted, (old) =>
+          withRows(old, (rows) => [["stranger", value], ...rows]),
+        );
         const mapped = provider.readOffers(reply);
         expect(mapped.offers).toEqual(baseline.offers);
         expect(mapped.skipped.length).toBe(baseline.skipped.length + 1);
@@ -197,19 +212,23 @@ type Breakage = { field: string; value: unknown; isPrice: boolean };
 
 function* allRows(fixture: Fixture) {
   for (const list of fixture.lists)
-    for (const [index, row] of rowsAt(fixture.response, list.path).entries())
-      yield { list, index, row: rowSchema.parse(row) };
+    for (const [key, row] of rowsAt(fixture.response, list.path))
+      yield { list, at: `${list.path}.${key}`, row: rowSchema.parse(row) };
 }
 
 /** Values as the field's own type where it has one: a feed of strings is broken by strings. */
 function breakagesOf(list: List, row: z.infer<typeof rowSchema>): Breakage[] {
-  const as = (name: string, values: unknown[], isPrice = false): Breakage[] =>
-    values.map((value) => ({
+  const as = (name: string, values: unknown[], isPrice = false): Breakage[] => {
+    const holder = name.includes(".") ? valueAt(row, name.slice(0, name.lastIndexOf("."))) : row;
+    if (!container.safeParse(holder).success) return [];
+    const isText = typeof valueAt(row, name) === "string";
+    return values.map((value) => ({
       field: name,
-      value: typeof row[name] === "string" && typeof value === "number" ? String(value) : value,
+      value: isText && typeof value === "number" ? String(value) : value,
       isPrice,
     }));
-  const name = String(row[list.name]);
+  };
+  const name = String(valueAt(row, list.name));
   return [
     ...as(
       list.price,

@@ -1,16 +1,27 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import { createHttp, type Http } from "../http";
-import { type MappedOffers, type Provider, pollProvider } from "./contract";
+import { type MappedOffers, type Provider, pollProvider, type Secrets } from "./contract";
 
-export type Asked = { method: string; path: string; query: URLSearchParams; body: string };
+export type Asked = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  body: string;
+};
 type Answer = { status?: number; body: unknown };
 
 /**
  * Polls a provider whose base URL is a server on this machine: the adapter's whole way over the wire, for tests.
  *
  * @param answer a string body is sent as it is, everything else as JSON.
+ * @param secrets for a provider that asks for keys; absent: `canary-<name>` for each.
  */
-export async function pollAgainst(provider: Provider, answer: (asked: Asked) => Answer) {
+export async function pollAgainst(
+  provider: Provider,
+  answer: (asked: Asked) => Answer,
+  secrets: Secrets = canaries(provider),
+) {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://loopback");
@@ -20,6 +31,7 @@ export async function pollAgainst(provider: Provider, answer: (asked: Asked) => 
       method: request.method ?? "",
       path: url.pathname,
       query: url.searchParams,
+      headers: request.headers,
       body: Buffer.concat(chunks).toString(),
     };
     asked.push(one);
@@ -32,13 +44,20 @@ export async function pollAgainst(provider: Provider, answer: (asked: Asked) => 
   const http: Http = createHttp({ allowPrivate: true, maxAttempts: 1 });
   const baseUrl = `http://127.0.0.1:${address.port}/${provider.slug}`;
   try {
-    const result: MappedOffers | Error = await pollProvider(provider, { http, baseUrl }).catch(asError);
+    const result: MappedOffers | Error = await pollProvider(provider, { http, baseUrl, secrets }).catch(
+      asError,
+    );
     return { asked, result };
   } finally {
     await http.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }
+}
+
+/** Keys that are easy to find again where none may be. */
+export function canaries({ secretNames }: Provider): Secrets {
+  return Object.fromEntries(secretNames.map((name) => [name, `canary-${name}`]));
 }
 
 /** The offers of a poll that went well. */

@@ -34,7 +34,7 @@ export type Refusal = { refused: string };
 type RowMapping<Row> = {
   rows: readonly unknown[];
   schema: z.ZodType<Row>;
-  /** Fields that name a row in reports, before anything about it is known. */
+  /** Fields that name a row in reports, before anything about it is known; a dot leads into a field's own fields. */
   labelFields: readonly string[];
   /** One draft per offer; none when the row sells no GPU; a refusal when it is not ours to judge. */
   toDrafts(row: Row): OfferDraft[] | Refusal;
@@ -195,9 +195,19 @@ function vramFault(vramGib: number | null): string | null {
 
 function labelOf(row: unknown, fields: readonly string[], index: number): string {
   if (typeof row !== "object" || row === null) return `row ${index}`;
-  const named = new Map<string, unknown>(Object.entries(row));
-  const parts = fields.map((field) => named.get(field)).filter((part) => part !== undefined && part !== null);
+  const parts = fields
+    .map((field) => valueAt(row, field))
+    .filter((part) => part !== undefined && part !== null);
   return parts.length === 0 ? `row ${index}` : parts.map(visible).join(":");
+}
+
+function valueAt(row: unknown, dotted: string): unknown {
+  let value = row;
+  for (const name of dotted.split(".")) {
+    if (typeof value !== "object" || value === null) return undefined;
+    value = new Map<string, unknown>(Object.entries(value)).get(name);
+  }
+  return value;
 }
 
 function skip(externalId: string, reason: string): SkippedRow {

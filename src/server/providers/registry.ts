@@ -1,12 +1,30 @@
 import { aws } from "./aws";
 import { azure } from "./azure";
 import type { Provider } from "./contract";
+import { google } from "./google";
+import { lambda } from "./lambda";
+import { paperspace } from "./paperspace";
 import { runpod } from "./runpod";
+import { shadeform } from "./shadeform";
+import { together } from "./together";
 import { vastai } from "./vastai";
+import { verda } from "./verda";
 import { vultr } from "./vultr";
 
 /** Every provider there is: one line here, one adapter, one fixture. A test checks that the three agree. */
-export const providers: readonly Provider[] = [aws, azure, runpod, vastai, vultr];
+export const providers: readonly Provider[] = [
+  aws,
+  azure,
+  google,
+  lambda,
+  paperspace,
+  runpod,
+  shadeform,
+  together,
+  vastai,
+  verda,
+  vultr,
+];
 
 /** The provider with this slug, or null. */
 export function providerBySlug(slug: string): Provider | null {

@@ -1,0 +1,81 @@
+import type { CatalogueFile } from "../../../prisma/catalogue/load";
+import { badPrices, type Fault, hostileName } from "./faults";
+import type { Random } from "./random";
+import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "./reply";
+import { drawStock, type Machine, price, type StockLevel, usd } from "./state";
+
+/** GPU, GiB, USD a GPU-hour where the price list has none. */
+const gpus = [
+  ["H100", 80, 3.99],
+  ["H200", 141, 5.99],
+  ["B200", 180, 8.99],
+  ["GB300", 280, 12.5],
+] as const;
+const counts = [1, 2, 4, 8] as const;
+const regions = ["us-central", "us-east", "us-west", "eu-north"] as const;
+
+/** A card that is not out yet: no adapter may turn it into an offer. */
+export const togetherUnknownGpus = ["R100"] as const;
+
+export function seedTogether(list: CatalogueFile, random: Random): Machine[] {
+  const listed = new Map(list.offers.map((offer) => [offer.gpuRaw, Number(offer.usdPerGpuHour)]));
+  const unknown = togetherUnknownGpus.map((gpu) => [gpu, 288, 19.9] as const);
+  return [...gpus, ...unknown].flatMap(([gpu, vramGib, usdPerGpuHour]) =>
+    counts.map((gpuCount): Machine => {
+      const id = `${gpuCount}xnvidia-${gpu.toLowerCase()}-${vramGib}gb`;
+      const drawn = regions.filter(() => random.next() < 0.5);
+      return {
+        ...{ id, instanceType: id, gpu, gpuCount, vramGib, vcpus: null, ramGib: null, spot: null },
+        places: drawn.length > 0 ? drawn : [random.pick(regions)],
+        onDemand: price(listed.get(gpu) ?? usdPerGpuHour),
+        stock: drawStock(random),
+      };
+    }),
+  );
+}
+
+/** `GET /v2/public/inference-instance-types`, for whoever has a key. */
+export function answerTogether(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+  const key = keyState(bearerOf(request));
+  if (key === "missing") return failure(401, "Missing API key", "missing_api_key");
+  if (key === "wrong") return failure(403, "Invalid API key provided", "invalid_api_key");
+  if (request.method !== "GET" || request.path !== "/v2/public/inference-instance-types")
+    return failure(404, "Not found", "not_found");
+  const types = machines.map(toInstanceType);
+  const data = fault?.fault === "bad_rows" ? spoilt(types) : types;
+  return jsonReply({ object: "list", data, next_cursor: null });
+}
+
+function failure(status: number, message: string, code: string): Reply {
+  return jsonReply({ error: { message, type: "invalid_request_error", param: null, code } }, status);
+}
+
+type InstanceType = { gpuType: string; priceCentsPerHour: unknown; [more: string]: unknown };
+
+function toInstanceType({ id, gpu, gpuCount, vramGib, onDemand, places, stock }: Machine): InstanceType {
+  return {
+    ...{
+      id,
+      name: `${gpuCount}x NVIDIA ${gpu}`,
+      description: `${gpuCount} NVIDIA ${gpu}, ${vramGib} GiB each`,
+    },
+    ...{ gpuType: gpu, gpuCount, gpuMemoryGib: vramGib },
+    // Whole cents; a price that was crashed must still be one.
+    priceCentsPerHour: Math.max(1, Math.round((usd(onDemand, gpuCount) ?? 0) * 100)),
+    regions: places.map((name, index) => ({ name, headroom: headroom(stock, index) })),
+  };
+}
+
+/** How many more replicas fit: the count is capped, and then a lower bound. */
+function headroom(stock: StockLevel, index: number) {
+  if (stock === "high") return { value: 8, relation: "RELATION_GTE" };
+  const value = { medium: 3, low: index === 0 ? 1 : 0, none: 0 }[stock];
+  return { value, relation: "RELATION_EQ" };
+}
+
+function spoilt(types: InstanceType[]): InstanceType[] {
+  return types.map((type, index) => {
+    if (index < badPrices.length) return { ...type, priceCentsPerHour: badPrices[index] };
+    return index === badPrices.length ? { ...type, id: hostileName, gpuType: hostileName } : type;
+  });
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import fixture from "./fixtures/together.json";
+import { canaries, offersOf, pollAgainst } from "./loopback";
+import { UNKNOWN_GPU } from "./map-rows";
+import { together } from "./together";
+
+const mapped = together.readOffers(fixture.response);
+const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
+
+describe("a poll of Together", () => {
+  it("asks once, with the key in its header and nowhere else", async () => {
+    const { asked, result } = await pollAgainst(together, () => ({ body: fixture.response }));
+    expect(asked.map(({ method, path, query }) => `${method} ${path}?${query}`)).toEqual([
+      "GET /together/v2/public/inference-instance-types?",
+    ]);
+    expect(asked[0]?.headers.authorization).toBe(`Bearer ${canaries(together).TOGETHER_API_KEY}`);
+    expect(offersOf(result)).toEqual(mapped);
+  });
+
+  it.each([401, 403])("names a key answered with %d as wrong without showing it", async (status) => {
+    const { result } = await pollAgainst(together, ({ headers }) => ({
+      status,
+      body: {
+        error: { message: `Invalid API key: ${headers.authorization}`, type: "invalid_request_error" },
+      },
+    }));
+    expect(result).toMatchObject({ kind: "auth", retryable: false, status });
+    expect(`${result} ${JSON.stringify(result)}`).not.toContain("canary");
+  });
+
+  it("is an error rather than half a list when there is a second page", async () => {
+    const { result } = await pollAgainst(together, () => ({
+      body: { ...fixture.response, next_cursor: "more" },
+    }));
+    expect(result).toMatchObject({ kind: "bad_response" });
+  });
+});
+
+describe("offers of Together", () => {
+  it("turn cents for a replica into dollars for one GPU", () => {
+    expect(find("1xnvidia-h100-80gb:us-central")).toMatchObject({
+      gpuId: "h100-80",
+      gpuCount: 1,
+      price: { microUsdPerGpuHour: 5_490_000 },
+      countryCode: "US",
+    });
+    expect(find("8xnvidia-b200-180gb:us-east")).toMatchObject({
+      gpuCount: 8,
+      price: { microUsdPerGpuHour: 8_990_000 },
+    });
+  });
+
+  it.each([
+    ["1xnvidia-h100-80gb:us-central", "available"],
+    ["1xnvidia-h100-80gb:us-west", "unavailable"],
+    ["1xnvidia-h100-80gb:eu-north", "available"],
+    ["4xnvidia-h100-80gb:us-central", "unknown"],
+    ["8xnvidia-h100-80gb:us-central", "unknown"],
+    ["8xnvidia-h100-80gb:us-west", "unknown"],
+    ["8xnvidia-h200-141gb:nowhere", "unavailable"],
+  ])("tell the stock of %s by its headroom: %s", (id, availability) => {
+    expect(find(id)?.availability).toBe(availability);
+  });
+
+  it("leave open where a region lies that does not say so", () => {
+    expect(find("1xnvidia-h100-80gb:eu-north")).toMatchObject({ region: "eu-north", countryCode: null });
+  });
+
+  it("refuse a type without a price and a GPU that we do not know", () => {
+    expect(mapped.skipped.map(({ reason }) => reason)).toEqual([
+      "price: not above 0: 0",
+      `${UNKNOWN_GPU} "R100" (288 GiB)`,
+    ]);
+  });
+});
