@@ -105,6 +105,38 @@ describe("ingestAnswer", () => {
     expect(await ctx.db.quarantinedPrice.count()).toBe(0);
   });
 
+  it("does not list a new offer, or one that returns, at a price far from its GPU's until it is said twice", async () => {
+    const ctx = contextAt(start);
+    const market = ["a", "b", "c", "d", "e"].map((id) => sampleOffer(id, 2));
+    await ingestAnswer(ctx, answer(market));
+    await ingestAnswer(contextAt(later(1)), answer(market.slice(0, 4)));
+    const wild = [...market.slice(0, 4), sampleOffer("e", 0.02), sampleOffer("new", 200)];
+    expect(await ingestAnswer(contextAt(later(2)), answer(wild))).toMatchObject({
+      quarantined: 2,
+      added: 0,
+      changed: 0,
+    });
+    expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(4);
+    expect(await ingestAnswer(contextAt(later(3)), answer(wild))).toMatchObject({
+      quarantined: 0,
+      added: 1,
+      changed: 1,
+    });
+    expect((await prices(ctx)).e).toBe(20_000n);
+  });
+
+  it("refuses an answer that lacks most offers, once; said again it is believed", async () => {
+    const ctx = contextAt(start);
+    const all = Array.from({ length: 20 }, (_, index) => sampleOffer(`offer ${index}`, 2));
+    await ingestAnswer(ctx, answer(all));
+    const few = answer(all.slice(0, 9));
+    const refusal = await ingestAnswer(contextAt(later(1)), few).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(ProviderError);
+    if (refusal instanceof ProviderError) await recordFailure(contextAt(later(1)), feed, refusal, 5);
+    expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(20);
+    expect(await ingestAnswer(contextAt(later(2)), few)).toMatchObject({ gone: 11 });
+  });
+
   it("forgets a waiting price when the next poll is sane again", async () => {
     const ctx = contextAt(start);
     await ingestAnswer(ctx, answer([sampleOffer("a", 2)]));

@@ -121,6 +121,27 @@ describe("pollFeed", () => {
     expect(await pollFeed(contextAt(later(20)), "aws")).not.toMatchObject({ changed: 0 });
   });
 
+  it("polls a feed once at a time, and again when the one before has ended or died", async () => {
+    const both = await Promise.all([
+      pollFeed(contextAt(start), "vultr"),
+      pollFeed(contextAt(start), "vultr"),
+    ]);
+    expect(both.map((result) => result.outcome).sort()).toEqual(["already polling", "taken"]);
+    expect(await pollFeed(contextAt(later(1)), "vultr")).toMatchObject({ outcome: "taken" });
+    const { db } = contextAt(start);
+    await db.providerHealth.updateMany({ where: { provider: "vultr" }, data: { pollingUntil: later(10) } });
+    expect(await pollFeed(contextAt(later(9)), "vultr")).toEqual({ outcome: "already polling" });
+    expect(await pollFeed(contextAt(later(10)), "vultr")).toMatchObject({ outcome: "taken" });
+  });
+
+  it("counts the time in which the breaker rests as time without an answer", async () => {
+    misbehave("500");
+    for (let minute = 1; minute <= 5; minute += 1) await pollFeed(contextAt(later(minute)), "vultr");
+    await pollFeed(contextAt(later(5.5)), "vultr");
+    const polls = await contextAt(start).db.providerPoll.findMany({ where: { provider: "vultr" } });
+    expect(polls.filter((poll) => !poll.ok).length).toBe(6);
+  });
+
   it("refuses a provider that nobody registered", async () => {
     await expect(pollFeed(contextAt(start), "nobody")).rejects.toThrow(/no provider/);
   });
