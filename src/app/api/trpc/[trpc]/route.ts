@@ -18,9 +18,8 @@ async function handle(request: Request): Promise<Response> {
 }
 
 function callsOf(request: Request): number {
-  const { pathname } = new URL(request.url);
-  // tRPC decodes the path before it splits it, so we do as well.
-  return decodeURIComponent(pathname).split(",").length;
+  // tRPC decodes the path before it splits it, so an escaped comma separates as well.
+  return new URL(request.url).pathname.split(/,|%2c/i).length;
 }
 
 export { handle as GET, handle as POST };
