@@ -107,16 +107,16 @@ describe("ingestAnswer", () => {
 
   it("does not list a new offer, or one that returns, at a price far from its GPU's until it is said twice", async () => {
     const ctx = contextAt(start);
-    const market = ["a", "b", "c", "d", "e"].map((id) => sampleOffer(id, 2));
+    const market = ["a", "b", "c", "d", "f", "e"].map((id) => sampleOffer(id, 2));
     await ingestAnswer(ctx, answer(market));
-    await ingestAnswer(contextAt(later(1)), answer(market.slice(0, 4)));
-    const wild = [...market.slice(0, 4), sampleOffer("e", 0.02), sampleOffer("new", 200)];
+    await ingestAnswer(contextAt(later(1)), answer(market.slice(0, 5)));
+    const wild = [...market.slice(0, 5), sampleOffer("e", 0.02), sampleOffer("new", 200)];
     expect(await ingestAnswer(contextAt(later(2)), answer(wild))).toMatchObject({
       quarantined: 2,
       added: 0,
       changed: 0,
     });
-    expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(4);
+    expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(5);
     expect(await ingestAnswer(contextAt(later(3)), answer(wild))).toMatchObject({
       quarantined: 0,
       added: 1,
