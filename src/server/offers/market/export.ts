@@ -31,7 +31,8 @@ export function openExport(
       userMessage: "Too many exports are being read at this moment. Try again in half a minute.",
       retryAfterSeconds: KEPT_MS / 1000,
     });
-  const set = rankedSet(market, search, now);
+  const ranked = rankedSet(market, search, now);
+  const set = { ...ranked, utilities: ranked.utilities.map((column) => column.slice()) };
   const order = orderPage(market.columns, set.rows, set.rank, { ...search, page: 1, limit: null });
   const rows = Array.from(set.rows, (row) => market.columns.rows[row]);
   const feeds = new Map(market.feeds);

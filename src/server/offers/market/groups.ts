@@ -14,8 +14,8 @@ export type GroupRow = {
   bestScore: number;
 };
 
-/** Positions of one group's members among the filtered rows, and the best of them. */
-type Members = { positions: number[]; best: number };
+/** The filtered rows sorted into groups: the members of group g are positions[starts[g]..starts[g + 1]]. */
+type Sorted = { names: string[]; starts: Uint32Array; positions: Uint32Array };
 
 /** Groups the filtered rows; the group with the best-ranked offer comes first. */
 export function groupRows(
@@ -24,25 +24,48 @@ export function groupRows(
   closeness: Float64Array,
   by: GroupKey,
 ): GroupRow[] {
-  const members = new Map<number, Members>();
-  // Codes and counts are numbers already: no text is made per row.
-  const keys = by === "count" ? columns.numbers.count : columns.coded[by];
-  for (let position = 0; position < rows.length; position += 1) {
-    const key = keys[rows[position] as number] as number;
-    const group = members.get(key);
-    if (!group) members.set(key, { positions: [position], best: position });
-    else {
-      group.positions.push(position);
-      if ((closeness[position] as number) > (closeness[group.best] as number)) group.best = position;
-    }
-  }
-  return [...members]
-    .map(([key, group]) => summarise(columns, rows, closeness, nameOf(columns, key, by), group))
-    .sort((a, b) => b.bestScore - a.bestScore);
+  const { names, starts, positions } = sortIntoGroups(columns, rows, by);
+  const groups = names.flatMap((name, group) => {
+    const members = positions.subarray(starts[group], starts[group + 1]);
+    return members.length > 0 ? [summarise(columns, rows, closeness, name, members)] : [];
+  });
+  return groups.sort((a, b) => b.bestScore - a.bestScore);
 }
 
-function nameOf(columns: Columns, key: number, by: GroupKey): string {
-  return by === "count" ? String(key) : (columns.dictionaries[by].words[key] ?? "");
+/** A counting sort by group: two passes over typed arrays, no list per group. */
+function sortIntoGroups(columns: Columns, rows: Uint32Array, by: GroupKey): Sorted {
+  const { codes, names } = by === "count" ? countCodes(columns, rows) : wordCodes(columns, rows, by);
+  const starts = new Uint32Array(names.length + 1);
+  for (const code of codes) starts[code + 1] = (starts[code + 1] as number) + 1;
+  for (let group = 0; group < names.length; group += 1)
+    starts[group + 1] = (starts[group + 1] as number) + (starts[group] as number);
+  const next = starts.slice();
+  const positions = new Uint32Array(rows.length);
+  for (let position = 0; position < rows.length; position += 1) {
+    const group = codes[position] as number;
+    const place = next[group] as number;
+    positions[place] = position;
+    next[group] = place + 1;
+  }
+  return { names, starts, positions };
+}
+
+type Codes = { codes: Uint32Array; names: string[] };
+
+function wordCodes(columns: Columns, rows: Uint32Array, by: Exclude<GroupKey, "count">): Codes {
+  const own = columns.coded[by];
+  return { codes: rows.map((row) => own[row] as number), names: columns.dictionaries[by].words };
+}
+
+function countCodes(columns: Columns, rows: Uint32Array): Codes {
+  const known = new Map<number, number>();
+  const codes = rows.map((row) => {
+    const count = columns.numbers.count[row] as number;
+    const code = known.get(count) ?? known.size;
+    known.set(count, code);
+    return code;
+  });
+  return { codes, names: [...known.keys()].map(String) };
 }
 
 function summarise(
@@ -50,18 +73,23 @@ function summarise(
   rows: Uint32Array,
   closeness: Float64Array,
   key: string,
-  { positions, best }: Members,
+  members: Uint32Array,
 ): GroupRow {
-  const providers = new Set<number>();
-  const prices = Float64Array.from(positions, (position) => {
+  const prices = new Float64Array(members.length);
+  const isSeen = new Uint8Array(columns.dictionaries.provider.words.length);
+  let best = members[0] as number;
+  for (let member = 0; member < members.length; member += 1) {
+    const position = members[member] as number;
     const row = rows[position] as number;
-    providers.add(columns.coded.provider[row] as number);
-    return columns.numbers.price[row] as number;
-  }).sort();
+    prices[member] = columns.numbers.price[row] as number;
+    isSeen[columns.coded.provider[row] as number] = 1;
+    if ((closeness[position] as number) > (closeness[best] as number)) best = position;
+  }
+  prices.sort();
   return {
     key,
     offers: prices.length,
-    providers: providers.size,
+    providers: isSeen.reduce((sum, one) => sum + one, 0),
     lowest: prices[0] ?? 0,
     median: ((prices[(prices.length - 1) >> 1] ?? 0) + (prices[prices.length >> 1] ?? 0)) / 2,
     highest: prices.at(-1) ?? 0,

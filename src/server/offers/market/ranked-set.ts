@@ -13,7 +13,7 @@ export type RankedSet = {
   rows: Uint32Array;
   closeness: Float64Array;
   rank: Uint32Array;
-  /** One per criterion. */
+  /** One per criterion; may be the columns themselves, so who keeps a set beyond the next change copies them. */
   utilities: Float64Array[];
   counts: Counts;
   weights: Weights;
@@ -55,7 +55,11 @@ function rank(
 ): RankedSet {
   const failures = failuresOf(columns, search, visible);
   const rows = passing(failures);
-  const utilities = columns.utilities.map((column) => gather(column, rows));
+  // The whole market needs no copy: the set is not used again once a row has changed.
+  const isWhole = rows.length === columns.length;
+  const utilities = columns.utilities.map((column) =>
+    isWhole ? column.subarray(0, rows.length) : gather(column, rows),
+  );
   const { closeness, rank: ranks } = rankUtilities(utilities, weights);
   return { rows, closeness, rank: ranks, utilities, counts: countFacets(columns, failures), weights };
 }
