@@ -22,7 +22,7 @@ async function control(request: APIRequestContext, path: string, body: object = 
   expect(response.status(), await response.text()).toBe(200);
 }
 
-/** Stops the market where it is; what was announced before is in the snapshot when two readings agree. */
+/** Stops the market where it is. Two readings that agree, further apart than two polls of a feed, hold all that came before. */
 async function freeze(request: APIRequestContext): Promise<void> {
   await control(request, "/freeze");
   let before = "";
@@ -38,7 +38,7 @@ async function freeze(request: APIRequestContext): Promise<void> {
         before = text;
         return isStill;
       },
-      { timeout: SOME_POLLS_MS, intervals: [6000] },
+      { timeout: SOME_POLLS_MS, intervals: [9000] },
     )
     .toBe(true);
 }

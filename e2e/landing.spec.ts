@@ -1,0 +1,74 @@
+import { gzipSync } from "node:zlib";
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+
+/** Kilobytes of script, gzip, that the start page may load: an empty application of the framework has 135. */
+const MOST_SCRIPT_KB = 170;
+
+test("the start page shows the best price of each GPU before any script has run", async ({
+  browser,
+  baseURL,
+}) => {
+  const context = await browser.newContext({ javaScriptEnabled: false, baseURL });
+  const page = await context.newPage();
+  await page.goto("/");
+  const rows = page.getByRole("table").first().getByRole("row");
+  expect(await rows.count()).toBeGreaterThan(5);
+  await expect(rows.nth(1)).toContainText(/\$\d/);
+  await expect(rows.nth(1)).toContainText(/simulated|list \d{4}-\d{2}-\d{2}/);
+  await context.close();
+});
+
+test("the start page leads to the offers of a GPU", async ({ page }) => {
+  await page.goto("/");
+  const link = page.getByRole("table").first().getByRole("link").first();
+  const name = (await link.textContent()) ?? "";
+  await link.click();
+  await expect(page).toHaveURL(/\/offers\?gpu=/);
+  await expect(page.getByRole("table", { name: "Offers" })).toContainText(name.trim());
+});
+
+test(`the start page loads at most ${MOST_SCRIPT_KB} kB of script`, async ({ page, request }) => {
+  const scripts = new Set<string>();
+  page.on("response", (response) => {
+    if (response.request().resourceType() === "script") scripts.add(response.url());
+  });
+  await page.goto("/", { waitUntil: "networkidle" });
+  let bytes = 0;
+  for (const url of scripts) bytes += gzipSync(await (await request.get(url)).body()).length;
+  expect(scripts.size).toBeGreaterThan(0);
+  expect(bytes / 1000).toBeLessThanOrEqual(MOST_SCRIPT_KB);
+});
+
+test("scripts without the page's nonce do not run", async ({ page }) => {
+  const response = await page.goto("/");
+  const policy = response?.headers()["content-security-policy"] ?? "";
+  expect(policy).toMatch(/script-src 'self' 'nonce-[^']+' 'strict-dynamic'/);
+  expect(policy).not.toMatch(/script-src[^;]*'unsafe-inline'/);
+  const ran = await page.evaluate(() => {
+    const script = document.createElement("div");
+    script.innerHTML = '<img src="data:," onerror="window.injected = true">';
+    document.body.append(script);
+    return new Promise((resolve) => requestAnimationFrame(() => resolve("injected" in window)));
+  });
+  expect(ran).toBe(false);
+});
+
+for (const theme of ["light", "dark"])
+  for (const locale of ["en", "es"])
+    test(`the start page has no accessibility fault: ${theme}, ${locale}`, async ({
+      page,
+      context,
+      baseURL,
+    }) => {
+      await context.addCookies([
+        { name: "gpubroker_theme", value: theme, url: baseURL },
+        { name: "gpubroker_locale", value: locale, url: baseURL },
+      ]);
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto("/");
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      }
+      await expect(page.locator("html")).toHaveAttribute("lang", new RegExp(`^${locale}`));
+    });
