@@ -20,6 +20,11 @@ export function pendingChanges({ pending }: LiveState): number {
   return pending.reduce((sum, { changes }) => sum + changes, 0);
 }
 
+/** When the last change that waits was heard; minus infinity when none waits. */
+export function newestPendingAt({ pending }: LiveState): number {
+  return Math.max(...pending.map(({ heardAtMs }) => heardAtMs));
+}
+
 /** A committed change: its prices stand at once, its changes wait to be applied. */
 export function takeChange(
   state: LiveState,

@@ -10,6 +10,7 @@ import {
   feedOf,
   forgetUntil,
   type LiveState,
+  newestPendingAt,
   nothingHeard,
   pendingChanges,
   takeAnswer,
@@ -46,6 +47,8 @@ export function useLiveMarket(rows: Rows): LiveMarket {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [live, setLive] = useState(nothingHeard);
+  const applying = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(applying.current), []);
   const reread = useReread(rows, (prices) => {
     const heardAtMs = performance.now();
     setLive((state) => takePrices(state, prices, heardAtMs));
@@ -75,8 +78,15 @@ export function useLiveMarket(rows: Rows): LiveMarket {
   }
 
   function apply(): void {
-    void queries.invalidateQueries(trpc.offers.search.pathFilter());
-    void queries.invalidateQueries(trpc.offers.why.pathFilter());
+    clearTimeout(applying.current);
+    // Asked sooner, the answer might lack what was heard last, and the change would seem to wait still.
+    applying.current = setTimeout(
+      () => {
+        void queries.invalidateQueries(trpc.offers.search.pathFilter());
+        void queries.invalidateQueries(trpc.offers.why.pathFilter());
+      },
+      Math.max(0, newestPendingAt(live) + 1.5 * SNAPSHOT_LAG_MS - performance.now()),
+    );
   }
 
   return {
