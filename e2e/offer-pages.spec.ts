@@ -175,6 +175,20 @@ test("a sixth, an unknown and a malformed id are named, not dropped", async ({ p
   await expect(notices.filter({ hasText: "This is no offer id" })).toContainText("what");
 });
 
+test("parameters that are not understood are named on every page", async ({ page, request }) => {
+  const { offers }: { offers: { id: string }[] } = await (await request.get("/api/v2/offers?limit=1")).json();
+  const addresses = [
+    ["/offers?cols=nonsense&why=banana&compare=xyz&vram=lots", ["cols", "why", "compare", "vram"]],
+    ["/compare?weights=bad&preset=zz&foo=1", ["weights", "preset", "foo"]],
+    [`/offers/${offers[0]?.id}?window=banana`, ["window"]],
+  ] as const;
+  for (const [address, fields] of addresses) {
+    await page.goto(address);
+    for (const field of fields)
+      await expect(page.locator("code", { hasText: new RegExp(`^${field}$`) }).first()).toBeVisible();
+  }
+});
+
 test("an empty comparison says how to begin, and its search adds offers", async ({ page }) => {
   await page.goto("/compare");
   await expect(page.getByRole("heading", { name: "Nothing to compare yet" })).toBeVisible();

@@ -2,7 +2,13 @@ import type { Metadata } from "next";
 import { IntlScope } from "@/components/locale/intl-scope";
 import { getTranslator } from "@/components/locale/translator";
 import { CompareView } from "@/components/offers/compare/compare-view";
-import { readComparedIds, readWeighing, weighingParameters } from "@/components/offers/compare/compared-ids";
+import {
+  comparisonIssues,
+  readComparedIds,
+  readWeighing,
+  weighingParameters,
+} from "@/components/offers/compare/compared-ids";
+import { IssueNotice } from "@/components/offers/issue-notice";
 import { NowProvider } from "@/components/offers/now";
 import type { SearchParameters } from "@/domain/offer-search";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
@@ -22,8 +28,9 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
   );
   return (
     <HydrateClient>
-      <IntlScope namespaces={["compare", "offer", "source", "criteria"]}>
+      <IntlScope namespaces={["compare", "offer", "source", "criteria", "issues"]}>
         <NowProvider now={new Date()}>
+          <IssueNotice issues={comparisonIssues(parameters)} />
           <CompareView {...compared} weighing={weighing} />
         </NowProvider>
       </IntlScope>

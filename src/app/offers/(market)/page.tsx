@@ -19,7 +19,7 @@ export default async function OffersPage({ searchParams }: OffersPageProps) {
   const parameters = Object.fromEntries(writeSearch({ ...search, page: 1, limit: 100 }));
   await getQueryClient().prefetchQuery(trpc.offers.search.queryOptions(parameters));
   return (
-    <IntlScope namespaces={["offers", "criteria", "source", "errors"]}>
+    <IntlScope namespaces={["offers", "criteria", "source", "errors", "issues"]}>
       <NowProvider now={new Date()}>
         <HydrateClient>
           <MarketScreen />

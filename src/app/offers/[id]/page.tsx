@@ -4,8 +4,9 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import { IntlScope } from "@/components/locale/intl-scope";
 import { getTranslator } from "@/components/locale/translator";
-import { readHistoryWindow } from "@/components/offers/detail/history-window";
+import { historyWindowIssues, readHistoryWindow } from "@/components/offers/detail/history-window";
 import { OfferView } from "@/components/offers/detail/offer-view";
+import { IssueNotice } from "@/components/offers/issue-notice";
 import { NowProvider } from "@/components/offers/now";
 import { benchmarkOf } from "@/domain/benchmarks";
 import { gpuById } from "@/domain/gpu";
@@ -37,8 +38,9 @@ export default async function OfferPage({ params, searchParams }: OfferPageProps
   }
   return (
     <HydrateClient>
-      <IntlScope namespaces={["offer", "source", "criteria", "errors"]}>
+      <IntlScope namespaces={["offer", "source", "criteria", "errors", "issues"]}>
         <NowProvider now={new Date()}>
+          <IssueNotice issues={historyWindowIssues(window)} />
           <OfferView
             id={id}
             origin={originOf(await headers())}

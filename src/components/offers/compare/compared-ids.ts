@@ -1,3 +1,4 @@
+import type { FieldIssue } from "@/domain/errors";
 import {
   emptySearch,
   type OfferSearch,
@@ -39,6 +40,15 @@ export function readWeighing(parameters: SearchParameters): Pick<OfferSearch, "p
     Object.keys(parameters).filter((name) => name !== "preset" && name !== "weights"),
   );
   return { preset: search.preset, weights: search.weights };
+}
+
+/** Parameters of the page that are not understood; the ids have notices of their own. */
+export function comparisonIssues({ ids: _ids, ...parameters }: SearchParameters): FieldIssue[] {
+  const foreign = Object.keys(parameters).filter((name) => name !== "preset" && name !== "weights");
+  return [
+    ...parseSearch(parameters, foreign).issues,
+    ...foreign.map((field) => ({ field, message: "is not a parameter of this search" })),
+  ];
 }
 
 /** The weights as URL parameters, for the procedure and for links. */

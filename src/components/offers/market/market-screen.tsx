@@ -3,13 +3,13 @@
 import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
+import { IssueNotice } from "../issue-notice";
 import { Announcer } from "./announcer";
 import { CompareTray } from "./compare-tray";
 import { FacetRail } from "./facet-rail";
 import { FilterChips } from "./filter-chips";
 import { FilterSheet } from "./filter-sheet";
 import { useFilterText } from "./filter-text";
-import { IssueNotice } from "./issue-notice";
 import { KeysDialog } from "./keys-dialog";
 import { MarketBody } from "./market-body";
 import { MarketHeader } from "./market-header";

@@ -17,6 +17,7 @@ type RangeFilterProps = {
 /** From and to, taken in when both fields are left or Enter is pressed. */
 export function RangeFilter({ filter, range, scale = 1 }: RangeFilterProps) {
   const t = useTranslations("offers");
+  const issue = useTranslations("issues");
   const name = useFilterText().nameOf(filter);
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
@@ -77,7 +78,7 @@ export function RangeFilter({ filter, range, scale = 1 }: RangeFilterProps) {
       </button>
       {hasError && (
         <p id={`${id}-error`} className="mt-1 text-12 text-danger">
-          {t("issues.order")}
+          {issue("order")}
         </p>
       )}
     </form>

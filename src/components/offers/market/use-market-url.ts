@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useMemo, useSyncExternalStore } from "react";
 import type { FieldIssue } from "@/domain/errors";
 import { type OfferSearch, parseSearch, writeSearch } from "@/domain/offer-search";
-import { type MarketView, readView, UI_ONLY_PARAMS, writeView } from "./view-params";
+import { type MarketView, readView, UI_ONLY_PARAMS, viewIssues, writeView } from "./view-params";
 
 const PATH = "/offers";
 
@@ -73,7 +73,8 @@ function readUrl(text: string): MarketUrl {
   const given = Object.fromEntries(
     [...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]),
   );
-  return { ...parseSearch(given, UI_ONLY_PARAMS), view: readView(parameters) };
+  const { search, issues } = parseSearch(given, UI_ONLY_PARAMS);
+  return { search, issues: [...issues, ...viewIssues(parameters)], view: readView(parameters) };
 }
 
 function writeUrl(search: OfferSearch, view: MarketView, history: History): void {

@@ -1,3 +1,4 @@
+import type { FieldIssue } from "@/domain/errors";
 import { type ColumnId, columnIds } from "./columns";
 
 /** Parameters of the page that say how it looks, not what it searches. */
@@ -25,6 +26,22 @@ export function readView(parameters: URLSearchParams): MarketView {
       .filter((id) => offerId.test(id))
       .slice(0, MOST_COMPARED),
   };
+}
+
+/** What of the view's parameters is not understood, named as a search names its own. */
+export function viewIssues(parameters: URLSearchParams): FieldIssue[] {
+  const columns = listOf(parameters.get("cols"));
+  const compared = listOf(parameters.get("compare"));
+  const isWhyKnown = ["", "0", "1"].includes(parameters.get("why") ?? "");
+  return [
+    ...(columns.every((name) => columnIds.some((id) => id === name))
+      ? []
+      : [{ field: "cols", message: "names no column" }]),
+    ...(isWhyKnown ? [] : [{ field: "why", message: "write 1 or leave it out" }]),
+    ...(compared.every((id) => offerId.test(id)) && compared.length <= MOST_COMPARED
+      ? []
+      : [{ field: "compare", message: "names no offer" }]),
+  ];
 }
 
 export function writeView(parameters: URLSearchParams, { columns, isWhyOpen, compared }: MarketView): void {

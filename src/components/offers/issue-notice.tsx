@@ -4,18 +4,25 @@ import { useTranslations } from "use-intl/react";
 import { Notice } from "@/components/ui/notice";
 import type { FieldIssue } from "@/domain/errors";
 
-/** Words of the search schema that the dictionary has in the reader's language. */
+/** Words of the schemas that the dictionary has in the reader's language. */
 const known = {
   "write 24..80, 24.. or ..80": "range",
   "the lower end is above the upper end": "order",
   "is not a parameter of this search": "unknown",
   "at least one weight must be above 0": "weights",
   "a country is two letters, such as US": "country",
+  "write a whole number": "whole",
+  "write price:40,vram:10 with numbers from 0": "weightFormat",
+  "names a criterion twice": "twice",
+  "names no column": "columns",
+  "write 1 or leave it out": "why",
+  "names no offer": "ids",
+  "write 24h, 7d, 30d or 90d": "window",
 } as const;
 
 /** Parameters of the address that were not understood, each named with the way to write it. */
 export function IssueNotice({ issues }: { issues: readonly FieldIssue[] }) {
-  const t = useTranslations("offers.issues");
+  const t = useTranslations("issues");
   if (issues.length === 0) return null;
   return (
     <Notice tone="warn">
