@@ -1,0 +1,37 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+import { filesUnder } from "./stamps.mjs";
+
+const pages = [
+  "README.md",
+  ...["docs", "src", "prisma", "workers"].flatMap((folder) => filesUnder(folder)),
+].filter((file) => file.endsWith(".md"));
+
+/** Links to places of this repository, without their anchors. */
+function linksOf(page: string): string[] {
+  const links = [...readFileSync(page, "utf8").matchAll(/\]\(([^)#\s]+)/g)].map(([, target = ""]) => target);
+  return links.filter((target) => !/^[a-z]+:/.test(target));
+}
+
+/** Paths that a page names in code marks: `src/…`, `scripts/…`. */
+function pathsOf(page: string): string[] {
+  const named = [
+    ...readFileSync(page, "utf8").matchAll(/`((?:src|scripts|prisma|workers|e2e|docs)\/[\w./-]*\w)`/g),
+  ];
+  return named.map(([, target = ""]) => target);
+}
+
+describe("documentation", () => {
+  it("has pages to check", () => {
+    expect(pages.length).toBeGreaterThan(5);
+  });
+
+  it.each(pages)("%s names only what exists", (page) => {
+    const missing = [
+      ...linksOf(page).filter((target) => !existsSync(path.resolve(path.dirname(page), target))),
+      ...pathsOf(page).filter((target) => !existsSync(target)),
+    ];
+    expect(missing).toEqual([]);
+  });
+});
