@@ -18,7 +18,7 @@ export const sortKeys = [
 ] as const;
 export type SortKey = (typeof sortKeys)[number];
 
-export const groupKeys = ["gpu", "provider", "country", "count"] as const;
+export const groupKeys = ["gpu", "provider", "region", "country", "count"] as const;
 export type GroupKey = (typeof groupKeys)[number];
 
 /** What a visitor asks of the market. An empty list and an open range remove nothing. */
@@ -115,7 +115,7 @@ const names = z
   .transform((text) =>
     text
       .split(",")
-      .map((item) => item.trim())
+      .map((item) => readListed(item.trim()))
       .filter(Boolean),
   )
   .pipe(z.array(name).max(60));
@@ -246,13 +246,22 @@ function writeField(field: keyof OfferSearch, search: OfferSearch): string {
   if (field === "sort") return `${search.descending ? "-" : ""}${search.sort}`;
   const value = search[field];
   if (value === null || value === undefined) return "";
-  if (Array.isArray(value)) return value.join(",");
+  if (Array.isArray(value)) return value.map(writeListed).join(",");
   if (typeof value !== "object") return String(value);
   return "min" in value
     ? writeRange(value as Range)
     : Object.entries(value)
         .map(([id, w]) => `${id}:${w}`)
         .join(",");
+}
+
+/** A region may be called "Texas, US": inside a list its comma is written %2C, and a percent sign %25. */
+function writeListed(item: string): string {
+  return item.replaceAll("%", "%25").replaceAll(",", "%2C");
+}
+
+function readListed(text: string): string {
+  return text.replace(/%2C/gi, ",").replaceAll("%25", "%");
 }
 
 /** "24..80", "24..", "..80", or nothing for an open range. */

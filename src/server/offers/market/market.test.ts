@@ -191,7 +191,7 @@ describe("searchMarket: order", () => {
 describe("groups", () => {
   it("put every found offer in one group", () => {
     const market = sampleMarket(500, now);
-    for (const group of ["gpu", "provider", "country", "count"]) {
+    for (const group of ["gpu", "provider", "region", "country", "count"]) {
       const result = searchMarket(market, search({ group, price: "..5" }), now);
       expect(result.groups.reduce((sum, one) => sum + one.offers, 0)).toBe(result.total);
       expect(result.groups.every((one) => one.lowest <= one.median && one.median <= one.highest)).toBe(true);
