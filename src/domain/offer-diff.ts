@@ -39,14 +39,9 @@ function sortIn(diff: OfferDiff, row: KnownOffer | undefined, offer: Offer): voi
   if (!row) diff.added.push({ offer, fingerprint });
   else if (row.fingerprint === fingerprint && !row.isGone) diff.unchanged += 1;
   else {
-    const isNewPrice = row.isGone || row.microUsdPerGpuHour !== gpuHourPrice(offer);
+    const isNewPrice = row.isGone || row.microUsdPerGpuHour !== offer.price.microUsdPerGpuHour;
     diff.changed.push({ id: row.id, offer, fingerprint, isNewPrice });
   }
-}
-
-/** The hourly price of an offer, or null when it is sold by the token. */
-export function gpuHourPrice(offer: Offer): MicroUsd | null {
-  return offer.price.unit === "gpu_hour" ? offer.price.microUsdPerGpuHour : null;
 }
 
 /**

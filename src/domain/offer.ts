@@ -9,10 +9,17 @@ export type OfferSource = z.infer<typeof offerSource>;
 export const availability = z.enum(["available", "limited", "unavailable", "unknown"]);
 export type Availability = z.infer<typeof availability>;
 
+/** For one GPU for one hour. */
+export type GpuHourPrice = { unit: "gpu_hour"; microUsdPerGpuHour: MicroUsd };
+/** For a million tokens of one kind; cached input is null where the provider has no price of its own for it. */
+export type TokenPrice = {
+  unit: "million_tokens";
+  inputMicroUsd: MicroUsd;
+  outputMicroUsd: MicroUsd;
+  cachedInputMicroUsd: MicroUsd | null;
+};
 /** A token price is not an hour price: neither is ever converted into the other to fill a column. */
-export type OfferPrice =
-  | { unit: "gpu_hour"; microUsdPerGpuHour: MicroUsd }
-  | { unit: "million_tokens"; inputMicroUsd: MicroUsd; outputMicroUsd: MicroUsd };
+export type OfferPrice = GpuHourPrice | TokenPrice;
 
 /**
  * One thing that can be rented from one provider, in one place, under one price.
@@ -31,7 +38,7 @@ export type Offer = {
   /** GPUs in the offer; below 1 for a fraction of a card. */
   gpuCount: number;
   vramGib: number;
-  price: OfferPrice;
+  price: GpuHourPrice;
   isSpot: boolean;
   availability: Availability;
   /** The provider's own code or words, "global" only when the provider itself sells without a place. */
@@ -47,7 +54,7 @@ export type Offer = {
   networkUpMbps: number | null;
   microUsdPerGibEgress: MicroUsd | null;
   microUsdPerGibMonthDisk: MicroUsd | null;
-  /** Day of the price list (YYYY-MM-DD); only offers of a list have one. */
+  /** Day (YYYY-MM-DD) of the price list that the price is from; absent where the feed itself states what it costs now. */
   listedOn?: string;
 };
 

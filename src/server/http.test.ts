@@ -2,8 +2,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createTcpServer, type Server, type Socket } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import { createHttp, type HttpOptions, type HttpRequest, ProviderError, parseRetryAfter } from "./http";
+import { createHttp, type HttpOptions, type HttpRequest } from "./http";
 import { isReachable } from "./http-guard";
+import { ProviderError, parseRetryAfter } from "./provider-error";
 
 const running: { server: Server; sockets: Set<Socket> }[] = [];
 
@@ -29,8 +30,11 @@ async function listen(server: Server): Promise<string> {
 /** A client for loopback servers that records its waits instead of waiting. */
 function testClient(options: HttpOptions = {}) {
   const waits: number[] = [];
-  const sleep = async (milliseconds: number) => waits.push(milliseconds);
-  const http = createHttp({ allowPrivate: true, sleep, random: () => 0.5, ...options });
+  const wait = (milliseconds: number) => {
+    waits.push(milliseconds);
+    return 0;
+  };
+  const http = createHttp({ allowPrivate: true, wait, random: () => 0.5, ...options });
   return { http, waits };
 }
 

@@ -1,39 +1,9 @@
-import { setTimeout as delay } from "node:timers/promises";
 import { Agent, type Dispatcher, request as undiciRequest } from "undici";
-import { AppError } from "@/domain/errors";
-import { BODY_REFUSED, boundedBody, discardBody, splitLines } from "./http-body";
-import { guardedLookup, isAddress, isReachable, PRIVATE_ADDRESS } from "./http-guard";
+import { boundedBody, discardBody, splitLines } from "./http-body";
+import { guardedLookup, isAddress, isReachable } from "./http-guard";
 import { parseBoundedJson } from "./http-json";
-
-const retryableByKind = {
-  auth: false,
-  rate_limit: true,
-  timeout: true,
-  unavailable: true,
-  bad_response: false,
-  out_of_stock: false,
-} as const;
-
-type ProviderErrorKind = keyof typeof retryableByKind;
-
-type ProviderErrorOptions = { cause?: unknown; status?: number; retryAfterMs?: number | null };
-
-/** An outside service failed us. The message names host and path only: no query, header or body. */
-export class ProviderError extends AppError {
-  readonly kind: ProviderErrorKind;
-  readonly retryable: boolean;
-  readonly retryAfterMs: number | null;
-  readonly status: number | null;
-
-  constructor(kind: ProviderErrorKind, message: string, options: ProviderErrorOptions = {}) {
-    super("PROVIDER_FAILED", message, { cause: options.cause });
-    this.name = "ProviderError";
-    this.kind = kind;
-    this.retryable = retryableByKind[kind];
-    this.retryAfterMs = options.retryAfterMs ?? null;
-    this.status = options.status ?? null;
-  }
-}
+import { type Breaker, type CallPolicy, createCallPolicy, noBreaker } from "./http-policy";
+import { ProviderError, statusError, toProviderError } from "./provider-error";
 
 export type HttpRequest = {
   url: string | URL;
@@ -41,6 +11,8 @@ export type HttpRequest = {
   headers?: Record<string, string>;
   /** Sent as JSON when present. */
   body?: unknown;
+  /** Sent as it is, in place of `body`; its content type stands among the headers. */
+  text?: string;
   /** Says that a method other than GET may be repeated: a search by POST, a call with an idempotency key. */
   isRepeatable?: boolean;
   /** Of the body after decompression. */
@@ -62,11 +34,17 @@ export type HttpOptions = {
   totalTimeoutMs?: number;
   maxBytes?: number;
   maxAttempts?: number;
+  /** Guards every attempt; absent: none. */
+  breaker?: Breaker;
   now?: () => Date;
-  sleep?: (milliseconds: number, signal?: AbortSignal) => Promise<unknown>;
+  /** What a wait before another attempt becomes; tests shorten it. */
+  wait?: (milliseconds: number) => number;
   random?: () => number;
   log?: { warn(fields: object, message: string): void };
 };
+
+/** Names of headers in lower case. */
+export type HttpAnswer = { status: number; headers: Readonly<Record<string, string>>; body: string };
 
 export type Http = {
   /** The reply as JSON values, not yet checked against any schema. */
@@ -74,18 +52,23 @@ export type Http = {
   text(request: HttpRequest): Promise<string>;
   /** Lines without their ends, as they arrive. Retried until the headers are in, never after. */
   lines(request: HttpRequest): AsyncIterable<string>;
+  /**
+   * The answer whatever its status, for calls whose refusals say why in their body. Redirects are refused. What may be repeated
+   * is repeated on 429 and 5xx, and then throws; anything else is sent once.
+   */
+  exchange(request: HttpRequest): Promise<HttpAnswer>;
   close(): Promise<void>;
 };
 
-/** Codes of zlib and of undici's parser for bytes that are no HTTP or no archive. */
-const GARBLED_REPLY = /^(Z_|HPE_|HTTPParserError|ERR_BROTLI|ERR__ERROR|UND_ERR_HEADERS_OVERFLOW)/;
-const REFUSED_BY_US: ReadonlySet<string> = new Set([BODY_REFUSED, PRIVATE_ADDRESS]);
 const MAX_REDIRECTS = 3;
-const MAX_RETRY_WAIT_MS = 30_000;
-const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
 
 type Client = ReturnType<typeof makeClient>;
-type Reply = { body: AsyncIterable<Uint8Array>; contentType: string; translate(error: unknown): unknown };
+type Reply = {
+  status: number;
+  headers: Dispatcher.ResponseData["headers"];
+  body: AsyncIterable<Uint8Array>;
+  translate(error: unknown): unknown;
+};
 
 /**
  * Outbound HTTP with every bound set: time, size, depth, redirects, retries and the addresses it may reach.
@@ -97,12 +80,17 @@ type Reply = { body: AsyncIterable<Uint8Array>; contentType: string; translate(e
  */
 export function createHttp(options: HttpOptions = {}): Http {
   const client = makeClient(options);
-  const text = async (request: HttpRequest) => (await readWhole(client, request)).body;
-  const json = async (request: HttpRequest) => {
-    const { body, contentType } = await readWhole(client, request);
-    return parseReply(body, `${label(request)}: ${contentType}`);
+  const text = async (request: HttpRequest) => (await readWhole(client, request, send)).body;
+  return {
+    text,
+    json: async (request) => {
+      const { body, headers } = await readWhole(client, request, send);
+      return parseReply(body, `${label(request)}: ${headers["content-type"] ?? "no content type"}`);
+    },
+    lines: (request) => readLines(client, request),
+    exchange: (request) => readWhole(client, request, sendOnce),
+    close: () => client.agent.close(),
   };
-  return { json, text, lines: (request) => readLines(client, request), close: () => client.agent.close() };
 }
 
 function makeClient(options: HttpOptions) {
@@ -113,6 +101,7 @@ function makeClient(options: HttpOptions) {
     bodyTimeout: options.bodyIdleTimeoutMs ?? 15_000,
     connections: 8,
   });
+  const { random = Math.random, wait = (milliseconds: number) => milliseconds } = options;
   return {
     agent,
     allowPrivate,
@@ -120,24 +109,22 @@ function makeClient(options: HttpOptions) {
     userAgent: options.userAgent ?? "gpubroker/0.1",
     totalTimeoutMs: options.totalTimeoutMs ?? 60_000,
     maxBytes: options.maxBytes ?? 32 * 1024 * 1024,
-    maxAttempts: options.maxAttempts ?? 3,
     now: options.now ?? (() => new Date()),
-    sleep: options.sleep ?? ((ms: number, signal?: AbortSignal) => delay(ms, undefined, { signal })),
-    random: options.random ?? Math.random,
+    policy: { maxAttempts: options.maxAttempts ?? 3, breaker: options.breaker ?? noBreaker, random, wait },
     log: options.log ?? { warn() {} },
   };
 }
 
-async function readWhole(
-  client: Client,
-  request: HttpRequest,
-): Promise<{ body: string; contentType: string }> {
-  return await withRetries(client, request, async () => {
-    const reply = await open(client, request);
+type Send = (client: Client, request: HttpRequest, signal: AbortSignal) => Promise<Dispatcher.ResponseData>;
+
+async function readWhole(client: Client, request: HttpRequest, transmit: Send): Promise<HttpAnswer> {
+  return await policyOf(client, request).whole(async (deadline) => {
+    const reply = await open(client, request, transmit, deadline);
     try {
       const chunks: Uint8Array[] = [];
       for await (const chunk of reply.body) chunks.push(chunk);
-      return { body: new TextDecoder().decode(Buffer.concat(chunks)), contentType: reply.contentType };
+      const body = new TextDecoder().decode(Buffer.concat(chunks));
+      return { status: reply.status, headers: singleHeaders(reply.headers), body };
     } catch (error) {
       throw reply.translate(error);
     }
@@ -145,7 +132,7 @@ async function readWhole(
 }
 
 async function* readLines(client: Client, request: HttpRequest): AsyncGenerator<string> {
-  const reply = await withRetries(client, request, () => open(client, request));
+  const reply = await policyOf(client, request).begun((deadline) => open(client, request, send, deadline));
   try {
     yield* splitLines(reply.body);
   } catch (error) {
@@ -153,37 +140,61 @@ async function* readLines(client: Client, request: HttpRequest): AsyncGenerator<
   }
 }
 
-async function withRetries<T>(client: Client, request: HttpRequest, attempt: () => Promise<T>): Promise<T> {
-  const mayRepeat = (request.method ?? "GET") === "GET" || request.isRepeatable === true;
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await attempt();
-    } catch (error) {
-      if (!(error instanceof ProviderError) || !error.retryable || !mayRepeat) throw error;
-      const waitMs = error.retryAfterMs ?? Math.round(500 * 2 ** tries * client.random());
-      if (tries >= client.maxAttempts || waitMs > MAX_RETRY_WAIT_MS) throw error;
-      client.log.warn({ kind: error.kind, status: error.status, tries, waitMs }, error.message);
-      await client.sleep(waitMs, request.signal);
-    }
-  }
+function policyOf(client: Client, request: HttpRequest): CallPolicy {
+  const { policy, log } = client;
+  return createCallPolicy({
+    ...policy,
+    mayRepeat: mayRepeat(request),
+    timeoutMs: request.totalTimeoutMs ?? client.totalTimeoutMs,
+    signal: request.signal,
+    onRetry: (error, waitMs) => log.warn({ kind: error.kind, status: error.status, waitMs }, error.message),
+  });
 }
 
-async function open(client: Client, request: HttpRequest): Promise<Reply> {
-  const deadline = AbortSignal.timeout(request.totalTimeoutMs ?? client.totalTimeoutMs);
+function mayRepeat({ method = "GET", isRepeatable = false }: HttpRequest): boolean {
+  return method === "GET" || isRepeatable;
+}
+
+async function open(
+  client: Client,
+  request: HttpRequest,
+  transmit: Send,
+  deadline: AbortSignal,
+): Promise<Reply> {
   const translate = (error: unknown) =>
     request.signal?.aborted
       ? request.signal.reason
       : toProviderError(error, label(request), deadline.aborted);
   const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
   try {
-    const response = await send(client, request, signal);
-    const { "content-type": contentType, "content-encoding": encoding } = response.headers;
-    const maxBytes = request.maxBytes ?? client.maxBytes;
-    const body = boundedBody(response.body, String(encoding ?? "identity"), maxBytes);
-    return { body, contentType: String(contentType ?? "no content type"), translate };
+    const { statusCode: status, headers, body: raw } = await transmit(client, request, signal);
+    const encoding = String(headers["content-encoding"] ?? "identity");
+    const body = boundedBody(raw, encoding, request.maxBytes ?? client.maxBytes);
+    return { status, headers, body, translate };
   } catch (error) {
     throw translate(error);
   }
+}
+
+function singleHeaders(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
+  );
+}
+
+/** Every status but a redirect is an answer; where the call may be repeated, 429 and 5xx are reasons to. */
+async function sendOnce(client: Client, request: HttpRequest, signal: AbortSignal) {
+  const url = checkUrl(client, new URL(request.url));
+  const response = await undiciRequest(url, { ...wireOptions(client, request), signal });
+  const { statusCode: status } = response;
+  const isRedirect = status >= 300 && status < 400;
+  const isToRepeat = mayRepeat(request) && (status === 429 || status >= 500);
+  if (!isRedirect && !isToRepeat) return response;
+  discardBody(response.body);
+  throw statusError(response, label(request), client.now());
 }
 
 async function send(
@@ -205,7 +216,7 @@ async function send(
 }
 
 function wireOptions(client: Client, request: HttpRequest) {
-  const hasBody = request.body !== undefined;
+  const hasBody = request.body !== undefined && request.text === undefined;
   return {
     dispatcher: client.agent,
     method: request.method ?? ("GET" as const),
@@ -216,7 +227,7 @@ function wireOptions(client: Client, request: HttpRequest) {
       ...(hasBody ? { "content-type": "application/json" } : {}),
       ...request.headers,
     },
-    body: hasBody ? JSON.stringify(request.body) : null,
+    body: hasBody ? JSON.stringify(request.body) : (request.text ?? null),
   };
 }
 
@@ -247,46 +258,6 @@ function parseReply(text: string, name: string): unknown {
   } catch (cause) {
     throw new ProviderError("bad_response", `${name}: not acceptable JSON`, { cause });
   }
-}
-
-function statusError(response: Dispatcher.ResponseData, name: string, now: Date): ProviderError {
-  const { statusCode: status, headers } = response;
-  const retryAfterMs = parseRetryAfter(headers["retry-after"], now);
-  return new ProviderError(kindOfStatus(status), `${name}: HTTP ${status}`, { status, retryAfterMs });
-}
-
-function kindOfStatus(status: number): ProviderErrorKind {
-  if (status === 401 || status === 403) return "auth";
-  if (status === 429) return "rate_limit";
-  if (status === 408) return "timeout";
-  return status >= 500 ? "unavailable" : "bad_response";
-}
-
-/** Seconds or an HTTP date, as milliseconds from `now`; at most a day, so that no header silences a provider for good. */
-export function parseRetryAfter(header: string | string[] | undefined, now: Date): number | null {
-  if (typeof header !== "string") return null;
-  const text = header.trim();
-  const waitMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
-  return Number.isNaN(waitMs) ? null : Math.min(Math.max(waitMs, 0), MAX_RETRY_AFTER_MS);
-}
-
-function toProviderError(error: unknown, name: string, hitDeadline: boolean): ProviderError {
-  if (error instanceof ProviderError) return error;
-  const code = codeOf(error);
-  if (hitDeadline)
-    return new ProviderError("timeout", `${name}: no complete reply in time`, { cause: error });
-  if (/TIMEOUT|ETIMEDOUT/.test(code))
-    return new ProviderError("timeout", `${name}: ${code}`, { cause: error });
-  if (REFUSED_BY_US.has(code))
-    return new ProviderError("bad_response", `${name}: ${String(error)}`, { cause: error });
-  const kind = GARBLED_REPLY.test(code) ? "bad_response" : "unavailable";
-  return new ProviderError(kind, `${name}: ${code}`, { cause: error });
-}
-
-/** Undici's parser leaves some codes out, and then the error's name is what tells. */
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return "unknown";
-  return "code" in error && error.code !== undefined ? String(error.code) : error.name;
 }
 
 /** Method, host and path: queries may hold keys. */

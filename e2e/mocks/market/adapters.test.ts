@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createHttp, type Http, ProviderError } from "@/server/http";
+import { createHttp, type Http } from "@/server/http";
+import { ProviderError } from "@/server/provider-error";
 import { pollProvider } from "@/server/providers/contract";
 import { providerBySlug } from "@/server/providers/registry";
 import { awsUnknownTypes } from "./aws";

@@ -1,6 +1,6 @@
 import { type MicroUsd, microUsd } from "@/domain/money";
 import type { Offer } from "@/domain/offer";
-import { gpuHourPrice, type KnownOffer } from "@/domain/offer-diff";
+import type { KnownOffer } from "@/domain/offer-diff";
 import { judgePrice } from "@/domain/price-guard";
 import type { Context } from "../context";
 import type { Transaction } from "../db";
@@ -26,8 +26,7 @@ export async function guardPrices(
   const medians = offers.some(isNew) ? await loadMedians(tx, source) : new Map<string, MicroUsd>();
   const held: Held[] = [];
   const believed = offers.flatMap((offer) => {
-    const seen = gpuHourPrice(offer);
-    if (seen === null) return [];
+    const seen = offer.price.microUsdPerGpuHour;
     const row = isNew(offer) ? undefined : known.get(offer.externalId);
     const reference = row ? lastPrice(row) : medianOf(medians, offer);
     const verdict = judgePrice({ seen, reference, waiting: waiting.get(offer.externalId) ?? null });

@@ -5,7 +5,7 @@ import { sampleOffer } from "@/domain/offer-sample";
 import { MARKET_CHANNEL, type MarketEvent, marketEvent } from "@/domain/realtime";
 import type { Context } from "../context";
 import { env } from "../env";
-import { ProviderError } from "../http";
+import { ProviderError } from "../provider-error";
 import { emptyMarket } from "../test-database";
 import { type Answer, ingestAnswer } from "./ingest";
 import { recordFailure } from "./record-poll";

@@ -5,7 +5,7 @@ import { PRICES_PER_EVENT } from "@/domain/realtime";
 import type { ProviderHealth } from "@/generated/prisma/client";
 import type { Context } from "../context";
 import type { Transaction } from "../db";
-import { ProviderError } from "../http";
+import { ProviderError } from "../provider-error";
 import { publish } from "../realtime/publish";
 import { guardPrices } from "./guard-prices";
 import { loadKnownOffers } from "./known-offers";

@@ -3,7 +3,7 @@ import type { Offer } from "@/domain/offer";
 import { sampleOffer } from "@/domain/offer-sample";
 import { emptySearch } from "@/domain/offer-search";
 import type { Context } from "../context";
-import { ProviderError } from "../http";
+import { ProviderError } from "../provider-error";
 import { emptyMarket } from "../test-database";
 import { getOffer, getOffers } from "./get-offer";
 import { feedHealth } from "./health";

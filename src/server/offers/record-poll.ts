@@ -2,7 +2,7 @@ import { afterFailure } from "@/domain/breaker";
 import type { SkippedRow } from "@/domain/offer";
 import { type Context, newId } from "../context";
 import type { Transaction } from "../db";
-import type { ProviderError } from "../http";
+import type { ProviderError } from "../provider-error";
 import { publish } from "../realtime/publish";
 import type { Feed } from "./write-offers";
 

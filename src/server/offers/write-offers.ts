@@ -1,5 +1,5 @@
 import type { Offer, OfferSource } from "@/domain/offer";
-import { gpuHourPrice, type OfferDiff } from "@/domain/offer-diff";
+import type { OfferDiff } from "@/domain/offer-diff";
 import { newId } from "../context";
 import type { Transaction } from "../db";
 
@@ -35,11 +35,8 @@ export async function writeOffers(tx: Transaction, write: FeedWrite): Promise<Wr
 }
 
 function row(id: string, offer: Offer, fingerprint: string, isNewPrice: boolean) {
-  const price = gpuHourPrice(offer);
-  if (price === null)
-    throw new Error(`${offer.externalId} has no hourly price: token offers have their own table`);
-  const { price: _price, ...figures } = offer;
-  return { id, ...figures, price, fingerprint, isNewPrice };
+  const { price, ...figures } = offer;
+  return { id, ...figures, price: price.microUsdPerGpuHour, fingerprint, isNewPrice };
 }
 
 function upsert(tx: Transaction, { provider, source, revision, at, sourceUrl }: FeedWrite, chunk: string) {

@@ -1,7 +1,8 @@
 import { CsvError, parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
-import { mapRows, type OfferDraft, optionalText, type Refusal, UNKNOWN_GPU } from "./map-rows";
+import { mapRows, type OfferDraft, optionalText, UNKNOWN_GPU } from "./map-rows";
+import type { Refusal } from "./row-report";
 
 /** A region's file is hundreds of megabytes, so not all regions are read; these hold most of the GPUs. */
 // biome-ignore format: a table
@@ -55,8 +56,6 @@ export const aws = defineProvider({
   priceKind: "live",
   hasStock: false,
   hasSpot: false,
-  canLaunch: false,
-  canStop: false,
   quirks: [
     "One CSV file a region, hundreds of megabytes each: read line by line, and only when the index names a new version.",
     `Read are ${[...countries.keys()].join(", ")}.`,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
-import { mapRows, type OfferDraft, type Refusal, UNKNOWN_GPU } from "./map-rows";
+import { mapRows, type OfferDraft, UNKNOWN_GPU } from "./map-rows";
+import type { Refusal } from "./row-report";
 
 /** N-series is where the GPUs are. Values are case-sensitive in this version of the API. */
 const filter = [
@@ -41,8 +42,6 @@ export const azure = defineProvider({
   priceKind: "live",
   hasStock: false,
   hasSpot: true,
-  canLaunch: false,
-  canStop: false,
   quirks: [
     "The price feed names no GPU: what a VM size holds is a table of ours, after Microsoft's size pages.",
     "A size that the table lacks is refused and counted, never guessed from its name.",

@@ -4,13 +4,13 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { gpuById } from "@/domain/gpu";
 import { availability, type Offer } from "@/domain/offer";
-import { ProviderError } from "../http";
+import { ProviderError } from "../provider-error";
 import type { MappedOffers, Provider } from "./contract";
 import { providerBySlug, providers } from "./registry";
 
 const here = path.resolve(process.cwd(), "src/server/providers");
 /** Files of the folder that are no adapters. */
-const machinery = ["contract", "loopback", "map-rows", "registry"];
+const machinery = ["contract", "loopback", "map-rows", "map-token-rows", "registry", "row-report"];
 
 const field = z.string().nullable();
 const fixtureSchema = z.strictObject({

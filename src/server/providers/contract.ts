@@ -1,9 +1,22 @@
 import type { z } from "zod";
 import type { Offer, SkippedRow } from "@/domain/offer";
-import { type Http, ProviderError } from "../http";
+import type { TokenOffer } from "@/domain/token-offer";
+import type { Http } from "../http";
+import { ProviderError } from "../provider-error";
+import type { MachineApi } from "./machines/contract";
 
 /** What a provider's reply came to. One row may become several offers (spot, each place) or none. */
-export type MappedOffers = { offers: Offer[]; skipped: SkippedRow[]; rawCount: number };
+export type MappedOffers = {
+  offers: Offer[];
+  tokenOffers: TokenOffer[];
+  skipped: SkippedRow[];
+  rawCount: number;
+};
+
+/** The provider's dated list prices, for feeds that say what there is and not what it costs. */
+export type PublishedPrices = { offers: readonly Offer[]; tokenOffers: readonly TokenOffer[] };
+
+export const nothingPublished: PublishedPrices = { offers: [], tokenOffers: [] };
 
 export type Query = Readonly<Record<string, string | number>>;
 
@@ -48,13 +61,16 @@ type ProviderFacts = {
   secretNames: readonly string[];
   /** Headers of every call. */
   authHeaders?(secrets: Secrets): Headers;
-  /** The feed states what renting costs now. Published lists are no providers but dated rows of the catalogue. */
-  priceKind: "live";
+  /**
+   * `live`: the feed states what renting costs now. `list`: it names what there is, and the price is the dated one of
+   * `prisma/catalogue`; every such offer carries `listedOn`. What the list does not price is refused and counted.
+   */
+  priceKind: "live" | "list";
   /** False: availability is "unknown" on every offer. */
   hasStock: boolean;
   hasSpot: boolean;
-  canLaunch: boolean;
-  canStop: boolean;
+  /** Renting, for providers whose API rents. */
+  machines?: MachineApi;
   /** What surprises in this API; each one sentence. */
   quirks: readonly string[];
   /** Where the client's own limits do not suit replies, or files read by lines. */
@@ -78,23 +94,32 @@ type ProviderFacts = {
 type ProviderDefinition<Raw> = ProviderFacts & {
   /** The envelope only, with rows as `z.unknown()`: a bad row is refused alone, by `toOffers`. Unknown fields are let be. */
   response: z.ZodType<Raw>;
-  /** Pure: same reply, same offers, in the order of the rows. Use `mapRows`. */
-  toOffers(raw: Raw): MappedOffers;
+  /** Pure: same reply, same offers, in the order of the rows. Use `mapRows` and `mapTokenRows`. */
+  toOffers(raw: Raw, published: PublishedPrices): MappedOffers;
 };
 
 export type Provider = ProviderFacts & {
+  /** Whether it rents by its API, and whether what is rented can be stopped and started again: as `machines` has it. */
+  canLaunch: boolean;
+  canStop: boolean;
   /**
    * The reply of `fetchOffers` as offers. Pure.
    *
    * @throws {ProviderError} bad_response when the envelope is not what the provider documents.
    */
-  readOffers(reply: unknown): MappedOffers;
+  readOffers(reply: unknown, published?: PublishedPrices): MappedOffers;
 };
 
 /** Ties a definition's schema and mapping together, so that its raw type is nobody else's business. */
 export function defineProvider<Raw>(definition: ProviderDefinition<Raw>): Provider {
   const { response, toOffers, ...facts } = definition;
-  return { ...facts, readOffers: (reply) => toOffers(parseReply(facts.slug, response, reply)) };
+  return {
+    ...facts,
+    canLaunch: facts.machines !== undefined,
+    canStop: facts.machines?.stop !== undefined,
+    readOffers: (reply, published = nothingPublished) =>
+      toOffers(parseReply(facts.slug, response, reply), published),
+  };
 }
 
 export type PollOptions = {
@@ -103,6 +128,8 @@ export type PollOptions = {
   baseUrl?: string;
   signal?: AbortSignal;
   secrets?: Secrets;
+  /** For providers whose prices come from their list. */
+  published?: PublishedPrices;
 };
 
 /**
@@ -112,8 +139,8 @@ export type PollOptions = {
  */
 export async function pollProvider(provider: Provider, options: PollOptions): Promise<MappedOffers> {
   const reply = await provider.fetchOffers(bindRequest(provider, options));
-  const mapped = provider.readOffers(reply);
-  if (mapped.offers.length > 0) return mapped;
+  const mapped = provider.readOffers(reply, options.published);
+  if (mapped.offers.length + mapped.tokenOffers.length > 0) return mapped;
   const [first] = mapped.skipped;
   const why = first ? `${mapped.skipped.length} refused, first: ${first.reason}` : "nothing refused";
   throw badReply(provider.slug, `no offer in ${mapped.rawCount} rows (${why})`);

@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { ProviderError } from "../http";
+import { ProviderError } from "../provider-error";
 import { badReply, defineProvider, type MappedOffers, type ProviderRequest, parseReply } from "./contract";
-import { joinMapped, mapRows, type OfferDraft, optionalText, type Refusal, UNKNOWN_GPU } from "./map-rows";
+import { joinMapped, mapRows, type OfferDraft, optionalText, UNKNOWN_GPU } from "./map-rows";
+import type { Refusal } from "./row-report";
 
 /** Compute Engine in the billing catalogue. */
 const SKUS_PATH = "/v1/services/6F81-5844-456A/skus";
@@ -65,8 +66,6 @@ export const google = defineProvider({
   priceKind: "live",
   hasStock: false,
   hasSpot: true,
-  canLaunch: false,
-  canStop: false,
   quirks: [
     "A VM has no price: it is the sum of its vCPUs, memory, GPUs and bundled local disk, each priced by region.",
     "What a machine type holds is a table of ours, after Google's page of accelerator-optimized machines.",

@@ -1,6 +1,6 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { ProviderError } from "../http";
+import { ProviderError } from "../provider-error";
 import { canaries, pollAgainst } from "./loopback";
 import { providers } from "./registry";
 

@@ -41,8 +41,6 @@ export const lambda = defineProvider({
   priceKind: "live",
   hasStock: true,
   hasSpot: false,
-  canLaunch: false,
-  canStop: false,
   quirks: [
     "One request a second is allowed, so a poll is a single call.",
     "Types stand in an object under their names, not in a list.",

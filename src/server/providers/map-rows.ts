@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { AppError } from "@/domain/errors";
 import { type ParsedGpuName, parseGpuName } from "@/domain/gpu";
-import { divideMicroUsd, type MicroUsd, parseMicroUsd } from "@/domain/money";
-import type { Offer, SkippedRow } from "@/domain/offer";
+import { divideMicroUsd, type MicroUsd } from "@/domain/money";
+import type { GpuHourPrice, Offer, SkippedRow } from "@/domain/offer";
 import type { MappedOffers } from "./contract";
+import { amount, labelOf, type Refusal, rowFault, skip, textFault, visible } from "./row-report";
 
 /** Reasons start with these, so that they can be counted. */
 export const UNKNOWN_GPU = "unknown GPU name";
@@ -11,7 +11,6 @@ export const NAMED_TWICE = "same offer named twice, the cheaper one kept";
 
 const MAX_GPUS = 64;
 const MAX_VRAM_GIB = 400;
-const MAX_TEXT_LENGTH = 160;
 
 type Identity = "externalId" | "instanceType" | "gpuRaw" | "gpuCount" | "isSpot" | "availability";
 type Place = "region" | "countryCode";
@@ -28,8 +27,6 @@ export type OfferDraft = Pick<Offer, Identity | Place> & {
   usdPerGibEgress?: number | null | undefined;
   usdPerGibMonthDisk?: number | null | undefined;
 };
-
-export type Refusal = { refused: string };
 
 type RowMapping<Row> = {
   rows: readonly unknown[];
@@ -62,13 +59,14 @@ export function mapRows<Row>(mapping: RowMapping<Row>): MappedOffers {
       else keepCheaper(offers, result, skipped);
     }
   }
-  return { offers: [...offers.values()], skipped, rawCount: mapping.rows.length };
+  return { offers: [...offers.values()], tokenOffers: [], skipped, rawCount: mapping.rows.length };
 }
 
 /** Joins the results of several lists of one provider. */
 export function joinMapped(...parts: MappedOffers[]): MappedOffers {
   return {
     offers: parts.flatMap((part) => part.offers),
+    tokenOffers: parts.flatMap((part) => part.tokenOffers),
     skipped: parts.flatMap((part) => part.skipped),
     rawCount: parts.reduce((sum, part) => sum + part.rawCount, 0),
   };
@@ -82,9 +80,7 @@ function mapRow<Row>(
 ): (Offer | SkippedRow)[] {
   const parsed = mapping.schema.safeParse(row);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    const reason = `${issue?.path.join(".") || "row"}: ${issue?.message ?? "not as documented"}`;
-    return [skip(labelOf(row, mapping.labelFields, index), reason)];
+    return [skip(labelOf(row, mapping.labelFields, index), rowFault(parsed.error))];
   }
   const drafts = mapping.toDrafts(parsed.data);
   if ("refused" in drafts) return [skip(labelOf(row, mapping.labelFields, index), drafts.refused)];
@@ -102,7 +98,7 @@ function keepCheaper(offers: Map<string, Offer>, offer: Offer, skipped: SkippedR
 
 function toOffer(draft: OfferDraft, findGpu: FindGpu): Offer | Refusal {
   const { cardVramGib, usdPerHour, usdPerGibEgress, usdPerGibMonthDisk, ...kept } = draft;
-  const refused = textFault(draft) ?? countFault(draft.gpuCount) ?? vramFault(cardVramGib);
+  const refused = draftFault(draft) ?? countFault(draft.gpuCount) ?? vramFault(cardVramGib);
   if (refused !== null) return { refused };
   const gpu = findGpu(draft);
   if (gpu === null) return unknownGpu(draft.gpuRaw, cardVramGib);
@@ -145,9 +141,7 @@ function unknownGpu(gpuRaw: string, vramGib: number | null): Refusal {
   };
 }
 
-type HourPrice = Extract<Offer["price"], { unit: "gpu_hour" }>;
-
-function toHourPrice(usdPerHour: string | number | null, gpuCount: number): HourPrice | Refusal {
+function toHourPrice(usdPerHour: string | number | null, gpuCount: number): GpuHourPrice | Refusal {
   const machine = usdPerHour === null ? null : amount(usdPerHour);
   if (machine === null || machine <= 0) return { refused: `price: not above 0: ${visible(usdPerHour)}` };
   const microUsdPerGpuHour = divideMicroUsd(machine, gpuCount);
@@ -156,16 +150,7 @@ function toHourPrice(usdPerHour: string | number | null, gpuCount: number): Hour
 }
 
 function hourPrice({ price }: Offer): number {
-  return price.unit === "gpu_hour" ? price.microUsdPerGpuHour : Number.POSITIVE_INFINITY;
-}
-
-function amount(usd: string | number): MicroUsd | null {
-  try {
-    return parseMicroUsd(usd);
-  } catch (error) {
-    if (error instanceof AppError) return null;
-    throw error;
-  }
+  return price.microUsdPerGpuHour;
 }
 
 function sideRate(usd: number | null | undefined): MicroUsd | null {
@@ -173,12 +158,9 @@ function sideRate(usd: number | null | undefined): MicroUsd | null {
   return rate !== null && rate >= 0 ? rate : null;
 }
 
-/** Names reach HTML, CSV and terminals: nothing that hides, reverses, or starts a formula or a tag. */
-function textFault({ externalId, instanceType, gpuRaw, region, countryCode }: OfferDraft): string | null {
-  for (const [field, text] of Object.entries({ externalId, instanceType, gpuRaw, region: region ?? "-" })) {
-    if (text === "" || text.length > MAX_TEXT_LENGTH) return `${field}: empty or too long`;
-    if (/[\p{Cc}\p{Cf}\p{Co}\p{Cs}<>]|^[=+@\t]/u.test(text)) return `${field}: unsafe characters`;
-  }
+function draftFault({ externalId, instanceType, gpuRaw, region, countryCode }: OfferDraft): string | null {
+  const fault = textFault({ externalId, instanceType, gpuRaw, region: region ?? "-" });
+  if (fault !== null) return fault;
   return countryCode === null || /^[A-Z]{2}$/.test(countryCode) ? null : "countryCode: not two letters";
 }
 
@@ -191,33 +173,6 @@ function countFault(count: number): string | null {
 function vramFault(vramGib: number | null): string | null {
   const isSane = vramGib === null || (vramGib >= 1 && vramGib <= MAX_VRAM_GIB);
   return isSane ? null : `vram: ${vramGib} GiB is not possible`;
-}
-
-function labelOf(row: unknown, fields: readonly string[], index: number): string {
-  if (typeof row !== "object" || row === null) return `row ${index}`;
-  const parts = fields
-    .map((field) => valueAt(row, field))
-    .filter((part) => part !== undefined && part !== null);
-  return parts.length === 0 ? `row ${index}` : parts.map(visible).join(":");
-}
-
-function valueAt(row: unknown, dotted: string): unknown {
-  let value = row;
-  for (const name of dotted.split(".")) {
-    if (typeof value !== "object" || value === null) return undefined;
-    value = new Map<string, unknown>(Object.entries(value)).get(name);
-  }
-  return value;
-}
-
-function skip(externalId: string, reason: string): SkippedRow {
-  return { externalId: visible(externalId), reason: visible(reason) };
-}
-
-/** Vendors' text made safe for a report: it may hold exactly what it was refused for. */
-function visible(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
-  return text.replace(/[\p{C}<>]/gu, "\uFFFD").slice(0, MAX_TEXT_LENGTH);
 }
 
 function positive(value: number | null | undefined): number | null {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
-import { mapRows, type OfferDraft, optionalNumber, optionalText, type Refusal } from "./map-rows";
+import { mapRows, type OfferDraft, optionalNumber, optionalText } from "./map-rows";
+import type { Refusal } from "./row-report";
 
 const MAX_PAGES = 10;
 const SIZES_PER_PAGE = 200;
@@ -47,8 +48,6 @@ export const paperspace = defineProvider({
   priceKind: "live",
   hasStock: true,
   hasSpot: true,
-  canLaunch: false,
-  canStop: false,
   quirks: [
     "Paperspace belongs to DigitalOcean and has no list of prices; the live offers are DigitalOcean's GPU Droplets.",
     "The list holds all droplet sizes; those without GPUs are passed over.",

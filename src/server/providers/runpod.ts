@@ -51,8 +51,6 @@ export const runpod = defineProvider({
   priceKind: "live",
   hasStock: true,
   hasSpot: true,
-  canLaunch: false,
-  canStop: false,
   quirks: [
     "Prices are for one GPU; n GPUs cost n times as much, up to maxGpuCount.",
     "GraphQL reports errors under HTTP 200.",

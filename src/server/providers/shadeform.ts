@@ -33,8 +33,6 @@ export const shadeform = defineProvider({
   priceKind: "live",
   hasStock: true,
   hasSpot: false,
-  canLaunch: false,
-  canStop: false,
   quirks: [
     "An aggregator: the machine stands in the cloud whose name begins the instance type, and may be sold there directly too.",
     "The hourly price is in whole cents for the machine.",

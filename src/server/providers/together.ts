@@ -29,8 +29,6 @@ export const together = defineProvider({
   priceKind: "live",
   hasStock: true,
   hasSpot: false,
-  canLaunch: false,
-  canStop: false,
   quirks: [
     "Rented is a replica of a model on a dedicated endpoint, not a machine to log in to.",
     "The path says public, but a key is asked for.",

@@ -53,8 +53,6 @@ export const vastai = defineProvider({
   priceKind: "live",
   hasStock: true,
   hasSpot: true,
-  canLaunch: false,
-  canStop: false,
   quirks: [
     "Offer ids last for minutes, so an offer is known by machine, number of GPUs and kind; the cheapest of several stands.",
     `Only verified hosts are asked for, at most ${LIMIT}; there is no paging.`,

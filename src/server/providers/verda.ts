@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { defineProvider, type ProviderRequest, parseReply } from "./contract";
-import {
-  mapRows,
-  type OfferDraft,
-  optionalNumber,
-  optionalPrice,
-  optionalText,
-  type Refusal,
-} from "./map-rows";
+import { mapRows, type OfferDraft, optionalNumber, optionalPrice, optionalText } from "./map-rows";
+import type { Refusal } from "./row-report";
 
 const token = z.object({ access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/, "not a token") });
 
@@ -43,8 +37,6 @@ export const verda = defineProvider({
   priceKind: "live",
   hasStock: true,
   hasSpot: true,
-  canLaunch: false,
-  canStop: false,
   quirks: [
     "Formerly DataCrunch.",
     "A poll begins by trading client id and secret for a token.",

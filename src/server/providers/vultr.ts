@@ -82,8 +82,6 @@ export const vultr = defineProvider({
   priceKind: "live",
   hasStock: true,
   hasSpot: true,
-  canLaunch: false,
-  canStop: false,
   quirks: [
     "A plan may hold a slice of a card; its price per GPU is that of the whole card, its VRAM that of the slice.",
     "A plan without locations is sold out everywhere.",

@@ -1,0 +1,66 @@
+import { DelegateBackoff, handleWhen, retry, TimeoutStrategy, timeout } from "cockatiel";
+import { ProviderError } from "./provider-error";
+
+/** Lets an attempt through or refuses it, and learns from its end. */
+export type Breaker = { execute<Value>(attempt: () => Promise<Value>): Promise<Value> };
+
+export const noBreaker: Breaker = { execute: (attempt) => attempt() };
+
+export type CallPolicy = {
+  /** For calls that are over when they return; the signal is the attempt's time-out. */
+  whole<Value>(attempt: (deadline: AbortSignal) => Promise<Value>): Promise<Value>;
+  /** For calls whose body is read after they return: the time-out goes on counting. */
+  begun<Value>(attempt: (deadline: AbortSignal) => Promise<Value>): Promise<Value>;
+};
+
+type PolicyOptions = {
+  maxAttempts: number;
+  mayRepeat: boolean;
+  timeoutMs: number;
+  breaker: Breaker;
+  signal: AbortSignal | undefined;
+  random(): number;
+  wait(milliseconds: number): number;
+  onRetry(error: ProviderError, waitMs: number): void;
+};
+
+const FIRST_WAIT_MS = 1000;
+const LONGEST_WAIT_MS = 30_000;
+
+/** Time-out inside breaker inside retry: an attempt that hangs counts as a failure, and an open breaker ends the retries. */
+export function createCallPolicy(options: PolicyOptions): CallPolicy {
+  const { breaker, timeoutMs, signal } = options;
+  const retries = retryPolicy(options);
+  const deadline = timeout(timeoutMs, TimeoutStrategy.Cooperative);
+  return {
+    whole: (attempt) =>
+      retries.execute(
+        () => breaker.execute(() => deadline.execute((context) => attempt(context.signal))),
+        signal,
+      ),
+    begun: (attempt) =>
+      retries.execute(() => breaker.execute(() => attempt(AbortSignal.timeout(timeoutMs))), signal),
+  };
+}
+
+/** Full jitter, or as Retry-After says; a wait over 30 s is the caller's to decide. */
+function retryPolicy({ maxAttempts, mayRepeat, random, wait, onRetry }: PolicyOptions) {
+  const isWorthRepeating = (error: unknown) =>
+    mayRepeat &&
+    error instanceof ProviderError &&
+    error.retryable &&
+    (error.retryAfterMs ?? 0) <= LONGEST_WAIT_MS;
+  const policy = retry(handleWhen(isWorthRepeating), {
+    // The library counts the attempts after the first.
+    maxAttempts: maxAttempts - 1,
+    backoff: new DelegateBackoff(({ attempt, result }) => {
+      const error = "error" in result ? result.error : null;
+      const asked = error instanceof ProviderError ? error.retryAfterMs : null;
+      return wait(asked ?? Math.round(FIRST_WAIT_MS * 2 ** (attempt - 1) * random()));
+    }),
+  });
+  policy.onRetry((event) => {
+    if ("error" in event && event.error instanceof ProviderError) onRetry(event.error, event.delay);
+  });
+  return policy;
+}

@@ -1,0 +1,95 @@
+import type { z } from "zod";
+import { parseModelName } from "@/domain/model";
+import type { SkippedRow, TokenPrice } from "@/domain/offer";
+import type { TokenOffer } from "@/domain/token-offer";
+import type { MappedOffers } from "./contract";
+import { amount, labelOf, type Refusal, rowFault, skip, textFault, visible } from "./row-report";
+
+/** A token offer as the vendor words it: nothing checked yet. Prices are USD for a million tokens. */
+export type TokenOfferDraft = Omit<TokenOffer, "modelId" | "price"> & {
+  inputUsdPerMillion: string | number | null;
+  outputUsdPerMillion: string | number | null;
+  cachedInputUsdPerMillion?: string | number | null | undefined;
+};
+
+type TokenRowMapping<Row> = {
+  rows: readonly unknown[];
+  schema: z.ZodType<Row>;
+  /** As for `mapRows`. */
+  labelFields: readonly string[];
+  /** One draft per served model; none when the row is no language model; a refusal when it is not ours to judge. */
+  toDrafts(row: Row): TokenOfferDraft[] | Refusal;
+};
+
+/**
+ * Maps a vendor's models one by one: a bad row is refused alone, with its reason.
+ *
+ * @returns token offers in the order of the rows, `externalId` unique (the first stands). A name that no model bears keeps its
+ *   offer, with `modelId` null. A price of zero is a price when the other one is above zero; both zero or one missing is none.
+ */
+export function mapTokenRows<Row>(mapping: TokenRowMapping<Row>): MappedOffers {
+  const tokenOffers = new Map<string, TokenOffer>();
+  const skipped: SkippedRow[] = [];
+  for (const [index, row] of mapping.rows.entries()) {
+    for (const result of mapRow(mapping, row, index)) {
+      if ("reason" in result) skipped.push(result);
+      else if (tokenOffers.has(result.externalId))
+        skipped.push(skip(result.externalId, "same model named twice"));
+      else tokenOffers.set(result.externalId, result);
+    }
+  }
+  return { offers: [], tokenOffers: [...tokenOffers.values()], skipped, rawCount: mapping.rows.length };
+}
+
+function mapRow<Row>(
+  mapping: TokenRowMapping<Row>,
+  row: unknown,
+  index: number,
+): (TokenOffer | SkippedRow)[] {
+  const parsed = mapping.schema.safeParse(row);
+  const label = () => labelOf(row, mapping.labelFields, index);
+  if (!parsed.success) return [skip(label(), rowFault(parsed.error))];
+  const drafts = mapping.toDrafts(parsed.data);
+  if ("refused" in drafts) return [skip(label(), drafts.refused)];
+  return drafts.map((draft) => {
+    const result = toTokenOffer(draft);
+    return "refused" in result ? skip(draft.externalId, result.refused) : result;
+  });
+}
+
+function toTokenOffer(draft: TokenOfferDraft): TokenOffer | Refusal {
+  const { inputUsdPerMillion, outputUsdPerMillion, cachedInputUsdPerMillion, ...kept } = draft;
+  const refused = textFault({ externalId: draft.externalId, modelRaw: draft.modelRaw });
+  if (refused !== null) return { refused };
+  const price = toTokenPrice(inputUsdPerMillion, outputUsdPerMillion, cachedInputUsdPerMillion ?? null);
+  if ("refused" in price) return price;
+  return {
+    ...kept,
+    modelId: parseModelName(draft.modelRaw)?.id ?? null,
+    price,
+    contextTokens: positive(draft.contextTokens),
+    maxOutputTokens: positive(draft.maxOutputTokens),
+    outputTokensPerSecond: positive(draft.outputTokensPerSecond),
+  };
+}
+
+type Usd = string | number | null;
+
+function toTokenPrice(inputUsd: Usd, outputUsd: Usd, cachedUsd: Usd): TokenPrice | Refusal {
+  const [input, output, cached] = [inputUsd, outputUsd, cachedUsd].map((usd) =>
+    usd === null ? null : amount(usd),
+  );
+  if (input == null || output == null || input < 0 || output < 0 || input + output === 0)
+    return { refused: `price: not above 0: ${visible(inputUsd)} in, ${visible(outputUsd)} out` };
+  return {
+    unit: "million_tokens",
+    inputMicroUsd: input,
+    outputMicroUsd: output,
+    // A reused prompt that costs more than a new one is an error of the list, not a price.
+    cachedInputMicroUsd: cached != null && cached >= 0 && cached <= input ? cached : null,
+  };
+}
+
+function positive(value: number | null): number | null {
+  return value !== null && value > 0 && Number.isFinite(value) ? value : null;
+}
