@@ -13,6 +13,10 @@ export async function deliver(response: ServerResponse, reply: Reply, delivery: 
   switch (delivery.kind) {
     case "hang":
       return;
+    // Everything was done; nobody hears of it.
+    case "lost":
+      response.destroy();
+      return;
     case "whole":
       if (delivery.delayMs > 0) await delay(delivery.delayMs, undefined, { ref: false });
       if (!isGone()) writeHead(response, reply, bytes.length).end(bytes);

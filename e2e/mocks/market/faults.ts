@@ -18,6 +18,11 @@ export const faultKinds = [
   "redirect",
   "graphql_errors",
   "bad_rows",
+  // Of renting: refusals that `no_capacity` does not cover, machines that never boot, and a launch whose answer is lost.
+  "no_balance",
+  "quota",
+  "boot_fails",
+  "lost_answer",
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
@@ -36,6 +41,7 @@ export type Delivery =
   | { kind: "whole"; delayMs: number }
   | { kind: "truncated" }
   | { kind: "slow_drip" }
+  | { kind: "lost" }
   | { kind: "hang" };
 
 /** One fault a provider at a time; setting another replaces it. */
@@ -105,6 +111,8 @@ export function deliveryOf(fault: Fault | null): Delivery {
     case "truncated":
     case "slow_drip":
       return { kind: fault.fault };
+    case "lost_answer":
+      return { kind: "lost" };
     default:
       return { kind: "whole", delayMs: 0 };
   }

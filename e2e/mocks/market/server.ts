@@ -6,7 +6,7 @@ import { z } from "zod";
 import { type CatalogueFile, loadCatalogue } from "../../../prisma/catalogue/load";
 import { answerControl } from "./control";
 import { deliver } from "./deliver";
-import { type FeedRequest, jsonReply } from "./reply";
+import { type FeedRequest, jsonReply, type Reply } from "./reply";
 import { createSimulator, type MarketControls, type Simulator } from "./simulator";
 import { type SimulatedProvider, simulatedProviders } from "./state";
 
@@ -22,6 +22,8 @@ type MarketSimulatorOptions = {
   catalogue?: CatalogueFile[];
   /** The real feed's page says 10 a minute for one address. */
   vastSearchesPerMinute?: number;
+  /** Hears every request to a feed and what it is answered, before a fault spoils the way there. */
+  onExchange?: (provider: SimulatedProvider, request: FeedRequest, reply: Reply) => void;
 };
 
 export type MarketSimulator = { url: string; controls: MarketControls; close(): Promise<void> };
@@ -31,8 +33,9 @@ export async function startMarketSimulator(options: MarketSimulatorOptions = {})
   const { seed = 1, now = () => new Date(), tickEveryMs = 5_000, vastSearchesPerMinute = 10 } = options;
   const catalogue = options.catalogue ?? loadCatalogue();
   const simulator = createSimulator({ seed, catalogue, vastSearchesPerMinute });
+  const hear = options.onExchange ?? (() => {});
   const server = createServer((request, response) => {
-    handle(simulator, request, response, now()).catch((error: unknown) => {
+    handle({ simulator, hear }, request, response, now()).catch((error: unknown) => {
       console.error("market simulator failed on a request", error);
       response.destroy();
     });
@@ -56,8 +59,10 @@ export async function startMarketSimulator(options: MarketSimulatorOptions = {})
   };
 }
 
+type Room = { simulator: Simulator; hear: NonNullable<MarketSimulatorOptions["onExchange"]> };
+
 async function handle(
-  simulator: Simulator,
+  { simulator, hear }: Room,
   request: IncomingMessage,
   response: ServerResponse,
   now: Date,
@@ -72,6 +77,7 @@ async function handle(
   if (room === "_control") return deliver(response, answerControl(asked, simulator), whole);
   if (isProvider(room)) {
     const { reply, delivery } = simulator.answer(room, asked);
+    hear(room, asked, reply);
     return deliver(response, reply, delivery);
   }
   const reply =

@@ -10,8 +10,10 @@ import {
   spoiltReply,
   takeFault,
 } from "./faults";
+import { createFleet, type Fleet } from "./fleet";
 import { answerGoogle, seedGoogle } from "./google";
 import { answerLambda, seedLambda } from "./lambda";
+import { machineFeeds } from "./machine-feeds";
 import { answerPaperspace, seedPaperspace } from "./paperspace";
 import { seededRandom } from "./random";
 import type { FeedRequest, Reply } from "./reply";
@@ -38,7 +40,7 @@ export type MarketState = {
   frozen: boolean;
   providers: Record<
     SimulatedProvider,
-    { machines: number; inStock: number; requests: number; fault: Fault | null }
+    { machines: number; inStock: number; requests: number; rented: number; fault: Fault | null }
   >;
 };
 
@@ -90,6 +92,7 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
   };
   const faults: Faults = new Map();
   const requests = forEachProvider(() => 0);
+  const fleets = forEachProvider(createFleet);
   const pace: SearchPace = { perMinute: vastSearchesPerMinute, startedAt: [] };
 
   return {
@@ -99,10 +102,11 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       const machines = spoilMachines(fault, market.machines[provider]);
       const reply =
         spoiltReply(fault, request) ??
+        machineFeeds[provider]?.(request, { fleet: fleets[provider], machines, fault }) ??
         answerFeed(provider, request, { machines, hosts: vast.hosts, pace, fault });
       return { reply, delivery: deliveryOf(fault) };
     },
-    state: () => describe(market, { faults, requests }),
+    state: () => describe(market, { faults, requests, fleets }),
     setFault: (fault) => void faults.set(fault.provider, fault),
     clearFaults: () => {
       const { size } = faults;
@@ -162,12 +166,21 @@ function listOf(catalogue: CatalogueFile[], provider: SimulatedProvider): Catalo
 
 function describe(
   market: Market,
-  { faults, requests }: { faults: Faults; requests: Record<SimulatedProvider, number> },
+  {
+    faults,
+    requests,
+    fleets,
+  }: {
+    faults: Faults;
+    requests: Record<SimulatedProvider, number>;
+    fleets: Record<SimulatedProvider, Fleet>;
+  },
 ): MarketState {
   const providers = forEachProvider((provider) => ({
     machines: market.machines[provider].length,
     inStock: market.machines[provider].filter(({ stock }) => stock !== "none").length,
     requests: requests[provider],
+    rented: fleets[provider].rented.size,
     fault: faults.get(provider) ?? null,
   }));
   return { ticks: market.ticks, frozen: market.isFrozen, providers };

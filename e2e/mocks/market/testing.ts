@@ -17,6 +17,7 @@ type Question = {
   query?: Record<string, string>;
   headers?: Record<string, string>;
   body?: unknown;
+  method?: string;
   now?: Date;
 };
 
@@ -24,10 +25,10 @@ type Question = {
 export function ask(
   simulator: Simulator,
   provider: SimulatedProvider,
-  { path, query = {}, headers = {}, body, now = testNow }: Question,
+  { path, query = {}, headers = {}, body, method, now = testNow }: Question,
 ): Reply {
   const request: FeedRequest = {
-    method: body === undefined ? "GET" : "POST",
+    method: method ?? (body === undefined ? "GET" : "POST"),
     path,
     query: new URLSearchParams(query),
     headers,

@@ -53,7 +53,7 @@ export const aws = defineProvider({
   hosts: ["pricing.us-east-1.amazonaws.com"],
   pollEverySeconds: 10 * 60,
   secretNames: [],
-  priceKind: "live",
+  priceKind: { gpuHour: "live" },
   hasStock: false,
   hasSpot: false,
   quirks: [

@@ -39,7 +39,7 @@ export const azure = defineProvider({
   hosts: ["prices.azure.com"],
   pollEverySeconds: 900,
   secretNames: [],
-  priceKind: "live",
+  priceKind: { gpuHour: "live" },
   hasStock: false,
   hasSpot: true,
   quirks: [

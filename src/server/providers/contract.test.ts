@@ -4,6 +4,8 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { gpuById } from "@/domain/gpu";
 import { availability, type Offer } from "@/domain/offer";
+import type { TokenOffer } from "@/domain/token-offer";
+import { publishedPrices } from "../../../prisma/catalogue/read-list";
 import { ProviderError } from "../provider-error";
 import type { MappedOffers, Provider } from "./contract";
 import { providerBySlug, providers } from "./registry";
@@ -19,12 +21,10 @@ const fixtureSchema = z.strictObject({
   note: z.string().min(1),
   /**
    * Where the rows are (a list, or an object with a row under each name), and which of their fields hold price, number of GPUs,
-   * VRAM and name; a dot leads into a field's own fields.
+   * VRAM and name; a dot leads into a field's own fields. null: the feed has none.
    */
   lists: z
-    .array(
-      z.strictObject({ path: z.string(), price: z.string(), name: z.string(), count: field, vram: field }),
-    )
+    .array(z.strictObject({ path: z.string(), price: field, name: z.string(), count: field, vram: field }))
     .min(1),
   response: z.unknown(),
 });
@@ -68,11 +68,12 @@ function withRows(rows: unknown, change: (entries: [string, unknown][]) => [stri
   return Array.isArray(rows) ? entries.map(([, row]) => row) : Object.fromEntries(entries);
 }
 
-const keys = (offers: readonly Offer[]) => new Set(offers.map((offer) => JSON.stringify(offer)));
+const keys = ({ offers, tokenOffers }: MappedOffers) =>
+  new Set([...offers, ...tokenOffers].map((offer) => JSON.stringify(offer)));
 
-function failureOf(provider: Provider, reply: unknown): unknown {
+function failureOf(read: Provider["readOffers"], reply: unknown): unknown {
   try {
-    return provider.readOffers(reply);
+    return read(reply);
   } catch (error) {
     return error;
   }
@@ -102,7 +103,9 @@ describe("the registry", () => {
 
 describe.each(providers.map((provider) => [provider.slug, provider] as const))("%s", (slug, provider) => {
   const fixture = loadFixture(slug);
-  const baseline = provider.readOffers(fixture.response);
+  const published = publishedPrices(slug);
+  const readOffers = (reply: unknown) => provider.readOffers(reply, published);
+  const baseline = readOffers(fixture.response);
 
   it("states sane facts about itself", () => {
     expect(slug).toMatch(/^[a-z][a-z0-9-]*$/);
@@ -110,32 +113,35 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
     for (const url of [provider.baseUrl, provider.docsUrl, provider.pricingUrl])
       expect(new URL(url).protocol).toBe("https:");
     expect(provider.pollEverySeconds).toBeGreaterThanOrEqual(60);
+    expect(Object.keys(provider.priceKind).length).toBeGreaterThan(0);
     expect(provider.quirks.every((quirk) => quirk.endsWith("."))).toBe(true);
   });
 
   it("reads its fixture: offers, and every row accounted for", () => {
-    expect(baseline.offers.length).toBeGreaterThan(0);
+    expect(keys(baseline).size).toBeGreaterThan(0);
     const rows = fixture.lists.flatMap((list) => rowsAt(fixture.response, list.path));
     expect(baseline.rawCount).toBe(rows.length);
   });
 
   it("gives offers that hold what the type promises", () => {
     for (const offer of baseline.offers) expectSound(offer, provider);
-    expect(new Set(baseline.offers.map((offer) => offer.externalId)).size).toBe(baseline.offers.length);
+    for (const offer of baseline.tokenOffers) expectSoundTokens(offer, provider);
+    for (const kind of [baseline.offers, baseline.tokenOffers])
+      expect(new Set(kind.map((offer) => offer.externalId)).size).toBe(kind.length);
     expect(baseline.skipped.every((row) => row.externalId !== "" && row.reason !== "")).toBe(true);
   });
 
   it("is pure: the same again, and the reply untouched", () => {
     const reply = deepFreeze(structuredClone(fixture.response));
-    expect(provider.readOffers(reply)).toEqual(baseline);
-    expect(provider.readOffers(reply)).toEqual(baseline);
+    expect(readOffers(reply)).toEqual(baseline);
+    expect(readOffers(reply)).toEqual(baseline);
   });
 
   it("does not depend on the order of rows", () => {
     let reply = fixture.response;
     for (const { path: dotted } of fixture.lists)
       reply = changed(reply, dotted, (old) => withRows(old, (rows) => rows.reverse()));
-    expect(keys(provider.readOffers(reply).offers)).toEqual(keys(baseline.offers));
+    expect(keys(readOffers(reply))).toEqual(keys(baseline));
   });
 
   it("lets new fields pass", () => {
@@ -146,7 +152,7 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
           rows.map(([key, row]) => [key, { ...rowSchema.parse(row), brandNew: { deep: [1] } }]),
         ),
       );
-    expect(provider.readOffers(reply)).toEqual(baseline);
+    expect(readOffers(reply)).toEqual(baseline);
   });
 
   it("calls a wrong envelope bad_response, never an empty list", () => {
@@ -157,7 +163,7 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
         wrong.push(changed(fixture.response, dotted, () => value));
     }
     for (const reply of wrong) {
-      const error = failureOf(provider, reply);
+      const error = failureOf(readOffers, reply);
       expect(error).toBeInstanceOf(ProviderError);
       expect(error).toMatchObject({ kind: "bad_response", retryable: false });
     }
@@ -166,10 +172,10 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
   it("refuses a broken row alone, whatever breaks, and says why", () => {
     let broken = 0;
     for (const { list, at, row } of allRows(fixture)) {
-      const known = knownOf(baseline, provider.readOffers(changed(fixture.response, at, () => null)));
+      const known = knownOf(baseline, readOffers(changed(fixture.response, at, () => null)));
       for (const breakage of breakagesOf(list, row)) {
         const reply = changed(fixture.response, at, () => changed(row, breakage.field, () => breakage.value));
-        broken += expectRefusedAlone(provider.readOffers(reply), known, breakage);
+        broken += expectRefusedAlone(readOffers(reply), known, breakage);
       }
     }
     expect(broken).toBeGreaterThan(50);
@@ -181,8 +187,8 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
         const reply = changed(fixture.response, dotted, (old) =>
           withRows(old, (rows) => [["stranger", value], ...rows]),
         );
-        const mapped = provider.readOffers(reply);
-        expect(mapped.offers).toEqual(baseline.offers);
+        const mapped = readOffers(reply);
+        expect(keys(mapped)).toEqual(keys(baseline));
         expect(mapped.skipped.length).toBe(baseline.skipped.length + 1);
       }
     }
@@ -203,8 +209,20 @@ function expectSound(offer: Offer, provider: Provider): void {
   if (!provider.hasStock) expect(offer.availability).toBe("unknown");
   if (!provider.hasSpot) expect(offer.isSpot).toBe(false);
   for (const text of [offer.externalId, offer.instanceType, offer.gpuRaw]) expect(text.trim()).not.toBe("");
+  expect(provider.priceKind.gpuHour).toBe(offer.listedOn === undefined ? "live" : "list");
   for (const figure of [offer.vcpus, offer.ramGib, offer.diskGib, offer.networkDownMbps, offer.networkUpMbps])
     expect(figure === null || figure > 0).toBe(true);
+}
+
+function expectSoundTokens(offer: TokenOffer, provider: Provider): void {
+  for (const price of [offer.price.inputMicroUsd, offer.price.outputMicroUsd]) {
+    expect(Number.isSafeInteger(price)).toBe(true);
+    expect(price).toBeGreaterThan(0);
+  }
+  expect(offer.price.cachedInputMicroUsd ?? 0).toBeLessThanOrEqual(offer.price.inputMicroUsd);
+  if (!provider.hasStock) expect(offer.availability).toBe("unknown");
+  expect(provider.priceKind.millionTokens).toBe(offer.listedOn === undefined ? "live" : "list");
+  for (const text of [offer.externalId, offer.modelRaw]) expect(text.trim()).not.toBe("");
 }
 
 type List = Fixture["lists"][number];
@@ -230,11 +248,13 @@ function breakagesOf(list: List, row: z.infer<typeof rowSchema>): Breakage[] {
   };
   const name = String(valueAt(row, list.name));
   return [
-    ...as(
-      list.price,
-      [-1, 0, null, undefined, "2,49", "", "free", Number.NaN, Infinity, 1e300, 1e-9, {}],
-      true,
-    ),
+    ...(list.price === null
+      ? []
+      : as(
+          list.price,
+          [-1, 0, null, undefined, "2,49", "", "free", Number.NaN, Infinity, 1e300, 1e-9, {}],
+          true,
+        )),
     ...(list.count === null ? [] : as(list.count, [0, -1, 2.5, 65, 1e6, null, Number.NaN, "many"])),
     ...(list.vram === null ? [] : as(list.vram, [0, -24, 1e9, null, Number.NaN, "lots"])),
     ...as(list.name, [
@@ -252,8 +272,8 @@ function breakagesOf(list: List, row: z.infer<typeof rowSchema>): Breakage[] {
 type Known = { others: Set<string>; own: Set<string>; refused: Set<string> };
 
 function knownOf(baseline: MappedOffers, without: MappedOffers): Known {
-  const others = keys(without.offers);
-  const own = new Set([...keys(baseline.offers)].filter((offer) => !others.has(offer)));
+  const others = keys(without);
+  const own = new Set([...keys(baseline)].filter((offer) => !others.has(offer)));
   return { others, own, refused: new Set(baseline.skipped.map((row) => JSON.stringify(row))) };
 }
 
@@ -263,7 +283,7 @@ function expectRefusedAlone(
   { others, own, refused }: Known,
   breakage: Breakage,
 ): number {
-  const now = keys(broken.offers);
+  const now = keys(broken);
   const label = `${breakage.field} = ${String(breakage.value)}`;
   expect([label, [...others].filter((offer) => !now.has(offer))]).toEqual([label, []]);
   const ownNow = [...now].filter((offer) => !others.has(offer));

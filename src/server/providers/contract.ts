@@ -44,6 +44,8 @@ export type ProviderRequest = {
 /** Of one attempt. */
 type Limits = { maxBytes?: number; totalTimeoutMs?: number };
 
+export type PriceKind = "live" | "list";
+
 type ProviderFacts = {
   /** Kebab-case; names the adapter's file, its fixture and the rows in the database. */
   slug: string;
@@ -62,10 +64,11 @@ type ProviderFacts = {
   /** Headers of every call. */
   authHeaders?(secrets: Secrets): Headers;
   /**
-   * `live`: the feed states what renting costs now. `list`: it names what there is, and the price is the dated one of
-   * `prisma/catalogue`; every such offer carries `listedOn`. What the list does not price is refused and counted.
+   * What the feed sells, and where the prices come from. `live`: the feed states what it costs now. `list`: it names what there
+   * is, and the price is the dated one of `prisma/catalogue`; every such offer carries `listedOn`, and what the list does not
+   * price is refused and counted.
    */
-  priceKind: "live" | "list";
+  priceKind: { gpuHour?: PriceKind; millionTokens?: PriceKind };
   /** False: availability is "unknown" on every offer. */
   hasStock: boolean;
   hasSpot: boolean;

@@ -63,7 +63,7 @@ export const google = defineProvider({
   pollEverySeconds: 600,
   secretNames: ["GOOGLE_CLOUD_API_KEY"],
   authHeaders: ({ GOOGLE_CLOUD_API_KEY = "" }) => ({ "X-Goog-Api-Key": GOOGLE_CLOUD_API_KEY }),
-  priceKind: "live",
+  priceKind: { gpuHour: "live" },
   hasStock: false,
   hasSpot: true,
   quirks: [

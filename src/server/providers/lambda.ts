@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineProvider } from "./contract";
+import { lambdaMachines } from "./machines/lambda";
 import { mapRows, type OfferDraft, optionalNumber } from "./map-rows";
 
 /** Regions outside the United States, whose codes begin with "us-". */
@@ -38,9 +39,10 @@ export const lambda = defineProvider({
   pollEverySeconds: 120,
   secretNames: ["LAMBDA_API_KEY"],
   authHeaders: ({ LAMBDA_API_KEY = "" }) => ({ authorization: `Bearer ${LAMBDA_API_KEY}` }),
-  priceKind: "live",
+  priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: false,
+  machines: lambdaMachines,
   quirks: [
     "One request a second is allowed, so a poll is a single call.",
     "Types stand in an object under their names, not in a list.",

@@ -25,7 +25,7 @@ type TokenRowMapping<Row> = {
  * Maps a vendor's models one by one: a bad row is refused alone, with its reason.
  *
  * @returns token offers in the order of the rows, `externalId` unique (the first stands). A name that no model bears keeps its
- *   offer, with `modelId` null. A price of zero is a price when the other one is above zero; both zero or one missing is none.
+ *   offer, with `modelId` null. Input and output must both have a price above zero: a language model that costs nothing is a slip of the list.
  */
 export function mapTokenRows<Row>(mapping: TokenRowMapping<Row>): MappedOffers {
   const tokenOffers = new Map<string, TokenOffer>();
@@ -79,7 +79,7 @@ function toTokenPrice(inputUsd: Usd, outputUsd: Usd, cachedUsd: Usd): TokenPrice
   const [input, output, cached] = [inputUsd, outputUsd, cachedUsd].map((usd) =>
     usd === null ? null : amount(usd),
   );
-  if (input == null || output == null || input < 0 || output < 0 || input + output === 0)
+  if (input == null || output == null || input <= 0 || output <= 0)
     return { refused: `price: not above 0: ${visible(inputUsd)} in, ${visible(outputUsd)} out` };
   return {
     unit: "million_tokens",

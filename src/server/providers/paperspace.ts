@@ -45,7 +45,7 @@ export const paperspace = defineProvider({
   pollEverySeconds: 300,
   secretNames: ["DIGITALOCEAN_TOKEN"],
   authHeaders: ({ DIGITALOCEAN_TOKEN = "" }) => ({ authorization: `Bearer ${DIGITALOCEAN_TOKEN}` }),
-  priceKind: "live",
+  priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: true,
   quirks: [

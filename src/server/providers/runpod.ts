@@ -48,7 +48,7 @@ export const runpod = defineProvider({
   hosts: ["api.runpod.io"],
   pollEverySeconds: 120,
   secretNames: [],
-  priceKind: "live",
+  priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: true,
   quirks: [

@@ -30,7 +30,7 @@ export const shadeform = defineProvider({
   pollEverySeconds: 300,
   secretNames: ["SHADEFORM_API_KEY"],
   authHeaders: ({ SHADEFORM_API_KEY = "" }) => ({ "X-API-KEY": SHADEFORM_API_KEY }),
-  priceKind: "live",
+  priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: false,
   quirks: [

@@ -26,7 +26,7 @@ export const together = defineProvider({
   pollEverySeconds: 300,
   secretNames: ["TOGETHER_API_KEY"],
   authHeaders: ({ TOGETHER_API_KEY = "" }) => ({ authorization: `Bearer ${TOGETHER_API_KEY}` }),
-  priceKind: "live",
+  priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: false,
   quirks: [

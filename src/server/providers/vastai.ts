@@ -50,7 +50,7 @@ export const vastai = defineProvider({
   hosts: ["console.vast.ai"],
   pollEverySeconds: 120,
   secretNames: [],
-  priceKind: "live",
+  priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: true,
   quirks: [

@@ -34,7 +34,7 @@ export const verda = defineProvider({
   hosts: ["api.verda.com"],
   pollEverySeconds: 120,
   secretNames: ["VERDA_CLIENT_ID", "VERDA_CLIENT_SECRET"],
-  priceKind: "live",
+  priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: true,
   quirks: [

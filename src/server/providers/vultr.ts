@@ -79,7 +79,7 @@ export const vultr = defineProvider({
   hosts: ["api.vultr.com"],
   pollEverySeconds: 300,
   secretNames: [],
-  priceKind: "live",
+  priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: true,
   quirks: [

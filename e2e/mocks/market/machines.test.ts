@@ -1,0 +1,237 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { LaunchOrder, MachineFault, MachineState } from "@/domain/machine";
+import type { Offer } from "@/domain/offer";
+import { createHttp, type Http } from "@/server/http";
+import { pollProvider, type Secrets } from "@/server/providers/contract";
+import { bindMachines, type Machines } from "@/server/providers/machines/bind";
+import { providers } from "@/server/providers/registry";
+import { publishedPrices } from "../../../prisma/catalogue/read-list";
+import { type Check, descriptionsFolder, readDescription } from "./api-description";
+import { type MarketSimulator, startMarketSimulator } from "./server";
+import { type SimulatedProvider, simulatedProviders } from "./state";
+
+/** Refusals that a provider's API tells apart, beyond those that every one does. */
+const refusals: Partial<Record<SimulatedProvider, MachineFault[]>> = { lambda: ["quota"] };
+/** Owners' descriptions, by provider: their file, and what stands before their paths. */
+const descriptions: Readonly<Record<string, readonly [file: string, prefix: string]>> = {
+  fireworks: ["fireworks.openapi.yml", ""],
+  lambda: ["lambda.openapi.json", ""],
+  replicate: ["replicate.openapi.yml", "/v1"],
+  runpod: ["runpod-v2.openapi.json", ""],
+  shadeform: ["shadeform.openapi.yml", "/v1"],
+  together: ["together.openapi.yaml", "/v1"],
+  vastai: ["vastai.openapi.yaml", ""],
+};
+/** Calls that the owners leave out of their descriptions, and why we make them all the same. */
+const undescribed: readonly RegExp[] = [];
+
+const start = new Date("2026-11-23T10:00:00.000Z");
+let now = start;
+let simulator: MarketSimulator;
+let http: Http;
+const broken = new Map<string, Set<string>>();
+
+const checks = new Map<string, Check>();
+for (const [slug, [file, prefix]] of Object.entries(descriptions)) {
+  const check = readDescription(file, prefix);
+  if (check) checks.set(slug, check);
+  else
+    console.warn(
+      `${file} not found in ${descriptionsFolder}: ${slug} is not held against its owner's description`,
+    );
+}
+
+beforeAll(async () => {
+  simulator = await startMarketSimulator({
+    ...{ seed: 11, tickEveryMs: 0, now: () => now, vastSearchesPerMinute: 10_000 },
+    onExchange: (provider, request, reply) => {
+      for (const fault of checks.get(provider)?.(request, reply) ?? [])
+        if (!undescribed.some((known) => known.test(fault)))
+          broken.set(provider, (broken.get(provider) ?? new Set()).add(fault));
+    },
+  });
+  http = createHttp({ allowPrivate: true, wait: () => 0 });
+});
+afterAll(async () => {
+  await http.close();
+  await simulator.close();
+});
+beforeEach(() => simulator.controls.clearFaults());
+
+const renting = providers.filter(({ machines }) => machines !== undefined);
+
+function isSimulated(slug: string): slug is SimulatedProvider {
+  return simulatedProviders.some((one) => one === slug);
+}
+
+function secretsOf(provider: (typeof renting)[number], key = "simulated"): Secrets {
+  const names = [...provider.secretNames, ...(provider.machines?.secretNames ?? [])];
+  const settings = provider.machines?.settingNames ?? [];
+  return Object.fromEntries([
+    ...names.map((name) => [name, key]),
+    ...settings.map((name) => [name, "simulated"]),
+  ]);
+}
+
+let marks = 0;
+function orderFor(offer: Offer, changes: Partial<LaunchOrder> = {}): LaunchOrder {
+  marks += 1;
+  return {
+    mark: `gpb-test-${marks}`,
+    offer,
+    bidMicroUsdPerHour: null,
+    image: "pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime",
+    diskGib: 50,
+    environment: { GREETING: "hello" },
+    ports: [8888],
+    sshPublicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGpretend test",
+    startScript: "#!/bin/sh\necho ready",
+    model: "meta-llama/Llama-3.1-8B-Instruct",
+    ...changes,
+  };
+}
+
+function pass(milliseconds: number): void {
+  now = new Date(now.getTime() + milliseconds);
+}
+
+it("every provider that rents is simulated", () => {
+  expect(renting.map(({ slug }) => slug).filter((slug) => !isSimulated(slug))).toEqual([]);
+  expect(renting.length).toBeGreaterThan(0);
+});
+
+describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s rents", (slug, provider) => {
+  let machines: Machines;
+  let offer: Offer;
+  const bind = (key?: string) => {
+    const baseUrl = `${simulator.url}/${slug}`;
+    return bindMachines(provider, { http, now, secrets: secretsOf(provider, key), baseUrl });
+  };
+  const fault = (kind: "no_capacity" | "no_balance" | "quota" | "boot_fails" | "lost_answer") => {
+    if (isSimulated(slug))
+      simulator.controls.setFault({ provider: slug, fault: kind, times: null, latencyMs: 0, factor: 1 });
+  };
+
+  beforeAll(async () => {
+    const options = { http, baseUrl: `${simulator.url}/${slug}`, secrets: secretsOf(provider) };
+    const { offers } = await pollProvider(provider, { ...options, published: publishedPrices(slug) });
+    const found = offers.find(
+      (one) => one.availability !== "unavailable" && !one.isSpot && one.gpuCount >= 1,
+    );
+    if (!found) throw new Error(`${slug}: nothing to rent`);
+    offer = found;
+  });
+  beforeEach(() => {
+    machines = bind();
+  });
+
+  async function launched(changes: Partial<LaunchOrder> = {}) {
+    const result = await machines.launch(orderFor(offer, changes));
+    if (!result.ok) throw new Error(`${slug}: ${result.fault}: ${result.providerText}`);
+    return result.value;
+  }
+  async function stateOf(id: string): Promise<MachineState | MachineFault> {
+    const result = await machines.get(id);
+    return result.ok ? result.value.state : result.fault;
+  }
+
+  it("a machine that boots, runs and ends, found by its mark all the while", async () => {
+    const { id, mark } = await launched();
+    expect(id).not.toBe("");
+    expect(["pending", "provisioning"]).toContain(await stateOf(id));
+    pass(60_000);
+    expect(await stateOf(id)).toBe("running");
+    const ours = await machines.listOurs();
+    expect(ours.ok && ours.value.filter((one) => one.mark === mark).map((one) => one.id)).toEqual([id]);
+    expect(await machines.terminate(id)).toEqual({ ok: true, value: null });
+    pass(60_000);
+    expect(["terminated", "gone"]).toContain(await stateOf(id));
+    expect(await machines.terminate(id)).toEqual({ ok: true, value: null });
+  });
+
+  it("a machine that stops and starts again, where it can", async () => {
+    expect([machines.stop !== null, machines.start !== null]).toEqual([provider.canStop, provider.canStop]);
+    expect(provider.machines?.billedWhenStopped !== null).toBe(provider.canStop);
+    if (machines.stop === null || machines.start === null) return;
+    const { id } = await launched();
+    pass(60_000);
+    expect(await machines.stop(id)).toEqual({ ok: true, value: null });
+    pass(60_000);
+    expect(await stateOf(id)).toBe("stopped");
+    expect(await machines.start(id)).toEqual({ ok: true, value: null });
+    pass(60_000);
+    expect(await stateOf(id)).toBe("running");
+    await machines.terminate(id);
+  });
+
+  it("a machine that fails to boot is failed, not running", async () => {
+    fault("boot_fails");
+    const { id } = await launched();
+    simulator.controls.clearFaults();
+    pass(60_000);
+    expect(await stateOf(id)).toBe("failed");
+    expect(await machines.terminate(id)).toEqual({ ok: true, value: null });
+  });
+
+  it.each(["no_capacity", ...(isSimulated(slug) ? (refusals[slug] ?? []) : [])] as const)(
+    "a refusal for %s is told as that, and nothing is rented",
+    async (kind) => {
+      if (kind !== "no_capacity" && kind !== "no_balance" && kind !== "quota")
+        throw new Error(`no fault ${kind}`);
+      const before = isSimulated(slug) ? simulator.controls.state().providers[slug].rented : 0;
+      fault(kind);
+      expect(await machines.launch(orderFor(offer))).toMatchObject({ ok: false, fault: kind });
+      expect(isSimulated(slug) && simulator.controls.state().providers[slug].rented).toBe(before);
+    },
+  );
+
+  it("a launch whose answer is lost has an unknown outcome, and its machine is found by the mark", async () => {
+    fault("lost_answer");
+    const order = orderFor(offer);
+    const result = await machines.launch(order);
+    simulator.controls.clearFaults();
+    expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
+    const ours = await machines.listOurs();
+    const found = ours.ok ? ours.value.filter((one) => one.mark === order.mark) : [];
+    expect(found).toHaveLength(1);
+    for (const { id } of found) await machines.terminate(id);
+  });
+
+  it("an unknown machine is gone, and to end it is done", async () => {
+    const unknown = "7f3c2a10-0000-4000-8000-000000000000";
+    expect(await machines.get(unknown)).toMatchObject({ ok: false, fault: "gone" });
+    expect(await machines.terminate(unknown)).toEqual({ ok: true, value: null });
+  });
+
+  it("a wrong key is named as wrong and never shown", async () => {
+    const wrong = bind("wrong");
+    for (const result of [
+      await wrong.launch(orderFor(offer)),
+      await wrong.get("x1"),
+      await wrong.listOurs(),
+    ]) {
+      expect(result).toMatchObject({ ok: false, fault: "auth" });
+      expect(JSON.stringify(result)).not.toMatch(/Bearer|"wrong"/);
+    }
+  });
+
+  it("an id cannot lead elsewhere", async () => {
+    for (const id of ["../../v1/account", "a/b", "a?b=c", "a#b", "%2e%2e%2f"]) {
+      const result = await machines.get(id).catch((error: unknown) => error);
+      expect(result).not.toMatchObject({ ok: true });
+    }
+  });
+
+  it("refuses a mark that is not ours", async () => {
+    const order = orderFor(offer, { mark: "somebody-else" });
+    expect(() => machines.launch(order)).toThrow("not a mark of ours");
+  });
+
+  const held = isSimulated(slug) && descriptions[slug] !== undefined;
+  it.runIf(held && checks.has(slug))(
+    "keeps to its owner's description in every request and every answer",
+    () => {
+      expect([...(broken.get(slug) ?? [])]).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,47 @@
+import type { z } from "zod";
+import type { MachineFault, MachineResult } from "@/domain/machine";
+import { ProviderError } from "../../provider-error";
+import { visible } from "../row-report";
+import type { MachineAnswer } from "./contract";
+
+export function done<Value>(value: Value): MachineResult<Value> {
+  return { ok: true, value };
+}
+
+/** A refusal with the provider's own words, made safe for a report. */
+export function refused(
+  fault: MachineFault,
+  providerText: string,
+): { ok: false; fault: MachineFault; providerText: string } {
+  return { ok: false, fault, providerText: visible(providerText) };
+}
+
+export function isSuccess({ status }: MachineAnswer): boolean {
+  return status >= 200 && status < 300;
+}
+
+/** The body of an answer for people: bounded, without what a terminal or a page would act on. */
+export function textOf({ status, text }: MachineAnswer): string {
+  return visible(text.trim() === "" ? `HTTP ${status}` : `HTTP ${status}: ${text.trim()}`);
+}
+
+/** What a refusal means where its status tells; the provider's own codes go before this. After a 5xx nobody knows what was done. */
+export function faultOfStatus(status: number): MachineFault {
+  if (status === 401 || status === 403) return "auth";
+  if (status === 402) return "no_balance";
+  if (status === 404 || status === 410) return "gone";
+  return status >= 500 ? "unknown_outcome" : "invalid";
+}
+
+/**
+ * The body of a good answer as documented.
+ *
+ * @throws {ProviderError} bad_response: after a launch that is an unknown outcome, as it should be.
+ */
+export function readAnswer<Value>(slug: string, schema: z.ZodType<Value>, { json }: MachineAnswer): Value {
+  const parsed = schema.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const field = issue?.path.join(".") || "answer";
+  throw new ProviderError("bad_response", `${slug}: ${field}: ${issue?.message ?? "not as documented"}`);
+}

@@ -1,0 +1,179 @@
+import { AppError } from "@/domain/errors";
+import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/machine";
+import type { Http } from "../../http";
+import { parseBoundedJson } from "../../http-json";
+import { ProviderError } from "../../provider-error";
+import type { Provider, Query, Secrets } from "../contract";
+import { refused, textOf } from "./answer";
+import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "./contract";
+
+export type BindOptions = {
+  http: Http;
+  now: Date;
+  secrets: Secrets;
+  /** Stands in for every host of the provider: simulators and tests. */
+  baseUrl?: string;
+};
+
+/** A provider's machines, ready to be called. `stop` and `start` are null where the provider has none. */
+export type Machines = {
+  launch(order: LaunchOrder): Promise<MachineResult<Machine>>;
+  get(id: string): Promise<MachineResult<Machine>>;
+  listOurs(): Promise<MachineResult<Machine[]>>;
+  terminate(id: string): Promise<MachineResult<null>>;
+  stop: ((id: string) => Promise<MachineResult<null>>) | null;
+  start: ((id: string) => Promise<MachineResult<null>>) | null;
+};
+
+const MARK = new RegExp(`^${MARK_PREFIX}[a-z0-9-]{1,36}$`);
+
+/**
+ * Ties a provider's machine verbs to its API and to one taxonomy of faults.
+ *
+ * After a call that changes something and got no answer the outcome is unknown. To end what is gone already is done. Reads hand
+ * on a {@link ProviderError}: an unreachable provider says nothing about a machine.
+ *
+ * @throws {AppError} INVALID_INPUT from `launch` for a mark that is not ours; {ProviderError} rate_limit from every verb.
+ */
+export function bindMachines({ slug, machines, ...provider }: Provider, options: BindOptions): Machines {
+  if (machines === undefined) throw new AppError("PRECONDITION_FAILED", `${slug} rents nothing by its API`);
+  const request = bindRequest({ slug, baseUrl: machines.baseUrl ?? provider.baseUrl }, machines, options);
+  const { stop, start } = machines;
+  return {
+    launch: (order) => {
+      if (!MARK.test(order.mark)) throw new AppError("INVALID_INPUT", `not a mark of ours: ${order.mark}`);
+      return acting(() => machines.launch(request, order));
+    },
+    get: (id) => reading(() => machines.get(request, id)),
+    listOurs: () => reading(() => machines.listOurs(request)),
+    terminate: async (id) => {
+      const result = await acting(() => machines.terminate(request, id));
+      return !result.ok && result.fault === "gone" ? { ok: true, value: null } : result;
+    },
+    stop: stop ? (id) => acting(() => stop(request, id)) : null,
+    start: start ? (id) => acting(() => start(request, id)) : null,
+  };
+}
+
+async function reading<Value>(verb: () => Promise<MachineResult<Value>>): Promise<MachineResult<Value>> {
+  try {
+    return await verb();
+  } catch (error) {
+    if (error instanceof ProviderError && error.kind === "auth") return refused("auth", error.message);
+    throw error;
+  }
+}
+
+async function acting<Value>(verb: () => Promise<MachineResult<Value>>): Promise<MachineResult<Value>> {
+  try {
+    return await reading(verb);
+  } catch (error) {
+    if (error instanceof ProviderError && error.kind !== "rate_limit")
+      return refused("unknown_outcome", error.message);
+    throw error;
+  }
+}
+
+type Api = { slug: string; baseUrl: string };
+
+function bindRequest(api: Api, machines: MachineApi, options: BindOptions): MachineRequest {
+  const { http, now, secrets } = options;
+  const own = machines.authHeaders?.(secrets) ?? {};
+  const call = async (
+    asked: MachineCall,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<MachineAnswer> => {
+    const {
+      status,
+      headers: received,
+      body,
+    } = await http.exchange({
+      url: urlOf(api, machines, asked, options.baseUrl),
+      method: asked.method ?? "GET",
+      headers: { ...headers, ...asked.headers },
+      ...(asked.body === undefined ? {} : { body: asked.body }),
+      ...(asked.text === undefined ? {} : { text: asked.text }),
+      isRepeatable: asked.isRepeatable ?? false,
+    });
+    return { status, headers: received, text: body, json: jsonOrNull(body) };
+  };
+  return {
+    secrets,
+    now,
+    call: async (asked) => {
+      const answer = await call(asked, own);
+      // The one refusal that is no answer: nothing was done, and later it may be.
+      if (answer.status === 429)
+        throw new ProviderError("rate_limit", `${api.slug}: ${textOf(answer)}`, { status: 429 });
+      return answer;
+    },
+    fetch: async (input, init) => {
+      const sent = new Request(input, init);
+      const text = sent.body === null ? undefined : await sent.text();
+      const asked = {
+        method: methodOf(sent.method),
+        path: sent.url,
+        ...(text === undefined ? {} : { text }),
+      };
+      const { status, headers, text: body } = await call(asked, Object.fromEntries(sent.headers));
+      const isBodyless = status === 204 || status === 304;
+      return new Response(isBodyless ? null : body, { status, headers: withoutEncoding(headers) });
+    },
+  };
+}
+
+/** The body has been decompressed already. */
+function withoutEncoding({
+  "content-encoding": _e,
+  "content-length": _l,
+  ...headers
+}: MachineAnswer["headers"]) {
+  return headers;
+}
+
+function methodOf(method: string): NonNullable<MachineCall["method"]> {
+  const known = (["GET", "POST", "PUT", "PATCH", "DELETE"] as const).find((one) => one === method);
+  if (known === undefined) throw new ProviderError("bad_response", `the method ${method} is not used here`);
+  return known;
+}
+
+/** A simulator keeps a room for each host other than the base URL's: `/<slug>/_<host>/...`. */
+function urlOf(
+  { slug, baseUrl }: Api,
+  machines: MachineApi,
+  { path, query = {} }: { path: string; query?: Query },
+  standIn: string | undefined,
+): URL {
+  const isWhole = /^https:\/\//.test(path);
+  const url = new URL(isWhole ? path : baseUrl.replace(/\/$/, "") + path);
+  const home = new URL(baseUrl).host;
+  if (url.host !== home && !(machines.hosts ?? []).some((host) => matchesHost(host, url.host)))
+    throw new ProviderError("bad_response", `${slug}: ${url.host} is not among its hosts`);
+  if (/(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(decoded(url.pathname)))
+    throw new ProviderError("bad_response", `${slug}: refused the path ${url.pathname}`);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  if (standIn === undefined) return url;
+  const room = url.host === home ? "" : `/_${url.host}`;
+  return new URL(`${standIn.replace(/\/$/, "")}${room}${url.pathname}${url.search}`);
+}
+
+function decoded(pathname: string): string {
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return "//";
+  }
+}
+
+function matchesHost(pattern: string, host: string): boolean {
+  const expression = pattern.split("*").map((part) => part.replaceAll(".", "\\."));
+  return new RegExp(`^${expression.join("[a-z0-9-]+")}$`).test(host);
+}
+
+function jsonOrNull(text: string): unknown {
+  try {
+    return parseBoundedJson(text);
+  } catch {
+    return null;
+  }
+}

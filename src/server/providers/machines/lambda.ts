@@ -1,0 +1,128 @@
+import { z } from "zod";
+import {
+  type LaunchOrder,
+  MARK_PREFIX,
+  type Machine,
+  type MachineFault,
+  type MachineState,
+} from "@/domain/machine";
+import { parseMicroUsd } from "@/domain/money";
+import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
+import type { MachineAnswer, MachineApi, MachineRequest } from "./contract";
+
+const states: Readonly<Record<string, MachineState>> = {
+  booting: "provisioning",
+  active: "running",
+  // Lambda itself goes on checking; the machine may come back.
+  unhealthy: "failed",
+  terminating: "stopping",
+  terminated: "terminated",
+  preempted: "terminated",
+};
+
+const faults: Readonly<Record<string, MachineFault>> = {
+  "global/invalid-api-key": "auth",
+  "global/account-inactive": "auth",
+  "global/object-does-not-exist": "gone",
+  "global/quota-exceeded": "quota",
+  "instance-operations/launch/insufficient-capacity": "no_capacity",
+};
+
+const instance = z.object({
+  id: z.string().min(1),
+  name: z.string().nullish(),
+  ip: z.string().nullish(),
+  status: z.string(),
+  region: z.object({ name: z.string() }).nullish(),
+  instance_type: z.object({ price_cents_per_hour: z.number().nullish() }).nullish(),
+});
+type Instance = z.infer<typeof instance>;
+
+const failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+
+export const lambdaMachines: MachineApi = {
+  rents: "virtual_machine",
+  secretNames: ["LAMBDA_API_KEY"],
+  settingNames: ["LAMBDA_SSH_KEY_NAME"],
+  authHeaders: ({ LAMBDA_API_KEY = "" }) => ({ authorization: `Bearer ${LAMBDA_API_KEY}` }),
+  markedBy: "name",
+  billedWhenStopped: null,
+  launch: async (request, order) => {
+    const answer = await request.call({
+      method: "POST",
+      path: "/api/v1/instance-operations/launch",
+      body: launchBody(request, order),
+    });
+    if (!isSuccess(answer)) return refusal(answer);
+    const { data } = readAnswer(
+      "lambda",
+      z.object({ data: z.object({ instance_ids: z.tuple([z.string()]) }) }),
+      answer,
+    );
+    return done(accepted(data.instance_ids[0], order));
+  },
+  get: async (request, id) => {
+    const answer = await request.call({ path: `/api/v1/instances/${encodeURIComponent(id)}` });
+    if (!isSuccess(answer)) return refusal(answer);
+    return done(toMachine(readAnswer("lambda", z.object({ data: instance }), answer).data));
+  },
+  listOurs: async (request) => {
+    const answer = await request.call({ path: "/api/v1/instances" });
+    if (!isSuccess(answer)) return refusal(answer);
+    const { data } = readAnswer("lambda", z.object({ data: z.array(instance) }), answer);
+    return done(data.map(toMachine).filter(({ mark }) => mark !== null));
+  },
+  terminate: async (request, id) => {
+    const answer = await request.call({
+      method: "POST",
+      path: "/api/v1/instance-operations/terminate",
+      body: { instance_ids: [id] },
+      isRepeatable: true,
+    });
+    return isSuccess(answer) ? done(null) : refusal(answer);
+  },
+};
+
+/** Exactly one key must be named, and it must stand in the account already: the API takes no key itself. */
+function launchBody({ secrets }: MachineRequest, { mark, offer, startScript }: LaunchOrder) {
+  return {
+    region_name: offer.region,
+    instance_type_name: offer.instanceType,
+    ssh_key_names: [secrets.LAMBDA_SSH_KEY_NAME],
+    file_system_names: [],
+    name: mark,
+    ...(startScript === null ? {} : { user_data: startScript }),
+  };
+}
+
+/** The answer to a launch is the id alone. */
+function accepted(id: string, { mark, offer }: LaunchOrder): Machine {
+  return {
+    ...{ id, mark, state: "pending", providerState: "accepted", region: offer.region },
+    ...{ publicAddress: null, sshPort: null, endpointUrl: null, microUsdPerHour: null, createdAt: null },
+  };
+}
+
+function toMachine({ id, name, ip, status, region, instance_type: type }: Instance): Machine {
+  const cents = type?.price_cents_per_hour;
+  return {
+    id,
+    mark: name?.startsWith(MARK_PREFIX) ? name : null,
+    state: states[status] ?? "pending",
+    providerState: status,
+    publicAddress: ip ?? null,
+    sshPort: ip ? 22 : null,
+    endpointUrl: null,
+    microUsdPerHour: cents == null ? null : parseMicroUsd(cents / 100),
+    region: region?.name ?? null,
+    createdAt: null,
+  };
+}
+
+/** By the code alone: messages are for people and change. */
+function refusal(answer: MachineAnswer) {
+  const known = failure.safeParse(answer.json);
+  if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
+  const { code, message } = known.data.error;
+  return refused(faults[code] ?? faultOfStatus(answer.status), `${code}: ${message}`);
+}
