@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { afterFailure, type Breaker, FAILURES_TO_OPEN, isOpen } from "./breaker";
+import { afterFailures, type Breaker, closedBreaker, FAILURES_TO_OPEN, isOpen, opensAfter } from "./breaker";
 
 const start = new Date("2026-01-01T00:00:00Z");
 
 function failTimes(times: number): Breaker {
-  let breaker: Breaker = { consecutiveFailures: 0, openUntil: null };
-  for (let failure = 0; failure < times; failure += 1) breaker = afterFailure(breaker, start);
+  let breaker = closedBreaker;
+  for (let failure = 0; failure < times; failure += 1) breaker = afterFailures(breaker, 1, start);
   return breaker;
 }
 
@@ -24,5 +24,22 @@ describe("breaker", () => {
     const breaker = failTimes(failures);
     expect(isOpen(breaker, new Date(start.getTime() + seconds * 1000 - 1))).toBe(true);
     expect(isOpen(breaker, new Date(start.getTime() + seconds * 1000))).toBe(false);
+  });
+
+  it("counts the attempts of one poll, and those under way together as one opening", () => {
+    expect(afterFailures(closedBreaker, 3, start)).toEqual({ consecutiveFailures: 3, openUntil: null });
+    expect(afterFailures(failTimes(3), 8, start)).toEqual(failTimes(5));
+    expect(afterFailures(failTimes(5), 8, start)).toEqual(failTimes(6));
+  });
+
+  it.each([
+    [0, 4, false],
+    [0, 5, true],
+    [3, 1, false],
+    [3, 2, true],
+    [5, 0, false],
+    [5, 1, true],
+  ])("with %d failures before, %d more end the attempts: %s", (before, failures, ends) => {
+    expect(opensAfter(failTimes(before), failures)).toBe(ends);
   });
 });

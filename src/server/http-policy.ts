@@ -1,10 +1,10 @@
 import { DelegateBackoff, handleWhen, retry, TimeoutStrategy, timeout } from "cockatiel";
 import { ProviderError } from "./provider-error";
 
-/** Lets an attempt through or refuses it, and learns from its end. */
-export type Breaker = { execute<Value>(attempt: () => Promise<Value>): Promise<Value> };
+/** Lets an attempt through or refuses it, and learns from its end. While it is open nothing is worth repeating. */
+export type Breaker = { execute<Value>(attempt: () => Promise<Value>): Promise<Value>; isOpen(): boolean };
 
-export const noBreaker: Breaker = { execute: (attempt) => attempt() };
+export const noBreaker: Breaker = { execute: (attempt) => attempt(), isOpen: () => false };
 
 export type CallPolicy = {
   /** For calls that are over when they return; the signal is the attempt's time-out. */
@@ -44,9 +44,10 @@ export function createCallPolicy(options: PolicyOptions): CallPolicy {
 }
 
 /** Full jitter, or as Retry-After says; a wait over 30 s is the caller's to decide. */
-function retryPolicy({ maxAttempts, mayRepeat, random, wait, onRetry }: PolicyOptions) {
+function retryPolicy({ maxAttempts, mayRepeat, breaker, random, wait, onRetry }: PolicyOptions) {
   const isWorthRepeating = (error: unknown) =>
     mayRepeat &&
+    !breaker.isOpen() &&
     error instanceof ProviderError &&
     error.retryable &&
     (error.retryAfterMs ?? 0) <= LONGEST_WAIT_MS;

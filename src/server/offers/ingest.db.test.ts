@@ -132,7 +132,8 @@ describe("ingestAnswer", () => {
     const few = answer(all.slice(0, 9));
     const refusal = await ingestAnswer(contextAt(later(1)), few).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(ProviderError);
-    if (refusal instanceof ProviderError) await recordFailure(contextAt(later(1)), feed, refusal, 5);
+    if (refusal instanceof ProviderError)
+      await recordFailure(contextAt(later(1)), feed, { error: refusal, failures: 0, latencyMs: 5 });
     expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(20);
     expect(await ingestAnswer(contextAt(later(2)), few)).toMatchObject({ gone: 11 });
   });
@@ -195,7 +196,7 @@ describe("recordFailure", () => {
     await ingestAnswer(ctx, answer([sampleOffer("a", 1)]));
     const error = new ProviderError("timeout", "no answer within 10 s");
     for (let minute = 1; minute <= 5; minute += 1)
-      await recordFailure(contextAt(later(minute)), feed, error, 10_000);
+      await recordFailure(contextAt(later(minute)), feed, { error, failures: 1, latencyMs: 10_000 });
     const health = await ctx.db.providerHealth.findFirstOrThrow();
     expect(health).toMatchObject({
       consecutiveFailures: 5,

@@ -135,11 +135,31 @@ describe("pollFeed", () => {
   });
 
   it("counts the time in which the breaker rests as time without an answer", async () => {
-    misbehave("500");
+    misbehave("html");
     for (let minute = 1; minute <= 5; minute += 1) await pollFeed(contextAt(later(minute)), "vultr");
     await pollFeed(contextAt(later(5.5)), "vultr");
     const polls = await contextAt(start).db.providerPoll.findMany({ where: { provider: "vultr" } });
     expect(polls.filter((poll) => !poll.ok).length).toBe(6);
+  });
+
+  it("counts attempts, so that a feed that only fails is left alone after two polls, and tried once at a time after that", async () => {
+    const requests = () => simulator.controls.state().providers.vultr.requests;
+    const asked = async (minutes: number) => {
+      const before = requests();
+      const { outcome } = await pollFeed(contextAt(later(minutes)), "vultr");
+      return [outcome, requests() - before];
+    };
+    misbehave("500");
+    expect(await asked(1)).toEqual(["failed", 3]);
+    expect(await asked(2)).toEqual(["failed", 2]);
+    expect(await asked(2.9)).toEqual(["resting", 0]);
+    expect(await asked(3)).toEqual(["failed", 1]);
+    expect(await asked(4.9)).toEqual(["resting", 0]);
+    expect(await asked(5)).toEqual(["failed", 1]);
+    expect(await healthOf("vultr")).toMatchObject({ consecutiveFailures: 7, breakerOpenUntil: later(9) });
+    simulator.controls.clearFaults();
+    expect((await asked(9))[0]).toBe("taken");
+    expect(await healthOf("vultr")).toMatchObject({ consecutiveFailures: 0, breakerOpenUntil: null });
   });
 
   it("refuses a provider that nobody registered", async () => {

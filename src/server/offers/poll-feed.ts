@@ -1,4 +1,4 @@
-import { type Breaker, isOpen } from "@/domain/breaker";
+import { type Breaker, closedBreaker, isOpen } from "@/domain/breaker";
 import { AppError } from "@/domain/errors";
 import type { Offer, SkippedRow } from "@/domain/offer";
 import type { Context } from "../context";
@@ -8,7 +8,9 @@ import { ProviderError } from "../provider-error";
 import { type Provider, pollProvider, pollVersion, type Secrets } from "../providers/contract";
 import { providerBySlug } from "../providers/registry";
 import { ingestAnswer } from "./ingest";
+import { createPollBreaker, type PollBreaker } from "./poll-breaker";
 import { claimPoll, releasePoll } from "./poll-lease";
+import { loadPublishedPrices } from "./published-prices";
 import { recordFailure, recordRest, recordSameList } from "./record-poll";
 import type { Feed } from "./write-offers";
 
@@ -32,25 +34,40 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
   if (!secrets) return { outcome: "no key" };
   const feed = feedOf(provider);
   const health = await ctx.db.providerHealth.findUnique({ where: { provider_source: feed } });
-  if (health && isOpen(breakerOf(health), ctx.now)) {
+  const breaker = health ? breakerOf(health) : closedBreaker;
+  if (isOpen(breaker, ctx.now)) {
     await recordRest(ctx, feed);
     return { outcome: "resting" };
   }
   if (!(await claimPoll(ctx, feed, provider))) return { outcome: "already polling" };
   try {
-    return await pollOnce(ctx, { provider, feed, secrets, knownVersion: health?.listVersion ?? null });
+    return await pollOnce(ctx, {
+      provider,
+      feed,
+      secrets,
+      breaker,
+      knownVersion: health?.listVersion ?? null,
+    });
   } finally {
     await releasePoll(ctx, feed);
   }
 }
 
-type Poll = { provider: Provider; feed: Feed; secrets: Secrets; knownVersion: string | null };
+type Poll = {
+  provider: Provider;
+  feed: Feed;
+  secrets: Secrets;
+  breaker: Breaker;
+  knownVersion: string | null;
+};
 
-async function pollOnce(ctx: Context, { provider, feed, secrets, knownVersion }: Poll): Promise<PollResult> {
+async function pollOnce(ctx: Context, poll: Poll): Promise<PollResult> {
+  const { feed } = poll;
+  const breaker = createPollBreaker(poll.breaker);
   const startedMs = performance.now();
   const latencyMs = () => Math.round(performance.now() - startedMs);
   try {
-    const answer = await ask(provider, secrets, knownVersion);
+    const answer = await ask(ctx, poll, breaker);
     if (answer === "same list") {
       await recordSameList(ctx, feed, latencyMs());
       return { outcome: "taken", added: 0, changed: 0, gone: 0 };
@@ -61,7 +78,7 @@ async function pollOnce(ctx: Context, { provider, feed, secrets, knownVersion }:
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
     ctx.log.warn({ ...feed, kind: error.kind, reason: error.message }, "poll failed");
-    await recordFailure(ctx, feed, error, latencyMs());
+    await recordFailure(ctx, feed, { error, failures: breaker.failures(), latencyMs: latencyMs() });
     return { outcome: "failed" };
   }
 }
@@ -74,20 +91,20 @@ type Answer = { offers: Offer[]; skipped: SkippedRow[]; listVersion: string | nu
 
 /** In simulated mode the same adapter asks the simulator: only the base URL differs. */
 async function ask(
-  provider: Provider,
-  secrets: Secrets,
-  knownVersion: string | null,
+  ctx: Context,
+  { provider, secrets, knownVersion }: Poll,
+  breaker: PollBreaker,
 ): Promise<Answer | "same list"> {
   const { MARKET, SIMULATOR_URL } = env();
-  const isReal = MARKET === "real";
-  const http = createHttp(isReal ? { allowedHosts: provider.hosts } : { allowPrivate: true });
-  const options = isReal
-    ? { http, secrets }
-    : { http, secrets, baseUrl: `${SIMULATOR_URL}/${provider.slug}` };
+  const reach = MARKET === "real" ? { allowedHosts: provider.hosts } : { allowPrivate: true };
+  const http = createHttp({ ...reach, breaker, log: ctx.log });
+  const published = await loadPublishedPrices(ctx, provider);
+  const options = { http, secrets, published };
+  const asked = MARKET === "real" ? options : { ...options, baseUrl: `${SIMULATOR_URL}/${provider.slug}` };
   try {
-    const listVersion = await pollVersion(provider, options);
+    const listVersion = await pollVersion(provider, asked);
     if (listVersion !== null && listVersion === knownVersion) return "same list";
-    const { offers, skipped } = await pollProvider(provider, options);
+    const { offers, skipped } = await pollProvider(provider, asked);
     return { offers, skipped, listVersion };
   } finally {
     await http.close();

@@ -113,7 +113,11 @@ describe("feedHealth", () => {
     await ingest(0, [sampleOffer("a", 2)]);
     await ingest(1, [sampleOffer("a", 2)]);
     await ingest(2, [sampleOffer("a", 2)]);
-    await recordFailure(contextAt(later(3)), feed, new ProviderError("unavailable", "HTTP 503"), 40);
+    await recordFailure(contextAt(later(3)), feed, {
+      error: new ProviderError("unavailable", "HTTP 503"),
+      failures: 1,
+      latencyMs: 40,
+    });
     expect(await health(4)).toMatchObject({
       uptime24h: 0.75,
       uptime30d: 0.75,

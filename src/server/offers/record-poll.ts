@@ -1,4 +1,4 @@
-import { afterFailure } from "@/domain/breaker";
+import { afterFailures } from "@/domain/breaker";
 import type { SkippedRow } from "@/domain/offer";
 import { type Context, newId } from "../context";
 import type { Transaction } from "../db";
@@ -73,20 +73,19 @@ export async function recordRest(ctx: Context, feed: Feed): Promise<void> {
   await ctx.db.providerPoll.create({ data: { ...pollRow(ctx, feed, 0), ok: false, errorKind: "resting" } });
 }
 
-/** Writes a failed poll. The offers stay as they are and age in sight. */
+type Failure = { error: ProviderError; failures: number; latencyMs: number };
+
+/** Writes a failed poll, `failures` of its attempts in a row included. The offers stay as they are and age in sight. */
 export async function recordFailure(
   ctx: Context,
   feed: Feed,
-  error: ProviderError,
-  latencyMs: number,
+  { error, failures, latencyMs }: Failure,
 ): Promise<void> {
   await ctx.db.$transaction(async (tx) => {
     const where = { provider_source: { provider: feed.provider, source: feed.source } };
     const before = await tx.providerHealth.findUnique({ where });
-    const breaker = afterFailure(
-      { consecutiveFailures: before?.consecutiveFailures ?? 0, openUntil: before?.breakerOpenUntil ?? null },
-      ctx.now,
-    );
+    const stored = { consecutiveFailures: before?.consecutiveFailures ?? 0, openUntil: null };
+    const breaker = afterFailures(stored, failures, ctx.now);
     const health = {
       lastAttemptAt: ctx.now,
       lastErrorAt: ctx.now,
