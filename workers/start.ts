@@ -1,13 +1,16 @@
 import { db } from "@/server/db";
-import { env, providerSecrets } from "@/server/env";
+import { env, environmentKeys, vaultFrom } from "@/server/env";
 import { isJobName, queueNames } from "@/server/jobs/catalog";
 import { applySchedules, type Schedule } from "@/server/jobs/schedule";
+import type { Provider } from "@/server/providers/contract";
 import { providers } from "@/server/providers/registry";
 import { openQueue, openWorker } from "@/server/queue";
 import { runJob } from "./run-job";
 
-/** Polls that may run side by side: one per feed and a little room. */
-const CONCURRENCY = 8;
+/** One per feed and a little room, so that feeds that hang leave a place to every other. */
+const CONCURRENCY = providers.length + 4;
+/** From one feed's first poll to the next one's: polls of one rhythm stay apart for good. */
+const SPREAD_MS = 1000;
 /** In simulated mode prices move while one looks; Vast.ai allows ten searches a minute, there as in reality. */
 const SIMULATED_POLL_MS = 7000;
 
@@ -32,15 +35,20 @@ export async function startWorkers(): Promise<{ stop: () => Promise<void> }> {
 }
 
 function schedules(): Schedule[] {
-  const polls = providers
-    .filter(({ secretNames }) => providerSecrets(secretNames) !== null)
-    .map((provider) => ({
-      key: `poll-provider:${provider.slug}`,
-      job: "poll-provider" as const,
-      payload: { provider: provider.slug },
-      everyMs: env().MARKET === "simulated" ? SIMULATED_POLL_MS : provider.pollEverySeconds * 1000,
-    }));
+  const isSimulated = env().MARKET === "simulated";
+  const polls = providers.filter(mayHaveKeys).map((provider, position) => ({
+    key: `poll-provider:${provider.slug}`,
+    job: "poll-provider" as const,
+    payload: { provider: provider.slug },
+    everyMs: isSimulated ? SIMULATED_POLL_MS : provider.pollEverySeconds * 1000,
+    firstAfterMs: isSimulated ? 0 : position * SPREAD_MS,
+  }));
   return [...polls, { key: "prune-polls", job: "prune-polls", payload: {}, everyMs: 3_600_000 }];
+}
+
+/** What Vault holds may change while we run, so a feed that it may have the key of is polled, and each poll looks. */
+function mayHaveKeys({ secretNames }: Provider): boolean {
+  return vaultFrom() !== null || Object.keys(environmentKeys(secretNames)).length === secretNames.length;
 }
 
 async function refuse(name: string): Promise<void> {

@@ -45,12 +45,50 @@ function describe(error: z.ZodError): string {
 }
 
 /**
- * A provider's keys, or null while one of them is missing. Only workers are started with them: pages run without.
+ * What the environment holds of the named keys. Only workers are started with them: pages run without.
  *
  * With a simulated market every key is the word "simulated", so that no real one can leave by mistake.
  */
-export function providerSecrets(names: readonly string[]): Record<string, string> | null {
-  const isSimulated = env().MARKET === "simulated";
-  const values = names.map((name) => [name, isSimulated ? "simulated" : (process.env[name] ?? "")] as const);
-  return values.some(([, value]) => value === "") ? null : Object.fromEntries(values);
+export function environmentKeys(
+  names: readonly string[],
+  market = process.env.MARKET ?? "real",
+): Record<string, string> {
+  const values = names.map((name) => [
+    name,
+    market === "simulated" ? "simulated" : process.env[name]?.trim(),
+  ]);
+  return Object.fromEntries(values.filter(([, value]) => value));
+}
+
+const vaultSettings = z
+  .object({
+    VAULT_ADDR: z.url({ protocol: /^https?$/ }),
+    VAULT_TOKEN: z.string().min(1, "is needed where VAULT_ADDR is set"),
+    VAULT_KV_PATH: z
+      .string()
+      .regex(/^[\w-]+(?:\/[\w-]+)+$/, "is the engine's mount and the path below it, as in secret/gpubroker")
+      .default("secret/gpubroker"),
+  })
+  .refine(({ VAULT_ADDR }) => VAULT_ADDR.startsWith("https:") || isLoopback(new URL(VAULT_ADDR).hostname), {
+    path: ["VAULT_ADDR"],
+    error: "must be https, unless it is this machine",
+  });
+
+export type VaultSettings = z.infer<typeof vaultSettings>;
+
+/**
+ * Where Vault is, or null where none is set. Read apart from the rest: workers alone are given its token.
+ *
+ * @throws {Error} with one line per wrong variable, its value left out.
+ */
+export function vaultFrom(source: Record<string, string | undefined> = process.env): VaultSettings | null {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ""));
+  if (given.VAULT_ADDR === undefined) return null;
+  const result = vaultSettings.safeParse(given);
+  if (!result.success) throw new Error(describe(result.error));
+  return result.data;
+}
+
+function isLoopback(hostname: string): boolean {
+  return ["localhost", "127.0.0.1", "[::1]"].includes(hostname);
 }

@@ -84,6 +84,30 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     ]);
   });
 
+  it("begins a schedule when it is told to, so that jobs of one rhythm stay apart", async () => {
+    const jobs = queue();
+    const schedule = (slug: string, firstAfterMs: number) => ({
+      key: `poll-provider:${slug}`,
+      job: "poll-provider" as const,
+      payload: { provider: slug },
+      everyMs: 120_000,
+      firstAfterMs,
+    });
+    const before = Date.now();
+    await applySchedules(jobs, [schedule("a", 20_000), schedule("b", 50_000)]);
+    const dues = (await jobs.getJobSchedulers()).map(
+      ({ key, next }) => [key, Number(next) - before] as const,
+    );
+    const due = new Map(dues);
+    for (const [slug, wanted] of [
+      ["a", 20_000],
+      ["b", 50_000],
+    ] as const) {
+      expect(due.get(`poll-provider:${slug}`)).toBeGreaterThanOrEqual(wanted);
+      expect(due.get(`poll-provider:${slug}`)).toBeLessThan(wanted + 5_000);
+    }
+  });
+
   it("runs a scheduled job by itself", async () => {
     const jobs = queue();
     const ran = new Promise<unknown>(

@@ -2,7 +2,14 @@ import type { JobQueue } from "../queue";
 import { type JobName, jobs } from "./catalog";
 
 /** One repeated job: its key makes a second scheduler of the same thing replace the first. */
-export type Schedule = { key: string; job: JobName; payload: Record<string, unknown>; everyMs: number };
+export type Schedule = {
+  key: string;
+  job: JobName;
+  payload: Record<string, unknown>;
+  everyMs: number;
+  /** When the first one is due, from now; it fixes the phase of all that follow. */
+  firstAfterMs?: number;
+};
 
 /**
  * Makes the queue's schedules equal to the given ones: missing are added, changed replaced, others removed. Several
@@ -17,12 +24,12 @@ export async function applySchedules(queue: JobQueue, schedules: readonly Schedu
 }
 
 async function applySchedule(queue: JobQueue, schedule: Schedule): Promise<void> {
-  const { key, job, payload, everyMs } = schedule;
+  const { key, job, payload, everyMs, firstAfterMs = 0 } = schedule;
   if (await isApplied(queue, schedule)) return;
   try {
     await queue.upsertJobScheduler(
       key,
-      { every: everyMs },
+      { every: everyMs, ...(firstAfterMs > 0 ? { startDate: Date.now() + firstAfterMs } : {}) },
       { name: job, data: payload, opts: { attempts: jobs[job].attempts } },
     );
   } catch (error) {

@@ -2,20 +2,22 @@ import { type Breaker, closedBreaker, isOpen } from "@/domain/breaker";
 import { AppError } from "@/domain/errors";
 import type { Offer, SkippedRow } from "@/domain/offer";
 import type { Context } from "../context";
-import { env, providerSecrets } from "../env";
+import { env } from "../env";
 import { createHttp } from "../http";
 import { ProviderError } from "../provider-error";
 import { type Provider, pollProvider, pollVersion, type Secrets } from "../providers/contract";
 import { providerBySlug } from "../providers/registry";
+import { findKeys } from "../secrets";
 import { ingestAnswer } from "./ingest";
 import { createPollBreaker, type PollBreaker } from "./poll-breaker";
 import { claimPoll, releasePoll } from "./poll-lease";
 import { loadPublishedPrices } from "./published-prices";
-import { recordFailure, recordRest, recordSameList } from "./record-poll";
+import { recordFailure, recordRest, recordSameList, recordUnreadableKeys } from "./record-poll";
 import type { Feed } from "./write-offers";
 
 export type PollResult =
   | { outcome: "no key" }
+  | { outcome: "keys unreadable" }
   | { outcome: "already polling" }
   | { outcome: "resting" }
   | { outcome: "failed" }
@@ -30,9 +32,15 @@ export type PollResult =
 export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> {
   const provider = providerBySlug(slug);
   if (!provider) throw new AppError("NOT_FOUND", `no provider "${slug}" is registered`);
-  const secrets = providerSecrets(provider.secretNames);
-  if (!secrets) return { outcome: "no key" };
   const feed = feedOf(provider);
+  const keys = await findKeys(provider.secretNames, ctx.now);
+  if (keys.outcome === "missing") return { outcome: "no key" };
+  if (keys.outcome === "unreadable") {
+    ctx.log.error({ ...feed, reason: keys.reason }, "keys cannot be read");
+    await recordUnreadableKeys(ctx, feed, keys.reason);
+    return { outcome: "keys unreadable" };
+  }
+  const { secrets } = keys;
   const health = await ctx.db.providerHealth.findUnique({ where: { provider_source: feed } });
   const breaker = health ? breakerOf(health) : closedBreaker;
   if (isOpen(breaker, ctx.now)) {

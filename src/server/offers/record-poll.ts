@@ -73,6 +73,23 @@ export async function recordRest(ctx: Context, feed: Feed): Promise<void> {
   await ctx.db.providerPoll.create({ data: { ...pollRow(ctx, feed, 0), ok: false, errorKind: "resting" } });
 }
 
+/** Writes that a feed was not asked because our key for it cannot be read: no fault of the provider, so its breaker stays. */
+export async function recordUnreadableKeys(ctx: Context, feed: Feed, reason: string): Promise<void> {
+  await ctx.db.$transaction(async (tx) => {
+    const where = { provider_source: feed };
+    const before = await tx.providerHealth.findUnique({ where });
+    const trouble = {
+      lastErrorAt: ctx.now,
+      lastErrorKind: "keys",
+      lastErrorMessage: reason.slice(0, 300),
+      failingSince: before?.failingSince ?? ctx.now,
+    };
+    await tx.providerHealth.upsert({ where, create: { ...feed, ...trouble }, update: trouble });
+    await tx.providerPoll.create({ data: { ...pollRow(ctx, feed, 0), ok: false, errorKind: "keys" } });
+    await publish(tx, { type: "provider.health", ...feed, ok: false, at: ctx.now.toISOString() });
+  });
+}
+
 type Failure = { error: ProviderError; failures: number; latencyMs: number };
 
 /** Writes a failed poll, `failures` of its attempts in a row included. The offers stay as they are and age in sight. */

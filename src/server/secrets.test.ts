@@ -1,0 +1,122 @@
+import { createServer, type Server } from "node:http";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { vaultFrom } from "./env";
+import { findKeysIn } from "./secrets";
+import { openVault, type Vault } from "./vault";
+
+const start = new Date("2026-11-23T10:00:00Z");
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+
+/** A double of Vault's KV version 2: one secret, one token that may read it. */
+type State = { sealed: boolean; data: Record<string, unknown> | null; asked: string[] };
+let state: State;
+let server: Server;
+let address: string;
+
+beforeEach(async () => {
+  state = { sealed: false, data: { LAMBDA_API_KEY: " vaulted ", VERDA_CLIENT_ID: "v1" }, asked: [] };
+  server = createServer((request, response) => {
+    const say = (status: number, body: unknown) => response.writeHead(status).end(JSON.stringify(body));
+    state.asked.push(`${request.method} ${request.url}`);
+    if (state.sealed) return say(503, { errors: ["Vault is sealed"] });
+    if (request.headers["x-vault-token"] !== "s.right") return say(403, { errors: ["permission denied"] });
+    if (request.url === "/v1/auth/token/renew-self") return say(200, { auth: { lease_duration: 3600 } });
+    if (request.url !== "/v1/secret/data/gpubroker" || state.data === null) return say(404, { errors: [] });
+    return say(200, { data: { data: state.data, metadata: { version: 3 } } });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const bound = server.address();
+  if (bound === null || typeof bound === "string") throw new Error("the double has no port");
+  address = `http://127.0.0.1:${bound.port}`;
+});
+afterEach(async () => {
+  server.closeAllConnections();
+  await new Promise((resolve) => server.close(resolve));
+});
+
+function vault(more: Record<string, string> = {}): Vault {
+  const settings = vaultFrom({ VAULT_ADDR: address, VAULT_TOKEN: "s.right", ...more });
+  if (settings === null) throw new Error("no Vault set");
+  return openVault(settings);
+}
+
+const reads = () => state.asked.filter((one) => one.startsWith("GET")).length;
+
+describe("keys", () => {
+  it("come from the environment first, and Vault is not asked for them", async () => {
+    const environment = { LAMBDA_API_KEY: "own" };
+    expect(await findKeysIn(["LAMBDA_API_KEY"], start, { environment, vault: vault() })).toEqual({
+      outcome: "found",
+      secrets: environment,
+    });
+    expect(state.asked).toEqual([]);
+  });
+
+  it("come from Vault where the environment lacks them, trimmed, beside those it has", async () => {
+    const environment = { VERDA_CLIENT_SECRET: "own" };
+    const names = ["VERDA_CLIENT_ID", "VERDA_CLIENT_SECRET", "LAMBDA_API_KEY"];
+    expect(await findKeysIn(names, start, { environment, vault: vault() })).toEqual({
+      outcome: "found",
+      secrets: { VERDA_CLIENT_ID: "v1", VERDA_CLIENT_SECRET: "own", LAMBDA_API_KEY: "vaulted" },
+    });
+    expect(state.asked).toContain("POST /v1/auth/token/renew-self");
+  });
+
+  it("that nobody holds are missing by name, with Vault and without", async () => {
+    const missing = { outcome: "missing", names: ["SHADEFORM_API_KEY"] };
+    expect(await findKeysIn(["SHADEFORM_API_KEY"], start, { environment: {}, vault: vault() })).toEqual(
+      missing,
+    );
+    expect(await findKeysIn(["SHADEFORM_API_KEY"], start, { environment: {}, vault: null })).toEqual(missing);
+  });
+
+  it("are kept for an hour at most, and read once for everybody", async () => {
+    const sources = { environment: {}, vault: vault() };
+    const ask = (now: Date) => findKeysIn(["LAMBDA_API_KEY"], now, sources);
+    await Promise.all([ask(start), ask(start), ask(start)]);
+    await ask(later(59));
+    expect(reads()).toBe(1);
+    state.data = { LAMBDA_API_KEY: "changed" };
+    expect(await ask(later(60))).toEqual({ outcome: "found", secrets: { LAMBDA_API_KEY: "changed" } });
+    expect(reads()).toBe(2);
+  });
+
+  it("outlive an outage of Vault by what is left of their hour, and then the outage is said", async () => {
+    const sources = { environment: {}, vault: vault() };
+    const ask = (now: Date) => findKeysIn(["LAMBDA_API_KEY"], now, sources);
+    await ask(start);
+    state.sealed = true;
+    expect(await ask(later(59))).toMatchObject({ outcome: "found" });
+    const outage = await ask(later(61));
+    expect(outage).toMatchObject({ outcome: "unreadable", reason: expect.stringContaining("HTTP 503") });
+    state.sealed = false;
+    expect(await ask(later(61.4))).toEqual(outage);
+    expect(await ask(later(62))).toMatchObject({ outcome: "found" });
+  });
+
+  it.each([
+    ["a wrong token", { VAULT_TOKEN: "s.wrong" }, /refuses VAULT_TOKEN/],
+    ["no such secret", { VAULT_KV_PATH: "secret/elsewhere" }, /no secret at VAULT_KV_PATH/],
+    ["nobody there", { VAULT_ADDR: "http://127.0.0.1:9" }, /ECONNREFUSED/],
+  ])("with %s are unreadable, with the reason and without the token", async (_what, more, reason) => {
+    const result = await findKeysIn(["LAMBDA_API_KEY"], start, { environment: {}, vault: vault(more) });
+    expect(result).toMatchObject({ outcome: "unreadable", reason: expect.stringMatching(reason) });
+    expect(JSON.stringify(result)).not.toMatch(/s\.(?:right|wrong)|vaulted/);
+  });
+});
+
+describe("settings of Vault", () => {
+  it("are none without an address", () => {
+    expect(vaultFrom({ VAULT_TOKEN: "x" })).toBeNull();
+    expect(vaultFrom({ VAULT_ADDR: "" })).toBeNull();
+  });
+
+  it.each([
+    [{ VAULT_ADDR: "https://vault.example" }, /VAULT_TOKEN/],
+    [{ VAULT_ADDR: "http://vault.example", VAULT_TOKEN: "canary" }, /VAULT_ADDR: must be https/],
+    [{ VAULT_ADDR: "https://v.example", VAULT_TOKEN: "canary", VAULT_KV_PATH: "../sys" }, /VAULT_KV_PATH/],
+  ])("name what is wrong and no value: %o", (given, message) => {
+    expect(() => vaultFrom(given)).toThrow(message);
+    expect(() => vaultFrom(given)).not.toThrow(/canary/);
+  });
+});

@@ -1,0 +1,115 @@
+import { z } from "zod";
+import { AppError } from "@/domain/errors";
+import type { VaultSettings } from "./env";
+import { createHttp, type Http, type HttpAnswer } from "./http";
+import { ProviderError } from "./provider-error";
+
+export type Vault = {
+  /**
+   * Every key of the secret, from memory while it is fresh.
+   *
+   * @throws {AppError} PRECONDITION_FAILED saying why Vault cannot be read; no key and no token is in the text.
+   */
+  keys(now: Date): Promise<Readonly<Record<string, string>>>;
+};
+
+/** How long keys are kept in memory: a key that was changed or withdrawn in Vault is out of use within the hour. */
+const KEPT_MS = 60 * 60_000;
+/** After a failure Vault is asked again no sooner than this, so that seventeen polls do not ask it seventeen times. */
+const FAILURE_KEPT_MS = 30_000;
+
+const secret = z.object({ data: z.object({ data: z.record(z.string(), z.unknown()) }) });
+const failure = z.object({ errors: z.array(z.string()) });
+
+type Held = { until: number; keys: Promise<Readonly<Record<string, string>>> };
+
+/** Keys out of HashiCorp Vault, KV version 2, over its HTTP API (https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2). */
+export function openVault(settings: VaultSettings, open: () => Http = () => vaultHttp(settings)): Vault {
+  let held: Held | null = null;
+  return {
+    keys: (now) => {
+      if (held !== null && now.getTime() < held.until) return held.keys;
+      const asked: Held = { until: now.getTime() + KEPT_MS, keys: readKeys(settings, open) };
+      asked.keys.catch(() => {
+        asked.until = now.getTime() + FAILURE_KEPT_MS;
+      });
+      held = asked;
+      return asked.keys;
+    },
+  };
+}
+
+/** A Vault stands in a private network as a rule, so this one host may be private. */
+function vaultHttp({ VAULT_ADDR }: VaultSettings): Http {
+  return createHttp({
+    allowPrivate: true,
+    allowedHosts: [new URL(VAULT_ADDR).hostname],
+    totalTimeoutMs: 10_000,
+  });
+}
+
+async function readKeys(
+  settings: VaultSettings,
+  open: () => Http,
+): Promise<Readonly<Record<string, string>>> {
+  const http = open();
+  try {
+    await renewToken(http, settings);
+    const [mount = "", ...rest] = settings.VAULT_KV_PATH.split("/");
+    const answer = await ask(http, settings, "GET", `/v1/${mount}/data/${rest.join("/")}`);
+    if (answer.status !== 200) throw refusal(settings, answer);
+    const read = secret.safeParse(JSON.parse(answer.body));
+    if (!read.success)
+      throw unreadable(settings, "it answered something that is no secret of a KV version 2 engine");
+    return textsOf(read.data.data.data);
+  } catch (error) {
+    if (error instanceof AppError && !(error instanceof ProviderError)) throw error;
+    throw unreadable(settings, error instanceof ProviderError ? error.message : "its answer is not JSON");
+  } finally {
+    await http.close();
+  }
+}
+
+/** A token with a time to live goes on living by being used; one that has none, or may not be renewed, is left alone. */
+async function renewToken(http: Http, settings: VaultSettings): Promise<void> {
+  await ask(http, settings, "POST", "/v1/auth/token/renew-self");
+}
+
+function ask(http: Http, { VAULT_ADDR, VAULT_TOKEN }: VaultSettings, method: "GET" | "POST", path: string) {
+  const url = new URL(VAULT_ADDR.replace(/\/$/, "") + path);
+  return http.exchange({
+    url,
+    method,
+    headers: { "x-vault-token": VAULT_TOKEN },
+    ...(method === "POST" ? { body: {} } : {}),
+  });
+}
+
+function textsOf(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  const texts = Object.entries(values).flatMap(([name, value]) =>
+    typeof value === "string" && value.trim() !== "" ? [[name, value.trim()] as const] : [],
+  );
+  return Object.fromEntries(texts);
+}
+
+function refusal(settings: VaultSettings, { status, body }: HttpAnswer): AppError {
+  if (status === 403) return unreadable(settings, "it refuses VAULT_TOKEN for this path (HTTP 403)");
+  if (status === 404) return unreadable(settings, "it has no secret at VAULT_KV_PATH (HTTP 404)");
+  return unreadable(settings, `HTTP ${status}${wordsOf(body)}`);
+}
+
+function wordsOf(body: string): string {
+  try {
+    const words = failure.safeParse(JSON.parse(body));
+    return words.success && words.data.errors.length > 0
+      ? `: ${words.data.errors.join("; ").slice(0, 120)}`
+      : "";
+  } catch {
+    return "";
+  }
+}
+
+function unreadable({ VAULT_ADDR, VAULT_KV_PATH }: VaultSettings, why: string): AppError {
+  const where = `Vault at ${new URL(VAULT_ADDR).host}, ${VAULT_KV_PATH}`;
+  return new AppError("PRECONDITION_FAILED", `${where}: ${why}`);
+}
