@@ -110,6 +110,43 @@ describe("traps of the sources", () => {
     expect(rows("vastai", "1x RTX 4090").map(({ vramGib }) => vramGib)).not.toContain(48);
   });
 
+  it("Vast.ai: a spot price of 0.00 is no spot offer, and no place begins with a comma", () => {
+    const { offers } = list("vastai");
+    expect(offers.filter(({ isSpot }) => isSpot)).toEqual([]);
+    expect(offers.filter(({ region }) => region?.startsWith(","))).toEqual([]);
+  });
+
+  it("Azure: a fraction of an MI25 that the source counts as a card is left out and said so", () => {
+    expect(list("azure").offers.filter(({ gpuRaw }) => gpuRaw.includes("MI25"))).toEqual([]);
+    expect(list("azure").leftOut?.map(({ row }) => row)).toContain("Standard_NV16as_v4");
+  });
+
+  it("Azure: machines without an accelerator or without a price are not published", () => {
+    const { offers, leftOut } = list("azure");
+    expect(offers.filter(({ instanceType }) => /V620|A10_v4/.test(instanceType))).toEqual([]);
+    expect(leftOut?.map(({ row }) => row)).toContain("Standard_NC16ads_A10_v4");
+  });
+
+  it("Google: no on-demand H100 is far below the other regions, as calendar rates under that label are", () => {
+    const prices = list("google")
+      .offers.filter(({ instanceType, isSpot }) => instanceType.startsWith("a3-highgpu") && !isSpot)
+      .map(({ usdPerGpuHour }) => Number(usdPerGpuHour));
+    expect(prices.length).toBeGreaterThan(5);
+    expect(Math.max(...prices) / Math.min(...prices)).toBeLessThan(1.5);
+  });
+
+  it("RunPod: rows that the source doubles are published once, and RAM is not taken from its VRAM column", () => {
+    const b200 = rows("runpod", "2x B200 secure");
+    expect(b200).toHaveLength(1);
+    const old = list("runpod").offers.filter(({ listedOn }) => listedOn === undefined);
+    expect(old.filter(({ ramGib }) => ramGib !== null)).toEqual([]);
+  });
+
+  it("Shadeform: one row for each cloud, type and region, with the VRAM of one card", () => {
+    const keys = list("shadeform").offers.map(({ instanceType, region }) => `${instanceType} ${region}`);
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
   it("Verda: an empty price with a spot price is a spot offer only", () => {
     expect(rows("verda", "8B200.240V").map(({ isSpot }) => isSpot)).toEqual([true]);
   });
