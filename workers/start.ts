@@ -15,7 +15,9 @@ const SPREAD_MS = 1000;
 const SIMULATED_POLL_MS = 7000;
 
 /** Starts a worker per queue and makes the schedules true. `stop` lets running jobs finish. */
-export async function startWorkers(): Promise<{ stop: () => Promise<void> }> {
+export async function startWorkers({ simulatedPollMs = SIMULATED_POLL_MS } = {}): Promise<{
+  stop: () => Promise<void>;
+}> {
   const queues = queueNames.map((name) => ({ name, queue: openQueue(name) }));
   const workers = queues.map(({ name }) =>
     openWorker(
@@ -24,7 +26,7 @@ export async function startWorkers(): Promise<{ stop: () => Promise<void> }> {
       CONCURRENCY,
     ),
   );
-  for (const { queue } of queues) await applySchedules(queue, schedules());
+  for (const { queue } of queues) await applySchedules(queue, schedules(simulatedPollMs));
   return {
     stop: async () => {
       await Promise.all(workers.map((worker) => worker.close()));
@@ -34,13 +36,13 @@ export async function startWorkers(): Promise<{ stop: () => Promise<void> }> {
   };
 }
 
-function schedules(): Schedule[] {
+function schedules(simulatedPollMs: number): Schedule[] {
   const isSimulated = env().MARKET === "simulated";
   const polls = providers.filter(mayHaveKeys).map((provider, position) => ({
     key: `poll-provider:${provider.slug}`,
     job: "poll-provider" as const,
     payload: { provider: provider.slug },
-    everyMs: isSimulated ? SIMULATED_POLL_MS : provider.pollEverySeconds * 1000,
+    everyMs: isSimulated ? simulatedPollMs : provider.pollEverySeconds * 1000,
     firstAfterMs: isSimulated ? 0 : position * SPREAD_MS,
   }));
   return [...polls, { key: "prune-polls", job: "prune-polls", payload: {}, everyMs: 3_600_000 }];

@@ -1,5 +1,8 @@
 import type { ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import { setTimeout as delay } from "node:timers/promises";
+import { createGzip } from "node:zlib";
 import type { Delivery } from "./faults";
 import type { Reply } from "./reply";
 
@@ -13,6 +16,12 @@ export async function deliver(response: ServerResponse, reply: Reply, delivery: 
   switch (delivery.kind) {
     case "hang":
       return;
+    case "endless":
+      response.writeHead(reply.status, { "content-type": reply.contentType });
+      return untilGone(pipeline(zeros(ENDLESS_BYTES), response));
+    case "gzip_bomb":
+      response.writeHead(reply.status, { "content-type": reply.contentType, "content-encoding": "gzip" });
+      return untilGone(pipeline(zeros(BOMB_BYTES), createGzip(), response));
     // Everything was done; nobody hears of it.
     case "lost":
       response.destroy();
@@ -38,6 +47,27 @@ export async function deliver(response: ServerResponse, reply: Reply, delivery: 
     default:
       delivery satisfies never;
   }
+}
+
+const ENDLESS_BYTES = 2 * 2 ** 30;
+const BOMB_BYTES = 2 ** 30;
+
+/** A JSON text that never closes, made as it is sent. */
+function zeros(bytes: number): Readable {
+  const chunk = Buffer.alloc(64 * 1024, "[");
+  return Readable.from(
+    (function* () {
+      for (let sent = 0; sent < bytes; sent += chunk.length) yield chunk;
+    })(),
+  );
+}
+
+/** The client hangs up in the middle, as it should. */
+async function untilGone(sending: Promise<void>): Promise<void> {
+  await sending.catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== "ERR_STREAM_PREMATURE_CLOSE" && error.code !== "ECONNRESET" && error.code !== "EPIPE")
+      throw error;
+  });
 }
 
 function writeHead(

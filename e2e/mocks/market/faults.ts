@@ -15,6 +15,9 @@ export const faultKinds = [
   "price_crash",
   "no_capacity",
   "slow_drip",
+  // A body of 2 GiB, and one of 1 MiB that unpacks to 1 GiB.
+  "endless",
+  "gzip_bomb",
   "redirect",
   "graphql_errors",
   "bad_rows",
@@ -41,6 +44,8 @@ export type Delivery =
   | { kind: "whole"; delayMs: number }
   | { kind: "truncated" }
   | { kind: "slow_drip" }
+  | { kind: "endless" }
+  | { kind: "gzip_bomb" }
   | { kind: "lost" }
   | { kind: "hang" };
 
@@ -110,6 +115,8 @@ export function deliveryOf(fault: Fault | null): Delivery {
     case "hang":
     case "truncated":
     case "slow_drip":
+    case "endless":
+    case "gzip_bomb":
       return { kind: fault.fault };
     case "lost_answer":
       return { kind: "lost" };

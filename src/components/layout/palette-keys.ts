@@ -6,7 +6,7 @@ import { publicRooms } from "./rooms";
 type RoomPath = (typeof publicRooms)[number]["href"];
 
 /** After `g`: a room without its letter does not compile. */
-export const roomKeys = { "/offers": "o", "/compare": "c", "/status": "s" } as const satisfies Record<
+export const roomKeys = { "/offers": "o", "/compare": "c", "/providers": "p", "/status": "s" } as const satisfies Record<
   RoomPath,
   string
 >;

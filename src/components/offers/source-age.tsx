@@ -8,14 +8,20 @@ import { useNow } from "./now";
 
 type SourceAgeProps = { source: OfferSource; observedAt: string | null; listedOn: string | null };
 
-/** Where a price comes from and how old it is, by the page's one clock; an age past a quarter of an hour warns. */
+/**
+ * Where a price comes from and how old it is, by the page's one clock; an age past a quarter of an hour warns. An offer that a
+ * feed names under a list price bears the list's day, and the age says when it was named.
+ */
 export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
   const t = useTranslations("source");
-  if (source === "list") {
+  if (source === "list" || (source === "live" && listedOn !== null)) {
     return (
-      <SourceBadge source="list" title={listedOn ? t("listTitle", { date: listedOn }) : undefined}>
-        {listedOn ? t("list", { date: listedOn }) : t("listUndated")}
-      </SourceBadge>
+      <span className="inline-flex items-center gap-1.5">
+        <SourceBadge source="list" title={listedOn ? t("listTitle", { date: listedOn }) : undefined}>
+          {listedOn ? t("list", { date: listedOn }) : t("listUndated")}
+        </SourceBadge>
+        {observedAt !== null && <Age observedAt={observedAt} />}
+      </span>
     );
   }
   const title =

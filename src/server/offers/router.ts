@@ -6,6 +6,7 @@ import { explainRanking } from "./explain";
 import { getOffer, getOffers } from "./get-offer";
 import { feedHealth } from "./health";
 import { priceHistory } from "./price-history";
+import { providerProfile, providerProfiles } from "./provider-profile";
 import { searchOffers } from "./search";
 
 /** A search travels as the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
@@ -33,4 +34,8 @@ export const offersRouter = router({
     )
     .query(({ ctx, input }) => priceHistory(ctx, input.id, input.window)),
   health: publicProcedure.query(({ ctx }) => feedHealth(ctx)),
+  providers: publicProcedure.query(({ ctx }) => providerProfiles(ctx)),
+  provider: publicProcedure
+    .input(z.object({ slug: z.string().max(40) }))
+    .query(({ ctx, input }) => providerProfile(ctx, input.slug)),
 });

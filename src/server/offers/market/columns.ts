@@ -120,7 +120,8 @@ function writeRow(columns: Columns, index: number, row: MarketRow): void {
     country: row.countryCode ?? "",
     form: gpu?.formFactor ?? "",
     availability: row.availability,
-    source: row.source,
+    // What a feed names under a list price is as old as the list.
+    source: row.source === "live" && row.listedOn !== null ? "list" : row.source,
     pricing: row.isSpot ? "spot" : "on_demand",
     feed: feedKey(row),
   };

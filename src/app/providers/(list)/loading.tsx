@@ -1,0 +1,6 @@
+import { getTranslator } from "@/components/locale/translator";
+import { StatusSkeleton } from "@/components/status/status-skeleton";
+
+export default async function ProvidersLoading() {
+  return <StatusSkeleton label={(await getTranslator("providers"))("loading")} />;
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { IntlScope } from "@/components/locale/intl-scope";
+import { getTranslator } from "@/components/locale/translator";
+import { NowProvider } from "@/components/offers/now";
+import { ProvidersView } from "@/components/providers/providers-view";
+import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator("providers");
+  return { title: t("title"), description: t("description") };
+}
+
+export default async function ProvidersPage() {
+  await getQueryClient().fetchQuery(trpc.offers.providers.queryOptions());
+  return (
+    <HydrateClient>
+      <IntlScope namespaces={["providers", "status", "source"]}>
+        <NowProvider now={new Date()}>
+          <ProvidersView />
+        </NowProvider>
+      </IntlScope>
+    </HydrateClient>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { cache } from "react";
+import { IntlScope } from "@/components/locale/intl-scope";
+import { getTranslator } from "@/components/locale/translator";
+import { NowProvider } from "@/components/offers/now";
+import { ProviderView } from "@/components/providers/provider-view";
+import { providerNames } from "@/domain/providers";
+import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+
+type ProviderPageProps = { params: Promise<{ slug: string }> };
+
+export async function generateMetadata({ params }: ProviderPageProps): Promise<Metadata> {
+  const [t, { slug }] = await Promise.all([getTranslator("providers"), params]);
+  const known = providerNames.find((provider) => provider.slug === slug);
+  if (!known) return { title: t("notFound.title") };
+  return {
+    title: t("pageTitle", { provider: known.name }),
+    description: t("pageDescription", { provider: known.name }),
+  };
+}
+
+/** No loading file stands above this page: an unknown provider answers 404 before the first byte. */
+export default async function ProviderPage({ params }: ProviderPageProps) {
+  const { slug } = await params;
+  if (!providerNames.some((provider) => provider.slug === slug)) notFound();
+  await readProvider(slug);
+  return (
+    <HydrateClient>
+      <IntlScope namespaces={["providers", "status", "source", "offers"]}>
+        <NowProvider now={new Date()}>
+          <ProviderView slug={slug} />
+        </NowProvider>
+      </IntlScope>
+    </HydrateClient>
+  );
+}
+
+const readProvider = cache(async (slug: string) => {
+  const queries = getQueryClient();
+  await Promise.all([
+    queries.fetchQuery(trpc.offers.provider.queryOptions({ slug })),
+    queries.prefetchQuery(trpc.offers.search.queryOptions({ provider: slug, group: "gpu" })),
+  ]);
+});

@@ -1,0 +1,61 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { LatencyFigure, SinceFigure, UptimeFigure } from "@/components/status/feed-figures";
+import { FeedRefusals } from "@/components/status/feed-refusals";
+import { FeedTrouble } from "@/components/status/feed-trouble";
+import { UptimeBars } from "@/components/status/uptime-bars";
+import { Card } from "@/components/ui/card";
+import { Figure } from "@/components/ui/figure";
+import type { Profile } from "./profile";
+
+/** How fresh the provider's prices are, and how often it answered our polls. */
+export function FreshnessCard({ profile }: { profile: Profile }) {
+  const [t, words, locale] = [
+    useTranslations("providers.freshness"),
+    useTranslations("source"),
+    useCurrentLocale(),
+  ];
+  const every = profile.pollEverySeconds;
+  if (every === null)
+    return (
+      <Card className="flex flex-col gap-2 p-4">
+        <h2 className="text-16">{t("title")}</h2>
+        <p className="text-13 text-muted">
+          {profile.list === null ? t("nothing") : t("listOnly", { date: profile.list.listedOn })}
+        </p>
+      </Card>
+    );
+  return (
+    <Card className="flex flex-col gap-4 p-4">
+      <h2 className="text-16">{t("title")}</h2>
+      <FeedTrouble feed={profile} />
+      <UptimeBars days={profile.days} />
+      <dl className="grid grid-cols-2 gap-x-6 gap-y-3 text-13 sm:grid-cols-3">
+        {[
+          ["lastSuccess", <SinceFigure key="at" at={profile.lastSuccessAt} />],
+          [
+            "every",
+            <Figure
+              key="every"
+              value={formatNumber(every / 60, locale, 1)}
+              unit="min"
+              unknownLabel={words("unknown")}
+            />,
+          ],
+          ["latency", <LatencyFigure key="latency" latencyMs={profile.medianLatencyMs} />],
+          ["day", <UptimeFigure key="day" share={profile.uptime24h} />],
+          ["month", <UptimeFigure key="month" share={profile.uptime30d} />],
+        ].map(([name, figure]) => (
+          <div key={String(name)}>
+            <dt className="text-12 text-faint">{t(`names.${String(name) as "lastSuccess"}`)}</dt>
+            <dd>{figure}</dd>
+          </div>
+        ))}
+      </dl>
+      <FeedRefusals feed={profile} />
+    </Card>
+  );
+}

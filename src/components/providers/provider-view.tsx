@@ -1,0 +1,55 @@
+"use client";
+
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { useFreshOnEvents } from "@/components/offers/detail/use-fresh-on-events";
+import { useTRPC } from "@/components/trpc/provider";
+import { Card } from "@/components/ui/card";
+import { AbilityList } from "./ability-list";
+import { FreshnessCard } from "./freshness-card";
+import { GpuPrices } from "./gpu-prices";
+import { ProviderHeader } from "./provider-header";
+import { QuirkList } from "./quirk-list";
+
+/** Everything we know of one provider, kept fresh while the page is open. */
+export function ProviderView({ slug }: { slug: string }) {
+  const t = useTranslations("providers");
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const { data: profile } = useSuspenseQuery(trpc.offers.provider.queryOptions({ slug }));
+  useFreshOnEvents({
+    concerns: ({ provider }) => provider === slug,
+    refresh: () => {
+      void queries.invalidateQueries(trpc.offers.provider.queryFilter({ slug }));
+      void queries.invalidateQueries(trpc.offers.search.queryFilter());
+    },
+  });
+  return (
+    <article className="flex flex-col gap-4">
+      <nav aria-label={t("path")} className="text-13 text-muted">
+        <Link
+          href="/providers"
+          className="inline-flex items-center hover:text-text hover:underline touch-target"
+        >
+          {t("title")}
+        </Link>
+      </nav>
+      <ProviderHeader profile={profile} />
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
+        <div className="flex min-w-0 flex-col gap-4">
+          <FreshnessCard profile={profile} />
+          <GpuPrices profile={profile} />
+        </div>
+        <div className="flex min-w-0 flex-col gap-4">
+          <AbilityList profile={profile} />
+          <QuirkList quirks={profile.quirks} />
+          <Card className="flex flex-col gap-2 p-4">
+            <h2 className="text-16">{t("launches.title")}</h2>
+            <p className="text-13 text-muted">{t("launches.none")}</p>
+          </Card>
+        </div>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl";
+import { useFreshOnEvents } from "@/components/offers/detail/use-fresh-on-events";
+import { useTRPC } from "@/components/trpc/provider";
+import { ProviderCards } from "./provider-cards";
+import { ProviderTable } from "./provider-table";
+
+/** Every provider with what it offers by its API and how its feed fares, read again whenever one has been polled. */
+export function ProvidersView() {
+  const t = useTranslations("providers");
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const { data: profiles } = useSuspenseQuery(trpc.offers.providers.queryOptions());
+  useFreshOnEvents({
+    concerns: ({ type }) => type === "provider.health",
+    refresh: () => void queries.invalidateQueries(trpc.offers.providers.queryFilter()),
+  });
+  const renting = profiles.filter(({ abilities }) => abilities?.rents != null).length;
+  return (
+    <div className="flex flex-col gap-4">
+      <header className="flex flex-col gap-1">
+        <h1 className="text-20 tracking-tight sm:text-28">{t("title")}</h1>
+        <p className="max-w-prose text-13 text-muted">{t("lead", { count: profiles.length, renting })}</p>
+      </header>
+      <ProviderTable profiles={profiles} />
+      <ProviderCards profiles={profiles} />
+    </div>
+  );
+}
