@@ -6,8 +6,8 @@ import { emptyMarket } from "../src/server/test-database";
 
 vi.setConfig({ testTimeout: 120_000 });
 
-const INTERVAL_MS = 3000;
-const POLLS_SEEN = 5;
+const INTERVAL_MS = 5000;
+const POLLS_SEEN = 4;
 const LARGEST_GROWTH_BYTES = 100 * 2 ** 20;
 
 let simulator: MarketSimulator | null = null;
@@ -27,6 +27,8 @@ async function start(faults: Misbehaviour) {
     const provider = simulatedProviders.find((one) => one === slug);
     if (provider) simulator.controls.setFault({ provider, fault, times: null, latencyMs: 0, factor: 1 });
   }
+  // Settings are read once by each load of their module, and each case has a simulator of its own.
+  vi.resetModules();
   process.env.MARKET = "simulated";
   process.env.SIMULATOR_URL = simulator.url;
   const { db } = (await emptyMarket())(new Date());
