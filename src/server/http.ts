@@ -108,7 +108,7 @@ function makeClient(options: HttpOptions) {
     allowedHosts: options.allowedHosts ?? null,
     userAgent: options.userAgent ?? "gpubroker/0.1",
     totalTimeoutMs: options.totalTimeoutMs ?? 60_000,
-    maxBytes: options.maxBytes ?? 32 * 1024 * 1024,
+    maxBytes: options.maxBytes ?? 16 * 1024 * 1024,
     now: options.now ?? (() => new Date()),
     policy: { maxAttempts: options.maxAttempts ?? 3, breaker: options.breaker ?? noBreaker, random, wait },
     log: options.log ?? { warn() {} },
