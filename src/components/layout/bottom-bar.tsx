@@ -1,7 +1,11 @@
 import { getTranslator } from "@/components/locale/translator";
 import { Icon } from "@/components/ui/icon";
+import { MoreRooms } from "./more-rooms";
 import { RoomLink } from "./room-link";
 import { publicRooms } from "./rooms";
+
+/** Rooms that stand in the bar itself; the others open above it. */
+const IN_SIGHT = 3;
 
 /** The rooms under the thumb, below 1024 px. */
 export async function BottomBar() {
@@ -11,7 +15,7 @@ export async function BottomBar() {
       aria-label={t("navigation")}
       className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
-      {publicRooms.map(({ href, label, icon }) => (
+      {publicRooms.slice(0, IN_SIGHT).map(({ href, label, icon }) => (
         <RoomLink
           key={href}
           href={href}
@@ -21,6 +25,18 @@ export async function BottomBar() {
           {t(`rooms.${label}`)}
         </RoomLink>
       ))}
+      <MoreRooms label={t("moreRooms")}>
+        {publicRooms.slice(IN_SIGHT).map(({ href, label, icon }) => (
+          <RoomLink
+            key={href}
+            href={href}
+            className="flex h-11 items-center gap-3 rounded-control px-3 text-14 text-muted aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-text"
+          >
+            <Icon name={icon} />
+            {t(`rooms.${label}`)}
+          </RoomLink>
+        ))}
+      </MoreRooms>
     </nav>
   );
 }

@@ -1,0 +1,22 @@
+"use client";
+
+import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
+import { Icon } from "@/components/ui/icon";
+
+type MoreRoomsProps = { label: string; children: ReactNode };
+
+/** The rooms that a narrow bar has no place for, above it. Opens without script; going somewhere closes it. */
+export function MoreRooms({ label, children }: MoreRoomsProps) {
+  return (
+    <details key={usePathname()} className="group relative flex-1">
+      <summary className="flex h-14 cursor-pointer list-none flex-col items-center justify-center gap-1 text-12 text-muted group-open:font-medium group-open:text-accent [&::-webkit-details-marker]:hidden">
+        <Icon name="ellipsis" size={20} />
+        {label}
+      </summary>
+      <div className="absolute right-0 bottom-full flex min-w-44 flex-col rounded-tl-card border-t border-l bg-surface p-2">
+        {children}
+      </div>
+    </details>
+  );
+}
