@@ -3,17 +3,24 @@ const MAX_JSON_DEPTH = 64;
 /**
  * JSON.parse for texts of strangers: bounded nesting, no key named `__proto__`.
  *
- * @throws {SyntaxError} for text that is not JSON, nests deeper than 64 or holds such a key.
+ * @throws {SyntaxError} for text that is not JSON, nests deeper than 64 or holds such a key. Nothing of the text is in it: a
+ *   reply may repeat the key that we sent.
  */
 export function parseBoundedJson(text: string): unknown {
   if (isDeeperThan(text, MAX_JSON_DEPTH)) throw new SyntaxError(`nested deeper than ${MAX_JSON_DEPTH}`);
   // The reviver makes parsing several times slower, so only texts that could hold the key pay for it.
   const mayHoldProto = /__proto__|\\u005f/i.test(text);
-  return mayHoldProto ? JSON.parse(text, refuseProto) : JSON.parse(text);
+  try {
+    return mayHoldProto ? JSON.parse(text, refuseProto) : JSON.parse(text);
+  } catch (error) {
+    throw error instanceof ProtoKey ? error : new SyntaxError("not JSON");
+  }
 }
 
+class ProtoKey extends SyntaxError {}
+
 function refuseProto(key: string, value: unknown): unknown {
-  if (key === "__proto__") throw new SyntaxError("a key named __proto__");
+  if (key === "__proto__") throw new ProtoKey("a key named __proto__");
   return value;
 }
 

@@ -82,6 +82,11 @@ export function spoilMachines(fault: Fault | null, machines: Machine[]): Machine
   }
 }
 
+/** By what a fault multiplies prices that no machine holds: those of tokens. */
+export function priceFactor(fault: Fault | null): number {
+  return fault?.fault === "price_spike" || fault?.fault === "price_crash" ? fault.factor : 1;
+}
+
 /** An answer that takes the place of the feed's own, or null. */
 export function spoiltReply(fault: Fault | null, request: FeedRequest): Reply | null {
   switch (fault?.fault) {
@@ -108,7 +113,8 @@ export function spoiltReply(fault: Fault | null, request: FeedRequest): Reply | 
   }
 }
 
-export function deliveryOf(fault: Fault | null): Delivery {
+/** @param hasRented whether the request made a machine: only such an answer is worth losing. */
+export function deliveryOf(fault: Fault | null, hasRented: boolean): Delivery {
   switch (fault?.fault) {
     case "latency":
       return { kind: "whole", delayMs: fault.latencyMs };
@@ -119,7 +125,7 @@ export function deliveryOf(fault: Fault | null): Delivery {
     case "gzip_bomb":
       return { kind: fault.fault };
     case "lost_answer":
-      return { kind: "lost" };
+      return hasRented ? { kind: "lost" } : { kind: "whole", delayMs: 0 };
     default:
       return { kind: "whole", delayMs: 0 };
   }

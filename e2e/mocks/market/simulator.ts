@@ -12,6 +12,7 @@ import {
 } from "./faults";
 import { createFleet, type Fleet } from "./fleet";
 import { answerGoogle, seedGoogle } from "./google";
+import { answerGroq } from "./groq";
 import { answerLambda, seedLambda } from "./lambda";
 import { machineFeeds } from "./machine-feeds";
 import { answerPaperspace, seedPaperspace } from "./paperspace";
@@ -27,6 +28,7 @@ import {
   type PriceChange,
   type SimulatedProvider,
   setPrice,
+  type TokenPriceRow,
   tick,
 } from "./state";
 import { answerTogether, seedTogether } from "./together";
@@ -85,6 +87,8 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       verda: seedVerda(list("verda"), random),
       shadeform: seedShadeform(list("shadeform"), random),
       google: seedGoogle(list("google")),
+      // Models only: what it serves is not held in machines.
+      groq: [],
       together: seedTogether(list("together"), random),
     },
     ticks: 0,
@@ -100,11 +104,19 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       requests[provider] += 1;
       const fault = takeFault(faults, provider);
       const machines = spoilMachines(fault, market.machines[provider]);
+      const before = fleets[provider].rented.size;
       const reply =
         spoiltReply(fault, request) ??
         machineFeeds[provider]?.(request, { fleet: fleets[provider], machines, fault }) ??
-        answerFeed(provider, request, { machines, hosts: vast.hosts, pace, fault });
-      return { reply, delivery: deliveryOf(fault) };
+        answerFeed(provider, request, {
+          machines,
+          tokenPrices: list(provider).tokenPrices ?? [],
+          hosts: vast.hosts,
+          pace,
+          fault,
+        });
+      const hasRented = fleets[provider].rented.size > before;
+      return { reply, delivery: deliveryOf(fault, hasRented) };
     },
     state: () => describe(market, { faults, requests, fleets }),
     setFault: (fault) => void faults.set(fault.provider, fault),
@@ -122,7 +134,13 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
   };
 }
 
-type Feed = { machines: Machine[]; hosts: VastHosts; pace: SearchPace; fault: Fault | null };
+type Feed = {
+  machines: Machine[];
+  tokenPrices: readonly TokenPriceRow[];
+  hosts: VastHosts;
+  pace: SearchPace;
+  fault: Fault | null;
+};
 
 function answerFeed(provider: SimulatedProvider, request: FeedRequest, feed: Feed): Reply {
   switch (provider) {
@@ -146,8 +164,10 @@ function answerFeed(provider: SimulatedProvider, request: FeedRequest, feed: Fee
       return answerShadeform(request, feed.machines, feed.fault);
     case "google":
       return answerGoogle(request, feed.machines, feed.fault);
+    case "groq":
+      return answerGroq(request, feed.tokenPrices, feed.fault);
     case "together":
-      return answerTogether(request, feed.machines, feed.fault);
+      return answerTogether(request, feed);
     default:
       return provider satisfies never;
   }

@@ -1,4 +1,5 @@
 import { type MicroUsd, microUsd } from "@/domain/money";
+import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import type { Random } from "./random";
 
 export const simulatedProviders = [
@@ -12,6 +13,7 @@ export const simulatedProviders = [
   "verda",
   "shadeform",
   "google",
+  "groq",
   "together",
 ] as const;
 export type SimulatedProvider = (typeof simulatedProviders)[number];
@@ -26,6 +28,9 @@ export function forEachProvider<Value>(
     Value
   >;
 }
+
+/** A model's price by the token, as the dated list has it. */
+export type TokenPriceRow = NonNullable<CatalogueFile["tokenPrices"]>[number];
 
 export type StockLevel = "high" | "medium" | "low" | "none";
 

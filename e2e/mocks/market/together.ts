@@ -1,8 +1,8 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "./faults";
+import { badPrices, type Fault, hostileName, priceFactor } from "./faults";
 import type { Random } from "./random";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "./reply";
-import { drawStock, type Machine, price, type StockLevel, usd } from "./state";
+import { drawStock, type Machine, price, type StockLevel, type TokenPriceRow, usd } from "./state";
 
 /** GPU, GiB, USD a GPU-hour where the price list has none. */
 const gpus = [
@@ -34,11 +34,15 @@ export function seedTogether(list: CatalogueFile, random: Random): Machine[] {
   );
 }
 
-/** `GET /v2/public/inference-instance-types`, for whoever has a key. */
-export function answerTogether(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+type TogetherFeed = { machines: Machine[]; tokenPrices: readonly TokenPriceRow[]; fault: Fault | null };
+
+/** `GET /v2/public/inference-instance-types` and `GET /v1/models`, for whoever has a key. */
+export function answerTogether(request: FeedRequest, { machines, tokenPrices, fault }: TogetherFeed): Reply {
   const key = keyState(bearerOf(request));
   if (key === "missing") return failure(401, "Missing API key", "missing_api_key");
   if (key === "wrong") return failure(403, "Invalid API key provided", "invalid_api_key");
+  if (request.method === "GET" && request.path === "/v1/models")
+    return jsonReply(fault?.fault === "empty" ? [] : tokenPrices.map((row) => toModel(row, fault)));
   if (request.method !== "GET" || request.path !== "/v2/public/inference-instance-types")
     return failure(404, "Not found", "not_found");
   const types = machines.map(toInstanceType);
@@ -48,6 +52,29 @@ export function answerTogether(request: FeedRequest, machines: Machine[], fault:
 
 function failure(status: number, message: string, code: string): Reply {
   return jsonReply({ error: { message, type: "invalid_request_error", param: null, code } }, status);
+}
+
+/** Prices as the list has them, in dollars for a million tokens. */
+function toModel(
+  { model, inputUsdPerMillion, outputUsdPerMillion, contextTokens }: TokenPriceRow,
+  fault: Fault | null,
+) {
+  const factor = priceFactor(fault);
+  return {
+    ...{
+      id: model,
+      object: "model",
+      created: 1_730_000_000,
+      type: "chat",
+      display_name: model.split("/").at(-1),
+    },
+    ...{ organization: model.split("/")[0], context_length: contextTokens ?? 4096 },
+    pricing: {
+      ...{ hourly: 0, base: 0, finetune: 0 },
+      input: Number(inputUsdPerMillion) * factor,
+      output: Number(outputUsdPerMillion) * factor,
+    },
+  };
 }
 
 type InstanceType = { gpuType: string; priceCentsPerHour: unknown; [more: string]: unknown };

@@ -12,7 +12,15 @@ import { providerBySlug, providers } from "./registry";
 
 const here = path.resolve(process.cwd(), "src/server/providers");
 /** Files of the folder that are no adapters. */
-const machinery = ["contract", "loopback", "map-rows", "map-token-rows", "registry", "row-report"];
+const machinery = [
+  "contract",
+  "loopback",
+  "map-rows",
+  "map-token-rows",
+  "published",
+  "registry",
+  "row-report",
+];
 
 const field = z.string().nullable();
 const fixtureSchema = z.strictObject({

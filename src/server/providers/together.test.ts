@@ -7,11 +7,19 @@ import { together } from "./together";
 const mapped = together.readOffers(fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 
+/** As the two addresses answer. */
+const answer = ({ path }: { path: string }) => ({
+  body: path.endsWith("/models")
+    ? fixture.response.models
+    : { object: "list", data: fixture.response.types, next_cursor: null },
+});
+
 describe("a poll of Together", () => {
-  it("asks once, with the key in its header and nowhere else", async () => {
-    const { asked, result } = await pollAgainst(together, () => ({ body: fixture.response }));
+  it("asks for types and models, with the key in its header and nowhere else", async () => {
+    const { asked, result } = await pollAgainst(together, answer);
     expect(asked.map(({ method, path, query }) => `${method} ${path}?${query}`)).toEqual([
       "GET /together/v2/public/inference-instance-types?",
+      "GET /together/v1/models?",
     ]);
     expect(asked[0]?.headers.authorization).toBe(`Bearer ${canaries(together).TOGETHER_API_KEY}`);
     expect(offersOf(result)).toEqual(mapped);
@@ -30,7 +38,7 @@ describe("a poll of Together", () => {
 
   it("is an error rather than half a list when there is a second page", async () => {
     const { result } = await pollAgainst(together, () => ({
-      body: { ...fixture.response, next_cursor: "more" },
+      body: { object: "list", data: fixture.response.types, next_cursor: "more" },
     }));
     expect(result).toMatchObject({ kind: "bad_response" });
   });
@@ -70,6 +78,25 @@ describe("offers of Together", () => {
     expect(mapped.skipped.map(({ reason }) => reason)).toEqual([
       "price: not above 0: 0",
       `${UNKNOWN_GPU} "R100" (288 GiB)`,
+      "price: not above 0: 0 in, 0 out",
     ]);
+  });
+});
+
+describe("models of Together", () => {
+  it("keep the price of a million tokens and the context, for what answers with text alone", () => {
+    expect(mapped.tokenOffers.map(({ externalId }) => externalId)).toEqual([
+      "meta-llama/Llama-3.3-70B-Instruct-Turbo",
+      "meta-llama/Meta-Llama-3.1-8B-Instruct-Turbo",
+      "deepseek-ai/DeepSeek-R1",
+      "Qwen/Qwen3-235B-A22B-fp8-tput",
+      "mistralai/Mixtral-8x7B-v0.1",
+      "codellama/CodeLlama-34b-Instruct-hf",
+    ]);
+    expect(mapped.tokenOffers[2]).toMatchObject({
+      price: { inputMicroUsd: 3_000_000, outputMicroUsd: 7_000_000, cachedInputMicroUsd: null },
+      contextTokens: 163_840,
+      availability: "available",
+    });
   });
 });

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import type { Availability } from "@/domain/offer";
 import { badReply, defineProvider, parseReply } from "./contract";
-import { mapRows, type OfferDraft } from "./map-rows";
+import { togetherMachines } from "./machines/together";
+import { joinMapped, mapRows, type OfferDraft, optionalNumber } from "./map-rows";
+import { mapTokenRows, type TokenOfferDraft } from "./map-token-rows";
 
 const headroom = z.object({ value: z.number().nullish(), relation: z.string() }).nullish().catch(null);
 const instanceType = z.object({
@@ -14,7 +16,18 @@ const instanceType = z.object({
 });
 type InstanceType = z.infer<typeof instanceType>;
 
-const reply = z.object({ data: z.array(z.unknown()), next_cursor: z.string().nullish() });
+const typeList = z.object({ data: z.array(z.unknown()), next_cursor: z.string().nullish() });
+
+/** A price that is missing or is no number is refused as a price, and the row alone. */
+const rate = z.union([z.number(), z.string()]).nullable().catch(null);
+const model = z.object({
+  id: z.string().min(1),
+  type: z.string(),
+  context_length: optionalNumber,
+  pricing: z.object({ input: rate, output: rate }),
+});
+/** What answers a prompt with text; images, speech and embeddings are sold by other units. */
+const languageTypes: ReadonlySet<string> = new Set(["chat", "language", "code"]);
 
 export const together = defineProvider({
   slug: "together",
@@ -26,25 +39,58 @@ export const together = defineProvider({
   pollEverySeconds: 300,
   secretNames: ["TOGETHER_API_KEY"],
   authHeaders: ({ TOGETHER_API_KEY = "" }) => ({ authorization: `Bearer ${TOGETHER_API_KEY}` }),
-  priceKind: { gpuHour: "live" },
+  priceKind: { gpuHour: "live", millionTokens: "live" },
   hasStock: true,
   hasSpot: false,
+  machines: togetherMachines,
   quirks: [
     "Rented is a replica of a model on a dedicated endpoint, not a machine to log in to.",
     "The path says public, but a key is asked for.",
     "Headroom is how many more replicas fit in a region as a best effort; without a figure the stock is unknown.",
     "Types sold on request only have no price and are refused.",
     "The form of the card is not told.",
+    "A stopped endpoint is not billed; one that nobody uses is not stopped by us.",
+    "A model that answers for free is left out: a price of zero is no price.",
   ],
   fetchOffers: async (request) => {
-    const list = parseReply("together", reply, await request.getJson("/v2/public/inference-instance-types"));
+    const types = parseReply(
+      "together",
+      typeList,
+      await request.getJson("/v2/public/inference-instance-types"),
+    );
     // Documented as always null. Half a list would let the other half look gone.
-    if (list.next_cursor) throw badReply("together", "the list has a second page, which nothing documents");
-    return list;
+    if (types.next_cursor) throw badReply("together", "the list has a second page, which nothing documents");
+    return { types: types.data, models: await request.getJson("/v1/models") };
   },
-  response: reply,
-  toOffers: ({ data }) => mapRows({ rows: data, schema: instanceType, labelFields: ["id"], toDrafts }),
+  response: z.object({ types: z.array(z.unknown()), models: z.array(z.unknown()) }),
+  toOffers: ({ types, models }) =>
+    joinMapped(
+      mapRows({ rows: types, schema: instanceType, labelFields: ["id"], toDrafts }),
+      mapTokenRows({ rows: models, schema: model, labelFields: ["id"], toDrafts: toTokenDrafts }),
+    ),
 });
+
+function toTokenDrafts({
+  id,
+  type,
+  context_length: contextTokens,
+  pricing,
+}: z.infer<typeof model>): TokenOfferDraft[] {
+  if (!languageTypes.has(type)) return [];
+  return [
+    {
+      externalId: id,
+      modelRaw: id,
+      inputUsdPerMillion: pricing.input,
+      outputUsdPerMillion: pricing.output,
+      contextTokens: contextTokens ?? null,
+      maxOutputTokens: null,
+      outputTokensPerSecond: null,
+      // Listed is served.
+      availability: "available",
+    },
+  ];
+}
 
 function toDrafts(row: InstanceType): OfferDraft[] {
   const places = row.regions.length === 0 ? [null] : row.regions;

@@ -1,0 +1,65 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+
+async function speak(page: Page, locale: "en" | "es", baseURL: string | undefined): Promise<void> {
+  await page.context().addCookies([{ name: "gpubroker_locale", value: locale, url: baseURL }]);
+}
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+}
+
+test("seventeen providers stand side by side, and one opens with what it can do and what surprises in it", async ({
+  page,
+  baseURL,
+}) => {
+  await speak(page, "en", baseURL);
+  await page.goto("/providers");
+  await expect(page.getByRole("table", { name: "Providers" }).getByRole("rowheader")).toHaveCount(17);
+  await expectAccessible(page);
+  await page.getByRole("link", { name: "Lambda" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Lambda" })).toBeVisible();
+  await expect(page.getByText("it cannot be stopped, only ended")).toBeVisible();
+  await expect(page.getByText("None yet. Once machines are launched from here")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Worth knowing" })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("row", { name: /H100/ }).first().getByRole("link").click();
+  await expect(page).toHaveURL(/\/offers\?provider=lambda&gpu=h100/);
+});
+
+test("a provider's page is whole in Spanish, its quirks included", async ({ page, baseURL }) => {
+  await speak(page, "es", baseURL);
+  await page.goto("/providers/lambda");
+  await expect(page.getByRole("heading", { name: "Conviene saber" })).toBeVisible();
+  await expect(page.getByText("There is no stop")).toHaveCount(0);
+  await expectAccessible(page);
+});
+
+test("an unknown provider is a 404 with a way out", async ({ page, baseURL }) => {
+  await speak(page, "en", baseURL);
+  const response = await page.goto("/providers/nobody");
+  expect(response?.status()).toBe(404);
+  await page.getByRole("link", { name: "All providers" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Providers" })).toBeVisible();
+});
+
+test("on a phone the rooms beyond the bar open above it, without script too", async ({
+  browser,
+  baseURL,
+}) => {
+  for (const javaScriptEnabled of [true, false]) {
+    const context = await browser.newContext({
+      baseURL,
+      javaScriptEnabled,
+      viewport: { width: 390, height: 800 },
+    });
+    const page = await context.newPage();
+    await page.goto("/status");
+    const bar = page.getByRole("navigation").filter({ has: page.getByText(/^(More|Más)$/) });
+    await bar.getByText(/^(More|Más)$/).click();
+    await bar.getByRole("link", { name: /Providers|Proveedores/ }).click();
+    await expect(page).toHaveURL(/\/providers$/);
+    await context.close();
+  }
+});
