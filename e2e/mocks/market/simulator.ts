@@ -100,11 +100,13 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       requests[provider] += 1;
       const fault = takeFault(faults, provider);
       const machines = spoilMachines(fault, market.machines[provider]);
+      const rentedBefore = fleets[provider].rented.size;
       const reply =
         spoiltReply(fault, request) ??
         machineFeeds[provider]?.(request, { fleet: fleets[provider], machines, fault }) ??
         answerFeed(provider, request, { machines, hosts: vast.hosts, pace, fault });
-      return { reply, delivery: deliveryOf(fault) };
+      const hasRented = fleets[provider].rented.size > rentedBefore;
+      return { reply, delivery: deliveryOf(fault, hasRented) };
     },
     state: () => describe(market, { faults, requests, fleets }),
     setFault: (fault) => void faults.set(fault.provider, fault),

@@ -2,7 +2,7 @@ import { AppError } from "@/domain/errors";
 import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/machine";
 import type { Http } from "../../http";
 import { parseBoundedJson } from "../../http-json";
-import { ProviderError } from "../../provider-error";
+import { ProviderError, parseRetryAfter } from "../../provider-error";
 import type { Provider, Query, Secrets } from "../contract";
 import { refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "./contract";
@@ -30,8 +30,9 @@ const MARK = new RegExp(`^${MARK_PREFIX}[a-z0-9-]{1,36}$`);
 /**
  * Ties a provider's machine verbs to its API and to one taxonomy of faults.
  *
- * After a call that changes something and got no answer the outcome is unknown. To end what is gone already is done. Reads hand
- * on a {@link ProviderError}: an unreachable provider says nothing about a machine.
+ * After a call that changes something and got no answer the outcome is unknown. To end what is gone already is done, and what a
+ * launch does not find (a size, a key) makes its order invalid. Reads hand on a {@link ProviderError}: an unreachable provider
+ * says nothing about a machine.
  *
  * @throws {AppError} INVALID_INPUT from `launch` for a mark that is not ours; {ProviderError} rate_limit from every verb.
  */
@@ -42,7 +43,7 @@ export function bindMachines({ slug, machines, ...provider }: Provider, options:
   return {
     launch: (order) => {
       if (!MARK.test(order.mark)) throw new AppError("INVALID_INPUT", `not a mark of ours: ${order.mark}`);
-      return acting(() => machines.launch(request, order));
+      return notGone(() => acting(() => machines.launch(request, order)));
     },
     get: (id) => reading(() => machines.get(request, id)),
     listOurs: () => reading(() => machines.listOurs(request)),
@@ -53,6 +54,12 @@ export function bindMachines({ slug, machines, ...provider }: Provider, options:
     stop: stop ? (id) => acting(() => stop(request, id)) : null,
     start: start ? (id) => acting(() => start(request, id)) : null,
   };
+}
+
+/** A launch asks for no machine that there is: "not found" is about a part of the order. */
+async function notGone<Value>(launch: () => Promise<MachineResult<Value>>): Promise<MachineResult<Value>> {
+  const result = await launch();
+  return !result.ok && result.fault === "gone" ? { ...result, fault: "invalid" } : result;
 }
 
 async function reading<Value>(verb: () => Promise<MachineResult<Value>>): Promise<MachineResult<Value>> {
@@ -104,7 +111,10 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
       const answer = await call(asked, own);
       // The one refusal that is no answer: nothing was done, and later it may be.
       if (answer.status === 429)
-        throw new ProviderError("rate_limit", `${api.slug}: ${textOf(answer)}`, { status: 429 });
+        throw new ProviderError("rate_limit", `${api.slug}: ${textOf(answer)}`, {
+          status: 429,
+          retryAfterMs: parseRetryAfter(answer.headers["retry-after"], now),
+        });
       return answer;
     },
     fetch: async (input, init) => {

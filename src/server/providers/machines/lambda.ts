@@ -6,8 +6,8 @@ import {
   type MachineFault,
   type MachineState,
 } from "@/domain/machine";
-import { parseMicroUsd } from "@/domain/money";
-import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
+import { amount } from "../row-report";
+import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "./contract";
 
 const states: Readonly<Record<string, MachineState>> = {
@@ -95,14 +95,6 @@ function launchBody({ secrets }: MachineRequest, { mark, offer, startScript }: L
   };
 }
 
-/** The answer to a launch is the id alone. */
-function accepted(id: string, { mark, offer }: LaunchOrder): Machine {
-  return {
-    ...{ id, mark, state: "pending", providerState: "accepted", region: offer.region },
-    ...{ publicAddress: null, sshPort: null, endpointUrl: null, microUsdPerHour: null, createdAt: null },
-  };
-}
-
 function toMachine({ id, name, ip, status, region, instance_type: type }: Instance): Machine {
   const cents = type?.price_cents_per_hour;
   return {
@@ -113,7 +105,7 @@ function toMachine({ id, name, ip, status, region, instance_type: type }: Instan
     publicAddress: ip ?? null,
     sshPort: ip ? 22 : null,
     endpointUrl: null,
-    microUsdPerHour: cents == null ? null : parseMicroUsd(cents / 100),
+    microUsdPerHour: cents == null ? null : amount(cents / 100),
     region: region?.name ?? null,
     createdAt: null,
   };
