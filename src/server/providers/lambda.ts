@@ -44,11 +44,12 @@ export const lambda = defineProvider({
   hasSpot: false,
   machines: lambdaMachines,
   quirks: [
-    "One request a second is allowed, so a poll is a single call.",
+    "One request a second is allowed, and one launch in twelve; a poll is a single call.",
     "Types stand in an object under their names, not in a list.",
     "Prices are whole US cents for an hour of the machine and the same in all regions.",
     "A type without capacity keeps its price and names no region.",
     "There is no stop: an instance runs and bills until it is terminated.",
+    "An instance bears exactly one SSH key, by its name in the account; the API takes no key itself.",
   ],
   fetchOffers: (request) => request.getJson("/api/v1/instance-types"),
   response: z.object({ data: z.record(z.string(), z.unknown()) }),
