@@ -37,6 +37,7 @@ export const lambda = defineProvider({
   baseUrl: "https://cloud.lambda.ai",
   hosts: ["cloud.lambda.ai"],
   pollEverySeconds: 120,
+  pace: [{ everyMs: 1_000 }, { everyMs: 12_000, path: /\/instance-operations\/launch$/ }],
   secretNames: ["LAMBDA_API_KEY"],
   authHeaders: ({ LAMBDA_API_KEY = "" }) => ({ authorization: `Bearer ${LAMBDA_API_KEY}` }),
   priceKind: { gpuHour: "live" },

@@ -51,7 +51,8 @@ export async function machinesAgainst<Value>(
   });
 }
 
-async function withLoopback<Result>(
+/** A server on this machine for as long as it is used, and what it was asked. */
+export async function withLoopback<Result>(
   answer: (asked: Asked) => Answer,
   use: (place: { http: Http; origin: string }) => Promise<Result>,
 ): Promise<{ asked: Asked[]; result: Result }> {

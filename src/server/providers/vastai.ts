@@ -50,6 +50,15 @@ export const vastai = defineProvider({
   baseUrl: "https://console.vast.ai",
   hosts: ["console.vast.ai"],
   pollEverySeconds: 120,
+  // Thresholds of the owner's pages (rate-limits-and-errors, and the 429s of the API description), each for one endpoint.
+  pace: [
+    { everyMs: 6_000, path: /\/bundles\/$/ },
+    { everyMs: 4_500, path: /\/asks\/\d+\/$/ },
+    { everyMs: 2_000, path: /\/v0\/instances\/[^/]+\/$/, method: "GET" },
+    { everyMs: 3_000, path: /\/v0\/instances\/[^/]+\/$/, method: "DELETE" },
+    { everyMs: 1_000, path: /\/v0\/instances\/[^/]+\/$/, method: "PUT" },
+    { everyMs: 1_000, path: /\/v1\/instances\/$/ },
+  ],
   secretNames: [],
   priceKind: { gpuHour: "live" },
   hasStock: true,

@@ -2,8 +2,9 @@ import { AppError } from "@/domain/errors";
 import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/machine";
 import type { Http } from "../../http";
 import { parseBoundedJson } from "../../http-json";
+import type { Gate, Gates } from "../../pace";
 import { ProviderError, parseRetryAfter } from "../../provider-error";
-import type { Provider, Query, Secrets } from "../contract";
+import { gateOf, type Provider, type Query, type Secrets } from "../contract";
 import { refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "./contract";
 
@@ -13,6 +14,8 @@ export type BindOptions = {
   secrets: Secrets;
   /** Stands in for every host of the provider: simulators and tests. */
   baseUrl?: string;
+  /** As for polls, with which the calls share the provider's limits. */
+  gates?: Gates;
 };
 
 /** A provider's machines, ready to be called. `stop` and `start` are null where the provider has none. */
@@ -38,7 +41,11 @@ const MARK = new RegExp(`^${MARK_PREFIX}[a-z0-9-]{1,36}$`);
  */
 export function bindMachines({ slug, machines, ...provider }: Provider, options: BindOptions): Machines {
   if (machines === undefined) throw new AppError("PRECONDITION_FAILED", `${slug} rents nothing by its API`);
-  const request = bindRequest({ slug, baseUrl: machines.baseUrl ?? provider.baseUrl }, machines, options);
+  const api = {
+    ...{ slug, baseUrl: machines.baseUrl ?? provider.baseUrl },
+    gate: gateOf({ slug, ...provider }, "with a key", options),
+  };
+  const request = bindRequest(api, machines, options);
   const { stop, start } = machines;
   return {
     launch: (order) => {
@@ -81,7 +88,7 @@ async function acting<Value>(verb: () => Promise<MachineResult<Value>>): Promise
   }
 }
 
-type Api = { slug: string; baseUrl: string };
+type Api = { slug: string; baseUrl: string; gate: Gate | undefined };
 
 function bindRequest(api: Api, machines: MachineApi, options: BindOptions): MachineRequest {
   const { http, now, secrets } = options;
@@ -101,6 +108,7 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
       ...(asked.body === undefined ? {} : { body: asked.body }),
       ...(asked.text === undefined ? {} : { text: asked.text }),
       isRepeatable: asked.isRepeatable ?? false,
+      gate: api.gate,
     });
     return { status, headers: received, text: body, json: jsonOrNull(body) };
   };
