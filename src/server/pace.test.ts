@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createHttp } from "./http";
 import { createGates, type PaceRule } from "./pace";
 import { ProviderError } from "./provider-error";
-import { withLoopback } from "./providers/loopback";
+import { type Answer, withLoopback } from "./providers/loopback";
 
 const launchRules: readonly PaceRule[] = [
   { everyMs: 1_000 },
@@ -138,7 +138,7 @@ describe("the client", () => {
   it("waits for the turn of every attempt, and heeds what each answer tells", async () => {
     const clock = fakeClock();
     const gate = createGates(clock).of("x", "key", [{ everyMs: 500 }]);
-    const answers = [
+    const answers: Answer[] = [
       { status: 429, headers: { "retry-after": "3" }, body: "" },
       { status: 200, headers: { ratelimit: '"minute";r=0;t=4' }, body: { ok: true } },
     ];

@@ -11,7 +11,7 @@ export type Asked = {
   headers: IncomingHttpHeaders;
   body: string;
 };
-type Answer = { status?: number; headers?: Record<string, string>; body: unknown };
+export type Answer = { status?: number; headers?: Record<string, string>; body: unknown };
 
 /**
  * Polls a provider whose base URL is a server on this machine: the adapter's whole way over the wire, for tests.

@@ -110,7 +110,9 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
       isRepeatable: asked.isRepeatable ?? false,
       gate: api.gate,
     });
-    return { status, headers: received, text: body, json: jsonOrNull(body) };
+    // Refusals may repeat what they refuse, and their words are shown to people.
+    const text = status < 400 ? body : withoutKeys(body, machines, secrets);
+    return { status, headers: received, text, json: jsonOrNull(text) };
   };
   return {
     secrets,
@@ -138,6 +140,12 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
       return new Response(isBodyless ? null : body, { status, headers: withoutEncoding(headers) });
     },
   };
+}
+
+/** Words too short to be a key are left: they may stand in a text by chance. */
+function withoutKeys(text: string, { secretNames }: MachineApi, secrets: Secrets): string {
+  const keys = secretNames.map((name) => secrets[name] ?? "").filter((key) => key.length >= 8);
+  return keys.reduce((hidden, key) => hidden.replaceAll(key, "[key]"), text);
 }
 
 /** The body has been decompressed already. */

@@ -1,13 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
-import { type Asked, machinesAgainst, orderFor } from "../loopback";
+import { type Answer, type Asked, machinesAgainst, orderFor } from "../loopback";
 import { vastai } from "../vastai";
 import { vastOrder } from "./vastai-order";
 
 const offer = { externalId: "88888:4x:on-demand", instanceType: "4x RTX 4090", gpuCount: 4 };
 const asks = { body: { offers: [{ id: 12345678, min_bid: 0.61, dph_base: 1.2 }] } };
 const isSearch = ({ path }: Asked) => path.endsWith("/bundles/");
-type Answer = { status?: number; body: unknown };
 
 /** What a launch comes to when the ask is found and accepting it is answered so. */
 const launch = (accept: Answer, changes = {}, destroy: Answer = { body: { success: true } }) =>
@@ -59,7 +58,7 @@ describe("a launch", () => {
   it("with a key that the search does not know is told so", async () => {
     const { result } = await machinesAgainst(
       vastai,
-      () => ({ status: 404, body: { error: "auth_error", msg: "Invalid user key" } }),
+      () => ({ status: 404, body: { msg: "Invalid user key" } }),
       (machines) => machines.launch(orderFor(offer)),
     );
     expect(result).toMatchObject({ ok: false, fault: "auth" });
