@@ -3,7 +3,7 @@ import type { LaunchOrder } from "@/domain/machine";
 /**
  * What RunPod says in place of a code when there is nothing to place a pod on; compared without case and without the ends of the
  * sentences, which have changed over time. The first is the `detail` of a 400 to `POST /v2/pods` as recorded from live calls, the
- * others are messages of its other APIs that clients on GitHub have met (runpodctl, dstack, SkyPilot). The owner gives no list.
+ * others are messages of its other APIs that clients on GitHub have met. The owner gives no list.
  */
 const capacityTexts = [
   "no longer any instances available",
