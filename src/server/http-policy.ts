@@ -19,6 +19,8 @@ type PolicyOptions = {
   timeoutMs: number;
   breaker: Breaker;
   signal: AbortSignal | undefined;
+  /** Waits for the attempt's turn; that wait is no part of its time. */
+  admit(): Promise<void>;
   random(): number;
   wait(milliseconds: number): number;
   onRetry(error: ProviderError, waitMs: number): void;
@@ -27,19 +29,19 @@ type PolicyOptions = {
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 
-/** Time-out inside breaker inside retry: an attempt that hangs counts as a failure, and an open breaker ends the retries. */
+/** Time-out inside breaker inside turn inside retry: an attempt that hangs counts as a failure, and an open breaker ends the retries. */
 export function createCallPolicy(options: PolicyOptions): CallPolicy {
-  const { breaker, timeoutMs, signal } = options;
+  const { admit, breaker, timeoutMs, signal } = options;
   const retries = retryPolicy(options);
   const deadline = timeout(timeoutMs, TimeoutStrategy.Cooperative);
+  const inTurn = <Value>(attempt: () => Promise<Value>) =>
+    retries.execute(async () => {
+      await admit();
+      return await breaker.execute(attempt);
+    }, signal);
   return {
-    whole: (attempt) =>
-      retries.execute(
-        () => breaker.execute(() => deadline.execute((context) => attempt(context.signal))),
-        signal,
-      ),
-    begun: (attempt) =>
-      retries.execute(() => breaker.execute(() => attempt(AbortSignal.timeout(timeoutMs))), signal),
+    whole: (attempt) => inTurn(() => deadline.execute((context) => attempt(context.signal))),
+    begun: (attempt) => inTurn(() => attempt(AbortSignal.timeout(timeoutMs))),
   };
 }
 

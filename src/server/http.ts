@@ -3,6 +3,7 @@ import { boundedBody, discardBody, splitLines } from "./http-body";
 import { guardedLookup, isAddress, isReachable } from "./http-guard";
 import { parseBoundedJson } from "./http-json";
 import { type Breaker, type CallPolicy, createCallPolicy, noBreaker } from "./http-policy";
+import type { Gate } from "./pace";
 import { ProviderError, statusError, toProviderError } from "./provider-error";
 
 export type HttpRequest = {
@@ -19,6 +20,8 @@ export type HttpRequest = {
   maxBytes?: number;
   /** For one attempt, from connecting to the last byte. */
   totalTimeoutMs?: number;
+  /** Where every attempt waits for its turn. */
+  gate?: Gate | undefined;
   signal?: AbortSignal | undefined;
 };
 
@@ -147,8 +150,13 @@ function policyOf(client: Client, request: HttpRequest): CallPolicy {
     mayRepeat: mayRepeat(request),
     timeoutMs: request.totalTimeoutMs ?? client.totalTimeoutMs,
     signal: request.signal,
+    admit: async () => await request.gate?.pass(callOf(request), request.signal),
     onRetry: (error, waitMs) => log.warn({ kind: error.kind, status: error.status, waitMs }, error.message),
   });
+}
+
+function callOf({ method = "GET", url }: HttpRequest) {
+  return { method, path: new URL(url).pathname };
 }
 
 function mayRepeat({ method = "GET", isRepeatable = false }: HttpRequest): boolean {
@@ -188,7 +196,7 @@ function singleHeaders(headers: Dispatcher.ResponseData["headers"]): Record<stri
 /** Every status but a redirect is an answer; where the call may be repeated, 429 and 5xx are reasons to. */
 async function sendOnce(client: Client, request: HttpRequest, signal: AbortSignal) {
   const url = checkUrl(client, new URL(request.url));
-  const response = await undiciRequest(url, { ...wireOptions(client, request), signal });
+  const response = await ask(client, url, request, signal);
   const { statusCode: status } = response;
   const isRedirect = status >= 300 && status < 400;
   const isToRepeat = mayRepeat(request) && (status === 429 || status >= 500);
@@ -204,7 +212,7 @@ async function send(
 ): Promise<Dispatcher.ResponseData> {
   let url = checkUrl(client, new URL(request.url));
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const response = await undiciRequest(url, { ...wireOptions(client, request), signal });
+    const response = await ask(client, url, request, signal);
     if (response.statusCode >= 200 && response.statusCode < 300) return response;
     discardBody(response.body);
     const location = response.headers.location;
@@ -213,6 +221,12 @@ async function send(
     url = checkUrl(client, checkRedirect(url, location, request));
   }
   throw new ProviderError("bad_response", `${label(request)}: more than ${MAX_REDIRECTS} redirects`);
+}
+
+async function ask(client: Client, url: URL, request: HttpRequest, signal: AbortSignal) {
+  const response = await undiciRequest(url, { ...wireOptions(client, request), signal });
+  request.gate?.heed({ status: response.statusCode, headers: response.headers });
+  return response;
 }
 
 function wireOptions(client: Client, request: HttpRequest) {

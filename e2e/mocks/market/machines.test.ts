@@ -14,6 +14,9 @@ import { type SimulatedProvider, simulatedProviders } from "./state";
 const refusals: Partial<Record<SimulatedProvider, MachineFault[]>> = {
   lambda: ["quota"],
   together: ["no_balance"],
+  runpod: ["no_balance", "quota"],
+  shadeform: ["no_balance"],
+  vastai: ["no_balance"],
 };
 /** Owners' descriptions, by provider: their file, and what stands before their paths. */
 const descriptions: Readonly<Record<string, readonly [file: string, prefix: string]>> = {
@@ -29,6 +32,18 @@ const descriptions: Readonly<Record<string, readonly [file: string, prefix: stri
 const undescribed: readonly RegExp[] = [
   // Together: the description of 2026-04 is of version 1 alone; the list of types with regions and headroom is version 2.
   /^GET \/v2\/public\/inference-instance-types: not described/,
+  // RunPod's keyless prices and its spot pods are GraphQL, which the description of its REST API leaves to another document.
+  /^POST \/graphql: not described$/,
+  // Vast.ai's own example and its clients say "on-demand" where the list of values has "ondemand".
+  /^POST \/api\/v0\/bundles: request: \/type /,
+  // The two items that its sort order must have are meant of each entry: field and direction.
+  /^POST \/api\/v0\/bundles: request: \/order must NOT have fewer than 2 items$/,
+  // Ports are a mapping in its list of instances, and clients read the same from a single one; there only numbers are described.
+  /^GET \/api\/v0\/instances\/\{id\}: 200: \/instances\/ports must be array$/,
+  // Its guide to creating instances makes `env` an object; only the description has a string.
+  /^PUT \/api\/v0\/asks\/\{id\}: request: \/env must be string$/,
+  // "insufficient_credit" is met in answers; the list of codes has three others.
+  /^PUT \/api\/v0\/asks\/\{id\}: 400: \/error /,
 ];
 
 const start = new Date("2026-11-23T10:00:00.000Z");

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Offer, SkippedRow } from "@/domain/offer";
 import type { TokenOffer } from "@/domain/token-offer";
 import type { Http } from "../http";
+import { type Gate, type Gates, type PaceRule, processGates } from "../pace";
 import { ProviderError } from "../provider-error";
 import type { MachineApi } from "./machines/contract";
 
@@ -59,6 +60,8 @@ type ProviderFacts = {
   /** The only hosts that may be called. */
   hosts: readonly string[];
   pollEverySeconds: number;
+  /** The owner's own limits, kept by polls and machines together within one process. */
+  pace?: readonly PaceRule[];
   /** Environment variables without which nothing can be asked; empty when offers are listed without an account. */
   secretNames: readonly string[];
   /** Headers of every call. */
@@ -133,7 +136,19 @@ export type PollOptions = {
   secrets?: Secrets;
   /** For providers whose prices come from their list. */
   published?: PublishedPrices;
+  /** Absent: those of this process for the provider itself, none for what stands in for it. */
+  gates?: Gates;
 };
+
+/** Where the calls to a provider wait for their turn, or undefined where nobody limits them: what stands in has no limits. */
+export function gateOf(
+  { slug, pace = [] }: Pick<Provider, "slug" | "pace">,
+  caller: "with a key" | "without a key",
+  { gates, baseUrl }: Pick<PollOptions, "gates" | "baseUrl">,
+): Gate | undefined {
+  const chosen = gates ?? (baseUrl === undefined ? processGates : undefined);
+  return chosen?.of(slug, caller, pace);
+}
 
 /**
  * One poll: fetch, check, map. Never an empty list: no readable offer at all is an error.
@@ -177,13 +192,15 @@ export function badReply(slug: string, why: string): ProviderError {
 
 function bindRequest(
   provider: Provider,
-  { http, baseUrl, signal, secrets = {} }: PollOptions,
+  { http, baseUrl, signal, secrets = {}, gates }: PollOptions,
 ): ProviderRequest {
   const base = new URL(baseUrl ?? provider.baseUrl);
   if (baseUrl === undefined && !provider.hosts.includes(base.hostname))
     throw new Error(`${provider.slug}: ${base.hostname} is not among its hosts`);
   const own = provider.authHeaders?.(secrets) ?? {};
-  const common = { ...provider.limits, signal };
+  const caller = provider.secretNames.length > 0 ? "with a key" : "without a key";
+  const gate = gateOf(provider, caller, { gates, baseUrl });
+  const common = { ...provider.limits, signal, gate };
   return {
     secrets,
     getJson: (path, query, headers) =>
@@ -198,7 +215,7 @@ function bindRequest(
         isRepeatable: true,
       }),
     getLines: (path) =>
-      http.lines({ ...provider.fileLimits, signal, url: urlBelow(base, path), headers: own }),
+      http.lines({ ...provider.fileLimits, signal, gate, url: urlBelow(base, path), headers: own }),
   };
 }
 

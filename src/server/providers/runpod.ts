@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Availability } from "@/domain/offer";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
+import { runpodMachines } from "./machines/runpod";
 import {
   joinMapped,
   mapRows,
@@ -51,11 +52,16 @@ export const runpod = defineProvider({
   priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: true,
+  machines: runpodMachines,
   quirks: [
     "Prices are for one GPU; n GPUs cost n times as much, up to maxGpuCount.",
     "GraphQL reports errors under HTTP 200.",
     "The keyless query without a place tells stock for the whole cloud, so offers carry no region.",
     "A stockStatus of null means that none can be had now.",
+    "Pods are rented by REST v2 with a key; spot pods by a bid through GraphQL, and the highest bid keeps them.",
+    "A 400 to a launch is a broken rule or no capacity, and only its text tells which; a 403 is a pool closed to the account.",
+    "A stopped pod keeps its container disk on the bill, although its cost reads 0; terminating ends both.",
+    "Windows of a minute, an hour and a day limit the calls; RateLimit headers tell what is left, Retry-After how long to wait.",
   ],
   fetchOffers: async (request) => ({
     secure: await askPrices(request, "secure"),

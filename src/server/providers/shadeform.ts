@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineProvider } from "./contract";
+import { shadeformMachines } from "./machines/shadeform";
 import { mapRows, type OfferDraft, optionalNumber, optionalText } from "./map-rows";
 
 const place = z.object({ region: z.string().min(1), available: z.boolean() });
@@ -33,11 +34,15 @@ export const shadeform = defineProvider({
   priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: false,
+  machines: shadeformMachines,
   quirks: [
     "An aggregator: the machine stands in the cloud whose name begins the instance type, and may be sold there directly too.",
     "The hourly price is in whole cents for the machine.",
     "Stock is told for each region; a type without any region is to be had nowhere.",
-    "Machines cannot be stopped, only deleted.",
+    "Machines cannot be stopped, only deleted; the bill ends when deleting begins.",
+    "A machine that was accepted may still fail when the cloud behind has none: its status becomes error.",
+    "Machines bear the account's default SSH key.",
+    "A spend limit or a date (auto_delete) can end a machine by itself; none is set here.",
   ],
   fetchOffers: (request) => request.getJson("/v1/instances/types"),
   response: z.object({ instance_types: z.array(z.unknown()) }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineProvider } from "./contract";
+import { vastaiMachines } from "./machines/vastai";
 import { mapRows, type OfferDraft, optionalNumber, optionalPrice, optionalText } from "./map-rows";
 
 const LIMIT = 3000;
@@ -49,16 +50,30 @@ export const vastai = defineProvider({
   baseUrl: "https://console.vast.ai",
   hosts: ["console.vast.ai"],
   pollEverySeconds: 120,
+  // Thresholds of the owner's pages (rate-limits-and-errors, and the 429s of the API description), each for one endpoint.
+  pace: [
+    { everyMs: 6_000, path: /\/bundles\/$/ },
+    { everyMs: 4_500, path: /\/asks\/\d+\/$/ },
+    { everyMs: 2_000, path: /\/v0\/instances\/[^/]+\/$/, method: "GET" },
+    { everyMs: 3_000, path: /\/v0\/instances\/[^/]+\/$/, method: "DELETE" },
+    { everyMs: 1_000, path: /\/v0\/instances\/[^/]+\/$/, method: "PUT" },
+    { everyMs: 1_000, path: /\/v1\/instances\/$/ },
+  ],
   secretNames: [],
   priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: true,
+  machines: vastaiMachines,
   quirks: [
     "Offer ids last for minutes, so an offer is known by machine, number of GPUs and kind; the cheapest of several stands.",
     `Only verified hosts are asked for, at most ${LIMIT}; there is no paging.`,
     "The hourly price is without disk; disk is a price per GB and month, traffic a price per GB.",
     "A 429 may be plain text and never says how long to wait.",
     "gpu_ram is what the driver shows, a little under the figure on the box.",
+    "To rent is to search once more for the machine's ask and to accept it, so the price is the one of that moment.",
+    "A refused launch, of a spot instance above all, can leave a stopped instance behind whose disk is billed: it is destroyed.",
+    "An outbid spot instance stops and reads as stopped; it runs again by itself once its bid wins.",
+    "A stopped instance pays for its disk; its GPU may be rented to somebody else in the meantime.",
   ],
   limits: { maxBytes: 64 * 1024 * 1024 },
   fetchOffers: (request) => request.postJson("/api/v0/bundles/", search),

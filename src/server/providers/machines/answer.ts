@@ -1,11 +1,19 @@
 import type { z } from "zod";
-import type { MachineFault, MachineResult } from "@/domain/machine";
+import type { LaunchOrder, Machine, MachineFault, MachineResult } from "@/domain/machine";
 import { ProviderError } from "../../provider-error";
 import { visible } from "../row-report";
 import type { MachineAnswer } from "./contract";
 
 export function done<Value>(value: Value): MachineResult<Value> {
   return { ok: true, value };
+}
+
+/** A machine of which the launch has told the id alone; the rest is for `get` to tell. */
+export function accepted(id: string, { mark, offer }: LaunchOrder): Machine {
+  return {
+    ...{ id, mark, state: "pending", providerState: "accepted", region: offer.region },
+    ...{ publicAddress: null, sshPort: null, endpointUrl: null, microUsdPerHour: null, createdAt: null },
+  };
 }
 
 /** A refusal with the provider's own words, made safe for a report. */

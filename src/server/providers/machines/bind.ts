@@ -2,8 +2,9 @@ import { AppError } from "@/domain/errors";
 import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/machine";
 import type { Http } from "../../http";
 import { parseBoundedJson } from "../../http-json";
-import { ProviderError } from "../../provider-error";
-import type { Provider, Query, Secrets } from "../contract";
+import type { Gate, Gates } from "../../pace";
+import { ProviderError, parseRetryAfter } from "../../provider-error";
+import { gateOf, type Provider, type Query, type Secrets } from "../contract";
 import { refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "./contract";
 
@@ -13,6 +14,8 @@ export type BindOptions = {
   secrets: Secrets;
   /** Stands in for every host of the provider: simulators and tests. */
   baseUrl?: string;
+  /** As for polls, with which the calls share the provider's limits. */
+  gates?: Gates;
 };
 
 /** A provider's machines, ready to be called. `stop` and `start` are null where the provider has none. */
@@ -30,19 +33,24 @@ const MARK = new RegExp(`^${MARK_PREFIX}[a-z0-9-]{1,36}$`);
 /**
  * Ties a provider's machine verbs to its API and to one taxonomy of faults.
  *
- * After a call that changes something and got no answer the outcome is unknown. To end what is gone already is done. Reads hand
- * on a {@link ProviderError}: an unreachable provider says nothing about a machine.
+ * After a call that changes something and got no answer the outcome is unknown. To end what is gone already is done, and what a
+ * launch does not find (a size, a key) makes its order invalid. Reads hand on a {@link ProviderError}: an unreachable provider
+ * says nothing about a machine.
  *
  * @throws {AppError} INVALID_INPUT from `launch` for a mark that is not ours; {ProviderError} rate_limit from every verb.
  */
 export function bindMachines({ slug, machines, ...provider }: Provider, options: BindOptions): Machines {
   if (machines === undefined) throw new AppError("PRECONDITION_FAILED", `${slug} rents nothing by its API`);
-  const request = bindRequest({ slug, baseUrl: machines.baseUrl ?? provider.baseUrl }, machines, options);
+  const api = {
+    ...{ slug, baseUrl: machines.baseUrl ?? provider.baseUrl },
+    gate: gateOf({ slug, ...provider }, "with a key", options),
+  };
+  const request = bindRequest(api, machines, options);
   const { stop, start } = machines;
   return {
     launch: (order) => {
       if (!MARK.test(order.mark)) throw new AppError("INVALID_INPUT", `not a mark of ours: ${order.mark}`);
-      return acting(() => machines.launch(request, order));
+      return notGone(() => acting(() => machines.launch(request, order)));
     },
     get: (id) => reading(() => machines.get(request, id)),
     listOurs: () => reading(() => machines.listOurs(request)),
@@ -53,6 +61,12 @@ export function bindMachines({ slug, machines, ...provider }: Provider, options:
     stop: stop ? (id) => acting(() => stop(request, id)) : null,
     start: start ? (id) => acting(() => start(request, id)) : null,
   };
+}
+
+/** A launch asks for no machine that there is: "not found" is about a part of the order. */
+async function notGone<Value>(launch: () => Promise<MachineResult<Value>>): Promise<MachineResult<Value>> {
+  const result = await launch();
+  return !result.ok && result.fault === "gone" ? { ...result, fault: "invalid" } : result;
 }
 
 async function reading<Value>(verb: () => Promise<MachineResult<Value>>): Promise<MachineResult<Value>> {
@@ -74,7 +88,7 @@ async function acting<Value>(verb: () => Promise<MachineResult<Value>>): Promise
   }
 }
 
-type Api = { slug: string; baseUrl: string };
+type Api = { slug: string; baseUrl: string; gate: Gate | undefined };
 
 function bindRequest(api: Api, machines: MachineApi, options: BindOptions): MachineRequest {
   const { http, now, secrets } = options;
@@ -94,8 +108,11 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
       ...(asked.body === undefined ? {} : { body: asked.body }),
       ...(asked.text === undefined ? {} : { text: asked.text }),
       isRepeatable: asked.isRepeatable ?? false,
+      gate: api.gate,
     });
-    return { status, headers: received, text: body, json: jsonOrNull(body) };
+    // Refusals may repeat what they refuse, and their words are shown to people.
+    const text = status < 400 ? body : withoutKeys(body, machines, secrets);
+    return { status, headers: received, text, json: jsonOrNull(text) };
   };
   return {
     secrets,
@@ -104,7 +121,10 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
       const answer = await call(asked, own);
       // The one refusal that is no answer: nothing was done, and later it may be.
       if (answer.status === 429)
-        throw new ProviderError("rate_limit", `${api.slug}: ${textOf(answer)}`, { status: 429 });
+        throw new ProviderError("rate_limit", `${api.slug}: ${textOf(answer)}`, {
+          status: 429,
+          retryAfterMs: parseRetryAfter(answer.headers["retry-after"], now),
+        });
       return answer;
     },
     fetch: async (input, init) => {
@@ -120,6 +140,12 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
       return new Response(isBodyless ? null : body, { status, headers: withoutEncoding(headers) });
     },
   };
+}
+
+/** Words too short to be a key are left: they may stand in a text by chance. */
+function withoutKeys(text: string, { secretNames }: MachineApi, secrets: Secrets): string {
+  const keys = secretNames.map((name) => secrets[name] ?? "").filter((key) => key.length >= 8);
+  return keys.reduce((hidden, key) => hidden.replaceAll(key, "[key]"), text);
 }
 
 /** The body has been decompressed already. */

@@ -6,8 +6,8 @@ import {
   type MachineFault,
   type MachineState,
 } from "@/domain/machine";
-import { parseMicroUsd } from "@/domain/money";
-import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
+import { amount } from "../row-report";
+import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "./contract";
 
 const states: Readonly<Record<string, MachineState>> = {
@@ -23,6 +23,7 @@ const states: Readonly<Record<string, MachineState>> = {
 const faults: Readonly<Record<string, MachineFault>> = {
   "global/invalid-api-key": "auth",
   "global/account-inactive": "auth",
+  "global/internal-error": "unknown_outcome",
   "global/object-does-not-exist": "gone",
   "global/quota-exceeded": "quota",
   "instance-operations/launch/insufficient-capacity": "no_capacity",
@@ -48,11 +49,11 @@ export const lambdaMachines: MachineApi = {
   markedBy: "name",
   billedWhenStopped: null,
   launch: async (request, order) => {
-    const answer = await request.call({
-      method: "POST",
-      path: "/api/v1/instance-operations/launch",
-      body: launchBody(request, order),
-    });
+    const body = launchBody(request, order);
+    if (body === null)
+      return refused("invalid", "a launch needs a region, and the name of an SSH key of the account");
+    const path = "/api/v1/instance-operations/launch";
+    const answer = await request.call({ method: "POST", path, body });
     if (!isSuccess(answer)) return refusal(answer);
     const { data } = readAnswer(
       "lambda",
@@ -85,21 +86,15 @@ export const lambdaMachines: MachineApi = {
 
 /** Exactly one key must be named, and it must stand in the account already: the API takes no key itself. */
 function launchBody({ secrets }: MachineRequest, { mark, offer, startScript }: LaunchOrder) {
+  const { LAMBDA_SSH_KEY_NAME: keyName } = secrets;
+  if (offer.region === null || !keyName) return null;
   return {
     region_name: offer.region,
     instance_type_name: offer.instanceType,
-    ssh_key_names: [secrets.LAMBDA_SSH_KEY_NAME],
+    ssh_key_names: [keyName],
     file_system_names: [],
     name: mark,
     ...(startScript === null ? {} : { user_data: startScript }),
-  };
-}
-
-/** The answer to a launch is the id alone. */
-function accepted(id: string, { mark, offer }: LaunchOrder): Machine {
-  return {
-    ...{ id, mark, state: "pending", providerState: "accepted", region: offer.region },
-    ...{ publicAddress: null, sshPort: null, endpointUrl: null, microUsdPerHour: null, createdAt: null },
   };
 }
 
@@ -113,7 +108,7 @@ function toMachine({ id, name, ip, status, region, instance_type: type }: Instan
     publicAddress: ip ?? null,
     sshPort: ip ? 22 : null,
     endpointUrl: null,
-    microUsdPerHour: cents == null ? null : parseMicroUsd(cents / 100),
+    microUsdPerHour: cents == null ? null : amount(cents / 100),
     region: region?.name ?? null,
     createdAt: null,
   };
@@ -124,5 +119,7 @@ function refusal(answer: MachineAnswer) {
   const known = failure.safeParse(answer.json);
   if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
   const { code, message } = known.data.error;
-  return refused(faults[code] ?? faultOfStatus(answer.status), `${code}: ${message}`);
+  // "Errors that come from upstream services", outages among them: what was done there nobody says.
+  const byStatus = code.startsWith("provider/") ? "unknown_outcome" : faultOfStatus(answer.status);
+  return refused(faults[code] ?? byStatus, `${code}: ${message}`);
 }

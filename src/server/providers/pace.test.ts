@@ -1,0 +1,62 @@
+import { expect, it } from "vitest";
+import { createGates, type Gates } from "../pace";
+import { gateOf, pollProvider } from "./contract";
+import { lambda } from "./lambda";
+import { orderFor, withLoopback } from "./loopback";
+import { bindMachines } from "./machines/bind";
+import { providers } from "./registry";
+import { vastai } from "./vastai";
+
+const now = new Date("2026-11-23T10:00:00.000Z");
+const secrets = { LAMBDA_API_KEY: "x", LAMBDA_SSH_KEY_NAME: "x", VASTAI_API_KEY: "x" };
+
+/** Gates by a clock that stands still, and how long each call waited. */
+function stillGates(): { gates: Gates; slept: number[] } {
+  const slept: number[] = [];
+  const sleep = async (waitMs: number) => void slept.push(waitMs);
+  return { gates: createGates({ now: () => now.getTime(), sleep }), slept };
+}
+
+it("polls and machines of a provider keep to its limits together", async () => {
+  const { gates, slept } = stillGates();
+  const launched = { data: { instance_ids: ["a"] } };
+  const { asked } = await withLoopback(
+    ({ method }) => ({ body: method === "POST" ? launched : { data: {} } }),
+    async ({ http, origin: baseUrl }) => {
+      const options = { http, baseUrl, secrets, gates };
+      await pollProvider(lambda, options).catch(() => null);
+      const machines = bindMachines(lambda, { ...options, now });
+      const order = orderFor({ instanceType: "gpu_1x_a10", region: "us-west-1" });
+      await machines.launch(order);
+      await machines.launch(order);
+    },
+  );
+  expect(asked.map(({ method }) => method)).toEqual(["GET", "POST", "POST"]);
+  // One request a second, and a launch every twelve.
+  expect(slept).toEqual([1_000, 13_000]);
+});
+
+it("a search for a launch and a poll share an endpoint whose limit is by address", async () => {
+  const { gates, slept } = stillGates();
+  await withLoopback(
+    () => ({ body: { offers: [] } }),
+    async ({ http, origin: baseUrl }) => {
+      const options = { http, baseUrl, secrets, gates };
+      await pollProvider(vastai, options).catch(() => null);
+      await bindMachines(vastai, { ...options, now }).launch(orderFor({ externalId: "1:1x:on-demand" }));
+    },
+  );
+  expect(slept).toEqual([6_000]);
+});
+
+it("the process holds everybody to the limits of the provider itself, not of what stands in for it", () => {
+  expect(gateOf(lambda, "with a key", {})).toBeDefined();
+  expect(gateOf(lambda, "with a key", { baseUrl: "http://127.0.0.1:1/lambda" })).toBeUndefined();
+});
+
+it("no rule makes a caller wait for longer than the gate lets anybody wait", () => {
+  const paced = providers.filter(({ pace }) => pace !== undefined);
+  expect(paced.map(({ slug }) => slug)).toEqual(expect.arrayContaining(["lambda", "vastai"]));
+  for (const { pace = [] } of paced)
+    for (const { everyMs } of pace) expect(everyMs > 0 && everyMs <= 30_000).toBe(true);
+});
