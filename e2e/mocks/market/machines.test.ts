@@ -14,6 +14,7 @@ import { type SimulatedProvider, simulatedProviders } from "./state";
 const refusals: Partial<Record<SimulatedProvider, MachineFault[]>> = {
   lambda: ["quota"],
   paperspace: ["quota"],
+  verda: ["no_balance"],
 };
 /** Owners' descriptions, by provider: their file, and what stands before their paths. */
 const descriptions: Readonly<Record<string, readonly [file: string, prefix: string]>> = {

@@ -94,17 +94,22 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
   const requests = forEachProvider(() => 0);
   const fleets = forEachProvider(createFleet);
   const pace: SearchPace = { perMinute: vastSearchesPerMinute, startedAt: [] };
+  // Answers are lost from the launch on: what goes before it, such as the trade for a token, arrives.
+  const faultsThatMetALaunch = new WeakSet<Fault>();
 
   return {
     answer(provider, request) {
       requests[provider] += 1;
       const fault = takeFault(faults, provider);
+      const rentedBefore = fleets[provider].rented.size;
       const machines = spoilMachines(fault, market.machines[provider]);
       const reply =
         spoiltReply(fault, request) ??
         machineFeeds[provider]?.(request, { fleet: fleets[provider], machines, fault }) ??
         answerFeed(provider, request, { machines, hosts: vast.hosts, pace, fault });
-      return { reply, delivery: deliveryOf(fault) };
+      if (fault !== null && fleets[provider].rented.size > rentedBefore) faultsThatMetALaunch.add(fault);
+      const isSpared = fault?.fault === "lost_answer" && !faultsThatMetALaunch.has(fault);
+      return { reply, delivery: deliveryOf(isSpared ? null : fault) };
     },
     state: () => describe(market, { faults, requests, fleets }),
     setFault: (fault) => void faults.set(fault.provider, fault),
