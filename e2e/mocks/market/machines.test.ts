@@ -15,6 +15,7 @@ const refusals: Partial<Record<SimulatedProvider, MachineFault[]>> = {
   lambda: ["quota"],
   paperspace: ["quota"],
   verda: ["no_balance"],
+  vultr: ["quota"],
 };
 /** Owners' descriptions, by provider: their file, and what stands before their paths. */
 const descriptions: Readonly<Record<string, readonly [file: string, prefix: string]>> = {
