@@ -1,6 +1,7 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import { answerAws, seedAws } from "./aws";
 import { answerAzure, seedAzure } from "./azure";
+import { answerCoreweave, seedCoreweave } from "./coreweave";
 import {
   type Delivery,
   deliveryOf,
@@ -86,6 +87,7 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       shadeform: seedShadeform(list("shadeform"), random),
       google: seedGoogle(list("google")),
       together: seedTogether(list("together"), random),
+      coreweave: seedCoreweave(list("coreweave")),
     },
     ticks: 0,
     isFrozen: false,
@@ -153,6 +155,8 @@ function answerFeed(provider: SimulatedProvider, request: FeedRequest, feed: Fee
       return answerGoogle(request, feed.machines, feed.fault);
     case "together":
       return answerTogether(request, feed.machines, feed.fault);
+    case "coreweave":
+      return answerCoreweave(request, feed.machines, feed.fault);
     default:
       return provider satisfies never;
   }

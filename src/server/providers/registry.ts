@@ -1,6 +1,7 @@
 import { aws } from "./aws";
 import { azure } from "./azure";
 import type { Provider } from "./contract";
+import { coreweave } from "./coreweave";
 import { google } from "./google";
 import { lambda } from "./lambda";
 import { paperspace } from "./paperspace";
@@ -15,6 +16,7 @@ import { vultr } from "./vultr";
 export const providers: readonly Provider[] = [
   aws,
   azure,
+  coreweave,
   google,
   lambda,
   paperspace,
