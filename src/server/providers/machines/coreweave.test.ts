@@ -234,6 +234,7 @@ describe("the cluster's address", () => {
     ["*.example", "a.example"],
     ["a.example", "a.example:6443"],
     ["a.example", "b.a.example"],
+    ["b.a.example", "a.example"],
     ["axexample", "a.example"],
   ])("%s opens no way to %s", async (ownHost, host) => {
     await expect(visiting(ownHost, host)).rejects.toMatchObject({
