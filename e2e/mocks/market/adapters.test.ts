@@ -3,8 +3,10 @@ import { createHttp, type Http } from "@/server/http";
 import { ProviderError } from "@/server/provider-error";
 import { pollProvider } from "@/server/providers/contract";
 import { providerBySlug } from "@/server/providers/registry";
+import { publishedPrices } from "../../../prisma/catalogue/read-list";
 import { awsUnknownTypes } from "./aws";
 import { azureUnknownSizes } from "./azure";
+import { coreweaveUnpricedTypes } from "./coreweave";
 import type { FaultKind } from "./faults";
 import { googleUnknownGpus } from "./google";
 import { runpodUnknownGpus } from "./runpod";
@@ -29,7 +31,7 @@ afterAll(async () => {
 const fewestOffers = {
   ...{ runpod: 20, vastai: 20, azure: 20, aws: 20, vultr: 10 },
   ...{ lambda: 20, paperspace: 19, verda: 30 },
-  ...{ shadeform: 100, google: 150, together: 16 },
+  ...{ shadeform: 100, google: 150, together: 16, coreweave: 20 },
 };
 const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   runpod: runpodUnknownGpus,
@@ -43,6 +45,7 @@ const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   shadeform: shadeformUnknownGpus,
   google: googleUnknownGpus,
   together: togetherUnknownGpus,
+  coreweave: coreweaveUnpricedTypes,
 };
 
 /** AWS files may take 20 minutes by that adapter's own limit, so a drip would keep the test as long. */
@@ -55,11 +58,14 @@ function poll(slug: SimulatedProvider, key = "simulated") {
   const provider = providerBySlug(slug);
   if (!provider) throw new Error(`no adapter for ${slug}`);
   const secrets = Object.fromEntries(provider.secretNames.map((name) => [name, key]));
-  return pollProvider(provider, { http, secrets, baseUrl: `${market.url}/${slug}` });
+  const published = publishedPrices(slug);
+  return pollProvider(provider, { http, secrets, published, baseUrl: `${market.url}/${slug}` });
 }
 
 const setFault = (provider: SimulatedProvider, fault: FaultKind, factor = 1) =>
   market.controls.setFault({ provider, fault, times: null, latencyMs: 0, factor });
+
+const isListed = (slug: SimulatedProvider) => providerBySlug(slug)?.priceKind.gpuHour === "list";
 
 describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (slug) => {
   it("reads the feed and refuses nothing but what is meant to be refused", async () => {
@@ -82,8 +88,19 @@ describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (sl
     expect(kept.length / before.size).toBeGreaterThan(0.9);
   });
 
-  it("sees the price that the market was told to have", async () => {
-    const wanted = {
+  it.runIf(isListed(slug))(
+    "has the dated price of its list on every offer, whatever the market does",
+    async () => {
+      const listed = new Set(publishedPrices(slug).offers.map(({ price }) => price.microUsdPerGpuHour));
+      market.controls.setPrice({ provider: slug, match: "", usdPerGpuHour: 3.125, isSpot: false });
+      const { offers } = await poll(slug);
+      expect(offers.filter(({ price }) => !listed.has(price.microUsdPerGpuHour))).toEqual([]);
+      expect(offers.filter(({ listedOn }) => listedOn === undefined)).toEqual([]);
+    },
+  );
+
+  it.runIf(!isListed(slug))("sees the price that the market was told to have", async () => {
+    const wanted: Partial<Record<SimulatedProvider, string>> = {
       runpod: "NVIDIA L4/secure",
       vastai: "8x H200",
       azure: "ND96isr_H100",
@@ -98,7 +115,7 @@ describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (sl
     };
     const [changed] = market.controls.setPrice({
       provider: slug,
-      match: wanted[slug],
+      match: wanted[slug] ?? "nothing",
       usdPerGpuHour: 3.125,
       isSpot: false,
     });

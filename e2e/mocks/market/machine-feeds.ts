@@ -1,16 +1,24 @@
+import { answerCoreweaveMachines } from "./coreweave-machines";
 import type { MachineFeed } from "./fleet";
 import { answerLambdaMachines } from "./lambda-machines";
+import { answerPaperspaceMachines } from "./paperspace-machines";
 import { answerRunpodMachines } from "./runpod-machines";
 import { answerShadeformMachines } from "./shadeform-machines";
 import type { SimulatedProvider } from "./state";
 import { answerTogetherMachines } from "./together-machines";
 import { answerVastaiMachines } from "./vastai-machines";
+import { answerVerdaMachines } from "./verda-machines";
+import { answerVultrMachines } from "./vultr-machines";
 
 /** The renting half of each feed, by provider; a feed without a line here rents nothing. */
 export const machineFeeds: Partial<Record<SimulatedProvider, MachineFeed>> = {
+  coreweave: answerCoreweaveMachines,
   lambda: answerLambdaMachines,
   together: answerTogetherMachines,
   runpod: answerRunpodMachines,
   shadeform: answerShadeformMachines,
   vastai: answerVastaiMachines,
+  paperspace: answerPaperspaceMachines,
+  verda: answerVerdaMachines,
+  vultr: answerVultrMachines,
 };

@@ -17,6 +17,10 @@ const refusals: Partial<Record<SimulatedProvider, MachineFault[]>> = {
   runpod: ["no_balance", "quota"],
   shadeform: ["no_balance"],
   vastai: ["no_balance"],
+  coreweave: ["quota"],
+  paperspace: ["quota"],
+  verda: ["no_balance"],
+  vultr: ["quota"],
 };
 /** Owners' descriptions, by provider: their file, and what stands before their paths. */
 const descriptions: Readonly<Record<string, readonly [file: string, prefix: string]>> = {

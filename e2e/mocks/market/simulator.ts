@@ -1,6 +1,7 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import { answerAws, seedAws } from "./aws";
 import { answerAzure, seedAzure } from "./azure";
+import { answerCoreweave, seedCoreweave } from "./coreweave";
 import {
   type Delivery,
   deliveryOf,
@@ -90,6 +91,7 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       // Models only: what it serves is not held in machines.
       groq: [],
       together: seedTogether(list("together"), random),
+      coreweave: seedCoreweave(list("coreweave")),
     },
     ticks: 0,
     isFrozen: false,
@@ -168,6 +170,8 @@ function answerFeed(provider: SimulatedProvider, request: FeedRequest, feed: Fee
       return answerGroq(request, feed.tokenPrices, feed.fault);
     case "together":
       return answerTogether(request, feed);
+    case "coreweave":
+      return answerCoreweave(request, feed.machines, feed.fault);
     default:
       return provider satisfies never;
   }

@@ -15,6 +15,7 @@ export const simulatedProviders = [
   "google",
   "groq",
   "together",
+  "coreweave",
 ] as const;
 export type SimulatedProvider = (typeof simulatedProviders)[number];
 

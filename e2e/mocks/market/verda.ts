@@ -62,8 +62,8 @@ function toMachine(rows: CatalogueOffer[], random: Random): Machine[] {
 
 /** `POST /oauth2/token`, then `GET /instance-types`, `/instance-availability` and `/locations` with what it gave. */
 export function answerVerda(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
-  if (request.path === "/oauth2/token") return answerToken(request);
-  if (!bearerOf(request)?.startsWith(TOKEN_START)) return refusal("unauthorized_request", "Invalid token");
+  if (request.path === "/oauth2/token") return answerVerdaToken(request);
+  if (!isVerdaToken(request)) return refusal("unauthorized_request", "Invalid token");
   const isEmpty = fault?.fault === "empty";
   switch (`${request.method} ${request.path}`) {
     case "GET /instance-types": {
@@ -80,7 +80,13 @@ export function answerVerda(request: FeedRequest, machines: Machine[], fault: Fa
   }
 }
 
-function answerToken(request: FeedRequest): Reply {
+/** Whether the caller bears a token that was given out. */
+export function isVerdaToken(request: FeedRequest): boolean {
+  return bearerOf(request)?.startsWith(TOKEN_START) ?? false;
+}
+
+/** Trades id and secret for a token. */
+export function answerVerdaToken(request: FeedRequest): Reply {
   const body = readJson(request.body);
   if (request.method !== "POST" || !body.ok || !isRecord(body.value))
     return refusal("invalid_request", "Invalid request", 400);

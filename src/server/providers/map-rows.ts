@@ -14,10 +14,12 @@ const MAX_VRAM_GIB = 400;
 
 type Identity = "externalId" | "instanceType" | "gpuRaw" | "gpuCount" | "isSpot" | "availability";
 type Place = "region" | "countryCode";
+/** Only where the price is from a dated list. */
+type ListDay = "listedOn";
 type Figure = "vcpus" | "ramGib" | "diskGib" | "reliability" | "networkDownMbps" | "networkUpMbps";
 
 /** An offer as the vendor words it: nothing checked yet, the price for the whole machine. */
-export type OfferDraft = Pick<Offer, Identity | Place> & {
+export type OfferDraft = Pick<Offer, Identity | Place | ListDay> & {
   [name in Figure]?: number | null | undefined;
 } & {
   /** Of one whole card, as stated; null when the feed is silent. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
+import { paperspaceMachines } from "./machines/paperspace";
 import { mapRows, type OfferDraft, optionalNumber, optionalText } from "./map-rows";
 import type { Refusal } from "./row-report";
 
@@ -48,6 +49,7 @@ export const paperspace = defineProvider({
   priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: true,
+  machines: paperspaceMachines,
   quirks: [
     "Paperspace belongs to DigitalOcean and has no list of prices; the live offers are DigitalOcean's GPU Droplets.",
     "The list holds all droplet sizes; those without GPUs are passed over.",
@@ -55,6 +57,9 @@ export const paperspace = defineProvider({
     "A size names only regions where the account of the key may launch it; without one it cannot be had.",
     'Spot sizes are sizes of their own, whose slugs end in "-spot"; sizes sold by contract only are refused.',
     "A droplet that is switched off is billed all the same, until it is destroyed.",
+    "Sold out is said by the text of an answer only; its code stands for every mistake in an order.",
+    "To stop is to ask the droplet to shut down: one that does not listen stays active.",
+    "The list of droplets leaves those with GPUs out unless they are asked for.",
   ],
   fetchOffers: async (request) => ({ sizes: await listSizes(request) }),
   response: z.object({ sizes: z.array(z.unknown()) }),

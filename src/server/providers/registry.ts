@@ -1,6 +1,7 @@
 import { aws } from "./aws";
 import { azure } from "./azure";
 import type { Provider } from "./contract";
+import { coreweave } from "./coreweave";
 import { google } from "./google";
 import { groq } from "./groq";
 import { lambda } from "./lambda";
@@ -16,6 +17,7 @@ import { vultr } from "./vultr";
 export const providers: readonly Provider[] = [
   aws,
   azure,
+  coreweave,
   google,
   groq,
   lambda,

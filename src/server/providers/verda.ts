@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineProvider, type ProviderRequest, parseReply } from "./contract";
+import { verdaMachines } from "./machines/verda";
 import { mapRows, type OfferDraft, optionalNumber, optionalPrice, optionalText } from "./map-rows";
 import type { Refusal } from "./row-report";
 
@@ -37,6 +38,7 @@ export const verda = defineProvider({
   priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: true,
+  machines: verdaMachines,
   quirks: [
     "Formerly DataCrunch.",
     "A poll begins by trading client id and secret for a token.",
@@ -44,6 +46,9 @@ export const verda = defineProvider({
     "The memory stated is that of all GPUs of the machine together.",
     "What is free is told by location and apart for spot; a type free nowhere keeps its price.",
     "An instance that is shut down is billed all the same, until it is deleted.",
+    "An instance that is being provisioned cannot be deleted: until it runs, its end has to be asked for again.",
+    "The disk is deleted with its instance because it is named; a disk left behind would go on being billed.",
+    "A start script is stored apart from the instance, and removed with it.",
   ],
   fetchOffers: askAll,
   response: z.object({

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
+import { vultrMachines } from "./machines/vultr";
 import {
   joinMapped,
   mapRows,
@@ -82,11 +83,14 @@ export const vultr = defineProvider({
   priceKind: { gpuHour: "live" },
   hasStock: true,
   hasSpot: true,
+  machines: vultrMachines,
   quirks: [
     "A plan may hold a slice of a card; its price per GPU is that of the whole card, its VRAM that of the slice.",
     "A plan without locations is sold out everywhere.",
     "Bare metal names its GPUs only in the plan's id.",
-    "The preemptible price of a plan is its spot offer.",
+    "The preemptible price of a plan is its spot offer; the API has no order for one, so it cannot be launched from here.",
+    "A machine that is halted is billed all the same, until it is destroyed; bare metal does not even show that it is.",
+    "A refusal is a status and a sentence; whether a plan was sold out is asked of its region afterwards.",
   ],
   fetchOffers: async (request) => ({
     plans: await listPlans(request),

@@ -89,10 +89,13 @@ async function acting<Value>(verb: () => Promise<MachineResult<Value>>): Promise
 }
 
 type Api = { slug: string; baseUrl: string; gate: Gate | undefined };
+/** Beside the host of the base URL. */
+type Hosts = { patterns: readonly string[]; own: string | null };
 
 function bindRequest(api: Api, machines: MachineApi, options: BindOptions): MachineRequest {
   const { http, now, secrets } = options;
   const own = machines.authHeaders?.(secrets) ?? {};
+  const hosts = { patterns: machines.hosts ?? [], own: machines.ownHost?.(secrets) ?? null };
   const call = async (
     asked: MachineCall,
     headers: Readonly<Record<string, string>>,
@@ -102,7 +105,7 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
       headers: received,
       body,
     } = await http.exchange({
-      url: urlOf(api, machines, asked, options.baseUrl),
+      url: urlOf(api, hosts, asked, options.baseUrl),
       method: asked.method ?? "GET",
       headers: { ...headers, ...asked.headers },
       ...(asked.body === undefined ? {} : { body: asked.body }),
@@ -166,14 +169,14 @@ function methodOf(method: string): NonNullable<MachineCall["method"]> {
 /** A simulator keeps a room for each host other than the base URL's: `/<slug>/_<host>/...`. */
 function urlOf(
   { slug, baseUrl }: Api,
-  machines: MachineApi,
+  { patterns, own }: Hosts,
   { path, query = {} }: { path: string; query?: Query },
   standIn: string | undefined,
 ): URL {
   const isWhole = /^https:\/\//.test(path);
   const url = new URL(isWhole ? path : baseUrl.replace(/\/$/, "") + path);
   const home = new URL(baseUrl).host;
-  if (url.host !== home && !(machines.hosts ?? []).some((host) => matchesHost(host, url.host)))
+  if (url.host !== home && url.host !== own && !patterns.some((host) => matchesHost(host, url.host)))
     throw new ProviderError("bad_response", `${slug}: ${url.host} is not among its hosts`);
   if (/(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(decoded(url.pathname)))
     throw new ProviderError("bad_response", `${slug}: refused the path ${url.pathname}`);

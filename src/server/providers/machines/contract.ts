@@ -51,6 +51,8 @@ export type MachineApi = {
   baseUrl?: string;
   /** Hosts that may be called besides the base URL's; `*` stands for one or more characters of one label. */
   hosts?: readonly string[];
+  /** Host and port of the customer's own, out of a setting: that one to the letter. Null where the setting names none. */
+  ownHost?(settings: Secrets): string | null;
   /** Environment variables without which nothing can be rented. */
   secretNames: readonly string[];
   /** Environment variables that are no secrets: account, project, network. */
