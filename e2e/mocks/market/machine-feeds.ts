@@ -1,8 +1,10 @@
+import { answerAwsMachines } from "./aws-machines";
 import type { MachineFeed } from "./fleet";
 import { answerLambdaMachines } from "./lambda-machines";
 import type { SimulatedProvider } from "./state";
 
 /** The renting half of each feed, by provider; a feed without a line here rents nothing. */
 export const machineFeeds: Partial<Record<SimulatedProvider, MachineFeed>> = {
+  aws: answerAwsMachines,
   lambda: answerLambdaMachines,
 };
