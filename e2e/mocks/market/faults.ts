@@ -103,7 +103,7 @@ export function spoiltReply(fault: Fault | null, request: FeedRequest): Reply | 
   }
 }
 
-export function deliveryOf(fault: Fault | null): Delivery {
+export function deliveryOf(fault: Fault | null, { method, path }: FeedRequest): Delivery {
   switch (fault?.fault) {
     case "latency":
       return { kind: "whole", delayMs: fault.latencyMs };
@@ -112,7 +112,8 @@ export function deliveryOf(fault: Fault | null): Delivery {
     case "slow_drip":
       return { kind: fault.fault };
     case "lost_answer":
-      return { kind: "lost" };
+      // Without a token, or the list it chooses from, a launch would never be sent: those answers arrive.
+      return method === "GET" || path.endsWith("/token") ? { kind: "whole", delayMs: 0 } : { kind: "lost" };
     default:
       return { kind: "whole", delayMs: 0 };
   }

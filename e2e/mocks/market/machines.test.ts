@@ -13,6 +13,7 @@ import { type SimulatedProvider, simulatedProviders } from "./state";
 /** Refusals that a provider's API tells apart, beyond those that every one does. */
 const refusals: Partial<Record<SimulatedProvider, MachineFault[]>> = {
   aws: ["quota"],
+  azure: ["quota", "no_balance"],
   lambda: ["quota"],
 };
 /** Owners' descriptions, by provider: their file, and what stands before their paths. */

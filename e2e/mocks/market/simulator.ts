@@ -104,7 +104,7 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
         spoiltReply(fault, request) ??
         machineFeeds[provider]?.(request, { fleet: fleets[provider], machines, fault }) ??
         answerFeed(provider, request, { machines, hosts: vast.hosts, pace, fault });
-      return { reply, delivery: deliveryOf(fault) };
+      return { reply, delivery: deliveryOf(fault, request) };
     },
     state: () => describe(market, { faults, requests, fleets }),
     setFault: (fault) => void faults.set(fault.provider, fault),
