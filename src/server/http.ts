@@ -19,6 +19,8 @@ export type HttpRequest = {
   maxBytes?: number;
   /** For one attempt, from connecting to the last byte. */
   totalTimeoutMs?: number;
+  /** For long polls, whose answer begins late on purpose; absent: the client's own. */
+  headersTimeoutMs?: number;
   signal?: AbortSignal | undefined;
 };
 
@@ -228,6 +230,7 @@ function wireOptions(client: Client, request: HttpRequest) {
       ...request.headers,
     },
     body: hasBody ? JSON.stringify(request.body) : (request.text ?? null),
+    ...(request.headersTimeoutMs === undefined ? {} : { headersTimeout: request.headersTimeoutMs }),
   };
 }
 

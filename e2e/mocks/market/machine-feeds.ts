@@ -1,6 +1,7 @@
 import { answerAwsMachines } from "./aws-machines";
 import { answerAzureMachines } from "./azure-machines";
 import type { MachineFeed } from "./fleet";
+import { answerGoogleMachines } from "./google-machines";
 import { answerLambdaMachines } from "./lambda-machines";
 import type { SimulatedProvider } from "./state";
 
@@ -8,5 +9,6 @@ import type { SimulatedProvider } from "./state";
 export const machineFeeds: Partial<Record<SimulatedProvider, MachineFeed>> = {
   aws: answerAwsMachines,
   azure: answerAzureMachines,
+  google: answerGoogleMachines,
   lambda: answerLambdaMachines,
 };

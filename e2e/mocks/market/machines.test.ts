@@ -14,6 +14,7 @@ import { type SimulatedProvider, simulatedProviders } from "./state";
 const refusals: Partial<Record<SimulatedProvider, MachineFault[]>> = {
   aws: ["quota"],
   azure: ["quota", "no_balance"],
+  google: ["quota", "no_balance"],
   lambda: ["quota"],
 };
 /** Owners' descriptions, by provider: their file, and what stands before their paths. */

@@ -94,6 +94,7 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
       ...(asked.body === undefined ? {} : { body: asked.body }),
       ...(asked.text === undefined ? {} : { text: asked.text }),
       isRepeatable: asked.isRepeatable ?? false,
+      ...(asked.headersTimeoutMs === undefined ? {} : { headersTimeoutMs: asked.headersTimeoutMs }),
     });
     return { status, headers: received, text: body, json: jsonOrNull(body) };
   };
