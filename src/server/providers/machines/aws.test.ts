@@ -154,6 +154,16 @@ describe("a launch on EC2", () => {
 });
 
 describe("the instances of EC2", () => {
+  it("are not told about while EC2 is broken: that is no answer", async () => {
+    for (const body of [failure("InternalError"), "<html>Bad Gateway"]) {
+      const { result } = await over(
+        () => ({ status: 500, body }),
+        (ec2) => ec2.get("us-east-1/i-0abc"),
+      );
+      expect(result).toMatchObject({ kind: "unavailable", status: 500 });
+    }
+  });
+
   it("that are ours are asked for page by page in every region that the settings name", async () => {
     const { asked, result } = await over(
       (form, path) => {
