@@ -19,7 +19,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   agentRules: false,
-  serverExternalPackages: ["bullmq", "pg", "ioredis", "pino"],
+  serverExternalPackages: ["@aws-sdk/client-ec2", "bullmq", "pg", "ioredis", "pino"],
   turbopack: { root: import.meta.dirname },
   experimental: {
     // Without it every build folder writes itself into tsconfig.json.

@@ -218,6 +218,13 @@ describe("silence and breakage", () => {
     expect(await failure(http.json({ url }))).toMatchObject({ kind: "timeout", retryable: true });
   });
 
+  it("a request may set its own patience for an answer to begin", async () => {
+    const { url } = await serve(() => {});
+    const { http } = testClient({ ...once, headersTimeoutMs: 60_000 });
+    const asked = http.exchange({ url, method: "POST", headersTimeoutMs: 40 });
+    expect(await failure(asked)).toMatchObject({ kind: "timeout" });
+  });
+
   it("a slow drip meets the total limit, however lively it looks", async () => {
     const { url } = await serve((_request, response) => {
       response.writeHead(200);

@@ -22,6 +22,8 @@ export type HttpRequest = {
   totalTimeoutMs?: number;
   /** Where every attempt waits for its turn. */
   gate?: Gate | undefined;
+  /** For long polls, whose answer begins late on purpose; absent: the client's own. */
+  headersTimeoutMs?: number;
   signal?: AbortSignal | undefined;
 };
 
@@ -242,6 +244,7 @@ function wireOptions(client: Client, request: HttpRequest) {
       ...request.headers,
     },
     body: hasBody ? JSON.stringify(request.body) : (request.text ?? null),
+    ...(request.headersTimeoutMs === undefined ? {} : { headersTimeout: request.headersTimeoutMs }),
   };
 }
 

@@ -1,5 +1,8 @@
+import { answerAwsMachines } from "./aws-machines";
+import { answerAzureMachines } from "./azure-machines";
 import { answerCoreweaveMachines } from "./coreweave-machines";
 import type { MachineFeed } from "./fleet";
+import { answerGoogleMachines } from "./google-machines";
 import { answerLambdaMachines } from "./lambda-machines";
 import { answerPaperspaceMachines } from "./paperspace-machines";
 import { answerRunpodMachines } from "./runpod-machines";
@@ -13,6 +16,9 @@ import { answerVultrMachines } from "./vultr-machines";
 /** The renting half of each feed, by provider; a feed without a line here rents nothing. */
 export const machineFeeds: Partial<Record<SimulatedProvider, MachineFeed>> = {
   coreweave: answerCoreweaveMachines,
+  aws: answerAwsMachines,
+  azure: answerAzureMachines,
+  google: answerGoogleMachines,
   lambda: answerLambdaMachines,
   together: answerTogetherMachines,
   runpod: answerRunpodMachines,

@@ -21,6 +21,9 @@ const refusals: Partial<Record<SimulatedProvider, MachineFault[]>> = {
   paperspace: ["quota"],
   verda: ["no_balance"],
   vultr: ["quota"],
+  aws: ["quota"],
+  azure: ["quota", "no_balance"],
+  google: ["quota", "no_balance"],
 };
 /** Owners' descriptions, by provider: their file, and what stands before their paths. */
 const descriptions: Readonly<Record<string, readonly [file: string, prefix: string]>> = {

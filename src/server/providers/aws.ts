@@ -1,15 +1,10 @@
 import { CsvError, parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
+import { awsMachines } from "./machines/aws";
 import { mapRows, type OfferDraft, optionalText, UNKNOWN_GPU } from "./map-rows";
 import type { Refusal } from "./row-report";
-
-/** A region's file is hundreds of megabytes, so not all regions are read; these hold most of the GPUs. */
-// biome-ignore format: a table
-const countries: ReadonlyMap<string, string> = new Map([
-  ["us-east-1", "US"], ["us-east-2", "US"], ["us-west-2", "US"], ["eu-west-1", "IE"], ["eu-central-1", "DE"],
-  ["ap-southeast-1", "SG"], ["ap-northeast-1", "JP"],
-]);
+import { awsRegions } from "./tables/aws-regions";
 
 const OFFER_PATH = "/offers/v1.0/aws/AmazonEC2";
 
@@ -56,12 +51,17 @@ export const aws = defineProvider({
   priceKind: { gpuHour: "live" },
   hasStock: false,
   hasSpot: false,
+  machines: awsMachines,
   quirks: [
     "One CSV file a region, hundreds of megabytes each: read line by line, and only when the index names a new version.",
-    `Read are ${[...countries.keys()].join(", ")}.`,
+    `Read are ${[...awsRegions.keys()].join(", ")}.`,
     "The file gives the number of GPUs but not which: that is a table of ours by instance family.",
     "Spot prices need an account, stock is not told.",
     "g6f and gr6f hold a slice of an L4; the file then gives a fraction as the number of GPUs.",
+    "A stopped instance bills its disk and its addresses; a spot instance cannot be stopped, only ended.",
+    "An instance that was just launched may be unknown to the API for some seconds.",
+    "Which ports are open is the security group's to say.",
+    "An instance shows its spot or on-demand price nowhere, and its creation time only until it is started again.",
   ],
   fileLimits: { maxBytes: 2 * 1024 ** 3, totalTimeoutMs: 20 * 60_000 },
   fetchVersion: async (request) => [...(await regionFiles(request)).values()].join("\n"),
@@ -84,7 +84,7 @@ async function regionFiles(request: ProviderRequest): Promise<Map<string, string
   const reply = await request.getJson(`${OFFER_PATH}/current/region_index.json`);
   const { regions } = parseReply("aws", regionIndex, reply);
   return new Map(
-    [...countries.keys()].map((region) => {
+    [...awsRegions.keys()].map((region) => {
       const url = regions[region]?.currentVersionUrl;
       if (url === undefined) throw badReply("aws", `region ${region} is not in the index`);
       return [region, csvPath(url, region)];
@@ -159,7 +159,7 @@ function toDrafts(machine: Row): OfferDraft[] | Refusal {
       isSpot: false,
       availability: "unknown",
       region,
-      countryCode: countries.get(region) ?? null,
+      countryCode: awsRegions.get(region) ?? null,
       vcpus: numberIn(machine.vCPU),
       ramGib: numberIn(machine.Memory),
     },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
+import { azureMachines } from "./machines/azure";
 import { mapRows, type OfferDraft, UNKNOWN_GPU } from "./map-rows";
 import type { Refusal } from "./row-report";
 
@@ -42,12 +43,18 @@ export const azure = defineProvider({
   priceKind: { gpuHour: "live" },
   hasStock: false,
   hasSpot: true,
+  machines: azureMachines,
   quirks: [
     "The price feed names no GPU: what a VM size holds is a table of ours, after Microsoft's size pages.",
     "A size that the table lacks is refused and counted, never guessed from its name.",
     "NextPageLink has been seen empty in the middle of a list, so pages are walked by $skip until one is empty.",
     "NVads_A10_v5, NVas_v4 and NGads_V620 sizes hold a slice of a card.",
     "Prices are for the VM; stock is not told.",
+    "Stopping a VM deallocates it: its disk and its address go on being billed, and the GPU may be gone when it starts again.",
+    "A VM whose creation failed stays, as failed, until it is deleted; why it failed shows only in its state.",
+    "Which ports are open is the subnet's network security group's to say; without one all are closed.",
+    "A spot VM is deleted when Azure wants it back.",
+    "The image is Ubuntu 22.04 for HPC, whose drivers are for NVIDIA's data centre GPUs and, on MI300X sizes, for AMD's.",
   ],
   fetchOffers: async (request) => ({ items: await listItems(request) }),
   response: z.object({ items: z.array(z.unknown()) }),

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import fixture from "./fixtures/google.json";
-import { google, gpuSkus, machineTypes } from "./google";
+import { google } from "./google";
 import { type Asked, canaries, offersOf, pollAgainst } from "./loopback";
 import { UNKNOWN_GPU } from "./map-rows";
+import { gpuSkus, machineTypes } from "./tables/google-machine-types";
 
 type FixtureSku = (typeof fixture.response.skus)[number];
 

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { ProviderError } from "../provider-error";
 import { badReply, defineProvider, type MappedOffers, type ProviderRequest, parseReply } from "./contract";
+import { googleMachines } from "./machines/google";
 import { joinMapped, mapRows, type OfferDraft, optionalText, UNKNOWN_GPU } from "./map-rows";
 import type { Refusal } from "./row-report";
+import { googleCards, gpuSkus, type MachineType, machineTypes } from "./tables/google-machine-types";
+import { googleRegions } from "./tables/google-regions";
 
 /** Compute Engine in the billing catalogue. */
 const SKUS_PATH = "/v1/services/6F81-5844-456A/skus";
@@ -66,6 +69,7 @@ export const google = defineProvider({
   priceKind: { gpuHour: "live" },
   hasStock: false,
   hasSpot: true,
+  machines: googleMachines,
   quirks: [
     "A VM has no price: it is the sum of its vCPUs, memory, GPUs and bundled local disk, each priced by region.",
     "What a machine type holds is a table of ours, after Google's page of accelerator-optimized machines.",
@@ -75,6 +79,12 @@ export const google = defineProvider({
     "T4, P4, P100 and V100 go with N1 machines of any size; shown is n1-standard-8 with one of them.",
     "Reservations, commitments, flex-start and sole tenancy are left out; an on-demand sum below spot is refused as one of them.",
     "An API key that is not known is answered with 400.",
+    "Whether there is room shows up to half a minute after a machine was accepted; what finds none leaves nothing behind.",
+    "An offer names a region and a machine lives in a zone: the region's zones that have the type are tried in the order of the alphabet.",
+    "Google calls a stopped machine TERMINATED; its disk goes on being billed.",
+    "A machine that was just asked for may be unknown to the API for some seconds.",
+    "Which ports are open is for the firewall rules of the project's default network to say.",
+    "A spot machine is deleted when Google wants it back.",
   ],
   fetchOffers: async (request) => ({ skus: await listSkus(request) }),
   response: z.object({ skus: z.array(z.unknown()) }),
@@ -245,7 +255,7 @@ function doubted(onDemand: Quote, spots: readonly Quote[]): Quote {
 
 function toDraft({ externalId, machine, region, isSpot, price }: Quote): OfferDraft[] | Refusal {
   if (typeof price === "object") return price;
-  const [gpuRaw, cardVramGib] = cards[machine.gpu];
+  const [gpuRaw, cardVramGib] = googleCards[machine.gpu];
   return [
     {
       externalId,
@@ -257,7 +267,7 @@ function toDraft({ externalId, machine, region, isSpot, price }: Quote): OfferDr
       isSpot,
       availability: "unknown",
       region,
-      countryCode: countries.get(region) ?? null,
+      countryCode: googleRegions.get(region) ?? null,
       vcpus: machine.vcpus,
       ramGib: machine.ramGib,
       diskGib: machine.localDiskGib,
@@ -270,108 +280,3 @@ function decimalUsd(attos: bigint): string {
   const digits = attos.toString().padStart(19, "0");
   return `${digits.slice(0, -18)}.${digits.slice(-18)}`;
 }
-
-const cards = {
-  "A100 40GB": ["NVIDIA A100 SXM4 40GB", 40],
-  "A100 80GB": ["NVIDIA A100 SXM4 80GB", 80],
-  H100: ["NVIDIA H100 SXM5 80GB", 80],
-  "H100 Mega": ["NVIDIA H100 Mega SXM5 80GB", 80],
-  H200: ["NVIDIA H200 SXM5 141GB", 141],
-  B200: ["NVIDIA B200", 180],
-  L4: ["NVIDIA L4", 24],
-  "RTX PRO 6000": ["NVIDIA RTX PRO 6000 Blackwell Server Edition", 96],
-  T4: ["NVIDIA T4", 16],
-  P4: ["NVIDIA P4", 8],
-  P100: ["NVIDIA P100", 16],
-  V100: ["NVIDIA V100", 16],
-} as const satisfies Record<string, readonly [gpuRaw: string, vramGib: number]>;
-type Card = keyof typeof cards;
-
-/** What the catalogue calls a GPU, without "GPU" and the place. The "Plus" of the H100 is the Mega, as its host is A3Plus. */
-export const gpuSkus: ReadonlyMap<string, Card> = new Map<string, Card>([
-  ["Nvidia Tesla A100", "A100 40GB"],
-  ["Nvidia Tesla A100 80GB", "A100 80GB"],
-  ["Nvidia H100 80GB", "H100"],
-  ["Nvidia H100 80GB Mega", "H100 Mega"],
-  ["Nvidia H100 Mega 80GB", "H100 Mega"],
-  ["Nvidia H100 80GB Plus", "H100 Mega"],
-  ["H200 141GB", "H200"],
-  ["Nvidia H200 141GB", "H200"],
-  ["A4 Nvidia B200 (1 gpu slice)", "B200"],
-  ["Nvidia L4", "L4"],
-  ["RTX 6000 96GB", "RTX PRO 6000"],
-  ["Nvidia Tesla T4", "T4"],
-  ["Nvidia Tesla P4", "P4"],
-  ["Nvidia Tesla P100", "P100"],
-  ["Nvidia Tesla V100", "V100"],
-]);
-
-type MachineType = {
-  name: string;
-  gpu: Card;
-  gpuCount: number;
-  /** As the catalogue names the family's vCPUs and memory; null where the GPU's price holds the whole machine. */
-  host: string | null;
-  vcpus: number;
-  ramGib: number;
-  /** Bundled, and billed beside the rest. */
-  localDiskGib: number;
-  isSpotOnly: boolean;
-};
-
-/** After cloud.google.com/compute/docs/accelerator-optimized-machines. */
-// biome-ignore format: a table
-const machineRows: readonly [string, Card, number, string | null, number, number, number, "spot only"?][] = [
-  ["a2-highgpu-1g", "A100 40GB", 1, "A2", 12, 85, 0],
-  ["a2-highgpu-2g", "A100 40GB", 2, "A2", 24, 170, 0],
-  ["a2-highgpu-4g", "A100 40GB", 4, "A2", 48, 340, 0],
-  ["a2-highgpu-8g", "A100 40GB", 8, "A2", 96, 680, 0],
-  ["a2-megagpu-16g", "A100 40GB", 16, "A2", 96, 1360, 0],
-  ["a2-ultragpu-1g", "A100 80GB", 1, "A2", 12, 170, 375],
-  ["a2-ultragpu-2g", "A100 80GB", 2, "A2", 24, 340, 750],
-  ["a2-ultragpu-4g", "A100 80GB", 4, "A2", 48, 680, 1500],
-  ["a2-ultragpu-8g", "A100 80GB", 8, "A2", 96, 1360, 3000],
-  ["a3-highgpu-1g", "H100", 1, "A3", 26, 234, 750, "spot only"],
-  ["a3-highgpu-2g", "H100", 2, "A3", 52, 468, 1500, "spot only"],
-  ["a3-highgpu-4g", "H100", 4, "A3", 104, 936, 3000, "spot only"],
-  ["a3-highgpu-8g", "H100", 8, "A3", 208, 1872, 6000],
-  ["a3-megagpu-8g", "H100 Mega", 8, "A3Plus", 208, 1872, 6000],
-  ["a3-ultragpu-8g", "H200", 8, "A3Ultra", 224, 2952, 12_000, "spot only"],
-  ["a4-highgpu-8g", "B200", 8, null, 224, 3968, 12_000, "spot only"],
-  ["g2-standard-4", "L4", 1, "G2", 4, 16, 0],
-  ["g2-standard-8", "L4", 1, "G2", 8, 32, 0],
-  ["g2-standard-12", "L4", 1, "G2", 12, 48, 0],
-  ["g2-standard-16", "L4", 1, "G2", 16, 64, 0],
-  ["g2-standard-24", "L4", 2, "G2", 24, 96, 0],
-  ["g2-standard-32", "L4", 1, "G2", 32, 128, 0],
-  ["g2-standard-48", "L4", 4, "G2", 48, 192, 0],
-  ["g2-standard-96", "L4", 8, "G2", 96, 384, 0],
-  ["g4-standard-48", "RTX PRO 6000", 1, "G4", 48, 180, 0],
-  ["g4-standard-96", "RTX PRO 6000", 2, "G4", 96, 360, 0],
-  ["g4-standard-192", "RTX PRO 6000", 4, "G4", 192, 720, 0],
-  ["g4-standard-384", "RTX PRO 6000", 8, "G4", 384, 1440, 0],
-  ["n1-standard-8 + 1 T4", "T4", 1, "N1 Predefined", 8, 30, 0],
-  ["n1-standard-8 + 1 P4", "P4", 1, "N1 Predefined", 8, 30, 0],
-  ["n1-standard-8 + 1 P100", "P100", 1, "N1 Predefined", 8, 30, 0],
-  ["n1-standard-8 + 1 V100", "V100", 1, "N1 Predefined", 8, 30, 0],
-];
-
-export const machineTypes: readonly MachineType[] = machineRows.map(
-  ([name, gpu, gpuCount, host, vcpus, ramGib, localDiskGib, sold]) => ({
-    ...{ name, gpu, gpuCount, host, vcpus, ramGib, localDiskGib },
-    isSpotOnly: sold === "spot only",
-  }),
-);
-
-// biome-ignore format: a table
-const countries: ReadonlyMap<string, string> = new Map([
-  ["africa-south1", "ZA"], ["asia-east1", "TW"], ["asia-east2", "HK"], ["asia-northeast1", "JP"], ["asia-northeast2", "JP"],
-  ["asia-northeast3", "KR"], ["asia-south1", "IN"], ["asia-south2", "IN"], ["asia-southeast1", "SG"], ["asia-southeast2", "ID"],
-  ["australia-southeast1", "AU"], ["australia-southeast2", "AU"], ["europe-central2", "PL"], ["europe-north1", "FI"],
-  ["europe-north2", "SE"], ["europe-southwest1", "ES"], ["europe-west1", "BE"], ["europe-west10", "DE"], ["europe-west12", "IT"],
-  ["europe-west2", "GB"], ["europe-west3", "DE"], ["europe-west4", "NL"], ["europe-west6", "CH"], ["europe-west8", "IT"],
-  ["europe-west9", "FR"], ["me-central1", "QA"], ["me-central2", "SA"], ["me-west1", "IL"], ["northamerica-northeast1", "CA"],
-  ["northamerica-northeast2", "CA"], ["northamerica-south1", "MX"], ["southamerica-east1", "BR"], ["southamerica-west1", "CL"],
-  ["us-central1", "US"], ["us-east1", "US"], ["us-east4", "US"], ["us-east5", "US"], ["us-south1", "US"], ["us-west1", "US"],
-  ["us-west2", "US"], ["us-west3", "US"], ["us-west4", "US"],
-]);

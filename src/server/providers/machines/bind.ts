@@ -112,6 +112,7 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
       ...(asked.text === undefined ? {} : { text: asked.text }),
       isRepeatable: asked.isRepeatable ?? false,
       gate: api.gate,
+      ...(asked.headersTimeoutMs === undefined ? {} : { headersTimeoutMs: asked.headersTimeoutMs }),
     });
     // Refusals may repeat what they refuse, and their words are shown to people.
     const text = status < 400 ? body : withoutKeys(body, machines, secrets);

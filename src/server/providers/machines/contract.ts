@@ -15,6 +15,8 @@ export type MachineCall = {
   text?: string;
   /** For calls that do no more when they are made twice: a deletion, a question by POST, one with an idempotency key. */
   isRepeatable?: boolean;
+  /** For long polls: how long the provider may hold its answer back. */
+  headersTimeoutMs?: number;
 };
 
 /** `json` is null for a body that is no JSON. */
