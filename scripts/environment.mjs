@@ -9,7 +9,7 @@ export const defaultPort = 10355;
 
 const oldestNode = [20, 19];
 const secretNames =
-  /_API_KEY$|_SECRET_KEY$|_CLIENT_SECRET$|^STRIPE_|^PAYPAL_|^AWS_|^VAULT_|^DIGITALOCEAN_|^VERDA_/;
+  /_API_KEY$|_SECRET_KEY$|_CLIENT_SECRET$|^STRIPE_|^PAYPAL_|^AWS_|^VAULT_|^DIGITALOCEAN_|^VERDA_|^HF_TOKEN$|_API_TOKEN$/;
 
 /** Command line tools as scripts for `process.execPath`: no shell and no .bin link stands between us and them. */
 export const tools = {
@@ -56,7 +56,7 @@ export function withoutSecrets(env) {
 
 /** How many provider keys are set, for the line `up` prints. */
 export function countProviderKeys(env) {
-  const isKey = (name) => /_API_KEY$|^DIGITALOCEAN_TOKEN$|^VERDA_CLIENT_SECRET$/.test(name);
+  const isKey = (name) => /_API_KEY$|_API_TOKEN$|^DIGITALOCEAN_TOKEN$|^VERDA_CLIENT_SECRET$/.test(name);
   return Object.entries(env).filter(([name, value]) => isKey(name) && value).length;
 }
 

@@ -7,6 +7,7 @@ import { awsUnknownTypes } from "./aws";
 import { azureUnknownSizes } from "./azure";
 import type { FaultKind } from "./faults";
 import { googleUnknownGpus } from "./google";
+import { huggingfaceUnknownGpus } from "./huggingface";
 import { runpodUnknownGpus } from "./runpod";
 import { type MarketSimulator, startMarketSimulator } from "./server";
 import { shadeformUnknownGpus } from "./shadeform";
@@ -30,6 +31,7 @@ const fewestOffers = {
   ...{ runpod: 20, vastai: 20, azure: 20, aws: 20, vultr: 10 },
   ...{ lambda: 20, paperspace: 19, verda: 30 },
   ...{ shadeform: 100, google: 150, together: 16 },
+  ...{ huggingface: 28 },
 };
 const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   runpod: runpodUnknownGpus,
@@ -43,6 +45,7 @@ const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   shadeform: shadeformUnknownGpus,
   google: googleUnknownGpus,
   together: togetherUnknownGpus,
+  huggingface: huggingfaceUnknownGpus,
 };
 
 /** AWS files may take 20 minutes by that adapter's own limit, so a drip would keep the test as long. */
@@ -95,6 +98,7 @@ describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (sl
       shadeform: "lambdalabs_H100-sxm5x8",
       google: "a3-megagpu-8g/us-east4",
       together: "8xnvidia-h100",
+      huggingface: "nvidia-h200 x8",
     };
     const [changed] = market.controls.setPrice({
       provider: slug,
@@ -143,11 +147,17 @@ it("RunPod's errors under status 200 are errors", async () => {
   });
 });
 
-it.each(["runpod", "vultr", "lambda", "paperspace", "verda", "shadeform", "together"] as const)(
-  "nothing is to be had at %s when it has no capacity",
-  async (slug) => {
-    setFault(slug, "no_capacity");
-    const { offers } = await poll(slug).finally(() => market.controls.clearFaults());
-    expect(new Set(offers.map(({ availability }) => availability))).toEqual(new Set(["unavailable"]));
-  },
-);
+it.each([
+  "runpod",
+  "vultr",
+  "lambda",
+  "paperspace",
+  "verda",
+  "shadeform",
+  "together",
+  "huggingface",
+] as const)("nothing is to be had at %s when it has no capacity", async (slug) => {
+  setFault(slug, "no_capacity");
+  const { offers } = await poll(slug).finally(() => market.controls.clearFaults());
+  expect(new Set(offers.map(({ availability }) => availability))).toEqual(new Set(["unavailable"]));
+});

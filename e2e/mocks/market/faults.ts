@@ -103,7 +103,8 @@ export function spoiltReply(fault: Fault | null, request: FeedRequest): Reply | 
   }
 }
 
-export function deliveryOf(fault: Fault | null): Delivery {
+/** @param hasRented whether the request made a machine: only then is there a launch whose answer can get lost. */
+export function deliveryOf(fault: Fault | null, hasRented = false): Delivery {
   switch (fault?.fault) {
     case "latency":
       return { kind: "whole", delayMs: fault.latencyMs };
@@ -112,7 +113,7 @@ export function deliveryOf(fault: Fault | null): Delivery {
     case "slow_drip":
       return { kind: fault.fault };
     case "lost_answer":
-      return { kind: "lost" };
+      return hasRented ? { kind: "lost" } : { kind: "whole", delayMs: 0 };
     default:
       return { kind: "whole", delayMs: 0 };
   }

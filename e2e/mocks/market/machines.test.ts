@@ -11,7 +11,10 @@ import { type MarketSimulator, startMarketSimulator } from "./server";
 import { type SimulatedProvider, simulatedProviders } from "./state";
 
 /** Refusals that a provider's API tells apart, beyond those that every one does. */
-const refusals: Partial<Record<SimulatedProvider, MachineFault[]>> = { lambda: ["quota"] };
+const refusals: Partial<Record<SimulatedProvider, MachineFault[]>> = {
+  huggingface: ["quota"],
+  lambda: ["quota"],
+};
 /** Owners' descriptions, by provider: their file, and what stands before their paths. */
 const descriptions: Readonly<Record<string, readonly [file: string, prefix: string]>> = {
   fireworks: ["fireworks.openapi.yml", ""],

@@ -12,6 +12,7 @@ import {
 } from "./faults";
 import { createFleet, type Fleet } from "./fleet";
 import { answerGoogle, seedGoogle } from "./google";
+import { answerHuggingface, seedHuggingface } from "./huggingface";
 import { answerLambda, seedLambda } from "./lambda";
 import { machineFeeds } from "./machine-feeds";
 import { answerPaperspace, seedPaperspace } from "./paperspace";
@@ -86,6 +87,7 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       shadeform: seedShadeform(list("shadeform"), random),
       google: seedGoogle(list("google")),
       together: seedTogether(list("together"), random),
+      huggingface: seedHuggingface(list("huggingface"), random),
     },
     ticks: 0,
     isFrozen: false,
@@ -100,11 +102,13 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       requests[provider] += 1;
       const fault = takeFault(faults, provider);
       const machines = spoilMachines(fault, market.machines[provider]);
+      const rentedBefore = fleets[provider].rented.size;
       const reply =
         spoiltReply(fault, request) ??
         machineFeeds[provider]?.(request, { fleet: fleets[provider], machines, fault }) ??
         answerFeed(provider, request, { machines, hosts: vast.hosts, pace, fault });
-      return { reply, delivery: deliveryOf(fault) };
+      const hasRented = fleets[provider].rented.size > rentedBefore;
+      return { reply, delivery: deliveryOf(fault, hasRented) };
     },
     state: () => describe(market, { faults, requests, fleets }),
     setFault: (fault) => void faults.set(fault.provider, fault),
@@ -148,6 +152,8 @@ function answerFeed(provider: SimulatedProvider, request: FeedRequest, feed: Fee
       return answerGoogle(request, feed.machines, feed.fault);
     case "together":
       return answerTogether(request, feed.machines, feed.fault);
+    case "huggingface":
+      return answerHuggingface(request, feed.machines, feed.fault);
     default:
       return provider satisfies never;
   }

@@ -13,6 +13,7 @@ export const simulatedProviders = [
   "shadeform",
   "google",
   "together",
+  "huggingface",
 ] as const;
 export type SimulatedProvider = (typeof simulatedProviders)[number];
 

@@ -1,6 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { LaunchOrder } from "@/domain/machine";
 import { createHttp, type Http } from "../http";
 import { type MappedOffers, type Provider, pollProvider, type Secrets } from "./contract";
+import { bindMachines, type Machines } from "./machines/bind";
 
 export type Asked = {
   method: string;
@@ -9,7 +11,7 @@ export type Asked = {
   headers: IncomingHttpHeaders;
   body: string;
 };
-type Answer = { status?: number; body: unknown };
+type Answer = { status?: number; headers?: Record<string, string>; body: unknown };
 
 /**
  * Polls a provider whose base URL is a server on this machine: the adapter's whole way over the wire, for tests.
@@ -22,6 +24,37 @@ export async function pollAgainst(
   answer: (asked: Asked) => Answer,
   secrets: Secrets = canaries(provider),
 ) {
+  return await withLoopback(answer, async ({ http, origin }) => {
+    const options = { http, baseUrl: `${origin}/${provider.slug}`, secrets };
+    const result: MappedOffers | Error = await pollProvider(provider, options).catch(asError);
+    return result;
+  });
+}
+
+/**
+ * The same for the machines of a provider.
+ *
+ * @param use what is asked of them; what it returns or throws is `result`.
+ */
+export async function machinesAgainst<Value>(
+  provider: Provider,
+  answer: (asked: Asked) => Answer,
+  use: (machines: Machines) => Promise<Value>,
+) {
+  const names = [...(provider.machines?.secretNames ?? []), ...(provider.machines?.settingNames ?? [])];
+  const secrets = Object.fromEntries(names.map((name) => [name, `canary-${name}`]));
+  return await withLoopback(answer, async ({ http, origin }) => {
+    const options = { http, now: new Date("2026-11-23T10:00:00.000Z"), secrets };
+    const machines = bindMachines(provider, { ...options, baseUrl: `${origin}/${provider.slug}` });
+    const result: Value | Error = await use(machines).catch(asError);
+    return result;
+  });
+}
+
+async function withLoopback<Result>(
+  answer: (asked: Asked) => Answer,
+  use: (place: { http: Http; origin: string }) => Promise<Result>,
+): Promise<{ asked: Asked[]; result: Result }> {
   const asked: Asked[] = [];
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://loopback");
@@ -35,24 +68,43 @@ export async function pollAgainst(
       body: Buffer.concat(chunks).toString(),
     };
     asked.push(one);
-    const { status = 200, body } = answer(one);
-    response.writeHead(status).end(typeof body === "string" ? body : JSON.stringify(body));
+    const { status = 200, headers = {}, body } = answer(one);
+    response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the loopback server has no port");
-  const http: Http = createHttp({ allowPrivate: true, maxAttempts: 1 });
-  const baseUrl = `http://127.0.0.1:${address.port}/${provider.slug}`;
+  const http = createHttp({ allowPrivate: true, maxAttempts: 1 });
   try {
-    const result: MappedOffers | Error = await pollProvider(provider, { http, baseUrl, secrets }).catch(
-      asError,
-    );
-    return { asked, result };
+    return { asked, result: await use({ http, origin: `http://127.0.0.1:${address.port}` }) };
   } finally {
     await http.close();
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
   }
+}
+
+/** A machine as one would order it, with everything that an order can carry. */
+export function orderFor(
+  offer: Partial<LaunchOrder["offer"]>,
+  changes: Partial<LaunchOrder> = {},
+): LaunchOrder {
+  return {
+    mark: "gpb-test-1",
+    offer: {
+      ...{ externalId: "id", instanceType: "type", gpuId: "gpu", gpuRaw: "GPU", gpuCount: 1 },
+      ...{ region: null, isSpot: false, ...offer },
+    },
+    bidMicroUsdPerHour: null,
+    image: "pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime",
+    diskGib: 50,
+    environment: { GREETING: "hello" },
+    ports: [8888],
+    sshPublicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGpretend test",
+    startScript: "#!/bin/sh\necho ready",
+    model: null,
+    ...changes,
+  };
 }
 
 /** Keys that are easy to find again where none may be. */

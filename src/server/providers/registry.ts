@@ -2,6 +2,7 @@ import { aws } from "./aws";
 import { azure } from "./azure";
 import type { Provider } from "./contract";
 import { google } from "./google";
+import { huggingface } from "./huggingface";
 import { lambda } from "./lambda";
 import { paperspace } from "./paperspace";
 import { runpod } from "./runpod";
@@ -16,6 +17,7 @@ export const providers: readonly Provider[] = [
   aws,
   azure,
   google,
+  huggingface,
   lambda,
   paperspace,
   runpod,
