@@ -3,11 +3,13 @@ import { createHttp, type Http } from "@/server/http";
 import { ProviderError } from "@/server/provider-error";
 import { pollProvider } from "@/server/providers/contract";
 import { providerBySlug } from "@/server/providers/registry";
+import { publishedPrices } from "../../../prisma/catalogue/read-list";
 import { awsUnknownTypes } from "./aws";
 import { azureUnknownSizes } from "./azure";
 import type { FaultKind } from "./faults";
 import { googleUnknownGpus } from "./google";
 import { huggingfaceUnknownGpus } from "./huggingface";
+import { replicateUnpricedGpus } from "./replicate";
 import { runpodUnknownGpus } from "./runpod";
 import { type MarketSimulator, startMarketSimulator } from "./server";
 import { shadeformUnknownGpus } from "./shadeform";
@@ -31,7 +33,7 @@ const fewestOffers = {
   ...{ runpod: 20, vastai: 20, azure: 20, aws: 20, vultr: 10 },
   ...{ lambda: 20, paperspace: 19, verda: 30 },
   ...{ shadeform: 100, google: 150, together: 16 },
-  ...{ huggingface: 28 },
+  ...{ huggingface: 28, replicate: 13 },
 };
 const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   runpod: runpodUnknownGpus,
@@ -46,6 +48,7 @@ const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   google: googleUnknownGpus,
   together: togetherUnknownGpus,
   huggingface: huggingfaceUnknownGpus,
+  replicate: replicateUnpricedGpus,
 };
 
 /** AWS files may take 20 minutes by that adapter's own limit, so a drip would keep the test as long. */
@@ -58,7 +61,8 @@ function poll(slug: SimulatedProvider, key = "simulated") {
   const provider = providerBySlug(slug);
   if (!provider) throw new Error(`no adapter for ${slug}`);
   const secrets = Object.fromEntries(provider.secretNames.map((name) => [name, key]));
-  return pollProvider(provider, { http, secrets, baseUrl: `${market.url}/${slug}` });
+  const options = { http, secrets, baseUrl: `${market.url}/${slug}` };
+  return pollProvider(provider, { ...options, published: publishedPrices(slug) });
 }
 
 const setFault = (provider: SimulatedProvider, fault: FaultKind, factor = 1) =>
@@ -85,8 +89,8 @@ describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (sl
     expect(kept.length / before.size).toBeGreaterThan(0.9);
   });
 
-  it("sees the price that the market was told to have", async () => {
-    const wanted = {
+  it("sees the price that the market was told to have, or keeps to the dated list", async () => {
+    const wanted: Partial<Record<SimulatedProvider, string>> = {
       runpod: "NVIDIA L4/secure",
       vastai: "8x H200",
       azure: "ND96isr_H100",
@@ -100,9 +104,15 @@ describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (sl
       together: "8xnvidia-h100",
       huggingface: "nvidia-h200 x8",
     };
+    const match = wanted[slug];
+    if (match === undefined) {
+      expect(providerBySlug(slug)?.priceKind.gpuHour).toBe("list");
+      expect((await poll(slug)).offers.filter(({ listedOn }) => listedOn === undefined)).toEqual([]);
+      return;
+    }
     const [changed] = market.controls.setPrice({
       provider: slug,
-      match: wanted[slug],
+      match,
       usdPerGpuHour: 3.125,
       isSpot: false,
     });

@@ -17,6 +17,7 @@ import { answerLambda, seedLambda } from "./lambda";
 import { machineFeeds } from "./machine-feeds";
 import { answerPaperspace, seedPaperspace } from "./paperspace";
 import { seededRandom } from "./random";
+import { answerReplicate, seedReplicate } from "./replicate";
 import type { FeedRequest, Reply } from "./reply";
 import { runpodCards, seedRunpod } from "./runpod";
 import { answerRunpod } from "./runpod-graphql";
@@ -88,6 +89,7 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       google: seedGoogle(list("google")),
       together: seedTogether(list("together"), random),
       huggingface: seedHuggingface(list("huggingface"), random),
+      replicate: seedReplicate(list("replicate")),
     },
     ticks: 0,
     isFrozen: false,
@@ -154,6 +156,8 @@ function answerFeed(provider: SimulatedProvider, request: FeedRequest, feed: Fee
       return answerTogether(request, feed.machines, feed.fault);
     case "huggingface":
       return answerHuggingface(request, feed.machines, feed.fault);
+    case "replicate":
+      return answerReplicate(request, feed.machines, feed.fault);
     default:
       return provider satisfies never;
   }

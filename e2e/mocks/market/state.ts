@@ -14,6 +14,7 @@ export const simulatedProviders = [
   "google",
   "together",
   "huggingface",
+  "replicate",
 ] as const;
 export type SimulatedProvider = (typeof simulatedProviders)[number];
 

@@ -17,7 +17,7 @@ type Place = "region" | "countryCode";
 type Figure = "vcpus" | "ramGib" | "diskGib" | "reliability" | "networkDownMbps" | "networkUpMbps";
 
 /** An offer as the vendor words it: nothing checked yet, the price for the whole machine. */
-export type OfferDraft = Pick<Offer, Identity | Place> & {
+export type OfferDraft = Pick<Offer, Identity | Place | "listedOn"> & {
   [name in Figure]?: number | null | undefined;
 } & {
   /** Of one whole card, as stated; null when the feed is silent. */

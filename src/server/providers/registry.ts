@@ -5,6 +5,7 @@ import { google } from "./google";
 import { huggingface } from "./huggingface";
 import { lambda } from "./lambda";
 import { paperspace } from "./paperspace";
+import { replicate } from "./replicate";
 import { runpod } from "./runpod";
 import { shadeform } from "./shadeform";
 import { together } from "./together";
@@ -20,6 +21,7 @@ export const providers: readonly Provider[] = [
   huggingface,
   lambda,
   paperspace,
+  replicate,
   runpod,
   shadeform,
   together,
