@@ -7,6 +7,7 @@ import { publishedPrices } from "../../../prisma/catalogue/read-list";
 import { awsUnknownTypes } from "./aws";
 import { azureUnknownSizes } from "./azure";
 import type { FaultKind } from "./faults";
+import { fireworksUnpriced } from "./fireworks";
 import { googleUnknownGpus } from "./google";
 import { huggingfaceUnknownGpus } from "./huggingface";
 import { replicateUnpricedGpus } from "./replicate";
@@ -33,7 +34,7 @@ const fewestOffers = {
   ...{ runpod: 20, vastai: 20, azure: 20, aws: 20, vultr: 10 },
   ...{ lambda: 20, paperspace: 19, verda: 30 },
   ...{ shadeform: 100, google: 150, together: 16 },
-  ...{ huggingface: 28, replicate: 13 },
+  ...{ huggingface: 28, replicate: 13, fireworks: 16 },
 };
 const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   runpod: runpodUnknownGpus,
@@ -49,6 +50,7 @@ const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   together: togetherUnknownGpus,
   huggingface: huggingfaceUnknownGpus,
   replicate: replicateUnpricedGpus,
+  fireworks: fireworksUnpriced,
 };
 
 /** AWS files may take 20 minutes by that adapter's own limit, so a drip would keep the test as long. */

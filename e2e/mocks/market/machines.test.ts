@@ -12,6 +12,7 @@ import { type SimulatedProvider, simulatedProviders } from "./state";
 
 /** Refusals that a provider's API tells apart, beyond those that every one does. */
 const refusals: Partial<Record<SimulatedProvider, MachineFault[]>> = {
+  fireworks: ["quota"],
   huggingface: ["quota"],
   lambda: ["quota"],
   replicate: ["no_balance"],

@@ -10,6 +10,7 @@ import {
   spoiltReply,
   takeFault,
 } from "./faults";
+import { answerFireworks, seedFireworks } from "./fireworks";
 import { createFleet, type Fleet } from "./fleet";
 import { answerGoogle, seedGoogle } from "./google";
 import { answerHuggingface, seedHuggingface } from "./huggingface";
@@ -90,6 +91,7 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       together: seedTogether(list("together"), random),
       huggingface: seedHuggingface(list("huggingface"), random),
       replicate: seedReplicate(list("replicate")),
+      fireworks: seedFireworks(list("fireworks")),
     },
     ticks: 0,
     isFrozen: false,
@@ -158,6 +160,8 @@ function answerFeed(provider: SimulatedProvider, request: FeedRequest, feed: Fee
       return answerHuggingface(request, feed.machines, feed.fault);
     case "replicate":
       return answerReplicate(request, feed.machines, feed.fault);
+    case "fireworks":
+      return answerFireworks(request, feed.fault);
     default:
       return provider satisfies never;
   }

@@ -15,6 +15,7 @@ export const simulatedProviders = [
   "together",
   "huggingface",
   "replicate",
+  "fireworks",
 ] as const;
 export type SimulatedProvider = (typeof simulatedProviders)[number];
 

@@ -1,6 +1,7 @@
 import { aws } from "./aws";
 import { azure } from "./azure";
 import type { Provider } from "./contract";
+import { fireworks } from "./fireworks";
 import { google } from "./google";
 import { huggingface } from "./huggingface";
 import { lambda } from "./lambda";
@@ -17,6 +18,7 @@ import { vultr } from "./vultr";
 export const providers: readonly Provider[] = [
   aws,
   azure,
+  fireworks,
   google,
   huggingface,
   lambda,

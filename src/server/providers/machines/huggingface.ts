@@ -69,6 +69,8 @@ export const huggingfaceMachines: MachineApi = {
     if (missing !== null) return missing;
     const body = launchBody(order, size, model);
     const answer = await request.call({ method: "POST", path: pathOf(request), body });
+    // The name is taken: an earlier order of this mark was carried out, and is to be looked for.
+    if (answer.status === 409) return refused("unknown_outcome", textOf(answer));
     return isSuccess(answer) ? done(toMachine(readAnswer("huggingface", endpoint, answer))) : refusal(answer);
   },
   get: async (request, id) => {
