@@ -39,6 +39,8 @@ describe("a poll of Fireworks", () => {
   it("is an error when no model can be read, although the deployments' offers could be given", () => {
     for (const rows of [[{ name: 7 }], [{ name: "accounts/fireworks/models/new", kind: "HF_BASE_MODEL" }]])
       expect(() => fireworks.readOffers({ models: rows }, published)).toThrow(/no offer in 1 models/);
+    const { offers, tokenOffers } = fireworks.readOffers(fixture.response, { ...published, tokenOffers: [] });
+    expect([offers.length, tokenOffers.length]).toEqual([16, 0]);
   });
 });
 

@@ -82,7 +82,8 @@ function modelOffers(rows: readonly unknown[], { tokenOffers }: PublishedPrices)
     toDrafts: (row) => toTokenDrafts(row, listed),
   });
   const [first] = mapped.skipped;
-  if (mapped.tokenOffers.length > 0) return mapped;
+  // Without a list there is nothing that models could be missed by.
+  if (mapped.tokenOffers.length > 0 || listed.size === 0) return mapped;
   throw badReply("fireworks", `no offer in ${rows.length} models (first: ${first?.reason ?? "none served"})`);
 }
 
