@@ -2,13 +2,17 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createHttp, type Http } from "@/server/http";
 import { ProviderError } from "@/server/provider-error";
 import { pollProvider } from "@/server/providers/contract";
+import { NOT_PUBLISHED } from "@/server/providers/published";
 import { providerBySlug } from "@/server/providers/registry";
 import { publishedPrices } from "../../../prisma/catalogue/read-list";
 import { awsUnknownTypes } from "./aws";
 import { azureUnknownSizes } from "./azure";
 import { coreweaveUnpricedTypes } from "./coreweave";
 import type { FaultKind } from "./faults";
+import { fireworksUnpriced } from "./fireworks";
 import { googleUnknownGpus } from "./google";
+import { huggingfaceUnknownGpus } from "./huggingface";
+import { replicateUnpricedGpus } from "./replicate";
 import { runpodUnknownGpus } from "./runpod";
 import { type MarketSimulator, startMarketSimulator } from "./server";
 import { shadeformUnknownGpus } from "./shadeform";
@@ -32,6 +36,7 @@ const fewestOffers = {
   ...{ runpod: 20, vastai: 20, azure: 20, aws: 20, vultr: 10 },
   ...{ lambda: 20, paperspace: 19, verda: 30 },
   ...{ shadeform: 100, google: 150, together: 16, coreweave: 20 },
+  ...{ huggingface: 28, replicate: 13, fireworks: 16, groq: 25 },
 };
 const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   runpod: runpodUnknownGpus,
@@ -46,6 +51,10 @@ const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   google: googleUnknownGpus,
   together: togetherUnknownGpus,
   coreweave: coreweaveUnpricedTypes,
+  huggingface: huggingfaceUnknownGpus,
+  replicate: replicateUnpricedGpus,
+  fireworks: fireworksUnpriced,
+  groq: [],
 };
 
 /** AWS files may take 20 minutes by that adapter's own limit, so a drip would keep the test as long. */
@@ -69,18 +78,23 @@ const isListed = (slug: SimulatedProvider) => providerBySlug(slug)?.priceKind.gp
 
 describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (slug) => {
   it("reads the feed and refuses nothing but what is meant to be refused", async () => {
-    const { offers, skipped } = await poll(slug);
-    expect(offers.length).toBeGreaterThanOrEqual(fewestOffers[slug]);
+    const { offers, tokenOffers, skipped } = await poll(slug);
+    expect(offers.length || tokenOffers.length).toBeGreaterThanOrEqual(fewestOffers[slug]);
     const strangers = skipped
       .filter(({ reason }) => !notSoldGpus[slug].some((gpu) => reason.includes(`"${gpu}"`)))
-      .filter(({ reason }) => slug !== "azure" || reason !== "price: not above 0: 0");
+      .filter(({ reason }) => slug !== "azure" || reason !== "price: not above 0: 0")
+      // Speech models: no list prices them by the token.
+      .filter(({ reason }) => slug !== "groq" || reason !== NOT_PUBLISHED);
     expect(strangers).toEqual([]);
     for (const gpu of notSoldGpus[slug])
       expect(skipped.map(({ reason }) => reason).join("\n")).toContain(`"${gpu}"`);
   });
 
   it("keeps the identity of every offer while prices move", async () => {
-    const ids = async () => new Set((await poll(slug)).offers.map(({ externalId }) => externalId));
+    const ids = async () => {
+      const { offers, tokenOffers } = await poll(slug);
+      return new Set([...offers, ...tokenOffers].map(({ externalId }) => externalId));
+    };
     const before = await ids();
     market.controls.tick(1);
     const after = await ids();
@@ -112,7 +126,14 @@ describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (sl
       shadeform: "lambdalabs_H100-sxm5x8",
       google: "a3-megagpu-8g/us-east4",
       together: "8xnvidia-h100",
+      huggingface: "nvidia-h200 x8",
     };
+    const match = wanted[slug];
+    if (match === undefined) {
+      expect(providerBySlug(slug)?.priceKind.gpuHour ?? "list").toBe("list");
+      expect((await poll(slug)).offers.filter(({ listedOn }) => listedOn === undefined)).toEqual([]);
+      return;
+    }
     const [changed] = market.controls.setPrice({
       provider: slug,
       match: wanted[slug] ?? "nothing",
@@ -143,7 +164,8 @@ describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (sl
     setFault(slug, "bad_rows");
     const spoilt = await poll(slug).finally(() => market.controls.clearFaults());
     expect(spoilt.skipped.length).toBeGreaterThan(whole.skipped.length);
-    expect(spoilt.offers.length).toBeGreaterThan(whole.offers.length / 2);
+    const count = ({ offers, tokenOffers }: typeof whole) => offers.length + tokenOffers.length;
+    expect(count(spoilt)).toBeGreaterThan(count(whole) / 2);
     expect(spoilt.offers.filter(({ instanceType }) => instanceType.includes("<img"))).toEqual([]);
   });
 });
@@ -160,11 +182,17 @@ it("RunPod's errors under status 200 are errors", async () => {
   });
 });
 
-it.each(["runpod", "vultr", "lambda", "paperspace", "verda", "shadeform", "together"] as const)(
-  "nothing is to be had at %s when it has no capacity",
-  async (slug) => {
-    setFault(slug, "no_capacity");
-    const { offers } = await poll(slug).finally(() => market.controls.clearFaults());
-    expect(new Set(offers.map(({ availability }) => availability))).toEqual(new Set(["unavailable"]));
-  },
-);
+it.each([
+  "runpod",
+  "vultr",
+  "lambda",
+  "paperspace",
+  "verda",
+  "shadeform",
+  "together",
+  "huggingface",
+] as const)("nothing is to be had at %s when it has no capacity", async (slug) => {
+  setFault(slug, "no_capacity");
+  const { offers } = await poll(slug).finally(() => market.controls.clearFaults());
+  expect(new Set(offers.map(({ availability }) => availability))).toEqual(new Set(["unavailable"]));
+});

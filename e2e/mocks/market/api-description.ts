@@ -53,8 +53,10 @@ function findOperation(
   const below = asked.slice(prefix.length).replace(/(.)\/$/, "$1");
   const paths = node.parse(document.paths);
   const templates = Object.keys(paths).filter((template) => expressionOf(template).test(below));
-  // "/instances/types" goes before "/instances/{id}".
-  const [template] = templates.sort((a, b) => a.split("{").length - b.split("{").length);
+  // "/instances/types" goes before "/instances/{id}", and "/deployments/{id}:scale" before "/deployments/{id}".
+  const [template] = templates.sort(
+    (a, b) => a.split("{").length - b.split("{").length || b.length - a.length,
+  );
   if (template === undefined) return null;
   const pathItem = node.parse(paths[template]);
   const operation = node.safeParse(pathItem[method.toLowerCase()]);

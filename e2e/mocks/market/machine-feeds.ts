@@ -1,10 +1,13 @@
 import { answerAwsMachines } from "./aws-machines";
 import { answerAzureMachines } from "./azure-machines";
 import { answerCoreweaveMachines } from "./coreweave-machines";
+import { answerFireworksMachines } from "./fireworks-machines";
 import type { MachineFeed } from "./fleet";
 import { answerGoogleMachines } from "./google-machines";
+import { answerHuggingfaceMachines } from "./huggingface-machines";
 import { answerLambdaMachines } from "./lambda-machines";
 import { answerPaperspaceMachines } from "./paperspace-machines";
+import { answerReplicateMachines } from "./replicate-machines";
 import { answerRunpodMachines } from "./runpod-machines";
 import { answerShadeformMachines } from "./shadeform-machines";
 import type { SimulatedProvider } from "./state";
@@ -27,4 +30,7 @@ export const machineFeeds: Partial<Record<SimulatedProvider, MachineFeed>> = {
   paperspace: answerPaperspaceMachines,
   verda: answerVerdaMachines,
   vultr: answerVultrMachines,
+  fireworks: answerFireworksMachines,
+  huggingface: answerHuggingfaceMachines,
+  replicate: answerReplicateMachines,
 };

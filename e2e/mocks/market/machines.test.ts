@@ -24,7 +24,19 @@ const refusals: Partial<Record<SimulatedProvider, MachineFault[]>> = {
   aws: ["quota"],
   azure: ["quota", "no_balance"],
   google: ["quota", "no_balance"],
+  fireworks: ["quota"],
+  huggingface: ["quota"],
+  replicate: ["no_balance"],
 };
+/** What an endpoint serves, where its provider names models in a way of its own. */
+const models: Readonly<Record<string, string>> = {
+  fireworks: "accounts/fireworks/models/llama-v3p1-8b-instruct",
+  replicate: `meta/meta-llama-3-8b-instruct:${"5a6809ca6288247d".repeat(4)}`,
+};
+/** APIs that do not tell whether what they took has booted, or failed to: it counts as running from the start. */
+const silentOnBoot: ReadonlySet<string> = new Set(["replicate"]);
+/** APIs that delete only what has been offline for so long: until then it is stopped, and its bill has ended. */
+const offlineBeforeDeletionMs: Readonly<Record<string, number>> = { replicate: 16 * 60_000 };
 /** Owners' descriptions, by provider: their file, and what stands before their paths. */
 const descriptions: Readonly<Record<string, readonly [file: string, prefix: string]>> = {
   fireworks: ["fireworks.openapi.yml", ""],
@@ -153,8 +165,10 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     machines = bind();
   });
 
+  const order = (changes: Partial<LaunchOrder> = {}) =>
+    orderFor(offer, { ...(models[slug] ? { model: models[slug] } : {}), ...changes });
   async function launched(changes: Partial<LaunchOrder> = {}) {
-    const result = await machines.launch(orderFor(offer, changes));
+    const result = await machines.launch(order(changes));
     if (!result.ok) throw new Error(`${slug}: ${result.fault}: ${result.providerText}`);
     return result.value;
   }
@@ -166,12 +180,18 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
   it("a machine that boots, runs and ends, found by its mark all the while", async () => {
     const { id, mark } = await launched();
     expect(id).not.toBe("");
-    expect(["pending", "provisioning"]).toContain(await stateOf(id));
+    expect(silentOnBoot.has(slug) ? ["running"] : ["pending", "provisioning"]).toContain(await stateOf(id));
     pass(60_000);
     expect(await stateOf(id)).toBe("running");
     const ours = await machines.listOurs();
     expect(ours.ok && ours.value.filter((one) => one.mark === mark).map((one) => one.id)).toEqual([id]);
     expect(await machines.terminate(id)).toEqual({ ok: true, value: null });
+    const lingersMs = offlineBeforeDeletionMs[slug];
+    if (lingersMs !== undefined) {
+      expect(await stateOf(id)).toBe("stopped");
+      pass(lingersMs);
+      expect(await machines.terminate(id)).toEqual({ ok: true, value: null });
+    }
     pass(60_000);
     expect(["terminated", "gone"]).toContain(await stateOf(id));
     expect(await machines.terminate(id)).toEqual({ ok: true, value: null });
@@ -192,7 +212,9 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     await machines.terminate(id);
   });
 
-  it("a machine that fails to boot is failed, not running", async () => {
+  const failing = "a machine that fails to boot is failed, not running";
+  const isSilent = silentOnBoot.has(slug);
+  it.skipIf(isSilent)(isSilent ? `${failing} (skipped: its API does not tell)` : failing, async () => {
     fault("boot_fails");
     const { id } = await launched();
     simulator.controls.clearFaults();
@@ -208,19 +230,19 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
         throw new Error(`no fault ${kind}`);
       const before = isSimulated(slug) ? simulator.controls.state().providers[slug].rented : 0;
       fault(kind);
-      expect(await machines.launch(orderFor(offer))).toMatchObject({ ok: false, fault: kind });
+      expect(await machines.launch(order())).toMatchObject({ ok: false, fault: kind });
       expect(isSimulated(slug) && simulator.controls.state().providers[slug].rented).toBe(before);
     },
   );
 
   it("a launch whose answer is lost has an unknown outcome, and its machine is found by the mark", async () => {
     fault("lost_answer");
-    const order = orderFor(offer);
-    const result = await machines.launch(order);
+    const sent = order();
+    const result = await machines.launch(sent);
     simulator.controls.clearFaults();
     expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
     const ours = await machines.listOurs();
-    const found = ours.ok ? ours.value.filter((one) => one.mark === order.mark) : [];
+    const found = ours.ok ? ours.value.filter((one) => one.mark === sent.mark) : [];
     expect(found).toHaveLength(1);
     for (const { id } of found) await machines.terminate(id);
   });
@@ -233,11 +255,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
 
   it("a wrong key is named as wrong and never shown", async () => {
     const wrong = bind("wrong");
-    for (const result of [
-      await wrong.launch(orderFor(offer)),
-      await wrong.get("x1"),
-      await wrong.listOurs(),
-    ]) {
+    for (const result of [await wrong.launch(order()), await wrong.get("x1"), await wrong.listOurs()]) {
       expect(result).toMatchObject({ ok: false, fault: "auth" });
       expect(JSON.stringify(result)).not.toMatch(/Bearer|"wrong"/);
     }
@@ -251,8 +269,8 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
   });
 
   it("refuses a mark that is not ours", async () => {
-    const order = orderFor(offer, { mark: "somebody-else" });
-    expect(() => machines.launch(order)).toThrow("not a mark of ours");
+    const strange = order({ mark: "somebody-else" });
+    expect(() => machines.launch(strange)).toThrow("not a mark of ours");
   });
 
   const held = isSimulated(slug) && descriptions[slug] !== undefined;

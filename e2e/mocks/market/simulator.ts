@@ -11,13 +11,16 @@ import {
   spoiltReply,
   takeFault,
 } from "./faults";
+import { answerFireworks, seedFireworks } from "./fireworks";
 import { createFleet, type Fleet } from "./fleet";
 import { answerGoogle, seedGoogle } from "./google";
 import { answerGroq } from "./groq";
+import { answerHuggingface, seedHuggingface } from "./huggingface";
 import { answerLambda, seedLambda } from "./lambda";
 import { machineFeeds } from "./machine-feeds";
 import { answerPaperspace, seedPaperspace } from "./paperspace";
 import { seededRandom } from "./random";
+import { answerReplicate, seedReplicate } from "./replicate";
 import type { FeedRequest, Reply } from "./reply";
 import { runpodCards, seedRunpod } from "./runpod";
 import { answerRunpod } from "./runpod-graphql";
@@ -92,6 +95,9 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       groq: [],
       together: seedTogether(list("together"), random),
       coreweave: seedCoreweave(list("coreweave")),
+      huggingface: seedHuggingface(list("huggingface"), random),
+      replicate: seedReplicate(list("replicate")),
+      fireworks: seedFireworks(list("fireworks")),
     },
     ticks: 0,
     isFrozen: false,
@@ -172,6 +178,12 @@ function answerFeed(provider: SimulatedProvider, request: FeedRequest, feed: Fee
       return answerTogether(request, feed);
     case "coreweave":
       return answerCoreweave(request, feed.machines, feed.fault);
+    case "huggingface":
+      return answerHuggingface(request, feed.machines, feed.fault);
+    case "replicate":
+      return answerReplicate(request, feed.machines, feed.fault);
+    case "fireworks":
+      return answerFireworks(request, feed.fault);
     default:
       return provider satisfies never;
   }

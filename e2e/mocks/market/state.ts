@@ -16,6 +16,9 @@ export const simulatedProviders = [
   "groq",
   "together",
   "coreweave",
+  "huggingface",
+  "replicate",
+  "fireworks",
 ] as const;
 export type SimulatedProvider = (typeof simulatedProviders)[number];
 

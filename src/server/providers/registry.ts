@@ -2,10 +2,13 @@ import { aws } from "./aws";
 import { azure } from "./azure";
 import type { Provider } from "./contract";
 import { coreweave } from "./coreweave";
+import { fireworks } from "./fireworks";
 import { google } from "./google";
 import { groq } from "./groq";
+import { huggingface } from "./huggingface";
 import { lambda } from "./lambda";
 import { paperspace } from "./paperspace";
+import { replicate } from "./replicate";
 import { runpod } from "./runpod";
 import { shadeform } from "./shadeform";
 import { together } from "./together";
@@ -20,8 +23,11 @@ export const providers: readonly Provider[] = [
   coreweave,
   google,
   groq,
+  fireworks,
+  huggingface,
   lambda,
   paperspace,
+  replicate,
   runpod,
   shadeform,
   together,

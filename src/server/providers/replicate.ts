@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { defineProvider, type PublishedPrices } from "./contract";
+import { replicateMachines } from "./machines/replicate";
+import { mapRows, type OfferDraft } from "./map-rows";
+import type { Refusal } from "./row-report";
+
+const hardware = z.object({ name: z.string(), sku: z.string().min(1) });
+
+export const replicate = defineProvider({
+  slug: "replicate",
+  name: "Replicate",
+  docsUrl: "https://replicate.com/docs/reference/http#hardware.list",
+  pricingUrl: "https://replicate.com/pricing",
+  baseUrl: "https://api.replicate.com",
+  hosts: ["api.replicate.com"],
+  pollEverySeconds: 3600,
+  secretNames: ["REPLICATE_API_TOKEN"],
+  authHeaders: ({ REPLICATE_API_TOKEN = "" }) => ({ authorization: `Bearer ${REPLICATE_API_TOKEN}` }),
+  priceKind: { gpuHour: "list" },
+  hasStock: false,
+  hasSpot: false,
+  machines: replicateMachines,
+  quirks: [
+    "The API names hardware and nothing else: prices are the dated list's, stock and places are not told.",
+    "Several GPUs cost that many times the single card, as its price page has it for every size.",
+    "Rented is a deployment that serves one version of a public or own model; an order names it as owner/name:version.",
+    "Variables, image and start script of an order do not reach a deployment.",
+    "The API does not say whether a deployment has booted or failed: it counts as running from the first moment, and so does its bill.",
+    "Billed by the second while instances are online, idle ones included; with none allowed it is stopped and costs nothing.",
+    "A deployment is deleted only after 15 minutes offline and unused: to end one ends its bill at once and leaves its name, stopped, until it is ended again.",
+  ],
+  fetchOffers: async (request) => ({ hardware: await request.getJson("/v1/hardware") }),
+  response: z.object({ hardware: z.array(z.unknown()) }),
+  toOffers: ({ hardware: rows }, published) =>
+    mapRows({
+      rows,
+      schema: hardware,
+      labelFields: ["sku"],
+      toDrafts: (row) => toDrafts(row, published),
+    }),
+});
+
+function toDrafts(
+  { name, sku }: z.infer<typeof hardware>,
+  { offers }: PublishedPrices,
+): OfferDraft[] | Refusal {
+  if (/^cpu(?:-|$)/.test(sku)) return [];
+  const gpuCount = countOf(sku);
+  const listed = offers.find(({ instanceType }) => instanceType === singleOf(sku));
+  if (listed === undefined) return { refused: `no published price for "${name}"` };
+  return [
+    {
+      externalId: sku,
+      instanceType: sku,
+      gpuRaw: name,
+      // The name of an H100 does not say which.
+      cardVramGib: listed.vramGib,
+      gpuCount,
+      usdPerHour: (listed.price.microUsdPerGpuHour * gpuCount) / 1_000_000,
+      isSpot: false,
+      availability: "unknown",
+      region: null,
+      countryCode: null,
+      ...(listed.listedOn === undefined ? {} : { listedOn: listed.listedOn }),
+    },
+  ];
+}
+
+/** "gpu-l40s-2x" now, "gpu-2x-l40s" on older pages. A name that counts otherwise ("8x Nvidia ...") is refused by its words. */
+const MULTIPLE = /^gpu-(\d+)x-|-(\d+)x$/;
+
+function countOf(sku: string): number {
+  const [, before, after] = MULTIPLE.exec(sku) ?? [];
+  return Number(before ?? after ?? 1);
+}
+
+function singleOf(sku: string): string {
+  return sku.replace(MULTIPLE, (part) => (part.startsWith("gpu-") ? "gpu-" : ""));
+}
