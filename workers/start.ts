@@ -11,6 +11,14 @@ const CONCURRENCY = 8;
 /** In simulated mode prices move while one looks; Vast.ai allows ten searches a minute, there as in reality. */
 const SIMULATED_POLL_MS = 7000;
 
+/** Often, so that little waits in PostgreSQL; a run that finds nothing costs four empty reads. */
+const movePoints: Schedule = {
+  key: "move-price-points",
+  job: "move-price-points",
+  payload: {},
+  everyMs: 10_000,
+};
+
 /** Starts a worker per queue and makes the schedules true. `stop` lets running jobs finish. */
 export async function startWorkers(): Promise<{ stop: () => Promise<void> }> {
   const queues = queueNames.map((name) => ({ name, queue: openQueue(name) }));
@@ -40,7 +48,12 @@ function schedules(): Schedule[] {
       payload: { provider: provider.slug },
       everyMs: env().MARKET === "simulated" ? SIMULATED_POLL_MS : provider.pollEverySeconds * 1000,
     }));
-  return [...polls, { key: "prune-polls", job: "prune-polls", payload: {}, everyMs: 3_600_000 }];
+  return [
+    ...polls,
+    { key: "prune-polls", job: "prune-polls", payload: {}, everyMs: 3_600_000 },
+    { key: "keep-price-history", job: "keep-price-history", payload: {}, everyMs: 900_000 },
+    ...(env().CLICKHOUSE_URL === undefined ? [] : [movePoints]),
+  ];
 }
 
 async function refuse(name: string): Promise<void> {
