@@ -51,7 +51,7 @@ async function dropEmpty(ctx: Context, monthly: MonthlyTable): Promise<string[]>
     if (rows.length > 0) break;
     emptyUpTo = to;
   }
-  return emptyUpTo === null ? [] : dropMonths(ctx, monthly, { end: emptyUpTo });
+  return emptyUpTo === null ? [] : dropMonths(ctx, monthly, { end: emptyUpTo, keepsDefault: true });
 }
 
 function endOfKeeping({ now }: Context, { keptDays }: MonthlyTable): Date {

@@ -46,19 +46,20 @@ export function makeMonths(ctx: Context, monthly: MonthlyTable): Promise<string[
 /**
  * Drops a table's months that end before an instant, and what of the default partition is as old.
  *
- * @param options.end       of the last month that may go.
- * @param options.beforeDrop runs in the same transaction, before anything is dropped.
+ * @param options.end          of the last month that may go.
+ * @param options.keepsDefault leaves the default partition alone.
+ * @param options.beforeDrop   runs in the same transaction, before anything is dropped.
  * @returns the names of the partitions that went.
  */
 export function dropMonths(
   ctx: Context,
   monthly: MonthlyTable,
-  { end, beforeDrop }: { end: Date; beforeDrop?: (tx: Transaction, upTo: Date) => Promise<void> },
+  { end, keepsDefault = false, beforeDrop }: Drop,
 ): Promise<string[]> {
   return changeMonths(ctx, monthly, async (tx) => {
     const months = (await listMonths(tx, monthly)).filter((month) => month.to <= end);
     const upTo = startOfMonth(end, 0);
-    const old = (await monthsInDefault(tx, monthly)).some((month) => month < upTo);
+    const old = !keepsDefault && (await monthsInDefault(tx, monthly)).some((month) => month < upTo);
     if (months.length === 0 && !old) return [];
     await beforeDrop?.(tx, upTo);
     for (const { partition } of months) await execute(tx, `drop table ${partition}`);
@@ -70,6 +71,12 @@ export function dropMonths(
     return months.map(({ partition }) => partition);
   });
 }
+
+type Drop = {
+  end: Date;
+  keepsDefault?: boolean;
+  beforeDrop?: (tx: Transaction, upTo: Date) => Promise<void>;
+};
 
 /** First instant of the month that lies so many months after the one of `now`, UTC. */
 export function startOfMonth(now: Date, monthsLater: number): Date {

@@ -1,3 +1,4 @@
+import { AppError } from "@/domain/errors";
 import { Prisma } from "@/generated/prisma/client";
 import type { Context } from "../../context";
 import type { Transaction } from "../../db";
@@ -24,11 +25,11 @@ export async function movePoints(ctx: Context, url: string): Promise<Moved> {
   let moved = 0;
   let failure: string | null = null;
   try {
-    await ensureTables(url);
+    await orRefused(ensureTables(url));
     for (const table of monthlyTables) moved += await moveTable(ctx, url, table);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    failure = reasonOf(error);
+    if (!(error instanceof AppError)) throw error;
+    failure = reasonOf(error.cause);
   }
   const result = { moved, waiting: await countWaiting(ctx), failure };
   if (failure !== null) ctx.log.warn(result, "ClickHouse does not take prices: they wait in PostgreSQL");
@@ -85,8 +86,17 @@ async function countWaiting({ db }: Context): Promise<number> {
   return counts.reduce((total, count) => total + count, 0);
 }
 
-/** Without what the message may quote: an address can hold a password. */
-function reasonOf(error: Error): string {
-  const code = "code" in error && typeof error.code === "string" ? error.code : error.name;
-  return code;
+/** Tells ClickHouse's failures, which are waited out, from PostgreSQL's and our own, which fail the job. */
+async function orRefused(asked: Promise<unknown>): Promise<void> {
+  try {
+    await asked;
+  } catch (error) {
+    throw new AppError("PROVIDER_FAILED", "ClickHouse did not take prices", { cause: error });
+  }
+}
+
+/** A code, not the message: that may quote an address, and an address can hold a password. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "unknown";
+  return "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
 }

@@ -3,8 +3,8 @@ import { Prisma } from "@/generated/prisma/client";
 import type { Db } from "../../db";
 import { MOST_ROWS, type PricePoint, type PriceStore, type SeriesTable, seriesTables } from "./contract";
 
-/** A stretch of one table: its points between two instants, both included, by its column of time. */
-type Stretch = { table: SeriesTable; name: string; time: "at" | "hour"; from: Date; to: Date };
+/** A stretch of one table: its points between two instants, both included, by its column of time; slices reach to `end`. */
+type Stretch = { table: SeriesTable; name: string; time: "at" | "hour"; from: Date; to: Date; end: Date };
 
 /** History in PostgreSQL: points for the fine part, hours before the mark to which they are made up, points after it. */
 export function postgresStore(db: Db): PriceStore {
@@ -22,11 +22,11 @@ export function postgresStore(db: Db): PriceStore {
 }
 
 async function stretchesOf(db: Db, table: SeriesTable, { from, to, isHourly }: Span): Promise<Stretch[]> {
-  const points = { table, name: table.points, time: "at" as const, from, to };
+  const points = { table, name: table.points, time: "at" as const, from, to, end: to };
   if (!isHourly) return [points];
   const { rolledUpTo } = await db.priceRollUp.findUniqueOrThrow({ where: { id: 1 } });
   const lastHour = new Date(Math.min(to.getTime(), rolledUpTo.getTime() - 1));
-  const hours = { table, name: table.hours, time: "hour" as const, from, to: lastHour };
+  const hours = { table, name: table.hours, time: "hour" as const, from, to: lastHour, end: to };
   return [hours, { ...points, from: new Date(Math.max(from.getTime(), rolledUpTo.getTime())) }];
 }
 
@@ -79,7 +79,7 @@ function readAll(db: Db, { table, name, time, from, to }: Stretch, keys: readonl
  * One probe of the index a slice instead of a walk over every row: the cost grows with the answer, not with the table. Gaps have
  * a partial index of their own.
  */
-function readThinned(db: Db, { table, name, time, to }: Stretch, dense: readonly Size[]) {
+function readThinned(db: Db, { table, name, time, to, end }: Stretch, dense: readonly Size[]) {
   const [key, column, source] = [Prisma.raw(table.key), Prisma.raw(time), Prisma.raw(name)];
   const columns = columnsOf(table);
   const keys = keysOf(
@@ -87,7 +87,7 @@ function readThinned(db: Db, { table, name, time, to }: Stretch, dense: readonly
     dense.map((size) => size.key),
   );
   const firsts = dense.map(({ first }) => first);
-  const widths = dense.map(({ first }) => sliceMs(first, to));
+  const widths = dense.map(({ first }) => sliceMs(first, end));
   return db.$queryRaw<PricePoint[]>`
     with wanted as (
       select key, first, width * interval '1 millisecond' as width
@@ -110,8 +110,8 @@ function readThinned(db: Db, { table, name, time, to }: Stretch, dense: readonly
 }
 
 /** Slices of whole milliseconds, at most {@link MOST_ROWS} of them; both stores cut alike. */
-export function sliceMs(first: Date, to: Date): number {
-  return Math.floor((to.getTime() - first.getTime()) / MOST_ROWS) + 1;
+function sliceMs(first: Date, end: Date): number {
+  return Math.floor((end.getTime() - first.getTime()) / MOST_ROWS) + 1;
 }
 
 function columnsOf({ key, values }: SeriesTable) {

@@ -19,13 +19,25 @@ export async function rollUp(ctx: Context): Promise<{ hoursWritten: number; roll
   const end = floorToHour(ctx.now);
   const { rolledUpTo } = await ctx.db.priceRollUp.findUniqueOrThrow({ where: { id: 1 } });
   let hoursWritten = 0;
-  let from = new Date(rolledUpTo.getTime() - AGAIN_MS);
+  let from = await firstPointSince(ctx, new Date(rolledUpTo.getTime() - AGAIN_MS), end);
   while (from < end) {
     const to = new Date(Math.min(from.getTime() + STEP_MS, end.getTime()));
     hoursWritten += await ctx.db.$transaction((tx) => rollUpStep(tx, from, to), { timeout: 120_000 });
     from = to;
   }
   return { hoursWritten, rolledUpTo: end > rolledUpTo ? end : rolledUpTo };
+}
+
+/** After long silence there may be nothing for months: whole days without a point are passed over. */
+async function firstPointSince({ db }: Context, from: Date, end: Date): Promise<Date> {
+  if (end.getTime() - from.getTime() <= STEP_MS) return from;
+  const within = { at: { gte: from, lt: end } };
+  const [offer, gpu] = await Promise.all([
+    db.pricePoint.aggregate({ where: within, _min: { at: true } }),
+    db.gpuPricePoint.aggregate({ where: within, _min: { at: true } }),
+  ]);
+  const firsts = [offer._min.at, gpu._min.at, new Date(end.getTime() - STEP_MS)].filter((at) => at !== null);
+  return floorToHour(new Date(Math.min(...firsts.map((at) => at.getTime()))));
 }
 
 /** Hours of all kinds and the mark in one transaction: the mark never promises what is not there. */
