@@ -59,7 +59,11 @@ export type GpuPriceHistory = {
  * @throws {AppError} NOT_FOUND for a GPU that is in no table; PROVIDER_FAILED when the history is on a ClickHouse that does not
  *   answer.
  */
-export async function gpuPriceHistory(ctx: Context, input: GpuHistoryInput): Promise<GpuPriceHistory> {
+export async function gpuPriceHistory(
+  ctx: Context,
+  input: GpuHistoryInput,
+  store = priceStore(ctx),
+): Promise<GpuPriceHistory> {
   const { gpuId, isSpot, window, provider } = input;
   if (gpuById(gpuId) === null)
     throw new AppError("NOT_FOUND", `no GPU ${gpuId}`, { userMessage: "This GPU does not exist." });
@@ -69,7 +73,7 @@ export async function gpuPriceHistory(ctx: Context, input: GpuHistoryInput): Pro
     orderBy: [{ provider: "asc" }, { source: "asc" }],
   });
   const [rows, gaps] = await Promise.all([
-    priceStore(ctx).read(
+    store.read(
       "gpu",
       tracked.map(({ id }) => String(id)),
       span,
