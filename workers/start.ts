@@ -2,6 +2,7 @@ import { db } from "@/server/db";
 import { env, providerSecrets } from "@/server/env";
 import { isJobName, queueNames } from "@/server/jobs/catalog";
 import { applySchedules, type Schedule } from "@/server/jobs/schedule";
+import { clickhouseUrl } from "@/server/offers/price-store/choose";
 import { providers } from "@/server/providers/registry";
 import { openQueue, openWorker } from "@/server/queue";
 import { runJob } from "./run-job";
@@ -52,7 +53,7 @@ function schedules(): Schedule[] {
     ...polls,
     { key: "prune-polls", job: "prune-polls", payload: {}, everyMs: 3_600_000 },
     { key: "keep-price-history", job: "keep-price-history", payload: {}, everyMs: 900_000 },
-    ...(env().CLICKHOUSE_URL === undefined ? [] : [movePoints]),
+    ...(clickhouseUrl() === undefined ? [] : [movePoints]),
   ];
 }
 

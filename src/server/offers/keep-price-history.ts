@@ -1,6 +1,6 @@
 import { HOURLY_DAYS } from "@/domain/price-history";
 import type { Context } from "../context";
-import { env } from "../env";
+import { clickhouseUrl } from "./price-store/choose";
 import { dropMonths, listMonths, type MonthlyTable, makeMonths, monthlyTables } from "./price-store/months";
 import { carryOver, rollUp } from "./price-store/roll-up";
 
@@ -16,7 +16,7 @@ export type Kept = { made: string[]; dropped: string[]; hoursWritten: number };
  * Keeps the history of prices in shape: months made ahead, hours made of points, months past keeping dropped. May run twice, late
  * and beside itself. With ClickHouse hours are made there, and here nothing is dropped that has not moved.
  */
-export async function keepPriceHistory(ctx: Context, url = env().CLICKHOUSE_URL): Promise<Kept> {
+export async function keepPriceHistory(ctx: Context, url = clickhouseUrl()): Promise<Kept> {
   const kept: Kept = { made: [], dropped: [], hoursWritten: 0 };
   for (const monthly of monthlyTables) kept.made.push(...(await makeMonths(ctx, monthly)));
   if (url === undefined) {

@@ -4,8 +4,17 @@ import { clickhouseStore } from "./clickhouse";
 import type { PricePoint, PriceStore } from "./contract";
 import { postgresStore } from "./postgres";
 
-/** The one place that knows where history lives: ClickHouse when its address is given, else PostgreSQL. */
-export function priceStore(ctx: Pick<Context, "db">, url = env().CLICKHOUSE_URL): PriceStore {
+/**
+ * Where ClickHouse is, or undefined while history lives in PostgreSQL alone. Simulated prices never leave their own database:
+ * there they would stand beside real ones.
+ */
+export function clickhouseUrl(): string | undefined {
+  const { CLICKHOUSE_URL, MARKET } = env();
+  return MARKET === "simulated" ? undefined : CLICKHOUSE_URL;
+}
+
+/** The one place that knows where history is read: in ClickHouse when its address is given, else in PostgreSQL. */
+export function priceStore(ctx: Pick<Context, "db">, url = clickhouseUrl()): PriceStore {
   const postgres = postgresStore(ctx.db);
   return url === undefined ? postgres : both(postgres, clickhouseStore(url));
 }

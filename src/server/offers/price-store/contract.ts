@@ -20,8 +20,8 @@ export type PriceStore = {
   read(kind: SeriesKind, keys: readonly string[], span: Span): Promise<PricePoint[]>;
 };
 
-/** Room under the 500 points of an answer for its edges. */
-export const MOST_ROWS = 480;
+/** A day of five-minute polls fits whole, a year is thinned to days, and gaps find room under the 500 points of an answer. */
+export const MOST_ROWS = 365;
 
 export type SeriesTable = {
   /** Every change, at its instant `at`. */

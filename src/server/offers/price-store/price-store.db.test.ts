@@ -137,7 +137,7 @@ describe.skipIf(!clickhouseUrl)(
     const url = clickhouseUrl ?? "";
 
     it("give the same answers to the same questions", async () => {
-      const history = wander(["a", "b", "c"], 20_000);
+      const history = wander(["a", "b", "c"], 8_000);
       await given(history);
       await settle(undefined);
       const questions: Span[] = [
