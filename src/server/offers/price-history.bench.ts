@@ -19,11 +19,13 @@ import type { PriceStore } from "./price-store/contract";
 const GPUS = 6;
 const SERIES = providerNames.length * GPUS * 2;
 const ROUNDS = 21;
+/** Milliseconds say nothing on a busy machine, so a bound is passed only where the ratio to the first anchor is passed as well. */
+type Bound = { ms: number; ratio: number };
 const windows = [
-  { window: "24h", rows: providerNames.length * 288, boundMs: 50 },
-  { window: "30d", rows: providerNames.length * 8640, boundMs: null },
-  { window: "1y", rows: providerNames.length * 8760, boundMs: 100 },
-] as const satisfies { window: HistoryWindow; rows: number; boundMs: number | null }[];
+  { window: "24h", rows: providerNames.length * 288, bound: { ms: 50, ratio: 4 } },
+  { window: "30d", rows: providerNames.length * 8640, bound: null },
+  { window: "1y", rows: providerNames.length * 8760, bound: { ms: 100, ratio: 6 } },
+] as const satisfies { window: HistoryWindow; rows: number; bound: Bound | null }[];
 
 const now = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000);
 const { DATABASE_URL: databaseUrl } = env();
@@ -53,7 +55,7 @@ await client.end();
 await db.$disconnect();
 
 async function compare(name: string, store: PriceStore): Promise<void> {
-  for (const { window, rows, boundMs } of windows) {
+  for (const { window, rows, bound } of windows) {
     const input = { gpuId: gpus[0]?.id ?? "", isSpot: false, window };
     const answer = await gpuPriceHistory(ctx, input, store);
     const points = answer.series.reduce((total, { points: some }) => total + some.length, 0);
@@ -66,8 +68,8 @@ async function compare(name: string, store: PriceStore): Promise<void> {
     console.log(
       `    anchors: select of as many p50 ${same.p50.toFixed(1)} ms (ratio ${(took.p50 / same.p50).toFixed(1)}), of all p50 ${all.p50.toFixed(0)} ms (ratio ${(took.p50 / all.p50).toFixed(2)})`,
     );
-    if (boundMs !== null && name === "PostgreSQL" && took.best > boundMs) {
-      console.log(`    over its bound of ${boundMs} ms`);
+    if (name === "PostgreSQL" && bound && took.best > bound.ms && took.best / same.best > bound.ratio) {
+      console.log(`    over its bound of ${bound.ms} ms and ${bound.ratio} times the anchor`);
       process.exitCode = 1;
     }
   }
