@@ -53,6 +53,24 @@ describe("keepPriceHistory", () => {
     expect(await partitions()).toMatchObject({ price_points_default: 1 });
   });
 
+  it("a poll that meets the making of its month waits for it and is written", async () => {
+    const now = at("2026-11-15T10:00");
+    const { db } = contextAt(now);
+    await db.$transaction(
+      async (tx) => {
+        await tx.pricePoint.create({ data: { offerId: "before", at: now, microUsdPerGpuHour: 1n } });
+        const making = keepPriceHistory(contextAt(now));
+        await untilWaiting(1);
+        const writing = write("meanwhile", now, 2);
+        await untilWaiting(2);
+        afterwards = Promise.all([making, writing]);
+      },
+      { timeout: 30_000 },
+    );
+    await afterwards;
+    expect(await partitions()).toEqual({ price_points_2026_11: 2 });
+  });
+
   it("an outage of three days is caught up, and an hour is made the same however often", async () => {
     const start = at("2026-11-30T20:30");
     for (let hour = 0; hour < 80; hour += 1)
@@ -149,6 +167,19 @@ describe("keepPriceHistory", () => {
     expect(said).toMatch(/^0 .*No difference detected/);
   }, 120_000);
 });
+
+let afterwards: Promise<unknown> = Promise.resolve();
+
+/** Asks until so many sessions wait for a lock on a table. */
+async function untilWaiting(sessions: number): Promise<void> {
+  const { db } = contextAt(at("2026-01-01T00:00"));
+  for (;;) {
+    const [row] = await db.$queryRaw<{ waiting: number }[]>`
+      select count(distinct pid)::int as waiting from pg_locks
+      where not granted and locktype = 'relation' and database = (select oid from pg_database where datname = current_database())`;
+    if ((row?.waiting ?? 0) >= sessions) return;
+  }
+}
 
 async function write(offerId: string, moment: Date, price: number): Promise<void> {
   await contextAt(moment).db.pricePoint.create({

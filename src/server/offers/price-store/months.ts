@@ -118,7 +118,10 @@ async function monthsInDefault(tx: Transaction, { name, time }: MonthlyTable): P
   return rows.map(({ month }) => month);
 }
 
-/** The default partition is locked first: a row that came in between would belong to both. */
+/**
+ * Writers wait at the whole table while this runs. One that had got as far as the default partition would find its row
+ * belonging elsewhere, and fail. Who wrote before is waited for; readers only wait for the default partition.
+ */
 async function makeMonth(
   tx: Transaction,
   { name, time }: MonthlyTable,
@@ -126,6 +129,7 @@ async function makeMonth(
   month: Date,
 ): Promise<void> {
   const [from, to] = [month.toISOString(), startOfMonth(month, 1).toISOString()];
+  await execute(tx, `lock table only ${name} in share row exclusive mode`);
   await execute(tx, `lock table ${name}_default in access exclusive mode`);
   await execute(tx, `create table ${partition} (like ${name} including all)`);
   await execute(
