@@ -31,7 +31,7 @@ export async function identityOf(url, tables) {
     const { rows } = await query(
       url,
       `select (select system_identifier from pg_control_system()) as server, array_agg(oid || ':' || relfilenode order by oid) as files
-       from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname like $1`,
+       from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relispartition and relname like $1`,
       [tables],
     );
     const [{ server, files }] = rows;

@@ -2,6 +2,7 @@
 import path from "node:path";
 import { findBrowser } from "./browser.mjs";
 import { runNode } from "./children.mjs";
+import { findClickHouse } from "./clickhouse.mjs";
 import { dataFolder, tools, withoutSecrets } from "./environment.mjs";
 import { freePort } from "./ports.mjs";
 import { throwAwayPostgres } from "./postgres-throw-away.mjs";
@@ -27,7 +28,14 @@ export const stages = [
 
 /** Tests see neither the person's keys nor their databases: the same result everywhere, and nobody's money spent. */
 function testEnvironment(more = {}) {
-  const { DATABASE_URL: _d, REDIS_URL: _r, PUBLIC_URL: _p, MARKET: _m, ...env } = withoutSecrets(process.env);
+  const {
+    DATABASE_URL: _d,
+    REDIS_URL: _r,
+    CLICKHOUSE_URL: _c,
+    PUBLIC_URL: _p,
+    MARKET: _m,
+    ...env
+  } = withoutSecrets(process.env);
   return { ...env, NEXT_TELEMETRY_DISABLED: "1", NEXT_DIST_DIR: distFolder, TZ: "UTC", ...more };
 }
 
@@ -54,12 +62,23 @@ async function database({ atEnd }) {
     cleanup(server.leave);
     const redis = await findRedis();
     if (redis) cleanup(redis.stop);
+    const clickhouse = await findClickHouse();
+    if (clickhouse.url) cleanup(clickhouse.stop);
     const url = server.urlOf("tests");
     await migrate(url);
-    const env = testEnvironment({ DATABASE_URL: url, ...(redis ? { TEST_REDIS_URL: redis.url } : {}) });
+    const env = testEnvironment({
+      DATABASE_URL: url,
+      ...(redis ? { TEST_REDIS_URL: redis.url } : {}),
+      ...(clickhouse.url ? { TEST_CLICKHOUSE_URL: clickhouse.url } : {}),
+    });
     const outcome = await vitest("database", env);
-    const leftOut = "the Redis backend: REDIS_URL is not set and there is no redis-server on this machine";
-    return redis ? outcome : { ...outcome, leftOut: [leftOut] };
+    const leftOut = [
+      ...(redis
+        ? []
+        : ["the Redis backend: REDIS_URL is not set and there is no redis-server on this machine"]),
+      ...(clickhouse.url ? [] : [`price history on ClickHouse: ${clickhouse.reason}`]),
+    ];
+    return leftOut.length === 0 ? outcome : { ...outcome, leftOut };
   });
 }
 

@@ -1,5 +1,7 @@
 import type { Context } from "@/server/context";
 import type { JobName, JobPayload } from "@/server/jobs/catalog";
+import { keepPriceHistoryJob } from "./keep-price-history";
+import { movePricePointsJob } from "./move-price-points";
 import { pollProviderJob } from "./poll-provider";
 import { prunePollsJob } from "./prune-polls";
 
@@ -9,4 +11,6 @@ type Handlers = { [Name in JobName]: (ctx: Context, payload: JobPayload<Name>) =
 export const handlers: Handlers = {
   "poll-provider": pollProviderJob,
   "prune-polls": prunePollsJob,
+  "keep-price-history": keepPriceHistoryJob,
+  "move-price-points": movePricePointsJob,
 };

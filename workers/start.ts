@@ -2,6 +2,7 @@ import { db } from "@/server/db";
 import { env, environmentKeys, vaultFrom } from "@/server/env";
 import { isJobName, queueNames } from "@/server/jobs/catalog";
 import { applySchedules, type Schedule } from "@/server/jobs/schedule";
+import { clickhouseUrl } from "@/server/offers/price-store/choose";
 import type { Provider } from "@/server/providers/contract";
 import { providers } from "@/server/providers/registry";
 import { openQueue, openWorker } from "@/server/queue";
@@ -13,6 +14,14 @@ const CONCURRENCY = providers.length + 4;
 const SPREAD_MS = 1000;
 /** In simulated mode prices move while one looks; Vast.ai allows ten searches a minute, there as in reality. */
 const SIMULATED_POLL_MS = 7000;
+
+/** Often, so that little waits in PostgreSQL; a run that finds nothing costs four empty reads. */
+const movePoints: Schedule = {
+  key: "move-price-points",
+  job: "move-price-points",
+  payload: {},
+  everyMs: 10_000,
+};
 
 /** Starts a worker per queue and makes the schedules true. `stop` lets running jobs finish. */
 export async function startWorkers({ simulatedPollMs = SIMULATED_POLL_MS } = {}): Promise<{
@@ -45,7 +54,12 @@ function schedules(simulatedPollMs: number): Schedule[] {
     everyMs: isSimulated ? simulatedPollMs : provider.pollEverySeconds * 1000,
     firstAfterMs: isSimulated ? 0 : position * SPREAD_MS,
   }));
-  return [...polls, { key: "prune-polls", job: "prune-polls", payload: {}, everyMs: 3_600_000 }];
+  return [
+    ...polls,
+    { key: "prune-polls", job: "prune-polls", payload: {}, everyMs: 3_600_000 },
+    { key: "keep-price-history", job: "keep-price-history", payload: {}, everyMs: 900_000 },
+    ...(clickhouseUrl() === undefined ? [] : [movePoints]),
+  ];
 }
 
 /** What Vault holds may change while we run, so a feed that it may have the key of is polled, and each poll looks. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type HistoryPoint, stepsOf } from "./price-history";
+import { type HistoryPoint, spanOf, stepsOf } from "./price-history";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour));
 const point = (hour: number, price: number | null): HistoryPoint => ({
@@ -46,5 +46,31 @@ describe("stepsOf", () => {
     const steps = stepsOf(changes, [], at(0), at(5));
     expect(steps.length).toBe(500);
     expect(steps.at(-1)).toEqual(point(5, 5000));
+  });
+
+  it("keeps a short gap among many points: it is never bridged by thinning", () => {
+    const changes = Array.from({ length: 5000 }, (_, index) => ({
+      at: new Date(at(0).getTime() + index * 1000),
+      microUsdPerGpuHour: index === 2000 ? null : 5,
+    }));
+    const steps = stepsOf(
+      changes,
+      [{ from: new Date(at(1).getTime() + 500), to: new Date(at(1).getTime() + 900) }],
+      at(0),
+      at(5),
+    );
+    expect(steps.length).toBeLessThanOrEqual(500);
+    const gaps = steps.filter((step) => step.microUsdPerGpuHour === null);
+    expect(gaps.map((step) => step.at.getTime() - at(0).getTime())).toEqual([2_000_000, 3_600_500]);
+    expect(steps.at(-1)).toEqual(point(5, 5));
+  });
+});
+
+describe("spanOf", () => {
+  it("reaches back by the window, and beyond 30 days begins on the hour", () => {
+    const now = new Date("2026-12-01T00:20:30Z");
+    expect(spanOf("30d", now)).toEqual({ from: new Date("2026-11-01T00:20:30Z"), to: now, isHourly: false });
+    expect(spanOf("90d", now)).toEqual({ from: new Date("2026-09-02T00:00:00Z"), to: now, isHourly: true });
+    expect(spanOf("1y", now)).toEqual({ from: new Date("2025-12-01T00:00:00Z"), to: now, isHourly: true });
   });
 });

@@ -4,6 +4,7 @@ const environment = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("development"),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  CLICKHOUSE_URL: z.url({ protocol: /^https?$/ }).optional(),
   PUBLIC_URL: z.url().default("http://localhost:10355"),
   REALTIME_PORT: z.coerce.number().int().min(1).max(65535).default(10356),
   MARKET: z.enum(["real", "simulated"]).default("real"),

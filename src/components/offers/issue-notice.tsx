@@ -17,7 +17,7 @@ const known = {
   "names no column": "columns",
   "write 1 or leave it out": "why",
   "names no offer": "ids",
-  "write 24h, 7d, 30d or 90d": "window",
+  "write 24h, 7d, 30d, 90d or 1y": "window",
 } as const;
 
 /** Parameters of the address that were not understood, each named with the way to write it. */

@@ -6,6 +6,8 @@ export type JobSpec = { payload: z.ZodType; queue: "market"; attempts: number; b
 export const jobs = {
   "poll-provider": { payload: z.object({ provider: z.string() }), queue: "market", attempts: 1 },
   "prune-polls": { payload: z.object({}), queue: "market", attempts: 3, backoffMs: 5000 },
+  "keep-price-history": { payload: z.object({}), queue: "market", attempts: 3, backoffMs: 5000 },
+  "move-price-points": { payload: z.object({}), queue: "market", attempts: 1 },
 } as const satisfies Record<string, JobSpec>;
 
 export type JobName = keyof typeof jobs;

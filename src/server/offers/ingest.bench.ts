@@ -15,7 +15,7 @@ import { ingestAnswer } from "./ingest";
 const OFFERS = 100_000;
 const databaseUrl = env().DATABASE_URL;
 const db = connect(databaseUrl);
-await db.$executeRaw`truncate offers, price_points, quarantined_prices, provider_health, provider_polls cascade`;
+await db.$executeRaw`truncate offers, price_points, gpu_price_series, gpu_price_points, quarantined_prices, provider_health, provider_polls`;
 
 let tick = 0;
 const results: { name: string; seconds: number; cpuSeconds: number; lagP99Ms: number }[] = [];

@@ -10,6 +10,7 @@ import { publish } from "../realtime/publish";
 import { guardPrices } from "./guard-prices";
 import { loadKnownOffers } from "./known-offers";
 import { type PollCounts, recordSuccess } from "./record-poll";
+import { writeGpuPrices } from "./write-gpu-prices";
 import { type Feed, type WrittenPrice, writeOffers } from "./write-offers";
 
 /** More new prices than this are not sent one by one: pages read again. */
@@ -80,6 +81,7 @@ async function writeAnswer(
     sourceUrl: answer.sourceUrl ?? null,
   });
   const counts = countsOf(answer, diff, quarantined);
+  if (counts.added + counts.changed + counts.gone > 0) await writeGpuPrices(tx, { ...answer, at: ctx.now });
   // A price that waits is confirmed by reading the same list again, so its version is not remembered yet.
   const listVersion = quarantined > 0 ? null : answer.listVersion;
   // Prices first: a page that heard the new age before them would show old prices as new.

@@ -4,6 +4,7 @@ import { type Context, newId } from "../context";
 import type { Transaction } from "../db";
 import type { ProviderError } from "../provider-error";
 import { publish } from "../realtime/publish";
+import { recordGap } from "./feed-gaps";
 import type { Feed } from "./write-offers";
 
 export type PollCounts = {
@@ -45,6 +46,7 @@ export async function recordSuccess(tx: Transaction, ctx: Context, poll: Success
     listVersion: poll.listVersion ?? null,
     ...(poll.revision === null ? {} : { revision: poll.revision }),
   };
+  await recordGap(tx, ctx.now, poll);
   await tx.providerHealth.upsert({
     where: { provider_source: { provider, source } },
     create: { provider, source, ...health },
@@ -59,6 +61,7 @@ export async function recordSuccess(tx: Transaction, ctx: Context, poll: Success
 export async function recordSameList(ctx: Context, feed: Feed, latencyMs: number): Promise<void> {
   const { provider, source } = feed;
   await ctx.db.$transaction(async (tx) => {
+    await recordGap(tx, ctx.now, feed);
     await tx.providerHealth.update({
       where: { provider_source: { provider, source } },
       data: { ...closedBreaker, lastAttemptAt: ctx.now, lastSuccessAt: ctx.now, latencyMs },

@@ -4,6 +4,7 @@ import { type HistoryWindow, historyWindows } from "@/domain/price-history";
 import { publicProcedure, router } from "../trpc/init";
 import { explainRanking } from "./explain";
 import { getOffer, getOffers } from "./get-offer";
+import { gpuPriceHistory } from "./gpu-price-history";
 import { feedHealth } from "./health";
 import { priceHistory } from "./price-history";
 import { providerProfile, providerProfiles } from "./provider-profile";
@@ -16,6 +17,7 @@ const searchInput = z.record(z.string(), z.string().max(2000)).transform((parame
   return search;
 });
 const offerId = z.string().regex(/^off_[0-9a-f]{32}$/, "an offer id looks like off_0192…");
+const historyWindow = z.enum(Object.keys(historyWindows) as [HistoryWindow, ...HistoryWindow[]]);
 const MOST_COMPARED = 5;
 
 export const offersRouter = router({
@@ -26,13 +28,18 @@ export const offersRouter = router({
     .input(z.object({ ids: z.array(offerId).max(MOST_COMPARED), search: searchInput }))
     .query(({ ctx, input }) => getOffers(ctx, input.ids, input.search)),
   history: publicProcedure
+    .input(z.object({ id: offerId, window: historyWindow }))
+    .query(({ ctx, input }) => priceHistory(ctx, input.id, input.window)),
+  gpuHistory: publicProcedure
     .input(
       z.object({
-        id: offerId,
-        window: z.enum(Object.keys(historyWindows) as [HistoryWindow, ...HistoryWindow[]]),
+        gpuId: z.string().max(100),
+        isSpot: z.boolean(),
+        window: historyWindow,
+        provider: z.string().max(100).optional(),
       }),
     )
-    .query(({ ctx, input }) => priceHistory(ctx, input.id, input.window)),
+    .query(({ ctx, input }) => gpuPriceHistory(ctx, input)),
   health: publicProcedure.query(({ ctx }) => feedHealth(ctx)),
   providers: publicProcedure.query(({ ctx }) => providerProfiles(ctx)),
   provider: publicProcedure
