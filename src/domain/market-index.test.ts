@@ -109,11 +109,11 @@ describe("outliers", () => {
     const same = ["aws", "azure", "runpod", "vultr"].map((provider) => offer(provider, 2));
     const { exclusions, median, high } = marketIndexOf([
       ...same,
-      offer("lambda", 2.99),
+      offer("lambda", 4.99),
       offer("verda", 0.0201),
       offer("paperspace", 200),
     ]);
-    expect([median, high]).toEqual([2_000_000, 2_990_000]);
+    expect([median, high]).toEqual([2_000_000, 4_990_000]);
     expect(exclusions).toMatchObject([
       {
         reason: "outlier",

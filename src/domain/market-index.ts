@@ -2,12 +2,7 @@ import type { Weightless } from "./index-weight";
 import { sellerOf } from "./machine-seller";
 import { type MicroUsd, roundMicroUsd } from "./money";
 import type { Availability, OfferSource } from "./offer";
-import {
-  type WeightedValues,
-  weightedMedian,
-  weightedMedianDistance,
-  weightedTrimmedMean,
-} from "./weighted-statistics";
+import { weightedMedian, weightedMedianDistance, weightedTrimmedMean } from "./weighted-statistics";
 
 export const indexKinds = ["on_demand", "spot"] as const;
 export type IndexKind = (typeof indexKinds)[number];
@@ -22,8 +17,8 @@ export const INDEX_TRIM = 0.1;
 export const FARTHEST_DEVIATIONS = 3.5;
 /** Median distance to standard deviation, for normal data. */
 const MAD_TO_SIGMA = 1.4826;
-/** A price this near to the median, as a factor, is never an outlier, however alike the others are. */
-export const NEAR_FACTOR = 1.5;
+/** Clouds differ by so much for one card: a price this near to the median, as a factor, is never an outlier. */
+export const NEAR_FACTOR = 2.5;
 const LEAST_SPREAD = Math.log(NEAR_FACTOR) / FARTHEST_DEVIATIONS;
 /** A price exactly on the border is inside, whatever its logarithm loses. */
 const ROUNDING = 1e-9;
@@ -84,7 +79,7 @@ export type ProviderShare = {
  * The index of one GPU and kind. `median` and `trimmedMean` are null while there is no index, `absence` says why.
  * `low` and `high` are the ends of what counts, null for nothing.
  */
-export type MarketIndex = {
+export type IndexFigures = {
   median: MicroUsd | null;
   trimmedMean: MicroUsd | null;
   low: MicroUsd | null;
@@ -94,14 +89,25 @@ export type MarketIndex = {
   sources: number;
   offers: number;
   weight: number;
+};
+
+/** The figures with their reasons. */
+export type MarketIndex = IndexFigures & {
   /** Heaviest first. */
   providers: ProviderShare[];
   /** In the order of `exclusionReasons`, those that apply. */
   exclusions: Exclusion[];
 };
 
-type Weighed = { offer: IndexOffer; weight: number };
-type Left = { reason: ExclusionReason; offer: ExcludedOffer };
+/** What counts, cheapest first, with each offer's part of its provider's vote. */
+type Counted = { offers: readonly IndexOffer[]; values: number[]; weights: number[] };
+type Left = {
+  reason: ExclusionReason;
+  offer: IndexOffer;
+  median?: number;
+  spread?: number;
+  countsAt?: string;
+};
 
 /**
  * Median, trimmed mean and range of one GPU and kind over whole cards that can be had.
@@ -109,44 +115,51 @@ type Left = { reason: ExclusionReason; offer: ExcludedOffer };
  * Each provider has one vote of its freshness, shared by its offers: 500 rows of one weigh as one row of another. Prices are
  * compared as ratios, so that half and double are equally far. The same offers in any order give the same index.
  */
+export function indexFiguresOf(offers: readonly IndexOffer[]): IndexFigures {
+  return figuresOf(count(offers, []));
+}
+
+/** {@link indexFiguresOf} with who counts and how much, and with what was left out and why. */
 export function marketIndexOf(offers: readonly IndexOffer[]): MarketIndex {
   const left: Left[] = [];
-  const fit = withoutSecondDoors(
-    offers.filter((offer) => isFit(offer, left)),
-    left,
-  );
-  const counted = withoutOutliers(shareVotes(fit), left);
-  const providers = providerShares(counted);
-  const weight = providers.reduce((sum, one) => sum + one.weight, 0);
-  const absence = absenceOf(providers.length, weight);
-  if (absence !== null)
-    for (const { offer } of counted) left.push({ reason: "no_index", offer: excluded(offer) });
-  const sorted = valuesOf(counted);
-  const prices = absence === null ? sorted : { values: [], weights: [] };
+  const counted = count(offers, left);
+  const figures = figuresOf(counted);
+  if (figures.absence !== null) for (const offer of counted.offers) left.push({ reason: "no_index", offer });
+  return { ...figures, providers: providerShares(counted), exclusions: exclusionsOf(left) };
+}
+
+function count(offers: readonly IndexOffer[], left: Left[]): Counted {
+  return withoutOutliers(shareVotes(withoutSecondDoors(fitOf(offers, left), left)), left);
+}
+
+function figuresOf(counted: Counted): IndexFigures {
+  const sources = providersOf(counted.offers).size;
+  const weight = counted.weights.reduce((sum, one) => sum + one, 0);
+  const absence = absenceOf(sources, weight);
   return {
-    median: rounded(weightedMedian(prices)),
-    trimmedMean: rounded(weightedTrimmedMean(prices, INDEX_TRIM)),
-    low: rounded(sorted.values[0] ?? null),
-    high: rounded(sorted.values.at(-1) ?? null),
+    median: absence === null ? rounded(weightedMedian(counted)) : null,
+    trimmedMean: absence === null ? rounded(weightedTrimmedMean(counted, INDEX_TRIM)) : null,
+    low: rounded(counted.values[0] ?? null),
+    high: rounded(counted.values.at(-1) ?? null),
     absence,
-    sources: providers.length,
-    offers: counted.length,
+    sources,
+    offers: counted.offers.length,
     weight,
-    providers,
-    exclusions: exclusionsOf(left),
   };
 }
 
-function absenceOf(sources: number, weight: number): MarketIndex["absence"] {
+function absenceOf(sources: number, weight: number): IndexFigures["absence"] {
   if (sources === 0) return "no_offers";
   if (sources < LEAST_SOURCES) return "too_few_sources";
   return weight < LEAST_WEIGHT ? "too_little_weight" : null;
 }
 
-function isFit(offer: IndexOffer, left: Left[]): boolean {
-  const reason = reasonOf(offer);
-  if (reason !== null) left.push({ reason, offer: excluded(offer) });
-  return reason === null;
+function fitOf(offers: readonly IndexOffer[], left: Left[]): IndexOffer[] {
+  return offers.filter((offer) => {
+    const reason = reasonOf(offer);
+    if (reason !== null) left.push({ reason, offer });
+    return reason === null;
+  });
 }
 
 function reasonOf({ weight, isHeld, gpuCount, availability }: IndexOffer): ExclusionReason | null {
@@ -160,8 +173,8 @@ function reasonOf({ weight, isHeld, gpuCount, availability }: IndexOffer): Exclu
  * A cloud's machine that an aggregator sells too counts at the fresher door, at its own when they are alike. The same cloud,
  * GPU, kind and number of GPUs are one machine: aggregators name places in words of their own.
  */
-function withoutSecondDoors(offers: readonly IndexOffer[], left: Left[]): IndexOffer[] {
-  if (offers.every((offer) => sellerOf(offer) === offer.provider)) return [...offers];
+function withoutSecondDoors(offers: IndexOffer[], left: Left[]): IndexOffer[] {
+  if (offers.every((offer) => sellerOf(offer) === offer.provider)) return offers;
   const best = new Map<string, IndexOffer>();
   for (const offer of offers) {
     const key = machineOf(offer);
@@ -171,7 +184,7 @@ function withoutSecondDoors(offers: readonly IndexOffer[], left: Left[]): IndexO
   return offers.filter((offer) => {
     const { provider } = best.get(machineOf(offer)) ?? offer;
     if (provider === offer.provider) return true;
-    left.push({ reason: "two_doors", offer: { ...excluded(offer), countsAt: provider } });
+    left.push({ reason: "two_doors", offer, countsAt: provider });
     return false;
   });
 }
@@ -183,46 +196,61 @@ function machineOf(offer: IndexOffer): string {
 function isBetterDoor(offer: IndexOffer, other: IndexOffer): boolean {
   const [weight, otherWeight] = [Number(offer.weight), Number(other.weight)];
   if (weight !== otherWeight) return weight > otherWeight;
-  const isOwn = sellerOf(offer) === offer.provider;
-  return isOwn && sellerOf(other) !== other.provider;
+  return sellerOf(offer) === offer.provider && sellerOf(other) !== other.provider;
 }
 
-/** Each offer with its part of its provider's vote, cheapest first. */
-function shareVotes(offers: readonly IndexOffer[]): Weighed[] {
-  const counts = new Map<string, number>();
-  for (const { provider } of offers) counts.set(provider, (counts.get(provider) ?? 0) + 1);
-  return offers
-    .map((offer) => ({ offer, weight: Number(offer.weight) / (counts.get(offer.provider) ?? 1) }))
-    .sort((a, b) => a.offer.microUsdPerGpuHour - b.offer.microUsdPerGpuHour);
+function shareVotes(offers: IndexOffer[]): Counted {
+  const sorted = offers.sort((a, b) => a.microUsdPerGpuHour - b.microUsdPerGpuHour);
+  const counts = providersOf(sorted);
+  return {
+    offers: sorted,
+    values: sorted.map((offer) => offer.microUsdPerGpuHour),
+    weights: sorted.map(({ weight, provider }) => Number(weight) / (counts.get(provider) ?? 1)),
+  };
 }
 
-function withoutOutliers(sorted: Weighed[], left: Left[]): Weighed[] {
-  if (new Set(sorted.map(({ offer }) => offer.provider)).size < LEAST_SOURCES) return sorted;
-  const prices = valuesOf(sorted);
-  const median = weightedMedian(prices);
-  if (median === null) return sorted;
-  const logs = { values: prices.values.map(Math.log), weights: prices.weights };
-  const spread = Math.max(LEAST_SPREAD, MAD_TO_SIGMA * (weightedMedianDistance(logs, Math.log(median)) ?? 0));
-  const kept = sorted.filter(({ offer }) => {
-    const timesMedian = offer.microUsdPerGpuHour / median;
-    const deviations = Math.abs(Math.log(timesMedian)) / spread;
-    if (deviations <= FARTHEST_DEVIATIONS + ROUNDING) return true;
-    left.push({ reason: "outlier", offer: { ...excluded(offer), timesMedian, deviations } });
+function withoutOutliers(counted: Counted, left: Left[]): Counted {
+  if (providersOf(counted.offers).size < LEAST_SOURCES) return counted;
+  const median = weightedMedian(counted);
+  if (median === null) return counted;
+  const logs = { values: counted.values.map(Math.log), weights: counted.weights };
+  const distance = weightedMedianDistance(logs, Math.log(median)) ?? 0;
+  const spread = Math.max(LEAST_SPREAD, MAD_TO_SIGMA * distance);
+  const kept = counted.offers.filter((offer) => {
+    if (deviationsOf(offer, median, spread) <= FARTHEST_DEVIATIONS + ROUNDING) return true;
+    left.push({ reason: "outlier", offer, median, spread });
     return false;
   });
-  return kept.length === sorted.length ? sorted : shareVotes(kept.map(({ offer }) => offer));
+  return kept.length === counted.offers.length ? counted : shareVotes(kept);
 }
 
-function providerShares(counted: readonly Weighed[]): ProviderShare[] {
-  const byProvider = groupedBy(counted, ({ offer }) => offer.provider);
-  const total = counted.reduce((sum, { weight }) => sum + weight, 0);
-  return [...byProvider]
+function deviationsOf({ microUsdPerGpuHour }: IndexOffer, median: number, spread: number): number {
+  return Math.abs(Math.log(microUsdPerGpuHour / median)) / spread;
+}
+
+/** Offers by provider. */
+function providersOf(offers: readonly IndexOffer[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { provider } of offers) counts.set(provider, (counts.get(provider) ?? 0) + 1);
+  return counts;
+}
+
+function providerShares({ offers, weights }: Counted): ProviderShare[] {
+  const total = weights.reduce((sum, one) => sum + one, 0);
+  const places = groupedBy(
+    offers.map((_, place) => place),
+    (place) => offers[place]?.provider ?? "",
+  );
+  return [...places]
     .flatMap(([provider, own]) => {
-      const weight = own.reduce((sum, one) => sum + one.weight, 0);
-      const [first, median] = [own[0], rounded(weightedMedian(valuesOf(own)))];
-      if (first === undefined || median === null) return [];
+      const ownWeights = own.map((place) => weights[place] ?? 0);
+      const values = own.map((place) => offers[place]?.microUsdPerGpuHour ?? 0);
+      const weight = ownWeights.reduce((sum, one) => sum + one, 0);
+      const median = rounded(weightedMedian({ values, weights: ownWeights }));
+      const source = offers[own[0] ?? 0]?.source;
+      if (source === undefined || median === null) return [];
       const figures = { offers: own.length, weight, share: weight / total, medianMicroUsdPerGpuHour: median };
-      return [{ provider, source: first.offer.source, ...figures }];
+      return [{ provider, source, ...figures }];
     })
     .sort((a, b) => b.weight - a.weight || (a.provider < b.provider ? -1 : 1));
 }
@@ -230,24 +258,21 @@ function providerShares(counted: readonly Weighed[]): ProviderShare[] {
 function exclusionsOf(left: readonly Left[]): Exclusion[] {
   const byReason = groupedBy(left, ({ reason }) => reason);
   return exclusionReasons.flatMap((reason) => {
-    const own = byReason.get(reason);
+    const own = byReason.get(reason)?.map(excludedOffer);
     if (own === undefined) return [];
-    const farthest = [...own].sort((a, b) => (b.offer.deviations ?? 0) - (a.offer.deviations ?? 0));
-    return [
-      { reason, offers: own.length, examples: farthest.slice(0, MOST_EXAMPLES).map(({ offer }) => offer) },
-    ];
+    const farthest = own.sort((a, b) => (b.deviations ?? 0) - (a.deviations ?? 0));
+    return [{ reason, offers: own.length, examples: farthest.slice(0, MOST_EXAMPLES) }];
   });
 }
 
-function excluded({ id, provider, instanceType, microUsdPerGpuHour }: IndexOffer): ExcludedOffer {
-  const unsaid = { timesMedian: null, deviations: null, countsAt: null };
-  return { id, provider, instanceType, microUsdPerGpuHour, ...unsaid };
-}
-
-function valuesOf(sorted: readonly Weighed[]): WeightedValues {
+function excludedOffer({ offer, median, spread, countsAt }: Left): ExcludedOffer {
+  const { id, provider, instanceType, microUsdPerGpuHour } = offer;
+  const isFar = median !== undefined && spread !== undefined;
   return {
-    values: sorted.map(({ offer }) => offer.microUsdPerGpuHour),
-    weights: sorted.map(({ weight }) => weight),
+    ...{ id, provider, instanceType, microUsdPerGpuHour },
+    timesMedian: isFar ? microUsdPerGpuHour / median : null,
+    deviations: isFar ? deviationsOf(offer, median, spread) : null,
+    countsAt: countsAt ?? null,
   };
 }
 
