@@ -2,6 +2,7 @@ import { db } from "@/server/db";
 import { env, providerSecrets } from "@/server/env";
 import { isJobName, queueNames } from "@/server/jobs/catalog";
 import { applySchedules, type Schedule } from "@/server/jobs/schedule";
+import { recordedEveryMs } from "@/server/market-index/recorded-market";
 import { providers } from "@/server/providers/registry";
 import { openQueue, openWorker } from "@/server/queue";
 import { runJob } from "./run-job";
@@ -40,7 +41,12 @@ function schedules(): Schedule[] {
       payload: { provider: provider.slug },
       everyMs: env().MARKET === "simulated" ? SIMULATED_POLL_MS : provider.pollEverySeconds * 1000,
     }));
-  return [...polls, { key: "prune-polls", job: "prune-polls", payload: {}, everyMs: 3_600_000 }];
+  return [
+    ...polls,
+    { key: "record-index", job: "record-index", payload: {}, everyMs: recordedEveryMs() },
+    { key: "prune-index", job: "prune-index", payload: {}, everyMs: 3_600_000 },
+    { key: "prune-polls", job: "prune-polls", payload: {}, everyMs: 3_600_000 },
+  ];
 }
 
 async function refuse(name: string): Promise<void> {

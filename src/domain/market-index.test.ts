@@ -14,6 +14,8 @@ function offer(provider: string, usd: number, more: Partial<IndexOffer> = {}): I
     microUsdPerGpuHour: microUsd(Math.round(usd * 1_000_000)),
     availability: "available",
     source: "live",
+    observedAt: null,
+    listedOn: null,
     weight: 1,
     isHeld: false,
     ...more,

@@ -33,6 +33,9 @@ export type IndexOffer = {
   microUsdPerGpuHour: MicroUsd;
   availability: Availability;
   source: OfferSource;
+  /** Last good poll of its feed as ISO 8601, for polled offers; day of its list, for list offers. */
+  observedAt: string | null;
+  listedOn: string | null;
   /** From `priceWeight`; `list_behind_feed` for a list whose provider answers itself. */
   weight: number | Weightless | "list_behind_feed";
   /** A newer price waits to be confirmed: the one that is shown is in doubt. */
@@ -67,6 +70,9 @@ export type Exclusion = { reason: ExclusionReason; offers: number; examples: Exc
 export type ProviderShare = {
   provider: string;
   source: OfferSource;
+  observedAt: string | null;
+  /** Of its newest list. */
+  listedOn: string | null;
   offers: number;
   /** 0..1: the mean weight of its offers; what they share among them. */
   weight: number;
@@ -247,10 +253,15 @@ function providerShares({ offers, weights }: Counted): ProviderShare[] {
       const values = own.map((place) => offers[place]?.microUsdPerGpuHour ?? 0);
       const weight = ownWeights.reduce((sum, one) => sum + one, 0);
       const median = rounded(weightedMedian({ values, weights: ownWeights }));
-      const source = offers[own[0] ?? 0]?.source;
-      if (source === undefined || median === null) return [];
+      const first = offers[own[0] ?? 0];
+      if (first === undefined || median === null) return [];
+      const listedOn =
+        own
+          .map((place) => offers[place]?.listedOn ?? "")
+          .sort()
+          .at(-1) || null;
       const figures = { offers: own.length, weight, share: weight / total, medianMicroUsdPerGpuHour: median };
-      return [{ provider, source, ...figures }];
+      return [{ provider, source: first.source, observedAt: first.observedAt, listedOn, ...figures }];
     })
     .sort((a, b) => b.weight - a.weight || (a.provider < b.provider ? -1 : 1));
 }

@@ -95,27 +95,31 @@ function offerMaker(market: Market, { held, now }: IndexRequest): (rows: readonl
   };
 }
 
-function indexOffer(row: MarketRow, weight: IndexOffer["weight"], isHeld: boolean): IndexOffer {
-  const { id, provider, instanceType, gpuCount, microUsdPerGpuHour, availability, source } = row;
-  return { id, provider, instanceType, gpuCount, microUsdPerGpuHour, availability, source, weight, isHeld };
+type Age = Pick<IndexOffer, "weight" | "observedAt">;
+
+function indexOffer(row: MarketRow, age: Age, isHeld: boolean): IndexOffer {
+  const { id, provider, instanceType, gpuCount, microUsdPerGpuHour, availability, source, listedOn } = row;
+  const stated = { id, provider, instanceType, gpuCount, microUsdPerGpuHour, availability, source, listedOn };
+  return { ...stated, isHeld, weight: age.weight, observedAt: age.observedAt };
 }
 
 /** One weight a feed, and a day of a list: thousands of rows share it. */
-function weights(market: Market, now: Date): (row: MarketRow) => IndexOffer["weight"] {
+function weights(market: Market, now: Date): (row: MarketRow) => Age {
   const visible = visibleFeeds(market, now);
-  const known = new Map<string, IndexOffer["weight"]>();
+  const known = new Map<string, Age>();
   return (row) => {
     const feed = feedKey(row);
     const key = row.listedOn === null ? feed : `${feed} ${row.listedOn}`;
-    const weight = known.get(key) ?? weigh(market, row, visible.has(feed), now);
-    known.set(key, weight);
-    return weight;
+    const age = known.get(key) ?? weigh(market, row, visible.has(feed), now);
+    known.set(key, age);
+    return age;
   };
 }
 
-function weigh(market: Market, row: MarketRow, isVisible: boolean, now: Date): IndexOffer["weight"] {
+function weigh(market: Market, row: MarketRow, isVisible: boolean, now: Date): Age {
   const { source, listedOn } = row;
-  if (source === "list" && !isVisible) return "list_behind_feed";
-  const seenAt = market.feeds.get(feedKey(row))?.lastSuccessAt ?? null;
-  return priceWeight({ source, listedOn, observedAt: seenAt === null ? null : new Date(seenAt) }, now);
+  if (source === "list" && !isVisible) return { weight: "list_behind_feed", observedAt: null };
+  const observedAt = source === "list" ? null : (market.feeds.get(feedKey(row))?.lastSuccessAt ?? null);
+  const seenAt = observedAt === null ? null : new Date(observedAt);
+  return { weight: priceWeight({ source, listedOn, observedAt: seenAt }, now), observedAt };
 }
