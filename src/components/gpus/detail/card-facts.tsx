@@ -44,30 +44,30 @@ export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null })
             <tr>
               <HeadCell className="pl-4">{t("figure")}</HeadCell>
               <HeadCell>{t("value")}</HeadCell>
-              <HeadCell className="pr-4">{t("source")}</HeadCell>
+              <HeadCell className="hidden pr-4 sm:table-cell">{t("source")}</HeadCell>
             </tr>
           </thead>
           <tbody className="[&>tr:last-child>*]:border-b-0">
             {names.map((name) => {
               const { value, unit, isPrinted } = facts[name];
+              const source = isPrinted ? <PrintedBy sheet={value === null ? null : sheet} /> : t("table");
               return (
                 <tr key={name}>
-                  <RowHeadCell className="h-9! pl-4 font-normal! text-muted">
+                  <RowHeadCell className="h-9! py-1.5 pl-4 font-normal! whitespace-normal! text-muted">
                     {t(`names.${name}`)}
                   </RowHeadCell>
-                  <Cell className="h-9!">
-                    <Figure value={value} unit={unit} unknownLabel={words("unknown")} />
+                  <Cell className="h-9! py-1.5 whitespace-normal!">
+                    <Figure
+                      value={
+                        value !== null && !isPrinted ? <span className="font-sans">{value}</span> : value
+                      }
+                      unit={unit}
+                      unknownLabel={words("unknown")}
+                    />
+                    <span className="block text-12 text-faint sm:hidden">{source}</span>
                   </Cell>
-                  <Cell className="h-9! pr-4 text-12 whitespace-normal! text-muted">
-                    {isPrinted ? (
-                      value === null || sheet === null ? (
-                        t("noSheet")
-                      ) : (
-                        <SheetLink sheet={sheet} />
-                      )
-                    ) : (
-                      t("table")
-                    )}
+                  <Cell className="hidden h-9! py-1.5 pr-4 text-12 whitespace-normal! text-muted sm:table-cell">
+                    {source}
                   </Cell>
                 </tr>
               );
@@ -77,4 +77,9 @@ export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null })
       </TableScroll>
     </Card>
   );
+}
+
+function PrintedBy({ sheet }: { sheet: Benchmark | null }) {
+  const t = useTranslations("gpus.facts");
+  return sheet === null ? t("noSheet") : <SheetLink sheet={sheet} />;
 }

@@ -33,7 +33,7 @@ function Exclusions({ label, exclusions }: { label: string; exclusions: readonly
         <li key={reason} className="flex flex-col gap-1 px-4 py-2.5 text-13">
           <p className="flex items-baseline justify-between gap-4">
             <span className="font-medium">{t(`reasons.${reason}`)}</span>
-            <span className="tabular whitespace-nowrap text-muted">{t("offers", { count: offers })}</span>
+            <span className="whitespace-nowrap text-muted">{t("offers", { count: offers })}</span>
           </p>
           <p className="text-12 text-muted">{t(`why.${reason}`)}</p>
           <ul aria-label={t("examples")} className="flex flex-col gap-0.5 text-12">

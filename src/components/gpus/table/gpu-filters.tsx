@@ -21,8 +21,10 @@ export function GpuFilters({ state, choose }: GpuFiltersProps) {
   );
   return (
     <search aria-label={t("label")} className="flex flex-wrap items-end gap-3">
-      <label htmlFor={`${id}-vendor`} className="flex flex-col gap-1 text-12 text-muted">
-        {t("vendor")}
+      <div className="flex flex-col gap-1">
+        <label htmlFor={`${id}-vendor`} className="text-12 text-muted">
+          {t("vendor")}
+        </label>
         <Select
           id={`${id}-vendor`}
           className="w-44"
@@ -38,9 +40,11 @@ export function GpuFilters({ state, choose }: GpuFiltersProps) {
             </option>
           ))}
         </Select>
-      </label>
-      <label htmlFor={`${id}-vram`} className="flex flex-col gap-1 text-12 text-muted">
-        {t("vram")}
+      </div>
+      <div className="flex flex-col gap-1">
+        <label htmlFor={`${id}-vram`} className="text-12 text-muted">
+          {t("vram")}
+        </label>
         <Select
           id={`${id}-vram`}
           className="w-40"
@@ -56,7 +60,7 @@ export function GpuFilters({ state, choose }: GpuFiltersProps) {
             </option>
           ))}
         </Select>
-      </label>
+      </div>
       <OrderChoice state={state} choose={choose} />
       {(vendor !== null || minVramGib !== null) && (
         <Button tone="quiet" onClick={() => choose({ ...state, vendor: null, minVramGib: null })}>
@@ -74,8 +78,10 @@ function OrderChoice({ state, choose }: GpuFiltersProps) {
     return [first.isFalling, !first.isFalling].map((isFalling) => ({ sort, isFalling }));
   });
   return (
-    <label htmlFor={id} className="flex flex-col gap-1 text-12 text-muted lg:hidden">
-      {t("filters.sort")}
+    <div className="flex flex-col gap-1 lg:hidden">
+      <label htmlFor={id} className="text-12 text-muted">
+        {t("filters.sort")}
+      </label>
       <Select
         id={id}
         className="w-60"
@@ -91,6 +97,6 @@ function OrderChoice({ state, choose }: GpuFiltersProps) {
           </option>
         ))}
       </Select>
-    </label>
+    </div>
   );
 }

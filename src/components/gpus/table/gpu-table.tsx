@@ -31,6 +31,11 @@ const columns = [
   "line",
 ] as const;
 type Column = (typeof columns)[number];
+const headStyles: Partial<Record<Column, string>> = {
+  gpu: "sticky left-0 z-10 bg-surface pl-4",
+  range: "text-center!",
+  line: "pr-4",
+};
 const inWords: ReadonlySet<Column> = new Set<Column>(["gpu", "vendor"]);
 
 type GpuTableProps = {
@@ -86,7 +91,7 @@ function SortHead({ column, title, state, choose }: SortHeadProps) {
       isNumber={!inWords.has(column)}
       aria-sort={isSorted ? direction : undefined}
       title={title}
-      className={column === "gpu" ? "sticky left-0 z-10 bg-surface pl-4" : undefined}
+      className={headStyles[column]}
     >
       {sort === undefined ? (
         t(column)

@@ -45,7 +45,7 @@ export function GpusView() {
       <IssueNotice issues={issues} />
       <div className="flex flex-wrap items-end justify-between gap-3">
         <GpuFilters state={state} choose={choose} />
-        <p role="status" className="tabular text-13 text-muted">
+        <p role="status" className="text-13 text-muted">
           {t("count", { shown: rows.length, all: data.rows.length })}
         </p>
       </div>
