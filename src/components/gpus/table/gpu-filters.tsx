@@ -6,14 +6,15 @@ import { vendorNames } from "@/components/offers/detail/gpu-words";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { firstState, gpuSorts, gpuVendors, nextOrder, type TableState } from "./table-state";
+import { changeTable } from "./use-table-state";
 
 /** Sizes that cards come in; others can be asked for by the address. */
 const sizesGib = [8, 16, 24, 32, 40, 48, 80, 96, 141, 180, 288] as const;
 
-type GpuFiltersProps = { state: TableState; choose: (next: TableState) => void };
+type GpuFiltersProps = { state: TableState };
 
 /** Vendor and least VRAM; on a phone the order too, since cards have no heads to click. */
-export function GpuFilters({ state, choose }: GpuFiltersProps) {
+export function GpuFilters({ state }: GpuFiltersProps) {
   const [t, id] = [useTranslations("gpus.filters"), useId()];
   const { vendor, minVramGib } = state;
   const sizes = [...new Set([...sizesGib, ...(minVramGib === null ? [] : [minVramGib])])].sort(
@@ -30,7 +31,10 @@ export function GpuFilters({ state, choose }: GpuFiltersProps) {
           className="w-44"
           value={vendor ?? ""}
           onChange={({ target }) =>
-            choose({ ...state, vendor: gpuVendors.find((name) => name === target.value) ?? null })
+            changeTable((now) => ({
+              ...now,
+              vendor: gpuVendors.find((name) => name === target.value) ?? null,
+            }))
           }
         >
           <option value="">{t("anyVendor")}</option>
@@ -50,7 +54,10 @@ export function GpuFilters({ state, choose }: GpuFiltersProps) {
           className="w-40"
           value={minVramGib ?? ""}
           onChange={({ target }) =>
-            choose({ ...state, minVramGib: target.value === "" ? null : Number(target.value) })
+            changeTable((now) => ({
+              ...now,
+              minVramGib: target.value === "" ? null : Number(target.value),
+            }))
           }
         >
           <option value="">{t("anyVram")}</option>
@@ -61,9 +68,12 @@ export function GpuFilters({ state, choose }: GpuFiltersProps) {
           ))}
         </Select>
       </div>
-      <OrderChoice state={state} choose={choose} />
+      <OrderChoice state={state} />
       {(vendor !== null || minVramGib !== null) && (
-        <Button tone="quiet" onClick={() => choose({ ...state, vendor: null, minVramGib: null })}>
+        <Button
+          tone="quiet"
+          onClick={() => changeTable((now) => ({ ...now, vendor: null, minVramGib: null }))}
+        >
           {t("clear")}
         </Button>
       )}
@@ -71,7 +81,7 @@ export function GpuFilters({ state, choose }: GpuFiltersProps) {
   );
 }
 
-function OrderChoice({ state, choose }: GpuFiltersProps) {
+function OrderChoice({ state }: GpuFiltersProps) {
   const [t, id] = [useTranslations("gpus"), useId()];
   const orders = gpuSorts.flatMap((sort) => {
     const first = nextOrder({ ...firstState, sort: sort === "gpu" ? "vram" : "gpu" }, sort);
@@ -88,7 +98,7 @@ function OrderChoice({ state, choose }: GpuFiltersProps) {
         value={`${state.sort} ${state.isFalling}`}
         onChange={({ target }) => {
           const order = orders.find(({ sort, isFalling }) => `${sort} ${isFalling}` === target.value);
-          if (order) choose({ ...state, ...order });
+          if (order) changeTable((now) => ({ ...now, ...order }));
         }}
       >
         {orders.map(({ sort, isFalling }) => (

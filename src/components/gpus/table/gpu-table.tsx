@@ -16,6 +16,7 @@ import { IndexPrice } from "../index-price";
 import type { GpuRow } from "../index-types";
 import { type PriceScale, RangeBar } from "../range-bar";
 import { type GpuSort, gpuSorts, nextOrder, type TableState } from "./table-state";
+import { changeTable } from "./use-table-state";
 
 const columns = [
   "gpu",
@@ -41,13 +42,12 @@ const inWords: ReadonlySet<Column> = new Set<Column>(["gpu", "vendor"]);
 type GpuTableProps = {
   rows: readonly GpuRow[];
   state: TableState;
-  choose: (next: TableState) => void;
   scale: PriceScale;
   lineFrom: string | null;
 };
 
 /** GPUs side by side from 1024 px; cards take over below. A click on a head sorts, a second one turns the order round. */
-export function GpuTable({ rows, state, choose, scale, lineFrom }: GpuTableProps) {
+export function GpuTable({ rows, state, scale, lineFrom }: GpuTableProps) {
   const [t, format] = [useTranslations("gpus"), useFormatter()];
   const date = lineFrom === null ? "–" : format.dateTime(new Date(lineFrom), dayAndMinute);
   return (
@@ -63,7 +63,6 @@ export function GpuTable({ rows, state, choose, scale, lineFrom }: GpuTableProps
                   column={column}
                   title={column === "line" ? t("titles.line", { date }) : t(`titles.${column}`)}
                   state={state}
-                  choose={choose}
                 />
               ))}
             </tr>
@@ -79,9 +78,9 @@ export function GpuTable({ rows, state, choose, scale, lineFrom }: GpuTableProps
   );
 }
 
-type SortHeadProps = Pick<GpuTableProps, "state" | "choose"> & { column: Column; title: string };
+type SortHeadProps = Pick<GpuTableProps, "state"> & { column: Column; title: string };
 
-function SortHead({ column, title, state, choose }: SortHeadProps) {
+function SortHead({ column, title, state }: SortHeadProps) {
   const t = useTranslations("gpus.columns");
   const sort = gpuSorts.find((name: GpuSort) => name === column);
   const isSorted = sort !== undefined && state.sort === sort;
@@ -98,7 +97,7 @@ function SortHead({ column, title, state, choose }: SortHeadProps) {
       ) : (
         <button
           type="button"
-          onClick={() => choose(nextOrder(state, sort))}
+          onClick={() => changeTable((now) => nextOrder(now, sort))}
           className={`inline-flex items-center gap-0.5 rounded-[3px] hover:text-text ${isSorted ? "font-medium text-text" : ""}`}
         >
           {t(column)}

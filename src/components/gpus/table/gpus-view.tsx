@@ -17,13 +17,13 @@ import { GpuCards } from "./gpu-cards";
 import { GpuFilters } from "./gpu-filters";
 import { GpuTable } from "./gpu-table";
 import { shownRows } from "./shown-rows";
-import { useTableState } from "./use-table-state";
+import { changeTable, useTableState } from "./use-table-state";
 
 /** The index of every GPU. It stands still until the reader asks anew: no row moves under the cursor. */
 export function GpusView() {
   const t = useTranslations("gpus");
   const trpc = useTRPC();
-  const { state, issues, choose } = useTableState();
+  const { state, issues } = useTableState();
   const { data, refetch, isFetching } = useSuspenseQuery(trpc.index.all.queryOptions());
   const rows = shownRows(data.rows, state);
   // One scale for all, whatever is filtered: a bar keeps its place and can be compared.
@@ -44,20 +44,20 @@ export function GpusView() {
       </header>
       <IssueNotice issues={issues} />
       <div className="flex flex-wrap items-end justify-between gap-3">
-        <GpuFilters state={state} choose={choose} />
+        <GpuFilters state={state} />
         <p role="status" className="text-13 text-muted">
           {t("count", { shown: rows.length, all: data.rows.length })}
         </p>
       </div>
       {rows.length === 0 ? (
         <Nothing isMarketEmpty={data.rows.length === 0}>
-          <Button onClick={() => choose({ ...state, vendor: null, minVramGib: null })}>
+          <Button onClick={() => changeTable((now) => ({ ...now, vendor: null, minVramGib: null }))}>
             {t("filters.clear")}
           </Button>
         </Nothing>
       ) : (
         <>
-          <GpuTable rows={rows} state={state} choose={choose} scale={scale} lineFrom={data.sparklineFrom} />
+          <GpuTable rows={rows} state={state} scale={scale} lineFrom={data.sparklineFrom} />
           <GpuCards rows={rows} scale={scale} />
         </>
       )}
