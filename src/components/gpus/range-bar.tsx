@@ -19,7 +19,7 @@ export function RangeBar({ index, scale }: RangeBarProps) {
   const words = t("rangeWords", { low: formatPrice(low, locale), high: formatPrice(high, locale) });
   return (
     <span
-      className="tabular inline-grid grid-cols-[4.25rem_6rem_4.25rem] items-center gap-2 text-12"
+      className="tabular inline-grid grid-cols-[3.5rem_5.5rem_3.5rem] items-center gap-1.5 text-12"
       title={words}
     >
       <span className="text-right">{formatPrice(low, locale)}</span>
