@@ -2,6 +2,7 @@ import { db } from "@/server/db";
 import { env, environmentKeys, vaultFrom } from "@/server/env";
 import { isJobName, queueNames } from "@/server/jobs/catalog";
 import { applySchedules, type Schedule } from "@/server/jobs/schedule";
+import { recordedEveryMs } from "@/server/market-index/recorded-market";
 import { clickhouseUrl } from "@/server/offers/price-store/choose";
 import type { Provider } from "@/server/providers/contract";
 import { providers } from "@/server/providers/registry";
@@ -56,6 +57,8 @@ function schedules(simulatedPollMs: number): Schedule[] {
   }));
   return [
     ...polls,
+    { key: "record-index", job: "record-index", payload: {}, everyMs: recordedEveryMs() },
+    { key: "prune-index", job: "prune-index", payload: {}, everyMs: 3_600_000 },
     { key: "prune-polls", job: "prune-polls", payload: {}, everyMs: 3_600_000 },
     { key: "keep-price-history", job: "keep-price-history", payload: {}, everyMs: 900_000 },
     ...(clickhouseUrl() === undefined ? [] : [movePoints]),

@@ -47,6 +47,15 @@ export function divideMicroUsd(amount: MicroUsd, parts: number): MicroUsd {
   return microUsd(roundHalfEven(amount / parts));
 }
 
+/**
+ * The nearest whole micro-USD, half-even: for rates that come out of statistics.
+ *
+ * @throws {AppError} INVALID_INPUT when the value is not finite or too large.
+ */
+export function roundMicroUsd(value: number): MicroUsd {
+  return microUsd(roundHalfEven(value));
+}
+
 /** Rounds micro-USD to cents, half-even. Called once per invoice line, nowhere else. */
 export function toCents(amount: MicroUsd): Cents {
   // The quotient of two safe integers: the cast brands what roundHalfEven has made whole.

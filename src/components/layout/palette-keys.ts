@@ -8,8 +8,9 @@ type RoomPath = (typeof publicRooms)[number]["href"];
 /** After `g`: a room without its letter does not compile. */
 export const roomKeys = {
   "/offers": "o",
+  "/gpus": "p",
   "/compare": "c",
-  "/providers": "p",
+  "/providers": "v",
   "/status": "s",
 } as const satisfies Record<RoomPath, string>;
 

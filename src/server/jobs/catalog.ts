@@ -5,6 +5,8 @@ export type JobSpec = { payload: z.ZodType; queue: "market"; attempts: number; b
 /** Every job: what it carries, where it waits, how often it is tried. The web imports this, workers implement it. */
 export const jobs = {
   "poll-provider": { payload: z.object({ provider: z.string() }), queue: "market", attempts: 1 },
+  "record-index": { payload: z.object({}), queue: "market", attempts: 2, backoffMs: 10_000 },
+  "prune-index": { payload: z.object({}), queue: "market", attempts: 3, backoffMs: 5000 },
   "prune-polls": { payload: z.object({}), queue: "market", attempts: 3, backoffMs: 5000 },
   "keep-price-history": { payload: z.object({}), queue: "market", attempts: 3, backoffMs: 5000 },
   "move-price-points": { payload: z.object({}), queue: "market", attempts: 1 },

@@ -1,4 +1,5 @@
+import { indexRouter } from "../market-index/router";
 import { offersRouter } from "../offers/router";
 import { router } from "./init";
 
-export const appRouter = router({ offers: offersRouter });
+export const appRouter = router({ offers: offersRouter, index: indexRouter });

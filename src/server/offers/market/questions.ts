@@ -3,6 +3,7 @@ import { type BestPriceRow, bestPricesOf } from "./best-prices";
 import { describeOffers, type ScoredOffer } from "./describe";
 import { closeExport, nextExportRows, openExport } from "./export";
 import type { Market } from "./market";
+import { type GpuIndex, type GpuIndexFigures, gpuIndex, marketIndexes } from "./market-indexes";
 import { type OfferHit, type SearchResult, searchMarket } from "./search";
 import { explainFirst, type Why } from "./why";
 
@@ -12,6 +13,8 @@ export type MarketQuestion =
   | { ask: "why"; search: OfferSearch; now: Date }
   | { ask: "describe"; ids: string[]; search: OfferSearch; now: Date }
   | { ask: "best-prices"; limit: number; now: Date }
+  | { ask: "indexes"; held: string[]; now: Date }
+  | { ask: "gpu-index"; gpuId: string; held: string[]; now: Date }
   | { ask: "open-export"; search: OfferSearch; now: Date }
   | { ask: "export-rows"; cursor: number; count: number }
   | { ask: "close-export"; cursor: number };
@@ -21,12 +24,17 @@ export type MarketAnswers = {
   why: Why | null;
   describe: ScoredOffer[];
   "best-prices": BestPriceRow[];
+  indexes: GpuIndexFigures[];
+  "gpu-index": GpuIndex;
   "open-export": { cursor: number; total: number };
   "export-rows": OfferHit[];
   "close-export": null;
 };
 
-export function answer(market: Market, question: MarketQuestion): MarketAnswers[MarketQuestion["ask"]] {
+type Answer = MarketAnswers[MarketQuestion["ask"]];
+
+/** A promise where the answer takes so long that others are answered meanwhile. */
+export function answer(market: Market, question: MarketQuestion): Answer | Promise<Answer> {
   switch (question.ask) {
     case "search":
       return searchMarket(market, question.search, question.now);
@@ -36,6 +44,10 @@ export function answer(market: Market, question: MarketQuestion): MarketAnswers[
       return describeOffers(market, question.ids, question.search, question.now);
     case "best-prices":
       return bestPricesOf(market, question.limit, question.now);
+    case "indexes":
+      return marketIndexes(market, question);
+    case "gpu-index":
+      return gpuIndex(market, question.gpuId, question);
     case "open-export":
       return openExport(market, question.search, question.now);
     case "export-rows":

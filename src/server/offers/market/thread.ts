@@ -31,18 +31,22 @@ await listen(databaseUrl, log, {
 await store.reload();
 
 port.on("message", ({ id, question }: { id: number; question: MarketQuestion }) => {
+  void reply(id, question);
+});
+port.postMessage({ ready: true });
+log.info({ offers: store.market.columns.length }, "market snapshot ready");
+
+async function reply(id: number, question: MarketQuestion): Promise<void> {
   try {
-    port.postMessage({ id, answer: answer(store.market, question) });
+    port?.postMessage({ id, answer: await answer(store.market, question) });
   } catch (error) {
     const known =
       error instanceof AppError ? error : new AppError("INTERNAL", String(error), { cause: error });
     if (known.code === "INTERNAL")
       log.error({ err: error, question: question.ask }, "market question failed");
-    port.postMessage({ id, error: describeError(known) });
+    port?.postMessage({ id, error: describeError(known) });
   }
-});
-port.postMessage({ ready: true });
-log.info({ offers: store.market.columns.length }, "market snapshot ready");
+}
 
 function describeError({ code, message, userMessage, retryAfterSeconds }: AppError) {
   return { code, message, userMessage, retryAfterSeconds };

@@ -1,0 +1,181 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+
+/** The index is recorded every minute here; the first point may be one away. */
+const SOME_RECORDINGS_MS = 120_000;
+const GPU = "h100-sxm-80";
+
+test.beforeEach(async ({ context, baseURL }) => {
+  await context.addCookies([{ name: "gpubroker_locale", value: "en", url: baseURL }]);
+});
+
+/** What one column of the wide table says, from the top. */
+function column(page: Page, place: number) {
+  return page
+    .getByRole("table", { name: "Price index per GPU" })
+    .locator(`tbody tr > :nth-child(${place})`)
+    .allInnerTexts();
+}
+
+const VRAM_COLUMN = 3;
+const MEDIAN_COLUMN = 4;
+
+function prices(texts: readonly string[]): number[] {
+  return texts.filter((text) => text.includes("$")).map((text) => Number(text.replace(/[^\d.]/g, "")));
+}
+
+test("the table sorts by price, filters by vendor and VRAM, and its address keeps both", async ({ page }) => {
+  await page.goto("/gpus");
+  const table = page.getByRole("table", { name: "Price index per GPU" });
+  await expect(table.getByRole("row", { name: /^H100 SXM/ })).toContainText("$");
+
+  await table.getByRole("button", { name: "On demand" }).click();
+  await expect(page).toHaveURL(/sort=median/);
+  await expect(table.getByRole("columnheader", { name: "On demand" })).toHaveAttribute(
+    "aria-sort",
+    "ascending",
+  );
+  const rising = prices(await column(page, MEDIAN_COLUMN));
+  expect(rising.length).toBeGreaterThan(3);
+  expect(rising).toEqual([...rising].sort((a, b) => a - b));
+  await table.getByRole("button", { name: "On demand" }).click();
+  await expect(table.getByRole("columnheader", { name: "On demand" })).toHaveAttribute(
+    "aria-sort",
+    "descending",
+  );
+  const falling = prices(await column(page, MEDIAN_COLUMN));
+  expect(falling).toEqual([...falling].sort((a, b) => b - a));
+
+  await page.getByLabel("Vendor", { exact: true }).selectOption("amd");
+  await expect(table.getByRole("row", { name: /MI300X/ })).toBeVisible();
+  await expect(table.getByRole("row", { name: /H100/ })).toHaveCount(0);
+  await page.getByLabel("Vendor", { exact: true }).selectOption("");
+  await expect(table.getByRole("row", { name: /^H100 SXM/ })).toBeVisible();
+  await page.getByLabel("VRAM, at least").selectOption("80");
+  await expect(page).toHaveURL(/min_vram=80/);
+  await expect(table.getByRole("row", { name: /^L4 / })).toHaveCount(0);
+  const sizes = (await column(page, VRAM_COLUMN)).map((text) => Number.parseFloat(text));
+  expect(Math.min(...sizes)).toBeGreaterThanOrEqual(80 * 0.93);
+
+  await page.reload();
+  expect((await column(page, VRAM_COLUMN)).length).toBe(sizes.length);
+  await page.goBack();
+  await expect(page).not.toHaveURL(/min_vram/);
+});
+
+test("filters that leave nothing say so and can be taken away; unknown parameters are named", async ({
+  page,
+}) => {
+  await page.goto("/gpus?vendor=intel&min_vram=9999&colour=red");
+  await expect(page.getByRole("heading", { name: "No GPU matches" })).toBeVisible();
+  await expect(page.locator("code", { hasText: "colour" })).toBeVisible();
+  await page.getByRole("main").getByRole("button", { name: "Clear filters" }).last().click();
+  await expect(page.getByRole("table", { name: "Price index per GPU" })).toBeVisible();
+});
+
+test("a GPU of the table has both indices, who counts, what was left out and a sentence on the forecast", async ({
+  page,
+}) => {
+  await page.goto("/gpus");
+  await page.getByRole("table").getByRole("link", { name: "H100 SXM", exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`/gpus/${GPU}$`));
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("H100 SXM");
+  await expect(page.getByRole("region", { name: "on demand", exact: true })).toContainText("/GPU-h");
+
+  const shares = page.getByRole("table", { name: "Who counts, and how much: on demand" });
+  const weights = (await shares.locator("tbody tr > :nth-child(6)").allInnerTexts()).map(Number.parseFloat);
+  expect(weights.length).toBeGreaterThanOrEqual(3);
+  expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(100, 0);
+  await expect(shares.getByText("simulated").first()).toBeVisible();
+
+  const left = page.getByRole("list", { name: "What was left out, and why: on demand" });
+  await expect(left.getByText(/^\d+ offers?$/).first()).toBeVisible();
+  const example = left.getByRole("list", { name: "For example" }).first().getByRole("link").first();
+  await expect(example).toHaveAttribute("href", /^\/offers\/off_[0-9a-f]{32}$/);
+
+  await expect(page.getByRole("region", { name: "The next 24 hours" })).toContainText(
+    "needs 336 hours of recordings",
+  );
+  await page.getByRole("link", { name: "Open the offers of this GPU" }).click();
+  await expect(page).toHaveURL(new RegExp(`/offers\\?gpu=${GPU}`));
+});
+
+test("the history is drawn from recordings, as a table too, and its window is in the address", async ({
+  page,
+}) => {
+  await page.goto(`/gpus/${GPU}`);
+  await expect
+    .poll(
+      async () => {
+        await page.reload();
+        return page.getByText(/on demand: recorded since/i).count();
+      },
+      { timeout: SOME_RECORDINGS_MS, intervals: [5000] },
+    )
+    .toBe(1);
+  await expect(page.getByRole("img", { name: /on demand: median between \$/ })).toBeVisible();
+  await page.getByText("24 h", { exact: true }).click();
+  await expect(page).toHaveURL(/window=24h/);
+  await expect(page.getByRole("img", { name: /the last 24 hours/ })).toBeVisible();
+  await page.getByText("Table", { exact: true }).click();
+  const rows = page.getByRole("table", { name: /Index per GPU-hour by time/ }).getByRole("row");
+  await expect(rows.nth(1)).toContainText("$");
+  await expect(page.getByRole("link", { name: "CSV" })).toHaveAttribute(
+    "href",
+    /h100-sxm-80\.csv\?window=24h/,
+  );
+  await page.goBack();
+  await expect(page).not.toHaveURL(/window=24h/);
+});
+
+test("page and API say the same", async ({ page, request }) => {
+  const body = await (await request.get(`/api/v2/index/${GPU}?window=24h`)).json();
+  const median: number = body.on_demand.median_micro_usd_per_gpu_hour;
+  expect(median).toBeGreaterThan(100_000);
+  expect(body.on_demand.providers.length).toBe(body.on_demand.sources);
+  await page.goto(`/gpus/${GPU}`);
+  const text = await page.getByRole("region", { name: "on demand", exact: true }).innerText();
+  // Prices move between the two; they are the same figure, not the same instant.
+  const shown = Number(/\$([\d.]+)/.exec(text)?.[1]);
+  expect(Math.abs((shown * 1e6) / median - 1)).toBeLessThan(0.25);
+});
+
+test("a GPU that nobody knows is not found, with a way back", async ({ page }) => {
+  const response = await page.goto("/gpus/h9000");
+  expect(response?.status()).toBe(404);
+  await page.getByRole("link", { name: "All GPU prices" }).click();
+  await expect(page).toHaveURL(/\/gpus$/);
+});
+
+test("both pages are whole in Spanish", async ({ page, context, baseURL }) => {
+  await context.addCookies([{ name: "gpubroker_locale", value: "es", url: baseURL }]);
+  await page.goto("/gpus");
+  await expect(page.getByRole("heading", { level: 1, name: "Precios por GPU" })).toBeVisible();
+  await page.getByRole("table").getByRole("link", { name: "H100 SXM", exact: true }).click();
+  await expect(page.getByRole("heading", { name: "Quién cuenta y cuánto" })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Las próximas 24 horas" })).toContainText(
+    "necesita 336 horas",
+  );
+});
+
+for (const theme of ["light", "dark"]) {
+  for (const width of [1440, 390]) {
+    test(`table, GPU and missing GPU have no accessibility faults in the ${theme} theme at ${width} px`, async ({
+      page,
+      context,
+      baseURL,
+    }) => {
+      await context.addCookies([{ name: "gpubroker_theme", value: theme, url: baseURL }]);
+      await page.setViewportSize({ width, height: 900 });
+      // Rows are alike: some of them show what all of them would, in a fraction of the time.
+      for (const path of ["/gpus?vendor=amd", `/gpus/${GPU}`, "/gpus/h9000"]) {
+        await page.goto(path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations, path).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, path).toBeLessThanOrEqual(0);
+      }
+    });
+  }
+}

@@ -1,0 +1,4 @@
+import { restHandler } from "@/server/rest/handle";
+import { showIndex } from "@/server/rest/market-index";
+
+export const GET = restHandler(showIndex);

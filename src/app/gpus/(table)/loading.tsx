@@ -1,0 +1,6 @@
+import { GpusSkeleton } from "@/components/gpus/table/gpus-skeleton";
+import { getTranslator } from "@/components/locale/translator";
+
+export default async function GpusLoading() {
+  return <GpusSkeleton label={(await getTranslator("gpus"))("loading")} />;
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from "next";
+import { GpusView } from "@/components/gpus/table/gpus-view";
+import { IntlScope } from "@/components/locale/intl-scope";
+import { getTranslator } from "@/components/locale/translator";
+import { NowProvider } from "@/components/offers/now";
+import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator("gpus");
+  return { title: t("title"), description: t("description") };
+}
+
+export default async function GpusPage() {
+  await getQueryClient().fetchQuery(trpc.index.all.queryOptions());
+  return (
+    <HydrateClient>
+      <IntlScope namespaces={["gpus", "source", "issues"]}>
+        <NowProvider now={new Date()}>
+          <GpusView />
+        </NowProvider>
+      </IntlScope>
+    </HydrateClient>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { formatShare } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { Unknown } from "@/components/ui/figure";
+import { Icon } from "@/components/ui/icon";
+
+/** A change as a share with its arrow: red has risen, green has fallen. A dash where nothing was recorded then. */
+export function ChangeFigure({ change }: { change: number | null }) {
+  const [t, locale] = [useTranslations("gpus"), useCurrentLocale()];
+  if (change === null) return <Unknown label={t("figures.noPast")} />;
+  const text = formatShare(Math.abs(change), locale, 1);
+  // What rounds to nothing has no direction to show.
+  if (Math.abs(change) < 0.0005)
+    return (
+      <span className="tabular text-faint" title={t("same")}>
+        {text}
+      </span>
+    );
+  const hasRisen = change > 0;
+  return (
+    <span
+      className={`tabular inline-flex items-center gap-1 whitespace-nowrap ${hasRisen ? "text-up" : "text-down"}`}
+    >
+      <Icon name={hasRisen ? "arrow-up" : "arrow-down"} size={12} />
+      <span className="sr-only">{t(hasRisen ? "up" : "down")}</span>
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { formatGib, formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { formFactorNames, vendorNames } from "@/components/offers/detail/gpu-words";
+import { SheetLink } from "@/components/offers/detail/sheet-link";
+import { Card } from "@/components/ui/card";
+import { Figure } from "@/components/ui/figure";
+import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
+import type { Benchmark } from "@/domain/benchmarks";
+import type { Gpu } from "@/domain/gpu";
+
+/** What the maker says of the card, each figure beside its source. */
+export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null }) {
+  const [t, words, locale] = [useTranslations("gpus.facts"), useTranslations("source"), useCurrentLocale()];
+  const printed = (value: number | null | undefined, unit: string) => ({
+    value: value == null ? null : formatNumber(value, locale, 1),
+    unit,
+    isPrinted: true,
+  });
+  const ours = (value: string | null, unit?: string) => ({ value, unit, isPrinted: false });
+  const facts = {
+    vendor: ours(vendorNames[gpu.vendor]),
+    family: ours(gpu.family),
+    architecture: ours(gpu.architecture),
+    vram: ours(formatGib(gpu.vramGib, locale), words("gib")),
+    form: ours(gpu.formFactor && formFactorNames[gpu.formFactor]),
+    year: ours(String(gpu.releasedYear)),
+    bandwidth: printed(sheet?.memoryBandwidthGBps, "GB/s"),
+    fp32: printed(sheet?.tflops.fp32, "TFLOPS"),
+    fp16: printed(sheet?.tflops.fp16, "TFLOPS"),
+    fp8: printed(sheet?.tflops.fp8, "TFLOPS"),
+  };
+  const names = Object.keys(facts) as (keyof typeof facts)[];
+  return (
+    <Card className="overflow-hidden">
+      <h2 id="card-facts" className="border-b px-4 py-3 text-16">
+        {t("title")}
+      </h2>
+      <TableScroll label={t("title")} className="relative">
+        <Table aria-labelledby="card-facts">
+          <thead>
+            <tr>
+              <HeadCell className="pl-4">{t("figure")}</HeadCell>
+              <HeadCell>{t("value")}</HeadCell>
+              <HeadCell className="hidden pr-4 sm:table-cell">{t("source")}</HeadCell>
+            </tr>
+          </thead>
+          <tbody className="[&>tr:last-child>*]:border-b-0">
+            {names.map((name) => {
+              const { value, unit, isPrinted } = facts[name];
+              const source = isPrinted ? <PrintedBy sheet={value === null ? null : sheet} /> : t("table");
+              return (
+                <tr key={name}>
+                  <RowHeadCell className="h-9! py-1.5 pl-4 font-normal! whitespace-normal! text-muted">
+                    {t(`names.${name}`)}
+                  </RowHeadCell>
+                  <Cell className="h-9! py-1.5 whitespace-normal!">
+                    <Figure
+                      value={
+                        value !== null && !isPrinted ? <span className="font-sans">{value}</span> : value
+                      }
+                      unit={unit}
+                      unknownLabel={words("unknown")}
+                    />
+                    <span className="block text-12 text-faint sm:hidden">{source}</span>
+                  </Cell>
+                  <Cell className="hidden h-9! py-1.5 pr-4 text-12 whitespace-normal! text-muted sm:table-cell">
+                    {source}
+                  </Cell>
+                </tr>
+              );
+            })}
+          </tbody>
+        </Table>
+      </TableScroll>
+    </Card>
+  );
+}
+
+function PrintedBy({ sheet }: { sheet: Benchmark | null }) {
+  const t = useTranslations("gpus.facts");
+  return sheet === null ? t("noSheet") : <SheetLink sheet={sheet} />;
+}

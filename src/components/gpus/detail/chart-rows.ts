@@ -1,0 +1,27 @@
+import type { BandRow } from "@/components/charts/band-chart";
+import type { IndexPoint } from "@/domain/index-history";
+
+type Histories = { on_demand: readonly IndexPoint[]; spot: readonly IndexPoint[] };
+
+/**
+ * Both histories on one axis of time, ascending. A value holds until the next one of its kind; a gap of one kind does not
+ * break the line of the other.
+ */
+export function chartRowsOf({ on_demand: onDemand, spot }: Histories, to: string): BandRow[] {
+  const times = [...new Set([...onDemand, ...spot].map(({ at }) => at).concat(to))].sort();
+  const [holdOnDemand, holdSpot] = [holderOf(onDemand), holderOf(spot)];
+  return times.map((at) => ({ at: Date.parse(at), solid: holdOnDemand(at), dashed: holdSpot(at) }));
+}
+
+/** Gives for rising times the reading in force; times are ISO 8601 in UTC, so that they compare as text. */
+function holderOf(points: readonly IndexPoint[]): (at: string) => BandRow["solid"] {
+  let next = 0;
+  let held: BandRow["solid"] = null;
+  return (at) => {
+    for (let point = points[next]; point && point.at <= at; point = points[++next]) {
+      const { median, low, high } = point;
+      held = median === null || low === null || high === null ? null : { median, low, high };
+    }
+    return held;
+  };
+}

@@ -1,0 +1,79 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { useTRPC } from "@/components/trpc/provider";
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Benchmark } from "@/domain/benchmarks";
+import type { Gpu } from "@/domain/gpu";
+import { CardFacts } from "./card-facts";
+import { IndexForecastCard } from "./index-forecast";
+import { IndexHeader } from "./index-header";
+import { IndexHistory } from "./index-history";
+import { LeftOut } from "./left-out";
+import { useIndexWindow } from "./use-index-window";
+import { WhoCounts } from "./who-counts";
+
+type GpuViewProps = {
+  gpu: Gpu;
+  /** null: no data sheet that we could check. */
+  sheet: Benchmark | null;
+};
+
+/** Everything we know of what one GPU costs. Another window reads anew; what stands stays until it has come. */
+export function GpuView({ gpu, sheet }: GpuViewProps) {
+  const t = useTranslations("gpus");
+  const trpc = useTRPC();
+  const [window, chooseWindow] = useIndexWindow();
+  const {
+    data: index,
+    isError,
+    isPlaceholderData,
+    refetch,
+  } = useQuery({
+    ...trpc.index.gpu.queryOptions({ gpu: gpu.id, window }),
+    placeholderData: keepPreviousData,
+  });
+  const failed = (
+    <Notice
+      tone="danger"
+      action={
+        <Button size="compact" onClick={() => void refetch()}>
+          {t("history.retry")}
+        </Button>
+      }
+    >
+      {t("history.failed")}
+    </Notice>
+  );
+  // The server sends the first window along, so there is an index from the first render on.
+  if (index === undefined) return isError ? failed : <Skeleton className="h-96" />;
+  const standIn = isError ? failed : isPlaceholderData ? <Skeleton className="h-full" /> : null;
+  return (
+    <article className="flex flex-col gap-4">
+      <nav aria-label={t("path")} className="text-13 text-muted">
+        <ol className="flex flex-wrap items-center gap-x-2">
+          <li>
+            <Link
+              href="/gpus"
+              className="inline-flex min-h-6 items-center hover:text-text hover:underline touch-target"
+            >
+              {t("title")}
+            </Link>
+          </li>
+          <li aria-hidden="true">/</li>
+          <li aria-current="page">{gpu.model}</li>
+        </ol>
+      </nav>
+      <IndexHeader gpu={gpu} index={index} />
+      <IndexHistory index={index} window={window} chooseWindow={chooseWindow} standIn={standIn} />
+      <IndexForecastCard index={index} />
+      <WhoCounts index={index} />
+      <LeftOut index={index} />
+      <CardFacts gpu={gpu} sheet={sheet} />
+    </article>
+  );
+}

@@ -1,0 +1,113 @@
+"use client";
+
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { formatGib, formatNumber } from "@/components/format/number";
+import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { formFactorNames, vendorNames } from "@/components/offers/detail/gpu-words";
+import { buttonStyle } from "@/components/ui/button-style";
+import { Icon } from "@/components/ui/icon";
+import type { Gpu } from "@/domain/gpu";
+import { type IndexKind, indexKinds, LEAST_SOURCES } from "@/domain/market-index";
+import { ChangeFigure } from "../change-figure";
+import type { GpuIndex, IndexDetail } from "../index-types";
+
+/** What the card is, and what it costs on demand and as spot. */
+export function IndexHeader({ gpu, index }: { gpu: Gpu; index: GpuIndex }) {
+  const [t, words, locale] = [useTranslations("gpus"), useTranslations("source"), useCurrentLocale()];
+  const facts = [
+    t("memory", { gib: formatGib(gpu.vramGib, locale) }),
+    gpu.formFactor && formFactorNames[gpu.formFactor],
+    gpu.architecture,
+  ];
+  return (
+    <header className="flex flex-col gap-5 rounded-card border bg-surface p-4 sm:p-5">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div>
+          <h1 className="text-20 tracking-tight text-balance sm:text-28">
+            <span className="text-muted">{vendorNames[gpu.vendor]}</span> {gpu.model}
+          </h1>
+          <p className="text-13 text-muted">{facts.filter(Boolean).join(" · ")}</p>
+        </div>
+        <Link href={`/offers?gpu=${gpu.id}`} className={buttonStyle("primary")}>
+          {t("openOffers")}
+          <Icon name="arrow-right" />
+        </Link>
+      </div>
+      <div className="grid gap-5 md:grid-cols-2 md:gap-8">
+        {indexKinds.map((kind) => (
+          <KindFigures key={kind} kind={kind} index={index.kinds[kind]}>
+            {kind === "spot" ? words("spot") : words("onDemand")}
+          </KindFigures>
+        ))}
+      </div>
+    </header>
+  );
+}
+
+type KindFiguresProps = { kind: IndexKind; index: IndexDetail; children: ReactNode };
+
+function KindFigures({ kind, index, children }: KindFiguresProps) {
+  const [t, words, locale] = [useTranslations("gpus"), useTranslations("source"), useCurrentLocale()];
+  const { median, trimmedMean, low, high, absence, sources, offers, weight } = index;
+  return (
+    <section aria-labelledby={`index-${kind}`} className="flex flex-col gap-2">
+      <h2 id={`index-${kind}`} className="text-13 font-normal text-muted first-letter:uppercase">
+        {children}
+      </h2>
+      {median === null ? (
+        <p className="text-14">
+          {absence !== null && t(`absenceWhy.${absence}`, { sources, needed: LEAST_SOURCES })}
+        </p>
+      ) : (
+        <p>
+          <span className="tabular text-28">{formatPrice(median, locale)}</span>{" "}
+          <span className="text-13 text-faint">{words("perGpuHour")}</span>
+        </p>
+      )}
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-1.5 text-13 sm:grid-cols-3">
+        {trimmedMean !== null && (
+          <Item name={t("figures.trimmed")}>
+            <span className="tabular">{formatPrice(trimmedMean, locale)}</span>
+          </Item>
+        )}
+        {low !== null && high !== null && (
+          <Item name={t("figures.range")}>
+            <span className="tabular whitespace-nowrap">
+              {formatPrice(low, locale)}–{formatPrice(high, locale)}
+            </span>
+          </Item>
+        )}
+        {median !== null && (
+          <>
+            <Item name={t("figures.day")}>
+              <ChangeFigure change={index.change24h} />
+            </Item>
+            <Item name={t("figures.week")}>
+              <ChangeFigure change={index.change7d} />
+            </Item>
+          </>
+        )}
+        {offers > 0 && (
+          <>
+            <Item name={t("figures.counted")}>{t("figures.countedValue", { sources, offers })}</Item>
+            <Item name={t("figures.weight")} title={t("figures.weightWhy")}>
+              <span className="tabular">{formatNumber(weight, locale, 2)}</span>
+            </Item>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}
+
+function Item({ name, title, children }: { name: string; title?: string; children: ReactNode }) {
+  return (
+    <div className="flex flex-col" title={title}>
+      <dt className="text-12 text-faint">{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,152 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useFormatter, useTranslations } from "use-intl";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { formatInstant } from "@/components/format/age";
+import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { dayAndMinute } from "@/components/offers/detail/day-and-minute";
+import { buttonStyle } from "@/components/ui/button-style";
+import { Icon } from "@/components/ui/icon";
+import { Segmented } from "@/components/ui/segmented";
+import { Skeleton } from "@/components/ui/skeleton";
+import { type IndexWindow, indexWindowNames } from "@/domain/index-history";
+import { indexKinds } from "@/domain/market-index";
+import type { GpuIndex } from "../index-types";
+import { chartRowsOf } from "./chart-rows";
+import { IndexHistoryTable } from "./index-history-table";
+
+// The drawing library is large and no page needs it before its figures.
+const BandChart = dynamic(() => import("@/components/charts/band-chart"), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full" />,
+});
+
+const DAY_MS = 86_400_000;
+
+type IndexHistoryProps = {
+  index: GpuIndex;
+  window: IndexWindow;
+  chooseWindow: (next: IndexWindow) => void;
+  /** Instead of the plot while the window that was chosen is on its way, or did not come. */
+  standIn: React.ReactNode | null;
+};
+
+/** Both medians with their range over a window, as a picture, a table and a file. */
+export function IndexHistory({ index, window, chooseWindow, standIn }: IndexHistoryProps) {
+  const t = useTranslations("gpus.history");
+  return (
+    <ChartFrame
+      title={t("title")}
+      axisLabel={t("axis")}
+      words={{ view: t("view"), chart: t("chart"), table: t("table") }}
+      controls={
+        <>
+          <a
+            href={`/api/v2/index/${index.gpuId}.csv?window=${window}`}
+            download
+            title={t("csvTitle")}
+            className={buttonStyle("quiet", "compact")}
+          >
+            <Icon name="download" size={14} />
+            {t("csv")}
+          </a>
+          <Segmented
+            label={t("window")}
+            name="index-window"
+            value={window}
+            onChange={chooseWindow}
+            options={indexWindowNames.map((value) => ({ value, label: t(`windows.${value}`) }))}
+          />
+        </>
+      }
+      chart={standIn ?? <HistoryChart index={index} />}
+      table={standIn ?? <IndexHistoryTable index={index} />}
+      note={<HistoryNote index={index} />}
+    />
+  );
+}
+
+/** The axis begins where recording began: empty days would hide the part that is known. */
+function HistoryChart({ index }: { index: GpuIndex }) {
+  const [t, words, format] = [useTranslations("gpus.history"), useTranslations("source"), useFormatter()];
+  const locale = useCurrentLocale();
+  const histories = { on_demand: index.kinds.on_demand.history, spot: index.kinds.spot.history };
+  const all = [...histories.on_demand, ...histories.spot];
+  const [first] = all.map(({ at }) => at).sort();
+  if (first === undefined || all.every(({ median }) => median === null))
+    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
+  const to = Date.parse(index.to);
+  const from = Math.max(Date.parse(index.from), Date.parse(first));
+  const isWithinDays = to - from <= 2 * DAY_MS;
+  const names = { solid: words("onDemand"), dashed: words("spot") };
+  const label = indexKinds
+    .map((kind) => {
+      const medians = histories[kind].flatMap(({ median }) => (median === null ? [] : [median]));
+      const named = {
+        kind: words(kind === "spot" ? "spot" : "onDemand"),
+        window: t(`windowNames.${index.window}`),
+      };
+      if (medians.length === 0) return t("inWordsNone", named);
+      const [low, high] = [Math.min(...medians), Math.max(...medians)];
+      return t("inWords", { ...named, low: formatPrice(low, locale), high: formatPrice(high, locale) });
+    })
+    .join(" ");
+  return (
+    <BandChart
+      rows={chartRowsOf(histories, index.to)}
+      from={from}
+      to={to}
+      label={label}
+      names={names}
+      formatTick={(at) =>
+        format.dateTime(
+          at,
+          isWithinDays
+            ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
+            : { month: "short", day: "numeric" },
+        )
+      }
+      formatTime={(at) => `${format.dateTime(at, dayAndMinute)} UTC`}
+      formatValue={(value) => formatPrice(value, locale)}
+    />
+  );
+}
+
+function HistoryNote({ index }: { index: GpuIndex }) {
+  const [t, words, format] = [useTranslations("gpus.history"), useTranslations("source"), useFormatter()];
+  return (
+    <div className="flex flex-col gap-1">
+      <p className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        {indexKinds.map((kind) => {
+          const since = index.kinds[kind].trackingStartsAt;
+          const named = words(kind === "spot" ? "spot" : "onDemand");
+          return (
+            <span key={kind} className="inline-flex items-center gap-2 first-letter:uppercase">
+              <svg aria-hidden="true" width="24" height="8" viewBox="0 0 24 8">
+                <path
+                  d="M0 4h24"
+                  stroke={kind === "spot" ? "var(--chart-2)" : "var(--chart-1)"}
+                  strokeWidth="2"
+                  strokeDasharray={kind === "spot" ? "6 4" : undefined}
+                />
+              </svg>
+              <span
+                title={since === null ? undefined : formatInstant(since)}
+                className="first-letter:uppercase"
+              >
+                {since === null
+                  ? t("never", { kind: named })
+                  : t("since", { kind: named, date: format.dateTime(new Date(since), dayAndMinute) })}
+              </span>
+            </span>
+          );
+        })}
+      </p>
+      <p>
+        {t("band")} {t("gaps")}
+      </p>
+    </div>
+  );
+}

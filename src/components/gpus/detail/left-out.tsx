@@ -1,0 +1,75 @@
+"use client";
+
+import Link from "next/link";
+import { useTranslations } from "use-intl";
+import { formatNumber } from "@/components/format/number";
+import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import type { ExcludedOffer, Exclusion } from "@/domain/market-index";
+import { providerName } from "@/domain/providers";
+import type { GpuIndex } from "../index-types";
+import { KindColumns } from "./kind-columns";
+
+/** Every reason for which offers do not count, with how many and some to look at. */
+export function LeftOut({ index }: { index: GpuIndex }) {
+  const t = useTranslations("gpus.left");
+  return (
+    <KindColumns
+      id="left-out"
+      title={t("title")}
+      render={(kind, name) => (
+        <Exclusions label={`${t("title")}: ${name}`} exclusions={index.kinds[kind].exclusions} />
+      )}
+    />
+  );
+}
+
+function Exclusions({ label, exclusions }: { label: string; exclusions: readonly Exclusion[] }) {
+  const t = useTranslations("gpus.left");
+  if (exclusions.length === 0) return <p className="px-4 py-2 text-13 text-muted">{t("none")}</p>;
+  return (
+    <ul aria-label={label} className="divide-y">
+      {exclusions.map(({ reason, offers, examples }) => (
+        <li key={reason} className="flex flex-col gap-1 px-4 py-2.5 text-13">
+          <p className="flex items-baseline justify-between gap-4">
+            <span className="font-medium">{t(`reasons.${reason}`)}</span>
+            <span className="whitespace-nowrap text-muted">{t("offers", { count: offers })}</span>
+          </p>
+          <p className="text-12 text-muted">{t(`why.${reason}`)}</p>
+          <ul aria-label={t("examples")} className="flex flex-col gap-0.5 text-12">
+            {examples.map((offer) => (
+              <Example key={offer.id} offer={offer} />
+            ))}
+          </ul>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Example({ offer }: { offer: ExcludedOffer }) {
+  const [t, locale] = [useTranslations("gpus.left"), useCurrentLocale()];
+  const { timesMedian, deviations, countsAt } = offer;
+  return (
+    <li className="flex flex-wrap items-baseline gap-x-2">
+      <Link
+        href={`/offers/${offer.id}`}
+        className="inline-flex min-h-6 items-center break-all underline decoration-border-control underline-offset-2 hover:decoration-current"
+      >
+        {providerName(offer.provider)} {offer.instanceType}
+      </Link>
+      <span className="tabular text-muted">{formatPrice(offer.microUsdPerGpuHour, locale)}</span>
+      {timesMedian !== null && deviations !== null && (
+        <span className="text-muted">
+          {t("times", {
+            times: formatNumber(timesMedian, locale, timesMedian < 1 ? 3 : 1),
+            deviations: formatNumber(deviations, locale, 1),
+          })}
+        </span>
+      )}
+      {countsAt !== null && (
+        <span className="text-muted">{t("countsAt", { provider: providerName(countsAt) })}</span>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,31 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { priceParts } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { PriceFigure } from "@/components/ui/price-figure";
+import { LEAST_SOURCES } from "@/domain/market-index";
+import type { IndexSummary } from "./index-types";
+
+type IndexPriceProps = { index: IndexSummary; figure?: "median" | "trimmedMean" };
+
+/** A figure of the index aligned on its decimal sign; where there is none, why. */
+export function IndexPrice({ index, figure = "median" }: IndexPriceProps) {
+  const locale = useCurrentLocale();
+  const price = index[figure];
+  if (price === null) return <Absence index={index} />;
+  return <PriceFigure parts={priceParts(price, locale)} />;
+}
+
+/** Why an index has no figure, in two words; the sentence on hover. */
+export function Absence({ index }: { index: IndexSummary }) {
+  const t = useTranslations("gpus");
+  const { absence, sources } = index;
+  if (absence === null) return null;
+  const counts = { sources, needed: LEAST_SOURCES };
+  return (
+    <span className="font-sans text-12 text-faint" title={t(`absenceWhy.${absence}`, counts)}>
+      {t(`absence.${absence}`, counts)}
+    </span>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import type { IndexSummary } from "./index-types";
+
+/** Ends of a scale that several bars share, in micro-USD. */
+export type PriceScale = { from: number; to: number };
+
+type RangeBarProps = { index: IndexSummary; scale: PriceScale };
+
+/** Lowest to highest price on a scale of ratios, the median as a tick. The figures stand on both sides. */
+export function RangeBar({ index, scale }: RangeBarProps) {
+  const [t, locale] = [useTranslations("gpus"), useCurrentLocale()];
+  const { low, high, median } = index;
+  if (low === null || high === null) return null;
+  const [start, end] = [placeOn(scale, low), placeOn(scale, high)];
+  const words = t("rangeWords", { low: formatPrice(low, locale), high: formatPrice(high, locale) });
+  return (
+    <span
+      className="tabular inline-grid grid-cols-[3.5rem_5.5rem_3.5rem] items-center gap-1.5 text-12"
+      title={words}
+    >
+      <span className="text-right">{formatPrice(low, locale)}</span>
+      <span aria-hidden="true" className="relative h-2 rounded-full bg-hover">
+        <span
+          className="absolute inset-y-0.5 min-w-1 rounded-full bg-chart-1 opacity-45"
+          style={{ left: `${start}%`, width: `${end - start}%` }}
+        />
+        {median !== null && (
+          <span
+            className="absolute -inset-y-0.5 w-0.5 -translate-x-1/2 bg-text"
+            style={{ left: `${placeOn(scale, median)}%` }}
+          />
+        )}
+      </span>
+      <span className="text-left">{formatPrice(high, locale)}</span>
+    </span>
+  );
+}
+
+/** Percent of the way along the scale; prices are compared as ratios. */
+function placeOn({ from, to }: PriceScale, price: number): number {
+  if (to <= from) return 50;
+  return (100 * Math.log(price / from)) / Math.log(to / from);
+}
+
+/** The scale that holds every range of these. */
+export function scaleOf(indexes: readonly IndexSummary[]): PriceScale {
+  const lows = indexes.flatMap(({ low }) => (low === null ? [] : [low]));
+  const highs = indexes.flatMap(({ high }) => (high === null ? [] : [high]));
+  return lows.length === 0 ? { from: 1, to: 1 } : { from: Math.min(...lows), to: Math.max(...highs) };
+}

@@ -1,0 +1,50 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { priceWeight } from "./index-weight";
+
+const now = new Date("2026-11-25T12:00:00Z");
+const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+const polled = (minutes: number) =>
+  priceWeight({ source: "live", observedAt: ago(minutes), listedOn: null }, now);
+const listed = (listedOn: string | null) => priceWeight({ source: "list", observedAt: null, listedOn }, now);
+
+describe("priceWeight", () => {
+  it.each([
+    [-5, 1],
+    [0, 1],
+    [15, 1],
+    [15 + 360, 0.5],
+    [15 + 720, 0.25],
+    [24 * 60, 0.5 ** (23.75 / 6)],
+    [24 * 60 + 1, "hidden_feed"],
+  ])("a price polled %d minutes ago: %s", (minutes, expected) => {
+    expect(polled(minutes)).toBe(expected);
+  });
+
+  it("a feed that never answered weighs nothing", () => {
+    expect(priceWeight({ source: "simulated", observedAt: null, listedOn: null }, now)).toBe("hidden_feed");
+  });
+
+  it.each([
+    ["2026-11-25", 0.25 * 0.5 ** (0.5 / 90)],
+    ["2026-12-01", 0.25],
+    ["2026-08-27", 0.25 * 0.5 ** (90.5 / 90)],
+    ["2025-11-26", 0.25 * 0.5 ** (364.5 / 90)],
+    ["2025-11-25", "list_too_old"],
+    ["soon", "list_undated"],
+    [null, "list_undated"],
+  ])("a list of %s: %s", (listedOn, expected) => {
+    expect(listed(listedOn)).toBe(expected);
+  });
+
+  it("never rises with age, and a list never outweighs a fresh feed", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1440 }), fc.integer({ min: 0, max: 1440 }), (a, b) => {
+        const [younger, older] = [polled(Math.min(a, b)), polled(Math.max(a, b))];
+        expect(Number(older)).toBeLessThanOrEqual(Number(younger));
+        expect(Number(younger)).toBeGreaterThan(0);
+      }),
+    );
+    expect(Number(listed("2026-11-25"))).toBeLessThan(Number(polled(15 + 360)));
+  });
+});

@@ -1,0 +1,17 @@
+/** Clouds as an aggregator writes them, where that is not our slug. */
+const slugsByCloud: ReadonlyMap<string, string> = new Map([
+  ["lambdalabs", "lambda"],
+  ["datacrunch", "verda"],
+  ["gcp", "google"],
+]);
+const aggregators: ReadonlySet<string> = new Set(["shadeform"]);
+
+/**
+ * Who runs the machine: the provider itself, or for an aggregator's offer the cloud whose name begins the instance type
+ * ("lambdalabs_A10" in the list, "lambdalabs A10" in the feed), as our slug where we know that cloud.
+ */
+export function sellerOf({ provider, instanceType }: { provider: string; instanceType: string }): string {
+  if (!aggregators.has(provider)) return provider;
+  const [cloud = ""] = instanceType.toLowerCase().split(/[ _]/, 1);
+  return slugsByCloud.get(cloud) ?? (cloud || provider);
+}

@@ -1,0 +1,74 @@
+import { gpuById } from "@/domain/gpu";
+import type { GpuVendor } from "@/domain/gpu-table";
+import { changeOf } from "@/domain/index-history";
+import { type IndexFigures, type IndexKind, indexKinds } from "@/domain/market-index";
+import type { Context } from "../context";
+import { askMarket } from "../offers/market/client";
+import { heldOfferIds } from "./held-offers";
+import { type IndexPast, indexPast } from "./index-past";
+import { indexKey } from "./index-points";
+import { recordedSource } from "./recorded-market";
+
+/** Changes are shares: 0.05 = 5 % dearer than then; null where no point was recorded near that time. */
+export type IndexSummary = IndexFigures & { change24h: number | null; change7d: number | null };
+
+export type GpuIndexRow = {
+  gpuId: string;
+  model: string;
+  vendor: GpuVendor | null;
+  vramGib: number | null;
+  kinds: Record<IndexKind, IndexSummary>;
+  /** Medians on demand, of spot where only that has an index; rising in time, null where nothing was recorded. */
+  sparkline: { kind: IndexKind; medians: (number | null)[] } | null;
+};
+
+export type AllIndexes = {
+  at: string;
+  source: "live" | "simulated";
+  /** First recorded point of any index; null before it. */
+  trackingStartsAt: string | null;
+  /** Where the sparklines begin: a week ago, or the first point. */
+  sparklineFrom: string | null;
+  rows: GpuIndexRow[];
+};
+
+/** Both indices of every GPU on the market with their change, in the order of ids. */
+export async function allIndexes(ctx: Context): Promise<AllIndexes> {
+  const held = await heldOfferIds(ctx);
+  const [indexes, past] = await Promise.all([
+    askMarket({ ask: "indexes", held, now: ctx.now }),
+    indexPast(ctx),
+  ]);
+  return {
+    at: ctx.now.toISOString(),
+    source: recordedSource(),
+    trackingStartsAt: past.trackingStartsAt,
+    sparklineFrom: past.sparklineFrom,
+    rows: indexes.map(({ gpuId, kinds }) => rowOf(gpuId, kinds, past)),
+  };
+}
+
+function rowOf(gpuId: string, kinds: Record<IndexKind, IndexFigures>, past: IndexPast): GpuIndexRow {
+  const gpu = gpuById(gpuId);
+  const summaryOf = (kind: IndexKind): IndexSummary => ({
+    ...kinds[kind],
+    change24h: changeOf(kinds[kind].median, past.dayAgo.get(indexKey(gpuId, kind)) ?? null),
+    change7d: changeOf(kinds[kind].median, past.weekAgo.get(indexKey(gpuId, kind)) ?? null),
+  });
+  return {
+    gpuId,
+    model: gpu?.model ?? gpuId,
+    vendor: gpu?.vendor ?? null,
+    vramGib: gpu?.vramGib ?? null,
+    kinds: { on_demand: summaryOf("on_demand"), spot: summaryOf("spot") },
+    sparkline: sparklineOf(gpuId, past),
+  };
+}
+
+function sparklineOf(gpuId: string, { sparklines }: IndexPast): GpuIndexRow["sparkline"] {
+  for (const kind of indexKinds) {
+    const medians = sparklines.get(indexKey(gpuId, kind));
+    if (medians !== undefined) return { kind, medians };
+  }
+  return null;
+}

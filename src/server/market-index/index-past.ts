@@ -1,0 +1,93 @@
+import { changeSpans } from "@/domain/index-history";
+import type { IndexKind } from "@/domain/market-index";
+import type { Context } from "../context";
+import { indexKey } from "./index-points";
+import { recordedEveryMs, recordedSource } from "./recorded-market";
+
+const WEEK_MS = 7 * 86_400_000;
+const MOST_SPARK_VALUES = 48;
+
+/** Medians of every index a day and a week ago, its line since then, and when recording began. Keys from `indexKey`. */
+export type IndexPast = {
+  dayAgo: ReadonlyMap<string, number>;
+  weekAgo: ReadonlyMap<string, number>;
+  sparklines: ReadonlyMap<string, (number | null)[]>;
+  sparklineFrom: string | null;
+  trackingStartsAt: string | null;
+};
+
+/** The past moves once a slot and costs a pass over a week of points, while every visitor asks for it. */
+const KEPT_MS = 20_000;
+type Kept = { atMs: number; source: string; past: Promise<IndexPast> };
+const kept = new WeakMap<Context["db"], Kept>();
+
+/** What the table of all indices compares the present with. */
+export function indexPast(ctx: Context): Promise<IndexPast> {
+  const [source, held] = [recordedSource(), kept.get(ctx.db)];
+  const ageMs = held ? ctx.now.getTime() - held.atMs : Number.POSITIVE_INFINITY;
+  if (held?.source === source && ageMs >= 0 && ageMs < KEPT_MS) return held.past;
+  const past = readPast(ctx);
+  kept.set(ctx.db, { atMs: ctx.now.getTime(), source, past });
+  // A failed question must not be answered by its failure for 20 seconds.
+  past.catch(() => kept.delete(ctx.db));
+  return past;
+}
+
+async function readPast(ctx: Context): Promise<IndexPast> {
+  const first = await ctx.db.marketIndexPoint.findFirst({
+    where: { source: recordedSource() },
+    orderBy: { at: "asc" },
+    select: { at: true },
+  });
+  const from = new Date(Math.max(ctx.now.getTime() - WEEK_MS, first?.at.getTime() ?? ctx.now.getTime()));
+  const [dayAgo, weekAgo, sparklines] = await Promise.all([
+    mediansAround(ctx, changeSpans.day),
+    mediansAround(ctx, changeSpans.week),
+    first === null ? new Map<string, (number | null)[]>() : readSparklines(ctx, from),
+  ]);
+  return {
+    ...{ dayAgo, weekAgo, sparklines },
+    sparklineFrom: first === null ? null : from.toISOString(),
+    trackingStartsAt: first?.at.toISOString() ?? null,
+  };
+}
+
+type MedianRow = { gpu_id: string; kind: IndexKind; median: number };
+
+/** The recorded median nearest to a moment, of each index that has one near enough. */
+export async function mediansAround(
+  ctx: Context,
+  { agoMs, withinMs }: { agoMs: number; withinMs: number },
+  gpuId: string | null = null,
+): Promise<Map<string, number>> {
+  const then = new Date(ctx.now.getTime() - agoMs);
+  const [from, to] = [new Date(then.getTime() - withinMs), new Date(then.getTime() + withinMs)];
+  const rows = await ctx.db.$queryRaw<MedianRow[]>`
+    select distinct on (gpu_id, kind) gpu_id, kind, median_micro_usd_per_gpu_hour::float8 as median
+    from market_index_points
+    where source = ${recordedSource()}::offer_source and at between ${from}::timestamptz and ${to}::timestamptz
+      and (${gpuId}::text is null or gpu_id = ${gpuId})
+    order by gpu_id, kind, abs(extract(epoch from at - ${then}::timestamptz))`;
+  return new Map(rows.map((row) => [indexKey(row.gpu_id, row.kind), row.median]));
+}
+
+/** At most 48 medians of equal distance, the last of each slice; null where nothing was recorded. */
+async function readSparklines(ctx: Context, from: Date): Promise<Map<string, (number | null)[]>> {
+  const spanMs = ctx.now.getTime() - from.getTime();
+  const sliceMs = Math.max(recordedEveryMs(), Math.ceil((spanMs + 1) / MOST_SPARK_VALUES));
+  const slices = Math.floor(spanMs / sliceMs) + 1;
+  const rows = await ctx.db.$queryRaw<(MedianRow & { slice: number })[]>`
+    select distinct on (gpu_id, kind, slice) gpu_id, kind, median_micro_usd_per_gpu_hour::float8 as median,
+      floor(extract(epoch from at - ${from}::timestamptz) * 1000 / ${sliceMs}::float8)::int as slice
+    from market_index_points
+    where source = ${recordedSource()}::offer_source and at between ${from}::timestamptz and ${ctx.now}::timestamptz
+    order by gpu_id, kind, slice, at desc`;
+  const lines = new Map<string, (number | null)[]>();
+  for (const { gpu_id, kind, slice, median } of rows) {
+    const key = indexKey(gpu_id, kind);
+    const line = lines.get(key) ?? Array.from({ length: slices }, () => null);
+    line[slice] = median;
+    lines.set(key, line);
+  }
+  return lines;
+}

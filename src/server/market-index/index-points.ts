@@ -1,0 +1,85 @@
+import type { HourValue } from "@/domain/index-forecast";
+import { type IndexPoint, type IndexWindow, indexWindows, sliceMsOf, withGaps } from "@/domain/index-history";
+import { type IndexKind, indexKinds } from "@/domain/market-index";
+import { microUsd } from "@/domain/money";
+import type { Context } from "../context";
+import { recordedEveryMs, recordedSource } from "./recorded-market";
+
+const HOUR_MS = 3_600_000;
+const LEARNT_FROM_MS = 30 * 24 * HOUR_MS;
+
+type PointRow = {
+  kind: IndexKind;
+  at: Date;
+  median: number;
+  trimmed_mean: number;
+  low: number;
+  high: number;
+  sources: number;
+  offers: number;
+};
+
+/** Recorded points of one GPU over a window, by kind: the last of each slice of time, with gaps where nothing was recorded. */
+export async function indexHistory(
+  ctx: Context,
+  gpuId: string,
+  window: IndexWindow,
+): Promise<Record<IndexKind, IndexPoint[]>> {
+  const from = new Date(ctx.now.getTime() - indexWindows[window] * HOUR_MS);
+  const sliceMs = sliceMsOf(window);
+  const rows = await ctx.db.$queryRaw<PointRow[]>`
+    select distinct on (kind, slice) kind, at, median_micro_usd_per_gpu_hour::float8 as median,
+      trimmed_mean_micro_usd_per_gpu_hour::float8 as trimmed_mean, low_micro_usd_per_gpu_hour::float8 as low,
+      high_micro_usd_per_gpu_hour::float8 as high, sources, offers,
+      date_bin(make_interval(secs => ${sliceMs / 1000}::float8), at, timestamptz '2000-01-01T00:00:00Z') as slice
+    from market_index_points
+    where source = ${recordedSource()}::offer_source and gpu_id = ${gpuId} and at > ${from}::timestamptz
+      and at <= ${ctx.now}::timestamptz
+    order by kind, slice, at desc`;
+  const stepMs = Math.max(sliceMs, recordedEveryMs());
+  const pointsOf = (kind: IndexKind) =>
+    withGaps(rows.filter((row) => row.kind === kind).map(readPoint), stepMs, ctx.now);
+  return { on_demand: pointsOf("on_demand"), spot: pointsOf("spot") };
+}
+
+function readPoint(row: PointRow): IndexPoint {
+  return {
+    at: row.at.toISOString(),
+    median: microUsd(row.median),
+    trimmedMean: microUsd(row.trimmed_mean),
+    low: microUsd(row.low),
+    high: microUsd(row.high),
+    sources: row.sources,
+    offers: row.offers,
+  };
+}
+
+/** When recording began, for one GPU and kind; null before the first point. */
+export async function trackingStart(ctx: Context, gpuId: string, kind: IndexKind): Promise<string | null> {
+  const first = await ctx.db.marketIndexPoint.findFirst({
+    where: { source: recordedSource(), gpuId, kind },
+    orderBy: { at: "asc" },
+    select: { at: true },
+  });
+  return first?.at.toISOString() ?? null;
+}
+
+/** The last median of each hour of the past 30 days, rising in time: what a forecast learns from. */
+export async function hourlyMedians(ctx: Context, gpuId: string): Promise<Record<IndexKind, HourValue[]>> {
+  const from = new Date(ctx.now.getTime() - LEARNT_FROM_MS);
+  const rows = await ctx.db.$queryRaw<{ kind: IndexKind; at: Date; median: number }[]>`
+    select distinct on (kind, hour) kind, at, median_micro_usd_per_gpu_hour::float8 as median,
+      date_bin('1 hour', at, timestamptz '2000-01-01T00:00:00Z') as hour
+    from market_index_points
+    where source = ${recordedSource()}::offer_source and gpu_id = ${gpuId} and at > ${from}::timestamptz
+      and at <= ${ctx.now}::timestamptz
+    order by kind, hour, at desc`;
+  const valuesOf = (kind: IndexKind) =>
+    rows.filter((row) => row.kind === kind).map(({ at, median }) => ({ at, microUsdPerGpuHour: median }));
+  return { on_demand: valuesOf("on_demand"), spot: valuesOf("spot") };
+}
+
+/** Key of one index in a map over all. */
+export function indexKey(gpuId: string, kind: IndexKind): string {
+  return `${gpuId} ${indexKinds.indexOf(kind)}`;
+}

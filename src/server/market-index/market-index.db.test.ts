@@ -1,0 +1,205 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { microUsd } from "@/domain/money";
+import { type Availability, HIDDEN_AFTER_MS } from "@/domain/offer";
+import { sampleOffer } from "@/domain/offer-sample";
+import type { Context } from "../context";
+import { ingestAnswer } from "../offers/ingest";
+import type { GpuIndexFigures } from "../offers/market/market-indexes";
+import { emptyMarket } from "../test-database";
+import { appRouter } from "../trpc/root";
+import { indexHistory } from "./index-points";
+import { pruneIndexPoints } from "./prune-index";
+import { recordMarketIndex, writeIndexPoints } from "./record-index";
+
+const MINUTE_MS = 60_000;
+const DAY_MINUTES = 24 * 60;
+/** The market of the web process is one for all tests, and its offers are of now. */
+const now = new Date(Math.floor(Date.now() / (15 * MINUTE_MS)) * 15 * MINUTE_MS + 4 * MINUTE_MS);
+const later = (minutes: number) => new Date(now.getTime() + minutes * MINUTE_MS);
+const slot = (minutes: number) => new Date(later(minutes - 4).getTime()).toISOString();
+/** The thread of the process outlives a test's rows, so each test that asks it has a GPU of its own. */
+let gpu = "h100-sxm-80";
+
+let contextAt: (at: Date) => Context;
+beforeEach(async () => {
+  contextAt = await emptyMarket();
+});
+
+async function offer(provider: string, usd: number, availability: Availability = "available"): Promise<void> {
+  await ingestAnswer(contextAt(now), {
+    ...{ provider, source: "live", skipped: [], latencyMs: 1 },
+    offers: [{ ...sampleOffer(`${provider}-1`, usd), gpuId: gpu, availability }],
+  });
+}
+
+const figures = (usd: number | null): GpuIndexFigures["kinds"]["spot"] => {
+  const price = usd === null ? null : microUsd(Math.round(usd * 1_000_000));
+  return {
+    ...{ median: price, trimmedMean: price, low: price, high: price, weight: 3 },
+    ...{ absence: usd === null ? "too_few_sources" : null, sources: 3, offers: 4 },
+  };
+};
+const write = (minutes: number, onDemand: number | null, spot: number | null = null) =>
+  writeIndexPoints(contextAt(later(minutes)), [
+    { gpuId: gpu, kinds: { on_demand: figures(onDemand), spot: figures(spot) } },
+  ]);
+const history = async (minutes: number, window: "24h" | "7d" | "30d" | "90d" | "1y") =>
+  (await indexHistory(contextAt(later(minutes)), gpu, window)).on_demand.map(({ at, median }) => [
+    at,
+    median === null ? null : median / 1e6,
+  ]);
+
+describe("recording", () => {
+  it("writes what it measures, once a slot, however often and late it runs", async () => {
+    await offer("aws", 4);
+    await offer("runpod", 2);
+    await offer("vultr", 3);
+    expect(await recordMarketIndex(contextAt(now))).toBe(1);
+    expect(await recordMarketIndex(contextAt(later(10)))).toBe(0);
+    const points = await contextAt(now).db.marketIndexPoint.findMany();
+    expect(points).toMatchObject([
+      {
+        ...{ source: "live", gpuId: gpu, kind: "on_demand", at: new Date(slot(0)), sources: 3, offers: 3 },
+        medianMicroUsdPerGpuHour: 3_000_000n,
+        lowMicroUsdPerGpuHour: 2_000_000n,
+        highMicroUsdPerGpuHour: 4_000_000n,
+      },
+    ]);
+  });
+
+  it("writes nothing for what has no index", async () => {
+    expect(await write(0, null)).toBe(0);
+    expect(await contextAt(now).db.marketIndexPoint.count()).toBe(0);
+  });
+});
+
+describe("history", () => {
+  it("has what was recorded, a gap where nothing was, and no other market's points", async () => {
+    for (const [minutes, usd] of [
+      [0, 2],
+      [15, 2.1],
+      [30, null],
+      [45, null],
+      [60, 2.2],
+    ] as const)
+      await write(minutes, usd);
+    const { db } = contextAt(now);
+    await db.$executeRaw`insert into market_index_points select 'simulated'::offer_source, gpu_id, kind, at + interval '5 minutes',
+      9000000, 9000000, 9000000, 9000000, sources, offers from market_index_points`;
+    expect(await history(62, "24h")).toEqual([
+      [slot(0), 2],
+      [slot(15), 2.1],
+      [slot(30), null],
+      [slot(60), 2.2],
+    ]);
+  });
+
+  it.each(["24h", "7d", "30d", "90d", "1y"] as const)(
+    "over %s is never more than 500 points",
+    async (window) => {
+      const { db } = contextAt(now);
+      await db.$executeRaw`insert into market_index_points select 'live'::offer_source, ${gpu}, 'on_demand'::index_kind, at,
+      2000000, 2000000, 2000000, 2000000, 3, 4
+      from generate_series(${later(-365 * DAY_MINUTES)}::timestamptz, ${now}::timestamptz, interval '30 minutes') as at`;
+      const points = await history(0, window);
+      expect(points.length).toBeLessThanOrEqual(500);
+      expect(points.length).toBeGreaterThan(30);
+      expect(points.filter(([, median]) => median === null)).toEqual([]);
+    },
+  );
+});
+
+describe("pruneIndexPoints", () => {
+  it("keeps fine points for 30 days, then the first of each hour, and nothing after a year", async () => {
+    const at = (days: number, minutes: number) => -days * DAY_MINUTES + minutes - 4;
+    for (const minutes of [at(366, 0), at(29, 15), at(29, 30)]) await write(minutes, 1);
+    const hourStart = new Date(later(at(31, 0)));
+    const toHour = 60 - hourStart.getUTCMinutes();
+    for (const quarter of [0, 15, 30, 45, 75]) await write(at(31, toHour + quarter), 2);
+    expect(await pruneIndexPoints(contextAt(now))).toBe(1 + 3);
+    expect(await pruneIndexPoints(contextAt(now))).toBe(0);
+    const left = await contextAt(now).db.marketIndexPoint.findMany({ orderBy: { at: "asc" } });
+    expect(left.map((point) => (point.at.getTime() - hourStart.getTime()) / MINUTE_MS - toHour)).toEqual([
+      0,
+      75,
+      2 * DAY_MINUTES + 15 - toHour,
+      2 * DAY_MINUTES + 30 - toHour,
+    ]);
+  });
+});
+
+describe("index.all and index.gpu", () => {
+  const caller = (at: Date) => appRouter.createCaller(contextAt(at));
+  const untilSeen = (count: number) =>
+    expect
+      .poll(async () => (await caller(now).index.gpu({ gpu, window: "24h" })).kinds.on_demand.offers, {
+        timeout: 15_000,
+      })
+      .toBe(count);
+
+  it("say figures, change, line, who counts and what was left out", async () => {
+    gpu = "h200-sxm-141";
+    await write(-DAY_MINUTES, 2);
+    await write(-7 * DAY_MINUTES + 120, 6);
+    await offer("aws", 4);
+    await offer("runpod", 2);
+    await offer("vultr", 3);
+    await offer("verda", 3, "unavailable");
+    await untilSeen(3);
+    const all = await caller(now).index.all();
+    const row = all.rows.find(({ gpuId }) => gpuId === gpu);
+    expect(all).toMatchObject({ source: "live", trackingStartsAt: slot(-7 * DAY_MINUTES + 120) });
+    expect(row?.kinds.on_demand).toMatchObject({
+      median: 3_000_000,
+      sources: 3,
+      change24h: 0.5,
+      change7d: -0.5,
+    });
+    expect(row?.kinds.spot).toMatchObject({ median: null, absence: "no_offers", change24h: null });
+    const line = row?.sparkline?.medians ?? [];
+    expect(line.length).toBeLessThanOrEqual(48);
+    expect([line[0], line.filter((median) => median !== null).length]).toEqual([6_000_000, 2]);
+
+    const one = await caller(now).index.gpu({ gpu, window: "30d" });
+    expect(one.kinds.on_demand.providers.map(({ provider, weight }) => [provider, weight])).toEqual([
+      ["aws", 1],
+      ["runpod", 1],
+      ["vultr", 1],
+    ]);
+    expect(one.kinds.on_demand.providers[0]?.observedAt).toBe(now.toISOString());
+    expect(one.kinds.on_demand.exclusions).toMatchObject([
+      { reason: "unavailable", offers: 1, examples: [{ provider: "verda" }] },
+    ]);
+    expect(one.kinds.on_demand.forecast).toEqual({ verdict: "too_short", hours: 2, needed: 336 });
+    expect(one.kinds.on_demand.trackingStartsAt).toBe(slot(-7 * DAY_MINUTES + 120));
+  }, 60_000);
+
+  it("leave out a held price while it waits", async () => {
+    gpu = "l40s-48";
+    await offer("aws", 4);
+    await offer("runpod", 2);
+    await offer("vultr", 3);
+    await offer("vultr", 300);
+    await untilSeen(2);
+    const { kinds } = await caller(now).index.gpu({ gpu, window: "24h" });
+    expect(kinds.on_demand).toMatchObject({
+      absence: "too_few_sources",
+      exclusions: [{ reason: "held_price" }, { reason: "no_index", offers: 2 }],
+    });
+  }, 60_000);
+
+  it("have nothing left when every feed has fallen silent for a day", async () => {
+    gpu = "a100-sxm-80";
+    await offer("aws", 4);
+    await untilSeen(1);
+    const silent = new Date(now.getTime() + HIDDEN_AFTER_MS + 1);
+    const { kinds } = await caller(silent).index.gpu({ gpu, window: "24h" });
+    expect(kinds.on_demand).toMatchObject({ absence: "no_offers", exclusions: [{ reason: "hidden_feed" }] });
+  }, 60_000);
+
+  it("know no GPU that is not in the table", async () => {
+    await expect(caller(now).index.gpu({ gpu: "h9000", window: "7d" })).rejects.toMatchObject({
+      code: "NOT_FOUND",
+    });
+  });
+});

@@ -1,0 +1,95 @@
+import { AppError } from "@/domain/errors";
+import { gpuById } from "@/domain/gpu";
+import { forecastIndex, type HourValue, type IndexForecast } from "@/domain/index-forecast";
+import {
+  changeOf,
+  changeSpans,
+  type IndexPoint,
+  type IndexWindow,
+  indexWindows,
+} from "@/domain/index-history";
+import { type IndexKind, indexKinds, type MarketIndex } from "@/domain/market-index";
+import type { Context } from "../context";
+import { askMarket } from "../offers/market/client";
+import type { IndexSummary } from "./all-indexes";
+import { heldOfferIds } from "./held-offers";
+import { mediansAround } from "./index-past";
+import { hourlyMedians, indexHistory, indexKey, trackingStart } from "./index-points";
+import { recordedSource } from "./recorded-market";
+
+export type IndexDetail = IndexSummary &
+  Pick<MarketIndex, "providers" | "exclusions"> & {
+    /** First recorded point of this index; null before it. */
+    trackingStartsAt: string | null;
+    /** Over the window, rising in time, at most 500 points; null figures open a gap. */
+    history: IndexPoint[];
+    forecast: IndexForecast;
+  };
+
+export type OneIndex = {
+  gpuId: string;
+  at: string;
+  source: "live" | "simulated";
+  window: IndexWindow;
+  from: string;
+  to: string;
+  kinds: Record<IndexKind, IndexDetail>;
+};
+
+/**
+ * Both indices of one GPU whole: figures, history over a window, who counts, what was left out, and the forecast or why there
+ * is none.
+ *
+ * @throws {AppError} NOT_FOUND for an id that the GPU table does not have.
+ */
+export async function oneIndex(
+  ctx: Context,
+  { gpu, window }: { gpu: string; window: IndexWindow },
+): Promise<OneIndex> {
+  if (gpuById(gpu) === null)
+    throw new AppError("NOT_FOUND", `no GPU ${gpu}`, { userMessage: "There is no GPU with this id." });
+  const held = await heldOfferIds(ctx);
+  const [{ kinds }, history, hours, dayAgo, weekAgo, onDemandSince, spotSince] = await Promise.all([
+    askMarket({ ask: "gpu-index", gpuId: gpu, held, now: ctx.now }),
+    indexHistory(ctx, gpu, window),
+    hourlyMedians(ctx, gpu),
+    mediansAround(ctx, changeSpans.day, gpu),
+    mediansAround(ctx, changeSpans.week, gpu),
+    ...indexKinds.map((kind) => trackingStart(ctx, gpu, kind)),
+  ]);
+  const detailOf = (kind: IndexKind, since: string | null): IndexDetail => ({
+    ...kinds[kind],
+    change24h: changeOf(kinds[kind].median, dayAgo.get(indexKey(gpu, kind)) ?? null),
+    change7d: changeOf(kinds[kind].median, weekAgo.get(indexKey(gpu, kind)) ?? null),
+    trackingStartsAt: since,
+    history: history[kind],
+    forecast: forecastOf(indexKey(gpu, kind), hours[kind], ctx.now),
+  });
+  return {
+    ...{ gpuId: gpu, at: ctx.now.toISOString(), source: recordedSource(), window },
+    from: new Date(ctx.now.getTime() - indexWindows[window] * 3_600_000).toISOString(),
+    to: ctx.now.toISOString(),
+    kinds: {
+      on_demand: detailOf("on_demand", onDemandSince ?? null),
+      spot: detailOf("spot", spotSince ?? null),
+    },
+  };
+}
+
+/** A forecast takes some milliseconds and changes with its last hour: those of the last GPUs asked for are kept. */
+const FORECASTS_KEPT = 200;
+const forecasts = new Map<string, { basis: string; forecast: IndexForecast }>();
+
+function forecastOf(key: string, values: readonly HourValue[], now: Date): IndexForecast {
+  const last = values.at(-1);
+  const hour = Math.floor(now.getTime() / 3_600_000);
+  const basis = [recordedSource(), values.length, last?.at.getTime(), last?.microUsdPerGpuHour, hour].join();
+  const known = forecasts.get(key);
+  if (known?.basis === basis) return known.forecast;
+  const forecast = forecastIndex(values, now);
+  forecasts.delete(key);
+  forecasts.set(key, { basis, forecast });
+  const [oldest] = forecasts.keys();
+  if (forecasts.size > FORECASTS_KEPT && oldest !== undefined) forecasts.delete(oldest);
+  return forecast;
+}

@@ -1,0 +1,40 @@
+import pg from "pg";
+import { slotOf } from "@/domain/index-history";
+import { indexKinds } from "@/domain/market-index";
+import type { Context } from "../context";
+import { env } from "../env";
+import { type GpuIndexFigures, marketIndexes } from "../offers/market/market-indexes";
+import { openStore } from "../offers/market/store";
+import { heldOfferIds } from "./held-offers";
+import { recordedEveryMs, recordedSource } from "./recorded-market";
+
+/**
+ * Measures the index of every GPU and records it for the slot of `ctx.now`. Returns how many points are new.
+ *
+ * Reads the market once and lets go of it: four times an hour that is cheaper than a snapshot that is kept true.
+ */
+export async function recordMarketIndex(ctx: Context): Promise<number> {
+  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
+  try {
+    const [held, { market }] = await Promise.all([heldOfferIds(ctx), openStore(pool, recordedSource())]);
+    return await writeIndexPoints(ctx, await marketIndexes(market, { held, now: ctx.now }));
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Records those that have an index. A slot that has its point keeps it: running late or twice adds nothing and moves nothing. */
+export async function writeIndexPoints(ctx: Context, indexes: readonly GpuIndexFigures[]): Promise<number> {
+  const points = indexes.flatMap(({ gpuId, kinds }) =>
+    indexKinds.flatMap((kind) => (kinds[kind].median === null ? [] : [{ gpuId, kind, ...kinds[kind] }])),
+  );
+  const at = slotOf(ctx.now, recordedEveryMs());
+  return ctx.db.$executeRaw`
+    insert into market_index_points (source, gpu_id, kind, at, median_micro_usd_per_gpu_hour,
+      trimmed_mean_micro_usd_per_gpu_hour, low_micro_usd_per_gpu_hour, high_micro_usd_per_gpu_hour, sources, offers)
+    select ${recordedSource()}::offer_source, r."gpuId", r.kind::index_kind, ${at}::timestamptz, r.median, r."trimmedMean",
+      r.low, r.high, r.sources, r.offers
+    from jsonb_to_recordset(${JSON.stringify(points)}::jsonb) as r("gpuId" text, kind text, median bigint,
+      "trimmedMean" bigint, low bigint, high bigint, sources int, offers int)
+    on conflict do nothing`;
+}

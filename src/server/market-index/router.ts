@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { indexWindowNames } from "@/domain/index-history";
+import { publicProcedure, router } from "../trpc/init";
+import { allIndexes } from "./all-indexes";
+import { oneIndex } from "./one-index";
+
+export const indexRouter = router({
+  all: publicProcedure.query(({ ctx }) => allIndexes(ctx)),
+  gpu: publicProcedure
+    .input(z.object({ gpu: z.string().max(80), window: z.enum(indexWindowNames) }))
+    .query(({ ctx, input }) => oneIndex(ctx, input)),
+});
