@@ -1,0 +1,75 @@
+import { parseGpuName } from "@/domain/gpu";
+import { parseModelName } from "@/domain/model";
+import { parseMicroUsd } from "@/domain/money";
+import type { Offer, SkippedRow } from "@/domain/offer";
+import type { TokenOffer } from "@/domain/token-offer";
+import { type CatalogueFile, type CatalogueOffer, catalogueOfferKey, loadCatalogue } from "./load";
+
+export type ListOffers = { offers: Offer[]; tokenOffers: TokenOffer[]; skipped: SkippedRow[] };
+
+/** A price list as offers, each with its day; a GPU that nobody knows is skipped and said. */
+export function readList({ offers: rows, tokenPrices = [], listedOn }: CatalogueFile): ListOffers {
+  const skipped: SkippedRow[] = [];
+  const offers = rows.flatMap((row) => {
+    const externalId = catalogueOfferKey(row);
+    const gpu = parseGpuName(row.gpuRaw, { vramGib: row.vramGib, count: row.gpuCount });
+    if (gpu) return [{ ...offerOf(row, gpu.id, externalId), listedOn: row.listedOn ?? listedOn }];
+    skipped.push({ externalId, reason: `unknown GPU name "${row.gpuRaw}"` });
+    return [];
+  });
+  return {
+    offers,
+    tokenOffers: tokenPrices.map((row) => ({ ...tokenOfferOf(row), listedOn: row.listedOn ?? listedOn })),
+    skipped,
+  };
+}
+
+/** The price list of one provider as its adapter is given it; empty for a provider without a list. */
+export function publishedPrices(slug: string): ListOffers {
+  const file = loadCatalogue().find(({ provider }) => provider === slug);
+  return file ? readList(file) : { offers: [], tokenOffers: [], skipped: [] };
+}
+
+function offerOf(row: CatalogueOffer, gpuId: string, externalId: string): Offer {
+  return {
+    externalId,
+    gpuId,
+    instanceType: row.instanceType,
+    gpuRaw: row.gpuRaw,
+    gpuCount: row.gpuCount,
+    vramGib: row.vramGib,
+    price: { unit: "gpu_hour", microUsdPerGpuHour: parseMicroUsd(row.usdPerGpuHour) },
+    isSpot: row.isSpot,
+    // A list says what a thing costs, not whether it is there.
+    availability: "unknown",
+    region: row.region,
+    countryCode: row.countryCode,
+    vcpus: row.vcpus,
+    ramGib: row.ramGib,
+    diskGib: row.diskGib,
+    reliability: null,
+    networkDownMbps: null,
+    networkUpMbps: null,
+    microUsdPerGibEgress: null,
+    microUsdPerGibMonthDisk: null,
+  };
+}
+
+function tokenOfferOf(row: NonNullable<CatalogueFile["tokenPrices"]>[number]): TokenOffer {
+  const { cachedInputUsdPerMillion: cached } = row;
+  return {
+    externalId: row.model,
+    modelId: parseModelName(row.model)?.id ?? null,
+    modelRaw: row.model,
+    price: {
+      unit: "million_tokens",
+      inputMicroUsd: parseMicroUsd(row.inputUsdPerMillion),
+      outputMicroUsd: parseMicroUsd(row.outputUsdPerMillion),
+      cachedInputMicroUsd: cached === null ? null : parseMicroUsd(cached),
+    },
+    contextTokens: row.contextTokens,
+    maxOutputTokens: null,
+    outputTokensPerSecond: null,
+    availability: "unknown",
+  };
+}
