@@ -2,7 +2,7 @@ import { CsvError, parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
 import { mapRows, type OfferDraft, optionalText, UNKNOWN_GPU } from "./map-rows";
-import type { Refusal } from "./row-report";
+import { type Refusal, unmappedGpu } from "./row-report";
 
 /** A region's file is hundreds of megabytes, so not all regions are read; these hold most of the GPUs. */
 // biome-ignore format: a table
@@ -145,7 +145,8 @@ function toDrafts(machine: Row): OfferDraft[] | Refusal {
   const instanceType = machine[read.type];
   const region = machine[read.region];
   const family = families.get(instanceType.split(".", 1)[0] ?? "");
-  if (!family) return { refused: `${UNKNOWN_GPU} in instance family of "${instanceType}"` };
+  if (!family)
+    return unmappedGpu(instanceType, null, `${UNKNOWN_GPU} in instance family of "${instanceType}"`);
   const gpuCount = Number(machine[read.gpus]);
   if (family.isSlice && gpuCount >= 1) return { refused: `gpuCount: ${gpuCount} where a slice is sold` };
   return [

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ProviderError } from "../provider-error";
 import { badReply, defineProvider, type MappedOffers, type ProviderRequest, parseReply } from "./contract";
 import { joinMapped, mapRows, type OfferDraft, optionalText, UNKNOWN_GPU } from "./map-rows";
-import type { Refusal } from "./row-report";
+import { type Refusal, unmappedGpu } from "./row-report";
 
 /** Compute Engine in the billing catalogue. */
 const SKUS_PATH = "/v1/services/6F81-5844-456A/skus";
@@ -168,7 +168,8 @@ function partOf({ description, category: { resourceGroup, usageType } }: Sku): P
   if (resourceGroup === "GPU") {
     const found = gpuName.exec(description)?.[1];
     const gpu = found === undefined ? undefined : gpuSkus.get(found);
-    if (gpu === undefined) return { refused: `${UNKNOWN_GPU} "${found ?? description}"` };
+    if (gpu === undefined)
+      return unmappedGpu(found ?? description, null, `${UNKNOWN_GPU} "${found ?? description}"`);
     return { name: gpu, unit: "h", isSpot };
   }
   const [, family, resource] = hostName.exec(description) ?? [];

@@ -36,6 +36,7 @@ export async function openStore(
         market.feeds.set(key, { provider: event.provider, source: event.source, lastSuccessAt: event.at });
       return;
     }
+    if (event.type === "token_offers.changed") return;
     if (event.revision <= (revisions.get(key) ?? 0)) return;
     await takeNewer(event, revisions.get(key) ?? 0);
     market.revision += 1;
