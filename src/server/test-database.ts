@@ -9,7 +9,8 @@ let client: Db | undefined;
 export async function emptyMarket(): Promise<(now: Date) => Context> {
   client ??= connect(env().DATABASE_URL);
   const db = client;
-  await db.$executeRaw`truncate offers, price_points, quarantined_prices, provider_health, provider_polls cascade`;
+  await db.$executeRaw`truncate offers, price_points, token_offers, token_price_points, unmapped_names, quarantined_prices,
+    provider_health, provider_polls cascade`;
   const log = pino({ level: "silent" });
   return (now) => ({ db, now, actor: { type: "system", job: "test" }, requestId: newId("req", now), log });
 }
