@@ -6,7 +6,9 @@ import { judgeTokenPrices } from "./guard-token-prices";
 
 const before = sampleTokenOffer("a", { input: 1, output: 3, cached: 0.5 });
 const known = new Map([["a", { id: "tok_a", fingerprint: "x", price: before.price, isGone: false }]]);
-const medians = new Map([["llama-3.3-70b-instruct", { input: microUsd(600_000), output: microUsd(800_000) }]]);
+const medians = new Map([
+  ["llama-3.3-70b-instruct", { input: microUsd(600_000), output: microUsd(800_000) }],
+]);
 const judge = (offer: TokenOffer, more: Partial<Parameters<typeof judgeTokenPrices>[0]> = {}) =>
   judgeTokenPrices({ tokenOffers: [offer], known, waiting: new Map(), medians: new Map(), ...more });
 
@@ -17,7 +19,11 @@ describe("judgeTokenPrices", () => {
   });
 
   it.each([
-    ["input a hundredth", sampleTokenOffer("a", { input: 0.01, output: 3, cached: 0.005 }), ["input", "cached"]],
+    [
+      "input a hundredth",
+      sampleTokenOffer("a", { input: 0.01, output: 3, cached: 0.005 }),
+      ["input", "cached"],
+    ],
     ["output a hundredfold", sampleTokenOffer("a", { input: 1, output: 300, cached: 0.5 }), ["output"]],
     ["output for nothing", sampleTokenOffer("a", { input: 1, output: 0, cached: 0.5 }), ["output"]],
   ])("keeps the last price while %s waits, and believes it when it is said again", (_, offer, figures) => {
