@@ -7,6 +7,7 @@ import { getOffer, getOffers } from "./get-offer";
 import { feedHealth } from "./health";
 import { priceHistory } from "./price-history";
 import { searchOffers } from "./search";
+import { unmappedNames } from "./unmapped-names";
 
 /** A search travels as the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
 const searchInput = z.record(z.string(), z.string().max(2000)).transform((parameters, context) => {
@@ -33,4 +34,5 @@ export const offersRouter = router({
     )
     .query(({ ctx, input }) => priceHistory(ctx, input.id, input.window)),
   health: publicProcedure.query(({ ctx }) => feedHealth(ctx)),
+  unmappedNames: publicProcedure.query(({ ctx }) => unmappedNames(ctx)),
 });
