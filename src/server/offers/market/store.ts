@@ -32,7 +32,8 @@ export async function openStore(
   async function take(event: MarketEvent): Promise<void> {
     const key = feedKey(event);
     if (event.type === "provider.health") {
-      if (event.ok)
+      const sellsMachines = revisions.has(key) || market.feeds.has(key);
+      if (event.ok && sellsMachines)
         market.feeds.set(key, { provider: event.provider, source: event.source, lastSuccessAt: event.at });
       return;
     }
