@@ -3,6 +3,7 @@ import type { IconName } from "@/components/ui/icon-outlines";
 /** The rooms that exist, in the order of rail, bottom bar and footer; `label` is a key of the `site.rooms` texts. */
 export const publicRooms = [
   { href: "/offers", label: "market", icon: "chart-candlestick" },
+  { href: "/models", label: "models", icon: "box" },
   { href: "/compare", label: "compare", icon: "columns-3" },
   { href: "/status", label: "status", icon: "activity" },
 ] as const satisfies readonly { href: `/${string}`; label: string; icon: IconName }[];

@@ -17,6 +17,8 @@ const known = {
   "names no column": "columns",
   "write 1 or leave it out": "why",
   "names no offer": "ids",
+  "write 3:1, input before output": "ratio",
+  "one of the two must be above 0": "ratio",
   "write 24h, 7d, 30d or 90d": "window",
 } as const;
 
