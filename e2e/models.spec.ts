@@ -17,14 +17,14 @@ test("the list finds, filters and sorts models, and the address keeps it", async
   await expect(table.getByRole("rowheader", { name: /Qwen/ })).toHaveCount(0);
 
   await page.goto("/models?served=yes");
-  await table.getByRole("button", { name: /Blended from/ }).click();
+  await table.getByRole("button", { name: /3 : 1 from/ }).click();
   await expect(page).toHaveURL(/sort=blended/);
-  await expect(table.getByRole("columnheader", { name: /Blended from/ })).toHaveAttribute(
+  await expect(table.getByRole("columnheader", { name: /3 : 1 from/ })).toHaveAttribute(
     "aria-sort",
     "ascending",
   );
   await page.reload();
-  await expect(table.getByRole("columnheader", { name: /Blended from/ })).toHaveAttribute(
+  await expect(table.getByRole("columnheader", { name: /3 : 1 from/ })).toHaveAttribute(
     "aria-sort",
     "ascending",
   );
@@ -53,7 +53,7 @@ test("a model shows everyone who serves it, its facts, the arithmetic of its wei
   for (const provider of ["AWS", "DeepInfra", "Groq", "Hugging Face", "Together AI"])
     await expect(serving.getByRole("rowheader").filter({ hasText: provider }).first()).toBeVisible();
   await expect(serving.getByRole("row").nth(1)).toContainText(/list \d{4}-\d\d-\d\d/);
-  await expect(page.getByText("70.6 B × 2 bytes = 131 GiB, and a tenth for the software")).toBeVisible();
+  await expect(page.getByText("70.6 B × 2 bytes = 132 GiB, and a tenth for the software")).toBeVisible();
   await expect(page.getByText("2 × 80 layers × 1024 values × 2 bytes")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Price history" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Rent a GPU instead?" })).toHaveAttribute(
@@ -111,7 +111,7 @@ test("the pages speak Spanish", async ({ page, context, baseURL }) => {
   await expect(page.getByRole("heading", { name: "Modelos", level: 1 })).toBeVisible();
   await page.goto(`${LLAMA}?ratio=3:1`);
   await expect(page.getByRole("heading", { name: "Quién lo sirve" })).toBeVisible();
-  await expect(page.getByText("70,6 B × 2 bytes = 131 GiB")).toBeVisible();
+  await expect(page.getByText("70,6 B × 2 bytes = 132 GiB")).toBeVisible();
 });
 
 for (const theme of ["light", "dark"]) {

@@ -23,7 +23,7 @@ export function TokenCount({ tokens }: { tokens: number | null }) {
   return <span className="tabular">{formatNumber(tokens, locale)}</span>;
 }
 
-/** "70.6 B"; for a mixture of experts "400 B (17 B read)". */
+/** "70.6 B"; for a mixture of experts "400 B, 17 read": all of it must be held, a part is read for each token. */
 export function SizeFigure({
   model: { parametersBillion: all, activeParametersBillion: active },
 }: {
@@ -36,9 +36,7 @@ export function SizeFigure({
       <span className="tabular">{formatNumber(all, locale, 2)}</span>{" "}
       <span className="text-12 text-faint">
         {t("billion")}
-        {active !== null &&
-          active !== all &&
-          ` (${t("active", { active: formatNumber(active, locale, 1) })})`}
+        {active !== null && active !== all && `, ${t("active", { active: formatNumber(active, locale, 1) })}`}
       </span>
     </span>
   );

@@ -30,7 +30,7 @@ export function ModelTable({ hits, search }: ModelTableProps) {
               <SortHead sortKey="name" search={search} className="pl-4">
                 {t("columns.model")}
               </SortHead>
-              <HeadCell>{t("columns.developer")}</HeadCell>
+              <HeadCell className="px-2!">{t("columns.developer")}</HeadCell>
               <SortHead sortKey="size" search={search} isNumber title={t("columns.sizeWhy")}>
                 {t("columns.size")}
               </SortHead>
@@ -47,7 +47,7 @@ export function ModelTable({ hits, search }: ModelTableProps) {
                 {t("columns.output")}
               </SortHead>
               <SortHead sortKey="blended" search={search} isNumber title={t("columns.blendedWhy", { ratio })}>
-                {t("columns.blended")} ({ratio})
+                {t("columns.blended", { ratio })}
               </SortHead>
               <HeadCell className="pr-4">{t("columns.cheapest")}</HeadCell>
             </tr>
@@ -76,26 +76,26 @@ function ModelRow({ hit }: { hit: ModelHit }) {
           {hit.name}
         </Link>
       </RowHeadCell>
-      <Cell className="h-9! text-muted">{hit.developer}</Cell>
-      <Cell isNumber className="h-9!">
+      <Cell className="h-9! px-2! text-muted">{hit.developer}</Cell>
+      <Cell isNumber className="h-9! px-2!">
         <SizeFigure model={hit} />
       </Cell>
-      <Cell isNumber className="h-9!">
+      <Cell isNumber className="h-9! px-2!">
         <TokenCount tokens={hit.contextTokens} />
       </Cell>
-      <Cell isNumber className={`h-9! ${hit.providers === 0 ? "font-sans text-faint" : ""}`}>
+      <Cell isNumber className={`h-9! px-2! ${hit.providers === 0 ? "font-sans text-faint" : ""}`}>
         {hit.providers === 0 ? t("served", { count: 0 }) : hit.providers}
       </Cell>
-      <Cell isNumber className="h-9!">
+      <Cell isNumber className="h-9! px-2!">
         <TokenPriceFigure microUsd={hit.inputMicroUsd} />
       </Cell>
-      <Cell isNumber className="h-9!">
+      <Cell isNumber className="h-9! px-2!">
         <TokenPriceFigure microUsd={hit.outputMicroUsd} />
       </Cell>
-      <Cell isNumber className="h-9!">
+      <Cell isNumber className="h-9! px-2!">
         <TokenPriceFigure microUsd={hit.blendedMicroUsd} />
       </Cell>
-      <Cell className="h-9! pr-4">{hit.cheapest && <Cheapest cheapest={hit.cheapest} />}</Cell>
+      <Cell className="h-9! pr-4 pl-3!">{hit.cheapest && <Cheapest cheapest={hit.cheapest} />}</Cell>
     </tr>
   );
 }
@@ -136,7 +136,7 @@ function SortHead({ sortKey, search, isNumber = false, title, className, childre
   return (
     <HeadCell
       isNumber={isNumber}
-      className={className}
+      className={className ?? "px-2!"}
       aria-sort={isCurrent ? (search.descending ? "descending" : "ascending") : undefined}
     >
       <button

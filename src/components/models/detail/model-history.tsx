@@ -16,7 +16,13 @@ import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Model } from "@/domain/model";
 import { ModelHistoryTable } from "./model-history-table";
-import { type ModelPriceHistory, type PriceFigureName, seriesRows, summaryOf } from "./series-of";
+import {
+  type ModelPriceHistory,
+  type PriceFigureName,
+  type PriceSeries,
+  seriesRows,
+  summaryOf,
+} from "./series-of";
 
 // The drawing library is large and no page needs it before its figures.
 const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
@@ -73,6 +79,13 @@ export function ModelHistory({ model }: { model: Model }) {
   );
 }
 
+/** A provider that serves the model under several names is told apart by what differs in them. */
+function lineName({ provider, providerName, modelRaw }: PriceSeries, all: readonly PriceSeries[]): string {
+  const isAlone = all.filter((other) => other.provider === provider).length === 1;
+  const own = modelRaw.includes(":") ? modelRaw.split(":").at(-1) : modelRaw.split("/").at(-1);
+  return isAlone ? providerName : `${providerName} ${own}`;
+}
+
 type ChartProps = { history: ModelPriceHistory; figure: PriceFigureName };
 
 /** The cheapest lines, when there are more than can be told apart. The axis begins where watching did. */
@@ -94,7 +107,7 @@ function Chart({ history, figure }: ChartProps) {
   return (
     <SeriesChart
       rows={rows}
-      series={series.map(({ id, providerName, modelRaw }) => ({ id, name: providerName, detail: modelRaw }))}
+      series={series.map((one) => ({ id: one.id, name: lineName(one, series), detail: one.modelRaw }))}
       from={from}
       to={to}
       label={t("inWords", {

@@ -48,6 +48,7 @@ export function ModelView({ id }: { id: string }) {
           <Link
             href={`/rent-or-call?model=${encodeURIComponent(model.id)}`}
             title={t("rentWhy")}
+            prefetch={false}
             className={buttonStyle("plain")}
           >
             <Icon name="scale" size={16} />
