@@ -34,7 +34,7 @@ export function SizeFigure({
   return (
     <span className="whitespace-nowrap">
       <span className="tabular">{formatNumber(all, locale, 2)}</span>{" "}
-      <span className="text-12 text-faint">
+      <span className="font-sans text-12 text-faint">
         {t("billion")}
         {active !== null && active !== all && `, ${t("active", { active: formatNumber(active, locale, 1) })}`}
       </span>

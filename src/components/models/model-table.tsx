@@ -49,7 +49,7 @@ export function ModelTable({ hits, search }: ModelTableProps) {
               <SortHead sortKey="blended" search={search} isNumber title={t("columns.blendedWhy", { ratio })}>
                 {t("columns.blended", { ratio })}
               </SortHead>
-              <HeadCell className="pr-4">{t("columns.cheapest")}</HeadCell>
+              <HeadCell className="pr-3!">{t("columns.cheapest")}</HeadCell>
             </tr>
           </thead>
           <tbody className="[&>tr:last-child>*]:border-b-0">
@@ -95,14 +95,14 @@ function ModelRow({ hit }: { hit: ModelHit }) {
       <Cell isNumber className="h-9! px-2!">
         <TokenPriceFigure microUsd={hit.blendedMicroUsd} />
       </Cell>
-      <Cell className="h-9! pr-4 pl-3!">{hit.cheapest && <Cheapest cheapest={hit.cheapest} />}</Cell>
+      <Cell className="h-9! pr-3! pl-3!">{hit.cheapest && <Cheapest cheapest={hit.cheapest} />}</Cell>
     </tr>
   );
 }
 
 function Cheapest({ cheapest }: { cheapest: NonNullable<ModelHit["cheapest"]> }) {
   return (
-    <span className="flex items-center gap-2">
+    <span className="flex items-center gap-1.5">
       <ProviderMonogram slug={cheapest.provider} name={cheapest.providerName} size={20} />
       <span>{cheapest.providerName}</span>
       <SourceAge source={cheapest.source} observedAt={cheapest.observedAt} listedOn={cheapest.listedOn} />
