@@ -122,13 +122,13 @@ test("the pages speak Spanish", async ({ page, context, baseURL }) => {
 });
 
 for (const theme of ["light", "dark"]) {
-  test(`the pages have no accessibility faults in the ${theme} theme, wide and narrow`, async ({
-    page,
-    context,
-    baseURL,
-  }) => {
-    await context.addCookies([{ name: "gpubroker_theme", value: theme, url: baseURL }]);
-    for (const path of ["/models", LLAMA, "/models/deepseek-v4-pro", "/models/no-such-model"]) {
+  for (const path of ["/models?q=llama", LLAMA, "/models/no-such-model"]) {
+    test(`${path} has no accessibility faults in the ${theme} theme, wide and narrow`, async ({
+      page,
+      context,
+      baseURL,
+    }) => {
+      await context.addCookies([{ name: "gpubroker_theme", value: theme, url: baseURL }]);
       for (const width of [1440, 390]) {
         await page.setViewportSize({ width, height: 900 });
         await page.goto(path);
@@ -140,6 +140,6 @@ for (const theme of ["light", "dark"]) {
         );
         expect(overflow, `${path} at ${width}`).toBe(0);
       }
-    }
-  });
+    });
+  }
 }

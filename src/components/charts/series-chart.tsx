@@ -86,7 +86,7 @@ export default function SeriesChart({ rows, series, from, to, label, ...format }
           </LineChart>
         </ResponsiveContainer>
       </div>
-      <ul className="flex max-h-12 flex-wrap gap-x-4 gap-y-1 overflow-y-auto text-12 text-muted">
+      <ul className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-muted">
         {series.map(({ id, name, detail }, index) => (
           <li key={id} className="inline-flex items-center gap-1.5" title={detail}>
             <Swatch index={index} />
