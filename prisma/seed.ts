@@ -7,15 +7,17 @@ import { readList } from "./catalogue/read-list";
 async function seed(): Promise<void> {
   const ctx = jobContext("seed");
   for (const file of loadCatalogue()) {
-    if (file.offers.length === 0) continue;
-    const { offers, skipped } = readList(file);
+    const { offers, tokenOffers, skipped } = readList(file);
+    if (offers.length + tokenOffers.length === 0) continue;
     const counts = await ingestAnswer(ctx, {
       provider: file.provider,
       source: "list",
       offers,
+      tokenOffers,
       skipped,
       latencyMs: 0,
       sourceUrl: file.source.url,
+      tokenSourceUrl: file.tokenSource?.url,
     });
     ctx.log.info({ provider: file.provider, listedOn: file.listedOn, ...counts }, "price list taken");
   }

@@ -36,15 +36,19 @@ const catalogueTokenPrice = z.strictObject({
   listedOn: day.optional(),
 });
 
+const listSource = z.strictObject({ title: z.string().min(1), url: z.url({ protocol: /^https$/ }) });
+
 const catalogueFile = z
   .strictObject({
     provider: z.string().regex(/^[a-z]+$/),
     name: z.string().min(1),
     /** Day of the prices; a row's own `listedOn` goes before it. */
     listedOn: day,
-    source: z.strictObject({ title: z.string().min(1), url: z.url({ protocol: /^https$/ }) }),
+    source: listSource,
     note: z.string().optional(),
     offers: z.array(catalogueOffer),
+    /** Of the token prices, where they are not from `source`. */
+    tokenSource: listSource.optional(),
     tokenPrices: z.array(catalogueTokenPrice).optional(),
     /** Rows of the source that are not published here, and why. */
     leftOut: z.array(z.strictObject({ row: z.string(), reason: z.string() })).optional(),

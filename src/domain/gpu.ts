@@ -1,3 +1,4 @@
+import { type GpuAlias, gpuAliases } from "./gpu-aliases";
 import { type GpuNameParts, gpuNameKey, readGpuName } from "./gpu-name";
 import { type FormFactor, type GpuSegment, type GpuVendor, gpuGroups } from "./gpu-table";
 
@@ -33,6 +34,8 @@ type Listing = { gpu: Gpu; isWeak: boolean; alsoReportedGib: number | null };
 
 /** Drivers, boxes and price pages count the same memory in GB, GiB, with and without ECC. */
 const VRAM_TOLERANCE = 0.07;
+/** As long as a name of a vendor may be. */
+const MAX_ALIAS_LENGTH = 160;
 
 /** All known GPUs, grouped by vendor and generation. */
 export const gpus: readonly Gpu[] = gpuGroups.flatMap(({ vendor, architecture, segment, rows }) =>
@@ -49,6 +52,7 @@ export const gpus: readonly Gpu[] = gpuGroups.flatMap(({ vendor, architecture, s
   })),
 );
 
+const aliasesByKey = new Map(gpuAliases.map((alias) => [aliasKey(alias.raw), alias]));
 const gpusById: ReadonlyMap<string, Gpu> = new Map(gpus.map((gpu) => [gpu.id, gpu]));
 const listingsByKey = indexNames();
 
@@ -60,7 +64,8 @@ export function gpuById(id: string): Gpu | null {
 /**
  * Maps a vendor's GPU text to the canonical product.
  *
- * Every word must be understood: a word left over ("Laptop", "MIG", "X") makes the card unknown, never a neighbour.
+ * Every word must be understood: a word left over ("Laptop", "MIG", "X") makes the card unknown, never a neighbour. What no
+ * words make up may be a whole name of `gpu-aliases`.
  *
  * @param raw "NVIDIA H100 80GB HBM3", "8x A100 (80 GB SXM4)", "nvidia-tesla-t4", "RTX6000Ada"; case and separators are free.
  * @param hints.vramGib memory per GPU in GB or GiB; must agree with the product within 7 %.
@@ -73,11 +78,33 @@ export function parseGpuName(
   hints: { vramGib?: number; count?: number } = {},
 ): ParsedGpuName | null {
   const name = readGpuName(raw);
-  if (name === null) return null;
-  const count = agreedCount(name.count, hints.count);
-  const gpu = findGpu(name, hints.vramGib);
+  const count = agreedCount(name?.count ?? null, hints.count);
+  const found = name === null ? null : findGpu(name, hints.vramGib);
+  const gpu = found ?? findAlias(raw, hints.vramGib);
   if (count === null || gpu === null) return null;
   return { id: gpu.id, vendor: gpu.vendor, vramGib: gpu.vramGib, count, formFactor: gpu.formFactor };
+}
+
+function findAlias(raw: string, hintGib: number | undefined): Gpu | null {
+  if (raw.length > MAX_ALIAS_LENGTH) return null;
+  const alias = aliasesByKey.get(aliasKey(raw));
+  return alias === undefined ? null : aliasedGpu(alias, hintGib);
+}
+
+/** The GPU that an alias names for a stated VRAM, or null where the two do not agree. */
+export function aliasedGpu({ gpuId, vramGib }: GpuAlias, hintGib: number | undefined): Gpu | null {
+  const gpu = gpuById(gpuId);
+  if (gpu === null || (vramGib !== undefined && hintGib === undefined)) return null;
+  const stated = vramGib ?? gpu.vramGib;
+  return hintGib === undefined || Math.abs(hintGib / stated - 1) <= VRAM_TOLERANCE ? gpu : null;
+}
+
+/** Two aliases of one key would be one name for two GPUs. */
+export function aliasKey(raw: string): string {
+  return raw
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
 }
 
 function findGpu(name: GpuNameParts, hintGib: number | undefined): Gpu | null {

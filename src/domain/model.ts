@@ -1,4 +1,4 @@
-import { modelRows } from "./model-table";
+import { type ModelRow, modelGroups } from "./model-table";
 import type { ModelArchitecture } from "./workload";
 
 /** An open or closed language model as we count it: same weights, same id, whoever serves it. */
@@ -21,12 +21,22 @@ export type Model = {
   contextTokens: number | null;
 };
 
-export const models: readonly Model[] = modelRows.map(({ names: _names, ...model }) => model);
+const listings = modelGroups.flatMap(({ rows, ...group }) =>
+  rows.map((row) => ({ model: toModel(group, row), names: [row[0], row[1], ...row[4]] })),
+);
+
+export const models: readonly Model[] = listings.map(({ model }) => model);
 
 const modelsById: ReadonlyMap<string, Model> = new Map(models.map((model) => [model.id, model]));
-const idByName: ReadonlyMap<string, string> = new Map(
-  modelRows.flatMap(({ id, names }) => names.map((name) => [modelNameKey(name), id] as const)),
-);
+const modelsByKey: ReadonlyMap<string, Model> = indexNames();
+
+/** Longer than any name of a model; a longer text is none. */
+const MAX_NAME_LENGTH = 160;
+/** Number formats that a repository's name ends with: the same checkpoint in fewer bits. */
+const formatEnding = /-(?:fp8|fp4|nvfp4|mxfp4|bf16|fp16|int8|int4|awq|gptq)$/;
+/** Hugging Face's router names the company that serves after a colon; other texts after one are another model's ("llama3:70b"). */
+const routeEnding =
+  /:(?:cerebras|featherless-ai|fireworks-ai|groq|hf-inference|hyperbolic|nebius|novita|nscale|ovhcloud|publicai|sambanova|scaleway|together)$/i;
 
 /** The model with this canonical id, or null. */
 export function modelById(id: string): Model | null {
@@ -36,14 +46,41 @@ export function modelById(id: string): Model | null {
 /**
  * Maps a provider's name of a model to the canonical one.
  *
- * @returns null for a name that no row lists: a relative is never taken for it.
+ * @returns null for a name that no row lists: a relative is never taken for it. What is the same model stands in `model-table`.
+ *   Linear in the length of `raw`.
  */
 export function parseModelName(raw: string): Model | null {
-  const id = idByName.get(modelNameKey(raw));
-  return id === undefined ? null : modelById(id);
+  if (raw.length > MAX_NAME_LENGTH) return null;
+  const key = modelNameKey(raw.replace(routeEnding, ""));
+  return modelsByKey.get(key) ?? modelsByKey.get(key.replace(formatEnding, "")) ?? null;
 }
 
-/** Case, separators and the namespace before the last slash are free. */
+/** Case, separators and the namespace before the last slash are free; "3p1" is how some write "3.1". */
 export function modelNameKey(raw: string): string {
-  return (raw.split("/").at(-1) ?? "").toLowerCase().replace(/[^a-z0-9.]+/g, "-");
+  const name = (raw.split("/").at(-1) ?? "").toLowerCase();
+  return name.replace(/(\d)p(?=\d)/g, "$1.").replace(/[^a-z0-9.]+/g, "-");
+}
+
+function toModel(
+  group: { family: string; developer: string; contextTokens: number | null },
+  [id, name, parameters, architecture, , contextTokens]: ModelRow,
+): Model {
+  const [all, active] =
+    typeof parameters === "number" ? [parameters, parameters] : (parameters ?? [null, null]);
+  return {
+    id,
+    name,
+    family: group.family,
+    developer: group.developer,
+    parametersBillion: all,
+    activeParametersBillion: active,
+    architecture,
+    contextTokens: contextTokens === undefined ? group.contextTokens : contextTokens,
+  };
+}
+
+function indexNames(): ReadonlyMap<string, Model> {
+  return new Map(
+    listings.flatMap(({ model, names }) => names.map((name) => [modelNameKey(name), model] as const)),
+  );
 }

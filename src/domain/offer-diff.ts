@@ -4,14 +4,24 @@ import type { Offer } from "./offer";
 /** What we hold of an offer that a poll may name again. `price` is null while the offer is gone. */
 export type KnownOffer = { id: string; fingerprint: string; microUsdPerGpuHour: MicroUsd; isGone: boolean };
 
-export type OfferChange = { id: string; offer: Offer; fingerprint: string; isNewPrice: boolean };
+type Known = { id: string; fingerprint: string; isGone: boolean };
+type Named = { externalId: string };
 
-export type OfferDiff = {
-  added: { offer: Offer; fingerprint: string }[];
-  changed: OfferChange[];
+export type Difference<Polled> = {
+  added: { offer: Polled; fingerprint: string }[];
+  changed: { id: string; offer: Polled; fingerprint: string; isNewPrice: boolean }[];
   goneIds: string[];
   unchanged: number;
 };
+
+export type OfferDiff = Difference<Offer>;
+
+/** `compareListed` for what is rented by the hour. */
+export function diffOffers(known: ReadonlyMap<string, KnownOffer>, polled: readonly Offer[]): OfferDiff {
+  const isSamePrice = (row: KnownOffer, { price }: Offer) =>
+    row.microUsdPerGpuHour === price.microUsdPerGpuHour;
+  return compareListed(known, polled, isSamePrice);
+}
 
 /**
  * Compares what is known of one feed with what it just answered.
@@ -21,12 +31,26 @@ export type OfferDiff = {
  * @param known by external id; offers gone before are part of it.
  * @param polled unique external ids; order is kept in `added` and `changed`.
  */
-export function diffOffers(known: ReadonlyMap<string, KnownOffer>, polled: readonly Offer[]): OfferDiff {
-  const diff: OfferDiff = { added: [], changed: [], goneIds: [], unchanged: 0 };
+export function compareListed<Row extends Known, Polled extends Named>(
+  known: ReadonlyMap<string, Row>,
+  polled: readonly Polled[],
+  isSamePrice: (row: Row, offer: Polled) => boolean,
+): Difference<Polled> {
+  const diff: Difference<Polled> = { added: [], changed: [], goneIds: [], unchanged: 0 };
   const seen = new Set<string>();
   for (const offer of polled) {
     seen.add(offer.externalId);
-    sortIn(diff, known.get(offer.externalId), offer);
+    const row = known.get(offer.externalId);
+    const fingerprint = fingerprintOf(offer);
+    if (!row) diff.added.push({ offer, fingerprint });
+    else if (row.fingerprint === fingerprint && !row.isGone) diff.unchanged += 1;
+    else
+      diff.changed.push({
+        id: row.id,
+        offer,
+        fingerprint,
+        isNewPrice: row.isGone || !isSamePrice(row, offer),
+      });
   }
   for (const [externalId, row] of known) {
     if (!row.isGone && !seen.has(externalId)) diff.goneIds.push(row.id);
@@ -34,21 +58,11 @@ export function diffOffers(known: ReadonlyMap<string, KnownOffer>, polled: reado
   return diff;
 }
 
-function sortIn(diff: OfferDiff, row: KnownOffer | undefined, offer: Offer): void {
-  const fingerprint = fingerprintOf(offer);
-  if (!row) diff.added.push({ offer, fingerprint });
-  else if (row.fingerprint === fingerprint && !row.isGone) diff.unchanged += 1;
-  else {
-    const isNewPrice = row.isGone || row.microUsdPerGpuHour !== offer.price.microUsdPerGpuHour;
-    diff.changed.push({ id: row.id, offer, fingerprint, isNewPrice });
-  }
-}
-
 /**
  * A 53-bit hash of every figure of an offer, in base 36: equal offers, equal text; stable over processes and releases
- * as long as Offer keeps its fields (a new field changes every fingerprint once, which costs one full write).
+ * as long as the offer keeps its fields (a new field changes every fingerprint once, which costs one full write).
  */
-export function fingerprintOf(offer: Offer): string {
+export function fingerprintOf(offer: object): string {
   const text = JSON.stringify(Object.entries(offer).sort(([a], [b]) => (a < b ? -1 : 1)));
   return hash53(text).toString(36);
 }

@@ -109,7 +109,7 @@ export const emptySearch: OfferSearch = {
 };
 
 const name = z.string().trim().min(1).max(80);
-const names = z
+export const names = z
   .string()
   .max(2000)
   .transform((text) =>
@@ -123,7 +123,7 @@ const names = z
 /** Digits are counted in the pattern, so that no text can make it try twice. */
 const rangePattern =
   /^(?:\d{1,9}(?:\.\d{1,6})?(?:\.\.(?:\d{1,9}(?:\.\d{1,6})?)?)?|\.\.\d{1,9}(?:\.\d{1,6})?)$/;
-const range = z
+export const range = z
   .string()
   .regex(rangePattern, "write 24..80, 24.. or ..80")
   .transform(toRange)
@@ -281,7 +281,7 @@ function readSort(text: string): Pick<OfferSearch, "sort" | "descending"> {
   return { sort, descending: text.startsWith("-") };
 }
 
-function messageOf(error: z.ZodError): string {
+export function messageOf(error: z.ZodError): string {
   const [issue] = error.issues;
   return issue ? issue.message : "is not understood";
 }

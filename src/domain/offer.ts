@@ -58,8 +58,11 @@ export type Offer = {
   listedOn?: string;
 };
 
-/** A vendor row that became no offer, and why. */
-export type SkippedRow = { externalId: string; reason: string };
+/** A vendor's words for a GPU or a model that no table of ours lists; `vramGib` is what the vendor states of one card. */
+export type UnmappedName = { kind: "gpu" | "model"; raw: string; vramGib: number | null };
+
+/** A vendor row that became no offer, and why; `unmapped` where a name alone kept it out. */
+export type SkippedRow = { externalId: string; reason: string; unmapped?: UnmappedName };
 
 export const FRESH_FOR_MS = 15 * 60_000;
 export const HIDDEN_AFTER_MS = 24 * 3_600_000;

@@ -14,7 +14,7 @@ export type PriceVerdict = { verdict: "believed" } | { verdict: "quarantined"; r
 type PriceClaim = {
   seen: MicroUsd;
   /** What the price is held against; null when nothing is known. */
-  reference: { kind: "last price" | "median of the GPU"; microUsd: MicroUsd } | null;
+  reference: { kind: "last price" | "median of the GPU" | "median of the model"; microUsd: MicroUsd } | null;
   /** The price already waiting from an earlier poll. */
   waiting: MicroUsd | null;
 };

@@ -21,6 +21,17 @@ const offersChanged = z.object({
   prices: z.array(z.tuple([z.string(), z.number().int()])).nullable(),
 });
 
+const tokenOffersChanged = z.object({
+  type: z.literal("token_offers.changed"),
+  provider: z.string(),
+  source: offerSource,
+  revision: z.number().int(),
+  at: z.iso.datetime(),
+  added: z.number().int(),
+  changed: z.number().int(),
+  gone: z.number().int(),
+});
+
 const providerHealth = z.object({
   type: z.literal("provider.health"),
   provider: z.string(),
@@ -30,6 +41,6 @@ const providerHealth = z.object({
 });
 
 /** Everything a page may hear about the market. */
-export const marketEvent = z.discriminatedUnion("type", [offersChanged, providerHealth]);
+export const marketEvent = z.discriminatedUnion("type", [offersChanged, tokenOffersChanged, providerHealth]);
 export type MarketEvent = z.infer<typeof marketEvent>;
 export type OffersChanged = z.infer<typeof offersChanged>;

@@ -9,7 +9,7 @@ let client: Db | undefined;
 export async function emptyMarket(): Promise<(now: Date) => Context> {
   client ??= connect(env().DATABASE_URL);
   const db = client;
-  await db.$executeRaw`truncate offers, price_points, price_hours, gpu_price_series, gpu_price_points, gpu_price_hours,
+  await db.$executeRaw`truncate offers, token_offers, token_price_points, unmapped_names, price_points, price_hours, gpu_price_series, gpu_price_points, gpu_price_hours,
     quarantined_prices, provider_health, provider_polls, feed_gaps, market_index_points restart identity cascade`;
   // Hours are made up to before anything that a test writes.
   await db.priceRollUp.updateMany({ data: { rolledUpTo: new Date("2025-01-01T00:00:00Z") } });

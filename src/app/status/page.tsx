@@ -11,10 +11,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function StatusPage() {
-  await getQueryClient().fetchQuery(trpc.offers.health.queryOptions());
+  await Promise.all([
+    getQueryClient().fetchQuery(trpc.offers.health.queryOptions()),
+    getQueryClient().fetchQuery(trpc.offers.unmappedNames.queryOptions()),
+  ]);
   return (
     <HydrateClient>
-      <IntlScope namespaces={["status", "source"]}>
+      <IntlScope namespaces={["status", "source", "unmapped"]}>
         <NowProvider now={new Date()}>
           <StatusView />
         </NowProvider>

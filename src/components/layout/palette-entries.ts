@@ -8,6 +8,7 @@ import { UI_ONLY_PARAMS } from "@/components/offers/market/view-params";
 import { themes } from "@/components/theme/themes";
 import type { IconName } from "@/components/ui/icon-outlines";
 import { gpus } from "@/domain/gpu";
+import { models } from "@/domain/model";
 import { parseSearch, writeSearch } from "@/domain/offer-search";
 import { providerNames } from "@/domain/providers";
 import { roomKeys } from "./palette-keys";
@@ -26,7 +27,7 @@ export type PaletteEntry = Matchable & {
   choose: () => void;
 };
 
-type GroupName = "pages" | "gpus" | "providers" | "actions";
+type GroupName = "pages" | "gpus" | "models" | "providers" | "actions";
 export type PaletteGroup = { name: GroupName; entries: readonly PaletteEntry[] };
 
 /** Rows of a group that a text may bring; more would push the others out of sight. */
@@ -37,18 +38,19 @@ const themeIcons = { light: "sun", dark: "moon", system: "monitor" } as const;
 
 /**
  * What the palette offers for a text, the group with the best match first. Without a text: pages and actions, since nobody
- * reads through 150 GPUs.
+ * reads through 150 GPUs or 200 models.
  */
 export function usePaletteGroups(text: string): PaletteGroup[] {
-  const [pages, cards, providers, actions] = [usePages(), useGpus(), useProviders(), useActions()];
+  const [pages, cards, weights] = [usePages(), useGpus(), useModels()];
+  const [providers, actions] = [useProviders(), useActions()];
   if (text.trim() === "") {
     return [
       { name: "pages", entries: pages },
       { name: "actions", entries: actions },
     ];
   }
-  const all = { pages, gpus: cards, providers, actions };
-  return (["pages", "gpus", "providers", "actions"] as const)
+  const all = { pages, gpus: cards, models: weights, providers, actions };
+  return (["pages", "gpus", "models", "providers", "actions"] as const)
     .map((name) => ({ name, matches: matchEntries(all[name], text).slice(0, MOST_SHOWN) }))
     .filter(({ matches }) => matches.length > 0)
     .sort((a, b) => (b.matches[0]?.score ?? 0) - (a.matches[0]?.score ?? 0))
@@ -76,6 +78,18 @@ function useGpus(): PaletteEntry[] {
     sign: { icon: "layers" },
     detail: t("gpuDetail", { architecture, gib: vramGib }),
     choose: () => router.push(`/offers?gpu=${id}`),
+  }));
+}
+
+function useModels(): PaletteEntry[] {
+  const router = useRouter();
+  return models.map(({ id, name, developer, family }) => ({
+    id: `model ${id}`,
+    label: name,
+    keywords: [family, developer],
+    sign: { icon: "box" },
+    detail: developer,
+    choose: () => router.push(`/models/${id}`),
   }));
 }
 

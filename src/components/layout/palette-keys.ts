@@ -11,6 +11,7 @@ export const roomKeys = {
   "/gpus": "p",
   "/compare": "c",
   "/providers": "v",
+  "/models": "m",
   "/status": "s",
 } as const satisfies Record<RoomPath, string>;
 

@@ -4,6 +4,7 @@ import type { IconName } from "@/components/ui/icon-outlines";
 export const publicRooms = [
   { href: "/offers", label: "market", icon: "chart-candlestick" },
   { href: "/gpus", label: "gpus", icon: "chart-line" },
+  { href: "/models", label: "models", icon: "box" },
   { href: "/compare", label: "compare", icon: "columns-3" },
   { href: "/providers", label: "providers", icon: "layers" },
   { href: "/status", label: "status", icon: "activity" },

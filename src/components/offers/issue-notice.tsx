@@ -18,6 +18,8 @@ const known = {
   "write 1 or leave it out": "why",
   "names no offer": "ids",
   "write 24h, 7d, 30d, 90d or 1y": "window",
+  "write 3:1, input before output": "ratio",
+  "one of the two must be above 0": "ratio",
 } as const;
 
 /** Parameters of the address that were not understood, each named with the way to write it. */

@@ -56,6 +56,9 @@ function FeedCard({ feed }: { feed: Feed }) {
         <Item name={t("offers")}>
           <CountFigure count={feed.offers} />
         </Item>
+        <Item name={t("models")}>
+          <CountFigure count={feed.tokenOffers} />
+        </Item>
         <Item name={t("refused")}>
           <CountFigure count={feed.refused} />
         </Item>

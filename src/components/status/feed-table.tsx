@@ -11,7 +11,7 @@ import { FeedState } from "./feed-state";
 import { FeedTrouble } from "./feed-trouble";
 import { UptimeBars } from "./uptime-bars";
 
-const COLUMNS = 10;
+const COLUMNS = 11;
 
 /** Polled feeds side by side; what is wrong with one stands in a row under it. From 1024 px; cards take over below. */
 export function FeedTable({ feeds }: { feeds: readonly Feed[] }) {
@@ -34,6 +34,7 @@ export function FeedTable({ feeds }: { feeds: readonly Feed[] }) {
               <HeadCell isNumber>{t("columns.month")}</HeadCell>
               <HeadCell className="w-64">{t("columns.days")}</HeadCell>
               <HeadCell isNumber>{t("columns.offers")}</HeadCell>
+              <HeadCell isNumber>{t("columns.models")}</HeadCell>
               <HeadCell isNumber className="pr-4" title={t("columns.refusedWhy")}>
                 {t("columns.refused")}
               </HeadCell>
@@ -80,6 +81,9 @@ function FeedRows({ feed }: { feed: Feed }) {
         </Cell>
         <Cell isNumber className={edge}>
           <CountFigure count={feed.offers} />
+        </Cell>
+        <Cell isNumber className={edge}>
+          <CountFigure count={feed.tokenOffers} />
         </Cell>
         <Cell isNumber className={`pr-4 ${edge}`}>
           <CountFigure count={feed.refused} />

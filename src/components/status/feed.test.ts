@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { conditionOf, summarise } from "./feed";
 
 const at = "2026-11-23T05:41:00.000Z";
-const list = { listedOn: "2026-08-20", offers: 3 };
+const list = { listedOn: "2026-08-20", offers: 3, tokenOffers: 0 };
 const fresh = { state: "fresh", failingSince: null, lastSuccessAt: at, list: null } as const;
 const failing = { state: "stale", failingSince: at, lastSuccessAt: at, list } as const;
 const never = { state: "never", failingSince: null, lastSuccessAt: null, list } as const;

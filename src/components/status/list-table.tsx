@@ -23,8 +23,9 @@ export function ListTable({ feeds }: { feeds: readonly Feed[] }) {
               <HeadCell className="pl-4">{t("columns.provider")}</HeadCell>
               <HeadCell className="hidden sm:table-cell">{t("columns.state")}</HeadCell>
               <HeadCell>{t("columns.listedOn")}</HeadCell>
+              <HeadCell isNumber>{t("columns.offers")}</HeadCell>
               <HeadCell isNumber className="pr-4">
-                {t("columns.offers")}
+                {t("columns.models")}
               </HeadCell>
             </tr>
           </thead>
@@ -46,7 +47,7 @@ export function ListTable({ feeds }: { feeds: readonly Feed[] }) {
                     </time>
                   )}
                 </Cell>
-                <Cell isNumber className="pr-4">
+                <Cell isNumber>
                   {feed.offers === 0 ? (
                     <CountFigure count={0} />
                   ) : (
@@ -57,6 +58,9 @@ export function ListTable({ feeds }: { feeds: readonly Feed[] }) {
                       <CountFigure count={feed.offers} />
                     </Link>
                   )}
+                </Cell>
+                <Cell isNumber className="pr-4">
+                  <CountFigure count={feed.tokenOffers} />
                 </Cell>
               </tr>
             ))}

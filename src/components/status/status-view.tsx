@@ -11,6 +11,7 @@ import { ListTable } from "./list-table";
 import { LiveState } from "./live-state";
 import { StateLegend } from "./state-legend";
 import { StatusSummary } from "./status-summary";
+import { UnmappedNames } from "./unmapped-names";
 
 /** Every feed's health, read again whenever one of them has been polled. */
 export function StatusView() {
@@ -20,7 +21,10 @@ export function StatusView() {
   const { data: feeds } = useSuspenseQuery(trpc.offers.health.queryOptions());
   const connection = useFreshOnEvents({
     concerns: ({ type }) => type === "provider.health",
-    refresh: () => void queries.invalidateQueries(trpc.offers.health.queryFilter()),
+    refresh: () => {
+      void queries.invalidateQueries(trpc.offers.health.queryFilter());
+      void queries.invalidateQueries(trpc.offers.unmappedNames.queryFilter());
+    },
   });
   const polled = feeds.filter(isPolled);
   return (
@@ -43,6 +47,7 @@ export function StatusView() {
         <p className="max-w-prose text-13 text-muted">{t("listedWhy")}</p>
         <ListTable feeds={feeds.filter((feed) => !isPolled(feed))} />
       </div>
+      <UnmappedNames />
     </div>
   );
 }

@@ -2,41 +2,74 @@ import { type MicroUsd, microUsd } from "@/domain/money";
 import type { Offer } from "@/domain/offer";
 import type { KnownOffer } from "@/domain/offer-diff";
 import { judgePrice } from "@/domain/price-guard";
+import type { TokenOffer } from "@/domain/token-offer";
+import type { KnownTokenOffer } from "@/domain/token-offer-diff";
 import type { Context } from "../context";
 import type { Transaction } from "../db";
+import { judgeTokenPrices, type TokenMedians } from "./guard-token-prices";
 import type { Feed } from "./write-offers";
 
-type Held = { offer: Offer; seen: MicroUsd; reference: MicroUsd; reason: string };
+/** A price that waits for a second poll: what was seen, and what it was held against. */
+export type HeldPrice = { externalId: string; held: MicroUsd; seen: MicroUsd; reason: string };
+
+type Priced = { offers: Offer[]; tokenOffers: TokenOffer[] };
+
+export type KnownPrices = {
+  offers: ReadonlyMap<string, KnownOffer>;
+  tokenOffers: ReadonlyMap<string, KnownTokenOffer>;
+};
 
 /**
  * Takes prices that cannot be believed at once out of an answer and remembers them until the next poll.
  *
  * A known offer keeps its last believed price for that long. A new one, or one that returns, is held against the median of its
- * GPU and does not appear meanwhile. A list read by people is believed.
+ * GPU or model and does not appear meanwhile. A list read by people is believed.
  */
 export async function guardPrices(
   tx: Transaction,
   ctx: Context,
-  { provider, source, offers }: Feed & { offers: Offer[] },
-  known: ReadonlyMap<string, KnownOffer>,
-): Promise<{ offers: Offer[]; quarantined: number }> {
-  if (source === "list") return { offers, quarantined: 0 };
+  { provider, source, offers, tokenOffers }: Feed & Priced,
+  known: KnownPrices,
+): Promise<Priced & { quarantined: number }> {
+  if (source === "list") return { offers, tokenOffers, quarantined: 0 };
   const waiting = await loadWaiting(tx, { provider, source });
+  const hours = await judgeHourPrices(tx, source, { offers, known: known.offers, waiting });
+  const tokens = judgeTokenPrices({
+    tokenOffers,
+    known: known.tokenOffers,
+    waiting,
+    medians: tokenOffers.length === 0 ? new Map() : await loadTokenMedians(tx, source),
+  });
+  const held = [...hours.held, ...tokens.held];
+  await replaceWaiting(tx, ctx, { provider, source }, held, waiting.size);
+  return { offers: hours.believed, tokenOffers: tokens.believed, quarantined: held.length };
+}
+
+type HourClaims = {
+  offers: Offer[];
+  known: ReadonlyMap<string, KnownOffer>;
+  waiting: ReadonlyMap<string, MicroUsd>;
+};
+
+async function judgeHourPrices(
+  tx: Transaction,
+  source: Feed["source"],
+  { offers, known, waiting }: HourClaims,
+): Promise<{ believed: Offer[]; held: HeldPrice[] }> {
   const isNew = (offer: Offer) => known.get(offer.externalId)?.isGone ?? true;
   const medians = offers.some(isNew) ? await loadMedians(tx, source) : new Map<string, MicroUsd>();
-  const held: Held[] = [];
+  const held: HeldPrice[] = [];
   const believed = offers.flatMap((offer) => {
     const seen = offer.price.microUsdPerGpuHour;
     const row = isNew(offer) ? undefined : known.get(offer.externalId);
     const reference = row ? lastPrice(row) : medianOf(medians, offer);
     const verdict = judgePrice({ seen, reference, waiting: waiting.get(offer.externalId) ?? null });
     if (verdict.verdict === "believed" || reference === null) return [offer];
-    held.push({ offer, seen, reference: reference.microUsd, reason: verdict.reason });
+    held.push({ externalId: offer.externalId, held: reference.microUsd, seen, reason: verdict.reason });
     const price = { unit: "gpu_hour" as const, microUsdPerGpuHour: reference.microUsd };
     return row ? [{ ...offer, price }] : [];
   });
-  await replaceWaiting(tx, ctx, { provider, source }, held, waiting.size);
-  return { offers: believed, quarantined: held.length };
+  return { believed, held };
 }
 
 function lastPrice(row: KnownOffer) {
@@ -64,6 +97,22 @@ async function loadMedians(tx: Transaction, source: Feed["source"]): Promise<Map
   return new Map(rows.map((row) => [medianKey(row.gpu_id, row.is_spot), microUsd(row.median)]));
 }
 
+/** Median prices per model over the feeds that are shown together with this one. */
+async function loadTokenMedians(tx: Transaction, source: Feed["source"]): Promise<TokenMedians> {
+  const rows = await tx.$queryRaw<{ model_id: string; input: number; output: number }[]>`
+    select model_id, percentile_disc(0.5) within group (order by input_micro_usd)::float8 as input,
+      percentile_disc(0.5) within group (order by output_micro_usd)::float8 as output
+    from token_offers
+    where gone_at is null and model_id is not null and source in (${source}::offer_source, 'list')
+    group by 1 having count(*) >= ${LEAST_FOR_MEDIAN}`;
+  return new Map(
+    rows.map(({ model_id, input, output }) => [
+      model_id,
+      { input: microUsd(input), output: microUsd(output) },
+    ]),
+  );
+}
+
 async function loadWaiting(tx: Transaction, feed: Feed): Promise<Map<string, MicroUsd>> {
   const rows = await tx.quarantinedPrice.findMany({ where: feed });
   return new Map(rows.map((row) => [row.externalId, microUsd(Number(row.seenMicroUsd))]));
@@ -73,18 +122,18 @@ async function replaceWaiting(
   tx: Transaction,
   ctx: Context,
   feed: Feed,
-  held: Held[],
+  held: HeldPrice[],
   before: number,
 ): Promise<void> {
   if (held.length === 0 && before === 0) return;
   await tx.quarantinedPrice.deleteMany({ where: feed });
   await tx.quarantinedPrice.createMany({
-    data: held.map(({ offer, seen, reference, reason }) => ({
+    data: held.map((one) => ({
       ...feed,
-      externalId: offer.externalId,
-      heldMicroUsd: BigInt(reference),
-      seenMicroUsd: BigInt(seen),
-      reason,
+      externalId: one.externalId,
+      heldMicroUsd: BigInt(one.held),
+      seenMicroUsd: BigInt(one.seen),
+      reason: one.reason,
       firstSeenAt: ctx.now,
     })),
   });

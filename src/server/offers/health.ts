@@ -28,11 +28,15 @@ export type FeedHealth = {
   days: { day: string; polls: number; succeeded: number }[];
   /** Offers shown now: of the feed, or of the list that stands in for it. */
   offers: number;
+  /** Models shown now, by the token. */
+  tokenOffers: number;
   refused: number;
   quarantined: number;
   refusals: Refusal[];
-  list: { listedOn: string; offers: number } | null;
+  list: ListCount | null;
 };
+
+type ListCount = { listedOn: string; offers: number; tokenOffers: number };
 
 const refusals = z.array(z.object({ reason: z.string(), count: z.number(), example: z.string() }));
 export type Refusal = z.infer<typeof refusals>[number];
@@ -40,11 +44,13 @@ export type Refusal = z.infer<typeof refusals>[number];
 /** Every provider's feed as we see it: freshness, last error, latency, uptime and the rows we refused. */
 export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
   const source: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
-  const [health, polls, lists] = await Promise.all([
+  const [health, polls, lists, models] = await Promise.all([
     ctx.db.providerHealth.findMany({ where: { source } }),
     recentStatistics(ctx, source),
     listCounts(ctx),
+    ctx.db.tokenOffer.groupBy({ by: ["provider"], where: { source, goneAt: null }, _count: true }),
   ]);
+  const polledModels = new Map(models.map(({ provider, _count }) => [provider, _count]));
   const healthOf = new Map(health.map((row) => [row.provider, row]));
   return providerNames.map(({ slug, name }) => {
     const adapter = providerBySlug(slug);
@@ -53,6 +59,9 @@ export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
     // A feed that needs a key is one of ours from its first poll on; this process holds no keys to tell by.
     const isPolled = adapter !== null && (adapter.secretNames.length === 0 || row !== null);
     const state = isPolled ? stateOf(row, ctx.now) : "list";
+    const isAnswering = state === "fresh" || state === "stale";
+    // What the feed does not sell is what its provider's list has, if it has it.
+    const shown = (polled: number, listed: number) => (isAnswering && polled > 0 ? polled : listed);
     return {
       provider: slug,
       name,
@@ -61,7 +70,8 @@ export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
       pollEverySeconds: isPolled ? adapter.pollEverySeconds : null,
       ...figuresOf(row),
       ...(polls.get(slug) ?? noPolls),
-      offers: state === "fresh" || state === "stale" ? (row?.offerCount ?? 0) : (list?.offers ?? 0),
+      offers: shown(row?.offerCount ?? 0, list?.offers ?? 0),
+      tokenOffers: shown(polledModels.get(slug) ?? 0, list?.tokenOffers ?? 0),
       list,
     };
   });
@@ -156,9 +166,21 @@ function daysAgo(now: Date, days: number): Date {
   return new Date(now.getTime() - days * 86_400_000);
 }
 
-async function listCounts(ctx: Context): Promise<Map<string, { listedOn: string; offers: number }>> {
-  const rows = await ctx.db.$queryRaw<{ provider: string; listed: string; offers: number }[]>`
-    select provider, max(listed_on)::text as listed, count(*)::int as offers
-    from offers where source = 'list' and gone_at is null group by 1`;
-  return new Map(rows.map(({ provider, listed, offers }) => [provider, { listedOn: listed, offers }]));
+type ListRow = { provider: string; listed: string; offers: number; models: number };
+
+async function listCounts(ctx: Context): Promise<Map<string, ListCount>> {
+  const rows = await ctx.db.$queryRaw<ListRow[]>`
+    select provider, max(listed_on)::text as listed, (count(*) filter (where kind = 'machine'))::int as offers,
+      (count(*) filter (where kind = 'model'))::int as models
+    from (
+      select provider, listed_on, 'machine' as kind from offers where source = 'list' and gone_at is null
+      union all
+      select provider, listed_on, 'model' from token_offers where source = 'list' and gone_at is null
+    ) as listed group by 1`;
+  return new Map(
+    rows.map(({ provider, listed, offers, models }) => [
+      provider,
+      { listedOn: listed, offers, tokenOffers: models },
+    ]),
+  );
 }

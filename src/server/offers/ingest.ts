@@ -1,33 +1,41 @@
 import { createHash } from "node:crypto";
 import type { Offer, SkippedRow } from "@/domain/offer";
-import { diffOffers, type KnownOffer, type OfferDiff } from "@/domain/offer-diff";
+import { diffOffers, type OfferDiff } from "@/domain/offer-diff";
 import { PRICES_PER_EVENT } from "@/domain/realtime";
+import type { TokenOffer } from "@/domain/token-offer";
+import { diffTokenOffers, type TokenOfferDiff } from "@/domain/token-offer-diff";
 import type { ProviderHealth } from "@/generated/prisma/client";
 import type { Context } from "../context";
 import type { Transaction } from "../db";
-import { ProviderError } from "../provider-error";
 import { publish } from "../realtime/publish";
 import { guardPrices } from "./guard-prices";
 import { loadKnownOffers } from "./known-offers";
+import { loadKnownTokenOffers } from "./known-token-offers";
 import { type PollCounts, recordSuccess } from "./record-poll";
+import { refuseLoss } from "./refuse-loss";
 import { writeGpuPrices } from "./write-gpu-prices";
 import { type Feed, type WrittenPrice, writeOffers } from "./write-offers";
+import { writeTokenOffers } from "./write-token-offers";
+import { writeUnmappedNames } from "./write-unmapped-names";
 
 /** More new prices than this are not sent one by one: pages read again. */
 const MOST_PRICES_SENT = 1000;
 
 export type Answer = Feed & {
   offers: Offer[];
+  tokenOffers?: TokenOffer[];
   skipped: SkippedRow[];
   latencyMs: number;
   /** As the provider names the list that was read; kept so that the same list is not read again. */
   listVersion?: string | null;
   sourceUrl?: string;
+  /** Of the token offers, where it is another. */
+  tokenSourceUrl?: string | undefined;
 };
 
 /**
- * Takes one feed's good answer into the market: guards, difference, offers, price points, health and events in one
- * transaction. An answer equal to the last one writes no offer row.
+ * Takes one feed's good answer into the market: guards, difference, offers by the hour and by the token, price points, names
+ * that nobody has mapped, health and events in one transaction. An answer equal to the last one writes no offer row.
  *
  * @throws {ProviderError} bad_response when the feed had offers and now answers with none, or for once with few of them.
  */
@@ -54,6 +62,7 @@ async function recordUnchanged(
   contentHash: string,
 ): Promise<PollCounts> {
   const counts = { ...noChange, offers: answer.offers.length, refused: answer.skipped.length };
+  await writeUnmappedNames(tx, ctx, answer);
   await recordSuccess(tx, ctx, { ...answer, counts, contentHash, revision: null });
   return counts;
 }
@@ -67,10 +76,15 @@ async function writeAnswer(
   ctx: Context,
   { answer, contentHash, health }: Taking,
 ): Promise<PollCounts> {
-  const known = await loadKnownOffers(tx, answer);
-  refuseLoss(answer, known, health);
-  const { offers, quarantined } = await guardPrices(tx, ctx, answer, known);
-  const diff = diffOffers(known, offers);
+  const known = {
+    offers: await loadKnownOffers(tx, answer),
+    tokenOffers: await loadKnownTokenOffers(tx, answer),
+  };
+  const named = { ...answer, tokenOffers: answer.tokenOffers ?? [] };
+  refuseLoss(named, known, health);
+  const { offers, tokenOffers, quarantined } = await guardPrices(tx, ctx, named, known);
+  const diff = diffOffers(known.offers, offers);
+  const tokenDiff = diffTokenOffers(known.tokenOffers, tokenOffers);
   const revision = await nextRevision(tx);
   const prices = await writeOffers(tx, {
     provider: answer.provider,
@@ -80,50 +94,39 @@ async function writeAnswer(
     at: ctx.now,
     sourceUrl: answer.sourceUrl ?? null,
   });
-  const counts = countsOf(answer, diff, quarantined);
+  const { provider, source, sourceUrl = null, tokenSourceUrl = sourceUrl } = answer;
+  await writeTokenOffers(tx, {
+    ...{ provider, source, revision },
+    ...{ diff: tokenDiff, at: ctx.now, sourceUrl: tokenSourceUrl },
+  });
+  await writeUnmappedNames(tx, ctx, answer);
+  const counts = countsOf(answer, [diff, tokenDiff], quarantined);
   if (counts.added + counts.changed + counts.gone > 0) await writeGpuPrices(tx, { ...answer, at: ctx.now });
   // A price that waits is confirmed by reading the same list again, so its version is not remembered yet.
   const listVersion = quarantined > 0 ? null : answer.listVersion;
   // Prices first: a page that heard the new age before them would show old prices as new.
-  await announce(tx, ctx, answer, { revision, counts, prices });
+  await announce(tx, ctx, answer, { revision, diff, prices });
+  await announceTokens(tx, ctx, answer, { revision, diff: tokenDiff });
   await recordSuccess(tx, ctx, { ...answer, listVersion, counts, contentHash, revision });
   return counts;
 }
 
-function countsOf(answer: Answer, diff: OfferDiff, quarantined: number): PollCounts {
-  const { added, changed, goneIds } = diff;
+/** Changes are of machines and models together; `offers` are those by the hour, which the market page shows. */
+function countsOf(
+  answer: Answer,
+  diffs: readonly (OfferDiff | TokenOfferDiff)[],
+  quarantined: number,
+): PollCounts {
+  const sum = (count: (diff: OfferDiff | TokenOfferDiff) => number) =>
+    diffs.reduce((total, diff) => total + count(diff), 0);
   return {
     offers: answer.offers.length,
-    added: added.length,
-    changed: changed.length,
-    gone: goneIds.length,
+    added: sum(({ added }) => added.length),
+    changed: sum(({ changed }) => changed.length),
+    gone: sum(({ goneIds }) => goneIds.length),
     refused: answer.skipped.length,
     quarantined,
   };
-}
-
-const VANISHED = "answered without most of its offers";
-const LEAST_FOR_LOSS = 10;
-const LARGEST_LOSS = 0.5;
-
-/**
- * An empty answer from a feed that had offers is a failure. So is one that lacks most of them, unless the poll before it said
- * the same: half a catalogue lost is a broken page more often than a sold-out cloud.
- */
-function refuseLoss(
-  { provider, source, offers }: Answer,
-  known: ReadonlyMap<string, KnownOffer>,
-  health: ProviderHealth | null,
-): void {
-  if (source === "list") return;
-  const had = [...known].filter(([, row]) => !row.isGone).map(([externalId]) => externalId);
-  const named = new Set(offers.map((offer) => offer.externalId));
-  const lost = had.filter((externalId) => !named.has(externalId)).length;
-  if (offers.length === 0 && had.length > 0)
-    throw new ProviderError("bad_response", `${provider} answered without offers, but had ${had.length}`);
-  const saidSoBefore = health?.failingSince != null && (health.lastErrorMessage ?? "").includes(VANISHED);
-  if (had.length < LEAST_FOR_LOSS || lost <= had.length * LARGEST_LOSS || saidSoBefore) return;
-  throw new ProviderError("bad_response", `${provider} ${VANISHED}: ${lost} of ${had.length} are missing`);
 }
 
 async function nextRevision(tx: Transaction): Promise<bigint> {
@@ -132,25 +135,17 @@ async function nextRevision(tx: Transaction): Promise<bigint> {
   return row.revision;
 }
 
-type Change = { revision: bigint; counts: PollCounts; prices: WrittenPrice[] };
+type Change = { revision: bigint; diff: OfferDiff; prices: WrittenPrice[] };
 
 async function announce(
   tx: Transaction,
   ctx: Context,
   feed: Feed,
-  { revision, counts, prices }: Change,
+  { revision, diff, prices }: Change,
 ): Promise<void> {
-  if (counts.added + counts.changed + counts.gone === 0) return;
-  const event = {
-    type: "offers.changed" as const,
-    provider: feed.provider,
-    source: feed.source,
-    revision: Number(revision),
-    at: ctx.now.toISOString(),
-    added: counts.added,
-    changed: counts.changed,
-    gone: counts.gone,
-  };
+  const change = changeOf(ctx, feed, revision, diff);
+  if (change === null) return;
+  const event = { type: "offers.changed" as const, ...change };
   if (prices.length > MOST_PRICES_SENT) return publish(tx, { ...event, prices: null });
   for (let from = 0; from === 0 || from < prices.length; from += PRICES_PER_EVENT) {
     const some = prices.slice(from, from + PRICES_PER_EVENT);
@@ -161,10 +156,35 @@ async function announce(
   }
 }
 
+async function announceTokens(
+  tx: Transaction,
+  ctx: Context,
+  feed: Feed,
+  { revision, diff }: { revision: bigint; diff: TokenOfferDiff },
+): Promise<void> {
+  const change = changeOf(ctx, feed, revision, diff);
+  if (change !== null) await publish(tx, { type: "token_offers.changed", ...change });
+}
+
+/** What an event says of a difference; null when there is none. */
+function changeOf(ctx: Context, feed: Feed, revision: bigint, diff: OfferDiff | TokenOfferDiff) {
+  const [added, changed, gone] = [diff.added.length, diff.changed.length, diff.goneIds.length];
+  if (added + changed + gone === 0) return null;
+  return {
+    provider: feed.provider,
+    source: feed.source,
+    revision: Number(revision),
+    at: ctx.now.toISOString(),
+    ...{ added, changed, gone },
+  };
+}
+
 /** Hash of the answer as we understand it, whatever order the rows came in. */
-function hashOf({ offers }: Answer): string {
+function hashOf({ offers, tokenOffers = [] }: Answer): string {
   const hash = createHash("sha256");
-  const sorted = [...offers].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
-  for (const offer of sorted) hash.update(`${JSON.stringify(offer)}\n`);
+  for (const part of [offers, tokenOffers]) {
+    const sorted = [...part].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
+    for (const offer of sorted) hash.update(`${JSON.stringify(offer)}\n`);
+  }
   return hash.digest("base64");
 }

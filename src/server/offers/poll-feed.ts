@@ -1,6 +1,7 @@
 import { type Breaker, closedBreaker, isOpen } from "@/domain/breaker";
 import { AppError } from "@/domain/errors";
 import type { Offer, SkippedRow } from "@/domain/offer";
+import type { TokenOffer } from "@/domain/token-offer";
 import type { Context } from "../context";
 import { env } from "../env";
 import { createHttp } from "../http";
@@ -95,7 +96,12 @@ function breakerOf(health: { consecutiveFailures: number; breakerOpenUntil: Date
   return { consecutiveFailures: health.consecutiveFailures, openUntil: health.breakerOpenUntil };
 }
 
-type Answer = { offers: Offer[]; skipped: SkippedRow[]; listVersion: string | null };
+type Answer = {
+  offers: Offer[];
+  tokenOffers: TokenOffer[];
+  skipped: SkippedRow[];
+  listVersion: string | null;
+};
 
 /** In simulated mode the same adapter asks the simulator: only the base URL differs. */
 async function ask(
@@ -112,8 +118,8 @@ async function ask(
   try {
     const listVersion = await pollVersion(provider, asked);
     if (listVersion !== null && listVersion === knownVersion) return "same list";
-    const { offers, skipped } = await pollProvider(provider, asked);
-    return { offers, skipped, listVersion };
+    const { offers, tokenOffers, skipped } = await pollProvider(provider, asked);
+    return { offers, tokenOffers, skipped, listVersion };
   } finally {
     await http.close();
   }

@@ -3,15 +3,16 @@ import type { Offer } from "@/domain/offer";
 import type { Offer as OfferRow } from "@/generated/prisma/client";
 import type { Context } from "../context";
 import { nothingPublished, type Provider, type PublishedPrices } from "../providers/contract";
+import { loadPublishedTokenOffers } from "./published-token-offers";
 
 /** The dated list prices of a provider whose feed names no price; nothing for one that states its own. */
 export async function loadPublishedPrices(
   ctx: Context,
   { slug, priceKind }: Provider,
 ): Promise<PublishedPrices> {
-  if (priceKind.gpuHour !== "list") return nothingPublished;
+  if (priceKind.gpuHour !== "list" && priceKind.millionTokens !== "list") return nothingPublished;
   const rows = await ctx.db.offer.findMany({ where: { provider: slug, source: "list", goneAt: null } });
-  return { offers: rows.map(toOffer), tokenOffers: [] };
+  return { offers: rows.map(toOffer), tokenOffers: await loadPublishedTokenOffers(ctx, slug) };
 }
 
 function toOffer(row: OfferRow): Offer {

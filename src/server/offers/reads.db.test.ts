@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Offer } from "@/domain/offer";
 import { sampleOffer } from "@/domain/offer-sample";
 import { emptySearch } from "@/domain/offer-search";
+import { sampleTokenOffer } from "@/domain/token-offer-sample";
 import type { Context } from "../context";
 import { ProviderError } from "../provider-error";
 import { emptyMarket } from "../test-database";
@@ -138,6 +139,21 @@ describe("feedHealth", () => {
     });
     const lambda = (await feedHealth(contextAt(start))).find((one) => one.provider === "lambda");
     expect(lambda).toMatchObject({ state: "list", offers: 1, list: { listedOn: "2026-08-20", offers: 1 } });
+  });
+
+  it("counts models apart, from the feed where it has some and else from the list", async () => {
+    const take = (source: "live" | "list", names: string[], offers: Offer[]) =>
+      ingestAnswer(contextAt(start), {
+        ...{ provider: "together", source, offers, skipped: [], latencyMs: 0 },
+        tokenOffers: names.map((name) => sampleTokenOffer(name, { input: 1, output: 1 })),
+      });
+    const together = async () =>
+      (await feedHealth(contextAt(start))).find((one) => one.provider === "together");
+    await take("list", ["a", "b"], []);
+    await take("live", [], [sampleOffer("x", 2)]);
+    expect(await together()).toMatchObject({ offers: 1, tokenOffers: 2 });
+    await take("live", ["c"], [sampleOffer("x", 2)]);
+    expect(await together()).toMatchObject({ offers: 1, tokenOffers: 1, list: { tokenOffers: 2 } });
   });
 });
 

@@ -66,6 +66,7 @@ export async function recordSameList(ctx: Context, feed: Feed, latencyMs: number
       where: { provider_source: { provider, source } },
       data: { ...closedBreaker, lastAttemptAt: ctx.now, lastSuccessAt: ctx.now, latencyMs },
     });
+    await tx.unmappedName.updateMany({ where: feed, data: { lastSeenAt: ctx.now } });
     await tx.providerPoll.create({ data: { ...pollRow(ctx, feed, latencyMs), ok: true } });
     await publish(tx, { type: "provider.health", provider, source, ok: true, at: ctx.now.toISOString() });
   });

@@ -9,6 +9,7 @@ import { feedHealth } from "./health";
 import { priceHistory } from "./price-history";
 import { providerProfile, providerProfiles } from "./provider-profile";
 import { searchOffers } from "./search";
+import { unmappedNames } from "./unmapped-names";
 
 /** A search travels as the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
 const searchInput = z.record(z.string(), z.string().max(2000)).transform((parameters, context) => {
@@ -45,4 +46,5 @@ export const offersRouter = router({
   provider: publicProcedure
     .input(z.object({ slug: z.string().max(40) }))
     .query(({ ctx, input }) => providerProfile(ctx, input.slug)),
+  unmappedNames: publicProcedure.query(({ ctx }) => unmappedNames(ctx)),
 });

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
 import { awsMachines } from "./machines/aws";
 import { mapRows, type OfferDraft, optionalText, UNKNOWN_GPU } from "./map-rows";
-import type { Refusal } from "./row-report";
+import { type Refusal, unmappedGpu } from "./row-report";
 import { awsRegions } from "./tables/aws-regions";
 
 const OFFER_PATH = "/offers/v1.0/aws/AmazonEC2";
@@ -145,7 +145,8 @@ function toDrafts(machine: Row): OfferDraft[] | Refusal {
   const instanceType = machine[read.type];
   const region = machine[read.region];
   const family = families.get(instanceType.split(".", 1)[0] ?? "");
-  if (!family) return { refused: `${UNKNOWN_GPU} in instance family of "${instanceType}"` };
+  if (!family)
+    return unmappedGpu(instanceType, null, `${UNKNOWN_GPU} in instance family of "${instanceType}"`);
   const gpuCount = Number(machine[read.gpus]);
   if (family.isSlice && gpuCount >= 1) return { refused: `gpuCount: ${gpuCount} where a slice is sold` };
   return [

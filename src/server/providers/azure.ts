@@ -2,7 +2,7 @@ import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "./contract";
 import { azureMachines } from "./machines/azure";
 import { mapRows, type OfferDraft, UNKNOWN_GPU } from "./map-rows";
-import type { Refusal } from "./row-report";
+import { type Refusal, unmappedGpu } from "./row-report";
 
 /** N-series is where the GPUs are. Values are case-sensitive in this version of the API. */
 const filter = [
@@ -77,7 +77,7 @@ function toDrafts(row: Item): OfferDraft[] | Refusal {
   const other = otherGoods(row);
   if (other !== null) return { refused: other };
   const size = sizes.get(row.armSkuName);
-  if (!size) return { refused: `${UNKNOWN_GPU} in VM size "${row.armSkuName}"` };
+  if (!size) return unmappedGpu(row.armSkuName, null, `${UNKNOWN_GPU} in VM size "${row.armSkuName}"`);
   const [gpuRaw, cardVramGib, gpuCount, vcpus, ramGib] = size;
   const isSpot = /\bspot\b/i.test(`${row.meterName} ${row.skuName}`);
   return [

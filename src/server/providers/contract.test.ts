@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { gpuById } from "@/domain/gpu";
 import { availability, type Offer } from "@/domain/offer";
@@ -9,6 +9,9 @@ import { publishedPrices } from "../../../prisma/catalogue/read-list";
 import { ProviderError } from "../provider-error";
 import type { MappedOffers, Provider } from "./contract";
 import { providerBySlug, providers } from "./registry";
+
+// Every field of every row of a fixture is broken in some twenty ways.
+vi.setConfig({ testTimeout: 60_000 });
 
 const here = path.resolve(process.cwd(), "src/server/providers");
 /** Files of the folder that are no adapters. */

@@ -3,7 +3,7 @@ import { ProviderError } from "../provider-error";
 import { badReply, defineProvider, type MappedOffers, type ProviderRequest, parseReply } from "./contract";
 import { googleMachines } from "./machines/google";
 import { joinMapped, mapRows, type OfferDraft, optionalText, UNKNOWN_GPU } from "./map-rows";
-import type { Refusal } from "./row-report";
+import { type Refusal, unmappedGpu } from "./row-report";
 import { googleCards, gpuSkus, type MachineType, machineTypes } from "./tables/google-machine-types";
 import { googleRegions } from "./tables/google-regions";
 
@@ -178,7 +178,8 @@ function partOf({ description, category: { resourceGroup, usageType } }: Sku): P
   if (resourceGroup === "GPU") {
     const found = gpuName.exec(description)?.[1];
     const gpu = found === undefined ? undefined : gpuSkus.get(found);
-    if (gpu === undefined) return { refused: `${UNKNOWN_GPU} "${found ?? description}"` };
+    if (gpu === undefined)
+      return unmappedGpu(found ?? description, null, `${UNKNOWN_GPU} "${found ?? description}"`);
     return { name: gpu, unit: "h", isSpot };
   }
   const [, family, resource] = hostName.exec(description) ?? [];

@@ -3,7 +3,7 @@ import { type ParsedGpuName, parseGpuName } from "@/domain/gpu";
 import { divideMicroUsd, type MicroUsd } from "@/domain/money";
 import type { GpuHourPrice, Offer, SkippedRow } from "@/domain/offer";
 import type { MappedOffers } from "./contract";
-import { amount, labelOf, type Refusal, rowFault, skip, textFault, visible } from "./row-report";
+import { amount, labelOf, type Refusal, rowFault, skip, textFault, unmappedGpu, visible } from "./row-report";
 
 /** Reasons start with these, so that they can be counted. */
 export const UNKNOWN_GPU = "unknown GPU name";
@@ -85,10 +85,10 @@ function mapRow<Row>(
     return [skip(labelOf(row, mapping.labelFields, index), rowFault(parsed.error))];
   }
   const drafts = mapping.toDrafts(parsed.data);
-  if ("refused" in drafts) return [skip(labelOf(row, mapping.labelFields, index), drafts.refused)];
+  if ("refused" in drafts) return [skip(labelOf(row, mapping.labelFields, index), drafts)];
   return drafts.map((draft) => {
     const result = toOffer(draft, findGpu);
-    return "refused" in result ? skip(draft.externalId, result.refused) : result;
+    return "refused" in result ? skip(draft.externalId, result) : result;
   });
 }
 
@@ -138,9 +138,8 @@ function rememberingGpus(): FindGpu {
 }
 
 function unknownGpu(gpuRaw: string, vramGib: number | null): Refusal {
-  return {
-    refused: `${UNKNOWN_GPU} "${gpuRaw}" (${vramGib === null ? "unstated" : Math.round(vramGib)} GiB)`,
-  };
+  const stated = vramGib === null ? "unstated" : Math.round(vramGib);
+  return unmappedGpu(gpuRaw, vramGib, `${UNKNOWN_GPU} "${gpuRaw}" (${stated} GiB)`);
 }
 
 function toHourPrice(usdPerHour: string | number | null, gpuCount: number): GpuHourPrice | Refusal {

@@ -5,6 +5,8 @@ import type { TokenOffer } from "@/domain/token-offer";
 import type { MappedOffers } from "./contract";
 import { amount, labelOf, type Refusal, rowFault, skip, textFault, visible } from "./row-report";
 
+const MAX_TOKENS = 1_000_000_000;
+
 /** A token offer as the vendor words it: nothing checked yet. Prices are USD for a million tokens. */
 export type TokenOfferDraft = Omit<TokenOffer, "modelId" | "price"> & {
   inputUsdPerMillion: string | number | null;
@@ -50,10 +52,10 @@ function mapRow<Row>(
   const label = () => labelOf(row, mapping.labelFields, index);
   if (!parsed.success) return [skip(label(), rowFault(parsed.error))];
   const drafts = mapping.toDrafts(parsed.data);
-  if ("refused" in drafts) return [skip(label(), drafts.refused)];
+  if ("refused" in drafts) return [skip(label(), drafts)];
   return drafts.map((draft) => {
     const result = toTokenOffer(draft);
-    return "refused" in result ? skip(draft.externalId, result.refused) : result;
+    return "refused" in result ? skip(draft.externalId, result) : result;
   });
 }
 
@@ -67,8 +69,8 @@ function toTokenOffer(draft: TokenOfferDraft): TokenOffer | Refusal {
     ...kept,
     modelId: parseModelName(draft.modelRaw)?.id ?? null,
     price,
-    contextTokens: positive(draft.contextTokens),
-    maxOutputTokens: positive(draft.maxOutputTokens),
+    contextTokens: tokens(draft.contextTokens),
+    maxOutputTokens: tokens(draft.maxOutputTokens),
     outputTokensPerSecond: positive(draft.outputTokensPerSecond),
   };
 }
@@ -88,6 +90,11 @@ function toTokenPrice(inputUsd: Usd, outputUsd: Usd, cachedUsd: Usd): TokenPrice
     // A reused prompt that costs more than a new one is an error of the list, not a price.
     cachedInputMicroUsd: cached != null && cached >= 0 && cached <= input ? cached : null,
   };
+}
+
+/** More than any model holds is an error of the feed, not a length. */
+function tokens(value: number | null): number | null {
+  return value !== null && Number.isInteger(value) && value > 0 && value <= MAX_TOKENS ? value : null;
 }
 
 function positive(value: number | null): number | null {

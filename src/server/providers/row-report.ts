@@ -1,10 +1,10 @@
 import type { z } from "zod";
 import { AppError } from "@/domain/errors";
 import { type MicroUsd, parseMicroUsd } from "@/domain/money";
-import type { SkippedRow } from "@/domain/offer";
+import type { SkippedRow, UnmappedName } from "@/domain/offer";
 
-/** Why a row or a draft became no offer. */
-export type Refusal = { refused: string };
+/** Why a row or a draft became no offer; `unmapped` where only its name was not known. */
+export type Refusal = { refused: string; unmapped?: UnmappedName };
 
 const MAX_TEXT_LENGTH = 160;
 
@@ -51,8 +51,16 @@ function valueAt(row: unknown, dotted: string): unknown {
   return value;
 }
 
-export function skip(externalId: string, reason: string): SkippedRow {
-  return { externalId: visible(externalId), reason: visible(reason) };
+export function skip(externalId: string, reason: string | Refusal): SkippedRow {
+  if (typeof reason === "string") return { externalId: visible(externalId), reason: visible(reason) };
+  const { refused, unmapped } = reason;
+  const name = unmapped && { ...unmapped, raw: visible(unmapped.raw) };
+  return { externalId: visible(externalId), reason: visible(refused), ...(name ? { unmapped: name } : {}) };
+}
+
+/** The refusal of a GPU that only its name keeps out: it waits for someone to map it. VRAM is of one card, as stated. */
+export function unmappedGpu(raw: string, vramGib: number | null, refused: string): Refusal {
+  return { refused, unmapped: { kind: "gpu", raw, vramGib } };
 }
 
 /** Vendors' text made safe for a report: it may hold exactly what it was refused for. */

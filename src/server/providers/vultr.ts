@@ -11,6 +11,8 @@ import {
   UNKNOWN_GPU,
 } from "./map-rows";
 
+import { unmappedGpu } from "./row-report";
+
 const MAX_PAGES = 20;
 
 /** VRAM of a whole card by gpu_type: plans state what the plan gets, which may be a slice or several cards. */
@@ -139,7 +141,7 @@ async function collectPages(getPage: (query: { cursor?: string }) => Promise<Pag
 
 function planDrafts(row: z.infer<typeof plan>) {
   const card = cardVramGib.get(row.gpu_type);
-  if (card === undefined) return { refused: `${UNKNOWN_GPU} "${row.gpu_type}"` };
+  if (card === undefined) return unmappedGpu(row.gpu_type, null, `${UNKNOWN_GPU} "${row.gpu_type}"`);
   const gpuRaw = row.gpu_type.replaceAll("_", " ");
   const cards = { gpuRaw, cardVramGib: card, gpuCount: cardsIn(row.gpu_vram_gb, card) };
   return placedDrafts(row, cards, row.vcpu_count);
@@ -149,7 +151,7 @@ function metalDrafts(row: z.infer<typeof metalPlan>) {
   if (!row.id.includes("gpu")) return [];
   const [, count = "1", name = ""] = /-(?:(\d+)-)?([a-z]+\d+[a-z]*)-gpu$/.exec(row.id) ?? [];
   const card = metalCards.get(name);
-  if (card === undefined) return { refused: `${UNKNOWN_GPU} in plan id` };
+  if (card === undefined) return unmappedGpu(row.id, null, `${UNKNOWN_GPU} in plan id`);
   return placedDrafts(
     row,
     { gpuRaw: card[0], cardVramGib: card[1], gpuCount: Number(count) },

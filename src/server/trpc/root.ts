@@ -1,5 +1,6 @@
 import { indexRouter } from "../market-index/router";
+import { modelsRouter } from "../models/router";
 import { offersRouter } from "../offers/router";
 import { router } from "./init";
 
-export const appRouter = router({ offers: offersRouter, index: indexRouter });
+export const appRouter = router({ offers: offersRouter, index: indexRouter, models: modelsRouter });

@@ -62,6 +62,8 @@ export function useLiveMarket(rows: Rows): LiveMarket {
       void queries.invalidateQueries(trpc.offers.health.pathFilter());
       return;
     }
+    // Models have pages of their own.
+    if (event.type === "token_offers.changed") return;
     // Rows in sight stay; other questions, and these ones when they are asked again, are old now.
     void queries.invalidateQueries({ ...trpc.offers.search.pathFilter(), refetchType: "none" });
     const isShown = rows.providers.length === 0 || rows.providers.includes(event.provider);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Offer } from "@/domain/offer";
 import { sampleOffer } from "@/domain/offer-sample";
 import { emptySearch } from "@/domain/offer-search";
+import { sampleTokenOffer } from "@/domain/token-offer-sample";
 import type { Context } from "../../context";
 import { env } from "../../env";
 import { emptyMarket } from "../../test-database";
@@ -70,6 +71,18 @@ describe("market thread", () => {
   it("refuses a question that fails without harm to the next", async () => {
     await expect(market.ask({ ask: "export-rows", cursor: 999, count: 1 })).rejects.toThrow(/no longer open/);
     expect(await prices(later(5))).toEqual([5]);
+  });
+
+  it("keeps a provider's list of machines beside its feed of models", async () => {
+    const common = { provider: "fireworks", skipped: [], latencyMs: 1 };
+    const listed = [{ ...sampleOffer("list", 7), listedOn: "2026-08-20" }];
+    await ingestAnswer(contextAt(later(4)), { ...common, source: "list", offers: listed });
+    await ingestAnswer(contextAt(later(4)), {
+      ...{ ...common, source: "live", offers: [] },
+      tokenOffers: [sampleTokenOffer("llama", { input: 1, output: 1 })],
+    });
+    await ingest(later(5), [sampleOffer("a", 6)]);
+    await expect.poll(() => prices(later(5))).toEqual([6, 7]);
   });
 });
 

@@ -60,8 +60,11 @@ export async function loadNewer(
 
 type FeedRow = { provider: string; source: string; last_success_at: Date | null };
 
+/** Feeds of machines by the hour: one that sells models only must not stand in the way of its provider's list of machines. */
 export async function loadFeeds(pool: Pool): Promise<FeedState[]> {
-  const { rows } = await pool.query<FeedRow>("select provider, source, last_success_at from provider_health");
+  const { rows } = await pool.query<FeedRow>(
+    "select provider, source, last_success_at from provider_health where offer_count > 0",
+  );
   return rows.map(({ provider, source, last_success_at }) => ({
     provider,
     source: offerSource.parse(source),

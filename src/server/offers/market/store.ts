@@ -32,10 +32,12 @@ export async function openStore(
   async function take(event: MarketEvent): Promise<void> {
     const key = feedKey(event);
     if (event.type === "provider.health") {
-      if (event.ok)
+      const sellsMachines = revisions.has(key) || market.feeds.has(key);
+      if (event.ok && sellsMachines)
         market.feeds.set(key, { provider: event.provider, source: event.source, lastSuccessAt: event.at });
       return;
     }
+    if (event.type === "token_offers.changed") return;
     if (event.revision <= (revisions.get(key) ?? 0)) return;
     await takeNewer(event, revisions.get(key) ?? 0);
     market.revision += 1;

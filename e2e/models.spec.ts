@@ -1,0 +1,145 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
+
+const LLAMA = "/models/llama-3.3-70b-instruct";
+
+test.beforeEach(async ({ context, baseURL }) => {
+  await context.addCookies([{ name: "gpubroker_locale", value: "en", url: baseURL }]);
+});
+
+test("the list finds models, and the address keeps what was typed", async ({ page }) => {
+  await page.goto("/models");
+  const table = page.getByRole("table", { name: /Models and their prices by the token/ });
+  await expect(table.getByRole("row").nth(1)).toContainText(/list \d{4}-\d\d-\d\d/);
+  await page.getByRole("searchbox", { name: "Search models" }).fill("llama 3.3 70b");
+  await expect(page).toHaveURL(/q=llama/);
+  await expect(table.getByRole("rowheader", { name: "Llama 3.3 70B Instruct", exact: true })).toBeVisible();
+  await expect(table.getByRole("rowheader", { name: /Qwen/ })).toHaveCount(0);
+});
+
+test("the list is sorted by a click on a head, and a reload keeps the order", async ({ page }) => {
+  await page.goto("/models?served=yes");
+  const table = page.getByRole("table", { name: /Models and their prices by the token/ });
+  await table.getByRole("button", { name: /3 : 1 from/ }).click();
+  await expect(page).toHaveURL(/sort=blended/);
+  await expect(table.getByRole("columnheader", { name: /3 : 1 from/ })).toHaveAttribute(
+    "aria-sort",
+    "ascending",
+  );
+  await page.reload();
+  await expect(table.getByRole("columnheader", { name: /3 : 1 from/ })).toHaveAttribute(
+    "aria-sort",
+    "ascending",
+  );
+  await page.getByLabel("Developer").selectOption("OpenAI");
+  await expect(table.getByRole("rowheader")).toHaveText([/gpt-oss/, /gpt-oss/]);
+});
+
+test("a blended price is of the ratio that the reader sees and may change", async ({ page }) => {
+  await page.goto(`${LLAMA}?ratio=1:0`);
+  const groq = page.getByRole("row").filter({ hasText: "Groq" }).filter({ hasText: "versatile" });
+  await expect(groq.getByRole("cell").nth(3)).toHaveText("$0.5900");
+  await page.getByRole("spinbutton", { name: "Output tokens of the blend" }).fill("1");
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/ratio=1:1/);
+  await expect(groq.getByRole("cell").nth(3)).toHaveText("$0.6900");
+  await expect(page.getByRole("columnheader", { name: "Blended at 1 : 1" })).toBeVisible();
+});
+
+test("a model shows everyone who serves it, its facts, the arithmetic of its weights, and the way to renting", async ({
+  page,
+}) => {
+  await page.goto("/models");
+  await page.getByRole("searchbox", { name: "Search models" }).fill("llama 3.3 70b instruct");
+  await page.getByRole("link", { name: "Llama 3.3 70B Instruct", exact: true }).click();
+  const serving = page.getByRole("table", { name: /Providers of Llama 3.3 70B Instruct/ });
+  for (const provider of ["AWS", "DeepInfra", "Groq", "Hugging Face", "Together AI"])
+    await expect(serving.getByRole("rowheader").filter({ hasText: provider }).first()).toBeVisible();
+  await expect(serving.getByRole("row").nth(1)).toContainText(/list \d{4}-\d\d-\d\d/);
+  await expect(page.getByText("70.6 B × 2 bytes = 132 GiB, and a tenth for the software")).toBeVisible();
+  await expect(page.getByText("2 × 80 layers × 1024 values × 2 bytes")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Price history" })).toBeVisible();
+  await expect(page.getByRole("link", { name: "Rent a GPU instead?" })).toHaveAttribute(
+    "href",
+    "/rent-or-call?model=llama-3.3-70b-instruct",
+  );
+});
+
+test("what is not published is unknown, and a model that nobody serves says so", async ({ page }) => {
+  await page.goto("/models/deepseek-v4-pro");
+  await expect(page.getByText("How many parameters it has is not published")).toBeVisible();
+  await page.goto("/models/qwen2.5-32b-instruct");
+  await expect(page.getByText("Nobody we read serves it by the token")).toBeVisible();
+});
+
+test("a model that is none answers 404 with a way out", async ({ page }) => {
+  const response = await page.goto("/models/no-such-model");
+  expect(response?.status()).toBe(404);
+  await page.getByRole("link", { name: "See all models" }).click();
+  await expect(page.getByRole("heading", { name: "Models", level: 1 })).toBeVisible();
+});
+
+test("the palette finds a model by its name", async ({ page }) => {
+  await page.goto("/status");
+  const field = page.getByRole("combobox", { name: "Page, GPU, provider, offer or action" });
+  // Keys are heard once the page has woken up, so the chord is pressed until the palette is open.
+  await expect(async () => {
+    if (!(await field.isVisible())) await page.keyboard.press("Control+k");
+    await expect(field).toBeFocused({ timeout: 3000 });
+  }).toPass();
+  await field.fill("kimi k2 thinking");
+  await page.getByRole("option", { name: /Kimi K2 Thinking/ }).click();
+  await expect(page).toHaveURL(/\/models\/kimi-k2-thinking$/);
+});
+
+test("names that nobody has mapped wait on the status page with who says them", async ({ page }) => {
+  await page.goto("/status");
+  const names = page.getByRole("table", { name: "Names that wait" });
+  const row = names.getByRole("row").filter({ hasText: "llama-3.2-11b-text-preview" });
+  await expect(row).toContainText("Model");
+  await expect(row).toContainText("Groq from its list");
+  await expect(row.getByRole("cell").nth(3)).toHaveText("1");
+});
+
+test("the API gives the same models", async ({ request }) => {
+  const list = await request.get("/api/v2/models?served=yes&ratio=1:1");
+  expect(list.status()).toBe(200);
+  const { models } = await list.json();
+  expect(models.length).toBeGreaterThan(50);
+  expect(models[0].providers).toBeGreaterThan(1);
+  const one = await (await request.get("/api/v2/models/llama-3.3-70b-instruct")).json();
+  expect(one.offers.length).toBeGreaterThan(4);
+  expect((await request.get("/api/v2/models/no-such-model")).status()).toBe(404);
+});
+
+test("the pages speak Spanish", async ({ page, context, baseURL }) => {
+  await context.addCookies([{ name: "gpubroker_locale", value: "es", url: baseURL }]);
+  await page.goto("/models");
+  await expect(page.getByRole("heading", { name: "Modelos", level: 1 })).toBeVisible();
+  await page.goto(`${LLAMA}?ratio=3:1`);
+  await expect(page.getByRole("heading", { name: "Quién lo sirve" })).toBeVisible();
+  await expect(page.getByText("70,6 B × 2 bytes = 132 GiB")).toBeVisible();
+});
+
+for (const theme of ["light", "dark"]) {
+  for (const path of ["/models?q=llama", LLAMA, "/models/no-such-model"]) {
+    test(`${path} has no accessibility faults in the ${theme} theme, wide and narrow`, async ({
+      page,
+      context,
+      baseURL,
+    }) => {
+      await context.addCookies([{ name: "gpubroker_theme", value: theme, url: baseURL }]);
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto(path);
+        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+        const overflow = await page.evaluate(
+          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow, `${path} at ${width}`).toBe(0);
+      }
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import type { Metadata } from "next";
+import { IntlScope } from "@/components/locale/intl-scope";
+import { getTranslator } from "@/components/locale/translator";
+import { ModelsScreen } from "@/components/models/models-screen";
+import { NowProvider } from "@/components/offers/now";
+import { parseModelSearch, writeModelSearch } from "@/domain/model-search";
+import type { SearchParameters } from "@/domain/offer-search";
+import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator("models");
+  return { title: t("title"), description: t("description") };
+}
+
+type ModelsPageProps = { searchParams: Promise<SearchParameters> };
+
+export default async function ModelsPage({ searchParams }: ModelsPageProps) {
+  const { search } = parseModelSearch(await searchParams);
+  const parameters = Object.fromEntries(writeModelSearch(search));
+  await getQueryClient().prefetchQuery(trpc.models.search.queryOptions(parameters));
+  return (
+    <IntlScope namespaces={["models", "source", "errors", "issues"]}>
+      <NowProvider now={new Date()}>
+        <HydrateClient>
+          <ModelsScreen />
+        </HydrateClient>
+      </NowProvider>
+    </IntlScope>
+  );
+}

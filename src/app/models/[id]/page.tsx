@@ -1,0 +1,54 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { IntlScope } from "@/components/locale/intl-scope";
+import { getTranslator } from "@/components/locale/translator";
+import { ModelView } from "@/components/models/detail/model-view";
+import { historyWindowIssues, readHistoryWindow } from "@/components/offers/detail/history-window";
+import { IssueNotice } from "@/components/offers/issue-notice";
+import { NowProvider } from "@/components/offers/now";
+import { type Model, modelById } from "@/domain/model";
+import { tokenRatio } from "@/domain/token-ratio";
+import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+
+type Given = string | string[] | undefined;
+type ModelPageProps = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<{ window?: Given; ratio?: Given }>;
+};
+
+export async function generateMetadata({ params }: ModelPageProps): Promise<Metadata> {
+  const [t, model] = await Promise.all([getTranslator("model"), readModel(params)]);
+  if (model === null) return { title: t("notFound.title") };
+  return { title: model.name, description: t("pageDescription", { model: model.name }) };
+}
+
+/** No loading file stands above this page: the model is known before the first byte, so that an unknown id answers 404. */
+export default async function ModelPage({ params, searchParams }: ModelPageProps) {
+  const [model, { window, ratio }] = await Promise.all([readModel(params), searchParams]);
+  if (model === null) notFound();
+  const { id } = model;
+  const chosen = readHistoryWindow(typeof window === "string" ? window : null);
+  await Promise.all([
+    getQueryClient().fetchQuery(trpc.models.byId.queryOptions({ id })),
+    getQueryClient().prefetchQuery(trpc.models.priceHistory.queryOptions({ id, window: chosen })),
+  ]);
+  return (
+    <HydrateClient>
+      <IntlScope namespaces={["model", "models", "source", "errors", "issues"]}>
+        <NowProvider now={new Date()}>
+          <IssueNotice issues={[...historyWindowIssues(window), ...ratioIssues(ratio)]} />
+          <ModelView id={id} />
+        </NowProvider>
+      </IntlScope>
+    </HydrateClient>
+  );
+}
+
+async function readModel(params: ModelPageProps["params"]): Promise<Model | null> {
+  return modelById((await params).id);
+}
+
+function ratioIssues(given: Given) {
+  if (given === undefined || tokenRatio.safeParse(given).success) return [];
+  return [{ field: "ratio", message: "write 3:1, input before output" }];
+}

@@ -1,0 +1,130 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import dynamic from "next/dynamic";
+import { useState } from "react";
+import { useFormatter, useTranslations } from "use-intl";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { dayAndMinute } from "@/components/offers/detail/day-and-minute";
+import { shownWindows } from "@/components/offers/detail/history-window";
+import { useHistoryWindow } from "@/components/offers/detail/use-history-window";
+import { useTRPC } from "@/components/trpc/provider";
+import { Notice } from "@/components/ui/notice";
+import { Segmented } from "@/components/ui/segmented";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { Model } from "@/domain/model";
+import { ModelHistoryTable } from "./model-history-table";
+import {
+  type ModelPriceHistory,
+  type PriceFigureName,
+  type PriceSeries,
+  seriesRows,
+  summaryOf,
+} from "./series-of";
+
+// The drawing library is large and no page needs it before its figures.
+const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full" />,
+});
+
+/** As many lines as there are colours that can be told apart. */
+const MOST_LINES = 8;
+const DAY_MS = 86_400_000;
+
+/** What the model has cost at each provider, input or output; nothing for a model that nobody has served. */
+export function ModelHistory({ model }: { model: Model }) {
+  const t = useTranslations("model.history");
+  const trpc = useTRPC();
+  const [window, chooseWindow] = useHistoryWindow();
+  const [figure, chooseFigure] = useState<PriceFigureName>("input");
+  const options = trpc.models.priceHistory.queryOptions({ id: model.id, window });
+  const { data: history, isError } = useQuery({ ...options, placeholderData: keepPreviousData });
+  if (history?.series.length === 0) return null;
+  const waiting = isError ? <Notice tone="danger">{t("failed")}</Notice> : <Skeleton className="h-full" />;
+  const hidden = Math.max(0, (history?.series.length ?? 0) - MOST_LINES);
+  return (
+    <ChartFrame
+      title={t("title")}
+      axisLabel={t(`axes.${figure}`)}
+      words={{ view: t("view"), chart: t("chart"), table: t("table") }}
+      controls={
+        <>
+          <Segmented
+            label={t("figure")}
+            name="history-figure"
+            value={figure}
+            onChange={chooseFigure}
+            options={(["input", "output"] as const).map((value) => ({ value, label: t(value) }))}
+          />
+          <Segmented
+            label={t("window")}
+            name="history-window"
+            value={window}
+            onChange={chooseWindow}
+            options={shownWindows.map((value) => ({ value, label: t(`windows.${value}`) }))}
+          />
+        </>
+      }
+      chart={history ? <Chart history={history} figure={figure} /> : waiting}
+      table={history ? <ModelHistoryTable history={history} figure={figure} /> : waiting}
+      note={
+        <>
+          {t("note")} {hidden > 0 && t("more", { count: hidden })}
+        </>
+      }
+    />
+  );
+}
+
+/** A provider that serves the model under several names is told apart by what differs in them. */
+function lineName({ provider, providerName, modelRaw }: PriceSeries, all: readonly PriceSeries[]): string {
+  const isAlone = all.filter((other) => other.provider === provider).length === 1;
+  const own = modelRaw.includes(":") ? modelRaw.split(":").at(-1) : modelRaw.split("/").at(-1);
+  return isAlone ? providerName : `${providerName} ${own}`;
+}
+
+type ChartProps = { history: ModelPriceHistory; figure: PriceFigureName };
+
+/** The cheapest lines, when there are more than can be told apart. The axis begins where watching did. */
+function Chart({ history, figure }: ChartProps) {
+  const [t, format, locale] = [useTranslations("model.history"), useFormatter(), useCurrentLocale()];
+  const series = history.series
+    .map((one) => ({ one, last: summaryOf(one, figure).last ?? Number.POSITIVE_INFINITY }))
+    .sort((a, b) => a.last - b.last)
+    .slice(0, MOST_LINES)
+    .map(({ one }) => one);
+  const to = Date.parse(history.to);
+  const tracked = Math.min(...series.map(({ trackingStartsAt }) => Date.parse(trackingStartsAt)));
+  const from = Math.max(Date.parse(history.from), tracked);
+  const rows = seriesRows(series, figure).filter(({ at }) => at >= from);
+  const values = rows.flatMap(({ at: _at, ...row }) => Object.values(row)).filter((value) => value !== null);
+  if (values.length === 0)
+    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
+  const isWithinDays = to - from <= 2 * DAY_MS;
+  return (
+    <SeriesChart
+      rows={rows}
+      series={series.map((one) => ({ id: one.id, name: lineName(one, series), detail: one.modelRaw }))}
+      from={from}
+      to={to}
+      label={t("inWords", {
+        series: series.length,
+        low: formatPrice(Math.min(...values), locale),
+        high: formatPrice(Math.max(...values), locale),
+      })}
+      formatTick={(at) =>
+        format.dateTime(
+          at,
+          isWithinDays
+            ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
+            : { month: "short", day: "numeric" },
+        )
+      }
+      formatTime={(at) => `${format.dateTime(at, dayAndMinute)} UTC`}
+      formatValue={(value) => formatPrice(value, locale)}
+    />
+  );
+}

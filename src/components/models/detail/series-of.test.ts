@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { type PriceSeries, seriesRows, summaryOf } from "./series-of";
+
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 0, minute)).toISOString();
+const series = (id: string, points: [number, number | null][]): PriceSeries => ({
+  ...{ id, provider: id, providerName: id, source: "live", modelRaw: id, trackingStartsAt: at(0) },
+  points: points.map(([minute, value]) => ({
+    ...{ at: at(minute), inputMicroUsd: value },
+    outputMicroUsd: value === null ? null : value * 2,
+  })),
+});
+const a = series("a", [
+  [0, 1],
+  [2, 3],
+  [5, null],
+  [6, 3],
+]);
+const b = series("b", [
+  [1, 7],
+  [6, 7],
+]);
+
+describe("seriesRows", () => {
+  it("gives each series what it had last, and no value before its first or in a gap", () => {
+    const rows = seriesRows([a, b], "input").map((row) => [new Date(row.at).getUTCMinutes(), row.a, row.b]);
+    expect(rows).toEqual([
+      [0, 1, null],
+      [1, 1, 7],
+      [2, 3, 7],
+      [5, null, 7],
+      [6, 3, 7],
+    ]);
+  });
+
+  it("tells output from input", () => {
+    expect(seriesRows([b], "output").map((row) => row.b)).toEqual([14, 14]);
+  });
+});
+
+describe("summaryOf", () => {
+  it("counts a change of price and not a gap", () => {
+    expect(summaryOf(a, "input")).toEqual({ first: 1, last: 3, changes: 1 });
+    expect(summaryOf(series("c", [[0, null]]), "input")).toEqual({ first: null, last: null, changes: 0 });
+  });
+});

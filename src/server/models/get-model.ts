@@ -1,0 +1,23 @@
+import { AppError } from "@/domain/errors";
+import { type Model, modelById } from "@/domain/model";
+import type { Context } from "../context";
+import { type ServedModel, servedModels } from "./served-models";
+
+export type ModelDetail = { model: Model; offers: ServedModel[] };
+
+/**
+ * One model with everyone who serves it, cheapest input first.
+ *
+ * @throws {AppError} NOT_FOUND
+ */
+export async function getModel(ctx: Context, id: string): Promise<ModelDetail> {
+  return { model: modelOrThrow(id), offers: await servedModels(ctx, id) };
+}
+
+/** @throws {AppError} NOT_FOUND */
+export function modelOrThrow(id: string): Model {
+  const model = modelById(id);
+  if (!model)
+    throw new AppError("NOT_FOUND", `no model ${id}`, { userMessage: "This model does not exist." });
+  return model;
+}

@@ -1,0 +1,207 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import { AppError } from "@/domain/errors";
+import { emptyModelSearch, parseModelSearch } from "@/domain/model-search";
+import { sampleOffer } from "@/domain/offer-sample";
+import type { TokenOffer } from "@/domain/token-offer";
+import { sampleTokenOffer } from "@/domain/token-offer-sample";
+import type { Context } from "../context";
+import { type Answer, ingestAnswer } from "../offers/ingest";
+import { recordSameList } from "../offers/record-poll";
+import { unmappedNames } from "../offers/unmapped-names";
+import { restHandler } from "../rest/handle";
+import { listModels, readModel } from "../rest/models";
+import { emptyMarket } from "../test-database";
+import { getModel } from "./get-model";
+import { modelPriceHistory } from "./price-history";
+import { searchServedModels } from "./search";
+
+const start = new Date("2026-11-01T10:00:00Z");
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+const LLAMA = "llama-3.3-70b-instruct";
+
+let contextAt: (now: Date) => Context;
+beforeEach(async () => {
+  contextAt = await emptyMarket();
+});
+
+function take(minutes: number, provider: string, tokenOffers: TokenOffer[], more: Partial<Answer> = {}) {
+  const answer = { provider, source: "live" as const, offers: [], skipped: [], latencyMs: 1, tokenOffers };
+  return ingestAnswer(contextAt(later(minutes)), { ...answer, ...more });
+}
+
+const listed = (input: number, output: number) =>
+  sampleTokenOffer("llama", { input, output }, { listedOn: "2026-08-21" });
+const sources = async (minutes: number) =>
+  (await getModel(contextAt(later(minutes)), LLAMA)).offers.map(({ provider, source }) => [provider, source]);
+
+describe("getModel", () => {
+  it("gives everyone who serves it, cheapest input first, with source and age", async () => {
+    await take(0, "groq", [listed(0.59, 0.79)], { source: "list", sourceUrl: "https://groq.com/pricing" });
+    await take(0, "together", [sampleTokenOffer("x", { input: 0.3, output: 0.9, cached: 0.1 })]);
+    const { model, offers } = await getModel(contextAt(later(5)), LLAMA);
+    expect(model.name).toBe("Llama 3.3 70B Instruct");
+    expect(offers).toMatchObject([
+      {
+        ...{ provider: "together", providerName: "Together AI", source: "live", listedOn: null },
+        ...{ observedAt: start.toISOString(), inputMicroUsd: 300_000, cachedInputMicroUsd: 100_000 },
+      },
+      {
+        ...{ provider: "groq", source: "list", listedOn: "2026-08-21", observedAt: null },
+        ...{ sourceUrl: "https://groq.com/pricing", outputMicroUsd: 790_000, cachedInputMicroUsd: null },
+      },
+    ]);
+  });
+
+  it("shows a provider's list only while no polled token price of it stands", async () => {
+    await take(0, "together", [listed(0.88, 0.88)], { source: "list" });
+    expect(await sources(1)).toEqual([["together", "list"]]);
+    await take(1, "together", [], { offers: [sampleOffer("machine", 2)] });
+    expect(await sources(2)).toEqual([["together", "list"]]);
+    await take(2, "together", [sampleTokenOffer("x", { input: 0.8, output: 0.8 })], {
+      offers: [sampleOffer("machine", 2)],
+    });
+    expect(await sources(3)).toEqual([["together", "live"]]);
+    expect(await sources(3 + 24 * 60)).toEqual([["together", "list"]]);
+  });
+
+  it("calls a price from a dated list one, although a feed names the model", async () => {
+    await take(0, "groq", [listed(0.59, 0.79)]);
+    expect(await sources(1)).toEqual([["groq", "list"]]);
+  });
+
+  it("refuses a model that is none, and knows one that nobody serves", async () => {
+    await expect(getModel(contextAt(start), "gpt-9")).rejects.toThrow(AppError);
+    expect((await getModel(contextAt(start), "phi-4")).offers).toEqual([]);
+  });
+});
+
+describe("searchServedModels", () => {
+  it("gives the lowest prices and who asks the lowest blended one under the reader's ratio", async () => {
+    await take(0, "groq", [sampleTokenOffer("a", { input: 0.5, output: 0.5 })]);
+    await take(0, "together", [
+      sampleTokenOffer("b", { input: 0.2, output: 2 }, { outputTokensPerSecond: 90 }),
+      sampleTokenOffer("c", { input: 9, output: 9 }),
+    ]);
+    const hit = async (ratio: string) =>
+      (await searchServedModels(contextAt(start), parseModelSearch({ ratio, q: "3.3 70b instruct" }).search))
+        .hits[0];
+    expect(await hit("3:1")).toMatchObject({
+      ...{ id: LLAMA, providers: 2, inputMicroUsd: 200_000, outputMicroUsd: 500_000 },
+      ...{ blendedMicroUsd: 500_000, cheapest: { provider: "groq" }, fastestTokensPerSecond: 90 },
+    });
+    expect(await hit("99:1")).toMatchObject({ blendedMicroUsd: 218_000, cheapest: { provider: "together" } });
+  });
+
+  it("lists every model, the unserved without a price and last", async () => {
+    await take(0, "groq", [sampleTokenOffer("a", { input: 0.5, output: 0.5 })]);
+    const { hits, total } = await searchServedModels(contextAt(start), emptyModelSearch);
+    expect([hits.length, hits[0]?.id]).toEqual([total, LLAMA]);
+    expect(hits.at(-1)).toMatchObject({ providers: 0, blendedMicroUsd: null, cheapest: null });
+  });
+});
+
+describe("modelPriceHistory", () => {
+  const history = (minutes: number) => modelPriceHistory(contextAt(later(minutes)), LLAMA, "24h");
+
+  it("gives each provider's steps with a gap where its feed was silent", async () => {
+    await take(0, "groq", [sampleTokenOffer("a", { input: 0.5, output: 0.6 })]);
+    await take(10, "groq", [sampleTokenOffer("a", { input: 0.4, output: 0.6 })]);
+    await take(70, "groq", [sampleTokenOffer("a", { input: 0.4, output: 0.6 })]);
+    await take(0, "together", [listed(0.88, 0.9)], { source: "list" });
+    const { series } = await history(71);
+    expect(series.map(({ provider }) => provider)).toEqual(["groq", "together"]);
+    expect(
+      series[0]?.points.map(({ inputMicroUsd, outputMicroUsd }) => [inputMicroUsd, outputMicroUsd]),
+    ).toEqual([
+      [null, null],
+      [500_000, 600_000],
+      [400_000, 600_000],
+      [null, null],
+      [400_000, 600_000],
+      [400_000, 600_000],
+    ]);
+    expect(series[1]?.points.at(-1)).toMatchObject({ inputMicroUsd: 880_000, outputMicroUsd: 900_000 });
+  });
+
+  it("keeps what has gone, and at most 500 points a series", async () => {
+    await take(0, "groq", [sampleTokenOffer("a", { input: 1, output: 1 })]);
+    const offer = await contextAt(start).db.tokenOffer.findFirstOrThrow();
+    await contextAt(start).db.tokenPricePoint.createMany({
+      data: Array.from({ length: 900 }, (_, minute) => ({
+        ...{ tokenOfferId: offer.id, at: later(minute + 1) },
+        ...{ inputMicroUsd: BigInt(minute + 1), outputMicroUsd: BigInt(minute + 1) },
+      })),
+    });
+    await contextAt(start).db.tokenOffer.update({ where: { id: offer.id }, data: { goneAt: later(901) } });
+    const { series } = await history(902);
+    expect(series[0]?.points.length).toBeLessThanOrEqual(500);
+    expect(series[0]?.points.length).toBeGreaterThan(100);
+    expect((await history(901 + 25 * 60)).series).toEqual([]);
+  });
+
+  it("refuses a model that is none", async () => {
+    await expect(modelPriceHistory(contextAt(start), "gpt-9", "24h")).rejects.toThrow(AppError);
+  });
+});
+
+describe("unmappedNames", () => {
+  it("tells who says what how often and since when, GPUs before models", async () => {
+    const gpu = { kind: "gpu" as const, raw: "R100", vramGib: 288 };
+    const skipped = [1, 2].map((row) => ({ externalId: `${row}`, reason: "unknown", unmapped: gpu }));
+    const odd = sampleTokenOffer("odd", { input: 1, output: 1 }, { modelId: null, modelRaw: "Odd-7B" });
+    await take(0, "together", [odd], { skipped });
+    await recordSameList(contextAt(later(9)), { provider: "together", source: "live" }, 1);
+    expect(await unmappedNames(contextAt(later(10)))).toMatchObject([
+      {
+        ...{ kind: "gpu", raw: "R100", vramGib: 288, count: 2, providerName: "Together AI" },
+        ...{ firstSeenAt: start.toISOString(), lastSeenAt: later(9).toISOString() },
+      },
+      { kind: "model", raw: "Odd-7B", vramGib: null, count: 1 },
+    ]);
+  });
+});
+
+describe("GET /api/v2/models", () => {
+  const headers = () => ({ "x-forwarded-for": `203.0.113.${Math.floor(Math.random() * 200)}` });
+  const list = (query: string) =>
+    restHandler(listModels)(new Request(`http://x/api/v2/models${query}`, { headers: headers() }));
+  const one = (id: string) =>
+    restHandler((ctx) => readModel(ctx, id))(
+      new Request(`http://x/api/v2/models/${id}`, { headers: headers() }),
+    );
+
+  beforeEach(async () => {
+    await ingestAnswer(contextAt(new Date()), {
+      ...{ provider: "groq", source: "live", offers: [], skipped: [], latencyMs: 1 },
+      tokenOffers: [sampleTokenOffer("a", { input: 0.5, output: 0.9 })],
+    });
+  });
+
+  it("gives integers with their unit in the name", async () => {
+    const body = await (await list("?served=yes&ratio=1:1")).json();
+    expect(body).toMatchObject({
+      ...{ count: 1, blended_ratio: { input: 1, output: 1 } },
+      models: [
+        {
+          ...{ id: LLAMA, lowest_input_micro_usd_per_million_tokens: 500_000, cheapest_provider: "groq" },
+          lowest_blended_micro_usd_per_million_tokens: 700_000,
+        },
+      ],
+    });
+  });
+
+  it("gives one model with its offers, and 404 for none", async () => {
+    expect(await (await one(LLAMA)).json()).toMatchObject({
+      ...{ id: LLAMA, parameters_billion: 70.6 },
+      offers: [{ provider: "groq", output_micro_usd_per_million_tokens: 900_000, listed_on: null }],
+    });
+    expect((await one("gpt-9")).status).toBe(404);
+  });
+
+  it("names every parameter that it does not understand", async () => {
+    const response = await list("?size=big&colour=red");
+    expect(response.status).toBe(400);
+    const body = await response.json();
+    expect(body.issues.map((issue: { field: string }) => issue.field)).toEqual(["size", "colour"]);
+  });
+});

@@ -1,0 +1,28 @@
+import { z } from "zod";
+import { parseModelSearch } from "@/domain/model-search";
+import { type HistoryWindow, historyWindows } from "@/domain/price-history";
+import { publicProcedure, router } from "../trpc/init";
+import { getModel } from "./get-model";
+import { modelPriceHistory } from "./price-history";
+import { searchServedModels } from "./search";
+
+/** A search travels as the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
+const searchInput = z.record(z.string(), z.string().max(2000)).transform((parameters, context) => {
+  const { search, issues } = parseModelSearch(parameters);
+  for (const { field, message } of issues) context.addIssue({ code: "custom", path: [field], message });
+  return search;
+});
+const modelId = z.string().max(80);
+
+export const modelsRouter = router({
+  search: publicProcedure.input(searchInput).query(({ ctx, input }) => searchServedModels(ctx, input)),
+  byId: publicProcedure.input(z.object({ id: modelId })).query(({ ctx, input }) => getModel(ctx, input.id)),
+  priceHistory: publicProcedure
+    .input(
+      z.object({
+        id: modelId,
+        window: z.enum(Object.keys(historyWindows) as [HistoryWindow, ...HistoryWindow[]]),
+      }),
+    )
+    .query(({ ctx, input }) => modelPriceHistory(ctx, input.id, input.window)),
+});

@@ -1,0 +1,77 @@
+import { type Model, models } from "@/domain/model";
+import { type ModelSearch, type SearchableModel, searchModels } from "@/domain/model-search";
+import { blendedMicroUsd, type TokenRatio } from "@/domain/token-ratio";
+import type { Context } from "../context";
+import { type ServedModel, servedModels } from "./served-models";
+
+export type ModelHit = SearchableModel &
+  Pick<Model, "activeParametersBillion"> & {
+    /** The offer with the lowest blended price under the search's ratio. */
+    cheapest: Pick<ServedModel, "provider" | "providerName" | "source" | "observedAt" | "listedOn"> | null;
+    fastestTokensPerSecond: number | null;
+  };
+
+export type ModelSearchResult = {
+  hits: ModelHit[];
+  total: number;
+  /** Every developer there is to filter by. */
+  developers: string[];
+};
+
+/**
+ * Every model that a search leaves, with the lowest prices of those who serve it. Lowest input and lowest output may be two
+ * providers'; the blended one is that of a single offer. Context is the model's own, or the longest served where that is unknown.
+ */
+export async function searchServedModels(ctx: Context, search: ModelSearch): Promise<ModelSearchResult> {
+  const offersOf = groupByModel(await servedModels(ctx));
+  const rows = models.map((model) => hitOf(model, offersOf.get(model.id) ?? [], search.ratio));
+  return {
+    hits: searchModels(rows, search),
+    total: rows.length,
+    developers: [...new Set(models.map(({ developer }) => developer))].sort((a, b) =>
+      a.localeCompare(b, "en"),
+    ),
+  };
+}
+
+function groupByModel(offers: readonly ServedModel[]): Map<string, ServedModel[]> {
+  const groups = new Map<string, ServedModel[]>();
+  for (const offer of offers) {
+    const group = groups.get(offer.modelId) ?? [];
+    group.push(offer);
+    groups.set(offer.modelId, group);
+  }
+  return groups;
+}
+
+function hitOf(model: Model, offers: readonly ServedModel[], ratio: TokenRatio): ModelHit {
+  const { architecture: _architecture, ...facts } = model;
+  const blended = offers.map((offer) => ({ offer, price: blendedMicroUsd(offer, ratio) }));
+  const cheapest = blended.reduce<(typeof blended)[number] | null>(
+    (best, one) => (best === null || one.price < best.price ? one : best),
+    null,
+  );
+  return {
+    ...facts,
+    contextTokens: facts.contextTokens ?? greatest(offers.map(({ contextTokens }) => contextTokens)),
+    providers: new Set(offers.map(({ provider }) => provider)).size,
+    blendedMicroUsd: cheapest?.price ?? null,
+    inputMicroUsd: least(offers.map(({ inputMicroUsd }) => inputMicroUsd)),
+    outputMicroUsd: least(offers.map(({ outputMicroUsd }) => outputMicroUsd)),
+    fastestTokensPerSecond: greatest(offers.map(({ outputTokensPerSecond }) => outputTokensPerSecond)),
+    cheapest: cheapest && sourceOf(cheapest.offer),
+  };
+}
+
+function sourceOf({ provider, providerName, source, observedAt, listedOn }: ServedModel) {
+  return { provider, providerName, source, observedAt, listedOn };
+}
+
+function least<Value extends number>(values: readonly Value[]): Value | null {
+  return values.reduce<Value | null>((best, one) => (best === null || one < best ? one : best), null);
+}
+
+function greatest(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  return known.length === 0 ? null : Math.max(...known);
+}

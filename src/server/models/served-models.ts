@@ -1,0 +1,88 @@
+import { type Model, modelById } from "@/domain/model";
+import type { MicroUsd } from "@/domain/money";
+import {
+  type Availability,
+  availability,
+  HIDDEN_AFTER_MS,
+  type OfferSource,
+  offerSource,
+} from "@/domain/offer";
+import { providerName } from "@/domain/providers";
+import type { TokenOffer } from "@/generated/prisma/client";
+import type { Context } from "../context";
+import { env } from "../env";
+import { storedTokenPrice } from "../offers/known-token-offers";
+
+/** One provider's price of one model as it may be shown. Times are ISO 8601 in UTC; prices are for a million tokens. */
+export type ServedModel = {
+  id: string;
+  modelId: string;
+  provider: string;
+  providerName: string;
+  /** `list` for a price of a dated list, also where a feed names the model and only the list its price. */
+  source: OfferSource;
+  listedOn: string | null;
+  /** When the feed last said so; null for a list. */
+  observedAt: string | null;
+  sourceUrl: string | null;
+  /** The provider's own name of what it serves, which may tell of fewer bits or a shorter context. */
+  modelRaw: string;
+  inputMicroUsd: MicroUsd;
+  outputMicroUsd: MicroUsd;
+  cachedInputMicroUsd: MicroUsd | null;
+  contextTokens: number | null;
+  maxOutputTokens: number | null;
+  outputTokensPerSecond: number | null;
+  availability: Availability;
+  changedAt: string;
+};
+
+/**
+ * Every price of a known model that may be shown, cheapest input first. A polled price shows while its feed has answered within
+ * a day; a provider's list stands in only while it has no such price: an old list beside a fresh price would be two truths.
+ */
+export async function servedModels(ctx: Context, modelId?: string): Promise<ServedModel[]> {
+  const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
+  const [rows, feeds] = await Promise.all([
+    ctx.db.tokenOffer.findMany({
+      where: { goneAt: null, source: { in: [polled, "list"] } },
+      orderBy: [{ inputMicroUsd: "asc" }, { outputMicroUsd: "asc" }, { id: "asc" }],
+    }),
+    ctx.db.providerHealth.findMany({
+      where: { source: polled, lastSuccessAt: { gte: new Date(ctx.now.getTime() - HIDDEN_AFTER_MS) } },
+    }),
+  ]);
+  const answeredAt = new Map(feeds.map(({ provider, lastSuccessAt }) => [provider, lastSuccessAt]));
+  const isFresh = (row: TokenOffer) => row.source === polled && answeredAt.has(row.provider);
+  const polledProviders = new Set(rows.filter(isFresh).map(({ provider }) => provider));
+  return rows
+    .filter((row) => isFresh(row) || (row.source === "list" && !polledProviders.has(row.provider)))
+    .filter((row) => modelId === undefined || row.modelId === modelId)
+    .flatMap((row) => toServedModel(row, answeredAt.get(row.provider) ?? null));
+}
+
+function toServedModel(row: TokenOffer, answeredAt: Date | null): ServedModel[] {
+  const model: Model | null = row.modelId === null ? null : modelById(row.modelId);
+  if (model === null) return [];
+  const { unit: _unit, ...prices } = storedTokenPrice(row);
+  const listedOn = row.listedOn?.toISOString().slice(0, 10) ?? null;
+  return [
+    {
+      id: row.id,
+      modelId: model.id,
+      provider: row.provider,
+      providerName: providerName(row.provider),
+      source: listedOn === null ? offerSource.parse(row.source) : "list",
+      listedOn,
+      observedAt: listedOn === null ? (answeredAt?.toISOString() ?? null) : null,
+      sourceUrl: row.sourceUrl,
+      modelRaw: row.modelRaw,
+      ...prices,
+      contextTokens: row.contextTokens,
+      maxOutputTokens: row.maxOutputTokens,
+      outputTokensPerSecond: row.outputTokensPerSecond,
+      availability: availability.parse(row.availability),
+      changedAt: row.changedAt.toISOString(),
+    },
+  ];
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from "vitest";
+import { microUsd } from "@/domain/money";
+import type { TokenOffer } from "@/domain/token-offer";
+import { sampleTokenOffer } from "@/domain/token-offer-sample";
+import { judgeTokenPrices } from "./guard-token-prices";
+
+const before = sampleTokenOffer("a", { input: 1, output: 3, cached: 0.5 });
+const known = new Map([["a", { id: "tok_a", fingerprint: "x", price: before.price, isGone: false }]]);
+const medians = new Map([
+  ["llama-3.3-70b-instruct", { input: microUsd(600_000), output: microUsd(800_000) }],
+]);
+const judge = (offer: TokenOffer, more: Partial<Parameters<typeof judgeTokenPrices>[0]> = {}) =>
+  judgeTokenPrices({ tokenOffers: [offer], known, waiting: new Map(), medians: new Map(), ...more });
+
+describe("judgeTokenPrices", () => {
+  it("believes a price that moves a little", () => {
+    const offer = sampleTokenOffer("a", { input: 2, output: 2, cached: 0.5 });
+    expect(judge(offer)).toEqual({ believed: [offer], held: [] });
+  });
+
+  it.each([
+    [
+      "input a hundredth",
+      sampleTokenOffer("a", { input: 0.01, output: 3, cached: 0.005 }),
+      ["input", "cached"],
+    ],
+    ["output a hundredfold", sampleTokenOffer("a", { input: 1, output: 300, cached: 0.5 }), ["output"]],
+    ["output for nothing", sampleTokenOffer("a", { input: 1, output: 0, cached: 0.5 }), ["output"]],
+  ])("keeps the last price while %s waits, and believes it when it is said again", (_, offer, figures) => {
+    const { believed, held } = judge(offer);
+    expect(believed).toEqual([{ ...offer, price: before.price }]);
+    expect(held.map(({ externalId }) => externalId)).toEqual(figures.map((figure) => `tokens ${figure}: a`));
+    const waiting = new Map(held.map(({ externalId, seen }) => [externalId, seen]));
+    expect(judge(offer, { waiting })).toEqual({ believed: [offer], held: [] });
+  });
+
+  it("holds a new offer against the median of its model, and does not show it meanwhile", () => {
+    const wild = sampleTokenOffer("b", { input: 0.006, output: 0.8 });
+    expect(judge(wild, { medians })).toMatchObject({
+      believed: [],
+      held: [{ externalId: "tokens input: b", held: 600_000, seen: 6000 }],
+    });
+    expect(judge({ ...wild, modelId: null }, { medians }).held).toEqual([]);
+    expect(judge(wild).held).toEqual([]);
+  });
+});
