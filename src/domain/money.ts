@@ -47,6 +47,15 @@ export function divideMicroUsd(amount: MicroUsd, parts: number): MicroUsd {
   return microUsd(roundHalfEven(amount / parts));
 }
 
+/**
+ * Rounds a computed amount to whole micro-USD, half-even: once, at the end.
+ *
+ * @throws {AppError} INVALID_INPUT when it is not finite or too large to be exact.
+ */
+export function roundMicroUsd(amount: number): MicroUsd {
+  return microUsd(roundHalfEven(amount));
+}
+
 /** Rounds micro-USD to cents, half-even. Called once per invoice line, nowhere else. */
 export function toCents(amount: MicroUsd): Cents {
   // The quotient of two safe integers: the cast brands what roundHalfEven has made whole.

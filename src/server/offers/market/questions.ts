@@ -1,8 +1,10 @@
 import type { OfferSearch } from "@/domain/offer-search";
+import type { RentOrCallQuestion } from "@/domain/rent-or-call";
 import { type BestPriceRow, bestPricesOf } from "./best-prices";
 import { describeOffers, type ScoredOffer } from "./describe";
 import { closeExport, nextExportRows, openExport } from "./export";
 import type { Market } from "./market";
+import { type Rentals, rentalsFor } from "./rentals";
 import { type OfferHit, type SearchResult, searchMarket } from "./search";
 import { explainFirst, type Why } from "./why";
 
@@ -12,6 +14,7 @@ export type MarketQuestion =
   | { ask: "why"; search: OfferSearch; now: Date }
   | { ask: "describe"; ids: string[]; search: OfferSearch; now: Date }
   | { ask: "best-prices"; limit: number; now: Date }
+  | { ask: "rentals"; question: RentOrCallQuestion; limit: number; now: Date }
   | { ask: "open-export"; search: OfferSearch; now: Date }
   | { ask: "export-rows"; cursor: number; count: number }
   | { ask: "close-export"; cursor: number };
@@ -21,6 +24,7 @@ export type MarketAnswers = {
   why: Why | null;
   describe: ScoredOffer[];
   "best-prices": BestPriceRow[];
+  rentals: Rentals;
   "open-export": { cursor: number; total: number };
   "export-rows": OfferHit[];
   "close-export": null;
@@ -36,6 +40,8 @@ export function answer(market: Market, question: MarketQuestion): MarketAnswers[
       return describeOffers(market, question.ids, question.search, question.now);
     case "best-prices":
       return bestPricesOf(market, question.limit, question.now);
+    case "rentals":
+      return rentalsFor(market, question.question, question.limit, question.now);
     case "open-export":
       return openExport(market, question.search, question.now);
     case "export-rows":
