@@ -41,7 +41,7 @@ export type RentTerms = {
 export type RentalPrice = {
   microUsdPerGpuHour: MicroUsd;
   gpuCount: number;
-  /** Disk that is in the price. */
+  /** Disk of the machine: in its price where the offer states no rate for disk, else paid by what is used. */
   diskGib: number | null;
   microUsdPerGibMonthDisk: MicroUsd | null;
   microUsdPerGibEgress: MicroUsd | null;
@@ -198,11 +198,13 @@ function machineMonth(
   terms: RentTerms,
 ): { compute: number; disk: number } {
   const hours = HOURS_PER_MONTH * (terms.hoursPerDay / HOURS_PER_DAY);
-  const toBuyGib = Math.max(0, weightsGib + terms.extraDiskGib - (price.diskGib ?? 0));
-  return {
-    compute: price.microUsdPerGpuHour * price.gpuCount * hours,
-    disk: toBuyGib * (price.microUsdPerGibMonthDisk ?? terms.microUsdPerGibMonthDisk),
-  };
+  const neededGib = weightsGib + terms.extraDiskGib;
+  const stated = price.microUsdPerGibMonthDisk;
+  const disk =
+    stated === null
+      ? Math.max(0, neededGib - (price.diskGib ?? 0)) * terms.microUsdPerGibMonthDisk
+      : neededGib * stated;
+  return { compute: price.microUsdPerGpuHour * price.gpuCount * hours, disk };
 }
 
 /** Micro-USD a token of the asked mix: only answers leave the machine. */

@@ -131,7 +131,7 @@ const fields = {
   ratio: numberBetween(0.01, 1000),
   speed: numberBetween(0, 1000),
   bits: z.enum(weightBits),
-  context: wholeBetween(16, 2_000_000),
+  context: wholeBetween(16, 10_000_000),
   pricing: z.enum(["on_demand", "spot", "any"]),
   sort: z.enum(comparisonSorts),
   mbu: percents,

@@ -6,10 +6,12 @@ import { publicRooms } from "./rooms";
 type RoomPath = (typeof publicRooms)[number]["href"];
 
 /** After `g`: a room without its letter does not compile. */
-export const roomKeys = { "/offers": "o", "/compare": "c", "/status": "s" } as const satisfies Record<
-  RoomPath,
-  string
->;
+export const roomKeys = {
+  "/offers": "o",
+  "/compare": "c",
+  "/rent-or-call": "r",
+  "/status": "s",
+} as const satisfies Record<RoomPath, string>;
 
 /** Two keys that lie further apart are two keys, not one command. */
 const SEQUENCE_WITHIN_MS = 1000;
