@@ -101,6 +101,10 @@ function wholeBetween(least: number, most: number) {
   return numberBetween(least, most).refine(Number.isInteger, "write a whole number");
 }
 
+function oneOf<const Value extends string>(values: readonly Value[]) {
+  return z.enum(values, `write one of ${values.join(", ")}`);
+}
+
 const units = { k: 1e3, m: 1e6, "": 1 } as const;
 const tokens = z
   .string()
@@ -130,15 +134,15 @@ const fields = {
   tokens,
   ratio: numberBetween(0.01, 1000),
   speed: numberBetween(0, 1000),
-  bits: z.enum(weightBits),
+  bits: oneOf(weightBits),
   context: wholeBetween(16, 10_000_000),
-  pricing: z.enum(["on_demand", "spot", "any"]),
-  sort: z.enum(comparisonSorts),
+  pricing: oneOf(["on_demand", "spot", "any"]),
+  sort: oneOf(comparisonSorts),
   mbu: percents,
   mfu: percents,
   tp: percents,
   pcie: percents,
-  kv: z.enum(["16", "8"]),
+  kv: oneOf(["16", "8"]),
   seqs: wholeBetween(1, 4096),
   load: numberBetween(1, 100),
   hours: numberBetween(0.25, 24),

@@ -85,6 +85,11 @@ export function estimateThroughput(
   return others.reduce(better, first);
 }
 
+/** Whether the printed figures that an estimate rests on are known. */
+export function canEstimate(gpuId: string): boolean {
+  return typeof sheetOf(gpuId, 2) !== "string";
+}
+
 /** Powers of two: attention heads are shared out evenly. */
 function widths(gpuCount: number): number[] {
   const found: number[] = [];

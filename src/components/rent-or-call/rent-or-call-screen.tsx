@@ -27,6 +27,9 @@ export function RentOrCallScreen() {
   const answer = useQuery(
     trpc.rentOrCall.compare.queryOptions(queryOf(question), { placeholderData: keepPreviousData }),
   );
+  const isWorking = answer.isPlaceholderData || answer.isPending;
+  // The last answer stays, and looks like the last one, until the next is there.
+  const shade = answer.isPlaceholderData ? "opacity-60 transition-opacity" : "transition-opacity";
   return (
     <div className="flex flex-col gap-4">
       <header>
@@ -36,31 +39,31 @@ export function RentOrCallScreen() {
       <Issues issues={issues} />
       <div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <QuestionForm question={question} />
-        <div
-          className={`flex min-w-0 flex-col gap-4 transition-opacity ${answer.isPlaceholderData ? "opacity-60" : ""}`}
-          aria-busy={answer.isPlaceholderData || answer.isPending}
-        >
-          {answer.data && <Answered comparison={answer.data} question={question} />}
+        <div className={`flex min-w-0 flex-col gap-4 ${shade}`} aria-busy={isWorking}>
+          {answer.data && <Decision comparison={answer.data} question={question} />}
           {answer.isPending && <AnswerSkeleton label={t("loading")} />}
           {answer.isError && <QueryError error={answer.error} onRetry={() => void answer.refetch()} />}
         </div>
       </div>
+      {answer.data && (
+        <div className={shade}>
+          <ComparisonList comparison={answer.data} question={question} />
+        </div>
+      )}
       <Assumptions question={question} />
     </div>
   );
 }
 
-function Answered({ comparison, question }: { comparison: Comparison; question: RentOrCallQuestion }) {
+function Decision({ comparison, question }: { comparison: Comparison; question: RentOrCallQuestion }) {
+  const { best, needs } = comparison;
+  const isSizeKnown = !("why" in needs && needs.why === "unknown_size");
   return (
     <>
       <Answer comparison={comparison} />
       <MemoryNeeds comparison={comparison} question={question} />
-      {comparison.best.rent === null &&
-        !("why" in comparison.needs && comparison.needs.why === "unknown_size") && (
-          <NoRental comparison={comparison} question={question} />
-        )}
+      {best.rent === null && isSizeKnown && <NoRental comparison={comparison} question={question} />}
       <BreakEvenChart comparison={comparison} question={question} />
-      <ComparisonList comparison={comparison} question={question} />
     </>
   );
 }

@@ -105,9 +105,7 @@ function EstimatedSpeed({ row: { throughput } }: { row: RentalRow }) {
         {formatSpeed(speed.expected, locale)} <span className="text-12 text-faint">{range}</span>
       </span>
       <span className="flex items-center gap-1.5">
-        <span className="tabular text-12 text-muted">
-          {t("perStream", { speed: formatSpeed(stream.expected, locale) })}
-        </span>
+        <PerStream speed={stream.expected} />
         <SourceBadge source="estimate" title={`${source} ${shape}`}>
           {t("estimate")}
         </SourceBadge>
@@ -116,15 +114,25 @@ function EstimatedSpeed({ row: { throughput } }: { row: RentalRow }) {
   );
 }
 
-function PublishedSpeed({ row }: { row: CallRow }) {
+function PerStream({ speed }: { speed: number }) {
   const t = useTranslations("rentOrCall.list");
   const locale = useCurrentLocale();
+  return (
+    <span className="font-sans text-12 text-muted">
+      {t.rich("perStream", {
+        speed: formatSpeed(speed, locale),
+        figure: (text) => <span className="tabular">{text}</span>,
+      })}
+    </span>
+  );
+}
+
+function PublishedSpeed({ row }: { row: CallRow }) {
+  const t = useTranslations("rentOrCall.list");
   if (row.streamTokensPerSecond === null) return <Unknown label={t("unknownSpeed")} />;
   return (
     <span className="flex flex-col items-end gap-0.5">
-      <span className="tabular">
-        {t("perStream", { speed: formatSpeed(row.streamTokensPerSecond, locale) })}
-      </span>
+      <PerStream speed={row.streamTokensPerSecond} />
       <Badge>{t("published")}</Badge>
     </span>
   );

@@ -10,7 +10,7 @@ import {
   requestOf,
   servingAssumptionsOf,
 } from "@/domain/rent-or-call";
-import { estimateThroughput, type NoThroughput, type Throughput } from "@/domain/throughput";
+import { canEstimate, estimateThroughput, type NoThroughput, type Throughput } from "@/domain/throughput";
 import { type DescribedRow, describeRow } from "./describe-row";
 import type { Market } from "./market";
 import type { MarketRow } from "./row";
@@ -34,7 +34,7 @@ export type Rentals = {
   considered: number;
   /** Of those, how many are not in the list because of what. */
   leftOut: Record<WhyNoRental, number>;
-  /** VRAM of the largest machine that was looked at, in GiB; null when there was none. */
+  /** VRAM of the largest machine whose speed can be estimated, in GiB; null when there is none. */
   largestVramGib: number | null;
 };
 
@@ -67,7 +67,9 @@ export function rentalsFor(market: Market, question: RentOrCallQuestion, limit: 
       else candidates.push(candidate);
     }
   }
-  const sizes = rows.map(({ vramGib, gpuCount }) => vramGib * gpuCount);
+  const sizes = rows.flatMap(({ gpuId, vramGib, gpuCount }) =>
+    canEstimate(gpuId) ? [vramGib * gpuCount] : [],
+  );
   return {
     options: shortList(candidates, question, limit).map(({ row, throughput, landed }) => ({
       ...describeRow(market, row, now),
