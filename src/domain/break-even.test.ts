@@ -65,6 +65,16 @@ describe("breakEven", () => {
     expect((expected?.steadyFrom ?? 0) / (expected?.tokensPerDay ?? 1)).toBeCloseTo(crossings, 6);
   });
 
+  it("closes the gaps of one machine with another", () => {
+    // One wins at 100..110, 200..220, ... and alone stays ahead from 1,000; the other wins from 105 on without a gap.
+    const machines = [machine("tight", 1500, exactly(1.1e8)), machine("roomy", 1575, exactly(1e9))];
+    const { expected } = breakEven(machines, perToken(150, 1e7));
+    expect(expected?.machineId).toBe("tight");
+    expect(expected?.steadyFrom).toBeCloseTo(1e8, 0);
+    const later = [machine("tight", 1500, exactly(1.1e8)), machine("roomy", 1800, exactly(1e9))];
+    expect(breakEven(later, perToken(150, 1e7)).expected?.steadyFrom).toBeCloseTo(1.2e8, 0);
+  });
+
   it("at a capacity that only just pays never stays ahead", () => {
     const call = 1;
     const cost = machine("a", 1, exactly(1e6 / DAYS_PER_MONTH));

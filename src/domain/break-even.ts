@@ -8,7 +8,10 @@ export type CurveMachine = { id: string; curve: RentalCurve };
 export type BreakEvenPoint = {
   tokensPerDay: number;
   machineId: string;
-  /** From here on that machine stays cheaper; a second one, begun but not filled, can lose again before. Null = it never does. */
+  /**
+   * From here on some machine is always cheaper; before, one that is begun but not filled can cost more than calling again.
+   * Null = that goes on for ever.
+   */
   steadyFrom: number | null;
 } | null;
 
@@ -24,31 +27,50 @@ export type BreakEven = Record<Case, BreakEvenPoint>;
  * @param callMicroUsdPerToken of the cheapest call, fee included.
  */
 export function breakEven(machines: readonly CurveMachine[], callMicroUsdPerToken: number): BreakEven {
-  return eachCase((name) =>
-    machines.reduce<BreakEvenPoint>((best, machine) => {
-      const point = crossingOf(machine, callMicroUsdPerToken, name);
-      return point && (!best || point.tokensPerDay < best.tokensPerDay) ? point : best;
-    }, null),
-  );
+  return eachCase((name) => {
+    const winners = machines.flatMap((machine) => crossingOf(machine, callMicroUsdPerToken, name) ?? []);
+    const [first, ...others] = winners;
+    if (!first) return null;
+    const earliest = others.reduce((best, one) => (one.crossing < best.crossing ? one : best), first);
+    return { tokensPerDay: earliest.crossing, machineId: earliest.id, steadyFrom: steadyFrom(winners) };
+  });
 }
 
-function crossingOf({ id, curve }: CurveMachine, callMicroUsdPerToken: number, name: Case): BreakEvenPoint {
+/** A machine that pays: n of them are cheaper than calling from n x crossing to n x capacity, in tokens a day. */
+type Winner = { id: string; crossing: number; capacity: number };
+
+function crossingOf({ id, curve }: CurveMachine, callMicroUsdPerToken: number, name: Case): Winner | null {
   const savedPerDailyToken = (callMicroUsdPerToken - curve.microUsdPerToken) * DAYS_PER_MONTH;
   if (!(savedPerDailyToken > 0)) return null;
-  const tokensPerDay = curve.microUsdPerMachineMonth / savedPerDailyToken;
+  const crossing = curve.microUsdPerMachineMonth / savedPerDailyToken;
   const capacity = curve.tokensPerDayPerMachine[name];
-  if (tokensPerDay > capacity) return null;
-  return { tokensPerDay, machineId: id, steadyFrom: steadyFrom(tokensPerDay, capacity) };
+  return crossing > capacity ? null : { id, crossing, capacity };
+}
+
+/** Enough for any market; a walk that is cut short names a later volume, which is still true. */
+const MOST_STEPS = 1000;
+
+/** The end of the last gap between the volumes at which any of the machines wins. */
+function steadyFrom(winners: readonly Winner[]): number | null {
+  let from = Math.min(...winners.map(steadyAlone));
+  if (!Number.isFinite(from)) return null;
+  for (let step = 0; step < MOST_STEPS; step += 1) {
+    const reaching = Math.min(
+      ...winners.map(({ crossing, capacity }) => Math.ceil(from / capacity) * crossing),
+    );
+    if (!(reaching < from * (1 - 1e-12))) break;
+    from = reaching;
+  }
+  return from;
 }
 
 /**
- * Machine n + 1 begins where n are full; it begins already cheaper once n x capacity >= (n + 1) x crossing. Before that each
- * new machine loses until its own crossing.
+ * Of one machine alone: machine n + 1 begins where n are full, and begins already cheaper once n x capacity >= (n + 1) x
+ * crossing; until then each new one loses up to its own crossing.
  */
-function steadyFrom(crossing: number, capacity: number): number | null {
+function steadyAlone({ crossing, capacity }: Winner): number {
   const room = capacity / crossing - 1;
-  if (room <= 0) return null;
-  return Math.ceil(1 / room) * crossing;
+  return room > 0 ? Math.ceil(1 / room) * crossing : Number.POSITIVE_INFINITY;
 }
 
 /** The cheapest machine at a volume, in a case of the throughput; null without machines. */

@@ -118,7 +118,8 @@ export default function CostChart({ rows, marks, label, names, formatAt, formatV
               strokeDasharray={isMain ? undefined : "2 3"}
               label={{
                 value: words,
-                position: "top",
+                // Two marks that lie close must not write over each other.
+                position: isMain ? "top" : "insideBottomRight",
                 fill: isMain ? "var(--accent)" : "var(--text-muted)",
                 fontSize: 12,
               }}

@@ -22,7 +22,8 @@ type BreakEvenChartProps = { comparison: Comparison; question: RentOrCallQuestio
 export function BreakEvenChart({ comparison, question }: BreakEvenChartProps) {
   const t = useTranslations("rentOrCall.chart");
   const { curve } = comparison;
-  if (curve === null) return null;
+  // A call alone is a straight line and says nothing that the answer does not.
+  if (!curve?.some(({ rent }) => rent !== null)) return null;
   return (
     <ChartFrame
       title={t("title")}
@@ -48,18 +49,14 @@ function Legend({ curve }: { curve: Curve }) {
           {t("call")}
         </li>
       )}
-      {curve.some(({ rent }) => rent !== null) && (
-        <>
-          <li className="flex items-center gap-1.5">
-            <span aria-hidden="true" className="w-5 border-t-2 border-chart-1" />
-            {t("rent")}
-          </li>
-          <li className="flex items-center gap-1.5">
-            <span aria-hidden="true" className="h-3 w-5 bg-chart-1 opacity-20" />
-            {t("band")}
-          </li>
-        </>
-      )}
+      <li className="flex items-center gap-1.5">
+        <span aria-hidden="true" className="w-5 border-t-2 border-chart-1" />
+        {t("rent")}
+      </li>
+      <li className="flex items-center gap-1.5">
+        <span aria-hidden="true" className="h-3 w-5 bg-chart-1 opacity-20" />
+        {t("band")}
+      </li>
     </ul>
   );
 }

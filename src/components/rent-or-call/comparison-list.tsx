@@ -9,8 +9,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import { comparisonSorts, type RentOrCallQuestion } from "@/domain/rent-or-call";
 import { Choice } from "./question-form";
-import { Cost, Included, Notes, OfferName, QuotedPrice, Speed } from "./row-cells";
+import { Cost, Included, OfferName, QuotedPrice, Speed } from "./row-cells";
 import type { Comparison, ComparisonRow } from "./types";
+
+const CARDS_AT_ONCE = 6;
 
 type ComparisonListProps = { comparison: Comparison; question: RentOrCallQuestion };
 
@@ -44,11 +46,7 @@ export function ComparisonList({ comparison, question }: ComparisonListProps) {
         ) : (
           <>
             <ComparisonTable rows={rows} />
-            <ul className="flex flex-col md:hidden" aria-label={t("caption")}>
-              {rows.map((row) => (
-                <ComparisonCard key={row.id} row={row} />
-              ))}
-            </ul>
+            <ComparisonCards rows={rows} />
           </>
         )}
         <LeftOut comparison={comparison} />
@@ -71,7 +69,6 @@ function ComparisonTable({ rows }: { rows: readonly ComparisonRow[] }) {
             <HeadCell isNumber>{t("columns.speed")}</HeadCell>
             <HeadCell>{t("columns.price")}</HeadCell>
             <HeadCell>{t("columns.included")}</HeadCell>
-            <HeadCell>{t("columns.notes")}</HeadCell>
           </tr>
         </thead>
         <tbody>
@@ -92,17 +89,43 @@ function ComparisonTable({ rows }: { rows: readonly ComparisonRow[] }) {
               <Cell className="py-2">
                 <QuotedPrice row={row} />
               </Cell>
-              <Cell className="min-w-48 py-2 whitespace-normal!">
+              <Cell className="w-80 min-w-56 py-2 pr-4 whitespace-normal!">
                 <Included row={row} />
-              </Cell>
-              <Cell className="min-w-44 py-2 pr-4 whitespace-normal!">
-                <Notes row={row} />
               </Cell>
             </tr>
           ))}
         </tbody>
       </Table>
     </TableScroll>
+  );
+}
+
+/** The first few, which decide; the others a press away. */
+function ComparisonCards({ rows }: { rows: readonly ComparisonRow[] }) {
+  const t = useTranslations("rentOrCall.list");
+  const others = rows.slice(CARDS_AT_ONCE);
+  return (
+    <div className="md:hidden">
+      <CardList rows={rows.slice(0, CARDS_AT_ONCE)} label={t("caption")} />
+      {others.length > 0 && (
+        <details>
+          <summary className="border-b px-4 py-3 text-13 text-accent">
+            {t("more", { count: others.length })}
+          </summary>
+          <CardList rows={others} label={t("others")} />
+        </details>
+      )}
+    </div>
+  );
+}
+
+function CardList({ rows, label }: { rows: readonly ComparisonRow[]; label: string }) {
+  return (
+    <ul aria-label={label} className="flex flex-col">
+      {rows.map((row) => (
+        <ComparisonCard key={row.id} row={row} />
+      ))}
+    </ul>
   );
 }
 
@@ -129,7 +152,6 @@ function ComparisonCard({ row }: { row: ComparisonRow }) {
         <Speed row={row} />
       </div>
       <Included row={row} />
-      <Notes row={row} />
     </li>
   );
 }

@@ -86,30 +86,46 @@ export function Speed({ row }: { row: ComparisonRow }) {
 function EstimatedSpeed({ row: { throughput } }: { row: RentalRow }) {
   const t = useTranslations("rentOrCall.list");
   const locale = useCurrentLocale();
-  const { outputTokensPerSecond: speed, streamTokensPerSecond: stream, layout, batch, sheet } = throughput;
+  const { outputTokensPerSecond: speed, streamTokensPerSecond: stream } = throughput;
   const range = formatRange(formatSpeed(speed.low, locale), formatSpeed(speed.high, locale));
-  const source = t("sheet", {
-    title: sheet.source.title,
-    bandwidth: formatNumber(sheet.memoryBandwidthGBps, locale),
-    tflops: formatNumber(sheet.tflops, locale, 1),
-    precision: sheet.precision,
-  });
-  const shape = t("layout", {
-    copies: layout.copies,
-    gpus: layout.gpusPerCopy,
-    batch: formatNumber(batch.expected, locale),
-  });
   return (
     <span className="flex flex-col items-end gap-0.5">
       <span className="tabular">
         {formatSpeed(speed.expected, locale)} <span className="text-12 text-faint">{range}</span>
       </span>
-      <span className="flex items-center gap-1.5">
-        <PerStream speed={stream.expected} />
-        <SourceBadge source="estimate" title={`${source} ${shape}`}>
-          {t("estimate")}
-        </SourceBadge>
-      </span>
+      <details className="text-right font-sans">
+        <summary className="touch-target inline-flex list-none items-center gap-1.5 rounded-control [&::-webkit-details-marker]:hidden">
+          <PerStream speed={stream.expected} />
+          <SourceBadge source="estimate">{t("estimate")}</SourceBadge>
+        </summary>
+        <EstimateSource throughput={throughput} />
+      </details>
+    </span>
+  );
+}
+
+/** The printed figures that an estimate rests on, with their sheet, and the layout it takes. */
+function EstimateSource({ throughput: { layout, batch, sheet } }: Pick<RentalRow, "throughput">) {
+  const t = useTranslations("rentOrCall.list");
+  const locale = useCurrentLocale();
+  return (
+    <span className="mt-1 block w-56 text-left text-12 whitespace-normal text-muted">
+      {t.rich("sheet", {
+        bandwidth: formatNumber(sheet.memoryBandwidthGBps, locale),
+        tflops: formatNumber(sheet.tflops, locale, 1),
+        precision: sheet.precision,
+        title: sheet.source.title,
+        link: (text) => (
+          <a href={sheet.source.url} rel="noreferrer" className="text-accent underline">
+            {text}
+          </a>
+        ),
+      })}{" "}
+      {t("layout", {
+        copies: layout.copies,
+        gpus: layout.gpusPerCopy,
+        batch: formatNumber(batch.expected, locale),
+      })}
     </span>
   );
 }
@@ -155,7 +171,7 @@ export function Cost({ row, per }: CostProps) {
   );
 }
 
-/** What the month is made of. */
+/** What the month is made of, and what else to know. */
 export function Included({ row }: { row: ComparisonRow }) {
   const t = useTranslations("rentOrCall.list");
   const locale = useCurrentLocale();
@@ -173,6 +189,7 @@ export function Included({ row }: { row: ComparisonRow }) {
         </span>
       )}
       <span className="tabular">{parts.join(" · ")}</span>
+      <Notes row={row} />
     </span>
   );
 }
@@ -180,11 +197,11 @@ export function Included({ row }: { row: ComparisonRow }) {
 /** `parts` of both kinds; Object.entries forgets the names. */
 type PartName = keyof RentalRow["landed"]["parts"] | keyof CallRow["landed"]["parts"];
 
-export function Notes({ row }: { row: ComparisonRow }) {
+function Notes({ row }: { row: ComparisonRow }) {
   const t = useTranslations("rentOrCall.list.notes");
   if (row.notes.length === 0) return null;
   return (
-    <ul className="flex flex-col text-12 text-muted">
+    <ul className="flex flex-col text-text">
       {row.notes.map((note) => (
         <li
           key={note}

@@ -14,9 +14,10 @@ const SHORTER = [2, 4, 8, 16];
 
 /** What would fit when no machine does: lower speed, smaller weights, a shorter context, the next smaller model. */
 export function alternativesTo(question: RentOrCallQuestion, model: Model, rentals: Rentals): Alternative[] {
-  const fastest = rentals.options.map(({ throughput }) => throughput.streamTokensPerSecond.expected);
-  if (fastest.length > 0) {
-    const speed = Math.floor(Math.max(...fastest) * 10) / 10;
+  const { fastestStream } = rentals;
+  if (fastestStream !== null) {
+    // Rounded down, so that the link leads to a speed that is reached.
+    const speed = Math.floor(fastestStream * 10) / 10;
     return speed > 0 ? [{ change: "speed", speed }] : [];
   }
   const { largestVramGib } = rentals;

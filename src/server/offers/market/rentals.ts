@@ -34,6 +34,8 @@ export type Rentals = {
   considered: number;
   /** Of those, how many are not in the list because of what. */
   leftOut: Record<WhyNoRental, number>;
+  /** The fastest expected stream of all machines that hold the model; null when none does. */
+  fastestStream: number | null;
   /** VRAM of the largest machine whose speed can be estimated, in GiB; null when there is none. */
   largestVramGib: number | null;
 };
@@ -81,7 +83,8 @@ export function rentalsFor(market: Market, question: RentOrCallQuestion, limit: 
     ),
     considered: rows.length,
     leftOut,
-    largestVramGib: sizes.length === 0 ? null : Math.max(...sizes),
+    fastestStream: most(candidates.map(({ throughput }) => throughput.streamTokensPerSecond.expected)),
+    largestVramGib: most(sizes),
   };
 }
 
@@ -182,4 +185,8 @@ function curveOffer(
   curve: RentalCurve,
 ): CurveOffer {
   return { id, gpuCount, isSpot, gpuName, providerName, curve };
+}
+
+function most(values: readonly number[]): number | null {
+  return values.length === 0 ? null : Math.max(...values);
 }
