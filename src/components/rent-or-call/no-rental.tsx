@@ -90,6 +90,15 @@ function AlternativeLink({
         const words = { context: formatNumber(context, locale), gib: formatGib(minVramGib, locale) };
         return [{ context }, t("context", words)];
       }
+      case "bits_and_context": {
+        const { bits, context, minVramGib } = alternative;
+        const words = {
+          bits,
+          context: formatNumber(context, locale),
+          gib: formatGib(minVramGib, locale),
+        };
+        return [{ bits, context }, t("bitsAndContext", words)];
+      }
       case "model": {
         const { model, name, minVramGib } = alternative;
         return [{ model }, t("model", { name, gib: formatGib(minVramGib, locale) })];

@@ -7,6 +7,7 @@ import type { Rentals } from "../offers/market/rentals";
 export type Alternative =
   | { change: "bits"; bits: RentOrCallQuestion["bits"]; minVramGib: number }
   | { change: "context"; context: number; minVramGib: number }
+  | { change: "bits_and_context"; bits: RentOrCallQuestion["bits"]; context: number; minVramGib: number }
   | { change: "model"; model: string; name: string; minVramGib: number }
   | { change: "speed"; speed: number };
 
@@ -27,17 +28,15 @@ export function alternativesTo(question: RentOrCallQuestion, model: Model, renta
     if ("why" in fit || fit.requirements.minVramGib > largestVramGib) return null;
     return fit.requirements.minVramGib;
   };
-  return [
-    smallerWeights(question, needed),
-    shorterContext(question, needed),
-    smallerModel(model, needed),
-  ].filter((one) => one !== null);
+  const [weights, context] = [smallerWeights(question, needed), shorterContext(question, needed)];
+  const both = weights || context ? null : smallerAndShorter(question, needed);
+  return [weights, context, both, smallerModel(model, needed)].filter((one) => one !== null);
 }
 
 type Needed = (change: Partial<RentOrCallQuestion>, of?: Model) => number | null;
 
 function smallerWeights({ bits }: RentOrCallQuestion, needed: Needed): Alternative | null {
-  for (const smaller of weightBits.slice(weightBits.indexOf(bits) + 1)) {
+  for (const smaller of below(bits)) {
     const minVramGib = needed({ bits: smaller });
     if (minVramGib !== null) return { change: "bits", bits: smaller, minVramGib };
   }
@@ -51,6 +50,18 @@ function shorterContext({ context }: RentOrCallQuestion, needed: Needed): Altern
     if (minVramGib !== null) return { change: "context", context: shorter, minVramGib };
   }
   return null;
+}
+
+function smallerAndShorter(question: RentOrCallQuestion, needed: Needed): Alternative | null {
+  for (const bits of below(question.bits)) {
+    const found = shorterContext(question, (change) => needed({ ...change, bits }));
+    if (found?.change === "context") return { ...found, change: "bits_and_context", bits };
+  }
+  return null;
+}
+
+function below(bits: RentOrCallQuestion["bits"]): RentOrCallQuestion["bits"][] {
+  return weightBits.slice(weightBits.indexOf(bits) + 1);
 }
 
 function smallerModel(model: Model, needed: Needed): Alternative | null {
