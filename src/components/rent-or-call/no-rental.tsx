@@ -7,6 +7,7 @@ import { formatGib, formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
+import { modelById } from "@/domain/model";
 import type { RentOrCallQuestion } from "@/domain/rent-or-call";
 import type { Comparison } from "./types";
 import { hrefOf } from "./use-question-url";
@@ -31,7 +32,7 @@ export function NoRental({ comparison, question }: NoRentalProps) {
           <p>{t("instead")}</p>
           <ul className="mt-1 flex flex-col gap-1">
             {alternatives.map((alternative) => (
-              <li key={alternative.change}>
+              <li key={alternative.kind}>
                 <AlternativeLink alternative={alternative} question={question} />
               </li>
             ))}
@@ -62,54 +63,22 @@ function Why({ comparison, question }: NoRentalProps): ReactNode {
 }
 
 type Alternative = Comparison["alternatives"][number];
+type AlternativeLinkProps = { alternative: Alternative; question: RentOrCallQuestion };
 
-function AlternativeLink({
-  alternative,
-  question,
-}: {
-  alternative: Alternative;
-  question: RentOrCallQuestion;
-}) {
-  const t = useTranslations("rentOrCall.noRental");
+function AlternativeLink({ alternative: { kind, change, minVramGib }, question }: AlternativeLinkProps) {
+  const t = useTranslations("rentOrCall.noRental.changes");
   const locale = useCurrentLocale();
-  const [change, words] = wordsOf();
+  const changed = { ...question, ...change };
+  const words = {
+    speed: formatNumber(changed.speed, locale, 1),
+    bits: changed.bits,
+    context: formatNumber(changed.context, locale),
+    model: modelById(changed.model)?.name ?? changed.model,
+    gib: formatGib(minVramGib, locale),
+  };
   return (
-    <Link href={hrefOf({ ...question, ...change })} className="text-accent hover:underline">
-      {words}
+    <Link href={hrefOf(changed)} className="text-accent hover:underline">
+      {t(kind, words)}
     </Link>
   );
-
-  function wordsOf(): [Partial<RentOrCallQuestion>, string] {
-    switch (alternative.change) {
-      case "bits": {
-        const { bits, minVramGib } = alternative;
-        return [{ bits }, t("bits", { bits, gib: formatGib(minVramGib, locale) })];
-      }
-      case "context": {
-        const { context, minVramGib } = alternative;
-        const words = { context: formatNumber(context, locale), gib: formatGib(minVramGib, locale) };
-        return [{ context }, t("context", words)];
-      }
-      case "bits_and_context": {
-        const { bits, context, minVramGib } = alternative;
-        const words = {
-          bits,
-          context: formatNumber(context, locale),
-          gib: formatGib(minVramGib, locale),
-        };
-        return [{ bits, context }, t("bitsAndContext", words)];
-      }
-      case "model": {
-        const { model, name, minVramGib } = alternative;
-        return [{ model }, t("model", { name, gib: formatGib(minVramGib, locale) })];
-      }
-      case "speed":
-        return [
-          { speed: alternative.speed },
-          t("asSpeed", { speed: formatNumber(alternative.speed, locale, 1) }),
-        ];
-      default:
-        return alternative satisfies never;
-    }
-  }
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { Input } from "@/components/ui/input";
 import {
   parseQuestion,
@@ -34,25 +34,27 @@ export function TextField({
   className,
 }: TextFieldProps) {
   const given = writeField(field, question);
-  const [draft, setDraft] = useState({ text: given, of: given });
+  const [draft, setDraft] = useState<{ text: string; of: string } | null>(null);
   const words = useIssueWords();
   // The address moved on by itself (back button, reset): what was typed before is over.
-  const text = draft.of === given ? draft.text : given;
+  const text = draft?.of === given ? draft.text : given;
   const { question: read, issues } = parseQuestion({ [field]: text });
   const issue = text === "" ? null : issues[0];
   const isPending = !issue && text !== "" && writeField(field, read) !== given;
 
+  // The draft goes as it is taken over: a way back to the old value must not find it again.
   function commit(): void {
-    if (isPending) changeQuestion({ [field]: read[field] });
+    if (!isPending) return;
+    setDraft(null);
+    changeQuestion({ [field]: read[field] });
   }
+  const onSettled = useEffectEvent(commit);
 
   useEffect(() => {
-    if (!isPending) return;
-    const timer = setTimeout(() => {
-      changeQuestion({ [field]: parseQuestion({ [field]: text }).question[field] });
-    }, SETTLED_AFTER_MS);
+    if (!isPending || text === "") return;
+    const timer = setTimeout(() => onSettled(), SETTLED_AFTER_MS);
     return () => clearTimeout(timer);
-  }, [isPending, field, text]);
+  }, [isPending, text]);
 
   return (
     <>

@@ -90,29 +90,19 @@ describe("compareRentAndCall", () => {
     });
   });
 
-  it("says what would fit when nothing does", async () => {
-    const long = await compare({ context: 800_000 });
-    expect(long.best.rent).toBeNull();
-    expect(long.breakEven).toBeNull();
-    expect(long.market.largestVramGib).toBe(141);
-    expect(long.alternatives).toContainEqual(
-      expect.objectContaining({ change: "context", context: 200_000 }),
-    );
-    const longAndExact = await compare({ context: 800_000, bits: "16" });
-    expect(longAndExact.alternatives[0]).toMatchObject({
-      change: "bits_and_context",
-      bits: "8",
-      context: 200_000,
-    });
-    expect((await compare({ bits: "8", context: 200_000 })).rows.some(({ kind }) => kind === "rent")).toBe(
-      true,
-    );
-    const hasty = await compare({ speed: 900 });
-    expect(hasty.best.rent).toBeNull();
-    const [slower] = hasty.alternatives;
-    expect(slower?.change).toBe("speed");
-    const speed = slower?.change === "speed" ? slower.speed : 0;
-    expect((await compare({ speed })).best.rent?.qualifies).toBe(true);
+  it.each<[string, Partial<RentOrCallQuestion>, string]>([
+    ["too long", { context: 800_000, speed: 0 }, "context"],
+    ["too long at 16 bits", { context: 800_000, bits: "16", speed: 0 }, "bits_and_context"],
+    ["too large at 16 bits", { bits: "16" }, "bits"],
+    ["too fast", { speed: 900 }, "speed"],
+  ])("says what would serve when nothing does: %s", async (_, change, kind) => {
+    const found = await compare(change);
+    expect(found.best.rent).toBeNull();
+    expect(found.breakEven).toBeNull();
+    expect(found.market.largestVramGib).toBe(141);
+    expect(found.alternatives.map((one) => one.kind)).toContain(kind);
+    for (const alternative of found.alternatives)
+      expect((await compare({ ...change, ...alternative.change })).best.rent?.qualifies).toBe(true);
   });
 
   it("has no call to name for a model that nobody sells, and no machine in an empty market", async () => {

@@ -70,7 +70,7 @@ export async function compareRentAndCall(ctx: Context, question: RentOrCallQuest
     curve,
     curveOffers: rentals.frontier.map(({ curve: _curve, ...offer }) => offer),
     market: { considered, leftOut, largestVramGib },
-    alternatives: best.rent ? [] : alternativesTo(question, model, rentals),
+    alternatives: best.rent ? [] : await alternativesTo(ctx, question, rentals),
   };
 }
 
