@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AppError } from "./errors";
-import { divideMicroUsd, microUsd, parseMicroUsd, toCents } from "./money";
+import { divideMicroUsd, microUsd, parseMicroUsd, roundMicroUsd, toCents } from "./money";
 
 describe("parseMicroUsd", () => {
   it.each([
@@ -56,5 +56,19 @@ describe("rounding", () => {
 
   it("refuses a fraction of a micro-dollar", () => {
     expect(() => microUsd(0.5)).toThrow(AppError);
+  });
+});
+
+describe("roundMicroUsd", () => {
+  it.each([
+    [0.5, 0],
+    [1.5, 2],
+    [2.4999, 2],
+    [-0.5, -0],
+  ])("rounds %d to %d, half to even", (amount, rounded) => expect(roundMicroUsd(amount)).toBe(rounded));
+
+  it("refuses what is not finite or not exact", () => {
+    expect(() => roundMicroUsd(Number.NaN)).toThrow(AppError);
+    expect(() => roundMicroUsd(1e17)).toThrow(AppError);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { timeTicks, valueTicks } from "./axis-ticks";
+import { logTicks, timeTicks, valueTicks } from "./axis-ticks";
 
 const at = (text: string) => Date.parse(`${text}Z`);
 
@@ -47,5 +47,23 @@ describe("valueTicks", () => {
     expect(ticks.at(0)).toBeLessThanOrEqual(low);
     expect(ticks.at(-1)).toBeGreaterThanOrEqual(high);
     expect(ticks.length).toBeLessThanOrEqual(8);
+  });
+});
+
+describe("logTicks", () => {
+  it("stands on 1, 2 and 5 in a short range and on powers in a long one", () => {
+    expect(logTicks(80, 1200, 7)).toEqual([100, 200, 500, 1000]);
+    expect(logTicks(1, 1e6, 7)).toEqual([1, 10, 100, 1000, 1e4, 1e5, 1e6]);
+  });
+
+  it.each([
+    [0.002, 0.003],
+    [1e3, 1e11],
+    [7, 7e12],
+    [0.5, 80],
+  ])("never exceeds the number asked for in %d..%d and stays inside", (low, high) => {
+    const ticks = logTicks(low, high, 7);
+    expect(ticks.length).toBeLessThanOrEqual(7);
+    for (const tick of ticks) expect(tick >= low && tick <= high).toBe(true);
   });
 });

@@ -34,6 +34,26 @@ export function valueTicks(low: number, high: number, intervals: number): number
   );
 }
 
+/**
+ * Round values inside a range for a logarithmic axis, both ends included: 1, 2 and 5 of every power of ten, or 1 and 3, or the
+ * powers alone, or every n-th power: the finest that gives at most `most`.
+ */
+export function logTicks(low: number, high: number, most: number): number[] {
+  const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
+  const powers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  const inside = (factors: readonly number[], every: number) =>
+    powers
+      .filter((power) => power % every === 0)
+      .flatMap((power) => factors.map((factor) => Number((factor * 10 ** power).toPrecision(12))))
+      .filter((value) => value >= low && value <= high);
+  const choices = [
+    inside([1, 2, 5], 1),
+    inside([1, 3], 1),
+    ...[1, 2, 3, 4, 6].map((every) => inside([1], every)),
+  ];
+  return choices.find(({ length }) => length <= most) ?? [];
+}
+
 function multiples(from: number, to: number, step: number): number[] {
   const marks: number[] = [];
   for (let mark = Math.ceil(from / step) * step; mark <= to; mark += step) marks.push(mark);

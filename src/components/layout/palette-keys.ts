@@ -12,6 +12,7 @@ export const roomKeys = {
   "/compare": "c",
   "/providers": "v",
   "/models": "m",
+  "/rent-or-call": "r",
   "/status": "s",
 } as const satisfies Record<RoomPath, string>;
 

@@ -5,6 +5,7 @@ export const publicRooms = [
   { href: "/offers", label: "market", icon: "chart-candlestick" },
   { href: "/gpus", label: "gpus", icon: "chart-line" },
   { href: "/models", label: "models", icon: "box" },
+  { href: "/rent-or-call", label: "rentOrCall", icon: "scale" },
   { href: "/compare", label: "compare", icon: "columns-3" },
   { href: "/providers", label: "providers", icon: "layers" },
   { href: "/status", label: "status", icon: "activity" },

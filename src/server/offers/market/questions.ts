@@ -1,9 +1,11 @@
 import type { OfferSearch } from "@/domain/offer-search";
+import type { RentOrCallQuestion } from "@/domain/rent-or-call";
 import { type BestPriceRow, bestPricesOf } from "./best-prices";
 import { describeOffers, type ScoredOffer } from "./describe";
 import { closeExport, nextExportRows, openExport } from "./export";
 import type { Market } from "./market";
 import { type GpuIndex, type GpuIndexFigures, gpuIndex, marketIndexes } from "./market-indexes";
+import { type Rentals, rentalsFor } from "./rentals";
 import { type OfferHit, type SearchResult, searchMarket } from "./search";
 import { explainFirst, type Why } from "./why";
 
@@ -15,6 +17,7 @@ export type MarketQuestion =
   | { ask: "best-prices"; limit: number; now: Date }
   | { ask: "indexes"; held: string[]; now: Date }
   | { ask: "gpu-index"; gpuId: string; held: string[]; now: Date }
+  | { ask: "rentals"; question: RentOrCallQuestion; limit: number; now: Date }
   | { ask: "open-export"; search: OfferSearch; now: Date }
   | { ask: "export-rows"; cursor: number; count: number }
   | { ask: "close-export"; cursor: number };
@@ -26,6 +29,7 @@ export type MarketAnswers = {
   "best-prices": BestPriceRow[];
   indexes: GpuIndexFigures[];
   "gpu-index": GpuIndex;
+  rentals: Rentals;
   "open-export": { cursor: number; total: number };
   "export-rows": OfferHit[];
   "close-export": null;
@@ -48,6 +52,8 @@ export function answer(market: Market, question: MarketQuestion): Answer | Promi
       return marketIndexes(market, question);
     case "gpu-index":
       return gpuIndex(market, question.gpuId, question);
+    case "rentals":
+      return rentalsFor(market, question.question, question.limit, question.now);
     case "open-export":
       return openExport(market, question.search, question.now);
     case "export-rows":

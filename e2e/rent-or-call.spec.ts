@@ -1,0 +1,131 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, type Page, test } from "@playwright/test";
+
+test.beforeEach(async ({ context, baseURL }) => {
+  await context.addCookies([{ name: "gpubroker_locale", value: "en", url: baseURL }]);
+});
+
+const answer = (page: Page) => page.getByTestId("answer");
+const rows = (page: Page) =>
+  page.getByRole("table", { name: "Calls and rented machines by landed cost" }).locator("tbody tr");
+
+test("calls and machines stand in one list, cheapest first, each with its price, source and range", async ({
+  page,
+}) => {
+  await page.goto("/rent-or-call?speed=0");
+  await expect(answer(page).getByRole("heading", { level: 2 })).toHaveText(
+    /^(Call|Rent) .+: \$[\d,.]+ a month\.$/,
+  );
+  await expect(answer(page)).toContainText("A month is 730 hours");
+  const rented = page.locator("tr[data-kind=rent]");
+  await expect(rented.first()).toContainText("estimate");
+  await expect(rented.first()).toContainText("simulated");
+  await expect(page.locator("tr[data-kind=call]").first()).toContainText(/list \d{4}-\d\d-\d\d/);
+  const costs = (await rows(page).locator("td:nth-of-type(2)").allInnerTexts()).map((text) =>
+    Number(/\$([\d,.]+)/.exec(text)?.[1]?.replaceAll(",", "")),
+  );
+  expect(costs.length).toBeGreaterThan(3);
+  expect(costs).toEqual([...costs].sort((a, b) => a - b));
+});
+
+test("an estimate shows the data sheet that it rests on", async ({ page }) => {
+  await page.goto("/rent-or-call");
+  const first = page.locator("tr[data-kind=rent]").first();
+  await first.locator("summary").click();
+  await expect(first.getByText(/From [\d,]+ GB\/s and [\d,.]+ TFLOPS/)).toBeVisible();
+  await expect(first.locator("details a")).toHaveAttribute("href", /^https:/);
+});
+
+test("an assumption that is changed changes the address and the result, and goes back with the back button", async ({
+  page,
+}) => {
+  await page.goto("/rent-or-call");
+  const before = await rows(page).first().innerText();
+  await page.getByRole("textbox", { name: "Fee on top of everything" }).fill("50");
+  await expect(page).toHaveURL(/[?&]fee=50$/);
+  await expect(rows(page).first()).not.toHaveText(before, { useInnerText: true });
+  await expect(rows(page).first()).toContainText("fee $");
+  await expect(page.getByText("1 changed")).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(/\/rent-or-call$/);
+  await expect(page.getByRole("textbox", { name: "Fee on top of everything" })).toHaveValue("0");
+  await expect(rows(page).first()).not.toContainText("fee $");
+});
+
+test("a link carries the whole question, and one press leads back to the defaults", async ({ page }) => {
+  await page.goto("/rent-or-call?tokens=500M&bits=4&mbu=40..50..60");
+  await expect(page.getByRole("textbox", { name: "Tokens a day" })).toHaveValue("500M");
+  await expect(page.getByLabel("Weights on the rented machine")).toHaveValue("4");
+  await expect(page.getByRole("textbox", { name: "Memory bandwidth reached while answering" })).toHaveValue(
+    "40..50..60",
+  );
+  await page.getByRole("link", { name: "Back to the defaults" }).click();
+  await expect(page).toHaveURL(/\/rent-or-call$/);
+  await expect(page.getByRole("textbox", { name: "Tokens a day" })).toHaveValue("10M");
+});
+
+test("what is not understood is named, in the address and in a box", async ({ page }) => {
+  await page.goto("/rent-or-call?mbu=300&colour=red");
+  await expect(page.getByRole("status").filter({ hasText: "colour" })).toContainText(
+    "shares are above 0 and at most 100",
+  );
+  await page.getByRole("textbox", { name: "Tokens a day" }).fill("many");
+  await expect(page.getByText("write 250k, 10M or 10000000")).toBeVisible();
+  await expect(page).toHaveURL(/mbu=300/);
+});
+
+test("what no machine can hold says so and offers what would fit", async ({ page }) => {
+  await page.goto("/rent-or-call?context=10000000&bits=16");
+  await expect(page.getByRole("heading", { name: "No machine can serve this" })).toBeVisible();
+  await expect(page.locator("tr[data-kind=rent]")).toHaveCount(0);
+  await page.getByRole("link", { name: /^requests of [\d,]+ tokens/ }).click();
+  await expect(page.getByRole("heading", { name: "No machine can serve this" })).toBeHidden();
+  await expect(page).toHaveURL(/context=\d+/);
+});
+
+test("the chart has its figures as a table", async ({ page }) => {
+  await page.goto("/rent-or-call?speed=0");
+  await expect(page.getByRole("img", { name: /^Cost a month from/ })).toBeVisible();
+  await page.getByText("Table", { exact: true }).click();
+  const table = page.getByRole("table", { name: "Cost a month by volume" });
+  await expect(table.getByRole("row").nth(1)).toContainText("$");
+});
+
+test.describe("without script", () => {
+  test.use({ javaScriptEnabled: false });
+
+  test("the answer and the list are there, and the form asks again", async ({ page }) => {
+    await page.goto("/rent-or-call");
+    await expect(answer(page)).toContainText("a month");
+    expect(await rows(page).count()).toBeGreaterThan(3);
+    await page.getByRole("textbox", { name: "Tokens a day" }).fill("500M");
+    await page.getByRole("button", { name: "Work it out" }).click();
+    await expect(page).toHaveURL(/tokens=500M/);
+    await expect(answer(page)).toContainText("a month");
+  });
+});
+
+for (const locale of ["en", "es"]) {
+  for (const theme of ["light", "dark"]) {
+    test(`the page has no accessibility faults (${locale}, ${theme}), wide and narrow`, async ({
+      page,
+      context,
+      baseURL,
+    }) => {
+      await context.addCookies([
+        { name: "gpubroker_locale", value: locale, url: baseURL },
+        { name: "gpubroker_theme", value: theme, url: baseURL },
+      ]);
+      const title = locale === "en" ? "Rent or call" : "Alquilar o llamar a la API";
+      for (const width of [1440, 390]) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.goto("/rent-or-call?tokens=500M");
+        await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations, `${width} px`).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, `${width} px`).toBeLessThanOrEqual(0);
+      }
+    });
+  }
+}

@@ -1,0 +1,31 @@
+import type { Metadata } from "next";
+import { IntlScope } from "@/components/locale/intl-scope";
+import { getTranslator } from "@/components/locale/translator";
+import { NowProvider } from "@/components/offers/now";
+import { RentOrCallScreen } from "@/components/rent-or-call/rent-or-call-screen";
+import type { SearchParameters } from "@/domain/offer-search";
+import { parseQuestion, writeQuestion } from "@/domain/rent-or-call";
+import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslator("rentOrCall");
+  return { title: t("title"), description: t("description") };
+}
+
+type RentOrCallPageProps = { searchParams: Promise<SearchParameters> };
+
+/** `?model=` and every other field of the question; the answer is there before any script is. */
+export default async function RentOrCallPage({ searchParams }: RentOrCallPageProps) {
+  const { question } = parseQuestion(await searchParams);
+  const parameters = Object.fromEntries(writeQuestion(question));
+  await getQueryClient().prefetchQuery(trpc.rentOrCall.compare.queryOptions(parameters));
+  return (
+    <IntlScope namespaces={["rentOrCall", "source", "errors", "offers"]}>
+      <NowProvider now={new Date()}>
+        <HydrateClient>
+          <RentOrCallScreen />
+        </HydrateClient>
+      </NowProvider>
+    </IntlScope>
+  );
+}

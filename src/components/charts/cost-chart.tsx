@@ -1,0 +1,170 @@
+"use client";
+
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts";
+import { logTicks } from "./axis-ticks";
+
+/** One volume; `band` is what the steps may be, low to high. Null = nothing to draw there. */
+export type CostRow = {
+  at: number;
+  line: number | null;
+  steps: number | null;
+  band: [low: number, high: number] | null;
+};
+
+type CostChartProps = {
+  rows: readonly CostRow[];
+  /** Upright lines with their words. */
+  marks: readonly { at: number; label: string; isMain: boolean }[];
+  /** The whole picture in words. */
+  label: string;
+  names: { line: string; steps: string; band: string };
+  formatAt: (at: number) => string;
+  formatValue: (value: number) => string;
+};
+
+const tick = { fill: "var(--text-faint)", fontSize: 12, fontFamily: "var(--font-geist-mono)" };
+const MOST_TICKS = 7;
+
+/**
+ * Two costs over a volume on logarithmic axes: one a line, the other steps in a band of what is not known exactly. One image to
+ * assistive technology; the table beside it is the text.
+ */
+export default function CostChart({ rows, marks, label, names, formatAt, formatValue }: CostChartProps) {
+  const values = rows
+    .flatMap(({ line, steps, band }) => [line, steps, ...(band ?? [])])
+    .filter((one) => one !== null);
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const [from, to] = [rows[0]?.at ?? 1, rows.at(-1)?.at ?? 10];
+  return (
+    <div role="img" aria-label={label} className="h-full">
+      <ResponsiveContainer width="100%" height="100%">
+        <ComposedChart
+          data={[...rows]}
+          margin={{ top: 20, right: 16, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid stroke="var(--border)" vertical={false} />
+          <XAxis
+            dataKey="at"
+            type="number"
+            scale="log"
+            domain={[from, to]}
+            ticks={logTicks(from, to, MOST_TICKS)}
+            tickFormatter={formatAt}
+            tick={tick}
+            tickLine={false}
+            axisLine={{ stroke: "var(--border-strong)" }}
+            minTickGap={12}
+          />
+          <YAxis
+            type="number"
+            scale="log"
+            domain={[low, high]}
+            ticks={logTicks(low, high, MOST_TICKS)}
+            tickFormatter={formatValue}
+            tick={tick}
+            tickLine={false}
+            axisLine={false}
+            width="auto"
+          />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ stroke: "var(--border-control)" }}
+            content={({ active, payload }) => (
+              <Reading row={active ? readRow(payload, rows) : null} {...{ names, formatAt, formatValue }} />
+            )}
+          />
+          <Area
+            dataKey="band"
+            type="stepAfter"
+            stroke="none"
+            fill="var(--chart-1)"
+            fillOpacity={0.16}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+          <Line
+            dataKey="steps"
+            type="stepAfter"
+            stroke="var(--chart-1)"
+            strokeWidth={2}
+            dot={false}
+            isAnimationActive={false}
+          />
+          <Line
+            dataKey="line"
+            type="linear"
+            stroke="var(--chart-2)"
+            strokeWidth={2}
+            strokeDasharray="6 4"
+            dot={false}
+            isAnimationActive={false}
+          />
+          {marks.map(({ at, label: words, isMain }) => (
+            <ReferenceLine
+              key={words}
+              x={at}
+              stroke={isMain ? "var(--accent)" : "var(--text-muted)"}
+              strokeDasharray={isMain ? undefined : "2 3"}
+              label={{
+                value: words,
+                // Two marks that lie close must not write over each other.
+                position: isMain ? "top" : "insideBottomRight",
+                fill: isMain ? "var(--accent)" : "var(--text-muted)",
+                fontSize: 12,
+              }}
+            />
+          ))}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}
+
+type ReadingProps = { row: CostRow | null } & Pick<CostChartProps, "names" | "formatAt" | "formatValue">;
+
+function Reading({ row, names, formatAt, formatValue }: ReadingProps) {
+  if (row === null) return null;
+  const { at, line, steps, band } = row;
+  return (
+    <div className="rounded-control border border-border-strong bg-raised px-2.5 py-1.5 text-12">
+      <p className="tabular text-muted">{formatAt(at)}</p>
+      {line !== null && (
+        <p className="text-muted">
+          {names.line} <span className="tabular text-14 text-text">{formatValue(line)}</span>
+        </p>
+      )}
+      {steps !== null && (
+        <p className="text-muted">
+          {names.steps} <span className="tabular text-14 text-text">{formatValue(steps)}</span>
+          {band && band[0] !== band[1] && (
+            <span className="tabular">
+              {" "}
+              {formatValue(band[0])}–{formatValue(band[1])}
+            </span>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The library hands rows back untyped: the row is found again by its place. */
+function readRow(
+  payload: readonly { payload?: unknown }[] | undefined,
+  rows: readonly CostRow[],
+): CostRow | null {
+  const found = payload?.[0]?.payload;
+  if (typeof found !== "object" || found === null || !("at" in found)) return null;
+  return rows.find(({ at }) => at === found.at) ?? null;
+}

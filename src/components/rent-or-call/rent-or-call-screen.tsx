@@ -1,0 +1,85 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTranslations } from "use-intl/react";
+import { QueryError } from "@/components/offers/market/query-error";
+import { useTRPC } from "@/components/trpc/provider";
+import { Notice } from "@/components/ui/notice";
+import type { FieldIssue } from "@/domain/errors";
+import type { RentOrCallQuestion } from "@/domain/rent-or-call";
+import { Answer } from "./answer";
+import { AnswerSkeleton } from "./answer-skeleton";
+import { Assumptions } from "./assumptions";
+import { BreakEvenChart } from "./break-even-chart";
+import { ComparisonList } from "./comparison-list";
+import { MemoryNeeds } from "./memory-needs";
+import { NoRental } from "./no-rental";
+import { QuestionForm } from "./question-form";
+import type { Comparison } from "./types";
+import { useIssueWords } from "./use-issue-words";
+import { queryOf, useQuestionUrl } from "./use-question-url";
+
+/** One question, one answer: what calling and renting cost for the same tokens, why, and where that turns. */
+export function RentOrCallScreen() {
+  const t = useTranslations("rentOrCall");
+  const trpc = useTRPC();
+  const { question, issues } = useQuestionUrl();
+  const answer = useQuery(
+    trpc.rentOrCall.compare.queryOptions(queryOf(question), { placeholderData: keepPreviousData }),
+  );
+  const isWorking = answer.isPlaceholderData || answer.isPending;
+  // The last answer stays, and looks like the last one, until the next is there.
+  const shade = answer.isPlaceholderData ? "opacity-60 transition-opacity" : "transition-opacity";
+  return (
+    <div className="flex flex-col gap-4">
+      <header>
+        <h1 className="text-20 tracking-tight sm:text-28">{t("title")}</h1>
+        <p className="max-w-[60rem] text-14 text-muted">{t("lead")}</p>
+      </header>
+      <Issues issues={issues} />
+      <div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
+        <QuestionForm question={question} />
+        <div className={`flex min-w-0 flex-col gap-4 ${shade}`} aria-busy={isWorking}>
+          {answer.data && <Decision comparison={answer.data} question={question} />}
+          {answer.isPending && <AnswerSkeleton label={t("loading")} />}
+          {answer.isError && <QueryError error={answer.error} onRetry={() => void answer.refetch()} />}
+        </div>
+      </div>
+      {answer.data && (
+        <div className={shade}>
+          <ComparisonList comparison={answer.data} question={question} />
+        </div>
+      )}
+      <Assumptions question={question} />
+    </div>
+  );
+}
+
+function Decision({ comparison, question }: { comparison: Comparison; question: RentOrCallQuestion }) {
+  const { best, needs } = comparison;
+  const isSizeKnown = !("why" in needs && needs.why === "unknown_size");
+  return (
+    <>
+      <Answer comparison={comparison} />
+      <MemoryNeeds comparison={comparison} question={question} />
+      {best.rent === null && isSizeKnown && <NoRental comparison={comparison} question={question} />}
+      <BreakEvenChart comparison={comparison} question={question} />
+    </>
+  );
+}
+
+/** Parameters of the address that were not understood, each named with the way to write it. */
+function Issues({ issues }: { issues: readonly FieldIssue[] }) {
+  const t = useTranslations("rentOrCall.issues");
+  const words = useIssueWords();
+  if (issues.length === 0) return null;
+  return (
+    <Notice tone="warn">
+      {issues.map(({ field, message }) => (
+        <span key={field} className="block">
+          <code className="tabular font-medium">{field}</code>: {words(message)} — {t("ignored")}
+        </span>
+      ))}
+    </Notice>
+  );
+}

@@ -1,0 +1,156 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  assumptionFields,
+  demandOf,
+  parseQuestion,
+  questionDefaults,
+  questionFields,
+  type RentOrCallQuestion,
+  rentTermsOf,
+  requestOf,
+  servingAssumptionsOf,
+  writeQuestion,
+  writeTokens,
+} from "./rent-or-call";
+
+describe("parseQuestion", () => {
+  it("of nothing is the default question", () => {
+    expect(parseQuestion({})).toEqual({ question: questionDefaults, issues: [] });
+    expect(parseQuestion({ tokens: "" })).toEqual({ question: questionDefaults, issues: [] });
+  });
+
+  it.each<[keyof RentOrCallQuestion, string, unknown]>([
+    ["model", "llama-3.3-70b-instruct", "llama-3.3-70b-instruct"],
+    ["tokens", "250k", 250_000],
+    ["tokens", "1.5M", 1_500_000],
+    ["tokens", "12345678", 12_345_678],
+    ["ratio", "0.5", 0.5],
+    ["bits", "4", "4"],
+    ["context", "32768", 32_768],
+    ["pricing", "any", "any"],
+    ["mbu", "40..60..80", { low: 40, expected: 60, high: 80 }],
+    ["mbu", "60", { low: 60, expected: 60, high: 60 }],
+    ["hours", "8.5", 8.5],
+    ["fee", "0", 0],
+  ])("reads %s=%s", (field, text, value) => {
+    const { question, issues } = parseQuestion({ [field]: text });
+    expect(issues).toEqual([]);
+    expect(question).toEqual({ ...questionDefaults, [field]: value });
+  });
+
+  it.each([
+    ["model", "gpt-9", "names no model we know"],
+    ["tokens", "many", "write 250k, 10M or 10000000"],
+    ["tokens", "5", "write from 1k to 100000M tokens a day"],
+    ["tokens", "999999M", "write from 1k to 100000M tokens a day"],
+    ["ratio", "-1", "write a plain number"],
+    ["ratio", "0", "write a number from 0.01 to 1000"],
+    ["context", "100.5", "write a whole number"],
+    ["bits", "3", "write one of 16, 8, 4"],
+    ["mbu", "80..60..40", "write low..expected..high in percent, such as 45..65..85"],
+    ["mbu", "40..60", "write low..expected..high in percent, such as 45..65..85"],
+    ["mbu", "40..60..101", "shares are above 0 and at most 100"],
+    ["load", "0", "write a number from 1 to 100"],
+    ["colour", "red", "is not a parameter of this search"],
+    ["constructor", "x", "is not a parameter of this search"],
+  ])("names %s=%s and leaves the default", (field, text, message) => {
+    expect(parseQuestion({ [field]: text })).toEqual({
+      question: questionDefaults,
+      issues: [{ field, message }],
+    });
+  });
+
+  it("takes the last of a parameter that is given twice", () => {
+    expect(parseQuestion({ ratio: ["1", "2"] }).question.ratio).toBe(2);
+  });
+});
+
+describe("writeQuestion", () => {
+  it("leaves defaults out", () => {
+    expect(writeQuestion(questionDefaults).toString()).toBe("");
+    expect(writeQuestion({ ...questionDefaults, tokens: 5e8, bits: "4" }).toString()).toBe(
+      "tokens=500M&bits=4",
+    );
+  });
+
+  it.each([
+    [1e6, "1M"],
+    [2_500_000, "2.5M"],
+    [1e11, "100000M"],
+    [250_000, "250k"],
+    [1500, "1.5k"],
+    [1_234_567, "1234567"],
+  ])("writes %d tokens as %s", (tokens, text) => expect(writeTokens(tokens)).toBe(text));
+
+  const percent = fc.integer({ min: 1, max: 100 });
+  const interval = fc
+    .tuple(percent, percent, percent)
+    .map((values) => values.sort((a, b) => a - b))
+    .map(([low = 1, expected = 1, high = 1]) => ({ low, expected, high }));
+  const decimal = (most: number) => fc.integer({ min: 1, max: most * 100 }).map((value) => value / 100);
+
+  it("loses nothing of any question", () => {
+    const changes = fc.record({
+      tokens: fc.integer({ min: 1000, max: 1e11 }),
+      ratio: decimal(1000),
+      speed: decimal(1000),
+      bits: fc.constantFrom("16", "8", "4"),
+      context: fc.integer({ min: 16, max: 10_000_000 }),
+      pricing: fc.constantFrom("on_demand", "spot", "any"),
+      sort: fc.constantFrom("cost", "worst", "speed"),
+      mbu: interval,
+      mfu: interval,
+      tp: interval,
+      pcie: interval,
+      kv: fc.constantFrom("16", "8"),
+      seqs: fc.integer({ min: 1, max: 4096 }),
+      load: fc.integer({ min: 1, max: 100 }),
+      hours: fc.integer({ min: 1, max: 96 }).map((quarters) => quarters / 4),
+      disk: decimal(100),
+      extra: decimal(1000),
+      egress: decimal(100),
+      bytes: decimal(1000),
+      fee: decimal(100),
+      cached: decimal(100),
+    });
+    fc.assert(
+      fc.property(changes, (change) => {
+        const question = { ...questionDefaults, ...change } as RentOrCallQuestion;
+        const written = Object.fromEntries(writeQuestion(question));
+        expect(parseQuestion(written)).toEqual({ question, issues: [] });
+      }),
+    );
+  });
+});
+
+describe("the question", () => {
+  it("has every assumption among its fields, once", () => {
+    expect(new Set(assumptionFields).size).toBe(assumptionFields.length);
+    for (const field of assumptionFields) expect(questionFields).toContain(field);
+  });
+
+  it("turns percent into shares and dollars into micro-USD", () => {
+    const question = { ...questionDefaults, fee: 5, cached: 50, load: 40 };
+    expect(demandOf(question)).toEqual({
+      tokensPerDay: 1e7,
+      inputPerOutput: 3,
+      cachedShare: 0.5,
+      feeShare: 0.05,
+    });
+    expect(rentTermsOf(question)).toMatchObject({
+      loadShare: 0.4,
+      microUsdPerGibMonthDisk: 100_000,
+      microUsdPerGibEgress: 90_000,
+    });
+    expect(servingAssumptionsOf(question).bandwidthUse).toEqual({ low: 0.45, expected: 0.65, high: 0.85 });
+  });
+
+  it.each([
+    [4096, 3, 3072, 1024],
+    [16, 1000, 15, 1],
+    [16, 0.01, 1, 15],
+  ])("cuts %d tokens at %d : 1 into %d and %d", (context, ratio, inputTokens, outputTokens) => {
+    expect(requestOf({ context, ratio })).toEqual({ inputTokens, outputTokens });
+  });
+});

@@ -1,0 +1,93 @@
+import { type Model, models } from "@/domain/model";
+import { fitModel } from "@/domain/model-fit";
+import { precisionsOf, type RentOrCallQuestion, weightBits } from "@/domain/rent-or-call";
+import type { Context } from "../context";
+import type { Rentals } from "../offers/market/rentals";
+import { rentalsOf } from "./rentals";
+
+/** A change of the question under which some machine of the market serves; VRAM is for one request at a time. */
+export type Alternative = {
+  kind: "speed" | "bits" | "context" | "bits_and_context" | "model";
+  change: Partial<Pick<RentOrCallQuestion, "speed" | "bits" | "context" | "model">>;
+  minVramGib: number;
+};
+type Change = Alternative["change"];
+
+const SHORTER = [2, 4, 8, 16, 64, 256];
+const LEAST_CONTEXT = 16;
+/** Questions to the market for one kind of change: a way out is wanted, not the best of all. */
+const MOST_ASKED = 4;
+
+/**
+ * What would serve when nothing does: a lower speed, smaller weights, a shorter context, both, or the next smaller model. Each
+ * is tried on the market with the rest of the question as it is, so that a link never leads to the same answer.
+ */
+export async function alternativesTo(
+  ctx: Context,
+  question: RentOrCallQuestion,
+  { fastestStream, largestVramGib }: Rentals,
+): Promise<Alternative[]> {
+  if (largestVramGib === null) return [];
+
+  async function firstThatServes(
+    kind: Alternative["kind"],
+    changes: readonly Change[],
+  ): Promise<Alternative | null> {
+    const holding = changes.flatMap((change) => {
+      const minVramGib = vramFor({ ...question, ...change });
+      return minVramGib !== null && minVramGib <= (largestVramGib ?? 0) ? [{ change, minVramGib }] : [];
+    });
+    for (const { change, minVramGib } of holding.slice(0, MOST_ASKED)) {
+      const { frontier } = await rentalsOf(ctx, { ...question, ...change });
+      if (frontier.length > 0) return { kind, change, minVramGib };
+    }
+    return null;
+  }
+
+  const smaller = weightBits.slice(weightBits.indexOf(question.bits) + 1);
+  const shorter = SHORTER.map((factor) => Math.floor(question.context / factor)).filter(
+    (context) => context >= LEAST_CONTEXT,
+  );
+  const [speed, bits, context, model] = await Promise.all([
+    firstThatServes("speed", slower(fastestStream)),
+    firstThatServes(
+      "bits",
+      smaller.map((bits) => ({ bits })),
+    ),
+    firstThatServes(
+      "context",
+      shorter.map((context) => ({ context })),
+    ),
+    firstThatServes(
+      "model",
+      smallerModels(question).map(({ id }) => ({ model: id })),
+    ),
+  ]);
+  const both =
+    bits || context
+      ? null
+      : await firstThatServes(
+          "bits_and_context",
+          smaller.flatMap((bits) => shorter.map((context) => ({ bits, context }))),
+        );
+  return [speed, bits, context, both, model].filter((one) => one !== null);
+}
+
+/** Rounded down, so that the link leads to a speed that is reached. */
+function slower(fastestStream: number | null): Change[] {
+  const speed = fastestStream === null ? 0 : Math.floor(fastestStream * 10) / 10;
+  return speed > 0 ? [{ speed }] : [];
+}
+
+function smallerModels({ model: id }: RentOrCallQuestion): Model[] {
+  const size = models.find((model) => model.id === id)?.parametersBillion ?? 0;
+  return models
+    .filter(({ parametersBillion }) => parametersBillion !== null && parametersBillion < size)
+    .sort((a, b) => (b.parametersBillion ?? 0) - (a.parametersBillion ?? 0));
+}
+
+function vramFor(question: RentOrCallQuestion): number | null {
+  const model = models.find(({ id }) => id === question.model);
+  const fit = model && fitModel(model, precisionsOf(question));
+  return !fit || "why" in fit ? null : fit.requirements.minVramGib;
+}

@@ -1,0 +1,52 @@
+import { type CostRange, type LandedCall, landedCall } from "@/domain/landed-cost";
+import { demandOf, type RentOrCallQuestion } from "@/domain/rent-or-call";
+import type { PricedTokenOffer } from "./token-offers";
+
+export type CallNote =
+  | "context_too_short"
+  | "speed_missed"
+  | "speed_unknown"
+  | "no_cached_price"
+  | "unavailable";
+
+/** A token price as a row of the comparison. Its cost is exact, so the range is one figure three times. */
+export type CallRow = PricedTokenOffer & {
+  kind: "call";
+  /** It serves the length and is not known to be too slow or sold out: it may be the answer. */
+  qualifies: boolean;
+  notes: CallNote[];
+  landed: LandedCall;
+  microUsdPerMillionTokens: CostRange;
+  microUsdPerMonth: CostRange;
+  /** As the provider publishes it; null where it publishes none. */
+  streamTokensPerSecond: number | null;
+};
+
+const disqualifying: readonly CallNote[] = ["context_too_short", "speed_missed", "unavailable"];
+
+export function callRow(offer: PricedTokenOffer, question: RentOrCallQuestion): CallRow {
+  const landed = landedCall(offer.price, demandOf(question));
+  const notes = callNotes(offer, question);
+  const [month, million] = [landed.microUsdPerMonth, landed.microUsdPerMillionTokens];
+  return {
+    ...offer,
+    kind: "call",
+    qualifies: !notes.some((note) => disqualifying.includes(note)),
+    notes,
+    landed,
+    microUsdPerMonth: { low: month, expected: month, high: month },
+    microUsdPerMillionTokens: { low: million, expected: million, high: million },
+    streamTokensPerSecond: offer.outputTokensPerSecond,
+  };
+}
+
+function callNotes(offer: PricedTokenOffer, { context, speed, cached }: RentOrCallQuestion): CallNote[] {
+  const { contextTokens, outputTokensPerSecond, price, availability } = offer;
+  const notes: CallNote[] = [];
+  if (contextTokens !== null && contextTokens < context) notes.push("context_too_short");
+  if (speed > 0 && outputTokensPerSecond === null) notes.push("speed_unknown");
+  if (outputTokensPerSecond !== null && outputTokensPerSecond < speed) notes.push("speed_missed");
+  if (cached > 0 && price.cachedInputMicroUsd === null) notes.push("no_cached_price");
+  if (availability === "unavailable") notes.push("unavailable");
+  return notes;
+}

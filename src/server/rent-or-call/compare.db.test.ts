@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Offer } from "@/domain/offer";
+import { sampleOffer } from "@/domain/offer-sample";
+import { questionDefaults, type RentOrCallQuestion } from "@/domain/rent-or-call";
+import type { Context } from "../context";
+import { ingestAnswer } from "../offers/ingest";
+import { warmMarket } from "../offers/market/client";
+import { emptyMarket } from "../test-database";
+import { appRouter } from "../trpc/root";
+import { compareRentAndCall } from "./compare";
+import { tokenOffersOf } from "./token-offers";
+
+const start = new Date("2026-11-01T10:00:00Z");
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+const model = questionDefaults.model;
+
+const h200 = (externalId: string, usd: number, more: Partial<Offer> = {}) =>
+  sampleOffer(externalId, usd, { gpuId: "h200-sxm-141", gpuRaw: "H200 SXM", vramGib: 141, ...more });
+
+let contextAt: (now: Date) => Context;
+beforeAll(async () => {
+  contextAt = await emptyMarket();
+  await ingest("runpod", [
+    h200("a", 3),
+    h200("b", 1, { isSpot: true }),
+    h200("gone", 0.1, { availability: "unavailable" }),
+  ]);
+  await ingest("vultr", [h200("c", 2.5)]);
+  await contextAt(start).db.$executeRaw`truncate token_offers`;
+  await priced({ id: "1", provider: "groq", input: 590_000, output: 790_000 });
+  await priced({ id: "2", provider: "together", input: 880_000, output: 880_000, context: 2048 });
+  await priced({ id: "3", provider: "deepinfra", input: 100_000, output: 320_000, model: "another" });
+  await priced({ id: "4", provider: "fireworks", input: 100_000, output: 100_000, goneAt: start });
+});
+afterAll(() => warmMarket().close());
+
+const compare = (change: Partial<RentOrCallQuestion> = {}, minutes = 1) =>
+  compareRentAndCall(contextAt(later(minutes)), { ...questionDefaults, ...change });
+
+describe("compareRentAndCall", () => {
+  it("puts both kinds in one list by landed cost, calls exact and machines as a range", async () => {
+    const { rows, best } = await compare();
+    expect(rows.map(({ kind, provider }) => [kind, provider])).toEqual([
+      ["call", "groq"],
+      ["rent", "vultr"],
+      ["rent", "runpod"],
+      ["call", "together"],
+    ]);
+    const [groq, vultr] = rows;
+    expect(groq?.microUsdPerMillionTokens).toEqual({ low: 640_000, expected: 640_000, high: 640_000 });
+    expect(vultr?.kind === "rent" && vultr.throughput.sheet.source.url).toMatch(
+      /^https:\/\/www\.nvidia\.com/,
+    );
+    // $2.50 x 730 h, the disk for 65.75 + 40 GiB at $0.10, and egress.
+    expect(vultr?.kind === "rent" && vultr.landed.parts).toMatchObject({ compute: 1_825_000_000, fee: 0 });
+    expect([best.call?.provider, best.rent?.provider]).toEqual(["groq", "vultr"]);
+  });
+
+  it("keeps a call that serves too short a length out of the answer, and says so", async () => {
+    const together = (await compare()).rows.find(({ provider }) => provider === "together");
+    expect(together).toMatchObject({
+      qualifies: false,
+      notes: expect.arrayContaining(["context_too_short"]),
+    });
+    expect(
+      (await compare({ context: 2048 })).rows.find(({ provider }) => provider === "together")?.qualifies,
+    ).toBe(true);
+  });
+
+  it("meets at the volume where the cheapest call costs what the cheapest machine costs", async () => {
+    const { breakEven, curve, curveOffers } = await compare({ speed: 0 });
+    const point = breakEven?.expected;
+    expect(point).toBeTruthy();
+    const vultr = (await compare({ speed: 0, tokens: Math.round(point?.tokensPerDay ?? 0) })).best;
+    const [rent, call] = [vultr.rent?.microUsdPerMonth.expected, vultr.call?.microUsdPerMonth.expected];
+    expect((rent ?? 0) / (call ?? 1)).toBeCloseTo(1, 5);
+    expect(curveOffers.map(({ id }) => id)).toContain(point?.machineId);
+    const volumes = curve?.map(({ tokensPerDay }) => tokensPerDay) ?? [];
+    expect(volumes[0]).toBeLessThan(questionDefaults.tokens);
+    expect(volumes.at(-1)).toBeGreaterThan(point?.tokensPerDay ?? Number.POSITIVE_INFINITY);
+  });
+
+  it("takes assumptions from the question", async () => {
+    const [plain, dear] = [await compare(), await compare({ fee: 10 })];
+    const cost = (found: typeof plain) => found.best.call?.microUsdPerMonth.expected ?? 0;
+    expect(cost(dear) / cost(plain)).toBeCloseTo(1.1, 6);
+    expect((await compare({ pricing: "spot" })).best.rent).toMatchObject({
+      isSpot: true,
+      notes: expect.arrayContaining(["spot_can_be_taken"]),
+    });
+  });
+
+  it.each<[string, Partial<RentOrCallQuestion>, string]>([
+    ["too long", { context: 800_000, speed: 0 }, "context"],
+    ["too long at 16 bits", { context: 800_000, bits: "16", speed: 0 }, "bits_and_context"],
+    ["too large at 16 bits", { bits: "16" }, "bits"],
+    ["too fast", { speed: 900 }, "speed"],
+  ])("says what would serve when nothing does: %s", async (_, change, kind) => {
+    const found = await compare(change);
+    expect(found.best.rent).toBeNull();
+    expect(found.breakEven).toBeNull();
+    expect(found.market.largestVramGib).toBe(141);
+    expect(found.alternatives.map((one) => one.kind)).toContain(kind);
+    for (const alternative of found.alternatives)
+      expect((await compare({ ...change, ...alternative.change })).best.rent?.qualifies).toBe(true);
+  });
+
+  it("has no call to name for a model that nobody sells, and no machine in an empty market", async () => {
+    await contextAt(start).db
+      .$executeRaw`update token_offers set gone_at = now() where provider in ('groq', 'together')`;
+    const unsold = await compare();
+    expect(unsold.best.call).toBeNull();
+    expect(unsold.breakEven).toBeNull();
+    expect(unsold.rows.every(({ kind }) => kind === "rent")).toBe(true);
+    const silent = await compare({}, 25 * 60);
+    expect(silent).toMatchObject({ rows: [], curve: null, market: { considered: 0, largestVramGib: null } });
+    await contextAt(start).db
+      .$executeRaw`update token_offers set gone_at = null where provider in ('groq', 'together')`;
+  });
+});
+
+describe("tokenOffersOf", () => {
+  it("shows a polled price while its feed answers, and the list after that", async () => {
+    await ingest("groq", []);
+    await priced({ id: "5", provider: "groq", input: 500_000, output: 700_000, source: "live" });
+    const sources = async (minutes: number) =>
+      (await tokenOffersOf(contextAt(later(minutes)), model))
+        .filter(({ provider }) => provider === "groq")
+        .map(({ source, observedAt, listedOn }) => [source, observedAt, listedOn]);
+    expect(await sources(1)).toEqual([["live", start.toISOString(), null]]);
+    expect(await sources(25 * 60)).toEqual([["list", null, "2026-08-21"]]);
+  });
+});
+
+describe("rentOrCall.compare", () => {
+  const caller = () => appRouter.createCaller(contextAt(later(1)));
+
+  it("takes a question as URL parameters", async () => {
+    const found = await caller().rentOrCall.compare({ tokens: "20M", bits: "4" });
+    expect(found.model.id).toBe(model);
+    expect(found.needs).toMatchObject({ weightsGib: expect.closeTo(32.9, 1) });
+  });
+
+  it("refuses what it does not understand, by name", async () => {
+    await expect(caller().rentOrCall.compare({ tokens: "many" })).rejects.toMatchObject({
+      code: "BAD_REQUEST",
+    });
+    await expect(caller().rentOrCall.compare({ colour: "red" })).rejects.toThrow(/colour/);
+  });
+});
+
+describe("a machine's cost", () => {
+  it("is the same in the list and on the curve", async () => {
+    const { curve, best } = await compare({ speed: 0 });
+    const near = curve?.reduce((a, b) =>
+      Math.abs(b.tokensPerDay - questionDefaults.tokens) < Math.abs(a.tokensPerDay - questionDefaults.tokens)
+        ? b
+        : a,
+    );
+    expect((near?.rent?.expected ?? 0) / (best.rent?.microUsdPerMonth.expected ?? 1)).toBeCloseTo(1, 2);
+  });
+});
+
+async function ingest(provider: string, offers: Offer[]): Promise<void> {
+  await ingestAnswer(contextAt(start), { provider, source: "live", offers, skipped: [], latencyMs: 1 });
+}
+
+type Priced = {
+  id: string;
+  provider: string;
+  input: number;
+  output: number;
+  model?: string;
+  context?: number;
+  source?: "list" | "live";
+  goneAt?: Date;
+};
+
+async function priced({
+  id,
+  provider,
+  input,
+  output,
+  source = "list",
+  goneAt,
+  ...more
+}: Priced): Promise<void> {
+  const listedOn = source === "list" ? "2026-08-21" : null;
+  await contextAt(start).db.$executeRaw`
+    insert into token_offers (id, provider, source, external_id, model_id, model_raw, input_micro_usd, output_micro_usd,
+      context_tokens, availability, listed_on, source_url, changed_at, gone_at, revision)
+    values (${`tok_${id}`}, ${provider}, ${source}::offer_source, ${id}, ${more.model ?? model}, ${"Llama 3.3 70B"}, ${input},
+      ${output}, ${more.context ?? null}, 'unknown', ${listedOn}::date, ${"https://example.com/prices"}, ${start},
+      ${goneAt ?? null}, 1)`;
+}

@@ -1,0 +1,93 @@
+import { type BreakEven, breakEven } from "@/domain/break-even";
+import { AppError } from "@/domain/errors";
+import { callCostPerToken } from "@/domain/landed-cost";
+import { type Model, modelById } from "@/domain/model";
+import { fitModel, type ModelFit, type NoFit } from "@/domain/model-fit";
+import { demandOf, precisionsOf, type RentOrCallQuestion } from "@/domain/rent-or-call";
+import type { MemoryPart } from "@/domain/workload";
+import type { Context } from "../context";
+import type { CurveOffer, Rentals } from "../offers/market/rentals";
+import { type Alternative, alternativesTo } from "./alternatives";
+import { type CallRow, callRow } from "./calls";
+import { type CostCurve, costCurve } from "./cost-curve";
+import { type RentalRow, rentalRow, rentalsOf } from "./rentals";
+import { tokenOffersOf } from "./token-offers";
+
+export type ComparisonRow = RentalRow | CallRow;
+
+/** VRAM of one copy for one request at a time, part by part, in GiB; or why there is none. */
+export type Needs =
+  | { minVramGib: number; weightsGib: number; parts: { label: MemoryPart; gib: number }[] }
+  | NoFit;
+
+export type Comparison = {
+  model: Model;
+  needs: Needs;
+  /** Both kinds in one order: what qualifies first, then by what the question sorts by. */
+  rows: ComparisonRow[];
+  best: { call: CallRow | null; rent: RentalRow | null };
+  /** null without a call or a machine that qualifies. */
+  breakEven: BreakEven | null;
+  curve: CostCurve | null;
+  /** The machines that the break-even and the curve name. */
+  curveOffers: Omit<CurveOffer, "curve">[];
+  market: Pick<Rentals, "considered" | "leftOut" | "largestVramGib">;
+  /** What would fit, when nothing does. */
+  alternatives: Alternative[];
+};
+
+/**
+ * Renting and calling for the same tokens, in one list with landed costs, and the volume at which they meet.
+ *
+ * Costs are for the asked model, volume and request; throughput of machines is estimated (`domain/throughput`), never measured.
+ *
+ * @throws {AppError} NOT_FOUND for a model that `domain/model` does not know.
+ */
+export async function compareRentAndCall(ctx: Context, question: RentOrCallQuestion): Promise<Comparison> {
+  const model = modelById(question.model);
+  if (!model) throw new AppError("NOT_FOUND", `no model ${question.model}`);
+  const [rentals, tokenOffers] = await Promise.all([
+    rentalsOf(ctx, question),
+    tokenOffersOf(ctx, question.model),
+  ]);
+  const fit = fitModel(model, precisionsOf(question));
+  const rents = "why" in fit ? [] : rentals.options.map((option) => rentalRow(option, fit));
+  const calls = tokenOffers.map((offer) => callRow(offer, question));
+  const best = { call: cheapest(calls), rent: cheapest(rents) };
+  const perToken = best.call && callCostPerToken(best.call.price, demandOf(question));
+  const crossing =
+    perToken === null || rentals.frontier.length === 0 ? null : breakEven(rentals.frontier, perToken);
+  const curve = costCurve({ question, machines: rentals.frontier, callPerToken: perToken, crossing });
+  const { considered, leftOut, largestVramGib } = rentals;
+  return {
+    model,
+    needs: needsOf(fit),
+    rows: [...calls, ...rents].sort(
+      (a, b) => Number(b.qualifies) - Number(a.qualifies) || compareBy[question.sort](a, b),
+    ),
+    best,
+    breakEven: crossing,
+    curve,
+    curveOffers: rentals.frontier.map(({ curve: _curve, ...offer }) => offer),
+    market: { considered, leftOut, largestVramGib },
+    alternatives: best.rent ? [] : await alternativesTo(ctx, question, rentals),
+  };
+}
+
+function needsOf(fit: ModelFit | NoFit): Needs {
+  if ("why" in fit) return { why: fit.why };
+  const { minVramGib, reasons } = fit.requirements;
+  return { minVramGib, weightsGib: fit.weightsGib, parts: reasons };
+}
+
+const compareBy = {
+  cost: (a, b) => a.microUsdPerMonth.expected - b.microUsdPerMonth.expected,
+  worst: (a, b) => a.microUsdPerMonth.high - b.microUsdPerMonth.high,
+  // A speed that nobody publishes comes last.
+  speed: (a, b) => (b.streamTokensPerSecond ?? 0) - (a.streamTokensPerSecond ?? 0),
+} as const satisfies Record<RentOrCallQuestion["sort"], (a: ComparisonRow, b: ComparisonRow) => number>;
+
+function cheapest<Row extends ComparisonRow>(rows: readonly Row[]): Row | null {
+  const able = rows.filter(({ qualifies }) => qualifies);
+  return able.reduce<Row | null>((best, row) => (best && compareBy.cost(best, row) <= 0 ? best : row), null);
+}

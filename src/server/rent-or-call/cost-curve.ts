@@ -1,0 +1,52 @@
+import { type BreakEven, type CurveMachine, cheapestAt, volumesBetween } from "@/domain/break-even";
+import { cases, type Interval, opposite } from "@/domain/interval";
+import { DAYS_PER_MONTH } from "@/domain/landed-cost";
+import type { RentOrCallQuestion } from "@/domain/rent-or-call";
+
+/** Micro-USD a month at one volume, not rounded: drawn, never charged. */
+export type CurvePoint = {
+  tokensPerDay: number;
+  /** The cheapest call; null where none qualifies. */
+  call: number | null;
+  /** The cheapest machines; null where none qualifies. `low` is the cost at the high throughput. */
+  rent: Interval | null;
+  /** Which machine that is in the expected case. */
+  machineId: string | null;
+};
+export type CostCurve = CurvePoint[];
+
+const LEAST = 1e3;
+const MOST = 1e11;
+/** Decades drawn on either side of what must be in sight. */
+const MARGIN = 10 ** 1.25;
+
+type CurveInput = {
+  question: Pick<RentOrCallQuestion, "tokens">;
+  machines: readonly CurveMachine[];
+  callPerToken: number | null;
+  crossing: BreakEven | null;
+};
+
+/** Monthly cost over volume, around the asked one and the crossing; null with nothing to draw. */
+export function costCurve({ question, machines, callPerToken, crossing }: CurveInput): CostCurve | null {
+  if (callPerToken === null && machines.length === 0) return null;
+  const inSight = [question.tokens, crossing?.expected?.tokensPerDay ?? question.tokens];
+  const from = Math.max(LEAST, Math.min(...inSight) / MARGIN);
+  const to = Math.min(MOST, Math.max(...inSight) * MARGIN);
+  return volumesBetween(from, to).map((tokensPerDay) => {
+    const [low, expected, high] = cases.map((name) => cheapestAt(machines, tokensPerDay, opposite[name]));
+    return {
+      tokensPerDay,
+      call: callPerToken === null ? null : callPerToken * tokensPerDay * DAYS_PER_MONTH,
+      rent:
+        low && expected && high
+          ? {
+              low: low.microUsdPerMonth,
+              expected: expected.microUsdPerMonth,
+              high: high.microUsdPerMonth,
+            }
+          : null,
+      machineId: expected?.machine.id ?? null,
+    };
+  });
+}

@@ -1,0 +1,51 @@
+import type { CostRange } from "@/domain/landed-cost";
+import type { ModelFit } from "@/domain/model-fit";
+import type { RentOrCallQuestion } from "@/domain/rent-or-call";
+import { fitsOffer } from "@/domain/workload";
+import type { Context } from "../context";
+import { askMarket } from "../offers/market/client";
+import type { RentalOption, Rentals } from "../offers/market/rentals";
+
+const MOST_RENTALS = 20;
+
+export type RentalNote = "spot_can_be_taken" | "speed_missed" | "speed_if_expected" | "tight_memory";
+
+/** A rented machine as a row of the comparison. */
+export type RentalRow = RentalOption & {
+  kind: "rent";
+  /** It gives the wished speed: it may be the answer. */
+  qualifies: boolean;
+  notes: RentalNote[];
+  microUsdPerMillionTokens: CostRange;
+  microUsdPerMonth: CostRange;
+  /** Of one stream, expected. */
+  streamTokensPerSecond: number;
+};
+
+/** The machines that could serve the model, asked of the market's own thread. */
+export function rentalsOf(ctx: Context, question: RentOrCallQuestion): Promise<Rentals> {
+  return askMarket({ ask: "rentals", question, limit: MOST_RENTALS, now: ctx.now });
+}
+
+export function rentalRow(option: RentalOption, fit: ModelFit): RentalRow {
+  const { throughput, landed } = option;
+  return {
+    ...option,
+    kind: "rent",
+    qualifies: throughput.speed !== "missed",
+    notes: rentalNotes(option, fit),
+    microUsdPerMillionTokens: landed.microUsdPerMillionTokens,
+    microUsdPerMonth: landed.microUsdPerMonth,
+    streamTokensPerSecond: throughput.streamTokensPerSecond.expected,
+  };
+}
+
+function rentalNotes({ isSpot, throughput, vramGib }: RentalOption, fit: ModelFit): RentalNote[] {
+  const copy = { vramGib, gpuCount: throughput.layout.gpusPerCopy };
+  const notes: RentalNote[] = [];
+  if (throughput.speed === "missed") notes.push("speed_missed");
+  if (throughput.speed === "met_if_expected") notes.push("speed_if_expected");
+  if (isSpot) notes.push("spot_can_be_taken");
+  if (fitsOffer(fit.requirements, copy).why === "fits_minimum_only") notes.push("tight_memory");
+  return notes;
+}
