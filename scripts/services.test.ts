@@ -45,11 +45,17 @@ test("the workers see provider keys and gateway secrets; web, realtime and simul
 });
 
 test("no key of any provider reaches another process than the workers", () => {
-  const names = providers.flatMap(({ secretNames }) => secretNames);
+  const names = providers.flatMap(({ secretNames, machines }) => [
+    ...secretNames,
+    ...(machines?.secretNames ?? []),
+  ]);
   const env = Object.fromEntries(names.map((name) => [name, "x"]));
   expect(Object.keys(withoutSecrets({ PATH: "/bin", ...env }))).toEqual(["PATH"]);
   const keyed = providers.filter(({ secretNames }) => secretNames.length > 0);
-  expect(countProviderKeys(env)).toBe(keyed.length);
+  const listing = Object.fromEntries(
+    keyed.flatMap(({ secretNames }) => secretNames.map((name) => [name, "x"])),
+  );
+  expect(countProviderKeys(listing)).toBe(keyed.length);
 });
 
 test("prices are simulated only when that was asked for, whatever the environment says", () => {

@@ -9,7 +9,7 @@ export type OfferSource = z.infer<typeof offerSource>;
 export const availability = z.enum(["available", "limited", "unavailable", "unknown"]);
 export type Availability = z.infer<typeof availability>;
 
-/** For one GPU for one hour. */
+/** For one GPU for one hour. A token price is not an hour price: neither is ever converted into the other to fill a column. */
 export type GpuHourPrice = { unit: "gpu_hour"; microUsdPerGpuHour: MicroUsd };
 /** For a million tokens of one kind; cached input is null where the provider has no price of its own for it. */
 export type TokenPrice = {
@@ -18,8 +18,6 @@ export type TokenPrice = {
   outputMicroUsd: MicroUsd;
   cachedInputMicroUsd: MicroUsd | null;
 };
-/** A token price is not an hour price: neither is ever converted into the other to fill a column. */
-export type OfferPrice = GpuHourPrice | TokenPrice;
 
 /**
  * One thing that can be rented from one provider, in one place, under one price.

@@ -1,4 +1,3 @@
-import type { Offer } from "@/domain/offer";
 import type { PublishedPrices } from "./contract";
 import type { TokenOfferDraft } from "./map-token-rows";
 
@@ -24,14 +23,4 @@ export function listedTokenPrice(
     cachedInputUsdPerMillion: cachedInputMicroUsd === null ? null : cachedInputMicroUsd / 1e6,
     listedOn: row.listedOn,
   };
-}
-
-/** The dated row of a machine size, or of a card where the list knows no sizes; null where it has none. */
-export function listedOffer(
-  { offers }: PublishedPrices,
-  isIt: (offer: Offer) => boolean,
-): { usdPerGpuHour: number; offer: Offer; listedOn: string } | null {
-  const offer = offers.find(isIt);
-  if (offer?.listedOn === undefined) return null;
-  return { usdPerGpuHour: offer.price.microUsdPerGpuHour / 1e6, offer, listedOn: offer.listedOn };
 }
