@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { afterEach, expect, it, vi } from "vitest";
 import type { FaultKind } from "../e2e/mocks/market/faults";
 import { type SimulatedProvider, simulatedProviders } from "../e2e/mocks/market/state";
+import { loadCatalogue } from "../prisma/catalogue/load";
+import { takeList } from "../prisma/take-list";
 import { freePort } from "../scripts/ports.mjs";
+import { openQueue } from "../src/server/queue";
 import { emptyMarket } from "../src/server/test-database";
 
 vi.setConfig({ testTimeout: 120_000 });
@@ -19,6 +22,9 @@ afterEach(async () => {
   // The simulator first: feeds that hang let go of their workers.
   simulator?.kill();
   await workers?.stop();
+  const queue = openQueue("market");
+  await queue.obliterate({ force: true });
+  await queue.close();
 });
 
 /** The simulator in a process of its own: what it takes to misbehave is not to count as what it takes to bear it. */
@@ -54,7 +60,9 @@ async function start() {
   vi.resetModules();
   process.env.MARKET = "simulated";
   process.env.SIMULATOR_URL = url;
-  const { db } = (await emptyMarket())(new Date());
+  const ctx = (await emptyMarket())(new Date());
+  for (const file of loadCatalogue()) await takeList(ctx, file);
+  const { db } = ctx;
   const { startWorkers } = await import("./start");
   workers = await startWorkers({ simulatedPollMs: INTERVAL_MS });
   return { db, url };
@@ -65,7 +73,7 @@ async function goodPolls(
   db: Awaited<ReturnType<typeof start>>["db"],
   since: number,
 ): Promise<Map<string, number[]>> {
-  const where = { ok: true, startedAt: { gt: new Date(since) } };
+  const where = { ok: true, source: "simulated" as const, startedAt: { gt: new Date(since) } };
   const rows = await db.providerPoll.findMany({ where, orderBy: { startedAt: "asc" } });
   const times = new Map<string, number[]>();
   for (const { provider, startedAt } of rows)

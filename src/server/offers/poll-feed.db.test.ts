@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { startMarketSimulator } from "../../../e2e/mocks/market/server";
 import { simulatedProviders } from "../../../e2e/mocks/market/state";
+import { loadCatalogue } from "../../../prisma/catalogue/load";
+import { takeList } from "../../../prisma/take-list";
 import type { Context } from "../context";
 import { emptyMarket } from "../test-database";
+
+const catalogue = loadCatalogue();
 
 type Simulator = Awaited<ReturnType<typeof startMarketSimulator>>;
 type PollFeed = typeof import("./poll-feed").pollFeed;
@@ -37,9 +41,15 @@ function misbehave(fault: Parameters<Simulator["controls"]["setFault"]>[0]["faul
 
 describe("pollFeed", () => {
   it.each(simulatedProviders)("takes %s's offers in, marked as simulated", async (slug) => {
+    // A feed that names no price is priced by its provider's list.
+    for (const file of catalogue.filter(({ provider }) => provider === slug))
+      await takeList(contextAt(start), file);
     expect(await pollFeed(contextAt(start), slug)).toMatchObject({ outcome: "taken" });
-    expect(await offersOf(slug)).toBeGreaterThan(9);
-    expect(await contextAt(start).db.offer.count({ where: { source: { not: "simulated" } } })).toBe(0);
+    const where = { provider: slug, source: "simulated" as const, goneAt: null };
+    const { db } = contextAt(start);
+    const [gpuOffers, tokenOffers] = [await db.offer.count({ where }), await db.tokenOffer.count({ where })];
+    expect(gpuOffers + tokenOffers).toBeGreaterThan(9);
+    expect(await db.offer.count({ where: { source: "live" } })).toBe(0);
   });
 
   it("finds nothing to write when nothing moved, and exactly the price that did", async () => {

@@ -1,0 +1,14 @@
+import type { Context } from "@/server/context";
+import { ingestAnswer } from "@/server/offers/ingest";
+import type { CatalogueFile } from "./catalogue/load";
+import { readList } from "./catalogue/read-list";
+
+/** Takes one dated price list in, by the same verb as a poll: an unchanged list writes nothing. */
+export async function takeList(ctx: Context, file: CatalogueFile) {
+  const { offers, tokenOffers, skipped } = readList(file);
+  return ingestAnswer(ctx, {
+    ...{ provider: file.provider, source: "list", offers, tokenOffers, skipped, latencyMs: 0 },
+    sourceUrl: file.source.url,
+    ...(file.tokenSource ? { tokenSourceUrl: file.tokenSource.url } : {}),
+  });
+}
