@@ -64,7 +64,7 @@ describe("roundMicroUsd", () => {
     [0.5, 0],
     [1.5, 2],
     [2.4999, 2],
-    [-0.5, -0],
+    [-0.5, 0],
   ])("rounds %d to %d, half to even", (amount, rounded) => expect(roundMicroUsd(amount)).toBe(rounded));
 
   it("refuses what is not finite or not exact", () => {

@@ -86,7 +86,7 @@ function ComparisonTable({ rows }: { rows: readonly ComparisonRow[] }) {
               <Cell isNumber className="py-2">
                 <Speed row={row} />
               </Cell>
-              <Cell className="py-2">
+              <Cell className="min-w-44 py-2 whitespace-normal!">
                 <QuotedPrice row={row} />
               </Cell>
               <Cell className="w-80 min-w-56 py-2 pr-4 whitespace-normal!">
