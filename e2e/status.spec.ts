@@ -21,7 +21,12 @@ async function setFault(request: APIRequestContext, provider: string, fault: str
 
 /** The rows of one feed in the table of a wide screen. */
 function feedRows(page: Page, name: string) {
-  return page.getByRole("table", { name: "Live feeds" }).getByRole("rowgroup").filter({ hasText: name });
+  return page
+    .getByRole("table", { name: "Live feeds" })
+    .getByRole("rowgroup")
+    .filter({
+      has: page.getByRole("rowheader", { name: new RegExp(`^${name}\\b`) }),
+    });
 }
 
 test("every provider has a state, and the sentence on top counts the feeds", async ({ page }) => {

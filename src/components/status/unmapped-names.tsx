@@ -18,15 +18,13 @@ export function UnmappedNames() {
   const [t, trpc] = [useTranslations("unmapped"), useTRPC()];
   const { data: names } = useSuspenseQuery(trpc.offers.unmappedNames.queryOptions());
   return (
-    <section id="names" aria-labelledby="names-title" className="flex scroll-mt-16 flex-col gap-3">
-      <h2 id="names-title" className="text-16">
-        {t("title")}
-      </h2>
+    <div id="names" className="flex scroll-mt-16 flex-col gap-3">
+      <h2 className="text-16">{t("title")}</h2>
       <p className="max-w-prose text-13 text-muted">{t("why")}</p>
       <Card className="overflow-hidden">
         {names.length === 0 ? <p className="p-4 text-13 text-muted">{t("none")}</p> : <Names names={names} />}
       </Card>
-    </section>
+    </div>
   );
 }
 
