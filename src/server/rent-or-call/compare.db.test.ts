@@ -188,8 +188,8 @@ async function priced({
   const listedOn = source === "list" ? "2026-08-21" : null;
   await contextAt(start).db.$executeRaw`
     insert into token_offers (id, provider, source, external_id, model_id, model_raw, input_micro_usd, output_micro_usd,
-      context_tokens, availability, listed_on, source_url, changed_at, gone_at, revision)
+      context_tokens, availability, listed_on, source_url, fingerprint, first_seen_at, changed_at, gone_at, revision)
     values (${`tok_${id}`}, ${provider}, ${source}::offer_source, ${id}, ${more.model ?? model}, ${"Llama 3.3 70B"}, ${input},
-      ${output}, ${more.context ?? null}, 'unknown', ${listedOn}::date, ${"https://example.com/prices"}, ${start},
+      ${output}, ${more.context ?? null}, 'unknown', ${listedOn}::date, ${"https://example.com/prices"}, ${id}, ${start}, ${start},
       ${goneAt ?? null}, 1)`;
 }
