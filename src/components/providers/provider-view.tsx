@@ -10,6 +10,7 @@ import { AbilityList } from "./ability-list";
 import { FreshnessCard } from "./freshness-card";
 import { GpuPrices } from "./gpu-prices";
 import { ProviderHeader } from "./provider-header";
+import { ProviderHistory } from "./provider-history";
 import { QuirkList } from "./quirk-list";
 
 /** Everything we know of one provider, kept fresh while the page is open. */
@@ -40,6 +41,7 @@ export function ProviderView({ slug }: { slug: string }) {
         <div className="flex min-w-0 flex-col gap-4">
           <FreshnessCard profile={profile} />
           <GpuPrices profile={profile} />
+          <ProviderHistory profile={profile} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
           <AbilityList profile={profile} />

@@ -32,7 +32,7 @@ export default async function GpuPage({ params, searchParams }: GpuPageProps) {
   await getQueryClient().fetchQuery(trpc.index.gpu.queryOptions({ gpu: id, window }));
   return (
     <HydrateClient>
-      <IntlScope namespaces={["gpus", "source", "issues"]}>
+      <IntlScope namespaces={["gpus", "gpuHistory", "source", "issues"]}>
         <NowProvider now={new Date()}>
           <IssueNotice issues={indexWindowIssues(given)} />
           <GpuView gpu={gpu} sheet={benchmarkOf(id)} />

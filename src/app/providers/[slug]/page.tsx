@@ -27,7 +27,7 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
   await readProvider(slug);
   return (
     <HydrateClient>
-      <IntlScope namespaces={["providers", "status", "source", "offers"]}>
+      <IntlScope namespaces={["providers", "status", "source", "gpuHistory"]}>
         <NowProvider now={new Date()}>
           <ProviderView slug={slug} />
         </NowProvider>

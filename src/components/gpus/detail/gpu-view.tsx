@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { GpuHistory } from "@/components/offers/gpu-history/gpu-history";
 import { useTRPC } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -70,6 +71,7 @@ export function GpuView({ gpu, sheet }: GpuViewProps) {
       </nav>
       <IndexHeader gpu={gpu} index={index} />
       <IndexHistory index={index} window={window} chooseWindow={chooseWindow} standIn={standIn} />
+      <GpuHistory gpuId={gpu.id} title={t("providersOverTime")} />
       <IndexForecastCard index={index} />
       <WhoCounts index={index} />
       <LeftOut index={index} />

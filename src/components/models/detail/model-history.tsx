@@ -5,6 +5,7 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { seriesRows } from "@/components/charts/series-rows";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { dayAndMinute } from "@/components/offers/detail/day-and-minute";
@@ -20,7 +21,7 @@ import {
   type ModelPriceHistory,
   type PriceFigureName,
   type PriceSeries,
-  seriesRows,
+  stepsOf,
   summaryOf,
 } from "./series-of";
 
@@ -99,7 +100,7 @@ function Chart({ history, figure }: ChartProps) {
   const to = Date.parse(history.to);
   const tracked = Math.min(...series.map(({ trackingStartsAt }) => Date.parse(trackingStartsAt)));
   const from = Math.max(Date.parse(history.from), tracked);
-  const rows = seriesRows(series, figure).filter(({ at }) => at >= from);
+  const rows = seriesRows(stepsOf(series, figure)).filter(({ at }) => at >= from);
   const values = rows.flatMap(({ at: _at, ...row }) => Object.values(row)).filter((value) => value !== null);
   if (values.length === 0)
     return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type PriceSeries, seriesRows, summaryOf } from "./series-of";
+import { seriesRows } from "@/components/charts/series-rows";
+import { type PriceSeries, stepsOf, summaryOf } from "./series-of";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 0, minute)).toISOString();
 const series = (id: string, points: [number, number | null][]): PriceSeries => ({
@@ -22,7 +23,11 @@ const b = series("b", [
 
 describe("seriesRows", () => {
   it("gives each series what it had last, and no value before its first or in a gap", () => {
-    const rows = seriesRows([a, b], "input").map((row) => [new Date(row.at).getUTCMinutes(), row.a, row.b]);
+    const rows = seriesRows(stepsOf([a, b], "input")).map((row) => [
+      new Date(row.at).getUTCMinutes(),
+      row.a,
+      row.b,
+    ]);
     expect(rows).toEqual([
       [0, 1, null],
       [1, 1, 7],
@@ -33,7 +38,7 @@ describe("seriesRows", () => {
   });
 
   it("tells output from input", () => {
-    expect(seriesRows([b], "output").map((row) => row.b)).toEqual([14, 14]);
+    expect(seriesRows(stepsOf([b], "output")).map((row) => row.b)).toEqual([14, 14]);
   });
 });
 

@@ -1,32 +1,21 @@
+import type { StepSeries } from "@/components/charts/series-rows";
 import type { RouterOutputs } from "@/server/trpc/types";
 
 export type ModelPriceHistory = RouterOutputs["models"]["priceHistory"];
 export type PriceSeries = ModelPriceHistory["series"][number];
 export type PriceFigureName = "input" | "output";
 
-/** `at` in milliseconds; a series' value under its id, null where it had none. */
-export type SeriesRow = { at: number } & Record<string, number | null>;
-
 /** A series' price of one kind; null is a gap. */
 export function figureOf(point: PriceSeries["points"][number], figure: PriceFigureName): number | null {
   return figure === "input" ? point.inputMicroUsd : point.outputMicroUsd;
 }
 
-/** All series on one axis of time: at every moment that one of them changes, each has what it had last. */
-export function seriesRows(series: readonly PriceSeries[], figure: PriceFigureName): SeriesRow[] {
-  const times = new Set(series.flatMap(({ points }) => points.map(({ at }) => Date.parse(at))));
-  const places = series.map(() => 0);
-  return [...times]
-    .sort((a, b) => a - b)
-    .map((at) => {
-      const values = series.map(({ id, points }, index) => {
-        while (Date.parse(points[(places[index] ?? 0) + 1]?.at ?? "") <= at)
-          places[index] = (places[index] ?? 0) + 1;
-        const point = points[places[index] ?? 0];
-        return [id, point && Date.parse(point.at) <= at ? figureOf(point, figure) : null] as const;
-      });
-      return { at, ...Object.fromEntries(values) };
-    });
+/** One figure of every series, for an axis of time that they share. */
+export function stepsOf(series: readonly PriceSeries[], figure: PriceFigureName): StepSeries[] {
+  return series.map(({ id, points }) => ({
+    id,
+    points: points.map((point) => ({ at: point.at, value: figureOf(point, figure) })),
+  }));
 }
 
 export type SeriesSummary = { first: number | null; last: number | null; changes: number };

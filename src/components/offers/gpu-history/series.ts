@@ -1,0 +1,44 @@
+import type { StepSeries } from "@/components/charts/series-rows";
+import { providerName } from "@/domain/providers";
+import type { RouterOutputs } from "@/server/trpc/types";
+
+export type GpuPriceHistory = RouterOutputs["offers"]["gpuHistory"];
+export type ProviderSeries = GpuPriceHistory["series"][number];
+
+/** As many lines as there are colours that can be told apart. */
+export const MOST_LINES = 8;
+
+/** The last known lowest price of a provider; null when it has none in the window. */
+export function lastPrice({ points }: ProviderSeries): number | null {
+  return (
+    points.findLast(({ lowestMicroUsdPerGpuHour: price }) => price !== null)?.lowestMicroUsdPerGpuHour ?? null
+  );
+}
+
+/** The providers with the lowest last prices, as many as can be told apart; those without a price are left out. */
+export function cheapestSeries(series: readonly ProviderSeries[]): ProviderSeries[] {
+  return series
+    .flatMap((one) => {
+      const last = lastPrice(one);
+      return last === null ? [] : [{ one, last }];
+    })
+    .sort((a, b) => a.last - b.last)
+    .slice(0, MOST_LINES)
+    .map(({ one }) => one);
+}
+
+/** A provider may stand twice: by its feed, and by its list before it was polled. */
+export function seriesId({ provider, source }: ProviderSeries): string {
+  return `${provider}/${source}`;
+}
+
+export function seriesName(one: ProviderSeries): string {
+  return providerName(one.provider);
+}
+
+export function stepsOf(series: readonly ProviderSeries[]): StepSeries[] {
+  return series.map((one) => ({
+    id: seriesId(one),
+    points: one.points.map(({ at, lowestMicroUsdPerGpuHour: value }) => ({ at, value })),
+  }));
+}
