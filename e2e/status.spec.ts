@@ -31,15 +31,12 @@ function feedRows(page: Page, name: string) {
 
 test("every provider has a state, and the sentence on top counts the feeds", async ({ page }) => {
   await page.goto("/status");
-  await expect(
-    page.getByText(/\d+ of 16 live feeds answered\. \d+ providers? by list price\./),
-  ).toBeVisible();
+  await expect(page.getByText(/\d+ of 17 live feeds answered\./)).toBeVisible();
   for (const name of ["AWS", "Azure", "Lambda", "Paperspace", "RunPod", "Vast.ai", "Verda", "Vultr"]) {
     await expect(feedRows(page, name).getByText("simulated", { exact: true })).toBeVisible();
   }
-  const lists = page.getByRole("table", { name: "Providers by list price" });
-  await expect(lists.getByRole("rowheader")).toHaveCount(1);
-  await expect(lists.getByRole("row", { name: /DeepInfra/ })).toContainText(/\d{4}-\d\d-\d\d/);
+  // Every key is there in a simulated market, so nobody is left to a list alone.
+  await expect(page.getByRole("table", { name: "Providers by list price" })).toHaveCount(0);
 });
 
 test("a feed that begins to fail says so without a reload, with kind and time, and recovers", async ({

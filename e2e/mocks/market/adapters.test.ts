@@ -36,7 +36,7 @@ const fewestOffers = {
   ...{ runpod: 20, vastai: 20, azure: 20, aws: 20, vultr: 10 },
   ...{ lambda: 20, paperspace: 19, verda: 30 },
   ...{ shadeform: 100, google: 150, together: 16, coreweave: 20 },
-  ...{ huggingface: 28, replicate: 13, fireworks: 16, groq: 25 },
+  ...{ huggingface: 28, replicate: 13, fireworks: 16, groq: 25, deepinfra: 10 },
 };
 const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   runpod: runpodUnknownGpus,
@@ -55,6 +55,7 @@ const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   replicate: replicateUnpricedGpus,
   fireworks: fireworksUnpriced,
   groq: [],
+  deepinfra: [],
 };
 
 /** AWS files may take 20 minutes by that adapter's own limit, so a drip would keep the test as long. */
@@ -130,6 +131,7 @@ describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (sl
     };
     const match = wanted[slug];
     if (match === undefined) {
+      // Priced by a list, or sold by the token alone.
       expect(providerBySlug(slug)?.priceKind.gpuHour ?? "list").toBe("list");
       expect((await poll(slug)).offers.filter(({ listedOn }) => listedOn === undefined)).toEqual([]);
       return;

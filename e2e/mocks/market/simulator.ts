@@ -2,6 +2,7 @@ import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import { answerAws, seedAws } from "./aws";
 import { answerAzure, seedAzure } from "./azure";
 import { answerCoreweave, seedCoreweave } from "./coreweave";
+import { answerDeepinfra } from "./deepinfra";
 import {
   type Delivery,
   deliveryOf,
@@ -93,6 +94,7 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       google: seedGoogle(list("google")),
       // Models only: what it serves is not held in machines.
       groq: [],
+      deepinfra: [],
       together: seedTogether(list("together"), random),
       coreweave: seedCoreweave(list("coreweave")),
       huggingface: seedHuggingface(list("huggingface"), random),
@@ -172,6 +174,8 @@ function answerFeed(provider: SimulatedProvider, request: FeedRequest, feed: Fee
       return answerShadeform(request, feed.machines, feed.fault);
     case "google":
       return answerGoogle(request, feed.machines, feed.fault);
+    case "deepinfra":
+      return answerDeepinfra(request, feed.tokenPrices, feed.fault);
     case "groq":
       return answerGroq(request, feed.tokenPrices, feed.fault);
     case "together":

@@ -14,6 +14,7 @@ export const simulatedProviders = [
   "shadeform",
   "google",
   "groq",
+  "deepinfra",
   "together",
   "coreweave",
   "huggingface",

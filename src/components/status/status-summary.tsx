@@ -21,7 +21,7 @@ export function StatusSummary({ feeds }: { feeds: readonly Feed[] }) {
           className={`mt-0.5 ${isWhole ? "text-accent" : "text-warn"}`}
         />
         <span>
-          {t("answered", { answered, polled })} {t("listed", { listed })}{" "}
+          {t("answered", { answered, polled })} {listed > 0 && t("listed", { listed })}{" "}
           {unpriced > 0 && t("unpriced", { unpriced })}
         </span>
       </p>

@@ -27,6 +27,7 @@ export function StatusView() {
     },
   });
   const polled = feeds.filter(isPolled);
+  const listed = feeds.filter((feed) => !isPolled(feed));
   return (
     <div className="flex flex-col gap-6">
       <header className="flex flex-col gap-3">
@@ -42,11 +43,13 @@ export function StatusView() {
         <FeedCards feeds={polled} />
         <StateLegend />
       </div>
-      <div className="flex flex-col gap-3">
-        <h2 className="text-16">{t("listed")}</h2>
-        <p className="max-w-prose text-13 text-muted">{t("listedWhy")}</p>
-        <ListTable feeds={feeds.filter((feed) => !isPolled(feed))} />
-      </div>
+      {listed.length > 0 && (
+        <div className="flex flex-col gap-3">
+          <h2 className="text-16">{t("listed")}</h2>
+          <p className="max-w-prose text-13 text-muted">{t("listedWhy")}</p>
+          <ListTable feeds={listed} />
+        </div>
+      )}
       <UnmappedNames />
     </div>
   );

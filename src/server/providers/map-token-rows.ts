@@ -7,6 +7,9 @@ import { amount, labelOf, type Refusal, rowFault, skip, textFault, visible } fro
 
 const MAX_TOKENS = 1_000_000_000;
 
+/** Below a hundredth of a cent for a million tokens nothing is sold: that is a slip of the unit. */
+const LEAST_MICRO_USD = 100;
+
 /** A token offer as the vendor words it: nothing checked yet. Prices are USD for a million tokens. */
 export type TokenOfferDraft = Omit<TokenOffer, "modelId" | "price"> & {
   inputUsdPerMillion: string | number | null;
@@ -81,7 +84,7 @@ function toTokenPrice(inputUsd: Usd, outputUsd: Usd, cachedUsd: Usd): TokenPrice
   const [input, output, cached] = [inputUsd, outputUsd, cachedUsd].map((usd) =>
     usd === null ? null : amount(usd),
   );
-  if (input == null || output == null || input <= 0 || output <= 0)
+  if (input == null || output == null || input < LEAST_MICRO_USD || output < LEAST_MICRO_USD)
     return { refused: `price: not above 0: ${visible(inputUsd)} in, ${visible(outputUsd)} out` };
   return {
     unit: "million_tokens",

@@ -2,6 +2,7 @@ import { aws } from "./aws";
 import { azure } from "./azure";
 import type { Provider } from "./contract";
 import { coreweave } from "./coreweave";
+import { deepinfra } from "./deepinfra";
 import { fireworks } from "./fireworks";
 import { google } from "./google";
 import { groq } from "./groq";
@@ -21,6 +22,7 @@ export const providers: readonly Provider[] = [
   aws,
   azure,
   coreweave,
+  deepinfra,
   fireworks,
   google,
   groq,
