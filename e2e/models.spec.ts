@@ -55,7 +55,9 @@ test("a model shows everyone who serves it, its facts, the arithmetic of its wei
   const serving = page.getByRole("table", { name: /Providers of Llama 3.3 70B Instruct/ });
   for (const provider of ["AWS", "DeepInfra", "Groq", "Hugging Face", "Together AI"])
     await expect(serving.getByRole("rowheader").filter({ hasText: provider }).first()).toBeVisible();
-  await expect(serving.getByRole("row").filter({ hasText: "AWS" }).first()).toContainText(/list \d{4}-\d\d-\d\d/);
+  await expect(serving.getByRole("row").filter({ hasText: "AWS" }).first()).toContainText(
+    /list \d{4}-\d\d-\d\d/,
+  );
   await expect(page.getByText("70.6 B × 2 bytes = 132 GiB, and a tenth for the software")).toBeVisible();
   await expect(page.getByText("2 × 80 layers × 1024 values × 2 bytes")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Price history" })).toBeVisible();
