@@ -9,13 +9,18 @@ const FARTHEST_BELOW = 1 / 10;
 /** A price that waits is confirmed by one that is this near to it; prices that jump also wobble. */
 const CONFIRMS_WITHIN = 0.5;
 
+/** Whether two readings say the same price. */
+export function isSamePrice(one: MicroUsd, other: MicroUsd): boolean {
+  return Math.abs(one / other - 1) <= CONFIRMS_WITHIN;
+}
+
 export type PriceVerdict = { verdict: "believed" } | { verdict: "quarantined"; reason: string };
 
 type PriceClaim = {
   seen: MicroUsd;
   /** What the price is held against; null when nothing is known. */
   reference: { kind: "last price" | "median of the GPU" | "median of the model"; microUsd: MicroUsd } | null;
-  /** The price already waiting from an earlier poll. */
+  /** The price already waiting from an earlier poll; one that a person refused waits for nothing and is not given. */
   waiting: MicroUsd | null;
 };
 
@@ -30,7 +35,7 @@ export function judgePrice({ seen, reference, waiting }: PriceClaim): PriceVerdi
   const [least, most] =
     reference.kind === "last price" ? [LARGEST_FALL, LARGEST_RISE] : [FARTHEST_BELOW, FARTHEST_ABOVE];
   if (ratio <= most && ratio >= least) return { verdict: "believed" };
-  if (waiting !== null && Math.abs(seen / waiting - 1) <= CONFIRMS_WITHIN) return { verdict: "believed" };
+  if (waiting !== null && isSamePrice(seen, waiting)) return { verdict: "believed" };
   return {
     verdict: "quarantined",
     reason: `price is ${(ratio * 100).toPrecision(3)} % of the ${reference.kind}`,

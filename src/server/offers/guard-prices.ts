@@ -1,9 +1,10 @@
 import { type MicroUsd, microUsd } from "@/domain/money";
 import type { Offer } from "@/domain/offer";
 import type { KnownOffer } from "@/domain/offer-diff";
-import { judgePrice } from "@/domain/price-guard";
+import { isSamePrice, judgePrice } from "@/domain/price-guard";
 import type { TokenOffer } from "@/domain/token-offer";
 import type { KnownTokenOffer } from "@/domain/token-offer-diff";
+import type { QuarantinedPrice } from "@/generated/prisma/client";
 import type { Context } from "../context";
 import type { Transaction } from "../db";
 import { judgeTokenPrices, type TokenMedians } from "./guard-token-prices";
@@ -32,7 +33,8 @@ export async function guardPrices(
   known: KnownPrices,
 ): Promise<Priced & { quarantined: number }> {
   if (source === "list") return { offers, tokenOffers, quarantined: 0 };
-  const waiting = await loadWaiting(tx, { provider, source });
+  const before = await tx.quarantinedPrice.findMany({ where: { provider, source } });
+  const waiting = waitingPrices(before);
   const hours = await judgeHourPrices(tx, source, { offers, known: known.offers, waiting });
   const tokens = judgeTokenPrices({
     tokenOffers,
@@ -41,7 +43,7 @@ export async function guardPrices(
     medians: tokenOffers.length === 0 ? new Map() : await loadTokenMedians(tx, source),
   });
   const held = [...hours.held, ...tokens.held];
-  await replaceWaiting(tx, ctx, { provider, source }, held, waiting.size);
+  await replaceWaiting(tx, ctx, { feed: { provider, source }, held, before });
   return { offers: hours.believed, tokenOffers: tokens.believed, quarantined: held.length };
 }
 
@@ -113,28 +115,38 @@ async function loadTokenMedians(tx: Transaction, source: Feed["source"]): Promis
   );
 }
 
-async function loadWaiting(tx: Transaction, feed: Feed): Promise<Map<string, MicroUsd>> {
-  const rows = await tx.quarantinedPrice.findMany({ where: feed });
-  return new Map(rows.map((row) => [row.externalId, microUsd(Number(row.seenMicroUsd))]));
+/** What the next poll may confirm: a price that a person refused is not among it. */
+function waitingPrices(rows: readonly QuarantinedPrice[]): Map<string, MicroUsd> {
+  return new Map(
+    rows.flatMap(({ externalId, seenMicroUsd, refusedAt }) =>
+      refusedAt === null ? [[externalId, microUsd(Number(seenMicroUsd))] as const] : [],
+    ),
+  );
 }
+
+type Replacement = { feed: Feed; held: HeldPrice[]; before: readonly QuarantinedPrice[] };
 
 async function replaceWaiting(
   tx: Transaction,
   ctx: Context,
-  feed: Feed,
-  held: HeldPrice[],
-  before: number,
+  { feed, held, before }: Replacement,
 ): Promise<void> {
-  if (held.length === 0 && before === 0) return;
+  if (held.length === 0 && before.length === 0) return;
+  const known = new Map(before.map((row) => [row.externalId, row]));
   await tx.quarantinedPrice.deleteMany({ where: feed });
   await tx.quarantinedPrice.createMany({
-    data: held.map((one) => ({
-      ...feed,
-      externalId: one.externalId,
-      heldMicroUsd: BigInt(one.held),
-      seenMicroUsd: BigInt(one.seen),
-      reason: one.reason,
-      firstSeenAt: ctx.now,
-    })),
+    data: held.map((one) => {
+      const row = known.get(one.externalId);
+      const isSame = row !== undefined && isSamePrice(one.seen, microUsd(Number(row.seenMicroUsd)));
+      return {
+        ...feed,
+        externalId: one.externalId,
+        heldMicroUsd: BigInt(one.held),
+        seenMicroUsd: BigInt(one.seen),
+        reason: one.reason,
+        firstSeenAt: isSame ? row.firstSeenAt : ctx.now,
+        refusedAt: isSame ? row.refusedAt : null,
+      };
+    }),
   });
 }

@@ -7,6 +7,7 @@ import type { Context } from "../context";
 import { env } from "../env";
 import { ProviderError } from "../provider-error";
 import { emptyMarket } from "../test-database";
+import { confirmHeldPrice, heldPrices, refuseHeldPrice } from "./held-prices";
 import { type Answer, ingestAnswer } from "./ingest";
 import { recordFailure } from "./record-poll";
 
@@ -133,6 +134,22 @@ describe("ingestAnswer", () => {
       await recordFailure(contextAt(later(1)), feed, { error: refusal, failures: 0, latencyMs: 5 });
     expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(20);
     expect(await ingestAnswer(contextAt(later(2)), few)).toMatchObject({ gone: 11 });
+  });
+
+  it("holds a price that a person refused however often it is said, until the refusal is taken back", async () => {
+    const ctx = contextAt(start);
+    const name = { provider: feed.provider, externalId: "a" };
+    await ingestAnswer(ctx, answer([sampleOffer("a", 2)]));
+    const wrong = answer([sampleOffer("a", 0.02)]);
+    await ingestAnswer(contextAt(later(1)), wrong);
+    await refuseHeldPrice(contextAt(later(1)), name);
+    for (const minute of [2, 3])
+      expect(await ingestAnswer(contextAt(later(minute)), wrong)).toMatchObject({ quarantined: 1 });
+    expect((await prices(ctx)).a).toBe(2_000_000n);
+    expect(await heldPrices(ctx)).toMatchObject([{ ...name, firstSeenAt: later(1), refusedAt: later(1) }]);
+    await confirmHeldPrice(contextAt(later(4)), name);
+    expect(await ingestAnswer(contextAt(later(4)), wrong)).toMatchObject({ quarantined: 0, changed: 1 });
+    await expect(refuseHeldPrice(contextAt(later(5)), name)).rejects.toThrow(/no price of/);
   });
 
   it("forgets a waiting price when the next poll is sane again", async () => {

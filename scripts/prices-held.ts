@@ -1,0 +1,45 @@
+// Started by prices-held.mjs, which knows the database.
+import { parseArgs } from "node:util";
+import { AppError } from "@/domain/errors";
+import { jobContext } from "@/server/context";
+import { confirmHeldPrice, heldPrices, refuseHeldPrice } from "@/server/offers/held-prices";
+
+const usage = "Usage: npm run prices:held -- [--confirm PROVIDER/ID] [--refuse PROVIDER/ID] [--simulated]";
+const ctx = jobContext("prices:held");
+
+process.exitCode = await main();
+await ctx.db.$disconnect();
+
+async function main(): Promise<number> {
+  try {
+    const { values } = parseArgs({ options: { confirm: { type: "string" }, refuse: { type: "string" } } });
+    if (values.confirm !== undefined) await confirmHeldPrice(ctx, nameOf(values.confirm));
+    if (values.refuse !== undefined) await refuseHeldPrice(ctx, nameOf(values.refuse));
+    await list();
+    return 0;
+  } catch (error) {
+    if (error instanceof AppError) console.error(error.message);
+    else console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    return error instanceof AppError ? 1 : 2;
+  }
+}
+
+/** The provider's slug, a slash, and the offer's id, which may hold slashes of its own. */
+function nameOf(text: string) {
+  const [, provider, externalId] = /^([a-z]+)\/(.+)$/.exec(text) ?? [];
+  if (provider === undefined || externalId === undefined) throw new Error(`not PROVIDER/ID: ${text}`);
+  return { provider, externalId };
+}
+
+async function list(): Promise<void> {
+  const rows = await heldPrices(ctx);
+  if (rows.length === 0) console.log("No price is held.");
+  for (const { provider, externalId, heldMicroUsd, seenMicroUsd, reason, firstSeenAt, refusedAt } of rows) {
+    const [held, seen] = [heldMicroUsd, seenMicroUsd].map((price) => `$${(price / 1_000_000).toFixed(4)}`);
+    const state = refusedAt === null ? "the next poll confirms it" : `refused ${refusedAt.toISOString()}`;
+    const since = firstSeenAt.toISOString();
+    console.log(
+      `${provider}/${externalId}  says ${seen}, shown ${held}  ${reason}  since ${since}  ${state}`,
+    );
+  }
+}
