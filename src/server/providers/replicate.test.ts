@@ -47,7 +47,7 @@ describe("offers of Replicate", () => {
   });
 
   it("leave CPUs out in silence, and refuse what is not priced or not to be understood", () => {
-    expect(mapped.skipped).toEqual([
+    expect(mapped.skipped).toMatchObject([
       { externalId: "gpu-h100-2x", reason: `${UNKNOWN_GPU} "4x Nvidia H100 GPU" (80 GiB)` },
       { externalId: "gpu-a40-large", reason: 'no published price for "Nvidia A40 (Large) GPU"' },
       { externalId: "gpu-t4", reason: `${UNKNOWN_GPU} "Nvidia T4 (Laptop) GPU" (16 GiB)` },
