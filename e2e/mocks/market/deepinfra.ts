@@ -1,6 +1,7 @@
+import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import { type Fault, hostileName, priceFactor } from "./faults";
 import { type FeedRequest, jsonReply, type Reply } from "./reply";
-import type { TokenPriceRow } from "./state";
+import { type Machine, price, type TokenPriceRow } from "./state";
 
 /** What the dated list has not: models that are served too, as [name, input, output] in dollars for a million tokens. */
 const more = [
@@ -14,6 +15,19 @@ const more = [
   ["openai/gpt-oss-20b", "0.04", "0.16"],
   ["mistralai/Mixtral-8x7B-Instruct-v0.1", "0.24", "0.24"],
 ] as const;
+
+/** The API tells of no machines; these are what its deployments run on. */
+export function seedDeepinfra(list: CatalogueFile): Machine[] {
+  return list.offers.flatMap(({ gpuRaw, vramGib, usdPerGpuHour }) =>
+    [1, 2, 4, 8].map((gpuCount): Machine => {
+      const id = `${gpuRaw}:${gpuCount}`;
+      return {
+        ...{ id, instanceType: id, gpu: gpuRaw, gpuCount, vramGib, places: [], spot: null },
+        ...{ onDemand: price(Number(usdPerGpuHour)), stock: "high", vcpus: null, ramGib: null },
+      };
+    }),
+  );
+}
 
 /** `GET /models/list`, for anybody. */
 export function answerDeepinfra(

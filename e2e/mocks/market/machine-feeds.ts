@@ -1,6 +1,7 @@
 import { answerAwsMachines } from "./aws-machines";
 import { answerAzureMachines } from "./azure-machines";
 import { answerCoreweaveMachines } from "./coreweave-machines";
+import { answerDeepinfraMachines } from "./deepinfra-machines";
 import { answerFireworksMachines } from "./fireworks-machines";
 import type { MachineFeed } from "./fleet";
 import { answerGoogleMachines } from "./google-machines";
@@ -22,6 +23,7 @@ export const machineFeeds: Partial<Record<SimulatedProvider, MachineFeed>> = {
   aws: answerAwsMachines,
   azure: answerAzureMachines,
   google: answerGoogleMachines,
+  deepinfra: answerDeepinfraMachines,
   lambda: answerLambdaMachines,
   together: answerTogetherMachines,
   runpod: answerRunpodMachines,

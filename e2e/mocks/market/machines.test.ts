@@ -24,6 +24,7 @@ const refusals: Partial<Record<SimulatedProvider, MachineFault[]>> = {
   aws: ["quota"],
   azure: ["quota", "no_balance"],
   google: ["quota", "no_balance"],
+  deepinfra: ["no_balance"],
   fireworks: ["quota"],
   huggingface: ["quota"],
   replicate: ["no_balance"],

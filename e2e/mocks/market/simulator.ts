@@ -2,7 +2,7 @@ import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import { answerAws, seedAws } from "./aws";
 import { answerAzure, seedAzure } from "./azure";
 import { answerCoreweave, seedCoreweave } from "./coreweave";
-import { answerDeepinfra } from "./deepinfra";
+import { answerDeepinfra, seedDeepinfra } from "./deepinfra";
 import {
   type Delivery,
   deliveryOf,
@@ -94,7 +94,7 @@ export function createSimulator({ seed, catalogue, vastSearchesPerMinute }: Simu
       google: seedGoogle(list("google")),
       // Models only: what it serves is not held in machines.
       groq: [],
-      deepinfra: [],
+      deepinfra: seedDeepinfra(list("deepinfra")),
       together: seedTogether(list("together"), random),
       coreweave: seedCoreweave(list("coreweave")),
       huggingface: seedHuggingface(list("huggingface"), random),

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { defineProvider } from "./contract";
-import { optionalNumber, optionalText } from "./map-rows";
+import { defineProvider, type MappedOffers, type PublishedPrices } from "./contract";
+import { deepinfraMachines } from "./machines/deepinfra";
+import { joinMapped, mapRows, type OfferDraft, optionalNumber, optionalText } from "./map-rows";
 import { mapTokenRows, type TokenOfferDraft } from "./map-token-rows";
 import type { Refusal } from "./row-report";
 
@@ -31,19 +32,26 @@ export const deepinfra = defineProvider({
   hosts: ["api.deepinfra.com"],
   pollEverySeconds: 600,
   secretNames: [],
-  priceKind: { millionTokens: "live" },
+  priceKind: { gpuHour: "list", millionTokens: "live" },
   hasStock: true,
   hasSpot: false,
+  machines: deepinfraMachines,
   quirks: [
     "The list of models is asked without a key, as public pages do; the documentation promises neither that nor its fields.",
     "Prices are cents for a single token; shown are dollars for a million.",
     "Dedicated GPUs are priced on a page only, so their hours are from the dated list.",
+    "Rented is a deployment that serves a model from Hugging Face; the key is for renting alone.",
+    "Of the calls for renting, creating is documented; showing, listing, stopping and deleting are as others call them.",
     "A model that is about to go keeps its price, and is left out once it is marked as going.",
   ],
   fetchOffers: async (request) => ({ models: await request.getJson("/models/list") }),
-  response: z.object({ models: z.array(z.unknown()) }),
-  toOffers: ({ models }) =>
-    mapTokenRows({ rows: models, schema: model, labelFields: ["model_name"], toDrafts }),
+  // Nobody would notice a list without models: the offers by the hour do not hang on it.
+  response: z.object({ models: z.array(z.unknown()).min(1) }),
+  toOffers: ({ models }, published) =>
+    joinMapped(
+      mapTokenRows({ rows: models, schema: model, labelFields: ["model_name"], toDrafts }),
+      gpuOffers(published),
+    ),
 });
 
 function toDrafts(row: z.infer<typeof model>): TokenOfferDraft[] | Refusal {
@@ -69,4 +77,29 @@ function toDrafts(row: z.infer<typeof model>): TokenOfferDraft[] | Refusal {
 function perMillion(centsPerToken: number | null | undefined): string | null {
   if (centsPerToken == null || !Number.isFinite(centsPerToken)) return null;
   return (centsPerToken * CENTS_PER_TOKEN_TO_USD_PER_MILLION).toFixed(9);
+}
+
+/** How many GPUs a deployment may have; each costs what the list says of one. */
+const counts = [1, 2, 4, 8];
+
+/** No rows of the reply, so none are counted: what can be rented is what the list prices. */
+function gpuOffers({ offers }: PublishedPrices): MappedOffers {
+  const schema = z.custom<PublishedPrices["offers"][number]>();
+  return { ...mapRows({ rows: offers, schema, labelFields: [], toDrafts: toGpuDrafts }), rawCount: 0 };
+}
+
+function toGpuDrafts({ listedOn, ...listed }: PublishedPrices["offers"][number]): OfferDraft[] {
+  return counts.map((gpuCount) => ({
+    externalId: `${listed.gpuRaw}:${gpuCount}`,
+    instanceType: listed.instanceType,
+    gpuRaw: listed.gpuRaw,
+    cardVramGib: listed.vramGib,
+    gpuCount,
+    usdPerHour: (listed.price.microUsdPerGpuHour * gpuCount) / 1_000_000,
+    isSpot: false,
+    availability: "unknown",
+    region: null,
+    countryCode: null,
+    ...(listedOn === undefined ? {} : { listedOn }),
+  }));
 }
