@@ -114,10 +114,11 @@ test("the history is drawn from recordings, as a table too, and its window is in
     )
     .toBe(1);
   await expect(page.getByRole("img", { name: /on demand: median between \$/ })).toBeVisible();
-  await page.getByText("24 h", { exact: true }).click();
+  // The index comes first; the history by provider below has a window of its own.
+  await page.getByText("24 h", { exact: true }).first().click();
   await expect(page).toHaveURL(/window=24h/);
   await expect(page.getByRole("img", { name: /the last 24 hours/ })).toBeVisible();
-  await page.getByText("Table", { exact: true }).click();
+  await page.getByText("Table", { exact: true }).first().click();
   const rows = page.getByRole("table", { name: /Index per GPU-hour by time/ }).getByRole("row");
   await expect(rows.nth(1)).toContainText("$");
   await expect(page.getByRole("link", { name: "CSV" })).toHaveAttribute(
@@ -179,3 +180,12 @@ for (const theme of ["light", "dark"]) {
     });
   }
 }
+
+test("every provider's price of a GPU over time stands below the index, as a table too", async ({ page }) => {
+  await page.goto(`/gpus/${GPU}`);
+  await expect(page.getByText("Price history by provider")).toBeVisible();
+  await page.getByText("Table", { exact: true }).last().click();
+  const table = page.getByRole("table", { name: "Prices of each provider over time" });
+  await expect(table.getByRole("rowheader", { name: "Lambda" })).toBeVisible();
+  await expect(table.getByRole("row").nth(1)).toContainText("$");
+});
