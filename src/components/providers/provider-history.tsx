@@ -26,7 +26,12 @@ export function ProviderHistory({ profile }: { profile: Profile }) {
       provider={profile.provider}
       title={t("title")}
       controls={
-        <Select aria-label={t("gpu")} value={gpuId} onChange={(event) => choose(event.target.value)}>
+        <Select
+          className="sm:w-56"
+          aria-label={t("gpu")}
+          value={gpuId}
+          onChange={(event) => choose(event.target.value)}
+        >
           {gpuIds.map((id) => (
             <option key={id} value={id}>
               {gpuById(id)?.model ?? id}

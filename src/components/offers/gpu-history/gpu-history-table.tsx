@@ -7,7 +7,14 @@ import { dayAndMinute } from "@/components/offers/detail/day-and-minute";
 import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import { type GpuPriceHistory, lastPrice, type ProviderSeries, seriesId, seriesName } from "./series";
+import {
+  type GpuPriceHistory,
+  lastPrice,
+  oneEach,
+  type ProviderSeries,
+  seriesId,
+  seriesName,
+} from "./series";
 
 /** The same lines in figures: lowest and highest of the lowest prices, the last one, and since when we watch. */
 export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
@@ -26,7 +33,7 @@ export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
           </tr>
         </thead>
         <tbody>
-          {history.series.map((series) => (
+          {oneEach(history.series).map((series) => (
             <SeriesLine key={seriesId(series)} series={series} />
           ))}
         </tbody>

@@ -15,9 +15,17 @@ export function lastPrice({ points }: ProviderSeries): number | null {
   );
 }
 
+/** One line a provider: its list stands in only where its feed has said nothing, as on the market itself. */
+export function oneEach(series: readonly ProviderSeries[]): ProviderSeries[] {
+  const polled = new Set(
+    series.filter((one) => one.source !== "list" && lastPrice(one) !== null).map(({ provider }) => provider),
+  );
+  return series.filter(({ provider, source }) => source !== "list" || !polled.has(provider));
+}
+
 /** The providers with the lowest last prices, as many as can be told apart; those without a price are left out. */
 export function cheapestSeries(series: readonly ProviderSeries[]): ProviderSeries[] {
-  return series
+  return oneEach(series)
     .flatMap((one) => {
       const last = lastPrice(one);
       return last === null ? [] : [{ one, last }];
@@ -27,7 +35,6 @@ export function cheapestSeries(series: readonly ProviderSeries[]): ProviderSerie
     .map(({ one }) => one);
 }
 
-/** A provider may stand twice: by its feed, and by its list before it was polled. */
 export function seriesId({ provider, source }: ProviderSeries): string {
   return `${provider}/${source}`;
 }
