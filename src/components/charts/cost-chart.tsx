@@ -11,7 +11,9 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
+import { acrossStyle, cursorStyle, upStyle } from "./axis-style";
 import { logTicks } from "./axis-ticks";
+import { Reading, rowAt } from "./reading";
 
 /** One volume; `band` is what the steps may be, low to high. Null = nothing to draw there. */
 export type CostRow = {
@@ -32,7 +34,6 @@ type CostChartProps = {
   formatValue: (value: number) => string;
 };
 
-const tick = { fill: "var(--text-faint)", fontSize: 12, fontFamily: "var(--font-geist-mono)" };
 const MOST_TICKS = 7;
 
 /**
@@ -55,33 +56,28 @@ export default function CostChart({ rows, marks, label, names, formatAt, formatV
         >
           <CartesianGrid stroke="var(--border)" vertical={false} />
           <XAxis
+            {...acrossStyle}
             dataKey="at"
             type="number"
             scale="log"
             domain={[from, to]}
             ticks={logTicks(from, to, MOST_TICKS)}
             tickFormatter={formatAt}
-            tick={tick}
-            tickLine={false}
-            axisLine={{ stroke: "var(--border-strong)" }}
             minTickGap={12}
           />
           <YAxis
+            {...upStyle}
             type="number"
             scale="log"
             domain={[low, high]}
             ticks={logTicks(low, high, MOST_TICKS)}
             tickFormatter={formatValue}
-            tick={tick}
-            tickLine={false}
-            axisLine={false}
-            width="auto"
           />
           <Tooltip
             isAnimationActive={false}
-            cursor={{ stroke: "var(--border-control)" }}
+            cursor={cursorStyle}
             content={({ active, payload }) => (
-              <Reading row={active ? readRow(payload, rows) : null} {...{ names, formatAt, formatValue }} />
+              <CostReading row={active ? rowAt(rows, payload) : null} {...{ names, formatAt, formatValue }} />
             )}
           />
           <Area
@@ -131,13 +127,13 @@ export default function CostChart({ rows, marks, label, names, formatAt, formatV
   );
 }
 
-type ReadingProps = { row: CostRow | null } & Pick<CostChartProps, "names" | "formatAt" | "formatValue">;
+type CostReadingProps = { row: CostRow | null } & Pick<CostChartProps, "names" | "formatAt" | "formatValue">;
 
-function Reading({ row, names, formatAt, formatValue }: ReadingProps) {
+function CostReading({ row, names, formatAt, formatValue }: CostReadingProps) {
   if (row === null) return null;
   const { at, line, steps, band } = row;
   return (
-    <div className="rounded-control border border-border-strong bg-raised px-2.5 py-1.5 text-12">
+    <Reading>
       <p className="tabular text-muted">{formatAt(at)}</p>
       {line !== null && (
         <p className="text-muted">
@@ -155,16 +151,6 @@ function Reading({ row, names, formatAt, formatValue }: ReadingProps) {
           )}
         </p>
       )}
-    </div>
+    </Reading>
   );
-}
-
-/** The library hands rows back untyped: the row is found again by its place. */
-function readRow(
-  payload: readonly { payload?: unknown }[] | undefined,
-  rows: readonly CostRow[],
-): CostRow | null {
-  const found = payload?.[0]?.payload;
-  if (typeof found !== "object" || found === null || !("at" in found)) return null;
-  return rows.find(({ at }) => at === found.at) ?? null;
 }

@@ -1,24 +1,11 @@
-import Link from "next/link";
 import { getTranslator } from "@/components/locale/translator";
-import { buttonStyle } from "@/components/ui/button-style";
-import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
+import { NotFound } from "@/components/ui/not-found";
 
 export default async function GpuNotFound() {
   const t = await getTranslator("gpus.notFound");
   return (
-    <Card>
-      <EmptyState
-        level={1}
-        title={t("title")}
-        action={
-          <Link href="/gpus" className={buttonStyle("primary")}>
-            {t("back")}
-          </Link>
-        }
-      >
-        {t("body")}
-      </EmptyState>
-    </Card>
+    <NotFound title={t("title")} ways={[{ href: "/gpus", label: t("back") }]}>
+      {t("body")}
+    </NotFound>
   );
 }

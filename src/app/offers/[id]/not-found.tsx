@@ -1,24 +1,11 @@
-import Link from "next/link";
 import { getTranslator } from "@/components/locale/translator";
-import { buttonStyle } from "@/components/ui/button-style";
-import { Card } from "@/components/ui/card";
-import { EmptyState } from "@/components/ui/empty-state";
+import { NotFound } from "@/components/ui/not-found";
 
 export default async function OfferNotFound() {
   const t = await getTranslator("offer.notFound");
   return (
-    <Card>
-      <EmptyState
-        level={1}
-        title={t("title")}
-        action={
-          <Link href="/offers" className={buttonStyle("primary")}>
-            {t("market")}
-          </Link>
-        }
-      >
-        {t("body")}
-      </EmptyState>
-    </Card>
+    <NotFound title={t("title")} ways={[{ href: "/offers", label: t("market") }]}>
+      {t("body")}
+    </NotFound>
   );
 }

@@ -1,10 +1,10 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
+import { dayAndMinute } from "@/components/format/day-and-minute";
 import { formatNumber, formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { dayAndMinute } from "@/components/offers/detail/day-and-minute";
 import { Cell, HeadCell, RowHeadCell, Table } from "@/components/ui/table";
 import type { BackTest } from "@/domain/forecast-back-test";
 import { INTERVAL_LEVEL, type IndexForecast } from "@/domain/index-forecast";

@@ -3,10 +3,11 @@
 import dynamic from "next/dynamic";
 import { useFormatter, useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { usePriceFormats } from "@/components/charts/use-price-formats";
 import { formatInstant } from "@/components/format/age";
+import { dayAndMinute } from "@/components/format/day-and-minute";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { dayAndMinute } from "@/components/offers/detail/day-and-minute";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
 import { Segmented } from "@/components/ui/segmented";
@@ -22,8 +23,6 @@ const BandChart = dynamic(() => import("@/components/charts/band-chart"), {
   ssr: false,
   loading: () => <Skeleton className="h-full" />,
 });
-
-const DAY_MS = 86_400_000;
 
 type IndexHistoryProps = {
   index: GpuIndex;
@@ -70,16 +69,16 @@ export function IndexHistory({ index, window, chooseWindow, standIn }: IndexHist
 
 /** The axis begins where recording began: empty days would hide the part that is known. */
 function HistoryChart({ index }: { index: GpuIndex }) {
-  const [t, words, format] = [useTranslations("gpus.history"), useTranslations("source"), useFormatter()];
+  const [t, words] = [useTranslations("gpus.history"), useTranslations("source")];
   const locale = useCurrentLocale();
   const histories = { on_demand: index.kinds.on_demand.history, spot: index.kinds.spot.history };
   const all = [...histories.on_demand, ...histories.spot];
   const [first] = all.map(({ at }) => at).sort();
-  if (first === undefined || all.every(({ median }) => median === null))
-    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
   const to = Date.parse(index.to);
-  const from = Math.max(Date.parse(index.from), Date.parse(first));
-  const isWithinDays = to - from <= 2 * DAY_MS;
+  const from = Math.max(Date.parse(index.from), Date.parse(first ?? index.from));
+  const formats = usePriceFormats(from, to);
+  if (all.every(({ median }) => median === null))
+    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
   const names = { solid: words("onDemand"), dashed: words("spot") };
   const label = indexKinds
     .map((kind) => {
@@ -100,16 +99,7 @@ function HistoryChart({ index }: { index: GpuIndex }) {
       to={to}
       label={label}
       names={names}
-      formatTick={(at) =>
-        format.dateTime(
-          at,
-          isWithinDays
-            ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
-            : { month: "short", day: "numeric" },
-        )
-      }
-      formatTime={(at) => `${format.dateTime(at, dayAndMinute)} UTC`}
-      formatValue={(value) => formatPrice(value, locale)}
+      {...formats}
     />
   );
 }

@@ -3,9 +3,9 @@
 import Link from "next/link";
 import { useFormatter, useTranslations } from "use-intl";
 import { Sparkline } from "@/components/charts/sparkline";
+import { dayAndMinute } from "@/components/format/day-and-minute";
 import { formatGib } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { dayAndMinute } from "@/components/offers/detail/day-and-minute";
 import { vendorNames } from "@/components/offers/detail/gpu-words";
 import { Card } from "@/components/ui/card";
 import { Figure } from "@/components/ui/figure";

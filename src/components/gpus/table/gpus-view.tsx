@@ -3,7 +3,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "use-intl";
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
-import { dayAndMinute } from "@/components/offers/detail/day-and-minute";
+import { dayAndMinute } from "@/components/format/day-and-minute";
 import { IssueNotice } from "@/components/offers/issue-notice";
 import { useNow } from "@/components/offers/now";
 import { useTRPC } from "@/components/trpc/provider";

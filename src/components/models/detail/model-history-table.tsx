@@ -1,9 +1,9 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
+import { dayAndMinute } from "@/components/format/day-and-minute";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { dayAndMinute } from "@/components/offers/detail/day-and-minute";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import { microUsd } from "@/domain/money";
 import { TokenPriceFigure } from "../model-figures";

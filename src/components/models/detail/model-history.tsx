@@ -3,12 +3,12 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { useFormatter, useTranslations } from "use-intl";
+import { useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { seriesRows } from "@/components/charts/series-rows";
+import { usePriceFormats } from "@/components/charts/use-price-formats";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { dayAndMinute } from "@/components/offers/detail/day-and-minute";
 import { shownWindows } from "@/components/offers/detail/history-window";
 import { useHistoryWindow } from "@/components/offers/detail/use-history-window";
 import { useTRPC } from "@/components/trpc/provider";
@@ -33,8 +33,6 @@ const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
 
 /** As many lines as there are colours that can be told apart. */
 const MOST_LINES = 8;
-const DAY_MS = 86_400_000;
-
 /** What the model has cost at each provider, input or output; nothing for a model that nobody has served. */
 export function ModelHistory({ model }: { model: Model }) {
   const t = useTranslations("model.history");
@@ -91,7 +89,7 @@ type ChartProps = { history: ModelPriceHistory; figure: PriceFigureName };
 
 /** The cheapest lines, when there are more than can be told apart. The axis begins where watching did. */
 function Chart({ history, figure }: ChartProps) {
-  const [t, format, locale] = [useTranslations("model.history"), useFormatter(), useCurrentLocale()];
+  const [t, locale] = [useTranslations("model.history"), useCurrentLocale()];
   const series = history.series
     .map((one) => ({ one, last: summaryOf(one, figure).last ?? Number.POSITIVE_INFINITY }))
     .sort((a, b) => a.last - b.last)
@@ -100,11 +98,11 @@ function Chart({ history, figure }: ChartProps) {
   const to = Date.parse(history.to);
   const tracked = Math.min(...series.map(({ trackingStartsAt }) => Date.parse(trackingStartsAt)));
   const from = Math.max(Date.parse(history.from), tracked);
+  const formats = usePriceFormats(from, to);
   const rows = seriesRows(stepsOf(series, figure)).filter(({ at }) => at >= from);
   const values = rows.flatMap(({ at: _at, ...row }) => Object.values(row)).filter((value) => value !== null);
   if (values.length === 0)
     return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
-  const isWithinDays = to - from <= 2 * DAY_MS;
   return (
     <SeriesChart
       rows={rows}
@@ -116,16 +114,7 @@ function Chart({ history, figure }: ChartProps) {
         low: formatPrice(Math.min(...values), locale),
         high: formatPrice(Math.max(...values), locale),
       })}
-      formatTick={(at) =>
-        format.dateTime(
-          at,
-          isWithinDays
-            ? { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }
-            : { month: "short", day: "numeric" },
-        )
-      }
-      formatTime={(at) => `${format.dateTime(at, dayAndMinute)} UTC`}
-      formatValue={(value) => formatPrice(value, locale)}
+      {...formats}
     />
   );
 }

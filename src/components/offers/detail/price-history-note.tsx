@@ -2,8 +2,8 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import { formatInstant } from "@/components/format/age";
+import { dayAndMinute } from "@/components/format/day-and-minute";
 import type { RouterOutputs } from "@/server/trpc/types";
-import { dayAndMinute } from "./day-and-minute";
 import type { OfferDetail } from "./offer-detail";
 
 type PriceHistoryNoteProps = { offer: OfferDetail; history: RouterOutputs["offers"]["history"] | undefined };

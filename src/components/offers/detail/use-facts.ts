@@ -2,13 +2,13 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import { formatInstant } from "@/components/format/age";
+import { dayAndMinute } from "@/components/format/day-and-minute";
 import { formatGib, formatNumber, formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { type Locale, languageTags } from "@/components/locale/locales";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Benchmark } from "@/domain/benchmarks";
 import type { Gpu } from "@/domain/gpu";
-import { dayAndMinute } from "./day-and-minute";
 import { formFactorNames, vendorNames } from "./gpu-words";
 import type { OfferDetail } from "./offer-detail";
 import { machineHourPrice } from "./offer-prices";

@@ -1,9 +1,9 @@
 "use client";
 
 import { useFormatter, useTranslations } from "use-intl";
+import { dayAndMinute } from "@/components/format/day-and-minute";
 import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { dayAndMinute } from "@/components/offers/detail/day-and-minute";
 import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";

@@ -1,0 +1,24 @@
+/** What all axes look like; spread into the library's axes. */
+const tick = { fill: "var(--text-faint)", fontSize: 12, fontFamily: "var(--font-geist-mono)" };
+
+export const acrossStyle = { tick, tickLine: false, axisLine: { stroke: "var(--border-strong)" } };
+export const upStyle = { tick, tickLine: false, axisLine: false, width: "auto" } as const;
+export const cursorStyle = { stroke: "var(--border-control)" };
+
+/** A price as it is drawn: it holds until the next one, and a gap stays a gap. */
+export const stepStyle = {
+  type: "stepAfter",
+  connectNulls: false,
+  isAnimationActive: false,
+} as const;
+
+/** The line of a price in its colour. */
+export function lineStyle(colour: string) {
+  return {
+    ...stepStyle,
+    stroke: colour,
+    strokeWidth: 2,
+    dot: false,
+    activeDot: { r: 4, fill: colour, stroke: "var(--surface)", strokeWidth: 2 },
+  };
+}

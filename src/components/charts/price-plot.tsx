@@ -1,0 +1,79 @@
+import type { ReactNode } from "react";
+import { CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
+import { acrossStyle, cursorStyle, upStyle } from "./axis-style";
+import { timeTicks, valueTicks } from "./axis-ticks";
+import { rowAt } from "./reading";
+import type { PriceFormats } from "./use-price-formats";
+
+/** What every chart of prices over time is told. Times in milliseconds. */
+export type PricePlotFrame = PriceFormats & {
+  from: number;
+  to: number;
+  /** The whole picture in words. */
+  label: string;
+};
+
+type PricePlotProps<Row> = PricePlotFrame & {
+  rows: readonly Row[];
+  /** Every value drawn: the axis frames them. */
+  values: readonly number[];
+  /** What the plot says at one row. */
+  reading: (row: Row) => ReactNode;
+  /** The lines and bands. */
+  children: ReactNode;
+};
+
+const MOST_TIME_TICKS = 7;
+const VALUE_INTERVALS = 4;
+
+/** Prices over time on round marks, one image to assistive technology: the table beside it is the text. */
+export function PricePlot<Row extends { at: number }>({
+  rows,
+  values,
+  reading,
+  children,
+  from,
+  to,
+  label,
+  formatTick,
+  formatValue,
+}: PricePlotProps<Row>) {
+  const marks = valueTicks(Math.min(...values), Math.max(...values), VALUE_INTERVALS);
+  return (
+    <div role="img" aria-label={label} className="h-full">
+      <ResponsiveContainer width="100%" height="100%">
+        <ComposedChart
+          data={[...rows]}
+          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          accessibilityLayer={false}
+        >
+          <CartesianGrid stroke="var(--border)" vertical={false} />
+          <XAxis
+            {...acrossStyle}
+            dataKey="at"
+            type="number"
+            domain={[from, to]}
+            ticks={timeTicks(from, to, MOST_TIME_TICKS)}
+            tickFormatter={formatTick}
+            minTickGap={16}
+          />
+          <YAxis
+            {...upStyle}
+            domain={[marks[0] ?? 0, marks.at(-1) ?? 1]}
+            ticks={marks}
+            tickFormatter={formatValue}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={cursorStyle}
+            content={({ active, payload }) => {
+              const row = active ? rowAt(rows, payload) : null;
+              return row && reading(row);
+            }}
+          />
+          {children}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </div>
+  );
+}

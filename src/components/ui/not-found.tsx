@@ -1,0 +1,35 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { buttonStyle } from "./button-style";
+import { Card } from "./card";
+import { EmptyState } from "./empty-state";
+
+type NotFoundProps = {
+  title: string;
+  children: ReactNode;
+  /** Where to go instead; the first is the likeliest. */
+  ways: readonly { href: string; label: string }[];
+};
+
+/** Instead of a page about one thing that is not here. */
+export function NotFound({ title, children, ways }: NotFoundProps) {
+  return (
+    <Card>
+      <EmptyState
+        level={1}
+        title={title}
+        action={
+          <span className="flex flex-wrap justify-center gap-2">
+            {ways.map(({ href, label }, index) => (
+              <Link key={href} href={href} className={buttonStyle(index === 0 ? "primary" : undefined)}>
+                {label}
+              </Link>
+            ))}
+          </span>
+        }
+      >
+        {children}
+      </EmptyState>
+    </Card>
+  );
+}
