@@ -1,7 +1,7 @@
 import type { MicroUsd } from "./money";
 import type { Offer } from "./offer";
 
-/** What we hold of an offer that a poll may name again. `price` is null while the offer is gone. */
+/** What we hold of an offer that a poll may name again. */
 export type KnownOffer = { id: string; fingerprint: string; microUsdPerGpuHour: MicroUsd; isGone: boolean };
 
 type Known = { id: string; fingerprint: string; isGone: boolean };

@@ -255,12 +255,15 @@ export function precisionsOf({ bits, kv, context }: Pick<RentOrCallQuestion, "bi
   return { bytesPerParameter: Number(bits) / 8, cacheBits: Number(kv), contextTokens: context };
 }
 
-/** One request, cut by the ratio: at least one token on either side. */
+/**
+ * One request, cut by the ratio. In parts of a token where the ratio asks for it: the cost counts tokens by the same ratio, so a
+ * rounded cut would credit the machine with tokens that it never makes.
+ */
 export function requestOf({ context, ratio }: Pick<RentOrCallQuestion, "context" | "ratio">): {
   inputTokens: number;
   outputTokens: number;
 } {
-  const outputTokens = Math.min(context - 1, Math.max(1, Math.round(context / (1 + ratio))));
+  const outputTokens = context / (1 + ratio);
   return { inputTokens: context - outputTokens, outputTokens };
 }
 
