@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
-import { emptySearch, type OfferSearch, parseSearch, type SearchParameters } from "@/domain/offer-search";
+import { emptySearch, type OfferSearch, parseSearch } from "@/domain/offer-search";
+import type { SearchParameters } from "@/domain/search-parameters";
 import { bestPricesOf } from "./best-prices";
 import { createColumns, feedKey, putRow, removeRow } from "./columns";
 import { describeOffers } from "./describe";
