@@ -115,6 +115,17 @@ describe("searchMarket: feeds", () => {
     expect(sources([feed("live", 24 * 60 + 1)])).toEqual([["list", null]]);
   });
 
+  it("says that a price is of a list where the feed repeats one, and still of which feed the offer is", () => {
+    const repeated = h100(2, 3, { listedOn: "2026-08-20" });
+    const [hit] = searchMarket(marketOf([repeated], [feed("live", 1)]), emptySearch, now).hits;
+    expect(hit).toMatchObject({
+      source: "list",
+      feedSource: "live",
+      listedOn: "2026-08-20",
+      freshness: "fresh",
+    });
+  });
+
   it("never shows simulated prices beside real ones", () => {
     const both = marketOf([live, h100(3, 1, { source: "simulated" })]);
     const shown = (polledSource: Market["polledSource"]) =>
