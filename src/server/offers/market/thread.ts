@@ -9,15 +9,15 @@ import { followStore } from "./follow-store";
 import { answer, type MarketQuestion } from "./questions";
 import { openStore } from "./store";
 
-/**
- * The market's own thread: it holds the snapshot, keeps it true and answers questions, so that neither a large ranking nor
- * a large poll ever stands in the way of a request.
- */
 /** Less than a question waits: a thread that ends is started again, one that hangs is not. */
 const CONNECT_WITHIN_MS = 5000;
 /** A large market takes seconds; what takes longer has lost its database, and would hold up every change after it. */
 const LOAD_WITHIN_MS = 60_000;
 
+/**
+ * The market's own thread: it holds the snapshot, keeps it true and answers questions, so that neither a large ranking nor
+ * a large poll ever stands in the way of a request.
+ */
 const { databaseUrl } = z.object({ databaseUrl: z.string() }).parse(workerData);
 const port = parentPort;
 if (!port) throw new Error("the market thread was started as a process");
