@@ -33,6 +33,7 @@ describe("keepPriceHistory", () => {
       made: [],
       dropped: [],
       hoursWritten: 0,
+      tokenPointsThinned: 0,
     });
     expect((await keepPriceHistory(contextAt(at("2026-12-01T00:00")))).made.length).toBe(4);
   });
