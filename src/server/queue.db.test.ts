@@ -84,6 +84,40 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     ]);
   });
 
+  it("replaces a schedule whose payload or retries have changed, and leaves one that is the same alone", async () => {
+    const jobs = queue();
+    const schedule = { key: "s", job: "prune-polls" as const, payload: {}, everyMs: 60_000 };
+    const standing = async () => (await jobs.getJobSchedulers())[0];
+    // As an older version left it: without the pause between two attempts.
+    const old = { name: schedule.job, data: {}, opts: { attempts: 3 } };
+    await jobs.upsertJobScheduler("s", { every: 60_000 }, old);
+    await applySchedules(jobs, [schedule]);
+    expect((await standing())?.template?.opts).toMatchObject({
+      attempts: 3,
+      backoff: { type: "fixed", delay: 5000 },
+    });
+    await applySchedules(jobs, [{ ...schedule, payload: { days: 90, of: "polls" } }]);
+    const applied = await standing();
+    expect(applied?.template?.data).toEqual({ days: 90, of: "polls" });
+    await applySchedules(jobs, [{ ...schedule, payload: { of: "polls", days: 90 }, firstAfterMs: 9000 }]);
+    expect(await standing()).toEqual(applied);
+  });
+
+  it("waits between two attempts of a scheduled job for as long as the catalogue says", async () => {
+    const jobs = queue();
+    const failed = new Promise<void>((resolve) => {
+      const run = async () => {
+        resolve();
+        throw new Error("no route");
+      };
+      keep(openWorker("market", run, 1, home));
+    });
+    await applySchedules(jobs, [{ key: "s", job: "prune-polls", payload: {}, everyMs: 3_600_000 }]);
+    await failed;
+    const waiting = async () => (await jobs.getDelayed()).filter((job) => job.attemptsMade === 1);
+    await expect.poll(async () => (await waiting()).map(({ delay }) => delay)).toEqual([5000]);
+  });
+
   it("begins a schedule when it is told to, so that jobs of one rhythm stay apart", async () => {
     const jobs = queue();
     const schedule = (slug: string, firstAfterMs: number) => ({

@@ -13,6 +13,7 @@ export type JobQueue = Pick<
   | "getJobSchedulers"
   | "removeJobScheduler"
   | "getCompletedCount"
+  | "getDelayed"
   | "getFailedCount"
   | "getFailed"
   | "obliterate"

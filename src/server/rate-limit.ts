@@ -3,7 +3,10 @@ import { AppError } from "@/domain/errors";
 import type { Context } from "./context";
 import { env } from "./env";
 
-let anonymous: RateLimiterMemory | undefined;
+/** What an address without an account is allowed, by the way in that it takes. */
+type Limit = { name: "requests" | "calls"; pointsPerMinute: number };
+
+const limiters = new Map<Limit["name"], RateLimiterMemory>();
 
 /**
  * Counts one anonymous API request by the address that the front door saw, never by anything the client says.
@@ -14,28 +17,41 @@ let anonymous: RateLimiterMemory | undefined;
  * @throws {AppError} LIMIT_EXCEEDED with the seconds to wait.
  */
 export async function limitAnonymous(ctx: Context): Promise<Record<string, string>> {
-  const points = env().ANONYMOUS_REQUESTS_PER_MINUTE;
-  anonymous ??= new RateLimiterMemory({ points, duration: 60 });
+  const pointsPerMinute = env().ANONYMOUS_REQUESTS_PER_MINUTE;
+  const { remainingPoints, msBeforeNext } = await count(ctx, { name: "requests", pointsPerMinute });
+  return {
+    "ratelimit-policy": `"anonymous";q=${pointsPerMinute};w=60`,
+    ratelimit: `"anonymous";r=${remainingPoints};t=${secondsOf(msBeforeNext)}`,
+  };
+}
+
+/**
+ * Counts one call of a page in a browser, in the same way: far more than pages make, and far less than a flood.
+ *
+ * @throws {AppError} LIMIT_EXCEEDED with the seconds to wait.
+ */
+export async function limitCalls(ctx: Context): Promise<void> {
+  await count(ctx, { name: "calls", pointsPerMinute: env().ANONYMOUS_CALLS_PER_MINUTE });
+}
+
+async function count(ctx: Context, { name, pointsPerMinute }: Limit): Promise<RateLimiterRes> {
+  const limiter = limiters.get(name) ?? new RateLimiterMemory({ points: pointsPerMinute, duration: 60 });
+  limiters.set(name, limiter);
   try {
-    const state = await anonymous.consume(
+    return await limiter.consume(
       ctx.actor.type === "anonymous" ? (ctx.actor.address ?? "unknown") : ctx.requestId,
     );
-    return headersOf(points, state);
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    const retryAfterSeconds = Math.ceil(refusal.msBeforeNext / 1000);
-    const userMessage = `${points} requests a minute are allowed without an account. Try again in ${retryAfterSeconds} s.`;
-    throw new AppError("LIMIT_EXCEEDED", "anonymous limit reached", { userMessage, retryAfterSeconds });
+    const retryAfterSeconds = secondsOf(refusal.msBeforeNext);
+    const userMessage = `${pointsPerMinute} ${name} a minute are allowed without an account. Try again in ${retryAfterSeconds} s.`;
+    throw new AppError("LIMIT_EXCEEDED", `anonymous limit of ${name} reached`, {
+      userMessage,
+      retryAfterSeconds,
+    });
   }
 }
 
-function headersOf(
-  points: number,
-  { remainingPoints, msBeforeNext }: RateLimiterRes,
-): Record<string, string> {
-  const reset = Math.ceil(msBeforeNext / 1000);
-  return {
-    "ratelimit-policy": `"anonymous";q=${points};w=60`,
-    ratelimit: `"anonymous";r=${remainingPoints};t=${reset}`,
-  };
+function secondsOf(ms: number): number {
+  return Math.ceil(ms / 1000);
 }

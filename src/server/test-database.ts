@@ -16,3 +16,13 @@ export async function emptyMarket(): Promise<(now: Date) => Context> {
   const log = pino({ level: "silent" });
   return (now) => ({ db, now, actor: { type: "system", job: "test" }, requestId: newId("req", now), log });
 }
+
+/** For `*.db.test.ts` only: asks until so many sessions wait for a lock. */
+export async function untilWaiting(db: Db, sessions: number): Promise<void> {
+  for (;;) {
+    const [row] = await db.$queryRaw<{ waiting: number }[]>`
+      select count(distinct pid)::int as waiting from pg_locks
+      where not granted and database = (select oid from pg_database where datname = current_database())`;
+    if ((row?.waiting ?? 0) >= sessions) return;
+  }
+}

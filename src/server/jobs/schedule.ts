@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import type { JobQueue } from "../queue";
-import { type JobName, jobs } from "./catalog";
+import { type JobName, type JobSpec, jobs } from "./catalog";
 
 /** One repeated job: its key makes a second scheduler of the same thing replace the first. */
 export type Schedule = {
@@ -30,7 +31,7 @@ async function applySchedule(queue: JobQueue, schedule: Schedule): Promise<void>
     await queue.upsertJobScheduler(
       key,
       { every: everyMs, ...(firstAfterMs > 0 ? { startDate: Date.now() + firstAfterMs } : {}) },
-      { name: job, data: payload, opts: { attempts: jobs[job].attempts } },
+      { name: job, data: payload, opts: retriesOf(jobs[job]) },
     );
   } catch (error) {
     // Of two workers that change one schedule at once BullMQ refuses the later (6.7.0); what counts is that it stands.
@@ -38,7 +39,17 @@ async function applySchedule(queue: JobQueue, schedule: Schedule): Promise<void>
   }
 }
 
-async function isApplied(queue: JobQueue, { key, everyMs }: Schedule): Promise<boolean> {
+/** The phase apart: it counts from the start of whoever applied the schedule, so it is never the same twice. */
+async function isApplied(queue: JobQueue, { key, job, payload, everyMs }: Schedule): Promise<boolean> {
+  const wanted = { name: job, everyMs, data: payload, ...retriesOf(jobs[job]) };
   const standing = await queue.getJobSchedulers();
-  return standing.some((one) => one.key === key && Number(one.every) === everyMs);
+  return standing.some(({ key: ownKey, name, every, template }) => {
+    const { attempts, backoff } = template?.opts ?? {};
+    const own = { name, everyMs: Number(every), data: template?.data, attempts, backoff };
+    return ownKey === key && isDeepStrictEqual({ backoff: undefined, ...wanted }, own);
+  });
+}
+
+function retriesOf({ attempts, backoffMs }: JobSpec) {
+  return { attempts, ...(backoffMs === undefined ? {} : { backoff: { type: "fixed", delay: backoffMs } }) };
 }

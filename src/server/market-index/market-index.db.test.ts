@@ -126,6 +126,16 @@ describe("pruneIndexPoints", () => {
       2 * DAY_MINUTES + 30 - toHour,
     ]);
   });
+
+  it("thins what a standstill of months left behind, across days without a point", async () => {
+    const toHour = 60 - later(-4).getUTCMinutes();
+    for (const days of [32, 80, 200]) {
+      const hour = -days * DAY_MINUTES - 4 + toHour;
+      for (const quarter of [0, 15]) await write(hour + quarter, 1);
+    }
+    expect(await pruneIndexPoints(contextAt(now))).toBe(3);
+    expect(await contextAt(now).db.marketIndexPoint.count()).toBe(3);
+  });
 });
 
 describe("index.all and index.gpu", () => {

@@ -14,9 +14,11 @@ import { emptyMarket } from "../test-database";
 import { getModel } from "./get-model";
 import { modelPriceHistory } from "./price-history";
 import { searchServedModels } from "./search";
+import { readTokenPrices } from "./token-price-points";
 
 const start = new Date("2026-11-01T10:00:00Z");
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+const minutesOf = (at: Date) => (at.getTime() - start.getTime()) / 60_000;
 const LLAMA = "llama-3.3-70b-instruct";
 
 let contextAt: (now: Date) => Context;
@@ -137,6 +139,25 @@ describe("modelPriceHistory", () => {
     expect(series[0]?.points.length).toBeLessThanOrEqual(500);
     expect(series[0]?.points.length).toBeGreaterThan(100);
     expect((await history(901 + 25 * 60)).series).toEqual([]);
+  });
+
+  it("reads of its prices those within the window and the one before it", async () => {
+    for (const [minutes, usd] of [
+      [0, 1],
+      [10, 2],
+      [20, 3],
+      [30, 4],
+    ] as const)
+      await take(minutes, "groq", [sampleTokenOffer("a", { input: usd, output: usd })]);
+    const { id } = await contextAt(start).db.tokenOffer.findFirstOrThrow();
+    const read = async (from: number, to: number) => {
+      const span = { from: later(from), to: later(to) };
+      const points = await readTokenPrices(contextAt(later(to)), [id, "tok_none"], span);
+      return [...points].map(([key, rows]) => [key, ...rows.map(({ at }) => minutesOf(at))]);
+    };
+    expect(await read(15, 25)).toEqual([[id, 10, 20]]);
+    expect(await read(20, 30)).toEqual([[id, 10, 20, 30]]);
+    expect(await read(-9, -5)).toEqual([]);
   });
 
   it("refuses a model that is none", async () => {

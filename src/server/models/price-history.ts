@@ -1,10 +1,11 @@
 import type { OfferSource } from "@/domain/offer";
-import { type Blindness, type HistoryWindow, historyWindows, valueStepsOf } from "@/domain/price-history";
+import { type Blindness, type HistoryWindow, type Span, spanOf, valueStepsOf } from "@/domain/price-history";
 import { providerName } from "@/domain/providers";
 import type { Context } from "../context";
 import { env } from "../env";
 import { loadGaps } from "../offers/feed-gaps";
 import { modelOrThrow } from "./get-model";
+import { readTokenPrices, type TokenPricePoint } from "./token-price-points";
 
 /** `null` = not offered, or nobody looked. */
 export type TokenPriceStep = { at: string; inputMicroUsd: number | null; outputMicroUsd: number | null };
@@ -33,7 +34,7 @@ export async function modelPriceHistory(
   window: HistoryWindow,
 ): Promise<ModelPriceHistory> {
   modelOrThrow(modelId);
-  const span = { from: new Date(ctx.now.getTime() - historyWindows[window] * 3_600_000), to: ctx.now };
+  const span = spanOf(window, ctx.now);
   const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
   const offers = await ctx.db.tokenOffer.findMany({
     where: {
@@ -41,10 +42,13 @@ export async function modelPriceHistory(
       source: { in: [polled, "list"] },
       OR: [{ goneAt: null }, { goneAt: { gt: span.from } }],
     },
-    include: { pricePoints: { orderBy: { at: "asc" } } },
     orderBy: [{ provider: "asc" }, { source: "asc" }, { id: "asc" }],
   });
-  const gaps = await loadGaps(ctx, offers, span.from);
+  const ids = offers.map(({ id }) => id);
+  const [points, gaps] = await Promise.all([
+    readTokenPrices(ctx, ids, span),
+    loadGaps(ctx, offers, span.from),
+  ]);
   const series = offers.map((offer, index) => ({
     id: offer.id,
     provider: offer.provider,
@@ -52,31 +56,25 @@ export async function modelPriceHistory(
     source: offer.source,
     modelRaw: offer.modelRaw,
     trackingStartsAt: offer.firstSeenAt.toISOString(),
-    points: priceSteps(offer.pricePoints, gaps[index] ?? [], span),
+    points: priceSteps(points.get(offer.id) ?? [], gaps[index] ?? [], span),
   }));
   return { from: span.from.toISOString(), to: span.to.toISOString(), series };
 }
 
-type StoredPoint = { at: Date; inputMicroUsd: bigint | null; outputMicroUsd: bigint | null };
-
 function priceSteps(
-  points: readonly StoredPoint[],
+  points: readonly TokenPricePoint[],
   blind: readonly Blindness[],
-  span: { from: Date; to: Date },
+  { from, to }: Span,
 ): TokenPriceStep[] {
   const changes = points.map(({ at, inputMicroUsd, outputMicroUsd }) => ({
     at,
-    value: { input: toNumber(inputMicroUsd), output: toNumber(outputMicroUsd) },
+    value: { input: inputMicroUsd, output: outputMicroUsd },
   }));
   const isGap = (value: (typeof changes)[number]["value"] | null) =>
     value === null || (value.input === null && value.output === null);
-  return valueStepsOf({ changes, blind, ...span, isGap }).map(({ at, value }) => ({
+  return valueStepsOf({ changes, blind, from, to, isGap }).map(({ at, value }) => ({
     at: at.toISOString(),
     inputMicroUsd: value?.input ?? null,
     outputMicroUsd: value?.output ?? null,
   }));
-}
-
-function toNumber(microUsd: bigint | null): number | null {
-  return microUsd === null ? null : Number(microUsd);
 }

@@ -87,6 +87,14 @@ describe("gpuPriceHistory", () => {
     expect(one.series.map((series) => series.provider)).toEqual(["vultr"]);
   });
 
+  it("shows no simulated prices beside real ones, though one database holds both", async () => {
+    await ingest(0, [sampleOffer("a", 2)], { provider: "vultr", source: "simulated" });
+    await ingest(1, [sampleOffer("a", 3)]);
+    const { series, trackingStartsAt } = await gpuPriceHistory(contextAt(later(5)), a100);
+    expect(series.map(({ source }) => source)).toEqual(["live"]);
+    expect(trackingStartsAt).toBe(later(1).toISOString());
+  });
+
   it("writes a point only for a GPU whose figures changed", async () => {
     const { db } = contextAt(start);
     await ingest(0, [sampleOffer("a", 2), other]);

@@ -10,6 +10,7 @@ import {
   valueStepsOf,
 } from "@/domain/price-history";
 import type { Context } from "../context";
+import { env } from "../env";
 import { loadGaps } from "./feed-gaps";
 import { priceStore } from "./price-store/choose";
 import type { PricePoint } from "./price-store/contract";
@@ -68,8 +69,12 @@ export async function gpuPriceHistory(
   if (gpuById(gpuId) === null)
     throw new AppError("NOT_FOUND", `no GPU ${gpuId}`, { userMessage: "This GPU does not exist." });
   const span = spanOf(window, ctx.now);
+  const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
   const tracked = await ctx.db.gpuPriceSeries.findMany({
-    where: { gpuId, isSpot, ...(provider === undefined ? {} : { provider }) },
+    where: {
+      ...{ gpuId, isSpot, source: { in: [polled, "list"] } },
+      ...(provider === undefined ? {} : { provider }),
+    },
     orderBy: [{ provider: "asc" }, { source: "asc" }],
   });
   const [rows, gaps] = await Promise.all([

@@ -6,7 +6,7 @@ import { MARKET_CHANNEL, type MarketEvent, marketEvent } from "@/domain/realtime
 import type { Context } from "../context";
 import { env } from "../env";
 import { ProviderError } from "../provider-error";
-import { emptyMarket } from "../test-database";
+import { emptyMarket, untilWaiting } from "../test-database";
 import { type Answer, ingestAnswer } from "./ingest";
 import { recordFailure } from "./record-poll";
 
@@ -129,13 +129,23 @@ describe("ingestAnswer", () => {
   });
 
   it("takes two answers of one feed one after the other", async () => {
-    const ctx = contextAt(start);
-    await Promise.all([
-      ingestAnswer(ctx, answer([sampleOffer("a", 1)])),
-      ingestAnswer(ctx, answer([sampleOffer("a", 1.1)])),
-    ]);
-    expect(await ctx.db.offer.count()).toBe(1);
-    expect(await ctx.db.providerPoll.count()).toBe(2);
+    const { db } = contextAt(start);
+    const both: Promise<unknown>[] = [];
+    await db.$transaction(
+      async (tx) => {
+        // Neither gets past its first write, so side by side both would have read an empty market.
+        await tx.$executeRaw`lock table offers in share mode`;
+        both.push(ingestAnswer(contextAt(start), answer([sampleOffer("a", 1)])));
+        both.push(ingestAnswer(contextAt(later(1)), answer([sampleOffer("a", 1.1)])));
+        await untilWaiting(db, 2);
+      },
+      { timeout: 30_000 },
+    );
+    await Promise.all(both);
+    const { id } = await db.offer.findFirstOrThrow();
+    expect((await db.pricePoint.findMany()).map(({ offerId }) => offerId)).toEqual([id, id]);
+    expect(await db.offer.count()).toBe(1);
+    expect(await db.providerPoll.count()).toBe(2);
   });
 });
 

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { prismaEnvironment, root, tools } from "../../../scripts/environment.mjs";
 import type { Context } from "../context";
 import { env } from "../env";
-import { emptyMarket } from "../test-database";
+import { emptyMarket, untilWaiting } from "../test-database";
 import { keepPriceHistory } from "./keep-price-history";
 import { priceHistory } from "./price-history";
 import { dropMonths, monthlyTables } from "./price-store/months";
@@ -33,6 +33,7 @@ describe("keepPriceHistory", () => {
       made: [],
       dropped: [],
       hoursWritten: 0,
+      tokenPointsThinned: 0,
     });
     expect((await keepPriceHistory(contextAt(at("2026-12-01T00:00")))).made.length).toBe(4);
   });
@@ -60,9 +61,9 @@ describe("keepPriceHistory", () => {
       async (tx) => {
         await tx.pricePoint.create({ data: { offerId: "before", at: now, microUsdPerGpuHour: 1n } });
         const making = keepPriceHistory(contextAt(now));
-        await untilWaiting(1);
+        await untilWaiting(db, 1);
         const writing = write("meanwhile", now, 2);
-        await untilWaiting(2);
+        await untilWaiting(db, 2);
         afterwards = Promise.all([making, writing]);
       },
       { timeout: 30_000 },
@@ -169,17 +170,6 @@ describe("keepPriceHistory", () => {
 });
 
 let afterwards: Promise<unknown> = Promise.resolve();
-
-/** Asks until so many sessions wait for a lock on a table. */
-async function untilWaiting(sessions: number): Promise<void> {
-  const { db } = contextAt(at("2026-01-01T00:00"));
-  for (;;) {
-    const [row] = await db.$queryRaw<{ waiting: number }[]>`
-      select count(distinct pid)::int as waiting from pg_locks
-      where not granted and locktype = 'relation' and database = (select oid from pg_database where datname = current_database())`;
-    if ((row?.waiting ?? 0) >= sessions) return;
-  }
-}
 
 async function write(offerId: string, moment: Date, price: number): Promise<void> {
   await contextAt(moment).db.pricePoint.create({

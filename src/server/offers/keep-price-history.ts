@@ -1,8 +1,9 @@
-import { HOURLY_DAYS } from "@/domain/price-history";
+import { FINE_DAYS, HOURLY_DAYS } from "@/domain/price-history";
 import type { Context } from "../context";
 import { clickhouseUrl } from "./price-store/choose";
 import { dropMonths, listMonths, type MonthlyTable, makeMonths, monthlyTables } from "./price-store/months";
-import { carryOver, rollUp } from "./price-store/roll-up";
+import { carryOver, floorToHour, rollUp } from "./price-store/roll-up";
+import { thinTokenPrices } from "./thin-token-prices";
 
 const DAY_MS = 86_400_000;
 /** What is carried over is known from the hour of the carrying on: no window may begin within it. */
@@ -10,14 +11,15 @@ const SPARE_DAYS = 1;
 /** Gaps of feeds are asked for with the longest window. */
 const GAPS_KEPT_DAYS = HOURLY_DAYS + 2;
 
-export type Kept = { made: string[]; dropped: string[]; hoursWritten: number };
+export type Kept = { made: string[]; dropped: string[]; hoursWritten: number; tokenPointsThinned: number };
 
 /**
- * Keeps the history of prices in shape: months made ahead, hours made of points, months past keeping dropped. May run twice, late
- * and beside itself. With ClickHouse hours are made there, and here nothing is dropped that has not moved.
+ * Keeps the history of prices in shape: months made ahead, hours made of points, months past keeping dropped, token prices thinned.
+ * May run twice, late and beside itself. With ClickHouse hours are made there, and here nothing is dropped that has not moved; token
+ * prices are here either way.
  */
 export async function keepPriceHistory(ctx: Context, url = clickhouseUrl()): Promise<Kept> {
-  const kept: Kept = { made: [], dropped: [], hoursWritten: 0 };
+  const kept: Kept = { made: [], dropped: [], hoursWritten: 0, tokenPointsThinned: 0 };
   for (const monthly of monthlyTables) kept.made.push(...(await makeMonths(ctx, monthly)));
   if (url === undefined) {
     const { hoursWritten, rolledUpTo } = await rollUp(ctx);
@@ -26,6 +28,10 @@ export async function keepPriceHistory(ctx: Context, url = clickhouseUrl()): Pro
   } else {
     for (const monthly of monthlyTables) kept.dropped.push(...(await dropEmpty(ctx, monthly)));
   }
+  kept.tokenPointsThinned = await thinTokenPrices(ctx, {
+    fineFrom: floorToHour(endOfKeeping(ctx, { keptDays: FINE_DAYS })),
+    hourlyFrom: endOfKeeping(ctx, { keptDays: HOURLY_DAYS }),
+  });
   const before = new Date(ctx.now.getTime() - GAPS_KEPT_DAYS * DAY_MS);
   await ctx.db.feedGap.deleteMany({ where: { toAt: { lt: before } } });
   return kept;
@@ -54,6 +60,6 @@ async function dropEmpty(ctx: Context, monthly: MonthlyTable): Promise<string[]>
   return emptyUpTo === null ? [] : dropMonths(ctx, monthly, { end: emptyUpTo, keepsDefault: true });
 }
 
-function endOfKeeping({ now }: Context, { keptDays }: MonthlyTable): Date {
+function endOfKeeping({ now }: Context, { keptDays }: Pick<MonthlyTable, "keptDays">): Date {
   return new Date(now.getTime() - (keptDays + SPARE_DAYS) * DAY_MS);
 }

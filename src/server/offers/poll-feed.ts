@@ -11,7 +11,7 @@ import { providerBySlug } from "../providers/registry";
 import { findKeys } from "../secrets";
 import { ingestAnswer } from "./ingest";
 import { createPollBreaker, type PollBreaker } from "./poll-breaker";
-import { claimPoll, releasePoll } from "./poll-lease";
+import { claimPoll } from "./poll-lease";
 import { loadPublishedPrices } from "./published-prices";
 import { recordFailure, recordRest, recordSameList, recordUnreadableKeys } from "./record-poll";
 import type { Feed } from "./write-offers";
@@ -48,7 +48,8 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
     await recordRest(ctx, feed);
     return { outcome: "resting" };
   }
-  if (!(await claimPoll(ctx, feed, provider))) return { outcome: "already polling" };
+  const lease = await claimPoll(ctx, feed, provider);
+  if (lease === null) return { outcome: "already polling" };
   try {
     return await pollOnce(ctx, {
       provider,
@@ -58,7 +59,7 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
       knownVersion: health?.listVersion ?? null,
     });
   } finally {
-    await releasePoll(ctx, feed);
+    await lease.release();
   }
 }
 

@@ -4,6 +4,8 @@ import type { Log } from "../log";
 
 type Handlers = { onEvent: (event: MarketEvent) => void; onReconnect: () => void };
 
+/** A database that accepts and says nothing is away too. */
+const CONNECT_WITHIN_MS = 5000;
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 10_000;
 
@@ -21,7 +23,11 @@ export async function listen(
   let client = await connect();
 
   async function connect(): Promise<pg.Client> {
-    const next = new pg.Client({ connectionString: databaseUrl, keepAlive: true });
+    const next = new pg.Client({
+      connectionString: databaseUrl,
+      keepAlive: true,
+      connectionTimeoutMillis: CONNECT_WITHIN_MS,
+    });
     next.on("notification", ({ payload }) => hear(payload, log, handlers));
     next.on("error", (error) => log.warn({ reason: error.message }, "market events: connection lost"));
     await next.connect();

@@ -3,6 +3,10 @@ import superjson from "superjson";
 import { ZodError } from "zod";
 import { AppError, type ErrorCode } from "@/domain/errors";
 import type { Context } from "../context";
+import { limitCalls } from "../rate-limit";
+
+/** What a page renders on the server calls procedures in the same process: nobody's flood, so it is not counted. */
+export type CallContext = Context & { isInProcess?: true };
 
 const trpcCode = {
   INVALID_INPUT: "BAD_REQUEST",
@@ -16,12 +20,17 @@ const trpcCode = {
   INTERNAL: "INTERNAL_SERVER_ERROR",
 } as const satisfies Record<ErrorCode, TRPCError["code"]>;
 
-const t = initTRPC.context<Context>().create({
+const t = initTRPC.context<CallContext>().create({
   transformer: superjson,
   errorFormatter: ({ shape, error, ctx }) => ({
     code: shape.code,
     message: publicMessage(error),
-    data: { code: shape.data.code, httpStatus: shape.data.httpStatus, requestId: ctx?.requestId ?? null },
+    data: {
+      code: shape.data.code,
+      httpStatus: shape.data.httpStatus,
+      requestId: ctx?.requestId ?? null,
+      ...retryAfter(error),
+    },
   }),
 });
 
@@ -37,10 +46,22 @@ const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   return result;
 });
 
+/** Each call of a batch counts: they are what costs, and a batch has up to ten. */
+const countCalls = t.middleware(async ({ ctx, next }) => {
+  if (ctx.actor.type === "anonymous" && !ctx.isInProcess) await limitCalls(ctx);
+  return next();
+});
+
 export const { router } = t;
 
 /** Open to everyone. The only base procedure so far; others will ask for a session. */
-export const publicProcedure = t.procedure.use(mapErrors);
+export const publicProcedure = t.procedure.use(mapErrors).use(countCalls);
+
+/** In the body as well, where answers come one by one and the headers have long gone. */
+function retryAfter({ cause }: TRPCError) {
+  const seconds = cause instanceof AppError ? cause.retryAfterSeconds : null;
+  return seconds === null ? {} : { retryAfterSeconds: seconds };
+}
 
 function publicMessage(error: TRPCError): string {
   const { cause } = error;

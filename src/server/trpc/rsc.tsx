@@ -9,9 +9,12 @@ import { headers } from "next/headers";
 import { cache, type ReactNode } from "react";
 import superjson from "superjson";
 import { requestContext } from "../context";
+import type { CallContext } from "./init";
 import { appRouter } from "./root";
 
-const context = cache(async () => requestContext(await headers()));
+const context = cache(async (): Promise<CallContext> => {
+  return { ...requestContext(await headers()), isInProcess: true };
+});
 
 export const getQueryClient = cache(
   () =>

@@ -1,5 +1,6 @@
+import { createServer } from "node:net";
 import pino from "pino";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import type { Offer } from "@/domain/offer";
 import { sampleOffer } from "@/domain/offer-sample";
 import { emptySearch } from "@/domain/offer-search";
@@ -83,6 +84,32 @@ describe("market thread", () => {
     });
     await ingest(later(5), [sampleOffer("a", 6)]);
     await expect.poll(() => prices(later(5))).toEqual([6, 7]);
+  });
+});
+
+describe("a database that accepts and says nothing", () => {
+  let connections = 0;
+  const silent = createServer(() => {
+    connections += 1;
+  });
+  const silentMarket = async () => {
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const address = silent.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    return startMarket(`postgresql://nobody@127.0.0.1:${port}/none`, pino({ level: "silent" }));
+  };
+  afterAll(() => silent.close());
+
+  it("keeps a question for ten seconds, and its thread begins again", async () => {
+    const deaf = await silentMarket();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const asked = expect(deaf.ask({ ask: "best-prices", limit: 1, now: start })).rejects.toThrow(/in time/);
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.useRealTimers();
+    await asked;
+    // Two connections a thread, one for each of the tables that it reads first.
+    await expect.poll(() => connections, { timeout: 20_000 }).toBeGreaterThan(2);
+    await deaf.close();
   });
 });
 

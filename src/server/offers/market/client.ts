@@ -59,10 +59,13 @@ export function startMarket(databaseUrl: string, log: Log): Client {
   const waiting = new Map<number, Waiting>();
   let sequence = 0;
   let closed = false;
+  let restart: NodeJS.Timeout | undefined;
+  let current: Worker;
   let thread = spawn();
 
   function spawn(): Promise<Worker> {
     const worker = new Worker(loader, { eval: true, workerData: { databaseUrl, entry: threadFile() } });
+    current = worker;
     worker.on("message", (reply: Reply) => settle(reply));
     worker.once("exit", (code) => onExit(code));
     worker.on("error", (error) => log.error({ err: error }, "market thread failed"));
@@ -87,22 +90,23 @@ export function startMarket(databaseUrl: string, log: Log): Client {
     if (closed) return;
     log.error({ code }, "market thread ended; starting another");
     thread = new Promise((resolve, reject) => {
-      setTimeout(() => spawn().then(resolve, reject), RESTART_AFTER_MS);
+      restart = setTimeout(() => spawn().then(resolve, reject), RESTART_AFTER_MS);
     });
     // A failed restart is told to whoever asks next; the exit handler tries again meanwhile.
     thread.catch(() => undefined);
   }
 
-  async function ask(question: MarketQuestion): Promise<unknown> {
-    const worker = await thread;
+  /** The time begins with the question: a thread that cannot start keeps nobody waiting for longer than one that is slow. */
+  function ask(question: MarketQuestion): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const id = sequence++;
-      const timer = setTimeout(
-        () => settle({ id, error: { code: "INTERNAL", message: "no answer in time" } }),
-        ANSWER_WITHIN_MS,
-      );
+      const refuse = (message: string) => settle({ id, error: { code: "INTERNAL", message } });
+      const timer = setTimeout(refuse, ANSWER_WITHIN_MS, "no answer in time");
       waiting.set(id, { resolve, reject, timer });
-      worker.postMessage({ id, question });
+      thread.then(
+        (worker) => waiting.has(id) && worker.postMessage({ id, question }),
+        () => refuse("the thread did not start"),
+      );
     });
   }
 
@@ -111,7 +115,8 @@ export function startMarket(databaseUrl: string, log: Log): Client {
     ask,
     close: async () => {
       closed = true;
-      await (await thread.catch(() => null))?.terminate();
+      clearTimeout(restart);
+      await current.terminate();
     },
   };
 }

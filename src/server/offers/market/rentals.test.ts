@@ -106,6 +106,36 @@ describe("rentalsFor", () => {
     expect(ask(rows, {}, 2).options.length).toBe(2);
   });
 
+  it("sees a change of the market, a feed that falls silent and another kind of pricing at once", () => {
+    const market = marketOf([
+      machine(1, "h100-sxm-80", 3),
+      machine(2, "h100-sxm-80", 2, { provider: "vastai" }),
+      machine(3, "h100-sxm-80", 1, { isSpot: true }),
+    ]);
+    const shown = (pricing: RentOrCallQuestion["pricing"] = "on_demand") =>
+      indexes(rentalsFor(market, { ...questionDefaults, pricing }, 20, now).options);
+    expect([shown(), shown("spot"), shown()]).toEqual([[2, 1], [3], [2, 1]]);
+    putRow(market.columns, machine(1, "h100-sxm-80", 1.5));
+    market.revision += 1;
+    expect(shown()).toEqual([1, 2]);
+    const yesterday = new Date(now.getTime() - 25 * 3_600_000).toISOString();
+    market.feeds.set("vastai/live", { provider: "vastai", source: "live", lastSuccessAt: yesterday });
+    expect(shown()).toEqual([1]);
+  });
+
+  it("looks at the offers once for any number of questions about one market", () => {
+    const market = sampleMarket(1000, now);
+    let read = 0;
+    market.columns.rows = new Proxy(market.columns.rows, {
+      get: (rows, name, receiver) => {
+        read += 1;
+        return Reflect.get(rows, name, receiver);
+      },
+    });
+    for (const speed of [0, 10, 20]) rentalsFor(market, { ...questionDefaults, speed }, 20, now);
+    expect(read).toBe(1000);
+  });
+
   it("says that a model of unknown size or out of all proportion has no machine", () => {
     const found = ask([machine(1, "h100-sxm-80", 3)], { context: 10_000_000, bits: "16" });
     expect(found.options).toEqual([]);

@@ -11,10 +11,10 @@ import {
   servingAssumptionsOf,
 } from "@/domain/rent-or-call";
 import { canEstimate, estimateThroughput, type NoThroughput, type Throughput } from "@/domain/throughput";
+import { cheapestBySize } from "./cheapest-by-size";
 import { type DescribedRow, describeRow } from "./describe-row";
 import type { Market } from "./market";
 import type { MarketRow } from "./row";
-import { visibleFeeds } from "./visible-feeds";
 
 /** An offer that can serve the model, with what that would cost. */
 export type RentalOption = DescribedRow & { throughput: Throughput; landed: LandedRent };
@@ -50,7 +50,7 @@ type Candidate = { row: MarketRow; throughput: Throughput; landed: LandedRent; c
  * looked at; offers that are sold out and fractions of a card are not.
  */
 export function rentalsFor(market: Market, question: RentOrCallQuestion, limit: number, now: Date): Rentals {
-  const rows = cheapestBySize(market, question.pricing, visibleFeeds(market, now));
+  const rows = cheapestBySize(market, question.pricing, now);
   const leftOut: Rentals["leftOut"] = {
     no_data_sheet: 0,
     no_compute_figure: 0,
@@ -86,25 +86,6 @@ export function rentalsFor(market: Market, question: RentOrCallQuestion, limit: 
     fastestStream: most(candidates.map(({ throughput }) => throughput.streamTokensPerSecond)),
     largestVramGib: most(sizes),
   };
-}
-
-function cheapestBySize(
-  { columns }: Market,
-  pricing: RentOrCallQuestion["pricing"],
-  visible: ReadonlySet<string>,
-): MarketRow[] {
-  const { coded, dictionaries, rows } = columns;
-  const best = new Map<string, MarketRow>();
-  for (let index = 0; index < columns.length; index += 1) {
-    const row = rows[index];
-    const feed = dictionaries.feed.words[coded.feed[index] as number] ?? "";
-    if (!row || row.availability === "unavailable" || !visible.has(feed)) continue;
-    if (pricing !== "any" && row.isSpot !== (pricing === "spot")) continue;
-    const key = `${coded.gpu[index]} ${row.gpuCount} ${row.vramGib} ${row.isSpot} ${row.provider}`;
-    const known = best.get(key);
-    if (!known || row.microUsdPerGpuHour < known.microUsdPerGpuHour) best.set(key, row);
-  }
-  return [...best.values()];
 }
 
 /** Throughput depends on the machine alone, so each size is estimated once. */

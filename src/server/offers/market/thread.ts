@@ -5,8 +5,14 @@ import { AppError } from "../../../domain/errors";
 import { env } from "../../env";
 import { logFor } from "../../log";
 import { listen } from "../../realtime/listen";
+import { followStore } from "./follow-store";
 import { answer, type MarketQuestion } from "./questions";
 import { openStore } from "./store";
+
+/** Less than a question waits: a thread that ends is started again, one that hangs is not. */
+const CONNECT_WITHIN_MS = 5000;
+/** A large market takes seconds; what takes longer has lost its database, and would hold up every change after it. */
+const LOAD_WITHIN_MS = 60_000;
 
 /**
  * The market's own thread: it holds the snapshot, keeps it true and answers questions, so that neither a large ranking nor
@@ -17,16 +23,16 @@ const port = parentPort;
 if (!port) throw new Error("the market thread was started as a process");
 
 const log = logFor("market");
-const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
+const pool = new pg.Pool({
+  connectionString: databaseUrl,
+  max: 2,
+  connectionTimeoutMillis: CONNECT_WITHIN_MS,
+  query_timeout: LOAD_WITHIN_MS,
+});
 // An idle connection that breaks is replaced at the next query; without a listener it would end the thread.
 pool.on("error", (error) => log.warn({ reason: error.message }, "market snapshot: a connection broke"));
 const store = await openStore(pool, env().MARKET === "simulated" ? "simulated" : "live");
-await listen(databaseUrl, log, {
-  onEvent: (event) =>
-    void store.take(event).catch((error) => log.error({ err: error }, "market snapshot: event not taken")),
-  onReconnect: () =>
-    void store.reload().catch((error) => log.error({ err: error }, "market snapshot: not reloaded")),
-});
+await listen(databaseUrl, log, followStore(store, log));
 // Between the first load and the ear something may have been said.
 await store.reload();
 

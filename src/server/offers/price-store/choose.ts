@@ -19,12 +19,15 @@ export function priceStore(ctx: Pick<Context, "db">, url = clickhouseUrl()): Pri
   return url === undefined ? postgres : both(postgres, clickhouseStore(url));
 }
 
-/** What has not left PostgreSQL yet belongs to the answer, so a price is in its history as soon as it is committed. */
+/**
+ * What has not left PostgreSQL yet belongs to the answer, so a price is in its history as soon as it is committed. It is read
+ * first: what moves meanwhile is then in both answers, the other way round it might be in neither.
+ */
 function both(waiting: PriceStore, moved: PriceStore): PriceStore {
   return {
     read: async (...question) => {
-      const points = await Promise.all([moved.read(...question), waiting.read(...question)]);
-      return points.flat().sort(byKeyAndTime);
+      const stillWaiting = await waiting.read(...question);
+      return [...(await moved.read(...question)), ...stillWaiting].sort(byKeyAndTime);
     },
   };
 }

@@ -50,7 +50,8 @@ type Row = Record<string, string | number>;
 
 async function moveBatch(tx: Transaction, url: string, monthly: MonthlyTable): Promise<number> {
   const values = await takeBatch(tx, monthly);
-  if (values.length > 0) await clickhouse(url).insert({ table: monthly.name, values, format: "JSONEachRow" });
+  if (values.length > 0)
+    await orRefused(clickhouse(url).insert({ table: monthly.name, values, format: "JSONEachRow" }));
   return values.length;
 }
 

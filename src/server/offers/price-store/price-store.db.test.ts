@@ -1,15 +1,12 @@
-import { createServer } from "node:net";
 import { beforeEach, describe, expect, it } from "vitest";
-import { sampleOffer } from "@/domain/offer-sample";
 import { type HistoryWindow, type Span, spanOf } from "@/domain/price-history";
 import type { Context } from "../../context";
 import { emptyMarket } from "../../test-database";
-import { ingestAnswer } from "../ingest";
 import { keepPriceHistory } from "../keep-price-history";
 import { priceStore } from "./choose";
-import { clickhouse, ensureTables } from "./clickhouse-client";
-import { MOST_ROWS, type PricePoint, seriesTables } from "./contract";
+import { MOST_ROWS, type PricePoint } from "./contract";
 import { movePoints } from "./move-points";
+import { emptyClickHouse } from "./test-clickhouse";
 
 const clickhouseUrl = process.env.TEST_CLICKHOUSE_URL;
 const stores: { store: string; url: string | undefined }[] = [
@@ -159,76 +156,6 @@ describe.skipIf(!clickhouseUrl)(
         expect(answer, `question ${index}`).toEqual(before[index]);
       expect(before.map((rows) => rows.length > 0)).toEqual(questions.map(() => true));
     }, 60_000);
-
-    it("polls go on while ClickHouse refuses connections, and what waited is there when it is back", async () => {
-      const dead = `http://127.0.0.1:${await closedPort()}`;
-      const poll = (minutes: number, usd: number) =>
-        ingestAnswer(contextAt(ago((10 - minutes) * MINUTE_MS)), {
-          provider: "vultr",
-          source: "live",
-          offers: [sampleOffer("a", usd)],
-          skipped: [],
-          latencyMs: 1,
-        });
-      await poll(0, 2);
-      expect(await movePoints(contextAt(now), dead)).toEqual({
-        moved: 0,
-        waiting: 2,
-        failure: "ECONNREFUSED",
-      });
-      await poll(1, 2.1);
-      await poll(2, 2.2);
-      expect(await movePoints(contextAt(now), dead)).toEqual({
-        moved: 0,
-        waiting: 6,
-        failure: "ECONNREFUSED",
-      });
-      expect(await movePoints(contextAt(now), url)).toEqual({ moved: 6, waiting: 0, failure: null });
-      const { id } = await contextAt(now).db.offer.findFirstOrThrow();
-      expect((await prices([id], "24h", url)).map(([, price]) => price)).toEqual([2e6, 2.1e6, 2.2e6]);
-      expect(await movePoints(contextAt(now), url)).toEqual({ moved: 0, waiting: 0, failure: null });
-    });
-
-    it("a crash after ClickHouse took the rows and before PostgreSQL committed sends them again, as the same rows", async () => {
-      const { db } = contextAt(now);
-      await given([
-        ["a", ago(3 * HOUR_MS), 1],
-        ["a", ago(2 * HOUR_MS), 2],
-      ]);
-      await db.$executeRaw`
-      create function refuse_commit() returns trigger language plpgsql as $$ begin raise 'no commit'; end $$`;
-      const [leaf] = await db.$queryRaw<{ name: string }[]>`
-        select tableoid::regclass::text as name from price_points limit 1`;
-      await db.$executeRawUnsafe(
-        `create constraint trigger refuse_commit after delete on ${leaf?.name}
-          deferrable initially deferred for each row execute function refuse_commit()`,
-      );
-      try {
-        await expect(movePoints(contextAt(now), url)).rejects.toThrow(/no commit/);
-      } finally {
-        await db.$executeRaw`drop function refuse_commit cascade`;
-      }
-      expect(await db.pricePoint.count()).toBe(2);
-      expect(await rawCount(url, "price_points")).toBe(2);
-      expect(await movePoints(contextAt(now), url)).toMatchObject({ moved: 2, waiting: 0 });
-      expect((await prices(["a"], "24h", url)).map(([, price]) => price)).toEqual([1, 2]);
-    });
-
-    it("a window on a ClickHouse that does not answer fails by name, and shows no shortened history", async () => {
-      const dead = `http://127.0.0.1:${await closedPort()}`;
-      const read = priceStore(contextAt(now), dead).read("offer", ["a"], spanOf("24h", now));
-      await expect(read).rejects.toMatchObject({ code: "PROVIDER_FAILED" });
-    });
-
-    it("nothing that waits is dropped, however old it is", async () => {
-      await given([["a", ago(100 * DAY_MS), 1]]);
-      await keepPriceHistory(contextAt(ago(95 * DAY_MS)), url);
-      await keepPriceHistory(contextAt(now), url);
-      expect(await contextAt(now).db.pricePoint.count()).toBe(1);
-      await movePoints(contextAt(now), url);
-      const { dropped } = await keepPriceHistory(contextAt(now), url);
-      expect(dropped.some((name) => name.startsWith("price_points_"))).toBe(true);
-    });
   },
 );
 
@@ -295,28 +222,4 @@ function ordered(rows: PricePoint[]): PricePoint[] {
   return [...rows].sort((a, b) =>
     a.key === b.key ? a.at.getTime() - b.at.getTime() : a.key < b.key ? -1 : 1,
   );
-}
-
-async function emptyClickHouse(url: string): Promise<void> {
-  await ensureTables(url);
-  for (const { points, hours } of Object.values(seriesTables))
-    for (const table of [points, hours]) await clickhouse(url).command({ query: `truncate table ${table}` });
-}
-
-async function rawCount(url: string, table: string): Promise<number> {
-  const answer = await clickhouse(url).query({
-    query: `select count() as rows from ${table}`,
-    format: "JSONEachRow",
-  });
-  const [row] = await answer.json<{ rows: number | string }>();
-  return Number(row?.rows);
-}
-
-/** A port on which nobody listens any more. */
-async function closedPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
 }
