@@ -83,6 +83,12 @@ describe("offers of CoreWeave", () => {
     expect(readOne(instanceType)).toMatchObject({ offers: [], skipped: [{ reason }] });
   });
 
+  it("let an instance type that names no known GPU wait to be mapped", () => {
+    expect(readOne("gd-8xz999-i128").skipped).toMatchObject([
+      { unmapped: { kind: "gpu", raw: "gd-8xz999-i128", vramGib: null } },
+    ]);
+  });
+
   it("pass over nodes of CPUs in silence", () => {
     expect(readOne("cd-gp-a192-genoa")).toMatchObject({ offers: [], skipped: [], rawCount: 1 });
   });

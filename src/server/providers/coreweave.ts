@@ -4,7 +4,7 @@ import type { Offer } from "@/domain/offer";
 import { defineProvider, type PublishedPrices, parseReply } from "./contract";
 import { coreweaveMachines } from "./machines/coreweave";
 import { mapRows, type OfferDraft, UNKNOWN_GPU } from "./map-rows";
-import type { Refusal } from "./row-report";
+import { type Refusal, unmappedGpu } from "./row-report";
 
 /** GPUs by the word in an instance id, with the memory of each. "ib" says how its nodes are joined: those are HGX boards. */
 const gpuWords: ReadonlyMap<string, readonly [gpuRaw: string, vramGib: number]> = new Map([
@@ -75,7 +75,8 @@ function toDrafts({ zone, instanceType }: Row, published: PublishedPrices): Offe
   // "cd-" is a node of CPUs.
   if (/^cd-[a-z0-9-]{1,60}$/.test(instanceType)) return [];
   const node = readInstanceType(instanceType);
-  if (node === null) return { refused: `${UNKNOWN_GPU} in the instance type "${instanceType}"` };
+  if (node === null)
+    return unmappedGpu(instanceType, null, `${UNKNOWN_GPU} in the instance type "${instanceType}"`);
   const hasSpot = countryOf(zone) !== null;
   const priced = published.offers.filter((offer) => isOf(offer, node) && (hasSpot || !offer.isSpot));
   if (priced.length === 0) return { refused: `no published price of "${instanceType}"` };
