@@ -16,11 +16,15 @@ const model = z.object({
   max_tokens: optionalNumber,
   /** Seconds since 1970 of the day on which the model goes, or went. */
   deprecated: optionalNumber,
-  pricing: z.object({
-    type: optionalText,
-    cents_per_input_token: cents,
-    cents_per_output_token: cents,
-  }),
+  pricing: z
+    .object({
+      type: optionalText,
+      cents_per_input_token: cents,
+      cents_per_output_token: cents,
+      /** No price but a share of the input's: 0.2 is a fifth of it. Null: a prompt sent again costs what it did the first time. */
+      rate_per_input_token_cached: optionalNumber,
+    })
+    .nullish(),
 });
 
 export const deepinfra = defineProvider({
@@ -54,16 +58,18 @@ export const deepinfra = defineProvider({
     ),
 });
 
-function toDrafts(row: z.infer<typeof model>): TokenOfferDraft[] | Refusal {
+function toDrafts({ pricing, ...row }: z.infer<typeof model>): TokenOfferDraft[] | Refusal {
   if (row.type !== "text-generation" || row.deprecated != null) return [];
-  if (row.pricing.type !== "tokens")
-    return { refused: `priced by "${row.pricing.type ?? "nothing"}", not by tokens` };
+  if (pricing?.type !== "tokens")
+    return { refused: `priced by "${pricing?.type ?? "nothing"}", not by tokens` };
+  const { cents_per_input_token: input, rate_per_input_token_cached: cachedShare } = pricing;
   return [
     {
       externalId: row.model_name,
       modelRaw: row.model_name,
-      inputUsdPerMillion: perMillion(row.pricing.cents_per_input_token),
-      outputUsdPerMillion: perMillion(row.pricing.cents_per_output_token),
+      inputUsdPerMillion: perMillion(input),
+      outputUsdPerMillion: perMillion(pricing.cents_per_output_token),
+      cachedInputUsdPerMillion: input == null || cachedShare == null ? null : perMillion(input * cachedShare),
       contextTokens: row.max_tokens ?? null,
       maxOutputTokens: null,
       outputTokensPerSecond: null,
