@@ -85,7 +85,10 @@ function perMillion(centsPerToken: number | null | undefined): string | null {
   return (centsPerToken * CENTS_PER_TOKEN_TO_USD_PER_MILLION).toFixed(9);
 }
 
-/** How many GPUs a deployment may have; each costs what the list says of one. */
+/**
+ * GPUs of one instance, each at the price of one. `num_gpus` may be any number from 1 to 8 (`DeployLLMIn` of
+ * https://api.deepinfra.com/openapi.json, 2026-05); shown are the powers of two.
+ */
 const counts = [1, 2, 4, 8];
 
 /** No rows of the reply, so none are counted: what can be rented is what the list prices. */

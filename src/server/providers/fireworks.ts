@@ -12,6 +12,10 @@ const accelerators = [
   ...["NVIDIA_B200_180GB", "NVIDIA_B300_288GB", "NVIDIA_L4_24GB", "NVIDIA_A10G_24GB"],
   ...["AMD_MI300X_192GB", "AMD_MI325X_256GB", "AMD_MI350X_288GB"],
 ];
+/**
+ * GPUs of one replica, each at the price of one. `acceleratorCount` is any whole number by the OpenAPI document, and an account may
+ * use 8 GPUs of a type (https://docs.fireworks.ai/guides/quotas_usage/rate-limits, 2025-11); shown are the powers of two.
+ */
 const counts = [1, 2, 4, 8];
 
 /** Kinds that are no language model by themselves: parts of one, embeddings, pictures. */
@@ -45,7 +49,7 @@ export const fireworks = defineProvider({
   quirks: [
     "The API has no public prices: tokens and GPU-hours are priced by the dated list, and what it lacks is refused.",
     "A model is in stock by the token while the API lists it as serverless; which GPUs are free for a deployment it does not say.",
-    "The accelerators are those that the API documents for a deployment, in sizes of 1, 2, 4 and 8.",
+    "The accelerators are those that the API documents for a deployment; it takes any number of them, shown are 1, 2, 4 and 8.",
     "Rented is a deployment that serves a model, billed by the GPU-second while replicas are up, without requests as well.",
     "Scaled to zero means stopped: nothing is billed, and a week later an idle one may be deleted by Fireworks.",
     "To be out of GPUs and to be at the account's ceiling is one code; the account's quotas tell the two apart.",
