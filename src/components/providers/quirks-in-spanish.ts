@@ -128,10 +128,10 @@ export const quirksInSpanish: Readonly<Record<string, string>> = {
   "The preemptible price of a plan is its spot offer; the API has no order for one, so it cannot be launched from here.": "El precio preemptible de un plan es su oferta spot; la API no permite pedirla, así que no se puede lanzar desde aquí.",
   "A machine that is halted is billed all the same, until it is destroyed; bare metal does not even show that it is.": "Una máquina apagada se sigue cobrando igual hasta que se destruye; bare metal ni siquiera muestra que está apagada.",
   "A refusal is a status and a sentence; whether a plan was sold out is asked of its region afterwards.": "Un rechazo es un código de estado y una frase; si el plan estaba agotado se consulta después en su región.",
-  "The list of models is asked without a key, as public pages do; the documentation promises neither that nor its fields.": "La lista de modelos se pide sin clave, como hacen páginas públicas; la documentación no promete ni eso ni sus campos.",
+  "The list of models is asked without a key: the API's own description asks for none there.": "La lista de modelos se pide sin clave: la propia descripción de la API no la exige ahí.",
   "Prices are cents for a single token; shown are dollars for a million.": "Los precios vienen en centavos por token; aquí se muestran dólares por millón.",
   "Dedicated GPUs are priced on a page only, so their hours are from the dated list.": "El precio de las GPU dedicadas solo está en una página, así que sus horas salen de la lista con fecha.",
   "Rented is a deployment that serves a model from Hugging Face; the key is for renting alone.": "Se alquila un despliegue que sirve un modelo de Hugging Face; la clave es solo para alquilar.",
-  "Of the calls for renting, creating is documented; showing, listing, stopping and deleting are as others call them.": "De las llamadas para alquilar, la de crear está documentada; mostrar, listar, detener y borrar se hacen como las hacen otros.",
+  "What a refusal means is told by its words: the API has no codes for them.": "Qué significa un rechazo lo dicen sus palabras: la API no tiene códigos para eso.",
   "A model that is about to go keeps its price, and is left out once it is marked as going.": "Un modelo que está por retirarse conserva su precio y se deja fuera en cuanto lo marcan.",
 };
