@@ -134,6 +134,11 @@ function holdMs({ status, headers }: Heard, now: Date): number {
   return Math.max(0, asked ?? 0, ...usedUp);
 }
 
+/** Whether a call was never made because its turn was too far off: a provider that says so has an HTTP status. */
+export function wasHeldBack({ kind, status }: ProviderError): boolean {
+  return kind === "rate_limit" && status === null;
+}
+
 function tooLong(api: string, waitMs: number): ProviderError {
   return new ProviderError("rate_limit", `${api}: no call allowed for ${Math.ceil(waitMs / 1000)} s`, {
     retryAfterMs: waitMs,
