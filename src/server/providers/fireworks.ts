@@ -79,16 +79,12 @@ export const fireworks = defineProvider({
 
 function modelOffers(rows: readonly unknown[], { tokenOffers }: PublishedPrices): MappedOffers {
   const listed = new Map(tokenOffers.map((offer) => [PREFIX + shortName(offer.externalId), offer]));
-  const mapped = mapTokenRows({
+  return mapTokenRows({
     rows,
     schema: model,
     labelFields: ["name"],
     toDrafts: (row) => toTokenDrafts(row, listed),
   });
-  const [first] = mapped.skipped;
-  // Without a list there is nothing that models could be missed by.
-  if (mapped.tokenOffers.length > 0 || listed.size === 0) return mapped;
-  throw badReply("fireworks", `no offer in ${rows.length} models (first: ${first?.reason ?? "none served"})`);
 }
 
 /** genai-prices leaves out the account, other lists may not. */
