@@ -4,6 +4,7 @@ import type { Offer } from "@/domain/offer";
 import { defineProvider, type PublishedPrices, parseReply } from "./contract";
 import { coreweaveMachines } from "./machines/coreweave";
 import { mapRows, type OfferDraft, UNKNOWN_GPU } from "./map-rows";
+import { listedHourPrice, notPublished } from "./published";
 import { type Refusal, unmappedGpu } from "./row-report";
 
 /** GPUs by the word in an instance id, with the memory of each. "ib" says how its nodes are joined: those are HGX boards. */
@@ -79,18 +80,17 @@ function toDrafts({ zone, instanceType }: Row, published: PublishedPrices): Offe
     return unmappedGpu(instanceType, null, `${UNKNOWN_GPU} in the instance type "${instanceType}"`);
   const hasSpot = countryOf(zone) !== null;
   const priced = published.offers.filter((offer) => isOf(offer, node) && (hasSpot || !offer.isSpot));
-  if (priced.length === 0) return { refused: `no published price of "${instanceType}"` };
+  if (priced.length === 0) return notPublished(instanceType);
   return priced.map((offer) => ({
     externalId: `${instanceType}:${zone}:${offer.isSpot ? "spot" : "on-demand"}`,
     instanceType,
     ...node,
-    usdPerHour: (offer.price.microUsdPerGpuHour * node.gpuCount) / 1_000_000,
+    ...listedHourPrice(offer, node.gpuCount),
     isSpot: offer.isSpot,
     availability: "unknown",
     region: zone,
     countryCode: countryOf(zone),
     ...{ vcpus: offer.vcpus, ramGib: offer.ramGib, diskGib: offer.diskGib },
-    ...(offer.listedOn === undefined ? {} : { listedOn: offer.listedOn }),
   }));
 }
 

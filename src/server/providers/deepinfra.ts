@@ -3,6 +3,7 @@ import { defineProvider, type MappedOffers, type PublishedPrices } from "./contr
 import { deepinfraMachines } from "./machines/deepinfra";
 import { joinMapped, mapRows, type OfferDraft, optionalNumber, optionalText } from "./map-rows";
 import { mapTokenRows, type TokenOfferDraft } from "./map-token-rows";
+import { listedHourPrice } from "./published";
 import type { Refusal } from "./row-report";
 
 const CENTS_PER_TOKEN_TO_USD_PER_MILLION = 10_000;
@@ -97,18 +98,17 @@ function gpuOffers({ offers }: PublishedPrices): MappedOffers {
   return { ...mapRows({ rows: offers, schema, labelFields: [], toDrafts: toGpuDrafts }), rawCount: 0 };
 }
 
-function toGpuDrafts({ listedOn, ...listed }: PublishedPrices["offers"][number]): OfferDraft[] {
+function toGpuDrafts(listed: PublishedPrices["offers"][number]): OfferDraft[] {
   return counts.map((gpuCount) => ({
     externalId: `${listed.gpuRaw}:${gpuCount}`,
     instanceType: listed.instanceType,
     gpuRaw: listed.gpuRaw,
     cardVramGib: listed.vramGib,
     gpuCount,
-    usdPerHour: (listed.price.microUsdPerGpuHour * gpuCount) / 1_000_000,
+    ...listedHourPrice(listed, gpuCount),
     isSpot: false,
     availability: "unknown",
     region: null,
     countryCode: null,
-    ...(listedOn === undefined ? {} : { listedOn }),
   }));
 }

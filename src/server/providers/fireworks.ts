@@ -4,6 +4,7 @@ import { badReply, defineProvider, type MappedOffers, type PublishedPrices, pars
 import { fireworksMachines } from "./machines/fireworks";
 import { joinMapped, mapRows, type OfferDraft, optionalNumber, optionalText } from "./map-rows";
 import { mapTokenRows, type TokenOfferDraft } from "./map-token-rows";
+import { listedHourPrice, listedTokenPrice, notPublished } from "./published";
 import type { Refusal } from "./row-report";
 
 /** `acceleratorType` of a deployment, after Fireworks' OpenAPI 4.259.0. The API says neither which are free nor what they cost. */
@@ -98,20 +99,16 @@ function toTokenDrafts(
 ): TokenOfferDraft[] | Refusal {
   if (supportsServerless === false || otherKinds.test(kind ?? "")) return [];
   const found = listed.get(name);
-  if (found === undefined) return { refused: `no published price for "${name}"` };
-  const { inputMicroUsd, outputMicroUsd, cachedInputMicroUsd } = found.price;
+  if (found === undefined) return notPublished(name);
   return [
     {
       externalId: name,
       modelRaw: name,
-      inputUsdPerMillion: inputMicroUsd / 1_000_000,
-      outputUsdPerMillion: outputMicroUsd / 1_000_000,
-      cachedInputUsdPerMillion: cachedInputMicroUsd === null ? null : cachedInputMicroUsd / 1_000_000,
+      ...listedTokenPrice(found),
       contextTokens: contextLength || found.contextTokens,
       maxOutputTokens: null,
       outputTokensPerSecond: null,
       availability: "available",
-      ...(found.listedOn === undefined ? {} : { listedOn: found.listedOn }),
     },
   ];
 }
@@ -129,19 +126,18 @@ function gpuOffers({ offers }: PublishedPrices): MappedOffers {
 
 function toGpuDrafts(accelerator: string, offers: PublishedPrices["offers"]): OfferDraft[] | Refusal {
   const listed = offers.find(({ gpuRaw }) => gpuRaw === accelerator);
-  if (listed === undefined) return { refused: `no published price for "${accelerator}"` };
+  if (listed === undefined) return notPublished(accelerator);
   return counts.map((gpuCount) => ({
     externalId: `${accelerator}:${gpuCount}`,
     instanceType: listed.instanceType,
     gpuRaw: accelerator,
     cardVramGib: listed.vramGib,
     gpuCount,
-    usdPerHour: (listed.price.microUsdPerGpuHour * gpuCount) / 1_000_000,
+    ...listedHourPrice(listed, gpuCount),
     isSpot: false,
     availability: "unknown",
     // Wherever Fireworks has room, unless a deployment asks for a place.
     region: "global",
     countryCode: null,
-    ...(listed.listedOn === undefined ? {} : { listedOn: listed.listedOn }),
   }));
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { defineProvider, type PublishedPrices } from "./contract";
 import { optionalNumber } from "./map-rows";
 import { mapTokenRows, type TokenOfferDraft } from "./map-token-rows";
-import { listedTokenPrice, NOT_PUBLISHED } from "./published";
+import { listedTokenPrice, notPublished } from "./published";
 import type { Refusal } from "./row-report";
 
 const model = z.object({
@@ -43,14 +43,14 @@ export const groq = defineProvider({
     }),
 });
 
-function toDrafts(row: z.infer<typeof model>, published: PublishedPrices): TokenOfferDraft[] | Refusal {
-  const price = listedTokenPrice(published, row.id);
-  if (price === null) return { refused: NOT_PUBLISHED };
+function toDrafts(row: z.infer<typeof model>, { tokenOffers }: PublishedPrices): TokenOfferDraft[] | Refusal {
+  const listed = tokenOffers.find(({ externalId }) => externalId === row.id);
+  if (listed === undefined) return notPublished(row.id);
   return [
     {
       externalId: row.id,
       modelRaw: row.id,
-      ...price,
+      ...listedTokenPrice(listed),
       contextTokens: row.context_window ?? null,
       maxOutputTokens: row.max_completion_tokens ?? null,
       outputTokensPerSecond: null,

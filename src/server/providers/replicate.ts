@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineProvider, type PublishedPrices } from "./contract";
 import { replicateMachines } from "./machines/replicate";
 import { mapRows, type OfferDraft } from "./map-rows";
+import { listedHourPrice, notPublished } from "./published";
 import type { Refusal } from "./row-report";
 
 const hardware = z.object({ name: z.string(), sku: z.string().min(1) });
@@ -47,7 +48,7 @@ function toDrafts(
   if (/^cpu(?:-|$)/.test(sku)) return [];
   const gpuCount = countOf(sku);
   const listed = offers.find(({ instanceType }) => instanceType === singleOf(sku));
-  if (listed === undefined) return { refused: `no published price for "${name}"` };
+  if (listed === undefined) return notPublished(name);
   return [
     {
       externalId: sku,
@@ -56,12 +57,11 @@ function toDrafts(
       // The name of an H100 does not say which.
       cardVramGib: listed.vramGib,
       gpuCount,
-      usdPerHour: (listed.price.microUsdPerGpuHour * gpuCount) / 1_000_000,
+      ...listedHourPrice(listed, gpuCount),
       isSpot: false,
       availability: "unknown",
       region: null,
       countryCode: null,
-      ...(listed.listedOn === undefined ? {} : { listedOn: listed.listedOn }),
     },
   ];
 }
