@@ -1,7 +1,7 @@
 import { AppError } from "@/domain/errors";
 import { providerNames } from "@/domain/providers";
 import type { Context } from "../context";
-import type { PriceKind, Provider } from "../providers/contract";
+import type { PriceKind, Provider, Quirk } from "../providers/contract";
 import type { BilledWhenStopped, MachineApi } from "../providers/machines/contract";
 import { providerBySlug } from "../providers/registry";
 import { type FeedHealth, feedHealth } from "./health";
@@ -25,8 +25,8 @@ export type ProviderProfile = FeedHealth & {
   docsUrl: string | null;
   pricingUrl: string | null;
   abilities: ProviderAbilities | null;
-  /** What surprises in this provider; English sentences. */
-  quirks: readonly string[];
+  /** What surprises in this provider. */
+  quirks: readonly Quirk[];
 };
 
 /** Every provider with its feed's health and what it can do. */

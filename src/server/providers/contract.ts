@@ -47,6 +47,9 @@ type Limits = { maxBytes?: number; totalTimeoutMs?: number };
 
 export type PriceKind = "live" | "list";
 
+/** One sentence in each language of the pages. */
+export type Quirk = { en: string; es: string };
+
 type ProviderFacts = {
   /** Kebab-case; names the adapter's file, its fixture and the rows in the database. */
   slug: string;
@@ -77,8 +80,8 @@ type ProviderFacts = {
   hasSpot: boolean;
   /** Renting, for providers whose API rents. */
   machines?: MachineApi;
-  /** What surprises in this API; each one sentence. */
-  quirks: readonly string[];
+  /** What surprises in this API. */
+  quirks: readonly Quirk[];
   /** Where the client's own limits do not suit replies, or files read by lines. */
   limits?: Limits;
   fileLimits?: Limits;

@@ -42,12 +42,30 @@ export const deepinfra = defineProvider({
   hasSpot: false,
   machines: deepinfraMachines,
   quirks: [
-    "The list of models is asked without a key: the API's own description asks for none there.",
-    "Prices are cents for a single token; shown are dollars for a million.",
-    "Dedicated GPUs are priced on a page only, so their hours are from the dated list.",
-    "Rented is a deployment that serves a model from Hugging Face; the key is for renting alone.",
-    "What a refusal means is told by its words: the API has no codes for them.",
-    "A model that is about to go keeps its price, and is left out once it is marked as going.",
+    {
+      en: "The list of models is asked without a key: the API's own description asks for none there.",
+      es: "La lista de modelos se pide sin clave: la propia descripción de la API no la exige ahí.",
+    },
+    {
+      en: "Prices are cents for a single token; shown are dollars for a million.",
+      es: "Los precios vienen en centavos por token; aquí se muestran dólares por millón.",
+    },
+    {
+      en: "Dedicated GPUs are priced on a page only, so their hours are from the dated list.",
+      es: "El precio de las GPU dedicadas solo está en una página, así que sus horas salen de la lista con fecha.",
+    },
+    {
+      en: "Rented is a deployment that serves a model from Hugging Face; the key is for renting alone.",
+      es: "Se alquila un despliegue que sirve un modelo de Hugging Face; la clave es solo para alquilar.",
+    },
+    {
+      en: "What a refusal means is told by its words: the API has no codes for them.",
+      es: "Qué significa un rechazo lo dicen sus palabras: la API no tiene códigos para eso.",
+    },
+    {
+      en: "A model that is about to go keeps its price, and is left out once it is marked as going.",
+      es: "Un modelo que está por retirarse conserva su precio y se deja fuera en cuanto lo marcan.",
+    },
   ],
   fetchOffers: async (request) => ({ models: await request.getJson("/models/list") }),
   // Nobody would notice a list without models: the offers by the hour do not hang on it.

@@ -48,12 +48,30 @@ export const fireworks = defineProvider({
   hasSpot: false,
   machines: fireworksMachines,
   quirks: [
-    "The API has no public prices: tokens and GPU-hours are priced by the dated list, and what it lacks is refused.",
-    "A model is in stock by the token while the API lists it as serverless; which GPUs are free for a deployment it does not say.",
-    "The accelerators are those that the API documents for a deployment; it takes any number of them, shown are 1, 2, 4 and 8.",
-    "Rented is a deployment that serves a model, billed by the GPU-second while replicas are up, without requests as well.",
-    "Scaled to zero means stopped: nothing is billed, and a week later an idle one may be deleted by Fireworks.",
-    "To be out of GPUs and to be at the account's ceiling is one code; the account's quotas tell the two apart.",
+    {
+      en: "The API has no public prices: tokens and GPU-hours are priced by the dated list, and what it lacks is refused.",
+      es: "La API no tiene precios públicos: los tokens y las horas de GPU tienen el precio de la lista fechada, y lo que falta en ella se rechaza.",
+    },
+    {
+      en: "A model is in stock by the token while the API lists it as serverless; which GPUs are free for a deployment it does not say.",
+      es: "Un modelo está disponible por token mientras la API lo liste como serverless; no dice qué GPU están libres para un deployment.",
+    },
+    {
+      en: "The accelerators are those that the API documents for a deployment; it takes any number of them, shown are 1, 2, 4 and 8.",
+      es: "Los aceleradores son los que la API documenta para un deployment; acepta cualquier cantidad, se muestran 1, 2, 4 y 8.",
+    },
+    {
+      en: "Rented is a deployment that serves a model, billed by the GPU-second while replicas are up, without requests as well.",
+      es: "Se alquila un deployment que sirve un modelo; se cobra por segundo de GPU mientras haya réplicas activas, aunque no reciba solicitudes.",
+    },
+    {
+      en: "Scaled to zero means stopped: nothing is billed, and a week later an idle one may be deleted by Fireworks.",
+      es: "Escalado a cero significa detenido: no se cobra nada, y si sigue inactivo una semana Fireworks puede eliminarlo.",
+    },
+    {
+      en: "To be out of GPUs and to be at the account's ceiling is one code; the account's quotas tell the two apart.",
+      es: "Quedarse sin GPU y llegar al tope de la cuenta dan el mismo código; las cuotas de la cuenta permiten distinguirlos.",
+    },
   ],
   fetchOffers: async (request) => {
     const models: unknown[] = [];

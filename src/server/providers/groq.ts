@@ -27,10 +27,22 @@ export const groq = defineProvider({
   hasStock: true,
   hasSpot: false,
   quirks: [
-    "Models are served by the token only: there is no machine to rent, and none to stop.",
-    "The API names the models and not their prices, so these are from the dated list.",
-    "A speech or guard model without a published token price is left out.",
-    "Limits count requests and tokens by the minute and by the day for the whole organization.",
+    {
+      en: "Models are served by the token only: there is no machine to rent, and none to stop.",
+      es: "Los modelos se sirven solo por token: no hay máquina que alquilar ni que detener.",
+    },
+    {
+      en: "The API names the models and not their prices, so these are from the dated list.",
+      es: "La API da los nombres de los modelos, pero no sus precios; estos salen de la lista fechada.",
+    },
+    {
+      en: "A speech or guard model without a published token price is left out.",
+      es: "Se omite todo modelo de voz o de moderación sin precio por token publicado.",
+    },
+    {
+      en: "Limits count requests and tokens by the minute and by the day for the whole organization.",
+      es: "Los límites cuentan solicitudes y tokens por minuto y por día para toda la organización.",
+    },
   ],
   fetchOffers: (request) => request.getJson("/openai/v1/models"),
   response: z.object({ data: z.array(z.unknown()) }),
