@@ -1,14 +1,7 @@
 import { describe, expect, it } from "vitest";
-import {
-  changeOf,
-  type IndexPoint,
-  indexWindowNames,
-  indexWindows,
-  sliceMsOf,
-  slotOf,
-  withGaps,
-} from "./index-history";
+import { changeOf, type IndexPoint, sliceMsOf, slotOf, withGaps } from "./index-history";
 import { microUsd } from "./money";
+import { historyWindowNames, historyWindows } from "./price-history";
 
 const start = Date.parse("2026-11-25T10:00:00Z");
 const MINUTE_MS = 60_000;
@@ -43,8 +36,8 @@ describe("withGaps", () => {
 });
 
 describe("slices and slots", () => {
-  it.each(indexWindowNames)("%s never has more than 500 points, however full or torn", (window) => {
-    const [windowMs, sliceMs] = [indexWindows[window] * 3_600_000, sliceMsOf(window)];
+  it.each(historyWindowNames)("%s never has more than 500 points, however full or torn", (window) => {
+    const [windowMs, sliceMs] = [historyWindows[window] * 3_600_000, sliceMsOf(window)];
     const slices = windowMs / sliceMs;
     // Every third slice empty after two full ones would be the worst mix; gaps open only after 2.5 slices.
     expect(slices + 1).toBeLessThanOrEqual(500);

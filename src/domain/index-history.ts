@@ -1,12 +1,8 @@
 import type { MicroUsd } from "./money";
+import type { HistoryWindow } from "./price-history";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
-
-export const indexWindows = { "24h": 24, "7d": 168, "30d": 720, "90d": 2160, "1y": 8760 } as const;
-export type IndexWindow = keyof typeof indexWindows;
-/** In the order of the switch. */
-export const indexWindowNames = ["24h", "7d", "30d", "90d", "1y"] as const satisfies readonly IndexWindow[];
 
 /** One recorded index; null figures open a gap: nothing was recorded from here on. */
 export type IndexPoint = {
@@ -21,7 +17,7 @@ export type IndexPoint = {
 
 /** Slices of a window: at most 480 points, and gaps stand in slices without one, so never more than 500 in all. */
 const sliceMinutes = { "24h": 3, "7d": 30, "30d": 120, "90d": 360, "1y": 1440 } as const satisfies Record<
-  IndexWindow,
+  HistoryWindow,
   number
 >;
 
@@ -29,7 +25,7 @@ const sliceMinutes = { "24h": 3, "7d": 30, "30d": 120, "90d": 360, "1y": 1440 } 
 const STEPS_BRIDGED = 2.5;
 
 /** The slice of time for which the last point stands, in milliseconds. */
-export function sliceMsOf(window: IndexWindow): number {
+export function sliceMsOf(window: HistoryWindow): number {
   return sliceMinutes[window] * MINUTE_MS;
 }
 

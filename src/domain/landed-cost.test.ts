@@ -116,6 +116,14 @@ describe("landedRent", () => {
     expect(rent({ demand: { tokensPerDay: 1e11 }, speed: exactly(1) })).toBeNull();
   });
 
+  it.each([
+    ["traffic", { bytesPerOutputToken: 100_000, microUsdPerGibEgress: microUsd(100_000_000) }],
+    ["disk", { extraDiskGib: 100_000, microUsdPerGibMonthDisk: microUsd(100_000_000_000) }],
+  ])("has no answer where %s alone costs more than money can count", (_, terms) => {
+    const demand = { tokensPerDay: 1e11, inputPerOutput: 0.01 };
+    expect(rent({ demand, terms, speed: exactly(10_000) })).toBeNull();
+  });
+
   it("never falls with volume, and the parts sum to the month but for rounding", () => {
     fc.assert(
       fc.property(

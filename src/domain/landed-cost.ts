@@ -9,7 +9,7 @@ export const DAYS_PER_MONTH = HOURS_PER_MONTH / HOURS_PER_DAY;
 const SECONDS_PER_HOUR = 3600;
 const GIB = 2 ** 30;
 const MILLION = 1e6;
-/** Beyond this many machines of one kind nobody has the stock, and monthly sums leave the safe integers. */
+/** Beyond this many machines of one kind nobody has the stock. */
 const MOST_MACHINES = 10_000;
 
 /** What is to be served. */
@@ -124,7 +124,8 @@ export function rentPerMonth(curve: RentalCurve, tokensPerDay: number, name: Cas
  *
  * The `low` cost is that of the `high` throughput. Rounded half-even to micro-USD, once per figure.
  *
- * @returns null when more than 10,000 machines would be needed.
+ * @returns null when more than 10,000 machines would be needed, or a month would cost more than money can count: 9 thousand million
+ *   USD, by disk or traffic alone.
  */
 export function landedRent(input: RentInput): LandedRent | null {
   const { demand, price, terms, weightsGib } = input;
@@ -133,6 +134,7 @@ export function landedRent(input: RentInput): LandedRent | null {
   const needed = eachCase((name) => machinesFor(curve, tokensPerDay, opposite[name]));
   if (cases.some((name) => !(needed[name] <= MOST_MACHINES))) return null;
   const months = eachCase((name) => rentPerMonth(curve, tokensPerDay, opposite[name]));
+  if (months.high > Number.MAX_SAFE_INTEGER) return null;
   const { compute, disk } = machineMonth(price, weightsGib, terms);
   const egress = egressPerToken(price, demand, terms) * tokensPerDay * DAYS_PER_MONTH;
   const beforeFee = (compute + disk) * needed.expected + egress;

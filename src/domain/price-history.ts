@@ -10,6 +10,14 @@ export type Blindness = { from: Date; to: Date };
 /** Hours that each window reaches back. */
 export const historyWindows = { "24h": 24, "7d": 168, "30d": 720, "90d": 2160, "1y": 8760 } as const;
 export type HistoryWindow = keyof typeof historyWindows;
+/** In the order of the switch. */
+export const historyWindowNames = [
+  "24h",
+  "7d",
+  "30d",
+  "90d",
+  "1y",
+] as const satisfies readonly HistoryWindow[];
 
 /** Every change is kept for this long; of older ones the last of each hour, for HOURLY_DAYS. */
 export const FINE_DAYS = 30;

@@ -61,8 +61,11 @@ describe("parseQuestion", () => {
     });
   });
 
-  it("takes the last of a parameter that is given twice", () => {
-    expect(parseQuestion({ ratio: ["1", "2"] }).question.ratio).toBe(2);
+  it("takes neither of two answers to one question", () => {
+    expect(parseQuestion({ ratio: ["1", "2"] })).toEqual({
+      question: questionDefaults,
+      issues: [{ field: "ratio", message: "write a plain number" }],
+    });
   });
 });
 
@@ -147,10 +150,12 @@ describe("the question", () => {
   });
 
   it.each([
-    [4096, 3, 3072, 1024],
-    [16, 1000, 15, 1],
-    [16, 0.01, 1, 15],
-  ])("cuts %d tokens at %d : 1 into %d and %d", (context, ratio, inputTokens, outputTokens) => {
-    expect(requestOf({ context, ratio })).toEqual({ inputTokens, outputTokens });
+    [4096, 3],
+    [16, 1000],
+    [16, 0.01],
+  ])("cuts %d tokens at %d : 1, exactly", (context, ratio) => {
+    const { inputTokens, outputTokens } = requestOf({ context, ratio });
+    expect(inputTokens + outputTokens).toBeCloseTo(context, 9);
+    expect(inputTokens / outputTokens).toBeCloseTo(ratio, 6);
   });
 });

@@ -16,6 +16,14 @@ const ideal: ServingAssumptions = {
   pcieParallelUse: exactly(1),
   maxSequences: 1,
 };
+/** The defaults at the lower end of each interval. */
+const worstCase: ServingAssumptions = {
+  bandwidthUse: exactly(defaults.bandwidthUse.low),
+  computeUse: exactly(defaults.computeUse.low),
+  parallelUse: exactly(defaults.parallelUse.low),
+  pcieParallelUse: exactly(defaults.pcieParallelUse.low),
+  maxSequences: defaults.maxSequences,
+};
 const architecture = { layers: 80, hiddenSize: 8192, kvHeads: 8, headDim: 128 };
 const dense70b = { parametersBillion: 70.6, activeParametersBillion: 70.6, architecture };
 
@@ -66,8 +74,8 @@ describe("estimateThroughput", () => {
     const without = estimate("h200-sxm-141", 1, 141, taskOf({ cachedShare: 1 }), ideal);
     const withPrompt = estimate("h200-sxm-141", 1, 141, taskOf(), ideal);
     const promptSeconds = (3072 * fit.flopsPerToken(1536)) / 1979e12;
-    expect(1024 / withPrompt.streamTokensPerSecond.expected).toBeCloseTo(
-      1024 / without.streamTokensPerSecond.expected + promptSeconds,
+    expect(1024 / withPrompt.streamTokensPerSecond).toBeCloseTo(
+      1024 / without.streamTokensPerSecond + promptSeconds,
       9,
     );
   });
@@ -81,11 +89,9 @@ describe("estimateThroughput", () => {
       taskOf({ minTokensPerSecond: wish }),
     );
     expect(speed).toBe("met");
-    expect(streamTokensPerSecond.expected).toBeGreaterThanOrEqual(wish);
-    const oneMore = { ...defaults, maxSequences: batch.expected + 1 };
-    expect(estimate("h200-sxm-141", 1, 141, taskOf(), oneMore).streamTokensPerSecond.expected).toBeLessThan(
-      wish,
-    );
+    expect(streamTokensPerSecond).toBeGreaterThanOrEqual(wish);
+    const oneMore = { ...defaults, maxSequences: batch + 1 };
+    expect(estimate("h200-sxm-141", 1, 141, taskOf(), oneMore).streamTokensPerSecond).toBeLessThan(wish);
   });
 
   it("spreads one copy over more GPUs where the wish asks for it, and says when nothing does", () => {
@@ -139,8 +145,8 @@ describe("estimateThroughput", () => {
           const found = estimate(gpuId, gpuCount, 24, task);
           const { low, expected, high } = found.outputTokensPerSecond;
           expect(low > 0 && low <= expected && expected <= high).toBe(true);
-          if (found.speed === "met")
-            expect(found.streamTokensPerSecond.low).toBeGreaterThanOrEqual(minTokensPerSecond ?? 0);
+          // What is met is met in the worst case too, not in the expected one alone.
+          if (found.speed === "met") expect(estimate(gpuId, gpuCount, 24, task, worstCase).speed).toBe("met");
         },
       ),
     );

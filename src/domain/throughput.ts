@@ -37,10 +37,10 @@ export type Throughput = {
   kind: "estimate";
   /** Of the whole machine. */
   outputTokensPerSecond: Interval;
-  /** Of one stream at that load. */
-  streamTokensPerSecond: Interval;
-  /** Sequences at once in one copy of the model. */
-  batch: Interval;
+  /** Of one stream at that load, in the expected case; `speed` says how the others stand to the wish. */
+  streamTokensPerSecond: number;
+  /** Sequences at once in one copy of the model, in the expected case. */
+  batch: number;
   /** Copies of the model on the machine, and GPUs that share each. */
   layout: { copies: number; gpusPerCopy: number };
   speed: SpeedVerdict;
@@ -100,8 +100,9 @@ function widths(gpuCount: number): number[] {
 function better(a: Throughput, b: Throughput): Throughput {
   const [isMetByA, isMetByB] = [a.speed !== "missed", b.speed !== "missed"];
   if (isMetByA !== isMetByB) return isMetByA ? a : b;
-  const figure = isMetByA ? "outputTokensPerSecond" : "streamTokensPerSecond";
-  return b[figure].expected > a[figure].expected ? b : a;
+  const figureOf = ({ outputTokensPerSecond, streamTokensPerSecond }: Throughput) =>
+    isMetByA ? outputTokensPerSecond.expected : streamTokensPerSecond;
+  return figureOf(b) > figureOf(a) ? b : a;
 }
 
 type Sheet = Throughput["sheet"];
@@ -143,8 +144,7 @@ function layoutOf({ gpus, gpusPerCopy, mostSequences, sheet, task, assumptions }
   return {
     kind: "estimate",
     outputTokensPerSecond: eachCase((name) => copies * runs[name].batch * runs[name].streamTokensPerSecond),
-    streamTokensPerSecond: eachCase((name) => runs[name].streamTokensPerSecond),
-    batch: eachCase((name) => runs[name].batch),
+    ...runs.expected,
     layout: { copies, gpusPerCopy },
     speed: verdictOf(wish, runs.low.streamTokensPerSecond, runs.expected.streamTokensPerSecond),
     sheet,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type MicroUsd, microUsd } from "./money";
+import { type MicroUsd, roundMicroUsd } from "./money";
 import type { TokenPrice } from "./offer";
 
 /** Tokens read for tokens written; what the reader does with a model, and never known from its price. */
@@ -23,7 +23,7 @@ export function writeRatio({ input, output }: TokenRatio): string {
 }
 
 /**
- * Price of a million tokens of which the reader's share is input, rounded to a millionth of a dollar. Only for a ratio that
+ * Price of a million tokens of which the reader's share is input, rounded half-even to a millionth of a dollar. Only for a ratio that
  * the reader chose or sees.
  */
 export function blendedMicroUsd(
@@ -31,5 +31,5 @@ export function blendedMicroUsd(
   { input, output }: TokenRatio,
 ): MicroUsd {
   const inputShare = input / (input + output);
-  return microUsd(Math.round(inputMicroUsd * inputShare + outputMicroUsd * (1 - inputShare)));
+  return roundMicroUsd(inputMicroUsd * inputShare + outputMicroUsd * (1 - inputShare));
 }

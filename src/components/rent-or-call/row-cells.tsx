@@ -95,7 +95,7 @@ function EstimatedSpeed({ row: { throughput } }: { row: RentalRow }) {
       </span>
       <details className="text-right font-sans">
         <summary className="touch-target inline-flex list-none items-center gap-1.5 rounded-control [&::-webkit-details-marker]:hidden">
-          <PerStream speed={stream.expected} />
+          <PerStream speed={stream} />
           <SourceBadge source="estimate">{t("estimate")}</SourceBadge>
         </summary>
         <EstimateSource throughput={throughput} />
@@ -124,7 +124,7 @@ function EstimateSource({ throughput: { layout, batch, sheet } }: Pick<RentalRow
       {t("layout", {
         copies: layout.copies,
         gpus: layout.gpusPerCopy,
-        batch: formatNumber(batch.expected, locale),
+        batch: formatNumber(batch, locale),
       })}
     </span>
   );

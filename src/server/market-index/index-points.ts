@@ -1,7 +1,8 @@
 import type { HourValue } from "@/domain/index-forecast";
-import { type IndexPoint, type IndexWindow, indexWindows, sliceMsOf, withGaps } from "@/domain/index-history";
+import { type IndexPoint, sliceMsOf, withGaps } from "@/domain/index-history";
 import { type IndexKind, indexKinds } from "@/domain/market-index";
 import { microUsd } from "@/domain/money";
+import { type HistoryWindow, historyWindows } from "@/domain/price-history";
 import type { Context } from "../context";
 import { recordedEveryMs, recordedSource } from "./recorded-market";
 
@@ -23,9 +24,9 @@ type PointRow = {
 export async function indexHistory(
   ctx: Context,
   gpuId: string,
-  window: IndexWindow,
+  window: HistoryWindow,
 ): Promise<Record<IndexKind, IndexPoint[]>> {
-  const from = new Date(ctx.now.getTime() - indexWindows[window] * HOUR_MS);
+  const from = new Date(ctx.now.getTime() - historyWindows[window] * HOUR_MS);
   const sliceMs = sliceMsOf(window);
   const rows = await ctx.db.$queryRaw<PointRow[]>`
     select distinct on (kind, slice) kind, at, median_micro_usd_per_gpu_hour::float8 as median,

@@ -1,14 +1,9 @@
 import { AppError } from "@/domain/errors";
 import { gpuById } from "@/domain/gpu";
 import { forecastIndex, type HourValue, type IndexForecast } from "@/domain/index-forecast";
-import {
-  changeOf,
-  changeSpans,
-  type IndexPoint,
-  type IndexWindow,
-  indexWindows,
-} from "@/domain/index-history";
+import { changeOf, changeSpans, type IndexPoint } from "@/domain/index-history";
 import { type IndexKind, indexKinds, type MarketIndex } from "@/domain/market-index";
+import { type HistoryWindow, historyWindows } from "@/domain/price-history";
 import type { Context } from "../context";
 import { askMarket } from "../offers/market/client";
 import type { IndexSummary } from "./all-indexes";
@@ -30,7 +25,7 @@ export type OneIndex = {
   gpuId: string;
   at: string;
   source: "live" | "simulated";
-  window: IndexWindow;
+  window: HistoryWindow;
   from: string;
   to: string;
   kinds: Record<IndexKind, IndexDetail>;
@@ -44,7 +39,7 @@ export type OneIndex = {
  */
 export async function oneIndex(
   ctx: Context,
-  { gpu, window }: { gpu: string; window: IndexWindow },
+  { gpu, window }: { gpu: string; window: HistoryWindow },
 ): Promise<OneIndex> {
   if (gpuById(gpu) === null)
     throw new AppError("NOT_FOUND", `no GPU ${gpu}`, { userMessage: "There is no GPU with this id." });
@@ -67,7 +62,7 @@ export async function oneIndex(
   });
   return {
     ...{ gpuId: gpu, at: ctx.now.toISOString(), source: recordedSource(), window },
-    from: new Date(ctx.now.getTime() - indexWindows[window] * 3_600_000).toISOString(),
+    from: new Date(ctx.now.getTime() - historyWindows[window] * 3_600_000).toISOString(),
     to: ctx.now.toISOString(),
     kinds: {
       on_demand: detailOf("on_demand", onDemandSince ?? null),

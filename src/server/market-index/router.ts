@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { indexWindowNames } from "@/domain/index-history";
+import { historyWindowNames } from "@/domain/price-history";
 import { publicProcedure, router } from "../trpc/init";
 import { allIndexes } from "./all-indexes";
 import { oneIndex } from "./one-index";
@@ -7,6 +7,6 @@ import { oneIndex } from "./one-index";
 export const indexRouter = router({
   all: publicProcedure.query(({ ctx }) => allIndexes(ctx)),
   gpu: publicProcedure
-    .input(z.object({ gpu: z.string().max(80), window: z.enum(indexWindowNames) }))
+    .input(z.object({ gpu: z.string().max(80), window: z.enum(historyWindowNames) }))
     .query(({ ctx, input }) => oneIndex(ctx, input)),
 });

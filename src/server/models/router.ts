@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseModelSearch } from "@/domain/model-search";
-import { type HistoryWindow, historyWindows } from "@/domain/price-history";
+import { historyWindowNames } from "@/domain/price-history";
 import { publicProcedure, router } from "../trpc/init";
 import { getModel } from "./get-model";
 import { modelPriceHistory } from "./price-history";
@@ -21,7 +21,7 @@ export const modelsRouter = router({
     .input(
       z.object({
         id: modelId,
-        window: z.enum(Object.keys(historyWindows) as [HistoryWindow, ...HistoryWindow[]]),
+        window: z.enum(historyWindowNames),
       }),
     )
     .query(({ ctx, input }) => modelPriceHistory(ctx, input.id, input.window)),

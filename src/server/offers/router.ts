@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { parseSearch } from "@/domain/offer-search";
-import { type HistoryWindow, historyWindows } from "@/domain/price-history";
+import { historyWindowNames } from "@/domain/price-history";
 import { publicProcedure, router } from "../trpc/init";
 import { explainRanking } from "./explain";
 import { getOffer, getOffers } from "./get-offer";
@@ -18,7 +18,7 @@ const searchInput = z.record(z.string(), z.string().max(2000)).transform((parame
   return search;
 });
 const offerId = z.string().regex(/^off_[0-9a-f]{32}$/, "an offer id looks like off_0192…");
-const historyWindow = z.enum(Object.keys(historyWindows) as [HistoryWindow, ...HistoryWindow[]]);
+const historyWindow = z.enum(historyWindowNames);
 const MOST_COMPARED = 5;
 
 export const offersRouter = router({

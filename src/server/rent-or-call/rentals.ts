@@ -36,7 +36,7 @@ export function rentalRow(option: RentalOption, fit: ModelFit): RentalRow {
     notes: rentalNotes(option, fit),
     microUsdPerMillionTokens: landed.microUsdPerMillionTokens,
     microUsdPerMonth: landed.microUsdPerMonth,
-    streamTokensPerSecond: throughput.streamTokensPerSecond.expected,
+    streamTokensPerSecond: throughput.streamTokensPerSecond,
   };
 }
 

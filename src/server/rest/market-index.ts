@@ -1,13 +1,14 @@
 import { stringify } from "csv-stringify/sync";
 import { AppError, type FieldIssue } from "@/domain/errors";
 import type { IndexForecast } from "@/domain/index-forecast";
-import { type IndexPoint, type IndexWindow, indexWindowNames } from "@/domain/index-history";
+import type { IndexPoint } from "@/domain/index-history";
 import { indexKinds } from "@/domain/market-index";
+import { type HistoryWindow, historyWindowNames } from "@/domain/price-history";
 import type { Context } from "../context";
 import { allIndexes, type IndexSummary } from "../market-index/all-indexes";
 import { type IndexDetail, type OneIndex, oneIndex } from "../market-index/one-index";
 
-const DEFAULT_WINDOW: IndexWindow = "7d";
+const DEFAULT_WINDOW: HistoryWindow = "7d";
 
 /**
  * GET /api/v2/index: both indices of every GPU on the market, with their change.
@@ -69,12 +70,12 @@ function readName(segment: string): string {
   }
 }
 
-function readWindow(parameters: URLSearchParams): IndexWindow {
+function readWindow(parameters: URLSearchParams): HistoryWindow {
   const given = parameters.getAll("window");
-  const window = indexWindowNames.find((name) => name === (given[0] ?? DEFAULT_WINDOW));
+  const window = historyWindowNames.find((name) => name === (given[0] ?? DEFAULT_WINDOW));
   const issues = unknownParameters(parameters, ["window"]);
   if (window === undefined || given.length > 1)
-    issues.push({ field: "window", message: `write one of ${indexWindowNames.join(", ")}` });
+    issues.push({ field: "window", message: `write one of ${historyWindowNames.join(", ")}` });
   refuse(issues);
   return window ?? DEFAULT_WINDOW;
 }

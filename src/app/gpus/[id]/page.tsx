@@ -1,19 +1,18 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { historyWindowIssues, readHistoryWindow, WINDOW_PARAMETER } from "@/components/charts/history-window";
 import { GpuView } from "@/components/gpus/detail/gpu-view";
-import { indexWindowIssues, readIndexWindow } from "@/components/gpus/detail/index-window";
 import { IntlScope } from "@/components/locale/intl-scope";
 import { getTranslator } from "@/components/locale/translator";
 import { IssueNotice } from "@/components/offers/issue-notice";
 import { NowProvider } from "@/components/offers/now";
 import { benchmarkOf } from "@/domain/benchmarks";
+import type { FieldIssue } from "@/domain/errors";
 import { gpuById } from "@/domain/gpu";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
-type GpuPageProps = {
-  params: Promise<{ id: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Given = Record<string, string | string[] | undefined>;
+type GpuPageProps = { params: Promise<{ id: string }>; searchParams: Promise<Given> };
 
 export async function generateMetadata({ params }: GpuPageProps): Promise<Metadata> {
   const [t, { id }] = await Promise.all([getTranslator("gpus"), params]);
@@ -28,16 +27,24 @@ export default async function GpuPage({ params, searchParams }: GpuPageProps) {
   const [{ id }, given] = await Promise.all([params, searchParams]);
   const gpu = gpuById(id);
   if (gpu === null) notFound();
-  const window = readIndexWindow(typeof given.window === "string" ? given.window : null);
+  const window = readHistoryWindow(typeof given.window === "string" ? given.window : null);
   await getQueryClient().fetchQuery(trpc.index.gpu.queryOptions({ gpu: id, window }));
   return (
     <HydrateClient>
       <IntlScope namespaces={["gpus", "gpuHistory", "source", "issues"]}>
         <NowProvider now={new Date()}>
-          <IssueNotice issues={indexWindowIssues(given)} />
+          <IssueNotice issues={issuesOf(given)} />
           <GpuView gpu={gpu} sheet={benchmarkOf(id)} />
         </NowProvider>
       </IntlScope>
     </HydrateClient>
   );
+}
+
+function issuesOf({ [WINDOW_PARAMETER]: window, ...others }: Given): FieldIssue[] {
+  const unknown = Object.keys(others).map((field) => ({
+    field,
+    message: "is not a parameter of this search",
+  }));
+  return [...historyWindowIssues(window), ...unknown];
 }

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { historyWindowIssues, readHistoryWindow } from "@/components/charts/history-window";
 import { IntlScope } from "@/components/locale/intl-scope";
 import { getTranslator } from "@/components/locale/translator";
 import { ModelView } from "@/components/models/detail/model-view";
-import { historyWindowIssues, readHistoryWindow } from "@/components/offers/detail/history-window";
 import { IssueNotice } from "@/components/offers/issue-notice";
 import { NowProvider } from "@/components/offers/now";
 import { type Model, modelById } from "@/domain/model";

@@ -2,9 +2,9 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
+import { historyWindowIssues, readHistoryWindow } from "@/components/charts/history-window";
 import { IntlScope } from "@/components/locale/intl-scope";
 import { getTranslator } from "@/components/locale/translator";
-import { historyWindowIssues, readHistoryWindow } from "@/components/offers/detail/history-window";
 import { OfferView } from "@/components/offers/detail/offer-view";
 import { IssueNotice } from "@/components/offers/issue-notice";
 import { NowProvider } from "@/components/offers/now";
@@ -33,7 +33,7 @@ export default async function OfferPage({ params, searchParams }: OfferPageProps
   const offer = await readOffer(id);
   if (offer === null) notFound();
   const chosen = readHistoryWindow(typeof window === "string" ? window : null);
-  if (offer.source !== "list") {
+  if (offer.feedSource !== "list") {
     await getQueryClient().prefetchQuery(trpc.offers.history.queryOptions({ id, window: chosen }));
   }
   return (

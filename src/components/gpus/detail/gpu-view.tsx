@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { useHistoryWindow } from "@/components/charts/use-history-window";
 import { GpuHistory } from "@/components/offers/gpu-history/gpu-history";
 import { useTRPC } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
@@ -15,7 +16,6 @@ import { IndexForecastCard } from "./index-forecast";
 import { IndexHeader } from "./index-header";
 import { IndexHistory } from "./index-history";
 import { LeftOut } from "./left-out";
-import { useIndexWindow } from "./use-index-window";
 import { WhoCounts } from "./who-counts";
 
 type GpuViewProps = {
@@ -28,7 +28,7 @@ type GpuViewProps = {
 export function GpuView({ gpu, sheet }: GpuViewProps) {
   const t = useTranslations("gpus");
   const trpc = useTRPC();
-  const [window, chooseWindow] = useIndexWindow();
+  const [window, chooseWindow] = useHistoryWindow();
   const {
     data: index,
     isError,

@@ -12,8 +12,8 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
-import { type IndexWindow, indexWindowNames } from "@/domain/index-history";
 import { indexKinds } from "@/domain/market-index";
+import { type HistoryWindow, historyWindowNames } from "@/domain/price-history";
 import type { GpuIndex } from "../index-types";
 import { chartRowsOf } from "./chart-rows";
 import { IndexHistoryTable } from "./index-history-table";
@@ -26,8 +26,8 @@ const BandChart = dynamic(() => import("@/components/charts/band-chart"), {
 
 type IndexHistoryProps = {
   index: GpuIndex;
-  window: IndexWindow;
-  chooseWindow: (next: IndexWindow) => void;
+  window: HistoryWindow;
+  chooseWindow: (next: HistoryWindow) => void;
   /** Instead of the plot while the window that was chosen is on its way, or did not come. */
   standIn: React.ReactNode | null;
 };
@@ -56,7 +56,7 @@ export function IndexHistory({ index, window, chooseWindow, standIn }: IndexHist
             name="index-window"
             value={window}
             onChange={chooseWindow}
-            options={indexWindowNames.map((value) => ({ value, label: t(`windows.${value}`) }))}
+            options={historyWindowNames.map((value) => ({ value, label: t(`windows.${value}`) }))}
           />
         </>
       }

@@ -6,16 +6,16 @@ import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { seriesRows } from "@/components/charts/series-rows";
+import { useHistoryWindow } from "@/components/charts/use-history-window";
 import { usePriceFormats } from "@/components/charts/use-price-formats";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { shownWindows } from "@/components/offers/detail/history-window";
-import { useHistoryWindow } from "@/components/offers/detail/use-history-window";
 import { useTRPC } from "@/components/trpc/provider";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Model } from "@/domain/model";
+import { historyWindowNames } from "@/domain/price-history";
 import { ModelHistoryTable } from "./model-history-table";
 import {
   type ModelPriceHistory,
@@ -63,7 +63,7 @@ export function ModelHistory({ model }: { model: Model }) {
             name="history-window"
             value={window}
             onChange={chooseWindow}
-            options={shownWindows.map((value) => ({ value, label: t(`windows.${value}`) }))}
+            options={historyWindowNames.map((value) => ({ value, label: t(`windows.${value}`) }))}
           />
         </>
       }

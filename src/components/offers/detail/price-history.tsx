@@ -3,24 +3,24 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { useHistoryWindow } from "@/components/charts/use-history-window";
 import { useTRPC } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
-import { shownWindows } from "./history-window";
+import { historyWindowNames } from "@/domain/price-history";
 import type { OfferDetail } from "./offer-detail";
 import { PriceHistoryChart } from "./price-history-chart";
 import { PriceHistoryNote } from "./price-history-note";
 import { PriceHistorySummary } from "./price-history-summary";
 import { PriceHistoryTable } from "./price-history-table";
 import { pricePeriods } from "./price-periods";
-import { useHistoryWindow } from "./use-history-window";
 
 /** The price over time; for a list price, why there is no such line. */
 export function PriceHistory({ offer }: { offer: OfferDetail }) {
-  return offer.source === "list" ? <NoHistory offer={offer} /> : <PolledHistory offer={offer} />;
+  return offer.feedSource === "list" ? <NoHistory offer={offer} /> : <PolledHistory offer={offer} />;
 }
 
 function NoHistory({ offer }: { offer: OfferDetail }) {
@@ -72,7 +72,7 @@ function PolledHistory({ offer }: { offer: OfferDetail }) {
           name="history-window"
           value={window}
           onChange={chooseWindow}
-          options={shownWindows.map((value) => ({ value, label: t(`windows.${value}`) }))}
+          options={historyWindowNames.map((value) => ({ value, label: t(`windows.${value}`) }))}
         />
       }
       summary={periods && <PriceHistorySummary periods={periods} window={window} />}

@@ -4,12 +4,12 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { shownWindows } from "@/components/offers/detail/history-window";
 import { useTRPC } from "@/components/trpc/provider";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { HistoryWindow } from "@/domain/price-history";
+import { historyWindowNames } from "@/domain/price-history";
 import { GpuHistoryChart } from "./gpu-history-chart";
 import { GpuHistoryTable } from "./gpu-history-table";
 
@@ -54,7 +54,7 @@ export function GpuHistory({ gpuId, title, provider, controls }: GpuHistoryProps
             name="gpu-history-window"
             value={window}
             onChange={chooseWindow}
-            options={shownWindows.map((value) => ({ value, label: t(`windows.${value}`) }))}
+            options={historyWindowNames.map((value) => ({ value, label: t(`windows.${value}`) }))}
           />
         </>
       }

@@ -95,10 +95,7 @@ describe("rentalsFor", () => {
     expect(indexes(found.options)).toEqual([2, 1]);
     expect(found.options[1]?.throughput.speed).toBe("missed");
     expect(indexes(found.frontier)).toEqual([2]);
-    expect(found.fastestStream).toBeCloseTo(
-      found.options[0]?.throughput.streamTokensPerSecond.expected ?? 0,
-      -1,
-    );
+    expect(found.fastestStream).toBeCloseTo(found.options[0]?.throughput.streamTokensPerSecond ?? 0, -1);
   });
 
   it("lets one size not fill the list", () => {

@@ -83,7 +83,7 @@ export function rentalsFor(market: Market, question: RentOrCallQuestion, limit: 
     ),
     considered: rows.length,
     leftOut,
-    fastestStream: most(candidates.map(({ throughput }) => throughput.streamTokensPerSecond.expected)),
+    fastestStream: most(candidates.map(({ throughput }) => throughput.streamTokensPerSecond)),
     largestVramGib: most(sizes),
   };
 }
@@ -159,7 +159,7 @@ const costIn =
 const compareBy = {
   cost: costIn("expected"),
   worst: costIn("high"),
-  speed: (a, b) => b.throughput.streamTokensPerSecond.expected - a.throughput.streamTokensPerSecond.expected,
+  speed: (a, b) => b.throughput.streamTokensPerSecond - a.throughput.streamTokensPerSecond,
 } as const satisfies Record<RentOrCallQuestion["sort"], (a: Candidate, b: Candidate) => number>;
 
 /** Without the machines that another one beats in price, in capacity and in egress at once. */

@@ -1,18 +1,16 @@
 import type { FieldIssue } from "@/domain/errors";
-import type { HistoryWindow } from "@/domain/price-history";
+import { type HistoryWindow, historyWindowNames } from "@/domain/price-history";
 
-/** In the order of the switch. */
-export const shownWindows = ["24h", "7d", "30d", "90d", "1y"] as const satisfies readonly HistoryWindow[];
 export const WINDOW_PARAMETER = "window";
 const DEFAULT_WINDOW: HistoryWindow = "7d";
 
 /** Says so when a URL asks for a window that there is not. */
 export function historyWindowIssues(given: string | string[] | undefined): FieldIssue[] {
-  if (given === undefined || shownWindows.some((window) => window === given)) return [];
+  if (given === undefined || historyWindowNames.some((window) => window === given)) return [];
   return [{ field: WINDOW_PARAMETER, message: "write 24h, 7d, 30d, 90d or 1y" }];
 }
 
 /** The window that a URL asks for; an unknown one is the default. */
 export function readHistoryWindow(text: string | null | undefined): HistoryWindow {
-  return shownWindows.find((window) => window === text) ?? DEFAULT_WINDOW;
+  return historyWindowNames.find((window) => window === text) ?? DEFAULT_WINDOW;
 }
