@@ -40,7 +40,8 @@ type Row = z.infer<typeof row>;
 
 export const aws = defineProvider({
   slug: "aws",
-  name: "Amazon EC2",
+  name: "AWS",
+  website: "https://aws.amazon.com/ec2/",
   docsUrl:
     "https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api.html",
   pricingUrl: "https://aws.amazon.com/ec2/pricing/on-demand/",

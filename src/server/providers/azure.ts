@@ -33,7 +33,8 @@ type Item = z.infer<typeof item>;
 
 export const azure = defineProvider({
   slug: "azure",
-  name: "Microsoft Azure",
+  name: "Azure",
+  website: "https://azure.microsoft.com/products/virtual-machines",
   docsUrl: "https://learn.microsoft.com/rest/api/cost-management/retail-prices/azure-retail-prices",
   pricingUrl: "https://azure.microsoft.com/pricing/details/virtual-machines/linux/",
   baseUrl: "https://prices.azure.com",

@@ -53,7 +53,9 @@ export type Quirk = { en: string; es: string };
 type ProviderFacts = {
   /** Kebab-case; names the adapter's file, its fixture and the rows in the database. */
   slug: string;
+  /** As people know it. */
   name: string;
+  website: string;
   /** API reference for people. */
   docsUrl: string;
   /** Where a person checks a price. */

@@ -31,6 +31,7 @@ type Row = z.infer<typeof row>;
 export const coreweave = defineProvider({
   slug: "coreweave",
   name: "CoreWeave",
+  website: "https://www.coreweave.com",
   docsUrl: "https://docs.coreweave.com/products/inference/reference",
   pricingUrl: "https://www.coreweave.com/pricing",
   baseUrl: "https://api.coreweave.com",

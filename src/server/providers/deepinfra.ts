@@ -31,6 +31,7 @@ const model = z.object({
 export const deepinfra = defineProvider({
   slug: "deepinfra",
   name: "DeepInfra",
+  website: "https://deepinfra.com",
   docsUrl: "https://deepinfra.com/docs",
   pricingUrl: "https://deepinfra.com/pricing",
   baseUrl: "https://api.deepinfra.com",

@@ -36,6 +36,7 @@ const model = z.object({
 export const fireworks = defineProvider({
   slug: "fireworks",
   name: "Fireworks AI",
+  website: "https://fireworks.ai",
   docsUrl: "https://docs.fireworks.ai/api-reference/list-models",
   pricingUrl: "https://fireworks.ai/pricing",
   baseUrl: "https://api.fireworks.ai",

@@ -16,7 +16,8 @@ const page = z.object({ skus: z.array(z.unknown()), nextPageToken: optionalText 
 
 export const google = defineProvider({
   slug: "google",
-  name: "Google Compute Engine",
+  name: "Google Cloud",
+  website: "https://cloud.google.com/compute",
   docsUrl: "https://cloud.google.com/billing/docs/reference/rest/v1/services.skus/list",
   pricingUrl: "https://cloud.google.com/products/compute/pricing/accelerator-optimized",
   baseUrl: "https://cloudbilling.googleapis.com",

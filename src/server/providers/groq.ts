@@ -16,6 +16,7 @@ const model = z.object({
 export const groq = defineProvider({
   slug: "groq",
   name: "Groq",
+  website: "https://groq.com",
   docsUrl: "https://console.groq.com/docs/api-reference#models",
   pricingUrl: "https://groq.com/pricing",
   baseUrl: "https://api.groq.com",

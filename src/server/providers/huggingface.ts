@@ -50,7 +50,8 @@ const row = z.object({ vendor: z.string(), region: z.string(), isOpen: z.boolean
 
 export const huggingface = defineProvider({
   slug: "huggingface",
-  name: "Hugging Face Inference Endpoints",
+  name: "Hugging Face",
+  website: "https://huggingface.co/inference-endpoints",
   docsUrl: "https://huggingface.co/docs/inference-endpoints/api_reference",
   pricingUrl: "https://endpoints.huggingface.co/pricing",
   baseUrl: "https://api.endpoints.huggingface.cloud",

@@ -32,6 +32,7 @@ const instanceType = z.object({
 export const lambda = defineProvider({
   slug: "lambda",
   name: "Lambda",
+  website: "https://lambda.ai",
   docsUrl: "https://docs.lambda.ai/api/cloud",
   pricingUrl: "https://lambda.ai/pricing",
   baseUrl: "https://cloud.lambda.ai",

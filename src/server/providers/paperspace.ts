@@ -39,6 +39,7 @@ type Size = z.infer<typeof size>;
 export const paperspace = defineProvider({
   slug: "paperspace",
   name: "Paperspace",
+  website: "https://www.paperspace.com",
   docsUrl: "https://docs.digitalocean.com/reference/api/reference/sizes/",
   pricingUrl: "https://www.digitalocean.com/pricing/gpu-droplets",
   baseUrl: "https://api.digitalocean.com",

@@ -10,6 +10,7 @@ const hardware = z.object({ name: z.string(), sku: z.string().min(1) });
 export const replicate = defineProvider({
   slug: "replicate",
   name: "Replicate",
+  website: "https://replicate.com",
   docsUrl: "https://replicate.com/docs/reference/http#hardware.list",
   pricingUrl: "https://replicate.com/pricing",
   baseUrl: "https://api.replicate.com",

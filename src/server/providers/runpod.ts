@@ -43,6 +43,7 @@ type Cloud = "secure" | "community";
 export const runpod = defineProvider({
   slug: "runpod",
   name: "RunPod",
+  website: "https://www.runpod.io",
   docsUrl: "https://docs.runpod.io/sdks/graphql/manage-pods",
   pricingUrl: "https://www.runpod.io/pricing",
   baseUrl: "https://api.runpod.io",

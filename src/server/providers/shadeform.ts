@@ -24,6 +24,7 @@ type InstanceType = z.infer<typeof instanceType>;
 export const shadeform = defineProvider({
   slug: "shadeform",
   name: "Shadeform",
+  website: "https://www.shadeform.ai",
   docsUrl: "https://docs.shadeform.ai/api-reference/instances/instances-types",
   pricingUrl: "https://www.shadeform.ai/instances",
   baseUrl: "https://api.shadeform.ai",

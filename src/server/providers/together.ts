@@ -32,6 +32,7 @@ const languageTypes: ReadonlySet<string> = new Set(["chat", "language", "code"])
 export const together = defineProvider({
   slug: "together",
   name: "Together AI",
+  website: "https://www.together.ai",
   docsUrl: "https://docs.together.ai/docs/dedicated-endpoints/overview",
   pricingUrl: "https://www.together.ai/pricing",
   baseUrl: "https://api.together.ai",

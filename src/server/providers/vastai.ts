@@ -45,6 +45,7 @@ type Ask = z.infer<typeof ask>;
 export const vastai = defineProvider({
   slug: "vastai",
   name: "Vast.ai",
+  website: "https://vast.ai",
   docsUrl: "https://docs.vast.ai/api-reference/search/search-offers",
   pricingUrl: "https://vast.ai/pricing",
   baseUrl: "https://console.vast.ai",

@@ -29,6 +29,7 @@ type InstanceType = z.infer<typeof instanceType>;
 export const verda = defineProvider({
   slug: "verda",
   name: "Verda",
+  website: "https://verda.com",
   docsUrl: "https://api.verda.com/v1/docs",
   pricingUrl: "https://verda.com/products",
   baseUrl: "https://api.verda.com/v1",

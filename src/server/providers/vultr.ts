@@ -76,6 +76,7 @@ const metalPage = z.object({ plans_metal: z.array(z.unknown()), ...links });
 export const vultr = defineProvider({
   slug: "vultr",
   name: "Vultr",
+  website: "https://www.vultr.com",
   docsUrl: "https://www.vultr.com/api/",
   pricingUrl: "https://www.vultr.com/pricing/",
   baseUrl: "https://api.vultr.com",
