@@ -52,16 +52,16 @@ export const deepinfra = defineProvider({
       es: "Los precios vienen en centavos por token; aquí se muestran dólares por millón.",
     },
     {
-      en: "Dedicated GPUs are priced on a page only, so their hours are from the dated list.",
-      es: "El precio de las GPU dedicadas solo está en una página, así que sus horas salen de la lista con fecha.",
+      en: "Dedicated GPUs are priced on a page and by a call that needs a key; their hours are from the dated list.",
+      es: "El precio de las GPU dedicadas está en una página y en una llamada que requiere clave; sus horas salen de la lista con fecha.",
     },
     {
       en: "Rented is a deployment that serves a model from Hugging Face; the key is for renting alone.",
       es: "Se alquila un despliegue que sirve un modelo de Hugging Face; la clave es solo para alquilar.",
     },
     {
-      en: "What a refusal means is told by its words: the API has no codes for them.",
-      es: "Qué significa un rechazo lo dicen sus palabras: la API no tiene códigos para eso.",
+      en: "The calls for renting are described by the owner; what a refusal means is told by its words only.",
+      es: "Las llamadas para alquilar están descritas por el proveedor; qué significa un rechazo lo dice solo su texto.",
     },
     {
       en: "A model that is about to go keeps its price, and is left out once it is marked as going.",

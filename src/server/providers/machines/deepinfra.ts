@@ -11,7 +11,6 @@ import type { MachineAnswer, MachineApi, MachineRequest } from "./contract";
 
 const states: Readonly<Record<string, MachineState>> = {
   initializing: "provisioning",
-  downloading: "provisioning",
   deploying: "provisioning",
   running: "running",
   stopping: "stopping",
