@@ -88,7 +88,7 @@ type ProviderFacts = {
   limits?: Limits;
   fileLimits?: Limits;
   /**
-   * Asks, pages, and returns what `response` describes. No mapping, no catch, no clock.
+   * Asks, pages, and returns what `response` describes. No mapping, no clock, and no catch but to name a failure rightly.
    *
    * @throws {ProviderError} as the calls do, or by `badReply` when a reply says "error" under HTTP 200.
    */
