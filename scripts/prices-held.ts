@@ -35,7 +35,9 @@ async function list(): Promise<void> {
   const rows = await heldPrices(ctx);
   if (rows.length === 0) console.log("No price is held.");
   for (const { provider, externalId, heldMicroUsd, seenMicroUsd, reason, firstSeenAt, refusedAt } of rows) {
-    const [held, seen] = [heldMicroUsd, seenMicroUsd].map((price) => `$${(price / 1_000_000).toFixed(4)}`);
+    const [held, seen] = [heldMicroUsd, seenMicroUsd].map((price) =>
+      price === null ? "not" : `$${(price / 1_000_000).toFixed(4)}`,
+    );
     const state = refusedAt === null ? "the next poll confirms it" : `refused ${refusedAt.toISOString()}`;
     const since = firstSeenAt.toISOString();
     console.log(

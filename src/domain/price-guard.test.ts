@@ -22,12 +22,22 @@ describe("judgePrice", () => {
     [median, 20_000, 20_000, "believed"],
   ])("against %o a price of %d with %s waiting is %s", (reference, seen, waiting, verdict) => {
     const claim = { seen: microUsd(seen), reference, waiting: waiting === null ? null : microUsd(waiting) };
-    expect(judgePrice(claim).verdict).toBe(verdict);
+    const judged = judgePrice(claim);
+    expect(judged.doubt === null || judged.isConfirmed ? "believed" : "quarantined").toBe(verdict);
   });
 
-  it("believes the first price of an offer that nothing is known of", () => {
-    expect(judgePrice({ seen: microUsd(1), reference: null, waiting: null })).toEqual({
-      verdict: "believed",
+  it("lets a price that has nothing to be held against wait for a second poll", () => {
+    const alone = { seen: microUsd(1), reference: null };
+    expect(judgePrice({ ...alone, waiting: null })).toEqual({
+      doubt: "nobody else sells this",
+      isConfirmed: false,
     });
+    expect(judgePrice({ ...alone, waiting: microUsd(1) })).toMatchObject({ isConfirmed: true });
+  });
+
+  it("confirms what is free of charge by saying so twice", () => {
+    const free = { seen: microUsd(0), reference: last };
+    expect(judgePrice({ ...free, waiting: null })).toMatchObject({ isConfirmed: false });
+    expect(judgePrice({ ...free, waiting: microUsd(0) })).toMatchObject({ isConfirmed: true });
   });
 });

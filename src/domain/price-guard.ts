@@ -11,15 +11,22 @@ const CONFIRMS_WITHIN = 0.5;
 
 /** Whether two readings say the same price. */
 export function isSamePrice(one: MicroUsd, other: MicroUsd): boolean {
-  return Math.abs(one / other - 1) <= CONFIRMS_WITHIN;
+  return one === other || Math.abs(one / other - 1) <= CONFIRMS_WITHIN;
 }
 
-export type PriceVerdict = { verdict: "believed" } | { verdict: "quarantined"; reason: string };
+/** What a price is held against. */
+export type PriceReference = {
+  kind: "last price" | "median of the GPU" | "median of the model" | "input price";
+  microUsd: MicroUsd;
+};
+
+/** `doubt` is null for a price that is believed at once, else why not; a confirmed one is believed too. */
+export type PriceVerdict = { doubt: null } | { doubt: string; isConfirmed: boolean };
 
 type PriceClaim = {
   seen: MicroUsd;
-  /** What the price is held against; null when nothing is known. */
-  reference: { kind: "last price" | "median of the GPU" | "median of the model"; microUsd: MicroUsd } | null;
+  /** null: there is nothing to hold it against. */
+  reference: PriceReference | null;
   /** The price already waiting from an earlier poll; one that a person refused waits for nothing and is not given. */
   waiting: MicroUsd | null;
 };
@@ -27,17 +34,19 @@ type PriceClaim = {
 /**
  * Decides whether a polled price may be shown. A price divided by 100 would else rank first, one times 100 be charged.
  *
- * Bounds are on the ratio to the reference; a second poll that says about the same as the waiting price confirms it.
+ * Bounds are on the ratio to the reference, and a price without one is in doubt; a second poll that says about the same as the
+ * waiting price confirms it.
  */
 export function judgePrice({ seen, reference, waiting }: PriceClaim): PriceVerdict {
-  if (reference === null) return { verdict: "believed" };
-  const ratio = seen / reference.microUsd;
+  const doubt = reference === null ? "nobody else sells this" : doubtOf(seen, reference);
+  if (doubt === null) return { doubt };
+  return { doubt, isConfirmed: waiting !== null && isSamePrice(seen, waiting) };
+}
+
+function doubtOf(seen: MicroUsd, { kind, microUsd }: PriceReference): string | null {
+  if (seen === microUsd) return null;
+  const ratio = seen / microUsd;
   const [least, most] =
-    reference.kind === "last price" ? [LARGEST_FALL, LARGEST_RISE] : [FARTHEST_BELOW, FARTHEST_ABOVE];
-  if (ratio <= most && ratio >= least) return { verdict: "believed" };
-  if (waiting !== null && isSamePrice(seen, waiting)) return { verdict: "believed" };
-  return {
-    verdict: "quarantined",
-    reason: `price is ${(ratio * 100).toPrecision(3)} % of the ${reference.kind}`,
-  };
+    kind === "last price" ? [LARGEST_FALL, LARGEST_RISE] : [FARTHEST_BELOW, FARTHEST_ABOVE];
+  return ratio <= most && ratio >= least ? null : `price is ${(ratio * 100).toPrecision(3)} % of the ${kind}`;
 }

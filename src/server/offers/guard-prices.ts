@@ -1,17 +1,17 @@
 import { type MicroUsd, microUsd } from "@/domain/money";
 import type { Offer } from "@/domain/offer";
 import type { KnownOffer } from "@/domain/offer-diff";
-import { isSamePrice, judgePrice } from "@/domain/price-guard";
+import { judgePrice, type PriceReference } from "@/domain/price-guard";
 import type { TokenOffer } from "@/domain/token-offer";
 import type { KnownTokenOffer } from "@/domain/token-offer-diff";
-import type { QuarantinedPrice } from "@/generated/prisma/client";
 import type { Context } from "../context";
 import type { Transaction } from "../db";
 import { judgeTokenPrices, type TokenMedians } from "./guard-token-prices";
+import { loadHeldPrices, replaceHeldPrices, waitingPrices } from "./waiting-prices";
 import type { Feed } from "./write-offers";
 
-/** A price that waits for a second poll: what was seen, and what it was held against. */
-export type HeldPrice = { externalId: string; held: MicroUsd; seen: MicroUsd; reason: string };
+/** A price that waits for a second poll: what was seen, and what it was held against; null = there was nothing. */
+export type HeldPrice = { externalId: string; held: MicroUsd | null; seen: MicroUsd; reason: string };
 
 type Priced = { offers: Offer[]; tokenOffers: TokenOffer[] };
 
@@ -23,17 +23,18 @@ export type KnownPrices = {
 /**
  * Takes prices that cannot be believed at once out of an answer and remembers them until the next poll.
  *
- * A known offer keeps its last believed price for that long. A new one, or one that returns, is held against the median of its
- * GPU or model and does not appear meanwhile. A list read by people is believed.
+ * A known offer is held against its last price and keeps it for that long; one that returns does not appear meanwhile. A new one
+ * is held against the median of its GPU or model, waits where nobody else sells that, and does not appear meanwhile. A list read
+ * by people is believed, and so is whatever comes first into a market of nothing.
  */
 export async function guardPrices(
   tx: Transaction,
   ctx: Context,
   { provider, source, offers, tokenOffers }: Feed & Priced,
   known: KnownPrices,
-): Promise<Priced & { quarantined: number }> {
-  if (source === "list") return { offers, tokenOffers, quarantined: 0 };
-  const before = await tx.quarantinedPrice.findMany({ where: { provider, source } });
+): Promise<Priced & { quarantined: number; waits: number }> {
+  if (source === "list") return { offers, tokenOffers, quarantined: 0, waits: 0 };
+  const before = await loadHeldPrices(tx, { provider, source });
   const waiting = waitingPrices(before);
   const hours = await judgeHourPrices(tx, source, { offers, known: known.offers, waiting });
   const tokens = judgeTokenPrices({
@@ -43,8 +44,8 @@ export async function guardPrices(
     medians: tokenOffers.length === 0 ? new Map() : await loadTokenMedians(tx, source),
   });
   const held = [...hours.held, ...tokens.held];
-  await replaceWaiting(tx, ctx, { feed: { provider, source }, held, before });
-  return { offers: hours.believed, tokenOffers: tokens.believed, quarantined: held.length };
+  const waits = await replaceHeldPrices(tx, ctx, { feed: { provider, source }, held, before });
+  return { offers: hours.believed, tokenOffers: tokens.believed, quarantined: held.length, waits };
 }
 
 type HourClaims = {
@@ -58,95 +59,63 @@ async function judgeHourPrices(
   source: Feed["source"],
   { offers, known, waiting }: HourClaims,
 ): Promise<{ believed: Offer[]; held: HeldPrice[] }> {
-  const isNew = (offer: Offer) => known.get(offer.externalId)?.isGone ?? true;
-  const medians = offers.some(isNew) ? await loadMedians(tx, source) : new Map<string, MicroUsd>();
+  const isKnown = (offer: Offer) => known.has(offer.externalId);
+  const medians = offers.every(isKnown) ? new Map<string, MicroUsd>() : await loadMedians(tx, source);
   const held: HeldPrice[] = [];
   const believed = offers.flatMap((offer) => {
     const seen = offer.price.microUsdPerGpuHour;
-    const row = isNew(offer) ? undefined : known.get(offer.externalId);
+    const row = known.get(offer.externalId);
+    if (!row && medians.size === 0) return [offer];
     const reference = row ? lastPrice(row) : medianOf(medians, offer);
-    const verdict = judgePrice({ seen, reference, waiting: waiting.get(offer.externalId) ?? null });
-    if (verdict.verdict === "believed" || reference === null) return [offer];
-    held.push({ externalId: offer.externalId, held: reference.microUsd, seen, reason: verdict.reason });
-    const price = { unit: "gpu_hour" as const, microUsdPerGpuHour: reference.microUsd };
-    return row ? [{ ...offer, price }] : [];
+    const judged = judgePrice({ seen, reference, waiting: waiting.get(offer.externalId) ?? null });
+    if (judged.doubt === null || judged.isConfirmed) return [offer];
+    held.push({
+      externalId: offer.externalId,
+      held: reference?.microUsd ?? null,
+      seen,
+      reason: judged.doubt,
+    });
+    if (!row || row.isGone) return [];
+    return [{ ...offer, price: { unit: "gpu_hour" as const, microUsdPerGpuHour: row.microUsdPerGpuHour } }];
   });
   return { believed, held };
 }
 
-function lastPrice(row: KnownOffer) {
-  return { kind: "last price" as const, microUsd: row.microUsdPerGpuHour };
+function lastPrice(row: KnownOffer): PriceReference {
+  return { kind: "last price", microUsd: row.microUsdPerGpuHour };
 }
 
-function medianOf(medians: ReadonlyMap<string, MicroUsd>, offer: Offer) {
+function medianOf(medians: ReadonlyMap<string, MicroUsd>, offer: Offer): PriceReference | null {
   const median = medians.get(medianKey(offer.gpuId, offer.isSpot));
-  return median === undefined ? null : { kind: "median of the GPU" as const, microUsd: median };
+  return median === undefined ? null : { kind: "median of the GPU", microUsd: median };
 }
 
 function medianKey(gpuId: string, isSpot: boolean): string {
   return `${gpuId}/${isSpot ? "spot" : "on demand"}`;
 }
 
-/** Fewer offers than this do not say what a GPU costs. */
-const LEAST_FOR_MEDIAN = 5;
-
-/** Median price per GPU and kind over the feeds that are shown together with this one. */
+/** Median price per GPU and kind of what can be rented, over the feeds that are shown together with this one. */
 async function loadMedians(tx: Transaction, source: Feed["source"]): Promise<Map<string, MicroUsd>> {
   const rows = await tx.$queryRaw<{ gpu_id: string; is_spot: boolean; median: number }[]>`
     select gpu_id, is_spot, percentile_disc(0.5) within group (order by micro_usd_per_gpu_hour)::float8 as median
-    from offers where gone_at is null and source in (${source}::offer_source, 'list')
-    group by 1, 2 having count(*) >= ${LEAST_FOR_MEDIAN}`;
+    from offers where gone_at is null and availability <> 'unavailable' and source in (${source}::offer_source, 'list')
+    group by 1, 2`;
   return new Map(rows.map((row) => [medianKey(row.gpu_id, row.is_spot), microUsd(row.median)]));
 }
 
-/** Median prices per model over the feeds that are shown together with this one. */
+/** Median prices per model of what is served, over the feeds that are shown together with this one. */
 async function loadTokenMedians(tx: Transaction, source: Feed["source"]): Promise<TokenMedians> {
   const rows = await tx.$queryRaw<{ model_id: string; input: number; output: number }[]>`
     select model_id, percentile_disc(0.5) within group (order by input_micro_usd)::float8 as input,
       percentile_disc(0.5) within group (order by output_micro_usd)::float8 as output
     from token_offers
-    where gone_at is null and model_id is not null and source in (${source}::offer_source, 'list')
-    group by 1 having count(*) >= ${LEAST_FOR_MEDIAN}`;
+    where gone_at is null and availability <> 'unavailable' and model_id is not null
+      and source in (${source}::offer_source, 'list')
+    group by 1`;
   return new Map(
     rows.map(({ model_id, input, output }) => [
       model_id,
       { input: microUsd(input), output: microUsd(output) },
     ]),
   );
-}
-
-/** What the next poll may confirm: a price that a person refused is not among it. */
-function waitingPrices(rows: readonly QuarantinedPrice[]): Map<string, MicroUsd> {
-  return new Map(
-    rows.flatMap(({ externalId, seenMicroUsd, refusedAt }) =>
-      refusedAt === null ? [[externalId, microUsd(Number(seenMicroUsd))] as const] : [],
-    ),
-  );
-}
-
-type Replacement = { feed: Feed; held: HeldPrice[]; before: readonly QuarantinedPrice[] };
-
-async function replaceWaiting(
-  tx: Transaction,
-  ctx: Context,
-  { feed, held, before }: Replacement,
-): Promise<void> {
-  if (held.length === 0 && before.length === 0) return;
-  const known = new Map(before.map((row) => [row.externalId, row]));
-  await tx.quarantinedPrice.deleteMany({ where: feed });
-  await tx.quarantinedPrice.createMany({
-    data: held.map((one) => {
-      const row = known.get(one.externalId);
-      const isSame = row !== undefined && isSamePrice(one.seen, microUsd(Number(row.seenMicroUsd)));
-      return {
-        ...feed,
-        externalId: one.externalId,
-        heldMicroUsd: BigInt(one.held),
-        seenMicroUsd: BigInt(one.seen),
-        reason: one.reason,
-        firstSeenAt: isSame ? row.firstSeenAt : ctx.now,
-        refusedAt: isSame ? row.refusedAt : null,
-      };
-    }),
-  });
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { microUsd } from "@/domain/money";
+import { type MicroUsd, microUsd } from "@/domain/money";
 import type { TokenOffer } from "@/domain/token-offer";
 import { sampleTokenOffer } from "@/domain/token-offer-sample";
 import { judgeTokenPrices } from "./guard-token-prices";
@@ -42,5 +42,53 @@ describe("judgeTokenPrices", () => {
     });
     expect(judge({ ...wild, modelId: null }, { medians }).held).toEqual([]);
     expect(judge(wild).held).toEqual([]);
+  });
+
+  it("lets a model that nobody else serves wait for a second poll, in a market that knows others", () => {
+    const alone = sampleTokenOffer("b", { input: 0.006, output: 0.8 }, { modelId: "phi-4" });
+    const { believed, held } = judge(alone, { medians });
+    expect([believed, held.map(({ held: reference }) => reference)]).toEqual([[], [null, null]]);
+    const waiting = new Map(held.map(({ externalId, seen }) => [externalId, seen]));
+    expect(judge(alone, { medians, waiting }).believed).toEqual([alone]);
+  });
+
+  it("holds a cached price without a past against the input price beside it", () => {
+    const odd = sampleTokenOffer("b", { input: 0.6, output: 0.8, cached: 0.0006 });
+    expect(judge(odd, { medians }).held).toMatchObject([{ externalId: "tokens cached: b", held: 600_000 }]);
+    const uncached = { ...before, price: { ...before.price, cachedInputMicroUsd: null } };
+    const knownUncached = new Map([
+      ["a", { id: "tok_a", fingerprint: "x", price: uncached.price, isGone: false }],
+    ]);
+    expect(judge(before, { known: knownUncached })).toEqual({ believed: [before], held: [] });
+    expect(
+      judge(sampleTokenOffer("a", { input: 1, output: 3, cached: 0.001 }), { known: knownUncached }),
+    ).toMatchObject({
+      believed: [uncached],
+    });
+  });
+
+  it("holds an offer that returns against its own last price, and does not show it meanwhile", () => {
+    const gone = new Map([["a", { id: "tok_a", fingerprint: "x", price: before.price, isGone: true }]]);
+    const wild = sampleTokenOffer("a", { input: 0.01, output: 3, cached: 0.005 });
+    expect(judge(wild, { known: gone })).toMatchObject({
+      believed: [],
+      held: [{ held: 1_000_000 }, { held: 500_000 }],
+    });
+    expect(judge(before, { known: gone }).believed).toEqual([before]);
+  });
+
+  it("takes a price whose figures jump one after the other once both have been said twice", () => {
+    const polls = [
+      sampleTokenOffer("a", { input: 10, output: 3, cached: 0.5 }),
+      sampleTokenOffer("a", { input: 10, output: 30, cached: 0.5 }),
+      sampleTokenOffer("a", { input: 10, output: 30, cached: 0.5 }),
+    ];
+    let waiting = new Map<string, MicroUsd>();
+    const held = polls.map((offer) => {
+      const judged = judge(offer, { waiting });
+      waiting = new Map(judged.held.map(({ externalId, seen }) => [externalId, seen]));
+      return judged.held.map(({ reason }) => reason.split(" ")[0]);
+    });
+    expect(held).toEqual([["input"], ["input", "output"], []]);
   });
 });

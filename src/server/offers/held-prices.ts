@@ -1,12 +1,14 @@
 import { AppError } from "@/domain/errors";
 import type { OfferSource } from "@/domain/offer";
 import type { Context } from "../context";
+import { lockFeed } from "./lock-feed";
 
 export type HeldPriceRow = {
   provider: string;
   source: OfferSource;
   externalId: string;
-  heldMicroUsd: number;
+  /** null: nobody else sells that, and the offer is not shown. */
+  heldMicroUsd: number | null;
   seenMicroUsd: number;
   reason: string;
   firstSeenAt: Date;
@@ -20,10 +22,12 @@ export async function heldPrices(ctx: Context): Promise<HeldPriceRow[]> {
   });
   return rows.map((row) => ({
     ...row,
-    heldMicroUsd: Number(row.heldMicroUsd),
+    heldMicroUsd: row.heldMicroUsd === null ? null : Number(row.heldMicroUsd),
     seenMicroUsd: Number(row.seenMicroUsd),
   }));
 }
+
+const polledSources = ["live", "simulated"] as const satisfies readonly OfferSource[];
 
 type HeldPriceName = { provider: string; externalId: string };
 
@@ -32,13 +36,9 @@ type HeldPriceName = { provider: string; externalId: string };
  *
  * @throws {AppError} NOT_FOUND when no such price waits: it was confirmed meanwhile, or the feed has taken it back.
  */
-export async function refuseHeldPrice(ctx: Context, { provider, externalId }: HeldPriceName): Promise<void> {
-  const { count } = await ctx.db.quarantinedPrice.updateMany({
-    where: { provider, externalId },
-    data: { refusedAt: ctx.now },
-  });
-  if (count === 0) throw new AppError("NOT_FOUND", `no price of ${provider} waits under ${externalId}`);
-  ctx.log.info({ provider, externalId }, "held price refused");
+export async function refuseHeldPrice(ctx: Context, name: HeldPriceName): Promise<void> {
+  await judge(ctx, name, ctx.now);
+  ctx.log.info(name, "held price refused");
 }
 
 /**
@@ -46,11 +46,23 @@ export async function refuseHeldPrice(ctx: Context, { provider, externalId }: He
  *
  * @throws {AppError} NOT_FOUND as {@link refuseHeldPrice}.
  */
-export async function confirmHeldPrice(ctx: Context, { provider, externalId }: HeldPriceName): Promise<void> {
-  const { count } = await ctx.db.quarantinedPrice.updateMany({
-    where: { provider, externalId },
-    data: { refusedAt: null },
+export async function confirmHeldPrice(ctx: Context, name: HeldPriceName): Promise<void> {
+  await judge(ctx, name, null);
+  ctx.log.info(name, "held price confirmed");
+}
+
+/** Behind the lock of the feed: a poll under way would else write back what it read before the person spoke. */
+async function judge(ctx: Context, name: HeldPriceName, refusedAt: Date | null): Promise<void> {
+  const { provider, externalId } = name;
+  await ctx.db.$transaction(async (tx) => {
+    for (const source of polledSources) await lockFeed(tx, { provider, source });
+    const { count } = await tx.quarantinedPrice.updateMany({
+      where: { provider, externalId },
+      data: { refusedAt },
+    });
+    if (count === 0) throw new AppError("NOT_FOUND", `no price of ${provider} waits under ${externalId}`);
+    // A list that has not changed is not read again, and a price is confirmed by reading.
+    if (refusedAt === null)
+      await tx.providerHealth.updateMany({ where: { provider }, data: { listVersion: null } });
   });
-  if (count === 0) throw new AppError("NOT_FOUND", `no price of ${provider} waits under ${externalId}`);
-  ctx.log.info({ provider, externalId }, "held price confirmed");
 }

@@ -7,7 +7,6 @@ import type { Context } from "../context";
 import { env } from "../env";
 import { ProviderError } from "../provider-error";
 import { emptyMarket } from "../test-database";
-import { confirmHeldPrice, heldPrices, refuseHeldPrice } from "./held-prices";
 import { type Answer, ingestAnswer } from "./ingest";
 import { recordFailure } from "./record-poll";
 
@@ -84,45 +83,6 @@ describe("ingestAnswer", () => {
     expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(1);
   });
 
-  it("lets a price that moved too far wait for a second poll, up or down", async () => {
-    const ctx = contextAt(start);
-    const before = [sampleOffer("a", 2), sampleOffer("b", 2)];
-    const wild = [sampleOffer("a", 0.02), sampleOffer("b", 200)];
-    await ingestAnswer(ctx, answer(before));
-    expect(await ingestAnswer(contextAt(later(1)), answer(wild))).toMatchObject({
-      quarantined: 2,
-      changed: 0,
-    });
-    expect(await prices(ctx)).toEqual({ a: 2_000_000n, b: 2_000_000n });
-    expect(await ctx.db.quarantinedPrice.count()).toBe(2);
-    expect(await ingestAnswer(contextAt(later(2)), answer(wild))).toMatchObject({
-      quarantined: 0,
-      changed: 2,
-    });
-    expect(await prices(ctx)).toEqual({ a: 20_000n, b: 200_000_000n });
-    expect(await ctx.db.quarantinedPrice.count()).toBe(0);
-  });
-
-  it("does not list a new offer, or one that returns, at a price far from its GPU's until it is said twice", async () => {
-    const ctx = contextAt(start);
-    const market = ["a", "b", "c", "d", "f", "e"].map((id) => sampleOffer(id, 2));
-    await ingestAnswer(ctx, answer(market));
-    await ingestAnswer(contextAt(later(1)), answer(market.slice(0, 5)));
-    const wild = [...market.slice(0, 5), sampleOffer("e", 0.02), sampleOffer("new", 200)];
-    expect(await ingestAnswer(contextAt(later(2)), answer(wild))).toMatchObject({
-      quarantined: 2,
-      added: 0,
-      changed: 0,
-    });
-    expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(5);
-    expect(await ingestAnswer(contextAt(later(3)), answer(wild))).toMatchObject({
-      quarantined: 0,
-      added: 1,
-      changed: 1,
-    });
-    expect((await prices(ctx)).e).toBe(20_000n);
-  });
-
   it("refuses an answer that lacks most offers, once; said again it is believed", async () => {
     const ctx = contextAt(start);
     const all = Array.from({ length: 20 }, (_, index) => sampleOffer(`offer ${index}`, 2));
@@ -134,31 +94,6 @@ describe("ingestAnswer", () => {
       await recordFailure(contextAt(later(1)), feed, { error: refusal, failures: 0, latencyMs: 5 });
     expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(20);
     expect(await ingestAnswer(contextAt(later(2)), few)).toMatchObject({ gone: 11 });
-  });
-
-  it("holds a price that a person refused however often it is said, until the refusal is taken back", async () => {
-    const ctx = contextAt(start);
-    const name = { provider: feed.provider, externalId: "a" };
-    await ingestAnswer(ctx, answer([sampleOffer("a", 2)]));
-    const wrong = answer([sampleOffer("a", 0.02)]);
-    await ingestAnswer(contextAt(later(1)), wrong);
-    await refuseHeldPrice(contextAt(later(1)), name);
-    for (const minute of [2, 3])
-      expect(await ingestAnswer(contextAt(later(minute)), wrong)).toMatchObject({ quarantined: 1 });
-    expect((await prices(ctx)).a).toBe(2_000_000n);
-    expect(await heldPrices(ctx)).toMatchObject([{ ...name, firstSeenAt: later(1), refusedAt: later(1) }]);
-    await confirmHeldPrice(contextAt(later(4)), name);
-    expect(await ingestAnswer(contextAt(later(4)), wrong)).toMatchObject({ quarantined: 0, changed: 1 });
-    await expect(refuseHeldPrice(contextAt(later(5)), name)).rejects.toThrow(/no price of/);
-  });
-
-  it("forgets a waiting price when the next poll is sane again", async () => {
-    const ctx = contextAt(start);
-    await ingestAnswer(ctx, answer([sampleOffer("a", 2)]));
-    await ingestAnswer(contextAt(later(1)), answer([sampleOffer("a", 0.02)]));
-    await ingestAnswer(contextAt(later(2)), answer([sampleOffer("a", 2)]));
-    await ingestAnswer(contextAt(later(3)), answer([sampleOffer("a", 0.02)]));
-    expect(await prices(ctx)).toEqual({ a: 2_000_000n });
   });
 
   it("keeps feeds of other providers and sources apart", async () => {

@@ -12,6 +12,7 @@ import { type Fingerprints, fingerprintAnswer } from "./fingerprint-answer";
 import { guardPrices } from "./guard-prices";
 import { loadKnownOffers } from "./known-offers";
 import { loadKnownTokenOffers } from "./known-token-offers";
+import { lockFeed } from "./lock-feed";
 import { type PollCounts, recordSuccess } from "./record-poll";
 import { refuseLoss } from "./refuse-loss";
 import { writeGpuPrices } from "./write-gpu-prices";
@@ -45,11 +46,11 @@ export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCo
   return ctx.db.$transaction(
     async (tx) => {
       const where = { provider: answer.provider, source: answer.source };
-      await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`ingest:${answer.provider}:${answer.source}`}))`;
+      await lockFeed(tx, where);
       const health = await tx.providerHealth.findUnique({ where: { provider_source: where } });
-      const waits = await tx.quarantinedPrice.count({ where });
+      const waits = await tx.quarantinedPrice.count({ where: { ...where, refusedAt: null } });
       if (health?.contentHash === fingerprints.content && waits === 0)
-        return recordUnchanged(tx, ctx, answer, fingerprints.content);
+        return recordUnchanged(tx, ctx, { answer, fingerprints, health });
       return writeAnswer(tx, ctx, { answer, fingerprints, health });
     },
     { timeout: 120_000, maxWait: 30_000 },
@@ -59,12 +60,13 @@ export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCo
 async function recordUnchanged(
   tx: Transaction,
   ctx: Context,
-  answer: Answer,
-  contentHash: string,
+  { answer, fingerprints, health }: Taking,
 ): Promise<PollCounts> {
-  const counts = { ...noChange, offers: answer.offers.length, refused: answer.skipped.length };
+  // What a person has refused is still held.
+  const quarantined = health?.quarantinedCount ?? 0;
+  const counts = { ...noChange, offers: answer.offers.length, refused: answer.skipped.length, quarantined };
   await writeUnmappedNames(tx, ctx, answer);
-  await recordSuccess(tx, ctx, { ...answer, counts, contentHash, revision: null });
+  await recordSuccess(tx, ctx, { ...answer, counts, contentHash: fingerprints.content, revision: null });
   return counts;
 }
 
@@ -85,7 +87,7 @@ async function writeAnswer(
   refuseLoss(named, known, health);
   // Each step takes 100,000 rows in one stretch: other jobs have their turn between two.
   await setImmediate();
-  const { offers, tokenOffers, quarantined } = await guardPrices(tx, ctx, named, known);
+  const { offers, tokenOffers, quarantined, waits } = await guardPrices(tx, ctx, named, known);
   await setImmediate();
   const diff = diffOffers(known.offers, offers, fingerprints.offer);
   const tokenDiff = diffTokenOffers(known.tokenOffers, tokenOffers, fingerprints.tokenOffer);
@@ -108,7 +110,7 @@ async function writeAnswer(
   const counts = countsOf(answer, [diff, tokenDiff], quarantined);
   if (counts.added + counts.changed + counts.gone > 0) await writeGpuPrices(tx, { ...answer, at: ctx.now });
   // A price that waits is confirmed by reading the same list again, so its version is not remembered yet.
-  const listVersion = quarantined > 0 ? null : answer.listVersion;
+  const listVersion = waits > 0 ? null : answer.listVersion;
   // Prices first: a page that heard the new age before them would show old prices as new.
   await announce(tx, ctx, answer, { revision, diff, prices });
   await announceTokens(tx, ctx, answer, { revision, diff: tokenDiff });
