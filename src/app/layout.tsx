@@ -3,7 +3,9 @@ import type { ReactNode } from "react";
 import { ErrorTextProvider } from "@/components/layout/error-text";
 import { getLocale } from "@/components/locale/request-locale";
 import { getTranslator } from "@/components/locale/translator";
+import { ProviderNamesProvider } from "@/components/providers/provider-names";
 import { getTheme } from "@/components/theme/request-theme";
+import { providerNames } from "@/server/offers/provider-names";
 import { mono, sans } from "./fonts";
 import "./globals.css";
 
@@ -30,7 +32,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={locale} data-theme={theme} className={`${sans.variable} ${mono.variable}`}>
       <body className="min-h-dvh">
-        <ErrorTextProvider text={errorText}>{children}</ErrorTextProvider>
+        <ErrorTextProvider text={errorText}>
+          <ProviderNamesProvider names={providerNames.map(({ slug, name }) => ({ slug, name }))}>
+            {children}
+          </ProviderNamesProvider>
+        </ErrorTextProvider>
       </body>
     </html>
   );

@@ -32,6 +32,11 @@ describe("breaker", () => {
     expect(afterFailures(failTimes(5), 8, start)).toEqual(failTimes(6));
   });
 
+  it("stays as it is without a failure, on trial too", () => {
+    for (const breaker of [closedBreaker, failTimes(4), failTimes(6), { ...failTimes(5), openUntil: null }])
+      expect(afterFailures(breaker, 0, start)).toEqual(breaker);
+  });
+
   it.each([
     [0, 4, false],
     [0, 5, true],

@@ -23,12 +23,13 @@ export function opensAfter({ consecutiveFailures }: Breaker, failures: number): 
 /**
  * The state after more failures: rest 60 s at the fifth in a row, doubling to 15 minutes with every trial that fails.
  *
- * Attempts that were under way together when the breaker opened count as the one that opened it.
+ * Attempts that were under way together when the breaker opened count as the one that opened it. No failure changes nothing.
  */
 export function afterFailures(breaker: Breaker, failures: number, now: Date): Breaker {
+  if (failures === 0) return breaker;
   const before = breaker.consecutiveFailures;
   const most = before < FAILURES_TO_OPEN ? FAILURES_TO_OPEN : before + 1;
-  const consecutiveFailures = Math.min(before + Math.max(1, failures), most);
+  const consecutiveFailures = Math.min(before + failures, most);
   const openings = consecutiveFailures - FAILURES_TO_OPEN;
   if (openings < 0) return { consecutiveFailures, openUntil: null };
   const restMs = Math.min(FIRST_REST_MS * 2 ** openings, LONGEST_REST_MS);

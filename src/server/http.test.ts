@@ -1,70 +1,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { createServer as createTcpServer, type Server, type Socket } from "node:net";
+import { createServer as createTcpServer } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import { createHttp, type HttpOptions, type HttpRequest } from "./http";
-import { isReachable } from "./http-guard";
-import { ProviderError, parseRetryAfter } from "./provider-error";
+import type { HttpOptions, HttpRequest } from "./http";
+import { type Answer, closeServers, failure, json, listen, serve, status, testClient } from "./http-double";
+import { parseRetryAfter } from "./provider-error";
 
-const running: { server: Server; sockets: Set<Socket> }[] = [];
-
-afterEach(async () => {
-  for (const { server, sockets } of running.splice(0)) {
-    for (const socket of sockets) socket.destroy();
-    await new Promise((resolve) => server.close(resolve));
-  }
-});
-
-type Answer = (request: IncomingMessage, response: ServerResponse) => void;
-
-async function listen(server: Server): Promise<string> {
-  const sockets = new Set<Socket>();
-  server.on("connection", (socket: Socket) => sockets.add(socket));
-  running.push({ server, sockets });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the test server has no port");
-  return `http://127.0.0.1:${address.port}`;
-}
-
-/** A client for loopback servers that records its waits instead of waiting. */
-function testClient(options: HttpOptions = {}) {
-  const waits: number[] = [];
-  const wait = (milliseconds: number) => {
-    waits.push(milliseconds);
-    return 0;
-  };
-  const http = createHttp({ allowPrivate: true, wait, random: () => 0.5, ...options });
-  return { http, waits };
-}
-
-/** Serves the answers in turn, the last one for ever, and counts the requests. */
-async function serve(...answers: Answer[]) {
-  const requests: IncomingMessage[] = [];
-  const server = createServer((request, response) => {
-    requests.push(request);
-    const answer = answers[Math.min(requests.length, answers.length) - 1];
-    answer?.(request, response);
-  });
-  return { url: await listen(server), requests };
-}
-
-async function failure(promise: Promise<unknown>): Promise<ProviderError> {
-  const error = await promise.then(
-    (value) => value,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof ProviderError)) throw new Error(`no ProviderError but ${String(error)}`);
-  return error;
-}
-
-const json =
-  (text: string | Buffer, headers: Record<string, string> = {}, status = 200): Answer =>
-  (_request, response) => {
-    response.writeHead(status, { "content-type": "application/json", ...headers }).end(text);
-  };
-
-const status = (code: number, headers: Record<string, string> = {}, body = "") => json(body, headers, code);
+afterEach(closeServers);
 
 describe("good replies", () => {
   it("come back as JSON, compressed or not, with or without a byte order mark", async () => {
@@ -256,10 +198,8 @@ describe("silence and breakage", () => {
   });
 
   it("a closed port and an unknown name are unavailable", async () => {
-    const server = createServer();
-    const url = await listen(server);
-    await new Promise((resolve) => server.close(resolve));
-    running.pop();
+    const url = await listen(createServer());
+    await closeServers();
     const { http } = testClient(once);
     expect(await failure(http.json({ url }))).toMatchObject({ kind: "unavailable" });
     expect(await failure(http.json({ url: "http://no-such-host.invalid/" }))).toMatchObject({
@@ -281,85 +221,6 @@ describe("silence and breakage", () => {
     const reason = new Error("shutting down");
     const request: HttpRequest = { url, signal: AbortSignal.abort(reason) };
     await expect(testClient().http.json(request)).rejects.toBe(reason);
-  });
-});
-
-describe("where a request may go", () => {
-  it.each([
-    "http://169.254.169.254/latest/meta-data/",
-    "http://127.0.0.1:1/elsewhere",
-    "//example.com/",
-    "file:///etc/passwd",
-  ])("never by redirect to %s", async (location) => {
-    const { url, requests } = await serve(status(302, { location }));
-    expect(await failure(testClient().http.json({ url }))).toMatchObject({ kind: "bad_response" });
-    expect(requests.length).toBe(1);
-  });
-
-  it("no further than three redirects, and none for a POST", async () => {
-    const { url, requests } = await serve(status(302, { location: "/again" }));
-    const { http } = testClient();
-    expect(await failure(http.json({ url }))).toMatchObject({ kind: "bad_response" });
-    expect(requests.length).toBe(4);
-    await failure(http.json({ url, method: "POST", body: {} }));
-    expect(requests.length).toBe(5);
-  });
-
-  it("not to a private address, by number or by name", async () => {
-    const { url, requests } = await serve(json("{}"));
-    const port = new URL(url).port;
-    const { http } = testClient({ allowPrivate: false });
-    const hosts = ["127.0.0.1", "2130706433", "0x7f.1", "[::1]", "[::ffff:127.0.0.1]", "localhost"];
-    for (const host of hosts) {
-      const error = await failure(http.json({ url: `https://${host}:${port}/` }));
-      expect([host, error.kind]).toEqual([host, "bad_response"]);
-    }
-    expect(requests.length).toBe(0);
-  });
-
-  it("not to cloud metadata, even where private addresses are allowed", async () => {
-    const error = await failure(testClient().http.json({ url: "http://169.254.169.254/latest/" }));
-    expect(error.message).toContain("not public");
-  });
-
-  it("not by plain http, not with credentials, not off the allow-list", async () => {
-    const { http } = testClient({ allowPrivate: false, allowedHosts: ["api.example.com"] });
-    for (const url of [
-      "http://api.example.com/",
-      "https://me:secret@api.example.com/",
-      "https://example.com/",
-    ])
-      expect(await failure(http.json({ url }))).toMatchObject({ kind: "bad_response", retryable: false });
-  });
-
-  it.each([
-    ["8.8.8.8", true],
-    ["2606:4700::1111", true],
-    ["10.1.2.3", false],
-    ["172.16.0.1", false],
-    ["192.168.1.1", false],
-    ["127.8.8.8", false],
-    ["169.254.169.254", false],
-    ["100.64.0.1", false],
-    ["0.0.0.0", false],
-    ["224.0.0.1", false],
-    ["255.255.255.255", false],
-    ["::1", false],
-    ["::", false],
-    ["::7f00:1", false],
-    ["::ffff:8.8.8.8", false],
-    ["64:ff9b::a00:1", false],
-    ["2002:a00:1::", false],
-    ["2001::1", false],
-    ["fc00::1", false],
-    ["fd12::1", false],
-    ["fe80::1", false],
-    ["fec0::1", false],
-    ["ff02::1", false],
-    ["2::1", false],
-    ["example.com", false],
-  ])("address %s is public: %s", (address, expected) => {
-    expect(isReachable(address, false)).toBe(expected);
   });
 });
 

@@ -53,6 +53,25 @@ describe("a gate", () => {
     expect(clock.slept).toEqual([1_000, 11_000]);
   });
 
+  it("holds up no read while a launch waits, and keeps them apart all the same", async () => {
+    const clock = fakeClock({ isStill: true });
+    const gate = createGates(clock).of("lambda", "key", launchRules);
+    await Promise.all([gate.pass(launch), gate.pass(launch)]);
+    for (let reads = 0; reads < 12; reads += 1) await gate.pass(read);
+    const queuedLaunch = 12_000;
+    const besideIt = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 13].map((seconds) => seconds * 1_000);
+    expect(clock.slept).toEqual([queuedLaunch, ...besideIt]);
+  });
+
+  it("lets no read so close before a waiting launch that the launch would come too soon", async () => {
+    const clock = fakeClock({ isStill: true });
+    const gate = createGates(clock).of("lambda", "key", launchRules);
+    await Promise.all([gate.pass(launch), gate.pass(launch)]);
+    clock.nowMs += 11_500;
+    await gate.pass(read);
+    expect(clock.slept).toEqual([12_000, 1_500]);
+  });
+
   it("sends away whoever would wait over 30 s, with the time to come again, and lets others have the turn", async () => {
     const clock = fakeClock({ isStill: true });
     const gate = createGates(clock).of("lambda", "key", launchRules);

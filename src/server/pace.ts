@@ -17,7 +17,8 @@ type Heard = { status: number; headers: Readonly<Record<string, string | string[
 /** Where calls to one API queue. */
 export type Gate = {
   /**
-   * Returns when it is this call's turn, in the order of asking.
+   * Returns when it is this call's turn: the first that is free by every rule that covers it. Of calls under the same rules the one
+   * that asked first goes first; a call under a slow rule holds up nobody else while it waits.
    *
    * @throws {ProviderError} rate_limit, with `retryAfterMs`, when that is more than 30 s away; the abort of the signal.
    */
@@ -39,21 +40,24 @@ type Clock = { now(): number; sleep(waitMs: number, signal?: AbortSignal): Promi
 const LONGEST_WAIT_MS = 30_000;
 const LONGEST_HOLD_MS = 24 * 3_600_000;
 
+/** When calls start or have just started, by the rule that keeps them apart. */
+type Turns = Map<string, readonly number[]>;
+
 /** Gates that know nothing of those in other processes. */
 export function createGates(clock: Clock = systemClock): Gates {
-  const turns = new Map<string, Map<string, number>>();
+  const turnsByApi = new Map<string, Turns>();
   const holds = new Map<string, number>();
   return {
     of: (api, caller, rules) => {
-      const nextTurns = turns.get(api) ?? new Map<string, number>();
-      turns.set(api, nextTurns);
+      const turns: Turns = turnsByApi.get(api) ?? new Map();
+      turnsByApi.set(api, turns);
       const name = `${api} ${caller}`;
       return {
         pass: async (call, signal) => {
           const covering = rules.filter((rule) => covers(rule, call));
           // An answer that came during the wait may have closed the gate.
           do {
-            const waitMs = takeTurn(covering, nextTurns, {
+            const waitMs = takeTurn(covering, turns, {
               nowMs: clock.now(),
               heldUntilMs: holds.get(name) ?? 0,
             });
@@ -89,13 +93,26 @@ function covers({ method, path }: PaceRule, call: { method: string; path: string
 /** Until this call's turn; one that is too far off is left to others. */
 function takeTurn(
   rules: readonly PaceRule[],
-  nextTurns: Map<string, number>,
+  turns: Turns,
   { nowMs, heldUntilMs }: { nowMs: number; heldUntilMs: number },
 ): number {
-  const startMs = Math.max(nowMs, heldUntilMs, ...rules.map((rule) => nextTurns.get(keyOf(rule)) ?? 0));
-  if (startMs - nowMs <= LONGEST_WAIT_MS)
-    for (const rule of rules) nextTurns.set(keyOf(rule), startMs + rule.everyMs);
+  const startMs = firstFreeTurn(rules, turns, Math.max(nowMs, heldUntilMs));
+  if (startMs - nowMs > LONGEST_WAIT_MS) return startMs - nowMs;
+  for (const rule of rules) {
+    const taken = turns.get(keyOf(rule)) ?? [];
+    turns.set(keyOf(rule), [...taken.filter((turnMs) => turnMs > nowMs - rule.everyMs), startMs]);
+  }
   return startMs - nowMs;
+}
+
+/** As early as it may be while no turn that is taken, before it or after it, comes closer than a rule allows. */
+function firstFreeTurn(rules: readonly PaceRule[], turns: Turns, earliestMs: number): number {
+  const tooClose = rules.flatMap((rule) =>
+    (turns.get(keyOf(rule)) ?? [])
+      .filter((turnMs) => Math.abs(turnMs - earliestMs) < rule.everyMs)
+      .map((turnMs) => turnMs + rule.everyMs),
+  );
+  return tooClose.length === 0 ? earliestMs : firstFreeTurn(rules, turns, Math.max(...tooClose));
 }
 
 function keyOf({ method = "", path, everyMs }: PaceRule): string {
@@ -115,6 +132,11 @@ function holdMs({ status, headers }: Heard, now: Date): number {
   });
   const asked = status === 429 ? parseRetryAfter(headers["retry-after"], now) : null;
   return Math.max(0, asked ?? 0, ...usedUp);
+}
+
+/** Whether a call was never made because its turn was too far off: a provider that says so has an HTTP status. */
+export function wasHeldBack({ kind, status }: ProviderError): boolean {
+  return kind === "rate_limit" && status === null;
 }
 
 function tooLong(api: string, waitMs: number): ProviderError {

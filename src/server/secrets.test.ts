@@ -7,20 +7,29 @@ import { openVault, type Vault } from "./vault";
 const start = new Date("2026-11-23T10:00:00Z");
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 
-/** A double of Vault's KV version 2: one secret, one token that may read it. */
-type State = { sealed: boolean; data: Record<string, unknown> | null; asked: string[] };
+/** Vault's own default: 32 days. */
+const LONG_LEASE_SECONDS = 2_764_800;
+
+/** A double of Vault's KV version 2: one secret, one token that may read it and lives for its lease after each renewal. */
+type State = { sealed: boolean; data: Record<string, unknown> | null; leaseSeconds: number; asked: string[] };
 let state: State;
 let server: Server;
 let address: string;
 
 beforeEach(async () => {
-  state = { sealed: false, data: { LAMBDA_API_KEY: " vaulted ", VERDA_CLIENT_ID: "v1" }, asked: [] };
+  state = {
+    ...{ sealed: false, leaseSeconds: LONG_LEASE_SECONDS, asked: [] },
+    data: { LAMBDA_API_KEY: " vaulted ", VERDA_CLIENT_ID: "v1" },
+  };
   server = createServer((request, response) => {
     const say = (status: number, body: unknown) => response.writeHead(status).end(JSON.stringify(body));
     state.asked.push(`${request.method} ${request.url}`);
     if (state.sealed) return say(503, { errors: ["Vault is sealed"] });
     if (request.headers["x-vault-token"] !== "s.right") return say(403, { errors: ["permission denied"] });
-    if (request.url === "/v1/auth/token/renew-self") return say(200, { auth: { lease_duration: 3600 } });
+    if (request.url === "/v1/auth/token/renew-self")
+      return state.leaseSeconds < 0
+        ? say(400, { errors: ["lease is not renewable"] })
+        : say(200, { auth: { lease_duration: state.leaseSeconds } });
     if (request.url !== "/v1/secret/data/gpubroker" || state.data === null) return say(404, { errors: [] });
     return say(200, { data: { data: state.data, metadata: { version: 3 } } });
   });
@@ -78,6 +87,22 @@ describe("keys", () => {
     expect(reads()).toBe(1);
     state.data = { LAMBDA_API_KEY: "changed" };
     expect(await ask(later(60))).toEqual({ outcome: "found", secrets: { LAMBDA_API_KEY: "changed" } });
+    expect(reads()).toBe(2);
+  });
+
+  it.each([
+    ["1800 s: half of that", 1800, 15],
+    ["two hours and more: an hour", 7201, 60],
+    ["no end: an hour", 0, 60],
+    ["an end that cannot be put off: an hour", -1, 60],
+  ])("are kept, for a token with a lease of %s", async (_, leaseSeconds, minutes) => {
+    state.leaseSeconds = leaseSeconds;
+    const sources = { environment: {}, vault: vault() };
+    const ask = (now: Date) => findKeysIn(["LAMBDA_API_KEY"], now, sources);
+    await ask(start);
+    await ask(later(minutes - 0.1));
+    expect(reads()).toBe(1);
+    await ask(later(minutes));
     expect(reads()).toBe(2);
   });
 

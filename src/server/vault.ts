@@ -13,15 +13,17 @@ export type Vault = {
   keys(now: Date): Promise<Readonly<Record<string, string>>>;
 };
 
-/** How long keys are kept in memory: a key that was changed or withdrawn in Vault is out of use within the hour. */
+/** How long keys are kept in memory at most: a key that was changed or withdrawn in Vault is out of use within the hour. */
 const KEPT_MS = 60 * 60_000;
-/** After a failure Vault is asked again no sooner than this, so that seventeen polls do not ask it seventeen times. */
+/** After a failure Vault is asked again no sooner than this, so that the polls of a round do not each ask it. */
 const FAILURE_KEPT_MS = 30_000;
 
 const secret = z.object({ data: z.object({ data: z.record(z.string(), z.unknown()) }) });
+const renewal = z.object({ auth: z.object({ lease_duration: z.number().positive() }) });
 const failure = z.object({ errors: z.array(z.string()) });
 
-type Held = { until: number; keys: Promise<Readonly<Record<string, string>>> };
+type Keys = Readonly<Record<string, string>>;
+type Held = { until: number; keys: Promise<Keys> };
 
 /** Keys out of HashiCorp Vault, KV version 2, over its HTTP API (https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2). */
 export function openVault(settings: VaultSettings, open: () => Http = () => vaultHttp(settings)): Vault {
@@ -29,10 +31,16 @@ export function openVault(settings: VaultSettings, open: () => Http = () => vaul
   return {
     keys: (now) => {
       if (held !== null && now.getTime() < held.until) return held.keys;
-      const asked: Held = { until: now.getTime() + KEPT_MS, keys: readKeys(settings, open) };
-      asked.keys.catch(() => {
-        asked.until = now.getTime() + FAILURE_KEPT_MS;
-      });
+      const read = readKeys(settings, open);
+      const asked: Held = { until: now.getTime() + KEPT_MS, keys: read.then(({ keys }) => keys) };
+      read.then(
+        ({ leaseMs }) => {
+          asked.until = now.getTime() + Math.min(KEPT_MS, leaseMs / 2);
+        },
+        () => {
+          asked.until = now.getTime() + FAILURE_KEPT_MS;
+        },
+      );
       held = asked;
       return asked.keys;
     },
@@ -48,20 +56,17 @@ function vaultHttp({ VAULT_ADDR }: VaultSettings): Http {
   });
 }
 
-async function readKeys(
-  settings: VaultSettings,
-  open: () => Http,
-): Promise<Readonly<Record<string, string>>> {
+async function readKeys(settings: VaultSettings, open: () => Http): Promise<{ keys: Keys; leaseMs: number }> {
   const http = open();
   try {
-    await renewToken(http, settings);
+    const leaseMs = await renewToken(http, settings);
     const [mount = "", ...rest] = settings.VAULT_KV_PATH.split("/");
     const answer = await ask(http, settings, "GET", `/v1/${mount}/data/${rest.join("/")}`);
     if (answer.status !== 200) throw refusal(settings, answer);
     const read = secret.safeParse(JSON.parse(answer.body));
     if (!read.success)
       throw unreadable(settings, "it answered something that is no secret of a KV version 2 engine");
-    return textsOf(read.data.data.data);
+    return { keys: textsOf(read.data.data.data), leaseMs };
   } catch (error) {
     if (error instanceof AppError && !(error instanceof ProviderError)) throw error;
     throw unreadable(settings, error instanceof ProviderError ? error.message : "its answer is not JSON");
@@ -70,9 +75,15 @@ async function readKeys(
   }
 }
 
-/** A token with a time to live goes on living by being used; one that has none, or may not be renewed, is left alone. */
-async function renewToken(http: Http, settings: VaultSettings): Promise<void> {
-  await ask(http, settings, "POST", "/v1/auth/token/renew-self");
+/**
+ * A token with a time to live goes on living by being renewed in time; one that has none, or may not be renewed, is left alone.
+ *
+ * @returns how long the token lives from now on; Infinity where there is nothing to renew.
+ */
+async function renewToken(http: Http, settings: VaultSettings): Promise<number> {
+  const { status, body } = await ask(http, settings, "POST", "/v1/auth/token/renew-self");
+  const renewed = status === 200 ? renewal.safeParse(JSON.parse(body)) : null;
+  return renewed?.success ? renewed.data.auth.lease_duration * 1000 : Number.POSITIVE_INFINITY;
 }
 
 function ask(http: Http, { VAULT_ADDR, VAULT_TOKEN }: VaultSettings, method: "GET" | "POST", path: string) {

@@ -5,12 +5,12 @@ import { useTranslations } from "use-intl/react";
 import { locales } from "@/components/locale/locales";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { UI_ONLY_PARAMS } from "@/components/offers/market/view-params";
+import { useProviderNames } from "@/components/providers/provider-names";
 import { themes } from "@/components/theme/themes";
 import type { IconName } from "@/components/ui/icon-outlines";
 import { gpus } from "@/domain/gpu";
 import { models } from "@/domain/model";
 import { parseSearch, writeSearch } from "@/domain/offer-search";
-import { providerNames } from "@/domain/providers";
 import { roomKeys } from "./palette-keys";
 import { type Matchable, matchEntries } from "./palette-match";
 import { sendPreference } from "./palette-preference";
@@ -95,7 +95,7 @@ function useModels(): PaletteEntry[] {
 
 function useProviders(): PaletteEntry[] {
   const router = useRouter();
-  return providerNames.map(({ slug, name }) => ({
+  return useProviderNames().map(({ slug, name }) => ({
     id: `provider ${slug}`,
     label: name,
     keywords: [slug],

@@ -1,9 +1,9 @@
 import type { OfferSource } from "@/domain/offer";
 import { type Blindness, type HistoryWindow, type Span, spanOf, valueStepsOf } from "@/domain/price-history";
-import { providerName } from "@/domain/providers";
 import type { Context } from "../context";
 import { env } from "../env";
 import { loadGaps } from "../offers/feed-gaps";
+import { providerName } from "../offers/provider-names";
 import { modelOrThrow } from "./get-model";
 import { readTokenPrices, type TokenPricePoint } from "./token-price-points";
 

@@ -7,11 +7,11 @@ import {
   type OfferSource,
   offerSource,
 } from "@/domain/offer";
-import { providerName } from "@/domain/providers";
 import type { TokenOffer } from "@/generated/prisma/client";
 import type { Context } from "../context";
 import { env } from "../env";
 import { storedTokenPrice } from "../offers/known-token-offers";
+import { providerName } from "../offers/provider-names";
 
 /** One provider's price of one model as it may be shown. Times are ISO 8601 in UTC; prices are for a million tokens. */
 export type ServedModel = {

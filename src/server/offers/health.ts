@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { freshnessOf, type OfferSource } from "@/domain/offer";
-import { providerNames } from "@/domain/providers";
 import type { ProviderHealth } from "@/generated/prisma/client";
 import type { Context } from "../context";
 import { env } from "../env";
 import { providerBySlug } from "../providers/registry";
+import { providerNames } from "./provider-names";
 
 export type FeedState = "fresh" | "stale" | "hidden" | "never" | "list";
 

@@ -172,6 +172,23 @@ describe("recordFailure", () => {
       lastErrorKind: "timeout",
     });
   });
+
+  it("does not hold against a provider that our own gate let no call through to it", async () => {
+    const ctx = contextAt(start);
+    const heldBack = new ProviderError("rate_limit", "vultr: no call allowed for 45 s", {
+      retryAfterMs: 45_000,
+    });
+    const told = new ProviderError("rate_limit", "GET vultr: HTTP 429", { status: 429 });
+    const failuresAfter = async (error: ProviderError, failures: number) => {
+      await recordFailure(ctx, feed, { error, failures, latencyMs: 5 });
+      return (await ctx.db.providerHealth.findFirstOrThrow()).consecutiveFailures;
+    };
+    expect(await failuresAfter(heldBack, 0)).toBe(0);
+    expect(await failuresAfter(told, 1)).toBe(1);
+    expect(await failuresAfter(heldBack, 0)).toBe(1);
+    // The first attempt was answered by a 429, and the second had to wait too long.
+    expect(await failuresAfter(heldBack, 1)).toBe(2);
+  });
 });
 
 function answer(offers: Offer[]): Answer {

@@ -2,7 +2,6 @@ import pg from "pg";
 import pino from "pino";
 import { gpus } from "@/domain/gpu";
 import type { HistoryWindow } from "@/domain/price-history";
-import { providerNames } from "@/domain/providers";
 import type { Context } from "../context";
 import { connect, type Db } from "../db";
 import { env } from "../env";
@@ -11,6 +10,7 @@ import { keepPriceHistory } from "./keep-price-history";
 import { priceStore } from "./price-store/choose";
 import { clickhouse, ensureTables } from "./price-store/clickhouse-client";
 import type { PriceStore } from "./price-store/contract";
+import { providerNames } from "./provider-names";
 
 /**
  * One GPU's history over all providers: 24 hours of points every five minutes, and a year of hours, among those of other GPUs.

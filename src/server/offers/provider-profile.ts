@@ -1,10 +1,10 @@
 import { AppError } from "@/domain/errors";
-import { providerNames } from "@/domain/providers";
 import type { Context } from "../context";
-import type { PriceKind, Provider } from "../providers/contract";
+import type { PriceKind, Provider, Quirk } from "../providers/contract";
 import type { BilledWhenStopped, MachineApi } from "../providers/machines/contract";
 import { providerBySlug } from "../providers/registry";
 import { type FeedHealth, feedHealth } from "./health";
+import { providerNames } from "./provider-names";
 
 /** What a provider offers by its API, in our words. `null`: it does not, or there is no adapter to know by. */
 export type ProviderAbilities = {
@@ -25,8 +25,8 @@ export type ProviderProfile = FeedHealth & {
   docsUrl: string | null;
   pricingUrl: string | null;
   abilities: ProviderAbilities | null;
-  /** What surprises in this provider; English sentences. */
-  quirks: readonly string[];
+  /** What surprises in this provider. */
+  quirks: readonly Quirk[];
 };
 
 /** Every provider with its feed's health and what it can do. */

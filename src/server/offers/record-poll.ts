@@ -2,6 +2,7 @@ import { afterFailures } from "@/domain/breaker";
 import type { SkippedRow } from "@/domain/offer";
 import { type Context, newId } from "../context";
 import type { Transaction } from "../db";
+import { wasHeldBack } from "../pace";
 import type { ProviderError } from "../provider-error";
 import { publish } from "../realtime/publish";
 import { recordGap } from "./feed-gaps";
@@ -96,7 +97,11 @@ export async function recordUnreadableKeys(ctx: Context, feed: Feed, reason: str
 
 type Failure = { error: ProviderError; failures: number; latencyMs: number };
 
-/** Writes a failed poll, `failures` of its attempts in a row included. The offers stay as they are and age in sight. */
+/**
+ * Writes a failed poll, `failures` of its attempts in a row included. The offers stay as they are and age in sight.
+ *
+ * A poll whose attempts all got through and whose answer is bad counts as one failure; one that our own gate held back as none.
+ */
 export async function recordFailure(
   ctx: Context,
   feed: Feed,
@@ -106,7 +111,8 @@ export async function recordFailure(
     const where = { provider_source: { provider: feed.provider, source: feed.source } };
     const before = await tx.providerHealth.findUnique({ where });
     const stored = { consecutiveFailures: before?.consecutiveFailures ?? 0, openUntil: null };
-    const breaker = afterFailures(stored, failures, ctx.now);
+    const counted = wasHeldBack(error) ? failures : Math.max(1, failures);
+    const breaker = afterFailures(stored, counted, ctx.now);
     const health = {
       lastAttemptAt: ctx.now,
       lastErrorAt: ctx.now,

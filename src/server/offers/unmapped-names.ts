@@ -1,7 +1,7 @@
 import type { OfferSource, UnmappedName } from "@/domain/offer";
-import { providerName } from "@/domain/providers";
 import type { Context } from "../context";
 import { env } from "../env";
+import { providerName } from "./provider-names";
 
 export type WaitingName = UnmappedName & {
   provider: string;

@@ -40,7 +40,8 @@ type Row = z.infer<typeof row>;
 
 export const aws = defineProvider({
   slug: "aws",
-  name: "Amazon EC2",
+  name: "AWS",
+  website: "https://aws.amazon.com/ec2/",
   docsUrl:
     "https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api.html",
   pricingUrl: "https://aws.amazon.com/ec2/pricing/on-demand/",
@@ -53,15 +54,42 @@ export const aws = defineProvider({
   hasSpot: false,
   machines: awsMachines,
   quirks: [
-    "One CSV file a region, hundreds of megabytes each: read line by line, and only when the index names a new version.",
-    `Read are ${[...awsRegions.keys()].join(", ")}.`,
-    "The file gives the number of GPUs but not which: that is a table of ours by instance family.",
-    "Spot prices need an account, stock is not told.",
-    "g6f and gr6f hold a slice of an L4; the file then gives a fraction as the number of GPUs.",
-    "A stopped instance bills its disk and its addresses; a spot instance cannot be stopped, only ended.",
-    "An instance that was just launched may be unknown to the API for some seconds.",
-    "Which ports are open is the security group's to say.",
-    "An instance shows its spot or on-demand price nowhere, and its creation time only until it is started again.",
+    {
+      en: "One CSV file a region, hundreds of megabytes each: read line by line, and only when the index names a new version.",
+      es: "Un archivo CSV por región, de cientos de megabytes cada uno: se lee línea por línea y solo cuando el índice anuncia una versión nueva.",
+    },
+    {
+      en: `Read are ${[...awsRegions.keys()].join(", ")}.`,
+      es: `Se leen ${[...awsRegions.keys()].join(", ")}.`,
+    },
+    {
+      en: "The file gives the number of GPUs but not which: that is a table of ours by instance family.",
+      es: "El archivo da el número de GPU, pero no el modelo: eso sale de una tabla nuestra por familia de instancias.",
+    },
+    {
+      en: "Spot prices need an account, stock is not told.",
+      es: "Los precios spot requieren una cuenta; la disponibilidad no se informa.",
+    },
+    {
+      en: "g6f and gr6f hold a slice of an L4; the file then gives a fraction as the number of GPUs.",
+      es: "g6f y gr6f tienen una fracción de una L4; en ese caso el archivo da una fracción como número de GPU.",
+    },
+    {
+      en: "A stopped instance bills its disk and its addresses; a spot instance cannot be stopped, only ended.",
+      es: "Una instancia detenida sigue pagando su disco y sus direcciones; una instancia spot no se puede detener, solo terminar.",
+    },
+    {
+      en: "An instance that was just launched may be unknown to the API for some seconds.",
+      es: "La API puede tardar unos segundos en reconocer una instancia recién lanzada.",
+    },
+    {
+      en: "Which ports are open is the security group's to say.",
+      es: "Los puertos abiertos los define el security group.",
+    },
+    {
+      en: "An instance shows its spot or on-demand price nowhere, and its creation time only until it is started again.",
+      es: "Una instancia no muestra en ningún lado su precio spot ni on-demand, y su fecha de creación solo se ve hasta que se vuelve a iniciar.",
+    },
   ],
   fileLimits: { maxBytes: 2 * 1024 ** 3, totalTimeoutMs: 20 * 60_000 },
   fetchVersion: async (request) => [...(await regionFiles(request)).values()].join("\n"),

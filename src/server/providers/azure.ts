@@ -33,7 +33,8 @@ type Item = z.infer<typeof item>;
 
 export const azure = defineProvider({
   slug: "azure",
-  name: "Microsoft Azure",
+  name: "Azure",
+  website: "https://azure.microsoft.com/products/virtual-machines",
   docsUrl: "https://learn.microsoft.com/rest/api/cost-management/retail-prices/azure-retail-prices",
   pricingUrl: "https://azure.microsoft.com/pricing/details/virtual-machines/linux/",
   baseUrl: "https://prices.azure.com",
@@ -45,16 +46,46 @@ export const azure = defineProvider({
   hasSpot: true,
   machines: azureMachines,
   quirks: [
-    "The price feed names no GPU: what a VM size holds is a table of ours, after Microsoft's size pages.",
-    "A size that the table lacks is refused and counted, never guessed from its name.",
-    "NextPageLink has been seen empty in the middle of a list, so pages are walked by $skip until one is empty.",
-    "NVads_A10_v5, NVas_v4 and NGads_V620 sizes hold a slice of a card.",
-    "Prices are for the VM; stock is not told.",
-    "Stopping a VM deallocates it: its disk and its address go on being billed, and the GPU may be gone when it starts again.",
-    "A VM whose creation failed stays, as failed, until it is deleted; why it failed shows only in its state.",
-    "Which ports are open is the subnet's network security group's to say; without one all are closed.",
-    "A spot VM is deleted when Azure wants it back.",
-    "The image is Ubuntu 22.04 for HPC, whose drivers are for NVIDIA's data centre GPUs and, on MI300X sizes, for AMD's.",
+    {
+      en: "The price feed names no GPU: what a VM size holds is a table of ours, after Microsoft's size pages.",
+      es: "La lista de precios no nombra ninguna GPU: lo que trae cada tamaño de VM sale de una tabla nuestra, basada en las páginas de tamaños de Microsoft.",
+    },
+    {
+      en: "A size that the table lacks is refused and counted, never guessed from its name.",
+      es: "Un tamaño que no está en la tabla se rechaza y se cuenta; nunca se adivina por su nombre.",
+    },
+    {
+      en: "NextPageLink has been seen empty in the middle of a list, so pages are walked by $skip until one is empty.",
+      es: "Se ha visto NextPageLink vacío a mitad de una lista, así que las páginas se recorren con $skip hasta que una llega vacía.",
+    },
+    {
+      en: "NVads_A10_v5, NVas_v4 and NGads_V620 sizes hold a slice of a card.",
+      es: "Los tamaños NVads_A10_v5, NVas_v4 y NGads_V620 tienen una fracción de una tarjeta.",
+    },
+    {
+      en: "Prices are for the VM; stock is not told.",
+      es: "Los precios son por la VM; la disponibilidad no se informa.",
+    },
+    {
+      en: "Stopping a VM deallocates it: its disk and its address go on being billed, and the GPU may be gone when it starts again.",
+      es: "Detener una VM libera su hardware: el disco y la dirección se siguen cobrando, y puede que la GPU ya no esté cuando vuelva a iniciar.",
+    },
+    {
+      en: "A VM whose creation failed stays, as failed, until it is deleted; why it failed shows only in its state.",
+      es: "Una VM cuya creación falló se queda como fallida hasta que se elimina; la causa solo se ve en su estado.",
+    },
+    {
+      en: "Which ports are open is the subnet's network security group's to say; without one all are closed.",
+      es: "Los puertos abiertos los define el network security group de la subred; sin uno, todos están cerrados.",
+    },
+    {
+      en: "A spot VM is deleted when Azure wants it back.",
+      es: "Una VM spot se elimina cuando Azure la reclama.",
+    },
+    {
+      en: "The image is Ubuntu 22.04 for HPC, whose drivers are for NVIDIA's data centre GPUs and, on MI300X sizes, for AMD's.",
+      es: "La imagen es Ubuntu 22.04 para HPC, con drivers para las GPU de centro de datos de NVIDIA y, en los tamaños MI300X, para las de AMD.",
+    },
   ],
   fetchOffers: async (request) => ({ items: await listItems(request) }),
   response: z.object({ items: z.array(z.unknown()) }),

@@ -47,10 +47,15 @@ type Limits = { maxBytes?: number; totalTimeoutMs?: number };
 
 export type PriceKind = "live" | "list";
 
+/** One sentence in each language of the pages. */
+export type Quirk = { en: string; es: string };
+
 type ProviderFacts = {
   /** Kebab-case; names the adapter's file, its fixture and the rows in the database. */
   slug: string;
+  /** As people know it. */
   name: string;
+  website: string;
   /** API reference for people. */
   docsUrl: string;
   /** Where a person checks a price. */
@@ -77,13 +82,13 @@ type ProviderFacts = {
   hasSpot: boolean;
   /** Renting, for providers whose API rents. */
   machines?: MachineApi;
-  /** What surprises in this API; each one sentence. */
-  quirks: readonly string[];
+  /** What surprises in this API. */
+  quirks: readonly Quirk[];
   /** Where the client's own limits do not suit replies, or files read by lines. */
   limits?: Limits;
   fileLimits?: Limits;
   /**
-   * Asks, pages, and returns what `response` describes. No mapping, no catch, no clock.
+   * Asks, pages, and returns what `response` describes. No mapping, no clock, and no catch but to name a failure rightly.
    *
    * @throws {ProviderError} as the calls do, or by `badReply` when a reply says "error" under HTTP 200.
    */

@@ -72,15 +72,21 @@ describe("offers of CoreWeave", () => {
   });
 
   it.each([
-    ["gd-8xl40s-i128", 'no published price of "gd-8xl40s-i128"'],
-    ["gd-1xgh200", 'no published price of "gd-1xgh200"'],
-    ["gb300-4x-e", 'no published price of "gb300-4x-e"'],
-    ["gd-4xh100ib-i128", 'no published price of "gd-4xh100ib-i128"'],
+    ["gd-8xl40s-i128", 'no published price for "gd-8xl40s-i128"'],
+    ["gd-1xgh200", 'no published price for "gd-1xgh200"'],
+    ["gb300-4x-e", 'no published price for "gb300-4x-e"'],
+    ["gd-4xh100ib-i128", 'no published price for "gd-4xh100ib-i128"'],
     ["h100-80gb-sxm5", `${UNKNOWN_GPU} in the instance type "h100-80gb-sxm5"`],
     ["gd-8xz999-i128", `${UNKNOWN_GPU} in the instance type "gd-8xz999-i128"`],
     ["gd-8xh100ib-i128-b200-8x", `${UNKNOWN_GPU} in the instance type "gd-8xh100ib-i128-b200-8x"`],
   ])("do not come of %s: %s", (instanceType, reason) => {
     expect(readOne(instanceType)).toMatchObject({ offers: [], skipped: [{ reason }] });
+  });
+
+  it("let an instance type that names no known GPU wait to be mapped", () => {
+    expect(readOne("gd-8xz999-i128").skipped).toMatchObject([
+      { unmapped: { kind: "gpu", raw: "gd-8xz999-i128", vramGib: null } },
+    ]);
   });
 
   it("pass over nodes of CPUs in silence", () => {

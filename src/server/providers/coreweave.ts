@@ -4,7 +4,8 @@ import type { Offer } from "@/domain/offer";
 import { defineProvider, type PublishedPrices, parseReply } from "./contract";
 import { coreweaveMachines } from "./machines/coreweave";
 import { mapRows, type OfferDraft, UNKNOWN_GPU } from "./map-rows";
-import type { Refusal } from "./row-report";
+import { listedHourPrice, notPublished } from "./published";
+import { type Refusal, unmappedGpu } from "./row-report";
 
 /** GPUs by the word in an instance id, with the memory of each. "ib" says how its nodes are joined: those are HGX boards. */
 const gpuWords: ReadonlyMap<string, readonly [gpuRaw: string, vramGib: number]> = new Map([
@@ -30,6 +31,7 @@ type Row = z.infer<typeof row>;
 export const coreweave = defineProvider({
   slug: "coreweave",
   name: "CoreWeave",
+  website: "https://www.coreweave.com",
   docsUrl: "https://docs.coreweave.com/products/inference/reference",
   pricingUrl: "https://www.coreweave.com/pricing",
   baseUrl: "https://api.coreweave.com",
@@ -42,14 +44,38 @@ export const coreweave = defineProvider({
   hasSpot: true,
   machines: coreweaveMachines,
   quirks: [
-    "No API states a price: the dated price list does, for a whole node; what it does not price is not offered.",
-    "A zone names the types that are sold there, not whether one is free now.",
-    "GPUs and their number stand in the name of the instance type only.",
-    "Spot prices are published for North America; superchips are not sold as spot.",
-    "Rented is a node of a Kubernetes cluster of one's own, in that cluster's zone: no start script runs on it, and work reaches it through Kubernetes.",
-    "Without capacity a pool of nodes is taken and waits; one that is seen waiting right after its order is given back.",
-    "A stopped pool has no node and costs nothing: its disks are lost, and starting it again may find no capacity.",
-    "GB200 and GB300 come by the rack of 18 nodes; a single node may be refused.",
+    {
+      en: "No API states a price: the dated price list does, for a whole node; what it does not price is not offered.",
+      es: "Ninguna API da precios: los da la lista de precios fechada, por nodo completo; lo que no tiene precio ahí no se ofrece.",
+    },
+    {
+      en: "A zone names the types that are sold there, not whether one is free now.",
+      es: "Una zona indica los tipos que se venden ahí, no si hay alguno libre en este momento.",
+    },
+    {
+      en: "GPUs and their number stand in the name of the instance type only.",
+      es: "Las GPU y su cantidad aparecen solo en el nombre del tipo de instancia.",
+    },
+    {
+      en: "Spot prices are published for North America; superchips are not sold as spot.",
+      es: "Los precios spot están publicados para Norteamérica; los superchips no se venden como spot.",
+    },
+    {
+      en: "Rented is a node of a Kubernetes cluster of one's own, in that cluster's zone: no start script runs on it, and work reaches it through Kubernetes.",
+      es: "Se alquila un nodo de un clúster de Kubernetes propio, en la zona de ese clúster: no ejecuta script de inicio, y el trabajo le llega a través de Kubernetes.",
+    },
+    {
+      en: "Without capacity a pool of nodes is taken and waits; one that is seen waiting right after its order is given back.",
+      es: "Si no hay capacidad, el pool de nodos se acepta y queda en espera; si se lo ve esperando justo después del pedido, se devuelve.",
+    },
+    {
+      en: "A stopped pool has no node and costs nothing: its disks are lost, and starting it again may find no capacity.",
+      es: "Un pool detenido no tiene nodos y no cuesta nada: sus discos se pierden, y al reiniciarlo puede que no haya capacidad.",
+    },
+    {
+      en: "GB200 and GB300 come by the rack of 18 nodes; a single node may be refused.",
+      es: "GB200 y GB300 vienen por rack de 18 nodos; un solo nodo puede ser rechazado.",
+    },
   ],
   fetchOffers: async (request) => {
     const reply = await request.getJson("/v1alpha1/inference/capacityclaims/parameters");
@@ -75,21 +101,21 @@ function toDrafts({ zone, instanceType }: Row, published: PublishedPrices): Offe
   // "cd-" is a node of CPUs.
   if (/^cd-[a-z0-9-]{1,60}$/.test(instanceType)) return [];
   const node = readInstanceType(instanceType);
-  if (node === null) return { refused: `${UNKNOWN_GPU} in the instance type "${instanceType}"` };
+  if (node === null)
+    return unmappedGpu(instanceType, null, `${UNKNOWN_GPU} in the instance type "${instanceType}"`);
   const hasSpot = countryOf(zone) !== null;
   const priced = published.offers.filter((offer) => isOf(offer, node) && (hasSpot || !offer.isSpot));
-  if (priced.length === 0) return { refused: `no published price of "${instanceType}"` };
+  if (priced.length === 0) return notPublished(instanceType);
   return priced.map((offer) => ({
     externalId: `${instanceType}:${zone}:${offer.isSpot ? "spot" : "on-demand"}`,
     instanceType,
     ...node,
-    usdPerHour: (offer.price.microUsdPerGpuHour * node.gpuCount) / 1_000_000,
+    ...listedHourPrice(offer, node.gpuCount),
     isSpot: offer.isSpot,
     availability: "unknown",
     region: zone,
     countryCode: countryOf(zone),
     ...{ vcpus: offer.vcpus, ramGib: offer.ramGib, diskGib: offer.diskGib },
-    ...(offer.listedOn === undefined ? {} : { listedOn: offer.listedOn }),
   }));
 }
 

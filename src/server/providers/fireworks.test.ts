@@ -36,11 +36,11 @@ describe("a poll of Fireworks", () => {
     }
   });
 
-  it("is an error when no model can be read, although the deployments' offers could be given", () => {
-    for (const rows of [[{ name: 7 }], [{ name: "accounts/fireworks/models/new", kind: "HF_BASE_MODEL" }]])
-      expect(() => fireworks.readOffers({ models: rows }, published)).toThrow(/no offer in 1 models/);
-    const { offers, tokenOffers } = fireworks.readOffers(fixture.response, { ...published, tokenOffers: [] });
+  it("gives the deployments' offers where no model can be read, and says which models were refused", () => {
+    const rows = [{ name: 7 }, { name: "accounts/fireworks/models/new", kind: "HF_BASE_MODEL" }];
+    const { offers, tokenOffers, skipped } = fireworks.readOffers({ models: rows }, published);
     expect([offers.length, tokenOffers.length]).toEqual([16, 0]);
+    expect(skipped.slice(0, 2).map(({ externalId }) => externalId)).toEqual(["7", rows[1]?.name]);
   });
 });
 

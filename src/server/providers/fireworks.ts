@@ -4,6 +4,7 @@ import { badReply, defineProvider, type MappedOffers, type PublishedPrices, pars
 import { fireworksMachines } from "./machines/fireworks";
 import { joinMapped, mapRows, type OfferDraft, optionalNumber, optionalText } from "./map-rows";
 import { mapTokenRows, type TokenOfferDraft } from "./map-token-rows";
+import { listedHourPrice, listedTokenPrice, notPublished } from "./published";
 import type { Refusal } from "./row-report";
 
 /** `acceleratorType` of a deployment, after Fireworks' OpenAPI 4.259.0. The API says neither which are free nor what they cost. */
@@ -12,6 +13,10 @@ const accelerators = [
   ...["NVIDIA_B200_180GB", "NVIDIA_B300_288GB", "NVIDIA_L4_24GB", "NVIDIA_A10G_24GB"],
   ...["AMD_MI300X_192GB", "AMD_MI325X_256GB", "AMD_MI350X_288GB"],
 ];
+/**
+ * GPUs of one replica, each at the price of one. `acceleratorCount` is any whole number by the OpenAPI document, and an account may
+ * use 8 GPUs of a type (https://docs.fireworks.ai/guides/quotas_usage/rate-limits, 2025-11); shown are the powers of two.
+ */
 const counts = [1, 2, 4, 8];
 
 /** Kinds that are no language model by themselves: parts of one, embeddings, pictures. */
@@ -31,6 +36,7 @@ const model = z.object({
 export const fireworks = defineProvider({
   slug: "fireworks",
   name: "Fireworks AI",
+  website: "https://fireworks.ai",
   docsUrl: "https://docs.fireworks.ai/api-reference/list-models",
   pricingUrl: "https://fireworks.ai/pricing",
   baseUrl: "https://api.fireworks.ai",
@@ -43,12 +49,30 @@ export const fireworks = defineProvider({
   hasSpot: false,
   machines: fireworksMachines,
   quirks: [
-    "The API has no public prices: tokens and GPU-hours are priced by the dated list, and what it lacks is refused.",
-    "A model is in stock by the token while the API lists it as serverless; which GPUs are free for a deployment it does not say.",
-    "The accelerators are those that the API documents for a deployment, in sizes of 1, 2, 4 and 8.",
-    "Rented is a deployment that serves a model, billed by the GPU-second while replicas are up, without requests as well.",
-    "Scaled to zero means stopped: nothing is billed, and a week later an idle one may be deleted by Fireworks.",
-    "To be out of GPUs and to be at the account's ceiling is one code; the account's quotas tell the two apart.",
+    {
+      en: "The API has no public prices: tokens and GPU-hours are priced by the dated list, and what it lacks is refused.",
+      es: "La API no tiene precios públicos: los tokens y las horas de GPU tienen el precio de la lista fechada, y lo que falta en ella se rechaza.",
+    },
+    {
+      en: "A model is in stock by the token while the API lists it as serverless; which GPUs are free for a deployment it does not say.",
+      es: "Un modelo está disponible por token mientras la API lo liste como serverless; no dice qué GPU están libres para un deployment.",
+    },
+    {
+      en: "The accelerators are those that the API documents for a deployment; it takes any number of them, shown are 1, 2, 4 and 8.",
+      es: "Los aceleradores son los que la API documenta para un deployment; acepta cualquier cantidad, se muestran 1, 2, 4 y 8.",
+    },
+    {
+      en: "Rented is a deployment that serves a model, billed by the GPU-second while replicas are up, without requests as well.",
+      es: "Se alquila un deployment que sirve un modelo; se cobra por segundo de GPU mientras haya réplicas activas, aunque no reciba solicitudes.",
+    },
+    {
+      en: "Scaled to zero means stopped: nothing is billed, and a week later an idle one may be deleted by Fireworks.",
+      es: "Escalado a cero significa detenido: no se cobra nada, y si sigue inactivo una semana Fireworks puede eliminarlo.",
+    },
+    {
+      en: "To be out of GPUs and to be at the account's ceiling is one code; the account's quotas tell the two apart.",
+      es: "Quedarse sin GPU y llegar al tope de la cuenta dan el mismo código; las cuotas de la cuenta permiten distinguirlos.",
+    },
   ],
   fetchOffers: async (request) => {
     const models: unknown[] = [];
@@ -75,16 +99,12 @@ export const fireworks = defineProvider({
 
 function modelOffers(rows: readonly unknown[], { tokenOffers }: PublishedPrices): MappedOffers {
   const listed = new Map(tokenOffers.map((offer) => [PREFIX + shortName(offer.externalId), offer]));
-  const mapped = mapTokenRows({
+  return mapTokenRows({
     rows,
     schema: model,
     labelFields: ["name"],
     toDrafts: (row) => toTokenDrafts(row, listed),
   });
-  const [first] = mapped.skipped;
-  // Without a list there is nothing that models could be missed by.
-  if (mapped.tokenOffers.length > 0 || listed.size === 0) return mapped;
-  throw badReply("fireworks", `no offer in ${rows.length} models (first: ${first?.reason ?? "none served"})`);
 }
 
 /** genai-prices leaves out the account, other lists may not. */
@@ -98,20 +118,16 @@ function toTokenDrafts(
 ): TokenOfferDraft[] | Refusal {
   if (supportsServerless === false || otherKinds.test(kind ?? "")) return [];
   const found = listed.get(name);
-  if (found === undefined) return { refused: `no published price for "${name}"` };
-  const { inputMicroUsd, outputMicroUsd, cachedInputMicroUsd } = found.price;
+  if (found === undefined) return notPublished(name);
   return [
     {
       externalId: name,
       modelRaw: name,
-      inputUsdPerMillion: inputMicroUsd / 1_000_000,
-      outputUsdPerMillion: outputMicroUsd / 1_000_000,
-      cachedInputUsdPerMillion: cachedInputMicroUsd === null ? null : cachedInputMicroUsd / 1_000_000,
+      ...listedTokenPrice(found),
       contextTokens: contextLength || found.contextTokens,
       maxOutputTokens: null,
       outputTokensPerSecond: null,
       availability: "available",
-      ...(found.listedOn === undefined ? {} : { listedOn: found.listedOn }),
     },
   ];
 }
@@ -129,19 +145,18 @@ function gpuOffers({ offers }: PublishedPrices): MappedOffers {
 
 function toGpuDrafts(accelerator: string, offers: PublishedPrices["offers"]): OfferDraft[] | Refusal {
   const listed = offers.find(({ gpuRaw }) => gpuRaw === accelerator);
-  if (listed === undefined) return { refused: `no published price for "${accelerator}"` };
+  if (listed === undefined) return notPublished(accelerator);
   return counts.map((gpuCount) => ({
     externalId: `${accelerator}:${gpuCount}`,
     instanceType: listed.instanceType,
     gpuRaw: accelerator,
     cardVramGib: listed.vramGib,
     gpuCount,
-    usdPerHour: (listed.price.microUsdPerGpuHour * gpuCount) / 1_000_000,
+    ...listedHourPrice(listed, gpuCount),
     isSpot: false,
     availability: "unknown",
     // Wherever Fireworks has room, unless a deployment asks for a place.
     region: "global",
     countryCode: null,
-    ...(listed.listedOn === undefined ? {} : { listedOn: listed.listedOn }),
   }));
 }

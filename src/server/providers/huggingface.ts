@@ -50,7 +50,8 @@ const row = z.object({ vendor: z.string(), region: z.string(), isOpen: z.boolean
 
 export const huggingface = defineProvider({
   slug: "huggingface",
-  name: "Hugging Face Inference Endpoints",
+  name: "Hugging Face",
+  website: "https://huggingface.co/inference-endpoints",
   docsUrl: "https://huggingface.co/docs/inference-endpoints/api_reference",
   pricingUrl: "https://endpoints.huggingface.co/pricing",
   baseUrl: "https://api.endpoints.huggingface.cloud",
@@ -62,14 +63,38 @@ export const huggingface = defineProvider({
   hasSpot: false,
   machines: huggingfaceMachines,
   quirks: [
-    "Rented is a replica of an endpoint that serves a model, not a machine to log in to.",
-    "The list is asked without a key, as many programs do; the documentation promises that nowhere.",
-    "Prices are for a replica of a size and do not grow in proportion to its GPUs.",
-    "GPU memory is stated for all GPUs together, and for a T4 at AWS the usable 14 of its 16 GB.",
-    "A launch is checked against the account's own list first, which alone tells stock and quota apart.",
-    "Paused means stopped: nothing is billed until it is resumed; billed is by the minute, from initializing on.",
-    "An endpoint that scaled itself to zero is shown as stopped and starts again, with its bill, at the next request.",
-    "A refused key and an organization without billing get the same answer.",
+    {
+      en: "Rented is a replica of an endpoint that serves a model, not a machine to log in to.",
+      es: "Se alquila una réplica de un endpoint que sirve un modelo, no una máquina a la que se pueda entrar.",
+    },
+    {
+      en: "The list is asked without a key, as many programs do; the documentation promises that nowhere.",
+      es: "La lista se consulta sin API key, como hacen muchos programas; la documentación no lo garantiza en ninguna parte.",
+    },
+    {
+      en: "Prices are for a replica of a size and do not grow in proportion to its GPUs.",
+      es: "Los precios son por réplica de un tamaño y no crecen en proporción a sus GPU.",
+    },
+    {
+      en: "GPU memory is stated for all GPUs together, and for a T4 at AWS the usable 14 of its 16 GB.",
+      es: "La memoria de GPU se da para todas las GPU juntas y, para una T4 en AWS, son los 14 GB utilizables de sus 16.",
+    },
+    {
+      en: "A launch is checked against the account's own list first, which alone tells stock and quota apart.",
+      es: "Antes de lanzar se revisa la lista de la propia cuenta, la única que distingue disponibilidad de cuota.",
+    },
+    {
+      en: "Paused means stopped: nothing is billed until it is resumed; billed is by the minute, from initializing on.",
+      es: "En pausa significa detenido: no se cobra nada hasta reanudarlo; se cobra por minuto, desde que empieza a inicializarse.",
+    },
+    {
+      en: "An endpoint that scaled itself to zero is shown as stopped and starts again, with its bill, at the next request.",
+      es: "Un endpoint que se escaló a cero se muestra como detenido y vuelve a iniciar, y a cobrarse, con la siguiente solicitud.",
+    },
+    {
+      en: "A refused key and an organization without billing get the same answer.",
+      es: "Una API key rechazada y una organización sin facturación reciben la misma respuesta.",
+    },
   ],
   fetchOffers: async (request) => {
     const { vendors } = parseReply("huggingface", reply, await request.getJson("/v2/provider"));

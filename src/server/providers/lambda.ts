@@ -32,6 +32,7 @@ const instanceType = z.object({
 export const lambda = defineProvider({
   slug: "lambda",
   name: "Lambda",
+  website: "https://lambda.ai",
   docsUrl: "https://docs.lambda.ai/api/cloud",
   pricingUrl: "https://lambda.ai/pricing",
   baseUrl: "https://cloud.lambda.ai",
@@ -45,12 +46,30 @@ export const lambda = defineProvider({
   hasSpot: false,
   machines: lambdaMachines,
   quirks: [
-    "One request a second is allowed, and one launch in twelve; a poll is a single call.",
-    "Types stand in an object under their names, not in a list.",
-    "Prices are whole US cents for an hour of the machine and the same in all regions.",
-    "A type without capacity keeps its price and names no region.",
-    "There is no stop: an instance runs and bills until it is terminated.",
-    "An instance bears exactly one SSH key, by its name in the account; the API takes no key itself.",
+    {
+      en: "One request a second is allowed, and one launch in twelve; a poll is a single call.",
+      es: "Se permite una solicitud por segundo y un lanzamiento cada doce; una consulta es una sola llamada.",
+    },
+    {
+      en: "Types stand in an object under their names, not in a list.",
+      es: "Los tipos vienen en un objeto, cada uno bajo su nombre, y no en una lista.",
+    },
+    {
+      en: "Prices are whole US cents for an hour of the machine and the same in all regions.",
+      es: "Los precios son centavos enteros de dólar por hora de máquina, iguales en todas las regiones.",
+    },
+    {
+      en: "A type without capacity keeps its price and names no region.",
+      es: "Un tipo sin capacidad conserva su precio y no indica ninguna región.",
+    },
+    {
+      en: "There is no stop: an instance runs and bills until it is terminated.",
+      es: "No se puede detener: una instancia funciona y se cobra hasta que se termina.",
+    },
+    {
+      en: "An instance bears exactly one SSH key, by its name in the account; the API takes no key itself.",
+      es: "Una instancia lleva exactamente una clave SSH, identificada por su nombre en la cuenta; la API no acepta la clave en sí.",
+    },
   ],
   fetchOffers: (request) => request.getJson("/api/v1/instance-types"),
   response: z.object({ data: z.record(z.string(), z.unknown()) }),

@@ -9,6 +9,7 @@ const MAX_TOKENS = 1_000_000_000;
 
 /** Below a hundredth of a cent for a million tokens nothing is sold: that is a slip of the unit. */
 const LEAST_MICRO_USD = 100;
+const NO_TOKEN_PRICE = "price: missing or below $0.0001 a million tokens";
 
 /** A token offer as the vendor words it: nothing checked yet. Prices are USD for a million tokens. */
 export type TokenOfferDraft = Omit<TokenOffer, "modelId" | "price"> & {
@@ -30,7 +31,7 @@ type TokenRowMapping<Row> = {
  * Maps a vendor's models one by one: a bad row is refused alone, with its reason.
  *
  * @returns token offers in the order of the rows, `externalId` unique (the first stands). A name that no model bears keeps its
- *   offer, with `modelId` null. Input and output must both have a price above zero: a language model that costs nothing is a slip of the list.
+ *   offer, with `modelId` null. Input and output must both have a price that something is sold at: a language model that costs nothing is a slip of the list.
  */
 export function mapTokenRows<Row>(mapping: TokenRowMapping<Row>): MappedOffers {
   const tokenOffers = new Map<string, TokenOffer>();
@@ -85,7 +86,7 @@ function toTokenPrice(inputUsd: Usd, outputUsd: Usd, cachedUsd: Usd): TokenPrice
     usd === null ? null : amount(usd),
   );
   if (input == null || output == null || input < LEAST_MICRO_USD || output < LEAST_MICRO_USD)
-    return { refused: `price: not above 0: ${visible(inputUsd)} in, ${visible(outputUsd)} out` };
+    return { refused: `${NO_TOKEN_PRICE}: ${visible(inputUsd)} in, ${visible(outputUsd)} out` };
   return {
     unit: "million_tokens",
     inputMicroUsd: input,

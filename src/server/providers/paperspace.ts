@@ -39,6 +39,7 @@ type Size = z.infer<typeof size>;
 export const paperspace = defineProvider({
   slug: "paperspace",
   name: "Paperspace",
+  website: "https://www.paperspace.com",
   docsUrl: "https://docs.digitalocean.com/reference/api/reference/sizes/",
   pricingUrl: "https://www.digitalocean.com/pricing/gpu-droplets",
   baseUrl: "https://api.digitalocean.com",
@@ -51,15 +52,42 @@ export const paperspace = defineProvider({
   hasSpot: true,
   machines: paperspaceMachines,
   quirks: [
-    "Paperspace belongs to DigitalOcean and has no list of prices; the live offers are DigitalOcean's GPU Droplets.",
-    "The list holds all droplet sizes; those without GPUs are passed over.",
-    "The VRAM stated is that of all GPUs of the droplet together.",
-    "A size names only regions where the account of the key may launch it; without one it cannot be had.",
-    'Spot sizes are sizes of their own, whose slugs end in "-spot"; sizes sold by contract only are refused.',
-    "A droplet that is switched off is billed all the same, until it is destroyed.",
-    "Sold out is said by the text of an answer only; its code stands for every mistake in an order.",
-    "To stop is to ask the droplet to shut down: one that does not listen stays active.",
-    "The list of droplets leaves those with GPUs out unless they are asked for.",
+    {
+      en: "Paperspace belongs to DigitalOcean and has no list of prices; the live offers are DigitalOcean's GPU Droplets.",
+      es: "Paperspace pertenece a DigitalOcean y no tiene lista de precios; las ofertas en vivo son los GPU Droplets de DigitalOcean.",
+    },
+    {
+      en: "The list holds all droplet sizes; those without GPUs are passed over.",
+      es: "La lista trae todos los tamaños de droplet; los que no tienen GPU se omiten.",
+    },
+    {
+      en: "The VRAM stated is that of all GPUs of the droplet together.",
+      es: "La VRAM indicada es la de todas las GPU del droplet juntas.",
+    },
+    {
+      en: "A size names only regions where the account of the key may launch it; without one it cannot be had.",
+      es: "Un tamaño indica solo las regiones donde la cuenta de la API key puede lanzarlo; si no indica ninguna, no se puede obtener.",
+    },
+    {
+      en: 'Spot sizes are sizes of their own, whose slugs end in "-spot"; sizes sold by contract only are refused.',
+      es: 'Los tamaños spot son tamaños aparte, con slugs que terminan en "-spot"; los que se venden solo por contrato se rechazan.',
+    },
+    {
+      en: "A droplet that is switched off is billed all the same, until it is destroyed.",
+      es: "Un droplet apagado se sigue cobrando igual hasta que se destruye.",
+    },
+    {
+      en: "Sold out is said by the text of an answer only; its code stands for every mistake in an order.",
+      es: "Que está agotado lo dice solo el texto de la respuesta; su código vale para cualquier error en un pedido.",
+    },
+    {
+      en: "To stop is to ask the droplet to shut down: one that does not listen stays active.",
+      es: "Detener es pedirle al droplet que se apague: si no hace caso, sigue activo.",
+    },
+    {
+      en: "The list of droplets leaves those with GPUs out unless they are asked for.",
+      es: "La lista de droplets no incluye los que tienen GPU, a menos que se pidan.",
+    },
   ],
   fetchOffers: async (request) => ({ sizes: await listSizes(request) }),
   response: z.object({ sizes: z.array(z.unknown()) }),

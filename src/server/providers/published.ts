@@ -1,26 +1,48 @@
-import type { PublishedPrices } from "./contract";
+import type { Offer } from "@/domain/offer";
+import type { TokenOffer } from "@/domain/token-offer";
+import type { OfferDraft } from "./map-rows";
 import type { TokenOfferDraft } from "./map-token-rows";
+import type { Refusal } from "./row-report";
 
+/** Reasons start with this, so that they can be counted. */
 export const NOT_PUBLISHED = "no published price";
 
-type ListedTokenPrice = Pick<
+/** The refusal of what the feed names and the dated list does not price. */
+export function notPublished(name: string): Refusal {
+  return { refused: `${NOT_PUBLISHED} for "${name}"` };
+}
+
+/** The price and day of the list for so many GPUs, each at the price of one. */
+export function listedHourPrice(
+  { price, listedOn }: Pick<Offer, "price" | "listedOn">,
+  gpuCount: number,
+): Pick<OfferDraft, "usdPerHour" | "listedOn"> {
+  return { usdPerHour: decimal(price.microUsdPerGpuHour * gpuCount), ...dayOf(listedOn) };
+}
+
+/** The prices and day of the list for a million tokens of a model. */
+export function listedTokenPrice({
+  price,
+  listedOn,
+}: Pick<TokenOffer, "price" | "listedOn">): Pick<
   TokenOfferDraft,
   "inputUsdPerMillion" | "outputUsdPerMillion" | "cachedInputUsdPerMillion" | "listedOn"
->;
-
-/** What the dated list says of a model, by the provider's own id of it; null where it says nothing. */
-export function listedTokenPrice(
-  { tokenOffers }: PublishedPrices,
-  externalId: string,
-): ListedTokenPrice | null {
-  const row = tokenOffers.find((offer) => offer.externalId === externalId);
-  if (row?.listedOn === undefined) return null;
-  const { inputMicroUsd, outputMicroUsd, cachedInputMicroUsd } = row.price;
+> {
+  const { inputMicroUsd, outputMicroUsd, cachedInputMicroUsd } = price;
   return {
-    // Micro-USD over a million prints as the decimal it stands for.
-    inputUsdPerMillion: inputMicroUsd / 1e6,
-    outputUsdPerMillion: outputMicroUsd / 1e6,
-    cachedInputUsdPerMillion: cachedInputMicroUsd === null ? null : cachedInputMicroUsd / 1e6,
-    listedOn: row.listedOn,
+    inputUsdPerMillion: decimal(inputMicroUsd),
+    outputUsdPerMillion: decimal(outputMicroUsd),
+    cachedInputUsdPerMillion: cachedInputMicroUsd === null ? null : decimal(cachedInputMicroUsd),
+    ...dayOf(listedOn),
   };
+}
+
+/** Micro-USD over a million prints as the decimal it stands for. */
+function decimal(microUsd: number): number {
+  return microUsd / 1_000_000;
+}
+
+/** Absent stays absent: a price without a day is no list price, and the conformance suite says so. */
+function dayOf(listedOn: string | undefined): { listedOn?: string } {
+  return listedOn === undefined ? {} : { listedOn };
 }

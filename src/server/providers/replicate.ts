@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineProvider, type PublishedPrices } from "./contract";
 import { replicateMachines } from "./machines/replicate";
 import { mapRows, type OfferDraft } from "./map-rows";
+import { listedHourPrice, notPublished } from "./published";
 import type { Refusal } from "./row-report";
 
 const hardware = z.object({ name: z.string(), sku: z.string().min(1) });
@@ -9,6 +10,7 @@ const hardware = z.object({ name: z.string(), sku: z.string().min(1) });
 export const replicate = defineProvider({
   slug: "replicate",
   name: "Replicate",
+  website: "https://replicate.com",
   docsUrl: "https://replicate.com/docs/reference/http#hardware.list",
   pricingUrl: "https://replicate.com/pricing",
   baseUrl: "https://api.replicate.com",
@@ -21,13 +23,34 @@ export const replicate = defineProvider({
   hasSpot: false,
   machines: replicateMachines,
   quirks: [
-    "The API names hardware and nothing else: prices are the dated list's, stock and places are not told.",
-    "Several GPUs cost that many times the single card, as its price page has it for every size.",
-    "Rented is a deployment that serves one version of a public or own model; an order names it as owner/name:version.",
-    "Variables, image and start script of an order do not reach a deployment.",
-    "The API does not say whether a deployment has booted or failed: it counts as running from the first moment, and so does its bill.",
-    "Billed by the second while instances are online, idle ones included; with none allowed it is stopped and costs nothing.",
-    "A deployment is deleted only after 15 minutes offline and unused: to end one ends its bill at once and leaves its name, stopped, until it is ended again.",
+    {
+      en: "The API names hardware and nothing else: prices are the dated list's, stock and places are not told.",
+      es: "La API da nombres de hardware y nada más: los precios son los de la lista fechada; ni disponibilidad ni ubicación se informan.",
+    },
+    {
+      en: "Several GPUs cost that many times the single card, as its price page has it for every size.",
+      es: "Varias GPU cuestan el precio de una tarjeta por su cantidad, tal como figura en la página de precios para cada tamaño.",
+    },
+    {
+      en: "Rented is a deployment that serves one version of a public or own model; an order names it as owner/name:version.",
+      es: "Se alquila un deployment que sirve una versión de un modelo público o propio; el pedido la indica como owner/name:version.",
+    },
+    {
+      en: "Variables, image and start script of an order do not reach a deployment.",
+      es: "Las variables, la imagen y el script de inicio de un pedido no llegan al deployment.",
+    },
+    {
+      en: "The API does not say whether a deployment has booted or failed: it counts as running from the first moment, and so does its bill.",
+      es: "La API no dice si un deployment ya arrancó o falló: se lo considera activo desde el primer momento, y desde ahí se cobra.",
+    },
+    {
+      en: "Billed by the second while instances are online, idle ones included; with none allowed it is stopped and costs nothing.",
+      es: "Se cobra por segundo mientras haya instancias en línea, incluso inactivas; si no se permite ninguna, está detenido y no cuesta nada.",
+    },
+    {
+      en: "A deployment is deleted only after 15 minutes offline and unused: to end one ends its bill at once and leaves its name, stopped, until it is ended again.",
+      es: "Un deployment solo se elimina tras 15 minutos fuera de línea y sin uso: al terminarlo, el cobro cesa de inmediato y su nombre queda, detenido, hasta que se termine otra vez.",
+    },
   ],
   fetchOffers: async (request) => ({ hardware: await request.getJson("/v1/hardware") }),
   response: z.object({ hardware: z.array(z.unknown()) }),
@@ -47,7 +70,7 @@ function toDrafts(
   if (/^cpu(?:-|$)/.test(sku)) return [];
   const gpuCount = countOf(sku);
   const listed = offers.find(({ instanceType }) => instanceType === singleOf(sku));
-  if (listed === undefined) return { refused: `no published price for "${name}"` };
+  if (listed === undefined) return notPublished(name);
   return [
     {
       externalId: sku,
@@ -56,12 +79,11 @@ function toDrafts(
       // The name of an H100 does not say which.
       cardVramGib: listed.vramGib,
       gpuCount,
-      usdPerHour: (listed.price.microUsdPerGpuHour * gpuCount) / 1_000_000,
+      ...listedHourPrice(listed, gpuCount),
       isSpot: false,
       availability: "unknown",
       region: null,
       countryCode: null,
-      ...(listed.listedOn === undefined ? {} : { listedOn: listed.listedOn }),
     },
   ];
 }

@@ -43,6 +43,7 @@ type Cloud = "secure" | "community";
 export const runpod = defineProvider({
   slug: "runpod",
   name: "RunPod",
+  website: "https://www.runpod.io",
   docsUrl: "https://docs.runpod.io/sdks/graphql/manage-pods",
   pricingUrl: "https://www.runpod.io/pricing",
   baseUrl: "https://api.runpod.io",
@@ -54,14 +55,35 @@ export const runpod = defineProvider({
   hasSpot: true,
   machines: runpodMachines,
   quirks: [
-    "Prices are for one GPU; n GPUs cost n times as much, up to maxGpuCount.",
-    "GraphQL reports errors under HTTP 200.",
-    "The keyless query without a place tells stock for the whole cloud, so offers carry no region.",
-    "A stockStatus of null means that none can be had now.",
-    "Pods are rented by REST v2 with a key; spot pods by a bid through GraphQL, and the highest bid keeps them.",
-    "A 400 to a launch is a broken rule or no capacity, and only its text tells which; a 403 is a pool closed to the account.",
-    "A stopped pod keeps its container disk on the bill, although its cost reads 0; terminating ends both.",
-    "Windows of a minute, an hour and a day limit the calls; RateLimit headers tell what is left, Retry-After how long to wait.",
+    {
+      en: "Prices are for one GPU; n GPUs cost n times as much, up to maxGpuCount.",
+      es: "Los precios son por una GPU; n GPU cuestan n veces más, hasta maxGpuCount.",
+    },
+    { en: "GraphQL reports errors under HTTP 200.", es: "GraphQL informa los errores con HTTP 200." },
+    {
+      en: "The keyless query without a place tells stock for the whole cloud, so offers carry no region.",
+      es: "La consulta sin API key y sin ubicación da la disponibilidad de toda la nube, así que las ofertas no llevan región.",
+    },
+    {
+      en: "A stockStatus of null means that none can be had now.",
+      es: "Un stockStatus null significa que ahora no hay ninguna.",
+    },
+    {
+      en: "Pods are rented by REST v2 with a key; spot pods by a bid through GraphQL, and the highest bid keeps them.",
+      es: "Los pods se alquilan por REST v2 con una API key; los pods spot, con una puja por GraphQL, y la puja más alta los conserva.",
+    },
+    {
+      en: "A 400 to a launch is a broken rule or no capacity, and only its text tells which; a 403 is a pool closed to the account.",
+      es: "Un 400 al lanzar es una regla incumplida o falta de capacidad, y solo su texto dice cuál; un 403 es un pool cerrado para la cuenta.",
+    },
+    {
+      en: "A stopped pod keeps its container disk on the bill, although its cost reads 0; terminating ends both.",
+      es: "Un pod detenido sigue pagando el disco de su contenedor, aunque su costo figure en 0; al terminarlo, se acaban ambos.",
+    },
+    {
+      en: "Windows of a minute, an hour and a day limit the calls; RateLimit headers tell what is left, Retry-After how long to wait.",
+      es: "Las llamadas se limitan por minuto, por hora y por día; los encabezados RateLimit dicen cuánto queda y Retry-After cuánto esperar.",
+    },
   ],
   fetchOffers: async (request) => ({
     secure: await askPrices(request, "secure"),

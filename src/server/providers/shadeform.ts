@@ -24,6 +24,7 @@ type InstanceType = z.infer<typeof instanceType>;
 export const shadeform = defineProvider({
   slug: "shadeform",
   name: "Shadeform",
+  website: "https://www.shadeform.ai",
   docsUrl: "https://docs.shadeform.ai/api-reference/instances/instances-types",
   pricingUrl: "https://www.shadeform.ai/instances",
   baseUrl: "https://api.shadeform.ai",
@@ -36,13 +37,34 @@ export const shadeform = defineProvider({
   hasSpot: false,
   machines: shadeformMachines,
   quirks: [
-    "An aggregator: the machine stands in the cloud whose name begins the instance type, and may be sold there directly too.",
-    "The hourly price is in whole cents for the machine.",
-    "Stock is told for each region; a type without any region is to be had nowhere.",
-    "Machines cannot be stopped, only deleted; the bill ends when deleting begins.",
-    "A machine that was accepted may still fail when the cloud behind has none: its status becomes error.",
-    "Machines bear the account's default SSH key.",
-    "A spend limit or a date (auto_delete) can end a machine by itself; none is set here.",
+    {
+      en: "An aggregator: the machine stands in the cloud whose name begins the instance type, and may be sold there directly too.",
+      es: "Es un agregador: la máquina está en la nube cuyo nombre encabeza el tipo de instancia, que también puede venderla directamente.",
+    },
+    {
+      en: "The hourly price is in whole cents for the machine.",
+      es: "El precio por hora viene en centavos enteros por máquina.",
+    },
+    {
+      en: "Stock is told for each region; a type without any region is to be had nowhere.",
+      es: "La disponibilidad se informa por región; un tipo sin ninguna región no se consigue en ningún lado.",
+    },
+    {
+      en: "Machines cannot be stopped, only deleted; the bill ends when deleting begins.",
+      es: "Las máquinas no se pueden detener, solo eliminar; el cobro termina cuando empieza la eliminación.",
+    },
+    {
+      en: "A machine that was accepted may still fail when the cloud behind has none: its status becomes error.",
+      es: "Una máquina aceptada todavía puede fallar si la nube de origen no tiene ninguna: su estado pasa a error.",
+    },
+    {
+      en: "Machines bear the account's default SSH key.",
+      es: "Las máquinas llevan la clave SSH predeterminada de la cuenta.",
+    },
+    {
+      en: "A spend limit or a date (auto_delete) can end a machine by itself; none is set here.",
+      es: "Un límite de gasto o una fecha (auto_delete) puede terminar una máquina por sí solo; aquí no se configura ninguno.",
+    },
   ],
   fetchOffers: (request) => request.getJson("/v1/instances/types"),
   response: z.object({ instance_types: z.array(z.unknown()) }),

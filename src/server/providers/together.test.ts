@@ -78,7 +78,7 @@ describe("offers of Together", () => {
     expect(mapped.skipped.map(({ reason }) => reason)).toEqual([
       "price: not above 0: 0",
       `${UNKNOWN_GPU} "R100" (288 GiB)`,
-      "price: not above 0: 0 in, 0 out",
+      "price: missing or below $0.0001 a million tokens: 0 in, 0 out",
     ]);
   });
 });

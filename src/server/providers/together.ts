@@ -32,6 +32,7 @@ const languageTypes: ReadonlySet<string> = new Set(["chat", "language", "code"])
 export const together = defineProvider({
   slug: "together",
   name: "Together AI",
+  website: "https://www.together.ai",
   docsUrl: "https://docs.together.ai/docs/dedicated-endpoints/overview",
   pricingUrl: "https://www.together.ai/pricing",
   baseUrl: "https://api.together.ai",
@@ -44,13 +45,31 @@ export const together = defineProvider({
   hasSpot: false,
   machines: togetherMachines,
   quirks: [
-    "Rented is a replica of a model on a dedicated endpoint, not a machine to log in to.",
-    "The path says public, but a key is asked for.",
-    "Headroom is how many more replicas fit in a region as a best effort; without a figure the stock is unknown.",
-    "Types sold on request only have no price and are refused.",
-    "The form of the card is not told.",
-    "A stopped endpoint is not billed; one that nobody uses is not stopped by us.",
-    "A model that answers for free is left out: a price of zero is no price.",
+    {
+      en: "Rented is a replica of a model on a dedicated endpoint, not a machine to log in to.",
+      es: "Se alquila una réplica de un modelo en un endpoint dedicado, no una máquina a la que se pueda entrar.",
+    },
+    {
+      en: "The path says public, but a key is asked for.",
+      es: "La ruta dice public, pero se pide una API key.",
+    },
+    {
+      en: "Headroom is how many more replicas fit in a region as a best effort; without a figure the stock is unknown.",
+      es: "Headroom indica, sin garantía, cuántas réplicas más caben en una región; sin ese dato, la disponibilidad se desconoce.",
+    },
+    {
+      en: "Types sold on request only have no price and are refused.",
+      es: "Los tipos que se venden solo a pedido no tienen precio y se rechazan.",
+    },
+    { en: "The form of the card is not told.", es: "El formato de la tarjeta no se informa." },
+    {
+      en: "A stopped endpoint is not billed; one that nobody uses is not stopped by us.",
+      es: "Un endpoint detenido no se cobra; uno que nadie usa no lo detenemos nosotros.",
+    },
+    {
+      en: "A model that answers for free is left out: a price of zero is no price.",
+      es: "Un modelo gratuito se omite: un precio de cero no es un precio.",
+    },
   ],
   fetchOffers: async (request) => {
     const types = parseReply(

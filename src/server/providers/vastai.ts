@@ -45,6 +45,7 @@ type Ask = z.infer<typeof ask>;
 export const vastai = defineProvider({
   slug: "vastai",
   name: "Vast.ai",
+  website: "https://vast.ai",
   docsUrl: "https://docs.vast.ai/api-reference/search/search-offers",
   pricingUrl: "https://vast.ai/pricing",
   baseUrl: "https://console.vast.ai",
@@ -65,15 +66,42 @@ export const vastai = defineProvider({
   hasSpot: true,
   machines: vastaiMachines,
   quirks: [
-    "Offer ids last for minutes, so an offer is known by machine, number of GPUs and kind; the cheapest of several stands.",
-    `Only verified hosts are asked for, at most ${LIMIT}; there is no paging.`,
-    "The hourly price is without disk; disk is a price per GB and month, traffic a price per GB.",
-    "A 429 may be plain text and never says how long to wait.",
-    "gpu_ram is what the driver shows, a little under the figure on the box.",
-    "To rent is to search once more for the machine's ask and to accept it, so the price is the one of that moment.",
-    "A refused launch, of a spot instance above all, can leave a stopped instance behind whose disk is billed: it is destroyed.",
-    "An outbid spot instance stops and reads as stopped; it runs again by itself once its bid wins.",
-    "A stopped instance pays for its disk; its GPU may be rented to somebody else in the meantime.",
+    {
+      en: "Offer ids last for minutes, so an offer is known by machine, number of GPUs and kind; the cheapest of several stands.",
+      es: "Los ID de oferta duran minutos, así que una oferta se identifica por máquina, número de GPU y tipo; si hay varias, queda la más barata.",
+    },
+    {
+      en: `Only verified hosts are asked for, at most ${LIMIT}; there is no paging.`,
+      es: `Solo se consultan hosts verificados, ${LIMIT} como máximo; no hay paginación.`,
+    },
+    {
+      en: "The hourly price is without disk; disk is a price per GB and month, traffic a price per GB.",
+      es: "El precio por hora no incluye disco; el disco se cobra por GB al mes y el tráfico por GB.",
+    },
+    {
+      en: "A 429 may be plain text and never says how long to wait.",
+      es: "Un 429 puede ser texto plano y nunca dice cuánto esperar.",
+    },
+    {
+      en: "gpu_ram is what the driver shows, a little under the figure on the box.",
+      es: "gpu_ram es lo que muestra el driver, un poco menos que lo que dice la caja.",
+    },
+    {
+      en: "To rent is to search once more for the machine's ask and to accept it, so the price is the one of that moment.",
+      es: "Para alquilar se busca de nuevo la oferta de la máquina y se la acepta, así que el precio es el de ese momento.",
+    },
+    {
+      en: "A refused launch, of a spot instance above all, can leave a stopped instance behind whose disk is billed: it is destroyed.",
+      es: "Un lanzamiento rechazado, sobre todo de una instancia spot, puede dejar una instancia detenida cuyo disco se cobra: se destruye.",
+    },
+    {
+      en: "An outbid spot instance stops and reads as stopped; it runs again by itself once its bid wins.",
+      es: "Una instancia spot superada por otra puja se detiene y figura como detenida; vuelve a funcionar sola cuando su puja gana.",
+    },
+    {
+      en: "A stopped instance pays for its disk; its GPU may be rented to somebody else in the meantime.",
+      es: "Una instancia detenida paga su disco; mientras tanto, su GPU puede alquilarse a otra persona.",
+    },
   ],
   limits: { maxBytes: 64 * 1024 * 1024 },
   fetchOffers: (request) => request.postJson("/api/v0/bundles/", search),

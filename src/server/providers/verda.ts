@@ -29,6 +29,7 @@ type InstanceType = z.infer<typeof instanceType>;
 export const verda = defineProvider({
   slug: "verda",
   name: "Verda",
+  website: "https://verda.com",
   docsUrl: "https://api.verda.com/v1/docs",
   pricingUrl: "https://verda.com/products",
   baseUrl: "https://api.verda.com/v1",
@@ -40,15 +41,39 @@ export const verda = defineProvider({
   hasSpot: true,
   machines: verdaMachines,
   quirks: [
-    "Formerly DataCrunch.",
-    "A poll begins by trading client id and secret for a token.",
-    "Prices are decimal strings for an hour of the machine, in the account's currency unless USD is asked for.",
-    "The memory stated is that of all GPUs of the machine together.",
-    "What is free is told by location and apart for spot; a type free nowhere keeps its price.",
-    "An instance that is shut down is billed all the same, until it is deleted.",
-    "An instance that is being provisioned cannot be deleted: until it runs, its end has to be asked for again.",
-    "The disk is deleted with its instance because it is named; a disk left behind would go on being billed.",
-    "A start script is stored apart from the instance, and removed with it.",
+    { en: "Formerly DataCrunch.", es: "Antes se llamaba DataCrunch." },
+    {
+      en: "A poll begins by trading client id and secret for a token.",
+      es: "Cada consulta empieza cambiando el client id y el secret por un token.",
+    },
+    {
+      en: "Prices are decimal strings for an hour of the machine, in the account's currency unless USD is asked for.",
+      es: "Los precios son textos con decimales por hora de máquina, en la moneda de la cuenta salvo que se pida USD.",
+    },
+    {
+      en: "The memory stated is that of all GPUs of the machine together.",
+      es: "La memoria indicada es la de todas las GPU de la máquina juntas.",
+    },
+    {
+      en: "What is free is told by location and apart for spot; a type free nowhere keeps its price.",
+      es: "Lo que está libre se informa por ubicación y, aparte, para spot; un tipo sin nada libre conserva su precio.",
+    },
+    {
+      en: "An instance that is shut down is billed all the same, until it is deleted.",
+      es: "Una instancia apagada se sigue cobrando igual hasta que se elimina.",
+    },
+    {
+      en: "An instance that is being provisioned cannot be deleted: until it runs, its end has to be asked for again.",
+      es: "Una instancia en aprovisionamiento no se puede eliminar: hasta que esté activa, hay que volver a pedirlo.",
+    },
+    {
+      en: "The disk is deleted with its instance because it is named; a disk left behind would go on being billed.",
+      es: "El disco se elimina con su instancia porque se lo nombra en el pedido; un disco que quedara se seguiría cobrando.",
+    },
+    {
+      en: "A start script is stored apart from the instance, and removed with it.",
+      es: "El script de inicio se guarda aparte de la instancia y se elimina con ella.",
+    },
   ],
   fetchOffers: askAll,
   response: z.object({

@@ -76,6 +76,7 @@ const metalPage = z.object({ plans_metal: z.array(z.unknown()), ...links });
 export const vultr = defineProvider({
   slug: "vultr",
   name: "Vultr",
+  website: "https://www.vultr.com",
   docsUrl: "https://www.vultr.com/api/",
   pricingUrl: "https://www.vultr.com/pricing/",
   baseUrl: "https://api.vultr.com",
@@ -87,12 +88,30 @@ export const vultr = defineProvider({
   hasSpot: true,
   machines: vultrMachines,
   quirks: [
-    "A plan may hold a slice of a card; its price per GPU is that of the whole card, its VRAM that of the slice.",
-    "A plan without locations is sold out everywhere.",
-    "Bare metal names its GPUs only in the plan's id.",
-    "The preemptible price of a plan is its spot offer; the API has no order for one, so it cannot be launched from here.",
-    "A machine that is halted is billed all the same, until it is destroyed; bare metal does not even show that it is.",
-    "A refusal is a status and a sentence; whether a plan was sold out is asked of its region afterwards.",
+    {
+      en: "A plan may hold a slice of a card; its price per GPU is that of the whole card, its VRAM that of the slice.",
+      es: "Un plan puede tener una fracción de una tarjeta; su precio por GPU es el de la tarjeta completa y su VRAM, la de la fracción.",
+    },
+    {
+      en: "A plan without locations is sold out everywhere.",
+      es: "Un plan sin ubicaciones está agotado en todas partes.",
+    },
+    {
+      en: "Bare metal names its GPUs only in the plan's id.",
+      es: "Bare metal nombra sus GPU solo en el id del plan.",
+    },
+    {
+      en: "The preemptible price of a plan is its spot offer; the API has no order for one, so it cannot be launched from here.",
+      es: "El precio preemptible de un plan es su oferta spot; la API no permite pedirla, así que no se puede lanzar desde aquí.",
+    },
+    {
+      en: "A machine that is halted is billed all the same, until it is destroyed; bare metal does not even show that it is.",
+      es: "Una máquina apagada se sigue cobrando igual hasta que se destruye; bare metal ni siquiera muestra que está apagada.",
+    },
+    {
+      en: "A refusal is a status and a sentence; whether a plan was sold out is asked of its region afterwards.",
+      es: "Un rechazo es un código de estado y una frase; si el plan estaba agotado se consulta después en su región.",
+    },
   ],
   fetchOffers: async (request) => ({
     plans: await listPlans(request),

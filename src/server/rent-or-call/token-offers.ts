@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { microUsd } from "@/domain/money";
 import { availability, freshnessOf, type OfferSource, offerSource } from "@/domain/offer";
-import { providerName } from "@/domain/providers";
 import type { TokenOffer } from "@/domain/token-offer";
 import type { Context } from "../context";
 import { env } from "../env";
+import { providerName } from "../offers/provider-names";
 
 /** What one provider asks for a million tokens of a model, with source and age. Times are ISO 8601 in UTC. */
 export type PricedTokenOffer = Omit<TokenOffer, "listedOn"> & {

@@ -4,11 +4,11 @@ import pino from "pino";
 import { Agent, request } from "undici";
 import { gpus } from "@/domain/gpu";
 import { sampleOffer } from "@/domain/offer-sample";
-import { providerNames } from "@/domain/providers";
 import type { Context } from "../context";
 import { connect } from "../db";
 import { env } from "../env";
 import { ingestAnswer } from "../offers/ingest";
+import { providerNames } from "../offers/provider-names";
 
 /**
  * The web process with 100,000 offers: searches at 50 a second by REST, and how long another request waits meanwhile.

@@ -10,7 +10,7 @@ import { IssueNotice } from "@/components/offers/issue-notice";
 import { NowProvider } from "@/components/offers/now";
 import { benchmarkOf } from "@/domain/benchmarks";
 import { gpuById } from "@/domain/gpu";
-import { providerNames } from "@/domain/providers";
+import { providerNames } from "@/server/offers/provider-names";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
 type OfferPageProps = {

@@ -5,7 +5,7 @@ import { IntlScope } from "@/components/locale/intl-scope";
 import { getTranslator } from "@/components/locale/translator";
 import { NowProvider } from "@/components/offers/now";
 import { ProviderView } from "@/components/providers/provider-view";
-import { providerNames } from "@/domain/providers";
+import { providerNames } from "@/server/offers/provider-names";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
 type ProviderPageProps = { params: Promise<{ slug: string }> };

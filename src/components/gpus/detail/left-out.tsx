@@ -5,8 +5,8 @@ import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useProviderName } from "@/components/providers/provider-names";
 import type { ExcludedOffer, Exclusion } from "@/domain/market-index";
-import { providerName } from "@/domain/providers";
 import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
 
@@ -48,7 +48,7 @@ function Exclusions({ label, exclusions }: { label: string; exclusions: readonly
 }
 
 function Example({ offer }: { offer: ExcludedOffer }) {
-  const [t, locale] = [useTranslations("gpus.left"), useCurrentLocale()];
+  const [t, locale, nameOf] = [useTranslations("gpus.left"), useCurrentLocale(), useProviderName()];
   const { timesMedian, deviations, countsAt } = offer;
   return (
     <li className="flex flex-wrap items-baseline gap-x-2">
@@ -56,7 +56,7 @@ function Example({ offer }: { offer: ExcludedOffer }) {
         href={`/offers/${offer.id}`}
         className="inline-flex min-h-6 items-center break-all underline decoration-border-control underline-offset-2 hover:decoration-current"
       >
-        {providerName(offer.provider)} {offer.instanceType}
+        {nameOf(offer.provider)} {offer.instanceType}
       </Link>
       <span className="tabular text-muted">{formatPrice(offer.microUsdPerGpuHour, locale)}</span>
       {timesMedian !== null && deviations !== null && (
@@ -68,7 +68,7 @@ function Example({ offer }: { offer: ExcludedOffer }) {
         </span>
       )}
       {countsAt !== null && (
-        <span className="text-muted">{t("countsAt", { provider: providerName(countsAt) })}</span>
+        <span className="text-muted">{t("countsAt", { provider: nameOf(countsAt) })}</span>
       )}
     </li>
   );

@@ -6,10 +6,10 @@ import { formatNumber, formatShare } from "@/components/format/number";
 import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { SourceAge } from "@/components/offers/source-age";
+import { useProviderName } from "@/components/providers/provider-names";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { IndexKind, ProviderShare } from "@/domain/market-index";
-import { providerName } from "@/domain/providers";
 import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
 
@@ -36,7 +36,7 @@ export function WhoCounts({ index }: { index: GpuIndex }) {
 type SharesProps = { gpuId: string; kind: IndexKind; label: string; providers: readonly ProviderShare[] };
 
 function Shares({ gpuId, kind, label, providers }: SharesProps) {
-  const [t, locale] = [useTranslations("gpus.counts"), useCurrentLocale()];
+  const [t, locale, nameOf] = [useTranslations("gpus.counts"), useCurrentLocale(), useProviderName()];
   if (providers.length === 0) return <p className="px-4 py-2 text-13 text-muted">{t("none")}</p>;
   return (
     <TableScroll label={label} className="relative">
@@ -62,7 +62,7 @@ function Shares({ gpuId, kind, label, providers }: SharesProps) {
                   href={`/offers?gpu=${gpuId}&provider=${one.provider}&pricing=${kind}`}
                   className="inline-flex min-h-6 items-center underline decoration-border-control underline-offset-2 hover:decoration-current"
                 >
-                  {providerName(one.provider)}
+                  {nameOf(one.provider)}
                 </Link>
               </RowHeadCell>
               <Cell className="h-9!">

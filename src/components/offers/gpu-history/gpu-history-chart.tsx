@@ -6,8 +6,9 @@ import { seriesRows } from "@/components/charts/series-rows";
 import { usePriceFormats } from "@/components/charts/use-price-formats";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useProviderName } from "@/components/providers/provider-names";
 import { Skeleton } from "@/components/ui/skeleton";
-import { cheapestSeries, type GpuPriceHistory, seriesId, seriesName, stepsOf } from "./series";
+import { cheapestSeries, type GpuPriceHistory, seriesId, stepsOf } from "./series";
 
 // The drawing library is large and no page needs it before its figures.
 const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
@@ -17,7 +18,7 @@ const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
 
 /** One line a provider, the cheapest first when there are more than can be told apart. The axis begins where watching did. */
 export function GpuHistoryChart({ history }: { history: GpuPriceHistory }) {
-  const [t, locale] = [useTranslations("gpuHistory"), useCurrentLocale()];
+  const [t, locale, nameOf] = [useTranslations("gpuHistory"), useCurrentLocale(), useProviderName()];
   const to = Date.parse(history.to);
   const from = Math.max(Date.parse(history.from), Date.parse(history.trackingStartsAt ?? history.from));
   const formats = usePriceFormats(from, to);
@@ -29,7 +30,7 @@ export function GpuHistoryChart({ history }: { history: GpuPriceHistory }) {
   return (
     <SeriesChart
       rows={rows.filter(({ at }) => at >= from)}
-      series={series.map((one) => ({ id: seriesId(one), name: seriesName(one), detail: one.source }))}
+      series={series.map((one) => ({ id: seriesId(one), name: nameOf(one.provider), detail: one.source }))}
       from={from}
       to={to}
       label={t("inWords", {

@@ -4,17 +4,11 @@ import { useFormatter, useTranslations } from "use-intl";
 import { dayAndMinute } from "@/components/format/day-and-minute";
 import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useProviderName } from "@/components/providers/provider-names";
 import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import {
-  type GpuPriceHistory,
-  lastPrice,
-  oneEach,
-  type ProviderSeries,
-  seriesId,
-  seriesName,
-} from "./series";
+import { type GpuPriceHistory, lastPrice, oneEach, type ProviderSeries, seriesId } from "./series";
 
 /** The same lines in figures: lowest and highest of the lowest prices, the last one, and since when we watch. */
 export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
@@ -44,6 +38,7 @@ export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
 
 function SeriesLine({ series }: { series: ProviderSeries }) {
   const [words, format, locale] = [useTranslations("source"), useFormatter(), useCurrentLocale()];
+  const nameOf = useProviderName();
   const known = series.points.flatMap(({ lowestMicroUsdPerGpuHour: price }) =>
     price === null ? [] : [price],
   );
@@ -54,7 +49,7 @@ function SeriesLine({ series }: { series: ProviderSeries }) {
   ] as const;
   return (
     <tr>
-      <RowHeadCell className="font-normal!">{seriesName(series)}</RowHeadCell>
+      <RowHeadCell className="font-normal!">{nameOf(series.provider)}</RowHeadCell>
       {figures.map(([name, price]) => (
         <Cell key={name} isNumber>
           {price === null ? (

@@ -1,5 +1,4 @@
 import type { StepSeries } from "@/components/charts/series-rows";
-import { providerName } from "@/domain/providers";
 import type { RouterOutputs } from "@/server/trpc/types";
 
 export type GpuPriceHistory = RouterOutputs["offers"]["gpuHistory"];
@@ -37,10 +36,6 @@ export function cheapestSeries(series: readonly ProviderSeries[]): ProviderSerie
 
 export function seriesId({ provider, source }: ProviderSeries): string {
   return `${provider}/${source}`;
-}
-
-export function seriesName(one: ProviderSeries): string {
-  return providerName(one.provider);
 }
 
 export function stepsOf(series: readonly ProviderSeries[]): StepSeries[] {

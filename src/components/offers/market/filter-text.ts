@@ -4,9 +4,9 @@ import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { languageTags } from "@/components/locale/locales";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useProviderName } from "@/components/providers/provider-names";
 import { gpuById } from "@/domain/gpu";
 import { emptySearch, type FilterKey, filterKeys, type OfferSearch } from "@/domain/offer-search";
-import { providerName } from "@/domain/providers";
 import type { Range } from "@/domain/search-parameters";
 
 export const listFilters = [
@@ -45,6 +45,7 @@ export type ActiveFilter = {
 export function useFilterText() {
   const t = useTranslations("offers");
   const locale = useCurrentLocale();
+  const providerName = useProviderName();
   const countries = new Intl.DisplayNames(languageTags[locale], { type: "region" });
 
   function nameOf(filter: FilterKey): string {

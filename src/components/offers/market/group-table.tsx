@@ -5,13 +5,13 @@ import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useProviderName } from "@/components/providers/provider-names";
 import { Card } from "@/components/ui/card";
 import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { GroupKey, OfferSearch } from "@/domain/offer-search";
-import { providerName } from "@/domain/providers";
 import { formatScore } from "../format-fixed";
 import { useFilterText } from "./filter-text";
 import type { Group } from "./types";
@@ -71,6 +71,7 @@ export function GroupTable({ by, groups, search }: GroupTableProps) {
 function GroupName({ by, group, search }: { by: GroupKey; group: Group; search: OfferSearch }) {
   const t = useTranslations("offers");
   const source = useTranslations("source");
+  const nameOf = useProviderName();
   const text = useFilterText();
   const inside = drillDown(by, group.key, search);
   const name = by === "count" ? t("gpus", { count: Number(group.key) }) : text.valueText(by, group.key);
@@ -82,7 +83,7 @@ function GroupName({ by, group, search }: { by: GroupKey; group: Group; search: 
       prefetch={false}
       className="inline-flex items-center gap-2 underline-offset-2 hover:underline"
     >
-      {by === "provider" && <ProviderMonogram slug={group.key} name={providerName(group.key)} />}
+      {by === "provider" && <ProviderMonogram slug={group.key} name={nameOf(group.key)} />}
       {name}
     </Link>
   );

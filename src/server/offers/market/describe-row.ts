@@ -1,7 +1,7 @@
 import { benchmarkOf } from "@/domain/benchmarks";
 import { gpuById } from "@/domain/gpu";
 import { type Freshness, freshnessOf, type OfferSource, priceSourceOf } from "@/domain/offer";
-import { providerName } from "@/domain/providers";
+import { providerName } from "../provider-names";
 import { feedKey } from "./columns";
 import type { Market } from "./market";
 import type { MarketRow } from "./row";

@@ -5,9 +5,9 @@ import { useTranslations } from "use-intl/react";
 import { formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useProviderName } from "@/components/providers/provider-names";
 import { Icon } from "@/components/ui/icon";
 import type { IconName } from "@/components/ui/icon-outlines";
-import { providerName } from "@/domain/providers";
 import type { Why } from "../types";
 import { useWhyNames } from "./use-why-names";
 
@@ -27,6 +27,7 @@ function WeightSwitches({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const names = useTranslations("criteria");
   const locale = useCurrentLocale();
+  const nameOf = useProviderName();
   const [isWhole, setIsWhole] = useState(false);
   const switches = nearestFirst(why);
   if (switches.length === 0) return <Line icon="scale">{t("noWeightSwitch")}</Line>;
@@ -41,7 +42,7 @@ function WeightSwitches({ why }: { why: Why }) {
               criterion: names(criterion),
               weight: formatShare(weight, locale, 1),
               now: formatShare(now, locale),
-              offer: t("offerAt", { offer: first.name, provider: providerName(first.provider) }),
+              offer: t("offerAt", { offer: first.name, provider: nameOf(first.provider) }),
             })}
           </Line>
         ))}
