@@ -79,7 +79,7 @@ describe("searchServedModels", () => {
   it("gives the lowest prices and who asks the lowest blended one under the reader's ratio", async () => {
     await take(0, "groq", [sampleTokenOffer("a", { input: 0.5, output: 0.5 })]);
     await take(0, "together", [
-      sampleTokenOffer("b", { input: 0.2, output: 2 }, { outputTokensPerSecond: 90 }),
+      sampleTokenOffer("b", { input: 0.2, output: 2 }),
       sampleTokenOffer("c", { input: 9, output: 9 }),
     ]);
     const hit = async (ratio: string) =>
@@ -87,7 +87,7 @@ describe("searchServedModels", () => {
         .hits[0];
     expect(await hit("3:1")).toMatchObject({
       ...{ id: LLAMA, providers: 2, inputMicroUsd: 200_000, outputMicroUsd: 500_000 },
-      ...{ blendedMicroUsd: 500_000, cheapest: { provider: "groq" }, fastestTokensPerSecond: 90 },
+      ...{ blendedMicroUsd: 500_000, cheapest: { provider: "groq" } },
     });
     expect(await hit("99:1")).toMatchObject({ blendedMicroUsd: 218_000, cheapest: { provider: "together" } });
   });

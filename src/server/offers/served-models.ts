@@ -11,7 +11,7 @@ import { providerName } from "@/domain/providers";
 import type { TokenOffer } from "@/generated/prisma/client";
 import type { Context } from "../context";
 import { env } from "../env";
-import { storedTokenPrice } from "../offers/known-token-offers";
+import { storedTokenPrice } from "./known-token-offers";
 
 /** One provider's price of one model as it may be shown. Times are ISO 8601 in UTC; prices are for a million tokens. */
 export type ServedModel = {
@@ -37,15 +37,21 @@ export type ServedModel = {
   changedAt: string;
 };
 
+export type ServedModelFilter = { modelId?: string; provider?: string };
+
 /**
  * Every price of a known model that may be shown, cheapest input first. A polled price shows while its feed has answered within
- * a day; a provider's list stands in only while it has no such price: an old list beside a fresh price would be two truths.
+ * a day; a provider's list stands in only while it polls no such price of any model: an old list beside a fresh price would be
+ * two truths, and a model that the feed no longer names is not served.
  */
-export async function servedModels(ctx: Context, modelId?: string): Promise<ServedModel[]> {
+export async function servedModels(
+  ctx: Context,
+  { modelId, provider }: ServedModelFilter = {},
+): Promise<ServedModel[]> {
   const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
   const [rows, feeds] = await Promise.all([
     ctx.db.tokenOffer.findMany({
-      where: { goneAt: null, source: { in: [polled, "list"] } },
+      where: { provider, goneAt: null, modelId: { not: null }, source: { in: [polled, "list"] } },
       orderBy: [{ inputMicroUsd: "asc" }, { outputMicroUsd: "asc" }, { id: "asc" }],
     }),
     ctx.db.providerHealth.findMany({
