@@ -7,6 +7,7 @@ import { sampleTokenOffer } from "@/domain/token-offer-sample";
 import type { Context } from "../context";
 import { type Answer, ingestAnswer } from "../offers/ingest";
 import { recordSameList } from "../offers/record-poll";
+import { servedModels } from "../offers/served-models";
 import { unmappedNames } from "../offers/unmapped-names";
 import { restHandler } from "../rest/handle";
 import { listModels, readModel } from "../rest/models";
@@ -72,6 +73,22 @@ describe("getModel", () => {
   it("refuses a model that is none, and knows one that nobody serves", async () => {
     await expect(getModel(contextAt(start), "gpt-9")).rejects.toThrow(AppError);
     expect((await getModel(contextAt(start), "phi-4")).offers).toEqual([]);
+  });
+});
+
+describe("servedModels", () => {
+  it("of one provider names its models, and those alone that we know", async () => {
+    await take(0, "groq", [
+      sampleTokenOffer("a", { input: 0.5, output: 0.6 }),
+      sampleTokenOffer("b", { input: 0.1, output: 0.6 }, { modelId: "phi-4" }),
+      sampleTokenOffer("c", { input: 0.1, output: 0.6 }, { modelId: null }),
+    ]);
+    await take(0, "together", [sampleTokenOffer("d", { input: 0.2, output: 0.2 })]);
+    const offers = await servedModels(contextAt(later(1)), { provider: "groq" });
+    expect(offers.map(({ modelId, modelName }) => [modelId, modelName])).toEqual([
+      ["phi-4", "Phi-4"],
+      [LLAMA, "Llama 3.3 70B Instruct"],
+    ]);
   });
 });
 

@@ -17,6 +17,7 @@ import { storedTokenPrice } from "./known-token-offers";
 export type ServedModel = {
   id: string;
   modelId: string;
+  modelName: string;
   provider: string;
   providerName: string;
   /** `list` for a price of a dated list, also where a feed names the model and only the list its price. */
@@ -76,6 +77,7 @@ function toServedModel(row: TokenOffer, answeredAt: Date | null): ServedModel[] 
     {
       id: row.id,
       modelId: model.id,
+      modelName: model.name,
       provider: row.provider,
       providerName: providerName(row.provider),
       source: listedOn === null ? offerSource.parse(row.source) : "list",
