@@ -129,6 +129,22 @@ test("the history is drawn from recordings, as a table too, and its window is in
   await expect(page).not.toHaveURL(/window=24h/);
 });
 
+test("a window that does not come leaves the page standing, and may be asked for again", async ({ page }) => {
+  await page.goto(`/gpus/${GPU}`);
+  const onDemand = page.getByRole("region", { name: "on demand", exact: true });
+  await expect(onDemand).toContainText("$");
+  const isHistory = (url: URL) => url.pathname.includes("index.gpu");
+  await page.route(isHistory, (route) => route.abort());
+  await page.getByText("30 d", { exact: true }).first().click();
+  await expect(page.getByText("The history did not load.")).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toContainText("H100 SXM");
+  await expect(onDemand).toContainText("$");
+  await page.unroute(isHistory);
+  await page.getByRole("button", { name: "Try again" }).click();
+  await expect(page.getByText("The history did not load.")).toHaveCount(0);
+  await expect(page.getByRole("heading", { name: "Index over time" })).toBeVisible();
+});
+
 test("page and API say the same", async ({ page, request }) => {
   const body = await (await request.get(`/api/v2/index/${GPU}?window=24h`)).json();
   const median: number = body.on_demand.median_micro_usd_per_gpu_hour;
