@@ -82,6 +82,7 @@ describe("compareRentAndCall", () => {
 
   it("takes assumptions from the question", async () => {
     const [plain, dear] = [await compare(), await compare({ fee: 10 })];
+    expect(dear.question).toEqual({ ...questionDefaults, fee: 10 });
     const cost = (found: typeof plain) => found.best.call?.microUsdPerMonth.expected ?? 0;
     expect(cost(dear) / cost(plain)).toBeCloseTo(1.1, 6);
     expect((await compare({ pricing: "spot" })).best.rent).toMatchObject({

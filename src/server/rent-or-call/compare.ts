@@ -21,6 +21,8 @@ export type Needs =
   | NoFit;
 
 export type Comparison = {
+  /** What was asked: a page that has asked anew meanwhile reads this answer by it. */
+  question: RentOrCallQuestion;
   model: Model;
   needs: Needs;
   /** Both kinds in one order: what qualifies first, then by what the question sorts by. */
@@ -60,6 +62,7 @@ export async function compareRentAndCall(ctx: Context, question: RentOrCallQuest
   const curve = costCurve({ question, machines: rentals.frontier, callPerToken: perToken, crossing });
   const { considered, leftOut, largestVramGib } = rentals;
   return {
+    question,
     model,
     needs: needsOf(fit),
     rows: [...calls, ...rents].sort(
