@@ -80,6 +80,7 @@ test("a GPU of the table has both indices, who counts, what was left out and a s
   await page.getByRole("table").getByRole("link", { name: "H100 SXM", exact: true }).click();
   await expect(page).toHaveURL(new RegExp(`/gpus/${GPU}$`));
   await expect(page.getByRole("heading", { level: 1 })).toContainText("H100 SXM");
+  await expect(page.getByText(/^Computed .+ ago$/)).toBeVisible();
   await expect(page.getByRole("region", { name: "on demand", exact: true })).toContainText("/GPU-h");
 
   const shares = page.getByRole("table", { name: "Who counts, and how much: on demand" });
@@ -203,5 +204,6 @@ test("every provider's price of a GPU over time stands below the index, as a tab
   await page.getByText("Table", { exact: true }).last().click();
   const table = page.getByRole("table", { name: "Prices of each provider over time" });
   await expect(table.getByRole("rowheader", { name: "Lambda" })).toBeVisible();
+  await expect(table.getByRole("row").filter({ hasText: "Lambda" })).toContainText(/simulated|list price/);
   await expect(table.getByRole("row").nth(1)).toContainText("$");
 });

@@ -67,6 +67,22 @@ test("a model shows everyone who serves it, its facts, the arithmetic of its wei
   );
 });
 
+test("every line of the price history has a name of its own, and the table says where it is from", async ({
+  page,
+}) => {
+  await page.goto("/models/llama-3.1-8b-instruct");
+  const history = page.getByRole("region", { name: "Price history" });
+  const lines = history.getByRole("listitem");
+  await expect(lines.first()).toBeVisible();
+  const names = await lines.allInnerTexts();
+  expect(names.length).toBeGreaterThan(3);
+  expect(new Set(names).size).toBe(names.length);
+  await history.getByText("Table", { exact: true }).click();
+  await expect(history.getByRole("columnheader", { name: "Source" })).toBeVisible();
+  await expect(history.getByText("simulated", { exact: true }).first()).toBeVisible();
+  await expect(history.getByText(/^list \d{4}-\d\d-\d\d$/).first()).toBeVisible();
+});
+
 test("what is not published is unknown, and a model that nobody serves says so", async ({ page }) => {
   await page.goto("/models/deepseek-v4-pro");
   await expect(page.getByText("How many parameters it has is not published")).toBeVisible();

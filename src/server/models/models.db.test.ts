@@ -138,6 +138,7 @@ describe("modelPriceHistory", () => {
       [400_000, 600_000],
     ]);
     expect(series[1]?.points.at(-1)).toMatchObject({ inputMicroUsd: 880_000, outputMicroUsd: 900_000 });
+    expect(series.map(({ listedOn }) => listedOn)).toEqual([null, "2026-08-21"]);
   });
 
   it("keeps what has gone, and at most 500 points a series", async () => {
@@ -153,7 +154,11 @@ describe("modelPriceHistory", () => {
     const { series } = await history(902);
     expect(series[0]?.points.length).toBeLessThanOrEqual(500);
     expect(series[0]?.points.length).toBeGreaterThan(100);
-    expect((await history(901 + 25 * 60)).series).toEqual([]);
+    expect(await history(901 + 25 * 60)).toMatchObject({ series: [], trackingStartsAt: start.toISOString() });
+  });
+
+  it("knows a model that nobody has served", async () => {
+    expect(await history(0)).toMatchObject({ series: [], trackingStartsAt: null });
   });
 
   it("refuses a model that is none", async () => {

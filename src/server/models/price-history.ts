@@ -20,12 +20,20 @@ export type ModelPriceSeries = {
   provider: string;
   providerName: string;
   source: OfferSource;
+  /** Day of the list that its last price is from; null for a price that the feed states itself. */
+  listedOn: string | null;
   modelRaw: string;
   trackingStartsAt: string;
   points: TokenPriceStep[];
 };
 
-export type ModelPriceHistory = { from: string; to: string; series: ModelPriceSeries[] };
+export type ModelPriceHistory = {
+  from: string;
+  to: string;
+  /** When anyone was first seen to serve it, within the window or before; null while nobody has. */
+  trackingStartsAt: string | null;
+  series: ModelPriceSeries[];
+};
 
 /** A feed is believed to have been watched for this many of its poll intervals after a good poll. */
 const INTERVALS_WATCHED = 3;
@@ -46,11 +54,15 @@ export async function modelPriceHistory(
   const to = ctx.now;
   const from = new Date(to.getTime() - historyWindows[window] * 3_600_000);
   const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
-  const offers = await ctx.db.tokenOffer.findMany({
-    where: { modelId, source: { in: [polled, "list"] }, OR: [{ goneAt: null }, { goneAt: { gt: from } }] },
-    include: { pricePoints: { orderBy: { at: "asc" } } },
-    orderBy: [{ provider: "asc" }, { source: "asc" }, { id: "asc" }],
-  });
+  const seen = { modelId, source: { in: [polled, "list" as const] } };
+  const [offers, first] = await Promise.all([
+    ctx.db.tokenOffer.findMany({
+      where: { ...seen, OR: [{ goneAt: null }, { goneAt: { gt: from } }] },
+      include: { pricePoints: { orderBy: { at: "asc" } } },
+      orderBy: [{ provider: "asc" }, { source: "asc" }, { id: "asc" }],
+    }),
+    ctx.db.tokenOffer.aggregate({ where: seen, _min: { firstSeenAt: true } }),
+  ]);
   const feeds = [
     ...new Set(offers.filter(({ source }) => source !== "list").map(({ provider }) => provider)),
   ];
@@ -66,6 +78,7 @@ export async function modelPriceHistory(
     provider: offer.provider,
     providerName: providerName(offer.provider),
     source: offer.source,
+    listedOn: offer.listedOn?.toISOString().slice(0, 10) ?? null,
     modelRaw: offer.modelRaw,
     trackingStartsAt: offer.firstSeenAt.toISOString(),
     points: priceSteps(offer.pricePoints, {
@@ -74,7 +87,12 @@ export async function modelPriceHistory(
       to,
     }),
   }));
-  return { from: from.toISOString(), to: to.toISOString(), series };
+  return {
+    from: from.toISOString(),
+    to: to.toISOString(),
+    trackingStartsAt: first._min.firstSeenAt?.toISOString() ?? null,
+    series,
+  };
 }
 
 type StoredPoint = { at: Date; inputMicroUsd: bigint | null; outputMicroUsd: bigint | null };

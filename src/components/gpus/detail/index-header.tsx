@@ -3,10 +3,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import { formatGib, formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { formFactorNames, vendorNames } from "@/components/offers/detail/gpu-words";
+import { useNow } from "@/components/offers/now";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
 import type { Gpu } from "@/domain/gpu";
@@ -14,9 +16,10 @@ import { type IndexKind, indexKinds, LEAST_SOURCES } from "@/domain/market-index
 import { ChangeFigure } from "../change-figure";
 import type { GpuIndex, IndexDetail } from "../index-types";
 
-/** What the card is, and what it costs on demand and as spot. */
+/** What the card is, what it costs on demand and as spot, and how old that is. */
 export function IndexHeader({ gpu, index }: { gpu: Gpu; index: GpuIndex }) {
   const [t, words, locale] = [useTranslations("gpus"), useTranslations("source"), useCurrentLocale()];
+  const now = useNow();
   const facts = [
     t("memory", { gib: formatGib(gpu.vramGib, locale) }),
     gpu.formFactor && formFactorNames[gpu.formFactor],
@@ -30,6 +33,9 @@ export function IndexHeader({ gpu, index }: { gpu: Gpu; index: GpuIndex }) {
             <span className="text-muted">{vendorNames[gpu.vendor]}</span> {gpu.model}
           </h1>
           <p className="text-13 text-muted">{facts.filter(Boolean).join(" · ")}</p>
+          <time dateTime={index.at} title={formatInstant(index.at)} className="text-12 text-faint">
+            {t("asOf", { age: formatAge(ageMsOf(index.at, now) ?? 0) })}
+          </time>
         </div>
         <Link href={`/offers?gpu=${gpu.id}`} className={buttonStyle("primary")}>
           {t("openOffers")}

@@ -7,6 +7,7 @@ import { usePriceFormats } from "@/components/charts/use-price-formats";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useSourceWord } from "../use-source-word";
 import { cheapestSeries, type GpuPriceHistory, seriesId, seriesName, stepsOf } from "./series";
 
 // The drawing library is large and no page needs it before its figures.
@@ -17,7 +18,7 @@ const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
 
 /** One line a provider, the cheapest first when there are more than can be told apart. The axis begins where watching did. */
 export function GpuHistoryChart({ history }: { history: GpuPriceHistory }) {
-  const [t, locale] = [useTranslations("gpuHistory"), useCurrentLocale()];
+  const [t, sourceWord, locale] = [useTranslations("gpuHistory"), useSourceWord(), useCurrentLocale()];
   const to = Date.parse(history.to);
   const from = Math.max(Date.parse(history.from), Date.parse(history.trackingStartsAt ?? history.from));
   const formats = usePriceFormats(from, to);
@@ -29,7 +30,12 @@ export function GpuHistoryChart({ history }: { history: GpuPriceHistory }) {
   return (
     <SeriesChart
       rows={rows.filter(({ at }) => at >= from)}
-      series={series.map((one) => ({ id: seriesId(one), name: seriesName(one), detail: one.source }))}
+      series={series.map((one) => ({
+        id: seriesId(one),
+        name: seriesName(one),
+        detail: sourceWord(one.source),
+      }))}
+      isDashed={history.isSpot}
       from={from}
       to={to}
       label={t("inWords", {

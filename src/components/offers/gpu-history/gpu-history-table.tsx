@@ -6,7 +6,9 @@ import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
+import { SourceBadge } from "@/components/ui/source-badge";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
+import { useSourceWord } from "../use-source-word";
 import {
   type GpuPriceHistory,
   lastPrice,
@@ -26,6 +28,7 @@ export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
         <thead className="sticky top-0 bg-surface">
           <tr>
             <HeadCell>{t("provider")}</HeadCell>
+            <HeadCell>{t("source")}</HeadCell>
             <HeadCell isNumber>{t("lowest")}</HeadCell>
             <HeadCell isNumber>{t("highest")}</HeadCell>
             <HeadCell isNumber>{t("last")}</HeadCell>
@@ -43,7 +46,8 @@ export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
 }
 
 function SeriesLine({ series }: { series: ProviderSeries }) {
-  const [words, format, locale] = [useTranslations("source"), useFormatter(), useCurrentLocale()];
+  const [words, sourceWord] = [useTranslations("source"), useSourceWord()];
+  const [format, locale] = [useFormatter(), useCurrentLocale()];
   const known = series.points.flatMap(({ lowestMicroUsdPerGpuHour: price }) =>
     price === null ? [] : [price],
   );
@@ -55,6 +59,9 @@ function SeriesLine({ series }: { series: ProviderSeries }) {
   return (
     <tr>
       <RowHeadCell className="font-normal!">{seriesName(series)}</RowHeadCell>
+      <Cell>
+        <SourceBadge source={series.source}>{sourceWord(series.source)}</SourceBadge>
+      </Cell>
       {figures.map(([name, price]) => (
         <Cell key={name} isNumber>
           {price === null ? (
