@@ -12,7 +12,7 @@ const macApplication = "/Applications/Google Chrome.app/Contents/MacOS/Google Ch
 
 /** Path of a browser; "" for Playwright's own; null when there is none and none can be had. */
 export async function findBrowser() {
-  const here = process.env.CHROMIUM_PATH ?? playwrightsOwn() ?? onSystem();
+  const here = (process.env.CHROMIUM_PATH || playwrightsOwn()) ?? onSystem();
   if (here !== null) return here;
   say("no Chromium found: asking Playwright for one");
   const options = { mustPass: false };

@@ -67,7 +67,7 @@ function readOptions() {
   } catch (error) {
     throw new PlainError(`${error.message}\nUsage: npm run up -- [--dev] [--simulated] [--port N]`);
   }
-  const port = Number(values.port ?? process.env.PORT ?? defaultPort);
+  const port = Number(values.port ?? (process.env.PORT || defaultPort));
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
     throw new PlainError("The port must be 1 to 65535.");
   return { dev: values.dev === true, simulated: values.simulated === true, port };

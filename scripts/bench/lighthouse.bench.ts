@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { findBrowser } from "../browser.mjs";
 
-/** Lighthouse, mobile, on the landing of a production build over the bench's database, and the gzip weight of its scripts. */
+/** Lighthouse, mobile, on the landing of a production build over the bench's database. Every score has a bound. */
 const PORT = 21_358;
 const LEAST_SCORE = 95;
 const url = `http://127.0.0.1:${PORT}/`;

@@ -37,6 +37,13 @@ describe("priceWeight", () => {
     expect(listed(listedOn)).toBe(expected);
   });
 
+  it("a list price that a fresh feed repeats weighs as the list, and nothing once the feed is silent", () => {
+    const repeated = (minutes: number) =>
+      priceWeight({ source: "live", observedAt: ago(minutes), listedOn: "2026-08-27" }, now);
+    expect(repeated(1)).toBe(listed("2026-08-27"));
+    expect(repeated(24 * 60 + 1)).toBe("hidden_feed");
+  });
+
   it("never rises with age, and a list never outweighs a fresh feed", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1440 }), fc.integer({ min: 0, max: 1440 }), (a, b) => {

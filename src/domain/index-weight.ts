@@ -11,7 +11,8 @@ export const LIST_HALF_LIFE_DAYS = 90;
 /** An older list says nothing of the market of today. */
 export const LIST_COUNTS_FOR_DAYS = 365;
 
-/** What decides the weight: the last good poll of the feed for polled prices, the day of the list for list prices. */
+/** What decides the weight: the last good poll of the feed for polled prices, the day of the list for list prices, also where a feed
+ * repeats them. */
 export type PriceAge = { source: OfferSource; observedAt: Date | null; listedOn: string | null };
 
 /** Why a price weighs nothing. */
@@ -20,8 +21,8 @@ export type Weightless = "hidden_feed" | "list_undated" | "list_too_old";
 /**
  * How much a price counts in the index, 0 < weight <= 1, by nothing but its source and age.
  *
+ * List, also when a feed that answers names the offer: 0.25 on its day, halved every 90 days, nothing after 365 days or without a date.
  * Polled: 1 for 15 minutes after the last good poll of its feed, then halved every 6 hours, nothing after 24 hours.
- * List: 0.25 on its day, halved every 90 days, nothing after 365 days or without a date.
  * A clock that runs ahead of ours makes no age.
  */
 export function priceWeight({ source, observedAt, listedOn }: PriceAge, now: Date): number | Weightless {
@@ -29,6 +30,7 @@ export function priceWeight({ source, observedAt, listedOn }: PriceAge, now: Dat
   if (observedAt === null) return "hidden_feed";
   const ageMs = now.getTime() - observedAt.getTime();
   if (ageMs > HIDDEN_AFTER_MS) return "hidden_feed";
+  if (listedOn !== null) return listWeight(listedOn, now);
   return 0.5 ** (Math.max(0, ageMs - FRESH_FOR_MS) / POLLED_HALF_LIFE_MS);
 }
 

@@ -160,6 +160,18 @@ describe("one machine, two doors", () => {
     });
   });
 
+  it("one cloud at two doors is one source, whatever the sizes", () => {
+    const twoClouds = [offer("aws", 2), direct(2), through(2.4, { gpuCount: 1 })];
+    expect(marketIndexOf(twoClouds)).toMatchObject({ sources: 2, absence: "too_few_sources" });
+    expect(marketIndexOf([...twoClouds, offer("vultr", 2)])).toMatchObject({ sources: 3, absence: null });
+  });
+
+  it("one aggregator of three clouds is one source", () => {
+    const clouds = ["hyperstack", "lambdalabs", "datacrunch"];
+    const offers = clouds.map((cloud) => through(2, { instanceType: `${cloud} A100x8` }));
+    expect(marketIndexOf(offers)).toMatchObject({ sources: 1, absence: "too_few_sources" });
+  });
+
   it("of another size is another machine, and an unknown cloud has one door", () => {
     const others = [
       direct(2),

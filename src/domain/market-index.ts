@@ -2,6 +2,7 @@ import type { Weightless } from "./index-weight";
 import { sellerOf } from "./machine-seller";
 import { type MicroUsd, roundMicroUsd } from "./money";
 import type { Availability, OfferSource } from "./offer";
+import { besideTheirSecondDoors } from "./two-doors";
 import { weightedMedian, weightedMedianDistance, weightedTrimmedMean } from "./weighted-statistics";
 
 export const indexKinds = ["on_demand", "spot"] as const;
@@ -91,8 +92,9 @@ export type IndexFigures = {
   low: MicroUsd | null;
   high: MicroUsd | null;
   absence: "no_offers" | "too_few_sources" | "too_little_weight" | null;
-  /** Providers and offers that count. */
+  /** Providers that count; those through which one and the same cloud sells are one source. */
   sources: number;
+  /** That count. */
   offers: number;
   weight: number;
 };
@@ -105,8 +107,10 @@ export type MarketIndex = IndexFigures & {
   exclusions: Exclusion[];
 };
 
+/** An offer that nothing speaks against. */
+type Fit = IndexOffer & { weight: number };
 /** What counts, cheapest first, with each offer's part of its provider's vote. */
-type Counted = { offers: readonly IndexOffer[]; values: number[]; weights: number[] };
+type Counted = { offers: readonly Fit[]; values: number[]; weights: number[] };
 type Left = {
   reason: ExclusionReason;
   offer: IndexOffer;
@@ -135,11 +139,13 @@ export function marketIndexOf(offers: readonly IndexOffer[]): MarketIndex {
 }
 
 function count(offers: readonly IndexOffer[], left: Left[]): Counted {
-  return withoutOutliers(shareVotes(withoutSecondDoors(fitOf(offers, left), left)), left);
+  const { counted, second } = besideTheirSecondDoors(fitOf(offers, left));
+  for (const { offer, countsAt } of second) left.push({ reason: "two_doors", offer, countsAt });
+  return withoutOutliers(shareVotes(counted), left);
 }
 
 function figuresOf(counted: Counted): IndexFigures {
-  const sources = providersOf(counted.offers).size;
+  const sources = sourcesOf(counted.offers);
   const weight = counted.weights.reduce((sum, one) => sum + one, 0);
   const absence = absenceOf(sources, weight);
   return {
@@ -160,8 +166,8 @@ function absenceOf(sources: number, weight: number): IndexFigures["absence"] {
   return weight < LEAST_WEIGHT ? "too_little_weight" : null;
 }
 
-function fitOf(offers: readonly IndexOffer[], left: Left[]): IndexOffer[] {
-  return offers.filter((offer) => {
+function fitOf(offers: readonly IndexOffer[], left: Left[]): Fit[] {
+  return offers.filter((offer): offer is Fit => {
     const reason = reasonOf(offer);
     if (reason !== null) left.push({ reason, offer });
     return reason === null;
@@ -175,48 +181,18 @@ function reasonOf({ weight, isHeld, gpuCount, availability }: IndexOffer): Exclu
   return availability === "unavailable" ? "unavailable" : null;
 }
 
-/**
- * A cloud's machine that an aggregator sells too counts at the fresher door, at its own when they are alike. The same cloud,
- * GPU, kind and number of GPUs are one machine: aggregators name places in words of their own.
- */
-function withoutSecondDoors(offers: IndexOffer[], left: Left[]): IndexOffer[] {
-  if (offers.every((offer) => sellerOf(offer) === offer.provider)) return offers;
-  const best = new Map<string, IndexOffer>();
-  for (const offer of offers) {
-    const key = machineOf(offer);
-    const other = best.get(key);
-    if (other === undefined || isBetterDoor(offer, other)) best.set(key, offer);
-  }
-  return offers.filter((offer) => {
-    const { provider } = best.get(machineOf(offer)) ?? offer;
-    if (provider === offer.provider) return true;
-    left.push({ reason: "two_doors", offer, countsAt: provider });
-    return false;
-  });
-}
-
-function machineOf(offer: IndexOffer): string {
-  return `${sellerOf(offer)} ${offer.gpuCount}`;
-}
-
-function isBetterDoor(offer: IndexOffer, other: IndexOffer): boolean {
-  const [weight, otherWeight] = [Number(offer.weight), Number(other.weight)];
-  if (weight !== otherWeight) return weight > otherWeight;
-  return sellerOf(offer) === offer.provider && sellerOf(other) !== other.provider;
-}
-
-function shareVotes(offers: IndexOffer[]): Counted {
-  const sorted = offers.sort((a, b) => a.microUsdPerGpuHour - b.microUsdPerGpuHour);
+function shareVotes(offers: readonly Fit[]): Counted {
+  const sorted = offers.toSorted((a, b) => a.microUsdPerGpuHour - b.microUsdPerGpuHour);
   const counts = providersOf(sorted);
   return {
     offers: sorted,
     values: sorted.map((offer) => offer.microUsdPerGpuHour),
-    weights: sorted.map(({ weight, provider }) => Number(weight) / (counts.get(provider) ?? 1)),
+    weights: sorted.map(({ weight, provider }) => weight / (counts.get(provider) ?? 1)),
   };
 }
 
 function withoutOutliers(counted: Counted, left: Left[]): Counted {
-  if (providersOf(counted.offers).size < LEAST_SOURCES) return counted;
+  if (sourcesOf(counted.offers) < LEAST_SOURCES) return counted;
   const median = weightedMedian(counted);
   if (median === null) return counted;
   const logs = { values: counted.values.map(Math.log), weights: counted.weights };
@@ -232,6 +208,11 @@ function withoutOutliers(counted: Counted, left: Left[]): Counted {
 
 function deviationsOf({ microUsdPerGpuHour }: IndexOffer, median: number, spread: number): number {
   return Math.abs(Math.log(microUsdPerGpuHour / median)) / spread;
+}
+
+/** As many as there are both feeds and clouds behind them: one cloud at two doors is one, and so is one aggregator of many. */
+function sourcesOf(offers: readonly Fit[]): number {
+  return Math.min(providersOf(offers).size, new Set(offers.map(sellerOf)).size);
 }
 
 /** Offers by provider. */

@@ -39,7 +39,8 @@ export type NoFit = { why: "unknown_size" | "larger_than_any_machine" };
  * A mixture of experts computes with its active weights only, but reads more of the others as the batch grows: with tokens that
  * choose independently, 1 - (1 - active / all) ^ batch of them. Taking every weight for a routed one overstates that reading
  * somewhat. Operations: 2 per active weight and token (Kaplan 2020) and, where the architecture is known, 4 x layers x hidden
- * per token of context for attention.
+ * per token of context for attention. That takes the query heads together for as wide as the model: where they are wider
+ * (DeepSeek, Kimi, GLM-4.5, gpt-oss, some Qwen3) long prompts come out too fast. Layers with a sliding window count as full ones.
  */
 export function fitModel(
   model: Pick<Model, "parametersBillion" | "activeParametersBillion" | "architecture">,

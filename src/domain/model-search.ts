@@ -1,7 +1,18 @@
 import { z } from "zod";
 import type { FieldIssue } from "./errors";
 import type { MicroUsd } from "./money";
-import { messageOf, names, type Range, range, type SearchParameters, writeRange } from "./offer-search";
+import {
+  names,
+  openRange,
+  type Range,
+  range,
+  readFields,
+  type SearchParameters,
+  sortBy,
+  writeNames,
+  writeRange,
+  writeSort,
+} from "./search-parameters";
 import { defaultRatio, type TokenRatio, tokenRatio, writeRatio } from "./token-ratio";
 
 export const modelSortKeys = ["providers", "name", "blended", "input", "output", "context", "size"] as const;
@@ -21,8 +32,6 @@ export type ModelSearch = {
   sort: ModelSortKey;
   descending: boolean;
 };
-
-const openRange: Range = { min: null, max: null };
 
 export const emptyModelSearch: ModelSearch = {
   q: "",
@@ -49,11 +58,6 @@ export type SearchableModel = {
   outputMicroUsd: MicroUsd | null;
 };
 
-const sortWithDirection = z.templateLiteral([z.enum(["", "-"]), z.enum(modelSortKeys)]).transform((text) => ({
-  sort: modelSortKeys.find((key) => text.endsWith(key)) ?? "providers",
-  descending: text.startsWith("-"),
-}));
-
 /** One field schema each: URL text in, search out. Shared by the page, tRPC and REST. */
 const fields = {
   q: z.string().trim().max(100),
@@ -62,7 +66,7 @@ const fields = {
   context: range,
   served: z.enum(["any", "yes"]),
   ratio: tokenRatio,
-  sort: sortWithDirection,
+  sort: sortBy(modelSortKeys),
 } satisfies Record<Exclude<keyof ModelSearch, "descending">, z.ZodType>;
 
 /**
@@ -73,20 +77,9 @@ export function parseModelSearch(parameters: SearchParameters): {
   search: ModelSearch;
   issues: FieldIssue[];
 } {
-  const search: ModelSearch = { ...emptyModelSearch };
-  const issues: FieldIssue[] = [];
-  for (const [field, given] of Object.entries(parameters)) {
-    const text = Array.isArray(given) ? given.join(",") : given;
-    if (text === undefined || text === "") continue;
-    const schema: z.ZodType | undefined = Object.hasOwn(fields, field)
-      ? fields[field as keyof typeof fields]
-      : undefined;
-    const result = schema?.safeParse(text);
-    if (!result) issues.push({ field, message: "is not a parameter of this search" });
-    else if (!result.success) issues.push({ field, message: messageOf(result.error) });
-    else Object.assign(search, field === "sort" ? result.data : { [field]: result.data });
-  }
-  return { search, issues };
+  const { read, issues } = readFields(fields, parameters);
+  const { sort, ...asked } = read;
+  return { search: { ...emptyModelSearch, ...asked, ...sort }, issues };
 }
 
 /** The search as URL parameters, defaults left out: the inverse of {@link parseModelSearch}. */
@@ -100,12 +93,12 @@ export function writeModelSearch(search: ModelSearch): URLSearchParams {
 function textsOf({ q, developer, size, context, served, ratio, sort, descending }: ModelSearch) {
   const texts: Record<string, string> = {
     q,
-    developer: developer.join(","),
+    developer: writeNames(developer),
     size: writeRange(size),
     context: writeRange(context),
     served,
     ratio: writeRatio(ratio),
-    sort: `${descending ? "-" : ""}${sort}`,
+    sort: writeSort({ sort, descending }),
   };
   return texts;
 }

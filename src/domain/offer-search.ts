@@ -2,9 +2,18 @@ import { z } from "zod";
 import type { FieldIssue } from "./errors";
 import { type Availability, availability, type OfferSource, offerSource } from "./offer";
 import { type CriterionId, criterionIds, type WorkloadPreset, workloadPresets } from "./ranking-criteria";
-
-/** A closed range; null = open on that side. */
-export type Range = { min: number | null; max: number | null };
+import {
+  names,
+  openRange,
+  type Range,
+  range,
+  readFields,
+  type SearchParameters,
+  sortBy,
+  writeNames,
+  writeRange,
+  writeSort,
+} from "./search-parameters";
 
 export const sortKeys = [
   "score",
@@ -79,8 +88,6 @@ export const filterKeys = [
   "reliability",
 ] as const;
 
-const openRange: Range = { min: null, max: null };
-
 export const emptySearch: OfferSearch = {
   q: "",
   gpu: [],
@@ -107,30 +114,6 @@ export const emptySearch: OfferSearch = {
   page: 1,
   limit: 100,
 };
-
-const name = z.string().trim().min(1).max(80);
-export const names = z
-  .string()
-  .max(2000)
-  .transform((text) =>
-    text
-      .split(",")
-      .map((item) => readListed(item.trim()))
-      .filter(Boolean),
-  )
-  .pipe(z.array(name).max(60));
-
-/** Digits are counted in the pattern, so that no text can make it try twice. */
-const rangePattern =
-  /^(?:\d{1,9}(?:\.\d{1,6})?(?:\.\.(?:\d{1,9}(?:\.\d{1,6})?)?)?|\.\.\d{1,9}(?:\.\d{1,6})?)$/;
-export const range = z
-  .string()
-  .regex(rangePattern, "write 24..80, 24.. or ..80")
-  .transform(toRange)
-  .refine(
-    ({ min, max }) => min === null || max === null || min <= max,
-    "the lower end is above the upper end",
-  );
 
 const weightPattern = /^[a-z]{1,20}:\d{1,4}(?:\.\d{1,6})?$/;
 const weights = z
@@ -165,8 +148,6 @@ function wholeNumber(most: number) {
     .pipe(z.number().min(1).max(most));
 }
 
-const sortWithDirection = z.templateLiteral([z.enum(["", "-"]), z.enum(sortKeys)]);
-
 /** One field schema each: URL text in, search out. Shared by the page, tRPC, REST and the export. */
 const fields = {
   q: z.string().trim().max(100),
@@ -195,7 +176,7 @@ const fields = {
   reliability: range,
   preset: z.enum(workloadPresets),
   weights,
-  sort: sortWithDirection,
+  sort: sortBy(sortKeys),
   group: z.enum(groupKeys),
   page: wholeNumber(10_000),
   limit: wholeNumber(1000),
@@ -204,31 +185,19 @@ const fields = {
 /** Names every parameter that a search understands. */
 export const searchParameterNames = Object.keys(fields);
 
-export type SearchParameters = Record<string, string | string[] | undefined>;
-
 /**
- * Reads a search from URL parameters. Never throws: what cannot be understood keeps its default and is named in `issues`,
- * so that a page shows a notice and an API answers 400. A parameter given twice is joined by a comma; unknown names are
- * issues too.
+ * Reads a search from URL parameters. Never throws: what cannot be understood keeps its default and is named in `issues`, so
+ * that a page shows a notice and an API answers 400.
+ *
+ * @param others parameters that are not of the search.
  */
 export function parseSearch(
   parameters: SearchParameters,
   others: readonly string[] = [],
 ): { search: OfferSearch; issues: FieldIssue[] } {
-  const search: OfferSearch = { ...emptySearch };
-  const issues: FieldIssue[] = [];
-  for (const [field, given] of Object.entries(parameters)) {
-    const text = Array.isArray(given) ? given.join(",") : given;
-    if (text === undefined || text === "" || others.includes(field)) continue;
-    const schema: z.ZodType | undefined = Object.hasOwn(fields, field)
-      ? fields[field as keyof typeof fields]
-      : undefined;
-    const result = schema?.safeParse(text);
-    if (!result) issues.push({ field, message: "is not a parameter of this search" });
-    else if (!result.success) issues.push({ field, message: messageOf(result.error) });
-    else Object.assign(search, field === "sort" ? readSort(String(result.data)) : { [field]: result.data });
-  }
-  return { search, issues };
+  const { read, issues } = readFields(fields, parameters, others);
+  const { sort, ...asked } = read;
+  return { search: { ...emptySearch, ...asked, ...sort }, issues };
 }
 
 /** The search as URL parameters, defaults left out: the inverse of {@link parseSearch}. */
@@ -243,45 +212,14 @@ export function writeSearch(search: OfferSearch): URLSearchParams {
 }
 
 function writeField(field: keyof OfferSearch, search: OfferSearch): string {
-  if (field === "sort") return `${search.descending ? "-" : ""}${search.sort}`;
+  if (field === "sort") return writeSort(search);
   const value = search[field];
   if (value === null || value === undefined) return "";
-  if (Array.isArray(value)) return value.map(writeListed).join(",");
+  if (Array.isArray(value)) return writeNames(value);
   if (typeof value !== "object") return String(value);
   return "min" in value
     ? writeRange(value as Range)
     : Object.entries(value)
         .map(([id, w]) => `${id}:${w}`)
         .join(",");
-}
-
-/** A region may be called "Texas, US": inside a list its comma is written %2C, and a percent sign %25. */
-function writeListed(item: string): string {
-  return item.replaceAll("%", "%25").replaceAll(",", "%2C");
-}
-
-function readListed(text: string): string {
-  return text.replace(/%2C/gi, ",").replaceAll("%25", "%");
-}
-
-/** "24..80", "24..", "..80", or nothing for an open range. */
-export function writeRange({ min, max }: Range): string {
-  if (min === null && max === null) return "";
-  return `${min ?? ""}..${max ?? ""}`;
-}
-
-function toRange(text: string): Range {
-  if (!text.includes("..")) return { min: Number(text), max: Number(text) };
-  const [low = "", high = ""] = text.split("..");
-  return { min: low === "" ? null : Number(low), max: high === "" ? null : Number(high) };
-}
-
-function readSort(text: string): Pick<OfferSearch, "sort" | "descending"> {
-  const sort = sortKeys.find((key) => text.endsWith(key)) ?? "score";
-  return { sort, descending: text.startsWith("-") };
-}
-
-export function messageOf(error: z.ZodError): string {
-  const [issue] = error.issues;
-  return issue ? issue.message : "is not understood";
 }

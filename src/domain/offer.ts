@@ -56,6 +56,17 @@ export type Offer = {
   listedOn?: string;
 };
 
+/** Whose word a price is: a feed that names an offer under a dated list price has said nothing about what it costs now. */
+export function priceSourceOf({
+  source,
+  listedOn,
+}: {
+  source: OfferSource;
+  listedOn: string | null;
+}): OfferSource {
+  return source === "live" && listedOn !== null ? "list" : source;
+}
+
 /** A vendor's words for a GPU or a model that no table of ours lists; `vramGib` is what the vendor states of one card. */
 export type UnmappedName = { kind: "gpu" | "model"; raw: string; vramGib: number | null };
 

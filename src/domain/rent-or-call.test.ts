@@ -61,8 +61,11 @@ describe("parseQuestion", () => {
     });
   });
 
-  it("takes the last of a parameter that is given twice", () => {
-    expect(parseQuestion({ ratio: ["1", "2"] }).question.ratio).toBe(2);
+  it("takes neither of two answers to one question", () => {
+    expect(parseQuestion({ ratio: ["1", "2"] })).toEqual({
+      question: questionDefaults,
+      issues: [{ field: "ratio", message: "write a plain number" }],
+    });
   });
 });
 

@@ -4,7 +4,7 @@ import type { Interval } from "./interval";
 import type { Demand, RentTerms } from "./landed-cost";
 import { modelById } from "./model";
 import { parseMicroUsd } from "./money";
-import type { SearchParameters } from "./offer-search";
+import { readFields, type SearchParameters } from "./search-parameters";
 import type { ServingAssumptions } from "./throughput";
 
 export const weightBits = ["16", "8", "4"] as const;
@@ -177,28 +177,13 @@ export const assumptionFields = [
 ] as const satisfies readonly QuestionField[];
 export type AssumptionField = (typeof assumptionFields)[number];
 
-/**
- * Reads a question from URL parameters. Never throws: what cannot be understood keeps its default and is named in `issues`.
- * A parameter given twice counts once, the last; unknown names are issues too.
- */
+/** Reads a question from URL parameters. Never throws: what cannot be understood keeps its default and is named in `issues`. */
 export function parseQuestion(parameters: SearchParameters): {
   question: RentOrCallQuestion;
   issues: FieldIssue[];
 } {
-  const question: RentOrCallQuestion = { ...questionDefaults };
-  const issues: FieldIssue[] = [];
-  for (const [field, given] of Object.entries(parameters)) {
-    const text = Array.isArray(given) ? given.at(-1) : given;
-    if (text === undefined || text === "") continue;
-    const schema: z.ZodType | undefined = Object.hasOwn(fields, field)
-      ? fields[field as QuestionField]
-      : undefined;
-    const result = schema?.safeParse(text);
-    if (!result) issues.push({ field, message: "is not a parameter of this search" });
-    else if (result.success) Object.assign(question, { [field]: result.data });
-    else issues.push({ field, message: result.error.issues[0]?.message ?? "is not understood" });
-  }
-  return { question, issues };
+  const { read, issues } = readFields(fields, parameters);
+  return { question: { ...questionDefaults, ...read }, issues };
 }
 
 /** The question as URL parameters, defaults left out: the inverse of {@link parseQuestion}. */

@@ -31,7 +31,7 @@ export async function* boundedBody(
   }
 }
 
-/** Lines without their ends, whatever the chunks cut. A leading byte order mark and bytes that are no UTF-8 are replaced. */
+/** Lines without their ends, whatever the chunks cut. A leading byte order mark is dropped, bytes that are no UTF-8 are replaced. */
 export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = "";

@@ -9,7 +9,6 @@ const retryableByKind = {
   timeout: true,
   unavailable: true,
   bad_response: false,
-  out_of_stock: false,
 } as const;
 
 type ProviderErrorKind = keyof typeof retryableByKind;

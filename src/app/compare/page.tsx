@@ -10,7 +10,7 @@ import {
 } from "@/components/offers/compare/compared-ids";
 import { IssueNotice } from "@/components/offers/issue-notice";
 import { NowProvider } from "@/components/offers/now";
-import type { SearchParameters } from "@/domain/offer-search";
+import type { SearchParameters } from "@/domain/search-parameters";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
 type ComparePageProps = { searchParams: Promise<SearchParameters> };

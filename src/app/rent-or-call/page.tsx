@@ -3,8 +3,8 @@ import { IntlScope } from "@/components/locale/intl-scope";
 import { getTranslator } from "@/components/locale/translator";
 import { NowProvider } from "@/components/offers/now";
 import { RentOrCallScreen } from "@/components/rent-or-call/rent-or-call-screen";
-import type { SearchParameters } from "@/domain/offer-search";
 import { parseQuestion, writeQuestion } from "@/domain/rent-or-call";
+import type { SearchParameters } from "@/domain/search-parameters";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
 export async function generateMetadata(): Promise<Metadata> {

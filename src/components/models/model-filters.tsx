@@ -8,7 +8,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type ModelSearch, modelSortKeys, parseModelSearch } from "@/domain/model-search";
-import { writeRange } from "@/domain/offer-search";
+import { writeRange } from "@/domain/search-parameters";
 import { RatioField } from "./ratio-field";
 import { changeModelSearch } from "./use-models-url";
 

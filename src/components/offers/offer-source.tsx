@@ -8,8 +8,7 @@ type OfferSourceProps = { source: Source; observedAt: string | null; listedOn: s
 /** Badge of a price's source and, for a polled one, its age; an age past the fresh quarter of an hour turns to the warning colour. */
 export async function OfferSource({ source, observedAt, listedOn, now }: OfferSourceProps) {
   const t = await getTranslator("source");
-  // A feed that names an offer under a list price has said nothing about what it costs now.
-  if (source === "list" || (source === "live" && listedOn !== null)) {
+  if (source === "list") {
     return (
       <SourceBadge source="list" title={listedOn ? t("listTitle", { date: listedOn }) : undefined}>
         {listedOn ? t("list", { date: listedOn }) : t("listUndated")}

@@ -9,12 +9,12 @@ import { useNow } from "./now";
 type SourceAgeProps = { source: OfferSource; observedAt: string | null; listedOn: string | null };
 
 /**
- * Where a price comes from and how old it is, by the page's one clock; an age past a quarter of an hour warns. An offer that a
- * feed names under a list price bears the list's day, and the age says when it was named.
+ * Where a price comes from and how old it is, by the page's one clock; an age past a quarter of an hour warns. A list price that
+ * a feed repeats bears the list's day, and the age says when it was repeated.
  */
 export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
   const t = useTranslations("source");
-  if (source === "list" || (source === "live" && listedOn !== null)) {
+  if (source === "list") {
     return (
       <span className="inline-flex items-center gap-1.5">
         <SourceBadge source="list" title={listedOn ? t("listTitle", { date: listedOn }) : undefined}>

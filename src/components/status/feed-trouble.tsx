@@ -39,12 +39,4 @@ export function FeedTrouble({ feed }: { feed: Feed }) {
   );
 }
 
-const errorKinds = [
-  "auth",
-  "rate_limit",
-  "timeout",
-  "unavailable",
-  "bad_response",
-  "out_of_stock",
-  "keys",
-] as const;
+const errorKinds = ["auth", "rate_limit", "timeout", "unavailable", "bad_response", "keys"] as const;

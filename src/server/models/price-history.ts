@@ -1,15 +1,9 @@
 import type { OfferSource } from "@/domain/offer";
-import {
-  type Blindness,
-  type HistoryPoint,
-  type HistoryWindow,
-  historyWindows,
-  stepsOf,
-} from "@/domain/price-history";
+import { type Blindness, type HistoryWindow, historyWindows, valueStepsOf } from "@/domain/price-history";
 import { providerName } from "@/domain/providers";
 import type { Context } from "../context";
 import { env } from "../env";
-import { providerBySlug } from "../providers/registry";
+import { loadGaps } from "../offers/feed-gaps";
 import { modelOrThrow } from "./get-model";
 
 /** `null` = not offered, or nobody looked. */
@@ -35,10 +29,6 @@ export type ModelPriceHistory = {
   series: ModelPriceSeries[];
 };
 
-/** A feed is believed to have been watched for this many of its poll intervals after a good poll. */
-const INTERVALS_WATCHED = 3;
-const LEAST_WATCHED_MS = 15 * 60_000;
-
 /**
  * What every provider asked for one model over a window: one series an offer, at most 500 points each, with gaps where it was not
  * offered or its feed did not answer. Offers that have gone are part of it when they were there within the window.
@@ -51,29 +41,19 @@ export async function modelPriceHistory(
   window: HistoryWindow,
 ): Promise<ModelPriceHistory> {
   modelOrThrow(modelId);
-  const to = ctx.now;
-  const from = new Date(to.getTime() - historyWindows[window] * 3_600_000);
+  const span = { from: new Date(ctx.now.getTime() - historyWindows[window] * 3_600_000), to: ctx.now };
   const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
   const seen = { modelId, source: { in: [polled, "list" as const] } };
   const [offers, first] = await Promise.all([
     ctx.db.tokenOffer.findMany({
-      where: { ...seen, OR: [{ goneAt: null }, { goneAt: { gt: from } }] },
+      where: { ...seen, OR: [{ goneAt: null }, { goneAt: { gt: span.from } }] },
       include: { pricePoints: { orderBy: { at: "asc" } } },
       orderBy: [{ provider: "asc" }, { source: "asc" }, { id: "asc" }],
     }),
     ctx.db.tokenOffer.aggregate({ where: seen, _min: { firstSeenAt: true } }),
   ]);
-  const feeds = [
-    ...new Set(offers.filter(({ source }) => source !== "list").map(({ provider }) => provider)),
-  ];
-  const gaps = new Map(
-    await Promise.all(
-      feeds.map(
-        async (provider) => [provider, await loadBlindness(ctx, { provider, polled, from })] as const,
-      ),
-    ),
-  );
-  const series = offers.map((offer) => ({
+  const gaps = await loadGaps(ctx, offers, span.from);
+  const series = offers.map((offer, index) => ({
     id: offer.id,
     provider: offer.provider,
     providerName: providerName(offer.provider),
@@ -81,68 +61,36 @@ export async function modelPriceHistory(
     listedOn: offer.listedOn?.toISOString().slice(0, 10) ?? null,
     modelRaw: offer.modelRaw,
     trackingStartsAt: offer.firstSeenAt.toISOString(),
-    points: priceSteps(offer.pricePoints, {
-      blind: offer.source === "list" ? [] : (gaps.get(offer.provider) ?? []),
-      from,
-      to,
-    }),
+    points: priceSteps(offer.pricePoints, gaps[index] ?? [], span),
   }));
   return {
-    from: from.toISOString(),
-    to: to.toISOString(),
+    from: span.from.toISOString(),
+    to: span.to.toISOString(),
     trackingStartsAt: first._min.firstSeenAt?.toISOString() ?? null,
     series,
   };
 }
 
 type StoredPoint = { at: Date; inputMicroUsd: bigint | null; outputMicroUsd: bigint | null };
-type Span = { blind: readonly Blindness[]; from: Date; to: Date };
 
-/** Both figures change at the same moments, so their steps are as many and lie at the same times. */
-function priceSteps(points: readonly StoredPoint[], { blind, from, to }: Span): TokenPriceStep[] {
-  const changes = (figure: (point: StoredPoint) => bigint | null): HistoryPoint[] =>
-    points.map((point) => {
-      const value = figure(point);
-      return { at: point.at, microUsdPerGpuHour: value === null ? null : Number(value) };
-    });
-  const inputs = stepsOf(
-    changes(({ inputMicroUsd }) => inputMicroUsd),
-    blind,
-    from,
-    to,
-  );
-  const outputs = stepsOf(
-    changes(({ outputMicroUsd }) => outputMicroUsd),
-    blind,
-    from,
-    to,
-  );
-  return inputs.map(({ at, microUsdPerGpuHour }, step) => ({
+function priceSteps(
+  points: readonly StoredPoint[],
+  blind: readonly Blindness[],
+  span: { from: Date; to: Date },
+): TokenPriceStep[] {
+  const changes = points.map(({ at, inputMicroUsd, outputMicroUsd }) => ({
+    at,
+    value: { input: toNumber(inputMicroUsd), output: toNumber(outputMicroUsd) },
+  }));
+  const isGap = (value: (typeof changes)[number]["value"] | null) =>
+    value === null || (value.input === null && value.output === null);
+  return valueStepsOf({ changes, blind, ...span, isGap }).map(({ at, value }) => ({
     at: at.toISOString(),
-    inputMicroUsd: microUsdPerGpuHour,
-    outputMicroUsd: outputs[step]?.microUsdPerGpuHour ?? null,
+    inputMicroUsd: value?.input ?? null,
+    outputMicroUsd: value?.output ?? null,
   }));
 }
 
-type Watched = { provider: string; polled: OfferSource; from: Date };
-
-/** Times since `from` between two good polls that are longer than the feed's rhythm explains, and the time since the last one. */
-async function loadBlindness(ctx: Context, { provider, polled, from }: Watched): Promise<Blindness[]> {
-  const watchedMs = Math.max(
-    LEAST_WATCHED_MS,
-    INTERVALS_WATCHED * 1000 * (providerBySlug(provider)?.pollEverySeconds ?? 0),
-  );
-  const reach = new Date(from.getTime() - watchedMs);
-  const polls = await ctx.db.providerPoll.findMany({
-    where: { provider, source: polled, ok: true, startedAt: { gte: reach, lte: ctx.now } },
-    select: { startedAt: true },
-    orderBy: { startedAt: "asc" },
-  });
-  // A gap is half-open, so one that lasts until now must end after it.
-  const end = ctx.now.getTime() + 1;
-  const good = polls.map(({ startedAt }) => startedAt.getTime());
-  return [reach.getTime() - watchedMs, ...good]
-    .map((time, index) => ({ seenUntil: time + watchedMs, next: good[index] ?? end }))
-    .filter(({ seenUntil, next }) => next > seenUntil)
-    .map(({ seenUntil, next }) => ({ from: new Date(seenUntil), to: new Date(next) }));
+function toNumber(microUsd: bigint | null): number | null {
+  return microUsd === null ? null : Number(microUsd);
 }

@@ -4,7 +4,7 @@ import { getTranslator } from "@/components/locale/translator";
 import { ModelsScreen } from "@/components/models/models-screen";
 import { NowProvider } from "@/components/offers/now";
 import { parseModelSearch, writeModelSearch } from "@/domain/model-search";
-import type { SearchParameters } from "@/domain/offer-search";
+import type { SearchParameters } from "@/domain/search-parameters";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -4,7 +4,8 @@ import { getTranslator } from "@/components/locale/translator";
 import { MarketScreen } from "@/components/offers/market/market-screen";
 import { UI_ONLY_PARAMS } from "@/components/offers/market/view-params";
 import { NowProvider } from "@/components/offers/now";
-import { parseSearch, type SearchParameters, writeSearch } from "@/domain/offer-search";
+import { parseSearch, writeSearch } from "@/domain/offer-search";
+import type { SearchParameters } from "@/domain/search-parameters";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
 export async function generateMetadata(): Promise<Metadata> {

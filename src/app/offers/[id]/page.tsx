@@ -33,7 +33,7 @@ export default async function OfferPage({ params, searchParams }: OfferPageProps
   const offer = await readOffer(id);
   if (offer === null) notFound();
   const chosen = readHistoryWindow(typeof window === "string" ? window : null);
-  if (offer.source !== "list") {
+  if (offer.feedSource !== "list") {
     await getQueryClient().prefetchQuery(trpc.offers.history.queryOptions({ id, window: chosen }));
   }
   return (

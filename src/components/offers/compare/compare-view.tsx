@@ -23,7 +23,7 @@ export function CompareView({ ids, malformed, surplus, weighing }: CompareViewPr
   const { data: offers } = useSuspenseQuery(trpc.offers.compare.queryOptions({ ids, search: weighing }));
   useFreshOnEvents({
     concerns: (event) =>
-      offers.some(({ provider, source }) => event.provider === provider && event.source === source),
+      offers.some(({ provider, feedSource }) => event.provider === provider && event.source === feedSource),
     refresh: () => void queries.invalidateQueries(trpc.offers.compare.queryFilter()),
   });
   const unknown = ids.filter((id) => !offers.some((offer) => offer.id === id));

@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl";
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import type { Benchmark } from "@/domain/benchmarks";
+import type { OfferSource } from "@/domain/offer";
 import { useNow } from "../now";
 import type { OfferDetail } from "./offer-detail";
 import { SheetLink } from "./sheet-link";
@@ -19,8 +20,10 @@ type FactSourceProps = {
 export function FactSource({ source, offer, sheet, website }: FactSourceProps) {
   const t = useTranslations("offer.facts.sources");
   switch (source) {
+    case "price":
+      return <ProviderSource offer={offer} saidBy={offer.source} website={website} />;
     case "provider":
-      return <ProviderSource offer={offer} website={website} />;
+      return <ProviderSource offer={offer} saidBy={offer.feedSource} website={website} />;
     case "sheet":
       return sheet === null ? t("none") : <SheetLink sheet={sheet} />;
     case "gpu_table":
@@ -32,10 +35,12 @@ export function FactSource({ source, offer, sheet, website }: FactSourceProps) {
   }
 }
 
-function ProviderSource({ offer, website }: Omit<FactSourceProps, "source" | "sheet">) {
+type ProviderSourceProps = { offer: OfferDetail; saidBy: OfferSource; website: string | null };
+
+function ProviderSource({ offer, saidBy, website }: ProviderSourceProps) {
   const [t, now] = [useTranslations("offer.facts.sources"), useNow()];
-  const { providerName: provider, observedAt, source, listedOn } = offer;
-  if (source === "list") {
+  const { providerName: provider, observedAt, listedOn } = offer;
+  if (saidBy === "list") {
     return (
       <Linked href={offer.sourceUrl ?? website}>
         {listedOn === null ? t("listUndated", { provider }) : t("list", { provider, date: listedOn })}
@@ -43,7 +48,7 @@ function ProviderSource({ offer, website }: Omit<FactSourceProps, "source" | "sh
     );
   }
   const age = formatAge(ageMsOf(observedAt, now) ?? 0);
-  const text = source === "simulated" ? t("simulated", { provider }) : t("feed", { provider });
+  const text = saidBy === "simulated" ? t("simulated", { provider }) : t("feed", { provider });
   return (
     <span title={observedAt === null ? undefined : formatInstant(observedAt)}>
       {observedAt === null || offer.goneAt !== null ? text : t("withAge", { text, age })}

@@ -23,7 +23,7 @@ export function FactTable({ offer, gpu, sheet, website }: FactTableProps) {
   const [t, words] = [useTranslations("offer.facts"), useTranslations("source")];
   const groups = useFacts(offer, gpu, sheet);
   const unknownSource = (source: FactOrigin) =>
-    source === "provider"
+    source === "provider" || source === "price"
       ? t("unstated", { provider: offer.providerName })
       : t(source === "sheet" ? "noSheet" : "notApplicable");
   return (

@@ -34,7 +34,7 @@ export function OfferView({ id, origin, gpu, sheet, website }: OfferViewProps) {
   const queries = useQueryClient();
   const { data: offer } = useSuspenseQuery(trpc.offers.byId.queryOptions({ id }));
   useFreshOnEvents({
-    concerns: (event) => event.provider === offer.provider && event.source === offer.source,
+    concerns: (event) => event.provider === offer.provider && event.source === offer.feedSource,
     refresh: () => {
       void queries.invalidateQueries(trpc.offers.byId.queryFilter({ id }));
       void queries.invalidateQueries(trpc.offers.history.queryFilter());

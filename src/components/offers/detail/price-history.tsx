@@ -20,7 +20,7 @@ import { pricePeriods } from "./price-periods";
 
 /** The price over time; for a list price, why there is no such line. */
 export function PriceHistory({ offer }: { offer: OfferDetail }) {
-  return offer.source === "list" ? <NoHistory offer={offer} /> : <PolledHistory offer={offer} />;
+  return offer.feedSource === "list" ? <NoHistory offer={offer} /> : <PolledHistory offer={offer} />;
 }
 
 function NoHistory({ offer }: { offer: OfferDetail }) {

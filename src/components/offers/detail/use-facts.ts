@@ -13,7 +13,8 @@ import { formFactorNames, vendorNames } from "./gpu-words";
 import type { OfferDetail } from "./offer-detail";
 import { machineHourPrice } from "./offer-prices";
 
-export type FactOrigin = "provider" | "sheet" | "gpu_table" | "record";
+/** `price`: of a list also where the feed, which states the rest, repeats it. */
+export type FactOrigin = "price" | "provider" | "sheet" | "gpu_table" | "record";
 
 const facts = {
   price: ["pricePerGpu", "pricePerMachine", "pricing", "availability"],
@@ -91,10 +92,11 @@ function statedFigures(offer: OfferDetail, locale: Locale, gib: string): Record<
   const number = (value: number | null, digits = 0) =>
     value === null ? null : formatNumber(value, locale, digits);
   const price = (value: number | null) => (value === null ? null : formatPrice(value, locale));
+  const paid = (value: string | null): Written => ({ value, source: "price" });
   const said = (value: string | null, unit?: string): Written => ({ value, unit, source: "provider" });
   return {
-    pricePerGpu: said(price(offer.microUsdPerGpuHour)),
-    pricePerMachine: said(price(machineHourPrice(offer))),
+    pricePerGpu: paid(price(offer.microUsdPerGpuHour)),
+    pricePerMachine: paid(price(machineHourPrice(offer))),
     gpuRaw: said(offer.gpuRaw),
     instanceType: said(offer.instanceType),
     gpuCount: said(number(offer.gpuCount, 3)),

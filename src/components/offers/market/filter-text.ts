@@ -5,8 +5,9 @@ import { formatNumber } from "@/components/format/number";
 import { languageTags } from "@/components/locale/locales";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { gpuById } from "@/domain/gpu";
-import { emptySearch, type FilterKey, filterKeys, type OfferSearch, type Range } from "@/domain/offer-search";
+import { emptySearch, type FilterKey, filterKeys, type OfferSearch } from "@/domain/offer-search";
 import { providerName } from "@/domain/providers";
+import type { Range } from "@/domain/search-parameters";
 
 export const listFilters = [
   "gpu",

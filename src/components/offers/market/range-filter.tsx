@@ -3,7 +3,8 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { Input } from "@/components/ui/input";
-import { parseSearch, type Range, writeRange } from "@/domain/offer-search";
+import { parseSearch } from "@/domain/offer-search";
+import { type Range, writeRange } from "@/domain/search-parameters";
 import { type RangeFilter as RangeKey, useFilterText } from "./filter-text";
 import { changeSearch } from "./use-market-url";
 

@@ -1,6 +1,7 @@
 import { benchmarkOf } from "@/domain/benchmarks";
 import { criterionValuesOf } from "@/domain/criterion-values";
 import { gpuById } from "@/domain/gpu";
+import { priceSourceOf } from "@/domain/offer";
 import { criterionIds, utilityOf } from "@/domain/ranking-criteria";
 import type { MarketRow } from "./row";
 
@@ -120,8 +121,7 @@ function writeRow(columns: Columns, index: number, row: MarketRow): void {
     country: row.countryCode ?? "",
     form: gpu?.formFactor ?? "",
     availability: row.availability,
-    // What a feed names under a list price is as old as the list.
-    source: row.source === "live" && row.listedOn !== null ? "list" : row.source,
+    source: priceSourceOf(row),
     pricing: row.isSpot ? "spot" : "on_demand",
     feed: feedKey(row),
   };

@@ -1,6 +1,6 @@
 import { benchmarkOf } from "@/domain/benchmarks";
 import { gpuById } from "@/domain/gpu";
-import { type Freshness, freshnessOf } from "@/domain/offer";
+import { type Freshness, freshnessOf, type OfferSource, priceSourceOf } from "@/domain/offer";
 import { providerName } from "@/domain/providers";
 import { feedKey } from "./columns";
 import type { Market } from "./market";
@@ -8,13 +8,16 @@ import type { MarketRow } from "./row";
 
 /** A row with what the GPU table, the data sheets and its feed know of it. */
 export type DescribedRow = MarketRow & {
+  /** Whose word the price is: "list" also where a live feed repeats a list. */
+  source: OfferSource;
+  feedSource: OfferSource;
   gpuName: string;
   providerName: string;
   vendor: string | null;
   formFactor: string | null;
   fp16Tflops: number | null;
   bandwidthGbPerSecond: number | null;
-  /** When a poll last saw the offer; null for list prices. */
+  /** When a poll last saw the offer; null for those of a list. */
   observedAt: string | null;
   freshness: Freshness | null;
 };
@@ -25,6 +28,8 @@ export function describeRow({ feeds }: Pick<Market, "feeds">, row: MarketRow, no
   const observedAt = row.source === "list" ? null : (feeds.get(feedKey(row))?.lastSuccessAt ?? null);
   return {
     ...row,
+    source: priceSourceOf(row),
+    feedSource: row.source,
     gpuName: gpu?.model ?? row.gpuRaw,
     providerName: providerName(row.provider),
     vendor: gpu?.vendor ?? null,

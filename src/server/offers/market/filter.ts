@@ -1,4 +1,5 @@
-import { type FilterKey, filterKeys, type OfferSearch, type Range } from "@/domain/offer-search";
+import { type FilterKey, filterKeys, type OfferSearch } from "@/domain/offer-search";
+import type { Range } from "@/domain/search-parameters";
 import type { CodedColumn, Columns, NumericColumn } from "./columns";
 
 /** Which filters a row fails, a bit each in the order of filterKeys; the top bit marks rows of a hidden feed. */

@@ -67,6 +67,13 @@ describe("gpuIndex", () => {
     expect(providers.at(-1)).toMatchObject({ provider: "lambda", source: "list" });
   });
 
+  it("weighs a list price that a fresh feed repeats as the list that it is", () => {
+    const repeated = row("coreweave", 2, { listedOn: "2026-11-01" });
+    const { providers } = indexOf(marketOf([...three(), repeated]));
+    expect(providers.at(-1)).toMatchObject({ provider: "coreweave", source: "list", listedOn: "2026-11-01" });
+    expect(providers.at(-1)?.weight).toBeLessThan(0.25);
+  });
+
   it("knows nothing of prices of the other world", () => {
     const market = marketOf([...three(), row("verda", 1, { source: "simulated" })]);
     expect(indexOf(market)).toMatchObject({ sources: 3, exclusions: [] });

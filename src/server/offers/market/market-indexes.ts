@@ -8,6 +8,7 @@ import {
   type MarketIndex,
   marketIndexOf,
 } from "@/domain/market-index";
+import { priceSourceOf } from "@/domain/offer";
 import { feedKey } from "./columns";
 import type { Market } from "./market";
 import type { MarketRow } from "./row";
@@ -98,9 +99,9 @@ function offerMaker(market: Market, { held, now }: IndexRequest): (rows: readonl
 type Age = Pick<IndexOffer, "weight" | "observedAt">;
 
 function indexOffer(row: MarketRow, age: Age, isHeld: boolean): IndexOffer {
-  const { id, provider, instanceType, gpuCount, microUsdPerGpuHour, availability, source, listedOn } = row;
-  const stated = { id, provider, instanceType, gpuCount, microUsdPerGpuHour, availability, source, listedOn };
-  return { ...stated, isHeld, weight: age.weight, observedAt: age.observedAt };
+  const { id, provider, instanceType, gpuCount, microUsdPerGpuHour, availability, listedOn } = row;
+  const stated = { id, provider, instanceType, gpuCount, microUsdPerGpuHour, availability, listedOn };
+  return { ...stated, source: priceSourceOf(row), isHeld, weight: age.weight, observedAt: age.observedAt };
 }
 
 /** One weight a feed, and a day of a list: thousands of rows share it. */

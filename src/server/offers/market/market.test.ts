@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
-import { emptySearch, type OfferSearch, parseSearch, type SearchParameters } from "@/domain/offer-search";
+import { emptySearch, type OfferSearch, parseSearch } from "@/domain/offer-search";
+import type { SearchParameters } from "@/domain/search-parameters";
 import { bestPricesOf } from "./best-prices";
 import { createColumns, feedKey, putRow, removeRow } from "./columns";
 import { describeOffers } from "./describe";
@@ -112,6 +113,17 @@ describe("searchMarket: feeds", () => {
     expect(sources([feed("live", 1)])).toEqual([["live", "fresh"]]);
     expect(sources([feed("live", 16)])).toEqual([["live", "stale"]]);
     expect(sources([feed("live", 24 * 60 + 1)])).toEqual([["list", null]]);
+  });
+
+  it("says that a price is of a list where the feed repeats one, and still of which feed the offer is", () => {
+    const repeated = h100(2, 3, { listedOn: "2026-08-20" });
+    const [hit] = searchMarket(marketOf([repeated], [feed("live", 1)]), emptySearch, now).hits;
+    expect(hit).toMatchObject({
+      source: "list",
+      feedSource: "live",
+      listedOn: "2026-08-20",
+      freshness: "fresh",
+    });
   });
 
   it("never shows simulated prices beside real ones", () => {

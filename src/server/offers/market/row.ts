@@ -5,9 +5,10 @@ import type { Offer, OfferSource } from "@/domain/offer";
 export type MarketRow = Omit<Offer, "externalId" | "price" | "listedOn"> & {
   id: string;
   provider: string;
+  /** Of the feed; a live one may repeat the prices of a list. */
   source: OfferSource;
   microUsdPerGpuHour: MicroUsd;
-  /** Day of the price list, for `list` offers. */
+  /** Day of the price list that the price is from, whoever names the offer. */
   listedOn: string | null;
   sourceUrl: string | null;
   changedAt: string;

@@ -1,0 +1,52 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { names, range, readFields, sortBy, writeNames, writeRange, writeSort } from "./search-parameters";
+
+const fields = { provider: names, vram: range, sort: sortBy(["count", "discount"]) };
+
+describe("readFields", () => {
+  it("reads what it understands, names the rest, and leaves what others read", () => {
+    const given = { provider: ["runpod", "vastai"], vram: "much", q: "h100", view: "cards", sort: undefined };
+    expect(readFields(fields, given, ["view"])).toEqual({
+      read: { provider: ["runpod", "vastai"] },
+      issues: [
+        { field: "vram", message: "write 24..80, 24.. or ..80" },
+        { field: "q", message: "is not a parameter of this search" },
+      ],
+    });
+  });
+
+  it("knows no parameter by what every object has", () => {
+    for (const field of ["constructor", "toString", "__proto__"])
+      expect(readFields(fields, Object.fromEntries([[field, "1"]])).issues).toMatchObject([{ field }]);
+  });
+
+  it("takes an empty text for none", () => {
+    expect(readFields({ q: z.string().min(1) }, { q: "" })).toEqual({ read: {}, issues: [] });
+  });
+});
+
+describe("what is written is read", () => {
+  it("names with commas and percent signs", () => {
+    const item = fc.string({ minLength: 1, maxLength: 20 }).filter((text) => text.trim() === text);
+    fc.assert(
+      fc.property(fc.array(item, { maxLength: 5 }), (items) => {
+        expect(names.parse(writeNames(items))).toEqual(items);
+      }),
+    );
+  });
+
+  it.each([
+    [{ min: 24, max: 80 }, "24..80"],
+    [{ min: 24, max: null }, "24.."],
+    [{ min: null, max: 2.5 }, "..2.5"],
+  ])("the range %j", (bounds, text) => {
+    expect(writeRange(bounds)).toBe(text);
+    expect(range.parse(text)).toEqual(bounds);
+  });
+
+  it.each(["count", "-count", "discount", "-discount"])("the order %s", (text) => {
+    expect(writeSort(sortBy(["count", "discount"]).parse(text))).toBe(text);
+  });
+});

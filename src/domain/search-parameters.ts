@@ -1,0 +1,102 @@
+import { z } from "zod";
+import type { FieldIssue } from "./errors";
+
+/** As a page gets them; a name given twice comes as a list. */
+export type SearchParameters = Record<string, string | string[] | undefined>;
+
+/** A closed range; null = open on that side. */
+export type Range = { min: number | null; max: number | null };
+
+export const openRange: Range = { min: null, max: null };
+
+type Read<Fields extends Record<string, z.ZodType>> = { [Field in keyof Fields]?: z.output<Fields[Field]> };
+
+/**
+ * Reads parameters by one schema each. Never throws: what cannot be understood is left out and named in `issues`, and so is a
+ * name that `fields` does not have. A parameter given twice is joined by a comma; an empty one is none.
+ *
+ * @param others names that somebody else reads.
+ */
+export function readFields<Fields extends Record<string, z.ZodType>>(
+  fields: Fields,
+  parameters: SearchParameters,
+  others: readonly string[] = [],
+): { read: Read<Fields>; issues: FieldIssue[] } {
+  const read: Read<Fields> = {};
+  const issues: FieldIssue[] = [];
+  for (const [field, given] of Object.entries(parameters)) {
+    const text = Array.isArray(given) ? given.join(",") : given;
+    if (text === undefined || text === "" || others.includes(field)) continue;
+    const result = Object.hasOwn(fields, field) ? fields[field]?.safeParse(text) : undefined;
+    if (!result) issues.push({ field, message: "is not a parameter of this search" });
+    else if (result.success) Object.assign(read, { [field]: result.data });
+    else issues.push({ field, message: result.error.issues[0]?.message ?? "is not understood" });
+  }
+  return { read, issues };
+}
+
+const name = z.string().trim().min(1).max(80);
+/** "runpod,vastai" */
+export const names = z
+  .string()
+  .max(2000)
+  .transform((text) =>
+    text
+      .split(",")
+      .map((item) => readListed(item.trim()))
+      .filter(Boolean),
+  )
+  .pipe(z.array(name).max(60));
+
+/** The inverse of {@link names}. */
+export function writeNames(items: readonly string[]): string {
+  return items.map(writeListed).join(",");
+}
+
+/** A region may be called "Texas, US": inside a list its comma is written %2C, and a percent sign %25. */
+function writeListed(item: string): string {
+  return item.replaceAll("%", "%25").replaceAll(",", "%2C");
+}
+
+function readListed(text: string): string {
+  return text.replace(/%2C/gi, ",").replaceAll("%25", "%");
+}
+
+/** Digits are counted in the pattern, so that no text can make it try twice. */
+const rangePattern =
+  /^(?:\d{1,9}(?:\.\d{1,6})?(?:\.\.(?:\d{1,9}(?:\.\d{1,6})?)?)?|\.\.\d{1,9}(?:\.\d{1,6})?)$/;
+/** "24..80", "24..", "..80", or "24" for exactly that. */
+export const range = z
+  .string()
+  .regex(rangePattern, "write 24..80, 24.. or ..80")
+  .transform(toRange)
+  .refine(
+    ({ min, max }) => min === null || max === null || min <= max,
+    "the lower end is above the upper end",
+  );
+
+function toRange(text: string): Range {
+  if (!text.includes("..")) return { min: Number(text), max: Number(text) };
+  const [low = "", high = ""] = text.split("..");
+  return { min: low === "" ? null : Number(low), max: high === "" ? null : Number(high) };
+}
+
+/** The inverse of {@link range}; nothing for an open one. */
+export function writeRange({ min, max }: Range): string {
+  if (min === null && max === null) return "";
+  return `${min ?? ""}..${max ?? ""}`;
+}
+
+/** "price" rises, "-price" falls. */
+export function sortBy<const Key extends string>(keys: readonly Key[]) {
+  return z.templateLiteral([z.enum(["", "-"]), z.enum(keys)]).transform((text) => ({
+    // The template has let nothing else through.
+    sort: keys.find((key) => text === key || text === `-${key}`) as Key,
+    descending: text.startsWith("-"),
+  }));
+}
+
+/** The inverse of {@link sortBy}. */
+export function writeSort({ sort, descending }: { sort: string; descending: boolean }): string {
+  return descending ? `-${sort}` : sort;
+}
