@@ -68,6 +68,8 @@ describe("getModel", () => {
   it("calls a price from a dated list one, although a feed names the model", async () => {
     await take(0, "groq", [listed(0.59, 0.79)]);
     expect(await sources(1)).toEqual([["groq", "list"]]);
+    const { series } = await modelPriceHistory(contextAt(later(1)), LLAMA, "24h");
+    expect(series).toMatchObject([{ source: "list", feedSource: "live", listedOn: "2026-08-21" }]);
   });
 
   it("refuses a model that is none, and knows one that nobody serves", async () => {

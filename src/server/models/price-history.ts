@@ -1,4 +1,4 @@
-import type { OfferSource } from "@/domain/offer";
+import { type OfferSource, priceSourceOf } from "@/domain/offer";
 import { type Blindness, type HistoryWindow, historyWindows, valueStepsOf } from "@/domain/price-history";
 import { providerName } from "@/domain/providers";
 import type { Context } from "../context";
@@ -13,8 +13,10 @@ export type ModelPriceSeries = {
   id: string;
   provider: string;
   providerName: string;
+  /** Whose word its last price is: "list" also where a live feed repeats a list. */
   source: OfferSource;
-  /** Day of the list that its last price is from; null for a price that the feed states itself. */
+  feedSource: OfferSource;
+  /** Day of that list; null for a price that the feed states itself. */
   listedOn: string | null;
   modelRaw: string;
   trackingStartsAt: string;
@@ -53,16 +55,20 @@ export async function modelPriceHistory(
     ctx.db.tokenOffer.aggregate({ where: seen, _min: { firstSeenAt: true } }),
   ]);
   const gaps = await loadGaps(ctx, offers, span.from);
-  const series = offers.map((offer, index) => ({
-    id: offer.id,
-    provider: offer.provider,
-    providerName: providerName(offer.provider),
-    source: offer.source,
-    listedOn: offer.listedOn?.toISOString().slice(0, 10) ?? null,
-    modelRaw: offer.modelRaw,
-    trackingStartsAt: offer.firstSeenAt.toISOString(),
-    points: priceSteps(offer.pricePoints, gaps[index] ?? [], span),
-  }));
+  const series = offers.map((offer, index) => {
+    const listedOn = offer.listedOn?.toISOString().slice(0, 10) ?? null;
+    return {
+      id: offer.id,
+      provider: offer.provider,
+      providerName: providerName(offer.provider),
+      source: priceSourceOf({ source: offer.source, listedOn }),
+      feedSource: offer.source,
+      listedOn,
+      modelRaw: offer.modelRaw,
+      trackingStartsAt: offer.firstSeenAt.toISOString(),
+      points: priceSteps(offer.pricePoints, gaps[index] ?? [], span),
+    };
+  });
   return {
     from: span.from.toISOString(),
     to: span.to.toISOString(),

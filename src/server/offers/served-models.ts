@@ -5,7 +5,7 @@ import {
   availability,
   HIDDEN_AFTER_MS,
   type OfferSource,
-  offerSource,
+  priceSourceOf,
 } from "@/domain/offer";
 import { providerName } from "@/domain/providers";
 import type { TokenOffer } from "@/generated/prisma/client";
@@ -20,10 +20,11 @@ export type ServedModel = {
   modelName: string;
   provider: string;
   providerName: string;
-  /** `list` for a price of a dated list, also where a feed names the model and only the list its price. */
+  /** Whose word the price is: "list" also where a live feed repeats a list. */
   source: OfferSource;
+  /** Day of the list that the price is from, whoever names the model. */
   listedOn: string | null;
-  /** When the feed last said so; null for a list. */
+  /** When a poll last saw it; null for those of a list. */
   observedAt: string | null;
   sourceUrl: string | null;
   /** The provider's own name of what it serves, which may tell of fewer bits or a shorter context. */
@@ -80,9 +81,9 @@ function toServedModel(row: TokenOffer, answeredAt: Date | null): ServedModel[] 
       modelName: model.name,
       provider: row.provider,
       providerName: providerName(row.provider),
-      source: listedOn === null ? offerSource.parse(row.source) : "list",
+      source: priceSourceOf({ source: row.source, listedOn }),
       listedOn,
-      observedAt: listedOn === null ? (answeredAt?.toISOString() ?? null) : null,
+      observedAt: row.source === "list" ? null : (answeredAt?.toISOString() ?? null),
       sourceUrl: row.sourceUrl,
       modelRaw: row.modelRaw,
       ...prices,

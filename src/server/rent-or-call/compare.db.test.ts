@@ -150,7 +150,7 @@ describe("calls", () => {
       output: 1,
     });
     const found = (await compare()).rows.find(({ id }) => id === "tok_7");
-    expect(found).toMatchObject({ source: "list", listedOn: "2026-08-21", observedAt: null });
+    expect(found).toMatchObject({ source: "list", listedOn: "2026-08-21", observedAt: start.toISOString() });
   });
 });
 

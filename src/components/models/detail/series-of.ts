@@ -40,8 +40,8 @@ function nameAmong(one: PriceSeries, all: readonly PriceSeries[]): string {
   return `${one.providerName} ${alike.length === 1 ? shortName(one) : one.modelRaw}`;
 }
 
-function originOf({ source }: PriceSeries): "feed" | "list" {
-  return source === "list" ? "list" : "feed";
+function originOf({ feedSource }: PriceSeries): "feed" | "list" {
+  return feedSource === "list" ? "list" : "feed";
 }
 
 /** Without the developer before it: "meta-llama/Llama-3.3-70B" and "meta.llama3:70b" end in what differs. */
