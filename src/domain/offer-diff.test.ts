@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { microUsd } from "./money";
-import { diffOffers, fingerprintOf, type KnownOffer } from "./offer-diff";
+import { diffOffers, type KnownOffer, offerFingerprint } from "./offer-diff";
 import { sampleOffer } from "./offer-sample";
 
 function known(one: ReturnType<typeof sampleOffer>, isGone = false): [string, KnownOffer] {
   const price = one.price.unit === "gpu_hour" ? one.price.microUsdPerGpuHour : microUsd(0);
   return [
     one.externalId,
-    { id: `off_${one.externalId}`, fingerprint: fingerprintOf(one), microUsdPerGpuHour: price, isGone },
+    { id: `off_${one.externalId}`, fingerprint: offerFingerprint(one), microUsdPerGpuHour: price, isGone },
   ];
 }
 
@@ -56,11 +56,11 @@ describe("diffOffers", () => {
   });
 });
 
-describe("fingerprintOf", () => {
+describe("offerFingerprint", () => {
   it("does not depend on the order of the fields", () => {
     const one = sampleOffer("a", 1);
     const turned = Object.fromEntries(Object.entries(one).reverse()) as typeof one;
-    expect(fingerprintOf(turned)).toBe(fingerprintOf(one));
+    expect(offerFingerprint(turned)).toBe(offerFingerprint(one));
   });
 
   it("changes with every figure", () => {
@@ -70,7 +70,8 @@ describe("fingerprintOf", () => {
       sampleOffer("a", 1, { region: null }),
       sampleOffer("a", 1, { isSpot: true }),
       sampleOffer("a", 1, { vcpus: 8 }),
+      sampleOffer("a", 1, { listedOn: "2026-11-01" }),
     ];
-    expect(new Set([one, ...others].map(fingerprintOf)).size).toBe(5);
+    expect(new Set([one, ...others].map(offerFingerprint)).size).toBe(6);
   });
 });

@@ -16,12 +16,42 @@ export type Difference<Polled> = {
 
 export type OfferDiff = Difference<Offer>;
 
+/** Every field of an offer, in the order in which its fingerprint takes them. */
+const offerFields = fieldsOf<Offer>({
+  ...{ externalId: true, instanceType: true, gpuId: true, gpuRaw: true, gpuCount: true, vramGib: true },
+  ...{
+    price: true,
+    isSpot: true,
+    availability: true,
+    region: true,
+    countryCode: true,
+    vcpus: true,
+    ramGib: true,
+  },
+  ...{ diskGib: true, reliability: true, networkDownMbps: true, networkUpMbps: true },
+  ...{ microUsdPerGibEgress: true, microUsdPerGibMonthDisk: true, listedOn: true },
+});
+
+/** {@link fingerprintOf} of what is rented by the hour. */
+export function offerFingerprint(offer: Offer): string {
+  return fingerprintOf(offer, offerFields);
+}
+
 /** `compareListed` for what is rented by the hour. */
-export function diffOffers(known: ReadonlyMap<string, KnownOffer>, polled: readonly Offer[]): OfferDiff {
+export function diffOffers(
+  known: ReadonlyMap<string, KnownOffer>,
+  polled: readonly Offer[],
+  fingerprint: (offer: Offer) => string = offerFingerprint,
+): OfferDiff {
   const isSamePrice = (row: KnownOffer, { price }: Offer) =>
     row.microUsdPerGpuHour === price.microUsdPerGpuHour;
-  return compareListed(known, polled, isSamePrice);
+  return compareListed(known, polled, { isSamePrice, fingerprint });
 }
+
+type Comparison<Row, Polled> = {
+  isSamePrice: (row: Row, offer: Polled) => boolean;
+  fingerprint: (offer: Polled) => string;
+};
 
 /**
  * Compares what is known of one feed with what it just answered.
@@ -34,7 +64,7 @@ export function diffOffers(known: ReadonlyMap<string, KnownOffer>, polled: reado
 export function compareListed<Row extends Known, Polled extends Named>(
   known: ReadonlyMap<string, Row>,
   polled: readonly Polled[],
-  isSamePrice: (row: Row, offer: Polled) => boolean,
+  { isSamePrice, fingerprint: fingerprintOf }: Comparison<Row, Polled>,
 ): Difference<Polled> {
   const diff: Difference<Polled> = { added: [], changed: [], goneIds: [], unchanged: 0 };
   const seen = new Set<string>();
@@ -58,13 +88,18 @@ export function compareListed<Row extends Known, Polled extends Named>(
   return diff;
 }
 
+/** The names of a whole type: one that is left out does not compile. */
+export function fieldsOf<Type>(fields: Record<keyof Type, true>): readonly (keyof Type)[] {
+  // Object.keys forgets the names; the record has exactly those of the type.
+  return Object.keys(fields) as (keyof Type)[];
+}
+
 /**
  * A 53-bit hash of every figure of an offer, in base 36: equal offers, equal text; stable over processes and releases
  * as long as the offer keeps its fields (a new field changes every fingerprint once, which costs one full write).
  */
-export function fingerprintOf(offer: object): string {
-  const text = JSON.stringify(Object.entries(offer).sort(([a], [b]) => (a < b ? -1 : 1)));
-  return hash53(text).toString(36);
+export function fingerprintOf<Listed>(offer: Listed, fields: readonly (keyof Listed)[]): string {
+  return hash53(JSON.stringify(fields.map((field) => offer[field]))).toString(36);
 }
 
 /** Two interleaved 32-bit multiplicative hashes (cyrb53 shape), joined to 53 bits. Not for secrets. */

@@ -1,14 +1,18 @@
 import { describe, expect, it } from "vitest";
-import { fingerprintOf } from "./offer-diff";
 import type { TokenOffer } from "./token-offer";
-import { diffTokenOffers, type KnownTokenOffer } from "./token-offer-diff";
+import { diffTokenOffers, type KnownTokenOffer, tokenOfferFingerprint } from "./token-offer-diff";
 import { sampleTokenOffer } from "./token-offer-sample";
 
 const known = (offers: readonly TokenOffer[], isGone = false): Map<string, KnownTokenOffer> =>
   new Map(
     offers.map((offer) => [
       offer.externalId,
-      { id: `tok_${offer.externalId}`, fingerprint: fingerprintOf(offer), price: offer.price, isGone },
+      {
+        id: `tok_${offer.externalId}`,
+        fingerprint: tokenOfferFingerprint(offer),
+        price: offer.price,
+        isGone,
+      },
     ]),
   );
 

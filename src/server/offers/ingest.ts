@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { setImmediate } from "node:timers/promises";
 import type { Offer, SkippedRow } from "@/domain/offer";
 import { diffOffers, type OfferDiff } from "@/domain/offer-diff";
 import { PRICES_PER_EVENT } from "@/domain/realtime";
@@ -8,6 +8,7 @@ import type { ProviderHealth } from "@/generated/prisma/client";
 import type { Context } from "../context";
 import type { Transaction } from "../db";
 import { publish } from "../realtime/publish";
+import { type Fingerprints, fingerprintAnswer } from "./fingerprint-answer";
 import { guardPrices } from "./guard-prices";
 import { loadKnownOffers } from "./known-offers";
 import { loadKnownTokenOffers } from "./known-token-offers";
@@ -40,16 +41,16 @@ export type Answer = Feed & {
  * @throws {ProviderError} bad_response when the feed had offers and now answers with none, or for once with few of them.
  */
 export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCounts> {
-  const contentHash = hashOf(answer);
+  const fingerprints = await fingerprintAnswer(answer);
   return ctx.db.$transaction(
     async (tx) => {
       const where = { provider: answer.provider, source: answer.source };
       await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`ingest:${answer.provider}:${answer.source}`}))`;
       const health = await tx.providerHealth.findUnique({ where: { provider_source: where } });
       const waits = await tx.quarantinedPrice.count({ where });
-      if (health?.contentHash === contentHash && waits === 0)
-        return recordUnchanged(tx, ctx, answer, contentHash);
-      return writeAnswer(tx, ctx, { answer, contentHash, health });
+      if (health?.contentHash === fingerprints.content && waits === 0)
+        return recordUnchanged(tx, ctx, answer, fingerprints.content);
+      return writeAnswer(tx, ctx, { answer, fingerprints, health });
     },
     { timeout: 120_000, maxWait: 30_000 },
   );
@@ -69,12 +70,12 @@ async function recordUnchanged(
 
 const noChange: PollCounts = { offers: 0, added: 0, changed: 0, gone: 0, refused: 0, quarantined: 0 };
 
-type Taking = { answer: Answer; contentHash: string; health: ProviderHealth | null };
+type Taking = { answer: Answer; fingerprints: Fingerprints; health: ProviderHealth | null };
 
 async function writeAnswer(
   tx: Transaction,
   ctx: Context,
-  { answer, contentHash, health }: Taking,
+  { answer, fingerprints, health }: Taking,
 ): Promise<PollCounts> {
   const known = {
     offers: await loadKnownOffers(tx, answer),
@@ -82,10 +83,14 @@ async function writeAnswer(
   };
   const named = { ...answer, tokenOffers: answer.tokenOffers ?? [] };
   refuseLoss(named, known, health);
+  // Each step takes 100,000 rows in one stretch: other jobs have their turn between two.
+  await setImmediate();
   const { offers, tokenOffers, quarantined } = await guardPrices(tx, ctx, named, known);
-  const diff = diffOffers(known.offers, offers);
-  const tokenDiff = diffTokenOffers(known.tokenOffers, tokenOffers);
+  await setImmediate();
+  const diff = diffOffers(known.offers, offers, fingerprints.offer);
+  const tokenDiff = diffTokenOffers(known.tokenOffers, tokenOffers, fingerprints.tokenOffer);
   const revision = await nextRevision(tx);
+  await setImmediate();
   const prices = await writeOffers(tx, {
     provider: answer.provider,
     source: answer.source,
@@ -107,6 +112,7 @@ async function writeAnswer(
   // Prices first: a page that heard the new age before them would show old prices as new.
   await announce(tx, ctx, answer, { revision, diff, prices });
   await announceTokens(tx, ctx, answer, { revision, diff: tokenDiff });
+  const contentHash = fingerprints.content;
   await recordSuccess(tx, ctx, { ...answer, listVersion, counts, contentHash, revision });
   return counts;
 }
@@ -177,14 +183,4 @@ function changeOf(ctx: Context, feed: Feed, revision: bigint, diff: OfferDiff | 
     at: ctx.now.toISOString(),
     ...{ added, changed, gone },
   };
-}
-
-/** Hash of the answer as we understand it, whatever order the rows came in. */
-function hashOf({ offers, tokenOffers = [] }: Answer): string {
-  const hash = createHash("sha256");
-  for (const part of [offers, tokenOffers]) {
-    const sorted = [...part].sort((a, b) => (a.externalId < b.externalId ? -1 : 1));
-    for (const offer of sorted) hash.update(`${JSON.stringify(offer)}\n`);
-  }
-  return hash.digest("base64");
 }

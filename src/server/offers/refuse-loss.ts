@@ -37,13 +37,14 @@ export function refuseLoss(
 }
 
 function lossOf(known: ReadonlyMap<string, { isGone: boolean }>, named: Named): Loss {
-  const had = [...known].filter(([, row]) => !row.isGone).map(([externalId]) => externalId);
   const names = new Set(named.map((offer) => offer.externalId));
-  return {
-    had: had.length,
-    lost: had.filter((externalId) => !names.has(externalId)).length,
-    named: named.length,
-  };
+  const loss = { had: 0, lost: 0, named: named.length };
+  for (const [externalId, { isGone }] of known) {
+    if (isGone) continue;
+    loss.had += 1;
+    if (!names.has(externalId)) loss.lost += 1;
+  }
+  return loss;
 }
 
 /** All machines or all models at once is a lost page too, however few they were. */

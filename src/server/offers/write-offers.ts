@@ -1,5 +1,6 @@
 import type { Offer, OfferSource } from "@/domain/offer";
 import type { OfferDiff } from "@/domain/offer-diff";
+import { Prisma } from "@/generated/prisma/client";
 import { newId } from "../context";
 import type { Transaction } from "../db";
 
@@ -13,65 +14,88 @@ export type FeedWrite = Feed & { diff: OfferDiff; revision: bigint; at: Date; so
 /** Ids and prices that the write made new, in the order of the diff. */
 export type WrittenPrice = { id: string; microUsdPerGpuHour: number };
 
+/** An offer to be written. */
+type Written = { id: string; offer: Offer; fingerprint: string; isNewPrice: boolean };
+
+/** The figures of an offer as columns: name, PostgreSQL's type, value. The order is that of the values of a row as it travels. */
+const columns: readonly [name: string, type: string, figureOf: (row: Written) => unknown][] = [
+  ["id", "text", ({ id }) => id],
+  ["external_id", "text", ({ offer }) => offer.externalId],
+  ["instance_type", "text", ({ offer }) => offer.instanceType],
+  ["gpu_id", "text", ({ offer }) => offer.gpuId],
+  ["gpu_raw", "text", ({ offer }) => offer.gpuRaw],
+  ["gpu_count", "float8", ({ offer }) => offer.gpuCount],
+  ["vram_gib", "float8", ({ offer }) => offer.vramGib],
+  ["micro_usd_per_gpu_hour", "bigint", ({ offer }) => offer.price.microUsdPerGpuHour],
+  ["is_spot", "boolean", ({ offer }) => offer.isSpot],
+  ["availability", "availability", ({ offer }) => offer.availability],
+  ["region", "text", ({ offer }) => offer.region],
+  ["country_code", "text", ({ offer }) => offer.countryCode],
+  ["vcpus", "float8", ({ offer }) => offer.vcpus],
+  ["ram_gib", "float8", ({ offer }) => offer.ramGib],
+  ["disk_gib", "float8", ({ offer }) => offer.diskGib],
+  ["reliability", "float8", ({ offer }) => offer.reliability],
+  ["network_down_mbps", "float8", ({ offer }) => offer.networkDownMbps],
+  ["network_up_mbps", "float8", ({ offer }) => offer.networkUpMbps],
+  ["micro_usd_per_gib_egress", "bigint", ({ offer }) => offer.microUsdPerGibEgress],
+  ["micro_usd_per_gib_month_disk", "bigint", ({ offer }) => offer.microUsdPerGibMonthDisk],
+  ["listed_on", "date", ({ offer }) => offer.listedOn ?? null],
+  ["fingerprint", "text", ({ fingerprint }) => fingerprint],
+];
+const names = columns.map(([name]) => name);
+const namesSql = Prisma.raw(names.join(", "));
+const valuesSql = Prisma.raw(
+  columns.map(([, type], place) => `(given.figures->>${place})::${type}`).join(", "),
+);
+const updatesSql = Prisma.raw(
+  names
+    .filter((name) => name !== "id" && name !== "external_id")
+    .map((name) => `${name} = excluded.${name}`)
+    .join(", "),
+);
+
 /**
  * Writes one feed's difference: offers upserted, price points appended only where the price is new, missing offers marked
  * gone with a closing point. Unchanged offers are not touched.
  */
 export async function writeOffers(tx: Transaction, write: FeedWrite): Promise<WrittenPrice[]> {
-  const added = write.diff.added.map(({ offer, fingerprint }) =>
-    row(newId("off", write.at), offer, fingerprint, true),
-  );
-  const changed = write.diff.changed.map((change) =>
-    row(change.id, change.offer, change.fingerprint, change.isNewPrice),
-  );
-  const rows = [...added, ...changed];
+  const { added, changed } = write.diff;
+  const rows: Written[] = [
+    ...added.map((one) => ({ ...one, id: newId("off", write.at), isNewPrice: true })),
+    ...changed,
+  ];
+  const prices: WrittenPrice[] = [];
   for (let from = 0; from < rows.length; from += CHUNK) {
-    const chunk = JSON.stringify(rows.slice(from, from + CHUNK));
+    const chunk = rows.slice(from, from + CHUNK);
     await upsert(tx, write, chunk);
-    await appendPoints(tx, write.at, chunk);
+    const fresh = chunk
+      .filter(({ isNewPrice }) => isNewPrice)
+      .map(({ id, offer }) => ({ id, microUsdPerGpuHour: offer.price.microUsdPerGpuHour }));
+    await appendPoints(tx, write.at, fresh);
+    prices.push(...fresh);
   }
   await markGone(tx, write);
-  return rows.filter((one) => one.isNewPrice).map(({ id, price }) => ({ id, microUsdPerGpuHour: price }));
+  return prices;
 }
 
-function row(id: string, offer: Offer, fingerprint: string, isNewPrice: boolean) {
-  const { price, ...figures } = offer;
-  return { id, ...figures, price: price.microUsdPerGpuHour, fingerprint, isNewPrice };
-}
-
-function upsert(tx: Transaction, { provider, source, revision, at, sourceUrl }: FeedWrite, chunk: string) {
+/** Rows travel as lists of values: with names they are three times as long, and every quote is escaped on the way. */
+function upsert(tx: Transaction, { provider, source, revision, at, sourceUrl }: FeedWrite, rows: Written[]) {
+  const values = JSON.stringify(rows.map((row) => columns.map(([, , figureOf]) => figureOf(row))));
   return tx.$executeRaw`
-    insert into offers (id, provider, source, external_id, instance_type, gpu_id, gpu_raw, gpu_count, vram_gib,
-      micro_usd_per_gpu_hour, is_spot, availability, region, country_code, vcpus, ram_gib, disk_gib, reliability,
-      network_down_mbps, network_up_mbps, micro_usd_per_gib_egress, micro_usd_per_gib_month_disk,
-      listed_on, source_url, fingerprint, first_seen_at, changed_at, gone_at, revision)
-    select r.id, ${provider}, ${source}::offer_source, r."externalId", r."instanceType", r."gpuId", r."gpuRaw", r."gpuCount",
-      r."vramGib", r.price, r."isSpot", r.availability::availability, r.region, r."countryCode", r.vcpus, r."ramGib",
-      r."diskGib", r.reliability, r."networkDownMbps", r."networkUpMbps", r."microUsdPerGibEgress",
-      r."microUsdPerGibMonthDisk", r."listedOn", ${sourceUrl}, r.fingerprint, ${at}::timestamptz, ${at}::timestamptz, null, ${revision}
-    from jsonb_to_recordset(${chunk}::jsonb) as r(id text, "externalId" text, "instanceType" text, "gpuId" text,
-      "gpuRaw" text, "gpuCount" float8, "vramGib" float8, price bigint, "isSpot" boolean, availability text, region text,
-      "countryCode" text, vcpus float8, "ramGib" float8, "diskGib" float8, reliability float8, "networkDownMbps" float8,
-      "networkUpMbps" float8, "microUsdPerGibEgress" bigint, "microUsdPerGibMonthDisk" bigint, "listedOn" date, fingerprint text)
-    on conflict (provider, source, external_id) do update set
-      instance_type = excluded.instance_type, gpu_id = excluded.gpu_id, gpu_raw = excluded.gpu_raw,
-      gpu_count = excluded.gpu_count, vram_gib = excluded.vram_gib,
-      micro_usd_per_gpu_hour = excluded.micro_usd_per_gpu_hour, is_spot = excluded.is_spot,
-      availability = excluded.availability, region = excluded.region, country_code = excluded.country_code,
-      vcpus = excluded.vcpus, ram_gib = excluded.ram_gib, disk_gib = excluded.disk_gib, reliability = excluded.reliability,
-      network_down_mbps = excluded.network_down_mbps, network_up_mbps = excluded.network_up_mbps,
-      micro_usd_per_gib_egress = excluded.micro_usd_per_gib_egress,
-      micro_usd_per_gib_month_disk = excluded.micro_usd_per_gib_month_disk, listed_on = excluded.listed_on,
-      source_url = excluded.source_url, fingerprint = excluded.fingerprint, changed_at = excluded.changed_at,
-      gone_at = null, revision = excluded.revision`;
+    insert into offers (provider, source, source_url, first_seen_at, changed_at, gone_at, revision, ${namesSql})
+    select ${provider}, ${source}::offer_source, ${sourceUrl}, ${at}::timestamptz, ${at}::timestamptz, null, ${revision}, ${valuesSql}
+    from jsonb_array_elements(${values}::jsonb) as given(figures)
+    on conflict (provider, source, external_id) do update set ${updatesSql}, source_url = excluded.source_url,
+      changed_at = excluded.changed_at, gone_at = null, revision = excluded.revision`;
 }
 
-function appendPoints(tx: Transaction, at: Date, chunk: string) {
-  return tx.$executeRaw`
+async function appendPoints(tx: Transaction, at: Date, prices: readonly WrittenPrice[]): Promise<void> {
+  if (prices.length === 0) return;
+  const values = JSON.stringify(prices.map(({ id, microUsdPerGpuHour }) => [id, microUsdPerGpuHour]));
+  await tx.$executeRaw`
     insert into price_points (offer_id, at, micro_usd_per_gpu_hour)
-    select r.id, ${at}::timestamptz, r.price
-    from jsonb_to_recordset(${chunk}::jsonb) as r(id text, price bigint, "isNewPrice" boolean)
-    where r."isNewPrice"
+    select given.figures->>0, ${at}::timestamptz, (given.figures->>1)::bigint
+    from jsonb_array_elements(${values}::jsonb) as given(figures)
     on conflict (offer_id, at) do update set micro_usd_per_gpu_hour = excluded.micro_usd_per_gpu_hour`;
 }
 
