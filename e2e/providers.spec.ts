@@ -36,6 +36,9 @@ test("a provider that only sells by the token shows the price of each model, whi
   await page.goto("/providers");
   const row = page.getByRole("row", { name: /Groq/ });
   const column = await page.getByRole("columnheader").allTextContents();
+  // Its feed sells no tokens, its list does: the row says so of both.
+  const listed = page.getByRole("row", { name: /AWS/ }).getByRole("cell");
+  await expect(listed.nth(column.indexOf("By the token") - 1)).toHaveText("list price");
   const models = await row
     .getByRole("cell")
     .nth(column.indexOf("Models") - 1)
