@@ -4,7 +4,6 @@ import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { DoubtedPrice } from "../doubted-price";
 import type { OfferDetail } from "./offer-detail";
 import { HOURS_PER_MONTH, machineHourPrice, machineMonthPrice } from "./offer-prices";
 import { PriceMove } from "./price-move";
@@ -28,7 +27,6 @@ export function PriceBlock({ offer }: { offer: OfferDetail }) {
         </span>
         <span className="ml-1 text-14 text-faint">{words("perGpuHour")}</span>
       </p>
-      <DoubtedPrice doubted={offer.doubtedPrice} isInWords />
       {before !== null && <PriceMove from={before} to={offer.microUsdPerGpuHour} />}
       <dl className="mt-3 grid grid-cols-[auto_auto] gap-x-4 gap-y-1 text-13 md:justify-end">
         <dt className="text-left text-muted">

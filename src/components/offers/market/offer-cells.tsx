@@ -10,7 +10,7 @@ import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { microUsdPerTflopHour } from "@/domain/kpi";
 import { microUsd } from "@/domain/money";
 import { Availability } from "../availability";
-import { DoubtedPrice } from "../doubted-price";
+import { DoubtMark } from "../doubted-price";
 import { formatMicroPrice, formatReliability, formatScore } from "../format-fixed";
 import { isKept, type LivePrice, shownPrice } from "../live-price";
 import { PriceCell } from "../price-cell";
@@ -56,10 +56,10 @@ export const cells: Record<Exclude<ColumnId, "rank">, (props: CellProps) => Reac
     hit.isSpot ? <span className="text-warn">{words.spot}</span> : <NotSpot words={words} />,
   availability: ({ hit }) => <Availability stock={hit.availability} />,
   price: ({ hit, live }) => (
-    <span className="inline-flex items-center gap-1">
-      {isKept(hit, live) && <DoubtedPrice doubted={hit.doubtedPrice} />}
+    <>
+      {hit.doubtedPrice !== null && isKept(hit, live) && <DoubtMark doubted={hit.doubtedPrice} />}
       <PriceCell microUsdPerGpuHour={hit.microUsdPerGpuHour} live={live} />
-    </span>
+    </>
   ),
   hourly: ({ hit, live }) => <HourlyPrice hit={hit} live={live} />,
   reliability: ({ hit, words }) =>
