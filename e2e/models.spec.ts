@@ -39,11 +39,26 @@ test("a blended price is of the ratio that the reader sees and may change", asyn
   await page.goto(`${LLAMA}?ratio=1:0`);
   const groq = page.getByRole("row").filter({ hasText: "Groq" }).filter({ hasText: "versatile" });
   await expect(groq.getByRole("cell").nth(3)).toHaveText("$0.5900");
-  await page.getByRole("spinbutton", { name: "Output tokens of the blend" }).fill("1");
+  const output = page.getByRole("spinbutton", { name: "Output tokens of the blend" });
+  await output.fill("1");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/ratio=1:1/);
+  await expect(output).toBeFocused();
   await expect(groq.getByRole("cell").nth(3)).toHaveText("$0.6900");
   await expect(page.getByRole("columnheader", { name: "Blended at 1 : 1" })).toBeVisible();
+});
+
+test("what is no ratio is refused in words, and a box left empty takes its figure back", async ({ page }) => {
+  await page.goto(`${LLAMA}?ratio=1:2`);
+  const input = page.getByRole("spinbutton", { name: "Input tokens of the blend" });
+  await input.fill("1.5");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alert").filter({ hasText: "Write whole numbers" })).toBeVisible();
+  await expect(page).toHaveURL(/ratio=1:2/);
+  await input.fill("");
+  await input.blur();
+  await expect(input).toHaveValue("1");
+  await expect(page.getByText("Write whole numbers")).toHaveCount(0);
 });
 
 test("a model shows everyone who serves it, its facts, the arithmetic of its weights, and the way to renting", async ({
@@ -65,6 +80,22 @@ test("a model shows everyone who serves it, its facts, the arithmetic of its wei
     "href",
     "/rent-or-call?model=llama-3.3-70b-instruct",
   );
+});
+
+test("every line of the price history has a name of its own, and the table says where it is from", async ({
+  page,
+}) => {
+  await page.goto("/models/llama-3.1-8b-instruct");
+  const history = page.getByRole("region", { name: "Price history" });
+  const lines = history.getByRole("listitem");
+  await expect(lines.first()).toBeVisible();
+  const names = await lines.allInnerTexts();
+  expect(names.length).toBeGreaterThan(3);
+  expect(new Set(names).size).toBe(names.length);
+  await history.getByText("Table", { exact: true }).click();
+  await expect(history.getByRole("columnheader", { name: "Source" })).toBeVisible();
+  await expect(history.getByText("simulated", { exact: true }).first()).toBeVisible();
+  await expect(history.getByText(/^list \d{4}-\d\d-\d\d$/).first()).toBeVisible();
 });
 
 test("what is not published is unknown, and a model that nobody serves says so", async ({ page }) => {

@@ -31,6 +31,30 @@ test("all providers stand side by side, and one opens with what it can do and wh
   await expect(page).toHaveURL(/\/offers\?provider=lambda&gpu=h100/);
 });
 
+test("a provider that only sells by the token shows the price of each model, which leads to the model", async ({
+  page,
+  baseURL,
+}) => {
+  await speak(page, "en", baseURL);
+  await page.goto("/providers");
+  const row = page.getByRole("row", { name: /Groq/ });
+  const column = await page.getByRole("columnheader").allTextContents();
+  // Its feed sells no tokens, its list does: the row says so of both.
+  const listed = page.getByRole("row", { name: /AWS/ }).getByRole("cell");
+  await expect(listed.nth(column.indexOf("By the token") - 1)).toHaveText("list price");
+  const models = await row
+    .getByRole("cell")
+    .nth(column.indexOf("Models") - 1)
+    .innerText();
+  await row.getByRole("link").click();
+  const prices = page.getByRole("table", { name: "Prices by the token" });
+  await expect(prices.getByRole("rowheader")).toHaveCount(Number(models));
+  await expect(prices.getByText("simulated", { exact: true }).first()).toBeVisible();
+  await expectAccessible(page);
+  await prices.getByRole("link").first().click();
+  await expect(page).toHaveURL(/\/models\//);
+});
+
 test("a provider's page is whole in Spanish, its quirks included", async ({ page, baseURL }) => {
   await speak(page, "es", baseURL);
   await page.goto("/providers/lambda");

@@ -83,6 +83,42 @@ test("what no machine can hold says so and offers what would fit", async ({ page
   await expect(page).toHaveURL(/context=\d+/);
 });
 
+test("a volume that would take too many machines is named as the reason, and not the size", async ({
+  page,
+}) => {
+  await page.goto("/rent-or-call?tokens=100000M&seqs=1&load=1&speed=0");
+  await expect(page.getByText(/100B tokens a day would take more than 10,000/)).toBeVisible();
+  await expect(page.getByText("The largest machine whose speed we can estimate")).toHaveCount(0);
+});
+
+test("a box that is left empty takes its figure back", async ({ page }) => {
+  await page.goto("/rent-or-call?tokens=20M");
+  const tokens = page.getByRole("textbox", { name: "Tokens a day" });
+  await tokens.fill("");
+  await expect(tokens).toHaveValue("");
+  await tokens.blur();
+  await expect(tokens).toHaveValue("20M");
+  await expect(page).toHaveURL(/tokens=20M/);
+});
+
+test("an answer is read by its own question until the next is there", async ({ page }) => {
+  await page.goto("/rent-or-call?bits=4");
+  await expect(page.getByText(/at 4 bits/)).toBeVisible();
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(
+    (url) => url.pathname.includes("rentOrCall.compare"),
+    (route) => released.then(() => route.continue()),
+  );
+  await page.getByLabel("Weights on the rented machine").selectOption("8");
+  await expect(page).not.toHaveURL(/bits=4/);
+  await expect(page.getByText(/at 4 bits/)).toBeVisible();
+  release();
+  await expect(page.getByText(/at 8 bits/)).toBeVisible();
+});
+
 test("the chart has its figures as a table", async ({ page }) => {
   await page.goto("/rent-or-call?speed=0");
   await expect(page.getByRole("img", { name: /^Cost a month from/ })).toBeVisible();

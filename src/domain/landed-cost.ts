@@ -47,6 +47,9 @@ export type RentalPrice = {
   microUsdPerGibEgress: MicroUsd | null;
 };
 
+/** What a million tokens cost, wherever the figures are stored. */
+type TokenRates = Omit<TokenPrice, "unit">;
+
 export type CostRange = Record<Case, MicroUsd>;
 
 /**
@@ -156,7 +159,7 @@ export function landedRent(input: RentInput): LandedRent | null {
  * What calling costs: input, cached input and output at their prices, and the fee. Where the provider has no price for cached
  * input, it is paid as input.
  */
-export function landedCall(price: TokenPrice, demand: Demand): LandedCall {
+export function landedCall(price: TokenRates, demand: Demand): LandedCall {
   const { tokensPerDay } = demand;
   const perToken = callPerToken(price, demand);
   const days = tokensPerDay * DAYS_PER_MONTH;
@@ -174,13 +177,13 @@ export function landedCall(price: TokenPrice, demand: Demand): LandedCall {
 }
 
 /** Micro-USD for one token of the asked mix, fee included, not rounded. */
-export function callCostPerToken(price: TokenPrice, demand: Demand): number {
+export function callCostPerToken(price: TokenRates, demand: Demand): number {
   const { input, cachedInput, output } = callPerToken(price, demand);
   return (input + cachedInput + output) * (1 + demand.feeShare);
 }
 
 function callPerToken(
-  price: TokenPrice,
+  price: TokenRates,
   { inputPerOutput, cachedShare }: Demand,
 ): { input: number; cachedInput: number; output: number } {
   const outputShare = 1 / (1 + inputPerOutput);

@@ -12,10 +12,12 @@ type SeriesChartProps = PricePlotFrame & {
   rows: readonly SeriesRow[];
   /** At most eight: so many colours can be told apart. */
   series: readonly Series[];
+  /** Spot is dashed, on demand is solid. */
+  isDashed?: boolean;
 };
 
 /** Several prices over time as steps with their names beside them. */
-export default function SeriesChart({ rows, series, ...frame }: SeriesChartProps) {
+export default function SeriesChart({ rows, series, isDashed = false, ...frame }: SeriesChartProps) {
   const reading = (row: SeriesRow) => (
     <Reading>
       {series.map(({ id, name }, index) => {
@@ -24,7 +26,7 @@ export default function SeriesChart({ rows, series, ...frame }: SeriesChartProps
           value !== null && (
             <p key={id} className="flex items-center justify-between gap-3">
               <span className="inline-flex items-center gap-1.5 text-muted">
-                <Swatch index={index} />
+                <Swatch index={index} isDashed={isDashed} />
                 {name}
               </span>
               <span className="tabular text-text">{frame.formatValue(value)}</span>
@@ -46,14 +48,19 @@ export default function SeriesChart({ rows, series, ...frame }: SeriesChartProps
         >
           {series.map(({ id }, index) => (
             // Ids hold no dot, so the library takes the name as it is.
-            <Line key={id} {...lineStyle(colourOf(index))} dataKey={id} />
+            <Line
+              key={id}
+              {...lineStyle(colourOf(index))}
+              dataKey={id}
+              strokeDasharray={isDashed ? "6 4" : undefined}
+            />
           ))}
         </PricePlot>
       </div>
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-muted">
         {series.map(({ id, name, detail }, index) => (
           <li key={id} className="inline-flex items-center gap-1.5" title={detail}>
-            <Swatch index={index} />
+            <Swatch index={index} isDashed={isDashed} />
             {name}
           </li>
         ))}
@@ -62,9 +69,13 @@ export default function SeriesChart({ rows, series, ...frame }: SeriesChartProps
   );
 }
 
-function Swatch({ index }: { index: number }) {
+function Swatch({ index, isDashed }: { index: number; isDashed: boolean }) {
   return (
-    <span aria-hidden="true" className="h-0.5 w-3 rounded-full" style={{ background: colourOf(index) }} />
+    <span
+      aria-hidden="true"
+      className={`w-5 border-t-2 ${isDashed ? "border-dashed" : ""}`}
+      style={{ borderColor: colourOf(index) }}
+    />
   );
 }
 

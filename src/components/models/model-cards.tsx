@@ -1,9 +1,9 @@
 "use client";
 
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Card } from "@/components/ui/card";
+import { NamedFigure } from "@/components/ui/named-figure";
 import type { TokenRatio } from "@/domain/token-ratio";
 import { SourceAge } from "../offers/source-age";
 import { ratioText, SizeFigure, TokenCount, TokenPriceFigure } from "./model-figures";
@@ -44,15 +44,15 @@ function ModelCard({ hit, ratio }: { hit: ModelHit; ratio: TokenRatio }) {
       {hit.cheapest && (
         <>
           <dl className="grid grid-cols-3 gap-2 text-13">
-            <Price name={t("columns.input")}>
+            <NamedFigure isNumber name={t("columns.input")}>
               <TokenPriceFigure microUsd={hit.inputMicroUsd} />
-            </Price>
-            <Price name={t("columns.output")}>
+            </NamedFigure>
+            <NamedFigure isNumber name={t("columns.output")}>
               <TokenPriceFigure microUsd={hit.outputMicroUsd} />
-            </Price>
-            <Price name={ratioText(ratio)}>
+            </NamedFigure>
+            <NamedFigure isNumber name={ratioText(ratio)}>
               <TokenPriceFigure microUsd={hit.blendedMicroUsd} />
-            </Price>
+            </NamedFigure>
           </dl>
           <p className="flex flex-wrap items-center gap-2 text-12 text-muted">
             {t("columns.cheapest")} {hit.cheapest.providerName}{" "}
@@ -65,14 +65,5 @@ function ModelCard({ hit, ratio }: { hit: ModelHit; ratio: TokenRatio }) {
         </>
       )}
     </Card>
-  );
-}
-
-function Price({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-col">
-      <dt className="text-12 text-faint">{name}</dt>
-      <dd className="tabular">{children}</dd>
-    </div>
   );
 }

@@ -9,6 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { type ModelSearch, modelSortKeys, parseModelSearch } from "@/domain/model-search";
 import { writeRange } from "@/domain/search-parameters";
+import { startsDescending } from "./best-first";
 import { RatioField } from "./ratio-field";
 import { changeModelSearch } from "./use-models-url";
 
@@ -16,8 +17,6 @@ const TYPED_AFTER_MS = 200;
 /** Billions of parameters: what one small card, one large card, one machine and several hold. */
 const sizes = ["..10", "10..40", "40..150", "150.."];
 const contexts = ["32768..", "128000..", "262144..", "1000000.."];
-/** What is best in an order comes first; a price is best when it is low. */
-const bestIsHigh = new Set<string>(["providers", "context", "size"]);
 
 type ModelFiltersProps = { search: ModelSearch; developers: readonly string[] };
 
@@ -78,7 +77,7 @@ export function ModelFilters({ search, developers }: ModelFiltersProps) {
             value={search.sort}
             onChange={({ target }) => {
               const sort = modelSortKeys.find((key) => key === target.value) ?? "providers";
-              changeModelSearch({ sort, descending: bestIsHigh.has(sort) });
+              changeModelSearch({ sort, descending: startsDescending[sort] });
             }}
           >
             {modelSortKeys.map((key) => (

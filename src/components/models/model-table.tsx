@@ -8,6 +8,7 @@ import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { ModelSearch, ModelSortKey } from "@/domain/model-search";
 import { SourceAge } from "../offers/source-age";
+import { startsDescending } from "./best-first";
 import { ratioText, SizeFigure, TokenCount, TokenPriceFigure } from "./model-figures";
 import type { ModelHit } from "./model-hit";
 import { changeModelSearch } from "./use-models-url";
@@ -109,17 +110,6 @@ function Cheapest({ cheapest }: { cheapest: NonNullable<ModelHit["cheapest"]> })
     </span>
   );
 }
-
-/** The first click puts the best first: many, long and large, or cheap and by the alphabet. */
-const startsDescending: Record<ModelSortKey, boolean> = {
-  providers: true,
-  name: false,
-  blended: false,
-  input: false,
-  output: false,
-  context: true,
-  size: true,
-};
 
 type SortHeadProps = {
   sortKey: ModelSortKey;

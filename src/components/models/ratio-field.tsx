@@ -1,21 +1,32 @@
 "use client";
 
-import { useId } from "react";
+import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Input } from "@/components/ui/input";
-import { type TokenRatio, tokenRatio } from "@/domain/token-ratio";
+import { type TokenRatio, tokenRatio, writeRatio } from "@/domain/token-ratio";
 
 type RatioFieldProps = { ratio: TokenRatio; onChange: (ratio: TokenRatio) => void };
 
-/** Input to output tokens of the blended price; half-typed figures wait for their other half. */
+/**
+ * Input to output tokens of the blended price. What is typed counts on Enter and when the box is left; a box left empty takes its
+ * figure back, and what is no ratio stays with the way to write one below it.
+ */
 export function RatioField({ ratio, onChange }: RatioFieldProps) {
   const t = useTranslations("models.ratio");
   const id = useId();
+  const given = writeRatio(ratio);
+  const [draft, setDraft] = useState<{ of: string; input: string; output: string } | null>(null);
+  // The ratio moved on, by this field or by itself (link, back button): what was typed before is over.
+  if (draft !== null && draft.of !== given) setDraft(null);
+  const shown = draft ?? { of: given, input: String(ratio.input), output: String(ratio.output) };
+  const isHalf = shown.input === "" || shown.output === "";
+  const parsed = tokenRatio.safeParse(`${shown.input}:${shown.output}`);
+  const isRefused = !isHalf && !parsed.success;
 
-  function take(part: keyof TokenRatio, text: string): void {
-    const wanted = { ...ratio, [part]: text };
-    const parsed = tokenRatio.safeParse(`${wanted.input}:${wanted.output}`);
-    if (parsed.success) onChange(parsed.data);
+  function commit(): void {
+    const isSame = parsed.success && writeRatio(parsed.data) === given;
+    if (isHalf || isSame) setDraft(null);
+    else if (parsed.success) onChange(parsed.data);
   }
 
   return (
@@ -26,22 +37,28 @@ export function RatioField({ ratio, onChange }: RatioFieldProps) {
           <span key={part} className="contents">
             {part === "output" && <span aria-hidden="true">:</span>}
             <Input
-              // A ratio from elsewhere (link, back button) starts the field anew.
-              key={`${part} ${ratio[part]}`}
               type="number"
               inputMode="numeric"
               min={0}
               max={9999}
               step={1}
-              defaultValue={ratio[part]}
-              onBlur={({ target }) => take(part, target.value)}
-              onKeyDown={(event) => event.key === "Enter" && take(part, event.currentTarget.value)}
+              value={shown[part]}
+              onChange={({ target }) => setDraft({ ...shown, [part]: target.value })}
+              onBlur={commit}
+              onKeyDown={(event) => event.key === "Enter" && commit()}
               aria-label={t(part)}
+              aria-invalid={isRefused ? true : undefined}
+              aria-describedby={isRefused ? `${id}-issue` : undefined}
               className="tabular w-16!"
             />
           </span>
         ))}
       </span>
+      {isRefused && (
+        <span id={`${id}-issue`} role="alert" className="text-12 text-danger">
+          {t("issue")}
+        </span>
+      )}
       <span id={id} className="sr-only">
         {t("why")}
       </span>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { shownPrice } from "./live-price";
+import { isKept, shownPrice } from "./live-price";
 
 describe("shownPrice", () => {
   it("is the row's own price while nothing else was heard", () => {
@@ -21,5 +21,17 @@ describe("shownPrice", () => {
   it("does not call the same price a move", () => {
     const live = { microUsdPerGpuHour: 2_190_000, previous: null, heardAtMs: 0 };
     expect(shownPrice(2_190_000, live).direction).toBeNull();
+  });
+});
+
+describe("isKept", () => {
+  const row = { microUsdPerGpuHour: 2_190_000 };
+  it.each([
+    ["nothing was heard", null, true],
+    ["the same was heard", 2_190_000, true],
+    ["another one was heard", 2_000_000, false],
+  ] as const)("when %s", (_, heard, kept) => {
+    const live = heard === null ? null : { microUsdPerGpuHour: heard, previous: null, heardAtMs: 0 };
+    expect(isKept(row, live)).toBe(kept);
   });
 });

@@ -9,6 +9,14 @@ export type LivePrice = {
 
 export type Shown = { microUsdPerGpuHour: number; direction: "up" | "down" | null };
 
+/** Whether a row still has the price that it was read with; what was said of that one is over once it has moved. */
+export function isKept(
+  { microUsdPerGpuHour }: { microUsdPerGpuHour: number },
+  live: LivePrice | null,
+): boolean {
+  return live === null || live.microUsdPerGpuHour === microUsdPerGpuHour;
+}
+
 /** The price to show for a row and where it moved last. */
 export function shownPrice(rowPrice: number, live: LivePrice | null): Shown {
   if (!live) return { microUsdPerGpuHour: rowPrice, direction: null };

@@ -24,11 +24,10 @@ export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
       </span>
     );
   }
-  const title =
-    source === "live" && observedAt ? t("liveTitle", { instant: formatInstant(observedAt) }) : undefined;
+  const readAt = observedAt === null ? undefined : t("liveTitle", { instant: formatInstant(observedAt) });
   return (
     <span className="inline-flex items-center gap-1.5">
-      <SourceBadge source={source} title={title ?? t("simulatedTitle")}>
+      <SourceBadge source={source} title={source === "live" ? readAt : t("simulatedTitle")}>
         {t(source)}
       </SourceBadge>
       {observedAt !== null && <Age observedAt={observedAt} />}

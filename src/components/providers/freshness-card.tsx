@@ -9,6 +9,7 @@ import { FeedTrouble } from "@/components/status/feed-trouble";
 import { UptimeBars } from "@/components/status/uptime-bars";
 import { Card } from "@/components/ui/card";
 import { Figure } from "@/components/ui/figure";
+import { NamedFigure } from "@/components/ui/named-figure";
 import type { Profile } from "./profile";
 
 /** How fresh the provider's prices are, and how often it answered our polls. */
@@ -49,10 +50,9 @@ export function FreshnessCard({ profile }: { profile: Profile }) {
           ["day", <UptimeFigure key="day" share={profile.uptime24h} />],
           ["month", <UptimeFigure key="month" share={profile.uptime30d} />],
         ].map(([name, figure]) => (
-          <div key={String(name)}>
-            <dt className="text-12 text-faint">{t(`names.${String(name) as "lastSuccess"}`)}</dt>
-            <dd>{figure}</dd>
-          </div>
+          <NamedFigure key={String(name)} name={t(`names.${String(name) as "lastSuccess"}`)}>
+            {figure}
+          </NamedFigure>
         ))}
       </dl>
       <FeedRefusals feed={profile} />

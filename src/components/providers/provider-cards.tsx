@@ -28,6 +28,7 @@ function ProviderCard({ profile }: { profile: Profile }) {
     ["lastSuccess", <SinceFigure key="at" at={profile.lastSuccessAt} />],
     ["uptime", <UptimeFigure key="up" share={profile.uptime30d} />],
     ["offers", <CountFigure key="count" count={profile.offers} />],
+    ["models", <CountFigure key="models" count={profile.tokenOffers} />],
     ["gpuHour", <PriceKind key="hour" profile={profile} unit="gpuHour" />],
     ["millionTokens", <PriceKind key="tokens" profile={profile} unit="millionTokens" />],
   ] as const;

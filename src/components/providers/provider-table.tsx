@@ -26,6 +26,7 @@ export function ProviderTable({ profiles }: { profiles: readonly Profile[] }) {
               <HeadCell isNumber>{t("columns.lastSuccess")}</HeadCell>
               <HeadCell isNumber>{t("columns.uptime")}</HeadCell>
               <HeadCell isNumber>{t("columns.offers")}</HeadCell>
+              <HeadCell isNumber>{t("columns.models")}</HeadCell>
               <HeadCell>{t("columns.gpuHour")}</HeadCell>
               <HeadCell>{t("columns.millionTokens")}</HeadCell>
               <HeadCell className="text-center">{t("columns.stock")}</HeadCell>
@@ -70,6 +71,9 @@ function ProviderRow({ profile }: { profile: Profile }) {
       </Cell>
       <Cell isNumber>
         <CountFigure count={profile.offers} />
+      </Cell>
+      <Cell isNumber>
+        <CountFigure count={profile.tokenOffers} />
       </Cell>
       <Cell>
         <PriceKind profile={profile} unit="gpuHour" />

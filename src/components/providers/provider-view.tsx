@@ -12,6 +12,7 @@ import { GpuPrices } from "./gpu-prices";
 import { ProviderHeader } from "./provider-header";
 import { ProviderHistory } from "./provider-history";
 import { QuirkList } from "./quirk-list";
+import { TokenPrices } from "./token-prices";
 
 /** Everything we know of one provider, kept fresh while the page is open. */
 export function ProviderView({ slug }: { slug: string }) {
@@ -24,6 +25,7 @@ export function ProviderView({ slug }: { slug: string }) {
     refresh: () => {
       void queries.invalidateQueries(trpc.offers.provider.queryFilter({ slug }));
       void queries.invalidateQueries(trpc.offers.search.queryFilter());
+      void queries.invalidateQueries(trpc.models.servedBy.queryFilter({ provider: slug }));
     },
   });
   return (
@@ -41,6 +43,7 @@ export function ProviderView({ slug }: { slug: string }) {
         <div className="flex min-w-0 flex-col gap-4">
           <FreshnessCard profile={profile} />
           <GpuPrices profile={profile} />
+          <TokenPrices profile={profile} />
           <ProviderHistory profile={profile} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">

@@ -5,7 +5,6 @@ import { useTranslations } from "use-intl/react";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { RentOrCallQuestion } from "@/domain/rent-or-call";
 import { CostTable } from "./cost-table";
 import { formatAmount, formatVolume } from "./figures";
 import type { Comparison } from "./types";
@@ -16,10 +15,8 @@ const CostChart = dynamic(() => import("@/components/charts/cost-chart"), {
   loading: () => <Skeleton className="h-full" />,
 });
 
-type BreakEvenChartProps = { comparison: Comparison; question: RentOrCallQuestion };
-
 /** What each side costs at other volumes, with the reader's own and the break-even marked. */
-export function BreakEvenChart({ comparison, question }: BreakEvenChartProps) {
+export function BreakEvenChart({ comparison }: { comparison: Comparison }) {
   const t = useTranslations("rentOrCall.chart");
   const { curve } = comparison;
   // A call alone is a straight line and says nothing that the answer does not.
@@ -30,7 +27,7 @@ export function BreakEvenChart({ comparison, question }: BreakEvenChartProps) {
       axisLabel={t("axis")}
       words={{ view: t("view"), chart: t("asChart"), table: t("asTable") }}
       summary={<Legend curve={curve} />}
-      chart={<Plot comparison={comparison} curve={curve} question={question} />}
+      chart={<Plot comparison={comparison} curve={curve} />}
       table={<CostTable curve={curve} offers={comparison.curveOffers} />}
       note={t("note")}
     />
@@ -61,7 +58,7 @@ function Legend({ curve }: { curve: Curve }) {
   );
 }
 
-function Plot({ comparison, curve, question }: BreakEvenChartProps & { curve: Curve }) {
+function Plot({ comparison, curve }: { comparison: Comparison; curve: Curve }) {
   const t = useTranslations("rentOrCall.chart");
   const locale = useCurrentLocale();
   const even = comparison.breakEven?.expected ?? null;
@@ -77,7 +74,7 @@ function Plot({ comparison, curve, question }: BreakEvenChartProps & { curve: Cu
         band: rent && [rent.low, rent.high],
       }))}
       marks={[
-        { at: question.tokens, label: t("yours"), isMain: false },
+        { at: comparison.question.tokens, label: t("yours"), isMain: false },
         ...(even ? [{ at: even.tokensPerDay, label: t("even"), isMain: true }] : []),
       ]}
       label={t("inWords", {

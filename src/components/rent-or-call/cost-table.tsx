@@ -7,7 +7,7 @@ import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui
 import { formatAmount, formatRange, formatVolume, machineName } from "./figures";
 import type { Comparison } from "./types";
 
-/** Of the drawn points, how many are left out between two rows. */
+/** The drawn points lie too close for a table: each fourth is a row. */
 const EVERY = 4;
 
 type CostTableProps = {

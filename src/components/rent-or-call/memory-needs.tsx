@@ -4,13 +4,10 @@ import { useTranslations } from "use-intl/react";
 import { formatGib, formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Notice } from "@/components/ui/notice";
-import type { RentOrCallQuestion } from "@/domain/rent-or-call";
 import type { Comparison } from "./types";
 
-type MemoryNeedsProps = { comparison: Comparison; question: RentOrCallQuestion };
-
 /** The VRAM arithmetic of one copy, part by part; or why there is none. */
-export function MemoryNeeds({ comparison: { model, needs }, question }: MemoryNeedsProps) {
+export function MemoryNeeds({ comparison: { model, needs, question } }: { comparison: Comparison }) {
   const t = useTranslations("rentOrCall.needs");
   const locale = useCurrentLocale();
   const { bits, context } = question;

@@ -9,15 +9,15 @@ import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
 import { modelById } from "@/domain/model";
 import type { RentOrCallQuestion } from "@/domain/rent-or-call";
+import { formatVolume } from "./figures";
 import type { Comparison } from "./types";
 import { hrefOf } from "./use-question-url";
-
-type NoRentalProps = { comparison: Comparison; question: RentOrCallQuestion };
+import { whyNoRental } from "./why-no-rental";
 
 /** Why no machine serves the question, and the smallest changes under which one would. */
-export function NoRental({ comparison, question }: NoRentalProps) {
+export function NoRental({ comparison }: { comparison: Comparison }) {
   const t = useTranslations("rentOrCall.noRental");
-  const { alternatives, best } = comparison;
+  const { alternatives, best, question } = comparison;
   return (
     <Card className="flex flex-col gap-2 p-4">
       <h2 className="flex items-center gap-2 text-16">
@@ -25,7 +25,7 @@ export function NoRental({ comparison, question }: NoRentalProps) {
         {t("title")}
       </h2>
       <p className="text-14 text-muted">
-        <Why comparison={comparison} question={question} />
+        <Why comparison={comparison} />
       </p>
       {alternatives.length > 0 && (
         <div className="text-14">
@@ -44,11 +44,11 @@ export function NoRental({ comparison, question }: NoRentalProps) {
   );
 }
 
-function Why({ comparison, question }: NoRentalProps): ReactNode {
+function Why({ comparison }: { comparison: Comparison }): ReactNode {
   const t = useTranslations("rentOrCall.noRental");
   const locale = useCurrentLocale();
-  const { market, rows } = comparison;
-  if (market.largestVramGib === null)
+  const why = whyNoRental(comparison);
+  if (why === "nothing")
     return (
       <>
         {t("nothing")}{" "}
@@ -57,9 +57,11 @@ function Why({ comparison, question }: NoRentalProps): ReactNode {
         </Link>
       </>
     );
-  if (rows.some(({ kind }) => kind === "rent"))
-    return t("speed", { speed: formatNumber(question.speed, locale, 1) });
-  return t("tooLarge", { gib: formatGib(market.largestVramGib, locale) });
+  return t(why, {
+    gib: formatGib(comparison.market.largestVramGib ?? 0, locale),
+    speed: formatNumber(comparison.question.speed, locale, 1),
+    volume: formatVolume(comparison.question.tokens, locale),
+  });
 }
 
 type Alternative = Comparison["alternatives"][number];

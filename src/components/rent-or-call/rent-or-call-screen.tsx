@@ -6,7 +6,6 @@ import { QueryError } from "@/components/offers/market/query-error";
 import { useTRPC } from "@/components/trpc/provider";
 import { Notice } from "@/components/ui/notice";
 import type { FieldIssue } from "@/domain/errors";
-import type { RentOrCallQuestion } from "@/domain/rent-or-call";
 import { Answer } from "./answer";
 import { AnswerSkeleton } from "./answer-skeleton";
 import { Assumptions } from "./assumptions";
@@ -40,7 +39,7 @@ export function RentOrCallScreen() {
       <div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <QuestionForm question={question} />
         <div className={`flex min-w-0 flex-col gap-4 ${shade}`} aria-busy={isWorking}>
-          {answer.data && <Decision comparison={answer.data} question={question} />}
+          {answer.data && <Decision comparison={answer.data} />}
           {answer.isPending && <AnswerSkeleton label={t("loading")} />}
           {answer.isError && <QueryError error={answer.error} onRetry={() => void answer.refetch()} />}
         </div>
@@ -55,15 +54,15 @@ export function RentOrCallScreen() {
   );
 }
 
-function Decision({ comparison, question }: { comparison: Comparison; question: RentOrCallQuestion }) {
+function Decision({ comparison }: { comparison: Comparison }) {
   const { best, needs } = comparison;
   const isSizeKnown = !("why" in needs && needs.why === "unknown_size");
   return (
     <>
       <Answer comparison={comparison} />
-      <MemoryNeeds comparison={comparison} question={question} />
-      {best.rent === null && isSizeKnown && <NoRental comparison={comparison} question={question} />}
-      <BreakEvenChart comparison={comparison} question={question} />
+      <MemoryNeeds comparison={comparison} />
+      {best.rent === null && isSizeKnown && <NoRental comparison={comparison} />}
+      <BreakEvenChart comparison={comparison} />
     </>
   );
 }

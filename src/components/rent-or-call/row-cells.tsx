@@ -60,18 +60,21 @@ export function QuotedPrice({ row }: { row: ComparisonRow }) {
   );
 }
 
-function TokenPrices({ row: { price } }: { row: CallRow }) {
+function TokenPrices({ row: { inputMicroUsd, outputMicroUsd, cachedInputMicroUsd } }: { row: CallRow }) {
   const t = useTranslations("rentOrCall.list");
   const locale = useCurrentLocale();
-  const cached = price.cachedInputMicroUsd;
   return (
     <span
       className="tabular"
-      title={cached === null ? undefined : t("cachedIn", { price: formatPrice(cached, locale) })}
+      title={
+        cachedInputMicroUsd === null
+          ? undefined
+          : t("cachedIn", { price: formatPrice(cachedInputMicroUsd, locale) })
+      }
     >
       {t("inOut", {
-        input: formatPrice(price.inputMicroUsd, locale),
-        output: formatPrice(price.outputMicroUsd, locale),
+        input: formatPrice(inputMicroUsd, locale),
+        output: formatPrice(outputMicroUsd, locale),
       })}{" "}
       <span className="text-12 text-faint">{t("perMillion")}</span>
     </span>

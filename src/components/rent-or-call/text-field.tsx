@@ -24,7 +24,10 @@ type TextFieldProps = {
   className?: string;
 };
 
-/** A box for one figure of the question. What is typed counts when it settles and is understood; else the way out stands below. */
+/**
+ * A box for one figure of the question. What is typed counts when it settles and is understood; else the way out stands below.
+ * A box that is left empty takes its figure back.
+ */
 export function TextField({
   field,
   question,
@@ -70,7 +73,7 @@ export function TextField({
         aria-describedby={[describedBy, issue && `${id}-issue`].filter(Boolean).join(" ") || undefined}
         className={`tabular ${className ?? ""}`}
         onChange={(event) => setDraft({ text: event.target.value, of: given })}
-        onBlur={commit}
+        onBlur={() => (text === "" ? setDraft(null) : commit())}
       />
       {issue && (
         <span id={`${id}-issue`} role="alert" className="text-12 text-danger">

@@ -1,38 +1,22 @@
 "use client";
 
-import { useSearchParams } from "next/navigation";
-import { useMemo, useSyncExternalStore } from "react";
+import { useMemo } from "react";
+import { changeAddress, parametersOf, useAddress } from "@/components/address/use-address";
 import type { FieldIssue } from "@/domain/errors";
 import { parseQuestion, type RentOrCallQuestion, writeQuestion } from "@/domain/rent-or-call";
 
 export const RENT_OR_CALL_PATH = "/rent-or-call";
 
-const listeners = new Set<() => void>();
-
-/**
- * The whole question, read from the address itself: the router tells of a change a moment later, and a choice that is made must
- * stand at once.
- */
+/** The whole question, read from the address. */
 export function useQuestionUrl(): { question: RentOrCallQuestion; issues: FieldIssue[] } {
-  const rendered = useSearchParams().toString();
-  const text = useSyncExternalStore(
-    subscribe,
-    () =>
-      window.location.pathname === RENT_OR_CALL_PATH
-        ? new URLSearchParams(window.location.search).toString()
-        : rendered,
-    () => rendered,
-  );
+  const text = useAddress(RENT_OR_CALL_PATH);
   return useMemo(() => readUrl(text), [text]);
 }
 
 /** Changes the address by some fields; each is a step that the back button undoes. */
 export function changeQuestion(change: Partial<RentOrCallQuestion>): void {
   const { question } = readUrl(window.location.search);
-  const href = hrefOf({ ...question, ...change });
-  if (href === `${window.location.pathname}${window.location.search}`) return;
-  window.history.pushState(null, "", href);
-  for (const listener of listeners) listener();
+  changeAddress(hrefOf({ ...question, ...change }));
 }
 
 /** The address of a question, for links that also work in a new tab and without script. */
@@ -46,18 +30,6 @@ export function queryOf(question: RentOrCallQuestion): Record<string, string> {
   return Object.fromEntries(writeQuestion(question));
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  window.addEventListener("popstate", listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener("popstate", listener);
-  };
-}
-
 function readUrl(text: string) {
-  const parameters = new URLSearchParams(text);
-  return parseQuestion(
-    Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)])),
-  );
+  return parseQuestion(parametersOf(text));
 }

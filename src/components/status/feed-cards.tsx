@@ -1,8 +1,8 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Card } from "@/components/ui/card";
+import { NamedFigure } from "@/components/ui/named-figure";
 import type { Feed } from "./feed";
 import { CountFigure, LatencyFigure, SinceFigure, UptimeFigure } from "./feed-figures";
 import { FeedName } from "./feed-name";
@@ -38,41 +38,32 @@ function FeedCard({ feed }: { feed: Feed }) {
         <UptimeBars days={feed.days} />
       </div>
       <dl className="grid grid-cols-2 gap-x-6 gap-y-1.5 text-13 sm:grid-cols-3">
-        <Item name={t("lastSuccess")}>
+        <NamedFigure isNumber name={t("lastSuccess")}>
           <SinceFigure at={feed.lastSuccessAt} />
-        </Item>
-        <Item name={t("latency")}>
+        </NamedFigure>
+        <NamedFigure isNumber name={t("latency")}>
           <LatencyFigure latencyMs={feed.latencyMs} />
-        </Item>
-        <Item name={t("median")}>
+        </NamedFigure>
+        <NamedFigure isNumber name={t("median")}>
           <LatencyFigure latencyMs={feed.medianLatencyMs} />
-        </Item>
-        <Item name={t("day")}>
+        </NamedFigure>
+        <NamedFigure isNumber name={t("day")}>
           <UptimeFigure share={feed.uptime24h} />
-        </Item>
-        <Item name={t("month")}>
+        </NamedFigure>
+        <NamedFigure isNumber name={t("month")}>
           <UptimeFigure share={feed.uptime30d} />
-        </Item>
-        <Item name={t("offers")}>
+        </NamedFigure>
+        <NamedFigure isNumber name={t("offers")}>
           <CountFigure count={feed.offers} />
-        </Item>
-        <Item name={t("models")}>
+        </NamedFigure>
+        <NamedFigure isNumber name={t("models")}>
           <CountFigure count={feed.tokenOffers} />
-        </Item>
-        <Item name={t("refused")}>
+        </NamedFigure>
+        <NamedFigure isNumber name={t("refused")}>
           <CountFigure count={feed.refused} />
-        </Item>
+        </NamedFigure>
       </dl>
       <FeedRefusals feed={feed} />
     </Card>
-  );
-}
-
-function Item({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-col">
-      <dt className="text-12 text-faint">{name}</dt>
-      <dd className="tabular">{children}</dd>
-    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { AppError } from "@/domain/errors";
 import { type Model, modelById } from "@/domain/model";
 import type { Context } from "../context";
-import { type ServedModel, servedModels } from "./served-models";
+import { type ServedModel, servedModels } from "../offers/served-models";
 
 export type ModelDetail = { model: Model; offers: ServedModel[] };
 
@@ -11,7 +11,7 @@ export type ModelDetail = { model: Model; offers: ServedModel[] };
  * @throws {AppError} NOT_FOUND
  */
 export async function getModel(ctx: Context, id: string): Promise<ModelDetail> {
-  return { model: modelOrThrow(id), offers: await servedModels(ctx, id) };
+  return { model: modelOrThrow(id), offers: await servedModels(ctx, { modelId: id }) };
 }
 
 /** @throws {AppError} NOT_FOUND */

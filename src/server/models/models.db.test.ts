@@ -7,6 +7,7 @@ import { sampleTokenOffer } from "@/domain/token-offer-sample";
 import type { Context } from "../context";
 import { type Answer, ingestAnswer } from "../offers/ingest";
 import { recordSameList } from "../offers/record-poll";
+import { servedModels } from "../offers/served-models";
 import { unmappedNames } from "../offers/unmapped-names";
 import { restHandler } from "../rest/handle";
 import { listModels, readModel } from "../rest/models";
@@ -69,6 +70,8 @@ describe("getModel", () => {
   it("calls a price from a dated list one, although a feed names the model", async () => {
     await take(0, "groq", [listed(0.59, 0.79)]);
     expect(await sources(1)).toEqual([["groq", "list"]]);
+    const { series } = await modelPriceHistory(contextAt(later(1)), LLAMA, "24h");
+    expect(series).toMatchObject([{ source: "list", feedSource: "live", listedOn: "2026-08-21" }]);
   });
 
   it("refuses a model that is none, and knows one that nobody serves", async () => {
@@ -77,11 +80,27 @@ describe("getModel", () => {
   });
 });
 
+describe("servedModels", () => {
+  it("of one provider names its models, and those alone that we know", async () => {
+    await take(0, "groq", [
+      sampleTokenOffer("a", { input: 0.5, output: 0.6 }),
+      sampleTokenOffer("b", { input: 0.1, output: 0.6 }, { modelId: "phi-4" }),
+      sampleTokenOffer("c", { input: 0.1, output: 0.6 }, { modelId: null }),
+    ]);
+    await take(0, "together", [sampleTokenOffer("d", { input: 0.2, output: 0.2 })]);
+    const offers = await servedModels(contextAt(later(1)), { provider: "groq" });
+    expect(offers.map(({ modelId, modelName }) => [modelId, modelName])).toEqual([
+      ["phi-4", "Phi-4"],
+      [LLAMA, "Llama 3.3 70B Instruct"],
+    ]);
+  });
+});
+
 describe("searchServedModels", () => {
   it("gives the lowest prices and who asks the lowest blended one under the reader's ratio", async () => {
     await take(0, "groq", [sampleTokenOffer("a", { input: 0.5, output: 0.5 })]);
     await take(0, "together", [
-      sampleTokenOffer("b", { input: 0.2, output: 2 }, { outputTokensPerSecond: 90 }),
+      sampleTokenOffer("b", { input: 0.2, output: 2 }),
       sampleTokenOffer("c", { input: 9, output: 9 }),
     ]);
     const hit = async (ratio: string) =>
@@ -89,7 +108,7 @@ describe("searchServedModels", () => {
         .hits[0];
     expect(await hit("3:1")).toMatchObject({
       ...{ id: LLAMA, providers: 2, inputMicroUsd: 200_000, outputMicroUsd: 500_000 },
-      ...{ blendedMicroUsd: 500_000, cheapest: { provider: "groq" }, fastestTokensPerSecond: 90 },
+      ...{ blendedMicroUsd: 500_000, cheapest: { provider: "groq" } },
     });
     expect(await hit("99:1")).toMatchObject({ blendedMicroUsd: 218_000, cheapest: { provider: "together" } });
   });
@@ -123,6 +142,7 @@ describe("modelPriceHistory", () => {
       [400_000, 600_000],
     ]);
     expect(series[1]?.points.at(-1)).toMatchObject({ inputMicroUsd: 880_000, outputMicroUsd: 900_000 });
+    expect(series.map(({ listedOn }) => listedOn)).toEqual([null, "2026-08-21"]);
   });
 
   it("keeps what has gone, and at most 500 points a series", async () => {
@@ -138,7 +158,11 @@ describe("modelPriceHistory", () => {
     const { series } = await history(902);
     expect(series[0]?.points.length).toBeLessThanOrEqual(500);
     expect(series[0]?.points.length).toBeGreaterThan(100);
-    expect((await history(901 + 25 * 60)).series).toEqual([]);
+    expect(await history(901 + 25 * 60)).toMatchObject({ series: [], trackingStartsAt: start.toISOString() });
+  });
+
+  it("knows a model that nobody has served", async () => {
+    expect(await history(0)).toMatchObject({ series: [], trackingStartsAt: null });
   });
 
   it("reads of its prices those within the window and the one before it", async () => {

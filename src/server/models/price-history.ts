@@ -1,4 +1,4 @@
-import type { OfferSource } from "@/domain/offer";
+import { type OfferSource, priceSourceOf } from "@/domain/offer";
 import { type Blindness, type HistoryWindow, type Span, spanOf, valueStepsOf } from "@/domain/price-history";
 import type { Context } from "../context";
 import { env } from "../env";
@@ -14,13 +14,23 @@ export type ModelPriceSeries = {
   id: string;
   provider: string;
   providerName: string;
+  /** Whose word its last price is: "list" also where a live feed repeats a list. */
   source: OfferSource;
+  feedSource: OfferSource;
+  /** Day of that list; null for a price that the feed states itself. */
+  listedOn: string | null;
   modelRaw: string;
   trackingStartsAt: string;
   points: TokenPriceStep[];
 };
 
-export type ModelPriceHistory = { from: string; to: string; series: ModelPriceSeries[] };
+export type ModelPriceHistory = {
+  from: string;
+  to: string;
+  /** When anyone was first seen to serve it, within the window or before; null while nobody has. */
+  trackingStartsAt: string | null;
+  series: ModelPriceSeries[];
+};
 
 /**
  * What every provider asked for one model over a window: one series an offer, at most 500 points each, with gaps where it was not
@@ -36,29 +46,39 @@ export async function modelPriceHistory(
   modelOrThrow(modelId);
   const span = spanOf(window, ctx.now);
   const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
-  const offers = await ctx.db.tokenOffer.findMany({
-    where: {
-      modelId,
-      source: { in: [polled, "list"] },
-      OR: [{ goneAt: null }, { goneAt: { gt: span.from } }],
-    },
-    orderBy: [{ provider: "asc" }, { source: "asc" }, { id: "asc" }],
-  });
+  const seen = { modelId, source: { in: [polled, "list" as const] } };
+  const [offers, first] = await Promise.all([
+    ctx.db.tokenOffer.findMany({
+      where: { ...seen, OR: [{ goneAt: null }, { goneAt: { gt: span.from } }] },
+      orderBy: [{ provider: "asc" }, { source: "asc" }, { id: "asc" }],
+    }),
+    ctx.db.tokenOffer.aggregate({ where: seen, _min: { firstSeenAt: true } }),
+  ]);
   const ids = offers.map(({ id }) => id);
   const [points, gaps] = await Promise.all([
     readTokenPrices(ctx, ids, span),
     loadGaps(ctx, offers, span.from),
   ]);
-  const series = offers.map((offer, index) => ({
-    id: offer.id,
-    provider: offer.provider,
-    providerName: providerName(offer.provider),
-    source: offer.source,
-    modelRaw: offer.modelRaw,
-    trackingStartsAt: offer.firstSeenAt.toISOString(),
-    points: priceSteps(points.get(offer.id) ?? [], gaps[index] ?? [], span),
-  }));
-  return { from: span.from.toISOString(), to: span.to.toISOString(), series };
+  const series = offers.map((offer, index) => {
+    const listedOn = offer.listedOn?.toISOString().slice(0, 10) ?? null;
+    return {
+      id: offer.id,
+      provider: offer.provider,
+      providerName: providerName(offer.provider),
+      source: priceSourceOf({ source: offer.source, listedOn }),
+      feedSource: offer.source,
+      listedOn,
+      modelRaw: offer.modelRaw,
+      trackingStartsAt: offer.firstSeenAt.toISOString(),
+      points: priceSteps(points.get(offer.id) ?? [], gaps[index] ?? [], span),
+    };
+  });
+  return {
+    from: span.from.toISOString(),
+    to: span.to.toISOString(),
+    trackingStartsAt: first._min.firstSeenAt?.toISOString() ?? null,
+    series,
+  };
 }
 
 function priceSteps(

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { parseModelSearch } from "@/domain/model-search";
 import { historyWindowNames } from "@/domain/price-history";
+import { servedModels } from "../offers/served-models";
 import { publicProcedure, router } from "../trpc/init";
 import { getModel } from "./get-model";
 import { modelPriceHistory } from "./price-history";
@@ -17,6 +18,9 @@ const modelId = z.string().max(80);
 export const modelsRouter = router({
   search: publicProcedure.input(searchInput).query(({ ctx, input }) => searchServedModels(ctx, input)),
   byId: publicProcedure.input(z.object({ id: modelId })).query(({ ctx, input }) => getModel(ctx, input.id)),
+  servedBy: publicProcedure
+    .input(z.object({ provider: z.string().max(40) }))
+    .query(({ ctx, input }) => servedModels(ctx, input)),
   priceHistory: publicProcedure
     .input(
       z.object({

@@ -2,13 +2,12 @@ import { type Model, models } from "@/domain/model";
 import { type ModelSearch, type SearchableModel, searchModels } from "@/domain/model-search";
 import { blendedMicroUsd, type TokenRatio } from "@/domain/token-ratio";
 import type { Context } from "../context";
-import { type ServedModel, servedModels } from "./served-models";
+import { type ServedModel, servedModels } from "../offers/served-models";
 
 export type ModelHit = SearchableModel &
   Pick<Model, "activeParametersBillion"> & {
     /** The offer with the lowest blended price under the search's ratio. */
     cheapest: Pick<ServedModel, "provider" | "providerName" | "source" | "observedAt" | "listedOn"> | null;
-    fastestTokensPerSecond: number | null;
   };
 
 export type ModelSearchResult = {
@@ -58,7 +57,6 @@ function hitOf(model: Model, offers: readonly ServedModel[], ratio: TokenRatio):
     blendedMicroUsd: cheapest?.price ?? null,
     inputMicroUsd: least(offers.map(({ inputMicroUsd }) => inputMicroUsd)),
     outputMicroUsd: least(offers.map(({ outputMicroUsd }) => outputMicroUsd)),
-    fastestTokensPerSecond: greatest(offers.map(({ outputTokensPerSecond }) => outputTokensPerSecond)),
     cheapest: cheapest && sourceOf(cheapest.offer),
   };
 }

@@ -7,6 +7,7 @@ import { criterionIds, utilityOf } from "@/domain/ranking-criteria";
 import { contributionsOf } from "@/domain/ranking-explanation";
 import type { Offer } from "@/generated/prisma/client";
 import type { Context } from "../context";
+import { type WithDoubt, withDoubtedPrices } from "./doubted-prices";
 import { askMarket } from "./market/client";
 import type { ScoredOffer } from "./market/describe";
 import { describeRow } from "./market/describe-row";
@@ -14,7 +15,7 @@ import { weightsOf } from "./market/ranked-set";
 import type { FeedState, MarketRow } from "./market/row";
 
 /** `goneAt` is set when the provider no longer names the offer: its last figures are kept and shown as such. */
-export type OfferDetail = ScoredOffer & { firstSeenAt: string; goneAt: string | null };
+export type OfferDetail = WithDoubt<ScoredOffer & { firstSeenAt: string; goneAt: string | null }>;
 
 /** @throws {AppError} NOT_FOUND */
 export async function getOffer(ctx: Context, id: string): Promise<OfferDetail> {
@@ -34,7 +35,7 @@ export async function getOffers(
   const onMarket = await askMarket({ ask: "describe", ids: [...ids], search, now: ctx.now });
   const live = new Map(onMarket.map((offer) => [offer.id, offer]));
   const rows = new Map(stored.map((row) => [row.id, row]));
-  return ids.flatMap((id) => {
+  const found = ids.flatMap((id) => {
     const row = rows.get(id);
     if (!row) return [];
     const offer = live.get(id) ?? scoreGone(row, search, ctx.now);
@@ -42,6 +43,7 @@ export async function getOffers(
       { ...offer, firstSeenAt: row.firstSeenAt.toISOString(), goneAt: row.goneAt?.toISOString() ?? null },
     ];
   });
+  return withDoubtedPrices(ctx, found);
 }
 
 function scoreGone(row: Offer, search: OfferSearch, now: Date): ScoredOffer {

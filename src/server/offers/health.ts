@@ -5,6 +5,7 @@ import type { Context } from "../context";
 import { env } from "../env";
 import { providerBySlug } from "../providers/registry";
 import { providerNames } from "./provider-names";
+import { servedModels } from "./served-models";
 
 export type FeedState = "fresh" | "stale" | "hidden" | "never" | "list";
 
@@ -28,7 +29,7 @@ export type FeedHealth = {
   days: { day: string; polls: number; succeeded: number }[];
   /** Offers shown now: of the feed, or of the list that stands in for it. */
   offers: number;
-  /** Models shown now, by the token. */
+  /** Prices by the token shown now, of models that we know. */
   tokenOffers: number;
   refused: number;
   quarantined: number;
@@ -44,13 +45,12 @@ export type Refusal = z.infer<typeof refusals>[number];
 /** Every provider's feed as we see it: freshness, last error, latency, uptime and the rows we refused. */
 export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
   const source: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
-  const [health, polls, lists, models] = await Promise.all([
+  const [health, polls, lists, served] = await Promise.all([
     ctx.db.providerHealth.findMany({ where: { source } }),
     recentStatistics(ctx, source),
     listCounts(ctx),
-    ctx.db.tokenOffer.groupBy({ by: ["provider"], where: { source, goneAt: null }, _count: true }),
+    servedModels(ctx),
   ]);
-  const polledModels = new Map(models.map(({ provider, _count }) => [provider, _count]));
   const healthOf = new Map(health.map((row) => [row.provider, row]));
   return providerNames.map(({ slug, name }) => {
     const adapter = providerBySlug(slug);
@@ -59,9 +59,7 @@ export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
     // A feed that needs a key is one of ours from its first poll on; this process holds no keys to tell by.
     const isPolled = adapter !== null && (adapter.secretNames.length === 0 || row !== null);
     const state = isPolled ? stateOf(row, ctx.now) : "list";
-    const isAnswering = state === "fresh" || state === "stale";
-    // What the feed does not sell is what its provider's list has, if it has it.
-    const shown = (polled: number, listed: number) => (isAnswering && polled > 0 ? polled : listed);
+    const polledOffers = state === "fresh" || state === "stale" ? (row?.offerCount ?? 0) : 0;
     return {
       provider: slug,
       name,
@@ -70,8 +68,9 @@ export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
       pollEverySeconds: isPolled ? adapter.pollEverySeconds : null,
       ...figuresOf(row),
       ...(polls.get(slug) ?? noPolls),
-      offers: shown(row?.offerCount ?? 0, list?.offers ?? 0),
-      tokenOffers: shown(polledModels.get(slug) ?? 0, list?.tokenOffers ?? 0),
+      // What the feed does not sell is what its provider's list has, if it has it.
+      offers: polledOffers > 0 ? polledOffers : (list?.offers ?? 0),
+      tokenOffers: served.filter(({ provider }) => provider === slug).length,
       list,
     };
   });
@@ -175,7 +174,7 @@ async function listCounts(ctx: Context): Promise<Map<string, ListCount>> {
     from (
       select provider, listed_on, 'machine' as kind from offers where source = 'list' and gone_at is null
       union all
-      select provider, listed_on, 'model' from token_offers where source = 'list' and gone_at is null
+      select provider, listed_on, 'model' from token_offers where source = 'list' and gone_at is null and model_id is not null
     ) as listed group by 1`;
   return new Map(
     rows.map(({ provider, listed, offers, models }) => [

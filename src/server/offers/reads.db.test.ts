@@ -143,17 +143,22 @@ describe("feedHealth", () => {
   });
 
   it("counts models apart, from the feed where it has some and else from the list", async () => {
-    const take = (source: "live" | "list", names: string[], offers: Offer[]) =>
+    const take = (source: "live" | "list", names: string[], offers: Offer[], unknown: string[] = []) =>
       ingestAnswer(contextAt(start), {
         ...{ provider: "together", source, offers, skipped: [], latencyMs: 0 },
-        tokenOffers: names.map((name) => sampleTokenOffer(name, { input: 1, output: 1 })),
+        tokenOffers: [
+          ...names.map((name) => sampleTokenOffer(name, { input: 1, output: 1 })),
+          ...unknown.map((name) => sampleTokenOffer(name, { input: 1, output: 1 }, { modelId: null })),
+        ],
       });
     const together = async () =>
       (await feedHealth(contextAt(start))).find((one) => one.provider === "together");
     await take("list", ["a", "b"], []);
     await take("live", [], [sampleOffer("x", 2)]);
     expect(await together()).toMatchObject({ offers: 1, tokenOffers: 2 });
-    await take("live", ["c"], [sampleOffer("x", 2)]);
+    await take("live", [], [sampleOffer("x", 2)], ["nobody knows it"]);
+    expect(await together()).toMatchObject({ offers: 1, tokenOffers: 2 });
+    await take("live", ["c"], [sampleOffer("x", 2)], ["nobody knows it"]);
     expect(await together()).toMatchObject({ offers: 1, tokenOffers: 1, list: { tokenOffers: 2 } });
   });
 });

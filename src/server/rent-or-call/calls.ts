@@ -1,6 +1,6 @@
 import { type CostRange, type LandedCall, landedCall } from "@/domain/landed-cost";
 import { demandOf, type RentOrCallQuestion } from "@/domain/rent-or-call";
-import type { PricedTokenOffer } from "./token-offers";
+import type { ServedModel } from "../offers/served-models";
 
 export type CallNote =
   | "context_too_short"
@@ -10,7 +10,7 @@ export type CallNote =
   | "unavailable";
 
 /** A token price as a row of the comparison. Its cost is exact, so the range is one figure three times. */
-export type CallRow = PricedTokenOffer & {
+export type CallRow = ServedModel & {
   kind: "call";
   /** It serves the length and is not known to be too slow or sold out: it may be the answer. */
   qualifies: boolean;
@@ -24,8 +24,8 @@ export type CallRow = PricedTokenOffer & {
 
 const disqualifying: readonly CallNote[] = ["context_too_short", "speed_missed", "unavailable"];
 
-export function callRow(offer: PricedTokenOffer, question: RentOrCallQuestion): CallRow {
-  const landed = landedCall(offer.price, demandOf(question));
+export function callRow(offer: ServedModel, question: RentOrCallQuestion): CallRow {
+  const landed = landedCall(offer, demandOf(question));
   const notes = callNotes(offer, question);
   const [month, million] = [landed.microUsdPerMonth, landed.microUsdPerMillionTokens];
   return {
@@ -40,13 +40,13 @@ export function callRow(offer: PricedTokenOffer, question: RentOrCallQuestion): 
   };
 }
 
-function callNotes(offer: PricedTokenOffer, { context, speed, cached }: RentOrCallQuestion): CallNote[] {
-  const { contextTokens, outputTokensPerSecond, price, availability } = offer;
+function callNotes(offer: ServedModel, { context, speed, cached }: RentOrCallQuestion): CallNote[] {
+  const { contextTokens, outputTokensPerSecond, cachedInputMicroUsd, availability } = offer;
   const notes: CallNote[] = [];
   if (contextTokens !== null && contextTokens < context) notes.push("context_too_short");
   if (speed > 0 && outputTokensPerSecond === null) notes.push("speed_unknown");
   if (outputTokensPerSecond !== null && outputTokensPerSecond < speed) notes.push("speed_missed");
-  if (cached > 0 && price.cachedInputMicroUsd === null) notes.push("no_cached_price");
+  if (cached > 0 && cachedInputMicroUsd === null) notes.push("no_cached_price");
   if (availability === "unavailable") notes.push("unavailable");
   return notes;
 }

@@ -3,12 +3,12 @@ import type { Offer } from "@/domain/offer";
 import { sampleOffer } from "@/domain/offer-sample";
 import { questionDefaults, type RentOrCallQuestion } from "@/domain/rent-or-call";
 import type { Context } from "../context";
+import { getModel } from "../models/get-model";
 import { ingestAnswer } from "../offers/ingest";
 import { warmMarket } from "../offers/market/client";
 import { emptyMarket } from "../test-database";
 import { appRouter } from "../trpc/root";
 import { compareRentAndCall } from "./compare";
-import { tokenOffersOf } from "./token-offers";
 
 const start = new Date("2026-11-01T10:00:00Z");
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
@@ -82,6 +82,7 @@ describe("compareRentAndCall", () => {
 
   it("takes assumptions from the question", async () => {
     const [plain, dear] = [await compare(), await compare({ fee: 10 })];
+    expect(dear.question).toEqual({ ...questionDefaults, fee: 10 });
     const cost = (found: typeof plain) => found.best.call?.microUsdPerMonth.expected ?? 0;
     expect(cost(dear) / cost(plain)).toBeCloseTo(1.1, 6);
     expect((await compare({ pricing: "spot" })).best.rent).toMatchObject({
@@ -119,16 +120,37 @@ describe("compareRentAndCall", () => {
   });
 });
 
-describe("tokenOffersOf", () => {
-  it("shows a polled price while its feed answers, and the list after that", async () => {
+describe("calls", () => {
+  it("are those of the model's own page, with the same source and age", async () => {
     await ingest("groq", []);
     await priced({ id: "5", provider: "groq", input: 500_000, output: 700_000, source: "live" });
-    const sources = async (minutes: number) =>
-      (await tokenOffersOf(contextAt(later(minutes)), model))
-        .filter(({ provider }) => provider === "groq")
-        .map(({ source, observedAt, listedOn }) => [source, observedAt, listedOn]);
-    expect(await sources(1)).toEqual([["live", start.toISOString(), null]]);
-    expect(await sources(25 * 60)).toEqual([["list", null, "2026-08-21"]]);
+    await ingest("together", []);
+    // Its feed has a price of another model: its list of this one no longer stands.
+    await priced({ id: "6", provider: "together", model: "phi-4", input: 1, output: 1, source: "live" });
+    const sources = (rows: readonly { id: string; source: string; listedOn: string | null }[]) =>
+      rows.map(({ id, source, listedOn }) => [id, source, listedOn]).sort();
+    const calls = async (minutes: number) =>
+      (await compare({}, minutes)).rows.flatMap((row) => (row.kind === "call" ? [row] : []));
+    for (const minutes of [1, 25 * 60])
+      expect(sources(await calls(minutes))).toEqual(
+        sources((await getModel(contextAt(later(minutes)), model)).offers),
+      );
+    expect(sources(await calls(1))).toEqual([["tok_5", "live", null]]);
+    expect(sources(await calls(25 * 60))).toEqual([
+      ["tok_1", "list", "2026-08-21"],
+      ["tok_2", "list", "2026-08-21"],
+    ]);
+  });
+
+  it("say list for a price of a dated list, although a feed names the model", async () => {
+    await ingest("deepinfra", []);
+    await priced({
+      ...{ id: "7", provider: "deepinfra", source: "live", isListed: true },
+      input: 1,
+      output: 1,
+    });
+    const found = (await compare()).rows.find(({ id }) => id === "tok_7");
+    expect(found).toMatchObject({ source: "list", listedOn: "2026-08-21", observedAt: start.toISOString() });
   });
 });
 
@@ -173,6 +195,8 @@ type Priced = {
   model?: string;
   context?: number;
   source?: "list" | "live";
+  /** A polled row under the price of a dated list. */
+  isListed?: boolean;
   goneAt?: Date;
 };
 
@@ -185,7 +209,7 @@ async function priced({
   goneAt,
   ...more
 }: Priced): Promise<void> {
-  const listedOn = source === "list" ? "2026-08-21" : null;
+  const listedOn = source === "list" || more.isListed ? "2026-08-21" : null;
   await contextAt(start).db.$executeRaw`
     insert into token_offers (id, provider, source, external_id, model_id, model_raw, input_micro_usd, output_micro_usd,
       context_tokens, availability, listed_on, source_url, fingerprint, first_seen_at, changed_at, gone_at, revision)

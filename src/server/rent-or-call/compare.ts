@@ -7,11 +7,11 @@ import { demandOf, precisionsOf, type RentOrCallQuestion } from "@/domain/rent-o
 import type { MemoryPart } from "@/domain/workload";
 import type { Context } from "../context";
 import type { CurveOffer, Rentals } from "../offers/market/rentals";
+import { servedModels } from "../offers/served-models";
 import { type Alternative, alternativesTo } from "./alternatives";
 import { type CallRow, callRow } from "./calls";
 import { type CostCurve, costCurve } from "./cost-curve";
 import { type RentalRow, rentalRow, rentalsOf } from "./rentals";
-import { tokenOffersOf } from "./token-offers";
 
 export type ComparisonRow = RentalRow | CallRow;
 
@@ -21,6 +21,8 @@ export type Needs =
   | NoFit;
 
 export type Comparison = {
+  /** What was asked: a page that has asked anew meanwhile reads this answer by it. */
+  question: RentOrCallQuestion;
   model: Model;
   needs: Needs;
   /** Both kinds in one order: what qualifies first, then by what the question sorts by. */
@@ -46,20 +48,21 @@ export type Comparison = {
 export async function compareRentAndCall(ctx: Context, question: RentOrCallQuestion): Promise<Comparison> {
   const model = modelById(question.model);
   if (!model) throw new AppError("NOT_FOUND", `no model ${question.model}`);
-  const [rentals, tokenOffers] = await Promise.all([
+  const [rentals, served] = await Promise.all([
     rentalsOf(ctx, question),
-    tokenOffersOf(ctx, question.model),
+    servedModels(ctx, { modelId: question.model }),
   ]);
   const fit = fitModel(model, precisionsOf(question));
   const rents = "why" in fit ? [] : rentals.options.map((option) => rentalRow(option, fit));
-  const calls = tokenOffers.map((offer) => callRow(offer, question));
+  const calls = served.map((offer) => callRow(offer, question));
   const best = { call: cheapest(calls), rent: cheapest(rents) };
-  const perToken = best.call && callCostPerToken(best.call.price, demandOf(question));
+  const perToken = best.call && callCostPerToken(best.call, demandOf(question));
   const crossing =
     perToken === null || rentals.frontier.length === 0 ? null : breakEven(rentals.frontier, perToken);
   const curve = costCurve({ question, machines: rentals.frontier, callPerToken: perToken, crossing });
   const { considered, leftOut, largestVramGib } = rentals;
   return {
+    question,
     model,
     needs: needsOf(fit),
     rows: [...calls, ...rents].sort(

@@ -3,7 +3,7 @@ import { parseModelSearch } from "@/domain/model-search";
 import type { Context } from "../context";
 import { getModel } from "../models/get-model";
 import { type ModelHit, searchServedModels } from "../models/search";
-import type { ServedModel } from "../models/served-models";
+import type { ServedModel } from "../offers/served-models";
 
 /**
  * GET /api/v2/models: every model that matches, with the parameters of the page. All prices are micro-USD for a million tokens.

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { useHistoryWindow } from "@/components/charts/use-history-window";
 import { GpuHistory } from "@/components/offers/gpu-history/gpu-history";
 import { useTRPC } from "@/components/trpc/provider";
+import { useLastKnown } from "@/components/trpc/use-last-known";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -24,20 +25,16 @@ type GpuViewProps = {
   sheet: Benchmark | null;
 };
 
-/** Everything we know of what one GPU costs. Another window reads anew; what stands stays until it has come. */
+/** Everything we know of what one GPU costs. Another window reads anew; what stands stays until it has come, or if it fails. */
 export function GpuView({ gpu, sheet }: GpuViewProps) {
   const t = useTranslations("gpus");
   const trpc = useTRPC();
   const [window, chooseWindow] = useHistoryWindow();
-  const {
-    data: index,
-    isError,
-    isPlaceholderData,
-    refetch,
-  } = useQuery({
+  const { data, isError, isPlaceholderData, refetch } = useQuery({
     ...trpc.index.gpu.queryOptions({ gpu: gpu.id, window }),
     placeholderData: keepPreviousData,
   });
+  const index = useLastKnown(data);
   const failed = (
     <Notice
       tone="danger"
@@ -52,7 +49,8 @@ export function GpuView({ gpu, sheet }: GpuViewProps) {
   );
   // The server sends the first window along, so there is an index from the first render on.
   if (index === undefined) return isError ? failed : <Skeleton className="h-96" />;
-  const standIn = isError ? failed : isPlaceholderData ? <Skeleton className="h-full" /> : null;
+  const missing = isError ? failed : <Skeleton className="h-full" />;
+  const standIn = data === undefined || isPlaceholderData ? missing : null;
   return (
     <article className="flex flex-col gap-4">
       <nav aria-label={t("path")} className="text-13 text-muted">

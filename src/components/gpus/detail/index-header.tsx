@@ -3,20 +3,24 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import { formatGib, formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { formFactorNames, vendorNames } from "@/components/offers/detail/gpu-words";
+import { useNow } from "@/components/offers/now";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
+import { NamedFigure } from "@/components/ui/named-figure";
 import type { Gpu } from "@/domain/gpu";
 import { type IndexKind, indexKinds, LEAST_SOURCES } from "@/domain/market-index";
 import { ChangeFigure } from "../change-figure";
 import type { GpuIndex, IndexDetail } from "../index-types";
 
-/** What the card is, and what it costs on demand and as spot. */
+/** What the card is, what it costs on demand and as spot, and how old that is. */
 export function IndexHeader({ gpu, index }: { gpu: Gpu; index: GpuIndex }) {
   const [t, words, locale] = [useTranslations("gpus"), useTranslations("source"), useCurrentLocale()];
+  const now = useNow();
   const facts = [
     t("memory", { gib: formatGib(gpu.vramGib, locale) }),
     gpu.formFactor && formFactorNames[gpu.formFactor],
@@ -30,6 +34,9 @@ export function IndexHeader({ gpu, index }: { gpu: Gpu; index: GpuIndex }) {
             <span className="text-muted">{vendorNames[gpu.vendor]}</span> {gpu.model}
           </h1>
           <p className="text-13 text-muted">{facts.filter(Boolean).join(" · ")}</p>
+          <time dateTime={index.at} title={formatInstant(index.at)} className="text-12 text-faint">
+            {t("asOf", { age: formatAge(ageMsOf(index.at, now) ?? 0) })}
+          </time>
         </div>
         <Link href={`/offers?gpu=${gpu.id}`} className={buttonStyle("primary")}>
           {t("openOffers")}
@@ -69,45 +76,38 @@ function KindFigures({ kind, index, children }: KindFiguresProps) {
       )}
       <dl className="grid grid-cols-2 gap-x-4 gap-y-1.5 text-13 sm:grid-cols-3">
         {trimmedMean !== null && (
-          <Item name={t("figures.trimmed")}>
+          <NamedFigure name={t("figures.trimmed")}>
             <span className="tabular">{formatPrice(trimmedMean, locale)}</span>
-          </Item>
+          </NamedFigure>
         )}
         {low !== null && high !== null && (
-          <Item name={t("figures.range")}>
+          <NamedFigure name={t("figures.range")}>
             <span className="tabular whitespace-nowrap">
               {formatPrice(low, locale)}–{formatPrice(high, locale)}
             </span>
-          </Item>
+          </NamedFigure>
         )}
         {median !== null && (
           <>
-            <Item name={t("figures.day")}>
+            <NamedFigure name={t("figures.day")}>
               <ChangeFigure change={index.change24h} />
-            </Item>
-            <Item name={t("figures.week")}>
+            </NamedFigure>
+            <NamedFigure name={t("figures.week")}>
               <ChangeFigure change={index.change7d} />
-            </Item>
+            </NamedFigure>
           </>
         )}
         {offers > 0 && (
           <>
-            <Item name={t("figures.counted")}>{t("figures.countedValue", { sources, offers })}</Item>
-            <Item name={t("figures.weight")} title={t("figures.weightWhy")}>
+            <NamedFigure name={t("figures.counted")}>
+              {t("figures.countedValue", { sources, offers })}
+            </NamedFigure>
+            <NamedFigure name={t("figures.weight")} title={t("figures.weightWhy")}>
               <span className="tabular">{formatNumber(weight, locale, 2)}</span>
-            </Item>
+            </NamedFigure>
           </>
         )}
       </dl>
     </section>
-  );
-}
-
-function Item({ name, title, children }: { name: string; title?: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-col" title={title}>
-      <dt className="text-12 text-faint">{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

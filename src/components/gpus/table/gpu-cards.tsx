@@ -1,13 +1,13 @@
 "use client";
 
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Sparkline } from "@/components/charts/sparkline";
 import { formatGib } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { vendorNames } from "@/components/offers/detail/gpu-words";
 import { Card } from "@/components/ui/card";
+import { NamedFigure } from "@/components/ui/named-figure";
 import { ChangeFigure } from "../change-figure";
 import { IndexPrice } from "../index-price";
 import type { GpuRow } from "../index-types";
@@ -51,41 +51,32 @@ function GpuCard({ row, scale }: { row: GpuRow; scale: PriceScale }) {
         )}
       </div>
       <dl className="grid grid-cols-2 gap-x-4 gap-y-1.5 text-13">
-        <Item name={t("columns.median")}>
+        <NamedFigure name={t("columns.median")}>
           <span className="text-16">
             <IndexPrice index={onDemand} />
           </span>
-        </Item>
-        <Item name={t("columns.spot")}>
+        </NamedFigure>
+        <NamedFigure name={t("columns.spot")}>
           <span className="text-16">
             <IndexPrice index={spot} />
           </span>
-        </Item>
-        <Item name={t("columns.day")}>
+        </NamedFigure>
+        <NamedFigure name={t("columns.day")}>
           <ChangeFigure change={onDemand.change24h} />
-        </Item>
-        <Item name={t("columns.week")}>
+        </NamedFigure>
+        <NamedFigure name={t("columns.week")}>
           <ChangeFigure change={onDemand.change7d} />
-        </Item>
-        <Item name={t("columns.sources")}>
+        </NamedFigure>
+        <NamedFigure name={t("columns.sources")}>
           <span
             className="tabular"
             title={t("sourceCount", { onDemand: onDemand.sources, spot: spot.sources })}
           >
             {onDemand.sources} / {spot.sources}
           </span>
-        </Item>
+        </NamedFigure>
       </dl>
       <RangeBar index={onDemand} scale={scale} />
     </Card>
-  );
-}
-
-function Item({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-col">
-      <dt className="text-12 text-faint">{name}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }

@@ -7,6 +7,7 @@ import { dayAndMinute } from "@/components/format/day-and-minute";
 import { IssueNotice } from "@/components/offers/issue-notice";
 import { useNow } from "@/components/offers/now";
 import { useTRPC } from "@/components/trpc/provider";
+import { untilAsked } from "@/components/trpc/until-asked";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -24,7 +25,7 @@ export function GpusView() {
   const t = useTranslations("gpus");
   const trpc = useTRPC();
   const { state, issues } = useTableState();
-  const { data, refetch, isFetching } = useSuspenseQuery(trpc.index.all.queryOptions());
+  const { data, refetch, isFetching } = useSuspenseQuery(trpc.index.all.queryOptions(undefined, untilAsked));
   const rows = shownRows(data.rows, state);
   // One scale for all, whatever is filtered: a bar keeps its place and can be compared.
   const scale = scaleOf(data.rows.map(({ kinds }) => kinds.on_demand));

@@ -1,10 +1,10 @@
 import type { GpuRow } from "../index-types";
 import type { GpuSort, TableState } from "./table-state";
 
-/** Vendors print 80 GB for 79.6 GiB: a bound is met within this share. */
-const VRAM_TOLERANCE = 0.07;
-
-/** Rows that pass the filters, in the state's order; what has no value stands last whichever way the order runs. */
+/**
+ * Rows that pass the filters, in the state's order; what has no value stands last whichever way the order runs. The VRAM of a row
+ * is the maker's nominal figure, so a bound needs none of the tolerance that the market has for what feeds report.
+ */
 export function shownRows(
   rows: readonly GpuRow[],
   { sort, isFalling, vendor, minVramGib }: TableState,
@@ -12,7 +12,7 @@ export function shownRows(
   const direction = isFalling ? -1 : 1;
   return rows
     .filter((row) => vendor === null || row.vendor === vendor)
-    .filter((row) => minVramGib === null || (row.vramGib ?? 0) >= minVramGib * (1 - VRAM_TOLERANCE))
+    .filter((row) => minVramGib === null || (row.vramGib ?? 0) >= minVramGib)
     .sort((a, b) => direction * compare(sortValue(a, sort), sortValue(b, sort), direction) || byRank(a, b));
 }
 

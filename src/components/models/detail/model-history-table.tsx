@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { dayAndMinute } from "@/components/format/day-and-minute";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { SourceAge } from "@/components/offers/source-age";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import { microUsd } from "@/domain/money";
 import { TokenPriceFigure } from "../model-figures";
@@ -17,6 +18,8 @@ export function ModelHistoryTable({ history, figure }: ModelHistoryTableProps) {
   const price = (value: number | null) => (
     <TokenPriceFigure microUsd={value === null ? null : microUsd(value)} />
   );
+  if (history.series.length === 0)
+    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
   return (
     <TableScroll label={t("title")} className="relative h-full overflow-y-auto">
       <Table>
@@ -24,6 +27,7 @@ export function ModelHistoryTable({ history, figure }: ModelHistoryTableProps) {
         <thead className="sticky top-0 bg-surface">
           <tr>
             <HeadCell>{t("provider")}</HeadCell>
+            <HeadCell>{t("source")}</HeadCell>
             <HeadCell isNumber>{t("first")}</HeadCell>
             <HeadCell isNumber>{t("last")}</HeadCell>
             <HeadCell isNumber>{t("changes")}</HeadCell>
@@ -38,6 +42,9 @@ export function ModelHistoryTable({ history, figure }: ModelHistoryTableProps) {
                 <RowHeadCell className="font-normal!">
                   {series.providerName} <span className="tabular text-12 text-muted">{series.modelRaw}</span>
                 </RowHeadCell>
+                <Cell>
+                  <SourceAge source={series.source} observedAt={null} listedOn={series.listedOn} />
+                </Cell>
                 <Cell isNumber>{price(first)}</Cell>
                 <Cell isNumber>{price(last)}</Cell>
                 <Cell isNumber>{formatNumber(changes, locale)}</Cell>

@@ -18,6 +18,7 @@ import type { Model } from "@/domain/model";
 import { historyWindowNames } from "@/domain/price-history";
 import { ModelHistoryTable } from "./model-history-table";
 import {
+  lineNameOf,
   type ModelPriceHistory,
   type PriceFigureName,
   type PriceSeries,
@@ -33,6 +34,7 @@ const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
 
 /** As many lines as there are colours that can be told apart. */
 const MOST_LINES = 8;
+
 /** What the model has cost at each provider, input or output; nothing for a model that nobody has served. */
 export function ModelHistory({ model }: { model: Model }) {
   const t = useTranslations("model.history");
@@ -41,7 +43,7 @@ export function ModelHistory({ model }: { model: Model }) {
   const [figure, chooseFigure] = useState<PriceFigureName>("input");
   const options = trpc.models.priceHistory.queryOptions({ id: model.id, window });
   const { data: history, isError } = useQuery({ ...options, placeholderData: keepPreviousData });
-  if (history?.series.length === 0) return null;
+  if (history?.trackingStartsAt === null) return null;
   const waiting = isError ? <Notice tone="danger">{t("failed")}</Notice> : <Skeleton className="h-full" />;
   const hidden = Math.max(0, (history?.series.length ?? 0) - MOST_LINES);
   return (
@@ -78,13 +80,6 @@ export function ModelHistory({ model }: { model: Model }) {
   );
 }
 
-/** A provider that serves the model under several names is told apart by what differs in them. */
-function lineName({ provider, providerName, modelRaw }: PriceSeries, all: readonly PriceSeries[]): string {
-  const isAlone = all.filter((other) => other.provider === provider).length === 1;
-  const own = modelRaw.includes(":") ? modelRaw.split(":").at(-1) : modelRaw.split("/").at(-1);
-  return isAlone ? providerName : `${providerName} ${own}`;
-}
-
 type ChartProps = { history: ModelPriceHistory; figure: PriceFigureName };
 
 /** The cheapest lines, when there are more than can be told apart. The axis begins where watching did. */
@@ -103,10 +98,14 @@ function Chart({ history, figure }: ChartProps) {
   const values = rows.flatMap(({ at: _at, ...row }) => Object.values(row)).filter((value) => value !== null);
   if (values.length === 0)
     return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
+  const called = (one: PriceSeries) => {
+    const { name, twin } = lineNameOf(one, series);
+    return twin === null ? name : t(`twins.${twin}`, { name });
+  };
   return (
     <SeriesChart
       rows={rows}
-      series={series.map((one) => ({ id: one.id, name: lineName(one, series), detail: one.modelRaw }))}
+      series={series.map((one) => ({ id: one.id, name: called(one), detail: one.modelRaw }))}
       from={from}
       to={to}
       label={t("inWords", {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { seriesRows } from "@/components/charts/series-rows";
-import { type PriceSeries, stepsOf, summaryOf } from "./series-of";
+import { lineNameOf, type PriceSeries, stepsOf, summaryOf } from "./series-of";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 0, minute)).toISOString();
 const series = (id: string, points: [number, number | null][]): PriceSeries => ({
-  ...{ id, provider: id, providerName: id, source: "live", modelRaw: id, trackingStartsAt: at(0) },
+  ...{ id, provider: id, providerName: id, source: "live", feedSource: "live", listedOn: null, modelRaw: id },
+  trackingStartsAt: at(0),
   points: points.map(([minute, value]) => ({
     ...{ at: at(minute), inputMicroUsd: value },
     outputMicroUsd: value === null ? null : value * 2,
@@ -39,6 +40,42 @@ describe("seriesRows", () => {
 
   it("tells output from input", () => {
     expect(seriesRows(stepsOf([b], "output")).map((row) => row.b)).toEqual([14, 14]);
+  });
+});
+
+describe("lineNameOf", () => {
+  const line = (
+    id: string,
+    modelRaw: string,
+    feedSource: PriceSeries["feedSource"] = "live",
+  ): PriceSeries => ({
+    ...{ ...series(id, []), provider: "deepinfra", providerName: "DeepInfra" },
+    ...{ modelRaw, feedSource },
+  });
+  const names = (...lines: PriceSeries[]) => lines.map((one) => lineNameOf(one, lines));
+  const [turbo, lite] = [line("1", "meta/Llama-Turbo"), line("2", "meta/Llama-Lite")];
+
+  it("is the provider alone, or with what differs in its names", () => {
+    expect(names(turbo, a)).toEqual([
+      { name: "DeepInfra", twin: null },
+      { name: "a", twin: null },
+    ]);
+    expect(names(turbo, lite).map(({ name }) => name)).toEqual([
+      "DeepInfra Llama-Turbo",
+      "DeepInfra Llama-Lite",
+    ]);
+    expect(names(turbo, line("3", "other/Llama-Turbo")).map(({ name }) => name)).toEqual([
+      "DeepInfra meta/Llama-Turbo",
+      "DeepInfra other/Llama-Turbo",
+    ]);
+  });
+
+  it("tells the line of a feed from that of its provider's list", () => {
+    expect(names(turbo, line("4", "meta/Llama-Turbo", "list"), lite)).toEqual([
+      { name: "DeepInfra Llama-Turbo", twin: "feed" },
+      { name: "DeepInfra Llama-Turbo", twin: "list" },
+      { name: "DeepInfra Llama-Lite", twin: null },
+    ]);
   });
 });
 

@@ -18,6 +18,37 @@ export function stepsOf(series: readonly PriceSeries[], figure: PriceFigureName)
   }));
 }
 
+/**
+ * What a line is called among the others drawn with it: its provider; that and its own name of the model, where it serves several;
+ * and where its feed and its list use one name, which of the two it is.
+ */
+export function lineNameOf(
+  one: PriceSeries,
+  all: readonly PriceSeries[],
+): { name: string; twin: "feed" | "list" | null } {
+  const name = nameAmong(one, all);
+  const isTwin = all.some((other) => other.id !== one.id && nameAmong(other, all) === name);
+  return { name, twin: isTwin ? originOf(one) : null };
+}
+
+function nameAmong(one: PriceSeries, all: readonly PriceSeries[]): string {
+  const rivals = all.filter(({ provider }) => provider === one.provider);
+  if (rivals.length === 1) return one.providerName;
+  const alike = rivals.filter(
+    (rival) => originOf(rival) === originOf(one) && shortName(rival) === shortName(one),
+  );
+  return `${one.providerName} ${alike.length === 1 ? shortName(one) : one.modelRaw}`;
+}
+
+function originOf({ feedSource }: PriceSeries): "feed" | "list" {
+  return feedSource === "list" ? "list" : "feed";
+}
+
+/** Without the developer before it: "meta-llama/Llama-3.3-70B" and "meta.llama3:70b" end in what differs. */
+function shortName({ modelRaw }: PriceSeries): string {
+  return modelRaw.split(modelRaw.includes(":") ? ":" : "/").at(-1) ?? modelRaw;
+}
+
 export type SeriesSummary = { first: number | null; last: number | null; changes: number };
 
 /** First and last known price and how often it changed between; a gap is no change of price. */

@@ -1,6 +1,5 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
@@ -9,6 +8,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Figure } from "@/components/ui/figure";
 import { Icon } from "@/components/ui/icon";
+import { NamedFigure } from "@/components/ui/named-figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { Model } from "@/domain/model";
@@ -129,36 +129,27 @@ function ServeCard({ offer, blended, ratio }: RowProps & { ratio: TokenRatio }) 
         <ProviderName offer={offer} />
       </h3>
       <dl className="grid grid-cols-2 gap-x-4 gap-y-2 text-13">
-        <Item name={t("input")}>
+        <NamedFigure isNumber name={t("input")}>
           <TokenPriceFigure microUsd={offer.inputMicroUsd} />
-        </Item>
-        <Item name={t("output")}>
+        </NamedFigure>
+        <NamedFigure isNumber name={t("output")}>
           <TokenPriceFigure microUsd={offer.outputMicroUsd} />
-        </Item>
-        <Item name={t("cached")}>
+        </NamedFigure>
+        <NamedFigure isNumber name={t("cached")}>
           <TokenPriceFigure microUsd={offer.cachedInputMicroUsd} />
-        </Item>
-        <Item name={t("blended", { ratio: ratioText(ratio) })}>
+        </NamedFigure>
+        <NamedFigure isNumber name={t("blended", { ratio: ratioText(ratio) })}>
           <TokenPriceFigure microUsd={blended} />
-        </Item>
-        <Item name={t("context")}>
+        </NamedFigure>
+        <NamedFigure isNumber name={t("context")}>
           <TokenCount tokens={offer.contextTokens} />
-        </Item>
-        <Item name={t("speed")}>
+        </NamedFigure>
+        <NamedFigure isNumber name={t("speed")}>
           <Speed offer={offer} />
-        </Item>
+        </NamedFigure>
       </dl>
       <Source offer={offer} />
     </Card>
-  );
-}
-
-function Item({ name, children }: { name: string; children: ReactNode }) {
-  return (
-    <div className="flex flex-col">
-      <dt className="text-12 text-faint">{name}</dt>
-      <dd className="tabular">{children}</dd>
-    </div>
   );
 }
 

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl";
 import { useTRPC } from "@/components/trpc/provider";
 import type { Benchmark } from "@/domain/benchmarks";
 import type { Gpu } from "@/domain/gpu";
+import { DoubtNotice } from "../doubted-price";
 import { ApiRequest } from "./api-request";
 import { FactTable } from "./fact-table";
 import { GoneNotice } from "./gone-notice";
@@ -64,6 +65,7 @@ export function OfferView({ id, origin, gpu, sheet, website }: OfferViewProps) {
         </ol>
       </nav>
       {offer.goneAt !== null && <GoneNotice goneAt={offer.goneAt} />}
+      {offer.doubtedPrice !== null && <DoubtNotice doubted={offer.doubtedPrice} />}
       <OfferHeader offer={offer} website={website} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">

@@ -8,6 +8,7 @@ import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useProviderName } from "@/components/providers/provider-names";
 import { Skeleton } from "@/components/ui/skeleton";
+import { useSourceWord } from "../use-source-word";
 import { cheapestSeries, type GpuPriceHistory, seriesId, stepsOf } from "./series";
 
 // The drawing library is large and no page needs it before its figures.
@@ -19,6 +20,7 @@ const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
 /** One line a provider, the cheapest first when there are more than can be told apart. The axis begins where watching did. */
 export function GpuHistoryChart({ history }: { history: GpuPriceHistory }) {
   const [t, locale, nameOf] = [useTranslations("gpuHistory"), useCurrentLocale(), useProviderName()];
+  const sourceWord = useSourceWord();
   const to = Date.parse(history.to);
   const from = Math.max(Date.parse(history.from), Date.parse(history.trackingStartsAt ?? history.from));
   const formats = usePriceFormats(from, to);
@@ -30,7 +32,12 @@ export function GpuHistoryChart({ history }: { history: GpuPriceHistory }) {
   return (
     <SeriesChart
       rows={rows.filter(({ at }) => at >= from)}
-      series={series.map((one) => ({ id: seriesId(one), name: nameOf(one.provider), detail: one.source }))}
+      series={series.map((one) => ({
+        id: seriesId(one),
+        name: nameOf(one.provider),
+        detail: sourceWord(one.source),
+      }))}
+      isDashed={history.isSpot}
       from={from}
       to={to}
       label={t("inWords", {

@@ -7,7 +7,9 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useProviderName } from "@/components/providers/provider-names";
 import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
+import { SourceBadge } from "@/components/ui/source-badge";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
+import { useSourceWord } from "../use-source-word";
 import { type GpuPriceHistory, lastPrice, oneEach, type ProviderSeries, seriesId } from "./series";
 
 /** The same lines in figures: lowest and highest of the lowest prices, the last one, and since when we watch. */
@@ -20,6 +22,7 @@ export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
         <thead className="sticky top-0 bg-surface">
           <tr>
             <HeadCell>{t("provider")}</HeadCell>
+            <HeadCell>{t("source")}</HeadCell>
             <HeadCell isNumber>{t("lowest")}</HeadCell>
             <HeadCell isNumber>{t("highest")}</HeadCell>
             <HeadCell isNumber>{t("last")}</HeadCell>
@@ -37,8 +40,8 @@ export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
 }
 
 function SeriesLine({ series }: { series: ProviderSeries }) {
-  const [words, format, locale] = [useTranslations("source"), useFormatter(), useCurrentLocale()];
-  const nameOf = useProviderName();
+  const [words, sourceWord, nameOf] = [useTranslations("source"), useSourceWord(), useProviderName()];
+  const [format, locale] = [useFormatter(), useCurrentLocale()];
   const known = series.points.flatMap(({ lowestMicroUsdPerGpuHour: price }) =>
     price === null ? [] : [price],
   );
@@ -50,6 +53,9 @@ function SeriesLine({ series }: { series: ProviderSeries }) {
   return (
     <tr>
       <RowHeadCell className="font-normal!">{nameOf(series.provider)}</RowHeadCell>
+      <Cell>
+        <SourceBadge source={series.source}>{sourceWord(series.source)}</SourceBadge>
+      </Cell>
       {figures.map(([name, price]) => (
         <Cell key={name} isNumber>
           {price === null ? (

@@ -11,7 +11,8 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Availability } from "../availability";
-import type { LivePrice } from "../live-price";
+import { DoubtLine } from "../doubted-price";
+import { isKept, type LivePrice } from "../live-price";
 import { PriceCell } from "../price-cell";
 import { SourceAge } from "../source-age";
 import { feedOf } from "./live-state";
@@ -138,6 +139,7 @@ function OfferCard({ hit, live, observedAt, words, isCompared, onCompare }: Offe
         {hit.isSpot && <Badge tone="warn">{words.spot}</Badge>}
         <Availability stock={hit.availability} />
       </p>
+      {hit.doubtedPrice !== null && isKept(hit, live) && <DoubtLine doubted={hit.doubtedPrice} />}
       <div className="mt-1 flex items-center gap-2">
         <SourceAge source={hit.source} observedAt={observedAt} listedOn={hit.listedOn} />
         <span className="tabular ml-auto text-12 text-faint">#{hit.rank}</span>

@@ -10,8 +10,9 @@ import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { microUsdPerTflopHour } from "@/domain/kpi";
 import { microUsd } from "@/domain/money";
 import { Availability } from "../availability";
+import { DoubtMark } from "../doubted-price";
 import { formatMicroPrice, formatReliability, formatScore } from "../format-fixed";
-import { type LivePrice, shownPrice } from "../live-price";
+import { isKept, type LivePrice, shownPrice } from "../live-price";
 import { PriceCell } from "../price-cell";
 import { SourceAge } from "../source-age";
 import type { ColumnId } from "./columns";
@@ -54,7 +55,12 @@ export const cells: Record<Exclude<ColumnId, "rank">, (props: CellProps) => Reac
   spot: ({ hit, words }) =>
     hit.isSpot ? <span className="text-warn">{words.spot}</span> : <NotSpot words={words} />,
   availability: ({ hit }) => <Availability stock={hit.availability} />,
-  price: ({ hit, live }) => <PriceCell microUsdPerGpuHour={hit.microUsdPerGpuHour} live={live} />,
+  price: ({ hit, live }) => (
+    <>
+      {hit.doubtedPrice !== null && isKept(hit, live) && <DoubtMark doubted={hit.doubtedPrice} />}
+      <PriceCell microUsdPerGpuHour={hit.microUsdPerGpuHour} live={live} />
+    </>
+  ),
   hourly: ({ hit, live }) => <HourlyPrice hit={hit} live={live} />,
   reliability: ({ hit, words }) =>
     hit.reliability === null ? (

@@ -3,21 +3,15 @@
 import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/components/trpc/provider";
+import { untilAsked } from "@/components/trpc/until-asked";
 import type { Hit } from "./types";
 
 export const PAGE_SIZE = 100;
 
 /**
- * Rows stay as they were read until the reader changes the question or takes the updates in: nothing is read anew by
- * itself, since that would move rows under the cursor.
+ * The rows of a search, by pages that are read when they come into sight. They stay as they were read until the reader changes
+ * the question or takes the updates in.
  */
-const untilAsked = {
-  staleTime: Number.POSITIVE_INFINITY,
-  refetchOnWindowFocus: false,
-  refetchOnReconnect: false,
-} as const;
-
-/** The rows of a search, by pages that are read when they come into sight. */
 export function useOfferPages(parameters: Record<string, string>) {
   const trpc = useTRPC();
   const question = JSON.stringify(parameters);

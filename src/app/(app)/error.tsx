@@ -3,8 +3,9 @@
 import { useErrorText } from "@/components/layout/error-text";
 import { RouteError } from "@/components/layout/route-error";
 
-type ProvidersErrorProps = { error: unknown; retry: () => void };
+type AppErrorProps = { error: unknown; retry: () => void };
 
-export default function ProvidersError({ error, retry }: ProvidersErrorProps) {
+/** Within the frame, so that the other rooms stay in reach. */
+export default function AppError({ error, retry }: AppErrorProps) {
   return <RouteError error={error} retry={retry} text={useErrorText()} />;
 }

@@ -1,6 +1,5 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cache } from "react";
 import { IntlScope } from "@/components/locale/intl-scope";
 import { getTranslator } from "@/components/locale/translator";
 import { NowProvider } from "@/components/offers/now";
@@ -24,7 +23,12 @@ export async function generateMetadata({ params }: ProviderPageProps): Promise<M
 export default async function ProviderPage({ params }: ProviderPageProps) {
   const { slug } = await params;
   if (!providerNames.some((provider) => provider.slug === slug)) notFound();
-  await readProvider(slug);
+  const queries = getQueryClient();
+  await Promise.all([
+    queries.fetchQuery(trpc.offers.provider.queryOptions({ slug })),
+    queries.prefetchQuery(trpc.offers.search.queryOptions({ provider: slug, group: "gpu" })),
+    queries.prefetchQuery(trpc.models.servedBy.queryOptions({ provider: slug })),
+  ]);
   return (
     <HydrateClient>
       <IntlScope namespaces={["providers", "status", "source", "gpuHistory"]}>
@@ -35,11 +39,3 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
     </HydrateClient>
   );
 }
-
-const readProvider = cache(async (slug: string) => {
-  const queries = getQueryClient();
-  await Promise.all([
-    queries.fetchQuery(trpc.offers.provider.queryOptions({ slug })),
-    queries.prefetchQuery(trpc.offers.search.queryOptions({ provider: slug, group: "gpu" })),
-  ]);
-});

@@ -5,24 +5,26 @@ import {
   availability,
   HIDDEN_AFTER_MS,
   type OfferSource,
-  offerSource,
+  priceSourceOf,
 } from "@/domain/offer";
 import type { TokenOffer } from "@/generated/prisma/client";
 import type { Context } from "../context";
 import { env } from "../env";
-import { storedTokenPrice } from "../offers/known-token-offers";
-import { providerName } from "../offers/provider-names";
+import { storedTokenPrice } from "./known-token-offers";
+import { providerName } from "./provider-names";
 
 /** One provider's price of one model as it may be shown. Times are ISO 8601 in UTC; prices are for a million tokens. */
 export type ServedModel = {
   id: string;
   modelId: string;
+  modelName: string;
   provider: string;
   providerName: string;
-  /** `list` for a price of a dated list, also where a feed names the model and only the list its price. */
+  /** Whose word the price is: "list" also where a live feed repeats a list. */
   source: OfferSource;
+  /** Day of the list that the price is from, whoever names the model. */
   listedOn: string | null;
-  /** When the feed last said so; null for a list. */
+  /** When a poll last saw it; null for those of a list. */
   observedAt: string | null;
   sourceUrl: string | null;
   /** The provider's own name of what it serves, which may tell of fewer bits or a shorter context. */
@@ -37,15 +39,21 @@ export type ServedModel = {
   changedAt: string;
 };
 
+export type ServedModelFilter = { modelId?: string; provider?: string };
+
 /**
  * Every price of a known model that may be shown, cheapest input first. A polled price shows while its feed has answered within
- * a day; a provider's list stands in only while it has no such price: an old list beside a fresh price would be two truths.
+ * a day; a provider's list stands in only while it polls no such price of any model: an old list beside a fresh price would be
+ * two truths, and a model that the feed no longer names is not served.
  */
-export async function servedModels(ctx: Context, modelId?: string): Promise<ServedModel[]> {
+export async function servedModels(
+  ctx: Context,
+  { modelId, provider }: ServedModelFilter = {},
+): Promise<ServedModel[]> {
   const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
   const [rows, feeds] = await Promise.all([
     ctx.db.tokenOffer.findMany({
-      where: { goneAt: null, source: { in: [polled, "list"] } },
+      where: { provider, goneAt: null, modelId: { not: null }, source: { in: [polled, "list"] } },
       orderBy: [{ inputMicroUsd: "asc" }, { outputMicroUsd: "asc" }, { id: "asc" }],
     }),
     ctx.db.providerHealth.findMany({
@@ -70,11 +78,12 @@ function toServedModel(row: TokenOffer, answeredAt: Date | null): ServedModel[] 
     {
       id: row.id,
       modelId: model.id,
+      modelName: model.name,
       provider: row.provider,
       providerName: providerName(row.provider),
-      source: listedOn === null ? offerSource.parse(row.source) : "list",
+      source: priceSourceOf({ source: row.source, listedOn }),
       listedOn,
-      observedAt: listedOn === null ? (answeredAt?.toISOString() ?? null) : null,
+      observedAt: row.source === "list" ? null : (answeredAt?.toISOString() ?? null),
       sourceUrl: row.sourceUrl,
       modelRaw: row.modelRaw,
       ...prices,

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
-import { marketIsSimulated } from "@/app/status/market-is-simulated";
 import { AppFrame } from "@/components/layout/app-frame";
 import { QueryProvider } from "@/components/trpc/provider";
+import { marketIsSimulated } from "./market-is-simulated";
 
-export default async function ModelsLayout({ children }: { children: ReactNode }) {
+/** The frame of every room, and the one query cache that a visit keeps from room to room. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
   return (
     <AppFrame isSimulated={await marketIsSimulated()}>
       <QueryProvider>{children}</QueryProvider>
