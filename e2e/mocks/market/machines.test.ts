@@ -105,7 +105,7 @@ function isSimulated(slug: string): slug is SimulatedProvider {
   return simulatedProviders.some((one) => one === slug);
 }
 
-function secretsOf(provider: (typeof renting)[number], key = "simulated"): Secrets {
+function secretsOf(provider: (typeof renting)[number], key = "simulated-key"): Secrets {
   const names = [...provider.secretNames, ...(provider.machines?.secretNames ?? [])];
   const settings = provider.machines?.settingNames ?? [];
   return Object.fromEntries([

@@ -114,8 +114,8 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
       gate: api.gate,
       ...(asked.headersTimeoutMs === undefined ? {} : { headersTimeoutMs: asked.headersTimeoutMs }),
     });
-    // Refusals may repeat what they refuse, and their words are shown to people.
-    const text = status < 400 ? body : withoutKeys(body, machines, secrets);
+    // Refusals may repeat what they refuse, their words are shown to people, and some come under 200.
+    const text = withoutKeys(body, machines, secrets);
     return { status, headers: received, text, json: jsonOrNull(text) };
   };
   return {
