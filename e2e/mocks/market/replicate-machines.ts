@@ -29,14 +29,21 @@ const release = z.object({ number: z.number(), model: z.string(), version: z.str
 const PAGE_SIZE = 3;
 const OFFLINE_BEFORE_DELETION_MS = 15 * 60_000;
 
-/** Deployments of one owner. They have no status: what is not offline counts as up. */
+const account = {
+  ...{ type: "organization", username: "simulated", name: "Simulated" },
+  github_url: "https://github.com/simulated",
+};
+
+/** Deployments of one owner, and who that is. They have no status: what is not offline counts as up. */
 export const answerReplicateMachines: MachineFeed = (request, world) => {
   const { method, path, now } = request;
   if (keyState(bearerOf(request)) !== "accepted") return null;
+  if (method === "GET" && path === "/v1/account") return jsonReply(account);
   const [, , room, owner, name, ...more] = path.split("/");
   if (room !== "deployments" || more.length > 0) return null;
   if (owner === undefined) return method === "POST" ? create(request, world) : list(request, world);
-  const found = name === undefined ? null : findMachine(world.fleet, decodeURIComponent(name), now);
+  const isOwn = owner === account.username && name !== undefined;
+  const found = isOwn ? findMachine(world.fleet, decodeURIComponent(name), now) : null;
   if (found === null) return notFound;
   if (method === "GET") return jsonReply(toDeployment(found));
   if (method === "PATCH") return update(request, found);
@@ -98,14 +105,11 @@ function remove({ now }: FeedRequest, { fleet }: MachineWorld, { id, order }: Re
 function toDeployment({ name, instanceType, createdAt, order, details }: Rented) {
   const { number, model, version, min_instances, max_instances } = release.parse(details);
   return {
-    owner: "simulated",
+    owner: account.username,
     name,
     current_release: {
       ...{ number, model, version, created_at: (order?.at ?? createdAt).toISOString() },
-      created_by: {
-        ...{ type: "organization", username: "simulated", name: "Simulated" },
-        github_url: "https://github.com/simulated",
-      },
+      created_by: account,
       configuration: { hardware: instanceType, min_instances, max_instances },
     },
   };

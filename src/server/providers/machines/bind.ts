@@ -1,11 +1,10 @@
 import { AppError } from "@/domain/errors";
 import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/machine";
 import type { Http } from "../../http";
-import { parseBoundedJson } from "../../http-json";
 import type { Gate, Gates } from "../../pace";
 import { ProviderError, parseRetryAfter } from "../../provider-error";
 import { gateOf, type Provider, type Query, type Secrets } from "../contract";
-import { refused, textOf } from "./answer";
+import { jsonOrNull, refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "./contract";
 
 export type BindOptions = {
@@ -198,12 +197,4 @@ function decoded(pathname: string): string {
 function matchesHost(pattern: string, host: string): boolean {
   const expression = pattern.split("*").map((part) => part.replaceAll(".", "\\."));
   return new RegExp(`^${expression.join("[a-z0-9-]+")}$`).test(host);
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return parseBoundedJson(text);
-  } catch {
-    return null;
-  }
 }

@@ -140,6 +140,27 @@ describe("deployments of Fireworks", () => {
     ]);
   });
 
+  it.each([
+    [{ body: {} }, { ok: true, value: null }],
+    [
+      { status: 404, body: { code: 5, message: "account not found" } },
+      { ok: false, fault: "invalid" },
+    ],
+    [
+      { status: 403, body: { code: 7, message: "not yours" } },
+      { ok: false, fault: "auth" },
+    ],
+  ])("that are missing have ended only where the account can be read: %j", async (list, outcome) => {
+    const missing = { status: 404, body: { code: 5, message: "not found" } };
+    const { asked, result } = await machinesAgainst(
+      fireworks,
+      ({ method }) => (method === "GET" ? list : missing),
+      (machines) => machines.terminate("gpb-1"),
+    );
+    expect(asked.map(({ path }) => path)).toEqual([`${account}/deployments/gpb-1`, `${account}/deployments`]);
+    expect(result).toMatchObject(outcome);
+  });
+
   it("are listed to the last page, ours alone, and never without an end", async () => {
     const names = ["gpb-1", "somebodys", "gpb-2"].map((id) =>
       deployment({ name: `accounts/a/deployments/${id}` }),

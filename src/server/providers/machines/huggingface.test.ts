@@ -139,6 +139,29 @@ describe("endpoints of Hugging Face", () => {
     });
   });
 
+  it.each([
+    [{ body: { items: [] } }, { ok: true, value: null }],
+    [
+      { status: 404, body: { error: "Not found" } },
+      { ok: false, fault: "invalid" },
+    ],
+    [
+      { status: 401, body: { error: "Unauthorized" } },
+      { ok: false, fault: "auth" },
+    ],
+  ])("that are missing have ended only where the namespace can be read: %j", async (list, outcome) => {
+    const { asked, result } = await machinesAgainst(
+      huggingface,
+      ({ method }) => (method === "GET" ? list : { status: 404, body: { error: "Endpoint not found" } }),
+      (machines) => machines.terminate("gpb-1"),
+    );
+    expect(asked.map(({ path }) => path)).toEqual([
+      "/huggingface/v2/endpoint/canary-HF_NAMESPACE/gpb-1",
+      "/huggingface/v2/endpoint/canary-HF_NAMESPACE",
+    ]);
+    expect(result).toMatchObject(outcome);
+  });
+
   it("are ours by their tag, or by their name where no tag is shown", async () => {
     const items = [
       endpoint("running", { name: "gpb-0c", tags: ["prod", "gpb-long-mark"] }),

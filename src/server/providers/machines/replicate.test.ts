@@ -43,10 +43,10 @@ describe("a launch at Replicate", () => {
     expect(result).toEqual({
       ok: true,
       value: {
-        ...{ id: "gpb-test-1", mark: "gpb-test-1", state: "running", providerState: "1 to 1 instances" },
+        ...{ id: "acme/gpb-test-1", mark: "gpb-test-1", state: "running", providerState: "1 to 1 instances" },
         ...{ publicAddress: null, sshPort: null, microUsdPerHour: null, region: null },
         createdAt: "2026-11-23T10:00:00.123Z",
-        endpointUrl: "https://api.replicate.com/v1/deployments/canary-REPLICATE_OWNER/gpb-test-1/predictions",
+        endpointUrl: "https://api.replicate.com/v1/deployments/acme/gpb-test-1/predictions",
       },
     });
   });
@@ -94,18 +94,37 @@ describe("deployments of Replicate", () => {
     const { result } = await machinesAgainst(
       replicate,
       () => ({ body: deployment("gpb-1", 0, 2) }),
-      (machines) => machines.get("gpb-1"),
+      (machines) => machines.get("acme/gpb-1"),
     );
     expect(result).toMatchObject({ ok: true, value: { state: "stopped", createdAt: null } });
   });
 
-  it.each(["..", "a/b", "%2e%2e", "", "-x", "a?b"])("are never asked for as %j", async (id) => {
-    const { asked, result } = await machinesAgainst(
+  it.each(["..", "../a", "a/..", "a/b/c", "%2e%2e/a", "", "gpb-1", "acme/-x", "acme/a?b"])(
+    "are never asked for as %j, which is gone where the token is good",
+    async (id) => {
+      const { asked, result } = await machinesAgainst(
+        replicate,
+        () => ({ body: { username: "acme" } }),
+        (machines) => machines.get(id),
+      );
+      expect(asked.map(({ path }) => path)).toEqual(["/replicate/v1/account"]);
+      expect(result).toMatchObject({ ok: false, fault: "gone" });
+    },
+  );
+
+  it("are asked for by the owner that Replicate named", async () => {
+    const { asked } = await machinesAgainst(
       replicate,
-      () => ({ body: deployment() }),
-      (machines) => machines.get(id),
+      () => ({ body: { ...deployment(), owner: "somebody.else" } }),
+      async (machines) => {
+        const launched = await machines.launch(order());
+        if (launched.ok) await machines.get(launched.value.id);
+      },
     );
-    expect([asked, result]).toMatchObject([[], { ok: false, fault: "gone" }]);
+    expect(asked.map(({ path }) => path)).toEqual([
+      "/replicate/v1/deployments",
+      "/replicate/v1/deployments/somebody.else/gpb-test-1",
+    ]);
   });
 
   it("are listed page by page by the cursor alone, wherever the next address leads", async () => {
@@ -118,7 +137,10 @@ describe("deployments of Replicate", () => {
       ({ query }) => ({ body: pages[query.get("cursor") ?? "first"] }),
       (machines) => machines.listOurs(),
     );
-    expect(result).toMatchObject({ ok: true, value: [{ id: "gpb-1" }, { id: "gpb-2", state: "stopped" }] });
+    expect(result).toMatchObject({
+      ok: true,
+      value: [{ id: "acme/gpb-1" }, { id: "acme/gpb-2", state: "stopped" }],
+    });
     expect(asked.map(({ path }) => path)).toEqual(Array(2).fill("/replicate/v1/deployments"));
   });
 
@@ -135,7 +157,7 @@ describe("deployments of Replicate", () => {
 
 describe("to end a deployment of Replicate", () => {
   const ending = (answers: (asked: Asked) => { status?: number; body: unknown }) =>
-    machinesAgainst(replicate, answers, (machines) => machines.terminate("gpb-1"));
+    machinesAgainst(replicate, answers, (machines) => machines.terminate("acme/gpb-1"));
   const verbs = (asked: Asked[]) => asked.map(({ method }) => method);
 
   it("takes its instances away first, and is done although it may not be deleted yet", async () => {
@@ -161,6 +183,17 @@ describe("to end a deployment of Replicate", () => {
     );
     expect(verbs(asked)).toEqual(["GET", "PATCH"]);
     expect(result).toMatchObject({ ok: false, fault: "invalid" });
+  });
+
+  it.each([
+    ["acme", { ok: true, value: null }],
+    ["someone-else", { ok: false, fault: "auth" }],
+  ])("that is missing to a token of %s comes to %j", async (username, outcome) => {
+    const { asked, result } = await ending(({ path }) =>
+      path.endsWith("/account") ? { body: { username } } : { status: 404, body: { title: "Not found" } },
+    );
+    expect(verbs(asked)).toEqual(["GET", "GET"]);
+    expect(result).toMatchObject(outcome);
   });
 
   it("is unknown when the deletion itself broke down", async () => {
