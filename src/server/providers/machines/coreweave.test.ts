@@ -73,6 +73,25 @@ describe("launching at CoreWeave", () => {
     expect(result).toMatchObject({ ok: true, value: { id: "gpb-0001", state: "running" } });
   });
 
+  const unread: Reply[] = [
+    ...[status(403, "Forbidden", "cannot get nodepools"), status(404, "NotFound", "not found")],
+    ...[status(429, "TooManyRequests", "slow down"), { status: 200, body: "<html>" }],
+    { status: 502, body: "" },
+  ];
+
+  it.each(unread)("has its new pool although it cannot be read: %j", async (reply) => {
+    const { result } = await launch({ "POST POOLS": created, "GET POOLS/gpb-0001": reply });
+    expect(result).toMatchObject({ ok: true, value: { id: "gpb-0001", mark: "gpb-0001", state: "pending" } });
+  });
+
+  it.each(unread)("does not know the outcome where a pool of its mark cannot be read: %j", async (reply) => {
+    const { result } = await launch({
+      "POST POOLS": status(409, "AlreadyExists", 'nodepools "gpb-0001" already exists'),
+      "GET POOLS/gpb-0001": reply,
+    });
+    expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
+  });
+
   it.each([
     [{ type: "Capacity", status: "True", reason: "QueuedAwaitingCapacity" }, "no_capacity"],
     [{ type: "Capacity", status: "False" }, "no_capacity"],
@@ -88,14 +107,17 @@ describe("launching at CoreWeave", () => {
     expect(asked.map(nameOf).at(-1)).toBe("DELETE POOLS/gpb-0001");
   });
 
-  it("does not know the outcome where a pool without capacity cannot be given back", async () => {
-    const capacity = { type: "Capacity", status: "False", reason: "QueuedAwaitingCapacity" };
-    const { result } = await launch({
-      ...{ "POST POOLS": created, "GET POOLS/gpb-0001": { body: waiting(capacity) } },
-      "DELETE POOLS/gpb-0001": status(403, "Forbidden", "cannot delete nodepools"),
-    });
-    expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
-  });
+  it.each([status(403, "Forbidden", "cannot delete nodepools"), status(429, "TooManyRequests", "slow down")])(
+    "does not know the outcome where a pool without capacity cannot be given back: %j",
+    async (reply) => {
+      const capacity = { type: "Capacity", status: "False", reason: "QueuedAwaitingCapacity" };
+      const { result } = await launch({
+        ...{ "POST POOLS": created, "GET POOLS/gpb-0001": { body: waiting(capacity) } },
+        "DELETE POOLS/gpb-0001": reply,
+      });
+      expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
+    },
+  );
 
   it.each([
     [status(401, "Unauthorized", "Unauthorized"), "auth"],
