@@ -186,16 +186,16 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     expect(await stateOf(id)).toBe("running");
     const ours = await machines.listOurs();
     expect(ours.ok && ours.value.filter((one) => one.mark === mark).map((one) => one.id)).toEqual([id]);
-    expect(await machines.terminate(id)).toEqual({ ok: true, value: null });
+    expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
     const lingersMs = offlineBeforeDeletionMs[slug];
     if (lingersMs !== undefined) {
       expect(await stateOf(id)).toBe("stopped");
       pass(lingersMs);
-      expect(await machines.terminate(id)).toEqual({ ok: true, value: null });
+      expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
     }
     pass(60_000);
     expect(["terminated", "gone"]).toContain(await stateOf(id));
-    expect(await machines.terminate(id)).toEqual({ ok: true, value: null });
+    expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
   });
 
   it("a machine that stops and starts again, where it can", async () => {
@@ -210,7 +210,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     expect(await machines.start(id)).toEqual({ ok: true, value: null });
     pass(60_000);
     expect(await stateOf(id)).toBe("running");
-    await machines.terminate(id);
+    await machines.terminate(id, null);
   });
 
   const failing = "a machine that fails to boot is failed, not running";
@@ -221,7 +221,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     simulator.controls.clearFaults();
     pass(60_000);
     expect(await stateOf(id)).toBe("failed");
-    expect(await machines.terminate(id)).toEqual({ ok: true, value: null });
+    expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
   });
 
   it.each(["no_capacity", ...(isSimulated(slug) ? (refusals[slug] ?? []) : [])] as const)(
@@ -245,13 +245,23 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     const ours = await machines.listOurs();
     const found = ours.ok ? ours.value.filter((one) => one.mark === sent.mark) : [];
     expect(found).toHaveLength(1);
-    for (const { id } of found) await machines.terminate(id);
+    for (const { id } of found) await machines.terminate(id, null);
   });
 
   it("an unknown machine is gone, and to end it is done", async () => {
     const unknown = "7f3c2a10-0000-4000-8000-000000000000";
     expect(await machines.get(unknown)).toMatchObject({ ok: false, fault: "gone" });
-    expect(await machines.terminate(unknown)).toEqual({ ok: true, value: null });
+    expect(await machines.terminate(unknown, null)).toEqual({ ok: true, value: null });
+    const minuteAgo = new Date(now.getTime() - 60_000);
+    expect(await machines.terminate(unknown, minuteAgo)).toEqual({ ok: true, value: null });
+  });
+
+  it("an unknown machine that was launched within the minute may be there yet", async () => {
+    const unknown = "7f3c2a10-0000-4000-8000-000000000000";
+    for (const agoMs of [0, 59_999]) {
+      const result = await machines.terminate(unknown, new Date(now.getTime() - agoMs));
+      expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
+    }
   });
 
   it("a wrong key is named as wrong and never shown", async () => {

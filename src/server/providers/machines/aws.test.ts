@@ -214,4 +214,16 @@ describe("the instances of EC2", () => {
     );
     expect(result).toMatchObject({ ok: false, fault: "gone" });
   });
+
+  it.each([
+    ["2026-11-23T09:59:01.000Z", { ok: false, fault: "unknown_outcome" }],
+    ["2026-11-23T09:59:00.000Z", { ok: true, value: null }],
+    [null, { ok: true, value: null }],
+  ])("that EC2 does not know yet have not ended: launched at %s", async (launchedAt, outcome) => {
+    const { result } = await over(
+      () => ({ status: 400, body: failure("InvalidInstanceID.NotFound") }),
+      (ec2) => ec2.terminate("eu-west-1/i-0abc", launchedAt === null ? null : new Date(launchedAt)),
+    );
+    expect(result).toMatchObject(outcome);
+  });
 });

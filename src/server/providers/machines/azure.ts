@@ -92,24 +92,25 @@ export const azureMachines: MachineApi = {
       return done({ ...machine, ...(await addressOf(call, found.value)) });
     }),
   listOurs: (request) => withAzure(request, (call) => listOurs(request, call)),
-  terminate: (request, id) =>
-    order(request, { method: "DELETE", path: vmPath(request, id), isRepeatable: true }),
+  terminate: (request, id) => withAzure(request, (call) => remove(call, vmPath(request, id))),
   // Power off alone would go on billing.
-  stop: (request, id) =>
-    order(request, { method: "POST", path: `${vmPath(request, id)}/deallocate`, isRepeatable: true }),
-  start: (request, id) =>
-    order(request, { method: "POST", path: `${vmPath(request, id)}/start`, isRepeatable: true }),
+  stop: (request, id) => order(request, `${vmPath(request, id)}/deallocate`),
+  start: (request, id) => order(request, `${vmPath(request, id)}/start`),
 };
 
 /** Accepted is enough: Azure carries it out in its own time. */
-async function order(
-  request: MachineRequest,
-  asked: { method: "POST" | "DELETE"; path: string; isRepeatable: boolean },
-): Promise<MachineResult<null>> {
+async function order(request: MachineRequest, path: string): Promise<MachineResult<null>> {
   return await withAzure(request, async (call) => {
-    const answer = await call({ ...asked, query: COMPUTE_VERSION });
+    const answer = await call({ method: "POST", path, query: COMPUTE_VERSION, isRepeatable: true });
     return isSuccess(answer) ? done(null) : azureRefusal(answer);
   });
+}
+
+async function remove(call: AzureCall, path: string): Promise<MachineResult<null>> {
+  const answer = await call({ method: "DELETE", path, query: COMPUTE_VERSION, isRepeatable: true });
+  // To Azure a deletion of nothing is a success, without content.
+  if (answer.status === 204) return refused("gone", "azure: there is no such machine");
+  return isSuccess(answer) ? done(null) : azureRefusal(answer);
 }
 
 /** A list knows no power states, so each machine of ours is asked for; one that ends meanwhile is left out. */

@@ -35,7 +35,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))(
           provider,
           () => refusal,
           async ({ launch, get, listOurs, terminate }) =>
-            await Promise.allSettled([...orders.map(launch), get("1"), listOurs(), terminate("1")]),
+            await Promise.allSettled([...orders.map(launch), get("1"), listOurs(), terminate("1", null)]),
         );
         // Where a key is a header, nothing keeps the calls from being made.
         if (provider.machines?.authHeaders) expect(asked.length).toBeGreaterThan(2);

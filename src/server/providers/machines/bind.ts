@@ -22,18 +22,23 @@ export type Machines = {
   launch(order: LaunchOrder): Promise<MachineResult<Machine>>;
   get(id: string): Promise<MachineResult<Machine>>;
   listOurs(): Promise<MachineResult<Machine[]>>;
-  terminate(id: string): Promise<MachineResult<null>>;
+  /** @param launchedAt when it was ordered; null only where nobody knows. */
+  terminate(id: string, launchedAt: Date | null): Promise<MachineResult<null>>;
   stop: ((id: string) => Promise<MachineResult<null>>) | null;
   start: ((id: string) => Promise<MachineResult<null>>) | null;
 };
+
+/** For so long after its launch a machine may be unknown to the API that launched it: EC2's and Compute Engine's answer late. */
+const NEWBORN_MS = 60_000;
 
 const MARK = new RegExp(`^${MARK_PREFIX}[a-z0-9-]{1,36}$`);
 
 /**
  * Ties a provider's machine verbs to its API and to one taxonomy of faults.
  *
- * After a call that changes something and got no answer the outcome is unknown. To end what is gone already is done, and what a
- * launch does not find (a size, a key) makes its order invalid. Reads hand on a {@link ProviderError}: an unreachable provider
+ * After a call that changes something and got no answer the outcome is unknown. To end what is gone already is done, unless it was
+ * launched within the last minute: then it may be there yet. What a launch does not find (a size, a key) makes its order invalid.
+ * Reads hand on a {@link ProviderError}: an unreachable provider
  * says nothing about a machine.
  *
  * @throws {AppError} INVALID_INPUT from `launch` for a mark that is not ours; {ProviderError} rate_limit from every verb.
@@ -53,9 +58,11 @@ export function bindMachines({ slug, machines, ...provider }: Provider, options:
     },
     get: (id) => reading(() => machines.get(request, id)),
     listOurs: () => reading(() => machines.listOurs(request)),
-    terminate: async (id) => {
+    terminate: async (id, launchedAt) => {
       const result = await acting(() => machines.terminate(request, id));
-      return !result.ok && result.fault === "gone" ? { ok: true, value: null } : result;
+      if (result.ok || result.fault !== "gone") return result;
+      const isNewborn = launchedAt !== null && options.now.getTime() - launchedAt.getTime() < NEWBORN_MS;
+      return isNewborn ? { ...result, fault: "unknown_outcome" } : { ok: true, value: null };
     },
     stop: stop ? (id) => acting(() => stop(request, id)) : null,
     start: start ? (id) => acting(() => start(request, id)) : null,

@@ -130,7 +130,7 @@ describe("deployments of Fireworks", () => {
       async (machines) => {
         await machines.stop?.("gpb-1");
         await machines.start?.("gpb-1");
-        await machines.terminate("gpb-1");
+        await machines.terminate("gpb-1", null);
       },
     );
     expect(asked.map(({ method, path, query, body }) => [method, path, `${query}`, body])).toEqual([
@@ -155,7 +155,7 @@ describe("deployments of Fireworks", () => {
     const { asked, result } = await machinesAgainst(
       fireworks,
       ({ method }) => (method === "GET" ? list : missing),
-      (machines) => machines.terminate("gpb-1"),
+      (machines) => machines.terminate("gpb-1", null),
     );
     expect(asked.map(({ path }) => path)).toEqual([`${account}/deployments/gpb-1`, `${account}/deployments`]);
     expect(result).toMatchObject(outcome);

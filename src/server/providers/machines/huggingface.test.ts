@@ -153,7 +153,7 @@ describe("endpoints of Hugging Face", () => {
     const { asked, result } = await machinesAgainst(
       huggingface,
       ({ method }) => (method === "GET" ? list : { status: 404, body: { error: "Endpoint not found" } }),
-      (machines) => machines.terminate("gpb-1"),
+      (machines) => machines.terminate("gpb-1", null),
     );
     expect(asked.map(({ path }) => path)).toEqual([
       "/huggingface/v2/endpoint/canary-HF_NAMESPACE/gpb-1",

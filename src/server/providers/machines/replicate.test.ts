@@ -157,7 +157,7 @@ describe("deployments of Replicate", () => {
 
 describe("to end a deployment of Replicate", () => {
   const ending = (answers: (asked: Asked) => { status?: number; body: unknown }) =>
-    machinesAgainst(replicate, answers, (machines) => machines.terminate("acme/gpb-1"));
+    machinesAgainst(replicate, answers, (machines) => machines.terminate("acme/gpb-1", null));
   const verbs = (asked: Asked[]) => asked.map(({ method }) => method);
 
   it("takes its instances away first, and is done although it may not be deleted yet", async () => {

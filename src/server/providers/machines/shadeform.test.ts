@@ -123,7 +123,7 @@ describe("an instance", () => {
     const { asked, result } = await machinesAgainst(
       shadeform,
       () => ({ body: "" }),
-      ({ terminate }) => terminate(id),
+      ({ terminate }) => terminate(id, null),
     );
     expect(asked[0]).toMatchObject({
       method: "POST",

@@ -224,8 +224,8 @@ describe("an instance", () => {
       body: { success: false, error: "invalid_args", msg: "invalid instance_id" },
     });
     const ended = await machinesAgainst(vastai, refuse, async ({ terminate }) => [
-      await terminate("312"),
-      await terminate("x1"),
+      await terminate("312", null),
+      await terminate("x1", null),
     ]);
     expect(ended.result).toMatchObject([{ ok: false, fault: "invalid" }, { ok: true }]);
   });

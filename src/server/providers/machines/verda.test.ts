@@ -107,7 +107,9 @@ describe("launching at Verda", () => {
 describe("ending an instance of Verda", () => {
   it("names its disk, which would be billed on, and removes its script", async () => {
     const answer = replying({ "GET /instances/i-1": { body: instance } });
-    const { asked, result } = await useScripted(verda, { answer }, (machines) => machines.terminate("i-1"));
+    const { asked, result } = await useScripted(verda, { answer }, (machines) =>
+      machines.terminate("i-1", null),
+    );
     expect(result).toEqual({ ok: true, value: null });
     expect(calls(asked).slice(1)).toEqual([
       "GET /instances/i-1",
@@ -129,7 +131,9 @@ describe("ending an instance of Verda", () => {
       "GET /instances/i-1": { body: instance },
       "PUT /instances": refusing(400, "invalid_request", message),
     });
-    const { asked, result } = await useScripted(verda, { answer }, (machines) => machines.terminate("i-1"));
+    const { asked, result } = await useScripted(verda, { answer }, (machines) =>
+      machines.terminate("i-1", null),
+    );
     expect(result).toMatchObject(outcome);
     expect(calls(asked).at(-1)).toBe("PUT /instances");
   });

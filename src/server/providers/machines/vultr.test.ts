@@ -70,7 +70,7 @@ describe("an id of Vultr", () => {
   it("is looked for among bare metal where no virtual machine bears it", async () => {
     const { asked, result } = await useScripted(vultr, { answer: replying(replies) }, async (machines) => [
       await machines.get("m-1"),
-      await machines.terminate("m-1"),
+      await machines.terminate("m-1", null),
       await machines.get("m-2"),
     ]);
     expect(result).toMatchObject([
