@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Asked, machinesAgainst, orderFor } from "../loopback";
 import { shadeform } from "../shadeform";
+import { firstScript } from "./first-script";
 
 const offer = {
   externalId: "hyperstack:A6000:canada-1",
@@ -30,14 +31,16 @@ describe("a launch", () => {
       name: "gpb-test-1",
       launch_configuration: {
         type: "script",
-        script_configuration: { base64_script: Buffer.from("#!/bin/sh\necho ready").toString("base64") },
+        script_configuration: {
+          base64_script: Buffer.from(firstScript(orderFor({})) ?? "").toString("base64"),
+        },
       },
     });
     expect(result).toMatchObject({ ok: true, value: { id, mark: "gpb-test-1", state: "pending" } });
   });
 
   it("without a script runs the image itself", async () => {
-    const { asked } = await launch({ body: { id } }, {}, { startScript: null });
+    const { asked } = await launch({ body: { id } }, {}, { startScript: null, sshPublicKey: null });
     expect(bodyOf(asked)).toMatchObject({
       launch_configuration: {
         type: "docker",
@@ -48,6 +51,11 @@ describe("a launch", () => {
         },
       },
     });
+  });
+
+  it("with a key and without a script to let it in asks nobody", async () => {
+    const { asked, result } = await launch({ body: { id } }, {}, { startScript: null });
+    expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });
 
   it.each([

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
 import { type Answer, type Asked, machinesAgainst, orderFor } from "../loopback";
 import { vastai } from "../vastai";
+import { firstScript } from "./first-script";
 import { vastOrder } from "./vastai-order";
 
 const offer = { externalId: "88888:4x:on-demand", instanceType: "4x RTX 4090", gpuCount: 4 };
@@ -120,11 +121,8 @@ describe("an order", () => {
     expect(vastOrder(spot, null)).toBeNull();
   });
 
-  it("adds the key for ssh as one word of the shell, whatever it holds", () => {
-    const sshPublicKey = "ssh-ed25519 AAAA it's; rm -rf /";
-    expect(vastOrder({ ...spot, sshPublicKey }, 1)?.onstart).toBe(
-      `mkdir -p ~/.ssh && echo 'ssh-ed25519 AAAA it'\\''s; rm -rf /' >> ~/.ssh/authorized_keys\n${spot.startScript}`,
-    );
+  it("lets its own key in before its script runs", () => {
+    expect(vastOrder(spot, 1)?.onstart).toBe(firstScript(spot));
     expect(vastOrder({ ...spot, sshPublicKey: null, startScript: null }, 1)?.onstart).toBe("");
   });
 });

@@ -11,6 +11,7 @@ import { parseMicroUsd } from "@/domain/money";
 import { ProviderError } from "../../provider-error";
 import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "./contract";
+import { firstScript } from "./first-script";
 
 const states: Readonly<Record<string, MachineState>> = {
   ordered: "pending",
@@ -123,13 +124,11 @@ async function signedIn<Value>(
   return verb((asked) => request.call({ ...asked, headers }));
 }
 
-/** An instance runs a script that is stored beforehand; null when there is none to run. */
-async function storeScript(
-  call: Call,
-  { mark, startScript }: LaunchOrder,
-): Promise<MachineResult<string | null>> {
-  if (startScript === null) return done(null);
-  const answer = await call({ method: "POST", path: "/scripts", body: { name: mark, script: startScript } });
+/** An instance runs a script that is stored beforehand; null when there is none to run. Keys for ssh are the project's own. */
+async function storeScript(call: Call, order: LaunchOrder): Promise<MachineResult<string | null>> {
+  const script = firstScript(order);
+  if (script === null) return done(null);
+  const answer = await call({ method: "POST", path: "/scripts", body: { name: order.mark, script } });
   return isSuccess(answer) ? done(readId(answer)) : refusal(answer);
 }
 
