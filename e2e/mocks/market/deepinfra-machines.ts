@@ -54,6 +54,8 @@ function launch(request: FeedRequest, world: MachineWorld): Reply {
   const size = world.machines.find((machine) => machine.gpu === gpu && machine.gpuCount === gpuCount);
   if (!size) return failure(400, `Unknown GPU configuration ${gpuCount}x${gpu}`);
   if (world.fault?.fault === "no_balance") return failure(402, "Insufficient balance");
+  if (visibleMachines(world.fleet, request.now).some((one) => one.name === name))
+    return failure(409, `Model ${name} already exists`);
   if (size.stock === "none") return failure(400, "No GPUs available for this deployment");
   const rented = rent(world, request, {
     ...{ name, instanceType: size.instanceType, region: null, isSpot: false, gpuCount },

@@ -271,6 +271,26 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     for (const { id } of found) await machines.terminate(id, null);
   });
 
+  it("the same order asked twice is never two machines unbeknown", async () => {
+    const twice = order();
+    const [first, second] = [await machines.launch(twice), await machines.launch(twice)];
+    const ours = await machines.listOurs();
+    const ids = ours.ok ? ours.value.filter(({ mark }) => mark === twice.mark).map(({ id }) => id) : [];
+    if (!first.ok) throw new Error(`${first.fault}: ${first.providerText}`);
+    switch (provider.machines?.orderedTwice) {
+      case "the same machine":
+        expect([second, ids]).toMatchObject([{ ok: true, value: { id: first.value.id } }, [first.value.id]]);
+        break;
+      case "a refusal":
+        expect([second, ids]).toMatchObject([{ ok: false, fault: "unknown_outcome" }, [first.value.id]]);
+        break;
+      default:
+        expect(second.ok && new Set([first.value.id, second.value.id])).toEqual(new Set(ids));
+        expect(ids).toHaveLength(2);
+    }
+    for (const id of ids) await machines.terminate(id, null);
+  });
+
   it("an unknown machine is gone, and to end it is done", async () => {
     const unknown = "7f3c2a10-0000-4000-8000-000000000000";
     expect(await machines.get(unknown)).toMatchObject({ ok: false, fault: "gone" });

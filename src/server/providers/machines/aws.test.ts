@@ -122,6 +122,7 @@ describe("a launch on EC2", () => {
     ["UnauthorizedOperation", 403, "auth"],
     ["PendingVerification", 400, "auth"],
     ["OptInRequired", 401, "auth"],
+    ["IdempotentParameterMismatch", 400, "unknown_outcome"],
     ["InvalidAMIID.NotFound", 400, "invalid"],
     ["InternalError", 500, "unknown_outcome"],
   ])("answered by %s and %i is %s, once asked", async (code, status, fault) => {

@@ -51,7 +51,7 @@ export const awsMachines: MachineApi = {
   hosts: ["ec2.*.amazonaws.com"],
   secretNames: ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"],
   settingNames: ["AWS_IMAGE_ID", "AWS_SUBNET_IDS", "AWS_SECURITY_GROUP_IDS"],
-  markedBy: "tag",
+  orderedTwice: "the same machine",
   billedWhenStopped: "disk",
   launch: async (request, order) => {
     const { region } = order.offer;

@@ -153,6 +153,7 @@ describe("a launch on Azure", () => {
     ["OverconstrainedAllocationRequest", "", 409, "no_capacity"],
     ["OperationNotAllowed", "exceeding approved Total Regional Cores quota", 409, "quota"],
     ["OperationNotAllowed", "The VM is marked for deletion", 409, "invalid"],
+    ["PropertyChangeNotAllowed", "linuxConfiguration.ssh.publicKeys", 409, "unknown_outcome"],
     ["AuthorizationFailed", "", 403, "auth"],
     ["ResourceGroupNotFound", "", 404, "invalid"],
     ["InternalServerError", "", 500, "unknown_outcome"],

@@ -60,7 +60,7 @@ export const azureMachines: MachineApi = {
   hosts: [AZURE_LOGIN_HOST],
   secretNames: ["AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"],
   settingNames: ["AZURE_TENANT_ID", "AZURE_SUBSCRIPTION_ID", "AZURE_RESOURCE_GROUP", "AZURE_SUBNET_ID"],
-  markedBy: "tag",
+  orderedTwice: "the same machine",
   billedWhenStopped: "disk",
   launch: async (request, order) => {
     const { region } = order.offer;

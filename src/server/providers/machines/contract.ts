@@ -60,8 +60,8 @@ export type MachineApi = {
   /** Environment variables that are no secrets: account, project, network. */
   settingNames?: readonly string[];
   authHeaders?(secrets: Secrets): Headers;
-  /** Where the mark of an order travels, so that a lost answer can be found again. */
-  markedBy: "idempotency key and name" | "name" | "label" | "tag";
+  /** What a second order with the same mark comes to; "a refusal" is an unknown outcome, since the first was carried out. */
+  orderedTwice: "the same machine" | "a refusal" | "another machine";
   /** For APIs with `stop`; null otherwise. */
   billedWhenStopped: BilledWhenStopped | null;
   /**

@@ -46,7 +46,7 @@ export const coreweaveMachines: MachineApi = {
   secretNames: ["COREWEAVE_API_TOKEN"],
   settingNames: ["COREWEAVE_CLUSTER_URL"],
   authHeaders: ({ COREWEAVE_API_TOKEN = "" }) => ({ authorization: `Bearer ${COREWEAVE_API_TOKEN}` }),
-  markedBy: "idempotency key and name",
+  orderedTwice: "the same machine",
   billedWhenStopped: "nothing",
   launch: (request, order) =>
     onCluster(request, async (call) => {

@@ -42,7 +42,7 @@ export const deepinfraMachines: MachineApi = {
   rents: "endpoint",
   secretNames: ["DEEPINFRA_API_KEY"],
   authHeaders: ({ DEEPINFRA_API_KEY = "" }) => ({ authorization: `Bearer ${DEEPINFRA_API_KEY}` }),
-  markedBy: "name",
+  orderedTwice: "a refusal",
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     if (order.model === null)
@@ -52,6 +52,8 @@ export const deepinfraMachines: MachineApi = {
       path: "/deploy/llm",
       body: launchBody(order, order.model),
     });
+    // The name is taken: an earlier order of this mark was carried out, and is to be looked for.
+    if (answer.status === 409) return refused("unknown_outcome", textOf(answer));
     if (!isSuccess(answer)) return refusal(answer);
     const { deploy_id: id } = readAnswer("deepinfra", z.object({ deploy_id: z.string().min(1) }), answer);
     return done(accepted(id, order));

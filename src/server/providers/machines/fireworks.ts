@@ -72,7 +72,7 @@ export const fireworksMachines: MachineApi = {
   secretNames: ["FIREWORKS_API_KEY"],
   settingNames: ["FIREWORKS_ACCOUNT_ID"],
   authHeaders,
-  markedBy: "name",
+  orderedTwice: "a refusal",
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     if (order.model === null) return refused("invalid", "a deployment needs a model");

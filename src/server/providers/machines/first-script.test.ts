@@ -11,7 +11,9 @@ function run(script: string): { home: string; printed: string } {
   const home = mkdtempSync(path.join(tmpdir(), "first-script-"));
   // Homes of others are left alone: it must work where they may not be written to, and here it must not write to them.
   const own = script.replaceAll("/home/*", '"$HOME"/nobody/*');
-  const printed = execFileSync("/bin/sh", ["-eu", "-c", own], { env: { ...process.env, HOME: home } }).toString();
+  const printed = execFileSync("/bin/sh", ["-eu", "-c", own], {
+    env: { ...process.env, HOME: home },
+  }).toString();
   return { home, printed };
 }
 

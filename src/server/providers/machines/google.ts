@@ -29,7 +29,7 @@ export const googleMachines: MachineApi = {
   hosts: [GOOGLE_TOKEN_HOST],
   secretNames: ["GOOGLE_SERVICE_ACCOUNT_KEY"],
   settingNames: ["GOOGLE_CLOUD_PROJECT"],
-  markedBy: "label",
+  orderedTwice: "the same machine",
   billedWhenStopped: "disk",
   launch: async (request, order) => {
     const { region, instanceType, isSpot } = order.offer;
@@ -89,7 +89,10 @@ async function insert(
     body: instanceBody(order, { zone, name, ...parts }),
   });
   // The name is the order's alone: who bears it is what was asked for before.
-  if (answer.status === 409) return await readInstance(call, `${zonePath}/instances/${name}`);
+  if (answer.status === 409) {
+    const earlier = await readInstance(call, `${zonePath}/instances/${name}`);
+    return earlier.ok ? earlier : { ...earlier, fault: "unknown_outcome" };
+  }
   if (!isSuccess(answer)) {
     const refusal = googleRefusal(answer);
     return refusal.fault === "gone" ? { ...refusal, fault: "invalid" } : refusal;

@@ -61,7 +61,7 @@ export const huggingfaceMachines: MachineApi = {
   secretNames: ["HF_TOKEN"],
   settingNames: ["HF_NAMESPACE"],
   authHeaders: ({ HF_TOKEN = "" }) => ({ authorization: `Bearer ${HF_TOKEN}` }),
-  markedBy: "tag",
+  orderedTwice: "a refusal",
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     const { model } = order;

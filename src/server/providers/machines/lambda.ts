@@ -47,7 +47,7 @@ export const lambdaMachines: MachineApi = {
   secretNames: ["LAMBDA_API_KEY"],
   settingNames: ["LAMBDA_SSH_KEY_NAME"],
   authHeaders: ({ LAMBDA_API_KEY = "" }) => ({ authorization: `Bearer ${LAMBDA_API_KEY}` }),
-  markedBy: "name",
+  orderedTwice: "another machine",
   billedWhenStopped: null,
   launch: async (request, order) => {
     const body = launchBody(request, order);

@@ -65,8 +65,7 @@ export const paperspaceMachines: MachineApi = {
   secretNames: ["DIGITALOCEAN_TOKEN"],
   settingNames: ["DIGITALOCEAN_SSH_KEY_ID"],
   authHeaders: ({ DIGITALOCEAN_TOKEN = "" }) => ({ authorization: `Bearer ${DIGITALOCEAN_TOKEN}` }),
-  // A tag for each order would stay in the account when its droplet is gone.
-  markedBy: "name",
+  orderedTwice: "another machine",
   billedWhenStopped: "everything",
   launch: async (request, order) => {
     const answer = await request.call({
@@ -110,6 +109,7 @@ function launchBody({ secrets }: MachineRequest, order: LaunchOrder) {
   const { mark, offer } = order;
   const userData = cloudInit(order);
   return {
+    // A tag for each order would stay in the account when its droplet is gone.
     name: mark,
     region: offer.region,
     size: offer.instanceType,

@@ -1,6 +1,12 @@
 import type Replicate from "replicate";
 import { z } from "zod";
-import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/machine";
+import {
+  type LaunchOrder,
+  MARK_PREFIX,
+  type Machine,
+  type MachineFault,
+  type MachineResult,
+} from "@/domain/machine";
 import { ProviderError, parseRetryAfter } from "../../provider-error";
 import {
   done,
@@ -33,7 +39,6 @@ const deployment = z.object({
 type Deployment = z.infer<typeof deployment>;
 const page = z.object({ next: z.string().nullish(), results: z.array(deployment) });
 
-/** As RFC 6901 points into the request: "/hardware" for a SKU that is not to be had (any more). */
 const failure = z.object({ errors: z.array(z.object({ pointer: z.string() })) });
 
 const account = z.object({ username: z.string().min(1) });
@@ -45,7 +50,7 @@ const account = z.object({ username: z.string().min(1) });
 export const replicateMachines: MachineApi = {
   rents: "endpoint",
   secretNames: ["REPLICATE_API_TOKEN"],
-  markedBy: "name",
+  orderedTwice: "a refusal",
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     const config = configOf(order);
@@ -196,11 +201,18 @@ async function transmit(request: MachineRequest, met: Met, send: () => Promise<R
   return new Response(null, { status: 400 });
 }
 
+/** As RFC 6901 points into the request: a name that is taken is that of an earlier order, which is to be looked for. */
+const faults: Readonly<Record<string, MachineFault>> = {
+  "/name": "unknown_outcome",
+  // A SKU that is not to be had (any more).
+  "/hardware": "no_capacity",
+};
+
 /** By the part of the order that is at fault, else by the status: 402 is an account without credit. */
 function refusalOf(answer: MachineAnswer): Refused {
   const pointers = failure.safeParse(answer.json).data?.errors.map(({ pointer }) => pointer) ?? [];
-  const fault = pointers.includes("/hardware") ? "no_capacity" : faultOfStatus(answer.status);
-  return refused(fault, textOf(answer));
+  const told = Object.keys(faults).find((pointer) => pointers.includes(pointer));
+  return refused((told && faults[told]) || faultOfStatus(answer.status), textOf(answer));
 }
 
 function toMachine(one: Deployment): Machine {

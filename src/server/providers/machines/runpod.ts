@@ -42,7 +42,7 @@ export const runpodMachines: MachineApi = {
   rents: "container",
   secretNames: ["RUNPOD_API_KEY"],
   authHeaders: ({ RUNPOD_API_KEY = "" }) => ({ authorization: `Bearer ${RUNPOD_API_KEY}` }),
-  markedBy: "name",
+  orderedTwice: "another machine",
   billedWhenStopped: "disk",
   launch: async (request, order) => {
     const cloud = cloudOf(order.offer);

@@ -50,7 +50,7 @@ export const shadeformMachines: MachineApi = {
   rents: "virtual_machine",
   secretNames: ["SHADEFORM_API_KEY"],
   authHeaders: ({ SHADEFORM_API_KEY = "" }) => ({ "X-API-KEY": SHADEFORM_API_KEY }),
-  markedBy: "name",
+  orderedTwice: "another machine",
   billedWhenStopped: null,
   launch: async (request, order) => {
     const body = createBody(order);

@@ -57,7 +57,7 @@ const failure = z.object({
 export const togetherMachines: MachineApi = {
   rents: "endpoint",
   secretNames: ["TOGETHER_API_KEY"],
-  markedBy: "name",
+  orderedTwice: "another machine",
   billedWhenStopped: "nothing",
   launch: (request, order) =>
     asked(request, async (client) => {

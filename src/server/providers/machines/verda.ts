@@ -67,7 +67,7 @@ export const verdaMachines: MachineApi = {
   rents: "virtual_machine",
   secretNames: ["VERDA_CLIENT_ID", "VERDA_CLIENT_SECRET"],
   settingNames: ["VERDA_SSH_KEY_ID"],
-  markedBy: "name",
+  orderedTwice: "another machine",
   billedWhenStopped: "everything",
   launch: (request, order) =>
     signedIn(request, async (call) => {

@@ -60,7 +60,7 @@ export const vultrMachines: MachineApi = {
   rents: "virtual_machine",
   secretNames: ["VULTR_API_KEY"],
   authHeaders: ({ VULTR_API_KEY = "" }) => ({ authorization: `Bearer ${VULTR_API_KEY}` }),
-  markedBy: "label",
+  orderedTwice: "another machine",
   billedWhenStopped: "everything",
   launch: async (request, order) => {
     if (order.offer.isSpot) return refused("invalid", "the API has no order for preemptible machines");
