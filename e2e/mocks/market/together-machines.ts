@@ -10,12 +10,14 @@ import {
 } from "./fleet";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply, readJson } from "./reply";
 import { type Machine, usd } from "./state";
+import { togetherRegions } from "./together";
 
 const createOrder = z.object({
   model: z.string(),
   hardware: z.string(),
   display_name: z.string().optional(),
   autoscaling: z.object({ min_replicas: z.int(), max_replicas: z.int() }),
+  availability_zone: z.string().optional(),
 });
 const updateOrder = z.object({ state: z.enum(["STARTED", "STOPPED"]).optional() });
 
@@ -34,13 +36,14 @@ const stateOf = {
 export const answerTogetherMachines: MachineFeed = (request, world) => {
   const { method, path, query, now } = request;
   const key = keyState(bearerOf(request));
-  if (!/^\/v1\/(?:hardware|endpoints)/.test(path)) return null;
+  if (!/^\/v1\/(?:hardware|endpoints|clusters\/availability-zones$)/.test(path)) return null;
   if (key !== "accepted") return failure(403, "Invalid API key provided", "invalid_api_key");
   if (method === "GET" && path === "/v1/hardware")
     return jsonReply({
       object: "list",
       data: world.machines.map((machine) => toHardware(machine, query.has("model"))),
     });
+  if (path.startsWith("/v1/clusters/")) return jsonReply({ avzones: zones });
   if (path === "/v1/endpoints") return method === "POST" ? create(request, world) : list(request, world);
   const found = findMachine(world.fleet, path.slice("/v1/endpoints/".length), now);
   if (found === null) return failure(404, "Endpoint not found", "not_found");
@@ -49,6 +52,8 @@ export const answerTogetherMachines: MachineFeed = (request, world) => {
   found.order = { verb: "terminate", at: now };
   return { status: 204, contentType: "application/json", body: "" };
 };
+
+const zones = togetherRegions.flatMap((region) => [`${region}-1a`, `${region}-4b`]);
 
 /** Version 1 names hardware in its own way. */
 function hardwareId({ gpu, gpuCount, vramGib }: Machine): string {
@@ -82,7 +87,12 @@ function create(request: FeedRequest, world: MachineWorld): Reply {
     return failure(402, "Your account has insufficient balance", "insufficient_balance");
   const size = world.machines.find((machine) => hardwareId(machine) === order.data.hardware);
   if (!size) return failure(400, `Unknown hardware ${order.data.hardware}`, "invalid_hardware");
-  if (size.stock === "none") return failure(503, "No capacity for this hardware", "insufficient_capacity");
+  const zone = order.data.availability_zone;
+  if (zone !== undefined && !zones.includes(zone))
+    return failure(400, `Unknown availability zone ${zone}`, "invalid_availability_zone");
+  const isThere = size.places.some((place) => zone === undefined || zone === `${place}-4b`);
+  if (size.stock === "none" || !isThere)
+    return failure(503, "No capacity for this hardware", "insufficient_capacity");
   const id = `endpoint-${crypto.randomUUID()}`;
   const rented = rent(world, request, {
     ...{
