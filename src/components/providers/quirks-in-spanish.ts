@@ -130,8 +130,8 @@ export const quirksInSpanish: Readonly<Record<string, string>> = {
   "A refusal is a status and a sentence; whether a plan was sold out is asked of its region afterwards.": "Un rechazo es un código de estado y una frase; si el plan estaba agotado se consulta después en su región.",
   "The list of models is asked without a key, as public pages do; the documentation promises neither that nor its fields.": "La lista de modelos se pide sin clave, como hacen páginas públicas; la documentación no promete ni eso ni sus campos.",
   "Prices are cents for a single token; shown are dollars for a million.": "Los precios vienen en centavos por token; aquí se muestran dólares por millón.",
-  "Dedicated GPUs are priced on a page only, so their hours are from the dated list.": "El precio de las GPU dedicadas solo está en una página, así que sus horas salen de la lista con fecha.",
+  "Dedicated GPUs are priced on a page and by a call that needs a key; their hours are from the dated list.": "El precio de las GPU dedicadas está en una página y en una llamada que requiere clave; sus horas salen de la lista con fecha.",
   "Rented is a deployment that serves a model from Hugging Face; the key is for renting alone.": "Se alquila un despliegue que sirve un modelo de Hugging Face; la clave es solo para alquilar.",
-  "Of the calls for renting, creating is documented; showing, listing, stopping and deleting are as others call them.": "De las llamadas para alquilar, la de crear está documentada; mostrar, listar, detener y borrar se hacen como las hacen otros.",
+  "The calls for renting are described by the owner; what a refusal means is told by its words only.": "Las llamadas para alquilar están descritas por el proveedor; qué significa un rechazo lo dice solo su texto.",
   "A model that is about to go keeps its price, and is left out once it is marked as going.": "Un modelo que está por retirarse conserva su precio y se deja fuera en cuanto lo marcan.",
 };

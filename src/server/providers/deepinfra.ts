@@ -39,9 +39,9 @@ export const deepinfra = defineProvider({
   quirks: [
     "The list of models is asked without a key, as public pages do; the documentation promises neither that nor its fields.",
     "Prices are cents for a single token; shown are dollars for a million.",
-    "Dedicated GPUs are priced on a page only, so their hours are from the dated list.",
+    "Dedicated GPUs are priced on a page and by a call that needs a key; their hours are from the dated list.",
     "Rented is a deployment that serves a model from Hugging Face; the key is for renting alone.",
-    "Of the calls for renting, creating is documented; showing, listing, stopping and deleting are as others call them.",
+    "The calls for renting are described by the owner; what a refusal means is told by its words only.",
     "A model that is about to go keeps its price, and is left out once it is marked as going.",
   ],
   fetchOffers: async (request) => ({ models: await request.getJson("/models/list") }),
