@@ -185,7 +185,9 @@ function urlOf(
   const home = new URL(baseUrl).host;
   if (url.host !== home && url.host !== own && !patterns.some((host) => matchesHost(host, url.host)))
     throw new ProviderError("bad_response", `${slug}: ${url.host} is not among its hosts`);
-  if (/(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(decoded(url.pathname)))
+  // Before it is read as an address, which takes ".." for a way up: to encode an id leaves it as it is.
+  const asked = isWhole ? path.slice(url.origin.length) : path;
+  if (/(?:^|[/\\])\.{1,2}(?:[/\\]|$)|\/\//.test(decoded(asked.replace(/[?#].*$/s, ""))))
     throw new ProviderError("bad_response", `${slug}: refused the path ${url.pathname}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
   if (standIn === undefined) return url;

@@ -87,7 +87,7 @@ export const togetherMachines: MachineApi = {
       });
     }),
   get: (request, id) =>
-    asked(request, async (client) => done(toMachine(await client.endpoints.retrieve(id)))),
+    askedAbout(request, id, async (client) => done(toMachine(await client.endpoints.retrieve(id)))),
   listOurs: (request) =>
     asked(request, async (client) => {
       const { data } = await client.endpoints.list({ type: "dedicated", mine: true });
@@ -102,14 +102,14 @@ export const togetherMachines: MachineApi = {
   stop: (request, id) => setState(request, id, "STOPPED"),
   start: (request, id) => setState(request, id, "STARTED"),
   terminate: (request, id) =>
-    asked(request, async (client) => {
+    askedAbout(request, id, async (client) => {
       await client.endpoints.delete(id);
       return done(null);
     }),
 };
 
 function setState(request: MachineRequest, id: string, state: "STARTED" | "STOPPED") {
-  return asked(request, async (client) => {
+  return askedAbout(request, id, async (client) => {
     await client.endpoints.update(id, { state });
     return done(null);
   });
@@ -183,6 +183,15 @@ function read<Value>(schema: z.ZodType<Value>, value: unknown): Value {
     "bad_response",
     `together: ${parsed.error.issues[0]?.path.join(".") ?? "answer"} is not as documented`,
   );
+}
+
+/** The library throws an error of its own at what is no part of a path, and that is the id of nothing. */
+async function askedAbout<Value>(
+  request: MachineRequest,
+  id: string,
+  call: (client: Together) => Promise<MachineResult<Value>>,
+): Promise<MachineResult<Value>> {
+  return /^[\w-]+$/.test(id) ? await asked(request, call) : refused("gone", "no id of an endpoint");
 }
 
 /** Calls by the library, loaded where it is used; what it throws as results. */
