@@ -268,8 +268,8 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
   });
 
   it("refuses a mark that is not ours", async () => {
-    const strange = order({ mark: "somebody-else" });
-    expect(() => machines.launch(strange)).toThrow("not a mark of ours");
+    for (const mark of ["somebody-else", "gpb-", "gpb-1-", "gpb-A", `gpb-${"1".repeat(37)}`])
+      expect(() => machines.launch(order({ mark }))).toThrow("not a mark of ours");
   });
 
   const file = descriptionOf(slug);

@@ -8,8 +8,9 @@ import {
   sizeOf,
   visibleMachines,
 } from "./fleet";
+import { jsonBodyOf } from "./json-body";
 import { notFound } from "./replicate";
-import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply, readJson } from "./reply";
+import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "./reply";
 import { usd } from "./state";
 
 const instances = {
@@ -51,7 +52,7 @@ export const answerReplicateMachines: MachineFeed = (request, world) => {
 };
 
 function create(request: FeedRequest, world: MachineWorld): Reply {
-  const order = deploymentOrder.safeParse(bodyOf(request));
+  const order = deploymentOrder.safeParse(jsonBodyOf(request));
   if (!order.success) return invalid(`/${order.error.issues[0]?.path.join("/")}`, "is not valid");
   const { name, hardware, ...rest } = order.data;
   if (world.fault?.fault === "no_balance")
@@ -82,7 +83,7 @@ function list({ method, query, now }: FeedRequest, { fleet }: MachineWorld): Rep
 }
 
 function update(request: FeedRequest, rented: Rented): Reply {
-  const changed = change.safeParse(bodyOf(request));
+  const changed = change.safeParse(jsonBodyOf(request));
   if (!changed.success) return invalid(`/${changed.error.issues[0]?.path.join("/")}`, "is not valid");
   const { number, ...before } = release.parse(rented.details);
   rented.details = { ...before, ...changed.data, number: number + 1 };
@@ -113,11 +114,6 @@ function toDeployment({ name, instanceType, createdAt, order, details }: Rented)
       configuration: { hardware: instanceType, min_instances, max_instances },
     },
   };
-}
-
-function bodyOf({ body }: FeedRequest): unknown {
-  const read = readJson(body);
-  return read.ok ? read.value : null;
 }
 
 function invalid(pointer: string, detail: string): Reply {

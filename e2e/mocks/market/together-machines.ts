@@ -8,7 +8,8 @@ import {
   rent,
   visibleMachines,
 } from "./fleet";
-import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply, readJson } from "./reply";
+import { jsonBodyOf } from "./json-body";
+import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "./reply";
 import { type Machine, usd } from "./state";
 import { togetherRegions } from "./together";
 
@@ -81,7 +82,7 @@ function toHardware(machine: Machine, isForModel: boolean) {
 }
 
 function create(request: FeedRequest, world: MachineWorld): Reply {
-  const order = createOrder.safeParse(bodyOf(request));
+  const order = createOrder.safeParse(jsonBodyOf(request));
   if (!order.success) return failure(400, "Invalid request body", "invalid_request");
   if (world.fault?.fault === "no_balance")
     return failure(402, "Your account has insufficient balance", "insufficient_balance");
@@ -130,7 +131,7 @@ function list({ now, query }: FeedRequest, { fleet }: MachineWorld): Reply {
 }
 
 function update(request: FeedRequest, found: Rented): Reply {
-  const order = updateOrder.safeParse(bodyOf(request));
+  const order = updateOrder.safeParse(jsonBodyOf(request));
   if (!order.success) return failure(400, "Invalid request body", "invalid_request");
   if (order.data.state)
     found.order = { verb: order.data.state === "STOPPED" ? "stop" : "start", at: request.now };
@@ -152,11 +153,6 @@ function toEndpoint(rented: Rented, now: Date) {
     autoscaling: details.autoscaling,
     created_at: createdAt.toISOString(),
   };
-}
-
-function bodyOf({ body }: FeedRequest): unknown {
-  const read = readJson(body);
-  return read.ok ? read.value : null;
 }
 
 function failure(status: number, message: string, code: string): Reply {

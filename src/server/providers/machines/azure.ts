@@ -51,8 +51,8 @@ const nic = z.object({
 });
 
 /**
- * Azure's virtual machines. A machine's id is its name in the resource group of the settings: `<mark>-vm`, since a name may not
- * end in a hyphen and a mark may. A creation that fails later on leaves its VM behind, which `listOurs` shows as failed.
+ * Azure's virtual machines. A machine's id is its name in the resource group of the settings, `<mark>-vm`. A creation that fails
+ * later on leaves its VM behind, which `listOurs` shows as failed.
  */
 export const azureMachines: MachineApi = {
   rents: "virtual_machine",

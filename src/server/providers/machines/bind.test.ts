@@ -29,7 +29,9 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))(
   (_slug, provider) => {
     const keys = (provider.machines?.secretNames ?? []).map((name) => `canary-${name}`);
 
-    it("are not shown by any refusal or failure, even where the answer repeats them", async () => {
+    it("are not shown by any refusal or failure, even where the answer repeats them", {
+      timeout: 30_000,
+    }, async () => {
       for (const refusal of refusalsWith(keys.join(" "))) {
         const { asked, result } = await machinesAgainst(
           provider,

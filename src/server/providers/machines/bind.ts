@@ -31,7 +31,8 @@ export type Machines = {
 /** For so long after its launch a machine may be unknown to the API that launched it: EC2's and Compute Engine's answer late. */
 const NEWBORN_MS = 60_000;
 
-const MARK = new RegExp(`^${MARK_PREFIX}[a-z0-9-]{1,36}$`);
+/** Names at CoreWeave and DigitalOcean may not end in a hyphen. */
+const MARK = new RegExp(`^${MARK_PREFIX}[a-z0-9-]{0,35}[a-z0-9]$`);
 
 /**
  * Ties a provider's machine verbs to its API and to one taxonomy of faults.

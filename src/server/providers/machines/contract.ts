@@ -34,7 +34,7 @@ export type MachineRequest = {
    * @throws {ProviderError} when no answer came, or none that may be read.
    */
   call(call: MachineCall): Promise<MachineAnswer>;
-  /** The same for vendors' libraries that take a fetch of ours: one attempt, every status an answer. */
+  /** The same for vendors' libraries that take a fetch of ours: any status is an answer, 429 as well; a GET is tried again. */
   fetch: typeof fetch;
 };
 

@@ -19,7 +19,7 @@ const keyFile = JSON.stringify({
 const secrets = { GOOGLE_SERVICE_ACCOUNT_KEY: "canary-token", GOOGLE_CLOUD_PROJECT: "my-project" };
 
 const order: LaunchOrder = {
-  mark: "gpb-test-1-",
+  mark: "gpb-test-1",
   offer: {
     ...{ externalId: "x", instanceType: "a2-highgpu-1g", gpuId: "a100-sxm-40", gpuRaw: "NVIDIA A100" },
     ...{ gpuCount: 1, region: "us-central1", isSpot: false },
@@ -29,15 +29,15 @@ const order: LaunchOrder = {
   ...{ sshPublicKey: null, startScript: "#!/bin/sh\necho ready" },
 };
 const P = "/google/compute/v1/projects/my-project";
-const ID = "us-central1-a/gpb-test-1--vm";
-const instance = (name = "gpb-test-1--vm", more: object = {}) => ({
+const ID = "us-central1-a/gpb-test-1-vm";
+const instance = (name = "gpb-test-1-vm", more: object = {}) => ({
   ...{
     name,
     status: "RUNNING",
     zone: "https://www.googleapis.com/compute/v1/projects/my-project/zones/us-central1-a",
   },
   ...{
-    labels: { "gpubroker-mark": "gpb-test-1-" },
+    labels: { "gpubroker-mark": "gpb-test-1" },
     creationTimestamp: "2026-11-23T02:00:00.000-08:00",
     ...more,
   },
@@ -100,7 +100,7 @@ describe("the key of a service account", () => {
     );
     expect(asked.map(({ path, headers }) => [path, headers.authorization])).toEqual([
       ["/google/_oauth2.googleapis.com/token", undefined],
-      [`${P}/zones/us-central1-a/instances/gpb-test-1--vm`, "Bearer tok"],
+      [`${P}/zones/us-central1-a/instances/gpb-test-1-vm`, "Bearer tok"],
     ]);
     expect(result).toMatchObject({ ok: true });
     const form = new URLSearchParams(asked[0]?.body);
@@ -152,7 +152,7 @@ describe("a launch on Compute Engine", () => {
     ]);
     expect(result).toMatchObject({ ok: true, value: { id: ID, mark: order.mark, region: "us-central1" } });
     expect(bodyOf(asked)).toMatchObject({
-      ...{ name: "gpb-test-1--vm", labels: { "gpubroker-mark": "gpb-test-1-" } },
+      ...{ name: "gpb-test-1-vm", labels: { "gpubroker-mark": "gpb-test-1" } },
       machineType: "zones/us-central1-a/machineTypes/a2-highgpu-1g",
       disks: [{ autoDelete: true, initializeParams: { diskSizeGb: "100" } }],
       scheduling: { onHostMaintenance: "TERMINATE" },
@@ -204,7 +204,7 @@ describe("a launch on Compute Engine", () => {
     const full = failed("ZONE_RESOURCE_POOL_EXHAUSTED_WITH_DETAILS");
     const wait = (path: string) => ({ body: path.includes("-c/") ? { ...running, status: "DONE" } : full });
     const { asked, result } = await launchOver({ zones, wait });
-    expect(result).toMatchObject({ ok: true, value: { id: "us-central1-c/gpb-test-1--vm" } });
+    expect(result).toMatchObject({ ok: true, value: { id: "us-central1-c/gpb-test-1-vm" } });
     expect(new Set(asked.flatMap(({ query }) => query.get("requestId") ?? [])).size).toBe(2);
     const none = await launchOver({ zones, wait: () => ({ body: full }) });
     expect(none.result).toMatchObject({ ok: false, fault: "no_capacity" });
@@ -271,7 +271,7 @@ describe("an instance of Compute Engine", () => {
   ])("that is %s is %s", async (status, state) => {
     const networkInterfaces = [{ accessConfigs: [{ natIP: "192.0.2.44" }] }];
     const { result } = await over(
-      () => ({ body: instance("gpb-test-1--vm", { status, networkInterfaces }) }),
+      () => ({ body: instance("gpb-test-1-vm", { status, networkInterfaces }) }),
       (machines) => machines.get(ID),
     );
     expect(result).toMatchObject({
@@ -279,7 +279,7 @@ describe("an instance of Compute Engine", () => {
       value: {
         ...{
           id: ID,
-          mark: "gpb-test-1-",
+          mark: "gpb-test-1",
           state,
           providerState: status,
           publicAddress: "192.0.2.44",
@@ -292,7 +292,7 @@ describe("an instance of Compute Engine", () => {
 
   it("that could not be made is failed, for the reason that its operation gives; any other is gone", async () => {
     const targetLink =
-      "https://www.googleapis.com/compute/v1/projects/my-project/zones/us-central1-a/instances/gpb-test-1--vm";
+      "https://www.googleapis.com/compute/v1/projects/my-project/zones/us-central1-a/instances/gpb-test-1-vm";
     const get = async (items: unknown[]) =>
       (
         await over(
@@ -304,7 +304,7 @@ describe("an instance of Compute Engine", () => {
     expect(await get([{ ...broken, targetLink }])).toMatchObject({
       ok: true,
       value: {
-        ...{ id: ID, mark: "gpb-test-1-", state: "failed" },
+        ...{ id: ID, mark: "gpb-test-1", state: "failed" },
         providerState: expect.stringContaining("ZONE_RESOURCE_POOL_EXHAUSTED"),
       },
     });

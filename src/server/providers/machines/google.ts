@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/machine";
 import { ProviderError } from "../../provider-error";
 import { machineParts, machineTypes } from "../tables/google-machine-types";
-import { done, isSuccess, readAnswer, refused } from "./answer";
+import { accepted, done, isSuccess, readAnswer, refused } from "./answer";
 import type { MachineApi, MachineRequest } from "./contract";
 import { GOOGLE_TOKEN_HOST, type GoogleCall, googleRefusal, withGoogle } from "./google-client";
 import { instance, instanceBody, MARK_LABEL, machineOf, regionOf } from "./google-instance";
@@ -19,10 +19,7 @@ const instancePage = z.object({
 
 const insertions = z.object({ items: z.array(operation.extend({ targetLink: z.string() })).nullish() });
 
-/**
- * Compute Engine's instances. A machine's id is `<zone>/<name>`, its name `<mark>-vm`, since a name may not end in a hyphen and
- * a mark may.
- */
+/** Compute Engine's instances. A machine's id is `<zone>/<name>`, its name `<mark>-vm`. */
 export const googleMachines: MachineApi = {
   rents: "virtual_machine",
   baseUrl: "https://compute.googleapis.com/compute/v1",
@@ -99,13 +96,6 @@ async function insert(
   }
   const settled = await settle(call, zonePath, readAnswer("google", operation, answer));
   return settled.ok ? done(accepted(`${zone}/${name}`, order)) : settled;
-}
-
-function accepted(id: string, { mark, offer }: LaunchOrder): Machine {
-  return {
-    ...{ id, mark, state: "pending", providerState: "accepted", region: offer.region },
-    ...{ publicAddress: null, sshPort: null, endpointUrl: null, microUsdPerHour: null, createdAt: null },
-  };
 }
 
 async function readInstance(call: GoogleCall, path: string): Promise<MachineResult<Machine>> {

@@ -9,7 +9,7 @@ import {
 } from "@/domain/machine";
 import { parseMicroUsd } from "@/domain/money";
 import { ProviderError } from "../../provider-error";
-import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
+import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "./contract";
 import { firstScript } from "./first-script";
 
@@ -187,13 +187,6 @@ async function act(call: Call, id: string, what: object): Promise<MachineResult<
 /** New ids come as plain text, with or without the quotes of JSON. */
 function readId({ text, ...answer }: MachineAnswer): string {
   return readAnswer("verda", newId, { ...answer, text, json: text.trim().replace(/^"(.*)"$/, "$1") });
-}
-
-function accepted(id: string, { mark, offer }: LaunchOrder): Machine {
-  return {
-    ...{ id, mark, state: "pending", providerState: "accepted", region: offer.region },
-    ...{ publicAddress: null, sshPort: null, endpointUrl: null, microUsdPerHour: null, createdAt: null },
-  };
 }
 
 function toMachine({ id, hostname, status, ip, price_per_hour: price, ...rest }: Instance): Machine {
