@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { azure } from "../azure";
-import { machinesAgainst, orderFor } from "../loopback";
+import { orderFor } from "../loopback";
+import { machinesAgainst } from "./loopback";
 
 type Reply = { status?: number; body: unknown };
 const order = orderFor({ instanceType: "Standard_NC24ads_A100_v4", region: "westeurope" });
@@ -21,8 +22,7 @@ const missing = refusal(404, "ResourceNotFound");
 async function launch(read: Reply, removal: Reply = missing, put = refusal(409, "AllocationFailed")) {
   const replies: Record<string, Reply> = { PUT: put, GET: read, DELETE: removal };
   const { asked, result } = await machinesAgainst(
-    azure,
-    ({ method }) => replies[method] ?? { body: { access_token: "tok" } },
+    { provider: azure, answer: ({ method }) => replies[method] ?? { body: { access_token: "tok" } } },
     (machines) => machines.launch(order),
   );
   const after = asked.slice(2).map(({ method, path }) => `${method} ${path.split("/").at(-1)}`);

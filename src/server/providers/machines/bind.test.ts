@@ -1,8 +1,9 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
-import { type Answer, machinesAgainst, orderFor } from "../loopback";
+import { type Answer, orderFor } from "../loopback";
 import { providers } from "../registry";
+import { machinesAgainst } from "./loopback";
 
 const renting = providers.filter(({ machines }) => machines !== undefined);
 // An offer that each of them takes for its own, so that its API is asked.
@@ -34,8 +35,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))(
     }, async () => {
       for (const refusal of refusalsWith(keys.join(" "))) {
         const { asked, result } = await machinesAgainst(
-          provider,
-          () => refusal,
+          { provider: provider, answer: () => refusal },
           async ({ launch, get, listOurs, terminate }) =>
             await Promise.allSettled([...orders.map(launch), get("1"), listOurs(), terminate("1", null)]),
         );

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, machinesAgainst, orderFor } from "../loopback";
+import { type Asked, orderFor } from "../loopback";
 import { replicate } from "../replicate";
+import { machinesAgainst } from "./loopback";
 
 const version = "5a6809ca6288247d".repeat(4);
 const order = (changes = {}) =>
@@ -30,8 +31,7 @@ const refusals: [status: number, body: unknown, fault: string][] = [
 describe("a launch at Replicate", () => {
   it("creates a deployment of one instance that serves the version", async () => {
     const { asked, result } = await machinesAgainst(
-      replicate,
-      () => ({ body: deployment() }),
+      { provider: replicate, answer: () => ({ body: deployment() }) },
       (machines) => machines.launch(order()),
     );
     expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
@@ -56,8 +56,7 @@ describe("a launch at Replicate", () => {
     "is refused unasked for the model %s",
     async (model) => {
       const { asked, result } = await machinesAgainst(
-        replicate,
-        () => ({ body: deployment() }),
+        { provider: replicate, answer: () => ({ body: deployment() }) },
         (machines) => machines.launch(order({ model })),
       );
       expect([asked, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
@@ -66,12 +65,14 @@ describe("a launch at Replicate", () => {
 
   it.each(refusals)("that meets %i %j is sent once and is %s", async (status, body, fault) => {
     const { asked, result } = await machinesAgainst(
-      replicate,
-      () => ({
-        status,
-        body,
-        ...(status === 302 ? { headers: { location: "http://169.254.169.254/" } } : {}),
-      }),
+      {
+        provider: replicate,
+        answer: () => ({
+          status,
+          body,
+          ...(status === 302 ? { headers: { location: "http://169.254.169.254/" } } : {}),
+        }),
+      },
       (machines) => machines.launch(order()),
     );
     expect(result).toMatchObject({ ok: false, fault });
@@ -80,8 +81,14 @@ describe("a launch at Replicate", () => {
 
   it("that is throttled is sent once, and says when to come again without saying with which key", async () => {
     const { asked, result } = await machinesAgainst(
-      replicate,
-      () => ({ status: 429, headers: { "retry-after": "7" }, body: { detail: "Request was throttled." } }),
+      {
+        provider: replicate,
+        answer: () => ({
+          status: 429,
+          headers: { "retry-after": "7" },
+          body: { detail: "Request was throttled." },
+        }),
+      },
       (machines) => machines.launch(order()),
     );
     expect(result).toMatchObject({ kind: "rate_limit", retryAfterMs: 7_000 });
@@ -93,8 +100,7 @@ describe("a launch at Replicate", () => {
 describe("deployments of Replicate", () => {
   it("are stopped with no instance allowed, and dated by their first release alone", async () => {
     const { result } = await machinesAgainst(
-      replicate,
-      () => ({ body: deployment("gpb-1", 0, 2) }),
+      { provider: replicate, answer: () => ({ body: deployment("gpb-1", 0, 2) }) },
       (machines) => machines.get("acme/gpb-1"),
     );
     expect(result).toMatchObject({ ok: true, value: { state: "stopped", createdAt: null } });
@@ -104,8 +110,7 @@ describe("deployments of Replicate", () => {
     "are never asked for as %j, which is gone where the token is good",
     async (id) => {
       const { asked, result } = await machinesAgainst(
-        replicate,
-        () => ({ body: { username: "acme" } }),
+        { provider: replicate, answer: () => ({ body: { username: "acme" } }) },
         (machines) => machines.get(id),
       );
       expect(asked.map(({ path }) => path)).toEqual(["/replicate/v1/account"]);
@@ -115,8 +120,7 @@ describe("deployments of Replicate", () => {
 
   it("are asked for by the owner that Replicate named", async () => {
     const { asked } = await machinesAgainst(
-      replicate,
-      () => ({ body: { ...deployment(), owner: "somebody.else" } }),
+      { provider: replicate, answer: () => ({ body: { ...deployment(), owner: "somebody.else" } }) },
       async (machines) => {
         const launched = await machines.launch(order());
         if (launched.ok) await machines.get(launched.value.id);
@@ -134,8 +138,7 @@ describe("deployments of Replicate", () => {
       "b=2": { next: null, results: [deployment("somebodys"), deployment("gpb-2", 0)] },
     };
     const { asked, result } = await machinesAgainst(
-      replicate,
-      ({ query }) => ({ body: pages[query.get("cursor") ?? "first"] }),
+      { provider: replicate, answer: ({ query }) => ({ body: pages[query.get("cursor") ?? "first"] }) },
       (machines) => machines.listOurs(),
     );
     expect(result).toMatchObject({
@@ -147,8 +150,12 @@ describe("deployments of Replicate", () => {
 
   it("that never come to an end are an error, not half a list", async () => {
     const { asked, result } = await machinesAgainst(
-      replicate,
-      () => ({ body: { next: "https://api.replicate.com/v1/deployments?cursor=more", results: [] } }),
+      {
+        provider: replicate,
+        answer: () => ({
+          body: { next: "https://api.replicate.com/v1/deployments?cursor=more", results: [] },
+        }),
+      },
       (machines) => machines.listOurs(),
     );
     expect(result).toMatchObject({ kind: "bad_response" });
@@ -158,7 +165,9 @@ describe("deployments of Replicate", () => {
 
 describe("to end a deployment of Replicate", () => {
   const ending = (answers: (asked: Asked) => { status?: number; body: unknown }) =>
-    machinesAgainst(replicate, answers, (machines) => machines.terminate("acme/gpb-1", null));
+    machinesAgainst({ provider: replicate, answer: answers }, (machines) =>
+      machines.terminate("acme/gpb-1", null),
+    );
   const verbs = (asked: Asked[]) => asked.map(({ method }) => method);
 
   it("takes its instances away first, and is done although it may not be deleted yet", async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, machinesAgainst, orderFor } from "../loopback";
+import { type Asked, orderFor } from "../loopback";
 import { shadeform } from "../shadeform";
 import { firstScript } from "./first-script";
+import { machinesAgainst } from "./loopback";
 
 const offer = {
   externalId: "hyperstack:A6000:canada-1",
@@ -14,10 +15,8 @@ const instance = {
   ...{ hourly_price: 210, created_at: "2016-08-29T09:12:33.001Z", deleted_at: "0001-01-01T00:00:00Z" },
 };
 const launch = (answer: { status?: number; body: unknown }, changes = {}, order = {}) =>
-  machinesAgainst(
-    shadeform,
-    () => answer,
-    (machines) => machines.launch(orderFor({ ...offer, ...changes }, order)),
+  machinesAgainst({ provider: shadeform, answer: () => answer }, (machines) =>
+    machines.launch(orderFor({ ...offer, ...changes }, order)),
   );
 const bodyOf = (asked: Asked[]): unknown => JSON.parse(asked[0]?.body ?? "null");
 
@@ -94,7 +93,9 @@ describe("an instance", () => {
         ],
       },
     });
-    const { result } = await machinesAgainst(shadeform, answer, ({ listOurs }) => listOurs());
+    const { result } = await machinesAgainst({ provider: shadeform, answer: answer }, ({ listOurs }) =>
+      listOurs(),
+    );
     return result;
   };
 
@@ -129,8 +130,7 @@ describe("an instance", () => {
 
   it("is ended by a call without a body", async () => {
     const { asked, result } = await machinesAgainst(
-      shadeform,
-      () => ({ body: "" }),
+      { provider: shadeform, answer: () => ({ body: "" }) },
       ({ terminate }) => terminate(id, null),
     );
     expect(asked[0]).toMatchObject({
