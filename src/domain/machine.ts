@@ -22,7 +22,7 @@ export const MARK_PREFIX = "gpb-";
  * A provider reads what its kind of rent needs: a container its image, a virtual machine its start script, an endpoint its model.
  */
 export type LaunchOrder = {
-  /** Ours and unique for ever: `gpb-` and up to 36 of a-z, 0-9 and "-". A lost answer is found again by it. */
+  /** Ours and unique for ever: `gpb-` and up to 36 of a-z, 0-9 and "-", which is never the last. A lost answer is found again by it. */
   mark: string;
   offer: Pick<Offer, "externalId" | "instanceType" | "gpuId" | "gpuRaw" | "gpuCount" | "region" | "isSpot">;
   /** The most to pay for the whole machine for an hour where spot is an auction; null: the provider's own bound. */

@@ -7,7 +7,7 @@ import { z } from "zod";
 import type { FeedRequest, Reply } from "./reply";
 
 /** Where the owners' OpenAPI documents lie; they are not part of this repository. */
-export const descriptionsFolder = process.env.SPECS_DIR ?? path.resolve(process.cwd(), "../shared/specs");
+const descriptionsFolder = process.env.SPECS_DIR ?? path.resolve(process.cwd(), "../shared/specs");
 
 /** What one request and its answer break in the owner's description; empty: nothing. */
 export type Check = (request: FeedRequest, reply: Reply) => string[];

@@ -99,7 +99,8 @@ function answerVm(request: FeedRequest, world: MachineWorld, { name, verb, path 
   if (method === "PUT" && verb === undefined) return create(request, world, name);
   const found = findMachine(world.fleet, name, now);
   if (method === "DELETE" && verb === undefined) {
-    if (found) found.order = { verb: "terminate", at: now };
+    if (found?.details.isLeftover) world.fleet.rented.delete(name);
+    else if (found) found.order = { verb: "terminate", at: now };
     return found ? accepted : { ...accepted, status: 204 };
   }
   if (found === null) return notFound(path);
@@ -148,19 +149,20 @@ function create(request: FeedRequest, world: MachineWorld, name: string): Reply 
       "ReadOnlyDisabledSubscription",
       "The subscription is disabled and marked as read only.",
     );
-  if (size.stock === "none")
-    return failure(409, "SkuNotAvailable", `The requested VM size ${vmSize} is currently not available.`);
   const isSpot = properties.priority === "Spot";
+  const isFull = size.stock === "none";
   const rented = rent(
     world,
     request,
     {
       ...{ id: name, name, instanceType: vmSize, region: location, isSpot, gpuCount: size.gpuCount },
       usdPerHour: usd(isSpot ? size.spot : size.onDemand, size.gpuCount) ?? 0,
-      details: { tags },
+      details: { tags, isLeftover: isFull },
     },
     name,
   );
+  // As the real one does: the VM that got no room stays, failed, until somebody deletes it.
+  if (isFull) return failure(409, "AllocationFailed", `There is no capacity for ${vmSize} in ${location}.`);
   const reply = jsonReply(toVm(rented, request, false), 201);
   const operation = "https://management.azure.com/subscriptions/s/providers/Microsoft.Compute/operations/1";
   return { ...reply, headers: { "azure-asyncoperation": operation, "retry-after": "10" } };
@@ -178,7 +180,7 @@ function list(request: FeedRequest, { fleet }: MachineWorld): Reply {
 }
 
 function toVm(one: Rented, { path, now }: FeedRequest, withView: boolean) {
-  const [provisioningState, power] = statusOf[phaseOf(one, now)];
+  const [provisioningState, power] = statusOf[one.details.isLeftover ? "failed" : phaseOf(one, now)];
   const group = /^\/subscriptions\/[^/]+\/resourceGroups\/[^/]+/.exec(path)?.[0] ?? "";
   const failed = "ProvisioningState/failed/AllocationFailed";
   const statuses = [

@@ -10,7 +10,8 @@ import {
   sizeOf,
   visibleMachines,
 } from "./fleet";
-import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply, readJson } from "./reply";
+import { jsonBodyOf } from "./json-body";
+import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "./reply";
 import { usd } from "./state";
 
 const deploymentOrder = z.strictObject({
@@ -55,7 +56,7 @@ function quotasOf(account: string, { machines, fault }: MachineWorld): Reply {
 }
 
 function create(request: FeedRequest, world: MachineWorld, account: string): Reply {
-  const order = deploymentOrder.safeParse(bodyOf(request));
+  const order = deploymentOrder.safeParse(jsonBodyOf(request));
   const id = request.query.get("deploymentId") ?? "";
   if (!order.success || !/^[a-z][a-z0-9-]{0,62}$/.test(id))
     return failure(400, 3, order.error?.issues[0]?.message ?? "invalid deployment id");
@@ -84,7 +85,7 @@ function list({ method, query, now }: FeedRequest, { fleet }: MachineWorld, acco
 }
 
 function scale(request: FeedRequest, rented: Rented): Reply {
-  const order = scaling.safeParse(bodyOf(request));
+  const order = scaling.safeParse(jsonBodyOf(request));
   if (!order.success) return failure(400, 3, "invalid replica count");
   rented.order = { verb: order.data.replicaCount === 0 ? "stop" : "start", at: request.now };
   return jsonReply({});
@@ -118,9 +119,4 @@ function toDeployment(rented: Rented, account: string, now: Date) {
     name: `accounts/${account}/deployments/${name}`,
     ...{ createTime: createdAt.toISOString(), region, ...shown[phaseOf(rented, now)] },
   };
-}
-
-function bodyOf({ body }: FeedRequest): unknown {
-  const read = readJson(body);
-  return read.ok ? read.value : null;
 }

@@ -51,7 +51,7 @@ describe("the simulated Compute Engine", () => {
 
   it("rents one machine for one order, attached cards too, and lists many page by page", async () => {
     const machines = machinesOf("broker");
-    const marks = ["gpb-a", "gpb-a", "gpb-b-", "gpb-c", "gpb-d", "gpb-e", "gpb-f"];
+    const marks = ["gpb-a", "gpb-a", "gpb-b", "gpb-c", "gpb-d", "gpb-e", "gpb-f"];
     for (const mark of marks)
       expect(await machines.launch(orderOf(mark, "n1-standard-8 + 1 T4"))).toMatchObject({
         ok: true,

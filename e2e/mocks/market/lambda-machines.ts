@@ -9,7 +9,8 @@ import {
   sizeOf,
   visibleMachines,
 } from "./fleet";
-import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply, readJson } from "./reply";
+import { jsonBodyOf } from "./json-body";
+import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "./reply";
 import { usd } from "./state";
 
 const launchOrder = z.object({
@@ -49,7 +50,7 @@ export const answerLambdaMachines: MachineFeed = (request, world) => {
 };
 
 function launch(request: FeedRequest, world: MachineWorld): Reply {
-  const order = launchOrder.safeParse(bodyOf(request));
+  const order = launchOrder.safeParse(jsonBodyOf(request));
   if (!order.success) return failure(400, "global/invalid-parameters", "Invalid request data.");
   const { instance_type_name: instanceType, region_name: region, name } = order.data;
   const size = sizeOf(world.machines, instanceType);
@@ -71,7 +72,7 @@ function launch(request: FeedRequest, world: MachineWorld): Reply {
 }
 
 function terminate(request: FeedRequest, { fleet }: MachineWorld): Reply {
-  const order = instanceIds.safeParse(bodyOf(request));
+  const order = instanceIds.safeParse(jsonBodyOf(request));
   if (!order.success) return failure(400, "global/invalid-parameters", "Invalid request data.");
   const found = order.data.instance_ids.map((id) => findMachine(fleet, id, request.now));
   const standing = found.filter((one) => one !== null);
@@ -105,11 +106,6 @@ function toInstance({ id, name, instanceType, region, usdPerHour, gpuCount, ...r
 function action(phase: string) {
   const can = { available: phase === "running" };
   return { migrate: can, rebuild: can, restart: can, cold_reboot: can, terminate: { available: true } };
-}
-
-function bodyOf({ body }: FeedRequest): unknown {
-  const read = readJson(body);
-  return read.ok ? read.value : null;
 }
 
 function failure(status: number, code: string, message: string): Reply {

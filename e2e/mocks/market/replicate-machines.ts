@@ -8,8 +8,9 @@ import {
   sizeOf,
   visibleMachines,
 } from "./fleet";
+import { jsonBodyOf } from "./json-body";
 import { notFound } from "./replicate";
-import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply, readJson } from "./reply";
+import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "./reply";
 import { usd } from "./state";
 
 const instances = {
@@ -29,14 +30,21 @@ const release = z.object({ number: z.number(), model: z.string(), version: z.str
 const PAGE_SIZE = 3;
 const OFFLINE_BEFORE_DELETION_MS = 15 * 60_000;
 
-/** Deployments of one owner. They have no status: what is not offline counts as up. */
+const account = {
+  ...{ type: "organization", username: "simulated", name: "Simulated" },
+  github_url: "https://github.com/simulated",
+};
+
+/** Deployments of one owner, and who that is. They have no status: what is not offline counts as up. */
 export const answerReplicateMachines: MachineFeed = (request, world) => {
   const { method, path, now } = request;
   if (keyState(bearerOf(request)) !== "accepted") return null;
+  if (method === "GET" && path === "/v1/account") return jsonReply(account);
   const [, , room, owner, name, ...more] = path.split("/");
   if (room !== "deployments" || more.length > 0) return null;
   if (owner === undefined) return method === "POST" ? create(request, world) : list(request, world);
-  const found = name === undefined ? null : findMachine(world.fleet, decodeURIComponent(name), now);
+  const isOwn = owner === account.username && name !== undefined;
+  const found = isOwn ? findMachine(world.fleet, decodeURIComponent(name), now) : null;
   if (found === null) return notFound;
   if (method === "GET") return jsonReply(toDeployment(found));
   if (method === "PATCH") return update(request, found);
@@ -44,7 +52,7 @@ export const answerReplicateMachines: MachineFeed = (request, world) => {
 };
 
 function create(request: FeedRequest, world: MachineWorld): Reply {
-  const order = deploymentOrder.safeParse(bodyOf(request));
+  const order = deploymentOrder.safeParse(jsonBodyOf(request));
   if (!order.success) return invalid(`/${order.error.issues[0]?.path.join("/")}`, "is not valid");
   const { name, hardware, ...rest } = order.data;
   if (world.fault?.fault === "no_balance")
@@ -75,7 +83,7 @@ function list({ method, query, now }: FeedRequest, { fleet }: MachineWorld): Rep
 }
 
 function update(request: FeedRequest, rented: Rented): Reply {
-  const changed = change.safeParse(bodyOf(request));
+  const changed = change.safeParse(jsonBodyOf(request));
   if (!changed.success) return invalid(`/${changed.error.issues[0]?.path.join("/")}`, "is not valid");
   const { number, ...before } = release.parse(rented.details);
   rented.details = { ...before, ...changed.data, number: number + 1 };
@@ -98,22 +106,14 @@ function remove({ now }: FeedRequest, { fleet }: MachineWorld, { id, order }: Re
 function toDeployment({ name, instanceType, createdAt, order, details }: Rented) {
   const { number, model, version, min_instances, max_instances } = release.parse(details);
   return {
-    owner: "simulated",
+    owner: account.username,
     name,
     current_release: {
       ...{ number, model, version, created_at: (order?.at ?? createdAt).toISOString() },
-      created_by: {
-        ...{ type: "organization", username: "simulated", name: "Simulated" },
-        github_url: "https://github.com/simulated",
-      },
+      created_by: account,
       configuration: { hardware: instanceType, min_instances, max_instances },
     },
   };
-}
-
-function bodyOf({ body }: FeedRequest): unknown {
-  const read = readJson(body);
-  return read.ok ? read.value : null;
 }
 
 function invalid(pointer: string, detail: string): Reply {

@@ -48,7 +48,7 @@ describe("the simulated deployments of Replicate", () => {
   });
 
   it("count their releases, and go only after 15 minutes offline", () => {
-    const path = "/v1/deployments/acme/gpb-feed";
+    const path = "/v1/deployments/simulated/gpb-feed";
     expect(call("/v1/deployments", { body: order() }).status).toBe(200);
     expect(call("/v1/deployments", { body: order() }).status).toBe(400);
     expect(call(path, { method: "DELETE", now: minutes(60) }).status).toBe(400);

@@ -24,13 +24,13 @@ export function textReply(body: string, status = 200, contentType = "text/plain;
   return { status, contentType, body };
 }
 
-/** Simulators take any key but this one. */
+/** Simulators take any key but those that begin so. */
 const WRONG_KEY = "wrong";
 
 /** How a keyed feed sees its caller: the real ones word "no key" and "not this key" apart. */
 export function keyState(key: string | null | undefined): "missing" | "wrong" | "accepted" {
   if (key == null || key === "") return "missing";
-  return key === WRONG_KEY ? "wrong" : "accepted";
+  return key.startsWith(WRONG_KEY) ? "wrong" : "accepted";
 }
 
 /** What follows "Bearer" in the header of that name, or null. */

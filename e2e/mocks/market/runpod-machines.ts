@@ -9,7 +9,8 @@ import {
   rent,
   visibleMachines,
 } from "./fleet";
-import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply, readJson } from "./reply";
+import { jsonBodyOf } from "./json-body";
+import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "./reply";
 import { type Machine, usd } from "./state";
 
 const podOrder = z.strictObject({
@@ -75,7 +76,7 @@ const quota = {
 /** Pods: REST v2, and the one GraphQL mutation that bids for a spot pod. */
 export const answerRunpodMachines: MachineFeed = (request, world) => {
   const { method, path } = request;
-  const isBid = path === "/graphql" && bid.safeParse(bodyOf(request)).success;
+  const isBid = path === "/graphql" && bid.safeParse(jsonBodyOf(request)).success;
   if (!path.startsWith("/v2/") && !isBid) return null;
   const key = keyState(bearerOf(request));
   if (key !== "accepted") return problem(401, key === "missing" ? "missing bearer token" : "invalid token");
@@ -93,7 +94,7 @@ export const answerRunpodMachines: MachineFeed = (request, world) => {
 };
 
 function create(request: FeedRequest, world: MachineWorld): Reply {
-  const order = podOrder.safeParse(bodyOf(request));
+  const order = podOrder.safeParse(jsonBodyOf(request));
   if (!order.success)
     return problem(422, "Request validation failed.", [`$.${order.error.issues[0]?.path.join(".")}`]);
   if (world.fault?.fault === "no_balance") return problem(402, "insufficient balance");
@@ -113,7 +114,7 @@ const NOTHING_FREE =
   "There are no longer any instances available with the requested specifications. Please refresh and try again.";
 
 function placeBid(request: FeedRequest, world: MachineWorld): Reply {
-  const { input } = bid.parse(bodyOf(request)).variables;
+  const { input } = bid.parse(jsonBodyOf(request)).variables;
   const order: PodOrder = {
     ...{ name: input.name, image: input.imageName, gpu: { id: input.gpuTypeId, count: input.gpuCount } },
     ...{ cloud: input.cloudType === "COMMUNITY" ? "COMMUNITY" : "SECURE", disk: input.containerDiskInGb },
@@ -152,7 +153,7 @@ function list({ now }: FeedRequest, { fleet }: MachineWorld): Reply {
 }
 
 function act(request: FeedRequest, rented: Rented): Reply {
-  const asked = action.safeParse(bodyOf(request));
+  const asked = action.safeParse(jsonBodyOf(request));
   if (request.method !== "POST" || !asked.success)
     return problem(422, "Request validation failed.", ["$.action"]);
   const verb = asked.data.action;
@@ -221,11 +222,6 @@ function machineOf({ machines }: MachineWorld, gpu: string, cloud: string): Mach
 
 function isFree({ stock, places }: Machine, dataCenterIds: readonly string[]): boolean {
   return stock !== "none" && (dataCenterIds.length === 0 || dataCenterIds.some((id) => places.includes(id)));
-}
-
-function bodyOf({ body }: FeedRequest): unknown {
-  const read = readJson(body);
-  return read.ok ? read.value : null;
 }
 
 /** RFC 9457. */

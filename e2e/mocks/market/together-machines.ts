@@ -8,14 +8,17 @@ import {
   rent,
   visibleMachines,
 } from "./fleet";
-import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply, readJson } from "./reply";
+import { jsonBodyOf } from "./json-body";
+import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "./reply";
 import { type Machine, usd } from "./state";
+import { togetherRegions } from "./together";
 
 const createOrder = z.object({
   model: z.string(),
   hardware: z.string(),
   display_name: z.string().optional(),
   autoscaling: z.object({ min_replicas: z.int(), max_replicas: z.int() }),
+  availability_zone: z.string().optional(),
 });
 const updateOrder = z.object({ state: z.enum(["STARTED", "STOPPED"]).optional() });
 
@@ -34,13 +37,14 @@ const stateOf = {
 export const answerTogetherMachines: MachineFeed = (request, world) => {
   const { method, path, query, now } = request;
   const key = keyState(bearerOf(request));
-  if (!/^\/v1\/(?:hardware|endpoints)/.test(path)) return null;
+  if (!/^\/v1\/(?:hardware|endpoints|clusters\/availability-zones$)/.test(path)) return null;
   if (key !== "accepted") return failure(403, "Invalid API key provided", "invalid_api_key");
   if (method === "GET" && path === "/v1/hardware")
     return jsonReply({
       object: "list",
       data: world.machines.map((machine) => toHardware(machine, query.has("model"))),
     });
+  if (path.startsWith("/v1/clusters/")) return jsonReply({ avzones: zones });
   if (path === "/v1/endpoints") return method === "POST" ? create(request, world) : list(request, world);
   const found = findMachine(world.fleet, path.slice("/v1/endpoints/".length), now);
   if (found === null) return failure(404, "Endpoint not found", "not_found");
@@ -49,6 +53,8 @@ export const answerTogetherMachines: MachineFeed = (request, world) => {
   found.order = { verb: "terminate", at: now };
   return { status: 204, contentType: "application/json", body: "" };
 };
+
+const zones = togetherRegions.flatMap((region) => [`${region}-1a`, `${region}-4b`]);
 
 /** Version 1 names hardware in its own way. */
 function hardwareId({ gpu, gpuCount, vramGib }: Machine): string {
@@ -76,13 +82,18 @@ function toHardware(machine: Machine, isForModel: boolean) {
 }
 
 function create(request: FeedRequest, world: MachineWorld): Reply {
-  const order = createOrder.safeParse(bodyOf(request));
+  const order = createOrder.safeParse(jsonBodyOf(request));
   if (!order.success) return failure(400, "Invalid request body", "invalid_request");
   if (world.fault?.fault === "no_balance")
     return failure(402, "Your account has insufficient balance", "insufficient_balance");
   const size = world.machines.find((machine) => hardwareId(machine) === order.data.hardware);
   if (!size) return failure(400, `Unknown hardware ${order.data.hardware}`, "invalid_hardware");
-  if (size.stock === "none") return failure(503, "No capacity for this hardware", "insufficient_capacity");
+  const zone = order.data.availability_zone;
+  if (zone !== undefined && !zones.includes(zone))
+    return failure(400, `Unknown availability zone ${zone}`, "invalid_availability_zone");
+  const isThere = size.places.some((place) => zone === undefined || zone === `${place}-4b`);
+  if (size.stock === "none" || !isThere)
+    return failure(503, "No capacity for this hardware", "insufficient_capacity");
   const id = `endpoint-${crypto.randomUUID()}`;
   const rented = rent(world, request, {
     ...{
@@ -120,7 +131,7 @@ function list({ now, query }: FeedRequest, { fleet }: MachineWorld): Reply {
 }
 
 function update(request: FeedRequest, found: Rented): Reply {
-  const order = updateOrder.safeParse(bodyOf(request));
+  const order = updateOrder.safeParse(jsonBodyOf(request));
   if (!order.success) return failure(400, "Invalid request body", "invalid_request");
   if (order.data.state)
     found.order = { verb: order.data.state === "STOPPED" ? "stop" : "start", at: request.now };
@@ -142,11 +153,6 @@ function toEndpoint(rented: Rented, now: Date) {
     autoscaling: details.autoscaling,
     created_at: createdAt.toISOString(),
   };
-}
-
-function bodyOf({ body }: FeedRequest): unknown {
-  const read = readJson(body);
-  return read.ok ? read.value : null;
 }
 
 function failure(status: number, message: string, code: string): Reply {

@@ -12,7 +12,7 @@ const gpus = [
   ["GB300", 280, 12.5],
 ] as const;
 const counts = [1, 2, 4, 8] as const;
-const regions = ["us-central", "us-east", "us-west", "eu-north"] as const;
+export const togetherRegions = ["us-central", "us-east", "us-west", "eu-north"] as const;
 
 /** A card that is not out yet: no adapter may turn it into an offer. */
 export const togetherUnknownGpus = ["R100"] as const;
@@ -23,10 +23,10 @@ export function seedTogether(list: CatalogueFile, random: Random): Machine[] {
   return [...gpus, ...unknown].flatMap(([gpu, vramGib, usdPerGpuHour]) =>
     counts.map((gpuCount): Machine => {
       const id = `${gpuCount}xnvidia-${gpu.toLowerCase()}-${vramGib}gb`;
-      const drawn = regions.filter(() => random.next() < 0.5);
+      const drawn = togetherRegions.filter(() => random.next() < 0.5);
       return {
         ...{ id, instanceType: id, gpu, gpuCount, vramGib, vcpus: null, ramGib: null, spot: null },
-        places: drawn.length > 0 ? drawn : [random.pick(regions)],
+        places: drawn.length > 0 ? drawn : [random.pick(togetherRegions)],
         onDemand: price(listed.get(gpu) ?? usdPerGpuHour),
         stock: drawStock(random),
       };

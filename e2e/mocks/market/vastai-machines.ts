@@ -10,6 +10,7 @@ import {
   sizeOf,
   visibleMachines,
 } from "./fleet";
+import { jsonBodyOf } from "./json-body";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply, readJson } from "./reply";
 import { type Machine, usd } from "./state";
 
@@ -61,7 +62,7 @@ export const answerVastaiMachines: MachineFeed = (request, world) => {
 };
 
 function accept(request: FeedRequest, world: MachineWorld, id: string): Reply {
-  const read = order.safeParse(bodyOf(request));
+  const read = order.safeParse(jsonBodyOf(request));
   if (!read.success || !/^\d+$/.test(id))
     return refusal(400, "invalid_args", "error 400/3467: Invalid args", { ask_id: Number(id) || 0 });
   if (world.fault?.fault === "no_balance")
@@ -110,7 +111,7 @@ function answerInstance(request: FeedRequest, world: MachineWorld, id: string): 
     if (found.order?.verb !== "terminate") found.order = { verb: "terminate", at: request.now };
     return jsonReply({ success: true, msg: "Instance destroyed successfully" });
   }
-  const change = stateChange.safeParse(bodyOf(request));
+  const change = stateChange.safeParse(jsonBodyOf(request));
   if (request.method !== "PUT" || !change.success)
     return refusal(400, "invalid_args", "error 400/3467: Invalid args");
   const verb = change.data.state === "stopped" ? "stop" : "start";
@@ -169,11 +170,6 @@ function toInstance(rented: Rented, now: Date) {
     ...(isRunning ? { ports: { "22/tcp": [{ HostIp: "0.0.0.0", HostPort: "20000" }] } } : {}),
     start_date: rented.createdAt.getTime() / 1000,
   };
-}
-
-function bodyOf({ body }: FeedRequest): unknown {
-  const read = readJson(body);
-  return read.ok ? read.value : null;
 }
 
 function refusal(status: number, error: string, msg: string, more: object = {}): Reply {

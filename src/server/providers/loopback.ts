@@ -2,7 +2,6 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { LaunchOrder } from "@/domain/machine";
 import { createHttp, type Http } from "../http";
 import { type MappedOffers, type Provider, pollProvider, type Secrets } from "./contract";
-import { bindMachines, type Machines } from "./machines/bind";
 
 export type Asked = {
   method: string;
@@ -11,7 +10,7 @@ export type Asked = {
   headers: IncomingHttpHeaders;
   body: string;
 };
-export type Answer = { status?: number; headers?: Record<string, string>; body: unknown };
+export type Answer = { status?: number; headers?: Record<string, string>; body?: unknown };
 
 /**
  * Polls a provider whose base URL is a server on this machine: the adapter's whole way over the wire, for tests.
@@ -27,26 +26,6 @@ export async function pollAgainst(
   return await withLoopback(answer, async ({ http, origin }) => {
     const options = { http, baseUrl: `${origin}/${provider.slug}`, secrets };
     const result: MappedOffers | Error = await pollProvider(provider, options).catch(asError);
-    return result;
-  });
-}
-
-/**
- * The same for the machines of a provider.
- *
- * @param use what is asked of them; what it returns or throws is `result`.
- */
-export async function machinesAgainst<Value>(
-  provider: Provider,
-  answer: (asked: Asked) => Answer,
-  use: (machines: Machines) => Promise<Value>,
-) {
-  const names = [...(provider.machines?.secretNames ?? []), ...(provider.machines?.settingNames ?? [])];
-  const secrets = Object.fromEntries(names.map((name) => [name, `canary-${name}`]));
-  return await withLoopback(answer, async ({ http, origin }) => {
-    const options = { http, now: new Date("2026-11-23T10:00:00.000Z"), secrets };
-    const machines = bindMachines(provider, { ...options, baseUrl: `${origin}/${provider.slug}` });
-    const result: Value | Error = await use(machines).catch(asError);
     return result;
   });
 }
@@ -69,7 +48,7 @@ export async function withLoopback<Result>(
       body: Buffer.concat(chunks).toString(),
     };
     asked.push(one);
-    const { status = 200, headers = {}, body } = answer(one);
+    const { status = 200, headers = {}, body = "" } = answer(one);
     response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

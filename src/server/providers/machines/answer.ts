@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { LaunchOrder, Machine, MachineFault, MachineResult } from "@/domain/machine";
+import { parseBoundedJson } from "../../http-json";
 import { ProviderError } from "../../provider-error";
 import { visible } from "../row-report";
 import type { MachineAnswer } from "./contract";
@@ -16,12 +17,24 @@ export function accepted(id: string, { mark, offer }: LaunchOrder): Machine {
   };
 }
 
+export type Refused = { ok: false; fault: MachineFault; providerText: string };
+
 /** A refusal with the provider's own words, made safe for a report. */
-export function refused(
-  fault: MachineFault,
-  providerText: string,
-): { ok: false; fault: MachineFault; providerText: string } {
+export function refused(fault: MachineFault, providerText: string): Refused {
   return { ok: false, fault, providerText: visible(providerText) };
+}
+
+/**
+ * A refusal about one machine, where a 404 is said of a mistyped account as well: "gone" ends a rent, so the account is asked for
+ * something of its own first.
+ *
+ * @param askAccount null where the account can be read, else why it cannot.
+ */
+export async function goneOnlyIf(askAccount: () => Promise<Refused | null>, told: Refused): Promise<Refused> {
+  if (told.fault !== "gone") return told;
+  const hindrance = await askAccount();
+  if (hindrance === null) return told;
+  return hindrance.fault === "gone" ? { ...hindrance, fault: "invalid" } : hindrance;
 }
 
 export function isSuccess({ status }: MachineAnswer): boolean {
@@ -39,6 +52,15 @@ export function faultOfStatus(status: number): MachineFault {
   if (status === 402) return "no_balance";
   if (status === 404 || status === 410) return "gone";
   return status >= 500 ? "unknown_outcome" : "invalid";
+}
+
+/** Null for a text that is no JSON. */
+export function jsonOrNull(text: string): unknown {
+  try {
+    return parseBoundedJson(text);
+  } catch {
+    return null;
+  }
 }
 
 /**

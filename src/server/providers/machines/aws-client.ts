@@ -24,6 +24,8 @@ const faults: ReadonlyMap<string, MachineFault> = new Map([
   ["OptInRequired", "auth"],
   ["PendingVerification", "auth"],
   ["Blocked", "auth"],
+  // An earlier order of this mark was carried out, and asked for something else.
+  ["IdempotentParameterMismatch", "unknown_outcome"],
   ["InvalidInstanceID.NotFound", "gone"],
   ["InvalidInstanceID.Malformed", "gone"],
 ]);

@@ -2,13 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { LaunchOrder } from "@/domain/machine";
 import { microUsd } from "@/domain/money";
 import { aws } from "../aws";
+import { awsRegions } from "../tables/aws-regions";
 import type { Machines } from "./bind";
 import { machinesAgainst } from "./loopback";
 
 const secrets = {
   ...{ AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "canary-secret" },
   AWS_IMAGE_ID: "resolve:ssm:/aws/service/deeplearning/ami",
-  AWS_SUBNET_IDS: "us-east-1=subnet-1,eu-west-1=subnet-2",
+  AWS_SUBNET_IDS: "us-east-1=subnet-1,eu-west-1=subnet-2,eu-south-2=subnet-3",
   AWS_SECURITY_GROUP_IDS: "us-east-1=sg-1,eu-west-1=sg-2",
 };
 const order: LaunchOrder = {
@@ -121,6 +122,7 @@ describe("a launch on EC2", () => {
     ["UnauthorizedOperation", 403, "auth"],
     ["PendingVerification", 400, "auth"],
     ["OptInRequired", 401, "auth"],
+    ["IdempotentParameterMismatch", 400, "unknown_outcome"],
     ["InvalidAMIID.NotFound", 400, "invalid"],
     ["InternalError", 500, "unknown_outcome"],
   ])("answered by %s and %i is %s, once asked", async (code, status, fault) => {
@@ -164,11 +166,13 @@ describe("the instances of EC2", () => {
     }
   });
 
-  it("that are ours are asked for page by page in every region that the settings name", async () => {
+  it("that are ours are asked for page by page in every region that is read or named in the settings", async () => {
     const { asked, result } = await over(
       (form, path) => {
-        const place = path.includes("eu-west-1") ? "1" : "2";
-        const isLast = form.has("NextToken") || place === "2";
+        const place = path.includes("eu-west-1") ? "1" : path.includes("ap-northeast-1") ? "2" : "3";
+        if (place === "3" && !path.includes("eu-south-2"))
+          return { body: reply("DescribeInstances", reservations()) };
+        const isLast = form.has("NextToken") || place !== "1";
         const item = instance(`i-0${place}${isLast ? "b" : "a"}`, tagged(`gpb-${place}`));
         const strange = instance("i-0fff", tagged("someone-else"));
         const token = isLast ? "" : "<nextToken>more</nextToken>";
@@ -176,10 +180,15 @@ describe("the instances of EC2", () => {
       },
       (ec2) => ec2.listOurs(),
     );
-    expect(asked).toHaveLength(3);
+    const regions = asked.map(({ path }) => /_ec2\.([a-z0-9-]+)\./.exec(path)?.[1] ?? "us-east-1");
+    expect(new Set(regions)).toEqual(new Set([...awsRegions.keys(), "eu-south-2"]));
+    expect(asked).toHaveLength(awsRegions.size + 2);
     expect(result).toMatchObject({
       ok: true,
-      value: [{ id: "us-east-1/i-02b" }, { id: "eu-west-1/i-01a" }, { id: "eu-west-1/i-01b" }],
+      value: [
+        ...[{ id: "eu-west-1/i-01a" }, { id: "eu-west-1/i-01b" }],
+        ...[{ id: "ap-northeast-1/i-02b" }, { id: "eu-south-2/i-03b" }],
+      ],
     });
     const form = new URLSearchParams(asked[0]?.body);
     expect([form.get("Filter.1.Name"), form.get("Filter.1.Value.1")]).toEqual(["tag-key", "gpubroker:mark"]);
@@ -213,5 +222,17 @@ describe("the instances of EC2", () => {
       (ec2) => ec2.get("eu-west-1/i-0abc"),
     );
     expect(result).toMatchObject({ ok: false, fault: "gone" });
+  });
+
+  it.each([
+    ["2026-11-23T09:59:01.000Z", { ok: false, fault: "unknown_outcome" }],
+    ["2026-11-23T09:59:00.000Z", { ok: true, value: null }],
+    [null, { ok: true, value: null }],
+  ])("that EC2 does not know yet have not ended: launched at %s", async (launchedAt, outcome) => {
+    const { result } = await over(
+      () => ({ status: 400, body: failure("InvalidInstanceID.NotFound") }),
+      (ec2) => ec2.terminate("eu-west-1/i-0abc", launchedAt === null ? null : new Date(launchedAt)),
+    );
+    expect(result).toMatchObject(outcome);
   });
 });

@@ -42,8 +42,8 @@ const failures: ReadonlySet<string> = new Set([
 /**
  * EC2 instances. A machine's id is `<region>/<instance id>`: every later call goes to its region's own host.
  *
- * The settings differ by region ({@link valueIn}); `listOurs` asks the regions that `AWS_SUBNET_IDS` names, or all whose prices
- * are read where it names none.
+ * The settings differ by region ({@link valueIn}); `listOurs` asks the regions whose prices are read and those that
+ * `AWS_SUBNET_IDS` names: a setting that has changed since a launch must not hide its machine.
  */
 export const awsMachines: MachineApi = {
   rents: "virtual_machine",
@@ -51,7 +51,7 @@ export const awsMachines: MachineApi = {
   hosts: ["ec2.*.amazonaws.com"],
   secretNames: ["AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"],
   settingNames: ["AWS_IMAGE_ID", "AWS_SUBNET_IDS", "AWS_SECURITY_GROUP_IDS"],
-  markedBy: "tag",
+  orderedTwice: "the same machine",
   billedWhenStopped: "disk",
   launch: async (request, order) => {
     const { region } = order.offer;
@@ -72,9 +72,9 @@ export const awsMachines: MachineApi = {
     });
   },
   listOurs: async (request) => {
-    const named = regionsIn(request.secrets.AWS_SUBNET_IDS ?? "");
+    const regions = new Set([...awsRegions.keys(), ...regionsIn(request.secrets.AWS_SUBNET_IDS ?? "")]);
     const ours: Machine[] = [];
-    for (const region of named.length > 0 ? named : awsRegions.keys()) {
+    for (const region of regions) {
       const there = await listRegion(request, region);
       if (!there.ok) return there;
       ours.push(...there.value);

@@ -26,6 +26,8 @@ const faults: ReadonlyMap<string, MachineFault> = new Map([
   ["LinkedAuthorizationFailed", "auth"],
   ["MissingSubscriptionRegistration", "auth"],
   ["SubscriptionNotFound", "auth"],
+  // What may not be changed is there: a machine of an earlier order of this mark.
+  ["PropertyChangeNotAllowed", "unknown_outcome"],
   ["NotFound", "gone"],
   ["ResourceNotFound", "gone"],
   // A mistyped group must not make running machines look gone.

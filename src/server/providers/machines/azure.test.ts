@@ -12,7 +12,7 @@ const secrets = {
   AZURE_SUBNET_ID: "eastus=/subscriptions/sub/subnets/east,westeurope=/subscriptions/sub/subnets/west",
 };
 const order: LaunchOrder = {
-  mark: "gpb-test-1-",
+  mark: "gpb-test-1",
   offer: {
     ...{ externalId: "x", instanceType: "Standard_NC24ads_A100_v4", gpuId: "a100-pcie-80" },
     ...{ gpuRaw: "NVIDIA A100 PCIe", gpuCount: 1, region: "westeurope", isSpot: false },
@@ -53,12 +53,12 @@ async function launchBody(changes: Partial<LaunchOrder>): Promise<Record<string,
 describe("a launch on Azure", () => {
   it("asks for a token and puts a VM whose name ends as names may", async () => {
     const { asked, result } = await over(
-      () => ({ status: 201, body: vm("gpb-test-1--vm", {}, { "gpubroker-mark": order.mark }) }),
+      () => ({ status: 201, body: vm("gpb-test-1-vm", {}, { "gpubroker-mark": order.mark }) }),
       (machines) => machines.launch(order),
     );
     expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
       ["POST", "/azure/_login.microsoftonline.com/tenant/oauth2/v2.0/token", undefined],
-      ["PUT", `${VMS}/gpb-test-1--vm`, "Bearer tok"],
+      ["PUT", `${VMS}/gpb-test-1-vm`, "Bearer tok"],
     ]);
     expect(Object.fromEntries(new URLSearchParams(asked[0]?.body))).toEqual({
       ...{ grant_type: "client_credentials", client_id: "canary-id", client_secret: "canary-secret" },
@@ -67,7 +67,7 @@ describe("a launch on Azure", () => {
     expect(result).toMatchObject({
       ok: true,
       value: {
-        ...{ id: "gpb-test-1--vm", mark: order.mark, state: "provisioning", region: "westeurope" },
+        ...{ id: "gpb-test-1-vm", mark: order.mark, state: "provisioning", region: "westeurope" },
         createdAt: "2026-11-23T10:00:00.500Z",
       },
     });
@@ -153,15 +153,18 @@ describe("a launch on Azure", () => {
     ["OverconstrainedAllocationRequest", "", 409, "no_capacity"],
     ["OperationNotAllowed", "exceeding approved Total Regional Cores quota", 409, "quota"],
     ["OperationNotAllowed", "The VM is marked for deletion", 409, "invalid"],
+    ["PropertyChangeNotAllowed", "linuxConfiguration.ssh.publicKeys", 409, "unknown_outcome"],
     ["AuthorizationFailed", "", 403, "auth"],
     ["ResourceGroupNotFound", "", 404, "invalid"],
     ["InternalServerError", "", 500, "unknown_outcome"],
   ])("answered by %s (%s) and %i is %s, once asked", async (code, message, status, fault) => {
+    const missing = { status: 404, body: { error: { code: "ResourceNotFound", message: "" } } };
     const { asked, result } = await over(
-      () => ({ status, body: { error: { code, message } } }),
+      ({ method }) => (method === "PUT" ? { status, body: { error: { code, message } } } : missing),
       (machines) => machines.launch(order),
     );
-    expect([asked.length, result]).toMatchObject([2, { ok: false, fault }]);
+    expect(result).toMatchObject({ ok: false, fault });
+    expect(asked.filter(({ method }) => method === "PUT")).toHaveLength(1);
   });
 
   it("is refused without showing what was sent when the credentials are wrong", async () => {

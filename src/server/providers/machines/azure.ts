@@ -1,22 +1,14 @@
 import { z } from "zod";
-import {
-  type LaunchOrder,
-  MARK_PREFIX,
-  type Machine,
-  type MachineResult,
-  type MachineState,
-} from "@/domain/machine";
+import { MARK_PREFIX, type Machine, type MachineResult, type MachineState } from "@/domain/machine";
 import { ProviderError } from "../../provider-error";
-import { done, isSuccess, readAnswer, refused } from "./answer";
+import { done, isSuccess, type Refused, readAnswer, refused } from "./answer";
 import { AZURE_LOGIN_HOST, type AzureCall, azureRefusal, withAzure } from "./azure-client";
+import { MARK_TAG, vmBody } from "./azure-order";
 import { valueIn } from "./by-region";
 import type { MachineApi, MachineRequest } from "./contract";
-import { nobodysSshKey } from "./nobodys-key";
 
 const COMPUTE_VERSION = { "api-version": "2024-07-01" };
 const NETWORK_VERSION = { "api-version": "2023-09-01" };
-const MARK_TAG = "gpubroker-mark";
-const ADMIN = "gpubroker";
 const MAX_PAGES = 50;
 
 const powerStates: Readonly<Record<string, MachineState>> = {
@@ -59,8 +51,8 @@ const nic = z.object({
 });
 
 /**
- * Azure's virtual machines. A machine's id is its name in the resource group of the settings: `<mark>-vm`, since a name may not
- * end in a hyphen and a mark may. A creation that fails leaves its VM behind, which `listOurs` shows as failed.
+ * Azure's virtual machines. A machine's id is its name in the resource group of the settings, `<mark>-vm`. A creation that fails
+ * later on leaves its VM behind, which `listOurs` shows as failed.
  */
 export const azureMachines: MachineApi = {
   rents: "virtual_machine",
@@ -68,7 +60,7 @@ export const azureMachines: MachineApi = {
   hosts: [AZURE_LOGIN_HOST],
   secretNames: ["AZURE_CLIENT_ID", "AZURE_CLIENT_SECRET"],
   settingNames: ["AZURE_TENANT_ID", "AZURE_SUBSCRIPTION_ID", "AZURE_RESOURCE_GROUP", "AZURE_SUBNET_ID"],
-  markedBy: "tag",
+  orderedTwice: "the same machine",
   billedWhenStopped: "disk",
   launch: async (request, order) => {
     const { region } = order.offer;
@@ -79,9 +71,8 @@ export const azureMachines: MachineApi = {
       const path = vmPath(request, `${order.mark}-vm`);
       const body = vmBody(order, { region, subnet });
       const answer = await call({ method: "PUT", path, query: COMPUTE_VERSION, body });
-      return isSuccess(answer)
-        ? done(toMachine(readAnswer("azure", vmSchema, answer)))
-        : azureRefusal(answer);
+      if (isSuccess(answer)) return done(toMachine(readAnswer("azure", vmSchema, answer)));
+      return await withoutLeftover(call, path, azureRefusal(answer));
     });
   },
   get: (request, id) =>
@@ -92,24 +83,48 @@ export const azureMachines: MachineApi = {
       return done({ ...machine, ...(await addressOf(call, found.value)) });
     }),
   listOurs: (request) => withAzure(request, (call) => listOurs(request, call)),
-  terminate: (request, id) =>
-    order(request, { method: "DELETE", path: vmPath(request, id), isRepeatable: true }),
+  terminate: (request, id) => withAzure(request, (call) => remove(call, vmPath(request, id))),
   // Power off alone would go on billing.
-  stop: (request, id) =>
-    order(request, { method: "POST", path: `${vmPath(request, id)}/deallocate`, isRepeatable: true }),
-  start: (request, id) =>
-    order(request, { method: "POST", path: `${vmPath(request, id)}/start`, isRepeatable: true }),
+  stop: (request, id) => order(request, `${vmPath(request, id)}/deallocate`),
+  start: (request, id) => order(request, `${vmPath(request, id)}/start`),
 };
 
+/**
+ * A launch that found no room can leave a failed VM behind, whose disk and address are billed. Where it cannot be removed nobody may
+ * believe in the refusal, and one that has not failed is the machine of an earlier order with this mark.
+ */
+async function withoutLeftover(call: AzureCall, path: string, refusal: Refused): Promise<Refused> {
+  if (refusal.fault !== "no_capacity" && refusal.fault !== "quota") return refusal;
+  try {
+    const left = await readVm(call, path);
+    if (!left.ok) return left.fault === "gone" ? refusal : unknownOutcome(left.providerText);
+    const { state, providerState } = stateOf(left.value);
+    if (state !== "failed") return unknownOutcome(`the machine is ${providerState}`);
+    const removed = await remove(call, path);
+    return removed.ok || removed.fault === "gone" ? refusal : unknownOutcome(removed.providerText);
+  } catch (error) {
+    if (error instanceof ProviderError) return unknownOutcome(error.message);
+    throw error;
+  }
+}
+
+function unknownOutcome(words: string): Refused {
+  return refused("unknown_outcome", `azure: refused, but ${words}`);
+}
+
 /** Accepted is enough: Azure carries it out in its own time. */
-async function order(
-  request: MachineRequest,
-  asked: { method: "POST" | "DELETE"; path: string; isRepeatable: boolean },
-): Promise<MachineResult<null>> {
+async function order(request: MachineRequest, path: string): Promise<MachineResult<null>> {
   return await withAzure(request, async (call) => {
-    const answer = await call({ ...asked, query: COMPUTE_VERSION });
+    const answer = await call({ method: "POST", path, query: COMPUTE_VERSION, isRepeatable: true });
     return isSuccess(answer) ? done(null) : azureRefusal(answer);
   });
+}
+
+async function remove(call: AzureCall, path: string): Promise<MachineResult<null>> {
+  const answer = await call({ method: "DELETE", path, query: COMPUTE_VERSION, isRepeatable: true });
+  // To Azure a deletion of nothing is a success, without content.
+  if (answer.status === 204) return refused("gone", "azure: there is no such machine");
+  return isSuccess(answer) ? done(null) : azureRefusal(answer);
 }
 
 /** A list knows no power states, so each machine of ours is asked for; one that ends meanwhile is left out. */
@@ -162,73 +177,6 @@ function vmPath({ secrets }: MachineRequest, name?: string): string {
     .join("/resourceGroups/");
   const machines = `/subscriptions/${group}/providers/Microsoft.Compute/virtualMachines`;
   return name === undefined ? machines : `${machines}/${encodeURIComponent(name)}`;
-}
-
-type Place = { region: string; subnet: string };
-
-/** Everything that comes with the machine goes with it: disk, network interface and address bear "Delete". */
-function vmBody({ mark, offer, ...wanted }: LaunchOrder, { region, subnet }: Place) {
-  const { startScript, sshPublicKey, diskGib } = wanted;
-  return {
-    location: region,
-    tags: { [MARK_TAG]: mark },
-    properties: {
-      hardwareProfile: { vmSize: offer.instanceType },
-      storageProfile: {
-        imageReference: imageFor(offer.instanceType),
-        osDisk: {
-          ...{ createOption: "FromImage", deleteOption: "Delete", diskSizeGB: diskGib },
-          managedDisk: { storageAccountType: "Premium_LRS" },
-        },
-      },
-      osProfile: {
-        ...{ computerName: `${mark}-vm`, adminUsername: ADMIN },
-        ...(startScript === null ? {} : { customData: Buffer.from(startScript).toString("base64") }),
-        linuxConfiguration: {
-          disablePasswordAuthentication: true,
-          ssh: {
-            publicKeys: [
-              { path: `/home/${ADMIN}/.ssh/authorized_keys`, keyData: sshPublicKey ?? nobodysSshKey() },
-            ],
-          },
-        },
-      },
-      networkProfile: networkProfile(mark, subnet),
-      ...(offer.isSpot ? spotProfile(wanted) : {}),
-    },
-  };
-}
-
-function networkProfile(mark: string, subnet: string) {
-  const publicIPAddressConfiguration = {
-    ...{ name: `${mark}-ip`, sku: { name: "Standard" } },
-    properties: { deleteOption: "Delete", publicIPAllocationMethod: "Static" },
-  };
-  const ipConfiguration = { primary: true, subnet: { id: subnet }, publicIPAddressConfiguration };
-  return {
-    networkApiVersion: "2020-11-01",
-    networkInterfaceConfigurations: [
-      {
-        name: `${mark}-nic`,
-        properties: {
-          ...{ primary: true, deleteOption: "Delete" },
-          ipConfigurations: [{ name: `${mark}-ipconfig`, properties: ipConfiguration }],
-        },
-      },
-    ],
-  };
-}
-
-/** -1 is Azure's word for "up to the on-demand price". */
-function spotProfile({ bidMicroUsdPerHour: bid }: Pick<LaunchOrder, "bidMicroUsdPerHour">) {
-  const maxPrice = bid === null ? -1 : bid / 1_000_000;
-  return { priority: "Spot", evictionPolicy: "Delete", billingProfile: { maxPrice } };
-}
-
-/** Ubuntu 22.04 with GPU drivers and container runtime, which plain Ubuntu lacks; sizes with AMD's MI300X need their own. */
-function imageFor(vmSize: string) {
-  const sku = vmSize.includes("MI300X") ? "2204-rocm" : "2204";
-  return { publisher: "microsoft-dsvm", offer: "ubuntu-hpc", sku, version: "latest" };
 }
 
 function markOf({ tags }: Vm): string | null {

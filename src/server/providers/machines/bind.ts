@@ -1,11 +1,10 @@
 import { AppError } from "@/domain/errors";
 import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/machine";
 import type { Http } from "../../http";
-import { parseBoundedJson } from "../../http-json";
 import type { Gate, Gates } from "../../pace";
 import { ProviderError, parseRetryAfter } from "../../provider-error";
 import { gateOf, type Provider, type Query, type Secrets } from "../contract";
-import { refused, textOf } from "./answer";
+import { jsonOrNull, refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "./contract";
 
 export type BindOptions = {
@@ -23,18 +22,24 @@ export type Machines = {
   launch(order: LaunchOrder): Promise<MachineResult<Machine>>;
   get(id: string): Promise<MachineResult<Machine>>;
   listOurs(): Promise<MachineResult<Machine[]>>;
-  terminate(id: string): Promise<MachineResult<null>>;
+  /** @param launchedAt when it was ordered; null only where nobody knows. */
+  terminate(id: string, launchedAt: Date | null): Promise<MachineResult<null>>;
   stop: ((id: string) => Promise<MachineResult<null>>) | null;
   start: ((id: string) => Promise<MachineResult<null>>) | null;
 };
 
-const MARK = new RegExp(`^${MARK_PREFIX}[a-z0-9-]{1,36}$`);
+/** For so long after its launch a machine may be unknown to the API that launched it: EC2's and Compute Engine's answer late. */
+const NEWBORN_MS = 60_000;
+
+/** Names at CoreWeave and DigitalOcean may not end in a hyphen. */
+const MARK = new RegExp(`^${MARK_PREFIX}[a-z0-9-]{0,35}[a-z0-9]$`);
 
 /**
  * Ties a provider's machine verbs to its API and to one taxonomy of faults.
  *
- * After a call that changes something and got no answer the outcome is unknown. To end what is gone already is done, and what a
- * launch does not find (a size, a key) makes its order invalid. Reads hand on a {@link ProviderError}: an unreachable provider
+ * After a call that changes something and got no answer the outcome is unknown. To end what is gone already is done, unless it was
+ * launched within the last minute: then it may be there yet. What a launch does not find (a size, a key) makes its order invalid.
+ * Reads hand on a {@link ProviderError}: an unreachable provider
  * says nothing about a machine.
  *
  * @throws {AppError} INVALID_INPUT from `launch` for a mark that is not ours; {ProviderError} rate_limit from every verb.
@@ -54,9 +59,11 @@ export function bindMachines({ slug, machines, ...provider }: Provider, options:
     },
     get: (id) => reading(() => machines.get(request, id)),
     listOurs: () => reading(() => machines.listOurs(request)),
-    terminate: async (id) => {
+    terminate: async (id, launchedAt) => {
       const result = await acting(() => machines.terminate(request, id));
-      return !result.ok && result.fault === "gone" ? { ok: true, value: null } : result;
+      if (result.ok || result.fault !== "gone") return result;
+      const isNewborn = launchedAt !== null && options.now.getTime() - launchedAt.getTime() < NEWBORN_MS;
+      return isNewborn ? { ...result, fault: "unknown_outcome" } : { ok: true, value: null };
     },
     stop: stop ? (id) => acting(() => stop(request, id)) : null,
     start: start ? (id) => acting(() => start(request, id)) : null,
@@ -114,8 +121,8 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
       gate: api.gate,
       ...(asked.headersTimeoutMs === undefined ? {} : { headersTimeoutMs: asked.headersTimeoutMs }),
     });
-    // Refusals may repeat what they refuse, and their words are shown to people.
-    const text = status < 400 ? body : withoutKeys(body, machines, secrets);
+    // Refusals may repeat what they refuse, their words are shown to people, and some come under 200.
+    const text = withoutKeys(body, machines, secrets);
     return { status, headers: received, text, json: jsonOrNull(text) };
   };
   return {
@@ -179,7 +186,9 @@ function urlOf(
   const home = new URL(baseUrl).host;
   if (url.host !== home && url.host !== own && !patterns.some((host) => matchesHost(host, url.host)))
     throw new ProviderError("bad_response", `${slug}: ${url.host} is not among its hosts`);
-  if (/(?:^|\/)\.{1,2}(?:\/|$)|\/\//.test(decoded(url.pathname)))
+  // Before it is read as an address, which takes ".." for a way up: to encode an id leaves it as it is.
+  const asked = isWhole ? path.slice(url.origin.length) : path;
+  if (/(?:^|[/\\])\.{1,2}(?:[/\\]|$)|\/\//.test(decoded(asked.replace(/[?#].*$/s, ""))))
     throw new ProviderError("bad_response", `${slug}: refused the path ${url.pathname}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
   if (standIn === undefined) return url;
@@ -198,12 +207,4 @@ function decoded(pathname: string): string {
 function matchesHost(pattern: string, host: string): boolean {
   const expression = pattern.split("*").map((part) => part.replaceAll(".", "\\."));
   return new RegExp(`^${expression.join("[a-z0-9-]+")}$`).test(host);
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return parseBoundedJson(text);
-  } catch {
-    return null;
-  }
 }

@@ -9,7 +9,7 @@ export function valueIn(setting: string, region: string): string | null {
   return own?.value ?? null;
 }
 
-/** The regions that a setting names; empty: it holds everywhere, or nowhere. */
+/** The regions that a setting names; a value without one holds in all, and names none. */
 export function regionsIn(setting: string): string[] {
   return [...new Set(partsOf(setting).flatMap(({ region }) => region ?? []))];
 }

@@ -34,7 +34,7 @@ export type MachineRequest = {
    * @throws {ProviderError} when no answer came, or none that may be read.
    */
   call(call: MachineCall): Promise<MachineAnswer>;
-  /** The same for vendors' libraries that take a fetch of ours: one attempt, every status an answer. */
+  /** The same for vendors' libraries that take a fetch of ours: any status is an answer, 429 as well; a GET is tried again. */
   fetch: typeof fetch;
 };
 
@@ -60,8 +60,8 @@ export type MachineApi = {
   /** Environment variables that are no secrets: account, project, network. */
   settingNames?: readonly string[];
   authHeaders?(secrets: Secrets): Headers;
-  /** Where the mark of an order travels, so that a lost answer can be found again. */
-  markedBy: "idempotency key and name" | "name" | "label" | "tag";
+  /** What a second order with the same mark comes to; "a refusal" is an unknown outcome, since the first was carried out. */
+  orderedTwice: "the same machine" | "a refusal" | "another machine";
   /** For APIs with `stop`; null otherwise. */
   billedWhenStopped: BilledWhenStopped | null;
   /**

@@ -46,14 +46,15 @@ export const coreweaveMachines: MachineApi = {
   secretNames: ["COREWEAVE_API_TOKEN"],
   settingNames: ["COREWEAVE_CLUSTER_URL"],
   authHeaders: ({ COREWEAVE_API_TOKEN = "" }) => ({ authorization: `Bearer ${COREWEAVE_API_TOKEN}` }),
-  markedBy: "idempotency key and name",
+  orderedTwice: "the same machine",
   billedWhenStopped: "nothing",
   launch: (request, order) =>
     onCluster(request, async (call) => {
       const elsewhere = await misplaced(request, order);
       if (elsewhere !== null) return elsewhere;
       const answer = await call({ method: "POST", path: POOLS, body: poolFor(order) });
-      if (isSuccess(answer) || reasonOf(answer) === "AlreadyExists") return settle(call, order.mark);
+      if (isSuccess(answer)) return settle(call, order.mark, readAnswer("coreweave", nodePool, answer));
+      if (reasonOf(answer) === "AlreadyExists") return settle(call, order.mark, null);
       // There is no such resource: not a cluster of CoreWeave's.
       const told = refusal(answer);
       return told.fault === "gone" ? { ...told, fault: "invalid" } : told;
@@ -129,17 +130,36 @@ function poolFor({ mark, offer }: LaunchOrder) {
 /**
  * What became of a new pool, as far as it shows already. One that cannot be filled is a refusal and is given back; where it does
  * not show yet, `get` tells later. A pool of this name is of this order: no other bears its mark.
+ *
+ * @param created as its creation was answered; null where it stood there already.
  */
-async function settle(call: Call, mark: string): Promise<MachineResult<Machine>> {
-  const answer = await call({ path: pathOf(mark) });
-  if (!isSuccess(answer)) return refusal(answer);
-  const pool = readAnswer("coreweave", nodePool, answer);
-  const shortage = shortageOf(pool);
-  if (shortage === null) return done(toMachine(pool));
-  const removed = await remove(call, mark);
+async function settle(call: Call, mark: string, created: NodePool | null): Promise<MachineResult<Machine>> {
+  const read = await lookAt(call, mark);
+  const known = read.ok || created === null ? read : done(created);
+  if (!known.ok) return refused("unknown_outcome", `a pool of this name exists; ${known.providerText}`);
+  const shortage = shortageOf(known.value);
+  if (shortage === null) return done(toMachine(known.value));
+  const removed = await orUnknown(() => remove(call, mark));
   if (!removed.ok && removed.fault !== "gone")
     return refused("unknown_outcome", `${shortage.text}; giving it back: ${removed.providerText}`);
   return refused(shortage.fault, shortage.text);
+}
+
+async function lookAt(call: Call, mark: string): Promise<MachineResult<NodePool>> {
+  return await orUnknown(async () => {
+    const answer = await call({ path: pathOf(mark) });
+    return isSuccess(answer) ? done(readAnswer("coreweave", nodePool, answer)) : refusal(answer);
+  });
+}
+
+/** The pool exists by now: no failure of a later call, not even that it came too soon, undoes that. */
+async function orUnknown<Value>(verb: () => Promise<MachineResult<Value>>): Promise<MachineResult<Value>> {
+  try {
+    return await verb();
+  } catch (error) {
+    if (error instanceof ProviderError) return refused("unknown_outcome", error.message);
+    throw error;
+  }
 }
 
 function pathOf(name: string): string {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { gpuById, parseGpuName } from "@/domain/gpu";
 import {
   type LaunchOrder,
   MARK_PREFIX,
@@ -6,14 +7,21 @@ import {
   type MachineFault,
   type MachineState,
 } from "@/domain/machine";
+import { visible } from "../row-report";
 import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "./contract";
 
+/** The owner's enumeration, but for "other". */
+const gpuNames = [
+  ...["L4-24GB", "L40S-48GB", "A100-80GB", "H100-80GB"],
+  ...["H200-141GB", "B200-180GB", "B300-270GB", "RTXPRO6000-96GB"],
+];
+
 const states: Readonly<Record<string, MachineState>> = {
   initializing: "provisioning",
+  downloading: "provisioning",
   deploying: "provisioning",
   running: "running",
-  stopping: "stopping",
   stopped: "stopped",
   failed: "failed",
   deleted: "terminated",
@@ -23,35 +31,36 @@ const deployment = z.object({
   deploy_id: z.string().min(1),
   model_name: z.string().nullish(),
   status: z.string(),
-  created_at: z.union([z.string(), z.number()]).nullish(),
+  fail_reason: z.string().nullish(),
+  created_at: z.string().nullish(),
 });
 type Deployment = z.infer<typeof deployment>;
 
-/** An error is a text or an object with one; both are met. */
-const failure = z.object({ detail: z.union([z.string(), z.object({ error: z.string() })]) });
+const failure = z.object({ error: z.string() });
 
-/** The API has no codes, so these are its words, read as its pages have them. */
+/** The API has no codes, and its description no words: these are as they might be, and what they miss goes by the status. */
 const words: readonly [RegExp, MachineFault][] = [
   [/no (?:gpus?|capacity) available|not enough gpus?/i, "no_capacity"],
   [/insufficient (?:balance|funds)|payment method/i, "no_balance"],
   [/gpu limit|quota/i, "quota"],
 ];
 
-/** Dedicated deployments of a model on DeepInfra's own GPUs. */
+/** Dedicated deployments of a model on DeepInfra's own GPUs, by the calls of the owner's OpenAPI document of 2026-05. */
 export const deepinfraMachines: MachineApi = {
   rents: "endpoint",
   secretNames: ["DEEPINFRA_API_KEY"],
   authHeaders: ({ DEEPINFRA_API_KEY = "" }) => ({ authorization: `Bearer ${DEEPINFRA_API_KEY}` }),
-  markedBy: "name",
+  orderedTwice: "a refusal",
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     if (order.model === null)
       return refused("invalid", "a deployment serves a model, and the order names none");
-    const answer = await request.call({
-      method: "POST",
-      path: "/deploy/llm",
-      body: launchBody(order, order.model),
-    });
+    const gpu = gpuNameOf(order);
+    if (gpu === null) return refused("invalid", `no GPU of DeepInfra's: ${order.offer.gpuRaw}`);
+    const body = launchBody(order, gpu, order.model);
+    const answer = await request.call({ method: "POST", path: "/deploy/llm", body });
+    // The name is taken: an earlier order of this mark was carried out, and is to be looked for.
+    if (answer.status === 409) return refused("unknown_outcome", textOf(answer));
     if (!isSuccess(answer)) return refusal(answer);
     const { deploy_id: id } = readAnswer("deepinfra", z.object({ deploy_id: z.string().min(1) }), answer);
     return done(accepted(id, order));
@@ -62,7 +71,9 @@ export const deepinfraMachines: MachineApi = {
     return done(toMachine(readAnswer("deepinfra", deployment, answer)));
   },
   listOurs: async (request) => {
-    const answer = await request.call({ path: "/deploy/list" });
+    // Which statuses are listed unasked nobody says; deleted ones are no machines any more.
+    const status = Object.keys(states).filter((one) => states[one] !== "terminated");
+    const answer = await request.call({ path: "/deploy/list", query: { status: status.join(",") } });
     if (!isSuccess(answer)) return refusal(answer);
     const all = readAnswer("deepinfra", z.array(deployment), answer);
     return done(all.map(toMachine).filter(({ mark }) => mark !== null));
@@ -77,11 +88,21 @@ async function act(request: MachineRequest, call: { method: "POST" | "DELETE"; p
   return isSuccess(answer) ? done(null) : refusal(answer);
 }
 
+/** The price page has other names for the same cards, and less memory than they have for one. */
+function gpuNameOf({ offer }: LaunchOrder): string | null {
+  const wanted = gpuById(offer.gpuId);
+  const found = gpuNames.find((name) => {
+    const card = gpuById(parseGpuName(name)?.id ?? "");
+    return card !== null && card.family === wanted?.family && card.vramGib === wanted.vramGib;
+  });
+  return found ?? null;
+}
+
 /** The model's name within the account is the mark; the documentation has it changed by nobody afterwards. */
-function launchBody({ mark, offer }: LaunchOrder, repository: string) {
+function launchBody({ mark, offer }: LaunchOrder, gpu: string, repository: string) {
   return {
     model_name: mark,
-    gpu: offer.gpuRaw,
+    gpu,
     num_gpus: offer.gpuCount,
     max_batch_size: 64,
     hf: { repo: repository },
@@ -89,30 +110,31 @@ function launchBody({ mark, offer }: LaunchOrder, repository: string) {
   };
 }
 
-function toMachine({ deploy_id: id, model_name: path, status, created_at: createdAt }: Deployment): Machine {
+function toMachine({ deploy_id: id, model_name: path, status, ...more }: Deployment): Machine {
   // Names are shown below the account's own: "someone/gpb-...".
   const name = path?.split("/").at(-1);
   return {
     id,
     mark: name?.startsWith(MARK_PREFIX) ? name : null,
     state: states[status] ?? "pending",
-    providerState: status,
+    providerState: more.fail_reason ? `${status}: ${visible(more.fail_reason)}` : status,
     publicAddress: null,
     sshPort: null,
     endpointUrl: path ? `https://api.deepinfra.com/v1/openai#model=${encodeURIComponent(path)}` : null,
     microUsdPerHour: null,
     region: null,
-    createdAt: typeof createdAt === "string" ? createdAt : null,
+    createdAt: timeOf(more.created_at),
   };
+}
+
+function timeOf(text: string | null | undefined): string | null {
+  const time = new Date(text ?? Number.NaN);
+  return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }
 
 function refusal(answer: MachineAnswer) {
   const known = failure.safeParse(answer.json);
-  const text = known.success
-    ? typeof known.data.detail === "string"
-      ? known.data.detail
-      : known.data.detail.error
-    : textOf(answer);
+  const text = known.success ? known.data.error : textOf(answer);
   const told = words.find(([pattern]) => pattern.test(text));
   return refused(told && answer.status < 500 ? told[1] : faultOfStatus(answer.status), text);
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fireworks } from "../fireworks";
-import { type Asked, machinesAgainst, orderFor } from "../loopback";
+import { type Asked, orderFor } from "../loopback";
+import { machinesAgainst } from "./loopback";
 
 const model = "accounts/fireworks/models/gpt-oss-120b";
 const order = (changes = {}) =>
@@ -12,7 +13,7 @@ const account = "/fireworks/v1/accounts/canary-FIREWORKS_ACCOUNT_ID";
 
 type Answers = (asked: Asked) => { status?: number; headers?: Record<string, string>; body: unknown };
 const launching = (answers: Answers, changes = {}) =>
-  machinesAgainst(fireworks, answers, (machines) => machines.launch(order(changes)));
+  machinesAgainst({ provider: fireworks, answer: answers }, (machines) => machines.launch(order(changes)));
 
 function deployment(more = {}) {
   return { name: "accounts/acme/deployments/gpb-test-1", state: "READY", replicaCount: 1, ...more };
@@ -116,8 +117,7 @@ describe("deployments of Fireworks", () => {
     [{ state: undefined }, "pending"],
   ])("that say %j are %s", async (more, state) => {
     const { result } = await machinesAgainst(
-      fireworks,
-      () => ({ body: deployment(more) }),
+      { provider: fireworks, answer: () => ({ body: deployment(more) }) },
       (machines) => machines.get("gpb-test-1"),
     );
     expect(result).toMatchObject({ ok: true, value: { id: "gpb-test-1", state } });
@@ -125,12 +125,11 @@ describe("deployments of Fireworks", () => {
 
   it("are scaled to none and back, and ended whatever they have served", async () => {
     const { asked } = await machinesAgainst(
-      fireworks,
-      () => ({ body: {} }),
+      { provider: fireworks, answer: () => ({ body: {} }) },
       async (machines) => {
         await machines.stop?.("gpb-1");
         await machines.start?.("gpb-1");
-        await machines.terminate("gpb-1");
+        await machines.terminate("gpb-1", null);
       },
     );
     expect(asked.map(({ method, path, query, body }) => [method, path, `${query}`, body])).toEqual([
@@ -140,22 +139,43 @@ describe("deployments of Fireworks", () => {
     ]);
   });
 
+  it.each([
+    [{ body: {} }, { ok: true, value: null }],
+    [
+      { status: 404, body: { code: 5, message: "account not found" } },
+      { ok: false, fault: "invalid" },
+    ],
+    [
+      { status: 403, body: { code: 7, message: "not yours" } },
+      { ok: false, fault: "auth" },
+    ],
+  ])("that are missing have ended only where the account can be read: %j", async (list, outcome) => {
+    const missing = { status: 404, body: { code: 5, message: "not found" } };
+    const { asked, result } = await machinesAgainst(
+      { provider: fireworks, answer: ({ method }) => (method === "GET" ? list : missing) },
+      (machines) => machines.terminate("gpb-1", null),
+    );
+    expect(asked.map(({ path }) => path)).toEqual([`${account}/deployments/gpb-1`, `${account}/deployments`]);
+    expect(result).toMatchObject(outcome);
+  });
+
   it("are listed to the last page, ours alone, and never without an end", async () => {
     const names = ["gpb-1", "somebodys", "gpb-2"].map((id) =>
       deployment({ name: `accounts/a/deployments/${id}` }),
     );
     const { result } = await machinesAgainst(
-      fireworks,
-      ({ query }) =>
-        query.get("pageToken") === "2"
-          ? { body: { deployments: names.slice(1) } }
-          : { body: { deployments: names.slice(0, 1), nextPageToken: "2" } },
+      {
+        provider: fireworks,
+        answer: ({ query }) =>
+          query.get("pageToken") === "2"
+            ? { body: { deployments: names.slice(1) } }
+            : { body: { deployments: names.slice(0, 1), nextPageToken: "2" } },
+      },
       (machines) => machines.listOurs(),
     );
     expect(result).toMatchObject({ ok: true, value: [{ id: "gpb-1" }, { id: "gpb-2" }] });
     const endless = await machinesAgainst(
-      fireworks,
-      () => ({ body: { nextPageToken: "more" } }),
+      { provider: fireworks, answer: () => ({ body: { nextPageToken: "more" } }) },
       (machines) => machines.listOurs(),
     );
     expect([endless.asked.length, endless.result]).toMatchObject([50, { kind: "bad_response" }]);

@@ -7,9 +7,18 @@ import {
   type MachineResult,
   type MachineState,
 } from "@/domain/machine";
-import { parseBoundedJson } from "../../http-json";
 import { ProviderError, parseRetryAfter } from "../../provider-error";
-import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
+import {
+  done,
+  faultOfStatus,
+  goneOnlyIf,
+  isSuccess,
+  jsonOrNull,
+  type Refused,
+  readAnswer,
+  refused,
+  textOf,
+} from "./answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "./contract";
 
 const ORIGIN = "https://api.fireworks.ai";
@@ -63,7 +72,7 @@ export const fireworksMachines: MachineApi = {
   secretNames: ["FIREWORKS_API_KEY"],
   settingNames: ["FIREWORKS_ACCOUNT_ID"],
   authHeaders,
-  markedBy: "name",
+  orderedTwice: "a refusal",
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     if (order.model === null) return refused("invalid", "a deployment needs a model");
@@ -73,7 +82,9 @@ export const fireworksMachines: MachineApi = {
   },
   get: async (request, id) => {
     const answer = await request.call({ path: pathOf(request, id) });
-    return isSuccess(answer) ? done(toMachine(readAnswer("fireworks", deployment, answer))) : refusal(answer);
+    return isSuccess(answer)
+      ? done(toMachine(readAnswer("fireworks", deployment, answer)))
+      : await refusalAboutOne(request, answer);
   },
   listOurs,
   terminate: async (request, id) => {
@@ -82,7 +93,7 @@ export const fireworksMachines: MachineApi = {
     const answer = await request.call({
       ...{ method: "DELETE", path: pathOf(request, id), query, isRepeatable: true },
     });
-    return isSuccess(answer) ? done(null) : refusal(answer);
+    return isSuccess(answer) ? done(null) : await refusalAboutOne(request, answer);
   },
   stop: (request, id) => scale(request, id, 0),
   start: (request, id) => scale(request, id, 1),
@@ -180,7 +191,7 @@ async function scale(
 ): Promise<MachineResult<null>> {
   const path = `${pathOf(request, id)}:scale`;
   const answer = await request.call({ method: "PATCH", path, body: { replicaCount }, isRepeatable: true });
-  return isSuccess(answer) ? done(null) : refusal(answer);
+  return isSuccess(answer) ? done(null) : await refusalAboutOne(request, answer);
 }
 
 function toMachine(one: Deployment): Machine {
@@ -222,18 +233,17 @@ function stateOf({ state, replicaCount, desiredReplicaCount, replicaStats }: Dep
   }
 }
 
+async function refusalAboutOne(request: MachineRequest, answer: MachineAnswer): Promise<Refused> {
+  return await goneOnlyIf(async () => {
+    const listed = await request.call({ path: pathOf(request), query: { pageSize: 1 } });
+    return isSuccess(listed) ? null : refusal(listed);
+  }, refusal(answer));
+}
+
 /** By the code of gRPC, which goes before the status that carries it. */
 function refusal(answer: MachineAnswer) {
   const known = failure.safeParse(answer.json);
   if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
   const { code, message } = known.data;
   return refused(faults[code] ?? faultOfStatus(answer.status), `code ${code}: ${message}`);
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return parseBoundedJson(text);
-  } catch {
-    return null;
-  }
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { MachineFault, MachineResult } from "@/domain/machine";
 import { ProviderError } from "../../provider-error";
 import { visible } from "../row-report";
-import { faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
+import { faultOfStatus, isSuccess, jsonOrNull, readAnswer, refused, textOf } from "./answer";
 import type { MachineAnswer, MachineCall, MachineRequest } from "./contract";
 
 /** A call to Compute Engine, with a token. */
@@ -126,12 +126,4 @@ export function faultOfReasons(reasons: readonly string[]): MachineFault | null 
 function faultOfMissing(status: number, message: string): MachineFault {
   if (status === 404 && !message.includes("/instances/")) return "invalid";
   return faultOfStatus(status);
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

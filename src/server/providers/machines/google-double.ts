@@ -6,7 +6,7 @@ import { machinesAgainst } from "./loopback";
 /** Not a key file, so it is taken for a token. */
 const TOKEN = "canary-token";
 export const PROJECT_PATH = "/google/compute/v1/projects/my-project";
-export const INSTANCE_ID = "us-central1-a/gpb-test-1--vm";
+export const INSTANCE_ID = "us-central1-a/gpb-test-1-vm";
 
 export type Answer = { status?: number; body: unknown };
 
@@ -20,8 +20,8 @@ export function overGoogle(
   return machinesAgainst({ provider: google, secrets, answer }, use);
 }
 
-export const instance = (name = "gpb-test-1--vm", more: object = {}) => ({
-  ...{ name, status: "RUNNING", labels: { "gpubroker-mark": "gpb-test-1-" } },
+export const instance = (name = "gpb-test-1-vm", more: object = {}) => ({
+  ...{ name, status: "RUNNING", labels: { "gpubroker-mark": "gpb-test-1" } },
   zone: "https://www.googleapis.com/compute/v1/projects/my-project/zones/us-central1-a",
   creationTimestamp: "2026-11-23T02:00:00.000-08:00",
   ...more,

@@ -26,7 +26,7 @@ describe("the key of a service account", () => {
     );
     expect(asked.map(({ path, headers }) => [path, headers.authorization])).toEqual([
       ["/google/_oauth2.googleapis.com/token", undefined],
-      [`${PROJECT_PATH}/zones/us-central1-a/instances/gpb-test-1--vm`, "Bearer tok"],
+      [`${PROJECT_PATH}/zones/us-central1-a/instances/gpb-test-1-vm`, "Bearer tok"],
     ]);
     expect(result).toMatchObject({ ok: true });
     const form = new URLSearchParams(asked[0]?.body);

@@ -13,7 +13,7 @@ import {
 } from "./google-double";
 
 const order: LaunchOrder = {
-  mark: "gpb-test-1-",
+  mark: "gpb-test-1",
   offer: {
     ...{ externalId: "x", instanceType: "a2-highgpu-1g", gpuId: "a100-sxm-40", gpuRaw: "NVIDIA A100" },
     ...{ gpuCount: 1, region: "us-central1", isSpot: false },
@@ -61,7 +61,7 @@ describe("a launch on Compute Engine", () => {
       value: { id: INSTANCE_ID, mark: order.mark, region: "us-central1" },
     });
     expect(bodyOf(asked)).toMatchObject({
-      ...{ name: "gpb-test-1--vm", labels: { "gpubroker-mark": "gpb-test-1-" } },
+      ...{ name: "gpb-test-1-vm", labels: { "gpubroker-mark": "gpb-test-1" } },
       machineType: "zones/us-central1-a/machineTypes/a2-highgpu-1g",
       disks: [{ autoDelete: true, initializeParams: { diskSizeGb: "100" } }],
       scheduling: { onHostMaintenance: "TERMINATE" },
@@ -113,7 +113,7 @@ describe("a launch on Compute Engine", () => {
     const full = failed("ZONE_RESOURCE_POOL_EXHAUSTED_WITH_DETAILS");
     const wait = (path: string) => ({ body: path.includes("-c/") ? { ...running, status: "DONE" } : full });
     const { asked, result } = await launchOver({ zones, wait });
-    expect(result).toMatchObject({ ok: true, value: { id: "us-central1-c/gpb-test-1--vm" } });
+    expect(result).toMatchObject({ ok: true, value: { id: "us-central1-c/gpb-test-1-vm" } });
     expect(new Set(asked.flatMap(({ query }) => query.get("requestId") ?? [])).size).toBe(2);
     const none = await launchOver({ zones, wait: () => ({ body: full }) });
     expect(none.result).toMatchObject({ ok: false, fault: "no_capacity" });

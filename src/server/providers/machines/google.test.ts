@@ -18,7 +18,7 @@ describe("an instance of Compute Engine", () => {
   ])("that is %s is %s", async (status, state) => {
     const networkInterfaces = [{ accessConfigs: [{ natIP: "192.0.2.44" }] }];
     const { result } = await overGoogle(
-      () => ({ body: instance("gpb-test-1--vm", { status, networkInterfaces }) }),
+      () => ({ body: instance("gpb-test-1-vm", { status, networkInterfaces }) }),
       (machines) => machines.get(INSTANCE_ID),
     );
     expect(result).toMatchObject({
@@ -26,7 +26,7 @@ describe("an instance of Compute Engine", () => {
       value: {
         ...{
           id: INSTANCE_ID,
-          mark: "gpb-test-1-",
+          mark: "gpb-test-1",
           state,
           providerState: status,
           publicAddress: "192.0.2.44",
@@ -39,7 +39,7 @@ describe("an instance of Compute Engine", () => {
 
   it("that could not be made is failed, for the reason that its operation gives; any other is gone", async () => {
     const targetLink =
-      "https://www.googleapis.com/compute/v1/projects/my-project/zones/us-central1-a/instances/gpb-test-1--vm";
+      "https://www.googleapis.com/compute/v1/projects/my-project/zones/us-central1-a/instances/gpb-test-1-vm";
     const get = async (items: unknown[]) =>
       (
         await overGoogle(
@@ -51,7 +51,7 @@ describe("an instance of Compute Engine", () => {
     expect(await get([{ ...broken, targetLink }])).toMatchObject({
       ok: true,
       value: {
-        ...{ id: INSTANCE_ID, mark: "gpb-test-1-", state: "failed" },
+        ...{ id: INSTANCE_ID, mark: "gpb-test-1", state: "failed" },
         providerState: expect.stringContaining("ZONE_RESOURCE_POOL_EXHAUSTED"),
       },
     });

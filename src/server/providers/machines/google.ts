@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/machine";
 import { ProviderError } from "../../provider-error";
 import { machineParts, machineTypes } from "../tables/google-machine-types";
-import { done, isSuccess, readAnswer, refused } from "./answer";
+import { accepted, done, isSuccess, readAnswer, refused } from "./answer";
 import type { MachineApi, MachineRequest } from "./contract";
 import { GOOGLE_TOKEN_HOST, type GoogleCall, googleRefusal, withGoogle } from "./google-client";
 import { instance, instanceBody, MARK_LABEL, machineOf, regionOf } from "./google-instance";
@@ -19,17 +19,14 @@ const instancePage = z.object({
 
 const insertions = z.object({ items: z.array(operation.extend({ targetLink: z.string() })).nullish() });
 
-/**
- * Compute Engine's instances. A machine's id is `<zone>/<name>`, its name `<mark>-vm`, since a name may not end in a hyphen and
- * a mark may.
- */
+/** Compute Engine's instances. A machine's id is `<zone>/<name>`, its name `<mark>-vm`. */
 export const googleMachines: MachineApi = {
   rents: "virtual_machine",
   baseUrl: "https://compute.googleapis.com/compute/v1",
   hosts: [GOOGLE_TOKEN_HOST],
   secretNames: ["GOOGLE_SERVICE_ACCOUNT_KEY"],
   settingNames: ["GOOGLE_CLOUD_PROJECT"],
-  markedBy: "label",
+  orderedTwice: "the same machine",
   billedWhenStopped: "disk",
   launch: async (request, order) => {
     const { region, instanceType, isSpot } = order.offer;
@@ -89,20 +86,16 @@ async function insert(
     body: instanceBody(order, { zone, name, ...parts }),
   });
   // The name is the order's alone: who bears it is what was asked for before.
-  if (answer.status === 409) return await readInstance(call, `${zonePath}/instances/${name}`);
+  if (answer.status === 409) {
+    const earlier = await readInstance(call, `${zonePath}/instances/${name}`);
+    return earlier.ok ? earlier : { ...earlier, fault: "unknown_outcome" };
+  }
   if (!isSuccess(answer)) {
     const refusal = googleRefusal(answer);
     return refusal.fault === "gone" ? { ...refusal, fault: "invalid" } : refusal;
   }
   const settled = await settle(call, zonePath, readAnswer("google", operation, answer));
   return settled.ok ? done(accepted(`${zone}/${name}`, order)) : settled;
-}
-
-function accepted(id: string, { mark, offer }: LaunchOrder): Machine {
-  return {
-    ...{ id, mark, state: "pending", providerState: "accepted", region: offer.region },
-    ...{ publicAddress: null, sshPort: null, endpointUrl: null, microUsdPerHour: null, createdAt: null },
-  };
 }
 
 async function readInstance(call: GoogleCall, path: string): Promise<MachineResult<Machine>> {

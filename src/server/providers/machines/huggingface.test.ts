@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { huggingface } from "../huggingface";
-import { type Asked, machinesAgainst, orderFor } from "../loopback";
+import { type Asked, orderFor } from "../loopback";
+import { machinesAgainst } from "./loopback";
 
 const offer = { instanceType: "aws nvidia-l4 x4", region: "us-east-1", gpuCount: 4 };
 const order = (changes = {}) => orderFor(offer, { model: "openai/gpt-oss-20b", ...changes });
@@ -23,7 +24,7 @@ function api(compute: Compute = {}) {
 
 describe("a launch at Hugging Face", () => {
   it("asks the account's list for the size, then creates an endpoint that serves the model", async () => {
-    const { asked, result } = await machinesAgainst(huggingface, api(), (machines) =>
+    const { asked, result } = await machinesAgainst({ provider: huggingface, answer: api() }, (machines) =>
       machines.launch(order()),
     );
     expect(result).toMatchObject({
@@ -58,7 +59,7 @@ describe("a launch at Hugging Face", () => {
     const mark = "gpb-0198f3a2-5b1c-7d4e-9f00-1234567890ab";
     const names: string[] = [];
     for (const _ of [1, 2]) {
-      const { result } = await machinesAgainst(huggingface, api(), (machines) =>
+      const { result } = await machinesAgainst({ provider: huggingface, answer: api() }, (machines) =>
         machines.launch(order({ mark })),
       );
       if (result instanceof Error || !result.ok) throw new Error("not launched");
@@ -75,8 +76,9 @@ describe("a launch at Hugging Face", () => {
     [{ status: "deprecated" }, "no_capacity"],
     [{ quota: { maxAccelerators: 16, usedAccelerators: 13 } }, "quota"],
   ])("is not sent where the list says %o: %s", async (compute, fault) => {
-    const { asked, result } = await machinesAgainst(huggingface, api(compute), (machines) =>
-      machines.launch(order()),
+    const { asked, result } = await machinesAgainst(
+      { provider: huggingface, answer: api(compute) },
+      (machines) => machines.launch(order()),
     );
     expect(result).toMatchObject({ ok: false, fault });
     expect(asked).toHaveLength(1);
@@ -84,7 +86,7 @@ describe("a launch at Hugging Face", () => {
 
   it("is sent while stock is low and the quota is just enough", async () => {
     const compute = { status: "low_availability", quota: { maxAccelerators: 16, usedAccelerators: 12 } };
-    const { result } = await machinesAgainst(huggingface, api(compute), (machines) =>
+    const { result } = await machinesAgainst({ provider: huggingface, answer: api(compute) }, (machines) =>
       machines.launch(order()),
     );
     expect(result).toMatchObject({ ok: true });
@@ -97,7 +99,9 @@ describe("a launch at Hugging Face", () => {
       orderFor({ ...offer, instanceType: "nvidia-l4" }, { model: "openai/gpt-oss-20b" }),
     ];
     for (const one of orders) {
-      const { asked, result } = await machinesAgainst(huggingface, api(), (machines) => machines.launch(one));
+      const { asked, result } = await machinesAgainst({ provider: huggingface, answer: api() }, (machines) =>
+        machines.launch(one),
+      );
       expect(result).toMatchObject({ ok: false, fault: "invalid" });
       expect(asked).toEqual([]);
     }
@@ -125,8 +129,7 @@ describe("endpoints of Hugging Face", () => {
     ["somethingNew", "pending"],
   ])("that are %s are %s", async (providerState, state) => {
     const { result } = await machinesAgainst(
-      huggingface,
-      () => ({ body: endpoint(providerState) }),
+      { provider: huggingface, answer: () => ({ body: endpoint(providerState) }) },
       (machines) => machines.get("gpb-1"),
     );
     expect(result).toMatchObject({
@@ -139,6 +142,32 @@ describe("endpoints of Hugging Face", () => {
     });
   });
 
+  it.each([
+    [{ body: { items: [] } }, { ok: true, value: null }],
+    [
+      { status: 404, body: { error: "Not found" } },
+      { ok: false, fault: "invalid" },
+    ],
+    [
+      { status: 401, body: { error: "Unauthorized" } },
+      { ok: false, fault: "auth" },
+    ],
+  ])("that are missing have ended only where the namespace can be read: %j", async (list, outcome) => {
+    const { asked, result } = await machinesAgainst(
+      {
+        provider: huggingface,
+        answer: ({ method }) =>
+          method === "GET" ? list : { status: 404, body: { error: "Endpoint not found" } },
+      },
+      (machines) => machines.terminate("gpb-1", null),
+    );
+    expect(asked.map(({ path }) => path)).toEqual([
+      "/huggingface/v2/endpoint/canary-HF_NAMESPACE/gpb-1",
+      "/huggingface/v2/endpoint/canary-HF_NAMESPACE",
+    ]);
+    expect(result).toMatchObject(outcome);
+  });
+
   it("are ours by their tag, or by their name where no tag is shown", async () => {
     const items = [
       endpoint("running", { name: "gpb-0c", tags: ["prod", "gpb-long-mark"] }),
@@ -146,8 +175,7 @@ describe("endpoints of Hugging Face", () => {
       endpoint("running", { name: "somebodys", tags: ["prod"] }),
     ];
     const { result } = await machinesAgainst(
-      huggingface,
-      () => ({ body: { items } }),
+      { provider: huggingface, answer: () => ({ body: { items } }) },
       (machines) => machines.listOurs(),
     );
     expect(result).toMatchObject({ ok: true, value: [{ mark: "gpb-long-mark" }, { mark: "gpb-2" }] });
@@ -159,8 +187,7 @@ describe("endpoints of Hugging Face", () => {
       ["no", false],
     ] as const) {
       const { asked, result } = await machinesAgainst(
-        huggingface,
-        () => ({ status: 400, body: { error } }),
+        { provider: huggingface, answer: () => ({ status: 400, body: { error } }) },
         async (machines) => await machines.start?.("gpb-1"),
       );
       expect(asked[0]?.path).toBe("/huggingface/v2/endpoint/canary-HF_NAMESPACE/gpb-1/resume");

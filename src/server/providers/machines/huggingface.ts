@@ -1,13 +1,16 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineState } from "@/domain/machine";
 import {
-  type LaunchOrder,
-  MARK_PREFIX,
-  type Machine,
-  type MachineFault,
-  type MachineState,
-} from "@/domain/machine";
-import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
+  done,
+  faultOfStatus,
+  goneOnlyIf,
+  isSuccess,
+  type Refused,
+  readAnswer,
+  refused,
+  textOf,
+} from "./answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "./contract";
 
 const states: Readonly<Record<string, MachineState>> = {
@@ -58,7 +61,7 @@ export const huggingfaceMachines: MachineApi = {
   secretNames: ["HF_TOKEN"],
   settingNames: ["HF_NAMESPACE"],
   authHeaders: ({ HF_TOKEN = "" }) => ({ authorization: `Bearer ${HF_TOKEN}` }),
-  markedBy: "tag",
+  orderedTwice: "a refusal",
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     const { model } = order;
@@ -75,7 +78,9 @@ export const huggingfaceMachines: MachineApi = {
   },
   get: async (request, id) => {
     const answer = await request.call({ path: pathOf(request, id) });
-    return isSuccess(answer) ? done(toMachine(readAnswer("huggingface", endpoint, answer))) : refusal(answer);
+    return isSuccess(answer)
+      ? done(toMachine(readAnswer("huggingface", endpoint, answer)))
+      : await refusalAboutOne(request, answer);
   },
   listOurs: async (request) => {
     const answer = await request.call({ path: pathOf(request) });
@@ -85,17 +90,19 @@ export const huggingfaceMachines: MachineApi = {
   },
   terminate: async (request, id) => {
     const answer = await request.call({ method: "DELETE", path: pathOf(request, id), isRepeatable: true });
-    return isSuccess(answer) ? done(null) : refusal(answer);
+    return isSuccess(answer) ? done(null) : await refusalAboutOne(request, answer);
   },
   stop: async (request, id) => {
     const path = `${pathOf(request, id)}/pause`;
     const answer = await request.call({ method: "POST", path, isRepeatable: true });
-    return isSuccess(answer) ? done(null) : refusal(answer);
+    return isSuccess(answer) ? done(null) : await refusalAboutOne(request, answer);
   },
   start: async (request, id) => {
     const path = `${pathOf(request, id)}/resume`;
     const answer = await request.call({ method: "POST", path, isRepeatable: true });
-    return isSuccess(answer) || isRunningAlready(answer) ? done(null) : refusal(answer);
+    return isSuccess(answer) || isRunningAlready(answer)
+      ? done(null)
+      : await refusalAboutOne(request, answer);
   },
 };
 
@@ -186,11 +193,18 @@ function timeOf(text: string | null | undefined): string | null {
   return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }
 
+async function refusalAboutOne(request: MachineRequest, answer: MachineAnswer): Promise<Refused> {
+  return await goneOnlyIf(async () => {
+    const listed = await request.call({ path: pathOf(request) });
+    return isSuccess(listed) ? null : refusal(listed);
+  }, refusal(answer));
+}
+
 /** The one refusal of which the API has nothing but words; their own client reads the same two. */
 function isRunningAlready({ status, text }: MachineAnswer): boolean {
   return status === 400 && text.includes("already running");
 }
 
-function refusal(answer: MachineAnswer): { ok: false; fault: MachineFault; providerText: string } {
+function refusal(answer: MachineAnswer): Refused {
   return refused(faultOfStatus(answer.status), textOf(answer));
 }

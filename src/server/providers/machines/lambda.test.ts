@@ -1,23 +1,23 @@
 import { describe, expect, it } from "vitest";
 import { lambda } from "../lambda";
-import { machinesAgainst, orderFor } from "../loopback";
+import { orderFor } from "../loopback";
+import { cloudInit } from "./cloud-init";
+import { machinesAgainst } from "./loopback";
 
 const offer = { instanceType: "gpu_1x_a10", region: "us-west-1" };
 const launch = (answer: { status?: number; body: unknown }, changes = {}) =>
-  machinesAgainst(
-    lambda,
-    () => answer,
-    (machines) => machines.launch(orderFor({ ...offer, ...changes })),
+  machinesAgainst({ provider: lambda, answer: () => answer }, (machines) =>
+    machines.launch(orderFor({ ...offer, ...changes })),
   );
 const error = (code: string) => ({ error: { code, message: "No.", suggestion: "Try again." } });
 
 describe("a launch at Lambda", () => {
-  it("names the account's key, and gives the script as it is", async () => {
+  it("names the account's key, and gives the order's own and the script to cloud-init", async () => {
     const { asked, result } = await launch({ body: { data: { instance_ids: ["0920582c"] } } });
     expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
       ...{ region_name: "us-west-1", instance_type_name: "gpu_1x_a10", name: "gpb-test-1" },
       ...{ ssh_key_names: ["canary-LAMBDA_SSH_KEY_NAME"], file_system_names: [] },
-      user_data: "#!/bin/sh\necho ready",
+      user_data: cloudInit(orderFor({})),
     });
     expect(result).toMatchObject({
       ok: true,
@@ -57,8 +57,7 @@ it("a price that is none is unknown, and the machine is read all the same", asyn
     ...{ region: { name: "us-west-1" }, instance_type: { price_cents_per_hour } },
   });
   const { result } = await machinesAgainst(
-    lambda,
-    () => ({ body: { data: [instance(75), instance(1e300)] } }),
+    { provider: lambda, answer: () => ({ body: { data: [instance(75), instance(1e300)] } }) },
     ({ listOurs }) => listOurs(),
   );
   expect(result).toMatchObject({ value: [{ microUsdPerHour: 750_000 }, { microUsdPerHour: null }] });

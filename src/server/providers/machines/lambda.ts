@@ -8,6 +8,7 @@ import {
 } from "@/domain/machine";
 import { amount } from "../row-report";
 import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
+import { cloudInit } from "./cloud-init";
 import type { MachineAnswer, MachineApi, MachineRequest } from "./contract";
 
 const states: Readonly<Record<string, MachineState>> = {
@@ -46,7 +47,7 @@ export const lambdaMachines: MachineApi = {
   secretNames: ["LAMBDA_API_KEY"],
   settingNames: ["LAMBDA_SSH_KEY_NAME"],
   authHeaders: ({ LAMBDA_API_KEY = "" }) => ({ authorization: `Bearer ${LAMBDA_API_KEY}` }),
-  markedBy: "name",
+  orderedTwice: "another machine",
   billedWhenStopped: null,
   launch: async (request, order) => {
     const body = launchBody(request, order);
@@ -84,9 +85,11 @@ export const lambdaMachines: MachineApi = {
   },
 };
 
-/** Exactly one key must be named, and it must stand in the account already: the API takes no key itself. */
-function launchBody({ secrets }: MachineRequest, { mark, offer, startScript }: LaunchOrder) {
+/** Exactly one key must be named, and it must stand in the account already; the order's own goes in by cloud-init. */
+function launchBody({ secrets }: MachineRequest, order: LaunchOrder) {
+  const { mark, offer } = order;
   const { LAMBDA_SSH_KEY_NAME: keyName } = secrets;
+  const userData = cloudInit(order);
   if (offer.region === null || !keyName) return null;
   return {
     region_name: offer.region,
@@ -94,7 +97,7 @@ function launchBody({ secrets }: MachineRequest, { mark, offer, startScript }: L
     ssh_key_names: [keyName],
     file_system_names: [],
     name: mark,
-    ...(startScript === null ? {} : { user_data: startScript }),
+    ...(userData === null ? {} : { user_data: userData }),
   };
 }
 

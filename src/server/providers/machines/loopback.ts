@@ -1,51 +1,31 @@
-import { createServer } from "node:http";
-import { createHttp } from "../../http";
 import type { Provider, Secrets } from "../contract";
-import type { Asked } from "../loopback";
+import { type Answer, type Asked, withLoopback } from "../loopback";
 import { bindMachines, type Machines } from "./bind";
 
-type Loopback = { provider: Provider; secrets: Secrets; answer(asked: Asked): Answer };
-type Answer = { status?: number; body: unknown; headers?: Record<string, string> };
+/** @property secrets keys and settings by name; what is left out is `canary-<name>`. */
+type Scripted = { provider: Provider; answer(asked: Asked): Answer; secrets?: Secrets };
 
 export const loopbackNow = new Date("2026-11-23T10:00:00.000Z");
 
 /**
- * A provider's machines on a server of this machine: the adapter's whole way over the wire, for tests.
+ * A provider's machines on a server of this machine: the adapter's whole way over the wire, for tests. Each call is made once.
  *
- * @param answer a string body is sent as it is, everything else as JSON. Paths begin with the provider's slug.
- * @param use its rejection is handed back as an `Error`.
+ * @param use what is asked of them; what it returns or throws is `result`.
  */
 export async function machinesAgainst<Value>(
-  { provider, secrets, answer }: Loopback,
+  { provider, answer, secrets = {} }: Scripted,
   use: (machines: Machines) => Promise<Value>,
 ): Promise<{ asked: Asked[]; result: Value | Error }> {
-  const asked: Asked[] = [];
-  const server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? "/", "http://loopback");
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    const one = {
-      ...{ method: request.method ?? "", path: url.pathname, query: url.searchParams },
-      ...{ headers: request.headers, body: Buffer.concat(chunks).toString() },
-    };
-    asked.push(one);
-    const { status = 200, body, headers = {} } = answer(one);
-    response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
+  const { secretNames = [], settingNames = [] } = provider.machines ?? {};
+  const canaries = Object.fromEntries(
+    [...secretNames, ...settingNames].map((name) => [name, `canary-${name}`]),
+  );
+  return await withLoopback(answer, async ({ http, origin }) => {
+    const baseUrl = `${origin}/${provider.slug}`;
+    const options = { http, now: loopbackNow, secrets: { ...canaries, ...secrets }, baseUrl };
+    const result: Value | Error = await use(bindMachines(provider, options)).catch(asError);
+    return result;
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("the loopback server has no port");
-  const http = createHttp({ allowPrivate: true, wait: () => 0 });
-  const baseUrl = `http://127.0.0.1:${address.port}/${provider.slug}`;
-  try {
-    const machines = bindMachines(provider, { http, now: loopbackNow, secrets, baseUrl });
-    const result: Value | Error = await use(machines).catch(asError);
-    return { asked, result };
-  } finally {
-    await http.close();
-    server.closeAllConnections();
-    await new Promise((resolve) => server.close(resolve));
-  }
 }
 
 function asError(error: unknown): Error {

@@ -1,7 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { orderFor } from "../loopback";
 import { paperspace } from "../paperspace";
-import { scriptedOrder, useScripted } from "./scripted-api";
+import { machinesAgainst } from "./loopback";
 
+const plainOrder = orderFor(
+  { instanceType: "type-1", region: "somewhere" },
+  { mark: "gpb-0001", diskGib: 100, sshPublicKey: null },
+);
 const settings = { DIGITALOCEAN_SSH_KEY_ID: "289794" };
 const droplet = (id: number, more: object = {}) => ({
   ...{
@@ -15,8 +20,8 @@ const droplet = (id: number, more: object = {}) => ({
   ...more,
 });
 const orderOf = (instanceType: string, gpuCount: number) => ({
-  ...scriptedOrder,
-  offer: { ...scriptedOrder.offer, instanceType, gpuCount, region: "tor1" },
+  ...plainOrder,
+  offer: { ...plainOrder.offer, instanceType, gpuCount, region: "tor1" },
 });
 
 describe("launching a GPU droplet", () => {
@@ -26,17 +31,17 @@ describe("launching a GPU droplet", () => {
     ["gpu-b300x8-2304gb-spot", 8, "gpu-h100x8-base"],
     ["gpu-mi300x8-1536gb", 8, "gpu-amd-base"],
   ])("%s with %i cards asks for the image %s", async (type, count, image) => {
-    const { asked, result } = await useScripted(
-      paperspace,
+    const { asked, result } = await machinesAgainst(
       {
-        settings,
+        provider: paperspace,
+        secrets: settings,
         answer: () => ({ status: 202, body: { droplet: droplet(1, { status: "new" }), links: {} } }),
       },
       (machines) => machines.launch(orderOf(type, count)),
     );
     expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
       ...{ name: "gpb-0001", region: "tor1", size: type, image, ssh_keys: [289_794] },
-      user_data: scriptedOrder.startScript,
+      user_data: plainOrder.startScript,
     });
     expect(result).toMatchObject({
       ok: true,
@@ -46,10 +51,13 @@ describe("launching a GPU droplet", () => {
 
   it("takes a key's fingerprint as it is", async () => {
     const fingerprint = "3b:16:e4:bf:8b:00:8b:b8:59:8c:a9:d3:f0:19:fa:45";
-    const { asked } = await useScripted(
-      paperspace,
-      { settings: { DIGITALOCEAN_SSH_KEY_ID: fingerprint }, answer: () => ({ status: 401, body: {} }) },
-      (machines) => machines.launch(scriptedOrder),
+    const { asked } = await machinesAgainst(
+      {
+        provider: paperspace,
+        secrets: { DIGITALOCEAN_SSH_KEY_ID: fingerprint },
+        answer: () => ({ status: 401, body: {} }),
+      },
+      (machines) => machines.launch(plainOrder),
     );
     expect(JSON.parse(asked[0]?.body ?? "").ssh_keys).toEqual([fingerprint]);
   });
@@ -62,10 +70,9 @@ describe("launching a GPU droplet", () => {
     [403, "forbidden", "You are not authorized to perform this operation", "auth"],
     [500, "server_error", "Size is not available in this region.", "unknown_outcome"],
   ])("%i %s %j is %s", async (status, id, message, fault) => {
-    const { result } = await useScripted(
-      paperspace,
-      { settings, answer: () => ({ status, body: { id, message } }) },
-      (machines) => machines.launch(scriptedOrder),
+    const { result } = await machinesAgainst(
+      { provider: paperspace, secrets: settings, answer: () => ({ status, body: { id, message } }) },
+      (machines) => machines.launch(plainOrder),
     );
     expect(result).toEqual({ ok: false, fault, providerText: `${id}: ${message}` });
   });
@@ -73,9 +80,9 @@ describe("launching a GPU droplet", () => {
 
 describe("the list of GPU droplets", () => {
   it("is read page by page, with those that have GPUs, and keeps what bears a mark", async () => {
-    const { asked, result } = await useScripted(
-      paperspace,
+    const { asked, result } = await machinesAgainst(
       {
+        provider: paperspace,
         answer: ({ query }) =>
           query.get("page") === "1"
             ? { body: { droplets: [droplet(1)], links: { pages: { next: "https://elsewhere.example" } } } }
@@ -87,14 +94,15 @@ describe("the list of GPU droplets", () => {
       "type=gpus&per_page=200&page=1",
       "type=gpus&per_page=200&page=2",
     ]);
-    expect(result.ok && result.value.map(({ mark }) => mark)).toEqual(["gpb-1", "gpb-2"]);
+    expect(result).toMatchObject({ ok: true, value: [{ mark: "gpb-1" }, { mark: "gpb-2" }] });
   });
 
   it("that never ends is an error, not a part of the list", async () => {
     const endless = { body: { droplets: [droplet(1)], links: { pages: { next: "https://more.example" } } } };
-    await expect(
-      useScripted(paperspace, { answer: () => endless }, (machines) => machines.listOurs()),
-    ).rejects.toMatchObject({ kind: "bad_response" });
+    const { result } = await machinesAgainst({ provider: paperspace, answer: () => endless }, (machines) =>
+      machines.listOurs(),
+    );
+    expect(result).toMatchObject({ kind: "bad_response" });
   });
 });
 
@@ -103,9 +111,9 @@ describe("a droplet that is still new", () => {
     ["errored", "failed"],
     ["in-progress", "provisioning"],
   ])("whose create action is %s is %s", async (status, state) => {
-    const { result } = await useScripted(
-      paperspace,
+    const { result } = await machinesAgainst(
       {
+        provider: paperspace,
         answer: ({ path }) =>
           path.endsWith("/actions")
             ? { body: { actions: [{ type: "create", status }] } }

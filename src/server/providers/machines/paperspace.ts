@@ -9,6 +9,7 @@ import {
 import { parseMicroUsd } from "@/domain/money";
 import { ProviderError } from "../../provider-error";
 import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
+import { cloudInit } from "./cloud-init";
 import type { MachineAnswer, MachineApi, MachineRequest } from "./contract";
 
 const DROPLETS_PER_PAGE = 200;
@@ -64,8 +65,7 @@ export const paperspaceMachines: MachineApi = {
   secretNames: ["DIGITALOCEAN_TOKEN"],
   settingNames: ["DIGITALOCEAN_SSH_KEY_ID"],
   authHeaders: ({ DIGITALOCEAN_TOKEN = "" }) => ({ authorization: `Bearer ${DIGITALOCEAN_TOKEN}` }),
-  // A tag for each order would stay in the account when its droplet is gone.
-  markedBy: "name",
+  orderedTwice: "another machine",
   billedWhenStopped: "everything",
   launch: async (request, order) => {
     const answer = await request.call({
@@ -105,14 +105,17 @@ export const paperspaceMachines: MachineApi = {
 };
 
 /** Without a key of the account a root password is sent by mail, and it must be changed at the first login. */
-function launchBody({ secrets }: MachineRequest, { mark, offer, startScript }: LaunchOrder) {
+function launchBody({ secrets }: MachineRequest, order: LaunchOrder) {
+  const { mark, offer } = order;
+  const userData = cloudInit(order);
   return {
+    // A tag for each order would stay in the account when its droplet is gone.
     name: mark,
     region: offer.region,
     size: offer.instanceType,
     image: imageFor(offer),
     ssh_keys: [keyId(secrets.DIGITALOCEAN_SSH_KEY_ID ?? "")],
-    ...(startScript === null ? {} : { user_data: startScript }),
+    ...(userData === null ? {} : { user_data: userData }),
   };
 }
 

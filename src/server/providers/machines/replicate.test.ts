@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, machinesAgainst, orderFor } from "../loopback";
+import { type Asked, orderFor } from "../loopback";
 import { replicate } from "../replicate";
+import { machinesAgainst } from "./loopback";
 
 const version = "5a6809ca6288247d".repeat(4);
 const order = (changes = {}) =>
@@ -18,7 +19,8 @@ const refusals: [status: number, body: unknown, fault: string][] = [
     { status: 400, errors: [{ pointer: "/hardware", detail: "not a valid hardware SKU" }] },
     "no_capacity",
   ],
-  [400, { status: 400, errors: [{ pointer: "/name", detail: "taken" }] }, "invalid"],
+  [400, { status: 400, errors: [{ pointer: "/name", detail: "taken" }] }, "unknown_outcome"],
+  [400, { status: 400, errors: [{ pointer: "/version", detail: "no such version" }] }, "invalid"],
   [402, { title: "Insufficient credit", status: 402 }, "no_balance"],
   [401, { title: "Unauthenticated", status: 401 }, "auth"],
   [500, "<h1>oops</h1>", "unknown_outcome"],
@@ -29,8 +31,7 @@ const refusals: [status: number, body: unknown, fault: string][] = [
 describe("a launch at Replicate", () => {
   it("creates a deployment of one instance that serves the version", async () => {
     const { asked, result } = await machinesAgainst(
-      replicate,
-      () => ({ body: deployment() }),
+      { provider: replicate, answer: () => ({ body: deployment() }) },
       (machines) => machines.launch(order()),
     );
     expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
@@ -43,10 +44,10 @@ describe("a launch at Replicate", () => {
     expect(result).toEqual({
       ok: true,
       value: {
-        ...{ id: "gpb-test-1", mark: "gpb-test-1", state: "running", providerState: "1 to 1 instances" },
+        ...{ id: "acme/gpb-test-1", mark: "gpb-test-1", state: "running", providerState: "1 to 1 instances" },
         ...{ publicAddress: null, sshPort: null, microUsdPerHour: null, region: null },
         createdAt: "2026-11-23T10:00:00.123Z",
-        endpointUrl: "https://api.replicate.com/v1/deployments/canary-REPLICATE_OWNER/gpb-test-1/predictions",
+        endpointUrl: "https://api.replicate.com/v1/deployments/acme/gpb-test-1/predictions",
       },
     });
   });
@@ -55,8 +56,7 @@ describe("a launch at Replicate", () => {
     "is refused unasked for the model %s",
     async (model) => {
       const { asked, result } = await machinesAgainst(
-        replicate,
-        () => ({ body: deployment() }),
+        { provider: replicate, answer: () => ({ body: deployment() }) },
         (machines) => machines.launch(order({ model })),
       );
       expect([asked, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
@@ -65,12 +65,14 @@ describe("a launch at Replicate", () => {
 
   it.each(refusals)("that meets %i %j is sent once and is %s", async (status, body, fault) => {
     const { asked, result } = await machinesAgainst(
-      replicate,
-      () => ({
-        status,
-        body,
-        ...(status === 302 ? { headers: { location: "http://169.254.169.254/" } } : {}),
-      }),
+      {
+        provider: replicate,
+        answer: () => ({
+          status,
+          body,
+          ...(status === 302 ? { headers: { location: "http://169.254.169.254/" } } : {}),
+        }),
+      },
       (machines) => machines.launch(order()),
     );
     expect(result).toMatchObject({ ok: false, fault });
@@ -79,8 +81,14 @@ describe("a launch at Replicate", () => {
 
   it("that is throttled is sent once, and says when to come again without saying with which key", async () => {
     const { asked, result } = await machinesAgainst(
-      replicate,
-      () => ({ status: 429, headers: { "retry-after": "7" }, body: { detail: "Request was throttled." } }),
+      {
+        provider: replicate,
+        answer: () => ({
+          status: 429,
+          headers: { "retry-after": "7" },
+          body: { detail: "Request was throttled." },
+        }),
+      },
       (machines) => machines.launch(order()),
     );
     expect(result).toMatchObject({ kind: "rate_limit", retryAfterMs: 7_000 });
@@ -92,20 +100,36 @@ describe("a launch at Replicate", () => {
 describe("deployments of Replicate", () => {
   it("are stopped with no instance allowed, and dated by their first release alone", async () => {
     const { result } = await machinesAgainst(
-      replicate,
-      () => ({ body: deployment("gpb-1", 0, 2) }),
-      (machines) => machines.get("gpb-1"),
+      { provider: replicate, answer: () => ({ body: deployment("gpb-1", 0, 2) }) },
+      (machines) => machines.get("acme/gpb-1"),
     );
     expect(result).toMatchObject({ ok: true, value: { state: "stopped", createdAt: null } });
   });
 
-  it.each(["..", "a/b", "%2e%2e", "", "-x", "a?b"])("are never asked for as %j", async (id) => {
-    const { asked, result } = await machinesAgainst(
-      replicate,
-      () => ({ body: deployment() }),
-      (machines) => machines.get(id),
+  it.each(["..", "../a", "a/..", "a/b/c", "%2e%2e/a", "", "gpb-1", "acme/-x", "acme/a?b"])(
+    "are never asked for as %j, which is gone where the token is good",
+    async (id) => {
+      const { asked, result } = await machinesAgainst(
+        { provider: replicate, answer: () => ({ body: { username: "acme" } }) },
+        (machines) => machines.get(id),
+      );
+      expect(asked.map(({ path }) => path)).toEqual(["/replicate/v1/account"]);
+      expect(result).toMatchObject({ ok: false, fault: "gone" });
+    },
+  );
+
+  it("are asked for by the owner that Replicate named", async () => {
+    const { asked } = await machinesAgainst(
+      { provider: replicate, answer: () => ({ body: { ...deployment(), owner: "somebody.else" } }) },
+      async (machines) => {
+        const launched = await machines.launch(order());
+        if (launched.ok) await machines.get(launched.value.id);
+      },
     );
-    expect([asked, result]).toMatchObject([[], { ok: false, fault: "gone" }]);
+    expect(asked.map(({ path }) => path)).toEqual([
+      "/replicate/v1/deployments",
+      "/replicate/v1/deployments/somebody.else/gpb-test-1",
+    ]);
   });
 
   it("are listed page by page by the cursor alone, wherever the next address leads", async () => {
@@ -114,18 +138,24 @@ describe("deployments of Replicate", () => {
       "b=2": { next: null, results: [deployment("somebodys"), deployment("gpb-2", 0)] },
     };
     const { asked, result } = await machinesAgainst(
-      replicate,
-      ({ query }) => ({ body: pages[query.get("cursor") ?? "first"] }),
+      { provider: replicate, answer: ({ query }) => ({ body: pages[query.get("cursor") ?? "first"] }) },
       (machines) => machines.listOurs(),
     );
-    expect(result).toMatchObject({ ok: true, value: [{ id: "gpb-1" }, { id: "gpb-2", state: "stopped" }] });
+    expect(result).toMatchObject({
+      ok: true,
+      value: [{ id: "acme/gpb-1" }, { id: "acme/gpb-2", state: "stopped" }],
+    });
     expect(asked.map(({ path }) => path)).toEqual(Array(2).fill("/replicate/v1/deployments"));
   });
 
   it("that never come to an end are an error, not half a list", async () => {
     const { asked, result } = await machinesAgainst(
-      replicate,
-      () => ({ body: { next: "https://api.replicate.com/v1/deployments?cursor=more", results: [] } }),
+      {
+        provider: replicate,
+        answer: () => ({
+          body: { next: "https://api.replicate.com/v1/deployments?cursor=more", results: [] },
+        }),
+      },
       (machines) => machines.listOurs(),
     );
     expect(result).toMatchObject({ kind: "bad_response" });
@@ -135,7 +165,9 @@ describe("deployments of Replicate", () => {
 
 describe("to end a deployment of Replicate", () => {
   const ending = (answers: (asked: Asked) => { status?: number; body: unknown }) =>
-    machinesAgainst(replicate, answers, (machines) => machines.terminate("gpb-1"));
+    machinesAgainst({ provider: replicate, answer: answers }, (machines) =>
+      machines.terminate("acme/gpb-1", null),
+    );
   const verbs = (asked: Asked[]) => asked.map(({ method }) => method);
 
   it("takes its instances away first, and is done although it may not be deleted yet", async () => {
@@ -161,6 +193,17 @@ describe("to end a deployment of Replicate", () => {
     );
     expect(verbs(asked)).toEqual(["GET", "PATCH"]);
     expect(result).toMatchObject({ ok: false, fault: "invalid" });
+  });
+
+  it.each([
+    ["acme", { ok: true, value: null }],
+    ["someone-else", { ok: false, fault: "auth" }],
+  ])("that is missing to a token of %s comes to %j", async (username, outcome) => {
+    const { asked, result } = await ending(({ path }) =>
+      path.endsWith("/account") ? { body: { username } } : { status: 404, body: { title: "Not found" } },
+    );
+    expect(verbs(asked)).toEqual(["GET", "GET"]);
+    expect(result).toMatchObject(outcome);
   });
 
   it("is unknown when the deletion itself broke down", async () => {

@@ -1,9 +1,23 @@
 import type Replicate from "replicate";
 import { z } from "zod";
-import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/machine";
-import { parseBoundedJson } from "../../http-json";
+import {
+  type LaunchOrder,
+  MARK_PREFIX,
+  type Machine,
+  type MachineFault,
+  type MachineResult,
+} from "@/domain/machine";
 import { ProviderError, parseRetryAfter } from "../../provider-error";
-import { done, faultOfStatus, readAnswer, refused, textOf } from "./answer";
+import {
+  done,
+  faultOfStatus,
+  goneOnlyIf,
+  jsonOrNull,
+  type Refused,
+  readAnswer,
+  refused,
+  textOf,
+} from "./answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "./contract";
 
 const BASE_URL = "https://api.replicate.com/v1";
@@ -14,6 +28,7 @@ const offline = { min_instances: 0, max_instances: 0 };
 const online = { min_instances: 1, max_instances: 1 };
 
 const deployment = z.object({
+  owner: z.string().min(1),
   name: z.string().min(1),
   current_release: z.object({
     number: z.number().nullish(),
@@ -24,25 +39,30 @@ const deployment = z.object({
 type Deployment = z.infer<typeof deployment>;
 const page = z.object({ next: z.string().nullish(), results: z.array(deployment) });
 
-/** As RFC 6901 points into the request: "/hardware" for a SKU that is not to be had (any more). */
 const failure = z.object({ errors: z.array(z.object({ pointer: z.string() })) });
 
-/** Deployments, by Replicate's own library over our client. */
+const account = z.object({ username: z.string().min(1) });
+
+/**
+ * Deployments, by Replicate's own library over our client. A deployment's id is `<owner>/<name>` as Replicate names them: its owner
+ * is whoever the token is of, and no setting can say otherwise.
+ */
 export const replicateMachines: MachineApi = {
   rents: "endpoint",
   secretNames: ["REPLICATE_API_TOKEN"],
-  settingNames: ["REPLICATE_OWNER"],
-  markedBy: "name",
+  orderedTwice: "a refusal",
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     const config = configOf(order);
     if (config === null) return refused("invalid", "a deployment needs a model as owner/name:version");
     const made = await ask(request, (client) => client.deployments.create(config));
-    return made.ok ? done(toMachine(request, made.value)) : made;
+    return made.ok ? done(toMachine(made.value)) : made;
   },
   get: async (request, id) => {
-    const found = await ask(request, (client) => client.deployments.get(ownerOf(request), id), id);
-    return found.ok ? done(toMachine(request, found.value)) : found;
+    const found = await askAbout(request, id, (client, { owner, name }) =>
+      client.deployments.get(owner, name),
+    );
+    return found.ok ? done(toMachine(found.value)) : found;
   },
   listOurs,
   terminate,
@@ -67,7 +87,7 @@ async function listOurs(request: MachineRequest): Promise<MachineResult<Machine[
     );
     if (!read.ok) return read;
     const { next, results } = parsed(page, read.value);
-    const machines = results.map((one) => toMachine(request, one));
+    const machines = results.map(toMachine);
     ours.push(...machines.filter(({ mark }) => mark !== null));
     cursor = next && URL.canParse(next) ? new URL(next).searchParams.get("cursor") : null;
     if (cursor === null) return done(ours);
@@ -80,13 +100,13 @@ async function listOurs(request: MachineRequest): Promise<MachineResult<Machine[
  * deployment stays, stopped, until it is ended once more.
  */
 async function terminate(request: MachineRequest, id: string): Promise<MachineResult<null>> {
-  const owner = ownerOf(request);
-  const found = await ask(request, (client) => client.deployments.get(owner, id), id);
+  const found = await askAbout(request, id, (client, { owner, name }) => client.deployments.get(owner, name));
   if (!found.ok) return found;
+  const { owner, name } = found.value;
   // A new release might begin the 15 minutes anew.
   const scaled = isOffline(found.value) ? done(null) : await scale(request, id, offline);
   if (!scaled.ok) return scaled;
-  const deleted = await exchange(request, (client) => client.deployments.delete(owner, id));
+  const deleted = await exchange(request, (client) => client.deployments.delete(owner, name));
   return deleted.ok || deleted.fault === "invalid" ? done(null) : deleted;
 }
 
@@ -95,20 +115,43 @@ async function scale(
   id: string,
   instances: typeof online,
 ): Promise<MachineResult<null>> {
-  const owner = ownerOf(request);
-  const scaled = await ask(request, (client) => client.deployments.update(owner, id, instances), id);
+  const scaled = await askAbout(request, id, (client, { owner, name }) =>
+    client.deployments.update(owner, name, instances),
+  );
   return scaled.ok ? done(null) : scaled;
 }
 
-/** @param id the library puts it into a path as it is, so what is no name of a deployment is none of ours. */
 async function ask(
   request: MachineRequest,
   verb: (client: Replicate) => Promise<unknown>,
-  id?: string,
 ): Promise<MachineResult<Deployment>> {
-  if (id !== undefined && !/^[A-Za-z0-9][\w-]*$/.test(id)) return refused("gone", "no name of a deployment");
   const answered = await exchange(request, verb);
   return answered.ok ? done(parsed(deployment, answered.value)) : answered;
+}
+
+type Place = { owner: string; name: string };
+
+/** The library puts both parts into a path as they are, so what is no owner and name is not sent. */
+async function askAbout(
+  request: MachineRequest,
+  id: string,
+  verb: (client: Replicate, place: Place) => Promise<unknown>,
+): Promise<MachineResult<Deployment>> {
+  const [, owner, name] = /^([A-Za-z0-9][\w.-]*)\/([A-Za-z0-9][\w-]*)$/.exec(id) ?? [];
+  if (owner === undefined || name === undefined)
+    return await goneOnlyIf(() => askOwner(request, null), refused("gone", `no deployment ${id}`));
+  const answered = await ask(request, (client) => verb(client, { owner, name }));
+  return answered.ok ? answered : await goneOnlyIf(() => askOwner(request, owner), answered);
+}
+
+/** To the token of another account a deployment is missing that goes on billing its owner. */
+async function askOwner(request: MachineRequest, owner: string | null): Promise<Refused | null> {
+  const answered = await exchange(request, (client) => client.accounts.current());
+  if (!answered.ok) return answered;
+  const { username } = parsed(account, answered.value);
+  return owner === null || username === owner
+    ? null
+    : refused("auth", `the token is of ${username}, the deployment of ${owner}`);
 }
 
 type Met = { refusal: MachineAnswer | null; error: unknown };
@@ -122,7 +165,7 @@ type Met = { refusal: MachineAnswer | null; error: unknown };
 async function exchange(
   request: MachineRequest,
   verb: (client: Replicate) => Promise<unknown>,
-): Promise<MachineResult<unknown>> {
+): Promise<{ ok: true; value: unknown } | Refused> {
   const { default: Library } = await import("replicate");
   const met: Met = { refusal: null, error: null };
   const client = new Library({
@@ -158,24 +201,31 @@ async function transmit(request: MachineRequest, met: Met, send: () => Promise<R
   return new Response(null, { status: 400 });
 }
 
+/** As RFC 6901 points into the request: a name that is taken is that of an earlier order, which is to be looked for. */
+const faults: Readonly<Record<string, MachineFault>> = {
+  "/name": "unknown_outcome",
+  // A SKU that is not to be had (any more).
+  "/hardware": "no_capacity",
+};
+
 /** By the part of the order that is at fault, else by the status: 402 is an account without credit. */
-function refusalOf(answer: MachineAnswer): ReturnType<typeof refused> {
+function refusalOf(answer: MachineAnswer): Refused {
   const pointers = failure.safeParse(answer.json).data?.errors.map(({ pointer }) => pointer) ?? [];
-  const fault = pointers.includes("/hardware") ? "no_capacity" : faultOfStatus(answer.status);
-  return refused(fault, textOf(answer));
+  const told = Object.keys(faults).find((pointer) => pointers.includes(pointer));
+  return refused((told && faults[told]) || faultOfStatus(answer.status), textOf(answer));
 }
 
-function toMachine({ secrets }: MachineRequest, one: Deployment): Machine {
-  const { name, current_release: release } = one;
+function toMachine(one: Deployment): Machine {
+  const { owner, name, current_release: release } = one;
   const { min_instances: fewest, max_instances: most } = release.configuration;
-  const owner = encodeURIComponent(secrets.REPLICATE_OWNER ?? "");
+  const path = [owner, name].map(encodeURIComponent).join("/");
   return {
-    id: name,
+    id: `${owner}/${name}`,
     mark: name.startsWith(MARK_PREFIX) ? name : null,
     state: isOffline(one) ? "stopped" : "running",
     providerState: `${fewest} to ${most} instances`,
     ...{ publicAddress: null, sshPort: null, microUsdPerHour: null, region: null },
-    endpointUrl: `${BASE_URL}/deployments/${owner}/${encodeURIComponent(name)}/predictions`,
+    endpointUrl: `${BASE_URL}/deployments/${path}/predictions`,
     // Later releases have dates of their own.
     createdAt: release.number === 1 ? timeOf(release.created_at) : null,
   };
@@ -185,10 +235,6 @@ function isOffline({ current_release: { configuration } }: Deployment): boolean 
   return configuration.max_instances === 0;
 }
 
-function ownerOf({ secrets }: MachineRequest): string {
-  return encodeURIComponent(secrets.REPLICATE_OWNER ?? "");
-}
-
 function parsed<Value>(schema: z.ZodType<Value>, json: unknown): Value {
   return readAnswer("replicate", schema, { status: 200, headers: {}, text: "", json });
 }
@@ -196,12 +242,4 @@ function parsed<Value>(schema: z.ZodType<Value>, json: unknown): Value {
 function timeOf(text: string | null | undefined): string | null {
   const time = new Date(text ?? Number.NaN);
   return Number.isNaN(time.getTime()) ? null : time.toISOString();
-}
-
-function jsonOrNull(text: string): unknown {
-  try {
-    return parseBoundedJson(text);
-  } catch {
-    return null;
-  }
 }

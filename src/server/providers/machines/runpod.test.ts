@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
-import { type Asked, machinesAgainst, orderFor } from "../loopback";
+import { type Asked, orderFor } from "../loopback";
 import { runpod } from "../runpod";
+import { machinesAgainst } from "./loopback";
 
 const offer = {
   instanceType: "NVIDIA GeForce RTX 4090 (secure)",
@@ -21,7 +22,9 @@ const pod = {
 };
 const problem = (status: number, detail: string) => ({ status, body: { title: "No", status, detail } });
 const launch = (answer: (asked: Asked) => { status?: number; body: unknown }, changes = {}) =>
-  machinesAgainst(runpod, answer, (machines) => machines.launch(orderFor({ ...offer, ...changes })));
+  machinesAgainst({ provider: runpod, answer: answer }, (machines) =>
+    machines.launch(orderFor({ ...offer, ...changes })),
+  );
 const bodyOf = (asked: Asked[]): unknown => JSON.parse(asked[0]?.body ?? "null");
 
 describe("an order", () => {
@@ -122,7 +125,9 @@ describe("a pod", () => {
         ],
       },
     });
-    const { result } = await machinesAgainst(runpod, answer, (machines) => machines.listOurs());
+    const { result } = await machinesAgainst({ provider: runpod, answer: answer }, (machines) =>
+      machines.listOurs(),
+    );
     return result;
   };
 
@@ -145,7 +150,9 @@ describe("a pod", () => {
 
   it("that cannot be stopped now says so", async () => {
     const answer = () => problem(409, "action stop is not valid for the current status");
-    const { asked, result } = await machinesAgainst(runpod, answer, async ({ stop }) => stop?.("7h9k2m4n6p"));
+    const { asked, result } = await machinesAgainst({ provider: runpod, answer: answer }, async ({ stop }) =>
+      stop?.("7h9k2m4n6p"),
+    );
     expect(asked[0]).toMatchObject({ path: "/runpod/v2/pods/7h9k2m4n6p/action", body: '{"action":"stop"}' });
     expect(result).toMatchObject({ ok: false, fault: "invalid" });
   });
@@ -153,16 +160,13 @@ describe("a pod", () => {
 
 describe("a spot pod", () => {
   const bid = (body: unknown, bidMicroUsdPerHour: number | null = 500_000, status = 200) =>
-    machinesAgainst(
-      runpod,
-      () => ({ status, body }),
-      (machines) =>
-        machines.launch(
-          orderFor(
-            { ...offer, isSpot: true },
-            { bidMicroUsdPerHour: bidMicroUsdPerHour === null ? null : microUsd(bidMicroUsdPerHour) },
-          ),
+    machinesAgainst({ provider: runpod, answer: () => ({ status, body }) }, (machines) =>
+      machines.launch(
+        orderFor(
+          { ...offer, isSpot: true },
+          { bidMicroUsdPerHour: bidMicroUsdPerHour === null ? null : microUsd(bidMicroUsdPerHour) },
         ),
+      ),
     );
 
   it("is bid for by GraphQL, with the bid for one GPU", async () => {

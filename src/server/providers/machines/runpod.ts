@@ -3,12 +3,11 @@ import {
   type LaunchOrder,
   MARK_PREFIX,
   type Machine,
-  type MachineFault,
   type MachineResult,
   type MachineState,
 } from "@/domain/machine";
 import { amount } from "../row-report";
-import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
+import { done, faultOfStatus, isSuccess, type Refused, readAnswer, refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "./contract";
 import { bidForPod } from "./runpod-spot";
 import { cloudOf, isOutOfCapacity, podEnvironment, podPorts } from "./runpod-words";
@@ -43,7 +42,7 @@ export const runpodMachines: MachineApi = {
   rents: "container",
   secretNames: ["RUNPOD_API_KEY"],
   authHeaders: ({ RUNPOD_API_KEY = "" }) => ({ authorization: `Bearer ${RUNPOD_API_KEY}` }),
-  markedBy: "name",
+  orderedTwice: "another machine",
   billedWhenStopped: "disk",
   launch: async (request, order) => {
     const cloud = cloudOf(order.offer);
@@ -131,7 +130,7 @@ function launchRefusal(answer: MachineAnswer) {
   return answer.status === 403 ? refused("quota", detailOf(answer)) : refusal(answer);
 }
 
-function refusal(answer: MachineAnswer): { ok: false; fault: MachineFault; providerText: string } {
+function refusal(answer: MachineAnswer): Refused {
   return refused(faultOfStatus(answer.status), detailOf(answer));
 }
 

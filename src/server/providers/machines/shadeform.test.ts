@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, machinesAgainst, orderFor } from "../loopback";
+import { type Asked, orderFor } from "../loopback";
 import { shadeform } from "../shadeform";
+import { firstScript } from "./first-script";
+import { machinesAgainst } from "./loopback";
 
 const offer = {
   externalId: "hyperstack:A6000:canada-1",
@@ -13,10 +15,8 @@ const instance = {
   ...{ hourly_price: 210, created_at: "2016-08-29T09:12:33.001Z", deleted_at: "0001-01-01T00:00:00Z" },
 };
 const launch = (answer: { status?: number; body: unknown }, changes = {}, order = {}) =>
-  machinesAgainst(
-    shadeform,
-    () => answer,
-    (machines) => machines.launch(orderFor({ ...offer, ...changes }, order)),
+  machinesAgainst({ provider: shadeform, answer: () => answer }, (machines) =>
+    machines.launch(orderFor({ ...offer, ...changes }, order)),
   );
 const bodyOf = (asked: Asked[]): unknown => JSON.parse(asked[0]?.body ?? "null");
 
@@ -30,14 +30,16 @@ describe("a launch", () => {
       name: "gpb-test-1",
       launch_configuration: {
         type: "script",
-        script_configuration: { base64_script: Buffer.from("#!/bin/sh\necho ready").toString("base64") },
+        script_configuration: {
+          base64_script: Buffer.from(firstScript(orderFor({})) ?? "").toString("base64"),
+        },
       },
     });
     expect(result).toMatchObject({ ok: true, value: { id, mark: "gpb-test-1", state: "pending" } });
   });
 
   it("without a script runs the image itself", async () => {
-    const { asked } = await launch({ body: { id } }, {}, { startScript: null });
+    const { asked } = await launch({ body: { id } }, {}, { startScript: null, sshPublicKey: null });
     expect(bodyOf(asked)).toMatchObject({
       launch_configuration: {
         type: "docker",
@@ -48,6 +50,11 @@ describe("a launch", () => {
         },
       },
     });
+  });
+
+  it("with a key and without a script to let it in asks nobody", async () => {
+    const { asked, result } = await launch({ body: { id } }, {}, { startScript: null });
+    expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });
 
   it.each([
@@ -86,7 +93,9 @@ describe("an instance", () => {
         ],
       },
     });
-    const { result } = await machinesAgainst(shadeform, answer, ({ listOurs }) => listOurs());
+    const { result } = await machinesAgainst({ provider: shadeform, answer: answer }, ({ listOurs }) =>
+      listOurs(),
+    );
     return result;
   };
 
@@ -121,9 +130,8 @@ describe("an instance", () => {
 
   it("is ended by a call without a body", async () => {
     const { asked, result } = await machinesAgainst(
-      shadeform,
-      () => ({ body: "" }),
-      ({ terminate }) => terminate(id),
+      { provider: shadeform, answer: () => ({ body: "" }) },
+      ({ terminate }) => terminate(id, null),
     );
     expect(asked[0]).toMatchObject({
       method: "POST",

@@ -10,6 +10,7 @@ import { optionalNumber, optionalText } from "../map-rows";
 import { amount } from "../row-report";
 import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi } from "./contract";
+import { firstScript } from "./first-script";
 
 const states: Readonly<Record<string, MachineState>> = {
   creating: "pending",
@@ -49,11 +50,13 @@ export const shadeformMachines: MachineApi = {
   rents: "virtual_machine",
   secretNames: ["SHADEFORM_API_KEY"],
   authHeaders: ({ SHADEFORM_API_KEY = "" }) => ({ "X-API-KEY": SHADEFORM_API_KEY }),
-  markedBy: "name",
+  orderedTwice: "another machine",
   billedWhenStopped: null,
   launch: async (request, order) => {
     const body = createBody(order);
     if (body === null) return refused("invalid", `no type of Shadeform: ${order.offer.externalId}`);
+    if (order.sshPublicKey !== null && order.startScript === null)
+      return refused("invalid", "a key is let in by the start script, and the order has none");
     const answer = await request.call({ method: "POST", path: "/v1/instances/create", body });
     if (!isSuccess(answer)) return refusal(answer);
     return done(accepted(readAnswer("shadeform", z.object({ id: z.string().min(1) }), answer).id, order));
@@ -91,9 +94,11 @@ function createBody(order: LaunchOrder) {
 }
 
 /** One of the two: a script, which runs the image itself, or the image. Keys for ssh are the account's own. */
-function firstStart({ startScript, image, environment, ports }: LaunchOrder) {
-  if (startScript !== null) {
-    const base64_script = Buffer.from(startScript).toString("base64");
+function firstStart(order: LaunchOrder) {
+  const { image, environment, ports } = order;
+  const script = firstScript(order);
+  if (script !== null) {
+    const base64_script = Buffer.from(script).toString("base64");
     return { type: "script", script_configuration: { base64_script } };
   }
   return {

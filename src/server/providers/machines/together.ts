@@ -1,6 +1,6 @@
 import type Together from "together-ai";
 import { z } from "zod";
-import { gpuById } from "@/domain/gpu";
+import { gpuById, parseGpuName } from "@/domain/gpu";
 import {
   type LaunchOrder,
   MARK_PREFIX,
@@ -42,22 +42,28 @@ const endpointSchema = z.object({
 const hardwareSchema = z.array(
   z.object({
     id: z.string().min(1),
-    specs: z.object({ gpu_count: z.number(), gpu_type: z.string() }),
+    specs: z.object({
+      gpu_count: z.number(),
+      gpu_type: z.string(),
+      gpu_link: z.string().nullish(),
+      gpu_memory: z.number().positive(),
+    }),
     availability: z.object({ status: z.string() }).nullish(),
   }),
 );
 
+type Specs = z.infer<typeof hardwareSchema>[number]["specs"];
+
+/** As the library hands it on: the whole body. */
 const failure = z.object({
-  message: z.string(),
-  type: z.string().nullish(),
-  code: z.string().nullish(),
+  error: z.object({ message: z.string(), type: z.string().nullish(), code: z.string().nullish() }),
 });
 
 /** Dedicated endpoints of version 1, by the vendor's own library over our transport; version 2 is still called beta. */
 export const togetherMachines: MachineApi = {
   rents: "endpoint",
   secretNames: ["TOGETHER_API_KEY"],
-  markedBy: "name",
+  orderedTwice: "another machine",
   billedWhenStopped: "nothing",
   launch: (request, order) =>
     asked(request, async (client) => {
@@ -68,7 +74,9 @@ export const togetherMachines: MachineApi = {
         return refused("invalid", `${order.model} is not served on ${order.offer.instanceType}`);
       if (hardware.availability && hardware.availability.status !== "available")
         return refused("no_capacity", `${hardware.id}: ${hardware.availability.status}`);
-      const endpoint = await client.endpoints.create({
+      const zones = await zonesIn(client, order.offer.region);
+      if (zones.length === 0) return refused("no_capacity", `no zone in ${order.offer.region}`);
+      return await createInOne(request, zones, {
         model: order.model,
         hardware: hardware.id,
         display_name: order.mark,
@@ -77,10 +85,9 @@ export const togetherMachines: MachineApi = {
         inactive_timeout: 0,
         state: "STARTED",
       });
-      return done(toMachine(endpoint));
     }),
   get: (request, id) =>
-    asked(request, async (client) => done(toMachine(await client.endpoints.retrieve(id)))),
+    askedAbout(request, id, async (client) => done(toMachine(await client.endpoints.retrieve(id)))),
   listOurs: (request) =>
     asked(request, async (client) => {
       const { data } = await client.endpoints.list({ type: "dedicated", mine: true });
@@ -95,14 +102,14 @@ export const togetherMachines: MachineApi = {
   stop: (request, id) => setState(request, id, "STOPPED"),
   start: (request, id) => setState(request, id, "STARTED"),
   terminate: (request, id) =>
-    asked(request, async (client) => {
+    askedAbout(request, id, async (client) => {
       await client.endpoints.delete(id);
       return done(null);
     }),
 };
 
 function setState(request: MachineRequest, id: string, state: "STARTED" | "STOPPED") {
-  return asked(request, async (client) => {
+  return askedAbout(request, id, async (client) => {
     await client.endpoints.update(id, { state });
     return done(null);
   });
@@ -111,12 +118,45 @@ function setState(request: MachineRequest, id: string, state: "STARTED" | "STOPP
 /** The configuration of a model that has the offer's card and number of cards; version 2 sells them under other names. */
 async function findHardware(client: Together, { model, offer }: LaunchOrder) {
   const { data } = await client.endpoints.listHardware({ model: model ?? "" });
-  const family = gpuById(offer.gpuId)?.family.toLowerCase();
   const fitting = read(hardwareSchema, data).filter(
-    ({ specs }) =>
-      specs.gpu_count === offer.gpuCount && specs.gpu_type.toLowerCase().split("-")[0] === family,
+    ({ specs }) => specs.gpu_count === offer.gpuCount && isCardOf(offer, specs),
   );
   return fitting.find(({ availability }) => availability?.status === "available") ?? fitting[0] ?? null;
+}
+
+/** "sxm" and "pcie" are forms of a card; of the other forms version 1 has no words, and an offer may leave the form open. */
+function isCardOf({ gpuId }: LaunchOrder["offer"], { gpu_type, gpu_link, gpu_memory }: Specs): boolean {
+  const wanted = gpuById(gpuId);
+  const card = gpuById(parseGpuName(gpu_type, { vramGib: gpu_memory })?.id ?? "");
+  if (wanted === null || card === null) return false;
+  const isForm = wanted.formFactor === "sxm" || wanted.formFactor === "pcie";
+  const link = gpu_link?.toLowerCase();
+  const hasForm = !isForm || link === undefined || link === wanted.formFactor;
+  return card.family === wanted.family && card.vramGib === wanted.vramGib && hasForm;
+}
+
+/** "us-central-4b" lies in "us-central", the region that version 2 sells by. An offer without a region is met anywhere. */
+async function zonesIn(client: Together, region: string | null): Promise<(string | null)[]> {
+  if (region === null) return [null];
+  const { avzones } = read(z.object({ avzones: z.array(z.string()) }), await client.endpoints.listAvzones());
+  return avzones.filter((zone) => zone === region || zone.startsWith(`${region}-`));
+}
+
+/** A zone that is full does not speak for its region: the next one is tried, and only for that reason. */
+async function createInOne(
+  request: MachineRequest,
+  zones: readonly (string | null)[],
+  body: Parameters<Together["endpoints"]["create"]>[0],
+): Promise<MachineResult<Machine>> {
+  let last: MachineResult<Machine> = refused("no_capacity", "no zone");
+  for (const zone of zones) {
+    last = await asked(request, async (client) => {
+      const place = zone === null ? {} : { availability_zone: zone };
+      return done(toMachine(await client.endpoints.create({ ...body, ...place })));
+    });
+    if (last.ok || last.fault !== "no_capacity") return last;
+  }
+  return last;
 }
 
 function toMachine(endpoint: unknown): Machine {
@@ -145,6 +185,15 @@ function read<Value>(schema: z.ZodType<Value>, value: unknown): Value {
   );
 }
 
+/** The library throws an error of its own at what is no part of a path, and that is the id of nothing. */
+async function askedAbout<Value>(
+  request: MachineRequest,
+  id: string,
+  call: (client: Together) => Promise<MachineResult<Value>>,
+): Promise<MachineResult<Value>> {
+  return /^[\w-]+$/.test(id) ? await asked(request, call) : refused("gone", "no id of an endpoint");
+}
+
 /** Calls by the library, loaded where it is used; what it throws as results. */
 async function asked<Value>(
   request: MachineRequest,
@@ -170,11 +219,10 @@ function refusal(status: number | undefined, body: unknown, cause: unknown) {
   // No status: no answer came, and the transport's own error says why.
   if (status === undefined)
     throw cause instanceof ProviderError ? cause : new ProviderError("unavailable", "together: no answer");
-  const known = failure.safeParse(body);
-  const text = known.success ? known.data.message : `HTTP ${status}`;
+  const known = failure.safeParse(body).data?.error;
+  const text = known?.message ?? `HTTP ${status}`;
   if (status === 429) throw new ProviderError("rate_limit", `together: ${text}`, { status });
-  const code = known.success ? (known.data.code ?? known.data.type ?? "") : "";
-  return refused(faults[code] ?? faultOfStatus(status), text);
+  return refused(faults[known?.code ?? known?.type ?? ""] ?? faultOfStatus(status), text);
 }
 
 function nullWhenGone(error: unknown): null {

@@ -1,4 +1,5 @@
 import type { LaunchOrder } from "@/domain/machine";
+import { firstScript } from "./first-script";
 
 /**
  * The body of `PUT /api/v0/asks/{id}/`, or null for a spot order of which nobody says what to bid.
@@ -17,7 +18,7 @@ export function vastOrder(order: LaunchOrder, lowestBidUsd: number | null) {
     label: mark,
     disk: diskGib,
     runtype: "ssh_direct",
-    onstart: firstCommands(order),
+    onstart: firstScript(order) ?? "",
     env: environmentOf(order),
     // Rather no machine now than one that begins, and is billed, when nobody waits for it any more.
     cancel_unavail: true,
@@ -29,18 +30,4 @@ export function vastOrder(order: LaunchOrder, lowestBidUsd: number | null) {
 function environmentOf({ environment, ports }: LaunchOrder): Record<string, string> {
   const flags = ports.filter((port) => port !== 22).map((port) => [`-p ${port}:${port}`, "1"] as const);
   return { ...environment, ...Object.fromEntries(flags) };
-}
-
-/** Keys of the account reach every instance; the order's own is added by the first command. */
-function firstCommands({ sshPublicKey, startScript }: LaunchOrder): string {
-  const addKey =
-    sshPublicKey === null
-      ? []
-      : [`mkdir -p ~/.ssh && echo ${quoted(sshPublicKey)} >> ~/.ssh/authorized_keys`];
-  return [...addKey, ...(startScript === null ? [] : [startScript])].join("\n");
-}
-
-/** One word of a shell, whatever it holds. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
 }

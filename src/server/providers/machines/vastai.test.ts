@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
-import { type Answer, type Asked, machinesAgainst, orderFor } from "../loopback";
+import { type Answer, type Asked, orderFor } from "../loopback";
 import { vastai } from "../vastai";
+import { firstScript } from "./first-script";
+import { machinesAgainst } from "./loopback";
 import { vastOrder } from "./vastai-order";
 
 const offer = { externalId: "88888:4x:on-demand", instanceType: "4x RTX 4090", gpuCount: 4 };
@@ -11,8 +13,10 @@ const isSearch = ({ path }: Asked) => path.endsWith("/bundles/");
 /** What a launch comes to when the ask is found and accepting it is answered so. */
 const launch = (accept: Answer, changes = {}, destroy: Answer = { body: { success: true } }) =>
   machinesAgainst(
-    vastai,
-    (asked) => (isSearch(asked) ? asks : asked.method === "DELETE" ? destroy : accept),
+    {
+      provider: vastai,
+      answer: (asked) => (isSearch(asked) ? asks : asked.method === "DELETE" ? destroy : accept),
+    },
     (machines) => machines.launch(orderFor({ ...offer, ...changes })),
   );
 const bodies = (asked: Asked[]): unknown[] =>
@@ -48,8 +52,7 @@ describe("a launch", () => {
 
   it("of a machine that nobody offers any more finds no capacity", async () => {
     const { asked, result } = await machinesAgainst(
-      vastai,
-      () => ({ body: { offers: [] } }),
+      { provider: vastai, answer: () => ({ body: { offers: [] } }) },
       (machines) => machines.launch(orderFor(offer)),
     );
     expect([asked.length, result]).toMatchObject([1, { ok: false, fault: "no_capacity" }]);
@@ -57,8 +60,7 @@ describe("a launch", () => {
 
   it("with a key that the search does not know is told so", async () => {
     const { result } = await machinesAgainst(
-      vastai,
-      () => ({ status: 404, body: { msg: "Invalid user key" } }),
+      { provider: vastai, answer: () => ({ status: 404, body: { msg: "Invalid user key" } }) },
       (machines) => machines.launch(orderFor(offer)),
     );
     expect(result).toMatchObject({ ok: false, fault: "auth" });
@@ -120,11 +122,8 @@ describe("an order", () => {
     expect(vastOrder(spot, null)).toBeNull();
   });
 
-  it("adds the key for ssh as one word of the shell, whatever it holds", () => {
-    const sshPublicKey = "ssh-ed25519 AAAA it's; rm -rf /";
-    expect(vastOrder({ ...spot, sshPublicKey }, 1)?.onstart).toBe(
-      `mkdir -p ~/.ssh && echo 'ssh-ed25519 AAAA it'\\''s; rm -rf /' >> ~/.ssh/authorized_keys\n${spot.startScript}`,
-    );
+  it("lets its own key in before its script runs", () => {
+    expect(vastOrder(spot, 1)?.onstart).toBe(firstScript(spot));
     expect(vastOrder({ ...spot, sshPublicKey: null, startScript: null }, 1)?.onstart).toBe("");
   });
 });
@@ -150,7 +149,9 @@ describe("an instance", () => {
   };
   const read = async (changes: object) => {
     const answer = () => ({ body: { instances: { ...running, ...changes } } });
-    const { result } = await machinesAgainst(vastai, answer, (machines) => machines.get("312"));
+    const { result } = await machinesAgainst({ provider: vastai, answer: answer }, (machines) =>
+      machines.get("312"),
+    );
     return result;
   };
   const contract = (cur_state: string, intended_status: string, next_state: string) => ({
@@ -211,8 +212,7 @@ describe("an instance", () => {
 
   it("that is not there is gone", async () => {
     const none = await machinesAgainst(
-      vastai,
-      () => ({ body: { instances: null } }),
+      { provider: vastai, answer: () => ({ body: { instances: null } }) },
       ({ get }) => get("312"),
     );
     expect(none.result).toMatchObject({ ok: false, fault: "gone" });
@@ -223,9 +223,9 @@ describe("an instance", () => {
       status: 400,
       body: { success: false, error: "invalid_args", msg: "invalid instance_id" },
     });
-    const ended = await machinesAgainst(vastai, refuse, async ({ terminate }) => [
-      await terminate("312"),
-      await terminate("x1"),
+    const ended = await machinesAgainst({ provider: vastai, answer: refuse }, async ({ terminate }) => [
+      await terminate("312", null),
+      await terminate("x1", null),
     ]);
     expect(ended.result).toMatchObject([{ ok: false, fault: "invalid" }, { ok: true }]);
   });
@@ -234,12 +234,14 @@ describe("an instance", () => {
 describe("the list of instances", () => {
   it("is read to its last page", async () => {
     const { asked, result } = await machinesAgainst(
-      vastai,
-      ({ query }) => {
-        const at = Number(query.get("after_token") ?? 0);
-        return {
-          body: { instances: [{ id: at, label: `gpb-${at}` }], next_token: at < 3 ? String(at + 1) : null },
-        };
+      {
+        provider: vastai,
+        answer: ({ query }) => {
+          const at = Number(query.get("after_token") ?? 0);
+          return {
+            body: { instances: [{ id: at, label: `gpb-${at}` }], next_token: at < 3 ? String(at + 1) : null },
+          };
+        },
       },
       ({ listOurs }) => listOurs(),
     );
@@ -249,7 +251,9 @@ describe("the list of instances", () => {
 
   it("without an end is an error, never a part of it", async () => {
     const endless = () => ({ body: { instances: [{ id: 1, label: "gpb-1" }], next_token: "again" } });
-    const { result } = await machinesAgainst(vastai, endless, ({ listOurs }) => listOurs());
+    const { result } = await machinesAgainst({ provider: vastai, answer: endless }, ({ listOurs }) =>
+      listOurs(),
+    );
     expect(result).toMatchObject({ kind: "bad_response" });
   });
 });

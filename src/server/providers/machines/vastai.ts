@@ -33,7 +33,7 @@ export const vastaiMachines: MachineApi = {
   rents: "container",
   secretNames: ["VASTAI_API_KEY"],
   authHeaders: ({ VASTAI_API_KEY = "" }) => ({ authorization: `Bearer ${VASTAI_API_KEY}` }),
-  markedBy: "label",
+  orderedTwice: "another machine",
   billedWhenStopped: "disk",
   launch: async (request, order) => {
     const ask = await findAsk(request, order);

@@ -1,8 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { Asked } from "../loopback";
+import { type Asked, orderFor } from "../loopback";
 import { verda } from "../verda";
-import { scriptedOrder, useScripted } from "./scripted-api";
+import { machinesAgainst } from "./loopback";
 
+const plainOrder = orderFor(
+  { instanceType: "type-1", region: "somewhere" },
+  { mark: "gpb-0001", diskGib: 100, sshPublicKey: null },
+);
 const token = { body: { access_token: "the.token" } };
 const instance = {
   ...{ id: "i-1", hostname: "gpb-0001", status: "running", ip: "198.51.100.4", location: "FIN-03" },
@@ -29,14 +33,15 @@ describe("launching at Verda", () => {
 
   it("stores the start script, then asks, and reads the id from plain text", async () => {
     const answer = replying({ ...stored, "POST /instances": { status: 202, body: "i-1\n" } });
-    const { asked, result } = await useScripted(verda, { answer, settings }, (machines) =>
-      machines.launch(scriptedOrder),
+    const { asked, result } = await machinesAgainst(
+      { provider: verda, answer, secrets: settings },
+      (machines) => machines.launch(plainOrder),
     );
     expect(calls(asked)).toEqual(["POST /oauth2/token", "POST /scripts", "POST /instances"]);
     expect(asked.slice(1).map(({ headers }) => headers.authorization)).toEqual(
       Array(2).fill("Bearer the.token"),
     );
-    expect(bodyOf(asked, "POST /scripts")).toEqual({ name: "gpb-0001", script: scriptedOrder.startScript });
+    expect(bodyOf(asked, "POST /scripts")).toEqual({ name: "gpb-0001", script: plainOrder.startScript });
     expect(bodyOf(asked, "POST /instances")).toMatchObject({
       ...{ hostname: "gpb-0001", startup_script_id: "script-1", ssh_key_ids: ["key-1"], is_spot: false },
       ...{
@@ -50,9 +55,10 @@ describe("launching at Verda", () => {
 
   it("has a spot instance's disk deleted when it is taken away", async () => {
     const answer = replying({ ...stored, "POST /instances": { status: 202, body: '"i-1"' } });
-    const offer = { ...scriptedOrder.offer, isSpot: true, instanceType: "1V100.6V" };
-    const { asked, result } = await useScripted(verda, { answer, settings }, (machines) =>
-      machines.launch({ ...scriptedOrder, offer }),
+    const offer = { ...plainOrder.offer, isSpot: true, instanceType: "1V100.6V" };
+    const { asked, result } = await machinesAgainst(
+      { provider: verda, answer, secrets: settings },
+      (machines) => machines.launch({ ...plainOrder, offer }),
     );
     expect(bodyOf(asked, "POST /instances")).toMatchObject({
       ...{ is_spot: true, contract: "SPOT", image: "2088da25-bb0d-41cc-a191-dccae45d96fd" },
@@ -67,8 +73,9 @@ describe("launching at Verda", () => {
     [400, "invalid_request", "Invalid instance type", "invalid"],
   ])("%i %s %j is %s, and the script goes again", async (status, code, message, fault) => {
     const answer = replying({ ...stored, "POST /instances": refusing(status, code, message) });
-    const { asked, result } = await useScripted(verda, { answer, settings }, (machines) =>
-      machines.launch(scriptedOrder),
+    const { asked, result } = await machinesAgainst(
+      { provider: verda, answer, secrets: settings },
+      (machines) => machines.launch(plainOrder),
     );
     expect(result).toEqual({ ok: false, fault, providerText: `${code}: ${message}` });
     expect(calls(asked).at(-1)).toBe("DELETE /scripts/script-1");
@@ -76,8 +83,9 @@ describe("launching at Verda", () => {
 
   it("keeps the script where nobody knows what became of the order", async () => {
     const answer = replying({ ...stored, "POST /instances": refusing(500, "server_error", "Oops") });
-    const { asked, result } = await useScripted(verda, { answer, settings }, (machines) =>
-      machines.launch(scriptedOrder),
+    const { asked, result } = await machinesAgainst(
+      { provider: verda, answer, secrets: settings },
+      (machines) => machines.launch(plainOrder),
     );
     expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
     expect(calls(asked).at(-1)).toBe("POST /instances");
@@ -89,16 +97,16 @@ describe("launching at Verda", () => {
       "POST /instances": refusing(503, "service_unavailable", "Not enough resources"),
       "DELETE /scripts/script-1": { status: 429, body: { code: "too_many", message: "slow down" } },
     });
-    const { result } = await useScripted(verda, { answer, settings }, (machines) =>
-      machines.launch(scriptedOrder),
+    const { result } = await machinesAgainst({ provider: verda, answer, secrets: settings }, (machines) =>
+      machines.launch(plainOrder),
     );
     expect(result).toMatchObject({ ok: false, fault: "no_capacity" });
   });
 
   it("reads no page for an id", async () => {
     const answer = replying({ ...stored, "POST /instances": { status: 200, body: "<html>sign in</html>" } });
-    const { result } = await useScripted(verda, { answer, settings }, (machines) =>
-      machines.launch(scriptedOrder),
+    const { result } = await machinesAgainst({ provider: verda, answer, secrets: settings }, (machines) =>
+      machines.launch(plainOrder),
     );
     expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
   });
@@ -107,7 +115,9 @@ describe("launching at Verda", () => {
 describe("ending an instance of Verda", () => {
   it("names its disk, which would be billed on, and removes its script", async () => {
     const answer = replying({ "GET /instances/i-1": { body: instance } });
-    const { asked, result } = await useScripted(verda, { answer }, (machines) => machines.terminate("i-1"));
+    const { asked, result } = await machinesAgainst({ provider: verda, answer }, (machines) =>
+      machines.terminate("i-1", null),
+    );
     expect(result).toEqual({ ok: true, value: null });
     expect(calls(asked).slice(1)).toEqual([
       "GET /instances/i-1",
@@ -129,7 +139,9 @@ describe("ending an instance of Verda", () => {
       "GET /instances/i-1": { body: instance },
       "PUT /instances": refusing(400, "invalid_request", message),
     });
-    const { asked, result } = await useScripted(verda, { answer }, (machines) => machines.terminate("i-1"));
+    const { asked, result } = await machinesAgainst({ provider: verda, answer }, (machines) =>
+      machines.terminate("i-1", null),
+    );
     expect(result).toMatchObject(outcome);
     expect(calls(asked).at(-1)).toBe("PUT /instances");
   });
@@ -146,7 +158,7 @@ describe("an instance of Verda", () => {
     ["dreaming", "pending"],
   ])("that is %j is %s", async (status, state) => {
     const answer = replying({ "GET /instances/i-1": { body: { ...instance, status } } });
-    const { result } = await useScripted(verda, { answer }, (machines) => machines.get("i-1"));
+    const { result } = await machinesAgainst({ provider: verda, answer }, (machines) => machines.get("i-1"));
     expect(result).toMatchObject({ ok: true, value: { state, providerState: status } });
   });
 
@@ -156,7 +168,7 @@ describe("an instance of Verda", () => {
     [undefined, null],
   ])("priced in %s costs %o micro-dollars an hour", async (currency, microUsdPerHour) => {
     const answer = replying({ "GET /instances/i-1": { body: { ...instance, currency } } });
-    const { result } = await useScripted(verda, { answer }, (machines) => machines.get("i-1"));
+    const { result } = await machinesAgainst({ provider: verda, answer }, (machines) => machines.get("i-1"));
     expect(result).toMatchObject({ ok: true, value: { microUsdPerHour } });
   });
 });

@@ -9,8 +9,9 @@ import {
 } from "@/domain/machine";
 import { parseMicroUsd } from "@/domain/money";
 import { ProviderError } from "../../provider-error";
-import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
+import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "./contract";
+import { firstScript } from "./first-script";
 
 const states: Readonly<Record<string, MachineState>> = {
   ordered: "pending",
@@ -66,7 +67,7 @@ export const verdaMachines: MachineApi = {
   rents: "virtual_machine",
   secretNames: ["VERDA_CLIENT_ID", "VERDA_CLIENT_SECRET"],
   settingNames: ["VERDA_SSH_KEY_ID"],
-  markedBy: "name",
+  orderedTwice: "another machine",
   billedWhenStopped: "everything",
   launch: (request, order) =>
     signedIn(request, async (call) => {
@@ -123,13 +124,11 @@ async function signedIn<Value>(
   return verb((asked) => request.call({ ...asked, headers }));
 }
 
-/** An instance runs a script that is stored beforehand; null when there is none to run. */
-async function storeScript(
-  call: Call,
-  { mark, startScript }: LaunchOrder,
-): Promise<MachineResult<string | null>> {
-  if (startScript === null) return done(null);
-  const answer = await call({ method: "POST", path: "/scripts", body: { name: mark, script: startScript } });
+/** An instance runs a script that is stored beforehand; null when there is none to run. Keys for ssh are the project's own. */
+async function storeScript(call: Call, order: LaunchOrder): Promise<MachineResult<string | null>> {
+  const script = firstScript(order);
+  if (script === null) return done(null);
+  const answer = await call({ method: "POST", path: "/scripts", body: { name: order.mark, script } });
   return isSuccess(answer) ? done(readId(answer)) : refusal(answer);
 }
 
@@ -188,13 +187,6 @@ async function act(call: Call, id: string, what: object): Promise<MachineResult<
 /** New ids come as plain text, with or without the quotes of JSON. */
 function readId({ text, ...answer }: MachineAnswer): string {
   return readAnswer("verda", newId, { ...answer, text, json: text.trim().replace(/^"(.*)"$/, "$1") });
-}
-
-function accepted(id: string, { mark, offer }: LaunchOrder): Machine {
-  return {
-    ...{ id, mark, state: "pending", providerState: "accepted", region: offer.region },
-    ...{ publicAddress: null, sshPort: null, endpointUrl: null, microUsdPerHour: null, createdAt: null },
-  };
 }
 
 function toMachine({ id, hostname, status, ip, price_per_hour: price, ...rest }: Instance): Machine {

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { LaunchOrder } from "@/domain/machine";
-import type { Asked } from "../loopback";
+import { type Asked, orderFor } from "../loopback";
 import { vultr } from "../vultr";
-import { scriptedOrder, useScripted } from "./scripted-api";
+import { machinesAgainst } from "./loopback";
 
+const plainOrder = orderFor(
+  { instanceType: "type-1", region: "somewhere" },
+  { mark: "gpb-0001", diskGib: 100, sshPublicKey: null },
+);
 const instance = {
   ...{ id: "i-1", label: "gpb-0001", status: "active", power_status: "running", server_status: "ok" },
   ...{ main_ip: "198.51.100.5", region: "ewr", date_created: "2026-11-23T10:00:00+00:00" },
@@ -16,11 +20,13 @@ const nameOf = ({ method, path }: Asked) => `${method} ${path.slice("/vultr/v2".
 const replying = (replies: Record<string, Reply>) => (asked: Asked) =>
   replies[nameOf(asked)] ?? { status: 404, body: { error: "Invalid instance.", status: 404 } };
 const orderOf = (changes: Partial<LaunchOrder["offer"]>): LaunchOrder => ({
-  ...scriptedOrder,
-  offer: { ...scriptedOrder.offer, region: "ewr", ...changes },
+  ...plainOrder,
+  offer: { ...plainOrder.offer, region: "ewr", ...changes },
 });
 const launch = (replies: Record<string, Reply>, changes: Partial<LaunchOrder["offer"]>) =>
-  useScripted(vultr, { answer: replying(replies) }, (machines) => machines.launch(orderOf(changes)));
+  machinesAgainst({ provider: vultr, answer: replying(replies) }, (machines) =>
+    machines.launch(orderOf(changes)),
+  );
 
 describe("launching at Vultr", () => {
   it.each([
@@ -68,11 +74,14 @@ describe("an id of Vultr", () => {
   };
 
   it("is looked for among bare metal where no virtual machine bears it", async () => {
-    const { asked, result } = await useScripted(vultr, { answer: replying(replies) }, async (machines) => [
-      await machines.get("m-1"),
-      await machines.terminate("m-1"),
-      await machines.get("m-2"),
-    ]);
+    const { asked, result } = await machinesAgainst(
+      { provider: vultr, answer: replying(replies) },
+      async (machines) => [
+        await machines.get("m-1"),
+        await machines.terminate("m-1", null),
+        await machines.get("m-2"),
+      ],
+    );
     expect(result).toMatchObject([
       { ok: true, value: { state: "running", publicAddress: "198.51.100.6", providerState: "active" } },
       { ok: true, value: null },
@@ -87,10 +96,10 @@ describe("an id of Vultr", () => {
   });
 
   it("of bare metal is not stopped, since nobody could see that it is", async () => {
-    const { result } = await useScripted(vultr, { answer: replying(replies) }, async (machines) => [
-      await machines.stop?.("m-1"),
-      await machines.stop?.("m-2"),
-    ]);
+    const { result } = await machinesAgainst(
+      { provider: vultr, answer: replying(replies) },
+      async (machines) => [await machines.stop?.("m-1"), await machines.stop?.("m-2")],
+    );
     expect(result).toMatchObject([
       { ok: false, fault: "invalid" },
       { ok: false, fault: "gone" },
@@ -99,9 +108,9 @@ describe("an id of Vultr", () => {
 });
 
 it("lists both kinds to the last page, and what bears a mark only", async () => {
-  const { asked, result } = await useScripted(
-    vultr,
+  const { asked, result } = await machinesAgainst(
     {
+      provider: vultr,
       answer: ({ path, query }) => {
         if (path.endsWith("/bare-metals")) return { body: { bare_metals: [metal], meta: {} } };
         return query.get("cursor") === "two"
@@ -111,15 +120,16 @@ it("lists both kinds to the last page, and what bears a mark only", async () => 
     },
     (machines) => machines.listOurs(),
   );
-  expect(result.ok && result.value.map(({ id }) => id)).toEqual(["i-1", "m-1"]);
+  expect(result).toMatchObject({ ok: true, value: [{ id: "i-1" }, { id: "m-1" }] });
   expect(asked).toHaveLength(3);
 });
 
 it("says so rather than show a part of a list without end", async () => {
   const endless = { body: { instances: [], meta: { links: { next: "more" } } } };
-  await expect(
-    useScripted(vultr, { answer: () => endless }, (machines) => machines.listOurs()),
-  ).rejects.toMatchObject({ kind: "bad_response" });
+  const { result } = await machinesAgainst({ provider: vultr, answer: () => endless }, (machines) =>
+    machines.listOurs(),
+  );
+  expect(result).toMatchObject({ kind: "bad_response" });
 });
 
 it.each([
@@ -130,9 +140,8 @@ it.each([
   [{ status: "failed" }, "failed"],
   [{ status: "strange" }, "pending"],
 ])("a machine with %o is %s", async (changes, state) => {
-  const { result } = await useScripted(
-    vultr,
-    { answer: () => ({ body: { instance: { ...instance, ...changes } } }) },
+  const { result } = await machinesAgainst(
+    { provider: vultr, answer: () => ({ body: { instance: { ...instance, ...changes } } }) },
     (machines) => machines.get("i-1"),
   );
   expect(result).toMatchObject({ ok: true, value: { state } });

@@ -8,6 +8,7 @@ import {
 } from "@/domain/machine";
 import { ProviderError } from "../../provider-error";
 import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "./answer";
+import { cloudInit } from "./cloud-init";
 import type { MachineAnswer, MachineApi, MachineRequest } from "./contract";
 
 const ROWS_PER_PAGE = 500;
@@ -59,7 +60,7 @@ export const vultrMachines: MachineApi = {
   rents: "virtual_machine",
   secretNames: ["VULTR_API_KEY"],
   authHeaders: ({ VULTR_API_KEY = "" }) => ({ authorization: `Bearer ${VULTR_API_KEY}` }),
-  markedBy: "label",
+  orderedTwice: "another machine",
   billedWhenStopped: "everything",
   launch: async (request, order) => {
     if (order.offer.isSpot) return refused("invalid", "the API has no order for preemptible machines");
@@ -91,13 +92,15 @@ export const vultrMachines: MachineApi = {
   start: (request, id) => power(request, id, "start"),
 };
 
-function launchBody({ image }: Kind, { mark, offer, startScript }: LaunchOrder) {
+function launchBody({ image }: Kind, order: LaunchOrder) {
+  const { mark, offer } = order;
+  const userData = cloudInit(order);
   return {
     region: offer.region,
     plan: offer.instanceType,
     label: mark,
     ...image,
-    ...(startScript === null ? {} : { user_data: Buffer.from(startScript).toString("base64") }),
+    ...(userData === null ? {} : { user_data: Buffer.from(userData).toString("base64") }),
   };
 }
 
