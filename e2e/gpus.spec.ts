@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
 /** The index is recorded every minute here; the first point may be one away. */
@@ -176,28 +175,6 @@ test("both pages are whole in Spanish", async ({ page, context, baseURL }) => {
     "necesita 336 horas",
   );
 });
-
-for (const theme of ["light", "dark"]) {
-  for (const width of [1440, 390]) {
-    test(`table, GPU and missing GPU have no accessibility faults in the ${theme} theme at ${width} px`, async ({
-      page,
-      context,
-      baseURL,
-    }) => {
-      await context.addCookies([{ name: "gpubroker_theme", value: theme, url: baseURL }]);
-      await page.setViewportSize({ width, height: 900 });
-      // Rows are alike: some of them show what all of them would, in a fraction of the time.
-      for (const path of ["/gpus?vendor=amd", `/gpus/${GPU}`, "/gpus/h9000"]) {
-        await page.goto(path);
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations, path).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, path).toBeLessThanOrEqual(0);
-      }
-    });
-  }
-}
 
 test("every provider's price of a GPU over time stands below the index, as a table too", async ({ page }) => {
   await page.goto(`/gpus/${GPU}`);

@@ -1,5 +1,4 @@
 import { gzipSync } from "node:zlib";
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
 /** Kilobytes of script, gzip, that the start page may load: an empty application of the framework has 135. */
@@ -53,22 +52,3 @@ test("scripts without the page's nonce do not run", async ({ page }) => {
   });
   expect(ran).toBe(false);
 });
-
-for (const theme of ["light", "dark"])
-  for (const locale of ["en", "es"])
-    test(`the start page has no accessibility fault: ${theme}, ${locale}`, async ({
-      page,
-      context,
-      baseURL,
-    }) => {
-      await context.addCookies([
-        { name: "gpubroker_theme", value: theme, url: baseURL },
-        { name: "gpubroker_locale", value: locale, url: baseURL },
-      ]);
-      for (const width of [1440, 390]) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto("/");
-        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-      }
-      await expect(page.locator("html")).toHaveAttribute("lang", new RegExp(`^${locale}`));
-    });

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, test } from "@playwright/test";
 
 const LLAMA = "/models/llama-3.3-70b-instruct";
@@ -153,26 +152,3 @@ test("the pages speak Spanish", async ({ page, context, baseURL }) => {
   await expect(page.getByRole("heading", { name: "Quién lo sirve" })).toBeVisible();
   await expect(page.getByText("70,6 B × 2 bytes = 132 GiB")).toBeVisible();
 });
-
-for (const theme of ["light", "dark"]) {
-  for (const path of ["/models?q=llama", LLAMA, "/models/no-such-model"]) {
-    test(`${path} has no accessibility faults in the ${theme} theme, wide and narrow`, async ({
-      page,
-      context,
-      baseURL,
-    }) => {
-      await context.addCookies([{ name: "gpubroker_theme", value: theme, url: baseURL }]);
-      for (const width of [1440, 390]) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto(path);
-        await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-        const overflow = await page.evaluate(
-          () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-        );
-        expect(overflow, `${path} at ${width}`).toBe(0);
-      }
-    });
-  }
-}

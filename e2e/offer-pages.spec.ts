@@ -1,5 +1,4 @@
-import AxeBuilder from "@axe-core/playwright";
-import { type APIRequestContext, type BrowserContext, expect, test } from "@playwright/test";
+import { type APIRequestContext, expect, test } from "@playwright/test";
 import pg from "pg";
 
 const simulatorUrl = process.env.SIMULATOR_URL ?? "";
@@ -36,10 +35,6 @@ async function firstOffer(request: APIRequestContext, query: string): Promise<Of
 async function control(request: APIRequestContext, path: string, body: object = {}): Promise<void> {
   const response = await request.post(`${simulatorUrl}/_control${path}`, { data: body });
   expect(response.status(), await response.text()).toBe(200);
-}
-
-async function useTheme(context: BrowserContext, baseURL: string | undefined, theme: string): Promise<void> {
-  await context.addCookies([{ name: "gpubroker_theme", value: theme, url: baseURL }]);
 }
 
 test("an offer of the API has a page with its price, its sources and its history as a table", async ({
@@ -218,26 +213,3 @@ test("an empty comparison says how to begin, and its search adds offers", async 
     page.getByRole("table", { name: "Offers side by side" }).getByRole("columnheader"),
   ).toHaveCount(2);
 });
-
-for (const theme of ["light", "dark"]) {
-  test(`offer, comparison and missing offer have no accessibility faults in the ${theme} theme`, async ({
-    page,
-    request,
-    context,
-    baseURL,
-  }) => {
-    await useTheme(context, baseURL, theme);
-    const [one, two] = await listOffers(request, "source=simulated&limit=2");
-    for (const path of [
-      `/offers/${one?.id}`,
-      `/compare?ids=${one?.id},${two?.id}`,
-      "/compare",
-      `/offers/${UNKNOWN_ID}`,
-    ]) {
-      await page.goto(path);
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations, path).toEqual([]);
-    }
-  });
-}

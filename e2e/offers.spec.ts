@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, expect, type Locator, type Page, test } from "@playwright/test";
 
 const simulatorUrl = process.env.SIMULATOR_URL ?? "";
@@ -350,27 +349,6 @@ test("a question that fails says so and can be asked again", async ({ page }) =>
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(rows(page).first()).toContainText("H100");
 });
-
-for (const theme of ["light", "dark"]) {
-  for (const path of [
-    "/offers",
-    "/offers?vram=80..&why=1",
-    "/offers?gpu=h100-sxm-80&price=..0.02",
-    "/offers?group=gpu",
-  ]) {
-    test(`${path} has no accessibility fault in ${theme}`, async ({ page, context, baseURL }) => {
-      await context.addCookies([{ name: "gpubroker_theme", value: theme, url: baseURL }]);
-      await open(page, path);
-      if (path.includes("why"))
-        await expect(page.locator("figure path.recharts-line-curve").first()).toBeVisible();
-      // The mark of Next's development server is not ours.
-      const { violations } = await new AxeBuilder({ page }).exclude("nextjs-portal").analyze();
-      expect(
-        violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).join("; ")}`),
-      ).toEqual([]);
-    });
-  }
-}
 
 test.describe("on a phone", () => {
   test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });

@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page, test } from "@playwright/test";
 
 test.beforeEach(async ({ context, baseURL }) => {
@@ -140,28 +139,3 @@ test.describe("without script", () => {
     await expect(answer(page)).toContainText("a month");
   });
 });
-
-for (const locale of ["en", "es"]) {
-  for (const theme of ["light", "dark"]) {
-    test(`the page has no accessibility faults (${locale}, ${theme}), wide and narrow`, async ({
-      page,
-      context,
-      baseURL,
-    }) => {
-      await context.addCookies([
-        { name: "gpubroker_locale", value: locale, url: baseURL },
-        { name: "gpubroker_theme", value: theme, url: baseURL },
-      ]);
-      const title = locale === "en" ? "Rent or call" : "Alquilar o llamar a la API";
-      for (const width of [1440, 390]) {
-        await page.setViewportSize({ width, height: 900 });
-        await page.goto("/rent-or-call?tokens=500M");
-        await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(violations, `${width} px`).toEqual([]);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-        expect(overflow, `${width} px`).toBeLessThanOrEqual(0);
-      }
-    });
-  }
-}

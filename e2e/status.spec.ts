@@ -1,4 +1,3 @@
-import AxeBuilder from "@axe-core/playwright";
 import { type APIRequestContext, expect, type Page, test } from "@playwright/test";
 import { providers } from "@/server/providers/registry";
 
@@ -71,20 +70,3 @@ test("rows that were refused are counted, with their reasons", async ({ page, re
   await expect(reasons.getByRole("rowheader").filter({ hasText: /price/ }).first()).toBeVisible();
   await expect(reasons.getByRole("row").nth(1).getByRole("cell").first()).toHaveText(/^\d+$/);
 });
-
-for (const theme of ["light", "dark"]) {
-  test(`the page has no accessibility faults in the ${theme} theme, wide and narrow`, async ({
-    page,
-    context,
-    baseURL,
-  }) => {
-    await context.addCookies([{ name: "gpubroker_theme", value: theme, url: baseURL }]);
-    for (const width of [1440, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.goto("/status");
-      await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations, `${width} px`).toEqual([]);
-    }
-  });
-}

@@ -11,7 +11,7 @@ const environment = z.object({
   SIMULATOR_URL: z.url().optional(),
   LOG_LEVEL: z.enum(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
   ANONYMOUS_REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(30),
-  ANONYMOUS_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(600),
+  ANONYMOUS_CALLS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
 });
 
 export type Environment = z.infer<typeof environment>;

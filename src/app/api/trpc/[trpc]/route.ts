@@ -1,4 +1,6 @@
+import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { AppError } from "@/domain/errors";
 import { requestContext } from "@/server/context";
 import { appRouter } from "@/server/trpc/root";
 
@@ -14,7 +16,15 @@ async function handle(request: Request): Promise<Response> {
     req: request,
     router: appRouter,
     createContext: () => requestContext(request.headers),
+    responseMeta: ({ errors }) => retryAfter(errors),
   });
+}
+
+/** For a call that was refused for their number. In a batch that streams the headers have gone before; the error says it too. */
+function retryAfter(errors: readonly TRPCError[]) {
+  const seconds = errors.map(({ cause }) => (cause instanceof AppError ? (cause.retryAfterSeconds ?? 0) : 0));
+  const longest = Math.max(0, ...seconds);
+  return longest === 0 ? {} : { headers: new Headers({ "retry-after": String(longest) }) };
 }
 
 function callsOf(request: Request): number {
