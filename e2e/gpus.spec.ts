@@ -57,7 +57,7 @@ test("the table sorts by price, filters by vendor and VRAM, and its address keep
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(80);
 
   await page.reload();
-  expect((await column(page, VRAM_COLUMN)).length).toBe(sizes.length);
+  await expect.poll(async () => (await column(page, VRAM_COLUMN)).length).toBe(sizes.length);
   await page.goBack();
   await expect(page).not.toHaveURL(/min_vram/);
 });

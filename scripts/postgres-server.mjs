@@ -114,14 +114,25 @@ export function stopServerAtOnce(place) {
  */
 function readPidFile(place) {
   const file = path.join(dataOf(place), "postmaster.pid");
-  if (!fs.existsSync(file)) return null;
-  const lines = fs.readFileSync(file, "utf8").split("\n");
+  const text = textOf(file);
+  if (text === null) return null;
+  const lines = text.split("\n");
   const pid = Number(lines[0]);
   const command = identify(pid) === null ? null : commandOf(pid);
   if (command !== null && (command === "" || command.includes(dataOf(place))))
     return { pid, port: Number(lines[3]) };
   fs.rmSync(file, { force: true });
   return null;
+}
+
+/** null for a file that is not there, or that a server which ends takes away as we reach for it. */
+function textOf(file) {
+  try {
+    return fs.readFileSync(file, "utf8");
+  } catch (error) {
+    if (error.code === "ENOENT") return null;
+    throw error;
+  }
 }
 
 function connectionTo(place, port) {
