@@ -49,7 +49,7 @@ function ProviderCard({ profile }: { profile: Profile }) {
         {rows.map(([name, figure]) => (
           <div key={name} className="flex items-baseline justify-between gap-2">
             <dt className="text-12 text-faint">{t(name)}</dt>
-            <dd>{figure}</dd>
+            <dd className="shrink-0 whitespace-nowrap">{figure}</dd>
           </div>
         ))}
       </dl>
