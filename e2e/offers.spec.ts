@@ -102,7 +102,8 @@ test("the market is in the page before any script has run", async ({ request }) 
 });
 
 test("the table ranks every offer, and its last line can be reached", async ({ page }) => {
-  await open(page, "/offers");
+  // A thousand offers of a feed that knows no stock: none leaves between the first line and the last.
+  await open(page, "/offers?provider=azure");
   await expect(rows(page).first()).toBeVisible();
   expect((await textsOf(page, 0))[0]).toBe("1");
   const count = Number(await table(page).getAttribute("aria-rowcount"));
