@@ -1,8 +1,18 @@
-import { type APIRequestContext, expect, type Locator, type Page, test } from "@playwright/test";
+import { expect, test } from "@playwright/test";
+import {
+  columnOf,
+  control,
+  freeze,
+  idsOf,
+  open,
+  pricesOf,
+  rows,
+  SOME_POLLS_MS,
+  table,
+  textsOf,
+  totalOf,
+} from "./market-table";
 
-const simulatorUrl = process.env.SIMULATOR_URL ?? "";
-/** A feed is polled every few seconds here; a slow machine may need several rounds. */
-const SOME_POLLS_MS = 60_000;
 /** What the page has from the moment at which it is told to the moment at which it shows. */
 const SHOWN_WITHIN_MS = 1000;
 
@@ -15,85 +25,6 @@ test.beforeEach(async ({ context, baseURL }) => {
 test.afterEach(async ({ request }) => {
   await control(request, "/unfreeze");
 });
-
-async function control(request: APIRequestContext, path: string, body: object = {}): Promise<void> {
-  const response = await request.post(`${simulatorUrl}/_control${path}`, { data: body });
-  expect(response.status(), await response.text()).toBe(200);
-}
-
-/** Stops the market where it is. Two readings that agree, further apart than two polls of a feed, hold all that came before. */
-async function freeze(request: APIRequestContext): Promise<void> {
-  await control(request, "/freeze");
-  let before = "";
-  await expect
-    .poll(
-      async () => {
-        const { offers }: { offers: { id: string; price_per_gpu_hour: object; availability: string }[] } =
-          await (await request.get("/api/v2/offers?source=simulated")).json();
-        const text = JSON.stringify(
-          offers.map(({ id, price_per_gpu_hour, availability }) => [id, price_per_gpu_hour, availability]),
-        );
-        const isStill = text === before;
-        before = text;
-        return isStill;
-      },
-      { timeout: SOME_POLLS_MS, intervals: [9000] },
-    )
-    .toBe(true);
-}
-
-function table(page: Page): Locator {
-  return page.getByRole("table", { name: "Offers" });
-}
-
-/** The lines in sight, from the top. */
-function rows(page: Page): Locator {
-  return table(page).locator("[data-offer]");
-}
-
-/** The page reacts to clicks once its script runs: then it also says that it is live. */
-async function open(page: Page, path: string): Promise<void> {
-  await page.goto(path);
-  await expect(page.getByRole("status").filter({ hasText: /^Live$/ })).toBeVisible();
-}
-
-async function textsOf(page: Page, column: number): Promise<string[]> {
-  const cells = await rows(page).evaluateAll(
-    (lines, place) =>
-      lines.map((line) => ({
-        at: Number(line.getAttribute("aria-rowindex")),
-        text: line.children[place]?.textContent ?? "",
-      })),
-    column,
-  );
-  return cells.sort((a, b) => a.at - b.at).map(({ text }) => text);
-}
-
-async function columnOf(page: Page, name: string | RegExp): Promise<number> {
-  const heads = await table(page).getByRole("columnheader").allTextContents();
-  const place = heads.findIndex((head) => (typeof name === "string" ? head === name : name.test(head)));
-  expect(place, `no column ${name} in ${heads.join(", ")}`).toBeGreaterThanOrEqual(0);
-  return place;
-}
-
-async function pricesOf(page: Page): Promise<number[]> {
-  const texts = await textsOf(page, await columnOf(page, "$/GPU-h"));
-  return texts.map((text) => Number(/\$([\d.,]+)$/.exec(text)?.[1]?.replaceAll(",", "")));
-}
-
-async function idsOf(page: Page): Promise<string[]> {
-  const lines = await rows(page).evaluateAll((elements) =>
-    elements.map((line) => ({
-      at: Number(line.getAttribute("aria-rowindex")),
-      id: line.getAttribute("data-offer") ?? "",
-    })),
-  );
-  return lines.sort((a, b) => a.at - b.at).map(({ id }) => id);
-}
-
-function totalOf(text: string | null): number {
-  return Number(/^([\d,]+) of/.exec(text ?? "")?.[1]?.replaceAll(",", ""));
-}
 
 test("the market is in the page before any script has run", async ({ request }) => {
   const html = await (await request.get("/offers")).text();
@@ -349,40 +280,4 @@ test("a question that fails says so and can be asked again", async ({ page }) =>
   await page.unroute(/\/api\/trpc\/[^?]*offers\.search/);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(rows(page).first()).toContainText("H100");
-});
-
-test.describe("on a phone", () => {
-  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
-
-  test("offers are cards, filters a sheet, and nothing scrolls sideways", async ({ page }) => {
-    await open(page, "/offers");
-    const cards = page.getByRole("list", { name: "Offers" }).getByRole("article");
-    await expect(cards.first()).toContainText("/GPU-h");
-    await page.getByRole("button", { name: "Filters" }).tap();
-    const sheet = page.getByRole("dialog", { name: "Filters" });
-    await sheet.getByText("On demand", { exact: true }).tap();
-    await sheet.getByRole("button", { name: /^Show [\d,]+ offers$/ }).tap();
-    await expect(page).toHaveURL(/pricing=on_demand/);
-    await expect(sheet).toBeHidden();
-    await expect(cards.filter({ hasText: "spot" })).toHaveCount(0);
-    expect(
-      await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-    ).toBeLessThanOrEqual(0);
-    await cards.first().getByRole("link", { name: "Open" }).tap();
-    await expect(page).toHaveURL(/\/offers\/off_[0-9a-f]{32}/);
-  });
-
-  test("every control is large enough for a finger", async ({ page }) => {
-    await open(page, "/offers?gpu=h100-sxm-80");
-    await expect(page.getByRole("article").first()).toBeVisible();
-    const small = await page
-      .locator("main :is(button, a, select, input[type=search])")
-      .evaluateAll((controls) =>
-        controls
-          .map((element) => ({ name: element.textContent ?? "", box: element.getBoundingClientRect() }))
-          .filter(({ box }) => box.width > 1 && (box.height < 43.5 || box.width < 43.5))
-          .map(({ name, box }) => `${name} ${box.width}x${box.height}`),
-      );
-    expect(small).toEqual([]);
-  });
 });

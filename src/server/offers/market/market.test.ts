@@ -211,38 +211,6 @@ describe("groups", () => {
   });
 });
 
-describe("columns", () => {
-  it("after any puts and removals hold exactly the rows that are there", () => {
-    const step = fc.record({
-      index: fc.integer({ min: 0, max: 30 }),
-      isRemoval: fc.boolean(),
-      price: fc.integer({ min: 1, max: 99 }),
-    });
-    fc.assert(
-      fc.property(fc.array(step, { maxLength: 120 }), (steps) => {
-        const columns = createColumns(1);
-        const expected = new Map<string, number>();
-        for (const { index, isRemoval, price } of steps) {
-          const row = h100(index, price);
-          if (isRemoval) {
-            removeRow(columns, row.id);
-            expected.delete(row.id);
-          } else {
-            putRow(columns, row);
-            expected.set(row.id, price * 1e6);
-          }
-        }
-        const held = columns.rows.map((row, index) => [row.id, columns.numbers.price[index]]);
-        expect(columns.length).toBe(expected.size);
-        expect(new Map(held as [string, number][])).toEqual(expected);
-        expect(
-          [...columns.indexOf.keys()].every((id) => columns.rows[columns.indexOf.get(id) ?? -1]?.id === id),
-        ).toBe(true);
-      }),
-    );
-  });
-});
-
 describe("explainFirst", () => {
   const market = sampleMarket(400, now);
 

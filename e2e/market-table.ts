@@ -1,0 +1,85 @@
+import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
+
+const simulatorUrl = process.env.SIMULATOR_URL ?? "";
+/** A feed is polled every few seconds here; a slow machine may need several rounds. */
+export const SOME_POLLS_MS = 60_000;
+
+/** Tells the market simulator what to do. */
+export async function control(request: APIRequestContext, path: string, body: object = {}): Promise<void> {
+  const response = await request.post(`${simulatorUrl}/_control${path}`, { data: body });
+  expect(response.status(), await response.text()).toBe(200);
+}
+
+/** Stops the market where it is. Two readings that agree, further apart than two polls of a feed, hold all that came before. */
+export async function freeze(request: APIRequestContext): Promise<void> {
+  await control(request, "/freeze");
+  let before = "";
+  await expect
+    .poll(
+      async () => {
+        const { offers }: { offers: { id: string; price_per_gpu_hour: object; availability: string }[] } =
+          await (await request.get("/api/v2/offers?source=simulated")).json();
+        const text = JSON.stringify(
+          offers.map(({ id, price_per_gpu_hour, availability }) => [id, price_per_gpu_hour, availability]),
+        );
+        const isStill = text === before;
+        before = text;
+        return isStill;
+      },
+      { timeout: SOME_POLLS_MS, intervals: [9000] },
+    )
+    .toBe(true);
+}
+
+export function table(page: Page): Locator {
+  return page.getByRole("table", { name: "Offers" });
+}
+
+/** The lines in sight, from the top. */
+export function rows(page: Page): Locator {
+  return table(page).locator("[data-offer]");
+}
+
+/** The page reacts to clicks once its script runs: then it also says that it is live. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await expect(page.getByRole("status").filter({ hasText: /^Live$/ })).toBeVisible();
+}
+
+export async function textsOf(page: Page, column: number): Promise<string[]> {
+  const cells = await rows(page).evaluateAll(
+    (lines, place) =>
+      lines.map((line) => ({
+        at: Number(line.getAttribute("aria-rowindex")),
+        text: line.children[place]?.textContent ?? "",
+      })),
+    column,
+  );
+  return cells.sort((a, b) => a.at - b.at).map(({ text }) => text);
+}
+
+export async function columnOf(page: Page, name: string | RegExp): Promise<number> {
+  const heads = await table(page).getByRole("columnheader").allTextContents();
+  const place = heads.findIndex((head) => (typeof name === "string" ? head === name : name.test(head)));
+  expect(place, `no column ${name} in ${heads.join(", ")}`).toBeGreaterThanOrEqual(0);
+  return place;
+}
+
+export async function pricesOf(page: Page): Promise<number[]> {
+  const texts = await textsOf(page, await columnOf(page, "$/GPU-h"));
+  return texts.map((text) => Number(/\$([\d.,]+)$/.exec(text)?.[1]?.replaceAll(",", "")));
+}
+
+export async function idsOf(page: Page): Promise<string[]> {
+  const lines = await rows(page).evaluateAll((elements) =>
+    elements.map((line) => ({
+      at: Number(line.getAttribute("aria-rowindex")),
+      id: line.getAttribute("data-offer") ?? "",
+    })),
+  );
+  return lines.sort((a, b) => a.at - b.at).map(({ id }) => id);
+}
+
+export function totalOf(text: string | null): number {
+  return Number(/^([\d,]+) of/.exec(text ?? "")?.[1]?.replaceAll(",", ""));
+}
