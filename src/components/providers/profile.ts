@@ -1,4 +1,6 @@
 import type { RouterOutputs } from "@/server/trpc/types";
 
-/** One provider as we see it: its feed's health, what it can do, what surprises in it. */
-export type Profile = RouterOutputs["offers"]["provider"];
+/** One provider as we see it: its feed's health and what it can do. */
+export type Profile = RouterOutputs["offers"]["providers"][number];
+/** And what surprises in it. */
+export type ProfileDetail = RouterOutputs["offers"]["provider"];

@@ -3,10 +3,10 @@
 import { useTranslations } from "use-intl";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
-import type { Profile } from "./profile";
+import type { ProfileDetail } from "./profile";
 
 /** What surprises in this provider, sentence by sentence. */
-export function QuirkList({ quirks }: Pick<Profile, "quirks">) {
+export function QuirkList({ quirks }: Pick<ProfileDetail, "quirks">) {
   const [t, locale] = [useTranslations("providers.quirks"), useCurrentLocale()];
   if (quirks.length === 0) return null;
   return (

@@ -25,9 +25,10 @@ export type ProviderProfile = FeedHealth & {
   docsUrl: string | null;
   pricingUrl: string | null;
   abilities: ProviderAbilities | null;
-  /** What surprises in this provider. */
-  quirks: readonly Quirk[];
 };
+
+/** With what surprises in the provider: sentences that only its own page has room for. */
+export type ProviderDetail = ProviderProfile & { quirks: readonly Quirk[] };
 
 /** Every provider with its feed's health and what it can do. */
 export async function providerProfiles(ctx: Context): Promise<ProviderProfile[]> {
@@ -40,17 +41,16 @@ export async function providerProfiles(ctx: Context): Promise<ProviderProfile[]>
       docsUrl: adapter?.docsUrl ?? null,
       pricingUrl: adapter?.pricingUrl ?? null,
       abilities: adapter && abilitiesOf(adapter),
-      quirks: adapter?.quirks ?? [],
     };
   });
 }
 
 /** @throws {AppError} NOT_FOUND */
-export async function providerProfile(ctx: Context, slug: string): Promise<ProviderProfile> {
+export async function providerProfile(ctx: Context, slug: string): Promise<ProviderDetail> {
   const found = (await providerProfiles(ctx)).find((one) => one.provider === slug);
   if (!found)
     throw new AppError("NOT_FOUND", `no provider ${slug}`, { userMessage: "This provider does not exist." });
-  return found;
+  return { ...found, quirks: providerBySlug(slug)?.quirks ?? [] };
 }
 
 function abilitiesOf({
