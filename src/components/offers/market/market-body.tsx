@@ -10,8 +10,9 @@ import { NoMatches } from "./no-matches";
 import { OfferCards } from "./offer-cards";
 import { OfferTable } from "./offer-table";
 import { QueryError } from "./query-error";
+import { PAGE_SIZE } from "./row-count";
 import type { LiveMarket } from "./use-live-market";
-import { PAGE_SIZE, type useOfferPages } from "./use-offer-pages";
+import type { useOfferPages } from "./use-offer-pages";
 import type { TableView } from "./use-table-view";
 
 const GroupTable = dynamic(() => import("./group-table").then((module) => module.GroupTable));
@@ -53,7 +54,14 @@ export function MarketBody({
   if (search.group && answer.groups.length > 0)
     return <GroupTable by={search.group} groups={answer.groups} search={search} />;
   if (answer.total === 0) return <NoMatches search={search} answer={answer} />;
-  const rows = { total: answer.total, hitAt: pages.hitAt, onInSight: pages.want, live, compared, onCompare };
+  const rows = {
+    total: pages.rowCount,
+    hitAt: pages.hitAt,
+    onInSight: pages.want,
+    live,
+    compared,
+    onCompare,
+  };
   if (isPhone) return <OfferCards {...rows} />;
   return (
     <div aria-busy={isPlaceholderData} className="h-full">

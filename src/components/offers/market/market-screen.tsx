@@ -46,7 +46,7 @@ export function MarketScreen() {
   const filterCount = useFilterText().activeFilters(search).length;
   const filterField = useRef<HTMLInputElement>(null);
   const mayGlide = useRef(false);
-  const active = useActiveRow(JSON.stringify(parameters), answer?.total ?? 0);
+  const active = useActiveRow(JSON.stringify(parameters), pages.rowCount);
   const [sheet, setSheet] = useState<"filters" | "keys" | null>(null);
   const [weightsChoice, setWeightsChoice] = useState<boolean | null>(null);
   const isWide = useMediaQuery("(min-width: 1280px)");

@@ -18,7 +18,7 @@ import {
   takePending,
   takePrices,
 } from "./live-state";
-import { PAGE_SIZE } from "./use-offer-pages";
+import { PAGE_SIZE } from "./row-count";
 
 /** The market snapshot hears the same event: this long it takes at most until it has read the new rows. */
 const SNAPSHOT_LAG_MS = 300;

@@ -4,9 +4,8 @@ import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/components/trpc/provider";
 import { untilAsked } from "@/components/trpc/until-asked";
+import { PAGE_SIZE, rowCountOf } from "./row-count";
 import type { Hit } from "./types";
-
-export const PAGE_SIZE = 100;
 
 /**
  * The rows of a search, by pages that are read when they come into sight. They stay as they were read until the reader changes
@@ -43,5 +42,11 @@ export function useOfferPages(parameters: Record<string, string>) {
       setWanted({ question, pages: [...pages, ...missing] });
   }
 
-  return { first, hitAt, want, pages, pageError: others.find(({ error }) => error)?.error ?? null };
+  const later = pages.flatMap((page, place) => {
+    const data = others[place]?.data;
+    return data ? [{ page, rows: data.hits.length }] : [];
+  });
+  const rowCount = rowCountOf(first.data?.total ?? 0, later);
+
+  return { first, hitAt, want, pages, rowCount, pageError: others.find(({ error }) => error)?.error ?? null };
 }
