@@ -13,7 +13,7 @@ export default defineConfig({
           name: "unit",
           include: [
             "src/**/*.test.ts",
-            "e2e/mocks/**/*.test.ts",
+            "simulators/**/*.test.ts",
             "scripts/**/*.test.ts",
             "prisma/**/*.test.ts",
           ],

@@ -1,5 +1,5 @@
 import type { Context } from "@/server/context";
-import { ingestAnswer } from "@/server/offers/ingest";
+import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import type { CatalogueFile } from "./catalogue/load";
 import { readList } from "./catalogue/read-list";
 

@@ -1,13 +1,14 @@
 // npm run bench [-- NAME…]: runs the benchmarks whose path contains one of the names, on a migrated throw-away database.
-import { runNode } from "./children.mjs";
-import { findClickHouse } from "./clickhouse.mjs";
-import { PlainError, requireNode } from "./environment.mjs";
-import { installWhenStale } from "./install.mjs";
-import { throwAwayPostgres } from "./postgres-throw-away.mjs";
-import { generateClient, migrate } from "./prepare.mjs";
-import { say } from "./progress.mjs";
-import { atEnd, runToEnd } from "./shutdown.mjs";
-import { filesUnder } from "./stamps.mjs";
+
+import { throwAwayPostgres } from "./postgres/postgres-throw-away.mjs";
+import { PlainError, requireNode } from "./prepare/environment.mjs";
+import { installWhenStale } from "./prepare/install.mjs";
+import { generateClient, migrate } from "./prepare/prepare.mjs";
+import { filesUnder } from "./prepare/stamps.mjs";
+import { runNode } from "./processes/children.mjs";
+import { say } from "./processes/progress.mjs";
+import { atEnd, runToEnd } from "./processes/shutdown.mjs";
+import { findClickHouse } from "./tests/clickhouse.mjs";
 
 runToEnd(bench, { signalCode: 130 });
 

@@ -1,9 +1,9 @@
 // npm run db -- <prisma arguments>: the Prisma CLI with the right database, e.g. npm run db -- migrate dev --name add-x
 import { spawn } from "node:child_process";
-import { openDatabase } from "./database.mjs";
-import { loadDotEnv, prismaEnvironment, requireNode, root, tools } from "./environment.mjs";
-import { installWhenStale } from "./install.mjs";
-import { atEnd, runToEnd } from "./shutdown.mjs";
+import { openDatabase } from "./postgres/database.mjs";
+import { loadDotEnv, prismaEnvironment, requireNode, root, tools } from "./prepare/environment.mjs";
+import { installWhenStale } from "./prepare/install.mjs";
+import { atEnd, runToEnd } from "./processes/shutdown.mjs";
 
 runToEnd(db, { signalCode: 130 });
 

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
-import { filesUnder } from "./stamps.mjs";
+import { filesUnder } from "./prepare/stamps.mjs";
 
 const pages = [
   "README.md",
-  ...["docs", "src", "prisma", "workers"].flatMap((folder) => filesUnder(folder)),
+  ...["docs", "src", "prisma", "workers", "simulators"].flatMap((folder) => filesUnder(folder)),
 ].filter((file) => file.endsWith(".md"));
 
 /** Links to places of this repository, without their anchors. */
@@ -17,7 +17,7 @@ function linksOf(page: string): string[] {
 /** Paths that a page names in code marks: `src/…`, `scripts/…`. */
 function pathsOf(page: string): string[] {
   const named = [
-    ...readFileSync(page, "utf8").matchAll(/`((?:src|scripts|prisma|workers|e2e|docs)\/[\w./-]*\w)`/g),
+    ...readFileSync(page, "utf8").matchAll(/`((?:src|scripts|prisma|workers|simulators|e2e|docs)\/[\w./-]*\w)`/g),
   ];
   return named.map(([, target = ""]) => target);
 }

@@ -1,9 +1,10 @@
 // npm run prices:held [-- --confirm|--refuse provider/id] [--simulated]: prices that wait for a second poll or a person.
-import { runNode } from "./children.mjs";
-import { openDatabase } from "./database.mjs";
-import { loadDotEnv, requireNode } from "./environment.mjs";
-import { installWhenStale } from "./install.mjs";
-import { atEnd, runToEnd } from "./shutdown.mjs";
+
+import { openDatabase } from "./postgres/database.mjs";
+import { loadDotEnv, requireNode } from "./prepare/environment.mjs";
+import { installWhenStale } from "./prepare/install.mjs";
+import { runNode } from "./processes/children.mjs";
+import { atEnd, runToEnd } from "./processes/shutdown.mjs";
 
 runToEnd(pricesHeld, { signalCode: 130 });
 

@@ -2,7 +2,7 @@
 import { parseArgs } from "node:util";
 import { AppError } from "@/domain/errors";
 import { jobContext } from "@/server/context";
-import { confirmHeldPrice, heldPrices, refuseHeldPrice } from "@/server/offers/held-prices";
+import { confirmHeldPrice, heldPrices, refuseHeldPrice } from "@/server/feeds/held/held-prices";
 
 const usage = "Usage: npm run prices:held -- [--confirm PROVIDER/ID] [--refuse PROVIDER/ID] [--simulated]";
 const ctx = jobContext("prices:held");

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
-import { type MarketSimulator, startMarketSimulator } from "../e2e/mocks/market/server";
+import { type MarketSimulator, startMarketSimulator } from "../simulators/server";
 
 // Every case starts a process of its own.
 vi.setConfig({ testTimeout: 60_000 });

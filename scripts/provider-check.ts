@@ -1,16 +1,16 @@
 // npm run provider:check -- <slug> [--offers N] [--json] [--url http://127.0.0.1:PORT/slug]: polls one provider for real, with
 // whatever key is there, and prints what became of its answer. The tool of whoever adds an adapter or doubts one.
 import { parseArgs } from "node:util";
-import type { Offer, SkippedRow } from "@/domain/offer";
-import type { TokenOffer } from "@/domain/token-offer";
+import type { Offer, SkippedRow } from "@/domain/offer/offer";
+import type { TokenOffer } from "@/domain/offer/token-offer";
 import { environmentKeys } from "@/server/env";
-import { createHttp } from "@/server/http";
-import { ProviderError } from "@/server/provider-error";
+import { createHttp } from "@/server/http/http";
+import { ProviderError } from "@/server/http/provider-error";
 import { type MappedOffers, type Provider, pollProvider, pollVersion } from "@/server/providers/contract";
 import { providerBySlug, providers } from "@/server/providers/registry";
 import { findKeys } from "@/server/secrets";
 import { publishedPrices } from "../prisma/catalogue/read-list";
-import { loadDotEnv } from "./environment.mjs";
+import { loadDotEnv } from "./prepare/environment.mjs";
 
 const usage = `Usage: npm run provider:check -- <slug> [--offers N] [--json] [--url http://127.0.0.1:PORT/slug]
 Providers: ${providers.map(({ slug }) => slug).join(", ")}`;

@@ -1,12 +1,12 @@
 // npm test [-- --only unit,database]: every check there is, on services of its own, and one summary at the end.
 import fs from "node:fs";
 import { parseArgs } from "node:util";
-import { PlainError, requireNode } from "./environment.mjs";
-import { installWhenStale } from "./install.mjs";
-import { say } from "./progress.mjs";
-import { atEnd, runToEnd } from "./shutdown.mjs";
-import { printReport } from "./test-report.mjs";
-import { resultsFolder, stages } from "./test-stages.mjs";
+import { PlainError, requireNode } from "./prepare/environment.mjs";
+import { installWhenStale } from "./prepare/install.mjs";
+import { say } from "./processes/progress.mjs";
+import { atEnd, runToEnd } from "./processes/shutdown.mjs";
+import { printReport } from "./tests/test-report.mjs";
+import { resultsFolder, stages } from "./tests/test-stages.mjs";
 
 runToEnd(test, { signalCode: 130 });
 

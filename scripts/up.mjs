@@ -2,7 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { openDatabase } from "./database.mjs";
+import { openDatabase } from "./postgres/database.mjs";
 import {
   authSecret,
   countProviderKeys,
@@ -12,14 +12,14 @@ import {
   PlainError,
   requireNode,
   root,
-} from "./environment.mjs";
-import { installWhenStale } from "./install.mjs";
-import { obstacleTo } from "./ports.mjs";
-import { buildWeb, generateClient, migrate, seed } from "./prepare.mjs";
-import { say } from "./progress.mjs";
-import { startServices } from "./services.mjs";
-import { atEnd, end, runToEnd } from "./shutdown.mjs";
-import { claim } from "./single-run.mjs";
+} from "./prepare/environment.mjs";
+import { installWhenStale } from "./prepare/install.mjs";
+import { buildWeb, generateClient, migrate, seed } from "./prepare/prepare.mjs";
+import { obstacleTo } from "./processes/ports.mjs";
+import { say } from "./processes/progress.mjs";
+import { startServices } from "./processes/services.mjs";
+import { atEnd, end, runToEnd } from "./processes/shutdown.mjs";
+import { claim } from "./processes/single-run.mjs";
 
 runToEnd(up);
 
@@ -51,7 +51,7 @@ async function up() {
     atEnd,
     onGivenUp: giveUp,
   });
-  const { createFrontDoor } = await import("./front-door.mjs");
+  const { createFrontDoor } = await import("./door/front-door.mjs");
   const door = createFrontDoor({ web: ports.web, realtime: ports.realtime, dev });
   atEnd(door.close);
   await door.listen(port);

@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
 import { describe, expect, it } from "vitest";
-import { proxy } from "./proxy";
+import { proxy } from "@/proxy";
 
 function ask(path: string, headers: Record<string, string> = {}) {
   return proxy(

@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { contentSecurityPolicy, dataPolicy } from "@/content-security-policy";
 import { makeId } from "@/domain/ids";
-import { contentSecurityPolicy, dataPolicy } from "./content-security-policy";
 
 const requestIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
 

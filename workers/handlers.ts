@@ -1,11 +1,11 @@
 import type { Context } from "@/server/context";
 import type { JobName, JobPayload } from "@/server/jobs/catalog";
-import { keepPriceHistoryJob } from "./keep-price-history";
-import { movePricePointsJob } from "./move-price-points";
-import { pollProviderJob } from "./poll-provider";
-import { pruneIndexJob } from "./prune-index";
-import { prunePollsJob } from "./prune-polls";
-import { recordIndexJob } from "./record-index";
+import { keepPriceHistoryJob } from "./market/keep-price-history";
+import { movePricePointsJob } from "./market/move-price-points";
+import { pollProviderJob } from "./market/poll-provider";
+import { pruneIndexJob } from "./market/prune-index";
+import { prunePollsJob } from "./market/prune-polls";
+import { recordIndexJob } from "./market/record-index";
 
 type Handlers = { [Name in JobName]: (ctx: Context, payload: JobPayload<Name>) => Promise<void> };
 

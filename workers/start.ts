@@ -3,7 +3,7 @@ import { env, environmentKeys, vaultFrom } from "@/server/env";
 import { isJobName, queueNames } from "@/server/jobs/catalog";
 import { applySchedules, type Schedule } from "@/server/jobs/schedule";
 import { recordedEveryMs } from "@/server/market-index/recorded-market";
-import { clickhouseUrl } from "@/server/offers/price-store/choose";
+import { clickhouseUrl } from "@/server/price-history/store/choose";
 import type { Provider } from "@/server/providers/contract";
 import { providers } from "@/server/providers/registry";
 import { openQueue, openWorker } from "@/server/queue";

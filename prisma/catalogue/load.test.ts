@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { parseGpuName } from "@/domain/gpu";
+import { parseGpuName } from "@/domain/gpu/gpu";
 import { parseMicroUsd } from "@/domain/money";
 import { type CatalogueFile, loadCatalogue } from "./load";
 

@@ -1,8 +1,8 @@
-import { parseGpuName } from "@/domain/gpu";
-import { parseModelName } from "@/domain/model";
+import { parseGpuName } from "@/domain/gpu/gpu";
+import { parseModelName } from "@/domain/model/model";
 import { parseMicroUsd } from "@/domain/money";
-import type { Offer, SkippedRow } from "@/domain/offer";
-import type { TokenOffer } from "@/domain/token-offer";
+import type { Offer, SkippedRow } from "@/domain/offer/offer";
+import type { TokenOffer } from "@/domain/offer/token-offer";
 import { type CatalogueFile, type CatalogueOffer, catalogueOfferKey, loadCatalogue } from "./load";
 
 export type ListOffers = { offers: Offer[]; tokenOffers: TokenOffer[]; skipped: SkippedRow[] };

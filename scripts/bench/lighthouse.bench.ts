@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { findBrowser } from "../browser.mjs";
+import { findBrowser } from "../tests/browser.mjs";
 
 /** Lighthouse, mobile, on the landing of a production build over the bench's database. Every score has a bound. */
 const PORT = 21_358;
@@ -13,7 +13,7 @@ if (!distDir) throw new Error("there is no build: run `npm run up` or `npm test`
 
 const cli = install();
 run(process.execPath, ["--import", "tsx", "prisma/seed.ts"]);
-const web = spawn(process.execPath, ["scripts/web.mjs", "start", String(PORT)], {
+const web = spawn(process.execPath, ["scripts/processes/web.mjs", "start", String(PORT)], {
   stdio: ["ignore", "ignore", "inherit", "ipc"],
   env: { ...process.env, NEXT_DIST_DIR: distDir, LOG_LEVEL: "error" },
 });

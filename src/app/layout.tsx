@@ -1,11 +1,11 @@
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
 import { ErrorTextProvider } from "@/components/layout/error-text";
+import { getTranslator } from "@/components/locale/get-translator";
 import { getLocale } from "@/components/locale/request-locale";
-import { getTranslator } from "@/components/locale/translator";
 import { ProviderNamesProvider } from "@/components/providers/provider-names";
 import { getTheme } from "@/components/theme/request-theme";
-import { providerNames } from "@/server/offers/provider-names";
+import { providerNames } from "@/server/providers/provider-names";
 import { mono, sans } from "./fonts";
 import "./globals.css";
 

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { ProductName } from "@/components/layout/product-name";
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
 

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
+import { applySchedules } from "@/server/jobs/schedule";
 import { env } from "./env";
-import { applySchedules } from "./jobs/schedule";
 import { openQueue, openWorker, type QueueHome } from "./queue";
 
 const redisUrl = process.env.TEST_REDIS_URL;

@@ -1,6 +1,6 @@
 import { createPostgresBackend, Queue, Worker } from "bullmq";
+import type { QueueName } from "@/server/jobs/catalog";
 import { env } from "./env";
-import type { QueueName } from "./jobs/catalog";
 
 /** Where jobs wait: Redis when its address is given, else PostgreSQL in a schema of its own. */
 export type QueueHome = { databaseUrl: string; redisUrl: string | undefined };

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { AppError } from "@/domain/errors";
+import { createHttp, type Http, type HttpAnswer } from "@/server/http/http";
+import { ProviderError } from "@/server/http/provider-error";
 import type { VaultSettings } from "./env";
-import { createHttp, type Http, type HttpAnswer } from "./http";
-import { ProviderError } from "./provider-error";
 
 export type Vault = {
   /**

@@ -1,8 +1,8 @@
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
+import type { BestPrice } from "@/components/marketing/best-price-table";
 import type { RankSample } from "@/components/marketing/rank-picture";
-import type { BestPrice } from "@/components/offers/best-price-table";
-import { emptySearch } from "@/domain/offer-search";
-import { criterionIds } from "@/domain/ranking-criteria";
+import { emptySearch } from "@/domain/offer/offer-search";
+import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { Context } from "@/server/context";
 import { bestPrices } from "@/server/offers/best-prices";
 import { explainRanking } from "@/server/offers/explain";

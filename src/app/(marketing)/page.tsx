@@ -1,12 +1,12 @@
 import { headers } from "next/headers";
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
+import { BestPrices } from "@/components/marketing/best-prices";
 import { cheapestOfferPath } from "@/components/marketing/cheapest-offer-path";
 import { DataPicture } from "@/components/marketing/data-picture";
 import { PricePicture } from "@/components/marketing/price-picture";
 import { Proof } from "@/components/marketing/proof";
 import { Questions } from "@/components/marketing/questions";
 import { RankPicture } from "@/components/marketing/rank-picture";
-import { BestPrices } from "@/components/offers/best-prices";
 import { LinkButton } from "@/components/ui/link-button";
 import { requestContext } from "@/server/context";
 import { readBestPrices, readRankSample } from "./market-sample";

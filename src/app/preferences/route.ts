@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { localeCookie, locales } from "@/components/locale/locales";
 import { themeCookie, themes } from "@/components/theme/themes";
+import { localeCookie, locales } from "@/locale/locales";
 import { returnPath } from "./return-path";
 
 const YEAR_SECONDS = 365 * 86_400;

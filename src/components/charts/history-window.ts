@@ -1,5 +1,5 @@
 import type { FieldIssue } from "@/domain/errors";
-import { type HistoryWindow, historyWindowNames } from "@/domain/price-history";
+import { type HistoryWindow, historyWindowNames } from "@/domain/price/price-history";
 
 export const WINDOW_PARAMETER = "window";
 const DEFAULT_WINDOW: HistoryWindow = "7d";

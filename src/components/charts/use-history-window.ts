@@ -1,7 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import type { HistoryWindow } from "@/domain/price-history";
+import type { HistoryWindow } from "@/domain/price/price-history";
 import { readHistoryWindow, WINDOW_PARAMETER } from "./history-window";
 
 /** The window of the price history, kept in the URL: a link shows what was seen, and back goes back. */

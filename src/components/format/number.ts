@@ -1,4 +1,4 @@
-import { type Locale, languageTags } from "@/components/locale/locales";
+import { type Locale, languageTags } from "@/locale/locales";
 
 /** A plain figure with grouping, and at most that many decimals: "1,234", "0.5". The unit is written beside it. */
 export function formatNumber(value: number, locale: Locale, maximumFractionDigits = 0): string {

@@ -1,5 +1,5 @@
-import { type Locale, languageTags } from "@/components/locale/locales";
 import type { Cents, MicroUsd } from "@/domain/money";
+import { type Locale, languageTags } from "@/locale/locales";
 
 const MICRO_USD_PER_DOLLAR = 1_000_000;
 const CENTS_PER_DOLLAR = 100;

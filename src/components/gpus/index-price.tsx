@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { PriceFigure } from "@/components/ui/price-figure";
-import { LEAST_SOURCES } from "@/domain/market-index";
+import { LEAST_SOURCES } from "@/domain/price/market-index";
 import type { IndexSummary } from "./index-types";
 
 type IndexPriceProps = { index: IndexSummary; figure?: "median" | "trimmedMean" };

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { IntlScope } from "@/components/locale/intl-scope";
 import { LanguageSwitch } from "@/components/locale/language-switch";
+import { CommandPalette } from "@/components/palette/command-palette";
 import { ThemeSwitch } from "@/components/theme/theme-switch";
 import { BottomBar } from "./bottom-bar";
-import { CommandPalette } from "./command-palette";
 import { ModeBadge } from "./mode-badge";
 import { ProductName } from "./product-name";
 import { Rail } from "./rail";

@@ -1,4 +1,4 @@
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 import { Icon } from "@/components/ui/icon";
 import { MoreRooms } from "./more-rooms";
 import { RoomLink } from "./room-link";

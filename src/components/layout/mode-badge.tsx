@@ -1,4 +1,4 @@
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 import { Badge } from "@/components/ui/badge";
 
 /** Always in sight while prices come from simulators. */

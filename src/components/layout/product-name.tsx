@@ -1,4 +1,4 @@
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 
 /** The name with its mark, three ranked bars; leads to the start page. */
 export async function ProductName() {

@@ -1,4 +1,4 @@
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 import { Icon } from "@/components/ui/icon";
 import { RoomLink } from "./room-link";
 import { publicRooms } from "./rooms";

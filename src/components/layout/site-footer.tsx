@@ -1,4 +1,4 @@
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 import { ProductName } from "./product-name";
 import { publicRooms } from "./rooms";
 

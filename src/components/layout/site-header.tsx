@@ -1,5 +1,5 @@
+import { getTranslator } from "@/components/locale/get-translator";
 import { LanguageSwitch } from "@/components/locale/language-switch";
-import { getTranslator } from "@/components/locale/translator";
 import { ThemeSwitch } from "@/components/theme/theme-switch";
 import { ProductName } from "./product-name";
 import { publicRooms } from "./rooms";

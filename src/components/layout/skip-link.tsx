@@ -1,4 +1,4 @@
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 
 /** First stop of the keyboard on every page. */
 export async function SkipLink() {

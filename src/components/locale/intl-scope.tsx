@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
+import { languageTags } from "@/locale/locales";
+import { type MessageNamespace, pickMessages } from "@/locale/messages";
 import { IntlProvider } from "./intl-provider";
-import { languageTags } from "./locales";
-import { type MessageNamespace, pickMessages } from "./messages";
 import { getLocale } from "./request-locale";
 
 type IntlScopeProps = { namespaces: readonly MessageNamespace[]; children: ReactNode };

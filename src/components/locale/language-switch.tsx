@@ -1,7 +1,7 @@
 import { SwitchButton } from "@/components/ui/switch-button";
-import { locales } from "./locales";
+import { locales } from "@/locale/locales";
+import { getTranslator } from "./get-translator";
 import { getLocale } from "./request-locale";
-import { getTranslator } from "./translator";
 
 /** Each language is named in itself, so that whoever needs it can read it. */
 const ownNames = { en: "English", es: "Español" } as const;

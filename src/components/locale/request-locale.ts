@@ -1,5 +1,5 @@
 import { cookies, headers } from "next/headers";
-import { isLocale, type Locale, localeCookie, negotiateLocale } from "./locales";
+import { isLocale, type Locale, localeCookie, negotiateLocale } from "@/locale/locales";
 
 /** The visitor's language: their choice (cookie), else what the browser asks for, else English. */
 export async function getLocale(): Promise<Locale> {

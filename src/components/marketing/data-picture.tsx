@@ -1,5 +1,5 @@
-import type { BestPrice } from "@/components/offers/best-price-table";
 import { Card } from "@/components/ui/card";
+import type { BestPrice } from "./best-price-table";
 import { cheapestOfferPath } from "./cheapest-offer-path";
 
 /** The request for the row's price and the part of the answer that carries it, in the field names of /api/v2. */

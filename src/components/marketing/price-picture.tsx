@@ -1,14 +1,14 @@
 import type { ReactNode } from "react";
 import { formatInstant } from "@/components/format/age";
 import { formatPrice } from "@/components/format/price";
+import { getTranslator } from "@/components/locale/get-translator";
 import { getLocale } from "@/components/locale/request-locale";
-import { getTranslator } from "@/components/locale/translator";
-import type { BestPrice } from "@/components/offers/best-price-table";
-import { OfferSource } from "@/components/offers/offer-source";
 import { Badge } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { Figure } from "@/components/ui/figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
+import type { BestPrice } from "./best-price-table";
+import { OfferSource } from "./offer-source";
 
 type PricePictureProps = { row: BestPrice; now: Date };
 

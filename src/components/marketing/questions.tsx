@@ -1,4 +1,4 @@
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 import { Icon } from "@/components/ui/icon";
 
 const topics = ["from", "old", "rank", "paid", "rent", "data"] as const;

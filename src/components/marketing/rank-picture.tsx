@@ -1,11 +1,11 @@
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
-import type { Locale } from "@/components/locale/locales";
+import { getTranslator } from "@/components/locale/get-translator";
 import { getLocale } from "@/components/locale/request-locale";
-import { getTranslator } from "@/components/locale/translator";
 import { Card } from "@/components/ui/card";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { SeriesLegend, StackedBar } from "@/components/ui/stacked-bar";
+import type { Locale } from "@/locale/locales";
 
 /** One ranked offer with its score (0..1) and the parts that sum to it, in the same order for every offer. */
 export type RankedSample = {

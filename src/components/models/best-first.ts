@@ -1,4 +1,4 @@
-import type { ModelSortKey } from "@/domain/model-search";
+import type { ModelSortKey } from "@/domain/model/model-search";
 
 /** Which orders fall at the first click, so that the best comes first: many, long and large, but cheap and by the alphabet. */
 export const startsDescending: Record<ModelSortKey, boolean> = {

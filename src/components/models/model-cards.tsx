@@ -2,10 +2,10 @@
 
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { SourceAge } from "@/components/format/source-age";
 import { Card } from "@/components/ui/card";
 import { NamedFigure } from "@/components/ui/named-figure";
-import type { TokenRatio } from "@/domain/token-ratio";
-import { SourceAge } from "../offers/source-age";
+import type { TokenRatio } from "@/domain/model/token-ratio";
 import { ratioText, SizeFigure, TokenCount, TokenPriceFigure } from "./model-figures";
 import type { ModelHit } from "./model-hit";
 

@@ -6,9 +6,9 @@ import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
-import type { Model } from "@/domain/model";
+import type { Model } from "@/domain/model/model";
+import type { TokenRatio } from "@/domain/model/token-ratio";
 import type { MicroUsd } from "@/domain/money";
-import type { TokenRatio } from "@/domain/token-ratio";
 
 /** A price for a million tokens, aligned on the decimal sign; unknown is a dash. */
 export function TokenPriceFigure({ microUsd }: { microUsd: MicroUsd | null }) {

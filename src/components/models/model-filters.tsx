@@ -7,7 +7,7 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { type ModelSearch, modelSortKeys, parseModelSearch } from "@/domain/model-search";
+import { type ModelSearch, modelSortKeys, parseModelSearch } from "@/domain/model/model-search";
 import { writeRange } from "@/domain/search-parameters";
 import { startsDescending } from "./best-first";
 import { RatioField } from "./ratio-field";

@@ -2,12 +2,12 @@
 
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { SourceAge } from "@/components/format/source-age";
 import { Card } from "@/components/ui/card";
 import { Icon } from "@/components/ui/icon";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import type { ModelSearch, ModelSortKey } from "@/domain/model-search";
-import { SourceAge } from "../offers/source-age";
+import type { ModelSearch, ModelSortKey } from "@/domain/model/model-search";
 import { startsDescending } from "./best-first";
 import { ratioText, SizeFigure, TokenCount, TokenPriceFigure } from "./model-figures";
 import type { ModelHit } from "./model-hit";

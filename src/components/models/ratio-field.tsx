@@ -3,7 +3,7 @@
 import { useId, useState } from "react";
 import { useTranslations } from "use-intl";
 import { Input } from "@/components/ui/input";
-import { type TokenRatio, tokenRatio, writeRatio } from "@/domain/token-ratio";
+import { type TokenRatio, tokenRatio, writeRatio } from "@/domain/model/token-ratio";
 
 type RatioFieldProps = { ratio: TokenRatio; onChange: (ratio: TokenRatio) => void };
 

@@ -9,7 +9,7 @@ import {
   useAddress,
 } from "@/components/address/use-address";
 import type { FieldIssue } from "@/domain/errors";
-import { type ModelSearch, parseModelSearch, writeModelSearch } from "@/domain/model-search";
+import { type ModelSearch, parseModelSearch, writeModelSearch } from "@/domain/model/model-search";
 
 const PATH = "/models";
 

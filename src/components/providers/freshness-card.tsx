@@ -3,10 +3,10 @@
 import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { LatencyFigure, SinceFigure, UptimeFigure } from "@/components/status/feed-figures";
-import { FeedRefusals } from "@/components/status/feed-refusals";
-import { FeedTrouble } from "@/components/status/feed-trouble";
-import { UptimeBars } from "@/components/status/uptime-bars";
+import { LatencyFigure, SinceFigure, UptimeFigure } from "@/components/status/feeds/feed-figures";
+import { FeedRefusals } from "@/components/status/feeds/feed-refusals";
+import { FeedTrouble } from "@/components/status/feeds/feed-trouble";
+import { UptimeBars } from "@/components/status/feeds/uptime-bars";
 import { Card } from "@/components/ui/card";
 import { Figure } from "@/components/ui/figure";
 import { NamedFigure } from "@/components/ui/named-figure";

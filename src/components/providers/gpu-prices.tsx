@@ -10,7 +10,7 @@ import { useTRPC } from "@/components/trpc/provider";
 import { Card } from "@/components/ui/card";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import { gpuById } from "@/domain/gpu";
+import { gpuById } from "@/domain/gpu/gpu";
 import type { Profile } from "./profile";
 
 /** What the provider asks for each GPU it has, cheapest first; each line leads to the offers behind it. */

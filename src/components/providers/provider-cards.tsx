@@ -2,8 +2,8 @@
 
 import Link from "next/link";
 import { useTranslations } from "use-intl";
-import { CountFigure, SinceFigure, UptimeFigure } from "@/components/status/feed-figures";
-import { FeedState } from "@/components/status/feed-state";
+import { CountFigure, SinceFigure, UptimeFigure } from "@/components/status/feeds/feed-figures";
+import { FeedState } from "@/components/status/feeds/feed-state";
 import { Card } from "@/components/ui/card";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { PriceKind } from "./price-kind";

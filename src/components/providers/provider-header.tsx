@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { FeedState } from "@/components/status/feed-state";
+import { FeedState } from "@/components/status/feeds/feed-state";
 import { Icon } from "@/components/ui/icon";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { SourceBadge } from "@/components/ui/source-badge";

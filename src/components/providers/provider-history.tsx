@@ -3,10 +3,10 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
-import { GpuHistory } from "@/components/offers/gpu-history/gpu-history";
+import { GpuHistory } from "@/components/gpus/history/gpu-history";
 import { useTRPC } from "@/components/trpc/provider";
 import { Select } from "@/components/ui/select";
-import { gpuById } from "@/domain/gpu";
+import { gpuById } from "@/domain/gpu/gpu";
 import type { Profile } from "./profile";
 
 /** What the provider has asked for one of its GPUs over time; nothing for one that rents none by the hour. */

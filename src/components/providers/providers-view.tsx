@@ -2,7 +2,7 @@
 
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { useFreshOnEvents } from "@/components/offers/detail/use-fresh-on-events";
+import { useFreshOnEvents } from "@/components/realtime/use-fresh-on-events";
 import { useTRPC } from "@/components/trpc/provider";
 import { ProviderCards } from "./provider-cards";
 import { ProviderTable } from "./provider-table";

@@ -3,8 +3,8 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { SourceAge } from "@/components/format/source-age";
 import { TokenPriceFigure } from "@/components/models/model-figures";
-import { SourceAge } from "@/components/offers/source-age";
 import { useTRPC } from "@/components/trpc/provider";
 import { Card } from "@/components/ui/card";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
-import { type MarketEvent, marketEvent } from "@/domain/realtime";
+import { type MarketEvent, marketEvent } from "@/domain/events/market";
 
 export type Connection = "connecting" | "live" | "offline";
 

@@ -6,17 +6,17 @@ import { QueryError } from "@/components/offers/market/query-error";
 import { useTRPC } from "@/components/trpc/provider";
 import { Notice } from "@/components/ui/notice";
 import type { FieldIssue } from "@/domain/errors";
-import { Answer } from "./answer";
-import { AnswerSkeleton } from "./answer-skeleton";
-import { Assumptions } from "./assumptions";
-import { BreakEvenChart } from "./break-even-chart";
-import { ComparisonList } from "./comparison-list";
-import { MemoryNeeds } from "./memory-needs";
-import { NoRental } from "./no-rental";
-import { QuestionForm } from "./question-form";
+import { Answer } from "./answer/answer";
+import { AnswerSkeleton } from "./answer/answer-skeleton";
+import { BreakEvenChart } from "./answer/break-even-chart";
+import { ComparisonList } from "./answer/comparison-list";
+import { MemoryNeeds } from "./answer/memory-needs";
+import { NoRental } from "./answer/no-rental";
+import { Assumptions } from "./question/assumptions";
+import { QuestionForm } from "./question/question-form";
+import { useIssueWords } from "./question/use-issue-words";
+import { queryOf, useQuestionUrl } from "./question/use-question-url";
 import type { Comparison } from "./types";
-import { useIssueWords } from "./use-issue-words";
-import { queryOf, useQuestionUrl } from "./use-question-url";
 
 /** One question, one answer: what calling and renting cost for the same tokens, why, and where that turns. */
 export function RentOrCallScreen() {

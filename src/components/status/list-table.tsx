@@ -5,10 +5,10 @@ import { useTranslations } from "use-intl";
 import { Card } from "@/components/ui/card";
 import { Unknown } from "@/components/ui/figure";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import type { Feed } from "./feed";
-import { CountFigure } from "./feed-figures";
-import { FeedName } from "./feed-name";
-import { FeedState } from "./feed-state";
+import type { Feed } from "./feeds/feed";
+import { CountFigure } from "./feeds/feed-figures";
+import { FeedName } from "./feeds/feed-name";
+import { FeedState } from "./feeds/feed-state";
 
 /** Providers without a feed that can be read without a key: a dated list is all there is. */
 export function ListTable({ feeds }: { feeds: readonly Feed[] }) {

@@ -4,8 +4,8 @@ import { useTranslations } from "use-intl";
 import { formatInstant } from "@/components/format/age";
 import { Icon } from "@/components/ui/icon";
 import { Notice } from "@/components/ui/notice";
-import type { Feed } from "./feed";
-import { summarise } from "./feed";
+import type { Feed } from "./feeds/feed";
+import { summarise } from "./feeds/feed";
 
 /** How much of the market answers, in one sentence; and each feed that does not, with since when. */
 export function StatusSummary({ feeds }: { feeds: readonly Feed[] }) {

@@ -2,11 +2,11 @@
 
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
-import { useFreshOnEvents } from "@/components/offers/detail/use-fresh-on-events";
+import { useFreshOnEvents } from "@/components/realtime/use-fresh-on-events";
 import { useTRPC } from "@/components/trpc/provider";
-import { isPolled } from "./feed";
-import { FeedCards } from "./feed-cards";
-import { FeedTable } from "./feed-table";
+import { isPolled } from "./feeds/feed";
+import { FeedCards } from "./feeds/feed-cards";
+import { FeedTable } from "./feeds/feed-table";
 import { ListTable } from "./list-table";
 import { LiveState } from "./live-state";
 import { StateLegend } from "./state-legend";

@@ -9,7 +9,7 @@ import { Card } from "@/components/ui/card";
 import { Figure } from "@/components/ui/figure";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { RouterOutputs } from "@/server/trpc/types";
-import { SinceFigure } from "./feed-figures";
+import { SinceFigure } from "./feeds/feed-figures";
 
 type WaitingName = RouterOutputs["offers"]["unmappedNames"][number];
 

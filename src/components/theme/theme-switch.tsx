@@ -1,4 +1,4 @@
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 import { Icon } from "@/components/ui/icon";
 import { SwitchButton } from "@/components/ui/switch-button";
 import { getTheme } from "./request-theme";

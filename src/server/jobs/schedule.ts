@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { JobQueue } from "../queue";
+import type { JobQueue } from "@/server/queue";
 import { type JobName, type JobSpec, jobs } from "./catalog";
 
 /** One repeated job: its key makes a second scheduler of the same thing replace the first. */

@@ -1,9 +1,9 @@
-import { gpuById } from "@/domain/gpu";
-import type { GpuVendor } from "@/domain/gpu-table";
-import { changeOf } from "@/domain/index-history";
-import { type IndexFigures, type IndexKind, indexKinds } from "@/domain/market-index";
-import type { Context } from "../context";
-import { askMarket } from "../offers/market/client";
+import { gpuById } from "@/domain/gpu/gpu";
+import type { GpuVendor } from "@/domain/gpu/gpu-table";
+import { changeOf } from "@/domain/price/index-history";
+import { type IndexFigures, type IndexKind, indexKinds } from "@/domain/price/market-index";
+import type { Context } from "@/server/context";
+import { askMarket } from "@/server/market/client";
 import { heldOfferIds } from "./held-offers";
 import { type IndexPast, indexPast } from "./index-past";
 import { indexKey } from "./index-points";

@@ -1,4 +1,4 @@
-import type { Context } from "../context";
+import type { Context } from "@/server/context";
 import { recordedSource } from "./recorded-market";
 
 /** Ids of the offers whose newer price waits to be confirmed: what they show is in doubt. */

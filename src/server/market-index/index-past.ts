@@ -1,6 +1,6 @@
-import { changeSpans } from "@/domain/index-history";
-import type { IndexKind } from "@/domain/market-index";
-import type { Context } from "../context";
+import { changeSpans } from "@/domain/price/index-history";
+import type { IndexKind } from "@/domain/price/market-index";
+import type { Context } from "@/server/context";
 import { indexKey } from "./index-points";
 import { recordedEveryMs, recordedSource } from "./recorded-market";
 

@@ -1,9 +1,9 @@
-import type { HourValue } from "@/domain/index-forecast";
-import { type IndexPoint, sliceMsOf, withGaps } from "@/domain/index-history";
-import { type IndexKind, indexKinds } from "@/domain/market-index";
 import { microUsd } from "@/domain/money";
-import { type HistoryWindow, historyWindows } from "@/domain/price-history";
-import type { Context } from "../context";
+import type { HourValue } from "@/domain/price/index-forecast";
+import { type IndexPoint, sliceMsOf, withGaps } from "@/domain/price/index-history";
+import { type IndexKind, indexKinds } from "@/domain/price/market-index";
+import { type HistoryWindow, historyWindows } from "@/domain/price/price-history";
+import type { Context } from "@/server/context";
 import { recordedEveryMs, recordedSource } from "./recorded-market";
 
 const HOUR_MS = 3_600_000;

@@ -1,11 +1,11 @@
 import { AppError } from "@/domain/errors";
-import { gpuById } from "@/domain/gpu";
-import { forecastIndex, type HourValue, type IndexForecast } from "@/domain/index-forecast";
-import { changeOf, changeSpans, type IndexPoint } from "@/domain/index-history";
-import { type IndexKind, indexKinds, type MarketIndex } from "@/domain/market-index";
-import { type HistoryWindow, historyWindows } from "@/domain/price-history";
-import type { Context } from "../context";
-import { askMarket } from "../offers/market/client";
+import { gpuById } from "@/domain/gpu/gpu";
+import { forecastIndex, type HourValue, type IndexForecast } from "@/domain/price/index-forecast";
+import { changeOf, changeSpans, type IndexPoint } from "@/domain/price/index-history";
+import { type IndexKind, indexKinds, type MarketIndex } from "@/domain/price/market-index";
+import { type HistoryWindow, historyWindows } from "@/domain/price/price-history";
+import type { Context } from "@/server/context";
+import { askMarket } from "@/server/market/client";
 import type { IndexSummary } from "./all-indexes";
 import { heldOfferIds } from "./held-offers";
 import { mediansAround } from "./index-past";

@@ -1,4 +1,4 @@
-import type { Context } from "../context";
+import type { Context } from "@/server/context";
 
 const DAY_MS = 86_400_000;
 const FINE_FOR_MS = 30 * DAY_MS;

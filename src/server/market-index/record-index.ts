@@ -1,10 +1,10 @@
 import pg from "pg";
-import { slotOf } from "@/domain/index-history";
-import { indexKinds } from "@/domain/market-index";
-import type { Context } from "../context";
-import { env } from "../env";
-import { type GpuIndexFigures, marketIndexes } from "../offers/market/market-indexes";
-import { openStore } from "../offers/market/store";
+import { slotOf } from "@/domain/price/index-history";
+import { indexKinds } from "@/domain/price/market-index";
+import type { Context } from "@/server/context";
+import { env } from "@/server/env";
+import { type GpuIndexFigures, marketIndexes } from "@/server/market/answers/market-indexes";
+import { openStore } from "@/server/market/snapshot/store";
 import { heldOfferIds } from "./held-offers";
 import { recordedEveryMs, recordedSource } from "./recorded-market";
 

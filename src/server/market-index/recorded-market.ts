@@ -1,4 +1,4 @@
-import { env } from "../env";
+import { env } from "@/server/env";
 
 /** Which market this installation records: real and simulated points never make one line. */
 export function recordedSource(): "live" | "simulated" {

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { historyWindowNames } from "@/domain/price-history";
-import { publicProcedure, router } from "../trpc/init";
+import { historyWindowNames } from "@/domain/price/price-history";
+import { publicProcedure, router } from "@/server/trpc/init";
 import { allIndexes } from "./all-indexes";
 import { oneIndex } from "./one-index";
 

@@ -1,7 +1,7 @@
 import { AppError } from "@/domain/errors";
-import { type Model, modelById } from "@/domain/model";
-import type { Context } from "../context";
-import { type ServedModel, servedModels } from "../offers/served-models";
+import { type Model, modelById } from "@/domain/model/model";
+import type { Context } from "@/server/context";
+import { type ServedModel, servedModels } from "./served-models";
 
 export type ModelDetail = { model: Model; offers: ServedModel[] };
 

@@ -1,9 +1,15 @@
-import { type OfferSource, priceSourceOf } from "@/domain/offer";
-import { type Blindness, type HistoryWindow, type Span, spanOf, valueStepsOf } from "@/domain/price-history";
-import type { Context } from "../context";
-import { env } from "../env";
-import { loadGaps } from "../offers/feed-gaps";
-import { providerName } from "../offers/provider-names";
+import { type OfferSource, priceSourceOf } from "@/domain/offer/offer";
+import {
+  type Blindness,
+  type HistoryWindow,
+  type Span,
+  spanOf,
+  valueStepsOf,
+} from "@/domain/price/price-history";
+import type { Context } from "@/server/context";
+import { env } from "@/server/env";
+import { loadGaps } from "@/server/feeds/feed-gaps";
+import { providerName } from "@/server/providers/provider-names";
 import { modelOrThrow } from "./get-model";
 import { readTokenPrices, type TokenPricePoint } from "./token-price-points";
 

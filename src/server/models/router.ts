@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { parseModelSearch } from "@/domain/model-search";
-import { historyWindowNames } from "@/domain/price-history";
-import { servedModels } from "../offers/served-models";
-import { publicProcedure, router } from "../trpc/init";
+import { parseModelSearch } from "@/domain/model/model-search";
+import { historyWindowNames } from "@/domain/price/price-history";
+import { publicProcedure, router } from "@/server/trpc/init";
 import { getModel } from "./get-model";
 import { modelPriceHistory } from "./price-history";
 import { searchServedModels } from "./search";
+import { servedModels } from "./served-models";
 
 /** A search travels as the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
 const searchInput = z.record(z.string(), z.string().max(2000)).transform((parameters, context) => {

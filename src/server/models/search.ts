@@ -1,8 +1,8 @@
-import { type Model, models } from "@/domain/model";
-import { type ModelSearch, type SearchableModel, searchModels } from "@/domain/model-search";
-import { blendedMicroUsd, type TokenRatio } from "@/domain/token-ratio";
-import type { Context } from "../context";
-import { type ServedModel, servedModels } from "../offers/served-models";
+import { type Model, models } from "@/domain/model/model";
+import { type ModelSearch, type SearchableModel, searchModels } from "@/domain/model/model-search";
+import { blendedMicroUsd, type TokenRatio } from "@/domain/model/token-ratio";
+import type { Context } from "@/server/context";
+import { type ServedModel, servedModels } from "./served-models";
 
 export type ModelHit = SearchableModel &
   Pick<Model, "activeParametersBillion"> & {

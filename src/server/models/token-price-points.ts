@@ -1,5 +1,5 @@
-import type { Span } from "@/domain/price-history";
-import type { Context } from "../context";
+import type { Span } from "@/domain/price/price-history";
+import type { Context } from "@/server/context";
 
 /** From `at` on one model cost this for a million tokens at one provider; both null = not offered. */
 export type TokenPricePoint = { at: Date; inputMicroUsd: number | null; outputMicroUsd: number | null };

@@ -1,5 +1,5 @@
-import type { BestPriceRow } from "./market/best-prices";
-import { askMarket } from "./market/client";
+import type { BestPriceRow } from "@/server/market/answers/best-prices";
+import { askMarket } from "@/server/market/client";
 
 /** The cheapest on-demand offer of each of the most widely sold GPUs. */
 export function bestPrices(limit: number, now = new Date()): Promise<BestPriceRow[]> {

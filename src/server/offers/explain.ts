@@ -1,7 +1,7 @@
-import type { OfferSearch } from "@/domain/offer-search";
-import type { Context } from "../context";
-import { askMarket } from "./market/client";
-import type { Why } from "./market/why";
+import type { OfferSearch } from "@/domain/offer/offer-search";
+import type { Context } from "@/server/context";
+import type { Why } from "@/server/market/answers/why";
+import { askMarket } from "@/server/market/client";
 
 /** Why the first offer of a search is first; null when nothing matches. */
 export function explainRanking(ctx: Context, search: OfferSearch): Promise<Why | null> {

@@ -1,7 +1,7 @@
-import type { OfferSearch } from "@/domain/offer-search";
-import type { Context } from "../context";
-import { askMarket } from "./market/client";
-import type { OfferHit } from "./market/search";
+import type { OfferSearch } from "@/domain/offer/offer-search";
+import type { Context } from "@/server/context";
+import type { OfferHit } from "@/server/market/answers/search";
+import { askMarket } from "@/server/market/client";
 
 /** Rows that cross the thread at once: a portion is copied in a few milliseconds. */
 const PORTION = 500;

@@ -1,18 +1,18 @@
-import { criterionValuesOf } from "@/domain/criterion-values";
 import { AppError } from "@/domain/errors";
 import { microUsd } from "@/domain/money";
-import { emptySearch, type OfferSearch } from "@/domain/offer-search";
-import { scoreOf } from "@/domain/ranking";
-import { criterionIds, utilityOf } from "@/domain/ranking-criteria";
-import { contributionsOf } from "@/domain/ranking-explanation";
+import { emptySearch, type OfferSearch } from "@/domain/offer/offer-search";
+import { criterionValuesOf } from "@/domain/ranking/criterion-values";
+import { scoreOf } from "@/domain/ranking/ranking";
+import { criterionIds, utilityOf } from "@/domain/ranking/ranking-criteria";
+import { contributionsOf } from "@/domain/ranking/ranking-explanation";
 import type { Offer } from "@/generated/prisma/client";
-import type { Context } from "../context";
-import { type WithDoubt, withDoubtedPrices } from "./doubted-prices";
-import { askMarket } from "./market/client";
-import type { ScoredOffer } from "./market/describe";
-import { describeRow } from "./market/describe-row";
-import { weightsOf } from "./market/ranked-set";
-import type { FeedState, MarketRow } from "./market/row";
+import type { Context } from "@/server/context";
+import { type WithDoubt, withDoubtedPrices } from "@/server/feeds/held/doubted-prices";
+import type { ScoredOffer } from "@/server/market/answers/describe";
+import { describeRow } from "@/server/market/answers/describe-row";
+import { weightsOf } from "@/server/market/answers/ranked-set";
+import { askMarket } from "@/server/market/client";
+import type { FeedState, MarketRow } from "@/server/market/snapshot/row";
 
 /** `goneAt` is set when the provider no longer names the offer: its last figures are kept and shown as such. */
 export type OfferDetail = WithDoubt<ScoredOffer & { firstSeenAt: string; goneAt: string | null }>;

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { parseSearch } from "@/domain/offer-search";
-import { historyWindowNames } from "@/domain/price-history";
-import { publicProcedure, router } from "../trpc/init";
+import { parseSearch } from "@/domain/offer/offer-search";
+import { historyWindowNames } from "@/domain/price/price-history";
+import { gpuPriceHistory } from "@/server/price-history/gpu-price-history";
+import { priceHistory } from "@/server/price-history/price-history";
+import { feedHealth } from "@/server/status/health";
+import { providerProfile, providerProfiles } from "@/server/status/provider-profile";
+import { unmappedNames } from "@/server/status/unmapped-names";
+import { publicProcedure, router } from "@/server/trpc/init";
 import { explainRanking } from "./explain";
 import { getOffer, getOffers } from "./get-offer";
-import { gpuPriceHistory } from "./gpu-price-history";
-import { feedHealth } from "./health";
-import { priceHistory } from "./price-history";
-import { providerProfile, providerProfiles } from "./provider-profile";
 import { searchOffers } from "./search";
-import { unmappedNames } from "./unmapped-names";
 
 /** A search travels as the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
 const searchInput = z.record(z.string(), z.string().max(2000)).transform((parameters, context) => {

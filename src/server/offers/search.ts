@@ -1,8 +1,8 @@
-import type { OfferSearch } from "@/domain/offer-search";
-import type { Context } from "../context";
-import { type WithDoubt, withDoubtedPrices } from "./doubted-prices";
-import { askMarket } from "./market/client";
-import type { OfferHit, SearchResult } from "./market/search";
+import type { OfferSearch } from "@/domain/offer/offer-search";
+import type { Context } from "@/server/context";
+import { type WithDoubt, withDoubtedPrices } from "@/server/feeds/held/doubted-prices";
+import type { OfferHit, SearchResult } from "@/server/market/answers/search";
+import { askMarket } from "@/server/market/client";
 
 export type OfferSearchResult = Omit<SearchResult, "hits"> & { hits: WithDoubt<OfferHit>[] };
 

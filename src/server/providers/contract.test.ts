@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
-import { gpuById } from "@/domain/gpu";
-import { availability, type Offer } from "@/domain/offer";
-import type { TokenOffer } from "@/domain/token-offer";
+import { gpuById } from "@/domain/gpu/gpu";
+import { availability, type Offer } from "@/domain/offer/offer";
+import type { TokenOffer } from "@/domain/offer/token-offer";
+import { ProviderError } from "@/server/http/provider-error";
 import { publishedPrices } from "../../../prisma/catalogue/read-list";
-import { ProviderError } from "../provider-error";
 import type { MappedOffers, Provider } from "./contract";
-import { changed, type Fixture, loadFixture, rowSchema, rowsAt, valueAt, withRows } from "./fixture";
+import { changed, type Fixture, loadFixture, rowSchema, rowsAt, valueAt, withRows } from "./fixture.double";
 import { UNKNOWN_GPU } from "./map-rows";
 import { providers } from "./registry";
 

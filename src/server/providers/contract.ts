@@ -1,9 +1,9 @@
 import type { z } from "zod";
-import type { Offer, SkippedRow } from "@/domain/offer";
-import type { TokenOffer } from "@/domain/token-offer";
-import type { Http } from "../http";
-import { type Gate, type Gates, type PaceRule, processGates } from "../pace";
-import { ProviderError } from "../provider-error";
+import type { Offer, SkippedRow } from "@/domain/offer/offer";
+import type { TokenOffer } from "@/domain/offer/token-offer";
+import type { Http } from "@/server/http/http";
+import { type Gate, type Gates, type PaceRule, processGates } from "@/server/http/pace";
+import { ProviderError } from "@/server/http/provider-error";
 import type { MachineApi } from "./machines/contract";
 
 /** What a provider's reply came to. One row may become several offers (spot, each place) or none. */

@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { ProviderError } from "../provider-error";
-import { canaries, pollAgainst } from "./loopback";
+import { ProviderError } from "@/server/http/provider-error";
+import { canaries, pollAgainst } from "./loopback.double";
 import { providers } from "./registry";
 
 const keyed = providers.filter(({ secretNames }) => secretNames.length > 0);

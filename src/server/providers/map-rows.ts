@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type ParsedGpuName, parseGpuName } from "@/domain/gpu";
+import { type ParsedGpuName, parseGpuName } from "@/domain/gpu/gpu";
 import { divideMicroUsd, type MicroUsd } from "@/domain/money";
-import type { GpuHourPrice, Offer, SkippedRow } from "@/domain/offer";
+import type { GpuHourPrice, Offer, SkippedRow } from "@/domain/offer/offer";
 import type { MappedOffers } from "./contract";
 import { amount, labelOf, type Refusal, rowFault, skip, textFault, unmappedGpu, visible } from "./row-report";
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import { parseModelName } from "@/domain/model";
-import type { SkippedRow, TokenPrice } from "@/domain/offer";
-import type { TokenOffer } from "@/domain/token-offer";
+import { parseModelName } from "@/domain/model/model";
+import type { SkippedRow, TokenPrice } from "@/domain/offer/offer";
+import type { TokenOffer } from "@/domain/offer/token-offer";
 import type { MappedOffers } from "./contract";
 import { amount, labelOf, type Refusal, rowFault, skip, textFault, visible } from "./row-report";
 

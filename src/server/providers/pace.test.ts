@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { createGates, type Gates } from "../pace";
+import { createGates, type Gates } from "@/server/http/pace";
 import { gateOf, pollProvider } from "./contract";
-import { lambda } from "./lambda";
-import { orderFor, withLoopback } from "./loopback";
+import { lambda } from "./lambda/offers";
+import { orderFor, withLoopback } from "./loopback.double";
 import { bindMachines } from "./machines/bind";
 import { providers } from "./registry";
-import { vastai } from "./vastai";
+import { vastai } from "./vastai/offers";
 
 const now = new Date("2026-11-23T10:00:00.000Z");
 const secrets = { LAMBDA_API_KEY: "x", LAMBDA_SSH_KEY_NAME: "x", VASTAI_API_KEY: "x" };

@@ -1,5 +1,5 @@
-import type { Offer } from "@/domain/offer";
-import type { TokenOffer } from "@/domain/token-offer";
+import type { Offer } from "@/domain/offer/offer";
+import type { TokenOffer } from "@/domain/offer/token-offer";
 import type { OfferDraft } from "./map-rows";
 import type { TokenOfferDraft } from "./map-token-rows";
 import type { Refusal } from "./row-report";

@@ -4,33 +4,23 @@ import { describe, expect, it } from "vitest";
 import { providerBySlug, providers } from "./registry";
 
 const here = path.resolve(process.cwd(), "src/server/providers");
-/** Files of the folder that are no adapters. */
-const machinery = [
-  "contract",
-  "fixture",
-  "loopback",
-  "map-rows",
-  "map-token-rows",
-  "published",
-  "registry",
-  "row-report",
-];
+/** The one folder that is no provider's: what all of them rent by. */
+const machinery = ["machines"];
 
 describe("the registry", () => {
-  const filesIn = (folder: string, end: string) =>
-    readdirSync(path.join(here, folder))
-      .filter((name) => name.endsWith(end) && !name.includes(".test."))
-      .map((name) => name.slice(0, -end.length))
-      .sort();
+  const folders = readdirSync(here, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !machinery.includes(entry.name))
+    .map(({ name }) => name)
+    .sort();
   const slugs = providers.map((provider) => provider.slug);
 
-  it("names every adapter once, in the order of the alphabet", () => {
-    const isPart = (name: string) => slugs.some((slug) => name.startsWith(`${slug}-`));
-    expect(slugs).toEqual(filesIn("", ".ts").filter((name) => !machinery.includes(name) && !isPart(name)));
+  it("names every provider's folder once, in the order of the alphabet", () => {
+    expect(slugs).toEqual(folders);
   });
 
-  it("has one fixture for each adapter and none beside", () => {
-    expect(filesIn("fixtures", ".json")).toEqual(slugs);
+  it.each(folders)("finds the feed, its test and its fixture in %s", (slug) => {
+    const files = readdirSync(path.join(here, slug));
+    expect(files).toEqual(expect.arrayContaining(["offers.ts", "fixture.json"]));
   });
 
   it("finds a provider by its slug and nothing by another", () => {

@@ -1,21 +1,21 @@
-import { aws } from "./aws";
-import { azure } from "./azure";
+import { aws } from "./aws/offers";
+import { azure } from "./azure/offers";
 import type { Provider } from "./contract";
-import { coreweave } from "./coreweave";
-import { deepinfra } from "./deepinfra";
-import { fireworks } from "./fireworks";
-import { google } from "./google";
-import { groq } from "./groq";
-import { huggingface } from "./huggingface";
-import { lambda } from "./lambda";
-import { paperspace } from "./paperspace";
-import { replicate } from "./replicate";
-import { runpod } from "./runpod";
-import { shadeform } from "./shadeform";
-import { together } from "./together";
-import { vastai } from "./vastai";
-import { verda } from "./verda";
-import { vultr } from "./vultr";
+import { coreweave } from "./coreweave/offers";
+import { deepinfra } from "./deepinfra/offers";
+import { fireworks } from "./fireworks/offers";
+import { google } from "./google/offers";
+import { groq } from "./groq/offers";
+import { huggingface } from "./huggingface/offers";
+import { lambda } from "./lambda/offers";
+import { paperspace } from "./paperspace/offers";
+import { replicate } from "./replicate/offers";
+import { runpod } from "./runpod/offers";
+import { shadeform } from "./shadeform/offers";
+import { together } from "./together/offers";
+import { vastai } from "./vastai/offers";
+import { verda } from "./verda/offers";
+import { vultr } from "./vultr/offers";
 
 /** Every provider there is: one line here, one adapter, one fixture. A test checks that the three agree. */
 export const providers: readonly Provider[] = [

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { AppError } from "@/domain/errors";
 import { type MicroUsd, parseMicroUsd } from "@/domain/money";
-import type { SkippedRow, UnmappedName } from "@/domain/offer";
+import type { SkippedRow, UnmappedName } from "@/domain/offer/offer";
 
 /** Why a row or a draft became no offer; `unmapped` where only its name was not known. */
 export type Refusal = { refused: string; unmapped?: UnmappedName };

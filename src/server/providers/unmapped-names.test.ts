@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { mapRows } from "./map-rows";
 import { mapTokenRows } from "./map-token-rows";
-import { vultr } from "./vultr";
+import { vultr } from "./vultr/offers";
 
 const gpuRow = z.object({ name: z.string(), vram: z.number().nullable() });
 const mapGpus = (rows: unknown[]) =>

@@ -2,12 +2,12 @@ import { createServer } from "node:net";
 import pino from "pino";
 import { io, type Socket } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { sampleOffer } from "@/domain/offer-sample";
-import { type MarketEvent, marketEvent } from "@/domain/realtime";
-import type { Context } from "../context";
-import { env } from "../env";
-import { ingestAnswer } from "../offers/ingest";
-import { emptyMarket } from "../test-database";
+import { type MarketEvent, marketEvent } from "@/domain/events/market";
+import { sampleOffer } from "@/domain/offer/offer.double";
+import type { Context } from "@/server/context";
+import { emptyMarket } from "@/server/database.double";
+import { env } from "@/server/env";
+import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { startGateway } from "./gateway";
 
 const publicUrl = "http://localhost:10355";

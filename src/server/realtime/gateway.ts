@@ -1,7 +1,7 @@
 import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
 import { Server } from "socket.io";
-import { MARKET_ROOM } from "@/domain/realtime";
-import type { Log } from "../log";
+import { MARKET_ROOM } from "@/domain/events/market";
+import type { Log } from "@/server/log";
 import { listen } from "./listen";
 
 type Options = { databaseUrl: string; publicUrl: string; port: number; log: Log };

@@ -1,6 +1,6 @@
 import pg from "pg";
-import { MARKET_CHANNEL, type MarketEvent, marketEvent } from "@/domain/realtime";
-import type { Log } from "../log";
+import { MARKET_CHANNEL, type MarketEvent, marketEvent } from "@/domain/events/market";
+import type { Log } from "@/server/log";
 
 type Handlers = { onEvent: (event: MarketEvent) => void; onReconnect: () => void };
 

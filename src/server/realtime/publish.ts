@@ -1,5 +1,5 @@
-import { MARKET_CHANNEL, type MarketEvent } from "@/domain/realtime";
-import type { Transaction } from "../db";
+import { MARKET_CHANNEL, type MarketEvent } from "@/domain/events/market";
+import type { Transaction } from "@/server/db";
 
 /**
  * Announces an event with the transaction that made it true: PostgreSQL delivers it at commit, or never.

@@ -1,12 +1,12 @@
 import pg from "pg";
 import pino from "pino";
 import { io, type Socket } from "socket.io-client";
-import { sampleOffer } from "@/domain/offer-sample";
-import { MARKET_CHANNEL, marketEvent } from "@/domain/realtime";
-import type { Context } from "../context";
-import { connect } from "../db";
-import { env } from "../env";
-import { ingestAnswer } from "../offers/ingest";
+import { MARKET_CHANNEL, marketEvent } from "@/domain/events/market";
+import { sampleOffer } from "@/domain/offer/offer.double";
+import type { Context } from "@/server/context";
+import { connect } from "@/server/db";
+import { env } from "@/server/env";
+import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { startGateway } from "./gateway";
 
 /** From a provider's answer to the page that hears the new price, with 200 pages open; anchor: a bare NOTIFY round trip. */

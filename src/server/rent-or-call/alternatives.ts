@@ -1,8 +1,8 @@
-import { type Model, models } from "@/domain/model";
-import { fitModel } from "@/domain/model-fit";
-import { precisionsOf, type RentOrCallQuestion, weightBits } from "@/domain/rent-or-call";
-import type { Context } from "../context";
-import type { Rentals } from "../offers/market/rentals";
+import { type Model, models } from "@/domain/model/model";
+import { fitModel } from "@/domain/model/model-fit";
+import { precisionsOf, type RentOrCallQuestion, weightBits } from "@/domain/rent-or-call/rent-or-call";
+import type { Context } from "@/server/context";
+import type { Rentals } from "@/server/market/answers/rentals";
 import { rentalsOf } from "./rentals";
 
 /** A change of the question under which some machine of the market serves; VRAM is for one request at a time. */

@@ -1,6 +1,6 @@
-import { type CostRange, type LandedCall, landedCall } from "@/domain/landed-cost";
-import { demandOf, type RentOrCallQuestion } from "@/domain/rent-or-call";
-import type { ServedModel } from "../offers/served-models";
+import { type CostRange, type LandedCall, landedCall } from "@/domain/rent-or-call/landed-cost";
+import { demandOf, type RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
+import type { ServedModel } from "@/server/models/served-models";
 
 export type CallNote =
   | "context_too_short"

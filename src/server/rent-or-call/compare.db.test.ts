@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Offer } from "@/domain/offer";
-import { sampleOffer } from "@/domain/offer-sample";
-import { questionDefaults, type RentOrCallQuestion } from "@/domain/rent-or-call";
-import type { Context } from "../context";
-import { getModel } from "../models/get-model";
-import { ingestAnswer } from "../offers/ingest";
-import { warmMarket } from "../offers/market/client";
-import { emptyMarket } from "../test-database";
-import { appRouter } from "../trpc/root";
+import type { Offer } from "@/domain/offer/offer";
+import { sampleOffer } from "@/domain/offer/offer.double";
+import { questionDefaults, type RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
+import type { Context } from "@/server/context";
+import { emptyMarket } from "@/server/database.double";
+import { ingestAnswer } from "@/server/feeds/ingest/ingest";
+import { warmMarket } from "@/server/market/client";
+import { getModel } from "@/server/models/get-model";
+import { appRouter } from "@/server/trpc/root";
 import { compareRentAndCall } from "./compare";
 
 const start = new Date("2026-11-01T10:00:00Z");

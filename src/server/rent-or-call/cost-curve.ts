@@ -1,7 +1,12 @@
-import { type BreakEven, type CurveMachine, cheapestAt, volumesBetween } from "@/domain/break-even";
 import { cases, type Interval, opposite } from "@/domain/interval";
-import { DAYS_PER_MONTH } from "@/domain/landed-cost";
-import type { RentOrCallQuestion } from "@/domain/rent-or-call";
+import {
+  type BreakEven,
+  type CurveMachine,
+  cheapestAt,
+  volumesBetween,
+} from "@/domain/rent-or-call/break-even";
+import { DAYS_PER_MONTH } from "@/domain/rent-or-call/landed-cost";
+import type { RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
 
 /** Micro-USD a month at one volume, not rounded: drawn, never charged. */
 export type CurvePoint = {

@@ -1,10 +1,10 @@
-import type { CostRange } from "@/domain/landed-cost";
-import type { ModelFit } from "@/domain/model-fit";
-import type { RentOrCallQuestion } from "@/domain/rent-or-call";
-import { fitsOffer } from "@/domain/workload";
-import type { Context } from "../context";
-import { askMarket } from "../offers/market/client";
-import type { RentalOption, Rentals } from "../offers/market/rentals";
+import type { ModelFit } from "@/domain/model/model-fit";
+import { fitsOffer } from "@/domain/model/workload";
+import type { CostRange } from "@/domain/rent-or-call/landed-cost";
+import type { RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
+import type { Context } from "@/server/context";
+import type { RentalOption, Rentals } from "@/server/market/answers/rentals";
+import { askMarket } from "@/server/market/client";
 
 const MOST_RENTALS = 20;
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { parseQuestion } from "@/domain/rent-or-call";
-import { publicProcedure, router } from "../trpc/init";
+import { parseQuestion } from "@/domain/rent-or-call/rent-or-call";
+import { publicProcedure, router } from "@/server/trpc/init";
 import { compareRentAndCall } from "./compare";
 
 /** A question travels as the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */

@@ -1,6 +1,6 @@
 import { AppError, errorStatus, type FieldIssue } from "@/domain/errors";
-import { type Context, requestContext } from "../context";
-import { limitAnonymous } from "../rate-limit";
+import { type Context, requestContext } from "@/server/context";
+import { limitAnonymous } from "@/server/rate-limit";
 
 type Handler = (ctx: Context, request: Request) => Promise<Response>;
 

@@ -2,13 +2,13 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import pino from "pino";
 import { Agent, request } from "undici";
-import { gpus } from "@/domain/gpu";
-import { sampleOffer } from "@/domain/offer-sample";
-import type { Context } from "../context";
-import { connect } from "../db";
-import { env } from "../env";
-import { ingestAnswer } from "../offers/ingest";
-import { providerNames } from "../offers/provider-names";
+import { gpus } from "@/domain/gpu/gpu";
+import { sampleOffer } from "@/domain/offer/offer.double";
+import type { Context } from "@/server/context";
+import { connect } from "@/server/db";
+import { env } from "@/server/env";
+import { ingestAnswer } from "@/server/feeds/ingest/ingest";
+import { providerNames } from "@/server/providers/provider-names";
 
 /**
  * The web process with 100,000 offers: searches at 50 a second by REST, and how long another request waits meanwhile.
@@ -26,7 +26,7 @@ if (!distDir) throw new Error("there is no build: run `npm run up` or `npm test`
 
 const agent = new Agent({ connections: 64 });
 await fill();
-const web = spawn(process.execPath, ["scripts/web.mjs", "start", String(PORT)], {
+const web = spawn(process.execPath, ["scripts/processes/web.mjs", "start", String(PORT)], {
   stdio: ["ignore", "ignore", "inherit", "ipc"],
   env: {
     ...process.env,

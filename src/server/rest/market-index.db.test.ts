@@ -1,9 +1,9 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
-import { sampleOffer } from "@/domain/offer-sample";
-import { recordMarketIndex } from "../market-index/record-index";
-import { ingestAnswer } from "../offers/ingest";
-import { emptyMarket } from "../test-database";
+import { sampleOffer } from "@/domain/offer/offer.double";
+import { emptyMarket } from "@/server/database.double";
+import { ingestAnswer } from "@/server/feeds/ingest/ingest";
+import { recordMarketIndex } from "@/server/market-index/record-index";
 import { restHandler } from "./handle";
 import { listIndexes, showIndex } from "./market-index";
 

@@ -1,12 +1,12 @@
 import { stringify } from "csv-stringify/sync";
 import { AppError, type FieldIssue } from "@/domain/errors";
-import type { IndexForecast } from "@/domain/index-forecast";
-import type { IndexPoint } from "@/domain/index-history";
-import { indexKinds } from "@/domain/market-index";
-import { type HistoryWindow, historyWindowNames } from "@/domain/price-history";
-import type { Context } from "../context";
-import { allIndexes, type IndexSummary } from "../market-index/all-indexes";
-import { type IndexDetail, type OneIndex, oneIndex } from "../market-index/one-index";
+import type { IndexForecast } from "@/domain/price/index-forecast";
+import type { IndexPoint } from "@/domain/price/index-history";
+import { indexKinds } from "@/domain/price/market-index";
+import { type HistoryWindow, historyWindowNames } from "@/domain/price/price-history";
+import type { Context } from "@/server/context";
+import { allIndexes, type IndexSummary } from "@/server/market-index/all-indexes";
+import { type IndexDetail, type OneIndex, oneIndex } from "@/server/market-index/one-index";
 
 const DEFAULT_WINDOW: HistoryWindow = "7d";
 

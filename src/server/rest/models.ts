@@ -1,9 +1,9 @@
 import { AppError } from "@/domain/errors";
-import { parseModelSearch } from "@/domain/model-search";
-import type { Context } from "../context";
-import { getModel } from "../models/get-model";
-import { type ModelHit, searchServedModels } from "../models/search";
-import type { ServedModel } from "../offers/served-models";
+import { parseModelSearch } from "@/domain/model/model-search";
+import type { Context } from "@/server/context";
+import { getModel } from "@/server/models/get-model";
+import { type ModelHit, searchServedModels } from "@/server/models/search";
+import type { ServedModel } from "@/server/models/served-models";
 
 /**
  * GET /api/v2/models: every model that matches, with the parameters of the page. All prices are micro-USD for a million tokens.

@@ -1,6 +1,6 @@
 import type { MicroUsd } from "@/domain/money";
-import { criterionIds } from "@/domain/ranking-criteria";
-import type { OfferHit } from "../offers/market/search";
+import { criterionIds } from "@/domain/ranking/ranking-criteria";
+import type { OfferHit } from "@/server/market/answers/search";
 
 type Money = { amount_micros: MicroUsd; currency: "USD" };
 

@@ -1,8 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { beforeAll, describe, expect, it } from "vitest";
-import { sampleOffer } from "@/domain/offer-sample";
-import { ingestAnswer } from "../offers/ingest";
-import { emptyMarket } from "../test-database";
+import { sampleOffer } from "@/domain/offer/offer.double";
+import { emptyMarket } from "@/server/database.double";
+import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { restHandler } from "./handle";
 import { listOffers } from "./offers";
 

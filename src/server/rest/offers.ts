@@ -1,8 +1,8 @@
 import { AppError, type FieldIssue } from "@/domain/errors";
-import { type OfferSearch, parseSearch } from "@/domain/offer-search";
-import type { Context } from "../context";
-import { exportOffers } from "../offers/export";
-import { searchOffers } from "../offers/search";
+import { type OfferSearch, parseSearch } from "@/domain/offer/offer-search";
+import type { Context } from "@/server/context";
+import { exportOffers } from "@/server/offers/export";
+import { searchOffers } from "@/server/offers/search";
 import { csvOf } from "./csv";
 import { type OfferRecord, offerRecord } from "./offer-record";
 import { streamOf } from "./stream";

@@ -2,8 +2,8 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { ZodError } from "zod";
 import { AppError, type ErrorCode } from "@/domain/errors";
-import type { Context } from "../context";
-import { limitCalls } from "../rate-limit";
+import type { Context } from "@/server/context";
+import { limitCalls } from "@/server/rate-limit";
 
 /** What a page renders on the server calls procedures in the same process: nobody's flood, so it is not counted. */
 export type CallContext = Context & { isInProcess?: true };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { GET } from "@/app/api/trpc/[trpc]/route";
-import { requestContext } from "../context";
-import { db } from "../db";
+import { requestContext } from "@/server/context";
+import { db } from "@/server/db";
 import { appRouter } from "./root";
 
 beforeAll(() => {

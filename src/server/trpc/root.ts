@@ -1,7 +1,7 @@
-import { indexRouter } from "../market-index/router";
-import { modelsRouter } from "../models/router";
-import { offersRouter } from "../offers/router";
-import { rentOrCallRouter } from "../rent-or-call/router";
+import { indexRouter } from "@/server/market-index/router";
+import { modelsRouter } from "@/server/models/router";
+import { offersRouter } from "@/server/offers/router";
+import { rentOrCallRouter } from "@/server/rent-or-call/router";
 import { router } from "./init";
 
 export const appRouter = router({

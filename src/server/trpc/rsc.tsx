@@ -8,7 +8,7 @@ import { createTRPCOptionsProxy } from "@trpc/tanstack-react-query";
 import { headers } from "next/headers";
 import { cache, type ReactNode } from "react";
 import superjson from "superjson";
-import { requestContext } from "../context";
+import { requestContext } from "@/server/context";
 import type { CallContext } from "./init";
 import { appRouter } from "./root";
 

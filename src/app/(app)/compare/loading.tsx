@@ -1,4 +1,4 @@
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 import { CompareSkeleton } from "@/components/offers/compare/compare-skeleton";
 
 export default async function CompareLoading() {

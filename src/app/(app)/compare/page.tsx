@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { NowProvider } from "@/components/format/now";
+import { IssueNotice } from "@/components/forms/issue-notice";
+import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
-import { getTranslator } from "@/components/locale/translator";
 import { CompareView } from "@/components/offers/compare/compare-view";
 import {
   comparisonIssues,
@@ -8,8 +10,6 @@ import {
   readWeighing,
   weighingParameters,
 } from "@/components/offers/compare/compared-ids";
-import { IssueNotice } from "@/components/offers/issue-notice";
-import { NowProvider } from "@/components/offers/now";
 import type { SearchParameters } from "@/domain/search-parameters";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 

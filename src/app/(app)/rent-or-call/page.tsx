@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { NowProvider } from "@/components/format/now";
+import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
-import { getTranslator } from "@/components/locale/translator";
-import { NowProvider } from "@/components/offers/now";
 import { RentOrCallScreen } from "@/components/rent-or-call/rent-or-call-screen";
-import { parseQuestion, writeQuestion } from "@/domain/rent-or-call";
+import { parseQuestion, writeQuestion } from "@/domain/rent-or-call/rent-or-call";
 import type { SearchParameters } from "@/domain/search-parameters";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
+import { NowProvider } from "@/components/format/now";
+import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
-import { getTranslator } from "@/components/locale/translator";
-import { NowProvider } from "@/components/offers/now";
 import { StatusView } from "@/components/status/status-view";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 

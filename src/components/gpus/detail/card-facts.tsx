@@ -3,13 +3,13 @@
 import { useTranslations } from "use-intl";
 import { formatGib, formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { formFactorNames, vendorNames } from "@/components/offers/detail/gpu-words";
-import { SheetLink } from "@/components/offers/detail/sheet-link";
 import { Card } from "@/components/ui/card";
 import { Figure } from "@/components/ui/figure";
+import { SheetLink } from "@/components/ui/sheet-link";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import type { Benchmark } from "@/domain/benchmarks";
-import type { Gpu } from "@/domain/gpu";
+import type { Benchmark } from "@/domain/gpu/benchmarks";
+import type { Gpu } from "@/domain/gpu/gpu";
+import { formFactorNames, vendorNames } from "../gpu-words";
 
 /** What the maker says of the card, each figure beside its source. */
 export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null }) {

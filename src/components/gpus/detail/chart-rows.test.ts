@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { IndexPoint } from "@/domain/index-history";
 import { microUsd } from "@/domain/money";
+import type { IndexPoint } from "@/domain/price/index-history";
 import { chartRowsOf } from "./chart-rows";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 25, 10, minute)).toISOString();

@@ -1,5 +1,5 @@
 import type { BandRow } from "@/components/charts/band-chart";
-import type { IndexPoint } from "@/domain/index-history";
+import type { IndexPoint } from "@/domain/price/index-history";
 
 type Histories = { on_demand: readonly IndexPoint[]; spot: readonly IndexPoint[] };
 

@@ -4,17 +4,17 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
+import { useNow } from "@/components/format/now";
 import { formatGib, formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { formFactorNames, vendorNames } from "@/components/offers/detail/gpu-words";
-import { useNow } from "@/components/offers/now";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
 import { NamedFigure } from "@/components/ui/named-figure";
-import type { Gpu } from "@/domain/gpu";
-import { type IndexKind, indexKinds, LEAST_SOURCES } from "@/domain/market-index";
+import type { Gpu } from "@/domain/gpu/gpu";
+import { type IndexKind, indexKinds, LEAST_SOURCES } from "@/domain/price/market-index";
 import { ChangeFigure } from "../change-figure";
+import { formFactorNames, vendorNames } from "../gpu-words";
 import type { GpuIndex, IndexDetail } from "../index-types";
 
 /** What the card is, what it costs on demand and as spot, and how old that is. */

@@ -6,8 +6,8 @@ import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Unknown } from "@/components/ui/figure";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import type { IndexPoint } from "@/domain/index-history";
-import { indexKinds } from "@/domain/market-index";
+import type { IndexPoint } from "@/domain/price/index-history";
+import { indexKinds } from "@/domain/price/market-index";
 import type { GpuIndex } from "../index-types";
 
 /** The same figures as the picture, newest first; a gap has its row too. */

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { Card } from "@/components/ui/card";
-import { type IndexKind, indexKinds } from "@/domain/market-index";
+import { type IndexKind, indexKinds } from "@/domain/price/market-index";
 
 type KindColumnsProps = {
   id: string;

@@ -6,7 +6,7 @@ import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useProviderName } from "@/components/providers/provider-names";
-import type { ExcludedOffer, Exclusion } from "@/domain/market-index";
+import type { ExcludedOffer, Exclusion } from "@/domain/price/market-index";
 import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
 

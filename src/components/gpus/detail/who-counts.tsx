@@ -4,12 +4,12 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { formatNumber, formatShare } from "@/components/format/number";
 import { priceParts } from "@/components/format/price";
+import { SourceAge } from "@/components/format/source-age";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { SourceAge } from "@/components/offers/source-age";
 import { useProviderName } from "@/components/providers/provider-names";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import type { IndexKind, ProviderShare } from "@/domain/market-index";
+import type { IndexKind, ProviderShare } from "@/domain/price/market-index";
 import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
 

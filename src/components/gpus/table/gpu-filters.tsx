@@ -2,9 +2,9 @@
 
 import { useId } from "react";
 import { useTranslations } from "use-intl";
-import { vendorNames } from "@/components/offers/detail/gpu-words";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
+import { vendorNames } from "../gpu-words";
 import { firstState, gpuSorts, gpuVendors, nextOrder, type TableState } from "./table-state";
 import { changeTable } from "./use-table-state";
 

@@ -1,5 +1,5 @@
 import type { FieldIssue } from "@/domain/errors";
-import type { GpuVendor } from "@/domain/gpu-table";
+import type { GpuVendor } from "@/domain/gpu/gpu-table";
 
 export const gpuSorts = [
   "gpu",

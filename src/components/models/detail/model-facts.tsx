@@ -6,7 +6,7 @@ import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { Figure } from "@/components/ui/figure";
-import type { Model } from "@/domain/model";
+import type { Model } from "@/domain/model/model";
 import { TokenCount } from "../model-figures";
 
 const CACHE_BYTES = 2;

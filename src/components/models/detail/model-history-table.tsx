@@ -3,8 +3,8 @@
 import { useFormatter, useTranslations } from "use-intl";
 import { dayAndMinute } from "@/components/format/day-and-minute";
 import { formatNumber } from "@/components/format/number";
+import { SourceAge } from "@/components/format/source-age";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { SourceAge } from "@/components/offers/source-age";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import { microUsd } from "@/domain/money";
 import { TokenPriceFigure } from "../model-figures";

@@ -14,8 +14,8 @@ import { useTRPC } from "@/components/trpc/provider";
 import { Notice } from "@/components/ui/notice";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { Model } from "@/domain/model";
-import { historyWindowNames } from "@/domain/price-history";
+import type { Model } from "@/domain/model/model";
+import { historyWindowNames } from "@/domain/price/price-history";
 import { ModelHistoryTable } from "./model-history-table";
 import {
   lineNameOf,

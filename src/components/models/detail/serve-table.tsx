@@ -2,8 +2,8 @@
 
 import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
+import { SourceAge } from "@/components/format/source-age";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { SourceAge } from "@/components/offers/source-age";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Figure } from "@/components/ui/figure";
@@ -11,8 +11,8 @@ import { Icon } from "@/components/ui/icon";
 import { NamedFigure } from "@/components/ui/named-figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import type { Model } from "@/domain/model";
-import { blendedMicroUsd, type TokenRatio } from "@/domain/token-ratio";
+import type { Model } from "@/domain/model/model";
+import { blendedMicroUsd, type TokenRatio } from "@/domain/model/token-ratio";
 import { ratioText, TokenCount, TokenPriceFigure } from "../model-figures";
 import type { ServedModel } from "../model-hit";
 

@@ -5,8 +5,8 @@ import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import type { Model } from "@/domain/model";
-import { type Requirements, workloadRequirements } from "@/domain/workload";
+import type { Model } from "@/domain/model/model";
+import { type Requirements, workloadRequirements } from "@/domain/model/workload";
 
 const precisions = [
   { bits: 16, bytes: 2 },

@@ -2,13 +2,13 @@
 
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
+import { useFreshOnEvents } from "@/components/realtime/use-fresh-on-events";
 import { useTRPC } from "@/components/trpc/provider";
-import { useFreshOnEvents } from "../detail/use-fresh-on-events";
 import { AddOffer } from "./add-offer";
 import { CompareEmpty } from "./compare-empty";
 import { CompareNotices } from "./compare-notices";
-import { CompareTable } from "./compare-table";
 import { type ComparedIds, MOST_COMPARED } from "./compared-ids";
+import { CompareTable } from "./table/compare-table";
 
 type CompareViewProps = ComparedIds & {
   /** Preset and weights as URL parameters. */

@@ -1,5 +1,5 @@
 import type { FieldIssue } from "@/domain/errors";
-import { emptySearch, type OfferSearch, parseSearch, writeSearch } from "@/domain/offer-search";
+import { emptySearch, type OfferSearch, parseSearch, writeSearch } from "@/domain/offer/offer-search";
 import type { SearchParameters } from "@/domain/search-parameters";
 
 /** As many columns as a screen can hold side by side; the procedure takes no more. */

@@ -2,11 +2,11 @@
 
 import { useTranslations } from "use-intl";
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
-import type { Benchmark } from "@/domain/benchmarks";
-import type { OfferSource } from "@/domain/offer";
-import { useNow } from "../now";
+import { useNow } from "@/components/format/now";
+import { SheetLink } from "@/components/ui/sheet-link";
+import type { Benchmark } from "@/domain/gpu/benchmarks";
+import type { OfferSource } from "@/domain/offer/offer";
 import type { OfferDetail } from "./offer-detail";
-import { SheetLink } from "./sheet-link";
 import type { FactOrigin } from "./use-facts";
 
 type FactSourceProps = {

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "use-intl";
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
+import { useNow } from "@/components/format/now";
 import { Notice } from "@/components/ui/notice";
-import { useNow } from "../now";
 
 /** Said before anything else: these figures are the last, not today's. */
 export function GoneNotice({ goneAt }: { goneAt: string }) {

@@ -2,12 +2,12 @@
 
 import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
+import { SourceAge } from "@/components/format/source-age";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Badge } from "@/components/ui/badge";
 import { Unknown } from "@/components/ui/figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
-import { SourceAge } from "../source-age";
-import { AvailabilityPill } from "./availability-pill";
+import { AvailabilityPill } from "../availability-pill";
 import { OfferActions } from "./offer-actions";
 import type { OfferDetail } from "./offer-detail";
 import { PriceBlock } from "./price-block";

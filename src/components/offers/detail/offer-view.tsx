@@ -3,19 +3,19 @@
 import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { useFreshOnEvents } from "@/components/realtime/use-fresh-on-events";
 import { useTRPC } from "@/components/trpc/provider";
-import type { Benchmark } from "@/domain/benchmarks";
-import type { Gpu } from "@/domain/gpu";
+import type { Benchmark } from "@/domain/gpu/benchmarks";
+import type { Gpu } from "@/domain/gpu/gpu";
 import { DoubtNotice } from "../doubted-price";
 import { ApiRequest } from "./api-request";
 import { FactTable } from "./fact-table";
 import { GoneNotice } from "./gone-notice";
 import { OfferHeader } from "./offer-header";
 import { PeakPrices } from "./peak-prices";
-import { PriceHistory } from "./price-history";
+import { PriceHistory } from "./price-history/price-history";
 import { ScoreCard } from "./score-card";
 import { StickyPrice } from "./sticky-price";
-import { useFreshOnEvents } from "./use-fresh-on-events";
 
 type OfferViewProps = {
   id: string;

@@ -4,11 +4,11 @@ import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
+import { SheetLink } from "@/components/ui/sheet-link";
 import { Cell, HeadCell, RowHeadCell, Table } from "@/components/ui/table";
-import type { Benchmark, Precision } from "@/domain/benchmarks";
+import type { Benchmark, Precision } from "@/domain/gpu/benchmarks";
+import { formatSmallRate, tflopHourPrice } from "../offer-prices";
 import type { OfferDetail } from "./offer-detail";
-import { formatSmallRate, tflopHourPrice } from "./offer-prices";
-import { SheetLink } from "./sheet-link";
 
 const precisions = [
   "fp64",

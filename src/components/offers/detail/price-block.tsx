@@ -4,8 +4,8 @@ import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { HOURS_PER_MONTH, machineHourPrice, machineMonthPrice } from "../offer-prices";
 import type { OfferDetail } from "./offer-detail";
-import { HOURS_PER_MONTH, machineHourPrice, machineMonthPrice } from "./offer-prices";
 import { PriceMove } from "./price-move";
 import { usePriceMove } from "./use-price-move";
 

@@ -5,9 +5,9 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { seriesFill } from "@/components/ui/series-fills";
 import { StackedBar } from "@/components/ui/stacked-bar";
-import { criterionIds } from "@/domain/ranking-criteria";
+import { criterionIds } from "@/domain/ranking/ranking-criteria";
+import { formatPoints } from "../points";
 import type { OfferDetail } from "./offer-detail";
-import { formatPoints } from "./points";
 
 /** The score under balanced weights, cut into what each criterion gave. */
 export function ScoreCard({ offer }: { offer: OfferDetail }) {

@@ -5,13 +5,13 @@ import { formatInstant } from "@/components/format/age";
 import { dayAndMinute } from "@/components/format/day-and-minute";
 import { formatGib, formatNumber, formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
-import { type Locale, languageTags } from "@/components/locale/locales";
+import { formFactorNames, vendorNames } from "@/components/gpus/gpu-words";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import type { Benchmark } from "@/domain/benchmarks";
-import type { Gpu } from "@/domain/gpu";
-import { formFactorNames, vendorNames } from "./gpu-words";
+import type { Benchmark } from "@/domain/gpu/benchmarks";
+import type { Gpu } from "@/domain/gpu/gpu";
+import { type Locale, languageTags } from "@/locale/locales";
+import { machineHourPrice } from "../offer-prices";
 import type { OfferDetail } from "./offer-detail";
-import { machineHourPrice } from "./offer-prices";
 
 /** `price`: of a list also where the feed, which states the rest, repeats it. */
 export type FactOrigin = "price" | "provider" | "sheet" | "gpu_table" | "record";

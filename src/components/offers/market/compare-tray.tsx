@@ -9,9 +9,9 @@ import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
-import { offerName } from "./offer-name";
+import { offerName } from "./table/offer-name";
 import { changeView } from "./use-market-url";
-import { MOST_COMPARED } from "./view-params";
+import { MOST_COMPARED } from "./view/view-params";
 
 type CompareTrayProps = {
   ids: readonly string[];

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl/react";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
-import { type OfferSearch, writeSearch } from "@/domain/offer-search";
+import { type OfferSearch, writeSearch } from "@/domain/offer/offer-search";
 
 /** Everything that the filters leave, in the order of the table, as a file. */
 export function ExportLinks({ search }: { search: OfferSearch }) {

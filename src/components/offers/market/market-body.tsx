@@ -5,17 +5,17 @@ import type { RefObject } from "react";
 import { useTranslations } from "use-intl/react";
 import { Card } from "@/components/ui/card";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
-import type { OfferSearch } from "@/domain/offer-search";
+import type { OfferSearch } from "@/domain/offer/offer-search";
+import type { LiveMarket } from "./live/use-live-market";
 import { NoMatches } from "./no-matches";
-import { OfferCards } from "./offer-cards";
-import { OfferTable } from "./offer-table";
 import { QueryError } from "./query-error";
-import { PAGE_SIZE } from "./row-count";
-import type { LiveMarket } from "./use-live-market";
+import { OfferCards } from "./table/offer-cards";
+import { OfferTable } from "./table/offer-table";
+import { PAGE_SIZE } from "./table/row-count";
 import type { useOfferPages } from "./use-offer-pages";
-import type { TableView } from "./use-table-view";
+import type { TableView } from "./view/use-table-view";
 
-const GroupTable = dynamic(() => import("./group-table").then((module) => module.GroupTable));
+const GroupTable = dynamic(() => import("./table/group-table").then((module) => module.GroupTable));
 
 type MarketBodyProps = {
   search: OfferSearch;

@@ -9,16 +9,16 @@ import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { OfferSearch } from "@/domain/offer-search";
-import { ConnectionMark } from "./connection-mark";
+import type { OfferSearch } from "@/domain/offer/offer-search";
 import { ExportLinks } from "./export-links";
-import { GroupChoice } from "./group-choice";
+import { ConnectionMark } from "./live/connection-mark";
 import type { SearchAnswer } from "./types";
 import { changeView } from "./use-market-url";
-import type { TableView } from "./use-table-view";
+import { GroupChoice } from "./view/group-choice";
+import type { TableView } from "./view/use-table-view";
 
 /** The popover brings a positioning library with it; the page does not wait for that. */
-const ViewMenu = dynamic(() => import("./view-menu").then((module) => module.ViewMenu), {
+const ViewMenu = dynamic(() => import("./view/view-menu").then((module) => module.ViewMenu), {
   ssr: false,
   loading: () => <Skeleton className="h-7 w-20" />,
 });

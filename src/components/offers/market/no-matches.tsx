@@ -7,8 +7,8 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
-import { emptySearch, type FilterKey, type OfferSearch } from "@/domain/offer-search";
-import { isRange, useFilterText, withoutFilters } from "./filter-text";
+import { emptySearch, type FilterKey, type OfferSearch } from "@/domain/offer/offer-search";
+import { isRange, useFilterText, withoutFilters } from "./filters/filter-text";
 import type { SearchAnswer } from "./types";
 import { changeSearch } from "./use-market-url";
 

@@ -1,5 +1,5 @@
 import { changeView } from "./use-market-url";
-import { MOST_COMPARED } from "./view-params";
+import { MOST_COMPARED } from "./view/view-params";
 
 /** Adds the offer to the comparison or takes it out. A full comparison stays as it is. */
 export function toggleCompared(id: string): void {

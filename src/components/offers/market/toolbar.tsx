@@ -7,10 +7,10 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Segmented } from "@/components/ui/segmented";
-import type { OfferSearch } from "@/domain/offer-search";
-import { PresetChoice } from "./preset-choice";
-import { SearchField } from "./search-field";
+import type { OfferSearch } from "@/domain/offer/offer-search";
+import { SearchField } from "./filters/search-field";
 import { changeSearch } from "./use-market-url";
+import { PresetChoice } from "./weights/preset-choice";
 
 type ToolbarProps = {
   search: OfferSearch;

@@ -9,8 +9,8 @@ import {
   useAddress,
 } from "@/components/address/use-address";
 import type { FieldIssue } from "@/domain/errors";
-import { type OfferSearch, parseSearch, writeSearch } from "@/domain/offer-search";
-import { type MarketView, readView, UI_ONLY_PARAMS, viewIssues, writeView } from "./view-params";
+import { type OfferSearch, parseSearch, writeSearch } from "@/domain/offer/offer-search";
+import { type MarketView, readView, UI_ONLY_PARAMS, viewIssues, writeView } from "./view/view-params";
 
 const PATH = "/offers";
 

@@ -4,7 +4,7 @@ import { keepPreviousData, useQueries, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "@/components/trpc/provider";
 import { untilAsked } from "@/components/trpc/until-asked";
-import { PAGE_SIZE, rowCountOf } from "./row-count";
+import { PAGE_SIZE, rowCountOf } from "./table/row-count";
 import type { Hit } from "./types";
 
 /**

@@ -1,7 +1,7 @@
 import type { z } from "zod";
-import type { LaunchOrder, Machine, MachineFault, MachineResult } from "@/domain/machine";
-import { parseBoundedJson } from "../../http-json";
-import { ProviderError } from "../../provider-error";
+import type { LaunchOrder, Machine, MachineFault, MachineResult } from "@/domain/pod/machine";
+import { parseBoundedJson } from "@/server/http/json";
+import { ProviderError } from "@/server/http/provider-error";
 import { visible } from "../row-report";
 import type { MachineAnswer } from "./contract";
 

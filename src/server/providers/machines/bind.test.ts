@@ -1,9 +1,9 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
-import { type Answer, orderFor } from "../loopback";
+import { type Answer, orderFor } from "../loopback.double";
 import { providers } from "../registry";
-import { machinesAgainst } from "./loopback";
+import { machinesAgainst } from "./loopback.double";
 
 const renting = providers.filter(({ machines }) => machines !== undefined);
 // An offer that each of them takes for its own, so that its API is asked.

@@ -1,8 +1,8 @@
 import { AppError } from "@/domain/errors";
-import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/machine";
-import type { Http } from "../../http";
-import type { Gate, Gates } from "../../pace";
-import { ProviderError, parseRetryAfter } from "../../provider-error";
+import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/pod/machine";
+import type { Http } from "@/server/http/http";
+import type { Gate, Gates } from "@/server/http/pace";
+import { ProviderError, parseRetryAfter } from "@/server/http/provider-error";
 import { gateOf, type Provider, type Query, type Secrets } from "../contract";
 import { jsonOrNull, refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "./contract";

@@ -1,4 +1,4 @@
-import type { LaunchOrder } from "@/domain/machine";
+import type { LaunchOrder } from "@/domain/pod/machine";
 
 const BOUNDARY = "==gpubroker==";
 

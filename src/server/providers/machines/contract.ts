@@ -1,4 +1,4 @@
-import type { LaunchOrder, Machine, MachineResult } from "@/domain/machine";
+import type { LaunchOrder, Machine, MachineResult } from "@/domain/pod/machine";
 import type { Query, Secrets } from "../contract";
 
 type Headers = Readonly<Record<string, string>>;

@@ -1,4 +1,4 @@
-import type { LaunchOrder } from "@/domain/machine";
+import type { LaunchOrder } from "@/domain/pod/machine";
 
 /**
  * The start script with the order's key let in before all else, for APIs that know the account's keys only: for whoever runs it, and

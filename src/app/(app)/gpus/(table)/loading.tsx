@@ -1,5 +1,5 @@
 import { GpusSkeleton } from "@/components/gpus/table/gpus-skeleton";
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 
 export default async function GpusLoading() {
   return <GpusSkeleton label={(await getTranslator("gpus"))("loading")} />;

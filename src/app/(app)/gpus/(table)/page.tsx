@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
+import { NowProvider } from "@/components/format/now";
 import { GpusView } from "@/components/gpus/table/gpus-view";
+import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
-import { getTranslator } from "@/components/locale/translator";
-import { NowProvider } from "@/components/offers/now";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -1,4 +1,4 @@
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 import { NotFound } from "@/components/ui/not-found";
 
 export default async function GpuNotFound() {

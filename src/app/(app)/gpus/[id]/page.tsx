@@ -1,14 +1,14 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { historyWindowIssues, readHistoryWindow, WINDOW_PARAMETER } from "@/components/charts/history-window";
+import { NowProvider } from "@/components/format/now";
+import { IssueNotice } from "@/components/forms/issue-notice";
 import { GpuView } from "@/components/gpus/detail/gpu-view";
+import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
-import { getTranslator } from "@/components/locale/translator";
-import { IssueNotice } from "@/components/offers/issue-notice";
-import { NowProvider } from "@/components/offers/now";
-import { benchmarkOf } from "@/domain/benchmarks";
 import type { FieldIssue } from "@/domain/errors";
-import { gpuById } from "@/domain/gpu";
+import { benchmarkOf } from "@/domain/gpu/benchmarks";
+import { gpuById } from "@/domain/gpu/gpu";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
 type Given = Record<string, string | string[] | undefined>;

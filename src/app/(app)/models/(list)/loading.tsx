@@ -1,4 +1,4 @@
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 import { Skeleton } from "@/components/ui/skeleton";
 
 export default async function ModelsLoading() {

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
+import { NowProvider } from "@/components/format/now";
+import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
-import { getTranslator } from "@/components/locale/translator";
 import { ModelsScreen } from "@/components/models/models-screen";
-import { NowProvider } from "@/components/offers/now";
-import { parseModelSearch, writeModelSearch } from "@/domain/model-search";
+import { parseModelSearch, writeModelSearch } from "@/domain/model/model-search";
 import type { SearchParameters } from "@/domain/search-parameters";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 

@@ -1,13 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { historyWindowIssues, readHistoryWindow } from "@/components/charts/history-window";
+import { NowProvider } from "@/components/format/now";
+import { IssueNotice } from "@/components/forms/issue-notice";
+import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
-import { getTranslator } from "@/components/locale/translator";
 import { ModelView } from "@/components/models/detail/model-view";
-import { IssueNotice } from "@/components/offers/issue-notice";
-import { NowProvider } from "@/components/offers/now";
-import { type Model, modelById } from "@/domain/model";
-import { tokenRatio } from "@/domain/token-ratio";
+import { type Model, modelById } from "@/domain/model/model";
+import { tokenRatio } from "@/domain/model/token-ratio";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
 type Given = string | string[] | undefined;

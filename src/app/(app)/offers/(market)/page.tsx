@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
+import { NowProvider } from "@/components/format/now";
+import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
-import { getTranslator } from "@/components/locale/translator";
 import { MarketScreen } from "@/components/offers/market/market-screen";
-import { UI_ONLY_PARAMS } from "@/components/offers/market/view-params";
-import { NowProvider } from "@/components/offers/now";
-import { parseSearch, writeSearch } from "@/domain/offer-search";
+import { UI_ONLY_PARAMS } from "@/components/offers/market/view/view-params";
+import { parseSearch, writeSearch } from "@/domain/offer/offer-search";
 import type { SearchParameters } from "@/domain/search-parameters";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 

@@ -3,14 +3,14 @@ import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
 import { historyWindowIssues, readHistoryWindow } from "@/components/charts/history-window";
+import { NowProvider } from "@/components/format/now";
+import { IssueNotice } from "@/components/forms/issue-notice";
+import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
-import { getTranslator } from "@/components/locale/translator";
 import { OfferView } from "@/components/offers/detail/offer-view";
-import { IssueNotice } from "@/components/offers/issue-notice";
-import { NowProvider } from "@/components/offers/now";
-import { benchmarkOf } from "@/domain/benchmarks";
-import { gpuById } from "@/domain/gpu";
-import { providerNames } from "@/server/offers/provider-names";
+import { benchmarkOf } from "@/domain/gpu/benchmarks";
+import { gpuById } from "@/domain/gpu/gpu";
+import { providerNames } from "@/server/providers/provider-names";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
 type OfferPageProps = {

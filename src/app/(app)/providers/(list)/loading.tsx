@@ -1,4 +1,4 @@
-import { getTranslator } from "@/components/locale/translator";
+import { getTranslator } from "@/components/locale/get-translator";
 import { StatusSkeleton } from "@/components/status/status-skeleton";
 
 export default async function ProvidersLoading() {

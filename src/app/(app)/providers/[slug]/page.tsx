@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { NowProvider } from "@/components/format/now";
+import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
-import { getTranslator } from "@/components/locale/translator";
-import { NowProvider } from "@/components/offers/now";
 import { ProviderView } from "@/components/providers/provider-view";
-import { providerNames } from "@/server/offers/provider-names";
+import { providerNames } from "@/server/providers/provider-names";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
 type ProviderPageProps = { params: Promise<{ slug: string }> };

@@ -2,12 +2,12 @@
 
 import Link from "next/link";
 import { useTranslations } from "use-intl/react";
+import { formatScore } from "@/components/format/format-fixed";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { SeriesLegend, StackedBar } from "@/components/ui/stacked-bar";
-import { criterionIds } from "@/domain/ranking-criteria";
-import { formatScore } from "../../format-fixed";
+import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { Why } from "../types";
 import { useWhyNames } from "./use-why-names";
 

@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { type CriterionId, criteria, criterionIds } from "@/domain/ranking-criteria";
+import { type CriterionId, criteria, criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { Why, WhyOffer } from "../types";
 
 /** Where one of the first three has an unknown figure: what it was counted as, since silence must not look like a fact. */

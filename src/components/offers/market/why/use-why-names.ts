@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl/react";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { offerName } from "../offer-name";
+import { offerName } from "../table/offer-name";
 import type { WhyOffer } from "../types";
 
 /** What the explanation calls an offer: spot is said, since the same machine often stands there both ways. */

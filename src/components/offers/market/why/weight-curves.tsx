@@ -12,13 +12,13 @@ import {
   YAxis,
 } from "recharts";
 import { useTranslations } from "use-intl/react";
+import { formatScore } from "@/components/format/format-fixed";
 import { formatNumber, formatShare } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Select } from "@/components/ui/select";
 import { SeriesLegend } from "@/components/ui/stacked-bar";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import { type CriterionId, criterionIds } from "@/domain/ranking-criteria";
-import { formatScore } from "../../format-fixed";
+import { type CriterionId, criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { Why } from "../types";
 import { useWhyNames } from "./use-why-names";
 

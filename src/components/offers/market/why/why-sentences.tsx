@@ -1,11 +1,11 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
+import { formatScore } from "@/components/format/format-fixed";
 import { formatShare } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { type CriterionId, criterionIds } from "@/domain/ranking-criteria";
-import { compareOffers } from "@/domain/ranking-explanation";
-import { formatScore } from "../../format-fixed";
+import { type CriterionId, criterionIds } from "@/domain/ranking/ranking-criteria";
+import { compareOffers } from "@/domain/ranking/ranking-explanation";
 import type { Why, WhyOffer } from "../types";
 import { useWhyNames } from "./use-why-names";
 

@@ -1,0 +1,40 @@
+// PostgreSQL servers for tests and benchmarks: an empty cluster in the temporary folder, gone without a trace.
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { dataFolder } from "../prepare/environment.mjs";
+import { joinPostgres, liveUsers } from "./postgres.mjs";
+import { findPlace } from "./postgres-place.mjs";
+import { stopServer } from "./postgres-server.mjs";
+
+/** @returns {{ urlOf(database: string): string, leave(): Promise<void> }} `leave` stops and removes it. */
+export async function throwAwayPostgres({ durable = false } = {}) {
+  await sweepThrowAways();
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gpubroker-postgres-"));
+  fs.chmodSync(folder, 0o755);
+  const note = path.join(dataFolder, "throw-away", path.basename(folder));
+  fs.mkdirSync(path.dirname(note), { recursive: true });
+  const server = await joinPostgres(folder, { durable });
+  fs.writeFileSync(note, folder);
+  return { urlOf: server.urlOf, leave: () => server.leave().then(() => remove(folder, note)) };
+}
+
+/** Stops and removes the throw-away servers of runs that were killed. */
+async function sweepThrowAways() {
+  const notes = path.join(dataFolder, "throw-away");
+  for (const name of fs.existsSync(notes) ? fs.readdirSync(notes) : []) {
+    const note = path.join(notes, name);
+    const folder = fs.readFileSync(note, "utf8");
+    if (fs.existsSync(folder)) {
+      if (liveUsers(folder).length > 0) continue;
+      await stopServer(findPlace(folder));
+    }
+    remove(folder, note);
+  }
+}
+
+function remove(folder, note) {
+  if (fs.existsSync(folder)) fs.rmSync(findPlace(folder).home, { recursive: true, force: true });
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.rmSync(note, { force: true });
+}

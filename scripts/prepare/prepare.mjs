@@ -1,0 +1,91 @@
+// From sources and an empty database to something that can be started; each step only when its inputs changed.
+import fs from "node:fs";
+import path from "node:path";
+import { identityOf } from "../postgres/database.mjs";
+import { runNode } from "../processes/children.mjs";
+import { say } from "../processes/progress.mjs";
+import { prismaEnvironment, root, tools, withoutSecrets } from "./environment.mjs";
+import { hashOf, isStamped, stamp } from "./stamps.mjs";
+
+const schema = ["prisma/schema", "prisma.config.ts", "package-lock.json"];
+// the seed uses the product's own tables of GPUs and plans, hence all of src
+const seeds = ["prisma/catalogue", "prisma/seed.ts", "prisma/seed", "src"];
+const webSources = [
+  ...["src", "public", "prisma/schema", "prisma/catalogue"],
+  ...["next.config.ts", "tsconfig.json", "postcss.config.mjs", "package-lock.json"],
+];
+
+/** Prisma's client, from the schema. */
+export async function generateClient() {
+  const hash = hashOf(schema);
+  if (isStamped("generate", hash) && fs.existsSync(path.join(root, "src/generated/prisma/client.ts"))) return;
+  say("generating the database client");
+  await runNode("prisma generate", [tools.prisma, "generate"], { env: prismaEnvironment(process.env, "") });
+  stamp("generate", hash);
+}
+
+/** Brings the tables up to date. `remember` is for databases that outlive the run. */
+export async function migrate(url, { remember = false } = {}) {
+  const done = () => stampOf(["prisma/migrations"], url, "\\_prisma\\_migrations");
+  if (remember && isStamped(stampName("migrate", url), await done())) return;
+  say("migrating the database");
+  await runNode("prisma migrate deploy", [tools.prisma, "migrate", "deploy"], {
+    env: prismaEnvironment(process.env, url),
+  });
+  if (remember) stamp(stampName("migrate", url), await done());
+}
+
+/** Fills in what every installation starts with, whatever the market. Repeatable: the seed only adds and updates. */
+export async function seed(url, { remember = false, env = process.env } = {}) {
+  const done = () => stampOf(seeds, url, "%");
+  if (remember && isStamped(stampName("seed", url), await done())) return;
+  say("seeding the database");
+  const { MARKET: _, ...base } = env;
+  const args = ["--import", "tsx", path.join(root, "prisma/seed.ts")];
+  await runNode("seeding", args, { env: { ...base, DATABASE_URL: url, NODE_ENV: "production", TZ: "UTC" } });
+  if (remember) stamp(stampName("seed", url), await done());
+}
+
+/**
+ * `next build`.
+ *
+ * @param options.distFolder where to; @param options.always also when nothing changed.
+ * @returns the exit code, always 0 with `mustPass`.
+ */
+export async function buildWeb({ distFolder = ".next", env = process.env, always = false, mustPass = true }) {
+  const hash = hashOf(webSources, distFolder);
+  const name = `build${distFolder.replaceAll(/[^a-z-]/g, "-")}`;
+  if (!always && isStamped(name, hash) && fs.existsSync(path.join(root, distFolder, "BUILD_ID"))) return 0;
+  say("building the web application");
+  const code = await runNode("next build", [tools.next, "build"], {
+    env: webEnvironment(env, { NODE_ENV: "production", NEXT_DIST_DIR: distFolder }),
+    mustPass,
+  });
+  if (code === 0) stamp(name, hash);
+  return code;
+}
+
+/**
+ * What Next.js is told. The launcher has read `.env`; were Next to read it as well, the web process would get the
+ * very secrets that are kept from it. This variable is Next's own mark for "already read" (`next dev` heeds it until
+ * `.env` is edited).
+ */
+export function webEnvironment(env, more) {
+  return {
+    ...withoutSecrets(env),
+    NEXT_TELEMETRY_DISABLED: "1",
+    __NEXT_PROCESSED_ENV: "true",
+    TZ: "UTC",
+    ...more,
+  };
+}
+
+/** Null, which no stamp equals, when the database does not tell who it is. */
+async function stampOf(paths, url, tables) {
+  const identity = await identityOf(url, tables);
+  return identity === null ? null : hashOf(paths, identity);
+}
+
+function stampName(step, url) {
+  return `${step}-${new URL(url).pathname.slice(1).replaceAll(/\W/g, "-")}`;
+}

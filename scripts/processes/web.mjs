@@ -1,0 +1,10 @@
+// Next.js with one habit more: it ends with its launcher. Usage: node scripts/processes/web.mjs start|dev PORT
+import { tools } from "../prepare/environment.mjs";
+
+const [mode = "start", port = "3000"] = process.argv.slice(2);
+
+// The channel closes when the launcher dies, even by kill -9. Next's own exit handlers then end what it has forked.
+process.on("disconnect", () => process.exit(0));
+
+process.argv = [process.execPath, tools.next, mode, "-H", "127.0.0.1", "-p", port];
+await import(tools.next);

@@ -1,0 +1,47 @@
+// A ClickHouse for tests and benchmarks: the engine in a process of its own, from a folder whose packages are installed only here.
+import fs from "node:fs";
+import path from "node:path";
+import { root } from "../prepare/environment.mjs";
+import { launch, runStep } from "../processes/children.mjs";
+import { say } from "../processes/progress.mjs";
+
+const home = path.join(root, "infrastructure/clickhouse");
+const startWithinMs = 20_000;
+
+/** @returns { url, stop() }, or { url: null, reason } when it cannot be installed or started here. */
+export async function findClickHouse() {
+  if (!(await install()))
+    return { url: null, reason: "its engine could not be installed (npm ci in infrastructure/clickhouse)" };
+  const server = launch(process.execPath, [path.join(home, "server.mjs")], {
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  const gone = new Promise((resolve) => server.once("exit", resolve));
+  const url = await firstMessage(server, gone);
+  const stop = async () => {
+    server.kill("SIGTERM");
+    await gone;
+  };
+  if (url !== null) return { url, stop };
+  await stop();
+  return { url: null, reason: "its engine does not start on this machine" };
+}
+
+/** Half a gigabyte, so it is fetched once, and never by whoever only runs the product. */
+async function install() {
+  const record = path.join(home, "node_modules/.package-lock.json");
+  const lock = path.join(home, "package-lock.json");
+  if (fs.existsSync(record) && fs.statSync(record).mtimeMs >= fs.statSync(lock).mtimeMs) return true;
+  say("installing ClickHouse's engine for tests (npm ci in infrastructure/clickhouse)");
+  const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+  const args = ["ci", "--prefix", home, "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"];
+  return (await runStep("npm ci", npm, args, { mustPass: false })) === 0;
+}
+
+function firstMessage(server, gone) {
+  const message = new Promise((resolve) => server.once("message", ({ url }) => resolve(url)));
+  let timer;
+  const late = new Promise((resolve) => {
+    timer = setTimeout(resolve, startWithinMs, null);
+  });
+  return Promise.race([message, late, gone.then(() => null)]).finally(() => clearTimeout(timer));
+}

@@ -1,0 +1,43 @@
+// A Redis for the tests that run on both queue backends: the one REDIS_URL names, or a program on this machine.
+import { spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { launch } from "../processes/children.mjs";
+import { accepts, freePort } from "../processes/ports.mjs";
+
+/** { url, stop() }, or null when no Redis is to be had. */
+export async function findRedis() {
+  if (process.env.REDIS_URL) return { url: process.env.REDIS_URL, stop: async () => {} };
+  if (spawnSync("redis-server", ["--version"]).status !== 0) return null;
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gpubroker-redis-"));
+  const port = await freePort();
+  const options = [
+    "--port",
+    port,
+    "--bind",
+    "127.0.0.1",
+    "--dir",
+    folder,
+    "--save",
+    "",
+    "--appendonly",
+    "no",
+  ];
+  const server = launch("redis-server", options.map(String), { stdio: "ignore" });
+  while (!(await accepts(port))) {
+    if (server.exitCode !== null) throw new Error("redis-server did not start");
+    await sleep(20);
+  }
+  return { url: `redis://127.0.0.1:${port}`, stop: () => stop(server, folder) };
+}
+
+async function stop(server, folder) {
+  if (server.exitCode === null && server.signalCode === null) {
+    const gone = new Promise((resolve) => server.once("exit", resolve));
+    server.kill("SIGTERM");
+    await gone;
+  }
+  fs.rmSync(folder, { recursive: true, force: true });
+}

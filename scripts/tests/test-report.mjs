@@ -1,0 +1,105 @@
+// What `npm test` says at the end, from the JSON reports of vitest and Playwright.
+import fs from "node:fs";
+import path from "node:path";
+import { root } from "../prepare/environment.mjs";
+
+/** Counts and names from vitest's report; a run that failed without a failed test counts as one failure. */
+export function readVitest(file, exitCode) {
+  const report = readReport(file);
+  const tests = (report?.testResults ?? []).flatMap(({ name, message, assertionResults }) =>
+    assertionResults.length > 0
+      ? assertionResults.map((one) => ({ name: `${short(name)}: ${one.fullName}`, status: one.status }))
+      : [{ name: `${short(name)}: ${firstLine(message)}`, status: "failed" }],
+  );
+  const skipped = tests.filter(({ status }) => ["pending", "skipped", "todo", "disabled"].includes(status));
+  return summarize(tests, skipped, exitCode, "vitest");
+}
+
+/** The same from Playwright's; a test that passed at the second try has passed. */
+export function readPlaywright(file, exitCode) {
+  const report = readReport(file);
+  const specs = (report?.suites ?? []).flatMap((suite) => specsOf(suite));
+  const tests = specs.flatMap(({ title, file: where, tests: runs }) =>
+    runs.map((run) => ({ name: `${where}: ${title}${reasonOf(run)}`, status: statusOf(run) })),
+  );
+  const skipped = tests.filter(({ status }) => status === "skipped");
+  return summarize(tests, skipped, exitCode, "playwright");
+}
+
+/** Prints table, failures, what was left out, and the last line. Returns the exit code. */
+export function printReport(results) {
+  const entries = [...results];
+  const rows = entries.map(([name, one]) => [
+    name,
+    one.failed ? "FAILED" : one.leftOut && one.passed === undefined ? "left out" : "passed",
+    ...[one.passed, one.passed === undefined ? undefined : one.failed, one.skipped?.length].map((n) =>
+      String(n ?? ""),
+    ),
+    one.seconds.toFixed(1),
+  ]);
+  console.log(`\n${table([["stage", "result", "passed", "failed", "skipped", "seconds"], ...rows])}\n`);
+
+  const outcomes = entries.map(([, one]) => one);
+  for (const failure of outcomes.flatMap((one) => one.failures ?? [])) console.log(`failed: ${failure}`);
+  const skipped = outcomes.flatMap((one) => one.skipped ?? []);
+  const leftOut = [...outcomes.flatMap((one) => one.leftOut ?? []), ...skipped];
+  for (const item of leftOut) console.log(`left out: ${item}`);
+
+  const passed = sum(outcomes.map((one) => one.passed ?? 0));
+  const failed = sum(outcomes.map((one) => one.failed ?? 0));
+  const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : "";
+  console.log(`\n${passed} passed, ${failed} failed${tail}`);
+  return failed === 0 ? 0 : 1;
+}
+
+function summarize(tests, skipped, exitCode, tool) {
+  const failures = tests.filter(({ status }) => status === "failed").map(({ name }) => name);
+  if (exitCode !== 0 && failures.length === 0)
+    failures.push(`${tool} ended with ${exitCode}; see its output above`);
+  return {
+    passed: tests.filter(({ status }) => status === "passed").length,
+    failed: failures.length,
+    failures,
+    skipped: skipped.map(({ name }) => name),
+  };
+}
+
+function specsOf({ specs = [], suites = [] }) {
+  return [...specs, ...suites.flatMap((suite) => specsOf(suite))];
+}
+
+function statusOf({ status }) {
+  if (status === "skipped") return "skipped";
+  return status === "unexpected" ? "failed" : "passed";
+}
+
+function reasonOf({ annotations = [] }) {
+  const reason = annotations.find(({ type }) => type === "skip" || type === "fixme")?.description;
+  return reason ? ` (${reason})` : "";
+}
+
+function readReport(file) {
+  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : null;
+}
+
+function table(rows) {
+  const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+      .join("  "),
+  );
+  return lines.map((line) => line.trimEnd()).join("\n");
+}
+
+function short(file) {
+  return path.relative(root, file);
+}
+
+function firstLine(text = "") {
+  return text.trim().split("\n")[0];
+}
+
+function sum(numbers) {
+  return numbers.reduce((total, one) => total + one, 0);
+}

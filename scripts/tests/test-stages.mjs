@@ -1,0 +1,162 @@
+// The stages of `npm test`, in order. A stage resolves to { passed, failed, failures, skipped, leftOut }.
+import path from "node:path";
+import { throwAwayPostgres } from "../postgres/postgres-throw-away.mjs";
+import { dataFolder, tools, withoutSecrets } from "../prepare/environment.mjs";
+import { buildWeb, generateClient, migrate, seed } from "../prepare/prepare.mjs";
+import { runNode } from "../processes/children.mjs";
+import { freePort } from "../processes/ports.mjs";
+import { startServices } from "../processes/services.mjs";
+import { findBrowser } from "./browser.mjs";
+import { findClickHouse } from "./clickhouse.mjs";
+import { findRedis } from "./redis.mjs";
+import { readPlaywright, readVitest } from "./test-report.mjs";
+
+export const resultsFolder = path.join(dataFolder, "test-results");
+
+// a folder of its own, so that the build of a running `up` stays as it is
+const distFolder = ".next-test";
+
+export const stages = [
+  { name: "lint", run: () => check("biome check", [tools.biome, "check", "."]) },
+  { name: "types", run: types },
+  { name: "dead-code", run: () => check("knip", [tools.knip]) },
+  { name: "unit", run: unit },
+  { name: "database", run: database },
+  { name: "build", run: build },
+  { name: "end-to-end", needs: ["build"], run: endToEnd },
+];
+
+/** Tests see neither the person's keys nor their databases: the same result everywhere, and nobody's money spent. */
+function testEnvironment(more = {}) {
+  const {
+    DATABASE_URL: _d,
+    REDIS_URL: _r,
+    CLICKHOUSE_URL: _c,
+    PUBLIC_URL: _p,
+    MARKET: _m,
+    ...env
+  } = withoutSecrets(process.env);
+  return { ...env, NEXT_TELEMETRY_DISABLED: "1", NEXT_DIST_DIR: distFolder, TZ: "UTC", ...more };
+}
+
+async function check(what, args, env = testEnvironment()) {
+  const code = await runNode(what, args, { env, mustPass: false });
+  return code === 0 ? {} : { failed: 1, failures: [`${what} (exit code ${code})`] };
+}
+
+async function types() {
+  await generateClient();
+  const routes = await check("next typegen", [tools.next, "typegen"]);
+  return routes.failed ? routes : check("tsc --noEmit", [tools.tsc, "--noEmit"]);
+}
+
+async function unit() {
+  await generateClient();
+  return vitest("unit", testEnvironment());
+}
+
+async function database({ atEnd }) {
+  await generateClient();
+  return withCleanup(atEnd, async (cleanup) => {
+    const server = await throwAwayPostgres();
+    cleanup(server.leave);
+    const redis = await findRedis();
+    if (redis) cleanup(redis.stop);
+    const clickhouse = await findClickHouse();
+    if (clickhouse.url) cleanup(clickhouse.stop);
+    const url = server.urlOf("tests");
+    await migrate(url);
+    const env = testEnvironment({
+      DATABASE_URL: url,
+      ...(redis ? { TEST_REDIS_URL: redis.url } : {}),
+      ...(clickhouse.url ? { TEST_CLICKHOUSE_URL: clickhouse.url } : {}),
+    });
+    const outcome = await vitest("database", env);
+    const leftOut = [
+      ...(redis
+        ? []
+        : ["the Redis backend: REDIS_URL is not set and there is no redis-server on this machine"]),
+      ...(clickhouse.url ? [] : [`price history on ClickHouse: ${clickhouse.reason}`]),
+    ];
+    return leftOut.length === 0 ? outcome : { ...outcome, leftOut };
+  });
+}
+
+async function vitest(project, env) {
+  const output = path.join(resultsFolder, `${project}.json`);
+  const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${output}`];
+  const code = await runNode(project, [tools.vitest, "run", "--project", project, ...reporters], {
+    env,
+    mustPass: false,
+  });
+  return readVitest(output, code);
+}
+
+async function build({ all }) {
+  await generateClient();
+  const code = await buildWeb({ distFolder, env: testEnvironment(), always: all, mustPass: false });
+  return code === 0 ? {} : { failed: 1, failures: [`next build (exit code ${code})`] };
+}
+
+async function endToEnd({ atEnd, results }) {
+  if (results.get("build")?.failed) return { leftOut: ["end-to-end: there is no build to test"] };
+  const browser = await findBrowser();
+  if (browser === null) {
+    const remedy = "run `npx playwright install --with-deps chromium`, or set CHROMIUM_PATH";
+    return { failed: 1, failures: [`end-to-end: no Chromium (${remedy})`] };
+  }
+  return withCleanup(atEnd, async (cleanup) => {
+    const site = await startSite(cleanup);
+    const output = path.join(resultsFolder, "end-to-end.json");
+    const env = testEnvironment({ ...site, CHROMIUM_PATH: browser, PLAYWRIGHT_JSON: output });
+    const code = await runNode("playwright", [tools.playwright, "test"], { env, mustPass: false });
+    return readPlaywright(output, code);
+  });
+}
+
+/** The whole product on a database of its own, with simulated prices; what the tests are told about it. */
+async function startSite(cleanup) {
+  const server = await throwAwayPostgres();
+  cleanup(server.leave);
+  const databaseUrl = server.urlOf("site");
+  await migrate(databaseUrl);
+  await seed(databaseUrl, { env: testEnvironment() });
+
+  const port = await freePort();
+  const publicUrl = `http://localhost:${port}`;
+  let fail = () => {};
+  const failure = new Promise((_, reject) => {
+    fail = (reason) => reject(new Error(reason));
+  });
+  failure.catch(() => {});
+  const starting = startServices({
+    env: testEnvironment(),
+    publicUrl,
+    databaseUrl,
+    authSecret: "a secret for tests only, of 32 characters and more",
+    simulated: true,
+    distFolder,
+    atEnd: cleanup,
+    onGivenUp: fail,
+  });
+  const ports = await Promise.race([starting, failure]);
+  const { createFrontDoor } = await import("../door/front-door.mjs");
+  const door = createFrontDoor(ports);
+  cleanup(door.close);
+  await door.listen(port);
+  return { BASE_URL: publicUrl, SIMULATOR_URL: ports.simulatorUrl, DATABASE_URL: databaseUrl };
+}
+
+/** Undoes, last first, what the stage started: at its end, or at the end of everything if that comes sooner. */
+async function withCleanup(atEnd, work) {
+  const actions = [];
+  const undo = async () => {
+    for (const action of actions.splice(0).reverse()) await action();
+  };
+  atEnd(undo);
+  try {
+    return await work((action) => actions.push(action));
+  } finally {
+    await undo();
+  }
+}

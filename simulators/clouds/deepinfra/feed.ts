@@ -1,0 +1,77 @@
+import type { CatalogueFile } from "../../../prisma/catalogue/load";
+import { type Fault, hostileName, priceFactor } from "../../faults";
+import { type FeedRequest, jsonReply, type Reply } from "../../reply";
+import { type Machine, price, type TokenPriceRow } from "../state";
+
+/** What the dated list has not: models that are served too, as [name, input, output] in dollars for a million tokens. */
+const more = [
+  ["deepseek-ai/DeepSeek-V3-0324", "0.25", "0.88"],
+  ["Qwen/Qwen3-32B", "0.1", "0.28"],
+  ["Qwen/Qwen3-14B", "0.06", "0.24"],
+  ["google/gemma-3-27b-it", "0.09", "0.16"],
+  ["google/gemma-3-12b-it", "0.05", "0.1"],
+  ["microsoft/phi-4", "0.07", "0.14"],
+  ["openai/gpt-oss-120b", "0.05", "0.24"],
+  ["openai/gpt-oss-20b", "0.04", "0.16"],
+  ["mistralai/Mixtral-8x7B-Instruct-v0.1", "0.24", "0.24"],
+] as const;
+
+/** The API tells of no machines; these are what its deployments run on. */
+export function seedDeepinfra(list: CatalogueFile): Machine[] {
+  return list.offers.flatMap(({ gpuRaw, vramGib, usdPerGpuHour }) =>
+    [1, 2, 4, 8].map((gpuCount): Machine => {
+      const id = `${gpuRaw}:${gpuCount}`;
+      return {
+        ...{ id, instanceType: id, gpu: gpuRaw, gpuCount, vramGib, places: [], spot: null },
+        ...{ onDemand: price(Number(usdPerGpuHour)), stock: "high", vcpus: null, ramGib: null },
+      };
+    }),
+  );
+}
+
+/** `GET /models/list`, for anybody. */
+export function answerDeepinfra(
+  request: FeedRequest,
+  tokenPrices: readonly TokenPriceRow[],
+  fault: Fault | null,
+): Reply {
+  if (request.method !== "GET" || request.path !== "/models/list")
+    return jsonReply({ detail: "Not Found" }, 404);
+  const factor = priceFactor(fault);
+  const listed = tokenPrices.map(({ model, inputUsdPerMillion, outputUsdPerMillion }) =>
+    toModel(model, Number(inputUsdPerMillion) * factor, Number(outputUsdPerMillion) * factor),
+  );
+  const others = more.map(([name, input, output]) =>
+    toModel(name, Number(input) * factor, Number(output) * factor),
+  );
+  const pictures = { ...toModel("black-forest-labs/FLUX-1-schnell", 0, 0), type: "text-to-image" };
+  const models = [...listed, ...others, pictures];
+  if (fault?.fault === "empty") return jsonReply([]);
+  return jsonReply(fault?.fault === "bad_rows" ? spoilt(models) : models);
+}
+
+function toModel(name: string, inputUsd: number, outputUsd: number) {
+  return {
+    ...{
+      model_name: name,
+      type: "text-generation",
+      reported_type: "text-generation",
+      description: "",
+      tags: [],
+    },
+    // Cents for one token.
+    pricing: {
+      type: "tokens",
+      cents_per_input_token: inputUsd / 10_000,
+      cents_per_output_token: outputUsd / 10_000,
+    },
+    ...{ max_tokens: 131_072, replaced_by: null, deprecated: null, private: 0 },
+  };
+}
+
+function spoilt(models: ReturnType<typeof toModel>[]): unknown[] {
+  return models.map((model, index) => {
+    if (index === 0) return { ...model, model_name: hostileName };
+    return index === 1 ? { ...model, pricing: { ...model.pricing, cents_per_output_token: -1 } } : model;
+  });
+}

@@ -1,0 +1,144 @@
+import { type MicroUsd, microUsd } from "@/domain/money";
+import type { CatalogueFile } from "../../prisma/catalogue/load";
+import type { Random } from "../random";
+
+export const simulatedProviders = [
+  "runpod",
+  "vastai",
+  "azure",
+  "aws",
+  "vultr",
+  "lambda",
+  "paperspace",
+  "verda",
+  "shadeform",
+  "google",
+  "groq",
+  "deepinfra",
+  "together",
+  "coreweave",
+  "huggingface",
+  "replicate",
+  "fireworks",
+] as const;
+export type SimulatedProvider = (typeof simulatedProviders)[number];
+
+/** One value for each provider. */
+export function forEachProvider<Value>(
+  make: (provider: SimulatedProvider) => Value,
+): Record<SimulatedProvider, Value> {
+  // fromEntries forgets its keys; they are all of the list's, so the record is whole.
+  return Object.fromEntries(simulatedProviders.map((provider) => [provider, make(provider)])) as Record<
+    SimulatedProvider,
+    Value
+  >;
+}
+
+/** A model's price by the token, as the dated list has it. */
+export type TokenPriceRow = NonNullable<CatalogueFile["tokenPrices"]>[number];
+
+export type StockLevel = "high" | "medium" | "low" | "none";
+
+/** A price that wanders around its anchor. */
+export type Price = { anchor: MicroUsd; current: MicroUsd };
+
+/** One machine of one provider, with what every feed needs of it; each feed adds its own shape. */
+export type Machine = {
+  /** Unique within the provider. */
+  id: string;
+  instanceType: string;
+  /** The vendor's words. */
+  gpu: string;
+  gpuCount: number;
+  /** Per GPU. */
+  vramGib: number;
+  /** Region codes, data centres or one place in words. */
+  places: string[];
+  /** For one GPU for one hour; null: not sold that way. */
+  onDemand: Price | null;
+  spot: Price | null;
+  stock: StockLevel;
+  vcpus: number | null;
+  ramGib: number | null;
+};
+
+export type PriceChange = { machineId: string; isSpot: boolean; fromMicroUsd: number; toMicroUsd: number };
+
+export type Market = {
+  machines: Record<SimulatedProvider, Machine[]>;
+  ticks: number;
+  isFrozen: boolean;
+};
+
+const SHARE_OF_PRICES_PER_TICK = 0.03;
+const SHARE_OF_STOCK_PER_TICK = 0.004;
+/** How much of the way back to its anchor a price goes when it moves, and how far it strays, as logarithms. */
+const REVERSION = 0.2;
+const STRAY = 0.04;
+/** A price stays within 35 % of its anchor: the platform's price guard must never hold a mere move. */
+const BOUND = Math.log(1.35);
+
+export function price(usdPerGpuHour: number): Price {
+  const amount = microUsd(Math.max(1, Math.round(usdPerGpuHour * 1_000_000)));
+  return { anchor: amount, current: amount };
+}
+
+/** USD as a number with at most six decimals, the way the feeds print it. */
+export function usd(amount: Price | null, gpuCount = 1): number | null {
+  return amount === null ? null : Math.round(amount.current * gpuCount) / 1_000_000;
+}
+
+/** Moves about 3 % of the prices and flips stock now and then. Draws in the order of the machines. */
+export function tick(market: Market, random: Random): void {
+  market.ticks += 1;
+  for (const provider of simulatedProviders) {
+    for (const machine of market.machines[provider]) {
+      for (const moving of [machine.onDemand, machine.spot])
+        if (moving !== null && random.next() < SHARE_OF_PRICES_PER_TICK) move(moving, random);
+      if (random.next() < SHARE_OF_STOCK_PER_TICK) machine.stock = drawStock(random);
+      keepSpotBelow(machine);
+    }
+  }
+}
+
+export function drawStock(random: Random): StockLevel {
+  return random.pick(["high", "high", "medium", "medium", "low", "none"]);
+}
+
+/**
+ * Anchors a price anew for every machine whose id, instance type or GPU contains the text, case apart.
+ *
+ * @returns what changed; empty when nothing matches or nothing matching is sold that way.
+ */
+export function setPrice(
+  machines: Machine[],
+  { match, usdPerGpuHour, isSpot }: { match: string; usdPerGpuHour: number; isSpot: boolean },
+): PriceChange[] {
+  const wanted = match.toLowerCase();
+  return machines
+    .filter(({ id, instanceType, gpu }) =>
+      [id, instanceType, gpu].some((text) => text.toLowerCase().includes(wanted)),
+    )
+    .flatMap((machine) => {
+      const before = isSpot ? machine.spot : machine.onDemand;
+      if (before === null) return [];
+      const after = price(usdPerGpuHour);
+      if (isSpot) machine.spot = after;
+      else machine.onDemand = after;
+      const change = { fromMicroUsd: before.current, toMicroUsd: after.current };
+      return [{ machineId: machine.id, isSpot, ...change }];
+    });
+}
+
+function move(moving: Price, random: Random): void {
+  const distance = Math.log(moving.current / moving.anchor);
+  const wandered = distance * (1 - REVERSION) + random.normal() * STRAY;
+  const bounded = Math.min(BOUND, Math.max(-BOUND, wandered));
+  moving.current = microUsd(Math.max(1, Math.round(moving.anchor * Math.exp(bounded))));
+}
+
+function keepSpotBelow({ onDemand, spot }: Machine): void {
+  if (onDemand === null || spot === null) return;
+  if (spot.current >= onDemand.current)
+    spot.current = microUsd(Math.max(1, Math.floor(onDemand.current * 0.95)));
+}

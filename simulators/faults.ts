@@ -1,0 +1,151 @@
+import { microUsd } from "@/domain/money";
+import type { Machine, Price, SimulatedProvider } from "./clouds/state";
+import { type FeedRequest, jsonReply, type Reply, textReply } from "./reply";
+
+export const faultKinds = [
+  "latency",
+  "429",
+  "500",
+  "hang",
+  "garbage",
+  "empty",
+  "truncated",
+  "html",
+  "price_spike",
+  "price_crash",
+  "no_capacity",
+  "slow_drip",
+  // A body of 2 GiB, and one of 1 MiB that unpacks to 1 GiB.
+  "endless",
+  "gzip_bomb",
+  "redirect",
+  "graphql_errors",
+  "bad_rows",
+  // Of renting: refusals that `no_capacity` does not cover, machines that never boot, and a launch whose answer is lost.
+  "no_balance",
+  "quota",
+  "boot_fails",
+  "lost_answer",
+] as const;
+export type FaultKind = (typeof faultKinds)[number];
+
+export type Fault = {
+  provider: SimulatedProvider;
+  fault: FaultKind;
+  /** Requests that are still to be spoilt; null: until cleared. */
+  times: number | null;
+  latencyMs: number;
+  /** By how much a price is multiplied. */
+  factor: number;
+};
+
+/** How the bytes leave: whole, after a while, cut off, drop by drop, or never. */
+export type Delivery =
+  | { kind: "whole"; delayMs: number }
+  | { kind: "truncated" }
+  | { kind: "slow_drip" }
+  | { kind: "endless" }
+  | { kind: "gzip_bomb" }
+  | { kind: "lost" }
+  | { kind: "hang" };
+
+/** One fault a provider at a time; setting another replaces it. */
+export type Faults = Map<SimulatedProvider, Fault>;
+
+/** The fault this request meets, counted down. */
+export function takeFault(faults: Faults, provider: SimulatedProvider): Fault | null {
+  const fault = faults.get(provider);
+  if (fault === undefined) return null;
+  if (fault.times !== null) {
+    fault.times -= 1;
+    if (fault.times <= 0) faults.delete(provider);
+  }
+  return fault;
+}
+
+/** The machines as the fault shows them; the market itself stays as it is. */
+export function spoilMachines(fault: Fault | null, machines: Machine[]): Machine[] {
+  switch (fault?.fault) {
+    case "empty":
+      return [];
+    case "no_capacity":
+      return machines.map((machine) => ({ ...machine, stock: "none" }));
+    case "price_spike":
+    case "price_crash":
+      return machines.map((machine) => ({
+        ...machine,
+        onDemand: scaled(machine.onDemand, fault.factor),
+        spot: scaled(machine.spot, fault.factor),
+      }));
+    default:
+      return machines;
+  }
+}
+
+/** By what a fault multiplies prices that no machine holds: those of tokens. */
+export function priceFactor(fault: Fault | null): number {
+  return fault?.fault === "price_spike" || fault?.fault === "price_crash" ? fault.factor : 1;
+}
+
+/** An answer that takes the place of the feed's own, or null. */
+export function spoiltReply(fault: Fault | null, request: FeedRequest): Reply | null {
+  switch (fault?.fault) {
+    case "429":
+      return tooMany(fault.provider);
+    case "500":
+      return textReply("<html><body><h1>500 Internal Server Error</h1></body></html>", 500, "text/html");
+    case "html":
+      return textReply(LOGIN_PAGE, 200, "text/html; charset=utf-8");
+    case "garbage":
+      return { status: 200, contentType: "application/json", body: GARBAGE };
+    case "redirect":
+      return {
+        ...textReply("", 302),
+        headers: { location: `http://169.254.169.254/latest/meta-data${request.path}` },
+      };
+    case "graphql_errors":
+      return jsonReply({
+        errors: [{ message: "Something went wrong.", extensions: { code: "INTERNAL_SERVER_ERROR" } }],
+        data: null,
+      });
+    default:
+      return null;
+  }
+}
+
+/** @param hasRented whether the request made a machine: only such an answer is worth losing. */
+export function deliveryOf(fault: Fault | null, hasRented: boolean): Delivery {
+  switch (fault?.fault) {
+    case "latency":
+      return { kind: "whole", delayMs: fault.latencyMs };
+    case "hang":
+    case "truncated":
+    case "slow_drip":
+    case "endless":
+    case "gzip_bomb":
+      return { kind: fault.fault };
+    case "lost_answer":
+      return hasRented ? { kind: "lost" } : { kind: "whole", delayMs: 0 };
+    default:
+      return { kind: "whole", delayMs: 0 };
+  }
+}
+
+/** Values that stand in for a good one when rows are spoilt: each must be refused without failing the rows beside it. */
+export const badPrices = [-0.5, 0, null, "2,49", "NaN", 1e9] as const;
+export const hostileName = "<img src=x onerror=alert(1)>\u202e=cmd|'/C calc'!A0";
+
+const LOGIN_PAGE =
+  '<!doctype html><html><head><title>Sign in</title></head><body><form action="/login"><input name="user"></form></body></html>';
+const GARBAGE = '\u0000\u0001{"gpuTypes":[[[,}\ufffd\u0007not json at all';
+
+/** Vast.ai answers in plain text and names no time to wait; the others say when. */
+function tooMany(provider: SimulatedProvider): Reply {
+  if (provider === "vastai") return textReply("API requests too frequent: endpoint threshold=2.0", 429);
+  return jsonReply({ error: "Too many requests", status: 429 }, 429, { "retry-after": "2" });
+}
+
+function scaled(price: Price | null, factor: number): Price | null {
+  if (price === null) return null;
+  return { ...price, current: microUsd(Math.max(1, Math.round(price.current * factor))) };
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import { SourceBadge } from "@/components/ui/source-badge";
+import { freshnessOf, type OfferSource } from "@/domain/offer/offer";
+import { ageMsOf, formatAge, formatInstant } from "./age";
+import { useNow } from "./now";
+
+type SourceAgeProps = { source: OfferSource; observedAt: string | null; listedOn: string | null };
+
+/**
+ * Where a price comes from and how old it is, by the page's one clock; an age past a quarter of an hour warns. A list price that
+ * a feed repeats bears the list's day, and the age says when it was repeated.
+ */
+export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
+  const t = useTranslations("source");
+  if (source === "list") {
+    return (
+      <span className="inline-flex items-center gap-1.5">
+        <SourceBadge source="list" title={listedOn ? t("listTitle", { date: listedOn }) : undefined}>
+          {listedOn ? t("list", { date: listedOn }) : t("listUndated")}
+        </SourceBadge>
+        {observedAt !== null && <Age observedAt={observedAt} />}
+      </span>
+    );
+  }
+  const readAt = observedAt === null ? undefined : t("liveTitle", { instant: formatInstant(observedAt) });
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <SourceBadge source={source} title={source === "live" ? readAt : t("simulatedTitle")}>
+        {t(source)}
+      </SourceBadge>
+      {observedAt !== null && <Age observedAt={observedAt} />}
+    </span>
+  );
+}
+
+/** "40 s" with the instant on hover. */
+export function Age({ observedAt }: { observedAt: string }) {
+  const now = useNow();
+  const isFresh = freshnessOf(new Date(observedAt), now) === "fresh";
+  return (
+    <time
+      dateTime={observedAt}
+      title={formatInstant(observedAt)}
+      className={`tabular text-12 ${isFresh ? "text-faint" : "text-warn"}`}
+    >
+      {formatAge(ageMsOf(observedAt, now) ?? 0)}
+    </time>
+  );
+}

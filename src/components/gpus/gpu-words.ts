@@ -1,0 +1,17 @@
+import type { FormFactor, GpuVendor } from "@/domain/gpu/gpu-table";
+
+/** Names as their owners write them. */
+export const vendorNames = {
+  nvidia: "NVIDIA",
+  amd: "AMD",
+  intel: "Intel",
+  aws: "AWS",
+} as const satisfies Record<GpuVendor, string>;
+
+export const formFactorNames = {
+  sxm: "SXM",
+  pcie: "PCIe",
+  nvl: "NVL",
+  oam: "OAM",
+  superchip: "Superchip",
+} as const satisfies Record<FormFactor, string>;

@@ -1,0 +1,51 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "use-intl";
+import { seriesRows } from "@/components/charts/series-rows";
+import { usePriceFormats } from "@/components/charts/use-price-formats";
+import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useProviderName } from "@/components/providers/provider-names";
+import { Skeleton } from "@/components/ui/skeleton";
+import { cheapestSeries, type GpuPriceHistory, seriesId, stepsOf } from "./series";
+import { useSourceWord } from "./use-source-word";
+
+// The drawing library is large and no page needs it before its figures.
+const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full" />,
+});
+
+/** One line a provider, the cheapest first when there are more than can be told apart. The axis begins where watching did. */
+export function GpuHistoryChart({ history }: { history: GpuPriceHistory }) {
+  const [t, locale, nameOf] = [useTranslations("gpuHistory"), useCurrentLocale(), useProviderName()];
+  const sourceWord = useSourceWord();
+  const to = Date.parse(history.to);
+  const from = Math.max(Date.parse(history.from), Date.parse(history.trackingStartsAt ?? history.from));
+  const formats = usePriceFormats(from, to);
+  const series = cheapestSeries(history.series);
+  const rows = seriesRows(stepsOf(series));
+  const values = rows.flatMap(({ at: _at, ...row }) => Object.values(row)).filter((value) => value !== null);
+  if (values.length === 0)
+    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
+  return (
+    <SeriesChart
+      rows={rows.filter(({ at }) => at >= from)}
+      series={series.map((one) => ({
+        id: seriesId(one),
+        name: nameOf(one.provider),
+        detail: sourceWord(one.source),
+      }))}
+      isDashed={history.isSpot}
+      from={from}
+      to={to}
+      label={t("inWords", {
+        series: series.length,
+        low: formatPrice(Math.min(...values), locale),
+        high: formatPrice(Math.max(...values), locale),
+      })}
+      {...formats}
+    />
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
+import { useTranslations } from "use-intl";
+import { ChartFrame } from "@/components/charts/chart-frame";
+import { useTRPC } from "@/components/trpc/provider";
+import { Notice } from "@/components/ui/notice";
+import { Segmented } from "@/components/ui/segmented";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { HistoryWindow } from "@/domain/price/price-history";
+import { historyWindowNames } from "@/domain/price/price-history";
+import { GpuHistoryChart } from "./gpu-history-chart";
+import { GpuHistoryTable } from "./gpu-history-table";
+
+type GpuHistoryProps = {
+  gpuId: string;
+  title: string;
+  /** One provider's line alone. */
+  provider?: string;
+  /** What the page lets the reader choose besides. */
+  controls?: ReactNode;
+};
+
+/** The lowest price of one GPU at each provider over time, on demand or spot, as a picture and a table. */
+export function GpuHistory({ gpuId, title, provider, controls }: GpuHistoryProps) {
+  const [t, words] = [useTranslations("gpuHistory"), useTranslations("source")];
+  const trpc = useTRPC();
+  const [window, chooseWindow] = useState<HistoryWindow>("7d");
+  const [kind, chooseKind] = useState<"onDemand" | "spot">("onDemand");
+  const asked = { gpuId, isSpot: kind === "spot", window, ...(provider === undefined ? {} : { provider }) };
+  const { data: history, isError } = useQuery({
+    ...trpc.offers.gpuHistory.queryOptions(asked),
+    placeholderData: keepPreviousData,
+  });
+  const waiting = isError ? <Notice tone="danger">{t("failed")}</Notice> : <Skeleton className="h-full" />;
+  return (
+    <ChartFrame
+      title={title}
+      axisLabel={t("axis")}
+      words={{ view: t("view"), chart: t("chart"), table: t("table") }}
+      controls={
+        <>
+          {controls}
+          <Segmented
+            label={t("kind")}
+            name="gpu-history-kind"
+            value={kind}
+            onChange={chooseKind}
+            options={(["onDemand", "spot"] as const).map((value) => ({ value, label: words(value) }))}
+          />
+          <Segmented
+            label={t("window")}
+            name="gpu-history-window"
+            value={window}
+            onChange={chooseWindow}
+            options={historyWindowNames.map((value) => ({ value, label: t(`windows.${value}`) }))}
+          />
+        </>
+      }
+      chart={history ? <GpuHistoryChart history={history} /> : waiting}
+      table={history ? <GpuHistoryTable history={history} /> : waiting}
+      note={t("note")}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
+import { getTranslator } from "@/components/locale/get-translator";
+import { SourceBadge } from "@/components/ui/source-badge";
+import { freshnessOf, type OfferSource as Source } from "@/domain/offer/offer";
+
+type OfferSourceProps = { source: Source; observedAt: string | null; listedOn: string | null; now: Date };
+
+/** Badge of a price's source and, for a polled one, its age; an age past the fresh quarter of an hour turns to the warning colour. */
+export async function OfferSource({ source, observedAt, listedOn, now }: OfferSourceProps) {
+  const t = await getTranslator("source");
+  if (source === "list") {
+    return (
+      <SourceBadge source="list" title={listedOn ? t("listTitle", { date: listedOn }) : undefined}>
+        {listedOn ? t("list", { date: listedOn }) : t("listUndated")}
+      </SourceBadge>
+    );
+  }
+  return (
+    <span className="inline-flex items-center gap-2">
+      <SourceBadge
+        source={source}
+        title={
+          source === "live" && observedAt
+            ? t("liveTitle", { instant: formatInstant(observedAt) })
+            : t("simulatedTitle")
+        }
+      >
+        {t(source)}
+      </SourceBadge>
+      <Age observedAt={observedAt} now={now} ago={(age) => t("ago", { age })} />
+    </span>
+  );
+}
+
+type AgeProps = { observedAt: string | null; now: Date; ago: (age: string) => string };
+
+function Age({ observedAt, now, ago }: AgeProps) {
+  const ageMs = ageMsOf(observedAt, now);
+  if (ageMs === null || observedAt === null) return null;
+  const isStale = freshnessOf(new Date(observedAt), now) !== "fresh";
+  return (
+    <time
+      dateTime={observedAt}
+      title={formatInstant(observedAt)}
+      className={isStale ? "text-12 text-warn" : "text-12 text-faint"}
+    >
+      {ago(formatAge(ageMs))}
+    </time>
+  );
+}

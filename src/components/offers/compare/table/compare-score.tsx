@@ -1,0 +1,82 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { seriesFill } from "@/components/ui/series-fills";
+import { StackedBar } from "@/components/ui/stacked-bar";
+import { Cell } from "@/components/ui/table";
+import { criterionIds } from "@/domain/ranking/ranking-criteria";
+import { formatPoints } from "../../points";
+import type { ComparedOffer } from "../compared-offer";
+import { FigureRow } from "./figure-row";
+import { judge, scoreFigure } from "./figures";
+import { LabelCell } from "./value-cell";
+
+/** The score, its bar, and what each criterion gave to it. */
+export function CompareScore({ offers }: { offers: readonly ComparedOffer[] }) {
+  const [t, criteria, locale] = [useTranslations("compare"), useTranslations("criteria"), useCurrentLocale()];
+  const points = (share: number) => formatPoints(share, locale);
+  const partsOf = (offer: ComparedOffer) =>
+    criterionIds.map((id, place) => ({ label: criteria(id), share: offer.contributions[place] ?? 0 }));
+  return (
+    <>
+      <FigureRow figure={scoreFigure} offers={offers} />
+      <tr>
+        <LabelCell label={t("figures.contributions")} />
+        {offers.map((offer) => (
+          <Cell key={offer.id} className="h-10! px-4">
+            <StackedBar
+              parts={partsOf(offer)}
+              label={partsOf(offer)
+                .map(({ label, share }) => `${label} ${points(share)}`)
+                .join(", ")}
+            />
+          </Cell>
+        ))}
+      </tr>
+      {criterionIds.map((id, place) => (
+        <ContributionRow
+          key={id}
+          label={criteria(id)}
+          place={place}
+          values={offers.map((offer) => offer.contributions[place] ?? 0)}
+          ids={offers.map((offer) => offer.id)}
+        />
+      ))}
+    </>
+  );
+}
+
+type ContributionRowProps = {
+  label: string;
+  place: number;
+  values: readonly number[];
+  ids: readonly string[];
+};
+
+function ContributionRow({ label, place, values, ids }: ContributionRowProps) {
+  const locale = useCurrentLocale();
+  const judged = judge(values, "high");
+  const edge = place === criterionIds.length - 1 ? "border-b" : "";
+  return (
+    <tr>
+      <th
+        scope="row"
+        className={`sticky left-0 z-10 h-7 border-r bg-surface pr-3 pl-4 text-left text-12 font-normal text-muted ${edge}`}
+      >
+        <span className="inline-flex items-center gap-2">
+          <span aria-hidden="true" className={`size-2 shrink-0 rounded-[2px] ${seriesFill(place)}`} />
+          {label}
+        </span>
+      </th>
+      {ids.map((id, column) => (
+        <td
+          key={id}
+          className={`tabular h-7 px-4 text-12 ${edge} ${judged[column]?.isBest ? "text-text" : "text-muted"}`}
+        >
+          {formatPoints(values[column] ?? 0, locale)}
+        </td>
+      ))}
+    </tr>
+  );
+}

@@ -1,0 +1,97 @@
+"use client";
+
+import type { ReactNode } from "react";
+import { useTranslations } from "use-intl";
+import { SourceAge } from "@/components/format/source-age";
+import { Card } from "@/components/ui/card";
+import { Table, TableScroll } from "@/components/ui/table";
+import type { ComparedOffer } from "../compared-offer";
+import { CompareAvailability } from "./compare-availability";
+import { CompareHead } from "./compare-head";
+import { CompareScore } from "./compare-score";
+import { DominanceRow } from "./dominance-row";
+import { FigureRow } from "./figure-row";
+import { hostFigures, machineFigures, priceFigures } from "./figures";
+import { LabelCell, TextCell } from "./value-cell";
+
+type CompareTableProps = { offers: readonly ComparedOffer[]; weighing: Record<string, string> };
+
+/** One column an offer, one row a figure. On a phone the labels stay while the columns slide under them. */
+export function CompareTable({ offers, weighing }: CompareTableProps) {
+  const t = useTranslations("compare");
+  return (
+    <>
+      <Card className="overflow-hidden">
+        <TableScroll label={t("tableLabel")} className="relative">
+          <Table className="min-w-max table-fixed lg:min-w-full">
+            <caption className="sr-only">{t("tableLabel")}</caption>
+            <CompareHead offers={offers} weighing={weighing} />
+            <Group label={t("groups.score")} columns={offers.length}>
+              <CompareScore offers={offers} />
+              <DominanceRow offers={offers} />
+            </Group>
+            <Group label={t("groups.price")} columns={offers.length}>
+              {priceFigures.map((figure) => (
+                <FigureRow key={figure.id} figure={figure} offers={offers} />
+              ))}
+              <TextRow label={t("figures.source")} offers={offers} read={sourceOf} />
+            </Group>
+            <Group label={t("groups.machine")} columns={offers.length}>
+              <TextRow label={t("figures.gpuRaw")} offers={offers} read={({ gpuRaw }) => gpuRaw} />
+              {machineFigures.map((figure) => (
+                <FigureRow key={figure.id} figure={figure} offers={offers} />
+              ))}
+            </Group>
+            <Group label={t("groups.place")} columns={offers.length}>
+              <CompareAvailability offers={offers} />
+              <TextRow label={t("figures.region")} offers={offers} read={({ region }) => region} />
+              <TextRow label={t("figures.country")} offers={offers} read={({ countryCode }) => countryCode} />
+              {hostFigures.map((figure) => (
+                <FigureRow key={figure.id} figure={figure} offers={offers} />
+              ))}
+            </Group>
+          </Table>
+        </TableScroll>
+      </Card>
+      <p className="text-12 text-muted">{t("note")}</p>
+    </>
+  );
+}
+
+function sourceOf({ source, observedAt, listedOn, goneAt }: ComparedOffer): ReactNode {
+  return <SourceAge source={source} observedAt={goneAt === null ? observedAt : null} listedOn={listedOn} />;
+}
+
+function Group({ label, columns, children }: { label: string; columns: number; children: ReactNode }) {
+  return (
+    <tbody>
+      <tr>
+        <th
+          scope="rowgroup"
+          colSpan={columns + 1}
+          className="h-8 border-b bg-bg text-left text-12 font-medium text-muted"
+        >
+          <span className="sticky left-0 px-4">{label}</span>
+        </th>
+      </tr>
+      {children}
+    </tbody>
+  );
+}
+
+type TextRowProps = {
+  label: string;
+  offers: readonly ComparedOffer[];
+  read: (offer: ComparedOffer) => ReactNode;
+};
+
+function TextRow({ label, offers, read }: TextRowProps) {
+  return (
+    <tr>
+      <LabelCell label={label} />
+      {offers.map((offer) => (
+        <TextCell key={offer.id}>{read(offer)}</TextCell>
+      ))}
+    </tr>
+  );
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { ComparedOffer } from "../compared-offer";
+import { dominatorsOf } from "./dominators";
+import { useOfferName } from "./use-offer-name";
+import { LabelCell, TextCell } from "./value-cell";
+
+/** Which offers cannot win by any weights, because another of these is nowhere worse, and which one that is. */
+export function DominanceRow({ offers }: { offers: readonly ComparedOffer[] }) {
+  const t = useTranslations("compare.dominated");
+  const name = useOfferName();
+  const dominators = dominatorsOf(offers);
+  return (
+    <tr>
+      <LabelCell label={t("label")} />
+      {offers.map((offer, place) => {
+        const dominator = dominators[place] ?? null;
+        return (
+          <TextCell key={offer.id}>
+            {dominator === null ? (
+              <span className="text-muted">{t("none")}</span>
+            ) : (
+              <span title={t("why", { by: name(dominator) })} className="text-warn">
+                {name(dominator)} <span className="tabular text-12 text-faint">{dominator.instanceType}</span>
+              </span>
+            )}
+          </TextCell>
+        );
+      })}
+    </tr>
+  );
+}

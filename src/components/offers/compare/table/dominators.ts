@@ -1,0 +1,39 @@
+import type { Availability } from "@/domain/offer/offer";
+import { type CriterionValues, criterionIds, utilityOf } from "@/domain/ranking/ranking-criteria";
+import { dominatorOf } from "@/domain/ranking/ranking-explanation";
+import type { ComparedOffer } from "../compared-offer";
+
+const availabilityShare = {
+  available: 1,
+  limited: 0.5,
+  unavailable: 0,
+  unknown: null,
+} as const satisfies Record<Availability, number | null>;
+
+/**
+ * For each compared offer another one of them that is at least as good on all six criteria and better on one; null if none
+ * is. The same judgement as on the market page, but among these offers only.
+ */
+export function dominatorsOf<Offer extends Weighed>(offers: readonly Offer[]): (Offer | null)[] {
+  const rows = offers.map((offer) => {
+    const values = criterionValuesOf(offer);
+    return criterionIds.map((id) => utilityOf(id, values[id]));
+  });
+  return rows.map((row) => offers[dominatorOf(row, rows)] ?? null);
+}
+
+type Weighed = Pick<
+  ComparedOffer,
+  "microUsdPerGpuHour" | "vramGib" | "fp16Tflops" | "bandwidthGbPerSecond" | "availability" | "reliability"
+>;
+
+function criterionValuesOf(offer: Weighed): CriterionValues {
+  return {
+    price: offer.microUsdPerGpuHour,
+    vram: offer.vramGib,
+    throughput: offer.fp16Tflops,
+    bandwidth: offer.bandwidthGbPerSecond,
+    availability: availabilityShare[offer.availability],
+    reliability: offer.reliability,
+  };
+}

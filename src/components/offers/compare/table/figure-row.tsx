@@ -1,0 +1,86 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { formatGib, formatNumber, formatShare } from "@/components/format/number";
+import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import type { Locale } from "@/locale/locales";
+import { formatSmallRate } from "../../offer-prices";
+import { formatPoints } from "../../points";
+import type { ComparedOffer } from "../compared-offer";
+import { type Figure, type FigureId, judge } from "./figures";
+import { LabelCell, ValueCell } from "./value-cell";
+
+/** Symbols that every language shares. */
+const units: Partial<Record<FigureId, string>> = {
+  pricePerGpu: "$/GPU-h",
+  pricePerMachine: "$/h",
+  pricePerTflop: "$/TFLOP-h",
+  pricePerGibHour: "$/GiB-h",
+  egress: "$/GiB",
+  vram: "GiB",
+  vramTotal: "GiB",
+  fp16: "TFLOPS",
+  bandwidth: "GB/s",
+  ram: "GiB",
+  disk: "GiB",
+  networkDown: "Mbit/s",
+  networkUp: "Mbit/s",
+};
+
+type FigureRowProps = { figure: Figure; offers: readonly ComparedOffer[] };
+
+/** One figure across the offers with its best marked. */
+export function FigureRow({ figure, offers }: FigureRowProps) {
+  const [t, locale] = [useTranslations("compare"), useCurrentLocale()];
+  const judged = judge(offers.map(figure.valueOf), figure.better);
+  return (
+    <tr>
+      <LabelCell label={t(`figures.${figure.id}`)} unit={units[figure.id]} />
+      {offers.map((offer, place) => {
+        const { value = null, isBest = false, toBest = null } = judged[place] ?? {};
+        return (
+          <ValueCell
+            key={offer.id}
+            value={value === null ? null : writeFigure(figure.id, value, locale)}
+            isBest={isBest}
+            toBest={toBest}
+          />
+        );
+      })}
+    </tr>
+  );
+}
+
+function writeFigure(id: FigureId, value: number, locale: Locale): string {
+  switch (id) {
+    case "pricePerTflop":
+    case "pricePerGibHour":
+      return formatSmallRate(value, locale);
+    case "pricePerGpu":
+    case "pricePerMachine":
+    case "pricePerMonth":
+    case "egress":
+    case "diskPrice":
+      return formatPrice(value, locale);
+    case "score":
+      return formatPoints(value, locale);
+    case "reliability":
+      return formatShare(value, locale, 1);
+    case "vram":
+    case "vramTotal":
+    case "ram":
+    case "disk":
+      return formatGib(value, locale);
+    case "gpuCount":
+      return formatNumber(value, locale, 3);
+    case "fp16":
+    case "bandwidth":
+    case "vcpus":
+    case "networkDown":
+    case "networkUp":
+      return formatNumber(value, locale, 1);
+    default:
+      return id satisfies never;
+  }
+}

@@ -1,0 +1,77 @@
+import { machineHourPrice, machineMonthPrice, tflopHourPrice } from "../../offer-prices";
+import type { ComparedOffer } from "../compared-offer";
+
+export type FigureId =
+  | (
+      | "pricePerGpu"
+      | "pricePerMachine"
+      | "pricePerMonth"
+      | "pricePerTflop"
+      | "pricePerGibHour"
+      | "egress"
+      | "diskPrice"
+    )
+  | ("score" | "gpuCount" | "vram" | "vramTotal" | "fp16" | "bandwidth" | "vcpus" | "ram" | "disk")
+  | ("reliability" | "networkDown" | "networkUp");
+
+export type Figure = {
+  id: FigureId;
+  /** Which end is good for the reader; null: neither, more GPUs are not better GPUs. */
+  better: "low" | "high" | null;
+  /** null is unknown. */
+  valueOf: (offer: ComparedOffer) => number | null;
+};
+
+/** VRAM of the whole offer; a share of a card is one piece whose VRAM is already that of the share. */
+function totalVramGib({ vramGib, gpuCount }: ComparedOffer): number {
+  return vramGib * Math.max(1, gpuCount);
+}
+
+export const priceFigures: readonly Figure[] = [
+  { id: "pricePerGpu", better: "low", valueOf: (offer) => offer.microUsdPerGpuHour },
+  { id: "pricePerMachine", better: "low", valueOf: machineHourPrice },
+  { id: "pricePerMonth", better: "low", valueOf: machineMonthPrice },
+  { id: "pricePerTflop", better: "low", valueOf: (offer) => tflopHourPrice(offer, offer.fp16Tflops) },
+  { id: "pricePerGibHour", better: "low", valueOf: (offer) => machineHourPrice(offer) / totalVramGib(offer) },
+  { id: "egress", better: "low", valueOf: (offer) => offer.microUsdPerGibEgress },
+  { id: "diskPrice", better: "low", valueOf: (offer) => offer.microUsdPerGibMonthDisk },
+];
+
+export const machineFigures: readonly Figure[] = [
+  { id: "gpuCount", better: null, valueOf: (offer) => offer.gpuCount },
+  { id: "vram", better: "high", valueOf: (offer) => offer.vramGib },
+  { id: "vramTotal", better: "high", valueOf: totalVramGib },
+  { id: "fp16", better: "high", valueOf: (offer) => offer.fp16Tflops },
+  { id: "bandwidth", better: "high", valueOf: (offer) => offer.bandwidthGbPerSecond },
+  { id: "vcpus", better: "high", valueOf: (offer) => offer.vcpus },
+  { id: "ram", better: "high", valueOf: (offer) => offer.ramGib },
+  { id: "disk", better: "high", valueOf: (offer) => offer.diskGib },
+];
+
+export const hostFigures: readonly Figure[] = [
+  { id: "reliability", better: "high", valueOf: (offer) => offer.reliability },
+  { id: "networkDown", better: "high", valueOf: (offer) => offer.networkDownMbps },
+  { id: "networkUp", better: "high", valueOf: (offer) => offer.networkUpMbps },
+];
+
+export const scoreFigure: Figure = { id: "score", better: "high", valueOf: (offer) => offer.score };
+
+/** `toBest` is the difference to the best as a share of it: +0.14 is 14 % more; null for the best, the unknown, the only one. */
+export type Judged = { value: number | null; isBest: boolean; toBest: number | null };
+
+/**
+ * Marks the best of a row. Nothing is best where fewer than two are known or all known ones are equal: a mark must tell
+ * something.
+ */
+export function judge(values: readonly (number | null)[], better: Figure["better"]): Judged[] {
+  const known = values.filter((value) => value !== null);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  if (better === null || known.length < 2 || low === high)
+    return values.map((value) => ({ value, isBest: false, toBest: null }));
+  const best = better === "low" ? low : high;
+  return values.map((value) => ({
+    value,
+    isBest: value === best,
+    toBest: value === null || value === best || best === 0 ? null : value / best - 1,
+  }));
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import dynamic from "next/dynamic";
+import { useTranslations } from "use-intl";
+import { usePriceFormats } from "@/components/charts/use-price-formats";
+import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { Skeleton } from "@/components/ui/skeleton";
+import type { HistoryWindow } from "@/domain/price/price-history";
+import type { RouterOutputs } from "@/server/trpc/types";
+import type { OfferDetail } from "../offer-detail";
+import { type PricePeriod, priceSpanOf, stepRowsOf } from "./price-periods";
+
+// The drawing library is large and no page needs it before its figures.
+const StepChart = dynamic(() => import("@/components/charts/step-chart"), {
+  ssr: false,
+  loading: () => <Skeleton className="h-full" />,
+});
+
+type PriceHistoryChartProps = {
+  offer: OfferDetail;
+  history: RouterOutputs["offers"]["history"];
+  periods: readonly PricePeriod[];
+  window: HistoryWindow;
+};
+
+/** The line begins where watching began: an axis of empty days would hide the part that is known. */
+export function PriceHistoryChart({ offer, history, periods, window }: PriceHistoryChartProps) {
+  const [t, locale] = [useTranslations("offer.history"), useCurrentLocale()];
+  const to = Date.parse(history.to);
+  const from = Math.max(Date.parse(history.from), Date.parse(history.trackingStartsAt ?? history.from));
+  const formats = usePriceFormats(from, to);
+  const span = priceSpanOf(periods);
+  if (span === null)
+    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
+  return (
+    <StepChart
+      rows={stepRowsOf(periods).filter(({ at, value }) => at >= from || value !== null)}
+      from={from}
+      to={to}
+      isDashed={offer.isSpot}
+      label={t("inWords", {
+        window: t(`windowNames.${window}`),
+        low: formatPrice(span.low, locale),
+        high: formatPrice(span.high, locale),
+        changes: span.changes,
+      })}
+      {...formats}
+    />
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useState } from "react";
+import { useTranslations } from "use-intl/react";
+import { Input } from "@/components/ui/input";
+import { gpuById } from "@/domain/gpu/gpu";
+import type { OfferSearch } from "@/domain/offer/offer-search";
+import type { FacetValue } from "../types";
+import { FacetValueRow, isChosen, ShowAll, withChosen } from "./facet-list";
+import { useFilterText } from "./filter-text";
+
+const SHOWN_AT_FIRST = 8;
+
+type GpuFacetProps = { search: OfferSearch; values: readonly FacetValue[] };
+
+/** GPUs under their vendors; the most offered first, the rest by name or on demand. */
+export function GpuFacet({ search, values }: GpuFacetProps) {
+  const t = useTranslations("offers");
+  const text = useFilterText();
+  const [wanted, setWanted] = useState("");
+  const [isWhole, setIsWhole] = useState(false);
+  const all = withChosen(values, search.gpu);
+  const found = all.filter(({ value }) =>
+    text.valueText("gpu", value).toLowerCase().includes(wanted.trim().toLowerCase()),
+  );
+  const isCut = !isWhole && wanted === "";
+  const shown = isCut
+    ? found.filter(({ value }, place) => place < SHOWN_AT_FIRST || isChosen(search, "gpu", value))
+    : found;
+  return (
+    <div>
+      {all.length > SHOWN_AT_FIRST && (
+        <Input
+          type="search"
+          value={wanted}
+          onChange={(event) => setWanted(event.target.value)}
+          placeholder={t("findGpu")}
+          aria-label={t("findGpu")}
+          className="mb-1 h-8! text-13"
+        />
+      )}
+      {byVendor(shown).map(([vendor, gpus]) => (
+        <fieldset key={vendor}>
+          <legend className="px-1 pt-1 text-12 text-faint">{text.valueText("vendor", vendor)}</legend>
+          {gpus.map((gpu) => (
+            <FacetValueRow key={gpu.value} filter="gpu" search={search} {...gpu} />
+          ))}
+        </fieldset>
+      ))}
+      {shown.length === 0 && <p className="px-1 text-12 text-faint">{t("noValues")}</p>}
+      {wanted === "" && all.length > SHOWN_AT_FIRST && (
+        <ShowAll isWhole={isWhole} count={all.length - shown.length} onToggle={() => setIsWhole(!isWhole)} />
+      )}
+    </div>
+  );
+}
+
+function byVendor(values: readonly FacetValue[]): [string, FacetValue[]][] {
+  const groups = new Map<string, FacetValue[]>();
+  for (const one of values) {
+    const vendor = gpuById(one.value)?.vendor ?? "other";
+    groups.set(vendor, [...(groups.get(vendor) ?? []), one]);
+  }
+  return [...groups];
+}

@@ -1,0 +1,37 @@
+"use client";
+
+import { useMemo } from "react";
+import { useTranslations } from "use-intl/react";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { type Locale, languageTags } from "@/locale/locales";
+
+/** What the cells of every row say, looked up once for the whole table. */
+export type RowWords = {
+  locale: Locale;
+  unknown: string;
+  spot: string;
+  onDemand: string;
+  compare: (name: string) => string;
+  country: (code: string) => string;
+  pareto: string;
+  dominated: string;
+};
+
+export function useRowWords(): RowWords {
+  const t = useTranslations("offers");
+  const source = useTranslations("source");
+  const locale = useCurrentLocale();
+  return useMemo(() => {
+    const countries = new Intl.DisplayNames(languageTags[locale], { type: "region" });
+    return {
+      locale,
+      unknown: source("unknown"),
+      spot: source("spot"),
+      onDemand: source("onDemand"),
+      compare: (name) => t("compareOffer", { offer: name }),
+      country: (code) => countries.of(code) ?? code,
+      pareto: t("pareto"),
+      dominated: t("dominated"),
+    };
+  }, [t, source, locale]);
+}

@@ -1,0 +1,61 @@
+import type { FieldIssue } from "@/domain/errors";
+import { type ColumnId, columnIds } from "../table/columns";
+
+/** Parameters of the page that say how it looks, not what it searches. */
+export const UI_ONLY_PARAMS = ["cols", "why", "compare"] as const;
+
+export const MOST_COMPARED = 5;
+
+export type MarketView = {
+  /** In the table's order; null = the reader's saved choice, or ours. */
+  columns: ColumnId[] | null;
+  isWhyOpen: boolean;
+  /** Offer ids, at most {@link MOST_COMPARED}. */
+  compared: string[];
+};
+
+const offerId = /^off_[0-9a-f]{32}$/;
+
+/** Reads the view from URL parameters; what is not understood counts as not said. */
+export function readView(parameters: URLSearchParams): MarketView {
+  const columns = readColumns(parameters.get("cols"));
+  return {
+    columns: columns.length > 0 ? columns : null,
+    isWhyOpen: parameters.get("why") === "1",
+    compared: [...new Set(listOf(parameters.get("compare")))]
+      .filter((id) => offerId.test(id))
+      .slice(0, MOST_COMPARED),
+  };
+}
+
+/** What of the view's parameters is not understood, named as a search names its own. */
+export function viewIssues(parameters: URLSearchParams): FieldIssue[] {
+  const columns = listOf(parameters.get("cols"));
+  const compared = listOf(parameters.get("compare"));
+  const isWhyKnown = ["", "0", "1"].includes(parameters.get("why") ?? "");
+  return [
+    ...(columns.every((name) => columnIds.some((id) => id === name))
+      ? []
+      : [{ field: "cols", message: "names no column" }]),
+    ...(isWhyKnown ? [] : [{ field: "why", message: "write 1 or leave it out" }]),
+    ...(compared.every((id) => offerId.test(id)) && compared.length <= MOST_COMPARED
+      ? []
+      : [{ field: "compare", message: "names no offer" }]),
+  ];
+}
+
+export function writeView(parameters: URLSearchParams, { columns, isWhyOpen, compared }: MarketView): void {
+  if (columns) parameters.set("cols", columns.join(","));
+  if (isWhyOpen) parameters.set("why", "1");
+  if (compared.length > 0) parameters.set("compare", compared.join(","));
+}
+
+/** Known column names of a comma-separated list, in the table's order. */
+export function readColumns(text: string | null): ColumnId[] {
+  const named = new Set(listOf(text));
+  return columnIds.filter((id) => named.has(id));
+}
+
+function listOf(text: string | null): string[] {
+  return (text ?? "").split(",").filter(Boolean);
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from "react";
+import { publicRooms } from "@/components/layout/rooms";
+
+type RoomPath = (typeof publicRooms)[number]["href"];
+
+/** After `g`: a room without its letter does not compile. */
+export const roomKeys = {
+  "/offers": "o",
+  "/gpus": "p",
+  "/compare": "c",
+  "/providers": "v",
+  "/models": "m",
+  "/rent-or-call": "r",
+  "/status": "s",
+} as const satisfies Record<RoomPath, string>;
+
+/** Two keys that lie further apart are two keys, not one command. */
+const SEQUENCE_WITHIN_MS = 1000;
+
+type PaletteKeys = { isOpen: boolean; onToggle: () => void; onGo: (path: RoomPath) => void };
+
+/**
+ * Ctrl-K (Cmd-K on Apple's keyboards) anywhere, and `g` with a room's letter where nobody types.
+ *
+ * Listens before the page does, and cancels the letter it takes: `c` after `g` must not also add an offer to the comparison.
+ */
+export function usePaletteKeys({ isOpen, onToggle, onGo }: PaletteKeys): void {
+  const startedAtMs = useRef<number | null>(null);
+  const press = useEffectEvent((event: KeyboardEvent) => {
+    if (isPaletteChord(event)) {
+      // Over another sheet it would stand in the way of what that sheet asks.
+      if (!isOpen && isDialogOpen()) return;
+      event.preventDefault();
+      if (!event.repeat) onToggle();
+      return;
+    }
+    if (event.ctrlKey || event.metaKey || event.altKey || isDialogOpen() || isTyping(event.target)) return;
+    const isSecond =
+      startedAtMs.current !== null && event.timeStamp - startedAtMs.current < SEQUENCE_WITHIN_MS;
+    startedAtMs.current = event.key === "g" ? event.timeStamp : null;
+    const room = isSecond && publicRooms.find(({ href }) => roomKeys[href] === event.key);
+    if (!room) return;
+    event.preventDefault();
+    onGo(room.href);
+  });
+  useEffect(() => {
+    window.addEventListener("keydown", press, { capture: true });
+    return () => window.removeEventListener("keydown", press, { capture: true });
+  }, []);
+}
+
+/** Whether the reader's keyboard says Cmd; false until the browser is known. */
+export function useAppleKeyboard(): boolean {
+  return useSyncExternalStore(subscribeToNothing, isApple, () => false);
+}
+
+/** On Apple's keyboards Ctrl-K belongs to the text field: it deletes to the end of the line. */
+function isPaletteChord(event: KeyboardEvent): boolean {
+  const isHeld = isApple() ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
+  return isHeld && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";
+}
+
+function isApple(): boolean {
+  return /Macintosh|iPhone|iPad/.test(navigator.userAgent);
+}
+
+function isDialogOpen(): boolean {
+  return document.querySelector("dialog[open]") !== null;
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement) return target.type !== "checkbox" && target.type !== "radio";
+  return target.isContentEditable || ["TEXTAREA", "SELECT"].includes(target.tagName);
+}
+
+function subscribeToNothing(): () => void {
+  return () => undefined;
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { gpus } from "@/domain/gpu/gpu";
+import { matchEntries } from "./palette-match";
+
+const cards = gpus.map(({ model, architecture }) => ({ label: model, keywords: [architecture] }));
+
+function found(text: string): string[] {
+  return matchEntries(cards, text).map(({ entry }) => entry.label);
+}
+
+describe("matchEntries", () => {
+  it("finds a family in the order of the table and nothing that merely has its letters", () => {
+    expect(found("h100")).toEqual(["H100 80 GB", "H100 SXM", "H100 PCIe", "H100 NVL"]);
+  });
+
+  it.each([
+    ["rtx4090", "RTX 4090"],
+    ["RTX 4090", "RTX 4090"],
+    ["4090 rtx", "RTX 4090"],
+    ["sxm h100", "H100 SXM"],
+    ["mi300x", "Instinct MI300X"],
+  ])("puts the card first for %s", (text, label) => expect(found(text)[0]).toBe(label));
+
+  it("wants every word", () => expect(found("h100 radeon")).toEqual([]));
+
+  it("finds by keyword", () => expect(found("hopper")).toContain("H200"));
+
+  it("puts what is called so before what has it for a keyword", () => {
+    const entries = [
+      { label: "Trainium", keywords: ["aws"] },
+      { label: "AWS", keywords: [] },
+    ];
+    expect(matchEntries(entries, "aws").map(({ entry }) => entry.label)).toEqual(["AWS", "Trainium"]);
+  });
+
+  it("does not mind accents", () => {
+    const entries = [{ label: "Idioma: Español", keywords: [] }];
+    expect(matchEntries(entries, "espanol")).toHaveLength(1);
+    expect(matchEntries(entries, "ESPAÑOL")).toHaveLength(1);
+  });
+
+  it("keeps everything in order for no text", () => {
+    expect(found("  ")).toEqual(cards.map(({ label }) => label));
+  });
+});

@@ -1,0 +1,24 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import type { MarketEvent } from "@/domain/events/market";
+import { type Connection, useMarketEvents } from "./use-market-events";
+
+/** One answer of a feed is announced by several events: they are answered by one reading. */
+const SETTLE_MS = 400;
+
+type FreshOnEvents = { concerns: (event: MarketEvent) => boolean; refresh: () => void };
+
+/** Reads again after market events that concern the page, and after a time in which nobody listened. */
+export function useFreshOnEvents({ concerns, refresh }: FreshOnEvents): Connection {
+  const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
+  useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
+  function soon() {
+    if (timer.current !== null) return;
+    timer.current = setTimeout(() => {
+      timer.current = null;
+      refresh();
+    }, SETTLE_MS);
+  }
+  return useMarketEvents({ onEvent: (event) => concerns(event) && soon(), onResync: soon });
+}

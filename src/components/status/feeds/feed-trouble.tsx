@@ -1,0 +1,42 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
+import { useNow } from "@/components/format/now";
+import { Icon } from "@/components/ui/icon";
+import type { Feed } from "./feed";
+
+/** Since when a feed fails, with what kind of error, in whose words, and when we ask again. Nothing while it answers. */
+export function FeedTrouble({ feed }: { feed: Feed }) {
+  const [t, now] = [useTranslations("status.trouble"), useNow()];
+  const { failingSince, lastError, breakerOpenUntil } = feed;
+  if (failingSince === null || lastError === null) return null;
+  const kind = errorKinds.find((known) => known === lastError.kind) ?? "other";
+  const isResting = breakerOpenUntil !== null && new Date(breakerOpenUntil) > now;
+  return (
+    <div className="flex gap-2 rounded-control bg-danger-soft px-3 py-2 text-13 whitespace-normal">
+      <Icon name="circle-x" className="mt-0.5 text-danger" />
+      <div className="flex min-w-0 flex-col gap-1">
+        <p>
+          <strong>
+            {t("since", {
+              instant: formatInstant(failingSince),
+              age: formatAge(ageMsOf(failingSince, now) ?? 0),
+            })}
+          </strong>{" "}
+          {t(`kinds.${kind}`)} <code className="tabular text-12 text-faint">{lastError.kind}</code>
+        </p>
+        {lastError.message && (
+          <blockquote className="tabular border-l-2 border-border-strong pl-2 text-12 break-words text-muted">
+            {lastError.message}
+          </blockquote>
+        )}
+        <p className="text-12 text-muted">
+          {isResting ? t("resting", { instant: formatInstant(breakerOpenUntil) }) : t("next")} {t("kept")}
+        </p>
+      </div>
+    </div>
+  );
+}
+
+const errorKinds = ["auth", "rate_limit", "timeout", "unavailable", "bad_response", "keys"] as const;

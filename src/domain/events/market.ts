@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { offerSource } from "@/domain/offer/offer";
+
+/** The channel on which committed changes leave PostgreSQL, and the room that pages join. */
+export const MARKET_CHANNEL = "gpubroker_market";
+export const MARKET_ROOM = "market";
+
+/** At most this many prices travel with one event; NOTIFY carries 8,000 bytes. */
+export const PRICES_PER_EVENT = 100;
+
+const offersChanged = z.object({
+  type: z.literal("offers.changed"),
+  provider: z.string(),
+  source: offerSource,
+  revision: z.number().int(),
+  at: z.iso.datetime(),
+  added: z.number().int(),
+  changed: z.number().int(),
+  gone: z.number().int(),
+  /** [offer id, micro-USD per GPU-hour]; null when there are too many to send: read them again. */
+  prices: z.array(z.tuple([z.string(), z.number().int()])).nullable(),
+});
+
+const tokenOffersChanged = z.object({
+  type: z.literal("token_offers.changed"),
+  provider: z.string(),
+  source: offerSource,
+  revision: z.number().int(),
+  at: z.iso.datetime(),
+  added: z.number().int(),
+  changed: z.number().int(),
+  gone: z.number().int(),
+});
+
+const providerHealth = z.object({
+  type: z.literal("provider.health"),
+  provider: z.string(),
+  source: offerSource,
+  ok: z.boolean(),
+  at: z.iso.datetime(),
+});
+
+/** Everything a page may hear about the market. */
+export const marketEvent = z.discriminatedUnion("type", [offersChanged, tokenOffersChanged, providerHealth]);
+export type MarketEvent = z.infer<typeof marketEvent>;
+export type OffersChanged = z.infer<typeof offersChanged>;

@@ -1,0 +1,230 @@
+import { z } from "zod";
+import type { FieldIssue } from "@/domain/errors";
+import {
+  type CriterionId,
+  criterionIds,
+  type WorkloadPreset,
+  workloadPresets,
+} from "@/domain/ranking/ranking-criteria";
+import {
+  names,
+  openRange,
+  type Range,
+  range,
+  readFields,
+  type SearchParameters,
+  sortBy,
+  writeNames,
+  writeRange,
+  writeSort,
+} from "@/domain/search-parameters";
+import { type Availability, availability, type OfferSource, offerSource } from "./offer";
+
+export const sortKeys = [
+  "score",
+  "price",
+  "hourly",
+  "vram",
+  "count",
+  "throughput",
+  "reliability",
+  "changed",
+] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+export const groupKeys = ["gpu", "provider", "region", "country", "count"] as const;
+export type GroupKey = (typeof groupKeys)[number];
+
+/** What a visitor asks of the market. An empty list and an open range remove nothing. */
+export type OfferSearch = {
+  q: string;
+  gpu: string[];
+  vendor: string[];
+  provider: string[];
+  region: string[];
+  country: string[];
+  form: string[];
+  availability: Availability[];
+  source: OfferSource[];
+  pricing: "any" | "on_demand" | "spot";
+  /** GiB per GPU. */
+  vram: Range;
+  /** GPUs in the offer. */
+  count: Range;
+  /** USD per GPU-hour. */
+  price: Range;
+  /** USD per hour for the whole machine. */
+  hourly: Range;
+  vcpus: Range;
+  /** GiB of host memory. */
+  ram: Range;
+  /** 0..1 as the provider measures its hosts. */
+  reliability: Range;
+  preset: WorkloadPreset;
+  /** The visitor's own weights; null = those of the preset. */
+  weights: Record<CriterionId, number> | null;
+  sort: SortKey;
+  descending: boolean;
+  group: GroupKey | null;
+  page: number;
+  /** Rows a page; null = all of them (exports). */
+  limit: number | null;
+};
+
+export type FilterKey = (typeof filterKeys)[number];
+/** Parameters that remove offers, in the order in which the page shows them. */
+export const filterKeys = [
+  "q",
+  "gpu",
+  "vendor",
+  "provider",
+  "region",
+  "country",
+  "form",
+  "availability",
+  "source",
+  "pricing",
+  "vram",
+  "count",
+  "price",
+  "hourly",
+  "vcpus",
+  "ram",
+  "reliability",
+] as const;
+
+export const emptySearch: OfferSearch = {
+  q: "",
+  gpu: [],
+  vendor: [],
+  provider: [],
+  region: [],
+  country: [],
+  form: [],
+  availability: [],
+  source: [],
+  pricing: "any",
+  vram: openRange,
+  count: openRange,
+  price: openRange,
+  hourly: openRange,
+  vcpus: openRange,
+  ram: openRange,
+  reliability: openRange,
+  preset: "balanced",
+  weights: null,
+  sort: "score",
+  descending: false,
+  group: null,
+  page: 1,
+  limit: 100,
+};
+
+const weightPattern = /^[a-z]{1,20}:\d{1,4}(?:\.\d{1,6})?$/;
+const weights = z
+  .string()
+  .max(300)
+  .transform((text) => text.split(","))
+  .refine(
+    (parts) => parts.every((part) => weightPattern.test(part)),
+    "write price:40,vram:10 with numbers from 0",
+  )
+  .transform((parts) => parts.map((part) => part.split(":", 2)))
+  .refine((pairs) => new Set(pairs.map(([id]) => id)).size === pairs.length, "names a criterion twice")
+  .refine(
+    (pairs) => pairs.every(([id]) => criterionIds.some((known) => known === id)),
+    `criteria are ${criterionIds.join(", ")}`,
+  )
+  .transform((pairs) => {
+    const given = new Map(pairs.map(([id, weight]) => [id, Number(weight)]));
+    // One entry per criterion, so the record is whole.
+    return Object.fromEntries(criterionIds.map((id) => [id, given.get(id) ?? 0])) as Record<
+      CriterionId,
+      number
+    >;
+  })
+  .refine((given) => Object.values(given).some((value) => value > 0), "at least one weight must be above 0");
+
+function wholeNumber(most: number) {
+  return z
+    .string()
+    .regex(/^\d{1,9}$/, "write a whole number")
+    .transform(Number)
+    .pipe(z.number().min(1).max(most));
+}
+
+/** One field schema each: URL text in, search out. Shared by the page, tRPC, REST and the export. */
+const fields = {
+  q: z.string().trim().max(100),
+  gpu: names,
+  vendor: names,
+  provider: names,
+  region: names,
+  country: names.pipe(
+    z.array(
+      z
+        .string()
+        .regex(/^[A-Za-z]{2}$/, "a country is two letters, such as US")
+        .toUpperCase(),
+    ),
+  ),
+  form: names,
+  availability: names.pipe(z.array(availability)),
+  source: names.pipe(z.array(offerSource)),
+  pricing: z.enum(["any", "on_demand", "spot"]),
+  vram: range,
+  count: range,
+  price: range,
+  hourly: range,
+  vcpus: range,
+  ram: range,
+  reliability: range,
+  preset: z.enum(workloadPresets),
+  weights,
+  sort: sortBy(sortKeys),
+  group: z.enum(groupKeys),
+  page: wholeNumber(10_000),
+  limit: wholeNumber(1000),
+} satisfies Record<Exclude<keyof OfferSearch, "descending">, z.ZodType>;
+
+/** Names every parameter that a search understands. */
+export const searchParameterNames = Object.keys(fields);
+
+/**
+ * Reads a search from URL parameters. Never throws: what cannot be understood keeps its default and is named in `issues`, so
+ * that a page shows a notice and an API answers 400.
+ *
+ * @param others parameters that are not of the search.
+ */
+export function parseSearch(
+  parameters: SearchParameters,
+  others: readonly string[] = [],
+): { search: OfferSearch; issues: FieldIssue[] } {
+  const { read, issues } = readFields(fields, parameters, others);
+  const { sort, ...asked } = read;
+  return { search: { ...emptySearch, ...asked, ...sort }, issues };
+}
+
+/** The search as URL parameters, defaults left out: the inverse of {@link parseSearch}. */
+export function writeSearch(search: OfferSearch): URLSearchParams {
+  const parameters = new URLSearchParams();
+  for (const field of searchParameterNames) {
+    const text = writeField(field as keyof OfferSearch, search);
+    if (text !== writeField(field as keyof OfferSearch, emptySearch) && text !== "")
+      parameters.set(field, text);
+  }
+  return parameters;
+}
+
+function writeField(field: keyof OfferSearch, search: OfferSearch): string {
+  if (field === "sort") return writeSort(search);
+  const value = search[field];
+  if (value === null || value === undefined) return "";
+  if (Array.isArray(value)) return writeNames(value);
+  if (typeof value !== "object") return String(value);
+  return "min" in value
+    ? writeRange(value as Range)
+    : Object.entries(value)
+        .map(([id, w]) => `${id}:${w}`)
+        .join(",");
+}

@@ -1,0 +1,240 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { microUsd } from "@/domain/money";
+import { type IndexOffer, marketIndexOf } from "./market-index";
+
+let made = 0;
+function offer(provider: string, usd: number, more: Partial<IndexOffer> = {}): IndexOffer {
+  made += 1;
+  return {
+    id: `off_${made}`,
+    provider,
+    instanceType: `${provider} machine`,
+    gpuCount: 1,
+    microUsdPerGpuHour: microUsd(Math.round(usd * 1_000_000)),
+    availability: "available",
+    source: "live",
+    observedAt: null,
+    listedOn: null,
+    weight: 1,
+    isHeld: false,
+    ...more,
+  };
+}
+
+const three = () => [offer("aws", 4), offer("runpod", 2), offer("vultr", 3)];
+const reasons = (offers: readonly IndexOffer[]) =>
+  Object.fromEntries(marketIndexOf(offers).exclusions.map(({ reason, offers: count }) => [reason, count]));
+
+describe("marketIndexOf", () => {
+  it("is median, trimmed mean and range of one vote per provider", () => {
+    expect(marketIndexOf(three())).toMatchObject({
+      median: 3_000_000,
+      trimmedMean: 3_000_000,
+      low: 2_000_000,
+      high: 4_000_000,
+      absence: null,
+      sources: 3,
+      offers: 3,
+      weight: 3,
+      exclusions: [],
+    });
+  });
+
+  it("one provider's 500 rows outvote nobody", () => {
+    const many = Array.from({ length: 500 }, (_, index) => offer("vastai", 2 + index / 1000));
+    const index = marketIndexOf([...many, offer("aws", 3), offer("runpod", 3), offer("vultr", 3.1)]);
+    expect(index.median).toBe(3_000_000);
+    expect(index.providers.map(({ share }) => share.toFixed(2))).toEqual(["0.25", "0.25", "0.25", "0.25"]);
+    expect(index.offers).toBe(503);
+  });
+
+  it("old prices count for less: two stale feeds do not outvote a fresh one", () => {
+    const index = marketIndexOf([
+      offer("aws", 4, { weight: 0.2 }),
+      offer("azure", 3.9, { weight: 0.2 }),
+      offer("runpod", 3),
+    ]);
+    expect(index.median).toBe(3_000_000);
+    expect(index.providers[0]).toMatchObject({ provider: "runpod", weight: 1 });
+  });
+
+  it.each([
+    [[], "no_offers"],
+    [[offer("aws", 4), offer("aws", 5)], "too_few_sources"],
+    [[offer("aws", 4), offer("runpod", 3)], "too_few_sources"],
+    [three().map((one) => ({ ...one, weight: 0.3 })), "too_little_weight"],
+  ] as const)("%# has no figure and says why: %s", (offers, absence) => {
+    const index = marketIndexOf(offers);
+    expect(index).toMatchObject({ median: null, trimmedMean: null, absence });
+    expect(reasons(offers)).toEqual(offers.length > 0 ? { no_index: offers.length } : {});
+  });
+
+  it.each([
+    ["hidden_feed", { weight: "hidden_feed" }],
+    ["list_behind_feed", { weight: "list_behind_feed", source: "list" }],
+    ["list_too_old", { weight: "list_too_old", source: "list" }],
+    ["list_undated", { weight: "list_undated", source: "list" }],
+    ["held_price", { isHeld: true }],
+    ["part_of_a_card", { gpuCount: 0.5 }],
+    ["unavailable", { availability: "unavailable" }],
+  ] as const)("leaves out %s and says so with an example", (reason, more) => {
+    const out = offer("lambda", 2.9, more);
+    const { exclusions, median } = marketIndexOf([...three(), out]);
+    expect(median).toBe(3_000_000);
+    expect(exclusions).toEqual([
+      {
+        reason,
+        offers: 1,
+        examples: [
+          {
+            id: out.id,
+            provider: "lambda",
+            instanceType: "lambda machine",
+            microUsdPerGpuHour: 2_900_000,
+            timesMedian: null,
+            deviations: null,
+            countsAt: null,
+          },
+        ],
+      },
+    ]);
+  });
+
+  it.each(["limited", "unknown"] as const)("counts stock that is %s", (availability) => {
+    expect(marketIndexOf(three().map((one) => ({ ...one, availability }))).sources).toBe(3);
+  });
+});
+
+describe("outliers", () => {
+  it("are left out with their distance, and what is near never is", () => {
+    const same = ["aws", "azure", "runpod", "vultr"].map((provider) => offer(provider, 2));
+    const { exclusions, median, high } = marketIndexOf([
+      ...same,
+      offer("lambda", 4.99),
+      offer("verda", 0.0201),
+      offer("paperspace", 200),
+    ]);
+    expect([median, high]).toEqual([2_000_000, 4_990_000]);
+    expect(exclusions).toMatchObject([
+      {
+        reason: "outlier",
+        offers: 2,
+        examples: [{ timesMedian: 100 }, { timesMedian: expect.closeTo(0.01) }],
+      },
+    ]);
+    expect(exclusions[0]?.examples[0]?.deviations).toBeGreaterThan(3.5);
+  });
+
+  it("are not looked for where there is no market to be far from", () => {
+    expect(reasons([offer("aws", 1), offer("azure", 1000)])).toEqual({ no_index: 2 });
+  });
+});
+
+describe("one machine, two doors", () => {
+  const through = (usd: number, more: Partial<IndexOffer> = {}) =>
+    offer("shadeform", usd, { instanceType: "lambdalabs A100x8", gpuCount: 8, ...more });
+  const direct = (usd: number, more: Partial<IndexOffer> = {}) =>
+    offer("lambda", usd, { gpuCount: 8, ...more });
+
+  it("counts at the cloud itself", () => {
+    const { exclusions, sources } = marketIndexOf([...three(), direct(2), through(2.4), through(2.5)]);
+    expect(sources).toBe(4);
+    expect(exclusions).toMatchObject([
+      { reason: "two_doors", offers: 2, examples: [{ countsAt: "lambda" }, { countsAt: "lambda" }] },
+    ]);
+  });
+
+  it("counts at the aggregator while that is fresher than the cloud's own list", () => {
+    const list = direct(2, { source: "list", weight: 0.1 });
+    const { exclusions, providers } = marketIndexOf([...three(), list, through(2.4)]);
+    expect(exclusions).toMatchObject([
+      { reason: "two_doors", offers: 1, examples: [{ countsAt: "shadeform" }] },
+    ]);
+    expect(providers.map(({ provider }) => provider)).not.toContain("lambda");
+  });
+
+  it("counts at the aggregator when the cloud's own cannot be had", () => {
+    expect(reasons([...three(), direct(2, { availability: "unavailable" }), through(2.4)])).toEqual({
+      unavailable: 1,
+    });
+  });
+
+  it("one cloud at two doors is one source, whatever the sizes", () => {
+    const twoClouds = [offer("aws", 2), direct(2), through(2.4, { gpuCount: 1 })];
+    expect(marketIndexOf(twoClouds)).toMatchObject({ sources: 2, absence: "too_few_sources" });
+    expect(marketIndexOf([...twoClouds, offer("vultr", 2)])).toMatchObject({ sources: 3, absence: null });
+  });
+
+  it("one aggregator of three clouds is one source", () => {
+    const clouds = ["hyperstack", "lambdalabs", "datacrunch"];
+    const offers = clouds.map((cloud) => through(2, { instanceType: `${cloud} A100x8` }));
+    expect(marketIndexOf(offers)).toMatchObject({ sources: 1, absence: "too_few_sources" });
+  });
+
+  it("of another size is another machine, and an unknown cloud has one door", () => {
+    const others = [
+      direct(2),
+      through(2.4, { gpuCount: 1 }),
+      through(2.4, { instanceType: "hyperstack A100x8" }),
+    ];
+    expect(reasons([...three(), ...others])).toEqual({});
+  });
+});
+
+describe("for any offers", () => {
+  const anyOffer = fc
+    .record({
+      provider: fc.constantFrom("aws", "azure", "runpod", "shadeform", "lambda", "vultr"),
+      usd: fc.double({ min: 0.000001, max: 1000, noNaN: true }),
+      weight: fc.oneof(fc.double({ min: 0.001, max: 1, noNaN: true }), fc.constant("hidden_feed" as const)),
+      gpuCount: fc.constantFrom(0.5, 1, 8),
+      availability: fc.constantFrom("available" as const, "unavailable" as const, "unknown" as const),
+      isHeld: fc.boolean(),
+      instanceType: fc.constantFrom("lambdalabs A100", "vultr_A100", "p4d"),
+    })
+    .map(({ provider, usd, ...more }) => offer(provider, Math.max(usd, 0.000001), more));
+  const anyOffers = fc.array(anyOffer, { maxLength: 40 });
+
+  it("no figure is NaN, and every offer counts or is left out for one reason", () => {
+    fc.assert(
+      fc.property(anyOffers, (offers) => {
+        const { median, trimmedMean, low, high, absence, exclusions, ...index } = marketIndexOf(offers);
+        const left = exclusions.reduce((sum, one) => sum + one.offers, 0);
+        expect(left + (absence === null ? index.offers : 0)).toBe(offers.length);
+        for (const figure of [index.weight, ...index.providers.map(({ share }) => share)])
+          expect(figure).toBeGreaterThanOrEqual(0);
+        if (absence !== null) return;
+        expect(low).toBeLessThanOrEqual(Number(median));
+        expect(median).toBeLessThanOrEqual(Number(high));
+        expect(trimmedMean).toBeGreaterThanOrEqual(Number(low));
+        expect(trimmedMean).toBeLessThanOrEqual(Number(high));
+      }),
+    );
+  });
+
+  it("the order does not matter", () => {
+    fc.assert(
+      fc.property(anyOffers, (offers) => {
+        const { exclusions: _one, ...index } = marketIndexOf(offers);
+        const { exclusions: _other, ...reversed } = marketIndexOf([...offers].reverse());
+        expect(reversed.median).toBe(index.median);
+        expect([reversed.sources, reversed.offers, reversed.absence]).toEqual([
+          index.sources,
+          index.offers,
+          index.absence,
+        ]);
+      }),
+    );
+  });
+
+  it("a provider that lists each offer twice changes nothing", () => {
+    fc.assert(
+      fc.property(anyOffers, (offers) => {
+        const twice = offers.flatMap((one) => (one.provider === "aws" ? [one, { ...one }] : [one]));
+        const [index, doubled] = [marketIndexOf(offers), marketIndexOf(twice)];
+        expect([doubled.median, doubled.sources]).toEqual([index.median, index.sources]);
+      }),
+    );
+  });
+});

@@ -1,0 +1,35 @@
+import { describe, expect, it } from "vitest";
+import { microUsd } from "@/domain/money";
+import { criterionValuesOf } from "./criterion-values";
+
+const offer = { vramGib: 80, microUsdPerGpuHour: microUsd(2_000_000), reliability: null };
+
+describe("criterionValuesOf", () => {
+  it("takes throughput and bandwidth from the data sheet of the GPU", () => {
+    expect(criterionValuesOf({ ...offer, gpuId: "h100-sxm-80", availability: "limited" })).toEqual({
+      price: 2_000_000,
+      vram: 80,
+      throughput: 989.4,
+      bandwidth: 3350,
+      availability: 0.5,
+      reliability: null,
+    });
+  });
+
+  it("leaves unknown what nobody has published: never 0", () => {
+    const values = criterionValuesOf({ ...offer, gpuId: "h100-80", availability: "unknown" });
+    expect([values.throughput, values.bandwidth, values.availability, values.reliability]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+
+  it("tells stock that is there from stock that is not", () => {
+    const shares = (["available", "limited", "unavailable"] as const).map(
+      (availability) => criterionValuesOf({ ...offer, gpuId: "t4-16", availability }).availability,
+    );
+    expect(shares).toEqual([1, 0.5, 0]);
+  });
+});

@@ -1,0 +1,28 @@
+import { benchmarkOf } from "@/domain/gpu/benchmarks";
+import type { MicroUsd } from "@/domain/money";
+import type { Availability } from "@/domain/offer/offer";
+import type { CriterionValues } from "./ranking-criteria";
+
+/** What ranking needs to know of an offer. */
+export type RankedFigures = {
+  gpuId: string;
+  vramGib: number;
+  microUsdPerGpuHour: MicroUsd;
+  availability: Availability;
+  reliability: number | null;
+};
+
+const availabilityShare = { available: 1, limited: 0.5, unavailable: 0, unknown: null } as const;
+
+/** The figures by which an offer is ranked; null where nobody has published or measured one. */
+export function criterionValuesOf(offer: RankedFigures): CriterionValues {
+  const benchmark = benchmarkOf(offer.gpuId);
+  return {
+    price: offer.microUsdPerGpuHour,
+    vram: offer.vramGib,
+    throughput: benchmark?.tflops.fp16 ?? null,
+    bandwidth: benchmark?.memoryBandwidthGBps ?? null,
+    availability: availabilityShare[offer.availability],
+    reliability: offer.reliability,
+  };
+}

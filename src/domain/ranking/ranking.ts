@@ -1,0 +1,72 @@
+import { AppError } from "@/domain/errors";
+import { type TopsisResult, topsis } from "@/domain/topsis/topsis";
+import type { Direction } from "@/domain/topsis/topsis-columns";
+import { type CriterionId, criterionIds, type Weights } from "./ranking-criteria";
+
+const directions = criterionIds.map((): Direction => "benefit");
+const ideal = criterionIds.map(() => ({ ideal: 1, antiIdeal: 0 }));
+
+/**
+ * Scores and ranks offers by TOPSIS against the fixed reference domain.
+ *
+ * @param columns one per criterion in the order of `criterionIds`: n utilities in [0, 1], as `utilityOf` gives them.
+ * @returns closeness in [0, 1], competition rank, and rows best first, ties by row.
+ * A row's closeness depends on itself and the weights alone: rows added or removed change nobody's score or order.
+ * @throws {AppError} INVALID_INPUT for columns that are not one per criterion, or weights no one can rank by.
+ */
+export function rankUtilities(columns: readonly Float64Array[], weights: Weights): TopsisResult {
+  return topsis({ columns, weights: weightList(weights), directions, ideal, normalization: "none" });
+}
+
+/** The closeness of one offer, to the last bit what `rankUtilities` gives it among others. */
+export function scoreOf(utilities: readonly number[], weights: Weights): number {
+  const columns = utilities.map((utility) => Float64Array.of(utility));
+  return rankUtilities(columns, weights).closeness[0] ?? 0;
+}
+
+/**
+ * Weights in the same proportions with sum 1.
+ *
+ * @throws {AppError} INVALID_INPUT when a weight is negative or not finite, or all are zero.
+ */
+export function normalizeWeights(weights: Weights): Weights {
+  for (const id of criterionIds) {
+    if (weights[id] >= 0 && Number.isFinite(weights[id])) continue;
+    throw new AppError("INVALID_INPUT", `weight of ${id} is not a finite number >= 0: ${weights[id]}`);
+  }
+  const greatest = Math.max(...weightList(weights));
+  if (greatest === 0) throw new AppError("INVALID_INPUT", "every weight is zero");
+  // By the greatest first: the sum of the largest doubles would overflow.
+  const sum = weightList(weights).reduce((total, weight) => total + weight / greatest, 0);
+  return eachCriterion((id) => weights[id] / greatest / sum);
+}
+
+/**
+ * The weights when one criterion gets weight `weight` in [0, 1] and the others share the rest in their old proportions, or
+ * equally if they had none. Sum 1.
+ */
+export function reweighted(weights: Weights, criterion: CriterionId, weight: number): Weights {
+  const others = othersOf(weights, criterion);
+  const sum = weightList(others).reduce((total, value) => total + value, 0);
+  return eachCriterion((id) => (id === criterion ? weight : (others[id] * (1 - weight)) / sum));
+}
+
+/** The weights with `criterion` at zero; the others equal where that would leave none. */
+export function othersOf(weights: Weights, criterion: CriterionId): Weights {
+  const hasOthers = criterionIds.some((id) => id !== criterion && weights[id] > 0);
+  return eachCriterion((id) => (id === criterion ? 0 : hasOthers ? weights[id] : 1));
+}
+
+function weightList(weights: Weights): number[] {
+  return criterionIds.map((id) => weights[id]);
+}
+
+/** A record with one value per criterion. The cast holds because every id is visited. */
+export function eachCriterion<Value>(
+  make: (id: CriterionId, index: number) => Value,
+): Record<CriterionId, Value> {
+  return Object.fromEntries(criterionIds.map((id, index) => [id, make(id, index)])) as Record<
+    CriterionId,
+    Value
+  >;
+}

@@ -1,0 +1,223 @@
+import { type Case, cases, eachCase, type Interval, opposite } from "@/domain/interval";
+import { type MicroUsd, roundMicroUsd } from "@/domain/money";
+import type { TokenPrice } from "@/domain/offer/offer";
+
+/** The month of every monthly figure. */
+export const HOURS_PER_MONTH = 730;
+const HOURS_PER_DAY = 24;
+export const DAYS_PER_MONTH = HOURS_PER_MONTH / HOURS_PER_DAY;
+const SECONDS_PER_HOUR = 3600;
+const GIB = 2 ** 30;
+const MILLION = 1e6;
+/** Beyond this many machines of one kind nobody has the stock. */
+const MOST_MACHINES = 10_000;
+
+/** What is to be served. */
+export type Demand = {
+  /** Input and output together. */
+  tokensPerDay: number;
+  /** Input tokens for each output token. */
+  inputPerOutput: number;
+  /** Share of the input that a prefix cache answers, 0..1. */
+  cachedShare: number;
+  /** 0.05 = 5 % on top of everything. */
+  feeShare: number;
+};
+
+/** How a machine is run, and the rates of what its offer does not state. */
+export type RentTerms = {
+  /** Share of a machine's capacity that traffic may fill: it comes in waves. 0..1. */
+  loadShare: number;
+  /** Hours of each day that the machines are up and paid. */
+  hoursPerDay: number;
+  microUsdPerGibMonthDisk: number;
+  /** Beside the weights: system and image. */
+  extraDiskGib: number;
+  microUsdPerGibEgress: number;
+  bytesPerOutputToken: number;
+};
+
+/** What an offer costs; null = it does not state that rate. */
+export type RentalPrice = {
+  microUsdPerGpuHour: MicroUsd;
+  gpuCount: number;
+  /** Disk of the machine: in its price where the offer states no rate for disk, else paid by what is used. */
+  diskGib: number | null;
+  microUsdPerGibMonthDisk: MicroUsd | null;
+  microUsdPerGibEgress: MicroUsd | null;
+};
+
+/** What a million tokens cost, wherever the figures are stored. */
+type TokenRates = Omit<TokenPrice, "unit">;
+
+export type CostRange = Record<Case, MicroUsd>;
+
+/**
+ * How the monthly cost of one kind of machine follows the volume: whole machines step by step, and egress by the token.
+ * Micro-USD, fee included, not rounded.
+ */
+export type RentalCurve = {
+  microUsdPerMachineMonth: number;
+  microUsdPerToken: number;
+  /** That one machine serves; input and output together. */
+  tokensPerDayPerMachine: Interval;
+};
+
+export type LandedRent = {
+  microUsdPerMonth: CostRange;
+  /** Of input and output together, in the asked ratio. */
+  microUsdPerMillionTokens: CostRange;
+  machines: Record<Case, number>;
+  /** Share of the paid hours' whole capacity that is used, by the expected throughput. */
+  busyShare: number;
+  /** Of the expected month. Sums to it but for rounding. */
+  parts: { compute: MicroUsd; disk: MicroUsd; egress: MicroUsd; fee: MicroUsd };
+};
+
+export type LandedCall = {
+  microUsdPerMonth: MicroUsd;
+  microUsdPerMillionTokens: MicroUsd;
+  parts: { input: MicroUsd; cachedInput: MicroUsd; output: MicroUsd; fee: MicroUsd };
+};
+
+type RentInput = {
+  price: RentalPrice;
+  /** Output tokens a second of one machine. */
+  outputTokensPerSecond: Interval;
+  weightsGib: number;
+  demand: Demand;
+  terms: RentTerms;
+};
+
+/** The cost of one kind of machine at any volume. Disk is paid around the clock, compute for the hours up. */
+export function rentalCurve({
+  price,
+  outputTokensPerSecond,
+  weightsGib,
+  demand,
+  terms,
+}: RentInput): RentalCurve {
+  const withFee = 1 + demand.feeShare;
+  const { compute, disk } = machineMonth(price, weightsGib, terms);
+  const secondsPerDay = terms.hoursPerDay * SECONDS_PER_HOUR * terms.loadShare;
+  return {
+    microUsdPerMachineMonth: (compute + disk) * withFee,
+    microUsdPerToken: egressPerToken(price, demand, terms) * withFee,
+    tokensPerDayPerMachine: eachCase(
+      (name) => outputTokensPerSecond[name] * (1 + demand.inputPerOutput) * secondsPerDay,
+    ),
+  };
+}
+
+/** Whole machines that so many tokens a day take. At no tokens one still stands. */
+export function machinesFor(curve: RentalCurve, tokensPerDay: number, name: Case): number {
+  return Math.max(1, Math.ceil(tokensPerDay / curve.tokensPerDayPerMachine[name]));
+}
+
+/** Micro-USD a month, not rounded; `name` is the case of the throughput. */
+export function rentPerMonth(curve: RentalCurve, tokensPerDay: number, name: Case): number {
+  return (
+    machinesFor(curve, tokensPerDay, name) * curve.microUsdPerMachineMonth +
+    tokensPerDay * DAYS_PER_MONTH * curve.microUsdPerToken
+  );
+}
+
+/**
+ * What renting costs when everything is paid: machines for their hours, disk, egress, fee.
+ *
+ * The `low` cost is that of the `high` throughput. Rounded half-even to micro-USD, once per figure.
+ *
+ * @returns null when more than 10,000 machines would be needed, or a month would cost more than money can count: 9 thousand million
+ *   USD, by disk or traffic alone.
+ */
+export function landedRent(input: RentInput): LandedRent | null {
+  const { demand, price, terms, weightsGib } = input;
+  const { tokensPerDay } = demand;
+  const curve = rentalCurve(input);
+  const needed = eachCase((name) => machinesFor(curve, tokensPerDay, opposite[name]));
+  if (cases.some((name) => !(needed[name] <= MOST_MACHINES))) return null;
+  const months = eachCase((name) => rentPerMonth(curve, tokensPerDay, opposite[name]));
+  if (months.high > Number.MAX_SAFE_INTEGER) return null;
+  const { compute, disk } = machineMonth(price, weightsGib, terms);
+  const egress = egressPerToken(price, demand, terms) * tokensPerDay * DAYS_PER_MONTH;
+  const beforeFee = (compute + disk) * needed.expected + egress;
+  return {
+    microUsdPerMonth: eachCase((name) => roundMicroUsd(months[name])),
+    microUsdPerMillionTokens: eachCase((name) => perMillion(months[name], tokensPerDay)),
+    machines: needed,
+    busyShare: (tokensPerDay * terms.loadShare) / (curve.tokensPerDayPerMachine.expected * needed.expected),
+    parts: {
+      compute: roundMicroUsd(compute * needed.expected),
+      disk: roundMicroUsd(disk * needed.expected),
+      egress: roundMicroUsd(egress),
+      fee: roundMicroUsd(beforeFee * demand.feeShare),
+    },
+  };
+}
+
+/**
+ * What calling costs: input, cached input and output at their prices, and the fee. Where the provider has no price for cached
+ * input, it is paid as input.
+ */
+export function landedCall(price: TokenRates, demand: Demand): LandedCall {
+  const { tokensPerDay } = demand;
+  const perToken = callPerToken(price, demand);
+  const days = tokensPerDay * DAYS_PER_MONTH;
+  const month = perToken.input + perToken.cachedInput + perToken.output;
+  return {
+    microUsdPerMonth: roundMicroUsd(month * days * (1 + demand.feeShare)),
+    microUsdPerMillionTokens: roundMicroUsd(month * MILLION * (1 + demand.feeShare)),
+    parts: {
+      input: roundMicroUsd(perToken.input * days),
+      cachedInput: roundMicroUsd(perToken.cachedInput * days),
+      output: roundMicroUsd(perToken.output * days),
+      fee: roundMicroUsd(month * days * demand.feeShare),
+    },
+  };
+}
+
+/** Micro-USD for one token of the asked mix, fee included, not rounded. */
+export function callCostPerToken(price: TokenRates, demand: Demand): number {
+  const { input, cachedInput, output } = callPerToken(price, demand);
+  return (input + cachedInput + output) * (1 + demand.feeShare);
+}
+
+function callPerToken(
+  price: TokenRates,
+  { inputPerOutput, cachedShare }: Demand,
+): { input: number; cachedInput: number; output: number } {
+  const outputShare = 1 / (1 + inputPerOutput);
+  const inputShare = 1 - outputShare;
+  const cached = price.cachedInputMicroUsd ?? price.inputMicroUsd;
+  return {
+    input: (inputShare * (1 - cachedShare) * price.inputMicroUsd) / MILLION,
+    cachedInput: (inputShare * cachedShare * cached) / MILLION,
+    output: (outputShare * price.outputMicroUsd) / MILLION,
+  };
+}
+
+/** Micro-USD a month of one machine, before fee. */
+function machineMonth(
+  price: RentalPrice,
+  weightsGib: number,
+  terms: RentTerms,
+): { compute: number; disk: number } {
+  const hours = HOURS_PER_MONTH * (terms.hoursPerDay / HOURS_PER_DAY);
+  const neededGib = weightsGib + terms.extraDiskGib;
+  const stated = price.microUsdPerGibMonthDisk;
+  const disk =
+    stated === null
+      ? Math.max(0, neededGib - (price.diskGib ?? 0)) * terms.microUsdPerGibMonthDisk
+      : neededGib * stated;
+  return { compute: price.microUsdPerGpuHour * price.gpuCount * hours, disk };
+}
+
+/** Micro-USD a token of the asked mix: only answers leave the machine. */
+function egressPerToken(price: RentalPrice, { inputPerOutput }: Demand, terms: RentTerms): number {
+  const rate = price.microUsdPerGibEgress ?? terms.microUsdPerGibEgress;
+  return (rate * terms.bytesPerOutputToken) / GIB / (1 + inputPerOutput);
+}
+
+function perMillion(microUsdPerMonth: number, tokensPerDay: number): MicroUsd {
+  return roundMicroUsd((microUsdPerMonth / (tokensPerDay * DAYS_PER_MONTH)) * MILLION);
+}

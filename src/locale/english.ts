@@ -1,0 +1,44 @@
+import bestPrices from "./en/best-prices.json";
+import compare from "./en/compare.json";
+import criteria from "./en/criteria.json";
+import errors from "./en/errors.json";
+import gpuHistory from "./en/gpu-history.json";
+import gpus from "./en/gpus.json";
+import issues from "./en/issues.json";
+import landing from "./en/landing.json";
+import model from "./en/model.json";
+import models from "./en/models.json";
+import notFound from "./en/not-found.json";
+import offer from "./en/offer.json";
+import offers from "./en/offers.json";
+import palette from "./en/palette.json";
+import providers from "./en/providers.json";
+import rentOrCall from "./en/rent-or-call.json";
+import site from "./en/site.json";
+import source from "./en/source.json";
+import status from "./en/status.json";
+import unmapped from "./en/unmapped.json";
+
+/** Every English text, one file a namespace. A namespace is added here and in the Spanish list. */
+export const english = {
+  site,
+  palette,
+  source,
+  bestPrices,
+  criteria,
+  issues,
+  offers,
+  landing,
+  errors,
+  notFound,
+  offer,
+  compare,
+  status,
+  providers,
+  gpus,
+  models,
+  model,
+  unmapped,
+  rentOrCall,
+  gpuHistory,
+};

@@ -1,0 +1,44 @@
+import bestPrices from "./es/best-prices.json";
+import compare from "./es/compare.json";
+import criteria from "./es/criteria.json";
+import errors from "./es/errors.json";
+import gpuHistory from "./es/gpu-history.json";
+import gpus from "./es/gpus.json";
+import issues from "./es/issues.json";
+import landing from "./es/landing.json";
+import model from "./es/model.json";
+import models from "./es/models.json";
+import notFound from "./es/not-found.json";
+import offer from "./es/offer.json";
+import offers from "./es/offers.json";
+import palette from "./es/palette.json";
+import providers from "./es/providers.json";
+import rentOrCall from "./es/rent-or-call.json";
+import site from "./es/site.json";
+import source from "./es/source.json";
+import status from "./es/status.json";
+import unmapped from "./es/unmapped.json";
+
+/** Every Spanish text, in the same files as the English ones. */
+export const spanish = {
+  site,
+  palette,
+  source,
+  bestPrices,
+  criteria,
+  issues,
+  offers,
+  landing,
+  errors,
+  notFound,
+  offer,
+  compare,
+  status,
+  providers,
+  gpus,
+  models,
+  model,
+  unmapped,
+  rentOrCall,
+  gpuHistory,
+};

@@ -1,0 +1,16 @@
+import { createTranslator, type NamespaceKeys, type NestedKeyOf } from "use-intl/core";
+import { type Locale, languageTags } from "./locales";
+import { dictionaries, type Messages } from "./messages";
+
+/** A branch of the dictionary, at any depth: "site", "landing.faq". */
+export type TextNamespace = NamespaceKeys<Messages, NestedKeyOf<Messages>>;
+
+/** Texts of one namespace in a known language, for mails, PDFs, REST and pages alike. Dates are in UTC. */
+export function translatorFor<const Namespace extends TextNamespace>(locale: Locale, namespace: Namespace) {
+  return createTranslator({
+    locale: languageTags[locale],
+    messages: dictionaries[locale],
+    namespace,
+    timeZone: "UTC",
+  });
+}

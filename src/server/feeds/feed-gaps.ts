@@ -1,0 +1,64 @@
+import type { Blindness } from "@/domain/price/price-history";
+import type { Context } from "@/server/context";
+import type { Transaction } from "@/server/db";
+import { providerBySlug } from "@/server/providers/registry";
+import type { Feed } from "./ingest/write-offers";
+
+/** A feed is believed to have been watched for this many of its poll intervals after a good poll. */
+const INTERVALS_WATCHED = 3;
+const LEAST_WATCHED_MS = 15 * 60_000;
+
+/** Before the poll that ends it is written: the time since the last good one that its rhythm does not explain. */
+export async function recordGap(tx: Transaction, now: Date, { provider, source }: Feed): Promise<void> {
+  const watchedSeconds = watchedMs(provider) / 1000;
+  await tx.$executeRaw`
+    insert into feed_gaps (provider, source, from_at, to_at)
+    select provider, source, last_success_at + make_interval(secs => ${watchedSeconds}::float8), ${now}::timestamptz
+    from provider_health
+    where provider = ${provider} and source = ${source}::offer_source
+      and last_success_at + make_interval(secs => ${watchedSeconds}::float8) < ${now}::timestamptz
+    on conflict do nothing`;
+}
+
+/**
+ * For each of the feeds, in their order, the times in which nobody looked, from `from` on: outages that have ended, one that has
+ * not, and everything for a feed that never answered. A list is read by people and has none.
+ */
+export async function loadGaps(ctx: Context, feeds: readonly Feed[], from: Date): Promise<Blindness[][]> {
+  const polled = feeds.filter(({ source }) => source !== "list");
+  if (polled.length === 0) return feeds.map(() => []);
+  const any = { OR: polled.map(({ provider, source }) => ({ provider, source })) };
+  const [ended, health] = await Promise.all([
+    ctx.db.feedGap.findMany({ where: { ...any, toAt: { gt: from } }, orderBy: { fromAt: "asc" } }),
+    ctx.db.providerHealth.findMany({ where: any }),
+  ]);
+  return feeds.map((feed) => {
+    if (feed.source === "list") return [];
+    const gaps = ended.filter(isOf(feed)).map(({ fromAt, toAt }) => ({ from: fromAt, to: toAt }));
+    const last = health.find(isOf(feed))?.lastSuccessAt ?? null;
+    return [...gaps, ...openGap(feed, last, { from, now: ctx.now })];
+  });
+}
+
+function openGap(
+  { provider }: Feed,
+  lastSuccessAt: Date | null,
+  { from, now }: { from: Date; now: Date },
+): Blindness[] {
+  // An outage that has not ended ends after now: a gap is half-open, and its end would else look watched.
+  const to = new Date(now.getTime() + 1);
+  if (lastSuccessAt === null) return [{ from, to }];
+  const since = new Date(lastSuccessAt.getTime() + watchedMs(provider));
+  return since < now ? [{ from: since, to }] : [];
+}
+
+function isOf({ provider, source }: Feed) {
+  return (row: Feed) => row.provider === provider && row.source === source;
+}
+
+function watchedMs(provider: string): number {
+  return Math.max(
+    LEAST_WATCHED_MS,
+    INTERVALS_WATCHED * 1000 * (providerBySlug(provider)?.pollEverySeconds ?? 0),
+  );
+}

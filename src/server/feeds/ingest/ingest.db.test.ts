@@ -1,0 +1,222 @@
+import pg from "pg";
+import { beforeEach, describe, expect, it } from "vitest";
+import { MARKET_CHANNEL, type MarketEvent, marketEvent } from "@/domain/events/market";
+import type { Offer } from "@/domain/offer/offer";
+import { sampleOffer } from "@/domain/offer/offer.double";
+import type { Context } from "@/server/context";
+import { emptyMarket, untilWaiting } from "@/server/database.double";
+import { env } from "@/server/env";
+import { ProviderError } from "@/server/http/provider-error";
+import { recordFailure } from "../record-poll";
+import { type Answer, ingestAnswer } from "./ingest";
+
+const feed = { provider: "runpod", source: "live" as const };
+const start = new Date("2026-11-01T10:00:00Z");
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+
+let contextAt: (now: Date) => Context;
+beforeEach(async () => {
+  contextAt = await emptyMarket();
+});
+
+describe("ingestAnswer", () => {
+  it("writes offers, their first price points, health and a poll", async () => {
+    const ctx = contextAt(start);
+    const counts = await ingestAnswer(ctx, answer([sampleOffer("a", 2), sampleOffer("b", 3)]));
+    expect(counts).toMatchObject({ offers: 2, added: 2, changed: 0, gone: 0 });
+    expect(await prices(ctx)).toEqual({ a: 2_000_000n, b: 3_000_000n });
+    expect(await ctx.db.pricePoint.count()).toBe(2);
+    expect(await ctx.db.providerHealth.findFirst()).toMatchObject({
+      lastSuccessAt: start,
+      offerCount: 2,
+      consecutiveFailures: 0,
+    });
+    expect(await ctx.db.providerPoll.count({ where: { ok: true } })).toBe(1);
+  });
+
+  it("writes no offer row for an unchanged answer, in whatever order it comes", async () => {
+    const offers = [sampleOffer("a", 2), sampleOffer("b", 3)];
+    await ingestAnswer(contextAt(start), answer(offers));
+    const before = await rowVersions(contextAt(start));
+    const counts = await ingestAnswer(contextAt(later(1)), answer([...offers].reverse()));
+    expect(counts).toMatchObject({ added: 0, changed: 0, gone: 0 });
+    expect(await rowVersions(contextAt(start))).toEqual(before);
+    expect(await contextAt(start).db.providerHealth.findFirst()).toMatchObject({ lastSuccessAt: later(1) });
+  });
+
+  it("touches only what changed and appends a point only for a new price", async () => {
+    const ctx = contextAt(start);
+    await ingestAnswer(ctx, answer([sampleOffer("a", 2), sampleOffer("b", 3), sampleOffer("c", 4)]));
+    const before = await rowVersions(ctx);
+    await ingestAnswer(
+      contextAt(later(1)),
+      answer([sampleOffer("a", 2.1), sampleOffer("b", 3, { availability: "limited" }), sampleOffer("c", 4)]),
+    );
+    const after = await rowVersions(ctx);
+    expect(
+      Object.keys(after)
+        .filter((id) => after[id] !== before[id])
+        .sort(),
+    ).toEqual(["a", "b"]);
+    expect(await ctx.db.pricePoint.count()).toBe(4);
+  });
+
+  it("marks a missing offer gone with a closing point, and brings it back", async () => {
+    const ctx = contextAt(start);
+    await ingestAnswer(ctx, answer([sampleOffer("a", 2), sampleOffer("b", 3)]));
+    await ingestAnswer(contextAt(later(1)), answer([sampleOffer("a", 2)]));
+    const gone = await ctx.db.offer.findFirstOrThrow({ where: { externalId: "b" } });
+    const pointsOf = (offerId: string) =>
+      ctx.db.pricePoint.findMany({ where: { offerId }, orderBy: { at: "asc" } });
+    expect(gone.goneAt).toEqual(later(1));
+    const prices = (await pointsOf(gone.id)).map((one) => one.microUsdPerGpuHour);
+    expect(prices).toEqual([3_000_000n, null]);
+    await ingestAnswer(contextAt(later(2)), answer([sampleOffer("a", 2), sampleOffer("b", 3)]));
+    const back = await ctx.db.offer.findFirstOrThrow({ where: { externalId: "b" } });
+    expect([back.id, back.goneAt, (await pointsOf(back.id)).length]).toEqual([gone.id, null, 3]);
+  });
+
+  it("takes an empty answer from a feed that had offers for a failure and keeps them", async () => {
+    const ctx = contextAt(start);
+    await ingestAnswer(ctx, answer([sampleOffer("a", 2)]));
+    await expect(ingestAnswer(contextAt(later(1)), answer([]))).rejects.toThrow(ProviderError);
+    expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(1);
+  });
+
+  it("refuses an answer that lacks most offers, once; said again it is believed", async () => {
+    const ctx = contextAt(start);
+    const all = Array.from({ length: 20 }, (_, index) => sampleOffer(`offer ${index}`, 2));
+    await ingestAnswer(ctx, answer(all));
+    const few = answer(all.slice(0, 9));
+    const refusal = await ingestAnswer(contextAt(later(1)), few).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(ProviderError);
+    if (refusal instanceof ProviderError)
+      await recordFailure(contextAt(later(1)), feed, { error: refusal, failures: 0, latencyMs: 5 });
+    expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(20);
+    expect(await ingestAnswer(contextAt(later(2)), few)).toMatchObject({ gone: 11 });
+  });
+
+  it("keeps feeds of other providers and sources apart", async () => {
+    const ctx = contextAt(start);
+    await ingestAnswer(ctx, answer([sampleOffer("a", 2)]));
+    await ingestAnswer(ctx, { ...answer([sampleOffer("z", 1)]), source: "list" });
+    await ingestAnswer(ctx, { ...answer([sampleOffer("z", 1)]), provider: "vultr" });
+    expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(3);
+  });
+
+  it("counts the refused rows by reason", async () => {
+    const skipped = [1, 2, 3].map((row) => ({
+      externalId: `row ${row}`,
+      reason: row < 3 ? "price: not above zero" : "count: 0",
+    }));
+    await ingestAnswer(contextAt(start), { ...answer([sampleOffer("a", 1)]), skipped });
+    const health = await contextAt(start).db.providerHealth.findFirstOrThrow();
+    expect(health.refusals).toEqual([
+      { reason: "price: not above zero", count: 2, example: "row 1" },
+      { reason: "count: 0", count: 1, example: "row 3" },
+    ]);
+  });
+
+  it("announces new prices with the commit, and nothing for an unchanged answer", async () => {
+    const heard = await listening(async () => {
+      await ingestAnswer(contextAt(start), answer([sampleOffer("a", 2)]));
+      await ingestAnswer(contextAt(later(1)), answer([sampleOffer("a", 2)]));
+      await ingestAnswer(contextAt(later(2)), answer([sampleOffer("a", 2.2)]));
+    });
+    const changes = heard.filter((event) => event.type === "offers.changed");
+    expect(changes).toMatchObject([{ added: 1 }, { added: 0, changed: 1 }]);
+    expect(changes[1]?.prices?.[0]?.[1]).toBe(2_200_000);
+  });
+
+  it("takes two answers of one feed one after the other", async () => {
+    const { db } = contextAt(start);
+    const both: Promise<unknown>[] = [];
+    await db.$transaction(
+      async (tx) => {
+        // Neither gets past its first write, so side by side both would have read an empty market.
+        await tx.$executeRaw`lock table offers in share mode`;
+        both.push(ingestAnswer(contextAt(start), answer([sampleOffer("a", 1)])));
+        both.push(ingestAnswer(contextAt(later(1)), answer([sampleOffer("a", 1.1)])));
+        await untilWaiting(db, 2);
+      },
+      { timeout: 30_000 },
+    );
+    await Promise.all(both);
+    const { id } = await db.offer.findFirstOrThrow();
+    expect((await db.pricePoint.findMany()).map(({ offerId }) => offerId)).toEqual([id, id]);
+    expect(await db.offer.count()).toBe(1);
+    expect(await db.providerPoll.count()).toBe(2);
+  });
+});
+
+describe("recordFailure", () => {
+  it("counts failures in a row, opens the breaker at the fifth, and a success closes it", async () => {
+    const ctx = contextAt(start);
+    await ingestAnswer(ctx, answer([sampleOffer("a", 1)]));
+    const error = new ProviderError("timeout", "no answer within 10 s");
+    for (let minute = 1; minute <= 5; minute += 1)
+      await recordFailure(contextAt(later(minute)), feed, { error, failures: 1, latencyMs: 10_000 });
+    const health = await ctx.db.providerHealth.findFirstOrThrow();
+    expect(health).toMatchObject({
+      consecutiveFailures: 5,
+      failingSince: later(1),
+      lastErrorKind: "timeout",
+      breakerOpenUntil: later(6),
+      lastSuccessAt: start,
+    });
+    await ingestAnswer(contextAt(later(7)), answer([sampleOffer("a", 1)]));
+    expect(await ctx.db.providerHealth.findFirstOrThrow()).toMatchObject({
+      consecutiveFailures: 0,
+      failingSince: null,
+      breakerOpenUntil: null,
+      lastErrorKind: "timeout",
+    });
+  });
+
+  it("does not hold against a provider that our own gate let no call through to it", async () => {
+    const ctx = contextAt(start);
+    const heldBack = new ProviderError("rate_limit", "vultr: no call allowed for 45 s", {
+      retryAfterMs: 45_000,
+    });
+    const told = new ProviderError("rate_limit", "GET vultr: HTTP 429", { status: 429 });
+    const failuresAfter = async (error: ProviderError, failures: number) => {
+      await recordFailure(ctx, feed, { error, failures, latencyMs: 5 });
+      return (await ctx.db.providerHealth.findFirstOrThrow()).consecutiveFailures;
+    };
+    expect(await failuresAfter(heldBack, 0)).toBe(0);
+    expect(await failuresAfter(told, 1)).toBe(1);
+    expect(await failuresAfter(heldBack, 0)).toBe(1);
+    // The first attempt was answered by a 429, and the second had to wait too long.
+    expect(await failuresAfter(heldBack, 1)).toBe(2);
+  });
+});
+
+function answer(offers: Offer[]): Answer {
+  return { ...feed, offers, skipped: [], latencyMs: 12 };
+}
+
+async function prices(ctx: Context): Promise<Record<string, bigint>> {
+  const rows = await ctx.db.offer.findMany({ orderBy: { externalId: "asc" } });
+  return Object.fromEntries(rows.map((row) => [row.externalId, row.microUsdPerGpuHour]));
+}
+
+/** PostgreSQL's own row versions: any write, even of equal values, changes them. */
+async function rowVersions(ctx: Context): Promise<Record<string, string>> {
+  const rows = await ctx.db.$queryRaw<
+    { id: string; version: string }[]
+  >`select external_id as id, xmin::text as version from offers`;
+  return Object.fromEntries(rows.map(({ id, version }) => [id, version]));
+}
+
+async function listening(run: () => Promise<void>): Promise<MarketEvent[]> {
+  const client = new pg.Client({ connectionString: env().DATABASE_URL });
+  await client.connect();
+  const heard: MarketEvent[] = [];
+  client.on("notification", ({ payload }) => heard.push(marketEvent.parse(JSON.parse(payload ?? ""))));
+  await client.query(`listen ${MARKET_CHANNEL}`);
+  await run();
+  // A round trip after the last commit: everything notified before it has been delivered.
+  await client.query("select 1");
+  await client.end();
+  return heard;
+}

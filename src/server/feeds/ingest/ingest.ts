@@ -1,0 +1,188 @@
+import { setImmediate } from "node:timers/promises";
+import { PRICES_PER_EVENT } from "@/domain/events/market";
+import type { Offer, SkippedRow } from "@/domain/offer/offer";
+import { diffOffers, type OfferDiff } from "@/domain/offer/offer-diff";
+import type { TokenOffer } from "@/domain/offer/token-offer";
+import { diffTokenOffers, type TokenOfferDiff } from "@/domain/offer/token-offer-diff";
+import type { ProviderHealth } from "@/generated/prisma/client";
+import type { Context } from "@/server/context";
+import type { Transaction } from "@/server/db";
+import { publish } from "@/server/realtime/publish";
+import { guardPrices } from "../held/guard-prices";
+import { lockFeed } from "../lock-feed";
+import { type PollCounts, recordSuccess } from "../record-poll";
+import { type Fingerprints, fingerprintAnswer } from "./fingerprint-answer";
+import { loadKnownOffers } from "./known-offers";
+import { loadKnownTokenOffers } from "./known-token-offers";
+import { refuseLoss } from "./refuse-loss";
+import { writeGpuPrices } from "./write-gpu-prices";
+import { type Feed, type WrittenPrice, writeOffers } from "./write-offers";
+import { writeTokenOffers } from "./write-token-offers";
+import { writeUnmappedNames } from "./write-unmapped-names";
+
+/** More new prices than this are not sent one by one: pages read again. */
+const MOST_PRICES_SENT = 1000;
+
+export type Answer = Feed & {
+  offers: Offer[];
+  tokenOffers?: TokenOffer[];
+  skipped: SkippedRow[];
+  latencyMs: number;
+  /** As the provider names the list that was read; kept so that the same list is not read again. */
+  listVersion?: string | null;
+  sourceUrl?: string;
+  /** Of the token offers, where it is another. */
+  tokenSourceUrl?: string | undefined;
+};
+
+/**
+ * Takes one feed's good answer into the market: guards, difference, offers by the hour and by the token, price points, names
+ * that nobody has mapped, health and events in one transaction. An answer equal to the last one writes no offer row.
+ *
+ * @throws {ProviderError} bad_response when the feed had offers and now answers with none, or for once with few of them.
+ */
+export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCounts> {
+  const fingerprints = await fingerprintAnswer(answer);
+  return ctx.db.$transaction(
+    async (tx) => {
+      const where = { provider: answer.provider, source: answer.source };
+      await lockFeed(tx, where);
+      const health = await tx.providerHealth.findUnique({ where: { provider_source: where } });
+      const waits = await tx.quarantinedPrice.count({ where: { ...where, refusedAt: null } });
+      if (health?.contentHash === fingerprints.content && waits === 0)
+        return recordUnchanged(tx, ctx, { answer, fingerprints, health });
+      return writeAnswer(tx, ctx, { answer, fingerprints, health });
+    },
+    { timeout: 120_000, maxWait: 30_000 },
+  );
+}
+
+async function recordUnchanged(
+  tx: Transaction,
+  ctx: Context,
+  { answer, fingerprints, health }: Taking,
+): Promise<PollCounts> {
+  // What a person has refused is still held.
+  const quarantined = health?.quarantinedCount ?? 0;
+  const counts = { ...noChange, offers: answer.offers.length, refused: answer.skipped.length, quarantined };
+  await writeUnmappedNames(tx, ctx, answer);
+  await recordSuccess(tx, ctx, { ...answer, counts, contentHash: fingerprints.content, revision: null });
+  return counts;
+}
+
+const noChange: PollCounts = { offers: 0, added: 0, changed: 0, gone: 0, refused: 0, quarantined: 0 };
+
+type Taking = { answer: Answer; fingerprints: Fingerprints; health: ProviderHealth | null };
+
+async function writeAnswer(
+  tx: Transaction,
+  ctx: Context,
+  { answer, fingerprints, health }: Taking,
+): Promise<PollCounts> {
+  const known = {
+    offers: await loadKnownOffers(tx, answer),
+    tokenOffers: await loadKnownTokenOffers(tx, answer),
+  };
+  const named = { ...answer, tokenOffers: answer.tokenOffers ?? [] };
+  refuseLoss(named, known, health);
+  // Each step takes 100,000 rows in one stretch: other jobs have their turn between two.
+  await setImmediate();
+  const { offers, tokenOffers, quarantined, waits } = await guardPrices(tx, ctx, named, known);
+  await setImmediate();
+  const diff = diffOffers(known.offers, offers, fingerprints.offer);
+  const tokenDiff = diffTokenOffers(known.tokenOffers, tokenOffers, fingerprints.tokenOffer);
+  const revision = await nextRevision(tx);
+  await setImmediate();
+  const prices = await writeOffers(tx, {
+    provider: answer.provider,
+    source: answer.source,
+    diff,
+    revision,
+    at: ctx.now,
+    sourceUrl: answer.sourceUrl ?? null,
+  });
+  const { provider, source, sourceUrl = null, tokenSourceUrl = sourceUrl } = answer;
+  await writeTokenOffers(tx, {
+    ...{ provider, source, revision },
+    ...{ diff: tokenDiff, at: ctx.now, sourceUrl: tokenSourceUrl },
+  });
+  await writeUnmappedNames(tx, ctx, answer);
+  const counts = countsOf(answer, [diff, tokenDiff], quarantined);
+  if (counts.added + counts.changed + counts.gone > 0) await writeGpuPrices(tx, { ...answer, at: ctx.now });
+  // A price that waits is confirmed by reading the same list again, so its version is not remembered yet.
+  const listVersion = waits > 0 ? null : answer.listVersion;
+  // Prices first: a page that heard the new age before them would show old prices as new.
+  await announce(tx, ctx, answer, { revision, diff, prices });
+  await announceTokens(tx, ctx, answer, { revision, diff: tokenDiff });
+  const contentHash = fingerprints.content;
+  await recordSuccess(tx, ctx, { ...answer, listVersion, counts, contentHash, revision });
+  return counts;
+}
+
+/** Changes are of machines and models together; `offers` are those by the hour, which the market page shows. */
+function countsOf(
+  answer: Answer,
+  diffs: readonly (OfferDiff | TokenOfferDiff)[],
+  quarantined: number,
+): PollCounts {
+  const sum = (count: (diff: OfferDiff | TokenOfferDiff) => number) =>
+    diffs.reduce((total, diff) => total + count(diff), 0);
+  return {
+    offers: answer.offers.length,
+    added: sum(({ added }) => added.length),
+    changed: sum(({ changed }) => changed.length),
+    gone: sum(({ goneIds }) => goneIds.length),
+    refused: answer.skipped.length,
+    quarantined,
+  };
+}
+
+async function nextRevision(tx: Transaction): Promise<bigint> {
+  const [row] = await tx.$queryRaw<{ revision: bigint }[]>`select nextval('market_revision') as revision`;
+  if (!row) throw new Error("the sequence market_revision gave no number");
+  return row.revision;
+}
+
+type Change = { revision: bigint; diff: OfferDiff; prices: WrittenPrice[] };
+
+async function announce(
+  tx: Transaction,
+  ctx: Context,
+  feed: Feed,
+  { revision, diff, prices }: Change,
+): Promise<void> {
+  const change = changeOf(ctx, feed, revision, diff);
+  if (change === null) return;
+  const event = { type: "offers.changed" as const, ...change };
+  if (prices.length > MOST_PRICES_SENT) return publish(tx, { ...event, prices: null });
+  for (let from = 0; from === 0 || from < prices.length; from += PRICES_PER_EVENT) {
+    const some = prices.slice(from, from + PRICES_PER_EVENT);
+    await publish(tx, {
+      ...event,
+      prices: some.map(({ id, microUsdPerGpuHour }) => [id, microUsdPerGpuHour]),
+    });
+  }
+}
+
+async function announceTokens(
+  tx: Transaction,
+  ctx: Context,
+  feed: Feed,
+  { revision, diff }: { revision: bigint; diff: TokenOfferDiff },
+): Promise<void> {
+  const change = changeOf(ctx, feed, revision, diff);
+  if (change !== null) await publish(tx, { type: "token_offers.changed", ...change });
+}
+
+/** What an event says of a difference; null when there is none. */
+function changeOf(ctx: Context, feed: Feed, revision: bigint, diff: OfferDiff | TokenOfferDiff) {
+  const [added, changed, gone] = [diff.added.length, diff.changed.length, diff.goneIds.length];
+  if (added + changed + gone === 0) return null;
+  return {
+    provider: feed.provider,
+    source: feed.source,
+    revision: Number(revision),
+    at: ctx.now.toISOString(),
+    ...{ added, changed, gone },
+  };
+}

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Context } from "@/server/context";
+import { emptyMarket } from "@/server/database.double";
+import { loadCatalogue } from "../../../prisma/catalogue/load";
+import { takeList } from "../../../prisma/take-list";
+import { simulatedProviders } from "../../../simulators/clouds/state";
+import { startMarketSimulator } from "../../../simulators/server";
+
+const catalogue = loadCatalogue();
+
+type Simulator = Awaited<ReturnType<typeof startMarketSimulator>>;
+type PollFeed = typeof import("./poll-feed").pollFeed;
+
+const start = new Date("2026-11-01T10:00:00Z");
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+
+let simulator: Simulator;
+let pollFeed: PollFeed;
+let contextAt: (now: Date) => Context;
+
+beforeAll(async () => {
+  simulator = await startMarketSimulator({ seed: 7, tickEveryMs: 3_600_000 });
+  // Settings are read once a process, so they are set before the module that reads them is loaded.
+  process.env.MARKET = "simulated";
+  process.env.SIMULATOR_URL = simulator.url;
+  ({ pollFeed } = await import("./poll-feed"));
+});
+afterAll(() => simulator.close());
+beforeEach(async () => {
+  simulator.controls.clearFaults();
+  contextAt = await emptyMarket();
+});
+
+const offersOf = (provider: string) => contextAt(start).db.offer.count({ where: { provider, goneAt: null } });
+const healthOf = (provider: string) =>
+  contextAt(start).db.providerHealth.findFirstOrThrow({ where: { provider } });
+
+function misbehave(fault: Parameters<Simulator["controls"]["setFault"]>[0]["fault"]): void {
+  simulator.controls.setFault({ provider: "vultr", fault, times: null, latencyMs: 0, factor: 100 });
+}
+
+describe("pollFeed", () => {
+  it.each(simulatedProviders)("takes %s's offers in, marked as simulated", async (slug) => {
+    // A feed that names no price is priced by its provider's list.
+    for (const file of catalogue.filter(({ provider }) => provider === slug))
+      await takeList(contextAt(start), file);
+    // What nobody else sells is taken when it is said again.
+    for (const minute of [0, 1])
+      expect(await pollFeed(contextAt(later(minute)), slug)).toMatchObject({ outcome: "taken" });
+    const where = { provider: slug, source: "simulated" as const, goneAt: null };
+    const { db } = contextAt(start);
+    const [gpuOffers, tokenOffers] = [await db.offer.count({ where }), await db.tokenOffer.count({ where })];
+    expect(gpuOffers + tokenOffers).toBeGreaterThan(9);
+    expect(await db.offer.count({ where: { source: "live" } })).toBe(0);
+  });
+
+  it("finds nothing to write when nothing moved, and exactly the price that did", async () => {
+    await pollFeed(contextAt(start), "vultr");
+    expect(await pollFeed(contextAt(later(1)), "vultr")).toEqual({
+      outcome: "taken",
+      added: 0,
+      changed: 0,
+      gone: 0,
+    });
+    simulator.controls.tick(40);
+    expect(await pollFeed(contextAt(later(2)), "vultr")).not.toMatchObject({ changed: 0 });
+  });
+
+  it("keeps the offers of a feed that fails, says why and since when, rests at the fifth failure, and recovers", async () => {
+    await pollFeed(contextAt(start), "vultr");
+    const before = await offersOf("vultr");
+    misbehave("html");
+    for (let minute = 1; minute <= 5; minute += 1)
+      expect(await pollFeed(contextAt(later(minute)), "vultr")).toEqual({ outcome: "failed" });
+    expect(await healthOf("vultr")).toMatchObject({
+      lastErrorKind: "bad_response",
+      failingSince: later(1),
+      lastSuccessAt: start,
+    });
+    expect(await pollFeed(contextAt(later(5.5)), "vultr")).toEqual({ outcome: "resting" });
+    expect(await offersOf("vultr")).toBe(before);
+    simulator.controls.clearFaults();
+    expect(await pollFeed(contextAt(later(7)), "vultr")).toMatchObject({ outcome: "taken" });
+    expect(await healthOf("vultr")).toMatchObject({ failingSince: null, consecutiveFailures: 0 });
+  });
+
+  it("never takes an empty answer for an empty market", async () => {
+    await pollFeed(contextAt(start), "vultr");
+    const before = await offersOf("vultr");
+    misbehave("empty");
+    expect(await pollFeed(contextAt(later(1)), "vultr")).toEqual({ outcome: "failed" });
+    expect(await offersOf("vultr")).toBe(before);
+  });
+
+  it("refuses bad rows alone and counts them with their reasons", async () => {
+    misbehave("bad_rows");
+    await pollFeed(contextAt(start), "vultr");
+    const health = await healthOf("vultr");
+    expect(health.offerCount).toBeGreaterThan(9);
+    expect(health.refusedCount).toBeGreaterThan(0);
+    expect(health.refusals).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ count: expect.any(Number), reason: expect.any(String) }),
+      ]),
+    );
+  });
+
+  it.each(["price_crash", "price_spike"] as const)("does not believe a %s at once", async (fault) => {
+    await pollFeed(contextAt(start), "vultr");
+    const before = await contextAt(start).db.offer.findMany({
+      select: { id: true, microUsdPerGpuHour: true },
+      orderBy: { id: "asc" },
+    });
+    misbehave(fault);
+    await pollFeed(contextAt(later(1)), "vultr");
+    expect(
+      await contextAt(start).db.offer.findMany({
+        select: { id: true, microUsdPerGpuHour: true },
+        orderBy: { id: "asc" },
+      }),
+    ).toEqual(before);
+    expect((await healthOf("vultr")).quarantinedCount).toBeGreaterThan(0);
+  });
+
+  it("does not read a costly list again while its version is the same, and reads the new one", async () => {
+    await pollFeed(contextAt(start), "aws");
+    const requests = () => simulator.controls.state().providers.aws.requests;
+    const before = requests();
+    await pollFeed(contextAt(later(10)), "aws");
+    expect(requests()).toBe(before + 1);
+    expect(await healthOf("aws")).toMatchObject({ lastSuccessAt: later(10) });
+    simulator.controls.setPrice({ provider: "aws", match: "p5.48xlarge", usdPerGpuHour: 7.1, isSpot: false });
+    expect(await pollFeed(contextAt(later(20)), "aws")).not.toMatchObject({ changed: 0 });
+  });
+
+  it("polls a feed once at a time, and again when the one before has ended or died", async () => {
+    const both = await Promise.all([
+      pollFeed(contextAt(start), "vultr"),
+      pollFeed(contextAt(start), "vultr"),
+    ]);
+    expect(both.map((result) => result.outcome).sort()).toEqual(["already polling", "taken"]);
+    expect(await pollFeed(contextAt(later(1)), "vultr")).toMatchObject({ outcome: "taken" });
+    const { db } = contextAt(start);
+    await db.providerHealth.updateMany({ where: { provider: "vultr" }, data: { pollingUntil: later(10) } });
+    expect(await pollFeed(contextAt(later(9)), "vultr")).toEqual({ outcome: "already polling" });
+    expect(await pollFeed(contextAt(later(10)), "vultr")).toMatchObject({ outcome: "taken" });
+  });
+
+  it("counts the time in which the breaker rests as time without an answer", async () => {
+    misbehave("html");
+    for (let minute = 1; minute <= 5; minute += 1) await pollFeed(contextAt(later(minute)), "vultr");
+    await pollFeed(contextAt(later(5.5)), "vultr");
+    const polls = await contextAt(start).db.providerPoll.findMany({ where: { provider: "vultr" } });
+    expect(polls.filter((poll) => !poll.ok).length).toBe(6);
+  });
+
+  it("counts attempts, so that a feed that only fails is left alone after two polls, and tried once at a time after that", async () => {
+    const requests = () => simulator.controls.state().providers.vultr.requests;
+    const asked = async (minutes: number) => {
+      const before = requests();
+      const { outcome } = await pollFeed(contextAt(later(minutes)), "vultr");
+      return [outcome, requests() - before];
+    };
+    misbehave("500");
+    expect(await asked(1)).toEqual(["failed", 3]);
+    expect(await asked(2)).toEqual(["failed", 2]);
+    expect(await asked(2.9)).toEqual(["resting", 0]);
+    expect(await asked(3)).toEqual(["failed", 1]);
+    expect(await asked(4.9)).toEqual(["resting", 0]);
+    expect(await asked(5)).toEqual(["failed", 1]);
+    expect(await healthOf("vultr")).toMatchObject({ consecutiveFailures: 7, breakerOpenUntil: later(9) });
+    simulator.controls.clearFaults();
+    expect((await asked(9))[0]).toBe("taken");
+    expect(await healthOf("vultr")).toMatchObject({ consecutiveFailures: 0, breakerOpenUntil: null });
+  });
+
+  it("refuses a provider that nobody registered", async () => {
+    await expect(pollFeed(contextAt(start), "nobody")).rejects.toThrow(/no provider/);
+  });
+});

@@ -1,0 +1,131 @@
+import { type Breaker, closedBreaker, isOpen } from "@/domain/breaker";
+import { AppError } from "@/domain/errors";
+import type { Offer, SkippedRow } from "@/domain/offer/offer";
+import type { TokenOffer } from "@/domain/offer/token-offer";
+import type { Context } from "@/server/context";
+import { env } from "@/server/env";
+import { createHttp } from "@/server/http/http";
+import { ProviderError } from "@/server/http/provider-error";
+import { type Provider, pollProvider, pollVersion, type Secrets } from "@/server/providers/contract";
+import { providerBySlug } from "@/server/providers/registry";
+import { findKeys } from "@/server/secrets";
+import { ingestAnswer } from "./ingest/ingest";
+import type { Feed } from "./ingest/write-offers";
+import { createPollBreaker, type PollBreaker } from "./poll-breaker";
+import { claimPoll } from "./poll-lease";
+import { loadPublishedPrices } from "./published-prices";
+import { recordFailure, recordRest, recordSameList, recordUnreadableKeys } from "./record-poll";
+
+export type PollResult =
+  | { outcome: "no key" }
+  | { outcome: "keys unreadable" }
+  | { outcome: "already polling" }
+  | { outcome: "resting" }
+  | { outcome: "failed" }
+  | { outcome: "taken"; added: number; changed: number; gone: number };
+
+/**
+ * Polls one provider once and takes the answer in. A failure is recorded, logged and leaves the last offers ageing; it is
+ * no exception, because the schedule is the retry.
+ *
+ * @throws {AppError} NOT_FOUND for a slug that no adapter has.
+ */
+export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> {
+  const provider = providerBySlug(slug);
+  if (!provider) throw new AppError("NOT_FOUND", `no provider "${slug}" is registered`);
+  const feed = feedOf(provider);
+  const keys = await findKeys(provider.secretNames, ctx.now);
+  if (keys.outcome === "missing") return { outcome: "no key" };
+  if (keys.outcome === "unreadable") {
+    ctx.log.error({ ...feed, reason: keys.reason }, "keys cannot be read");
+    await recordUnreadableKeys(ctx, feed, keys.reason);
+    return { outcome: "keys unreadable" };
+  }
+  const { secrets } = keys;
+  const health = await ctx.db.providerHealth.findUnique({ where: { provider_source: feed } });
+  const breaker = health ? breakerOf(health) : closedBreaker;
+  if (isOpen(breaker, ctx.now)) {
+    await recordRest(ctx, feed);
+    return { outcome: "resting" };
+  }
+  const lease = await claimPoll(ctx, feed, provider);
+  if (lease === null) return { outcome: "already polling" };
+  try {
+    return await pollOnce(ctx, {
+      provider,
+      feed,
+      secrets,
+      breaker,
+      knownVersion: health?.listVersion ?? null,
+    });
+  } finally {
+    await lease.release();
+  }
+}
+
+type Poll = {
+  provider: Provider;
+  feed: Feed;
+  secrets: Secrets;
+  breaker: Breaker;
+  knownVersion: string | null;
+};
+
+async function pollOnce(ctx: Context, poll: Poll): Promise<PollResult> {
+  const { feed } = poll;
+  const breaker = createPollBreaker(poll.breaker);
+  const startedMs = performance.now();
+  const latencyMs = () => Math.round(performance.now() - startedMs);
+  try {
+    const answer = await ask(ctx, poll, breaker);
+    if (answer === "same list") {
+      await recordSameList(ctx, feed, latencyMs());
+      return { outcome: "taken", added: 0, changed: 0, gone: 0 };
+    }
+    const counts = await ingestAnswer(ctx, { ...feed, ...answer, latencyMs: latencyMs() });
+    ctx.log.debug({ ...feed, ...counts }, "poll taken");
+    return { outcome: "taken", added: counts.added, changed: counts.changed, gone: counts.gone };
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    ctx.log.warn({ ...feed, kind: error.kind, reason: error.message }, "poll failed");
+    await recordFailure(ctx, feed, { error, failures: breaker.failures(), latencyMs: latencyMs() });
+    return { outcome: "failed" };
+  }
+}
+
+function breakerOf(health: { consecutiveFailures: number; breakerOpenUntil: Date | null }): Breaker {
+  return { consecutiveFailures: health.consecutiveFailures, openUntil: health.breakerOpenUntil };
+}
+
+type Answer = {
+  offers: Offer[];
+  tokenOffers: TokenOffer[];
+  skipped: SkippedRow[];
+  listVersion: string | null;
+};
+
+/** In simulated mode the same adapter asks the simulator: only the base URL differs. */
+async function ask(
+  ctx: Context,
+  { provider, secrets, knownVersion }: Poll,
+  breaker: PollBreaker,
+): Promise<Answer | "same list"> {
+  const { MARKET, SIMULATOR_URL } = env();
+  const reach = MARKET === "real" ? { allowedHosts: provider.hosts } : { allowPrivate: true };
+  const http = createHttp({ ...reach, breaker, log: ctx.log });
+  const published = await loadPublishedPrices(ctx, provider);
+  const options = { http, secrets, published };
+  const asked = MARKET === "real" ? options : { ...options, baseUrl: `${SIMULATOR_URL}/${provider.slug}` };
+  try {
+    const listVersion = await pollVersion(provider, asked);
+    if (listVersion !== null && listVersion === knownVersion) return "same list";
+    const { offers, tokenOffers, skipped } = await pollProvider(provider, asked);
+    return { offers, tokenOffers, skipped, listVersion };
+  } finally {
+    await http.close();
+  }
+}
+
+function feedOf(provider: Provider): Feed {
+  return { provider: provider.slug, source: env().MARKET === "simulated" ? "simulated" : "live" };
+}

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { Context } from "@/server/context";
+import { emptyMarket } from "@/server/database.double";
+import type { Provider } from "@/server/providers/contract";
+import { providerBySlug } from "@/server/providers/registry";
+import { claimPoll } from "./poll-lease";
+
+/** The feed whose files may take longest. */
+const feed = { provider: "aws", source: "live" as const };
+const start = new Date("2026-11-01T10:00:00Z");
+const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
+
+let contextAt: (now: Date) => Context;
+beforeEach(async () => {
+  contextAt = await emptyMarket();
+  vi.useFakeTimers({ toFake: ["setInterval", "clearInterval", "performance"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+const claim = (seconds: number) => claimPoll(contextAt(later(seconds)), feed, aws());
+const untilSeconds = async () => {
+  const { pollingUntil } = await contextAt(start).db.providerHealth.findFirstOrThrow();
+  return pollingUntil === null ? null : (pollingUntil.getTime() - start.getTime()) / 1000;
+};
+
+function aws(): Provider {
+  const provider = providerBySlug("aws");
+  if (!provider) throw new Error("no adapter for AWS");
+  return provider;
+}
+
+it("a feed whose worker was killed is free after a minute and a half, however long its poll may take", async () => {
+  expect(await claim(0)).not.toBeNull();
+  expect(await claim(89)).toBeNull();
+  expect(await claim(90)).not.toBeNull();
+});
+
+it("a poll keeps its feed for as long as it runs, and gives it back when it ends", async () => {
+  const lease = await claim(0);
+  for (const seconds of [20, 40, 60, 80, 100, 120]) {
+    await vi.advanceTimersByTimeAsync(20_000);
+    await expect.poll(untilSeconds).toBe(seconds + 90);
+  }
+  expect(await claim(120)).toBeNull();
+  await lease?.release();
+  expect(await untilSeconds()).toBeNull();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await claim(120)).not.toBeNull();
+});
+
+it("a poll that hangs loses its feed once no poll can take so long", async () => {
+  await claimPoll(contextAt(start), feed, { ...aws(), fileLimits: { totalTimeoutMs: 0 } });
+  for (let seconds = 20; seconds <= 180; seconds += 20) {
+    await vi.advanceTimersByTimeAsync(20_000);
+    await expect.poll(untilSeconds).toBe(seconds + 90);
+  }
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(await claim(180 + 89)).toBeNull();
+  expect(await claim(180 + 90)).not.toBeNull();
+});
+
+it("a poll that has lost its feed takes nothing from its successor, by renewing as little as by ending", async () => {
+  const overrun = await claim(0);
+  const successor = await claim(100);
+  await vi.advanceTimersByTimeAsync(20_000);
+  await expect.poll(untilSeconds).toBe(100 + 20 + 90);
+  await overrun?.release();
+  expect(await claim(150)).toBeNull();
+  await successor?.release();
+  expect(await untilSeconds()).toBeNull();
+});

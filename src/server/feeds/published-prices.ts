@@ -1,0 +1,40 @@
+import { type MicroUsd, microUsd } from "@/domain/money";
+import type { Offer } from "@/domain/offer/offer";
+import type { Offer as OfferRow } from "@/generated/prisma/client";
+import type { Context } from "@/server/context";
+import { nothingPublished, type Provider, type PublishedPrices } from "@/server/providers/contract";
+import { loadPublishedTokenOffers } from "./published-token-offers";
+
+/** The dated list prices of a provider whose feed names no price; nothing for one that states its own. */
+export async function loadPublishedPrices(
+  ctx: Context,
+  { slug, priceKind }: Provider,
+): Promise<PublishedPrices> {
+  if (priceKind.gpuHour !== "list" && priceKind.millionTokens !== "list") return nothingPublished;
+  const rows = await ctx.db.offer.findMany({ where: { provider: slug, source: "list", goneAt: null } });
+  return { offers: rows.map(toOffer), tokenOffers: await loadPublishedTokenOffers(ctx, slug) };
+}
+
+function toOffer(row: OfferRow): Offer {
+  const { microUsdPerGpuHour, microUsdPerGibEgress, microUsdPerGibMonthDisk, listedOn, ...rest } = row;
+  const {
+    id: _id,
+    provider: _provider,
+    source: _source,
+    sourceUrl: _url,
+    fingerprint: _fingerprint,
+    ...more
+  } = rest;
+  const { firstSeenAt: _first, changedAt: _changed, goneAt: _gone, revision: _revision, ...figures } = more;
+  return {
+    ...figures,
+    price: { unit: "gpu_hour", microUsdPerGpuHour: microUsd(Number(microUsdPerGpuHour)) },
+    microUsdPerGibEgress: rate(microUsdPerGibEgress),
+    microUsdPerGibMonthDisk: rate(microUsdPerGibMonthDisk),
+    ...(listedOn === null ? {} : { listedOn: listedOn.toISOString().slice(0, 10) }),
+  };
+}
+
+function rate(stored: bigint | null): MicroUsd | null {
+  return stored === null ? null : microUsd(Number(stored));
+}

@@ -1,0 +1,20 @@
+import { availability } from "@/domain/offer/offer";
+import type { TokenOffer } from "@/domain/offer/token-offer";
+import type { Context } from "@/server/context";
+import { storedTokenPrice } from "./ingest/known-token-offers";
+
+/** The dated token prices of a provider's list, for its feed that names models and no price. */
+export async function loadPublishedTokenOffers(ctx: Context, provider: string): Promise<TokenOffer[]> {
+  const rows = await ctx.db.tokenOffer.findMany({ where: { provider, source: "list", goneAt: null } });
+  return rows.map((row) => ({
+    externalId: row.externalId,
+    modelId: row.modelId,
+    modelRaw: row.modelRaw,
+    price: storedTokenPrice(row),
+    contextTokens: row.contextTokens,
+    maxOutputTokens: row.maxOutputTokens,
+    outputTokensPerSecond: row.outputTokensPerSecond,
+    availability: availability.parse(row.availability),
+    ...(row.listedOn === null ? {} : { listedOn: row.listedOn.toISOString().slice(0, 10) }),
+  }));
+}

@@ -1,0 +1,147 @@
+import { afterFailures } from "@/domain/breaker";
+import type { SkippedRow } from "@/domain/offer/offer";
+import { type Context, newId } from "@/server/context";
+import type { Transaction } from "@/server/db";
+import { wasHeldBack } from "@/server/http/pace";
+import type { ProviderError } from "@/server/http/provider-error";
+import { publish } from "@/server/realtime/publish";
+import { recordGap } from "./feed-gaps";
+import type { Feed } from "./ingest/write-offers";
+
+export type PollCounts = {
+  offers: number;
+  added: number;
+  changed: number;
+  gone: number;
+  refused: number;
+  quarantined: number;
+};
+
+type Success = Feed & {
+  counts: PollCounts;
+  skipped: SkippedRow[];
+  contentHash: string;
+  revision: bigint | null;
+  latencyMs: number;
+  listVersion?: string | null | undefined;
+};
+
+/** How many different reasons are kept for the status page. */
+const REASONS_KEPT = 50;
+
+const closedBreaker = { failingSince: null, consecutiveFailures: 0, breakerOpenUntil: null };
+
+/** Writes what a good poll teaches: health, breaker closed, one poll row. Same transaction as the offers. */
+export async function recordSuccess(tx: Transaction, ctx: Context, poll: Success): Promise<void> {
+  const { provider, source, counts, latencyMs, contentHash } = poll;
+  const health = {
+    lastAttemptAt: ctx.now,
+    lastSuccessAt: ctx.now,
+    ...closedBreaker,
+    latencyMs,
+    offerCount: counts.offers,
+    refusedCount: counts.refused,
+    quarantinedCount: counts.quarantined,
+    refusals: summarise(poll.skipped),
+    contentHash,
+    listVersion: poll.listVersion ?? null,
+    ...(poll.revision === null ? {} : { revision: poll.revision }),
+  };
+  await recordGap(tx, ctx.now, poll);
+  await tx.providerHealth.upsert({
+    where: { provider_source: { provider, source } },
+    create: { provider, source, ...health },
+    update: health,
+  });
+  const { offers: _offers, ...kept } = counts;
+  await tx.providerPoll.create({ data: { ...pollRow(ctx, poll, latencyMs), ok: true, ...kept } });
+  await publish(tx, { type: "provider.health", provider, source, ok: true, at: ctx.now.toISOString() });
+}
+
+/** Writes a good poll that found the list as it was: everything but the times stays. */
+export async function recordSameList(ctx: Context, feed: Feed, latencyMs: number): Promise<void> {
+  const { provider, source } = feed;
+  await ctx.db.$transaction(async (tx) => {
+    await recordGap(tx, ctx.now, feed);
+    await tx.providerHealth.update({
+      where: { provider_source: { provider, source } },
+      data: { ...closedBreaker, lastAttemptAt: ctx.now, lastSuccessAt: ctx.now, latencyMs },
+    });
+    await tx.unmappedName.updateMany({ where: feed, data: { lastSeenAt: ctx.now } });
+    await tx.providerPoll.create({ data: { ...pollRow(ctx, feed, latencyMs), ok: true } });
+    await publish(tx, { type: "provider.health", provider, source, ok: true, at: ctx.now.toISOString() });
+  });
+}
+
+/** Writes a poll that was not made because the breaker rests: for whoever counts uptime, the feed was down. */
+export async function recordRest(ctx: Context, feed: Feed): Promise<void> {
+  await ctx.db.providerPoll.create({ data: { ...pollRow(ctx, feed, 0), ok: false, errorKind: "resting" } });
+}
+
+/** Writes that a feed was not asked because our key for it cannot be read: no fault of the provider, so its breaker stays. */
+export async function recordUnreadableKeys(ctx: Context, feed: Feed, reason: string): Promise<void> {
+  await ctx.db.$transaction(async (tx) => {
+    const where = { provider_source: feed };
+    const before = await tx.providerHealth.findUnique({ where });
+    const trouble = {
+      lastErrorAt: ctx.now,
+      lastErrorKind: "keys",
+      lastErrorMessage: reason.slice(0, 300),
+      failingSince: before?.failingSince ?? ctx.now,
+    };
+    await tx.providerHealth.upsert({ where, create: { ...feed, ...trouble }, update: trouble });
+    await tx.providerPoll.create({ data: { ...pollRow(ctx, feed, 0), ok: false, errorKind: "keys" } });
+    await publish(tx, { type: "provider.health", ...feed, ok: false, at: ctx.now.toISOString() });
+  });
+}
+
+type Failure = { error: ProviderError; failures: number; latencyMs: number };
+
+/**
+ * Writes a failed poll, `failures` of its attempts in a row included. The offers stay as they are and age in sight.
+ *
+ * A poll whose attempts all got through and whose answer is bad counts as one failure; one that our own gate held back as none.
+ */
+export async function recordFailure(
+  ctx: Context,
+  feed: Feed,
+  { error, failures, latencyMs }: Failure,
+): Promise<void> {
+  await ctx.db.$transaction(async (tx) => {
+    const where = { provider_source: { provider: feed.provider, source: feed.source } };
+    const before = await tx.providerHealth.findUnique({ where });
+    const stored = { consecutiveFailures: before?.consecutiveFailures ?? 0, openUntil: null };
+    const counted = wasHeldBack(error) ? failures : Math.max(1, failures);
+    const breaker = afterFailures(stored, counted, ctx.now);
+    const health = {
+      lastAttemptAt: ctx.now,
+      lastErrorAt: ctx.now,
+      lastErrorKind: error.kind,
+      lastErrorMessage: error.message.slice(0, 300),
+      failingSince: before?.failingSince ?? ctx.now,
+      consecutiveFailures: breaker.consecutiveFailures,
+      breakerOpenUntil: breaker.openUntil,
+      latencyMs,
+    };
+    await tx.providerHealth.upsert({ where, create: { ...feed, ...health }, update: health });
+    await tx.providerPoll.create({
+      data: { ...pollRow(ctx, feed, latencyMs), ok: false, errorKind: error.kind },
+    });
+    await publish(tx, { type: "provider.health", ...feed, ok: false, at: ctx.now.toISOString() });
+  });
+}
+
+function pollRow(ctx: Context, { provider, source }: Feed, latencyMs: number) {
+  return { id: newId("poll", ctx.now), provider, source, startedAt: ctx.now, latencyMs };
+}
+
+/** Rows refused, by reason, most frequent first, each with one example to look up. */
+function summarise(skipped: readonly SkippedRow[]) {
+  const byReason = new Map<string, { reason: string; count: number; example: string }>();
+  for (const { reason, externalId } of skipped) {
+    const entry = byReason.get(reason) ?? { reason, count: 0, example: externalId };
+    entry.count += 1;
+    byReason.set(reason, entry);
+  }
+  return [...byReason.values()].sort((a, b) => b.count - a.count).slice(0, REASONS_KEPT);
+}

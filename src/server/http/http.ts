@@ -1,0 +1,284 @@
+import { Agent, type Dispatcher, request as undiciRequest } from "undici";
+import { boundedBody, discardBody, splitLines } from "./body";
+import { guardedLookup, isAddress, isReachable } from "./guard";
+import { parseBoundedJson } from "./json";
+import type { Gate } from "./pace";
+import { type Breaker, type CallPolicy, createCallPolicy, noBreaker } from "./policy";
+import { ProviderError, statusError, toProviderError } from "./provider-error";
+
+export type HttpRequest = {
+  url: string | URL;
+  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  headers?: Record<string, string>;
+  /** Sent as JSON when present. */
+  body?: unknown;
+  /** Sent as it is, in place of `body`; its content type stands among the headers. */
+  text?: string;
+  /** Says that a method other than GET may be repeated: a search by POST, a call with an idempotency key. */
+  isRepeatable?: boolean;
+  /** Of the body after decompression. */
+  maxBytes?: number;
+  /** For one attempt, from connecting to the last byte. */
+  totalTimeoutMs?: number;
+  /** Where every attempt waits for its turn. */
+  gate?: Gate | undefined;
+  /** For long polls, whose answer begins late on purpose; absent: the client's own. */
+  headersTimeoutMs?: number;
+  signal?: AbortSignal | undefined;
+};
+
+export type HttpOptions = {
+  userAgent?: string;
+  /** Host names that may be called; absent means any public one. */
+  allowedHosts?: readonly string[];
+  /** Lets plain http and private addresses through: only for simulators and tests. Link-local stays refused. */
+  allowPrivate?: boolean;
+  connectTimeoutMs?: number;
+  headersTimeoutMs?: number;
+  bodyIdleTimeoutMs?: number;
+  totalTimeoutMs?: number;
+  maxBytes?: number;
+  maxAttempts?: number;
+  /** Guards every attempt; absent: none. */
+  breaker?: Breaker;
+  now?: () => Date;
+  /** What a wait before another attempt becomes; tests shorten it. */
+  wait?: (milliseconds: number) => number;
+  random?: () => number;
+  log?: { warn(fields: object, message: string): void };
+};
+
+/** Names of headers in lower case. */
+export type HttpAnswer = { status: number; headers: Readonly<Record<string, string>>; body: string };
+
+export type Http = {
+  /** The reply as JSON values, not yet checked against any schema. */
+  json(request: HttpRequest): Promise<unknown>;
+  text(request: HttpRequest): Promise<string>;
+  /** Lines without their ends, as they arrive. Retried until the headers are in, never after. */
+  lines(request: HttpRequest): AsyncIterable<string>;
+  /**
+   * The answer whatever its status, for calls whose refusals say why in their body. Redirects are refused. What may be repeated
+   * is repeated on 429 and 5xx, and then throws; anything else is sent once.
+   */
+  exchange(request: HttpRequest): Promise<HttpAnswer>;
+  close(): Promise<void>;
+};
+
+const MAX_REDIRECTS = 3;
+
+type Client = ReturnType<typeof makeClient>;
+type Reply = {
+  status: number;
+  headers: Dispatcher.ResponseData["headers"];
+  body: AsyncIterable<Uint8Array>;
+  translate(error: unknown): unknown;
+};
+
+/**
+ * Outbound HTTP with every bound set: time, size, depth, redirects, retries and the addresses it may reach.
+ *
+ * Names are resolved once and the socket goes to the checked address, so a name that changes its mind reaches nothing private.
+ * Repeats GET and requests marked repeatable, with full jitter or as Retry-After says; a wait over 30 s is handed to the caller.
+ *
+ * @throws {ProviderError} from every method; the caller's own abort passes through unchanged.
+ */
+export function createHttp(options: HttpOptions = {}): Http {
+  const client = makeClient(options);
+  const text = async (request: HttpRequest) => (await readWhole(client, request, send)).body;
+  return {
+    text,
+    json: async (request) => {
+      const { body, headers } = await readWhole(client, request, send);
+      return parseReply(body, `${label(request)}: ${headers["content-type"] ?? "no content type"}`);
+    },
+    lines: (request) => readLines(client, request),
+    exchange: (request) => readWhole(client, request, sendOnce),
+    close: () => client.agent.close(),
+  };
+}
+
+function makeClient(options: HttpOptions) {
+  const allowPrivate = options.allowPrivate ?? false;
+  const agent = new Agent({
+    connect: { timeout: options.connectTimeoutMs ?? 5_000, lookup: guardedLookup(allowPrivate) },
+    headersTimeout: options.headersTimeoutMs ?? 15_000,
+    bodyTimeout: options.bodyIdleTimeoutMs ?? 15_000,
+    connections: 8,
+  });
+  const { random = Math.random, wait = (milliseconds: number) => milliseconds } = options;
+  return {
+    agent,
+    allowPrivate,
+    allowedHosts: options.allowedHosts ?? null,
+    userAgent: options.userAgent ?? "gpubroker/0.1",
+    totalTimeoutMs: options.totalTimeoutMs ?? 60_000,
+    maxBytes: options.maxBytes ?? 16 * 1024 * 1024,
+    now: options.now ?? (() => new Date()),
+    policy: { maxAttempts: options.maxAttempts ?? 3, breaker: options.breaker ?? noBreaker, random, wait },
+    log: options.log ?? { warn() {} },
+  };
+}
+
+type Send = (client: Client, request: HttpRequest, signal: AbortSignal) => Promise<Dispatcher.ResponseData>;
+
+async function readWhole(client: Client, request: HttpRequest, transmit: Send): Promise<HttpAnswer> {
+  return await policyOf(client, request).whole(async (deadline) => {
+    const reply = await open(client, request, transmit, deadline);
+    try {
+      const chunks: Uint8Array[] = [];
+      for await (const chunk of reply.body) chunks.push(chunk);
+      const body = new TextDecoder().decode(Buffer.concat(chunks));
+      return { status: reply.status, headers: singleHeaders(reply.headers), body };
+    } catch (error) {
+      throw reply.translate(error);
+    }
+  });
+}
+
+async function* readLines(client: Client, request: HttpRequest): AsyncGenerator<string> {
+  const reply = await policyOf(client, request).begun((deadline) => open(client, request, send, deadline));
+  try {
+    yield* splitLines(reply.body);
+  } catch (error) {
+    throw reply.translate(error);
+  }
+}
+
+function policyOf(client: Client, request: HttpRequest): CallPolicy {
+  const { policy, log } = client;
+  return createCallPolicy({
+    ...policy,
+    mayRepeat: mayRepeat(request),
+    timeoutMs: request.totalTimeoutMs ?? client.totalTimeoutMs,
+    signal: request.signal,
+    admit: async () => await request.gate?.pass(callOf(request), request.signal),
+    onRetry: (error, waitMs) => log.warn({ kind: error.kind, status: error.status, waitMs }, error.message),
+  });
+}
+
+function callOf({ method = "GET", url }: HttpRequest) {
+  return { method, path: new URL(url).pathname };
+}
+
+function mayRepeat({ method = "GET", isRepeatable = false }: HttpRequest): boolean {
+  return method === "GET" || isRepeatable;
+}
+
+async function open(
+  client: Client,
+  request: HttpRequest,
+  transmit: Send,
+  deadline: AbortSignal,
+): Promise<Reply> {
+  const translate = (error: unknown) =>
+    request.signal?.aborted
+      ? request.signal.reason
+      : toProviderError(error, label(request), deadline.aborted);
+  const signal = request.signal ? AbortSignal.any([deadline, request.signal]) : deadline;
+  try {
+    const { statusCode: status, headers, body: raw } = await transmit(client, request, signal);
+    const encoding = String(headers["content-encoding"] ?? "identity");
+    const body = boundedBody(raw, encoding, request.maxBytes ?? client.maxBytes);
+    return { status, headers, body, translate };
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+function singleHeaders(headers: Dispatcher.ResponseData["headers"]): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
+  );
+}
+
+/** Every status but a redirect is an answer; where the call may be repeated, 429 and 5xx are reasons to. */
+async function sendOnce(client: Client, request: HttpRequest, signal: AbortSignal) {
+  const url = checkUrl(client, new URL(request.url));
+  const response = await ask(client, url, request, signal);
+  const { statusCode: status } = response;
+  const isRedirect = status >= 300 && status < 400;
+  const isToRepeat = mayRepeat(request) && (status === 429 || status >= 500);
+  if (!isRedirect && !isToRepeat) return response;
+  discardBody(response.body);
+  throw statusError(response, label(request), client.now());
+}
+
+async function send(
+  client: Client,
+  request: HttpRequest,
+  signal: AbortSignal,
+): Promise<Dispatcher.ResponseData> {
+  let url = checkUrl(client, new URL(request.url));
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
+    const response = await ask(client, url, request, signal);
+    if (response.statusCode >= 200 && response.statusCode < 300) return response;
+    discardBody(response.body);
+    const location = response.headers.location;
+    if (response.statusCode < 300 || response.statusCode >= 400 || typeof location !== "string")
+      throw statusError(response, label(request), client.now());
+    url = checkUrl(client, checkRedirect(url, location, request));
+  }
+  throw new ProviderError("bad_response", `${label(request)}: more than ${MAX_REDIRECTS} redirects`);
+}
+
+async function ask(client: Client, url: URL, request: HttpRequest, signal: AbortSignal) {
+  const response = await undiciRequest(url, { ...wireOptions(client, request), signal });
+  request.gate?.heed({ status: response.statusCode, headers: response.headers });
+  return response;
+}
+
+function wireOptions(client: Client, request: HttpRequest) {
+  const hasBody = request.body !== undefined && request.text === undefined;
+  return {
+    dispatcher: client.agent,
+    method: request.method ?? ("GET" as const),
+    headers: {
+      "user-agent": client.userAgent,
+      accept: "application/json, text/csv, */*;q=0.1",
+      "accept-encoding": "gzip, deflate, br",
+      ...(hasBody ? { "content-type": "application/json" } : {}),
+      ...request.headers,
+    },
+    body: hasBody ? JSON.stringify(request.body) : (request.text ?? null),
+    ...(request.headersTimeoutMs === undefined ? {} : { headersTimeout: request.headersTimeoutMs }),
+  };
+}
+
+/** Node connects to a literal address without asking the lookup, so literals are checked here. */
+function checkUrl(client: Client, url: URL): URL {
+  const where = `${url.protocol}//${url.host}`;
+  const isSecure = url.protocol === "https:" || (client.allowPrivate && url.protocol === "http:");
+  if (!isSecure || url.username !== "" || url.password !== "")
+    throw new ProviderError("bad_response", `${where}: only https without credentials is called`);
+  if (client.allowedHosts && !client.allowedHosts.includes(url.hostname))
+    throw new ProviderError("bad_response", `${where}: host is not on the allow-list`);
+  const literal = url.hostname.replace(/^\[|\]$/g, "");
+  if (isAddress(literal) && !isReachable(literal, client.allowPrivate))
+    throw new ProviderError("bad_response", `${where}: address is not public`);
+  return url;
+}
+
+function checkRedirect(from: URL, location: string, request: HttpRequest): URL {
+  const to = URL.canParse(location, from) ? new URL(location, from) : null;
+  if (to === null || to.origin !== from.origin || (request.method ?? "GET") !== "GET")
+    throw new ProviderError("bad_response", `${label(request)}: refused to follow a redirect elsewhere`);
+  return to;
+}
+
+function parseReply(text: string, name: string): unknown {
+  try {
+    return parseBoundedJson(text);
+  } catch (cause) {
+    throw new ProviderError("bad_response", `${name}: not acceptable JSON`, { cause });
+  }
+}
+
+/** Method, host and path: queries may hold keys. */
+function label(request: HttpRequest): string {
+  const { host, pathname } = new URL(request.url);
+  return `${request.method ?? "GET"} ${host}${pathname}`;
+}

@@ -1,0 +1,84 @@
+import type { Dispatcher } from "undici";
+import { AppError } from "@/domain/errors";
+import { BODY_REFUSED } from "./body";
+import { PRIVATE_ADDRESS } from "./guard";
+
+const retryableByKind = {
+  auth: false,
+  rate_limit: true,
+  timeout: true,
+  unavailable: true,
+  bad_response: false,
+} as const;
+
+type ProviderErrorKind = keyof typeof retryableByKind;
+
+type ProviderErrorOptions = { cause?: unknown; status?: number; retryAfterMs?: number | null };
+
+/** An outside service failed us. The message names host and path only: no query, header or body. */
+export class ProviderError extends AppError {
+  readonly kind: ProviderErrorKind;
+  readonly retryable: boolean;
+  readonly retryAfterMs: number | null;
+  readonly status: number | null;
+
+  constructor(kind: ProviderErrorKind, message: string, options: ProviderErrorOptions = {}) {
+    super("PROVIDER_FAILED", message, { cause: options.cause });
+    this.name = "ProviderError";
+    this.kind = kind;
+    this.retryable = retryableByKind[kind];
+    this.retryAfterMs = options.retryAfterMs ?? null;
+    this.status = options.status ?? null;
+  }
+}
+
+/** Codes of zlib and of undici's parser for bytes that are no HTTP or no archive. */
+const GARBLED_REPLY = /^(Z_|HPE_|HTTPParserError|ERR_BROTLI|ERR__ERROR|UND_ERR_HEADERS_OVERFLOW)/;
+const REFUSED_BY_US: ReadonlySet<string> = new Set([BODY_REFUSED, PRIVATE_ADDRESS]);
+const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
+
+/** The error for a status that is no success. */
+export function statusError(
+  response: Pick<Dispatcher.ResponseData, "statusCode" | "headers">,
+  name: string,
+  now: Date,
+): ProviderError {
+  const { statusCode: status, headers } = response;
+  const retryAfterMs = parseRetryAfter(headers["retry-after"], now);
+  return new ProviderError(kindOfStatus(status), `${name}: HTTP ${status}`, { status, retryAfterMs });
+}
+
+function kindOfStatus(status: number): ProviderErrorKind {
+  if (status === 401 || status === 403) return "auth";
+  if (status === 429) return "rate_limit";
+  if (status === 408) return "timeout";
+  return status >= 500 ? "unavailable" : "bad_response";
+}
+
+/** Seconds or an HTTP date, as milliseconds from `now`; at most a day, so that no header silences a provider for good. */
+export function parseRetryAfter(header: string | string[] | undefined, now: Date): number | null {
+  if (typeof header !== "string") return null;
+  const text = header.trim();
+  const waitMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
+  return Number.isNaN(waitMs) ? null : Math.min(Math.max(waitMs, 0), MAX_RETRY_AFTER_MS);
+}
+
+/** Whatever a call threw, as ours. */
+export function toProviderError(error: unknown, name: string, hitDeadline: boolean): ProviderError {
+  if (error instanceof ProviderError) return error;
+  const code = codeOf(error);
+  if (hitDeadline)
+    return new ProviderError("timeout", `${name}: no complete reply in time`, { cause: error });
+  if (/TIMEOUT|ETIMEDOUT/.test(code))
+    return new ProviderError("timeout", `${name}: ${code}`, { cause: error });
+  if (REFUSED_BY_US.has(code))
+    return new ProviderError("bad_response", `${name}: ${String(error)}`, { cause: error });
+  const kind = GARBLED_REPLY.test(code) ? "bad_response" : "unavailable";
+  return new ProviderError(kind, `${name}: ${code}`, { cause: error });
+}
+
+/** Undici's parser leaves some codes out, and then the error's name is what tells. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "unknown";
+  return "code" in error && error.code !== undefined ? String(error.code) : error.name;
+}

@@ -1,0 +1,52 @@
+import type { Market } from "../snapshot/market";
+import { visibleFeeds } from "../snapshot/visible-feeds";
+import { type DescribedRow, describeRow } from "./describe-row";
+
+/** The cheapest on-demand offer of one GPU, and how many offers it was chosen from. */
+export type BestPriceRow = DescribedRow & { offers: number; providers: number };
+
+type Best = { index: number; offers: number; providers: Set<number> };
+
+/**
+ * Best on-demand price of whole GPUs that can be had or may be had, for the GPUs that most providers sell; those with more
+ * VRAM first among equals. Returned in falling order of VRAM and throughput: the order in which people look for them.
+ */
+export function bestPricesOf(market: Market, limit: number, now: Date): BestPriceRow[] {
+  const best = findBest(market, visibleFeeds(market, now));
+  const { numbers } = market.columns;
+  const common = [...best.values()].sort(
+    (a, b) =>
+      b.providers.size - a.providers.size ||
+      (numbers.vram[b.index] as number) - (numbers.vram[a.index] as number),
+  );
+  return common
+    .slice(0, limit)
+    .sort((a, b) => size(market, b.index) - size(market, a.index))
+    .flatMap(({ index, offers, providers }) => {
+      const row = market.columns.rows[index];
+      return row ? [{ ...describeRow(market, row, now), offers, providers: providers.size }] : [];
+    });
+}
+
+function findBest({ columns }: Market, visible: ReadonlySet<string>): Map<number, Best> {
+  const { coded, numbers, dictionaries, rows } = columns;
+  const best = new Map<number, Best>();
+  for (let index = 0; index < columns.length; index += 1) {
+    const row = rows[index];
+    const feed = dictionaries.feed.words[coded.feed[index] as number] ?? "";
+    if (!row || row.isSpot || row.gpuCount < 1 || row.availability === "unavailable" || !visible.has(feed))
+      continue;
+    const gpu = coded.gpu[index] as number;
+    const one = best.get(gpu) ?? { index, offers: 0, providers: new Set<number>() };
+    one.offers += 1;
+    one.providers.add(coded.provider[index] as number);
+    if ((numbers.price[index] as number) < (numbers.price[one.index] as number)) one.index = index;
+    best.set(gpu, one);
+  }
+  return best;
+}
+
+function size({ columns }: Market, index: number): number {
+  const throughput = columns.numbers.throughput[index] as number;
+  return (columns.numbers.vram[index] as number) * 1e6 + (Number.isNaN(throughput) ? 0 : throughput);
+}

@@ -1,0 +1,59 @@
+import type { RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
+import type { Columns } from "../snapshot/columns";
+import type { Market } from "../snapshot/market";
+import type { MarketRow } from "../snapshot/row";
+import { visibleFeeds } from "../snapshot/visible-feeds";
+
+/** One for each kind of pricing, and again when a feed comes into sight or leaves it. */
+const LISTS_KEPT = 6;
+const kept = new WeakMap<Market, Map<string, readonly MarketRow[]>>();
+
+/**
+ * Of each machine size the cheapest offer of each provider, spot and on demand apart; what is sold out is none. Made anew when the
+ * market has changed since: a question without an answer tries a dozen others at once.
+ */
+export function cheapestBySize(
+  market: Market,
+  pricing: RentOrCallQuestion["pricing"],
+  now: Date,
+): readonly MarketRow[] {
+  const visible = visibleFeeds(market, now);
+  const key = JSON.stringify([market.revision, pricing, ...visible]);
+  const lists = kept.get(market) ?? new Map<string, readonly MarketRow[]>();
+  kept.set(market, lists);
+  const list = lists.get(key) ?? cheapest(market.columns, pricing, visible);
+  lists.delete(key);
+  lists.set(key, list);
+  const [oldest] = lists.keys();
+  if (lists.size > LISTS_KEPT && oldest !== undefined) lists.delete(oldest);
+  return list;
+}
+
+function cheapest(
+  { coded, dictionaries, rows, length }: Columns,
+  pricing: RentOrCallQuestion["pricing"],
+  visible: ReadonlySet<string>,
+): MarketRow[] {
+  const isVisible = dictionaries.feed.words.map((feed) => visible.has(feed));
+  const providers = dictionaries.provider.words.length;
+  // Numbers and short lists: a text made of each of 100,000 rows takes longer than all the rest.
+  const sellers = new Map<number, MarketRow[]>();
+  for (let index = 0; index < length; index += 1) {
+    const row = rows[index];
+    if (!row || row.availability === "unavailable" || !isVisible[coded.feed[index] as number]) continue;
+    if (pricing !== "any" && row.isSpot !== (pricing === "spot")) continue;
+    const [gpu, provider] = [coded.gpu[index] as number, coded.provider[index] as number];
+    const seller = (gpu * providers + provider) * 2 + (row.isSpot ? 1 : 0);
+    const sizes = sellers.get(seller);
+    if (sizes) putIfCheaper(sizes, row);
+    else sellers.set(seller, [row]);
+  }
+  return [...sellers.values()].flat();
+}
+
+function putIfCheaper(sizes: MarketRow[], row: MarketRow): void {
+  const place = sizes.findIndex((one) => one.gpuCount === row.gpuCount && one.vramGib === row.vramGib);
+  const known = sizes[place];
+  if (!known) sizes.push(row);
+  else if (row.microUsdPerGpuHour < known.microUsdPerGpuHour) sizes[place] = row;
+}

@@ -1,0 +1,65 @@
+import { AppError } from "@/domain/errors";
+import type { OfferSearch } from "@/domain/offer/offer-search";
+import type { Market } from "../snapshot/market";
+import { orderPage } from "./order";
+import { rankedSet } from "./ranked-set";
+import { hitsOf, type OfferHit } from "./search";
+
+/** An export that nobody reads on would hold its rows for ever. */
+const KEPT_MS = 30_000;
+const MOST_OPEN = 16;
+
+type Open = { read: (from: number, count: number) => OfferHit[]; at: number; touchedMs: number };
+
+const open = new Map<number, Open>();
+let sequence = 0;
+
+/**
+ * Freezes what a search finds, in its order, to be read in portions. Frozen are the rows and their places; offers are described
+ * portion by portion, so that opening costs no more than a search.
+ *
+ * @throws {AppError} LIMIT_EXCEEDED while too many exports are being read.
+ */
+export function openExport(
+  market: Market,
+  search: OfferSearch,
+  now: Date,
+): { cursor: number; total: number } {
+  dropOld();
+  if (open.size >= MOST_OPEN)
+    throw new AppError("LIMIT_EXCEEDED", "too many exports are being read", {
+      userMessage: "Too many exports are being read at this moment. Try again in half a minute.",
+      retryAfterSeconds: KEPT_MS / 1000,
+    });
+  const ranked = rankedSet(market, search, now);
+  const set = { ...ranked, utilities: ranked.utilities.map((column) => column.slice()) };
+  const order = orderPage(market.columns, set.rows, set.rank, { ...search, page: 1, limit: null });
+  const rows = Array.from(set.rows, (row) => market.columns.rows[row]);
+  const feeds = new Map(market.feeds);
+  const read = (from: number, count: number) =>
+    hitsOf({ feeds }, set, [...order.subarray(from, from + count)], now, (position) => rows[position]);
+  const cursor = sequence++;
+  open.set(cursor, { read, at: 0, touchedMs: performance.now() });
+  return { cursor, total: order.length };
+}
+
+/** The next portion; empty at the end, which also closes the export. */
+export function nextExportRows(cursor: number, count: number): OfferHit[] {
+  const one = open.get(cursor);
+  if (!one) throw new AppError("NOT_FOUND", "this export is no longer open");
+  const hits = one.read(one.at, count);
+  one.at += hits.length;
+  one.touchedMs = performance.now();
+  if (hits.length === 0) open.delete(cursor);
+  return hits;
+}
+
+export function closeExport(cursor: number): null {
+  open.delete(cursor);
+  return null;
+}
+
+function dropOld(): void {
+  for (const [cursor, { touchedMs }] of open)
+    if (performance.now() - touchedMs > KEPT_MS) open.delete(cursor);
+}

@@ -1,0 +1,120 @@
+import { describe, expect, it } from "vitest";
+import { microUsd } from "@/domain/money";
+import { createColumns, feedKey, putRow } from "../snapshot/columns";
+import type { Market } from "../snapshot/market";
+import type { MarketRow } from "../snapshot/row";
+import { sampleMarket, sampleRow } from "../snapshot/sample.double";
+import { gpuIndex, marketIndexes } from "./market-indexes";
+
+const now = new Date("2026-11-25T12:00:00Z");
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
+const gpuId = "h100-sxm-80";
+
+let made = 0;
+function row(provider: string, usd: number, more: Partial<MarketRow> = {}): MarketRow {
+  made += 1;
+  return sampleRow(made, now, {
+    ...{ provider, gpuId, gpuCount: 1, isSpot: false, availability: "available" },
+    microUsdPerGpuHour: microUsd(usd * 1_000_000),
+    ...more,
+  });
+}
+
+function marketOf(rows: MarketRow[], answeredMinutesAgo: Record<string, number | null> = {}): Market {
+  const columns = createColumns();
+  const market: Market = { columns, feeds: new Map(), polledSource: "live", revision: 1 };
+  for (const one of rows) {
+    putRow(columns, one);
+    const minutes = answeredMinutesAgo[feedKey(one)];
+    const lastSuccessAt = minutes === null ? null : minutesAgo(minutes ?? 1);
+    market.feeds.set(feedKey(one), { provider: one.provider, source: one.source, lastSuccessAt });
+  }
+  return market;
+}
+
+const three = () => [row("aws", 4), row("runpod", 2), row("vultr", 3)];
+const indexOf = (market: Market, held: string[] = []) =>
+  gpuIndex(market, gpuId, { held, now }).kinds.on_demand;
+
+describe("gpuIndex", () => {
+  it("weighs each feed by its own age", () => {
+    const { providers } = indexOf(marketOf(three(), { "aws/live": 15 + 360, "vultr/live": 15 + 720 }));
+    expect(providers.map(({ provider, weight }) => [provider, weight])).toEqual([
+      ["runpod", 1],
+      ["aws", 0.5],
+      ["vultr", 0.25],
+    ]);
+  });
+
+  it("leaves out feeds that fell silent, lists behind a feed and held prices; lists of others count", () => {
+    const held = row("runpod", 2.1);
+    const market = marketOf(
+      [
+        ...three(),
+        held,
+        row("azure", 3),
+        row("aws", 9, { source: "list", listedOn: "2026-11-01" }),
+        row("lambda", 2.5, { source: "list", listedOn: "2026-11-25" }),
+      ],
+      { "azure/live": 24 * 60 + 1 },
+    );
+    const { exclusions, providers } = indexOf(market, [held.id]);
+    expect(exclusions.map(({ reason, offers }) => [reason, offers])).toEqual([
+      ["hidden_feed", 1],
+      ["list_behind_feed", 1],
+      ["held_price", 1],
+    ]);
+    expect(providers.at(-1)).toMatchObject({ provider: "lambda", source: "list" });
+  });
+
+  it("weighs a list price that a fresh feed repeats as the list that it is", () => {
+    const repeated = row("coreweave", 2, { listedOn: "2026-11-01" });
+    const { providers } = indexOf(marketOf([...three(), repeated]));
+    expect(providers.at(-1)).toMatchObject({ provider: "coreweave", source: "list", listedOn: "2026-11-01" });
+    expect(providers.at(-1)?.weight).toBeLessThan(0.25);
+  });
+
+  it("knows nothing of prices of the other world", () => {
+    const market = marketOf([...three(), row("verda", 1, { source: "simulated" })]);
+    expect(indexOf(market)).toMatchObject({ sources: 3, exclusions: [] });
+  });
+
+  it("of a GPU that nobody offers is empty, not an error", () => {
+    const { kinds } = gpuIndex(marketOf(three()), "l40s-48", { held: [], now });
+    expect(kinds.spot).toMatchObject({ absence: "no_offers", offers: 0, exclusions: [] });
+  });
+});
+
+describe("marketIndexes", () => {
+  it("has the same figures as each GPU's own index, each GPU once, in the order of ids", async () => {
+    const market = sampleMarket(4000, now);
+    const all = await marketIndexes(market, { held: [], now });
+    const ids = all.map((one) => one.gpuId);
+    expect(ids).toEqual([...new Set(ids)].sort());
+    for (const { gpuId: id, kinds } of all.slice(0, 10)) {
+      const {
+        providers: _providers,
+        exclusions: _exclusions,
+        ...figures
+      } = gpuIndex(market, id, {
+        held: [],
+        now,
+      }).kinds.on_demand;
+      expect(kinds.on_demand).toEqual(figures);
+    }
+  });
+
+  it("is given again within seconds, and made anew after a change, a held price or some time", async () => {
+    const market = sampleMarket(300, now);
+    const ask = (held: string[], seconds: number) =>
+      marketIndexes(market, { held, now: new Date(now.getTime() + seconds * 1000) });
+    const first = await ask([], 0);
+    expect(await ask([], 2)).toBe(first);
+    expect(await ask(["off_1"], 2)).not.toBe(first);
+    const second = await ask([], 2);
+    expect(await ask([], 8)).not.toBe(second);
+    const third = await ask([], 8);
+    market.revision += 1;
+    expect(await ask([], 8)).not.toBe(third);
+  });
+});

@@ -1,0 +1,124 @@
+import type { OfferSearch, SortKey } from "@/domain/offer/offer-search";
+import type { Columns, NumericColumn } from "../snapshot/columns";
+
+/** Below this many wanted rows a heap is faster than sorting everything. */
+const HEAP_UP_TO = 4000;
+
+type Compare = (a: number, b: number) => number;
+
+/**
+ * The rows of one page, as positions into `rows`, in the order asked for.
+ *
+ * @param rows   row indexes that pass the filters.
+ * @param rank   competition rank of each, aligned with `rows`.
+ * Ties: cheaper per hour, then on demand before spot, then region, then id, so that equal searches give equal pages.
+ */
+export function orderPage(
+  columns: Columns,
+  rows: Uint32Array,
+  rank: Uint32Array,
+  search: OfferSearch,
+): Uint32Array {
+  const from = search.limit === null ? 0 : (search.page - 1) * search.limit;
+  const to = search.limit === null ? rows.length : Math.min(from + search.limit, rows.length);
+  const compare = comparator(columns, rows, rank, search);
+  const first =
+    to > HEAP_UP_TO || to > rows.length / 4
+      ? sortAll(rows.length, compare)
+      : smallest(rows.length, to, compare);
+  return first.subarray(from, to);
+}
+
+const sortColumns: Record<
+  Exclude<SortKey, "score">,
+  { column: NumericColumn; isFallingByDefault: boolean }
+> = {
+  price: { column: "price", isFallingByDefault: false },
+  hourly: { column: "hourly", isFallingByDefault: false },
+  vram: { column: "vram", isFallingByDefault: true },
+  count: { column: "count", isFallingByDefault: true },
+  throughput: { column: "throughput", isFallingByDefault: true },
+  reliability: { column: "reliability", isFallingByDefault: true },
+  changed: { column: "changed", isFallingByDefault: true },
+};
+
+/** Best first: a low price, a high VRAM. `descending` turns the order round; unknown values stay last either way. */
+function comparator(columns: Columns, rows: Uint32Array, rank: Uint32Array, search: OfferSearch): Compare {
+  const tie = tieBreak(columns, rows);
+  const turn = search.descending ? -1 : 1;
+  if (search.sort === "score")
+    return (a, b) => turn * ((rank[a] as number) - (rank[b] as number)) || tie(a, b);
+  const { column, isFallingByDefault } = sortColumns[search.sort];
+  const values = columns.numbers[column];
+  const sign = isFallingByDefault ? -turn : turn;
+  return (a, b) => {
+    const left = values[rows[a] as number] as number;
+    const right = values[rows[b] as number] as number;
+    if (Number.isNaN(left) || Number.isNaN(right))
+      return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || tie(a, b);
+    return sign * (left - right) || tie(a, b);
+  };
+}
+
+function tieBreak(columns: Columns, rows: Uint32Array): Compare {
+  const { hourly } = columns.numbers;
+  return (a, b) => {
+    const left = rows[a] as number;
+    const right = rows[b] as number;
+    const byPrice = (hourly[left] as number) - (hourly[right] as number);
+    if (byPrice !== 0) return byPrice;
+    return compareRows(columns, left, right);
+  };
+}
+
+function compareRows({ rows }: Columns, left: number, right: number): number {
+  const a = rows[left];
+  const b = rows[right];
+  if (!a || !b) return 0;
+  if (a.isSpot !== b.isSpot) return a.isSpot ? 1 : -1;
+  const byRegion = compareText(a.region ?? "", b.region ?? "");
+  return byRegion === 0 ? compareText(a.id, b.id) : byRegion;
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}
+
+function sortAll(count: number, compare: Compare): Uint32Array {
+  return Uint32Array.from({ length: count }, (_, position) => position).sort(compare);
+}
+
+/** The `wanted` smallest positions in order: a max-heap of that size over one pass. */
+function smallest(count: number, wanted: number, compare: Compare): Uint32Array {
+  const heap: number[] = [];
+  for (let position = 0; position < count; position += 1) {
+    if (heap.length < wanted) siftUp(heap, position, compare);
+    else if (wanted > 0 && compare(position, heap[0] as number) < 0) siftDown(heap, position, compare);
+  }
+  return Uint32Array.from(heap.sort(compare));
+}
+
+function siftUp(heap: number[], value: number, compare: Compare): void {
+  let at = heap.push(value) - 1;
+  while (at > 0) {
+    const parent = (at - 1) >> 1;
+    if (compare(heap[parent] as number, value) >= 0) break;
+    heap[at] = heap[parent] as number;
+    at = parent;
+  }
+  heap[at] = value;
+}
+
+function siftDown(heap: number[], value: number, compare: Compare): void {
+  let at = 0;
+  for (;;) {
+    let child = 2 * at + 1;
+    if (child >= heap.length) break;
+    if (child + 1 < heap.length && compare(heap[child + 1] as number, heap[child] as number) > 0) child += 1;
+    if (compare(heap[child] as number, value) <= 0) break;
+    heap[at] = heap[child] as number;
+    at = child;
+  }
+  heap[at] = value;
+}

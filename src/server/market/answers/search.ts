@@ -1,0 +1,93 @@
+import { filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
+import { criterionIds, type Weights } from "@/domain/ranking/ranking-criteria";
+import { contributionsOf, dominatedBy } from "@/domain/ranking/ranking-explanation";
+import type { Market } from "../snapshot/market";
+import type { MarketRow } from "../snapshot/row";
+import { type DescribedRow, describeRow } from "./describe-row";
+import type { Counts, Facets, Removed } from "./facets";
+import { type GroupRow, groupRows } from "./groups";
+import { orderPage } from "./order";
+import { type RankedSet, rankedSet } from "./ranked-set";
+
+/** An offer as a page shows it: figures, their age and their place. */
+export type OfferHit = DescribedRow & {
+  /** TOPSIS closeness, 0..1. */
+  score: number;
+  /** Competition rank in the whole filtered set. */
+  rank: number;
+  /** Parts of the score, in the order of criterionIds. */
+  contributions: number[];
+  /** Id of an offer that is at least as good on every criterion and better on one; null on the Pareto front. */
+  dominatedBy: string | null;
+};
+
+export type SearchResult = {
+  /** Offers that pass every filter. */
+  total: number;
+  /** Offers on the market before filters. */
+  visible: number;
+  hits: OfferHit[];
+  groups: GroupRow[];
+  facets: Facets;
+  removed: Removed[];
+  weights: Weights;
+  revision: number;
+};
+
+/** Filters, ranks the whole filtered set, and returns one page of it. */
+export function searchMarket(market: Market, search: OfferSearch, now: Date): SearchResult {
+  const set = rankedSet(market, search, now);
+  const { rows, rank, closeness, counts, weights } = set;
+  const page = search.group ? [] : [...orderPage(market.columns, rows, rank, search)];
+  return {
+    total: rows.length,
+    visible: counts.visible,
+    hits: hitsOf(market, set, page, now, (position) => market.columns.rows[rows[position] as number]),
+    groups: search.group ? groupRows(market.columns, rows, closeness, search.group) : [],
+    facets: counts.facets,
+    removed: removedOrAll(counts, rows.length, search),
+    weights,
+    revision: market.revision,
+  };
+}
+
+/** The offers at some positions of a ranked set, described. `rowAt` gives the row of a position, or nothing when it has gone. */
+export function hitsOf(
+  market: Pick<Market, "feeds">,
+  set: RankedSet,
+  page: number[],
+  now: Date,
+  rowAt: (position: number) => MarketRow | undefined,
+): OfferHit[] {
+  const { utilities, weights } = set;
+  const dominators = dominatedBy(utilities, set.rank, page);
+  return page.flatMap((position, place) => {
+    const row = rowAt(position);
+    if (!row) return [];
+    const dominator = dominators[place] ?? -1;
+    const closeness = set.closeness[position] as number;
+    const own = utilities.map((column) => column[position] as number);
+    const parts = contributionsOf(own, weights, closeness);
+    return [
+      {
+        ...describeRow(market, row, now),
+        score: closeness,
+        rank: set.rank[position] as number,
+        contributions: criterionIds.map((id) => parts[id]),
+        dominatedBy: dominator < 0 ? null : (rowAt(dominator)?.id ?? null),
+      },
+    ];
+  });
+}
+
+/** Filters set but no single one of them to blame: name them all, so that the page never says just "nothing". */
+function removedOrAll({ removed, visible }: Counts, total: number, search: OfferSearch): Removed[] {
+  if (total > 0 || removed.length > 0) return removed;
+  return filterKeys.filter((filter) => isSet(search[filter])).map((filter) => ({ filter, count: visible }));
+}
+
+function isSet(value: OfferSearch[(typeof filterKeys)[number]]): boolean {
+  if (Array.isArray(value)) return value.length > 0;
+  if (typeof value === "string") return value !== "" && value !== "any";
+  return value.min !== null || value.max !== null;
+}

@@ -1,0 +1,124 @@
+import { createServer } from "node:net";
+import pino from "pino";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Offer } from "@/domain/offer/offer";
+import { sampleOffer } from "@/domain/offer/offer.double";
+import { emptySearch } from "@/domain/offer/offer-search";
+import { sampleTokenOffer } from "@/domain/offer/token-offer.double";
+import type { Context } from "@/server/context";
+import { emptyMarket } from "@/server/database.double";
+import { env } from "@/server/env";
+import { ingestAnswer } from "@/server/feeds/ingest/ingest";
+import type { SearchResult } from "./answers/search";
+import { startMarket } from "./client";
+
+const start = new Date("2026-11-01T10:00:00Z");
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+
+let contextAt: (now: Date) => Context;
+let market: ReturnType<typeof startMarket>;
+
+beforeAll(async () => {
+  contextAt = await emptyMarket();
+  await ingest(start, [sampleOffer("a", 2), sampleOffer("b", 3)]);
+  market = startMarket(env().DATABASE_URL, pino({ level: "silent" }));
+});
+afterAll(() => market.close());
+
+const prices = async (now: Date) => {
+  const result = (await market.ask({
+    ask: "search",
+    search: { ...emptySearch, sort: "price" },
+    now,
+  })) as SearchResult;
+  return result.hits.map((hit) => hit.microUsdPerGpuHour / 1e6);
+};
+
+describe("market thread", () => {
+  it("has what is committed before its start", async () => {
+    expect(await prices(later(1))).toEqual([2, 3]);
+  });
+
+  it("follows each commit: new prices, new offers, offers that go and return", async () => {
+    await ingest(later(1), [sampleOffer("a", 2.5), sampleOffer("b", 3), sampleOffer("c", 1)]);
+    await expect.poll(() => prices(later(1))).toEqual([1, 2.5, 3]);
+    await ingest(later(2), [sampleOffer("b", 3), sampleOffer("c", 1)]);
+    await expect.poll(() => prices(later(2))).toEqual([1, 3]);
+    await ingest(later(3), [sampleOffer("a", 2.5), sampleOffer("b", 3), sampleOffer("c", 1)]);
+    await expect.poll(() => prices(later(3))).toEqual([1, 2.5, 3]);
+  });
+
+  it("is whole again after its connections were cut", async () => {
+    const { db } = contextAt(start);
+    await db.$queryRaw`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
+      and (query ilike 'listen %' or application_name = '')`;
+    await expect
+      .poll(
+        () =>
+          ingest(later(4), [sampleOffer("a", 5)]).then(
+            () => true,
+            () => false,
+          ),
+        { timeout: 10_000 },
+      )
+      .toBe(true);
+    await expect.poll(() => prices(later(4)).catch(() => []), { timeout: 15_000 }).toEqual([5]);
+  });
+
+  it("hides a live feed that has been silent for a day", async () => {
+    expect(await prices(later(4 + 24 * 60 + 1))).toEqual([]);
+  });
+
+  it("refuses a question that fails without harm to the next", async () => {
+    await expect(market.ask({ ask: "export-rows", cursor: 999, count: 1 })).rejects.toThrow(/no longer open/);
+    expect(await prices(later(5))).toEqual([5]);
+  });
+
+  it("keeps a provider's list of machines beside its feed of models", async () => {
+    const common = { provider: "fireworks", skipped: [], latencyMs: 1 };
+    const listed = [{ ...sampleOffer("list", 7), listedOn: "2026-08-20" }];
+    await ingestAnswer(contextAt(later(4)), { ...common, source: "list", offers: listed });
+    await ingestAnswer(contextAt(later(4)), {
+      ...{ ...common, source: "live", offers: [] },
+      tokenOffers: [sampleTokenOffer("llama", { input: 1, output: 1 })],
+    });
+    await ingest(later(5), [sampleOffer("a", 6)]);
+    await expect.poll(() => prices(later(5))).toEqual([6, 7]);
+  });
+});
+
+describe("a database that accepts and says nothing", () => {
+  let connections = 0;
+  const silent = createServer(() => {
+    connections += 1;
+  });
+  const silentMarket = async () => {
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const address = silent.address();
+    const port = typeof address === "object" && address ? address.port : 0;
+    return startMarket(`postgresql://nobody@127.0.0.1:${port}/none`, pino({ level: "silent" }));
+  };
+  afterAll(() => silent.close());
+
+  it("keeps a question for ten seconds, and its thread begins again", async () => {
+    const deaf = await silentMarket();
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    const asked = expect(deaf.ask({ ask: "best-prices", limit: 1, now: start })).rejects.toThrow(/in time/);
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.useRealTimers();
+    await asked;
+    // Two connections a thread, one for each of the tables that it reads first.
+    await expect.poll(() => connections, { timeout: 20_000 }).toBeGreaterThan(2);
+    await deaf.close();
+  });
+});
+
+async function ingest(now: Date, offers: Offer[]): Promise<void> {
+  await ingestAnswer(contextAt(now), {
+    provider: "vultr",
+    source: "live",
+    offers,
+    skipped: [],
+    latencyMs: 1,
+  });
+}

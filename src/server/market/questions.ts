@@ -1,0 +1,66 @@
+import type { OfferSearch } from "@/domain/offer/offer-search";
+import type { RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
+import { type BestPriceRow, bestPricesOf } from "./answers/best-prices";
+import { describeOffers, type ScoredOffer } from "./answers/describe";
+import { closeExport, nextExportRows, openExport } from "./answers/export";
+import { type GpuIndex, type GpuIndexFigures, gpuIndex, marketIndexes } from "./answers/market-indexes";
+import { type Rentals, rentalsFor } from "./answers/rentals";
+import { type OfferHit, type SearchResult, searchMarket } from "./answers/search";
+import { explainFirst, type Why } from "./answers/why";
+import type { Market } from "./snapshot/market";
+
+/** What may be asked of the market thread, and what it answers. Everything here crosses the thread as plain values. */
+export type MarketQuestion =
+  | { ask: "search"; search: OfferSearch; now: Date }
+  | { ask: "why"; search: OfferSearch; now: Date }
+  | { ask: "describe"; ids: string[]; search: OfferSearch; now: Date }
+  | { ask: "best-prices"; limit: number; now: Date }
+  | { ask: "indexes"; held: string[]; now: Date }
+  | { ask: "gpu-index"; gpuId: string; held: string[]; now: Date }
+  | { ask: "rentals"; question: RentOrCallQuestion; limit: number; now: Date }
+  | { ask: "open-export"; search: OfferSearch; now: Date }
+  | { ask: "export-rows"; cursor: number; count: number }
+  | { ask: "close-export"; cursor: number };
+
+export type MarketAnswers = {
+  search: SearchResult;
+  why: Why | null;
+  describe: ScoredOffer[];
+  "best-prices": BestPriceRow[];
+  indexes: GpuIndexFigures[];
+  "gpu-index": GpuIndex;
+  rentals: Rentals;
+  "open-export": { cursor: number; total: number };
+  "export-rows": OfferHit[];
+  "close-export": null;
+};
+
+type Answer = MarketAnswers[MarketQuestion["ask"]];
+
+/** A promise where the answer takes so long that others are answered meanwhile. */
+export function answer(market: Market, question: MarketQuestion): Answer | Promise<Answer> {
+  switch (question.ask) {
+    case "search":
+      return searchMarket(market, question.search, question.now);
+    case "why":
+      return explainFirst(market, question.search, question.now);
+    case "describe":
+      return describeOffers(market, question.ids, question.search, question.now);
+    case "best-prices":
+      return bestPricesOf(market, question.limit, question.now);
+    case "indexes":
+      return marketIndexes(market, question);
+    case "gpu-index":
+      return gpuIndex(market, question.gpuId, question);
+    case "rentals":
+      return rentalsFor(market, question.question, question.limit, question.now);
+    case "open-export":
+      return openExport(market, question.search, question.now);
+    case "export-rows":
+      return nextExportRows(question.cursor, question.count);
+    case "close-export":
+      return closeExport(question.cursor);
+    default:
+      return question satisfies never;
+  }
+}

@@ -1,0 +1,171 @@
+import { benchmarkOf } from "@/domain/gpu/benchmarks";
+import { gpuById } from "@/domain/gpu/gpu";
+import { priceSourceOf } from "@/domain/offer/offer";
+import { criterionValuesOf } from "@/domain/ranking/criterion-values";
+import { criterionIds, utilityOf } from "@/domain/ranking/ranking-criteria";
+import type { MarketRow } from "./row";
+
+/** Figures by which offers are filtered and sorted; NaN = unknown. */
+export const numericColumns = [
+  "price",
+  "hourly",
+  "vram",
+  "count",
+  "vcpus",
+  "ram",
+  "reliability",
+  "throughput",
+  "changed",
+] as const;
+export type NumericColumn = (typeof numericColumns)[number];
+
+/** Words by which offers are filtered and counted, as codes into a dictionary. */
+export const codedColumns = [
+  "gpu",
+  "vendor",
+  "provider",
+  "region",
+  "country",
+  "form",
+  "availability",
+  "source",
+  "pricing",
+  "feed",
+] as const;
+export type CodedColumn = (typeof codedColumns)[number];
+
+export type Dictionary = { words: string[]; codes: Map<string, number> };
+
+/**
+ * The searchable market: one typed array per figure, rows in no order. Rows are written in place and removed by moving the
+ * last one, so a poll costs what it changed and not what there is.
+ */
+export type Columns = {
+  length: number;
+  rows: MarketRow[];
+  indexOf: Map<string, number>;
+  /** Lower-case text that a free search looks into. */
+  haystack: string[];
+  numbers: Record<NumericColumn, Float64Array>;
+  coded: Record<CodedColumn, Uint16Array>;
+  dictionaries: Record<CodedColumn, Dictionary>;
+  /** One per criterion, in the order of criterionIds. */
+  utilities: Float64Array[];
+};
+
+export function createColumns(capacity = 1024): Columns {
+  return {
+    length: 0,
+    rows: [],
+    indexOf: new Map(),
+    haystack: [],
+    numbers: eachOf(numericColumns, () => new Float64Array(capacity)),
+    coded: eachOf(codedColumns, () => new Uint16Array(capacity)),
+    dictionaries: eachOf(codedColumns, () => ({ words: [], codes: new Map() })),
+    utilities: criterionIds.map(() => new Float64Array(capacity)),
+  };
+}
+
+/** Adds the row, or writes over the one with its id. */
+export function putRow(columns: Columns, row: MarketRow): void {
+  const known = columns.indexOf.get(row.id);
+  const index = known ?? columns.length;
+  if (known === undefined) {
+    if (index === columns.numbers.price.length) grow(columns);
+    columns.indexOf.set(row.id, index);
+    columns.length += 1;
+  }
+  writeRow(columns, index, row);
+}
+
+export function removeRow(columns: Columns, id: string): void {
+  const index = columns.indexOf.get(id);
+  if (index === undefined) return;
+  const last = columns.length - 1;
+  const moved = columns.rows[last];
+  if (moved && index !== last) {
+    writeRow(columns, index, moved);
+    columns.indexOf.set(moved.id, index);
+  }
+  columns.indexOf.delete(id);
+  columns.rows.pop();
+  columns.haystack.pop();
+  columns.length = last;
+}
+
+function writeRow(columns: Columns, index: number, row: MarketRow): void {
+  const gpu = gpuById(row.gpuId);
+  const benchmark = benchmarkOf(row.gpuId);
+  columns.rows[index] = row;
+  columns.haystack[index] = [row.instanceType, gpu?.model, row.gpuRaw, row.provider, row.region]
+    .join(" ")
+    .toLowerCase();
+  const throughput = benchmark?.tflops.fp16 ?? null;
+  const numbers: Record<NumericColumn, number | null> = {
+    price: row.microUsdPerGpuHour,
+    hourly: row.microUsdPerGpuHour * row.gpuCount,
+    vram: row.vramGib,
+    count: row.gpuCount,
+    vcpus: row.vcpus,
+    ram: row.ramGib,
+    reliability: row.reliability,
+    throughput,
+    changed: Date.parse(row.changedAt),
+  };
+  for (const name of numericColumns) columns.numbers[name][index] = numbers[name] ?? Number.NaN;
+  const words: Record<CodedColumn, string> = {
+    gpu: row.gpuId,
+    vendor: gpu?.vendor ?? "",
+    provider: row.provider,
+    region: row.region ?? "",
+    country: row.countryCode ?? "",
+    form: gpu?.formFactor ?? "",
+    availability: row.availability,
+    source: priceSourceOf(row),
+    pricing: row.isSpot ? "spot" : "on_demand",
+    feed: feedKey(row),
+  };
+  for (const name of codedColumns)
+    columns.coded[name][index] = codeOf(columns.dictionaries[name], words[name]);
+  const values = criterionValuesOf(row);
+  criterionIds.forEach((criterion, position) => {
+    const column = columns.utilities[position];
+    if (column) column[index] = utilityOf(criterion, values[criterion]);
+  });
+}
+
+export function feedKey({ provider, source }: Pick<MarketRow, "provider" | "source">): string {
+  return `${provider}/${source}`;
+}
+
+export function codeOf(dictionary: Dictionary, word: string): number {
+  const known = dictionary.codes.get(word);
+  if (known !== undefined) return known;
+  const code = dictionary.words.length;
+  // 65,536 regions would be a vendor gone mad; a wrong code would be a wrong answer, so stop.
+  if (code > 0xffff) throw new Error("a dictionary of the market snapshot is full");
+  dictionary.words.push(word);
+  dictionary.codes.set(word, code);
+  return code;
+}
+
+function grow(columns: Columns): void {
+  const capacity = columns.numbers.price.length * 2;
+  const wider = (old: Float64Array) => copyInto(new Float64Array(capacity), old);
+  columns.numbers = eachOf(numericColumns, (name) => wider(columns.numbers[name]));
+  columns.utilities = columns.utilities.map(wider);
+  columns.coded = eachOf(codedColumns, (name) => copyInto(new Uint16Array(capacity), columns.coded[name]));
+}
+
+function copyInto<T extends Float64Array | Uint16Array>(wide: T, old: T): T {
+  wide.set(old);
+  return wide;
+}
+
+/** A record with one value per name. The cast holds because every name is visited. */
+function eachOf<const Name extends string, Value>(
+  names: readonly Name[],
+  make: (name: Name) => Value,
+): Record<Name, Value> {
+  return Object.fromEntries(names.map((name) => [name, make(name)])) as Record<Name, Value>;
+}

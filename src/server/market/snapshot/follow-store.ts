@@ -1,0 +1,45 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { MarketEvent } from "@/domain/events/market";
+import type { Log } from "@/server/log";
+import type { openStore } from "./store";
+
+type Store = Pick<Awaited<ReturnType<typeof openStore>>, "take" | "reload">;
+
+const FIRST_RETRY_MS = 250;
+const LONGEST_RETRY_MS = 10_000;
+
+/**
+ * Brings committed events into the snapshot. What could not be read is made good by a reload, tried until one succeeds: a feed
+ * that changes seldom would else be missing until its next change.
+ */
+export function followStore(store: Store, log: Log) {
+  let isBehind = false;
+  let isCatchingUp = false;
+
+  async function catchUp(): Promise<void> {
+    isBehind = true;
+    if (isCatchingUp) return;
+    isCatchingUp = true;
+    for (let delayMs = FIRST_RETRY_MS; isBehind; delayMs = Math.min(delayMs * 2, LONGEST_RETRY_MS)) {
+      // Before the reading: whatever is missed during it needs another.
+      isBehind = false;
+      try {
+        await store.reload();
+      } catch (error) {
+        isBehind = true;
+        log.error({ err: error }, "market snapshot: not reloaded");
+        await pause(delayMs);
+      }
+    }
+    isCatchingUp = false;
+  }
+
+  return {
+    onEvent: (event: MarketEvent) =>
+      void store.take(event).catch((error) => {
+        log.error({ err: error }, "market snapshot: event not taken");
+        return catchUp();
+      }),
+    onReconnect: () => void catchUp(),
+  };
+}

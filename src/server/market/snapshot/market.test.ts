@@ -1,0 +1,280 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { microUsd } from "@/domain/money";
+import { emptySearch, type OfferSearch, parseSearch } from "@/domain/offer/offer-search";
+import type { SearchParameters } from "@/domain/search-parameters";
+import { bestPricesOf } from "../answers/best-prices";
+import { describeOffers } from "../answers/describe";
+import { nextExportRows, openExport } from "../answers/export";
+import { searchMarket } from "../answers/search";
+import { explainFirst } from "../answers/why";
+import { createColumns, feedKey, putRow, removeRow } from "./columns";
+import type { Market } from "./market";
+import type { FeedState, MarketRow } from "./row";
+import { sampleMarket, sampleRow } from "./sample.double";
+
+const now = new Date("2026-11-01T00:00:00Z");
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000).toISOString();
+const search = (parameters: SearchParameters): OfferSearch => parseSearch(parameters).search;
+
+function marketOf(rows: MarketRow[], feeds: FeedState[] = []): Market {
+  const columns = createColumns(2);
+  const states = new Map<string, FeedState>(
+    rows.map((row) => [
+      feedKey(row),
+      { provider: row.provider, source: row.source, lastSuccessAt: now.toISOString() },
+    ]),
+  );
+  for (const row of rows) putRow(columns, row);
+  for (const feed of feeds) states.set(feedKey(feed), feed);
+  return { columns, feeds: states, polledSource: "live", revision: 1 };
+}
+
+const h100 = (index: number, usd: number, more: Partial<MarketRow> = {}) =>
+  sampleRow(index, now, {
+    gpuId: "h100-sxm-80",
+    vramGib: 80,
+    gpuCount: 1,
+    microUsdPerGpuHour: microUsd(usd * 1e6),
+    provider: "runpod",
+    region: "eu",
+    countryCode: "NL",
+    availability: "available",
+    isSpot: false,
+    reliability: 0.99,
+    ...more,
+  });
+
+describe("searchMarket: filters", () => {
+  const market = marketOf([
+    h100(1, 2),
+    h100(2, 3, { provider: "vastai", isSpot: true }),
+    h100(3, 4, { provider: "vastai", countryCode: "US", ramGib: null }),
+    h100(4, 9, { gpuId: "a100-sxm-80", gpuCount: 8 }),
+  ]);
+  const found = (parameters: SearchParameters) =>
+    searchMarket(market, search(parameters), now)
+      .hits.map((hit) => Number.parseInt(hit.id.slice(4), 16))
+      .sort();
+
+  it.each([
+    [{}, [1, 2, 3, 4]],
+    [{ gpu: "h100-sxm-80" }, [1, 2, 3]],
+    [{ gpu: "h100-sxm-80,a100-sxm-80", provider: "vastai" }, [2, 3]],
+    [{ pricing: "spot" }, [2]],
+    [{ price: "..3" }, [1, 2]],
+    [{ hourly: "10.." }, [4]],
+    [{ count: "8" }, [4]],
+    [{ country: "us" }, [3]],
+    [{ vram: "85" }, [1, 2, 3, 4]],
+    [{ vram: "90.." }, []],
+    [{ q: "VASTAI h100" }, [2, 3]],
+    [{ gpu: "no-such-gpu" }, []],
+  ])("%j finds %j", (parameters, expected) => {
+    expect(found(parameters)).toEqual(expected);
+  });
+
+  it("does not promise an unknown figure: a bounded range leaves it out", () => {
+    expect(found({ ram: "1.." })).not.toContain(3);
+  });
+
+  it("counts a facet without its own filter, and names what one filter alone removes", () => {
+    const result = searchMarket(market, search({ provider: "vastai", pricing: "spot" }), now);
+    expect(result.total).toBe(1);
+    expect(result.facets.pricing).toEqual([
+      { value: "on_demand", count: 1 },
+      { value: "spot", count: 1 },
+    ]);
+    expect(result.facets.provider).toEqual([{ value: "vastai", count: 1 }]);
+    expect(result.removed).toEqual([{ filter: "pricing", count: 1 }]);
+  });
+
+  it("with nothing found names every filter when no single one is to blame", () => {
+    const result = searchMarket(market, search({ provider: "azure", gpu: "t4-16" }), now);
+    expect([result.total, result.removed.map((one) => one.filter)]).toEqual([0, ["gpu", "provider"]]);
+  });
+});
+
+describe("searchMarket: feeds", () => {
+  const list = h100(1, 2, { source: "list", listedOn: "2026-08-20" });
+  const live = h100(2, 3);
+  const feed = (source: FeedState["source"], minutes: number): FeedState => ({
+    provider: "runpod",
+    source,
+    lastSuccessAt: minutesAgo(minutes),
+  });
+  const sources = (feeds: FeedState[]) =>
+    searchMarket(marketOf([list, live], feeds), emptySearch, now).hits.map((hit) => [
+      hit.source,
+      hit.freshness,
+    ]);
+
+  it("shows live offers with their age, and the list only while there is no feed within a day", () => {
+    expect(sources([feed("live", 1)])).toEqual([["live", "fresh"]]);
+    expect(sources([feed("live", 16)])).toEqual([["live", "stale"]]);
+    expect(sources([feed("live", 24 * 60 + 1)])).toEqual([["list", null]]);
+  });
+
+  it("says that a price is of a list where the feed repeats one, and still of which feed the offer is", () => {
+    const repeated = h100(2, 3, { listedOn: "2026-08-20" });
+    const [hit] = searchMarket(marketOf([repeated], [feed("live", 1)]), emptySearch, now).hits;
+    expect(hit).toMatchObject({
+      source: "list",
+      feedSource: "live",
+      listedOn: "2026-08-20",
+      freshness: "fresh",
+    });
+  });
+
+  it("never shows simulated prices beside real ones", () => {
+    const both = marketOf([live, h100(3, 1, { source: "simulated" })]);
+    const shown = (polledSource: Market["polledSource"]) =>
+      searchMarket({ ...both, polledSource }, emptySearch, now).hits.map((hit) => hit.source);
+    expect([shown("live"), shown("simulated")]).toEqual([["live"], ["simulated"]]);
+  });
+});
+
+describe("searchMarket: order", () => {
+  const market = sampleMarket(800, now);
+
+  it("ranks the whole filtered set and not the page", () => {
+    const all = searchMarket(market, search({ limit: "800" }), now);
+    const third = searchMarket(market, search({ limit: "50", page: "3" }), now);
+    expect(third.hits).toEqual(all.hits.slice(100, 150));
+    expect(all.hits.map((hit) => hit.rank)).toEqual(
+      [...all.hits.map((hit) => hit.rank)].sort((a, b) => a - b),
+    );
+  });
+
+  it.each(["price", "hourly", "vram", "count", "throughput", "reliability", "changed", "score"])(
+    "sorts by %s like a full sort, either way, unknown last",
+    (key) => {
+      for (const sort of [key, `-${key}`]) {
+        const few = searchMarket(market, search({ sort, limit: "40" }), now).hits;
+        const all = searchMarket(market, { ...search({ sort }), limit: null }, now).hits;
+        expect(few).toEqual(all.slice(0, 40));
+        if (key === "reliability") {
+          const firstUnknown = all.findIndex((hit) => hit.reliability === null);
+          expect(all.slice(firstUnknown).every((hit) => hit.reliability === null)).toBe(true);
+        }
+      }
+    },
+  );
+
+  it("orders cheapest first by price, with score and rank untouched", () => {
+    const hits = searchMarket(market, search({ sort: "price", limit: "100" }), now).hits;
+    const prices = hits.map((hit) => hit.microUsdPerGpuHour);
+    expect(prices).toEqual([...prices].sort((a, b) => a - b));
+    expect(new Set(hits.map((hit) => hit.rank)).size).toBeGreaterThan(50);
+  });
+
+  it("no offer reorders two others by coming or going", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1000, max: 100_000 }), (index) => {
+        const before = searchMarket(sampleMarket(60, now), search({ limit: "100" }), now).hits.map(
+          (hit) => hit.id,
+        );
+        const bigger = sampleMarket(60, now);
+        const extra = sampleRow(index, now);
+        putRow(bigger.columns, extra);
+        const after = searchMarket(bigger, search({ limit: "100" }), now).hits.map((hit) => hit.id);
+        expect(after.filter((id) => id !== extra.id)).toEqual(before);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it("an offer better on every count dominates, and never ranks lower", () => {
+    const worse = h100(7, 3, { availability: "limited" });
+    const result = searchMarket(marketOf([worse, h100(8, 2)]), emptySearch, now);
+    expect(result.hits.map((hit) => [hit.microUsdPerGpuHour, hit.rank, hit.dominatedBy])).toEqual([
+      [2_000_000, 1, null],
+      [3_000_000, 2, h100(8, 2).id],
+    ]);
+  });
+
+  it("contributions add up to the score", () => {
+    for (const hit of searchMarket(market, search({ limit: "100" }), now).hits) {
+      expect(hit.contributions.reduce((sum, part) => sum + part, 0)).toBeCloseTo(hit.score, 10);
+    }
+  });
+});
+
+describe("groups", () => {
+  it("put every found offer in one group", () => {
+    const market = sampleMarket(500, now);
+    for (const group of ["gpu", "provider", "region", "country", "count"]) {
+      const result = searchMarket(market, search({ group, price: "..5" }), now);
+      expect(result.groups.reduce((sum, one) => sum + one.offers, 0)).toBe(result.total);
+      expect(result.groups.every((one) => one.lowest <= one.median && one.median <= one.highest)).toBe(true);
+    }
+  });
+});
+
+describe("explainFirst", () => {
+  const market = sampleMarket(400, now);
+
+  it("names the same first three as the search, with switch points that hold", () => {
+    const why = explainFirst(market, emptySearch, now);
+    const { hits } = searchMarket(market, search({ limit: "3" }), now);
+    expect(why?.offers.map((offer) => offer.id)).toEqual(hits.map((hit) => hit.id));
+    for (const { id, microUsdPerGpuHour } of why?.priceSwitches ?? []) {
+      const row = market.columns.rows.find((one) => one.id === id);
+      if (microUsdPerGpuHour === null || !row) continue;
+      const cheaper = sampleMarket(400, now);
+      putRow(cheaper.columns, { ...row, microUsdPerGpuHour });
+      expect(searchMarket(cheaper, search({ limit: "1" }), now).hits[0]?.id).toBe(id);
+    }
+  });
+
+  it("is null when nothing matches", () => {
+    expect(explainFirst(market, search({ gpu: "no-such-gpu" }), now)).toBeNull();
+  });
+});
+
+describe("describeOffers", () => {
+  it("gives an offer the score that it has in a search", () => {
+    const market = sampleMarket(100, now);
+    const { hits } = searchMarket(market, search({ limit: "10" }), now);
+    const described = describeOffers(
+      market,
+      hits.map((hit) => hit.id),
+      emptySearch,
+      now,
+    );
+    expect(described.map((one) => one.score)).toEqual(hits.map((hit) => hit.score));
+  });
+});
+
+describe("exports", () => {
+  it("are everything the search finds, in its order, frozen at the first row", () => {
+    const market = sampleMarket(300, now);
+    const wanted = search({ price: "..4", sort: "price" });
+    const expected = searchMarket(market, { ...wanted, limit: null }, now).hits.map((hit) => hit.id);
+    const { cursor, total } = openExport(market, wanted, now);
+    const read = nextExportRows(cursor, 10);
+    for (const row of [...market.columns.rows]) removeRow(market.columns, row.id);
+    for (let rows = nextExportRows(cursor, 10); rows.length > 0; rows = nextExportRows(cursor, 10))
+      read.push(...rows);
+    expect([total, read.map((hit) => hit.id)]).toEqual([expected.length, expected]);
+  });
+});
+
+describe("bestPricesOf", () => {
+  it("gives each GPU its cheapest on-demand offer that may be had", () => {
+    const market = marketOf([
+      h100(1, 3),
+      h100(2, 2, { isSpot: true }),
+      h100(3, 1, { availability: "unavailable" }),
+      h100(4, 2.5, { provider: "vastai" }),
+    ]);
+    expect(
+      bestPricesOf(market, 5, now).map((row) => [
+        row.gpuId,
+        row.microUsdPerGpuHour,
+        row.offers,
+        row.providers,
+      ]),
+    ).toEqual([["h100-sxm-80", 2_500_000, 2, 2]]);
+  });
+});

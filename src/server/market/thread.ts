@@ -1,0 +1,59 @@
+import { parentPort, workerData } from "node:worker_threads";
+import pg from "pg";
+import { z } from "zod";
+import { AppError } from "@/domain/errors";
+import { env } from "@/server/env";
+import { logFor } from "@/server/log";
+import { listen } from "@/server/realtime/listen";
+import { answer, type MarketQuestion } from "./questions";
+import { followStore } from "./snapshot/follow-store";
+import { openStore } from "./snapshot/store";
+
+/** Less than a question waits: a thread that ends is started again, one that hangs is not. */
+const CONNECT_WITHIN_MS = 5000;
+/** A large market takes seconds; what takes longer has lost its database, and would hold up every change after it. */
+const LOAD_WITHIN_MS = 60_000;
+
+/**
+ * The market's own thread: it holds the snapshot, keeps it true and answers questions, so that neither a large ranking nor
+ * a large poll ever stands in the way of a request.
+ */
+const { databaseUrl } = z.object({ databaseUrl: z.string() }).parse(workerData);
+const port = parentPort;
+if (!port) throw new Error("the market thread was started as a process");
+
+const log = logFor("market");
+const pool = new pg.Pool({
+  connectionString: databaseUrl,
+  max: 2,
+  connectionTimeoutMillis: CONNECT_WITHIN_MS,
+  query_timeout: LOAD_WITHIN_MS,
+});
+// An idle connection that breaks is replaced at the next query; without a listener it would end the thread.
+pool.on("error", (error) => log.warn({ reason: error.message }, "market snapshot: a connection broke"));
+const store = await openStore(pool, env().MARKET === "simulated" ? "simulated" : "live");
+await listen(databaseUrl, log, followStore(store, log));
+// Between the first load and the ear something may have been said.
+await store.reload();
+
+port.on("message", ({ id, question }: { id: number; question: MarketQuestion }) => {
+  void reply(id, question);
+});
+port.postMessage({ ready: true });
+log.info({ offers: store.market.columns.length }, "market snapshot ready");
+
+async function reply(id: number, question: MarketQuestion): Promise<void> {
+  try {
+    port?.postMessage({ id, answer: await answer(store.market, question) });
+  } catch (error) {
+    const known =
+      error instanceof AppError ? error : new AppError("INTERNAL", String(error), { cause: error });
+    if (known.code === "INTERNAL")
+      log.error({ err: error, question: question.ask }, "market question failed");
+    port?.postMessage({ id, error: describeError(known) });
+  }
+}
+
+function describeError({ code, message, userMessage, retryAfterSeconds }: AppError) {
+  return { code, message, userMessage, retryAfterSeconds };
+}

@@ -1,0 +1,97 @@
+import { type Model, modelById } from "@/domain/model/model";
+import type { MicroUsd } from "@/domain/money";
+import {
+  type Availability,
+  availability,
+  HIDDEN_AFTER_MS,
+  type OfferSource,
+  priceSourceOf,
+} from "@/domain/offer/offer";
+import type { TokenOffer } from "@/generated/prisma/client";
+import type { Context } from "@/server/context";
+import { env } from "@/server/env";
+import { storedTokenPrice } from "@/server/feeds/ingest/known-token-offers";
+import { providerName } from "@/server/providers/provider-names";
+
+/** One provider's price of one model as it may be shown. Times are ISO 8601 in UTC; prices are for a million tokens. */
+export type ServedModel = {
+  id: string;
+  modelId: string;
+  modelName: string;
+  provider: string;
+  providerName: string;
+  /** Whose word the price is: "list" also where a live feed repeats a list. */
+  source: OfferSource;
+  /** Day of the list that the price is from, whoever names the model. */
+  listedOn: string | null;
+  /** When a poll last saw it; null for those of a list. */
+  observedAt: string | null;
+  sourceUrl: string | null;
+  /** The provider's own name of what it serves, which may tell of fewer bits or a shorter context. */
+  modelRaw: string;
+  inputMicroUsd: MicroUsd;
+  outputMicroUsd: MicroUsd;
+  cachedInputMicroUsd: MicroUsd | null;
+  contextTokens: number | null;
+  maxOutputTokens: number | null;
+  outputTokensPerSecond: number | null;
+  availability: Availability;
+  changedAt: string;
+};
+
+export type ServedModelFilter = { modelId?: string; provider?: string };
+
+/**
+ * Every price of a known model that may be shown, cheapest input first. A polled price shows while its feed has answered within
+ * a day; a provider's list stands in only while it polls no such price of any model: an old list beside a fresh price would be
+ * two truths, and a model that the feed no longer names is not served.
+ */
+export async function servedModels(
+  ctx: Context,
+  { modelId, provider }: ServedModelFilter = {},
+): Promise<ServedModel[]> {
+  const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
+  const [rows, feeds] = await Promise.all([
+    ctx.db.tokenOffer.findMany({
+      where: { provider, goneAt: null, modelId: { not: null }, source: { in: [polled, "list"] } },
+      orderBy: [{ inputMicroUsd: "asc" }, { outputMicroUsd: "asc" }, { id: "asc" }],
+    }),
+    ctx.db.providerHealth.findMany({
+      where: { source: polled, lastSuccessAt: { gte: new Date(ctx.now.getTime() - HIDDEN_AFTER_MS) } },
+    }),
+  ]);
+  const answeredAt = new Map(feeds.map(({ provider, lastSuccessAt }) => [provider, lastSuccessAt]));
+  const isFresh = (row: TokenOffer) => row.source === polled && answeredAt.has(row.provider);
+  const polledProviders = new Set(rows.filter(isFresh).map(({ provider }) => provider));
+  return rows
+    .filter((row) => isFresh(row) || (row.source === "list" && !polledProviders.has(row.provider)))
+    .filter((row) => modelId === undefined || row.modelId === modelId)
+    .flatMap((row) => toServedModel(row, answeredAt.get(row.provider) ?? null));
+}
+
+function toServedModel(row: TokenOffer, answeredAt: Date | null): ServedModel[] {
+  const model: Model | null = row.modelId === null ? null : modelById(row.modelId);
+  if (model === null) return [];
+  const { unit: _unit, ...prices } = storedTokenPrice(row);
+  const listedOn = row.listedOn?.toISOString().slice(0, 10) ?? null;
+  return [
+    {
+      id: row.id,
+      modelId: model.id,
+      modelName: model.name,
+      provider: row.provider,
+      providerName: providerName(row.provider),
+      source: priceSourceOf({ source: row.source, listedOn }),
+      listedOn,
+      observedAt: row.source === "list" ? null : (answeredAt?.toISOString() ?? null),
+      sourceUrl: row.sourceUrl,
+      modelRaw: row.modelRaw,
+      ...prices,
+      contextTokens: row.contextTokens,
+      maxOutputTokens: row.maxOutputTokens,
+      outputTokensPerSecond: row.outputTokensPerSecond,
+      availability: availability.parse(row.availability),
+      changedAt: row.changedAt.toISOString(),
+    },
+  ];
+}

@@ -1,0 +1,169 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Offer } from "@/domain/offer/offer";
+import { sampleOffer } from "@/domain/offer/offer.double";
+import type { Context } from "@/server/context";
+import { emptyMarket } from "@/server/database.double";
+import { ingestAnswer } from "@/server/feeds/ingest/ingest";
+import type { Feed } from "@/server/feeds/ingest/write-offers";
+import { type GpuHistoryInput, gpuPriceHistory } from "./gpu-price-history";
+
+const vultr: Feed = { provider: "vultr", source: "live" };
+const start = new Date("2026-11-01T10:00:00Z");
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+const a100: GpuHistoryInput = { gpuId: "a100-pcie-80", isSpot: false, window: "24h" };
+
+let contextAt: (now: Date) => Context;
+beforeEach(async () => {
+  contextAt = await emptyMarket();
+});
+
+describe("gpuPriceHistory", () => {
+  it("has lowest, median and number of offers as they changed, and says since when", async () => {
+    await ingest(0, [sampleOffer("a", 2), sampleOffer("b", 3), sampleOffer("c", 7)]);
+    await ingest(5, [sampleOffer("a", 2), sampleOffer("b", 3), sampleOffer("c", 8)]);
+    await ingest(10, [sampleOffer("a", 2.5), sampleOffer("b", 3), sampleOffer("c", 8)]);
+    await ingest(15, [sampleOffer("b", 3), sampleOffer("c", 8)]);
+    const history = await gpuPriceHistory(contextAt(later(20)), a100);
+    expect(history).toMatchObject({ resolution: "change", trackingStartsAt: start.toISOString() });
+    expect(history.series.map(({ provider, source }) => [provider, source])).toEqual([["vultr", "live"]]);
+    expect(shape(history.series[0])).toEqual([
+      [20 - 24 * 60, null, null, null],
+      [0, 2, 3, 3],
+      [10, 2.5, 3, 3],
+      [15, 3, 3, 2],
+      [20, 3, 3, 2],
+    ]);
+  });
+
+  it("counts whole GPUs that can be rented, spot and on demand apart", async () => {
+    await ingest(0, [
+      sampleOffer("a", 2),
+      sampleOffer("half", 0.5, { gpuCount: 0.5 }),
+      sampleOffer("sold out", 1, { availability: "unavailable" }),
+      sampleOffer("spot", 0.8, { isSpot: true }),
+    ]);
+    const [onDemand] = (await gpuPriceHistory(contextAt(later(1)), a100)).series;
+    const [spot] = (await gpuPriceHistory(contextAt(later(1)), { ...a100, isSpot: true })).series;
+    expect(shape(onDemand).at(-1)).toEqual([1, 2, 2, 1]);
+    expect(shape(spot).at(-1)).toEqual([1, 0.8, 0.8, 1]);
+  });
+
+  it("tells not offered from not watched, and bridges neither", async () => {
+    await ingest(0, [sampleOffer("a", 2), other]);
+    await ingest(5, [sampleOffer("a", 2, { availability: "unavailable" }), other]);
+    await ingest(10, [sampleOffer("a", 2), other]);
+    await ingest(90, [sampleOffer("a", 2), other]);
+    const [series] = (await gpuPriceHistory(contextAt(later(95)), a100)).series;
+    expect(shape(series).slice(1)).toEqual([
+      [0, 2, 2, 1],
+      [5, null, null, 0],
+      [10, 2, 2, 1],
+      [25, null, null, null],
+      [90, 2, 2, 1],
+      [95, 2, 2, 1],
+    ]);
+  });
+
+  it("has an outage that goes on as a gap, whatever the window, for years as for hours", async () => {
+    await ingest(0, [sampleOffer("a", 2)]);
+    const year = await gpuPriceHistory(contextAt(later(60 * 24 * 100)), { ...a100, window: "1y" });
+    expect(year.resolution).toBe("hour");
+    expect(shape(year.series[0]).at(-1)).toEqual([60 * 24 * 100, null, null, null]);
+    expect(shape(year.series[0])).toContainEqual([0, 2, 2, 1]);
+    expect(shape(year.series[0])).toContainEqual([15, null, null, null]);
+  });
+
+  it("keeps providers and sources apart, and answers for one when asked", async () => {
+    await ingest(0, [sampleOffer("a", 2)]);
+    await ingest(1, [sampleOffer("b", 3)], { provider: "runpod", source: "live" });
+    await ingest(2, [sampleOffer("c", 4)], { provider: "runpod", source: "list" });
+    const all = await gpuPriceHistory(contextAt(later(5)), a100);
+    expect(all.series.map(({ provider, source }) => `${provider} ${source}`)).toEqual([
+      "runpod live",
+      "runpod list",
+      "vultr live",
+    ]);
+    const one = await gpuPriceHistory(contextAt(later(5)), { ...a100, provider: "vultr" });
+    expect(one.series.map((series) => series.provider)).toEqual(["vultr"]);
+  });
+
+  it("shows no simulated prices beside real ones, though one database holds both", async () => {
+    await ingest(0, [sampleOffer("a", 2)], { provider: "vultr", source: "simulated" });
+    await ingest(1, [sampleOffer("a", 3)]);
+    const { series, trackingStartsAt } = await gpuPriceHistory(contextAt(later(5)), a100);
+    expect(series.map(({ source }) => source)).toEqual(["live"]);
+    expect(trackingStartsAt).toBe(later(1).toISOString());
+  });
+
+  it("writes a point only for a GPU whose figures changed", async () => {
+    const { db } = contextAt(start);
+    await ingest(0, [sampleOffer("a", 2), other]);
+    expect(await db.gpuPricePoint.count()).toBe(2);
+    await ingest(5, [sampleOffer("a", 2, { region: "ams" }), other]);
+    expect(await db.gpuPricePoint.count()).toBe(2);
+    await ingest(10, [sampleOffer("a", 2.1, { region: "ams" }), other]);
+    expect(await db.gpuPricePoint.count()).toBe(3);
+  });
+
+  it("is written with the offers or not at all", async () => {
+    const ctx = contextAt(start);
+    await ctx.db
+      .$executeRaw`alter table provider_polls add constraint no_polls check (latency_ms < 0) not valid`;
+    try {
+      await expect(ingest(0, [sampleOffer("a", 2)])).rejects.toThrow();
+    } finally {
+      await ctx.db.$executeRaw`alter table provider_polls drop constraint no_polls`;
+    }
+    expect(await ctx.db.gpuPriceSeries.count()).toBe(0);
+    expect(await ctx.db.gpuPricePoint.count()).toBe(0);
+  });
+
+  it("of a GPU that nobody has offered yet is empty, of one that does not exist an error", async () => {
+    const none = await gpuPriceHistory(contextAt(start), a100);
+    expect(none).toMatchObject({ series: [], trackingStartsAt: null });
+    const unknown = gpuPriceHistory(contextAt(start), { ...a100, gpuId: "h900" });
+    await expect(unknown).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+
+  it("answers with at most 500 points a series, gaps among them", async () => {
+    const { db } = contextAt(start);
+    await ingest(0, [sampleOffer("a", 2)]);
+    const { id } = await db.gpuPriceSeries.findFirstOrThrow();
+    await db.gpuPricePoint.createMany({
+      data: Array.from({ length: 2000 }, (_, index) => ({
+        seriesId: id,
+        at: new Date(start.getTime() + (index + 1) * 20_000),
+        lowestMicroUsd: index === 1000 ? null : 2_000_000n + BigInt(index),
+        medianMicroUsd: index === 1000 ? null : 3_000_000n,
+        offerCount: index === 1000 ? 0 : 4,
+      })),
+    });
+    const end = new Date(start.getTime() + 2001 * 20_000);
+    await db.providerHealth.updateMany({ data: { lastSuccessAt: end } });
+    const [series] = (await gpuPriceHistory(contextAt(end), a100)).series;
+    expect(series?.points.length).toBeLessThanOrEqual(500);
+    expect(series?.points.filter(({ offers }) => offers === 0).length).toBe(1);
+    expect(series?.points.at(-1)).toMatchObject({
+      at: end.toISOString(),
+      lowestMicroUsdPerGpuHour: 2_001_999,
+    });
+  });
+});
+
+/** Another GPU, so that a feed has something to say while the first is away. */
+const other = sampleOffer("other", 9, { gpuId: "h100-sxm-80" });
+
+async function ingest(minutes: number, offers: Offer[], feed = vultr): Promise<void> {
+  await ingestAnswer(contextAt(later(minutes)), { ...feed, offers, skipped: [], latencyMs: 12 });
+}
+
+/** Minutes since the start, lowest and median in dollars, number of offers. */
+function shape(series: Awaited<ReturnType<typeof gpuPriceHistory>>["series"][number] | undefined) {
+  const dollars = (price: number | null) => (price === null ? null : price / 1e6);
+  return (series?.points ?? []).map((point) => [
+    (Date.parse(point.at) - start.getTime()) / 60_000,
+    dollars(point.lowestMicroUsdPerGpuHour),
+    dollars(point.medianMicroUsdPerGpuHour),
+    point.offers,
+  ]);
+}

@@ -1,0 +1,136 @@
+import { AppError } from "@/domain/errors";
+import { gpuById } from "@/domain/gpu/gpu";
+import type { OfferSource } from "@/domain/offer/offer";
+import {
+  type Blindness,
+  type HistoryWindow,
+  type Span,
+  type Step,
+  spanOf,
+  valueStepsOf,
+} from "@/domain/price/price-history";
+import type { Context } from "@/server/context";
+import { env } from "@/server/env";
+import { loadGaps } from "@/server/feeds/feed-gaps";
+import { priceStore } from "./store/choose";
+import type { PricePoint } from "./store/contract";
+
+export type GpuHistoryInput = {
+  gpuId: string;
+  isSpot: boolean;
+  window: HistoryWindow;
+  provider?: string | undefined;
+};
+
+/**
+ * From `at` on a provider asked this, per GPU-hour, and had so many offers. Prices null and 0 offers: it had none. All three
+ * null: nobody looked, or tracking had not begun.
+ */
+export type GpuHistoryPoint = {
+  at: string;
+  lowestMicroUsdPerGpuHour: number | null;
+  medianMicroUsdPerGpuHour: number | null;
+  offers: number | null;
+};
+
+export type GpuPriceSeries = {
+  provider: string;
+  source: OfferSource;
+  trackingStartsAt: string;
+  /** Ascending, at most 500, the first at `from`, the last at `to`; each holds until the next. */
+  points: GpuHistoryPoint[];
+};
+
+export type GpuPriceHistory = {
+  gpuId: string;
+  isSpot: boolean;
+  from: string;
+  to: string;
+  /** Beyond 30 days of each hour the last change is known. */
+  resolution: "change" | "hour";
+  /** The earliest of the series'; null while there is none. */
+  trackingStartsAt: string | null;
+  /** By provider, then source; a provider has one for its feed and one for its list, as the market has. */
+  series: GpuPriceSeries[];
+};
+
+/**
+ * What one GPU cost over a window at each provider that has offered it: whole GPUs that could be rented.
+ *
+ * @throws {AppError} NOT_FOUND for a GPU that is in no table; PROVIDER_FAILED when the history is on a ClickHouse that does not
+ *   answer.
+ */
+export async function gpuPriceHistory(
+  ctx: Context,
+  input: GpuHistoryInput,
+  store = priceStore(ctx),
+): Promise<GpuPriceHistory> {
+  const { gpuId, isSpot, window, provider } = input;
+  if (gpuById(gpuId) === null)
+    throw new AppError("NOT_FOUND", `no GPU ${gpuId}`, { userMessage: "This GPU does not exist." });
+  const span = spanOf(window, ctx.now);
+  const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
+  const tracked = await ctx.db.gpuPriceSeries.findMany({
+    where: {
+      ...{ gpuId, isSpot, source: { in: [polled, "list"] } },
+      ...(provider === undefined ? {} : { provider }),
+    },
+    orderBy: [{ provider: "asc" }, { source: "asc" }],
+  });
+  const [rows, gaps] = await Promise.all([
+    store.read(
+      "gpu",
+      tracked.map(({ id }) => String(id)),
+      span,
+    ),
+    loadGaps(ctx, tracked, span.from),
+  ]);
+  const byKey = groupByKey(rows);
+  const starts = tracked.map(({ firstSeenAt }) => firstSeenAt.toISOString()).sort();
+  return {
+    gpuId,
+    isSpot,
+    from: span.from.toISOString(),
+    to: span.to.toISOString(),
+    resolution: span.isHourly ? "hour" : "change",
+    trackingStartsAt: starts[0] ?? null,
+    series: tracked.map(({ id, firstSeenAt, ...feed }, index) => ({
+      provider: feed.provider,
+      source: feed.source,
+      trackingStartsAt: firstSeenAt.toISOString(),
+      points: pointsOf(byKey.get(String(id)) ?? [], gaps[index] ?? [], span),
+    })),
+  };
+}
+
+function groupByKey(rows: readonly PricePoint[]): Map<string, PricePoint[]> {
+  const groups = new Map<string, PricePoint[]>();
+  for (const row of rows) {
+    const group = groups.get(row.key);
+    if (group) group.push(row);
+    else groups.set(row.key, [row]);
+  }
+  return groups;
+}
+
+type GpuPrice = { lowest: number | null; median: number | null; offers: number };
+
+function pointsOf(rows: readonly PricePoint[], blind: readonly Blindness[], span: Span): GpuHistoryPoint[] {
+  const changes: Step<GpuPrice>[] = rows.map(({ at, values: [lowest = null, median = null, offers] }) => ({
+    at,
+    value: { lowest, median, offers: offers ?? 0 },
+  }));
+  const steps = valueStepsOf({
+    changes,
+    blind,
+    from: span.from,
+    to: span.to,
+    isGap: (value) => value === null || value.offers === 0,
+  });
+  return steps.map(({ at, value }) => ({
+    at: at.toISOString(),
+    lowestMicroUsdPerGpuHour: value?.lowest ?? null,
+    medianMicroUsdPerGpuHour: value?.median ?? null,
+    offers: value?.offers ?? null,
+  }));
+}

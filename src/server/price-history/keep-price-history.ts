@@ -1,0 +1,65 @@
+import { FINE_DAYS, HOURLY_DAYS } from "@/domain/price/price-history";
+import type { Context } from "@/server/context";
+import { clickhouseUrl } from "./store/choose";
+import { dropMonths, listMonths, type MonthlyTable, makeMonths, monthlyTables } from "./store/months";
+import { carryOver, floorToHour, rollUp } from "./store/roll-up";
+import { thinTokenPrices } from "./thin-token-prices";
+
+const DAY_MS = 86_400_000;
+/** What is carried over is known from the hour of the carrying on: no window may begin within it. */
+const SPARE_DAYS = 1;
+/** Gaps of feeds are asked for with the longest window. */
+const GAPS_KEPT_DAYS = HOURLY_DAYS + 2;
+
+export type Kept = { made: string[]; dropped: string[]; hoursWritten: number; tokenPointsThinned: number };
+
+/**
+ * Keeps the history of prices in shape: months made ahead, hours made of points, months past keeping dropped, token prices thinned.
+ * May run twice, late and beside itself. With ClickHouse hours are made there, and here nothing is dropped that has not moved; token
+ * prices are here either way.
+ */
+export async function keepPriceHistory(ctx: Context, url = clickhouseUrl()): Promise<Kept> {
+  const kept: Kept = { made: [], dropped: [], hoursWritten: 0, tokenPointsThinned: 0 };
+  for (const monthly of monthlyTables) kept.made.push(...(await makeMonths(ctx, monthly)));
+  if (url === undefined) {
+    const { hoursWritten, rolledUpTo } = await rollUp(ctx);
+    kept.hoursWritten = hoursWritten;
+    for (const monthly of monthlyTables) kept.dropped.push(...(await dropOld(ctx, monthly, rolledUpTo)));
+  } else {
+    for (const monthly of monthlyTables) kept.dropped.push(...(await dropEmpty(ctx, monthly)));
+  }
+  kept.tokenPointsThinned = await thinTokenPrices(ctx, {
+    fineFrom: floorToHour(endOfKeeping(ctx, { keptDays: FINE_DAYS })),
+    hourlyFrom: endOfKeeping(ctx, { keptDays: HOURLY_DAYS }),
+  });
+  const before = new Date(ctx.now.getTime() - GAPS_KEPT_DAYS * DAY_MS);
+  await ctx.db.feedGap.deleteMany({ where: { toAt: { lt: before } } });
+  return kept;
+}
+
+/** Points go only when hours are made of them, hours only after their last has been carried over. */
+function dropOld(ctx: Context, monthly: MonthlyTable, rolledUpTo: Date): Promise<string[]> {
+  const end = endOfKeeping(ctx, monthly);
+  if (monthly.time === "at") return dropMonths(ctx, monthly, { end: end < rolledUpTo ? end : rolledUpTo });
+  return dropMonths(ctx, monthly, {
+    end,
+    beforeDrop: (tx, upTo) => carryOver(tx, monthly.table, upTo),
+  });
+}
+
+/** Months past keeping whose rows have all moved; the first that still has some ends it. */
+async function dropEmpty(ctx: Context, monthly: MonthlyTable): Promise<string[]> {
+  const end = endOfKeeping(ctx, monthly);
+  const past = (await listMonths(ctx.db, monthly)).filter(({ to }) => to <= end);
+  let emptyUpTo: Date | null = null;
+  for (const { partition, to } of past) {
+    const rows = await ctx.db.$queryRawUnsafe<unknown[]>(`select 1 from ${partition} limit 1`);
+    if (rows.length > 0) break;
+    emptyUpTo = to;
+  }
+  return emptyUpTo === null ? [] : dropMonths(ctx, monthly, { end: emptyUpTo, keepsDefault: true });
+}
+
+function endOfKeeping({ now }: Context, { keptDays }: Pick<MonthlyTable, "keptDays">): Date {
+  return new Date(now.getTime() - (keptDays + SPARE_DAYS) * DAY_MS);
+}

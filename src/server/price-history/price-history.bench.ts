@@ -1,0 +1,137 @@
+import pg from "pg";
+import pino from "pino";
+import { gpus } from "@/domain/gpu/gpu";
+import type { HistoryWindow } from "@/domain/price/price-history";
+import type { Context } from "@/server/context";
+import { connect, type Db } from "@/server/db";
+import { env } from "@/server/env";
+import { providerNames } from "@/server/providers/provider-names";
+import { gpuPriceHistory } from "./gpu-price-history";
+import { keepPriceHistory } from "./keep-price-history";
+import { priceStore } from "./store/choose";
+import { clickhouse, ensureTables } from "./store/clickhouse-client";
+import type { PriceStore } from "./store/contract";
+
+/**
+ * One GPU's history over all providers: 24 hours of points every five minutes, and a year of hours, among those of other GPUs.
+ * Anchors: a plain select by primary key of as many rows as the answer has, and of all rows that the window has.
+ */
+const GPUS = 6;
+const SERIES = providerNames.length * GPUS * 2;
+const ROUNDS = 21;
+/** Milliseconds say nothing on a busy machine, so a bound is passed only where the ratio to the first anchor is passed as well. */
+type Bound = { ms: number; ratio: number };
+const windows = [
+  { window: "24h", rows: providerNames.length * 288, bound: { ms: 50, ratio: 4 } },
+  { window: "30d", rows: providerNames.length * 8640, bound: null },
+  { window: "1y", rows: providerNames.length * 8760, bound: { ms: 100, ratio: 6 } },
+] as const satisfies { window: HistoryWindow; rows: number; bound: Bound | null }[];
+
+const now = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000);
+const { DATABASE_URL: databaseUrl } = env();
+const db = connect(databaseUrl);
+const ctx: Context = {
+  db,
+  now,
+  actor: { type: "system", job: "bench" },
+  requestId: "req_bench",
+  log: pino({ level: "silent" }),
+};
+const client = new pg.Client({ connectionString: databaseUrl });
+await client.connect();
+
+await fill(db);
+console.log(
+  `one GPU at ${providerNames.length} providers, among ${SERIES} series: points every 5 minutes for 30 days, hours for a year`,
+);
+await compare("PostgreSQL", priceStore(ctx, undefined));
+const url = process.env.TEST_CLICKHOUSE_URL;
+if (url) {
+  await fillClickHouse(url);
+  await db.$executeRaw`truncate gpu_price_points, gpu_price_hours`;
+  await compare("ClickHouse", priceStore(ctx, url));
+} else console.log("left out: the same on ClickHouse (no TEST_CLICKHOUSE_URL)");
+await client.end();
+await db.$disconnect();
+
+async function compare(name: string, store: PriceStore): Promise<void> {
+  for (const { window, rows, bound } of windows) {
+    const input = { gpuId: gpus[0]?.id ?? "", isSpot: false, window };
+    const answer = await gpuPriceHistory(ctx, input, store);
+    const points = answer.series.reduce((total, { points: some }) => total + some.length, 0);
+    const took = await measure(() => gpuPriceHistory(ctx, input, store));
+    const same = await measure(() => select(points));
+    const all = await measure(() => select(rows), 5);
+    console.log(
+      `  ${name} ${window}: p50 ${took.p50.toFixed(1)} ms, best ${took.best.toFixed(1)} ms, for ${points} of ${rows} points`,
+    );
+    console.log(
+      `    anchors: select of as many p50 ${same.p50.toFixed(1)} ms (ratio ${(took.p50 / same.p50).toFixed(1)}), of all p50 ${all.p50.toFixed(0)} ms (ratio ${(took.p50 / all.p50).toFixed(2)})`,
+    );
+    if (name === "PostgreSQL" && bound && took.best > bound.ms && took.best / same.best > bound.ratio) {
+      console.log(`    over its bound of ${bound.ms} ms and ${bound.ratio} times the anchor`);
+      process.exitCode = 1;
+    }
+  }
+}
+
+/** The best of many is what the work costs, the median what it costs beside whatever else this machine does. */
+async function measure(run: () => Promise<unknown>, rounds = ROUNDS) {
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const started = performance.now();
+    await run();
+    times.push(performance.now() - started);
+  }
+  times.sort((a, b) => a - b);
+  return { p50: times[Math.floor(rounds / 2)] ?? Number.NaN, best: times[0] ?? Number.NaN };
+}
+
+function select(rows: number) {
+  return client.query("select id, at, lowest, median, offers from anchor where id <= $1", [rows]);
+}
+
+async function fill(target: Db): Promise<void> {
+  await target.$executeRaw`truncate gpu_price_series, gpu_price_points, gpu_price_hours, provider_health, feed_gaps`;
+  await target.priceRollUp.updateMany({ data: { rolledUpTo: now } });
+  await keepPriceHistory(ctx);
+  const chosen = gpus.slice(0, GPUS).map(({ id }) => id);
+  const slugs = providerNames.map(({ slug }) => slug);
+  await target.$executeRaw`
+    insert into gpu_price_series (id, provider, source, gpu_id, is_spot, lowest_micro_usd, median_micro_usd, offer_count,
+      first_seen_at, changed_at)
+    select row_number() over (), provider, 'live', gpu, is_spot, 1, 1, 1, ${now}::timestamptz - interval '1 year', ${now}::timestamptz
+    from unnest(${chosen}::text[]) as gpu, unnest(array[false, true]) as is_spot, unnest(${slugs}::text[]) as provider`;
+  await target.$executeRaw`
+    insert into provider_health (provider, source, last_success_at)
+    select provider, 'live', ${now}::timestamptz from unnest(${slugs}::text[]) as provider`;
+  await target.$executeRaw`
+    insert into gpu_price_points
+    select id, at, 1000000 + (random() * 1e6)::int, 2500000, 1 + (random() * 9)::int
+    from generate_series(${now}::timestamptz - interval '30 days', ${now}::timestamptz - interval '5 minutes', interval '5 minutes') as at,
+      generate_series(1, ${SERIES}::int) as id`;
+  await target.$executeRaw`
+    insert into gpu_price_hours
+    select id, hour, hour + interval '55 minutes', 1000000 + (random() * 1e6)::int, 2500000, 1 + (random() * 9)::int
+    from generate_series(${now}::timestamptz - interval '8760 hours', ${now}::timestamptz - interval '1 hour', interval '1 hour') as hour,
+      generate_series(1, ${SERIES}::int) as id`;
+  await client.query(`create temporary table anchor as
+    select id, now() as at, 1000000::bigint + id as lowest, 2500000::bigint as median, 3 as offers
+    from generate_series(1, ${providerNames.length * 8760}) as id`);
+  await client.query("alter table anchor add primary key (id)");
+  await client.query("vacuum analyze anchor");
+  await target.$executeRaw`vacuum analyze gpu_price_points, gpu_price_hours`;
+}
+
+async function fillClickHouse(address: string): Promise<void> {
+  await ensureTables(address);
+  const rows = (name: string, count: number, seconds: number, columns: string) => `
+    insert into ${name} select number % ${SERIES} + 1, ${columns}, 1000000 + rand() % 1000000, 2500000, 1 + rand(1) % 9
+    from (select number, fromUnixTimestamp64Milli(toInt64(${now.getTime()} - (intDiv(number, ${SERIES}) + 1) * ${seconds * 1000}), 'UTC') as time
+      from numbers(${count * SERIES}))`;
+  await clickhouse(address).command({ query: "truncate table gpu_price_hours" });
+  await clickhouse(address).command({
+    query: rows("gpu_price_hours", 8760, 3600, "time, time + interval 55 minute"),
+  });
+  await clickhouse(address).command({ query: rows("gpu_price_points", 8640, 300, "time") });
+}

@@ -1,0 +1,43 @@
+import { AppError } from "@/domain/errors";
+import { type HistoryWindow, spanOf, stepsOf } from "@/domain/price/price-history";
+import type { Context } from "@/server/context";
+import { loadGaps } from "@/server/feeds/feed-gaps";
+import { priceStore } from "./store/choose";
+
+export type PriceHistory = {
+  from: string;
+  to: string;
+  trackingStartsAt: string;
+  points: { at: string; microUsdPerGpuHour: number | null }[];
+};
+
+/**
+ * One offer's price over a window, with gaps where it was not offered or its feed did not answer. Beyond 30 days of each hour the
+ * last change.
+ *
+ * @throws {AppError} NOT_FOUND; PROVIDER_FAILED when the history is on a ClickHouse that does not answer.
+ */
+export async function priceHistory(
+  ctx: Context,
+  offerId: string,
+  window: HistoryWindow,
+): Promise<PriceHistory> {
+  const span = spanOf(window, ctx.now);
+  const offer = await ctx.db.offer.findUnique({ where: { id: offerId } });
+  if (!offer)
+    throw new AppError("NOT_FOUND", `no offer ${offerId}`, { userMessage: "This offer does not exist." });
+  const [rows, [blind = []]] = await Promise.all([
+    priceStore(ctx).read("offer", [offerId], span),
+    loadGaps(ctx, [offer], span.from),
+  ]);
+  const changes = rows.map(({ at, values: [price = null] }) => ({ at, microUsdPerGpuHour: price }));
+  return {
+    from: span.from.toISOString(),
+    to: span.to.toISOString(),
+    trackingStartsAt: offer.firstSeenAt.toISOString(),
+    points: stepsOf(changes, blind, span.from, span.to).map(({ at, microUsdPerGpuHour }) => ({
+      at: at.toISOString(),
+      microUsdPerGpuHour,
+    })),
+  };
+}

@@ -1,0 +1,38 @@
+import type { Context } from "@/server/context";
+import { env } from "@/server/env";
+import { clickhouseStore } from "./clickhouse";
+import type { PricePoint, PriceStore } from "./contract";
+import { postgresStore } from "./postgres";
+
+/**
+ * Where ClickHouse is, or undefined while history lives in PostgreSQL alone. Simulated prices never leave their own database:
+ * there they would stand beside real ones.
+ */
+export function clickhouseUrl(): string | undefined {
+  const { CLICKHOUSE_URL, MARKET } = env();
+  return MARKET === "simulated" ? undefined : CLICKHOUSE_URL;
+}
+
+/** The one place that knows where history is read: in ClickHouse when its address is given, else in PostgreSQL. */
+export function priceStore(ctx: Pick<Context, "db">, url = clickhouseUrl()): PriceStore {
+  const postgres = postgresStore(ctx.db);
+  return url === undefined ? postgres : both(postgres, clickhouseStore(url));
+}
+
+/**
+ * What has not left PostgreSQL yet belongs to the answer, so a price is in its history as soon as it is committed. It is read
+ * first: what moves meanwhile is then in both answers, the other way round it might be in neither.
+ */
+function both(waiting: PriceStore, moved: PriceStore): PriceStore {
+  return {
+    read: async (...question) => {
+      const stillWaiting = await waiting.read(...question);
+      return [...(await moved.read(...question)), ...stillWaiting].sort(byKeyAndTime);
+    },
+  };
+}
+
+function byKeyAndTime(a: PricePoint, b: PricePoint): number {
+  if (a.key !== b.key) return a.key < b.key ? -1 : 1;
+  return a.at.getTime() - b.at.getTime();
+}

@@ -1,0 +1,175 @@
+import { createServer as createHttpServer } from "node:http";
+import { createServer, type Server } from "node:net";
+import { beforeEach, describe, expect, it } from "vitest";
+import { sampleOffer } from "@/domain/offer/offer.double";
+import { spanOf } from "@/domain/price/price-history";
+import type { Context } from "@/server/context";
+import { emptyMarket, untilWaiting } from "@/server/database.double";
+import { ingestAnswer } from "@/server/feeds/ingest/ingest";
+import { keepPriceHistory } from "../keep-price-history";
+import { priceStore } from "./choose";
+import { emptyClickHouse } from "./clickhouse.double";
+import { clickhouse, ensureTables } from "./clickhouse-client";
+import type { PricePoint } from "./contract";
+import { movePoints } from "./move-points";
+
+const clickhouseUrl = process.env.TEST_CLICKHOUSE_URL;
+if (!clickhouseUrl) console.warn("left out: moving prices to ClickHouse (no TEST_CLICKHOUSE_URL)");
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+// ClickHouse forgets by its own clock, so these histories end now.
+const now = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS);
+const ago = (ms: number) => new Date(now.getTime() - ms);
+
+let contextAt: (now: Date) => Context;
+beforeEach(async () => {
+  contextAt = await emptyMarket();
+});
+
+describe.skipIf(!clickhouseUrl)(`movePoints${clickhouseUrl ? "" : " (left out: no ClickHouse)"}`, () => {
+  const url = clickhouseUrl ?? "";
+  const pricesOf = async (id: string) => {
+    const rows = await priceStore(contextAt(now), url).read("offer", [id], spanOf("24h", now));
+    return rows.map(({ values: [price] }) => price);
+  };
+  beforeEach(() => emptyClickHouse(url));
+
+  it("polls go on while ClickHouse refuses connections, and what waited is there when it is back", async () => {
+    const dead = `http://127.0.0.1:${await closedPort()}`;
+    const poll = (minutes: number, usd: number) =>
+      ingestAnswer(contextAt(ago((10 - minutes) * MINUTE_MS)), {
+        provider: "vultr",
+        source: "live",
+        offers: [sampleOffer("a", usd)],
+        skipped: [],
+        latencyMs: 1,
+      });
+    await poll(0, 2);
+    expect(await movePoints(contextAt(now), dead)).toEqual({
+      moved: 0,
+      waiting: 2,
+      failure: "ECONNREFUSED",
+    });
+    await poll(1, 2.1);
+    await poll(2, 2.2);
+    expect(await movePoints(contextAt(now), dead)).toEqual({
+      moved: 0,
+      waiting: 6,
+      failure: "ECONNREFUSED",
+    });
+    expect(await movePoints(contextAt(now), url)).toEqual({ moved: 6, waiting: 0, failure: null });
+    const { id } = await contextAt(now).db.offer.findFirstOrThrow();
+    expect(await pricesOf(id)).toEqual([2e6, 2.1e6, 2.2e6]);
+    expect(await movePoints(contextAt(now), url)).toEqual({ moved: 0, waiting: 0, failure: null });
+  });
+
+  it("a crash after ClickHouse took the rows and before PostgreSQL committed sends them again, as the same rows", async () => {
+    const { db } = contextAt(now);
+    await given([
+      ["a", ago(3 * HOUR_MS), 1],
+      ["a", ago(2 * HOUR_MS), 2],
+    ]);
+    await db.$executeRaw`
+    create function refuse_commit() returns trigger language plpgsql as $$ begin raise 'no commit'; end $$`;
+    const [leaf] = await db.$queryRaw<{ name: string }[]>`
+      select tableoid::regclass::text as name from price_points limit 1`;
+    await db.$executeRawUnsafe(
+      `create constraint trigger refuse_commit after delete on ${leaf?.name}
+        deferrable initially deferred for each row execute function refuse_commit()`,
+    );
+    try {
+      await expect(movePoints(contextAt(now), url)).rejects.toThrow(/no commit/);
+    } finally {
+      await db.$executeRaw`drop function refuse_commit cascade`;
+    }
+    expect(await db.pricePoint.count()).toBe(2);
+    expect(await rawCount(url, "price_points")).toBe(2);
+    expect(await movePoints(contextAt(now), url)).toMatchObject({ moved: 2, waiting: 0 });
+    expect(await pricesOf("a")).toEqual([1, 2]);
+  });
+
+  it("what moves while it is being read is in the answer", async () => {
+    const { db } = contextAt(now);
+    const at = ago(2 * HOUR_MS);
+    await given([["a", at, 7]]);
+    const reading: Promise<PricePoint[]>[] = [];
+    await db.$transaction(
+      async (tx) => {
+        await tx.$executeRaw`lock table price_points in access exclusive mode`;
+        reading.push(priceStore(contextAt(now), url).read("offer", ["a"], spanOf("24h", now)));
+        await untilWaiting(db, 1);
+        // Whoever has asked ClickHouse by now is answered before the batch gets there.
+        for (let round = 0; round < 3; round += 1) expect(await rawCount(url, "price_points")).toBe(0);
+        const row = { offer_id: "a", at: at.getTime(), micro_usd_per_gpu_hour: 7 };
+        await clickhouse(url).insert({ table: "price_points", values: [row], format: "JSONEachRow" });
+        await tx.$executeRaw`delete from price_points`;
+      },
+      { timeout: 30_000 },
+    );
+    expect((await Promise.all(reading)).flat()).toEqual([{ key: "a", at, values: [7] }]);
+  });
+
+  it("nothing that waits is dropped, however old it is", async () => {
+    await given([["a", ago(100 * DAY_MS), 1]]);
+    await keepPriceHistory(contextAt(ago(95 * DAY_MS)), url);
+    await keepPriceHistory(contextAt(now), url);
+    expect(await contextAt(now).db.pricePoint.count()).toBe(1);
+    await movePoints(contextAt(now), url);
+    const { dropped } = await keepPriceHistory(contextAt(now), url);
+    expect(dropped.some((name) => name.startsWith("price_points_"))).toBe(true);
+  });
+});
+
+describe("a ClickHouse that goes down", () => {
+  it("after its tables were made leaves the prices waiting, and the job lives", async () => {
+    let isUp = true;
+    const server = createHttpServer((request, response) => {
+      if (isUp) response.end();
+      else request.socket.destroy();
+    });
+    const url = await addressOf(server);
+    await given([["a", ago(HOUR_MS), 1]]);
+    await ensureTables(url);
+    isUp = false;
+    const wait = { moved: 0, waiting: 1, failure: "ECONNRESET" };
+    expect(await movePoints(contextAt(now), url)).toEqual(wait);
+    await new Promise((resolve) => server.close(resolve));
+    expect(await movePoints(contextAt(now), url)).toEqual({ ...wait, failure: "ECONNREFUSED" });
+  });
+
+  it("a window on a ClickHouse that does not answer fails by name, and shows no shortened history", async () => {
+    const dead = `http://127.0.0.1:${await closedPort()}`;
+    const read = priceStore(contextAt(now), dead).read("offer", ["a"], spanOf("24h", now));
+    await expect(read).rejects.toMatchObject({ code: "PROVIDER_FAILED" });
+  });
+});
+
+async function given(points: [offerId: string, at: Date, price: number][]): Promise<void> {
+  const data = points.map(([offerId, at, price]) => ({ offerId, at, microUsdPerGpuHour: BigInt(price) }));
+  await contextAt(now).db.pricePoint.createMany({ data });
+}
+
+async function rawCount(url: string, table: string): Promise<number> {
+  const answer = await clickhouse(url).query({
+    query: `select count() as rows from ${table}`,
+    format: "JSONEachRow",
+  });
+  const [row] = await answer.json<{ rows: number | string }>();
+  return Number(row?.rows);
+}
+
+/** A port on which nobody listens any more. */
+async function closedPort(): Promise<number> {
+  const server = createServer();
+  const { port } = new URL(await addressOf(server));
+  await new Promise((resolve) => server.close(resolve));
+  return Number(port);
+}
+
+async function addressOf(server: Server): Promise<string> {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === "object" && address ? address.port : 0}`;
+}

@@ -1,0 +1,103 @@
+import { AppError } from "@/domain/errors";
+import { Prisma } from "@/generated/prisma/client";
+import type { Context } from "@/server/context";
+import type { Transaction } from "@/server/db";
+import { clickhouse, ensureTables } from "./clickhouse-client";
+import { type MonthlyTable, monthlyTables } from "./months";
+
+/** Rows a transaction: one insert of this size takes ClickHouse well under a second. */
+const BATCH = 20_000;
+/** A run gives way to the next one after so many batches, however much waits. */
+const MOST_BATCHES = 50;
+
+export type Moved = { moved: number; waiting: number; failure: string | null };
+
+/**
+ * Moves prices from PostgreSQL to ClickHouse. With ClickHouse the tables of points are the outbox: what stands in them waits.
+ *
+ * A batch is deleted, sent, and only then committed, so a crash between the two sends it again and loses nothing; a row
+ * sent twice is one row there. While ClickHouse does not answer rows wait and polls go on. Several may run at once: rows in
+ * other hands are passed over.
+ *
+ * @returns how many rows moved, how many still wait, and why it stopped early, if it did; the schedule is the retry.
+ */
+export async function movePoints(ctx: Context, url: string): Promise<Moved> {
+  let moved = 0;
+  let failure: string | null = null;
+  try {
+    await orRefused(ensureTables(url));
+    for (const table of monthlyTables) moved += await moveTable(ctx, url, table);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    failure = reasonOf(error.cause);
+  }
+  const result = { moved, waiting: await countWaiting(ctx), failure };
+  if (failure !== null) ctx.log.warn(result, "ClickHouse does not take prices: they wait in PostgreSQL");
+  return result;
+}
+
+async function moveTable(ctx: Context, url: string, monthly: MonthlyTable): Promise<number> {
+  let moved = 0;
+  for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
+    const sent = await ctx.db.$transaction((tx) => moveBatch(tx, url, monthly), { timeout: 60_000 });
+    moved += sent;
+    if (sent < BATCH) break;
+  }
+  return moved;
+}
+
+type Row = Record<string, string | number>;
+
+async function moveBatch(tx: Transaction, url: string, monthly: MonthlyTable): Promise<number> {
+  const values = await takeBatch(tx, monthly);
+  if (values.length > 0)
+    await orRefused(clickhouse(url).insert({ table: monthly.name, values, format: "JSONEachRow" }));
+  return values.length;
+}
+
+function takeBatch(tx: Transaction, { table, name, time }: MonthlyTable): Promise<Row[]> {
+  const { key } = table;
+  const written = [
+    `points.${key}`,
+    ...(time === "hour" ? [instant("hour")] : []),
+    instant("at"),
+    ...table.values.map((value) => `coalesce(points.${value}, 0)::float8 as ${value}`),
+  ].join(", ");
+  return tx.$queryRaw<Row[]>`
+    with batch as (
+      select ${Prisma.raw(`${key}, ${time}`)} from ${Prisma.raw(name)} limit ${BATCH} for update skip locked
+    )
+    delete from ${Prisma.raw(name)} as points using batch
+    where ${Prisma.raw(`points.${key} = batch.${key} and points.${time} = batch.${time}`)}
+    returning ${Prisma.raw(written)}`;
+}
+
+/** As ClickHouse reads a DateTime64 of UTC. */
+function instant(column: string): string {
+  return `to_char(points.${column} at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.MS') as ${column}`;
+}
+
+async function countWaiting({ db }: Context): Promise<number> {
+  const counts = await Promise.all([
+    db.pricePoint.count(),
+    db.priceHour.count(),
+    db.gpuPricePoint.count(),
+    db.gpuPriceHour.count(),
+  ]);
+  return counts.reduce((total, count) => total + count, 0);
+}
+
+/** Tells ClickHouse's failures, which are waited out, from PostgreSQL's and our own, which fail the job. */
+async function orRefused(asked: Promise<unknown>): Promise<void> {
+  try {
+    await asked;
+  } catch (error) {
+    throw new AppError("PROVIDER_FAILED", "ClickHouse did not take prices", { cause: error });
+  }
+}
+
+/** A code, not the message: that may quote an address, and an address can hold a password. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "unknown";
+  return "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
+}

@@ -1,0 +1,109 @@
+import type { EC2Client } from "@aws-sdk/client-ec2";
+import { z } from "zod";
+import type { MachineFault, MachineResult } from "@/domain/pod/machine";
+import { ProviderError } from "@/server/http/provider-error";
+import { faultOfStatus, refused } from "../machines/answer";
+import type { MachineRequest } from "../machines/contract";
+import { visible } from "../row-report";
+
+type Library = typeof import("@aws-sdk/client-ec2");
+
+/** After docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html. */
+const faults: ReadonlyMap<string, MachineFault> = new Map([
+  ["InsufficientInstanceCapacity", "no_capacity"],
+  ["InsufficientCapacity", "no_capacity"],
+  ["InstanceLimitExceeded", "quota"],
+  ["VcpuLimitExceeded", "quota"],
+  ["MaxSpotInstanceCountExceeded", "quota"],
+  ["VolumeLimitExceeded", "quota"],
+  ["AuthFailure", "auth"],
+  ["UnauthorizedOperation", "auth"],
+  ["InvalidClientTokenId", "auth"],
+  ["SignatureDoesNotMatch", "auth"],
+  // Matters of the account, which only its owner can settle.
+  ["OptInRequired", "auth"],
+  ["PendingVerification", "auth"],
+  ["Blocked", "auth"],
+  // An earlier order of this mark was carried out, and asked for something else.
+  ["IdempotentParameterMismatch", "unknown_outcome"],
+  ["InvalidInstanceID.NotFound", "gone"],
+  ["InvalidInstanceID.Malformed", "gone"],
+]);
+const throttles: ReadonlySet<string> = new Set(["RequestLimitExceeded", "Throttling", "RequestThrottled"]);
+
+const serviceError = z.object({
+  Code: z.string(),
+  message: z.string(),
+  $metadata: z.object({ httpStatusCode: z.number() }),
+});
+const unreadable = z.object({ $metadata: z.object({ httpStatusCode: z.number() }) });
+
+/**
+ * One call to EC2 by Amazon's library, which signs and reads XML, over our own client, which guards.
+ *
+ * Each call is one attempt, reads as well: EC2 says by a code under 500 and 503 that it is full or that it is asked too often,
+ * and a client that repeats on the status alone would lose that code.
+ *
+ * @throws {ProviderError} rate_limit by EC2's code; unavailable for other 5xx; bad_response for what is not its XML.
+ */
+export async function askEc2<Value>(
+  request: MachineRequest,
+  region: string,
+  ask: (client: EC2Client, library: Library) => Promise<MachineResult<Value>>,
+): Promise<MachineResult<Value>> {
+  const library = await import("@aws-sdk/client-ec2");
+  const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "" } = request.secrets;
+  const client = new library.EC2Client({
+    region,
+    endpoint: `https://ec2.${region}.amazonaws.com`,
+    credentials: { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY },
+    maxAttempts: 1,
+    requestHandler: { handle: (sent: Sent) => transmit(request, sent) },
+  });
+  try {
+    return await ask(client, library);
+  } catch (error) {
+    return refusalOf(error);
+  }
+}
+
+/** What the library hands to its transport. */
+type Sent = { hostname: string; path: string; headers: Record<string, string>; body?: unknown };
+
+async function transmit(request: MachineRequest, { hostname, path, headers, body }: Sent) {
+  if (typeof body !== "string") throw new ProviderError("bad_response", "aws: only forms are sent to EC2");
+  // Host and length are the client's to state, and come out as they were signed.
+  const { host: _host, "content-length": _length, ...kept } = headers;
+  const answer = await request.call({
+    method: "POST",
+    path: `https://${hostname}${path}`,
+    headers: kept,
+    text: body,
+  });
+  return {
+    response: { statusCode: answer.status, headers: answer.headers, body: Buffer.from(answer.text) },
+  };
+}
+
+/** By EC2's code alone; what the library could not read is no answer. */
+function refusalOf(error: unknown): ReturnType<typeof refused> {
+  if (error instanceof ProviderError) throw error;
+  const known = serviceError.safeParse(error);
+  if (!known.success) throw unreadableReply(error);
+  const { Code: code, message, $metadata } = known.data;
+  const { httpStatusCode: status } = $metadata;
+  const words = visible(`aws: ${code}: ${message}`);
+  if (throttles.has(code)) throw new ProviderError("rate_limit", words, { status });
+  const fault = faults.get(code);
+  if (fault === undefined && status >= 500) throw new ProviderError("unavailable", words, { status });
+  return refused(fault ?? faultOfStatus(status), `${code}: ${message}`);
+}
+
+/** Without a cause: the library keeps the raw reply on its error. */
+function unreadableReply(error: unknown): ProviderError {
+  const status = unreadable.safeParse(error).data?.$metadata.httpStatusCode;
+  if (status !== undefined && status >= 500)
+    return new ProviderError("unavailable", `aws: HTTP ${status}`, { status });
+  const name = error instanceof Error ? error.name : "unknown";
+  return new ProviderError("bad_response", `aws: not a reply of EC2 (${name})`);
+}

@@ -1,0 +1,230 @@
+import { CsvError, parse as parseCsv } from "csv-parse/sync";
+import { z } from "zod";
+import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
+import { mapRows, type OfferDraft, optionalText, UNKNOWN_GPU } from "../map-rows";
+import { type Refusal, unmappedGpu } from "../row-report";
+import { awsMachines } from "./machines";
+import { awsRegions } from "./regions";
+
+const OFFER_PATH = "/offers/v1.0/aws/AmazonEC2";
+
+/** Quoted as the file quotes them: lines lacking one are dropped before the costlier reading of columns. */
+const machineName = /"(?:p|gr?)\d[a-z0-9-]*\.[a-z0-9-]+"/;
+const marks = ['"OnDemand"', '"Shared"', '"Linux"', '"Used"', '"Hrs"', '"USD"'];
+
+/** What an on-demand Linux row says in these columns; "Pre Installed S/W" tells SQL Server machines apart. */
+const wanted: Readonly<Record<string, readonly string[]>> = {
+  TermType: ["OnDemand"],
+  Tenancy: ["Shared"],
+  "Operating System": ["Linux"],
+  CapacityStatus: ["Used"],
+  Unit: ["Hrs"],
+  Currency: ["USD"],
+  "Pre Installed S/W": ["", "NA"],
+  MarketOption: ["OnDemand"],
+};
+
+const read = { type: "Instance Type", region: "Region Code", price: "PricePerUnit", gpus: "GPU" } as const;
+const columns = [...Object.values(read), "vCPU", "Memory"];
+
+const regionIndex = z.object({ regions: z.record(z.string(), z.object({ currentVersionUrl: z.string() })) });
+const row = z.object({
+  [read.type]: z.string(),
+  [read.region]: z.string(),
+  [read.price]: z.string(),
+  [read.gpus]: z.string(),
+  vCPU: optionalText,
+  Memory: optionalText,
+});
+type Row = z.infer<typeof row>;
+
+export const aws = defineProvider({
+  slug: "aws",
+  name: "AWS",
+  website: "https://aws.amazon.com/ec2/",
+  docsUrl:
+    "https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/using-the-aws-price-list-bulk-api.html",
+  pricingUrl: "https://aws.amazon.com/ec2/pricing/on-demand/",
+  baseUrl: "https://pricing.us-east-1.amazonaws.com",
+  hosts: ["pricing.us-east-1.amazonaws.com"],
+  pollEverySeconds: 10 * 60,
+  secretNames: [],
+  priceKind: { gpuHour: "live" },
+  hasStock: false,
+  hasSpot: false,
+  machines: awsMachines,
+  quirks: [
+    {
+      en: "One CSV file a region, hundreds of megabytes each: read line by line, and only when the index names a new version.",
+      es: "Un archivo CSV por región, de cientos de megabytes cada uno: se lee línea por línea y solo cuando el índice anuncia una versión nueva.",
+    },
+    {
+      en: `Read are ${[...awsRegions.keys()].join(", ")}.`,
+      es: `Se leen ${[...awsRegions.keys()].join(", ")}.`,
+    },
+    {
+      en: "The file gives the number of GPUs but not which: that is a table of ours by instance family.",
+      es: "El archivo da el número de GPU, pero no el modelo: eso sale de una tabla nuestra por familia de instancias.",
+    },
+    {
+      en: "Spot prices need an account, stock is not told.",
+      es: "Los precios spot requieren una cuenta; la disponibilidad no se informa.",
+    },
+    {
+      en: "g6f and gr6f hold a slice of an L4; the file then gives a fraction as the number of GPUs.",
+      es: "g6f y gr6f tienen una fracción de una L4; en ese caso el archivo da una fracción como número de GPU.",
+    },
+    {
+      en: "A stopped instance bills its disk and its addresses; a spot instance cannot be stopped, only ended.",
+      es: "Una instancia detenida sigue pagando su disco y sus direcciones; una instancia spot no se puede detener, solo terminar.",
+    },
+    {
+      en: "An instance that was just launched may be unknown to the API for some seconds.",
+      es: "La API puede tardar unos segundos en reconocer una instancia recién lanzada.",
+    },
+    {
+      en: "Which ports are open is the security group's to say.",
+      es: "Los puertos abiertos los define el security group.",
+    },
+    {
+      en: "An instance shows its spot or on-demand price nowhere, and its creation time only until it is started again.",
+      es: "Una instancia no muestra en ningún lado su precio spot ni on-demand, y su fecha de creación solo se ve hasta que se vuelve a iniciar.",
+    },
+  ],
+  fileLimits: { maxBytes: 2 * 1024 ** 3, totalTimeoutMs: 20 * 60_000 },
+  fetchVersion: async (request) => [...(await regionFiles(request)).values()].join("\n"),
+  fetchOffers: async (request) => ({ rows: await listRows(request) }),
+  response: z.object({ rows: z.array(z.unknown()) }),
+  toOffers: ({ rows }) => mapRows({ rows, schema: row, labelFields: [read.type, read.region], toDrafts }),
+});
+
+async function listRows(request: ProviderRequest): Promise<Record<string, string>[]> {
+  const rows: Record<string, string>[] = [];
+  // One after another: the files share a line, and one region's failure fails the poll rather than halve the list.
+  for (const [region, path] of await regionFiles(request)) {
+    for await (const line of gpuRows(request.getLines(path), region)) rows.push(line);
+  }
+  return rows;
+}
+
+/** The present file of each region we read. Its path bears its version. */
+async function regionFiles(request: ProviderRequest): Promise<Map<string, string>> {
+  const reply = await request.getJson(`${OFFER_PATH}/current/region_index.json`);
+  const { regions } = parseReply("aws", regionIndex, reply);
+  return new Map(
+    [...awsRegions.keys()].map((region) => {
+      const url = regions[region]?.currentVersionUrl;
+      if (url === undefined) throw badReply("aws", `region ${region} is not in the index`);
+      return [region, csvPath(url, region)];
+    }),
+  );
+}
+
+/** The index gives a path, today without a host; nothing but the path of that region's own file is accepted. */
+function csvPath(url: string, region: string): string {
+  const version = /^\/offers\/v1\.0\/aws\/AmazonEC2\/(\w+)\/([a-z0-9-]+)\/index\.json$/.exec(url);
+  if (version?.[2] !== region) throw badReply("aws", `unexpected path of the file for ${region}`);
+  return `${OFFER_PATH}/${version[1]}/${region}/index.csv`;
+}
+
+/** Rows of machines with GPUs, cut to the columns we read. The header follows five lines of disclaimer. */
+async function* gpuRows(
+  lines: AsyncIterable<string>,
+  region: string,
+): AsyncGenerator<Record<string, string>> {
+  let header: string[] | null = null;
+  for await (const line of lines) {
+    if (header === null) header = line.startsWith('"SKU"') ? checkedHeader(line, region) : null;
+    else if (machineName.test(line) && marks.every((mark) => line.includes(mark))) {
+      const machine = pickColumns(header, csvFields(line));
+      if (machine !== null) yield machine;
+    }
+  }
+  if (header === null) throw badReply("aws", `no header line in the file for ${region}`);
+}
+
+function checkedHeader(line: string, region: string): string[] {
+  const header = csvFields(line) ?? [];
+  const missing = [...Object.keys(wanted), ...columns].find((name) => !header.includes(name));
+  if (missing !== undefined) throw badReply("aws", `no column "${missing}" in the file for ${region}`);
+  return header;
+}
+
+/** Null for a row of other goods. A line that is no CSV becomes a row without fields, which is refused and counted. */
+function pickColumns(header: readonly string[], fields: string[] | null): Record<string, string> | null {
+  if (fields === null) return {};
+  const named = new Map(header.map((name, index) => [name, fields[index] ?? ""]));
+  const isWanted = Object.entries(wanted).every(([name, values]) => values.includes(named.get(name) ?? ""));
+  if (!isWanted || !named.get(read.gpus)) return null;
+  return Object.fromEntries(columns.map((name) => [name, named.get(name) ?? ""]));
+}
+
+function csvFields(line: string): string[] | null {
+  try {
+    const [fields] = z.array(z.array(z.string())).parse(parseCsv(line));
+    return fields ?? null;
+  } catch (error) {
+    if (error instanceof CsvError) return null;
+    throw error;
+  }
+}
+
+function toDrafts(machine: Row): OfferDraft[] | Refusal {
+  const instanceType = machine[read.type];
+  const region = machine[read.region];
+  const family = families.get(instanceType.split(".", 1)[0] ?? "");
+  if (!family)
+    return unmappedGpu(instanceType, null, `${UNKNOWN_GPU} in instance family of "${instanceType}"`);
+  const gpuCount = Number(machine[read.gpus]);
+  if (family.isSlice && gpuCount >= 1) return { refused: `gpuCount: ${gpuCount} where a slice is sold` };
+  return [
+    {
+      externalId: `${instanceType}:${region}:on-demand`,
+      instanceType,
+      gpuRaw: family.gpuRaw,
+      cardVramGib: family.cardVramGib,
+      gpuCount,
+      usdPerHour: machine[read.price],
+      isSpot: false,
+      availability: "unknown",
+      region,
+      countryCode: awsRegions.get(region) ?? null,
+      vcpus: numberIn(machine.vCPU),
+      ramGib: numberIn(machine.Memory),
+    },
+  ];
+}
+
+/** "192" or "2,048 GiB"; anything else ("NA") is unknown. */
+function numberIn(text: string | null | undefined): number | null {
+  const match = /^([\d,]+(?:\.\d+)?)(?: GiB)?$/.exec(text?.trim() ?? "");
+  return match?.[1] === undefined ? null : Number(match[1].replaceAll(",", ""));
+}
+
+type Family = { gpuRaw: string; cardVramGib: number; isSlice?: boolean };
+
+/** After docs.aws.amazon.com/ec2/latest/instancetypes/ac.html. g5 holds the A10G, which is not the A10. */
+// biome-ignore format: a table
+export const families: ReadonlyMap<string, Family> = new Map<string, Family>([
+  ["g3", { gpuRaw: "NVIDIA M60", cardVramGib: 8 }],
+  ["g3s", { gpuRaw: "NVIDIA M60", cardVramGib: 8 }],
+  ["g4ad", { gpuRaw: "AMD Radeon Pro V520", cardVramGib: 8 }],
+  ["g4dn", { gpuRaw: "NVIDIA T4", cardVramGib: 16 }],
+  ["g5", { gpuRaw: "NVIDIA A10G", cardVramGib: 24 }],
+  ["g5g", { gpuRaw: "NVIDIA T4g", cardVramGib: 16 }],
+  ["g6", { gpuRaw: "NVIDIA L4", cardVramGib: 24 }],
+  ["gr6", { gpuRaw: "NVIDIA L4", cardVramGib: 24 }],
+  ["g6f", { gpuRaw: "NVIDIA L4", cardVramGib: 24, isSlice: true }],
+  ["gr6f", { gpuRaw: "NVIDIA L4", cardVramGib: 24, isSlice: true }],
+  ["g6e", { gpuRaw: "NVIDIA L40S", cardVramGib: 48 }],
+  ["g7e", { gpuRaw: "NVIDIA RTX PRO 6000 Blackwell Server Edition", cardVramGib: 96 }],
+  ["p3", { gpuRaw: "NVIDIA V100 SXM2", cardVramGib: 16 }],
+  ["p3dn", { gpuRaw: "NVIDIA V100 SXM2", cardVramGib: 32 }],
+  ["p4d", { gpuRaw: "NVIDIA A100 SXM4", cardVramGib: 40 }],
+  ["p4de", { gpuRaw: "NVIDIA A100 SXM4", cardVramGib: 80 }],
+  ["p5", { gpuRaw: "NVIDIA H100 SXM5", cardVramGib: 80 }],
+  ["p5e", { gpuRaw: "NVIDIA H200 SXM5", cardVramGib: 141 }],
+  ["p5en", { gpuRaw: "NVIDIA H200 SXM5", cardVramGib: 141 }],
+  ["p6-b200", { gpuRaw: "NVIDIA B200", cardVramGib: 180 }],
+  ["p6-b300", { gpuRaw: "NVIDIA B300", cardVramGib: 288 }],
+]);

@@ -1,0 +1,87 @@
+import { describe, expect, it } from "vitest";
+import { offersOf, pollAgainst } from "../loopback.double";
+import { UNKNOWN_GPU } from "../map-rows";
+import fixture from "./fixture.json";
+import { azure, sizes } from "./offers";
+
+const { items } = fixture.response;
+const mapped = azure.readOffers(fixture.response);
+const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
+
+describe("a poll of Azure", () => {
+  it("walks by $skip until a page is empty, and follows no link out of a reply", async () => {
+    const { asked, result } = await pollAgainst(azure, ({ query }) => {
+      const skip = Number(query.get("$skip"));
+      const link = skip === 0 ? "" : "https://prices.example.com:443/api/retail/prices?$skip=9";
+      return { body: { BillingCurrency: "USD", Items: items.slice(skip, skip + 10), NextPageLink: link } };
+    });
+    expect(asked.map(({ path, query }) => `${path} ${query.get("$skip")}`)).toEqual([
+      "/azure/api/retail/prices 0",
+      "/azure/api/retail/prices 10",
+      "/azure/api/retail/prices 20",
+      "/azure/api/retail/prices 26",
+    ]);
+    expect(offersOf(result)).toEqual(mapped);
+  });
+
+  it("asks for pay-as-you-go Linux machines of the N-series", async () => {
+    const { asked } = await pollAgainst(azure, () => ({ body: { Items: [] } }));
+    const filter = asked[0]?.query.get("$filter");
+    expect(asked[0]?.query.get("api-version")).toBe("2023-01-01-preview");
+    expect(filter).toContain("priceType eq 'Consumption' and contains(armSkuName, 'Standard_N')");
+    expect(filter).toContain("contains(productName, 'Windows') eq false");
+  });
+
+  it("gives up on a list without end", async () => {
+    const { asked, result } = await pollAgainst(azure, () => ({ body: { Items: [items[0]] } }));
+    expect(result).toMatchObject({ kind: "bad_response" });
+    expect(asked.length).toBe(60);
+  });
+});
+
+describe("offers of Azure", () => {
+  it("divide the VM's price by eight GPUs for ND96isr_H100_v5", () => {
+    expect(find("Standard_ND96isr_H100_v5:eastus:on-demand")).toMatchObject({
+      gpuId: "h100-sxm-80",
+      gpuCount: 8,
+      price: { microUsdPerGpuHour: 12_290_000 },
+      availability: "unknown",
+      countryCode: "US",
+    });
+  });
+
+  it("tell spot from on demand by the meter", () => {
+    expect(find("Standard_NC24ads_A100_v4:eastus:spot")).toMatchObject({
+      isSpot: true,
+      price: { microUsdPerGpuHour: 444_433 },
+    });
+  });
+
+  it("know slices of a card", () => {
+    expect(find("Standard_NV6ads_A10_v5:eastus:on-demand")).toMatchObject({
+      gpuCount: 1 / 6,
+      vramGib: 4,
+      price: { microUsdPerGpuHour: 2_724_000 },
+    });
+  });
+
+  it("leave the country unknown where the region is", () => {
+    expect(find("Standard_NV72ads_A10_v5:atlantis:on-demand")).toMatchObject({ countryCode: null });
+  });
+
+  it.each([
+    ["Windows", "not a plain Linux machine"],
+    ["Low Priority", "low priority or dedicated host"],
+    ["euros", "price: in EUR, not USD"],
+    ["a month", "price: per 1 Month, not per hour"],
+    ["dev/test", "not pay-as-you-go: DevTestConsumption"],
+    ["a size the table lacks", `${UNKNOWN_GPU} in VM size "Standard_NP10s"`],
+  ])("are not made of %s", (_name, reason) => {
+    expect(mapped.skipped.map((row) => row.reason)).toContain(reason);
+  });
+
+  it("have a GPU that we know for every size of the table", () => {
+    const every = [...sizes.keys()].map((armSkuName) => ({ ...items[0], armSkuName }));
+    expect(azure.readOffers({ items: every }).skipped).toEqual([]);
+  });
+});

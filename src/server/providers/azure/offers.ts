@@ -1,0 +1,203 @@
+import { z } from "zod";
+import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
+import { mapRows, type OfferDraft, UNKNOWN_GPU } from "../map-rows";
+import { type Refusal, unmappedGpu } from "../row-report";
+import { azureMachines } from "./machines";
+
+/** N-series is where the GPUs are. Values are case-sensitive in this version of the API. */
+const filter = [
+  "serviceName eq 'Virtual Machines'",
+  "priceType eq 'Consumption'",
+  "contains(armSkuName, 'Standard_N')",
+  "contains(productName, 'Windows') eq false",
+  "contains(productName, 'Dedicated') eq false",
+  "contains(meterName, 'Low Priority') eq false",
+].join(" and ");
+
+/** 1,000 rows each; the whole N-series is about ten. */
+const MAX_PAGES = 60;
+
+const page = z.object({ Items: z.array(z.unknown()) });
+const item = z.object({
+  armSkuName: z.string(),
+  armRegionName: z.string(),
+  retailPrice: z.number(),
+  currencyCode: z.string(),
+  unitOfMeasure: z.string(),
+  type: z.string(),
+  productName: z.string(),
+  meterName: z.string(),
+  skuName: z.string(),
+});
+type Item = z.infer<typeof item>;
+
+export const azure = defineProvider({
+  slug: "azure",
+  name: "Azure",
+  website: "https://azure.microsoft.com/products/virtual-machines",
+  docsUrl: "https://learn.microsoft.com/rest/api/cost-management/retail-prices/azure-retail-prices",
+  pricingUrl: "https://azure.microsoft.com/pricing/details/virtual-machines/linux/",
+  baseUrl: "https://prices.azure.com",
+  hosts: ["prices.azure.com"],
+  pollEverySeconds: 900,
+  secretNames: [],
+  priceKind: { gpuHour: "live" },
+  hasStock: false,
+  hasSpot: true,
+  machines: azureMachines,
+  quirks: [
+    {
+      en: "The price feed names no GPU: what a VM size holds is a table of ours, after Microsoft's size pages.",
+      es: "La lista de precios no nombra ninguna GPU: lo que trae cada tamaño de VM sale de una tabla nuestra, basada en las páginas de tamaños de Microsoft.",
+    },
+    {
+      en: "A size that the table lacks is refused and counted, never guessed from its name.",
+      es: "Un tamaño que no está en la tabla se rechaza y se cuenta; nunca se adivina por su nombre.",
+    },
+    {
+      en: "NextPageLink has been seen empty in the middle of a list, so pages are walked by $skip until one is empty.",
+      es: "Se ha visto NextPageLink vacío a mitad de una lista, así que las páginas se recorren con $skip hasta que una llega vacía.",
+    },
+    {
+      en: "NVads_A10_v5, NVas_v4 and NGads_V620 sizes hold a slice of a card.",
+      es: "Los tamaños NVads_A10_v5, NVas_v4 y NGads_V620 tienen una fracción de una tarjeta.",
+    },
+    {
+      en: "Prices are for the VM; stock is not told.",
+      es: "Los precios son por la VM; la disponibilidad no se informa.",
+    },
+    {
+      en: "Stopping a VM deallocates it: its disk and its address go on being billed, and the GPU may be gone when it starts again.",
+      es: "Detener una VM libera su hardware: el disco y la dirección se siguen cobrando, y puede que la GPU ya no esté cuando vuelva a iniciar.",
+    },
+    {
+      en: "A VM whose creation failed stays, as failed, until it is deleted; why it failed shows only in its state.",
+      es: "Una VM cuya creación falló se queda como fallida hasta que se elimina; la causa solo se ve en su estado.",
+    },
+    {
+      en: "Which ports are open is the subnet's network security group's to say; without one all are closed.",
+      es: "Los puertos abiertos los define el network security group de la subred; sin uno, todos están cerrados.",
+    },
+    {
+      en: "A spot VM is deleted when Azure wants it back.",
+      es: "Una VM spot se elimina cuando Azure la reclama.",
+    },
+    {
+      en: "The image is Ubuntu 22.04 for HPC, whose drivers are for NVIDIA's data centre GPUs and, on MI300X sizes, for AMD's.",
+      es: "La imagen es Ubuntu 22.04 para HPC, con drivers para las GPU de centro de datos de NVIDIA y, en los tamaños MI300X, para las de AMD.",
+    },
+  ],
+  fetchOffers: async (request) => ({ items: await listItems(request) }),
+  response: z.object({ items: z.array(z.unknown()) }),
+  toOffers: ({ items }) =>
+    mapRows({ rows: items, schema: item, labelFields: ["armSkuName", "armRegionName", "skuName"], toDrafts }),
+});
+
+async function listItems(request: ProviderRequest): Promise<unknown[]> {
+  const items: unknown[] = [];
+  for (let count = 0; count < MAX_PAGES; count += 1) {
+    const query = { "api-version": "2023-01-01-preview", $filter: filter, $skip: items.length };
+    const { Items } = parseReply("azure", page, await request.getJson("/api/retail/prices", query));
+    if (Items.length === 0) return items;
+    for (const row of Items) items.push(row);
+  }
+  throw badReply("azure", `more than ${MAX_PAGES} pages`);
+}
+
+function toDrafts(row: Item): OfferDraft[] | Refusal {
+  const other = otherGoods(row);
+  if (other !== null) return { refused: other };
+  const size = sizes.get(row.armSkuName);
+  if (!size) return unmappedGpu(row.armSkuName, null, `${UNKNOWN_GPU} in VM size "${row.armSkuName}"`);
+  const [gpuRaw, cardVramGib, gpuCount, vcpus, ramGib] = size;
+  const isSpot = /\bspot\b/i.test(`${row.meterName} ${row.skuName}`);
+  return [
+    {
+      externalId: `${row.armSkuName}:${row.armRegionName}:${isSpot ? "spot" : "on-demand"}`,
+      instanceType: row.armSkuName,
+      gpuRaw,
+      cardVramGib,
+      gpuCount,
+      usdPerHour: row.retailPrice,
+      isSpot,
+      availability: "unknown",
+      region: row.armRegionName,
+      countryCode: countries.get(row.armRegionName) ?? null,
+      vcpus,
+      ramGib,
+    },
+  ];
+}
+
+/** Why a row is no Linux VM by the hour in US dollars, or null. The query asks for that, the reply is checked. */
+function otherGoods(row: Item): string | null {
+  if (row.currencyCode !== "USD") return `price: in ${row.currencyCode}, not USD`;
+  if (row.unitOfMeasure !== "1 Hour") return `price: per ${row.unitOfMeasure}, not per hour`;
+  if (row.type !== "Consumption") return `not pay-as-you-go: ${row.type}`;
+  if (/windows|cloud ?services/i.test(row.productName)) return "not a plain Linux machine";
+  return /low priority|dedicated/i.test(`${row.productName} ${row.meterName} ${row.skuName}`)
+    ? "low priority or dedicated host"
+    : null;
+}
+
+type Size = readonly [gpuRaw: string, cardVramGib: number, gpuCount: number, vcpus: number, ramGib: number];
+
+/** After learn.microsoft.com/azure/virtual-machines/sizes (GPU accelerated). ND96isr sizes hold 8 GPUs, whatever catalogues say. */
+// biome-ignore format: a table
+export const sizes: ReadonlyMap<string, Size> = new Map<string, Size>([
+  ["Standard_NC6s_v3", ["NVIDIA V100 PCIe", 16, 1, 6, 112]],
+  ["Standard_NC12s_v3", ["NVIDIA V100 PCIe", 16, 2, 12, 224]],
+  ["Standard_NC24s_v3", ["NVIDIA V100 PCIe", 16, 4, 24, 448]],
+  ["Standard_NC24rs_v3", ["NVIDIA V100 PCIe", 16, 4, 24, 448]],
+  ["Standard_NC4as_T4_v3", ["NVIDIA T4", 16, 1, 4, 28]],
+  ["Standard_NC8as_T4_v3", ["NVIDIA T4", 16, 1, 8, 56]],
+  ["Standard_NC16as_T4_v3", ["NVIDIA T4", 16, 1, 16, 110]],
+  ["Standard_NC64as_T4_v3", ["NVIDIA T4", 16, 4, 64, 440]],
+  ["Standard_NC24ads_A100_v4", ["NVIDIA A100 PCIe", 80, 1, 24, 220]],
+  ["Standard_NC48ads_A100_v4", ["NVIDIA A100 PCIe", 80, 2, 48, 440]],
+  ["Standard_NC96ads_A100_v4", ["NVIDIA A100 PCIe", 80, 4, 96, 880]],
+  ["Standard_NC40ads_H100_v5", ["NVIDIA H100 NVL", 94, 1, 40, 320]],
+  ["Standard_NC80adis_H100_v5", ["NVIDIA H100 NVL", 94, 2, 80, 640]],
+  ["Standard_NCC40ads_H100_v5", ["NVIDIA H100 NVL", 94, 1, 40, 320]],
+  ["Standard_ND40rs_v2", ["NVIDIA V100 SXM2", 32, 8, 40, 672]],
+  ["Standard_ND96asr_v4", ["NVIDIA A100 SXM4", 40, 8, 96, 900]],
+  ["Standard_ND96amsr_A100_v4", ["NVIDIA A100 SXM4", 80, 8, 96, 1900]],
+  ["Standard_ND96isr_H100_v5", ["NVIDIA H100 SXM5", 80, 8, 96, 1900]],
+  ["Standard_ND96isr_H200_v5", ["NVIDIA H200 SXM5", 141, 8, 96, 1850]],
+  ["Standard_ND96isr_MI300X_v5", ["AMD Instinct MI300X", 192, 8, 96, 1850]],
+  ["Standard_ND128isr_NDR_GB200_v6", ["NVIDIA GB200", 186, 4, 128, 900]],
+  ["Standard_NV6ads_A10_v5", ["NVIDIA A10", 24, 1 / 6, 6, 55]],
+  ["Standard_NV12ads_A10_v5", ["NVIDIA A10", 24, 1 / 3, 12, 110]],
+  ["Standard_NV18ads_A10_v5", ["NVIDIA A10", 24, 1 / 2, 18, 220]],
+  ["Standard_NV36ads_A10_v5", ["NVIDIA A10", 24, 1, 36, 440]],
+  ["Standard_NV36adms_A10_v5", ["NVIDIA A10", 24, 1, 36, 880]],
+  ["Standard_NV72ads_A10_v5", ["NVIDIA A10", 24, 2, 72, 880]],
+  ["Standard_NV12s_v3", ["NVIDIA M60", 8, 1, 12, 112]],
+  ["Standard_NV24s_v3", ["NVIDIA M60", 8, 2, 24, 224]],
+  ["Standard_NV48s_v3", ["NVIDIA M60", 8, 4, 48, 448]],
+  ["Standard_NV4as_v4", ["AMD Radeon Instinct MI25", 16, 1 / 8, 4, 14]],
+  ["Standard_NV8as_v4", ["AMD Radeon Instinct MI25", 16, 1 / 4, 8, 28]],
+  ["Standard_NV16as_v4", ["AMD Radeon Instinct MI25", 16, 1 / 2, 16, 56]],
+  ["Standard_NV32as_v4", ["AMD Radeon Instinct MI25", 16, 1, 32, 112]],
+  ["Standard_NG8ads_V620_v1", ["AMD Radeon PRO V620", 32, 1 / 4, 8, 16]],
+  ["Standard_NG16ads_V620_v1", ["AMD Radeon PRO V620", 32, 1 / 2, 16, 32]],
+  ["Standard_NG32ads_V620_v1", ["AMD Radeon PRO V620", 32, 1, 32, 64]],
+  ["Standard_NG32adms_V620_v1", ["AMD Radeon PRO V620", 32, 1, 32, 176]],
+]);
+
+// biome-ignore format: a table
+const countries: ReadonlyMap<string, string> = new Map([
+  ["australiacentral", "AU"], ["australiacentral2", "AU"], ["australiaeast", "AU"], ["australiasoutheast", "AU"],
+  ["austriaeast", "AT"], ["belgiumcentral", "BE"], ["brazilsouth", "BR"], ["brazilsoutheast", "BR"], ["canadacentral", "CA"],
+  ["canadaeast", "CA"], ["centralindia", "IN"], ["centralus", "US"], ["chilecentral", "CL"], ["denmarkeast", "DK"],
+  ["eastasia", "HK"], ["eastus", "US"], ["eastus2", "US"], ["francecentral", "FR"], ["francesouth", "FR"],
+  ["germanynorth", "DE"], ["germanywestcentral", "DE"], ["indonesiacentral", "ID"], ["israelcentral", "IL"],
+  ["italynorth", "IT"], ["japaneast", "JP"], ["japanwest", "JP"], ["jioindiacentral", "IN"], ["jioindiawest", "IN"],
+  ["koreacentral", "KR"], ["koreasouth", "KR"], ["malaysiawest", "MY"], ["mexicocentral", "MX"], ["newzealandnorth", "NZ"],
+  ["northcentralus", "US"], ["northeurope", "IE"], ["norwayeast", "NO"], ["norwaywest", "NO"], ["polandcentral", "PL"],
+  ["qatarcentral", "QA"], ["southafricanorth", "ZA"], ["southafricawest", "ZA"], ["southcentralus", "US"],
+  ["southeastasia", "SG"], ["southindia", "IN"], ["spaincentral", "ES"], ["swedencentral", "SE"], ["swedensouth", "SE"],
+  ["switzerlandnorth", "CH"], ["switzerlandwest", "CH"], ["uaecentral", "AE"], ["uaenorth", "AE"], ["uksouth", "GB"],
+  ["ukwest", "GB"], ["usgovarizona", "US"], ["usgovtexas", "US"], ["usgovvirginia", "US"], ["westcentralus", "US"],
+  ["westeurope", "NL"], ["westindia", "IN"], ["westus", "US"], ["westus2", "US"], ["westus3", "US"],
+]);

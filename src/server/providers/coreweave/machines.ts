@@ -1,0 +1,215 @@
+import { z } from "zod";
+import {
+  type LaunchOrder,
+  MARK_PREFIX,
+  type Machine,
+  type MachineFault,
+  type MachineResult,
+} from "@/domain/pod/machine";
+import { ProviderError } from "@/server/http/provider-error";
+import type { Secrets } from "../contract";
+import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "../machines/contract";
+import { type NodePool, nodePool, shortageOf, stateOf } from "./pool";
+
+const MARK_LABEL = "gpubroker-mark";
+const POOLS = "/apis/compute.coreweave.com/v1alpha1/nodepools";
+
+const faults: Readonly<Record<string, MachineFault>> = {
+  Unauthorized: "auth",
+  Forbidden: "auth",
+  NotFound: "gone",
+  BadRequest: "invalid",
+  Invalid: "invalid",
+};
+
+/** What Kubernetes says instead of what was asked for. */
+const failure = z.object({ kind: z.literal("Status"), reason: z.string(), message: z.string() });
+const pools = z.object({
+  items: z.array(nodePool),
+  metadata: z.object({ continue: z.string().nullish() }).nullish(),
+});
+const clusters = z.object({
+  items: z.array(
+    z.object({
+      zone: z.string(),
+      apiServerEndpoint: z.string().nullish(),
+      additionalServerSans: z.array(z.string()).nullish(),
+    }),
+  ),
+});
+
+/** NodePools of one node on the customer's own cluster, by its Kubernetes API. */
+export const coreweaveMachines: MachineApi = {
+  rents: "virtual_machine",
+  ownHost: clusterHost,
+  secretNames: ["COREWEAVE_API_TOKEN"],
+  settingNames: ["COREWEAVE_CLUSTER_URL"],
+  authHeaders: ({ COREWEAVE_API_TOKEN = "" }) => ({ authorization: `Bearer ${COREWEAVE_API_TOKEN}` }),
+  orderedTwice: "the same machine",
+  billedWhenStopped: "nothing",
+  launch: (request, order) =>
+    onCluster(request, async (call) => {
+      const elsewhere = await misplaced(request, order);
+      if (elsewhere !== null) return elsewhere;
+      const answer = await call({ method: "POST", path: POOLS, body: poolFor(order) });
+      if (isSuccess(answer)) return settle(call, order.mark, readAnswer("coreweave", nodePool, answer));
+      if (reasonOf(answer) === "AlreadyExists") return settle(call, order.mark, null);
+      // There is no such resource: not a cluster of CoreWeave's.
+      const told = refusal(answer);
+      return told.fault === "gone" ? { ...told, fault: "invalid" } : told;
+    }),
+  get: (request, id) => onCluster(request, (call) => get(call, id)),
+  listOurs: (request) =>
+    onCluster(request, async (call) => {
+      const answer = await call({ path: POOLS, query: { labelSelector: MARK_LABEL } });
+      if (!isSuccess(answer)) return refusal(answer);
+      const { items, metadata } = readAnswer("coreweave", pools, answer);
+      // Pages come only where a limit is asked for.
+      if (metadata?.continue) throw new ProviderError("bad_response", "coreweave: half a list of pools");
+      return done(items.map(toMachine).filter(({ mark }) => mark !== null));
+    }),
+  terminate: (request, id) => onCluster(request, (call) => remove(call, id)),
+  stop: (request, id) => onCluster(request, (call) => scale(call, id, 0)),
+  start: (request, id) => onCluster(request, (call) => scale(call, id, 1)),
+};
+
+/** Host and port of the setting's https URL, which may leave "https://" out; null for anything more or else. */
+function clusterHost({ COREWEAVE_CLUSTER_URL: setting = "" }: Secrets): string | null {
+  return hostOf(setting);
+}
+
+function hostOf(text: string): string | null {
+  const whole = /^[a-z]+:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(whole)) return null;
+  const { protocol, host, origin, href } = new URL(whole);
+  return protocol === "https:" && href === `${origin}/` ? host : null;
+}
+
+type Call = (asked: MachineCall) => Promise<MachineAnswer>;
+
+async function onCluster<Value>(
+  request: MachineRequest,
+  verb: (call: Call) => Promise<MachineResult<Value>>,
+): Promise<MachineResult<Value>> {
+  const host = clusterHost(request.secrets);
+  if (host === null) return refused("invalid", "COREWEAVE_CLUSTER_URL is no https address of a host");
+  return verb((asked) => request.call({ ...asked, path: `https://${host}${asked.path}` }));
+}
+
+/** A node stands where its cluster stands, so an order for another zone would be met in the wrong place. */
+async function misplaced(request: MachineRequest, { offer }: LaunchOrder) {
+  const answer = await request.call({ path: "/v1beta1/cks/clusters" });
+  if (!isSuccess(answer)) return refusal(answer);
+  const host = clusterHost(request.secrets);
+  const ours = readAnswer("coreweave", clusters, answer).items.find((cluster) =>
+    [cluster.apiServerEndpoint ?? "", ...(cluster.additionalServerSans ?? [])].map(hostOf).includes(host),
+  );
+  if (ours === undefined) return refused("invalid", `${host} is no cluster of this account`);
+  if (ours.zone === offer.region) return null;
+  return refused("invalid", `the cluster stands in ${ours.zone}, the offer in ${offer.region ?? "no zone"}`);
+}
+
+function poolFor({ mark, offer }: LaunchOrder) {
+  return {
+    apiVersion: "compute.coreweave.com/v1alpha1",
+    kind: "NodePool",
+    metadata: { name: mark, labels: { [MARK_LABEL]: mark } },
+    spec: {
+      computeClass: offer.isSpot ? "spot" : "default",
+      instanceType: offer.instanceType,
+      targetNodes: 1,
+      autoscaling: false,
+      nodeLabels: { [MARK_LABEL]: mark },
+      // By default only an idle node is taken away, and a stop would wait for its work to end.
+      lifecycle: { scaleDownStrategy: "PreferIdle" },
+    },
+  };
+}
+
+/**
+ * What became of a new pool, as far as it shows already. One that cannot be filled is a refusal and is given back; where it does
+ * not show yet, `get` tells later. A pool of this name is of this order: no other bears its mark.
+ *
+ * @param created as its creation was answered; null where it stood there already.
+ */
+async function settle(call: Call, mark: string, created: NodePool | null): Promise<MachineResult<Machine>> {
+  const read = await lookAt(call, mark);
+  const known = read.ok || created === null ? read : done(created);
+  if (!known.ok) return refused("unknown_outcome", `a pool of this name exists; ${known.providerText}`);
+  const shortage = shortageOf(known.value);
+  if (shortage === null) return done(toMachine(known.value));
+  const removed = await orUnknown(() => remove(call, mark));
+  if (!removed.ok && removed.fault !== "gone")
+    return refused("unknown_outcome", `${shortage.text}; giving it back: ${removed.providerText}`);
+  return refused(shortage.fault, shortage.text);
+}
+
+async function lookAt(call: Call, mark: string): Promise<MachineResult<NodePool>> {
+  return await orUnknown(async () => {
+    const answer = await call({ path: pathOf(mark) });
+    return isSuccess(answer) ? done(readAnswer("coreweave", nodePool, answer)) : refusal(answer);
+  });
+}
+
+/** The pool exists by now: no failure of a later call, not even that it came too soon, undoes that. */
+async function orUnknown<Value>(verb: () => Promise<MachineResult<Value>>): Promise<MachineResult<Value>> {
+  try {
+    return await verb();
+  } catch (error) {
+    if (error instanceof ProviderError) return refused("unknown_outcome", error.message);
+    throw error;
+  }
+}
+
+function pathOf(name: string): string {
+  return `${POOLS}/${encodeURIComponent(name)}`;
+}
+
+async function get(call: Call, name: string): Promise<MachineResult<Machine>> {
+  const answer = await call({ path: pathOf(name) });
+  return isSuccess(answer) ? done(toMachine(readAnswer("coreweave", nodePool, answer))) : refusal(answer);
+}
+
+async function remove(call: Call, name: string): Promise<MachineResult<null>> {
+  const answer = await call({ method: "DELETE", path: pathOf(name), isRepeatable: true });
+  return isSuccess(answer) ? done(null) : refusal(answer);
+}
+
+async function scale(call: Call, name: string, targetNodes: 0 | 1): Promise<MachineResult<null>> {
+  const answer = await call({
+    method: "PATCH",
+    path: pathOf(name),
+    headers: { "content-type": "application/merge-patch+json" },
+    body: { spec: { targetNodes } },
+    isRepeatable: true,
+  });
+  return isSuccess(answer) ? done(null) : refusal(answer);
+}
+
+function toMachine(pool: NodePool): Machine {
+  const { name, labels, creationTimestamp: createdAt } = pool.metadata;
+  const mark = labels?.[MARK_LABEL] ?? null;
+  return {
+    id: name,
+    mark: mark?.startsWith(MARK_PREFIX) ? mark : null,
+    ...stateOf(pool),
+    // Nodes are reached through Kubernetes, and a pool names neither its zone nor its price.
+    ...{ publicAddress: null, sshPort: null, endpointUrl: null, microUsdPerHour: null, region: null },
+    createdAt: createdAt ?? null,
+  };
+}
+
+function reasonOf({ json }: MachineAnswer): string | null {
+  return failure.safeParse(json).data?.reason ?? null;
+}
+
+/** By the reason; a quota has none of its own, and only the words "exceeded quota" tell it from a missing right. */
+function refusal(answer: MachineAnswer) {
+  const known = failure.safeParse(answer.json);
+  if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
+  const { reason, message } = known.data;
+  const isQuota = reason === "Forbidden" && /exceeded quota/i.test(message);
+  const told = isQuota ? "quota" : (faults[reason] ?? faultOfStatus(answer.status));
+  return refused(told, `${reason}: ${message}`);
+}

@@ -1,0 +1,95 @@
+import { describe, expect, it } from "vitest";
+import { createHttp } from "@/server/http/http";
+import { publishedPrices } from "../../../../prisma/catalogue/read-list";
+import { pollProvider } from "../contract";
+import { canaries, pollAgainst } from "../loopback.double";
+import { UNKNOWN_GPU } from "../map-rows";
+import fixture from "./fixture.json";
+import { coreweave } from "./offers";
+
+const published = publishedPrices("coreweave");
+const mapped = coreweave.readOffers(fixture.response, published);
+const find = (id: string) => mapped.offers.find(({ externalId }) => externalId === id);
+const readOne = (instanceType: string, zone = "US-EAST-04A") =>
+  coreweave.readOffers({ rows: [{ zone, instanceType }] }, published);
+const reply = { zoneInstanceTypes: { "US-EAST-04A": { instanceTypes: ["b200-8x", 7, null] } } };
+
+describe("a poll of CoreWeave", () => {
+  it("asks once, with the token in its header, and makes a row of each type of each zone", async () => {
+    const { asked } = await pollAgainst(coreweave, () => ({ body: reply }));
+    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "GET /coreweave/v1alpha1/inference/capacityclaims/parameters",
+    ]);
+    expect(asked[0]?.headers.authorization).toBe(`Bearer ${canaries(coreweave).COREWEAVE_API_TOKEN}`);
+  });
+
+  it("without a price list has no offer, which is an error and no empty market", async () => {
+    const { result } = await pollAgainst(coreweave, () => ({ body: reply }));
+    expect(result).toMatchObject({ kind: "bad_response" });
+    expect(String(result)).toContain("no published price");
+  });
+
+  it.each([
+    { zoneInstanceTypes: [] },
+    { zoneInstanceTypes: { "US-EAST-04A": ["b200-8x"] } },
+    { zoneInstanceTypes: { "US-EAST-04A": { instanceTypes: "b200-8x" } } },
+    {},
+  ])("is an error when it is answered %j", async (body) => {
+    const { result } = await pollAgainst(coreweave, () => ({ body }));
+    expect(result).toMatchObject({ kind: "bad_response" });
+    expect(String(result)).toContain("zoneInstanceTypes");
+  });
+
+  it("calls no other host than its own", async () => {
+    const http = createHttp({ allowedHosts: coreweave.hosts });
+    const elsewhere = { http, baseUrl: "https://coreweave.example", secrets: {} };
+    await expect(pollProvider(coreweave, elsewhere)).rejects.toMatchObject({ kind: "bad_response" });
+    await http.close();
+  });
+});
+
+describe("offers of CoreWeave", () => {
+  it.each([
+    ["gd-8xh100ib-i128:US-EAST-04A:on-demand", "h100-sxm-80", 8, 6_155_000, "2026-09-20"],
+    ["gd-8xh100ib-i128:US-EAST-04A:spot", "h100-sxm-80", 8, 2_463_750, "2026-09-20"],
+    ["gd-8xh200ib-i128:US-EAST-01A:on-demand", "h200-sxm-141", 8, 6_305_000, "2026-10-24"],
+    ["b200-8x:US-CENTRAL-07A:on-demand", "b200-180", 8, 8_600_000, "2026-09-20"],
+    ["gb200-4x:US-WEST-01A:on-demand", "gb200-186", 4, 10_500_000, "2026-09-20"],
+  ])("%s is %s x %i at the price of its day", (id, gpuId, gpuCount, microUsdPerGpuHour, listedOn) => {
+    const place = { region: id.split(":")[1], countryCode: "US" };
+    expect(find(id)).toMatchObject({ gpuId, gpuCount, price: { microUsdPerGpuHour }, listedOn, ...place });
+  });
+
+  it("never say that a node is free", () => {
+    expect(new Set(mapped.offers.map(({ availability }) => availability))).toEqual(new Set(["unknown"]));
+  });
+
+  it("are spot in North America only, where those prices are published", () => {
+    const spot = mapped.offers.filter(({ isSpot }) => isSpot).map(({ countryCode }) => countryCode);
+    expect(new Set(spot)).toEqual(new Set(["US", "CA"]));
+    expect(find("b200-8x:EU-SOUTH-03B:on-demand")).toMatchObject({ countryCode: null });
+    expect(find("b200-8x:EU-SOUTH-03B:spot")).toBeUndefined();
+  });
+
+  it.each([
+    ["gd-8xl40s-i128", 'no published price for "gd-8xl40s-i128"'],
+    ["gd-1xgh200", 'no published price for "gd-1xgh200"'],
+    ["gb300-4x-e", 'no published price for "gb300-4x-e"'],
+    ["gd-4xh100ib-i128", 'no published price for "gd-4xh100ib-i128"'],
+    ["h100-80gb-sxm5", `${UNKNOWN_GPU} in the instance type "h100-80gb-sxm5"`],
+    ["gd-8xz999-i128", `${UNKNOWN_GPU} in the instance type "gd-8xz999-i128"`],
+    ["gd-8xh100ib-i128-b200-8x", `${UNKNOWN_GPU} in the instance type "gd-8xh100ib-i128-b200-8x"`],
+  ])("do not come of %s: %s", (instanceType, reason) => {
+    expect(readOne(instanceType)).toMatchObject({ offers: [], skipped: [{ reason }] });
+  });
+
+  it("let an instance type that names no known GPU wait to be mapped", () => {
+    expect(readOne("gd-8xz999-i128").skipped).toMatchObject([
+      { unmapped: { kind: "gpu", raw: "gd-8xz999-i128", vramGib: null } },
+    ]);
+  });
+
+  it("pass over nodes of CPUs in silence", () => {
+    expect(readOne("cd-gp-a192-genoa")).toMatchObject({ offers: [], skipped: [], rawCount: 1 });
+  });
+});

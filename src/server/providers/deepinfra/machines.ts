@@ -1,0 +1,140 @@
+import { z } from "zod";
+import { gpuById, parseGpuName } from "@/domain/gpu/gpu";
+import {
+  type LaunchOrder,
+  MARK_PREFIX,
+  type Machine,
+  type MachineFault,
+  type MachineState,
+} from "@/domain/pod/machine";
+import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import { visible } from "../row-report";
+
+/** The owner's enumeration, but for "other". */
+const gpuNames = [
+  ...["L4-24GB", "L40S-48GB", "A100-80GB", "H100-80GB"],
+  ...["H200-141GB", "B200-180GB", "B300-270GB", "RTXPRO6000-96GB"],
+];
+
+const states: Readonly<Record<string, MachineState>> = {
+  initializing: "provisioning",
+  downloading: "provisioning",
+  deploying: "provisioning",
+  running: "running",
+  stopped: "stopped",
+  failed: "failed",
+  deleted: "terminated",
+};
+
+const deployment = z.object({
+  deploy_id: z.string().min(1),
+  model_name: z.string().nullish(),
+  status: z.string(),
+  fail_reason: z.string().nullish(),
+  created_at: z.string().nullish(),
+});
+type Deployment = z.infer<typeof deployment>;
+
+const failure = z.object({ error: z.string() });
+
+/** The API has no codes, and its description no words: these are as they might be, and what they miss goes by the status. */
+const words: readonly [RegExp, MachineFault][] = [
+  [/no (?:gpus?|capacity) available|not enough gpus?/i, "no_capacity"],
+  [/insufficient (?:balance|funds)|payment method/i, "no_balance"],
+  [/gpu limit|quota/i, "quota"],
+];
+
+/** Dedicated deployments of a model on DeepInfra's own GPUs, by the calls of the owner's OpenAPI document of 2026-05. */
+export const deepinfraMachines: MachineApi = {
+  rents: "endpoint",
+  secretNames: ["DEEPINFRA_API_KEY"],
+  authHeaders: ({ DEEPINFRA_API_KEY = "" }) => ({ authorization: `Bearer ${DEEPINFRA_API_KEY}` }),
+  orderedTwice: "a refusal",
+  billedWhenStopped: "nothing",
+  launch: async (request, order) => {
+    if (order.model === null)
+      return refused("invalid", "a deployment serves a model, and the order names none");
+    const gpu = gpuNameOf(order);
+    if (gpu === null) return refused("invalid", `no GPU of DeepInfra's: ${order.offer.gpuRaw}`);
+    const body = launchBody(order, gpu, order.model);
+    const answer = await request.call({ method: "POST", path: "/deploy/llm", body });
+    // The name is taken: an earlier order of this mark was carried out, and is to be looked for.
+    if (answer.status === 409) return refused("unknown_outcome", textOf(answer));
+    if (!isSuccess(answer)) return refusal(answer);
+    const { deploy_id: id } = readAnswer("deepinfra", z.object({ deploy_id: z.string().min(1) }), answer);
+    return done(accepted(id, order));
+  },
+  get: async (request, id) => {
+    const answer = await request.call({ path: `/deploy/${encodeURIComponent(id)}` });
+    if (!isSuccess(answer)) return refusal(answer);
+    return done(toMachine(readAnswer("deepinfra", deployment, answer)));
+  },
+  listOurs: async (request) => {
+    // Which statuses are listed unasked nobody says; deleted ones are no machines any more.
+    const status = Object.keys(states).filter((one) => states[one] !== "terminated");
+    const answer = await request.call({ path: "/deploy/list", query: { status: status.join(",") } });
+    if (!isSuccess(answer)) return refusal(answer);
+    const all = readAnswer("deepinfra", z.array(deployment), answer);
+    return done(all.map(toMachine).filter(({ mark }) => mark !== null));
+  },
+  stop: (request, id) => act(request, { method: "POST", path: `/deploy/${encodeURIComponent(id)}/stop` }),
+  start: (request, id) => act(request, { method: "POST", path: `/deploy/${encodeURIComponent(id)}/start` }),
+  terminate: (request, id) => act(request, { method: "DELETE", path: `/deploy/${encodeURIComponent(id)}` }),
+};
+
+async function act(request: MachineRequest, call: { method: "POST" | "DELETE"; path: string }) {
+  const answer = await request.call({ ...call, isRepeatable: true });
+  return isSuccess(answer) ? done(null) : refusal(answer);
+}
+
+/** The price page has other names for the same cards, and less memory than they have for one. */
+function gpuNameOf({ offer }: LaunchOrder): string | null {
+  const wanted = gpuById(offer.gpuId);
+  const found = gpuNames.find((name) => {
+    const card = gpuById(parseGpuName(name)?.id ?? "");
+    return card !== null && card.family === wanted?.family && card.vramGib === wanted.vramGib;
+  });
+  return found ?? null;
+}
+
+/** The model's name within the account is the mark; the documentation has it changed by nobody afterwards. */
+function launchBody({ mark, offer }: LaunchOrder, gpu: string, repository: string) {
+  return {
+    model_name: mark,
+    gpu,
+    num_gpus: offer.gpuCount,
+    max_batch_size: 64,
+    hf: { repo: repository },
+    settings: { min_instances: 1, max_instances: 1 },
+  };
+}
+
+function toMachine({ deploy_id: id, model_name: path, status, ...more }: Deployment): Machine {
+  // Names are shown below the account's own: "someone/gpb-...".
+  const name = path?.split("/").at(-1);
+  return {
+    id,
+    mark: name?.startsWith(MARK_PREFIX) ? name : null,
+    state: states[status] ?? "pending",
+    providerState: more.fail_reason ? `${status}: ${visible(more.fail_reason)}` : status,
+    publicAddress: null,
+    sshPort: null,
+    endpointUrl: path ? `https://api.deepinfra.com/v1/openai#model=${encodeURIComponent(path)}` : null,
+    microUsdPerHour: null,
+    region: null,
+    createdAt: timeOf(more.created_at),
+  };
+}
+
+function timeOf(text: string | null | undefined): string | null {
+  const time = new Date(text ?? Number.NaN);
+  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}
+
+function refusal(answer: MachineAnswer) {
+  const known = failure.safeParse(answer.json);
+  const text = known.success ? known.data.error : textOf(answer);
+  const told = words.find(([pattern]) => pattern.test(text));
+  return refused(told && answer.status < 500 ? told[1] : faultOfStatus(answer.status), text);
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { publishedPrices } from "../../../../prisma/catalogue/read-list";
+import { pollAgainst } from "../loopback.double";
+import fixture from "./fixture.json";
+import { deepinfra } from "./offers";
+
+const mapped = deepinfra.readOffers(fixture.response, publishedPrices("deepinfra"));
+const model = (id: string) => mapped.tokenOffers.find(({ externalId }) => externalId === id);
+
+describe("a poll of DeepInfra", () => {
+  it("asks once, without a key, for a bare list", async () => {
+    const { asked } = await pollAgainst(deepinfra, () => ({ body: fixture.response.models }));
+    expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
+      ["GET", "/deepinfra/models/list", undefined],
+    ]);
+  });
+
+  it("is an error when there are no models, although the offers by the hour could be given", async () => {
+    const { result } = await pollAgainst(deepinfra, () => ({ body: [] }));
+    expect(result).toMatchObject({ kind: "bad_response" });
+  });
+});
+
+describe("token offers of DeepInfra", () => {
+  it("are dollars for a million tokens out of cents for one, to the last digit", () => {
+    expect(model("meta-llama/Llama-3.3-70B-Instruct-Turbo")?.price).toEqual({
+      unit: "million_tokens",
+      ...{ inputMicroUsd: 100_000, outputMicroUsd: 320_000, cachedInputMicroUsd: null },
+    });
+  });
+
+  it("price a prompt sent again as a share of the input price", () => {
+    expect(model("deepseek-ai/DeepSeek-R1-0528")?.price).toMatchObject({
+      ...{ inputMicroUsd: 500_000, cachedInputMicroUsd: 100_000 },
+    });
+  });
+
+  it.each([-0.2, 1.5, "0.2", {}])("do not guess at a share of %j", (rate) => {
+    const models = fixture.response.models.map((one) => ({
+      ...one,
+      pricing: one.pricing && { ...one.pricing, rate_per_input_token_cached: rate },
+    }));
+    const { tokenOffers } = deepinfra.readOffers({ models });
+    expect(tokenOffers).toHaveLength(mapped.tokenOffers.length);
+    expect(new Set(tokenOffers.map(({ price }) => price.cachedInputMicroUsd))).toEqual(new Set([null]));
+  });
+
+  it("are no models that go, and none that are priced otherwise or not at all", () => {
+    expect(model("meta-llama/Llama-2-70b-chat-hf")).toBeUndefined();
+    expect(mapped.skipped).toEqual([
+      { externalId: "acme/by-the-second", reason: 'priced by "time", not by tokens' },
+      { externalId: "acme/not-priced", reason: 'priced by "nothing", not by tokens' },
+    ]);
+  });
+});
+
+describe("GPU offers of DeepInfra", () => {
+  it("are the list's, in four sizes at the price of one GPU, of unknown stock", () => {
+    expect(mapped.offers).toHaveLength(8);
+    expect(mapped.offers.find(({ externalId }) => externalId === "B300:8")).toMatchObject({
+      ...{ gpuId: "b300-288", gpuCount: 8, vramGib: 288, availability: "unknown", listedOn: "2026-05-01" },
+      price: { unit: "gpu_hour", microUsdPerGpuHour: 4_200_000 },
+    });
+  });
+});

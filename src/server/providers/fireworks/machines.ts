@@ -1,0 +1,249 @@
+import { z } from "zod";
+import {
+  type LaunchOrder,
+  MARK_PREFIX,
+  type Machine,
+  type MachineFault,
+  type MachineResult,
+  type MachineState,
+} from "@/domain/pod/machine";
+import { ProviderError, parseRetryAfter } from "@/server/http/provider-error";
+import {
+  done,
+  faultOfStatus,
+  goneOnlyIf,
+  isSuccess,
+  jsonOrNull,
+  type Refused,
+  readAnswer,
+  refused,
+  textOf,
+} from "../machines/answer";
+import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+
+const ORIGIN = "https://api.fireworks.ai";
+const PAGE_SIZE = 200;
+const MAX_PAGES = 50;
+
+/** Of google.rpc.Code. */
+const RESOURCE_EXHAUSTED = 8;
+const faults: Readonly<Record<number, MachineFault>> = {
+  3: "invalid",
+  4: "unknown_outcome",
+  5: "gone",
+  // A deployment of this mark: an earlier order was carried out, and is to be looked for.
+  6: "unknown_outcome",
+  7: "auth",
+  9: "invalid",
+  16: "auth",
+};
+const failure = z.object({ code: z.number(), message: z.string().catch("") });
+
+/** Zero is left out of JSON as often as it is written. */
+const count = z.number().nullish();
+const deployment = z.object({
+  name: z.string().min(1),
+  state: z.string().nullish(),
+  createTime: z.string().nullish(),
+  region: z.string().nullish(),
+  replicaCount: count,
+  desiredReplicaCount: count,
+  replicaStats: z.object({ pendingSchedulingReplicaCount: count, readyReplicaCount: count }).nullish(),
+});
+type Deployment = z.infer<typeof deployment>;
+
+const page = z.object({ deployments: z.array(deployment).nullish(), nextPageToken: z.string().nullish() });
+const quotas = z.object({
+  quotas: z
+    .array(
+      z.object({
+        name: z.string(),
+        // Integers of 64 bits are strings in JSON.
+        value: z.coerce.number().nullish(),
+        usage: z.number().nullish(),
+      }),
+    )
+    .nullish(),
+});
+
+/** On-demand deployments of one account. */
+export const fireworksMachines: MachineApi = {
+  rents: "endpoint",
+  secretNames: ["FIREWORKS_API_KEY"],
+  settingNames: ["FIREWORKS_ACCOUNT_ID"],
+  authHeaders,
+  orderedTwice: "a refusal",
+  billedWhenStopped: "nothing",
+  launch: async (request, order) => {
+    if (order.model === null) return refused("invalid", "a deployment needs a model");
+    const answer = await create(request, order);
+    if (!isSuccess(answer)) return await refusalOfLaunch(request, order, answer);
+    return done(toMachine(readAnswer("fireworks", deployment, answer)));
+  },
+  get: async (request, id) => {
+    const answer = await request.call({ path: pathOf(request, id) });
+    return isSuccess(answer)
+      ? done(toMachine(readAnswer("fireworks", deployment, answer)))
+      : await refusalAboutOne(request, answer);
+  },
+  listOurs,
+  terminate: async (request, id) => {
+    // Without it, what has served within the hour is refused and goes on billing.
+    const query = { ignoreChecks: "true" };
+    const answer = await request.call({
+      ...{ method: "DELETE", path: pathOf(request, id), query, isRepeatable: true },
+    });
+    return isSuccess(answer) ? done(null) : await refusalAboutOne(request, answer);
+  },
+  stop: (request, id) => scale(request, id, 0),
+  start: (request, id) => scale(request, id, 1),
+};
+
+function authHeaders({ FIREWORKS_API_KEY = "" }: MachineRequest["secrets"]) {
+  return { authorization: `Bearer ${FIREWORKS_API_KEY}` };
+}
+
+function pathOf({ secrets }: MachineRequest, id?: string): string {
+  const account = `/v1/accounts/${encodeURIComponent(secrets.FIREWORKS_ACCOUNT_ID ?? "")}/deployments`;
+  return id === undefined ? account : `${account}/${encodeURIComponent(id)}`;
+}
+
+/**
+ * By the fetch that calls any status an answer: 429 is how gRPC's RESOURCE_EXHAUSTED arrives, and out of GPUs is what it may mean.
+ *
+ * One replica, never none by itself: what is rented runs until it is stopped.
+ */
+async function create(request: MachineRequest, { mark, offer, model }: LaunchOrder): Promise<MachineAnswer> {
+  const response = await request.fetch(
+    `${ORIGIN}${pathOf(request)}?deploymentId=${encodeURIComponent(mark)}`,
+    {
+      method: "POST",
+      headers: { ...authHeaders(request.secrets), "content-type": "application/json" },
+      body: JSON.stringify({
+        ...{ displayName: mark, baseModel: model },
+        ...{ acceleratorType: offer.gpuRaw, acceleratorCount: offer.gpuCount },
+        ...{ minReplicaCount: 1, maxReplicaCount: 1 },
+      }),
+    },
+  );
+  const text = await response.text();
+  const headers = Object.fromEntries(response.headers);
+  return { status: response.status, headers, text, json: jsonOrNull(text) };
+}
+
+/**
+ * RESOURCE_EXHAUSTED is Fireworks' word for no room, for a ceiling of the account and for too many requests. The ceiling is read
+ * from the account's quotas; too many requests come without the code.
+ */
+async function refusalOfLaunch(request: MachineRequest, order: LaunchOrder, answer: MachineAnswer) {
+  if (failure.safeParse(answer.json).data?.code === RESOURCE_EXHAUSTED)
+    return refused((await isAtCeiling(request, order)) ? "quota" : "no_capacity", textOf(answer));
+  if (answer.status !== 429) return refusal(answer);
+  const retryAfterMs = parseRetryAfter(answer.headers["retry-after"], request.now);
+  throw new ProviderError("rate_limit", `fireworks: ${textOf(answer)}`, { status: 429, retryAfterMs });
+}
+
+/** True when every quota of this accelerator ("h100-us-iowa-1", "h100") is used up; a ceiling that cannot be read is none. */
+async function isAtCeiling(request: MachineRequest, { offer }: LaunchOrder): Promise<boolean> {
+  try {
+    return await hasUsedUp(request, offer);
+  } catch (error) {
+    if (error instanceof ProviderError) return false;
+    throw error;
+  }
+}
+
+async function hasUsedUp(request: MachineRequest, offer: LaunchOrder["offer"]): Promise<boolean> {
+  const [, family = ""] = offer.gpuRaw.toLowerCase().split("_");
+  const answer = await request.call({
+    path: pathOf(request).replace(/deployments$/, "quotas"),
+    query: { pageSize: PAGE_SIZE },
+  });
+  const read = isSuccess(answer) ? quotas.safeParse(answer.json).data : undefined;
+  const own = (read?.quotas ?? []).filter(({ name }) => {
+    const [, id = ""] = /\/quotas\/(.+)$/.exec(name) ?? [];
+    return id === family || id.startsWith(`${family}-`);
+  });
+  return (
+    own.length > 0 && own.every(({ value, usage }) => value != null && (usage ?? 0) + offer.gpuCount > value)
+  );
+}
+
+async function listOurs(request: MachineRequest): Promise<MachineResult<Machine[]>> {
+  const ours: Machine[] = [];
+  let pageToken: string | null = null;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const query = { pageSize: PAGE_SIZE, ...(pageToken === null ? {} : { pageToken }) };
+    const answer = await request.call({ path: pathOf(request), query });
+    if (!isSuccess(answer)) return refusal(answer);
+    const read: z.infer<typeof page> = readAnswer("fireworks", page, answer);
+    ours.push(...(read.deployments ?? []).map(toMachine).filter(({ mark }) => mark !== null));
+    pageToken = read.nextPageToken || null;
+    if (pageToken === null) return done(ours);
+  }
+  throw new ProviderError("bad_response", `fireworks: more than ${MAX_PAGES} pages of deployments`);
+}
+
+async function scale(
+  request: MachineRequest,
+  id: string,
+  replicaCount: number,
+): Promise<MachineResult<null>> {
+  const path = `${pathOf(request, id)}:scale`;
+  const answer = await request.call({ method: "PATCH", path, body: { replicaCount }, isRepeatable: true });
+  return isSuccess(answer) ? done(null) : await refusalAboutOne(request, answer);
+}
+
+function toMachine(one: Deployment): Machine {
+  const id = one.name.split("/").at(-1) ?? one.name;
+  const time = new Date(one.createTime ?? Number.NaN);
+  return {
+    id,
+    mark: id.startsWith(MARK_PREFIX) ? id : null,
+    state: stateOf(one),
+    providerState: one.state ?? "STATE_UNSPECIFIED",
+    ...{ publicAddress: null, sshPort: null, microUsdPerHour: null },
+    // All deployments share one address; the name of the model in the request chooses this one.
+    endpointUrl: `${ORIGIN}/inference/v1`,
+    region: one.region ?? null,
+    createdAt: Number.isNaN(time.getTime()) ? null : time.toISOString(),
+  };
+}
+
+function stateOf({ state, replicaCount, desiredReplicaCount, replicaStats }: Deployment): MachineState {
+  const present = replicaCount ?? 0;
+  const wanted = desiredReplicaCount ?? present;
+  const ready = replicaStats ? (replicaStats.readyReplicaCount ?? 0) : present;
+  switch (state) {
+    case "CREATING":
+      return (replicaStats?.pendingSchedulingReplicaCount ?? 0) > 0 ? "pending" : "provisioning";
+    case "READY":
+      if (wanted === 0) return present > 0 ? "stopping" : "stopped";
+      return ready > 0 ? "running" : "provisioning";
+    case "UPDATING":
+      return "running";
+    case "DELETING":
+      return "stopping";
+    case "DELETED":
+      return "terminated";
+    case "FAILED":
+      return "failed";
+    default:
+      return "pending";
+  }
+}
+
+async function refusalAboutOne(request: MachineRequest, answer: MachineAnswer): Promise<Refused> {
+  return await goneOnlyIf(async () => {
+    const listed = await request.call({ path: pathOf(request), query: { pageSize: 1 } });
+    return isSuccess(listed) ? null : refusal(listed);
+  }, refusal(answer));
+}
+
+/** By the code of gRPC, which goes before the status that carries it. */
+function refusal(answer: MachineAnswer) {
+  const known = failure.safeParse(answer.json);
+  if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
+  const { code, message } = known.data;
+  return refused(faults[code] ?? faultOfStatus(answer.status), `code ${code}: ${message}`);
+}

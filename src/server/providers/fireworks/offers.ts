@@ -1,0 +1,162 @@
+import { z } from "zod";
+import type { TokenOffer } from "@/domain/offer/token-offer";
+import { badReply, defineProvider, type MappedOffers, type PublishedPrices, parseReply } from "../contract";
+import { joinMapped, mapRows, type OfferDraft, optionalNumber, optionalText } from "../map-rows";
+import { mapTokenRows, type TokenOfferDraft } from "../map-token-rows";
+import { listedHourPrice, listedTokenPrice, notPublished } from "../published";
+import type { Refusal } from "../row-report";
+import { fireworksMachines } from "./machines";
+
+/** `acceleratorType` of a deployment, after Fireworks' OpenAPI 4.259.0. The API says neither which are free nor what they cost. */
+const accelerators = [
+  ...["NVIDIA_A100_40GB", "NVIDIA_A100_80GB", "NVIDIA_H100_80GB", "NVIDIA_H200_141GB"],
+  ...["NVIDIA_B200_180GB", "NVIDIA_B300_288GB", "NVIDIA_L4_24GB", "NVIDIA_A10G_24GB"],
+  ...["AMD_MI300X_192GB", "AMD_MI325X_256GB", "AMD_MI350X_288GB"],
+];
+/**
+ * GPUs of one replica, each at the price of one. `acceleratorCount` is any whole number by the OpenAPI document, and an account may
+ * use 8 GPUs of a type (https://docs.fireworks.ai/guides/quotas_usage/rate-limits, 2025-11); shown are the powers of two.
+ */
+const counts = [1, 2, 4, 8];
+
+/** Kinds that are no language model by themselves: parts of one, embeddings, pictures. */
+const otherKinds = /(?:_ADDON|^EMBEDDING_MODEL|^FLUMINA_BASE_MODEL)$/;
+
+const PREFIX = "accounts/fireworks/models/";
+const MAX_PAGES = 50;
+
+const page = z.object({ models: z.array(z.unknown()), nextPageToken: z.string().nullish() });
+const model = z.object({
+  name: z.string().min(1),
+  kind: optionalText,
+  contextLength: optionalNumber,
+  supportsServerless: z.boolean().nullish(),
+});
+
+export const fireworks = defineProvider({
+  slug: "fireworks",
+  name: "Fireworks AI",
+  website: "https://fireworks.ai",
+  docsUrl: "https://docs.fireworks.ai/api-reference/list-models",
+  pricingUrl: "https://fireworks.ai/pricing",
+  baseUrl: "https://api.fireworks.ai",
+  hosts: ["api.fireworks.ai"],
+  pollEverySeconds: 3600,
+  secretNames: ["FIREWORKS_API_KEY"],
+  authHeaders: ({ FIREWORKS_API_KEY = "" }) => ({ authorization: `Bearer ${FIREWORKS_API_KEY}` }),
+  priceKind: { gpuHour: "list", millionTokens: "list" },
+  hasStock: true,
+  hasSpot: false,
+  machines: fireworksMachines,
+  quirks: [
+    {
+      en: "The API has no public prices: tokens and GPU-hours are priced by the dated list, and what it lacks is refused.",
+      es: "La API no tiene precios públicos: los tokens y las horas de GPU tienen el precio de la lista fechada, y lo que falta en ella se rechaza.",
+    },
+    {
+      en: "A model is in stock by the token while the API lists it as serverless; which GPUs are free for a deployment it does not say.",
+      es: "Un modelo está disponible por token mientras la API lo liste como serverless; no dice qué GPU están libres para un deployment.",
+    },
+    {
+      en: "The accelerators are those that the API documents for a deployment; it takes any number of them, shown are 1, 2, 4 and 8.",
+      es: "Los aceleradores son los que la API documenta para un deployment; acepta cualquier cantidad, se muestran 1, 2, 4 y 8.",
+    },
+    {
+      en: "Rented is a deployment that serves a model, billed by the GPU-second while replicas are up, without requests as well.",
+      es: "Se alquila un deployment que sirve un modelo; se cobra por segundo de GPU mientras haya réplicas activas, aunque no reciba solicitudes.",
+    },
+    {
+      en: "Scaled to zero means stopped: nothing is billed, and a week later an idle one may be deleted by Fireworks.",
+      es: "Escalado a cero significa detenido: no se cobra nada, y si sigue inactivo una semana Fireworks puede eliminarlo.",
+    },
+    {
+      en: "To be out of GPUs and to be at the account's ceiling is one code; the account's quotas tell the two apart.",
+      es: "Quedarse sin GPU y llegar al tope de la cuenta dan el mismo código; las cuotas de la cuenta permiten distinguirlos.",
+    },
+  ],
+  fetchOffers: async (request) => {
+    const models: unknown[] = [];
+    let pageToken: string | null = null;
+    for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+      const read: z.infer<typeof page> = parseReply(
+        "fireworks",
+        page,
+        await request.getJson("/v1/accounts/fireworks/models", {
+          ...{ pageSize: 200, filter: "supports_serverless=true" },
+          ...(pageToken === null ? {} : { pageToken }),
+        }),
+      );
+      models.push(...read.models);
+      pageToken = read.nextPageToken || null;
+      if (pageToken === null) return { models };
+    }
+    throw badReply("fireworks", `more than ${MAX_PAGES} pages of models`);
+  },
+  // Nobody would notice a list without models: the deployments' offers do not hang on it.
+  response: z.object({ models: z.array(z.unknown()).min(1) }),
+  toOffers: ({ models }, published) => joinMapped(modelOffers(models, published), gpuOffers(published)),
+});
+
+function modelOffers(rows: readonly unknown[], { tokenOffers }: PublishedPrices): MappedOffers {
+  const listed = new Map(tokenOffers.map((offer) => [PREFIX + shortName(offer.externalId), offer]));
+  return mapTokenRows({
+    rows,
+    schema: model,
+    labelFields: ["name"],
+    toDrafts: (row) => toTokenDrafts(row, listed),
+  });
+}
+
+/** genai-prices leaves out the account, other lists may not. */
+function shortName(listedModel: string): string {
+  return listedModel.startsWith(PREFIX) ? listedModel.slice(PREFIX.length) : listedModel;
+}
+
+function toTokenDrafts(
+  { name, kind, contextLength, supportsServerless }: z.infer<typeof model>,
+  listed: ReadonlyMap<string, TokenOffer>,
+): TokenOfferDraft[] | Refusal {
+  if (supportsServerless === false || otherKinds.test(kind ?? "")) return [];
+  const found = listed.get(name);
+  if (found === undefined) return notPublished(name);
+  return [
+    {
+      externalId: name,
+      modelRaw: name,
+      ...listedTokenPrice(found),
+      contextTokens: contextLength || found.contextTokens,
+      maxOutputTokens: null,
+      outputTokensPerSecond: null,
+      availability: "available",
+    },
+  ];
+}
+
+/** No rows of the reply, so none are counted. */
+function gpuOffers({ offers }: PublishedPrices): MappedOffers {
+  const mapped = mapRows({
+    rows: accelerators,
+    schema: z.string(),
+    labelFields: [],
+    toDrafts: (accelerator) => toGpuDrafts(accelerator, offers),
+  });
+  return { ...mapped, rawCount: 0 };
+}
+
+function toGpuDrafts(accelerator: string, offers: PublishedPrices["offers"]): OfferDraft[] | Refusal {
+  const listed = offers.find(({ gpuRaw }) => gpuRaw === accelerator);
+  if (listed === undefined) return notPublished(accelerator);
+  return counts.map((gpuCount) => ({
+    externalId: `${accelerator}:${gpuCount}`,
+    instanceType: listed.instanceType,
+    gpuRaw: accelerator,
+    cardVramGib: listed.vramGib,
+    gpuCount,
+    ...listedHourPrice(listed, gpuCount),
+    isSpot: false,
+    availability: "unknown",
+    // Wherever Fireworks has room, unless a deployment asks for a place.
+    region: "global",
+    countryCode: null,
+  }));
+}

@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+const field = z.string().nullable();
+const fixtureSchema = z.strictObject({
+  capturedAt: z.iso.datetime().nullable(),
+  source: z.string().min(1),
+  note: z.string().min(1),
+  /**
+   * Where the rows are (a list, or an object with a row under each name), and which of their fields hold price, number of GPUs,
+   * VRAM and name; a dot leads into a field's own fields. null: the feed has none.
+   */
+  lists: z
+    .array(z.strictObject({ path: z.string(), price: field, name: z.string(), count: field, vram: field }))
+    .min(1),
+  response: z.unknown(),
+});
+export type Fixture = z.infer<typeof fixtureSchema>;
+
+const folder = path.resolve(process.cwd(), "src/server/providers");
+
+/** The committed reply of one provider, for tests. */
+export function loadFixture(slug: string): Fixture {
+  return fixtureSchema.parse(JSON.parse(readFileSync(path.join(folder, slug, "fixture.json"), "utf8")));
+}
+
+/** A row, and whatever else has fields by their names. */
+export const rowSchema = z.record(z.string(), z.unknown());
+const rowContainer = z.union([z.array(z.unknown()), rowSchema]);
+
+/** The reply with one node below it replaced by what `change` makes of it. */
+export function changed(reply: unknown, dotted: string, change: (old: unknown) => unknown): unknown {
+  const [head = "", ...rest] = dotted.split(".");
+  if (Array.isArray(reply)) return reply.map((item, index) => (String(index) === head ? step(item) : item));
+  const node = rowSchema.parse(reply);
+  return { ...node, [head]: step(node[head]) };
+
+  function step(old: unknown) {
+    return rest.length === 0 ? change(old) : changed(old, rest.join("."), change);
+  }
+}
+
+/** Undefined where the way there breaks off. */
+export function valueAt(node: unknown, dotted: string): unknown {
+  let value = node;
+  for (const name of dotted.split(".")) value = rowSchema.safeParse(value).data?.[name];
+  return value;
+}
+
+/** Rows by their key: the index, or the name in an object. */
+export function rowsAt(reply: unknown, dotted: string): [key: string, row: unknown][] {
+  return Object.entries(rowContainer.parse(valueAt(reply, dotted)));
+}
+
+/** The same rows, changed as a list is, in a container of the same kind. */
+export function withRows(
+  rows: unknown,
+  change: (entries: [string, unknown][]) => [string, unknown][],
+): unknown {
+  const entries = change(Object.entries(rowContainer.parse(rows)));
+  return Array.isArray(rows) ? entries.map(([, row]) => row) : Object.fromEntries(entries);
+}

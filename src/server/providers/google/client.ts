@@ -1,0 +1,129 @@
+import { importPKCS8, SignJWT } from "jose";
+import { z } from "zod";
+import type { MachineFault, MachineResult } from "@/domain/pod/machine";
+import { ProviderError } from "@/server/http/provider-error";
+import { faultOfStatus, isSuccess, jsonOrNull, readAnswer, refused, textOf } from "../machines/answer";
+import type { MachineAnswer, MachineCall, MachineRequest } from "../machines/contract";
+import { visible } from "../row-report";
+
+/** A call to Compute Engine, with a token. */
+export type GoogleCall = (call: MachineCall) => Promise<MachineAnswer>;
+
+export const GOOGLE_TOKEN_HOST = "oauth2.googleapis.com";
+const TOKEN_URL = `https://${GOOGLE_TOKEN_HOST}/token`;
+const SCOPE = "https://www.googleapis.com/auth/compute";
+
+/** The address for tokens that a key names as well is not read: it is always the one above. */
+const serviceAccountKey = z.object({ client_email: z.string().min(1), private_key: z.string().min(1) });
+const tokenReply = z.object({ access_token: z.string().min(1) });
+const tokenFailure = z.object({ error: z.string() });
+
+/** Codes of operations, reasons of refused calls, and reasons of `google.rpc.ErrorInfo`. */
+const faults: ReadonlyMap<string, MachineFault> = new Map([
+  ["ZONE_RESOURCE_POOL_EXHAUSTED", "no_capacity"],
+  ["ZONE_RESOURCE_POOL_EXHAUSTED_WITH_DETAILS", "no_capacity"],
+  ["REGION_RESOURCE_POOL_EXHAUSTED", "no_capacity"],
+  ["insufficientCapacity", "no_capacity"],
+  ["QUOTA_EXCEEDED", "quota"],
+  ["quotaExceeded", "quota"],
+  ["BILLING_DISABLED", "no_balance"],
+  ["authError", "auth"],
+  ["forbidden", "auth"],
+  ["accessNotConfigured", "auth"],
+  ["SERVICE_DISABLED", "auth"],
+]);
+const throttles: ReadonlySet<string> = new Set(["rateLimitExceeded", "userRateLimitExceeded"]);
+
+const reasoned = z.object({ reason: z.string().nullish() });
+const failure = z.object({
+  error: z.object({
+    message: z.string(),
+    status: z.string().nullish(),
+    errors: z.array(reasoned).nullish(),
+    details: z.array(reasoned).nullish(),
+  }),
+});
+
+/**
+ * Runs a verb with a token: made from the key of a service account, or the one that was given in its place, since many
+ * organizations let no such key be made.
+ */
+export async function withGoogle<Value>(
+  request: MachineRequest,
+  verb: (call: GoogleCall) => Promise<MachineResult<Value>>,
+): Promise<MachineResult<Value>> {
+  const token = await tokenOf(request);
+  if (!token.ok) return token;
+  return await verb((call) =>
+    request.call({ ...call, headers: { ...call.headers, authorization: `Bearer ${token.value}` } }),
+  );
+}
+
+async function tokenOf(request: MachineRequest): Promise<MachineResult<string>> {
+  const given = request.secrets.GOOGLE_SERVICE_ACCOUNT_KEY ?? "";
+  const json = jsonOrNull(given) ?? jsonOrNull(Buffer.from(given, "base64").toString("utf8"));
+  if (json === null && /^[\w.~+/=-]+$/.test(given)) return { ok: true, value: given };
+  const key = serviceAccountKey.safeParse(json);
+  const assertion = key.success ? await sign(key.data, request.now) : null;
+  if (assertion === null)
+    return refused("auth", "google: GOOGLE_SERVICE_ACCOUNT_KEY holds no service account's key");
+  const answer = await askToken(request, assertion);
+  if (isSuccess(answer)) return { ok: true, value: readAnswer("google", tokenReply, answer).access_token };
+  const known = tokenFailure.safeParse(answer.json);
+  return refused("auth", `google: ${known.data?.error ?? `HTTP ${answer.status}`} when asking for a token`);
+}
+
+function askToken({ call }: MachineRequest, assertion: string): Promise<MachineAnswer> {
+  const grant = "urn:ietf:params:oauth:grant-type:jwt-bearer";
+  return call({
+    method: "POST",
+    path: TOKEN_URL,
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    text: new URLSearchParams({ grant_type: grant, assertion }).toString(),
+    isRepeatable: true,
+  });
+}
+
+/** Null for what is no private key; the library's error would repeat parts of it. */
+async function sign(key: z.infer<typeof serviceAccountKey>, now: Date): Promise<string | null> {
+  const privateKey = await importPKCS8(key.private_key, "RS256").catch(() => null);
+  if (privateKey === null) return null;
+  const issuedAt = Math.floor(now.getTime() / 1000);
+  return await new SignJWT({ scope: SCOPE })
+    .setProtectedHeader({ alg: "RS256", typ: "JWT" })
+    .setIssuer(key.client_email)
+    .setAudience(TOKEN_URL)
+    .setIssuedAt(issuedAt)
+    .setExpirationTime(issuedAt + 3600)
+    .sign(privateKey);
+}
+
+/**
+ * By the reasons that Google gives, then by the status.
+ *
+ * @throws {ProviderError} rate_limit for what Google refuses with 403 because it is asked too often.
+ */
+export function googleRefusal(answer: MachineAnswer) {
+  const known = failure.safeParse(answer.json);
+  if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
+  const { message, status, errors, details } = known.data.error;
+  const reasons = [...(details ?? []), ...(errors ?? [])].flatMap(({ reason }) => reason ?? []);
+  const words = `${reasons[0] ?? status ?? answer.status}: ${message}`;
+  if (reasons.some((reason) => throttles.has(reason)))
+    throw new ProviderError("rate_limit", visible(`google: ${words}`), { status: answer.status });
+  return refused(faultOfReasons(reasons) ?? faultOfMissing(answer.status, message), words);
+}
+
+/** What the first reason that is known means; null when none is. */
+export function faultOfReasons(reasons: readonly string[]): MachineFault | null {
+  return reasons.map((reason) => faults.get(reason)).find((fault) => fault !== undefined) ?? null;
+}
+
+/**
+ * A project or a zone that does not exist is a 404 as well, and only the words tell it from a machine: "The resource
+ * 'projects/p/zones/z/instances/i' was not found". A mistyped project must not make running machines look gone.
+ */
+function faultOfMissing(status: number, message: string): MachineFault {
+  if (status === 404 && !message.includes("/instances/")) return "invalid";
+  return faultOfStatus(status);
+}

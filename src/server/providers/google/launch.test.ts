@@ -1,0 +1,164 @@
+import { describe, expect, it } from "vitest";
+import type { LaunchOrder } from "@/domain/pod/machine";
+import type { Asked } from "../loopback.double";
+import {
+  type Answer,
+  failed,
+  INSTANCE_ID,
+  instance,
+  overGoogle,
+  PROJECT_PATH,
+  refusal,
+  running,
+} from "./google.double";
+
+const order: LaunchOrder = {
+  mark: "gpb-test-1",
+  offer: {
+    ...{ externalId: "x", instanceType: "a2-highgpu-1g", gpuId: "a100-sxm-40", gpuRaw: "NVIDIA A100" },
+    ...{ gpuCount: 1, region: "us-central1", isSpot: false },
+  },
+  bidMicroUsdPerHour: null,
+  ...{ image: "pytorch/pytorch", diskGib: 100, environment: {}, ports: [], model: null },
+  ...{ sshPublicKey: null, startScript: "#!/bin/sh\necho ready" },
+};
+const typesIn = (kind: string, name: string, ...zones: string[]) => ({
+  items: {
+    "zones/us-central1-f": { warning: { code: "NO_RESULTS_ON_PAGE" } },
+    ...Object.fromEntries(zones.map((zone) => [`zones/${zone}`, { [kind]: [{ name }] }])),
+  },
+});
+
+type Way = { zones?: string[]; insert?: (path: string) => Answer; wait?: (path: string) => Answer };
+/** A launch where these zones have the machine. */
+function launchOver({ zones = ["us-central1-a"], insert, wait }: Way, changes: Partial<LaunchOrder> = {}) {
+  return overGoogle(
+    ({ path, query }) => {
+      const named = /^name = "(.+)"$/.exec(query.get("filter") ?? "")?.[1] ?? "";
+      if (path.includes("/aggregated/"))
+        return { body: typesIn(path.split("/").at(-1) ?? "", named, ...zones) };
+      if (path.endsWith("/instances")) return insert?.(path) ?? { body: running };
+      if (path.endsWith("/wait")) return wait?.(path) ?? { body: { ...running, status: "DONE" } };
+      return { body: instance() };
+    },
+    (machines) => machines.launch({ ...order, ...changes }),
+  );
+}
+const bodyOf = (asked: Asked[]) =>
+  JSON.parse(asked.find(({ path }) => path.endsWith("/instances"))?.body ?? "null");
+
+describe("a launch on Compute Engine", () => {
+  it("goes to the first zone of the region that has the machine, marked, and may be asked twice", async () => {
+    const zones = ["us-central1-b", "us-central1-a", "us-east1-b"];
+    const { asked, result } = await launchOver({ zones });
+    expect(asked.map(({ method, path }) => `${method} ${path.slice(PROJECT_PATH.length)}`)).toEqual([
+      "GET /aggregated/machineTypes",
+      "POST /zones/us-central1-a/instances",
+      "POST /zones/us-central1-a/operations/operation-1/wait",
+    ]);
+    expect(result).toMatchObject({
+      ok: true,
+      value: { id: INSTANCE_ID, mark: order.mark, region: "us-central1" },
+    });
+    expect(bodyOf(asked)).toMatchObject({
+      ...{ name: "gpb-test-1-vm", labels: { "gpubroker-mark": "gpb-test-1" } },
+      machineType: "zones/us-central1-a/machineTypes/a2-highgpu-1g",
+      disks: [{ autoDelete: true, initializeParams: { diskSizeGb: "100" } }],
+      scheduling: { onHostMaintenance: "TERMINATE" },
+      metadata: { items: [{ key: "user-data", value: order.startScript }] },
+    });
+    const again = await launchOver({ zones });
+    const ids = [asked, again.asked].map((calls) => calls[1]?.query.get("requestId"));
+    expect(ids[0]).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-a[0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(ids[1]).toBe(ids[0]);
+  });
+
+  it("of a card that is attached looks for the card", async () => {
+    const offer = { ...order.offer, instanceType: "n1-standard-8 + 1 T4" };
+    const { asked, result } = await launchOver({}, { offer });
+    expect(asked[0]?.path).toBe(`${PROJECT_PATH}/aggregated/acceleratorTypes`);
+    expect(bodyOf(asked)).toMatchObject({
+      machineType: "zones/us-central1-a/machineTypes/n1-standard-8",
+      guestAccelerators: [
+        { acceleratorType: "zones/us-central1-a/acceleratorTypes/nvidia-tesla-t4", acceleratorCount: 1 },
+      ],
+    });
+    expect(result).toMatchObject({ ok: true });
+  });
+
+  it("as spot is deleted when it is preempted; the newest machines get the only disk they take", async () => {
+    const offer = { ...order.offer, instanceType: "a4-highgpu-8g", isSpot: true };
+    const body = bodyOf((await launchOver({}, { offer })).asked);
+    expect(body).toMatchObject({
+      scheduling: { provisioningModel: "SPOT", instanceTerminationAction: "DELETE", automaticRestart: false },
+      disks: [{ initializeParams: { diskType: "zones/us-central1-a/diskTypes/hyperdisk-balanced" } }],
+    });
+  });
+
+  it.each(["a3-highgpu-1g", "a3-ultragpu-8g", "a4-highgpu-8g", "n1-standard-8 + 1 H100"])(
+    "of %s on demand is refused before any call",
+    async (instanceType) => {
+      const { asked, result } = await launchOver({}, { offer: { ...order.offer, instanceType } });
+      expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
+    },
+  );
+
+  it("finds no capacity in a region that does not have the machine", async () => {
+    const { asked, result } = await launchOver({ zones: ["europe-west4-a"] });
+    expect([asked.length, result]).toMatchObject([1, { ok: false, fault: "no_capacity" }]);
+  });
+
+  it("tries the next zone when one is full, with another request id, and tells when all are", async () => {
+    const zones = ["us-central1-a", "us-central1-c"];
+    const full = failed("ZONE_RESOURCE_POOL_EXHAUSTED_WITH_DETAILS");
+    const wait = (path: string) => ({ body: path.includes("-c/") ? { ...running, status: "DONE" } : full });
+    const { asked, result } = await launchOver({ zones, wait });
+    expect(result).toMatchObject({ ok: true, value: { id: "us-central1-c/gpb-test-1-vm" } });
+    expect(new Set(asked.flatMap(({ query }) => query.get("requestId") ?? [])).size).toBe(2);
+    const none = await launchOver({ zones, wait: () => ({ body: full }) });
+    expect(none.result).toMatchObject({ ok: false, fault: "no_capacity" });
+  });
+
+  it.each([
+    ["QUOTA_EXCEEDED", "quota"],
+    ["ZONE_RESOURCE_POOL_EXHAUSTED", "no_capacity"],
+    ["RESOURCE_NOT_FOUND", "invalid"],
+  ])("that was accepted and ends by %s is %s", async (code, fault) => {
+    const { asked, result } = await launchOver({ wait: () => ({ body: failed(code) }) });
+    expect([asked.length, result]).toMatchObject([3, { ok: false, fault }]);
+    const atOnce = await launchOver({ insert: () => ({ body: failed(code) }) });
+    expect([atOnce.asked.length, atOnce.result]).toMatchObject([2, { ok: false, fault }]);
+  });
+
+  it.each([
+    ["goes on", { body: running }],
+    ["is not told", { status: 503, body: "busy" }],
+    ["is asked for too often", { status: 429, body: "" }],
+    ["is garbled", { body: "<html>" }],
+  ])("that was accepted stands when its end %s", async (_how, answer) => {
+    const { result } = await launchOver({ wait: () => answer });
+    expect(result).toMatchObject({ ok: true, value: { id: INSTANCE_ID, state: "pending" } });
+  });
+
+  it("whose name is taken was carried out before: that machine is the answer", async () => {
+    const { result } = await launchOver({ insert: () => refusal(409, "alreadyExists") });
+    expect(result).toMatchObject({ ok: true, value: { id: INSTANCE_ID, state: "running" } });
+  });
+
+  it.each([
+    [403, "quotaExceeded", "quota"],
+    [403, "BILLING_DISABLED", "no_balance"],
+    [403, "accessNotConfigured", "auth"],
+    [404, "notFound", "invalid"],
+    [400, "invalid", "invalid"],
+    [503, "backendError", "unknown_outcome"],
+  ])("refused by %i %s is %s, once asked", async (code, reason, fault) => {
+    const { asked, result } = await launchOver({ insert: () => refusal(code, reason) });
+    expect([asked.length, result]).toMatchObject([2, { ok: false, fault }]);
+  });
+
+  it("is not done, and not refused either, when Google is asked too often", async () => {
+    const { result } = await launchOver({ insert: () => refusal(403, "rateLimitExceeded") });
+    expect(result).toMatchObject({ kind: "rate_limit" });
+  });
+});

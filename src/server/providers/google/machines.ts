@@ -1,0 +1,183 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/pod/machine";
+import { ProviderError } from "@/server/http/provider-error";
+import { accepted, done, isSuccess, readAnswer, refused } from "../machines/answer";
+import type { MachineApi, MachineRequest } from "../machines/contract";
+import { GOOGLE_TOKEN_HOST, type GoogleCall, googleRefusal, withGoogle } from "./client";
+import { instance, instanceBody, MARK_LABEL, machineOf, regionOf } from "./instance";
+import { machineParts, machineTypes } from "./machine-types";
+import { operation, refusalIn, settle } from "./operation";
+import { zonesFor } from "./zones";
+
+const MAX_PAGES = 50;
+const instancePage = z.object({
+  items: z.record(z.string(), z.object({ instances: z.array(instance).nullish() })).nullish(),
+  nextPageToken: z.string().nullish(),
+  unreachables: z.array(z.string()).nullish(),
+});
+
+const insertions = z.object({ items: z.array(operation.extend({ targetLink: z.string() })).nullish() });
+
+/** Compute Engine's instances. A machine's id is `<zone>/<name>`, its name `<mark>-vm`. */
+export const googleMachines: MachineApi = {
+  rents: "virtual_machine",
+  baseUrl: "https://compute.googleapis.com/compute/v1",
+  hosts: [GOOGLE_TOKEN_HOST],
+  secretNames: ["GOOGLE_SERVICE_ACCOUNT_KEY"],
+  settingNames: ["GOOGLE_CLOUD_PROJECT"],
+  orderedTwice: "the same machine",
+  billedWhenStopped: "disk",
+  launch: async (request, order) => {
+    const { region, instanceType, isSpot } = order.offer;
+    const parts = machineParts(instanceType);
+    if (region === null || parts === null)
+      return refused("invalid", `google: no machine "${instanceType}" in ${region ?? "an unknown region"}`);
+    if (!isSpot && machineTypes.some(({ name, isSpotOnly }) => name === instanceType && isSpotOnly))
+      return refused("invalid", `google: ${instanceType} is sold as spot only`);
+    return await withGoogle(request, async (call) => {
+      const zones = await zonesFor(call, projectPath(request), { ...parts, region });
+      if (!zones.ok) return zones;
+      return await insertInOne(call, request, { zones: zones.value, parts, order });
+    });
+  },
+  get: (request, id) =>
+    withGoogle(request, async (call) => {
+      const place = placeOf(request, id);
+      if (place === null) return await refuseId(call, request, id);
+      const found = await readInstance(call, place.path);
+      return found.ok || found.fault !== "gone" ? found : await whyMissing(call, place, found);
+    }),
+  listOurs: (request) => withGoogle(request, (call) => listOurs(call, projectPath(request))),
+  terminate: (request, id) => changeState(request, id, { method: "DELETE", verb: "" }),
+  stop: (request, id) => changeState(request, id, { method: "POST", verb: "/stop" }),
+  start: (request, id) => changeState(request, id, { method: "POST", verb: "/start" }),
+};
+
+type Parts = NonNullable<ReturnType<typeof machineParts>>;
+type Launch = { zones: readonly string[]; parts: Parts; order: LaunchOrder };
+
+/** A zone that is full does not speak for its region: the next one is tried, and only for that reason. */
+async function insertInOne(
+  call: GoogleCall,
+  request: MachineRequest,
+  { zones, parts, order }: Launch,
+): Promise<MachineResult<Machine>> {
+  let last: MachineResult<Machine> = refused("no_capacity", "google: no zone has this machine type");
+  for (const zone of zones) {
+    last = await insert(call, request, { zone, parts, order });
+    if (last.ok || last.fault !== "no_capacity") return last;
+  }
+  return last;
+}
+
+async function insert(
+  call: GoogleCall,
+  request: MachineRequest,
+  { zone, parts, order }: { zone: string; parts: Parts; order: LaunchOrder },
+): Promise<MachineResult<Machine>> {
+  const zonePath = `${projectPath(request)}/zones/${zone}`;
+  const name = `${order.mark}-vm`;
+  const answer = await call({
+    method: "POST",
+    path: `${zonePath}/instances`,
+    // The same order asked twice is the same operation.
+    query: { requestId: uuidOf(`${zone}/${order.mark}`) },
+    body: instanceBody(order, { zone, name, ...parts }),
+  });
+  // The name is the order's alone: who bears it is what was asked for before.
+  if (answer.status === 409) {
+    const earlier = await readInstance(call, `${zonePath}/instances/${name}`);
+    return earlier.ok ? earlier : { ...earlier, fault: "unknown_outcome" };
+  }
+  if (!isSuccess(answer)) {
+    const refusal = googleRefusal(answer);
+    return refusal.fault === "gone" ? { ...refusal, fault: "invalid" } : refusal;
+  }
+  const settled = await settle(call, zonePath, readAnswer("google", operation, answer));
+  return settled.ok ? done(accepted(`${zone}/${name}`, order)) : settled;
+}
+
+async function readInstance(call: GoogleCall, path: string): Promise<MachineResult<Machine>> {
+  const answer = await call({ path });
+  return isSuccess(answer) ? done(machineOf(readAnswer("google", instance, answer))) : googleRefusal(answer);
+}
+
+/** A machine that could not be made leaves only its operation, which says why. */
+async function whyMissing(
+  call: GoogleCall,
+  { zone, name, zonePath }: Place,
+  missing: MachineResult<Machine>,
+): Promise<MachineResult<Machine>> {
+  const filter = `(operationType eq insert) (targetLink eq ".*/instances/${name}")`;
+  const answer = await call({ path: `${zonePath}/operations`, query: { filter } });
+  const listed = insertions.safeParse(answer.json);
+  const [first] = (listed.data?.items ?? [])
+    .filter(({ targetLink }) => targetLink.endsWith(`/instances/${name}`))
+    .flatMap((one) => refusalIn(one) ?? []);
+  if (first === undefined) return missing;
+  const mark = name.replace(/-vm$/, "");
+  return done({
+    ...{ id: `${zone}/${name}`, state: "failed", providerState: first.providerText, region: regionOf(zone) },
+    mark: mark.startsWith(MARK_PREFIX) ? mark : null,
+    ...{ publicAddress: null, sshPort: null, endpointUrl: null, microUsdPerHour: null, createdAt: null },
+  });
+}
+
+async function listOurs(call: GoogleCall, project: string): Promise<MachineResult<Machine[]>> {
+  const found: Machine[] = [];
+  const query: Record<string, string | number> = { filter: `labels.${MARK_LABEL}:*`, maxResults: 500 };
+  for (let page = 0; page < MAX_PAGES; page += 1) {
+    const answer = await call({ path: `${project}/aggregated/instances`, query });
+    if (!isSuccess(answer)) return googleRefusal(answer);
+    const { items, nextPageToken, unreachables } = readAnswer("google", instancePage, answer);
+    if (unreachables && unreachables.length > 0)
+      throw new ProviderError("unavailable", `google: ${unreachables.length} zones could not be listed`);
+    for (const { instances } of Object.values(items ?? {})) found.push(...(instances ?? []).map(machineOf));
+    if (!nextPageToken) return done(found.filter(({ mark }) => mark !== null));
+    query.pageToken = nextPageToken;
+  }
+  throw new ProviderError("bad_response", `google: more than ${MAX_PAGES} pages of instances`);
+}
+
+/** A start can find no room, and says so in its operation; the others are accepted and happen. */
+async function changeState(
+  request: MachineRequest,
+  id: string,
+  { method, verb }: { method: "POST" | "DELETE"; verb: "" | "/start" | "/stop" },
+): Promise<MachineResult<null>> {
+  return await withGoogle(request, async (call) => {
+    const place = placeOf(request, id);
+    if (place === null) return await refuseId(call, request, id);
+    const answer = await call({ method, path: `${place.path}${verb}`, isRepeatable: true });
+    if (!isSuccess(answer)) return googleRefusal(answer);
+    if (verb !== "/start") return done(null);
+    return await settle(call, place.zonePath, readAnswer("google", operation, answer));
+  });
+}
+
+/** What is no id of ours is gone, if we may ask at all: a wrong key must not make machines look gone. */
+async function refuseId(call: GoogleCall, request: MachineRequest, id: string) {
+  const answer = await call({ path: `${projectPath(request)}/zones`, query: { maxResults: 1 } });
+  return isSuccess(answer) ? refused("gone", `google: no instance ${id}`) : googleRefusal(answer);
+}
+
+type Place = { zone: string; name: string; zonePath: string; path: string };
+
+/** Null for what is no id of ours. */
+function placeOf(request: MachineRequest, id: string): Place | null {
+  const [, zone, name] = /^([a-z][a-z0-9-]*)\/([a-z][a-z0-9-]*)$/.exec(id) ?? [];
+  if (zone === undefined || name === undefined) return null;
+  const zonePath = `${projectPath(request)}/zones/${zone}`;
+  return { zone, name, zonePath, path: `${zonePath}/instances/${name}` };
+}
+
+function projectPath({ secrets }: MachineRequest): string {
+  return `/projects/${encodeURIComponent(secrets.GOOGLE_CLOUD_PROJECT ?? "")}`;
+}
+
+/** Google takes nothing but a UUID: the same text, the same one. */
+function uuidOf(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

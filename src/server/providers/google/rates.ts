@@ -1,0 +1,127 @@
+import { z } from "zod";
+import { UNKNOWN_GPU } from "../map-rows";
+import { type Refusal, unmappedGpu } from "../row-report";
+import { gpuSkus } from "./machine-types";
+
+/** As Google turns the monthly price of a local disk into an hourly one. */
+const HOURS_PER_MONTH = 730n;
+const NANOS_PER_USD = 1_000_000_000n;
+const ATTOS_PER_NANO = 1_000_000_000n;
+/** The same for a price by the GB, of which a GiB has 1.073741824. */
+const ATTOS_PER_NANO_BY_GIB = 1_073_741_824n;
+
+/** Groups of the catalogue that hold the parts of a VM. */
+const partGroups = new Set(["CPU", "RAM", "N1Standard", "GPU", "LocalSSD"]);
+export const LOCAL_DISK = "local disk";
+
+const category = z.object({ resourceGroup: z.string(), usageType: z.string() });
+/** A good of the billing catalogue, as far as it may be a part of a machine. */
+export const sku = z.object({
+  description: z.string().min(1),
+  category,
+  serviceRegions: z.array(z.string()),
+  /** Read only for parts that we sum up: other goods are priced in shapes of their own. */
+  pricingInfo: z.unknown(),
+});
+export type Sku = z.infer<typeof sku>;
+const categorised = z.object({ category });
+
+/** A timeline, the price in force last. `units` is a whole number in a string. */
+const pricingInfo = z
+  .array(
+    z.object({
+      pricingExpression: z.object({
+        usageUnit: z.string(),
+        tieredRates: z
+          .array(
+            z.object({
+              unitPrice: z.object({
+                currencyCode: z.literal("USD"),
+                units: z.string().regex(/^\d{1,9}$/),
+                nanos: z.int().min(0).max(999_999_999),
+              }),
+            }),
+          )
+          .length(1),
+      }),
+    }),
+  )
+  .min(1);
+
+/** In attodollars for an hour of one vCPU, GiB or GPU; a part named twice keeps all its prices. */
+export type Rates = Map<string, Map<string, Set<bigint>>>;
+
+type Part = { name: string; unit: "h" | "GiBy.h" | "GiBy.mo"; isSpot: boolean };
+
+/** Notes the price of a part in each of its regions; a refusal where it cannot be read, null for other goods too. */
+export function takeRate(row: Sku, rates: Rates): Refusal | null {
+  const part = partOf(row);
+  if (part === null || "refused" in part) return part;
+  const rate = rateOf(row.pricingInfo, part.unit);
+  if (typeof rate === "object") return rate;
+  const key = partKey(part.name, part.isSpot);
+  const byRegion = rates.get(key) ?? new Map<string, Set<bigint>>();
+  for (const region of row.serviceRegions)
+    byRegion.set(region, (byRegion.get(region) ?? new Set()).add(rate));
+  rates.set(key, byRegion);
+  return null;
+}
+
+export function partKey(name: string, isSpot: boolean): string {
+  return `${name}:${isSpot ? "spot" : "on-demand"}`;
+}
+
+const otherSales =
+  /sole tenancy|reserved|commitment|custom|premium|suspended|dws|calendar mode|capacity optimized|extended|workstation/i;
+const place = "[\\p{L}\\d ,.'()-]{1,60}";
+const hostName = new RegExp(
+  `^(?:Spot Preemptible )?(N1 Predefined|A2|A3|A3Plus|A3Ultra|G2|G4) Instance (Core|Ram) running in ${place}$`,
+  "u",
+);
+const gpuName = new RegExp(
+  `^(?:Spot Preemptible )?(.+?)(?: GPU)?(?: attached to Spot Preemptible VMs)? running in ${place}$`,
+  "u",
+);
+const diskName = new RegExp(
+  `^SSD backed Local Storage(?: attached to Spot Preemptible VMs)?(?: (?:running )?in ${place})?$`,
+  "u",
+);
+
+/** Null for other goods. The description tells spot as well: some spot GPUs are filed under OnDemand. */
+function partOf({ description, category: { resourceGroup, usageType } }: Sku): Part | Refusal | null {
+  if (otherSales.test(description)) return null;
+  const isSpot = usageType === "Preemptible" || /\bspot preemptible\b/i.test(description);
+  if (resourceGroup === "GPU") {
+    const found = gpuName.exec(description)?.[1];
+    const gpu = found === undefined ? undefined : gpuSkus.get(found);
+    if (gpu === undefined)
+      return unmappedGpu(found ?? description, null, `${UNKNOWN_GPU} "${found ?? description}"`);
+    return { name: gpu, unit: "h", isSpot };
+  }
+  const [, family, resource] = hostName.exec(description) ?? [];
+  if (family !== undefined)
+    return { name: `${family} ${resource}`, unit: resource === "Ram" ? "GiBy.h" : "h", isSpot };
+  return diskName.test(description) ? { name: LOCAL_DISK, unit: "GiBy.mo", isSpot } : null;
+}
+
+function rateOf(pricing: unknown, unit: Part["unit"]): bigint | Refusal {
+  const parsed = pricingInfo.safeParse(pricing);
+  const expression = parsed.data?.at(-1)?.pricingExpression;
+  const money = expression?.tieredRates[0]?.unitPrice;
+  if (!expression || !money) return { refused: "price: not as documented" };
+  const nanos = BigInt(money.units) * NANOS_PER_USD + BigInt(money.nanos);
+  if (nanos === 0n) return { refused: "price: not above 0: 0" };
+  if (unit === "GiBy.h" && expression.usageUnit === "GBy.h") return nanos * ATTOS_PER_NANO_BY_GIB;
+  if (expression.usageUnit !== unit)
+    return { refused: `price: per ${expression.usageUnit}, not per ${unit}` };
+  const attos = nanos * ATTOS_PER_NANO;
+  return unit === "GiBy.mo" ? attos / HOURS_PER_MONTH : attos;
+}
+
+/** Nine tenths of the catalogue are other goods. What cannot be told stays, to be refused and counted. */
+export function mayBePart(row: unknown): boolean {
+  const found = categorised.safeParse(row);
+  if (!found.success) return true;
+  const { resourceGroup, usageType } = found.data.category;
+  return partGroups.has(resourceGroup) && (usageType === "OnDemand" || usageType === "Preemptible");
+}

@@ -1,0 +1,210 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineState } from "@/domain/pod/machine";
+import {
+  done,
+  faultOfStatus,
+  goneOnlyIf,
+  isSuccess,
+  type Refused,
+  readAnswer,
+  refused,
+  textOf,
+} from "../machines/answer";
+import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+
+const states: Readonly<Record<string, MachineState>> = {
+  pending: "pending",
+  initializing: "provisioning",
+  // The old revision goes on serving, and goes on after a failed update.
+  updating: "running",
+  running: "running",
+  updateFailed: "failed",
+  failed: "failed",
+  paused: "stopped",
+  // Starts again by itself at the next request.
+  scaledToZero: "stopped",
+};
+
+/** Of the account's list; whatever else there is (reserved, deprecated) cannot be had. */
+const obtainable: readonly string[] = ["available", "low_availability"];
+
+const MAX_NAME_LENGTH = 32;
+
+const endpoint = z.object({
+  name: z.string().min(1),
+  tags: z.array(z.string()).nullish(),
+  provider: z.object({ region: z.string().nullish() }).nullish(),
+  status: z.object({ state: z.string(), url: z.string().nullish(), createdAt: z.string().nullish() }),
+});
+
+const compute = z.object({
+  instanceType: z.string(),
+  instanceSize: z.string(),
+  status: z.string(),
+  quota: z.object({ maxAccelerators: z.number(), usedAccelerators: z.number() }).nullish(),
+});
+const hardware = z.object({
+  vendors: z.array(
+    z.object({
+      name: z.string(),
+      regions: z.array(z.object({ name: z.string(), computes: z.array(compute) })),
+    }),
+  ),
+});
+
+type Size = { vendor: string; region: string; instanceType: string; instanceSize: string };
+
+/** Endpoints that serve a model. Bodies and paths as in Hugging Face's own client, huggingface_hub of 2026-08. */
+export const huggingfaceMachines: MachineApi = {
+  rents: "endpoint",
+  secretNames: ["HF_TOKEN"],
+  settingNames: ["HF_NAMESPACE"],
+  authHeaders: ({ HF_TOKEN = "" }) => ({ authorization: `Bearer ${HF_TOKEN}` }),
+  orderedTwice: "a refusal",
+  billedWhenStopped: "nothing",
+  launch: async (request, order) => {
+    const { model } = order;
+    const size = sizeOf(order);
+    if (model === null) return refused("invalid", "an endpoint needs a model");
+    if (size === null) return refused("invalid", "the offer names no vendor, size and region");
+    const missing = await hindrance(request, size, order.offer.gpuCount);
+    if (missing !== null) return missing;
+    const body = launchBody(order, size, model);
+    const answer = await request.call({ method: "POST", path: pathOf(request), body });
+    // The name is taken: an earlier order of this mark was carried out, and is to be looked for.
+    if (answer.status === 409) return refused("unknown_outcome", textOf(answer));
+    return isSuccess(answer) ? done(toMachine(readAnswer("huggingface", endpoint, answer))) : refusal(answer);
+  },
+  get: async (request, id) => {
+    const answer = await request.call({ path: pathOf(request, id) });
+    return isSuccess(answer)
+      ? done(toMachine(readAnswer("huggingface", endpoint, answer)))
+      : await refusalAboutOne(request, answer);
+  },
+  listOurs: async (request) => {
+    const answer = await request.call({ path: pathOf(request) });
+    if (!isSuccess(answer)) return refusal(answer);
+    const { items } = readAnswer("huggingface", z.object({ items: z.array(endpoint) }), answer);
+    return done(items.map(toMachine).filter(({ mark }) => mark !== null));
+  },
+  terminate: async (request, id) => {
+    const answer = await request.call({ method: "DELETE", path: pathOf(request, id), isRepeatable: true });
+    return isSuccess(answer) ? done(null) : await refusalAboutOne(request, answer);
+  },
+  stop: async (request, id) => {
+    const path = `${pathOf(request, id)}/pause`;
+    const answer = await request.call({ method: "POST", path, isRepeatable: true });
+    return isSuccess(answer) ? done(null) : await refusalAboutOne(request, answer);
+  },
+  start: async (request, id) => {
+    const path = `${pathOf(request, id)}/resume`;
+    const answer = await request.call({ method: "POST", path, isRepeatable: true });
+    return isSuccess(answer) || isRunningAlready(answer)
+      ? done(null)
+      : await refusalAboutOne(request, answer);
+  },
+};
+
+function pathOf({ secrets }: MachineRequest, id?: string): string {
+  const namespace = `/v2/endpoint/${encodeURIComponent(secrets.HF_NAMESPACE ?? "")}`;
+  return id === undefined ? namespace : `${namespace}/${encodeURIComponent(id)}`;
+}
+
+/** "aws nvidia-l4 x1" of an offer, as its feed and the price list name it. */
+function sizeOf({ offer }: LaunchOrder): Size | null {
+  const [vendor, instanceType, instanceSize, ...more] = offer.instanceType.split(" ");
+  if (!vendor || !instanceType || !instanceSize || more.length > 0 || offer.region === null) return null;
+  return { vendor, region: offer.region, instanceType, instanceSize };
+}
+
+/**
+ * Why this size cannot be had by this account now, or null.
+ *
+ * A refused creation says so in words only; the account's own list says it in figures, so it is read first.
+ */
+async function hindrance(request: MachineRequest, size: Size, gpuCount: number) {
+  const namespace = encodeURIComponent(request.secrets.HF_NAMESPACE ?? "");
+  const answer = await request.call({ path: `/v2/provider/${namespace}` });
+  if (!isSuccess(answer)) return refusal(answer);
+  const { vendors } = readAnswer("huggingface", hardware, answer);
+  const found = vendors
+    .filter(({ name }) => name === size.vendor)
+    .flatMap(({ regions }) => regions.filter(({ name }) => name === size.region))
+    .flatMap(({ computes }) => computes)
+    .find((one) => one.instanceType === size.instanceType && one.instanceSize === size.instanceSize);
+  if (found === undefined || !obtainable.includes(found.status))
+    return refused("no_capacity", `${size.region}: ${found?.status ?? "not listed"}`);
+  const { maxAccelerators, usedAccelerators } = found.quota ?? { maxAccelerators: null, usedAccelerators: 0 };
+  if (maxAccelerators !== null && usedAccelerators + gpuCount > maxAccelerators)
+    return refused("quota", `${usedAccelerators} of ${maxAccelerators} ${size.instanceType} in use`);
+  return null;
+}
+
+/** Their image finds the task in the model's repository. Variables go as secrets, which no later answer repeats. */
+function launchBody({ mark, environment }: LaunchOrder, size: Size, model: string) {
+  const { vendor, region, instanceType, instanceSize } = size;
+  return {
+    accountId: null,
+    name: endpointName(mark),
+    type: "authenticated",
+    tags: [mark],
+    provider: { vendor, region },
+    compute: {
+      ...{ accelerator: "gpu", instanceType, instanceSize },
+      scaling: { minReplica: 1, maxReplica: 1, scaleToZeroTimeout: null },
+    },
+    model: {
+      ...{ repository: model, framework: "pytorch", revision: null, image: { huggingface: {} } },
+      ...(Object.keys(environment).length === 0 ? {} : { secrets: environment }),
+    },
+  };
+}
+
+/**
+ * Names have 32 characters at most and marks up to 40, so the mark itself travels as a tag. A longer one is named by its hash:
+ * the same mark, the same name, so that no mark makes two endpoints.
+ */
+function endpointName(mark: string): string {
+  if (mark.length <= MAX_NAME_LENGTH) return mark;
+  const hash = createHash("sha256").update(mark).digest("hex");
+  return `${MARK_PREFIX}${hash.slice(0, MAX_NAME_LENGTH - MARK_PREFIX.length)}`;
+}
+
+function toMachine({ name, tags, provider, status }: z.infer<typeof endpoint>): Machine {
+  const isOurs = (text: string) => text.startsWith(MARK_PREFIX);
+  return {
+    id: name,
+    mark: tags?.find(isOurs) ?? (isOurs(name) ? name : null),
+    state: states[status.state] ?? "pending",
+    providerState: status.state,
+    publicAddress: null,
+    sshPort: null,
+    endpointUrl: status.url ?? null,
+    microUsdPerHour: null,
+    region: provider?.region ?? null,
+    createdAt: timeOf(status.createdAt),
+  };
+}
+
+/** Nanoseconds cut off. */
+function timeOf(text: string | null | undefined): string | null {
+  const time = new Date(text ?? Number.NaN);
+  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}
+
+async function refusalAboutOne(request: MachineRequest, answer: MachineAnswer): Promise<Refused> {
+  return await goneOnlyIf(async () => {
+    const listed = await request.call({ path: pathOf(request) });
+    return isSuccess(listed) ? null : refusal(listed);
+  }, refusal(answer));
+}
+
+/** The one refusal of which the API has nothing but words; their own client reads the same two. */
+function isRunningAlready({ status, text }: MachineAnswer): boolean {
+  return status === 400 && text.includes("already running");
+}
+
+function refusal(answer: MachineAnswer): Refused {
+  return refused(faultOfStatus(answer.status), textOf(answer));
+}

@@ -1,0 +1,103 @@
+import { createServer, type IncomingHttpHeaders } from "node:http";
+import type { LaunchOrder } from "@/domain/pod/machine";
+import { createHttp, type Http } from "@/server/http/http";
+import { type MappedOffers, type Provider, pollProvider, type Secrets } from "./contract";
+
+export type Asked = {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  body: string;
+};
+export type Answer = { status?: number; headers?: Record<string, string>; body?: unknown };
+
+/**
+ * Polls a provider whose base URL is a server on this machine: the adapter's whole way over the wire, for tests.
+ *
+ * @param answer a string body is sent as it is, everything else as JSON.
+ * @param secrets for a provider that asks for keys; absent: `canary-<name>` for each.
+ */
+export async function pollAgainst(
+  provider: Provider,
+  answer: (asked: Asked) => Answer,
+  secrets: Secrets = canaries(provider),
+) {
+  return await withLoopback(answer, async ({ http, origin }) => {
+    const options = { http, baseUrl: `${origin}/${provider.slug}`, secrets };
+    const result: MappedOffers | Error = await pollProvider(provider, options).catch(asError);
+    return result;
+  });
+}
+
+/** A server on this machine for as long as it is used, and what it was asked. */
+export async function withLoopback<Result>(
+  answer: (asked: Asked) => Answer,
+  use: (place: { http: Http; origin: string }) => Promise<Result>,
+): Promise<{ asked: Asked[]; result: Result }> {
+  const asked: Asked[] = [];
+  const server = createServer(async (request, response) => {
+    const url = new URL(request.url ?? "/", "http://loopback");
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const one = {
+      method: request.method ?? "",
+      path: url.pathname,
+      query: url.searchParams,
+      headers: request.headers,
+      body: Buffer.concat(chunks).toString(),
+    };
+    asked.push(one);
+    const { status = 200, headers = {}, body = "" } = answer(one);
+    response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("the loopback server has no port");
+  const http = createHttp({ allowPrivate: true, maxAttempts: 1 });
+  try {
+    return { asked, result: await use({ http, origin: `http://127.0.0.1:${address.port}` }) };
+  } finally {
+    await http.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+/** A machine as one would order it, with everything that an order can carry. */
+export function orderFor(
+  offer: Partial<LaunchOrder["offer"]>,
+  changes: Partial<LaunchOrder> = {},
+): LaunchOrder {
+  return {
+    mark: "gpb-test-1",
+    offer: {
+      ...{ externalId: "id", instanceType: "type", gpuId: "gpu", gpuRaw: "GPU", gpuCount: 1 },
+      ...{ region: null, isSpot: false, ...offer },
+    },
+    bidMicroUsdPerHour: null,
+    image: "pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime",
+    diskGib: 50,
+    environment: { GREETING: "hello" },
+    ports: [8888],
+    sshPublicKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGpretend test",
+    startScript: "#!/bin/sh\necho ready",
+    model: null,
+    ...changes,
+  };
+}
+
+/** Keys that are easy to find again where none may be. */
+export function canaries({ secretNames }: Provider): Secrets {
+  return Object.fromEntries(secretNames.map((name) => [name, `canary-${name}`]));
+}
+
+/** The offers of a poll that went well. */
+export function offersOf(result: MappedOffers | Error): MappedOffers {
+  if (result instanceof Error) throw result;
+  return result;
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

@@ -1,0 +1,245 @@
+import type Replicate from "replicate";
+import { z } from "zod";
+import {
+  type LaunchOrder,
+  MARK_PREFIX,
+  type Machine,
+  type MachineFault,
+  type MachineResult,
+} from "@/domain/pod/machine";
+import { ProviderError, parseRetryAfter } from "@/server/http/provider-error";
+import {
+  done,
+  faultOfStatus,
+  goneOnlyIf,
+  jsonOrNull,
+  type Refused,
+  readAnswer,
+  refused,
+  textOf,
+} from "../machines/answer";
+import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+
+const BASE_URL = "https://api.replicate.com/v1";
+/** Of a hundred deployments each. */
+const MAX_PAGES = 100;
+
+const offline = { min_instances: 0, max_instances: 0 };
+const online = { min_instances: 1, max_instances: 1 };
+
+const deployment = z.object({
+  owner: z.string().min(1),
+  name: z.string().min(1),
+  current_release: z.object({
+    number: z.number().nullish(),
+    created_at: z.string().nullish(),
+    configuration: z.object({ min_instances: z.number(), max_instances: z.number() }),
+  }),
+});
+type Deployment = z.infer<typeof deployment>;
+const page = z.object({ next: z.string().nullish(), results: z.array(deployment) });
+
+const failure = z.object({ errors: z.array(z.object({ pointer: z.string() })) });
+
+const account = z.object({ username: z.string().min(1) });
+
+/**
+ * Deployments, by Replicate's own library over our client. A deployment's id is `<owner>/<name>` as Replicate names them: its owner
+ * is whoever the token is of, and no setting can say otherwise.
+ */
+export const replicateMachines: MachineApi = {
+  rents: "endpoint",
+  secretNames: ["REPLICATE_API_TOKEN"],
+  orderedTwice: "a refusal",
+  billedWhenStopped: "nothing",
+  launch: async (request, order) => {
+    const config = configOf(order);
+    if (config === null) return refused("invalid", "a deployment needs a model as owner/name:version");
+    const made = await ask(request, (client) => client.deployments.create(config));
+    return made.ok ? done(toMachine(made.value)) : made;
+  },
+  get: async (request, id) => {
+    const found = await askAbout(request, id, (client, { owner, name }) =>
+      client.deployments.get(owner, name),
+    );
+    return found.ok ? done(toMachine(found.value)) : found;
+  },
+  listOurs,
+  terminate,
+  stop: (request, id) => scale(request, id, offline),
+  start: (request, id) => scale(request, id, online),
+};
+
+function configOf({ mark, offer, model }: LaunchOrder) {
+  const [, name, version] = /^([\w.-]+\/[\w.-]+):([0-9a-f]{64})$/.exec(model ?? "") ?? [];
+  if (name === undefined || version === undefined) return null;
+  return { name: mark, model: name, version, hardware: offer.instanceType, ...online };
+}
+
+/** The library's own paging would follow the address in the reply; the cursor in it is all that is taken. */
+async function listOurs(request: MachineRequest): Promise<MachineResult<Machine[]>> {
+  const ours: Machine[] = [];
+  let cursor: string | null = null;
+  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+    const params: Record<string, string> = cursor === null ? {} : { cursor };
+    const read = await exchange(request, async (client) =>
+      (await client.request("/deployments", { method: "GET", params })).json(),
+    );
+    if (!read.ok) return read;
+    const { next, results } = parsed(page, read.value);
+    const machines = results.map(toMachine);
+    ours.push(...machines.filter(({ mark }) => mark !== null));
+    cursor = next && URL.canParse(next) ? new URL(next).searchParams.get("cursor") : null;
+    if (cursor === null) return done(ours);
+  }
+  throw new ProviderError("bad_response", `replicate: more than ${MAX_PAGES} pages of deployments`);
+}
+
+/**
+ * Takes all instances away, which ends the bill, and then deletes: that is refused for 15 minutes after the last use, and the
+ * deployment stays, stopped, until it is ended once more.
+ */
+async function terminate(request: MachineRequest, id: string): Promise<MachineResult<null>> {
+  const found = await askAbout(request, id, (client, { owner, name }) => client.deployments.get(owner, name));
+  if (!found.ok) return found;
+  const { owner, name } = found.value;
+  // A new release might begin the 15 minutes anew.
+  const scaled = isOffline(found.value) ? done(null) : await scale(request, id, offline);
+  if (!scaled.ok) return scaled;
+  const deleted = await exchange(request, (client) => client.deployments.delete(owner, name));
+  return deleted.ok || deleted.fault === "invalid" ? done(null) : deleted;
+}
+
+async function scale(
+  request: MachineRequest,
+  id: string,
+  instances: typeof online,
+): Promise<MachineResult<null>> {
+  const scaled = await askAbout(request, id, (client, { owner, name }) =>
+    client.deployments.update(owner, name, instances),
+  );
+  return scaled.ok ? done(null) : scaled;
+}
+
+async function ask(
+  request: MachineRequest,
+  verb: (client: Replicate) => Promise<unknown>,
+): Promise<MachineResult<Deployment>> {
+  const answered = await exchange(request, verb);
+  return answered.ok ? done(parsed(deployment, answered.value)) : answered;
+}
+
+type Place = { owner: string; name: string };
+
+/** The library puts both parts into a path as they are, so what is no owner and name is not sent. */
+async function askAbout(
+  request: MachineRequest,
+  id: string,
+  verb: (client: Replicate, place: Place) => Promise<unknown>,
+): Promise<MachineResult<Deployment>> {
+  const [, owner, name] = /^([A-Za-z0-9][\w.-]*)\/([A-Za-z0-9][\w-]*)$/.exec(id) ?? [];
+  if (owner === undefined || name === undefined)
+    return await goneOnlyIf(() => askOwner(request, null), refused("gone", `no deployment ${id}`));
+  const answered = await ask(request, (client) => verb(client, { owner, name }));
+  return answered.ok ? answered : await goneOnlyIf(() => askOwner(request, owner), answered);
+}
+
+/** To the token of another account a deployment is missing that goes on billing its owner. */
+async function askOwner(request: MachineRequest, owner: string | null): Promise<Refused | null> {
+  const answered = await exchange(request, (client) => client.accounts.current());
+  if (!answered.ok) return answered;
+  const { username } = parsed(account, answered.value);
+  return owner === null || username === owner
+    ? null
+    : refused("auth", `the token is of ${username}, the deployment of ${owner}`);
+}
+
+type Met = { refusal: MachineAnswer | null; error: unknown };
+
+/**
+ * One exchange by the library.
+ *
+ * It would send again, a creation as well, whatever its fetch throws and what is answered with 429; so both are kept from it,
+ * and come out here. Its own errors carry the key, so none of them leaves.
+ */
+async function exchange(
+  request: MachineRequest,
+  verb: (client: Replicate) => Promise<unknown>,
+): Promise<{ ok: true; value: unknown } | Refused> {
+  const { default: Library } = await import("replicate");
+  const met: Met = { refusal: null, error: null };
+  const client = new Library({
+    auth: request.secrets.REPLICATE_API_TOKEN ?? "",
+    baseUrl: BASE_URL,
+    fetch: (input, init) => transmit(request, met, () => request.fetch(input, init)),
+  });
+  try {
+    return done(await verb(client));
+  } catch (error) {
+    if (met.error !== null) throw met.error;
+    if (met.refusal !== null) return refusalOf(met.refusal);
+    const name = error instanceof Error ? error.name : "unknown";
+    throw new ProviderError("bad_response", `replicate: not a reply of its API (${name})`);
+  }
+}
+
+async function transmit(request: MachineRequest, met: Met, send: () => Promise<Response>): Promise<Response> {
+  try {
+    const response = await send();
+    if (response.ok) return response;
+    const { status } = response;
+    const text = await response.text();
+    const headers = Object.fromEntries(response.headers);
+    met.refusal = { status, headers, text, json: jsonOrNull(text) };
+    if (status === 429) {
+      const retryAfterMs = parseRetryAfter(headers["retry-after"], request.now);
+      throw new ProviderError("rate_limit", `replicate: ${textOf(met.refusal)}`, { status, retryAfterMs });
+    }
+  } catch (error) {
+    met.error = error;
+  }
+  return new Response(null, { status: 400 });
+}
+
+/** As RFC 6901 points into the request: a name that is taken is that of an earlier order, which is to be looked for. */
+const faults: Readonly<Record<string, MachineFault>> = {
+  "/name": "unknown_outcome",
+  // A SKU that is not to be had (any more).
+  "/hardware": "no_capacity",
+};
+
+/** By the part of the order that is at fault, else by the status: 402 is an account without credit. */
+function refusalOf(answer: MachineAnswer): Refused {
+  const pointers = failure.safeParse(answer.json).data?.errors.map(({ pointer }) => pointer) ?? [];
+  const told = Object.keys(faults).find((pointer) => pointers.includes(pointer));
+  return refused((told && faults[told]) || faultOfStatus(answer.status), textOf(answer));
+}
+
+function toMachine(one: Deployment): Machine {
+  const { owner, name, current_release: release } = one;
+  const { min_instances: fewest, max_instances: most } = release.configuration;
+  const path = [owner, name].map(encodeURIComponent).join("/");
+  return {
+    id: `${owner}/${name}`,
+    mark: name.startsWith(MARK_PREFIX) ? name : null,
+    state: isOffline(one) ? "stopped" : "running",
+    providerState: `${fewest} to ${most} instances`,
+    ...{ publicAddress: null, sshPort: null, microUsdPerHour: null, region: null },
+    endpointUrl: `${BASE_URL}/deployments/${path}/predictions`,
+    // Later releases have dates of their own.
+    createdAt: release.number === 1 ? timeOf(release.created_at) : null,
+  };
+}
+
+function isOffline({ current_release: { configuration } }: Deployment): boolean {
+  return configuration.max_instances === 0;
+}
+
+function parsed<Value>(schema: z.ZodType<Value>, json: unknown): Value {
+  return readAnswer("replicate", schema, { status: 200, headers: {}, text: "", json });
+}
+
+function timeOf(text: string | null | undefined): string | null {
+  const time = new Date(text ?? Number.NaN);
+  return Number.isNaN(time.getTime()) ? null : time.toISOString();
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from "vitest";
+import { publishedPrices } from "../../../../prisma/catalogue/read-list";
+import { pollAgainst } from "../loopback.double";
+import { UNKNOWN_GPU } from "../map-rows";
+import fixture from "./fixture.json";
+import { replicate } from "./offers";
+
+const published = publishedPrices("replicate");
+const mapped = replicate.readOffers(fixture.response, published);
+const find = (id: string) => mapped.offers.find(({ externalId }) => externalId === id);
+
+describe("a poll of Replicate", () => {
+  it("is one call with the token as a bearer, for a bare list", async () => {
+    const { asked } = await pollAgainst(replicate, () => ({ body: fixture.response.hardware }));
+    expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
+      ["GET", "/replicate/v1/hardware", "Bearer canary-REPLICATE_API_TOKEN"],
+    ]);
+  });
+
+  it("is an error where nothing is published, not an empty list", async () => {
+    const { result } = await pollAgainst(replicate, () => ({ body: fixture.response.hardware }));
+    expect(result).toMatchObject({ kind: "bad_response" });
+  });
+
+  it("is an error when the list comes in an object", async () => {
+    const { result } = await pollAgainst(replicate, () => ({ body: { results: [] } }));
+    expect(result).toMatchObject({ kind: "bad_response" });
+  });
+});
+
+describe("offers of Replicate", () => {
+  it("take their price and its day from the list, and tell neither stock nor place", () => {
+    expect(find("gpu-h100")).toMatchObject({
+      ...{ instanceType: "gpu-h100", gpuRaw: "Nvidia H100 GPU", gpuId: "h100-80", gpuCount: 1, vramGib: 80 },
+      ...{ availability: "unknown", region: null, countryCode: null, listedOn: "2026-05-04" },
+      price: { unit: "gpu_hour", microUsdPerGpuHour: 5_490_000 },
+    });
+  });
+
+  it.each([
+    ["gpu-l40s-2x", 2, 3_510_000],
+    ["gpu-8x-l40s", 8, 3_510_000],
+    ["gpu-a100-large-4x", 4, 5_040_000],
+    ["gpu-t4", 1, 810_000],
+  ])("count the GPUs of %s: %i, each at the price of one", (id, gpuCount, microUsdPerGpuHour) => {
+    expect(find(id)).toMatchObject({ gpuCount, price: { microUsdPerGpuHour } });
+  });
+
+  it("leave CPUs out in silence, and refuse what is not priced or not to be understood", () => {
+    expect(mapped.skipped).toMatchObject([
+      { externalId: "gpu-h100-2x", reason: `${UNKNOWN_GPU} "4x Nvidia H100 GPU" (80 GiB)` },
+      { externalId: "gpu-a40-large", reason: 'no published price for "Nvidia A40 (Large) GPU"' },
+      { externalId: "gpu-t4", reason: `${UNKNOWN_GPU} "Nvidia T4 (Laptop) GPU" (16 GiB)` },
+    ]);
+  });
+});

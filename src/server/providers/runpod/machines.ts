@@ -1,0 +1,150 @@
+import { z } from "zod";
+import {
+  type LaunchOrder,
+  MARK_PREFIX,
+  type Machine,
+  type MachineResult,
+  type MachineState,
+} from "@/domain/pod/machine";
+import {
+  done,
+  faultOfStatus,
+  isSuccess,
+  type Refused,
+  readAnswer,
+  refused,
+  textOf,
+} from "../machines/answer";
+import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import { amount } from "../row-report";
+import { bidForPod } from "./spot";
+import { cloudOf, isOutOfCapacity, podEnvironment, podPorts } from "./words";
+
+const states: Readonly<Record<string, MachineState>> = {
+  PROVISIONING: "provisioning",
+  STARTING: "provisioning",
+  RUNNING: "running",
+  EXITED: "stopped",
+  ERROR: "failed",
+  TERMINATED: "terminated",
+};
+
+const address = z.object({ host: z.string(), port: z.number().int() });
+const pod = z.object({
+  id: z.string().min(1),
+  name: z.string().nullish(),
+  status: z.string(),
+  dataCenterId: z.string().nullish(),
+  cost: z.number().nullish(),
+  createdAt: z.iso.datetime({ offset: true }).nullish().catch(null),
+  ssh: z.object({ direct: address.nullish() }).nullish(),
+  runtime: z
+    .object({ ports: z.array(z.object({ ip: z.string().nullish(), type: z.string().nullish() })).nullish() })
+    .nullish(),
+});
+type Pod = z.infer<typeof pod>;
+
+const problem = z.object({ detail: z.string(), errors: z.array(z.string()).nullish() });
+
+export const runpodMachines: MachineApi = {
+  rents: "container",
+  secretNames: ["RUNPOD_API_KEY"],
+  authHeaders: ({ RUNPOD_API_KEY = "" }) => ({ authorization: `Bearer ${RUNPOD_API_KEY}` }),
+  orderedTwice: "another machine",
+  billedWhenStopped: "disk",
+  launch: async (request, order) => {
+    const cloud = cloudOf(order.offer);
+    if (cloud === null)
+      return refused("invalid", `no cloud of RunPod in the offer: ${order.offer.instanceType}`);
+    // The REST API rents on demand only; spot pods are bid for by GraphQL, and are pods like any other from then on.
+    if (order.offer.isSpot) return bidForPod(request, order, cloud);
+    const answer = await request.call({ method: "POST", path: "/v2/pods", body: podBody(order, cloud) });
+    if (!isSuccess(answer)) return launchRefusal(answer);
+    return done(toMachine(readAnswer("runpod", pod, answer)));
+  },
+  get: async (request, id) => {
+    const answer = await request.call({ path: podPath(id) });
+    if (!isSuccess(answer)) return refusal(answer);
+    return done(toMachine(readAnswer("runpod", pod, answer)));
+  },
+  listOurs: async (request) => {
+    // There is no paging: the whole account in one answer.
+    const answer = await request.call({ path: "/v2/pods" });
+    if (!isSuccess(answer)) return refusal(answer);
+    const { pods } = readAnswer("runpod", z.object({ pods: z.array(pod) }), answer);
+    return done(pods.map(toMachine).filter(({ mark }) => mark !== null));
+  },
+  terminate: async (request, id) => {
+    const answer = await request.call({ method: "DELETE", path: podPath(id), isRepeatable: true });
+    return isSuccess(answer) ? done(null) : refusal(answer);
+  },
+  stop: (request, id) => act(request, id, "stop"),
+  start: (request, id) => act(request, id, "start"),
+};
+
+function podPath(id: string): string {
+  return `/v2/pods/${encodeURIComponent(id)}`;
+}
+
+async function act(
+  request: MachineRequest,
+  id: string,
+  action: "start" | "stop",
+): Promise<MachineResult<null>> {
+  const answer = await request.call({ method: "POST", path: `${podPath(id)}/action`, body: { action } });
+  return isSuccess(answer) ? done(null) : refusal(answer);
+}
+
+function podBody(order: LaunchOrder, cloud: string) {
+  const { mark, image, offer, diskGib, sshPublicKey } = order;
+  return {
+    name: mark,
+    image,
+    gpu: { id: offer.gpuRaw, count: offer.gpuCount },
+    cloud,
+    ...(offer.region === null ? {} : { dataCenterIds: [offer.region] }),
+    disk: Math.ceil(diskGib),
+    ports: podPorts(order),
+    env: podEnvironment(order),
+    startSsh: sshPublicKey !== null,
+  };
+}
+
+function toMachine({ id, name, status, dataCenterId, cost, createdAt, ssh, runtime }: Pod): Machine {
+  const reachable = runtime?.ports?.find(({ ip, type }) => type === "tcp" && ip != null);
+  const hasCost = cost != null && status !== "EXITED" && status !== "TERMINATED";
+  return {
+    id,
+    mark: name?.startsWith(MARK_PREFIX) ? name : null,
+    state: states[status] ?? "pending",
+    providerState: status,
+    publicAddress: ssh?.direct?.host ?? reachable?.ip ?? null,
+    sshPort: ssh?.direct?.port ?? null,
+    endpointUrl: null,
+    // "0.0 when EXITED": the disk goes on being billed, so what a stopped pod takes is not told.
+    microUsdPerHour: hasCost ? amount(cost) : null,
+    region: dataCenterId ?? null,
+    createdAt: createdAt == null ? null : new Date(createdAt).toISOString(),
+  };
+}
+
+/**
+ * Of a creation the owner says: 400 "covers both 'your request breaks a rule' and 'no capacity', because capacity exhaustion
+ * currently carries no machine-readable code of its own"; 403 "your account cannot access the requested pool".
+ */
+function launchRefusal(answer: MachineAnswer) {
+  const isFull = answer.status === 400 && isOutOfCapacity(detailOf(answer));
+  if (isFull) return refused("no_capacity", detailOf(answer));
+  return answer.status === 403 ? refused("quota", detailOf(answer)) : refusal(answer);
+}
+
+function refusal(answer: MachineAnswer): Refused {
+  return refused(faultOfStatus(answer.status), detailOf(answer));
+}
+
+/** RFC 9457 problem details; the single violations of a 422 stand beside the sentence. */
+function detailOf(answer: MachineAnswer): string {
+  const known = problem.safeParse(answer.json);
+  if (!known.success) return textOf(answer);
+  return [known.data.detail, ...(known.data.errors ?? [])].join("; ");
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { offersOf, pollAgainst } from "../loopback.double";
+import fixture from "./fixture.json";
+import { runpod } from "./offers";
+
+const { secure, community } = fixture.response;
+const isSecure = (body: string) => JSON.parse(body).variables.lowestPriceInput.secureCloud === true;
+
+describe("a poll of RunPod", () => {
+  it("asks once for each cloud, for one GPU, without a key", async () => {
+    const { asked, result } = await pollAgainst(runpod, ({ body }) => ({
+      body: isSecure(body) ? secure : community,
+    }));
+    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+      "POST /runpod/graphql",
+      "POST /runpod/graphql",
+    ]);
+    expect(asked.map(({ body }) => JSON.parse(body).variables.lowestPriceInput)).toEqual([
+      { gpuCount: 1, secureCloud: true },
+      { gpuCount: 1, secureCloud: false },
+    ]);
+    expect(offersOf(result)).toEqual(runpod.readOffers(fixture.response));
+  });
+
+  it.each([
+    [{ errors: [{ message: "Something went wrong" }] }, "Something went wrong"],
+    [{ errors: [{ message: "partial" }], data: secure.data }, "partial"],
+    [{ data: null }, "data"],
+    [{ data: { gpuTypes: null } }, "gpuTypes"],
+  ])("is an error when GraphQL says so under HTTP 200: %j", async (body, word) => {
+    const { result } = await pollAgainst(runpod, () => ({ body }));
+    expect(result).toMatchObject({ kind: "bad_response" });
+    expect(String(result)).toContain(word);
+  });
+
+  it("is an error when every list is empty", async () => {
+    const { result } = await pollAgainst(runpod, () => ({ body: { data: { gpuTypes: [] } } }));
+    expect(result).toMatchObject({ kind: "bad_response" });
+  });
+});
+
+describe("offers of RunPod", () => {
+  const { offers } = runpod.readOffers(fixture.response);
+  const find = (id: string) => offers.find((offer) => offer.externalId === id);
+
+  it("keep secure, community and spot apart, each with its own price and stock", () => {
+    const prefix = "NVIDIA GeForce RTX 3090";
+    expect(find(`${prefix}:secure:on-demand`)).toMatchObject({
+      price: { microUsdPerGpuHour: 430_000 },
+      isSpot: false,
+      availability: "limited",
+      region: null,
+    });
+    expect(find(`${prefix}:community:on-demand`)).toMatchObject({ price: { microUsdPerGpuHour: 220_000 } });
+    expect(find(`${prefix}:community:spot`)).toMatchObject({
+      price: { microUsdPerGpuHour: 110_000 },
+      isSpot: true,
+    });
+  });
+
+  it("say unavailable where stock is null, and nothing about the machine", () => {
+    expect(find("NVIDIA H100 NVL:secure:on-demand")).toMatchObject({
+      availability: "unavailable",
+      vcpus: null,
+      ramGib: null,
+    });
+  });
+
+  it("exist only in the cloud that sells the type", () => {
+    expect(find("NVIDIA L4:community:on-demand")).toBeUndefined();
+    expect(find("Tesla V100-SXM2-32GB:secure:on-demand")).toBeUndefined();
+  });
+
+  it("do not call a MIG slice a whole card", () => {
+    expect(offers.some((offer) => offer.gpuRaw.includes("MIG"))).toBe(false);
+  });
+});

@@ -1,0 +1,146 @@
+import { z } from "zod";
+import type { Availability } from "@/domain/offer/offer";
+import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
+import {
+  joinMapped,
+  mapRows,
+  type OfferDraft,
+  optionalNumber,
+  optionalPrice,
+  optionalText,
+} from "../map-rows";
+import { runpodMachines } from "./machines";
+
+const query = `query GpuTypes($lowestPriceInput: GpuLowestPriceInput) {
+  gpuTypes {
+    id displayName manufacturer memoryInGb maxGpuCount securePrice communityPrice secureCloud communityCloud
+    lowestPrice(input: $lowestPriceInput) { minimumBidPrice uninterruptablePrice minVcpu minMemory stockStatus }
+  }
+}`;
+
+const graphqlErrors = z.object({ errors: z.array(z.object({ message: optionalText })).nullish() });
+const gpuTypes = z.object({ data: z.object({ gpuTypes: z.array(z.unknown()) }) });
+
+const lowestPrice = z.object({
+  minimumBidPrice: optionalPrice,
+  minVcpu: optionalNumber,
+  minMemory: optionalNumber,
+  stockStatus: optionalText,
+});
+
+const gpuType = z.object({
+  id: z.string(),
+  memoryInGb: z.number(),
+  secureCloud: z.boolean().nullish(),
+  communityCloud: z.boolean().nullish(),
+  securePrice: z.number().nullish(),
+  communityPrice: z.number().nullish(),
+  lowestPrice: lowestPrice.nullish(),
+});
+type GpuType = z.infer<typeof gpuType>;
+type Cloud = "secure" | "community";
+
+export const runpod = defineProvider({
+  slug: "runpod",
+  name: "RunPod",
+  website: "https://www.runpod.io",
+  docsUrl: "https://docs.runpod.io/sdks/graphql/manage-pods",
+  pricingUrl: "https://www.runpod.io/pricing",
+  baseUrl: "https://api.runpod.io",
+  hosts: ["api.runpod.io"],
+  pollEverySeconds: 120,
+  secretNames: [],
+  priceKind: { gpuHour: "live" },
+  hasStock: true,
+  hasSpot: true,
+  machines: runpodMachines,
+  quirks: [
+    {
+      en: "Prices are for one GPU; n GPUs cost n times as much, up to maxGpuCount.",
+      es: "Los precios son por una GPU; n GPU cuestan n veces más, hasta maxGpuCount.",
+    },
+    { en: "GraphQL reports errors under HTTP 200.", es: "GraphQL informa los errores con HTTP 200." },
+    {
+      en: "The keyless query without a place tells stock for the whole cloud, so offers carry no region.",
+      es: "La consulta sin API key y sin ubicación da la disponibilidad de toda la nube, así que las ofertas no llevan región.",
+    },
+    {
+      en: "A stockStatus of null means that none can be had now.",
+      es: "Un stockStatus null significa que ahora no hay ninguna.",
+    },
+    {
+      en: "Pods are rented by REST v2 with a key; spot pods by a bid through GraphQL, and the highest bid keeps them.",
+      es: "Los pods se alquilan por REST v2 con una API key; los pods spot, con una puja por GraphQL, y la puja más alta los conserva.",
+    },
+    {
+      en: "A 400 to a launch is a broken rule or no capacity, and only its text tells which; a 403 is a pool closed to the account.",
+      es: "Un 400 al lanzar es una regla incumplida o falta de capacidad, y solo su texto dice cuál; un 403 es un pool cerrado para la cuenta.",
+    },
+    {
+      en: "A stopped pod keeps its container disk on the bill, although its cost reads 0; terminating ends both.",
+      es: "Un pod detenido sigue pagando el disco de su contenedor, aunque su costo figure en 0; al terminarlo, se acaban ambos.",
+    },
+    {
+      en: "Windows of a minute, an hour and a day limit the calls; RateLimit headers tell what is left, Retry-After how long to wait.",
+      es: "Las llamadas se limitan por minuto, por hora y por día; los encabezados RateLimit dicen cuánto queda y Retry-After cuánto esperar.",
+    },
+  ],
+  fetchOffers: async (request) => ({
+    secure: await askPrices(request, "secure"),
+    community: await askPrices(request, "community"),
+  }),
+  response: z.object({ secure: gpuTypes, community: gpuTypes }),
+  toOffers: ({ secure, community }) =>
+    joinMapped(mapCloud(secure.data.gpuTypes, "secure"), mapCloud(community.data.gpuTypes, "community")),
+});
+
+/** Stock and bid differ between the two clouds, hence one call for each. */
+async function askPrices(request: ProviderRequest, cloud: Cloud): Promise<unknown> {
+  const variables = { lowestPriceInput: { gpuCount: 1, secureCloud: cloud === "secure" } };
+  const reply = await request.postJson("/graphql", { query, variables });
+  const [error] = parseReply("runpod", graphqlErrors, reply).errors ?? [];
+  if (error) throw badReply("runpod", `GraphQL error: ${error.message ?? "without a message"}`);
+  return reply;
+}
+
+function mapCloud(rows: readonly unknown[], cloud: Cloud) {
+  return mapRows({
+    rows,
+    schema: gpuType,
+    labelFields: ["id"],
+    toDrafts: (row) => toDrafts(row, cloud),
+  });
+}
+
+function toDrafts(row: GpuType, cloud: Cloud): OfferDraft[] {
+  const isSold = cloud === "secure" ? row.secureCloud : row.communityCloud;
+  if (!isSold) return [];
+  const onDemand = draft(row, cloud, false);
+  return row.lowestPrice?.minimumBidPrice == null ? [onDemand] : [onDemand, draft(row, cloud, true)];
+}
+
+function draft(row: GpuType, cloud: Cloud, isSpot: boolean): OfferDraft {
+  const cloudPrice = cloud === "secure" ? row.securePrice : row.communityPrice;
+  return {
+    externalId: `${row.id}:${cloud}:${isSpot ? "spot" : "on-demand"}`,
+    instanceType: `${row.id} (${cloud})`,
+    gpuRaw: row.id,
+    cardVramGib: row.memoryInGb,
+    gpuCount: 1,
+    usdPerHour: (isSpot ? row.lowestPrice?.minimumBidPrice : cloudPrice) ?? null,
+    isSpot,
+    availability: availabilityOf(row.lowestPrice?.stockStatus),
+    region: null,
+    countryCode: null,
+    vcpus: row.lowestPrice?.minVcpu,
+    ramGib: row.lowestPrice?.minMemory,
+  };
+}
+
+function availabilityOf(stockStatus: string | null | undefined): Availability {
+  if (stockStatus == null) return "unavailable";
+  const word = stockStatus.toLowerCase();
+  if (word === "high" || word === "medium") return "available";
+  if (word === "low") return "limited";
+  return word === "none" ? "unavailable" : "unknown";
+}

@@ -1,0 +1,143 @@
+import { describe, expect, it } from "vitest";
+import { type Asked, orderFor } from "../loopback.double";
+import { firstScript } from "../machines/first-script";
+import { machinesAgainst } from "../machines/loopback.double";
+import { shadeform } from "./offers";
+
+const offer = {
+  externalId: "hyperstack:A6000:canada-1",
+  instanceType: "hyperstack A6000",
+  region: "canada-1",
+};
+const id = "d290f1ee-6c54-4b01-90e6-d701748f0851";
+const instance = {
+  ...{ id, name: "gpb-test-1", status: "active", ip: "1.0.0.1", ssh_port: 2222, region: "canada-1" },
+  ...{ hourly_price: 210, created_at: "2016-08-29T09:12:33.001Z", deleted_at: "0001-01-01T00:00:00Z" },
+};
+const launch = (answer: { status?: number; body: unknown }, changes = {}, order = {}) =>
+  machinesAgainst({ provider: shadeform, answer: () => answer }, (machines) =>
+    machines.launch(orderFor({ ...offer, ...changes }, order)),
+  );
+const bodyOf = (asked: Asked[]): unknown => JSON.parse(asked[0]?.body ?? "null");
+
+describe("a launch", () => {
+  it("names cloud, type and region as they were listed, with the mark as name and the script encoded", async () => {
+    const { asked, result } = await launch({ body: { id } });
+    expect(asked[0]).toMatchObject({ method: "POST", path: "/shadeform/v1/instances/create" });
+    expect(asked[0]?.headers["x-api-key"]).toBe("canary-SHADEFORM_API_KEY");
+    expect(bodyOf(asked)).toEqual({
+      ...{ cloud: "hyperstack", region: "canada-1", shade_instance_type: "A6000", shade_cloud: true },
+      name: "gpb-test-1",
+      launch_configuration: {
+        type: "script",
+        script_configuration: {
+          base64_script: Buffer.from(firstScript(orderFor({})) ?? "").toString("base64"),
+        },
+      },
+    });
+    expect(result).toMatchObject({ ok: true, value: { id, mark: "gpb-test-1", state: "pending" } });
+  });
+
+  it("without a script runs the image itself", async () => {
+    const { asked } = await launch({ body: { id } }, {}, { startScript: null, sshPublicKey: null });
+    expect(bodyOf(asked)).toMatchObject({
+      launch_configuration: {
+        type: "docker",
+        docker_configuration: {
+          image: "pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime",
+          envs: [{ name: "GREETING", value: "hello" }],
+          port_mappings: [{ host_port: 8888, container_port: 8888 }],
+        },
+      },
+    });
+  });
+
+  it("with a key and without a script to let it in asks nobody", async () => {
+    const { asked, result } = await launch({ body: { id } }, {}, { startScript: null });
+    expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
+  });
+
+  it.each([
+    { externalId: "hyperstack:A6000:nowhere", region: null },
+    { externalId: "1x A6000 hyperstack" },
+    { externalId: "hyperstack:A6000:canada-1", region: "elsewhere" },
+  ])("of %j asks nobody", async (changes) => {
+    const { asked, result } = await launch({ body: { id } }, changes);
+    expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
+  });
+
+  it.each([
+    [
+      409,
+      { error_code: "OUT_OF_STOCK", error: "The instance type [H100] is not available in the region [x]" },
+      "no_capacity",
+    ],
+    [409, { error_code: "INSUFFICIENT_FUNDS", error: "Balance must be a minimum of $5" }, "no_balance"],
+    [409, { error_code: "SOMETHING_NEW", error: "" }, "invalid"],
+    [401, { code: "UNAUTHORIZED", message: "Invalid API key" }, "auth"],
+    [404, { code: "NOT_FOUND", message: "no such type" }, "invalid"],
+    [500, { error: "boom" }, "unknown_outcome"],
+    [200, { success: true }, "unknown_outcome"],
+  ])("answered by %i %j is %s", async (status, body, fault) => {
+    expect((await launch({ status, body })).result).toMatchObject({ ok: false, fault });
+  });
+});
+
+describe("an instance", () => {
+  const read = async (changes: object) => {
+    const answer = () => ({
+      body: {
+        instances: [
+          { ...instance, ...changes },
+          { ...instance, name: "theirs" },
+        ],
+      },
+    });
+    const { result } = await machinesAgainst({ provider: shadeform, answer: answer }, ({ listOurs }) =>
+      listOurs(),
+    );
+    return result;
+  };
+
+  it("is read with its address, its port for ssh and its price in cents", async () => {
+    expect(await read({})).toEqual({
+      ok: true,
+      value: [
+        {
+          ...{ id, mark: "gpb-test-1", state: "running", providerState: "active", publicAddress: "1.0.0.1" },
+          ...{ sshPort: 2222, endpointUrl: null, microUsdPerHour: 2_100_000, region: "canada-1" },
+          createdAt: "2016-08-29T09:12:33.001Z",
+        },
+      ],
+    });
+  });
+
+  it.each([
+    ["creating", "pending"],
+    ["pending_provider", "provisioning"],
+    ["pending", "provisioning"],
+    ["error", "failed"],
+    ["deleting", "stopping"],
+    ["deleted", "terminated"],
+    ["something_new", "pending"],
+  ])("that is %s is %s", async (status, state) => {
+    expect(await read({ status })).toMatchObject({ value: [{ state, providerState: status }] });
+  });
+
+  it("without an address yet has no port either", async () => {
+    expect(await read({ ip: "" })).toMatchObject({ value: [{ publicAddress: null, sshPort: null }] });
+  });
+
+  it("is ended by a call without a body", async () => {
+    const { asked, result } = await machinesAgainst(
+      { provider: shadeform, answer: () => ({ body: "" }) },
+      ({ terminate }) => terminate(id, null),
+    );
+    expect(asked[0]).toMatchObject({
+      method: "POST",
+      path: `/shadeform/v1/instances/${id}/delete`,
+      body: "",
+    });
+    expect(result).toEqual({ ok: true, value: null });
+  });
+});

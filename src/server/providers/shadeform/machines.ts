@@ -1,0 +1,136 @@
+import { z } from "zod";
+import {
+  type LaunchOrder,
+  MARK_PREFIX,
+  type Machine,
+  type MachineFault,
+  type MachineState,
+} from "@/domain/pod/machine";
+import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import type { MachineAnswer, MachineApi } from "../machines/contract";
+import { firstScript } from "../machines/first-script";
+import { optionalNumber, optionalText } from "../map-rows";
+import { amount } from "../row-report";
+
+const states: Readonly<Record<string, MachineState>> = {
+  creating: "pending",
+  pending_provider: "provisioning",
+  pending: "provisioning",
+  active: "running",
+  error: "failed",
+  deleting: "stopping",
+  deleted: "terminated",
+};
+
+/** The description names no codes; these come under 409 alike, as clients have recorded them, so that the status tells nothing. */
+const faults: Readonly<Record<string, MachineFault>> = {
+  OUT_OF_STOCK: "no_capacity",
+  INSUFFICIENT_FUNDS: "no_balance",
+};
+
+const instance = z.object({
+  id: z.string().min(1),
+  name: optionalText,
+  status: z.string(),
+  ip: optionalText,
+  ssh_port: optionalNumber,
+  region: optionalText,
+  hourly_price: optionalNumber,
+  created_at: z.iso.datetime({ offset: true }).nullish().catch(null),
+});
+type Instance = z.infer<typeof instance>;
+
+/** Launches name it `error_code` and `error`, the rest of the API `code` and `message`. */
+const failure = z.object({
+  ...{ error_code: optionalText, code: optionalText },
+  ...{ error: optionalText, message: optionalText },
+});
+
+export const shadeformMachines: MachineApi = {
+  rents: "virtual_machine",
+  secretNames: ["SHADEFORM_API_KEY"],
+  authHeaders: ({ SHADEFORM_API_KEY = "" }) => ({ "X-API-KEY": SHADEFORM_API_KEY }),
+  orderedTwice: "another machine",
+  billedWhenStopped: null,
+  launch: async (request, order) => {
+    const body = createBody(order);
+    if (body === null) return refused("invalid", `no type of Shadeform: ${order.offer.externalId}`);
+    if (order.sshPublicKey !== null && order.startScript === null)
+      return refused("invalid", "a key is let in by the start script, and the order has none");
+    const answer = await request.call({ method: "POST", path: "/v1/instances/create", body });
+    if (!isSuccess(answer)) return refusal(answer);
+    return done(accepted(readAnswer("shadeform", z.object({ id: z.string().min(1) }), answer).id, order));
+  },
+  get: async (request, id) => {
+    const answer = await request.call({ path: `/v1/instances/${encodeURIComponent(id)}/info` });
+    if (!isSuccess(answer)) return refusal(answer);
+    return done(toMachine(readAnswer("shadeform", instance, answer)));
+  },
+  listOurs: async (request) => {
+    // There is no paging: all that are not deleted in one answer.
+    const answer = await request.call({ path: "/v1/instances" });
+    if (!isSuccess(answer)) return refusal(answer);
+    const { instances } = readAnswer("shadeform", z.object({ instances: z.array(instance) }), answer);
+    return done(instances.map(toMachine).filter(({ mark }) => mark !== null));
+  },
+  terminate: async (request, id) => {
+    const answer = await request.call({
+      method: "POST",
+      path: `/v1/instances/${encodeURIComponent(id)}/delete`,
+      isRepeatable: true,
+    });
+    return isSuccess(answer) ? done(null) : refusal(answer);
+  },
+};
+
+/** Cloud, type and region as the offer was listed: `<cloud>:<type>:<region>`. */
+function createBody(order: LaunchOrder) {
+  const [cloud, type, region] = order.offer.externalId.split(":");
+  if (!cloud || !type || !region || order.offer.region !== region) return null;
+  return {
+    ...{ cloud, region, shade_instance_type: type, shade_cloud: true, name: order.mark },
+    launch_configuration: firstStart(order),
+  };
+}
+
+/** One of the two: a script, which runs the image itself, or the image. Keys for ssh are the account's own. */
+function firstStart(order: LaunchOrder) {
+  const { image, environment, ports } = order;
+  const script = firstScript(order);
+  if (script !== null) {
+    const base64_script = Buffer.from(script).toString("base64");
+    return { type: "script", script_configuration: { base64_script } };
+  }
+  return {
+    type: "docker",
+    docker_configuration: {
+      image,
+      envs: Object.entries(environment).map(([name, value]) => ({ name, value })),
+      port_mappings: ports.map((port) => ({ host_port: port, container_port: port })),
+    },
+  };
+}
+
+function toMachine({ id, name, status, ip, ssh_port, region, hourly_price, created_at }: Instance): Machine {
+  return {
+    id,
+    mark: name?.startsWith(MARK_PREFIX) ? name : null,
+    state: states[status] ?? "pending",
+    providerState: status,
+    // Empty until the cloud behind has given one.
+    publicAddress: ip || null,
+    sshPort: ip ? (ssh_port ?? null) : null,
+    endpointUrl: null,
+    microUsdPerHour: hourly_price == null ? null : amount(hourly_price / 100),
+    region: region ?? null,
+    createdAt: created_at == null ? null : new Date(created_at).toISOString(),
+  };
+}
+
+function refusal(answer: MachineAnswer) {
+  const { error_code, code, error, message } = failure.safeParse(answer.json).data ?? {};
+  const known = error_code ?? code;
+  const words = [known, error ?? message].filter(Boolean).join(": ");
+  const fault = (known ? faults[known] : undefined) ?? faultOfStatus(answer.status);
+  return refused(fault, words || textOf(answer));
+}

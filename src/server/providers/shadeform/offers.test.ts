@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { canaries, offersOf, pollAgainst } from "../loopback.double";
+import { UNKNOWN_GPU } from "../map-rows";
+import fixture from "./fixture.json";
+import { shadeform } from "./offers";
+
+const rows = fixture.response.instance_types;
+const mapped = shadeform.readOffers(fixture.response);
+const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
+const first = rows[0];
+if (!first) throw new Error("the fixture is empty");
+
+/** The GPU that the first row becomes when it names and links its card like this. */
+function gpuOf(gpu_type: string, vram_per_gpu_in_gb: number, interconnect: string) {
+  const configuration = { ...first?.configuration, gpu_type, vram_per_gpu_in_gb, interconnect };
+  const { offers } = shadeform.readOffers({ instance_types: [{ ...first, configuration }] });
+  return offers[0]?.gpuId ?? null;
+}
+
+describe("a poll of Shadeform", () => {
+  it("asks once, for all types, with the key in its header and nowhere else", async () => {
+    const { asked, result } = await pollAgainst(shadeform, () => ({ body: fixture.response }));
+    expect(asked.map(({ method, path, query }) => `${method} ${path}?${query}`)).toEqual([
+      "GET /shadeform/v1/instances/types?",
+    ]);
+    expect(asked[0]?.headers["x-api-key"]).toBe(canaries(shadeform).SHADEFORM_API_KEY);
+    expect(offersOf(result)).toEqual(mapped);
+  });
+
+  it("names a wrong key as wrong without showing it", async () => {
+    const { result } = await pollAgainst(shadeform, ({ headers }) => ({
+      status: 401,
+      body: { code: "UNAUTHORIZED", message: `no such key: ${headers["x-api-key"]}` },
+    }));
+    expect(result).toMatchObject({ kind: "auth", retryable: false, status: 401 });
+    expect(`${result} ${JSON.stringify(result)}`).not.toContain("canary");
+  });
+});
+
+describe("offers of Shadeform", () => {
+  it("name the cloud behind them, in type and id", () => {
+    expect(find("hyperstack:A6000:canada-1")).toMatchObject({
+      instanceType: "hyperstack A6000",
+      gpuId: "rtx-a6000-48",
+      region: "canada-1",
+      countryCode: "CA",
+    });
+  });
+
+  it("turn cents for the machine into dollars for one GPU, exactly", () => {
+    expect(find("hyperstack:A6000:canada-1")?.price).toMatchObject({ microUsdPerGpuHour: 500_000 });
+    expect(find("massedcompute:A6000x8:kansascity-usa-1")?.price).toMatchObject({
+      microUsdPerGpuHour: 570_000,
+    });
+    expect(find("nebius:B200x8:finland-1")?.price).toMatchObject({ microUsdPerGpuHour: 4_998_750 });
+  });
+
+  it("are one for each region, each with its own stock", () => {
+    expect(find("massedcompute:A6000x8:kansascity-usa-1")?.availability).toBe("available");
+    expect(find("massedcompute:A6000x8:desmoines-usa-1")?.availability).toBe("unavailable");
+    expect(find("vultr:A16x2:nowhere")).toMatchObject({ availability: "unavailable", region: null });
+  });
+
+  it("leave the country open where the region does not tell it", () => {
+    expect(find("hotaisle:MI300Xx8:grandrapids-1")).toMatchObject({ countryCode: null, gpuId: "mi300x-192" });
+    expect(find("massedcompute:RTX6000Ada:us-central-2")?.countryCode).toBe("US");
+    expect(find("lambdalabs:H100_sxm5x8:warsaw-poland-1")?.countryCode).toBe("PL");
+  });
+
+  it.each([
+    ["A100_80G", 80, "sxm4", "a100-sxm-80"],
+    ["A100_80G", 80, "pcie", "a100-pcie-80"],
+    ["A100", 40, "nvlink", "a100-40"],
+    ["H100", 80, "pcie", "h100-pcie-80"],
+    ["H100", 80, "", "h100-80"],
+    ["H100_NVL", 94, "pcie", "h100-nvl-94"],
+    ["H200", 141, "sxm5", "h200-sxm-141"],
+    ["MI300X", 192, "pcie", "mi300x-192"],
+    ["RTX6000Ada", 48, "pcie", "rtx-6000-ada-48"],
+    ["A100_80G", 40, "sxm4", null],
+  ])("read %s with %d GB on %s as %s", (name, vram, link, gpuId) => {
+    expect(gpuOf(name, vram, link)).toBe(gpuId);
+  });
+
+  it("pass over machines without GPUs and refuse what is unknown or free", () => {
+    expect(mapped.offers.some(({ instanceType }) => instanceType.includes("C1A"))).toBe(false);
+    expect(mapped.skipped.map(({ reason }) => reason)).toEqual([
+      `${UNKNOWN_GPU} "R100 sxm6" (288 GiB)`,
+      "price: not above 0: 0",
+    ]);
+  });
+});

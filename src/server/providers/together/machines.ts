@@ -1,0 +1,231 @@
+import type Together from "together-ai";
+import { z } from "zod";
+import { gpuById, parseGpuName } from "@/domain/gpu/gpu";
+import {
+  type LaunchOrder,
+  MARK_PREFIX,
+  type Machine,
+  type MachineFault,
+  type MachineResult,
+  type MachineState,
+} from "@/domain/pod/machine";
+import { ProviderError } from "@/server/http/provider-error";
+import { done, faultOfStatus, refused } from "../machines/answer";
+import type { MachineApi, MachineRequest } from "../machines/contract";
+
+const states: Readonly<Record<string, MachineState>> = {
+  PENDING: "pending",
+  STARTING: "provisioning",
+  STARTED: "running",
+  STOPPING: "stopping",
+  STOPPED: "stopped",
+  ERROR: "failed",
+};
+
+/** The type of an error tells more than its status: the API answers 403 to a wrong key and to an account without credit. */
+const faults: Readonly<Record<string, MachineFault>> = {
+  invalid_api_key: "auth",
+  missing_api_key: "auth",
+  insufficient_balance: "no_balance",
+  insufficient_capacity: "no_capacity",
+  quota_exceeded: "quota",
+};
+
+/** The library hands on what came; it checks nothing. */
+const endpointSchema = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  display_name: z.string().nullish(),
+  state: z.string(),
+  created_at: z.string().nullish(),
+});
+const hardwareSchema = z.array(
+  z.object({
+    id: z.string().min(1),
+    specs: z.object({
+      gpu_count: z.number(),
+      gpu_type: z.string(),
+      gpu_link: z.string().nullish(),
+      gpu_memory: z.number().positive(),
+    }),
+    availability: z.object({ status: z.string() }).nullish(),
+  }),
+);
+
+type Specs = z.infer<typeof hardwareSchema>[number]["specs"];
+
+/** As the library hands it on: the whole body. */
+const failure = z.object({
+  error: z.object({ message: z.string(), type: z.string().nullish(), code: z.string().nullish() }),
+});
+
+/** Dedicated endpoints of version 1, by the vendor's own library over our transport; version 2 is still called beta. */
+export const togetherMachines: MachineApi = {
+  rents: "endpoint",
+  secretNames: ["TOGETHER_API_KEY"],
+  orderedTwice: "another machine",
+  billedWhenStopped: "nothing",
+  launch: (request, order) =>
+    asked(request, async (client) => {
+      if (order.model === null)
+        return refused("invalid", "an endpoint serves a model, and the order names none");
+      const hardware = await findHardware(client, order);
+      if (hardware === null)
+        return refused("invalid", `${order.model} is not served on ${order.offer.instanceType}`);
+      if (hardware.availability && hardware.availability.status !== "available")
+        return refused("no_capacity", `${hardware.id}: ${hardware.availability.status}`);
+      const zones = await zonesIn(client, order.offer.region);
+      if (zones.length === 0) return refused("no_capacity", `no zone in ${order.offer.region}`);
+      return await createInOne(request, zones, {
+        model: order.model,
+        hardware: hardware.id,
+        display_name: order.mark,
+        autoscaling: { min_replicas: 1, max_replicas: 1 },
+        // Ours to end: an endpoint that stops by itself would look like a failure.
+        inactive_timeout: 0,
+        state: "STARTED",
+      });
+    }),
+  get: (request, id) =>
+    askedAbout(request, id, async (client) => done(toMachine(await client.endpoints.retrieve(id)))),
+  listOurs: (request) =>
+    asked(request, async (client) => {
+      const { data } = await client.endpoints.list({ type: "dedicated", mine: true });
+      // The list leaves out the display name, which is where the mark is.
+      const whole: Machine[] = [];
+      for (const { id } of read(z.array(z.object({ id: z.string() })), data)) {
+        const endpoint = await client.endpoints.retrieve(id).catch(nullWhenGone);
+        if (endpoint !== null) whole.push(toMachine(endpoint));
+      }
+      return done(whole.filter(({ mark }) => mark !== null));
+    }),
+  stop: (request, id) => setState(request, id, "STOPPED"),
+  start: (request, id) => setState(request, id, "STARTED"),
+  terminate: (request, id) =>
+    askedAbout(request, id, async (client) => {
+      await client.endpoints.delete(id);
+      return done(null);
+    }),
+};
+
+function setState(request: MachineRequest, id: string, state: "STARTED" | "STOPPED") {
+  return askedAbout(request, id, async (client) => {
+    await client.endpoints.update(id, { state });
+    return done(null);
+  });
+}
+
+/** The configuration of a model that has the offer's card and number of cards; version 2 sells them under other names. */
+async function findHardware(client: Together, { model, offer }: LaunchOrder) {
+  const { data } = await client.endpoints.listHardware({ model: model ?? "" });
+  const fitting = read(hardwareSchema, data).filter(
+    ({ specs }) => specs.gpu_count === offer.gpuCount && isCardOf(offer, specs),
+  );
+  return fitting.find(({ availability }) => availability?.status === "available") ?? fitting[0] ?? null;
+}
+
+/** "sxm" and "pcie" are forms of a card; of the other forms version 1 has no words, and an offer may leave the form open. */
+function isCardOf({ gpuId }: LaunchOrder["offer"], { gpu_type, gpu_link, gpu_memory }: Specs): boolean {
+  const wanted = gpuById(gpuId);
+  const card = gpuById(parseGpuName(gpu_type, { vramGib: gpu_memory })?.id ?? "");
+  if (wanted === null || card === null) return false;
+  const isForm = wanted.formFactor === "sxm" || wanted.formFactor === "pcie";
+  const link = gpu_link?.toLowerCase();
+  const hasForm = !isForm || link === undefined || link === wanted.formFactor;
+  return card.family === wanted.family && card.vramGib === wanted.vramGib && hasForm;
+}
+
+/** "us-central-4b" lies in "us-central", the region that version 2 sells by. An offer without a region is met anywhere. */
+async function zonesIn(client: Together, region: string | null): Promise<(string | null)[]> {
+  if (region === null) return [null];
+  const { avzones } = read(z.object({ avzones: z.array(z.string()) }), await client.endpoints.listAvzones());
+  return avzones.filter((zone) => zone === region || zone.startsWith(`${region}-`));
+}
+
+/** A zone that is full does not speak for its region: the next one is tried, and only for that reason. */
+async function createInOne(
+  request: MachineRequest,
+  zones: readonly (string | null)[],
+  body: Parameters<Together["endpoints"]["create"]>[0],
+): Promise<MachineResult<Machine>> {
+  let last: MachineResult<Machine> = refused("no_capacity", "no zone");
+  for (const zone of zones) {
+    last = await asked(request, async (client) => {
+      const place = zone === null ? {} : { availability_zone: zone };
+      return done(toMachine(await client.endpoints.create({ ...body, ...place })));
+    });
+    if (last.ok || last.fault !== "no_capacity") return last;
+  }
+  return last;
+}
+
+function toMachine(endpoint: unknown): Machine {
+  const { id, display_name: name, name: path, state, created_at: createdAt } = read(endpointSchema, endpoint);
+  return {
+    id,
+    mark: name?.startsWith(MARK_PREFIX) ? name : null,
+    state: states[state] ?? "pending",
+    providerState: state,
+    publicAddress: null,
+    sshPort: null,
+    // Endpoints share one address and are told apart by the model's name in the request.
+    endpointUrl: path === "" ? null : `https://api.together.ai/v1#model=${encodeURIComponent(path)}`,
+    microUsdPerHour: null,
+    region: null,
+    createdAt: createdAt ?? null,
+  };
+}
+
+function read<Value>(schema: z.ZodType<Value>, value: unknown): Value {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new ProviderError(
+    "bad_response",
+    `together: ${parsed.error.issues[0]?.path.join(".") ?? "answer"} is not as documented`,
+  );
+}
+
+/** The library throws an error of its own at what is no part of a path, and that is the id of nothing. */
+async function askedAbout<Value>(
+  request: MachineRequest,
+  id: string,
+  call: (client: Together) => Promise<MachineResult<Value>>,
+): Promise<MachineResult<Value>> {
+  return /^[\w-]+$/.test(id) ? await asked(request, call) : refused("gone", "no id of an endpoint");
+}
+
+/** Calls by the library, loaded where it is used; what it throws as results. */
+async function asked<Value>(
+  request: MachineRequest,
+  call: (client: Together) => Promise<MachineResult<Value>>,
+): Promise<MachineResult<Value>> {
+  const { default: Client, APIError } = await import("together-ai");
+  const client = new Client({
+    apiKey: request.secrets.TOGETHER_API_KEY ?? "",
+    baseURL: "https://api.together.ai/v1",
+    fetch: request.fetch,
+    maxRetries: 0,
+    logLevel: "off",
+  });
+  try {
+    return await call(client);
+  } catch (error) {
+    if (!(error instanceof APIError)) throw error;
+    return refusal(error.status, error.error, error.cause);
+  }
+}
+
+function refusal(status: number | undefined, body: unknown, cause: unknown) {
+  // No status: no answer came, and the transport's own error says why.
+  if (status === undefined)
+    throw cause instanceof ProviderError ? cause : new ProviderError("unavailable", "together: no answer");
+  const known = failure.safeParse(body).data?.error;
+  const text = known?.message ?? `HTTP ${status}`;
+  if (status === 429) throw new ProviderError("rate_limit", `together: ${text}`, { status });
+  return refused(faults[known?.code ?? known?.type ?? ""] ?? faultOfStatus(status), text);
+}
+
+function nullWhenGone(error: unknown): null {
+  if (typeof error === "object" && error !== null && "status" in error && error.status === 404) return null;
+  throw error;
+}

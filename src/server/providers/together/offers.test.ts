@@ -1,0 +1,102 @@
+import { describe, expect, it } from "vitest";
+import { canaries, offersOf, pollAgainst } from "../loopback.double";
+import { UNKNOWN_GPU } from "../map-rows";
+import fixture from "./fixture.json";
+import { together } from "./offers";
+
+const mapped = together.readOffers(fixture.response);
+const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
+
+/** As the two addresses answer. */
+const answer = ({ path }: { path: string }) => ({
+  body: path.endsWith("/models")
+    ? fixture.response.models
+    : { object: "list", data: fixture.response.types, next_cursor: null },
+});
+
+describe("a poll of Together", () => {
+  it("asks for types and models, with the key in its header and nowhere else", async () => {
+    const { asked, result } = await pollAgainst(together, answer);
+    expect(asked.map(({ method, path, query }) => `${method} ${path}?${query}`)).toEqual([
+      "GET /together/v2/public/inference-instance-types?",
+      "GET /together/v1/models?",
+    ]);
+    expect(asked[0]?.headers.authorization).toBe(`Bearer ${canaries(together).TOGETHER_API_KEY}`);
+    expect(offersOf(result)).toEqual(mapped);
+  });
+
+  it.each([401, 403])("names a key answered with %d as wrong without showing it", async (status) => {
+    const { result } = await pollAgainst(together, ({ headers }) => ({
+      status,
+      body: {
+        error: { message: `Invalid API key: ${headers.authorization}`, type: "invalid_request_error" },
+      },
+    }));
+    expect(result).toMatchObject({ kind: "auth", retryable: false, status });
+    expect(`${result} ${JSON.stringify(result)}`).not.toContain("canary");
+  });
+
+  it("is an error rather than half a list when there is a second page", async () => {
+    const { result } = await pollAgainst(together, () => ({
+      body: { object: "list", data: fixture.response.types, next_cursor: "more" },
+    }));
+    expect(result).toMatchObject({ kind: "bad_response" });
+  });
+});
+
+describe("offers of Together", () => {
+  it("turn cents for a replica into dollars for one GPU", () => {
+    expect(find("1xnvidia-h100-80gb:us-central")).toMatchObject({
+      gpuId: "h100-80",
+      gpuCount: 1,
+      price: { microUsdPerGpuHour: 5_490_000 },
+      countryCode: "US",
+    });
+    expect(find("8xnvidia-b200-180gb:us-east")).toMatchObject({
+      gpuCount: 8,
+      price: { microUsdPerGpuHour: 8_990_000 },
+    });
+  });
+
+  it.each([
+    ["1xnvidia-h100-80gb:us-central", "available"],
+    ["1xnvidia-h100-80gb:us-west", "unavailable"],
+    ["1xnvidia-h100-80gb:eu-north", "available"],
+    ["4xnvidia-h100-80gb:us-central", "unknown"],
+    ["8xnvidia-h100-80gb:us-central", "unknown"],
+    ["8xnvidia-h100-80gb:us-west", "unknown"],
+    ["8xnvidia-h200-141gb:nowhere", "unavailable"],
+  ])("tell the stock of %s by its headroom: %s", (id, availability) => {
+    expect(find(id)?.availability).toBe(availability);
+  });
+
+  it("leave open where a region lies that does not say so", () => {
+    expect(find("1xnvidia-h100-80gb:eu-north")).toMatchObject({ region: "eu-north", countryCode: null });
+  });
+
+  it("refuse a type without a price and a GPU that we do not know", () => {
+    expect(mapped.skipped.map(({ reason }) => reason)).toEqual([
+      "price: not above 0: 0",
+      `${UNKNOWN_GPU} "R100" (288 GiB)`,
+      "price: missing or below $0.0001 a million tokens: 0 in, 0 out",
+    ]);
+  });
+});
+
+describe("models of Together", () => {
+  it("keep the price of a million tokens and the context, for what answers with text alone", () => {
+    expect(mapped.tokenOffers.map(({ externalId }) => externalId)).toEqual([
+      "meta-llama/Llama-3.3-70B-Instruct-Turbo",
+      "meta-llama/Meta-Llama-3.1-8B-Instruct-Turbo",
+      "deepseek-ai/DeepSeek-R1",
+      "Qwen/Qwen3-235B-A22B-fp8-tput",
+      "mistralai/Mixtral-8x7B-v0.1",
+      "codellama/CodeLlama-34b-Instruct-hf",
+    ]);
+    expect(mapped.tokenOffers[2]).toMatchObject({
+      price: { inputMicroUsd: 3_000_000, outputMicroUsd: 7_000_000, cachedInputMicroUsd: null },
+      contextTokens: 163_840,
+      availability: "available",
+    });
+  });
+});

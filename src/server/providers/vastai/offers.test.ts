@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { offersOf, pollAgainst } from "../loopback.double";
+import { NAMED_TWICE, UNKNOWN_GPU } from "../map-rows";
+import fixture from "./fixture.json";
+import { vastai } from "./offers";
+
+const mapped = vastai.readOffers(fixture.response);
+const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
+
+describe("a poll of Vast.ai", () => {
+  it("searches once, by POST, for verified machines that can be rented now", async () => {
+    const { asked, result } = await pollAgainst(vastai, () => ({ body: fixture.response }));
+    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /vastai/api/v0/bundles/"]);
+    expect(JSON.parse(asked[0]?.body ?? "")).toMatchObject({
+      limit: 3000,
+      type: "on-demand",
+      rentable: { eq: true },
+      rented: { eq: false },
+    });
+    expect(offersOf(result)).toEqual(mapped);
+  });
+
+  it("is a rate limit when the endpoint asks for patience in plain text", async () => {
+    const { result } = await pollAgainst(vastai, () => ({
+      status: 429,
+      body: "API requests too frequent: endpoint threshold=2.0",
+    }));
+    expect(result).toMatchObject({ kind: "rate_limit", retryable: true, retryAfterMs: null });
+  });
+
+  it("is an error when offers come as one object, as the documentation prints them", async () => {
+    const { result } = await pollAgainst(vastai, () => ({ body: { offers: { id: 1 } } }));
+    expect(result).toMatchObject({ kind: "bad_response" });
+  });
+});
+
+describe("offers of Vast.ai", () => {
+  it("divide the machine's price without disk by its GPUs, and bid the same way", () => {
+    expect(find("40011:4x:on-demand")).toMatchObject({ gpuCount: 4, price: { microUsdPerGpuHour: 347_500 } });
+    expect(find("40011:4x:spot")).toMatchObject({ isSpot: true, price: { microUsdPerGpuHour: 200_000 } });
+    expect(find("31055:1x:spot")).toBeUndefined();
+  });
+
+  it("keep the cheapest of a machine's equal offers and report the other", () => {
+    expect(find("20873:2x:on-demand")).toMatchObject({ price: { microUsdPerGpuHour: 1_865_000 } });
+    expect(mapped.skipped).toContainEqual({ externalId: "20873:2x:on-demand", reason: NAMED_TWICE });
+  });
+
+  it("stay the same when every offer id changes", () => {
+    const offers = fixture.response.offers.map((offer) => ({ ...offer, id: offer.id + 777 }));
+    expect(vastai.readOffers({ offers }).offers).toEqual(mapped.offers);
+  });
+
+  it("read the place, and leave unknown what is not said", () => {
+    expect(find("31007:1x:on-demand")).toMatchObject({ region: "Georgia, US", countryCode: "US" });
+    expect(find("31040:4x:on-demand")).toMatchObject({ region: "US", countryCode: "US" });
+    expect(find("41900:2x:on-demand")).toMatchObject({ region: null, countryCode: null });
+  });
+
+  it("give the share of the host's memory, side prices and the host's own measurements", () => {
+    expect(find("14021:1x:on-demand")).toMatchObject({
+      vramGib: 141,
+      vcpus: 16,
+      ramGib: 64,
+      diskGib: 412.5,
+      reliability: 0.9991,
+      networkDownMbps: 876.5,
+      networkUpMbps: 765.4,
+      microUsdPerGibEgress: 4560,
+      microUsdPerGibMonthDisk: 150_000,
+    });
+    expect(find("42001:8x:on-demand")).toMatchObject({ vcpus: null, ramGib: null });
+  });
+
+  it("are not made of a card whose memory does not fit its name", () => {
+    const reasons = mapped.skipped.filter((row) => row.externalId.startsWith("44")).map((row) => row.reason);
+    expect(reasons.length).toBe(4);
+    expect(reasons.every((reason) => reason.startsWith(UNKNOWN_GPU))).toBe(true);
+  });
+});

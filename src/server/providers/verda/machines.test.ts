@@ -1,0 +1,174 @@
+import { describe, expect, it } from "vitest";
+import { type Asked, orderFor } from "../loopback.double";
+import { machinesAgainst } from "../machines/loopback.double";
+import { verda } from "./offers";
+
+const plainOrder = orderFor(
+  { instanceType: "type-1", region: "somewhere" },
+  { mark: "gpb-0001", diskGib: 100, sshPublicKey: null },
+);
+const token = { body: { access_token: "the.token" } };
+const instance = {
+  ...{ id: "i-1", hostname: "gpb-0001", status: "running", ip: "198.51.100.4", location: "FIN-03" },
+  ...{ price_per_hour: 3.95, currency: "usd", created_at: "2026-11-23T10:00:00Z" },
+  ...{ os_volume_id: "volume-1", startup_script_id: "script-1" },
+};
+const settings = { VERDA_SSH_KEY_ID: "key-1" };
+const calls = (asked: Asked[]) =>
+  asked.map(({ method, path }) => `${method} ${path.slice("/verda/v1".length)}`);
+const bodyOf = (asked: Asked[], call: string) =>
+  JSON.parse(asked[calls(asked).indexOf(call)]?.body ?? "null");
+type Reply = { status?: number; body?: unknown };
+
+/** Answers by "METHOD /path"; what is not named is well and empty. */
+const replying = (replies: Record<string, Reply>) => (asked: Asked) =>
+  replies[calls([asked])[0] ?? ""] ?? (asked.path.endsWith("/oauth2/token") ? token : {});
+const refusing = (status: number, code: string, message: string): Reply => ({
+  status,
+  body: { code, message },
+});
+
+describe("launching at Verda", () => {
+  const stored = { "POST /scripts": { status: 201, body: "script-1" } };
+
+  it("stores the start script, then asks, and reads the id from plain text", async () => {
+    const answer = replying({ ...stored, "POST /instances": { status: 202, body: "i-1\n" } });
+    const { asked, result } = await machinesAgainst(
+      { provider: verda, answer, secrets: settings },
+      (machines) => machines.launch(plainOrder),
+    );
+    expect(calls(asked)).toEqual(["POST /oauth2/token", "POST /scripts", "POST /instances"]);
+    expect(asked.slice(1).map(({ headers }) => headers.authorization)).toEqual(
+      Array(2).fill("Bearer the.token"),
+    );
+    expect(bodyOf(asked, "POST /scripts")).toEqual({ name: "gpb-0001", script: plainOrder.startScript });
+    expect(bodyOf(asked, "POST /instances")).toMatchObject({
+      ...{ hostname: "gpb-0001", startup_script_id: "script-1", ssh_key_ids: ["key-1"], is_spot: false },
+      ...{
+        location_code: "somewhere",
+        contract: "PAY_AS_YOU_GO",
+        os_volume: { name: "gpb-0001", size: 100 },
+      },
+    });
+    expect(result).toMatchObject({ ok: true, value: { id: "i-1", mark: "gpb-0001", state: "pending" } });
+  });
+
+  it("has a spot instance's disk deleted when it is taken away", async () => {
+    const answer = replying({ ...stored, "POST /instances": { status: 202, body: '"i-1"' } });
+    const offer = { ...plainOrder.offer, isSpot: true, instanceType: "1V100.6V" };
+    const { asked, result } = await machinesAgainst(
+      { provider: verda, answer, secrets: settings },
+      (machines) => machines.launch({ ...plainOrder, offer }),
+    );
+    expect(bodyOf(asked, "POST /instances")).toMatchObject({
+      ...{ is_spot: true, contract: "SPOT", image: "2088da25-bb0d-41cc-a191-dccae45d96fd" },
+      os_volume: { on_spot_discontinue: "delete_permanently" },
+    });
+    expect(result).toMatchObject({ ok: true, value: { id: "i-1" } });
+  });
+
+  it.each([
+    [503, "service_unavailable", "Not enough resources to deploy 1H100 at the moment.", "no_capacity"],
+    [402, "insufficient_funds", "Not enough funds", "no_balance"],
+    [400, "invalid_request", "Invalid instance type", "invalid"],
+  ])("%i %s %j is %s, and the script goes again", async (status, code, message, fault) => {
+    const answer = replying({ ...stored, "POST /instances": refusing(status, code, message) });
+    const { asked, result } = await machinesAgainst(
+      { provider: verda, answer, secrets: settings },
+      (machines) => machines.launch(plainOrder),
+    );
+    expect(result).toEqual({ ok: false, fault, providerText: `${code}: ${message}` });
+    expect(calls(asked).at(-1)).toBe("DELETE /scripts/script-1");
+  });
+
+  it("keeps the script where nobody knows what became of the order", async () => {
+    const answer = replying({ ...stored, "POST /instances": refusing(500, "server_error", "Oops") });
+    const { asked, result } = await machinesAgainst(
+      { provider: verda, answer, secrets: settings },
+      (machines) => machines.launch(plainOrder),
+    );
+    expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
+    expect(calls(asked).at(-1)).toBe("POST /instances");
+  });
+
+  it("says what was refused even when the script cannot be removed", async () => {
+    const answer = replying({
+      ...stored,
+      "POST /instances": refusing(503, "service_unavailable", "Not enough resources"),
+      "DELETE /scripts/script-1": { status: 429, body: { code: "too_many", message: "slow down" } },
+    });
+    const { result } = await machinesAgainst({ provider: verda, answer, secrets: settings }, (machines) =>
+      machines.launch(plainOrder),
+    );
+    expect(result).toMatchObject({ ok: false, fault: "no_capacity" });
+  });
+
+  it("reads no page for an id", async () => {
+    const answer = replying({ ...stored, "POST /instances": { status: 200, body: "<html>sign in</html>" } });
+    const { result } = await machinesAgainst({ provider: verda, answer, secrets: settings }, (machines) =>
+      machines.launch(plainOrder),
+    );
+    expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
+  });
+});
+
+describe("ending an instance of Verda", () => {
+  it("names its disk, which would be billed on, and removes its script", async () => {
+    const answer = replying({ "GET /instances/i-1": { body: instance } });
+    const { asked, result } = await machinesAgainst({ provider: verda, answer }, (machines) =>
+      machines.terminate("i-1", null),
+    );
+    expect(result).toEqual({ ok: true, value: null });
+    expect(calls(asked).slice(1)).toEqual([
+      "GET /instances/i-1",
+      "PUT /instances",
+      "DELETE /scripts/script-1",
+    ]);
+    expect(bodyOf(asked, "PUT /instances")).toEqual({
+      ...{ id: ["i-1"], action: "delete", volume_ids: ["volume-1"], delete_permanently: true },
+    });
+  });
+
+  it.each([
+    ["Can't discontinue a provisioning instance", { ok: false, fault: "unknown_outcome" }],
+    ["Can't discontinue a discontinued instance", { ok: true }],
+    ["Invalid instance id", { ok: true }],
+    ["Something else", { ok: false, fault: "invalid" }],
+  ])("when told %j ends with %o", async (message, outcome) => {
+    const answer = replying({
+      "GET /instances/i-1": { body: instance },
+      "PUT /instances": refusing(400, "invalid_request", message),
+    });
+    const { asked, result } = await machinesAgainst({ provider: verda, answer }, (machines) =>
+      machines.terminate("i-1", null),
+    );
+    expect(result).toMatchObject(outcome);
+    expect(calls(asked).at(-1)).toBe("PUT /instances");
+  });
+});
+
+describe("an instance of Verda", () => {
+  it.each([
+    ["ordered", "pending"],
+    ["restoring", "provisioning"],
+    ["hibernating", "stopping"],
+    ["offline", "stopped"],
+    ["error", "failed"],
+    ["discontinued", "terminated"],
+    ["dreaming", "pending"],
+  ])("that is %j is %s", async (status, state) => {
+    const answer = replying({ "GET /instances/i-1": { body: { ...instance, status } } });
+    const { result } = await machinesAgainst({ provider: verda, answer }, (machines) => machines.get("i-1"));
+    expect(result).toMatchObject({ ok: true, value: { state, providerState: status } });
+  });
+
+  it.each([
+    ["usd", 3_950_000],
+    ["eur", null],
+    [undefined, null],
+  ])("priced in %s costs %o micro-dollars an hour", async (currency, microUsdPerHour) => {
+    const answer = replying({ "GET /instances/i-1": { body: { ...instance, currency } } });
+    const { result } = await machinesAgainst({ provider: verda, answer }, (machines) => machines.get("i-1"));
+    expect(result).toMatchObject({ ok: true, value: { microUsdPerHour } });
+  });
+});

@@ -1,0 +1,222 @@
+import { z } from "zod";
+import { parseMicroUsd } from "@/domain/money";
+import {
+  type LaunchOrder,
+  MARK_PREFIX,
+  type Machine,
+  type MachineFault,
+  type MachineResult,
+  type MachineState,
+} from "@/domain/pod/machine";
+import { ProviderError } from "@/server/http/provider-error";
+import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "../machines/contract";
+import { firstScript } from "../machines/first-script";
+
+const states: Readonly<Record<string, MachineState>> = {
+  ordered: "pending",
+  provisioning: "provisioning",
+  restoring: "provisioning",
+  running: "running",
+  starting_hibernation: "stopping",
+  hibernating: "stopping",
+  offline: "stopped",
+  error: "failed",
+  discontinued: "terminated",
+};
+
+const faults: Readonly<Record<string, MachineFault>> = {
+  insufficient_funds: "no_balance",
+  unauthorized_request: "auth",
+  forbidden_action: "auth",
+  not_found: "gone",
+};
+
+/**
+ * Refusals that share their code with others and are told apart by text only, as dstack's client for this API does (2026-08).
+ * A provisioning instance may be ended as soon as it runs: what has been asked is open, and must be asked again.
+ */
+const worded: readonly (readonly [text: RegExp, fault: MachineFault])[] = [
+  [/^invalid instance id/i, "gone"],
+  [/can't discontinue a discontinued instance/i, "gone"],
+  [/can't discontinue a provisioning instance/i, "unknown_outcome"],
+];
+
+const instance = z.object({
+  id: z.string().min(1),
+  hostname: z.string().nullish(),
+  status: z.string(),
+  ip: z.string().nullish(),
+  location: z.string().nullish(),
+  price_per_hour: z.number().nonnegative().nullish().catch(null),
+  currency: z.string().nullish(),
+  created_at: z.string().nullish(),
+  os_volume_id: z.string().nullish(),
+  startup_script_id: z.string().nullish(),
+});
+type Instance = z.infer<typeof instance>;
+
+const token = z.object({ access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/, "not a token") });
+const failure = z.object({ code: z.string(), message: z.string() });
+const newId = z.string().regex(/^[\w-]{1,64}$/, "not an id");
+
+/** Calls with a token: each verb trades the credentials for one of its own, so that none has to be kept. */
+type Call = (asked: MachineCall) => Promise<MachineAnswer>;
+
+export const verdaMachines: MachineApi = {
+  rents: "virtual_machine",
+  secretNames: ["VERDA_CLIENT_ID", "VERDA_CLIENT_SECRET"],
+  settingNames: ["VERDA_SSH_KEY_ID"],
+  orderedTwice: "another machine",
+  billedWhenStopped: "everything",
+  launch: (request, order) =>
+    signedIn(request, async (call) => {
+      const script = await storeScript(call, order);
+      if (!script.ok) return script;
+      const body = launchBody(request, order, script.value);
+      const answer = await call({ method: "POST", path: "/instances", body });
+      if (isSuccess(answer)) return done(accepted(readId(answer), order));
+      // Where it is unknown what became of the order, its machine may yet read the script.
+      const refusal = refusalOfLaunch(answer);
+      if (refusal.fault !== "unknown_outcome") await dropScript(call, script.value);
+      return refusal;
+    }),
+  get: (request, id) =>
+    signedIn(request, async (call) => {
+      const found = await find(call, id);
+      return found.ok ? done(toMachine(found.value)) : found;
+    }),
+  listOurs: (request) =>
+    signedIn(request, async (call) => {
+      const answer = await call({ path: "/instances" });
+      if (!isSuccess(answer)) return refusal(answer);
+      const machines = readAnswer("verda", z.array(instance), answer).map(toMachine);
+      return done(machines.filter(({ mark }) => mark !== null));
+    }),
+  terminate: (request, id) =>
+    signedIn(request, async (call) => {
+      const found = await find(call, id);
+      if (!found.ok) return found;
+      const { os_volume_id: volume, startup_script_id: script } = found.value;
+      // A disk that is not named stays, and is billed.
+      const volumes = volume ? { volume_ids: [volume], delete_permanently: true } : {};
+      const ended = await act(call, id, { action: "delete", ...volumes });
+      if (ended.ok) await dropScript(call, script ?? null);
+      return ended;
+    }),
+  stop: (request, id) => signedIn(request, (call) => act(call, id, { action: "shutdown" })),
+  start: (request, id) => signedIn(request, (call) => act(call, id, { action: "start" })),
+};
+
+async function signedIn<Value>(
+  request: MachineRequest,
+  verb: (call: Call) => Promise<MachineResult<Value>>,
+): Promise<MachineResult<Value>> {
+  const { VERDA_CLIENT_ID: client_id, VERDA_CLIENT_SECRET: client_secret } = request.secrets;
+  const answer = await request.call({
+    method: "POST",
+    path: "/oauth2/token",
+    body: { grant_type: "client_credentials", client_id, client_secret },
+    isRepeatable: true,
+  });
+  if (!isSuccess(answer)) return refusal(answer);
+  const headers = { authorization: `Bearer ${readAnswer("verda", token, answer).access_token}` };
+  return verb((asked) => request.call({ ...asked, headers }));
+}
+
+/** An instance runs a script that is stored beforehand; null when there is none to run. Keys for ssh are the project's own. */
+async function storeScript(call: Call, order: LaunchOrder): Promise<MachineResult<string | null>> {
+  const script = firstScript(order);
+  if (script === null) return done(null);
+  const answer = await call({ method: "POST", path: "/scripts", body: { name: order.mark, script } });
+  return isSuccess(answer) ? done(readId(answer)) : refusal(answer);
+}
+
+/** A script left over costs nothing: whether it could be removed changes no outcome. */
+async function dropScript(call: Call, id: string | null): Promise<void> {
+  if (id === null) return;
+  try {
+    await call({ method: "DELETE", path: `/scripts/${encodeURIComponent(id)}`, isRepeatable: true });
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+  }
+}
+
+function launchBody({ secrets }: MachineRequest, order: LaunchOrder, startup_script_id: string | null) {
+  const { mark, offer, diskGib } = order;
+  return {
+    instance_type: offer.instanceType,
+    image: imageFor(offer.instanceType),
+    hostname: mark,
+    description: mark,
+    location_code: offer.region,
+    ssh_key_ids: [secrets.VERDA_SSH_KEY_ID],
+    startup_script_id,
+    os_volume: {
+      name: mark,
+      size: diskGib,
+      ...(offer.isSpot ? { on_spot_discontinue: "delete_permanently" } : {}),
+    },
+    is_spot: offer.isSpot,
+    pricing: "FIXED_PRICE",
+    contract: offer.isSpot ? "SPOT" : "PAY_AS_YOU_GO",
+  };
+}
+
+/** "Operating system is not valid for this instance type" is said of newer images on older cards; this one (22.04) they take. */
+function imageFor(instanceType: string): string {
+  const isOld = /^\d+(?:V100|A6000)\./.test(instanceType);
+  return isOld ? "2088da25-bb0d-41cc-a191-dccae45d96fd" : "ubuntu-24.04-cuda-12.8-open-docker";
+}
+
+async function find(call: Call, id: string): Promise<MachineResult<Instance>> {
+  const answer = await call({ path: `/instances/${encodeURIComponent(id)}` });
+  return isSuccess(answer) ? done(readAnswer("verda", instance, answer)) : refusal(answer);
+}
+
+async function act(call: Call, id: string, what: object): Promise<MachineResult<null>> {
+  const answer = await call({
+    method: "PUT",
+    path: "/instances",
+    body: { id: [id], ...what },
+    isRepeatable: true,
+  });
+  return isSuccess(answer) ? done(null) : refusal(answer);
+}
+
+/** New ids come as plain text, with or without the quotes of JSON. */
+function readId({ text, ...answer }: MachineAnswer): string {
+  return readAnswer("verda", newId, { ...answer, text, json: text.trim().replace(/^"(.*)"$/, "$1") });
+}
+
+function toMachine({ id, hostname, status, ip, price_per_hour: price, ...rest }: Instance): Machine {
+  // An account may be kept in euros, and an instance need not say.
+  const isUsd = rest.currency?.toLowerCase() === "usd";
+  return {
+    id,
+    mark: hostname?.startsWith(MARK_PREFIX) ? hostname : null,
+    state: states[status] ?? "pending",
+    providerState: status,
+    publicAddress: ip ?? null,
+    sshPort: ip ? 22 : null,
+    endpointUrl: null,
+    microUsdPerHour: isUsd && price != null ? parseMicroUsd(price) : null,
+    region: rest.location ?? null,
+    createdAt: rest.created_at ?? null,
+  };
+}
+
+function refusal(answer: MachineAnswer) {
+  const known = failure.safeParse(answer.json);
+  if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
+  const { code, message } = known.data;
+  const told = worded.find(([text]) => text.test(message))?.[1] ?? faults[code];
+  return refused(told ?? faultOfStatus(answer.status), `${code}: ${message}`);
+}
+
+/** "Not enough resources to deploy" has a code of its own, which means an outage for any other call. */
+function refusalOfLaunch(answer: MachineAnswer) {
+  const known = failure.safeParse(answer.json);
+  if (!known.success || known.data.code !== "service_unavailable") return refusal(answer);
+  return refused("no_capacity", `${known.data.code}: ${known.data.message}`);
+}

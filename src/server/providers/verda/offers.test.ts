@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { createHttp } from "@/server/http/http";
+import { pollProvider } from "../contract";
+import { type Asked, offersOf, pollAgainst } from "../loopback.double";
+import fixture from "./fixture.json";
+import { verda } from "./offers";
+
+const { instanceTypes, onDemand, spot, locations } = fixture.response;
+const mapped = verda.readOffers(fixture.response);
+const of = (type: string) => mapped.offers.filter(({ instanceType }) => instanceType === type);
+const [h100] = instanceTypes;
+
+function answer({ path, query }: Asked) {
+  if (path.endsWith("/oauth2/token"))
+    return { body: { access_token: "the.token", expires_in: 3600, scope: "fullAccess" } };
+  if (path.endsWith("/instance-types")) return { body: instanceTypes };
+  if (path.endsWith("/locations")) return { body: locations };
+  return { body: query.get("is_spot") === "true" ? spot : onDemand };
+}
+
+describe("a poll of Verda", () => {
+  it("trades id and secret for a token and asks everything else with it", async () => {
+    const { asked, result } = await pollAgainst(verda, answer);
+    const calls = asked.map(({ method, path, query, headers }) => [
+      `${method} ${path}?${query}`,
+      headers.authorization,
+    ]);
+    expect(calls).toEqual([
+      ["POST /verda/oauth2/token?", undefined],
+      ["GET /verda/instance-types?currency=usd", "Bearer the.token"],
+      ["GET /verda/instance-availability?is_spot=false", "Bearer the.token"],
+      ["GET /verda/instance-availability?is_spot=true", "Bearer the.token"],
+      ["GET /verda/locations?", "Bearer the.token"],
+    ]);
+    expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
+      grant_type: "client_credentials",
+      client_id: "canary-VERDA_CLIENT_ID",
+      client_secret: "canary-VERDA_CLIENT_SECRET",
+    });
+    expect(offersOf(result)).toEqual(mapped);
+  });
+
+  it.each([{}, { access_token: "" }, { access_token: "two\r\nx-lines: 1" }, { access_token: 7 }, [], null])(
+    "ends with an error when the token is %o",
+    async (body) => {
+      const { asked, result } = await pollAgainst(verda, () => ({ body }));
+      expect(result).toMatchObject({ kind: "bad_response" });
+      expect(asked.length).toBe(1);
+    },
+  );
+
+  it("does not show the token when it is refused", async () => {
+    const { result } = await pollAgainst(verda, (asked) =>
+      asked.path.endsWith("/oauth2/token") ? answer(asked) : { status: 401, body: { code: "the.token" } },
+    );
+    expect(result).toMatchObject({ kind: "auth" });
+    expect(String(result)).not.toContain("the.token");
+  });
+
+  it("fails whole when it cannot be told what is free: that is not sold out", async () => {
+    for (const body of [[{ location_code: "FIN-01" }], [null], {}]) {
+      const { result } = await pollAgainst(verda, (asked) =>
+        asked.path.endsWith("/instance-availability") ? { body } : answer(asked),
+      );
+      expect(result).toMatchObject({ kind: "bad_response" });
+    }
+  });
+
+  it("calls no other host than its own", async () => {
+    const http = createHttp({ allowedHosts: verda.hosts });
+    const elsewhere = { http, baseUrl: "https://verda.example/v1", secrets: {} };
+    await expect(pollProvider(verda, elsewhere)).rejects.toMatchObject({ kind: "bad_response" });
+    await http.close();
+  });
+});
+
+describe("offers of Verda", () => {
+  it("are one for each location where the type is free, on demand and spot apart", () => {
+    expect(of("1H100.80S.30V")).toMatchObject([
+      { region: "FIN-02", isSpot: false, countryCode: "FI", price: { microUsdPerGpuHour: 3_950_000 } },
+      { region: "FIN-03", isSpot: false, availability: "available" },
+      { region: "FIN-03", isSpot: true, price: { microUsdPerGpuHour: 1_700_000 } },
+    ]);
+  });
+
+  it("keep the price without a place where the type is free nowhere", () => {
+    expect(of("8B300.240V")).toMatchObject([
+      { externalId: "8B300.240V:nowhere:on-demand", region: null, availability: "unavailable" },
+      { externalId: "8B300.240V:FIN-03:spot", region: "FIN-03", availability: "available" },
+    ]);
+  });
+
+  it("divide price and memory of the machine by its GPUs", () => {
+    expect(of("8B300.240V")[0]).toMatchObject({
+      ...{ gpuId: "b300-288", gpuCount: 8, vramGib: 288, gpuRaw: "B300 SXM6 262GB" },
+      price: { microUsdPerGpuHour: 6_990_000 },
+    });
+    expect(of("2A6000.20V")).toMatchObject([{ gpuId: "rtx-a6000-48", gpuCount: 2, isSpot: false }]);
+  });
+
+  it("refuse a type whose description counts other GPUs than it states", () => {
+    const odd = { ...h100, gpu: { description: "2x H100 SXM5 80GB", number_of_gpus: 1 } };
+    const { offers, skipped } = verda.readOffers({ ...fixture.response, instanceTypes: [odd] });
+    expect(offers).toEqual([]);
+    expect(skipped[0]?.reason).toContain("unknown GPU name");
+  });
+
+  it.each(["0", "-1", "free", "1,70", null])(
+    "lose nothing but the spot offer to a spot price of %o",
+    (spot_price) => {
+      const { offers } = verda.readOffers({ ...fixture.response, instanceTypes: [{ ...h100, spot_price }] });
+      expect(offers.map(({ isSpot }) => isSpot)).toEqual([false, false]);
+    },
+  );
+
+  it("refuse another currency than dollars, and pass over types without GPUs", () => {
+    expect(mapped.skipped).toContainEqual({
+      externalId: "1L40S.EUR",
+      reason: "currency: not the USD asked for",
+    });
+    expect(JSON.stringify(mapped)).not.toContain("CPU.4V");
+  });
+
+  it("have no country where the locations name none", () => {
+    expect(of("1L40S.20V")[0]).toMatchObject({ region: "MOON-01", countryCode: null });
+    const unread = { ...fixture.response, locations: [null, { code: "FIN-02", country_code: "Finland" }] };
+    expect(verda.readOffers(unread).offers.every(({ countryCode }) => countryCode === null)).toBe(true);
+  });
+});

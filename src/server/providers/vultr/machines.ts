@@ -1,0 +1,218 @@
+import { z } from "zod";
+import {
+  type LaunchOrder,
+  MARK_PREFIX,
+  type Machine,
+  type MachineResult,
+  type MachineState,
+} from "@/domain/pod/machine";
+import { ProviderError } from "@/server/http/provider-error";
+import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import { cloudInit } from "../machines/cloud-init";
+import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+
+const ROWS_PER_PAGE = 500;
+const MAX_PAGES = 10;
+/** Ubuntu 22.04; GPU plans come with drivers and Docker on it. Bare metal gets the same from an image. */
+const UBUNTU_22_04 = 1743;
+
+const server = z.object({
+  id: z.string().min(1),
+  label: z.string().nullish(),
+  status: z.string(),
+  /** Virtual machines only. */
+  power_status: z.string().nullish(),
+  server_status: z.string().nullish(),
+  main_ip: z.string().nullish(),
+  region: z.string().nullish(),
+  date_created: z.string().nullish(),
+});
+type Server = z.infer<typeof server>;
+
+const meta = z.object({ links: z.object({ next: z.string().nullish() }).nullish() }).nullish();
+const failure = z.object({ error: z.string() });
+const stock = z.object({ available_plans: z.array(z.string()) });
+
+/** Virtual machines and bare metal are asked for apart; an id does not tell which of the two it names. */
+const kinds = {
+  virtual: {
+    path: "/v2/instances",
+    planType: "vcg",
+    one: z.object({ instance: server }).transform(({ instance }) => instance),
+    page: z
+      .object({ instances: z.array(server), meta })
+      .transform(({ instances: rows, meta }) => ({ rows, meta })),
+    image: { os_id: UBUNTU_22_04 },
+  },
+  metal: {
+    path: "/v2/bare-metals",
+    planType: "vbm",
+    one: z.object({ bare_metal: server }).transform(({ bare_metal: one }) => one),
+    page: z
+      .object({ bare_metals: z.array(server), meta })
+      .transform(({ bare_metals: rows, meta }) => ({ rows, meta })),
+    image: { image_id: "docker" },
+  },
+} as const;
+type Kind = (typeof kinds)[keyof typeof kinds];
+
+export const vultrMachines: MachineApi = {
+  rents: "virtual_machine",
+  secretNames: ["VULTR_API_KEY"],
+  authHeaders: ({ VULTR_API_KEY = "" }) => ({ authorization: `Bearer ${VULTR_API_KEY}` }),
+  orderedTwice: "another machine",
+  billedWhenStopped: "everything",
+  launch: async (request, order) => {
+    if (order.offer.isSpot) return refused("invalid", "the API has no order for preemptible machines");
+    const kind = order.offer.instanceType.startsWith("vbm-") ? kinds.metal : kinds.virtual;
+    const answer = await request.call({ method: "POST", path: kind.path, body: launchBody(kind, order) });
+    if (!isSuccess(answer)) return refusalOfLaunch(request, kind, order, answer);
+    return done(toMachine(readAnswer("vultr", kind.one, answer)));
+  },
+  get: (request, id) =>
+    ofEitherKind(async (kind) => {
+      const answer = await request.call({ path: pathOf(kind, id) });
+      return isSuccess(answer) ? done(toMachine(readAnswer("vultr", kind.one, answer))) : refusal(answer);
+    }),
+  listOurs: async (request) => {
+    const lists = [await list(request, kinds.virtual), await list(request, kinds.metal)];
+    const machines: Machine[] = [];
+    for (const found of lists) {
+      if (!found.ok) return found;
+      machines.push(...found.value.map(toMachine).filter(({ mark }) => mark !== null));
+    }
+    return done(machines);
+  },
+  terminate: (request, id) =>
+    ofEitherKind(async (kind) => {
+      const answer = await request.call({ method: "DELETE", path: pathOf(kind, id), isRepeatable: true });
+      return isSuccess(answer) ? done(null) : refusal(answer);
+    }),
+  stop: (request, id) => power(request, id, "halt"),
+  start: (request, id) => power(request, id, "start"),
+};
+
+function launchBody({ image }: Kind, order: LaunchOrder) {
+  const { mark, offer } = order;
+  const userData = cloudInit(order);
+  return {
+    region: offer.region,
+    plan: offer.instanceType,
+    label: mark,
+    ...image,
+    ...(userData === null ? {} : { user_data: Buffer.from(userData).toString("base64") }),
+  };
+}
+
+function pathOf({ path }: Kind, id: string): string {
+  return `${path}/${encodeURIComponent(id)}`;
+}
+
+/** Bare metal is looked for where there is no such virtual machine. */
+async function ofEitherKind<Value>(
+  verb: (kind: Kind) => Promise<MachineResult<Value>>,
+): Promise<MachineResult<Value>> {
+  const result = await verb(kinds.virtual);
+  return !result.ok && result.fault === "gone" ? verb(kinds.metal) : result;
+}
+
+async function list(request: MachineRequest, kind: Kind): Promise<MachineResult<Server[]>> {
+  const servers: Server[] = [];
+  let cursor: string | null | undefined = null;
+  for (let count = 0; count < MAX_PAGES; count += 1) {
+    const query: Record<string, string | number> = { per_page: ROWS_PER_PAGE, ...(cursor ? { cursor } : {}) };
+    const answer = await request.call({ path: kind.path, query });
+    if (!isSuccess(answer)) return refusal(answer);
+    const page = readAnswer("vultr", kind.page, answer);
+    servers.push(...page.rows);
+    cursor = page.meta?.links?.next;
+    if (!cursor) return done(servers);
+  }
+  throw new ProviderError("bad_response", `vultr: more than ${MAX_PAGES} pages of ${kind.path}`);
+}
+
+/** Virtual machines only: bare metal shows no power state, so that nobody could see whether it has stopped. */
+async function power(
+  request: MachineRequest,
+  id: string,
+  verb: "halt" | "start",
+): Promise<MachineResult<null>> {
+  const answer = await request.call({ method: "POST", path: `${pathOf(kinds.virtual, id)}/${verb}` });
+  if (isSuccess(answer)) return done(null);
+  const told = refusal(answer);
+  if (told.fault !== "gone") return told;
+  const metal = await request.call({ path: pathOf(kinds.metal, id) });
+  return isSuccess(metal)
+    ? refused("invalid", "bare metal does not show whether it is stopped")
+    : refusal(metal);
+}
+
+function toMachine({ id, label, main_ip: ip, region, date_created: createdAt, ...status }: Server): Machine {
+  // Until it has one, a machine shows this address.
+  const address = ip && ip !== "0.0.0.0" ? ip : null;
+  const { status: life, power_status: power, server_status: inside } = status;
+  return {
+    id,
+    mark: label?.startsWith(MARK_PREFIX) ? label : null,
+    state: stateOf(status),
+    providerState: [life, power, inside].filter((word) => word != null).join(", "),
+    publicAddress: address,
+    sshPort: address === null ? null : 22,
+    endpointUrl: null,
+    microUsdPerHour: null,
+    region: region ?? null,
+    createdAt: createdAt ?? null,
+  };
+}
+
+function stateOf({
+  status,
+  power_status: power,
+  server_status: inside,
+}: Pick<Server, "status" | "power_status" | "server_status">): MachineState {
+  if (status === "pending" || status === "resizing") return "provisioning";
+  if (status === "suspended") return "stopped";
+  if (status === "failed") return "failed";
+  if (status !== "active") return "pending";
+  if (power === "stopped") return "stopped";
+  // "installingbooting", "locked": it is up for Vultr, and not yet for anybody else.
+  return inside == null || inside === "ok" ? "running" : "provisioning";
+}
+
+function refusal(answer: MachineAnswer) {
+  const known = failure.safeParse(answer.json);
+  return refused(faultOfStatus(answer.status), known.success ? known.data.error : textOf(answer));
+}
+
+/**
+ * Errors are a status and a sentence. Of the sentences only that of the account's limit is known (github.com/ingvarch/tent,
+ * 2026); whether a plan is sold out is asked of the region, which says so by plan.
+ */
+async function refusalOfLaunch(
+  request: MachineRequest,
+  { planType }: Kind,
+  { offer }: LaunchOrder,
+  answer: MachineAnswer,
+) {
+  const told = refusal(answer);
+  if (told.fault !== "invalid") return told;
+  if (/maximum number of active instances/i.test(told.providerText))
+    return { ...told, fault: "quota" as const };
+  const plans = await plansIn(request, offer.region, planType);
+  return plans === null || plans.includes(offer.instanceType)
+    ? told
+    : { ...told, fault: "no_capacity" as const };
+}
+
+/** What a region has; null where it does not say, which leaves the refusal as it was told. */
+async function plansIn(request: MachineRequest, region: string | null, type: string) {
+  if (region === null) return null;
+  try {
+    const path = `/v2/regions/${encodeURIComponent(region)}/availability`;
+    const answer = await request.call({ path, query: { type } });
+    return isSuccess(answer) ? readAnswer("vultr", stock, answer).available_plans : null;
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    return null;
+  }
+}

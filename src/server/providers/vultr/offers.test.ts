@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { type Asked, offersOf, pollAgainst } from "../loopback.double";
+import fixture from "./fixture.json";
+import { cardVramGib, metalCards, vultr } from "./offers";
+
+const { plans, plansMetal } = fixture.response;
+const mapped = vultr.readOffers(fixture.response);
+const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
+
+/** The plans in two pages, bare metal in one. */
+function paged({ path, query }: Asked) {
+  const meta = (next: string) => ({ total: plans.length, links: { next, prev: "" } });
+  if (path.endsWith("/plans-metal")) return { body: { plans_metal: plansMetal, meta: meta("") } };
+  return query.get("cursor") === "cGFnZTI="
+    ? { body: { plans: plans.slice(5), meta: meta("") } }
+    : { body: { plans: plans.slice(0, 5), meta: meta("cGFnZTI=") } };
+}
+
+describe("a poll of Vultr", () => {
+  it("walks the pages of both lists by cursor", async () => {
+    const { asked, result } = await pollAgainst(vultr, paged);
+    expect(asked.map(({ path, query }) => `${path}?${query}`)).toEqual([
+      "/vultr/v2/plans?type=vcg&per_page=500",
+      "/vultr/v2/plans?type=vcg&per_page=500&cursor=cGFnZTI%3D",
+      "/vultr/v2/plans-metal?per_page=500",
+    ]);
+    expect(offersOf(result)).toEqual(mapped);
+  });
+
+  it("ends with an error when the cursor never ends", async () => {
+    const { asked, result } = await pollAgainst(vultr, () => ({
+      body: { plans: [], meta: { links: { next: "again" } } },
+    }));
+    expect(result).toMatchObject({ kind: "bad_response" });
+    expect(asked.length).toBe(20);
+  });
+
+  it("is an error, not an empty list, when both lists are empty", async () => {
+    const { result } = await pollAgainst(vultr, () => ({ body: { plans: [], plans_metal: [] } }));
+    expect(result).toMatchObject({ kind: "bad_response" });
+    expect(String(result)).toContain("no offer in 0 rows");
+  });
+});
+
+describe("offers of Vultr", () => {
+  it("price a slice by the whole card and show the slice's memory", () => {
+    expect(find("vcg-a100-1c-6g-4vram:ewr:on-demand")).toMatchObject({
+      gpuId: "a100-80",
+      gpuCount: 0.05,
+      vramGib: 4,
+      price: { microUsdPerGpuHour: 2_460_000 },
+    });
+  });
+
+  it("count the cards of plans that hold several", () => {
+    expect(find("vcg-l40s-32c-375g-96vram:ord:on-demand")).toMatchObject({ gpuCount: 2, vramGib: 48 });
+    expect(find("vcg-a16-24c-256g-64vram:ewr:on-demand")).toMatchObject({ gpuCount: 4, vramGib: 16 });
+  });
+
+  it("refuse a plan that holds a card and a half", () => {
+    const odd = { ...plans[6], gpu_vram_gb: 120 };
+    const { offers, skipped } = vultr.readOffers({ plans: [odd], plansMetal: [] });
+    expect([offers, skipped[0]?.reason]).toEqual([[], "gpuCount: 1.5 is no number of GPUs"]);
+  });
+
+  it("are one for each location, and one without a place when sold out", () => {
+    expect(find("vcg-a16-2c-8g-2vram:fra:on-demand")).toMatchObject({ region: "fra", countryCode: "DE" });
+    expect(find("vcg-l40s-16c-180g-48vram:xyz:on-demand")).toMatchObject({
+      region: "xyz",
+      countryCode: null,
+    });
+    expect(find("vcg-a100-48c-480g-320vram:nowhere:on-demand")).toMatchObject({
+      availability: "unavailable",
+      region: null,
+      countryCode: null,
+    });
+  });
+
+  it("have a GPU that we know for every card of both tables", () => {
+    const { offers, skipped } = vultr.readOffers({
+      plans: [...cardVramGib].map(([gpu_type, gpu_vram_gb]) => ({
+        ...plans[6],
+        id: `vcg-${gpu_type}`,
+        gpu_type,
+        gpu_vram_gb,
+      })),
+      plansMetal: [...metalCards.keys()].map((card) => ({
+        ...plansMetal[1],
+        id: `vbm-64c-512gb-8-${card}-gpu`,
+      })),
+    });
+    expect(skipped).toEqual([]);
+    expect(offers.filter((offer) => offer.gpuCount === 1).length).toBe(cardVramGib.size);
+    expect(offers.filter((offer) => offer.gpuCount === 8).length).toBe(metalCards.size * 2);
+  });
+
+  it("read bare metal's GPUs from the id and its preemptible price as spot", () => {
+    const id = "vbm-256c-2048gb-8-mi300x-gpu:ord";
+    expect(find(`${id}:on-demand`)).toMatchObject({ gpuCount: 8, price: { microUsdPerGpuHour: 2_190_000 } });
+    expect(find(`${id}:spot`)).toMatchObject({ isSpot: true, price: { microUsdPerGpuHour: 1_840_000 } });
+    expect(find("vbm-72c-480gb-gh200-gpu:atl:on-demand")).toMatchObject({ gpuId: "gh200-96", gpuCount: 1 });
+    expect(mapped.offers.some((offer) => offer.instanceType === "vbm-24c-256gb-amd")).toBe(false);
+  });
+});

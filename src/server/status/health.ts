@@ -1,0 +1,185 @@
+import { z } from "zod";
+import { freshnessOf, type OfferSource } from "@/domain/offer/offer";
+import type { ProviderHealth } from "@/generated/prisma/client";
+import type { Context } from "@/server/context";
+import { env } from "@/server/env";
+import { servedModels } from "@/server/models/served-models";
+import { providerNames } from "@/server/providers/provider-names";
+import { providerBySlug } from "@/server/providers/registry";
+
+export type FeedState = "fresh" | "stale" | "hidden" | "never" | "list";
+
+export type FeedHealth = {
+  provider: string;
+  name: string;
+  /** `list`: no feed, or none that we have a key for: dated list prices only. `never`: polled, and no poll has succeeded yet. */
+  state: FeedState;
+  source: OfferSource;
+  pollEverySeconds: number | null;
+  lastSuccessAt: string | null;
+  lastAttemptAt: string | null;
+  lastError: { at: string; kind: string; message: string } | null;
+  failingSince: string | null;
+  breakerOpenUntil: string | null;
+  latencyMs: number | null;
+  medianLatencyMs: number | null;
+  /** Share of polls that succeeded; null without polls. */
+  uptime24h: number | null;
+  uptime30d: number | null;
+  days: { day: string; polls: number; succeeded: number }[];
+  /** Offers shown now: of the feed, or of the list that stands in for it. */
+  offers: number;
+  /** Prices by the token shown now, of models that we know. */
+  tokenOffers: number;
+  refused: number;
+  quarantined: number;
+  refusals: Refusal[];
+  list: ListCount | null;
+};
+
+type ListCount = { listedOn: string; offers: number; tokenOffers: number };
+
+const refusals = z.array(z.object({ reason: z.string(), count: z.number(), example: z.string() }));
+export type Refusal = z.infer<typeof refusals>[number];
+
+/** Every provider's feed as we see it: freshness, last error, latency, uptime and the rows we refused. */
+export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
+  const source: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
+  const [health, polls, lists, served] = await Promise.all([
+    ctx.db.providerHealth.findMany({ where: { source } }),
+    recentStatistics(ctx, source),
+    listCounts(ctx),
+    servedModels(ctx),
+  ]);
+  const healthOf = new Map(health.map((row) => [row.provider, row]));
+  return providerNames.map(({ slug, name }) => {
+    const adapter = providerBySlug(slug);
+    const row = healthOf.get(slug) ?? null;
+    const list = lists.get(slug) ?? null;
+    // A feed that needs a key is one of ours from its first poll on; this process holds no keys to tell by.
+    const isPolled = adapter !== null && (adapter.secretNames.length === 0 || row !== null);
+    const state = isPolled ? stateOf(row, ctx.now) : "list";
+    const polledOffers = state === "fresh" || state === "stale" ? (row?.offerCount ?? 0) : 0;
+    return {
+      provider: slug,
+      name,
+      state,
+      source: state === "list" || state === "never" || state === "hidden" ? "list" : source,
+      pollEverySeconds: isPolled ? adapter.pollEverySeconds : null,
+      ...figuresOf(row),
+      ...(polls.get(slug) ?? noPolls),
+      // What the feed does not sell is what its provider's list has, if it has it.
+      offers: polledOffers > 0 ? polledOffers : (list?.offers ?? 0),
+      tokenOffers: served.filter(({ provider }) => provider === slug).length,
+      list,
+    };
+  });
+}
+
+function stateOf(row: ProviderHealth | null, now: Date): FeedState {
+  return row?.lastSuccessAt ? freshnessOf(row.lastSuccessAt, now) : "never";
+}
+
+function figuresOf(row: ProviderHealth | null) {
+  return {
+    lastSuccessAt: row?.lastSuccessAt?.toISOString() ?? null,
+    lastAttemptAt: row?.lastAttemptAt?.toISOString() ?? null,
+    lastError: row?.lastErrorAt
+      ? {
+          at: row.lastErrorAt.toISOString(),
+          kind: row.lastErrorKind ?? "unavailable",
+          message: row.lastErrorMessage ?? "",
+        }
+      : null,
+    failingSince: row?.failingSince?.toISOString() ?? null,
+    breakerOpenUntil: row?.breakerOpenUntil?.toISOString() ?? null,
+    latencyMs: row?.latencyMs ?? null,
+    refused: row?.refusedCount ?? 0,
+    quarantined: row?.quarantinedCount ?? 0,
+    refusals: row ? refusals.parse(row.refusals) : [],
+  };
+}
+
+type PollStatistics = Pick<FeedHealth, "medianLatencyMs" | "uptime24h" | "uptime30d" | "days">;
+const noPolls: PollStatistics = { medianLatencyMs: null, uptime24h: null, uptime30d: null, days: [] };
+
+type DayRow = { provider: string; day: string; polls: number; succeeded: number };
+type LatencyRow = { provider: string; latency: number | null; uptime: number };
+
+/** Days and medians move slowly and cost a pass over all polls, while every open page asks after every poll. */
+const STATISTICS_KEPT_MS = 20_000;
+type Kept = { atMs: number; statistics: Promise<Map<string, PollStatistics>> };
+const kept = new WeakMap<Context["db"], Map<OfferSource, Kept>>();
+
+function recentStatistics(ctx: Context, source: OfferSource): Promise<Map<string, PollStatistics>> {
+  const bySource = kept.get(ctx.db) ?? new Map<OfferSource, Kept>();
+  kept.set(ctx.db, bySource);
+  const held = bySource.get(source);
+  const ageMs = held ? ctx.now.getTime() - held.atMs : Number.POSITIVE_INFINITY;
+  if (held && ageMs >= 0 && ageMs < STATISTICS_KEPT_MS) return held.statistics;
+  const statistics = pollStatistics(ctx, source);
+  bySource.set(source, { atMs: ctx.now.getTime(), statistics });
+  // A failed question must not be answered by its failure for 20 seconds.
+  statistics.catch(() => bySource.delete(source));
+  return statistics;
+}
+
+async function pollStatistics(ctx: Context, source: OfferSource): Promise<Map<string, PollStatistics>> {
+  const days = await ctx.db.$queryRaw<DayRow[]>`
+    select provider, to_char(started_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as polls,
+      (count(*) filter (where ok))::int as succeeded
+    from provider_polls where source = ${source}::offer_source and started_at > ${daysAgo(ctx.now, 90)}::timestamptz
+    group by 1, 2 order by 2`;
+  const latest = await ctx.db.$queryRaw<LatencyRow[]>`
+    select provider, percentile_cont(0.5) within group (order by latency_ms) filter (where ok) as latency,
+      avg(ok::int)::float8 as uptime
+    from provider_polls where source = ${source}::offer_source and started_at > ${daysAgo(ctx.now, 1)}::timestamptz
+    group by 1`;
+  const latestOf = new Map(latest.map((row) => [row.provider, row]));
+  const monthStart = daysAgo(ctx.now, 30).toISOString().slice(0, 10);
+  const names = new Set(days.map((row) => row.provider));
+  return new Map(
+    [...names].map((provider) => {
+      const own = days.filter((row) => row.provider === provider);
+      const month = own.filter((row) => row.day >= monthStart);
+      const one = latestOf.get(provider);
+      return [
+        provider,
+        {
+          medianLatencyMs: one?.latency == null ? null : Math.round(one.latency),
+          uptime24h: one?.uptime ?? null,
+          uptime30d: share(month),
+          days: own.map(({ day, polls, succeeded }) => ({ day, polls, succeeded })),
+        },
+      ];
+    }),
+  );
+}
+
+function share(days: readonly DayRow[]): number | null {
+  const polls = days.reduce((sum, day) => sum + day.polls, 0);
+  return polls === 0 ? null : days.reduce((sum, day) => sum + day.succeeded, 0) / polls;
+}
+
+function daysAgo(now: Date, days: number): Date {
+  return new Date(now.getTime() - days * 86_400_000);
+}
+
+type ListRow = { provider: string; listed: string; offers: number; models: number };
+
+async function listCounts(ctx: Context): Promise<Map<string, ListCount>> {
+  const rows = await ctx.db.$queryRaw<ListRow[]>`
+    select provider, max(listed_on)::text as listed, (count(*) filter (where kind = 'machine'))::int as offers,
+      (count(*) filter (where kind = 'model'))::int as models
+    from (
+      select provider, listed_on, 'machine' as kind from offers where source = 'list' and gone_at is null
+      union all
+      select provider, listed_on, 'model' from token_offers where source = 'list' and gone_at is null and model_id is not null
+    ) as listed group by 1`;
+  return new Map(
+    rows.map(({ provider, listed, offers, models }) => [
+      provider,
+      { listedOn: listed, offers, tokenOffers: models },
+    ]),
+  );
+}

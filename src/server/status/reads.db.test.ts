@@ -1,0 +1,181 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Offer } from "@/domain/offer/offer";
+import { sampleOffer } from "@/domain/offer/offer.double";
+import { emptySearch } from "@/domain/offer/offer-search";
+import { sampleTokenOffer } from "@/domain/offer/token-offer.double";
+import type { Context } from "@/server/context";
+import { emptyMarket } from "@/server/database.double";
+import { ingestAnswer } from "@/server/feeds/ingest/ingest";
+import { prunePolls } from "@/server/feeds/prune-polls";
+import { recordFailure } from "@/server/feeds/record-poll";
+import { ProviderError } from "@/server/http/provider-error";
+import { getOffer, getOffers } from "@/server/offers/get-offer";
+import { priceHistory } from "@/server/price-history/price-history";
+import { providers } from "@/server/providers/registry";
+import { feedHealth } from "./health";
+
+const feed = { provider: "vultr", source: "live" as const };
+const start = new Date("2026-11-01T10:00:00Z");
+const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
+
+let contextAt: (now: Date) => Context;
+beforeEach(async () => {
+  contextAt = await emptyMarket();
+});
+
+describe("priceHistory", () => {
+  it("has the price from the first sight, a gap while nobody answered, and a gap while it was not offered", async () => {
+    await ingest(0, [sampleOffer("a", 2)]);
+    await ingest(5, [sampleOffer("a", 3)]);
+    await ingest(90, [sampleOffer("a", 3), sampleOffer("b", 9)]);
+    await ingest(100, [sampleOffer("b", 9)]);
+    await ingest(105, [sampleOffer("a", 4), sampleOffer("b", 9)]);
+    const history = await priceHistory(contextAt(later(110)), await idOf("a"), "24h");
+    const steps = history.points.map(({ at, microUsdPerGpuHour }) => [
+      (Date.parse(at) - start.getTime()) / 60_000,
+      microUsdPerGpuHour === null ? null : microUsdPerGpuHour / 1e6,
+    ]);
+    expect(steps[0]).toEqual([110 - 24 * 60, null]);
+    expect(steps.slice(1)).toEqual([
+      [0, 2],
+      [5, 3],
+      [20, null],
+      [90, 3],
+      [100, null],
+      [105, 4],
+      [110, 4],
+    ]);
+    expect(history.trackingStartsAt).toBe(start.toISOString());
+  });
+
+  it("has a gap for an outage that began before the window", async () => {
+    await ingest(0, [sampleOffer("a", 2)]);
+    const duringOutage = await priceHistory(contextAt(later(30 * 60)), await idOf("a"), "24h");
+    expect(duringOutage.points.every((point) => point.microUsdPerGpuHour === null)).toBe(true);
+    await ingest(20 * 60, [sampleOffer("a", 2)]);
+    const afterwards = await priceHistory(contextAt(later(30 * 60)), await idOf("a"), "24h");
+    const priced = afterwards.points.filter((point) => point.microUsdPerGpuHour !== null);
+    expect(priced.map((point) => (Date.parse(point.at) - start.getTime()) / 60_000)).toEqual([20 * 60]);
+  });
+
+  it("of an offer that nobody knows does not exist", async () => {
+    const unknown = `off_${"0".repeat(32)}`;
+    await expect(priceHistory(contextAt(start), unknown, "7d")).rejects.toMatchObject({ code: "NOT_FOUND" });
+  });
+});
+
+describe("getOffer", () => {
+  it("shows an offer that is gone with its last figures and since when", async () => {
+    await ingest(0, [sampleOffer("a", 2), sampleOffer("b", 1)]);
+    const id = await idOf("a");
+    await ingest(5, [sampleOffer("b", 1)]);
+    expect(await getOffer(contextAt(later(6)), id)).toMatchObject({
+      id,
+      microUsdPerGpuHour: 2_000_000,
+      goneAt: later(5).toISOString(),
+      gpuName: expect.stringContaining("A100"),
+    });
+  });
+
+  it("says that an unknown offer does not exist, and leaves it out of a comparison", async () => {
+    const unknown = `off_${"0".repeat(32)}`;
+    await expect(getOffer(contextAt(start), unknown)).rejects.toMatchObject({ code: "NOT_FOUND" });
+    await ingest(0, [sampleOffer("a", 2)]);
+    const id = await idOf("a");
+    expect((await getOffers(contextAt(start), [unknown, id], emptySearch)).map((one) => one.id)).toEqual([
+      id,
+    ]);
+  });
+});
+
+describe("feedHealth", () => {
+  const health = async (minutes: number) =>
+    (await feedHealth(contextAt(later(minutes)))).find((one) => one.provider === "vultr");
+
+  it("names all providers, with or without a feed", async () => {
+    const all = await feedHealth(contextAt(start));
+    expect(all.map((one) => one.provider)).toEqual(providers.map(({ slug }) => slug));
+    expect(all.find((one) => one.provider === "lambda")).toMatchObject({
+      state: "list",
+      pollEverySeconds: null,
+    });
+    expect(all.find((one) => one.provider === "vultr")).toMatchObject({ state: "never", uptime24h: null });
+  });
+
+  it.each([
+    [10, "fresh"],
+    [16, "stale"],
+    [24 * 60 + 1, "hidden"],
+  ])("%d minutes after the last good poll a feed is %s", async (minutes, state) => {
+    await ingest(0, [sampleOffer("a", 2)]);
+    expect(await health(minutes)).toMatchObject({ state });
+  });
+
+  it("counts uptime from our own polls and keeps the provider's words", async () => {
+    await ingest(0, [sampleOffer("a", 2)]);
+    await ingest(1, [sampleOffer("a", 2)]);
+    await ingest(2, [sampleOffer("a", 2)]);
+    await recordFailure(contextAt(later(3)), feed, {
+      error: new ProviderError("unavailable", "HTTP 503"),
+      failures: 1,
+      latencyMs: 40,
+    });
+    expect(await health(4)).toMatchObject({
+      uptime24h: 0.75,
+      uptime30d: 0.75,
+      failingSince: later(3).toISOString(),
+      lastError: { kind: "unavailable", message: "HTTP 503" },
+      days: [{ day: "2026-11-01", polls: 4, succeeded: 3 }],
+      medianLatencyMs: 12,
+    });
+  });
+
+  it("shows a list with its date beside the feed", async () => {
+    await ingestAnswer(contextAt(start), {
+      provider: "lambda",
+      source: "list",
+      offers: [{ ...sampleOffer("l", 2), listedOn: "2026-08-20" }],
+      skipped: [],
+      latencyMs: 0,
+    });
+    const lambda = (await feedHealth(contextAt(start))).find((one) => one.provider === "lambda");
+    expect(lambda).toMatchObject({ state: "list", offers: 1, list: { listedOn: "2026-08-20", offers: 1 } });
+  });
+
+  it("counts models apart, from the feed where it has some and else from the list", async () => {
+    const take = (source: "live" | "list", names: string[], offers: Offer[], unknown: string[] = []) =>
+      ingestAnswer(contextAt(start), {
+        ...{ provider: "together", source, offers, skipped: [], latencyMs: 0 },
+        tokenOffers: [
+          ...names.map((name) => sampleTokenOffer(name, { input: 1, output: 1 })),
+          ...unknown.map((name) => sampleTokenOffer(name, { input: 1, output: 1 }, { modelId: null })),
+        ],
+      });
+    const together = async () =>
+      (await feedHealth(contextAt(start))).find((one) => one.provider === "together");
+    await take("list", ["a", "b"], []);
+    await take("live", [], [sampleOffer("x", 2)]);
+    expect(await together()).toMatchObject({ offers: 1, tokenOffers: 2 });
+    await take("live", [], [sampleOffer("x", 2)], ["nobody knows it"]);
+    expect(await together()).toMatchObject({ offers: 1, tokenOffers: 2 });
+    await take("live", ["c"], [sampleOffer("x", 2)], ["nobody knows it"]);
+    expect(await together()).toMatchObject({ offers: 1, tokenOffers: 1, list: { tokenOffers: 2 } });
+  });
+});
+
+describe("prunePolls", () => {
+  it("removes polls older than 90 days and no other", async () => {
+    await ingest(0, [sampleOffer("a", 2)]);
+    await ingest(60 * 24 * 90, [sampleOffer("a", 2)]);
+    expect(await prunePolls(contextAt(later(60 * 24 * 90 + 1)))).toBe(1);
+    expect(await contextAt(start).db.providerPoll.count()).toBe(1);
+  });
+});
+
+async function ingest(minutes: number, offers: Offer[]): Promise<void> {
+  await ingestAnswer(contextAt(later(minutes)), { ...feed, offers, skipped: [], latencyMs: 12 });
+}
+
+async function idOf(externalId: string): Promise<string> {
+  return (await contextAt(start).db.offer.findFirstOrThrow({ where: { externalId } })).id;
+}

@@ -1,0 +1,29 @@
+import type { OfferSource, UnmappedName } from "@/domain/offer/offer";
+import type { Context } from "@/server/context";
+import { env } from "@/server/env";
+import { providerName } from "@/server/providers/provider-names";
+
+export type WaitingName = UnmappedName & {
+  provider: string;
+  providerName: string;
+  source: OfferSource;
+  /** Rows of the last good answer that bear the name. */
+  count: number;
+  firstSeenAt: string;
+  lastSeenAt: string;
+};
+
+/** Names of GPUs and models that no table of ours lists, as the feeds last said them: GPUs first, most frequent first. */
+export async function unmappedNames(ctx: Context): Promise<WaitingName[]> {
+  const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
+  const rows = await ctx.db.unmappedName.findMany({
+    where: { source: { in: [polled, "list"] } },
+    orderBy: [{ kind: "asc" }, { count: "desc" }, { provider: "asc" }, { raw: "asc" }, { vramGib: "asc" }],
+  });
+  return rows.map(({ id: _id, firstSeenAt, lastSeenAt, ...row }) => ({
+    ...row,
+    providerName: providerName(row.provider),
+    firstSeenAt: firstSeenAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+  }));
+}

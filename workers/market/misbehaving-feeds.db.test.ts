@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { afterEach, expect, it, vi } from "vitest";
+import { emptyMarket } from "@/server/database.double";
+import { openQueue } from "@/server/queue";
+import { loadCatalogue } from "../../prisma/catalogue/load";
+import { takeList } from "../../prisma/take-list";
+import { freePort } from "../../scripts/processes/ports.mjs";
+import { type SimulatedProvider, simulatedProviders } from "../../simulators/clouds/state";
+import type { FaultKind } from "../../simulators/faults";
+
+vi.setConfig({ testTimeout: 120_000 });
+
+const INTERVAL_MS = 5000;
+const POLLS_SEEN = 4;
+const MEBIBYTE = 2 ** 20;
+const LARGEST_GROWTH_MIB = 100;
+
+let simulator: ChildProcess | null = null;
+let workers: { stop(): Promise<void> } | null = null;
+
+afterEach(async () => {
+  // The simulator first: feeds that hang let go of their workers.
+  simulator?.kill();
+  await workers?.stop();
+  const queue = openQueue("market");
+  await queue.obliterate({ force: true });
+  await queue.close();
+});
+
+/** The simulator in a process of its own: what it takes to misbehave is not to count as what it takes to bear it. */
+async function startSimulator(): Promise<string> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ["--import", "tsx", "simulators/server.ts"], {
+    env: {
+      PATH: process.env.PATH ?? "",
+      NODE_ENV: "test",
+      SIMULATOR_PORT: String(port),
+      SIMULATOR_TICK_MS: "0",
+    },
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  simulator = child;
+  await new Promise((resolve) => child.once("message", resolve));
+  return `http://127.0.0.1:${port}`;
+}
+
+async function misbehave(url: string, faults: Misbehaviour): Promise<void> {
+  for (const [provider, fault] of Object.entries(faults)) {
+    const body = JSON.stringify({ provider, fault });
+    const answer = await fetch(`${url}/_control/faults`, { method: "POST", body });
+    if (!answer.ok) throw new Error(`the simulator refuses ${body}`);
+  }
+}
+
+type Misbehaviour = Partial<Record<SimulatedProvider, FaultKind>>;
+
+async function start() {
+  const url = await startSimulator();
+  // Settings are read once by each load of their module, and each case has a simulator of its own.
+  vi.resetModules();
+  process.env.MARKET = "simulated";
+  process.env.SIMULATOR_URL = url;
+  const ctx = (await emptyMarket())(new Date());
+  for (const file of loadCatalogue()) await takeList(ctx, file);
+  const { db } = ctx;
+  const { startWorkers } = await import("../start");
+  workers = await startWorkers({ simulatedPollMs: INTERVAL_MS });
+  return { db, url };
+}
+
+/** When each feed was polled well, in order. */
+async function goodPolls(
+  db: Awaited<ReturnType<typeof start>>["db"],
+  since: number,
+): Promise<Map<string, number[]>> {
+  const where = { ok: true, source: "simulated" as const, startedAt: { gt: new Date(since) } };
+  const rows = await db.providerPoll.findMany({ where, orderBy: { startedAt: "asc" } });
+  const times = new Map<string, number[]>();
+  for (const { provider, startedAt } of rows)
+    times.set(provider, [...(times.get(provider) ?? []), startedAt.getTime()]);
+  return times;
+}
+
+it.each<[string, Misbehaviour]>([
+  [
+    "hang, answer 500, garbage, drop by drop and a way to the metadata service",
+    { aws: "hang", azure: "500", runpod: "garbage", vultr: "slow_drip", lambda: "redirect" },
+  ],
+  [
+    "send 2 GiB, an archive that explodes, half an answer, a login page and drops",
+    { aws: "endless", azure: "gzip_bomb", runpod: "truncated", vultr: "html", lambda: "slow_drip" },
+  ],
+])(
+  "while five feeds %s, no other is ever older than two intervals, and memory stays",
+  async (_what, faults) => {
+    const { db, url } = await start();
+    const well = simulatedProviders.filter((slug) => faults[slug] === undefined);
+    const lacking = async (slugs: readonly SimulatedProvider[], polls: number, since: number) => {
+      const times = await goodPolls(db, since);
+      return slugs.filter((slug) => (times.get(slug)?.length ?? 0) < polls);
+    };
+    await expect
+      .poll(() => lacking(simulatedProviders, 1, 0), { timeout: 60_000, interval: 250 })
+      .toEqual([]);
+
+    await misbehave(url, faults);
+    const since = Date.now();
+    const before = process.memoryUsage().rss;
+    let peak = before;
+    const watch = setInterval(() => {
+      peak = Math.max(peak, process.memoryUsage().rss);
+    }, 50);
+    await expect.poll(() => lacking(well, POLLS_SEEN, since), { timeout: 60_000, interval: 500 }).toEqual([]);
+    clearInterval(watch);
+
+    const times = await goodPolls(db, since);
+    const gaps = well.map((slug) => {
+      const at = [since, ...(times.get(slug) ?? [])];
+      return [slug, Math.max(...at.slice(1).map((time, index) => time - (at[index] ?? time)))] as const;
+    });
+    expect(gaps.filter(([, gap]) => gap > 2 * INTERVAL_MS)).toEqual([]);
+    expect((peak - before) / MEBIBYTE).toBeLessThan(LARGEST_GROWTH_MIB);
+  },
+);
