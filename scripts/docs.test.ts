@@ -17,7 +17,9 @@ function linksOf(page: string): string[] {
 /** Paths that a page names in code marks: `src/…`, `scripts/…`. */
 function pathsOf(page: string): string[] {
   const named = [
-    ...readFileSync(page, "utf8").matchAll(/`((?:src|scripts|prisma|workers|simulators|e2e|docs)\/[\w./-]*\w)`/g),
+    ...readFileSync(page, "utf8").matchAll(
+      /`((?:src|scripts|prisma|workers|simulators|e2e|docs)\/[\w./-]*\w)`/g,
+    ),
   ];
   return named.map(([, target = ""]) => target);
 }
