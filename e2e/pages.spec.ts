@@ -14,17 +14,35 @@ const wideAndDark: Look = { name: "wide and dark", width: 1440, theme: "dark", l
 const unknownOffer = `/offers/off_${"0".repeat(32)}`;
 const pages = [
   "/",
-  ...["/offers", "/offers?vram=80..&why=1", "/offers?gpu=h100-sxm-80&price=..0.02", "/offers?group=gpu"],
-  ...["the first offer", "two offers side by side", "/compare", unknownOffer],
+  "/offers",
+  "/offers?vram=80..&why=1",
+  "/offers?gpu=h100-sxm-80&price=..0.02",
+  "/offers?group=gpu",
+  "the first offer",
+  "two offers side by side",
+  "/compare",
+  unknownOffer,
   // Rows are alike: some of them show what all of them would, in a fraction of the time.
-  ...["/models?q=llama", "/models/llama-3.3-70b-instruct", "/models/no-such-model"],
-  ...["/gpus?vendor=amd", "/gpus/h100-sxm-80", "/gpus/h9000"],
-  ...["/providers", "/providers/lambda", "/providers/groq"],
-  ...["/rent-or-call?tokens=500M", "/status"],
+  "/models?q=llama",
+  "/models/llama-3.3-70b-instruct",
+  "/models/no-such-model",
+  "/gpus?vendor=amd",
+  "/gpus/h100-sxm-80",
+  "/gpus/h9000",
+  "/providers",
+  "/providers/lambda",
+  "/providers/groq",
+  "/rent-or-call?tokens=500M",
+  "/status",
 ];
 const pagesWithTables = new Set([
-  ...["/offers", "/offers?group=gpu", "two offers side by side", "/models?q=llama"],
-  ...["/gpus?vendor=amd", "/providers", "/rent-or-call?tokens=500M"],
+  "/offers",
+  "/offers?group=gpu",
+  "two offers side by side",
+  "/models?q=llama",
+  "/gpus?vendor=amd",
+  "/providers",
+  "/rent-or-call?tokens=500M",
 ]);
 
 for (const name of pages) {

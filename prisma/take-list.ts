@@ -7,7 +7,12 @@ import { readList } from "./catalogue/read-list";
 export async function takeList(ctx: Context, file: CatalogueFile) {
   const { offers, tokenOffers, skipped } = readList(file);
   return ingestAnswer(ctx, {
-    ...{ provider: file.provider, source: "list", offers, tokenOffers, skipped, latencyMs: 0 },
+    provider: file.provider,
+    source: "list",
+    offers,
+    tokenOffers,
+    skipped,
+    latencyMs: 0,
     sourceUrl: file.source.url,
     ...(file.tokenSource ? { tokenSourceUrl: file.tokenSource.url } : {}),
   });

@@ -120,7 +120,9 @@ const environment = z.object({
 async function main(): Promise<void> {
   const env = environment.parse(process.env);
   const simulator = await startMarketSimulator({
-    ...{ port: env.SIMULATOR_PORT, seed: env.SIMULATOR_SEED, tickEveryMs: env.SIMULATOR_TICK_MS },
+    port: env.SIMULATOR_PORT,
+    seed: env.SIMULATOR_SEED,
+    tickEveryMs: env.SIMULATOR_TICK_MS,
   });
   console.log(`market simulator on ${simulator.url}`);
   process.send?.("ready");

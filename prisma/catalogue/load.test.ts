@@ -8,8 +8,8 @@ import { type CatalogueFile, loadCatalogue } from "./load";
 
 const catalogue = loadCatalogue();
 const providers = [
-  ...["aws", "azure", "coreweave", "deepinfra", "fireworks", "google", "groq", "huggingface", "lambda"],
-  ...["paperspace", "replicate", "runpod", "shadeform", "together", "vastai", "verda", "vultr"],
+  "aws", "azure", "coreweave", "deepinfra", "fireworks", "google", "groq", "huggingface", "lambda",
+  "paperspace", "replicate", "runpod", "shadeform", "together", "vastai", "verda", "vultr",
 ];
 
 function list(provider: string): CatalogueFile {
@@ -159,12 +159,12 @@ describe("a list that cannot be used", () => {
   });
 
   const offer = {
-    ...{ instanceType: "x", gpuRaw: "L4", gpuCount: 1, vramGib: 24, region: null, countryCode: null },
-    ...{ isSpot: false, usdPerGpuHour: "0.5", vcpus: null, ramGib: null, diskGib: null },
+    instanceType: "x", gpuRaw: "L4", gpuCount: 1, vramGib: 24, region: null, countryCode: null,
+    isSpot: false, usdPerGpuHour: "0.5", vcpus: null, ramGib: null, diskGib: null,
   };
   const file = {
-    ...{ provider: "acme", name: "Acme", listedOn: "2026-01-01" },
-    ...{ source: { title: "t", url: "https://example.com/p" }, offers: [offer] },
+    provider: "acme", name: "Acme", listedOn: "2026-01-01",
+    source: { title: "t", url: "https://example.com/p" }, offers: [offer],
   };
 
   function load(contents: unknown, name = "acme.json"): CatalogueFile[] {

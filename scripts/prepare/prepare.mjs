@@ -11,8 +11,14 @@ const schema = ["prisma/schema", "prisma.config.ts", "package-lock.json"];
 // the seed uses the product's own tables of GPUs and plans, hence all of src
 const seeds = ["prisma/catalogue", "prisma/seed.ts", "prisma/seed", "src"];
 const webSources = [
-  ...["src", "public", "prisma/schema", "prisma/catalogue"],
-  ...["next.config.ts", "tsconfig.json", "postcss.config.mjs", "package-lock.json"],
+  "src",
+  "public",
+  "prisma/schema",
+  "prisma/catalogue",
+  "next.config.ts",
+  "tsconfig.json",
+  "postcss.config.mjs",
+  "package-lock.json",
 ];
 
 /** Prisma's client, from the schema. */

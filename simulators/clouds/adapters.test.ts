@@ -33,10 +33,23 @@ afterAll(async () => {
 });
 
 const fewestOffers = {
-  ...{ runpod: 20, vastai: 20, azure: 20, aws: 20, vultr: 10 },
-  ...{ lambda: 20, paperspace: 19, verda: 30 },
-  ...{ shadeform: 100, google: 150, together: 16, coreweave: 20 },
-  ...{ huggingface: 28, replicate: 13, fireworks: 16, groq: 25, deepinfra: 8 },
+  runpod: 20,
+  vastai: 20,
+  azure: 20,
+  aws: 20,
+  vultr: 10,
+  lambda: 20,
+  paperspace: 19,
+  verda: 30,
+  shadeform: 100,
+  google: 150,
+  together: 16,
+  coreweave: 20,
+  huggingface: 28,
+  replicate: 13,
+  fireworks: 16,
+  groq: 25,
+  deepinfra: 8,
 };
 const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
   runpod: runpodUnknownGpus,

@@ -24,7 +24,10 @@ let sent: FeedRequest[] = [];
 
 beforeAll(async () => {
   simulator = await startMarketSimulator({
-    ...{ seed: 11, tickEveryMs: 0, now: () => now, vastSearchesPerMinute: 10_000 },
+    seed: 11,
+    tickEveryMs: 0,
+    now: () => now,
+    vastSearchesPerMinute: 10_000,
     onExchange: (provider, request, reply) => {
       sent.push(request);
       for (const fault of faultsOf(provider, request, reply))

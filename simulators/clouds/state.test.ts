@@ -4,8 +4,17 @@ import { forEachProvider, type Machine, type Market, price, setPrice, tick } fro
 
 function machine(id: string, usd = 2): Machine {
   return {
-    ...{ id, instanceType: `type-${id}`, gpu: "H100 SXM", gpuCount: 8, vramGib: 80, places: ["x"] },
-    ...{ onDemand: price(usd), spot: price(usd * 0.6), stock: "high", vcpus: null, ramGib: null },
+    id,
+    instanceType: `type-${id}`,
+    gpu: "H100 SXM",
+    gpuCount: 8,
+    vramGib: 80,
+    places: ["x"],
+    onDemand: price(usd),
+    spot: price(usd * 0.6),
+    stock: "high",
+    vcpus: null,
+    ramGib: null,
   };
 }
 

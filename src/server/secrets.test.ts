@@ -18,7 +18,9 @@ let address: string;
 
 beforeEach(async () => {
   state = {
-    ...{ sealed: false, leaseSeconds: LONG_LEASE_SECONDS, asked: [] },
+    sealed: false,
+    leaseSeconds: LONG_LEASE_SECONDS,
+    asked: [],
     data: { LAMBDA_API_KEY: " vaulted ", VERDA_CLIENT_ID: "v1" },
   };
   server = createServer((request, response) => {

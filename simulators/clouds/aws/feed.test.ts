@@ -35,7 +35,11 @@ describe("the AWS price files", () => {
   it("begin with five lines of disclaimer and a header of quoted names", () => {
     const lines = get(`${offers}/current/us-east-1/index.csv`).body.split("\n");
     expect(lines.slice(0, 5).map((line) => line.split(",")[0])).toEqual([
-      ...['"FormatVersion"', '"Disclaimer"', '"Publication Date"', '"Version"', '"OfferCode"'],
+      '"FormatVersion"',
+      '"Disclaimer"',
+      '"Publication Date"',
+      '"Version"',
+      '"OfferCode"',
     ]);
     expect(lines[5]).toMatch(/^"SKU","OfferTermCode","RateCode","TermType","PriceDescription"/);
   });

@@ -96,7 +96,9 @@ function denied(status: number): Reply {
 
 function regionIndex(version: string, now: Date) {
   return {
-    ...{ formatVersion: "v1.0", disclaimer: DISCLAIMER, publicationDate: now.toISOString() },
+    formatVersion: "v1.0",
+    disclaimer: DISCLAIMER,
+    publicationDate: now.toISOString(),
     regions: Object.fromEntries(
       Object.keys(regionNames).map((regionCode) => [
         regionCode,
@@ -180,27 +182,38 @@ function fileRow(machine: Machine, region: string, variant: FileRow): FileRow {
   const sku = skuOf(`${machine.id}${Object.values({ ...variant, PricePerUnit: "" }).join("")}`);
   const offerTermCode = variant.TermType === "Reserved" ? "4NA7Y494T4" : "JRTCKXETXF";
   return {
-    ...{
-      SKU: sku,
-      OfferTermCode: offerTermCode,
-      RateCode: `${sku}.${offerTermCode}.6YS6EN2CT7`,
-      TermType: "OnDemand",
-    },
+    SKU: sku,
+    OfferTermCode: offerTermCode,
+    RateCode: `${sku}.${offerTermCode}.6YS6EN2CT7`,
+    TermType: "OnDemand",
     PriceDescription: `$${variant.PricePerUnit} per On Demand Linux, "all in", ${instanceType} Instance Hour`,
-    ...{ EffectiveDate: "2026-11-01", StartingRange: "0", EndingRange: "Inf", Unit: "Hrs", Currency: "USD" },
-    ...{ "Product Family": "Compute Instance", serviceCode: "AmazonEC2", "Location Type": "AWS Region" },
-    ...{
-      Location: regionNames[region] ?? region,
-      "Instance Type": instanceType,
-      "Current Generation": "Yes",
-    },
-    ...{ "Instance Family": gpu === "" ? "General purpose" : "GPU instance", vCPU: String(vcpus ?? "") },
-    ...{ Memory: ramGib === null ? "NA" : `${ramGib.toLocaleString("en-US")} GiB`, Storage: "EBS only" },
-    ...{ Tenancy: "Shared", "Operating System": "Linux", "License Model": "No License required" },
-    ...{ usageType: `BoxUsage:${instanceType}`, operation: "RunInstances", CapacityStatus: "Used" },
+    EffectiveDate: "2026-11-01",
+    StartingRange: "0",
+    EndingRange: "Inf",
+    Unit: "Hrs",
+    Currency: "USD",
+    "Product Family": "Compute Instance",
+    serviceCode: "AmazonEC2",
+    "Location Type": "AWS Region",
+    Location: regionNames[region] ?? region,
+    "Instance Type": instanceType,
+    "Current Generation": "Yes",
+    "Instance Family": gpu === "" ? "General purpose" : "GPU instance",
+    vCPU: String(vcpus ?? ""),
+    Memory: ramGib === null ? "NA" : `${ramGib.toLocaleString("en-US")} GiB`,
+    Storage: "EBS only",
+    Tenancy: "Shared",
+    "Operating System": "Linux",
+    "License Model": "No License required",
+    usageType: `BoxUsage:${instanceType}`,
+    operation: "RunInstances",
+    CapacityStatus: "Used",
     ...(gpu === "" ? {} : { GPU: String(gpuCount), "GPU Memory": `${Math.round(vramGib * gpuCount)} GB` }),
-    ...{ MarketOption: "OnDemand", "Pre Installed S/W": "NA", "Region Code": region },
-    ...{ serviceName: "Amazon Elastic Compute Cloud", ...variant },
+    MarketOption: "OnDemand",
+    "Pre Installed S/W": "NA",
+    "Region Code": region,
+    serviceName: "Amazon Elastic Compute Cloud",
+    ...variant,
   };
 }
 
@@ -231,8 +244,11 @@ function toMachine(
 ): Machine {
   return {
     ...shape,
-    ...{ id: `${shape.instanceType}/${region}`, places: [region] },
-    ...{ onDemand: price(usdPerGpuHour), spot: null, stock: "high" },
+    id: `${shape.instanceType}/${region}`,
+    places: [region],
+    onDemand: price(usdPerGpuHour),
+    spot: null,
+    stock: "high",
   };
 }
 

@@ -4,14 +4,19 @@ import { ask, simulatorForTest } from "../../simulator.double";
 const market = simulatorForTest();
 const signed = (region: string, key = "simulated") => ({
   authorization: `AWS4-HMAC-SHA256 Credential=${key}/20261123/${region}/ec2/aws4_request, SignedHeaders=host;x-amz-date, Signature=${"0".repeat(64)}`,
-  ...{ "content-type": "application/x-www-form-urlencoded", "x-amz-date": "20261123T102030Z" },
+  "content-type": "application/x-www-form-urlencoded",
+  "x-amz-date": "20261123T102030Z",
 });
 function call(form: Record<string, string>, { path = "/", headers = signed("us-east-1") } = {}) {
   const body = new URLSearchParams({ Version: "2016-11-15", ...form }).toString();
   return ask(market, "aws", { path, headers, body });
 }
 const order = {
-  ...{ Action: "RunInstances", ImageId: "ami-1", InstanceType: "g5.xlarge", MinCount: "1", MaxCount: "1" },
+  Action: "RunInstances",
+  ImageId: "ami-1",
+  InstanceType: "g5.xlarge",
+  MinCount: "1",
+  MaxCount: "1",
   "NetworkInterface.1.SubnetId": "subnet-1",
   "NetworkInterface.1.SecurityGroupId.1": "sg-1",
 };

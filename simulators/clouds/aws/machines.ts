@@ -103,7 +103,10 @@ function runInstances({ form, region, request, world }: Call): Reply {
     request,
     {
       id: `i-${String(world.fleet.rented.size + 1).padStart(17, "0")}`,
-      ...{ name: tags.get("Name") ?? "", instanceType, region, gpuCount: size.gpuCount },
+      name: tags.get("Name") ?? "",
+      instanceType,
+      region,
+      gpuCount: size.gpuCount,
       isSpot: form.get("InstanceMarketOptions.MarketType") === "spot",
       usdPerHour: usd(size.onDemand, size.gpuCount) ?? 0,
       details: { tags: Object.fromEntries(tags) },

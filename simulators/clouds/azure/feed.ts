@@ -51,8 +51,17 @@ export function seedAzure(list: CatalogueFile, random: Random): Machine[] {
     const { instanceType, gpuRaw, gpuCount, vramGib, region, vcpus, ramGib } = offer;
     const id = `${instanceType}/${region}`;
     const found = seen.get(id) ?? {
-      ...{ id, instanceType, gpu: gpuRaw, gpuCount, vramGib, places: [region ?? "eastus"] },
-      ...{ onDemand: null, spot: null, stock: "high" as const, vcpus, ramGib },
+      id,
+      instanceType,
+      gpu: gpuRaw,
+      gpuCount,
+      vramGib,
+      places: [region ?? "eastus"],
+      onDemand: null,
+      spot: null,
+      stock: "high" as const,
+      vcpus,
+      ramGib,
     };
     const listed = price(Number(offer.usdPerGpuHour));
     seen.set(id, offer.isSpot ? { ...found, spot: listed } : { ...found, onDemand: listed });
@@ -94,7 +103,9 @@ function page(items: Row[], { skip, filter }: { skip: number; filter: string | n
   const hasMore = skip + PAGE_SIZE < items.length;
   const query = filter === null ? "" : `$filter=${encodeURIComponent(filter)}&`;
   return jsonReply({
-    ...{ BillingCurrency: "USD", CustomerEntityId: "Default", CustomerEntityType: "Retail" },
+    BillingCurrency: "USD",
+    CustomerEntityId: "Default",
+    CustomerEntityType: "Retail",
     Items: shown,
     NextPageLink: hasMore
       ? `https://prices.azure.com:443/api/retail/prices?${query}$skip=${skip + PAGE_SIZE}`
@@ -134,23 +145,27 @@ function itemOf(machine: Machine, retailPrice: number, variant: Variant): Row {
   const region = machine.places[0] ?? "eastus";
   const key = `${machine.id}${suffix}${isWindows ? "w" : ""}${type}`;
   return {
-    ...{ currencyCode: "USD", tierMinimumUnits: 0, retailPrice, unitPrice: retailPrice },
-    ...{ armRegionName: region, location: region, effectiveStartDate: "2026-10-01T00:00:00Z" },
-    ...{
-      meterId: key,
-      meterName,
-      productId: `DZH318Z0${size}`,
-      skuId: `DZH318Z0${key}`,
-      availabilityId: null,
-    },
+    currencyCode: "USD",
+    tierMinimumUnits: 0,
+    retailPrice,
+    unitPrice: retailPrice,
+    armRegionName: region,
+    location: region,
+    effectiveStartDate: "2026-10-01T00:00:00Z",
+    meterId: key,
+    meterName,
+    productId: `DZH318Z0${size}`,
+    skuId: `DZH318Z0${key}`,
+    availabilityId: null,
     productName: `Virtual Machines ${size.replace(/\d+/, "")} Series${isWindows ? " Windows" : ""}`,
-    ...{
-      skuName: meterName,
-      serviceName: "Virtual Machines",
-      serviceId: "DZH313Z7MMC8",
-      serviceFamily: "Compute",
-    },
-    ...{ unitOfMeasure: "1 Hour", type, isPrimaryMeterRegion: true, armSkuName: machine.instanceType },
+    skuName: meterName,
+    serviceName: "Virtual Machines",
+    serviceId: "DZH313Z7MMC8",
+    serviceFamily: "Compute",
+    unitOfMeasure: "1 Hour",
+    type,
+    isPrimaryMeterRegion: true,
+    armSkuName: machine.instanceType,
     ...(reservationTerm === undefined ? {} : { reservationTerm }),
   };
 }
@@ -163,9 +178,17 @@ function toMachine([instanceType, gpu, gpuCount, vramGib, vmUsd]: readonly [
   number,
 ]): Machine {
   return {
-    ...{ id: `${instanceType}/eastus`, instanceType, gpu, gpuCount, vramGib, places: ["eastus"] },
-    ...{ onDemand: price(vmUsd / gpuCount), spot: price((vmUsd / gpuCount) * 0.3), stock: "high" as const },
-    ...{ vcpus: null, ramGib: null },
+    id: `${instanceType}/eastus`,
+    instanceType,
+    gpu,
+    gpuCount,
+    vramGib,
+    places: ["eastus"],
+    onDemand: price(vmUsd / gpuCount),
+    spot: price((vmUsd / gpuCount) * 0.3),
+    stock: "high" as const,
+    vcpus: null,
+    ramGib: null,
   };
 }
 
@@ -178,8 +201,10 @@ function moved(
   const scaled = (from: Machine["spot"]) => from && price((from.anchor / 1_000_000) * there);
   return {
     ...machine,
-    ...{ id: `${machine.instanceType}/${region}`, places: [region] },
-    ...{ onDemand: scaled(machine.onDemand), spot: scaled(machine.spot) },
+    id: `${machine.instanceType}/${region}`,
+    places: [region],
+    onDemand: scaled(machine.onDemand),
+    spot: scaled(machine.spot),
   };
 }
 
@@ -192,21 +217,17 @@ const itemsWithoutGpu: Row[] = ["eastus", "westus2", "westeurope"].flatMap((regi
   Array.from({ length: 60 }, (_, index) =>
     itemOf(
       {
-        ...{
-          id: `Standard_D${index}s_v5/${region}`,
-          instanceType: `Standard_D${index}s_v5`,
-          gpu: "",
-          gpuCount: 1,
-        },
-        ...{
-          vramGib: 0,
-          places: [region],
-          onDemand: null,
-          spot: null,
-          stock: "high",
-          vcpus: index,
-          ramGib: index * 4,
-        },
+        id: `Standard_D${index}s_v5/${region}`,
+        instanceType: `Standard_D${index}s_v5`,
+        gpu: "",
+        gpuCount: 1,
+        vramGib: 0,
+        places: [region],
+        onDemand: null,
+        spot: null,
+        stock: "high",
+        vcpus: index,
+        ramGib: index * 4,
       },
       round(0.048 * (index + 1)),
       {},

@@ -8,7 +8,8 @@ const headers = { authorization: "Bearer simulated" };
 const query = { "api-version": "2024-07-01" };
 
 const order = (computerName: string, deleteOption = "Delete") => ({
-  ...{ location: "eastus", tags: { "gpubroker-mark": computerName } },
+  location: "eastus",
+  tags: { "gpubroker-mark": computerName },
   properties: {
     hardwareProfile: { vmSize: "Standard_NC24ads_A100_v4" },
     storageProfile: {
@@ -16,7 +17,8 @@ const order = (computerName: string, deleteOption = "Delete") => ({
       osDisk: { createOption: "FromImage", deleteOption, diskSizeGB: 64 },
     },
     osProfile: {
-      ...{ computerName, adminUsername: "gpubroker" },
+      computerName,
+      adminUsername: "gpubroker",
       linuxConfiguration: {
         disablePasswordAuthentication: true,
         ssh: { publicKeys: [{ path: "/home/gpubroker/.ssh/authorized_keys", keyData: "ssh-ed25519 AAAA" }] },

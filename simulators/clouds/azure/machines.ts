@@ -24,7 +24,10 @@ const vmOrder = z.object({
     hardwareProfile: z.object({ vmSize: z.string() }),
     storageProfile: z.object({
       imageReference: z.object({
-        ...{ publisher: z.string(), offer: z.string(), sku: z.string(), version: z.string() },
+        publisher: z.string(),
+        offer: z.string(),
+        sku: z.string(),
+        version: z.string(),
       }),
       osDisk: goesWithIt.extend({ createOption: z.literal("FromImage"), diskSizeGB: z.int().min(30) }),
     }),
@@ -122,7 +125,9 @@ function giveToken({ method, headers, body }: FeedRequest): Reply {
   if (states.some((state) => state !== "accepted"))
     return jsonReply({ error: "invalid_client", error_description: `AADSTS7000215: ${body}` }, 401);
   return jsonReply({
-    ...{ token_type: "Bearer", expires_in: 3599, ext_expires_in: 3599 },
+    token_type: "Bearer",
+    expires_in: 3599,
+    ext_expires_in: 3599,
     access_token: "simulated.access.token",
   });
 }
@@ -155,7 +160,12 @@ function create(request: FeedRequest, world: MachineWorld, name: string): Reply 
     world,
     request,
     {
-      ...{ id: name, name, instanceType: vmSize, region: location, isSpot, gpuCount: size.gpuCount },
+      id: name,
+      name,
+      instanceType: vmSize,
+      region: location,
+      isSpot,
+      gpuCount: size.gpuCount,
       usdPerHour: usd(isSpot ? size.spot : size.onDemand, size.gpuCount) ?? 0,
       details: { tags, isLeftover: isFull },
     },
@@ -190,10 +200,15 @@ function toVm(one: Rented, { path, now }: FeedRequest, withView: boolean) {
     ...(power === null ? [] : [{ code: `PowerState/${power}`, displayStatus: `VM ${power}` }]),
   ];
   return {
-    ...{ name: one.name, id: `${group}/providers/Microsoft.Compute/virtualMachines/${one.name}` },
-    ...{ type: "Microsoft.Compute/virtualMachines", location: one.region, tags: one.details.tags },
+    name: one.name,
+    id: `${group}/providers/Microsoft.Compute/virtualMachines/${one.name}`,
+    type: "Microsoft.Compute/virtualMachines",
+    location: one.region,
+    tags: one.details.tags,
     properties: {
-      ...{ vmId: one.id, provisioningState, timeCreated: one.createdAt.toISOString() },
+      vmId: one.id,
+      provisioningState,
+      timeCreated: one.createdAt.toISOString(),
       hardwareProfile: { vmSize: one.instanceType },
       networkProfile: {
         networkInterfaces: [{ id: `${group}/providers/Microsoft.Network/networkInterfaces/${one.name}-nic` }],

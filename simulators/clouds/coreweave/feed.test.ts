@@ -11,11 +11,9 @@ const path = "/v1alpha1/inference/capacityclaims/parameters";
 const pools = "/_cluster.example/apis/compute.coreweave.com/v1alpha1/nodepools";
 const later = new Date(testNow.getTime() + 60_000);
 const manifest = (name: string, instanceType = "gd-8xh100ib-i128") => ({
-  ...{
-    apiVersion: "compute.coreweave.com/v1alpha1",
-    kind: "NodePool",
-    metadata: { name, labels: { mine: name } },
-  },
+  apiVersion: "compute.coreweave.com/v1alpha1",
+  kind: "NodePool",
+  metadata: { name, labels: { mine: name } },
   spec: { instanceType, targetNodes: 1 },
 });
 

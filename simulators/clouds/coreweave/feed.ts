@@ -47,7 +47,13 @@ export function seedCoreweave(list: CatalogueFile): Machine[] {
     const usdOf = (isSpot: boolean) => listed.get(`${name}/${isSpot}`);
     const [onDemand, spot] = [usdOf(false), usdOf(true)];
     return {
-      ...{ id, instanceType: id, gpu, gpuCount, vramGib, vcpus: 128, ramGib: 2_048 },
+      id,
+      instanceType: id,
+      gpu,
+      gpuCount,
+      vramGib,
+      vcpus: 128,
+      ramGib: 2_048,
       places: Object.entries(zones).flatMap(([zone, sold]) => (sold.some((one) => one === id) ? [zone] : [])),
       onDemand: onDemand === undefined ? null : price(onDemand),
       spot: spot === undefined ? null : price(spot),

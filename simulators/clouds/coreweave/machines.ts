@@ -67,8 +67,13 @@ export const answerCoreweaveMachines: MachineFeed = (request, world) => {
 
 /** As far as anybody needs it here; simulators take any name of the cluster's host. */
 const cluster = {
-  ...{ id: "1063bce6-6e5b-4b0a-b73a-7e6106b2a77c", name: "simulated", zone: coreweaveClusterZone },
-  ...{ public: true, version: "v1.35", apiServerEndpoint: "https://simulated", status: "STATUS_RUNNING" },
+  id: "1063bce6-6e5b-4b0a-b73a-7e6106b2a77c",
+  name: "simulated",
+  zone: coreweaveClusterZone,
+  public: true,
+  version: "v1.35",
+  apiServerEndpoint: "https://simulated",
+  status: "STATUS_RUNNING",
 };
 
 function answerPool(request: FeedRequest, { fleet }: MachineWorld, name: string): Reply {
@@ -99,8 +104,12 @@ function create(request: FeedRequest, world: MachineWorld): Reply {
   const size = sizeOf(world.machines, spec.instanceType);
   const isSpot = spec.computeClass === "spot";
   const rented = rent(world, request, {
-    ...{ id: metadata.name, name: metadata.name, instanceType: spec.instanceType, isSpot },
-    ...{ region: coreweaveClusterZone, gpuCount: size?.gpuCount ?? 0 },
+    id: metadata.name,
+    name: metadata.name,
+    instanceType: spec.instanceType,
+    isSpot,
+    region: coreweaveClusterZone,
+    gpuCount: size?.gpuCount ?? 0,
     usdPerHour: usd((isSpot ? size?.spot : size?.onDemand) ?? null, size?.gpuCount) ?? 0,
     details: { labels: metadata.labels, spec, trouble: troubleFor(world, spec.instanceType) },
   });
@@ -134,14 +143,18 @@ function toPool(rented: Rented, now: Date) {
   const [targetNodes, current, inProgress] = nodesOf[phase];
   const currentNodes = trouble === null ? current : 0;
   return {
-    ...{ apiVersion: "compute.coreweave.com/v1alpha1", kind: "NodePool" },
+    apiVersion: "compute.coreweave.com/v1alpha1",
+    kind: "NodePool",
     metadata: {
-      ...{ name: rented.id, labels: own, creationTimestamp: rented.createdAt.toISOString() },
+      name: rented.id,
+      labels: own,
+      creationTimestamp: rented.createdAt.toISOString(),
       ...(phase === "terminating" ? { deletionTimestamp: now.toISOString() } : {}),
     },
     spec: { ...spec, targetNodes },
     status: {
-      ...{ currentNodes, inProgress: trouble === null ? inProgress : 0 },
+      currentNodes,
+      inProgress: trouble === null ? inProgress : 0,
       conditions: [
         condition("Validated", trouble === "Validated" ? "Invalid" : "Valid", trouble !== "Validated"),
         condition(

@@ -22,8 +22,17 @@ export function seedDeepinfra(list: CatalogueFile): Machine[] {
     [1, 2, 4, 8].map((gpuCount): Machine => {
       const id = `${gpuRaw}:${gpuCount}`;
       return {
-        ...{ id, instanceType: id, gpu: gpuRaw, gpuCount, vramGib, places: [], spot: null },
-        ...{ onDemand: price(Number(usdPerGpuHour)), stock: "high", vcpus: null, ramGib: null },
+        id,
+        instanceType: id,
+        gpu: gpuRaw,
+        gpuCount,
+        vramGib,
+        places: [],
+        spot: null,
+        onDemand: price(Number(usdPerGpuHour)),
+        stock: "high",
+        vcpus: null,
+        ramGib: null,
       };
     }),
   );
@@ -52,20 +61,21 @@ export function answerDeepinfra(
 
 function toModel(name: string, inputUsd: number, outputUsd: number) {
   return {
-    ...{
-      model_name: name,
-      type: "text-generation",
-      reported_type: "text-generation",
-      description: "",
-      tags: [],
-    },
+    model_name: name,
+    type: "text-generation",
+    reported_type: "text-generation",
+    description: "",
+    tags: [],
     // Cents for one token.
     pricing: {
       type: "tokens",
       cents_per_input_token: inputUsd / 10_000,
       cents_per_output_token: outputUsd / 10_000,
     },
-    ...{ max_tokens: 131_072, replaced_by: null, deprecated: null, private: 0 },
+    max_tokens: 131_072,
+    replaced_by: null,
+    deprecated: null,
+    private: 0,
   };
 }
 

@@ -14,8 +14,15 @@ import {
 import { usd } from "../state";
 
 const gpus = [
-  ...["L4-24GB", "L40S-48GB", "A100-80GB", "H100-80GB", "H200-141GB", "B200-180GB", "B300-270GB"],
-  ...["RTXPRO6000-96GB", "other"],
+  "L4-24GB",
+  "L40S-48GB",
+  "A100-80GB",
+  "H100-80GB",
+  "H200-141GB",
+  "B200-180GB",
+  "B300-270GB",
+  "RTXPRO6000-96GB",
+  "other",
 ];
 const launchOrder = z.strictObject({
   model_name: z.string().min(1),
@@ -76,8 +83,13 @@ function launch(request: FeedRequest, world: MachineWorld): Reply {
     return failure(409, `Model ${name} already exists`);
   if (size.stock === "none") return failure(400, "No GPUs available for this deployment");
   const rented = rent(world, request, {
-    ...{ name, instanceType: gpu, region: null, isSpot: false, gpuCount },
-    ...{ usdPerHour: usd(size.onDemand, gpuCount) ?? 0, details: { repository: hf.repo } },
+    name,
+    instanceType: gpu,
+    region: null,
+    isSpot: false,
+    gpuCount,
+    usdPerHour: usd(size.onDemand, gpuCount) ?? 0,
+    details: { repository: hf.repo },
   });
   return jsonReply(toDeployment(rented, request.now));
 }
@@ -86,8 +98,14 @@ function toDeployment(rented: Rented, now: Date) {
   const status = statusOf[phaseOf(rented, now)];
   const at = rented.createdAt.toISOString().replace("Z", "+00:00");
   return {
-    ...{ type: "llm", deploy_id: rented.id, model_name: `simulated/${rented.name}`, version: "1" },
-    ...{ task: "text-generation", status, created_at: at, updated_at: at },
+    type: "llm",
+    deploy_id: rented.id,
+    model_name: `simulated/${rented.name}`,
+    version: "1",
+    task: "text-generation",
+    status,
+    created_at: at,
+    updated_at: at,
     fail_reason: status === "failed" ? "Initialization failed" : "",
     config: { gpu: rented.instanceType, num_gpus: rented.gpuCount, max_batch_size: 64 },
   };

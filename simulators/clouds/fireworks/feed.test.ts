@@ -41,8 +41,12 @@ describe("the Fireworks feed", () => {
 describe("the simulated deployments of Fireworks", () => {
   const path = "/v1/accounts/acme/deployments";
   const order = (changes = {}) => ({
-    ...{ baseModel: "accounts/fireworks/models/gpt-oss-120b", acceleratorType: "NVIDIA_H100_80GB" },
-    ...{ acceleratorCount: 2, minReplicaCount: 1, maxReplicaCount: 1, ...changes },
+    baseModel: "accounts/fireworks/models/gpt-oss-120b",
+    acceleratorType: "NVIDIA_H100_80GB",
+    acceleratorCount: 2,
+    minReplicaCount: 1,
+    maxReplicaCount: 1,
+    ...changes,
   });
   const query = { deploymentId: "gpb-feed" };
 

@@ -25,8 +25,13 @@ const models: readonly [id: string, kind: string, contextLength: number, isServe
 /** What the dated list does not price, models and accelerators: no adapter may turn it into an offer. */
 export const fireworksUnpriced = [
   "accounts/fireworks/models/tomorrow-1t",
-  ...["NVIDIA_A100_40GB", "NVIDIA_A100_80GB", "NVIDIA_L4_24GB", "NVIDIA_A10G_24GB"],
-  ...["AMD_MI300X_192GB", "AMD_MI325X_256GB", "AMD_MI350X_288GB"],
+  "NVIDIA_A100_40GB",
+  "NVIDIA_A100_80GB",
+  "NVIDIA_L4_24GB",
+  "NVIDIA_A10G_24GB",
+  "AMD_MI300X_192GB",
+  "AMD_MI325X_256GB",
+  "AMD_MI350X_288GB",
 ];
 
 /** The API tells of no machines; these are what its deployments run on. */
@@ -35,8 +40,17 @@ export function seedFireworks(list: CatalogueFile): Machine[] {
     counts.map((gpuCount): Machine => {
       const id = `${gpuRaw}:${gpuCount}`;
       return {
-        ...{ id, instanceType: id, gpu: gpuRaw, gpuCount, vramGib, places: [], spot: null },
-        ...{ onDemand: price(Number(usdPerGpuHour)), stock: "high", vcpus: null, ramGib: null },
+        id,
+        instanceType: id,
+        gpu: gpuRaw,
+        gpuCount,
+        vramGib,
+        places: [],
+        spot: null,
+        onDemand: price(Number(usdPerGpuHour)),
+        stock: "high",
+        vcpus: null,
+        ramGib: null,
       };
     }),
   );
@@ -70,8 +84,15 @@ export const unauthenticated = failure(401, 16, "Invalid API key");
 
 function toModel([id, kind, contextLength, supportsServerless]: (typeof models)[number]) {
   return {
-    ...{ name: `accounts/fireworks/models/${id}`, displayName: id, kind, contextLength, supportsServerless },
-    ...{ supportsTools: true, public: true, state: "READY", createTime: "2026-03-01T00:00:00Z" },
+    name: `accounts/fireworks/models/${id}`,
+    displayName: id,
+    kind,
+    contextLength,
+    supportsServerless,
+    supportsTools: true,
+    public: true,
+    state: "READY",
+    createTime: "2026-03-01T00:00:00Z",
   };
 }
 

@@ -49,7 +49,9 @@ function quotasOf(account: string, { machines, fault }: MachineWorld): Reply {
   const families = [...new Set(machines.map(({ gpu }) => gpu.toLowerCase().split("_")[1] ?? gpu))];
   const quotas = families.map((family) => ({
     name: `accounts/${account}/quotas/${family}-us-iowa-1`,
-    ...{ value: String(QUOTA), maxValue: String(QUOTA), usage: fault?.fault === "quota" ? QUOTA : 0 },
+    value: String(QUOTA),
+    maxValue: String(QUOTA),
+    usage: fault?.fault === "quota" ? QUOTA : 0,
   }));
   const rpm = { name: `accounts/${account}/quotas/requests-per-minute`, value: "6000", usage: 1 };
   return jsonReply({ quotas: [...quotas, rpm], nextPageToken: "", totalSize: quotas.length + 1 });
@@ -66,8 +68,14 @@ function create(request: FeedRequest, world: MachineWorld, account: string): Rep
   if (size === null) return failure(400, 3, `unsupported accelerator ${acceleratorType}`);
   if (size.stock === "none" || world.fault?.fault === "quota") return failure(429, 8, "resource exhausted");
   const rented = rent(world, request, {
-    ...{ id, name: id, instanceType: size.id, region: "US_IOWA_1", isSpot: false },
-    ...{ gpuCount: size.gpuCount, usdPerHour: usd(size.onDemand, size.gpuCount) ?? 0, details: order.data },
+    id,
+    name: id,
+    instanceType: size.id,
+    region: "US_IOWA_1",
+    isSpot: false,
+    gpuCount: size.gpuCount,
+    usdPerHour: usd(size.onDemand, size.gpuCount) ?? 0,
+    details: order.data,
   });
   return jsonReply(toDeployment(rented, account, request.now));
 }
@@ -101,7 +109,9 @@ function remove({ query, now }: FeedRequest, rented: Rented): Reply {
 const shown = {
   booting: { state: "CREATING", desiredReplicaCount: 1, replicaStats: { downloadingModelReplicaCount: 1 } },
   running: {
-    ...{ state: "READY", desiredReplicaCount: 1, replicaCount: 1 },
+    state: "READY",
+    desiredReplicaCount: 1,
+    replicaCount: 1,
     replicaStats: { readyReplicaCount: 1 },
   },
   stopping: { state: "READY", replicaCount: 1, replicaStats: { readyReplicaCount: 1 } },
@@ -117,6 +127,8 @@ function toDeployment(rented: Rented, account: string, now: Date) {
   return {
     ...details,
     name: `accounts/${account}/deployments/${name}`,
-    ...{ createTime: createdAt.toISOString(), region, ...shown[phaseOf(rented, now)] },
+    createTime: createdAt.toISOString(),
+    region,
+    ...shown[phaseOf(rented, now)],
   };
 }

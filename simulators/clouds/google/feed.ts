@@ -46,8 +46,17 @@ export function seedGoogle(list: CatalogueFile): Machine[] {
     if (!(instanceType in references) || region === null) continue;
     const id = `${instanceType}/${region}`;
     const machine: Machine = machines.get(id) ?? {
-      ...{ id, instanceType, gpu: gpuRaw, gpuCount, vramGib, places: [region], vcpus, ramGib },
-      ...{ onDemand: null, spot: null, stock: "high" },
+      id,
+      instanceType,
+      gpu: gpuRaw,
+      gpuCount,
+      vramGib,
+      places: [region],
+      vcpus,
+      ramGib,
+      onDemand: null,
+      spot: null,
+      stock: "high",
     };
     machine[isSpot ? "spot" : "onDemand"] = price(Number(usdPerGpuHour));
     machines.set(id, machine);
@@ -79,7 +88,8 @@ const UNREGISTERED =
 const wrongKey = [
   {
     "@type": "type.googleapis.com/google.rpc.ErrorInfo",
-    ...{ reason: "API_KEY_INVALID", domain: "googleapis.com" },
+    reason: "API_KEY_INVALID",
+    domain: "googleapis.com",
     metadata: { service: "cloudbilling.googleapis.com" },
   },
 ];
@@ -211,11 +221,22 @@ function placeName(region: string): string {
 }
 
 const cities: Record<string, string> = {
-  ...{ "us-east4": "Virginia", "us-east5": "Columbus", "us-south1": "Dallas", "us-west2": "Los Angeles" },
-  ...{ "us-west3": "Salt Lake City", "us-west4": "Las Vegas", "europe-north1": "Finland" },
-  ...{ "europe-west1": "Belgium", "europe-west2": "London", "europe-west3": "Frankfurt" },
-  ...{ "europe-west4": "Netherlands", "asia-east1": "Taiwan", "asia-northeast1": "Tokyo" },
-  ...{ "asia-south1": "Mumbai", "asia-south2": "Delhi", "asia-southeast1": "Singapore" },
+  "us-east4": "Virginia",
+  "us-east5": "Columbus",
+  "us-south1": "Dallas",
+  "us-west2": "Los Angeles",
+  "us-west3": "Salt Lake City",
+  "us-west4": "Las Vegas",
+  "europe-north1": "Finland",
+  "europe-west1": "Belgium",
+  "europe-west2": "London",
+  "europe-west3": "Frankfurt",
+  "europe-west4": "Netherlands",
+  "asia-east1": "Taiwan",
+  "asia-northeast1": "Tokyo",
+  "asia-south1": "Mumbai",
+  "asia-south2": "Delhi",
+  "asia-southeast1": "Singapore",
   "australia-southeast1": "Sydney",
 };
 
@@ -239,8 +260,11 @@ const otherGoods: Goods[] = [
   ["TpuV6e running in Columbus", "TPU", "OnDemand", 2_700_000_000],
   ["Network Inter Region Egress from Americas to Tokyo", "InterregionEgress", "OnDemand", 80_000_000],
 ].map(([description, group, usageType, nanos]) => ({
-  ...{ description: String(description), group: String(group), usageType: String(usageType) },
-  ...{ regions: ["us-central1"], nanos: Number(nanos) },
+  description: String(description),
+  group: String(group),
+  usageType: String(usageType),
+  regions: ["us-central1"],
+  nanos: Number(nanos),
 }));
 
 type Sku = ReturnType<typeof toSku>;
@@ -254,19 +278,26 @@ function toSku({ description, group, usageType, regions, nanos, usageUnit = "h" 
   };
   const resourceFamily = { LocalSSD: "Storage", InterregionEgress: "Network" }[group] ?? "Compute";
   return {
-    ...{ name: `services/6F81-5844-456A/skus/${skuId}`, skuId, description },
+    name: `services/6F81-5844-456A/skus/${skuId}`,
+    skuId,
+    description,
     category: { serviceDisplayName: "Compute Engine", resourceFamily, resourceGroup: group, usageType },
     serviceRegions: regions,
     pricingInfo: [
       {
-        ...{ summary: "", currencyConversionRate: 1, effectiveTime: "2026-11-20T08:00:00Z" },
+        summary: "",
+        currencyConversionRate: 1,
+        effectiveTime: "2026-11-20T08:00:00Z",
         pricingExpression: {
-          ...{ usageUnit, displayQuantity: 1, baseUnitConversionFactor: 3600 },
+          usageUnit,
+          displayQuantity: 1,
+          baseUnitConversionFactor: 3600,
           tieredRates: [{ startUsageAmount: 0, unitPrice }],
         },
       },
     ],
-    ...{ serviceProviderName: "Google", geoTaxonomy: { type: "REGIONAL", regions } },
+    serviceProviderName: "Google",
+    geoTaxonomy: { type: "REGIONAL", regions },
   };
 }
 

@@ -34,12 +34,22 @@ function orderOf(mark: string, instanceType: string): LaunchOrder {
   return {
     mark,
     offer: {
-      ...{ externalId: "x", instanceType, gpuId: "t4-16", gpuRaw: "NVIDIA T4", gpuCount: 1 },
-      ...{ region: "us-central1", isSpot: false },
+      externalId: "x",
+      instanceType,
+      gpuId: "t4-16",
+      gpuRaw: "NVIDIA T4",
+      gpuCount: 1,
+      region: "us-central1",
+      isSpot: false,
     },
     bidMicroUsdPerHour: null,
-    ...{ image: "pytorch/pytorch", diskGib: 50, environment: {}, ports: [], model: null },
-    ...{ sshPublicKey: null, startScript: null },
+    image: "pytorch/pytorch",
+    diskGib: 50,
+    environment: {},
+    ports: [],
+    model: null,
+    sshPublicKey: null,
+    startScript: null,
   };
 }
 

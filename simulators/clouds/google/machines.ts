@@ -31,7 +31,8 @@ const insertOrder = z.object({
       boot: z.literal(true),
       autoDelete: z.literal(true),
       initializeParams: z.object({
-        ...{ sourceImage: z.string().startsWith("projects/"), diskSizeGb: z.string().regex(/^\d+$/) },
+        sourceImage: z.string().startsWith("projects/"),
+        diskSizeGb: z.string().regex(/^\d+$/),
         diskType: z.string(),
       }),
     }),
@@ -162,7 +163,12 @@ function insert(request: FeedRequest, world: MachineWorld, zone: string): Reply 
     world,
     request,
     {
-      ...{ id: `${zone}/${name}`, name, instanceType: type ?? "", region, isSpot, gpuCount: size.gpuCount },
+      id: `${zone}/${name}`,
+      name,
+      instanceType: type ?? "",
+      region,
+      isSpot,
+      gpuCount: size.gpuCount,
       usdPerHour: usd(isSpot ? size.spot : size.onDemand, size.gpuCount) ?? 0,
       details: { zone, labels },
     },
@@ -186,7 +192,10 @@ function faultOfOrder(
 
 function operationOf(id: string, status: "RUNNING" | "DONE", target: Rented | null = null, code?: string) {
   return {
-    ...{ kind: "compute#operation", name: `operation-${id}`, operationType: "insert", status },
+    kind: "compute#operation",
+    name: `operation-${id}`,
+    operationType: "insert",
+    status,
     targetLink: `https://www.googleapis.com/compute/v1/projects/p/zones/${target?.details.zone}/instances/${target?.name}`,
     ...(code === undefined
       ? {}
@@ -251,7 +260,10 @@ function toInstance(one: Rented, now: Date) {
   const status = statusOf[phaseOf(one, now)];
   const natIP = status === "RUNNING" ? { natIP: "192.0.2.44" } : {};
   return {
-    ...{ kind: "compute#instance", name: one.name, status, labels: labelsOf(one) },
+    kind: "compute#instance",
+    name: one.name,
+    status,
+    labels: labelsOf(one),
     zone: `https://www.googleapis.com/compute/v1/projects/p/zones/${one.details.zone}`,
     creationTimestamp: one.createdAt.toISOString().replace("Z", "-00:00"),
     networkInterfaces: [{ accessConfigs: [{ type: "ONE_TO_ONE_NAT", ...natIP }] }],

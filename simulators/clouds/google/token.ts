@@ -4,7 +4,11 @@ import { type FeedRequest, jsonReply, keyState, type Reply, readJson } from "../
 const TOKEN_URL = "https://oauth2.googleapis.com/token";
 
 const claims = z.object({
-  ...{ iss: z.string(), scope: z.string(), aud: z.literal(TOKEN_URL), iat: z.int(), exp: z.int() },
+  iss: z.string(),
+  scope: z.string(),
+  aud: z.literal(TOKEN_URL),
+  iat: z.int(),
+  exp: z.int(),
 });
 
 /** What a signed assertion says, not its signature: the simulator takes any key. */

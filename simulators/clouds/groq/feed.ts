@@ -24,18 +24,14 @@ export function answerGroq(
 
 function toModel(id: string, contextTokens: number | null) {
   return {
-    ...{
-      id,
-      object: "model",
-      created: 1_730_000_000,
-      owned_by: id.includes("/") ? id.split("/")[0] : "Meta",
-    },
-    ...{
-      active: true,
-      context_window: contextTokens ?? 8192,
-      public_apps: null,
-      max_completion_tokens: 8192,
-    },
+    id,
+    object: "model",
+    created: 1_730_000_000,
+    owned_by: id.includes("/") ? id.split("/")[0] : "Meta",
+    active: true,
+    context_window: contextTokens ?? 8192,
+    public_apps: null,
+    max_completion_tokens: 8192,
   };
 }
 

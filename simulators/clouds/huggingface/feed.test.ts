@@ -12,9 +12,13 @@ type Vendor = { regions: { computes: Compute[] }[] };
 type Compute = { id: string; accelerator: string; status: string; quota?: { maxAccelerators: number } };
 
 const order = (changes = {}) => ({
-  ...{ name: "gpb-feed", type: "authenticated", provider: { vendor: "aws", region: "us-east-1" } },
+  name: "gpb-feed",
+  type: "authenticated",
+  provider: { vendor: "aws", region: "us-east-1" },
   compute: {
-    ...{ accelerator: "gpu", instanceType: "nvidia-l4", instanceSize: "x1" },
+    accelerator: "gpu",
+    instanceType: "nvidia-l4",
+    instanceSize: "x1",
     scaling: { minReplica: 1, maxReplica: 1 },
   },
   model: { repository: "openai/gpt-oss-20b", framework: "pytorch", image: { huggingface: {} } },
@@ -32,7 +36,10 @@ describe("the Hugging Face feed", () => {
   it("lists sizes by vendor and region for everybody, priced for the replica", () => {
     const sizes = sizesOf("/v2/provider");
     expect(sizes.find(({ id }) => id.endsWith("nvidia-l40s-x8"))).toMatchObject({
-      ...{ accelerator: "gpu", numAccelerators: 8, gpuMemoryGb: 384, pricePerHour: 23.5 },
+      accelerator: "gpu",
+      numAccelerators: 8,
+      gpuMemoryGb: 384,
+      pricePerHour: 23.5,
       architecture: "Nvidia L40S",
     });
     expect(sizes.filter(({ quota }) => quota !== undefined)).toEqual([]);

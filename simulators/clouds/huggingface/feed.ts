@@ -23,8 +23,14 @@ export function seedHuggingface(list: CatalogueFile, random: Random): Machine[] 
     // What a T4 at AWS leaves to a model.
     const shownGib = instanceType.startsWith("aws nvidia-t4") ? 14 : vramGib;
     return {
-      ...{ id: instanceType, instanceType, gpu, gpuCount, vramGib: shownGib },
-      ...{ vcpus: 8 * gpuCount, ramGib: 30 * gpuCount, spot: null },
+      id: instanceType,
+      instanceType,
+      gpu,
+      gpuCount,
+      vramGib: shownGib,
+      vcpus: 8 * gpuCount,
+      ramGib: 30 * gpuCount,
+      spot: null,
       places: drawRegions(vendorOf(instanceType), random),
       onDemand: price(Number(usdPerGpuHour)),
       stock: drawStock(random),
@@ -33,9 +39,17 @@ export function seedHuggingface(list: CatalogueFile, random: Random): Machine[] 
   return [
     ...listed,
     {
-      ...{ id: "aws nvidia-b200 x1", instanceType: "aws nvidia-b200 x1", gpu: "Nvidia B200", gpuCount: 1 },
-      ...{ vramGib: 256, vcpus: 22, ramGib: 240, spot: null, stock: "none" },
-      ...{ places: ["us-east-1"], onDemand: price(9.25) },
+      id: "aws nvidia-b200 x1",
+      instanceType: "aws nvidia-b200 x1",
+      gpu: "Nvidia B200",
+      gpuCount: 1,
+      vramGib: 256,
+      vcpus: 22,
+      ramGib: 240,
+      spot: null,
+      stock: "none",
+      places: ["us-east-1"],
+      onDemand: price(9.25),
     },
   ];
 }
@@ -55,7 +69,9 @@ export function huggingfaceHardware(machines: Machine[], fault: Fault | null, qu
     name: vendor,
     status: "available",
     regions: places.map(({ name, label }) => ({
-      ...{ name, label, status: "available" },
+      name,
+      label,
+      status: "available",
       computes: [
         ...rows
           .filter((_, index) => isSold(machines[index], vendor, name))
@@ -75,8 +91,14 @@ function toCompute(machine: Machine, maxAccelerators: number | undefined) {
   const { instanceType, gpu, gpuCount, vramGib, vcpus, ramGib, onDemand, stock } = machine;
   const [, type = "", size = ""] = instanceType.split(" ");
   return {
-    ...{ accelerator: "gpu", numAccelerators: gpuCount, numCpus: vcpus, memoryGb: ramGib },
-    ...{ gpuMemoryGb: vramGib * gpuCount, instanceType: type, instanceSize: size, architecture: gpu },
+    accelerator: "gpu",
+    numAccelerators: gpuCount,
+    numCpus: vcpus,
+    memoryGb: ramGib,
+    gpuMemoryGb: vramGib * gpuCount,
+    instanceType: type,
+    instanceSize: size,
+    architecture: gpu,
     status: gpu === "Nvidia B200" ? "deprecated" : statusOf(stock),
     pricePerHour: usd(onDemand, gpuCount) as unknown,
     ...(maxAccelerators === undefined ? {} : { quota: { maxAccelerators, usedAccelerators: 0 } }),
@@ -85,9 +107,16 @@ function toCompute(machine: Machine, maxAccelerators: number | undefined) {
 
 function cpuOf(vendor: string, region: string) {
   return {
-    ...{ id: `${vendor}-${region}-intel-spr-x1`, accelerator: "cpu", numAccelerators: 1, memoryGb: 2 },
-    ...{ gpuMemoryGb: null, instanceType: "intel-spr", instanceSize: "x1" },
-    ...{ architecture: "Intel Sapphire Rapids", status: "available", pricePerHour: 0.033 },
+    id: `${vendor}-${region}-intel-spr-x1`,
+    accelerator: "cpu",
+    numAccelerators: 1,
+    memoryGb: 2,
+    gpuMemoryGb: null,
+    instanceType: "intel-spr",
+    instanceSize: "x1",
+    architecture: "Intel Sapphire Rapids",
+    status: "available",
+    pricePerHour: 0.033,
   };
 }
 

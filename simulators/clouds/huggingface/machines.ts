@@ -85,8 +85,14 @@ function create(request: FeedRequest, world: MachineWorld): Reply {
   if (size === null || size.stock === "none" || !size.places.includes(provider.region))
     return failure(400, "Compute not available");
   const rented = rent(world, request, {
-    ...{ id: name, name, instanceType, region: provider.region, isSpot: false, gpuCount: size.gpuCount },
-    ...{ usdPerHour: usd(size.onDemand, size.gpuCount) ?? 0, details: order.data },
+    id: name,
+    name,
+    instanceType,
+    region: provider.region,
+    isSpot: false,
+    gpuCount: size.gpuCount,
+    usdPerHour: usd(size.onDemand, size.gpuCount) ?? 0,
+    details: order.data,
   });
   return jsonReply(toEndpoint(rented, request.now));
 }
@@ -117,15 +123,15 @@ function toEndpoint(rented: Rented, now: Date) {
     model,
     healthRoute: "/health",
     status: {
-      ...{ createdAt: rented.createdAt.toISOString(), createdBy: by },
-      ...{ updatedAt: (rented.order?.at ?? rented.createdAt).toISOString(), updatedBy: by },
-      ...{
-        private: null,
-        state,
-        message,
-        readyReplica: isUp ? 1 : 0,
-        targetReplica: state === "paused" ? 0 : 1,
-      },
+      createdAt: rented.createdAt.toISOString(),
+      createdBy: by,
+      updatedAt: (rented.order?.at ?? rented.createdAt).toISOString(),
+      updatedBy: by,
+      private: null,
+      state,
+      message,
+      readyReplica: isUp ? 1 : 0,
+      targetReplica: state === "paused" ? 0 : 1,
       ...(isUp ? { url: `https://${rented.name}.${rented.region}.aws.endpoints.huggingface.cloud` } : {}),
     },
   };

@@ -18,7 +18,13 @@ const regions = [
 export function seedLambda(list: CatalogueFile, random: Random): Machine[] {
   return list.offers.map(
     ({ instanceType, gpuRaw, gpuCount, vramGib, usdPerGpuHour, vcpus, ramGib }): Machine => ({
-      ...{ id: instanceType, instanceType, gpu: gpuRaw, gpuCount, vramGib, vcpus, ramGib },
+      id: instanceType,
+      instanceType,
+      gpu: gpuRaw,
+      gpuCount,
+      vramGib,
+      vcpus,
+      ramGib,
       places: drawRegions(random),
       onDemand: price(Number(usdPerGpuHour)),
       spot: null,

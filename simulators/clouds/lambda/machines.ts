@@ -65,8 +65,13 @@ function launch(request: FeedRequest, world: MachineWorld): Reply {
       "Not enough capacity to fulfill launch request.",
     );
   const rented = rent(world, request, {
-    ...{ name: name ?? "", instanceType, region, isSpot: false, gpuCount: size.gpuCount },
-    ...{ usdPerHour: usd(size.onDemand, size.gpuCount) ?? 0, details: {} },
+    name: name ?? "",
+    instanceType,
+    region,
+    isSpot: false,
+    gpuCount: size.gpuCount,
+    usdPerHour: usd(size.onDemand, size.gpuCount) ?? 0,
+    details: {},
   });
   return jsonReply({ data: { instance_ids: [rented.id] } });
 }

@@ -51,7 +51,13 @@ export function seedPaperspace(random: Random): Machine[] {
     const isSpot = slug.endsWith("-spot");
     const drawn = regions.filter(() => random.next() < 0.3);
     return {
-      ...{ id: slug, instanceType: slug, gpu, gpuCount, vramGib, vcpus, ramGib: ramMb / 1024 },
+      id: slug,
+      instanceType: slug,
+      gpu,
+      gpuCount,
+      vramGib,
+      vcpus,
+      ramGib: ramMb / 1024,
       places: drawn.length > 0 ? drawn : [random.pick(regions)],
       onDemand: isSpot ? null : amount,
       spot: isSpot ? amount : null,
@@ -98,10 +104,15 @@ function toSize(machine: Machine) {
   const disk = diskGb.get(id) ?? 0;
   return {
     slug: id,
-    ...{ memory: (ramGib ?? 0) * 1024, vcpus, disk, transfer: 15 },
+    memory: (ramGib ?? 0) * 1024,
+    vcpus,
+    disk,
+    transfer: 15,
     ...costs(usd(machine.onDemand ?? machine.spot, gpuCount) ?? 0),
     regions: stock === "none" ? [] : places.slice(0, stock === "low" ? 1 : undefined),
-    ...{ available: true, description: `${gpu} - ${gpuCount}X`, networking_throughput: 10_000 },
+    available: true,
+    description: `${gpu} - ${gpuCount}X`,
+    networking_throughput: 10_000,
     gpu_info: { count: gpuCount, vram: { amount: vramGib * gpuCount, unit: "gib" }, model: gpu },
     disk_info: [
       { type: "local", size: { amount: disk, unit: "gib" } },
@@ -112,8 +123,16 @@ function toSize(machine: Machine) {
 
 function toPlainSize([slug, vcpus, memory, disk, hourly]: (typeof plainSizes)[number]) {
   return {
-    ...{ slug, memory, vcpus, disk, transfer: 4, ...costs(hourly), regions: ["ams3", "nyc3"] },
-    ...{ available: true, description: "Basic", networking_throughput: 2_000 },
+    slug,
+    memory,
+    vcpus,
+    disk,
+    transfer: 4,
+    ...costs(hourly),
+    regions: ["ams3", "nyc3"],
+    available: true,
+    description: "Basic",
+    networking_throughput: 2_000,
     disk_info: [{ type: "local", size: { amount: disk, unit: "gib" } }],
   };
 }

@@ -72,8 +72,13 @@ function create(request: FeedRequest, world: MachineWorld): Reply {
   if (size.stock === "none" || !size.places.includes(region))
     return unprocessable("Size is not available in this region.");
   const rented = rent(world, request, {
-    ...{ id: String(3_164_444 + world.fleet.rented.size), name, instanceType: slug, region },
-    ...{ isSpot: slug.endsWith("-spot"), gpuCount: size.gpuCount, details: {} },
+    id: String(3_164_444 + world.fleet.rented.size),
+    name,
+    instanceType: slug,
+    region,
+    isSpot: slug.endsWith("-spot"),
+    gpuCount: size.gpuCount,
+    details: {},
     usdPerHour: usd(size.onDemand ?? size.spot, size.gpuCount) ?? 0,
   });
   const links = {
@@ -119,8 +124,14 @@ function listActions({ now }: FeedRequest, found: Rented): Reply {
 
 function toAction({ id, region }: Rented, type: string, status: string, startedAt: Date) {
   return {
-    ...{ id: 7515, status, type, started_at: startedAt.toISOString(), completed_at: null },
-    ...{ resource_id: Number(id), resource_type: "droplet", region_slug: region },
+    id: 7515,
+    status,
+    type,
+    started_at: startedAt.toISOString(),
+    completed_at: null,
+    resource_id: Number(id),
+    resource_type: "droplet",
+    region_slug: region,
   };
 }
 
@@ -134,14 +145,21 @@ function toDroplet(rented: Rented, now: Date) {
     type: "public",
   };
   return {
-    ...{ id: Number(id), name, memory: 245_760, vcpus: 20, disk: 720, locked: status === "new", status },
-    ...{ created_at: createdAt.toISOString(), features: [], backup_ids: [], next_backup_window: null },
-    ...{
-      snapshot_ids: [],
-      image: { id: 1, slug: "gpu-h100x1-base" },
-      volume_ids: [],
-      size_slug: instanceType,
-    },
+    id: Number(id),
+    name,
+    memory: 245_760,
+    vcpus: 20,
+    disk: 720,
+    locked: status === "new",
+    status,
+    created_at: createdAt.toISOString(),
+    features: [],
+    backup_ids: [],
+    next_backup_window: null,
+    snapshot_ids: [],
+    image: { id: 1, slug: "gpu-h100x1-base" },
+    volume_ids: [],
+    size_slug: instanceType,
     size: { slug: instanceType, price_hourly: usdPerHour },
     networks: { v4: status === "new" ? [] : [address], v6: [] },
     region: { slug: region, name: region },

@@ -8,15 +8,21 @@ const minutes = (count: number) => new Date(testNow.getTime() + count * 60_000);
 function call(path: string, more: { method?: string; body?: unknown; now?: Date; key?: string } = {}) {
   const { key = "simulated", ...question } = more;
   const reply = ask(simulator, "replicate", {
-    ...{ path, headers: { ...headers, authorization: `Bearer ${key}` } },
+    path,
+    headers: { ...headers, authorization: `Bearer ${key}` },
     ...question,
   });
   return { status: reply.status, body: reply.body === "" ? null : JSON.parse(reply.body) };
 }
 
 const order = (changes = {}) => ({
-  ...{ name: "gpb-feed", model: "meta/llama-3-8b", version: "5a6809ca6288247d".repeat(4) },
-  ...{ hardware: "gpu-l40s-2x", min_instances: 1, max_instances: 1, ...changes },
+  name: "gpb-feed",
+  model: "meta/llama-3-8b",
+  version: "5a6809ca6288247d".repeat(4),
+  hardware: "gpu-l40s-2x",
+  min_instances: 1,
+  max_instances: 1,
+  ...changes,
 });
 
 describe("the Replicate feed", () => {

@@ -50,7 +50,13 @@ type Size = Pick<Machine, "id" | "gpu" | "gpuCount" | "vramGib"> & { usdPerGpuHo
 
 function toMachine({ usdPerGpuHour, ...size }: Size): Machine {
   return {
-    ...{ ...size, instanceType: size.id, places: [], spot: null, stock: "high", vcpus: null, ramGib: null },
+    ...size,
+    instanceType: size.id,
+    places: [],
+    spot: null,
+    stock: "high",
+    vcpus: null,
+    ramGib: null,
     onDemand: price(usdPerGpuHour),
   };
 }

@@ -31,7 +31,9 @@ const PAGE_SIZE = 3;
 const OFFLINE_BEFORE_DELETION_MS = 15 * 60_000;
 
 const account = {
-  ...{ type: "organization", username: "simulated", name: "Simulated" },
+  type: "organization",
+  username: "simulated",
+  name: "Simulated",
   github_url: "https://github.com/simulated",
 };
 
@@ -62,7 +64,12 @@ function create(request: FeedRequest, world: MachineWorld): Reply {
   if (size === null || size.stock === "none")
     return invalid("/hardware", `${hardware} is not a valid hardware SKU.`);
   const rented = rent(world, request, {
-    ...{ id: name, name, instanceType: hardware, region: null, isSpot: false, gpuCount: size.gpuCount },
+    id: name,
+    name,
+    instanceType: hardware,
+    region: null,
+    isSpot: false,
+    gpuCount: size.gpuCount,
     usdPerHour: usd(size.onDemand, size.gpuCount) ?? 0,
     details: { number: 1, ...rest },
   });
@@ -109,7 +116,10 @@ function toDeployment({ name, instanceType, createdAt, order, details }: Rented)
     owner: account.username,
     name,
     current_release: {
-      ...{ number, model, version, created_at: (order?.at ?? createdAt).toISOString() },
+      number,
+      model,
+      version,
+      created_at: (order?.at ?? createdAt).toISOString(),
       created_by: account,
       configuration: { hardware: instanceType, min_instances, max_instances },
     },
@@ -119,7 +129,9 @@ function toDeployment({ name, instanceType, createdAt, order, details }: Rented)
 function invalid(pointer: string, detail: string): Reply {
   return jsonReply(
     {
-      ...{ title: "Validation failed", status: 400, errors: [{ pointer, detail }] },
+      title: "Validation failed",
+      status: 400,
+      errors: [{ pointer, detail }],
       detail: `The following errors occurred:\n- ${pointer.slice(1)}: ${detail}`,
     },
     400,

@@ -13,8 +13,21 @@ export type RunpodCard = {
 };
 
 export const dataCenters = [
-  ...["CA-MTL-1", "CA-MTL-3", "EU-CZ-1", "EU-NL-1", "EU-RO-1", "EU-SE-1", "EUR-IS-1", "EUR-NO-1"],
-  ...["US-CA-2", "US-GA-2", "US-IL-1", "US-KS-2", "US-NC-1", "US-TX-3", "US-WA-1"],
+  "CA-MTL-1",
+  "CA-MTL-3",
+  "EU-CZ-1",
+  "EU-NL-1",
+  "EU-RO-1",
+  "EU-SE-1",
+  "EUR-IS-1",
+  "EUR-NO-1",
+  "US-CA-2",
+  "US-GA-2",
+  "US-IL-1",
+  "US-KS-2",
+  "US-NC-1",
+  "US-TX-3",
+  "US-WA-1",
 ] as const;
 
 /** Cards that the vendor lists and the price lists do not price: id, GB, USD an hour in the secure cloud. */

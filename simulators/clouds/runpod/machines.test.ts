@@ -7,15 +7,18 @@ const mutation =
 
 function bidInput(gpuTypeId: string, bidPerGpu: number) {
   return {
-    ...{ name: "gpb-1", imageName: "x", gpuTypeId, gpuCount: 1, cloudType: "SECURE", bidPerGpu },
-    ...{
-      containerDiskInGb: 20,
-      volumeInGb: 0,
-      ports: "22/tcp",
-      env: [],
-      startSsh: true,
-      supportPublicIp: true,
-    },
+    name: "gpb-1",
+    imageName: "x",
+    gpuTypeId,
+    gpuCount: 1,
+    cloudType: "SECURE",
+    bidPerGpu,
+    containerDiskInGb: 20,
+    volumeInGb: 0,
+    ports: "22/tcp",
+    env: [],
+    startSsh: true,
+    supportPublicIp: true,
   };
 }
 

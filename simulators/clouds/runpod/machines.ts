@@ -31,15 +31,18 @@ const bid = z.object({
   query: z.string().regex(/^\s*mutation\b[^{]*\{\s*podRentInterruptable\b/),
   variables: z.object({
     input: z.object({
-      ...{
-        name: z.string(),
-        imageName: z.string(),
-        gpuTypeId: z.string(),
-        gpuCount: z.number().int().min(1),
-      },
-      ...{ cloudType: z.enum(["SECURE", "COMMUNITY", "ALL"]), bidPerGpu: z.number().positive() },
-      ...{ containerDiskInGb: z.number().int(), volumeInGb: z.number().int(), ports: z.string() },
-      ...{ dataCenterId: z.string().nullish(), startSsh: z.boolean(), supportPublicIp: z.boolean() },
+      name: z.string(),
+      imageName: z.string(),
+      gpuTypeId: z.string(),
+      gpuCount: z.number().int().min(1),
+      cloudType: z.enum(["SECURE", "COMMUNITY", "ALL"]),
+      bidPerGpu: z.number().positive(),
+      containerDiskInGb: z.number().int(),
+      volumeInGb: z.number().int(),
+      ports: z.string(),
+      dataCenterId: z.string().nullish(),
+      startSsh: z.boolean(),
+      supportPublicIp: z.boolean(),
       env: z.array(z.object({ key: z.string(), value: z.string() })),
     }),
   }),
@@ -116,10 +119,15 @@ const NOTHING_FREE =
 function placeBid(request: FeedRequest, world: MachineWorld): Reply {
   const { input } = bid.parse(jsonBodyOf(request)).variables;
   const order: PodOrder = {
-    ...{ name: input.name, image: input.imageName, gpu: { id: input.gpuTypeId, count: input.gpuCount } },
-    ...{ cloud: input.cloudType === "COMMUNITY" ? "COMMUNITY" : "SECURE", disk: input.containerDiskInGb },
-    ...{ dataCenterIds: input.dataCenterId ? [input.dataCenterId] : [], ports: input.ports.split(",") },
-    ...{ env: Object.fromEntries(input.env.map(({ key, value }) => [key, value])), startSsh: input.startSsh },
+    name: input.name,
+    image: input.imageName,
+    gpu: { id: input.gpuTypeId, count: input.gpuCount },
+    cloud: input.cloudType === "COMMUNITY" ? "COMMUNITY" : "SECURE",
+    disk: input.containerDiskInGb,
+    dataCenterIds: input.dataCenterId ? [input.dataCenterId] : [],
+    ports: input.ports.split(","),
+    env: Object.fromEntries(input.env.map(({ key, value }) => [key, value])),
+    startSsh: input.startSsh,
   };
   const size = machineOf(world, order.gpu.id, order.cloud);
   const lowest = usd(size?.spot ?? null);
@@ -140,7 +148,10 @@ function place(
   const { count } = order.gpu;
   return rent(world, request, {
     id: `pod${String(world.fleet.rented.size + 1).padStart(8, "0")}`,
-    ...{ name: order.name, instanceType: size.instanceType, gpuCount: count, isSpot },
+    name: order.name,
+    instanceType: size.instanceType,
+    gpuCount: count,
+    isSpot,
     region: order.dataCenterIds[0] ?? size.places[0] ?? null,
     usdPerHour: usd(isSpot ? size.spot : size.onDemand, count) ?? 0,
     details: order,
@@ -189,16 +200,25 @@ function toPod(rented: Rented, now: Date) {
     command: `ssh ${id}-64411eb2@ssh.runpod.io`,
   };
   return {
-    ...{ id, name, image: order.image, args: "", disk: order.disk, ports: order.ports, env: order.env },
-    ...{ registry: null, status, actions: actionsOf[status], mounts: {} },
-    ...{
-      gpu: { id: order.gpu.id, count: gpuCount },
-      cloud: order.cloud,
-      dataCenterId: region,
-      cudaVersion: "12.8",
-    },
+    id,
+    name,
+    image: order.image,
+    args: "",
+    disk: order.disk,
+    ports: order.ports,
+    env: order.env,
+    registry: null,
+    status,
+    actions: actionsOf[status],
+    mounts: {},
+    gpu: { id: order.gpu.id, count: gpuCount },
+    cloud: order.cloud,
+    dataCenterId: region,
+    cudaVersion: "12.8",
     ssh: { proxy, direct: isRunning && order.ports.includes("22/tcp") ? ssh : null },
-    ...{ template: null, locked: false, globalNetworking: { enabled: false } },
+    template: null,
+    locked: false,
+    globalNetworking: { enabled: false },
     cost: status === "EXITED" || status === "TERMINATED" ? 0 : usdPerHour,
     runtime: isRunning ? { uptime: 60, ports: order.ports.map(toRuntimePort) } : null,
     createdAt: createdAt.toISOString(),
@@ -227,14 +247,14 @@ function isFree({ stock, places }: Machine, dataCenterIds: readonly string[]): b
 /** RFC 9457. */
 function problem(status: number, detail: string, errors?: string[]): Reply {
   const titles: Record<number, string> = {
-    ...{
-      400: "Bad Request",
-      401: "Unauthorized",
-      402: "Payment Required",
-      403: "Forbidden",
-      404: "Not Found",
-    },
-    ...{ 405: "Method Not Allowed", 409: "Conflict", 422: "Unprocessable Entity" },
+    400: "Bad Request",
+    401: "Unauthorized",
+    402: "Payment Required",
+    403: "Forbidden",
+    404: "Not Found",
+    405: "Method Not Allowed",
+    409: "Conflict",
+    422: "Unprocessable Entity",
   };
   const body = { title: titles[status] ?? "Error", status, detail, ...(errors ? { errors } : {}) };
   return { ...jsonReply(body, status, status === 401 ? {} : quota), contentType: "application/problem+json" };

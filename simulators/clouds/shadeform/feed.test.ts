@@ -29,9 +29,14 @@ describe("the Shadeform feed", () => {
     expect(types.every(({ hourly_price }) => Number.isInteger(hourly_price))).toBe(true);
     expect(types).toContainEqual(
       expect.objectContaining({
-        ...{ cloud: "crusoe", shade_instance_type: "A100_80G_sxm4x8", hourly_price: 1840 },
+        cloud: "crusoe",
+        shade_instance_type: "A100_80G_sxm4x8",
+        hourly_price: 1840,
         configuration: expect.objectContaining({
-          ...{ gpu_type: "A100_80G", interconnect: "sxm4", num_gpus: 8, vram_per_gpu_in_gb: 80 },
+          gpu_type: "A100_80G",
+          interconnect: "sxm4",
+          num_gpus: 8,
+          vram_per_gpu_in_gb: 80,
         }),
       }),
     );

@@ -41,15 +41,31 @@ export function seedShadeform(list: CatalogueFile, random: Random): Machine[] {
     if (found) found.places.push(region ?? "unknown");
     else
       types.set(instanceType, {
-        ...{ id: instanceType, instanceType, gpu: gpuRaw, gpuCount, vramGib, vcpus, ramGib },
-        ...{ places: [region ?? "unknown"], onDemand: price(Number(usdPerGpuHour)), spot: null },
+        id: instanceType,
+        instanceType,
+        gpu: gpuRaw,
+        gpuCount,
+        vramGib,
+        vcpus,
+        ramGib,
+        places: [region ?? "unknown"],
+        onDemand: price(Number(usdPerGpuHour)),
+        spot: null,
         stock: drawStock(random),
       });
   }
   const unknown: Machine = {
-    ...{ id: "datacrunch_R100", instanceType: "datacrunch_R100", gpu: "R100", gpuCount: 1, vramGib: 288 },
-    ...{ places: ["helsinki-finland-1"], onDemand: price(9.9), spot: null, stock: "high" },
-    ...{ vcpus: 30, ramGib: 180 },
+    id: "datacrunch_R100",
+    instanceType: "datacrunch_R100",
+    gpu: "R100",
+    gpuCount: 1,
+    vramGib: 288,
+    places: ["helsinki-finland-1"],
+    onDemand: price(9.9),
+    spot: null,
+    stock: "high",
+    vcpus: 30,
+    ramGib: 180,
   };
   return [...types.values(), unknown];
 }
@@ -87,15 +103,20 @@ function toInstanceType(machine: Machine): InstanceType {
   const [cloud = "", type = ""] = instanceType.split(/_(.*)/s);
   const [gpu_type, interconnect, gpu_manufacturer] = cards[gpu] ?? [gpu, "pcie", "nvidia"];
   return {
-    ...{
-      cloud,
-      shade_instance_type: type.replaceAll("-", "_"),
-      cloud_instance_type: `gpu_${gpuCount}x_${type}`,
-    },
+    cloud,
+    shade_instance_type: type.replaceAll("-", "_"),
+    cloud_instance_type: `gpu_${gpuCount}x_${type}`,
     configuration: {
-      ...{ memory_in_gb: ramGib ?? 0, storage_in_gb: 512 * gpuCount, vcpus: vcpus ?? 0, num_gpus: gpuCount },
-      ...{ gpu_type, interconnect, nvlink: interconnect !== "pcie", vram_per_gpu_in_gb: vramGib },
-      ...{ gpu_manufacturer, os_options: ["ubuntu22.04_cuda12.2_shade_os", "ubuntu24.04_cuda12.8_shade_os"] },
+      memory_in_gb: ramGib ?? 0,
+      storage_in_gb: 512 * gpuCount,
+      vcpus: vcpus ?? 0,
+      num_gpus: gpuCount,
+      gpu_type,
+      interconnect,
+      nvlink: interconnect !== "pcie",
+      vram_per_gpu_in_gb: vramGib,
+      gpu_manufacturer,
+      os_options: ["ubuntu22.04_cuda12.2_shade_os", "ubuntu24.04_cuda12.8_shade_os"],
     },
     // Whole cents; a price that was crashed must still be one.
     hourly_price: Math.max(1, Math.round((usd(machine.onDemand, gpuCount) ?? 0) * 100)),
@@ -138,12 +159,23 @@ function asAsked(types: InstanceType[], query: URLSearchParams): InstanceType[] 
 }
 
 const typeWithoutGpu: InstanceType = {
-  ...{ cloud: "crusoe", shade_instance_type: "C1A_8x", cloud_instance_type: "c1a.8x" },
+  cloud: "crusoe",
+  shade_instance_type: "C1A_8x",
+  cloud_instance_type: "c1a.8x",
   configuration: {
-    ...{ memory_in_gb: 32, storage_in_gb: 100, vcpus: 8, num_gpus: 0, gpu_type: "", interconnect: "" },
-    ...{ nvlink: false, vram_per_gpu_in_gb: 0, gpu_manufacturer: "", os_options: ["ubuntu22.04_shade_os"] },
+    memory_in_gb: 32,
+    storage_in_gb: 100,
+    vcpus: 8,
+    num_gpus: 0,
+    gpu_type: "",
+    interconnect: "",
+    nvlink: false,
+    vram_per_gpu_in_gb: 0,
+    gpu_manufacturer: "",
+    os_options: ["ubuntu22.04_shade_os"],
   },
-  ...{ hourly_price: 32, deployment_type: "vm" },
+  hourly_price: 32,
+  deployment_type: "vm",
   availability: [{ region: "culpeper-usa-1", available: true, display_name: "Culpeper, USA" }],
   boot_time: { min_boot_in_sec: 60, max_boot_in_sec: 120 },
 };

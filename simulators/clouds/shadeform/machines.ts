@@ -14,7 +14,10 @@ import { type Machine, usd } from "../state";
 
 const pair = z.strictObject({ name: z.string().min(1), value: z.string() });
 const createOrder = z.strictObject({
-  ...{ cloud: z.string(), region: z.string(), shade_instance_type: z.string(), shade_cloud: z.boolean() },
+  cloud: z.string(),
+  region: z.string(),
+  shade_instance_type: z.string(),
+  shade_cloud: z.boolean(),
   name: z.string().min(1),
   os: z.string().optional(),
   ssh_key_id: z.string().optional(),
@@ -44,7 +47,10 @@ const createOrder = z.strictObject({
 
 const kept = z.object({
   order: createOrder,
-  ...{ gpu: z.string(), vramGib: z.number(), vcpus: z.number(), ramGib: z.number() },
+  gpu: z.string(),
+  vramGib: z.number(),
+  vcpus: z.number(),
+  ramGib: z.number(),
 });
 
 const statusOf = {
@@ -98,7 +104,12 @@ function create(request: FeedRequest, world: MachineWorld): Reply {
     );
   const { gpuCount, gpu, vramGib, vcpus, ramGib, instanceType } = size;
   const { id } = rent(world, request, {
-    ...{ name, instanceType, region, isSpot: false, gpuCount, usdPerHour: usd(size.onDemand, gpuCount) ?? 0 },
+    name,
+    instanceType,
+    region,
+    isSpot: false,
+    gpuCount,
+    usdPerHour: usd(size.onDemand, gpuCount) ?? 0,
     details: { order: order.data, gpu, vramGib, vcpus: vcpus ?? 0, ramGib: ramGib ?? 0 },
   });
   return jsonReply({ id });
@@ -121,21 +132,29 @@ function toInstance(rented: Rented, now: Date) {
   const isReachable = status !== "pending_provider";
   const hours = (now.getTime() - rented.createdAt.getTime()) / 3_600_000;
   return {
-    ...{
-      id: rented.id,
-      cloud: order.cloud,
-      region: order.region,
-      shade_instance_type: order.shade_instance_type,
-    },
-    ...{ cloud_instance_type: `gpu_${rented.gpuCount}x`, cloud_assigned_id: `assigned-${rented.id}` },
-    ...{ shade_cloud: order.shade_cloud, name: rented.name },
+    id: rented.id,
+    cloud: order.cloud,
+    region: order.region,
+    shade_instance_type: order.shade_instance_type,
+    cloud_instance_type: `gpu_${rented.gpuCount}x`,
+    cloud_assigned_id: `assigned-${rented.id}`,
+    shade_cloud: order.shade_cloud,
+    name: rented.name,
     configuration: {
-      ...{ memory_in_gb: Math.round(ramGib), storage_in_gb: 512, vcpus: Math.round(vcpus) },
-      ...{ num_gpus: rented.gpuCount, gpu_type: gpu, interconnect: "pcie" },
-      ...{ vram_per_gpu_in_gb: Math.round(vramGib), gpu_manufacturer: "nvidia" },
+      memory_in_gb: Math.round(ramGib),
+      storage_in_gb: 512,
+      vcpus: Math.round(vcpus),
+      num_gpus: rented.gpuCount,
+      gpu_type: gpu,
+      interconnect: "pcie",
+      vram_per_gpu_in_gb: Math.round(vramGib),
+      gpu_manufacturer: "nvidia",
       os: order.os ?? "ubuntu22.04_cuda12.2_shade_os",
     },
-    ...{ ip: isReachable ? "203.0.113.9" : "", ssh_user: "shadeform", ssh_port: 22, status },
+    ip: isReachable ? "203.0.113.9" : "",
+    ssh_user: "shadeform",
+    ssh_port: 22,
+    status,
     cost_estimate: (hours * rented.usdPerHour).toFixed(4),
     hourly_price: Math.max(1, Math.round(rented.usdPerHour * 100)),
     ...(order.launch_configuration ? { launch_configuration: order.launch_configuration } : {}),

@@ -31,7 +31,10 @@ describe("the Together feed", () => {
     const { object, data, next_cursor } = read();
     expect([object, next_cursor]).toEqual(["list", null]);
     expect(data.find(({ id }: Type) => id === "8xnvidia-h100-80gb")).toMatchObject({
-      ...{ gpuType: "H100", gpuCount: 8, gpuMemoryGib: 80, priceCentsPerHour: 3192 },
+      gpuType: "H100",
+      gpuCount: 8,
+      gpuMemoryGib: 80,
+      priceCentsPerHour: 3192,
     });
     expect(data.every(({ regions }: Type) => regions.length > 0)).toBe(true);
   });

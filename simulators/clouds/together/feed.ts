@@ -25,7 +25,14 @@ export function seedTogether(list: CatalogueFile, random: Random): Machine[] {
       const id = `${gpuCount}xnvidia-${gpu.toLowerCase()}-${vramGib}gb`;
       const drawn = togetherRegions.filter(() => random.next() < 0.5);
       return {
-        ...{ id, instanceType: id, gpu, gpuCount, vramGib, vcpus: null, ramGib: null, spot: null },
+        id,
+        instanceType: id,
+        gpu,
+        gpuCount,
+        vramGib,
+        vcpus: null,
+        ramGib: null,
+        spot: null,
         places: drawn.length > 0 ? drawn : [random.pick(togetherRegions)],
         onDemand: price(listed.get(gpu) ?? usdPerGpuHour),
         stock: drawStock(random),
@@ -61,16 +68,17 @@ function toModel(
 ) {
   const factor = priceFactor(fault);
   return {
-    ...{
-      id: model,
-      object: "model",
-      created: 1_730_000_000,
-      type: "chat",
-      display_name: model.split("/").at(-1),
-    },
-    ...{ organization: model.split("/")[0], context_length: contextTokens ?? 4096 },
+    id: model,
+    object: "model",
+    created: 1_730_000_000,
+    type: "chat",
+    display_name: model.split("/").at(-1),
+    organization: model.split("/")[0],
+    context_length: contextTokens ?? 4096,
     pricing: {
-      ...{ hourly: 0, base: 0, finetune: 0 },
+      hourly: 0,
+      base: 0,
+      finetune: 0,
       input: Number(inputUsdPerMillion) * factor,
       output: Number(outputUsdPerMillion) * factor,
     },
@@ -81,12 +89,12 @@ type InstanceType = { gpuType: string; priceCentsPerHour: unknown; [more: string
 
 function toInstanceType({ id, gpu, gpuCount, vramGib, onDemand, places, stock }: Machine): InstanceType {
   return {
-    ...{
-      id,
-      name: `${gpuCount}x NVIDIA ${gpu}`,
-      description: `${gpuCount} NVIDIA ${gpu}, ${vramGib} GiB each`,
-    },
-    ...{ gpuType: gpu, gpuCount, gpuMemoryGib: vramGib },
+    id,
+    name: `${gpuCount}x NVIDIA ${gpu}`,
+    description: `${gpuCount} NVIDIA ${gpu}, ${vramGib} GiB each`,
+    gpuType: gpu,
+    gpuCount,
+    gpuMemoryGib: vramGib,
     // Whole cents; a price that was crashed must still be one.
     priceCentsPerHour: Math.max(1, Math.round((usd(onDemand, gpuCount) ?? 0) * 100)),
     regions: places.map((name, index) => ({ name, headroom: headroom(stock, index) })),

@@ -96,14 +96,13 @@ function create(request: FeedRequest, world: MachineWorld): Reply {
     return failure(503, "No capacity for this hardware", "insufficient_capacity");
   const id = `endpoint-${crypto.randomUUID()}`;
   const rented = rent(world, request, {
-    ...{
-      id,
-      name: order.data.display_name ?? "",
-      instanceType: order.data.hardware,
-      region: null,
-      isSpot: false,
-    },
-    ...{ gpuCount: size.gpuCount, usdPerHour: usd(size.onDemand, size.gpuCount) ?? 0 },
+    id,
+    name: order.data.display_name ?? "",
+    instanceType: order.data.hardware,
+    region: null,
+    isSpot: false,
+    gpuCount: size.gpuCount,
+    usdPerHour: usd(size.onDemand, size.gpuCount) ?? 0,
     details: { model: order.data.model, autoscaling: order.data.autoscaling },
   });
   return jsonReply(toEndpoint(rented, request.now));

@@ -60,8 +60,18 @@ export const vastUnknownGpus = [
 ] as const;
 
 const places = [
-  ...["Texas, US", "California, US", "Quebec, CA", "Sweden, SE", "Norway, NO", "Germany, DE"],
-  ...["France, FR", "Bulgaria, BG", "Taiwan, TW", "Japan, JP", "Vietnam, VN", ", US"],
+  "Texas, US",
+  "California, US",
+  "Quebec, CA",
+  "Sweden, SE",
+  "Norway, NO",
+  "Germany, DE",
+  "France, FR",
+  "Bulgaria, BG",
+  "Taiwan, TW",
+  "Japan, JP",
+  "Vietnam, VN",
+  ", US",
 ] as const;
 
 /** Machines by the price list and the hosts that own them. */
@@ -76,7 +86,12 @@ export function seedVastai(list: CatalogueFile, random: Random): { machines: Mac
     return [1, 2, 4].map((gpuCount) => ({ gpu, vramGib, gpuCount, usd, place, machine }));
   });
   const unknown = vastUnknownGpus.map(([gpu, vramGib]) => ({
-    ...{ gpu, vramGib, gpuCount: 1, usd: 0.3, place: "Poland, PL", isAlwaysListed: true },
+    gpu,
+    vramGib,
+    gpuCount: 1,
+    usd: 0.3,
+    place: "Poland, PL",
+    isAlwaysListed: true,
   }));
   const machineIds = new Map<string, number>();
   const drawn = [...listed, ...further, ...unknown].map((card: Card, index) => {

@@ -96,8 +96,12 @@ function place(
 ): Rented {
   return rent(world, request, {
     id: String(FIRST_CONTRACT + world.fleet.rented.size),
-    ...{ name: asked.label ?? "", instanceType: size.instanceType, region: size.places[0] ?? null },
-    ...{ isSpot: asked.price != null, gpuCount: size.gpuCount, details: asked },
+    name: asked.label ?? "",
+    instanceType: size.instanceType,
+    region: size.places[0] ?? null,
+    isSpot: asked.price != null,
+    gpuCount: size.gpuCount,
+    details: asked,
     usdPerHour: asked.price ?? usd(size.onDemand, size.gpuCount) ?? 0,
   });
 }
@@ -130,7 +134,10 @@ function list({ query, now }: FeedRequest, { fleet }: MachineWorld): Reply {
   const page = rest.slice(0, size);
   const last = page.at(-1);
   return jsonReply({
-    ...{ success: true, total_instances: all.length, instances_found: page.length, label_counts: {} },
+    success: true,
+    total_instances: all.length,
+    instances_found: page.length,
+    label_counts: {},
     instances: page.map((one) => toInstance(one, now)),
     next_token: last && rest.length > size ? btoa(JSON.stringify({ values: { id: Number(last.id) } })) : null,
   });
@@ -149,24 +156,26 @@ function toInstance(rented: Rented, now: Date) {
   const diskUsdPerHour = Math.round(((asked.disk * USD_PER_GB_MONTH) / 720) * 1e6) / 1e6;
   const isRunning = actual === "running";
   return {
-    ...{ id: Number(rented.id), label: rented.name === "" ? null : rented.name, is_bid: rented.isSpot },
-    ...{ actual_status: actual, cur_state: current, intended_status: intended, next_state: next },
-    ...{ status_msg: isRunning ? `success, running ${asked.image}/ssh` : null, image_uuid: asked.image },
-    ...{
-      num_gpus: rented.gpuCount,
-      gpu_name: rented.instanceType.replace(/^\d+x /, ""),
-      disk_space: asked.disk,
-    },
-    ...{
-      dph_base: rented.usdPerHour,
-      dph_total: Math.round((rented.usdPerHour + diskUsdPerHour) * 1e6) / 1e6,
-    },
-    ...{
-      storage_cost: USD_PER_GB_MONTH,
-      storage_total_cost: diskUsdPerHour,
-      geolocation: rented.region ?? "",
-    },
-    ...{ public_ipaddr: "192.0.2.45", ssh_host: "ssh4.vast.ai", ssh_port: 10_600 },
+    id: Number(rented.id),
+    label: rented.name === "" ? null : rented.name,
+    is_bid: rented.isSpot,
+    actual_status: actual,
+    cur_state: current,
+    intended_status: intended,
+    next_state: next,
+    status_msg: isRunning ? `success, running ${asked.image}/ssh` : null,
+    image_uuid: asked.image,
+    num_gpus: rented.gpuCount,
+    gpu_name: rented.instanceType.replace(/^\d+x /, ""),
+    disk_space: asked.disk,
+    dph_base: rented.usdPerHour,
+    dph_total: Math.round((rented.usdPerHour + diskUsdPerHour) * 1e6) / 1e6,
+    storage_cost: USD_PER_GB_MONTH,
+    storage_total_cost: diskUsdPerHour,
+    geolocation: rented.region ?? "",
+    public_ipaddr: "192.0.2.45",
+    ssh_host: "ssh4.vast.ai",
+    ssh_port: 10_600,
     ...(isRunning ? { ports: { "22/tcp": [{ HostIp: "0.0.0.0", HostPort: "20000" }] } } : {}),
     start_date: rented.createdAt.getTime() / 1000,
   };

@@ -40,7 +40,9 @@ describe("the Verda feed", () => {
     expect(found).toMatchObject({
       gpu: { description: "2x H200 SXM5 141GB", number_of_gpus: 2 },
       gpu_memory: { size_in_gigabytes: 282 },
-      ...{ price_per_hour: "6.78", spot_price: "2.373", currency: "usd" },
+      price_per_hour: "6.78",
+      spot_price: "2.373",
+      currency: "usd",
     });
   });
 

@@ -36,8 +36,13 @@ export function seedVerda(list: CatalogueFile, random: Random): Machine[] {
   return [
     ...listed,
     {
-      ...{ id: "2GB300.144V", instanceType: "2GB300.144V", ...unknown, places: ["FIN-03"] },
-      ...{ onDemand: price(7.99), spot: price(2.8), stock: "high" },
+      id: "2GB300.144V",
+      instanceType: "2GB300.144V",
+      ...unknown,
+      places: ["FIN-03"],
+      onDemand: price(7.99),
+      spot: price(2.8),
+      stock: "high",
     },
   ];
 }
@@ -50,8 +55,13 @@ function toMachine(rows: CatalogueOffer[], random: Random): Machine[] {
   const { instanceType, gpuRaw, gpuCount, vramGib, vcpus, ramGib } = first;
   return [
     {
-      ...{ id: instanceType, instanceType, gpu: feedWords.get(gpuRaw) ?? gpuRaw },
-      ...{ gpuCount, vramGib, vcpus, ramGib },
+      id: instanceType,
+      instanceType,
+      gpu: feedWords.get(gpuRaw) ?? gpuRaw,
+      gpuCount,
+      vramGib,
+      vcpus,
+      ramGib,
       places: [...new Set(rows.flatMap(({ region }) => region ?? []))],
       onDemand: price(onDemand ? Number(onDemand) : Number(spot) / SPOT_SHARE),
       spot: price(spot ? Number(spot) : Number(onDemand) * SPOT_SHARE),
@@ -98,7 +108,9 @@ export function answerVerdaToken(request: FeedRequest): Reply {
     // As long as a real one.
     access_token: TOKEN_START.padEnd(TOKEN_LENGTH, "0"),
     refresh_token: "refresh.".padEnd(TOKEN_LENGTH, "0"),
-    ...{ scope: "fullAccess", token_type: "Bearer", expires_in: 3600 },
+    scope: "fullAccess",
+    token_type: "Bearer",
+    expires_in: 3600,
   });
 }
 
@@ -115,8 +127,14 @@ function toInstanceType(machine: Machine, currency: string | null) {
   const [model = gpu] = gpu.split(" ");
   const name = `${gpu} ${vramGib}GB`;
   return {
-    ...{ id: `c01dd00d-${id}`, instance_type: id, model, name, display_name: null, manufacturer: "NVIDIA" },
-    ...{ description: "Dedicated Hardware Instance", best_for: [] },
+    id: `c01dd00d-${id}`,
+    instance_type: id,
+    model,
+    name,
+    display_name: null,
+    manufacturer: "NVIDIA",
+    description: "Dedicated Hardware Instance",
+    best_for: [],
     cpu: { description: `${vcpus} CPU`, number_of_cores: vcpus },
     gpu: { description: `${gpuCount}x ${name}`, number_of_gpus: gpuCount },
     gpu_memory: { description: `${vramGib * gpuCount}GB GPU RAM`, size_in_gigabytes: vramGib * gpuCount },
@@ -126,17 +144,26 @@ function toInstanceType(machine: Machine, currency: string | null) {
     spot_price: String(usd(machine.spot, gpuCount)),
     // An account here is kept in euros: who wants dollars has to say so.
     currency: currency ?? "eur",
-    ...{ p2p: null, deploy_warning: null, supported_os: ["ubuntu-24.04"] },
+    p2p: null,
+    deploy_warning: null,
+    supported_os: ["ubuntu-24.04"],
   };
 }
 
 const typeWithoutGpu = {
-  ...{ id: "c01dd00d-cpu", instance_type: "CPU.4V.16G", model: "CPU", name: "AMD EPYC", manufacturer: "AMD" },
+  id: "c01dd00d-cpu",
+  instance_type: "CPU.4V.16G",
+  model: "CPU",
+  name: "AMD EPYC",
+  manufacturer: "AMD",
   cpu: { description: "4 CPU", number_of_cores: 4 },
   gpu: { description: "", number_of_gpus: 0 },
   gpu_memory: { description: "", size_in_gigabytes: 0 },
   memory: { description: "16GB RAM", size_in_gigabytes: 16 },
-  ...{ storage: { description: "dynamic" }, price_per_hour: "0.0279", spot_price: "0.0098", currency: "usd" },
+  storage: { description: "dynamic" },
+  price_per_hour: "0.0279",
+  spot_price: "0.0098",
+  currency: "usd",
 };
 
 /** Spot lives on what is left over: only a well-stocked type can be had so. */

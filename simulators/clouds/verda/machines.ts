@@ -88,7 +88,11 @@ function create(request: FeedRequest, world: MachineWorld): Reply {
       `Not enough resources to deploy ${instanceType} at the moment.`,
     );
   const rented = rent(world, request, {
-    ...{ name, instanceType, region, isSpot, gpuCount: size.gpuCount },
+    name,
+    instanceType,
+    region,
+    isSpot,
+    gpuCount: size.gpuCount,
     usdPerHour: usd(isSpot ? size.spot : size.onDemand, size.gpuCount) ?? 0,
     details: { os_volume_id: randomUUID(), startup_script_id: order.data.startup_script_id ?? null },
   });
@@ -115,10 +119,19 @@ function toInstance(rented: Rented, now: Date) {
   const { id, name, instanceType, region, usdPerHour, isSpot, gpuCount, createdAt, details } = rented;
   const phase = phaseOf(rented, now);
   return {
-    ...{ id, instance_type: instanceType, hostname: name, description: name, status: statusOf[phase] },
+    id,
+    instance_type: instanceType,
+    hostname: name,
+    description: name,
+    status: statusOf[phase],
     ip: phase === "booting" ? null : "198.51.100.4",
-    ...{ price_per_hour: usdPerHour, currency: "usd", location: region, is_spot: isSpot },
-    ...{ created_at: createdAt.toISOString(), ssh_key_ids: ["simulated"], image: "ubuntu-24.04" },
+    price_per_hour: usdPerHour,
+    currency: "usd",
+    location: region,
+    is_spot: isSpot,
+    created_at: createdAt.toISOString(),
+    ssh_key_ids: ["simulated"],
+    image: "ubuntu-24.04",
     cpu: { description: "CPU", number_of_cores: 30 },
     gpu: { description: `${gpuCount}x GPU`, number_of_gpus: gpuCount },
     ...details,

@@ -111,13 +111,11 @@ function readCursor(cursor: string | null, length: number): number | null {
 function toCloudPlan(machine: Machine) {
   return {
     id: machine.id,
-    ...{
-      vcpu_count: machine.vcpus,
-      ram: (machine.ramGib ?? 0) * 1024,
-      disk: 1400,
-      disk_count: 1,
-      bandwidth: 10240,
-    },
+    vcpu_count: machine.vcpus,
+    ram: (machine.ramGib ?? 0) * 1024,
+    disk: 1400,
+    disk_count: 1,
+    bandwidth: 10240,
     ...costs(machine),
     type: "vcg",
     locations: locationsOf(machine),
@@ -130,8 +128,13 @@ function toMetalPlan(machine: Machine) {
   const preemptible = usd(machine.spot, machine.gpuCount);
   return {
     id: machine.id,
-    ...{ cpu_count: (machine.vcpus ?? 0) / 2, cpu_threads: machine.vcpus, cpu_model: "EPYC 9534" },
-    ...{ ram: (machine.ramGib ?? 0) * 1024, disk: 3576, disk_count: 8, bandwidth: 10240 },
+    cpu_count: (machine.vcpus ?? 0) / 2,
+    cpu_threads: machine.vcpus,
+    cpu_model: "EPYC 9534",
+    ram: (machine.ramGib ?? 0) * 1024,
+    disk: 3576,
+    disk_count: 8,
+    bandwidth: 10240,
     ...costs(machine),
     ...(preemptible === null
       ? {}
@@ -164,22 +167,30 @@ function drawPlaces(random: Random): string[] {
 /** Plans without a GPU, one of them free: they are in the list of all plans and must be passed over. */
 const plansWithoutGpu = [0, 0.007, 0.015, 0.03].map((hourly, index) => ({
   id: hourly === 0 ? "vc2-1c-0.5gb-free" : `vc2-${index}c-${index}gb`,
-  ...{ vcpu_count: 1, ram: 1024, disk: 25, disk_count: 1, bandwidth: 1024 },
-  ...{ monthly_cost: monthly(hourly), hourly_cost: hourly, type: "vc2", locations: ["ewr", "fra"] },
+  vcpu_count: 1,
+  ram: 1024,
+  disk: 25,
+  disk_count: 1,
+  bandwidth: 1024,
+  monthly_cost: monthly(hourly),
+  hourly_cost: hourly,
+  type: "vc2",
+  locations: ["ewr", "fra"],
 }));
 
 const metalWithoutGpu = ["vbm-4c-32gb", "vbm-8c-132gb", "vbm-24c-256gb-amd"].map((id, index) => ({
   id,
-  ...{
-    cpu_count: 4,
-    cpu_threads: 8,
-    cpu_model: "E3-1270v6",
-    ram: 32_768,
-    disk: 240,
-    disk_count: 2,
-    bandwidth: 5120,
-  },
-  ...{ monthly_cost: 120 * (index + 1), hourly_cost: 0.164 * (index + 1), type: "SSD", locations: ["ewr"] },
+  cpu_count: 4,
+  cpu_threads: 8,
+  cpu_model: "E3-1270v6",
+  ram: 32_768,
+  disk: 240,
+  disk_count: 2,
+  bandwidth: 5120,
+  monthly_cost: 120 * (index + 1),
+  hourly_cost: 0.164 * (index + 1),
+  type: "SSD",
+  locations: ["ewr"],
 }));
 
 function spoilt(plans: object[]): object[] {

@@ -78,7 +78,12 @@ function create(request: FeedRequest, world: MachineWorld, kind: Kind): Reply {
     );
   if (!plansIn(world, region).includes(plan)) return failure("Server add failed.", 400);
   const rented = rent(world, request, {
-    ...{ name: label, instanceType: plan, region, isSpot: false, gpuCount: size.gpuCount, details: {} },
+    name: label,
+    instanceType: plan,
+    region,
+    isSpot: false,
+    gpuCount: size.gpuCount,
+    details: {},
     usdPerHour: usd(size.onDemand, size.gpuCount) ?? 0,
   });
   return jsonReply(
@@ -112,7 +117,14 @@ function toServer(rented: Rented, now: Date) {
   const { id, name: label, instanceType: plan, region, createdAt } = rented;
   const [status, power_status, server_status] = statusesOf[phaseOf(rented, now)];
   return {
-    ...{ id, os: "Ubuntu 22.04 x64", plan, region, label, tags: [], status, default_password: "simulated" },
+    id,
+    os: "Ubuntu 22.04 x64",
+    plan,
+    region,
+    label,
+    tags: [],
+    status,
+    default_password: "simulated",
     main_ip: status === "pending" ? "0.0.0.0" : "198.51.100.5",
     date_created: createdAt.toISOString().replace(/\.\d+Z$/, "+00:00"),
     ...(kindOf(plan) === "instances" ? { power_status, server_status } : {}),

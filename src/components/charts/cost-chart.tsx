@@ -77,7 +77,12 @@ export default function CostChart({ rows, marks, label, names, formatAt, formatV
             isAnimationActive={false}
             cursor={cursorStyle}
             content={({ active, payload }) => (
-              <CostReading row={active ? rowAt(rows, payload) : null} {...{ names, formatAt, formatValue }} />
+              <CostReading
+                row={active ? rowAt(rows, payload) : null}
+                names={names}
+                formatAt={formatAt}
+                formatValue={formatValue}
+              />
             )}
           />
           <Area

@@ -63,7 +63,10 @@ describe("searchModels", () => {
 describe("parseModelSearch", () => {
   it("names what it does not understand and keeps the rest", () => {
     const { search, issues } = parseModelSearch({
-      ...{ ratio: "0:0", size: "big", sort: "-price", colour: "red" },
+      ratio: "0:0",
+      size: "big",
+      sort: "-price",
+      colour: "red",
       context: "32768..",
     });
     expect(issues.map(({ field }) => field)).toEqual(["ratio", "size", "sort", "colour"]);

@@ -18,18 +18,26 @@ export type OfferDiff = Difference<Offer>;
 
 /** Every field of an offer, in the order in which its fingerprint takes them. */
 const offerFields = fieldsOf<Offer>({
-  ...{ externalId: true, instanceType: true, gpuId: true, gpuRaw: true, gpuCount: true, vramGib: true },
-  ...{
-    price: true,
-    isSpot: true,
-    availability: true,
-    region: true,
-    countryCode: true,
-    vcpus: true,
-    ramGib: true,
-  },
-  ...{ diskGib: true, reliability: true, networkDownMbps: true, networkUpMbps: true },
-  ...{ microUsdPerGibEgress: true, microUsdPerGibMonthDisk: true, listedOn: true },
+  externalId: true,
+  instanceType: true,
+  gpuId: true,
+  gpuRaw: true,
+  gpuCount: true,
+  vramGib: true,
+  price: true,
+  isSpot: true,
+  availability: true,
+  region: true,
+  countryCode: true,
+  vcpus: true,
+  ramGib: true,
+  diskGib: true,
+  reliability: true,
+  networkDownMbps: true,
+  networkUpMbps: true,
+  microUsdPerGibEgress: true,
+  microUsdPerGibMonthDisk: true,
+  listedOn: true,
 });
 
 /** {@link fingerprintOf} of what is rented by the hour. */

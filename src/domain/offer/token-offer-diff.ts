@@ -8,15 +8,15 @@ export type KnownTokenOffer = { id: string; fingerprint: string; price: TokenPri
 export type TokenOfferDiff = Difference<TokenOffer>;
 
 const tokenOfferFields = fieldsOf<TokenOffer>({
-  ...{
-    externalId: true,
-    modelId: true,
-    modelRaw: true,
-    price: true,
-    contextTokens: true,
-    maxOutputTokens: true,
-  },
-  ...{ outputTokensPerSecond: true, availability: true, listedOn: true },
+  externalId: true,
+  modelId: true,
+  modelRaw: true,
+  price: true,
+  contextTokens: true,
+  maxOutputTokens: true,
+  outputTokensPerSecond: true,
+  availability: true,
+  listedOn: true,
 });
 
 /** `fingerprintOf` for models served by the token. */

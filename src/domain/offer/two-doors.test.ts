@@ -9,7 +9,10 @@ const own = (more = {}) => ({
   ...more,
 });
 const through = (more = {}) => ({
-  ...{ provider: "shadeform", instanceType: "lambdalabs A100x8", gpuCount: 8, weight: 1 },
+  provider: "shadeform",
+  instanceType: "lambdalabs A100x8",
+  gpuCount: 8,
+  weight: 1,
   ...more,
 });
 

@@ -8,8 +8,12 @@ const MINUTE_MS = 60_000;
 const at = (minutes: number) => new Date(start + minutes * MINUTE_MS);
 const point = (minutes: number): IndexPoint => ({
   at: at(minutes).toISOString(),
-  ...{ median: microUsd(2), trimmedMean: microUsd(2), low: microUsd(1), high: microUsd(3) },
-  ...{ sources: 3, offers: 9 },
+  median: microUsd(2),
+  trimmedMean: microUsd(2),
+  low: microUsd(1),
+  high: microUsd(3),
+  sources: 3,
+  offers: 9,
 });
 const minutesOf = (points: readonly IndexPoint[]) =>
   points.map(({ at: instant, median }) => [(Date.parse(instant) - start) / MINUTE_MS, median]);

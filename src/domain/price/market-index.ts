@@ -261,7 +261,10 @@ function excludedOffer({ offer, median, spread, countsAt }: Left): ExcludedOffer
   const { id, provider, instanceType, microUsdPerGpuHour } = offer;
   const isFar = median !== undefined && spread !== undefined;
   return {
-    ...{ id, provider, instanceType, microUsdPerGpuHour },
+    id,
+    provider,
+    instanceType,
+    microUsdPerGpuHour,
     timesMedian: isFar ? microUsdPerGpuHour / median : null,
     deviations: isFar ? deviationsOf(offer, median, spread) : null,
     countsAt: countsAt ?? null,

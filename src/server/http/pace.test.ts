@@ -77,7 +77,11 @@ describe("a gate", () => {
     const gate = createGates(clock).of("lambda", "key", launchRules);
     const results = await Promise.allSettled([1, 2, 3, 4, 5].map(() => gate.pass(launch)));
     expect(results.map(({ status }) => status)).toEqual([
-      ...["fulfilled", "fulfilled", "fulfilled", "rejected", "rejected"],
+      "fulfilled",
+      "fulfilled",
+      "fulfilled",
+      "rejected",
+      "rejected",
     ]);
     expect(results[4]).toMatchObject({ reason: { kind: "rate_limit", retryAfterMs: 36_000 } });
     expect(clock.slept).toEqual([12_000, 24_000]);

@@ -46,7 +46,9 @@ async function readPast(ctx: Context): Promise<IndexPast> {
     first === null ? new Map<string, (number | null)[]>() : readSparklines(ctx, from),
   ]);
   return {
-    ...{ dayAgo, weekAgo, sparklines },
+    dayAgo,
+    weekAgo,
+    sparklines,
     sparklineFrom: first === null ? null : from.toISOString(),
     trackingStartsAt: first?.at.toISOString() ?? null,
   };

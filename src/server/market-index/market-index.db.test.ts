@@ -27,7 +27,10 @@ beforeEach(async () => {
 
 async function offer(provider: string, usd: number, availability: Availability = "available"): Promise<void> {
   await ingestAnswer(contextAt(now), {
-    ...{ provider, source: "live", skipped: [], latencyMs: 1 },
+    provider,
+    source: "live",
+    skipped: [],
+    latencyMs: 1,
     offers: [{ ...sampleOffer(`${provider}-1`, usd), gpuId: gpu, availability }],
   });
 }
@@ -35,8 +38,14 @@ async function offer(provider: string, usd: number, availability: Availability =
 const figures = (usd: number | null): GpuIndexFigures["kinds"]["spot"] => {
   const price = usd === null ? null : microUsd(Math.round(usd * 1_000_000));
   return {
-    ...{ median: price, trimmedMean: price, low: price, high: price, weight: 3 },
-    ...{ absence: usd === null ? "too_few_sources" : null, sources: 3, offers: 4 },
+    median: price,
+    trimmedMean: price,
+    low: price,
+    high: price,
+    weight: 3,
+    absence: usd === null ? "too_few_sources" : null,
+    sources: 3,
+    offers: 4,
   };
 };
 const write = (minutes: number, onDemand: number | null, spot: number | null = null) =>
@@ -59,7 +68,12 @@ describe("recording", () => {
     const points = await contextAt(now).db.marketIndexPoint.findMany();
     expect(points).toMatchObject([
       {
-        ...{ source: "live", gpuId: gpu, kind: "on_demand", at: new Date(slot(0)), sources: 3, offers: 3 },
+        source: "live",
+        gpuId: gpu,
+        kind: "on_demand",
+        at: new Date(slot(0)),
+        sources: 3,
+        offers: 3,
         medianMicroUsdPerGpuHour: 3_000_000n,
         lowMicroUsdPerGpuHour: 2_000_000n,
         highMicroUsdPerGpuHour: 4_000_000n,

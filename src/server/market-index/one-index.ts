@@ -61,7 +61,10 @@ export async function oneIndex(
     forecast: forecastOf(indexKey(gpu, kind), hours[kind], ctx.now),
   });
   return {
-    ...{ gpuId: gpu, at: ctx.now.toISOString(), source: recordedSource(), window },
+    gpuId: gpu,
+    at: ctx.now.toISOString(),
+    source: recordedSource(),
+    window,
     from: new Date(ctx.now.getTime() - historyWindows[window] * 3_600_000).toISOString(),
     to: ctx.now.toISOString(),
     kinds: {

@@ -79,7 +79,9 @@ describe("market thread", () => {
     const listed = [{ ...sampleOffer("list", 7), listedOn: "2026-08-20" }];
     await ingestAnswer(contextAt(later(4)), { ...common, source: "list", offers: listed });
     await ingestAnswer(contextAt(later(4)), {
-      ...{ ...common, source: "live", offers: [] },
+      ...common,
+      source: "live",
+      offers: [],
       tokenOffers: [sampleTokenOffer("llama", { input: 1, output: 1 })],
     });
     await ingest(later(5), [sampleOffer("a", 6)]);

@@ -45,12 +45,22 @@ describe("getModel", () => {
     expect(model.name).toBe("Llama 3.3 70B Instruct");
     expect(offers).toMatchObject([
       {
-        ...{ provider: "together", providerName: "Together AI", source: "live", listedOn: null },
-        ...{ observedAt: start.toISOString(), inputMicroUsd: 300_000, cachedInputMicroUsd: 100_000 },
+        provider: "together",
+        providerName: "Together AI",
+        source: "live",
+        listedOn: null,
+        observedAt: start.toISOString(),
+        inputMicroUsd: 300_000,
+        cachedInputMicroUsd: 100_000,
       },
       {
-        ...{ provider: "groq", source: "list", listedOn: "2026-08-21", observedAt: null },
-        ...{ sourceUrl: "https://groq.com/pricing", outputMicroUsd: 790_000, cachedInputMicroUsd: null },
+        provider: "groq",
+        source: "list",
+        listedOn: "2026-08-21",
+        observedAt: null,
+        sourceUrl: "https://groq.com/pricing",
+        outputMicroUsd: 790_000,
+        cachedInputMicroUsd: null,
       },
     ]);
   });
@@ -107,8 +117,12 @@ describe("searchServedModels", () => {
       (await searchServedModels(contextAt(start), parseModelSearch({ ratio, q: "3.3 70b instruct" }).search))
         .hits[0];
     expect(await hit("3:1")).toMatchObject({
-      ...{ id: LLAMA, providers: 2, inputMicroUsd: 200_000, outputMicroUsd: 500_000 },
-      ...{ blendedMicroUsd: 500_000, cheapest: { provider: "groq" } },
+      id: LLAMA,
+      providers: 2,
+      inputMicroUsd: 200_000,
+      outputMicroUsd: 500_000,
+      blendedMicroUsd: 500_000,
+      cheapest: { provider: "groq" },
     });
     expect(await hit("99:1")).toMatchObject({ blendedMicroUsd: 218_000, cheapest: { provider: "together" } });
   });
@@ -150,8 +164,10 @@ describe("modelPriceHistory", () => {
     const offer = await contextAt(start).db.tokenOffer.findFirstOrThrow();
     await contextAt(start).db.tokenPricePoint.createMany({
       data: Array.from({ length: 900 }, (_, minute) => ({
-        ...{ tokenOfferId: offer.id, at: later(minute + 1) },
-        ...{ inputMicroUsd: BigInt(minute + 1), outputMicroUsd: BigInt(minute + 1) },
+        tokenOfferId: offer.id,
+        at: later(minute + 1),
+        inputMicroUsd: BigInt(minute + 1),
+        outputMicroUsd: BigInt(minute + 1),
       })),
     });
     await contextAt(start).db.tokenOffer.update({ where: { id: offer.id }, data: { goneAt: later(901) } });
@@ -198,8 +214,13 @@ describe("unmappedNames", () => {
     await recordSameList(contextAt(later(9)), { provider: "together", source: "live" }, 1);
     expect(await unmappedNames(contextAt(later(10)))).toMatchObject([
       {
-        ...{ kind: "gpu", raw: "R100", vramGib: 288, count: 2, providerName: "Together AI" },
-        ...{ firstSeenAt: start.toISOString(), lastSeenAt: later(9).toISOString() },
+        kind: "gpu",
+        raw: "R100",
+        vramGib: 288,
+        count: 2,
+        providerName: "Together AI",
+        firstSeenAt: start.toISOString(),
+        lastSeenAt: later(9).toISOString(),
       },
       { kind: "model", raw: "Odd-7B", vramGib: null, count: 1 },
     ]);
@@ -217,7 +238,11 @@ describe("GET /api/v2/models", () => {
 
   beforeEach(async () => {
     await ingestAnswer(contextAt(new Date()), {
-      ...{ provider: "groq", source: "live", offers: [], skipped: [], latencyMs: 1 },
+      provider: "groq",
+      source: "live",
+      offers: [],
+      skipped: [],
+      latencyMs: 1,
       tokenOffers: [sampleTokenOffer("a", { input: 0.5, output: 0.9 })],
     });
   });
@@ -225,10 +250,13 @@ describe("GET /api/v2/models", () => {
   it("gives integers with their unit in the name", async () => {
     const body = await (await list("?served=yes&ratio=1:1")).json();
     expect(body).toMatchObject({
-      ...{ count: 1, blended_ratio: { input: 1, output: 1 } },
+      count: 1,
+      blended_ratio: { input: 1, output: 1 },
       models: [
         {
-          ...{ id: LLAMA, lowest_input_micro_usd_per_million_tokens: 500_000, cheapest_provider: "groq" },
+          id: LLAMA,
+          lowest_input_micro_usd_per_million_tokens: 500_000,
+          cheapest_provider: "groq",
           lowest_blended_micro_usd_per_million_tokens: 700_000,
         },
       ],
@@ -237,7 +265,8 @@ describe("GET /api/v2/models", () => {
 
   it("gives one model with its offers, and 404 for none", async () => {
     expect(await (await one(LLAMA)).json()).toMatchObject({
-      ...{ id: LLAMA, parameters_billion: 70.6 },
+      id: LLAMA,
+      parameters_billion: 70.6,
       offers: [{ provider: "groq", output_micro_usd_per_million_tokens: 900_000, listed_on: null }],
     });
     expect((await one("gpt-9")).status).toBe(404);

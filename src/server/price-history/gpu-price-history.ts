@@ -72,7 +72,9 @@ export async function gpuPriceHistory(
   const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
   const tracked = await ctx.db.gpuPriceSeries.findMany({
     where: {
-      ...{ gpuId, isSpot, source: { in: [polled, "list"] } },
+      gpuId,
+      isSpot,
+      source: { in: [polled, "list"] },
       ...(provider === undefined ? {} : { provider }),
     },
     orderBy: [{ provider: "asc" }, { source: "asc" }],

@@ -23,13 +23,18 @@ async function given(prices: [at: Date, micro: number | null][]): Promise<void> 
   const [first] = prices;
   if (!first) throw new Error("a model needs a first price");
   await ingestAnswer(contextAt(first[0]), {
-    ...{ provider: "groq", source: "list", offers: [], skipped: [], latencyMs: 1 },
+    provider: "groq",
+    source: "list",
+    offers: [],
+    skipped: [],
+    latencyMs: 1,
     tokenOffers: [sampleTokenOffer("a", { input: (first[1] ?? 0) / 1e6, output: 1 })],
   });
   const { db } = contextAt(now);
   const { id: tokenOfferId } = await db.tokenOffer.findFirstOrThrow();
   const data = prices.slice(1).map(([at, micro]) => ({
-    ...{ tokenOfferId, at },
+    tokenOfferId,
+    at,
     inputMicroUsd: micro === null ? null : BigInt(micro),
     outputMicroUsd: micro === null ? null : 1_000_000n,
   }));

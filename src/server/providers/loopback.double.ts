@@ -72,8 +72,14 @@ export function orderFor(
   return {
     mark: "gpb-test-1",
     offer: {
-      ...{ externalId: "id", instanceType: "type", gpuId: "gpu", gpuRaw: "GPU", gpuCount: 1 },
-      ...{ region: null, isSpot: false, ...offer },
+      externalId: "id",
+      instanceType: "type",
+      gpuId: "gpu",
+      gpuRaw: "GPU",
+      gpuCount: 1,
+      region: null,
+      isSpot: false,
+      ...offer,
     },
     bidMicroUsdPerHour: null,
     image: "pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime",

@@ -6,12 +6,19 @@ const price = z.union([z.number(), z.string()]).nullable();
 const row = z.object({ id: z.string(), input: price, output: price });
 const read = (input: number | string | null, output: number | string | null) =>
   mapTokenRows({
-    ...{ rows: [{ id: "Odd-7B", input, output }], schema: row, labelFields: ["id"] },
+    rows: [{ id: "Odd-7B", input, output }],
+    schema: row,
+    labelFields: ["id"],
     toDrafts: ({ id, ...prices }) => [
       {
-        ...{ externalId: id, modelRaw: id, availability: "unknown" },
-        ...{ inputUsdPerMillion: prices.input, outputUsdPerMillion: prices.output },
-        ...{ contextTokens: null, maxOutputTokens: null, outputTokensPerSecond: null },
+        externalId: id,
+        modelRaw: id,
+        availability: "unknown",
+        inputUsdPerMillion: prices.input,
+        outputUsdPerMillion: prices.output,
+        contextTokens: null,
+        maxOutputTokens: null,
+        outputTokensPerSecond: null,
       },
     ],
   });

@@ -44,7 +44,9 @@ describe("the table of the README", () => {
     const [key, stock, spot, every] = cells;
     const provider = providerBySlug(slug);
     expect([key !== "no", stock !== "no", spot !== "no", every]).toEqual([
-      ...[(provider?.secretNames.length ?? 0) > 0, provider?.hasStock, provider?.hasSpot],
+      (provider?.secretNames.length ?? 0) > 0,
+      provider?.hasStock,
+      provider?.hasSpot,
       everyOf(provider?.pollEverySeconds ?? 0),
     ]);
   });

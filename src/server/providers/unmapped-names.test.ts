@@ -7,11 +7,21 @@ import { vultr } from "./vultr/offers";
 const gpuRow = z.object({ name: z.string(), vram: z.number().nullable() });
 const mapGpus = (rows: unknown[]) =>
   mapRows({
-    ...{ rows, schema: gpuRow, labelFields: ["name"] },
+    rows,
+    schema: gpuRow,
+    labelFields: ["name"],
     toDrafts: ({ name, vram }) => [
       {
-        ...{ externalId: name, instanceType: name, gpuRaw: name, gpuCount: 1, cardVramGib: vram },
-        ...{ usdPerHour: "1", isSpot: false, availability: "unknown", region: null, countryCode: null },
+        externalId: name,
+        instanceType: name,
+        gpuRaw: name,
+        gpuCount: 1,
+        cardVramGib: vram,
+        usdPerHour: "1",
+        isSpot: false,
+        availability: "unknown",
+        region: null,
+        countryCode: null,
       },
     ],
   });
@@ -35,23 +45,39 @@ describe("a name that no table has", () => {
 
   it("is safe to print when an adapter's own table lacks it", () => {
     const plan = {
-      ...{ id: "vcg-x", type: "vcg", vcpu_count: 1, ram: 1024, disk: 10, gpu_vram_gb: 8, monthly_cost: 10 },
-      ...{ gpu_type: "NVIDIA_X1\u202e<b>", locations: [], hourly_cost: 1 },
+      id: "vcg-x",
+      type: "vcg",
+      vcpu_count: 1,
+      ram: 1024,
+      disk: 10,
+      gpu_vram_gb: 8,
+      monthly_cost: 10,
+      gpu_type: "NVIDIA_X1\u202e<b>",
+      locations: [],
+      hourly_cost: 1,
     };
     const { skipped } = vultr.readOffers({ plans: [plan], plansMetal: [] });
     expect(skipped[0]?.unmapped).toEqual({
-      ...{ kind: "gpu", vramGib: null },
+      kind: "gpu",
+      vramGib: null,
       raw: "NVIDIA_X1\uFFFD\uFFFDb\uFFFD",
     });
   });
 
   it("leaves a model its price, with no model beside it, and a length that no model has unknown", () => {
     const { tokenOffers, skipped } = mapTokenRows({
-      ...{ rows: [{ id: "Odd-7B" }], schema: z.object({ id: z.string() }), labelFields: ["id"] },
+      rows: [{ id: "Odd-7B" }],
+      schema: z.object({ id: z.string() }),
+      labelFields: ["id"],
       toDrafts: ({ id }) => [
         {
-          ...{ externalId: id, modelRaw: id, inputUsdPerMillion: "1", outputUsdPerMillion: "2" },
-          ...{ contextTokens: 1e15, maxOutputTokens: 0.5, outputTokensPerSecond: null },
+          externalId: id,
+          modelRaw: id,
+          inputUsdPerMillion: "1",
+          outputUsdPerMillion: "2",
+          contextTokens: 1e15,
+          maxOutputTokens: 0.5,
+          outputTokensPerSecond: null,
           availability: "unknown",
         },
       ],

@@ -145,7 +145,10 @@ describe("calls", () => {
   it("say list for a price of a dated list, although a feed names the model", async () => {
     await ingest("deepinfra", []);
     await priced({
-      ...{ id: "7", provider: "deepinfra", source: "live", isListed: true },
+      id: "7",
+      provider: "deepinfra",
+      source: "live",
+      isListed: true,
       input: 1,
       output: 1,
     });

@@ -24,7 +24,10 @@ beforeAll(async () => {
     ["vultr", 3],
   ] as const)
     await ingestAnswer(contextAt(new Date()), {
-      ...{ provider, source: "live", skipped: [], latencyMs: 1 },
+      provider,
+      source: "live",
+      skipped: [],
+      latencyMs: 1,
       offers: [sampleOffer("one", usd)],
     });
   await recordMarketIndex(contextAt(new Date()));
@@ -46,7 +49,8 @@ describe("GET /api/v2/index", () => {
   it("of one GPU has history, weights, exclusions and forecast", async () => {
     const body = await (await get(`/index/${gpu}?window=24h`)).json();
     expect(body).toMatchObject({
-      ...{ gpu, window: "24h" },
+      gpu,
+      window: "24h",
       on_demand: {
         history: [{ median_micro_usd_per_gpu_hour: 3_000_000, sources: 3 }],
         providers: [{ provider: "aws", weight: 1, share: expect.closeTo(1 / 3) }, {}, {}],

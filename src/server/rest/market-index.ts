@@ -109,7 +109,12 @@ function summaryRecord(index: IndexSummary) {
 
 function indexRecord({ gpuId, at, source, window, from, to, kinds }: OneIndex) {
   return {
-    ...{ gpu: gpuId, generated_at: at, source, window, from, to },
+    gpu: gpuId,
+    generated_at: at,
+    source,
+    window,
+    from,
+    to,
     on_demand: detailRecord(kinds.on_demand),
     spot: detailRecord(kinds.spot),
   };
@@ -199,6 +204,11 @@ function csvOf({ gpuId, kinds }: OneIndex): string {
 }
 
 const noPoint: IndexPoint = {
-  ...{ at: "", median: null, trimmedMean: null, low: null, high: null },
-  ...{ sources: 0, offers: 0 },
+  at: "",
+  median: null,
+  trimmedMean: null,
+  low: null,
+  high: null,
+  sources: 0,
+  offers: 0,
 };

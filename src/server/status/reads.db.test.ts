@@ -145,7 +145,11 @@ describe("feedHealth", () => {
   it("counts models apart, from the feed where it has some and else from the list", async () => {
     const take = (source: "live" | "list", names: string[], offers: Offer[], unknown: string[] = []) =>
       ingestAnswer(contextAt(start), {
-        ...{ provider: "together", source, offers, skipped: [], latencyMs: 0 },
+        provider: "together",
+        source,
+        offers,
+        skipped: [],
+        latencyMs: 0,
         tokenOffers: [
           ...names.map((name) => sampleTokenOffer(name, { input: 1, output: 1 })),
           ...unknown.map((name) => sampleTokenOffer(name, { input: 1, output: 1 }, { modelId: null })),

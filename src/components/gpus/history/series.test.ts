@@ -8,9 +8,13 @@ function series(
 ): ProviderSeries {
   const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 0, minute)).toISOString();
   return {
-    ...{ provider, source, trackingStartsAt: at(0) },
+    provider,
+    source,
+    trackingStartsAt: at(0),
     points: prices.map((price, minute) => ({
-      ...{ at: at(minute), lowestMicroUsdPerGpuHour: price, medianMicroUsdPerGpuHour: price },
+      at: at(minute),
+      lowestMicroUsdPerGpuHour: price,
+      medianMicroUsdPerGpuHour: price,
       offers: price === null ? 0 : 1,
     })),
   };

@@ -33,12 +33,24 @@ describe("shownRows", () => {
   const summary = (usd: number | null, sources: number): GpuRow["kinds"]["spot"] => {
     const price = usd === null ? null : microUsd(usd * 1e6);
     return {
-      ...{ median: price, trimmedMean: price, low: price, high: price, weight: sources },
-      ...{ absence: null, sources, offers: sources, change24h: null, change7d: null },
+      median: price,
+      trimmedMean: price,
+      low: price,
+      high: price,
+      weight: sources,
+      absence: null,
+      sources,
+      offers: sources,
+      change24h: null,
+      change7d: null,
     };
   };
   const row = (model: string, usd: number | null, vramGib: number, vendor: GpuRow["vendor"]): GpuRow => ({
-    ...{ gpuId: model, model, vendor, vramGib, sparkline: null },
+    gpuId: model,
+    model,
+    vendor,
+    vramGib,
+    sparkline: null,
     kinds: { on_demand: summary(usd, vramGib / 10), spot: summary(null, 0) },
   });
   const rows = [

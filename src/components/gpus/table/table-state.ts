@@ -47,7 +47,8 @@ export function readTableState(parameters: URLSearchParams): { state: TableState
   const order = sort === undefined ? firstState : { sort, isFalling: sortText?.startsWith("-") ?? false };
   return {
     state: {
-      ...{ sort: order.sort, isFalling: order.isFalling },
+      sort: order.sort,
+      isFalling: order.isFalling,
       vendor: vendor ?? null,
       minVramGib: isVramKnown ? Number(vramText) : null,
     },

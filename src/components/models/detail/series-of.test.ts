@@ -4,10 +4,17 @@ import { lineNameOf, type PriceSeries, stepsOf, summaryOf } from "./series-of";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 0, minute)).toISOString();
 const series = (id: string, points: [number, number | null][]): PriceSeries => ({
-  ...{ id, provider: id, providerName: id, source: "live", feedSource: "live", listedOn: null, modelRaw: id },
+  id,
+  provider: id,
+  providerName: id,
+  source: "live",
+  feedSource: "live",
+  listedOn: null,
+  modelRaw: id,
   trackingStartsAt: at(0),
   points: points.map(([minute, value]) => ({
-    ...{ at: at(minute), inputMicroUsd: value },
+    at: at(minute),
+    inputMicroUsd: value,
     outputMicroUsd: value === null ? null : value * 2,
   })),
 });
@@ -49,8 +56,11 @@ describe("lineNameOf", () => {
     modelRaw: string,
     feedSource: PriceSeries["feedSource"] = "live",
   ): PriceSeries => ({
-    ...{ ...series(id, []), provider: "deepinfra", providerName: "DeepInfra" },
-    ...{ modelRaw, feedSource },
+    ...series(id, []),
+    provider: "deepinfra",
+    providerName: "DeepInfra",
+    modelRaw,
+    feedSource,
   });
   const names = (...lines: PriceSeries[]) => lines.map((one) => lineNameOf(one, lines));
   const [turbo, lite] = [line("1", "meta/Llama-Turbo"), line("2", "meta/Llama-Lite")];

@@ -54,9 +54,12 @@ type VramRowProps = { bits: number; bytes: number; parametersBillion: number };
 function VramRow({ bits, bytes, parametersBillion }: VramRowProps) {
   const [t, locale] = [useTranslations("model.vram"), useCurrentLocale()];
   const needs = workloadRequirements({
-    ...{ kind: "general", parametersBillion, bytesPerParameter: bytes },
+    kind: "general",
+    parametersBillion,
+    bytesPerParameter: bytes,
     // Weights only: nothing is read by them.
-    ...{ contextTokens: 1, batch: 1 },
+    contextTokens: 1,
+    batch: 1,
   });
   if (needs.kind === "impossible") {
     return (

@@ -34,15 +34,15 @@ export function QuestionForm({ question }: { question: RentOrCallQuestion }) {
         </Field>
         <Field label={t("tokens")} hint={t("tokensHint")}>
           {(id, hint) => (
-            <TextField field="tokens" inputMode="text" {...{ question, id, describedBy: hint }} />
+            <TextField field="tokens" inputMode="text" question={question} id={id} describedBy={hint} />
           )}
         </Field>
-        <Field label={t("ratio")}>{(id) => <TextField field="ratio" {...{ question, id }} />}</Field>
+        <Field label={t("ratio")}>{(id) => <TextField field="ratio" question={question} id={id} />}</Field>
         <Field label={t("speed")} unit={t("speedUnit")} hint={t("speedHint")}>
-          {(id, hint) => <TextField field="speed" {...{ question, id, describedBy: hint }} />}
+          {(id, hint) => <TextField field="speed" question={question} id={id} describedBy={hint} />}
         </Field>
         <Field label={t("context")} unit={t("contextUnit")}>
-          {(id) => <TextField field="context" inputMode="numeric" {...{ question, id }} />}
+          {(id) => <TextField field="context" inputMode="numeric" question={question} id={id} />}
         </Field>
         <Field label={t("bits")}>
           {(id) => (

@@ -20,7 +20,10 @@ afterAll(() => warmMarket().close());
 
 const poll = (minutes: number, usd: number) =>
   ingestAnswer(contextAt(later(minutes)), {
-    ...{ provider: "vultr", source: "live", skipped: [], latencyMs: 1 },
+    provider: "vultr",
+    source: "live",
+    skipped: [],
+    latencyMs: 1,
     offers: [sampleOffer("a", usd), sampleOffer("b", 2)],
   });
 

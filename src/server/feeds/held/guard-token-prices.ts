@@ -34,7 +34,10 @@ export function judgeTokenPrices({ tokenOffers, known, waiting, medians }: Claim
     if (doubts.every(({ isConfirmed }) => isConfirmed)) return [offer];
     held.push(
       ...doubts.map(({ figure, seen, held, reason }) => ({
-        ...{ externalId: waitingIdOf(offer, figure), held, seen, reason: `${figure} ${reason}` },
+        externalId: waitingIdOf(offer, figure),
+        held,
+        seen,
+        reason: `${figure} ${reason}`,
       })),
     );
     return row && !row.isGone ? [{ ...offer, price: row.price }] : [];

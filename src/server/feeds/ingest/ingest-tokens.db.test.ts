@@ -133,8 +133,12 @@ describe("ingestAnswer: offers by the token", () => {
       const sourceUrl = file.source.url;
       const tokenSourceUrl = file.tokenSource?.url;
       await ingestAnswer(contextAt(start), {
-        ...{ provider: file.provider, source: "list", latencyMs: 0 },
-        ...{ ...readList(file), sourceUrl, tokenSourceUrl },
+        provider: file.provider,
+        source: "list",
+        latencyMs: 0,
+        ...readList(file),
+        sourceUrl,
+        tokenSourceUrl,
       });
     }
     const groq = await loadPublishedTokenOffers(contextAt(start), "groq");

@@ -103,8 +103,12 @@ async function writeAnswer(
   });
   const { provider, source, sourceUrl = null, tokenSourceUrl = sourceUrl } = answer;
   await writeTokenOffers(tx, {
-    ...{ provider, source, revision },
-    ...{ diff: tokenDiff, at: ctx.now, sourceUrl: tokenSourceUrl },
+    provider,
+    source,
+    revision,
+    diff: tokenDiff,
+    at: ctx.now,
+    sourceUrl: tokenSourceUrl,
   });
   await writeUnmappedNames(tx, ctx, answer);
   const counts = countsOf(answer, [diff, tokenDiff], quarantined);
@@ -183,6 +187,8 @@ function changeOf(ctx: Context, feed: Feed, revision: bigint, diff: OfferDiff | 
     source: feed.source,
     revision: Number(revision),
     at: ctx.now.toISOString(),
-    ...{ added, changed, gone },
+    added,
+    changed,
+    gone,
   };
 }

@@ -14,7 +14,11 @@ let made = 0;
 function row(provider: string, usd: number, more: Partial<MarketRow> = {}): MarketRow {
   made += 1;
   return sampleRow(made, now, {
-    ...{ provider, gpuId, gpuCount: 1, isSpot: false, availability: "available" },
+    provider,
+    gpuId,
+    gpuCount: 1,
+    isSpot: false,
+    availability: "available",
     microUsdPerGpuHour: microUsd(usd * 1_000_000),
     ...more,
   });

@@ -7,7 +7,8 @@ import { aws } from "./offers";
 import { awsRegions } from "./regions";
 
 const secrets = {
-  ...{ AWS_ACCESS_KEY_ID: "AKIDEXAMPLE", AWS_SECRET_ACCESS_KEY: "canary-secret" },
+  AWS_ACCESS_KEY_ID: "AKIDEXAMPLE",
+  AWS_SECRET_ACCESS_KEY: "canary-secret",
   AWS_IMAGE_ID: "resolve:ssm:/aws/service/deeplearning/ami",
   AWS_SUBNET_IDS: "us-east-1=subnet-1,eu-west-1=subnet-2,eu-south-2=subnet-3",
   AWS_SECURITY_GROUP_IDS: "us-east-1=sg-1,eu-west-1=sg-2",
@@ -15,11 +16,20 @@ const secrets = {
 const order: LaunchOrder = {
   mark: "gpb-test-1",
   offer: {
-    ...{ externalId: "g5.xlarge:eu-west-1:on-demand", instanceType: "g5.xlarge", gpuId: "a10g-24" },
-    ...{ gpuRaw: "NVIDIA A10G", gpuCount: 1, region: "eu-west-1", isSpot: false },
+    externalId: "g5.xlarge:eu-west-1:on-demand",
+    instanceType: "g5.xlarge",
+    gpuId: "a10g-24",
+    gpuRaw: "NVIDIA A10G",
+    gpuCount: 1,
+    region: "eu-west-1",
+    isSpot: false,
   },
   bidMicroUsdPerHour: null,
-  ...{ image: "pytorch/pytorch", diskGib: 80, environment: {}, ports: [], model: null },
+  image: "pytorch/pytorch",
+  diskGib: 80,
+  environment: {},
+  ports: [],
+  model: null,
   sshPublicKey: "ssh-ed25519 AAAA me",
   startScript: "#!/bin/sh\necho ready",
 };
@@ -76,11 +86,18 @@ describe("a launch on EC2", () => {
   it("can be asked twice, is tagged, and takes network and image from the settings of its region", async () => {
     const form = await launchedForm({});
     expect(Object.fromEntries(form)).toMatchObject({
-      ...{ Action: "RunInstances", ClientToken: order.mark, MinCount: "1", MaxCount: "1" },
-      ...{ InstanceType: "g5.xlarge", ImageId: secrets.AWS_IMAGE_ID },
-      ...{ "NetworkInterface.1.SubnetId": "subnet-2", "NetworkInterface.1.SecurityGroupId.1": "sg-2" },
-      ...{ "BlockDeviceMapping.1.Ebs.VolumeSize": "80", "TagSpecification.1.ResourceType": "instance" },
-      ...{ "TagSpecification.1.Tag.1.Key": "gpubroker:mark", "TagSpecification.1.Tag.1.Value": order.mark },
+      Action: "RunInstances",
+      ClientToken: order.mark,
+      MinCount: "1",
+      MaxCount: "1",
+      InstanceType: "g5.xlarge",
+      ImageId: secrets.AWS_IMAGE_ID,
+      "NetworkInterface.1.SubnetId": "subnet-2",
+      "NetworkInterface.1.SecurityGroupId.1": "sg-2",
+      "BlockDeviceMapping.1.Ebs.VolumeSize": "80",
+      "TagSpecification.1.ResourceType": "instance",
+      "TagSpecification.1.Tag.1.Key": "gpubroker:mark",
+      "TagSpecification.1.Tag.1.Value": order.mark,
     });
     expect(form.has("InstanceMarketOptions.MarketType")).toBe(false);
   });
@@ -186,8 +203,10 @@ describe("the instances of EC2", () => {
     expect(result).toMatchObject({
       ok: true,
       value: [
-        ...[{ id: "eu-west-1/i-01a" }, { id: "eu-west-1/i-01b" }],
-        ...[{ id: "ap-northeast-1/i-02b" }, { id: "eu-south-2/i-03b" }],
+        { id: "eu-west-1/i-01a" },
+        { id: "eu-west-1/i-01b" },
+        { id: "ap-northeast-1/i-02b" },
+        { id: "eu-south-2/i-03b" },
       ],
     });
     const form = new URLSearchParams(asked[0]?.body);

@@ -7,25 +7,40 @@ import { machinesAgainst } from "../machines/loopback.double";
 import { azure } from "./offers";
 
 const secrets = {
-  ...{ AZURE_TENANT_ID: "tenant", AZURE_CLIENT_ID: "canary-id", AZURE_CLIENT_SECRET: "canary-secret" },
-  ...{ AZURE_SUBSCRIPTION_ID: "sub", AZURE_RESOURCE_GROUP: "gpus" },
+  AZURE_TENANT_ID: "tenant",
+  AZURE_CLIENT_ID: "canary-id",
+  AZURE_CLIENT_SECRET: "canary-secret",
+  AZURE_SUBSCRIPTION_ID: "sub",
+  AZURE_RESOURCE_GROUP: "gpus",
   AZURE_SUBNET_ID: "eastus=/subscriptions/sub/subnets/east,westeurope=/subscriptions/sub/subnets/west",
 };
 const order: LaunchOrder = {
   mark: "gpb-test-1",
   offer: {
-    ...{ externalId: "x", instanceType: "Standard_NC24ads_A100_v4", gpuId: "a100-pcie-80" },
-    ...{ gpuRaw: "NVIDIA A100 PCIe", gpuCount: 1, region: "westeurope", isSpot: false },
+    externalId: "x",
+    instanceType: "Standard_NC24ads_A100_v4",
+    gpuId: "a100-pcie-80",
+    gpuRaw: "NVIDIA A100 PCIe",
+    gpuCount: 1,
+    region: "westeurope",
+    isSpot: false,
   },
   bidMicroUsdPerHour: null,
-  ...{ image: "pytorch/pytorch", diskGib: 128, environment: {}, ports: [], model: null },
-  ...{ sshPublicKey: "ssh-ed25519 AAAA me", startScript: "#!/bin/sh\necho ready" },
+  image: "pytorch/pytorch",
+  diskGib: 128,
+  environment: {},
+  ports: [],
+  model: null,
+  sshPublicKey: "ssh-ed25519 AAAA me",
+  startScript: "#!/bin/sh\necho ready",
 };
 const VMS = "/azure/subscriptions/sub/resourceGroups/gpus/providers/Microsoft.Compute/virtualMachines";
 const NIC = "/subscriptions/sub/resourceGroups/gpus/providers/Microsoft.Network/networkInterfaces/n-nic";
 
 const vm = (name: string, properties: object = {}, tags: object = { "gpubroker-mark": "gpb-1" }) => ({
-  ...{ name, location: "westeurope", tags },
+  name,
+  location: "westeurope",
+  tags,
   properties: { provisioningState: "Creating", timeCreated: "2026-11-23T10:00:00.5+00:00", ...properties },
 });
 const viewed = (provisioningState: string, ...codes: string[]) =>
@@ -36,7 +51,8 @@ const isToken = ({ path }: Asked) => path.endsWith("/token");
 const over = (answer: (asked: Asked) => Answer, use: (azure: Machines) => Promise<unknown>) =>
   machinesAgainst(
     {
-      ...{ provider: azure, secrets },
+      provider: azure,
+      secrets,
       answer: (asked) => (isToken(asked) ? { body: { access_token: "tok" } } : answer(asked)),
     },
     use,
@@ -61,13 +77,18 @@ describe("a launch on Azure", () => {
       ["PUT", `${VMS}/gpb-test-1-vm`, "Bearer tok"],
     ]);
     expect(Object.fromEntries(new URLSearchParams(asked[0]?.body))).toEqual({
-      ...{ grant_type: "client_credentials", client_id: "canary-id", client_secret: "canary-secret" },
+      grant_type: "client_credentials",
+      client_id: "canary-id",
+      client_secret: "canary-secret",
       scope: "https://management.azure.com/.default",
     });
     expect(result).toMatchObject({
       ok: true,
       value: {
-        ...{ id: "gpb-test-1-vm", mark: order.mark, state: "provisioning", region: "westeurope" },
+        id: "gpb-test-1-vm",
+        mark: order.mark,
+        state: "provisioning",
+        region: "westeurope",
         createdAt: "2026-11-23T10:00:00.500Z",
       },
     });
@@ -117,7 +138,7 @@ describe("a launch on Azure", () => {
       wire.readUInt32BE(0),
       wire.subarray(4, 15).toString(),
       wire.readUInt32BE(15),
-    ]).toEqual([...[4 + 11 + 4 + 32, 11, "ssh-ed25519", 32]]);
+    ]).toEqual([4 + 11 + 4 + 32, 11, "ssh-ed25519", 32]);
   });
 
   it("as spot is bounded by the bid, or by the on-demand price", async () => {
@@ -170,7 +191,8 @@ describe("a launch on Azure", () => {
   it("is refused without showing what was sent when the credentials are wrong", async () => {
     const { result } = await machinesAgainst(
       {
-        ...{ provider: azure, secrets },
+        provider: azure,
+        secrets,
         answer: ({ body }) => ({
           status: 401,
           body: { error: "invalid_client", error_description: `AADSTS7000215: ${body}` },

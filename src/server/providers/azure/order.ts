@@ -17,12 +17,15 @@ export function vmBody({ mark, offer, ...wanted }: LaunchOrder, { region, subnet
       storageProfile: {
         imageReference: imageFor(offer.instanceType),
         osDisk: {
-          ...{ createOption: "FromImage", deleteOption: "Delete", diskSizeGB: diskGib },
+          createOption: "FromImage",
+          deleteOption: "Delete",
+          diskSizeGB: diskGib,
           managedDisk: { storageAccountType: "Premium_LRS" },
         },
       },
       osProfile: {
-        ...{ computerName: `${mark}-vm`, adminUsername: ADMIN },
+        computerName: `${mark}-vm`,
+        adminUsername: ADMIN,
         ...(startScript === null ? {} : { customData: Buffer.from(startScript).toString("base64") }),
         linuxConfiguration: {
           disablePasswordAuthentication: true,
@@ -41,7 +44,8 @@ export function vmBody({ mark, offer, ...wanted }: LaunchOrder, { region, subnet
 
 function networkProfile(mark: string, subnet: string) {
   const publicIPAddressConfiguration = {
-    ...{ name: `${mark}-ip`, sku: { name: "Standard" } },
+    name: `${mark}-ip`,
+    sku: { name: "Standard" },
     properties: { deleteOption: "Delete", publicIPAllocationMethod: "Static" },
   };
   const ipConfiguration = { primary: true, subnet: { id: subnet }, publicIPAddressConfiguration };
@@ -51,7 +55,8 @@ function networkProfile(mark: string, subnet: string) {
       {
         name: `${mark}-nic`,
         properties: {
-          ...{ primary: true, deleteOption: "Delete" },
+          primary: true,
+          deleteOption: "Delete",
           ipConfigurations: [{ name: `${mark}-ipconfig`, properties: ipConfiguration }],
         },
       },

@@ -27,11 +27,13 @@ const clusters = (zone = "somewhere", apiServerEndpoint: string = host): Reply =
 });
 const pool = (spec: object, status: object = {}, metadata: object = {}) => ({
   metadata: { name: "gpb-0001", labels: { "gpubroker-mark": "gpb-0001" }, ...metadata },
-  ...{ spec, status },
+  spec,
+  status,
 });
 const waiting = (...conditions: Condition[]) => pool({ targetNodes: 1 }, { currentNodes: 0, conditions });
 const status = (code: number, reason: string, message: string): Reply => ({
-  ...{ status: code, body: { kind: "Status", apiVersion: "v1", status: "Failure", reason, message, code } },
+  status: code,
+  body: { kind: "Status", apiVersion: "v1", status: "Failure", reason, message, code },
 });
 
 const nameOf = ({ method, path }: Asked) =>
@@ -58,7 +60,8 @@ describe("launching at CoreWeave", () => {
     const { asked, result } = await launch(replies);
     expect(asked.map(nameOf)).toEqual(["GET /v1beta1/cks/clusters", "POST POOLS", "GET POOLS/gpb-0001"]);
     expect(JSON.parse(asked[1]?.body ?? "")).toMatchObject({
-      ...{ apiVersion: "compute.coreweave.com/v1alpha1", kind: "NodePool" },
+      apiVersion: "compute.coreweave.com/v1alpha1",
+      kind: "NodePool",
       metadata: { name: "gpb-0001", labels: { "gpubroker-mark": "gpb-0001" } },
       spec: { computeClass: "default", instanceType: "type-1", targetNodes: 1, autoscaling: false },
     });
@@ -81,8 +84,10 @@ describe("launching at CoreWeave", () => {
   });
 
   const unread: Reply[] = [
-    ...[status(403, "Forbidden", "cannot get nodepools"), status(404, "NotFound", "not found")],
-    ...[status(429, "TooManyRequests", "slow down"), { status: 200, body: "<html>" }],
+    status(403, "Forbidden", "cannot get nodepools"),
+    status(404, "NotFound", "not found"),
+    status(429, "TooManyRequests", "slow down"),
+    { status: 200, body: "<html>" },
     { status: 502, body: "" },
   ];
 
@@ -107,7 +112,8 @@ describe("launching at CoreWeave", () => {
     [{ type: "Valid", status: "True", reason: "Invalid" }, "invalid"],
   ])("gives back a pool that shows %o, and says %s", async (condition, fault) => {
     const { asked, result } = await launch({
-      ...{ "POST POOLS": created, "GET POOLS/gpb-0001": { body: waiting(condition) } },
+      "POST POOLS": created,
+      "GET POOLS/gpb-0001": { body: waiting(condition) },
       "DELETE POOLS/gpb-0001": { body: { kind: "Status", status: "Success" } },
     });
     expect(result).toMatchObject({ ok: false, fault });
@@ -119,7 +125,8 @@ describe("launching at CoreWeave", () => {
     async (reply) => {
       const capacity = { type: "Capacity", status: "False", reason: "QueuedAwaitingCapacity" };
       const { result } = await launch({
-        ...{ "POST POOLS": created, "GET POOLS/gpb-0001": { body: waiting(capacity) } },
+        "POST POOLS": created,
+        "GET POOLS/gpb-0001": { body: waiting(capacity) },
         "DELETE POOLS/gpb-0001": reply,
       });
       expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });

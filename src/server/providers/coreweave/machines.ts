@@ -195,7 +195,11 @@ function toMachine(pool: NodePool): Machine {
     mark: mark?.startsWith(MARK_PREFIX) ? mark : null,
     ...stateOf(pool),
     // Nodes are reached through Kubernetes, and a pool names neither its zone nor its price.
-    ...{ publicAddress: null, sshPort: null, endpointUrl: null, microUsdPerHour: null, region: null },
+    publicAddress: null,
+    sshPort: null,
+    endpointUrl: null,
+    microUsdPerHour: null,
+    region: null,
     createdAt: createdAt ?? null,
   };
 }

@@ -115,7 +115,9 @@ function toDrafts({ zone, instanceType }: Row, published: PublishedPrices): Offe
     availability: "unknown",
     region: zone,
     countryCode: countryOf(zone),
-    ...{ vcpus: offer.vcpus, ramGib: offer.ramGib, diskGib: offer.diskGib },
+    vcpus: offer.vcpus,
+    ramGib: offer.ramGib,
+    diskGib: offer.diskGib,
   }));
 }
 

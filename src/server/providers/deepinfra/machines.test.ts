@@ -13,14 +13,15 @@ const launch = (reply: Reply, offer: object = { gpuId: "a100-80" }, changes: obj
     (machines) => machines.launch(orderFor(offer, changes)),
   );
 const deployment = (more: object = {}) => ({
-  ...{
-    type: "llm",
-    deploy_id: "fkj843kjh8",
-    model_name: "me/gpb-test-1",
-    version: "1",
-    task: "text-generation",
-  },
-  ...{ status: "running", fail_reason: "", created_at: "2026-11-23T11:00:00+01:00", ...more },
+  type: "llm",
+  deploy_id: "fkj843kjh8",
+  model_name: "me/gpb-test-1",
+  version: "1",
+  task: "text-generation",
+  status: "running",
+  fail_reason: "",
+  created_at: "2026-11-23T11:00:00+01:00",
+  ...more,
 });
 
 describe("a launch at DeepInfra", () => {
@@ -30,8 +31,12 @@ describe("a launch at DeepInfra", () => {
       ["POST", "/deepinfra/deploy/llm", "Bearer canary-key"],
     ]);
     expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
-      ...{ model_name: "gpb-test-1", gpu: "A100-80GB", num_gpus: 2, max_batch_size: 64 },
-      ...{ hf: { repo: model }, settings: { min_instances: 1, max_instances: 1 } },
+      model_name: "gpb-test-1",
+      gpu: "A100-80GB",
+      num_gpus: 2,
+      max_batch_size: 64,
+      hf: { repo: model },
+      settings: { min_instances: 1, max_instances: 1 },
     });
     expect(result).toMatchObject({ ok: true, value: { id: "fkj843kjh8", mark: "gpb-test-1" } });
   });
@@ -131,11 +136,9 @@ describe("a deployment of DeepInfra", () => {
     const { asked, result } = await over(
       () => ({ body: { deploy_id: "a/b" } }),
       async (machines) => [
-        ...[
-          await machines.stop?.("a/b"),
-          await machines.start?.("a/b"),
-          await machines.terminate("a/b", null),
-        ],
+        await machines.stop?.("a/b"),
+        await machines.start?.("a/b"),
+        await machines.terminate("a/b", null),
       ],
     );
     expect(asked.map(({ method, path, body }) => [method, path, body])).toEqual([

@@ -13,8 +13,14 @@ import { visible } from "../row-report";
 
 /** The owner's enumeration, but for "other". */
 const gpuNames = [
-  ...["L4-24GB", "L40S-48GB", "A100-80GB", "H100-80GB"],
-  ...["H200-141GB", "B200-180GB", "B300-270GB", "RTXPRO6000-96GB"],
+  "L4-24GB",
+  "L40S-48GB",
+  "A100-80GB",
+  "H100-80GB",
+  "H200-141GB",
+  "B200-180GB",
+  "B300-270GB",
+  "RTXPRO6000-96GB",
 ];
 
 const states: Readonly<Record<string, MachineState>> = {

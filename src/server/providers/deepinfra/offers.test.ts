@@ -25,13 +25,16 @@ describe("token offers of DeepInfra", () => {
   it("are dollars for a million tokens out of cents for one, to the last digit", () => {
     expect(model("meta-llama/Llama-3.3-70B-Instruct-Turbo")?.price).toEqual({
       unit: "million_tokens",
-      ...{ inputMicroUsd: 100_000, outputMicroUsd: 320_000, cachedInputMicroUsd: null },
+      inputMicroUsd: 100_000,
+      outputMicroUsd: 320_000,
+      cachedInputMicroUsd: null,
     });
   });
 
   it("price a prompt sent again as a share of the input price", () => {
     expect(model("deepseek-ai/DeepSeek-R1-0528")?.price).toMatchObject({
-      ...{ inputMicroUsd: 500_000, cachedInputMicroUsd: 100_000 },
+      inputMicroUsd: 500_000,
+      cachedInputMicroUsd: 100_000,
     });
   });
 
@@ -58,7 +61,11 @@ describe("GPU offers of DeepInfra", () => {
   it("are the list's, in four sizes at the price of one GPU, of unknown stock", () => {
     expect(mapped.offers).toHaveLength(8);
     expect(mapped.offers.find(({ externalId }) => externalId === "B300:8")).toMatchObject({
-      ...{ gpuId: "b300-288", gpuCount: 8, vramGib: 288, availability: "unknown", listedOn: "2026-05-01" },
+      gpuId: "b300-288",
+      gpuCount: 8,
+      vramGib: 288,
+      availability: "unknown",
+      listedOn: "2026-05-01",
       price: { unit: "gpu_hour", microUsdPerGpuHour: 4_200_000 },
     });
   });

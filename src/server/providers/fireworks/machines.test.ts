@@ -32,15 +32,26 @@ describe("a launch at Fireworks", () => {
       "application/json",
     ]);
     expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
-      ...{ displayName: "gpb-test-1", baseModel: model, minReplicaCount: 1, maxReplicaCount: 1 },
-      ...{ acceleratorType: "NVIDIA_H100_80GB", acceleratorCount: 4 },
+      displayName: "gpb-test-1",
+      baseModel: model,
+      minReplicaCount: 1,
+      maxReplicaCount: 1,
+      acceleratorType: "NVIDIA_H100_80GB",
+      acceleratorCount: 4,
     });
     expect(result).toEqual({
       ok: true,
       value: {
-        ...{ id: "gpb-test-1", mark: "gpb-test-1", state: "provisioning", providerState: "CREATING" },
-        ...{ publicAddress: null, sshPort: null, microUsdPerHour: null, region: "US_IOWA_1" },
-        ...{ endpointUrl: "https://api.fireworks.ai/inference/v1", createdAt: "2026-11-23T10:00:00.000Z" },
+        id: "gpb-test-1",
+        mark: "gpb-test-1",
+        state: "provisioning",
+        providerState: "CREATING",
+        publicAddress: null,
+        sshPort: null,
+        microUsdPerHour: null,
+        region: "US_IOWA_1",
+        endpointUrl: "https://api.fireworks.ai/inference/v1",
+        createdAt: "2026-11-23T10:00:00.000Z",
       },
     });
   });
@@ -66,7 +77,8 @@ describe("a launch at Fireworks", () => {
   const exhausted = { code: 8, message: "resource exhausted" };
   const quota = (id: string, value: string | number, usage?: number) => ({
     name: `accounts/acme/quotas/${id}`,
-    ...{ value, ...(usage === undefined ? {} : { usage }) },
+    value,
+    ...(usage === undefined ? {} : { usage }),
   });
   it.each([
     ["no_capacity", [quota("h100-us-iowa-1", "8", 4)]],

@@ -91,7 +91,10 @@ export const fireworksMachines: MachineApi = {
     // Without it, what has served within the hour is refused and goes on billing.
     const query = { ignoreChecks: "true" };
     const answer = await request.call({
-      ...{ method: "DELETE", path: pathOf(request, id), query, isRepeatable: true },
+      method: "DELETE",
+      path: pathOf(request, id),
+      query,
+      isRepeatable: true,
     });
     return isSuccess(answer) ? done(null) : await refusalAboutOne(request, answer);
   },
@@ -120,9 +123,12 @@ async function create(request: MachineRequest, { mark, offer, model }: LaunchOrd
       method: "POST",
       headers: { ...authHeaders(request.secrets), "content-type": "application/json" },
       body: JSON.stringify({
-        ...{ displayName: mark, baseModel: model },
-        ...{ acceleratorType: offer.gpuRaw, acceleratorCount: offer.gpuCount },
-        ...{ minReplicaCount: 1, maxReplicaCount: 1 },
+        displayName: mark,
+        baseModel: model,
+        acceleratorType: offer.gpuRaw,
+        acceleratorCount: offer.gpuCount,
+        minReplicaCount: 1,
+        maxReplicaCount: 1,
       }),
     },
   );
@@ -202,7 +208,9 @@ function toMachine(one: Deployment): Machine {
     mark: id.startsWith(MARK_PREFIX) ? id : null,
     state: stateOf(one),
     providerState: one.state ?? "STATE_UNSPECIFIED",
-    ...{ publicAddress: null, sshPort: null, microUsdPerHour: null },
+    publicAddress: null,
+    sshPort: null,
+    microUsdPerHour: null,
     // All deployments share one address; the name of the model in the request chooses this one.
     endpointUrl: `${ORIGIN}/inference/v1`,
     region: one.region ?? null,

@@ -47,8 +47,10 @@ describe("a poll of Fireworks", () => {
 describe("token offers of Fireworks", () => {
   it("are served models at the list's price and day, whatever the list leaves out of their names", () => {
     expect(model("deepseek-v3p2")).toMatchObject({
-      ...{ modelRaw: "accounts/fireworks/models/deepseek-v3p2", contextTokens: 163_840 },
-      ...{ availability: "available", listedOn: "2026-08-21" },
+      modelRaw: "accounts/fireworks/models/deepseek-v3p2",
+      contextTokens: 163_840,
+      availability: "available",
+      listedOn: "2026-08-21",
       price: { inputMicroUsd: 560_000, outputMicroUsd: 1_680_000, cachedInputMicroUsd: 280_000 },
     });
     const whole = published.tokenOffers.map((offer) => ({
@@ -80,8 +82,14 @@ describe("GPU offers of Fireworks", () => {
   it("are the documented accelerators that the list prices, in four sizes, of unknown stock", () => {
     expect(mapped.offers).toHaveLength(16);
     expect(gpu("NVIDIA_H200_141GB:4")).toMatchObject({
-      ...{ instanceType: "on-demand deployment", gpuRaw: "NVIDIA_H200_141GB", gpuId: "h200-141" },
-      ...{ gpuCount: 4, vramGib: 141, availability: "unknown", region: "global", listedOn: "2026-05-01" },
+      instanceType: "on-demand deployment",
+      gpuRaw: "NVIDIA_H200_141GB",
+      gpuId: "h200-141",
+      gpuCount: 4,
+      vramGib: 141,
+      availability: "unknown",
+      region: "global",
+      listedOn: "2026-05-01",
       price: { unit: "gpu_hour", microUsdPerGpuHour: 7_000_000 },
     });
   });

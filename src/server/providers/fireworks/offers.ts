@@ -9,9 +9,17 @@ import { fireworksMachines } from "./machines";
 
 /** `acceleratorType` of a deployment, after Fireworks' OpenAPI 4.259.0. The API says neither which are free nor what they cost. */
 const accelerators = [
-  ...["NVIDIA_A100_40GB", "NVIDIA_A100_80GB", "NVIDIA_H100_80GB", "NVIDIA_H200_141GB"],
-  ...["NVIDIA_B200_180GB", "NVIDIA_B300_288GB", "NVIDIA_L4_24GB", "NVIDIA_A10G_24GB"],
-  ...["AMD_MI300X_192GB", "AMD_MI325X_256GB", "AMD_MI350X_288GB"],
+  "NVIDIA_A100_40GB",
+  "NVIDIA_A100_80GB",
+  "NVIDIA_H100_80GB",
+  "NVIDIA_H200_141GB",
+  "NVIDIA_B200_180GB",
+  "NVIDIA_B300_288GB",
+  "NVIDIA_L4_24GB",
+  "NVIDIA_A10G_24GB",
+  "AMD_MI300X_192GB",
+  "AMD_MI325X_256GB",
+  "AMD_MI350X_288GB",
 ];
 /**
  * GPUs of one replica, each at the price of one. `acceleratorCount` is any whole number by the OpenAPI document, and an account may
@@ -82,7 +90,8 @@ export const fireworks = defineProvider({
         "fireworks",
         page,
         await request.getJson("/v1/accounts/fireworks/models", {
-          ...{ pageSize: 200, filter: "supports_serverless=true" },
+          pageSize: 200,
+          filter: "supports_serverless=true",
           ...(pageToken === null ? {} : { pageToken }),
         }),
       );

@@ -21,7 +21,9 @@ export function overGoogle(
 }
 
 export const instance = (name = "gpb-test-1-vm", more: object = {}) => ({
-  ...{ name, status: "RUNNING", labels: { "gpubroker-mark": "gpb-test-1" } },
+  name,
+  status: "RUNNING",
+  labels: { "gpubroker-mark": "gpb-test-1" },
   zone: "https://www.googleapis.com/compute/v1/projects/my-project/zones/us-central1-a",
   creationTimestamp: "2026-11-23T02:00:00.000-08:00",
   ...more,
@@ -30,7 +32,8 @@ export const instance = (name = "gpb-test-1-vm", more: object = {}) => ({
 export const running = { name: "operation-1", status: "RUNNING" };
 
 export const failed = (code: string) => ({
-  ...{ name: "operation-1", status: "DONE" },
+  name: "operation-1",
+  status: "DONE",
   error: { errors: [{ code, message: "no" }] },
 });
 

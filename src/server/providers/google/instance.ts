@@ -48,9 +48,11 @@ export function instanceBody(order: LaunchOrder, { zone, name, machineType, acce
     labels: { [MARK_LABEL]: order.mark },
     disks: [
       {
-        ...{ boot: true, autoDelete: true },
+        boot: true,
+        autoDelete: true,
         initializeParams: {
-          ...{ sourceImage: IMAGE, diskSizeGb: String(order.diskGib) },
+          sourceImage: IMAGE,
+          diskSizeGb: String(order.diskGib),
           diskType: `zones/${zone}/diskTypes/${hyperdiskOnly.test(machineType) ? "hyperdisk-balanced" : "pd-balanced"}`,
         },
       },
@@ -73,7 +75,8 @@ export function instanceBody(order: LaunchOrder, { zone, name, machineType, acce
         }),
     // A machine with GPUs cannot be moved while it runs.
     scheduling: {
-      ...{ onHostMaintenance: "TERMINATE", automaticRestart: !isSpot },
+      onHostMaintenance: "TERMINATE",
+      automaticRestart: !isSpot,
       ...(isSpot ? { provisioningModel: "SPOT", instanceTerminationAction: "DELETE" } : {}),
     },
     // "startup-script" would run at every start; cloud-init runs once.

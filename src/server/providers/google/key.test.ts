@@ -10,7 +10,9 @@ const pair = generateKeyPairSync("rsa", {
   privateKeyEncoding: { type: "pkcs8", format: "pem" },
 });
 const keyFile = JSON.stringify({
-  ...{ type: "service_account", client_email: "me@p.iam.gserviceaccount.com", private_key: pair.privateKey },
+  type: "service_account",
+  client_email: "me@p.iam.gserviceaccount.com",
+  private_key: pair.privateKey,
   token_uri: "https://elsewhere.example/token",
 });
 
@@ -35,8 +37,11 @@ describe("the key of a service account", () => {
     const { payload } = await jwtVerify(form.get("assertion") ?? "", publicKey, { currentDate: loopbackNow });
     const issuedAt = loopbackNow.getTime() / 1000;
     expect(payload).toEqual({
-      ...{ iss: "me@p.iam.gserviceaccount.com", aud: "https://oauth2.googleapis.com/token" },
-      ...{ scope: "https://www.googleapis.com/auth/compute", iat: issuedAt, exp: issuedAt + 3600 },
+      iss: "me@p.iam.gserviceaccount.com",
+      aud: "https://oauth2.googleapis.com/token",
+      scope: "https://www.googleapis.com/auth/compute",
+      iat: issuedAt,
+      exp: issuedAt + 3600,
     });
   });
 

@@ -15,12 +15,22 @@ import {
 const order: LaunchOrder = {
   mark: "gpb-test-1",
   offer: {
-    ...{ externalId: "x", instanceType: "a2-highgpu-1g", gpuId: "a100-sxm-40", gpuRaw: "NVIDIA A100" },
-    ...{ gpuCount: 1, region: "us-central1", isSpot: false },
+    externalId: "x",
+    instanceType: "a2-highgpu-1g",
+    gpuId: "a100-sxm-40",
+    gpuRaw: "NVIDIA A100",
+    gpuCount: 1,
+    region: "us-central1",
+    isSpot: false,
   },
   bidMicroUsdPerHour: null,
-  ...{ image: "pytorch/pytorch", diskGib: 100, environment: {}, ports: [], model: null },
-  ...{ sshPublicKey: null, startScript: "#!/bin/sh\necho ready" },
+  image: "pytorch/pytorch",
+  diskGib: 100,
+  environment: {},
+  ports: [],
+  model: null,
+  sshPublicKey: null,
+  startScript: "#!/bin/sh\necho ready",
 };
 const typesIn = (kind: string, name: string, ...zones: string[]) => ({
   items: {
@@ -61,7 +71,8 @@ describe("a launch on Compute Engine", () => {
       value: { id: INSTANCE_ID, mark: order.mark, region: "us-central1" },
     });
     expect(bodyOf(asked)).toMatchObject({
-      ...{ name: "gpb-test-1-vm", labels: { "gpubroker-mark": "gpb-test-1" } },
+      name: "gpb-test-1-vm",
+      labels: { "gpubroker-mark": "gpb-test-1" },
       machineType: "zones/us-central1-a/machineTypes/a2-highgpu-1g",
       disks: [{ autoDelete: true, initializeParams: { diskSizeGb: "100" } }],
       scheduling: { onHostMaintenance: "TERMINATE" },

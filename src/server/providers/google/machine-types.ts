@@ -86,7 +86,13 @@ const machineRows: readonly [string, Card, number, string | null, number, number
 
 export const machineTypes: readonly MachineType[] = machineRows.map(
   ([name, gpu, gpuCount, host, vcpus, ramGib, localDiskGib, sold]) => ({
-    ...{ name, gpu, gpuCount, host, vcpus, ramGib, localDiskGib },
+    name,
+    gpu,
+    gpuCount,
+    host,
+    vcpus,
+    ramGib,
+    localDiskGib,
     isSpotOnly: sold === "spot only",
   }),
 );

@@ -24,15 +24,14 @@ describe("an instance of Compute Engine", () => {
     expect(result).toMatchObject({
       ok: true,
       value: {
-        ...{
-          id: INSTANCE_ID,
-          mark: "gpb-test-1",
-          state,
-          providerState: status,
-          publicAddress: "192.0.2.44",
-          sshPort: 22,
-        },
-        ...{ region: "us-central1", createdAt: "2026-11-23T10:00:00.000Z" },
+        id: INSTANCE_ID,
+        mark: "gpb-test-1",
+        state,
+        providerState: status,
+        publicAddress: "192.0.2.44",
+        sshPort: 22,
+        region: "us-central1",
+        createdAt: "2026-11-23T10:00:00.000Z",
       },
     });
   });
@@ -51,7 +50,9 @@ describe("an instance of Compute Engine", () => {
     expect(await get([{ ...broken, targetLink }])).toMatchObject({
       ok: true,
       value: {
-        ...{ id: INSTANCE_ID, mark: "gpb-test-1", state: "failed" },
+        id: INSTANCE_ID,
+        mark: "gpb-test-1",
+        state: "failed",
         providerState: expect.stringContaining("ZONE_RESOURCE_POOL_EXHAUSTED"),
       },
     });

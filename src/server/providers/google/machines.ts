@@ -118,9 +118,16 @@ async function whyMissing(
   if (first === undefined) return missing;
   const mark = name.replace(/-vm$/, "");
   return done({
-    ...{ id: `${zone}/${name}`, state: "failed", providerState: first.providerText, region: regionOf(zone) },
+    id: `${zone}/${name}`,
+    state: "failed",
+    providerState: first.providerText,
+    region: regionOf(zone),
     mark: mark.startsWith(MARK_PREFIX) ? mark : null,
-    ...{ publicAddress: null, sshPort: null, endpointUrl: null, microUsdPerHour: null, createdAt: null },
+    publicAddress: null,
+    sshPort: null,
+    endpointUrl: null,
+    microUsdPerHour: null,
+    createdAt: null,
   });
 }
 

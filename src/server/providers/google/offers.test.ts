@@ -103,15 +103,16 @@ describe("a machine of Google", () => {
 
   it("brings what its type holds", () => {
     expect(find("a2-ultragpu-2g:us-central1:on-demand")).toMatchObject({
-      ...{ instanceType: "a2-ultragpu-2g", gpuId: "a100-sxm-80", gpuCount: 2, vramGib: 80 },
-      ...{
-        vcpus: 24,
-        ramGib: 340,
-        diskGib: 750,
-        region: "us-central1",
-        countryCode: "US",
-        availability: "unknown",
-      },
+      instanceType: "a2-ultragpu-2g",
+      gpuId: "a100-sxm-80",
+      gpuCount: 2,
+      vramGib: 80,
+      vcpus: 24,
+      ramGib: 340,
+      diskGib: 750,
+      region: "us-central1",
+      countryCode: "US",
+      availability: "unknown",
     });
     expect(find("a2-highgpu-1g:us-east1:on-demand")?.diskGib).toBeNull();
   });

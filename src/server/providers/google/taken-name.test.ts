@@ -17,7 +17,8 @@ it.each([
   const zones = { "zones/us-central1-a": { machineTypes: [{ name: "a2-highgpu-1g" }] } };
   const { result } = await machinesAgainst(
     {
-      ...{ provider: google, secrets: { GOOGLE_SERVICE_ACCOUNT_KEY: "token", GOOGLE_CLOUD_PROJECT: "p" } },
+      provider: google,
+      secrets: { GOOGLE_SERVICE_ACCOUNT_KEY: "token", GOOGLE_CLOUD_PROJECT: "p" },
       answer: ({ method, path }) => {
         if (path.includes("/aggregated/")) return { body: { items: zones } };
         return method === "POST" ? refusal(409, "alreadyExists") : refusal(...why);

@@ -42,15 +42,23 @@ describe("a launch at Hugging Face", () => {
       ["POST", "/huggingface/v2/endpoint/canary-HF_NAMESPACE"],
     ]);
     expect(JSON.parse(asked[1]?.body ?? "")).toEqual({
-      ...{ accountId: null, name: "gpb-test-1", type: "authenticated", tags: ["gpb-test-1"] },
+      accountId: null,
+      name: "gpb-test-1",
+      type: "authenticated",
+      tags: ["gpb-test-1"],
       provider: { vendor: "aws", region: "us-east-1" },
       compute: {
-        ...{ accelerator: "gpu", instanceType: "nvidia-l4", instanceSize: "x4" },
+        accelerator: "gpu",
+        instanceType: "nvidia-l4",
+        instanceSize: "x4",
         scaling: { minReplica: 1, maxReplica: 1, scaleToZeroTimeout: null },
       },
       model: {
-        ...{ repository: "openai/gpt-oss-20b", framework: "pytorch", revision: null },
-        ...{ image: { huggingface: {} }, secrets: { GREETING: "hello" } },
+        repository: "openai/gpt-oss-20b",
+        framework: "pytorch",
+        revision: null,
+        image: { huggingface: {} },
+        secrets: { GREETING: "hello" },
       },
     });
   });
@@ -110,9 +118,12 @@ describe("a launch at Hugging Face", () => {
 
 describe("endpoints of Hugging Face", () => {
   const endpoint = (state: string, more = {}) => ({
-    ...{ name: "gpb-1", provider: { vendor: "aws", region: "eu-west-1" }, ...more },
+    name: "gpb-1",
+    provider: { vendor: "aws", region: "eu-west-1" },
+    ...more,
     status: {
-      ...{ state, url: "https://x.eu-west-1.aws.endpoints.huggingface.cloud" },
+      state,
+      url: "https://x.eu-west-1.aws.endpoints.huggingface.cloud",
       createdAt: "2023-10-26T12:41:53.263078506Z",
     },
   });
@@ -135,7 +146,12 @@ describe("endpoints of Hugging Face", () => {
     expect(result).toMatchObject({
       ok: true,
       value: {
-        ...{ id: "gpb-1", mark: "gpb-1", state, providerState, region: "eu-west-1", microUsdPerHour: null },
+        id: "gpb-1",
+        mark: "gpb-1",
+        state,
+        providerState,
+        region: "eu-west-1",
+        microUsdPerHour: null,
         endpointUrl: "https://x.eu-west-1.aws.endpoints.huggingface.cloud",
         createdAt: "2023-10-26T12:41:53.263Z",
       },

@@ -151,11 +151,16 @@ function launchBody({ mark, environment }: LaunchOrder, size: Size, model: strin
     tags: [mark],
     provider: { vendor, region },
     compute: {
-      ...{ accelerator: "gpu", instanceType, instanceSize },
+      accelerator: "gpu",
+      instanceType,
+      instanceSize,
       scaling: { minReplica: 1, maxReplica: 1, scaleToZeroTimeout: null },
     },
     model: {
-      ...{ repository: model, framework: "pytorch", revision: null, image: { huggingface: {} } },
+      repository: model,
+      framework: "pytorch",
+      revision: null,
+      image: { huggingface: {} },
       ...(Object.keys(environment).length === 0 ? {} : { secrets: environment }),
     },
   };

@@ -12,7 +12,8 @@ const reply = {
   vendors: ["aws", "gcp", "azure"].map((vendor) => {
     const own = fixture.response.sizes.filter((size) => size.vendor === vendor);
     return {
-      ...{ name: vendor, status: "available" },
+      name: vendor,
+      status: "available",
       regions: [...new Set(own.map(({ region }) => region))].map((name) => {
         const sizes = own.filter(({ region }) => region === name);
         const status = sizes.every(({ isOpen }) => isOpen) ? "available" : "not_available";
@@ -55,8 +56,15 @@ describe("a poll of Hugging Face", () => {
 describe("offers of Hugging Face", () => {
   it("are a size in a region, priced for a replica and divided by its GPUs", () => {
     expect(find("aws:nvidia-l4:x4:us-east-1")).toMatchObject({
-      ...{ instanceType: "aws nvidia-l4 x4", region: "us-east-1", countryCode: "US" },
-      ...{ gpuId: "l4-24", gpuCount: 4, vramGib: 24, vcpus: 46, ramGib: 186, availability: "available" },
+      instanceType: "aws nvidia-l4 x4",
+      region: "us-east-1",
+      countryCode: "US",
+      gpuId: "l4-24",
+      gpuCount: 4,
+      vramGib: 24,
+      vcpus: 46,
+      ramGib: 186,
+      availability: "available",
       price: { unit: "gpu_hour", microUsdPerGpuHour: 950_000 },
     });
     expect(find("aws:nvidia-h200:x1:us-west-2")).toMatchObject({ gpuId: "h200-141", gpuCount: 1 });

@@ -15,8 +15,11 @@ describe("a launch at Lambda", () => {
   it("names the account's key, and gives the order's own and the script to cloud-init", async () => {
     const { asked, result } = await launch({ body: { data: { instance_ids: ["0920582c"] } } });
     expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
-      ...{ region_name: "us-west-1", instance_type_name: "gpu_1x_a10", name: "gpb-test-1" },
-      ...{ ssh_key_names: ["canary-LAMBDA_SSH_KEY_NAME"], file_system_names: [] },
+      region_name: "us-west-1",
+      instance_type_name: "gpu_1x_a10",
+      name: "gpb-test-1",
+      ssh_key_names: ["canary-LAMBDA_SSH_KEY_NAME"],
+      file_system_names: [],
       user_data: cloudInit(orderFor({})),
     });
     expect(result).toMatchObject({
@@ -53,8 +56,12 @@ describe("a launch at Lambda", () => {
 
 it("a price that is none is unknown, and the machine is read all the same", async () => {
   const instance = (price_cents_per_hour: number) => ({
-    ...{ id: "a", name: "gpb-1", status: "active", ip: "198.51.100.2" },
-    ...{ region: { name: "us-west-1" }, instance_type: { price_cents_per_hour } },
+    id: "a",
+    name: "gpb-1",
+    status: "active",
+    ip: "198.51.100.2",
+    region: { name: "us-west-1" },
+    instance_type: { price_cents_per_hour },
   });
   const { result } = await machinesAgainst(
     { provider: lambda, answer: () => ({ body: { data: [instance(75), instance(1e300)] } }) },

@@ -30,8 +30,14 @@ describe("offers of Lambda", () => {
   it("are one for each region with capacity, priced from cents for the machine", () => {
     expect(of("gpu_8x_h100_sxm5")).toMatchObject(
       ["us-west-1", "us-south-1"].map((region) => ({
-        ...{ externalId: `gpu_8x_h100_sxm5:${region}:on-demand`, region, countryCode: "US" },
-        ...{ gpuId: "h100-sxm-80", gpuCount: 8, availability: "available", vcpus: 208, diskGib: 24_780 },
+        externalId: `gpu_8x_h100_sxm5:${region}:on-demand`,
+        region,
+        countryCode: "US",
+        gpuId: "h100-sxm-80",
+        gpuCount: 8,
+        availability: "available",
+        vcpus: 208,
+        diskGib: 24_780,
         price: { unit: "gpu_hour", microUsdPerGpuHour: 3_990_000 },
       })),
     );

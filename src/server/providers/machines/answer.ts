@@ -12,8 +12,16 @@ export function done<Value>(value: Value): MachineResult<Value> {
 /** A machine of which the launch has told the id alone; the rest is for `get` to tell. */
 export function accepted(id: string, { mark, offer }: LaunchOrder): Machine {
   return {
-    ...{ id, mark, state: "pending", providerState: "accepted", region: offer.region },
-    ...{ publicAddress: null, sshPort: null, endpointUrl: null, microUsdPerHour: null, createdAt: null },
+    id,
+    mark,
+    state: "pending",
+    providerState: "accepted",
+    region: offer.region,
+    publicAddress: null,
+    sshPort: null,
+    endpointUrl: null,
+    microUsdPerHour: null,
+    createdAt: null,
   };
 }
 

@@ -47,7 +47,8 @@ const MARK = new RegExp(`^${MARK_PREFIX}[a-z0-9-]{0,35}[a-z0-9]$`);
 export function bindMachines({ slug, machines, ...provider }: Provider, options: BindOptions): Machines {
   if (machines === undefined) throw new AppError("PRECONDITION_FAILED", `${slug} rents nothing by its API`);
   const api = {
-    ...{ slug, baseUrl: machines.baseUrl ?? provider.baseUrl },
+    slug,
+    baseUrl: machines.baseUrl ?? provider.baseUrl,
     gate: gateOf({ slug, ...provider }, "with a key", options),
   };
   const request = bindRequest(api, machines, options);

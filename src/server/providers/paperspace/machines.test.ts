@@ -9,14 +9,13 @@ const plainOrder = orderFor(
 );
 const settings = { DIGITALOCEAN_SSH_KEY_ID: "289794" };
 const droplet = (id: number, more: object = {}) => ({
-  ...{
-    id,
-    name: `gpb-${id}`,
-    status: "active",
-    created_at: "2026-11-23T10:00:00Z",
-    region: { slug: "tor1" },
-  },
-  ...{ size: { price_hourly: 4.41 }, networks: { v4: [{ ip_address: "198.51.100.3", type: "public" }] } },
+  id,
+  name: `gpb-${id}`,
+  status: "active",
+  created_at: "2026-11-23T10:00:00Z",
+  region: { slug: "tor1" },
+  size: { price_hourly: 4.41 },
+  networks: { v4: [{ ip_address: "198.51.100.3", type: "public" }] },
   ...more,
 });
 const orderOf = (instanceType: string, gpuCount: number) => ({
@@ -40,7 +39,11 @@ describe("launching a GPU droplet", () => {
       (machines) => machines.launch(orderOf(type, count)),
     );
     expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
-      ...{ name: "gpb-0001", region: "tor1", size: type, image, ssh_keys: [289_794] },
+      name: "gpb-0001",
+      region: "tor1",
+      size: type,
+      image,
+      ssh_keys: [289_794],
       user_data: plainOrder.startScript,
     });
     expect(result).toMatchObject({

@@ -46,9 +46,16 @@ describe("offers of DigitalOcean's GPU droplets", () => {
   it("divide price and VRAM of the droplet by its GPUs", () => {
     expect(of("gpu-h100x8-640gb")).toMatchObject([
       {
-        ...{ externalId: "gpu-h100x8-640gb:nyc1:on-demand", gpuId: "h100-80", gpuCount: 8, vramGib: 80 },
-        ...{ price: { microUsdPerGpuHour: 2_990_000 }, ramGib: 1_920, vcpus: 160 },
-        ...{ region: "nyc1", countryCode: "US", availability: "available" },
+        externalId: "gpu-h100x8-640gb:nyc1:on-demand",
+        gpuId: "h100-80",
+        gpuCount: 8,
+        vramGib: 80,
+        price: { microUsdPerGpuHour: 2_990_000 },
+        ramGib: 1_920,
+        vcpus: 160,
+        region: "nyc1",
+        countryCode: "US",
+        availability: "available",
       },
     ]);
   });

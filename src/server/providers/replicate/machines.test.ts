@@ -38,14 +38,24 @@ describe("a launch at Replicate", () => {
       ["POST", "/replicate/v1/deployments", "Bearer canary-REPLICATE_API_TOKEN"],
     ]);
     expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
-      ...{ name: "gpb-test-1", model: "meta/llama-3-8b", version, hardware: "gpu-l40s-2x" },
-      ...{ min_instances: 1, max_instances: 1 },
+      name: "gpb-test-1",
+      model: "meta/llama-3-8b",
+      version,
+      hardware: "gpu-l40s-2x",
+      min_instances: 1,
+      max_instances: 1,
     });
     expect(result).toEqual({
       ok: true,
       value: {
-        ...{ id: "acme/gpb-test-1", mark: "gpb-test-1", state: "running", providerState: "1 to 1 instances" },
-        ...{ publicAddress: null, sshPort: null, microUsdPerHour: null, region: null },
+        id: "acme/gpb-test-1",
+        mark: "gpb-test-1",
+        state: "running",
+        providerState: "1 to 1 instances",
+        publicAddress: null,
+        sshPort: null,
+        microUsdPerHour: null,
+        region: null,
         createdAt: "2026-11-23T10:00:00.123Z",
         endpointUrl: "https://api.replicate.com/v1/deployments/acme/gpb-test-1/predictions",
       },

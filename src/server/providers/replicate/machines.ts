@@ -224,7 +224,10 @@ function toMachine(one: Deployment): Machine {
     mark: name.startsWith(MARK_PREFIX) ? name : null,
     state: isOffline(one) ? "stopped" : "running",
     providerState: `${fewest} to ${most} instances`,
-    ...{ publicAddress: null, sshPort: null, microUsdPerHour: null, region: null },
+    publicAddress: null,
+    sshPort: null,
+    microUsdPerHour: null,
+    region: null,
     endpointUrl: `${BASE_URL}/deployments/${path}/predictions`,
     // Later releases have dates of their own.
     createdAt: release.number === 1 ? timeOf(release.created_at) : null,

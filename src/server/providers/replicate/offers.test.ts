@@ -31,8 +31,15 @@ describe("a poll of Replicate", () => {
 describe("offers of Replicate", () => {
   it("take their price and its day from the list, and tell neither stock nor place", () => {
     expect(find("gpu-h100")).toMatchObject({
-      ...{ instanceType: "gpu-h100", gpuRaw: "Nvidia H100 GPU", gpuId: "h100-80", gpuCount: 1, vramGib: 80 },
-      ...{ availability: "unknown", region: null, countryCode: null, listedOn: "2026-05-04" },
+      instanceType: "gpu-h100",
+      gpuRaw: "Nvidia H100 GPU",
+      gpuId: "h100-80",
+      gpuCount: 1,
+      vramGib: 80,
+      availability: "unknown",
+      region: null,
+      countryCode: null,
+      listedOn: "2026-05-04",
       price: { unit: "gpu_hour", microUsdPerGpuHour: 5_490_000 },
     });
   });

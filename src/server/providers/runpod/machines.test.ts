@@ -46,9 +46,16 @@ describe("an order", () => {
     expect(result).toEqual({
       ok: true,
       value: {
-        ...{ id: "7h9k2m4n6p", mark: "gpb-test-1", state: "running", providerState: "RUNNING" },
-        ...{ publicAddress: "195.26.233.3", sshPort: 34446, endpointUrl: null, microUsdPerHour: 440_000 },
-        ...{ region: "US-KS-2", createdAt: "2026-06-01T12:00:00.000Z" },
+        id: "7h9k2m4n6p",
+        mark: "gpb-test-1",
+        state: "running",
+        providerState: "RUNNING",
+        publicAddress: "195.26.233.3",
+        sshPort: 34446,
+        endpointUrl: null,
+        microUsdPerHour: 440_000,
+        region: "US-KS-2",
+        createdAt: "2026-06-01T12:00:00.000Z",
       },
     });
   });

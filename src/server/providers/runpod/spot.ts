@@ -46,10 +46,16 @@ export async function bidForPod(
 function podInput(order: LaunchOrder) {
   const { mark, image, offer, diskGib, sshPublicKey } = order;
   return {
-    ...{ name: mark, imageName: image, gpuTypeId: offer.gpuRaw, gpuCount: offer.gpuCount },
+    name: mark,
+    imageName: image,
+    gpuTypeId: offer.gpuRaw,
+    gpuCount: offer.gpuCount,
     ...(offer.region === null ? {} : { dataCenterId: offer.region }),
-    ...{ containerDiskInGb: Math.ceil(diskGib), volumeInGb: 0, ports: podPorts(order).join(",") },
+    containerDiskInGb: Math.ceil(diskGib),
+    volumeInGb: 0,
+    ports: podPorts(order).join(","),
     env: Object.entries(podEnvironment(order)).map(([key, value]) => ({ key, value })),
-    ...{ startSsh: sshPublicKey !== null, supportPublicIp: true },
+    startSsh: sshPublicKey !== null,
+    supportPublicIp: true,
   };
 }

@@ -11,8 +11,15 @@ const offer = {
 };
 const id = "d290f1ee-6c54-4b01-90e6-d701748f0851";
 const instance = {
-  ...{ id, name: "gpb-test-1", status: "active", ip: "1.0.0.1", ssh_port: 2222, region: "canada-1" },
-  ...{ hourly_price: 210, created_at: "2016-08-29T09:12:33.001Z", deleted_at: "0001-01-01T00:00:00Z" },
+  id,
+  name: "gpb-test-1",
+  status: "active",
+  ip: "1.0.0.1",
+  ssh_port: 2222,
+  region: "canada-1",
+  hourly_price: 210,
+  created_at: "2016-08-29T09:12:33.001Z",
+  deleted_at: "0001-01-01T00:00:00Z",
 };
 const launch = (answer: { status?: number; body: unknown }, changes = {}, order = {}) =>
   machinesAgainst({ provider: shadeform, answer: () => answer }, (machines) =>
@@ -26,7 +33,10 @@ describe("a launch", () => {
     expect(asked[0]).toMatchObject({ method: "POST", path: "/shadeform/v1/instances/create" });
     expect(asked[0]?.headers["x-api-key"]).toBe("canary-SHADEFORM_API_KEY");
     expect(bodyOf(asked)).toEqual({
-      ...{ cloud: "hyperstack", region: "canada-1", shade_instance_type: "A6000", shade_cloud: true },
+      cloud: "hyperstack",
+      region: "canada-1",
+      shade_instance_type: "A6000",
+      shade_cloud: true,
       name: "gpb-test-1",
       launch_configuration: {
         type: "script",
@@ -104,8 +114,15 @@ describe("an instance", () => {
       ok: true,
       value: [
         {
-          ...{ id, mark: "gpb-test-1", state: "running", providerState: "active", publicAddress: "1.0.0.1" },
-          ...{ sshPort: 2222, endpointUrl: null, microUsdPerHour: 2_100_000, region: "canada-1" },
+          id,
+          mark: "gpb-test-1",
+          state: "running",
+          providerState: "active",
+          publicAddress: "1.0.0.1",
+          sshPort: 2222,
+          endpointUrl: null,
+          microUsdPerHour: 2_100_000,
+          region: "canada-1",
           createdAt: "2016-08-29T09:12:33.001Z",
         },
       ],

@@ -42,8 +42,10 @@ type Instance = z.infer<typeof instance>;
 
 /** Launches name it `error_code` and `error`, the rest of the API `code` and `message`. */
 const failure = z.object({
-  ...{ error_code: optionalText, code: optionalText },
-  ...{ error: optionalText, message: optionalText },
+  error_code: optionalText,
+  code: optionalText,
+  error: optionalText,
+  message: optionalText,
 });
 
 export const shadeformMachines: MachineApi = {
@@ -88,7 +90,11 @@ function createBody(order: LaunchOrder) {
   const [cloud, type, region] = order.offer.externalId.split(":");
   if (!cloud || !type || !region || order.offer.region !== region) return null;
   return {
-    ...{ cloud, region, shade_instance_type: type, shade_cloud: true, name: order.mark },
+    cloud,
+    region,
+    shade_instance_type: type,
+    shade_cloud: true,
+    name: order.mark,
     launch_configuration: firstStart(order),
   };
 }

@@ -6,8 +6,11 @@ import { together } from "./offers";
 type Specs = { gpu_type: string; gpu_link?: string; gpu_memory: number; gpu_count?: number };
 const hardware = (...all: Specs[]) =>
   all.map((specs, index) => ({
-    ...{ object: "hardware", id: `hardware-${index}`, specs: { gpu_count: 8, gpu_link: "sxm", ...specs } },
-    ...{ pricing: { cents_per_minute: 5 }, availability: { status: "available" } },
+    object: "hardware",
+    id: `hardware-${index}`,
+    specs: { gpu_count: 8, gpu_link: "sxm", ...specs },
+    pricing: { cents_per_minute: 5 },
+    availability: { status: "available" },
   }));
 const endpoint = { id: "endpoint-1", name: "me/model-1", display_name: "gpb-test-1", state: "PENDING" };
 const avzones = ["us-west-1a", "us-central-1a", "us-central-4b", "us-central"];
@@ -22,7 +25,8 @@ async function launch({ specs = [{ gpu_type: "h100-80gb", gpu_memory: 80 }], off
   };
   const { asked, result } = await machinesAgainst(
     {
-      ...{ provider: together, secrets: { TOGETHER_API_KEY: "canary-key" } },
+      provider: together,
+      secrets: { TOGETHER_API_KEY: "canary-key" },
       answer: (call) => ({ headers: { "content-type": "application/json" }, ...reply(call) }),
     },
     (machines) =>

@@ -130,21 +130,20 @@ describe("an order", () => {
 
 describe("an instance", () => {
   const running = {
-    ...{
-      id: 312,
-      label: "gpb-1",
-      is_bid: false,
-      geolocation: ", US",
-      dph_total: 0.8021,
-      storage_total_cost: 0.0021,
-    },
-    ...{ actual_status: "running", cur_state: "running", intended_status: "running", next_state: "running" },
-    ...{
-      public_ipaddr: " 192.0.2.45 ",
-      ssh_host: "ssh123.vast.ai",
-      ssh_port: 10600,
-      start_date: 1668804745.5,
-    },
+    id: 312,
+    label: "gpb-1",
+    is_bid: false,
+    geolocation: ", US",
+    dph_total: 0.8021,
+    storage_total_cost: 0.0021,
+    actual_status: "running",
+    cur_state: "running",
+    intended_status: "running",
+    next_state: "running",
+    public_ipaddr: " 192.0.2.45 ",
+    ssh_host: "ssh123.vast.ai",
+    ssh_port: 10600,
+    start_date: 1668804745.5,
     ports: { "22/tcp": [{ HostIp: "0.0.0.0", HostPort: "20000" }] },
   };
   const read = async (changes: object) => {
@@ -155,21 +154,24 @@ describe("an instance", () => {
     return result;
   };
   const contract = (cur_state: string, intended_status: string, next_state: string) => ({
-    ...{ cur_state, intended_status, next_state },
+    cur_state,
+    intended_status,
+    next_state,
   });
 
   it("is read with its address, price and place", async () => {
     expect(await read({})).toEqual({
       ok: true,
       value: {
-        ...{
-          id: "312",
-          mark: "gpb-1",
-          state: "running",
-          providerState: "running",
-          publicAddress: "192.0.2.45",
-        },
-        ...{ sshPort: 20000, endpointUrl: null, microUsdPerHour: 802_100, region: "US" },
+        id: "312",
+        mark: "gpb-1",
+        state: "running",
+        providerState: "running",
+        publicAddress: "192.0.2.45",
+        sshPort: 20000,
+        endpointUrl: null,
+        microUsdPerHour: 802_100,
+        region: "US",
         createdAt: "2022-11-18T20:52:25.500Z",
       },
     });

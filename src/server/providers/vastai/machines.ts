@@ -71,9 +71,14 @@ async function findAsk(request: MachineRequest, order: LaunchOrder): Promise<Mac
   const [, machineId, gpus] = /^(\d+):(\d+)x:/.exec(externalId) ?? [];
   if (machineId === undefined) return refused("invalid", `no machine of Vast.ai: ${externalId}`);
   const body = {
-    ...{ limit: 1, type: isSpot ? "bid" : "on-demand", order: [["dph_total", "asc"]] },
-    ...{ machine_id: { eq: Number(machineId) }, num_gpus: { eq: Number(gpus) } },
-    ...{ verified: { eq: true }, rentable: { eq: true }, rented: { eq: false } },
+    limit: 1,
+    type: isSpot ? "bid" : "on-demand",
+    order: [["dph_total", "asc"]],
+    machine_id: { eq: Number(machineId) },
+    num_gpus: { eq: Number(gpus) },
+    verified: { eq: true },
+    rentable: { eq: true },
+    rented: { eq: false },
     disk_space: { gte: order.diskGib },
   };
   const answer = await request.call({

@@ -9,9 +9,16 @@ const plainOrder = orderFor(
 );
 const token = { body: { access_token: "the.token" } };
 const instance = {
-  ...{ id: "i-1", hostname: "gpb-0001", status: "running", ip: "198.51.100.4", location: "FIN-03" },
-  ...{ price_per_hour: 3.95, currency: "usd", created_at: "2026-11-23T10:00:00Z" },
-  ...{ os_volume_id: "volume-1", startup_script_id: "script-1" },
+  id: "i-1",
+  hostname: "gpb-0001",
+  status: "running",
+  ip: "198.51.100.4",
+  location: "FIN-03",
+  price_per_hour: 3.95,
+  currency: "usd",
+  created_at: "2026-11-23T10:00:00Z",
+  os_volume_id: "volume-1",
+  startup_script_id: "script-1",
 };
 const settings = { VERDA_SSH_KEY_ID: "key-1" };
 const calls = (asked: Asked[]) =>
@@ -43,12 +50,13 @@ describe("launching at Verda", () => {
     );
     expect(bodyOf(asked, "POST /scripts")).toEqual({ name: "gpb-0001", script: plainOrder.startScript });
     expect(bodyOf(asked, "POST /instances")).toMatchObject({
-      ...{ hostname: "gpb-0001", startup_script_id: "script-1", ssh_key_ids: ["key-1"], is_spot: false },
-      ...{
-        location_code: "somewhere",
-        contract: "PAY_AS_YOU_GO",
-        os_volume: { name: "gpb-0001", size: 100 },
-      },
+      hostname: "gpb-0001",
+      startup_script_id: "script-1",
+      ssh_key_ids: ["key-1"],
+      is_spot: false,
+      location_code: "somewhere",
+      contract: "PAY_AS_YOU_GO",
+      os_volume: { name: "gpb-0001", size: 100 },
     });
     expect(result).toMatchObject({ ok: true, value: { id: "i-1", mark: "gpb-0001", state: "pending" } });
   });
@@ -61,7 +69,9 @@ describe("launching at Verda", () => {
       (machines) => machines.launch({ ...plainOrder, offer }),
     );
     expect(bodyOf(asked, "POST /instances")).toMatchObject({
-      ...{ is_spot: true, contract: "SPOT", image: "2088da25-bb0d-41cc-a191-dccae45d96fd" },
+      is_spot: true,
+      contract: "SPOT",
+      image: "2088da25-bb0d-41cc-a191-dccae45d96fd",
       os_volume: { on_spot_discontinue: "delete_permanently" },
     });
     expect(result).toMatchObject({ ok: true, value: { id: "i-1" } });
@@ -125,7 +135,10 @@ describe("ending an instance of Verda", () => {
       "DELETE /scripts/script-1",
     ]);
     expect(bodyOf(asked, "PUT /instances")).toEqual({
-      ...{ id: ["i-1"], action: "delete", volume_ids: ["volume-1"], delete_permanently: true },
+      id: ["i-1"],
+      action: "delete",
+      volume_ids: ["volume-1"],
+      delete_permanently: true,
     });
   });
 

@@ -92,7 +92,10 @@ describe("offers of Verda", () => {
 
   it("divide price and memory of the machine by its GPUs", () => {
     expect(of("8B300.240V")[0]).toMatchObject({
-      ...{ gpuId: "b300-288", gpuCount: 8, vramGib: 288, gpuRaw: "B300 SXM6 262GB" },
+      gpuId: "b300-288",
+      gpuCount: 8,
+      vramGib: 288,
+      gpuRaw: "B300 SXM6 262GB",
       price: { microUsdPerGpuHour: 6_990_000 },
     });
     expect(of("2A6000.20V")).toMatchObject([{ gpuId: "rtx-a6000-48", gpuCount: 2, isSpot: false }]);

@@ -9,8 +9,14 @@ const plainOrder = orderFor(
   { mark: "gpb-0001", diskGib: 100, sshPublicKey: null },
 );
 const instance = {
-  ...{ id: "i-1", label: "gpb-0001", status: "active", power_status: "running", server_status: "ok" },
-  ...{ main_ip: "198.51.100.5", region: "ewr", date_created: "2026-11-23T10:00:00+00:00" },
+  id: "i-1",
+  label: "gpb-0001",
+  status: "active",
+  power_status: "running",
+  server_status: "ok",
+  main_ip: "198.51.100.5",
+  region: "ewr",
+  date_created: "2026-11-23T10:00:00+00:00",
 };
 const metal = { id: "m-1", label: "gpb-0002", status: "active", main_ip: "198.51.100.6", region: "ord" };
 type Reply = { status?: number; body?: unknown };
@@ -36,7 +42,10 @@ describe("launching at Vultr", () => {
     const replies = { [`POST ${path}`]: { status: 202, body: { [name]: { ...metal, status: "pending" } } } };
     const { asked, result } = await launch(replies, { instanceType });
     expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
-      ...{ region: "ewr", plan: instanceType, label: "gpb-0001", ...image },
+      region: "ewr",
+      plan: instanceType,
+      label: "gpb-0001",
+      ...image,
       user_data: Buffer.from("#!/bin/sh\necho ready").toString("base64"),
     });
     expect(result).toMatchObject({ ok: true, value: { id: "m-1", state: "provisioning" } });
