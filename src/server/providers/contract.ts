@@ -5,6 +5,7 @@ import type { Http } from "@/server/http/http";
 import { type Gate, type Gates, type PaceRule, processGates } from "@/server/http/pace";
 import { ProviderError } from "@/server/http/provider-error";
 import type { MachineApi } from "./machines/contract";
+import type { Query, Secrets } from "./request";
 
 /** What a provider's reply came to. One row may become several offers (spot, each place) or none. */
 export type MappedOffers = {
@@ -18,11 +19,6 @@ export type MappedOffers = {
 export type PublishedPrices = { offers: readonly Offer[]; tokenOffers: readonly TokenOffer[] };
 
 export const nothingPublished: PublishedPrices = { offers: [], tokenOffers: [] };
-
-export type Query = Readonly<Record<string, string | number>>;
-
-/** Values by the name of their environment variable. */
-export type Secrets = Readonly<Record<string, string>>;
 
 type Headers = Readonly<Record<string, string>>;
 

@@ -1,7 +1,8 @@
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { LaunchOrder } from "@/domain/pod/machine";
 import { createHttp, type Http } from "@/server/http/http";
-import { type MappedOffers, type Provider, pollProvider, type Secrets } from "./contract";
+import { type MappedOffers, type Provider, pollProvider } from "./contract";
+import type { Secrets } from "./request";
 
 export type Asked = {
   method: string;

@@ -8,10 +8,8 @@ import type { Context } from "@/server/context";
 import type { Transaction } from "@/server/db";
 import type { Feed } from "../ingest/write-offers";
 import { judgeTokenPrices, type TokenMedians } from "./guard-token-prices";
+import type { HeldPrice } from "./held-price";
 import { loadHeldPrices, replaceHeldPrices, waitingPrices } from "./waiting-prices";
-
-/** A price that waits for a second poll: what was seen, and what it was held against; null = there was nothing. */
-export type HeldPrice = { externalId: string; held: MicroUsd | null; seen: MicroUsd; reason: string };
 
 type Priced = { offers: Offer[]; tokenOffers: TokenOffer[] };
 

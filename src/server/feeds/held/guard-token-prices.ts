@@ -2,7 +2,7 @@ import type { MicroUsd } from "@/domain/money";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import type { KnownTokenOffer } from "@/domain/offer/token-offer-diff";
 import { judgePrice, type PriceReference } from "@/domain/price/price-guard";
-import type { HeldPrice } from "./guard-prices";
+import type { HeldPrice } from "./held-price";
 
 export type TokenMedians = ReadonlyMap<string, { input: MicroUsd; output: MicroUsd }>;
 

@@ -3,7 +3,7 @@ import { isSamePrice } from "@/domain/price/price-guard";
 import type { Context } from "@/server/context";
 import type { Transaction } from "@/server/db";
 import type { Feed } from "../ingest/write-offers";
-import type { HeldPrice } from "./guard-prices";
+import type { HeldPrice } from "./held-price";
 
 /** Rows a statement: a feed in the wrong unit holds all of its offers at once. */
 const CHUNK = 5000;

@@ -7,9 +7,9 @@ import {
   type MachineResult,
 } from "@/domain/pod/machine";
 import { ProviderError } from "@/server/http/provider-error";
-import type { Secrets } from "../contract";
 import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "../machines/contract";
+import type { Secrets } from "../request";
 import { type NodePool, nodePool, shortageOf, stateOf } from "./pool";
 
 const MARK_LABEL = "gpubroker-mark";

@@ -3,7 +3,8 @@ import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from 
 import type { Http } from "@/server/http/http";
 import type { Gate, Gates } from "@/server/http/pace";
 import { ProviderError, parseRetryAfter } from "@/server/http/provider-error";
-import { gateOf, type Provider, type Query, type Secrets } from "../contract";
+import { gateOf, type Provider } from "../contract";
+import type { Query, Secrets } from "../request";
 import { jsonOrNull, refused, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "./contract";
 

@@ -1,5 +1,5 @@
 import type { LaunchOrder, Machine, MachineResult } from "@/domain/pod/machine";
-import type { Query, Secrets } from "../contract";
+import type { Query, Secrets } from "../request";
 
 type Headers = Readonly<Record<string, string>>;
 

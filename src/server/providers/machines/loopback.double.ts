@@ -1,5 +1,6 @@
-import type { Provider, Secrets } from "../contract";
+import type { Provider } from "../contract";
 import { type Answer, type Asked, withLoopback } from "../loopback.double";
+import type { Secrets } from "../request";
 import { bindMachines, type Machines } from "./bind";
 
 /** @property secrets keys and settings by name; what is left out is `canary-<name>`. */
