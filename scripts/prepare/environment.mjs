@@ -13,6 +13,7 @@ const secretNames =
 
 /** Command line tools as scripts for `process.execPath`: no shell and no .bin link stands between us and them. */
 export const tools = {
+  depcruise: path.join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs"),
   biome: path.join(root, "node_modules/@biomejs/biome/bin/biome"),
   knip: path.join(root, "node_modules/knip/bin/knip.js"),
   next: path.join(root, "node_modules/next/dist/bin/next"),

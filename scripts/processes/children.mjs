@@ -60,7 +60,8 @@ export function keepAlive(service, onGivenUp) {
     sayLines(child.stderr, service.name);
     child.on("message", (message) => message === "ready" && tellReady());
     void waitUntilWell(service.healthUrl, child).then((well) => well && tellReady());
-    exitCodeOf(child).then(onExit);
+    // A process that cannot even be started counts as one that ended.
+    exitCodeOf(child).then(onExit, (error) => onExit(error.code));
   }
 
   async function onExit(code) {

@@ -18,6 +18,12 @@ const distFolder = ".next-test";
 
 export const stages = [
   { name: "lint", run: () => check("biome check", [tools.biome, "check", "."]) },
+  {
+    name: "imports",
+    run: () =>
+      check("depcruise", [tools.depcruise, "src", "workers", "simulators", "scripts", "e2e", "prisma"]),
+  },
+  { name: "rules", run: rules },
   { name: "types", run: types },
   { name: "dead-code", run: () => check("knip", [tools.knip]) },
   { name: "unit", run: unit },
@@ -48,6 +54,11 @@ async function types() {
   await generateClient();
   const routes = await check("next typegen", [tools.next, "typegen"]);
   return routes.failed ? routes : check("tsc --noEmit", [tools.tsc, "--noEmit"]);
+}
+
+async function rules() {
+  await generateClient();
+  return check("rules", ["--import", "tsx", "scripts/rules/check.ts"]);
 }
 
 async function unit() {

@@ -1,0 +1,31 @@
+// npm run rules: what neither Biome nor dependency-cruiser can see. Prints each place and ends with 1 where there is one.
+import path from "node:path";
+import ts from "typescript";
+import { findAmbientReads } from "./ambient-reads";
+import type { Finding } from "./finding";
+import { findFloatingPromises } from "./floating-promises";
+import { findStrayPaths } from "./import-paths";
+
+const root = path.resolve(import.meta.dirname, "../..");
+const folders = /^(src|workers|simulators|prisma|scripts|e2e)\//;
+
+const findings = checkProject(path.join(root, "tsconfig.json"));
+for (const { file, line, column, message } of findings) console.log(`${file}:${line}:${column} ${message}`);
+console.log(findings.length === 0 ? "rules: no finding" : `rules: ${findings.length} findings`);
+process.exitCode = findings.length === 0 ? 0 : 1;
+
+function checkProject(tsconfig: string): Finding[] {
+  const { config } = ts.readConfigFile(tsconfig, ts.sys.readFile);
+  const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
+  const program = ts.createProgram(fileNames, { ...options, incremental: false });
+  const checker = program.getTypeChecker();
+  return program.getSourceFiles().flatMap((source) => {
+    const file = path.relative(root, source.fileName).replaceAll(path.sep, "/");
+    if (!folders.test(file) || file.startsWith("src/generated/")) return [];
+    return [
+      ...findAmbientReads(source, file),
+      ...findStrayPaths(source, file),
+      ...findFloatingPromises(checker, source, file),
+    ];
+  });
+}

@@ -1,0 +1,160 @@
+import { spawnSync } from "node:child_process";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import ts from "typescript";
+import { describe, expect, it } from "vitest";
+import { findAmbientReads } from "./ambient-reads";
+import { findFloatingPromises } from "./floating-promises";
+import { findStrayPaths } from "./import-paths";
+
+function parse(file: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+}
+
+describe("reads of the air", () => {
+  it.each([
+    ["src/domain/offer/age.ts", "const now = Date.now();"],
+    ["src/domain/offer/age.ts", 'const now = Date["now"]();'],
+    ["src/domain/offer/age.ts", "const { now } = Date;"],
+    ["src/domain/offer/age.ts", "const now = new Date();"],
+    ["src/domain/offer/age.ts", "const now = new globalThis.Date();"],
+    ["src/domain/offer/age.ts", "const text = Date();"],
+    ["src/domain/offer/age.ts", "const started = performance.now();"],
+    ["src/domain/offer/age.ts", "const share = Math.random();"],
+    ["src/domain/offer/age.ts", "const id = crypto.randomUUID();"],
+    ["src/domain/offer/age.ts", "const key = process.env.KEY;"],
+    ["src/domain/offer/age.ts", "const { env } = process;"],
+    ["src/domain/offer/age.ts", 'await fetch("https://example.org");'],
+    ["src/domain/offer/age.ts", "setTimeout(work, 10);"],
+    ["src/locale/translator.ts", "const now = new Date();"],
+    ["src/server/offers/search.ts", "const now = new Date();"],
+    ["src/server/offers/search.ts", "const url = process.env.DATABASE_URL;"],
+    ["src/components/ui/card.tsx", "const url = process.env.PUBLIC_URL;"],
+    ["src/app/layout.tsx", 'const url = process["env"].PUBLIC_URL;'],
+    ["workers/start.ts", "const { env } = process;"],
+  ])("are found in %s: %s", (file, text) => {
+    expect(findAmbientReads(parse(file, text), file)).not.toEqual([]);
+  });
+
+  it.each([
+    ["src/domain/offer/age.ts", "const then = new Date(2026, 10, 29); const same = new Date(then);"],
+    ["src/domain/offer/age.ts", "type Process = { process: string }; const x = row.process;"],
+    ["src/domain/offer/age.test.ts", "const now = new Date();"],
+    ["src/server/context.ts", "const now = new Date();"],
+    ["src/server/settings.ts", "const source = process.env;"],
+    ["src/server/offers/search.ts", "const startedMs = performance.now();"],
+    ["scripts/up.mjs", "const port = process.env.PORT;"],
+  ])("are allowed in %s: %s", (file, text) => {
+    expect(findAmbientReads(parse(file, text), file)).toEqual([]);
+  });
+});
+
+describe("paths", () => {
+  it.each([
+    ["src/server/offers/search.ts", 'import { db } from "../db";'],
+    ["src/server/offers/search.ts", 'import { poll } from "../feeds/poll-feed";'],
+    ["src/server/db.ts", 'import { http } from "./http/http";'],
+    ["src/components/gpus/table/head.tsx", 'export { Card } from "../../ui/card";'],
+    ["src/domain/offer/offer.ts", 'const money = await import("../money");'],
+  ])("that leave their room are found in %s: %s", (file, text) => {
+    expect(findStrayPaths(parse(file, text), file)).not.toEqual([]);
+  });
+
+  it.each([
+    ["src/server/offers/search.ts", 'import { db } from "@/server/db";'],
+    ["src/server/offers/search.ts", 'import { explain } from "./explain";'],
+    ["src/server/feeds/held/guard.ts", 'import { write } from "../ingest/write";'],
+    ["src/server/db.ts", 'import { settings } from "./settings";'],
+  ])("inside a room are allowed in %s: %s", (file, text) => {
+    expect(findStrayPaths(parse(file, text), file)).toEqual([]);
+  });
+});
+
+describe("promises", () => {
+  const declarations = `
+    declare function save(): Promise<void>;
+    declare const maybe: (() => Promise<number>) | undefined;
+    declare const rows: string[];
+    declare const isNew: boolean;
+    declare function later(): PromiseLike<string>;
+  `;
+
+  function findIn(text: string) {
+    const file = "/planted.ts";
+    const source = parse(file, declarations + text);
+    const host = ts.createCompilerHost({});
+    const program = ts.createProgram({
+      rootNames: [file],
+      options: { target: ts.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts"], types: [], strict: true },
+      host: {
+        ...host,
+        getSourceFile: (name, target) => (name === file ? source : host.getSourceFile(name, target)),
+        fileExists: (name) => name === file || host.fileExists(name),
+      },
+    });
+    return findFloatingPromises(program.getTypeChecker(), source, "planted.ts");
+  }
+
+  it.each([
+    "save();",
+    "later();",
+    "isNew && save();",
+    "isNew ? save() : undefined;",
+    "maybe?.();",
+    "(save());",
+    "save().then(() => 1);",
+    "save().finally(() => {});",
+    "rows.forEach(async () => { await save(); });",
+    "rows.forEach(() => save());",
+  ])("that float are found: %s", (text) => {
+    expect(findIn(text)).toHaveLength(1);
+  });
+
+  it("whose outcome somebody takes are allowed", () => {
+    const text = `
+      async function work() {
+        await save();
+        void save();
+        const kept = save();
+        save().catch(() => {});
+        save().then(() => {}, () => {});
+        save().catch(() => {}).finally(() => {});
+        rows.forEach((row) => { row.trim(); });
+        return kept;
+      }
+    `;
+    expect(findIn(text)).toEqual([]);
+  });
+});
+
+describe("a spread literal", () => {
+  const root = path.resolve(import.meta.dirname, "../..");
+
+  /** What Biome says of a file with this text, by the plugin alone. */
+  function lint(text: string): string {
+    const folder = mkdtempSync(path.join(tmpdir(), "planted-"));
+    const plugins = [path.join(root, "scripts/rules/no-literal-spread.grit")];
+    writeFileSync(path.join(folder, "biome.json"), JSON.stringify({ plugins }));
+    writeFileSync(path.join(folder, "planted.tsx"), text);
+    const command = path.join(root, "node_modules/@biomejs/biome/bin/biome");
+    const { stdout, stderr } = spawnSync(process.execPath, [command, "lint", "planted.tsx"], {
+      cwd: folder,
+      encoding: "utf8",
+    });
+    rmSync(folder, { recursive: true });
+    return stdout + stderr;
+  }
+
+  it.each([
+    "export const row = { a: 1, ...{ b, c } };",
+    "export const rows = [1, ...[2, 3]];",
+    "export const card = <Card {...{ title, text }} />;",
+  ])("is refused by the linter: %s", (text) => {
+    expect(lint(text)).toContain("a spread literal switches the excess-property check off");
+  });
+
+  it("is not confused with the spread of a choice", () => {
+    expect(lint("export const row = { a: 1, ...(isNew ? { b } : {}) };")).not.toContain("spread literal");
+  });
+});
