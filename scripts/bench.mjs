@@ -1,14 +1,19 @@
-// npm run bench [-- NAME…]: runs the benchmarks whose path contains one of the names, on a migrated throw-away database.
-
+// npm run bench [-- NAME…]: runs the benchmarks whose path contains one of the names, each on a database of its own,
+// appends their figures to docs/benchmarks.jsonl, and says what moved since the last run.
+import fs from "node:fs";
+import path from "node:path";
+import { keepResults, readFigures, sayWhatMoved } from "./bench/results.mjs";
 import { throwAwayPostgres } from "./postgres/postgres-throw-away.mjs";
-import { PlainError, requireNode } from "./prepare/environment.mjs";
+import { dataFolder, PlainError, requireNode } from "./prepare/environment.mjs";
 import { installWhenStale } from "./prepare/install.mjs";
-import { generateClient, migrate } from "./prepare/prepare.mjs";
+import { buildWeb, generateClient, migrate } from "./prepare/prepare.mjs";
 import { filesUnder } from "./prepare/stamps.mjs";
 import { runNode } from "./processes/children.mjs";
 import { say } from "./processes/progress.mjs";
 import { atEnd, runToEnd } from "./processes/shutdown.mjs";
 import { findClickHouse } from "./tests/clickhouse.mjs";
+
+const figuresFile = path.join(dataFolder, "benchmark-figures.jsonl");
 
 runToEnd(bench, { signalCode: 130 });
 
@@ -16,36 +21,52 @@ async function bench() {
   requireNode();
   const files = chooseFiles(process.argv.slice(2));
   await installWhenStale();
-  // durable, as in production: figures taken without fsync would flatter
+  await generateClient();
+  if (files.some(needsBuild)) await buildWeb({ distFolder: ".next-test" });
+  // Durable, as in production: figures taken without fsync would flatter.
   const server = await throwAwayPostgres({ durable: true });
   atEnd(server.leave);
-  await generateClient();
-  const url = server.urlOf("bench");
-  await migrate(url);
-  // half a gigabyte to install: only for whom it is measured
+  // ClickHouse takes half a gigabyte to install: only where it is measured.
   const clickhouse = files.some((file) => file.includes("history")) ? await findClickHouse() : { url: null };
   if (clickhouse.url) atEnd(clickhouse.stop);
-  const more = clickhouse.url ? { TEST_CLICKHOUSE_URL: clickhouse.url } : {};
 
+  fs.mkdirSync(dataFolder, { recursive: true });
+  fs.rmSync(figuresFile, { force: true });
   const failed = [];
-  for (const file of files) {
+  for (const [place, file] of files.entries()) {
     say(file);
+    // What one benchmark leaves behind must not meet the next.
+    const url = server.urlOf(`bench_${place}`);
+    await migrate(url);
     const code = await runNode(file, ["--expose-gc", "--import", "tsx", file], {
-      env: {
-        ...process.env,
-        CLICKHOUSE_URL: "",
-        ...more,
-        DATABASE_URL: url,
-        NODE_ENV: "production",
-        TZ: "UTC",
-      },
+      env: environmentOf(url, clickhouse.url),
       mustPass: false,
     });
     if (code !== 0) failed.push(file);
   }
-  say(`${files.length - failed.length} of ${files.length} benchmarks ran through`);
+  const figures = readFigures(figuresFile);
+  sayWhatMoved(figures);
+  await keepResults(figures);
+  say(`${files.length - failed.length} of ${files.length} benchmarks held their bounds`);
   for (const file of failed) console.error(`failed: ${file}`);
   return failed.length === 0 ? 0 : 1;
+}
+
+function environmentOf(databaseUrl, clickhouseUrl) {
+  return {
+    ...process.env,
+    CLICKHOUSE_URL: "",
+    ...(clickhouseUrl ? { TEST_CLICKHOUSE_URL: clickhouseUrl } : {}),
+    BENCH_RESULTS: figuresFile,
+    DATABASE_URL: databaseUrl,
+    NODE_ENV: "production",
+    TZ: "UTC",
+  };
+}
+
+/** These start the web process of a production build. */
+function needsBuild(file) {
+  return /(http|lighthouse)\.bench\.ts$/.test(file);
 }
 
 function chooseFiles(names) {

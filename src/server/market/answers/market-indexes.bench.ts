@@ -1,42 +1,48 @@
-import { cpus } from "node:os";
+import { quantiles, timesOf } from "../../../../scripts/bench/measure";
+import { report, reportAnchor } from "../../../../scripts/bench/report";
 import type { Market } from "../snapshot/market";
 import { sampleMarket } from "../snapshot/sample.double";
 import { gpuIndex, marketIndexes } from "./market-indexes";
 
 /**
- * Both indices of every GPU over 100,000 offers, as the market thread computes them: how long it takes, and how long the
- * thread answers nobody meanwhile. Anchor: sorting one column of the same 100,000 prices and summing it, in the same run.
+ * Both indexes of every GPU over 100,000 offers, as the market thread computes them: how long it takes, and how long the
+ * thread answers nobody meanwhile. Anchor: sorting one column of the same 100,000 prices and summing it.
  */
 const OFFERS = 100_000;
 const ROUNDS = 60;
 const MOST_HELD_P95_MS = 50;
 const now = new Date("2026-11-01T00:00:00Z");
 
-type Quantiles = { p50: number; p95: number };
-
 const market = sampleMarket(OFFERS, now);
-const anchor = quantiles(measure(() => sortAndSum(market)));
-const one = quantiles(measure(() => gpuIndex(market, "h100-sxm-80", { held: [], now })));
-const { total, longestHold } = await measureSlices();
+const anchorTimes = quantiles(timesOf(() => sortAndSum(market), { rounds: ROUNDS }));
+const one = quantiles(timesOf(() => gpuIndex(market, "h100-sxm-80", { held: [], now }), { rounds: ROUNDS }));
+const { totals, longestHolds } = await measureSlices();
 const [first] = await marketIndexes(market, { held: [], now });
 if (!first || Number.isNaN(first.kinds.on_demand.weight)) throw new Error("there is no index to measure");
 
-console.log(
-  `market index over ${OFFERS.toLocaleString("en")} offers on ${cpus()[0]?.model} (${cpus().length} cores), node ${process.version}`,
-);
-console.log(`  anchor: one column sorted and summed: p50 ${ms(anchor.p50)}, p95 ${ms(anchor.p95)}`);
-report("every GPU, both kinds", total);
-report("  longest hold of the thread in it", longestHold);
-report("one GPU, with who counts and why not", one);
-const isOver = longestHold.p95 > MOST_HELD_P95_MS;
-if (isOver) console.log(`  OVER: the thread is held for more than ${MOST_HELD_P95_MS} ms`);
-process.exitCode = isOver ? 1 : 0;
+const anchor = { name: "one column sorted and summed, p50", value: anchorTimes.p50 };
+reportAnchor(`GPU index over ${OFFERS.toLocaleString("en")} offers`, anchor);
+const total = quantiles(totals);
+const hold = quantiles(longestHolds);
+report({ name: "index: every GPU, both kinds, p50", value: total.p50, unit: "ms", anchor });
+report({
+  name: "index: longest hold of the thread, p50",
+  value: hold.p50,
+  unit: "ms",
+  anchor,
+  note: `p95 ${hold.p95.toFixed(1)} ms`,
+  bound: { text: `p95 at most ${MOST_HELD_P95_MS} ms`, isHeld: hold.p95 <= MOST_HELD_P95_MS },
+});
+report({ name: "index: one GPU with who counts, p50", value: one.p50, unit: "ms", anchor });
 
 /** Runs whole computations while a timer asks for its turn as often as it can. */
-async function measureSlices(): Promise<{ total: Quantiles; longestHold: Quantiles }> {
-  const [totals, holds]: [number[], number[]] = [[], []];
+async function measureSlices() {
+  const totals: number[] = [];
+  const longestHolds: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    let [longest, turnAt, isDone] = [0, performance.now(), false];
+    let longest = 0;
+    let turnAt = performance.now();
+    let isDone = false;
     const turn = () => {
       const at = performance.now();
       longest = Math.max(longest, at - turnAt);
@@ -49,9 +55,9 @@ async function measureSlices(): Promise<{ total: Quantiles; longestHold: Quantil
     totals.push(performance.now() - startedAt);
     await new Promise<void>((resolve) => setImmediate(resolve));
     isDone = true;
-    holds.push(longest);
+    longestHolds.push(longest);
   }
-  return { total: quantiles(totals), longestHold: quantiles(holds) };
+  return { totals, longestHolds };
 }
 
 function sortAndSum({ columns }: Market): number {
@@ -65,28 +71,4 @@ function sortAndSum({ columns }: Market): number {
 function changed(): Market {
   market.revision += 1;
   return market;
-}
-
-function report(name: string, { p50, p95 }: Quantiles): void {
-  const ratio = (p50 / anchor.p50).toFixed(1);
-  console.log(`  ${name.padEnd(38)} p50 ${ms(p50)}, p95 ${ms(p95)} (${ratio} x anchor)`);
-}
-
-function measure(run: () => unknown): number[] {
-  for (let warm = 0; warm < 10; warm += 1) run();
-  return Array.from({ length: ROUNDS }, () => {
-    const started = performance.now();
-    run();
-    return performance.now() - started;
-  });
-}
-
-function quantiles(times: number[]): Quantiles {
-  const sorted = [...times].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0;
-  return { p50: at(0.5), p95: at(0.95) };
-}
-
-function ms(value: number): string {
-  return `${value.toFixed(1)} ms`;
 }

@@ -1,0 +1,34 @@
+/** Quantiles of some measurements, in their unit. NaN where there is none. */
+export type Quantiles = { best: number; p50: number; p95: number; p99: number };
+
+export function quantiles(measured: readonly number[]): Quantiles {
+  const sorted = [...measured].sort((a, b) => a - b);
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
+  return { best: at(0), p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+}
+
+/** Milliseconds that each of some runs takes, after runs that warm up and do not count. */
+export function timesOf(run: () => unknown, { rounds, warmUps = 10 }: { rounds: number; warmUps?: number }) {
+  for (let round = 0; round < warmUps; round += 1) run();
+  globalThis.gc?.();
+  return Array.from({ length: rounds }, () => {
+    const startedAt = performance.now();
+    run();
+    return performance.now() - startedAt;
+  });
+}
+
+/** As {@link timesOf}, one run after the other has ended. */
+export async function timesOfAsync(
+  run: (round: number) => Promise<unknown>,
+  { rounds, warmUps = 0 }: { rounds: number; warmUps?: number },
+): Promise<number[]> {
+  const times: number[] = [];
+  for (let round = -warmUps; round < rounds; round += 1) {
+    const startedAt = performance.now();
+    await run(round);
+    if (round >= 0) times.push(performance.now() - startedAt);
+  }
+  return times;
+}

@@ -1,0 +1,83 @@
+// The file of results: one line a run, so that a commit's figures can be compared with those before it.
+
+import { execFile } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { root } from "../prepare/environment.mjs";
+import { say } from "../processes/progress.mjs";
+
+const resultsFile = path.join(root, "docs/benchmarks.jsonl");
+/** Less than this is what a quiet machine varies by itself. */
+const worthSaying = 0.15;
+
+/** The figures that the benchmarks of one run have reported, in their order. */
+export function readFigures(file) {
+  if (!fs.existsSync(file)) return [];
+  return linesOf(file);
+}
+
+/** Each figure that is more than 15 % away from its last one, by its ratio to the anchor where it has one. */
+export function whatMoved(figures, runs) {
+  return figures.flatMap((figure) => {
+    const before = lastOf(figure.name, runs);
+    if (before === null) return [];
+    const [is, was] = [figure, before.figure].map(({ ratio, value }) => ratio ?? value);
+    const change = is / was - 1;
+    if (!Number.isFinite(change) || Math.abs(change) <= worthSaying) return [];
+    const isWorse = change > 0 === figure.isLessBetter;
+    return [{ name: figure.name, is, was, change, isWorse, since: before.commit }];
+  });
+}
+
+/** Prints what moved, the worst first. */
+export function sayWhatMoved(figures) {
+  const runs = fs.existsSync(resultsFile) ? linesOf(resultsFile) : [];
+  const moved = whatMoved(figures, runs).sort((a, b) => Number(b.isWorse) - Number(a.isWorse));
+  if (moved.length === 0) return say("nothing moved by more than 15 % since the last run");
+  for (const { name, is, was, change, isWorse, since } of moved) {
+    const percent = `${change > 0 ? "+" : ""}${Math.round(change * 100)} %`;
+    say(
+      `${isWorse ? "WORSE" : "better"}: ${name} ${was.toFixed(2)} -> ${is.toFixed(2)} (${percent} since ${since})`,
+    );
+  }
+}
+
+/** Appends the run with its commit and machine. */
+export async function keepResults(figures) {
+  if (figures.length === 0) return;
+  const run = { ...(await commitOf()), at: new Date().toISOString(), machine: machineOf(), figures };
+  fs.appendFileSync(resultsFile, `${JSON.stringify(run)}\n`);
+}
+
+function lastOf(name, runs) {
+  for (const { commit, figures } of runs.toReversed()) {
+    const figure = figures.find((one) => one.name === name);
+    if (figure) return { commit, figure };
+  }
+  return null;
+}
+
+async function commitOf() {
+  const git = (...args) => promisify(execFile)("git", args, { cwd: root });
+  try {
+    const [{ stdout: commit }, { stdout: changes }] = await Promise.all([
+      git("rev-parse", "--short", "HEAD"),
+      git("status", "--porcelain", "--untracked-files=no"),
+    ]);
+    return { commit: commit.trim(), hasOwnChanges: changes.trim() !== "" };
+  } catch {
+    return { commit: null, hasOwnChanges: true };
+  }
+}
+
+function machineOf() {
+  const cpus = os.cpus();
+  return `${cpus.length} x ${cpus[0]?.model ?? "unknown"}, Node ${process.versions.node}`;
+}
+
+function linesOf(file) {
+  const lines = fs.readFileSync(file, "utf8").split("\n").filter(Boolean);
+  return lines.map((line) => JSON.parse(line));
+}
