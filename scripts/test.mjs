@@ -1,10 +1,13 @@
-// npm test [-- --only unit,database]: every check there is, on services of its own, and one summary at the end.
+// npm test [-- --only unit,database] [-- --changed [--since REV]]: every check there is, or what a change asks for, on
+// services of its own, and one summary at the end.
 import fs from "node:fs";
 import { parseArgs } from "node:util";
 import { PlainError, requireNode } from "./prepare/environment.mjs";
 import { installWhenStale } from "./prepare/install.mjs";
+import { withLabel } from "./processes/children.mjs";
 import { say } from "./processes/progress.mjs";
 import { atEnd, runToEnd } from "./processes/shutdown.mjs";
+import { changeSince } from "./tests/change.mjs";
 import { printReport } from "./tests/test-report.mjs";
 import { resultsFolder, stages } from "./tests/test-stages.mjs";
 
@@ -12,19 +15,36 @@ runToEnd(test, { signalCode: 130 });
 
 async function test() {
   requireNode();
-  const chosen = chooseStages();
+  const { only, change } = readOptions();
+  const chosen = chooseStages(only, change);
   await installWhenStale();
   fs.rmSync(resultsFolder, { recursive: true, force: true });
   fs.mkdirSync(resultsFolder, { recursive: true });
 
-  const shared = { all: chosen.length === stages.length, atEnd, results: new Map() };
-  for (const stage of chosen) {
+  const isWhole = only === null && change === null;
+  const shared = { all: isWhole, atEnd, change, results: new Map() };
+  const lanes = [...new Set(chosen.map(({ lane }) => lane))];
+  await Promise.all(
+    lanes.map((name) =>
+      runLane(
+        chosen.filter(({ lane }) => lane === name),
+        shared,
+      ),
+    ),
+  );
+  const inOrder = chosen.map(({ name }) => [name, shared.results.get(name)]);
+  return printReport(new Map(inOrder));
+}
+
+/** One stage after the other; the lanes run side by side. */
+async function runLane(lane, shared) {
+  for (const stage of lane) {
     say(`── ${stage.name} ──`);
     const startedAt = performance.now();
-    const outcome = await stage.run(shared).catch(crashed);
+    const outcome = await withLabel(stage.name, () => stage.run(shared)).catch(crashed);
     shared.results.set(stage.name, { ...outcome, seconds: (performance.now() - startedAt) / 1000 });
+    say(`── ${stage.name} ${outcome.failed ? "FAILED" : "passed"} ──`);
   }
-  return printReport(shared.results);
 }
 
 function crashed(error) {
@@ -32,17 +52,26 @@ function crashed(error) {
   return { failed: 1, failures: [error.message.split("\n")[0]] };
 }
 
-function chooseStages() {
-  const { values } = parseArgs({ options: { only: { type: "string" } } });
-  if (values.only === undefined) return stages;
-  const names = values.only.split(",");
-  const unknown = names.filter((name) => !stages.some((stage) => stage.name === name));
+function readOptions() {
+  const options = { only: { type: "string" }, changed: { type: "boolean" }, since: { type: "string" } };
+  const { values } = parseArgs({ options });
+  const isChange = values.changed || values.since !== undefined;
+  return {
+    only: values.only?.split(",") ?? null,
+    change: isChange ? changeSince(values.since ?? "HEAD") : null,
+  };
+}
+
+function chooseStages(only, change) {
+  const unknown = (only ?? []).filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length > 0) {
     const known = stages.map((stage) => stage.name).join(", ");
     throw new PlainError(`No such stage: ${unknown.join(", ")}. There are: ${known}`);
   }
-  const needed = new Set(
-    names.flatMap((name) => [name, ...(stages.find((s) => s.name === name)?.needs ?? [])]),
+  const wanted = stages.filter(
+    ({ name, isWanted = () => true }) =>
+      (only === null || only.includes(name)) && (change === null || isWanted(change)),
   );
-  return stages.filter((stage) => needed.has(stage.name));
+  const needed = new Set(wanted.flatMap(({ name, needs = [] }) => [name, ...needs]));
+  return stages.filter(({ name }) => needed.has(name));
 }

@@ -5,7 +5,7 @@ import { identityOf } from "../postgres/database.mjs";
 import { runNode } from "../processes/children.mjs";
 import { say } from "../processes/progress.mjs";
 import { prismaEnvironment, root, tools, withoutSecrets } from "./environment.mjs";
-import { hashOf, isStamped, stamp } from "./stamps.mjs";
+import { filesUnder, hashOf, isStamped, stamp } from "./stamps.mjs";
 
 const schema = ["prisma/schema", "prisma.config.ts", "package-lock.json"];
 // the seed uses the product's own tables of GPUs and plans, hence all of src
@@ -20,6 +20,9 @@ const webSources = [
   "postcss.config.mjs",
   "package-lock.json",
 ];
+
+/** These are in no build, so that a changed test does not cost one. */
+const isTestFile = /\.(test|bench|double)\.tsx?$/;
 
 /** Prisma's client, from the schema. */
 export async function generateClient() {
@@ -59,7 +62,8 @@ export async function seed(url, { remember = false, env = process.env } = {}) {
  * @returns the exit code, always 0 with `mustPass`.
  */
 export async function buildWeb({ distFolder = ".next", env = process.env, always = false, mustPass = true }) {
-  const hash = hashOf(webSources, distFolder);
+  const sources = webSources.flatMap(filesUnder).filter((file) => !isTestFile.test(file));
+  const hash = hashOf(sources, distFolder);
   const name = `build${distFolder.replaceAll(/[^a-z-]/g, "-")}`;
   if (!always && isStamped(name, hash) && fs.existsSync(path.join(root, distFolder, "BUILD_ID"))) return 0;
   say("building the web application");

@@ -1,4 +1,5 @@
 // Child processes: short steps that are waited for, and services that are kept alive.
+import { AsyncLocalStorage } from "node:async_hooks";
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { PlainError, root } from "../prepare/environment.mjs";
@@ -12,14 +13,23 @@ const detached = process.platform !== "win32";
 const running = new Set();
 const steps = new Set();
 const lastActs = new Set();
+const labels = new AsyncLocalStorage();
+
+/** Runs `work` so that every step in it prints its lines behind a label: for steps that run side by side. */
+export function withLabel(label, work) {
+  return labels.run(label, work);
+}
 
 /**
- * Runs one command to its end with its output on our terminal.
+ * Runs one command to its end with its output on our terminal, line by line behind the label where there is one.
  *
  * @returns the exit code; with `mustPass` (default) anything but 0 throws.
  */
 export async function runStep(what, command, args, { env = process.env, mustPass = true } = {}) {
-  const child = launch(command, args, { env, stdio: ["ignore", "inherit", "inherit"] });
+  const label = labels.getStore();
+  const output = label === undefined ? "inherit" : "pipe";
+  const child = launch(command, args, { env, stdio: ["ignore", output, output] });
+  if (label !== undefined) for (const stream of [child.stdout, child.stderr]) sayLines(stream, label);
   steps.add(child);
   const code = await exitCodeOf(child);
   steps.delete(child);

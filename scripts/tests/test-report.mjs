@@ -12,7 +12,11 @@ export function readVitest(file, exitCode) {
       : [{ name: `${short(name)}: ${firstLine(message)}`, status: "failed" }],
   );
   const skipped = tests.filter(({ status }) => ["pending", "skipped", "todo", "disabled"].includes(status));
-  return summarize(tests, skipped, exitCode, "vitest");
+  const files = (report?.testResults ?? []).map(({ name, startTime, endTime }) => ({
+    file: short(name),
+    seconds: (endTime - startTime) / 1000,
+  }));
+  return { ...summarize(tests, skipped, exitCode, "vitest"), files };
 }
 
 /** The same from Playwright's; a test that passed at the second try has passed. */
@@ -23,7 +27,13 @@ export function readPlaywright(file, exitCode) {
     runs.map((run) => ({ name: `${where}: ${title}${reasonOf(run)}`, status: statusOf(run) })),
   );
   const skipped = tests.filter(({ status }) => status === "skipped");
-  return summarize(tests, skipped, exitCode, "playwright");
+  const msByFile = new Map();
+  for (const { file: where, tests: runs } of specs) {
+    const ms = sum(runs.flatMap(({ results = [] }) => results.map(({ duration }) => duration)));
+    msByFile.set(where, (msByFile.get(where) ?? 0) + ms);
+  }
+  const files = [...msByFile].map(([where, ms]) => ({ file: `e2e/${where}`, seconds: ms / 1000 }));
+  return { ...summarize(tests, skipped, exitCode, "playwright"), files };
 }
 
 /** Prints table, failures, what was left out, and the last line. Returns the exit code. */
@@ -40,6 +50,7 @@ export function printReport(results) {
   console.log(`\n${table([["stage", "result", "passed", "failed", "skipped", "seconds"], ...rows])}\n`);
 
   const outcomes = entries.map(([, one]) => one);
+  printSlowest(outcomes.flatMap(({ files }) => files ?? []));
   for (const failure of outcomes.flatMap((one) => one.failures ?? [])) console.log(`failed: ${failure}`);
   const skipped = outcomes.flatMap((one) => one.skipped ?? []);
   const leftOut = [...outcomes.flatMap((one) => one.leftOut ?? []), ...skipped];
@@ -50,6 +61,15 @@ export function printReport(results) {
   const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : "";
   console.log(`\n${passed} passed, ${failed} failed${tail}`);
   return failed === 0 ? 0 : 1;
+}
+
+const slowestShown = 10;
+
+function printSlowest(files) {
+  const slowest = files.toSorted((a, b) => b.seconds - a.seconds).slice(0, slowestShown);
+  if (slowest.length === 0) return;
+  const rows = slowest.map(({ file, seconds }) => [seconds.toFixed(1), file]);
+  console.log(`the slowest files, in seconds:\n${table(rows)}\n`);
 }
 
 function summarize(tests, skipped, exitCode, tool) {
@@ -86,7 +106,9 @@ function table(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   const lines = rows.map((row) =>
     row
-      .map((cell, column) => (column < 2 ? cell.padEnd(widths[column]) : cell.padStart(widths[column])))
+      .map((cell, column) =>
+        column < 2 && !/^[\d.]+$/.test(cell) ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
+      )
       .join("  "),
   );
   return lines.map((line) => line.trimEnd()).join("\n");

@@ -17,6 +17,8 @@ test("vitest: tests are counted by result, skipped ones named, and a file that c
     testResults: [
       {
         name: path.resolve("src/a.test.ts"),
+        startTime: 1_000,
+        endTime: 3_500,
         assertionResults: [
           { fullName: "adds", status: "passed" },
           { fullName: "subtracts", status: "failed" },
@@ -24,7 +26,13 @@ test("vitest: tests are counted by result, skipped ones named, and a file that c
           { fullName: "roots", status: "todo" },
         ],
       },
-      { name: path.resolve("src/b.test.ts"), message: "Cannot find module x\nstack", assertionResults: [] },
+      {
+        name: path.resolve("src/b.test.ts"),
+        startTime: 1_000,
+        endTime: 1_000,
+        message: "Cannot find module x\nstack",
+        assertionResults: [],
+      },
     ],
   });
   expect(readVitest(file, 1)).toEqual({
@@ -32,6 +40,10 @@ test("vitest: tests are counted by result, skipped ones named, and a file that c
     failed: 2,
     failures: ["src/a.test.ts: subtracts", "src/b.test.ts: Cannot find module x"],
     skipped: ["src/a.test.ts: divides", "src/a.test.ts: roots"],
+    files: [
+      { file: "src/a.test.ts", seconds: 2.5 },
+      { file: "src/b.test.ts", seconds: 0 },
+    ],
   });
 });
 
@@ -46,7 +58,7 @@ test("playwright: nested suites are counted; a test that needed a second try pas
   const spec = (title: string, status: string, annotations: object[] = []) => ({
     title,
     file: "home.spec.ts",
-    tests: [{ status, annotations }],
+    tests: [{ status, annotations, results: [{ duration: 1_500 }] }],
   });
   const file = reportFile({
     suites: [
@@ -68,5 +80,6 @@ test("playwright: nested suites are counted; a test that needed a second try pas
     failed: 1,
     failures: ["home.spec.ts: breaks"],
     skipped: ["home.spec.ts: waits (no Redis)"],
+    files: [{ file: "e2e/home.spec.ts", seconds: 6 }],
   });
 });

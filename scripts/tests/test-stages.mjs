@@ -1,4 +1,4 @@
-// The stages of `npm test`, in order. A stage resolves to { passed, failed, failures, skipped, leftOut }.
+// The stages of `npm test`.
 import path from "node:path";
 import { throwAwayPostgres } from "../postgres/postgres-throw-away.mjs";
 import { dataFolder, tools, withoutSecrets } from "../prepare/environment.mjs";
@@ -16,21 +16,26 @@ export const resultsFolder = path.join(dataFolder, "test-results");
 // a folder of its own, so that the build of a running `up` stays as it is
 const distFolder = ".next-test";
 
+/**
+ * A stage resolves to { passed, failed, failures, skipped, leftOut, slowest }. Those of one lane run one after the other, the
+ * lanes side by side. `isWanted` says whether a change asks for the stage.
+ */
 export const stages = [
-  { name: "lint", run: () => check("biome check", [tools.biome, "check", "."]) },
-  {
-    name: "imports",
-    run: () =>
-      check("depcruise", [tools.depcruise, "src", "workers", "simulators", "scripts", "e2e", "prisma"]),
-  },
-  { name: "rules", run: rules },
-  { name: "types", run: types },
-  { name: "dead-code", run: () => check("knip", [tools.knip]) },
-  { name: "unit", run: unit },
-  { name: "database", run: database },
-  { name: "build", run: build },
-  { name: "end-to-end", needs: ["build"], run: endToEnd },
+  { name: "build", lane: "site", run: build, isWanted: () => false },
+  { name: "end-to-end", lane: "site", needs: ["build"], run: endToEnd, isWanted: hasJourneys },
+  { name: "lint", lane: "code", run: lint },
+  { name: "imports", lane: "code", run: () => check("depcruise", [tools.depcruise, ...cruised]) },
+  { name: "rules", lane: "code", run: rules },
+  { name: "types", lane: "code", run: types },
+  { name: "dead-code", lane: "code", run: () => check("knip", [tools.knip]) },
+  { name: "unit", lane: "code", run: unit },
+  { name: "database", lane: "code", run: database },
 ];
+const cruised = ["src", "workers", "simulators", "scripts", "e2e", "prisma"];
+
+function hasJourneys({ journeys }) {
+  return journeys.length > 0;
+}
 
 /** Tests see neither the person's keys nor their databases: the same result everywhere, and nobody's money spent. */
 function testEnvironment(more = {}) {
@@ -50,6 +55,11 @@ async function check(what, args, env = testEnvironment()) {
   return code === 0 ? {} : { failed: 1, failures: [`${what} (exit code ${code})`] };
 }
 
+async function lint({ change }) {
+  const files = change === null ? ["."] : change.files;
+  return check("biome check", [tools.biome, "check", "--no-errors-on-unmatched", ...files]);
+}
+
 async function types() {
   await generateClient();
   const routes = await check("next typegen", [tools.next, "typegen"]);
@@ -61,12 +71,12 @@ async function rules() {
   return check("rules", ["--import", "tsx", "scripts/rules/check.ts"]);
 }
 
-async function unit() {
+async function unit({ change }) {
   await generateClient();
-  return vitest("unit", testEnvironment());
+  return vitest("unit", testEnvironment(), change);
 }
 
-async function database({ atEnd }) {
+async function database({ atEnd, change }) {
   await generateClient();
   return withCleanup(atEnd, async (cleanup) => {
     const server = await throwAwayPostgres();
@@ -82,7 +92,7 @@ async function database({ atEnd }) {
       ...(redis ? { TEST_REDIS_URL: redis.url } : {}),
       ...(clickhouse.url ? { TEST_CLICKHOUSE_URL: clickhouse.url } : {}),
     });
-    const outcome = await vitest("database", env);
+    const outcome = await vitest("database", env, change);
     const leftOut = [
       ...(redis
         ? []
@@ -93,13 +103,13 @@ async function database({ atEnd }) {
   });
 }
 
-async function vitest(project, env) {
+/** The tests of one project; with a change only those that import, however far away, what has changed. */
+async function vitest(project, env, change) {
   const output = path.join(resultsFolder, `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${output}`];
-  const code = await runNode(project, [tools.vitest, "run", "--project", project, ...reporters], {
-    env,
-    mustPass: false,
-  });
+  const choice = change === null ? [] : ["--changed", change.since, "--passWithNoTests"];
+  const args = [tools.vitest, "run", "--project", project, ...choice, ...reporters];
+  const code = await runNode(project, args, { env, mustPass: false });
   return readVitest(output, code);
 }
 
@@ -109,7 +119,7 @@ async function build({ all }) {
   return code === 0 ? {} : { failed: 1, failures: [`next build (exit code ${code})`] };
 }
 
-async function endToEnd({ atEnd, results }) {
+async function endToEnd({ atEnd, change, results }) {
   if (results.get("build")?.failed) return { leftOut: ["end-to-end: there is no build to test"] };
   const browser = await findBrowser();
   if (browser === null) {
@@ -120,7 +130,9 @@ async function endToEnd({ atEnd, results }) {
     const site = await startSite(cleanup);
     const output = path.join(resultsFolder, "end-to-end.json");
     const env = testEnvironment({ ...site, CHROMIUM_PATH: browser, PLAYWRIGHT_JSON: output });
-    const code = await runNode("playwright", [tools.playwright, "test"], { env, mustPass: false });
+    const journeys = change === null || change.journeys === "all" ? [] : change.journeys;
+    const args = [tools.playwright, "test", ...journeys.map((name) => `e2e/${name}.spec.ts`)];
+    const code = await runNode("playwright", args, { env, mustPass: false });
     return readPlaywright(output, code);
   });
 }

@@ -1,0 +1,53 @@
+// What a change touches, and which browser journeys it asks for.
+import { execFileSync } from "node:child_process";
+import { PlainError, root } from "../prepare/environment.mjs";
+
+/** Journeys by the folders that they walk through: a folder's name anywhere in a path. */
+const journeysByFolder = {
+  compare: ["offer-pages", "pages"],
+  gpus: ["gpus", "pages"],
+  marketing: ["landing", "pages"],
+  models: ["models", "pages"],
+  offers: ["offers", "offer-pages", "pages"],
+  palette: ["palette"],
+  providers: ["providers", "pages"],
+  "rent-or-call": ["rent-or-call", "pages"],
+  status: ["status", "pages"],
+};
+const isShown = /^(src\/(app|components|locale)\/|src\/[^/]+\.ts$|public\/|next\.config\.ts$)/;
+const isJourney = /^e2e\/([^/]+)\.spec\.ts$/;
+const isTest = /\.(test|bench|double)\.tsx?$/;
+
+/**
+ * The files changed since a revision, committed or not.
+ *
+ * @returns {{ since: string, files: string[], journeys: string[] | "all" }}
+ */
+export function changeSince(revision) {
+  const git = (...args) => execFileSync("git", args, { cwd: root, encoding: "utf8" });
+  let changed;
+  try {
+    changed = git("diff", "--name-only", "--diff-filter=d", revision, "--");
+  } catch {
+    throw new PlainError(`git knows no revision ${revision}; name a commit or branch, as in --since main`);
+  }
+  const added = git("ls-files", "--others", "--exclude-standard");
+  const files = [...new Set(`${changed}${added}`.split("\n").filter(Boolean))].sort();
+  return { since: revision, files, journeys: journeysOf(files) };
+}
+
+/** The names of the journeys that walk through what has changed; "all" where what all pages share has. */
+export function journeysOf(files) {
+  const chosen = new Set();
+  for (const file of files) {
+    if (isTest.test(file)) continue;
+    const [, own] = isJourney.exec(file) ?? [];
+    if (own !== undefined) chosen.add(own);
+    if (!isShown.test(file)) continue;
+    const parts = file.split("/").map((part) => part.replace(/^\((.*)\)$|\.\w+$/, "$1"));
+    const journeys = parts.flatMap((part) => journeysByFolder[part] ?? []);
+    if (journeys.length === 0) return "all";
+    for (const journey of journeys) chosen.add(journey);
+  }
+  return [...chosen].sort();
+}

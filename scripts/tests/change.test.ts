@@ -1,0 +1,33 @@
+import { existsSync, readdirSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { journeysOf } from "./change.mjs";
+
+describe("the journeys that a change asks for", () => {
+  it.each([
+    [["src/server/http/http.ts", "README.md"], []],
+    [["src/components/gpus/table/gpu-table.tsx"], ["gpus", "pages"]],
+    [["src/app/(marketing)/page.tsx"], ["landing", "pages"]],
+    [["src/locale/es/status.json"], ["pages", "status"]],
+    [["e2e/palette.spec.ts"], ["palette"]],
+    [["src/components/gpus/detail/chart-rows.test.ts"], []],
+  ])("of %j are %j", (files, journeys) => {
+    expect(journeysOf(files)).toEqual(journeys);
+  });
+
+  it.each(["src/components/ui/card.tsx", "src/app/layout.tsx", "src/proxy.ts", "next.config.ts"])(
+    "are all where every page shows it: %s",
+    (file) => {
+      expect(journeysOf(["src/components/gpus/gpu-words.ts", file])).toBe("all");
+    },
+  );
+
+  it("exist", () => {
+    const folders = readdirSync("src/components");
+    const chosen = folders.flatMap((folder) => {
+      const journeys = journeysOf([`src/components/${folder}/a.tsx`]);
+      return journeys === "all" ? [] : journeys;
+    });
+    expect(chosen.length).toBeGreaterThan(0);
+    expect(chosen.filter((journey) => !existsSync(`e2e/${journey}.spec.ts`))).toEqual([]);
+  });
+});
