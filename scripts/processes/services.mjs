@@ -58,7 +58,7 @@ export function describeServices(
       name: "web",
       args: ["scripts/processes/web.mjs", dev ? "dev" : "start", String(ports.web)],
       env: exposed,
-      healthUrl: `${local}:${ports.web}/api/health`,
+      healthUrl: `${local}:${ports.web}/api/ready`,
       stopWithinMs: 8_000,
     },
   ];

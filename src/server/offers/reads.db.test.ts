@@ -9,10 +9,10 @@ import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { prunePolls } from "@/server/feeds/prune-polls";
 import { recordFailure } from "@/server/feeds/record-poll";
 import { ProviderError } from "@/server/http/provider-error";
-import { getOffer, getOffers } from "@/server/offers/get-offer";
 import { priceHistory } from "@/server/price-history/price-history";
 import { providers } from "@/server/providers/registry";
-import { feedHealth } from "./health";
+import { feedHealth } from "@/server/status/health";
+import { getOffer, getOffers } from "./get-offer";
 
 const feed = { provider: "vultr", source: "live" as const };
 const start = new Date("2026-11-01T10:00:00Z");

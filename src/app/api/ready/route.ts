@@ -1,0 +1,21 @@
+import { connection } from "next/server";
+import { requestContext } from "@/server/context";
+import { checkReadiness } from "@/server/status/readiness";
+
+const headers = { "Cache-Control": "no-store" };
+
+/** Readiness: whether visitors should be sent here. Unlike /api/health it asks the database and the market snapshot. */
+export async function GET(request: Request): Promise<Response> {
+  await connection();
+  const ctx = requestContext(request.headers);
+  try {
+    await checkReadiness(ctx);
+    return Response.json({ status: "ready" }, { headers });
+  } catch (error) {
+    ctx.log.warn({ err: error }, "not ready");
+    return Response.json(
+      { status: "starting" },
+      { status: 503, headers: { ...headers, "Retry-After": "1" } },
+    );
+  }
+}
