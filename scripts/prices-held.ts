@@ -2,13 +2,14 @@
 import { parseArgs } from "node:util";
 import { AppError } from "@/domain/errors";
 import { jobContext } from "@/server/context";
+import { db } from "@/server/db";
 import { confirmHeldPrice, heldPrices, refuseHeldPrice } from "@/server/feeds/held/held-prices";
 
 const usage = "Usage: npm run prices:held -- [--confirm PROVIDER/ID] [--refuse PROVIDER/ID] [--simulated]";
 const ctx = jobContext("prices:held");
 
 process.exitCode = await main();
-await ctx.db.$disconnect();
+await db().$disconnect();
 
 async function main(): Promise<number> {
   try {

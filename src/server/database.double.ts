@@ -1,12 +1,15 @@
 import pino from "pino";
 import { type Context, newId } from "./context";
-import { connect, type Db } from "./db";
+import { type Client, connect } from "./db";
 import { env } from "./env";
 
-let client: Db | undefined;
+let client: Client | undefined;
+
+/** A context whose database may open transactions by hand, to stand in the way of what is tested. */
+export type TestContext = Context & { db: Client };
 
 /** For `*.db.test.ts` only: the test run's own database, emptied of market rows, under a clock of the test's choice. */
-export async function emptyMarket(): Promise<(now: Date) => Context> {
+export async function emptyMarket(): Promise<(now: Date) => TestContext> {
   client ??= connect(env().DATABASE_URL);
   const db = client;
   await db.$executeRaw`truncate offers, token_offers, token_price_points, unmapped_names, price_points, price_hours, gpu_price_series, gpu_price_points, gpu_price_hours,
@@ -14,11 +17,17 @@ export async function emptyMarket(): Promise<(now: Date) => Context> {
   // Hours are made up to before anything that a test writes.
   await db.priceRollUp.updateMany({ data: { rolledUpTo: new Date("2025-01-01T00:00:00Z") } });
   const log = pino({ level: "silent" });
-  return (now) => ({ db, now, actor: { type: "system", job: "test" }, requestId: newId("req", now), log });
+  return (now) => ({
+    db,
+    now,
+    actor: { type: "system", job: "test", organizationId: null },
+    requestId: newId("req", now),
+    log,
+  });
 }
 
 /** For `*.db.test.ts` only: asks until so many sessions wait for a lock. */
-export async function untilWaiting(db: Db, sessions: number): Promise<void> {
+export async function untilWaiting(db: Client, sessions: number): Promise<void> {
   for (;;) {
     const [row] = await db.$queryRaw<{ waiting: number }[]>`
       select count(distinct pid)::int as waiting from pg_locks

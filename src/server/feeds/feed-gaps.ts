@@ -1,6 +1,5 @@
 import type { Blindness } from "@/domain/price/price-history";
-import type { Context } from "@/server/context";
-import type { Transaction } from "@/server/db";
+import type { Context, TransactionContext } from "@/server/context";
 import { providerBySlug } from "@/server/providers/registry";
 import type { Feed } from "./ingest/write-offers";
 
@@ -9,14 +8,14 @@ const INTERVALS_WATCHED = 3;
 const LEAST_WATCHED_MS = 15 * 60_000;
 
 /** Before the poll that ends it is written: the time since the last good one that its rhythm does not explain. */
-export async function recordGap(tx: Transaction, now: Date, { provider, source }: Feed): Promise<void> {
+export async function recordGap(tx: TransactionContext, { provider, source }: Feed): Promise<void> {
   const watchedSeconds = watchedMs(provider) / 1000;
-  await tx.$executeRaw`
+  await tx.db.$executeRaw`
     insert into feed_gaps (provider, source, from_at, to_at)
-    select provider, source, last_success_at + make_interval(secs => ${watchedSeconds}::float8), ${now}::timestamptz
+    select provider, source, last_success_at + make_interval(secs => ${watchedSeconds}::float8), ${tx.now}::timestamptz
     from provider_health
     where provider = ${provider} and source = ${source}::offer_source
-      and last_success_at + make_interval(secs => ${watchedSeconds}::float8) < ${now}::timestamptz
+      and last_success_at + make_interval(secs => ${watchedSeconds}::float8) < ${tx.now}::timestamptz
     on conflict do nothing`;
 }
 

@@ -50,7 +50,7 @@ function dropOld(ctx: Context, monthly: MonthlyTable, rolledUpTo: Date): Promise
 /** Months past keeping whose rows have all moved; the first that still has some ends it. */
 async function dropEmpty(ctx: Context, monthly: MonthlyTable): Promise<string[]> {
   const end = endOfKeeping(ctx, monthly);
-  const past = (await listMonths(ctx.db, monthly)).filter(({ to }) => to <= end);
+  const past = (await listMonths(ctx, monthly)).filter(({ to }) => to <= end);
   let emptyUpTo: Date | null = null;
   for (const { partition, to } of past) {
     const rows = await ctx.db.$queryRawUnsafe<unknown[]>(`select 1 from ${partition} limit 1`);

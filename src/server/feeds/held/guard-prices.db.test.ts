@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Offer } from "@/domain/offer/offer";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
-import { emptyMarket } from "@/server/database.double";
+import { emptyMarket, type TestContext } from "@/server/database.double";
+import { inTransaction } from "@/server/transaction";
 import { type Answer, ingestAnswer } from "../ingest/ingest";
 import { lockFeed } from "../lock-feed";
 import { confirmHeldPrice, heldPrices, refuseHeldPrice } from "./held-prices";
@@ -11,7 +12,7 @@ const feed = { provider: "runpod", source: "live" as const };
 const start = new Date("2026-11-01T10:00:00Z");
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 
-let contextAt: (now: Date) => Context;
+let contextAt: (now: Date) => TestContext;
 beforeEach(async () => {
   contextAt = await emptyMarket();
 });
@@ -95,13 +96,13 @@ describe("prices that wait", () => {
     await ingestAnswer(contextAt(later(1)), answer([sampleOffer("a", 0.02)]));
     const order: string[] = [];
     let refusal: Promise<unknown> = Promise.resolve();
-    await ctx.db.$transaction(async (tx) => {
+    await inTransaction(ctx, async (tx) => {
       await lockFeed(tx, feed);
       refusal = refuseHeldPrice(contextAt(later(2)), { provider: feed.provider, externalId: "a" }).then(() =>
         order.push("refused"),
       );
       // Many times as long as a refusal takes that waits for nobody.
-      for (let trip = 0; trip < 50; trip += 1) await tx.$queryRaw`select 1`;
+      for (let trip = 0; trip < 50; trip += 1) await tx.db.$queryRaw`select 1`;
       order.push("answer taken in");
     });
     await refusal;

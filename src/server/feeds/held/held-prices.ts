@@ -1,6 +1,7 @@
 import { AppError } from "@/domain/errors";
 import type { OfferSource } from "@/domain/offer/offer";
 import type { Context } from "@/server/context";
+import { inTransaction } from "@/server/transaction";
 import { lockFeed } from "../lock-feed";
 
 export type HeldPriceRow = {
@@ -54,15 +55,15 @@ export async function confirmHeldPrice(ctx: Context, name: HeldPriceName): Promi
 /** Behind the lock of the feed: a poll under way would else write back what it read before the person spoke. */
 async function judge(ctx: Context, name: HeldPriceName, refusedAt: Date | null): Promise<void> {
   const { provider, externalId } = name;
-  await ctx.db.$transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     for (const source of polledSources) await lockFeed(tx, { provider, source });
-    const { count } = await tx.quarantinedPrice.updateMany({
+    const { count } = await tx.db.quarantinedPrice.updateMany({
       where: { provider, externalId },
       data: { refusedAt },
     });
     if (count === 0) throw new AppError("NOT_FOUND", `no price of ${provider} waits under ${externalId}`);
     // A list that has not changed is not read again, and a price is confirmed by reading.
     if (refusedAt === null)
-      await tx.providerHealth.updateMany({ where: { provider }, data: { listVersion: null } });
+      await tx.db.providerHealth.updateMany({ where: { provider }, data: { listVersion: null } });
   });
 }

@@ -1,7 +1,7 @@
 import { AppError } from "@/domain/errors";
 import { Prisma } from "@/generated/prisma/client";
-import type { Context } from "@/server/context";
-import type { Transaction } from "@/server/db";
+import type { Context, TransactionContext } from "@/server/context";
+import { inTransaction } from "@/server/transaction";
 import { clickhouse, ensureTables } from "./clickhouse-client";
 import { type MonthlyTable, monthlyTables } from "./months";
 
@@ -39,7 +39,7 @@ export async function movePoints(ctx: Context, url: string): Promise<Moved> {
 async function moveTable(ctx: Context, url: string, monthly: MonthlyTable): Promise<number> {
   let moved = 0;
   for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
-    const sent = await ctx.db.$transaction((tx) => moveBatch(tx, url, monthly), { timeout: 60_000 });
+    const sent = await inTransaction(ctx, (tx) => moveBatch(tx, url, monthly), { timeoutMs: 60_000 });
     moved += sent;
     if (sent < BATCH) break;
   }
@@ -48,14 +48,14 @@ async function moveTable(ctx: Context, url: string, monthly: MonthlyTable): Prom
 
 type Row = Record<string, string | number>;
 
-async function moveBatch(tx: Transaction, url: string, monthly: MonthlyTable): Promise<number> {
+async function moveBatch(tx: TransactionContext, url: string, monthly: MonthlyTable): Promise<number> {
   const values = await takeBatch(tx, monthly);
   if (values.length > 0)
     await orRefused(clickhouse(url).insert({ table: monthly.name, values, format: "JSONEachRow" }));
   return values.length;
 }
 
-function takeBatch(tx: Transaction, { table, name, time }: MonthlyTable): Promise<Row[]> {
+function takeBatch(tx: TransactionContext, { table, name, time }: MonthlyTable): Promise<Row[]> {
   const { key } = table;
   const written = [
     `points.${key}`,
@@ -63,7 +63,7 @@ function takeBatch(tx: Transaction, { table, name, time }: MonthlyTable): Promis
     instant("at"),
     ...table.values.map((value) => `coalesce(points.${value}, 0)::float8 as ${value}`),
   ].join(", ");
-  return tx.$queryRaw<Row[]>`
+  return tx.db.$queryRaw<Row[]>`
     with batch as (
       select ${Prisma.raw(`${key}, ${time}`)} from ${Prisma.raw(name)} limit ${BATCH} for update skip locked
     )

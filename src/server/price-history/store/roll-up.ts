@@ -1,6 +1,6 @@
 import { Prisma } from "@/generated/prisma/client";
-import type { Context } from "@/server/context";
-import type { Transaction } from "@/server/db";
+import type { Context, TransactionContext } from "@/server/context";
+import { inTransaction } from "@/server/transaction";
 import { type SeriesTable, seriesKinds, seriesTables } from "./contract";
 
 const HOUR_MS = 3_600_000;
@@ -22,7 +22,7 @@ export async function rollUp(ctx: Context): Promise<{ hoursWritten: number; roll
   let from = await firstPointSince(ctx, new Date(rolledUpTo.getTime() - AGAIN_MS), end);
   while (from < end) {
     const to = new Date(Math.min(from.getTime() + STEP_MS, end.getTime()));
-    hoursWritten += await ctx.db.$transaction((tx) => rollUpStep(tx, from, to), { timeout: 120_000 });
+    hoursWritten += await inTransaction(ctx, (tx) => rollUpStep(tx, from, to), { timeoutMs: 120_000 });
     from = to;
   }
   return { hoursWritten, rolledUpTo: end > rolledUpTo ? end : rolledUpTo };
@@ -41,22 +41,22 @@ async function firstPointSince({ db }: Context, from: Date, end: Date): Promise<
 }
 
 /** Hours of all kinds and the mark in one transaction: the mark never promises what is not there. */
-async function rollUpStep(tx: Transaction, from: Date, to: Date): Promise<number> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('price-roll-up'))`;
+async function rollUpStep(tx: TransactionContext, from: Date, to: Date): Promise<number> {
+  await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtext('price-roll-up'))`;
   let written = 0;
   for (const kind of seriesKinds) written += await writeHours(tx, seriesTables[kind], from, to);
-  await tx.$executeRaw`
+  await tx.db.$executeRaw`
     update price_roll_up set rolled_up_to = greatest(rolled_up_to, ${to}::timestamptz)`;
   return written;
 }
 
-function writeHours(tx: Transaction, table: SeriesTable, from: Date, to: Date): Promise<number> {
+function writeHours(tx: TransactionContext, table: SeriesTable, from: Date, to: Date): Promise<number> {
   const { points, hours, key, values } = table;
   const columns = values.join(", ");
   const news = values.map((value) => `${value} = excluded.${value}`).join(", ");
   const hour = Prisma.raw("date_trunc('hour', at, 'UTC')");
   const pair = Prisma.raw(key);
-  return tx.$executeRaw`
+  return tx.db.$executeRaw`
     insert into ${Prisma.raw(hours)} as made (${pair}, hour, at, ${Prisma.raw(columns)})
     select distinct on (${pair}, ${hour}) ${pair}, ${hour}, at, ${Prisma.raw(columns)} from ${Prisma.raw(points)}
     where at >= ${from}::timestamptz and at < ${to}::timestamptz
@@ -68,11 +68,11 @@ function writeHours(tx: Transaction, table: SeriesTable, from: Date, to: Date): 
  * Before hours are forgotten: what held last in them is written down at the instant from which they are kept, so that a price
  * that has not moved for longer is still known.
  */
-export async function carryOver(tx: Transaction, table: SeriesTable, upTo: Date): Promise<void> {
+export async function carryOver(tx: TransactionContext, table: SeriesTable, upTo: Date): Promise<void> {
   const { hours, key, values, offered } = table;
   const columns = values.join(", ");
   const isOffered = offered.gap === "null" ? `${offered.column} is not null` : `${offered.column} <> 0`;
-  await tx.$executeRaw`
+  await tx.db.$executeRaw`
     insert into ${Prisma.raw(hours)} (${Prisma.raw(key)}, hour, at, ${Prisma.raw(columns)})
     select ${Prisma.raw(key)}, ${upTo}::timestamptz, ${upTo}::timestamptz, ${Prisma.raw(columns)}
     from (

@@ -1,0 +1,117 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "@/domain/actor";
+import { PrismaClient } from "@/generated/prisma/client";
+import type { Context } from "./context";
+import { emptyMarket, type TestContext } from "./database.double";
+import type { Client } from "./db";
+import { env } from "./env";
+import { inTransaction } from "./transaction";
+
+const ROLE = "row_security_test";
+let owner: TestContext;
+let client: Client;
+
+/** A tenant table as later ones will be, and a role that is neither its owner nor free of policies. */
+beforeAll(async () => {
+  owner = (await emptyMarket())(new Date());
+  await removeAll();
+  await owner.db.$executeRawUnsafe(`create role ${ROLE} nologin`);
+  await owner.db.$executeRaw`create schema row_security_test`;
+  await owner.db
+    .$executeRaw`create table row_security_test.things (name text, organization_id text not null)`;
+  await owner.db.$executeRaw`alter table row_security_test.things enable row level security`;
+  await owner.db.$executeRaw`create policy own_organization on row_security_test.things
+    using (organization_id = current_organization_id())`;
+  await owner.db
+    .$executeRaw`insert into row_security_test.things values ('of a', 'org_a'), ('of b', 'org_b')`;
+  await owner.db.$executeRawUnsafe(`grant usage on schema row_security_test to ${ROLE}`);
+  await owner.db.$executeRawUnsafe(
+    `grant select, insert, update, delete on row_security_test.things to ${ROLE}`,
+  );
+  // One connection, so that each transaction meets whatever the one before has left.
+  const settings = { connectionString: env().DATABASE_URL, max: 1, options: `-c role=${ROLE}` };
+  client = new PrismaClient({ adapter: new PrismaPg(settings) });
+});
+
+afterAll(async () => {
+  await client.$disconnect();
+  await removeAll();
+});
+
+async function removeAll(): Promise<void> {
+  await owner.db.$executeRaw`drop schema if exists row_security_test cascade`;
+  await owner.db.$executeRawUnsafe(`drop role if exists ${ROLE}`);
+}
+
+function as(actor: Actor): Context {
+  return { ...owner, db: client, actor };
+}
+
+const member = (organizationId: string): Actor => ({
+  type: "user",
+  userId: "usr_1",
+  membership: { organizationId, role: "member" },
+});
+const job = (organizationId: string | null): Actor => ({ type: "system", job: "test", organizationId });
+
+async function names({ db }: Context): Promise<string[]> {
+  const rows = await db.$queryRaw<
+    { name: string }[]
+  >`select name from row_security_test.things order by name`;
+  return rows.map(({ name }) => name);
+}
+
+const visibleTo = (actor: Actor) => inTransaction(as(actor), (tx) => names(tx));
+
+describe("row-level security behind inTransaction", () => {
+  it("is proven as a role that policies bind", async () => {
+    const [role] = await client.$queryRaw<object[]>`
+      select current_user::text as name, rolsuper, rolbypassrls from pg_roles where rolname = current_user`;
+    expect(role).toEqual({ name: ROLE, rolsuper: false, rolbypassrls: false });
+  });
+
+  it.each([
+    ["a member", member("org_a"), ["of a"]],
+    ["a member of another organization", member("org_b"), ["of b"]],
+    ["a job for an organization", job("org_b"), ["of b"]],
+    ["an organization without rows", member("org_c"), []],
+    ["a job for no organization", job(null), []],
+    ["someone who has not signed in", { type: "anonymous", address: null } as const, []],
+  ])("%s sees the rows of its own organization only", async (_who, actor, expected) => {
+    expect(await visibleTo(actor)).toEqual(expected);
+  });
+
+  it("neither changes, removes nor takes the place of another organization's rows", async () => {
+    const changed = await inTransaction(as(member("org_a")), async ({ db }) => [
+      await db.$executeRaw`update row_security_test.things set name = 'stolen' where organization_id = 'org_b'`,
+      await db.$executeRaw`delete from row_security_test.things where organization_id = 'org_b'`,
+    ]);
+    expect(changed).toEqual([0, 0]);
+    const planting = inTransaction(
+      as(member("org_a")),
+      ({ db }) => db.$executeRaw`insert into row_security_test.things values ('planted', 'org_b')`,
+    );
+    await expect(planting).rejects.toThrow(/row-level security/);
+    expect(await visibleTo(member("org_b"))).toEqual(["of b"]);
+  });
+
+  it("leaves nothing on the connection, whether the transaction was committed or rolled back", async () => {
+    await visibleTo(member("org_a"));
+    expect(await names(as(member("org_a")))).toEqual([]);
+    const failing = inTransaction(as(member("org_a")), async (tx) => {
+      expect(await names(tx)).toEqual(["of a"]);
+      throw new Error("on purpose");
+    });
+    await expect(failing).rejects.toThrow("on purpose");
+    expect(await names(as(member("org_a")))).toEqual([]);
+    expect(await visibleTo(job(null))).toEqual([]);
+  });
+
+  it("tells the database what kind of actor it is, in the transaction only", async () => {
+    const kind = async ({ db }: Context) =>
+      db.$queryRaw`select current_actor_type() as kind, current_organization_id() as organization`;
+    expect(await inTransaction(as(member("org_a")), kind)).toEqual([{ kind: "user", organization: "org_a" }]);
+    expect(await kind(as(member("org_a")))).toEqual([{ kind: null, organization: null }]);
+  });
+});
