@@ -62,7 +62,7 @@ export const permissions = {
     granted: ["system"],
     recorded: {
       kind: "own record",
-      why: "as a poll: a dated row of provider_polls, and a price point for each new price",
+      why: "a list writes a dated row of provider_polls too, and a price point for each new price",
     },
   },
   "feed.prune": {
@@ -140,6 +140,11 @@ export type Action = keyof typeof permissions;
 
 /** What an action is done to. `organizationId` null: it belongs to the platform. */
 export type ActedOn = { type: string; id: string; organizationId: string | null };
+
+/** Something that belongs to no organization. */
+export function platformObject(type: string, id: string): ActedOn {
+  return { type, id, organizationId: null };
+}
 
 export type Decision = { isAllowed: true } | { isAllowed: false; why: Refusal; signInHelps: boolean };
 export type Refusal = "unknown action" | "not granted" | "another organization" | "no reason given";

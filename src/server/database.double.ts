@@ -1,4 +1,5 @@
 import pino from "pino";
+import type { Actor } from "@/domain/actor";
 import { type Context, newId } from "./context";
 import { type Client, connect } from "./db";
 import { env } from "./env";
@@ -24,6 +25,18 @@ export async function emptyMarket(): Promise<(now: Date) => TestContext> {
     requestId: newId("req", now),
     log,
   });
+}
+
+/** The same context, with a person of the platform who gives a reason. */
+export function asOperator<Given extends Context>(ctx: Given, reason = "asked by a test"): Given {
+  const actor: Actor = {
+    type: "staff",
+    userId: "usr_operator",
+    role: "operator",
+    reason,
+    organizationId: null,
+  };
+  return { ...ctx, actor };
 }
 
 /** For `*.db.test.ts` only: asks until so many sessions wait for a lock. */

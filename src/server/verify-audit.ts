@@ -7,6 +7,8 @@ export type AuditVerdict = {
   head: string | null;
   /** The first entry that is not as it was written; null when all are. */
   broken: { seq: number; why: BrokenBy } | null;
+  /** Whether the head that was kept elsewhere is still in the chain; null when none was given. */
+  hasKeptHead: boolean | null;
 };
 export type BrokenBy =
   | "an entry before it is missing"
@@ -18,13 +20,16 @@ type Broken = { seq: bigint; isGap: boolean; isLinked: boolean };
 /**
  * Walks the whole chain of the audit: each entry has the next number, bears the hash of the one before, and hashes to its own.
  *
- * Whoever owns the database can rewrite the whole chain. Against that helps only a head that was kept elsewhere.
+ * Whoever owns the database can rewrite the whole chain, or cut off its end. Only a head that was kept elsewhere shows that.
+ *
+ * @param keptHead a head that an earlier walk returned.
  */
-export async function verifyAudit(ctx: Context): Promise<AuditVerdict> {
+export async function verifyAudit(ctx: Context, keptHead: string | null = null): Promise<AuditVerdict> {
   await authorize(ctx, "audit.verify");
-  const [entries, newest, [found]] = await Promise.all([
+  const [entries, newest, kept, [found]] = await Promise.all([
     ctx.db.auditEntry.count(),
     ctx.db.auditEntry.findFirst({ orderBy: { seq: "desc" }, select: { hash: true } }),
+    keptHead === null ? null : ctx.db.auditEntry.count({ where: { hash: keptHead } }),
     ctx.db.$queryRaw<Broken[]>`
       select seq, seq <> expected_seq as "isGap", previous_hash = expected_previous as "isLinked"
       from (
@@ -37,7 +42,7 @@ export async function verifyAudit(ctx: Context): Promise<AuditVerdict> {
       order by seq limit 1`,
   ]);
   const broken = found === undefined ? null : { seq: Number(found.seq), why: whyOf(found) };
-  return { entries, head: newest?.hash ?? null, broken };
+  return { entries, head: newest?.hash ?? null, broken, hasKeptHead: kept === null ? null : kept > 0 };
 }
 
 function whyOf({ isGap, isLinked }: Broken): BrokenBy {

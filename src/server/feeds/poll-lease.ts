@@ -1,5 +1,6 @@
 import type { Context } from "@/server/context";
 import type { Provider } from "@/server/providers/contract";
+import { inTransaction, type TransactionOptions } from "@/server/transaction";
 import type { Feed } from "./ingest/write-offers";
 
 /** How long a feed waits for a worker that was killed. */
@@ -10,6 +11,9 @@ const RENEW_EVERY_MS = 20_000;
 const LONGEST_POLL_MS = 3 * 60_000;
 /** Files in a row that a poll may read, each within its own time limit. */
 const FILES = 8;
+
+/** All feeds may be written at once, with fewer connections than feeds. */
+const patient: TransactionOptions = { maxWaitMs: 30_000 };
 
 export type PollLease = { release: () => Promise<void> };
 
@@ -53,21 +57,30 @@ export async function claimPoll(
   };
 }
 
-async function claim({ db, now }: Context, feed: Feed, until: Date): Promise<boolean> {
-  const claimed = await db.$executeRaw`
-    insert into provider_health (provider, source, polling_until)
-    values (${feed.provider}, ${feed.source}::offer_source, ${until}::timestamptz)
-    on conflict (provider, source) do update set polling_until = excluded.polling_until
-    where provider_health.polling_until is null or provider_health.polling_until <= ${now}::timestamptz`;
+async function claim(ctx: Context, feed: Feed, until: Date): Promise<boolean> {
+  const claimed = await inTransaction(
+    ctx,
+    async ({ db, now }) => db.$executeRaw`
+      insert into provider_health (provider, source, polling_until)
+      values (${feed.provider}, ${feed.source}::offer_source, ${until}::timestamptz)
+      on conflict (provider, source) do update set polling_until = excluded.polling_until
+      where provider_health.polling_until is null or provider_health.polling_until <= ${now}::timestamptz`,
+    patient,
+  );
   return claimed === 1;
 }
 
 /** Only what this poll wrote itself: once its lease has ended the row may bear a successor's. */
-async function replace({ db }: Context, feed: Feed, own: Date, next: Date | null): Promise<boolean> {
+async function replace(ctx: Context, feed: Feed, own: Date, next: Date | null): Promise<boolean> {
   const { provider, source } = feed;
-  const { count } = await db.providerHealth.updateMany({
-    where: { provider, source, pollingUntil: own },
-    data: { pollingUntil: next },
-  });
+  const { count } = await inTransaction(
+    ctx,
+    ({ db }) =>
+      db.providerHealth.updateMany({
+        where: { provider, source, pollingUntil: own },
+        data: { pollingUntil: next },
+      }),
+    patient,
+  );
   return count === 1;
 }

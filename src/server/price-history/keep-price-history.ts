@@ -1,11 +1,17 @@
+import { platformObject } from "@/domain/permissions";
 import { FINE_DAYS, HOURLY_DAYS } from "@/domain/price/price-history";
-import type { Context } from "@/server/context";
+import { audit } from "@/server/audit";
+import { authorize } from "@/server/authorize";
+import type { Context, TransactionContext } from "@/server/context";
+import { inTransaction } from "@/server/transaction";
 import { clickhouseUrl } from "./store/choose";
 import { dropMonths, listMonths, type MonthlyTable, makeMonths, monthlyTables } from "./store/months";
 import { carryOver, floorToHour, rollUp } from "./store/roll-up";
 import { thinTokenPrices } from "./thin-token-prices";
 
 const DAY_MS = 86_400_000;
+/** After a long pause there may be months of token prices to thin. */
+const TIMEOUT_MS = 120_000;
 /** What is carried over is known from the hour of the carrying on: no window may begin within it. */
 const SPARE_DAYS = 1;
 /** Gaps of feeds are asked for with the longest window. */
@@ -19,6 +25,7 @@ export type Kept = { made: string[]; dropped: string[]; hoursWritten: number; to
  * prices are here either way.
  */
 export async function keepPriceHistory(ctx: Context, url = clickhouseUrl()): Promise<Kept> {
+  await authorize(ctx, "price_history.keep");
   const kept: Kept = { made: [], dropped: [], hoursWritten: 0, tokenPointsThinned: 0 };
   for (const monthly of monthlyTables) kept.made.push(...(await makeMonths(ctx, monthly)));
   if (url === undefined) {
@@ -28,13 +35,36 @@ export async function keepPriceHistory(ctx: Context, url = clickhouseUrl()): Pro
   } else {
     for (const monthly of monthlyTables) kept.dropped.push(...(await dropEmpty(ctx, monthly)));
   }
-  kept.tokenPointsThinned = await thinTokenPrices(ctx, {
-    fineFrom: floorToHour(endOfKeeping(ctx, { keptDays: FINE_DAYS })),
-    hourlyFrom: endOfKeeping(ctx, { keptDays: HOURLY_DAYS }),
-  });
+  kept.tokenPointsThinned = await removeRows(ctx, "token_price_points", (tx) =>
+    thinTokenPrices(tx, {
+      fineFrom: floorToHour(endOfKeeping(ctx, { keptDays: FINE_DAYS })),
+      hourlyFrom: endOfKeeping(ctx, { keptDays: HOURLY_DAYS }),
+    }),
+  );
   const before = new Date(ctx.now.getTime() - GAPS_KEPT_DAYS * DAY_MS);
-  await ctx.db.feedGap.deleteMany({ where: { toAt: { lt: before } } });
+  await removeRows(ctx, "feed_gaps", async ({ db }) => {
+    const { count } = await db.feedGap.deleteMany({ where: { toAt: { lt: before } } });
+    return count;
+  });
   return kept;
+}
+
+/** In a transaction with its entry in the audit; where nothing goes there is none. */
+function removeRows(
+  ctx: Context,
+  table: string,
+  remove: (tx: TransactionContext) => Promise<number>,
+): Promise<number> {
+  return inTransaction(
+    ctx,
+    async (tx) => {
+      const removed = await remove(tx);
+      const object = platformObject("table", table);
+      if (removed > 0) audit(tx, { action: "price_history.keep", object, after: { removed } });
+      return removed;
+    },
+    { timeoutMs: TIMEOUT_MS },
+  );
 }
 
 /** Points go only when hours are made of them, hours only after their last has been carried over. */

@@ -1,4 +1,4 @@
-import type { Context } from "@/server/context";
+import type { TransactionContext } from "@/server/context";
 
 /**
  * Thins the history of token prices where it stands: beyond `fineFrom`, a full hour, the last point of each hour stays, beyond
@@ -8,7 +8,7 @@ import type { Context } from "@/server/context";
  * @returns how many points went.
  */
 export function thinTokenPrices(
-  { db }: Context,
+  { db }: TransactionContext,
   { fineFrom, hourlyFrom }: { fineFrom: Date; hourlyFrom: Date },
 ): Promise<number> {
   return db.$executeRaw`

@@ -5,6 +5,7 @@ import { diffOffers, type OfferDiff } from "@/domain/offer/offer-diff";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import { diffTokenOffers, type TokenOfferDiff } from "@/domain/offer/token-offer-diff";
 import type { ProviderHealth } from "@/generated/prisma/client";
+import { authorize } from "@/server/authorize";
 import type { Context, TransactionContext } from "@/server/context";
 import { publish } from "@/server/realtime/publish";
 import { inTransaction } from "@/server/transaction";
@@ -42,6 +43,7 @@ export type Answer = Feed & {
  * @throws {ProviderError} bad_response when the feed had offers and now answers with none, or for once with few of them.
  */
 export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCounts> {
+  await authorize(ctx, answer.source === "list" ? "feed.take_list" : "feed.poll");
   const fingerprints = await fingerprintAnswer(answer);
   return inTransaction(
     ctx,

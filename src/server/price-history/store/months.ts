@@ -1,4 +1,6 @@
+import { platformObject } from "@/domain/permissions";
 import { FINE_DAYS, HOURLY_DAYS } from "@/domain/price/price-history";
+import { audit } from "@/server/audit";
 import type { Context, TransactionContext } from "@/server/context";
 import { inTransaction } from "@/server/transaction";
 import { type SeriesTable, seriesKinds, seriesTables } from "./contract";
@@ -28,7 +30,7 @@ export const monthlyTables: readonly MonthlyTable[] = seriesKinds.flatMap((kind)
  * @returns the names of the partitions that were made.
  */
 export function makeMonths(ctx: Context, monthly: MonthlyTable): Promise<string[]> {
-  return changeMonths(ctx, monthly, async (tx) => {
+  return changeMonths(ctx, monthly, "made", async (tx) => {
     const oldest = startOfMonth(new Date(ctx.now.getTime() - monthly.keptDays * DAY_MS), 0);
     const ahead = Array.from({ length: MONTHS_AHEAD + 1 }, (_, month) => startOfMonth(ctx.now, month));
     const newest = startOfMonth(ctx.now, MONTHS_AHEAD);
@@ -56,7 +58,7 @@ export function dropMonths(
   monthly: MonthlyTable,
   { end, keepsDefault = false, beforeDrop }: Drop,
 ): Promise<string[]> {
-  return changeMonths(ctx, monthly, async (tx) => {
+  return changeMonths(ctx, monthly, "dropped", async (tx) => {
     const months = (await listMonths(tx, monthly)).filter((month) => month.to <= end);
     const upTo = startOfMonth(end, 0);
     const old = !keepsDefault && (await monthsInDefault(tx, monthly)).some((month) => month < upTo);
@@ -99,6 +101,7 @@ export async function listMonths({ db }: Context, { name }: MonthlyTable) {
 function changeMonths(
   ctx: Context,
   { name }: MonthlyTable,
+  verb: "made" | "dropped",
   change: (tx: TransactionContext) => Promise<string[]>,
 ): Promise<string[]> {
   return inTransaction(
@@ -106,7 +109,10 @@ function changeMonths(
     async (tx) => {
       await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtext(${`months:${name}`}))`;
       await execute(tx, `set local lock_timeout = '${LOCK_TIMEOUT}'`);
-      return change(tx);
+      const months = await change(tx);
+      const object = platformObject("table", name);
+      if (months.length > 0) audit(tx, { action: "price_history.keep", object, after: { [verb]: months } });
+      return months;
     },
     { timeoutMs: TIMEOUT_MS, maxWaitMs: 30_000 },
   );

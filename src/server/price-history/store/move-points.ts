@@ -1,5 +1,6 @@
 import { AppError } from "@/domain/errors";
 import { Prisma } from "@/generated/prisma/client";
+import { authorize } from "@/server/authorize";
 import type { Context, TransactionContext } from "@/server/context";
 import { inTransaction } from "@/server/transaction";
 import { clickhouse, ensureTables } from "./clickhouse-client";
@@ -22,6 +23,7 @@ export type Moved = { moved: number; waiting: number; failure: string | null };
  * @returns how many rows moved, how many still wait, and why it stopped early, if it did; the schedule is the retry.
  */
 export async function movePoints(ctx: Context, url: string): Promise<Moved> {
+  await authorize(ctx, "price_history.move");
   let moved = 0;
   let failure: string | null = null;
   try {

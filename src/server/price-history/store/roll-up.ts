@@ -1,4 +1,5 @@
 import { Prisma } from "@/generated/prisma/client";
+import { authorize } from "@/server/authorize";
 import type { Context, TransactionContext } from "@/server/context";
 import { inTransaction } from "@/server/transaction";
 import { type SeriesTable, seriesKinds, seriesTables } from "./contract";
@@ -16,6 +17,7 @@ const AGAIN_MS = 6 * HOUR_MS;
  * @returns how many hours were written, and up to when they are made now.
  */
 export async function rollUp(ctx: Context): Promise<{ hoursWritten: number; rolledUpTo: Date }> {
+  await authorize(ctx, "price_history.roll_up");
   const end = floorToHour(ctx.now);
   const { rolledUpTo } = await ctx.db.priceRollUp.findUniqueOrThrow({ where: { id: 1 } });
   let hoursWritten = 0;

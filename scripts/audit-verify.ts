@@ -1,0 +1,25 @@
+// Started by audit-verify.mjs, which knows the database.
+import { parseArgs } from "node:util";
+import { jobContext } from "@/server/context";
+import { db } from "@/server/db";
+import { verifyAudit } from "@/server/verify-audit";
+
+process.exitCode = await main();
+await db().$disconnect();
+
+/** 0: whole; 1: not; 2: the command was not understood. */
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { head: { type: "string" } } });
+  const verdict = await verifyAudit(jobContext("audit:verify"), values.head ?? null);
+  const { entries, head, broken, hasKeptHead } = verdict;
+  if (broken !== null)
+    console.error(`Entry ${broken.seq} of the audit is not as it was written: ${broken.why}.`);
+  if (hasKeptHead === false)
+    console.error(
+      "The given head is not in the audit: entries were removed from its end, or all were written anew.",
+    );
+  if (broken !== null || hasKeptHead === false) return 1;
+  console.log(`The audit is whole: ${entries} entries, head ${head ?? "none"}.`);
+  console.log("Keep the head elsewhere: a later check with --head shows whether the end was cut off.");
+  return 0;
+}
