@@ -30,8 +30,6 @@ export type Actor =
   /** A job, or a command that is run on the server. */
   | { type: "system"; job: string; organizationId: string | null };
 
-export type ActorType = Actor["type"];
-
 /** The organization whose rows an actor may touch; null: only what belongs to the platform. */
 export function organizationOf(actor: Actor): string | null {
   switch (actor.type) {
