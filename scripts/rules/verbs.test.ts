@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -124,6 +124,12 @@ const planted: Record<string, { text: string; lack: string | null }> = {
     }`,
     lack: "authorize",
   },
+  callsAFunction: {
+    text: `export async function callsAFunction(ctx: Context) {
+      return ctx.db.$queryRaw\`select * from planted_post(\${1})\`;
+    }`,
+    lack: "authorize",
+  },
   hidesTheSql: {
     text: `export async function hidesTheSql(ctx: Context, sql: string): Promise<void> {
       await ctx.db.$executeRawUnsafe(sql);
@@ -138,6 +144,8 @@ const planted: Record<string, { text: string; lack: string | null }> = {
     lack: "authorize",
   },
 };
+
+const plantedFunction = "CREATE FUNCTION planted_post(id int) RETURNS int LANGUAGE sql AS $$ select 1 $$;";
 
 const head = `
   import { type Action, platformObject } from "@/domain/permissions";
@@ -184,7 +192,7 @@ beforeAll(() => {
       : ts.createSourceFile(name, text, target, true);
   };
   const program = ts.createProgram([...own, ...texts.keys()], { ...options, incremental: false }, host);
-  walked = walkVerbs(program, root, modelNames());
+  walked = walkVerbs(program, root, { models: modelNames(), functions: functionNames() });
 }, 120_000);
 
 function modelNames(): Set<string> {
@@ -192,6 +200,20 @@ function modelNames(): Set<string> {
   const schema = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), "utf8"));
   const found = schema.join("\n").matchAll(/^model (\w)(\w*)/gm);
   return new Set([...found].map(([, first = "", others = ""]) => first.toLowerCase() + others));
+}
+
+/** SQL functions that may change something: neither STABLE nor IMMUTABLE, and called by name, as triggers are not. */
+function functionNames(): Set<string> {
+  const folder = path.join(root, "prisma/migrations");
+  const scripts = readdirSync(folder).map((name) => path.join(folder, name, "migration.sql"));
+  const text = scripts.filter((file) => existsSync(file)).map((file) => readFileSync(file, "utf8"));
+  const made = [...text, plantedFunction]
+    .join("\n")
+    .matchAll(/create (?:or replace )?function\s+"?(\w+)([^;]*?)\b(?:as|return|begin)\b/gi);
+  const changing = [...made].filter(
+    ([, , head = ""]) => !/\b(stable|immutable)\b|returns\s+trigger/i.test(head),
+  );
+  return new Set(changing.map(([, name = ""]) => name.toLowerCase()));
 }
 
 const ofFile = (file: string) =>

@@ -19,15 +19,14 @@ export type VerbWalk = { verbs: ReadonlySet<string>; findings: Finding[] };
  * else, a transaction around each write, and an entry of the audit, unless the table of permissions says that the rows are a
  * record of their own.
  *
- * @param root   folder of the repository.
- * @param models Prisma's models, as the client names them.
+ * @param root folder of the repository.
  */
-export function walkVerbs(program: ts.Program, root: string, models: Names): VerbWalk {
+export function walkVerbs(program: ts.Program, root: string, names: Names): VerbWalk {
   const files = program.getSourceFiles().flatMap((source) => {
     const file = path.relative(root, source.fileName).replaceAll(path.sep, "/");
     return product.test(file) && !support.test(file) ? [{ file, source }] : [];
   });
-  const units = unitsOf(program.getTypeChecker(), files, models);
+  const units = unitsOf(program.getTypeChecker(), files, names);
   const used = new Set(units.flatMap((unit) => [...unit.uses.keys()]));
   const starts = units.filter(
     (unit) => doors.test(unit.file) || (unit.isExported && unit.takesContext && !used.has(unit)),

@@ -3,8 +3,10 @@ import { walk } from "./finding";
 
 /** A place where rows may be written. */
 export type Mention = { at: number; isInTransaction: boolean };
-/** Of Prisma's models, as the client has them: `providerPoll`. */
-export type Names = ReadonlySet<string>;
+/**
+ * What writes by its name: Prisma's models, as the client has them (`providerPoll`), and SQL functions that change something.
+ */
+export type Names = { models: ReadonlySet<string>; functions: ReadonlySet<string> };
 
 const reads = /^(find(First|Unique)(OrThrow)?|findMany|count|aggregate|groupBy)$/;
 /** SQL that changes rows or tables. Locks, settings and notifications end with the transaction. */
@@ -12,43 +14,48 @@ const writingSql =
   /\b(insert\s+into|update\s+(only\s+)?\S+\s+(as\s+\S+\s+)?set|delete\s+from|merge\s+into|truncate|(create|alter|drop)\s+\w+)\b/i;
 
 /**
- * Where a node writes rows: through a model of Prisma, or by SQL. What cannot be told counts as writing: SQL that is made of
- * variables, and a model that is kept under another name.
+ * Where a node writes rows: through a model of Prisma, by SQL, or by an SQL function. What cannot be told counts as writing: a
+ * statement that is put together elsewhere, and a model that is kept under another name.
  */
-export function writesIn(checker: ts.TypeChecker, node: ts.Node, models: Names): Mention[] {
+export function writesIn(checker: ts.TypeChecker, node: ts.Node, names: Names): Mention[] {
   const found: Mention[] = [];
   walk(node, (inner) => {
-    const db = dbWrittenBy(inner, models);
+    const db = dbWrittenBy(inner, names);
     if (db !== null) found.push({ at: inner.getStart(), isInTransaction: isTransaction(checker, db) });
   });
   return found;
 }
 
 /** The expression that stands for the database, when the node writes. */
-function dbWrittenBy(node: ts.Node, models: Names): ts.Expression | null {
+function dbWrittenBy(node: ts.Node, names: Names): ts.Expression | null {
   if (ts.isTaggedTemplateExpression(node) && ts.isPropertyAccessExpression(node.tag))
-    return isRawWrite(node.tag.name.text, sqlOf(node.template)) ? node.tag.expression : null;
+    return isRawWrite(node.tag.name.text, sqlOf(node.template), names) ? node.tag.expression : null;
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression))
-    return isRawWrite(node.expression.name.text, sqlOf(node.arguments[0]))
+    return isRawWrite(node.expression.name.text, sqlOf(node.arguments[0]), names)
       ? node.expression.expression
       : null;
-  if (ts.isPropertyAccessExpression(node) && models.has(node.name.text) && isDatabase(node.expression))
+  if (ts.isPropertyAccessExpression(node) && names.models.has(node.name.text) && isDatabase(node.expression))
     return isRead(node) ? null : node.expression;
   return null;
 }
 
-function isRawWrite(method: string, sql: string | null): boolean {
+function isRawWrite(method: string, sql: string | null, { functions }: Names): boolean {
+  const writes = sql !== null && (writingSql.test(sql) || callsOf(sql).some((name) => functions.has(name)));
   switch (method) {
     case "$executeRaw":
     case "$executeRawUnsafe":
-      return sql === null || writingSql.test(sql) || !/^\s*(select|set)\b/i.test(sql);
+      return writes || sql === null || !/^\s*(select|set)\b/i.test(sql);
     case "$queryRaw":
     case "$queryRawUnsafe":
     case "query":
-      return sql !== null && writingSql.test(sql);
+      return writes;
     default:
       return false;
   }
+}
+
+function callsOf(sql: string): string[] {
+  return [...sql.matchAll(/(\w+)"?\s*\(/g)].map(([, name = ""]) => name.toLowerCase());
 }
 
 /** The text with a word in the place of each value; null when it is no literal. */

@@ -1,9 +1,10 @@
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "@/domain/actor";
 import type { Action } from "@/domain/permissions";
 import { type AuditedChange, audit } from "./audit";
 import { type Context, newId, type TransactionContext } from "./context";
-import { emptyMarket, type TestContext } from "./database.double";
+import { emptyMarket, ownerUrl, type TestContext } from "./database.double";
+import { connect } from "./db";
 import { inTransaction } from "./transaction";
 import { verifyAudit } from "./verify-audit";
 
@@ -19,14 +20,19 @@ const operator: Actor = {
   reason: "a typing error",
   organizationId: null,
 };
+let ours: TestContext;
+/** As one whom the database stops from nothing but by its triggers. */
 let owner: TestContext;
 
 beforeAll(async () => {
-  owner = (await emptyMarket())(now);
+  ours = (await emptyMarket())(now);
+  owner = { ...ours, db: connect(ownerUrl()) };
 });
 
+afterAll(() => owner.db.$disconnect());
+
 function as(actor: Actor): TestContext {
-  return { ...owner, actor, requestId: newId("req", now) };
+  return { ...ours, actor, requestId: newId("req", now) };
 }
 
 async function record(ctx: Context, given: Partial<AuditedChange> = {}) {
@@ -90,9 +96,29 @@ describe("audit", () => {
   });
 });
 
+describe("verifyAudit", () => {
+  it("tells whether a head that was kept elsewhere is still in the chain", async () => {
+    await record(as(operator));
+    const { head, hasKeptHead } = await verifyAudit(ours);
+    expect(hasKeptHead).toBeNull();
+    await record(as(operator));
+    expect(await verifyAudit(ours, head)).toMatchObject({ broken: null, hasKeptHead: true });
+    expect(await verifyAudit(ours, "f".repeat(64))).toMatchObject({ broken: null, hasKeptHead: false });
+  });
+
+  it("is not for customers", async () => {
+    const member: Actor = {
+      type: "user",
+      userId: "usr_1",
+      membership: { organizationId: "org_a", role: "owner" },
+    };
+    await expect(verifyAudit({ ...ours, actor: member })).rejects.toMatchObject({ code: "FORBIDDEN" });
+  });
+});
+
 describe("the chain", () => {
   it("stays one chain when many write at once, rolled back ones among them", async () => {
-    const before = (await verifyAudit(owner)).entries;
+    const before = (await verifyAudit(ours)).entries;
     const writers = Array.from({ length: 40 }, (_, place) =>
       inTransaction(
         as(operator),
@@ -106,7 +132,7 @@ describe("the chain", () => {
     );
     const ends = await Promise.allSettled(writers);
     expect(ends.filter(({ status }) => status === "fulfilled")).toHaveLength(32);
-    const after = await verifyAudit(owner);
+    const after = await verifyAudit(ours);
     expect(after.broken).toBeNull();
     expect(after.entries - before).toBe(32 + 16);
   });
@@ -123,7 +149,7 @@ describe("the chain", () => {
     await record(as(operator));
     release();
     await slow;
-    expect((await verifyAudit(owner)).broken).toBeNull();
+    expect((await verifyAudit(ours)).broken).toBeNull();
   });
 
   it.each([
@@ -137,17 +163,17 @@ describe("the chain", () => {
 
   it("does not let a writer choose its number or its hashes", async () => {
     const { seq, hash } = await record(as(operator));
-    await owner.db.$executeRaw`
+    await ours.db.$executeRaw`
       insert into audit_entries (seq, at, actor, action, object_type, object_id, request_id, previous_hash, hash)
       values (9000000, ${now}::timestamptz, '{}', 'forged', 'thing', 'id', 'req', 'chosen', 'chosen')`;
-    const forged = await owner.db.auditEntry.findFirstOrThrow({ orderBy: { seq: "desc" } });
+    const forged = await ours.db.auditEntry.findFirstOrThrow({ orderBy: { seq: "desc" } });
     expect(forged).toMatchObject({ seq: seq + 1n, previousHash: hash });
-    expect((await verifyAudit(owner)).broken).toBeNull();
+    expect((await verifyAudit(ours)).broken).toBeNull();
   });
 
   it("is the hash that anyone can work out from the row", async () => {
     const entry = await record(as(operator), { before: { a: 1 }, after: { b: [true, null] } });
-    const [row] = await owner.db.$queryRaw<{ text: string; hash: string }[]>`
+    const [row] = await ours.db.$queryRaw<{ text: string; hash: string }[]>`
       select jsonb_build_array(previous_hash, seq, ${now.getTime()}::bigint, actor, action, object_type, object_id,
         organization_id, before, after, reason, request_id)::text as text, hash
       from audit_entries where seq = ${entry.seq}`;
@@ -184,6 +210,6 @@ describe("the chain", () => {
       throw new Error(JSON.stringify(broken));
     });
     await expect(undone).rejects.toThrow(JSON.stringify({ seq, why }));
-    expect((await verifyAudit(owner)).broken).toBeNull();
+    expect((await verifyAudit(ours)).broken).toBeNull();
   });
 });

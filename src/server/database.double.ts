@@ -1,3 +1,4 @@
+import pg from "pg";
 import pino from "pino";
 import type { Actor } from "@/domain/actor";
 import { type Context, newId } from "./context";
@@ -25,6 +26,28 @@ export async function emptyMarket(): Promise<(now: Date) => TestContext> {
     requestId: newId("req", now),
     log,
   });
+}
+
+/** Runs one statement as the owner of the tables: what empties, makes or changes them. A tag for a constant text. */
+export async function asOwner(statement: TemplateStringsArray): Promise<void> {
+  const session = new pg.Client({ connectionString: ownerUrl() });
+  await session.connect();
+  try {
+    await session.query(statement.join(""));
+  } finally {
+    await session.end();
+  }
+}
+
+export function ownerUrl(): string {
+  return process.env.TEST_DATABASE_OWNER_URL ?? env().DATABASE_URL;
+}
+
+/** The test server's superuser, as whom the owner's sessions begin. */
+export function superuserUrl(): string {
+  const url = new URL(ownerUrl());
+  url.searchParams.delete("options");
+  return url.toString();
 }
 
 /** The same context, with a person of the platform who gives a reason. */

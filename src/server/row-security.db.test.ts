@@ -1,51 +1,52 @@
 import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "@/domain/actor";
 import { PrismaClient } from "@/generated/prisma/client";
 import type { Context } from "./context";
-import { emptyMarket, type TestContext } from "./database.double";
+import { emptyMarket, superuserUrl, type TestContext } from "./database.double";
 import type { Client } from "./db";
-import { env } from "./env";
 import { inTransaction } from "./transaction";
 
 const ROLE = "row_security_test";
-let owner: TestContext;
+const server = new pg.Client({ connectionString: superuserUrl() });
+let context: TestContext;
 let client: Client;
 
 /** A tenant table as later ones will be, and a role that is neither its owner nor free of policies. */
 beforeAll(async () => {
-  owner = (await emptyMarket())(new Date());
+  context = (await emptyMarket())(new Date());
+  await server.connect();
   await removeAll();
-  await owner.db.$executeRawUnsafe(`create role ${ROLE} nologin`);
-  await owner.db.$executeRaw`create schema row_security_test`;
-  await owner.db
-    .$executeRaw`create table row_security_test.things (name text, organization_id text not null)`;
-  await owner.db.$executeRaw`alter table row_security_test.things enable row level security`;
-  await owner.db.$executeRaw`create policy own_organization on row_security_test.things
-    using (organization_id = current_organization_id())`;
-  await owner.db
-    .$executeRaw`insert into row_security_test.things values ('of a', 'org_a'), ('of b', 'org_b')`;
-  await owner.db.$executeRawUnsafe(`grant usage on schema row_security_test to ${ROLE}`);
-  await owner.db.$executeRawUnsafe(
-    `grant select, insert, update, delete on row_security_test.things to ${ROLE}`,
-  );
+  await server.query(`
+    create role ${ROLE} nologin;
+    create schema row_security_test;
+    create table row_security_test.things (name text, organization_id text not null);
+    alter table row_security_test.things enable row level security;
+    create policy own_organization on row_security_test.things using (organization_id = current_organization_id());
+    insert into row_security_test.things values ('of a', 'org_a'), ('of b', 'org_b');
+    grant usage on schema public, row_security_test to ${ROLE};
+    grant select, insert, update, delete on row_security_test.things to ${ROLE};
+    grant execute on function current_organization_id, current_actor_type to ${ROLE}`);
   // One connection, so that each transaction meets whatever the one before has left.
-  const settings = { connectionString: env().DATABASE_URL, max: 1, options: `-c role=${ROLE}` };
+  const settings = { connectionString: superuserUrl(), max: 1, options: `-c role=${ROLE}` };
   client = new PrismaClient({ adapter: new PrismaPg(settings) });
 });
 
 afterAll(async () => {
   await client.$disconnect();
   await removeAll();
+  await server.end();
 });
 
 async function removeAll(): Promise<void> {
-  await owner.db.$executeRaw`drop schema if exists row_security_test cascade`;
-  await owner.db.$executeRawUnsafe(`drop role if exists ${ROLE}`);
+  await server.query("drop schema if exists row_security_test cascade");
+  const { rowCount } = await server.query("select 1 from pg_roles where rolname = $1", [ROLE]);
+  if (rowCount === 1) await server.query(`drop owned by ${ROLE}; drop role ${ROLE}`);
 }
 
 function as(actor: Actor): Context {
-  return { ...owner, db: client, actor };
+  return { ...context, db: client, actor };
 }
 
 const member = (organizationId: string): Actor => ({

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Actor } from "@/domain/actor";
 import type { Context, TransactionContext } from "./context";
-import { emptyMarket, type TestContext } from "./database.double";
+import { asOwner, emptyMarket, type TestContext } from "./database.double";
 import { afterCommit, beforeCommit, inTransaction } from "./transaction";
 
 const now = new Date("2026-11-29T10:00:00Z");
@@ -119,8 +119,7 @@ describe("afterCommit", () => {
 
   it("no effect of what was rolled back runs, not even when only the commit fails", async () => {
     const effect = vi.fn(async () => {});
-    const { db } = contextAt(now);
-    await db.$executeRaw`alter table feed_gaps add constraint one_provider exclude (source with =) deferrable initially deferred`;
+    await asOwner`alter table feed_gaps add constraint one_provider exclude (source with =) deferrable initially deferred`;
     try {
       const failing = inTransaction(contextAt(now), async (tx) => {
         afterCommit(tx, effect);
@@ -129,7 +128,7 @@ describe("afterCommit", () => {
       });
       await expect(failing).rejects.toThrow();
     } finally {
-      await db.$executeRaw`alter table feed_gaps drop constraint one_provider`;
+      await asOwner`alter table feed_gaps drop constraint one_provider`;
     }
     expect(await written()).toEqual([]);
     expect(effect).not.toHaveBeenCalled();

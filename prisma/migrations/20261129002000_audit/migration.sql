@@ -38,15 +38,15 @@ CREATE FUNCTION audit_hash(entry audit_entries) RETURNS text LANGUAGE sql IMMUTA
 -- The database makes the chain, so that no writer can choose its own place in it. One after another: the lock is held until
 -- the commit, and the entry before is read behind it. A transaction that cannot see that entry (REPEATABLE READ) fails on
 -- the unique key of previous_hash: the chain never forks.
-CREATE FUNCTION audit_append() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+CREATE FUNCTION audit_append() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  last audit_entries;
+  last public.audit_entries;
 BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('audit'));
-  SELECT * INTO last FROM audit_entries ORDER BY seq DESC LIMIT 1;
+  SELECT * INTO last FROM public.audit_entries ORDER BY seq DESC LIMIT 1;
   NEW.seq := coalesce(last.seq, 0) + 1;
   NEW.previous_hash := coalesce(last.hash, repeat('0', 64));
-  NEW.hash := audit_hash(NEW);
+  NEW.hash := public.audit_hash(NEW);
   RETURN NEW;
 END $$;
 
@@ -55,6 +55,14 @@ CREATE TRIGGER audit_append BEFORE INSERT ON "audit_entries" FOR EACH ROW EXECUT
 CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   RAISE EXCEPTION 'the audit is append-only: % is refused', TG_OP USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+-- A second lock on the same door, where the processes have a role of their own.
+DO $$
+BEGIN
+  IF to_regrole('gpubroker_app') IS NOT NULL THEN
+    REVOKE UPDATE, DELETE ON "audit_entries" FROM gpubroker_app;
+  END IF;
 END $$;
 
 CREATE TRIGGER audit_refuse BEFORE UPDATE OR DELETE OR TRUNCATE ON "audit_entries"
