@@ -7,7 +7,7 @@ import { verifyAudit } from "@/server/verify-audit";
 process.exitCode = await main();
 await db().$disconnect();
 
-/** 0: whole; 1: not; 2: the command was not understood. */
+/** Returns the exit code: 0 when the audit is whole, else 1. */
 async function main(): Promise<number> {
   const { values } = parseArgs({ options: { head: { type: "string" } } });
   const verdict = await verifyAudit(jobContext("audit:verify"), values.head ?? null);
@@ -19,7 +19,10 @@ async function main(): Promise<number> {
       "The given head is not in the audit: entries were removed from its end, or all were written anew.",
     );
   if (broken !== null || hasKeptHead === false) return 1;
-  console.log(`The audit is whole: ${entries} entries, head ${head ?? "none"}.`);
-  console.log("Keep the head elsewhere: a later check with --head shows whether the end was cut off.");
+  console.log(`The audit is whole. Entries: ${entries}. Head: ${head ?? "none yet"}`);
+  if (head !== null)
+    console.log(
+      "Keep the head elsewhere: a later check with --head shows whether entries were cut off the end.",
+    );
   return 0;
 }

@@ -9,7 +9,7 @@ const KEPT_MS = 90 * 24 * 3_600_000;
 /** After a long pause there may be weeks to remove. */
 const TIMEOUT_MS = 60_000;
 
-/** Removes poll rows older than 90 days. Returns how many went. */
+/** Removes polls older than 90 days. Returns how many were removed. */
 export async function prunePolls(ctx: Context): Promise<number> {
   await authorize(ctx, "feed.prune");
   const before = new Date(ctx.now.getTime() - KEPT_MS);

@@ -26,12 +26,12 @@ type Success = Feed & {
   listVersion?: string | null | undefined;
 };
 
-/** How many different reasons are kept for the status page. */
+/** How many different reasons the status page keeps. */
 const REASONS_KEPT = 50;
 
 const closedBreaker = { failingSince: null, consecutiveFailures: 0, breakerOpenUntil: null };
 
-/** Writes what a good poll teaches: health, breaker closed, one poll row. Same transaction as the offers. */
+/** Records a successful poll in the transaction of its offers: health, a closed breaker and one poll row. */
 export async function recordSuccess(tx: TransactionContext, poll: Success): Promise<void> {
   const { provider, source, counts, latencyMs, contentHash } = poll;
   const health = {
@@ -58,7 +58,7 @@ export async function recordSuccess(tx: TransactionContext, poll: Success): Prom
   await publish(tx, { type: "provider.health", provider, source, ok: true, at: tx.now.toISOString() });
 }
 
-/** Writes a good poll that found the list as it was: everything but the times stays. */
+/** Records a successful poll that found an unchanged list: only the times move. */
 export async function recordSameList(ctx: Context, feed: Feed, latencyMs: number): Promise<void> {
   const { provider, source } = feed;
   await inTransaction(ctx, async (tx) => {
@@ -73,14 +73,14 @@ export async function recordSameList(ctx: Context, feed: Feed, latencyMs: number
   });
 }
 
-/** Writes a poll that was not made because the breaker rests: for whoever counts uptime, the feed was down. */
+/** Records that a poll was skipped because the breaker is open: it counts as downtime of the feed. */
 export async function recordRest(ctx: Context, feed: Feed): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     await tx.db.providerPoll.create({ data: { ...pollRow(tx, feed, 0), ok: false, errorKind: "resting" } });
   });
 }
 
-/** Writes that a feed was not asked because our key for it cannot be read: no fault of the provider, so its breaker stays. */
+/** Records that a feed was not polled because our key cannot be read. The provider is not at fault, so its breaker stays as it is. */
 export async function recordUnreadableKeys(ctx: Context, feed: Feed, reason: string): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const where = { provider_source: feed };
@@ -100,9 +100,9 @@ export async function recordUnreadableKeys(ctx: Context, feed: Feed, reason: str
 type Failure = { error: ProviderError; failures: number; latencyMs: number };
 
 /**
- * Writes a failed poll, `failures` of its attempts in a row included. The offers stay as they are and age in sight.
+ * Records a failed poll with the number of its attempts that failed in a row. The offers stay as they are and visibly age.
  *
- * A poll whose attempts all got through and whose answer is bad counts as one failure; one that our own gate held back as none.
+ * A poll whose attempts were all answered, but badly, counts as one failure; one that our own rate limit held back counts as none.
  */
 export async function recordFailure(
   ctx: Context,
@@ -137,7 +137,7 @@ function pollRow(ctx: Context, { provider, source }: Feed, latencyMs: number) {
   return { id: newId("poll", ctx.now), provider, source, startedAt: ctx.now, latencyMs };
 }
 
-/** Rows refused, by reason, most frequent first, each with one example to look up. */
+/** Refused rows by reason, the most frequent first, each with one example. */
 function summarise(skipped: readonly SkippedRow[]) {
   const byReason = new Map<string, { reason: string; count: number; example: string }>();
   for (const { reason, externalId } of skipped) {

@@ -11,9 +11,9 @@ import { heldOfferIds } from "./held-offers";
 import { recordedEveryMs, recordedSource } from "./recorded-market";
 
 /**
- * Measures the index of every GPU and records it for the slot of `ctx.now`. Returns how many points are new.
+ * Computes the index of every GPU and records it for the slot of `ctx.now`. Returns how many points are new.
  *
- * Reads the market once and lets go of it: four times an hour that is cheaper than a snapshot that is kept true.
+ * Reads the market once and drops it: four times an hour, that is cheaper than keeping a snapshot up to date.
  */
 export async function recordMarketIndex(ctx: Context): Promise<number> {
   await authorize(ctx, "index.record");
@@ -26,7 +26,7 @@ export async function recordMarketIndex(ctx: Context): Promise<number> {
   }
 }
 
-/** Records those that have an index. A slot that has its point keeps it: running late or twice adds nothing and moves nothing. */
+/** Records the GPUs that have an index. A slot that has its point keeps it, so a late or second run changes nothing. */
 export async function writeIndexPoints(ctx: Context, indexes: readonly GpuIndexFigures[]): Promise<number> {
   const points = indexes.flatMap(({ gpuId, kinds }) =>
     indexKinds.flatMap((kind) => (kinds[kind].median === null ? [] : [{ gpuId, kind, ...kinds[kind] }])),

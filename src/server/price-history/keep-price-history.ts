@@ -20,9 +20,9 @@ const GAPS_KEPT_DAYS = HOURLY_DAYS + 2;
 export type Kept = { made: string[]; dropped: string[]; hoursWritten: number; tokenPointsThinned: number };
 
 /**
- * Keeps the history of prices in shape: months made ahead, hours made of points, months past keeping dropped, token prices thinned.
- * May run twice, late and beside itself. With ClickHouse hours are made there, and here nothing is dropped that has not moved; token
- * prices are here either way.
+ * Maintains price history: makes months ahead, sums points up by the hour, drops months that are too old and thins token prices.
+ * It may run twice, late, or several at once. With ClickHouse the hours are made there, and only months whose rows have all moved
+ * are dropped here. Token prices are always here.
  */
 export async function keepPriceHistory(ctx: Context, url = clickhouseUrl()): Promise<Kept> {
   await authorize(ctx, "price_history.keep");
@@ -49,7 +49,7 @@ export async function keepPriceHistory(ctx: Context, url = clickhouseUrl()): Pro
   return kept;
 }
 
-/** In a transaction with its entry in the audit; where nothing goes there is none. */
+/** A transaction with its own audit entry, or none when nothing was removed. */
 function removeRows(
   ctx: Context,
   table: string,
@@ -67,7 +67,7 @@ function removeRows(
   );
 }
 
-/** Points go only when hours are made of them, hours only after their last has been carried over. */
+/** Points are dropped only once they are summed up by the hour, hours only after the last price in them was carried over. */
 function dropOld(ctx: Context, monthly: MonthlyTable, rolledUpTo: Date): Promise<string[]> {
   const end = endOfKeeping(ctx, monthly);
   if (monthly.time === "at") return dropMonths(ctx, monthly, { end: end < rolledUpTo ? end : rolledUpTo });
@@ -77,7 +77,7 @@ function dropOld(ctx: Context, monthly: MonthlyTable, rolledUpTo: Date): Promise
   });
 }
 
-/** Months past keeping whose rows have all moved; the first that still has some ends it. */
+/** Drops old months whose rows have all moved, up to the first one that still has some. */
 async function dropEmpty(ctx: Context, monthly: MonthlyTable): Promise<string[]> {
   const end = endOfKeeping(ctx, monthly);
   const past = (await listMonths(ctx, monthly)).filter(({ to }) => to <= end);

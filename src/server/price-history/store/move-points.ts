@@ -6,19 +6,19 @@ import { inTransaction } from "@/server/transaction";
 import { clickhouse, ensureTables } from "./clickhouse-client";
 import { type MonthlyTable, monthlyTables } from "./months";
 
-/** Rows a transaction: one insert of this size takes ClickHouse well under a second. */
+/** Rows per transaction: an insert of this size takes ClickHouse well under a second. */
 const BATCH = 20_000;
-/** A run gives way to the next one after so many batches, however much waits. */
+/** A run ends after this many batches, however many rows still wait. */
 const MOST_BATCHES = 50;
 
 export type Moved = { moved: number; waiting: number; failure: string | null };
 
 /**
- * Moves prices from PostgreSQL to ClickHouse. With ClickHouse the tables of points are the outbox: what stands in them waits.
+ * Moves prices from PostgreSQL to ClickHouse. With ClickHouse the tables of points are an outbox: the rows in them wait.
  *
- * A batch is deleted, sent, and only then committed, so a crash between the two sends it again and loses nothing; a row
- * sent twice is one row there. While ClickHouse does not answer rows wait and polls go on. Several may run at once: rows in
- * other hands are passed over.
+ * A batch is deleted, sent, and only then committed, so a crash in between sends it again and loses nothing; a row that is sent
+ * twice is one row there. While ClickHouse does not answer, rows wait and polls go on. Several runs may overlap: each skips the rows
+ * that another one holds.
  *
  * @returns how many rows moved, how many still wait, and why it stopped early, if it did; the schedule is the retry.
  */
@@ -89,7 +89,7 @@ async function countWaiting({ db }: Context): Promise<number> {
   return counts.reduce((total, count) => total + count, 0);
 }
 
-/** Tells ClickHouse's failures, which are waited out, from PostgreSQL's and our own, which fail the job. */
+/** Separates ClickHouse's failures, which the schedule retries, from PostgreSQL's and our own, which fail the job. */
 async function orRefused(asked: Promise<unknown>): Promise<void> {
   try {
     await asked;
@@ -98,7 +98,7 @@ async function orRefused(asked: Promise<unknown>): Promise<void> {
   }
 }
 
-/** A code, not the message: that may quote an address, and an address can hold a password. */
+/** The code, because the message may quote an address, and an address can contain a password. */
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return "unknown";
   return "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;

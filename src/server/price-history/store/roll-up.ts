@@ -5,16 +5,16 @@ import { inTransaction } from "@/server/transaction";
 import { type SeriesTable, seriesKinds, seriesTables } from "./contract";
 
 const HOUR_MS = 3_600_000;
-/** Written with each transaction, so that an outage of days is caught up day by day. */
+/** The span of one transaction, so that an outage of several days is caught up day by day. */
 const STEP_MS = 24 * HOUR_MS;
-/** Hours made up again each time: a poll that began before the last run may have been committed after it. */
+/** How far back hours are made again each time: a poll that began before the last run may have been committed after it. */
 const AGAIN_MS = 6 * HOUR_MS;
 
 /**
- * Makes hours of points up to the last full hour: of each series and hour the last point. May run twice, late and beside
- * itself: an hour that is made again is the same or better.
+ * Sums points up by the hour, up to the last full hour: of each series and hour it keeps the last point. It may run twice, late, or
+ * several at once: an hour that is made again is the same or more complete.
  *
- * @returns how many hours were written, and up to when they are made now.
+ * @returns how many hours were written, and up to when they are complete now.
  */
 export async function rollUp(ctx: Context): Promise<{ hoursWritten: number; rolledUpTo: Date }> {
   await authorize(ctx, "price_history.roll_up");
@@ -30,7 +30,7 @@ export async function rollUp(ctx: Context): Promise<{ hoursWritten: number; roll
   return { hoursWritten, rolledUpTo: end > rolledUpTo ? end : rolledUpTo };
 }
 
-/** After long silence there may be nothing for months: whole days without a point are passed over. */
+/** After a long pause there may be no points for months: whole days without any are skipped. */
 async function firstPointSince({ db }: Context, from: Date, end: Date): Promise<Date> {
   if (end.getTime() - from.getTime() <= STEP_MS) return from;
   const within = { at: { gte: from, lt: end } };
@@ -42,7 +42,7 @@ async function firstPointSince({ db }: Context, from: Date, end: Date): Promise<
   return floorToHour(new Date(Math.min(...firsts.map((at) => at.getTime()))));
 }
 
-/** Hours of all kinds and the mark in one transaction: the mark never promises what is not there. */
+/** Writes hours of all kinds and the mark in one transaction, so that the mark never promises hours that are not there. */
 async function rollUpStep(tx: TransactionContext, from: Date, to: Date): Promise<number> {
   await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtext('price-roll-up'))`;
   let written = 0;
@@ -67,8 +67,8 @@ function writeHours(tx: TransactionContext, table: SeriesTable, from: Date, to: 
 }
 
 /**
- * Before hours are forgotten: what held last in them is written down at the instant from which they are kept, so that a price
- * that has not moved for longer is still known.
+ * Runs before hours are dropped: repeats the last price in them at the instant from which hours are kept, so that a price that has
+ * not changed since is still known.
  */
 export async function carryOver(tx: TransactionContext, table: SeriesTable, upTo: Date): Promise<void> {
   const { hours, key, values, offered } = table;
