@@ -1,4 +1,5 @@
 import { jobContext } from "@/server/context";
+import { db } from "@/server/db";
 import { loadCatalogue } from "./catalogue/load";
 import { takeList } from "./take-list";
 
@@ -10,7 +11,7 @@ async function seed(): Promise<void> {
     const counts = await takeList(ctx, file);
     ctx.log.info({ provider: file.provider, listedOn: file.listedOn, ...counts }, "price list taken");
   }
-  await ctx.db.$disconnect();
+  await db().$disconnect();
 }
 
 await seed();

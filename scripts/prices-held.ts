@@ -1,21 +1,29 @@
 // Started by prices-held.mjs, which knows the database.
 import { parseArgs } from "node:util";
 import { AppError } from "@/domain/errors";
-import { jobContext } from "@/server/context";
+import { type Context, jobContext } from "@/server/context";
+import { db } from "@/server/db";
 import { confirmHeldPrice, heldPrices, refuseHeldPrice } from "@/server/feeds/held/held-prices";
+import { shellActor } from "./shell-actor";
 
-const usage = "Usage: npm run prices:held -- [--confirm PROVIDER/ID] [--refuse PROVIDER/ID] [--simulated]";
-const ctx = jobContext("prices:held");
+const usage =
+  "Usage: npm run prices:held -- [--confirm PROVIDER/ID | --refuse PROVIDER/ID] [--reason TEXT] [--simulated]";
 
 process.exitCode = await main();
-await ctx.db.$disconnect();
+await db().$disconnect();
 
 async function main(): Promise<number> {
   try {
-    const { values } = parseArgs({ options: { confirm: { type: "string" }, refuse: { type: "string" } } });
-    if (values.confirm !== undefined) await confirmHeldPrice(ctx, nameOf(values.confirm));
-    if (values.refuse !== undefined) await refuseHeldPrice(ctx, nameOf(values.refuse));
-    await list();
+    const { values } = parseArgs({
+      options: { confirm: { type: "string" }, refuse: { type: "string" }, reason: { type: "string" } },
+    });
+    const { confirm, refuse, reason = "" } = values;
+    if ((confirm ?? refuse) !== undefined && reason.trim() === "")
+      throw new Error("Say why, for the audit: add --reason TEXT");
+    const ctx = { ...jobContext("prices:held"), actor: shellActor(reason) };
+    if (confirm !== undefined) await confirmHeldPrice(ctx, nameOf(confirm));
+    if (refuse !== undefined) await refuseHeldPrice(ctx, nameOf(refuse));
+    await list(ctx);
     return 0;
   } catch (error) {
     if (error instanceof AppError) console.error(error.message);
@@ -31,7 +39,7 @@ function nameOf(text: string) {
   return { provider, externalId };
 }
 
-async function list(): Promise<void> {
+async function list(ctx: Context): Promise<void> {
   const rows = await heldPrices(ctx);
   if (rows.length === 0) console.log("No price is held.");
   for (const { provider, externalId, heldMicroUsd, seenMicroUsd, reason, firstSeenAt, refusedAt } of rows) {

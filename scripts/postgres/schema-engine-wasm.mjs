@@ -89,6 +89,10 @@ function readInternalChar(connection) {
     charColumns.set(query, columns);
     return result;
   };
+  // The adapter cuts a script at each semicolon, those within function bodies and comments included.
+  connection.executeScript = async (script) => {
+    await connection.client.query(script);
+  };
   connection.queryRaw = async (query) => {
     const result = await queryRaw(query);
     for (const index of charColumns.get(query) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;

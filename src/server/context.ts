@@ -1,17 +1,40 @@
 import { randomBytes } from "node:crypto";
+import type { Actor } from "@/domain/actor";
 import { type IdPrefix, makeId } from "@/domain/ids";
 import { type Db, db } from "./db";
 import { type Log, logFor } from "./log";
 
-/** Who asks. One answer for web, job and, later, session and key. */
-export type Actor = { type: "anonymous"; address: string | null } | { type: "system"; job: string };
-
 /** What every verb takes first: the database, the only clock, who asks, and where to log. */
-export type Context = { db: Db; now: Date; actor: Actor; requestId: string; log: Log };
+export type Context = {
+  db: Db;
+  now: Date;
+  actor: Actor;
+  requestId: string;
+  log: Log;
+  /** Set by `inTransaction` only; then `db` is that transaction. */
+  transaction?: OpenTransaction;
+};
+
+/**
+ * A context within an open transaction, made by `inTransaction` only. Functions that write take this one, so none can write
+ * outside of a transaction.
+ */
+export type TransactionContext = Context & { transaction: OpenTransaction };
+
+/** What a transaction remembers until it ends. */
+export type OpenTransaction = {
+  isOpen: boolean;
+  organizationId: string | null;
+  /** Why a joined piece of work failed: its writes are half done, so nothing may be committed. */
+  failure: { error: unknown } | null;
+  lastSteps: ((tx: TransactionContext) => Promise<void>)[];
+  effects: ((ctx: Context) => Promise<void>)[];
+};
 
 export function jobContext(job: string, now = new Date()): Context {
   const requestId = newId("req", now);
-  return { db: db(), now, actor: { type: "system", job }, requestId, log: logFor(job).child({ requestId }) };
+  const actor: Actor = { type: "system", job, organizationId: null };
+  return { db: db(), now, actor, requestId, log: logFor(job).child({ requestId }) };
 }
 
 export function requestContext(headers: Headers, now = new Date()): Context {
@@ -28,7 +51,7 @@ export function requestContext(headers: Headers, now = new Date()): Context {
 }
 
 const RANDOM_PER_ID = 10;
-// A poll may make 100,000 ids, and asking the system for each costs more than all the rest.
+// A poll may make 100,000 ids, and asking the system for random bytes each time costs more than everything else.
 let random = Buffer.alloc(0);
 
 export function newId<P extends IdPrefix>(prefix: P, now: Date): `${P}_${string}` {

@@ -1,12 +1,17 @@
+import pg from "pg";
 import pino from "pino";
+import type { Actor } from "@/domain/actor";
 import { type Context, newId } from "./context";
-import { connect, type Db } from "./db";
+import { type Client, connect } from "./db";
 import { env } from "./env";
 
-let client: Db | undefined;
+let client: Client | undefined;
+
+/** A context whose database may open transactions by hand, to stand in the way of what is tested. */
+export type TestContext = Context & { db: Client };
 
 /** For `*.db.test.ts` only: the test run's own database, emptied of market rows, under a clock of the test's choice. */
-export async function emptyMarket(): Promise<(now: Date) => Context> {
+export async function emptyMarket(): Promise<(now: Date) => TestContext> {
   client ??= connect(env().DATABASE_URL);
   const db = client;
   await db.$executeRaw`truncate offers, token_offers, token_price_points, unmapped_names, price_points, price_hours, gpu_price_series, gpu_price_points, gpu_price_hours,
@@ -14,11 +19,51 @@ export async function emptyMarket(): Promise<(now: Date) => Context> {
   // Hours are made up to before anything that a test writes.
   await db.priceRollUp.updateMany({ data: { rolledUpTo: new Date("2025-01-01T00:00:00Z") } });
   const log = pino({ level: "silent" });
-  return (now) => ({ db, now, actor: { type: "system", job: "test" }, requestId: newId("req", now), log });
+  return (now) => ({
+    db,
+    now,
+    actor: { type: "system", job: "test", organizationId: null },
+    requestId: newId("req", now),
+    log,
+  });
+}
+
+/** Runs one statement as the owner of the tables: what empties, makes or changes them. A tag for a constant text. */
+export async function asOwner(statement: TemplateStringsArray): Promise<void> {
+  const session = new pg.Client({ connectionString: ownerUrl() });
+  await session.connect();
+  try {
+    await session.query(statement.join(""));
+  } finally {
+    await session.end();
+  }
+}
+
+export function ownerUrl(): string {
+  return process.env.TEST_DATABASE_OWNER_URL ?? env().DATABASE_URL;
+}
+
+/** The test server's superuser, as whom the owner's sessions begin. */
+export function superuserUrl(): string {
+  const url = new URL(ownerUrl());
+  url.searchParams.delete("options");
+  return url.toString();
+}
+
+/** The same context, with a person of the platform who gives a reason. */
+export function asOperator<Given extends Context>(ctx: Given, reason = "asked by a test"): Given {
+  const actor: Actor = {
+    type: "staff",
+    userId: "usr_operator",
+    role: "operator",
+    reason,
+    organizationId: null,
+  };
+  return { ...ctx, actor };
 }
 
 /** For `*.db.test.ts` only: asks until so many sessions wait for a lock. */
-export async function untilWaiting(db: Db, sessions: number): Promise<void> {
+export async function untilWaiting(db: Client, sessions: number): Promise<void> {
   for (;;) {
     const [row] = await db.$queryRaw<{ waiting: number }[]>`
       select count(distinct pid)::int as waiting from pg_locks

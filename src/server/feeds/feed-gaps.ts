@@ -1,28 +1,27 @@
 import type { Blindness } from "@/domain/price/price-history";
-import type { Context } from "@/server/context";
-import type { Transaction } from "@/server/db";
+import type { Context, TransactionContext } from "@/server/context";
 import { providerBySlug } from "@/server/providers/registry";
 import type { Feed } from "./ingest/write-offers";
 
-/** A feed is believed to have been watched for this many of its poll intervals after a good poll. */
+/** A feed counts as watched for this many poll intervals after a successful poll. */
 const INTERVALS_WATCHED = 3;
 const LEAST_WATCHED_MS = 15 * 60_000;
 
-/** Before the poll that ends it is written: the time since the last good one that its rhythm does not explain. */
-export async function recordGap(tx: Transaction, now: Date, { provider, source }: Feed): Promise<void> {
+/** Records the time since the last successful poll, where it is longer than the poll interval explains. Runs before the new poll is written. */
+export async function recordGap(tx: TransactionContext, { provider, source }: Feed): Promise<void> {
   const watchedSeconds = watchedMs(provider) / 1000;
-  await tx.$executeRaw`
+  await tx.db.$executeRaw`
     insert into feed_gaps (provider, source, from_at, to_at)
-    select provider, source, last_success_at + make_interval(secs => ${watchedSeconds}::float8), ${now}::timestamptz
+    select provider, source, last_success_at + make_interval(secs => ${watchedSeconds}::float8), ${tx.now}::timestamptz
     from provider_health
     where provider = ${provider} and source = ${source}::offer_source
-      and last_success_at + make_interval(secs => ${watchedSeconds}::float8) < ${now}::timestamptz
+      and last_success_at + make_interval(secs => ${watchedSeconds}::float8) < ${tx.now}::timestamptz
     on conflict do nothing`;
 }
 
 /**
- * For each of the feeds, in their order, the times in which nobody looked, from `from` on: outages that have ended, one that has
- * not, and everything for a feed that never answered. A list is read by people and has none.
+ * For each feed, in the given order, the times from `from` on in which we did not watch it: past outages, a present one, and all
+ * of the time for a feed that never answered. Price lists are read by people and have no gaps.
  */
 export async function loadGaps(ctx: Context, feeds: readonly Feed[], from: Date): Promise<Blindness[][]> {
   const polled = feeds.filter(({ source }) => source !== "list");
@@ -45,7 +44,7 @@ function openGap(
   lastSuccessAt: Date | null,
   { from, now }: { from: Date; now: Date },
 ): Blindness[] {
-  // An outage that has not ended ends after now: a gap is half-open, and its end would else look watched.
+  // A gap is half-open: a present outage has to end after now, or this instant would look watched.
   const to = new Date(now.getTime() + 1);
   if (lastSuccessAt === null) return [{ from, to }];
   const since = new Date(lastSuccessAt.getTime() + watchedMs(provider));

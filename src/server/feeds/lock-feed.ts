@@ -1,7 +1,7 @@
-import type { Transaction } from "@/server/db";
+import type { TransactionContext } from "@/server/context";
 import type { Feed } from "./ingest/write-offers";
 
-/** Until the transaction ends nobody else takes in an answer of this feed, or judges its prices. */
-export async function lockFeed(tx: Transaction, { provider, source }: Feed): Promise<void> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`ingest:${provider}:${source}`}))`;
+/** Until the transaction ends, no other takes in an answer of this feed or judges its prices. */
+export async function lockFeed(tx: TransactionContext, { provider, source }: Feed): Promise<void> {
+  await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtext(${`ingest:${provider}:${source}`}))`;
 }

@@ -2,6 +2,7 @@ import { type Breaker, closedBreaker, isOpen } from "@/domain/breaker";
 import { AppError } from "@/domain/errors";
 import type { Offer, SkippedRow } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/domain/offer/token-offer";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { env } from "@/server/env";
 import { createHttp } from "@/server/http/http";
@@ -32,6 +33,7 @@ export type PollResult =
  * @throws {AppError} NOT_FOUND for a slug that no adapter has.
  */
 export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> {
+  await authorize(ctx, "feed.poll");
   const provider = providerBySlug(slug);
   if (!provider) throw new AppError("NOT_FOUND", `no provider "${slug}" is registered`);
   const feed = feedOf(provider);

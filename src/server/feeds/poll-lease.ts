@@ -1,23 +1,27 @@
 import type { Context } from "@/server/context";
 import type { Provider } from "@/server/providers/contract";
+import { inTransaction, type TransactionOptions } from "@/server/transaction";
 import type { Feed } from "./ingest/write-offers";
 
-/** How long a feed waits for a worker that was killed. */
+/** How long a feed stays locked after its worker was killed. */
 const LEASE_MS = 90_000;
-/** Several times within a lease, so that a busy moment does not lose it. */
+/** Several times within one lease, so that a busy moment does not lose it. */
 const RENEW_EVERY_MS = 20_000;
-/** Longer than a poll of ordinary replies may take with its retries: one that still runs then has hung. */
+/** Longer than an ordinary poll takes with its retries: one that still runs after that has hung. */
 const LONGEST_POLL_MS = 3 * 60_000;
-/** Files in a row that a poll may read, each within its own time limit. */
+/** How many files a poll may read one after another, each within its own time limit. */
 const FILES = 8;
+
+/** All feeds may be written at once, and there are fewer connections than feeds. */
+const patient: TransactionOptions = { maxWaitMs: 30_000 };
 
 export type PollLease = { release: () => Promise<void> };
 
 /**
- * Takes the right to poll a feed, by compare-and-set on its row: one poll of a provider at a time over all workers. A second
- * one would ask for the same again, and might write the older answer last. It is short, and renewed while the poll runs.
+ * Claims the right to poll a feed by compare-and-set on its row, so that all workers together poll a provider once at a time. A
+ * second poll would ask for the same again, and might write the older answer last. The lease is short and renewed while the poll runs.
  *
- * @returns null while another poll runs. A worker that died lets go when its lease ends.
+ * @returns null while another poll runs. The lease of a worker that died simply expires.
  */
 export async function claimPoll(
   ctx: Context,
@@ -53,21 +57,30 @@ export async function claimPoll(
   };
 }
 
-async function claim({ db, now }: Context, feed: Feed, until: Date): Promise<boolean> {
-  const claimed = await db.$executeRaw`
-    insert into provider_health (provider, source, polling_until)
-    values (${feed.provider}, ${feed.source}::offer_source, ${until}::timestamptz)
-    on conflict (provider, source) do update set polling_until = excluded.polling_until
-    where provider_health.polling_until is null or provider_health.polling_until <= ${now}::timestamptz`;
+async function claim(ctx: Context, feed: Feed, until: Date): Promise<boolean> {
+  const claimed = await inTransaction(
+    ctx,
+    async ({ db, now }) => db.$executeRaw`
+      insert into provider_health (provider, source, polling_until)
+      values (${feed.provider}, ${feed.source}::offer_source, ${until}::timestamptz)
+      on conflict (provider, source) do update set polling_until = excluded.polling_until
+      where provider_health.polling_until is null or provider_health.polling_until <= ${now}::timestamptz`,
+    patient,
+  );
   return claimed === 1;
 }
 
-/** Only what this poll wrote itself: once its lease has ended the row may bear a successor's. */
-async function replace({ db }: Context, feed: Feed, own: Date, next: Date | null): Promise<boolean> {
+/** Replaces only the value that this poll wrote: once its lease has expired, the row may hold the lease of another poll. */
+async function replace(ctx: Context, feed: Feed, own: Date, next: Date | null): Promise<boolean> {
   const { provider, source } = feed;
-  const { count } = await db.providerHealth.updateMany({
-    where: { provider, source, pollingUntil: own },
-    data: { pollingUntil: next },
-  });
+  const { count } = await inTransaction(
+    ctx,
+    ({ db }) =>
+      db.providerHealth.updateMany({
+        where: { provider, source, pollingUntil: own },
+        data: { pollingUntil: next },
+      }),
+    patient,
+  );
   return count === 1;
 }

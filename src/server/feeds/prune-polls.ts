@@ -1,11 +1,30 @@
+import { platformObject } from "@/domain/permissions";
+import { audit } from "@/server/audit";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
+import { inTransaction } from "@/server/transaction";
 
 /** The status page shows 90 days; older polls answer no question. */
 const KEPT_MS = 90 * 24 * 3_600_000;
+/** After a long pause there may be weeks to remove. */
+const TIMEOUT_MS = 60_000;
 
-/** Removes poll rows older than 90 days. Returns how many went. */
+/** Removes polls older than 90 days. Returns how many were removed. */
 export async function prunePolls(ctx: Context): Promise<number> {
+  await authorize(ctx, "feed.prune");
   const before = new Date(ctx.now.getTime() - KEPT_MS);
-  const { count } = await ctx.db.providerPoll.deleteMany({ where: { startedAt: { lt: before } } });
-  return count;
+  return inTransaction(
+    ctx,
+    async (tx) => {
+      const { count } = await tx.db.providerPoll.deleteMany({ where: { startedAt: { lt: before } } });
+      if (count > 0)
+        audit(tx, {
+          action: "feed.prune",
+          object: platformObject("table", "provider_polls"),
+          after: { removed: count, before },
+        });
+      return count;
+    },
+    { timeoutMs: TIMEOUT_MS },
+  );
 }

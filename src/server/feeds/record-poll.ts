@@ -1,10 +1,10 @@
 import { afterFailures } from "@/domain/breaker";
 import type { SkippedRow } from "@/domain/offer/offer";
-import { type Context, newId } from "@/server/context";
-import type { Transaction } from "@/server/db";
+import { type Context, newId, type TransactionContext } from "@/server/context";
 import { wasHeldBack } from "@/server/http/pace";
 import type { ProviderError } from "@/server/http/provider-error";
 import { publish } from "@/server/realtime/publish";
+import { inTransaction } from "@/server/transaction";
 import { recordGap } from "./feed-gaps";
 import type { Feed } from "./ingest/write-offers";
 
@@ -26,17 +26,17 @@ type Success = Feed & {
   listVersion?: string | null | undefined;
 };
 
-/** How many different reasons are kept for the status page. */
+/** How many different reasons the status page keeps. */
 const REASONS_KEPT = 50;
 
 const closedBreaker = { failingSince: null, consecutiveFailures: 0, breakerOpenUntil: null };
 
-/** Writes what a good poll teaches: health, breaker closed, one poll row. Same transaction as the offers. */
-export async function recordSuccess(tx: Transaction, ctx: Context, poll: Success): Promise<void> {
+/** Records a successful poll in the transaction of its offers: health, a closed breaker and one poll row. */
+export async function recordSuccess(tx: TransactionContext, poll: Success): Promise<void> {
   const { provider, source, counts, latencyMs, contentHash } = poll;
   const health = {
-    lastAttemptAt: ctx.now,
-    lastSuccessAt: ctx.now,
+    lastAttemptAt: tx.now,
+    lastSuccessAt: tx.now,
     ...closedBreaker,
     latencyMs,
     offerCount: counts.offers,
@@ -47,50 +47,52 @@ export async function recordSuccess(tx: Transaction, ctx: Context, poll: Success
     listVersion: poll.listVersion ?? null,
     ...(poll.revision === null ? {} : { revision: poll.revision }),
   };
-  await recordGap(tx, ctx.now, poll);
-  await tx.providerHealth.upsert({
+  await recordGap(tx, poll);
+  await tx.db.providerHealth.upsert({
     where: { provider_source: { provider, source } },
     create: { provider, source, ...health },
     update: health,
   });
   const { offers: _offers, ...kept } = counts;
-  await tx.providerPoll.create({ data: { ...pollRow(ctx, poll, latencyMs), ok: true, ...kept } });
-  await publish(tx, { type: "provider.health", provider, source, ok: true, at: ctx.now.toISOString() });
+  await tx.db.providerPoll.create({ data: { ...pollRow(tx, poll, latencyMs), ok: true, ...kept } });
+  await publish(tx, { type: "provider.health", provider, source, ok: true, at: tx.now.toISOString() });
 }
 
-/** Writes a good poll that found the list as it was: everything but the times stays. */
+/** Records a successful poll that found an unchanged list: only the times move. */
 export async function recordSameList(ctx: Context, feed: Feed, latencyMs: number): Promise<void> {
   const { provider, source } = feed;
-  await ctx.db.$transaction(async (tx) => {
-    await recordGap(tx, ctx.now, feed);
-    await tx.providerHealth.update({
+  await inTransaction(ctx, async (tx) => {
+    await recordGap(tx, feed);
+    await tx.db.providerHealth.update({
       where: { provider_source: { provider, source } },
       data: { ...closedBreaker, lastAttemptAt: ctx.now, lastSuccessAt: ctx.now, latencyMs },
     });
-    await tx.unmappedName.updateMany({ where: feed, data: { lastSeenAt: ctx.now } });
-    await tx.providerPoll.create({ data: { ...pollRow(ctx, feed, latencyMs), ok: true } });
+    await tx.db.unmappedName.updateMany({ where: feed, data: { lastSeenAt: ctx.now } });
+    await tx.db.providerPoll.create({ data: { ...pollRow(tx, feed, latencyMs), ok: true } });
     await publish(tx, { type: "provider.health", provider, source, ok: true, at: ctx.now.toISOString() });
   });
 }
 
-/** Writes a poll that was not made because the breaker rests: for whoever counts uptime, the feed was down. */
+/** Records that a poll was skipped because the breaker is open: it counts as downtime of the feed. */
 export async function recordRest(ctx: Context, feed: Feed): Promise<void> {
-  await ctx.db.providerPoll.create({ data: { ...pollRow(ctx, feed, 0), ok: false, errorKind: "resting" } });
+  await inTransaction(ctx, async (tx) => {
+    await tx.db.providerPoll.create({ data: { ...pollRow(tx, feed, 0), ok: false, errorKind: "resting" } });
+  });
 }
 
-/** Writes that a feed was not asked because our key for it cannot be read: no fault of the provider, so its breaker stays. */
+/** Records that a feed was not polled because our key cannot be read. The provider is not at fault, so its breaker stays as it is. */
 export async function recordUnreadableKeys(ctx: Context, feed: Feed, reason: string): Promise<void> {
-  await ctx.db.$transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     const where = { provider_source: feed };
-    const before = await tx.providerHealth.findUnique({ where });
+    const before = await tx.db.providerHealth.findUnique({ where });
     const trouble = {
       lastErrorAt: ctx.now,
       lastErrorKind: "keys",
       lastErrorMessage: reason.slice(0, 300),
       failingSince: before?.failingSince ?? ctx.now,
     };
-    await tx.providerHealth.upsert({ where, create: { ...feed, ...trouble }, update: trouble });
-    await tx.providerPoll.create({ data: { ...pollRow(ctx, feed, 0), ok: false, errorKind: "keys" } });
+    await tx.db.providerHealth.upsert({ where, create: { ...feed, ...trouble }, update: trouble });
+    await tx.db.providerPoll.create({ data: { ...pollRow(tx, feed, 0), ok: false, errorKind: "keys" } });
     await publish(tx, { type: "provider.health", ...feed, ok: false, at: ctx.now.toISOString() });
   });
 }
@@ -98,18 +100,18 @@ export async function recordUnreadableKeys(ctx: Context, feed: Feed, reason: str
 type Failure = { error: ProviderError; failures: number; latencyMs: number };
 
 /**
- * Writes a failed poll, `failures` of its attempts in a row included. The offers stay as they are and age in sight.
+ * Records a failed poll with the number of its attempts that failed in a row. The offers stay as they are and visibly age.
  *
- * A poll whose attempts all got through and whose answer is bad counts as one failure; one that our own gate held back as none.
+ * A poll whose attempts were all answered, but badly, counts as one failure; one that our own rate limit held back counts as none.
  */
 export async function recordFailure(
   ctx: Context,
   feed: Feed,
   { error, failures, latencyMs }: Failure,
 ): Promise<void> {
-  await ctx.db.$transaction(async (tx) => {
+  await inTransaction(ctx, async (tx) => {
     const where = { provider_source: { provider: feed.provider, source: feed.source } };
-    const before = await tx.providerHealth.findUnique({ where });
+    const before = await tx.db.providerHealth.findUnique({ where });
     const stored = { consecutiveFailures: before?.consecutiveFailures ?? 0, openUntil: null };
     const counted = wasHeldBack(error) ? failures : Math.max(1, failures);
     const breaker = afterFailures(stored, counted, ctx.now);
@@ -123,9 +125,9 @@ export async function recordFailure(
       breakerOpenUntil: breaker.openUntil,
       latencyMs,
     };
-    await tx.providerHealth.upsert({ where, create: { ...feed, ...health }, update: health });
-    await tx.providerPoll.create({
-      data: { ...pollRow(ctx, feed, latencyMs), ok: false, errorKind: error.kind },
+    await tx.db.providerHealth.upsert({ where, create: { ...feed, ...health }, update: health });
+    await tx.db.providerPoll.create({
+      data: { ...pollRow(tx, feed, latencyMs), ok: false, errorKind: error.kind },
     });
     await publish(tx, { type: "provider.health", ...feed, ok: false, at: ctx.now.toISOString() });
   });
@@ -135,7 +137,7 @@ function pollRow(ctx: Context, { provider, source }: Feed, latencyMs: number) {
   return { id: newId("poll", ctx.now), provider, source, startedAt: ctx.now, latencyMs };
 }
 
-/** Rows refused, by reason, most frequent first, each with one example to look up. */
+/** Refused rows by reason, the most frequent first, each with one example. */
 function summarise(skipped: readonly SkippedRow[]) {
   const byReason = new Map<string, { reason: string; count: number; example: string }>();
   for (const { reason, externalId } of skipped) {

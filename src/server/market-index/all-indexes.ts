@@ -2,6 +2,7 @@ import { gpuById } from "@/domain/gpu/gpu";
 import type { GpuVendor } from "@/domain/gpu/gpu-table";
 import { changeOf } from "@/domain/price/index-history";
 import { type IndexFigures, type IndexKind, indexKinds } from "@/domain/price/market-index";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { askMarket } from "@/server/market/client";
 import { heldOfferIds } from "./held-offers";
@@ -34,6 +35,7 @@ export type AllIndexes = {
 
 /** Both indices of every GPU on the market with their change, in the order of ids. */
 export async function allIndexes(ctx: Context): Promise<AllIndexes> {
+  await authorize(ctx, "market.read");
   const held = await heldOfferIds(ctx);
   const [indexes, past] = await Promise.all([
     askMarket({ ask: "indexes", held, now: ctx.now }),

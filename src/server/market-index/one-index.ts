@@ -4,6 +4,7 @@ import { forecastIndex, type HourValue, type IndexForecast } from "@/domain/pric
 import { changeOf, changeSpans, type IndexPoint } from "@/domain/price/index-history";
 import { type IndexKind, indexKinds, type MarketIndex } from "@/domain/price/market-index";
 import { type HistoryWindow, historyWindows } from "@/domain/price/price-history";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { askMarket } from "@/server/market/client";
 import type { IndexSummary } from "./all-indexes";
@@ -41,6 +42,7 @@ export async function oneIndex(
   ctx: Context,
   { gpu, window }: { gpu: string; window: HistoryWindow },
 ): Promise<OneIndex> {
+  await authorize(ctx, "market.read");
   if (gpuById(gpu) === null)
     throw new AppError("NOT_FOUND", `no GPU ${gpu}`, { userMessage: "There is no GPU with this id." });
   const held = await heldOfferIds(ctx);

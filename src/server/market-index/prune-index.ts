@@ -1,28 +1,55 @@
-import type { Context } from "@/server/context";
+import { platformObject } from "@/domain/permissions";
+import { audit } from "@/server/audit";
+import { authorize } from "@/server/authorize";
+import type { Context, TransactionContext } from "@/server/context";
+import { inTransaction } from "@/server/transaction";
 
 const DAY_MS = 86_400_000;
 const FINE_FOR_MS = 30 * DAY_MS;
 const KEPT_FOR_MS = 365 * DAY_MS;
-/** A pass goes back in such steps until nothing is left to thin: days as a rule, further where it stood still for longer. */
+/** Each run goes back in steps of this size until nothing is left to thin: usually one or two, more after a pause. */
 const STEP_MS = 5 * DAY_MS;
+/** After a pause a step may have days of points of every GPU to thin. */
+const TIMEOUT_MS = 60_000;
 
-/** Keeps the first point of each hour beyond 30 days and nothing beyond a year. Returns how many points went. */
+/** Keeps the first point of each hour after 30 days and nothing after a year. Returns how many points were removed. */
 export async function pruneIndexPoints(ctx: Context): Promise<number> {
+  await authorize(ctx, "index.prune");
   const before = (ms: number) => new Date(ctx.now.getTime() - ms);
-  const { count } = await ctx.db.marketIndexPoint.deleteMany({ where: { at: { lt: before(KEPT_FOR_MS) } } });
-  let removed = count;
+  let removed = await removePoints(ctx, "past keeping", async ({ db }) => {
+    const { count } = await db.marketIndexPoint.deleteMany({ where: { at: { lt: before(KEPT_FOR_MS) } } });
+    return count;
+  });
   for (let age = FINE_FOR_MS; age < KEPT_FOR_MS; age += STEP_MS) {
     const [from, to] = [before(age + STEP_MS), before(age)];
-    const thinned = await thin(ctx, from, to);
+    const thinned = await removePoints(ctx, "thinned", (tx) => thin(tx, from, to));
     removed += thinned;
-    // Days without any point tell nothing of those before them.
+    // Days without any point say nothing about the days before them.
     if (thinned === 0 && (await ctx.db.marketIndexPoint.findFirst({ where: { at: { gte: from, lt: to } } })))
       break;
   }
   return removed;
 }
 
-function thin({ db }: Context, from: Date, to: Date): Promise<number> {
+/** Each step is a transaction with its own audit entry; a step that removes nothing leaves none. */
+function removePoints(
+  ctx: Context,
+  why: "past keeping" | "thinned",
+  remove: (tx: TransactionContext) => Promise<number>,
+): Promise<number> {
+  const object = platformObject("table", "market_index_points");
+  return inTransaction(
+    ctx,
+    async (tx) => {
+      const removed = await remove(tx);
+      if (removed > 0) audit(tx, { action: "index.prune", object, after: { removed, why } });
+      return removed;
+    },
+    { timeoutMs: TIMEOUT_MS },
+  );
+}
+
+function thin({ db }: TransactionContext, from: Date, to: Date): Promise<number> {
   return db.$executeRaw`
     delete from market_index_points as fine
     where at < ${to}::timestamptz and at >= ${from}::timestamptz

@@ -1,19 +1,22 @@
 import pg from "pg";
 import { slotOf } from "@/domain/price/index-history";
 import { indexKinds } from "@/domain/price/market-index";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { env } from "@/server/env";
 import { type GpuIndexFigures, marketIndexes } from "@/server/market/answers/market-indexes";
 import { openStore } from "@/server/market/snapshot/store";
+import { inTransaction } from "@/server/transaction";
 import { heldOfferIds } from "./held-offers";
 import { recordedEveryMs, recordedSource } from "./recorded-market";
 
 /**
- * Measures the index of every GPU and records it for the slot of `ctx.now`. Returns how many points are new.
+ * Computes the index of every GPU and records it for the slot of `ctx.now`. Returns how many points are new.
  *
- * Reads the market once and lets go of it: four times an hour that is cheaper than a snapshot that is kept true.
+ * Reads the market once and drops it: four times an hour, that is cheaper than keeping a snapshot up to date.
  */
 export async function recordMarketIndex(ctx: Context): Promise<number> {
+  await authorize(ctx, "index.record");
   const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
   try {
     const [held, { market }] = await Promise.all([heldOfferIds(ctx), openStore(pool, recordedSource())]);
@@ -23,13 +26,16 @@ export async function recordMarketIndex(ctx: Context): Promise<number> {
   }
 }
 
-/** Records those that have an index. A slot that has its point keeps it: running late or twice adds nothing and moves nothing. */
+/** Records the GPUs that have an index. A slot that has its point keeps it, so a late or second run changes nothing. */
 export async function writeIndexPoints(ctx: Context, indexes: readonly GpuIndexFigures[]): Promise<number> {
   const points = indexes.flatMap(({ gpuId, kinds }) =>
     indexKinds.flatMap((kind) => (kinds[kind].median === null ? [] : [{ gpuId, kind, ...kinds[kind] }])),
   );
   const at = slotOf(ctx.now, recordedEveryMs());
-  return ctx.db.$executeRaw`
+  return inTransaction(
+    ctx,
+    async ({ db }) => {
+      return db.$executeRaw`
     insert into market_index_points (source, gpu_id, kind, at, median_micro_usd_per_gpu_hour,
       trimmed_mean_micro_usd_per_gpu_hour, low_micro_usd_per_gpu_hour, high_micro_usd_per_gpu_hour, sources, offers)
     select ${recordedSource()}::offer_source, r."gpuId", r.kind::index_kind, ${at}::timestamptz, r.median, r."trimmedMean",
@@ -37,4 +43,7 @@ export async function writeIndexPoints(ctx: Context, indexes: readonly GpuIndexF
     from jsonb_to_recordset(${JSON.stringify(points)}::jsonb) as r("gpuId" text, kind text, median bigint,
       "trimmedMean" bigint, low bigint, high bigint, sources int, offers int)
     on conflict do nothing`;
+    },
+    { timeoutMs: 30_000 },
+  );
 }

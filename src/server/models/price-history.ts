@@ -6,6 +6,7 @@ import {
   spanOf,
   valueStepsOf,
 } from "@/domain/price/price-history";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { env } from "@/server/env";
 import { loadGaps } from "@/server/feeds/feed-gaps";
@@ -49,6 +50,7 @@ export async function modelPriceHistory(
   modelId: string,
   window: HistoryWindow,
 ): Promise<ModelPriceHistory> {
+  await authorize(ctx, "market.read");
   modelOrThrow(modelId);
   const span = spanOf(window, ctx.now);
   const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";

@@ -1,6 +1,7 @@
 import { type Model, models } from "@/domain/model/model";
 import { type ModelSearch, type SearchableModel, searchModels } from "@/domain/model/model-search";
 import { blendedMicroUsd, type TokenRatio } from "@/domain/model/token-ratio";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { type ServedModel, servedModels } from "./served-models";
 
@@ -22,6 +23,7 @@ export type ModelSearchResult = {
  * providers'; the blended one is that of a single offer. Context is the model's own, or the longest served where that is unknown.
  */
 export async function searchServedModels(ctx: Context, search: ModelSearch): Promise<ModelSearchResult> {
+  await authorize(ctx, "market.read");
   const offersOf = groupByModel(await servedModels(ctx));
   const rows = models.map((model) => hitOf(model, offersOf.get(model.id) ?? [], search.ratio));
   return {

@@ -8,6 +8,7 @@ import {
   priceSourceOf,
 } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/generated/prisma/client";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { env } from "@/server/env";
 import { storedTokenPrice } from "@/server/feeds/ingest/known-token-offers";
@@ -50,6 +51,7 @@ export async function servedModels(
   ctx: Context,
   { modelId, provider }: ServedModelFilter = {},
 ): Promise<ServedModel[]> {
+  await authorize(ctx, "market.read");
   const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
   const [rows, feeds] = await Promise.all([
     ctx.db.tokenOffer.findMany({

@@ -1,4 +1,5 @@
 import type { OfferSearch } from "@/domain/offer/offer-search";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import type { OfferHit } from "@/server/market/answers/search";
 import { askMarket } from "@/server/market/client";
@@ -8,6 +9,7 @@ const PORTION = 500;
 
 /** Every offer that a search finds, in its order, in portions; the set is frozen at the first one. */
 export async function* exportOffers(ctx: Context, search: OfferSearch): AsyncGenerator<OfferHit[]> {
+  await authorize(ctx, "market.export");
   const { cursor } = await askMarket({ ask: "open-export", search, now: ctx.now });
   try {
     for (;;) {

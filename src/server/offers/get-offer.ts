@@ -6,6 +6,7 @@ import { scoreOf } from "@/domain/ranking/ranking";
 import { criterionIds, utilityOf } from "@/domain/ranking/ranking-criteria";
 import { contributionsOf } from "@/domain/ranking/ranking-explanation";
 import type { Offer } from "@/generated/prisma/client";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { type WithDoubt, withDoubtedPrices } from "@/server/feeds/held/doubted-prices";
 import type { ScoredOffer } from "@/server/market/answers/describe";
@@ -31,6 +32,7 @@ export async function getOffers(
   ids: readonly string[],
   search: OfferSearch,
 ): Promise<OfferDetail[]> {
+  await authorize(ctx, "market.read");
   const stored = await ctx.db.offer.findMany({ where: { id: { in: [...ids] } } });
   const onMarket = await askMarket({ ask: "describe", ids: [...ids], search, now: ctx.now });
   const live = new Map(onMarket.map((offer) => [offer.id, offer]));

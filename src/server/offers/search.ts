@@ -1,4 +1,5 @@
 import type { OfferSearch } from "@/domain/offer/offer-search";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { type WithDoubt, withDoubtedPrices } from "@/server/feeds/held/doubted-prices";
 import type { OfferHit, SearchResult } from "@/server/market/answers/search";
@@ -8,6 +9,7 @@ export type OfferSearchResult = Omit<SearchResult, "hits"> & { hits: WithDoubt<O
 
 /** One page of the market under a search, ranked as a whole, with facets and what each filter removed. */
 export async function searchOffers(ctx: Context, search: OfferSearch): Promise<OfferSearchResult> {
+  await authorize(ctx, "market.read");
   const result = await askMarket({ ask: "search", search, now: ctx.now });
   return { ...result, hits: await withDoubtedPrices(ctx, result.hits) };
 }

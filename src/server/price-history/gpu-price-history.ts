@@ -9,6 +9,7 @@ import {
   spanOf,
   valueStepsOf,
 } from "@/domain/price/price-history";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { env } from "@/server/env";
 import { loadGaps } from "@/server/feeds/feed-gaps";
@@ -65,6 +66,7 @@ export async function gpuPriceHistory(
   input: GpuHistoryInput,
   store = priceStore(ctx),
 ): Promise<GpuPriceHistory> {
+  await authorize(ctx, "market.read");
   const { gpuId, isSpot, window, provider } = input;
   if (gpuById(gpuId) === null)
     throw new AppError("NOT_FOUND", `no GPU ${gpuId}`, { userMessage: "This GPU does not exist." });

@@ -1,7 +1,6 @@
 import { execFile } from "node:child_process";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { Context } from "@/server/context";
-import { emptyMarket, untilWaiting } from "@/server/database.double";
+import { emptyMarket, type TestContext, untilWaiting } from "@/server/database.double";
 import { env } from "@/server/env";
 import { prismaEnvironment, root, tools } from "../../../scripts/prepare/environment.mjs";
 import { keepPriceHistory } from "./keep-price-history";
@@ -13,7 +12,7 @@ const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const at = (text: string) => new Date(`${text}Z`);
 
-let contextAt: (now: Date) => Context;
+let contextAt: (now: Date) => TestContext;
 beforeEach(async () => {
   contextAt = await emptyMarket();
   // Months that other tests made would take in what these want to see without one.

@@ -35,7 +35,7 @@ const db = connect(databaseUrl);
 const ctx: Context = {
   db,
   now,
-  actor: { type: "system", job: "bench" },
+  actor: { type: "system", job: "bench", organizationId: null },
   requestId: "req_bench",
   log: pino({ level: "silent" }),
 };

@@ -1,5 +1,6 @@
 import { AppError } from "@/domain/errors";
 import { type HistoryWindow, spanOf, stepsOf } from "@/domain/price/price-history";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { loadGaps } from "@/server/feeds/feed-gaps";
 import { priceStore } from "./store/choose";
@@ -22,6 +23,7 @@ export async function priceHistory(
   offerId: string,
   window: HistoryWindow,
 ): Promise<PriceHistory> {
+  await authorize(ctx, "market.read");
   const span = spanOf(window, ctx.now);
   const offer = await ctx.db.offer.findUnique({ where: { id: offerId } });
   if (!offer)

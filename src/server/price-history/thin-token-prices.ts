@@ -1,14 +1,14 @@
-import type { Context } from "@/server/context";
+import type { TransactionContext } from "@/server/context";
 
 /**
- * Thins the history of token prices where it stands: beyond `fineFrom`, a full hour, the last point of each hour stays, beyond
- * `hourlyFrom` the last one of all, so that a price which has not moved for longer is still known. May run twice, late and beside
- * itself.
+ * Thins the history of token prices. Before `fineFrom`, a full hour, it keeps the last point of each hour. Before `hourlyFrom` it
+ * keeps only the last point of all, so that a price that has not changed since is still known. It may run twice, late, or several
+ * at once.
  *
- * @returns how many points went.
+ * @returns how many points were removed.
  */
 export function thinTokenPrices(
-  { db }: Context,
+  { db }: TransactionContext,
   { fineFrom, hourlyFrom }: { fineFrom: Date; hourlyFrom: Date },
 ): Promise<number> {
   return db.$executeRaw`

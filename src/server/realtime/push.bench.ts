@@ -52,7 +52,7 @@ function poll(round: number) {
   const ctx: Context = {
     db,
     now: new Date(Date.UTC(2026, 0, 1, 0, 0, round)),
-    actor: { type: "system", job: "bench" },
+    actor: { type: "system", job: "bench", organizationId: null },
     requestId: `req_${round}`,
     log,
   };

@@ -5,6 +5,7 @@ import type { MemoryPart } from "@/domain/model/workload";
 import { type BreakEven, breakEven } from "@/domain/rent-or-call/break-even";
 import { callCostPerToken } from "@/domain/rent-or-call/landed-cost";
 import { demandOf, precisionsOf, type RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import type { CurveOffer, Rentals } from "@/server/market/answers/rentals";
 import { servedModels } from "@/server/models/served-models";
@@ -46,6 +47,7 @@ export type Comparison = {
  * @throws {AppError} NOT_FOUND for a model that `domain/model` does not know.
  */
 export async function compareRentAndCall(ctx: Context, question: RentOrCallQuestion): Promise<Comparison> {
+  await authorize(ctx, "market.read");
   const model = modelById(question.model);
   if (!model) throw new AppError("NOT_FOUND", `no model ${question.model}`);
   const [rentals, served] = await Promise.all([

@@ -125,7 +125,7 @@ async function fill(): Promise<void> {
     const ctx: Context = {
       db,
       now,
-      actor: { type: "system", job: "bench" },
+      actor: { type: "system", job: "bench", organizationId: null },
       requestId: `req_${slug}`,
       log: pino({ level: "silent" }),
     };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { freshnessOf, type OfferSource } from "@/domain/offer/offer";
 import type { ProviderHealth } from "@/generated/prisma/client";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { env } from "@/server/env";
 import { servedModels } from "@/server/models/served-models";
@@ -44,6 +45,7 @@ export type Refusal = z.infer<typeof refusals>[number];
 
 /** Every provider's feed as we see it: freshness, last error, latency, uptime and the rows we refused. */
 export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
+  await authorize(ctx, "market.read");
   const source: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
   const [health, polls, lists, served] = await Promise.all([
     ctx.db.providerHealth.findMany({ where: { source } }),

@@ -1,4 +1,5 @@
 import type { OfferSource, UnmappedName } from "@/domain/offer/offer";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { env } from "@/server/env";
 import { providerName } from "@/server/providers/provider-names";
@@ -15,6 +16,7 @@ export type WaitingName = UnmappedName & {
 
 /** Names of GPUs and models that no table of ours lists, as the feeds last said them: GPUs first, most frequent first. */
 export async function unmappedNames(ctx: Context): Promise<WaitingName[]> {
+  await authorize(ctx, "market.read");
   const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
   const rows = await ctx.db.unmappedName.findMany({
     where: { source: { in: [polled, "list"] } },

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import { emptySearch } from "@/domain/offer/offer-search";
 import type { Context } from "@/server/context";
-import { emptyMarket } from "@/server/database.double";
+import { asOperator, emptyMarket } from "@/server/database.double";
 import { warmMarket } from "@/server/market/client";
 import { getOffer } from "@/server/offers/get-offer";
 import { searchOffers } from "@/server/offers/search";
@@ -45,10 +45,10 @@ it("tells of a price that moved too far beside the one that is kept, until it is
   expect(await offer()).toMatchObject({ microUsdPerGpuHour: 2_000_000, doubtedPrice });
 
   const name = { provider: "vultr", externalId: "a" };
-  await refuseHeldPrice(contextAt(later(2)), name);
+  await refuseHeldPrice(asOperator(contextAt(later(2))), name);
   expect((await offer()).doubtedPrice).toEqual({ ...doubtedPrice, isRefused: true });
 
-  await confirmHeldPrice(contextAt(later(3)), name);
+  await confirmHeldPrice(asOperator(contextAt(later(3))), name);
   await poll(3, 0.02);
   await expect.poll(offer).toMatchObject({ microUsdPerGpuHour: 20_000, doubtedPrice: null });
 });

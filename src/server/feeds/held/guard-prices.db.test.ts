@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Offer } from "@/domain/offer/offer";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
-import { emptyMarket } from "@/server/database.double";
+import { asOperator, emptyMarket, type TestContext } from "@/server/database.double";
+import { inTransaction } from "@/server/transaction";
 import { type Answer, ingestAnswer } from "../ingest/ingest";
 import { lockFeed } from "../lock-feed";
 import { confirmHeldPrice, heldPrices, refuseHeldPrice } from "./held-prices";
@@ -11,7 +12,7 @@ const feed = { provider: "runpod", source: "live" as const };
 const start = new Date("2026-11-01T10:00:00Z");
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 
-let contextAt: (now: Date) => Context;
+let contextAt: (now: Date) => TestContext;
 beforeEach(async () => {
   contextAt = await emptyMarket();
 });
@@ -80,11 +81,11 @@ describe("prices that wait", () => {
     await ingestAnswer(ctx, list(2));
     await ingestAnswer(contextAt(later(1)), list(0.02));
     expect(await version()).toBeNull();
-    await refuseHeldPrice(contextAt(later(1)), name);
+    await refuseHeldPrice(asOperator(contextAt(later(1))), name);
     for (const minute of [2, 3]) await ingestAnswer(contextAt(later(minute)), list(0.02));
     expect(await version()).toBe("0.02");
     expect(await ctx.db.providerHealth.findFirstOrThrow()).toMatchObject({ quarantinedCount: 1 });
-    await confirmHeldPrice(contextAt(later(4)), name);
+    await confirmHeldPrice(asOperator(contextAt(later(4))), name);
     expect(await version()).toBeNull();
     expect(await ingestAnswer(contextAt(later(4)), list(0.02))).toMatchObject({ quarantined: 0, changed: 1 });
   });
@@ -95,13 +96,14 @@ describe("prices that wait", () => {
     await ingestAnswer(contextAt(later(1)), answer([sampleOffer("a", 0.02)]));
     const order: string[] = [];
     let refusal: Promise<unknown> = Promise.resolve();
-    await ctx.db.$transaction(async (tx) => {
+    await inTransaction(ctx, async (tx) => {
       await lockFeed(tx, feed);
-      refusal = refuseHeldPrice(contextAt(later(2)), { provider: feed.provider, externalId: "a" }).then(() =>
-        order.push("refused"),
-      );
+      refusal = refuseHeldPrice(asOperator(contextAt(later(2))), {
+        provider: feed.provider,
+        externalId: "a",
+      }).then(() => order.push("refused"));
       // Many times as long as a refusal takes that waits for nobody.
-      for (let trip = 0; trip < 50; trip += 1) await tx.$queryRaw`select 1`;
+      for (let trip = 0; trip < 50; trip += 1) await tx.db.$queryRaw`select 1`;
       order.push("answer taken in");
     });
     await refusal;
@@ -127,14 +129,14 @@ describe("prices that wait", () => {
     await ingestAnswer(ctx, answer([sampleOffer("a", 2)]));
     const wrong = answer([sampleOffer("a", 0.02)]);
     await ingestAnswer(contextAt(later(1)), wrong);
-    await refuseHeldPrice(contextAt(later(1)), name);
+    await refuseHeldPrice(asOperator(contextAt(later(1))), name);
     for (const minute of [2, 3])
       expect(await ingestAnswer(contextAt(later(minute)), wrong)).toMatchObject({ quarantined: 1 });
     expect((await prices(ctx)).a).toBe(2_000_000n);
     expect(await heldPrices(ctx)).toMatchObject([{ ...name, firstSeenAt: later(1), refusedAt: later(1) }]);
-    await confirmHeldPrice(contextAt(later(4)), name);
+    await confirmHeldPrice(asOperator(contextAt(later(4))), name);
     expect(await ingestAnswer(contextAt(later(4)), wrong)).toMatchObject({ quarantined: 0, changed: 1 });
-    await expect(refuseHeldPrice(contextAt(later(5)), name)).rejects.toThrow(/no price of/);
+    await expect(refuseHeldPrice(asOperator(contextAt(later(5))), name)).rejects.toThrow(/no price of/);
   });
 
   it("forgets a waiting price when the next poll is sane again", async () => {

@@ -4,8 +4,7 @@ import type { KnownOffer } from "@/domain/offer/offer-diff";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import type { KnownTokenOffer } from "@/domain/offer/token-offer-diff";
 import { judgePrice, type PriceReference } from "@/domain/price/price-guard";
-import type { Context } from "@/server/context";
-import type { Transaction } from "@/server/db";
+import type { TransactionContext } from "@/server/context";
 import type { Feed } from "../ingest/write-offers";
 import { judgeTokenPrices, type TokenMedians } from "./guard-token-prices";
 import type { HeldPrice } from "./held-price";
@@ -26,8 +25,7 @@ export type KnownPrices = {
  * by people is believed, and so is whatever comes first into a market of nothing.
  */
 export async function guardPrices(
-  tx: Transaction,
-  ctx: Context,
+  tx: TransactionContext,
   { provider, source, offers, tokenOffers }: Feed & Priced,
   known: KnownPrices,
 ): Promise<Priced & { quarantined: number; waits: number }> {
@@ -42,7 +40,7 @@ export async function guardPrices(
     medians: tokenOffers.length === 0 ? new Map() : await loadTokenMedians(tx, source),
   });
   const held = [...hours.held, ...tokens.held];
-  const waits = await replaceHeldPrices(tx, ctx, { feed: { provider, source }, held, before });
+  const waits = await replaceHeldPrices(tx, { feed: { provider, source }, held, before });
   return { offers: hours.believed, tokenOffers: tokens.believed, quarantined: held.length, waits };
 }
 
@@ -53,7 +51,7 @@ type HourClaims = {
 };
 
 async function judgeHourPrices(
-  tx: Transaction,
+  tx: TransactionContext,
   source: Feed["source"],
   { offers, known, waiting }: HourClaims,
 ): Promise<{ believed: Offer[]; held: HeldPrice[] }> {
@@ -93,8 +91,8 @@ function medianKey(gpuId: string, isSpot: boolean): string {
 }
 
 /** Median price per GPU and kind of what can be rented, over the feeds that are shown together with this one. */
-async function loadMedians(tx: Transaction, source: Feed["source"]): Promise<Map<string, MicroUsd>> {
-  const rows = await tx.$queryRaw<{ gpu_id: string; is_spot: boolean; median: number }[]>`
+async function loadMedians(tx: TransactionContext, source: Feed["source"]): Promise<Map<string, MicroUsd>> {
+  const rows = await tx.db.$queryRaw<{ gpu_id: string; is_spot: boolean; median: number }[]>`
     select gpu_id, is_spot, percentile_disc(0.5) within group (order by micro_usd_per_gpu_hour)::float8 as median
     from offers where gone_at is null and availability <> 'unavailable' and source in (${source}::offer_source, 'list')
     group by 1, 2`;
@@ -102,8 +100,8 @@ async function loadMedians(tx: Transaction, source: Feed["source"]): Promise<Map
 }
 
 /** Median prices per model of what is served, over the feeds that are shown together with this one. */
-async function loadTokenMedians(tx: Transaction, source: Feed["source"]): Promise<TokenMedians> {
-  const rows = await tx.$queryRaw<{ model_id: string; input: number; output: number }[]>`
+async function loadTokenMedians(tx: TransactionContext, source: Feed["source"]): Promise<TokenMedians> {
+  const rows = await tx.db.$queryRaw<{ model_id: string; input: number; output: number }[]>`
     select model_id, percentile_disc(0.5) within group (order by input_micro_usd)::float8 as input,
       percentile_disc(0.5) within group (order by output_micro_usd)::float8 as output
     from token_offers

@@ -29,7 +29,7 @@ async function measure(name: string, offers: Offer[]): Promise<void> {
   const ctx: Context = {
     db,
     now,
-    actor: { type: "system", job: "bench" },
+    actor: { type: "system", job: "bench", organizationId: null },
     requestId: `req_${tick}`,
     log: pino({ level: "silent" }),
   };

@@ -4,7 +4,7 @@ import { MARKET_CHANNEL, type MarketEvent, marketEvent } from "@/domain/events/m
 import type { Offer } from "@/domain/offer/offer";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
-import { emptyMarket, untilWaiting } from "@/server/database.double";
+import { emptyMarket, type TestContext, untilWaiting } from "@/server/database.double";
 import { env } from "@/server/env";
 import { ProviderError } from "@/server/http/provider-error";
 import { recordFailure } from "../record-poll";
@@ -14,7 +14,7 @@ const feed = { provider: "runpod", source: "live" as const };
 const start = new Date("2026-11-01T10:00:00Z");
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 
-let contextAt: (now: Date) => Context;
+let contextAt: (now: Date) => TestContext;
 beforeEach(async () => {
   contextAt = await emptyMarket();
 });

@@ -5,9 +5,10 @@ import { diffOffers, type OfferDiff } from "@/domain/offer/offer-diff";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import { diffTokenOffers, type TokenOfferDiff } from "@/domain/offer/token-offer-diff";
 import type { ProviderHealth } from "@/generated/prisma/client";
-import type { Context } from "@/server/context";
-import type { Transaction } from "@/server/db";
+import { authorize } from "@/server/authorize";
+import type { Context, TransactionContext } from "@/server/context";
 import { publish } from "@/server/realtime/publish";
+import { inTransaction } from "@/server/transaction";
 import { guardPrices } from "../held/guard-prices";
 import { lockFeed } from "../lock-feed";
 import { type PollCounts, recordSuccess } from "../record-poll";
@@ -42,31 +43,32 @@ export type Answer = Feed & {
  * @throws {ProviderError} bad_response when the feed had offers and now answers with none, or for once with few of them.
  */
 export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCounts> {
+  await authorize(ctx, answer.source === "list" ? "feed.take_list" : "feed.poll");
   const fingerprints = await fingerprintAnswer(answer);
-  return ctx.db.$transaction(
+  return inTransaction(
+    ctx,
     async (tx) => {
       const where = { provider: answer.provider, source: answer.source };
       await lockFeed(tx, where);
-      const health = await tx.providerHealth.findUnique({ where: { provider_source: where } });
-      const waits = await tx.quarantinedPrice.count({ where: { ...where, refusedAt: null } });
+      const health = await tx.db.providerHealth.findUnique({ where: { provider_source: where } });
+      const waits = await tx.db.quarantinedPrice.count({ where: { ...where, refusedAt: null } });
       if (health?.contentHash === fingerprints.content && waits === 0)
-        return recordUnchanged(tx, ctx, { answer, fingerprints, health });
-      return writeAnswer(tx, ctx, { answer, fingerprints, health });
+        return recordUnchanged(tx, { answer, fingerprints, health });
+      return writeAnswer(tx, { answer, fingerprints, health });
     },
-    { timeout: 120_000, maxWait: 30_000 },
+    { timeoutMs: 120_000, maxWaitMs: 30_000 },
   );
 }
 
 async function recordUnchanged(
-  tx: Transaction,
-  ctx: Context,
+  tx: TransactionContext,
   { answer, fingerprints, health }: Taking,
 ): Promise<PollCounts> {
   // What a person has refused is still held.
   const quarantined = health?.quarantinedCount ?? 0;
   const counts = { ...noChange, offers: answer.offers.length, refused: answer.skipped.length, quarantined };
-  await writeUnmappedNames(tx, ctx, answer);
-  await recordSuccess(tx, ctx, { ...answer, counts, contentHash: fingerprints.content, revision: null });
+  await writeUnmappedNames(tx, answer);
+  await recordSuccess(tx, { ...answer, counts, contentHash: fingerprints.content, revision: null });
   return counts;
 }
 
@@ -75,8 +77,7 @@ const noChange: PollCounts = { offers: 0, added: 0, changed: 0, gone: 0, refused
 type Taking = { answer: Answer; fingerprints: Fingerprints; health: ProviderHealth | null };
 
 async function writeAnswer(
-  tx: Transaction,
-  ctx: Context,
+  tx: TransactionContext,
   { answer, fingerprints, health }: Taking,
 ): Promise<PollCounts> {
   const known = {
@@ -87,7 +88,7 @@ async function writeAnswer(
   refuseLoss(named, known, health);
   // Each step takes 100,000 rows in one stretch: other jobs have their turn between two.
   await setImmediate();
-  const { offers, tokenOffers, quarantined, waits } = await guardPrices(tx, ctx, named, known);
+  const { offers, tokenOffers, quarantined, waits } = await guardPrices(tx, named, known);
   await setImmediate();
   const diff = diffOffers(known.offers, offers, fingerprints.offer);
   const tokenDiff = diffTokenOffers(known.tokenOffers, tokenOffers, fingerprints.tokenOffer);
@@ -98,7 +99,7 @@ async function writeAnswer(
     source: answer.source,
     diff,
     revision,
-    at: ctx.now,
+    at: tx.now,
     sourceUrl: answer.sourceUrl ?? null,
   });
   const { provider, source, sourceUrl = null, tokenSourceUrl = sourceUrl } = answer;
@@ -107,19 +108,19 @@ async function writeAnswer(
     source,
     revision,
     diff: tokenDiff,
-    at: ctx.now,
+    at: tx.now,
     sourceUrl: tokenSourceUrl,
   });
-  await writeUnmappedNames(tx, ctx, answer);
+  await writeUnmappedNames(tx, answer);
   const counts = countsOf(answer, [diff, tokenDiff], quarantined);
-  if (counts.added + counts.changed + counts.gone > 0) await writeGpuPrices(tx, { ...answer, at: ctx.now });
+  if (counts.added + counts.changed + counts.gone > 0) await writeGpuPrices(tx, { ...answer, at: tx.now });
   // A price that waits is confirmed by reading the same list again, so its version is not remembered yet.
   const listVersion = waits > 0 ? null : answer.listVersion;
   // Prices first: a page that heard the new age before them would show old prices as new.
-  await announce(tx, ctx, answer, { revision, diff, prices });
-  await announceTokens(tx, ctx, answer, { revision, diff: tokenDiff });
+  await announce(tx, answer, { revision, diff, prices });
+  await announceTokens(tx, answer, { revision, diff: tokenDiff });
   const contentHash = fingerprints.content;
-  await recordSuccess(tx, ctx, { ...answer, listVersion, counts, contentHash, revision });
+  await recordSuccess(tx, { ...answer, listVersion, counts, contentHash, revision });
   return counts;
 }
 
@@ -141,8 +142,8 @@ function countsOf(
   };
 }
 
-async function nextRevision(tx: Transaction): Promise<bigint> {
-  const [row] = await tx.$queryRaw<{ revision: bigint }[]>`select nextval('market_revision') as revision`;
+async function nextRevision(tx: TransactionContext): Promise<bigint> {
+  const [row] = await tx.db.$queryRaw<{ revision: bigint }[]>`select nextval('market_revision') as revision`;
   if (!row) throw new Error("the sequence market_revision gave no number");
   return row.revision;
 }
@@ -150,12 +151,11 @@ async function nextRevision(tx: Transaction): Promise<bigint> {
 type Change = { revision: bigint; diff: OfferDiff; prices: WrittenPrice[] };
 
 async function announce(
-  tx: Transaction,
-  ctx: Context,
+  tx: TransactionContext,
   feed: Feed,
   { revision, diff, prices }: Change,
 ): Promise<void> {
-  const change = changeOf(ctx, feed, revision, diff);
+  const change = changeOf(tx, feed, revision, diff);
   if (change === null) return;
   const event = { type: "offers.changed" as const, ...change };
   if (prices.length > MOST_PRICES_SENT) return publish(tx, { ...event, prices: null });
@@ -169,24 +169,23 @@ async function announce(
 }
 
 async function announceTokens(
-  tx: Transaction,
-  ctx: Context,
+  tx: TransactionContext,
   feed: Feed,
   { revision, diff }: { revision: bigint; diff: TokenOfferDiff },
 ): Promise<void> {
-  const change = changeOf(ctx, feed, revision, diff);
+  const change = changeOf(tx, feed, revision, diff);
   if (change !== null) await publish(tx, { type: "token_offers.changed", ...change });
 }
 
 /** What an event says of a difference; null when there is none. */
-function changeOf(ctx: Context, feed: Feed, revision: bigint, diff: OfferDiff | TokenOfferDiff) {
+function changeOf(tx: Context, feed: Feed, revision: bigint, diff: OfferDiff | TokenOfferDiff) {
   const [added, changed, gone] = [diff.added.length, diff.changed.length, diff.goneIds.length];
   if (added + changed + gone === 0) return null;
   return {
     provider: feed.provider,
     source: feed.source,
     revision: Number(revision),
-    at: ctx.now.toISOString(),
+    at: tx.now.toISOString(),
     added,
     changed,
     gone,

@@ -1,17 +1,17 @@
 import { microUsd } from "@/domain/money";
 import type { KnownOffer } from "@/domain/offer/offer-diff";
-import type { Transaction } from "@/server/db";
+import type { TransactionContext } from "@/server/context";
 import type { Feed } from "./write-offers";
 
 type Row = { id: string; external_id: string; fingerprint: string; price: string; is_gone: boolean };
 
 /** Every offer we hold of one feed by external id, those that are gone included. */
 export async function loadKnownOffers(
-  tx: Transaction,
+  tx: TransactionContext,
   { provider, source }: Feed,
 ): Promise<Map<string, KnownOffer>> {
   // Four narrow columns by raw SQL: a feed may have 100,000 rows and the mapper of whole models is ten times slower.
-  const rows = await tx.$queryRaw<Row[]>`
+  const rows = await tx.db.$queryRaw<Row[]>`
     select id, external_id, fingerprint, micro_usd_per_gpu_hour::text as price, gone_at is not null as is_gone
     from offers where provider = ${provider} and source = ${source}::offer_source`;
   return new Map(rows.map((row) => [row.external_id, knownOffer(row)]));

@@ -1,17 +1,17 @@
 import { type MicroUsd, microUsd } from "@/domain/money";
 import type { TokenPrice } from "@/domain/offer/offer";
 import type { KnownTokenOffer } from "@/domain/offer/token-offer-diff";
-import type { Transaction } from "@/server/db";
+import type { TransactionContext } from "@/server/context";
 import type { Feed } from "./write-offers";
 
 type PriceColumns = { inputMicroUsd: bigint; outputMicroUsd: bigint; cachedInputMicroUsd: bigint | null };
 
 /** Every token offer we hold of one feed by external id, those that are gone included. */
 export async function loadKnownTokenOffers(
-  tx: Transaction,
+  tx: TransactionContext,
   { provider, source }: Feed,
 ): Promise<Map<string, KnownTokenOffer>> {
-  const rows = await tx.tokenOffer.findMany({ where: { provider, source } });
+  const rows = await tx.db.tokenOffer.findMany({ where: { provider, source } });
   return new Map(
     rows.map((row) => [
       row.externalId,

@@ -1,4 +1,4 @@
-import type { Transaction } from "@/server/db";
+import type { TransactionContext } from "@/server/context";
 import type { Feed } from "./write-offers";
 
 /**
@@ -6,8 +6,8 @@ import type { Feed } from "./write-offers";
  * price per GPU-hour and number of offers, over whole GPUs that can be rented. A series that did not change is not touched, one
  * that did gets a point.
  */
-export async function writeGpuPrices(tx: Transaction, { provider, source, at }: Feed & { at: Date }) {
-  await tx.$executeRaw`
+export async function writeGpuPrices(tx: TransactionContext, { provider, source, at }: Feed & { at: Date }) {
+  await tx.db.$executeRaw`
     with present as (
       select gpu_id, is_spot, min(micro_usd_per_gpu_hour) as lowest, count(*)::int as offers,
         percentile_disc(0.5) within group (order by micro_usd_per_gpu_hour) as median

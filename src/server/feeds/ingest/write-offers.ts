@@ -1,8 +1,7 @@
 import type { Offer, OfferSource } from "@/domain/offer/offer";
 import type { OfferDiff } from "@/domain/offer/offer-diff";
 import { Prisma } from "@/generated/prisma/client";
-import { newId } from "@/server/context";
-import type { Transaction } from "@/server/db";
+import { newId, type TransactionContext } from "@/server/context";
 
 /** Rows a statement: large enough to be near COPY, small enough to leave the event loop between two. */
 const CHUNK = 5000;
@@ -58,7 +57,7 @@ const updatesSql = Prisma.raw(
  * Writes one feed's difference: offers upserted, price points appended only where the price is new, missing offers marked
  * gone with a closing point. Unchanged offers are not touched.
  */
-export async function writeOffers(tx: Transaction, write: FeedWrite): Promise<WrittenPrice[]> {
+export async function writeOffers(tx: TransactionContext, write: FeedWrite): Promise<WrittenPrice[]> {
   const { added, changed } = write.diff;
   const rows: Written[] = [
     ...added.map((one) => ({ ...one, id: newId("off", write.at), isNewPrice: true })),
@@ -79,9 +78,13 @@ export async function writeOffers(tx: Transaction, write: FeedWrite): Promise<Wr
 }
 
 /** Rows travel as lists of values: with names they are three times as long, and every quote is escaped on the way. */
-function upsert(tx: Transaction, { provider, source, revision, at, sourceUrl }: FeedWrite, rows: Written[]) {
+function upsert(
+  tx: TransactionContext,
+  { provider, source, revision, at, sourceUrl }: FeedWrite,
+  rows: Written[],
+) {
   const values = JSON.stringify(rows.map((row) => columns.map(([, , figureOf]) => figureOf(row))));
-  return tx.$executeRaw`
+  return tx.db.$executeRaw`
     insert into offers (provider, source, source_url, first_seen_at, changed_at, gone_at, revision, ${namesSql})
     select ${provider}, ${source}::offer_source, ${sourceUrl}, ${at}::timestamptz, ${at}::timestamptz, null, ${revision}, ${valuesSql}
     from jsonb_array_elements(${values}::jsonb) as given(figures)
@@ -89,23 +92,27 @@ function upsert(tx: Transaction, { provider, source, revision, at, sourceUrl }: 
       changed_at = excluded.changed_at, gone_at = null, revision = excluded.revision`;
 }
 
-async function appendPoints(tx: Transaction, at: Date, prices: readonly WrittenPrice[]): Promise<void> {
+async function appendPoints(
+  tx: TransactionContext,
+  at: Date,
+  prices: readonly WrittenPrice[],
+): Promise<void> {
   if (prices.length === 0) return;
   const values = JSON.stringify(prices.map(({ id, microUsdPerGpuHour }) => [id, microUsdPerGpuHour]));
-  await tx.$executeRaw`
+  await tx.db.$executeRaw`
     insert into price_points (offer_id, at, micro_usd_per_gpu_hour)
     select given.figures->>0, ${at}::timestamptz, (given.figures->>1)::bigint
     from jsonb_array_elements(${values}::jsonb) as given(figures)
     on conflict (offer_id, at) do update set micro_usd_per_gpu_hour = excluded.micro_usd_per_gpu_hour`;
 }
 
-async function markGone(tx: Transaction, { diff, at, revision }: FeedWrite): Promise<void> {
+async function markGone(tx: TransactionContext, { diff, at, revision }: FeedWrite): Promise<void> {
   if (diff.goneIds.length === 0) return;
   const ids = JSON.stringify(diff.goneIds);
-  await tx.$executeRaw`
+  await tx.db.$executeRaw`
     update offers set gone_at = ${at}::timestamptz, changed_at = ${at}::timestamptz, revision = ${revision}
     where id in (select jsonb_array_elements_text(${ids}::jsonb))`;
-  await tx.$executeRaw`
+  await tx.db.$executeRaw`
     insert into price_points (offer_id, at, micro_usd_per_gpu_hour)
     select id, ${at}::timestamptz, null from jsonb_array_elements_text(${ids}::jsonb) as gone(id)
     on conflict (offer_id, at) do update set micro_usd_per_gpu_hour = null`;

@@ -1,7 +1,6 @@
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import type { TokenOfferDiff } from "@/domain/offer/token-offer-diff";
-import { newId } from "@/server/context";
-import type { Transaction } from "@/server/db";
+import { newId, type TransactionContext } from "@/server/context";
 import type { Feed } from "./write-offers";
 
 export type TokenFeedWrite = Feed & {
@@ -15,7 +14,7 @@ export type TokenFeedWrite = Feed & {
  * Writes one feed's difference in models: as `writeOffers` does for machines. Feeds have hundreds of models, so one statement
  * takes them all.
  */
-export async function writeTokenOffers(tx: Transaction, write: TokenFeedWrite): Promise<void> {
+export async function writeTokenOffers(tx: TransactionContext, write: TokenFeedWrite): Promise<void> {
   const added = write.diff.added.map(({ offer, fingerprint }) => ({
     ...row(newId("tok", write.at), offer, fingerprint),
     isNewPrice: true,
@@ -39,11 +38,11 @@ function row(id: string, { price, ...figures }: TokenOffer, fingerprint: string)
 }
 
 function upsert(
-  tx: Transaction,
+  tx: TransactionContext,
   { provider, source, revision, at, sourceUrl }: TokenFeedWrite,
   json: string,
 ) {
-  return tx.$executeRaw`
+  return tx.db.$executeRaw`
     insert into token_offers (id, provider, source, external_id, model_id, model_raw, input_micro_usd, output_micro_usd,
       cached_input_micro_usd, context_tokens, max_output_tokens, output_tokens_per_second, availability, listed_on, source_url,
       fingerprint, first_seen_at, changed_at, gone_at, revision)
@@ -62,8 +61,8 @@ function upsert(
       changed_at = excluded.changed_at, gone_at = null, revision = excluded.revision`;
 }
 
-function appendPoints(tx: Transaction, at: Date, json: string) {
-  return tx.$executeRaw`
+function appendPoints(tx: TransactionContext, at: Date, json: string) {
+  return tx.db.$executeRaw`
     insert into token_price_points (token_offer_id, at, input_micro_usd, output_micro_usd, cached_input_micro_usd)
     select r.id, ${at}::timestamptz, r.input, r.output, r.cached
     from jsonb_to_recordset(${json}::jsonb) as r(id text, input bigint, output bigint, cached bigint, "isNewPrice" boolean)
@@ -72,13 +71,13 @@ function appendPoints(tx: Transaction, at: Date, json: string) {
       output_micro_usd = excluded.output_micro_usd, cached_input_micro_usd = excluded.cached_input_micro_usd`;
 }
 
-async function markGone(tx: Transaction, { diff, at, revision }: TokenFeedWrite): Promise<void> {
+async function markGone(tx: TransactionContext, { diff, at, revision }: TokenFeedWrite): Promise<void> {
   if (diff.goneIds.length === 0) return;
   const ids = JSON.stringify(diff.goneIds);
-  await tx.$executeRaw`
+  await tx.db.$executeRaw`
     update token_offers set gone_at = ${at}::timestamptz, changed_at = ${at}::timestamptz, revision = ${revision}
     where id in (select jsonb_array_elements_text(${ids}::jsonb))`;
-  await tx.$executeRaw`
+  await tx.db.$executeRaw`
     insert into token_price_points (token_offer_id, at)
     select id, ${at}::timestamptz from jsonb_array_elements_text(${ids}::jsonb) as gone(id)
     on conflict (token_offer_id, at) do update set input_micro_usd = null, output_micro_usd = null,

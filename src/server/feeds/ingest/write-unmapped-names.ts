@@ -1,7 +1,6 @@
 import type { SkippedRow, UnmappedName } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/domain/offer/token-offer";
-import { type Context, newId } from "@/server/context";
-import type { Transaction } from "@/server/db";
+import { newId, type TransactionContext } from "@/server/context";
 import type { Feed } from "./write-offers";
 
 type Said = Feed & { skipped: readonly SkippedRow[]; tokenOffers?: readonly TokenOffer[] };
@@ -10,17 +9,17 @@ type Said = Feed & { skipped: readonly SkippedRow[]; tokenOffers?: readonly Toke
  * Remembers the names of a good answer that nobody has mapped yet, with their count, and forgets those that it does not say:
  * they were mapped, or the feed has dropped them.
  */
-export async function writeUnmappedNames(tx: Transaction, ctx: Context, said: Said): Promise<void> {
+export async function writeUnmappedNames(tx: TransactionContext, said: Said): Promise<void> {
   const { provider, source } = said;
-  const names = JSON.stringify(countNames(said).map((name) => ({ id: newId("nam", ctx.now), ...name })));
-  await tx.$executeRaw`
+  const names = JSON.stringify(countNames(said).map((name) => ({ id: newId("nam", tx.now), ...name })));
+  await tx.db.$executeRaw`
     delete from unmapped_names as held where provider = ${provider} and source = ${source}::offer_source and not exists (
       select 1 from jsonb_to_recordset(${names}::jsonb) as r(kind text, raw text, "vramGib" float8)
       where r.kind = held.kind::text and r.raw = held.raw and r."vramGib" is not distinct from held.vram_gib)`;
-  await tx.$executeRaw`
+  await tx.db.$executeRaw`
     insert into unmapped_names (id, kind, provider, source, raw, vram_gib, count, first_seen_at, last_seen_at)
     select r.id, r.kind::name_kind, ${provider}, ${source}::offer_source, r.raw, r."vramGib", r.count,
-      ${ctx.now}::timestamptz, ${ctx.now}::timestamptz
+      ${tx.now}::timestamptz, ${tx.now}::timestamptz
     from jsonb_to_recordset(${names}::jsonb) as r(id text, kind text, raw text, "vramGib" float8, count int)
     on conflict (provider, source, kind, raw, vram_gib) do update set
       count = excluded.count, last_seen_at = excluded.last_seen_at`;

@@ -1,6 +1,8 @@
+import { platformObject } from "@/domain/permissions";
 import { FINE_DAYS, HOURLY_DAYS } from "@/domain/price/price-history";
-import type { Context } from "@/server/context";
-import type { Transaction } from "@/server/db";
+import { audit } from "@/server/audit";
+import type { Context, TransactionContext } from "@/server/context";
+import { inTransaction } from "@/server/transaction";
 import { type SeriesTable, seriesKinds, seriesTables } from "./contract";
 
 /** Besides the present one, so that weeks without this job cost nothing. */
@@ -28,7 +30,7 @@ export const monthlyTables: readonly MonthlyTable[] = seriesKinds.flatMap((kind)
  * @returns the names of the partitions that were made.
  */
 export function makeMonths(ctx: Context, monthly: MonthlyTable): Promise<string[]> {
-  return changeMonths(ctx, monthly, async (tx) => {
+  return changeMonths(ctx, monthly, "made", async (tx) => {
     const oldest = startOfMonth(new Date(ctx.now.getTime() - monthly.keptDays * DAY_MS), 0);
     const ahead = Array.from({ length: MONTHS_AHEAD + 1 }, (_, month) => startOfMonth(ctx.now, month));
     const newest = startOfMonth(ctx.now, MONTHS_AHEAD);
@@ -56,7 +58,7 @@ export function dropMonths(
   monthly: MonthlyTable,
   { end, keepsDefault = false, beforeDrop }: Drop,
 ): Promise<string[]> {
-  return changeMonths(ctx, monthly, async (tx) => {
+  return changeMonths(ctx, monthly, "dropped", async (tx) => {
     const months = (await listMonths(tx, monthly)).filter((month) => month.to <= end);
     const upTo = startOfMonth(end, 0);
     const old = !keepsDefault && (await monthsInDefault(tx, monthly)).some((month) => month < upTo);
@@ -75,7 +77,7 @@ export function dropMonths(
 type Drop = {
   end: Date;
   keepsDefault?: boolean;
-  beforeDrop?: (tx: Transaction, upTo: Date) => Promise<void>;
+  beforeDrop?: (tx: TransactionContext, upTo: Date) => Promise<void>;
 };
 
 /** First instant of the month that lies so many months after the one of `now`, UTC. */
@@ -84,8 +86,8 @@ export function startOfMonth(now: Date, monthsLater: number): Date {
 }
 
 /** The partitions of a table with the time that each holds, the default one left out. */
-export async function listMonths(tx: Transaction, { name }: MonthlyTable) {
-  const rows = await tx.$queryRaw<{ partition: string }[]>`
+export async function listMonths({ db }: Context, { name }: MonthlyTable) {
+  const rows = await db.$queryRaw<{ partition: string }[]>`
     select relname::text as partition from pg_inherits join pg_class on pg_class.oid = inhrelid
     where inhparent = ${name}::regclass order by 1`;
   return rows.flatMap(({ partition }) => {
@@ -99,20 +101,25 @@ export async function listMonths(tx: Transaction, { name }: MonthlyTable) {
 function changeMonths(
   ctx: Context,
   { name }: MonthlyTable,
-  change: (tx: Transaction) => Promise<string[]>,
+  verb: "made" | "dropped",
+  change: (tx: TransactionContext) => Promise<string[]>,
 ): Promise<string[]> {
-  return ctx.db.$transaction(
+  return inTransaction(
+    ctx,
     async (tx) => {
-      await tx.$executeRaw`select pg_advisory_xact_lock(hashtext(${`months:${name}`}))`;
+      await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtext(${`months:${name}`}))`;
       await execute(tx, `set local lock_timeout = '${LOCK_TIMEOUT}'`);
-      return change(tx);
+      const months = await change(tx);
+      const object = platformObject("table", name);
+      if (months.length > 0) audit(tx, { action: "price_history.keep", object, after: { [verb]: months } });
+      return months;
     },
-    { timeout: TIMEOUT_MS, maxWait: 30_000 },
+    { timeoutMs: TIMEOUT_MS, maxWaitMs: 30_000 },
   );
 }
 
-async function monthsInDefault(tx: Transaction, { name, time }: MonthlyTable): Promise<Date[]> {
-  const rows = await tx.$queryRawUnsafe<{ month: Date }[]>(
+async function monthsInDefault(tx: TransactionContext, { name, time }: MonthlyTable): Promise<Date[]> {
+  const rows = await tx.db.$queryRawUnsafe<{ month: Date }[]>(
     `select distinct date_trunc('month', ${time}, 'UTC') as month from ${name}_default order by 1`,
   );
   return rows.map(({ month }) => month);
@@ -123,7 +130,7 @@ async function monthsInDefault(tx: Transaction, { name, time }: MonthlyTable): P
  * belonging elsewhere, and fail. Who wrote before is waited for; readers only wait for the default partition.
  */
 async function makeMonth(
-  tx: Transaction,
+  tx: TransactionContext,
   { name, time }: MonthlyTable,
   partition: string,
   month: Date,
@@ -148,6 +155,6 @@ function partitionName({ name }: MonthlyTable, month: Date): string {
 }
 
 /** Definitions take no parameters. Every name and instant above is made here, of constants and dates. */
-function execute(tx: Transaction, statement: string): Promise<number> {
-  return tx.$executeRawUnsafe(statement);
+function execute(tx: TransactionContext, statement: string): Promise<number> {
+  return tx.db.$executeRawUnsafe(statement);
 }

@@ -3,8 +3,7 @@ import { createServer, type Server } from "node:net";
 import { beforeEach, describe, expect, it } from "vitest";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import { spanOf } from "@/domain/price/price-history";
-import type { Context } from "@/server/context";
-import { emptyMarket, untilWaiting } from "@/server/database.double";
+import { emptyMarket, type TestContext, untilWaiting } from "@/server/database.double";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { keepPriceHistory } from "../keep-price-history";
 import { priceStore } from "./choose";
@@ -23,7 +22,7 @@ const DAY_MS = 24 * HOUR_MS;
 const now = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS);
 const ago = (ms: number) => new Date(now.getTime() - ms);
 
-let contextAt: (now: Date) => Context;
+let contextAt: (now: Date) => TestContext;
 beforeEach(async () => {
   contextAt = await emptyMarket();
 });

@@ -1,27 +1,29 @@
 import { AppError } from "@/domain/errors";
 import { Prisma } from "@/generated/prisma/client";
-import type { Context } from "@/server/context";
-import type { Transaction } from "@/server/db";
+import { authorize } from "@/server/authorize";
+import type { Context, TransactionContext } from "@/server/context";
+import { inTransaction } from "@/server/transaction";
 import { clickhouse, ensureTables } from "./clickhouse-client";
 import { type MonthlyTable, monthlyTables } from "./months";
 
-/** Rows a transaction: one insert of this size takes ClickHouse well under a second. */
+/** Rows per transaction: an insert of this size takes ClickHouse well under a second. */
 const BATCH = 20_000;
-/** A run gives way to the next one after so many batches, however much waits. */
+/** A run ends after this many batches, however many rows still wait. */
 const MOST_BATCHES = 50;
 
 export type Moved = { moved: number; waiting: number; failure: string | null };
 
 /**
- * Moves prices from PostgreSQL to ClickHouse. With ClickHouse the tables of points are the outbox: what stands in them waits.
+ * Moves prices from PostgreSQL to ClickHouse. With ClickHouse the tables of points are an outbox: the rows in them wait.
  *
- * A batch is deleted, sent, and only then committed, so a crash between the two sends it again and loses nothing; a row
- * sent twice is one row there. While ClickHouse does not answer rows wait and polls go on. Several may run at once: rows in
- * other hands are passed over.
+ * A batch is deleted, sent, and only then committed, so a crash in between sends it again and loses nothing; a row that is sent
+ * twice is one row there. While ClickHouse does not answer, rows wait and polls go on. Several runs may overlap: each skips the rows
+ * that another one holds.
  *
  * @returns how many rows moved, how many still wait, and why it stopped early, if it did; the schedule is the retry.
  */
 export async function movePoints(ctx: Context, url: string): Promise<Moved> {
+  await authorize(ctx, "price_history.move");
   let moved = 0;
   let failure: string | null = null;
   try {
@@ -39,7 +41,7 @@ export async function movePoints(ctx: Context, url: string): Promise<Moved> {
 async function moveTable(ctx: Context, url: string, monthly: MonthlyTable): Promise<number> {
   let moved = 0;
   for (let batch = 0; batch < MOST_BATCHES; batch += 1) {
-    const sent = await ctx.db.$transaction((tx) => moveBatch(tx, url, monthly), { timeout: 60_000 });
+    const sent = await inTransaction(ctx, (tx) => moveBatch(tx, url, monthly), { timeoutMs: 60_000 });
     moved += sent;
     if (sent < BATCH) break;
   }
@@ -48,14 +50,14 @@ async function moveTable(ctx: Context, url: string, monthly: MonthlyTable): Prom
 
 type Row = Record<string, string | number>;
 
-async function moveBatch(tx: Transaction, url: string, monthly: MonthlyTable): Promise<number> {
+async function moveBatch(tx: TransactionContext, url: string, monthly: MonthlyTable): Promise<number> {
   const values = await takeBatch(tx, monthly);
   if (values.length > 0)
     await orRefused(clickhouse(url).insert({ table: monthly.name, values, format: "JSONEachRow" }));
   return values.length;
 }
 
-function takeBatch(tx: Transaction, { table, name, time }: MonthlyTable): Promise<Row[]> {
+function takeBatch(tx: TransactionContext, { table, name, time }: MonthlyTable): Promise<Row[]> {
   const { key } = table;
   const written = [
     `points.${key}`,
@@ -63,7 +65,7 @@ function takeBatch(tx: Transaction, { table, name, time }: MonthlyTable): Promis
     instant("at"),
     ...table.values.map((value) => `coalesce(points.${value}, 0)::float8 as ${value}`),
   ].join(", ");
-  return tx.$queryRaw<Row[]>`
+  return tx.db.$queryRaw<Row[]>`
     with batch as (
       select ${Prisma.raw(`${key}, ${time}`)} from ${Prisma.raw(name)} limit ${BATCH} for update skip locked
     )
@@ -87,7 +89,7 @@ async function countWaiting({ db }: Context): Promise<number> {
   return counts.reduce((total, count) => total + count, 0);
 }
 
-/** Tells ClickHouse's failures, which are waited out, from PostgreSQL's and our own, which fail the job. */
+/** Separates ClickHouse's failures, which the schedule retries, from PostgreSQL's and our own, which fail the job. */
 async function orRefused(asked: Promise<unknown>): Promise<void> {
   try {
     await asked;
@@ -96,7 +98,7 @@ async function orRefused(asked: Promise<unknown>): Promise<void> {
   }
 }
 
-/** A code, not the message: that may quote an address, and an address can hold a password. */
+/** The code, because the message may quote an address, and an address can contain a password. */
 function reasonOf(cause: unknown): string {
   if (!(cause instanceof Error)) return "unknown";
   return "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;

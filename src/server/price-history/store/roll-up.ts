@@ -1,34 +1,36 @@
 import { Prisma } from "@/generated/prisma/client";
-import type { Context } from "@/server/context";
-import type { Transaction } from "@/server/db";
+import { authorize } from "@/server/authorize";
+import type { Context, TransactionContext } from "@/server/context";
+import { inTransaction } from "@/server/transaction";
 import { type SeriesTable, seriesKinds, seriesTables } from "./contract";
 
 const HOUR_MS = 3_600_000;
-/** Written with each transaction, so that an outage of days is caught up day by day. */
+/** The span of one transaction, so that an outage of several days is caught up day by day. */
 const STEP_MS = 24 * HOUR_MS;
-/** Hours made up again each time: a poll that began before the last run may have been committed after it. */
+/** How far back hours are made again each time: a poll that began before the last run may have been committed after it. */
 const AGAIN_MS = 6 * HOUR_MS;
 
 /**
- * Makes hours of points up to the last full hour: of each series and hour the last point. May run twice, late and beside
- * itself: an hour that is made again is the same or better.
+ * Sums points up by the hour, up to the last full hour: of each series and hour it keeps the last point. It may run twice, late, or
+ * several at once: an hour that is made again is the same or more complete.
  *
- * @returns how many hours were written, and up to when they are made now.
+ * @returns how many hours were written, and up to when they are complete now.
  */
 export async function rollUp(ctx: Context): Promise<{ hoursWritten: number; rolledUpTo: Date }> {
+  await authorize(ctx, "price_history.roll_up");
   const end = floorToHour(ctx.now);
   const { rolledUpTo } = await ctx.db.priceRollUp.findUniqueOrThrow({ where: { id: 1 } });
   let hoursWritten = 0;
   let from = await firstPointSince(ctx, new Date(rolledUpTo.getTime() - AGAIN_MS), end);
   while (from < end) {
     const to = new Date(Math.min(from.getTime() + STEP_MS, end.getTime()));
-    hoursWritten += await ctx.db.$transaction((tx) => rollUpStep(tx, from, to), { timeout: 120_000 });
+    hoursWritten += await inTransaction(ctx, (tx) => rollUpStep(tx, from, to), { timeoutMs: 120_000 });
     from = to;
   }
   return { hoursWritten, rolledUpTo: end > rolledUpTo ? end : rolledUpTo };
 }
 
-/** After long silence there may be nothing for months: whole days without a point are passed over. */
+/** After a long pause there may be no points for months: whole days without any are skipped. */
 async function firstPointSince({ db }: Context, from: Date, end: Date): Promise<Date> {
   if (end.getTime() - from.getTime() <= STEP_MS) return from;
   const within = { at: { gte: from, lt: end } };
@@ -40,23 +42,23 @@ async function firstPointSince({ db }: Context, from: Date, end: Date): Promise<
   return floorToHour(new Date(Math.min(...firsts.map((at) => at.getTime()))));
 }
 
-/** Hours of all kinds and the mark in one transaction: the mark never promises what is not there. */
-async function rollUpStep(tx: Transaction, from: Date, to: Date): Promise<number> {
-  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('price-roll-up'))`;
+/** Writes hours of all kinds and the mark in one transaction, so that the mark never promises hours that are not there. */
+async function rollUpStep(tx: TransactionContext, from: Date, to: Date): Promise<number> {
+  await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtext('price-roll-up'))`;
   let written = 0;
   for (const kind of seriesKinds) written += await writeHours(tx, seriesTables[kind], from, to);
-  await tx.$executeRaw`
+  await tx.db.$executeRaw`
     update price_roll_up set rolled_up_to = greatest(rolled_up_to, ${to}::timestamptz)`;
   return written;
 }
 
-function writeHours(tx: Transaction, table: SeriesTable, from: Date, to: Date): Promise<number> {
+function writeHours(tx: TransactionContext, table: SeriesTable, from: Date, to: Date): Promise<number> {
   const { points, hours, key, values } = table;
   const columns = values.join(", ");
   const news = values.map((value) => `${value} = excluded.${value}`).join(", ");
   const hour = Prisma.raw("date_trunc('hour', at, 'UTC')");
   const pair = Prisma.raw(key);
-  return tx.$executeRaw`
+  return tx.db.$executeRaw`
     insert into ${Prisma.raw(hours)} as made (${pair}, hour, at, ${Prisma.raw(columns)})
     select distinct on (${pair}, ${hour}) ${pair}, ${hour}, at, ${Prisma.raw(columns)} from ${Prisma.raw(points)}
     where at >= ${from}::timestamptz and at < ${to}::timestamptz
@@ -65,14 +67,14 @@ function writeHours(tx: Transaction, table: SeriesTable, from: Date, to: Date): 
 }
 
 /**
- * Before hours are forgotten: what held last in them is written down at the instant from which they are kept, so that a price
- * that has not moved for longer is still known.
+ * Runs before hours are dropped: repeats the last price in them at the instant from which hours are kept, so that a price that has
+ * not changed since is still known.
  */
-export async function carryOver(tx: Transaction, table: SeriesTable, upTo: Date): Promise<void> {
+export async function carryOver(tx: TransactionContext, table: SeriesTable, upTo: Date): Promise<void> {
   const { hours, key, values, offered } = table;
   const columns = values.join(", ");
   const isOffered = offered.gap === "null" ? `${offered.column} is not null` : `${offered.column} <> 0`;
-  await tx.$executeRaw`
+  await tx.db.$executeRaw`
     insert into ${Prisma.raw(hours)} (${Prisma.raw(key)}, hour, at, ${Prisma.raw(columns)})
     select ${Prisma.raw(key)}, ${upTo}::timestamptz, ${upTo}::timestamptz, ${Prisma.raw(columns)}
     from (

@@ -1,0 +1,155 @@
+import ts from "typescript";
+import { walk } from "./finding";
+import { type Mention, type Names, writesIn } from "./writes";
+
+/** What stands at the top of a file: a function or a constant with everything inside it, or the file's own statements. */
+export type Unit = {
+  name: string;
+  file: string;
+  node: ts.Node;
+  isExported: boolean;
+  /** Whether a parameter is a Context: then it is a verb, or a step of one. */
+  takesContext: boolean;
+  /** Other units that it calls or hands on, each with the place of the first mention. */
+  uses: Map<Unit, number>;
+  /** Calls of `authorize` that no path through the function avoids. */
+  asks: Asking[];
+  /** Actions that `audit` is called with. */
+  audits: Set<string>;
+  writes: Mention[];
+};
+
+/** `actions`: what the first argument may be by its type; empty when that is no literal. */
+export type Asking = { at: number; actions: string[] };
+
+/** The units of the given files with their uses of one another. */
+export function unitsOf(checker: ts.TypeChecker, files: readonly Source[], names: Names): Unit[] {
+  const byDeclaration = new Map<ts.Node, Unit>();
+  const units = files.flatMap((file) => declareUnits(file, byDeclaration));
+  for (const unit of units) {
+    findUses(checker, unit, byDeclaration);
+    findCalls(checker, unit);
+    unit.writes = writesIn(checker, unit.node, names);
+  }
+  return units;
+}
+
+/** `file`: path from the root of the repository, with slashes. */
+export type Source = { file: string; source: ts.SourceFile };
+
+function declareUnits({ file, source }: Source, byDeclaration: Map<ts.Node, Unit>): Unit[] {
+  const rest: ts.Statement[] = [];
+  const units: Unit[] = [];
+  const add = (name: string, node: ts.Node, statement: ts.Statement) => {
+    const unit = newUnit({ name, file, node, isExported: isExported(statement) });
+    byDeclaration.set(node, unit);
+    units.push(unit);
+  };
+  for (const statement of source.statements) {
+    if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
+      add(statement.name?.text ?? "default", statement, statement);
+    else if (ts.isVariableStatement(statement))
+      for (const declaration of statement.declarationList.declarations)
+        add(declaration.name.getText(source), declaration, statement);
+    else if (!ts.isImportDeclaration(statement)) rest.push(statement);
+  }
+  return [...units, ...rest.map((node) => newUnit({ name: "(file)", file, node, isExported: false }))];
+}
+
+function newUnit(own: Pick<Unit, "name" | "file" | "node" | "isExported">): Unit {
+  return {
+    ...own,
+    takesContext: takesContext(own.node),
+    uses: new Map(),
+    asks: [],
+    audits: new Set(),
+    writes: [],
+  };
+}
+
+function isExported(statement: ts.Statement): boolean {
+  return (
+    ts.canHaveModifiers(statement) &&
+    (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+  );
+}
+
+function takesContext(node: ts.Node): boolean {
+  const made = ts.isVariableDeclaration(node) ? node.initializer : node;
+  return (
+    made !== undefined &&
+    ts.isFunctionLike(made) &&
+    made.parameters.some(({ type }) => type !== undefined && /^(Transaction)?Context$/.test(type.getText()))
+  );
+}
+
+/** Every name that leads to another unit counts: a function that is handed on will be called. */
+function findUses(checker: ts.TypeChecker, unit: Unit, byDeclaration: ReadonlyMap<ts.Node, Unit>): void {
+  walk(unit.node, (node) => {
+    if (!ts.isIdentifier(node) || ts.isPartOfTypeNode(node)) return;
+    const used = unitBehind(checker, node, byDeclaration);
+    if (used !== null && used !== unit && !unit.uses.has(used)) unit.uses.set(used, node.getStart());
+  });
+}
+
+function unitBehind(
+  checker: ts.TypeChecker,
+  node: ts.Identifier,
+  byDeclaration: ReadonlyMap<ts.Node, Unit>,
+): Unit | null {
+  // The name of a member tells nothing that its object does not, except behind `import * as`.
+  if (
+    ts.isPropertyAccessExpression(node.parent) &&
+    node.parent.name === node &&
+    !isNamespace(checker, node.parent)
+  )
+    return null;
+  const named = ts.isShorthandPropertyAssignment(node.parent)
+    ? checker.getShorthandAssignmentValueSymbol(node.parent)
+    : checker.getSymbolAtLocation(node);
+  if (named === undefined) return null;
+  const symbol = (named.flags & ts.SymbolFlags.Alias) === 0 ? named : checker.getAliasedSymbol(named);
+  const found = symbol.declarations?.map((declaration) => byDeclaration.get(declaration));
+  return found?.find((one) => one !== undefined) ?? null;
+}
+
+function isNamespace(checker: ts.TypeChecker, { expression }: ts.PropertyAccessExpression): boolean {
+  if (!ts.isIdentifier(expression)) return false;
+  const declarations = checker.getSymbolAtLocation(expression)?.declarations ?? [];
+  return declarations.some((declaration) => ts.isNamespaceImport(declaration));
+}
+
+function findCalls(checker: ts.TypeChecker, unit: Unit): void {
+  walk(unit.node, (node) => {
+    if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return;
+    if (node.expression.text === "authorize" && isFirstOfAll(node, unit.node))
+      unit.asks.push({ at: node.getStart(), actions: textsOf(checker, node.arguments[1]) });
+    if (node.expression.text === "audit")
+      for (const action of actionsOfAudit(checker, node)) unit.audits.add(action);
+  });
+}
+
+/** Awaited, and a statement of the function's own body: neither a condition nor a callback stands before it. */
+function isFirstOfAll(call: ts.CallExpression, node: ts.Node): boolean {
+  const statement = call.parent.parent;
+  if (!ts.isAwaitExpression(call.parent) || !ts.isExpressionStatement(statement)) return false;
+  const body = statement.parent;
+  const made = ts.isVariableDeclaration(node) ? node.initializer : node;
+  return made !== undefined && ts.isBlock(body) && body.parent === made;
+}
+
+function actionsOfAudit(checker: ts.TypeChecker, call: ts.CallExpression): string[] {
+  const [, change] = call.arguments;
+  if (change === undefined) return [];
+  const action = checker.getTypeAtLocation(change).getProperty("action");
+  return action === undefined ? [] : literalsOf(checker.getTypeOfSymbolAtLocation(action, change));
+}
+
+function textsOf(checker: ts.TypeChecker, node: ts.Expression | undefined): string[] {
+  return node === undefined ? [] : literalsOf(checker.getTypeAtLocation(node));
+}
+
+function literalsOf(type: ts.Type): string[] {
+  const parts = type.isUnion() ? type.types : [type];
+  return parts.every((part) => part.isStringLiteral()) ? parts.map((part) => String(part.value)) : [];
+}

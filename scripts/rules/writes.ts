@@ -1,0 +1,96 @@
+import ts from "typescript";
+import { walk } from "./finding";
+
+/** A place where rows may be written. */
+export type Mention = { at: number; isInTransaction: boolean };
+/**
+ * What writes by its name: Prisma's models, as the client has them (`providerPoll`), and SQL functions that change something.
+ */
+export type Names = { models: ReadonlySet<string>; functions: ReadonlySet<string> };
+
+const reads = /^(find(First|Unique)(OrThrow)?|findMany|count|aggregate|groupBy)$/;
+/** SQL that changes rows or tables. Locks, settings and notifications end with the transaction. */
+const writingSql =
+  /\b(insert\s+into|update\s+(only\s+)?\S+\s+(as\s+\S+\s+)?set|delete\s+from|merge\s+into|truncate|(create|alter|drop)\s+\w+)\b/i;
+
+/**
+ * Where a node writes rows: through a model of Prisma, by SQL, or by an SQL function. What cannot be told counts as writing: a
+ * statement that is put together elsewhere, and a model that is kept under another name.
+ */
+export function writesIn(checker: ts.TypeChecker, node: ts.Node, names: Names): Mention[] {
+  const found: Mention[] = [];
+  walk(node, (inner) => {
+    const db = dbWrittenBy(inner, names);
+    if (db !== null) found.push({ at: inner.getStart(), isInTransaction: isTransaction(checker, db) });
+  });
+  return found;
+}
+
+/** The expression that stands for the database, when the node writes. */
+function dbWrittenBy(node: ts.Node, names: Names): ts.Expression | null {
+  if (ts.isTaggedTemplateExpression(node) && ts.isPropertyAccessExpression(node.tag))
+    return isRawWrite(node.tag.name.text, sqlOf(node.template), names) ? node.tag.expression : null;
+  if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression))
+    return isRawWrite(node.expression.name.text, sqlOf(node.arguments[0]), names)
+      ? node.expression.expression
+      : null;
+  if (ts.isPropertyAccessExpression(node) && names.models.has(node.name.text) && isDatabase(node.expression))
+    return isRead(node) ? null : node.expression;
+  return null;
+}
+
+function isRawWrite(method: string, sql: string | null, { functions }: Names): boolean {
+  const writes = sql !== null && (writingSql.test(sql) || callsOf(sql).some((name) => functions.has(name)));
+  switch (method) {
+    case "$executeRaw":
+    case "$executeRawUnsafe":
+      return writes || sql === null || !/^\s*(select|set)\b/i.test(sql);
+    case "$queryRaw":
+    case "$queryRawUnsafe":
+    case "query":
+      return writes;
+    default:
+      return false;
+  }
+}
+
+function callsOf(sql: string): string[] {
+  return [...sql.matchAll(/(\w+)"?\s*\(/g)].map(([, name = ""]) => name.toLowerCase());
+}
+
+/** The text with a word in the place of each value; null when it is no literal. */
+function sqlOf(node: ts.Node | undefined): string | null {
+  if (node === undefined) return null;
+  if (ts.isStringLiteralLike(node)) return node.text;
+  if (!ts.isTemplateExpression(node)) return null;
+  return node.head.text + node.templateSpans.map(({ literal }) => `x${literal.text}`).join("");
+}
+
+/** `db`, `ctx.db`, `db()`, and what is called `tx` or `client`. */
+function isDatabase(node: ts.Expression): boolean {
+  if (ts.isIdentifier(node)) return /^(db|tx|client|prisma)$/.test(node.text);
+  if (ts.isCallExpression(node)) return isDatabase(node.expression);
+  return ts.isPropertyAccessExpression(node) && node.name.text === "db";
+}
+
+function isRead({ parent }: ts.PropertyAccessExpression): boolean {
+  return ts.isPropertyAccessExpression(parent) && reads.test(parent.name.text);
+}
+
+/** Whether it is the `db` of a TransactionContext: `tx.db`, or `{ db }` taken out of one. */
+function isTransaction(checker: ts.TypeChecker, db: ts.Expression): boolean {
+  if (ts.isPropertyAccessExpression(db))
+    return hasTransaction(checker, checker.getTypeAtLocation(db.expression));
+  const declarations = checker.getSymbolAtLocation(db)?.declarations ?? [];
+  return declarations.some(
+    (declaration) =>
+      ts.isBindingElement(declaration) &&
+      hasTransaction(checker, checker.getTypeAtLocation(declaration.parent)),
+  );
+}
+
+function hasTransaction(checker: ts.TypeChecker, type: ts.Type): boolean {
+  const property = type.getProperty("transaction");
+  if (property === undefined || (property.flags & ts.SymbolFlags.Optional) !== 0) return false;
+  return checker.getNonNullableType(type).getProperty("requestId") !== undefined;
+}
