@@ -1,8 +1,8 @@
 // Started by audit-verify.mjs, which knows the database.
 import { parseArgs } from "node:util";
+import { verifyAudit } from "@/server/admin/verify-audit";
 import { jobContext } from "@/server/context";
 import { db } from "@/server/db";
-import { verifyAudit } from "@/server/verify-audit";
 
 process.exitCode = await main();
 await db().$disconnect();

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "@/domain/actor";
 import type { Action } from "@/domain/permissions";
+import { verifyAudit } from "@/server/admin/verify-audit";
 import { type AuditedChange, audit } from "./audit";
 import { type Context, newId, type TransactionContext } from "./context";
 import { emptyMarket, ownerUrl, type TestContext } from "./database.double";
 import { connect } from "./db";
 import { inTransaction } from "./transaction";
-import { verifyAudit } from "./verify-audit";
 
 const now = new Date("2026-11-29T10:00:00.123Z");
 const change = {

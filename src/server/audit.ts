@@ -1,8 +1,8 @@
 import type { Actor } from "@/domain/actor";
 import { type ActedOn, type Action, permissionOf } from "@/domain/permissions";
+import { type Json, redact } from "@/domain/redact";
 import { Prisma } from "@/generated/prisma/client";
 import type { TransactionContext } from "./context";
-import { type Json, redact } from "./redact";
 import { beforeCommit } from "./transaction";
 
 export type AuditedChange = {

@@ -1,5 +1,5 @@
-import { authorize } from "./authorize";
-import type { Context } from "./context";
+import { authorize } from "@/server/authorize";
+import type { Context } from "@/server/context";
 
 export type AuditVerdict = {
   entries: number;
