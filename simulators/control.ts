@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { MarketControls } from "./clouds/simulator";
-import { simulatedProviders } from "./clouds/state";
-import { type Fault, faultKinds } from "./faults";
+import type { MarketControls, ProviderFault } from "./clouds/simulator";
+import { faultKinds } from "./faults";
+import { cloudBySlug, simulatedProviders } from "./registry";
 import { type FeedRequest, jsonReply, type Reply, readJson } from "./reply";
 
 const provider = z.enum(simulatedProviders);
@@ -14,8 +14,8 @@ const faultBody = z
     latencyMs: z.int().positive().max(600_000).optional(),
     factor: z.number().positive().max(1_000_000).optional(),
   })
-  .refine((body) => body.fault !== "graphql_errors" || body.provider === "runpod", {
-    error: "graphql_errors: only runpod speaks GraphQL",
+  .refine((body) => body.fault !== "graphql_errors" || cloudBySlug(body.provider)?.speaksGraphql === true, {
+    error: "graphql_errors: this provider does not speak GraphQL",
   })
   .refine((body) => body.latencyMs === undefined || body.fault === "latency", {
     error: "latencyMs belongs to the fault latency",
@@ -43,7 +43,7 @@ const handlers: Record<string, Handler> = {
   "GET /state": (controls) => jsonReply(controls.state()),
   "POST /faults": (controls, body) => {
     const { times = null, latencyMs = 1_000, factor, ...fault } = faultBody.parse(body);
-    const set: Fault = {
+    const set: ProviderFault = {
       ...fault,
       times,
       latencyMs,

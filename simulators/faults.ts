@@ -1,5 +1,5 @@
 import { microUsd } from "@/domain/money";
-import type { Machine, Price, SimulatedProvider } from "./clouds/state";
+import type { Machine, Price } from "./clouds/state";
 import { type FeedRequest, jsonReply, type Reply, textReply } from "./reply";
 
 export const faultKinds = [
@@ -30,7 +30,6 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number];
 
 export type Fault = {
-  provider: SimulatedProvider;
   fault: FaultKind;
   /** Requests that are still to be spoilt; null: until cleared. */
   times: number | null;
@@ -49,11 +48,11 @@ export type Delivery =
   | { kind: "lost" }
   | { kind: "hang" };
 
-/** One fault a provider at a time; setting another replaces it. */
-export type Faults = Map<SimulatedProvider, Fault>;
+/** By provider: one fault at a time; setting another replaces it. */
+export type Faults = Map<string, Fault>;
 
 /** The fault this request meets, counted down. */
-export function takeFault(faults: Faults, provider: SimulatedProvider): Fault | null {
+export function takeFault(faults: Faults, provider: string): Fault | null {
   const fault = faults.get(provider);
   if (fault === undefined) return null;
   if (fault.times !== null) {
@@ -87,11 +86,15 @@ export function priceFactor(fault: Fault | null): number {
   return fault?.fault === "price_spike" || fault?.fault === "price_crash" ? fault.factor : 1;
 }
 
-/** An answer that takes the place of the feed's own, or null. */
-export function spoiltReply(fault: Fault | null, request: FeedRequest): Reply | null {
+/**
+ * An answer that takes the place of the feed's own, or null.
+ *
+ * @param tooMany the provider's answer to too many requests.
+ */
+export function spoiltReply(fault: Fault | null, request: FeedRequest, tooMany: Reply): Reply | null {
   switch (fault?.fault) {
     case "429":
-      return tooMany(fault.provider);
+      return tooMany;
     case "500":
       return textReply("<html><body><h1>500 Internal Server Error</h1></body></html>", 500, "text/html");
     case "html":
@@ -131,6 +134,11 @@ export function deliveryOf(fault: Fault | null, hasRented: boolean): Delivery {
   }
 }
 
+/** The usual answer to a caller who asks too often: it says how long to wait. */
+export const tooManyRequests = jsonReply({ error: "Too many requests", status: 429 }, 429, {
+  "retry-after": "2",
+});
+
 /** Values that stand in for a good one when rows are spoilt: each must be refused without failing the rows beside it. */
 export const badPrices = [-0.5, 0, null, "2,49", "NaN", 1e9] as const;
 export const hostileName = "<img src=x onerror=alert(1)>\u202e=cmd|'/C calc'!A0";
@@ -138,12 +146,6 @@ export const hostileName = "<img src=x onerror=alert(1)>\u202e=cmd|'/C calc'!A0"
 const LOGIN_PAGE =
   '<!doctype html><html><head><title>Sign in</title></head><body><form action="/login"><input name="user"></form></body></html>';
 const GARBAGE = '\u0000\u0001{"gpuTypes":[[[,}\ufffd\u0007not json at all';
-
-/** Vast.ai answers in plain text and names no time to wait; the others say when. */
-function tooMany(provider: SimulatedProvider): Reply {
-  if (provider === "vastai") return textReply("API requests too frequent: endpoint threshold=2.0", 429);
-  return jsonReply({ error: "Too many requests", status: 429 }, 429, { "retry-after": "2" });
-}
 
 function scaled(price: Price | null, factor: number): Price | null {
   if (price === null) return null;

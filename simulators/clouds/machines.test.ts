@@ -10,10 +10,10 @@ import type { Secrets } from "@/server/providers/request";
 import { publishedPrices } from "../../prisma/catalogue/read-list";
 import { readDescription } from "../api-description.double";
 import { descriptionOf, faultsOf, hasDescription } from "../owners-descriptions.double";
+import { cloudBySlug, type SimulatedProvider, simulatedProviders } from "../registry";
 import type { FeedRequest } from "../reply";
 import { type MarketSimulator, startMarketSimulator } from "../server";
-import { models, offlineBeforeDeletionMs, reachedOtherwise, refusals, silentOnBoot } from "./machine-traits";
-import { type SimulatedProvider, simulatedProviders } from "./state";
+import type { CloudTraits } from "./cloud";
 
 const start = new Date("2026-11-23T10:00:00.000Z");
 let now = start;
@@ -28,7 +28,7 @@ beforeAll(async () => {
     seed: 11,
     tickEveryMs: 0,
     now: () => now,
-    vastSearchesPerMinute: 10_000,
+    searchesPerMinute: 10_000,
     onExchange: (provider, request, reply) => {
       sent.push(request);
       for (const fault of faultsOf(provider, request, reply))
@@ -47,6 +47,10 @@ const renting = providers.filter(({ machines }) => machines !== undefined);
 
 function isSimulated(slug: string): slug is SimulatedProvider {
   return simulatedProviders.some((one) => one === slug);
+}
+
+function traitsOf(slug: string): Partial<CloudTraits> {
+  return cloudBySlug(slug)?.traits ?? {};
 }
 
 function secretsOf(provider: (typeof renting)[number], key = "simulated-key"): Secrets {
@@ -94,6 +98,7 @@ it("every provider that rents is simulated", () => {
 });
 
 describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s rents", (slug, provider) => {
+  const { refusals = [], model, isSilentOnBoot, offlineBeforeDeletionMs, hasNoSsh } = traitsOf(slug);
   let machines: Machines;
   let offer: Offer;
   const bind = (key?: string) => {
@@ -119,7 +124,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
   });
 
   const order = (changes: Partial<LaunchOrder> = {}) =>
-    orderOf(offer, { ...(models[slug] ? { model: models[slug] } : {}), ...changes });
+    orderOf(offer, { ...(model ? { model } : {}), ...changes });
   async function launched(changes: Partial<LaunchOrder> = {}) {
     const result = await machines.launch(order(changes));
     if (!result.ok) throw new Error(`${slug}: ${result.fault}: ${result.providerText}`);
@@ -133,16 +138,15 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
   it("a machine that boots, runs and ends, found by its mark all the while", async () => {
     const { id, mark } = await launched();
     expect(id).not.toBe("");
-    expect(silentOnBoot.has(slug) ? ["running"] : ["pending", "provisioning"]).toContain(await stateOf(id));
+    expect(isSilentOnBoot ? ["running"] : ["pending", "provisioning"]).toContain(await stateOf(id));
     pass(60_000);
     expect(await stateOf(id)).toBe("running");
     const ours = await machines.listOurs();
     expect(ours.ok && ours.value.filter((one) => one.mark === mark).map((one) => one.id)).toEqual([id]);
     expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
-    const lingersMs = offlineBeforeDeletionMs[slug];
-    if (lingersMs !== undefined) {
+    if (offlineBeforeDeletionMs !== undefined) {
       expect(await stateOf(id)).toBe("stopped");
-      pass(lingersMs);
+      pass(offlineBeforeDeletionMs);
       expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
     }
     pass(60_000);
@@ -150,7 +154,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
   });
 
-  if (provider.machines?.rents !== "endpoint" && !reachedOtherwise.has(slug))
+  if (provider.machines?.rents !== "endpoint" && !hasNoSsh)
     it("lets the order's own key in", async () => {
       sent = [];
       const sshPublicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICanary canary";
@@ -174,7 +178,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     await machines.terminate(id, null);
   });
 
-  const failing = silentOnBoot.has(slug) ? "running" : "failed";
+  const failing = isSilentOnBoot ? "running" : "failed";
   it(`a machine that fails to boot is ${failing}, as far as the API tells`, async () => {
     fault("boot_fails");
     const { id } = await launched();
@@ -184,7 +188,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
   });
 
-  it.each(["no_capacity", ...(isSimulated(slug) ? (refusals[slug] ?? []) : [])] as const)(
+  it.each(["no_capacity", ...refusals] as const)(
     "a refusal for %s is told as that, and nothing is rented",
     async (kind) => {
       if (kind !== "no_capacity" && kind !== "no_balance" && kind !== "quota")

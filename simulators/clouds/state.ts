@@ -2,38 +2,6 @@ import { type MicroUsd, microUsd } from "@/domain/money";
 import type { CatalogueFile } from "../../prisma/catalogue/load";
 import type { Random } from "../random";
 
-export const simulatedProviders = [
-  "runpod",
-  "vastai",
-  "azure",
-  "aws",
-  "vultr",
-  "lambda",
-  "paperspace",
-  "verda",
-  "shadeform",
-  "google",
-  "groq",
-  "deepinfra",
-  "together",
-  "coreweave",
-  "huggingface",
-  "replicate",
-  "fireworks",
-] as const;
-export type SimulatedProvider = (typeof simulatedProviders)[number];
-
-/** One value for each provider. */
-export function forEachProvider<Value>(
-  make: (provider: SimulatedProvider) => Value,
-): Record<SimulatedProvider, Value> {
-  // fromEntries forgets its keys; they are all of the list's, so the record is whole.
-  return Object.fromEntries(simulatedProviders.map((provider) => [provider, make(provider)])) as Record<
-    SimulatedProvider,
-    Value
-  >;
-}
-
 /** A model's price by the token, as the dated list has it. */
 export type TokenPriceRow = NonNullable<CatalogueFile["tokenPrices"]>[number];
 
@@ -64,12 +32,6 @@ export type Machine = {
 
 export type PriceChange = { machineId: string; isSpot: boolean; fromMicroUsd: number; toMicroUsd: number };
 
-export type Market = {
-  machines: Record<SimulatedProvider, Machine[]>;
-  ticks: number;
-  isFrozen: boolean;
-};
-
 const SHARE_OF_PRICES_PER_TICK = 0.03;
 const SHARE_OF_STOCK_PER_TICK = 0.004;
 /** How much of the way back to its anchor a price goes when it moves, and how far it strays, as logarithms. */
@@ -88,16 +50,13 @@ export function usd(amount: Price | null, gpuCount = 1): number | null {
   return amount === null ? null : Math.round(amount.current * gpuCount) / 1_000_000;
 }
 
-/** Moves about 3 % of the prices and flips stock now and then. Draws in the order of the machines. */
-export function tick(market: Market, random: Random): void {
-  market.ticks += 1;
-  for (const provider of simulatedProviders) {
-    for (const machine of market.machines[provider]) {
-      for (const moving of [machine.onDemand, machine.spot])
-        if (moving !== null && random.next() < SHARE_OF_PRICES_PER_TICK) move(moving, random);
-      if (random.next() < SHARE_OF_STOCK_PER_TICK) machine.stock = drawStock(random);
-      keepSpotBelow(machine);
-    }
+/** Moves about 3 % of the prices and changes the stock now and then. Draws in the order of the machines. */
+export function tick(machines: readonly Machine[], random: Random): void {
+  for (const machine of machines) {
+    for (const moving of [machine.onDemand, machine.spot])
+      if (moving !== null && random.next() < SHARE_OF_PRICES_PER_TICK) move(moving, random);
+    if (random.next() < SHARE_OF_STOCK_PER_TICK) machine.stock = drawStock(random);
+    keepSpotBelow(machine);
   }
 }
 

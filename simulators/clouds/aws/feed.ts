@@ -1,7 +1,8 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { type FeedRequest, jsonReply, type Reply, textReply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, price, usd } from "../state";
 
 const OFFERS = "/offers/v1.0/aws/AmazonEC2";
@@ -63,7 +64,7 @@ export function seedAws(list: CatalogueFile, random: Random): Machine[] {
 }
 
 /** The bulk price files: the index of regions, and one CSV file a region under its version or "current". */
-export function answerAws(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+export function answerAws(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (request.method !== "GET") return denied(405);
   const version = versionAt(request.now, machines);
   if (request.path === `${OFFERS}/current/region_index.json`)

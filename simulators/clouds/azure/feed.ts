@@ -1,7 +1,8 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { type FeedRequest, jsonReply, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, price, usd } from "../state";
 import { FilterError, type Row, readFilter } from "./odata-filter";
 
@@ -80,7 +81,7 @@ export function seedAzure(list: CatalogueFile, random: Random): Machine[] {
 }
 
 /** `GET /api/retail/prices`. */
-export function answerAzure(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+export function answerAzure(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (request.path !== "/api/retail/prices") return jsonReply({ Message: "Not Found" }, 404);
   if (request.method !== "GET") return jsonReply({ Message: "Method Not Allowed" }, 405);
   const skip = Number(request.query.get("$skip") ?? 0);

@@ -1,6 +1,7 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, price } from "../state";
 
 /** Zones and what each sells, after the availability matrix of CoreWeave's documentation. */
@@ -64,7 +65,7 @@ export function seedCoreweave(list: CatalogueFile): Machine[] {
 }
 
 /** `GET /v1alpha1/inference/capacityclaims/parameters`: what may be claimed in each zone, for whoever has a token. */
-export function answerCoreweave(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+export function answerCoreweave(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (keyState(bearerOf(request)) !== "accepted")
     return jsonReply({ code: "unauthenticated", message: "invalid or missing token" }, 401);
   if (request.method !== "GET" || request.path !== "/v1alpha1/inference/capacityclaims/parameters")

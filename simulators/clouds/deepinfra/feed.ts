@@ -1,7 +1,8 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { type Fault, hostileName, priceFactor } from "../../faults";
+import { hostileName, priceFactor } from "../../faults";
 import { type FeedRequest, jsonReply, type Reply } from "../../reply";
-import { type Machine, price, type TokenPriceRow } from "../state";
+import type { TokenFeedWorld } from "../cloud";
+import { type Machine, price } from "../state";
 
 /** What the dated list has not: models that are served too, as [name, input, output] in dollars for a million tokens. */
 const more = [
@@ -39,11 +40,7 @@ export function seedDeepinfra(list: CatalogueFile): Machine[] {
 }
 
 /** `GET /models/list`, for anybody. */
-export function answerDeepinfra(
-  request: FeedRequest,
-  tokenPrices: readonly TokenPriceRow[],
-  fault: Fault | null,
-): Reply {
+export function answerDeepinfra(request: FeedRequest, { tokenPrices, fault }: TokenFeedWorld): Reply {
   if (request.method !== "GET" || request.path !== "/models/list")
     return jsonReply({ detail: "Not Found" }, 404);
   const factor = priceFactor(fault);

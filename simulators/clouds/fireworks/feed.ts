@@ -1,6 +1,7 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { type Fault, hostileName } from "../../faults";
+import { hostileName } from "../../faults";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, price } from "../state";
 
 const counts = [1, 2, 4, 8] as const;
@@ -59,7 +60,7 @@ export function seedFireworks(list: CatalogueFile): Machine[] {
 const PAGE_SIZE = 5;
 
 /** `GET /v1/accounts/fireworks/models`, for whoever has a key. Pages are shorter than asked for, as they may be. */
-export function answerFireworks(request: FeedRequest, fault: Fault | null): Reply {
+export function answerFireworks(request: FeedRequest, { fault }: FeedWorld): Reply {
   if (keyState(bearerOf(request)) !== "accepted") return unauthenticated;
   if (request.method !== "GET" || request.path !== "/v1/accounts/fireworks/models")
     return failure(404, 5, "Not Found");

@@ -1,6 +1,7 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import { badPrices, type Fault, hostileName } from "../../faults";
 import { type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, type Price, price } from "../state";
 
 const SKUS_PATH = "/v1/services/6F81-5844-456A/skus";
@@ -65,7 +66,7 @@ export function seedGoogle(list: CatalogueFile): Machine[] {
 }
 
 /** `GET /v1/services/{Compute Engine}/skus`, for whoever has an API key, in the header or in the query. */
-export function answerGoogle(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+export function answerGoogle(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   const key = keyState(request.headers["x-goog-api-key"] || request.query.get("key"));
   if (key === "missing") return failure(403, "PERMISSION_DENIED", UNREGISTERED);
   if (key === "wrong")

@@ -2,6 +2,7 @@ import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import { badPrices, type Fault, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { type FeedRequest, jsonReply, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { drawStock, type Machine, price, type StockLevel, usd } from "../state";
 
 const regions: Readonly<Record<string, readonly { name: string; label: string }[]>> = {
@@ -55,7 +56,7 @@ export function seedHuggingface(list: CatalogueFile, random: Random): Machine[] 
 }
 
 /** `GET /v2/provider`, for everybody. */
-export function answerHuggingface(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+export function answerHuggingface(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (request.method !== "GET" || request.path !== "/v2/provider")
     return jsonReply({ error: "Not Found" }, 404);
   return jsonReply(huggingfaceHardware(machines, fault));

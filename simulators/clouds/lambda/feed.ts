@@ -1,7 +1,8 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { drawStock, type Machine, price, usd } from "../state";
 
 const regions = [
@@ -34,7 +35,7 @@ export function seedLambda(list: CatalogueFile, random: Random): Machine[] {
 }
 
 /** `GET /api/v1/instance-types`, for whoever has a key. */
-export function answerLambda(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+export function answerLambda(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (keyState(bearerOf(request)) !== "accepted") return unauthorized;
   if (request.method !== "GET" || request.path !== "/api/v1/instance-types") return notFound;
   const types = machines.map(toInstanceType);

@@ -1,6 +1,7 @@
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { drawStock, type Machine, price, usd } from "../state";
 
 /**
@@ -67,7 +68,7 @@ export function seedPaperspace(random: Random): Machine[] {
 }
 
 /** `GET /v2/sizes` of DigitalOcean, for whoever has a token. */
-export function answerPaperspace(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+export function answerPaperspace(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (keyState(bearerOf(request)) !== "accepted")
     return jsonReply({ id: "unauthorized", message: "Unable to authenticate you" }, 401);
   if (request.method !== "GET" || request.path !== "/v2/sizes")

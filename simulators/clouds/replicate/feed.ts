@@ -1,7 +1,7 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import type { Fault } from "../../faults";
 import { hostileName } from "../../faults";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, price } from "../state";
 
 const counts = [1, 2, 4, 8] as const;
@@ -25,7 +25,7 @@ export function seedReplicate(list: CatalogueFile): Machine[] {
 }
 
 /** `GET /v1/hardware`, for whoever has a token. */
-export function answerReplicate(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+export function answerReplicate(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (keyState(bearerOf(request)) !== "accepted") return unauthenticated;
   if (request.method !== "GET" || request.path !== "/v1/hardware") return notFound;
   const rows = machines

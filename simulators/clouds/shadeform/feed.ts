@@ -1,7 +1,8 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { drawStock, type Machine, price, usd } from "../state";
 
 /** What the API calls a card of the price list: type, link, maker. */
@@ -71,7 +72,7 @@ export function seedShadeform(list: CatalogueFile, random: Random): Machine[] {
 }
 
 /** `GET /v1/instances/types`, for whoever has a key. */
-export function answerShadeform(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+export function answerShadeform(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   const key = keyState(request.headers["x-api-key"]);
   if (key !== "accepted") return unauthorized(key === "missing" ? "Missing API key" : "Invalid API key");
   if (request.method !== "GET" || request.path !== "/v1/instances/types")

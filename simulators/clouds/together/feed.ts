@@ -2,6 +2,7 @@ import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import { badPrices, type Fault, hostileName, priceFactor } from "../../faults";
 import type { Random } from "../../random";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { TokenFeedWorld } from "../cloud";
 import { drawStock, type Machine, price, type StockLevel, type TokenPriceRow, usd } from "../state";
 
 /** GPU, GiB, USD a GPU-hour where the price list has none. */
@@ -41,10 +42,11 @@ export function seedTogether(list: CatalogueFile, random: Random): Machine[] {
   );
 }
 
-type TogetherFeed = { machines: Machine[]; tokenPrices: readonly TokenPriceRow[]; fault: Fault | null };
-
 /** `GET /v2/public/inference-instance-types` and `GET /v1/models`, for whoever has a key. */
-export function answerTogether(request: FeedRequest, { machines, tokenPrices, fault }: TogetherFeed): Reply {
+export function answerTogether(
+  request: FeedRequest,
+  { machines, tokenPrices, fault }: TokenFeedWorld,
+): Reply {
   const key = keyState(bearerOf(request));
   if (key === "missing") return failure(401, "Missing API key", "missing_api_key");
   if (key === "wrong") return failure(403, "Invalid API key provided", "invalid_api_key");

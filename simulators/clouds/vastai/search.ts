@@ -1,5 +1,6 @@
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import { type FeedRequest, isRecord, jsonReply, type Reply, readJson, textReply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, usd } from "../state";
 import type { VastHost, VastHosts } from "./feed";
 
@@ -40,23 +41,20 @@ const settings = new Set([
   "select_cols",
 ]);
 
+/** In plain text, and without a time to wait. */
+export const tooManySearches = textReply("API requests too frequent: endpoint threshold=2.0", 429);
+
 class InvalidSearch extends Error {}
 
 /** `POST /api/v0/bundles/`: search without a key. */
 export function answerVastai(
   request: FeedRequest,
-  {
-    machines,
-    hosts,
-    pace,
-    fault,
-  }: { machines: Machine[]; hosts: VastHosts; pace: SearchPace; fault: Fault | null },
+  { machines, hosts, pace, fault }: FeedWorld & { hosts: VastHosts; pace: SearchPace },
 ): Reply {
   if (!/^\/api\/v0\/bundles\/?$/.test(request.path))
     return jsonReply({ success: false, error: "not_found" }, 404);
   if (request.method !== "POST") return jsonReply({ success: false, error: "method_not_allowed" }, 405);
-  if (isTooFast(pace, request.now))
-    return textReply("API requests too frequent: endpoint threshold=2.0", 429);
+  if (isTooFast(pace, request.now)) return tooManySearches;
   try {
     const search = readSearch(request.body);
     const rows = machines.flatMap((machine) => {

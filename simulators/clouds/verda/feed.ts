@@ -1,7 +1,8 @@
 import type { CatalogueFile, CatalogueOffer } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { bearerOf, type FeedRequest, isRecord, jsonReply, keyState, type Reply, readJson } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { drawStock, type Machine, price, usd } from "../state";
 
 const locations = [
@@ -71,7 +72,7 @@ function toMachine(rows: CatalogueOffer[], random: Random): Machine[] {
 }
 
 /** `POST /oauth2/token`, then `GET /instance-types`, `/instance-availability` and `/locations` with what it gave. */
-export function answerVerda(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+export function answerVerda(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (request.path === "/oauth2/token") return answerVerdaToken(request);
   if (!isVerdaToken(request)) return refusal("unauthorized_request", "Invalid token");
   const isEmpty = fault?.fault === "empty";

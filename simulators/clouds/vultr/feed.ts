@@ -1,7 +1,8 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { type FeedRequest, jsonReply, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { drawStock, type Machine, price, usd } from "../state";
 
 /** Cloud GPU: plan, vendor's GPU type, GB of the plan, GB of the whole card, vCPUs, RAM GB, USD an hour for the plan. */
@@ -65,7 +66,7 @@ export function seedVultr(list: CatalogueFile, random: Random): Machine[] {
 }
 
 /** `GET /v2/plans` and `GET /v2/plans-metal`, both public. */
-export function answerVultr(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+export function answerVultr(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (request.method !== "GET") return jsonReply({ error: "Method not allowed", status: 405 }, 405);
   const isSpoilt = fault?.fault === "bad_rows";
   const isEmpty = fault?.fault === "empty";
