@@ -2,6 +2,7 @@ import { CsvError, parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
 import { mapRows, type OfferDraft, optionalText, UNKNOWN_GPU } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import { type Refusal, unmappedGpu } from "../row-report";
 import { awsMachines } from "./machines";
 import { awsRegions } from "./regions";
@@ -179,7 +180,7 @@ function toDrafts(machine: Row): OfferDraft[] | Refusal {
   if (family.isSlice && gpuCount >= 1) return { refused: `gpuCount: ${gpuCount} where a slice is sold` };
   return [
     {
-      externalId: `${instanceType}:${region}:on-demand`,
+      externalId: writePlacedOfferId({ instanceType, region, isSpot: false }),
       instanceType,
       gpuRaw: family.gpuRaw,
       cardVramGib: family.cardVramGib,

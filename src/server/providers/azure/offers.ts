@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
 import { mapRows, type OfferDraft, UNKNOWN_GPU } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import { type Refusal, unmappedGpu } from "../row-report";
 import { azureMachines } from "./machines";
 
@@ -113,7 +114,7 @@ function toDrafts(row: Item): OfferDraft[] | Refusal {
   const isSpot = /\bspot\b/i.test(`${row.meterName} ${row.skuName}`);
   return [
     {
-      externalId: `${row.armSkuName}:${row.armRegionName}:${isSpot ? "spot" : "on-demand"}`,
+      externalId: writePlacedOfferId({ instanceType: row.armSkuName, region: row.armRegionName, isSpot }),
       instanceType: row.armSkuName,
       gpuRaw,
       cardVramGib,

@@ -3,6 +3,7 @@ import { parseGpuName } from "@/domain/gpu/gpu";
 import type { Offer } from "@/domain/offer/offer";
 import { defineProvider, type PublishedPrices, parseReply } from "../contract";
 import { mapRows, type OfferDraft, UNKNOWN_GPU } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import { listedHourPrice, notPublished } from "../published";
 import { type Refusal, unmappedGpu } from "../row-report";
 import { coreweaveMachines } from "./machines";
@@ -107,7 +108,7 @@ function toDrafts({ zone, instanceType }: Row, published: PublishedPrices): Offe
   const priced = published.offers.filter((offer) => isOf(offer, node) && (hasSpot || !offer.isSpot));
   if (priced.length === 0) return notPublished(instanceType);
   return priced.map((offer) => ({
-    externalId: `${instanceType}:${zone}:${offer.isSpot ? "spot" : "on-demand"}`,
+    externalId: writePlacedOfferId({ instanceType, region: zone, isSpot: offer.isSpot }),
     instanceType,
     ...node,
     ...listedHourPrice(offer, node.gpuCount),

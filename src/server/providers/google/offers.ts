@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ProviderError } from "@/server/http/provider-error";
 import { badReply, defineProvider, type MappedOffers, type ProviderRequest, parseReply } from "../contract";
 import { joinMapped, mapRows, type OfferDraft, optionalText } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import type { Refusal } from "../row-report";
 import { googleCards, type MachineType, machineTypes } from "./machine-types";
 import { googleMachines } from "./machines";
@@ -139,7 +140,7 @@ function quote(rates: Rates): Quote[] {
   return machineTypes.flatMap((machine) => {
     const sell = (isSpot: boolean) =>
       [...(rates.get(partKey(machine.gpu, isSpot))?.keys() ?? [])].map((region): Quote => {
-        const externalId = `${machine.name}:${region}:${isSpot ? "spot" : "on-demand"}`;
+        const externalId = writePlacedOfferId({ instanceType: machine.name, region, isSpot });
         return { externalId, machine, region, isSpot, price: sumOf(machine, { rates, region, isSpot }) };
       });
     const spot = sell(true);

@@ -12,6 +12,7 @@ import {
   textOf,
 } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import { readInstanceType, type Size } from "./offer-id";
 
 const states: Readonly<Record<string, MachineState>> = {
   pending: "pending",
@@ -53,7 +54,7 @@ const hardware = z.object({
   ),
 });
 
-type Size = { vendor: string; region: string; instanceType: string; instanceSize: string };
+type PlacedSize = Size & { region: string };
 
 /** Endpoints that serve a model. Bodies and paths as in Hugging Face's own client, huggingface_hub of 2026-08. */
 export const huggingfaceMachines: MachineApi = {
@@ -67,7 +68,11 @@ export const huggingfaceMachines: MachineApi = {
     const { model } = order;
     const size = sizeOf(order);
     if (model === null) return refused("invalid", "an endpoint needs a model");
-    if (size === null) return refused("invalid", "the offer names no vendor, size and region");
+    if (size === null)
+      return refused(
+        "invalid",
+        `instanceType: "${order.offer.instanceType}" in ${order.offer.region ?? "no region"} is no size`,
+      );
     const missing = await hindrance(request, size, order.offer.gpuCount);
     if (missing !== null) return missing;
     const body = launchBody(order, size, model);
@@ -111,11 +116,9 @@ function pathOf({ secrets }: MachineRequest, id?: string): string {
   return id === undefined ? namespace : `${namespace}/${encodeURIComponent(id)}`;
 }
 
-/** "aws nvidia-l4 x1" of an offer, as its feed and the price list name it. */
-function sizeOf({ offer }: LaunchOrder): Size | null {
-  const [vendor, instanceType, instanceSize, ...more] = offer.instanceType.split(" ");
-  if (!vendor || !instanceType || !instanceSize || more.length > 0 || offer.region === null) return null;
-  return { vendor, region: offer.region, instanceType, instanceSize };
+function sizeOf({ offer: { instanceType, region } }: LaunchOrder): PlacedSize | null {
+  const size = readInstanceType(instanceType);
+  return size === null || region === null ? null : { ...size, region };
 }
 
 /**
@@ -123,7 +126,7 @@ function sizeOf({ offer }: LaunchOrder): Size | null {
  *
  * A refused creation says so in words only; the account's own list says it in figures, so it is read first.
  */
-async function hindrance(request: MachineRequest, size: Size, gpuCount: number) {
+async function hindrance(request: MachineRequest, size: PlacedSize, gpuCount: number) {
   const namespace = encodeURIComponent(request.secrets.HF_NAMESPACE ?? "");
   const answer = await request.call({ path: `/v2/provider/${namespace}` });
   if (!isSuccess(answer)) return refusal(answer);
@@ -142,7 +145,7 @@ async function hindrance(request: MachineRequest, size: Size, gpuCount: number) 
 }
 
 /** Their image finds the task in the model's repository. Variables go as secrets, which no later answer repeats. */
-function launchBody({ mark, environment }: LaunchOrder, size: Size, model: string) {
+function launchBody({ mark, environment }: LaunchOrder, size: PlacedSize, model: string) {
   const { vendor, region, instanceType, instanceSize } = size;
   return {
     accountId: null,

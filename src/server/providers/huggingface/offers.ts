@@ -4,6 +4,7 @@ import { defineProvider, parseReply } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber, optionalText } from "../map-rows";
 import type { Refusal } from "../row-report";
 import { huggingfaceMachines } from "./machines";
+import { writeInstanceType, writeOfferId } from "./offer-id";
 
 /** Regions whose code does not say that they lie in the United States. */
 const countries: ReadonlyMap<string, string> = new Map([
@@ -120,11 +121,11 @@ function sizesOf({ name: vendor, status, regions }: z.infer<typeof reply>["vendo
 function toDrafts({ vendor, region, isOpen, compute: size }: z.infer<typeof row>): OfferDraft[] | Refusal {
   if (size.accelerator !== "gpu") return [];
   if (size.gpuMemoryGb == null) return { refused: "gpuMemoryGb: not stated" };
-  const instanceType = `${vendor} ${size.instanceType} ${size.instanceSize}`;
+  const named = { vendor, instanceType: size.instanceType, instanceSize: size.instanceSize };
   return [
     {
-      externalId: `${instanceType.replaceAll(" ", ":")}:${region}`,
-      instanceType,
+      externalId: writeOfferId(named, region),
+      instanceType: writeInstanceType(named),
       gpuRaw: size.architecture,
       cardVramGib: size.gpuMemoryGb / size.numAccelerators,
       gpuCount: size.numAccelerators,

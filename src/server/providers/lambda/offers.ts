@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineProvider } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import { lambdaMachines } from "./machines";
 
 /** Regions outside the United States, whose codes begin with "us-". */
@@ -87,7 +88,7 @@ function toDrafts(row: z.infer<typeof instanceType>): OfferDraft[] {
   if (specs.gpus === 0 && /^(?:n\/a)?$/i.test(gpuRaw)) return [];
   const regions = row.regions_with_capacity_available.map((region) => region.name);
   return (regions.length === 0 ? [null] : regions).map((region) => ({
-    externalId: `${name}:${region ?? "nowhere"}:on-demand`,
+    externalId: writePlacedOfferId({ instanceType: name, region, isSpot: false }),
     instanceType: name,
     gpuRaw,
     // The description says it: "H100 (80 GB SXM5)".

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber, optionalText } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import type { Refusal } from "../row-report";
 import { paperspaceMachines } from "./machines";
 
@@ -112,7 +113,7 @@ function toDrafts(row: Size): OfferDraft[] | Refusal {
   const isSpot = slug.endsWith("-spot");
   const places = row.available && row.regions.length > 0 ? row.regions : [null];
   return places.map((region) => ({
-    externalId: `${slug}:${region ?? "nowhere"}:${isSpot ? "spot" : "on-demand"}`,
+    externalId: writePlacedOfferId({ instanceType: slug, region, isSpot }),
     instanceType: slug,
     gpuRaw: gpu.model.replaceAll("_", " "),
     cardVramGib: gpu.vram.amount / gpu.count,

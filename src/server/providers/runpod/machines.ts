@@ -17,8 +17,9 @@ import {
 } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
 import { amount } from "../row-report";
+import { type Cloud, readCloud } from "./offer-id";
 import { bidForPod } from "./spot";
-import { cloudOf, isOutOfCapacity, podEnvironment, podPorts } from "./words";
+import { isOutOfCapacity, podEnvironment, podPorts } from "./words";
 
 const states: Readonly<Record<string, MachineState>> = {
   PROVISIONING: "provisioning",
@@ -53,9 +54,9 @@ export const runpodMachines: MachineApi = {
   orderedTwice: "another machine",
   billedWhenStopped: "disk",
   launch: async (request, order) => {
-    const cloud = cloudOf(order.offer);
+    const cloud = readCloud(order.offer.instanceType);
     if (cloud === null)
-      return refused("invalid", `no cloud of RunPod in the offer: ${order.offer.instanceType}`);
+      return refused("invalid", `instanceType: "${order.offer.instanceType}" names no cloud of RunPod`);
     // The REST API rents on demand only; spot pods are bid for by GraphQL, and are pods like any other from then on.
     if (order.offer.isSpot) return bidForPod(request, order, cloud);
     const answer = await request.call({ method: "POST", path: "/v2/pods", body: podBody(order, cloud) });
@@ -95,13 +96,13 @@ async function act(
   return isSuccess(answer) ? done(null) : refusal(answer);
 }
 
-function podBody(order: LaunchOrder, cloud: string) {
+function podBody(order: LaunchOrder, cloud: Cloud) {
   const { mark, image, offer, diskGib, sshPublicKey } = order;
   return {
     name: mark,
     image,
     gpu: { id: offer.gpuRaw, count: offer.gpuCount },
-    cloud,
+    cloud: cloud.toUpperCase(),
     ...(offer.region === null ? {} : { dataCenterIds: [offer.region] }),
     disk: Math.ceil(diskGib),
     ports: podPorts(order),

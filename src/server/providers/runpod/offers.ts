@@ -10,6 +10,7 @@ import {
   optionalText,
 } from "../map-rows";
 import { runpodMachines } from "./machines";
+import { type Cloud, writeInstanceType, writeOfferId } from "./offer-id";
 
 const query = `query GpuTypes($lowestPriceInput: GpuLowestPriceInput) {
   gpuTypes {
@@ -38,7 +39,6 @@ const gpuType = z.object({
   lowestPrice: lowestPrice.nullish(),
 });
 type GpuType = z.infer<typeof gpuType>;
-type Cloud = "secure" | "community";
 
 export const runpod = defineProvider({
   slug: "runpod",
@@ -122,8 +122,8 @@ function toDrafts(row: GpuType, cloud: Cloud): OfferDraft[] {
 function draft(row: GpuType, cloud: Cloud, isSpot: boolean): OfferDraft {
   const cloudPrice = cloud === "secure" ? row.securePrice : row.communityPrice;
   return {
-    externalId: `${row.id}:${cloud}:${isSpot ? "spot" : "on-demand"}`,
-    instanceType: `${row.id} (${cloud})`,
+    externalId: writeOfferId({ gpu: row.id, cloud, isSpot }),
+    instanceType: writeInstanceType({ gpu: row.id, cloud }),
     gpuRaw: row.id,
     cardVramGib: row.memoryInGb,
     gpuCount: 1,

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { LaunchOrder, Machine, MachineResult } from "@/domain/pod/machine";
 import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
 import type { MachineRequest } from "../machines/contract";
+import type { Cloud } from "./offer-id";
 import { isOutOfCapacity, podEnvironment, podPorts } from "./words";
 
 const mutation = `mutation Bid($input: PodRentInterruptableInput!) {
@@ -23,11 +24,15 @@ const reply = z.object({
 export async function bidForPod(
   request: MachineRequest,
   order: LaunchOrder,
-  cloudType: string,
+  cloud: Cloud,
 ): Promise<MachineResult<Machine>> {
   const { offer, bidMicroUsdPerHour: bid } = order;
   if (bid === null) return refused("invalid", "a spot pod of RunPod needs a bid");
-  const input = { ...podInput(order), cloudType, bidPerGpu: bid / 1_000_000 / offer.gpuCount };
+  const input = {
+    ...podInput(order),
+    cloudType: cloud.toUpperCase(),
+    bidPerGpu: bid / 1_000_000 / offer.gpuCount,
+  };
   const body = { query: mutation, variables: { input } };
   const answer = await request.call({ method: "POST", path: "/graphql", body });
   if (!isSuccess(answer)) return refused(faultOfStatus(answer.status), textOf(answer));

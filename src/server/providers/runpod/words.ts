@@ -17,12 +17,6 @@ export function isOutOfCapacity(text: string): boolean {
   return capacityTexts.some((known) => plain.includes(known));
 }
 
-/** An offer is of one cloud, and its price too: without the word nothing is rented. */
-export function cloudOf({ instanceType }: Pick<LaunchOrder["offer"], "instanceType">) {
-  if (/\bsecure\)?$/.test(instanceType)) return "SECURE";
-  return /\bcommunity\)?$/.test(instanceType) ? "COMMUNITY" : null;
-}
-
 /** Public ports are TCP; the one for ssh goes with a key. */
 export function podPorts({ ports, sshPublicKey }: LaunchOrder): string[] {
   const wanted = new Set([...ports, ...(sshPublicKey === null ? [] : [22])]);

@@ -11,6 +11,7 @@ import type { MachineAnswer, MachineApi } from "../machines/contract";
 import { firstScript } from "../machines/first-script";
 import { optionalNumber, optionalText } from "../map-rows";
 import { amount } from "../row-report";
+import { readOfferId } from "./offer-id";
 
 const states: Readonly<Record<string, MachineState>> = {
   creating: "pending",
@@ -56,7 +57,13 @@ export const shadeformMachines: MachineApi = {
   billedWhenStopped: null,
   launch: async (request, order) => {
     const body = createBody(order);
-    if (body === null) return refused("invalid", `no type of Shadeform: ${order.offer.externalId}`);
+    if (body === null) {
+      const { externalId, region } = order.offer;
+      return refused(
+        "invalid",
+        `externalId: "${externalId}" names no type of Shadeform in ${region ?? "any region"}`,
+      );
+    }
     if (order.sshPublicKey !== null && order.startScript === null)
       return refused("invalid", "a key is let in by the start script, and the order has none");
     const answer = await request.call({ method: "POST", path: "/v1/instances/create", body });
@@ -85,14 +92,14 @@ export const shadeformMachines: MachineApi = {
   },
 };
 
-/** Cloud, type and region as the offer was listed: `<cloud>:<type>:<region>`. */
+/** null: the offer's id does not name the region of the order, or is of another form. */
 function createBody(order: LaunchOrder) {
-  const [cloud, type, region] = order.offer.externalId.split(":");
-  if (!cloud || !type || !region || order.offer.region !== region) return null;
+  const key = readOfferId(order.offer.externalId);
+  if (key === null || key.region === null || key.region !== order.offer.region) return null;
   return {
-    cloud,
-    region,
-    shade_instance_type: type,
+    cloud: key.cloud,
+    region: key.region,
+    shade_instance_type: key.type,
     shade_cloud: true,
     name: order.mark,
     launch_configuration: firstStart(order),

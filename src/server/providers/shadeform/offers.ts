@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineProvider } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber, optionalText } from "../map-rows";
 import { shadeformMachines } from "./machines";
+import { writeOfferId } from "./offer-id";
 
 const place = z.object({ region: z.string().min(1), available: z.boolean() });
 const instanceType = z.object({
@@ -82,7 +83,11 @@ function toDrafts(row: InstanceType): OfferDraft[] {
   if (num_gpus === 0 && vram_per_gpu_in_gb === 0) return [];
   const places = row.availability.length === 0 ? [null] : row.availability;
   return places.map((one) => ({
-    externalId: `${row.cloud}:${row.shade_instance_type}:${one?.region ?? "nowhere"}`,
+    externalId: writeOfferId({
+      cloud: row.cloud,
+      type: row.shade_instance_type,
+      region: one?.region ?? null,
+    }),
     instanceType: `${row.cloud} ${row.shade_instance_type}`,
     gpuRaw: gpuName(row.configuration),
     cardVramGib: vram_per_gpu_in_gb,

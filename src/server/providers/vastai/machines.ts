@@ -4,6 +4,7 @@ import { ProviderError } from "@/server/http/provider-error";
 import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
 import { vastInstance, vastMachine } from "./instance";
+import { readOfferId } from "./offer-id";
 import { vastOrder } from "./order";
 
 /** Instances come 25 to a page; an account with more than this holds something else than our machines. */
@@ -68,14 +69,14 @@ export const vastaiMachines: MachineApi = {
  */
 async function findAsk(request: MachineRequest, order: LaunchOrder): Promise<MachineResult<Ask>> {
   const { externalId, isSpot } = order.offer;
-  const [, machineId, gpus] = /^(\d+):(\d+)x:/.exec(externalId) ?? [];
-  if (machineId === undefined) return refused("invalid", `no machine of Vast.ai: ${externalId}`);
+  const key = readOfferId(externalId);
+  if (key === null) return refused("invalid", `externalId: "${externalId}" names no machine of Vast.ai`);
   const body = {
     limit: 1,
     type: isSpot ? "bid" : "on-demand",
     order: [["dph_total", "asc"]],
-    machine_id: { eq: Number(machineId) },
-    num_gpus: { eq: Number(gpus) },
+    machine_id: { eq: key.machineId },
+    num_gpus: { eq: key.gpuCount },
     verified: { eq: true },
     rentable: { eq: true },
     rented: { eq: false },
@@ -91,7 +92,7 @@ async function findAsk(request: MachineRequest, order: LaunchOrder): Promise<Mac
   if (!isAccepted(answer)) return refusal(answer);
   const { offers } = readAnswer("vastai", z.object({ offers: z.array(offer) }), answer);
   const [found] = offers;
-  return found ? done(found) : refused("no_capacity", `machine ${machineId} is not to be had now`);
+  return found ? done(found) : refused("no_capacity", `machine ${key.machineId} is not available now`);
 }
 
 async function listAll(request: MachineRequest): Promise<MachineResult<Machine[]>> {

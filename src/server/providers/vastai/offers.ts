@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineProvider } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber, optionalPrice, optionalText } from "../map-rows";
 import { vastaiMachines } from "./machines";
+import { writeOfferId } from "./offer-id";
 
 const LIMIT = 3000;
 
@@ -116,10 +117,9 @@ function toDrafts(row: Ask): OfferDraft[] {
 }
 
 function draft(row: Ask, isSpot: boolean): OfferDraft {
-  const size = `${row.num_gpus}x`;
   return {
-    externalId: `${row.machine_id}:${size}:${isSpot ? "spot" : "on-demand"}`,
-    instanceType: `${size} ${row.gpu_name}`,
+    externalId: writeOfferId({ machineId: row.machine_id, gpuCount: row.num_gpus, isSpot }),
+    instanceType: `${row.num_gpus}x ${row.gpu_name}`,
     gpuRaw: row.gpu_name,
     cardVramGib: row.gpu_ram / 1024,
     gpuCount: row.num_gpus,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineProvider, type ProviderRequest, parseReply } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber, optionalPrice, optionalText } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import type { Refusal } from "../row-report";
 import { verdaMachines } from "./machines";
 
@@ -149,7 +150,7 @@ function toDrafts(
   return kinds.flatMap(({ regions = [null], isSpot, usdPerHour }) =>
     regions.map((region) => ({
       ...common,
-      externalId: `${type}:${region ?? "nowhere"}:${isSpot ? "spot" : "on-demand"}`,
+      externalId: writePlacedOfferId({ instanceType: type, region, isSpot }),
       usdPerHour,
       isSpot,
       availability: region === null ? ("unavailable" as const) : ("available" as const),

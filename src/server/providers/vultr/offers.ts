@@ -9,6 +9,7 @@ import {
   optionalText,
   UNKNOWN_GPU,
 } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import { unmappedGpu } from "../row-report";
 import { vultrMachines } from "./machines";
 
@@ -193,7 +194,7 @@ function placedDrafts(row: PlanBase, cards: Cards, vcpus: number | null | undefi
   return places.flatMap((region) =>
     prices.map(({ usdPerHour, isSpot }) => ({
       ...cards,
-      externalId: `${row.id}:${region ?? "nowhere"}:${isSpot ? "spot" : "on-demand"}`,
+      externalId: writePlacedOfferId({ instanceType: row.id, region, isSpot }),
       instanceType: row.id,
       usdPerHour,
       isSpot,
