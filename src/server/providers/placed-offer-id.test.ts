@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { publishedPrices } from "../../../prisma/catalogue/read-list";
+import { loadFixture } from "./fixture.double";
 import { writePlacedOfferId } from "./placed-offer-id";
+import { providerBySlug } from "./registry";
 
 const word = fc.stringMatching(/^[\w .-]{1,20}$/).filter((text) => text !== "nowhere");
 const offer = fc.record({ instanceType: word, region: fc.option(word), isSpot: fc.boolean() });
@@ -22,3 +25,12 @@ it("gives two offers one id only when they are the same in all three", () => {
     }),
   );
 });
+
+it.each(["aws", "azure", "coreweave", "google", "lambda", "paperspace", "verda", "vultr"])(
+  "names at %s what a launch will ask for: the offer's own type, place and kind",
+  (slug) => {
+    const read = providerBySlug(slug)?.readOffers(loadFixture(slug).response, publishedPrices(slug));
+    expect(read?.offers.length).toBeGreaterThan(0);
+    for (const offer of read?.offers ?? []) expect(writePlacedOfferId(offer)).toBe(offer.externalId);
+  },
+);
