@@ -38,7 +38,7 @@ const priceBody = z.strictObject({
 
 type Handler = (controls: MarketControls, body: unknown) => Reply;
 
-/** What may be asked below `/_control`; nothing of it exists at a real provider. */
+/** The calls below `/_control`; no real provider has them. */
 const handlers: Record<string, Handler> = {
   "GET /state": (controls) => jsonReply(controls.state()),
   "POST /faults": (controls, body) => {
@@ -65,7 +65,7 @@ const handlers: Record<string, Handler> = {
   },
 };
 
-/** Refuses what it does not know: a misspelt control must fail the test that sent it. */
+/** Refuses anything unknown: a misspelt control must fail the test that sent it. */
 export function answerControl(request: FeedRequest, controls: MarketControls): Reply {
   const handler = handlers[`${request.method} ${request.path}`];
   if (!handler) return jsonReply({ error: `no control ${request.method} ${request.path}` }, 404);
@@ -75,6 +75,6 @@ export function answerControl(request: FeedRequest, controls: MarketControls): R
     return handler(controls, body.value);
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    return jsonReply({ error: "the body is not as wanted", issues: error.issues }, 400);
+    return jsonReply({ error: "the body does not match the schema", issues: error.issues }, 400);
   }
 }

@@ -21,7 +21,7 @@ export const faultKinds = [
   "redirect",
   "graphql_errors",
   "bad_rows",
-  // Of renting: refusals that `no_capacity` does not cover, machines that never boot, and a launch whose answer is lost.
+  // For renting: refusals that `no_capacity` does not cover, machines that never boot, and a launch whose answer is lost.
   "no_balance",
   "quota",
   "boot_fails",
@@ -31,14 +31,14 @@ export type FaultKind = (typeof faultKinds)[number];
 
 export type Fault = {
   fault: FaultKind;
-  /** Requests that are still to be spoilt; null: until cleared. */
+  /** How many more requests it spoils; null: until it is cleared. */
   times: number | null;
   latencyMs: number;
-  /** By how much a price is multiplied. */
+  /** What prices are multiplied by. */
   factor: number;
 };
 
-/** How the bytes leave: whole, after a while, cut off, drop by drop, or never. */
+/** How the bytes are sent: whole, late, cut off, drop by drop, or never. */
 export type Delivery =
   | { kind: "whole"; delayMs: number }
   | { kind: "truncated" }
@@ -51,7 +51,7 @@ export type Delivery =
 /** By provider: one fault at a time; setting another replaces it. */
 export type Faults = Map<string, Fault>;
 
-/** The fault this request meets, counted down. */
+/** The fault that this request meets. Counts it down. */
 export function takeFault(faults: Faults, provider: string): Fault | null {
   const fault = faults.get(provider);
   if (fault === undefined) return null;
@@ -62,7 +62,7 @@ export function takeFault(faults: Faults, provider: string): Fault | null {
   return fault;
 }
 
-/** The machines as the fault shows them; the market itself stays as it is. */
+/** The machines as the fault shows them; the market itself does not change. */
 export function spoilMachines(fault: Fault | null, machines: Machine[]): Machine[] {
   switch (fault?.fault) {
     case "empty":
@@ -81,13 +81,13 @@ export function spoilMachines(fault: Fault | null, machines: Machine[]): Machine
   }
 }
 
-/** By what a fault multiplies prices that no machine holds: those of tokens. */
+/** The factor of a fault for prices that no machine has: those of tokens. */
 export function priceFactor(fault: Fault | null): number {
   return fault?.fault === "price_spike" || fault?.fault === "price_crash" ? fault.factor : 1;
 }
 
 /**
- * An answer that takes the place of the feed's own, or null.
+ * An answer that replaces the feed's own, or null.
  *
  * @param tooMany the provider's answer to too many requests.
  */
@@ -116,7 +116,7 @@ export function spoiltReply(fault: Fault | null, request: FeedRequest, tooMany: 
   }
 }
 
-/** @param hasRented whether the request made a machine: only such an answer is worth losing. */
+/** @param hasRented whether the request made a machine: `lost_answer` loses only such an answer. */
 export function deliveryOf(fault: Fault | null, hasRented: boolean): Delivery {
   switch (fault?.fault) {
     case "latency":
@@ -139,7 +139,7 @@ export const tooManyRequests = jsonReply({ error: "Too many requests", status: 4
   "retry-after": "2",
 });
 
-/** Values that stand in for a good one when rows are spoilt: each must be refused without failing the rows beside it. */
+/** Values for the prices of spoilt rows: each must be refused without failing the rows beside it. */
 export const badPrices = [-0.5, 0, null, "2,49", "NaN", 1e9] as const;
 export const hostileName = "<img src=x onerror=alert(1)>\u202e=cmd|'/C calc'!A0";
 

@@ -49,7 +49,7 @@ async function handle(
 ): Promise<void> {
   const { pathname, searchParams: query } = new URL(request.url ?? "/", "http://127.0.0.1");
   const body = await readBody(request);
-  if (body === null) return deliver(response, jsonReply({ error: "body too large" }, 413), whole);
+  if (body === null) return deliver(response, jsonReply({ error: "the body is too large" }, 413), whole);
   const [, first = "", path = "/"] = /^\/([^/]*)(\/.*)?$/.exec(pathname) ?? [];
   const headers = singleHeaders(request.headers);
   const answer = mounts.get(first)?.({ method: request.method ?? "GET", path, query, headers, body, now });

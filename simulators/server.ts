@@ -76,7 +76,7 @@ async function main(): Promise<void> {
   console.log(`market simulator on ${simulator.url}`);
   process.send?.("ready");
   const stop = () => void simulator.close().then(() => process.exit(0));
-  // "disconnect": the launcher died without a word; nobody else would end this process.
+  // "disconnect": the launcher died without a signal, and nobody else would end this process.
   for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const) process.once(signal, stop);
 }
 

@@ -20,7 +20,7 @@ afterAll(async () => {
   await market.close();
 });
 
-/** AWS files may take 20 minutes by that adapter's own limit, so a drip would keep the test as long. */
+/** The AWS adapter allows 20 minutes for a file, so a slow drip would take that long to fail. */
 function faultsOf(slug: SimulatedProvider): FaultKind[] {
   const faults: FaultKind[] = ["429", "500", "hang", "garbage", "empty", "truncated", "html", "redirect"];
   return slug === "aws" ? faults : [...faults, "slow_drip"];
@@ -81,7 +81,7 @@ describe.each(clouds.map(({ slug, traits }) => [slug, traits] as const))(
     it.runIf(!isListed(slug))("sees the price that the market was told to have", async () => {
       const match = traits.priceableMachine;
       if (match === undefined) {
-        // Priced by a list, or sold by the token alone.
+        // Priced by a list, or sold by the token only.
         expect(providerBySlug(slug)?.priceKind.gpuHour ?? "list").toBe("list");
         expect((await poll(slug)).offers.filter(({ listedOn }) => listedOn === undefined)).toEqual([]);
         return;

@@ -20,7 +20,7 @@ let now = start;
 let simulator: MarketSimulator;
 let http: Http;
 const broken = new Map<string, Set<string>>();
-/** What providers were sent since the list was last emptied. */
+/** The requests to providers since the list was last emptied. */
 let sent: FeedRequest[] = [];
 
 beforeAll(async () => {
@@ -62,14 +62,14 @@ function secretsOf(provider: (typeof renting)[number], key = "simulated-key"): S
   ]);
 }
 
-/** The body of a request, with what it has in base64, as user data is sent, opened up beside it. */
+/** The body of a request, followed by its base64 parts, such as user data, in decoded form. */
 function readable({ body }: FeedRequest): string {
   const plain = body.includes("%") && !body.startsWith("{") ? decodeURIComponent(body) : body;
   const opened = [...plain.matchAll(/[A-Za-z0-9+/]{40,}={0,2}/g)].map(([run]) => Buffer.from(run, "base64"));
   return [plain, ...opened].join("\n");
 }
 
-/** Where a read and an end of this id lead, part by part, as a server reads them. */
+/** The paths that a read and a termination of this id request, part by part, as a server reads them. */
 async function pathsFor({ get, terminate }: Machines, id: string): Promise<string[][]> {
   sent = [];
   const found = await get(id).catch((error: unknown) => error);
@@ -277,7 +277,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
 
   it("refuses a mark that is not ours", async () => {
     for (const mark of ["somebody-else", "gpb-", "gpb-1-", "gpb-A", `gpb-${"1".repeat(37)}`])
-      expect(() => machines.launch(order({ mark }))).toThrow("not a mark of ours");
+      expect(() => machines.launch(order({ mark }))).toThrow("mark: not one of ours");
   });
 
   const file = descriptionOf(slug);

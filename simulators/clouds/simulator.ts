@@ -28,7 +28,7 @@ export type MarketState = {
 export type MarketControls = {
   state(): MarketState;
   setFault(fault: ProviderFault): void;
-  /** @returns how many there were. */
+  /** @returns how many faults there were. */
   clearFaults(): number;
   tick(steps: number): void;
   freeze(): boolean;

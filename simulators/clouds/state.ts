@@ -2,7 +2,7 @@ import { type MicroUsd, microUsd } from "@/domain/money";
 import type { CatalogueFile } from "../../prisma/catalogue/load";
 import type { Random } from "../random";
 
-/** A model's price by the token, as the dated list has it. */
+/** A model's price by the token, from the dated list. */
 export type TokenPriceRow = NonNullable<CatalogueFile["tokenPrices"]>[number];
 
 export type StockLevel = "high" | "medium" | "low" | "none";
@@ -10,7 +10,7 @@ export type StockLevel = "high" | "medium" | "low" | "none";
 /** A price that wanders around its anchor. */
 export type Price = { anchor: MicroUsd; current: MicroUsd };
 
-/** One machine of one provider, with what every feed needs of it; each feed adds its own shape. */
+/** One machine of one provider, with the facts that every feed needs; each feed adds its own shape. */
 export type Machine = {
   /** Unique within the provider. */
   id: string;
@@ -20,9 +20,9 @@ export type Machine = {
   gpuCount: number;
   /** Per GPU. */
   vramGib: number;
-  /** Region codes, data centres or one place in words. */
+  /** Region codes, data centres, or one place in words. */
   places: string[];
-  /** For one GPU for one hour; null: not sold that way. */
+  /** Per GPU-hour; null: not sold that way. */
   onDemand: Price | null;
   spot: Price | null;
   stock: StockLevel;
@@ -34,10 +34,10 @@ export type PriceChange = { machineId: string; isSpot: boolean; fromMicroUsd: nu
 
 const SHARE_OF_PRICES_PER_TICK = 0.03;
 const SHARE_OF_STOCK_PER_TICK = 0.004;
-/** How much of the way back to its anchor a price goes when it moves, and how far it strays, as logarithms. */
+/** The share of the way back to its anchor that a price takes when it moves, and its random deviation, as logarithms. */
 const REVERSION = 0.2;
 const STRAY = 0.04;
-/** A price stays within 35 % of its anchor: the platform's price guard must never hold a mere move. */
+/** A price stays within 35 % of its anchor, so that the platform's price guard never holds an ordinary move. */
 const BOUND = Math.log(1.35);
 
 export function price(usdPerGpuHour: number): Price {
@@ -65,7 +65,7 @@ export function drawStock(random: Random): StockLevel {
 }
 
 /**
- * Anchors a price anew for every machine whose id, instance type or GPU contains the text, case apart.
+ * Sets a new price and anchor for every machine whose id, instance type or GPU contains the text, regardless of case.
  *
  * @returns what changed; empty when nothing matches or nothing matching is sold that way.
  */

@@ -93,7 +93,7 @@ describe("the Google feed", () => {
     };
     for (const [id, microUsdPerGpuHour] of Object.entries(listed))
       expect(prices(id)).toMatchObject({ microUsdPerGpuHour });
-    // Another size than the one whose price is listed, from the same parts.
+    // Made of the same parts as the size whose price is listed.
     expect(prices("a2-highgpu-4g:us-central1:on-demand")).toMatchObject({ microUsdPerGpuHour: 3_673_385 });
     expect(prices("n1-standard-8 + 1 T4:us-east1:on-demand")).toMatchObject({ microUsdPerGpuHour: 730_000 });
   });

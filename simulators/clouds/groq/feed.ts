@@ -2,10 +2,10 @@ import { hostileName } from "../../faults";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
 import type { TokenFeedWorld } from "../cloud";
 
-/** Speech models are listed too; no list prices them by the token. */
+/** Speech models are listed too, but no list prices them by the token. */
 const speech = ["whisper-large-v3", "playai-tts"];
 
-/** `GET /openai/v1/models`, for whoever has a key: ids and contexts, and no price. */
+/** `GET /openai/v1/models`: ids and context lengths, but no prices. Needs a key. */
 export function answerGroq(request: FeedRequest, { tokenPrices, fault }: TokenFeedWorld): Reply {
   if (keyState(bearerOf(request)) !== "accepted") return failure(401, "Invalid API Key", "invalid_api_key");
   if (request.method !== "GET" || request.path !== "/openai/v1/models")

@@ -4,7 +4,7 @@ import { ask, simulatorForTest, testNow } from "../../simulator.double";
 const headers = { authorization: "Bearer simulated" };
 const order = { image: "x", disk: 20, runtype: "ssh_direct", label: "gpb-1", env: {} };
 
-/** The id of some ask, as the search tells it. */
+/** The id of an ask from the search. */
 function someAsk(simulator: ReturnType<typeof simulatorForTest>): number {
   const { body } = ask(simulator, "vastai", { path: "/api/v0/bundles/", body: { limit: 1 } });
   return JSON.parse(body).offers[0].id;

@@ -151,7 +151,7 @@ describe("launching at CoreWeave", () => {
     [
       "of somebody else",
       clusters("somewhere", "https://theirs.example"),
-      `${host} is no cluster of this account`,
+      `${host} is not a cluster of this account`,
     ],
   ])("asks for nothing on a cluster %s", async (_case, list, words) => {
     const { asked, result } = await launch({ "GET /v1beta1/cks/clusters": list });

@@ -1,4 +1,4 @@
-/** RunPod's own data centres, or the hosts of its partners. */
+/** Data centres of RunPod's partners, or hosts of its community. */
 export type Cloud = "secure" | "community";
 
 /** One kind of GPU in one cloud, under a contract or for a bid. */

@@ -17,9 +17,9 @@ const reply = z.object({
 });
 
 /**
- * Bids for a spot pod: GraphQL's `podRentInterruptable`, the only way there is.
+ * Bids for a spot pod through GraphQL's `podRentInterruptable`, which is the only way.
  *
- * Errors come under HTTP 200 and without a code for capacity, so the message decides (see {@link isOutOfCapacity}).
+ * Errors come under HTTP 200 and have no code for capacity, so the message decides (see {@link isOutOfCapacity}).
  */
 export async function bidForPod(
   request: MachineRequest,
@@ -27,7 +27,7 @@ export async function bidForPod(
   cloud: Cloud,
 ): Promise<MachineResult<Machine>> {
   const { offer, bidMicroUsdPerHour: bid } = order;
-  if (bid === null) return refused("invalid", "a spot pod of RunPod needs a bid");
+  if (bid === null) return refused("invalid", "bidMicroUsdPerHour: a spot pod of RunPod needs a bid");
   const input = {
     ...podInput(order),
     cloudType: cloud.toUpperCase(),
@@ -47,7 +47,7 @@ export async function bidForPod(
   return refused(isTheirs ? "unknown_outcome" : "invalid", error.message);
 }
 
-/** `volumeInGb` 0: the disk of the container alone, as in the REST API without a mount. */
+/** `volumeInGb` 0: only the container's disk, as in the REST API without a mount. */
 function podInput(order: LaunchOrder) {
   const { mark, image, offer, diskGib, sshPublicKey } = order;
   return {

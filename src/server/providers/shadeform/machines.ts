@@ -23,7 +23,7 @@ const states: Readonly<Record<string, MachineState>> = {
   deleted: "terminated",
 };
 
-/** The description names no codes; these come under 409 alike, as clients have recorded them, so that the status tells nothing. */
+/** The description names no codes. Clients have recorded these, all under 409, so the status alone says nothing. */
 const faults: Readonly<Record<string, MachineFault>> = {
   OUT_OF_STOCK: "no_capacity",
   INSUFFICIENT_FUNDS: "no_balance",
@@ -41,7 +41,7 @@ const instance = z.object({
 });
 type Instance = z.infer<typeof instance>;
 
-/** Launches name it `error_code` and `error`, the rest of the API `code` and `message`. */
+/** Launches use `error_code` and `error`; the rest of the API uses `code` and `message`. */
 const failure = z.object({
   error_code: optionalText,
   code: optionalText,
@@ -65,7 +65,10 @@ export const shadeformMachines: MachineApi = {
       );
     }
     if (order.sshPublicKey !== null && order.startScript === null)
-      return refused("invalid", "a key is let in by the start script, and the order has none");
+      return refused(
+        "invalid",
+        "startScript: the order has none, and only a start script can install an SSH key",
+      );
     const answer = await request.call({ method: "POST", path: "/v1/instances/create", body });
     if (!isSuccess(answer)) return refusal(answer);
     return done(accepted(readAnswer("shadeform", z.object({ id: z.string().min(1) }), answer).id, order));
@@ -76,7 +79,7 @@ export const shadeformMachines: MachineApi = {
     return done(toMachine(readAnswer("shadeform", instance, answer)));
   },
   listOurs: async (request) => {
-    // There is no paging: all that are not deleted in one answer.
+    // There is no paging: one answer lists all that are not deleted.
     const answer = await request.call({ path: "/v1/instances" });
     if (!isSuccess(answer)) return refusal(answer);
     const { instances } = readAnswer("shadeform", z.object({ instances: z.array(instance) }), answer);
@@ -106,7 +109,7 @@ function createBody(order: LaunchOrder) {
   };
 }
 
-/** One of the two: a script, which runs the image itself, or the image. Keys for ssh are the account's own. */
+/** Either a script, which runs the image itself, or the image. SSH keys are the account's own. */
 function firstStart(order: LaunchOrder) {
   const { image, environment, ports } = order;
   const script = firstScript(order);
@@ -130,7 +133,7 @@ function toMachine({ id, name, status, ip, ssh_port, region, hourly_price, creat
     mark: name?.startsWith(MARK_PREFIX) ? name : null,
     state: states[status] ?? "pending",
     providerState: status,
-    // Empty until the cloud behind has given one.
+    // Empty until the cloud behind has assigned one.
     publicAddress: ip || null,
     sshPort: ip ? (ssh_port ?? null) : null,
     endpointUrl: null,
