@@ -42,7 +42,7 @@ const isListed = (slug: SimulatedProvider) => providerBySlug(slug)?.priceKind.gp
 describe.each(clouds.map(({ slug, traits }) => [slug, traits] as const))(
   "the adapter of %s on the simulated feed",
   (slug, { fewestOffers, unknownGpus = [], ...traits }) => {
-    it("reads the feed and refuses nothing but what is meant to be refused", async () => {
+    it("reads the feed and refuses only what must be refused", async () => {
       const { offers, tokenOffers, skipped } = await poll(slug);
       expect(offers.length || tokenOffers.length).toBeGreaterThanOrEqual(fewestOffers);
       const strangers = skipped
@@ -68,7 +68,7 @@ describe.each(clouds.map(({ slug, traits }) => [slug, traits] as const))(
     });
 
     it.runIf(isListed(slug))(
-      "has the dated price of its list on every offer, whatever the market does",
+      "has its list's dated price on every offer, whatever the market does",
       async () => {
         const listed = new Set(publishedPrices(slug).offers.map(({ price }) => price.microUsdPerGpuHour));
         market.controls.setPrice({ provider: slug, match: "", usdPerGpuHour: 3.125, isSpot: false });
@@ -78,7 +78,7 @@ describe.each(clouds.map(({ slug, traits }) => [slug, traits] as const))(
       },
     );
 
-    it.runIf(!isListed(slug))("sees the price that the market was told to have", async () => {
+    it.runIf(!isListed(slug))("reads a price that was set in the market", async () => {
       const match = traits.priceableMachine;
       if (match === undefined) {
         // Priced by a list, or sold by the token only.
@@ -99,7 +99,7 @@ describe.each(clouds.map(({ slug, traits }) => [slug, traits] as const))(
     });
 
     it.each(faultsOf(slug))(
-      "meets %s with a typed error, never with an empty list",
+      "answers %s with a typed error, never with an empty list",
       async (fault) => {
         setFault(slug, fault);
         try {
@@ -111,7 +111,7 @@ describe.each(clouds.map(({ slug, traits }) => [slug, traits] as const))(
       8_000,
     );
 
-    it("loses the bad rows of a batch and no others", async () => {
+    it("loses only the bad rows of a batch", async () => {
       const whole = await poll(slug);
       setFault(slug, "bad_rows");
       const spoilt = await poll(slug).finally(() => market.controls.clearFaults());
@@ -124,7 +124,7 @@ describe.each(clouds.map(({ slug, traits }) => [slug, traits] as const))(
 );
 
 const keyed = simulatedProviders.filter((slug) => providerBySlug(slug)?.secretNames.length !== 0);
-it.each(keyed)("a wrong key at %s is an error of kind auth, and so is none", async (slug) => {
+it.each(keyed)("a wrong or missing key at %s is an error of kind auth", async (slug) => {
   for (const key of ["wrong", ""]) await expect(poll(slug, key)).rejects.toMatchObject({ kind: "auth" });
 });
 
@@ -136,7 +136,7 @@ it("RunPod's errors under status 200 are errors", async () => {
 });
 
 const showingStock = clouds.filter(({ traits }) => traits.showsStock).map(({ slug }) => slug);
-it.each(showingStock)("nothing is to be had at %s when it has no capacity", async (slug) => {
+it.each(showingStock)("nothing is available at %s when it has no capacity", async (slug) => {
   setFault(slug, "no_capacity");
   const { offers } = await poll(slug).finally(() => market.controls.clearFaults());
   expect(new Set(offers.map(({ availability }) => availability))).toEqual(new Set(["unavailable"]));

@@ -135,7 +135,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     return result.ok ? result.value.state : result.fault;
   }
 
-  it("a machine that boots, runs and ends, found by its mark all the while", async () => {
+  it("a machine boots, runs and ends, and can be found by its mark throughout", async () => {
     const { id, mark } = await launched();
     expect(id).not.toBe("");
     expect(isSilentOnBoot ? ["running"] : ["pending", "provisioning"]).toContain(await stateOf(id));
@@ -155,7 +155,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
   });
 
   if (provider.machines?.rents !== "endpoint" && !hasNoSsh)
-    it("lets the order's own key in", async () => {
+    it("installs the order's own key", async () => {
       sent = [];
       const sshPublicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICanary canary";
       const { id } = await launched({ sshPublicKey });
@@ -163,7 +163,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
       await machines.terminate(id, null);
     });
 
-  it("a machine that stops and starts again, where it can", async () => {
+  it("a machine stops and starts again, if it can", async () => {
     expect([machines.stop !== null, machines.start !== null]).toEqual([provider.canStop, provider.canStop]);
     expect(provider.machines?.billedWhenStopped !== null).toBe(provider.canStop);
     if (machines.stop === null || machines.start === null) return;
@@ -189,7 +189,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
   });
 
   it.each(["no_capacity", ...refusals] as const)(
-    "a refusal for %s is told as that, and nothing is rented",
+    "a refusal for %s is reported as that, and nothing is rented",
     async (kind) => {
       if (kind !== "no_capacity" && kind !== "no_balance" && kind !== "quota")
         throw new Error(`no fault ${kind}`);
@@ -212,7 +212,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     for (const { id } of found) await machines.terminate(id, null);
   });
 
-  it("the same order asked twice is never two machines unbeknown", async () => {
+  it("the same order sent twice never makes two machines unnoticed", async () => {
     const twice = order();
     const [first, second] = [await machines.launch(twice), await machines.launch(twice)];
     const ours = await machines.listOurs();
@@ -232,7 +232,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     for (const id of ids) await machines.terminate(id, null);
   });
 
-  it("an unknown machine is gone, and to end it is done", async () => {
+  it("an unknown machine is gone, and ending it counts as done", async () => {
     const unknown = "7f3c2a10-0000-4000-8000-000000000000";
     expect(await machines.get(unknown)).toMatchObject({ ok: false, fault: "gone" });
     expect(await machines.terminate(unknown, null)).toEqual({ ok: true, value: null });
@@ -240,7 +240,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     expect(await machines.terminate(unknown, minuteAgo)).toEqual({ ok: true, value: null });
   });
 
-  it("an unknown machine that was launched within the minute may be there yet", async () => {
+  it("an unknown machine that was launched within the last minute may still exist", async () => {
     const unknown = "7f3c2a10-0000-4000-8000-000000000000";
     for (const agoMs of [0, 59_999]) {
       const result = await machines.terminate(unknown, new Date(now.getTime() - agoMs));
@@ -248,7 +248,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     }
   });
 
-  it("a wrong key is named as wrong and never shown", async () => {
+  it("a wrong key is reported as wrong and never shown", async () => {
     const key = "wrong-canary-0123456789";
     const wrong = bind(key);
     for (const result of [await wrong.launch(order()), await wrong.get("x1"), await wrong.listOurs()]) {

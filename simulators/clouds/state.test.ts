@@ -47,7 +47,7 @@ describe("tick", () => {
     }
   });
 
-  it("comes back to the anchor on the whole", () => {
+  it("returns to the anchor on average", () => {
     const market = marketOf(300);
     const random = seededRandom(4);
     for (let step = 0; step < 1_000; step += 1) tick(market, random);
@@ -65,7 +65,7 @@ describe("tick", () => {
 });
 
 describe("setPrice", () => {
-  it("anchors matching machines anew and tells from what to what", () => {
+  it("sets new anchors for matching machines and reports the change", () => {
     const machines = [machine("one"), machine("two")];
     const changed = setPrice(machines, { match: "TYPE-TWO", usdPerGpuHour: 1.5, isSpot: false });
     expect(changed).toEqual([
@@ -74,7 +74,7 @@ describe("setPrice", () => {
     expect(machines.map(({ onDemand }) => onDemand?.anchor)).toEqual([2_000_000, 1_500_000]);
   });
 
-  it("changes nothing where nothing matches or nothing is sold that way", () => {
+  it("changes nothing if nothing matches or nothing is sold that way", () => {
     const machines = [{ ...machine("one"), spot: null }];
     expect(setPrice(machines, { match: "one", usdPerGpuHour: 1, isSpot: true })).toEqual([]);
     expect(setPrice(machines, { match: "B200", usdPerGpuHour: 1, isSpot: false })).toEqual([]);

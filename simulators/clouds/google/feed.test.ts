@@ -29,7 +29,7 @@ const find = (description: string) => allSkus().find((sku) => sku.description ==
 const failing = (status: number, code: string) => ({ error: { code: status, status: code } });
 
 describe("the Google feed", () => {
-  it("answers a missing key with 403 and one that it does not know with 400, as the real one does", () => {
+  it("answers a missing key with 403 and an unknown one with 400, as the real one does", () => {
     const none = get({}, "");
     expect(none.status).toBe(403);
     expect(JSON.parse(none.body)).toMatchObject(failing(403, "PERMISSION_DENIED"));
@@ -74,7 +74,7 @@ describe("the Google feed", () => {
     );
   });
 
-  it("files spot B200s under OnDemand, and holds rates that are no offers", () => {
+  it("files spot B200s under OnDemand, and has rates that are not offers", () => {
     const spot = find("Spot Preemptible A4 Nvidia B200 (1 gpu slice) running in Americas");
     expect(spot?.category.usageType).toBe("OnDemand");
     const words = allSkus()

@@ -35,7 +35,7 @@ describe("the Lambda feed", () => {
     });
   });
 
-  it("has a type without GPUs, to be passed over", () => {
+  it("has a type without GPUs, which must be skipped", () => {
     expect(types().cpu_4x_general.instance_type.specs.gpus).toBe(0);
   });
 

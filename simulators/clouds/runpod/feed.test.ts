@@ -40,7 +40,7 @@ describe("the RunPod feed", () => {
     expect(data.gpuTypes).toEqual([{ securePrice: 2.89, communityPrice: 1.99 }]);
   });
 
-  it("has nothing to say of a place or a count that a card is not to be had in", () => {
+  it("answers with nulls for a place or a count in which a card is unavailable", () => {
     const { data } = graphql(
       '{ gpuTypes(input: {id: "NVIDIA L4"}) { here: lowestPrice(input: {gpuCount: 99}) { stockStatus minimumBidPrice } there: lowestPrice(input: {gpuCount: 1, dataCenterId: "XX-1"}) { stockStatus } } }',
     );

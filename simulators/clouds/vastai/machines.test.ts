@@ -48,7 +48,7 @@ it("lists instances by pages, each once", () => {
   expect([seen.length, new Set(seen).size]).toEqual([60, 60]);
 });
 
-it("knows a wrong key in a search by 404, and elsewhere by 401; a search needs none", () => {
+it("answers a wrong key with 404 in a search and with 401 elsewhere; a search needs no key", () => {
   const simulator = simulatorForTest();
   const wrong = { authorization: "Bearer wrong" };
   const statusOf = (path: string, more: object) => ask(simulator, "vastai", { path, ...more }).status;
