@@ -50,7 +50,7 @@ test("a provider's page is whole in Spanish, its quirks included", async ({ page
   await speak(page, "es", baseURL);
   await page.goto("/providers/lambda");
   await expect(page.getByRole("heading", { name: "Conviene saber" })).toBeVisible();
-  await expect(page.getByText("There is no stop")).toHaveCount(0);
+  await expect(page.getByText("An instance cannot be stopped")).toHaveCount(0);
 });
 
 test("an unknown provider is a 404 with a way out", async ({ page, baseURL }) => {

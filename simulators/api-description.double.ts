@@ -6,10 +6,10 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { FeedRequest, Reply } from "./reply";
 
-/** Where the owners' OpenAPI documents lie; they are not part of this repository. */
+/** The folder of the owners' OpenAPI documents, which are not part of this repository. */
 const descriptionsFolder = process.env.SPECS_DIR ?? path.resolve(process.cwd(), "../shared/specs");
 
-/** What one request and its answer break in the owner's description; empty: nothing. */
+/** Where one request and its answer depart from the owner's description; empty: nowhere. */
 export type Check = (request: FeedRequest, reply: Reply) => string[];
 
 const node = z.record(z.string(), z.unknown());
@@ -21,7 +21,7 @@ const parameterSchema = z.object({ name: z.string(), in: z.string(), required: z
  * Reads an OpenAPI document of version 3.0 or 3.1.
  *
  * @param prefix what stands before the document's paths in ours: the path of its server URL.
- * @returns null where the file is missing.
+ * @returns null if the file is missing.
  */
 export function readDescription(file: string, prefix = ""): Check | null {
   const full = path.join(descriptionsFolder, file);
@@ -110,7 +110,7 @@ function faultsOfReply(
 ): string[] {
   const responses = node.parse(operation.responses);
   const key = [String(status), `${String(status)[0]}XX`, "default"].find((one) => one in responses);
-  // Owners describe few of their refusals; a success must be one that is described.
+  // Owners describe few of their refusals, but a success must be described.
   if (key === undefined) return status < 300 ? ["no such success is described"] : [];
   const described = node.parse(resolve(document, responses[key]));
   return validators.faults(pointerInto(responses[key], `${pointer}/responses/${key}`), described, body);
@@ -139,7 +139,7 @@ function createValidators(document: Node): Validators {
   };
 }
 
-/** OpenAPI 3.0 in the words of JSON Schema 2020-12: `nullable` and boolean exclusive bounds. */
+/** OpenAPI 3.0 as JSON Schema 2020-12: translates `nullable` and boolean exclusive bounds. */
 function readable(value: unknown): Node {
   return node.parse(translate(value));
 }

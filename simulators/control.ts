@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { MarketControls } from "./clouds/simulator";
-import { simulatedProviders } from "./clouds/state";
-import { type Fault, faultKinds } from "./faults";
+import type { MarketControls, ProviderFault } from "./clouds/simulator";
+import { faultKinds } from "./faults";
+import { cloudBySlug, simulatedProviders } from "./registry";
 import { type FeedRequest, jsonReply, type Reply, readJson } from "./reply";
 
 const provider = z.enum(simulatedProviders);
@@ -14,8 +14,8 @@ const faultBody = z
     latencyMs: z.int().positive().max(600_000).optional(),
     factor: z.number().positive().max(1_000_000).optional(),
   })
-  .refine((body) => body.fault !== "graphql_errors" || body.provider === "runpod", {
-    error: "graphql_errors: only runpod speaks GraphQL",
+  .refine((body) => body.fault !== "graphql_errors" || cloudBySlug(body.provider)?.speaksGraphql === true, {
+    error: "graphql_errors: this provider does not speak GraphQL",
   })
   .refine((body) => body.latencyMs === undefined || body.fault === "latency", {
     error: "latencyMs belongs to the fault latency",
@@ -38,12 +38,12 @@ const priceBody = z.strictObject({
 
 type Handler = (controls: MarketControls, body: unknown) => Reply;
 
-/** What may be asked below `/_control`; nothing of it exists at a real provider. */
+/** The calls below `/_control`; no real provider has them. */
 const handlers: Record<string, Handler> = {
   "GET /state": (controls) => jsonReply(controls.state()),
   "POST /faults": (controls, body) => {
     const { times = null, latencyMs = 1_000, factor, ...fault } = faultBody.parse(body);
-    const set: Fault = {
+    const set: ProviderFault = {
       ...fault,
       times,
       latencyMs,
@@ -65,7 +65,7 @@ const handlers: Record<string, Handler> = {
   },
 };
 
-/** Refuses what it does not know: a misspelt control must fail the test that sent it. */
+/** Refuses anything unknown: a misspelt control must fail the test that sent it. */
 export function answerControl(request: FeedRequest, controls: MarketControls): Reply {
   const handler = handlers[`${request.method} ${request.path}`];
   if (!handler) return jsonReply({ error: `no control ${request.method} ${request.path}` }, 404);
@@ -75,6 +75,6 @@ export function answerControl(request: FeedRequest, controls: MarketControls): R
     return handler(controls, body.value);
   } catch (error) {
     if (!(error instanceof z.ZodError)) throw error;
-    return jsonReply({ error: "the body is not as wanted", issues: error.issues }, 400);
+    return jsonReply({ error: "the body does not match the schema", issues: error.issues }, 400);
   }
 }

@@ -9,7 +9,7 @@ import type { Reply } from "./reply";
 const DRIP_BYTES = 16;
 const DRIP_EVERY_MS = 250;
 
-/** Sends a reply the way its fault wants it. A hung answer ends only with the client's patience or the server. */
+/** Sends a reply as its fault demands. A hung answer ends only when the client gives up or the server stops. */
 export async function deliver(response: ServerResponse, reply: Reply, delivery: Delivery): Promise<void> {
   const bytes = Buffer.from(reply.body);
   const isGone = () => response.destroyed || response.closed;
@@ -22,7 +22,7 @@ export async function deliver(response: ServerResponse, reply: Reply, delivery: 
     case "gzip_bomb":
       response.writeHead(reply.status, { "content-type": reply.contentType, "content-encoding": "gzip" });
       return untilGone(pipeline(zeros(BOMB_BYTES), createGzip(), response));
-    // Everything was done; nobody hears of it.
+    // The request was carried out, but the client never learns of it.
     case "lost":
       response.destroy();
       return;
@@ -52,7 +52,7 @@ export async function deliver(response: ServerResponse, reply: Reply, delivery: 
 const ENDLESS_BYTES = 2 * 2 ** 30;
 const BOMB_BYTES = 2 ** 30;
 
-/** A JSON text that never closes, made as it is sent. */
+/** A JSON text that never ends, generated while it is sent. */
 function zeros(bytes: number): Readable {
   const chunk = Buffer.alloc(64 * 1024, "[");
   return Readable.from(

@@ -1,5 +1,5 @@
 import { microUsd } from "@/domain/money";
-import type { Machine, Price, SimulatedProvider } from "./clouds/state";
+import type { Machine, Price } from "./clouds/state";
 import { type FeedRequest, jsonReply, type Reply, textReply } from "./reply";
 
 export const faultKinds = [
@@ -21,7 +21,7 @@ export const faultKinds = [
   "redirect",
   "graphql_errors",
   "bad_rows",
-  // Of renting: refusals that `no_capacity` does not cover, machines that never boot, and a launch whose answer is lost.
+  // For renting: refusals that `no_capacity` does not cover, machines that never boot, and a launch whose answer is lost.
   "no_balance",
   "quota",
   "boot_fails",
@@ -30,16 +30,15 @@ export const faultKinds = [
 export type FaultKind = (typeof faultKinds)[number];
 
 export type Fault = {
-  provider: SimulatedProvider;
   fault: FaultKind;
-  /** Requests that are still to be spoilt; null: until cleared. */
+  /** How many more requests it spoils; null: until it is cleared. */
   times: number | null;
   latencyMs: number;
-  /** By how much a price is multiplied. */
+  /** What prices are multiplied by. */
   factor: number;
 };
 
-/** How the bytes leave: whole, after a while, cut off, drop by drop, or never. */
+/** How the bytes are sent: whole, late, cut off, drop by drop, or never. */
 export type Delivery =
   | { kind: "whole"; delayMs: number }
   | { kind: "truncated" }
@@ -49,11 +48,11 @@ export type Delivery =
   | { kind: "lost" }
   | { kind: "hang" };
 
-/** One fault a provider at a time; setting another replaces it. */
-export type Faults = Map<SimulatedProvider, Fault>;
+/** By provider: one fault at a time; setting another replaces it. */
+export type Faults = Map<string, Fault>;
 
-/** The fault this request meets, counted down. */
-export function takeFault(faults: Faults, provider: SimulatedProvider): Fault | null {
+/** The fault that this request meets. Counts it down. */
+export function takeFault(faults: Faults, provider: string): Fault | null {
   const fault = faults.get(provider);
   if (fault === undefined) return null;
   if (fault.times !== null) {
@@ -63,7 +62,7 @@ export function takeFault(faults: Faults, provider: SimulatedProvider): Fault | 
   return fault;
 }
 
-/** The machines as the fault shows them; the market itself stays as it is. */
+/** The machines as the fault shows them; the market itself does not change. */
 export function spoilMachines(fault: Fault | null, machines: Machine[]): Machine[] {
   switch (fault?.fault) {
     case "empty":
@@ -82,16 +81,20 @@ export function spoilMachines(fault: Fault | null, machines: Machine[]): Machine
   }
 }
 
-/** By what a fault multiplies prices that no machine holds: those of tokens. */
+/** The factor of a fault for prices that no machine has: those of tokens. */
 export function priceFactor(fault: Fault | null): number {
   return fault?.fault === "price_spike" || fault?.fault === "price_crash" ? fault.factor : 1;
 }
 
-/** An answer that takes the place of the feed's own, or null. */
-export function spoiltReply(fault: Fault | null, request: FeedRequest): Reply | null {
+/**
+ * An answer that replaces the feed's own, or null.
+ *
+ * @param tooMany the provider's answer to too many requests.
+ */
+export function spoiltReply(fault: Fault | null, request: FeedRequest, tooMany: Reply): Reply | null {
   switch (fault?.fault) {
     case "429":
-      return tooMany(fault.provider);
+      return tooMany;
     case "500":
       return textReply("<html><body><h1>500 Internal Server Error</h1></body></html>", 500, "text/html");
     case "html":
@@ -113,7 +116,7 @@ export function spoiltReply(fault: Fault | null, request: FeedRequest): Reply | 
   }
 }
 
-/** @param hasRented whether the request made a machine: only such an answer is worth losing. */
+/** @param hasRented whether the request made a machine: `lost_answer` loses only such an answer. */
 export function deliveryOf(fault: Fault | null, hasRented: boolean): Delivery {
   switch (fault?.fault) {
     case "latency":
@@ -131,19 +134,18 @@ export function deliveryOf(fault: Fault | null, hasRented: boolean): Delivery {
   }
 }
 
-/** Values that stand in for a good one when rows are spoilt: each must be refused without failing the rows beside it. */
+/** The usual answer to a caller who asks too often: it says how long to wait. */
+export const tooManyRequests = jsonReply({ error: "Too many requests", status: 429 }, 429, {
+  "retry-after": "2",
+});
+
+/** Values for the prices of spoilt rows: each must be refused without failing the rows beside it. */
 export const badPrices = [-0.5, 0, null, "2,49", "NaN", 1e9] as const;
 export const hostileName = "<img src=x onerror=alert(1)>\u202e=cmd|'/C calc'!A0";
 
 const LOGIN_PAGE =
   '<!doctype html><html><head><title>Sign in</title></head><body><form action="/login"><input name="user"></form></body></html>';
 const GARBAGE = '\u0000\u0001{"gpuTypes":[[[,}\ufffd\u0007not json at all';
-
-/** Vast.ai answers in plain text and names no time to wait; the others say when. */
-function tooMany(provider: SimulatedProvider): Reply {
-  if (provider === "vastai") return textReply("API requests too frequent: endpoint threshold=2.0", 429);
-  return jsonReply({ error: "Too many requests", status: 429 }, 429, { "retry-after": "2" });
-}
 
 function scaled(price: Price | null, factor: number): Price | null {
   if (price === null) return null;

@@ -1,6 +1,6 @@
 import { type FeedRequest, readJson } from "./reply";
 
-/** The JSON that a request carries; null for a body that is none. */
+/** The JSON of a request's body; null for any other body. */
 export function jsonBodyOf({ body }: FeedRequest): unknown {
   const read = readJson(body);
   return read.ok ? read.value : null;

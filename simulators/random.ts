@@ -1,4 +1,4 @@
-/** A stream of numbers that is wholly decided by its seed, so that a market can be had twice. */
+/** A stream of numbers that its seed determines completely, so that a market can be reproduced. */
 export type Random = {
   /** In [0, 1). */
   next(): number;
@@ -7,12 +7,12 @@ export type Random = {
   /** Whole, in [low, high]. */
   whole(low: number, high: number): number;
   pick<Item>(items: readonly [Item, ...Item[]]): Item;
-  /** Mean 0, deviation 1, never beyond 6. */
+  /** Mean 0, standard deviation 1, never beyond 6. */
   normal(): number;
 };
 
 /**
- * Mulberry32: 32 bits of state, period 2^32, good enough for prices and for nothing secret.
+ * Mulberry32: 32 bits of state, period 2^32. Good enough for prices, but not for secrets.
  *
  * Source: Tommy Ettinger's public-domain generator; the constants are its own.
  */

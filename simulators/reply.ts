@@ -1,4 +1,4 @@
-/** What a feed is asked: the path below its slug. */
+/** A request to a feed; the path is the part below its slug. */
 export type FeedRequest = {
   method: string;
   path: string;
@@ -24,21 +24,21 @@ export function textReply(body: string, status = 200, contentType = "text/plain;
   return { status, contentType, body };
 }
 
-/** Simulators take any key but those that begin so. */
+/** Simulators accept any key that does not begin with this. */
 const WRONG_KEY = "wrong";
 
-/** How a keyed feed sees its caller: the real ones word "no key" and "not this key" apart. */
+/** How a keyed feed sees its caller: real ones answer a missing key and a wrong key differently. */
 export function keyState(key: string | null | undefined): "missing" | "wrong" | "accepted" {
   if (key == null || key === "") return "missing";
   return key.startsWith(WRONG_KEY) ? "wrong" : "accepted";
 }
 
-/** What follows "Bearer" in the header of that name, or null. */
+/** The bearer token of the authorization header, or null. */
 export function bearerOf({ headers }: FeedRequest): string | null {
   return /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1] ?? null;
 }
 
-/** Sorts a JSON body from one that is none; vendors answer the two differently. */
+/** Tells a JSON body from anything else; vendors answer the two differently. */
 export function readJson(text: string): { ok: true; value: unknown } | { ok: false } {
   try {
     return { ok: true, value: JSON.parse(text) };

@@ -21,7 +21,7 @@ const setFault = async (fault: Record<string, unknown>) =>
   expect((await control("POST", "/faults", { provider: "vultr", ...fault })).status).toBe(200);
 
 describe("the market simulator", () => {
-  it("is well, listens on this machine only and knows nothing else", async () => {
+  it("is healthy, listens on this machine only and answers nothing else", async () => {
     expect(market.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect((await fetch(`${market.url}/health`)).status).toBe(200);
     expect((await fetch(`${market.url}/nobody/api/v1/instance-types`)).status).toBe(404);
@@ -57,7 +57,7 @@ describe("the market simulator", () => {
 });
 
 describe("the controls", () => {
-  it("tell counts, ticks, faults and the requests that each provider has seen", async () => {
+  it("report counts, ticks, faults and the requests to each provider", async () => {
     await planA100();
     await planA100();
     await (await control("POST", "/tick", { steps: 3 })).json();
@@ -67,7 +67,7 @@ describe("the controls", () => {
     expect(state.providers.aws.requests).toBe(0);
   });
 
-  it("set a price for all to see", async () => {
+  it("set a price that every request sees", async () => {
     const order = { provider: "vultr", match: "vcg-a100-12c", usdPerGpuHour: 1.25 };
     const reply = await (await control("POST", "/price", order)).json();
     expect(reply.changed).toEqual([

@@ -1,16 +1,12 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { type CatalogueFile, loadCatalogue } from "../prisma/catalogue/load";
 import { createSimulator, type MarketControls, type Simulator } from "./clouds/simulator";
-import { type SimulatedProvider, simulatedProviders } from "./clouds/state";
 import { answerControl } from "./control";
-import { deliver } from "./deliver";
+import { type Mount, type Mounts, serveMounts } from "./http-server";
+import { type SimulatedProvider, simulatedProviders } from "./registry";
 import { type FeedRequest, jsonReply, type Reply } from "./reply";
-
-const MAX_BODY_BYTES = 1024 * 1024;
 
 type MarketSimulatorOptions = {
   /** Absent or 0: any free port. */
@@ -20,95 +16,48 @@ type MarketSimulatorOptions = {
   /** 0: the market moves only when told to. */
   tickEveryMs?: number;
   catalogue?: CatalogueFile[];
-  /** The real feed's page says 10 a minute for one address. */
-  vastSearchesPerMinute?: number;
-  /** Hears every request to a feed and what it is answered, before a fault spoils the way there. */
-  onExchange?: (provider: SimulatedProvider, request: FeedRequest, reply: Reply) => void;
+  /** Vast.ai's documentation says 10 a minute for one address. */
+  searchesPerMinute?: number;
+  /** Called with every request to a feed and its answer, before a fault spoils the delivery. */
+  onExchange?: OnExchange;
 };
+
+type OnExchange = (provider: SimulatedProvider, request: FeedRequest, reply: Reply) => void;
 
 export type MarketSimulator = { url: string; controls: MarketControls; close(): Promise<void> };
 
-/** Starts the feeds on 127.0.0.1: `/<slug>/...` as the vendor has it, `/_control/...` for whoever drives it. */
+/** Starts the clouds on 127.0.0.1: `/<slug>/...` as the vendor has it, `/_control/...` for the test or person that drives it. */
 export async function startMarketSimulator(options: MarketSimulatorOptions = {}): Promise<MarketSimulator> {
-  const { seed = 1, now = () => new Date(), tickEveryMs = 5_000, vastSearchesPerMinute = 10 } = options;
+  const { seed = 1, port = 0, now = () => new Date(), tickEveryMs = 5_000, searchesPerMinute = 10 } = options;
   const catalogue = options.catalogue ?? loadCatalogue();
-  const simulator = createSimulator({ seed, catalogue, vastSearchesPerMinute });
-  const hear = options.onExchange ?? (() => {});
-  const server = createServer((request, response) => {
-    handle({ simulator, hear }, request, response, now()).catch((error: unknown) => {
-      console.error("market simulator failed on a request", error);
-      response.destroy();
-    });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
+  const simulator = createSimulator({ seed, catalogue, searchesPerMinute });
+  const server = await serveMounts({ mounts: mountsOf(simulator, options.onExchange), port, now });
   const timer =
     tickEveryMs > 0 ? setInterval(() => !simulator.state().frozen && simulator.tick(1), tickEveryMs) : null;
-  const { port } = server.address() as AddressInfo; // a TCP server that listens has an address of this kind
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: server.url,
     controls: simulator,
     close: async () => {
       if (timer !== null) clearInterval(timer);
-      await new Promise<void>((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      });
+      await server.close();
     },
   };
 }
 
-type Room = { simulator: Simulator; hear: NonNullable<MarketSimulatorOptions["onExchange"]> };
-
-async function handle(
-  { simulator, hear }: Room,
-  request: IncomingMessage,
-  response: ServerResponse,
-  now: Date,
-): Promise<void> {
-  const whole = { kind: "whole", delayMs: 0 } as const;
-  const { pathname, searchParams: query } = new URL(request.url ?? "/", "http://127.0.0.1");
-  const body = await readBody(request);
-  if (body === null) return deliver(response, jsonReply({ error: "body too large" }, 413), whole);
-  const [, room = "", below = "/"] = /^\/([^/]*)(\/.*)?$/.exec(pathname) ?? [];
-  const headers = singleHeaders(request.headers);
-  const asked: FeedRequest = { method: request.method ?? "GET", path: below, query, headers, body, now };
-  if (room === "_control") return deliver(response, answerControl(asked, simulator), whole);
-  if (isProvider(room)) {
-    const { reply, delivery } = simulator.answer(room, asked);
-    hear(room, asked, reply);
-    return deliver(response, reply, delivery);
-  }
-  const reply =
-    pathname === "/health"
-      ? jsonReply({ status: "ok" })
-      : jsonReply({ error: `nothing at ${pathname}` }, 404);
-  return deliver(response, reply, whole);
-}
-
-/** Repeated headers joined; Node does so already for all but a few. */
-function singleHeaders(headers: IncomingHttpHeaders): FeedRequest["headers"] {
-  return Object.fromEntries(
-    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
-  );
-}
-
-async function readBody(request: IncomingMessage): Promise<string | null> {
-  const chunks: Buffer[] = [];
-  let length = 0;
-  for await (const chunk of request) {
-    const bytes = Buffer.from(chunk);
-    length += bytes.length;
-    // Read to the end all the same: a refusal can only be heard by a client that has finished talking.
-    if (length <= MAX_BODY_BYTES) chunks.push(bytes);
-  }
-  if (length > MAX_BODY_BYTES) return null;
-  return Buffer.concat(chunks).toString("utf8");
-}
-
-function isProvider(room: string): room is SimulatedProvider {
-  return simulatedProviders.some((provider) => provider === room);
+/** A simulator of another kind, a payment gateway say, takes a line here. */
+function mountsOf(simulator: Simulator, onExchange: OnExchange = () => {}): Mounts {
+  const mountCloud = (provider: SimulatedProvider): Mount => {
+    return (request) => {
+      const answer = simulator.answer(provider, request);
+      onExchange(provider, request, answer.reply);
+      return answer;
+    };
+  };
+  return new Map<string, Mount>([
+    ["health", ({ path }) => (path === "/" ? { reply: jsonReply({ status: "ok" }) } : null)],
+    ["_control", (request) => ({ reply: answerControl(request, simulator) })],
+    ...simulatedProviders.map((provider): [string, Mount] => [provider, mountCloud(provider)]),
+  ]);
 }
 
 const environment = z.object({
@@ -127,7 +76,7 @@ async function main(): Promise<void> {
   console.log(`market simulator on ${simulator.url}`);
   process.send?.("ready");
   const stop = () => void simulator.close().then(() => process.exit(0));
-  // "disconnect": the launcher died without a word; nobody else would end this process.
+  // "disconnect": the launcher died without a signal, and nobody else would end this process.
   for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const) process.once(signal, stop);
 }
 

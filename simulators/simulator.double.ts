@@ -1,15 +1,15 @@
 import { loadCatalogue } from "../prisma/catalogue/load";
 import { createSimulator, type Simulator } from "./clouds/simulator";
-import type { SimulatedProvider } from "./clouds/state";
+import type { SimulatedProvider } from "./registry";
 import type { FeedRequest, Reply } from "./reply";
 
 const catalogue = loadCatalogue();
 
 export const testNow = new Date("2026-11-23T10:20:30.000Z");
 
-/** A simulator without a network, for tests of what the feeds say. */
-export function simulatorForTest({ seed = 7, vastSearchesPerMinute = 1_000 } = {}): Simulator {
-  return createSimulator({ seed, catalogue, vastSearchesPerMinute });
+/** A simulator without a network, for tests of the feeds' answers. */
+export function simulatorForTest({ seed = 7, searchesPerMinute = 1_000 } = {}): Simulator {
+  return createSimulator({ seed, catalogue, searchesPerMinute });
 }
 
 type Question = {
@@ -21,7 +21,7 @@ type Question = {
   now?: Date;
 };
 
-/** GET, or POST where there is a body. */
+/** GET, or POST if there is a body. */
 export function ask(
   simulator: Simulator,
   provider: SimulatedProvider,

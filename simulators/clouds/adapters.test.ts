@@ -6,25 +6,13 @@ import { NOT_PUBLISHED } from "@/server/providers/published";
 import { providerBySlug } from "@/server/providers/registry";
 import { publishedPrices } from "../../prisma/catalogue/read-list";
 import type { FaultKind } from "../faults";
+import { clouds, type SimulatedProvider, simulatedProviders } from "../registry";
 import { type MarketSimulator, startMarketSimulator } from "../server";
-import { awsUnknownTypes } from "./aws/feed";
-import { azureUnknownSizes } from "./azure/feed";
-import { coreweaveUnpricedTypes } from "./coreweave/feed";
-import { fireworksUnpriced } from "./fireworks/feed";
-import { googleUnknownGpus } from "./google/feed";
-import { huggingfaceUnknownGpus } from "./huggingface/feed";
-import { replicateUnpricedGpus } from "./replicate/feed";
-import { runpodUnknownGpus } from "./runpod/feed";
-import { shadeformUnknownGpus } from "./shadeform/feed";
-import { type SimulatedProvider, simulatedProviders } from "./state";
-import { togetherUnknownGpus } from "./together/feed";
-import { vastUnknownGpus } from "./vastai/feed";
-import { verdaUnknownGpus } from "./verda/feed";
 
 let market: MarketSimulator;
 let http: Http;
 beforeAll(async () => {
-  market = await startMarketSimulator({ tickEveryMs: 0, vastSearchesPerMinute: 1_000 });
+  market = await startMarketSimulator({ tickEveryMs: 0, searchesPerMinute: 1_000 });
   http = createHttp({ allowPrivate: true, maxAttempts: 1, headersTimeoutMs: 900, totalTimeoutMs: 1_500 });
 });
 afterAll(async () => {
@@ -32,46 +20,7 @@ afterAll(async () => {
   await market.close();
 });
 
-const fewestOffers = {
-  runpod: 20,
-  vastai: 20,
-  azure: 20,
-  aws: 20,
-  vultr: 10,
-  lambda: 20,
-  paperspace: 19,
-  verda: 30,
-  shadeform: 100,
-  google: 150,
-  together: 16,
-  coreweave: 20,
-  huggingface: 28,
-  replicate: 13,
-  fireworks: 16,
-  groq: 25,
-  deepinfra: 8,
-};
-const notSoldGpus: Record<SimulatedProvider, readonly string[]> = {
-  runpod: runpodUnknownGpus,
-  vastai: vastUnknownGpus.map(([gpu]) => gpu),
-  azure: azureUnknownSizes,
-  aws: awsUnknownTypes.map((type) => type),
-  vultr: [],
-  lambda: [],
-  paperspace: [],
-  verda: verdaUnknownGpus,
-  shadeform: shadeformUnknownGpus,
-  google: googleUnknownGpus,
-  together: togetherUnknownGpus,
-  coreweave: coreweaveUnpricedTypes,
-  huggingface: huggingfaceUnknownGpus,
-  replicate: replicateUnpricedGpus,
-  fireworks: fireworksUnpriced,
-  groq: [],
-  deepinfra: [],
-};
-
-/** AWS files may take 20 minutes by that adapter's own limit, so a drip would keep the test as long. */
+/** The AWS adapter allows 20 minutes for a file, so a slow drip would take that long to fail. */
 function faultsOf(slug: SimulatedProvider): FaultKind[] {
   const faults: FaultKind[] = ["429", "500", "hang", "garbage", "empty", "truncated", "html", "redirect"];
   return slug === "aws" ? faults : [...faults, "slow_drip"];
@@ -90,103 +39,92 @@ const setFault = (provider: SimulatedProvider, fault: FaultKind, factor = 1) =>
 
 const isListed = (slug: SimulatedProvider) => providerBySlug(slug)?.priceKind.gpuHour === "list";
 
-describe.each(simulatedProviders)("the adapter of %s on the simulated feed", (slug) => {
-  it("reads the feed and refuses nothing but what is meant to be refused", async () => {
-    const { offers, tokenOffers, skipped } = await poll(slug);
-    expect(offers.length || tokenOffers.length).toBeGreaterThanOrEqual(fewestOffers[slug]);
-    const strangers = skipped
-      .filter(({ reason }) => !notSoldGpus[slug].some((gpu) => reason.includes(`"${gpu}"`)))
-      .filter(({ reason }) => slug !== "azure" || reason !== "price: not above 0: 0")
-      // Speech models: no list prices them by the token.
-      .filter(({ reason }) => slug !== "groq" || !reason.startsWith(NOT_PUBLISHED));
-    expect(strangers).toEqual([]);
-    for (const gpu of notSoldGpus[slug])
-      expect(skipped.map(({ reason }) => reason).join("\n")).toContain(`"${gpu}"`);
-  });
-
-  it("keeps the identity of every offer while prices move", async () => {
-    const ids = async () => {
-      const { offers, tokenOffers } = await poll(slug);
-      return new Set([...offers, ...tokenOffers].map(({ externalId }) => externalId));
-    };
-    const before = await ids();
-    market.controls.tick(1);
-    const after = await ids();
-    const kept = [...before].filter((id) => after.has(id));
-    expect(kept.length / before.size).toBeGreaterThan(0.9);
-  });
-
-  it.runIf(isListed(slug))(
-    "has the dated price of its list on every offer, whatever the market does",
-    async () => {
-      const listed = new Set(publishedPrices(slug).offers.map(({ price }) => price.microUsdPerGpuHour));
-      market.controls.setPrice({ provider: slug, match: "", usdPerGpuHour: 3.125, isSpot: false });
-      const { offers } = await poll(slug);
-      expect(offers.filter(({ price }) => !listed.has(price.microUsdPerGpuHour))).toEqual([]);
-      expect(offers.filter(({ listedOn }) => listedOn === undefined)).toEqual([]);
-    },
-  );
-
-  it.runIf(!isListed(slug))("sees the price that the market was told to have", async () => {
-    const wanted: Partial<Record<SimulatedProvider, string>> = {
-      runpod: "NVIDIA L4/secure",
-      vastai: "8x H200",
-      azure: "ND96isr_H100",
-      aws: "p5.48x",
-      vultr: "mi300x",
-      lambda: "gpu_8x_h100",
-      paperspace: "gpu-h100x8",
-      verda: "1H100",
-      shadeform: "lambdalabs_H100-sxm5x8",
-      google: "a3-megagpu-8g/us-east4",
-      together: "8xnvidia-h100",
-      huggingface: "nvidia-h200 x8",
-    };
-    const match = wanted[slug];
-    if (match === undefined) {
-      // Priced by a list, or sold by the token alone.
-      expect(providerBySlug(slug)?.priceKind.gpuHour ?? "list").toBe("list");
-      expect((await poll(slug)).offers.filter(({ listedOn }) => listedOn === undefined)).toEqual([]);
-      return;
-    }
-    const [changed] = market.controls.setPrice({
-      provider: slug,
-      match: wanted[slug] ?? "nothing",
-      usdPerGpuHour: 3.125,
-      isSpot: false,
+describe.each(clouds.map(({ slug, traits }) => [slug, traits] as const))(
+  "the adapter of %s on the simulated feed",
+  (slug, { fewestOffers, unknownGpus = [], ...traits }) => {
+    it("reads the feed and refuses only what must be refused", async () => {
+      const { offers, tokenOffers, skipped } = await poll(slug);
+      expect(offers.length || tokenOffers.length).toBeGreaterThanOrEqual(fewestOffers);
+      const strangers = skipped
+        .filter(({ reason }) => !unknownGpus.some((gpu) => reason.includes(`"${gpu}"`)))
+        .filter(({ reason }) => slug !== "azure" || reason !== "price: not above 0: 0")
+        // Speech models: no list prices them by the token.
+        .filter(({ reason }) => slug !== "groq" || !reason.startsWith(NOT_PUBLISHED));
+      expect(strangers).toEqual([]);
+      for (const gpu of unknownGpus)
+        expect(skipped.map(({ reason }) => reason).join("\n")).toContain(`"${gpu}"`);
     });
-    expect(changed).toBeDefined();
-    const { offers } = await poll(slug);
-    const prices = offers.map(({ price }) => (price.unit === "gpu_hour" ? price.microUsdPerGpuHour : 0));
-    expect(prices).toContain(3_125_000);
-  });
 
-  it.each(faultsOf(slug))(
-    "meets %s with a typed error, never with an empty list",
-    async (fault) => {
-      setFault(slug, fault);
-      try {
-        await expect(poll(slug)).rejects.toBeInstanceOf(ProviderError);
-      } finally {
-        market.controls.clearFaults();
+    it("keeps the identity of every offer while prices move", async () => {
+      const ids = async () => {
+        const { offers, tokenOffers } = await poll(slug);
+        return new Set([...offers, ...tokenOffers].map(({ externalId }) => externalId));
+      };
+      const before = await ids();
+      market.controls.tick(1);
+      const after = await ids();
+      const kept = [...before].filter((id) => after.has(id));
+      expect(kept.length / before.size).toBeGreaterThan(0.9);
+    });
+
+    it.runIf(isListed(slug))(
+      "has its list's dated price on every offer, whatever the market does",
+      async () => {
+        const listed = new Set(publishedPrices(slug).offers.map(({ price }) => price.microUsdPerGpuHour));
+        market.controls.setPrice({ provider: slug, match: "", usdPerGpuHour: 3.125, isSpot: false });
+        const { offers } = await poll(slug);
+        expect(offers.filter(({ price }) => !listed.has(price.microUsdPerGpuHour))).toEqual([]);
+        expect(offers.filter(({ listedOn }) => listedOn === undefined)).toEqual([]);
+      },
+    );
+
+    it.runIf(!isListed(slug))("reads a price that was set in the market", async () => {
+      const match = traits.priceableMachine;
+      if (match === undefined) {
+        // Priced by a list, or sold by the token only.
+        expect(providerBySlug(slug)?.priceKind.gpuHour ?? "list").toBe("list");
+        expect((await poll(slug)).offers.filter(({ listedOn }) => listedOn === undefined)).toEqual([]);
+        return;
       }
-    },
-    8_000,
-  );
+      const [changed] = market.controls.setPrice({
+        provider: slug,
+        match,
+        usdPerGpuHour: 3.125,
+        isSpot: false,
+      });
+      expect(changed).toBeDefined();
+      const { offers } = await poll(slug);
+      const prices = offers.map(({ price }) => (price.unit === "gpu_hour" ? price.microUsdPerGpuHour : 0));
+      expect(prices).toContain(3_125_000);
+    });
 
-  it("loses the bad rows of a batch and no others", async () => {
-    const whole = await poll(slug);
-    setFault(slug, "bad_rows");
-    const spoilt = await poll(slug).finally(() => market.controls.clearFaults());
-    expect(spoilt.skipped.length).toBeGreaterThan(whole.skipped.length);
-    const count = ({ offers, tokenOffers }: typeof whole) => offers.length + tokenOffers.length;
-    expect(count(spoilt)).toBeGreaterThan(count(whole) / 2);
-    expect(spoilt.offers.filter(({ instanceType }) => instanceType.includes("<img"))).toEqual([]);
-  });
-});
+    it.each(faultsOf(slug))(
+      "answers %s with a typed error, never with an empty list",
+      async (fault) => {
+        setFault(slug, fault);
+        try {
+          await expect(poll(slug)).rejects.toBeInstanceOf(ProviderError);
+        } finally {
+          market.controls.clearFaults();
+        }
+      },
+      8_000,
+    );
+
+    it("loses only the bad rows of a batch", async () => {
+      const whole = await poll(slug);
+      setFault(slug, "bad_rows");
+      const spoilt = await poll(slug).finally(() => market.controls.clearFaults());
+      expect(spoilt.skipped.length).toBeGreaterThan(whole.skipped.length);
+      const count = ({ offers, tokenOffers }: typeof whole) => offers.length + tokenOffers.length;
+      expect(count(spoilt)).toBeGreaterThan(count(whole) / 2);
+      expect(spoilt.offers.filter(({ instanceType }) => instanceType.includes("<img"))).toEqual([]);
+    });
+  },
+);
 
 const keyed = simulatedProviders.filter((slug) => providerBySlug(slug)?.secretNames.length !== 0);
-it.each(keyed)("a wrong key at %s is an error of kind auth, and so is none", async (slug) => {
+it.each(keyed)("a wrong or missing key at %s is an error of kind auth", async (slug) => {
   for (const key of ["wrong", ""]) await expect(poll(slug, key)).rejects.toMatchObject({ kind: "auth" });
 });
 
@@ -197,16 +135,8 @@ it("RunPod's errors under status 200 are errors", async () => {
   });
 });
 
-it.each([
-  "runpod",
-  "vultr",
-  "lambda",
-  "paperspace",
-  "verda",
-  "shadeform",
-  "together",
-  "huggingface",
-] as const)("nothing is to be had at %s when it has no capacity", async (slug) => {
+const showingStock = clouds.filter(({ traits }) => traits.showsStock).map(({ slug }) => slug);
+it.each(showingStock)("nothing is available at %s when it has no capacity", async (slug) => {
   setFault(slug, "no_capacity");
   const { offers } = await poll(slug).finally(() => market.controls.clearFaults());
   expect(new Set(offers.map(({ availability }) => availability))).toEqual(new Set(["unavailable"]));

@@ -3,7 +3,7 @@ import type { Fault } from "../faults";
 import type { FeedRequest, Reply } from "../reply";
 import type { Machine } from "./state";
 
-/** Where a rented machine stands by its clock; each feed words it as its vendor does. */
+/** The phase of a rented machine at a given time; each feed translates it into its vendor's words. */
 export type Phase =
   | "booting"
   | "running"
@@ -17,7 +17,7 @@ export type Phase =
 /** One machine that somebody rented. */
 export type Rented = {
   id: string;
-  /** Name, label or tag that it was created with. */
+  /** The name, label or tag that it was created with. */
   name: string;
   instanceType: string;
   region: string | null;
@@ -26,9 +26,9 @@ export type Rented = {
   /** For the whole machine. */
   usdPerHour: number;
   createdAt: Date;
-  /** Whether its boot ends in a failure. */
+  /** Whether its boot fails in the end. */
   failsToBoot: boolean;
-  /** The last order that was given, and when. */
+  /** The last action that was requested, and when. */
   order: { verb: "start" | "stop" | "terminate"; at: Date } | null;
   /** What the vendor keeps of the order that created it. */
   details: Readonly<Record<string, unknown>>;
@@ -36,10 +36,10 @@ export type Rented = {
 
 export type Fleet = { rented: Map<string, Rented>; byKey: Map<string, string> };
 
-/** What a feed's machine half is given beside the request. */
+/** What the renting half of a cloud receives along with the request. */
 export type MachineWorld = { fleet: Fleet; machines: Machine[]; fault: Fault | null };
 
-/** Answers what belongs to machines; null leaves the request to the feed. */
+/** Answers requests about machines; null leaves the request to the feed. */
 export type MachineFeed = (request: FeedRequest, world: MachineWorld) => Reply | null;
 
 const BOOT_MS = 15_000;
@@ -55,7 +55,7 @@ type NewMachine = Omit<Rented, "id" | "createdAt" | "failsToBoot" | "order"> & {
 /**
  * Rents a machine, or finds the one that the same idempotency key rented before.
  *
- * @param key null where the vendor has no such key: every call makes another machine.
+ * @param key null if the vendor has no such key: then every call makes another machine.
  */
 export function rent(
   { fleet, fault }: MachineWorld,
@@ -89,7 +89,7 @@ export function phaseOf({ createdAt, failsToBoot, order }: Rented, now: Date): P
   }
 }
 
-/** Machines that the vendor still shows: those that were terminated a while ago are forgotten. */
+/** Machines that the vendor still shows, without those that were terminated a while ago. */
 export function visibleMachines({ rented }: Fleet, now: Date): Rented[] {
   return [...rented.values()].filter((one) => phaseOf(one, now) !== "terminated");
 }
@@ -100,7 +100,7 @@ export function findMachine(fleet: Fleet, id: string, now: Date): Rented | null 
   return found && phaseOf(found, now) !== "terminated" ? found : null;
 }
 
-/** How the market's machine of that size stands: whether it can be rented now, and for how much. */
+/** The market's machine of that size: whether it can be rented now, and for how much. */
 export function sizeOf(machines: readonly Machine[], instanceType: string): Machine | null {
   return (
     machines.find((machine) => machine.instanceType === instanceType || machine.id === instanceType) ?? null

@@ -10,17 +10,17 @@ import type { Secrets } from "@/server/providers/request";
 import { publishedPrices } from "../../prisma/catalogue/read-list";
 import { readDescription } from "../api-description.double";
 import { descriptionOf, faultsOf, hasDescription } from "../owners-descriptions.double";
+import { cloudBySlug, type SimulatedProvider, simulatedProviders } from "../registry";
 import type { FeedRequest } from "../reply";
 import { type MarketSimulator, startMarketSimulator } from "../server";
-import { models, offlineBeforeDeletionMs, reachedOtherwise, refusals, silentOnBoot } from "./machine-traits";
-import { type SimulatedProvider, simulatedProviders } from "./state";
+import type { CloudTraits } from "./cloud";
 
 const start = new Date("2026-11-23T10:00:00.000Z");
 let now = start;
 let simulator: MarketSimulator;
 let http: Http;
 const broken = new Map<string, Set<string>>();
-/** What providers were sent since the list was last emptied. */
+/** The requests to providers since the list was last emptied. */
 let sent: FeedRequest[] = [];
 
 beforeAll(async () => {
@@ -28,7 +28,7 @@ beforeAll(async () => {
     seed: 11,
     tickEveryMs: 0,
     now: () => now,
-    vastSearchesPerMinute: 10_000,
+    searchesPerMinute: 10_000,
     onExchange: (provider, request, reply) => {
       sent.push(request);
       for (const fault of faultsOf(provider, request, reply))
@@ -49,6 +49,10 @@ function isSimulated(slug: string): slug is SimulatedProvider {
   return simulatedProviders.some((one) => one === slug);
 }
 
+function traitsOf(slug: string): Partial<CloudTraits> {
+  return cloudBySlug(slug)?.traits ?? {};
+}
+
 function secretsOf(provider: (typeof renting)[number], key = "simulated-key"): Secrets {
   const names = [...provider.secretNames, ...(provider.machines?.secretNames ?? [])];
   const settings = provider.machines?.settingNames ?? [];
@@ -58,14 +62,14 @@ function secretsOf(provider: (typeof renting)[number], key = "simulated-key"): S
   ]);
 }
 
-/** The body of a request, with what it has in base64, as user data is sent, opened up beside it. */
+/** The body of a request, followed by its base64 parts, such as user data, in decoded form. */
 function readable({ body }: FeedRequest): string {
   const plain = body.includes("%") && !body.startsWith("{") ? decodeURIComponent(body) : body;
   const opened = [...plain.matchAll(/[A-Za-z0-9+/]{40,}={0,2}/g)].map(([run]) => Buffer.from(run, "base64"));
   return [plain, ...opened].join("\n");
 }
 
-/** Where a read and an end of this id lead, part by part, as a server reads them. */
+/** The paths that a read and a termination of this id request, part by part, as a server reads them. */
 async function pathsFor({ get, terminate }: Machines, id: string): Promise<string[][]> {
   sent = [];
   const found = await get(id).catch((error: unknown) => error);
@@ -94,6 +98,7 @@ it("every provider that rents is simulated", () => {
 });
 
 describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s rents", (slug, provider) => {
+  const { refusals = [], model, isSilentOnBoot, offlineBeforeDeletionMs, hasNoSsh } = traitsOf(slug);
   let machines: Machines;
   let offer: Offer;
   const bind = (key?: string) => {
@@ -119,7 +124,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
   });
 
   const order = (changes: Partial<LaunchOrder> = {}) =>
-    orderOf(offer, { ...(models[slug] ? { model: models[slug] } : {}), ...changes });
+    orderOf(offer, { ...(model ? { model } : {}), ...changes });
   async function launched(changes: Partial<LaunchOrder> = {}) {
     const result = await machines.launch(order(changes));
     if (!result.ok) throw new Error(`${slug}: ${result.fault}: ${result.providerText}`);
@@ -130,19 +135,18 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     return result.ok ? result.value.state : result.fault;
   }
 
-  it("a machine that boots, runs and ends, found by its mark all the while", async () => {
+  it("a machine boots, runs and ends, and can be found by its mark throughout", async () => {
     const { id, mark } = await launched();
     expect(id).not.toBe("");
-    expect(silentOnBoot.has(slug) ? ["running"] : ["pending", "provisioning"]).toContain(await stateOf(id));
+    expect(isSilentOnBoot ? ["running"] : ["pending", "provisioning"]).toContain(await stateOf(id));
     pass(60_000);
     expect(await stateOf(id)).toBe("running");
     const ours = await machines.listOurs();
     expect(ours.ok && ours.value.filter((one) => one.mark === mark).map((one) => one.id)).toEqual([id]);
     expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
-    const lingersMs = offlineBeforeDeletionMs[slug];
-    if (lingersMs !== undefined) {
+    if (offlineBeforeDeletionMs !== undefined) {
       expect(await stateOf(id)).toBe("stopped");
-      pass(lingersMs);
+      pass(offlineBeforeDeletionMs);
       expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
     }
     pass(60_000);
@@ -150,8 +154,8 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
   });
 
-  if (provider.machines?.rents !== "endpoint" && !reachedOtherwise.has(slug))
-    it("lets the order's own key in", async () => {
+  if (provider.machines?.rents !== "endpoint" && !hasNoSsh)
+    it("installs the order's own key", async () => {
       sent = [];
       const sshPublicKey = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAICanary canary";
       const { id } = await launched({ sshPublicKey });
@@ -159,7 +163,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
       await machines.terminate(id, null);
     });
 
-  it("a machine that stops and starts again, where it can", async () => {
+  it("a machine stops and starts again, if it can", async () => {
     expect([machines.stop !== null, machines.start !== null]).toEqual([provider.canStop, provider.canStop]);
     expect(provider.machines?.billedWhenStopped !== null).toBe(provider.canStop);
     if (machines.stop === null || machines.start === null) return;
@@ -174,7 +178,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     await machines.terminate(id, null);
   });
 
-  const failing = silentOnBoot.has(slug) ? "running" : "failed";
+  const failing = isSilentOnBoot ? "running" : "failed";
   it(`a machine that fails to boot is ${failing}, as far as the API tells`, async () => {
     fault("boot_fails");
     const { id } = await launched();
@@ -184,8 +188,8 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
   });
 
-  it.each(["no_capacity", ...(isSimulated(slug) ? (refusals[slug] ?? []) : [])] as const)(
-    "a refusal for %s is told as that, and nothing is rented",
+  it.each(["no_capacity", ...refusals] as const)(
+    "a refusal for %s is reported as that, and nothing is rented",
     async (kind) => {
       if (kind !== "no_capacity" && kind !== "no_balance" && kind !== "quota")
         throw new Error(`no fault ${kind}`);
@@ -208,7 +212,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     for (const { id } of found) await machines.terminate(id, null);
   });
 
-  it("the same order asked twice is never two machines unbeknown", async () => {
+  it("the same order sent twice never makes two machines unnoticed", async () => {
     const twice = order();
     const [first, second] = [await machines.launch(twice), await machines.launch(twice)];
     const ours = await machines.listOurs();
@@ -228,7 +232,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     for (const id of ids) await machines.terminate(id, null);
   });
 
-  it("an unknown machine is gone, and to end it is done", async () => {
+  it("an unknown machine is gone, and ending it counts as done", async () => {
     const unknown = "7f3c2a10-0000-4000-8000-000000000000";
     expect(await machines.get(unknown)).toMatchObject({ ok: false, fault: "gone" });
     expect(await machines.terminate(unknown, null)).toEqual({ ok: true, value: null });
@@ -236,7 +240,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     expect(await machines.terminate(unknown, minuteAgo)).toEqual({ ok: true, value: null });
   });
 
-  it("an unknown machine that was launched within the minute may be there yet", async () => {
+  it("an unknown machine that was launched within the last minute may still exist", async () => {
     const unknown = "7f3c2a10-0000-4000-8000-000000000000";
     for (const agoMs of [0, 59_999]) {
       const result = await machines.terminate(unknown, new Date(now.getTime() - agoMs));
@@ -244,7 +248,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     }
   });
 
-  it("a wrong key is named as wrong and never shown", async () => {
+  it("a wrong key is reported as wrong and never shown", async () => {
     const key = "wrong-canary-0123456789";
     const wrong = bind(key);
     for (const result of [await wrong.launch(order()), await wrong.get("x1"), await wrong.listOurs()]) {
@@ -273,7 +277,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
 
   it("refuses a mark that is not ours", async () => {
     for (const mark of ["somebody-else", "gpb-", "gpb-1-", "gpb-A", `gpb-${"1".repeat(37)}`])
-      expect(() => machines.launch(order({ mark }))).toThrow("not a mark of ours");
+      expect(() => machines.launch(order({ mark }))).toThrow("mark: not one of ours");
   });
 
   const file = descriptionOf(slug);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../random";
-import { forEachProvider, type Machine, type Market, price, setPrice, tick } from "./state";
+import { type Machine, price, setPrice, tick } from "./state";
 
 function machine(id: string, usd = 2): Machine {
   return {
@@ -18,13 +18,12 @@ function machine(id: string, usd = 2): Machine {
   };
 }
 
-function marketOf(count: number): Market {
-  const vastai = Array.from({ length: count }, (_, index) => machine(String(index)));
-  return { machines: { ...forEachProvider(() => []), vastai }, ticks: 0, isFrozen: false };
+function marketOf(count: number): Machine[] {
+  return Array.from({ length: count }, (_, index) => machine(String(index)));
 }
 
-const currentPrices = (market: Market) =>
-  market.machines.vastai.flatMap(({ onDemand, spot }) => [onDemand?.current ?? 0, spot?.current ?? 0]);
+const currentPrices = (market: Machine[]) =>
+  market.flatMap(({ onDemand, spot }) => [onDemand?.current ?? 0, spot?.current ?? 0]);
 
 describe("tick", () => {
   it("moves about 3 % of the prices at a time", () => {
@@ -40,7 +39,7 @@ describe("tick", () => {
     const market = marketOf(40);
     const random = seededRandom(9);
     for (let step = 0; step < 3_000; step += 1) tick(market, random);
-    for (const { onDemand, spot } of market.machines.vastai) {
+    for (const { onDemand, spot } of market) {
       if (!onDemand || !spot) throw new Error("a price was lost");
       expect(onDemand.current / onDemand.anchor).toBeGreaterThan(0.74);
       expect(onDemand.current / onDemand.anchor).toBeLessThan(1.351);
@@ -48,26 +47,25 @@ describe("tick", () => {
     }
   });
 
-  it("comes back to the anchor on the whole", () => {
+  it("returns to the anchor on average", () => {
     const market = marketOf(300);
     const random = seededRandom(4);
     for (let step = 0; step < 1_000; step += 1) tick(market, random);
-    const mean =
-      market.machines.vastai.reduce((sum, { onDemand }) => sum + (onDemand?.current ?? 0), 0) / 300;
+    const mean = market.reduce((sum, { onDemand }) => sum + (onDemand?.current ?? 0), 0) / 300;
     expect(mean / 2_000_000).toBeCloseTo(1, 1);
   });
 
   it("moves stock, rarely", () => {
     const market = marketOf(2_000);
     tick(market, seededRandom(2));
-    const moved = market.machines.vastai.filter(({ stock }) => stock !== "high").length;
+    const moved = market.filter(({ stock }) => stock !== "high").length;
     expect(moved).toBeGreaterThan(0);
     expect(moved).toBeLessThan(20);
   });
 });
 
 describe("setPrice", () => {
-  it("anchors matching machines anew and tells from what to what", () => {
+  it("sets new anchors for matching machines and reports the change", () => {
     const machines = [machine("one"), machine("two")];
     const changed = setPrice(machines, { match: "TYPE-TWO", usdPerGpuHour: 1.5, isSpot: false });
     expect(changed).toEqual([
@@ -76,7 +74,7 @@ describe("setPrice", () => {
     expect(machines.map(({ onDemand }) => onDemand?.anchor)).toEqual([2_000_000, 1_500_000]);
   });
 
-  it("changes nothing where nothing matches or nothing is sold that way", () => {
+  it("changes nothing if nothing matches or nothing is sold that way", () => {
     const machines = [{ ...machine("one"), spot: null }];
     expect(setPrice(machines, { match: "one", usdPerGpuHour: 1, isSpot: true })).toEqual([]);
     expect(setPrice(machines, { match: "B200", usdPerGpuHour: 1, isSpot: false })).toEqual([]);

@@ -2,39 +2,7 @@ import { type MicroUsd, microUsd } from "@/domain/money";
 import type { CatalogueFile } from "../../prisma/catalogue/load";
 import type { Random } from "../random";
 
-export const simulatedProviders = [
-  "runpod",
-  "vastai",
-  "azure",
-  "aws",
-  "vultr",
-  "lambda",
-  "paperspace",
-  "verda",
-  "shadeform",
-  "google",
-  "groq",
-  "deepinfra",
-  "together",
-  "coreweave",
-  "huggingface",
-  "replicate",
-  "fireworks",
-] as const;
-export type SimulatedProvider = (typeof simulatedProviders)[number];
-
-/** One value for each provider. */
-export function forEachProvider<Value>(
-  make: (provider: SimulatedProvider) => Value,
-): Record<SimulatedProvider, Value> {
-  // fromEntries forgets its keys; they are all of the list's, so the record is whole.
-  return Object.fromEntries(simulatedProviders.map((provider) => [provider, make(provider)])) as Record<
-    SimulatedProvider,
-    Value
-  >;
-}
-
-/** A model's price by the token, as the dated list has it. */
+/** A model's price by the token, from the dated list. */
 export type TokenPriceRow = NonNullable<CatalogueFile["tokenPrices"]>[number];
 
 export type StockLevel = "high" | "medium" | "low" | "none";
@@ -42,7 +10,7 @@ export type StockLevel = "high" | "medium" | "low" | "none";
 /** A price that wanders around its anchor. */
 export type Price = { anchor: MicroUsd; current: MicroUsd };
 
-/** One machine of one provider, with what every feed needs of it; each feed adds its own shape. */
+/** One machine of one provider, with the facts that every feed needs; each feed adds its own shape. */
 export type Machine = {
   /** Unique within the provider. */
   id: string;
@@ -52,9 +20,9 @@ export type Machine = {
   gpuCount: number;
   /** Per GPU. */
   vramGib: number;
-  /** Region codes, data centres or one place in words. */
+  /** Region codes, data centres, or one place in words. */
   places: string[];
-  /** For one GPU for one hour; null: not sold that way. */
+  /** Per GPU-hour; null: not sold that way. */
   onDemand: Price | null;
   spot: Price | null;
   stock: StockLevel;
@@ -64,18 +32,12 @@ export type Machine = {
 
 export type PriceChange = { machineId: string; isSpot: boolean; fromMicroUsd: number; toMicroUsd: number };
 
-export type Market = {
-  machines: Record<SimulatedProvider, Machine[]>;
-  ticks: number;
-  isFrozen: boolean;
-};
-
 const SHARE_OF_PRICES_PER_TICK = 0.03;
 const SHARE_OF_STOCK_PER_TICK = 0.004;
-/** How much of the way back to its anchor a price goes when it moves, and how far it strays, as logarithms. */
+/** The share of the way back to its anchor that a price takes when it moves, and its random deviation, as logarithms. */
 const REVERSION = 0.2;
 const STRAY = 0.04;
-/** A price stays within 35 % of its anchor: the platform's price guard must never hold a mere move. */
+/** A price stays within 35 % of its anchor, so that the platform's price guard never holds an ordinary move. */
 const BOUND = Math.log(1.35);
 
 export function price(usdPerGpuHour: number): Price {
@@ -88,16 +50,13 @@ export function usd(amount: Price | null, gpuCount = 1): number | null {
   return amount === null ? null : Math.round(amount.current * gpuCount) / 1_000_000;
 }
 
-/** Moves about 3 % of the prices and flips stock now and then. Draws in the order of the machines. */
-export function tick(market: Market, random: Random): void {
-  market.ticks += 1;
-  for (const provider of simulatedProviders) {
-    for (const machine of market.machines[provider]) {
-      for (const moving of [machine.onDemand, machine.spot])
-        if (moving !== null && random.next() < SHARE_OF_PRICES_PER_TICK) move(moving, random);
-      if (random.next() < SHARE_OF_STOCK_PER_TICK) machine.stock = drawStock(random);
-      keepSpotBelow(machine);
-    }
+/** Moves about 3 % of the prices and changes the stock now and then. Draws in the order of the machines. */
+export function tick(machines: readonly Machine[], random: Random): void {
+  for (const machine of machines) {
+    for (const moving of [machine.onDemand, machine.spot])
+      if (moving !== null && random.next() < SHARE_OF_PRICES_PER_TICK) move(moving, random);
+    if (random.next() < SHARE_OF_STOCK_PER_TICK) machine.stock = drawStock(random);
+    keepSpotBelow(machine);
   }
 }
 
@@ -106,7 +65,7 @@ export function drawStock(random: Random): StockLevel {
 }
 
 /**
- * Anchors a price anew for every machine whose id, instance type or GPU contains the text, case apart.
+ * Sets a new price and anchor for every machine whose id, instance type or GPU contains the text, regardless of case.
  *
  * @returns what changed; empty when nothing matches or nothing matching is sold that way.
  */

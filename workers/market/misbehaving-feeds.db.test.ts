@@ -5,8 +5,8 @@ import { openQueue } from "@/server/queue";
 import { loadCatalogue } from "../../prisma/catalogue/load";
 import { takeList } from "../../prisma/take-list";
 import { freePort } from "../../scripts/processes/ports.mjs";
-import { type SimulatedProvider, simulatedProviders } from "../../simulators/clouds/state";
 import type { FaultKind } from "../../simulators/faults";
+import { type SimulatedProvider, simulatedProviders } from "../../simulators/registry";
 
 vi.setConfig({ testTimeout: 120_000 });
 

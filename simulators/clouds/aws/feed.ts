@@ -1,7 +1,8 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { type FeedRequest, jsonReply, type Reply, textReply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, price, usd } from "../state";
 
 const OFFERS = "/offers/v1.0/aws/AmazonEC2";
@@ -23,7 +24,7 @@ const regionNames: Record<string, string> = {
   "ap-south-1": "Asia Pacific (Mumbai)",
 };
 
-/** Machines that the price list lacks: GPUs, GB a card, vCPUs, GiB of RAM, USD an hour in us-east-1. */
+/** Machines that the price list lacks: GPUs, GB per card, vCPUs, GiB of RAM, USD per hour in us-east-1. */
 const furtherTypes = [
   ["g4dn.xlarge", "T4", 1, 16, 4, 16, 0.526],
   ["g4dn.12xlarge", "T4", 4, 16, 48, 192, 3.912],
@@ -36,10 +37,10 @@ const furtherTypes = [
   ["p4de.24xlarge", "A100", 8, 80, 96, 1152, 27.447],
 ] as const;
 
-/** A family after our tables were written: a row that no adapter may turn into an offer. */
+/** A family newer than our tables: a row that no adapter may turn into an offer. */
 export const awsUnknownTypes = ["g99.xlarge"] as const;
 
-/** A machine in one region, on demand: the price files know no spot. */
+/** A machine in one region, on demand: the price files have no spot prices. */
 export function seedAws(list: CatalogueFile, random: Random): Machine[] {
   const listed = list.offers
     .filter(({ isSpot, region }) => !isSpot && region !== null && Object.hasOwn(regionNames, region))
@@ -62,15 +63,15 @@ export function seedAws(list: CatalogueFile, random: Random): Machine[] {
   return [...listed, ...further];
 }
 
-/** The bulk price files: the index of regions, and one CSV file a region under its version or "current". */
-export function answerAws(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+/** The bulk price files: the index of regions, and one CSV file per region under its version or "current". */
+export function answerAws(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (request.method !== "GET") return denied(405);
   const version = versionAt(request.now, machines);
   if (request.path === `${OFFERS}/current/region_index.json`)
     return jsonReply(regionIndex(version, request.now));
   const [, asked, region = ""] =
     /^\/offers\/v1\.0\/aws\/AmazonEC2\/(current|\d{14})\/([a-z0-9-]+)\/index\.csv$/.exec(request.path) ?? [];
-  // Files of old versions stay; none of this market's is of tomorrow.
+  // Files of old versions stay; there are none of future versions.
   if (
     asked === undefined ||
     !Object.hasOwn(regionNames, region) ||
@@ -108,7 +109,7 @@ function regionIndex(version: string, now: Date) {
   };
 }
 
-/** Fourteen digits: the hour, then four that follow the prices, so that a new price is a new version. */
+/** Fourteen digits: the hour, then four that depend on the prices, so that a new price makes a new version. */
 function versionAt(now: Date, machines: readonly Machine[]): string {
   const hour = now.toISOString().slice(0, 13).replace(/\D/g, "");
   return `${hour}${(checksum(JSON.stringify(machines)) % 10_000).toString().padStart(4, "0")}`;
@@ -158,7 +159,7 @@ function fileRows(machines: Machine[], region: string): FileRow[] {
   ]);
 }
 
-/** The row that is wanted and its neighbours in the file, each of which differs in the one column that tells it apart. */
+/** The wanted row and its neighbours in the file, each of which differs from it in a single column. */
 function variantsOf(machine: Machine): FileRow[] {
   const whole = usd(machine.onDemand, machine.gpuCount) ?? 0;
   const at = (factor: number) => (whole * factor).toFixed(10);
@@ -225,7 +226,7 @@ function line(fields: string[]): string {
   return fields.map((field) => `"${field.replaceAll('"', '""')}"`).join(",");
 }
 
-/** Sixteen letters and digits out of a name: stable from file to file. */
+/** Sixteen letters and digits made from a name, the same in every file. */
 function skuOf(name: string): string {
   let hash = 0x811c9dc5;
   let sku = "";

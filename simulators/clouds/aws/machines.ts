@@ -12,7 +12,7 @@ import {
 import { usd } from "../state";
 
 const HOME = "us-east-1";
-/** EC2 may give fewer than it is asked for; few, so that whoever reads must page. */
+/** EC2 may return fewer than requested. Few here, so that a reader must page. */
 const MAX_PER_PAGE = 5;
 
 const statusOf = {
@@ -26,7 +26,7 @@ const statusOf = {
   failed: [48, "terminated"],
 } as const;
 
-/** EC2's query protocol, version 2016-11-15: a signed form goes in, XML comes out. Each region's host is a room of its own. */
+/** EC2's query protocol, version 2016-11-15: a signed form goes in, XML comes out. Each region has its own host. */
 export const answerAwsMachines: MachineFeed = (request, world) => {
   const region = regionOf(request.path);
   if (request.method !== "POST" || region === null) return null;
@@ -63,7 +63,7 @@ function regionOf(path: string): string | null {
   return /^\/_ec2\.([a-z0-9-]+)\.amazonaws\.com\/$/.exec(path)?.[1] ?? null;
 }
 
-/** That there is a signature, for this region; not whether it is right: any key is taken. */
+/** Checks that there is a signature for this region, but not that it is right: any key is accepted. */
 function refuseCaller({ headers }: FeedRequest, region: string): Reply | null {
   const [, key, signedFor] =
     /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/\d{8}\/([a-z0-9-]+)\/ec2\/aws4_request, ?SignedHeaders=[a-z0-9;-]*host[a-z0-9;-]*, ?Signature=[0-9a-f]{64}$/.exec(
@@ -126,7 +126,7 @@ const needed = [
   "NetworkInterface.1.SecurityGroupId.1",
 ] as const;
 
-/** Of the specification for the instance itself. */
+/** From the tag specification for the instance itself. */
 function tagsOf(form: URLSearchParams): Map<string, string> {
   const at = [1, 2].find((index) => form.get(`TagSpecification.${index}.ResourceType`) === "instance");
   return new Map(

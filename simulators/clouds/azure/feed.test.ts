@@ -22,7 +22,7 @@ describe("the Azure feed", () => {
     expect(beyond).toMatchObject({ Items: [], NextPageLink: null, Count: 0 });
   });
 
-  it("holds what an adapter must pass over: Windows, spot, low priority, dev/test, reservations and free rows", () => {
+  it("has rows that an adapter must skip: Windows, low priority, dev/test, reservations and free rows", () => {
     const items: Item[] = [];
     for (let page = prices(); page.Count > 0; page = prices({ $skip: String(items.length) }))
       items.push(...page.Items);

@@ -1,13 +1,14 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { type FeedRequest, jsonReply, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, price, usd } from "../state";
 import { FilterError, type Row, readFilter } from "./odata-filter";
 
 const PAGE_SIZE = 1000;
 
-/** Sizes that the price list of 2024 has not: GPUs, GB a card, USD an hour for the VM. */
+/** Sizes that the price list of 2024 lacks: GPUs, GB per card, USD per hour for the VM. */
 const furtherSizes = [
   ["Standard_ND96isr_H200_v5", "H200", 8, 141, 84.8],
   ["Standard_ND96isr_MI300X_v5", "MI300X", 8, 192, 48],
@@ -17,10 +18,10 @@ const furtherSizes = [
   ["Standard_NV18ads_A10_v5", "A10", 1 / 2, 24, 1.6],
 ] as const;
 
-/** Sizes whose accelerator no table of ours knows: FPGAs, and a size that was never sold widely. */
+/** Sizes whose accelerator none of our tables knows: FPGAs, and a size that was never sold widely. */
 export const azureUnknownSizes = ["Standard_NP10s", "Standard_NC8ads_A10_v4"] as const;
 
-/** Places outside the price list and what they cost against eastus. */
+/** Regions that the price list lacks, and their price relative to eastus. */
 const furtherRegions = [
   ["centralus", 1.1],
   ["westeurope", 1.18],
@@ -80,7 +81,7 @@ export function seedAzure(list: CatalogueFile, random: Random): Machine[] {
 }
 
 /** `GET /api/retail/prices`. */
-export function answerAzure(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+export function answerAzure(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (request.path !== "/api/retail/prices") return jsonReply({ Message: "Not Found" }, 404);
   if (request.method !== "GET") return jsonReply({ Message: "Method Not Allowed" }, 405);
   const skip = Number(request.query.get("$skip") ?? 0);
@@ -97,7 +98,7 @@ export function answerAzure(request: FeedRequest, machines: Machine[], fault: Fa
   }
 }
 
-/** The link goes to the real host, port and all, as the feed writes it; whoever pages by `$skip` stays here. */
+/** The link leads to the real host, including the port, as in the real feed; a caller that pages by `$skip` stays here. */
 function page(items: Row[], { skip, filter }: { skip: number; filter: string | null }): Reply {
   const shown = items.slice(skip, skip + PAGE_SIZE);
   const hasMore = skip + PAGE_SIZE < items.length;
@@ -118,7 +119,7 @@ function invalid(message: string): Reply {
   return jsonReply({ Error: { Code: "BadRequest", Message: message } }, 400);
 }
 
-/** What the feed says of one size in one region: Linux and Windows, spot, low priority, dev/test, a free row, a reservation. */
+/** The feed's rows for one size in one region: Linux and Windows, spot, low priority, dev/test, a free row, a reservation. */
 function itemsOf(machine: Machine): Row[] {
   const whole = usd(machine.onDemand, machine.gpuCount);
   const spot = usd(machine.spot, machine.gpuCount);
@@ -212,7 +213,7 @@ function round(amount: number): number {
   return Math.round(amount * 1e6) / 1e6;
 }
 
-/** Machines for everyone else: without a filter on the size the list is mostly these. */
+/** Machines without GPUs: without a filter on the size the list consists mostly of these. */
 const itemsWithoutGpu: Row[] = ["eastus", "westus2", "westeurope"].flatMap((region) =>
   Array.from({ length: 60 }, (_, index) =>
     itemOf(
@@ -235,7 +236,7 @@ const itemsWithoutGpu: Row[] = ["eastus", "westus2", "westeurope"].flatMap((regi
   ),
 );
 
-/** A filter says priceType for what an item calls type. */
+/** A filter names the field `type` priceType. */
 const fields = new Map([
   ...[...Object.keys(itemsWithoutGpu[0] ?? {}), "reservationTerm"].map((name): [string, string] => [
     name,

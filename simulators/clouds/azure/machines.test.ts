@@ -56,7 +56,7 @@ it("asks for a token, a version of the API, and a machine that leaves nothing be
   expect(put("a-vm", order("another-vm"))).toMatchObject({ status: 400 });
 });
 
-it("shows power only to whoever asks for the view, and many machines page by page", () => {
+it("shows power states only in the instance view, and many machines page by page", () => {
   for (const name of ["a-vm", "b-vm", "c-vm", "d-vm", "e-vm", "e-vm"])
     expect(put(name)).toMatchObject({ status: 201 });
   const page = z.object({ value: z.array(z.object({ name: z.string() })), nextLink: z.string().optional() });

@@ -12,11 +12,11 @@ import {
 } from "../fleet";
 import { usd } from "../state";
 
-/** Azure may give fewer than fifty; few, so that whoever reads must page. */
+/** Azure may return fewer than fifty. Few here, so that a reader must page. */
 const MAX_PER_PAGE = 4;
 
 const goesWithIt = z.object({ deleteOption: z.literal("Delete") });
-/** What a machine of ours must say of itself, so that nothing of it stays behind. */
+/** What an order must contain so that nothing of the machine is left behind. */
 const vmOrder = z.object({
   location: z.string(),
   tags: z.record(z.string(), z.string()).optional(),
@@ -75,7 +75,7 @@ const statusOf = {
   failed: ["Failed", null],
 } as const;
 
-/** Virtual machines of Azure's resource manager, and the token that each call needs. */
+/** Virtual machines in Azure's resource manager, and the token that each call needs. */
 export const answerAzureMachines: MachineFeed = (request, world) => {
   const { method, path, query } = request;
   if (/^\/_login\.microsoftonline\.com\/[^/]+\/oauth2\/v2\.0\/token$/.test(path)) return giveToken(request);
@@ -171,7 +171,7 @@ function create(request: FeedRequest, world: MachineWorld, name: string): Reply 
     },
     name,
   );
-  // As the real one does: the VM that got no room stays, failed, until somebody deletes it.
+  // As with the real one, a VM that found no capacity stays, failed, until somebody deletes it.
   if (isFull) return failure(409, "AllocationFailed", `There is no capacity for ${vmSize} in ${location}.`);
   const reply = jsonReply(toVm(rented, request, false), 201);
   const operation = "https://management.azure.com/subscriptions/s/providers/Microsoft.Compute/operations/1";

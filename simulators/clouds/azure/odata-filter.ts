@@ -7,11 +7,11 @@ type Reader = { tokens: string[]; at: number; fields: ReadonlyMap<string, string
 type Term = (row: Row) => unknown;
 
 /**
- * Reads an OData `$filter` as the price feed takes it: eq, ne, gt, ge, lt, le, and, or, not, contains, startswith, endswith.
+ * Reads an OData `$filter` as the price feed accepts it: eq, ne, gt, ge, lt, le, and, or, not, contains, startswith, endswith.
  *
- * Text is compared with its case, as the feed does since 2023-01-01-preview.
+ * Text comparison is case-sensitive, as in the feed since 2023-01-01-preview.
  *
- * @param fields what a filter may name, and the field of a row it stands for.
+ * @param fields the names that a filter may use, each with the field of a row that it means.
  * @throws {FilterError} for anything else, unknown fields included: the feed answers 400.
  */
 export function readFilter(text: string, fields: ReadonlyMap<string, string>): RowTest {

@@ -1,9 +1,10 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, price } from "../state";
 
-/** Zones and what each sells, after the availability matrix of CoreWeave's documentation. */
+/** Zones and what each sells, from the availability matrix of CoreWeave's documentation. */
 const zones = {
   "US-EAST-04A": ["gd-8xh100ib-i128", "gd-8xh200ib-i128", "gd-8xl40s-i128", "gd-8xa100-i128", "gd-1xgh200"],
   "US-EAST-01A": ["gb200-4x", "gd-8xh200ib-i128", "gd-8xh100ib-i128"],
@@ -19,10 +20,10 @@ const zones = {
   "EU-SOUTH-03B": ["gd-8xh200ib-i128"],
 } as const;
 
-/** Where the one cluster of the simulated account stands. */
+/** The zone of the simulated account's only cluster. */
 export const coreweaveClusterZone = "US-EAST-04A";
 
-/** Type, the price list's name of it (null: not priced there), GPU, GPUs a node, GiB a GPU. */
+/** Type, the price list's name of it (null: not priced there), GPU, GPUs per node, GiB per GPU. */
 const types = [
   ["gd-8xh100ib-i128", "HGX H100", "H100", 8, 80],
   ["gd-8xh200ib-i128", "HGX H200", "H200", 8, 141],
@@ -36,7 +37,7 @@ const types = [
   ["rtxp6000-8x", null, "RTX PRO 6000", 8, 96],
 ] as const;
 
-/** Sold there and priced nowhere: no adapter may turn it into an offer. */
+/** Sold but priced nowhere: no adapter may turn it into an offer. */
 export const coreweaveUnpricedTypes = types.filter(([, listed]) => listed === null).map(([type]) => type);
 
 export function seedCoreweave(list: CatalogueFile): Machine[] {
@@ -57,14 +58,14 @@ export function seedCoreweave(list: CatalogueFile): Machine[] {
       places: Object.entries(zones).flatMap(([zone, sold]) => (sold.some((one) => one === id) ? [zone] : [])),
       onDemand: onDemand === undefined ? null : price(onDemand),
       spot: spot === undefined ? null : price(spot),
-      // The feed tells no stock, so that a poll cannot know before the order what has run out.
+      // The feed shows no stock, so only an order reveals what has run out.
       stock: "high",
     };
   });
 }
 
-/** `GET /v1alpha1/inference/capacityclaims/parameters`: what may be claimed in each zone, for whoever has a token. */
-export function answerCoreweave(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+/** `GET /v1alpha1/inference/capacityclaims/parameters`: what can be claimed in each zone. Needs a token. */
+export function answerCoreweave(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (keyState(bearerOf(request)) !== "accepted")
     return jsonReply({ code: "unauthenticated", message: "invalid or missing token" }, 401);
   if (request.method !== "GET" || request.path !== "/v1alpha1/inference/capacityclaims/parameters")
@@ -78,7 +79,7 @@ export function answerCoreweave(request: FeedRequest, machines: Machine[], fault
 
 function typesIn(machines: Machine[], zone: string): unknown[] {
   const sold = machines.filter(({ places }) => places.includes(zone)).map(({ id }) => id);
-  // Nodes of CPUs are in the same list and must be passed over.
+  // CPU nodes are in the same list, and an adapter must skip them.
   return sold.length === 0 ? [] : [...sold, "cd-gp-a192-genoa"];
 }
 

@@ -36,7 +36,7 @@ const poolOrder = z.object({
 });
 const patchOrder = z.object({ spec: z.object({ targetNodes: z.number().int().min(0).max(1) }) });
 
-/** Target and current nodes, and those that are on their way. */
+/** Target nodes, current nodes, and nodes in progress. */
 const nodesOf: Readonly<Record<Phase, readonly [target: number, current: number, inProgress: number]>> = {
   booting: [1, 0, 1],
   running: [1, 1, 0],
@@ -48,10 +48,10 @@ const nodesOf: Readonly<Record<Phase, readonly [target: number, current: number,
   failed: [1, 0, 0],
 };
 
-/** What stands in the way of a pool: it exists all the same, and waits. */
+/** What keeps a pool from getting its node; the pool exists all the same, and waits. */
 type Trouble = "Validated" | "Quota" | "Capacity";
 
-/** The list of clusters of the account, and NodePools by the Kubernetes API of the one that it has. */
+/** The account's list of clusters, and NodePools through the Kubernetes API of its only one. */
 export const answerCoreweaveMachines: MachineFeed = (request, world) => {
   const isKnown = keyState(bearerOf(request)) === "accepted";
   if (request.path === "/v1beta1/cks/clusters") return isKnown ? jsonReply({ items: [cluster] }) : null;
@@ -65,7 +65,7 @@ export const answerCoreweaveMachines: MachineFeed = (request, world) => {
   return answerPool(request, world, name);
 };
 
-/** As far as anybody needs it here; simulators take any name of the cluster's host. */
+/** As far as it is needed here; the simulator accepts any name of the cluster's host. */
 const cluster = {
   id: "1063bce6-6e5b-4b0a-b73a-7e6106b2a77c",
   name: "simulated",
@@ -80,7 +80,7 @@ function answerPool(request: FeedRequest, { fleet }: MachineWorld, name: string)
   const found = findMachine(fleet, name, request.now);
   if (found === null) return status(404, "NotFound", `nodepools.compute.coreweave.com "${name}" not found`);
   if (request.method === "DELETE") {
-    // A pool that never had a node was never rented.
+    // A pool that never had a node does not count as rented.
     if (troubleOf(found) !== null) fleet.rented.delete(name);
     else found.order = { verb: "terminate", at: request.now };
     return jsonReply({ kind: "Status", apiVersion: "v1", status: "Success", details: { name } });
@@ -113,7 +113,7 @@ function create(request: FeedRequest, world: MachineWorld): Reply {
     usdPerHour: usd((isSpot ? size?.spot : size?.onDemand) ?? null, size?.gpuCount) ?? 0,
     details: { labels: metadata.labels, spec, trouble: troubleFor(world, spec.instanceType) },
   });
-  // Its controller has not looked at it yet: a new pool has no status.
+  // A new pool has no status, because its controller has not seen it yet.
   return jsonReply({ ...toPool(rented, request.now), status: undefined }, 201);
 }
 

@@ -1,9 +1,10 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { type Fault, hostileName, priceFactor } from "../../faults";
+import { hostileName, priceFactor } from "../../faults";
 import { type FeedRequest, jsonReply, type Reply } from "../../reply";
-import { type Machine, price, type TokenPriceRow } from "../state";
+import type { TokenFeedWorld } from "../cloud";
+import { type Machine, price } from "../state";
 
-/** What the dated list has not: models that are served too, as [name, input, output] in dollars for a million tokens. */
+/** Served models that the dated list lacks, as [name, input, output] in dollars for a million tokens. */
 const more = [
   ["deepseek-ai/DeepSeek-V3-0324", "0.25", "0.88"],
   ["Qwen/Qwen3-32B", "0.1", "0.28"],
@@ -16,7 +17,7 @@ const more = [
   ["mistralai/Mixtral-8x7B-Instruct-v0.1", "0.24", "0.24"],
 ] as const;
 
-/** The API tells of no machines; these are what its deployments run on. */
+/** The API lists no machines; these are what its deployments run on. */
 export function seedDeepinfra(list: CatalogueFile): Machine[] {
   return list.offers.flatMap(({ gpuRaw, vramGib, usdPerGpuHour }) =>
     [1, 2, 4, 8].map((gpuCount): Machine => {
@@ -38,12 +39,8 @@ export function seedDeepinfra(list: CatalogueFile): Machine[] {
   );
 }
 
-/** `GET /models/list`, for anybody. */
-export function answerDeepinfra(
-  request: FeedRequest,
-  tokenPrices: readonly TokenPriceRow[],
-  fault: Fault | null,
-): Reply {
+/** `GET /models/list`. Needs no key. */
+export function answerDeepinfra(request: FeedRequest, { tokenPrices, fault }: TokenFeedWorld): Reply {
   if (request.method !== "GET" || request.path !== "/models/list")
     return jsonReply({ detail: "Not Found" }, 404);
   const factor = priceFactor(fault);

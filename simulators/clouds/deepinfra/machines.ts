@@ -43,11 +43,11 @@ const statusOf: Readonly<Record<Phase, string>> = {
   terminated: "deleted",
   failed: "failed",
 };
-/** What is listed where nobody says which. */
+/** The statuses that are listed by default. */
 const LISTED = "initializing,downloading,deploying,running";
 const statuses = new Set([...LISTED.split(","), "stopped", "failed", "deleted"]);
 
-/** Dedicated deployments as the owner's OpenAPI document has them: create, list, show, stop, start, delete. */
+/** Dedicated deployments as in the owner's OpenAPI document: create, list, show, stop, start, delete. */
 export const answerDeepinfraMachines: MachineFeed = (request, world) => {
   const { method, path, now } = request;
   if (!path.startsWith("/deploy/")) return null;

@@ -1,11 +1,12 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { type Fault, hostileName } from "../../faults";
+import { hostileName } from "../../faults";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, price } from "../state";
 
 const counts = [1, 2, 4, 8] as const;
 
-/** Whole numbers; `true` stands for a model that is served by the token. */
+/** Name, kind, context length, and whether the model is served by the token. */
 const models: readonly [id: string, kind: string, contextLength: number, isServerless: boolean][] = [
   ["deepseek-v3p2", "HF_BASE_MODEL", 163_840, true],
   ["deepseek-v4-pro", "HF_BASE_MODEL", 1_048_576, true],
@@ -34,7 +35,7 @@ export const fireworksUnpriced = [
   "AMD_MI350X_288GB",
 ];
 
-/** The API tells of no machines; these are what its deployments run on. */
+/** The API lists no machines; these are what its deployments run on. */
 export function seedFireworks(list: CatalogueFile): Machine[] {
   return list.offers.flatMap(({ gpuRaw, vramGib, usdPerGpuHour }) =>
     counts.map((gpuCount): Machine => {
@@ -58,8 +59,8 @@ export function seedFireworks(list: CatalogueFile): Machine[] {
 
 const PAGE_SIZE = 5;
 
-/** `GET /v1/accounts/fireworks/models`, for whoever has a key. Pages are shorter than asked for, as they may be. */
-export function answerFireworks(request: FeedRequest, fault: Fault | null): Reply {
+/** `GET /v1/accounts/fireworks/models`. Needs a key. Pages are shorter than requested, which the API allows. */
+export function answerFireworks(request: FeedRequest, { fault }: FeedWorld): Reply {
   if (keyState(bearerOf(request)) !== "accepted") return unauthenticated;
   if (request.method !== "GET" || request.path !== "/v1/accounts/fireworks/models")
     return failure(404, 5, "Not Found");

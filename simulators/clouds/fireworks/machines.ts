@@ -27,7 +27,7 @@ const scaling = z.strictObject({ replicaCount: z.number().int().min(0) });
 const PAGE_SIZE = 2;
 const QUOTA = 64;
 
-/** On-demand deployments of one account, and its quotas. Counts of zero are left out, as gRPC's JSON does. */
+/** On-demand deployments of one account, and its quotas. Counts of zero are left out, as in gRPC's JSON. */
 export const answerFireworksMachines: MachineFeed = (request, world) => {
   const { method, path, now } = request;
   const [, account, room, last] =

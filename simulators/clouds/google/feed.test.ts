@@ -29,7 +29,7 @@ const find = (description: string) => allSkus().find((sku) => sku.description ==
 const failing = (status: number, code: string) => ({ error: { code: status, status: code } });
 
 describe("the Google feed", () => {
-  it("answers a missing key with 403 and one that it does not know with 400, as the real one does", () => {
+  it("answers a missing key with 403 and an unknown one with 400, as the real one does", () => {
     const none = get({}, "");
     expect(none.status).toBe(403);
     expect(JSON.parse(none.body)).toMatchObject(failing(403, "PERMISSION_DENIED"));
@@ -74,7 +74,7 @@ describe("the Google feed", () => {
     );
   });
 
-  it("files spot B200s under OnDemand, and holds rates that are no offers", () => {
+  it("files spot B200s under OnDemand, and has rates that are not offers", () => {
     const spot = find("Spot Preemptible A4 Nvidia B200 (1 gpu slice) running in Americas");
     expect(spot?.category.usageType).toBe("OnDemand");
     const words = allSkus()
@@ -93,7 +93,7 @@ describe("the Google feed", () => {
     };
     for (const [id, microUsdPerGpuHour] of Object.entries(listed))
       expect(prices(id)).toMatchObject({ microUsdPerGpuHour });
-    // Another size than the one whose price is listed, from the same parts.
+    // Made of the same parts as the size whose price is listed.
     expect(prices("a2-highgpu-4g:us-central1:on-demand")).toMatchObject({ microUsdPerGpuHour: 3_673_385 });
     expect(prices("n1-standard-8 + 1 T4:us-east1:on-demand")).toMatchObject({ microUsdPerGpuHour: 730_000 });
   });

@@ -1,15 +1,16 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import { badPrices, type Fault, hostileName } from "../../faults";
 import { type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, type Price, price } from "../state";
 
 const SKUS_PATH = "/v1/services/6F81-5844-456A/skus";
-/** The service may give fewer than it is asked for; few, so that whoever reads must page. */
+/** The service may return fewer than requested. Few here, so that a reader must page. */
 const MAX_PER_PAGE = 150;
 
 type Host = readonly [cpuNanos: number, gibNanos: number, spotCpuNanos: number, spotGibNanos: number];
 
-/** One price everywhere: what differs between regions is the GPU. */
+/** One price everywhere: only the GPU's price differs between regions. */
 const hosts: Record<string, Host> = {
   "N1 Predefined": [31_611_000, 4_237_000, 8_692_000, 1_165_000],
   A2: [31_611_000, 4_237_000, 15_805_500, 2_118_500],
@@ -18,12 +19,12 @@ const hosts: Record<string, Host> = {
   A3Ultra: [25_510_000, 2_220_000, 7_800_000, 680_000],
   G2: [24_988_000, 2_927_000, 9_995_000, 1_171_000],
 };
-/** For a GiB and a month. */
+/** Per GiB and month. */
 const DISK_NANOS = 80_000_000;
 const SPOT_DISK_NANOS = 28_800_000;
 const HOURS_PER_MONTH = 730;
 
-/** The machine by whose listed price a GPU is priced; the other types follow from the same parts. Local disk in GiB. */
+/** The machine whose listed price gives the price of a GPU; the other types are made of the same parts. Local disk in GiB. */
 const references: Record<string, { gpuSku: string; host: string | null; diskGib: number }> = {
   "a2-highgpu-8g": { gpuSku: "Nvidia Tesla A100 GPU", host: "A2", diskGib: 0 },
   "a2-ultragpu-8g": { gpuSku: "Nvidia Tesla A100 80GB GPU", host: "A2", diskGib: 3000 },
@@ -35,10 +36,10 @@ const references: Record<string, { gpuSku: string; host: string | null; diskGib:
   "n1-standard-8 + 1 T4": { gpuSku: "Nvidia Tesla T4 GPU", host: "N1 Predefined", diskGib: 0 },
 };
 
-/** A card that is not out yet: no adapter may turn it into an offer. */
+/** An unreleased card: no adapter may turn it into an offer. */
 export const googleUnknownGpus = ["Nvidia Rubin R100"] as const;
 
-/** One machine for each GPU in each region. Google tells no stock, so there is always some. */
+/** One machine for each GPU in each region. Google publishes no stock, so there is always some. */
 export function seedGoogle(list: CatalogueFile): Machine[] {
   const machines = new Map<string, Machine>();
   for (const offer of list.offers) {
@@ -64,8 +65,8 @@ export function seedGoogle(list: CatalogueFile): Machine[] {
   return [...machines.values()];
 }
 
-/** `GET /v1/services/{Compute Engine}/skus`, for whoever has an API key, in the header or in the query. */
-export function answerGoogle(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+/** `GET /v1/services/{Compute Engine}/skus`. Needs an API key, in the header or in the query. */
+export function answerGoogle(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   const key = keyState(request.headers["x-goog-api-key"] || request.query.get("key"));
   if (key === "missing") return failure(403, "PERMISSION_DENIED", UNREGISTERED);
   if (key === "wrong")
@@ -114,7 +115,7 @@ type Goods = {
 };
 
 function skusOf(machines: Machine[], fault: Fault | null): Sku[] {
-  // The machines come with such a fault applied; their hosts follow, so that every sum is off by the same factor.
+  // The fault is already applied to the machines. Their hosts follow, so that every sum is off by the same factor.
   const shift = fault?.fault === "price_spike" || fault?.fault === "price_crash" ? fault.factor : 1;
   const gpuSkus = machines.flatMap((machine) => gpuGoods(machine, shift)).map(toSku);
   const parts = hostGoods(machines).map((one) => ({
@@ -146,7 +147,7 @@ function gpuGoods(machine: Machine, shift: number): Goods[] {
   ];
 }
 
-/** What is left of the machine's price for one GPU. A price set below its host's leaves a billionth. */
+/** The part of the machine's price that is left for one GPU; at least a billionth, if the price is set below the host's. */
 function gpuNanos(
   machine: Machine,
   { whole, isSpot, shift }: { whole: Price | null; isSpot: boolean; shift: number },
@@ -215,7 +216,7 @@ function byPlace(regions: string[]): [place: string, regions: string[]][] {
   return [...places];
 }
 
-/** Descriptions name a city, or for the three oldest American regions all of them at once. */
+/** Descriptions name a city; the three oldest American regions share one name. */
 function placeName(region: string): string {
   return cities[region] ?? "Americas";
 }
@@ -240,7 +241,7 @@ const cities: Record<string, string> = {
   "australia-southeast1": "Sydney",
 };
 
-/** What the catalogue holds besides, much of it named like a part of a machine that can be had. */
+/** Other items of the catalogue, many of them named like a part of a machine. */
 const otherGoods: Goods[] = [
   ["Commitment v1: Nvidia H100 80GB GPU running in Americas for 1 Year", "GPU", "Commit1Yr", 6_700_000_000],
   [

@@ -13,13 +13,13 @@ import { type Machine, usd } from "../state";
 import { giveToken } from "./token";
 
 const COMPUTE = /^\/compute\/v1\/projects\/([^/]+)\/(.+)$/;
-/** Google may give fewer than five hundred; few, so that whoever reads must page. */
+/** Google may return fewer than five hundred. Few here, so that a reader must page. */
 const MAX_PER_PAGE = 4;
 
 /** The letters of each region's zones; GPUs are never in all of them. */
 const zoneLetters = ["b", "c"] as const;
 
-/** The cards that are attached to N1 machines, and what the market calls such a machine. */
+/** The cards that are attached to N1 machines, and the market's names for such machines. */
 const attachable: Readonly<Record<string, string>> = { "nvidia-tesla-t4": "n1-standard-8 + 1 T4" };
 
 const insertOrder = z.object({
@@ -55,7 +55,7 @@ const statusOf = {
   stopped: "TERMINATED",
   starting: "STAGING",
   terminating: "STOPPING",
-  // Neither is shown: see `shown`.
+  // `shown` hides both.
   terminated: "TERMINATED",
   failed: "TERMINATED",
 } as const;
@@ -115,7 +115,7 @@ function listTypes({ query }: FeedRequest, { machines }: MachineWorld, kind: str
     return [`zones/${region}-${letter}`, has ? { [kind]: [{ name }] } : { warning: noResults }] as const;
   });
   const from = Number(query.get("pageToken") ?? 0);
-  // As the real service: pages may hold nothing but warnings.
+  // As with the real service, a page may contain nothing but warnings.
   const until = from + 20;
   return jsonReply({
     items: Object.fromEntries(items.slice(from, until)),
@@ -125,7 +125,7 @@ function listTypes({ query }: FeedRequest, { machines }: MachineWorld, kind: str
 
 const noResults = { code: "NO_RESULTS_ON_PAGE", message: "There are no results for scope on this page." };
 
-/** The market holds one machine of each card; the smaller ones of its series are there where it is. */
+/** The market has one machine for each card; the smaller ones of its series are available wherever it is. */
 function machineAt(machines: readonly Machine[], type: string, region: string): Machine | null {
   const exact = sizeOf(machines, `${type}/${region}`);
   if (exact !== null) return exact;
@@ -151,7 +151,7 @@ function insert(request: FeedRequest, world: MachineWorld, zone: string): Reply 
   const refusal = { quota: "QUOTA_EXCEEDED", no_capacity: "ZONE_RESOURCE_POOL_EXHAUSTED" };
   if (world.fault?.fault === "no_balance")
     return failure(403, "BILLING_DISABLED", "This API method requires billing to be enabled.");
-  // The order is taken; only the operation tells that nothing comes of it.
+  // The order is accepted; only the operation shows that it fails.
   if (world.fault?.fault === "quota") return jsonReply(operationOf(`failed-${refusal.quota}`, "RUNNING"));
   if (size.stock === "none") return jsonReply(operationOf(`failed-${refusal.no_capacity}`, "RUNNING"));
   const isSpot = scheduling.provisioningModel === "SPOT";
@@ -177,7 +177,7 @@ function insert(request: FeedRequest, world: MachineWorld, zone: string): Reply 
   return jsonReply(operationOf(rented.name, "RUNNING", rented));
 }
 
-/** What an order names must be in its own zone. */
+/** Everything that an order names must be in its zone. */
 function faultOfOrder(
   { machineType, disks, guestAccelerators = [] }: InsertOrder,
   zone: string,
@@ -206,7 +206,7 @@ function operationOf(id: string, status: "RUNNING" | "DONE", target: Rented | nu
   };
 }
 
-/** The real one holds its answer until the end or for two minutes; this one says at once how things stand. */
+/** The real one holds its answer until the end or for two minutes; this one answers at once with the current state. */
 function waitFor({ now }: FeedRequest, world: MachineWorld, name: string): Reply {
   const code = /^operation-failed-([A-Z_]+)$/.exec(name)?.[1];
   if (code !== undefined) return jsonReply(operationOf(`failed-${code}`, "DONE", null, code));
@@ -247,7 +247,7 @@ function listInstances({ query, now }: FeedRequest, world: MachineWorld): Reply 
   });
 }
 
-/** What has ended, and what could not be made, is not there. */
+/** Hides machines that have ended or could not be created. */
 function shown({ fleet }: MachineWorld, now: Date): Rented[] {
   return visibleMachines(fleet, now).filter((one) => phaseOf(one, now) !== "failed");
 }

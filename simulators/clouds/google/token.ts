@@ -11,7 +11,7 @@ const claims = z.object({
   exp: z.int(),
 });
 
-/** What a signed assertion says, not its signature: the simulator takes any key. */
+/** The content of a signed assertion. The signature is not checked: the simulator accepts any key. */
 export function giveToken({ method, headers, body, now }: FeedRequest): Reply {
   const form = new URLSearchParams(body);
   const isForm = headers["content-type"]?.startsWith("application/x-www-form-urlencoded");
@@ -34,7 +34,7 @@ export function giveToken({ method, headers, body, now }: FeedRequest): Reply {
   return jsonReply({ access_token: "simulated-token", expires_in: 3599, token_type: "Bearer" });
 }
 
-/** The JSON of a part; for the signature, which is none, null. */
+/** The JSON of a part; null for the signature, which is not JSON. */
 function readPart(part: string): unknown {
   const read = readJson(Buffer.from(part, "base64url").toString("utf8"));
   return read.ok ? read.value : null;

@@ -1,16 +1,12 @@
-import { type Fault, hostileName } from "../../faults";
+import { hostileName } from "../../faults";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
-import type { TokenPriceRow } from "../state";
+import type { TokenFeedWorld } from "../cloud";
 
-/** Speech models are listed too; no list prices them by the token. */
+/** Speech models are listed too, but no list prices them by the token. */
 const speech = ["whisper-large-v3", "playai-tts"];
 
-/** `GET /openai/v1/models`, for whoever has a key: ids and contexts, and no price. */
-export function answerGroq(
-  request: FeedRequest,
-  tokenPrices: readonly TokenPriceRow[],
-  fault: Fault | null,
-): Reply {
+/** `GET /openai/v1/models`: ids and context lengths, but no prices. Needs a key. */
+export function answerGroq(request: FeedRequest, { tokenPrices, fault }: TokenFeedWorld): Reply {
   if (keyState(bearerOf(request)) !== "accepted") return failure(401, "Invalid API Key", "invalid_api_key");
   if (request.method !== "GET" || request.path !== "/openai/v1/models")
     return failure(404, "Unknown request URL", "unknown_url");

@@ -52,7 +52,7 @@ describe("the Hugging Face feed", () => {
     expect(gpus.every(({ quota }) => quota?.maxAccelerators === 64)).toBe(true);
   });
 
-  it("says what cannot be had", () => {
+  it("says what is unavailable", () => {
     simulator.setFault({ provider: "huggingface", fault: "no_capacity", times: 1, latencyMs: 0, factor: 1 });
     const gpus = sizesOf("/v2/provider").filter(({ accelerator }) => accelerator === "gpu");
     expect(new Set(gpus.map(({ status }) => status))).toEqual(new Set(["not_available", "deprecated"]));
@@ -77,7 +77,7 @@ describe("the simulated endpoints of Hugging Face", () => {
     expect(create(order({ provider, ...changes })).status).toBe(422);
   });
 
-  it("boot, pause, resume and go, and keep what is secret to themselves", () => {
+  it("boot, pause, resume and end, and never show secrets", () => {
     expect(create(order({ provider }), {}).status).toBe(401);
     const model = { ...order().model, secrets: { TOKEN: "hidden" } };
     const made = create(order({ provider, model }));

@@ -2,6 +2,7 @@ import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import { badPrices, type Fault, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { type FeedRequest, jsonReply, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { drawStock, type Machine, price, type StockLevel, usd } from "../state";
 
 const regions: Readonly<Record<string, readonly { name: string; label: string }[]>> = {
@@ -14,13 +15,13 @@ const regions: Readonly<Record<string, readonly { name: string; label: string }[
   gcp: [{ name: "us-east4", label: "Virginia" }],
 };
 
-/** Its memory is listed as 256 GB, which no B200 has: no adapter may turn it into an offer. */
+/** It is listed with 256 GB, which no B200 has: no adapter may turn it into an offer. */
 export const huggingfaceUnknownGpus = ["Nvidia B200"] as const;
 
 export function seedHuggingface(list: CatalogueFile, random: Random): Machine[] {
   const listed = list.offers.map(({ instanceType, gpuRaw, gpuCount, vramGib, usdPerGpuHour }): Machine => {
     const gpu = gpuRaw.replace("NVIDIA", "Nvidia");
-    // What a T4 at AWS leaves to a model.
+    // The memory that a T4 at AWS leaves for a model.
     const shownGib = instanceType.startsWith("aws nvidia-t4") ? 14 : vramGib;
     return {
       id: instanceType,
@@ -54,14 +55,14 @@ export function seedHuggingface(list: CatalogueFile, random: Random): Machine[] 
   ];
 }
 
-/** `GET /v2/provider`, for everybody. */
-export function answerHuggingface(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+/** `GET /v2/provider`. Needs no key. */
+export function answerHuggingface(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (request.method !== "GET" || request.path !== "/v2/provider")
     return jsonReply({ error: "Not Found" }, 404);
   return jsonReply(huggingfaceHardware(machines, fault));
 }
 
-/** The list of sizes: the same for everybody but for the quota, which is the account's own. */
+/** The list of sizes: the same for everybody, except for the account's own quota. */
 export function huggingfaceHardware(machines: Machine[], fault: Fault | null, quota?: number) {
   const computes = machines.map((machine) => toCompute(machine, quota));
   const rows = fault?.fault === "bad_rows" ? spoilt(computes) : computes;

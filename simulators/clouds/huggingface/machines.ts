@@ -15,7 +15,7 @@ import { huggingfaceHardware } from "./feed";
 
 const endpointOrder = z.strictObject({
   accountId: z.null().optional(),
-  /** Of the real API's own description. */
+  /** From the real API's description. */
   name: z.string().regex(/^[a-z0-9-]{1,32}$/),
   type: z.enum(["authenticated", "public", "private"]),
   tags: z.array(z.string()).optional(),
@@ -41,7 +41,7 @@ type EndpointOrder = z.infer<typeof endpointOrder>;
 
 const MAX_ACCELERATORS = 64;
 
-/** What becomes of an endpoint that is deleted is not told: it stands as it was until it is gone. */
+/** A deleted endpoint shows its last state until it is gone. */
 const stateOf = {
   booting: ["initializing", "Endpoint is initializing"],
   running: ["running", "Endpoint is ready"],

@@ -12,7 +12,7 @@ const isMissing = !existsSync(spec);
 if (isMissing)
   console.warn(`Lambda's OpenAPI is not at ${spec}: the simulator's answers are not checked against it`);
 
-/** A schema of Lambda's own description, by its name. */
+/** A schema from Lambda's own description, by its name. */
 function specified(name: string): z.ZodType {
   const { components } = JSON.parse(
     readFileSync(spec, "utf8").replaceAll("#/components/schemas/", "#/$defs/"),
@@ -35,7 +35,7 @@ describe("the Lambda feed", () => {
     });
   });
 
-  it("has a type without GPUs, to be passed over", () => {
+  it("has a type without GPUs, which must be skipped", () => {
     expect(types().cpu_4x_general.instance_type.specs.gpus).toBe(0);
   });
 

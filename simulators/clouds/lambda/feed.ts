@@ -1,7 +1,8 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { drawStock, type Machine, price, usd } from "../state";
 
 const regions = [
@@ -33,8 +34,8 @@ export function seedLambda(list: CatalogueFile, random: Random): Machine[] {
   );
 }
 
-/** `GET /api/v1/instance-types`, for whoever has a key. */
-export function answerLambda(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+/** `GET /api/v1/instance-types`. Needs a key. */
+export function answerLambda(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (keyState(bearerOf(request)) !== "accepted") return unauthorized;
   if (request.method !== "GET" || request.path !== "/api/v1/instance-types") return notFound;
   const types = machines.map(toInstanceType);
@@ -79,7 +80,7 @@ function toInstanceType(machine: Machine): InstanceType {
       name: id,
       description: `${gpuCount}x ${gpu}`,
       gpu_description: gpu,
-      // Whole cents; a price that was crashed must still be one.
+      // Whole cents, and at least one even after a price crash.
       price_cents_per_hour: Math.max(1, Math.round((usd(machine.onDemand, gpuCount) ?? 0) * 100)),
       specs: { vcpus, memory_gib: ramGib, storage_gib: 512 * gpuCount, gpus: gpuCount },
     },

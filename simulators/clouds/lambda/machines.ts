@@ -32,7 +32,7 @@ const statusOf = {
   failed: "unhealthy",
 } as const;
 
-/** Instances of Lambda Cloud: launch, list, show, terminate. There is no stop. */
+/** Lambda Cloud's instances: launch, list, show, terminate. There is no stop. */
 export const answerLambdaMachines: MachineFeed = (request, world) => {
   const { method, path } = request;
   if (keyState(bearerOf(request)) !== "accepted") return null;

@@ -19,7 +19,7 @@ describe("the feed of DigitalOcean's sizes", () => {
     });
   });
 
-  it("holds sizes without a GPU, to be passed over", () => {
+  it("has sizes without a GPU, which must be skipped", () => {
     expect(read().sizes.filter((size: Size) => size.gpu_info === undefined).length).toBeGreaterThan(0);
   });
 

@@ -1,11 +1,12 @@
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { drawStock, type Machine, price, usd } from "../state";
 
 /**
- * GPU droplets as the API listed them on 2026-10-08: slug, model, GPUs, GiB a card, vCPUs, RAM MB, boot disk GB, USD an hour.
- * The catalogue's price list of Paperspace has machines of its own and no droplet.
+ * GPU droplets as the API listed them on 2026-10-08: slug, model, GPUs, GiB per card, vCPUs, RAM MB, boot disk GB, USD per hour.
+ * The catalogue's price list of Paperspace has Paperspace's own machines and no droplets.
  */
 const droplets = [
   ["gpu-4000adax1-20gb", "nvidia_rtx4000_ada", 1, 20, 8, 32_768, 500, 0.76],
@@ -29,10 +30,10 @@ const droplets = [
   ["gpu-b300x8-2304gb-spot", "nvidia_b300", 8, 288, 224, 3_670_016, 2_046, 64.0],
 ] as const;
 
-/** Boot disks by slug: the market's machines have none. */
+/** Boot disks by slug, because the market's machines have none. */
 const diskGb: ReadonlyMap<string, number> = new Map(droplets.map(([slug, , , , , , disk]) => [slug, disk]));
 
-/** Sizes without a GPU: they are in the same list and must be passed over. */
+/** Sizes without a GPU: they are in the same list, and an adapter must skip them. */
 const plainSizes = [
   ["s-1vcpu-1gb", 1, 1_024, 25, 0.00893],
   ["s-2vcpu-4gb", 2, 4_096, 80, 0.03571],
@@ -66,8 +67,8 @@ export function seedPaperspace(random: Random): Machine[] {
   });
 }
 
-/** `GET /v2/sizes` of DigitalOcean, for whoever has a token. */
-export function answerPaperspace(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+/** `GET /v2/sizes` of DigitalOcean. Needs a token. */
+export function answerPaperspace(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (keyState(bearerOf(request)) !== "accepted")
     return jsonReply({ id: "unauthorized", message: "Unable to authenticate you" }, 401);
   if (request.method !== "GET" || request.path !== "/v2/sizes")

@@ -42,10 +42,10 @@ const statusOf: Readonly<Record<Phase, string>> = {
   failed: "new",
 };
 
-/** How the action that creates a droplet stands; completed where it is not named. */
+/** The status of the action that creates a droplet; completed where it is not listed. */
 const createdBy: Partial<Record<Phase, string>> = { booting: "in-progress", failed: "errored" };
 
-/** GPU droplets of DigitalOcean: create, list, show, their actions, destroy. */
+/** DigitalOcean's GPU droplets: create, list, show, actions, destroy. */
 export const answerPaperspaceMachines: MachineFeed = (request, world) => {
   if (keyState(bearerOf(request)) !== "accepted") return null;
   const [, id, below] = /^\/v2\/droplets(?:\/([^/]+)(\/actions)?)?$/.exec(request.path) ?? [];
@@ -87,7 +87,7 @@ function create(request: FeedRequest, world: MachineWorld): Reply {
   return jsonReply({ droplet: toDroplet(rented, request.now), links }, 202);
 }
 
-/** Without `type` the list leaves out what has a GPU, and here everything has one. */
+/** Without `type` the list leaves out droplets with a GPU, which here is all of them. */
 function list({ query, now }: FeedRequest, { fleet }: MachineWorld): Reply {
   if (query.has("type") && query.has("tag_name"))
     return jsonReply({ id: "bad_request", message: "type can not be combined with tag_name" }, 400);

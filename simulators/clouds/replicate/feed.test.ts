@@ -33,7 +33,7 @@ describe("the Replicate feed", () => {
     expect(new Set(body.flatMap(Object.keys))).toEqual(new Set(["name", "sku"]));
   });
 
-  it("wants a token", () => {
+  it("needs a token", () => {
     for (const key of ["wrong", ""])
       expect(call("/v1/hardware", { key })).toMatchObject({
         status: 401,

@@ -1,15 +1,15 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import type { Fault } from "../../faults";
 import { hostileName } from "../../faults";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, price } from "../state";
 
 const counts = [1, 2, 4, 8] as const;
 
-/** Hardware that no list prices any more: no adapter may turn it into an offer. */
+/** Hardware that no list prices any longer: no adapter may turn it into an offer. */
 export const replicateUnpricedGpus = ["Nvidia A40 (Large) GPU"] as const;
 
-/** Every size of the list's cards; a T4 comes alone. Nothing is drawn: this API tells neither price nor stock. */
+/** Every size of the list's cards, and only single T4s. Nothing is random, because this API states neither price nor stock. */
 export function seedReplicate(list: CatalogueFile): Machine[] {
   const listed = list.offers.flatMap(({ instanceType, gpuRaw, vramGib, usdPerGpuHour }) =>
     (instanceType === "gpu-t4" ? counts.slice(0, 1) : counts).map((gpuCount) => {
@@ -24,8 +24,8 @@ export function seedReplicate(list: CatalogueFile): Machine[] {
   return [...listed, ...unpriced];
 }
 
-/** `GET /v1/hardware`, for whoever has a token. */
-export function answerReplicate(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+/** `GET /v1/hardware`. Needs a token. */
+export function answerReplicate(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (keyState(bearerOf(request)) !== "accepted") return unauthenticated;
   if (request.method !== "GET" || request.path !== "/v1/hardware") return notFound;
   const rows = machines

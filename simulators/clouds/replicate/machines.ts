@@ -37,7 +37,7 @@ const account = {
   github_url: "https://github.com/simulated",
 };
 
-/** Deployments of one owner, and who that is. They have no status: what is not offline counts as up. */
+/** One owner's deployments, and the owner's name. They have no status: what is not offline counts as up. */
 export const answerReplicateMachines: MachineFeed = (request, world) => {
   const { method, path, now } = request;
   if (keyState(bearerOf(request)) !== "accepted") return null;
@@ -76,7 +76,7 @@ function create(request: FeedRequest, world: MachineWorld): Reply {
   return jsonReply(toDeployment(rented));
 }
 
-/** The newest first, a page at a time; the address of the next one is plain http, as in Replicate's own examples. */
+/** The newest first, in pages; the address of the next page is plain http, as in Replicate's own examples. */
 function list({ method, query, now }: FeedRequest, { fleet }: MachineWorld): Reply | null {
   if (method !== "GET") return null;
   const all = visibleMachines(fleet, now).reverse();

@@ -40,7 +40,7 @@ describe("the RunPod feed", () => {
     expect(data.gpuTypes).toEqual([{ securePrice: 2.89, communityPrice: 1.99 }]);
   });
 
-  it("has nothing to say of a place or a count that a card is not to be had in", () => {
+  it("answers with nulls for a place or a count in which a card is unavailable", () => {
     const { data } = graphql(
       '{ gpuTypes(input: {id: "NVIDIA L4"}) { here: lowestPrice(input: {gpuCount: 99}) { stockStatus minimumBidPrice } there: lowestPrice(input: {gpuCount: 1, dataCenterId: "XX-1"}) { stockStatus } } }',
     );
@@ -51,9 +51,13 @@ describe("the RunPod feed", () => {
 
   it.each([
     ["an unknown field", "{ gpuTypes { id price } }", 'Cannot query field "price" on type "GpuType".'],
-    ["an object without a selection", "{ gpuTypes }", 'Field "gpuTypes" must have a selection of subfields.'],
-    ["a query cut short", "{ gpuTypes { id ", "Syntax Error: unexpected end."],
-    ["a mutation", "mutation { podStop { id } }", "Syntax Error: only queries are answered here."],
+    [
+      "an object without a selection",
+      "{ gpuTypes }",
+      'Field "gpuTypes" of type "[GpuType]" must have a selection of subfields. Did you mean "gpuTypes { ... }"?',
+    ],
+    ["a query cut short", "{ gpuTypes { id ", "Syntax Error: Expected Name, found <EOF>."],
+    ["a mutation", "mutation { podStop { id } }", "Schema is not configured to execute mutation operation."],
   ])("answers %s with an error under status 200", (_, query, message) => {
     const reply = ask(simulatorForTest(), "runpod", { path: "/graphql", body: { query } });
     expect(reply.status).toBe(200);

@@ -30,7 +30,7 @@ export const dataCenters = [
   "US-WA-1",
 ] as const;
 
-/** Cards that the vendor lists and the price lists do not price: id, GB, USD an hour in the secure cloud. */
+/** Cards that the vendor lists and the price lists do not price: id, GB, USD per hour in the secure cloud. */
 const furtherCards = [
   ["NVIDIA B300 SXM6 AC", 288, 7.19],
   ["NVIDIA GeForce RTX 5090", 32, 0.94],
@@ -54,7 +54,7 @@ export const runpodUnknownGpus = [
   "unknown",
 ] as const;
 
-/** Every machine of the provider; the two of a card differ in `instanceType` only. */
+/** Every machine of the provider; the two machines of a card differ in `id` and `instanceType`. */
 export function seedRunpod(list: CatalogueFile, random: Random): Machine[] {
   const known = [...new Set(list.offers.map(({ gpuRaw }) => gpuRaw))].map((gpu) => cardOf(list, gpu));
   const further = furtherCards.map(([gpu, vramGib, secureUsd]): Card => ({ gpu, vramGib, secureUsd }));
@@ -83,7 +83,7 @@ export function runpodCards(machines: Machine[]): RunpodCard[] {
   }));
 }
 
-/** What the list asks for one GPU in each cloud; a serverless price stands in where there is no other. */
+/** The list's price for one GPU in each cloud; a serverless price is used if there is no other. */
 function cardOf(list: CatalogueFile, gpu: string): Card {
   const onDemand = list.offers
     .filter(({ gpuRaw, isSpot }) => gpuRaw === gpu && !isSpot)

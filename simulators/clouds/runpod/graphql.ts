@@ -1,11 +1,58 @@
-import type { Fault } from "../../faults";
+import { buildSchema, graphqlSync } from "graphql";
 import { badPrices, hostileName } from "../../faults";
 import { type FeedRequest, isRecord, jsonReply, type Reply, readJson } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, type StockLevel, usd } from "../state";
-import { dataCenters, type RunpodCard } from "./feed";
-import { GraphqlError, type GraphqlValue, readQuery, type Selection } from "./graphql-query";
+import { dataCenters, type RunpodCard, runpodCards } from "./feed";
 
-type Fields = Record<string, (args: Record<string, GraphqlValue>) => unknown>;
+/** The part of the vendor's schema that a poll for prices can ask. Bids for spot pods are answered with the machines. */
+const schema = buildSchema(`
+  type Query {
+    gpuTypes(input: GpuTypeFilter): [GpuType]
+    dataCenters: [DataCenter]
+    countryCodes: [String]
+  }
+  input GpuTypeFilter { id: String }
+  input GpuLowestPriceInput { gpuCount: Int, secureCloud: Boolean, dataCenterId: String, countryCode: String }
+  type GpuType {
+    id: String
+    displayName: String
+    manufacturer: String
+    memoryInGb: Int
+    maxGpuCount: Int
+    maxGpuCountSecureCloud: Int
+    maxGpuCountCommunityCloud: Int
+    securePrice: Float
+    communityPrice: Float
+    secureSpotPrice: Float
+    communitySpotPrice: Float
+    secureCloud: Boolean
+    communityCloud: Boolean
+    lowestPrice(input: GpuLowestPriceInput): LowestPrice
+  }
+  type LowestPrice {
+    minimumBidPrice: Float
+    uninterruptablePrice: Float
+    minVcpu: Int
+    minMemory: Int
+    minDisk: Int
+    stockStatus: String
+    countryCode: String
+    totalCount: Int
+    rentedCount: Int
+  }
+  type DataCenter { id: String, name: String, location: String, listed: Boolean }
+`);
+
+type GpuTypeArguments = { input?: { id?: string | null } | null };
+type LowestPriceArguments = {
+  input?: {
+    gpuCount?: number | null;
+    secureCloud?: boolean | null;
+    dataCenterId?: string | null;
+    countryCode?: string | null;
+  } | null;
+};
 
 const stockWords: Record<StockLevel, string | null> = {
   high: "High",
@@ -15,119 +62,82 @@ const stockWords: Record<StockLevel, string | null> = {
 };
 
 /** `POST /graphql`: client errors come with status 200, as the vendor sends them. */
-export function answerRunpod(request: FeedRequest, cards: RunpodCard[], fault: Fault | null): Reply {
+export function answerRunpod(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (request.path !== "/graphql") return jsonReply({ error: "Not Found" }, 404);
   if (request.method !== "POST") return jsonReply({ error: "Method Not Allowed" }, 405, { allow: "POST" });
   const body = readJson(request.body);
   if (!body.ok || !isRecord(body.value) || typeof body.value.query !== "string")
-    return errors(new GraphqlError("Must provide query string.", "BAD_REQUEST"));
-  try {
-    const selections = readQuery(body.value.query, variablesOf(body.value.variables));
-    const data = resolve("Query", queryFields(cards), selections);
-    if (fault?.fault === "bad_rows") spoilRows(data);
-    return jsonReply({ data });
-  } catch (error) {
-    if (error instanceof GraphqlError) return errors(error);
-    throw error;
+    return errors([{ message: "Must provide query string." }], "BAD_REQUEST");
+  const { query, variables } = body.value;
+  const result = graphqlSync({
+    schema,
+    source: query,
+    rootValue: rootOf(runpodCards(machines)),
+    variableValues: isRecord(variables) ? variables : {},
+  });
+  if (result.errors) {
+    const isUnreadable = result.errors.some(({ message }) => message.startsWith("Syntax Error"));
+    return errors(result.errors, isUnreadable ? "GRAPHQL_PARSE_FAILED" : "GRAPHQL_VALIDATION_FAILED");
   }
+  const data = { ...result.data };
+  if (fault?.fault === "bad_rows") spoilRows(data);
+  return jsonReply({ data });
 }
 
-function errors(error: GraphqlError): Reply {
-  return jsonReply({ errors: [{ message: error.message, extensions: { code: error.code } }] });
+function errors(found: readonly { message: string }[], code: string): Reply {
+  return jsonReply({ errors: found.map(({ message }) => ({ message, extensions: { code } })) });
 }
 
-/** Variables came out of JSON.parse, so they hold nothing but GraphQL's own kinds of value. */
-function variablesOf(value: unknown): Record<string, GraphqlValue> {
-  return isRecord(value) ? (value as Record<string, GraphqlValue>) : {};
-}
-
-function queryFields(cards: RunpodCard[]): Fields {
+function rootOf(cards: RunpodCard[]) {
   return {
-    gpuTypes: (args) => {
-      const wanted = isRecord(args.input) && typeof args.input.id === "string" ? args.input.id : null;
-      return cards.filter(({ id }) => wanted === null || id === wanted).map(gpuTypeFields);
-    },
-    dataCenters: () =>
-      dataCenters.map((id) => ({ id: () => id, name: () => id, location: () => id, listed: () => true })),
-    countryCodes: () => [...new Set(dataCenters.map((id) => id.slice(0, 2))), null],
+    gpuTypes: ({ input }: GpuTypeArguments) =>
+      cards.filter(({ id }) => input?.id == null || id === input.id).map(toGpuType),
+    dataCenters: dataCenters.map((id) => ({ id, name: id, location: id, listed: true })),
+    countryCodes: [...new Set(dataCenters.map((id) => id.slice(0, 2))), null],
   };
 }
 
-function gpuTypeFields({ id, displayName, manufacturer, memoryInGb, secure, community }: RunpodCard): Fields {
-  const listPrice = (machine: Machine | null) => usd(machine?.onDemand ?? null);
+function toGpuType({ secure, community, ...card }: RunpodCard) {
+  const [ofSecure, ofCommunity] = [secure?.gpuCount ?? 0, community?.gpuCount ?? 0];
   return {
-    id: () => id,
-    displayName: () => displayName,
-    manufacturer: () => manufacturer,
-    memoryInGb: () => memoryInGb,
-    maxGpuCount: () => Math.max(secure?.gpuCount ?? 0, community?.gpuCount ?? 0),
-    maxGpuCountSecureCloud: () => secure?.gpuCount ?? 0,
-    maxGpuCountCommunityCloud: () => community?.gpuCount ?? 0,
-    securePrice: () => listPrice(secure),
-    communityPrice: () => listPrice(community),
-    secureSpotPrice: () => usd(secure?.spot ?? null),
-    communitySpotPrice: () => usd(community?.spot ?? null),
-    secureCloud: () => secure !== null,
-    communityCloud: () => community !== null,
-    lowestPrice: (args) => lowestPriceFields(args, { secure, community }),
+    ...card,
+    maxGpuCount: Math.max(ofSecure, ofCommunity),
+    maxGpuCountSecureCloud: ofSecure,
+    maxGpuCountCommunityCloud: ofCommunity,
+    securePrice: usd(secure?.onDemand ?? null),
+    communityPrice: usd(community?.onDemand ?? null),
+    secureSpotPrice: usd(secure?.spot ?? null),
+    communitySpotPrice: usd(community?.spot ?? null),
+    secureCloud: secure !== null,
+    communityCloud: community !== null,
+    lowestPrice: ({ input }: LowestPriceArguments) => toLowestPrice(input ?? {}, secure, community),
   };
 }
 
-/** Figures are for one GPU whatever the count; nothing to be had makes all of them null. */
-function lowestPriceFields(
-  args: Record<string, GraphqlValue>,
-  { secure, community }: Pick<RunpodCard, "secure" | "community">,
-): Fields {
-  const input = isRecord(args.input) ? args.input : {};
-  const count = typeof input.gpuCount === "number" ? input.gpuCount : 1;
-  const clouds =
-    input.secureCloud === true ? [secure] : input.secureCloud === false ? [community] : [secure, community];
-  const place = [input.dataCenterId, input.countryCode].find((value) => typeof value === "string") ?? null;
+/** Figures are for one GPU whatever the count. They are all null when nothing is available. */
+function toLowestPrice(
+  { gpuCount, secureCloud, dataCenterId, countryCode }: NonNullable<LowestPriceArguments["input"]>,
+  secure: Machine | null,
+  community: Machine | null,
+) {
+  const clouds = secureCloud == null ? [secure, community] : [secureCloud ? secure : community];
+  const place = dataCenterId ?? countryCode ?? "";
   const [best] = clouds
     .filter((machine) => machine !== null)
-    .filter((machine) => machine.stock !== "none" && machine.gpuCount >= count)
-    .filter((machine) => place === null || machine.places.some((code) => code.startsWith(String(place))))
+    .filter((machine) => machine.stock !== "none" && machine.gpuCount >= (gpuCount ?? 1))
+    .filter((machine) => place === "" || machine.places.some((code) => code.startsWith(place)))
     .sort((one, other) => (usd(one.onDemand) ?? Infinity) - (usd(other.onDemand) ?? Infinity));
   return {
-    minimumBidPrice: () => usd(best?.spot ?? null),
-    uninterruptablePrice: () => usd(best?.onDemand ?? null),
-    minVcpu: () => best?.vcpus ?? null,
-    minMemory: () => best?.ramGib ?? null,
-    minDisk: () => null,
-    stockStatus: () => (best ? stockWords[best.stock] : null),
-    countryCode: () => best?.places[0]?.slice(0, 2) ?? null,
-    totalCount: () => (best ? best.gpuCount * 4 : 0),
-    rentedCount: () => (best ? best.gpuCount : 0),
+    minimumBidPrice: usd(best?.spot ?? null),
+    uninterruptablePrice: usd(best?.onDemand ?? null),
+    minVcpu: best?.vcpus ?? null,
+    minMemory: best?.ramGib ?? null,
+    minDisk: null,
+    stockStatus: best ? stockWords[best.stock] : null,
+    countryCode: best?.places[0]?.slice(0, 2) ?? null,
+    totalCount: best ? best.gpuCount * 4 : 0,
+    rentedCount: best ? best.gpuCount : 0,
   };
-}
-
-function resolve(typeName: string, fields: Fields, selections: Selection[]): Record<string, unknown> {
-  return Object.fromEntries(
-    selections.map(({ name, alias, args, selections: inner }) => {
-      if (name === "__typename") return [alias, typeName];
-      const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
-      if (field === undefined) throw new GraphqlError(`Cannot query field "${name}" on type "${typeName}".`);
-      return [alias, complete(name, field(args), inner)];
-    }),
-  );
-}
-
-function complete(name: string, value: unknown, inner: Selection[] | null): unknown {
-  if (Array.isArray(value)) return value.map((item) => complete(name, item, inner));
-  const isObject = isFields(value);
-  if (isObject && inner === null)
-    throw new GraphqlError(`Field "${name}" must have a selection of subfields.`);
-  if (!isObject && inner !== null && value !== null)
-    throw new GraphqlError(`Field "${name}" must not have a selection since its type has no subfields.`);
-  return isObject && inner !== null ? resolve(typeNameOf(name), value, inner) : value;
-}
-
-function isFields(value: unknown): value is Fields {
-  return isRecord(value);
-}
-
-function typeNameOf(field: string): string {
-  return { gpuTypes: "GpuType", dataCenters: "DataCenter", lowestPrice: "LowestPrice" }[field] ?? "Query";
 }
 
 /** Spoils the first rows in the fields that were asked for, so that the shape stays the requested one. */

@@ -38,7 +38,7 @@ it("a spot pod goes to a bid that is high enough, and is a pod like any other th
   expect(JSON.parse(body)).toMatchObject({ pods: [{ id: "pod00000001", name: "gpb-1" }] });
 });
 
-it("tells how many calls are left to whoever has a key, and asks nobody else in", () => {
+it("states how many calls are left to a caller with a key, and refuses everyone else", () => {
   const simulator = simulatorForTest();
   expect(ask(simulator, "runpod", { path: "/v2/pods", headers: key }).headers).toHaveProperty("ratelimit");
   const stranger = ask(simulator, "runpod", { path: "/v2/pods" });

@@ -26,7 +26,7 @@ const podOrder = z.strictObject({
 });
 type PodOrder = z.infer<typeof podOrder>;
 
-/** A bid by GraphQL, in the words of that API. */
+/** A bid through GraphQL, in the words of that API. */
 const bid = z.object({
   query: z.string().regex(/^\s*mutation\b[^{]*\{\s*podRentInterruptable\b/),
   variables: z.object({
@@ -70,13 +70,13 @@ const actionsOf = {
   TERMINATED: [],
 } as const;
 
-/** Sent on every answer to a caller with a key. */
+/** Sent with every answer to a caller with a key. */
 const quota = {
   ratelimit: '"minute";r=59;t=60, "hour";r=2999;t=3600, "day";r=49999;t=86400',
   "ratelimit-policy": '"minute";q=60;w=60, "hour";q=3000;w=3600, "day";q=50000;w=86400',
 };
 
-/** Pods: REST v2, and the one GraphQL mutation that bids for a spot pod. */
+/** Pods: REST v2, and the GraphQL mutation that bids for a spot pod. */
 export const answerRunpodMachines: MachineFeed = (request, world) => {
   const { method, path } = request;
   const isBid = path === "/graphql" && bid.safeParse(jsonBodyOf(request)).success;
@@ -181,7 +181,7 @@ function terminate({ now }: FeedRequest, rented: Rented): Reply {
   return { status: 204, contentType: "application/json", body: "", headers: quota };
 }
 
-/** The disk is billed while a pod is stopped, and yet its cost reads 0: so has the vendor. */
+/** As at the vendor, a stopped pod is billed for its disk although its cost reads 0. */
 function toPod(rented: Rented, now: Date) {
   const { id, name, gpuCount, region, usdPerHour, createdAt } = rented;
   const order = podOrder.parse(rented.details);

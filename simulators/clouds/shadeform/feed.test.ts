@@ -15,7 +15,7 @@ type Type = {
 };
 
 describe("the Shadeform feed", () => {
-  it("opens to any key but a wrong one", () => {
+  it("accepts any key but a wrong one", () => {
     expect(get().status).toBe(200);
     for (const key of ["wrong", ""]) {
       const reply = get({}, key);
@@ -45,7 +45,7 @@ describe("the Shadeform feed", () => {
     ).toBe(types.length);
   });
 
-  it("lists a machine without GPUs, to be passed over", () => {
+  it("lists a machine without GPUs, which must be skipped", () => {
     expect(read({ num_gpus: "0" })).toMatchObject([
       { configuration: { num_gpus: 0, vram_per_gpu_in_gb: 0 } },
     ]);

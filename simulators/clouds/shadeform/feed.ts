@@ -1,10 +1,11 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { drawStock, type Machine, price, usd } from "../state";
 
-/** What the API calls a card of the price list: type, link, maker. */
+/** The API's words for the cards of the price list: type, interconnect, manufacturer. */
 const cards: Record<string, readonly [gpuType: string, interconnect: string, manufacturer: string]> = {
   A10: ["A10", "pcie", "nvidia"],
   A100: ["A100", "pcie", "nvidia"],
@@ -29,7 +30,7 @@ const cards: Record<string, readonly [gpuType: string, interconnect: string, man
   R100: ["R100", "sxm6", "nvidia"],
 };
 
-/** A card that is not out yet: no adapter may turn it into an offer. As the adapter reports it, with its link. */
+/** An unreleased card: no adapter may turn it into an offer. Named as the adapter reports it, with its interconnect. */
 export const shadeformUnknownGpus = ["R100 sxm6"] as const;
 
 /** One machine for each type of each cloud; its regions share one price. */
@@ -70,8 +71,8 @@ export function seedShadeform(list: CatalogueFile, random: Random): Machine[] {
   return [...types.values(), unknown];
 }
 
-/** `GET /v1/instances/types`, for whoever has a key. */
-export function answerShadeform(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+/** `GET /v1/instances/types`. Needs a key. */
+export function answerShadeform(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   const key = keyState(request.headers["x-api-key"]);
   if (key !== "accepted") return unauthorized(key === "missing" ? "Missing API key" : "Invalid API key");
   if (request.method !== "GET" || request.path !== "/v1/instances/types")
@@ -118,7 +119,7 @@ function toInstanceType(machine: Machine): InstanceType {
       gpu_manufacturer,
       os_options: ["ubuntu22.04_cuda12.2_shade_os", "ubuntu24.04_cuda12.8_shade_os"],
     },
-    // Whole cents; a price that was crashed must still be one.
+    // Whole cents, and at least one even after a price crash.
     hourly_price: Math.max(1, Math.round((usd(machine.onDemand, gpuCount) ?? 0) * 100)),
     deployment_type: gpuCount === 8 ? "baremetal" : "vm",
     availability: places.map((region, index) => ({

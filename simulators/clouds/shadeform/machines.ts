@@ -70,7 +70,7 @@ export const answerShadeformMachines: MachineFeed = (request, world) => {
   const [, id, verb] = /^\/v1\/instances\/([^/]+)\/(info|delete)$/.exec(path) ?? [];
   const isCreate = method === "POST" && path === "/v1/instances/create";
   const isList = method === "GET" && path === "/v1/instances";
-  // A wrong key is the feed's to refuse.
+  // The feed refuses a wrong key.
   if (keyState(request.headers["x-api-key"]) !== "accepted") return null;
   if (isCreate) return create(request, world);
   if (isList)
@@ -115,13 +115,13 @@ function create(request: FeedRequest, world: MachineWorld): Reply {
   return jsonReply({ id });
 }
 
-/** Types are named by their cloud in the market, and by the vendor with "_" for "-". */
+/** In the market a type's name begins with its cloud; the vendor writes "_" for "-". */
 function isOf({ instanceType }: Machine, cloud: string, type: string): boolean {
   const [ownCloud = "", ownType = ""] = instanceType.split(/_(.*)/s);
   return ownCloud === cloud && ownType.replaceAll("-", "_") === type;
 }
 
-/** As the feed tells it: what is scarce is to be had in the first place alone. */
+/** As in the feed: a scarce type is available in its first region only. */
 function isFreeIn({ stock, places }: Machine, region: string): boolean {
   return stock !== "none" && (stock === "low" ? places[0] === region : places.includes(region));
 }
@@ -159,12 +159,12 @@ function toInstance(rented: Rented, now: Date) {
     hourly_price: Math.max(1, Math.round(rented.usdPerHour * 100)),
     ...(order.launch_configuration ? { launch_configuration: order.launch_configuration } : {}),
     created_at: rented.createdAt.toISOString(),
-    // Go's zero time, as long as nothing was deleted.
+    // Go's zero time, until the instance is deleted.
     deleted_at: "0001-01-01T00:00:00Z",
   };
 }
 
-/** Refused launches name their code apart from the rest of the API. */
+/** Refused launches name their code differently from the rest of the API. */
 function refusal(status: number, error_code: string, error: string): Reply {
   return jsonReply({ error_code, error }, status);
 }

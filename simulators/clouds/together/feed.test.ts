@@ -39,7 +39,7 @@ describe("the Together feed", () => {
     expect(data.every(({ regions }: Type) => regions.length > 0)).toBe(true);
   });
 
-  it("tells how many replicas fit, exactly or at least", () => {
+  it("states how many replicas fit, exactly or at least", () => {
     const rooms = read().data.flatMap(({ regions }: Type) => regions.map(({ headroom }) => headroom));
     expect(new Set(rooms.map(({ relation }: { relation: string }) => relation))).toEqual(
       new Set(["RELATION_EQ", "RELATION_GTE"]),

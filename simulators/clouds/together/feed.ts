@@ -2,9 +2,10 @@ import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import { badPrices, type Fault, hostileName, priceFactor } from "../../faults";
 import type { Random } from "../../random";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
+import type { TokenFeedWorld } from "../cloud";
 import { drawStock, type Machine, price, type StockLevel, type TokenPriceRow, usd } from "../state";
 
-/** GPU, GiB, USD a GPU-hour where the price list has none. */
+/** GPU, GiB, and USD per GPU-hour for GPUs that the price list lacks. */
 const gpus = [
   ["H100", 80, 3.99],
   ["H200", 141, 5.99],
@@ -14,7 +15,7 @@ const gpus = [
 const counts = [1, 2, 4, 8] as const;
 export const togetherRegions = ["us-central", "us-east", "us-west", "eu-north"] as const;
 
-/** A card that is not out yet: no adapter may turn it into an offer. */
+/** An unreleased card: no adapter may turn it into an offer. */
 export const togetherUnknownGpus = ["R100"] as const;
 
 export function seedTogether(list: CatalogueFile, random: Random): Machine[] {
@@ -41,10 +42,11 @@ export function seedTogether(list: CatalogueFile, random: Random): Machine[] {
   );
 }
 
-type TogetherFeed = { machines: Machine[]; tokenPrices: readonly TokenPriceRow[]; fault: Fault | null };
-
-/** `GET /v2/public/inference-instance-types` and `GET /v1/models`, for whoever has a key. */
-export function answerTogether(request: FeedRequest, { machines, tokenPrices, fault }: TogetherFeed): Reply {
+/** `GET /v2/public/inference-instance-types` and `GET /v1/models`. Both need a key. */
+export function answerTogether(
+  request: FeedRequest,
+  { machines, tokenPrices, fault }: TokenFeedWorld,
+): Reply {
   const key = keyState(bearerOf(request));
   if (key === "missing") return failure(401, "Missing API key", "missing_api_key");
   if (key === "wrong") return failure(403, "Invalid API key provided", "invalid_api_key");
@@ -61,7 +63,7 @@ function failure(status: number, message: string, code: string): Reply {
   return jsonReply({ error: { message, type: "invalid_request_error", param: null, code } }, status);
 }
 
-/** Prices as the list has them, in dollars for a million tokens. */
+/** Prices as in the list, in dollars for a million tokens. */
 function toModel(
   { model, inputUsdPerMillion, outputUsdPerMillion, contextTokens }: TokenPriceRow,
   fault: Fault | null,
@@ -95,13 +97,13 @@ function toInstanceType({ id, gpu, gpuCount, vramGib, onDemand, places, stock }:
     gpuType: gpu,
     gpuCount,
     gpuMemoryGib: vramGib,
-    // Whole cents; a price that was crashed must still be one.
+    // Whole cents, and at least one even after a price crash.
     priceCentsPerHour: Math.max(1, Math.round((usd(onDemand, gpuCount) ?? 0) * 100)),
     regions: places.map((name, index) => ({ name, headroom: headroom(stock, index) })),
   };
 }
 
-/** How many more replicas fit: the count is capped, and then a lower bound. */
+/** How many more replicas fit. The count is capped; at the cap it is a lower bound. */
 function headroom(stock: StockLevel, index: number) {
   if (stock === "high") return { value: 8, relation: "RELATION_GTE" };
   const value = { medium: 3, low: index === 0 ? 1 : 0, none: 0 }[stock];

@@ -56,7 +56,7 @@ export const answerTogetherMachines: MachineFeed = (request, world) => {
 
 const zones = togetherRegions.flatMap((region) => [`${region}-1a`, `${region}-4b`]);
 
-/** Version 1 names hardware in its own way. */
+/** Version 1 has its own names for hardware. */
 function hardwareId({ gpu, gpuCount, vramGib }: Machine): string {
   return `${gpuCount}x_nvidia_${gpu.toLowerCase()}_${vramGib}gb_sxm`;
 }

@@ -74,8 +74,8 @@ describe("the Vast.ai feed", () => {
     });
   });
 
-  it("tells who asks too often to slow down, in plain text and without a time", () => {
-    const simulator = simulatorForTest({ vastSearchesPerMinute: 2 });
+  it("limits the rate in plain text, without a time to wait", () => {
+    const simulator = simulatorForTest({ searchesPerMinute: 2 });
     const replies = [0, 1, 2].map(() => ask(simulator, "vastai", { path, body: { limit: 1 } }));
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 429]);
     expect(replies[2]).toMatchObject({ body: "API requests too frequent: endpoint threshold=2.0" });

@@ -2,12 +2,12 @@ import type { CatalogueFile, CatalogueOffer } from "../../../prisma/catalogue/lo
 import type { Random } from "../../random";
 import { drawStock, type Machine, price } from "../state";
 
-/** What a host brings besides the GPUs; drawn once, so that an offer keeps its id and its figures. */
+/** What a host has besides the GPUs; drawn once, so that an offer keeps its id and its figures. */
 export type VastHost = {
   offerId: number;
   machineId: number;
   hostId: number;
-  /** As the feed states it: what the driver reports, not what the box says. */
+  /** As the feed states it: what the driver reports, not the nominal figure. */
   gpuRamMb: number;
   isVerified: boolean;
   isDatacenter: boolean;
@@ -40,7 +40,7 @@ const driverMb: Record<string, number> = {
   "RTX PRO 6000 WS/96": 97_887,
 };
 
-/** Cards the market has and the price list has not: name, GB, USD a GPU-hour. */
+/** Cards that the market has and the price list lacks: name, GB, USD per GPU-hour. */
 const furtherCards = [
   ["RTX PRO 6000 WS", 96, 1.05],
   ["RTX 5080", 16, 0.22],
@@ -53,7 +53,7 @@ const furtherCards = [
   ["L4", 24, 0.3],
 ] as const;
 
-/** A modded card that calls itself a 4090, and a laptop's: rows that no adapter may turn into an offer. */
+/** A modified card sold as a 4090, and a laptop's card: rows that no adapter may turn into an offer. */
 export const vastUnknownGpus = [
   ["RTX 4090", 48],
   ["RTX 4090 Laptop", 16],
@@ -74,13 +74,13 @@ const places = [
   ", US",
 ] as const;
 
-/** Machines by the price list and the hosts that own them. */
+/** Machines by the price list, and their hosts. */
 export function seedVastai(list: CatalogueFile, random: Random): { machines: Machine[]; hosts: VastHosts } {
   const listed = list.offers.flatMap((offer) =>
     Array.from({ length: HOSTS_PER_LISTED_OFFER }, (_, copy) => toCard(offer, copy === 0, random)),
   );
   const further = furtherCards.flatMap(([gpu, vramGib, usd]) => {
-    // One machine is cut into offers of 1, 2 and 4 GPUs.
+    // One machine is split into offers of 1, 2 and 4 GPUs.
     const machine = `${gpu} box`;
     const place = random.pick(places);
     return [1, 2, 4].map((gpuCount) => ({ gpu, vramGib, gpuCount, usd, place, machine }));
@@ -114,7 +114,7 @@ type Card = {
   place: string;
   /** Shared by the offers of one machine; absent: a machine of its own. */
   machine?: string;
-  /** Verified and to be had from the start. */
+  /** Verified, and available from the start. */
   isAlwaysListed?: boolean;
 };
 

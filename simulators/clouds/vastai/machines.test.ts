@@ -4,7 +4,7 @@ import { ask, simulatorForTest, testNow } from "../../simulator.double";
 const headers = { authorization: "Bearer simulated" };
 const order = { image: "x", disk: 20, runtype: "ssh_direct", label: "gpb-1", env: {} };
 
-/** The id of some ask, as the search tells it. */
+/** The id of an ask from the search. */
 function someAsk(simulator: ReturnType<typeof simulatorForTest>): number {
   const { body } = ask(simulator, "vastai", { path: "/api/v0/bundles/", body: { limit: 1 } });
   return JSON.parse(body).offers[0].id;
@@ -48,7 +48,7 @@ it("lists instances by pages, each once", () => {
   expect([seen.length, new Set(seen).size]).toEqual([60, 60]);
 });
 
-it("knows a wrong key in a search by 404, and elsewhere by 401; a search needs none", () => {
+it("answers a wrong key with 404 in a search and with 401 elsewhere; a search needs no key", () => {
   const simulator = simulatorForTest();
   const wrong = { authorization: "Bearer wrong" };
   const statusOf = (path: string, more: object) => ask(simulator, "vastai", { path, ...more }).status;

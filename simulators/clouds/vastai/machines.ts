@@ -32,7 +32,7 @@ const FIRST_CONTRACT = 30_000_001;
 const PAGE_SIZE = 25;
 const USD_PER_GB_MONTH = 0.15;
 
-/** The container's state, and the contract's: as it is, is to be, will be. */
+/** The container's state, and the contract's: current, intended, next. */
 const statesOf = {
   booting: ["loading", "running", "running", "running"],
   running: ["running", "running", "running", "running"],
@@ -44,7 +44,7 @@ const statesOf = {
   failed: ["exited", "running", "running", "running"],
 } as const satisfies Record<Phase, readonly string[]>;
 
-/** Asks that are accepted and the instances that come of them; the search is the feed's, but for a wrong key. */
+/** Accepting asks, and the instances that result. The feed answers searches, except those with a wrong key. */
 export const answerVastaiMachines: MachineFeed = (request, world) => {
   const path = request.path.replace(/\/$/, "");
   const key = keyState(bearerOf(request));
@@ -79,7 +79,7 @@ function accept(request: FeedRequest, world: MachineWorld, id: string): Reply {
   if (!isFree && !isBid) return gone(id);
   const rented = place(request, world, { size, asked: read.data });
   if (isFree) return jsonReply({ success: true, new_contract: Number(rented.id) });
-  // Refused, and there all the same: a stopped instance whose disk is billed.
+  // Refused, but it leaves a stopped instance whose disk is billed.
   rented.order = { verb: "stop", at: new Date(0) };
   return gone(id, { new_contract: Number(rented.id) });
 }
@@ -123,7 +123,7 @@ function answerInstance(request: FeedRequest, world: MachineWorld, id: string): 
   return jsonReply({ success: true });
 }
 
-/** 25 to a page; the cursor is the id of the last one, wrapped as the vendor wraps it. */
+/** 25 to a page; the cursor encodes the id of the last one as the vendor does. */
 function list({ query, now }: FeedRequest, { fleet }: MachineWorld): Reply {
   const after = cursorOf(query.get("after_token"));
   if (after === null) return jsonReply({ error: "invalid_token", msg: "Invalid after_token" }, 400);

@@ -1,9 +1,10 @@
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import { type FeedRequest, isRecord, jsonReply, type Reply, readJson, textReply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { type Machine, usd } from "../state";
 import type { VastHost, VastHosts } from "./feed";
 
-/** Searches that one address may make within a minute before it is told to slow down. */
+/** How many searches one address may make within a minute before it is told to slow down. */
 export type SearchPace = { perMinute: number; startedAt: number[] };
 
 type Row = Record<string, unknown>;
@@ -25,7 +26,7 @@ const compare: Record<string, (found: unknown, wanted: unknown) => boolean> = {
   in: (found, wanted) => Array.isArray(wanted) && wanted.includes(found),
   notin: (found, wanted) => Array.isArray(wanted) && !wanted.includes(found),
 };
-/** Filters that are no field of an offer, and what they are taken from. */
+/** Filters that are not fields of an offer, and how they are derived. */
 const derived: Record<string, (row: Row) => unknown> = {
   verified: (row) => row.verification === "verified",
   datacenter: (row) => row.hosting_type === 1,
@@ -40,23 +41,20 @@ const settings = new Set([
   "select_cols",
 ]);
 
+/** In plain text, without a time to wait. */
+export const tooManySearches = textReply("API requests too frequent: endpoint threshold=2.0", 429);
+
 class InvalidSearch extends Error {}
 
-/** `POST /api/v0/bundles/`: search without a key. */
+/** `POST /api/v0/bundles/`: the search. Needs no key. */
 export function answerVastai(
   request: FeedRequest,
-  {
-    machines,
-    hosts,
-    pace,
-    fault,
-  }: { machines: Machine[]; hosts: VastHosts; pace: SearchPace; fault: Fault | null },
+  { machines, hosts, pace, fault }: FeedWorld & { hosts: VastHosts; pace: SearchPace },
 ): Reply {
   if (!/^\/api\/v0\/bundles\/?$/.test(request.path))
     return jsonReply({ success: false, error: "not_found" }, 404);
   if (request.method !== "POST") return jsonReply({ success: false, error: "method_not_allowed" }, 405);
-  if (isTooFast(pace, request.now))
-    return textReply("API requests too frequent: endpoint threshold=2.0", 429);
+  if (isTooFast(pace, request.now)) return tooManySearches;
   try {
     const search = readSearch(request.body);
     const rows = machines.flatMap((machine) => {
@@ -164,7 +162,7 @@ function toRow(
     inet_up_cost: host.inetCostPerGb,
     storage_cost: host.storageCostPerGbMonth,
     dph_base: base,
-    // 8 GB of disk are in the total, by the month of 30 days.
+    // The total includes 8 GB of disk, for a month of 30 days.
     dph_total: Math.round((base + (8 * host.storageCostPerGbMonth) / 720) * 1e6) / 1e6,
     min_bid: usd(machine.spot, gpuCount) ?? 0,
     is_bid: type === "bid",
@@ -183,7 +181,7 @@ function toRow(
   };
 }
 
-/** Every name a row has; the host behind it is made up for this list only. */
+/** Every name that a row has, from a host that exists for this list only. */
 const knownFields = new Set(
   Object.keys(
     toRow(

@@ -16,7 +16,7 @@ const freeTypes = (isSpot: boolean) =>
   );
 
 describe("the Verda feed", () => {
-  it("trades id and secret for a token, and only that token opens it", () => {
+  it("exchanges id and secret for a token, and accepts only that token", () => {
     expect(get("/locations").status).toBe(200);
     for (const other of ["simulated", "wrong", ""])
       expect(get("/locations", {}, other)).toMatchObject({ status: 401 });
@@ -46,11 +46,11 @@ describe("the Verda feed", () => {
     });
   });
 
-  it("quotes the account's own currency unless asked for dollars", () => {
+  it("quotes the account's own currency unless the request says dollars", () => {
     expect(read("/instance-types")[0].currency).toBe("eur");
   });
 
-  it("tells what is free by location, and for spot less than on demand", () => {
+  it("lists availability by location, with less for spot than on demand", () => {
     const codes = read("/instance-availability").map(({ location_code }: Place) => location_code);
     expect(codes).toEqual(read("/locations").map(({ code }: { code: string }) => code));
     const onDemand = new Set(freeTypes(false));
@@ -59,7 +59,7 @@ describe("the Verda feed", () => {
     expect(freeTypes(true).filter((type: string) => !onDemand.has(type))).toEqual([]);
   });
 
-  it("has nothing free without capacity", () => {
+  it("has nothing available without capacity", () => {
     simulator.setFault({ provider: "verda", fault: "no_capacity", times: 1, latencyMs: 0, factor: 1 });
     expect(freeTypes(false)).toEqual([]);
   });

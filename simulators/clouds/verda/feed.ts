@@ -1,7 +1,8 @@
 import type { CatalogueFile, CatalogueOffer } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { bearerOf, type FeedRequest, isRecord, jsonReply, keyState, type Reply, readJson } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { drawStock, type Machine, price, usd } from "../state";
 
 const locations = [
@@ -11,7 +12,7 @@ const locations = [
   { code: "ICE-01", name: "Iceland 1", country_code: "IS" },
 ] as const;
 
-/** How the feed words the list's GPUs; those not named here it words as the list does. */
+/** The feed's words for GPUs of the list; it names any other GPU as the list does. */
 const feedWords: ReadonlyMap<string, string> = new Map([
   ["A100-80GB", "A100 SXM4"],
   ["B200", "B200 SXM6"],
@@ -19,10 +20,10 @@ const feedWords: ReadonlyMap<string, string> = new Map([
   ["V100", "Tesla V100"],
 ]);
 
-/** A superchip under the name of a module: no product that we know, so it must wait for a person. */
+/** A superchip under the name of a module: an unknown product that must wait for a person. */
 export const verdaUnknownGpus = ["GB300 SXM6 288GB"] as const;
 
-/** The list's spot prices are this share of those on demand; stands in where it has only one of the two. */
+/** Spot prices as a share of on-demand prices in the list; used where it has only one of the two. */
 const SPOT_SHARE = 0.35;
 const TOKEN_START = "simulated.";
 const TOKEN_LENGTH = 1_200;
@@ -70,8 +71,8 @@ function toMachine(rows: CatalogueOffer[], random: Random): Machine[] {
   ];
 }
 
-/** `POST /oauth2/token`, then `GET /instance-types`, `/instance-availability` and `/locations` with what it gave. */
-export function answerVerda(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+/** `POST /oauth2/token`, then `GET /instance-types`, `/instance-availability` and `/locations` with that token. */
+export function answerVerda(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (request.path === "/oauth2/token") return answerVerdaToken(request);
   if (!isVerdaToken(request)) return refusal("unauthorized_request", "Invalid token");
   const isEmpty = fault?.fault === "empty";
@@ -90,12 +91,12 @@ export function answerVerda(request: FeedRequest, machines: Machine[], fault: Fa
   }
 }
 
-/** Whether the caller bears a token that was given out. */
+/** Whether the caller has a token that was issued here. */
 export function isVerdaToken(request: FeedRequest): boolean {
   return bearerOf(request)?.startsWith(TOKEN_START) ?? false;
 }
 
-/** Trades id and secret for a token. */
+/** Exchanges id and secret for a token. */
 export function answerVerdaToken(request: FeedRequest): Reply {
   const body = readJson(request.body);
   if (request.method !== "POST" || !body.ok || !isRecord(body.value))
@@ -142,7 +143,7 @@ function toInstanceType(machine: Machine, currency: string | null) {
     storage: { description: "dynamic" },
     price_per_hour: String(usd(machine.onDemand, gpuCount)),
     spot_price: String(usd(machine.spot, gpuCount)),
-    // An account here is kept in euros: who wants dollars has to say so.
+    // Accounts here are in euros: a caller who wants dollars must say so.
     currency: currency ?? "eur",
     p2p: null,
     deploy_warning: null,
@@ -166,7 +167,7 @@ const typeWithoutGpu = {
   currency: "usd",
 };
 
-/** Spot lives on what is left over: only a well-stocked type can be had so. */
+/** Spot uses spare capacity, so only a well-stocked type is available as spot. */
 function toAvailability(machines: Machine[], isSpot: boolean) {
   const hasStock = ({ stock }: Machine) => (isSpot ? stock === "high" : stock !== "none");
   return locations.map(({ code }) => ({

@@ -47,7 +47,7 @@ const statusOf: Readonly<Record<Phase, string>> = {
   failed: "error",
 };
 
-/** Instances of Verda and the scripts that they start with, at their whole paths; everything but the token asks for a token. */
+/** Verda's instances and their start scripts. Every call but the one for a token needs a token. */
 export const answerVerdaMachines: MachineFeed = (request, world) => {
   const { method, now } = request;
   if (!request.path.startsWith("/v1/")) return null;

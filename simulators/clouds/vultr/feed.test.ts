@@ -33,7 +33,7 @@ describe("the Vultr feed", () => {
     expect(seen).toEqual(all);
   });
 
-  it("has plans that cost nothing and metal without GPUs, to be passed over", () => {
+  it("has free plans and metal without GPUs, which must be skipped", () => {
     expect(read("/v2/plans").plans.some(({ hourly_cost }: Plan) => hourly_cost === 0)).toBe(true);
     expect(read("/v2/plans-metal").plans_metal.some(({ id }: Plan) => !id.endsWith("-gpu"))).toBe(true);
   });

@@ -1,10 +1,11 @@
 import type { CatalogueFile } from "../../../prisma/catalogue/load";
-import { badPrices, type Fault, hostileName } from "../../faults";
+import { badPrices, hostileName } from "../../faults";
 import type { Random } from "../../random";
 import { type FeedRequest, jsonReply, type Reply } from "../../reply";
+import type { FeedWorld } from "../cloud";
 import { drawStock, type Machine, price, usd } from "../state";
 
-/** Cloud GPU: plan, vendor's GPU type, GB of the plan, GB of the whole card, vCPUs, RAM GB, USD an hour for the plan. */
+/** Cloud GPU: plan, vendor's GPU type, GB of the plan, GB of the whole card, vCPUs, RAM GB, USD per hour for the plan. */
 const cloudPlans = [
   ["vcg-a16-2c-8g-2vram", "NVIDIA_A16", 2, 16, 2, 8, 0.059],
   ["vcg-a16-2c-16g-4vram", "NVIDIA_A16", 4, 16, 2, 16, 0.118],
@@ -30,7 +31,7 @@ const cloudPlans = [
   ["vcg-gh200-72c-480g-96vram", "NVIDIA_GH200", 96, 96, 72, 480, 1.99],
 ] as const;
 
-/** Bare metal tells its GPUs by its id only: id, GPU, count, GB a card, threads, RAM GB, USD on demand, USD preemptible or 0. */
+/** Bare metal, which names its GPUs in its id only: id, GPU, count, GB per card, threads, RAM GB, USD on demand, USD preemptible or 0. */
 const metalPlans = [
   ["vbm-256c-2048gb-8-mi300x-gpu", "mi300x", 8, 192, 256, 2267, 17.52, 14.72],
   ["vbm-256c-3072gb-8-mi325x-gpu", "mi325x", 8, 256, 256, 3072, 20.0, 16.0],
@@ -65,7 +66,7 @@ export function seedVultr(list: CatalogueFile, random: Random): Machine[] {
 }
 
 /** `GET /v2/plans` and `GET /v2/plans-metal`, both public. */
-export function answerVultr(request: FeedRequest, machines: Machine[], fault: Fault | null): Reply {
+export function answerVultr(request: FeedRequest, { machines, fault }: FeedWorld): Reply {
   if (request.method !== "GET") return jsonReply({ error: "Method not allowed", status: 405 }, 405);
   const isSpoilt = fault?.fault === "bad_rows";
   const isEmpty = fault?.fault === "empty";
@@ -149,7 +150,7 @@ function costs(machine: Machine) {
   return { monthly_cost: monthly(hourly), hourly_cost: hourly };
 }
 
-/** A month is billed as 672 hours at most. */
+/** At most 672 hours of a month are billed. */
 function monthly(hourly: number): number {
   return Math.round(hourly * 672 * 100) / 100;
 }
@@ -164,7 +165,7 @@ function drawPlaces(random: Random): string[] {
   return drawn.length > 0 ? drawn : [random.pick(regions)];
 }
 
-/** Plans without a GPU, one of them free: they are in the list of all plans and must be passed over. */
+/** Plans without a GPU, one of them free: they are in the list of all plans, and an adapter must skip them. */
 const plansWithoutGpu = [0, 0.007, 0.015, 0.03].map((hourly, index) => ({
   id: hourly === 0 ? "vc2-1c-0.5gb-free" : `vc2-${index}c-${index}gb`,
   vcpu_count: 1,

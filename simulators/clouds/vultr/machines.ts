@@ -38,7 +38,7 @@ const statusesOf: Readonly<Record<Phase, readonly [string, string, string]>> = {
   failed: ["failed", "stopped", "none"],
 };
 
-/** Virtual machines and bare metal of Vultr, and what a region has of each plan. */
+/** Vultr's virtual machines and bare metal, and which plans a region has available. */
 export const answerVultrMachines: MachineFeed = (request, world) => {
   const { method, path, now } = request;
   const region = /^\/v2\/regions\/([^/]+)\/availability$/.exec(path)?.[1];

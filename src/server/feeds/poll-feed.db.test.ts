@@ -3,7 +3,7 @@ import type { Context } from "@/server/context";
 import { emptyMarket } from "@/server/database.double";
 import { loadCatalogue } from "../../../prisma/catalogue/load";
 import { takeList } from "../../../prisma/take-list";
-import { simulatedProviders } from "../../../simulators/clouds/state";
+import { simulatedProviders } from "../../../simulators/registry";
 import { startMarketSimulator } from "../../../simulators/server";
 
 const catalogue = loadCatalogue();

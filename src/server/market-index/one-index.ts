@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { AppError } from "@/domain/errors";
 import { gpuById } from "@/domain/gpu/gpu";
 import { forecastIndex, type HourValue, type IndexForecast } from "@/domain/price/index-forecast";
@@ -76,9 +77,8 @@ export async function oneIndex(
   };
 }
 
-/** A forecast takes some milliseconds and changes with its last hour: those of the last GPUs asked for are kept. */
-const FORECASTS_KEPT = 200;
-const forecasts = new Map<string, { basis: string; forecast: IndexForecast }>();
+/** A forecast takes some milliseconds and changes with its last hour: those of the GPUs asked for most recently are kept. */
+const forecasts = new LRUCache<string, { basis: string; forecast: IndexForecast }>({ max: 200 });
 
 function forecastOf(key: string, values: readonly HourValue[], now: Date): IndexForecast {
   const last = values.at(-1);
@@ -87,9 +87,6 @@ function forecastOf(key: string, values: readonly HourValue[], now: Date): Index
   const known = forecasts.get(key);
   if (known?.basis === basis) return known.forecast;
   const forecast = forecastIndex(values, now);
-  forecasts.delete(key);
   forecasts.set(key, { basis, forecast });
-  const [oldest] = forecasts.keys();
-  if (forecasts.size > FORECASTS_KEPT && oldest !== undefined) forecasts.delete(oldest);
   return forecast;
 }

@@ -48,7 +48,7 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
     expect(baseline.rawCount).toBe(rows.length);
   });
 
-  it("gives offers that hold what the type promises", () => {
+  it("gives offers that keep the promises of their type", () => {
     for (const offer of baseline.offers) expectSound(offer, provider);
     for (const offer of baseline.tokenOffers) expectSoundTokens(offer, provider);
     for (const kind of [baseline.offers, baseline.tokenOffers])
@@ -56,12 +56,12 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
     expect(baseline.skipped.every((row) => row.externalId !== "" && row.reason !== "")).toBe(true);
   });
 
-  it("lets no GPU name be refused without waiting for someone to map it", () => {
+  it("reports every refused GPU name as a name to be mapped", () => {
     const lost = baseline.skipped.filter((row) => row.reason.startsWith(UNKNOWN_GPU) && !row.unmapped);
     expect(lost).toEqual([]);
   });
 
-  it("is pure: the same again, and the reply untouched", () => {
+  it("is pure: it gives the same again and leaves the reply untouched", () => {
     const reply = deepFreeze(structuredClone(fixture.response));
     expect(readOffers(reply)).toEqual(baseline);
     expect(readOffers(reply)).toEqual(baseline);
@@ -74,7 +74,7 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
     expect(keys(readOffers(reply))).toEqual(keys(baseline));
   });
 
-  it("lets new fields pass", () => {
+  it("ignores new fields", () => {
     let reply = fixture.response;
     for (const { path: dotted } of fixture.lists)
       reply = changed(reply, dotted, (old) =>
@@ -99,7 +99,7 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
     }
   });
 
-  it("refuses a broken row alone, whatever breaks, and says why", () => {
+  it("refuses only the broken row, whatever breaks, and says why", () => {
     let broken = 0;
     for (const { list, at, row } of allRows(fixture)) {
       const known = knownOf(baseline, readOffers(changed(fixture.response, at, () => null)));
@@ -111,7 +111,7 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
     expect(broken).toBeGreaterThan(50);
   });
 
-  it("refuses what is no row at all", () => {
+  it("refuses anything that is not a row", () => {
     for (const { path: dotted } of fixture.lists) {
       for (const value of [null, 7, "row", [], true]) {
         const reply = changed(fixture.response, dotted, (old) =>

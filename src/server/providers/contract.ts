@@ -7,7 +7,7 @@ import { ProviderError } from "@/server/http/provider-error";
 import type { MachineApi } from "./machines/contract";
 import type { Query, Secrets } from "./request";
 
-/** What a provider's reply came to. One row may become several offers (spot, each place) or none. */
+/** A provider's reply as offers. One row can become several offers (spot, each place) or none. */
 export type MappedOffers = {
   offers: Offer[];
   tokenOffers: TokenOffer[];
@@ -15,7 +15,7 @@ export type MappedOffers = {
   rawCount: number;
 };
 
-/** The provider's dated list prices, for feeds that say what there is and not what it costs. */
+/** The provider's dated list prices, for feeds that say what there is but not what it costs. */
 export type PublishedPrices = { offers: readonly Offer[]; tokenOffers: readonly TokenOffer[] };
 
 export const nothingPublished: PublishedPrices = { offers: [], tokenOffers: [] };
@@ -25,73 +25,74 @@ type Headers = Readonly<Record<string, string>>;
 /**
  * The calls an adapter may make, bound to its base URL, its limits and the retries of the outbound client.
  *
- * Paths start with one slash and stay below the base URL; whole URLs out of replies do not fit in here, on purpose.
+ * Paths start with one slash and stay below the base URL. They cannot carry whole URLs out of replies, on purpose.
  */
 export type ProviderRequest = {
-  /** The values of `secretNames`; empty for a provider that asks for none. */
+  /** The values of `secretNames`; empty for a provider that needs no key. */
   secrets: Secrets;
-  /** `headers` go with this call on top of `authHeaders`: a token got from an earlier call, say. */
+  /** `headers` are added to `authHeaders` for this call: for example a token from an earlier call. */
   getJson(path: string, query?: Query, headers?: Headers): Promise<unknown>;
-  /** For questions asked by POST only: it may be sent again after a failure. */
+  /** Only for a POST that changes nothing: it may be sent again after a failure. */
   postJson(path: string, body: unknown, headers?: Headers): Promise<unknown>;
-  /** Lines of a file too large to hold. */
+  /** The lines of a file that is too large for memory. */
   getLines(path: string): AsyncIterable<string>;
 };
 
-/** Of one attempt. */
+/** For one attempt. */
 type Limits = { maxBytes?: number; totalTimeoutMs?: number };
 
 export type PriceKind = "live" | "list";
 
-/** One sentence in each language of the pages. */
+/** One sentence in each language of the site. */
 export type Quirk = { en: string; es: string };
 
 type ProviderFacts = {
-  /** Kebab-case; names the adapter's file, its fixture and the rows in the database. */
+  /** Kebab-case; names the adapter's folder and the rows in the database. */
   slug: string;
-  /** As people know it. */
+  /** The name that people know. */
   name: string;
   website: string;
   /** API reference for people. */
   docsUrl: string;
-  /** Where a person checks a price. */
+  /** Where a person can check a price. */
   pricingUrl: string;
-  /** Origin, and a path if every call shares one, without a slash at its end. */
+  /** Origin, with the path that all calls share, if any, and without a slash at the end. */
   baseUrl: string;
   /** The only hosts that may be called. */
   hosts: readonly string[];
   pollEverySeconds: number;
-  /** The owner's own limits, kept by polls and machines together within one process. */
+  /** The API's rate limits, which the polls and machines of one process observe together. */
   pace?: readonly PaceRule[];
-  /** Environment variables without which nothing can be asked; empty when offers are listed without an account. */
+  /** Environment variables that a poll cannot do without; empty when offers are listed without an account. */
   secretNames: readonly string[];
-  /** Headers of every call. */
+  /** Headers that every call carries. */
   authHeaders?(secrets: Secrets): Headers;
   /**
-   * What the feed sells, and where the prices come from. `live`: the feed states what it costs now. `list`: it names what there
-   * is, and the price is the dated one of `prisma/catalogue`; every such offer carries `listedOn`, and what the list does not
+   * What the feed sells, and where the prices come from. `live`: the feed states the current price. `list`: it names what there
+   * is, and the price is the dated one of `prisma/catalogue`. Every such offer carries `listedOn`, and what the list does not
    * price is refused and counted.
    */
   priceKind: { gpuHour?: PriceKind; millionTokens?: PriceKind };
   /** False: availability is "unknown" on every offer. */
   hasStock: boolean;
   hasSpot: boolean;
-  /** Renting, for providers whose API rents. */
+  /** The renting half, for providers whose API rents. */
   machines?: MachineApi;
-  /** What surprises in this API. */
+  /** What is surprising about this API. */
   quirks: readonly Quirk[];
-  /** Where the client's own limits do not suit replies, or files read by lines. */
+  /** Limits for replies, and for files read by line, where the client's own do not suit. */
   limits?: Limits;
   fileLimits?: Limits;
   /**
-   * Asks, pages, and returns what `response` describes. No mapping, no clock, and no catch but to name a failure rightly.
+   * Makes the calls, follows the pages, and returns what `response` describes. It maps nothing, reads no clock, and catches errors only to
+   * name a failure correctly.
    *
-   * @throws {ProviderError} as the calls do, or by `badReply` when a reply says "error" under HTTP 200.
+   * @throws {ProviderError} from the calls, or from `badReply` when a reply reports an error under HTTP 200.
    */
   fetchOffers(request: ProviderRequest): Promise<unknown>;
   /**
-   * For lists that are costly to read: a short text that stays equal as long as the offers do. Asked before each poll; the
-   * offers are then read only when it has changed.
+   * For lists that are costly to read: a short text that stays the same as long as the offers do. It is read before each poll, and
+   * the offers only when it has changed.
    *
    * @throws {ProviderError} as `fetchOffers`.
    */
@@ -99,25 +100,25 @@ type ProviderFacts = {
 };
 
 type ProviderDefinition<Raw> = ProviderFacts & {
-  /** The envelope only, with rows as `z.unknown()`: a bad row is refused alone, by `toOffers`. Unknown fields are let be. */
+  /** The envelope only, with rows as `z.unknown()`, because `toOffers` refuses a bad row on its own. Unknown fields are ignored. */
   response: z.ZodType<Raw>;
   /** Pure: same reply, same offers, in the order of the rows. Use `mapRows` and `mapTokenRows`. */
   toOffers(raw: Raw, published: PublishedPrices): MappedOffers;
 };
 
 export type Provider = ProviderFacts & {
-  /** Whether it rents by its API, and whether what is rented can be stopped and started again: as `machines` has it. */
+  /** Whether `machines` can rent, and whether it can stop and start what it has rented. */
   canLaunch: boolean;
   canStop: boolean;
   /**
-   * The reply of `fetchOffers` as offers. Pure.
+   * Reads the reply of `fetchOffers` as offers. Pure.
    *
    * @throws {ProviderError} bad_response when the envelope is not what the provider documents.
    */
   readOffers(reply: unknown, published?: PublishedPrices): MappedOffers;
 };
 
-/** Ties a definition's schema and mapping together, so that its raw type is nobody else's business. */
+/** Ties a definition's schema and mapping together, so that its raw type stays private. */
 export function defineProvider<Raw>(definition: ProviderDefinition<Raw>): Provider {
   const { response, toOffers, ...facts } = definition;
   return {
@@ -131,17 +132,17 @@ export function defineProvider<Raw>(definition: ProviderDefinition<Raw>): Provid
 
 export type PollOptions = {
   http: Http;
-  /** Stands in for the provider's own base URL: simulators and tests. */
+  /** Replaces the provider's own base URL, for simulators and tests. */
   baseUrl?: string;
   signal?: AbortSignal;
   secrets?: Secrets;
   /** For providers whose prices come from their list. */
   published?: PublishedPrices;
-  /** Absent: those of this process for the provider itself, none for what stands in for it. */
+  /** Absent: the gates of this process for the provider itself, and none where `baseUrl` replaces it. */
   gates?: Gates;
 };
 
-/** Where the calls to a provider wait for their turn, or undefined where nobody limits them: what stands in has no limits. */
+/** Where the calls to a provider wait for their turn; undefined where `baseUrl` replaces it, because that has no limits. */
 export function gateOf(
   { slug, pace = [] }: Pick<Provider, "slug" | "pace">,
   caller: "with a key" | "without a key",
@@ -152,9 +153,9 @@ export function gateOf(
 }
 
 /**
- * One poll: fetch, check, map. Never an empty list: no readable offer at all is an error.
+ * One poll: fetch, check, map. It never returns an empty list: if no offer can be read, it fails.
  *
- * @throws {ProviderError} of any kind from the calls; bad_response for a wrong envelope or when every row was refused.
+ * @throws {ProviderError} of any kind from the calls; bad_response for a wrong envelope, or when every row was refused.
  */
 export async function pollProvider(provider: Provider, options: PollOptions): Promise<MappedOffers> {
   const reply = await provider.fetchOffers(bindRequest(provider, options));
@@ -166,7 +167,7 @@ export async function pollProvider(provider: Provider, options: PollOptions): Pr
 }
 
 /**
- * The version of a provider's list, or null for a provider whose offers must be read to know.
+ * The version of a provider's list, or null for a provider whose list has none.
  *
  * @throws {ProviderError} of any kind from the call.
  */
@@ -177,7 +178,7 @@ export async function pollVersion(provider: Provider, options: PollOptions): Pro
 /**
  * Checks a page or an envelope against its schema.
  *
- * @throws {ProviderError} bad_response naming the first field that is wrong, not its value.
+ * @throws {ProviderError} bad_response with the name of the first wrong field, but not its value.
  */
 export function parseReply<Raw>(slug: string, schema: z.ZodType<Raw>, reply: unknown): Raw {
   const parsed = schema.safeParse(reply);
@@ -186,7 +187,7 @@ export function parseReply<Raw>(slug: string, schema: z.ZodType<Raw>, reply: unk
   throw badReply(slug, `${issue?.path.join(".") || "reply"}: ${issue?.message ?? "not as documented"}`);
 }
 
-/** The error for a reply that arrived whole and says something else than the provider documents. */
+/** The error for a reply that arrived complete but is not what the provider documents. */
 export function badReply(slug: string, why: string): ProviderError {
   return new ProviderError("bad_response", `${slug}: ${why}`);
 }
@@ -220,7 +221,7 @@ function bindRequest(
   };
 }
 
-/** Paths may come out of replies, so nothing in them may leave the base URL. */
+/** Paths may come from replies, so nothing in them may lead out of the base URL. */
 function urlBelow(base: URL, path: string, query: Query = {}): URL {
   if (!/^(\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+\/?$/.test(path))
     throw new ProviderError("bad_response", `${base.host}: refused the path ${JSON.stringify(path)}`);

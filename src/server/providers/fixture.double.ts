@@ -8,8 +8,8 @@ const fixtureSchema = z.strictObject({
   source: z.string().min(1),
   note: z.string().min(1),
   /**
-   * Where the rows are (a list, or an object with a row under each name), and which of their fields hold price, number of GPUs,
-   * VRAM and name; a dot leads into a field's own fields. null: the feed has none.
+   * Where the rows are (a list, or an object with a row under each name), and which of their fields contain price, number of GPUs,
+   * VRAM and name. A dot leads into a nested field; null means that the feed has none.
    */
   lists: z
     .array(z.strictObject({ path: z.string(), price: field, name: z.string(), count: field, vram: field }))
@@ -25,11 +25,11 @@ export function loadFixture(slug: string): Fixture {
   return fixtureSchema.parse(JSON.parse(readFileSync(path.join(folder, slug, "fixture.json"), "utf8")));
 }
 
-/** A row, and whatever else has fields by their names. */
+/** A row, or any other object with named fields. */
 export const rowSchema = z.record(z.string(), z.unknown());
 const rowContainer = z.union([z.array(z.unknown()), rowSchema]);
 
-/** The reply with one node below it replaced by what `change` makes of it. */
+/** The reply with one of its nodes replaced by what `change` returns. */
 export function changed(reply: unknown, dotted: string, change: (old: unknown) => unknown): unknown {
   const [head = "", ...rest] = dotted.split(".");
   if (Array.isArray(reply)) return reply.map((item, index) => (String(index) === head ? step(item) : item));
@@ -41,7 +41,7 @@ export function changed(reply: unknown, dotted: string, change: (old: unknown) =
   }
 }
 
-/** Undefined where the way there breaks off. */
+/** Undefined if a part of the path does not exist. */
 export function valueAt(node: unknown, dotted: string): unknown {
   let value = node;
   for (const name of dotted.split(".")) value = rowSchema.safeParse(value).data?.[name];
@@ -53,7 +53,7 @@ export function rowsAt(reply: unknown, dotted: string): [key: string, row: unkno
   return Object.entries(rowContainer.parse(valueAt(reply, dotted)));
 }
 
-/** The same rows, changed as a list is, in a container of the same kind. */
+/** The same rows, changed as a list, in a container of the same kind. */
 export function withRows(
   rows: unknown,
   change: (entries: [string, unknown][]) => [string, unknown][],

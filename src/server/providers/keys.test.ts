@@ -24,7 +24,7 @@ describe.each(keyed.map((provider) => [provider.slug, provider] as const))(
       }
     });
 
-    it.each([401, 403])("when refused by %i, are called wrong without being shown", async (status) => {
+    it.each([401, 403])("when refused with %i, are reported as wrong without being shown", async (status) => {
       const { asked, result } = await pollAgainst(provider, () => ({
         status,
         body: { error: keys.join(" ") },

@@ -14,10 +14,10 @@ export type Asked = {
 export type Answer = { status?: number; headers?: Record<string, string>; body?: unknown };
 
 /**
- * Polls a provider whose base URL is a server on this machine: the adapter's whole way over the wire, for tests.
+ * Polls a provider against a local server, for tests: everything goes over the wire.
  *
- * @param answer a string body is sent as it is, everything else as JSON.
- * @param secrets for a provider that asks for keys; absent: `canary-<name>` for each.
+ * @param answer a string body is sent as it is, anything else as JSON.
+ * @param secrets for a provider that needs keys; absent: `canary-<name>` for each.
  */
 export async function pollAgainst(
   provider: Provider,
@@ -31,7 +31,7 @@ export async function pollAgainst(
   });
 }
 
-/** A server on this machine for as long as it is used, and what it was asked. */
+/** A local server for as long as it is used, and the requests that it received. */
 export async function withLoopback<Result>(
   answer: (asked: Asked) => Answer,
   use: (place: { http: Http; origin: string }) => Promise<Result>,
@@ -65,7 +65,7 @@ export async function withLoopback<Result>(
   }
 }
 
-/** A machine as one would order it, with everything that an order can carry. */
+/** An order with everything that an order can carry. */
 export function orderFor(
   offer: Partial<LaunchOrder["offer"]>,
   changes: Partial<LaunchOrder> = {},
@@ -94,12 +94,12 @@ export function orderFor(
   };
 }
 
-/** Keys that are easy to find again where none may be. */
+/** Keys that are easy to find where no key may appear. */
 export function canaries({ secretNames }: Provider): Secrets {
   return Object.fromEntries(secretNames.map((name) => [name, `canary-${name}`]));
 }
 
-/** The offers of a poll that went well. */
+/** The offers of a successful poll. */
 export function offersOf(result: MappedOffers | Error): MappedOffers {
   if (result instanceof Error) throw result;
   return result;

@@ -5,7 +5,7 @@ import type { GpuHourPrice, Offer, SkippedRow } from "@/domain/offer/offer";
 import type { MappedOffers } from "./contract";
 import { amount, labelOf, type Refusal, rowFault, skip, textFault, unmappedGpu, visible } from "./row-report";
 
-/** Reasons start with these, so that they can be counted. */
+/** Reasons begin with these texts, so that they can be counted. */
 export const UNKNOWN_GPU = "unknown GPU name";
 export const NAMED_TWICE = "same offer named twice, the cheaper one kept";
 
@@ -18,13 +18,13 @@ type Place = "region" | "countryCode";
 type ListDay = "listedOn";
 type Figure = "vcpus" | "ramGib" | "diskGib" | "reliability" | "networkDownMbps" | "networkUpMbps";
 
-/** An offer as the vendor words it: nothing checked yet, the price for the whole machine. */
+/** An offer in the vendor's words, unchecked, priced for the whole machine. */
 export type OfferDraft = Pick<Offer, Identity | Place | ListDay> & {
   [name in Figure]?: number | null | undefined;
 } & {
-  /** Of one whole card, as stated; null when the feed is silent. */
+  /** Of one whole card, as stated; null when the feed does not state it. */
   cardVramGib: number | null;
-  /** USD for one hour of everything in the offer. */
+  /** USD per hour for everything in the offer. */
   usdPerHour: string | number | null;
   usdPerGibEgress?: number | null | undefined;
   usdPerGibMonthDisk?: number | null | undefined;
@@ -33,20 +33,20 @@ export type OfferDraft = Pick<Offer, Identity | Place | ListDay> & {
 type RowMapping<Row> = {
   rows: readonly unknown[];
   schema: z.ZodType<Row>;
-  /** Fields that name a row in reports, before anything about it is known; a dot leads into a field's own fields. */
+  /** Fields that name a row in reports before the row is parsed; a dot leads into a nested field. */
   labelFields: readonly string[];
-  /** One draft per offer; none when the row sells no GPU; a refusal when it is not ours to judge. */
+  /** One draft per offer; none when the row sells no GPU; a refusal when the row cannot be judged. */
   toDrafts(row: Row): OfferDraft[] | Refusal;
 };
 
-/** For fields that we can do without: wrong or missing is unknown, not a reason to lose the row. */
+/** For optional fields: a wrong or missing value counts as unknown and does not lose the row. */
 export const optionalNumber = z.number().nullish().catch(null);
 export const optionalText = z.string().nullish().catch(null);
-/** A price may be missing, but a wrong one is refused as a price. */
+/** A price may be missing, but a wrong price is refused. */
 export const optionalPrice = z.union([z.number(), z.string()]).nullish();
 
 /**
- * Maps a vendor's rows one by one: a bad row or a bad draft is refused alone, with its reason.
+ * Maps a vendor's rows one by one. A bad row or draft is refused on its own, with the reason.
  *
  * @returns offers in the order of the rows, `externalId` unique; the machine's price divided by its GPUs, half-even; `vramGib`
  *   the product's nominal figure, or the share of it for less than one card. `rawCount` is the number of rows.
@@ -124,7 +124,7 @@ function toOffer(draft: OfferDraft, findGpu: FindGpu): Offer | Refusal {
 
 type FindGpu = (draft: OfferDraft) => ParsedGpuName | null;
 
-/** Feeds of thousands of rows name a few dozen GPUs; reading names is most of the work of a poll. */
+/** Feeds of thousands of rows name a few dozen GPUs, and parsing names is most of the work of a poll. */
 function rememberingGpus(): FindGpu {
   const known = new Map<string, ParsedGpuName | null>();
   return ({ gpuRaw, cardVramGib, gpuCount }) => {

@@ -7,11 +7,11 @@ import { amount, labelOf, type Refusal, rowFault, skip, textFault, visible } fro
 
 const MAX_TOKENS = 1_000_000_000;
 
-/** Below a hundredth of a cent for a million tokens nothing is sold: that is a slip of the unit. */
+/** Nothing is sold below a hundredth of a cent for a million tokens: such a price is in the wrong unit. */
 const LEAST_MICRO_USD = 100;
 const NO_TOKEN_PRICE = "price: missing or below $0.0001 a million tokens";
 
-/** A token offer as the vendor words it: nothing checked yet. Prices are USD for a million tokens. */
+/** A token offer in the vendor's words, unchecked. Prices are USD for a million tokens. */
 export type TokenOfferDraft = Omit<TokenOffer, "modelId" | "price"> & {
   inputUsdPerMillion: string | number | null;
   outputUsdPerMillion: string | number | null;
@@ -23,15 +23,15 @@ type TokenRowMapping<Row> = {
   schema: z.ZodType<Row>;
   /** As for `mapRows`. */
   labelFields: readonly string[];
-  /** One draft per served model; none when the row is no language model; a refusal when it is not ours to judge. */
+  /** One draft per served model; none when the row is not a language model; a refusal when the row cannot be judged. */
   toDrafts(row: Row): TokenOfferDraft[] | Refusal;
 };
 
 /**
- * Maps a vendor's models one by one: a bad row is refused alone, with its reason.
+ * Maps a vendor's models one by one. A bad row is refused on its own, with the reason.
  *
- * @returns token offers in the order of the rows, `externalId` unique (the first stands). A name that no model bears keeps its
- *   offer, with `modelId` null. Input and output must both have a price that something is sold at: a language model that costs nothing is a slip of the list.
+ * @returns token offers in the order of the rows, `externalId` unique (the first one is kept). A name that matches no model keeps its
+ *   offer, with `modelId` null. Input and output must both have a plausible price: a language model that costs nothing is a mistake.
  */
 export function mapTokenRows<Row>(mapping: TokenRowMapping<Row>): MappedOffers {
   const tokenOffers = new Map<string, TokenOffer>();
@@ -91,12 +91,12 @@ function toTokenPrice(inputUsd: Usd, outputUsd: Usd, cachedUsd: Usd): TokenPrice
     unit: "million_tokens",
     inputMicroUsd: input,
     outputMicroUsd: output,
-    // A reused prompt that costs more than a new one is an error of the list, not a price.
+    // A reused prompt that costs more than a new one is a mistake in the list, not a price.
     cachedInputMicroUsd: cached != null && cached >= 0 && cached <= input ? cached : null,
   };
 }
 
-/** More than any model holds is an error of the feed, not a length. */
+/** A length that no model has is a mistake in the feed. */
 function tokens(value: number | null): number | null {
   return value !== null && Number.isInteger(value) && value > 0 && value <= MAX_TOKENS ? value : null;
 }

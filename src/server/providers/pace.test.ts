@@ -17,7 +17,7 @@ function stillGates(): { gates: Gates; slept: number[] } {
   return { gates: createGates({ now: () => now.getTime(), sleep }), slept };
 }
 
-it("polls and machines of a provider keep to its limits together", async () => {
+it("polls and machines of a provider observe its limits together", async () => {
   const { gates, slept } = stillGates();
   const launched = { data: { instance_ids: ["a"] } };
   const { asked } = await withLoopback(
@@ -49,12 +49,12 @@ it("a search for a launch and a poll share an endpoint whose limit is by address
   expect(slept).toEqual([6_000]);
 });
 
-it("the process holds everybody to the limits of the provider itself, not of what stands in for it", () => {
+it("the process applies limits to the provider itself, but not to a replacement", () => {
   expect(gateOf(lambda, "with a key", {})).toBeDefined();
   expect(gateOf(lambda, "with a key", { baseUrl: "http://127.0.0.1:1/lambda" })).toBeUndefined();
 });
 
-it("no rule makes a caller wait for longer than the gate lets anybody wait", () => {
+it("no rule makes a caller wait longer than the gate allows", () => {
   const paced = providers.filter(({ pace }) => pace !== undefined);
   expect(paced.map(({ slug }) => slug)).toEqual(expect.arrayContaining(["lambda", "vastai"]));
   for (const { pace = [] } of paced)

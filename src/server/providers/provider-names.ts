@@ -1,9 +1,9 @@
 import { providers } from "./registry";
 
-/** A provider as people know it. `slug` is the key everywhere. */
+/** A provider's public name. `slug` is the key everywhere. */
 export type ProviderName = { slug: string; name: string; website: string };
 
-/** Every provider that there is, in alphabetical order of the slugs. */
+/** Every provider, in alphabetical order of the slugs. */
 export const providerNames: readonly ProviderName[] = providers.map(({ slug, name, website }) => ({
   slug,
   name,
@@ -12,7 +12,7 @@ export const providerNames: readonly ProviderName[] = providers.map(({ slug, nam
 
 const bySlug = new Map(providerNames.map((provider) => [provider.slug, provider]));
 
-/** The name people know, or the slug itself for a provider that there is no longer. */
+/** The name that people know, or the slug itself for a provider that no longer exists. */
 export function providerName(slug: string): string {
   return bySlug.get(slug)?.name ?? slug;
 }

@@ -4,15 +4,15 @@ import type { OfferDraft } from "./map-rows";
 import type { TokenOfferDraft } from "./map-token-rows";
 import type { Refusal } from "./row-report";
 
-/** Reasons start with this, so that they can be counted. */
+/** Reasons begin with this text, so that they can be counted. */
 export const NOT_PUBLISHED = "no published price";
 
-/** The refusal of what the feed names and the dated list does not price. */
+/** The refusal of something that the feed names and the dated list does not price. */
 export function notPublished(name: string): Refusal {
   return { refused: `${NOT_PUBLISHED} for "${name}"` };
 }
 
-/** The price and day of the list for so many GPUs, each at the price of one. */
+/** The list's price and day for that many GPUs, each at the price of one. */
 export function listedHourPrice(
   { price, listedOn }: Pick<Offer, "price" | "listedOn">,
   gpuCount: number,
@@ -20,7 +20,7 @@ export function listedHourPrice(
   return { usdPerHour: decimal(price.microUsdPerGpuHour * gpuCount), ...dayOf(listedOn) };
 }
 
-/** The prices and day of the list for a million tokens of a model. */
+/** The list's prices and day for a million tokens of a model. */
 export function listedTokenPrice({
   price,
   listedOn,
@@ -37,12 +37,12 @@ export function listedTokenPrice({
   };
 }
 
-/** Micro-USD over a million prints as the decimal it stands for. */
+/** Micro-USD divided by a million prints as the exact decimal. */
 function decimal(microUsd: number): number {
   return microUsd / 1_000_000;
 }
 
-/** Absent stays absent: a price without a day is no list price, and the conformance suite says so. */
+/** Absent stays absent: a price without a day is not a list price, and the contract test would say so. */
 function dayOf(listedOn: string | undefined): { listedOn?: string } {
   return listedOn === undefined ? {} : { listedOn };
 }

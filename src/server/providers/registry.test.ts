@@ -14,11 +14,11 @@ describe("the registry", () => {
     .sort();
   const slugs = providers.map((provider) => provider.slug);
 
-  it("names every provider's folder once, in the order of the alphabet", () => {
+  it("names every provider's folder once, in alphabetical order", () => {
     expect(slugs).toEqual(folders);
   });
 
-  it.each(folders)("finds the feed, its test and its fixture in %s", (slug) => {
+  it.each(folders)("finds the feed and its fixture in %s", (slug) => {
     const files = readdirSync(path.join(here, slug));
     expect(files).toEqual(expect.arrayContaining(["offers.ts", "fixture.json"]));
   });
@@ -35,7 +35,7 @@ describe("the table of the README", () => {
     ...table.matchAll(/^\| `([a-z-]+)` \| [^|]+ \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm),
   ];
 
-  it("tells of providers that there are", () => {
+  it("names existing providers only", () => {
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.map(([, slug = ""]) => slug).filter((slug) => providerBySlug(slug) === null)).toEqual([]);
   });

@@ -17,7 +17,7 @@ import { vastai } from "./vastai/offers";
 import { verda } from "./verda/offers";
 import { vultr } from "./vultr/offers";
 
-/** Every provider there is: one line here, one adapter, one fixture. A test checks that the three agree. */
+/** Every provider: one line here, one folder with its feed and fixture. A test checks that they agree. */
 export const providers: readonly Provider[] = [
   aws,
   azure,

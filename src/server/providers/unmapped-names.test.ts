@@ -27,7 +27,7 @@ const mapGpus = (rows: unknown[]) =>
   });
 
 describe("a name that no table has", () => {
-  it("is told with the VRAM stated, apart from the reason in words", () => {
+  it("is reported with the stated VRAM, separately from the reason in words", () => {
     const { skipped } = mapGpus([
       { name: "R100", vram: 288 },
       { name: "Q9", vram: null },
@@ -38,7 +38,7 @@ describe("a name that no table has", () => {
     ]);
   });
 
-  it("is not told of rows that are refused for something else", () => {
+  it("is not reported for rows that are refused for another reason", () => {
     const { skipped } = mapGpus([{ name: "H100 PCIe", vram: 24_000 }, { name: 7 }]);
     expect(skipped.map(({ unmapped }) => unmapped)).toEqual([undefined, undefined]);
   });
@@ -64,7 +64,7 @@ describe("a name that no table has", () => {
     });
   });
 
-  it("leaves a model its price, with no model beside it, and a length that no model has unknown", () => {
+  it("keeps the offer's price without a model, and makes an impossible context length unknown", () => {
     const { tokenOffers, skipped } = mapTokenRows({
       rows: [{ id: "Odd-7B" }],
       schema: z.object({ id: z.string() }),

@@ -1,16 +1,17 @@
+import { LRUCache } from "lru-cache";
 import type { RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
 import type { Columns } from "../snapshot/columns";
 import type { Market } from "../snapshot/market";
 import type { MarketRow } from "../snapshot/row";
 import { visibleFeeds } from "../snapshot/visible-feeds";
 
-/** One for each kind of pricing, and again when a feed comes into sight or leaves it. */
+/** One for each kind of pricing, and once more when a feed becomes visible or is hidden. */
 const LISTS_KEPT = 6;
-const kept = new WeakMap<Market, Map<string, readonly MarketRow[]>>();
+const kept = new WeakMap<Market, LRUCache<string, readonly MarketRow[]>>();
 
 /**
- * Of each machine size the cheapest offer of each provider, spot and on demand apart; what is sold out is none. Made anew when the
- * market has changed since: a question without an answer tries a dozen others at once.
+ * The cheapest offer of each provider for each machine size, spot and on demand apart, without those that are sold out. Kept until
+ * the market changes, because a question without an answer tries a dozen others at once.
  */
 export function cheapestBySize(
   market: Market,
@@ -19,13 +20,10 @@ export function cheapestBySize(
 ): readonly MarketRow[] {
   const visible = visibleFeeds(market, now);
   const key = JSON.stringify([market.revision, pricing, ...visible]);
-  const lists = kept.get(market) ?? new Map<string, readonly MarketRow[]>();
+  const lists = kept.get(market) ?? new LRUCache<string, readonly MarketRow[]>({ max: LISTS_KEPT });
   kept.set(market, lists);
   const list = lists.get(key) ?? cheapest(market.columns, pricing, visible);
-  lists.delete(key);
   lists.set(key, list);
-  const [oldest] = lists.keys();
-  if (lists.size > LISTS_KEPT && oldest !== undefined) lists.delete(oldest);
   return list;
 }
 

@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache";
 import { filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
 import { normalizeWeights, rankUtilities } from "@/domain/ranking/ranking";
 import { presets, type Weights } from "@/domain/ranking/ranking-criteria";
@@ -21,9 +22,9 @@ export type RankedSet = {
 
 /** Pages, facets, the why panel and the next page of one search ask for the same set within seconds. */
 const SETS_KEPT = 6;
-const kept = new WeakMap<Market, Map<string, RankedSet>>();
+const kept = new WeakMap<Market, LRUCache<string, RankedSet>>();
 
-/** The ranked set of a search, made anew when the market has changed since. */
+/** The ranked set of a search, kept until the market changes. */
 export function rankedSet(market: Market, search: OfferSearch, now: Date): RankedSet {
   const visible = visibleFeeds(market, now);
   const weights = weightsOf(search);
@@ -33,13 +34,10 @@ export function rankedSet(market: Market, search: OfferSearch, now: Date): Ranke
     weights,
     filterKeys.map((filter) => search[filter]),
   ]);
-  const sets = kept.get(market) ?? new Map<string, RankedSet>();
+  const sets = kept.get(market) ?? new LRUCache<string, RankedSet>({ max: SETS_KEPT });
   kept.set(market, sets);
   const set = sets.get(key) ?? rank(market.columns, search, weights, visible);
-  sets.delete(key);
   sets.set(key, set);
-  const [oldest] = sets.keys();
-  if (sets.size > SETS_KEPT && oldest !== undefined) sets.delete(oldest);
   return set;
 }
 

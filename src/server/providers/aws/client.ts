@@ -8,7 +8,7 @@ import { visible } from "../row-report";
 
 type Library = typeof import("@aws-sdk/client-ec2");
 
-/** After docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html. */
+/** From docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html. */
 const faults: ReadonlyMap<string, MachineFault> = new Map([
   ["InsufficientInstanceCapacity", "no_capacity"],
   ["InsufficientCapacity", "no_capacity"],
@@ -20,11 +20,11 @@ const faults: ReadonlyMap<string, MachineFault> = new Map([
   ["UnauthorizedOperation", "auth"],
   ["InvalidClientTokenId", "auth"],
   ["SignatureDoesNotMatch", "auth"],
-  // Matters of the account, which only its owner can settle.
+  // Problems of the account, which only its owner can solve.
   ["OptInRequired", "auth"],
   ["PendingVerification", "auth"],
   ["Blocked", "auth"],
-  // An earlier order of this mark was carried out, and asked for something else.
+  // An earlier order with this mark was carried out, and it asked for something else.
   ["IdempotentParameterMismatch", "unknown_outcome"],
   ["InvalidInstanceID.NotFound", "gone"],
   ["InvalidInstanceID.Malformed", "gone"],
@@ -39,9 +39,9 @@ const serviceError = z.object({
 const unreadable = z.object({ $metadata: z.object({ httpStatusCode: z.number() }) });
 
 /**
- * One call to EC2 by Amazon's library, which signs and reads XML, over our own client, which guards.
+ * One call to EC2 through Amazon's library, which signs and reads XML, over our own client, which applies the guards.
  *
- * Each call is one attempt, reads as well: EC2 says by a code under 500 and 503 that it is full or that it is asked too often,
+ * Each call, even a read, is one attempt. EC2 reports no capacity and too many requests by a code under status 500 or 503,
  * and a client that repeats on the status alone would lose that code.
  *
  * @throws {ProviderError} rate_limit by EC2's code; unavailable for other 5xx; bad_response for what is not its XML.
@@ -72,7 +72,7 @@ type Sent = { hostname: string; path: string; headers: Record<string, string>; b
 
 async function transmit(request: MachineRequest, { hostname, path, headers, body }: Sent) {
   if (typeof body !== "string") throw new ProviderError("bad_response", "aws: only forms are sent to EC2");
-  // Host and length are the client's to state, and come out as they were signed.
+  // The client sets host and length, to the same values that were signed.
   const { host: _host, "content-length": _length, ...kept } = headers;
   const answer = await request.call({
     method: "POST",
@@ -85,7 +85,7 @@ async function transmit(request: MachineRequest, { hostname, path, headers, body
   };
 }
 
-/** By EC2's code alone; what the library could not read is no answer. */
+/** By EC2's code alone; an answer that the library could not read does not count. */
 function refusalOf(error: unknown): ReturnType<typeof refused> {
   if (error instanceof ProviderError) throw error;
   const known = serviceError.safeParse(error);

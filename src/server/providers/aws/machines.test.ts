@@ -64,7 +64,7 @@ async function launchedForm(changes: Partial<LaunchOrder>): Promise<URLSearchPar
 }
 
 describe("a launch on EC2", () => {
-  it("goes signed to its region's own host, and its id carries the region", async () => {
+  it("is sent signed to its region's own host, and its id contains the region", async () => {
     const body = reply(
       "RunInstances",
       `<instancesSet>${instance("i-0abc", tagged(order.mark))}</instancesSet>`,
@@ -83,7 +83,7 @@ describe("a launch on EC2", () => {
     expect(result).toMatchObject({ ok: true, value: { id: "eu-west-1/i-0abc", mark: order.mark } });
   });
 
-  it("can be asked twice, is tagged, and takes network and image from the settings of its region", async () => {
+  it("can be repeated, is tagged, and takes network and image from its region's settings", async () => {
     const form = await launchedForm({});
     expect(Object.fromEntries(form)).toMatchObject({
       Action: "RunInstances",
@@ -102,7 +102,7 @@ describe("a launch on EC2", () => {
     expect(form.has("InstanceMarketOptions.MarketType")).toBe(false);
   });
 
-  it("lets the key in and runs the script by cloud-init", async () => {
+  it("installs the key and runs the script through cloud-init", async () => {
     const userData = async (changes: Partial<LaunchOrder>) =>
       Buffer.from((await launchedForm(changes)).get("UserData") ?? "", "base64").toString();
     expect(await userData({})).toMatch(
@@ -113,7 +113,7 @@ describe("a launch on EC2", () => {
     expect((await launchedForm({ sshPublicKey: null, startScript: null })).has("UserData")).toBe(false);
   });
 
-  it("as spot is one-time and bounded by the bid", async () => {
+  it("is a one-time request limited by the bid if it is for spot", async () => {
     const spot = { ...order.offer, isSpot: true };
     const form = await launchedForm({ offer: spot, bidMicroUsdPerHour: microUsd(1_250_000) });
     expect(Object.fromEntries(form)).toMatchObject({
@@ -123,7 +123,7 @@ describe("a launch on EC2", () => {
     });
   });
 
-  it("is refused before any call where the settings name nothing for the region", async () => {
+  it("is refused before any call if the settings name nothing for the region", async () => {
     const elsewhere = { ...order.offer, region: "ap-south-1" };
     const { asked, result } = await over(
       () => ({ body: "" }),
@@ -151,7 +151,7 @@ describe("a launch on EC2", () => {
     expect(result).toMatchObject({ providerText: expect.not.stringContaining("<b>") });
   });
 
-  it("is not done, and not refused either, when EC2 is asked too often", async () => {
+  it("is neither done nor refused when EC2 limits the rate", async () => {
     for (const verb of ["launch", "get"] as const) {
       const { result } = await over(
         () => ({ status: 503, body: failure("RequestLimitExceeded") }),
@@ -161,7 +161,7 @@ describe("a launch on EC2", () => {
     }
   });
 
-  it("has an unknown outcome when the answer is not EC2's", async () => {
+  it("has an unknown outcome if the answer is not EC2's", async () => {
     for (const body of ["<html>Sign in", "{}", reply("RunInstances", "<instancesSet/>")]) {
       const { result } = await over(
         () => ({ body }),
@@ -173,7 +173,7 @@ describe("a launch on EC2", () => {
 });
 
 describe("the instances of EC2", () => {
-  it("are not told about while EC2 is broken: that is no answer", async () => {
+  it("are not reported while EC2 fails: that is not an answer about them", async () => {
     for (const body of [failure("InternalError"), "<html>Bad Gateway"]) {
       const { result } = await over(
         () => ({ status: 500, body }),
@@ -183,7 +183,7 @@ describe("the instances of EC2", () => {
     }
   });
 
-  it("that are ours are asked for page by page in every region that is read or named in the settings", async () => {
+  it("that are ours are listed page by page in every region that is polled or named in the settings", async () => {
     const { asked, result } = await over(
       (form, path) => {
         const place = path.includes("eu-west-1") ? "1" : path.includes("ap-northeast-1") ? "2" : "3";
@@ -213,7 +213,7 @@ describe("the instances of EC2", () => {
     expect([form.get("Filter.1.Name"), form.get("Filter.1.Value.1")]).toEqual(["tag-key", "gpubroker:mark"]);
   });
 
-  it("are never cut in silence", async () => {
+  it("are never cut off without an error", async () => {
     const { result } = await over(
       () => ({ body: reply("DescribeInstances", `${reservations()}<nextToken>more</nextToken>`) }),
       (ec2) => ec2.listOurs(),
@@ -235,7 +235,7 @@ describe("the instances of EC2", () => {
     expect(result).toMatchObject({ ok: true, value: { state } });
   });
 
-  it("that the answer leaves out are gone", async () => {
+  it("are gone if the answer leaves them out", async () => {
     const { result } = await over(
       () => ({ body: reply("DescribeInstances", reservations()) }),
       (ec2) => ec2.get("eu-west-1/i-0abc"),

@@ -14,10 +14,10 @@ import type { MachineApi, MachineRequest } from "../machines/contract";
 import { askEc2 } from "./client";
 import { awsRegions } from "./regions";
 
-/** Whoever names no region means this one: the base URL's. */
+/** The region of the base URL, meant wherever none is named. */
 const HOME = "us-east-1";
 const MARK_TAG = "gpubroker:mark";
-/** Of Ubuntu's images, which the documented image is. */
+/** Of Ubuntu's images, to which the documented image belongs. */
 const ROOT_DEVICE = "/dev/sda1";
 const MAX_PAGES = 50;
 
@@ -30,7 +30,7 @@ const states: Readonly<Record<string, MachineState>> = {
   terminated: "terminated",
 };
 
-/** Reasons for which EC2 ends an instance that never started; it has no state of its own for that. */
+/** Reasons for which EC2 terminates an instance that never started; there is no separate state for that. */
 const failures: ReadonlySet<string> = new Set([
   "Server.InsufficientInstanceCapacity",
   "Server.InternalError",
@@ -55,7 +55,7 @@ export const awsMachines: MachineApi = {
   billedWhenStopped: "disk",
   launch: async (request, order) => {
     const { region } = order.offer;
-    if (region === null) return refused("invalid", "aws: an instance needs a region");
+    if (region === null) return refused("invalid", "aws: region: an instance needs one");
     const input = launchInput(request, order, region);
     if (typeof input === "string") return refused("invalid", input);
     return await askEc2(request, region, async (client, { RunInstancesCommand }) => {
@@ -133,7 +133,7 @@ function launchInput(
   if (!image || !subnet || !group) return `aws: ${settings.join(", ")} must each name one for ${region}`;
   const userData = cloudInit(order);
   return {
-    // The same order asked twice is the same instance.
+    // The same order sent twice is the same instance.
     ClientToken: order.mark,
     ImageId: image,
     InstanceType: instanceTypeOf(order),
@@ -168,18 +168,18 @@ function spotOptions({
     SpotOptions: {
       SpotInstanceType: "one-time",
       InstanceInterruptionBehavior: "terminate",
-      // Without a bound EC2's own is the on-demand price.
+      // Without a bid, EC2's own limit is the on-demand price.
       ...(bid === null ? {} : { MaxPrice: (bid / 1_000_000).toFixed(6) }),
     },
   };
 }
 
-/** The library lists the types of its day; EC2 itself judges, and knows newer ones. */
+/** The library lists the types known at its release; EC2 itself decides, and knows newer ones. */
 function instanceTypeOf({ offer }: LaunchOrder): NonNullable<RunInstancesCommandInput["InstanceType"]> {
   return offer.instanceType as NonNullable<RunInstancesCommandInput["InstanceType"]>;
 }
 
-/** An id that is none of ours goes as it is to the home region, which does not know it. */
+/** A foreign id goes unchanged to the home region, which does not know it. */
 function placeOf(id: string): { region: string; instanceId: string } {
   const [, region, instanceId] = /^([a-z]{2}(?:-[a-z]+)+-\d)\/(i-[0-9a-f]+)$/.exec(id) ?? [];
   return region === undefined || instanceId === undefined

@@ -95,7 +95,7 @@ describe("a poll of AWS", () => {
     });
   });
 
-  it("takes machines whose column for installed software is empty", async () => {
+  it("accepts machines whose column for installed software is empty", async () => {
     const bare = { ...h100, "Pre Installed S/W": "" };
     const { result } = await pollAgainst(
       aws,
@@ -104,7 +104,7 @@ describe("a poll of AWS", () => {
     expect(offersOf(result).offers.length).toBe(1);
   });
 
-  it("refuses and counts a garbled line, and goes on behind it", async () => {
+  it("refuses and counts a garbled line, and continues after it", async () => {
     const garbled = '"p5.48xlarge","OnDemand","Shared","Linux","Used","Hrs","USD","un"quoted\n';
     const file = (region: string) =>
       region === "us-east-1" ? csv([]) + garbled + csv([h100]).split("\n").slice(6).join("\n") : csv([]);
@@ -142,7 +142,7 @@ describe("a poll of AWS", () => {
     expect(result).toMatchObject({ kind: "bad_response" });
   });
 
-  it("fails as a whole when one region's file cannot be had", async () => {
+  it("fails as a whole if one region's file cannot be read", async () => {
     const answer = bulkFiles(fixtureFile);
     const { result } = await pollAgainst(aws, (asked) =>
       asked.path.includes("/eu-west-1/") ? { status: 503, body: "" } : answer(asked),
@@ -164,13 +164,13 @@ describe("offers of AWS", () => {
     });
   });
 
-  it("tell apart what families hold: A10G is no A10, p4de has twice the memory of p4d", () => {
+  it("tell families apart: an A10G is not an A10, and p4de has twice the memory of p4d", () => {
     expect(find("g5.xlarge:eu-west-1:on-demand")?.gpuId).toBe("a10g-24");
     expect(find("p4d.24xlarge:us-east-1:on-demand")?.vramGib).toBe(40);
     expect(find("p4de.24xlarge:us-east-1:on-demand")?.vramGib).toBe(80);
   });
 
-  it("have a GPU that we know for every family of the table", () => {
+  it("have a known GPU for every family of the table", () => {
     const every = [...families].map(([family, { isSlice }]) => ({
       ...rows[0],
       "Instance Type": `${family}.xlarge`,
@@ -179,7 +179,7 @@ describe("offers of AWS", () => {
     expect(aws.readOffers({ rows: every }).skipped).toEqual([]);
   });
 
-  it("keep a slice a slice, and refuse it where the file counts a whole card", () => {
+  it("keep a slice a slice, and refuse it if the file counts a whole card", () => {
     expect(find("g6f.large:us-east-1:on-demand")).toMatchObject({ gpuCount: 0.125, vramGib: 3 });
     expect(mapped.skipped.map((row) => row.reason)).toContain("gpuCount: 1 where a slice is sold");
   });

@@ -2,13 +2,14 @@ import { CsvError, parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
 import { mapRows, type OfferDraft, optionalText, UNKNOWN_GPU } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import { type Refusal, unmappedGpu } from "../row-report";
 import { awsMachines } from "./machines";
 import { awsRegions } from "./regions";
 
 const OFFER_PATH = "/offers/v1.0/aws/AmazonEC2";
 
-/** Quoted as the file quotes them: lines lacking one are dropped before the costlier reading of columns. */
+/** Quoted as in the file: lines without them are dropped before the costlier parsing of columns. */
 const machineName = /"(?:p|gr?)\d[a-z0-9-]*\.[a-z0-9-]+"/;
 const marks = ['"OnDemand"', '"Shared"', '"Linux"', '"Used"', '"Hrs"', '"USD"'];
 
@@ -55,7 +56,7 @@ export const aws = defineProvider({
   machines: awsMachines,
   quirks: [
     {
-      en: "One CSV file a region, hundreds of megabytes each: read line by line, and only when the index names a new version.",
+      en: "Prices are one CSV file per region, hundreds of megabytes each. They are read line by line, and only when the index names a new version.",
       es: "Un archivo CSV por región, de cientos de megabytes cada uno: se lee línea por línea y solo cuando el índice anuncia una versión nueva.",
     },
     {
@@ -63,31 +64,31 @@ export const aws = defineProvider({
       es: `Se leen ${[...awsRegions.keys()].join(", ")}.`,
     },
     {
-      en: "The file gives the number of GPUs but not which: that is a table of ours by instance family.",
+      en: "The file gives the number of GPUs but not the model, which we look up by instance family in a table of our own.",
       es: "El archivo da el número de GPU, pero no el modelo: eso sale de una tabla nuestra por familia de instancias.",
     },
     {
-      en: "Spot prices need an account, stock is not told.",
+      en: "Spot prices need an account, and stock is not published.",
       es: "Los precios spot requieren una cuenta; la disponibilidad no se informa.",
     },
     {
-      en: "g6f and gr6f hold a slice of an L4; the file then gives a fraction as the number of GPUs.",
+      en: "g6f and gr6f instances have a slice of an L4; the file then gives a fraction as the number of GPUs.",
       es: "g6f y gr6f tienen una fracción de una L4; en ese caso el archivo da una fracción como número de GPU.",
     },
     {
-      en: "A stopped instance bills its disk and its addresses; a spot instance cannot be stopped, only ended.",
+      en: "A stopped instance is still billed for its disk and addresses. A spot instance cannot be stopped, only terminated.",
       es: "Una instancia detenida sigue pagando su disco y sus direcciones; una instancia spot no se puede detener, solo terminar.",
     },
     {
-      en: "An instance that was just launched may be unknown to the API for some seconds.",
+      en: "For some seconds after its launch an instance may be unknown to the API.",
       es: "La API puede tardar unos segundos en reconocer una instancia recién lanzada.",
     },
     {
-      en: "Which ports are open is the security group's to say.",
+      en: "The security group decides which ports are open.",
       es: "Los puertos abiertos los define el security group.",
     },
     {
-      en: "An instance shows its spot or on-demand price nowhere, and its creation time only until it is started again.",
+      en: "The API never shows an instance's price, and shows its creation time only until it is started again.",
       es: "Una instancia no muestra en ningún lado su precio spot ni on-demand, y su fecha de creación solo se ve hasta que se vuelve a iniciar.",
     },
   ],
@@ -100,14 +101,14 @@ export const aws = defineProvider({
 
 async function listRows(request: ProviderRequest): Promise<Record<string, string>[]> {
   const rows: Record<string, string>[] = [];
-  // One after another: the files share a line, and one region's failure fails the poll rather than halve the list.
+  // One after another, because the files share bandwidth. If one region fails, the poll fails: half a list would be worse.
   for (const [region, path] of await regionFiles(request)) {
     for await (const line of gpuRows(request.getLines(path), region)) rows.push(line);
   }
   return rows;
 }
 
-/** The present file of each region we read. Its path bears its version. */
+/** The current file of each region that we read. Its path contains its version. */
 async function regionFiles(request: ProviderRequest): Promise<Map<string, string>> {
   const reply = await request.getJson(`${OFFER_PATH}/current/region_index.json`);
   const { regions } = parseReply("aws", regionIndex, reply);
@@ -120,14 +121,14 @@ async function regionFiles(request: ProviderRequest): Promise<Map<string, string
   );
 }
 
-/** The index gives a path, today without a host; nothing but the path of that region's own file is accepted. */
+/** The index gives a path, at present without a host; only the path of that region's own file is accepted. */
 function csvPath(url: string, region: string): string {
   const version = /^\/offers\/v1\.0\/aws\/AmazonEC2\/(\w+)\/([a-z0-9-]+)\/index\.json$/.exec(url);
   if (version?.[2] !== region) throw badReply("aws", `unexpected path of the file for ${region}`);
   return `${OFFER_PATH}/${version[1]}/${region}/index.csv`;
 }
 
-/** Rows of machines with GPUs, cut to the columns we read. The header follows five lines of disclaimer. */
+/** Rows of machines with GPUs, reduced to the columns we read. The header follows five lines of disclaimer. */
 async function* gpuRows(
   lines: AsyncIterable<string>,
   region: string,
@@ -150,7 +151,7 @@ function checkedHeader(line: string, region: string): string[] {
   return header;
 }
 
-/** Null for a row of other goods. A line that is no CSV becomes a row without fields, which is refused and counted. */
+/** Null for a row that sells something else. A line that is not CSV becomes a row without fields, which is refused and counted. */
 function pickColumns(header: readonly string[], fields: string[] | null): Record<string, string> | null {
   if (fields === null) return {};
   const named = new Map(header.map((name, index) => [name, fields[index] ?? ""]));
@@ -179,7 +180,7 @@ function toDrafts(machine: Row): OfferDraft[] | Refusal {
   if (family.isSlice && gpuCount >= 1) return { refused: `gpuCount: ${gpuCount} where a slice is sold` };
   return [
     {
-      externalId: `${instanceType}:${region}:on-demand`,
+      externalId: writePlacedOfferId({ instanceType, region, isSpot: false }),
       instanceType,
       gpuRaw: family.gpuRaw,
       cardVramGib: family.cardVramGib,
@@ -203,7 +204,7 @@ function numberIn(text: string | null | undefined): number | null {
 
 type Family = { gpuRaw: string; cardVramGib: number; isSlice?: boolean };
 
-/** After docs.aws.amazon.com/ec2/latest/instancetypes/ac.html. g5 holds the A10G, which is not the A10. */
+/** From docs.aws.amazon.com/ec2/latest/instancetypes/ac.html. g5 has the A10G, which is not the A10. */
 // biome-ignore format: a table
 export const families: ReadonlyMap<string, Family> = new Map<string, Family>([
   ["g3", { gpuRaw: "NVIDIA M60", cardVramGib: 8 }],

@@ -8,7 +8,7 @@ export type AzureCall = (call: MachineCall) => Promise<MachineAnswer>;
 
 export const AZURE_LOGIN_HOST = "login.microsoftonline.com";
 
-/** Azure's codes, of refusals and of what comes only while a machine is being made. */
+/** Azure's codes: of refusals, and of failures during the creation of a machine. */
 const faults: ReadonlyMap<string, MachineFault> = new Map([
   ["SkuNotAvailable", "no_capacity"],
   ["AllocationFailed", "no_capacity"],
@@ -26,11 +26,11 @@ const faults: ReadonlyMap<string, MachineFault> = new Map([
   ["LinkedAuthorizationFailed", "auth"],
   ["MissingSubscriptionRegistration", "auth"],
   ["SubscriptionNotFound", "auth"],
-  // What may not be changed is there: a machine of an earlier order of this mark.
+  // The conflicting machine belongs to an earlier order with this mark.
   ["PropertyChangeNotAllowed", "unknown_outcome"],
   ["NotFound", "gone"],
   ["ResourceNotFound", "gone"],
-  // A mistyped group must not make running machines look gone.
+  // A mistyped resource group must not make running machines look gone.
   ["ResourceGroupNotFound", "invalid"],
 ]);
 
@@ -38,14 +38,14 @@ const failure = z.object({ error: z.object({ code: z.string(), message: z.string
 const tokenReply = z.object({ access_token: z.string().min(1) });
 const tokenFailure = z.object({ error: z.string() });
 
-/** Runs a verb with a token of its own: client credentials, good for an hour, asked for anew each time. */
+/** Runs a verb with a token of its own, from client credentials. A token is valid for an hour; each verb asks for a new one. */
 export async function withAzure<Value>(
   request: MachineRequest,
   verb: (call: AzureCall) => Promise<MachineResult<Value>>,
 ): Promise<MachineResult<Value>> {
   const answer = await askToken(request);
   if (!isSuccess(answer)) {
-    // Only the short code: the description repeats what was sent.
+    // Only the short code, because the description repeats what was sent.
     const known = tokenFailure.safeParse(answer.json);
     return refused("auth", `azure: ${known.data?.error ?? `HTTP ${answer.status}`} when asking for a token`);
   }
@@ -81,7 +81,7 @@ export function azureRefusal(answer: MachineAnswer) {
 }
 
 /**
- * OperationNotAllowed is the one code whose meaning is only in its words: a quota that is used up, or an operation that does not
+ * OperationNotAllowed is the one code whose meaning is only in its text: a used-up quota, or an operation that does not
  * fit the machine's state. Source: learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-resource-quota.
  */
 function faultOfAzure(code: string, message: string): MachineFault | null {

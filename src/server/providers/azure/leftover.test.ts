@@ -32,7 +32,7 @@ async function launch(read: Reply, removal: Reply = missing, put = refusal(409, 
 const looked = "GET gpb-test-1-vm";
 const removed = [looked, "DELETE gpb-test-1-vm"];
 
-it("a launch without room that left nothing is a refusal", async () => {
+it("a launch without capacity that left nothing behind is a refusal", async () => {
   const { after, result } = await launch(missing);
   expect([after, result]).toMatchObject([[looked], { ok: false, fault: "no_capacity" }]);
 });
@@ -60,7 +60,7 @@ it.each([
   expect([after, result]).toMatchObject([[looked], { ok: false, fault: "unknown_outcome" }]);
 });
 
-it("what is refused for another reason left nothing", async () => {
+it("a launch that is refused for another reason left nothing behind", async () => {
   const { after, result } = await launch(missing, missing, refusal(400, "InvalidParameter"));
   expect([after, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
 });

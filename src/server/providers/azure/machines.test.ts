@@ -67,7 +67,7 @@ async function launchBody(changes: Partial<LaunchOrder>): Promise<Record<string,
 }
 
 describe("a launch on Azure", () => {
-  it("asks for a token and puts a VM whose name ends as names may", async () => {
+  it("asks for a token and puts a VM with a valid name", async () => {
     const { asked, result } = await over(
       () => ({ status: 201, body: vm("gpb-test-1-vm", {}, { "gpubroker-mark": order.mark }) }),
       (machines) => machines.launch(order),
@@ -94,7 +94,7 @@ describe("a launch on Azure", () => {
     });
   });
 
-  it("makes everything that comes with the machine go with it, in the region's own subnet", async () => {
+  it("has everything that is created with the machine deleted with it, in the region's own subnet", async () => {
     const body = await launchBody({});
     expect(body).toMatchObject({
       location: "westeurope",
@@ -127,7 +127,7 @@ describe("a launch on Azure", () => {
     expect(body.properties).not.toHaveProperty("priority");
   });
 
-  it("without a key of the user's goes with a key of nobody's, another each time", async () => {
+  it("without the user's key gets a key that nobody has, a new one each time", async () => {
     const keys = [await launchBody({ sshPublicKey: null }), await launchBody({ sshPublicKey: null })].map(
       (body) => /ssh-ed25519 (\S+) nobody/.exec(JSON.stringify(body))?.[1] ?? "",
     );
@@ -141,7 +141,7 @@ describe("a launch on Azure", () => {
     ]).toEqual([4 + 11 + 4 + 32, 11, "ssh-ed25519", 32]);
   });
 
-  it("as spot is bounded by the bid, or by the on-demand price", async () => {
+  it("for spot is limited by the bid, or by the on-demand price", async () => {
     const offer = { ...order.offer, isSpot: true };
     const spot = { priority: "Spot", evictionPolicy: "Delete" };
     expect((await launchBody({ offer })).properties).toMatchObject({
@@ -154,12 +154,12 @@ describe("a launch on Azure", () => {
     });
   });
 
-  it("on AMD's GPUs takes the image with their drivers", async () => {
+  it("on AMD GPUs uses the image with their drivers", async () => {
     const offer = { ...order.offer, instanceType: "Standard_ND96isr_MI300X_v5" };
     expect(JSON.stringify(await launchBody({ offer }))).toContain('"sku":"2204-rocm"');
   });
 
-  it("is refused before any call where no subnet is named for the region", async () => {
+  it("is refused before any call if no subnet is named for the region", async () => {
     const offer = { ...order.offer, region: "uksouth" };
     const { asked, result } = await over(
       () => ({ body: {} }),
@@ -188,7 +188,7 @@ describe("a launch on Azure", () => {
     expect(asked.filter(({ method }) => method === "PUT")).toHaveLength(1);
   });
 
-  it("is refused without showing what was sent when the credentials are wrong", async () => {
+  it("is refused without showing the request if the credentials are wrong", async () => {
     const { result } = await machinesAgainst(
       {
         provider: azure,
@@ -249,7 +249,7 @@ describe("a virtual machine of Azure", () => {
     expect(asked[2]?.query.get("$expand")).toBe("ipConfigurations/publicIPAddress");
   });
 
-  it("whose interface bears no proper id has no known address, and nothing else is asked", async () => {
+  it("whose interface has no valid id has no known address, and causes no further call", async () => {
     const { asked, result } = await over(
       () => ({
         body: vm("one-vm", { networkProfile: { networkInterfaces: [{ id: "/subscriptions/x?y" }] } }),
@@ -259,7 +259,7 @@ describe("a virtual machine of Azure", () => {
     expect([asked.length, result]).toMatchObject([2, { ok: true, value: { publicAddress: null } }]);
   });
 
-  it("of ours is found on any page, failed ones too; others and ended ones are left out", async () => {
+  it("of ours is found on any page, even if failed; foreign and ended ones are left out", async () => {
     const link = `https://management.azure.com:443${VMS.replace("/azure", "")}?api-version=2024-07-01&$skiptoken=2`;
     const { asked, result } = await over(
       ({ path, query }) => {
@@ -287,7 +287,7 @@ describe("a virtual machine of Azure", () => {
     expect(asked.filter(({ path }) => path.endsWith("/strange"))).toEqual([]);
   });
 
-  it("is never cut off a list in silence, and no link leads elsewhere", async () => {
+  it("is never cut off a list without an error, and no link leads elsewhere", async () => {
     const endless = `https://management.azure.com${VMS.replace("/azure", "")}?$skiptoken=1`;
     for (const nextLink of [endless, "https://elsewhere.example/list"]) {
       const { result } = await over(

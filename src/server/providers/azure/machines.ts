@@ -51,8 +51,8 @@ const nic = z.object({
 });
 
 /**
- * Azure's virtual machines. A machine's id is its name in the resource group of the settings, `<mark>-vm`. A creation that fails
- * later on leaves its VM behind, which `listOurs` shows as failed.
+ * Azure's virtual machines. A machine's id is its name in the configured resource group, `<mark>-vm`. A creation that fails
+ * later leaves its VM behind, which `listOurs` shows as failed.
  */
 export const azureMachines: MachineApi = {
   rents: "virtual_machine",
@@ -84,14 +84,14 @@ export const azureMachines: MachineApi = {
     }),
   listOurs: (request) => withAzure(request, (call) => listOurs(request, call)),
   terminate: (request, id) => withAzure(request, (call) => remove(call, vmPath(request, id))),
-  // Power off alone would go on billing.
+  // A machine that is only powered off is still billed.
   stop: (request, id) => order(request, `${vmPath(request, id)}/deallocate`),
   start: (request, id) => order(request, `${vmPath(request, id)}/start`),
 };
 
 /**
- * A launch that found no room can leave a failed VM behind, whose disk and address are billed. Where it cannot be removed nobody may
- * believe in the refusal, and one that has not failed is the machine of an earlier order with this mark.
+ * A launch that found no capacity can leave a failed VM behind, whose disk and address are billed. If it cannot be removed, nobody may
+ * rely on the refusal. A VM that has not failed is the machine of an earlier order with this mark.
  */
 async function withoutLeftover(call: AzureCall, path: string, refusal: Refused): Promise<Refused> {
   if (refusal.fault !== "no_capacity" && refusal.fault !== "quota") return refusal;
@@ -112,7 +112,7 @@ function unknownOutcome(words: string): Refused {
   return refused("unknown_outcome", `azure: refused, but ${words}`);
 }
 
-/** Accepted is enough: Azure carries it out in its own time. */
+/** Acceptance is enough: Azure carries the request out later. */
 async function order(request: MachineRequest, path: string): Promise<MachineResult<null>> {
   return await withAzure(request, async (call) => {
     const answer = await call({ method: "POST", path, query: COMPUTE_VERSION, isRepeatable: true });
@@ -122,12 +122,12 @@ async function order(request: MachineRequest, path: string): Promise<MachineResu
 
 async function remove(call: AzureCall, path: string): Promise<MachineResult<null>> {
   const answer = await call({ method: "DELETE", path, query: COMPUTE_VERSION, isRepeatable: true });
-  // To Azure a deletion of nothing is a success, without content.
-  if (answer.status === 204) return refused("gone", "azure: there is no such machine");
+  // Azure answers the deletion of nothing with a success without content.
+  if (answer.status === 204) return refused("gone", "azure: no such machine");
   return isSuccess(answer) ? done(null) : azureRefusal(answer);
 }
 
-/** A list knows no power states, so each machine of ours is asked for; one that ends meanwhile is left out. */
+/** The list has no power states, so each of our machines is read; one that ends in the meantime is left out. */
 async function listOurs(request: MachineRequest, call: AzureCall): Promise<MachineResult<Machine[]>> {
   const listed = await listVms(request, call);
   if (!listed.ok) return listed;
@@ -159,7 +159,7 @@ async function readVm(call: AzureCall, path: string): Promise<MachineResult<Vm>>
   return isSuccess(answer) ? done(readAnswer("azure", vmSchema, answer)) : azureRefusal(answer);
 }
 
-/** The address is not the machine's but of its network interface's public address. Unknown where that cannot be read. */
+/** The public address belongs to the network interface and not to the machine. Unknown if it cannot be read. */
 async function addressOf(call: AzureCall, vm: Vm): Promise<Pick<Machine, "publicAddress" | "sshPort">> {
   const id = vm.properties.networkProfile?.networkInterfaces?.[0]?.id;
   const isInterface = /^(?:\/[\w.()-]+)+\/providers\/Microsoft\.Network\/networkInterfaces\/[\w.-]+$/i;
@@ -198,7 +198,7 @@ function toMachine(vm: Vm): Machine {
   };
 }
 
-/** Two words: how the last operation went, and the power. The first one's reason ("AllocationFailed") stands in the view. */
+/** Two words: the result of the last operation, and the power state. The instance view has the reason ("AllocationFailed"). */
 function stateOf({ properties }: Vm): Pick<Machine, "state" | "providerState"> {
   const { provisioningState, instanceView } = properties;
   const codes = (instanceView?.statuses ?? []).map(({ code }) => code);
@@ -209,7 +209,7 @@ function stateOf({ properties }: Vm): Pick<Machine, "state" | "providerState"> {
     case "Deleting":
       return { state: "stopping", providerState: provisioningState };
     case "Failed": {
-      // A running machine stays one when a later operation on it failed.
+      // A machine keeps running when a later operation on it fails.
       const why = codes.find((code) => code.startsWith("ProvisioningState/failed")) ?? provisioningState;
       return { state: power === "running" ? "running" : "failed", providerState: why };
     }

@@ -9,7 +9,7 @@ const mapped = azure.readOffers(fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 
 describe("a poll of Azure", () => {
-  it("walks by $skip until a page is empty, and follows no link out of a reply", async () => {
+  it("pages by $skip until a page is empty, and follows no link out of a reply", async () => {
     const { asked, result } = await pollAgainst(azure, ({ query }) => {
       const skip = Number(query.get("$skip"));
       const link = skip === 0 ? "" : "https://prices.example.com:443/api/retail/prices?$skip=9";
@@ -32,7 +32,7 @@ describe("a poll of Azure", () => {
     expect(filter).toContain("contains(productName, 'Windows') eq false");
   });
 
-  it("gives up on a list without end", async () => {
+  it("gives up on an endless list", async () => {
     const { asked, result } = await pollAgainst(azure, () => ({ body: { Items: [items[0]] } }));
     expect(result).toMatchObject({ kind: "bad_response" });
     expect(asked.length).toBe(60);
@@ -65,7 +65,7 @@ describe("offers of Azure", () => {
     });
   });
 
-  it("leave the country unknown where the region is", () => {
+  it("leave the country unknown if the region is", () => {
     expect(find("Standard_NV72ads_A10_v5:atlantis:on-demand")).toMatchObject({ countryCode: null });
   });
 
@@ -80,7 +80,7 @@ describe("offers of Azure", () => {
     expect(mapped.skipped.map((row) => row.reason)).toContain(reason);
   });
 
-  it("have a GPU that we know for every size of the table", () => {
+  it("have a known GPU for every size of the table", () => {
     const every = [...sizes.keys()].map((armSkuName) => ({ ...items[0], armSkuName }));
     expect(azure.readOffers({ items: every }).skipped).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
 import { mapRows, type OfferDraft, UNKNOWN_GPU } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import { type Refusal, unmappedGpu } from "../row-report";
 import { azureMachines } from "./machines";
 
@@ -47,35 +48,35 @@ export const azure = defineProvider({
   machines: azureMachines,
   quirks: [
     {
-      en: "The price feed names no GPU: what a VM size holds is a table of ours, after Microsoft's size pages.",
+      en: "The price feed names no GPU. We keep a table of what a VM size contains, taken from Microsoft's size pages.",
       es: "La lista de precios no nombra ninguna GPU: lo que trae cada tamaño de VM sale de una tabla nuestra, basada en las páginas de tamaños de Microsoft.",
     },
     {
-      en: "A size that the table lacks is refused and counted, never guessed from its name.",
+      en: "A size that the table lacks is refused and counted; we never guess from its name.",
       es: "Un tamaño que no está en la tabla se rechaza y se cuenta; nunca se adivina por su nombre.",
     },
     {
-      en: "NextPageLink has been seen empty in the middle of a list, so pages are walked by $skip until one is empty.",
+      en: "NextPageLink can be empty in the middle of a list, so we page by $skip until a page is empty.",
       es: "Se ha visto NextPageLink vacío a mitad de una lista, así que las páginas se recorren con $skip hasta que una llega vacía.",
     },
     {
-      en: "NVads_A10_v5, NVas_v4 and NGads_V620 sizes hold a slice of a card.",
+      en: "NVads_A10_v5, NVas_v4 and NGads_V620 sizes have a slice of a card.",
       es: "Los tamaños NVads_A10_v5, NVas_v4 y NGads_V620 tienen una fracción de una tarjeta.",
     },
     {
-      en: "Prices are for the VM; stock is not told.",
+      en: "Prices are for the VM; stock is not published.",
       es: "Los precios son por la VM; la disponibilidad no se informa.",
     },
     {
-      en: "Stopping a VM deallocates it: its disk and its address go on being billed, and the GPU may be gone when it starts again.",
+      en: "Stopping a VM deallocates it: its disk and address are still billed, and the GPU may be taken when it starts again.",
       es: "Detener una VM libera su hardware: el disco y la dirección se siguen cobrando, y puede que la GPU ya no esté cuando vuelva a iniciar.",
     },
     {
-      en: "A VM whose creation failed stays, as failed, until it is deleted; why it failed shows only in its state.",
+      en: "A VM whose creation failed stays, as failed, until it is deleted; only its state shows why it failed.",
       es: "Una VM cuya creación falló se queda como fallida hasta que se elimina; la causa solo se ve en su estado.",
     },
     {
-      en: "Which ports are open is the subnet's network security group's to say; without one all are closed.",
+      en: "The subnet's network security group decides which ports are open; without one, all are closed.",
       es: "Los puertos abiertos los define el network security group de la subred; sin uno, todos están cerrados.",
     },
     {
@@ -113,7 +114,7 @@ function toDrafts(row: Item): OfferDraft[] | Refusal {
   const isSpot = /\bspot\b/i.test(`${row.meterName} ${row.skuName}`);
   return [
     {
-      externalId: `${row.armSkuName}:${row.armRegionName}:${isSpot ? "spot" : "on-demand"}`,
+      externalId: writePlacedOfferId({ instanceType: row.armSkuName, region: row.armRegionName, isSpot }),
       instanceType: row.armSkuName,
       gpuRaw,
       cardVramGib,
@@ -129,7 +130,7 @@ function toDrafts(row: Item): OfferDraft[] | Refusal {
   ];
 }
 
-/** Why a row is no Linux VM by the hour in US dollars, or null. The query asks for that, the reply is checked. */
+/** Why a row is not a Linux VM by the hour in US dollars, or null. The query asks for just that; this checks the reply. */
 function otherGoods(row: Item): string | null {
   if (row.currencyCode !== "USD") return `price: in ${row.currencyCode}, not USD`;
   if (row.unitOfMeasure !== "1 Hour") return `price: per ${row.unitOfMeasure}, not per hour`;
@@ -142,7 +143,7 @@ function otherGoods(row: Item): string | null {
 
 type Size = readonly [gpuRaw: string, cardVramGib: number, gpuCount: number, vcpus: number, ramGib: number];
 
-/** After learn.microsoft.com/azure/virtual-machines/sizes (GPU accelerated). ND96isr sizes hold 8 GPUs, whatever catalogues say. */
+/** From learn.microsoft.com/azure/virtual-machines/sizes (GPU accelerated). ND96isr sizes have 8 GPUs, even if catalogues differ. */
 // biome-ignore format: a table
 export const sizes: ReadonlyMap<string, Size> = new Map<string, Size>([
   ["Standard_NC6s_v3", ["NVIDIA V100 PCIe", 16, 1, 6, 112]],

@@ -6,7 +6,7 @@ const ADMIN = "gpubroker";
 
 type Place = { region: string; subnet: string };
 
-/** Everything that comes with the machine goes with it: disk, network interface and address bear "Delete". */
+/** Everything that is created with the machine is deleted with it: disk, network interface and address are set to "Delete". */
 export function vmBody({ mark, offer, ...wanted }: LaunchOrder, { region, subnet }: Place) {
   const { startScript, sshPublicKey, diskGib } = wanted;
   return {
@@ -64,7 +64,7 @@ function networkProfile(mark: string, subnet: string) {
   };
 }
 
-/** -1 is Azure's word for "up to the on-demand price". */
+/** -1 means "up to the on-demand price" to Azure. */
 function spotProfile({ bidMicroUsdPerHour: bid }: Pick<LaunchOrder, "bidMicroUsdPerHour">) {
   const maxPrice = bid === null ? -1 : bid / 1_000_000;
   return { priority: "Spot", evictionPolicy: "Delete", billingProfile: { maxPrice } };

@@ -55,7 +55,7 @@ const get = (body: unknown) =>
 describe("launching at CoreWeave", () => {
   const created: Reply = { status: 201, body: pool({ targetNodes: 1 }) };
 
-  it("makes a pool of one node that bears the mark, and reads what became of it", async () => {
+  it("makes a pool of one node with the mark, and reads what became of it", async () => {
     const replies = { "POST POOLS": created, "GET POOLS/gpb-0001": { body: waiting() } };
     const { asked, result } = await launch(replies);
     expect(asked.map(nameOf)).toEqual(["GET /v1beta1/cks/clusters", "POST POOLS", "GET POOLS/gpb-0001"]);
@@ -75,7 +75,7 @@ describe("launching at CoreWeave", () => {
     expect(JSON.parse(asked[1]?.body ?? "").spec.computeClass).toBe("spot");
   });
 
-  it("takes a pool that bears its mark already for its own", async () => {
+  it("takes an existing pool with its mark for its own", async () => {
     const { result } = await launch({
       "POST POOLS": status(409, "AlreadyExists", 'nodepools "gpb-0001" already exists'),
       "GET POOLS/gpb-0001": { body: pool({ targetNodes: 1 }, { currentNodes: 1 }) },
@@ -91,12 +91,12 @@ describe("launching at CoreWeave", () => {
     { status: 502, body: "" },
   ];
 
-  it.each(unread)("has its new pool although it cannot be read: %j", async (reply) => {
+  it.each(unread)("keeps its new pool even if it cannot be read: %j", async (reply) => {
     const { result } = await launch({ "POST POOLS": created, "GET POOLS/gpb-0001": reply });
     expect(result).toMatchObject({ ok: true, value: { id: "gpb-0001", mark: "gpb-0001", state: "pending" } });
   });
 
-  it.each(unread)("does not know the outcome where a pool of its mark cannot be read: %j", async (reply) => {
+  it.each(unread)("has an unknown outcome if a pool with its mark cannot be read: %j", async (reply) => {
     const { result } = await launch({
       "POST POOLS": status(409, "AlreadyExists", 'nodepools "gpb-0001" already exists'),
       "GET POOLS/gpb-0001": reply,
@@ -147,11 +147,11 @@ describe("launching at CoreWeave", () => {
   });
 
   it.each([
-    ["in another zone", clusters("US-WEST-04A"), "the cluster stands in US-WEST-04A, the offer in somewhere"],
+    ["in another zone", clusters("US-WEST-04A"), "the cluster is in US-WEST-04A, the offer in somewhere"],
     [
       "of somebody else",
       clusters("somewhere", "https://theirs.example"),
-      `${host} is no cluster of this account`,
+      `${host} is not a cluster of this account`,
     ],
   ])("asks for nothing on a cluster %s", async (_case, list, words) => {
     const { asked, result } = await launch({ "GET /v1beta1/cks/clusters": list });
@@ -188,7 +188,7 @@ describe("a pool of CoreWeave", () => {
     expect((await get(body)).result).toMatchObject({ ok: true, value: { state, providerState } });
   });
 
-  it("is scaled to none and to one by a merge patch", async () => {
+  it("is scaled to zero and to one by a merge patch", async () => {
     const { asked } = await machinesAgainst(
       {
         provider: coreweave,
@@ -217,7 +217,7 @@ describe("a pool of CoreWeave", () => {
     expect(result).toMatchObject({ ok: true, value: [{ id: "gpb-0001" }] });
   });
 
-  it("is not left out because a list came in halves", async () => {
+  it("is not left out when a list comes in parts", async () => {
     const answer = replying({ "GET POOLS": { body: { items: [], metadata: { continue: "more" } } } });
     const { result } = await machinesAgainst({ provider: coreweave, answer, secrets: settings }, (machines) =>
       machines.listOurs(),
@@ -267,7 +267,7 @@ describe("the cluster's address", () => {
     );
   };
 
-  it("is reached to the letter", async () => {
+  it("is matched exactly", async () => {
     const { asked } = await visiting("a.example:6443", "a.example:6443");
     expect(asked.map(({ path }) => path)).toEqual(["/coreweave/_a.example:6443/x"]);
   });

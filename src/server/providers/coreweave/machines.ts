@@ -23,7 +23,7 @@ const faults: Readonly<Record<string, MachineFault>> = {
   Invalid: "invalid",
 };
 
-/** What Kubernetes says instead of what was asked for. */
+/** Kubernetes' answer when it refuses a request. */
 const failure = z.object({ kind: z.literal("Status"), reason: z.string(), message: z.string() });
 const pools = z.object({
   items: z.array(nodePool),
@@ -39,7 +39,7 @@ const clusters = z.object({
   ),
 });
 
-/** NodePools of one node on the customer's own cluster, by its Kubernetes API. */
+/** NodePools of one node on the customer's own cluster, through its Kubernetes API. */
 export const coreweaveMachines: MachineApi = {
   rents: "virtual_machine",
   ownHost: clusterHost,
@@ -55,7 +55,7 @@ export const coreweaveMachines: MachineApi = {
       const answer = await call({ method: "POST", path: POOLS, body: poolFor(order) });
       if (isSuccess(answer)) return settle(call, order.mark, readAnswer("coreweave", nodePool, answer));
       if (reasonOf(answer) === "AlreadyExists") return settle(call, order.mark, null);
-      // There is no such resource: not a cluster of CoreWeave's.
+      // There is no such resource, so this is not a CoreWeave cluster.
       const told = refusal(answer);
       return told.fault === "gone" ? { ...told, fault: "invalid" } : told;
     }),
@@ -65,8 +65,9 @@ export const coreweaveMachines: MachineApi = {
       const answer = await call({ path: POOLS, query: { labelSelector: MARK_LABEL } });
       if (!isSuccess(answer)) return refusal(answer);
       const { items, metadata } = readAnswer("coreweave", pools, answer);
-      // Pages come only where a limit is asked for.
-      if (metadata?.continue) throw new ProviderError("bad_response", "coreweave: half a list of pools");
+      // The list is paged only if the request sets a limit.
+      if (metadata?.continue)
+        throw new ProviderError("bad_response", "coreweave: the list of pools is incomplete");
       return done(items.map(toMachine).filter(({ mark }) => mark !== null));
     }),
   terminate: (request, id) => onCluster(request, (call) => remove(call, id)),
@@ -74,7 +75,7 @@ export const coreweaveMachines: MachineApi = {
   start: (request, id) => onCluster(request, (call) => scale(call, id, 1)),
 };
 
-/** Host and port of the setting's https URL, which may leave "https://" out; null for anything more or else. */
+/** Host and port of the setting's https URL, where "https://" is optional; null for anything else. */
 function clusterHost({ COREWEAVE_CLUSTER_URL: setting = "" }: Secrets): string | null {
   return hostOf(setting);
 }
@@ -93,11 +94,11 @@ async function onCluster<Value>(
   verb: (call: Call) => Promise<MachineResult<Value>>,
 ): Promise<MachineResult<Value>> {
   const host = clusterHost(request.secrets);
-  if (host === null) return refused("invalid", "COREWEAVE_CLUSTER_URL is no https address of a host");
+  if (host === null) return refused("invalid", "COREWEAVE_CLUSTER_URL is not the https address of a host");
   return verb((asked) => request.call({ ...asked, path: `https://${host}${asked.path}` }));
 }
 
-/** A node stands where its cluster stands, so an order for another zone would be met in the wrong place. */
+/** A node is where its cluster is, so an order for another zone would be fulfilled in the wrong place. */
 async function misplaced(request: MachineRequest, { offer }: LaunchOrder) {
   const answer = await request.call({ path: "/v1beta1/cks/clusters" });
   if (!isSuccess(answer)) return refusal(answer);
@@ -105,9 +106,9 @@ async function misplaced(request: MachineRequest, { offer }: LaunchOrder) {
   const ours = readAnswer("coreweave", clusters, answer).items.find((cluster) =>
     [cluster.apiServerEndpoint ?? "", ...(cluster.additionalServerSans ?? [])].map(hostOf).includes(host),
   );
-  if (ours === undefined) return refused("invalid", `${host} is no cluster of this account`);
+  if (ours === undefined) return refused("invalid", `${host} is not a cluster of this account`);
   if (ours.zone === offer.region) return null;
-  return refused("invalid", `the cluster stands in ${ours.zone}, the offer in ${offer.region ?? "no zone"}`);
+  return refused("invalid", `the cluster is in ${ours.zone}, the offer in ${offer.region ?? "no zone"}`);
 }
 
 function poolFor({ mark, offer }: LaunchOrder) {
@@ -121,17 +122,17 @@ function poolFor({ mark, offer }: LaunchOrder) {
       targetNodes: 1,
       autoscaling: false,
       nodeLabels: { [MARK_LABEL]: mark },
-      // By default only an idle node is taken away, and a stop would wait for its work to end.
+      // By default only an idle node is removed, so a stop would wait for the work to end.
       lifecycle: { scaleDownStrategy: "PreferIdle" },
     },
   };
 }
 
 /**
- * What became of a new pool, as far as it shows already. One that cannot be filled is a refusal and is given back; where it does
- * not show yet, `get` tells later. A pool of this name is of this order: no other bears its mark.
+ * What became of a new pool, as far as it shows yet. A pool that cannot be filled is given back and reported as a refusal. If that does
+ * not show yet, `get` tells it later. A pool of this name belongs to this order, because no other has its mark.
  *
- * @param created as its creation was answered; null where it stood there already.
+ * @param created the answer to its creation; null if it existed before.
  */
 async function settle(call: Call, mark: string, created: NodePool | null): Promise<MachineResult<Machine>> {
   const read = await lookAt(call, mark);
@@ -152,7 +153,7 @@ async function lookAt(call: Call, mark: string): Promise<MachineResult<NodePool>
   });
 }
 
-/** The pool exists by now: no failure of a later call, not even that it came too soon, undoes that. */
+/** The pool exists by now, and no failure of a later call changes that, not even a rate limit. */
 async function orUnknown<Value>(verb: () => Promise<MachineResult<Value>>): Promise<MachineResult<Value>> {
   try {
     return await verb();
@@ -194,7 +195,7 @@ function toMachine(pool: NodePool): Machine {
     id: name,
     mark: mark?.startsWith(MARK_PREFIX) ? mark : null,
     ...stateOf(pool),
-    // Nodes are reached through Kubernetes, and a pool names neither its zone nor its price.
+    // Nodes are reached through Kubernetes, and a pool states neither its zone nor its price.
     publicAddress: null,
     sshPort: null,
     endpointUrl: null,
@@ -208,7 +209,7 @@ function reasonOf({ json }: MachineAnswer): string | null {
   return failure.safeParse(json).data?.reason ?? null;
 }
 
-/** By the reason; a quota has none of its own, and only the words "exceeded quota" tell it from a missing right. */
+/** By the reason. A quota has none of its own; only the words "exceeded quota" tell it from a missing permission. */
 function refusal(answer: MachineAnswer) {
   const known = failure.safeParse(answer.json);
   if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));

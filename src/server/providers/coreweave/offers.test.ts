@@ -15,7 +15,7 @@ const readOne = (instanceType: string, zone = "US-EAST-04A") =>
 const reply = { zoneInstanceTypes: { "US-EAST-04A": { instanceTypes: ["b200-8x", 7, null] } } };
 
 describe("a poll of CoreWeave", () => {
-  it("asks once, with the token in its header, and makes a row of each type of each zone", async () => {
+  it("asks once, with the token in its header, and makes a row for each type in each zone", async () => {
     const { asked } = await pollAgainst(coreweave, () => ({ body: reply }));
     expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "GET /coreweave/v1alpha1/inference/capacityclaims/parameters",
@@ -23,7 +23,7 @@ describe("a poll of CoreWeave", () => {
     expect(asked[0]?.headers.authorization).toBe(`Bearer ${canaries(coreweave).COREWEAVE_API_TOKEN}`);
   });
 
-  it("without a price list has no offer, which is an error and no empty market", async () => {
+  it("has no offer without a price list, which is an error and not an empty market", async () => {
     const { result } = await pollAgainst(coreweave, () => ({ body: reply }));
     expect(result).toMatchObject({ kind: "bad_response" });
     expect(String(result)).toContain("no published price");
@@ -83,13 +83,13 @@ describe("offers of CoreWeave", () => {
     expect(readOne(instanceType)).toMatchObject({ offers: [], skipped: [{ reason }] });
   });
 
-  it("let an instance type that names no known GPU wait to be mapped", () => {
+  it("report an instance type without a known GPU as a name to be mapped", () => {
     expect(readOne("gd-8xz999-i128").skipped).toMatchObject([
       { unmapped: { kind: "gpu", raw: "gd-8xz999-i128", vramGib: null } },
     ]);
   });
 
-  it("pass over nodes of CPUs in silence", () => {
+  it("skip CPU nodes without a report", () => {
     expect(readOne("cd-gp-a192-genoa")).toMatchObject({ offers: [], skipped: [], rawCount: 1 });
   });
 });

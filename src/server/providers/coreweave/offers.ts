@@ -3,11 +3,12 @@ import { parseGpuName } from "@/domain/gpu/gpu";
 import type { Offer } from "@/domain/offer/offer";
 import { defineProvider, type PublishedPrices, parseReply } from "../contract";
 import { mapRows, type OfferDraft, UNKNOWN_GPU } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import { listedHourPrice, notPublished } from "../published";
 import { type Refusal, unmappedGpu } from "../row-report";
 import { coreweaveMachines } from "./machines";
 
-/** GPUs by the word in an instance id, with the memory of each. "ib" says how its nodes are joined: those are HGX boards. */
+/** GPUs by the word in an instance id, with the memory of each. "ib" stands for InfiniBand, which means HGX boards. */
 const gpuWords: ReadonlyMap<string, readonly [gpuRaw: string, vramGib: number]> = new Map([
   ["a100", ["A100 SXM4", 80]],
   ["h100ib", ["H100 SXM5", 80]],
@@ -45,15 +46,15 @@ export const coreweave = defineProvider({
   machines: coreweaveMachines,
   quirks: [
     {
-      en: "No API states a price: the dated price list does, for a whole node; what it does not price is not offered.",
+      en: "No API states a price. The dated price list does, for a whole node; what it does not price is not offered.",
       es: "Ninguna API da precios: los da la lista de precios fechada, por nodo completo; lo que no tiene precio ahí no se ofrece.",
     },
     {
-      en: "A zone names the types that are sold there, not whether one is free now.",
+      en: "A zone names the types that are sold there, but not whether one is available now.",
       es: "Una zona indica los tipos que se venden ahí, no si hay alguno libre en este momento.",
     },
     {
-      en: "GPUs and their number stand in the name of the instance type only.",
+      en: "Only the name of the instance type states the GPUs and their number.",
       es: "Las GPU y su cantidad aparecen solo en el nombre del tipo de instancia.",
     },
     {
@@ -61,26 +62,26 @@ export const coreweave = defineProvider({
       es: "Los precios spot están publicados para Norteamérica; los superchips no se venden como spot.",
     },
     {
-      en: "Rented is a node of a Kubernetes cluster of one's own, in that cluster's zone: no start script runs on it, and work reaches it through Kubernetes.",
+      en: "You rent a node in your own Kubernetes cluster, in that cluster's zone. No start script runs on it; work reaches it through Kubernetes.",
       es: "Se alquila un nodo de un clúster de Kubernetes propio, en la zona de ese clúster: no ejecuta script de inicio, y el trabajo le llega a través de Kubernetes.",
     },
     {
-      en: "Without capacity a pool of nodes is taken and waits; one that is seen waiting right after its order is given back.",
+      en: "Without capacity, a pool of nodes is accepted and waits. If it is still waiting right after the order, we give it back.",
       es: "Si no hay capacidad, el pool de nodos se acepta y queda en espera; si se lo ve esperando justo después del pedido, se devuelve.",
     },
     {
-      en: "A stopped pool has no node and costs nothing: its disks are lost, and starting it again may find no capacity.",
+      en: "A stopped pool has no node and costs nothing. Its disks are lost, and there may be no capacity when it starts again.",
       es: "Un pool detenido no tiene nodos y no cuesta nada: sus discos se pierden, y al reiniciarlo puede que no haya capacidad.",
     },
     {
-      en: "GB200 and GB300 come by the rack of 18 nodes; a single node may be refused.",
+      en: "GB200 and GB300 are sold in racks of 18 nodes; an order for a single node may be refused.",
       es: "GB200 y GB300 vienen por rack de 18 nodos; un solo nodo puede ser rechazado.",
     },
   ],
   fetchOffers: async (request) => {
     const reply = await request.getJson("/v1alpha1/inference/capacityclaims/parameters");
     const { zoneInstanceTypes } = parseReply("coreweave", zones, reply);
-    // The names of a zone are bare strings; as rows each can be refused alone.
+    // The names of a zone are bare strings; as rows, each can be refused on its own.
     return {
       rows: Object.entries(zoneInstanceTypes).flatMap(([zone, { instanceTypes }]) =>
         instanceTypes.map((instanceType) => ({ zone, instanceType })),
@@ -107,7 +108,7 @@ function toDrafts({ zone, instanceType }: Row, published: PublishedPrices): Offe
   const priced = published.offers.filter((offer) => isOf(offer, node) && (hasSpot || !offer.isSpot));
   if (priced.length === 0) return notPublished(instanceType);
   return priced.map((offer) => ({
-    externalId: `${instanceType}:${zone}:${offer.isSpot ? "spot" : "on-demand"}`,
+    externalId: writePlacedOfferId({ instanceType, region: zone, isSpot: offer.isSpot }),
     instanceType,
     ...node,
     ...listedHourPrice(offer, node.gpuCount),
@@ -123,7 +124,7 @@ function toDrafts({ zone, instanceType }: Row, published: PublishedPrices): Offe
 
 type Node = { gpuRaw: string; cardVramGib: number; gpuCount: number };
 
-/** "gd-8xh100ib-i128" and "b200-8x": the number stands before the GPU or after it, as the generation has it. */
+/** "gd-8xh100ib-i128" and "b200-8x": depending on the generation, the number is before the GPU or after it. */
 function readInstanceType(name: string): Node | null {
   const [, count, word = ""] = /^gd-(\d{1,2})x([a-z0-9]{1,12})(?:-i\d+)?$/.exec(name) ?? [];
   const [, laterWord = "", laterCount] = /^([a-z0-9]{1,12})-(\d{1,2})x(?:-e)?$/.exec(name) ?? [];
@@ -138,7 +139,7 @@ function isOf({ gpuId, gpuCount }: Offer, node: Node): boolean {
   return gpu?.id === gpuId && gpuCount === node.gpuCount;
 }
 
-/** Of zones in North America; the others do not name their country. */
+/** Zones in North America; the others do not name their country. */
 function countryOf(zone: string): "US" | "CA" | null {
   if (/^(?:US-|RNO\d)/.test(zone)) return "US";
   return zone.startsWith("CA-") ? "CA" : null;

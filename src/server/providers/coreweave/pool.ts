@@ -28,7 +28,7 @@ export type NodePool = z.infer<typeof nodePool>;
 
 type Shortage = { fault: MachineFault; text: string };
 
-/** Why a pool gets no node; null where nothing says so. The same conditions bore other names before January 2026. */
+/** Why a pool gets no node; null if nothing says so. The same conditions had other names before January 2026. */
 export function shortageOf({ status }: NodePool): Shortage | null {
   const conditions = status?.conditions ?? [];
   const invalid = conditions.find(isInvalid);
@@ -42,7 +42,7 @@ export function shortageOf({ status }: NodePool): Shortage | null {
   return capacity ? { fault: "no_capacity", text: wordsOf(capacity) } : null;
 }
 
-/** By the counts of nodes, which need no reading; conditions tell why a node is not there. */
+/** By the counts of nodes, which are unambiguous; the conditions say why a node is missing. */
 export function stateOf(pool: NodePool): Pick<Machine, "state" | "providerState"> {
   const { metadata, spec, status } = pool;
   const [target, current] = [spec.targetNodes ?? 0, status?.currentNodes ?? 0];

@@ -25,7 +25,7 @@ const deployment = (more: object = {}) => ({
 });
 
 describe("a launch at DeepInfra", () => {
-  it("is a body as the owner's description has it", async () => {
+  it("sends the body that the owner's description requires", async () => {
     const { asked, result } = await launch({ body: deployment() }, { gpuId: "a100-80", gpuCount: 2 });
     expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
       ["POST", "/deepinfra/deploy/llm", "Bearer canary-key"],
@@ -78,7 +78,7 @@ describe("a launch at DeepInfra", () => {
     expect(result).toMatchObject({ ok: false, fault, providerText: expect.stringContaining(error) });
   });
 
-  it("keeps the words of a validation that come in a form of their own", async () => {
+  it("keeps the text of a validation error, which has a form of its own", async () => {
     const { result } = await launch({ status: 422, body: { detail: [{ msg: "field required" }] } });
     expect(result).toMatchObject({
       fault: "invalid",
@@ -119,7 +119,7 @@ describe("a deployment of DeepInfra", () => {
     expect(JSON.stringify(result)).not.toContain("u0000");
   });
 
-  it("is listed whatever its status, unless it is deleted, and ours by its name", async () => {
+  it("is listed in every status except deleted, and is ours by its name", async () => {
     const all = [deployment(), deployment({ model_name: "me/other" }), deployment({ model_name: "gpb-2" })];
     const { asked, result } = await over(
       () => ({ body: all }),

@@ -11,7 +11,7 @@ import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf }
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
 import { visible } from "../row-report";
 
-/** The owner's enumeration, but for "other". */
+/** The enumeration of the provider's OpenAPI document, without "other". */
 const gpuNames = [
   "L4-24GB",
   "L40S-48GB",
@@ -44,14 +44,14 @@ type Deployment = z.infer<typeof deployment>;
 
 const failure = z.object({ error: z.string() });
 
-/** The API has no codes, and its description no words: these are as they might be, and what they miss goes by the status. */
+/** The API has no codes and documents no messages. These patterns are assumptions; anything else goes by the status. */
 const words: readonly [RegExp, MachineFault][] = [
   [/no (?:gpus?|capacity) available|not enough gpus?/i, "no_capacity"],
   [/insufficient (?:balance|funds)|payment method/i, "no_balance"],
   [/gpu limit|quota/i, "quota"],
 ];
 
-/** Dedicated deployments of a model on DeepInfra's own GPUs, by the calls of the owner's OpenAPI document of 2026-05. */
+/** Dedicated deployments of a model on DeepInfra's own GPUs, as in the provider's OpenAPI document of 2026-05. */
 export const deepinfraMachines: MachineApi = {
   rents: "endpoint",
   secretNames: ["DEEPINFRA_API_KEY"],
@@ -60,12 +60,13 @@ export const deepinfraMachines: MachineApi = {
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     if (order.model === null)
-      return refused("invalid", "a deployment serves a model, and the order names none");
+      return refused("invalid", "model: a deployment serves a model, and the order names none");
     const gpu = gpuNameOf(order);
-    if (gpu === null) return refused("invalid", `no GPU of DeepInfra's: ${order.offer.gpuRaw}`);
+    if (gpu === null)
+      return refused("invalid", `gpuRaw: not a GPU that DeepInfra rents: ${order.offer.gpuRaw}`);
     const body = launchBody(order, gpu, order.model);
     const answer = await request.call({ method: "POST", path: "/deploy/llm", body });
-    // The name is taken: an earlier order of this mark was carried out, and is to be looked for.
+    // The name is taken: an earlier order with this mark was carried out, so the caller must look for it.
     if (answer.status === 409) return refused("unknown_outcome", textOf(answer));
     if (!isSuccess(answer)) return refusal(answer);
     const { deploy_id: id } = readAnswer("deepinfra", z.object({ deploy_id: z.string().min(1) }), answer);
@@ -77,7 +78,7 @@ export const deepinfraMachines: MachineApi = {
     return done(toMachine(readAnswer("deepinfra", deployment, answer)));
   },
   listOurs: async (request) => {
-    // Which statuses are listed unasked nobody says; deleted ones are no machines any more.
+    // The default statuses are not documented, so all are named, except deleted ones, which are no longer machines.
     const status = Object.keys(states).filter((one) => states[one] !== "terminated");
     const answer = await request.call({ path: "/deploy/list", query: { status: status.join(",") } });
     if (!isSuccess(answer)) return refusal(answer);
@@ -94,7 +95,7 @@ async function act(request: MachineRequest, call: { method: "POST" | "DELETE"; p
   return isSuccess(answer) ? done(null) : refusal(answer);
 }
 
-/** The price page has other names for the same cards, and less memory than they have for one. */
+/** The price page names the same cards differently, and states too little memory for one of them. */
 function gpuNameOf({ offer }: LaunchOrder): string | null {
   const wanted = gpuById(offer.gpuId);
   const found = gpuNames.find((name) => {
@@ -104,7 +105,7 @@ function gpuNameOf({ offer }: LaunchOrder): string | null {
   return found ?? null;
 }
 
-/** The model's name within the account is the mark; the documentation has it changed by nobody afterwards. */
+/** The model's name within the account is the mark; nothing in the documentation changes it later. */
 function launchBody({ mark, offer }: LaunchOrder, gpu: string, repository: string) {
   return {
     model_name: mark,
@@ -117,7 +118,7 @@ function launchBody({ mark, offer }: LaunchOrder, gpu: string, repository: strin
 }
 
 function toMachine({ deploy_id: id, model_name: path, status, ...more }: Deployment): Machine {
-  // Names are shown below the account's own: "someone/gpb-...".
+  // Names are shown with the account's as a prefix: "someone/gpb-...".
   const name = path?.split("/").at(-1);
   return {
     id,

@@ -15,14 +15,14 @@ describe("a poll of DeepInfra", () => {
     ]);
   });
 
-  it("is an error when there are no models, although the offers by the hour could be given", async () => {
+  it("is an error when there are no models, although there are hourly offers", async () => {
     const { result } = await pollAgainst(deepinfra, () => ({ body: [] }));
     expect(result).toMatchObject({ kind: "bad_response" });
   });
 });
 
 describe("token offers of DeepInfra", () => {
-  it("are dollars for a million tokens out of cents for one, to the last digit", () => {
+  it("turn cents per token into dollars per million, to the last digit", () => {
     expect(model("meta-llama/Llama-3.3-70B-Instruct-Turbo")?.price).toEqual({
       unit: "million_tokens",
       inputMicroUsd: 100_000,
@@ -31,7 +31,7 @@ describe("token offers of DeepInfra", () => {
     });
   });
 
-  it("price a prompt sent again as a share of the input price", () => {
+  it("price a repeated prompt as a share of the input price", () => {
     expect(model("deepseek-ai/DeepSeek-R1-0528")?.price).toMatchObject({
       inputMicroUsd: 500_000,
       cachedInputMicroUsd: 100_000,
@@ -48,7 +48,7 @@ describe("token offers of DeepInfra", () => {
     expect(new Set(tokenOffers.map(({ price }) => price.cachedInputMicroUsd))).toEqual(new Set([null]));
   });
 
-  it("are no models that go, and none that are priced otherwise or not at all", () => {
+  it("exclude models that are withdrawn, priced otherwise or not priced at all", () => {
     expect(model("meta-llama/Llama-2-70b-chat-hf")).toBeUndefined();
     expect(mapped.skipped).toEqual([
       { externalId: "acme/by-the-second", reason: 'priced by "time", not by tokens' },
@@ -58,7 +58,7 @@ describe("token offers of DeepInfra", () => {
 });
 
 describe("GPU offers of DeepInfra", () => {
-  it("are the list's, in four sizes at the price of one GPU, of unknown stock", () => {
+  it("are the list's, in four sizes at the price of one GPU, with unknown stock", () => {
     expect(mapped.offers).toHaveLength(8);
     expect(mapped.offers.find(({ externalId }) => externalId === "B300:8")).toMatchObject({
       gpuId: "b300-288",

@@ -8,21 +8,21 @@ import { deepinfraMachines } from "./machines";
 
 const CENTS_PER_TOKEN_TO_USD_PER_MILLION = 10_000;
 
-/** A price that is missing or is no number is refused as a price, and the row alone. */
+/** A missing or non-numeric price makes the row fail as unpriced, and no other row. */
 const cents = z.number().nullish().catch(null);
 const model = z.object({
   model_name: z.string().min(1),
   /** "text-generation" and some twenty others. */
   type: z.string(),
   max_tokens: optionalNumber,
-  /** Seconds since 1970 of the day on which the model goes, or went. */
+  /** The day on which the model is or was withdrawn, in seconds since 1970. */
   deprecated: optionalNumber,
   pricing: z
     .object({
       type: optionalText,
       cents_per_input_token: cents,
       cents_per_output_token: cents,
-      /** No price but a share of the input's: 0.2 is a fifth of it. Null: a prompt sent again costs what it did the first time. */
+      /** A share of the input price: 0.2 is a fifth of it. Null: a repeated prompt costs as much as a new one. */
       rate_per_input_token_cached: optionalNumber,
     })
     .nullish(),
@@ -44,32 +44,32 @@ export const deepinfra = defineProvider({
   machines: deepinfraMachines,
   quirks: [
     {
-      en: "The list of models is asked without a key: the API's own description asks for none there.",
+      en: "The list of models needs no key, by the API's own description.",
       es: "La lista de modelos se pide sin clave: la propia descripción de la API no la exige ahí.",
     },
     {
-      en: "Prices are cents for a single token; shown are dollars for a million.",
+      en: "Prices are in cents for a single token; we show dollars for a million.",
       es: "Los precios vienen en centavos por token; aquí se muestran dólares por millón.",
     },
     {
-      en: "Dedicated GPUs are priced on a page and by a call that needs a key; their hours are from the dated list.",
+      en: "Dedicated GPUs are priced on a web page and by a call that needs a key, so their hourly prices are from the dated list.",
       es: "El precio de las GPU dedicadas está en una página y en una llamada que requiere clave; sus horas salen de la lista con fecha.",
     },
     {
-      en: "Rented is a deployment that serves a model from Hugging Face; the key is for renting alone.",
+      en: "You rent a deployment that serves a model from Hugging Face. Only renting needs the key.",
       es: "Se alquila un despliegue que sirve un modelo de Hugging Face; la clave es solo para alquilar.",
     },
     {
-      en: "The calls for renting are described by the owner; what a refusal means is told by its words only.",
+      en: "The provider documents the calls for renting, but only the wording of a refusal tells what it means.",
       es: "Las llamadas para alquilar están descritas por el proveedor; qué significa un rechazo lo dice solo su texto.",
     },
     {
-      en: "A model that is about to go keeps its price, and is left out once it is marked as going.",
+      en: "A model that is about to be withdrawn keeps its price until it is marked as deprecated; then it is left out.",
       es: "Un modelo que está por retirarse conserva su precio y se deja fuera en cuanto lo marcan.",
     },
   ],
   fetchOffers: async (request) => ({ models: await request.getJson("/models/list") }),
-  // Nobody would notice a list without models: the offers by the hour do not hang on it.
+  // An empty list of models would go unnoticed, because the hourly offers do not depend on it.
   response: z.object({ models: z.array(z.unknown()).min(1) }),
   toOffers: ({ models }, published) =>
     joinMapped(
@@ -93,25 +93,25 @@ function toDrafts({ pricing, ...row }: z.infer<typeof model>): TokenOfferDraft[]
       contextTokens: row.max_tokens ?? null,
       maxOutputTokens: null,
       outputTokensPerSecond: null,
-      // Listed is served.
+      // What is listed is served.
       availability: "available",
     },
   ];
 }
 
-/** Twelve decimals hold every price a token has had; what binary fractions add lies beyond them. */
+/** Nine decimals hold every known price; the errors of binary fractions are beyond them. */
 function perMillion(centsPerToken: number | null | undefined): string | null {
   if (centsPerToken == null || !Number.isFinite(centsPerToken)) return null;
   return (centsPerToken * CENTS_PER_TOKEN_TO_USD_PER_MILLION).toFixed(9);
 }
 
 /**
- * GPUs of one instance, each at the price of one. `num_gpus` may be any number from 1 to 8 (`DeployLLMIn` of
- * https://api.deepinfra.com/openapi.json, 2026-05); shown are the powers of two.
+ * GPUs of one instance, each at the price of one. `num_gpus` can be any number from 1 to 8 (`DeployLLMIn` of
+ * https://api.deepinfra.com/openapi.json, 2026-05). The powers of two are shown.
  */
 const counts = [1, 2, 4, 8];
 
-/** No rows of the reply, so none are counted: what can be rented is what the list prices. */
+/** What can be rented is what the list prices. These are not rows of the reply, so they are not counted. */
 function gpuOffers({ offers }: PublishedPrices): MappedOffers {
   const schema = z.custom<PublishedPrices["offers"][number]>();
   return { ...mapRows({ rows: offers, schema, labelFields: [], toDrafts: toGpuDrafts }), rawCount: 0 };

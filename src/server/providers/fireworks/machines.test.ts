@@ -56,7 +56,7 @@ describe("a launch at Fireworks", () => {
     });
   });
 
-  it("is refused unasked without a model", async () => {
+  it("is refused before any call without a model", async () => {
     const { asked, result } = await launching(() => ({ body: deployment() }), { model: null });
     expect([asked, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
   });
@@ -69,7 +69,7 @@ describe("a launch at Fireworks", () => {
     [402, { error: "Payment Required" }, "no_balance"],
     [503, { code: 14, message: "unavailable" }, "unknown_outcome"],
     [200, "not json", "unknown_outcome"],
-  ])("that meets %i %j is sent once and is %s", async (status, body, fault) => {
+  ])("that is answered with %i %j is sent once and is %s", async (status, body, fault) => {
     const { asked, result } = await launching(() => ({ status, body }));
     expect([asked.length, result]).toMatchObject([1, { ok: false, fault }]);
   });
@@ -98,14 +98,14 @@ describe("a launch at Fireworks", () => {
     expect(result).toMatchObject({ ok: false, fault });
   });
 
-  it("out of resources is no_capacity where the quotas cannot be read", async () => {
+  it("out of resources is no_capacity if the quotas cannot be read", async () => {
     const { result } = await launching(({ path }) =>
       path.endsWith("/quotas") ? { status: 503, body: "" } : { status: 429, body: exhausted },
     );
     expect(result).toMatchObject({ ok: false, fault: "no_capacity" });
   });
 
-  it("that comes too often, without that code, says when to come again", async () => {
+  it("over the rate limit, without that code, says when to retry", async () => {
     const headers = { "retry-after": "9" };
     const { asked, result } = await launching(() => ({ status: 429, headers, body: { error: "slow down" } }));
     expect([asked.length, result]).toMatchObject([1, { kind: "rate_limit", retryAfterMs: 9_000 }]);
@@ -135,7 +135,7 @@ describe("deployments of Fireworks", () => {
     expect(result).toMatchObject({ ok: true, value: { id: "gpb-test-1", state } });
   });
 
-  it("are scaled to none and back, and ended whatever they have served", async () => {
+  it("are scaled to zero and back, and deleted whatever they have served", async () => {
     const { asked } = await machinesAgainst(
       { provider: fireworks, answer: () => ({ body: {} }) },
       async (machines) => {
@@ -171,7 +171,7 @@ describe("deployments of Fireworks", () => {
     expect(result).toMatchObject(outcome);
   });
 
-  it("are listed to the last page, ours alone, and never without an end", async () => {
+  it("are listed to the last page, only ours, and never endlessly", async () => {
     const names = ["gpb-1", "somebodys", "gpb-2"].map((id) =>
       deployment({ name: `accounts/a/deployments/${id}` }),
     );

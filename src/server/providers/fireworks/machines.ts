@@ -25,13 +25,13 @@ const ORIGIN = "https://api.fireworks.ai";
 const PAGE_SIZE = 200;
 const MAX_PAGES = 50;
 
-/** Of google.rpc.Code. */
+/** From google.rpc.Code. */
 const RESOURCE_EXHAUSTED = 8;
 const faults: Readonly<Record<number, MachineFault>> = {
   3: "invalid",
   4: "unknown_outcome",
   5: "gone",
-  // A deployment of this mark: an earlier order was carried out, and is to be looked for.
+  // A deployment with this mark exists: an earlier order was carried out, so the caller must look for it.
   6: "unknown_outcome",
   7: "auth",
   9: "invalid",
@@ -39,7 +39,7 @@ const faults: Readonly<Record<number, MachineFault>> = {
 };
 const failure = z.object({ code: z.number(), message: z.string().catch("") });
 
-/** Zero is left out of JSON as often as it is written. */
+/** A zero is often left out of the JSON. */
 const count = z.number().nullish();
 const deployment = z.object({
   name: z.string().min(1),
@@ -58,7 +58,7 @@ const quotas = z.object({
     .array(
       z.object({
         name: z.string(),
-        // Integers of 64 bits are strings in JSON.
+        // 64-bit integers are strings in JSON.
         value: z.coerce.number().nullish(),
         usage: z.number().nullish(),
       }),
@@ -75,7 +75,7 @@ export const fireworksMachines: MachineApi = {
   orderedTwice: "a refusal",
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
-    if (order.model === null) return refused("invalid", "a deployment needs a model");
+    if (order.model === null) return refused("invalid", "model: a deployment needs one");
     const answer = await create(request, order);
     if (!isSuccess(answer)) return await refusalOfLaunch(request, order, answer);
     return done(toMachine(readAnswer("fireworks", deployment, answer)));
@@ -88,7 +88,7 @@ export const fireworksMachines: MachineApi = {
   },
   listOurs,
   terminate: async (request, id) => {
-    // Without it, what has served within the hour is refused and goes on billing.
+    // Without it, a deployment that served a request within the hour is not deleted and is still billed.
     const query = { ignoreChecks: "true" };
     const answer = await request.call({
       method: "DELETE",
@@ -112,9 +112,9 @@ function pathOf({ secrets }: MachineRequest, id?: string): string {
 }
 
 /**
- * By the fetch that calls any status an answer: 429 is how gRPC's RESOURCE_EXHAUSTED arrives, and out of GPUs is what it may mean.
+ * Through `fetch`, for which any status is an answer: gRPC's RESOURCE_EXHAUSTED arrives as 429 and can mean that no GPU is left.
  *
- * One replica, never none by itself: what is rented runs until it is stopped.
+ * One replica, and no scaling to zero: what is rented runs until it is stopped.
  */
 async function create(request: MachineRequest, { mark, offer, model }: LaunchOrder): Promise<MachineAnswer> {
   const response = await request.fetch(
@@ -138,7 +138,7 @@ async function create(request: MachineRequest, { mark, offer, model }: LaunchOrd
 }
 
 /**
- * RESOURCE_EXHAUSTED is Fireworks' word for no room, for a ceiling of the account and for too many requests. The ceiling is read
+ * Fireworks uses RESOURCE_EXHAUSTED for lack of capacity, for a limit of the account and for too many requests. The limit is read
  * from the account's quotas; too many requests come without the code.
  */
 async function refusalOfLaunch(request: MachineRequest, order: LaunchOrder, answer: MachineAnswer) {
@@ -149,7 +149,7 @@ async function refusalOfLaunch(request: MachineRequest, order: LaunchOrder, answ
   throw new ProviderError("rate_limit", `fireworks: ${textOf(answer)}`, { status: 429, retryAfterMs });
 }
 
-/** True when every quota of this accelerator ("h100-us-iowa-1", "h100") is used up; a ceiling that cannot be read is none. */
+/** True when every quota of this accelerator ("h100-us-iowa-1", "h100") is used up; an unreadable quota counts as none. */
 async function isAtCeiling(request: MachineRequest, { offer }: LaunchOrder): Promise<boolean> {
   try {
     return await hasUsedUp(request, offer);
@@ -211,7 +211,7 @@ function toMachine(one: Deployment): Machine {
     publicAddress: null,
     sshPort: null,
     microUsdPerHour: null,
-    // All deployments share one address; the name of the model in the request chooses this one.
+    // All deployments share one address; the model named in the request selects this one.
     endpointUrl: `${ORIGIN}/inference/v1`,
     region: one.region ?? null,
     createdAt: Number.isNaN(time.getTime()) ? null : time.toISOString(),
@@ -248,7 +248,7 @@ async function refusalAboutOne(request: MachineRequest, answer: MachineAnswer): 
   }, refusal(answer));
 }
 
-/** By the code of gRPC, which goes before the status that carries it. */
+/** By the gRPC code, which takes precedence over the HTTP status. */
 function refusal(answer: MachineAnswer) {
   const known = failure.safeParse(answer.json);
   if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));

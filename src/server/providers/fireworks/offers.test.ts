@@ -36,7 +36,7 @@ describe("a poll of Fireworks", () => {
     }
   });
 
-  it("gives the deployments' offers where no model can be read, and says which models were refused", () => {
+  it("still gives the deployments' offers if no model can be read, and says which models were refused", () => {
     const rows = [{ name: 7 }, { name: "accounts/fireworks/models/new", kind: "HF_BASE_MODEL" }];
     const { offers, tokenOffers, skipped } = fireworks.readOffers({ models: rows }, published);
     expect([offers.length, tokenOffers.length]).toEqual([16, 0]);
@@ -45,7 +45,7 @@ describe("a poll of Fireworks", () => {
 });
 
 describe("token offers of Fireworks", () => {
-  it("are served models at the list's price and day, whatever the list leaves out of their names", () => {
+  it("are served models at the list's price and day, even if the list shortens their names", () => {
     expect(model("deepseek-v3p2")).toMatchObject({
       modelRaw: "accounts/fireworks/models/deepseek-v3p2",
       contextTokens: 163_840,
@@ -61,13 +61,13 @@ describe("token offers of Fireworks", () => {
     expect(again.tokenOffers).toEqual(mapped.tokenOffers);
   });
 
-  it("take the context from the list where the API tells none", () => {
+  it("take the context length from the list if the API states none", () => {
     expect(model("kimi-k2p5")?.contextTokens).toBe(262_144);
     expect(model("glm-5p2")?.contextTokens).toBe(1_040_000);
     expect(model("gemma-3-27b-it")?.contextTokens).toBe(131_000);
   });
 
-  it("are no pictures, embeddings, drafts, or models that are not served; and what has no price is refused", () => {
+  it("are never images, embeddings, drafts or unserved models; models without a price are refused", () => {
     expect(mapped.tokenOffers).toHaveLength(10);
     expect(mapped.skipped.filter(({ externalId }) => externalId.startsWith("accounts/"))).toEqual([
       {
@@ -79,7 +79,7 @@ describe("token offers of Fireworks", () => {
 });
 
 describe("GPU offers of Fireworks", () => {
-  it("are the documented accelerators that the list prices, in four sizes, of unknown stock", () => {
+  it("are the documented accelerators that the list prices, in four sizes, with unknown stock", () => {
     expect(mapped.offers).toHaveLength(16);
     expect(gpu("NVIDIA_H200_141GB:4")).toMatchObject({
       instanceType: "on-demand deployment",
@@ -94,7 +94,7 @@ describe("GPU offers of Fireworks", () => {
     });
   });
 
-  it("are refused one by one where the list is silent", () => {
+  it("are refused one by one if the list has no price", () => {
     const silent = mapped.skipped.filter(({ externalId }) => !externalId.startsWith("accounts/"));
     expect(silent).toHaveLength(7);
     expect(silent[0]?.reason).toBe('no published price for "NVIDIA_A100_40GB"');

@@ -22,12 +22,12 @@ const accelerators = [
   "AMD_MI350X_288GB",
 ];
 /**
- * GPUs of one replica, each at the price of one. `acceleratorCount` is any whole number by the OpenAPI document, and an account may
- * use 8 GPUs of a type (https://docs.fireworks.ai/guides/quotas_usage/rate-limits, 2025-11); shown are the powers of two.
+ * GPUs of one replica, each at the price of one. The OpenAPI document allows any whole `acceleratorCount`, and an account may
+ * use 8 GPUs of a type (https://docs.fireworks.ai/guides/quotas_usage/rate-limits, 2025-11). The powers of two are shown.
  */
 const counts = [1, 2, 4, 8];
 
-/** Kinds that are no language model by themselves: parts of one, embeddings, pictures. */
+/** Kinds that are not language models in themselves: add-ons, embeddings, images. */
 const otherKinds = /(?:_ADDON|^EMBEDDING_MODEL|^FLUMINA_BASE_MODEL)$/;
 
 const PREFIX = "accounts/fireworks/models/";
@@ -58,27 +58,27 @@ export const fireworks = defineProvider({
   machines: fireworksMachines,
   quirks: [
     {
-      en: "The API has no public prices: tokens and GPU-hours are priced by the dated list, and what it lacks is refused.",
+      en: "The API has no public prices. The dated list prices tokens and GPU-hours; what it lacks is not offered.",
       es: "La API no tiene precios públicos: los tokens y las horas de GPU tienen el precio de la lista fechada, y lo que falta en ella se rechaza.",
     },
     {
-      en: "A model is in stock by the token while the API lists it as serverless; which GPUs are free for a deployment it does not say.",
+      en: "A model is available by the token while the API lists it as serverless. The API does not say which GPUs are free for a deployment.",
       es: "Un modelo está disponible por token mientras la API lo liste como serverless; no dice qué GPU están libres para un deployment.",
     },
     {
-      en: "The accelerators are those that the API documents for a deployment; it takes any number of them, shown are 1, 2, 4 and 8.",
+      en: "The accelerators are those that the API documents for a deployment. It accepts any number of them; 1, 2, 4 and 8 are shown.",
       es: "Los aceleradores son los que la API documenta para un deployment; acepta cualquier cantidad, se muestran 1, 2, 4 y 8.",
     },
     {
-      en: "Rented is a deployment that serves a model, billed by the GPU-second while replicas are up, without requests as well.",
+      en: "You rent a deployment that serves a model. It is billed by the GPU-second while replicas are up, even without requests.",
       es: "Se alquila un deployment que sirve un modelo; se cobra por segundo de GPU mientras haya réplicas activas, aunque no reciba solicitudes.",
     },
     {
-      en: "Scaled to zero means stopped: nothing is billed, and a week later an idle one may be deleted by Fireworks.",
+      en: "Scaled to zero means stopped: nothing is billed, and after an idle week Fireworks may delete the deployment.",
       es: "Escalado a cero significa detenido: no se cobra nada, y si sigue inactivo una semana Fireworks puede eliminarlo.",
     },
     {
-      en: "To be out of GPUs and to be at the account's ceiling is one code; the account's quotas tell the two apart.",
+      en: "One code covers both a lack of GPUs and the account's limit; the account's quotas tell the two apart.",
       es: "Quedarse sin GPU y llegar al tope de la cuenta dan el mismo código; las cuotas de la cuenta permiten distinguirlos.",
     },
   ],
@@ -101,7 +101,7 @@ export const fireworks = defineProvider({
     }
     throw badReply("fireworks", `more than ${MAX_PAGES} pages of models`);
   },
-  // Nobody would notice a list without models: the deployments' offers do not hang on it.
+  // An empty list of models would go unnoticed, because the deployments' offers do not depend on it.
   response: z.object({ models: z.array(z.unknown()).min(1) }),
   toOffers: ({ models }, published) => joinMapped(modelOffers(models, published), gpuOffers(published)),
 });
@@ -116,7 +116,7 @@ function modelOffers(rows: readonly unknown[], { tokenOffers }: PublishedPrices)
   });
 }
 
-/** genai-prices leaves out the account, other lists may not. */
+/** genai-prices leaves out the account; other lists may include it. */
 function shortName(listedModel: string): string {
   return listedModel.startsWith(PREFIX) ? listedModel.slice(PREFIX.length) : listedModel;
 }
@@ -141,7 +141,7 @@ function toTokenDrafts(
   ];
 }
 
-/** No rows of the reply, so none are counted. */
+/** These are not rows of the reply, so they are not counted. */
 function gpuOffers({ offers }: PublishedPrices): MappedOffers {
   const mapped = mapRows({
     rows: accelerators,
@@ -164,7 +164,7 @@ function toGpuDrafts(accelerator: string, offers: PublishedPrices["offers"]): Of
     ...listedHourPrice(listed, gpuCount),
     isSpot: false,
     availability: "unknown",
-    // Wherever Fireworks has room, unless a deployment asks for a place.
+    // Wherever Fireworks has capacity, unless a deployment asks for a place.
     region: "global",
     countryCode: null,
   }));

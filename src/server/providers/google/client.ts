@@ -13,12 +13,12 @@ export const GOOGLE_TOKEN_HOST = "oauth2.googleapis.com";
 const TOKEN_URL = `https://${GOOGLE_TOKEN_HOST}/token`;
 const SCOPE = "https://www.googleapis.com/auth/compute";
 
-/** The address for tokens that a key names as well is not read: it is always the one above. */
+/** A key also names an address for tokens. It is ignored: the address is always the one above. */
 const serviceAccountKey = z.object({ client_email: z.string().min(1), private_key: z.string().min(1) });
 const tokenReply = z.object({ access_token: z.string().min(1) });
 const tokenFailure = z.object({ error: z.string() });
 
-/** Codes of operations, reasons of refused calls, and reasons of `google.rpc.ErrorInfo`. */
+/** Codes of operations, reasons of refused calls, and reasons in `google.rpc.ErrorInfo`. */
 const faults: ReadonlyMap<string, MachineFault> = new Map([
   ["ZONE_RESOURCE_POOL_EXHAUSTED", "no_capacity"],
   ["ZONE_RESOURCE_POOL_EXHAUSTED_WITH_DETAILS", "no_capacity"],
@@ -45,8 +45,8 @@ const failure = z.object({
 });
 
 /**
- * Runs a verb with a token: made from the key of a service account, or the one that was given in its place, since many
- * organizations let no such key be made.
+ * Runs a verb with a token, which is made from a service account's key or given in place of the key, because many
+ * organizations do not allow such keys.
  */
 export async function withGoogle<Value>(
   request: MachineRequest,
@@ -66,7 +66,7 @@ async function tokenOf(request: MachineRequest): Promise<MachineResult<string>> 
   const key = serviceAccountKey.safeParse(json);
   const assertion = key.success ? await sign(key.data, request.now) : null;
   if (assertion === null)
-    return refused("auth", "google: GOOGLE_SERVICE_ACCOUNT_KEY holds no service account's key");
+    return refused("auth", "google: GOOGLE_SERVICE_ACCOUNT_KEY is not a service account's key");
   const answer = await askToken(request, assertion);
   if (isSuccess(answer)) return { ok: true, value: readAnswer("google", tokenReply, answer).access_token };
   const known = tokenFailure.safeParse(answer.json);
@@ -84,7 +84,7 @@ function askToken({ call }: MachineRequest, assertion: string): Promise<MachineA
   });
 }
 
-/** Null for what is no private key; the library's error would repeat parts of it. */
+/** Null for anything but a private key. The library's error would repeat parts of it, so it is dropped. */
 async function sign(key: z.infer<typeof serviceAccountKey>, now: Date): Promise<string | null> {
   const privateKey = await importPKCS8(key.private_key, "RS256").catch(() => null);
   if (privateKey === null) return null;
@@ -101,7 +101,7 @@ async function sign(key: z.infer<typeof serviceAccountKey>, now: Date): Promise<
 /**
  * By the reasons that Google gives, then by the status.
  *
- * @throws {ProviderError} rate_limit for what Google refuses with 403 because it is asked too often.
+ * @throws {ProviderError} rate_limit for calls that Google refuses with 403 because there were too many.
  */
 export function googleRefusal(answer: MachineAnswer) {
   const known = failure.safeParse(answer.json);
@@ -114,7 +114,7 @@ export function googleRefusal(answer: MachineAnswer) {
   return refused(faultOfReasons(reasons) ?? faultOfMissing(answer.status, message), words);
 }
 
-/** What the first reason that is known means; null when none is. */
+/** The meaning of the first known reason; null if none is known. */
 export function faultOfReasons(reasons: readonly string[]): MachineFault | null {
   return reasons.map((reason) => faults.get(reason)).find((fault) => fault !== undefined) ?? null;
 }

@@ -3,14 +3,14 @@ import type { Machines } from "../machines/bind";
 import { machinesAgainst } from "../machines/loopback.double";
 import { google } from "./offers";
 
-/** Not a key file, so it is taken for a token. */
+/** Not a key file, so it counts as a token. */
 const TOKEN = "canary-token";
 export const PROJECT_PATH = "/google/compute/v1/projects/my-project";
 export const INSTANCE_ID = "us-central1-a/gpb-test-1-vm";
 
 export type Answer = { status?: number; body: unknown };
 
-/** Lets Google's machine verbs talk to Compute Engine as a test tells it, as somebody in `my-project`. */
+/** Runs Google's machine verbs against answers that a test gives, with a token for `my-project`. */
 export function overGoogle(
   answer: (asked: Asked) => Answer,
   use: (machines: Machines) => Promise<unknown>,

@@ -7,10 +7,10 @@ export const MARK_LABEL = "gpubroker-mark";
 /** Ubuntu 22.04 with NVIDIA's driver and a container runtime. */
 const IMAGE =
   "projects/deeplearning-platform-release/global/images/family/common-cu128-ubuntu-2204-nvidia-570";
-/** Machine series that take no other boot disk. */
+/** Machine series that accept no other boot disk. */
 const hyperdiskOnly = /^(?:a3-ultragpu|a4|g4)-/;
 
-/** TERMINATED is Google's word for a machine that is stopped; one that has ended is not shown. */
+/** Google calls a stopped machine TERMINATED; a deleted one is not shown. */
 const states: Readonly<Record<string, MachineState>> = {
   PROVISIONING: "provisioning",
   STAGING: "provisioning",
@@ -38,7 +38,7 @@ type Instance = z.infer<typeof instance>;
 
 type Body = NonNullable<ReturnType<typeof machineParts>> & { zone: string; name: string };
 
-/** An instance that takes its disk with it when it ends. */
+/** An instance whose disk is deleted with it. */
 export function instanceBody(order: LaunchOrder, { zone, name, machineType, accelerator }: Body) {
   const { isSpot } = order.offer;
   const userData = cloudInit(order);

@@ -45,7 +45,7 @@ describe("the key of a service account", () => {
     });
   });
 
-  it("that is none is refused before any call, and not shown", async () => {
+  it("is refused before any call, and not shown, if it is not a key", async () => {
     const broken = JSON.stringify({ client_email: "me", private_key: "canary-key" });
     for (const key of ["", "{ canary", broken, '{"canary":1}', "canary\nkey"]) {
       const { asked, result } = await overGoogle(
@@ -58,7 +58,7 @@ describe("the key of a service account", () => {
     }
   });
 
-  it("that Google does not take is wrong, without Google's words about it", async () => {
+  it("is wrong if Google refuses it, without Google's words about it", async () => {
     const { result } = await overGoogle(
       ({ body }) => ({ status: 400, body: { error: "invalid_grant", error_description: body } }),
       (machines) => machines.get(INSTANCE_ID),

@@ -58,7 +58,7 @@ const bodyOf = (asked: Asked[]) =>
   JSON.parse(asked.find(({ path }) => path.endsWith("/instances"))?.body ?? "null");
 
 describe("a launch on Compute Engine", () => {
-  it("goes to the first zone of the region that has the machine, marked, and may be asked twice", async () => {
+  it("is sent to the region's first zone with the machine, marked, and can be repeated", async () => {
     const zones = ["us-central1-b", "us-central1-a", "us-east1-b"];
     const { asked, result } = await launchOver({ zones });
     expect(asked.map(({ method, path }) => `${method} ${path.slice(PROJECT_PATH.length)}`)).toEqual([
@@ -84,7 +84,7 @@ describe("a launch on Compute Engine", () => {
     expect(ids[1]).toBe(ids[0]);
   });
 
-  it("of a card that is attached looks for the card", async () => {
+  it("looks for the card if it is attached to the machine", async () => {
     const offer = { ...order.offer, instanceType: "n1-standard-8 + 1 T4" };
     const { asked, result } = await launchOver({}, { offer });
     expect(asked[0]?.path).toBe(`${PROJECT_PATH}/aggregated/acceleratorTypes`);
@@ -97,7 +97,7 @@ describe("a launch on Compute Engine", () => {
     expect(result).toMatchObject({ ok: true });
   });
 
-  it("as spot is deleted when it is preempted; the newest machines get the only disk they take", async () => {
+  it("for spot is deleted when preempted, and gives the newest machines the only disk that they accept", async () => {
     const offer = { ...order.offer, instanceType: "a4-highgpu-8g", isSpot: true };
     const body = bodyOf((await launchOver({}, { offer })).asked);
     expect(body).toMatchObject({
@@ -119,7 +119,7 @@ describe("a launch on Compute Engine", () => {
     expect([asked.length, result]).toMatchObject([1, { ok: false, fault: "no_capacity" }]);
   });
 
-  it("tries the next zone when one is full, with another request id, and tells when all are", async () => {
+  it("tries the next zone if one is full, with another request id, and reports when all are full", async () => {
     const zones = ["us-central1-a", "us-central1-c"];
     const full = failed("ZONE_RESOURCE_POOL_EXHAUSTED_WITH_DETAILS");
     const wait = (path: string) => ({ body: path.includes("-c/") ? { ...running, status: "DONE" } : full });
@@ -151,7 +151,7 @@ describe("a launch on Compute Engine", () => {
     expect(result).toMatchObject({ ok: true, value: { id: INSTANCE_ID, state: "pending" } });
   });
 
-  it("whose name is taken was carried out before: that machine is the answer", async () => {
+  it("whose name is taken was carried out before, and returns that machine", async () => {
     const { result } = await launchOver({ insert: () => refusal(409, "alreadyExists") });
     expect(result).toMatchObject({ ok: true, value: { id: INSTANCE_ID, state: "running" } });
   });
@@ -168,7 +168,7 @@ describe("a launch on Compute Engine", () => {
     expect([asked.length, result]).toMatchObject([2, { ok: false, fault }]);
   });
 
-  it("is not done, and not refused either, when Google is asked too often", async () => {
+  it("is neither done nor refused when Google limits the rate", async () => {
     const { result } = await launchOver({ insert: () => refusal(403, "rateLimitExceeded") });
     expect(result).toMatchObject({ kind: "rate_limit" });
   });

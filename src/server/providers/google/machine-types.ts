@@ -1,4 +1,4 @@
-/** The card behind each of our names for one, and its memory. */
+/** The card behind each of our names, and its memory. */
 export const googleCards = {
   "A100 40GB": ["NVIDIA A100 SXM4 40GB", 40],
   "A100 80GB": ["NVIDIA A100 SXM4 80GB", 80],
@@ -15,7 +15,7 @@ export const googleCards = {
 } as const satisfies Record<string, readonly [gpuRaw: string, vramGib: number]>;
 type Card = keyof typeof googleCards;
 
-/** What the catalogue calls a GPU, without "GPU" and the place. The "Plus" of the H100 is the Mega, as its host is A3Plus. */
+/** What the catalogue calls a GPU, without "GPU" and the place. The H100 "Plus" is the Mega, because its host is A3Plus. */
 export const gpuSkus: ReadonlyMap<string, Card> = new Map<string, Card>([
   ["Nvidia Tesla A100", "A100 40GB"],
   ["Nvidia Tesla A100 80GB", "A100 80GB"],
@@ -38,16 +38,16 @@ export type MachineType = {
   name: string;
   gpu: Card;
   gpuCount: number;
-  /** As the catalogue names the family's vCPUs and memory; null where the GPU's price holds the whole machine. */
+  /** The catalogue's name for the family's vCPUs and memory; null where the GPU's price includes the whole machine. */
   host: string | null;
   vcpus: number;
   ramGib: number;
-  /** Bundled, and billed beside the rest. */
+  /** Bundled with the machine, and billed separately. */
   localDiskGib: number;
   isSpotOnly: boolean;
 };
 
-/** After cloud.google.com/compute/docs/accelerator-optimized-machines. */
+/** From cloud.google.com/compute/docs/accelerator-optimized-machines. */
 // biome-ignore format: a table
 const machineRows: readonly [string, Card, number, string | null, number, number, number, "spot only"?][] = [
   ["a2-highgpu-1g", "A100 40GB", 1, "A2", 12, 85, 0],
@@ -97,7 +97,7 @@ export const machineTypes: readonly MachineType[] = machineRows.map(
   }),
 );
 
-/** As Compute Engine names the cards that are attached to N1 machines; the others come with their machine type. */
+/** Compute Engine's names for the cards that are attached to N1 machines; the others come with their machine type. */
 const attachable: ReadonlyMap<string, string> = new Map<Card, string>([
   ["T4", "nvidia-tesla-t4"],
   ["P4", "nvidia-tesla-p4"],
@@ -105,7 +105,7 @@ const attachable: ReadonlyMap<string, string> = new Map<Card, string>([
   ["V100", "nvidia-tesla-v100"],
 ]);
 
-/** What is to be asked for, to get what an offer calls "n1-standard-8 + 1 T4" or "a2-highgpu-1g". Null: a card that goes with no machine. */
+/** What to order for an offer named "n1-standard-8 + 1 T4" or "a2-highgpu-1g". Null: no machine takes that card. */
 export function machineParts(
   instanceType: string,
 ): { machineType: string; accelerator: { type: string; count: number } | null } | null {

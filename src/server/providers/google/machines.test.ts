@@ -36,7 +36,7 @@ describe("an instance of Compute Engine", () => {
     });
   });
 
-  it("that could not be made is failed, for the reason that its operation gives; any other is gone", async () => {
+  it("that could not be created is failed, for the reason in its operation; any other is gone", async () => {
     const targetLink =
       "https://www.googleapis.com/compute/v1/projects/my-project/zones/us-central1-a/instances/gpb-test-1-vm";
     const get = async (items: unknown[]) =>
@@ -64,7 +64,7 @@ describe("an instance of Compute Engine", () => {
       expect(await get(items)).toMatchObject({ ok: false, fault: "gone" });
   });
 
-  it("is not gone because the project is not known", async () => {
+  it("is not gone just because the project is unknown", async () => {
     const { result } = await overGoogle(
       () => refusal(404, "notFound", "The resource 'projects/my-project' was not found"),
       (machines) => machines.get(INSTANCE_ID),
@@ -95,7 +95,7 @@ describe("an instance of Compute Engine", () => {
     expect(asked[0]?.query.get("filter")).toBe("labels.gpubroker-mark:*");
   });
 
-  it("is never left out of a list in silence", async () => {
+  it("is never left out of a list without an error", async () => {
     for (const body of [{ nextPageToken: "more" }, { items: {}, unreachables: ["zones/us-east1-b"] }]) {
       const { result } = await overGoogle(
         () => ({ body }),
@@ -105,7 +105,7 @@ describe("an instance of Compute Engine", () => {
     }
   });
 
-  it("that finds no room when it is started again says so", async () => {
+  it("that finds no capacity when it starts again says so", async () => {
     const { result } = await overGoogle(
       ({ path }) =>
         path.endsWith("/wait") ? { body: failed("ZONE_RESOURCE_POOL_EXHAUSTED") } : { body: running },

@@ -57,7 +57,7 @@ export const googleMachines: MachineApi = {
 type Parts = NonNullable<ReturnType<typeof machineParts>>;
 type Launch = { zones: readonly string[]; parts: Parts; order: LaunchOrder };
 
-/** A zone that is full does not speak for its region: the next one is tried, and only for that reason. */
+/** A full zone says nothing about the rest of its region, so the next one is tried; any other refusal is final. */
 async function insertInOne(
   call: GoogleCall,
   request: MachineRequest,
@@ -81,11 +81,11 @@ async function insert(
   const answer = await call({
     method: "POST",
     path: `${zonePath}/instances`,
-    // The same order asked twice is the same operation.
+    // The same order sent twice is the same operation.
     query: { requestId: uuidOf(`${zone}/${order.mark}`) },
     body: instanceBody(order, { zone, name, ...parts }),
   });
-  // The name is the order's alone: who bears it is what was asked for before.
+  // Only this order uses the name, so a machine with it comes from an earlier attempt.
   if (answer.status === 409) {
     const earlier = await readInstance(call, `${zonePath}/instances/${name}`);
     return earlier.ok ? earlier : { ...earlier, fault: "unknown_outcome" };
@@ -103,7 +103,7 @@ async function readInstance(call: GoogleCall, path: string): Promise<MachineResu
   return isSuccess(answer) ? done(machineOf(readAnswer("google", instance, answer))) : googleRefusal(answer);
 }
 
-/** A machine that could not be made leaves only its operation, which says why. */
+/** A machine that could not be created leaves only its operation, which says why. */
 async function whyMissing(
   call: GoogleCall,
   { zone, name, zonePath }: Place,
@@ -147,7 +147,7 @@ async function listOurs(call: GoogleCall, project: string): Promise<MachineResul
   throw new ProviderError("bad_response", `google: more than ${MAX_PAGES} pages of instances`);
 }
 
-/** A start can find no room, and says so in its operation; the others are accepted and happen. */
+/** A start can find no capacity and says so in its operation; the other actions succeed once accepted. */
 async function changeState(
   request: MachineRequest,
   id: string,
@@ -163,7 +163,7 @@ async function changeState(
   });
 }
 
-/** What is no id of ours is gone, if we may ask at all: a wrong key must not make machines look gone. */
+/** A foreign id is gone, if the key is accepted at all: a wrong key must not make machines look gone. */
 async function refuseId(call: GoogleCall, request: MachineRequest, id: string) {
   const answer = await call({ path: `${projectPath(request)}/zones`, query: { maxResults: 1 } });
   return isSuccess(answer) ? refused("gone", `google: no instance ${id}`) : googleRefusal(answer);
@@ -171,7 +171,7 @@ async function refuseId(call: GoogleCall, request: MachineRequest, id: string) {
 
 type Place = { zone: string; name: string; zonePath: string; path: string };
 
-/** Null for what is no id of ours. */
+/** Null for an id that is not one of ours. */
 function placeOf(request: MachineRequest, id: string): Place | null {
   const [, zone, name] = /^([a-z][a-z0-9-]*)\/([a-z][a-z0-9-]*)$/.exec(id) ?? [];
   if (zone === undefined || name === undefined) return null;
@@ -183,7 +183,7 @@ function projectPath({ secrets }: MachineRequest): string {
   return `/projects/${encodeURIComponent(secrets.GOOGLE_CLOUD_PROJECT ?? "")}`;
 }
 
-/** Google takes nothing but a UUID: the same text, the same one. */
+/** Google accepts only a UUID; the same text always gives the same one. */
 function uuidOf(text: string): string {
   const hex = createHash("sha256").update(text).digest("hex");
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;

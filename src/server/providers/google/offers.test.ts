@@ -42,7 +42,7 @@ describe("a poll of Google", () => {
     return { body: { skus: skus.slice(from, from + 12), nextPageToken } };
   };
 
-  it("walks the pages by token, with the key in a header and never in the URL", async () => {
+  it("follows the pages by token, with the key in a header and never in the URL", async () => {
     const { asked, result } = await pollAgainst(google, paged);
     const path = "/google/v1/services/6F81-5844-456A/skus?currencyCode=USD&pageSize=5000";
     expect(asked.map((one) => `${one.path}?${one.query}`)).toEqual([
@@ -55,7 +55,7 @@ describe("a poll of Google", () => {
     expect(offersOf(result)).toEqual(mapped);
   });
 
-  it("keeps of the catalogue only what a machine may consist of, and what cannot be told", async () => {
+  it("keeps only items of the catalogue that a machine can consist of, and unclear ones", async () => {
     const network = { ...skus[0], category: { resourceGroup: "InterregionEgress", usageType: "OnDemand" } };
     const committed = { ...skus[0], category: { resourceGroup: "GPU", usageType: "Commit1Yr" } };
     const { result } = await pollAgainst(google, () => ({
@@ -91,17 +91,17 @@ describe("a poll of Google", () => {
 });
 
 describe("a machine of Google", () => {
-  it("costs what Google's own page says of it: vCPUs, memory, GPU and bundled disk", () => {
+  it("costs what Google's own page says: vCPUs, memory, GPU and bundled disk", () => {
     expect(priceOf("a2-ultragpu-1g:us-central1:on-demand")).toMatchObject({ microUsdPerGpuHour: 5_068_798 });
     expect(priceOf("g4-standard-48:us-central1:on-demand")).toMatchObject({ microUsdPerGpuHour: 4_499_930 });
   });
 
-  it("is summed up to the last nano and rounded once", () => {
+  it("is added up to the last nano and rounded once", () => {
     // 208 x 0.029377 + 1872 x 0.002557 + 8 x 9.796550569 + 6000 x 0.08 / 730 = 89.927058799, over 8.
     expect(priceOf("a3-highgpu-8g:us-central1:on-demand")).toMatchObject({ microUsdPerGpuHour: 11_240_882 });
   });
 
-  it("brings what its type holds", () => {
+  it("has what its type contains", () => {
     expect(find("a2-ultragpu-2g:us-central1:on-demand")).toMatchObject({
       instanceType: "a2-ultragpu-2g",
       gpuId: "a100-sxm-80",
@@ -125,7 +125,7 @@ describe("a machine of Google", () => {
     });
   });
 
-  it("is not offered on demand where Google does not sell it so", () => {
+  it("is not offered on demand if Google does not sell it that way", () => {
     for (const type of ["a3-highgpu-1g", "a3-highgpu-4g", "a4-highgpu-8g"]) {
       expect(find(`${type}:us-central1:spot`)).toBeDefined();
       expect(find(`${type}:us-central1:on-demand`)).toBeUndefined();
@@ -144,12 +144,12 @@ describe("a machine of Google", () => {
     });
   });
 
-  it("is refused where a part has no price", () => {
+  it("is refused if a part has no price", () => {
     expect(find("g2-standard-4:australia-southeast1:on-demand")).toBeUndefined();
     expect(reasons()).toContain("g2-standard-4:australia-southeast1:on-demand price: no rate for G2 Core");
   });
 
-  it("is refused where a part has two prices, in whatever order", () => {
+  it("is refused if a part has two prices, in any order", () => {
     const core = skuOf("G2 Instance Core running in Netherlands");
     for (const rows of [
       [...skus, repriced(core, { nanos: 1 })],
@@ -163,7 +163,7 @@ describe("a machine of Google", () => {
     expect(read([...skus, core]).offers).toEqual(mapped.offers);
   });
 
-  it("is refused on demand when that is below spot", () => {
+  it("is refused on demand if that is below spot", () => {
     const name = "Nvidia Tesla A100 GPU running in Americas";
     const odd = replaced(name, repriced(skuOf(name), { nanos: 900_000_000 }));
     expect(find("a2-highgpu-1g:us-east1:on-demand", odd)).toBeUndefined();
@@ -175,7 +175,7 @@ describe("a machine of Google", () => {
 describe("the rates of Google", () => {
   const ram = "G2 Instance Ram running in Netherlands";
 
-  it("of memory by the decimal gigabyte are turned into GiB", () => {
+  it("of memory per decimal gigabyte are converted to GiB", () => {
     const decimal = replaced(ram, repriced(skuOf(ram), { nanos: 3_000_000, unit: "GBy.h" }));
     // 4 x 0.027513 + 16 x 0.003 x 1.073741824 + 0.58804
     expect(priceOf("g2-standard-4:europe-west4:on-demand", decimal)).toMatchObject({
@@ -197,7 +197,7 @@ describe("the rates of Google", () => {
     expect(find("g2-standard-4:europe-west4:on-demand", odd)).toBeUndefined();
   });
 
-  it("in tiers are refused, and of a timeline the last one counts", () => {
+  it("in tiers are refused, and the last one of a timeline counts", () => {
     const [info] = skuOf(ram).pricingInfo;
     const [tier] = info?.pricingExpression.tieredRates ?? [];
     const tiers = { pricingExpression: { ...info?.pricingExpression, tieredRates: [tier, tier] } };
@@ -207,13 +207,13 @@ describe("the rates of Google", () => {
     expect(replaced(ram, { ...skuOf(ram), pricingInfo: [old, info] }).offers).toEqual(mapped.offers);
   });
 
-  it("of other sales are passed over in silence, unknown GPUs are not", () => {
+  it("of other sales are skipped without a report, but unknown GPUs are not", () => {
     expect(reasons().filter((reason) => /DWS|Calendar|Sole|N2 /.test(reason))).toEqual([]);
     expect(reasons().join("\n")).toContain(`${UNKNOWN_GPU} "Nvidia Rubin R100"`);
   });
 });
 
-it("every card of the tables is one that we know, and every name of a SKU is of a card that some machine has", () => {
+it("every card of the tables is known, and every SKU name belongs to a card that some machine has", () => {
   const hosts = new Set(machineTypes.flatMap(({ host }) => host ?? []));
   const like = (name: string, description: string) => ({
     ...skuOf(name),

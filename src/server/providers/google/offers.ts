@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ProviderError } from "@/server/http/provider-error";
 import { badReply, defineProvider, type MappedOffers, type ProviderRequest, parseReply } from "../contract";
 import { joinMapped, mapRows, type OfferDraft, optionalText } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import type { Refusal } from "../row-report";
 import { googleCards, type MachineType, machineTypes } from "./machine-types";
 import { googleMachines } from "./machines";
@@ -35,7 +36,7 @@ export const google = defineProvider({
       es: "Una VM no tiene precio propio: es la suma de sus vCPU, memoria, GPU y disco local incluido, cada uno con precio por región.",
     },
     {
-      en: "What a machine type holds is a table of ours, after Google's page of accelerator-optimized machines.",
+      en: "We keep a table of what a machine type contains, taken from Google's page on accelerator-optimized machines.",
       es: "Lo que trae cada tipo de máquina sale de una tabla nuestra, basada en la página de Google sobre máquinas optimizadas para aceleradores.",
     },
     {
@@ -43,7 +44,7 @@ export const google = defineProvider({
       es: "Una máquina se ofrece solo donde cada una de sus partes tiene exactamente un precio.",
     },
     {
-      en: "The catalogue does not say in which regions a machine type can be had at all, nor its stock.",
+      en: "The catalogue does not say in which regions a machine type is offered, nor whether it is available.",
       es: "El catálogo no dice en qué regiones existe un tipo de máquina ni si está disponible.",
     },
     {
@@ -51,35 +52,35 @@ export const google = defineProvider({
       es: "A3 Ultra, A4 y A3 High con menos de 8 GPU tienen precio on-demand en el catálogo, pero solo se venden como spot.",
     },
     {
-      en: "T4, P4, P100 and V100 go with N1 machines of any size; shown is n1-standard-8 with one of them.",
+      en: "T4, P4, P100 and V100 can be attached to N1 machines of any size; n1-standard-8 with one of them is shown.",
       es: "T4, P4, P100 y V100 van con máquinas N1 de cualquier tamaño; se muestra n1-standard-8 con una de ellas.",
     },
     {
-      en: "Reservations, commitments, flex-start and sole tenancy are left out; an on-demand sum below spot is refused as one of them.",
+      en: "Reservations, commitments, flex-start and sole tenancy are left out; an on-demand sum below the spot price is taken for one of them and refused.",
       es: "Se omiten reservas, compromisos, flex-start y sole tenancy; una suma on-demand menor que la de spot se rechaza por ser una de esas.",
     },
     {
-      en: "An API key that is not known is answered with 400.",
+      en: "The API answers an unknown key with 400.",
       es: "Una API key desconocida recibe un 400 como respuesta.",
     },
     {
-      en: "Whether there is room shows up to half a minute after a machine was accepted; what finds none leaves nothing behind.",
+      en: "A lack of capacity can show up to half a minute after a machine was accepted; such a machine leaves nothing behind.",
       es: "Saber si hay capacidad puede tardar hasta medio minuto después de aceptada la máquina; si no la hay, no queda nada creado.",
     },
     {
-      en: "An offer names a region and a machine lives in a zone: the region's zones that have the type are tried in the order of the alphabet.",
+      en: "An offer names a region, but a machine runs in a zone. The region's zones that have the type are tried in alphabetical order.",
       es: "Una oferta indica una región y una máquina vive en una zona: se prueban en orden alfabético las zonas de la región que tienen el tipo.",
     },
     {
-      en: "Google calls a stopped machine TERMINATED; its disk goes on being billed.",
+      en: "Google calls a stopped machine TERMINATED; its disk is still billed.",
       es: "Google llama TERMINATED a una máquina detenida; su disco se sigue cobrando.",
     },
     {
-      en: "A machine that was just asked for may be unknown to the API for some seconds.",
+      en: "For some seconds after its launch a machine may be unknown to the API.",
       es: "La API puede tardar unos segundos en reconocer una máquina recién pedida.",
     },
     {
-      en: "Which ports are open is for the firewall rules of the project's default network to say.",
+      en: "The firewall rules of the project's default network decide which ports are open.",
       es: "Los puertos abiertos los definen las reglas de firewall de la red predeterminada del proyecto.",
     },
     {
@@ -107,7 +108,7 @@ async function listSkus(request: ProviderRequest): Promise<unknown[]> {
   throw badReply("google", `more than ${MAX_PAGES} pages`);
 }
 
-/** On the first page nothing but the key can be wrong with what we ask. */
+/** On the first page only the key can be wrong with our request. */
 function asWrongKey(error: unknown): unknown {
   if (!(error instanceof ProviderError) || error.status !== 400) return error;
   return new ProviderError("auth", "google: the API key is not valid", { cause: error, status: 400 });
@@ -134,12 +135,12 @@ type Quote = {
   price: bigint | Refusal;
 };
 
-/** Each machine type in each region that prices its GPU, by the sum of its parts. */
+/** Each machine type in each region that prices its GPU, with the sum of its parts as the price. */
 function quote(rates: Rates): Quote[] {
   return machineTypes.flatMap((machine) => {
     const sell = (isSpot: boolean) =>
       [...(rates.get(partKey(machine.gpu, isSpot))?.keys() ?? [])].map((region): Quote => {
-        const externalId = `${machine.name}:${region}:${isSpot ? "spot" : "on-demand"}`;
+        const externalId = writePlacedOfferId({ instanceType: machine.name, region, isSpot });
         return { externalId, machine, region, isSpot, price: sumOf(machine, { rates, region, isSpot }) };
       });
     const spot = sell(true);
@@ -170,7 +171,7 @@ function partsOf(machine: MachineType): [name: string, amount: number][] {
   return parts;
 }
 
-/** Spot is always the lower one; reserved rates have been seen under the on-demand name. */
+/** Spot is always the lower price; reserved rates have appeared under the on-demand name. */
 function doubted(onDemand: Quote, spots: readonly Quote[]): Quote {
   const spot = spots.find(({ region }) => region === onDemand.region);
   const isBelow =
@@ -200,7 +201,7 @@ function toDraft({ externalId, machine, region, isSpot, price }: Quote): OfferDr
   ];
 }
 
-/** All eighteen digits: rounding is for whoever divides by the GPUs. */
+/** All eighteen digits; `mapRows` rounds when it divides by the GPUs. */
 function decimalUsd(attos: bigint): string {
   const digits = attos.toString().padStart(19, "0");
   return `${digits.slice(0, -18)}.${digits.slice(-18)}`;

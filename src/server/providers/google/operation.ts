@@ -4,7 +4,7 @@ import { ProviderError } from "@/server/http/provider-error";
 import { done, isSuccess, refused } from "../machines/answer";
 import { faultOfReasons, type GoogleCall } from "./client";
 
-/** Google holds the answer for two minutes at most; whether there is room shows within half a minute. */
+/** Google holds the answer for two minutes at most; a lack of capacity shows within half a minute. */
 const PATIENCE_MS = 45_000;
 
 export const operation = z.object({
@@ -17,10 +17,10 @@ export const operation = z.object({
 export type Operation = z.infer<typeof operation>;
 
 /**
- * Waits for an accepted operation by one long poll, without a clock of ours.
+ * Waits for an accepted operation with one long poll, without a clock of its own.
  *
  * @param zonePath path of the operation's zone.
- * @returns done also when it goes on, or when nothing could be learned: it was accepted, and only its error undoes that.
+ * @returns done also if the operation continues or its state is unknown: it was accepted, and only its error changes that.
  */
 export async function settle(
   call: GoogleCall,
@@ -31,7 +31,7 @@ export async function settle(
   return refusalIn(settled) ?? done(null);
 }
 
-/** What an operation failed of; null while it has not. */
+/** Why an operation failed; null if it has not. */
 export function refusalIn({ error }: Pick<Operation, "error">): ReturnType<typeof refused> | null {
   const errors = error?.errors ?? [];
   const [first] = errors;
@@ -46,7 +46,7 @@ async function waitFor(call: GoogleCall, zonePath: string, name: string): Promis
     const answer = await call({ method: "POST", path, headersTimeoutMs: PATIENCE_MS });
     return (isSuccess(answer) && operation.safeParse(answer.json).data) || {};
   } catch (error) {
-    // The operation was accepted before: not to hear of its end is no failure of it.
+    // The operation was accepted before, so a failure to read its end is not its failure.
     if (error instanceof ProviderError) return {};
     throw error;
   }

@@ -3,30 +3,30 @@ import { UNKNOWN_GPU } from "../map-rows";
 import { type Refusal, unmappedGpu } from "../row-report";
 import { gpuSkus } from "./machine-types";
 
-/** As Google turns the monthly price of a local disk into an hourly one. */
+/** Hours by which Google turns the monthly price of a local disk into an hourly one. */
 const HOURS_PER_MONTH = 730n;
 const NANOS_PER_USD = 1_000_000_000n;
 const ATTOS_PER_NANO = 1_000_000_000n;
-/** The same for a price by the GB, of which a GiB has 1.073741824. */
+/** The same for a price per GB; a GiB is 1.073741824 GB. */
 const ATTOS_PER_NANO_BY_GIB = 1_073_741_824n;
 
-/** Groups of the catalogue that hold the parts of a VM. */
+/** Groups of the catalogue that contain the parts of a VM. */
 const partGroups = new Set(["CPU", "RAM", "N1Standard", "GPU", "LocalSSD"]);
 export const LOCAL_DISK = "local disk";
 
 const category = z.object({ resourceGroup: z.string(), usageType: z.string() });
-/** A good of the billing catalogue, as far as it may be a part of a machine. */
+/** An item of the billing catalogue, as far as it can be a part of a machine. */
 export const sku = z.object({
   description: z.string().min(1),
   category,
   serviceRegions: z.array(z.string()),
-  /** Read only for parts that we sum up: other goods are priced in shapes of their own. */
+  /** Read only for parts that we add up; other items are priced in other shapes. */
   pricingInfo: z.unknown(),
 });
 export type Sku = z.infer<typeof sku>;
 const categorised = z.object({ category });
 
-/** A timeline, the price in force last. `units` is a whole number in a string. */
+/** A timeline that ends with the price in force. `units` is a whole number in a string. */
 const pricingInfo = z
   .array(
     z.object({
@@ -48,12 +48,12 @@ const pricingInfo = z
   )
   .min(1);
 
-/** In attodollars for an hour of one vCPU, GiB or GPU; a part named twice keeps all its prices. */
+/** In attodollars per hour for one vCPU, GiB or GPU; a part that is named twice keeps all its prices. */
 export type Rates = Map<string, Map<string, Set<bigint>>>;
 
 type Part = { name: string; unit: "h" | "GiBy.h" | "GiBy.mo"; isSpot: boolean };
 
-/** Notes the price of a part in each of its regions; a refusal where it cannot be read, null for other goods too. */
+/** Records the price of a part in each of its regions. Returns a refusal if it cannot be read, and null otherwise. */
 export function takeRate(row: Sku, rates: Rates): Refusal | null {
   const part = partOf(row);
   if (part === null || "refused" in part) return part;
@@ -87,7 +87,7 @@ const diskName = new RegExp(
   "u",
 );
 
-/** Null for other goods. The description tells spot as well: some spot GPUs are filed under OnDemand. */
+/** Null for other items. The description also marks spot, because some spot GPUs are filed under OnDemand. */
 function partOf({ description, category: { resourceGroup, usageType } }: Sku): Part | Refusal | null {
   if (otherSales.test(description)) return null;
   const isSpot = usageType === "Preemptible" || /\bspot preemptible\b/i.test(description);
@@ -118,7 +118,7 @@ function rateOf(pricing: unknown, unit: Part["unit"]): bigint | Refusal {
   return unit === "GiBy.mo" ? attos / HOURS_PER_MONTH : attos;
 }
 
-/** Nine tenths of the catalogue are other goods. What cannot be told stays, to be refused and counted. */
+/** Nine tenths of the catalogue are other items. Unclear items stay, to be refused and counted. */
 export function mayBePart(row: unknown): boolean {
   const found = categorised.safeParse(row);
   if (!found.success) return true;

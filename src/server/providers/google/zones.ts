@@ -15,11 +15,11 @@ const page = z.object({
 type Wanted = { region: string; machineType: string; accelerator: { type: string } | null };
 
 /**
- * The zones of a region where a machine can be asked for, in the order of the alphabet.
+ * The zones of a region where a machine can be ordered, in alphabetical order.
  *
- * By its machine type; for a card that is attached to an ordinary machine, which every zone has, by the card.
+ * Searched by machine type, or by card if it is attached to an ordinary machine, which every zone has.
  *
- * @returns `no_capacity` where the region has none: the price list does not say which regions have which machines.
+ * @returns `no_capacity` if the region has none, because the price list does not say which regions have which machines.
  */
 export async function zonesFor(
   call: GoogleCall,

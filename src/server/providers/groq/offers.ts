@@ -7,7 +7,7 @@ import type { Refusal } from "../row-report";
 
 const model = z.object({
   id: z.string().min(1),
-  /** Seen in replies, not in the library's types: a model without it is taken for one that runs. */
+  /** Seen in replies, but not in the library's types: a model without it counts as running. */
   active: z.boolean().nullish().catch(null),
   context_window: optionalNumber,
   max_completion_tokens: optionalNumber,
@@ -29,11 +29,11 @@ export const groq = defineProvider({
   hasSpot: false,
   quirks: [
     {
-      en: "Models are served by the token only: there is no machine to rent, and none to stop.",
+      en: "Models are served by the token only: there is no machine to rent or to stop.",
       es: "Los modelos se sirven solo por token: no hay máquina que alquilar ni que detener.",
     },
     {
-      en: "The API names the models and not their prices, so these are from the dated list.",
+      en: "The API names the models but not their prices, so prices are from the dated list.",
       es: "La API da los nombres de los modelos, pero no sus precios; estos salen de la lista fechada.",
     },
     {
@@ -41,7 +41,7 @@ export const groq = defineProvider({
       es: "Se omite todo modelo de voz o de moderación sin precio por token publicado.",
     },
     {
-      en: "Limits count requests and tokens by the minute and by the day for the whole organization.",
+      en: "Limits count requests and tokens per minute and per day for the whole organization.",
       es: "Los límites cuentan solicitudes y tokens por minuto y por día para toda la organización.",
     },
   ],

@@ -23,7 +23,7 @@ function api(compute: Compute = {}) {
 }
 
 describe("a launch at Hugging Face", () => {
-  it("asks the account's list for the size, then creates an endpoint that serves the model", async () => {
+  it("looks the size up in the account's list, then creates an endpoint that serves the model", async () => {
     const { asked, result } = await machinesAgainst({ provider: huggingface, answer: api() }, (machines) =>
       machines.launch(order()),
     );
@@ -63,7 +63,7 @@ describe("a launch at Hugging Face", () => {
     });
   });
 
-  it("keeps a mark that is longer than a name may be, and gives it one name for ever", async () => {
+  it("keeps a mark that is too long for a name, and always gives it the same name", async () => {
     const mark = "gpb-0198f3a2-5b1c-7d4e-9f00-1234567890ab";
     const names: string[] = [];
     for (const _ of [1, 2]) {
@@ -92,7 +92,7 @@ describe("a launch at Hugging Face", () => {
     expect(asked).toHaveLength(1);
   });
 
-  it("is sent while stock is low and the quota is just enough", async () => {
+  it("is sent if stock is low and the quota just suffices", async () => {
     const compute = { status: "low_availability", quota: { maxAccelerators: 16, usedAccelerators: 12 } };
     const { result } = await machinesAgainst({ provider: huggingface, answer: api(compute) }, (machines) =>
       machines.launch(order()),
@@ -100,7 +100,7 @@ describe("a launch at Hugging Face", () => {
     expect(result).toMatchObject({ ok: true });
   });
 
-  it("is refused unasked without a model, a size or a region", async () => {
+  it("is refused before any call without a model, a size or a region", async () => {
     const orders = [
       order({ model: null }),
       orderFor({ ...offer, region: null }, { model: "openai/gpt-oss-20b" }),
@@ -184,7 +184,7 @@ describe("endpoints of Hugging Face", () => {
     expect(result).toMatchObject(outcome);
   });
 
-  it("are ours by their tag, or by their name where no tag is shown", async () => {
+  it("are ours by their tag, or by their name if no tag is shown", async () => {
     const items = [
       endpoint("running", { name: "gpb-0c", tags: ["prod", "gpb-long-mark"] }),
       endpoint("paused", { name: "gpb-2", tags: null }),
@@ -197,7 +197,7 @@ describe("endpoints of Hugging Face", () => {
     expect(result).toMatchObject({ ok: true, value: [{ mark: "gpb-long-mark" }, { mark: "gpb-2" }] });
   });
 
-  it("that run already are started, and any other refusal is one", async () => {
+  it("that already run count as started, and any other refusal is a refusal", async () => {
     for (const [error, ok] of [
       ["Endpoint is already running", true],
       ["no", false],

@@ -12,11 +12,12 @@ import {
   textOf,
 } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import { readInstanceType, type Size } from "./offer-id";
 
 const states: Readonly<Record<string, MachineState>> = {
   pending: "pending",
   initializing: "provisioning",
-  // The old revision goes on serving, and goes on after a failed update.
+  // The old revision keeps serving, even after a failed update.
   updating: "running",
   running: "running",
   updateFailed: "failed",
@@ -26,7 +27,7 @@ const states: Readonly<Record<string, MachineState>> = {
   scaledToZero: "stopped",
 };
 
-/** Of the account's list; whatever else there is (reserved, deprecated) cannot be had. */
+/** Statuses in the account's list that allow a launch; the others (reserved, deprecated) do not. */
 const obtainable: readonly string[] = ["available", "low_availability"];
 
 const MAX_NAME_LENGTH = 32;
@@ -53,9 +54,9 @@ const hardware = z.object({
   ),
 });
 
-type Size = { vendor: string; region: string; instanceType: string; instanceSize: string };
+type PlacedSize = Size & { region: string };
 
-/** Endpoints that serve a model. Bodies and paths as in Hugging Face's own client, huggingface_hub of 2026-08. */
+/** Endpoints that serve a model. Bodies and paths are those of Hugging Face's own client, huggingface_hub of 2026-08. */
 export const huggingfaceMachines: MachineApi = {
   rents: "endpoint",
   secretNames: ["HF_TOKEN"],
@@ -66,13 +67,17 @@ export const huggingfaceMachines: MachineApi = {
   launch: async (request, order) => {
     const { model } = order;
     const size = sizeOf(order);
-    if (model === null) return refused("invalid", "an endpoint needs a model");
-    if (size === null) return refused("invalid", "the offer names no vendor, size and region");
+    if (model === null) return refused("invalid", "model: an endpoint needs one");
+    if (size === null)
+      return refused(
+        "invalid",
+        `instanceType: "${order.offer.instanceType}" in ${order.offer.region ?? "no region"} is no size`,
+      );
     const missing = await hindrance(request, size, order.offer.gpuCount);
     if (missing !== null) return missing;
     const body = launchBody(order, size, model);
     const answer = await request.call({ method: "POST", path: pathOf(request), body });
-    // The name is taken: an earlier order of this mark was carried out, and is to be looked for.
+    // The name is taken: an earlier order with this mark was carried out, so the caller must look for it.
     if (answer.status === 409) return refused("unknown_outcome", textOf(answer));
     return isSuccess(answer) ? done(toMachine(readAnswer("huggingface", endpoint, answer))) : refusal(answer);
   },
@@ -111,19 +116,17 @@ function pathOf({ secrets }: MachineRequest, id?: string): string {
   return id === undefined ? namespace : `${namespace}/${encodeURIComponent(id)}`;
 }
 
-/** "aws nvidia-l4 x1" of an offer, as its feed and the price list name it. */
-function sizeOf({ offer }: LaunchOrder): Size | null {
-  const [vendor, instanceType, instanceSize, ...more] = offer.instanceType.split(" ");
-  if (!vendor || !instanceType || !instanceSize || more.length > 0 || offer.region === null) return null;
-  return { vendor, region: offer.region, instanceType, instanceSize };
+function sizeOf({ offer: { instanceType, region } }: LaunchOrder): PlacedSize | null {
+  const size = readInstanceType(instanceType);
+  return size === null || region === null ? null : { ...size, region };
 }
 
 /**
- * Why this size cannot be had by this account now, or null.
+ * Why this account cannot launch this size now, or null.
  *
- * A refused creation says so in words only; the account's own list says it in figures, so it is read first.
+ * A refused creation explains itself only in words. The account's own list has figures, so it is read first.
  */
-async function hindrance(request: MachineRequest, size: Size, gpuCount: number) {
+async function hindrance(request: MachineRequest, size: PlacedSize, gpuCount: number) {
   const namespace = encodeURIComponent(request.secrets.HF_NAMESPACE ?? "");
   const answer = await request.call({ path: `/v2/provider/${namespace}` });
   if (!isSuccess(answer)) return refusal(answer);
@@ -141,8 +144,8 @@ async function hindrance(request: MachineRequest, size: Size, gpuCount: number) 
   return null;
 }
 
-/** Their image finds the task in the model's repository. Variables go as secrets, which no later answer repeats. */
-function launchBody({ mark, environment }: LaunchOrder, size: Size, model: string) {
+/** Hugging Face's image finds the task in the model's repository. Variables are sent as secrets, which no later answer repeats. */
+function launchBody({ mark, environment }: LaunchOrder, size: PlacedSize, model: string) {
   const { vendor, region, instanceType, instanceSize } = size;
   return {
     accountId: null,
@@ -167,8 +170,8 @@ function launchBody({ mark, environment }: LaunchOrder, size: Size, model: strin
 }
 
 /**
- * Names have 32 characters at most and marks up to 40, so the mark itself travels as a tag. A longer one is named by its hash:
- * the same mark, the same name, so that no mark makes two endpoints.
+ * Names have 32 characters at most and marks up to 40, so the mark itself is sent as a tag. A longer mark is named by its hash:
+ * the same mark gives the same name, so that no mark makes two endpoints.
  */
 function endpointName(mark: string): string {
   if (mark.length <= MAX_NAME_LENGTH) return mark;
@@ -192,7 +195,7 @@ function toMachine({ name, tags, provider, status }: z.infer<typeof endpoint>): 
   };
 }
 
-/** Nanoseconds cut off. */
+/** Cuts off the nanoseconds. */
 function timeOf(text: string | null | undefined): string | null {
   const time = new Date(text ?? Number.NaN);
   return Number.isNaN(time.getTime()) ? null : time.toISOString();
@@ -205,7 +208,7 @@ async function refusalAboutOne(request: MachineRequest, answer: MachineAnswer): 
   }, refusal(answer));
 }
 
-/** The one refusal of which the API has nothing but words; their own client reads the same two. */
+/** The only refusal that has no code, just words; Hugging Face's own client reads the same two. */
 function isRunningAlready({ status, text }: MachineAnswer): boolean {
   return status === 400 && text.includes("already running");
 }

@@ -32,7 +32,7 @@ describe("a poll of Hugging Face", () => {
     expect(offersOf(result)).toEqual(mapped);
   });
 
-  it("is an error when a vendor, or a region of one, has no list", async () => {
+  it("is an error if a vendor, or one of its regions, has no list", async () => {
     for (const vendors of [
       [],
       null,
@@ -44,7 +44,7 @@ describe("a poll of Hugging Face", () => {
     }
   });
 
-  it("takes a vendor that is closed for sold out everywhere", async () => {
+  it("treats a closed vendor as sold out everywhere", async () => {
     const closed = { vendors: reply.vendors.map((vendor) => ({ ...vendor, status: "not_available" })) };
     const { result } = await pollAgainst(huggingface, () => ({ body: closed }));
     expect(new Set(offersOf(result).offers.map(({ availability }) => availability))).toEqual(
@@ -54,7 +54,7 @@ describe("a poll of Hugging Face", () => {
 });
 
 describe("offers of Hugging Face", () => {
-  it("are a size in a region, priced for a replica and divided by its GPUs", () => {
+  it("are sizes in a region, priced for a replica and divided by its GPUs", () => {
     expect(find("aws:nvidia-l4:x4:us-east-1")).toMatchObject({
       instanceType: "aws nvidia-l4 x4",
       region: "us-east-1",
@@ -81,13 +81,13 @@ describe("offers of Hugging Face", () => {
     expect(find(id)?.availability).toBe(availability);
   });
 
-  it("know the T4 by its usable memory, and no country for a region that no table knows", () => {
+  it("recognize the T4 by its usable memory, and have no country for an unknown region", () => {
     expect(find("aws:nvidia-t4:x1:us-east-1")).toMatchObject({ gpuId: "t4-16", vramGib: 16 });
     expect(find("aws:nvidia-l4:x1:mars-north-1")?.countryCode).toBeNull();
     expect(find("aws:nvidia-l4:x1:eu-west-1")?.countryCode).toBe("IE");
   });
 
-  it("leave CPUs and Inferentia out in silence, and refuse what is unknown, impossible or without a price", () => {
+  it("skip CPUs and Inferentia without a report, and refuse unknown, impossible and unpriced sizes", () => {
     expect(mapped.skipped).toMatchObject([
       { externalId: "aws:nvidia-b200:x1:us-east-1", reason: `${UNKNOWN_GPU} "Nvidia B200" (256 GiB)` },
       { externalId: "aws:nvidia-r100:x1:us-east-1", reason: `${UNKNOWN_GPU} "Nvidia R100" (288 GiB)` },

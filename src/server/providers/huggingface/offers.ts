@@ -4,19 +4,20 @@ import { defineProvider, parseReply } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber, optionalText } from "../map-rows";
 import type { Refusal } from "../row-report";
 import { huggingfaceMachines } from "./machines";
+import { writeInstanceType, writeOfferId } from "./offer-id";
 
-/** Regions whose code does not say that they lie in the United States. */
+/** Regions whose code does not show that they are in the United States. */
 const countries: ReadonlyMap<string, string> = new Map([
   ["ap-northeast-2", "KR"],
   ["eu-west-1", "IE"],
 ]);
 
-/** As Hugging Face's own client has them, 2026-08: a status that is not among them is unknown. */
+/** From Hugging Face's own client, 2026-08; any other status means unknown. */
 const stocks: ReadonlyMap<string, Availability> = new Map([
   ["available", "available"],
   ["low_availability", "limited"],
   ["not_available", "unavailable"],
-  // Kept for accounts that have a contract, and for endpoints that run already.
+  // Kept for accounts with a contract and for endpoints that are already running.
   ["reserved", "unavailable"],
   ["deprecated", "unavailable"],
 ]);
@@ -33,7 +34,7 @@ const reply = z.object({
   ),
 });
 
-/** A size as one region sells it: the reply holds them three lists deep. */
+/** A size as one region sells it; in the reply it is nested three lists deep. */
 const compute = z.object({
   accelerator: z.string(),
   instanceType: z.string().min(1),
@@ -64,31 +65,31 @@ export const huggingface = defineProvider({
   machines: huggingfaceMachines,
   quirks: [
     {
-      en: "Rented is a replica of an endpoint that serves a model, not a machine to log in to.",
+      en: "You rent a replica of an endpoint that serves a model, not a machine to log in to.",
       es: "Se alquila una réplica de un endpoint que sirve un modelo, no una máquina a la que se pueda entrar.",
     },
     {
-      en: "The list is asked without a key, as many programs do; the documentation promises that nowhere.",
+      en: "We read the list without a key, as many programs do, although no documentation promises that.",
       es: "La lista se consulta sin API key, como hacen muchos programas; la documentación no lo garantiza en ninguna parte.",
     },
     {
-      en: "Prices are for a replica of a size and do not grow in proportion to its GPUs.",
+      en: "Prices are for one replica of a size and do not grow in proportion to its GPUs.",
       es: "Los precios son por réplica de un tamaño y no crecen en proporción a sus GPU.",
     },
     {
-      en: "GPU memory is stated for all GPUs together, and for a T4 at AWS the usable 14 of its 16 GB.",
+      en: "GPU memory is stated for all GPUs together; for a T4 at AWS it is the usable 14 of its 16 GB.",
       es: "La memoria de GPU se da para todas las GPU juntas y, para una T4 en AWS, son los 14 GB utilizables de sus 16.",
     },
     {
-      en: "A launch is checked against the account's own list first, which alone tells stock and quota apart.",
+      en: "Before a launch we check the account's own list, because only it tells stock and quota apart.",
       es: "Antes de lanzar se revisa la lista de la propia cuenta, la única que distingue disponibilidad de cuota.",
     },
     {
-      en: "Paused means stopped: nothing is billed until it is resumed; billed is by the minute, from initializing on.",
+      en: "Paused means stopped: nothing is billed until it resumes. Billing is by the minute and begins with initialization.",
       es: "En pausa significa detenido: no se cobra nada hasta reanudarlo; se cobra por minuto, desde que empieza a inicializarse.",
     },
     {
-      en: "An endpoint that scaled itself to zero is shown as stopped and starts again, with its bill, at the next request.",
+      en: "An endpoint that scaled itself to zero is shown as stopped; the next request starts it, and its bill, again.",
       es: "Un endpoint que se escaló a cero se muestra como detenido y vuelve a iniciar, y a cobrarse, con la siguiente solicitud.",
     },
     {
@@ -120,11 +121,11 @@ function sizesOf({ name: vendor, status, regions }: z.infer<typeof reply>["vendo
 function toDrafts({ vendor, region, isOpen, compute: size }: z.infer<typeof row>): OfferDraft[] | Refusal {
   if (size.accelerator !== "gpu") return [];
   if (size.gpuMemoryGb == null) return { refused: "gpuMemoryGb: not stated" };
-  const instanceType = `${vendor} ${size.instanceType} ${size.instanceSize}`;
+  const named = { vendor, instanceType: size.instanceType, instanceSize: size.instanceSize };
   return [
     {
-      externalId: `${instanceType.replaceAll(" ", ":")}:${region}`,
-      instanceType,
+      externalId: writeOfferId(named, region),
+      instanceType: writeInstanceType(named),
       gpuRaw: size.architecture,
       cardVramGib: size.gpuMemoryGb / size.numAccelerators,
       gpuCount: size.numAccelerators,

@@ -12,7 +12,7 @@ const launch = (answer: { status?: number; body: unknown }, changes = {}) =>
 const error = (code: string) => ({ error: { code, message: "No.", suggestion: "Try again." } });
 
 describe("a launch at Lambda", () => {
-  it("names the account's key, and gives the order's own and the script to cloud-init", async () => {
+  it("names the account's key, and passes the order's own key and the script to cloud-init", async () => {
     const { asked, result } = await launch({ body: { data: { instance_ids: ["0920582c"] } } });
     expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
       region_name: "us-west-1",
@@ -28,7 +28,7 @@ describe("a launch at Lambda", () => {
     });
   });
 
-  it("without a region asks nobody", async () => {
+  it("is refused before any call without a region", async () => {
     const { asked, result } = await launch({ body: {} }, { region: null });
     expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });
@@ -48,13 +48,13 @@ describe("a launch at Lambda", () => {
     expect((await launch({ status, body: error(code) })).result).toMatchObject({ ok: false, fault });
   });
 
-  it("that answers two machines for one has an unknown outcome", async () => {
+  it("has an unknown outcome if the answer lists two machines for one", async () => {
     const { result } = await launch({ body: { data: { instance_ids: ["a", "b"] } } });
     expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
   });
 });
 
-it("a price that is none is unknown, and the machine is read all the same", async () => {
+it("an invalid price is unknown, and the machine is still read", async () => {
   const instance = (price_cents_per_hour: number) => ({
     id: "a",
     name: "gpb-1",

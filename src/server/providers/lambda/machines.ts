@@ -14,7 +14,7 @@ import { amount } from "../row-report";
 const states: Readonly<Record<string, MachineState>> = {
   booting: "provisioning",
   active: "running",
-  // Lambda itself goes on checking; the machine may come back.
+  // Lambda keeps checking the machine, and it may recover.
   unhealthy: "failed",
   terminating: "stopping",
   terminated: "terminated",
@@ -85,7 +85,7 @@ export const lambdaMachines: MachineApi = {
   },
 };
 
-/** Exactly one key must be named, and it must stand in the account already; the order's own goes in by cloud-init. */
+/** A launch must name exactly one key of the account; cloud-init installs the order's own. */
 function launchBody({ secrets }: MachineRequest, order: LaunchOrder) {
   const { mark, offer } = order;
   const { LAMBDA_SSH_KEY_NAME: keyName } = secrets;
@@ -117,12 +117,12 @@ function toMachine({ id, name, ip, status, region, instance_type: type }: Instan
   };
 }
 
-/** By the code alone: messages are for people and change. */
+/** By the code alone, because messages are for people and change. */
 function refusal(answer: MachineAnswer) {
   const known = failure.safeParse(answer.json);
   if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
   const { code, message } = known.data.error;
-  // "Errors that come from upstream services", outages among them: what was done there nobody says.
+  // "Errors that come from upstream services", including outages: what was done there is unknown.
   const byStatus = code.startsWith("provider/") ? "unknown_outcome" : faultOfStatus(answer.status);
   return refused(faults[code] ?? byStatus, `${code}: ${message}`);
 }

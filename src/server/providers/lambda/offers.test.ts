@@ -7,7 +7,7 @@ const mapped = lambda.readOffers(fixture.response);
 const of = (type: string) => mapped.offers.filter(({ instanceType }) => instanceType === type);
 
 describe("a poll of Lambda", () => {
-  it("is one call with the key as a bearer, since one request a second is allowed", async () => {
+  it("is one call with the key as a bearer token, because one request per second is allowed", async () => {
     const { asked, result } = await pollAgainst(lambda, () => ({ body: fixture.response }));
     expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
       ["GET", "/lambda/api/v1/instance-types", "Bearer canary-LAMBDA_API_KEY"],
@@ -43,7 +43,7 @@ describe("offers of Lambda", () => {
     );
   });
 
-  it("are one without a place where nothing is free, and keep the price", () => {
+  it("are one without a place if nothing is available, and keep the price", () => {
     expect(of("gpu_4x_h100_sxm5")).toMatchObject([
       {
         region: null,
@@ -54,7 +54,7 @@ describe("offers of Lambda", () => {
     ]);
   });
 
-  it("know no country for a region that no table knows", () => {
+  it("have no country for a region that no table knows", () => {
     expect(of("gpu_1x_a100")).toMatchObject([{ region: "mars-north-1", countryCode: null }]);
     expect(of("gpu_1x_gh200").map(({ countryCode }) => countryCode)).toEqual(["US", "DE"]);
   });
@@ -70,7 +70,7 @@ describe("offers of Lambda", () => {
     ]);
   });
 
-  it("leave CPU types out in silence, but not a GPU type that counts none", () => {
+  it("skip CPU types without a report, but not a GPU type that counts none", () => {
     expect(of("cpu_4x_general")).toEqual([]);
     const { gpu_1x_a10: row } = fixture.response.data;
     const odd = { ...row, instance_type: { ...row.instance_type, specs: { gpus: 0 } } };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineProvider } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import { lambdaMachines } from "./machines";
 
 /** Regions outside the United States, whose codes begin with "us-". */
@@ -47,15 +48,15 @@ export const lambda = defineProvider({
   machines: lambdaMachines,
   quirks: [
     {
-      en: "One request a second is allowed, and one launch in twelve; a poll is a single call.",
+      en: "The API allows one request per second and one launch every twelve seconds; a poll is a single call.",
       es: "Se permite una solicitud por segundo y un lanzamiento cada doce; una consulta es una sola llamada.",
     },
     {
-      en: "Types stand in an object under their names, not in a list.",
+      en: "Types come as an object keyed by name, not as a list.",
       es: "Los tipos vienen en un objeto, cada uno bajo su nombre, y no en una lista.",
     },
     {
-      en: "Prices are whole US cents for an hour of the machine and the same in all regions.",
+      en: "Prices are in whole US cents per hour for the machine, and the same in all regions.",
       es: "Los precios son centavos enteros de dólar por hora de máquina, iguales en todas las regiones.",
     },
     {
@@ -63,11 +64,11 @@ export const lambda = defineProvider({
       es: "Un tipo sin capacidad conserva su precio y no indica ninguna región.",
     },
     {
-      en: "There is no stop: an instance runs and bills until it is terminated.",
+      en: "An instance cannot be stopped: it runs and is billed until it is terminated.",
       es: "No se puede detener: una instancia funciona y se cobra hasta que se termina.",
     },
     {
-      en: "An instance bears exactly one SSH key, by its name in the account; the API takes no key itself.",
+      en: "An instance has exactly one SSH key, given by its name in the account; the API does not accept the key itself.",
       es: "Una instancia lleva exactamente una clave SSH, identificada por su nombre en la cuenta; la API no acepta la clave en sí.",
     },
   ],
@@ -87,10 +88,10 @@ function toDrafts(row: z.infer<typeof instanceType>): OfferDraft[] {
   if (specs.gpus === 0 && /^(?:n\/a)?$/i.test(gpuRaw)) return [];
   const regions = row.regions_with_capacity_available.map((region) => region.name);
   return (regions.length === 0 ? [null] : regions).map((region) => ({
-    externalId: `${name}:${region ?? "nowhere"}:on-demand`,
+    externalId: writePlacedOfferId({ instanceType: name, region, isSpot: false }),
     instanceType: name,
     gpuRaw,
-    // The description says it: "H100 (80 GB SXM5)".
+    // The description states it: "H100 (80 GB SXM5)".
     cardVramGib: null,
     gpuCount: specs.gpus,
     usdPerHour: cents / 100,

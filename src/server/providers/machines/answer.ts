@@ -9,7 +9,7 @@ export function done<Value>(value: Value): MachineResult<Value> {
   return { ok: true, value };
 }
 
-/** A machine of which the launch has told the id alone; the rest is for `get` to tell. */
+/** A machine when the launch has returned only its id; `get` tells the rest. */
 export function accepted(id: string, { mark, offer }: LaunchOrder): Machine {
   return {
     id,
@@ -27,16 +27,16 @@ export function accepted(id: string, { mark, offer }: LaunchOrder): Machine {
 
 export type Refused = { ok: false; fault: MachineFault; providerText: string };
 
-/** A refusal with the provider's own words, made safe for a report. */
+/** A refusal in the provider's own words, made safe for a report. */
 export function refused(fault: MachineFault, providerText: string): Refused {
   return { ok: false, fault, providerText: visible(providerText) };
 }
 
 /**
- * A refusal about one machine, where a 404 is said of a mistyped account as well: "gone" ends a rent, so the account is asked for
- * something of its own first.
+ * A refusal about one machine, for APIs that answer 404 for a mistyped account as well. "gone" ends a rent, so this first reads
+ * something else of the account.
  *
- * @param askAccount null where the account can be read, else why it cannot.
+ * @param askAccount returns null if the account can be read, else why it cannot.
  */
 export async function goneOnlyIf(askAccount: () => Promise<Refused | null>, told: Refused): Promise<Refused> {
   if (told.fault !== "gone") return told;
@@ -49,12 +49,12 @@ export function isSuccess({ status }: MachineAnswer): boolean {
   return status >= 200 && status < 300;
 }
 
-/** The body of an answer for people: bounded, without what a terminal or a page would act on. */
+/** The body of an answer for people: shortened, and without characters that a terminal or a page would act on. */
 export function textOf({ status, text }: MachineAnswer): string {
   return visible(text.trim() === "" ? `HTTP ${status}` : `HTTP ${status}: ${text.trim()}`);
 }
 
-/** What a refusal means where its status tells; the provider's own codes go before this. After a 5xx nobody knows what was done. */
+/** What a refusal means by its status. The provider's own codes take precedence. After a 5xx nobody knows what was done. */
 export function faultOfStatus(status: number): MachineFault {
   if (status === 401 || status === 403) return "auth";
   if (status === 402) return "no_balance";
@@ -62,7 +62,7 @@ export function faultOfStatus(status: number): MachineFault {
   return status >= 500 ? "unknown_outcome" : "invalid";
 }
 
-/** Null for a text that is no JSON. */
+/** Null for a text that is not JSON. */
 export function jsonOrNull(text: string): unknown {
   try {
     return parseBoundedJson(text);
@@ -72,9 +72,9 @@ export function jsonOrNull(text: string): unknown {
 }
 
 /**
- * The body of a good answer as documented.
+ * The body of a successful answer, checked against its schema.
  *
- * @throws {ProviderError} bad_response: after a launch that is an unknown outcome, as it should be.
+ * @throws {ProviderError} bad_response, which after a launch rightly means an unknown outcome.
  */
 export function readAnswer<Value>(slug: string, schema: z.ZodType<Value>, { json }: MachineAnswer): Value {
   const parsed = schema.safeParse(json);

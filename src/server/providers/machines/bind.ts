@@ -12,9 +12,9 @@ export type BindOptions = {
   http: Http;
   now: Date;
   secrets: Secrets;
-  /** Stands in for every host of the provider: simulators and tests. */
+  /** Replaces every host of the provider, for simulators and tests. */
   baseUrl?: string;
-  /** As for polls, with which the calls share the provider's limits. */
+  /** As for polls: both share the provider's limits. */
   gates?: Gates;
 };
 
@@ -23,30 +23,31 @@ export type Machines = {
   launch(order: LaunchOrder): Promise<MachineResult<Machine>>;
   get(id: string): Promise<MachineResult<Machine>>;
   listOurs(): Promise<MachineResult<Machine[]>>;
-  /** @param launchedAt when it was ordered; null only where nobody knows. */
+  /** @param launchedAt when it was ordered; null only if that is unknown. */
   terminate(id: string, launchedAt: Date | null): Promise<MachineResult<null>>;
   stop: ((id: string) => Promise<MachineResult<null>>) | null;
   start: ((id: string) => Promise<MachineResult<null>>) | null;
 };
 
-/** For so long after its launch a machine may be unknown to the API that launched it: EC2's and Compute Engine's answer late. */
+/** How long after its launch a machine may be unknown to the API that launched it: EC2 and Compute Engine are slow to show it. */
 const NEWBORN_MS = 60_000;
 
-/** Names at CoreWeave and DigitalOcean may not end in a hyphen. */
+/** CoreWeave and DigitalOcean accept no name that ends in a hyphen. */
 const MARK = new RegExp(`^${MARK_PREFIX}[a-z0-9-]{0,35}[a-z0-9]$`);
 
 /**
  * Ties a provider's machine verbs to its API and to one taxonomy of faults.
  *
- * After a call that changes something and got no answer the outcome is unknown. To end what is gone already is done, unless it was
- * launched within the last minute: then it may be there yet. What a launch does not find (a size, a key) makes its order invalid.
- * Reads hand on a {@link ProviderError}: an unreachable provider
+ * If a call that changes something gets no answer, the outcome is unknown. Ending a machine that is gone counts as done, unless it was
+ * launched within the last minute, when it may not show yet. If a launch finds no such size or key, its order is invalid.
+ * Reads pass on a {@link ProviderError}: an unreachable provider
  * says nothing about a machine.
  *
  * @throws {AppError} INVALID_INPUT from `launch` for a mark that is not ours; {ProviderError} rate_limit from every verb.
  */
 export function bindMachines({ slug, machines, ...provider }: Provider, options: BindOptions): Machines {
-  if (machines === undefined) throw new AppError("PRECONDITION_FAILED", `${slug} rents nothing by its API`);
+  if (machines === undefined)
+    throw new AppError("PRECONDITION_FAILED", `${slug} cannot rent through its API`);
   const api = {
     slug,
     baseUrl: machines.baseUrl ?? provider.baseUrl,
@@ -56,7 +57,7 @@ export function bindMachines({ slug, machines, ...provider }: Provider, options:
   const { stop, start } = machines;
   return {
     launch: (order) => {
-      if (!MARK.test(order.mark)) throw new AppError("INVALID_INPUT", `not a mark of ours: ${order.mark}`);
+      if (!MARK.test(order.mark)) throw new AppError("INVALID_INPUT", `mark: not one of ours: ${order.mark}`);
       return notGone(() => acting(() => machines.launch(request, order)));
     },
     get: (id) => reading(() => machines.get(request, id)),
@@ -72,7 +73,7 @@ export function bindMachines({ slug, machines, ...provider }: Provider, options:
   };
 }
 
-/** A launch asks for no machine that there is: "not found" is about a part of the order. */
+/** A launch does not look for a machine, so "not found" refers to a part of the order. */
 async function notGone<Value>(launch: () => Promise<MachineResult<Value>>): Promise<MachineResult<Value>> {
   const result = await launch();
   return !result.ok && result.fault === "gone" ? { ...result, fault: "invalid" } : result;
@@ -98,7 +99,7 @@ async function acting<Value>(verb: () => Promise<MachineResult<Value>>): Promise
 }
 
 type Api = { slug: string; baseUrl: string; gate: Gate | undefined };
-/** Beside the host of the base URL. */
+/** In addition to the host of the base URL. */
 type Hosts = { patterns: readonly string[]; own: string | null };
 
 function bindRequest(api: Api, machines: MachineApi, options: BindOptions): MachineRequest {
@@ -123,7 +124,7 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
       gate: api.gate,
       ...(asked.headersTimeoutMs === undefined ? {} : { headersTimeoutMs: asked.headersTimeoutMs }),
     });
-    // Refusals may repeat what they refuse, their words are shown to people, and some come under 200.
+    // Refusals may repeat the key that they refuse, people see their text, and some come under status 200.
     const text = withoutKeys(body, machines, secrets);
     return { status, headers: received, text, json: jsonOrNull(text) };
   };
@@ -132,7 +133,7 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
     now,
     call: async (asked) => {
       const answer = await call(asked, own);
-      // The one refusal that is no answer: nothing was done, and later it may be.
+      // Not an answer about the machine: nothing was done, and the call can be repeated later.
       if (answer.status === 429)
         throw new ProviderError("rate_limit", `${api.slug}: ${textOf(answer)}`, {
           status: 429,
@@ -155,13 +156,13 @@ function bindRequest(api: Api, machines: MachineApi, options: BindOptions): Mach
   };
 }
 
-/** Words too short to be a key are left: they may stand in a text by chance. */
+/** Texts too short to be a key are left: they can occur by chance. */
 function withoutKeys(text: string, { secretNames }: MachineApi, secrets: Secrets): string {
   const keys = secretNames.map((name) => secrets[name] ?? "").filter((key) => key.length >= 8);
   return keys.reduce((hidden, key) => hidden.replaceAll(key, "[key]"), text);
 }
 
-/** The body has been decompressed already. */
+/** The body is already decompressed. */
 function withoutEncoding({
   "content-encoding": _e,
   "content-length": _l,
@@ -172,11 +173,11 @@ function withoutEncoding({
 
 function methodOf(method: string): NonNullable<MachineCall["method"]> {
   const known = (["GET", "POST", "PUT", "PATCH", "DELETE"] as const).find((one) => one === method);
-  if (known === undefined) throw new ProviderError("bad_response", `the method ${method} is not used here`);
+  if (known === undefined) throw new ProviderError("bad_response", `method: ${method} is not supported`);
   return known;
 }
 
-/** A simulator keeps a room for each host other than the base URL's: `/<slug>/_<host>/...`. */
+/** A simulator answers for a host other than the base URL's below `/<slug>/_<host>/...`. */
 function urlOf(
   { slug, baseUrl }: Api,
   { patterns, own }: Hosts,
@@ -188,7 +189,7 @@ function urlOf(
   const home = new URL(baseUrl).host;
   if (url.host !== home && url.host !== own && !patterns.some((host) => matchesHost(host, url.host)))
     throw new ProviderError("bad_response", `${slug}: ${url.host} is not among its hosts`);
-  // Before it is read as an address, which takes ".." for a way up: to encode an id leaves it as it is.
+  // Checked before URL parsing resolves "..", because encodeURIComponent leaves an id of dots as it is.
   const asked = isWhole ? path.slice(url.origin.length) : path;
   if (/(?:^|[/\\])\.{1,2}(?:[/\\]|$)|\/\//.test(decoded(asked.replace(/[?#].*$/s, ""))))
     throw new ProviderError("bad_response", `${slug}: refused the path ${url.pathname}`);

@@ -7,18 +7,18 @@ it("finds a region's own value, the first where there are several", () => {
   expect([valueIn(pairs, "us-east-1"), valueIn(pairs, "eu-west-1")]).toEqual(["subnet-1", "subnet-2"]);
 });
 
-it("has nothing for a region that is not named", () => {
+it("has nothing for an unnamed region", () => {
   expect(valueIn(pairs, "eu-west-2")).toBeNull();
   expect(valueIn("", "eu-west-2")).toBeNull();
 });
 
-it("takes a value without a region for all that have none of their own", () => {
+it("uses a value without a region for all regions that have none of their own", () => {
   expect(valueIn("ami-1 eu-west-1=ami-2", "us-east-1")).toBe("ami-1");
   expect(valueIn("ami-1 eu-west-1=ami-2", "eu-west-1")).toBe("ami-2");
   expect(valueIn("resolve:ssm:/aws/service/x", "us-east-1")).toBe("resolve:ssm:/aws/service/x");
 });
 
-it("names each region once, and none for a value that holds everywhere", () => {
+it("names each region once, and none for a value that applies everywhere", () => {
   expect(regionsIn(pairs)).toEqual(["us-east-1", "eu-west-1"]);
   expect(regionsIn("subnet-1")).toEqual([]);
 });

@@ -1,5 +1,5 @@
 /**
- * The part of a setting that holds in a region: `us-east-1=subnet-1, eu-west-1=subnet-2`, or one value for every region.
+ * The part of a setting that applies to a region: `us-east-1=subnet-1, eu-west-1=subnet-2`, or one value for every region.
  *
  * @returns null where the setting has nothing for that region.
  */
@@ -9,7 +9,7 @@ export function valueIn(setting: string, region: string): string | null {
   return own?.value ?? null;
 }
 
-/** The regions that a setting names; a value without one holds in all, and names none. */
+/** The regions that a setting names; a value without a region applies to all of them and names none. */
 export function regionsIn(setting: string): string[] {
   return [...new Set(partsOf(setting).flatMap(({ region }) => region ?? []))];
 }

@@ -3,7 +3,7 @@ import type { LaunchOrder } from "@/domain/pod/machine";
 const BOUNDARY = "==gpubroker==";
 
 /**
- * User data for images that run cloud-init: lets a key in, then runs the script, both on the first start only.
+ * User data for images that run cloud-init: installs an SSH key, then runs the script, both on the first start only.
  *
  * @returns null when there is nothing to do. Source: cloudinit.readthedocs.io, "User data formats".
  */

@@ -5,72 +5,72 @@ type Headers = Readonly<Record<string, string>>;
 
 export type MachineCall = {
   method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Below the API's base URL, each part that is not ours by `encodeURIComponent`; or a whole https URL on one of its hosts. */
+  /** Below the API's base URL, with every foreign part through `encodeURIComponent`; or a whole https URL on one of its hosts. */
   path: string;
   query?: Query;
   headers?: Headers;
   /** Sent as JSON. */
   body?: unknown;
-  /** Sent as it is: forms, XML. Its content type stands among the headers. */
+  /** Sent as it is: forms, XML. Its content type is among the headers. */
   text?: string;
-  /** For calls that do no more when they are made twice: a deletion, a question by POST, one with an idempotency key. */
+  /** For calls that can safely be repeated: a deletion, a POST that only reads, a call with an idempotency key. */
   isRepeatable?: boolean;
   /** For long polls: how long the provider may hold its answer back. */
   headersTimeoutMs?: number;
 };
 
-/** `json` is null for a body that is no JSON. */
+/** `json` is null for a body that is not JSON. */
 export type MachineAnswer = { status: number; headers: Headers; text: string; json: unknown };
 
-/** What a machine adapter may do: call its own API, by the guarded client. */
+/** What a machine adapter may do: call its own API through the guarded client. */
 export type MachineRequest = {
-  /** Values of `secretNames` and `settingNames`. */
+  /** The values of `secretNames` and `settingNames`. */
   secrets: Secrets;
   /** For signatures and tokens that state the time. */
   now: Date;
   /**
-   * Any status is an answer; a GET, or what is marked repeatable, is tried again on 429 and 5xx.
+   * Any status is an answer. A GET, or a call marked as repeatable, is tried again on 429 and 5xx.
    *
-   * @throws {ProviderError} when no answer came, or none that may be read.
+   * @throws {ProviderError} when no answer came, or one that exceeds the limits.
    */
   call(call: MachineCall): Promise<MachineAnswer>;
-  /** The same for vendors' libraries that take a fetch of ours: any status is an answer, 429 as well; a GET is tried again. */
+  /** The same for vendor libraries that accept our fetch: any status is an answer, even 429. A GET is tried again. */
   fetch: typeof fetch;
 };
 
-/** What it costs to leave a machine stopped, said before anyone stops one. */
+/** What a stopped machine still costs, shown before anyone stops one. */
 export type BilledWhenStopped = "nothing" | "disk" | "everything";
 
 /**
  * The renting half of a provider.
  *
- * Verbs say what happened by `MachineResult` and read the provider's refusals by their codes, never by guess: what cannot be
+ * Verbs report through `MachineResult` and read the provider's refusals by their codes. They never guess: what cannot be
  * told apart is `invalid` where the provider refused, `unknown_outcome` where it may have acted.
  */
 export type MachineApi = {
   rents: "container" | "virtual_machine" | "endpoint";
   /** Origin and common path of the calls; absent: the provider's own. */
   baseUrl?: string;
-  /** Hosts that may be called besides the base URL's; `*` stands for one or more characters of one label. */
+  /** Further hosts that may be called; `*` stands for one or more characters of one label. */
   hosts?: readonly string[];
-  /** Host and port of the customer's own, out of a setting: that one to the letter. Null where the setting names none. */
+  /** The customer's own host and port from a setting, matched exactly. Null where the setting names none. */
   ownHost?(settings: Secrets): string | null;
   /** Environment variables without which nothing can be rented. */
   secretNames: readonly string[];
-  /** Environment variables that are no secrets: account, project, network. */
+  /** Environment variables that are not secret: account, project, network. */
   settingNames?: readonly string[];
   authHeaders?(secrets: Secrets): Headers;
-  /** What a second order with the same mark comes to; "a refusal" is an unknown outcome, since the first was carried out. */
+  /** What a second order with the same mark leads to; "a refusal" is an unknown outcome, because the first was carried out. */
   orderedTwice: "the same machine" | "a refusal" | "another machine";
   /** For APIs with `stop`; null otherwise. */
   billedWhenStopped: BilledWhenStopped | null;
   /**
-   * Asks for one machine. The answer is read as soon as the provider has accepted; whether it boots is for `get` to tell.
+   * Orders one machine. Returns as soon as the provider has accepted; `get` tells whether it boots.
    */
   launch(request: MachineRequest, order: LaunchOrder): Promise<MachineResult<Machine>>;
-  /** `gone` for an id that the provider does not know (any more). */
+  /** `gone` for an id that the provider does not know, or no longer knows. */
   get(request: MachineRequest, id: string): Promise<MachineResult<Machine>>;
-  /** Every machine that bears a mark of ours, those that are stopped or failed included. */
+  /** Every machine with one of our marks, including stopped and failed ones. */
   listOurs(request: MachineRequest): Promise<MachineResult<Machine[]>>;
   /** Ends the rent and its bill. */
   terminate(request: MachineRequest, id: string): Promise<MachineResult<null>>;

@@ -17,7 +17,7 @@ function run(script: string): { home: string; printed: string } {
   return { home, printed };
 }
 
-it("lets the key in, word for word, and then runs the script under its own shell", () => {
+it("installs the key unchanged, and then runs the script under its own shell", () => {
   const script = firstScript({ sshPublicKey: key, startScript: "#!/bin/bash -eu\necho ready\n" }) ?? "";
   expect(script).toMatch(/^#!\/bin\/bash -eu\nfor home in /);
   const { home, printed } = run(script);

@@ -1,8 +1,8 @@
 import type { LaunchOrder } from "@/domain/pod/machine";
 
 /**
- * The start script with the order's key let in before all else, for APIs that know the account's keys only: for whoever runs it, and
- * for every user with a home, since which of them one logs in as differs from image to image.
+ * The start script, which first installs the order's SSH key, for APIs that accept only the account's keys: for the user that runs it,
+ * and for every user with a home directory, because images differ in the user that one logs in as.
  *
  * @returns null when there is nothing to do.
  */
@@ -19,7 +19,7 @@ export function firstScript({
   return `${shebang}${letIn}\n${rest}`;
 }
 
-/** One word of a shell, whatever it holds. */
+/** Quoted as a single word of the shell, whatever the text contains. */
 function quoted(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`;
 }

@@ -3,15 +3,15 @@ import { type Answer, type Asked, withLoopback } from "../loopback.double";
 import type { Secrets } from "../request";
 import { bindMachines, type Machines } from "./bind";
 
-/** @property secrets keys and settings by name; what is left out is `canary-<name>`. */
+/** @property secrets keys and settings by name; any that is left out is `canary-<name>`. */
 type Scripted = { provider: Provider; answer(asked: Asked): Answer; secrets?: Secrets };
 
 export const loopbackNow = new Date("2026-11-23T10:00:00.000Z");
 
 /**
- * A provider's machines on a server of this machine: the adapter's whole way over the wire, for tests. Each call is made once.
+ * A provider's machines against a local server, for tests: everything goes over the wire, and each call is made once.
  *
- * @param use what is asked of them; what it returns or throws is `result`.
+ * @param use the calls to make; what it returns or throws is `result`.
  */
 export async function machinesAgainst<Value>(
   { provider, answer, secrets = {} }: Scripted,

@@ -29,7 +29,7 @@ const faults: Readonly<Record<string, MachineFault>> = {
 };
 
 /**
- * One code, `unprocessable_entity`, stands for all that is wrong with an order; only its text tells a size that is sold out and an
+ * One code, `unprocessable_entity`, covers everything that can be wrong with an order; only the text tells a sold-out size and an
  * account's limit from a mistake. Texts as reported in github.com/OpenRouterLabs/spawn, #2768 and #3059 (2026-03).
  */
 const unprocessable: readonly (readonly [text: RegExp, fault: MachineFault])[] = [
@@ -86,7 +86,7 @@ export const paperspaceMachines: MachineApi = {
   listOurs: async (request) => {
     const machines: Machine[] = [];
     for (let number = 1; number <= MAX_PAGES; number += 1) {
-      // Without the type the list holds every droplet but those with GPUs; with it no tag may be asked for.
+      // Without the type the list leaves out droplets with GPUs; with it, the request may not filter by tag.
       const query = { type: "gpus", per_page: DROPLETS_PER_PAGE, page: number };
       const answer = await request.call({ path: "/v2/droplets", query });
       if (!isSuccess(answer)) return refusal(answer);
@@ -104,12 +104,12 @@ export const paperspaceMachines: MachineApi = {
   start: (request, id) => act(request, id, "power_on"),
 };
 
-/** Without a key of the account a root password is sent by mail, and it must be changed at the first login. */
+/** Without a key of the account, DigitalOcean mails a root password that must be changed at the first login. */
 function launchBody({ secrets }: MachineRequest, order: LaunchOrder) {
   const { mark, offer } = order;
   const userData = cloudInit(order);
   return {
-    // A tag for each order would stay in the account when its droplet is gone.
+    // A tag for each order would stay in the account after its droplet is gone.
     name: mark,
     region: offer.region,
     size: offer.instanceType,
@@ -119,7 +119,7 @@ function launchBody({ secrets }: MachineRequest, order: LaunchOrder) {
   };
 }
 
-/** Ids are numbers; what is no number is a fingerprint. */
+/** Ids are numbers; anything else is a fingerprint. */
 function keyId(setting: string): string | number {
   return /^\d{1,15}$/.test(setting) ? Number(setting) : setting;
 }
@@ -137,7 +137,7 @@ function pathOf(id: string): string {
   return `/v2/droplets/${encodeURIComponent(id)}`;
 }
 
-/** A droplet that cannot be made stays "new"; the action that should have made it tells. */
+/** A droplet that cannot be created stays "new"; only its create action shows the failure. */
 async function hasCreateFailed(request: MachineRequest, id: string): Promise<boolean> {
   const answer = await request.call({
     path: `${pathOf(id)}/actions`,

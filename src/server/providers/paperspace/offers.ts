@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber, optionalText } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import type { Refusal } from "../row-report";
 import { paperspaceMachines } from "./machines";
 
@@ -57,15 +58,15 @@ export const paperspace = defineProvider({
       es: "Paperspace pertenece a DigitalOcean y no tiene lista de precios; las ofertas en vivo son los GPU Droplets de DigitalOcean.",
     },
     {
-      en: "The list holds all droplet sizes; those without GPUs are passed over.",
+      en: "The list contains all droplet sizes; those without GPUs are skipped.",
       es: "La lista trae todos los tamaños de droplet; los que no tienen GPU se omiten.",
     },
     {
-      en: "The VRAM stated is that of all GPUs of the droplet together.",
+      en: "The VRAM stated is the total of all GPUs of the droplet.",
       es: "La VRAM indicada es la de todas las GPU del droplet juntas.",
     },
     {
-      en: "A size names only regions where the account of the key may launch it; without one it cannot be had.",
+      en: "A size names only the regions where the key's account may launch it; without one it is unavailable.",
       es: "Un tamaño indica solo las regiones donde la cuenta de la API key puede lanzarlo; si no indica ninguna, no se puede obtener.",
     },
     {
@@ -73,19 +74,19 @@ export const paperspace = defineProvider({
       es: 'Los tamaños spot son tamaños aparte, con slugs que terminan en "-spot"; los que se venden solo por contrato se rechazan.',
     },
     {
-      en: "A droplet that is switched off is billed all the same, until it is destroyed.",
+      en: "A droplet that is switched off is still billed until it is destroyed.",
       es: "Un droplet apagado se sigue cobrando igual hasta que se destruye.",
     },
     {
-      en: "Sold out is said by the text of an answer only; its code stands for every mistake in an order.",
+      en: "Only the text of an answer says that a size is sold out; its code covers every mistake in an order.",
       es: "Que está agotado lo dice solo el texto de la respuesta; su código vale para cualquier error en un pedido.",
     },
     {
-      en: "To stop is to ask the droplet to shut down: one that does not listen stays active.",
+      en: "To stop a droplet is to ask it to shut down; one that does not respond stays active.",
       es: "Detener es pedirle al droplet que se apague: si no hace caso, sigue activo.",
     },
     {
-      en: "The list of droplets leaves those with GPUs out unless they are asked for.",
+      en: "The list of droplets leaves out those with GPUs unless the request asks for them.",
       es: "La lista de droplets no incluye los que tienen GPU, a menos que se pidan.",
     },
   ],
@@ -112,7 +113,7 @@ function toDrafts(row: Size): OfferDraft[] | Refusal {
   const isSpot = slug.endsWith("-spot");
   const places = row.available && row.regions.length > 0 ? row.regions : [null];
   return places.map((region) => ({
-    externalId: `${slug}:${region ?? "nowhere"}:${isSpot ? "spot" : "on-demand"}`,
+    externalId: writePlacedOfferId({ instanceType: slug, region, isSpot }),
     instanceType: slug,
     gpuRaw: gpu.model.replaceAll("_", " "),
     cardVramGib: gpu.vram.amount / gpu.count,
@@ -128,7 +129,7 @@ function toDrafts(row: Size): OfferDraft[] | Refusal {
   }));
 }
 
-/** Boot and scratch disks together where they are listed; `disk` alone is the boot disk. */
+/** Boot and scratch disks together if they are listed; `disk` alone is the boot disk. */
 function diskOf({ disk, disk_info: disks }: Size): number | null {
   if (!disks || disks.length === 0) return disk ?? null;
   return disks.reduce((sum, { size: { amount } }) => sum + amount, 0);

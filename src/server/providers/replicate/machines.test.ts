@@ -63,7 +63,7 @@ describe("a launch at Replicate", () => {
   });
 
   it.each([null, "meta/llama-3-8b", `llama-3-8b:${version}`, "meta/llama-3-8b:latest", `a/b/c:${version}`])(
-    "is refused unasked for the model %s",
+    "is refused before any call for the model %s",
     async (model) => {
       const { asked, result } = await machinesAgainst(
         { provider: replicate, answer: () => ({ body: deployment() }) },
@@ -73,7 +73,7 @@ describe("a launch at Replicate", () => {
     },
   );
 
-  it.each(refusals)("that meets %i %j is sent once and is %s", async (status, body, fault) => {
+  it.each(refusals)("that is answered with %i %j is sent once and is %s", async (status, body, fault) => {
     const { asked, result } = await machinesAgainst(
       {
         provider: replicate,
@@ -89,7 +89,7 @@ describe("a launch at Replicate", () => {
     expect(asked).toHaveLength(1);
   });
 
-  it("that is throttled is sent once, and says when to come again without saying with which key", async () => {
+  it("that is throttled is sent once, and says when to retry without showing the key", async () => {
     const { asked, result } = await machinesAgainst(
       {
         provider: replicate,
@@ -108,7 +108,7 @@ describe("a launch at Replicate", () => {
 });
 
 describe("deployments of Replicate", () => {
-  it("are stopped with no instance allowed, and dated by their first release alone", async () => {
+  it("are stopped when no instance is allowed, and dated by their first release only", async () => {
     const { result } = await machinesAgainst(
       { provider: replicate, answer: () => ({ body: deployment("gpb-1", 0, 2) }) },
       (machines) => machines.get("acme/gpb-1"),
@@ -128,7 +128,7 @@ describe("deployments of Replicate", () => {
     },
   );
 
-  it("are asked for by the owner that Replicate named", async () => {
+  it("are read under the owner that Replicate named", async () => {
     const { asked } = await machinesAgainst(
       { provider: replicate, answer: () => ({ body: { ...deployment(), owner: "somebody.else" } }) },
       async (machines) => {
@@ -142,7 +142,7 @@ describe("deployments of Replicate", () => {
     ]);
   });
 
-  it("are listed page by page by the cursor alone, wherever the next address leads", async () => {
+  it("are listed page by page by the cursor only, wherever the next address leads", async () => {
     const pages: Record<string, unknown> = {
       first: { next: "http://169.254.169.254/latest?cursor=b%3D2", results: [deployment("gpb-1")] },
       "b=2": { next: null, results: [deployment("somebodys"), deployment("gpb-2", 0)] },
@@ -158,7 +158,7 @@ describe("deployments of Replicate", () => {
     expect(asked.map(({ path }) => path)).toEqual(Array(2).fill("/replicate/v1/deployments"));
   });
 
-  it("that never come to an end are an error, not half a list", async () => {
+  it("are an error and not half a list if the pages never end", async () => {
     const { asked, result } = await machinesAgainst(
       {
         provider: replicate,
@@ -173,14 +173,14 @@ describe("deployments of Replicate", () => {
   });
 });
 
-describe("to end a deployment of Replicate", () => {
+describe("ending a deployment of Replicate", () => {
   const ending = (answers: (asked: Asked) => { status?: number; body: unknown }) =>
     machinesAgainst({ provider: replicate, answer: answers }, (machines) =>
       machines.terminate("acme/gpb-1", null),
     );
   const verbs = (asked: Asked[]) => asked.map(({ method }) => method);
 
-  it("takes its instances away first, and is done although it may not be deleted yet", async () => {
+  it("removes its instances first, and is done even if it cannot be deleted yet", async () => {
     const { asked, result } = await ending(({ method }) =>
       method === "DELETE" ? { status: 400, body: { title: "in use" } } : { body: deployment("gpb-1") },
     );
@@ -189,7 +189,7 @@ describe("to end a deployment of Replicate", () => {
     expect(result).toEqual({ ok: true, value: null });
   });
 
-  it("leaves the release of one that is offline alone, and deletes it", async () => {
+  it("makes no new release of one that is offline, and deletes it", async () => {
     const { asked, result } = await ending(({ method }) =>
       method === "DELETE" ? { status: 204, body: "" } : { body: deployment("gpb-1", 0) },
     );
@@ -197,7 +197,7 @@ describe("to end a deployment of Replicate", () => {
     expect(result).toEqual({ ok: true, value: null });
   });
 
-  it("is not done while its instances could not be taken away", async () => {
+  it("is not done if its instances could not be removed", async () => {
     const { asked, result } = await ending(({ method }) =>
       method === "PATCH" ? { status: 400, body: { title: "no" } } : { body: deployment("gpb-1") },
     );
@@ -216,7 +216,7 @@ describe("to end a deployment of Replicate", () => {
     expect(result).toMatchObject(outcome);
   });
 
-  it("is unknown when the deletion itself broke down", async () => {
+  it("has an unknown outcome if the deletion itself failed", async () => {
     const { result } = await ending(({ method }) =>
       method === "DELETE" ? { status: 500, body: "" } : { body: deployment("gpb-1", 0) },
     );

@@ -21,7 +21,7 @@ import {
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
 
 const BASE_URL = "https://api.replicate.com/v1";
-/** Of a hundred deployments each. */
+/** Each lists a hundred deployments. */
 const MAX_PAGES = 100;
 
 const offline = { min_instances: 0, max_instances: 0 };
@@ -44,8 +44,8 @@ const failure = z.object({ errors: z.array(z.object({ pointer: z.string() })) })
 const account = z.object({ username: z.string().min(1) });
 
 /**
- * Deployments, by Replicate's own library over our client. A deployment's id is `<owner>/<name>` as Replicate names them: its owner
- * is whoever the token is of, and no setting can say otherwise.
+ * Deployments, through Replicate's library over our client. A deployment's id is `<owner>/<name>`, as Replicate names it: its owner
+ * is the token's account, and no setting can change that.
  */
 export const replicateMachines: MachineApi = {
   rents: "endpoint",
@@ -54,7 +54,7 @@ export const replicateMachines: MachineApi = {
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     const config = configOf(order);
-    if (config === null) return refused("invalid", "a deployment needs a model as owner/name:version");
+    if (config === null) return refused("invalid", "model: a deployment needs one as owner/name:version");
     const made = await ask(request, (client) => client.deployments.create(config));
     return made.ok ? done(toMachine(made.value)) : made;
   },
@@ -76,7 +76,7 @@ function configOf({ mark, offer, model }: LaunchOrder) {
   return { name: mark, model: name, version, hardware: offer.instanceType, ...online };
 }
 
-/** The library's own paging would follow the address in the reply; the cursor in it is all that is taken. */
+/** The library's own paging would follow the address in the reply; we take only the cursor from it. */
 async function listOurs(request: MachineRequest): Promise<MachineResult<Machine[]>> {
   const ours: Machine[] = [];
   let cursor: string | null = null;
@@ -96,14 +96,14 @@ async function listOurs(request: MachineRequest): Promise<MachineResult<Machine[
 }
 
 /**
- * Takes all instances away, which ends the bill, and then deletes: that is refused for 15 minutes after the last use, and the
- * deployment stays, stopped, until it is ended once more.
+ * Removes all instances, which ends the bill, and then deletes. Replicate refuses that for 15 minutes after the last use; until then the
+ * deployment stays, stopped, and must be ended once more.
  */
 async function terminate(request: MachineRequest, id: string): Promise<MachineResult<null>> {
   const found = await askAbout(request, id, (client, { owner, name }) => client.deployments.get(owner, name));
   if (!found.ok) return found;
   const { owner, name } = found.value;
-  // A new release might begin the 15 minutes anew.
+  // A new release might restart the 15 minutes.
   const scaled = isOffline(found.value) ? done(null) : await scale(request, id, offline);
   if (!scaled.ok) return scaled;
   const deleted = await exchange(request, (client) => client.deployments.delete(owner, name));
@@ -131,7 +131,7 @@ async function ask(
 
 type Place = { owner: string; name: string };
 
-/** The library puts both parts into a path as they are, so what is no owner and name is not sent. */
+/** The library puts both parts into a path unencoded, so anything but an owner and a name is not sent. */
 async function askAbout(
   request: MachineRequest,
   id: string,
@@ -144,23 +144,23 @@ async function askAbout(
   return answered.ok ? answered : await goneOnlyIf(() => askOwner(request, owner), answered);
 }
 
-/** To the token of another account a deployment is missing that goes on billing its owner. */
+/** Another account's token does not see the deployment, which still bills its owner. */
 async function askOwner(request: MachineRequest, owner: string | null): Promise<Refused | null> {
   const answered = await exchange(request, (client) => client.accounts.current());
   if (!answered.ok) return answered;
   const { username } = parsed(account, answered.value);
   return owner === null || username === owner
     ? null
-    : refused("auth", `the token is of ${username}, the deployment of ${owner}`);
+    : refused("auth", `the token belongs to ${username}, the deployment to ${owner}`);
 }
 
 type Met = { refusal: MachineAnswer | null; error: unknown };
 
 /**
- * One exchange by the library.
+ * One exchange through the library.
  *
- * It would send again, a creation as well, whatever its fetch throws and what is answered with 429; so both are kept from it,
- * and come out here. Its own errors carry the key, so none of them leaves.
+ * It would repeat every call, even a creation, whose fetch throws or is answered with 429. So both are hidden from it
+ * and surface here. Its own errors contain the key, so none of them leaves this function.
  */
 async function exchange(
   request: MachineRequest,
@@ -201,14 +201,14 @@ async function transmit(request: MachineRequest, met: Met, send: () => Promise<R
   return new Response(null, { status: 400 });
 }
 
-/** As RFC 6901 points into the request: a name that is taken is that of an earlier order, which is to be looked for. */
+/** A pointer into the request (RFC 6901). A name that is taken belongs to an earlier order, which the caller must look for. */
 const faults: Readonly<Record<string, MachineFault>> = {
   "/name": "unknown_outcome",
-  // A SKU that is not to be had (any more).
+  // A SKU that is not available, or no longer.
   "/hardware": "no_capacity",
 };
 
-/** By the part of the order that is at fault, else by the status: 402 is an account without credit. */
+/** By the faulty part of the order, or else by the status: 402 is an account without credit. */
 function refusalOf(answer: MachineAnswer): Refused {
   const pointers = failure.safeParse(answer.json).data?.errors.map(({ pointer }) => pointer) ?? [];
   const told = Object.keys(faults).find((pointer) => pointers.includes(pointer));
@@ -229,7 +229,7 @@ function toMachine(one: Deployment): Machine {
     microUsdPerHour: null,
     region: null,
     endpointUrl: `${BASE_URL}/deployments/${path}/predictions`,
-    // Later releases have dates of their own.
+    // Later releases have their own dates.
     createdAt: release.number === 1 ? timeOf(release.created_at) : null,
   };
 }

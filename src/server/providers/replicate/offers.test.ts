@@ -10,14 +10,14 @@ const mapped = replicate.readOffers(fixture.response, published);
 const find = (id: string) => mapped.offers.find(({ externalId }) => externalId === id);
 
 describe("a poll of Replicate", () => {
-  it("is one call with the token as a bearer, for a bare list", async () => {
+  it("is one call with a bearer token, for a bare list", async () => {
     const { asked } = await pollAgainst(replicate, () => ({ body: fixture.response.hardware }));
     expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
       ["GET", "/replicate/v1/hardware", "Bearer canary-REPLICATE_API_TOKEN"],
     ]);
   });
 
-  it("is an error where nothing is published, not an empty list", async () => {
+  it("is an error and not an empty list if nothing is published", async () => {
     const { result } = await pollAgainst(replicate, () => ({ body: fixture.response.hardware }));
     expect(result).toMatchObject({ kind: "bad_response" });
   });
@@ -29,7 +29,7 @@ describe("a poll of Replicate", () => {
 });
 
 describe("offers of Replicate", () => {
-  it("take their price and its day from the list, and tell neither stock nor place", () => {
+  it("take their price and its day from the list, and state neither stock nor place", () => {
     expect(find("gpu-h100")).toMatchObject({
       instanceType: "gpu-h100",
       gpuRaw: "Nvidia H100 GPU",
@@ -53,7 +53,7 @@ describe("offers of Replicate", () => {
     expect(find(id)).toMatchObject({ gpuCount, price: { microUsdPerGpuHour } });
   });
 
-  it("leave CPUs out in silence, and refuse what is not priced or not to be understood", () => {
+  it("skip CPUs without a report, and refuse unpriced or unclear hardware", () => {
     expect(mapped.skipped).toMatchObject([
       { externalId: "gpu-h100-2x", reason: `${UNKNOWN_GPU} "4x Nvidia H100 GPU" (80 GiB)` },
       { externalId: "gpu-a40-large", reason: 'no published price for "Nvidia A40 (Large) GPU"' },

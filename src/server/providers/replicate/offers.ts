@@ -24,31 +24,31 @@ export const replicate = defineProvider({
   machines: replicateMachines,
   quirks: [
     {
-      en: "The API names hardware and nothing else: prices are the dated list's, stock and places are not told.",
+      en: "The API names hardware and nothing else: prices are from the dated list, and stock and places are not published.",
       es: "La API da nombres de hardware y nada más: los precios son los de la lista fechada; ni disponibilidad ni ubicación se informan.",
     },
     {
-      en: "Several GPUs cost that many times the single card, as its price page has it for every size.",
+      en: "Several GPUs cost that many times a single card, as the price page shows for every size.",
       es: "Varias GPU cuestan el precio de una tarjeta por su cantidad, tal como figura en la página de precios para cada tamaño.",
     },
     {
-      en: "Rented is a deployment that serves one version of a public or own model; an order names it as owner/name:version.",
+      en: "You rent a deployment that serves one version of a public model or of your own; an order names it as owner/name:version.",
       es: "Se alquila un deployment que sirve una versión de un modelo público o propio; el pedido la indica como owner/name:version.",
     },
     {
-      en: "Variables, image and start script of an order do not reach a deployment.",
+      en: "An order's variables, image and start script do not reach a deployment.",
       es: "Las variables, la imagen y el script de inicio de un pedido no llegan al deployment.",
     },
     {
-      en: "The API does not say whether a deployment has booted or failed: it counts as running from the first moment, and so does its bill.",
+      en: "The API does not say whether a deployment has booted or failed, so it counts as running, and is billed, from the first moment.",
       es: "La API no dice si un deployment ya arrancó o falló: se lo considera activo desde el primer momento, y desde ahí se cobra.",
     },
     {
-      en: "Billed by the second while instances are online, idle ones included; with none allowed it is stopped and costs nothing.",
+      en: "It is billed by the second while instances are online, even idle ones. Scaled to none, it is stopped and costs nothing.",
       es: "Se cobra por segundo mientras haya instancias en línea, incluso inactivas; si no se permite ninguna, está detenido y no cuesta nada.",
     },
     {
-      en: "A deployment is deleted only after 15 minutes offline and unused: to end one ends its bill at once and leaves its name, stopped, until it is ended again.",
+      en: "A deployment can be deleted only after 15 minutes offline and unused. Ending it stops the bill at once and leaves its name, stopped, until it is ended again.",
       es: "Un deployment solo se elimina tras 15 minutos fuera de línea y sin uso: al terminarlo, el cobro cesa de inmediato y su nombre queda, detenido, hasta que se termine otra vez.",
     },
   ],
@@ -88,7 +88,7 @@ function toDrafts(
   ];
 }
 
-/** "gpu-l40s-2x" now, "gpu-2x-l40s" on older pages. A name that counts otherwise ("8x Nvidia ...") is refused by its words. */
+/** "gpu-l40s-2x" now, "gpu-2x-l40s" on older pages. Names that count otherwise ("8x Nvidia ...") have no listed price and are refused. */
 const MULTIPLE = /^gpu-(\d+)x-|-(\d+)x$/;
 
 function countOf(sku: string): number {

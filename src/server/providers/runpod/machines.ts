@@ -17,8 +17,9 @@ import {
 } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
 import { amount } from "../row-report";
+import { type Cloud, readCloud } from "./offer-id";
 import { bidForPod } from "./spot";
-import { cloudOf, isOutOfCapacity, podEnvironment, podPorts } from "./words";
+import { isOutOfCapacity, podEnvironment, podPorts } from "./words";
 
 const states: Readonly<Record<string, MachineState>> = {
   PROVISIONING: "provisioning",
@@ -53,10 +54,10 @@ export const runpodMachines: MachineApi = {
   orderedTwice: "another machine",
   billedWhenStopped: "disk",
   launch: async (request, order) => {
-    const cloud = cloudOf(order.offer);
+    const cloud = readCloud(order.offer.instanceType);
     if (cloud === null)
-      return refused("invalid", `no cloud of RunPod in the offer: ${order.offer.instanceType}`);
-    // The REST API rents on demand only; spot pods are bid for by GraphQL, and are pods like any other from then on.
+      return refused("invalid", `instanceType: "${order.offer.instanceType}" names no cloud of RunPod`);
+    // The REST API rents on demand only. Spot pods need a bid through GraphQL, and are ordinary pods from then on.
     if (order.offer.isSpot) return bidForPod(request, order, cloud);
     const answer = await request.call({ method: "POST", path: "/v2/pods", body: podBody(order, cloud) });
     if (!isSuccess(answer)) return launchRefusal(answer);
@@ -68,7 +69,7 @@ export const runpodMachines: MachineApi = {
     return done(toMachine(readAnswer("runpod", pod, answer)));
   },
   listOurs: async (request) => {
-    // There is no paging: the whole account in one answer.
+    // There is no paging: one answer lists the whole account.
     const answer = await request.call({ path: "/v2/pods" });
     if (!isSuccess(answer)) return refusal(answer);
     const { pods } = readAnswer("runpod", z.object({ pods: z.array(pod) }), answer);
@@ -95,13 +96,13 @@ async function act(
   return isSuccess(answer) ? done(null) : refusal(answer);
 }
 
-function podBody(order: LaunchOrder, cloud: string) {
+function podBody(order: LaunchOrder, cloud: Cloud) {
   const { mark, image, offer, diskGib, sshPublicKey } = order;
   return {
     name: mark,
     image,
     gpu: { id: offer.gpuRaw, count: offer.gpuCount },
-    cloud,
+    cloud: cloud.toUpperCase(),
     ...(offer.region === null ? {} : { dataCenterIds: [offer.region] }),
     disk: Math.ceil(diskGib),
     ports: podPorts(order),
@@ -121,7 +122,7 @@ function toMachine({ id, name, status, dataCenterId, cost, createdAt, ssh, runti
     publicAddress: ssh?.direct?.host ?? reachable?.ip ?? null,
     sshPort: ssh?.direct?.port ?? null,
     endpointUrl: null,
-    // "0.0 when EXITED": the disk goes on being billed, so what a stopped pod takes is not told.
+    // "0.0 when EXITED": the disk is still billed, so the cost of a stopped pod is unknown.
     microUsdPerHour: hasCost ? amount(cost) : null,
     region: dataCenterId ?? null,
     createdAt: createdAt == null ? null : new Date(createdAt).toISOString(),
@@ -129,7 +130,7 @@ function toMachine({ id, name, status, dataCenterId, cost, createdAt, ssh, runti
 }
 
 /**
- * Of a creation the owner says: 400 "covers both 'your request breaks a rule' and 'no capacity', because capacity exhaustion
+ * RunPod's documentation of a creation: 400 "covers both 'your request breaks a rule' and 'no capacity', because capacity exhaustion
  * currently carries no machine-readable code of its own"; 403 "your account cannot access the requested pool".
  */
 function launchRefusal(answer: MachineAnswer) {
@@ -142,7 +143,7 @@ function refusal(answer: MachineAnswer): Refused {
   return refused(faultOfStatus(answer.status), detailOf(answer));
 }
 
-/** RFC 9457 problem details; the single violations of a 422 stand beside the sentence. */
+/** RFC 9457 problem details; a 422 lists its violations beside the sentence. */
 function detailOf(answer: MachineAnswer): string {
   const known = problem.safeParse(answer.json);
   if (!known.success) return textOf(answer);

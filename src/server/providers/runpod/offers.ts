@@ -10,6 +10,7 @@ import {
   optionalText,
 } from "../map-rows";
 import { runpodMachines } from "./machines";
+import { type Cloud, writeInstanceType, writeOfferId } from "./offer-id";
 
 const query = `query GpuTypes($lowestPriceInput: GpuLowestPriceInput) {
   gpuTypes {
@@ -38,7 +39,6 @@ const gpuType = z.object({
   lowestPrice: lowestPrice.nullish(),
 });
 type GpuType = z.infer<typeof gpuType>;
-type Cloud = "secure" | "community";
 
 export const runpod = defineProvider({
   slug: "runpod",
@@ -61,27 +61,27 @@ export const runpod = defineProvider({
     },
     { en: "GraphQL reports errors under HTTP 200.", es: "GraphQL informa los errores con HTTP 200." },
     {
-      en: "The keyless query without a place tells stock for the whole cloud, so offers carry no region.",
+      en: "The keyless query gives stock for the whole cloud, not by place, so offers have no region.",
       es: "La consulta sin API key y sin ubicación da la disponibilidad de toda la nube, así que las ofertas no llevan región.",
     },
     {
-      en: "A stockStatus of null means that none can be had now.",
+      en: "A stockStatus of null means that none is available now.",
       es: "Un stockStatus null significa que ahora no hay ninguna.",
     },
     {
-      en: "Pods are rented by REST v2 with a key; spot pods by a bid through GraphQL, and the highest bid keeps them.",
+      en: "Pods are rented through REST v2 with a key. Spot pods need a bid through GraphQL, and the highest bid keeps them.",
       es: "Los pods se alquilan por REST v2 con una API key; los pods spot, con una puja por GraphQL, y la puja más alta los conserva.",
     },
     {
-      en: "A 400 to a launch is a broken rule or no capacity, and only its text tells which; a 403 is a pool closed to the account.",
+      en: "A launch refused with 400 broke a rule or found no capacity, and only the text tells which; 403 means a pool that is closed to the account.",
       es: "Un 400 al lanzar es una regla incumplida o falta de capacidad, y solo su texto dice cuál; un 403 es un pool cerrado para la cuenta.",
     },
     {
-      en: "A stopped pod keeps its container disk on the bill, although its cost reads 0; terminating ends both.",
+      en: "A stopped pod is still billed for its container disk, although its cost reads 0; terminating it ends both.",
       es: "Un pod detenido sigue pagando el disco de su contenedor, aunque su costo figure en 0; al terminarlo, se acaban ambos.",
     },
     {
-      en: "Windows of a minute, an hour and a day limit the calls; RateLimit headers tell what is left, Retry-After how long to wait.",
+      en: "Calls are limited per minute, hour and day. RateLimit headers say what is left, Retry-After how long to wait.",
       es: "Las llamadas se limitan por minuto, por hora y por día; los encabezados RateLimit dicen cuánto queda y Retry-After cuánto esperar.",
     },
   ],
@@ -94,7 +94,7 @@ export const runpod = defineProvider({
     joinMapped(mapCloud(secure.data.gpuTypes, "secure"), mapCloud(community.data.gpuTypes, "community")),
 });
 
-/** Stock and bid differ between the two clouds, hence one call for each. */
+/** Stock and bids differ between the two clouds, so each takes a call. */
 async function askPrices(request: ProviderRequest, cloud: Cloud): Promise<unknown> {
   const variables = { lowestPriceInput: { gpuCount: 1, secureCloud: cloud === "secure" } };
   const reply = await request.postJson("/graphql", { query, variables });
@@ -122,8 +122,8 @@ function toDrafts(row: GpuType, cloud: Cloud): OfferDraft[] {
 function draft(row: GpuType, cloud: Cloud, isSpot: boolean): OfferDraft {
   const cloudPrice = cloud === "secure" ? row.securePrice : row.communityPrice;
   return {
-    externalId: `${row.id}:${cloud}:${isSpot ? "spot" : "on-demand"}`,
-    instanceType: `${row.id} (${cloud})`,
+    externalId: writeOfferId({ gpu: row.id, cloud, isSpot }),
+    instanceType: writeInstanceType({ gpu: row.id, cloud }),
     gpuRaw: row.id,
     cardVramGib: row.memoryInGb,
     gpuCount: 1,

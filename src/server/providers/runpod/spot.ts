@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { LaunchOrder, Machine, MachineResult } from "@/domain/pod/machine";
 import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
 import type { MachineRequest } from "../machines/contract";
+import type { Cloud } from "./offer-id";
 import { isOutOfCapacity, podEnvironment, podPorts } from "./words";
 
 const mutation = `mutation Bid($input: PodRentInterruptableInput!) {
@@ -16,18 +17,22 @@ const reply = z.object({
 });
 
 /**
- * Bids for a spot pod: GraphQL's `podRentInterruptable`, the only way there is.
+ * Bids for a spot pod through GraphQL's `podRentInterruptable`, which is the only way.
  *
- * Errors come under HTTP 200 and without a code for capacity, so the message decides (see {@link isOutOfCapacity}).
+ * Errors come under HTTP 200 and have no code for capacity, so the message decides (see {@link isOutOfCapacity}).
  */
 export async function bidForPod(
   request: MachineRequest,
   order: LaunchOrder,
-  cloudType: string,
+  cloud: Cloud,
 ): Promise<MachineResult<Machine>> {
   const { offer, bidMicroUsdPerHour: bid } = order;
-  if (bid === null) return refused("invalid", "a spot pod of RunPod needs a bid");
-  const input = { ...podInput(order), cloudType, bidPerGpu: bid / 1_000_000 / offer.gpuCount };
+  if (bid === null) return refused("invalid", "bidMicroUsdPerHour: a spot pod of RunPod needs a bid");
+  const input = {
+    ...podInput(order),
+    cloudType: cloud.toUpperCase(),
+    bidPerGpu: bid / 1_000_000 / offer.gpuCount,
+  };
   const body = { query: mutation, variables: { input } };
   const answer = await request.call({ method: "POST", path: "/graphql", body });
   if (!isSuccess(answer)) return refused(faultOfStatus(answer.status), textOf(answer));
@@ -42,7 +47,7 @@ export async function bidForPod(
   return refused(isTheirs ? "unknown_outcome" : "invalid", error.message);
 }
 
-/** `volumeInGb` 0: the disk of the container alone, as in the REST API without a mount. */
+/** `volumeInGb` 0: only the container's disk, as in the REST API without a mount. */
 function podInput(order: LaunchOrder) {
   const { mark, image, offer, diskGib, sshPublicKey } = order;
   return {

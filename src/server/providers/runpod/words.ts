@@ -1,9 +1,9 @@
 import type { LaunchOrder } from "@/domain/pod/machine";
 
 /**
- * What RunPod says in place of a code when there is nothing to place a pod on; compared without case and without the ends of the
+ * What RunPod says instead of a code when there is no machine for a pod. Compared without case and without the ends of the
  * sentences, which have changed over time. The first is the `detail` of a 400 to `POST /v2/pods` as recorded from live calls, the
- * others are messages of its other APIs that clients on GitHub have met. The owner gives no list.
+ * others are messages of its other APIs that clients on GitHub have recorded. RunPod publishes no list.
  */
 const capacityTexts = [
   "no longer any instances available",
@@ -17,19 +17,13 @@ export function isOutOfCapacity(text: string): boolean {
   return capacityTexts.some((known) => plain.includes(known));
 }
 
-/** An offer is of one cloud, and its price too: without the word nothing is rented. */
-export function cloudOf({ instanceType }: Pick<LaunchOrder["offer"], "instanceType">) {
-  if (/\bsecure\)?$/.test(instanceType)) return "SECURE";
-  return /\bcommunity\)?$/.test(instanceType) ? "COMMUNITY" : null;
-}
-
-/** Public ports are TCP; the one for ssh goes with a key. */
+/** Public ports are TCP; the SSH port is added with a key. */
 export function podPorts({ ports, sshPublicKey }: LaunchOrder): string[] {
   const wanted = new Set([...ports, ...(sshPublicKey === null ? [] : [22])]);
   return [...wanted].map((port) => `${port}/tcp`);
 }
 
-/** `PUBLIC_KEY` takes the place of the account's own keys; images that start sshd read it. */
+/** `PUBLIC_KEY` replaces the account's own keys; images that start sshd read it. */
 export function podEnvironment({ environment, sshPublicKey }: LaunchOrder): Record<string, string> {
   return { ...environment, ...(sshPublicKey === null ? {} : { PUBLIC_KEY: sshPublicKey }) };
 }

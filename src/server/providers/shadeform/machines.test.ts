@@ -28,7 +28,7 @@ const launch = (answer: { status?: number; body: unknown }, changes = {}, order 
 const bodyOf = (asked: Asked[]): unknown => JSON.parse(asked[0]?.body ?? "null");
 
 describe("a launch", () => {
-  it("names cloud, type and region as they were listed, with the mark as name and the script encoded", async () => {
+  it("names cloud, type and region as listed, with the mark as name and the script encoded", async () => {
     const { asked, result } = await launch({ body: { id } });
     expect(asked[0]).toMatchObject({ method: "POST", path: "/shadeform/v1/instances/create" });
     expect(asked[0]?.headers["x-api-key"]).toBe("canary-SHADEFORM_API_KEY");
@@ -62,7 +62,7 @@ describe("a launch", () => {
     });
   });
 
-  it("with a key and without a script to let it in asks nobody", async () => {
+  it("is refused before any call with a key but no script to install it", async () => {
     const { asked, result } = await launch({ body: { id } }, {}, { startScript: null });
     expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });

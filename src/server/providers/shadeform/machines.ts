@@ -11,6 +11,7 @@ import type { MachineAnswer, MachineApi } from "../machines/contract";
 import { firstScript } from "../machines/first-script";
 import { optionalNumber, optionalText } from "../map-rows";
 import { amount } from "../row-report";
+import { readOfferId } from "./offer-id";
 
 const states: Readonly<Record<string, MachineState>> = {
   creating: "pending",
@@ -22,7 +23,7 @@ const states: Readonly<Record<string, MachineState>> = {
   deleted: "terminated",
 };
 
-/** The description names no codes; these come under 409 alike, as clients have recorded them, so that the status tells nothing. */
+/** The description names no codes. Clients have recorded these, all under 409, so the status alone says nothing. */
 const faults: Readonly<Record<string, MachineFault>> = {
   OUT_OF_STOCK: "no_capacity",
   INSUFFICIENT_FUNDS: "no_balance",
@@ -40,7 +41,7 @@ const instance = z.object({
 });
 type Instance = z.infer<typeof instance>;
 
-/** Launches name it `error_code` and `error`, the rest of the API `code` and `message`. */
+/** Launches use `error_code` and `error`; the rest of the API uses `code` and `message`. */
 const failure = z.object({
   error_code: optionalText,
   code: optionalText,
@@ -56,9 +57,18 @@ export const shadeformMachines: MachineApi = {
   billedWhenStopped: null,
   launch: async (request, order) => {
     const body = createBody(order);
-    if (body === null) return refused("invalid", `no type of Shadeform: ${order.offer.externalId}`);
+    if (body === null) {
+      const { externalId, region } = order.offer;
+      return refused(
+        "invalid",
+        `externalId: "${externalId}" names no type of Shadeform in ${region ?? "any region"}`,
+      );
+    }
     if (order.sshPublicKey !== null && order.startScript === null)
-      return refused("invalid", "a key is let in by the start script, and the order has none");
+      return refused(
+        "invalid",
+        "startScript: the order has none, and only a start script can install an SSH key",
+      );
     const answer = await request.call({ method: "POST", path: "/v1/instances/create", body });
     if (!isSuccess(answer)) return refusal(answer);
     return done(accepted(readAnswer("shadeform", z.object({ id: z.string().min(1) }), answer).id, order));
@@ -69,7 +79,7 @@ export const shadeformMachines: MachineApi = {
     return done(toMachine(readAnswer("shadeform", instance, answer)));
   },
   listOurs: async (request) => {
-    // There is no paging: all that are not deleted in one answer.
+    // There is no paging: one answer lists all that are not deleted.
     const answer = await request.call({ path: "/v1/instances" });
     if (!isSuccess(answer)) return refusal(answer);
     const { instances } = readAnswer("shadeform", z.object({ instances: z.array(instance) }), answer);
@@ -85,21 +95,21 @@ export const shadeformMachines: MachineApi = {
   },
 };
 
-/** Cloud, type and region as the offer was listed: `<cloud>:<type>:<region>`. */
+/** null: the offer's id does not name the region of the order, or is of another form. */
 function createBody(order: LaunchOrder) {
-  const [cloud, type, region] = order.offer.externalId.split(":");
-  if (!cloud || !type || !region || order.offer.region !== region) return null;
+  const key = readOfferId(order.offer.externalId);
+  if (key === null || key.region === null || key.region !== order.offer.region) return null;
   return {
-    cloud,
-    region,
-    shade_instance_type: type,
+    cloud: key.cloud,
+    region: key.region,
+    shade_instance_type: key.type,
     shade_cloud: true,
     name: order.mark,
     launch_configuration: firstStart(order),
   };
 }
 
-/** One of the two: a script, which runs the image itself, or the image. Keys for ssh are the account's own. */
+/** Either a script, which runs the image itself, or the image. SSH keys are the account's own. */
 function firstStart(order: LaunchOrder) {
   const { image, environment, ports } = order;
   const script = firstScript(order);
@@ -123,7 +133,7 @@ function toMachine({ id, name, status, ip, ssh_port, region, hourly_price, creat
     mark: name?.startsWith(MARK_PREFIX) ? name : null,
     state: states[status] ?? "pending",
     providerState: status,
-    // Empty until the cloud behind has given one.
+    // Empty until the cloud behind has assigned one.
     publicAddress: ip || null,
     sshPort: ip ? (ssh_port ?? null) : null,
     endpointUrl: null,

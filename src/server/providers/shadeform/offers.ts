@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineProvider } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber, optionalText } from "../map-rows";
 import { shadeformMachines } from "./machines";
+import { writeOfferId } from "./offer-id";
 
 const place = z.object({ region: z.string().min(1), available: z.boolean() });
 const instanceType = z.object({
@@ -38,7 +39,7 @@ export const shadeform = defineProvider({
   machines: shadeformMachines,
   quirks: [
     {
-      en: "An aggregator: the machine stands in the cloud whose name begins the instance type, and may be sold there directly too.",
+      en: "An aggregator: the machine is in the cloud whose name begins the instance type, and that cloud may sell it directly too.",
       es: "Es un agregador: la máquina está en la nube cuyo nombre encabeza el tipo de instancia, que también puede venderla directamente.",
     },
     {
@@ -46,19 +47,19 @@ export const shadeform = defineProvider({
       es: "El precio por hora viene en centavos enteros por máquina.",
     },
     {
-      en: "Stock is told for each region; a type without any region is to be had nowhere.",
+      en: "Stock is given for each region; a type without any region is available nowhere.",
       es: "La disponibilidad se informa por región; un tipo sin ninguna región no se consigue en ningún lado.",
     },
     {
-      en: "Machines cannot be stopped, only deleted; the bill ends when deleting begins.",
+      en: "Machines cannot be stopped, only deleted; the bill ends when deletion begins.",
       es: "Las máquinas no se pueden detener, solo eliminar; el cobro termina cuando empieza la eliminación.",
     },
     {
-      en: "A machine that was accepted may still fail when the cloud behind has none: its status becomes error.",
+      en: "An accepted machine can still fail if the cloud behind it has none left: its status becomes error.",
       es: "Una máquina aceptada todavía puede fallar si la nube de origen no tiene ninguna: su estado pasa a error.",
     },
     {
-      en: "Machines bear the account's default SSH key.",
+      en: "Machines get the account's default SSH key.",
       es: "Las máquinas llevan la clave SSH predeterminada de la cuenta.",
     },
     {
@@ -82,12 +83,16 @@ function toDrafts(row: InstanceType): OfferDraft[] {
   if (num_gpus === 0 && vram_per_gpu_in_gb === 0) return [];
   const places = row.availability.length === 0 ? [null] : row.availability;
   return places.map((one) => ({
-    externalId: `${row.cloud}:${row.shade_instance_type}:${one?.region ?? "nowhere"}`,
+    externalId: writeOfferId({
+      cloud: row.cloud,
+      type: row.shade_instance_type,
+      region: one?.region ?? null,
+    }),
     instanceType: `${row.cloud} ${row.shade_instance_type}`,
     gpuRaw: gpuName(row.configuration),
     cardVramGib: vram_per_gpu_in_gb,
     gpuCount: num_gpus,
-    // The quotient of two integers prints as the decimal it stands for; no fraction of a cent is lost.
+    // The quotient of two integers prints as the exact decimal, so no fraction of a cent is lost.
     usdPerHour: row.hourly_price / 100,
     isSpot: false,
     availability: one?.available ? ("available" as const) : ("unavailable" as const),
@@ -99,7 +104,7 @@ function toDrafts(row: InstanceType): OfferDraft[] {
   }));
 }
 
-/** "A100_80G" on sxm4: the link tells the form where it names one, and "pcie" only where the card comes in other forms too. */
+/** "A100_80G" on sxm4: the link states the form factor if it names one, and "pcie" does so only for cards that have other forms too. */
 function gpuName({ gpu_type, interconnect }: InstanceType["configuration"]): string {
   const link = interconnect?.toLowerCase() ?? "";
   const isForm =
@@ -107,7 +112,7 @@ function gpuName({ gpu_type, interconnect }: InstanceType["configuration"]): str
   return isForm ? `${gpu_type} ${link}` : gpu_type;
 }
 
-/** Regions are "<city>-<country>-<number>" or "<country>-<place>"; one without a country that we know is left open. */
+/** Regions are "<city>-<country>-<number>" or "<country>-<place>"; without a country that we know, the country is unknown. */
 function countryOf(region: string): string | null {
   const words = region.toLowerCase().split("-");
   return words.map((word) => countries.get(word)).find((code) => code !== undefined) ?? null;

@@ -91,7 +91,7 @@ describe("a launch at Together takes", () => {
     expect([created, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
   });
 
-  it("a zone of the offer's region, the next where one is full", async () => {
+  it("a zone of the offer's region, and the next if one is full", async () => {
     const { created, result } = await launch({
       create: (zone) => (zone === "us-central-4b" ? { body: endpoint } : full),
     });
@@ -100,7 +100,7 @@ describe("a launch at Together takes", () => {
     expect(result).toMatchObject({ ok: true });
   });
 
-  it("no second zone after anything but no room", async () => {
+  it("a second zone only after a lack of capacity", async () => {
     const { created, result } = await launch({ create: () => ({ status: 500, body: "" }) });
     expect(created).toHaveLength(1);
     expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
@@ -119,7 +119,7 @@ describe("a launch at Together takes", () => {
     expect(result).toEqual({ ok: false, fault, providerText: "No." });
   });
 
-  it("no zone at all where its region has none, and any place where the offer names no region", async () => {
+  it("no zone if its region has none, and any place if the offer names no region", async () => {
     const elsewhere = await launch({ offer: { region: "eu-north" } });
     expect([elsewhere.created, elsewhere.result]).toMatchObject([[], { ok: false, fault: "no_capacity" }]);
     const anywhere = await launch({ offer: { region: null } });

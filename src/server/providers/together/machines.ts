@@ -22,7 +22,7 @@ const states: Readonly<Record<string, MachineState>> = {
   ERROR: "failed",
 };
 
-/** The type of an error tells more than its status: the API answers 403 to a wrong key and to an account without credit. */
+/** The type of an error says more than its status: the API answers 403 to a wrong key and to an account without credit alike. */
 const faults: Readonly<Record<string, MachineFault>> = {
   invalid_api_key: "auth",
   missing_api_key: "auth",
@@ -31,7 +31,7 @@ const faults: Readonly<Record<string, MachineFault>> = {
   quota_exceeded: "quota",
 };
 
-/** The library hands on what came; it checks nothing. */
+/** The library passes answers on unchecked. */
 const endpointSchema = z.object({
   id: z.string().min(1),
   name: z.string(),
@@ -54,12 +54,12 @@ const hardwareSchema = z.array(
 
 type Specs = z.infer<typeof hardwareSchema>[number]["specs"];
 
-/** As the library hands it on: the whole body. */
+/** The whole body, as the library passes it on. */
 const failure = z.object({
   error: z.object({ message: z.string(), type: z.string().nullish(), code: z.string().nullish() }),
 });
 
-/** Dedicated endpoints of version 1, by the vendor's own library over our transport; version 2 is still called beta. */
+/** Dedicated endpoints of version 1, through the vendor's library over our transport; version 2 is still in beta. */
 export const togetherMachines: MachineApi = {
   rents: "endpoint",
   secretNames: ["TOGETHER_API_KEY"],
@@ -68,7 +68,7 @@ export const togetherMachines: MachineApi = {
   launch: (request, order) =>
     asked(request, async (client) => {
       if (order.model === null)
-        return refused("invalid", "an endpoint serves a model, and the order names none");
+        return refused("invalid", "model: an endpoint serves a model, and the order names none");
       const hardware = await findHardware(client, order);
       if (hardware === null)
         return refused("invalid", `${order.model} is not served on ${order.offer.instanceType}`);
@@ -81,7 +81,7 @@ export const togetherMachines: MachineApi = {
         hardware: hardware.id,
         display_name: order.mark,
         autoscaling: { min_replicas: 1, max_replicas: 1 },
-        // Ours to end: an endpoint that stops by itself would look like a failure.
+        // We end it ourselves: an endpoint that stops by itself would look like a failure.
         inactive_timeout: 0,
         state: "STARTED",
       });
@@ -91,7 +91,7 @@ export const togetherMachines: MachineApi = {
   listOurs: (request) =>
     asked(request, async (client) => {
       const { data } = await client.endpoints.list({ type: "dedicated", mine: true });
-      // The list leaves out the display name, which is where the mark is.
+      // The list leaves out the display name, which contains the mark.
       const whole: Machine[] = [];
       for (const { id } of read(z.array(z.object({ id: z.string() })), data)) {
         const endpoint = await client.endpoints.retrieve(id).catch(nullWhenGone);
@@ -124,7 +124,7 @@ async function findHardware(client: Together, { model, offer }: LaunchOrder) {
   return fitting.find(({ availability }) => availability?.status === "available") ?? fitting[0] ?? null;
 }
 
-/** "sxm" and "pcie" are forms of a card; of the other forms version 1 has no words, and an offer may leave the form open. */
+/** "sxm" and "pcie" are form factors. Version 1 has no words for others, and an offer may leave the form open. */
 function isCardOf({ gpuId }: LaunchOrder["offer"], { gpu_type, gpu_link, gpu_memory }: Specs): boolean {
   const wanted = gpuById(gpuId);
   const card = gpuById(parseGpuName(gpu_type, { vramGib: gpu_memory })?.id ?? "");
@@ -135,14 +135,14 @@ function isCardOf({ gpuId }: LaunchOrder["offer"], { gpu_type, gpu_link, gpu_mem
   return card.family === wanted.family && card.vramGib === wanted.vramGib && hasForm;
 }
 
-/** "us-central-4b" lies in "us-central", the region that version 2 sells by. An offer without a region is met anywhere. */
+/** "us-central-4b" is in "us-central", a region of version 2. An offer without a region can be placed anywhere. */
 async function zonesIn(client: Together, region: string | null): Promise<(string | null)[]> {
   if (region === null) return [null];
   const { avzones } = read(z.object({ avzones: z.array(z.string()) }), await client.endpoints.listAvzones());
   return avzones.filter((zone) => zone === region || zone.startsWith(`${region}-`));
 }
 
-/** A zone that is full does not speak for its region: the next one is tried, and only for that reason. */
+/** A full zone says nothing about the rest of its region, so the next one is tried; any other refusal is final. */
 async function createInOne(
   request: MachineRequest,
   zones: readonly (string | null)[],
@@ -168,7 +168,7 @@ function toMachine(endpoint: unknown): Machine {
     providerState: state,
     publicAddress: null,
     sshPort: null,
-    // Endpoints share one address and are told apart by the model's name in the request.
+    // Endpoints share one address; the model named in the request selects one.
     endpointUrl: path === "" ? null : `https://api.together.ai/v1#model=${encodeURIComponent(path)}`,
     microUsdPerHour: null,
     region: null,
@@ -185,16 +185,16 @@ function read<Value>(schema: z.ZodType<Value>, value: unknown): Value {
   );
 }
 
-/** The library throws an error of its own at what is no part of a path, and that is the id of nothing. */
+/** The library throws its own error for anything that cannot be part of a path, and such an id names nothing. */
 async function askedAbout<Value>(
   request: MachineRequest,
   id: string,
   call: (client: Together) => Promise<MachineResult<Value>>,
 ): Promise<MachineResult<Value>> {
-  return /^[\w-]+$/.test(id) ? await asked(request, call) : refused("gone", "no id of an endpoint");
+  return /^[\w-]+$/.test(id) ? await asked(request, call) : refused("gone", "not the id of an endpoint");
 }
 
-/** Calls by the library, loaded where it is used; what it throws as results. */
+/** Makes a call through the library, which is loaded here, and turns what it throws into results. */
 async function asked<Value>(
   request: MachineRequest,
   call: (client: Together) => Promise<MachineResult<Value>>,
@@ -216,7 +216,7 @@ async function asked<Value>(
 }
 
 function refusal(status: number | undefined, body: unknown, cause: unknown) {
-  // No status: no answer came, and the transport's own error says why.
+  // Without a status no answer came, and the transport's error says why.
   if (status === undefined)
     throw cause instanceof ProviderError ? cause : new ProviderError("unavailable", "together: no answer");
   const known = failure.safeParse(body).data?.error;

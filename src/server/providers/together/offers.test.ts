@@ -36,7 +36,7 @@ describe("a poll of Together", () => {
     expect(`${result} ${JSON.stringify(result)}`).not.toContain("canary");
   });
 
-  it("is an error rather than half a list when there is a second page", async () => {
+  it("is an error instead of half a list if there is a second page", async () => {
     const { result } = await pollAgainst(together, () => ({
       body: { object: "list", data: fixture.response.types, next_cursor: "more" },
     }));
@@ -70,11 +70,11 @@ describe("offers of Together", () => {
     expect(find(id)?.availability).toBe(availability);
   });
 
-  it("leave open where a region lies that does not say so", () => {
+  it("leave the country open if a region does not state it", () => {
     expect(find("1xnvidia-h100-80gb:eu-north")).toMatchObject({ region: "eu-north", countryCode: null });
   });
 
-  it("refuse a type without a price and a GPU that we do not know", () => {
+  it("refuse a type without a price, and an unknown GPU", () => {
     expect(mapped.skipped.map(({ reason }) => reason)).toEqual([
       "price: not above 0: 0",
       `${UNKNOWN_GPU} "R100" (288 GiB)`,
@@ -84,7 +84,7 @@ describe("offers of Together", () => {
 });
 
 describe("models of Together", () => {
-  it("keep the price of a million tokens and the context, for what answers with text alone", () => {
+  it("keep the price per million tokens and the context length, for text models only", () => {
     expect(mapped.tokenOffers.map(({ externalId }) => externalId)).toEqual([
       "meta-llama/Llama-3.3-70B-Instruct-Turbo",
       "meta-llama/Meta-Llama-3.1-8B-Instruct-Turbo",

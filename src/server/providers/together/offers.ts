@@ -18,7 +18,7 @@ type InstanceType = z.infer<typeof instanceType>;
 
 const typeList = z.object({ data: z.array(z.unknown()), next_cursor: z.string().nullish() });
 
-/** A price that is missing or is no number is refused as a price, and the row alone. */
+/** A missing or non-numeric price makes the row fail as unpriced, and no other row. */
 const rate = z.union([z.number(), z.string()]).nullable().catch(null);
 const model = z.object({
   id: z.string().min(1),
@@ -26,7 +26,7 @@ const model = z.object({
   context_length: optionalNumber,
   pricing: z.object({ input: rate, output: rate }),
 });
-/** What answers a prompt with text; images, speech and embeddings are sold by other units. */
+/** Types that answer a prompt with text; images, speech and embeddings are sold by other units. */
 const languageTypes: ReadonlySet<string> = new Set(["chat", "language", "code"]);
 
 export const together = defineProvider({
@@ -46,28 +46,28 @@ export const together = defineProvider({
   machines: togetherMachines,
   quirks: [
     {
-      en: "Rented is a replica of a model on a dedicated endpoint, not a machine to log in to.",
+      en: "You rent a replica of a model on a dedicated endpoint, not a machine to log in to.",
       es: "Se alquila una réplica de un modelo en un endpoint dedicado, no una máquina a la que se pueda entrar.",
     },
     {
-      en: "The path says public, but a key is asked for.",
+      en: "The path says public, but the call needs a key.",
       es: "La ruta dice public, pero se pide una API key.",
     },
     {
-      en: "Headroom is how many more replicas fit in a region as a best effort; without a figure the stock is unknown.",
+      en: "Headroom is an estimate of how many more replicas fit in a region; without a figure the stock is unknown.",
       es: "Headroom indica, sin garantía, cuántas réplicas más caben en una región; sin ese dato, la disponibilidad se desconoce.",
     },
     {
-      en: "Types sold on request only have no price and are refused.",
+      en: "Types that are sold only on request have no price and are not offered.",
       es: "Los tipos que se venden solo a pedido no tienen precio y se rechazan.",
     },
-    { en: "The form of the card is not told.", es: "El formato de la tarjeta no se informa." },
+    { en: "The form of the card is not stated.", es: "El formato de la tarjeta no se informa." },
     {
-      en: "A stopped endpoint is not billed; one that nobody uses is not stopped by us.",
+      en: "A stopped endpoint is not billed. We do not stop an endpoint that nobody uses.",
       es: "Un endpoint detenido no se cobra; uno que nadie usa no lo detenemos nosotros.",
     },
     {
-      en: "A model that answers for free is left out: a price of zero is no price.",
+      en: "A model that is free of charge is left out: a price of zero is not a price.",
       es: "Un modelo gratuito se omite: un precio de cero no es un precio.",
     },
   ],
@@ -77,7 +77,7 @@ export const together = defineProvider({
       typeList,
       await request.getJson("/v2/public/inference-instance-types"),
     );
-    // Documented as always null. Half a list would let the other half look gone.
+    // Documented as always null. With half a list, the other half would look gone.
     if (types.next_cursor) throw badReply("together", "the list has a second page, which nothing documents");
     return { types: types.data, models: await request.getJson("/v1/models") };
   },
@@ -105,7 +105,7 @@ function toTokenDrafts({
       contextTokens: contextTokens ?? null,
       maxOutputTokens: null,
       outputTokensPerSecond: null,
-      // Listed is served.
+      // What is listed is served.
       availability: "available",
     },
   ];
@@ -119,7 +119,7 @@ function toDrafts(row: InstanceType): OfferDraft[] {
     gpuRaw: row.gpuType,
     cardVramGib: row.gpuMemoryGib,
     gpuCount: row.gpuCount,
-    // The quotient of two integers prints as the decimal it stands for; no fraction of a cent is lost.
+    // The quotient of two integers prints as the exact decimal, so no fraction of a cent is lost.
     usdPerHour: row.priceCentsPerHour / 100,
     isSpot: false,
     availability: place === null ? "unavailable" : availabilityOf(place.headroom),

@@ -5,13 +5,13 @@ import { amount } from "../row-report";
 
 const optionalFlag = z.boolean().nullish().catch(null);
 
-/** An instance as `show` and the list have it; both know more. */
+/** An instance as in `show` and in the list, reduced to the fields we read. */
 export const vastInstance = z.object({
   id: z.number().int(),
   label: optionalText,
   /** Of the container. */
   actual_status: z.string().nullish(),
-  /** Of the contract: as it is, as it is to be, as it will be next. */
+  /** Of the contract: current, intended, next. */
   cur_state: optionalText,
   intended_status: optionalText,
   next_state: optionalText,
@@ -35,18 +35,18 @@ const stateOfContainer: Readonly<Record<string, MachineState>> = {
   loading: "provisioning",
   rebooting: "provisioning",
   running: "running",
-  // Paused with its memory: the GPU is billed all the same.
+  // Paused in memory: the GPU is still billed.
   frozen: "running",
   stopped: "stopped",
   exited: "failed",
-  // No word from the host: it may come back.
+  // The host is silent, but may come back.
   unknown: "failed",
   offline: "failed",
 };
 
 export function vastMachine(instance: Instance): Machine {
   const state = stateOf(instance);
-  // A stopped instance keeps its disk, and pays for that alone.
+  // A stopped instance is billed only for its disk, which it keeps.
   const usdPerHour = state === "stopped" ? instance.storage_total_cost : instance.dph_total;
   return {
     id: String(instance.id),
@@ -61,24 +61,24 @@ export function vastMachine(instance: Instance): Machine {
   };
 }
 
-/** The contract goes before the container: after a stop the container is "exited", which alone would be a failure. */
+/** The contract takes precedence: after a stop the container is "exited", which alone would mean a failure. */
 function stateOf({ actual_status, cur_state, intended_status }: Instance): MachineState {
   if (cur_state === "unloaded") return "terminated";
   const isUp = actual_status === "running" || actual_status === "frozen";
   if (intended_status === "stopped") return isUp ? "stopping" : "stopped";
-  // Told to run again, and waiting for its GPU.
+  // It is to run again and waits for its GPU.
   if (cur_state === "stopped") return "provisioning";
   return stateOfContainer[actual_status ?? ""] ?? "pending";
 }
 
-/** A spot instance that was outbid is told by its contract alone, and not from one that its owner stopped. */
+/** Only the contract shows that a spot instance was outbid; it looks like one that its owner stopped. */
 function wordOf({ actual_status, cur_state, intended_status, next_state, is_bid }: Instance): string {
   const isHeld = [cur_state, intended_status, next_state].every((one) => one === "stopped");
   if (is_bid && isHeld) return "outbid or stopped";
   return actual_status ?? cur_state ?? "not told";
 }
 
-/** Straight to the container where its port for ssh is open, else through the owner's proxy. */
+/** Directly to the container if its SSH port is open, or else through Vast.ai's proxy. */
 function addressOf({ public_ipaddr, ports, ssh_host, ssh_port }: Instance) {
   const open = Number(ports?.["22/tcp"]?.[0]?.HostPort);
   const address = public_ipaddr?.trim();

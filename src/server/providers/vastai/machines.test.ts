@@ -23,7 +23,7 @@ const bodies = (asked: Asked[]): unknown[] =>
   asked.map(({ body }) => (body === "" ? null : JSON.parse(body)));
 
 describe("a launch", () => {
-  it("searches for the machine's ask of now, and accepts it with the label as mark", async () => {
+  it("searches for the machine's current ask, and accepts it with the mark as label", async () => {
     const { asked, result } = await launch({ body: { success: true, new_contract: 1234568 } });
     expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "POST /vastai/api/v0/bundles/",
@@ -45,12 +45,12 @@ describe("a launch", () => {
     });
   });
 
-  it("of what is no machine of Vast.ai asks nobody", async () => {
+  it("is refused before any call if the offer names no machine of Vast.ai", async () => {
     const { asked, result } = await launch({ body: {} }, { externalId: "1x RTX 4090:Sweden, SE" });
     expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });
 
-  it("of a machine that nobody offers any more finds no capacity", async () => {
+  it("finds no capacity for a machine that is no longer offered", async () => {
     const { asked, result } = await machinesAgainst(
       { provider: vastai, answer: () => ({ body: { offers: [] } }) },
       (machines) => machines.launch(orderFor(offer)),
@@ -58,7 +58,7 @@ describe("a launch", () => {
     expect([asked.length, result]).toMatchObject([1, { ok: false, fault: "no_capacity" }]);
   });
 
-  it("with a key that the search does not know is told so", async () => {
+  it("reports a key that the search does not know", async () => {
     const { result } = await machinesAgainst(
       { provider: vastai, answer: () => ({ status: 404, body: { msg: "Invalid user key" } }) },
       (machines) => machines.launch(orderFor(offer)),
@@ -83,7 +83,7 @@ describe("a launch", () => {
     expect(asked).toHaveLength(2);
   });
 
-  it("too soon after another is to be asked again: the limit comes in plain text and does not say when", async () => {
+  it("too soon after another can be retried: the limit comes in plain text and does not say when", async () => {
     const { result } = await launch({
       status: 429,
       body: "API requests too frequent: endpoint threshold=4.5",
@@ -95,7 +95,7 @@ describe("a launch", () => {
 describe("what a refused launch leaves behind", () => {
   const refused = { status: 410, body: { success: false, error: "no_such_ask", new_contract: 77 } };
 
-  it("is destroyed before the refusal is told", async () => {
+  it("is destroyed before the refusal is reported", async () => {
     const { asked, result } = await launch(refused, { isSpot: true });
     expect(asked[2]).toMatchObject({ method: "DELETE", path: "/vastai/api/v0/instances/77/" });
     expect(result).toMatchObject({ ok: false, fault: "no_capacity" });
@@ -114,7 +114,7 @@ describe("what a refused launch leaves behind", () => {
 describe("an order", () => {
   const spot = orderFor({ ...offer, isSpot: true });
 
-  it("bids what it is told, else the lowest that the ask states", () => {
+  it("bids its own amount, or else the lowest that the ask states", () => {
     expect(vastOrder({ ...spot, bidMicroUsdPerHour: microUsd(750_000) }, 0.61)).toMatchObject({
       price: 0.75,
     });
@@ -122,7 +122,7 @@ describe("an order", () => {
     expect(vastOrder(spot, null)).toBeNull();
   });
 
-  it("lets its own key in before its script runs", () => {
+  it("installs its own key before its script runs", () => {
     expect(vastOrder(spot, 1)?.onstart).toBe(firstScript(spot));
     expect(vastOrder({ ...spot, sshPublicKey: null, startScript: null }, 1)?.onstart).toBe("");
   });
@@ -205,14 +205,14 @@ describe("an instance", () => {
     expect(await read(changes)).toMatchObject({ value: { state } });
   });
 
-  it("that was outbid stands stopped and says so, and pays for its disk", async () => {
+  it("that was outbid is stopped and says so, and is billed for its disk", async () => {
     const outbid = { is_bid: true, actual_status: "exited", ...contract("stopped", "stopped", "stopped") };
     expect(await read(outbid)).toMatchObject({
       value: { state: "stopped", providerState: "outbid or stopped", microUsdPerHour: 2100 },
     });
   });
 
-  it("that is not there is gone", async () => {
+  it("that does not exist is gone", async () => {
     const none = await machinesAgainst(
       { provider: vastai, answer: () => ({ body: { instances: null } }) },
       ({ get }) => get("312"),
@@ -220,7 +220,7 @@ describe("an instance", () => {
     expect(none.result).toMatchObject({ ok: false, fault: "gone" });
   });
 
-  it("whose number is refused may be there: only what cannot be an id is gone", async () => {
+  it("whose number is refused may exist: only an impossible id is gone", async () => {
     const refuse = () => ({
       status: 400,
       body: { success: false, error: "invalid_args", msg: "invalid instance_id" },
@@ -251,7 +251,7 @@ describe("the list of instances", () => {
     expect(asked[0]?.query.get("limit")).toBe("25");
   });
 
-  it("without an end is an error, never a part of it", async () => {
+  it("is an error and never cut off if it does not end", async () => {
     const endless = () => ({ body: { instances: [{ id: 1, label: "gpb-1" }], next_token: "again" } });
     const { result } = await machinesAgainst({ provider: vastai, answer: endless }, ({ listOurs }) =>
       listOurs(),

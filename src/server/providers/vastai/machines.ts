@@ -4,13 +4,14 @@ import { ProviderError } from "@/server/http/provider-error";
 import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
 import { vastInstance, vastMachine } from "./instance";
+import { readOfferId } from "./offer-id";
 import { vastOrder } from "./order";
 
-/** Instances come 25 to a page; an account with more than this holds something else than our machines. */
+/** Instances come 25 to a page; an account with more pages than this does not hold just our machines. */
 const PAGE_SIZE = 25;
 const MAX_PAGES = 200;
 
-/** The codes of `error`; what the owner's pages leave out (insufficient_credit) was seen in answers. */
+/** The codes of `error`; the one that Vast.ai's pages leave out (insufficient_credit) occurs in answers. */
 const faults: Readonly<Record<string, MachineFault>> = {
   auth_error: "auth",
   insufficient_credit: "no_balance",
@@ -39,7 +40,11 @@ export const vastaiMachines: MachineApi = {
     const ask = await findAsk(request, order);
     if (!ask.ok) return ask;
     const body = vastOrder(order, ask.value.min_bid ?? null);
-    if (body === null) return refused("invalid", "neither a bid nor a lowest bid for a spot instance");
+    if (body === null)
+      return refused(
+        "invalid",
+        "a spot instance needs a bid: the order has none and the ask names no lowest bid",
+      );
     const answer = await request.call({ method: "PUT", path: `/api/v0/asks/${ask.value.id}/`, body });
     if (!isAccepted(answer))
       return await withoutLeftover(request, outcomeOf(answer).new_contract, launchRefusal(answer));
@@ -63,19 +68,19 @@ export const vastaiMachines: MachineApi = {
 };
 
 /**
- * The ask that stands for the offer now: ids of asks last for minutes, so an offer is known by its machine and number of GPUs.
- * The search takes the same key as every call and calls a wrong one a 404 ("Invalid user key").
+ * The current ask for the offer. Ids of asks last for minutes, so an offer is identified by its machine and number of GPUs.
+ * The search takes the same key as every call and answers 404 to a wrong one ("Invalid user key").
  */
 async function findAsk(request: MachineRequest, order: LaunchOrder): Promise<MachineResult<Ask>> {
   const { externalId, isSpot } = order.offer;
-  const [, machineId, gpus] = /^(\d+):(\d+)x:/.exec(externalId) ?? [];
-  if (machineId === undefined) return refused("invalid", `no machine of Vast.ai: ${externalId}`);
+  const key = readOfferId(externalId);
+  if (key === null) return refused("invalid", `externalId: "${externalId}" names no machine of Vast.ai`);
   const body = {
     limit: 1,
     type: isSpot ? "bid" : "on-demand",
     order: [["dph_total", "asc"]],
-    machine_id: { eq: Number(machineId) },
-    num_gpus: { eq: Number(gpus) },
+    machine_id: { eq: key.machineId },
+    num_gpus: { eq: key.gpuCount },
     verified: { eq: true },
     rentable: { eq: true },
     rented: { eq: false },
@@ -91,7 +96,7 @@ async function findAsk(request: MachineRequest, order: LaunchOrder): Promise<Mac
   if (!isAccepted(answer)) return refusal(answer);
   const { offers } = readAnswer("vastai", z.object({ offers: z.array(offer) }), answer);
   const [found] = offers;
-  return found ? done(found) : refused("no_capacity", `machine ${machineId} is not to be had now`);
+  return found ? done(found) : refused("no_capacity", `machine ${key.machineId} is not available now`);
 }
 
 async function listAll(request: MachineRequest): Promise<MachineResult<Machine[]>> {
@@ -110,7 +115,7 @@ async function listAll(request: MachineRequest): Promise<MachineResult<Machine[]
   throw new ProviderError("bad_response", `vastai: more than ${MAX_PAGES} pages of instances`);
 }
 
-/** A state that is set twice is set once, and what is destroyed twice is gone. */
+/** Repeatable: setting a state twice equals setting it once, and a second destruction finds nothing. */
 async function change(
   request: MachineRequest,
   id: string,
@@ -121,8 +126,8 @@ async function change(
 }
 
 /**
- * A launch that was refused can leave a stopped instance behind, spot above all, whose disk is billed: its id stands beside the
- * refusal. Where it cannot be destroyed at once nobody may believe in the refusal; the label leads to it later.
+ * A refused launch, especially for spot, can leave a stopped instance behind whose disk is billed; its id is in the
+ * refusal. If it cannot be destroyed at once, nobody may rely on the refusal; the label leads to it later.
  */
 async function withoutLeftover(
   request: MachineRequest,
@@ -134,7 +139,7 @@ async function withoutLeftover(
   return left.ok || left.fault === "gone" ? refusal : refused("unknown_outcome", left.providerText);
 }
 
-/** Every failure of the clean-up comes to the same: the instance may be there still. */
+/** Every failure of the clean-up means the same: the instance may still exist. */
 function reportLoss(error: unknown) {
   if (error instanceof ProviderError) return refused("unknown_outcome", error.message);
   throw error;
@@ -159,7 +164,7 @@ function launchRefusal(answer: MachineAnswer) {
   return isTaken ? refused("no_capacity", wordsOf(answer)) : refusal(answer);
 }
 
-/** Ids are numbers. Another id is answered by 400 or 404, and is the id of nothing; a number that is refused may be something. */
+/** Ids are numbers. Any other id is answered with 400 or 404 and names nothing; a refused number may name something. */
 function refusalAbout(id: string, answer: MachineAnswer) {
   const isNoId = answer.status === 400 && !/^\d+$/.test(id);
   return isNoId ? refused("gone", wordsOf(answer)) : refusal(answer);
@@ -167,7 +172,7 @@ function refusalAbout(id: string, answer: MachineAnswer) {
 
 function refusal(answer: MachineAnswer) {
   const code = outcomeOf(answer).error;
-  // Under 200 the status says nothing, and neither does an unknown code.
+  // Under status 200 neither the status nor an unknown code says anything.
   const byStatus = isSuccess(answer) ? "invalid" : faultOfStatus(answer.status);
   return refused((code ? faults[code] : undefined) ?? byStatus, wordsOf(answer));
 }

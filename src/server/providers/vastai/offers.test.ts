@@ -20,7 +20,7 @@ describe("a poll of Vast.ai", () => {
     expect(offersOf(result)).toEqual(mapped);
   });
 
-  it("is a rate limit when the endpoint asks for patience in plain text", async () => {
+  it("is a rate limit if the endpoint says so in plain text", async () => {
     const { result } = await pollAgainst(vastai, () => ({
       status: 429,
       body: "API requests too frequent: endpoint threshold=2.0",
@@ -28,7 +28,7 @@ describe("a poll of Vast.ai", () => {
     expect(result).toMatchObject({ kind: "rate_limit", retryable: true, retryAfterMs: null });
   });
 
-  it("is an error when offers come as one object, as the documentation prints them", async () => {
+  it("is an error if offers come as one object, as the documentation prints them", async () => {
     const { result } = await pollAgainst(vastai, () => ({ body: { offers: { id: 1 } } }));
     expect(result).toMatchObject({ kind: "bad_response" });
   });
@@ -51,13 +51,13 @@ describe("offers of Vast.ai", () => {
     expect(vastai.readOffers({ offers }).offers).toEqual(mapped.offers);
   });
 
-  it("read the place, and leave unknown what is not said", () => {
+  it("read the place, and leave anything unstated unknown", () => {
     expect(find("31007:1x:on-demand")).toMatchObject({ region: "Georgia, US", countryCode: "US" });
     expect(find("31040:4x:on-demand")).toMatchObject({ region: "US", countryCode: "US" });
     expect(find("41900:2x:on-demand")).toMatchObject({ region: null, countryCode: null });
   });
 
-  it("give the share of the host's memory, side prices and the host's own measurements", () => {
+  it("have the share of the host's memory, the additional prices and the host's own measurements", () => {
     expect(find("14021:1x:on-demand")).toMatchObject({
       vramGib: 141,
       vcpus: 16,
@@ -72,7 +72,7 @@ describe("offers of Vast.ai", () => {
     expect(find("42001:8x:on-demand")).toMatchObject({ vcpus: null, ramGib: null });
   });
 
-  it("are not made of a card whose memory does not fit its name", () => {
+  it("exclude a card whose memory does not match its name", () => {
     const reasons = mapped.skipped.filter((row) => row.externalId.startsWith("44")).map((row) => row.reason);
     expect(reasons.length).toBe(4);
     expect(reasons.every((reason) => reason.startsWith(UNKNOWN_GPU))).toBe(true);

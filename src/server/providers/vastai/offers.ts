@@ -2,11 +2,12 @@ import { z } from "zod";
 import { defineProvider } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber, optionalPrice, optionalText } from "../map-rows";
 import { vastaiMachines } from "./machines";
+import { writeOfferId } from "./offer-id";
 
 const LIMIT = 3000;
 
 /**
- * One question gives both prices: an on-demand row carries `min_bid` as well, and a second search right behind the first meets
+ * One search gives both prices: an on-demand row has `min_bid` too, and a second search right after the first would hit
  * the endpoint's minimum interval (429 without Retry-After).
  */
 const search = {
@@ -51,7 +52,7 @@ export const vastai = defineProvider({
   baseUrl: "https://console.vast.ai",
   hosts: ["console.vast.ai"],
   pollEverySeconds: 120,
-  // Thresholds of the owner's pages (rate-limits-and-errors, and the 429s of the API description), each for one endpoint.
+  // Limits from Vast.ai's pages (rate-limits-and-errors, and the 429s of the API description), each for one endpoint.
   pace: [
     { everyMs: 6_000, path: /\/bundles\/$/ },
     { everyMs: 4_500, path: /\/asks\/\d+\/$/ },
@@ -67,7 +68,7 @@ export const vastai = defineProvider({
   machines: vastaiMachines,
   quirks: [
     {
-      en: "Offer ids last for minutes, so an offer is known by machine, number of GPUs and kind; the cheapest of several stands.",
+      en: "Offer ids last for minutes, so we identify an offer by machine, number of GPUs and kind, and keep the cheapest of several.",
       es: "Los ID de oferta duran minutos, así que una oferta se identifica por máquina, número de GPU y tipo; si hay varias, queda la más barata.",
     },
     {
@@ -75,31 +76,31 @@ export const vastai = defineProvider({
       es: `Solo se consultan hosts verificados, ${LIMIT} como máximo; no hay paginación.`,
     },
     {
-      en: "The hourly price is without disk; disk is a price per GB and month, traffic a price per GB.",
+      en: "The hourly price excludes disk, which is priced per GB and month, and traffic, which is priced per GB.",
       es: "El precio por hora no incluye disco; el disco se cobra por GB al mes y el tráfico por GB.",
     },
     {
-      en: "A 429 may be plain text and never says how long to wait.",
+      en: "A 429 can be plain text and never says how long to wait.",
       es: "Un 429 puede ser texto plano y nunca dice cuánto esperar.",
     },
     {
-      en: "gpu_ram is what the driver shows, a little under the figure on the box.",
+      en: "gpu_ram is what the driver reports, slightly below the nominal figure.",
       es: "gpu_ram es lo que muestra el driver, un poco menos que lo que dice la caja.",
     },
     {
-      en: "To rent is to search once more for the machine's ask and to accept it, so the price is the one of that moment.",
+      en: "To rent, we search again for the machine's ask and accept it, so the price is the one at that moment.",
       es: "Para alquilar se busca de nuevo la oferta de la máquina y se la acepta, así que el precio es el de ese momento.",
     },
     {
-      en: "A refused launch, of a spot instance above all, can leave a stopped instance behind whose disk is billed: it is destroyed.",
+      en: "A refused launch, especially of a spot instance, can leave a stopped instance behind whose disk is billed; we destroy it.",
       es: "Un lanzamiento rechazado, sobre todo de una instancia spot, puede dejar una instancia detenida cuyo disco se cobra: se destruye.",
     },
     {
-      en: "An outbid spot instance stops and reads as stopped; it runs again by itself once its bid wins.",
+      en: "An outbid spot instance stops and is shown as stopped; it runs again by itself once its bid wins.",
       es: "Una instancia spot superada por otra puja se detiene y figura como detenida; vuelve a funcionar sola cuando su puja gana.",
     },
     {
-      en: "A stopped instance pays for its disk; its GPU may be rented to somebody else in the meantime.",
+      en: "A stopped instance is still billed for its disk, and its GPU may be rented to somebody else in the meantime.",
       es: "Una instancia detenida paga su disco; mientras tanto, su GPU puede alquilarse a otra persona.",
     },
   ],
@@ -116,10 +117,9 @@ function toDrafts(row: Ask): OfferDraft[] {
 }
 
 function draft(row: Ask, isSpot: boolean): OfferDraft {
-  const size = `${row.num_gpus}x`;
   return {
-    externalId: `${row.machine_id}:${size}:${isSpot ? "spot" : "on-demand"}`,
-    instanceType: `${size} ${row.gpu_name}`,
+    externalId: writeOfferId({ machineId: row.machine_id, gpuCount: row.num_gpus, isSpot }),
+    instanceType: `${row.num_gpus}x ${row.gpu_name}`,
     gpuRaw: row.gpu_name,
     cardVramGib: row.gpu_ram / 1024,
     gpuCount: row.num_gpus,
@@ -138,7 +138,7 @@ function draft(row: Ask, isSpot: boolean): OfferDraft {
   };
 }
 
-/** cpu_ram (MB) is the whole host's; an offer gets the share of the cores that it gets. */
+/** cpu_ram (MB) is that of the whole host; an offer gets the same share of it as of the cores. */
 function ramGibOf({ cpu_ram, cpu_cores, cpu_cores_effective }: Ask): number | null {
   if (cpu_ram == null || !cpu_cores || cpu_cores_effective == null) return null;
   return (cpu_ram * Math.min(1, cpu_cores_effective / cpu_cores)) / 1024;

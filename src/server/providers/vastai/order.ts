@@ -2,12 +2,12 @@ import type { LaunchOrder } from "@/domain/pod/machine";
 import { firstScript } from "../machines/first-script";
 
 /**
- * The body of `PUT /api/v0/asks/{id}/`, or null for a spot order of which nobody says what to bid.
+ * The body of `PUT /api/v0/asks/{id}/`, or null for a spot order without any bid.
  *
- * `env` is an object: so the owner's guide (creating-instances-with-api) and its clients; the API description calls it a string
- * of docker flags, in which a value could pass for a flag.
+ * `env` is an object in Vast.ai's guide (creating-instances-with-api) and its clients. The API description calls it a string
+ * of docker flags, in which a value could act as a flag.
  *
- * @param lowestBidUsd USD an hour for the whole machine, as the ask states it: the bid where the order names none.
+ * @param lowestBidUsd USD per hour for the whole machine, from the ask; it is the bid if the order names none.
  */
 export function vastOrder(order: LaunchOrder, lowestBidUsd: number | null) {
   const { mark, image, diskGib, offer, bidMicroUsdPerHour: bid } = order;
@@ -20,13 +20,13 @@ export function vastOrder(order: LaunchOrder, lowestBidUsd: number | null) {
     runtype: "ssh_direct",
     onstart: firstScript(order) ?? "",
     env: environmentOf(order),
-    // Rather no machine now than one that begins, and is billed, when nobody waits for it any more.
+    // Better no machine now than one that starts, and is billed, after everyone has stopped waiting for it.
     cancel_unavail: true,
     ...(offer.isSpot ? { price } : {}),
   };
 }
 
-/** Ports are flags among the variables; port 22 is the launch mode's own. */
+/** Ports are given as flags among the variables; the launch mode opens port 22 itself. */
 function environmentOf({ environment, ports }: LaunchOrder): Record<string, string> {
   const flags = ports.filter((port) => port !== 22).map((port) => [`-p ${port}:${port}`, "1"] as const);
   return { ...environment, ...Object.fromEntries(flags) };

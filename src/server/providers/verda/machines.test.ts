@@ -61,7 +61,7 @@ describe("launching at Verda", () => {
     expect(result).toMatchObject({ ok: true, value: { id: "i-1", mark: "gpb-0001", state: "pending" } });
   });
 
-  it("has a spot instance's disk deleted when it is taken away", async () => {
+  it("has a spot instance's disk deleted when the instance is taken away", async () => {
     const answer = replying({ ...stored, "POST /instances": { status: 202, body: '"i-1"' } });
     const offer = { ...plainOrder.offer, isSpot: true, instanceType: "1V100.6V" };
     const { asked, result } = await machinesAgainst(
@@ -91,7 +91,7 @@ describe("launching at Verda", () => {
     expect(calls(asked).at(-1)).toBe("DELETE /scripts/script-1");
   });
 
-  it("keeps the script where nobody knows what became of the order", async () => {
+  it("keeps the script if the outcome of the order is unknown", async () => {
     const answer = replying({ ...stored, "POST /instances": refusing(500, "server_error", "Oops") });
     const { asked, result } = await machinesAgainst(
       { provider: verda, answer, secrets: settings },
@@ -101,7 +101,7 @@ describe("launching at Verda", () => {
     expect(calls(asked).at(-1)).toBe("POST /instances");
   });
 
-  it("says what was refused even when the script cannot be removed", async () => {
+  it("reports the refusal even if the script cannot be removed", async () => {
     const answer = replying({
       ...stored,
       "POST /instances": refusing(503, "service_unavailable", "Not enough resources"),
@@ -113,7 +113,7 @@ describe("launching at Verda", () => {
     expect(result).toMatchObject({ ok: false, fault: "no_capacity" });
   });
 
-  it("reads no page for an id", async () => {
+  it("does not take a web page for an id", async () => {
     const answer = replying({ ...stored, "POST /instances": { status: 200, body: "<html>sign in</html>" } });
     const { result } = await machinesAgainst({ provider: verda, answer, secrets: settings }, (machines) =>
       machines.launch(plainOrder),
@@ -123,7 +123,7 @@ describe("launching at Verda", () => {
 });
 
 describe("ending an instance of Verda", () => {
-  it("names its disk, which would be billed on, and removes its script", async () => {
+  it("names its disk, which would otherwise still be billed, and removes its script", async () => {
     const answer = replying({ "GET /instances/i-1": { body: instance } });
     const { asked, result } = await machinesAgainst({ provider: verda, answer }, (machines) =>
       machines.terminate("i-1", null),

@@ -33,8 +33,8 @@ const faults: Readonly<Record<string, MachineFault>> = {
 };
 
 /**
- * Refusals that share their code with others and are told apart by text only, as dstack's client for this API does (2026-08).
- * A provisioning instance may be ended as soon as it runs: what has been asked is open, and must be asked again.
+ * Refusals that share a code with others and differ in their text only, as in dstack's client for this API (2026-08).
+ * An instance that is being provisioned can be ended only once it runs: the outcome is open, and the request must be repeated.
  */
 const worded: readonly (readonly [text: RegExp, fault: MachineFault])[] = [
   [/^invalid instance id/i, "gone"],
@@ -60,7 +60,7 @@ const token = z.object({ access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/,
 const failure = z.object({ code: z.string(), message: z.string() });
 const newId = z.string().regex(/^[\w-]{1,64}$/, "not an id");
 
-/** Calls with a token: each verb trades the credentials for one of its own, so that none has to be kept. */
+/** Calls with a token. Each verb exchanges the credentials for its own, so no token has to be kept. */
 type Call = (asked: MachineCall) => Promise<MachineAnswer>;
 
 export const verdaMachines: MachineApi = {
@@ -76,7 +76,7 @@ export const verdaMachines: MachineApi = {
       const body = launchBody(request, order, script.value);
       const answer = await call({ method: "POST", path: "/instances", body });
       if (isSuccess(answer)) return done(accepted(readId(answer), order));
-      // Where it is unknown what became of the order, its machine may yet read the script.
+      // If the outcome of the order is unknown, its machine may still read the script.
       const refusal = refusalOfLaunch(answer);
       if (refusal.fault !== "unknown_outcome") await dropScript(call, script.value);
       return refusal;
@@ -98,7 +98,7 @@ export const verdaMachines: MachineApi = {
       const found = await find(call, id);
       if (!found.ok) return found;
       const { os_volume_id: volume, startup_script_id: script } = found.value;
-      // A disk that is not named stays, and is billed.
+      // A disk that is not named stays and is billed.
       const volumes = volume ? { volume_ids: [volume], delete_permanently: true } : {};
       const ended = await act(call, id, { action: "delete", ...volumes });
       if (ended.ok) await dropScript(call, script ?? null);
@@ -124,7 +124,7 @@ async function signedIn<Value>(
   return verb((asked) => request.call({ ...asked, headers }));
 }
 
-/** An instance runs a script that is stored beforehand; null when there is none to run. Keys for ssh are the project's own. */
+/** An instance runs a script that was stored beforehand; null when there is none to run. SSH keys are the project's own. */
 async function storeScript(call: Call, order: LaunchOrder): Promise<MachineResult<string | null>> {
   const script = firstScript(order);
   if (script === null) return done(null);
@@ -132,7 +132,7 @@ async function storeScript(call: Call, order: LaunchOrder): Promise<MachineResul
   return isSuccess(answer) ? done(readId(answer)) : refusal(answer);
 }
 
-/** A script left over costs nothing: whether it could be removed changes no outcome. */
+/** A leftover script costs nothing, so a failure to remove it changes no outcome. */
 async function dropScript(call: Call, id: string | null): Promise<void> {
   if (id === null) return;
   try {
@@ -163,7 +163,7 @@ function launchBody({ secrets }: MachineRequest, order: LaunchOrder, startup_scr
   };
 }
 
-/** "Operating system is not valid for this instance type" is said of newer images on older cards; this one (22.04) they take. */
+/** The API refuses newer images on older cards ("Operating system is not valid for this instance type") but accepts this one (22.04). */
 function imageFor(instanceType: string): string {
   const isOld = /^\d+(?:V100|A6000)\./.test(instanceType);
   return isOld ? "2088da25-bb0d-41cc-a191-dccae45d96fd" : "ubuntu-24.04-cuda-12.8-open-docker";
@@ -190,7 +190,7 @@ function readId({ text, ...answer }: MachineAnswer): string {
 }
 
 function toMachine({ id, hostname, status, ip, price_per_hour: price, ...rest }: Instance): Machine {
-  // An account may be kept in euros, and an instance need not say.
+  // An account can be in euros, and an instance does not state its currency.
   const isUsd = rest.currency?.toLowerCase() === "usd";
   return {
     id,

@@ -19,7 +19,7 @@ function answer({ path, query }: Asked) {
 }
 
 describe("a poll of Verda", () => {
-  it("trades id and secret for a token and asks everything else with it", async () => {
+  it("exchanges id and secret for a token and uses it for everything else", async () => {
     const { asked, result } = await pollAgainst(verda, answer);
     const calls = asked.map(({ method, path, query, headers }) => [
       `${method} ${path}?${query}`,
@@ -49,7 +49,7 @@ describe("a poll of Verda", () => {
     },
   );
 
-  it("does not show the token when it is refused", async () => {
+  it("does not show a refused token", async () => {
     const { result } = await pollAgainst(verda, (asked) =>
       asked.path.endsWith("/oauth2/token") ? answer(asked) : { status: 401, body: { code: "the.token" } },
     );
@@ -57,7 +57,7 @@ describe("a poll of Verda", () => {
     expect(String(result)).not.toContain("the.token");
   });
 
-  it("fails whole when it cannot be told what is free: that is not sold out", async () => {
+  it("fails as a whole if availability cannot be read: that is not sold out", async () => {
     for (const body of [[{ location_code: "FIN-01" }], [null], {}]) {
       const { result } = await pollAgainst(verda, (asked) =>
         asked.path.endsWith("/instance-availability") ? { body } : answer(asked),
@@ -75,7 +75,7 @@ describe("a poll of Verda", () => {
 });
 
 describe("offers of Verda", () => {
-  it("are one for each location where the type is free, on demand and spot apart", () => {
+  it("are one for each location with the type, on demand and spot separately", () => {
     expect(of("1H100.80S.30V")).toMatchObject([
       { region: "FIN-02", isSpot: false, countryCode: "FI", price: { microUsdPerGpuHour: 3_950_000 } },
       { region: "FIN-03", isSpot: false, availability: "available" },
@@ -83,7 +83,7 @@ describe("offers of Verda", () => {
     ]);
   });
 
-  it("keep the price without a place where the type is free nowhere", () => {
+  it("keep the price without a place if the type is available nowhere", () => {
     expect(of("8B300.240V")).toMatchObject([
       { externalId: "8B300.240V:nowhere:on-demand", region: null, availability: "unavailable" },
       { externalId: "8B300.240V:FIN-03:spot", region: "FIN-03", availability: "available" },
@@ -101,7 +101,7 @@ describe("offers of Verda", () => {
     expect(of("2A6000.20V")).toMatchObject([{ gpuId: "rtx-a6000-48", gpuCount: 2, isSpot: false }]);
   });
 
-  it("refuse a type whose description counts other GPUs than it states", () => {
+  it("refuse a type whose description and GPU count disagree", () => {
     const odd = { ...h100, gpu: { description: "2x H100 SXM5 80GB", number_of_gpus: 1 } };
     const { offers, skipped } = verda.readOffers({ ...fixture.response, instanceTypes: [odd] });
     expect(offers).toEqual([]);
@@ -116,7 +116,7 @@ describe("offers of Verda", () => {
     },
   );
 
-  it("refuse another currency than dollars, and pass over types without GPUs", () => {
+  it("refuse currencies other than dollars, and skip types without GPUs", () => {
     expect(mapped.skipped).toContainEqual({
       externalId: "1L40S.EUR",
       reason: "currency: not the USD asked for",
@@ -124,7 +124,7 @@ describe("offers of Verda", () => {
     expect(JSON.stringify(mapped)).not.toContain("CPU.4V");
   });
 
-  it("have no country where the locations name none", () => {
+  it("have no country if the locations name none", () => {
     expect(of("1L40S.20V")[0]).toMatchObject({ region: "MOON-01", countryCode: null });
     const unread = { ...fixture.response, locations: [null, { code: "FIN-02", country_code: "Finland" }] };
     expect(verda.readOffers(unread).offers.every(({ countryCode }) => countryCode === null)).toBe(true);

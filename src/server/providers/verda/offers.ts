@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { defineProvider, type ProviderRequest, parseReply } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber, optionalPrice, optionalText } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import type { Refusal } from "../row-report";
 import { verdaMachines } from "./machines";
 
 const token = z.object({ access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/, "not a token") });
 
-/** Strict, unlike rows: a place that could not be read would pass for sold out. */
+/** Strict, unlike rows: a location that could not be read would look sold out. */
 const availability = z.array(
   z.object({ location_code: z.string().min(1), availabilities: z.array(z.string()) }),
 );
@@ -43,35 +44,35 @@ export const verda = defineProvider({
   quirks: [
     { en: "Formerly DataCrunch.", es: "Antes se llamaba DataCrunch." },
     {
-      en: "A poll begins by trading client id and secret for a token.",
+      en: "A poll first exchanges the client id and secret for a token.",
       es: "Cada consulta empieza cambiando el client id y el secret por un token.",
     },
     {
-      en: "Prices are decimal strings for an hour of the machine, in the account's currency unless USD is asked for.",
+      en: "Prices are decimal strings per hour for the machine, in the account's currency unless the request says USD.",
       es: "Los precios son textos con decimales por hora de máquina, en la moneda de la cuenta salvo que se pida USD.",
     },
     {
-      en: "The memory stated is that of all GPUs of the machine together.",
+      en: "The memory stated is the total of all GPUs of the machine.",
       es: "La memoria indicada es la de todas las GPU de la máquina juntas.",
     },
     {
-      en: "What is free is told by location and apart for spot; a type free nowhere keeps its price.",
+      en: "Availability is given by location, and separately for spot. A type that is available nowhere keeps its price.",
       es: "Lo que está libre se informa por ubicación y, aparte, para spot; un tipo sin nada libre conserva su precio.",
     },
     {
-      en: "An instance that is shut down is billed all the same, until it is deleted.",
+      en: "An instance that is shut down is still billed until it is deleted.",
       es: "Una instancia apagada se sigue cobrando igual hasta que se elimina.",
     },
     {
-      en: "An instance that is being provisioned cannot be deleted: until it runs, its end has to be asked for again.",
+      en: "An instance cannot be deleted while it is being provisioned; the request must be repeated once it runs.",
       es: "Una instancia en aprovisionamiento no se puede eliminar: hasta que esté activa, hay que volver a pedirlo.",
     },
     {
-      en: "The disk is deleted with its instance because it is named; a disk left behind would go on being billed.",
+      en: "The disk is deleted with its instance because we name it in the request; a disk left behind would still be billed.",
       es: "El disco se elimina con su instancia porque se lo nombra en el pedido; un disco que quedara se seguiría cobrando.",
     },
     {
-      en: "A start script is stored apart from the instance, and removed with it.",
+      en: "A start script is stored separately from the instance, and we remove it together with the instance.",
       es: "El script de inicio se guarda aparte de la instancia y se elimina con ella.",
     },
   ],
@@ -149,7 +150,7 @@ function toDrafts(
   return kinds.flatMap(({ regions = [null], isSpot, usdPerHour }) =>
     regions.map((region) => ({
       ...common,
-      externalId: `${type}:${region ?? "nowhere"}:${isSpot ? "spot" : "on-demand"}`,
+      externalId: writePlacedOfferId({ instanceType: type, region, isSpot }),
       usdPerHour,
       isSpot,
       availability: region === null ? ("unavailable" as const) : ("available" as const),

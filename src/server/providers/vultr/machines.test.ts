@@ -82,7 +82,7 @@ describe("an id of Vultr", () => {
     "DELETE /bare-metals/m-1": { status: 204 },
   };
 
-  it("is looked for among bare metal where no virtual machine bears it", async () => {
+  it("is looked for among bare metal if no virtual machine has it", async () => {
     const { asked, result } = await machinesAgainst(
       { provider: vultr, answer: replying(replies) },
       async (machines) => [
@@ -104,7 +104,7 @@ describe("an id of Vultr", () => {
     ]);
   });
 
-  it("of bare metal is not stopped, since nobody could see that it is", async () => {
+  it("of bare metal is not stopped, because nobody could see that it has", async () => {
     const { result } = await machinesAgainst(
       { provider: vultr, answer: replying(replies) },
       async (machines) => [await machines.stop?.("m-1"), await machines.stop?.("m-2")],
@@ -116,7 +116,7 @@ describe("an id of Vultr", () => {
   });
 });
 
-it("lists both kinds to the last page, and what bears a mark only", async () => {
+it("lists both kinds to the last page, and only machines with a mark", async () => {
   const { asked, result } = await machinesAgainst(
     {
       provider: vultr,
@@ -133,7 +133,7 @@ it("lists both kinds to the last page, and what bears a mark only", async () => 
   expect(asked).toHaveLength(3);
 });
 
-it("says so rather than show a part of a list without end", async () => {
+it("reports an endless list instead of returning a part of it", async () => {
   const endless = { body: { instances: [], meta: { links: { next: "more" } } } };
   const { result } = await machinesAgainst({ provider: vultr, answer: () => endless }, (machines) =>
     machines.listOurs(),

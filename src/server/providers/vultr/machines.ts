@@ -33,7 +33,7 @@ const meta = z.object({ links: z.object({ next: z.string().nullish() }).nullish(
 const failure = z.object({ error: z.string() });
 const stock = z.object({ available_plans: z.array(z.string()) });
 
-/** Virtual machines and bare metal are asked for apart; an id does not tell which of the two it names. */
+/** Virtual machines and bare metal have separate paths, and an id does not tell which of the two it names. */
 const kinds = {
   virtual: {
     path: "/v2/instances",
@@ -63,7 +63,7 @@ export const vultrMachines: MachineApi = {
   orderedTwice: "another machine",
   billedWhenStopped: "everything",
   launch: async (request, order) => {
-    if (order.offer.isSpot) return refused("invalid", "the API has no order for preemptible machines");
+    if (order.offer.isSpot) return refused("invalid", "the API cannot order preemptible machines");
     const kind = order.offer.instanceType.startsWith("vbm-") ? kinds.metal : kinds.virtual;
     const answer = await request.call({ method: "POST", path: kind.path, body: launchBody(kind, order) });
     if (!isSuccess(answer)) return refusalOfLaunch(request, kind, order, answer);
@@ -108,7 +108,7 @@ function pathOf({ path }: Kind, id: string): string {
   return `${path}/${encodeURIComponent(id)}`;
 }
 
-/** Bare metal is looked for where there is no such virtual machine. */
+/** Looks for bare metal if there is no such virtual machine. */
 async function ofEitherKind<Value>(
   verb: (kind: Kind) => Promise<MachineResult<Value>>,
 ): Promise<MachineResult<Value>> {
@@ -131,7 +131,7 @@ async function list(request: MachineRequest, kind: Kind): Promise<MachineResult<
   throw new ProviderError("bad_response", `vultr: more than ${MAX_PAGES} pages of ${kind.path}`);
 }
 
-/** Virtual machines only: bare metal shows no power state, so that nobody could see whether it has stopped. */
+/** Virtual machines only: bare metal shows no power state, so nobody could see whether it has stopped. */
 async function power(
   request: MachineRequest,
   id: string,
@@ -143,12 +143,12 @@ async function power(
   if (told.fault !== "gone") return told;
   const metal = await request.call({ path: pathOf(kinds.metal, id) });
   return isSuccess(metal)
-    ? refused("invalid", "bare metal does not show whether it is stopped")
+    ? refused("invalid", "bare metal does not show whether it has stopped")
     : refusal(metal);
 }
 
 function toMachine({ id, label, main_ip: ip, region, date_created: createdAt, ...status }: Server): Machine {
-  // Until it has one, a machine shows this address.
+  // A machine shows this address until it gets its own.
   const address = ip && ip !== "0.0.0.0" ? ip : null;
   const { status: life, power_status: power, server_status: inside } = status;
   return {
@@ -175,7 +175,7 @@ function stateOf({
   if (status === "failed") return "failed";
   if (status !== "active") return "pending";
   if (power === "stopped") return "stopped";
-  // "installingbooting", "locked": it is up for Vultr, and not yet for anybody else.
+  // "installingbooting", "locked": it is up for Vultr, but not yet for anybody else.
   return inside == null || inside === "ok" ? "running" : "provisioning";
 }
 
@@ -185,8 +185,8 @@ function refusal(answer: MachineAnswer) {
 }
 
 /**
- * Errors are a status and a sentence. Of the sentences only that of the account's limit is known (github.com/ingvarch/tent,
- * 2026); whether a plan is sold out is asked of the region, which says so by plan.
+ * Errors are a status and a sentence. Only the sentence for the account's limit is known (github.com/ingvarch/tent,
+ * 2026); the region says for each plan whether it is sold out.
  */
 async function refusalOfLaunch(
   request: MachineRequest,
@@ -204,7 +204,7 @@ async function refusalOfLaunch(
     : { ...told, fault: "no_capacity" as const };
 }
 
-/** What a region has; null where it does not say, which leaves the refusal as it was told. */
+/** What a region has available; null where it does not say, in which case the refusal stays as it is. */
 async function plansIn(request: MachineRequest, region: string | null, type: string) {
   if (region === null) return null;
   try {

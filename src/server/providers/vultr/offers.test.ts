@@ -17,7 +17,7 @@ function paged({ path, query }: Asked) {
 }
 
 describe("a poll of Vultr", () => {
-  it("walks the pages of both lists by cursor", async () => {
+  it("follows the pages of both lists by cursor", async () => {
     const { asked, result } = await pollAgainst(vultr, paged);
     expect(asked.map(({ path, query }) => `${path}?${query}`)).toEqual([
       "/vultr/v2/plans?type=vcg&per_page=500",
@@ -52,18 +52,18 @@ describe("offers of Vultr", () => {
     });
   });
 
-  it("count the cards of plans that hold several", () => {
+  it("count the cards of plans that have several", () => {
     expect(find("vcg-l40s-32c-375g-96vram:ord:on-demand")).toMatchObject({ gpuCount: 2, vramGib: 48 });
     expect(find("vcg-a16-24c-256g-64vram:ewr:on-demand")).toMatchObject({ gpuCount: 4, vramGib: 16 });
   });
 
-  it("refuse a plan that holds a card and a half", () => {
+  it("refuse a plan with a card and a half", () => {
     const odd = { ...plans[6], gpu_vram_gb: 120 };
     const { offers, skipped } = vultr.readOffers({ plans: [odd], plansMetal: [] });
     expect([offers, skipped[0]?.reason]).toEqual([[], "gpuCount: 1.5 is no number of GPUs"]);
   });
 
-  it("are one for each location, and one without a place when sold out", () => {
+  it("are one for each location, and one without a location when sold out", () => {
     expect(find("vcg-a16-2c-8g-2vram:fra:on-demand")).toMatchObject({ region: "fra", countryCode: "DE" });
     expect(find("vcg-l40s-16c-180g-48vram:xyz:on-demand")).toMatchObject({
       region: "xyz",
@@ -76,7 +76,7 @@ describe("offers of Vultr", () => {
     });
   });
 
-  it("have a GPU that we know for every card of both tables", () => {
+  it("have a known GPU for every card of both tables", () => {
     const { offers, skipped } = vultr.readOffers({
       plans: [...cardVramGib].map(([gpu_type, gpu_vram_gb]) => ({
         ...plans[6],

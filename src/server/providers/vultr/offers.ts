@@ -9,12 +9,13 @@ import {
   optionalText,
   UNKNOWN_GPU,
 } from "../map-rows";
+import { writePlacedOfferId } from "../placed-offer-id";
 import { unmappedGpu } from "../row-report";
 import { vultrMachines } from "./machines";
 
 const MAX_PAGES = 20;
 
-/** VRAM of a whole card by gpu_type: plans state what the plan gets, which may be a slice or several cards. */
+/** VRAM of a whole card by gpu_type. A plan states its own share, which can be a slice or several cards. */
 export const cardVramGib: ReadonlyMap<string, number> = new Map([
   ["NVIDIA_A16", 16],
   ["NVIDIA_A40", 48],
@@ -28,7 +29,7 @@ export const cardVramGib: ReadonlyMap<string, number> = new Map([
   ["AMD_MI355X", 288],
 ]);
 
-/** Bare metal says nothing about its GPUs but in the plan's id. The plan named "l40" holds L40S cards. */
+/** Bare metal names its GPUs in the plan's id only. The plan named "l40" has L40S cards. */
 export const metalCards: ReadonlyMap<string, readonly [gpuRaw: string, vramGib: number]> = new Map([
   ["a100", ["NVIDIA A100", 80]],
   ["h100", ["NVIDIA H100", 80]],
@@ -88,7 +89,7 @@ export const vultr = defineProvider({
   machines: vultrMachines,
   quirks: [
     {
-      en: "A plan may hold a slice of a card; its price per GPU is that of the whole card, its VRAM that of the slice.",
+      en: "A plan can be a slice of a card: its price per GPU is that of the whole card, its VRAM that of the slice.",
       es: "Un plan puede tener una fracción de una tarjeta; su precio por GPU es el de la tarjeta completa y su VRAM, la de la fracción.",
     },
     {
@@ -100,15 +101,15 @@ export const vultr = defineProvider({
       es: "Bare metal nombra sus GPU solo en el id del plan.",
     },
     {
-      en: "The preemptible price of a plan is its spot offer; the API has no order for one, so it cannot be launched from here.",
+      en: "A plan's preemptible price is shown as its spot offer. The API cannot order one, so it cannot be launched from here.",
       es: "El precio preemptible de un plan es su oferta spot; la API no permite pedirla, así que no se puede lanzar desde aquí.",
     },
     {
-      en: "A machine that is halted is billed all the same, until it is destroyed; bare metal does not even show that it is.",
+      en: "A halted machine is still billed until it is destroyed. Bare metal does not even show that it is halted.",
       es: "Una máquina apagada se sigue cobrando igual hasta que se destruye; bare metal ni siquiera muestra que está apagada.",
     },
     {
-      en: "A refusal is a status and a sentence; whether a plan was sold out is asked of its region afterwards.",
+      en: "A refusal is a status and a sentence. To learn whether a plan was sold out, we ask its region afterwards.",
       es: "Un rechazo es un código de estado y una frase; si el plan estaba agotado se consulta después en su región.",
     },
   ],
@@ -177,7 +178,7 @@ function metalDrafts(row: z.infer<typeof metalPlan>) {
   );
 }
 
-/** Several whole cards, or the share of one. What lies between two cards stays so and is refused as a count. */
+/** Several whole cards, or a share of one. Anything between two whole numbers is kept and refused later as a count. */
 function cardsIn(planVramGib: number, card: number): number {
   const whole = Math.round(planVramGib / card);
   return whole >= 1 && Math.abs(planVramGib / (whole * card) - 1) <= 0.07 ? whole : planVramGib / card;
@@ -193,7 +194,7 @@ function placedDrafts(row: PlanBase, cards: Cards, vcpus: number | null | undefi
   return places.flatMap((region) =>
     prices.map(({ usdPerHour, isSpot }) => ({
       ...cards,
-      externalId: `${row.id}:${region ?? "nowhere"}:${isSpot ? "spot" : "on-demand"}`,
+      externalId: writePlacedOfferId({ instanceType: row.id, region, isSpot }),
       instanceType: row.id,
       usdPerHour,
       isSpot,

@@ -1,0 +1,20 @@
+import { defineCloud } from "../cloud";
+import { answerDeepinfra, seedDeepinfra } from "./feed";
+import { answerDeepinfraMachines } from "./machines";
+
+export const deepinfra = defineCloud({
+  slug: "deepinfra",
+  open: ({ priceList }) => {
+    const list = priceList();
+    const tokenPrices = list.tokenPrices ?? [];
+    return {
+      machines: seedDeepinfra(list),
+      answerFeed: (request, world) => answerDeepinfra(request, { ...world, tokenPrices }),
+    };
+  },
+  answerMachines: answerDeepinfraMachines,
+  traits: {
+    fewestOffers: 8,
+    refusals: ["no_balance"],
+  },
+});

@@ -1,0 +1,20 @@
+import { defineCloud } from "../cloud";
+import { answerFireworks, fireworksUnpriced, seedFireworks } from "./feed";
+import { answerFireworksMachines } from "./machines";
+
+export const fireworks = defineCloud({
+  slug: "fireworks",
+  open: ({ priceList }) => ({ machines: seedFireworks(priceList()), answerFeed: answerFireworks }),
+  answerMachines: answerFireworksMachines,
+  traits: {
+    fewestOffers: 16,
+    unknownGpus: fireworksUnpriced,
+    refusals: ["quota"],
+    model: "accounts/fireworks/models/llama-v3p1-8b-instruct",
+    ownersDescription: {
+      file: "fireworks.openapi.yml",
+      pathPrefix: "",
+      knownDifferences: [],
+    },
+  },
+});

@@ -1,0 +1,15 @@
+import { defineCloud } from "../cloud";
+import { answerGoogle, googleUnknownGpus, seedGoogle } from "./feed";
+import { answerGoogleMachines } from "./machines";
+
+export const google = defineCloud({
+  slug: "google",
+  open: ({ priceList }) => ({ machines: seedGoogle(priceList()), answerFeed: answerGoogle }),
+  answerMachines: answerGoogleMachines,
+  traits: {
+    fewestOffers: 150,
+    unknownGpus: googleUnknownGpus,
+    priceableMachine: "a3-megagpu-8g/us-east4",
+    refusals: ["quota", "no_balance"],
+  },
+});

@@ -1,0 +1,26 @@
+import { defineCloud } from "../cloud";
+import { runpodUnknownGpus, seedRunpod } from "./feed";
+import { answerRunpod } from "./graphql";
+import { answerRunpodMachines } from "./machines";
+
+export const runpod = defineCloud({
+  slug: "runpod",
+  open: ({ priceList, random }) => ({ machines: seedRunpod(priceList(), random), answerFeed: answerRunpod }),
+  answerMachines: answerRunpodMachines,
+  speaksGraphql: true,
+  traits: {
+    fewestOffers: 20,
+    unknownGpus: runpodUnknownGpus,
+    priceableMachine: "NVIDIA L4/secure",
+    showsStock: true,
+    refusals: ["no_balance", "quota"],
+    ownersDescription: {
+      file: "runpod-v2.openapi.json",
+      pathPrefix: "",
+      knownDifferences: [
+        // The keyless prices and the spot pods are GraphQL, which the description of the REST API leaves to another document.
+        /^POST \/graphql: not described$/,
+      ],
+    },
+  },
+});

@@ -1,0 +1,13 @@
+import { describe, expect, it } from "vitest";
+import { publishedPrices } from "../../../prisma/catalogue/read-list";
+import { loadFixture } from "./fixture.double";
+import { providers } from "./registry";
+
+/** People's databases hold offers under these ids: a changed id is another offer, and its price history starts anew. */
+describe.each(providers.map((provider) => [provider.slug, provider] as const))("%s", (slug, provider) => {
+  it("gives every offer of its fixture the external id that it has always had", async () => {
+    const { offers, tokenOffers } = provider.readOffers(loadFixture(slug).response, publishedPrices(slug));
+    const ids = [...offers, ...tokenOffers].map(({ externalId }) => externalId);
+    await expect(`${JSON.stringify(ids, null, 2)}\n`).toMatchFileSnapshot(`${slug}/external-ids.json`);
+  });
+});

@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { publishedPrices } from "../../../../prisma/catalogue/read-list";
+import fixture from "./fixture.json";
+import { readCloud, writeInstanceType, writeOfferId } from "./offer-id";
+import { runpod } from "./offers";
+
+const cloud = fc.constantFrom("secure" as const, "community" as const);
+
+it("reads the cloud that it has written, whatever the GPU is called", () => {
+  fc.assert(
+    fc.property(fc.string(), cloud, (gpu, one) => {
+      expect(readCloud(writeInstanceType({ gpu, cloud: one }))).toBe(one);
+    }),
+  );
+});
+
+it("names in the id the cloud that a launch will take", () => {
+  const { offers } = runpod.readOffers(fixture.response);
+  expect(offers.length).toBeGreaterThan(0);
+  for (const { externalId, instanceType, gpuRaw: gpu, isSpot } of offers) {
+    const read = readCloud(instanceType);
+    expect(read && writeOfferId({ gpu, cloud: read, isSpot })).toBe(externalId);
+  }
+});
+
+it("reads the cloud of every offer of the dated list that is not serverless", () => {
+  const pods = publishedPrices("runpod").offers.filter(
+    ({ instanceType }) => !/serverless/.test(instanceType),
+  );
+  expect(pods.length).toBeGreaterThan(0);
+  for (const { instanceType } of pods)
+    expect(instanceType.endsWith(readCloud(instanceType) ?? "?")).toBe(true);
+});
+
+it.each(["", "secure pod", "1x H100 serverless", "1x H100 (Secure)", "insecure", "1x H100 secure "])(
+  "reads no cloud out of %j",
+  (instanceType) => {
+    expect(readCloud(instanceType)).toBeNull();
+  },
+);

@@ -1,0 +1,48 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import fixture from "./fixture.json";
+import { readOfferId, writeOfferId } from "./offer-id";
+import { shadeform } from "./offers";
+
+const word = fc.string({ minLength: 1 }).filter((text) => !text.includes(":") && text !== "nowhere");
+const key = fc.record({ cloud: word, type: word, region: fc.option(word) });
+
+it("reads what it writes", () => {
+  fc.assert(
+    fc.property(key, (one) => {
+      expect(readOfferId(writeOfferId(one))).toEqual(one);
+    }),
+  );
+});
+
+it("reads no string as a key that would be written otherwise", () => {
+  const parts = fc.array(fc.constantFrom(":", "nowhere", "a", "", " ", "::"), { maxLength: 8 });
+  fc.assert(
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        parts.map((texts) => texts.join("")),
+      ),
+      (id) => {
+        const read = readOfferId(id);
+        if (read !== null) expect(writeOfferId(read)).toBe(id);
+      },
+    ),
+  );
+});
+
+it("reads the id of every offer of the feed as what the offer says", () => {
+  const { offers } = shadeform.readOffers(fixture.response);
+  expect(offers.length).toBeGreaterThan(0);
+  for (const { externalId, instanceType, region } of offers) {
+    const read = readOfferId(externalId);
+    expect([`${read?.cloud} ${read?.type}`, read?.region]).toEqual([instanceType, region]);
+  }
+});
+
+it.each(["", ":", "a", "a:b", "a::c", ":b:c", "a:b:", "a:b:c:d", "1x A6000|A6000|1||on-demand"])(
+  "reads nothing out of %j",
+  (id) => {
+    expect(readOfferId(id)).toBeNull();
+  },
+);
