@@ -2,8 +2,10 @@
 import { parseArgs } from "node:util";
 import { jobContext } from "@/server/context";
 import { db } from "@/server/db";
+import { startAs } from "@/server/settings";
 import { verifyAudit } from "@/server/verify-audit";
 
+startAs("shell");
 process.exitCode = await main();
 await db().$disconnect();
 

@@ -1,7 +1,7 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { AppError } from "@/domain/errors";
 import type { Context } from "./context";
-import { env } from "./env";
+import { settings } from "./settings";
 
 /** What an address without an account is allowed, by the way in that it takes. */
 type Limit = { name: "requests" | "calls"; pointsPerMinute: number };
@@ -17,7 +17,7 @@ const limiters = new Map<Limit["name"], RateLimiterMemory>();
  * @throws {AppError} LIMIT_EXCEEDED with the seconds to wait.
  */
 export async function limitAnonymous(ctx: Context): Promise<Record<string, string>> {
-  const pointsPerMinute = env().ANONYMOUS_REQUESTS_PER_MINUTE;
+  const pointsPerMinute = settings().ANONYMOUS_REQUESTS_PER_MINUTE;
   const { remainingPoints, msBeforeNext } = await count(ctx, { name: "requests", pointsPerMinute });
   return {
     "ratelimit-policy": `"anonymous";q=${pointsPerMinute};w=60`,
@@ -31,7 +31,7 @@ export async function limitAnonymous(ctx: Context): Promise<Record<string, strin
  * @throws {AppError} LIMIT_EXCEEDED with the seconds to wait.
  */
 export async function limitCalls(ctx: Context): Promise<void> {
-  await count(ctx, { name: "calls", pointsPerMinute: env().ANONYMOUS_CALLS_PER_MINUTE });
+  await count(ctx, { name: "calls", pointsPerMinute: settings().ANONYMOUS_CALLS_PER_MINUTE });
 }
 
 async function count(ctx: Context, { name, pointsPerMinute }: Limit): Promise<RateLimiterRes> {

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { AppError } from "@/domain/errors";
 import { createHttp, type Http, type HttpAnswer } from "@/server/http/http";
 import { ProviderError } from "@/server/http/provider-error";
-import type { VaultSettings } from "./env";
+
+export type VaultSettings = { VAULT_ADDR: string; VAULT_TOKEN: string; VAULT_KV_PATH: string };
 
 export type Vault = {
   /**

@@ -1,8 +1,8 @@
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { AppError, type ErrorCode } from "@/domain/errors";
-import { env } from "@/server/env";
 import { type Log, logFor } from "@/server/log";
+import { settings, startedAs } from "@/server/settings";
 import type { MarketAnswers, MarketQuestion } from "./questions";
 
 const ANSWER_WITHIN_MS = 10_000;
@@ -50,7 +50,7 @@ export async function askMarket<Question extends MarketQuestion>(
 
 /** Starts the thread of this process unless it is there. */
 export function warmMarket(): Client {
-  held.gpubrokerMarket ??= startMarket(env().DATABASE_URL, logFor("market"));
+  held.gpubrokerMarket ??= startMarket(settings().DATABASE_URL, logFor("market"));
   return held.gpubrokerMarket;
 }
 
@@ -64,7 +64,10 @@ export function startMarket(databaseUrl: string, log: Log): Client {
   let thread = spawn();
 
   function spawn(): Promise<Worker> {
-    const worker = new Worker(loader, { eval: true, workerData: { databaseUrl, entry: threadFile() } });
+    const worker = new Worker(loader, {
+      eval: true,
+      workerData: { databaseUrl, entry: threadFile(), processes: startedAs() },
+    });
     current = worker;
     worker.on("message", (reply: Reply) => settle(reply));
     worker.once("exit", (code) => onExit(code));

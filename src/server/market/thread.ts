@@ -2,9 +2,11 @@ import { parentPort, workerData } from "node:worker_threads";
 import pg from "pg";
 import { z } from "zod";
 import { AppError } from "@/domain/errors";
-import { env } from "@/server/env";
 import { logFor } from "@/server/log";
+import { polledSource } from "@/server/mode";
 import { listen } from "@/server/realtime/listen";
+import { startAs } from "@/server/settings";
+import { processNames } from "@/server/settings/setting";
 import { answer, type MarketQuestion } from "./questions";
 import { followStore } from "./snapshot/follow-store";
 import { openStore } from "./snapshot/store";
@@ -18,7 +20,10 @@ const LOAD_WITHIN_MS = 60_000;
  * The market's own thread: it holds the snapshot, keeps it true and answers questions, so that neither a large ranking nor
  * a large poll ever stands in the way of a request.
  */
-const { databaseUrl } = z.object({ databaseUrl: z.string() }).parse(workerData);
+const { databaseUrl, processes } = z
+  .object({ databaseUrl: z.string(), processes: z.array(z.enum(processNames)) })
+  .parse(workerData);
+startAs(...processes);
 const port = parentPort;
 if (!port) throw new Error("the market thread was started as a process");
 
@@ -31,7 +36,7 @@ const pool = new pg.Pool({
 });
 // An idle connection that breaks is replaced at the next query; without a listener it would end the thread.
 pool.on("error", (error) => log.warn({ reason: error.message }, "market snapshot: a connection broke"));
-const store = await openStore(pool, env().MARKET === "simulated" ? "simulated" : "live");
+const store = await openStore(pool, polledSource());
 await listen(databaseUrl, log, followStore(store, log));
 // Between the first load and the ear something may have been said.
 await store.reload();

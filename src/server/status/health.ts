@@ -3,7 +3,7 @@ import { freshnessOf, type OfferSource } from "@/domain/offer/offer";
 import type { ProviderHealth } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
-import { env } from "@/server/env";
+import { polledSource } from "@/server/mode";
 import { servedModels } from "@/server/models/served-models";
 import { providerNames } from "@/server/providers/provider-names";
 import { providerBySlug } from "@/server/providers/registry";
@@ -46,7 +46,7 @@ export type Refusal = z.infer<typeof refusals>[number];
 /** Every provider's feed as we see it: freshness, last error, latency, uptime and the rows we refused. */
 export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
   await authorize(ctx, "market.read");
-  const source: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
+  const source = polledSource();
   const [health, polls, lists, served] = await Promise.all([
     ctx.db.providerHealth.findMany({ where: { source } }),
     recentStatistics(ctx, source),

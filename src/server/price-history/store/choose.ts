@@ -1,5 +1,6 @@
 import type { Context } from "@/server/context";
-import { env } from "@/server/env";
+import { byMarket } from "@/server/mode";
+import { settings } from "@/server/settings";
 import { clickhouseStore } from "./clickhouse";
 import type { PricePoint, PriceStore } from "./contract";
 import { postgresStore } from "./postgres";
@@ -9,8 +10,7 @@ import { postgresStore } from "./postgres";
  * there they would stand beside real ones.
  */
 export function clickhouseUrl(): string | undefined {
-  const { CLICKHOUSE_URL, MARKET } = env();
-  return MARKET === "simulated" ? undefined : CLICKHOUSE_URL;
+  return byMarket({ real: settings().CLICKHOUSE_URL, simulated: undefined });
 }
 
 /** The one place that knows where history is read: in ClickHouse when its address is given, else in PostgreSQL. */
