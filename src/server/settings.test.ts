@@ -45,7 +45,7 @@ describe("settings", () => {
     ["REALTIME_PORT", "canary", "realtime"],
     ["ANONYMOUS_CALLS_PER_MINUTE", "0", "web"],
     ["MARKET", "canary", "web"],
-    ["MODE", "live", "web"],
+    ["PLATFORM_MODE", "live", "web"],
     ["VAULT_ADDR", "http://canary.example", "workers"],
     ["VAULT_KV_PATH", "../canary", "workers"],
   ] as const)("refuse %s=%s", (name, value, process) => {
@@ -92,7 +92,7 @@ describe("a process", () => {
 describe("the table", () => {
   it("gives every setting a reader, a sentence and a default that its own schema accepts", () => {
     for (const [name, { readers, meaning, schema }] of settingsByName) {
-      expect(name).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^(PORT|MODE|MARKET)$/);
+      expect(name).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$|^(PORT|MARKET)$/);
       expect(readers.every((reader) => processNames.includes(reader)) && readers.length > 0).toBe(true);
       expect(meaning).toMatch(/\.$/);
       if (name !== "DATABASE_URL") expect(schema.safeParse(undefined).success).toBe(true);

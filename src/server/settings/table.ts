@@ -63,7 +63,7 @@ export const table = {
     readers: ["web"],
     isSetByLauncher: true,
   },
-  MODE: {
+  PLATFORM_MODE: {
     section: "market",
     schema: choice(["sandbox"]).optional(),
     meaning:
