@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
+import { providers } from "@/server/providers/registry";
+import { type ProcessName, processNames } from "@/server/settings/setting";
+import { settingsByName, table } from "@/server/settings/table";
 import { filesUnder } from "../../scripts/prepare/stamps.mjs";
-import { providers } from "./providers/registry";
 import { readSettings } from "./settings";
-import { type ProcessName, processNames } from "./settings/setting";
-import { settingsByName, table } from "./settings/table";
 
 const least = { DATABASE_URL: "postgresql://u:canary@127.0.0.1:5432/app" };
 const vault = { VAULT_ADDR: "https://vault.example", VAULT_TOKEN: "canary" };

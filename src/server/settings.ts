@@ -1,6 +1,6 @@
 import type { z } from "zod";
-import type { ProcessName, Setting } from "./settings/setting";
-import { mayRead, rules, type SettingName, settingsByName, type table } from "./settings/table";
+import type { ProcessName, Setting } from "@/server/settings/setting";
+import { mayRead, rules, type SettingName, settingsByName, type table } from "@/server/settings/table";
 
 export type Settings = { readonly [Name in SettingName]: z.output<(typeof table)[Name]["schema"]> };
 
