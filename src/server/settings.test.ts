@@ -69,7 +69,9 @@ describe("a process", () => {
     const web = read({ GROQ_API_KEY: "canary" }, "web");
     expect(() => web.GROQ_API_KEY).toThrow(/GROQ_API_KEY is for workers, provider-check, and web asked/);
     expect(() => web.GROQ_API_KEY).not.toThrow(/canary/);
-    expect(() => read({}, "realtime").REDIS_URL).toThrow(/REDIS_URL is for launcher, workers/);
+    expect(() => read({}, "realtime").REDIS_URL).toThrow(
+      /REDIS_URL is for launcher, web, workers, and realtime asked/,
+    );
     expect(JSON.stringify(web)).not.toMatch(/canary/);
   });
 

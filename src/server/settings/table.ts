@@ -23,7 +23,7 @@ export const table = {
     schema: address(/^rediss?$/, "a Redis address").optional(),
     meaning:
       "Redis 6.2 or newer for the job queue. When it is unset, the queue runs on PostgreSQL, which does about 800 jobs a second; use Redis for more.",
-    readers: ["launcher", "workers"],
+    readers: ["launcher", "web", "workers"],
     isSecret: true,
     example: "redis://:password@redis.example:6379",
   },
