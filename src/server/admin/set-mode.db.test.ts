@@ -89,25 +89,25 @@ describe("the mode", () => {
   });
 });
 
-describe.each([{ PLATFORM_MODE: "sandbox" }, { MARKET: "simulated", SIMULATOR_URL: "http://127.0.0.1:9" }])(
-  "a platform with %o",
-  (settings) => {
-    it("stays in the sandbox, whatever staff has said before", async () => {
-      await setMode(as(superadmin), { mode: "live" });
-      given(settings);
-      expect(await mode(base)).toBe("sandbox");
-    });
+describe.each<Record<string, string>>([
+  { PLATFORM_MODE: "sandbox" },
+  { MARKET: "simulated", SIMULATOR_URL: "http://127.0.0.1:9" },
+])("a platform with %o", (settings) => {
+  it("stays in the sandbox, whatever staff has said before", async () => {
+    await setMode(as(superadmin), { mode: "live" });
+    given(settings);
+    expect(await mode(base)).toBe("sandbox");
+  });
 
-    it("refuses to go live and names the setting", async () => {
-      given(settings);
-      const ctx = as(superadmin);
-      const [name] = Object.keys(settings);
-      await expect(setMode(ctx, { mode: "live" })).rejects.toMatchObject({
-        code: "PRECONDITION_FAILED",
-        userMessage: expect.stringContaining(`${name}=`),
-      });
-      expect(await entriesOf(ctx)).toEqual([]);
-      await expect(setMode(ctx, { mode: "sandbox" })).resolves.toBeUndefined();
+  it("refuses to go live and names the setting", async () => {
+    given(settings);
+    const ctx = as(superadmin);
+    const [name] = Object.keys(settings);
+    await expect(setMode(ctx, { mode: "live" })).rejects.toMatchObject({
+      code: "PRECONDITION_FAILED",
+      userMessage: expect.stringContaining(`${name}=`),
     });
-  },
-);
+    expect(await entriesOf(ctx)).toEqual([]);
+    await expect(setMode(ctx, { mode: "sandbox" })).resolves.toBeUndefined();
+  });
+});
