@@ -38,7 +38,7 @@ async function up() {
   await generateClient();
   await migrate(database.url, { remember: true });
   await seed(database.url, { remember: true });
-  if (!dev) await buildWeb({});
+  if (!dev) await buildWeb();
 
   const publicUrl = process.env.PUBLIC_URL || `http://localhost:${port}`;
   const ports = await startServices({

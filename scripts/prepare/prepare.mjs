@@ -9,7 +9,7 @@ import { environmentFor, systemVariables } from "./process-environment.mjs";
 import { filesUnder, hashOf, isStamped, stamp } from "./stamps.mjs";
 
 const schema = ["prisma/schema", "prisma.config.ts", "package-lock.json"];
-// the seed uses the product's own tables of GPUs and plans, hence all of src
+// All of src, because the seed uses the product's own tables of GPUs.
 const seeds = ["prisma/catalogue", "prisma/seed.ts", "prisma/seed", "src"];
 const webSources = [
   "src",
@@ -68,14 +68,19 @@ export async function seed(url, { remember = false, env = process.env } = {}) {
  * @param options.distFolder where to; @param options.always also when nothing changed.
  * @returns the exit code, always 0 with `mustPass`.
  */
-export async function buildWeb({ distFolder = ".next", env = process.env, always = false, mustPass = true }) {
+export async function buildWeb({ distFolder = ".next", always = false, mustPass = true } = {}) {
   const sources = webSources.flatMap(filesUnder).filter((file) => !isTestFile.test(file));
   const hash = hashOf(sources, distFolder);
   const name = `build${distFolder.replaceAll(/[^a-z-]/g, "-")}`;
   if (!always && isStamped(name, hash) && fs.existsSync(path.join(root, distFolder, "BUILD_ID"))) return 0;
   say("building the web application");
   const code = await runNode("next build", [tools.next, "build"], {
-    env: { ...systemVariables(env), ...nextVariables, NODE_ENV: "production", NEXT_DIST_DIR: distFolder },
+    env: {
+      ...systemVariables(process.env),
+      ...nextVariables,
+      NODE_ENV: "production",
+      NEXT_DIST_DIR: distFolder,
+    },
     mustPass,
   });
   if (code === 0) stamp(name, hash);

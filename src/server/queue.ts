@@ -2,10 +2,10 @@ import { createPostgresBackend, Queue, Worker } from "bullmq";
 import type { QueueName } from "@/server/jobs/catalog";
 import { settings } from "./settings";
 
-/** Where jobs wait: Redis when its address is given, else PostgreSQL in a schema of its own. */
+/** Where jobs wait: Redis when its address is set, otherwise PostgreSQL in a schema of its own. */
 export type QueueHome = { databaseUrl: string; redisUrl: string | undefined };
 
-/** What we use of a queue, the same on both backends. */
+/** The part of a queue that we use, the same on both backends. */
 export type JobQueue = Pick<
   Queue,
   | "add"
@@ -25,7 +25,7 @@ type Run = (job: { name: string; data: unknown }) => Promise<void>;
 const PREFIX = "gpubroker";
 const KEPT = { removeOnComplete: { count: 200 }, removeOnFail: { count: 500 } };
 
-/** The only maker of queues: everything else names one and does not know what it runs on. */
+/** The only place that makes queues: other code names one and does not know what it runs on. */
 export function openQueue(name: QueueName, home = ownHome()): JobQueue {
   const options = { prefix: PREFIX, defaultJobOptions: KEPT };
   if (home.redisUrl) return new Queue(name, { ...options, connection: redis(home.redisUrl) });

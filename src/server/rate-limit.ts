@@ -3,13 +3,13 @@ import { AppError } from "@/domain/errors";
 import type { Context } from "./context";
 import { settings } from "./settings";
 
-/** What an address without an account is allowed, by the way in that it takes. */
+/** What an address without an account may do in a minute: requests to the REST API, or calls from pages. */
 type Limit = { name: "requests" | "calls"; pointsPerMinute: number };
 
 const limiters = new Map<Limit["name"], RateLimiterMemory>();
 
 /**
- * Counts one anonymous API request by the address that the front door saw, never by anything the client says.
+ * Counts one anonymous API request by the address that the front door saw, never by anything that the client states.
  *
  * Counted in this process: with several web replicas an address gets the limit once per replica.
  *
@@ -26,7 +26,7 @@ export async function limitAnonymous(ctx: Context): Promise<Record<string, strin
 }
 
 /**
- * Counts one call of a page in a browser, in the same way: far more than pages make, and far less than a flood.
+ * Counts one call of a page in a browser in the same way. The limit is far above what pages make and far below a flood.
  *
  * @throws {AppError} LIMIT_EXCEEDED with the seconds to wait.
  */

@@ -27,8 +27,8 @@ export type PollResult =
   | { outcome: "taken"; added: number; changed: number; gone: number };
 
 /**
- * Polls one provider once and takes the answer in. A failure is recorded, logged and leaves the last offers ageing; it is
- * no exception, because the schedule is the retry.
+ * Polls one provider once and takes in the answer. A failure is recorded and logged, and the last offers stay and age. It does not
+ * throw, because the schedule is the retry.
  *
  * @throws {AppError} NOT_FOUND for a slug that no adapter has.
  */

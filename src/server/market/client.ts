@@ -9,8 +9,8 @@ const ANSWER_WITHIN_MS = 10_000;
 const RESTART_AFTER_MS = 1000;
 
 /**
- * What the thread runs first. A thread does not inherit its process's TypeScript loader, and the bundler would follow a file
- * named here into the bundle, where it cannot live: so this is a text, and the file is named in the data.
+ * What the thread runs first. A thread does not inherit the TypeScript loader of its process, and the bundler would pull a file that is
+ * named here into the bundle, where it cannot run. So this is a text, and the data names the file.
  */
 const loader = `
   import("tsx/esm/api").then(({ register }) => {
@@ -95,11 +95,11 @@ export function startMarket(databaseUrl: string, log: Log): Client {
     thread = new Promise((resolve, reject) => {
       restart = setTimeout(() => spawn().then(resolve, reject), RESTART_AFTER_MS);
     });
-    // A failed restart is told to whoever asks next; the exit handler tries again meanwhile.
+    // The next question gets the error of a failed restart; meanwhile the exit handler tries again.
     thread.catch(() => undefined);
   }
 
-  /** The time begins with the question: a thread that cannot start keeps nobody waiting for longer than one that is slow. */
+  /** Time runs from the question: a thread that cannot start keeps nobody waiting longer than one that is slow. */
   function ask(question: MarketQuestion): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const id = sequence++;
