@@ -11,6 +11,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "unit",
+          setupFiles: ["scripts/tests/start-as-all.ts"],
           include: [
             "src/**/*.test.ts",
             "simulators/**/*.test.ts",
@@ -24,6 +25,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "database",
+          setupFiles: ["scripts/tests/start-as-all.ts"],
           include: ["src/**/*.db.test.ts", "workers/**/*.db.test.ts"],
           fileParallelism: false,
           env: { LOG_LEVEL: "silent" },

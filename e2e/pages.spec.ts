@@ -63,6 +63,16 @@ for (const name of pages) {
     });
 }
 
+/** The badge in the frame: a narrow one has room for one word. */
+const badges = { en: "Simulated market data", es: "Simulado" } as const;
+
+for (const look of looks) {
+  test(`a page says that the market is simulated, ${look.name}`, async ({ page, baseURL }) => {
+    await open(page, "/status", look, baseURL);
+    await expect(page.getByRole("banner").getByText(badges[look.locale], { exact: true })).toBeVisible();
+  });
+}
+
 async function open(page: Page, name: string, look: Look, baseURL: string | undefined): Promise<void> {
   await page.context().addCookies([
     { name: "gpubroker_theme", value: look.theme, url: baseURL },

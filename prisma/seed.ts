@@ -1,5 +1,6 @@
 import { jobContext } from "@/server/context";
 import { db } from "@/server/db";
+import { startAs } from "@/server/settings";
 import { loadCatalogue } from "./catalogue/load";
 import { takeList } from "./take-list";
 
@@ -14,4 +15,5 @@ async function seed(): Promise<void> {
   await db().$disconnect();
 }
 
+startAs("seed");
 await seed();

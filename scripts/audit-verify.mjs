@@ -3,6 +3,7 @@
 import { openDatabase } from "./postgres/database.mjs";
 import { loadDotEnv, requireNode } from "./prepare/environment.mjs";
 import { installWhenStale } from "./prepare/install.mjs";
+import { environmentFor } from "./prepare/process-environment.mjs";
 import { runNode } from "./processes/children.mjs";
 import { atEnd, runToEnd } from "./processes/shutdown.mjs";
 
@@ -15,7 +16,8 @@ async function auditVerify() {
   const args = process.argv.slice(2);
   const database = await openDatabase({ simulated: args.includes("--simulated") });
   atEnd(database.leave);
-  const env = { ...process.env, DATABASE_URL: database.url, LOG_LEVEL: "warn" };
+  const more = { DATABASE_URL: database.url, LOG_LEVEL: "warn" };
+  const env = await environmentFor("shell", process.env, more);
   const asked = args.filter((argument) => argument !== "--simulated");
   return runNode("audit:verify", ["--import", "tsx", "scripts/audit-verify.ts", ...asked], {
     env,

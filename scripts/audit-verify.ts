@@ -3,7 +3,9 @@ import { parseArgs } from "node:util";
 import { verifyAudit } from "@/server/admin/verify-audit";
 import { jobContext } from "@/server/context";
 import { db } from "@/server/db";
+import { startAs } from "@/server/settings";
 
+startAs("shell");
 process.exitCode = await main();
 await db().$disconnect();
 

@@ -7,6 +7,7 @@ import { throwAwayPostgres } from "./postgres/postgres-throw-away.mjs";
 import { dataFolder, PlainError, requireNode } from "./prepare/environment.mjs";
 import { installWhenStale } from "./prepare/install.mjs";
 import { buildWeb, generateClient, migrate } from "./prepare/prepare.mjs";
+import { environmentFor } from "./prepare/process-environment.mjs";
 import { filesUnder } from "./prepare/stamps.mjs";
 import { runNode } from "./processes/children.mjs";
 import { say } from "./processes/progress.mjs";
@@ -38,10 +39,9 @@ async function bench() {
     // What one benchmark leaves behind must not meet the next.
     const url = server.urlOf(`bench_${place}`);
     await migrate(url);
-    const code = await runNode(file, ["--expose-gc", "--import", "tsx", file], {
-      env: environmentOf(url, clickhouse.url),
-      mustPass: false,
-    });
+    const args = ["--expose-gc", "--import", "tsx", "--import", "./scripts/tests/start-as-all.ts", file];
+    const env = await environmentOf(url, clickhouse.url);
+    const code = await runNode(file, args, { env, mustPass: false });
     if (code !== 0) failed.push(file);
   }
   const figures = readFigures(figuresFile);
@@ -53,15 +53,13 @@ async function bench() {
 }
 
 function environmentOf(databaseUrl, clickhouseUrl) {
-  return {
-    ...process.env,
-    CLICKHOUSE_URL: "",
+  return environmentFor("tests", process.env, {
     ...(clickhouseUrl ? { TEST_CLICKHOUSE_URL: clickhouseUrl } : {}),
     BENCH_RESULTS: figuresFile,
     DATABASE_URL: databaseUrl,
     NODE_ENV: "production",
     TZ: "UTC",
-  };
+  });
 }
 
 /** These start the web process of a production build. */

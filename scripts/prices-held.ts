@@ -4,10 +4,13 @@ import { AppError } from "@/domain/errors";
 import { type Context, jobContext } from "@/server/context";
 import { db } from "@/server/db";
 import { confirmHeldPrice, heldPrices, refuseHeldPrice } from "@/server/feeds/held/held-prices";
+import { startAs } from "@/server/settings";
 import { shellActor } from "./shell-actor";
 
 const usage =
   "Usage: npm run prices:held -- [--confirm PROVIDER/ID | --refuse PROVIDER/ID] [--reason TEXT] [--simulated]";
+
+startAs("shell");
 
 process.exitCode = await main();
 await db().$disconnect();

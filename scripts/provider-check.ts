@@ -3,12 +3,12 @@
 import { parseArgs } from "node:util";
 import type { Offer, SkippedRow } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/domain/offer/token-offer";
-import { environmentKeys } from "@/server/env";
 import { createHttp } from "@/server/http/http";
 import { ProviderError } from "@/server/http/provider-error";
 import { type MappedOffers, type Provider, pollProvider, pollVersion } from "@/server/providers/contract";
 import { providerBySlug, providers } from "@/server/providers/registry";
-import { findKeys } from "@/server/secrets";
+import { findKeys, simulatorKeys } from "@/server/secrets";
+import { startAs } from "@/server/settings";
 import { publishedPrices } from "../prisma/catalogue/read-list";
 import { loadDotEnv } from "./prepare/environment.mjs";
 
@@ -27,9 +27,9 @@ async function main(): Promise<number> {
     return 2;
   }
   loadDotEnv();
-  const keys = asked.url
-    ? ({ outcome: "found", secrets: environmentKeys(asked.provider.secretNames, "simulated") } as const)
-    : await findKeys(asked.provider.secretNames, new Date());
+  startAs("provider-check");
+  const find = asked.url ? simulatorKeys : findKeys;
+  const keys = await find(asked.provider.secretNames, new Date());
   if (keys.outcome === "missing") {
     console.error(
       `${asked.provider.name} is asked with a key: set ${keys.names.join(" and ")} (see .env.example).`,

@@ -4,8 +4,6 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import { openDatabase } from "./postgres/database.mjs";
 import {
-  authSecret,
-  countProviderKeys,
   dataFolder,
   defaultPort,
   loadDotEnv,
@@ -15,6 +13,7 @@ import {
 } from "./prepare/environment.mjs";
 import { installWhenStale } from "./prepare/install.mjs";
 import { buildWeb, generateClient, migrate, seed } from "./prepare/prepare.mjs";
+import { countKeyedProviders, loadTable } from "./prepare/process-environment.mjs";
 import { obstacleTo } from "./processes/ports.mjs";
 import { say } from "./processes/progress.mjs";
 import { startServices } from "./processes/services.mjs";
@@ -31,20 +30,21 @@ async function up() {
   await requireFree(port);
 
   await installWhenStale();
+  // Loads while the database starts. A failure is not lost: whoever needs the table gets the same promise.
+  loadTable().catch(() => {});
   const database = await openDatabase({ simulated });
   atEnd(database.leave);
   say(database.what);
   await generateClient();
   await migrate(database.url, { remember: true });
   await seed(database.url, { remember: true });
-  if (!dev) await buildWeb({ env: { ...process.env, DATABASE_URL: database.url } });
+  if (!dev) await buildWeb();
 
   const publicUrl = process.env.PUBLIC_URL || `http://localhost:${port}`;
   const ports = await startServices({
     env: process.env,
     publicUrl,
     databaseUrl: database.url,
-    authSecret: authSecret(),
     dev,
     simulated,
     distFolder: ".next",
@@ -55,7 +55,7 @@ async function up() {
   const door = createFrontDoor({ web: ports.web, realtime: ports.realtime, dev });
   atEnd(door.close);
   await door.listen(port);
-  announce(`http://localhost:${port}`, simulated);
+  await announce(`http://localhost:${port}`, simulated);
   return new Promise(() => {});
 }
 
@@ -95,11 +95,11 @@ function giveUp(reason) {
   end(1);
 }
 
-function announce(publicUrl, simulated) {
-  const keys = countProviderKeys(process.env);
+async function announce(publicUrl, simulated) {
+  const keyed = await countKeyedProviders(process.env);
   const market = simulated
     ? "SIMULATED prices (--simulated), kept in a database of their own: none of them is real"
-    : `real: public price feeds, ${keys} provider key${keys === 1 ? "" : "s"} set, dated list prices elsewhere`;
+    : `real: public price feeds, keys of ${keyed} provider${keyed === 1 ? "" : "s"}, dated list prices elsewhere`;
   const hint = fs.existsSync(path.join(root, ".env")) ? "" : " (keys go into .env; see .env.example)";
   console.log(`\n  gpubroker is ready:  ${publicUrl}\n`);
   console.log(`  Market data: ${market}${simulated ? "" : hint}`);

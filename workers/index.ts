@@ -1,6 +1,8 @@
 import { logFor } from "@/server/log";
+import { startAs } from "@/server/settings";
 import { startWorkers } from "./start";
 
+startAs("workers");
 const log = logFor("workers");
 const running = await startWorkers();
 log.info("workers started");

@@ -1,9 +1,10 @@
-import { env } from "@/server/env";
 import { logFor } from "@/server/log";
 import { startGateway } from "@/server/realtime/gateway";
+import { settings, startAs } from "@/server/settings";
 
+startAs("realtime");
 const log = logFor("realtime");
-const { DATABASE_URL, PUBLIC_URL, REALTIME_PORT } = env();
+const { DATABASE_URL, PUBLIC_URL, REALTIME_PORT } = settings();
 const gateway = await startGateway({
   databaseUrl: DATABASE_URL,
   publicUrl: PUBLIC_URL,

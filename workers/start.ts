@@ -1,19 +1,19 @@
 import { db } from "@/server/db";
-import { env, environmentKeys, vaultFrom } from "@/server/env";
 import { isJobName, queueNames } from "@/server/jobs/catalog";
 import { applySchedules, type Schedule } from "@/server/jobs/schedule";
-import { recordedEveryMs } from "@/server/market-index/recorded-market";
+import { recordedEveryMs } from "@/server/market-index/recorded-every";
+import { byMarket } from "@/server/mode";
 import { clickhouseUrl } from "@/server/price-history/store/choose";
-import type { Provider } from "@/server/providers/contract";
 import { providers } from "@/server/providers/registry";
 import { openQueue, openWorker } from "@/server/queue";
+import { mayFindKeys } from "@/server/secrets";
 import { runJob } from "./run-job";
 
 /** One per feed and a little room, so that feeds that hang leave a place to every other. */
 const CONCURRENCY = providers.length + 4;
-/** From one feed's first poll to the next one's: polls of one rhythm stay apart for good. */
+/** Between the first polls of two feeds, so that feeds with the same interval are never polled at the same moment. */
 const SPREAD_MS = 1000;
-/** In simulated mode prices move while one looks; Vast.ai allows ten searches a minute, there as in reality. */
+/** In a simulated market prices move while one looks; its Vast.ai allows ten searches a minute, as the real one does. */
 const SIMULATED_POLL_MS = 7000;
 
 /** Often, so that little waits in PostgreSQL; a run that finds nothing costs four empty reads. */
@@ -47,13 +47,13 @@ export async function startWorkers({ simulatedPollMs = SIMULATED_POLL_MS } = {})
 }
 
 function schedules(simulatedPollMs: number): Schedule[] {
-  const isSimulated = env().MARKET === "simulated";
-  const polls = providers.filter(mayHaveKeys).map((provider, position) => ({
+  const keyed = providers.filter(({ secretNames }) => mayFindKeys(secretNames));
+  const polls = byMarket({ real: keyed, simulated: providers }).map((provider, position) => ({
     key: `poll-provider:${provider.slug}`,
     job: "poll-provider" as const,
     payload: { provider: provider.slug },
-    everyMs: isSimulated ? simulatedPollMs : provider.pollEverySeconds * 1000,
-    firstAfterMs: isSimulated ? 0 : position * SPREAD_MS,
+    everyMs: byMarket({ real: provider.pollEverySeconds * 1000, simulated: simulatedPollMs }),
+    firstAfterMs: byMarket({ real: position * SPREAD_MS, simulated: 0 }),
   }));
   return [
     ...polls,
@@ -63,11 +63,6 @@ function schedules(simulatedPollMs: number): Schedule[] {
     { key: "keep-price-history", job: "keep-price-history", payload: {}, everyMs: 900_000 },
     ...(clickhouseUrl() === undefined ? [] : [movePoints]),
   ];
-}
-
-/** What Vault holds may change while we run, so a feed that it may have the key of is polled, and each poll looks. */
-function mayHaveKeys({ secretNames }: Provider): boolean {
-  return vaultFrom() !== null || Object.keys(environmentKeys(secretNames)).length === secretNames.length;
 }
 
 async function refuse(name: string): Promise<void> {

@@ -1,15 +1,13 @@
-// Where things are and what each process is told. Node built-ins only: this runs before anything is installed.
-import { randomBytes } from "node:crypto";
+// Where things are. Node built-ins only: this runs before anything is installed.
 import fs from "node:fs";
 import path from "node:path";
+import { systemVariables } from "./process-environment.mjs";
 
 export const root = path.resolve(import.meta.dirname, "../..");
 export const dataFolder = path.join(root, ".data");
 export const defaultPort = 10355;
 
 const oldestNode = [20, 19];
-const secretNames =
-  /_API_KEY$|_API_TOKEN$|_SECRET_KEY$|_CLIENT_SECRET$|^STRIPE_|^PAYPAL_|^AWS_|^VAULT_|^DIGITALOCEAN_|^VERDA_|^AZURE_CLIENT_|_SERVICE_ACCOUNT_KEY$|^HF_TOKEN$/;
 
 /** Command line tools as scripts for `process.execPath`: no shell and no .bin link stands between us and them. */
 export const tools = {
@@ -23,7 +21,7 @@ export const tools = {
   vitest: path.join(root, "node_modules/vitest/vitest.mjs"),
 };
 
-/** A failure the person can mend: printed as one line, without a stack. */
+/** A failure that the person can mend: printed as one line, without a stack. */
 export class PlainError extends Error {}
 
 export function requireNode() {
@@ -39,32 +37,14 @@ export function loadDotEnv() {
   if (fs.existsSync(file)) process.loadEnvFile(file);
 }
 
-/** The key that signs sessions: from the environment, else made once and kept for the owner's eyes only. */
-export function authSecret() {
-  if (process.env.NEXTAUTH_SECRET) return process.env.NEXTAUTH_SECRET;
-  const file = path.join(dataFolder, "auth-secret");
-  if (!fs.existsSync(file)) {
-    fs.mkdirSync(dataFolder, { recursive: true });
-    fs.writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600, flag: "wx" });
-  }
-  return fs.readFileSync(file, "utf8").trim();
-}
-
-/** The environment without provider keys and gateway secrets: what an intruder in the web process could read. */
-export function withoutSecrets(env) {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !secretNames.test(name)));
-}
-
-/** How many provider keys are set, for the line `up` prints. */
-export function countProviderKeys(env) {
-  const isKey = (name) => /_API_KEY$|_API_TOKEN$|^DIGITALOCEAN_TOKEN$|^VERDA_CLIENT_SECRET$/.test(name);
-  return Object.entries(env).filter(([name, value]) => isKey(name) && value).length;
-}
-
-/** Prisma's CLI would otherwise download its schema engine and ask for news on every run. */
+/**
+ * Without these, Prisma's command line downloads its schema engine and asks for news at every run.
+ *
+ * @returns {NodeJS.ProcessEnv}
+ */
 export function prismaEnvironment(env, databaseUrl) {
   return {
-    ...env,
+    ...systemVariables(env),
     DATABASE_URL: databaseUrl,
     CHECKPOINT_DISABLE: "1",
     PRISMA_HIDE_UPDATE_MESSAGE: "1",

@@ -6,6 +6,8 @@ import { runStep } from "../processes/children.mjs";
 import { say } from "../processes/progress.mjs";
 import { root } from "./environment.mjs";
 
+// As it was before `.env` was read: install scripts of packages have no business with provider keys.
+const shellEnvironment = { ...process.env };
 const stampFile = path.join(root, "node_modules/.install-stamp");
 const platform = `${process.platform}-${process.arch}-${process.versions.modules}`;
 
@@ -20,7 +22,9 @@ export async function installWhenStale() {
     return false;
   }
   say("installing packages (npm ci)");
-  await runStep("npm ci", npmCommand(), ["ci", "--no-audit", "--no-fund", "--loglevel=error"]);
+  await runStep("npm ci", npmCommand(), ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {
+    env: shellEnvironment,
+  });
   fs.writeFileSync(stampFile, wanted);
   return true;
 }

@@ -4,11 +4,12 @@ import path from "node:path";
 import { identityOf } from "../postgres/database.mjs";
 import { runNode } from "../processes/children.mjs";
 import { say } from "../processes/progress.mjs";
-import { prismaEnvironment, root, tools, withoutSecrets } from "./environment.mjs";
+import { prismaEnvironment, root, tools } from "./environment.mjs";
+import { environmentFor, systemVariables } from "./process-environment.mjs";
 import { filesUnder, hashOf, isStamped, stamp } from "./stamps.mjs";
 
 const schema = ["prisma/schema", "prisma.config.ts", "package-lock.json"];
-// the seed uses the product's own tables of GPUs and plans, hence all of src
+// All of src, because the seed uses the product's own tables of GPUs.
 const seeds = ["prisma/catalogue", "prisma/seed.ts", "prisma/seed", "src"];
 const webSources = [
   "src",
@@ -23,6 +24,12 @@ const webSources = [
 
 /** These are in no build, so that a changed test does not cost one. */
 const isTestFile = /\.(test|bench|double)\.tsx?$/;
+
+/**
+ * For Next.js itself. The launcher has read `.env`; were Next.js to read it too, the web process would get the very secrets that are
+ * kept from it. `__NEXT_PROCESSED_ENV` is Next.js's own mark for "already read" (`next dev` respects it until `.env` is edited).
+ */
+export const nextVariables = { NEXT_TELEMETRY_DISABLED: "1", __NEXT_PROCESSED_ENV: "true", TZ: "UTC" };
 
 /** Prisma's client, from the schema. */
 export async function generateClient() {
@@ -49,45 +56,35 @@ export async function seed(url, { remember = false, env = process.env } = {}) {
   const done = () => stampOf(seeds, url, "%");
   if (remember && isStamped(stampName("seed", url), await done())) return;
   say("seeding the database");
-  const { MARKET: _, ...base } = env;
   const args = ["--import", "tsx", path.join(root, "prisma/seed.ts")];
-  await runNode("seeding", args, { env: { ...base, DATABASE_URL: url, NODE_ENV: "production", TZ: "UTC" } });
+  const more = { DATABASE_URL: url, NODE_ENV: "production", TZ: "UTC" };
+  await runNode("seeding", args, { env: await environmentFor("seed", env, more) });
   if (remember) stamp(stampName("seed", url), await done());
 }
 
 /**
- * `next build`.
+ * `next build`, which is told no setting: what it builds holds none, and is the same for every installation.
  *
  * @param options.distFolder where to; @param options.always also when nothing changed.
  * @returns the exit code, always 0 with `mustPass`.
  */
-export async function buildWeb({ distFolder = ".next", env = process.env, always = false, mustPass = true }) {
+export async function buildWeb({ distFolder = ".next", always = false, mustPass = true } = {}) {
   const sources = webSources.flatMap(filesUnder).filter((file) => !isTestFile.test(file));
   const hash = hashOf(sources, distFolder);
   const name = `build${distFolder.replaceAll(/[^a-z-]/g, "-")}`;
   if (!always && isStamped(name, hash) && fs.existsSync(path.join(root, distFolder, "BUILD_ID"))) return 0;
   say("building the web application");
   const code = await runNode("next build", [tools.next, "build"], {
-    env: webEnvironment(env, { NODE_ENV: "production", NEXT_DIST_DIR: distFolder }),
+    env: {
+      ...systemVariables(process.env),
+      ...nextVariables,
+      NODE_ENV: "production",
+      NEXT_DIST_DIR: distFolder,
+    },
     mustPass,
   });
   if (code === 0) stamp(name, hash);
   return code;
-}
-
-/**
- * What Next.js is told. The launcher has read `.env`; were Next to read it as well, the web process would get the
- * very secrets that are kept from it. This variable is Next's own mark for "already read" (`next dev` heeds it until
- * `.env` is edited).
- */
-export function webEnvironment(env, more) {
-  return {
-    ...withoutSecrets(env),
-    NEXT_TELEMETRY_DISABLED: "1",
-    __NEXT_PROCESSED_ENV: "true",
-    TZ: "UTC",
-    ...more,
-  };
 }
 
 /** Null, which no stamp equals, when the database does not tell who it is. */

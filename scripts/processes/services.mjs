@@ -1,6 +1,6 @@
 // The product's processes: how each is started, told where the others are, and known to be well.
-
-import { webEnvironment } from "../prepare/prepare.mjs";
+import { nextVariables } from "../prepare/prepare.mjs";
+import { environmentFor } from "../prepare/process-environment.mjs";
 import { keepAlive } from "./children.mjs";
 import { freePort } from "./ports.mjs";
 import { say } from "./progress.mjs";
@@ -10,54 +10,46 @@ const startWithinMs = 120_000;
 /**
  * Starts simulator (when asked for), realtime, workers and web, and waits until all are well.
  *
- * @param options { env, publicUrl, databaseUrl, authSecret, dev, simulated, distFolder, onGivenUp, atEnd }
- *   env: what the workers may see; onGivenUp(reason): a service cannot be kept alive; atEnd(action): undo list.
+ * @param options { env, publicUrl, databaseUrl, dev, simulated, distFolder, onGivenUp, atEnd }
+ *   env: where settings come from; onGivenUp(reason): a service cannot be kept alive; atEnd(action): undo list.
  * @returns {{ web: number, realtime: number, simulatorUrl: string | null }} their ports.
  */
 export async function startServices(options) {
   const ports = { web: await freePort(), realtime: await freePort(), simulator: await freePort() };
-  const services = describeServices(options, ports);
+  const services = await describeServices(options, ports);
   const [simulators, others] = [
     services.filter(isSimulator),
     services.filter((service) => !isSimulator(service)),
   ];
-  // the workers' first poll must find the simulator
+  // The simulator first: the workers' first poll must find it.
   await startAll(simulators, options);
   await startAll(others, options);
   return { ...ports, simulatorUrl: options.simulated ? simulatorUrl(ports) : null };
 }
 
-/** What is started, in which environment: the workers see every key, the others none. */
-export function describeServices(
-  { env, publicUrl, databaseUrl, authSecret, dev, simulated, distFolder },
-  ports,
-) {
-  const shared = {
-    NODE_ENV: dev ? "development" : "production",
-    DATABASE_URL: databaseUrl,
-    NEXTAUTH_SECRET: authSecret,
-    PUBLIC_URL: publicUrl,
-    REALTIME_PORT: String(ports.realtime),
-    TZ: "UTC",
-    ...(simulated ? { MARKET: "simulated", SIMULATOR_URL: simulatorUrl(ports) } : {}),
-  };
-  const { MARKET: _, ...base } = env;
-  const trusted = { ...base, ...shared };
-  const exposed = webEnvironment(base, { ...shared, NEXT_DIST_DIR: distFolder });
+/** What is started, and each with its own settings: the table decides which process may read what. */
+export async function describeServices(options, ports) {
+  const { dev, simulated } = options;
+  const environments = await environmentsOf(options, ports);
   const local = "http://127.0.0.1";
   const services = [
     {
       name: "realtime",
       args: ["--import", "tsx", "workers/realtime.ts"],
-      env: exposed,
+      env: environments.realtime,
       healthUrl: `${local}:${ports.realtime}/health`,
       stopWithinMs: 5_000,
     },
-    { name: "workers", args: ["--import", "tsx", "workers/index.ts"], env: trusted, stopWithinMs: 12_000 },
+    {
+      name: "workers",
+      args: ["--import", "tsx", "workers/index.ts"],
+      env: environments.workers,
+      stopWithinMs: 12_000,
+    },
     {
       name: "web",
       args: ["scripts/processes/web.mjs", dev ? "dev" : "start", String(ports.web)],
-      env: exposed,
+      env: { ...environments.web, ...nextVariables },
       healthUrl: `${local}:${ports.web}/api/ready`,
       stopWithinMs: 8_000,
     },
@@ -66,11 +58,32 @@ export function describeServices(
   const simulator = {
     name: "simulator",
     args: ["--import", "tsx", "simulators/server.ts"],
-    env: { ...exposed, SIMULATOR_PORT: String(ports.simulator) },
+    env: environments.simulator,
     healthUrl: `${local}:${ports.simulator}/health`,
     stopWithinMs: 3_000,
   };
   return [simulator, ...services];
+}
+
+/**
+ * The environment of each process. What the launcher has worked out goes in before the table is asked, so it too reaches only those
+ * that may read it. Prices are simulated only when that was asked for, so `MARKET` of the environment is dropped.
+ */
+async function environmentsOf({ env, publicUrl, databaseUrl, dev, simulated, distFolder }, ports) {
+  const { MARKET: _market, SIMULATOR_URL: _url, ...given } = env;
+  const all = {
+    ...given,
+    DATABASE_URL: databaseUrl,
+    PUBLIC_URL: publicUrl,
+    REALTIME_PORT: String(ports.realtime),
+    SIMULATOR_PORT: String(ports.simulator),
+    NEXT_DIST_DIR: distFolder,
+    ...(simulated ? { MARKET: "simulated", SIMULATOR_URL: simulatorUrl(ports) } : {}),
+  };
+  const always = { NODE_ENV: dev ? "development" : "production", TZ: "UTC" };
+  const names = ["web", "workers", "realtime", "simulator"];
+  const environments = await Promise.all(names.map((name) => environmentFor(name, all, always)));
+  return Object.fromEntries(names.map((name, index) => [name, environments[index]]));
 }
 
 async function startAll(services, { onGivenUp, atEnd }) {

@@ -1,26 +1,40 @@
-import { expect, test } from "vitest";
-import { providers } from "@/server/providers/registry";
-import { countProviderKeys, withoutSecrets } from "../prepare/environment.mjs";
+import { describe, expect, it } from "vitest";
+import type { ProcessName } from "@/server/settings/setting";
+import { mayRead, settingsByName } from "@/server/settings/table";
+import { countKeyedProviders, environmentFor, systemVariables } from "../prepare/process-environment.mjs";
 import { describeServices } from "./services.mjs";
 
 const ports = { web: 1001, realtime: 1002, simulator: 1003 };
-const secrets = {
-  RUNPOD_API_KEY: "x",
-  STRIPE_WEBHOOK_SECRET: "x",
+const served = ["web", "workers", "realtime", "simulator"] as const satisfies readonly ProcessName[];
+
+const system = {
+  PATH: "/bin",
+  HTTPS_PROXY: "http://proxy:3128",
+  NODE_EXTRA_CA_CERTS: "/ca.pem",
+  LC_ALL: "C",
+};
+/** Every setting that the table knows, as if a person had set them all. */
+const known = Object.fromEntries([...settingsByName.keys()].map((name) => [name, "x"]));
+/** What a shell may hold beside them and no process of ours has any business with. */
+const strangers = {
+  SMTP_PASSWORD: "x",
+  SMTP_URL: "smtp://user:x@mail",
+  JWT_PRIVATE_KEY: "x",
+  STRIPE_SECRET_KEY: "x",
   PAYPAL_CLIENT_ID: "x",
-  AWS_ACCESS_KEY_ID: "x",
-  VAULT_TOKEN: "x",
-  GOOGLE_CLIENT_SECRET: "x",
-  AZURE_SECRET_KEY: "x",
+  NEXTAUTH_SECRET: "x",
+  ACME_TOKEN: "x",
+  SSH_AUTH_SOCK: "/tmp/agent",
+  PGPASSWORD: "x",
+  NPM_TOKEN: "x",
 };
 
-function describeWith(more: { simulated?: boolean; dev?: boolean } = {}) {
-  const services = describeServices(
+async function describeWith(more: { simulated?: boolean; dev?: boolean } = {}) {
+  const services = await describeServices(
     {
-      env: { PATH: "/bin", REDIS_URL: "redis://r", MARKET: "simulated", ...secrets },
+      env: { ...system, ...known, ...strangers, MARKET: "simulated" },
       publicUrl: "http://localhost:10355",
       databaseUrl: "postgresql://d",
-      authSecret: "s",
       distFolder: ".next",
       dev: false,
       simulated: false,
@@ -31,53 +45,97 @@ function describeWith(more: { simulated?: boolean; dev?: boolean } = {}) {
   return new Map(services.map((service) => [service.name, service]));
 }
 
-function environmentOf(name: string, more = {}): Record<string, string | undefined> {
-  return describeWith(more).get(name)?.env ?? {};
+async function environmentOf(name: string, more = {}): Promise<Record<string, string | undefined>> {
+  return (await describeWith(more)).get(name)?.env ?? {};
 }
 
-test("the workers see provider keys and gateway secrets; web, realtime and simulator see none", () => {
-  expect(environmentOf("workers")).toMatchObject(secrets);
-  for (const name of ["web", "realtime", "simulator"]) {
-    const visible = Object.keys(environmentOf(name, { simulated: true }));
-    expect(visible).toContain("DATABASE_URL");
-    expect(visible.filter((key) => key in secrets)).toEqual([]);
-  }
-});
-
-test("no key of any provider reaches another process than the workers", () => {
-  const names = providers.flatMap(({ secretNames, machines }) => [
-    ...secretNames,
-    ...(machines?.secretNames ?? []),
-  ]);
-  const env = Object.fromEntries(names.map((name) => [name, "x"]));
-  expect(Object.keys(withoutSecrets({ PATH: "/bin", ...env }))).toEqual(["PATH"]);
-  const keyed = providers.filter(({ secretNames }) => secretNames.length > 0);
-  const listing = Object.fromEntries(
-    keyed.flatMap(({ secretNames }) => secretNames.map((name) => [name, "x"])),
-  );
-  expect(countProviderKeys(listing)).toBe(keyed.length);
-});
-
-test("prices are simulated only when that was asked for, whatever the environment says", () => {
-  expect([...describeWith().keys()]).toEqual(["realtime", "workers", "web"]);
-  expect(environmentOf("workers").MARKET).toBeUndefined();
-  expect(environmentOf("web").MARKET).toBeUndefined();
-  expect(describeWith({ simulated: true }).keys().next().value).toBe("simulator");
-  expect(environmentOf("workers", { simulated: true })).toMatchObject({
-    MARKET: "simulated",
-    SIMULATOR_URL: "http://127.0.0.1:1003",
+describe("a service", () => {
+  it.each(served)("%s gets exactly the settings that the table opens to it", async (name) => {
+    const given = Object.keys(await environmentOf(name, { simulated: true }));
+    const own = [...settingsByName.keys()].filter((setting) => mayRead(name, setting));
+    expect(given.filter((variable) => settingsByName.has(variable)).sort()).toEqual(own.sort());
   });
-});
 
-test("every process is told the database, the public address and UTC", () => {
-  for (const [, { env }] of describeWith()) {
-    expect(env).toMatchObject({
+  it.each(served)("%s gets nothing that the table does not know, secret or not", async (name) => {
+    const given = Object.keys(await environmentOf(name, { simulated: true }));
+    expect(given.filter((variable) => variable in strangers)).toEqual([]);
+    const ours = ["TZ", "NODE_ENV", "NEXT_TELEMETRY_DISABLED", "__NEXT_PROCESSED_ENV"];
+    const expected = new Set([...Object.keys(system), ...settingsByName.keys(), ...ours]);
+    expect(given.filter((variable) => !expected.has(variable))).toEqual([]);
+  });
+
+  it("that serves pages or sockets gets no key of a provider and no token of Vault", async () => {
+    const keys = [...settingsByName].filter(([, { section }]) => ["providers", "vault"].includes(section));
+    expect(keys.length).toBeGreaterThan(30);
+    for (const name of ["web", "realtime", "simulator"]) {
+      const given = await environmentOf(name, { simulated: true });
+      expect(keys.filter(([key]) => key in given)).toEqual([]);
+    }
+    expect(Object.keys(await environmentOf("workers"))).toEqual(
+      expect.arrayContaining(keys.map(([key]) => key)),
+    );
+  });
+
+  it("takes an empty text as unset, as in a copy of .env.example", async () => {
+    const empty = Object.fromEntries(Object.keys(known).map((name) => [name, ""]));
+    expect(await environmentFor("simulator", { ...system, ...empty })).toEqual(system);
+    expect(await environmentFor("workers", { ...empty, MARKET: "real" })).toEqual({ MARKET: "real" });
+  });
+
+  it("that is Next.js reads no .env of its own", async () => {
+    expect(await environmentOf("web")).toMatchObject({ __NEXT_PROCESSED_ENV: "true" });
+  });
+
+  it("is told what the launcher has worked out, and UTC", async () => {
+    expect(await environmentOf("web")).toMatchObject({
+      DATABASE_URL: "postgresql://d",
+      PUBLIC_URL: "http://localhost:10355",
+      NODE_ENV: "production",
+      NEXT_DIST_DIR: ".next",
+    });
+    expect(await environmentOf("workers")).toMatchObject({ DATABASE_URL: "postgresql://d", REDIS_URL: "x" });
+    expect(await environmentOf("realtime")).toMatchObject({
       DATABASE_URL: "postgresql://d",
       PUBLIC_URL: "http://localhost:10355",
       REALTIME_PORT: "1002",
-      REDIS_URL: "redis://r",
-      NODE_ENV: "production",
-      TZ: "UTC",
     });
-  }
+    for (const [, { env }] of await describeWith()) expect(env).toMatchObject({ ...system, TZ: "UTC" });
+  });
+});
+
+describe("prices", () => {
+  it("are simulated only when that was asked for, whatever the environment says", async () => {
+    expect([...(await describeWith()).keys()]).toEqual(["realtime", "workers", "web"]);
+    expect((await environmentOf("workers")).MARKET).toBeUndefined();
+    expect((await environmentOf("web")).MARKET).toBeUndefined();
+    expect((await describeWith({ simulated: true })).keys().next().value).toBe("simulator");
+    expect(await environmentOf("web", { simulated: true })).toMatchObject({ MARKET: "simulated" });
+    expect(await environmentOf("workers", { simulated: true })).toMatchObject({
+      MARKET: "simulated",
+      SIMULATOR_URL: "http://127.0.0.1:1003",
+    });
+  });
+});
+
+describe("tests and tools", () => {
+  it.each<ProcessName>(["tests", "seed", "shell"])("%s get no key, however it is called", async (name) => {
+    const given = await environmentFor(name, { ...system, ...known, ...strangers });
+    const keys = [...settingsByName].filter(([, { section }]) => ["providers", "vault"].includes(section));
+    expect(keys.filter(([key]) => key in given)).toEqual([]);
+    expect(Object.keys(given).filter((variable) => variable in strangers)).toEqual([]);
+  });
+
+  it("that need no setting get the system's variables alone, in whatever letters Windows has them", () => {
+    const windows = { Path: "C:\\", SystemRoot: "C:\\Windows" };
+    expect(systemVariables({ ...system, ...windows, ...known, ...strangers })).toEqual({
+      ...system,
+      ...windows,
+    });
+  });
+});
+
+it("keyed providers are counted once, and only when a key is set", async () => {
+  const pair = { VERDA_CLIENT_ID: "x", VERDA_CLIENT_SECRET: "x", VERDA_SSH_KEY_ID: "x" };
+  expect(await countKeyedProviders({ ...pair, GROQ_API_KEY: "x", LAMBDA_API_KEY: "" })).toBe(2);
+  expect(await countKeyedProviders({ VERDA_SSH_KEY_ID: "x", DATABASE_URL: "x" })).toBe(0);
 });

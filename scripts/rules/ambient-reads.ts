@@ -32,8 +32,8 @@ const isTest = /\.(test|spec|bench|double)\.tsx?$/;
 
 /** Where the clock may be read on the server: at the rims that make a context, call out, or schedule. */
 const clockRims = /^src\/server\/(context\.ts|http\/|jobs\/)/;
-/** Where the environment may be read: the table of settings, and two places where Next asks before it can be imported. */
-const environmentRims = /^src\/(server\/(env|settings(\/[^/]+)?)\.ts|instrumentation\.ts|proxy\.ts)$/;
+/** Where the environment may be read: by `settings()`, and by two files in which Next.js puts a constant in its place. */
+const environmentRims = /^src\/(server\/settings|instrumentation|proxy)\.ts$/;
 
 /**
  * Reads of clock, randomness, environment and process that the file's place does not allow.

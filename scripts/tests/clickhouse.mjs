@@ -2,6 +2,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { root } from "../prepare/environment.mjs";
+import { systemVariables } from "../prepare/process-environment.mjs";
 import { launch, runStep } from "../processes/children.mjs";
 import { say } from "../processes/progress.mjs";
 
@@ -13,6 +14,7 @@ export async function findClickHouse() {
   if (!(await install()))
     return { url: null, reason: "its engine could not be installed (npm ci in infrastructure/clickhouse)" };
   const server = launch(process.execPath, [path.join(home, "server.mjs")], {
+    env: systemVariables(process.env),
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   const gone = new Promise((resolve) => server.once("exit", resolve));

@@ -4,6 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { systemVariables } from "../prepare/process-environment.mjs";
 import { launch } from "../processes/children.mjs";
 import { accepts, freePort } from "../processes/ports.mjs";
 
@@ -25,7 +26,10 @@ export async function findRedis() {
     "--appendonly",
     "no",
   ];
-  const server = launch("redis-server", options.map(String), { stdio: "ignore" });
+  const server = launch("redis-server", options.map(String), {
+    env: systemVariables(process.env),
+    stdio: "ignore",
+  });
   while (!(await accepts(port))) {
     if (server.exitCode !== null) throw new Error("redis-server did not start");
     await sleep(20);

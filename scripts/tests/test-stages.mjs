@@ -1,8 +1,9 @@
 // The stages of `npm test`.
 import path from "node:path";
 import { throwAwayPostgres } from "../postgres/postgres-throw-away.mjs";
-import { dataFolder, tools, withoutSecrets } from "../prepare/environment.mjs";
+import { dataFolder, tools } from "../prepare/environment.mjs";
 import { buildWeb, generateClient, migrate, seed } from "../prepare/prepare.mjs";
+import { environmentFor } from "../prepare/process-environment.mjs";
 import { runNode } from "../processes/children.mjs";
 import { freePort } from "../processes/ports.mjs";
 import { startServices } from "../processes/services.mjs";
@@ -39,19 +40,18 @@ function hasJourneys({ journeys }) {
 
 /** Tests see neither the person's keys nor their databases: the same result everywhere, and nobody's money spent. */
 function testEnvironment(more = {}) {
-  const {
-    DATABASE_URL: _d,
-    REDIS_URL: _r,
-    CLICKHOUSE_URL: _c,
-    PUBLIC_URL: _p,
-    MARKET: _m,
-    ...env
-  } = withoutSecrets(process.env);
-  return { ...env, NEXT_TELEMETRY_DISABLED: "1", NEXT_DIST_DIR: distFolder, TZ: "UTC", ...more };
+  const playwright = Object.entries(process.env).filter(([name]) => /^(PLAYWRIGHT_|PWDEBUG$)/.test(name));
+  return environmentFor("tests", process.env, {
+    ...Object.fromEntries(playwright),
+    NEXT_TELEMETRY_DISABLED: "1",
+    NEXT_DIST_DIR: distFolder,
+    TZ: "UTC",
+    ...more,
+  });
 }
 
-async function check(what, args, env = testEnvironment()) {
-  const code = await runNode(what, args, { env, mustPass: false });
+async function check(what, args) {
+  const code = await runNode(what, args, { env: await testEnvironment(), mustPass: false });
   return code === 0 ? {} : { failed: 1, failures: [`${what} (exit code ${code})`] };
 }
 
@@ -73,7 +73,7 @@ async function rules() {
 
 async function unit({ change }) {
   await generateClient();
-  return vitest("unit", testEnvironment(), change);
+  return vitest("unit", await testEnvironment(), change);
 }
 
 async function database({ atEnd, change }) {
@@ -87,7 +87,7 @@ async function database({ atEnd, change }) {
     if (clickhouse.url) cleanup(clickhouse.stop);
     const url = server.urlOf("tests");
     await migrate(url);
-    const env = testEnvironment({
+    const env = await testEnvironment({
       DATABASE_URL: url,
       ...(redis ? { TEST_REDIS_URL: redis.url } : {}),
       ...(clickhouse.url ? { TEST_CLICKHOUSE_URL: clickhouse.url } : {}),
@@ -115,7 +115,7 @@ async function vitest(project, env, change) {
 
 async function build({ all }) {
   await generateClient();
-  const code = await buildWeb({ distFolder, env: testEnvironment(), always: all, mustPass: false });
+  const code = await buildWeb({ distFolder, always: all, mustPass: false });
   return code === 0 ? {} : { failed: 1, failures: [`next build (exit code ${code})`] };
 }
 
@@ -129,7 +129,7 @@ async function endToEnd({ atEnd, change, results }) {
   return withCleanup(atEnd, async (cleanup) => {
     const site = await startSite(cleanup);
     const output = path.join(resultsFolder, "end-to-end.json");
-    const env = testEnvironment({ ...site, CHROMIUM_PATH: browser, PLAYWRIGHT_JSON: output });
+    const env = await testEnvironment({ ...site, CHROMIUM_PATH: browser, PLAYWRIGHT_JSON: output });
     const journeys = change === null || change.journeys === "all" ? [] : change.journeys;
     const args = [tools.playwright, "test", ...journeys.map((name) => `e2e/${name}.spec.ts`)];
     const code = await runNode("playwright", args, { env, mustPass: false });
@@ -143,7 +143,7 @@ async function startSite(cleanup) {
   cleanup(server.leave);
   const databaseUrl = server.urlOf("site");
   await migrate(databaseUrl);
-  await seed(databaseUrl, { env: testEnvironment() });
+  await seed(databaseUrl, { env: await testEnvironment() });
 
   const port = await freePort();
   const publicUrl = `http://localhost:${port}`;
@@ -153,10 +153,9 @@ async function startSite(cleanup) {
   });
   failure.catch(() => {});
   const starting = startServices({
-    env: testEnvironment(),
+    env: await testEnvironment(),
     publicUrl,
     databaseUrl,
-    authSecret: "a secret for tests only, of 32 characters and more",
     simulated: true,
     distFolder,
     atEnd: cleanup,

@@ -1,12 +1,12 @@
 import type { MetadataRoute } from "next";
 import { connection } from "next/server";
-import { env } from "@/server/env";
+import { settings } from "@/server/settings";
 
 /** Read at request time: one image serves any address. */
 export default async function robots(): Promise<MetadataRoute.Robots> {
   await connection();
   return {
     rules: { userAgent: "*", allow: "/", disallow: ["/api/", "/preferences"] },
-    sitemap: new URL("/sitemap.xml", env().PUBLIC_URL).href,
+    sitemap: new URL("/sitemap.xml", settings().PUBLIC_URL).href,
   };
 }

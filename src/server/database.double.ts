@@ -3,7 +3,7 @@ import pino from "pino";
 import type { Actor } from "@/domain/actor";
 import { type Context, newId } from "./context";
 import { type Client, connect } from "./db";
-import { env } from "./env";
+import { settings } from "./settings";
 
 let client: Client | undefined;
 
@@ -12,7 +12,7 @@ export type TestContext = Context & { db: Client };
 
 /** For `*.db.test.ts` only: the test run's own database, emptied of market rows, under a clock of the test's choice. */
 export async function emptyMarket(): Promise<(now: Date) => TestContext> {
-  client ??= connect(env().DATABASE_URL);
+  client ??= connect(settings().DATABASE_URL);
   const db = client;
   await db.$executeRaw`truncate offers, token_offers, token_price_points, unmapped_names, price_points, price_hours, gpu_price_series, gpu_price_points, gpu_price_hours,
     quarantined_prices, provider_health, provider_polls, feed_gaps, market_index_points restart identity cascade`;
@@ -40,7 +40,7 @@ export async function asOwner(statement: TemplateStringsArray): Promise<void> {
 }
 
 export function ownerUrl(): string {
-  return process.env.TEST_DATABASE_OWNER_URL ?? env().DATABASE_URL;
+  return process.env.TEST_DATABASE_OWNER_URL ?? settings().DATABASE_URL;
 }
 
 /** The test server's superuser, as whom the owner's sessions begin. */

@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "@/generated/prisma/client";
-import { env } from "./env";
+import { settings } from "./settings";
 
 /** The whole client of a process. Only `transaction.ts` opens transactions on it. */
 export type Client = PrismaClient;
@@ -11,7 +11,7 @@ const held = globalThis as { gpubrokerDb?: PrismaClient };
 
 /** One client a process; kept on globalThis because a development reload loads modules again. */
 export function db(): Client {
-  held.gpubrokerDb ??= connect(env().DATABASE_URL);
+  held.gpubrokerDb ??= connect(settings().DATABASE_URL);
   return held.gpubrokerDb;
 }
 

@@ -1,5 +1,5 @@
 import pino, { type Logger } from "pino";
-import { env } from "./env";
+import { settings } from "./settings";
 
 export type Log = Logger;
 
@@ -23,6 +23,6 @@ let root: Logger | undefined;
 
 /** The logger of one part of the product, named by its room. */
 export function logFor(room: string): Log {
-  root ??= pino({ level: env().LOG_LEVEL, base: null, redact: { paths: redacted, censor: "[cut]" } });
+  root ??= pino({ level: settings().LOG_LEVEL, base: null, redact: { paths: redacted, censor: "[cut]" } });
   return root.child({ room });
 }

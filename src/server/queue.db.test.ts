@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { applySchedules } from "@/server/jobs/schedule";
-import { env } from "./env";
 import { openQueue, openWorker, type QueueHome } from "./queue";
+import { settings } from "./settings";
 
 const redisUrl = process.env.TEST_REDIS_URL;
 const homes: { backend: string; home: QueueHome }[] = [
-  { backend: "PostgreSQL", home: { databaseUrl: env().DATABASE_URL, redisUrl: undefined } },
-  ...(redisUrl ? [{ backend: "Redis", home: { databaseUrl: env().DATABASE_URL, redisUrl } }] : []),
+  { backend: "PostgreSQL", home: { databaseUrl: settings().DATABASE_URL, redisUrl: undefined } },
+  ...(redisUrl ? [{ backend: "Redis", home: { databaseUrl: settings().DATABASE_URL, redisUrl } }] : []),
 ];
 if (!redisUrl) console.warn("left out: the queue suite on Redis (no TEST_REDIS_URL)");
 

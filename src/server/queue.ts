@@ -1,11 +1,11 @@
 import { createPostgresBackend, Queue, Worker } from "bullmq";
 import type { QueueName } from "@/server/jobs/catalog";
-import { env } from "./env";
+import { settings } from "./settings";
 
-/** Where jobs wait: Redis when its address is given, else PostgreSQL in a schema of its own. */
+/** Where jobs wait: Redis when its address is set, otherwise PostgreSQL in a schema of its own. */
 export type QueueHome = { databaseUrl: string; redisUrl: string | undefined };
 
-/** What we use of a queue, the same on both backends. */
+/** The part of a queue that we use, the same on both backends. */
 export type JobQueue = Pick<
   Queue,
   | "add"
@@ -25,11 +25,11 @@ type Run = (job: { name: string; data: unknown }) => Promise<void>;
 const PREFIX = "gpubroker";
 const KEPT = { removeOnComplete: { count: 200 }, removeOnFail: { count: 500 } };
 
-/** The only maker of queues: everything else names one and does not know what it runs on. */
+/** The only place that makes queues: other code names one and does not know what it runs on. */
 export function openQueue(name: QueueName, home = ownHome()): JobQueue {
-  const settings = { prefix: PREFIX, defaultJobOptions: KEPT };
-  if (home.redisUrl) return new Queue(name, { ...settings, connection: redis(home.redisUrl) });
-  return new Queue(name, { ...settings, connection: postgres(home.databaseUrl) }, createPostgresBackend);
+  const options = { prefix: PREFIX, defaultJobOptions: KEPT };
+  if (home.redisUrl) return new Queue(name, { ...options, connection: redis(home.redisUrl) });
+  return new Queue(name, { ...options, connection: postgres(home.databaseUrl) }, createPostgresBackend);
 }
 
 export function openWorker(
@@ -38,18 +38,13 @@ export function openWorker(
   concurrency: number,
   home = ownHome(),
 ): Pick<Worker, "close"> {
-  const settings = { prefix: PREFIX, concurrency };
-  if (home.redisUrl) return new Worker(name, run, { ...settings, connection: redis(home.redisUrl) });
-  return new Worker(
-    name,
-    run,
-    { ...settings, connection: postgres(home.databaseUrl) },
-    createPostgresBackend,
-  );
+  const options = { prefix: PREFIX, concurrency };
+  if (home.redisUrl) return new Worker(name, run, { ...options, connection: redis(home.redisUrl) });
+  return new Worker(name, run, { ...options, connection: postgres(home.databaseUrl) }, createPostgresBackend);
 }
 
 function ownHome(): QueueHome {
-  const { DATABASE_URL, REDIS_URL } = env();
+  const { DATABASE_URL, REDIS_URL } = settings();
   return { databaseUrl: DATABASE_URL, redisUrl: REDIS_URL };
 }
 

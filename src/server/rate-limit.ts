@@ -1,15 +1,15 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { AppError } from "@/domain/errors";
 import type { Context } from "./context";
-import { env } from "./env";
+import { settings } from "./settings";
 
-/** What an address without an account is allowed, by the way in that it takes. */
+/** What an address without an account may do in a minute: requests to the REST API, or calls from pages. */
 type Limit = { name: "requests" | "calls"; pointsPerMinute: number };
 
 const limiters = new Map<Limit["name"], RateLimiterMemory>();
 
 /**
- * Counts one anonymous API request by the address that the front door saw, never by anything the client says.
+ * Counts one anonymous API request by the address that the front door saw, never by anything that the client states.
  *
  * Counted in this process: with several web replicas an address gets the limit once per replica.
  *
@@ -17,7 +17,7 @@ const limiters = new Map<Limit["name"], RateLimiterMemory>();
  * @throws {AppError} LIMIT_EXCEEDED with the seconds to wait.
  */
 export async function limitAnonymous(ctx: Context): Promise<Record<string, string>> {
-  const pointsPerMinute = env().ANONYMOUS_REQUESTS_PER_MINUTE;
+  const pointsPerMinute = settings().ANONYMOUS_REQUESTS_PER_MINUTE;
   const { remainingPoints, msBeforeNext } = await count(ctx, { name: "requests", pointsPerMinute });
   return {
     "ratelimit-policy": `"anonymous";q=${pointsPerMinute};w=60`,
@@ -26,12 +26,12 @@ export async function limitAnonymous(ctx: Context): Promise<Record<string, strin
 }
 
 /**
- * Counts one call of a page in a browser, in the same way: far more than pages make, and far less than a flood.
+ * Counts one call of a page in a browser in the same way. The limit is far above what pages make and far below a flood.
  *
  * @throws {AppError} LIMIT_EXCEEDED with the seconds to wait.
  */
 export async function limitCalls(ctx: Context): Promise<void> {
-  await count(ctx, { name: "calls", pointsPerMinute: env().ANONYMOUS_CALLS_PER_MINUTE });
+  await count(ctx, { name: "calls", pointsPerMinute: settings().ANONYMOUS_CALLS_PER_MINUTE });
 }
 
 async function count(ctx: Context, { name, pointsPerMinute }: Limit): Promise<RateLimiterRes> {

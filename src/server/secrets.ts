@@ -1,27 +1,56 @@
 import { AppError } from "@/domain/errors";
-import { environmentKeys, vaultFrom } from "./env";
-import { openVault, type Vault } from "./vault";
+import { settings, settingText } from "./settings";
+import { openVault, type Vault, type VaultSettings } from "./vault";
 
 export type FoundKeys =
   | { outcome: "found"; secrets: Readonly<Record<string, string>> }
   | { outcome: "missing"; names: string[] }
-  /** Vault holds them, perhaps, and cannot be read: said, and never taken for "no key". */
+  /** Vault may hold them but cannot be read: reported, and never taken for "no key". */
   | { outcome: "unreadable"; reason: string };
 
 let opened: Vault | null | undefined;
 
-/** The platform's own keys at a provider: from the environment, else from Vault where one is set. For workers alone. */
+/**
+ * The platform's own keys at a provider: from the environment, otherwise from Vault when one is set. The table of settings opens them
+ * to no process that serves pages.
+ */
 export function findKeys(names: readonly string[], now: Date): Promise<FoundKeys> {
   if (opened === undefined) {
-    const settings = vaultFrom();
-    opened = settings === null ? null : openVault(settings);
+    const where = vaultSettings();
+    opened = where === null ? null : openVault(where);
   }
   return findKeysIn(names, now, { environment: environmentKeys(names), vault: opened });
 }
 
+/** What opens a simulator: a word for every key, so that no real one can leave by mistake. */
+export async function simulatorKeys(names: readonly string[]): Promise<FoundKeys> {
+  return { outcome: "found", secrets: Object.fromEntries(names.map((name) => [name, "simulated"])) };
+}
+
+/** Whether every key may be at hand. What Vault holds can change while we run, so with Vault the answer is yes. */
+export function mayFindKeys(names: readonly string[]): boolean {
+  return vaultSettings() !== null || Object.keys(environmentKeys(names)).length === names.length;
+}
+
+function environmentKeys(names: readonly string[]): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const key = settingText(name);
+      return key === undefined ? [] : [[name, key] as const];
+    }),
+  );
+}
+
+/** Where Vault is, or null where none is set. */
+function vaultSettings(): VaultSettings | null {
+  const { VAULT_ADDR, VAULT_TOKEN, VAULT_KV_PATH } = settings();
+  if (VAULT_ADDR === undefined || VAULT_TOKEN === undefined) return null;
+  return { VAULT_ADDR, VAULT_TOKEN, VAULT_KV_PATH };
+}
+
 type Sources = { environment: Readonly<Record<string, string>>; vault: Vault | null };
 
-/** As {@link findKeys}, from given sources. What the environment holds goes first, and Vault is not asked for it. */
+/** As {@link findKeys}, from given sources. The environment comes first, and Vault is not asked for what it holds. */
 export async function findKeysIn(
   names: readonly string[],
   now: Date,

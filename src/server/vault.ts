@@ -2,7 +2,8 @@ import { z } from "zod";
 import { AppError } from "@/domain/errors";
 import { createHttp, type Http, type HttpAnswer } from "@/server/http/http";
 import { ProviderError } from "@/server/http/provider-error";
-import type { VaultSettings } from "./env";
+
+export type VaultSettings = { VAULT_ADDR: string; VAULT_TOKEN: string; VAULT_KV_PATH: string };
 
 export type Vault = {
   /**
@@ -13,9 +14,9 @@ export type Vault = {
   keys(now: Date): Promise<Readonly<Record<string, string>>>;
 };
 
-/** How long keys are kept in memory at most: a key that was changed or withdrawn in Vault is out of use within the hour. */
+/** The longest that keys stay in memory: one that is changed or withdrawn in Vault is out of use within the hour. */
 const KEPT_MS = 60 * 60_000;
-/** After a failure Vault is asked again no sooner than this, so that the polls of a round do not each ask it. */
+/** After a failure Vault is not asked again for this long, so that the polls of one round do not each ask it. */
 const FAILURE_KEPT_MS = 30_000;
 
 const secret = z.object({ data: z.object({ data: z.record(z.string(), z.unknown()) }) });
@@ -47,7 +48,7 @@ export function openVault(settings: VaultSettings, open: () => Http = () => vaul
   };
 }
 
-/** A Vault stands in a private network as a rule, so this one host may be private. */
+/** Vault usually runs in a private network, so this one host may be private. */
 function vaultHttp({ VAULT_ADDR }: VaultSettings): Http {
   return createHttp({
     allowPrivate: true,
@@ -64,8 +65,7 @@ async function readKeys(settings: VaultSettings, open: () => Http): Promise<{ ke
     const answer = await ask(http, settings, "GET", `/v1/${mount}/data/${rest.join("/")}`);
     if (answer.status !== 200) throw refusal(settings, answer);
     const read = secret.safeParse(JSON.parse(answer.body));
-    if (!read.success)
-      throw unreadable(settings, "it answered something that is no secret of a KV version 2 engine");
+    if (!read.success) throw unreadable(settings, "its answer is not a secret of a KV version 2 engine");
     return { keys: textsOf(read.data.data.data), leaseMs };
   } catch (error) {
     if (error instanceof AppError && !(error instanceof ProviderError)) throw error;
@@ -76,7 +76,7 @@ async function readKeys(settings: VaultSettings, open: () => Http): Promise<{ ke
 }
 
 /**
- * A token with a time to live goes on living by being renewed in time; one that has none, or may not be renewed, is left alone.
+ * Renews a token that expires, so that it never does. One that does not expire, or may not be renewed, stays as it is.
  *
  * @returns how long the token lives from now on; Infinity where there is nothing to renew.
  */

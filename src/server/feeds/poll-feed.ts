@@ -4,13 +4,13 @@ import type { Offer, SkippedRow } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
-import { env } from "@/server/env";
 import { createHttp } from "@/server/http/http";
 import { ProviderError } from "@/server/http/provider-error";
+import { byMarket, polledSource, standInUrl } from "@/server/mode";
 import { type Provider, pollProvider, pollVersion } from "@/server/providers/contract";
 import { providerBySlug } from "@/server/providers/registry";
 import type { Secrets } from "@/server/providers/request";
-import { findKeys } from "@/server/secrets";
+import { findKeys, simulatorKeys } from "@/server/secrets";
 import { ingestAnswer } from "./ingest/ingest";
 import type { Feed } from "./ingest/write-offers";
 import { createPollBreaker, type PollBreaker } from "./poll-breaker";
@@ -27,8 +27,8 @@ export type PollResult =
   | { outcome: "taken"; added: number; changed: number; gone: number };
 
 /**
- * Polls one provider once and takes the answer in. A failure is recorded, logged and leaves the last offers ageing; it is
- * no exception, because the schedule is the retry.
+ * Polls one provider once and takes in the answer. A failure is recorded and logged, and the last offers stay and age. It does not
+ * throw, because the schedule is the retry.
  *
  * @throws {AppError} NOT_FOUND for a slug that no adapter has.
  */
@@ -37,7 +37,8 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
   const provider = providerBySlug(slug);
   if (!provider) throw new AppError("NOT_FOUND", `no provider "${slug}" is registered`);
   const feed = feedOf(provider);
-  const keys = await findKeys(provider.secretNames, ctx.now);
+  const find = byMarket({ real: findKeys, simulated: simulatorKeys });
+  const keys = await find(provider.secretNames, ctx.now);
   if (keys.outcome === "missing") return { outcome: "no key" };
   if (keys.outcome === "unreadable") {
     ctx.log.error({ ...feed, reason: keys.reason }, "keys cannot be read");
@@ -107,18 +108,18 @@ type Answer = {
   listVersion: string | null;
 };
 
-/** In simulated mode the same adapter asks the simulator: only the base URL differs. */
+/** In a simulated market the same adapter asks the simulator: only the base URL differs. */
 async function ask(
   ctx: Context,
   { provider, secrets, knownVersion }: Poll,
   breaker: PollBreaker,
 ): Promise<Answer | "same list"> {
-  const { MARKET, SIMULATOR_URL } = env();
-  const reach = MARKET === "real" ? { allowedHosts: provider.hosts } : { allowPrivate: true };
+  const baseUrl = standInUrl(provider.slug);
+  const reach = baseUrl === null ? { allowedHosts: provider.hosts } : { allowPrivate: true };
   const http = createHttp({ ...reach, breaker, log: ctx.log });
   const published = await loadPublishedPrices(ctx, provider);
   const options = { http, secrets, published };
-  const asked = MARKET === "real" ? options : { ...options, baseUrl: `${SIMULATOR_URL}/${provider.slug}` };
+  const asked = baseUrl === null ? options : { ...options, baseUrl };
   try {
     const listVersion = await pollVersion(provider, asked);
     if (listVersion !== null && listVersion === knownVersion) return "same list";
@@ -130,5 +131,5 @@ async function ask(
 }
 
 function feedOf(provider: Provider): Feed {
-  return { provider: provider.slug, source: env().MARKET === "simulated" ? "simulated" : "live" };
+  return { provider: provider.slug, source: polledSource() };
 }

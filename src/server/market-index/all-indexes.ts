@@ -5,10 +5,10 @@ import { type IndexFigures, type IndexKind, indexKinds } from "@/domain/price/ma
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { askMarket } from "@/server/market/client";
+import { polledSource } from "@/server/mode";
 import { heldOfferIds } from "./held-offers";
 import { type IndexPast, indexPast } from "./index-past";
 import { indexKey } from "./index-points";
-import { recordedSource } from "./recorded-market";
 
 /** Changes are shares: 0.05 = 5 % dearer than then; null where no point was recorded near that time. */
 export type IndexSummary = IndexFigures & { change24h: number | null; change7d: number | null };
@@ -43,7 +43,7 @@ export async function allIndexes(ctx: Context): Promise<AllIndexes> {
   ]);
   return {
     at: ctx.now.toISOString(),
-    source: recordedSource(),
+    source: polledSource(),
     trackingStartsAt: past.trackingStartsAt,
     sparklineFrom: past.sparklineFrom,
     rows: indexes.map(({ gpuId, kinds }) => rowOf(gpuId, kinds, past)),

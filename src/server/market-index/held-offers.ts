@@ -1,12 +1,12 @@
 import type { Context } from "@/server/context";
-import { recordedSource } from "./recorded-market";
+import { polledSource } from "@/server/mode";
 
 /** Ids of the offers whose newer price waits to be confirmed: what they show is in doubt. */
 export async function heldOfferIds(ctx: Context): Promise<string[]> {
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
     select offers.id from quarantined_prices as held
     join offers using (provider, source, external_id)
-    where held.source = ${recordedSource()}::offer_source and offers.gone_at is null
+    where held.source = ${polledSource()}::offer_source and offers.gone_at is null
     order by offers.id`;
   return rows.map(({ id }) => id);
 }

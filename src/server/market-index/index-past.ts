@@ -1,8 +1,9 @@
 import { changeSpans } from "@/domain/price/index-history";
 import type { IndexKind } from "@/domain/price/market-index";
 import type { Context } from "@/server/context";
+import { polledSource } from "@/server/mode";
 import { indexKey } from "./index-points";
-import { recordedEveryMs, recordedSource } from "./recorded-market";
+import { recordedEveryMs } from "./recorded-every";
 
 const WEEK_MS = 7 * 86_400_000;
 const MOST_SPARK_VALUES = 48;
@@ -23,7 +24,7 @@ const kept = new WeakMap<Context["db"], Kept>();
 
 /** What the table of all indices compares the present with. */
 export function indexPast(ctx: Context): Promise<IndexPast> {
-  const [source, held] = [recordedSource(), kept.get(ctx.db)];
+  const [source, held] = [polledSource(), kept.get(ctx.db)];
   const ageMs = held ? ctx.now.getTime() - held.atMs : Number.POSITIVE_INFINITY;
   if (held?.source === source && ageMs >= 0 && ageMs < KEPT_MS) return held.past;
   const past = readPast(ctx);
@@ -35,7 +36,7 @@ export function indexPast(ctx: Context): Promise<IndexPast> {
 
 async function readPast(ctx: Context): Promise<IndexPast> {
   const first = await ctx.db.marketIndexPoint.findFirst({
-    where: { source: recordedSource() },
+    where: { source: polledSource() },
     orderBy: { at: "asc" },
     select: { at: true },
   });
@@ -67,7 +68,7 @@ export async function mediansAround(
   const rows = await ctx.db.$queryRaw<MedianRow[]>`
     select distinct on (gpu_id, kind) gpu_id, kind, median_micro_usd_per_gpu_hour::float8 as median
     from market_index_points
-    where source = ${recordedSource()}::offer_source and at between ${from}::timestamptz and ${to}::timestamptz
+    where source = ${polledSource()}::offer_source and at between ${from}::timestamptz and ${to}::timestamptz
       and (${gpuId}::text is null or gpu_id = ${gpuId})
     order by gpu_id, kind, abs(extract(epoch from at - ${then}::timestamptz))`;
   return new Map(rows.map((row) => [indexKey(row.gpu_id, row.kind), row.median]));
@@ -82,7 +83,7 @@ async function readSparklines(ctx: Context, from: Date): Promise<Map<string, (nu
     select distinct on (gpu_id, kind, slice) gpu_id, kind, median_micro_usd_per_gpu_hour::float8 as median,
       floor(extract(epoch from at - ${from}::timestamptz) * 1000 / ${sliceMs}::float8)::int as slice
     from market_index_points
-    where source = ${recordedSource()}::offer_source and at between ${from}::timestamptz and ${ctx.now}::timestamptz
+    where source = ${polledSource()}::offer_source and at between ${from}::timestamptz and ${ctx.now}::timestamptz
     order by gpu_id, kind, slice, at desc`;
   const lines = new Map<string, (number | null)[]>();
   for (const { gpu_id, kind, slice, median } of rows) {

@@ -4,7 +4,8 @@ import { type IndexPoint, sliceMsOf, withGaps } from "@/domain/price/index-histo
 import { type IndexKind, indexKinds } from "@/domain/price/market-index";
 import { type HistoryWindow, historyWindows } from "@/domain/price/price-history";
 import type { Context } from "@/server/context";
-import { recordedEveryMs, recordedSource } from "./recorded-market";
+import { polledSource } from "@/server/mode";
+import { recordedEveryMs } from "./recorded-every";
 
 const HOUR_MS = 3_600_000;
 const LEARNT_FROM_MS = 30 * 24 * HOUR_MS;
@@ -34,7 +35,7 @@ export async function indexHistory(
       high_micro_usd_per_gpu_hour::float8 as high, sources, offers,
       date_bin(make_interval(secs => ${sliceMs / 1000}::float8), at, timestamptz '2000-01-01T00:00:00Z') as slice
     from market_index_points
-    where source = ${recordedSource()}::offer_source and gpu_id = ${gpuId} and at > ${from}::timestamptz
+    where source = ${polledSource()}::offer_source and gpu_id = ${gpuId} and at > ${from}::timestamptz
       and at <= ${ctx.now}::timestamptz
     order by kind, slice, at desc`;
   const stepMs = Math.max(sliceMs, recordedEveryMs());
@@ -58,7 +59,7 @@ function readPoint(row: PointRow): IndexPoint {
 /** When recording began, for one GPU and kind; null before the first point. */
 export async function trackingStart(ctx: Context, gpuId: string, kind: IndexKind): Promise<string | null> {
   const first = await ctx.db.marketIndexPoint.findFirst({
-    where: { source: recordedSource(), gpuId, kind },
+    where: { source: polledSource(), gpuId, kind },
     orderBy: { at: "asc" },
     select: { at: true },
   });
@@ -72,7 +73,7 @@ export async function hourlyMedians(ctx: Context, gpuId: string): Promise<Record
     select distinct on (kind, hour) kind, at, median_micro_usd_per_gpu_hour::float8 as median,
       date_bin('1 hour', at, timestamptz '2000-01-01T00:00:00Z') as hour
     from market_index_points
-    where source = ${recordedSource()}::offer_source and gpu_id = ${gpuId} and at > ${from}::timestamptz
+    where source = ${polledSource()}::offer_source and gpu_id = ${gpuId} and at > ${from}::timestamptz
       and at <= ${ctx.now}::timestamptz
     order by kind, hour, at desc`;
   const valuesOf = (kind: IndexKind) =>

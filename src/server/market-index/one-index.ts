@@ -8,11 +8,11 @@ import { type HistoryWindow, historyWindows } from "@/domain/price/price-history
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { askMarket } from "@/server/market/client";
+import { polledSource } from "@/server/mode";
 import type { IndexSummary } from "./all-indexes";
 import { heldOfferIds } from "./held-offers";
 import { mediansAround } from "./index-past";
 import { hourlyMedians, indexHistory, indexKey, trackingStart } from "./index-points";
-import { recordedSource } from "./recorded-market";
 
 export type IndexDetail = IndexSummary &
   Pick<MarketIndex, "providers" | "exclusions"> & {
@@ -66,7 +66,7 @@ export async function oneIndex(
   return {
     gpuId: gpu,
     at: ctx.now.toISOString(),
-    source: recordedSource(),
+    source: polledSource(),
     window,
     from: new Date(ctx.now.getTime() - historyWindows[window] * 3_600_000).toISOString(),
     to: ctx.now.toISOString(),
@@ -83,7 +83,7 @@ const forecasts = new LRUCache<string, { basis: string; forecast: IndexForecast 
 function forecastOf(key: string, values: readonly HourValue[], now: Date): IndexForecast {
   const last = values.at(-1);
   const hour = Math.floor(now.getTime() / 3_600_000);
-  const basis = [recordedSource(), values.length, last?.at.getTime(), last?.microUsdPerGpuHour, hour].join();
+  const basis = [polledSource(), values.length, last?.at.getTime(), last?.microUsdPerGpuHour, hour].join();
   const known = forecasts.get(key);
   if (known?.basis === basis) return known.forecast;
   const forecast = forecastIndex(values, now);

@@ -3,12 +3,13 @@ import { slotOf } from "@/domain/price/index-history";
 import { indexKinds } from "@/domain/price/market-index";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
-import { env } from "@/server/env";
 import { type GpuIndexFigures, marketIndexes } from "@/server/market/answers/market-indexes";
 import { openStore } from "@/server/market/snapshot/store";
+import { polledSource } from "@/server/mode";
+import { settings } from "@/server/settings";
 import { inTransaction } from "@/server/transaction";
 import { heldOfferIds } from "./held-offers";
-import { recordedEveryMs, recordedSource } from "./recorded-market";
+import { recordedEveryMs } from "./recorded-every";
 
 /**
  * Computes the index of every GPU and records it for the slot of `ctx.now`. Returns how many points are new.
@@ -17,9 +18,9 @@ import { recordedEveryMs, recordedSource } from "./recorded-market";
  */
 export async function recordMarketIndex(ctx: Context): Promise<number> {
   await authorize(ctx, "index.record");
-  const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
+  const pool = new pg.Pool({ connectionString: settings().DATABASE_URL, max: 2 });
   try {
-    const [held, { market }] = await Promise.all([heldOfferIds(ctx), openStore(pool, recordedSource())]);
+    const [held, { market }] = await Promise.all([heldOfferIds(ctx), openStore(pool, polledSource())]);
     return await writeIndexPoints(ctx, await marketIndexes(market, { held, now: ctx.now }));
   } finally {
     await pool.end();
@@ -38,7 +39,7 @@ export async function writeIndexPoints(ctx: Context, indexes: readonly GpuIndexF
       return db.$executeRaw`
     insert into market_index_points (source, gpu_id, kind, at, median_micro_usd_per_gpu_hour,
       trimmed_mean_micro_usd_per_gpu_hour, low_micro_usd_per_gpu_hour, high_micro_usd_per_gpu_hour, sources, offers)
-    select ${recordedSource()}::offer_source, r."gpuId", r.kind::index_kind, ${at}::timestamptz, r.median, r."trimmedMean",
+    select ${polledSource()}::offer_source, r."gpuId", r.kind::index_kind, ${at}::timestamptz, r.median, r."trimmedMean",
       r.low, r.high, r.sources, r.offers
     from jsonb_to_recordset(${JSON.stringify(points)}::jsonb) as r("gpuId" text, kind text, median bigint,
       "trimmedMean" bigint, low bigint, high bigint, sources int, offers int)

@@ -7,8 +7,8 @@ import { emptySearch } from "@/domain/offer/offer-search";
 import { sampleTokenOffer } from "@/domain/offer/token-offer.double";
 import type { Context } from "@/server/context";
 import { emptyMarket } from "@/server/database.double";
-import { env } from "@/server/env";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
+import { settings } from "@/server/settings";
 import type { SearchResult } from "./answers/search";
 import { startMarket } from "./client";
 
@@ -21,7 +21,7 @@ let market: ReturnType<typeof startMarket>;
 beforeAll(async () => {
   contextAt = await emptyMarket();
   await ingest(start, [sampleOffer("a", 2), sampleOffer("b", 3)]);
-  market = startMarket(env().DATABASE_URL, pino({ level: "silent" }));
+  market = startMarket(settings().DATABASE_URL, pino({ level: "silent" }));
 });
 afterAll(() => market.close());
 

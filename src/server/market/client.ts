@@ -1,16 +1,16 @@
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { AppError, type ErrorCode } from "@/domain/errors";
-import { env } from "@/server/env";
 import { type Log, logFor } from "@/server/log";
+import { settings, startedAs } from "@/server/settings";
 import type { MarketAnswers, MarketQuestion } from "./questions";
 
 const ANSWER_WITHIN_MS = 10_000;
 const RESTART_AFTER_MS = 1000;
 
 /**
- * What the thread runs first. A thread does not inherit its process's TypeScript loader, and the bundler would follow a file
- * named here into the bundle, where it cannot live: so this is a text, and the file is named in the data.
+ * What the thread runs first. A thread does not inherit the TypeScript loader of its process, and the bundler would pull a file that is
+ * named here into the bundle, where it cannot run. So this is a text, and the data names the file.
  */
 const loader = `
   import("tsx/esm/api").then(({ register }) => {
@@ -50,7 +50,7 @@ export async function askMarket<Question extends MarketQuestion>(
 
 /** Starts the thread of this process unless it is there. */
 export function warmMarket(): Client {
-  held.gpubrokerMarket ??= startMarket(env().DATABASE_URL, logFor("market"));
+  held.gpubrokerMarket ??= startMarket(settings().DATABASE_URL, logFor("market"));
   return held.gpubrokerMarket;
 }
 
@@ -64,7 +64,10 @@ export function startMarket(databaseUrl: string, log: Log): Client {
   let thread = spawn();
 
   function spawn(): Promise<Worker> {
-    const worker = new Worker(loader, { eval: true, workerData: { databaseUrl, entry: threadFile() } });
+    const worker = new Worker(loader, {
+      eval: true,
+      workerData: { databaseUrl, entry: threadFile(), processes: startedAs() },
+    });
     current = worker;
     worker.on("message", (reply: Reply) => settle(reply));
     worker.once("exit", (code) => onExit(code));
@@ -92,11 +95,11 @@ export function startMarket(databaseUrl: string, log: Log): Client {
     thread = new Promise((resolve, reject) => {
       restart = setTimeout(() => spawn().then(resolve, reject), RESTART_AFTER_MS);
     });
-    // A failed restart is told to whoever asks next; the exit handler tries again meanwhile.
+    // The next question gets the error of a failed restart; meanwhile the exit handler tries again.
     thread.catch(() => undefined);
   }
 
-  /** The time begins with the question: a thread that cannot start keeps nobody waiting for longer than one that is slow. */
+  /** Time runs from the question: a thread that cannot start keeps nobody waiting longer than one that is slow. */
   function ask(question: MarketQuestion): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const id = sequence++;

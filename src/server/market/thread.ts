@@ -2,23 +2,28 @@ import { parentPort, workerData } from "node:worker_threads";
 import pg from "pg";
 import { z } from "zod";
 import { AppError } from "@/domain/errors";
-import { env } from "@/server/env";
 import { logFor } from "@/server/log";
+import { polledSource } from "@/server/mode";
 import { listen } from "@/server/realtime/listen";
+import { startAs } from "@/server/settings";
+import { processNames } from "@/server/settings/setting";
 import { answer, type MarketQuestion } from "./questions";
 import { followStore } from "./snapshot/follow-store";
 import { openStore } from "./snapshot/store";
 
-/** Less than a question waits: a thread that ends is started again, one that hangs is not. */
+/** Shorter than a question waits: a thread that ends is started again, but one that hangs is not. */
 const CONNECT_WITHIN_MS = 5000;
-/** A large market takes seconds; what takes longer has lost its database, and would hold up every change after it. */
+/** A large market loads in seconds. What takes longer has lost its database and would hold up every later change. */
 const LOAD_WITHIN_MS = 60_000;
 
 /**
- * The market's own thread: it holds the snapshot, keeps it true and answers questions, so that neither a large ranking nor
- * a large poll ever stands in the way of a request.
+ * The market's own thread: it holds the snapshot, keeps it up to date and answers questions, so that neither a large ranking nor a
+ * large poll ever delays a request.
  */
-const { databaseUrl } = z.object({ databaseUrl: z.string() }).parse(workerData);
+const { databaseUrl, processes } = z
+  .object({ databaseUrl: z.string(), processes: z.array(z.enum(processNames)) })
+  .parse(workerData);
+startAs(...processes);
 const port = parentPort;
 if (!port) throw new Error("the market thread was started as a process");
 
@@ -31,9 +36,9 @@ const pool = new pg.Pool({
 });
 // An idle connection that breaks is replaced at the next query; without a listener it would end the thread.
 pool.on("error", (error) => log.warn({ reason: error.message }, "market snapshot: a connection broke"));
-const store = await openStore(pool, env().MARKET === "simulated" ? "simulated" : "live");
+const store = await openStore(pool, polledSource());
 await listen(databaseUrl, log, followStore(store, log));
-// Between the first load and the ear something may have been said.
+// An event may have been published between the first load and the start of listening.
 await store.reload();
 
 port.on("message", ({ id, question }: { id: number; question: MarketQuestion }) => {

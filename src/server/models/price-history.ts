@@ -8,8 +8,8 @@ import {
 } from "@/domain/price/price-history";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
-import { env } from "@/server/env";
 import { loadGaps } from "@/server/feeds/feed-gaps";
+import { polledSource } from "@/server/mode";
 import { providerName } from "@/server/providers/provider-names";
 import { modelOrThrow } from "./get-model";
 import { readTokenPrices, type TokenPricePoint } from "./token-price-points";
@@ -53,7 +53,7 @@ export async function modelPriceHistory(
   await authorize(ctx, "market.read");
   modelOrThrow(modelId);
   const span = spanOf(window, ctx.now);
-  const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
+  const polled = polledSource();
   const seen = { modelId, source: { in: [polled, "list" as const] } };
   const [offers, first] = await Promise.all([
     ctx.db.tokenOffer.findMany({

@@ -10,8 +10,8 @@ import {
 import type { TokenOffer } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
-import { env } from "@/server/env";
 import { storedTokenPrice } from "@/server/feeds/ingest/known-token-offers";
+import { polledSource } from "@/server/mode";
 import { providerName } from "@/server/providers/provider-names";
 
 /** One provider's price of one model as it may be shown. Times are ISO 8601 in UTC; prices are for a million tokens. */
@@ -52,7 +52,7 @@ export async function servedModels(
   { modelId, provider }: ServedModelFilter = {},
 ): Promise<ServedModel[]> {
   await authorize(ctx, "market.read");
-  const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
+  const polled = polledSource();
   const [rows, feeds] = await Promise.all([
     ctx.db.tokenOffer.findMany({
       where: { provider, goneAt: null, modelId: { not: null }, source: { in: [polled, "list"] } },

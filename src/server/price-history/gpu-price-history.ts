@@ -11,8 +11,8 @@ import {
 } from "@/domain/price/price-history";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
-import { env } from "@/server/env";
 import { loadGaps } from "@/server/feeds/feed-gaps";
+import { polledSource } from "@/server/mode";
 import { priceStore } from "./store/choose";
 import type { PricePoint } from "./store/contract";
 
@@ -71,7 +71,7 @@ export async function gpuPriceHistory(
   if (gpuById(gpuId) === null)
     throw new AppError("NOT_FOUND", `no GPU ${gpuId}`, { userMessage: "This GPU does not exist." });
   const span = spanOf(window, ctx.now);
-  const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
+  const polled = polledSource();
   const tracked = await ctx.db.gpuPriceSeries.findMany({
     where: {
       gpuId,

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { beforeEach, describe, expect, it } from "vitest";
 import { emptyMarket, type TestContext, untilWaiting } from "@/server/database.double";
-import { env } from "@/server/env";
+import { settings } from "@/server/settings";
 import { prismaEnvironment, root, tools } from "../../../scripts/prepare/environment.mjs";
 import { keepPriceHistory } from "./keep-price-history";
 import { priceHistory } from "./price-history";
@@ -160,7 +160,7 @@ describe("keepPriceHistory", () => {
       execFile(
         process.execPath,
         [tools.prisma, ...arguments_],
-        { cwd: root, env: prismaEnvironment(process.env, env().DATABASE_URL) },
+        { cwd: root, env: prismaEnvironment(process.env, settings().DATABASE_URL) },
         (error, output) => resolve(`${error?.code ?? 0} ${output.trim()}`),
       );
     });

@@ -4,8 +4,8 @@ import { gpus } from "@/domain/gpu/gpu";
 import type { HistoryWindow } from "@/domain/price/price-history";
 import type { Context } from "@/server/context";
 import { connect, type Db } from "@/server/db";
-import { env } from "@/server/env";
 import { providerNames } from "@/server/providers/provider-names";
+import { settings } from "@/server/settings";
 import { quantiles, timesOfAsync } from "../../../scripts/bench/measure";
 import { report } from "../../../scripts/bench/report";
 import { gpuPriceHistory } from "./gpu-price-history";
@@ -30,7 +30,7 @@ const windows = [
 ] as const satisfies { window: HistoryWindow; rows: number; bound: Bound | null }[];
 
 const now = new Date(Math.floor(Date.now() / 3_600_000) * 3_600_000);
-const { DATABASE_URL: databaseUrl } = env();
+const { DATABASE_URL: databaseUrl } = settings();
 const db = connect(databaseUrl);
 const ctx: Context = {
   db,

@@ -6,8 +6,8 @@ import { type MarketEvent, marketEvent } from "@/domain/events/market";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
 import { emptyMarket } from "@/server/database.double";
-import { env } from "@/server/env";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
+import { settings } from "@/server/settings";
 import { startGateway } from "./gateway";
 
 const publicUrl = "http://localhost:10355";
@@ -21,7 +21,7 @@ const sockets: Socket[] = [];
 beforeEach(async () => {
   contextAt = await emptyMarket();
   port = await freePort();
-  gateway = await startGateway({ databaseUrl: env().DATABASE_URL, publicUrl, port, log });
+  gateway = await startGateway({ databaseUrl: settings().DATABASE_URL, publicUrl, port, log });
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.close();

@@ -5,8 +5,8 @@ import { MARKET_CHANNEL, marketEvent } from "@/domain/events/market";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
 import { connect } from "@/server/db";
-import { env } from "@/server/env";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
+import { settings } from "@/server/settings";
 import { quantiles, timesOfAsync } from "../../../scripts/bench/measure";
 import { report, reportAnchor } from "../../../scripts/bench/report";
 import { startGateway } from "./gateway";
@@ -17,7 +17,7 @@ const PAGES = 200;
 const PORT = 21_356;
 const MOST_P99_MS = 1000;
 const publicUrl = "http://localhost:10355";
-const databaseUrl = env().DATABASE_URL;
+const databaseUrl = settings().DATABASE_URL;
 const log = pino({ level: "silent" });
 const db = connect(databaseUrl);
 

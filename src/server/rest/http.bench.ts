@@ -6,9 +6,9 @@ import { gpus } from "@/domain/gpu/gpu";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
 import { connect } from "@/server/db";
-import { env } from "@/server/env";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { providerNames } from "@/server/providers/provider-names";
+import { settings } from "@/server/settings";
 import { quantiles } from "../../../scripts/bench/measure";
 import { type Anchor, report, reportAnchor } from "../../../scripts/bench/report";
 
@@ -118,7 +118,7 @@ function reportLoad(name: string, { found, probe }: { found: Load; probe: Load }
 }
 
 async function fill(): Promise<void> {
-  const db = connect(env().DATABASE_URL);
+  const db = connect(settings().DATABASE_URL);
   const each = Math.ceil(OFFERS / providerNames.length);
   for (const [place, { slug }] of providerNames.entries()) {
     const now = new Date();

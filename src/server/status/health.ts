@@ -3,7 +3,7 @@ import { freshnessOf, type OfferSource } from "@/domain/offer/offer";
 import type { ProviderHealth } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
-import { env } from "@/server/env";
+import { polledSource } from "@/server/mode";
 import { servedModels } from "@/server/models/served-models";
 import { providerNames } from "@/server/providers/provider-names";
 import { providerBySlug } from "@/server/providers/registry";
@@ -46,7 +46,7 @@ export type Refusal = z.infer<typeof refusals>[number];
 /** Every provider's feed as we see it: freshness, last error, latency, uptime and the rows we refused. */
 export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
   await authorize(ctx, "market.read");
-  const source: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
+  const source = polledSource();
   const [health, polls, lists, served] = await Promise.all([
     ctx.db.providerHealth.findMany({ where: { source } }),
     recentStatistics(ctx, source),
@@ -58,7 +58,7 @@ export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
     const adapter = providerBySlug(slug);
     const row = healthOf.get(slug) ?? null;
     const list = lists.get(slug) ?? null;
-    // A feed that needs a key is one of ours from its first poll on; this process holds no keys to tell by.
+    // A feed that needs a key counts as polled from its first poll on: this process holds no keys, so it cannot tell sooner.
     const isPolled = adapter !== null && (adapter.secretNames.length === 0 || row !== null);
     const state = isPolled ? stateOf(row, ctx.now) : "list";
     const polledOffers = state === "fresh" || state === "stale" ? (row?.offerCount ?? 0) : 0;
@@ -70,7 +70,7 @@ export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
       pollEverySeconds: isPolled ? adapter.pollEverySeconds : null,
       ...figuresOf(row),
       ...(polls.get(slug) ?? noPolls),
-      // What the feed does not sell is what its provider's list has, if it has it.
+      // A feed that sells no GPUs leaves them to the dated list of its provider.
       offers: polledOffers > 0 ? polledOffers : (list?.offers ?? 0),
       tokenOffers: served.filter(({ provider }) => provider === slug).length,
       list,
@@ -108,7 +108,7 @@ const noPolls: PollStatistics = { medianLatencyMs: null, uptime24h: null, uptime
 type DayRow = { provider: string; day: string; polls: number; succeeded: number };
 type LatencyRow = { provider: string; latency: number | null; uptime: number };
 
-/** Days and medians move slowly and cost a pass over all polls, while every open page asks after every poll. */
+/** Days and medians change slowly and cost a pass over all polls, and every open page asks for them after every poll. */
 const STATISTICS_KEPT_MS = 20_000;
 type Kept = { atMs: number; statistics: Promise<Map<string, PollStatistics>> };
 const kept = new WeakMap<Context["db"], Map<OfferSource, Kept>>();
@@ -121,7 +121,7 @@ function recentStatistics(ctx: Context, source: OfferSource): Promise<Map<string
   if (held && ageMs >= 0 && ageMs < STATISTICS_KEPT_MS) return held.statistics;
   const statistics = pollStatistics(ctx, source);
   bySource.set(source, { atMs: ctx.now.getTime(), statistics });
-  // A failed question must not be answered by its failure for 20 seconds.
+  // A failure must not be the answer for the next 20 seconds.
   statistics.catch(() => bySource.delete(source));
   return statistics;
 }

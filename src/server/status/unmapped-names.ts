@@ -1,7 +1,7 @@
 import type { OfferSource, UnmappedName } from "@/domain/offer/offer";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
-import { env } from "@/server/env";
+import { polledSource } from "@/server/mode";
 import { providerName } from "@/server/providers/provider-names";
 
 export type WaitingName = UnmappedName & {
@@ -17,7 +17,7 @@ export type WaitingName = UnmappedName & {
 /** Names of GPUs and models that no table of ours lists, as the feeds last said them: GPUs first, most frequent first. */
 export async function unmappedNames(ctx: Context): Promise<WaitingName[]> {
   await authorize(ctx, "market.read");
-  const polled: OfferSource = env().MARKET === "simulated" ? "simulated" : "live";
+  const polled = polledSource();
   const rows = await ctx.db.unmappedName.findMany({
     where: { source: { in: [polled, "list"] } },
     orderBy: [{ kind: "asc" }, { count: "desc" }, { provider: "asc" }, { raw: "asc" }, { vramGib: "asc" }],

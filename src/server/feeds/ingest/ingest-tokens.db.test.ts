@@ -6,8 +6,8 @@ import type { TokenOffer } from "@/domain/offer/token-offer";
 import { sampleTokenOffer } from "@/domain/offer/token-offer.double";
 import type { Context } from "@/server/context";
 import { emptyMarket } from "@/server/database.double";
-import { env } from "@/server/env";
 import { ProviderError } from "@/server/http/provider-error";
+import { settings } from "@/server/settings";
 import { loadCatalogue } from "../../../../prisma/catalogue/load";
 import { readList } from "../../../../prisma/catalogue/read-list";
 import { loadPublishedTokenOffers } from "../published-token-offers";
@@ -209,7 +209,7 @@ async function failing(now: Date, refused: Answer): Promise<void> {
 }
 
 async function listening(run: () => Promise<void>): Promise<MarketEvent[]> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL });
+  const client = new pg.Client({ connectionString: settings().DATABASE_URL });
   await client.connect();
   const heard: MarketEvent[] = [];
   client.on("notification", ({ payload }) => heard.push(marketEvent.parse(JSON.parse(payload ?? ""))));

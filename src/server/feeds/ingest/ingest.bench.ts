@@ -8,7 +8,7 @@ import type { Offer } from "@/domain/offer/offer";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
 import { connect } from "@/server/db";
-import { env } from "@/server/env";
+import { settings } from "@/server/settings";
 import { report, reportAnchor } from "../../../../scripts/bench/report";
 import { ingestAnswer } from "./ingest";
 
@@ -16,7 +16,7 @@ import { ingestAnswer } from "./ingest";
 const OFFERS = 100_000;
 const MOST_CPU_SECONDS = 3;
 const MOST_LAG_P99_MS = 50;
-const databaseUrl = env().DATABASE_URL;
+const databaseUrl = settings().DATABASE_URL;
 const db = connect(databaseUrl);
 
 let tick = 0;

@@ -5,8 +5,8 @@ import type { Offer } from "@/domain/offer/offer";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
 import { emptyMarket, type TestContext, untilWaiting } from "@/server/database.double";
-import { env } from "@/server/env";
 import { ProviderError } from "@/server/http/provider-error";
+import { settings } from "@/server/settings";
 import { recordFailure } from "../record-poll";
 import { type Answer, ingestAnswer } from "./ingest";
 
@@ -209,7 +209,7 @@ async function rowVersions(ctx: Context): Promise<Record<string, string>> {
 }
 
 async function listening(run: () => Promise<void>): Promise<MarketEvent[]> {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL });
+  const client = new pg.Client({ connectionString: settings().DATABASE_URL });
   await client.connect();
   const heard: MarketEvent[] = [];
   client.on("notification", ({ payload }) => heard.push(marketEvent.parse(JSON.parse(payload ?? ""))));

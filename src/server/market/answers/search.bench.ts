@@ -1,6 +1,6 @@
 import pg from "pg";
 import { parseSearch } from "@/domain/offer/offer-search";
-import { env } from "@/server/env";
+import { settings } from "@/server/settings";
 import { quantiles, timesOf, timesOfAsync } from "../../../../scripts/bench/measure";
 import { report, reportAnchor } from "../../../../scripts/bench/report";
 import { sampleMarket } from "../snapshot/sample.double";
@@ -49,7 +49,7 @@ function changed(): typeof market {
 }
 
 async function postgres() {
-  const client = new pg.Client({ connectionString: env().DATABASE_URL });
+  const client = new pg.Client({ connectionString: settings().DATABASE_URL });
   await client.connect();
   await client.query(
     "create temporary table market (id text, gpu_id text, price bigint, is_spot boolean, vram float8, region text)",

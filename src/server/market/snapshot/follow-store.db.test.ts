@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
 import { emptyMarket } from "@/server/database.double";
-import { env } from "@/server/env";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
+import { settings } from "@/server/settings";
 import { followStore } from "./follow-store";
 import { openStore } from "./store";
 
@@ -13,7 +13,7 @@ const feed = { provider: "vultr", source: "live" as const };
 const start = new Date("2026-11-01T10:00:00Z");
 const later = new Date("2026-11-01T10:01:00Z");
 
-const pool = new pg.Pool({ connectionString: env().DATABASE_URL, max: 2 });
+const pool = new pg.Pool({ connectionString: settings().DATABASE_URL, max: 2 });
 let contextAt: (now: Date) => Context;
 beforeAll(async () => {
   contextAt = await emptyMarket();

@@ -1,27 +1,27 @@
 import type { Context } from "@/server/context";
-import { env } from "@/server/env";
+import { byMarket } from "@/server/mode";
+import { settings } from "@/server/settings";
 import { clickhouseStore } from "./clickhouse";
 import type { PricePoint, PriceStore } from "./contract";
 import { postgresStore } from "./postgres";
 
 /**
- * Where ClickHouse is, or undefined while history lives in PostgreSQL alone. Simulated prices never leave their own database:
- * there they would stand beside real ones.
+ * Where ClickHouse is, or undefined while the history is in PostgreSQL alone. Simulated prices never leave their own database,
+ * because in ClickHouse they would stand beside real ones.
  */
 export function clickhouseUrl(): string | undefined {
-  const { CLICKHOUSE_URL, MARKET } = env();
-  return MARKET === "simulated" ? undefined : CLICKHOUSE_URL;
+  return byMarket({ real: settings().CLICKHOUSE_URL, simulated: undefined });
 }
 
-/** The one place that knows where history is read: in ClickHouse when its address is given, else in PostgreSQL. */
+/** The one place that knows where history is read: in ClickHouse when its address is set, otherwise in PostgreSQL. */
 export function priceStore(ctx: Pick<Context, "db">, url = clickhouseUrl()): PriceStore {
   const postgres = postgresStore(ctx.db);
   return url === undefined ? postgres : both(postgres, clickhouseStore(url));
 }
 
 /**
- * What has not left PostgreSQL yet belongs to the answer, so a price is in its history as soon as it is committed. It is read
- * first: what moves meanwhile is then in both answers, the other way round it might be in neither.
+ * What has not left PostgreSQL yet belongs to the answer, so that a price is in its history as soon as it is committed. PostgreSQL is
+ * read first: what moves in the meantime is then in both answers, whereas in the other order it might be in neither.
  */
 function both(waiting: PriceStore, moved: PriceStore): PriceStore {
   return {

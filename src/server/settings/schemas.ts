@@ -1,0 +1,39 @@
+import { z } from "zod";
+
+export const text = z.string().optional();
+
+/** An address with one of the given protocols. @param wanted completes "must be ...". */
+export function address(protocol: RegExp, wanted: string) {
+  return z.url({ protocol, error: `must be ${wanted}` });
+}
+
+/** A whole number within bounds. */
+export function wholeNumber({ from, to = Number.MAX_SAFE_INTEGER }: { from: number; to?: number }) {
+  const error =
+    to === Number.MAX_SAFE_INTEGER
+      ? `must be a whole number of ${from} or more`
+      : `must be a whole number from ${from} to ${to}`;
+  return z.coerce.number({ error }).int(error).min(from, error).max(to, error);
+}
+
+export const portNumber = wholeNumber({ from: 1, to: 65_535 });
+
+/** One of a few words. */
+export function choice<const Words extends readonly [string, ...string[]]>(words: Words) {
+  return z.enum(words, { error: `must be one of ${words.join(", ")}` });
+}
+
+/** https, or plain http on this machine, where nobody listens on the way. */
+export const vaultAddress = z
+  .url({ protocol: /^https?$/, error: "must be an https address" })
+  .refine(
+    (url) => url.startsWith("https:") || ["localhost", "127.0.0.1", "[::1]"].includes(new URL(url).hostname),
+    "must be an https address, unless Vault runs on this machine",
+  );
+
+export const vaultPath = z
+  .string()
+  .regex(
+    /^[\w-]+(?:\/[\w-]+)+$/,
+    "must be the mount of the engine and the path below it, as in secret/gpubroker",
+  );

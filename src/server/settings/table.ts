@@ -1,0 +1,230 @@
+import { providerSettings } from "./provider-settings";
+import { address, choice, portNumber, text, vaultAddress, vaultPath, wholeNumber } from "./schemas";
+import type { ProcessName, Setting, SettingRule } from "./setting";
+
+const postgresAddress = address(/^postgres(ql)?$/, "a PostgreSQL address");
+
+/**
+ * Every environment variable of the product, written here and nowhere else. `settings()` parses by it, the launcher hands each
+ * process only what it names, and `npm run docs` writes `.env.example` and docs/environment.md from it.
+ */
+export const table = {
+  DATABASE_URL: {
+    section: "places",
+    schema: postgresAddress,
+    meaning:
+      "PostgreSQL 15 or newer. When it is unset, the launcher starts a real PostgreSQL from packaged binaries, with its data in .data/.",
+    readers: ["launcher", "web", "workers", "realtime", "seed", "shell"],
+    isSecret: true,
+    example: "postgresql://user:password@db.example:5432/gpubroker",
+  },
+  REDIS_URL: {
+    section: "places",
+    schema: address(/^rediss?$/, "a Redis address").optional(),
+    meaning:
+      "Redis 6.2 or newer for the job queue. When it is unset, the queue runs on PostgreSQL, which does about 800 jobs a second; use Redis for more.",
+    readers: ["launcher", "web", "workers"],
+    isSecret: true,
+    example: "redis://:password@redis.example:6379",
+  },
+  CLICKHOUSE_URL: {
+    section: "places",
+    schema: address(/^https?$/, "an http or https address").optional(),
+    meaning:
+      "ClickHouse for the history of prices, in a database of its own. When it is unset, the history is in PostgreSQL, by month. When it is set later, the history in PostgreSQL moves there; when it is unset again, what has moved can no longer be read.",
+    readers: ["web", "workers"],
+    isSecret: true,
+    example: "http://user:password@clickhouse.example:8123/gpubroker",
+  },
+  PUBLIC_URL: {
+    section: "places",
+    schema: address(/^https?$/, "an http or https address").default("http://localhost:10355"),
+    meaning:
+      "The address that people type, when it is not http://localhost:PORT. Sockets from other origins are refused.",
+    readers: ["launcher", "web", "realtime"],
+  },
+  PORT: {
+    section: "places",
+    schema: portNumber.default(10355),
+    meaning: "Port of the front door. `npm run up -- --port N` does the same.",
+    readers: ["launcher"],
+  },
+  REALTIME_PORT: {
+    section: "places",
+    schema: portNumber.default(10356),
+    meaning: "Port of the realtime process on 127.0.0.1. The launcher chooses a free one.",
+    readers: ["realtime"],
+    isSetByLauncher: true,
+  },
+  NEXT_DIST_DIR: {
+    section: "places",
+    schema: text,
+    meaning: "Folder of the build that Next.js serves. The tests have one of their own.",
+    readers: ["web"],
+    isSetByLauncher: true,
+  },
+  PLATFORM_MODE: {
+    section: "market",
+    schema: choice(["sandbox"]).optional(),
+    meaning:
+      "`sandbox` keeps the platform in the sandbox, whatever staff has chosen. It cannot be set to live here: staff decides that, with a reason, and the change is audited.",
+    readers: ["web", "workers"],
+  },
+  MARKET: {
+    section: "market",
+    schema: choice(["real", "simulated"]).default("real"),
+    meaning:
+      "`real` polls public feeds, and dated list prices stand in where a feed is out of reach. `simulated` takes every price from a simulator and shows a badge. `npm run up -- --simulated` sets it, and without that option the launcher ignores it: set it only for processes that you start one by one.",
+    readers: ["web", "workers"],
+  },
+  SIMULATOR_URL: {
+    section: "market",
+    schema: address(/^https?$/, "an http or https address").optional(),
+    meaning: "Address of the simulator, needed when `MARKET=simulated`.",
+    readers: ["workers"],
+    example: "http://127.0.0.1:10357",
+  },
+  ...providerSettings,
+  VAULT_ADDR: {
+    section: "vault",
+    schema: vaultAddress.optional(),
+    meaning: "Address of Vault: https, unless Vault runs on this machine.",
+    readers: ["workers", "provider-check"],
+    example: "https://vault.example:8200",
+  },
+  VAULT_TOKEN: {
+    section: "vault",
+    schema: text,
+    meaning: "A token that may read the secret. It is renewed while it is in use.",
+    readers: ["workers", "provider-check"],
+    isSecret: true,
+  },
+  VAULT_KV_PATH: {
+    section: "vault",
+    schema: vaultPath.default("secret/gpubroker"),
+    meaning: "Mount of the KV engine and the path below it.",
+    readers: ["workers", "provider-check"],
+  },
+  ANONYMOUS_REQUESTS_PER_MINUTE: {
+    section: "limits",
+    schema: wholeNumber({ from: 1 }).default(30),
+    meaning: "Requests to /api/v2 that one address without an account may make in a minute.",
+    readers: ["web"],
+  },
+  ANONYMOUS_CALLS_PER_MINUTE: {
+    section: "limits",
+    schema: wholeNumber({ from: 1 }).default(1200),
+    meaning:
+      "Calls to /api/trpc that the pages of one address may make in a minute; several travel in one request. Raise it when many people share an address.",
+    readers: ["web"],
+  },
+  LOG_LEVEL: {
+    section: "limits",
+    schema: choice(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
+    meaning: "The least important messages that are logged: trace, debug, info, warn, error or silent.",
+    readers: ["web", "workers", "realtime", "seed", "shell"],
+  },
+  CHROMIUM_PATH: {
+    section: "tests",
+    schema: text,
+    meaning: "A Chromium for the browser tests. When it is unset, one is looked for and then installed.",
+    readers: ["launcher", "tests"],
+  },
+  CATALOG_DIR: {
+    section: "tests",
+    schema: text,
+    meaning: "Folder of the reference catalogue that two tests compare the tables with.",
+    readers: ["tests"],
+  },
+  SPECS_DIR: {
+    section: "tests",
+    schema: text,
+    meaning: "Folder of the providers' own API descriptions that the simulators are compared with.",
+    readers: ["tests"],
+  },
+  TEST_DATABASE_OWNER_URL: {
+    section: "tests",
+    schema: text,
+    meaning: "The tests' database, as the role that owns its tables.",
+    readers: ["tests"],
+    isSecret: true,
+    isSetByLauncher: true,
+  },
+  TEST_REDIS_URL: {
+    section: "tests",
+    schema: text,
+    meaning: "Redis for the tests that run on both queue backends.",
+    readers: ["tests"],
+    isSetByLauncher: true,
+  },
+  TEST_CLICKHOUSE_URL: {
+    section: "tests",
+    schema: text,
+    meaning: "ClickHouse for the tests and benchmarks of the history of prices.",
+    readers: ["tests"],
+    isSetByLauncher: true,
+  },
+  BASE_URL: {
+    section: "tests",
+    schema: text,
+    meaning: "Address of the site that the browser tests visit.",
+    readers: ["tests"],
+    isSetByLauncher: true,
+  },
+  PLAYWRIGHT_JSON: {
+    section: "tests",
+    schema: text,
+    meaning: "File for the report of the browser tests.",
+    readers: ["tests"],
+    isSetByLauncher: true,
+  },
+  BENCH_RESULTS: {
+    section: "tests",
+    schema: text,
+    meaning: "File that the benchmarks append their figures to.",
+    readers: ["tests"],
+    isSetByLauncher: true,
+  },
+  SIMULATOR_PORT: {
+    section: "tests",
+    schema: wholeNumber({ from: 0, to: 65_535 }).default(0),
+    meaning: "Port of the simulator on 127.0.0.1; 0 takes any free one.",
+    readers: ["simulator"],
+    isSetByLauncher: true,
+  },
+  SIMULATOR_SEED: {
+    section: "tests",
+    schema: wholeNumber({ from: 0 }).default(1),
+    meaning: "Where the simulator's prices start: the same seed makes the same market.",
+    readers: ["simulator"],
+  },
+  SIMULATOR_TICK_MS: {
+    section: "tests",
+    schema: wholeNumber({ from: 0 }).default(5000),
+    meaning: "Milliseconds between two moves of the simulated market; 0 moves it only when it is told to.",
+    readers: ["simulator"],
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof table;
+
+export const rules: readonly SettingRule[] = [
+  {
+    names: ["MARKET", "SIMULATOR_URL"],
+    isBroken: ({ MARKET, SIMULATOR_URL }) => MARKET === "simulated" && SIMULATOR_URL === undefined,
+    message: "SIMULATOR_URL is needed when MARKET=simulated; `npm run up -- --simulated` sets both",
+  },
+  {
+    names: ["VAULT_ADDR", "VAULT_TOKEN"],
+    isBroken: ({ VAULT_ADDR, VAULT_TOKEN }) => VAULT_ADDR !== undefined && VAULT_TOKEN === undefined,
+    message: "VAULT_TOKEN is needed where VAULT_ADDR is set; unset VAULT_ADDR to do without Vault",
+  },
+];
+
+/** The table by any name, for those who walk it or have a name from elsewhere, such as an adapter. */
+export const settingsByName: ReadonlyMap<string, Setting> = new Map(Object.entries(table));
+
+/** Whether the table lets the process read the setting; false for a name that is not in the table. */
+export function mayRead(process: ProcessName, name: string): boolean {
+  return settingsByName.get(name)?.readers.includes(process) ?? false;
+}
