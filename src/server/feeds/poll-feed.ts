@@ -115,7 +115,7 @@ async function ask(
 ): Promise<Answer | "same list"> {
   const { MARKET, SIMULATOR_URL } = env();
   const reach = MARKET === "real" ? { allowedHosts: provider.hosts } : { allowPrivate: true };
-  const http = createHttp({ ...reach, breaker, log: ctx.log });
+  const http = createHttp({ ...reach, breaker, signal: ctx.signal, log: ctx.log });
   const published = await loadPublishedPrices(ctx, provider);
   const options = { http, secrets, published };
   const asked = MARKET === "real" ? options : { ...options, baseUrl: `${SIMULATOR_URL}/${provider.slug}` };

@@ -1,55 +1,57 @@
 import { isDeepStrictEqual } from "node:util";
-import type { JobQueue } from "@/server/queue";
-import { type JobName, type JobSpec, jobs } from "./catalog";
+import { type JobQueue, retriesOf } from "@/server/queue";
+import type { Repetition } from "./catalog";
+import type { Schedule } from "./schedules";
 
-/** One repeated job: its key makes a second scheduler of the same thing replace the first. */
-export type Schedule = {
-  key: string;
-  job: JobName;
-  payload: Record<string, unknown>;
-  everyMs: number;
-  /** When the first one is due, from now; it fixes the phase of all that follow. */
-  firstAfterMs?: number;
-};
+type Standing = Awaited<ReturnType<JobQueue["getJobSchedulers"]>>[number];
 
 /**
- * Makes the queue's schedules equal to the given ones: missing are added, changed replaced, others removed. Several
- * workers may do so at once.
+ * Makes the queue's schedules equal to the given ones: missing ones are added, changed ones replaced, others removed.
+ * Several workers may do so at once, and as often as they like.
  */
 export async function applySchedules(queue: JobQueue, schedules: readonly Schedule[]): Promise<void> {
-  for (const schedule of schedules) await applySchedule(queue, schedule);
+  const standing = await queue.getJobSchedulers();
+  for (const schedule of schedules) {
+    if (!standing.some((one) => isSame(one, schedule))) await applySchedule(queue, schedule);
+  }
   const wanted = new Set(schedules.map(({ key }) => key));
-  for (const { key } of await queue.getJobSchedulers()) {
+  for (const { key } of standing) {
     if (!wanted.has(key)) await queue.removeJobScheduler(key);
   }
 }
 
 async function applySchedule(queue: JobQueue, schedule: Schedule): Promise<void> {
-  const { key, job, payload, everyMs, firstAfterMs = 0 } = schedule;
-  if (await isApplied(queue, schedule)) return;
+  const { key, job, payload, repetition } = schedule;
   try {
-    await queue.upsertJobScheduler(
-      key,
-      { every: everyMs, ...(firstAfterMs > 0 ? { startDate: Date.now() + firstAfterMs } : {}) },
-      { name: job, data: payload, opts: retriesOf(jobs[job]) },
-    );
+    await queue.upsertJobScheduler(key, repeatOf(repetition), {
+      name: job,
+      data: payload,
+      opts: retriesOf(job),
+    });
   } catch (error) {
-    // Of two workers that change one schedule at once BullMQ refuses the later (6.7.0); what counts is that it stands.
-    if (!(await isApplied(queue, schedule))) throw error;
+    // When two workers change one schedule at once, BullMQ 6.7.0 refuses the later. All that counts is that it is in force.
+    const standing = await queue.getJobSchedulers();
+    if (!standing.some((one) => isSame(one, schedule))) throw error;
   }
 }
 
-/** The phase apart: it counts from the start of whoever applied the schedule, so it is never the same twice. */
-async function isApplied(queue: JobQueue, { key, job, payload, everyMs }: Schedule): Promise<boolean> {
-  const wanted = { name: job, everyMs, data: payload, ...retriesOf(jobs[job]) };
-  const standing = await queue.getJobSchedulers();
-  return standing.some(({ key: ownKey, name, every, template }) => {
-    const { attempts, backoff } = template?.opts ?? {};
-    const own = { name, everyMs: Number(every), data: template?.data, attempts, backoff };
-    return ownKey === key && isDeepStrictEqual({ backoff: undefined, ...wanted }, own);
-  });
+function repeatOf(repetition: Repetition) {
+  if ("cron" in repetition) return { pattern: repetition.cron, tz: "UTC" };
+  const { everyMs, firstAfterMs = 0 } = repetition;
+  return firstAfterMs > 0 ? { every: everyMs, startDate: Date.now() + firstAfterMs } : { every: everyMs };
 }
 
-function retriesOf({ attempts, backoffMs }: JobSpec) {
-  return { attempts, ...(backoffMs === undefined ? {} : { backoff: { type: "fixed", delay: backoffMs } }) };
+/** The first run is left out: it counts from the start of the worker that applied the schedule, so it always differs. */
+function isSame(standing: Standing, { key, job, payload, repetition }: Schedule): boolean {
+  const { attempts, backoff } = standing.template?.opts ?? {};
+  const own = {
+    key: standing.key,
+    job: standing.name,
+    payload: standing.template?.data ?? {},
+    rhythm: standing.pattern ?? Number(standing.every),
+    attempts,
+    backoff,
+  };
+  const rhythm = "cron" in repetition ? repetition.cron : repetition.everyMs;
+  return isDeepStrictEqual(own, { key, job, payload, rhythm, ...retriesOf(job) });
 }
