@@ -10,6 +10,7 @@ const roomsByRow = [
   ["price-history", "models", "market-index"],
   ["status", "rent-or-call"],
   ["offers"],
+  ["ranking"],
   ["notices"],
   ["accounts"],
   ["billing"],

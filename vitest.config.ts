@@ -17,6 +17,7 @@ export default defineConfig({
             "simulators/**/*.test.ts",
             "scripts/**/*.test.ts",
             "prisma/**/*.test.ts",
+            "workers/**/*.test.ts",
           ],
           exclude: ["**/*.db.test.ts", "node_modules/**"],
         },

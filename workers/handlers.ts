@@ -7,7 +7,7 @@ import { pruneIndexJob } from "./market/prune-index";
 import { prunePollsJob } from "./market/prune-polls";
 import { recordIndexJob } from "./market/record-index";
 
-type Handlers = { [Name in JobName]: (ctx: Context, payload: JobPayload<Name>) => Promise<void> };
+export type Handlers = { [Name in JobName]: (ctx: Context, payload: JobPayload<Name>) => Promise<void> };
 
 /** Exhaustive: a job of the catalogue without a line here does not compile. */
 export const handlers: Handlers = {

@@ -10,6 +10,8 @@ export type Unit = {
   isExported: boolean;
   /** Whether a parameter is a Context: then it is a verb, or a step of one. */
   takesContext: boolean;
+  /** Whether a parameter is a TransactionContext: then only a verb that has opened one can call it. */
+  takesTransaction: boolean;
   /** Other units that it calls or hands on, each with the place of the first mention. */
   uses: Map<Unit, number>;
   /** Calls of `authorize` that no path through the function avoids. */
@@ -59,7 +61,8 @@ function declareUnits({ file, source }: Source, byDeclaration: Map<ts.Node, Unit
 function newUnit(own: Pick<Unit, "name" | "file" | "node" | "isExported">): Unit {
   return {
     ...own,
-    takesContext: takesContext(own.node),
+    takesContext: takes(own.node, /^(Transaction)?Context$/),
+    takesTransaction: takes(own.node, /^TransactionContext$/),
     uses: new Map(),
     asks: [],
     audits: new Set(),
@@ -74,12 +77,12 @@ function isExported(statement: ts.Statement): boolean {
   );
 }
 
-function takesContext(node: ts.Node): boolean {
+function takes(node: ts.Node, parameter: RegExp): boolean {
   const made = ts.isVariableDeclaration(node) ? node.initializer : node;
   return (
     made !== undefined &&
     ts.isFunctionLike(made) &&
-    made.parameters.some(({ type }) => type !== undefined && /^(Transaction)?Context$/.test(type.getText()))
+    made.parameters.some(({ type }) => type !== undefined && parameter.test(type.getText()))
   );
 }
 

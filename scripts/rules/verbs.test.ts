@@ -136,6 +136,12 @@ const planted: Record<string, { text: string; lack: string | null }> = {
     }`,
     lack: "authorize",
   },
+  stepOfNobody: {
+    text: `export async function stepOfNobody(tx: TransactionContext): Promise<void> {
+      await tx.db.providerPoll.deleteMany();
+    }`,
+    lack: null,
+  },
   lendsToAnother: {
     text: `const remove = async (tx: TransactionContext) => tx.db.providerPoll.deleteMany();
     export async function lendsToAnother(ctx: Context): Promise<void> {

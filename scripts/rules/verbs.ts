@@ -28,12 +28,15 @@ export function walkVerbs(program: ts.Program, root: string, names: Names): Verb
   });
   const units = unitsOf(program.getTypeChecker(), files, names);
   const used = new Set(units.flatMap((unit) => [...unit.uses.keys()]));
-  const starts = units.filter(
-    (unit) => doors.test(unit.file) || (unit.isExported && unit.takesContext && !used.has(unit)),
-  );
+  const starts = units.filter((unit) => doors.test(unit.file) || isUnusedVerb(unit, used));
   const walk: Walk = { seen: new Set(), verbs: new Set(), findings: new Map() };
   for (const unit of starts) follow(unit, { verb: null, asker: null, actions: [] }, walk);
   return { verbs: walk.verbs, findings: [...walk.findings.values()] };
+}
+
+/** A verb that no door leads to yet. A step of a transaction is checked with the verbs that call it. */
+function isUnusedVerb(unit: Unit, used: ReadonlySet<Unit>): boolean {
+  return unit.isExported && unit.takesContext && !unit.takesTransaction && !used.has(unit);
 }
 
 /** How a unit was reached: the verb that the path began with, and who asked last, for which actions. */

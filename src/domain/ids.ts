@@ -1,5 +1,5 @@
 /** Prefixes of our own ids; a foreign id is stored beside ours and never used as ours. */
-export type IdPrefix = "off" | "tok" | "nam" | "poll" | "req";
+export type IdPrefix = "off" | "tok" | "nam" | "poll" | "req" | "job";
 
 /**
  * A new id: prefix, underscore, UUIDv7 without dashes. Sorts by time of making to the millisecond.

@@ -122,6 +122,18 @@ export const permissions = {
     granted: ["system"],
     recorded: { kind: "own record", why: "the same dated points stand in ClickHouse afterwards" },
   },
+  "job.deliver": {
+    meaning: "Hand jobs over to their queues, and find those that got stuck on the way.",
+    scope: "platform",
+    granted: ["system"],
+    recorded: { kind: "own record", why: "the job's row of outbox_jobs bears the time" },
+  },
+  "job.run": {
+    meaning: "Run a job, and mark its beginning and its end.",
+    scope: "platform",
+    granted: ["system"],
+    recorded: { kind: "own record", why: "the job's row of outbox_jobs bears both times" },
+  },
   "platform.set_mode": {
     meaning: "Switch the platform between sandbox and live.",
     scope: "platform",

@@ -13,6 +13,8 @@ export type Context = {
   log: Log;
   /** Set by `inTransaction` only; then `db` is that transaction. */
   transaction?: OpenTransaction;
+  /** Aborted once nobody waits for the result any more; absent where that is never known. */
+  signal?: AbortSignal;
 };
 
 /**
@@ -31,9 +33,15 @@ export type OpenTransaction = {
   effects: ((ctx: Context) => Promise<void>)[];
 };
 
-export function jobContext(job: string, now = new Date()): Context {
-  const requestId = newId("req", now);
-  const actor: Actor = { type: "system", job, organizationId: null };
+/** Who asked for a job: it acts for the same organization, and its log lines bear the same request id. */
+type AskedBy = { requestId?: string; organizationId?: string | null };
+
+export function jobContext(
+  job: string,
+  now = new Date(),
+  { requestId = newId("req", now), organizationId = null }: AskedBy = {},
+): Context {
+  const actor: Actor = { type: "system", job, organizationId };
   return { db: db(), now, actor, requestId, log: logFor(job).child({ requestId }) };
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
-import { applySchedules } from "@/server/jobs/schedule";
-import { openQueue, openWorker, type QueueHome } from "./queue";
+import { applySchedules } from "@/server/jobs/apply-schedules";
+import type { Schedule } from "@/server/jobs/schedules";
+import { openQueue, openWorker, type QueuedJob, type QueueHome, withoutRetry } from "./queue";
 import { settings } from "./settings";
 
 const redisUrl = process.env.TEST_REDIS_URL;
@@ -13,6 +14,7 @@ if (!redisUrl) console.warn("left out: the queue suite on Redis (no TEST_REDIS_U
 describe.each(homes)("queue on $backend", ({ home }) => {
   const opened: { close: () => Promise<void> }[] = [];
   const queue = () => keep(openQueue("market", home));
+  let started = () => {};
   const keep = <T extends { close: () => Promise<void> }>(one: T): T => {
     opened.push(one);
     return one;
@@ -33,15 +35,14 @@ describe.each(homes)("queue on $backend", ({ home }) => {
             seen.push([name, data]);
             resolve();
           },
-          2,
-          home,
+          { concurrency: 2, home },
         ),
       );
     });
     const jobs = queue();
     await jobs.add("poll-provider", { provider: "vultr" });
     await done;
-    await expect.poll(() => jobs.getCompletedCount()).toBe(1);
+    await expect.poll(() => jobs.getCompletedCount(), { timeout: 10_000 }).toBe(1);
     expect(seen).toEqual([["poll-provider", { provider: "vultr" }]]);
   });
 
@@ -55,8 +56,7 @@ describe.each(homes)("queue on $backend", ({ home }) => {
           tries += 1;
           throw new Error("no route");
         },
-        1,
-        home,
+        { concurrency: 1, home },
       ),
     );
     await jobs.add("prune-polls", {}, { attempts: 3, backoff: { type: "fixed", delay: 10 } });
@@ -65,17 +65,70 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     expect([tries, failed?.failedReason]).toEqual([3, "no route"]);
   });
 
-  it("makes the schedules equal to the wanted ones, however often and by however many it is told", async () => {
+  it("tries no second time what is said to fail the same way again, and keeps the reason", async () => {
+    let tries = 0;
     const jobs = queue();
-    const schedule = (slug: string, everyMs: number) => ({
-      key: `poll-provider:${slug}`,
-      job: "poll-provider" as const,
-      payload: { provider: slug },
-      everyMs,
+    const run = async () => {
+      tries += 1;
+      throw withoutRetry(new Error("no such offer"));
+    };
+    keep(openWorker("market", run, { concurrency: 1, home }));
+    await jobs.add("prune-polls", {}, { attempts: 3, backoff: { type: "fixed", delay: 10 } });
+    await expect.poll(() => jobs.getFailedCount(), { timeout: 10_000 }).toBe(1);
+    const [failed] = await jobs.getFailed();
+    expect([tries, failed?.failedReason]).toEqual([1, "no such offer"]);
+  });
+
+  it("tells a worker the id of its job, and which attempt is the last", async () => {
+    const seen: [string, boolean][] = [];
+    const jobs = queue();
+    const run = async ({ id, isLastAttempt }: QueuedJob) => {
+      seen.push([id, isLastAttempt]);
+      throw new Error("no route");
+    };
+    keep(openWorker("market", run, { concurrency: 1, home }));
+    await jobs.add("prune-polls", {}, { jobId: "job_1", attempts: 2 });
+    await expect.poll(() => jobs.getFailedCount(), { timeout: 10_000 }).toBe(1);
+    expect(seen).toEqual([
+      ["job_1", false],
+      ["job_1", true],
+    ]);
+  });
+
+  it("tells the work when the queue has taken its job away", async () => {
+    const jobs = queue();
+    const lost = new Promise<unknown>((resolve) => {
+      const run = ({ signal }: QueuedJob) =>
+        new Promise<void>((done) => {
+          started();
+          signal.addEventListener("abort", () => {
+            resolve(signal.reason);
+            done();
+          });
+        });
+      keep(openWorker("market", run, { concurrency: 1, home, lockMs: 200 }));
     });
-    await applySchedules(jobs, [schedule("a", 60_000), schedule("b", 60_000)]);
+    const running = new Promise<void>((resolve) => {
+      started = resolve;
+    });
+    await jobs.add("prune-polls", {});
+    await running;
+    await jobs.obliterate({ force: true });
+    expect(await lost).toBe("the queue has given this job to another worker");
+  });
+
+  it("takes a second job with the same id for the first one", async () => {
+    const jobs = queue();
+    for (const provider of ["a", "b"]) await jobs.add("poll-provider", { provider }, { jobId: "job_1" });
+    expect([await jobs.getWaitingCount(), await jobs.getJobState("job_1")]).toEqual([1, "waiting"]);
+    expect(await jobs.getJobState("job_2")).toBe("unknown");
+  });
+
+  it("makes the schedules equal to the wanted ones, however often and by however many workers it is told", async () => {
+    const jobs = queue();
+    await applySchedules(jobs, [pollEvery("a", 60_000), pollEvery("b", 60_000)]);
     await Promise.all(
-      [1, 2, 3].map(() => applySchedules(jobs, [schedule("a", 30_000), schedule("c", 60_000)])),
+      [1, 2, 3].map(() => applySchedules(jobs, [pollEvery("a", 30_000), pollEvery("c", 60_000)])),
     );
     const kept = await jobs.getJobSchedulers();
     expect(kept.map(({ key, every }) => [key, Number(every)]).sort()).toEqual([
@@ -84,23 +137,41 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     ]);
   });
 
-  it("replaces a schedule whose payload or retries have changed, and leaves one that is the same alone", async () => {
+  it("replaces a schedule whose payload or retries have changed", async () => {
     const jobs = queue();
-    const schedule = { key: "s", job: "prune-polls" as const, payload: {}, everyMs: 60_000 };
     const standing = async () => (await jobs.getJobSchedulers())[0];
     // As an older version left it: without the pause between two attempts.
-    const old = { name: schedule.job, data: {}, opts: { attempts: 3 } };
+    const old = { name: "prune-polls", data: {}, opts: { attempts: 3 } };
     await jobs.upsertJobScheduler("s", { every: 60_000 }, old);
-    await applySchedules(jobs, [schedule]);
+    await applySchedules(jobs, [pruneEvery(60_000)]);
     expect((await standing())?.template?.opts).toMatchObject({
       attempts: 3,
       backoff: { type: "fixed", delay: 5000 },
     });
-    await applySchedules(jobs, [{ ...schedule, payload: { days: 90, of: "polls" } }]);
-    const applied = await standing();
-    expect(applied?.template?.data).toEqual({ days: 90, of: "polls" });
-    await applySchedules(jobs, [{ ...schedule, payload: { of: "polls", days: 90 }, firstAfterMs: 9000 }]);
-    expect(await standing()).toEqual(applied);
+    await applySchedules(jobs, [{ ...pruneEvery(60_000), payload: { days: 90, of: "polls" } }]);
+    expect((await standing())?.template?.data).toEqual({ days: 90, of: "polls" });
+  });
+
+  it.each<[string, Record<string, unknown>, Schedule["repetition"]]>([
+    ["without a payload", {}, { everyMs: 60_000 }],
+    ["with a payload in another order", { of: "polls", days: 90 }, { everyMs: 60_000 }],
+    ["that begins at another time", { days: 90, of: "polls" }, { everyMs: 60_000, firstAfterMs: 9000 }],
+    ["by the clock", { days: 90, of: "polls" }, { cron: "0 3 * * *" }],
+  ])("leaves a schedule %s alone when it is the same", async (_which, payload, repetition) => {
+    const jobs = queue();
+    const first = Object.fromEntries(Object.entries(payload).reverse());
+    const rhythm = "everyMs" in repetition ? { everyMs: repetition.everyMs } : repetition;
+    await applySchedules(jobs, [{ ...pruneEvery(0), payload: first, repetition: rhythm }]);
+    const upserted: string[] = [];
+    const watched = new Proxy(jobs, {
+      get: (target, name: keyof typeof jobs) => {
+        if (name === "upsertJobScheduler") upserted.push(name);
+        const value = target[name];
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    await applySchedules(watched, [{ ...pruneEvery(0), payload, repetition }]);
+    expect(upserted).toEqual([]);
   });
 
   it("waits between two attempts of a scheduled job for as long as the catalogue says", async () => {
@@ -110,25 +181,18 @@ describe.each(homes)("queue on $backend", ({ home }) => {
         resolve();
         throw new Error("no route");
       };
-      keep(openWorker("market", run, 1, home));
+      keep(openWorker("market", run, { concurrency: 1, home }));
     });
-    await applySchedules(jobs, [{ key: "s", job: "prune-polls", payload: {}, everyMs: 3_600_000 }]);
+    await applySchedules(jobs, [pruneEvery(3_600_000)]);
     await failed;
     const waiting = async () => (await jobs.getDelayed()).filter((job) => job.attemptsMade === 1);
     await expect.poll(async () => (await waiting()).map(({ delay }) => delay)).toEqual([5000]);
   });
 
-  it("begins a schedule when it is told to, so that jobs of one rhythm stay apart", async () => {
+  it("starts a schedule when it is told to, so that jobs with one interval stay apart", async () => {
     const jobs = queue();
-    const schedule = (slug: string, firstAfterMs: number) => ({
-      key: `poll-provider:${slug}`,
-      job: "poll-provider" as const,
-      payload: { provider: slug },
-      everyMs: 120_000,
-      firstAfterMs,
-    });
     const before = Date.now();
-    await applySchedules(jobs, [schedule("a", 20_000), schedule("b", 50_000)]);
+    await applySchedules(jobs, [pollEvery("a", 120_000, 20_000), pollEvery("b", 120_000, 50_000)]);
     const dues = (await jobs.getJobSchedulers()).map(
       ({ key, next }) => [key, Number(next) - before] as const,
     );
@@ -142,14 +206,24 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     }
   });
 
+  it("reads a cron expression in UTC", async () => {
+    const jobs = queue();
+    await applySchedules(jobs, [{ ...pruneEvery(0), repetition: { cron: "30 3 * * *" } }]);
+    const [schedule] = await jobs.getJobSchedulers();
+    const next = new Date(Number(schedule?.next));
+    expect(schedule?.tz).toBe("UTC");
+    expect(next.toISOString().slice(11)).toBe("03:30:00.000Z");
+    expect(next.getTime()).toBeGreaterThan(Date.now());
+    expect(next.getTime()).toBeLessThanOrEqual(Date.now() + 86_400_000);
+  });
+
   it("runs a scheduled job by itself", async () => {
     const jobs = queue();
     const ran = new Promise<unknown>(
-      (resolve) => void keep(openWorker("market", async ({ data }) => resolve(data), 1, home)),
+      (resolve) =>
+        void keep(openWorker("market", async ({ data }) => resolve(data), { concurrency: 1, home })),
     );
-    await applySchedules(jobs, [
-      { key: "poll-provider:a", job: "poll-provider", payload: { provider: "a" }, everyMs: 200 },
-    ]);
+    await applySchedules(jobs, [pollEvery("a", 200)]);
     expect(await ran).toEqual({ provider: "a" });
   });
 
@@ -166,8 +240,7 @@ describe.each(homes)("queue on $backend", ({ home }) => {
               finish = done;
             });
           },
-          1,
-          home,
+          { concurrency: 1, home },
         ),
       );
     });
@@ -179,3 +252,17 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     expect(await jobs.getCompletedCount()).toBe(1);
   });
 });
+
+function pollEvery(slug: string, everyMs: number, firstAfterMs = 0): Schedule {
+  const payload = { provider: slug };
+  return {
+    key: `poll-provider:${slug}`,
+    job: "poll-provider",
+    payload,
+    repetition: { everyMs, firstAfterMs },
+  };
+}
+
+function pruneEvery(everyMs: number): Schedule {
+  return { key: "s", job: "prune-polls", payload: {}, repetition: { everyMs } };
+}

@@ -5,7 +5,7 @@ import { emptySearch } from "@/domain/offer/offer-search";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { Context } from "@/server/context";
 import { bestPrices } from "@/server/offers/best-prices";
-import { explainRanking } from "@/server/offers/explain";
+import { explainRanking } from "@/server/ranking/explain";
 
 const ROWS = 12;
 /** The start page is also the page that says "we are up": a market that is starting must not hold it back. */
@@ -13,7 +13,7 @@ const ANSWER_WITHIN_MS = 1500;
 
 /** The best price per GPU; null when the market does not answer in time, so that the page shows its partial face. */
 export function readBestPrices(ctx: Context): Promise<BestPrice[] | null> {
-  return orNull(ctx, bestPrices(ROWS, ctx.now));
+  return orNull(ctx, bestPrices(ctx, ROWS));
 }
 
 /** The first three offers of the whole market under balanced weights, with the parts of their scores. */

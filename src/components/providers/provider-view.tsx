@@ -19,11 +19,11 @@ export function ProviderView({ slug }: { slug: string }) {
   const t = useTranslations("providers");
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { data: profile } = useSuspenseQuery(trpc.offers.provider.queryOptions({ slug }));
+  const { data: profile } = useSuspenseQuery(trpc.providers.bySlug.queryOptions({ slug }));
   useFreshOnEvents({
     concerns: ({ provider }) => provider === slug,
     refresh: () => {
-      void queries.invalidateQueries(trpc.offers.provider.queryFilter({ slug }));
+      void queries.invalidateQueries(trpc.providers.bySlug.queryFilter({ slug }));
       void queries.invalidateQueries(trpc.offers.search.queryFilter());
       void queries.invalidateQueries(trpc.models.servedBy.queryFilter({ provider: slug }));
     },

@@ -12,10 +12,10 @@ export function ProvidersView() {
   const t = useTranslations("providers");
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { data: profiles } = useSuspenseQuery(trpc.offers.providers.queryOptions());
+  const { data: profiles } = useSuspenseQuery(trpc.providers.all.queryOptions());
   useFreshOnEvents({
     concerns: ({ type }) => type === "provider.health",
-    refresh: () => void queries.invalidateQueries(trpc.offers.providers.queryFilter()),
+    refresh: () => void queries.invalidateQueries(trpc.providers.all.queryFilter()),
   });
   const renting = profiles.filter(({ abilities }) => abilities?.rents != null).length;
   return (

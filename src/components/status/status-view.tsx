@@ -18,12 +18,12 @@ export function StatusView() {
   const t = useTranslations("status");
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { data: feeds } = useSuspenseQuery(trpc.offers.health.queryOptions());
+  const { data: feeds } = useSuspenseQuery(trpc.providers.health.queryOptions());
   const connection = useFreshOnEvents({
     concerns: ({ type }) => type === "provider.health",
     refresh: () => {
-      void queries.invalidateQueries(trpc.offers.health.queryFilter());
-      void queries.invalidateQueries(trpc.offers.unmappedNames.queryFilter());
+      void queries.invalidateQueries(trpc.providers.health.queryFilter());
+      void queries.invalidateQueries(trpc.providers.unmappedNames.queryFilter());
     },
   });
   const polled = feeds.filter(isPolled);

@@ -11,12 +11,12 @@ import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui
 import type { RouterOutputs } from "@/server/trpc/types";
 import { SinceFigure } from "./feeds/feed-figures";
 
-type WaitingName = RouterOutputs["offers"]["unmappedNames"][number];
+type WaitingName = RouterOutputs["providers"]["unmappedNames"][number];
 
 /** Names that no table of ours has, each with who says it, how often and since when. */
 export function UnmappedNames() {
   const [t, trpc] = [useTranslations("unmapped"), useTRPC()];
-  const { data: names } = useSuspenseQuery(trpc.offers.unmappedNames.queryOptions());
+  const { data: names } = useSuspenseQuery(trpc.providers.unmappedNames.queryOptions());
   return (
     <div id="names" className="flex scroll-mt-16 flex-col gap-3">
       <h2 className="text-16">{t("title")}</h2>

@@ -116,7 +116,7 @@ async function ask(
 ): Promise<Answer | "same list"> {
   const baseUrl = standInUrl(provider.slug);
   const reach = baseUrl === null ? { allowedHosts: provider.hosts } : { allowPrivate: true };
-  const http = createHttp({ ...reach, breaker, log: ctx.log });
+  const http = createHttp({ ...reach, breaker, signal: ctx.signal, log: ctx.log });
   const published = await loadPublishedPrices(ctx, provider);
   const options = { http, secrets, published };
   const asked = baseUrl === null ? options : { ...options, baseUrl };

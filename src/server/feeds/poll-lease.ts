@@ -17,20 +17,21 @@ const patient: TransactionOptions = { maxWaitMs: 30_000 };
 
 export type PollLease = { release: () => Promise<void> };
 
+/** No poll of this provider that still makes progress takes longer. */
+export function longestPollMs({ fileLimits }: Pick<Provider, "fileLimits">): number {
+  return LONGEST_POLL_MS + FILES * (fileLimits?.totalTimeoutMs ?? 0);
+}
+
 /**
  * Claims the right to poll a feed by compare-and-set on its row, so that all workers together poll a provider once at a time. A
  * second poll would ask for the same again, and might write the older answer last. The lease is short and renewed while the poll runs.
  *
  * @returns null while another poll runs. The lease of a worker that died simply expires.
  */
-export async function claimPoll(
-  ctx: Context,
-  feed: Feed,
-  { fileLimits }: Provider,
-): Promise<PollLease | null> {
+export async function claimPoll(ctx: Context, feed: Feed, provider: Provider): Promise<PollLease | null> {
   const startedMs = performance.now();
   const elapsedMs = () => performance.now() - startedMs;
-  const longestMs = LONGEST_POLL_MS + FILES * (fileLimits?.totalTimeoutMs ?? 0);
+  const longestMs = longestPollMs(provider);
   let until = new Date(ctx.now.getTime() + LEASE_MS);
   if (!(await claim(ctx, feed, until))) return null;
 

@@ -222,6 +222,22 @@ describe("silence and breakage", () => {
     const request: HttpRequest = { url, signal: AbortSignal.abort(reason) };
     await expect(testClient().http.json(request)).rejects.toBe(reason);
   });
+
+  it("an abort of the client ends its running calls and passes through as it is", async () => {
+    const { url } = await serve(() => {});
+    const stop = new AbortController();
+    const reason = new Error("the time of the job is up");
+    const { http } = testClient({ signal: stop.signal });
+    const running = [
+      http.json({ url }),
+      http.text({ url }),
+      drain(http.lines({ url })),
+      http.exchange({ url }),
+    ];
+    setTimeout(() => stop.abort(reason), 50);
+    const ends = await Promise.allSettled(running);
+    expect(ends.map((end) => end.status === "rejected" && end.reason)).toEqual(Array(4).fill(reason));
+  });
 });
 
 it("errors never show the query, where keys hide", async () => {

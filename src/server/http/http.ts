@@ -41,6 +41,8 @@ export type HttpOptions = {
   maxAttempts?: number;
   /** Guards every attempt; absent: none. */
   breaker?: Breaker;
+  /** Aborts every call of this client. */
+  signal?: AbortSignal | undefined;
   now?: () => Date;
   /** What a wait before another attempt becomes; tests shorten it. */
   wait?: (milliseconds: number) => number;
@@ -85,17 +87,22 @@ type Reply = {
  */
 export function createHttp(options: HttpOptions = {}): Http {
   const client = makeClient(options);
-  const text = async (request: HttpRequest) => (await readWhole(client, request, send)).body;
+  const abortable = (request: HttpRequest) => ({ ...request, signal: anyOf(request.signal, options.signal) });
+  const text = async (request: HttpRequest) => (await readWhole(client, abortable(request), send)).body;
   return {
     text,
     json: async (request) => {
-      const { body, headers } = await readWhole(client, request, send);
+      const { body, headers } = await readWhole(client, abortable(request), send);
       return parseReply(body, `${label(request)}: ${headers["content-type"] ?? "no content type"}`);
     },
-    lines: (request) => readLines(client, request),
-    exchange: (request) => readWhole(client, request, sendOnce),
+    lines: (request) => readLines(client, abortable(request)),
+    exchange: (request) => readWhole(client, abortable(request), sendOnce),
     close: () => client.agent.close(),
   };
+}
+
+function anyOf(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one && other ? AbortSignal.any([one, other]) : (one ?? other);
 }
 
 function makeClient(options: HttpOptions) {

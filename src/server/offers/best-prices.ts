@@ -1,7 +1,8 @@
+import type { Context } from "@/server/context";
 import type { BestPriceRow } from "@/server/market/answers/best-prices";
 import { askMarket } from "@/server/market/client";
 
 /** The cheapest on-demand offer of each of the most widely sold GPUs. */
-export function bestPrices(limit: number, now: Date): Promise<BestPriceRow[]> {
-  return askMarket({ ask: "best-prices", limit, now });
+export function bestPrices(ctx: Context, limit: number): Promise<BestPriceRow[]> {
+  return askMarket({ ask: "best-prices", limit, now: ctx.now });
 }

@@ -12,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function StatusPage() {
   await Promise.all([
-    getQueryClient().fetchQuery(trpc.offers.health.queryOptions()),
-    getQueryClient().fetchQuery(trpc.offers.unmappedNames.queryOptions()),
+    getQueryClient().fetchQuery(trpc.providers.health.queryOptions()),
+    getQueryClient().fetchQuery(trpc.providers.unmappedNames.queryOptions()),
   ]);
   return (
     <HydrateClient>

@@ -30,7 +30,7 @@ export function GpuHistory({ gpuId, title, provider, controls }: GpuHistoryProps
   const [kind, chooseKind] = useState<"onDemand" | "spot">("onDemand");
   const asked = { gpuId, isSpot: kind === "spot", window, ...(provider === undefined ? {} : { provider }) };
   const { data: history, isError } = useQuery({
-    ...trpc.offers.gpuHistory.queryOptions(asked),
+    ...trpc.prices.ofGpu.queryOptions(asked),
     placeholderData: keepPreviousData,
   });
   const waiting = isError ? <Notice tone="danger">{t("failed")}</Notice> : <Skeleton className="h-full" />;

@@ -1,7 +1,7 @@
 import type { StepSeries } from "@/components/charts/series-rows";
 import type { RouterOutputs } from "@/server/trpc/types";
 
-export type GpuPriceHistory = RouterOutputs["offers"]["gpuHistory"];
+export type GpuPriceHistory = RouterOutputs["prices"]["ofGpu"];
 export type ProviderSeries = GpuPriceHistory["series"][number];
 
 /** As many lines as there are colours that can be told apart. */

@@ -1,10 +1,10 @@
 import type { FieldIssue } from "@/domain/errors";
+import { offerIdPattern } from "@/domain/offer/offer-id";
 import { emptySearch, type OfferSearch, parseSearch, writeSearch } from "@/domain/offer/offer-search";
 import type { SearchParameters } from "@/domain/search-parameters";
 
 /** As many columns as a screen can hold side by side; the procedure takes no more. */
 export const MOST_COMPARED = 5;
-const offerId = /^off_[0-9a-f]{32}$/;
 
 export type ComparedIds = {
   /** Well-formed, each once, in the order given. */
@@ -20,10 +20,10 @@ export function readComparedIds(given: string | string[] | undefined): ComparedI
     .split(",")
     .map((text) => text.trim());
   const named = [...new Set(texts.filter(Boolean))];
-  const wellFormed = named.filter((text) => offerId.test(text));
+  const wellFormed = named.filter((text) => offerIdPattern.test(text));
   return {
     ids: wellFormed.slice(0, MOST_COMPARED),
-    malformed: named.filter((text) => !offerId.test(text)).map((text) => text.slice(0, 60)),
+    malformed: named.filter((text) => !offerIdPattern.test(text)).map((text) => text.slice(0, 60)),
     surplus: wellFormed.slice(MOST_COMPARED),
   };
 }

@@ -38,7 +38,7 @@ export function OfferView({ id, origin, gpu, sheet, website }: OfferViewProps) {
     concerns: (event) => event.provider === offer.provider && event.source === offer.feedSource,
     refresh: () => {
       void queries.invalidateQueries(trpc.offers.byId.queryFilter({ id }));
-      void queries.invalidateQueries(trpc.offers.history.queryFilter());
+      void queries.invalidateQueries(trpc.prices.ofOffer.queryFilter());
     },
   });
   return (

@@ -11,7 +11,7 @@ const ASK_EVERY_MS = 60_000;
 export function PartialNotice() {
   const t = useTranslations("offers.partial");
   const trpc = useTRPC();
-  const { data } = useQuery({ ...trpc.offers.health.queryOptions(), refetchInterval: ASK_EVERY_MS });
+  const { data } = useQuery({ ...trpc.providers.health.queryOptions(), refetchInterval: ASK_EVERY_MS });
   const polled = (data ?? []).filter(({ pollEverySeconds }) => pollEverySeconds !== null);
   const answered = polled.filter(({ state }) => state === "fresh").length;
   if (answered === polled.length) return null;

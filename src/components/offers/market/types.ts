@@ -6,5 +6,5 @@ export type Group = SearchAnswer["groups"][number];
 export type Facets = SearchAnswer["facets"];
 export type FacetKey = keyof Facets;
 export type FacetValue = Facets[FacetKey][number];
-export type Why = NonNullable<RouterOutputs["offers"]["why"]>;
+export type Why = NonNullable<RouterOutputs["ranking"]["explain"]>;
 export type WhyOffer = Why["offers"][number];

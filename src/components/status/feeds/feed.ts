@@ -1,7 +1,7 @@
 import type { RouterOutputs } from "@/server/trpc/types";
 
 /** One provider's feed as we see it. */
-export type Feed = RouterOutputs["offers"]["health"][number];
+export type Feed = RouterOutputs["providers"]["health"][number];
 export type FeedDay = Feed["days"][number];
 
 /** What a feed is to the reader right now; `failing` overrules the age of what it said last, `unpriced` has neither feed nor list. */

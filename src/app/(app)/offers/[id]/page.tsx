@@ -34,7 +34,7 @@ export default async function OfferPage({ params, searchParams }: OfferPageProps
   if (offer === null) notFound();
   const chosen = readHistoryWindow(typeof window === "string" ? window : null);
   if (offer.feedSource !== "list") {
-    await getQueryClient().prefetchQuery(trpc.offers.history.queryOptions({ id, window: chosen }));
+    await getQueryClient().prefetchQuery(trpc.prices.ofOffer.queryOptions({ id, window: chosen }));
   }
   return (
     <HydrateClient>

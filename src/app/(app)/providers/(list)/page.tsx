@@ -11,7 +11,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ProvidersPage() {
-  await getQueryClient().fetchQuery(trpc.offers.providers.queryOptions());
+  await getQueryClient().fetchQuery(trpc.providers.all.queryOptions());
   return (
     <HydrateClient>
       <IntlScope namespaces={["providers", "status", "source"]}>

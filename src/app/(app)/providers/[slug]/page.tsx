@@ -25,7 +25,7 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
   if (!providerNames.some((provider) => provider.slug === slug)) notFound();
   const queries = getQueryClient();
   await Promise.all([
-    queries.fetchQuery(trpc.offers.provider.queryOptions({ slug })),
+    queries.fetchQuery(trpc.providers.bySlug.queryOptions({ slug })),
     queries.prefetchQuery(trpc.offers.search.queryOptions({ provider: slug, group: "gpu" })),
     queries.prefetchQuery(trpc.models.servedBy.queryOptions({ provider: slug })),
   ]);

@@ -19,7 +19,7 @@ const StepChart = dynamic(() => import("@/components/charts/step-chart"), {
 
 type PriceHistoryChartProps = {
   offer: OfferDetail;
-  history: RouterOutputs["offers"]["history"];
+  history: RouterOutputs["prices"]["ofOffer"];
   periods: readonly PricePeriod[];
   window: HistoryWindow;
 };

@@ -6,7 +6,7 @@ import { dayAndMinute } from "@/components/format/day-and-minute";
 import type { RouterOutputs } from "@/server/trpc/types";
 import type { OfferDetail } from "../offer-detail";
 
-type PriceHistoryNoteProps = { offer: OfferDetail; history: RouterOutputs["offers"]["history"] | undefined };
+type PriceHistoryNoteProps = { offer: OfferDetail; history: RouterOutputs["prices"]["ofOffer"] | undefined };
 
 /** How to read the line, and since when there is one. */
 export function PriceHistoryNote({ offer, history }: PriceHistoryNoteProps) {

@@ -43,7 +43,7 @@ function PolledHistory({ offer }: { offer: OfferDetail }) {
   const t = useTranslations("offer.history");
   const trpc = useTRPC();
   const [window, chooseWindow] = useHistoryWindow();
-  const options = trpc.offers.history.queryOptions({ id: offer.id, window });
+  const options = trpc.prices.ofOffer.queryOptions({ id: offer.id, window });
   const { data: history, isError, refetch } = useQuery({ ...options, placeholderData: keepPreviousData });
   const periods = history ? pricePeriods(history.points, history.to) : null;
   const plot = isError ? (

@@ -59,7 +59,7 @@ export function useLiveMarket(rows: Rows): LiveMarket {
   function hear(event: MarketEvent): void {
     if (event.type === "provider.health") {
       if (event.ok) setLive((state) => takeAnswer(state, feedOf(event), event.at));
-      void queries.invalidateQueries(trpc.offers.health.pathFilter());
+      void queries.invalidateQueries(trpc.providers.health.pathFilter());
       return;
     }
     // Models have pages of their own.
@@ -85,7 +85,7 @@ export function useLiveMarket(rows: Rows): LiveMarket {
     applying.current = setTimeout(
       () => {
         void queries.invalidateQueries(trpc.offers.search.pathFilter());
-        void queries.invalidateQueries(trpc.offers.why.pathFilter());
+        void queries.invalidateQueries(trpc.ranking.explain.pathFilter());
       },
       Math.max(0, newestPendingAt(live) + 1.5 * SNAPSHOT_LAG_MS - performance.now()),
     );

@@ -1,4 +1,5 @@
 import type { FieldIssue } from "@/domain/errors";
+import { offerIdPattern } from "@/domain/offer/offer-id";
 import { type ColumnId, columnIds } from "../table/columns";
 
 /** Parameters of the page that say how it looks, not what it searches. */
@@ -14,8 +15,6 @@ export type MarketView = {
   compared: string[];
 };
 
-const offerId = /^off_[0-9a-f]{32}$/;
-
 /** Reads the view from URL parameters; what is not understood counts as not said. */
 export function readView(parameters: URLSearchParams): MarketView {
   const columns = readColumns(parameters.get("cols"));
@@ -23,7 +22,7 @@ export function readView(parameters: URLSearchParams): MarketView {
     columns: columns.length > 0 ? columns : null,
     isWhyOpen: parameters.get("why") === "1",
     compared: [...new Set(listOf(parameters.get("compare")))]
-      .filter((id) => offerId.test(id))
+      .filter((id) => offerIdPattern.test(id))
       .slice(0, MOST_COMPARED),
   };
 }
@@ -38,7 +37,7 @@ export function viewIssues(parameters: URLSearchParams): FieldIssue[] {
       ? []
       : [{ field: "cols", message: "names no column" }]),
     ...(isWhyKnown ? [] : [{ field: "why", message: "write 1 or leave it out" }]),
-    ...(compared.every((id) => offerId.test(id)) && compared.length <= MOST_COMPARED
+    ...(compared.every((id) => offerIdPattern.test(id)) && compared.length <= MOST_COMPARED
       ? []
       : [{ field: "compare", message: "names no offer" }]),
   ];

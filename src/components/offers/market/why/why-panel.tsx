@@ -23,7 +23,7 @@ export function WhyPanel({ parameters }: { parameters: Record<string, string> })
   const t = useTranslations("offers.why");
   const trpc = useTRPC();
   const { data, error, refetch, isPlaceholderData } = useQuery({
-    ...trpc.offers.why.queryOptions(parameters),
+    ...trpc.ranking.explain.queryOptions(parameters),
     placeholderData: keepPreviousData,
   });
   if (error) return <QueryError error={error} onRetry={() => void refetch()} />;

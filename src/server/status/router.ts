@@ -1,0 +1,14 @@
+import { z } from "zod";
+import { publicProcedure, router } from "@/server/trpc/init";
+import { feedHealth } from "./health";
+import { providerProfile, providerProfiles } from "./provider-profile";
+import { unmappedNames } from "./unmapped-names";
+
+export const providersRouter = router({
+  all: publicProcedure.query(({ ctx }) => providerProfiles(ctx)),
+  bySlug: publicProcedure
+    .input(z.object({ slug: z.string().max(40) }))
+    .query(({ ctx, input }) => providerProfile(ctx, input.slug)),
+  health: publicProcedure.query(({ ctx }) => feedHealth(ctx)),
+  unmappedNames: publicProcedure.query(({ ctx }) => unmappedNames(ctx)),
+});

@@ -1,0 +1,35 @@
+import { applySchedules } from "@/server/jobs/apply-schedules";
+import { type QueueName, queueNames, specOf } from "@/server/jobs/catalog";
+import { deliverOutbox } from "@/server/jobs/outbox/deliver";
+import { sweepOutbox } from "@/server/jobs/outbox/sweep";
+import type { Schedule } from "@/server/jobs/schedules";
+import { queueNamed } from "@/server/queue";
+import { repeat } from "./repeat";
+
+const DELIVER_EVERY_MS = 5000;
+const SWEEP_EVERY_MS = 60_000;
+
+/**
+ * Delivers what a crash left in the outbox, sweeps it, and keeps the schedules in force.
+ *
+ * These are timers and not jobs, because they must also run when the queue has lost its jobs and its schedules. Every worker
+ * process runs them; each is harmless beside itself.
+ */
+export function keepMoving(schedules: readonly Schedule[]): { stop: () => Promise<void> } {
+  const timers = [
+    repeat(DELIVER_EVERY_MS, (ctx) => deliverOutbox(ctx, queueNamed)),
+    repeat(SWEEP_EVERY_MS, (ctx) => sweepOutbox(ctx, queueNamed)),
+    repeat(SWEEP_EVERY_MS, () => applyAll(schedules)),
+  ];
+  return {
+    stop: async () => {
+      await Promise.all(timers.map((timer) => timer.stop()));
+    },
+  };
+}
+
+/** Each queue keeps the schedules of its own jobs. */
+export async function applyAll(schedules: readonly Schedule[]): Promise<void> {
+  const ofQueue = (name: QueueName) => schedules.filter(({ job }) => specOf(job).queue === name);
+  await Promise.all(queueNames.map((name) => applySchedules(queueNamed(name), ofQueue(name))));
+}

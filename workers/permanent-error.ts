@@ -1,0 +1,24 @@
+import { AppError, type ErrorCode } from "@/domain/errors";
+import { ProviderError } from "@/server/http/provider-error";
+
+/**
+ * Which errors a second attempt cannot cure. A conflict can be cured: the next attempt reads the row that someone else has
+ * changed. PROVIDER_FAILED depends on how the provider failed.
+ */
+const isPermanentByCode: Record<ErrorCode, boolean> = {
+  INVALID_INPUT: true,
+  UNAUTHENTICATED: true,
+  FORBIDDEN: true,
+  NOT_FOUND: true,
+  PRECONDITION_FAILED: true,
+  CONFLICT: false,
+  LIMIT_EXCEEDED: false,
+  PROVIDER_FAILED: false,
+  INTERNAL: false,
+};
+
+/** True when trying the job again would fail the same way. What is not ours counts as temporary. */
+export function isPermanent(error: unknown): error is AppError {
+  if (error instanceof ProviderError) return !error.retryable;
+  return error instanceof AppError && isPermanentByCode[error.code];
+}
