@@ -1,17 +1,13 @@
-import type { FieldErrors } from "react-hook-form";
-
 /**
  * The errors of a form in the order of its fields, nested ones by their path; those of the form as a whole apart.
  *
  * @returns `fields` with name and message, and `whole`, the messages that belong to no field.
  */
-export function listedErrors(errors: FieldErrors): {
+export function listedErrors({ root, ...fields }: Readonly<Record<string, unknown>>): {
   fields: { name: string; message: string }[];
   whole: string[];
 } {
-  const { root, ...others } = errors;
-  const whole = typeof root?.message === "string" ? [root.message] : [];
-  return { fields: fieldsOf(others, ""), whole };
+  return { fields: fieldsOf(fields, ""), whole: fieldsOf({ root }, "").map(({ message }) => message) };
 }
 
 function fieldsOf(errors: object, prefix: string): { name: string; message: string }[] {

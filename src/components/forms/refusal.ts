@@ -1,4 +1,4 @@
-import type { FormIssue } from "./issue";
+import { type FormIssue, readMeaning } from "./issue";
 
 /** Why the server did not do what a form asked. */
 export type Refusal = {
@@ -21,15 +21,10 @@ export function refusalOf(error: unknown): Refusal {
 }
 
 function readIssue(value: unknown): FormIssue[] {
-  if (!isRecord(value) || typeof value.field !== "string" || typeof value.code !== "string") return [];
-  const given = isRecord(value.parameters) ? Object.entries(value.parameters) : [];
-  const parameters = Object.fromEntries(
-    given.filter(
-      (entry): entry is [string, string | number] =>
-        typeof entry[1] === "string" || typeof entry[1] === "number",
-    ),
-  );
-  return [{ field: value.field, code: value.code, parameters }];
+  const meaning = readMeaning(value);
+  return meaning && isRecord(value) && typeof value.field === "string"
+    ? [{ field: value.field, ...meaning }]
+    : [];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -16,14 +16,14 @@ export const exampleSchema = z.object({
   number: z
     .string()
     .min(1)
-    .refine(hasRightCheckDigit, { params: { code: "cedula_check_digit" } }),
+    .refine(hasRightCheckDigit, { params: { code: "cedula_check_digit", parameters: {} } }),
   name: z.string().trim().min(1).max(80),
   email: z.email(),
   password: z.string().min(12),
   plan: z.enum(["trial", "pro"]),
   amountCents: z
     .int()
-    .refine((cents) => cents >= 500 && cents <= 50_000, { params: { code: "amount_range" } }),
+    .refine((cents) => cents >= 500 && cents <= 50_000, { params: { code: "amount_range", parameters: {} } }),
   diskGb: z.int().min(10).max(2000),
   until: z.union([z.literal(""), z.iso.date()]),
   note: z.string().max(120),
