@@ -155,6 +155,8 @@ test("a menu is worked by keys and gives the focus back", async ({ page }) => {
   await page.keyboard.press("Enter");
   await expect(page.getByRole("menuitem", { name: "Open in VS Code" })).toBeFocused();
   await page.keyboard.press("ArrowDown");
+  await expect(page.getByRole("menuitem", { name: /^Stop/ })).toBeFocused();
+  // What cannot be chosen is passed over.
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitem", { name: "Delete", exact: true })).toBeFocused();
   await expectAccessible(page, { within: "[role=menu]" });

@@ -12,9 +12,9 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Consequences } from "./consequences";
 
-type ConfirmDialogProps = ConfirmFormProps & { isOpen: boolean; title: string };
-
-type ConfirmFormProps = {
+type ConfirmDialogProps = {
+  isOpen: boolean;
+  title: string;
   onClose: () => void;
   /** One sentence under the title. */
   lead?: ReactNode;
@@ -36,16 +36,27 @@ type ConfirmFormProps = {
 /** Asks before something is lost, spent or ended. */
 export function ConfirmDialog({ isOpen, title, ...rest }: ConfirmDialogProps) {
   const t = useTranslations("forms.confirm");
+  const leadId = useId();
   return (
-    <Dialog isOpen={isOpen} onClose={rest.onClose} title={title} closeLabel={t("close")} isAlert>
-      <ConfirmForm {...rest} />
+    <Dialog
+      isOpen={isOpen}
+      onClose={rest.onClose}
+      title={title}
+      closeLabel={t("close")}
+      isAlert
+      describedBy={rest.lead ? leadId : undefined}
+    >
+      <ConfirmForm {...rest} leadId={leadId} />
     </Dialog>
   );
 }
 
 const longestReason = 500;
 
+type ConfirmFormProps = Omit<ConfirmDialogProps, "isOpen" | "title"> & { leadId: string };
+
 function ConfirmForm({
+  leadId,
   onClose,
   lead,
   lost = [],
@@ -57,7 +68,6 @@ function ConfirmForm({
   onConfirm,
 }: ConfirmFormProps) {
   const t = useTranslations("forms.confirm");
-  const id = useId();
   const hasReason = reasonHint !== undefined;
   const schema = useMemo(() => answerSchema(exactWords, hasReason), [exactWords, hasReason]);
   const form = useSchemaForm({
@@ -72,7 +82,7 @@ function ConfirmForm({
   return (
     <Form form={form} label={verb}>
       {lead && (
-        <p id={id} className="text-14 text-muted">
+        <p id={leadId} className="text-14 text-muted">
           {lead}
         </p>
       )}

@@ -16,6 +16,8 @@ type DialogProps = {
   footer?: ReactNode;
   /** A question that must be answered: announced as such, and a press outside does not close it. */
   isAlert?: boolean;
+  /** The id of the sentence that assistive technology reads after the title. */
+  describedBy?: string;
 };
 
 const placements = {
@@ -37,6 +39,7 @@ export function Dialog({
   children,
   footer,
   isAlert = false,
+  describedBy,
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
@@ -53,6 +56,7 @@ export function Dialog({
       ref={dialog}
       role={isAlert ? "alertdialog" : undefined}
       aria-label={title}
+      aria-describedby={describedBy}
       onClose={onClose}
       onClick={(event) => !isAlert && event.target === dialog.current && dialog.current.close()}
       className={classNames("border bg-raised p-0 text-text backdrop:bg-scrim", placements[placement])}
