@@ -13,7 +13,13 @@ const securityHeaders = [
   },
 ];
 
+// A page for developers, such as the gallery of pieces, is named *.dev.tsx. A production build does not know the extension, so
+// it has neither the route nor its code. The build that the browser tests use has both.
+const hasDeveloperPages =
+  process.env.NODE_ENV === "development" || process.env.NEXT_DIST_DIR === ".next-test";
+
 const config: NextConfig = {
+  pageExtensions: ["ts", "tsx", ...(hasDeveloperPages ? ["dev.tsx"] : [])],
   // A test build must not overwrite the build that a running server reads.
   distDir: process.env.NEXT_DIST_DIR ?? ".next",
   reactStrictMode: true,

@@ -5,11 +5,13 @@ import { PlainError, root } from "../prepare/environment.mjs";
 /** Journeys by the folders that they walk through: a folder's name anywhere in a path. */
 const journeysByFolder = {
   compare: ["offer-pages", "pages"],
+  confirm: ["pieces"],
   gpus: ["gpus", "pages"],
   marketing: ["landing", "pages"],
   models: ["models", "pages"],
   offers: ["offers", "offer-pages", "pages"],
   palette: ["palette"],
+  pieces: ["pieces"],
   providers: ["providers", "pages"],
   "rent-or-call": ["rent-or-call", "pages"],
   status: ["status", "pages"],

@@ -53,6 +53,8 @@ describe.each(themes)("colours of the %s theme", (theme) => {
     ["text-muted", "hover"],
     ["text-faint", "hover"],
     ["text-muted", "accent-soft"],
+    ["text-faint", "code"],
+    ["accent", "code"],
   ])("%s reads on %s", (text, ground) => {
     expect(contrast(rgb(text, theme), rgb(ground, theme))).toBeGreaterThanOrEqual(4.5);
   });

@@ -2,6 +2,7 @@ import bestPrices from "./en/best-prices.json";
 import compare from "./en/compare.json";
 import criteria from "./en/criteria.json";
 import errors from "./en/errors.json";
+import forms from "./en/forms.json";
 import gpuHistory from "./en/gpu-history.json";
 import gpus from "./en/gpus.json";
 import issues from "./en/issues.json";
@@ -27,6 +28,7 @@ export const english = {
   bestPrices,
   criteria,
   issues,
+  forms,
   offers,
   landing,
   errors,

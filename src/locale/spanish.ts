@@ -2,6 +2,7 @@ import bestPrices from "./es/best-prices.json";
 import compare from "./es/compare.json";
 import criteria from "./es/criteria.json";
 import errors from "./es/errors.json";
+import forms from "./es/forms.json";
 import gpuHistory from "./es/gpu-history.json";
 import gpus from "./es/gpus.json";
 import issues from "./es/issues.json";
@@ -27,6 +28,7 @@ export const spanish = {
   bestPrices,
   criteria,
   issues,
+  forms,
   offers,
   landing,
   errors,

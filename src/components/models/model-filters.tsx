@@ -1,11 +1,12 @@
 "use client";
 
-import { type ReactNode, useEffect, useId, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
+import { Field, type FieldProps } from "@/components/forms/field";
+import { SearchInput } from "@/components/forms/search-input";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Checkbox } from "@/components/ui/checkbox";
-import { Input } from "@/components/ui/input";
+import { classNames } from "@/components/ui/class-names";
 import { Select } from "@/components/ui/select";
 import { type ModelSearch, modelSortKeys, parseModelSearch } from "@/domain/model/model-search";
 import { writeRange } from "@/domain/search-parameters";
@@ -13,7 +14,6 @@ import { startsDescending } from "./best-first";
 import { RatioField } from "./ratio-field";
 import { changeModelSearch } from "./use-models-url";
 
-const TYPED_AFTER_MS = 200;
 /** Billions of parameters: what one small card, one large card, one machine and several hold. */
 const sizes = ["..10", "10..40", "40..150", "150.."];
 const contexts = ["32768..", "128000..", "262144..", "1000000.."];
@@ -27,11 +27,17 @@ export function ModelFilters({ search, developers }: ModelFiltersProps) {
   const developer = search.developer.join(",");
   return (
     <search className="flex flex-wrap items-end gap-x-3 gap-y-3">
-      <SearchField text={search.q} />
-      <Labelled label={t("filters.developer")}>
-        {(id) => (
+      <SearchInput
+        text={search.q}
+        onSearch={(q) => changeModelSearch({ q }, "replace")}
+        placeholder={t("filters.searchPlaceholder")}
+        aria-label={t("filters.search")}
+        className="sm:w-64!"
+      />
+      <Choice label={t("filters.developer")}>
+        {(control) => (
           <Select
-            id={id}
+            {...control}
             value={developer}
             onChange={({ target }) =>
               changeModelSearch({ developer: target.value === "" ? [] : [target.value] })
@@ -45,10 +51,10 @@ export function ModelFilters({ search, developers }: ModelFiltersProps) {
             ))}
           </Select>
         )}
-      </Labelled>
-      <Labelled label={t("filters.size")}>
-        {(id) => (
-          <Select id={id} value={size} onChange={({ target }) => changeRange("size", target.value)}>
+      </Choice>
+      <Choice label={t("filters.size")}>
+        {(control) => (
+          <Select {...control} value={size} onChange={({ target }) => changeRange("size", target.value)}>
             <option value="">{t("filters.anySize")}</option>
             {withCurrent(sizes, size).map((text) => (
               <option key={text} value={text}>
@@ -57,10 +63,14 @@ export function ModelFilters({ search, developers }: ModelFiltersProps) {
             ))}
           </Select>
         )}
-      </Labelled>
-      <Labelled label={t("filters.context")}>
-        {(id) => (
-          <Select id={id} value={context} onChange={({ target }) => changeRange("context", target.value)}>
+      </Choice>
+      <Choice label={t("filters.context")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={context}
+            onChange={({ target }) => changeRange("context", target.value)}
+          >
             <option value="">{t("filters.anyContext")}</option>
             {withCurrent(contexts, context).map((text) => (
               <option key={text} value={text}>
@@ -69,11 +79,11 @@ export function ModelFilters({ search, developers }: ModelFiltersProps) {
             ))}
           </Select>
         )}
-      </Labelled>
-      <Labelled label={t("filters.sort")} className="md:hidden">
-        {(id) => (
+      </Choice>
+      <Choice label={t("filters.sort")} className="md:hidden">
+        {(control) => (
           <Select
-            id={id}
+            {...control}
             value={search.sort}
             onChange={({ target }) => {
               const sort = modelSortKeys.find((key) => key === target.value) ?? "providers";
@@ -87,7 +97,7 @@ export function ModelFilters({ search, developers }: ModelFiltersProps) {
             ))}
           </Select>
         )}
-      </Labelled>
+      </Choice>
       <RatioField ratio={search.ratio} onChange={(ratio) => changeModelSearch({ ratio }, "replace")} />
       <Checkbox
         className="h-9"
@@ -100,51 +110,8 @@ export function ModelFilters({ search, developers }: ModelFiltersProps) {
   );
 }
 
-function SearchField({ text }: { text: string }) {
-  const t = useTranslations("models.filters");
-  const field = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  // A change from elsewhere (back button, cleared filters) shows, unless something typed is still to be taken in.
-  useEffect(() => {
-    if (field.current && timer.current === undefined && field.current.value.trim() !== text)
-      field.current.value = text;
-  }, [text]);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  function take(value: string): void {
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      timer.current = undefined;
-      changeModelSearch({ q: value.trim().slice(0, 100) }, "replace");
-    }, TYPED_AFTER_MS);
-  }
-
-  return (
-    <Input
-      ref={field}
-      type="search"
-      defaultValue={text}
-      maxLength={100}
-      onChange={({ target }) => take(target.value)}
-      placeholder={t("searchPlaceholder")}
-      aria-label={t("search")}
-      className="sm:w-64!"
-    />
-  );
-}
-
-type LabelledProps = { label: string; className?: string; children: (id: string) => ReactNode };
-
-function Labelled({ label, className = "", children }: LabelledProps) {
-  const id = useId();
-  return (
-    <div className={`flex min-w-32 flex-1 flex-col gap-1 sm:flex-none ${className}`}>
-      <label htmlFor={id} className="text-12 text-muted">
-        {label}
-      </label>
-      {children(id)}
-    </div>
-  );
+function Choice({ className, ...rest }: FieldProps) {
+  return <Field {...rest} size="compact" className={classNames("min-w-32 flex-1 sm:flex-none", className)} />;
 }
 
 /** A link may bring a range or a developer that no choice of ours has: it is shown, not dropped. */

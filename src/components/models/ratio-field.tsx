@@ -1,7 +1,9 @@
 "use client";
 
-import { useId, useState } from "react";
+import { useId } from "react";
 import { useTranslations } from "use-intl";
+import { FieldIssue } from "@/components/forms/field";
+import { useDraft } from "@/components/forms/use-draft";
 import { Input } from "@/components/ui/input";
 import { type TokenRatio, tokenRatio, writeRatio } from "@/domain/model/token-ratio";
 
@@ -15,10 +17,8 @@ export function RatioField({ ratio, onChange }: RatioFieldProps) {
   const t = useTranslations("models.ratio");
   const id = useId();
   const given = writeRatio(ratio);
-  const [draft, setDraft] = useState<{ of: string; input: string; output: string } | null>(null);
-  // The ratio moved on, by this field or by itself (link, back button): what was typed before is over.
-  if (draft !== null && draft.of !== given) setDraft(null);
-  const shown = draft ?? { of: given, input: String(ratio.input), output: String(ratio.output) };
+  const [draft, setDraft] = useDraft<{ input: string; output: string }>(given);
+  const shown = draft ?? { input: String(ratio.input), output: String(ratio.output) };
   const isHalf = shown.input === "" || shown.output === "";
   const parsed = tokenRatio.safeParse(`${shown.input}:${shown.output}`);
   const isRefused = !isHalf && !parsed.success;
@@ -54,11 +54,7 @@ export function RatioField({ ratio, onChange }: RatioFieldProps) {
           </span>
         ))}
       </span>
-      {isRefused && (
-        <span id={`${id}-issue`} role="alert" className="text-12 text-danger">
-          {t("issue")}
-        </span>
-      )}
+      <FieldIssue id={`${id}-issue`}>{isRefused && t("issue")}</FieldIssue>
       <span id={id} className="sr-only">
         {t("why")}
       </span>

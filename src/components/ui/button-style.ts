@@ -16,5 +16,5 @@ const sizes = {
 
 /** One look for what is pressed, whether it is a button or a link. */
 export function buttonStyle(tone: ButtonTone = "plain", size: ButtonSize = "regular"): string {
-  return `inline-flex items-center justify-center rounded-control border font-medium whitespace-nowrap transition-colors touch-target disabled:opacity-50 disabled:cursor-not-allowed ${tones[tone]} ${sizes[size]}`;
+  return `inline-flex items-center justify-center rounded-control border font-medium whitespace-nowrap transition-colors touch-target disabled-look ${tones[tone]} ${sizes[size]}`;
 }

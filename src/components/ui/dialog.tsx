@@ -14,6 +14,10 @@ type DialogProps = {
   children: ReactNode;
   /** Stays in sight under the scrolling content: the actions. */
   footer?: ReactNode;
+  /** A question that must be answered: announced as such, and a press outside does not close it. */
+  isAlert?: boolean;
+  /** The id of the sentence that assistive technology reads after the title. */
+  describedBy?: string;
 };
 
 const placements = {
@@ -34,19 +38,27 @@ export function Dialog({
   placement = "center",
   children,
   footer,
+  isAlert = false,
+  describedBy,
 }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
-    if (isOpen && !dialog.current?.open) dialog.current?.showModal();
+    if (isOpen && dialog.current && !dialog.current.open) {
+      dialog.current.showModal();
+      // React writes no autofocus attribute, and its own autoFocus comes before the dialog is shown.
+      dialog.current.querySelector<HTMLElement>("[data-first-focus]")?.focus();
+    }
     if (!isOpen) dialog.current?.close();
   }, [isOpen]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard's way out is Escape, which the dialog handles itself
     <dialog
       ref={dialog}
+      role={isAlert ? "alertdialog" : undefined}
       aria-label={title}
+      aria-describedby={describedBy}
       onClose={onClose}
-      onClick={(event) => event.target === dialog.current && dialog.current.close()}
+      onClick={(event) => !isAlert && event.target === dialog.current && dialog.current.close()}
       className={classNames("border bg-raised p-0 text-text backdrop:bg-scrim", placements[placement])}
     >
       {isOpen && (

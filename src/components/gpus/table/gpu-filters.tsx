@@ -1,7 +1,7 @@
 "use client";
 
-import { useId } from "react";
 import { useTranslations } from "use-intl";
+import { Field } from "@/components/forms/field";
 import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 import { vendorNames } from "../gpu-words";
@@ -15,59 +15,57 @@ type GpuFiltersProps = { state: TableState };
 
 /** Vendor and least VRAM; on a phone the order too, since cards have no heads to click. */
 export function GpuFilters({ state }: GpuFiltersProps) {
-  const [t, id] = [useTranslations("gpus.filters"), useId()];
+  const t = useTranslations("gpus.filters");
   const { vendor, minVramGib } = state;
   const sizes = [...new Set([...sizesGib, ...(minVramGib === null ? [] : [minVramGib])])].sort(
     (a, b) => a - b,
   );
   return (
     <search aria-label={t("label")} className="flex flex-wrap items-end gap-3">
-      <div className="flex flex-col gap-1">
-        <label htmlFor={`${id}-vendor`} className="text-12 text-muted">
-          {t("vendor")}
-        </label>
-        <Select
-          id={`${id}-vendor`}
-          className="w-44"
-          value={vendor ?? ""}
-          onChange={({ target }) =>
-            changeTable((now) => ({
-              ...now,
-              vendor: gpuVendors.find((name) => name === target.value) ?? null,
-            }))
-          }
-        >
-          <option value="">{t("anyVendor")}</option>
-          {gpuVendors.map((name) => (
-            <option key={name} value={name}>
-              {vendorNames[name]}
-            </option>
-          ))}
-        </Select>
-      </div>
-      <div className="flex flex-col gap-1">
-        <label htmlFor={`${id}-vram`} className="text-12 text-muted">
-          {t("vram")}
-        </label>
-        <Select
-          id={`${id}-vram`}
-          className="w-40"
-          value={minVramGib ?? ""}
-          onChange={({ target }) =>
-            changeTable((now) => ({
-              ...now,
-              minVramGib: target.value === "" ? null : Number(target.value),
-            }))
-          }
-        >
-          <option value="">{t("anyVram")}</option>
-          {sizes.map((gib) => (
-            <option key={gib} value={gib}>
-              {t("gib", { gib })}
-            </option>
-          ))}
-        </Select>
-      </div>
+      <Field label={t("vendor")} size="compact">
+        {(control) => (
+          <Select
+            {...control}
+            className="w-44"
+            value={vendor ?? ""}
+            onChange={({ target }) =>
+              changeTable((now) => ({
+                ...now,
+                vendor: gpuVendors.find((name) => name === target.value) ?? null,
+              }))
+            }
+          >
+            <option value="">{t("anyVendor")}</option>
+            {gpuVendors.map((name) => (
+              <option key={name} value={name}>
+                {vendorNames[name]}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t("vram")} size="compact">
+        {(control) => (
+          <Select
+            {...control}
+            className="w-40"
+            value={minVramGib ?? ""}
+            onChange={({ target }) =>
+              changeTable((now) => ({
+                ...now,
+                minVramGib: target.value === "" ? null : Number(target.value),
+              }))
+            }
+          >
+            <option value="">{t("anyVram")}</option>
+            {sizes.map((gib) => (
+              <option key={gib} value={gib}>
+                {t("gib", { gib })}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
       <OrderChoice state={state} />
       {(vendor !== null || minVramGib !== null) && (
         <Button
@@ -82,31 +80,30 @@ export function GpuFilters({ state }: GpuFiltersProps) {
 }
 
 function OrderChoice({ state }: GpuFiltersProps) {
-  const [t, id] = [useTranslations("gpus"), useId()];
+  const t = useTranslations("gpus");
   const orders = gpuSorts.flatMap((sort) => {
     const first = nextOrder({ ...firstState, sort: sort === "gpu" ? "vram" : "gpu" }, sort);
     return [first.isFalling, !first.isFalling].map((isFalling) => ({ sort, isFalling }));
   });
   return (
-    <div className="flex flex-col gap-1 lg:hidden">
-      <label htmlFor={id} className="text-12 text-muted">
-        {t("filters.sort")}
-      </label>
-      <Select
-        id={id}
-        className="w-60"
-        value={`${state.sort} ${state.isFalling}`}
-        onChange={({ target }) => {
-          const order = orders.find(({ sort, isFalling }) => `${sort} ${isFalling}` === target.value);
-          if (order) changeTable((now) => ({ ...now, ...order }));
-        }}
-      >
-        {orders.map(({ sort, isFalling }) => (
-          <option key={`${sort} ${isFalling}`} value={`${sort} ${isFalling}`}>
-            {t(isFalling ? "falling" : "rising", { column: t(`columns.${sort}`) })}
-          </option>
-        ))}
-      </Select>
-    </div>
+    <Field label={t("filters.sort")} size="compact" className="lg:hidden">
+      {(control) => (
+        <Select
+          {...control}
+          className="w-60"
+          value={`${state.sort} ${state.isFalling}`}
+          onChange={({ target }) => {
+            const order = orders.find(({ sort, isFalling }) => `${sort} ${isFalling}` === target.value);
+            if (order) changeTable((now) => ({ ...now, ...order }));
+          }}
+        >
+          {orders.map(({ sort, isFalling }) => (
+            <option key={`${sort} ${isFalling}`} value={`${sort} ${isFalling}`}>
+              {t(isFalling ? "falling" : "rising", { column: t(`columns.${sort}`) })}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
   );
 }

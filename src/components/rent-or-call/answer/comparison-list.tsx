@@ -8,7 +8,7 @@ import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import { comparisonSorts, type RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
-import { Choice } from "../question/question-form";
+import { Choice } from "../question/question-fields";
 import type { Comparison, ComparisonRow } from "../types";
 import { Cost, Included, OfferName, QuotedPrice, Speed } from "./row-cells";
 

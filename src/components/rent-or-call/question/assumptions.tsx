@@ -2,7 +2,9 @@
 
 import { useId } from "react";
 import { useTranslations } from "use-intl/react";
+import { FieldIssue } from "@/components/forms/field";
 import { Card } from "@/components/ui/card";
+import { Input } from "@/components/ui/input";
 import {
   type AssumptionField,
   assumptionFields,
@@ -10,8 +12,8 @@ import {
   type RentOrCallQuestion,
   writeField,
 } from "@/domain/rent-or-call/rent-or-call";
-import { Choice } from "./question-form";
-import { TextField } from "./text-field";
+import { Choice } from "./question-fields";
+import { useFigureField } from "./use-figure-field";
 import { changeQuestion, hrefOf } from "./use-question-url";
 
 const unitOf = {
@@ -80,22 +82,14 @@ function Assumption({ field, question }: { field: AssumptionField; question: Ren
         </p>
       </div>
       <div className="flex w-44 shrink-0 flex-col gap-1">
-        <span className="flex items-center gap-2">
-          {field === "kv" ? (
-            <Choice id={id} field="kv" question={question}>
-              <option>16</option>
-              <option>8</option>
-            </Choice>
-          ) : (
-            <TextField
-              id={id}
-              field={field}
-              question={question}
-              describedBy={`${id}-why ${id}-unit`}
-              inputMode="text"
-            />
-          )}
-        </span>
+        {field === "kv" ? (
+          <Choice id={id} field="kv" question={question}>
+            <option>16</option>
+            <option>8</option>
+          </Choice>
+        ) : (
+          <Figure id={id} field={field} question={question} />
+        )}
         <span id={`${id}-unit`} className="text-12 text-faint">
           {unit} · {t("default", { value: writeField(field, questionDefaults) })}
           {isChanged(field, question) && (
@@ -107,6 +101,26 @@ function Assumption({ field, question }: { field: AssumptionField; question: Ren
         </span>
       </div>
     </li>
+  );
+}
+
+type FigureProps = { id: string; field: AssumptionField; question: RentOrCallQuestion };
+
+/** Three figures may stand in one box, so the keyboard is that of text. */
+function Figure({ id, field, question }: FigureProps) {
+  const { input, issue } = useFigureField(field, question);
+  const describedBy = [issue && `${id}-issue`, `${id}-why`, `${id}-unit`].filter(Boolean).join(" ");
+  return (
+    <>
+      <Input
+        {...input}
+        id={id}
+        inputMode="text"
+        aria-invalid={issue ? true : undefined}
+        aria-describedby={describedBy}
+      />
+      <FieldIssue id={`${id}-issue`}>{issue}</FieldIssue>
+    </>
   );
 }
 

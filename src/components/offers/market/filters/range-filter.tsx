@@ -1,7 +1,9 @@
 "use client";
 
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { FieldIssue } from "@/components/forms/field";
+import { useDraft } from "@/components/forms/use-draft";
 import { Input } from "@/components/ui/input";
 import { parseSearch } from "@/domain/offer/offer-search";
 import { type Range, writeRange } from "@/domain/search-parameters";
@@ -15,42 +17,35 @@ type RangeFilterProps = {
   scale?: number;
 };
 
+type Ends = { min: string; max: string };
+
 /** From and to, taken in when both fields are left or Enter is pressed. */
 export function RangeFilter({ filter, range, scale = 1 }: RangeFilterProps) {
   const t = useTranslations("offers");
   const issue = useTranslations("issues");
   const name = useFilterText().nameOf(filter);
   const id = useId();
-  const form = useRef<HTMLFormElement>(null);
-  const isTyped = useRef(false);
-  const [hasError, setHasError] = useState(false);
-  const [min, max] = [shown(range.min, scale), shown(range.max, scale)];
-  // A change from elsewhere (chip, back button) shows; what is being typed stays.
-  useEffect(() => {
-    for (const [end, text] of Object.entries({ min, max })) {
-      const field = form.current?.elements.namedItem(end);
-      if (field instanceof HTMLInputElement && !isTyped.current) field.value = text;
-    }
-    setHasError(false);
-  }, [min, max]);
+  const [draft, setDraft] = useDraft<Ends>(writeRange(range));
+  const [refused, setRefused] = useState<Ends | null>(null);
+  const ends = draft ?? { min: shown(range.min, scale), max: shown(range.max, scale) };
+  const isRefused = draft !== null && refused?.min === draft.min && refused.max === draft.max;
 
   function take(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    const form = new FormData(event.currentTarget);
-    const written = writeRange({ min: read(form.get("min"), scale), max: read(form.get("max"), scale) });
+    if (draft === null) return;
+    const written = writeRange({ min: read(draft.min, scale), max: read(draft.max, scale) });
     const { search, issues } = parseSearch({ [filter]: written });
-    setHasError(issues.length > 0);
-    isTyped.current = issues.length > 0;
-    if (issues.length === 0) changeSearch({ [filter]: search[filter] });
+    if (issues.length > 0) {
+      setRefused(draft);
+    } else {
+      setDraft(null);
+      changeSearch({ [filter]: search[filter] });
+    }
   }
 
   return (
     <form
-      ref={form}
       onSubmit={take}
-      onInput={() => {
-        isTyped.current = true;
-      }}
       onBlur={(event) =>
         !event.currentTarget.contains(event.relatedTarget) && event.currentTarget.requestSubmit()
       }
@@ -65,11 +60,12 @@ export function RangeFilter({ filter, range, scale = 1 }: RangeFilterProps) {
             inputMode="decimal"
             min={0}
             step="any"
-            defaultValue={end === "min" ? min : max}
+            value={ends[end]}
+            onChange={({ target }) => setDraft({ ...ends, [end]: target.value })}
             placeholder={t(`range.${end}`)}
             aria-label={t(`range.${end}Of`, { filter: name })}
-            aria-invalid={hasError}
-            aria-describedby={hasError ? `${id}-error` : undefined}
+            aria-invalid={isRefused ? true : undefined}
+            aria-describedby={isRefused ? `${id}-issue` : undefined}
             className="tabular placeholder:font-sans h-8! [appearance:textfield] text-13"
           />
         ))}
@@ -77,17 +73,15 @@ export function RangeFilter({ filter, range, scale = 1 }: RangeFilterProps) {
       <button type="submit" className="sr-only" tabIndex={-1}>
         {t("range.apply")}
       </button>
-      {hasError && (
-        <p id={`${id}-error`} className="mt-1 text-12 text-danger">
-          {issue("order")}
-        </p>
-      )}
+      <div className="mt-1">
+        <FieldIssue id={`${id}-issue`}>{isRefused && issue("order")}</FieldIssue>
+      </div>
     </form>
   );
 }
 
-function read(text: FormDataEntryValue | null, scale: number): number | null {
-  if (typeof text !== "string" || text.trim() === "") return null;
+function read(text: string, scale: number): number | null {
+  if (text.trim() === "") return null;
   const value = Number(text);
   // Twelve digits take the binary tail off 99.5 / 100.
   return Number.isFinite(value) && value >= 0 ? Number((value / scale).toPrecision(12)) : null;

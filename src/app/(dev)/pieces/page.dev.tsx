@@ -1,0 +1,22 @@
+import type { Metadata } from "next";
+import { IntlScope } from "@/components/locale/intl-scope";
+import { LanguageSwitch } from "@/components/locale/language-switch";
+import { ThemeSwitch } from "@/components/theme/theme-switch";
+import { Gallery } from "./gallery";
+
+export const metadata: Metadata = { title: "Pieces", robots: { index: false } };
+
+/** Every form field and shared piece on one page, to look at and for the browser tests. No production build has it. */
+export default function PiecesPage() {
+  return (
+    <main id="main" className="page-gutter mx-auto flex max-w-[1120px] flex-col gap-8 py-6">
+      <div className="flex justify-end gap-3">
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </div>
+      <IntlScope namespaces={["forms"]}>
+        <Gallery />
+      </IntlScope>
+    </main>
+  );
+}
