@@ -24,7 +24,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: "database",
-          include: ["src/**/*.db.test.ts", "workers/**/*.db.test.ts"],
+          include: ["src/**/*.db.test.ts", "workers/**/*.db.test.ts", "scripts/**/*.db.test.ts"],
           fileParallelism: false,
           env: { LOG_LEVEL: "silent" },
           testTimeout: 30_000,

@@ -61,13 +61,17 @@ export function countProviderKeys(env) {
   return Object.entries(env).filter(([name, value]) => isKey(name) && value).length;
 }
 
-/** Prisma's CLI would otherwise download its schema engine and ask for news on every run. */
-export function prismaEnvironment(env, databaseUrl) {
+/**
+ * Prisma's command line asks for news on every run and downloads its schema engine, which only `migrate` and `db` use:
+ * for the other commands any file that exists passes for it.
+ */
+export function prismaEnvironment(env, databaseUrl, command) {
+  const needsEngine = command === "migrate" || command === "db";
   return {
     ...env,
     DATABASE_URL: databaseUrl,
     CHECKPOINT_DISABLE: "1",
     PRISMA_HIDE_UPDATE_MESSAGE: "1",
-    PRISMA_SCHEMA_ENGINE_BINARY: path.join(root, "scripts/postgres/schema-engine.mjs"),
+    ...(needsEngine ? {} : { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }),
   };
 }

@@ -2,6 +2,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import { identityOf } from "../postgres/database.mjs";
+import { applyMigrations } from "../postgres/migrations.mjs";
+import { ensureDatabase } from "../postgres/sessions.mjs";
 import { runNode } from "../processes/children.mjs";
 import { say } from "../processes/progress.mjs";
 import { prismaEnvironment, root, tools, withoutSecrets } from "./environment.mjs";
@@ -29,18 +31,19 @@ export async function generateClient() {
   const hash = hashOf(schema);
   if (isStamped("generate", hash) && fs.existsSync(path.join(root, "src/generated/prisma/client.ts"))) return;
   say("generating the database client");
-  await runNode("prisma generate", [tools.prisma, "generate"], { env: prismaEnvironment(process.env, "") });
+  await runNode("prisma generate", [tools.prisma, "generate"], {
+    env: prismaEnvironment(process.env, "", "generate"),
+  });
   stamp("generate", hash);
 }
 
-/** Brings the tables up to date. `remember` is for databases that outlive the run. */
+/** Makes the database unless it is there and brings its tables up to date. `remember` is for databases that outlive the run. */
 export async function migrate(url, { remember = false } = {}) {
   const done = () => stampOf(["prisma/migrations"], url, "\\_prisma\\_migrations");
   if (remember && isStamped(stampName("migrate", url), await done())) return;
   say("migrating the database");
-  await runNode("prisma migrate deploy", [tools.prisma, "migrate", "deploy"], {
-    env: prismaEnvironment(process.env, url),
-  });
+  await ensureDatabase(url);
+  for (const name of await applyMigrations(url)) say(`applied ${name}`);
   if (remember) stamp(stampName("migrate", url), await done());
 }
 
