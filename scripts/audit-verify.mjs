@@ -15,7 +15,8 @@ async function auditVerify() {
   const args = process.argv.slice(2);
   const database = await openDatabase({ simulated: args.includes("--simulated") });
   atEnd(database.leave);
-  const env = { ...process.env, DATABASE_URL: database.url, LOG_LEVEL: "warn" };
+  const { DATABASE_OWNER_URL: _, ...base } = process.env;
+  const env = { ...base, DATABASE_URL: database.url, LOG_LEVEL: "warn" };
   const asked = args.filter((argument) => argument !== "--simulated");
   return runNode("audit:verify", ["--import", "tsx", "scripts/audit-verify.ts", ...asked], {
     env,

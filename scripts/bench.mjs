@@ -36,10 +36,10 @@ async function bench() {
   for (const [place, file] of files.entries()) {
     say(file);
     // What one benchmark leaves behind must not meet the next.
-    const url = server.urlOf(`bench_${place}`);
-    await migrate(url);
+    const database = server.urlsOf(`bench_${place}`);
+    await migrate(database);
     const code = await runNode(file, ["--expose-gc", "--import", "tsx", file], {
-      env: environmentOf(url, clickhouse.url),
+      env: environmentOf(database, clickhouse.url),
       mustPass: false,
     });
     if (code !== 0) failed.push(file);
@@ -52,13 +52,14 @@ async function bench() {
   return failed.length === 0 ? 0 : 1;
 }
 
-function environmentOf(databaseUrl, clickhouseUrl) {
+function environmentOf({ url, ownerUrl }, clickhouseUrl) {
   return {
     ...process.env,
     CLICKHOUSE_URL: "",
     ...(clickhouseUrl ? { TEST_CLICKHOUSE_URL: clickhouseUrl } : {}),
     BENCH_RESULTS: figuresFile,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: url,
+    TEST_DATABASE_OWNER_URL: ownerUrl,
     NODE_ENV: "production",
     TZ: "UTC",
   };

@@ -2,7 +2,7 @@
 import { spawn } from "node:child_process";
 import { openDatabase } from "./postgres/database.mjs";
 import { readHistory } from "./postgres/migrations.mjs";
-import { withSession } from "./postgres/sessions.mjs";
+import { ensureDatabase, withSession } from "./postgres/sessions.mjs";
 import { loadDotEnv, prismaEnvironment, requireNode, root, tools } from "./prepare/environment.mjs";
 import { installWhenStale } from "./prepare/install.mjs";
 import { migrate } from "./prepare/prepare.mjs";
@@ -28,9 +28,11 @@ async function db() {
   if (command === "new") return newMigration(more[0]);
   const database = await openDatabase();
   atEnd(database.leave);
-  if (command === "apply") return migrate(database.url).then(() => 0);
-  if (command === "status") return printStatus(database.url);
-  return runPrisma([command, ...more], database.url);
+  if (command === "apply") return migrate(database).then(() => 0);
+  const ownerUrl = database.ownerUrl ?? database.url;
+  await ensureDatabase(ownerUrl);
+  if (command === "status") return printStatus(ownerUrl);
+  return runPrisma([command, ...more], ownerUrl);
 }
 
 async function newMigration(name) {

@@ -1,13 +1,13 @@
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
+import type { SchemaEngine } from "@prisma/schema-engine-wasm";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { env } from "@/server/env";
+import { ownerUrl } from "@/server/database.double";
 import { applyMigrations, readHistory } from "./migrations.mjs";
 import { diffFromSchema, withEngine } from "./schema-engine.mjs";
 import { ensureDatabase, urlOf, withSession } from "./sessions.mjs";
 
-const ownerUrl = env().DATABASE_URL;
 const folders: string[] = [];
 const databases: string[] = [];
 let url: string;
@@ -15,11 +15,11 @@ let url: string;
 beforeEach(async () => {
   const name = `migrations_${process.pid}_${databases.length}`;
   databases.push(name);
-  url = urlOf(ownerUrl, name);
+  url = urlOf(ownerUrl(), name);
   await ensureDatabase(url);
 });
 afterAll(async () => {
-  for (const name of databases) await query(ownerUrl, `drop database ${name} with (force)`);
+  for (const name of databases) await query(ownerUrl(), `drop database ${name} with (force)`);
   for (const folder of folders) fs.rmSync(folder, { recursive: true });
 });
 
@@ -157,12 +157,12 @@ function diagnose(database: string) {
       path: name,
       migrationFile: {
         path: "migration.sql",
-        content: { tag: "ok", value: contentOf(`${name}/migration.sql`) },
+        content: { tag: "ok" as const, value: contentOf(`${name}/migration.sql`) },
       },
     })),
   };
   const filters = { externalTables: [], externalEnums: [] };
-  return withEngine(database, (engine) =>
+  return withEngine(database, (engine: SchemaEngine) =>
     engine.diagnoseMigrationHistory({ migrationsList, optInToShadowDatabase: false, filters }),
   );
 }

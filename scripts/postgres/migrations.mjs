@@ -38,6 +38,21 @@ export function applyMigrations(url, from = folder) {
   });
 }
 
+/** BullMQ's own tables and functions, which it would otherwise make from within the processes. */
+export async function migrateQueue(url) {
+  const { runMigrations } = await import("bullmq");
+  await withSession(url, (session) => runMigrations(session, "bullmq"));
+}
+
+/** @throws {PlainError} when migrations are pending: for those who may not apply them. */
+export async function requireMigrated(url) {
+  const { pending } = await withSession(url, (session) => readHistory(session));
+  if (pending.length === 0) return;
+  throw new PlainError(
+    `These migrations are pending, and the role of DATABASE_URL may not apply them: ${pending.join(", ")}. Set DATABASE_OWNER_URL to the address of the role that owns the tables, or run npm run db -- apply where it is set.`,
+  );
+}
+
 /**
  * What a database's record says of the files.
  *

@@ -27,7 +27,7 @@ export async function writeMigration(name, now = new Date()) {
 async function scriptOfChanges() {
   const server = await throwAwayPostgres();
   try {
-    const url = server.urlOf("migrated");
+    const { ownerUrl: url } = server.urlsOf("migrated");
     await ensureDatabase(url);
     await applyMigrations(url);
     return await diffFromSchema(url);

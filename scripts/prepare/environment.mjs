@@ -9,7 +9,7 @@ export const defaultPort = 10355;
 
 const oldestNode = [20, 19];
 const secretNames =
-  /_API_KEY$|_API_TOKEN$|_SECRET_KEY$|_CLIENT_SECRET$|^STRIPE_|^PAYPAL_|^AWS_|^VAULT_|^DIGITALOCEAN_|^VERDA_|^AZURE_CLIENT_|_SERVICE_ACCOUNT_KEY$|^HF_TOKEN$/;
+  /_API_KEY$|_API_TOKEN$|_SECRET_KEY$|_CLIENT_SECRET$|^STRIPE_|^PAYPAL_|^AWS_|^VAULT_|^DIGITALOCEAN_|^VERDA_|^AZURE_CLIENT_|_SERVICE_ACCOUNT_KEY$|^HF_TOKEN$|^DATABASE_OWNER_URL$/;
 
 /** Command line tools as scripts for `process.execPath`: no shell and no .bin link stands between us and them. */
 export const tools = {

@@ -2,13 +2,14 @@
 import fs from "node:fs";
 import path from "node:path";
 import { identityOf } from "../postgres/database.mjs";
-import { applyMigrations } from "../postgres/migrations.mjs";
+import { applyMigrations, migrateQueue, requireMigrated } from "../postgres/migrations.mjs";
 import { ensureDatabase } from "../postgres/sessions.mjs";
 import { runNode } from "../processes/children.mjs";
 import { say } from "../processes/progress.mjs";
 import { prismaEnvironment, root, tools, withoutSecrets } from "./environment.mjs";
 import { filesUnder, hashOf, isStamped, stamp } from "./stamps.mjs";
 
+const migrations = ["prisma/migrations", "package-lock.json"];
 const schema = ["prisma/schema", "prisma.config.ts", "package-lock.json"];
 // the seed uses the product's own tables of GPUs and plans, hence all of src
 const seeds = ["prisma/catalogue", "prisma/seed.ts", "prisma/seed", "src"];
@@ -37,22 +38,29 @@ export async function generateClient() {
   stamp("generate", hash);
 }
 
-/** Makes the database unless it is there and brings its tables up to date. `remember` is for databases that outlive the run. */
-export async function migrate(url, { remember = false } = {}) {
-  const done = () => stampOf(["prisma/migrations"], url, "\\_prisma\\_migrations");
+/**
+ * Brings the tables up to date, the queue's own among them.
+ *
+ * @param database.ownerUrl null where migrations are run elsewhere: then they must have been.
+ * @param options.remember  for databases that outlive the run.
+ */
+export async function migrate({ url, ownerUrl }, { remember = false } = {}) {
+  const done = () => stampOf(migrations, ownerUrl ?? url, "\\_prisma\\_migrations");
   if (remember && isStamped(stampName("migrate", url), await done())) return;
+  if (ownerUrl === null) return requireMigrated(url);
   say("migrating the database");
-  await ensureDatabase(url);
-  for (const name of await applyMigrations(url)) say(`applied ${name}`);
+  await ensureDatabase(ownerUrl);
+  for (const name of await applyMigrations(ownerUrl)) say(`applied ${name}`);
+  await migrateQueue(ownerUrl);
   if (remember) stamp(stampName("migrate", url), await done());
 }
 
 /** Fills in what every installation starts with, whatever the market. Repeatable: the seed only adds and updates. */
-export async function seed(url, { remember = false, env = process.env } = {}) {
-  const done = () => stampOf(seeds, url, "%");
+export async function seed({ url, ownerUrl }, { remember = false, env = process.env } = {}) {
+  const done = () => stampOf(seeds, ownerUrl ?? url, "%");
   if (remember && isStamped(stampName("seed", url), await done())) return;
   say("seeding the database");
-  const { MARKET: _, ...base } = env;
+  const { MARKET: _, DATABASE_OWNER_URL: _owner, ...base } = env;
   const args = ["--import", "tsx", path.join(root, "prisma/seed.ts")];
   await runNode("seeding", args, { env: { ...base, DATABASE_URL: url, NODE_ENV: "production", TZ: "UTC" } });
   if (remember) stamp(stampName("seed", url), await done());

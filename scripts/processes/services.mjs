@@ -41,7 +41,7 @@ export function describeServices(
     TZ: "UTC",
     ...(simulated ? { MARKET: "simulated", SIMULATOR_URL: simulatorUrl(ports) } : {}),
   };
-  const { MARKET: _, ...base } = env;
+  const { MARKET: _, DATABASE_OWNER_URL: _owner, ...base } = env;
   const trusted = { ...base, ...shared };
   const exposed = webEnvironment(base, { ...shared, NEXT_DIST_DIR: distFolder });
   const local = "http://127.0.0.1";

@@ -1,6 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { emptyMarket, type TestContext, untilWaiting } from "@/server/database.double";
-import { env } from "@/server/env";
+import { emptyMarket, ownerUrl, type TestContext, untilWaiting } from "@/server/database.double";
 import { diffFromSchema } from "../../../scripts/postgres/schema-engine.mjs";
 import { keepPriceHistory } from "./keep-price-history";
 import { priceHistory } from "./price-history";
@@ -148,7 +147,7 @@ describe("keepPriceHistory", () => {
 
   it("months make the database no different from the schema in Prisma's eyes", async () => {
     await keepPriceHistory(contextAt(at("2026-11-25T00:00")));
-    expect(await diffFromSchema(env().DATABASE_URL)).toBe("");
+    expect(await diffFromSchema(ownerUrl())).toBe("");
   });
 });
 
