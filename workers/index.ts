@@ -1,9 +1,9 @@
-import { requirePlainRole } from "@/server/database-role";
+import { endUnlessPlainRole } from "@/server/database-role";
 import { logFor } from "@/server/log";
 import { startWorkers } from "./start";
 
 const log = logFor("workers");
-await requirePlainRole();
+await endUnlessPlainRole("workers");
 const running = await startWorkers();
 log.info("workers started");
 // Tells the launcher, which waits for it before it shows the address.

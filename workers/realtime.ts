@@ -1,11 +1,11 @@
-import { requirePlainRole } from "@/server/database-role";
+import { endUnlessPlainRole } from "@/server/database-role";
 import { env } from "@/server/env";
 import { logFor } from "@/server/log";
 import { startGateway } from "@/server/realtime/gateway";
 
 const log = logFor("realtime");
 const { DATABASE_URL, PUBLIC_URL, REALTIME_PORT } = env();
-await requirePlainRole();
+await endUnlessPlainRole("realtime");
 const gateway = await startGateway({
   databaseUrl: DATABASE_URL,
   publicUrl: PUBLIC_URL,

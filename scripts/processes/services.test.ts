@@ -17,7 +17,13 @@ const secrets = {
 function describeWith(more: { simulated?: boolean; dev?: boolean } = {}) {
   const services = describeServices(
     {
-      env: { PATH: "/bin", REDIS_URL: "redis://r", MARKET: "simulated", ...secrets },
+      env: {
+        PATH: "/bin",
+        REDIS_URL: "redis://r",
+        DATABASE_OWNER_URL: "postgresql://owner",
+        MARKET: "simulated",
+        ...secrets,
+      },
       publicUrl: "http://localhost:10355",
       databaseUrl: "postgresql://d",
       authSecret: "s",
@@ -34,6 +40,12 @@ function describeWith(more: { simulated?: boolean; dev?: boolean } = {}) {
 function environmentOf(name: string, more = {}): Record<string, string | undefined> {
   return describeWith(more).get(name)?.env ?? {};
 }
+
+test("no process sees the address of the tables' owner", () => {
+  const services = ["web", "realtime", "workers", "simulator"];
+  for (const name of services)
+    expect(Object.values(environmentOf(name, { simulated: true }))).not.toContain("postgresql://owner");
+});
 
 test("the workers see provider keys and gateway secrets; web, realtime and simulator see none", () => {
   expect(environmentOf("workers")).toMatchObject(secrets);

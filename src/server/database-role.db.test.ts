@@ -1,3 +1,4 @@
+import { execFile } from "node:child_process";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { superuserUrl } from "./database.double";
@@ -49,6 +50,25 @@ it.each([
   expect(refusal).toContain("DATABASE_OWNER_URL");
   expect(refusal).not.toContain(password);
 });
+
+it.each(["workers/index.ts", "workers/realtime.ts"])("ends %s with a log line that says so", async (file) => {
+  const settings = { DATABASE_URL: urlAs(roles.owning), LOG_LEVEL: "info", REALTIME_PORT: "1" };
+  const { code, output } = await run(["--import", "tsx", file], settings);
+  expect(code).toBe(1);
+  expect(JSON.parse(output)).toMatchObject({
+    level: 60,
+    msg: expect.stringContaining("owns the table possession"),
+  });
+});
+
+function run(args: string[], settings: Record<string, string>): Promise<{ code: unknown; output: string }> {
+  const environment = { ...process.env, ...settings };
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { env: environment, timeout: 20_000 }, (error, output) =>
+      resolve({ code: error?.code ?? 0, output }),
+    );
+  });
+}
 
 async function inDatabase(statements: string): Promise<void> {
   const url = new URL(superuserUrl());

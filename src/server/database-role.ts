@@ -1,5 +1,6 @@
 import pg from "pg";
 import { env } from "./env";
+import { logFor } from "./log";
 
 type Powers = {
   role: string;
@@ -25,6 +26,19 @@ export async function requirePlainRole(databaseUrl = env().DATABASE_URL): Promis
     if (rows[0] && problem) throw new Error(describe(rows[0].role, problem));
   } finally {
     await client.end();
+  }
+}
+
+/**
+ * {@link requirePlainRole} for a process that starts: it says why and ends. To throw is not enough for the web process, because
+ * Next.js would listen on and answer each request with the error.
+ */
+export async function endUnlessPlainRole(room: string): Promise<void> {
+  try {
+    await requirePlainRole();
+  } catch (error) {
+    logFor(room).fatal(error);
+    process.exit(1);
   }
 }
 
