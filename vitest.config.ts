@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: "database",
           setupFiles: ["scripts/tests/start-as-all.ts"],
-          include: ["src/**/*.db.test.ts", "workers/**/*.db.test.ts"],
+          include: ["src/**/*.db.test.ts", "workers/**/*.db.test.ts", "scripts/**/*.db.test.ts"],
           fileParallelism: false,
           env: { LOG_LEVEL: "silent" },
           testTimeout: 30_000,

@@ -37,10 +37,10 @@ async function bench() {
   for (const [place, file] of files.entries()) {
     say(file);
     // What one benchmark leaves behind must not meet the next.
-    const url = server.urlOf(`bench_${place}`);
-    await migrate(url);
+    const database = server.urlsOf(`bench_${place}`);
+    await migrate(database);
     const args = ["--expose-gc", "--import", "tsx", "--import", "./scripts/tests/start-as-all.ts", file];
-    const env = await environmentOf(url, clickhouse.url);
+    const env = await environmentOf(database, clickhouse.url);
     const code = await runNode(file, args, { env, mustPass: false });
     if (code !== 0) failed.push(file);
   }
@@ -52,11 +52,12 @@ async function bench() {
   return failed.length === 0 ? 0 : 1;
 }
 
-function environmentOf(databaseUrl, clickhouseUrl) {
+function environmentOf({ url, ownerUrl }, clickhouseUrl) {
   return environmentFor("tests", process.env, {
     ...(clickhouseUrl ? { TEST_CLICKHOUSE_URL: clickhouseUrl } : {}),
     BENCH_RESULTS: figuresFile,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: url,
+    TEST_DATABASE_OWNER_URL: ownerUrl,
     NODE_ENV: "production",
     TZ: "UTC",
   });

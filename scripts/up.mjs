@@ -36,8 +36,8 @@ async function up() {
   atEnd(database.leave);
   say(database.what);
   await generateClient();
-  await migrate(database.url, { remember: true });
-  await seed(database.url, { remember: true });
+  await migrate(database, { remember: true });
+  await seed(database, { remember: true });
   if (!dev) await buildWeb();
 
   const publicUrl = process.env.PUBLIC_URL || `http://localhost:${port}`;

@@ -1,9 +1,11 @@
+import { endUnlessPlainRole } from "@/server/database-role";
 import { logFor } from "@/server/log";
 import { startAs } from "@/server/settings";
 import { startWorkers } from "./start";
 
 startAs("workers");
 const log = logFor("workers");
+await endUnlessPlainRole("workers");
 const running = await startWorkers();
 log.info("workers started");
 // Tells the launcher, which waits for it before it shows the address.

@@ -1,23 +1,27 @@
 // The database of a run: the one DATABASE_URL names, or the embedded PostgreSQL.
 import { createHash } from "node:crypto";
 import path from "node:path";
-import { dataFolder, PlainError } from "../prepare/environment.mjs";
+import { dataFolder } from "../prepare/environment.mjs";
+import { openGivenDatabase } from "./given-database.mjs";
 import { joinPostgres } from "./postgres.mjs";
+import { withSession } from "./sessions.mjs";
 
 /**
  * @param options.simulated simulated prices live in a database of their own, never among the real ones.
- * @returns {{ url: string, what: string, leave(): Promise<void> }}
+ * @returns {{ url: string, ownerUrl: string | null, what: string, leave(): Promise<void> }} url is for processes, ownerUrl for
+ *   migrations and null where they are run elsewhere.
  */
 export async function openDatabase({ simulated = false } = {}) {
-  const given = process.env.DATABASE_URL;
-  if (given) {
-    await requireReachable(given);
-    return { url: given, what: "PostgreSQL of DATABASE_URL", leave: async () => {} };
+  const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = process.env;
+  if (url || ownerUrl) {
+    const given = await openGivenDatabase({ url, ownerUrl, folder: dataFolder });
+    const setting = url ? "DATABASE_URL" : "DATABASE_OWNER_URL";
+    return { ...given, what: `PostgreSQL of ${setting}`, leave: async () => {} };
   }
   const server = await joinPostgres(path.join(dataFolder, "postgres"));
-  const url = server.urlOf(simulated ? "gpubroker_simulated" : "gpubroker");
+  const urls = server.urlsOf(simulated ? "gpubroker_simulated" : "gpubroker");
   const what = server.joined ? "embedded PostgreSQL (already running)" : "embedded PostgreSQL";
-  return { url, what, leave: server.leave };
+  return { ...urls, what, leave: server.leave };
 }
 
 /**
@@ -28,11 +32,12 @@ export async function openDatabase({ simulated = false } = {}) {
  */
 export async function identityOf(url, tables) {
   try {
-    const { rows } = await query(
-      url,
-      `select (select system_identifier from pg_control_system()) as server, array_agg(oid || ':' || relfilenode order by oid) as files
+    const { rows } = await withSession(url, (session) =>
+      session.query(
+        `select (select system_identifier from pg_control_system()) as server, array_agg(oid || ':' || relfilenode order by oid) as files
        from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and not relispartition and relname like $1`,
-      [tables],
+        [tables],
+      ),
     );
     const [{ server, files }] = rows;
     return files === null
@@ -43,34 +48,4 @@ export async function identityOf(url, tables) {
   } catch {
     return null;
   }
-}
-
-async function requireReachable(url) {
-  try {
-    await query(url, "select 1", []);
-  } catch (error) {
-    // 3D000: the server is there, the database is not yet; the migrations make it
-    if (error.code === "3D000") return;
-    throw new PlainError(
-      `DATABASE_URL is set, but ${withoutPassword(url)} cannot be reached (${error.message || error.code}): start that database, mend DATABASE_URL, or unset it to use the embedded PostgreSQL.`,
-    );
-  }
-}
-
-async function query(url, text, values) {
-  const { default: pg } = await import("pg");
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    return await client.query(text, values);
-  } finally {
-    await client.end().catch(() => {});
-  }
-}
-
-function withoutPassword(url) {
-  if (!URL.canParse(url)) return "its value (not a URL)";
-  const { hostname, port, pathname } = new URL(url);
-  return `${hostname}:${port || 5432}${pathname}`;
 }

@@ -7,7 +7,7 @@ import { joinPostgres, liveUsers } from "./postgres.mjs";
 import { findPlace } from "./postgres-place.mjs";
 import { stopServer } from "./postgres-server.mjs";
 
-/** @returns {{ urlOf(database: string): string, leave(): Promise<void> }} `leave` stops and removes it. */
+/** As `joinPostgres`; `leave` also removes it. */
 export async function throwAwayPostgres({ durable = false } = {}) {
   await sweepThrowAways();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gpubroker-postgres-"));
@@ -16,7 +16,7 @@ export async function throwAwayPostgres({ durable = false } = {}) {
   fs.mkdirSync(path.dirname(note), { recursive: true });
   const server = await joinPostgres(folder, { durable });
   fs.writeFileSync(note, folder);
-  return { urlOf: server.urlOf, leave: () => server.leave().then(() => remove(folder, note)) };
+  return { urlsOf: server.urlsOf, leave: () => server.leave().then(() => remove(folder, note)) };
 }
 
 /** Stops and removes the throw-away servers of runs that were killed. */

@@ -1,4 +1,4 @@
-// A real PostgreSQL from packaged programs, shared by whoever needs it: the last user to leave stops it.
+// A real PostgreSQL from packaged programs, shared by all who need it: the last user to leave stops it.
 import fs from "node:fs";
 import path from "node:path";
 import { atKill } from "../processes/children.mjs";
@@ -6,6 +6,8 @@ import { identify, isSameProcess } from "../processes/process-identity.mjs";
 import { claimSoon } from "../processes/single-run.mjs";
 import { findPlace } from "./postgres-place.mjs";
 import { runningServer, startServer, stopServer, stopServerAtOnce } from "./postgres-server.mjs";
+import { asEmbeddedOwner, ensureEmbeddedOwner, ownLogin } from "./roles.mjs";
+import { urlOf } from "./sessions.mjs";
 
 const patienceMs = 60_000;
 
@@ -14,7 +16,8 @@ const patienceMs = 60_000;
  * killed). Each user leaves a mark in `users/`; marks of dead processes do not count.
  *
  * @param options.durable false for throw-away data: faster, and lost with the machine's power.
- * @returns {{ joined: boolean, urlOf(database: string): string, leave(): Promise<void> }}
+ * @returns {{ joined: boolean, urlsOf(database: string): { url: string, ownerUrl: string }, leave(): Promise<void> }}
+ *   url is for processes, ownerUrl for whoever makes the tables.
  */
 export async function joinPostgres(folder, { durable = true } = {}) {
   fs.mkdirSync(path.join(folder, "users"), { recursive: true });
@@ -26,9 +29,15 @@ export async function joinPostgres(folder, { durable = true } = {}) {
     const mark = path.join(folder, "users", String(process.pid));
     fs.writeFileSync(mark, JSON.stringify(identify()));
     const takeBack = atKill(() => leaveAtOnce(folder, place, mark));
+    const superuser = server.urlOf("postgres");
+    await ensureEmbeddedOwner(superuser);
+    const login = await ownLogin(superuser, path.join(folder, "login.json"));
     return {
       joined: found !== null,
-      urlOf: server.urlOf,
+      urlsOf: (database) => ({
+        url: urlOf(login, database),
+        ownerUrl: asEmbeddedOwner(urlOf(superuser, database)),
+      }),
       leave: () => leave(folder, place, mark).finally(takeBack),
     };
   } finally {

@@ -1,107 +1,97 @@
-#!/usr/bin/env node
-// Prisma's schema engine without a download. Prisma's CLI starts a native program that it fetches from its own server;
-// this one takes its place (PRISMA_SCHEMA_ENGINE_BINARY) and answers from the engine's WebAssembly build on npm.
-import { createInterface } from "node:readline";
-import { createDatabase, describeFailure, dropDatabase, ping } from "./schema-engine-database.mjs";
-import { createEngine } from "./schema-engine-wasm.mjs";
+// Prisma's schema engine as WebAssembly: compares prisma/schema with a database. Prisma's command line would download
+// the engine as a program of its own.
+import fs from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { PrismaPg } from "@prisma/adapter-pg";
+import { bindMigrationAwareSqlAdapterFactory, ColumnTypeEnum } from "@prisma/driver-adapter-utils";
+import * as bindings from "@prisma/schema-engine-wasm/schema_engine_bg";
+import { root } from "../prepare/environment.mjs";
+import { filesUnder } from "../prepare/stamps.mjs";
 
-const args = process.argv.slice(2);
+// PostgreSQL's type oids
+const internalChar = 18;
+const text = 25;
+const everything = { externalTables: [], externalEnums: [] };
+let isInstantiated = false;
 
-if (args.includes("--version")) {
-  console.log("schema-engine-cli wasm");
-} else if (args.includes("cli")) {
-  await runCommand(args[args.indexOf("cli") + 1]);
-} else {
-  serve();
+/**
+ * The SQL that turns the tables of a database into those of prisma/schema; empty when they agree.
+ *
+ * @param url of a database whose migrations have all been applied.
+ */
+export async function diffFromSchema(url) {
+  const files = filesUnder("prisma/schema").map((file) => ({ path: file, content: contentOf(file) }));
+  const { stdout } = await withEngine(url, (engine) =>
+    engine.diff({
+      // the schema says PostgreSQL; the adapter says which database
+      from: { tag: "schemaDatasource", files, configDir: root },
+      to: { tag: "schemaDatamodel", files },
+      script: true,
+      shadowDatabaseUrl: null,
+      exitCode: true,
+      filters: everything,
+    }),
+  );
+  const script = stdout?.trim() ?? "";
+  return script === "-- This is an empty migration." ? "" : script;
 }
 
-/** `schema-engine cli <command>`: one question, answered by the exit code. */
-async function runCommand(name) {
-  const url = databaseUrl();
-  const commands = {
-    "can-connect-to-database": () => ping(url),
-    "create-database": () => createDatabase(url),
-    "drop-database": () => dropDatabase(url),
+/** Hands `work` an engine on a database. */
+export async function withEngine(url, work) {
+  instantiate();
+  const adapter = new PrismaPg({ connectionString: url });
+  const connect = adapter.connect.bind(adapter);
+  const connections = [];
+  adapter.connect = async () => {
+    const connection = readInternalChar(await connect());
+    connections.push(connection);
+    return connection;
   };
-  // the CLI skips the first line of stderr
-  process.stderr.write("\n");
+  const engine = await bindings.SchemaEngine.new({}, () => {}, bindMigrationAwareSqlAdapterFactory(adapter));
   try {
-    if (!(name in commands)) throw new Error(`unknown command ${name}`);
-    await commands[name]();
-  } catch (error) {
-    const { message, code } = describeFailure(error);
-    log(message, { error_code: code });
-    process.exitCode = 1;
+    return await work(engine);
+  } finally {
+    engine.free();
+    for (const connection of connections) await connection.dispose();
   }
 }
 
-/** JSON-RPC 2.0, one message a line, answered in the order asked. */
-function serve() {
-  let engine = null;
-  let last = Promise.resolve();
-  const lines = createInterface({ input: process.stdin });
-
-  async function call(method, params) {
-    if (method === "createDatabase") {
-      await createDatabase(databaseUrl());
-      return { databaseName: new URL(databaseUrl()).pathname.slice(1) };
-    }
-    engine ??= await createEngine({ url: databaseUrl(), datamodelFiles: valuesOf("--datamodels"), log });
-    // the one name that differs between the native engine and the WebAssembly build
-    const result = await engine[method === "getDatabaseVersion" ? "version" : method](params);
-    // the native engine prints a diff through the CLI instead of returning it
-    if (method === "diff" && result?.stdout && !params.output) print(result.stdout);
-    return result ?? null;
-  }
-
-  async function answer(line) {
-    const { id, method, params } = JSON.parse(line);
-    const reply = await call(method, params).then(
-      (result) => ({ result }),
-      (error) => ({ error: toRpcError(error) }),
-    );
-    send({ id, ...reply });
-  }
-
-  lines.on("line", (line) => {
-    last = last.then(() => answer(line));
+/** Once in a process: all engines share the module's memory. Node 20 cannot import a .wasm file, which is what the package's own entry does. */
+function instantiate() {
+  if (isInstantiated) return;
+  isInstantiated = true;
+  globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => console.error(message) };
+  const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm");
+  const bytes = fs.readFileSync(entry.replace(/schema_engine\.js$/, "schema_engine_bg.wasm"));
+  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(bytes), {
+    "./schema_engine_bg.js": bindings,
   });
-  lines.on("close", () => void last.then(() => process.exit(0)));
+  bindings.__wbg_set_wasm(exports);
+  exports.__wbindgen_start();
 }
 
-function toRpcError(error) {
-  const details = {
-    is_panic: false,
-    message: String(error.message ?? error),
-    error_code: error.code ?? null,
-    meta: error.meta ?? null,
+/** The adapter refuses PostgreSQL's internal type "char", which the engine's catalogue queries return. */
+function readInternalChar(connection) {
+  const performIO = connection.performIO.bind(connection);
+  const queryRaw = connection.queryRaw.bind(connection);
+  const charColumns = new WeakMap();
+  connection.performIO = async (query) => {
+    const result = await performIO(query);
+    const fields = result?.fields ?? [];
+    const columns = [...fields.keys()].filter((index) => fields[index].dataTypeID === internalChar);
+    for (const index of columns) fields[index].dataTypeID = text;
+    charColumns.set(query, columns);
+    return result;
   };
-  return { code: 4466, message: "An error happened. Check the data field for details.", data: details };
-}
-
-function print(content) {
-  send({ id: 0, method: "print", params: { content } });
-}
-
-function send(message) {
-  process.stdout.write(`${JSON.stringify({ jsonrpc: "2.0", ...message })}\n`);
-}
-
-function log(message, more = {}) {
-  const entry = {
-    level: "ERROR",
-    target: "schema_engine::logger",
-    timestamp: new Date().toISOString(),
-    fields: { message, ...more },
+  connection.queryRaw = async (query) => {
+    const result = await queryRaw(query);
+    for (const index of charColumns.get(query) ?? []) result.columnTypes[index] = ColumnTypeEnum.Character;
+    return result;
   };
-  process.stderr.write(`${JSON.stringify(entry)}\n`);
+  return connection;
 }
 
-function databaseUrl() {
-  const [source] = valuesOf("--datasource");
-  return (source && JSON.parse(source).url) ?? process.env.DATABASE_URL;
-}
-
-function valuesOf(flag) {
-  return args.flatMap((arg, index) => (arg === flag ? [args[index + 1]] : []));
+function contentOf(file) {
+  return fs.readFileSync(path.join(root, file), "utf8");
 }

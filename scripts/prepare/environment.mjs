@@ -38,16 +38,18 @@ export function loadDotEnv() {
 }
 
 /**
- * Without these, Prisma's command line downloads its schema engine and asks for news at every run.
+ * Prisma's command line asks for news at every run and downloads its schema engine, which only `migrate` and `db` use:
+ * for the other commands any file that exists passes for it.
  *
  * @returns {NodeJS.ProcessEnv}
  */
-export function prismaEnvironment(env, databaseUrl) {
+export function prismaEnvironment(env, databaseUrl, command) {
+  const needsEngine = command === "migrate" || command === "db";
   return {
     ...systemVariables(env),
     DATABASE_URL: databaseUrl,
     CHECKPOINT_DISABLE: "1",
     PRISMA_HIDE_UPDATE_MESSAGE: "1",
-    PRISMA_SCHEMA_ENGINE_BINARY: path.join(root, "scripts/postgres/schema-engine.mjs"),
+    ...(needsEngine ? {} : { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath }),
   };
 }

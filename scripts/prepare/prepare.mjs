@@ -2,12 +2,15 @@
 import fs from "node:fs";
 import path from "node:path";
 import { identityOf } from "../postgres/database.mjs";
+import { applyMigrations, migrateQueue, requireMigrated } from "../postgres/migrations.mjs";
+import { ensureDatabase } from "../postgres/sessions.mjs";
 import { runNode } from "../processes/children.mjs";
 import { say } from "../processes/progress.mjs";
 import { prismaEnvironment, root, tools } from "./environment.mjs";
 import { environmentFor, systemVariables } from "./process-environment.mjs";
 import { filesUnder, hashOf, isStamped, stamp } from "./stamps.mjs";
 
+const migrations = ["prisma/migrations", "package-lock.json"];
 const schema = ["prisma/schema", "prisma.config.ts", "package-lock.json"];
 // All of src, because the seed uses the product's own tables of GPUs.
 const seeds = ["prisma/catalogue", "prisma/seed.ts", "prisma/seed", "src"];
@@ -36,24 +39,32 @@ export async function generateClient() {
   const hash = hashOf(schema);
   if (isStamped("generate", hash) && fs.existsSync(path.join(root, "src/generated/prisma/client.ts"))) return;
   say("generating the database client");
-  await runNode("prisma generate", [tools.prisma, "generate"], { env: prismaEnvironment(process.env, "") });
+  await runNode("prisma generate", [tools.prisma, "generate"], {
+    env: prismaEnvironment(process.env, "", "generate"),
+  });
   stamp("generate", hash);
 }
 
-/** Brings the tables up to date. `remember` is for databases that outlive the run. */
-export async function migrate(url, { remember = false } = {}) {
-  const done = () => stampOf(["prisma/migrations"], url, "\\_prisma\\_migrations");
+/**
+ * Brings the tables up to date, the queue's own among them.
+ *
+ * @param database.ownerUrl null where migrations are run elsewhere: then they must have been.
+ * @param options.remember  for databases that outlive the run.
+ */
+export async function migrate({ url, ownerUrl }, { remember = false } = {}) {
+  const done = () => stampOf(migrations, ownerUrl ?? url, "\\_prisma\\_migrations");
   if (remember && isStamped(stampName("migrate", url), await done())) return;
+  if (ownerUrl === null) return requireMigrated(url);
   say("migrating the database");
-  await runNode("prisma migrate deploy", [tools.prisma, "migrate", "deploy"], {
-    env: prismaEnvironment(process.env, url),
-  });
+  await ensureDatabase(ownerUrl);
+  for (const name of await applyMigrations(ownerUrl)) say(`applied ${name}`);
+  await migrateQueue(ownerUrl);
   if (remember) stamp(stampName("migrate", url), await done());
 }
 
 /** Fills in what every installation starts with, whatever the market. Repeatable: the seed only adds and updates. */
-export async function seed(url, { remember = false, env = process.env } = {}) {
-  const done = () => stampOf(seeds, url, "%");
+export async function seed({ url, ownerUrl }, { remember = false, env = process.env } = {}) {
+  const done = () => stampOf(seeds, ownerUrl ?? url, "%");
   if (remember && isStamped(stampName("seed", url), await done())) return;
   say("seeding the database");
   const args = ["--import", "tsx", path.join(root, "prisma/seed.ts")];

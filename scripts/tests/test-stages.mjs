@@ -85,10 +85,11 @@ async function database({ atEnd, change }) {
     if (redis) cleanup(redis.stop);
     const clickhouse = await findClickHouse();
     if (clickhouse.url) cleanup(clickhouse.stop);
-    const url = server.urlOf("tests");
-    await migrate(url);
+    const database = server.urlsOf("tests");
+    await migrate(database);
     const env = await testEnvironment({
-      DATABASE_URL: url,
+      DATABASE_URL: database.url,
+      TEST_DATABASE_OWNER_URL: database.ownerUrl,
       ...(redis ? { TEST_REDIS_URL: redis.url } : {}),
       ...(clickhouse.url ? { TEST_CLICKHOUSE_URL: clickhouse.url } : {}),
     });
@@ -141,9 +142,9 @@ async function endToEnd({ atEnd, change, results }) {
 async function startSite(cleanup) {
   const server = await throwAwayPostgres();
   cleanup(server.leave);
-  const databaseUrl = server.urlOf("site");
-  await migrate(databaseUrl);
-  await seed(databaseUrl, { env: await testEnvironment() });
+  const site = server.urlsOf("site");
+  await migrate(site);
+  await seed(site, { env: await testEnvironment() });
 
   const port = await freePort();
   const publicUrl = `http://localhost:${port}`;
@@ -155,7 +156,7 @@ async function startSite(cleanup) {
   const starting = startServices({
     env: await testEnvironment(),
     publicUrl,
-    databaseUrl,
+    databaseUrl: site.url,
     simulated: true,
     distFolder,
     atEnd: cleanup,
@@ -166,7 +167,7 @@ async function startSite(cleanup) {
   const door = createFrontDoor(ports);
   cleanup(door.close);
   await door.listen(port);
-  return { BASE_URL: publicUrl, SIMULATOR_URL: ports.simulatorUrl, DATABASE_URL: databaseUrl };
+  return { BASE_URL: publicUrl, SIMULATOR_URL: ports.simulatorUrl, DATABASE_URL: site.url };
 }
 
 /** Undoes, last first, what the stage started: at its end, or at the end of everything if that comes sooner. */

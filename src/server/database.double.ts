@@ -14,7 +14,7 @@ export type TestContext = Context & { db: Client };
 export async function emptyMarket(): Promise<(now: Date) => TestContext> {
   client ??= connect(settings().DATABASE_URL);
   const db = client;
-  await db.$executeRaw`truncate offers, token_offers, token_price_points, unmapped_names, price_points, price_hours, gpu_price_series, gpu_price_points, gpu_price_hours,
+  await asOwner`truncate offers, token_offers, token_price_points, unmapped_names, price_points, price_hours, gpu_price_series, gpu_price_points, gpu_price_hours,
     quarantined_prices, provider_health, provider_polls, feed_gaps, market_index_points restart identity cascade`;
   // Hours are made up to before anything that a test writes.
   await db.priceRollUp.updateMany({ data: { rolledUpTo: new Date("2025-01-01T00:00:00Z") } });
@@ -40,7 +40,12 @@ export async function asOwner(statement: TemplateStringsArray): Promise<void> {
 }
 
 export function ownerUrl(): string {
-  return process.env.TEST_DATABASE_OWNER_URL ?? settings().DATABASE_URL;
+  const url = process.env.TEST_DATABASE_OWNER_URL;
+  if (!url)
+    throw new Error(
+      "TEST_DATABASE_OWNER_URL is not set: start tests with npm test and benchmarks with npm run bench",
+    );
+  return url;
 }
 
 /** The test server's superuser, as whom the owner's sessions begin. */

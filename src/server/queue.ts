@@ -132,5 +132,6 @@ function redis(url: string) {
 }
 
 function postgres(connectionString: string) {
-  return { connectionString, schema: "bullmq", migrate: true, max: 4 };
+  // The schema's owner migrates it. BullMQ makes a sequence for each queue, which is to belong to all processes' logins.
+  return { connectionString, schema: "bullmq", options: "-c role=gpubroker_app", max: 4 };
 }

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Offer } from "@/domain/offer/offer";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
-import { emptyMarket } from "@/server/database.double";
+import { asOwner, emptyMarket } from "@/server/database.double";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import type { Feed } from "@/server/feeds/ingest/write-offers";
 import { type GpuHistoryInput, gpuPriceHistory } from "./gpu-price-history";
@@ -107,12 +107,11 @@ describe("gpuPriceHistory", () => {
 
   it("is written with the offers or not at all", async () => {
     const ctx = contextAt(start);
-    await ctx.db
-      .$executeRaw`alter table provider_polls add constraint no_polls check (latency_ms < 0) not valid`;
+    await asOwner`alter table provider_polls add constraint no_polls check (latency_ms < 0) not valid`;
     try {
       await expect(ingest(0, [sampleOffer("a", 2)])).rejects.toThrow();
     } finally {
-      await ctx.db.$executeRaw`alter table provider_polls drop constraint no_polls`;
+      await asOwner`alter table provider_polls drop constraint no_polls`;
     }
     expect(await ctx.db.gpuPriceSeries.count()).toBe(0);
     expect(await ctx.db.gpuPricePoint.count()).toBe(0);

@@ -3,6 +3,7 @@ import pino from "pino";
 import { gpus } from "@/domain/gpu/gpu";
 import type { HistoryWindow } from "@/domain/price/price-history";
 import type { Context } from "@/server/context";
+import { asOwner } from "@/server/database.double";
 import { connect, type Db } from "@/server/db";
 import { providerNames } from "@/server/providers/provider-names";
 import { settings } from "@/server/settings";
@@ -50,7 +51,7 @@ await compare("PostgreSQL", priceStore(ctx, undefined));
 const url = process.env.TEST_CLICKHOUSE_URL;
 if (url) {
   await fillClickHouse(url);
-  await db.$executeRaw`truncate gpu_price_points, gpu_price_hours`;
+  await asOwner`truncate gpu_price_points, gpu_price_hours`;
   await compare("ClickHouse", priceStore(ctx, url));
 } else console.log("left out: the same on ClickHouse (no TEST_CLICKHOUSE_URL)");
 await client.end();
@@ -117,7 +118,7 @@ async function fill(target: Db): Promise<void> {
     from generate_series(1, ${providerNames.length * 8760}) as id`);
   await client.query("alter table anchor add primary key (id)");
   await client.query("vacuum analyze anchor");
-  await target.$executeRaw`vacuum analyze gpu_price_points, gpu_price_hours`;
+  await asOwner`vacuum analyze gpu_price_points, gpu_price_hours`;
 }
 
 async function fillClickHouse(address: string): Promise<void> {

@@ -3,7 +3,7 @@ import type { Offer } from "@/domain/offer/offer";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import { questionDefaults, type RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
 import type { Context } from "@/server/context";
-import { emptyMarket } from "@/server/database.double";
+import { asOwner, emptyMarket } from "@/server/database.double";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { warmMarket } from "@/server/market/client";
 import { getModel } from "@/server/models/get-model";
@@ -26,7 +26,7 @@ beforeAll(async () => {
     h200("gone", 0.1, { availability: "unavailable" }),
   ]);
   await ingest("vultr", [h200("c", 2.5)]);
-  await contextAt(start).db.$executeRaw`truncate token_offers cascade`;
+  await asOwner`truncate token_offers cascade`;
   await priced({ id: "1", provider: "groq", input: 590_000, output: 790_000 });
   await priced({ id: "2", provider: "together", input: 880_000, output: 880_000, context: 2048 });
   await priced({ id: "3", provider: "deepinfra", input: 100_000, output: 320_000, model: "another" });

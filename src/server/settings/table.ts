@@ -13,10 +13,19 @@ export const table = {
     section: "places",
     schema: postgresAddress,
     meaning:
-      "PostgreSQL 15 or newer. When it is unset, the launcher starts a real PostgreSQL from packaged binaries, with its data in .data/.",
+      "PostgreSQL 15 or newer. When it is unset, the launcher starts a real PostgreSQL from packaged binaries, with its data in .data/. When it is set alone, to the owner of the database, the launcher migrates it and makes a login of its own for the processes.",
     readers: ["launcher", "web", "workers", "realtime", "seed", "shell"],
     isSecret: true,
     example: "postgresql://user:password@db.example:5432/gpubroker",
+  },
+  DATABASE_OWNER_URL: {
+    section: "places",
+    schema: postgresAddress.optional(),
+    meaning:
+      "The owner of the tables, for migrations; no process sees it. Set both in production: DATABASE_URL then names a role that is only a member of gpubroker_app, made by: create role NAME login password '...' in role gpubroker_app",
+    readers: ["launcher"],
+    isSecret: true,
+    example: "postgresql://owner:password@db.example:5432/gpubroker",
   },
   REDIS_URL: {
     section: "places",

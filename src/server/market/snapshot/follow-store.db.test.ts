@@ -3,7 +3,7 @@ import pino from "pino";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
-import { emptyMarket } from "@/server/database.double";
+import { asOwner, emptyMarket } from "@/server/database.double";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { settings } from "@/server/settings";
 import { followStore } from "./follow-store";
@@ -30,13 +30,13 @@ it("has what it could not read as soon as it can be read, without being told aga
   const { onEvent } = followStore(store, pino({}, { write: (line) => void said.push(line) }));
   await ingest(later, 3);
   const { revision } = await db.offer.findFirstOrThrow();
-  await db.$executeRaw`alter table offers rename to offers_away`;
+  await asOwner`alter table offers rename to offers_away`;
   try {
     const change = { revision: Number(revision), at: later.toISOString(), added: 0, changed: 1, gone: 0 };
     onEvent({ type: "offers.changed", ...feed, ...change, prices: null });
     await expect.poll(() => said.filter((line) => line.includes("not reloaded")).length).toBeGreaterThan(1);
   } finally {
-    await db.$executeRaw`alter table offers_away rename to offers`;
+    await asOwner`alter table offers_away rename to offers`;
   }
   const prices = () => store.market.columns.rows.map(({ microUsdPerGpuHour }) => microUsdPerGpuHour / 1e6);
   await expect.poll(prices, { timeout: 10_000 }).toEqual([3]);

@@ -1,18 +1,19 @@
 import { platformObject } from "@/domain/permissions";
 import { FINE_DAYS, HOURLY_DAYS } from "@/domain/price/price-history";
+import { Prisma } from "@/generated/prisma/client";
 import { audit } from "@/server/audit";
 import type { Context, TransactionContext } from "@/server/context";
 import { inTransaction } from "@/server/transaction";
 import { type SeriesTable, seriesKinds, seriesTables } from "./contract";
 
-/** Besides the present one, so that weeks without this job cost nothing. */
+/** Besides the present one, so that a few weeks without this job do no harm. */
 const MONTHS_AHEAD = 2;
 const DAY_MS = 86_400_000;
-/** Half a minute of a market that cannot write is worse than a month made an hour later. */
+/** A market that cannot write for half a minute is worse than a month that is made an hour later. */
 const LOCK_TIMEOUT = "5s";
 const TIMEOUT_MS = 600_000;
 
-/** A table partitioned by month, with its column of time and how long its rows are asked for. */
+/** A table partitioned by month, with its time column and how long its rows are needed. */
 export type MonthlyTable = { table: SeriesTable; name: string; time: "at" | "hour"; keptDays: number };
 
 export const monthlyTables: readonly MonthlyTable[] = seriesKinds.flatMap((kind) => {
@@ -24,8 +25,9 @@ export const monthlyTables: readonly MonthlyTable[] = seriesKinds.flatMap((kind)
 });
 
 /**
- * Makes a table's partitions ahead of time, and those of rows that found none and wait in the default partition: they move. What
- * is older than the table keeps stays there. May run twice or late.
+ * Makes a table's partitions ahead of time, and the partitions of rows that wait in the default one, which move. Rows older than
+ * the table keeps stay where they are. May run twice or late. The SQL functions of the migration `roles` do the work, because the
+ * processes' role owns no table.
  *
  * @returns the names of the partitions that were made.
  */
@@ -40,13 +42,14 @@ export function makeMonths(ctx: Context, monthly: MonthlyTable): Promise<string[
     const wanted = new Map([...waiting, ...ahead].map((month) => [partitionName(monthly, month), month]));
     const standing = new Set((await listMonths(tx, monthly)).map(({ partition }) => partition));
     const missing = [...wanted].filter(([partition]) => !standing.has(partition));
-    for (const [partition, month] of missing) await makeMonth(tx, monthly, partition, month);
+    for (const [, month] of missing)
+      await tx.db.$executeRaw`select make_price_month(${monthly.name}, ${firstDay(month)}::date)`;
     return missing.map(([partition]) => partition);
   });
 }
 
 /**
- * Drops a table's months that end before an instant, and what of the default partition is as old.
+ * Drops a table's months that end before an instant, and the rows of the default partition that are as old.
  *
  * @param options.end          of the last month that may go.
  * @param options.keepsDefault leaves the default partition alone.
@@ -64,12 +67,9 @@ export function dropMonths(
     const old = !keepsDefault && (await monthsInDefault(tx, monthly)).some((month) => month < upTo);
     if (months.length === 0 && !old) return [];
     await beforeDrop?.(tx, upTo);
-    for (const { partition } of months) await execute(tx, `drop table ${partition}`);
-    if (old)
-      await execute(
-        tx,
-        `delete from ${monthly.name}_default where ${monthly.time} < '${upTo.toISOString()}'`,
-      );
+    for (const { from } of months)
+      await tx.db.$executeRaw`select drop_price_month(${monthly.name}, ${firstDay(from)}::date)`;
+    if (old) await tx.db.$executeRaw`delete from ${inDefault(monthly)} where ${timeOf(monthly)} < ${upTo}`;
     return months.map(({ partition }) => partition);
   });
 }
@@ -108,7 +108,7 @@ function changeMonths(
     ctx,
     async (tx) => {
       await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtext(${`months:${name}`}))`;
-      await execute(tx, `set local lock_timeout = '${LOCK_TIMEOUT}'`);
+      await tx.db.$executeRaw`select set_config('lock_timeout', ${LOCK_TIMEOUT}, true)`;
       const months = await change(tx);
       const object = platformObject("table", name);
       if (months.length > 0) audit(tx, { action: "price_history.keep", object, after: { [verb]: months } });
@@ -118,43 +118,25 @@ function changeMonths(
   );
 }
 
-async function monthsInDefault(tx: TransactionContext, { name, time }: MonthlyTable): Promise<Date[]> {
-  const rows = await tx.db.$queryRawUnsafe<{ month: Date }[]>(
-    `select distinct date_trunc('month', ${time}, 'UTC') as month from ${name}_default order by 1`,
-  );
+async function monthsInDefault(tx: TransactionContext, monthly: MonthlyTable): Promise<Date[]> {
+  const rows = await tx.db.$queryRaw<{ month: Date }[]>`
+    select distinct date_trunc('month', ${timeOf(monthly)}, 'UTC') as month from ${inDefault(monthly)} order by 1`;
   return rows.map(({ month }) => month);
-}
-
-/**
- * Writers wait at the whole table while this runs. One that had got as far as the default partition would find its row
- * belonging elsewhere, and fail. Who wrote before is waited for; readers only wait for the default partition.
- */
-async function makeMonth(
-  tx: TransactionContext,
-  { name, time }: MonthlyTable,
-  partition: string,
-  month: Date,
-): Promise<void> {
-  const [from, to] = [month.toISOString(), startOfMonth(month, 1).toISOString()];
-  await execute(tx, `lock table only ${name} in share row exclusive mode`);
-  await execute(tx, `lock table ${name}_default in access exclusive mode`);
-  await execute(tx, `create table ${partition} (like ${name} including all)`);
-  await execute(
-    tx,
-    `with moved as (delete from ${name}_default where ${time} >= '${from}' and ${time} < '${to}' returning *)
-      insert into ${partition} select * from moved`,
-  );
-  await execute(
-    tx,
-    `alter table ${name} attach partition ${partition} for values from ('${from}') to ('${to}')`,
-  );
 }
 
 function partitionName({ name }: MonthlyTable, month: Date): string {
   return `${name}_${month.toISOString().slice(0, 7).replace("-", "_")}`;
 }
 
-/** Definitions take no parameters. Every name and instant above is made here, of constants and dates. */
-function execute(tx: TransactionContext, statement: string): Promise<number> {
-  return tx.db.$executeRawUnsafe(statement);
+/** As a text: PostgreSQL would take an instant's day by the clock of the session. */
+function firstDay(month: Date): string {
+  return month.toISOString().slice(0, 10);
+}
+
+function inDefault({ name }: MonthlyTable): Prisma.Sql {
+  return Prisma.raw(`${name}_default`);
+}
+
+function timeOf({ time }: MonthlyTable): Prisma.Sql {
+  return Prisma.raw(time);
 }

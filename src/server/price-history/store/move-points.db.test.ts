@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:net";
 import { beforeEach, describe, expect, it } from "vitest";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import { spanOf } from "@/domain/price/price-history";
-import { emptyMarket, type TestContext, untilWaiting } from "@/server/database.double";
+import { asOwner, emptyMarket, type TestContext, untilWaiting } from "@/server/database.double";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { keepPriceHistory } from "../keep-price-history";
 import { priceStore } from "./choose";
@@ -70,18 +70,14 @@ describe.skipIf(!clickhouseUrl)(`movePoints${clickhouseUrl ? "" : " (left out: n
       ["a", ago(3 * HOUR_MS), 1],
       ["a", ago(2 * HOUR_MS), 2],
     ]);
-    await db.$executeRaw`
-    create function refuse_commit() returns trigger language plpgsql as $$ begin raise 'no commit'; end $$`;
-    const [leaf] = await db.$queryRaw<{ name: string }[]>`
-      select tableoid::regclass::text as name from price_points limit 1`;
-    await db.$executeRawUnsafe(
-      `create constraint trigger refuse_commit after delete on ${leaf?.name}
-        deferrable initially deferred for each row execute function refuse_commit()`,
-    );
+    await asOwner`
+      create function refuse_commit() returns trigger language plpgsql as $$ begin raise 'no commit'; end $$;
+      create constraint trigger refuse_commit after delete on price_points
+        deferrable initially deferred for each row execute function refuse_commit()`;
     try {
       await expect(movePoints(contextAt(now), url)).rejects.toThrow(/no commit/);
     } finally {
-      await db.$executeRaw`drop function refuse_commit cascade`;
+      await asOwner`drop function refuse_commit cascade`;
     }
     expect(await db.pricePoint.count()).toBe(2);
     expect(await rawCount(url, "price_points")).toBe(2);

@@ -1,0 +1,224 @@
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
+import { afterAll, beforeEach, describe, expect, it } from "vitest";
+import { ownerUrl, superuserUrl } from "@/server/database.double";
+import { requirePlainRole } from "@/server/database-role";
+import { openQueue } from "@/server/queue";
+import { settings } from "@/server/settings";
+import { migrate } from "../prepare/prepare.mjs";
+import { openGivenDatabase } from "./given-database.mjs";
+import { applyMigrations, migrateQueue, requireMigrated } from "./migrations.mjs";
+import { ensureEmbeddedOwner } from "./roles.mjs";
+import { ensureDatabase, urlOf, withSession } from "./sessions.mjs";
+
+type Row = Record<string, unknown>;
+type Session = { query: (text: string) => Promise<{ rows: Row[] }> };
+
+const plainUrl = settings().DATABASE_URL;
+const madeRoles: string[] = [];
+const madeDatabases: string[] = [];
+let folder: string;
+let name: string;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), "gpubroker-roles-"));
+  name = `roles_${process.pid}_${madeDatabases.length}`;
+  madeDatabases.push(name);
+});
+afterAll(async () => {
+  for (const database of madeDatabases)
+    await query(superuserUrl(), `drop database if exists ${database} with (force)`);
+  for (const role of madeRoles) await query(superuserUrl(), `drop role if exists ${role}`);
+});
+
+describe("the processes' role", () => {
+  it("reads and writes every table, but adds to the audit only and reads the record of migrations only", async () => {
+    const refused = await query(
+      plainUrl,
+      `select relname || ': ' || privilege as refused
+       from pg_class, unnest(array['delete', 'insert', 'select', 'update']) as privilege
+       where relnamespace in ('public'::regnamespace, 'bullmq'::regnamespace) and relkind in ('r', 'p')
+         and not has_table_privilege(oid, privilege) order by 1`,
+    );
+    expect(refused.map((row) => row.refused)).toEqual([
+      "_prisma_migrations: delete",
+      "_prisma_migrations: insert",
+      "_prisma_migrations: update",
+      "audit_entries: delete",
+      "audit_entries: update",
+    ]);
+  });
+
+  it.each([
+    ["make a table", "create table intruder (id int)"],
+    ["change a table", "alter table offers add column intruder int"],
+    ["empty a table", "truncate offers cascade"],
+    ["drop a table", "drop table offers"],
+    ["drop a month by hand", "drop table price_points_default"],
+    ["make a schema", "create schema intruder"],
+    ["become the owner", "set role gpubroker_owner"],
+    ["drop a table by the function that drops months", "select drop_price_month('offers', '2026-11-01')"],
+    ["make months of another table", "select make_price_month('offers', '2026-11-01')"],
+    ["drop half a month", "select drop_price_month('price_points', '2026-11-02')"],
+  ])("may not %s", async (_, statement) => {
+    await expect(query(plainUrl, statement)).rejects.toThrow(
+      /must be owner|permission denied|not a table of price history|not the first day/,
+    );
+  });
+
+  it("reads and writes a table of a later migration, unless that migration revokes it, also after the next one", async () => {
+    const url = urlOf(ownerUrl(), name);
+    await ensureDatabase(url);
+    await applyMigrations(url);
+    await query(url, "create table ledger (id int); revoke update, delete on ledger from gpubroker_app");
+    await query(url, "create function seal() returns int language sql as 'select 1'");
+    const plain = urlOf(plainUrl, name);
+    await migrate({ url: plain, ownerUrl: url });
+    expect(await query(plain, "insert into ledger values (1) returning id")).toEqual([{ id: 1 }]);
+    expect(await query(plain, "select seal()")).toEqual([{ seal: 1 }]);
+    await expect(query(plain, "update ledger set id = 2")).rejects.toThrow("permission denied");
+  });
+});
+
+describe("ensureEmbeddedOwner", () => {
+  it("takes over a database whose superuser made everything, with its rows and its queue", async () => {
+    const superuser = urlOf(superuserUrl(), name);
+    await ensureDatabase(superuser);
+    await applyMigrations(superuser, migrationsBeforeRoles());
+    await migrateQueue(superuser);
+    await query(superuser, "insert into price_points values ('off_1', '2026-11-05', 7)");
+    await query(superuser, "create table price_points_2026_10 (like price_points including all)");
+    await query(superuser, "select bullmq.next_job_id('old')");
+
+    await ensureEmbeddedOwner(superuserUrl());
+    const [plain, owner] = [urlOf(plainUrl, name), urlOf(ownerUrl(), name)];
+    await migrate({ url: plain, ownerUrl: owner });
+
+    expect(await query(plain, foreignObjects)).toEqual([]);
+    await requirePlainRole(plain);
+    await query(plain, "select make_price_month('price_points', '2026-11-01')");
+    expect(
+      await query(plain, "select micro_usd_per_gpu_hour::int as price from price_points_2026_11"),
+    ).toEqual([{ price: 7 }]);
+    const queue = openQueue("market", { databaseUrl: plain, redisUrl: undefined });
+    await queue.add("prune-polls", {});
+    await queue.close();
+    expect(await query(plain, "select bullmq.next_job_id('old')")).toEqual([{ next_job_id: "2" }]);
+  });
+});
+
+describe("openGivenDatabase", () => {
+  it("gives the processes a login of their own where only an owner is set, the same at every start", async () => {
+    const url = urlOf(superuserUrl(), name);
+    const first = await openGivenDatabase({ url, folder });
+    madeRoles.push(new URL(first.url).username);
+    expect(first.ownerUrl).toBe(url);
+    await migrate(first);
+    await requirePlainRole(first.url);
+    expect(await query(first.url, "select count(*)::int as offers from offers")).toEqual([{ offers: 0 }]);
+    expect(await openGivenDatabase({ url, folder })).toEqual(first);
+    const [file = ""] = fs.readdirSync(folder);
+    expect(fs.statSync(path.join(folder, file)).mode & 0o777).toBe(0o600);
+  });
+
+  it("makes another login where the kept one is refused or lost, and leaves those of other installations alone", async () => {
+    const url = urlOf(superuserUrl(), name);
+    const first = await openGivenDatabase({ url, folder });
+    const elsewhere = await openGivenDatabase({ url, folder: path.join(folder, "elsewhere") });
+    await query(url, `alter role ${new URL(first.url).username} password 'changed'`);
+    const again = await openGivenDatabase({ url, folder });
+    madeRoles.push(...[first, elsewhere, again].map((opened) => new URL(opened.url).username));
+    expect(new Set(madeRoles.slice(-3)).size).toBe(3);
+    for (const { url: login } of [elsewhere, again]) await query(login, "select 1");
+  });
+
+  it("says which statements to run and what to set where the owner may not create roles, and they suffice", async () => {
+    const url = urlOf(as(await login("owner"), superuserUrl()), name);
+    await query(superuserUrl(), `create database ${name} owner ${new URL(url).username}`);
+    const said = (await refusalOf(openGivenDatabase({ url, folder }))).replaceAll(
+      "gpubroker_login",
+      `login_${name}`,
+    );
+    expect(said).toContain("DATABASE_OWNER_URL");
+    madeRoles.push(`login_${name}`);
+    const statements = said.split("\n").filter((line) => line.startsWith("  create role"));
+    expect(statements.length).toBe(2);
+    await query(superuserUrl(), String(statements[1]));
+    const plain = as({ user: `login_${name}`, password: "A-PASSWORD" }, url);
+
+    const both = await openGivenDatabase({ url: plain, ownerUrl: url, folder });
+    expect(both).toEqual({ url: plain, ownerUrl: url });
+    await expect(requireMigrated(plain)).rejects.toThrow(/pending.*Set DATABASE_OWNER_URL/);
+    await migrate(both);
+    await requirePlainRole(plain);
+    expect(await openGivenDatabase({ url: plain, folder })).toEqual({ url: plain, ownerUrl: null });
+    await migrate({ url: plain, ownerUrl: null });
+    expect(await query(plain, "select count(*)::int as offers from offers")).toEqual([{ offers: 0 }]);
+  });
+
+  it("refuses a DATABASE_URL that may not read the tables, and says how it may", async () => {
+    const stranger = await login("stranger");
+    const owner = urlOf(superuserUrl(), name);
+    const opening = openGivenDatabase({ url: as(stranger, owner), ownerUrl: owner, folder });
+    await expect(opening).rejects.toThrow(`grant gpubroker_app to "${stranger.user}"`);
+  });
+
+  it("names the setting that cannot be reached and keeps its password to itself", async () => {
+    const url = "postgresql://user:secret@127.0.0.1:1/nowhere";
+    expect(await refusalOf(openGivenDatabase({ url, folder }))).toMatch(
+      /^DATABASE_URL is set, but 127\.0\.0\.1:1\/nowhere cannot be reached/,
+    );
+    const owner = openGivenDatabase({ url: superuserUrl(), ownerUrl: url, folder });
+    await expect(owner).rejects.toThrow(/^DATABASE_OWNER_URL is set, but/);
+  });
+});
+
+/** What of a database's own does not belong to the embedded owner; a queue's sequence belongs to whoever made it. */
+const foreignObjects = `
+  select relname::text as name from pg_class join pg_namespace as schema on schema.oid = relnamespace
+  where nspname in ('public', 'bullmq') and pg_get_userbyid(relowner) <> 'gpubroker_owner'
+  union all
+  select proname::text from pg_proc join pg_namespace as schema on schema.oid = pronamespace
+  where nspname in ('public', 'bullmq') and pg_get_userbyid(proowner) <> 'gpubroker_owner'
+  union all
+  select typname::text from pg_type join pg_namespace as schema on schema.oid = typnamespace
+  where nspname in ('public', 'bullmq') and pg_get_userbyid(typowner) <> 'gpubroker_owner'
+  union all
+  select nspname::text from pg_namespace where nspname = 'bullmq' and pg_get_userbyid(nspowner) <> 'gpubroker_owner'
+  union all
+  select datname::text from pg_database where datname = current_database() and pg_get_userbyid(datdba) <> 'gpubroker_owner'`;
+
+async function login(kind: string): Promise<{ user: string; password: string }> {
+  const made = { user: `${kind}_${name}`, password: "only-for-this-test" };
+  madeRoles.push(made.user);
+  await query(superuserUrl(), `create role ${made.user} login password '${made.password}'`);
+  return made;
+}
+
+function as({ user, password }: { user: string; password: string }, url: string): string {
+  const there = new URL(url);
+  there.username = user;
+  there.password = password;
+  return there.toString();
+}
+
+/** The migrations that an installation had before there were roles. */
+function migrationsBeforeRoles(): string {
+  const from = "prisma/migrations";
+  for (const entry of fs.readdirSync(from))
+    if (/^\d+_/.test(entry) && entry < "20261126000000_roles")
+      fs.cpSync(path.join(from, entry), path.join(folder, entry), { recursive: true });
+  return folder;
+}
+
+function refusalOf(opening: Promise<unknown>): Promise<string> {
+  return opening.then(
+    () => "it was not refused",
+    (error: Error) => error.message,
+  );
+}
+
+async function query(url: string, text: string): Promise<Row[]> {
+  return withSession(url, async (session: Session) => (await session.query(text)).rows);
+}

@@ -1,0 +1,39 @@
+// Single sessions with a database, for the launcher's own questions and changes.
+
+/** Runs `work` with a session of its own and closes it. */
+export async function withSession(url, work, { connectWithinMs = 10_000 } = {}) {
+  const { default: pg } = await import("pg");
+  const session = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectWithinMs });
+  // an error between two queries; the next query reports it
+  session.on("error", () => {});
+  await session.connect();
+  try {
+    return await work(session);
+  } finally {
+    await session.end().catch(() => {});
+  }
+}
+
+/** Makes the database that a URL names unless it is there. */
+export async function ensureDatabase(url) {
+  try {
+    await withSession(url, async () => {});
+  } catch (error) {
+    if (error.code !== "3D000") throw error;
+    const { default: pg } = await import("pg");
+    const name = decodeURIComponent(new URL(url).pathname.slice(1));
+    await withSession(urlOf(url, "postgres"), (session) =>
+      session.query(`create database ${pg.escapeIdentifier(name)}`),
+    ).catch((failure) => {
+      // another launcher made it meanwhile
+      if (!["42P04", "23505"].includes(failure.code)) throw failure;
+    });
+  }
+}
+
+/** The same server and role, another database. */
+export function urlOf(url, database) {
+  const there = new URL(url);
+  there.pathname = `/${encodeURIComponent(database)}`;
+  return there.toString();
+}

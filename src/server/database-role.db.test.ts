@@ -1,0 +1,88 @@
+import { execFile } from "node:child_process";
+import pg from "pg";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { superuserUrl } from "./database.double";
+import { requirePlainRole } from "./database-role";
+
+const suffix = `${process.pid}`;
+const roles = {
+  superuser: `superuser_${suffix}`,
+  bypassing: `bypassing_${suffix}`,
+  owning: `owning_${suffix}`,
+  schemaOwning: `schema_owning_${suffix}`,
+  indirect: `indirect_${suffix}`,
+  plain: `plain_${suffix}`,
+};
+const database = `roles_${suffix}`;
+const server = new pg.Client({ connectionString: superuserUrl() });
+const password = "only-for-this-test";
+
+beforeAll(async () => {
+  await server.connect();
+  for (const role of Object.values(roles))
+    await server.query(`create role ${role} login password '${password}' in role gpubroker_app`);
+  await server.query(`alter role ${roles.superuser} superuser`);
+  await server.query(`alter role ${roles.bypassing} bypassrls`);
+  await server.query(`grant ${roles.owning} to ${roles.indirect}`);
+  await server.query(`create database ${database} owner ${roles.schemaOwning}`);
+  await inDatabase(`create table possession (id int); alter table possession owner to ${roles.owning}`);
+});
+afterAll(async () => {
+  await server.query(`drop database ${database} with (force)`);
+  await server.query(`drop role ${Object.values(roles).join(", ")}`);
+  await server.end();
+});
+
+it("serves with a role that is only a member of gpubroker_app, as this test run does", async () => {
+  await requirePlainRole(urlAs(roles.plain));
+  await requirePlainRole();
+});
+
+it.each([
+  ["a superuser", roles.superuser, "is a superuser"],
+  ["a role with BYPASSRLS", roles.bypassing, "has BYPASSRLS"],
+  ["the owner of a table", roles.owning, "owns the table possession"],
+  ["a member of the owner of a table", roles.indirect, "owns the table possession"],
+  ["the owner of the database", roles.schemaOwning, "owns the schema public"],
+])("refuses to serve as %s, and names the setting and the way out", async (_, role, problem) => {
+  const refusal = await requirePlainRole(urlAs(role)).catch((error: Error) => error.message);
+  expect(refusal).toContain(`DATABASE_URL logs in as "${role}", which ${problem}`);
+  expect(refusal).toContain("DATABASE_OWNER_URL");
+  expect(refusal).not.toContain(password);
+});
+
+it.each(["workers/index.ts", "workers/realtime.ts"])("ends %s with a log line that says so", async (file) => {
+  const settings = { DATABASE_URL: urlAs(roles.owning), LOG_LEVEL: "info", REALTIME_PORT: "1" };
+  const { code, output } = await run(["--import", "tsx", file], settings);
+  expect(code).toBe(1);
+  expect(JSON.parse(output)).toMatchObject({
+    level: 60,
+    msg: expect.stringContaining("owns the table possession"),
+  });
+});
+
+function run(args: string[], settings: Record<string, string>): Promise<{ code: unknown; output: string }> {
+  const environment = { ...process.env, ...settings };
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, { env: environment, timeout: 20_000 }, (error, output) =>
+      resolve({ code: error?.code ?? 0, output }),
+    );
+  });
+}
+
+async function inDatabase(statements: string): Promise<void> {
+  const url = new URL(superuserUrl());
+  url.pathname = `/${database}`;
+  const client = new pg.Client({ connectionString: url.toString() });
+  await client.connect();
+  await client.query(statements);
+  await client.end();
+}
+
+function urlAs(role: string): string {
+  const url = new URL(superuserUrl());
+  url.username = role;
+  url.password = password;
+  url.pathname = `/${database}`;
+  return url.toString();
+}
