@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useEffectEvent, useState } from "react";
+import { useIssueSentence } from "@/components/forms/use-issue-sentence";
 import { Input } from "@/components/ui/input";
 import {
   parseQuestion,
@@ -8,7 +9,6 @@ import {
   type RentOrCallQuestion,
   writeField,
 } from "@/domain/rent-or-call/rent-or-call";
-import { useIssueWords } from "./use-issue-words";
 import { changeQuestion } from "./use-question-url";
 
 /** Long enough to finish a number, short enough to feel like an answer. */
@@ -38,7 +38,7 @@ export function TextField({
 }: TextFieldProps) {
   const given = writeField(field, question);
   const [draft, setDraft] = useState<{ text: string; of: string } | null>(null);
-  const words = useIssueWords();
+  const sentence = useIssueSentence();
   // The address moved on by itself (back button, reset): what was typed before is over.
   const text = draft?.of === given ? draft.text : given;
   const { question: read, issues } = parseQuestion({ [field]: text });
@@ -77,7 +77,7 @@ export function TextField({
       />
       {issue && (
         <span id={`${id}-issue`} role="alert" className="text-12 text-danger">
-          {words(issue.message)}
+          {sentence(issue)}
         </span>
       )}
     </>

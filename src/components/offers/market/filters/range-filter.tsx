@@ -79,7 +79,7 @@ export function RangeFilter({ filter, range, scale = 1 }: RangeFilterProps) {
       </button>
       {hasError && (
         <p id={`${id}-error`} className="mt-1 text-12 text-danger">
-          {issue("order")}
+          {issue("codes.range_reversed")}
         </p>
       )}
     </form>
