@@ -38,6 +38,7 @@ export const reasonParameters = {
   "held_price.not_found": ["provider", "id"],
   "model.not_found": ["id"],
   "offer.not_found": ["id"],
+  "platform.pinned_to_sandbox": ["setting"],
   "price_history.unreachable": [],
   "provider.not_found": ["id"],
   "provider.rents_nothing": ["id"],
