@@ -104,7 +104,7 @@ test("parameters that are not understood are named and ignored", async ({ page }
   await open(page, "/offers?vram=big&colour=red&provider=vultr");
   const notice = page.getByRole("status").filter({ hasText: "ignored" });
   await expect(notice).toContainText("vram: write 24..80, 24.. or ..80 — ignored");
-  await expect(notice).toContainText("colour: is not a filter of this page — ignored");
+  await expect(notice).toContainText("colour: is not a parameter that is known here — ignored");
   const provider = await columnOf(page, "Provider");
   expect((await textsOf(page, provider)).every((text) => text.includes("Vultr"))).toBe(true);
 });

@@ -14,6 +14,7 @@ import offer from "./en/offer.json";
 import offers from "./en/offers.json";
 import palette from "./en/palette.json";
 import providers from "./en/providers.json";
+import reasons from "./en/reasons.json";
 import rentOrCall from "./en/rent-or-call.json";
 import site from "./en/site.json";
 import source from "./en/source.json";
@@ -41,6 +42,7 @@ export const english = {
   models,
   model,
   unmapped,
+  reasons,
   rentOrCall,
   gpuHistory,
 };

@@ -14,6 +14,7 @@ import offer from "./es/offer.json";
 import offers from "./es/offers.json";
 import palette from "./es/palette.json";
 import providers from "./es/providers.json";
+import reasons from "./es/reasons.json";
 import rentOrCall from "./es/rent-or-call.json";
 import site from "./es/site.json";
 import source from "./es/source.json";
@@ -41,6 +42,7 @@ export const spanish = {
   models,
   model,
   unmapped,
+  reasons,
   rentOrCall,
   gpuHistory,
 };

@@ -11,7 +11,7 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { Skeleton } from "@/components/ui/skeleton";
-import { DoubtLine } from "../../doubted-price";
+import { HeldPriceLine } from "../../held-price";
 import { isKept, type LivePrice } from "../live/live-price";
 import { feedOf } from "../live/live-state";
 import { PriceCell } from "../live/price-cell";
@@ -139,7 +139,7 @@ function OfferCard({ hit, live, observedAt, words, isCompared, onCompare }: Offe
         {hit.isSpot && <Badge tone="warn">{words.spot}</Badge>}
         <Availability stock={hit.availability} />
       </p>
-      {hit.doubtedPrice !== null && isKept(hit, live) && <DoubtLine doubted={hit.doubtedPrice} />}
+      {hit.heldPrice !== null && isKept(hit, live) && <HeldPriceLine held={hit.heldPrice} />}
       <div className="mt-1 flex items-center gap-2">
         <SourceAge source={hit.source} observedAt={observedAt} listedOn={hit.listedOn} />
         <span className="tabular ml-auto text-12 text-faint">#{hit.rank}</span>

@@ -11,7 +11,7 @@ import { PriceFigure } from "@/components/ui/price-figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { microUsd } from "@/domain/money";
 import { microUsdPerTflopHour } from "@/domain/price/kpi";
-import { DoubtMark } from "../../doubted-price";
+import { HeldPriceMark } from "../../held-price";
 import { isKept, type LivePrice, shownPrice } from "../live/live-price";
 import { PriceCell } from "../live/price-cell";
 import type { Hit } from "../types";
@@ -57,7 +57,7 @@ export const cells: Record<Exclude<ColumnId, "rank">, (props: CellProps) => Reac
   availability: ({ hit }) => <Availability stock={hit.availability} />,
   price: ({ hit, live }) => (
     <>
-      {hit.doubtedPrice !== null && isKept(hit, live) && <DoubtMark doubted={hit.doubtedPrice} />}
+      {hit.heldPrice !== null && isKept(hit, live) && <HeldPriceMark held={hit.heldPrice} />}
       <PriceCell microUsdPerGpuHour={hit.microUsdPerGpuHour} live={live} />
     </>
   ),
