@@ -19,6 +19,7 @@ import rentOrCall from "./en/rent-or-call.json";
 import site from "./en/site.json";
 import source from "./en/source.json";
 import status from "./en/status.json";
+import table from "./en/table.json";
 import unmapped from "./en/unmapped.json";
 
 /** Every English text, one file a namespace. A namespace is added here and in the Spanish list. */
@@ -41,6 +42,7 @@ export const english = {
   gpus,
   models,
   model,
+  table,
   unmapped,
   reasons,
   rentOrCall,

@@ -19,6 +19,7 @@ import rentOrCall from "./es/rent-or-call.json";
 import site from "./es/site.json";
 import source from "./es/source.json";
 import status from "./es/status.json";
+import table from "./es/table.json";
 import unmapped from "./es/unmapped.json";
 
 /** Every Spanish text, in the same files as the English ones. */
@@ -41,6 +42,7 @@ export const spanish = {
   gpus,
   models,
   model,
+  table,
   unmapped,
   reasons,
   rentOrCall,

@@ -28,8 +28,8 @@ export type TableState = {
 /** The GPUs that most providers sell first: the order in which people look for them. */
 export const firstState: TableState = { sort: "sources", isFalling: true, vendor: null, minVramGib: null };
 
-/** Sorts whose largest value comes first at the first click. */
-const fallingFirst: ReadonlySet<GpuSort> = new Set<GpuSort>(["vram", "sources"]);
+/** Orders whose largest value comes first at the first click. */
+export const fallingFirst: ReadonlySet<GpuSort> = new Set<GpuSort>(["vram", "sources"]);
 
 const fields = {
   sort: sortBy(gpuSorts),

@@ -7,22 +7,19 @@ type TableKeys = {
   onMove: (step: 1 | -1) => void;
   /** Opens the active row when the focus is not on its link already. */
   onOpen: () => void;
-  onCompare: () => void;
-  onFilter: () => void;
-  onHelp: () => void;
+  /** What the other keys of the list do: `{ "/": focusTheFilter }`. */
+  others: Readonly<Record<string, () => void>>;
 };
 
-/** The keys of the table. Silent while somebody types, a sheet is open, or a modifier is held. */
-export function useTableKeys({ onMove, onOpen, onCompare, onFilter, onHelp }: TableKeys): void {
+/** The keys of a table. They do nothing while the reader types, a sheet is open, or a modifier is held. */
+export function useTableKeys({ onMove, onOpen, others }: TableKeys): void {
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented || isElsewhere(event.target))
       return;
-    const actions: Record<string, () => void> = {
+    const actions: Readonly<Record<string, () => void>> = {
+      ...others,
       j: () => onMove(1),
       k: () => onMove(-1),
-      c: onCompare,
-      "/": onFilter,
-      "?": onHelp,
     };
     if (event.key === "Enter") {
       if (!isPressable(event.target)) onOpen();

@@ -4,18 +4,17 @@ import { type RefObject, useLayoutEffect, useRef } from "react";
 
 const GLIDE_MS = 220;
 
+/** `rowsOf` changes when the rows have been read again. What the reader does sets `isAllowed` beforehand; it is reset here. */
+export type Glide = { rowsOf: number; isAllowed: RefObject<boolean> };
+
 /**
- * Lets rows glide to their new places when `isAllowed` says so at the moment new rows arrive; otherwise they stand there at
- * once. The Web Animations API is used because a row that React moves in the document loses a CSS transition.
+ * Lets rows glide to their new places if that is allowed at the moment when new rows arrive; otherwise they stand there at once.
+ * It uses the Web Animations API, because a row that React moves in the document loses a CSS transition.
  */
-export function useGlide(
-  body: RefObject<HTMLElement | null>,
-  rowsOf: number,
-  isAllowed: RefObject<boolean>,
-): void {
+export function useGlide(body: RefObject<HTMLElement | null>, { rowsOf, isAllowed }: Glide): void {
   const tops = useRef(new Map<string, number>());
   const shown = useRef(rowsOf);
-  // Reads what was just drawn after every drawing: scrolling mounts rows without anything else changing.
+  // This runs after every render, because scrolling mounts rows without any other change.
   useLayoutEffect(() => {
     const before = tops.current;
     tops.current = new Map();
@@ -24,8 +23,8 @@ export function useGlide(
     const glides =
       hasNewRows && isAllowed.current && !window.matchMedia("(prefers-reduced-motion: reduce)").matches;
     if (hasNewRows) isAllowed.current = false;
-    for (const row of body.current?.querySelectorAll<HTMLElement>("[data-offer]") ?? []) {
-      const id = row.dataset.offer ?? "";
+    for (const row of body.current?.querySelectorAll<HTMLElement>("[data-row-id]") ?? []) {
+      const id = row.dataset.rowId ?? "";
       const top = topOf(row);
       const from = before.get(id);
       tops.current.set(id, top);
