@@ -11,9 +11,8 @@ type Named = readonly { externalId: string }[];
 type Loss = { had: number; lost: number; named: number };
 
 /**
- * An empty answer from a feed that had offers is a failure. So is one that lacks most of them, machines and models each
- * counted for themselves, unless the poll before it said the same: half a catalogue lost is a broken page more often than a
- * sold-out cloud.
+ * An empty answer from a feed that had offers is a failure. So is an answer that lacks most machines or most models, unless the
+ * poll before it lacked them too: half a catalogue missing is more often a broken page than a sold-out cloud.
  *
  * @throws {ProviderError} bad_response
  */
@@ -27,9 +26,9 @@ export function refuseLoss(
   const had = losses.reduce((sum, loss) => sum + loss.had, 0);
   if (offers.length + tokenOffers.length === 0 && had > 0)
     throw new ProviderError("bad_response", `${provider} answered without offers, but had ${had}`);
-  const saidSoBefore = health?.failingSince != null && (health.lastErrorMessage ?? "").includes(VANISHED);
+  const isRepeated = health?.failingSince != null && (health.lastErrorMessage ?? "").includes(VANISHED);
   const large = losses.find(isLarge);
-  if (large === undefined || saidSoBefore) return;
+  if (large === undefined || isRepeated) return;
   throw new ProviderError(
     "bad_response",
     `${provider} ${VANISHED}: ${large.lost} of ${large.had} are missing`,
@@ -47,7 +46,7 @@ function lossOf(known: ReadonlyMap<string, { isGone: boolean }>, named: Named): 
   return loss;
 }
 
-/** All machines or all models at once is a lost page too, however few they were. */
+/** Losing all machines or all models at once also counts, however few they were. */
 function isLarge({ had, lost, named }: Loss): boolean {
   if (had > 0 && named === 0) return true;
   return had >= LEAST_FOR_LOSS && lost > had * LARGEST_LOSS;
