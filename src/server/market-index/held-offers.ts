@@ -1,7 +1,7 @@
 import type { Context } from "@/server/context";
 import { polledSource } from "@/server/mode";
 
-/** Ids of the offers whose newer price waits to be confirmed: what they show is in doubt. */
+/** Ids of the offers with a held price: the price that they show may be outdated. */
 export async function heldOfferIds(ctx: Context): Promise<string[]> {
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
     select offers.id from quarantined_prices as held

@@ -4,10 +4,10 @@ import type { Context } from "@/server/context";
 import type { OfferHit } from "@/server/market/answers/search";
 import { askMarket } from "@/server/market/client";
 
-/** Rows that cross the thread at once: a portion is copied in a few milliseconds. */
+/** Rows that are sent between threads at once: a portion is copied in a few milliseconds. */
 const PORTION = 500;
 
-/** Every offer that a search finds, in its order, in portions; the set is frozen at the first one. */
+/** Every offer that a search finds, in its order and in portions; the result is frozen at the first portion. */
 export async function* exportOffers(ctx: Context, search: OfferSearch): AsyncGenerator<OfferHit[]> {
   await authorize(ctx, "market.export");
   const { cursor } = await askMarket({ ask: "open-export", search, now: ctx.now });

@@ -15,7 +15,7 @@ import { weightsOf } from "@/server/market/answers/ranked-set";
 import { askMarket } from "@/server/market/client";
 import type { FeedState, MarketRow } from "@/server/market/snapshot/row";
 
-/** `goneAt` is set when the provider no longer names the offer: its last figures are kept and shown as such. */
+/** `goneAt` is set when the provider no longer lists the offer; its last figures are kept and shown as such. */
 export type OfferDetail = WithDoubt<ScoredOffer & { firstSeenAt: string; goneAt: string | null }>;
 
 /** @throws {AppError} NOT_FOUND */
@@ -26,7 +26,7 @@ export async function getOffer(ctx: Context, id: string): Promise<OfferDetail> {
   return offer;
 }
 
-/** Offers by id with their score under a search's weights, in the order asked; ids that nobody knows are left out. */
+/** Offers by id with their score under the weights of a search, in the given order; unknown ids are omitted. */
 export async function getOffers(
   ctx: Context,
   ids: readonly string[],

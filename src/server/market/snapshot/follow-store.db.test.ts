@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => pool.end());
 
-it("has what it could not read as soon as it can be read, without being told again", async () => {
+it("catches up as soon as the database can be read again, without another event", async () => {
   const ingest = (now: Date, usd: number) =>
     ingestAnswer(contextAt(now), { ...feed, offers: [sampleOffer("a", usd)], skipped: [], latencyMs: 1 });
   const { db } = contextAt(start);
