@@ -22,8 +22,9 @@ export const sections = {
   providers: {
     title: "Provider keys",
     intro: `A provider whose price feed needs a key is polled once that key is set; until then its list prices are shown. Read
-access is enough for prices. Settings marked "to rent" are not used yet, because no page and no job rents. Once one does, the key needs the right to create and to delete. A setting that differs by region is written us-east-1=one,eu-west-1=another; a value without a
-region holds in all of them.`,
+access is enough for prices. Settings marked "to rent" are not used yet, because no page and no job rents. Once one does, the key
+needs the right to create and to delete. A setting that differs by region is written us-east-1=one,eu-west-1=another; a value
+without a region holds in all of them.`,
   },
   vault: {
     title: "HashiCorp Vault",
