@@ -3,8 +3,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startAs } = await import("@/server/settings");
   startAs("web");
-  const { endUnlessPlainRole } = await import("@/server/database-role");
-  await endUnlessPlainRole("web");
+  const { exitUnlessPlainRole } = await import("@/server/database-role");
+  await exitUnlessPlainRole("web");
   const { warmMarket } = await import("@/server/market/client");
   warmMarket();
 }

@@ -9,7 +9,7 @@ import { recordIndexJob } from "./market/record-index";
 
 export type Handlers = { [Name in JobName]: (ctx: Context, payload: JobPayload<Name>) => Promise<void> };
 
-/** Exhaustive: a job of the catalogue without a line here does not compile. */
+/** Exhaustive: a job in the catalogue without a line here does not compile. */
 export const handlers: Handlers = {
   "poll-provider": pollProviderJob,
   "record-index": recordIndexJob,

@@ -1,14 +1,14 @@
-import { endUnlessPlainRole } from "@/server/database-role";
+import { exitUnlessPlainRole } from "@/server/database-role";
 import { logFor } from "@/server/log";
 import { startAs } from "@/server/settings";
 import { startWorkers } from "./start";
 
 startAs("workers");
 const log = logFor("workers");
-await endUnlessPlainRole("workers");
+await exitUnlessPlainRole("workers");
 const running = await startWorkers();
 log.info("workers started");
-// Tells the launcher, which waits for it before it shows the address.
+// The launcher waits for this message before it shows the address.
 process.send?.("ready");
 
 let stopping = false;
@@ -21,5 +21,5 @@ async function stop(reason: string): Promise<void> {
 }
 
 for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
-// A launcher that died cannot send a signal: its closed channel is the notice.
+// A launcher that has died cannot send a signal; the closed channel shows it.
 process.on("disconnect", () => void stop("launcher gone"));

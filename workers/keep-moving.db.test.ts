@@ -6,7 +6,7 @@ import { closeQueues, queueNamed } from "@/server/queue";
 import { keepMoving } from "./keep-moving";
 import { repeat } from "./repeat";
 
-/** For machines that are busy with other tests. */
+/** A generous time-out for machines that are busy with other tests. */
 const soon = { timeout: 20_000 };
 
 beforeEach(async () => {
@@ -33,7 +33,7 @@ it("delivers what a crash left in the outbox within five seconds", async () => {
   await keeper.stop();
 });
 
-it("puts the schedules in force again within a minute when the queue has lost them", async () => {
+it("restores the schedules within a minute when the queue has lost them", async () => {
   const schedules = wantedSchedules();
   const keeper = keepMoving(schedules);
   await vi.advanceTimersByTimeAsync(60_000);
@@ -42,7 +42,7 @@ it("puts the schedules in force again within a minute when the queue has lost th
   await keeper.stop();
 });
 
-it("never runs a repeated task twice at once, and tries again after a failure", async () => {
+it("never runs a repeated task twice at once, and runs it again after a failure", async () => {
   const ends: (() => void)[] = [];
   const task = repeat(
     1000,

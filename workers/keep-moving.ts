@@ -10,10 +10,10 @@ const DELIVER_EVERY_MS = 5000;
 const SWEEP_EVERY_MS = 60_000;
 
 /**
- * Delivers what a crash left in the outbox, sweeps it, and keeps the schedules in force.
+ * Delivers what a crash left in the outbox, sweeps the outbox, and restores missing schedules.
  *
- * These are timers and not jobs, because they must also run when the queue has lost its jobs and its schedules. Every worker
- * process runs them; each is harmless beside itself.
+ * These are timers and not jobs, because they must also run when the queue has lost its jobs and schedules. Every worker
+ * process runs them; several may run at once without harm.
  */
 export function keepMoving(schedules: readonly Schedule[]): { stop: () => Promise<void> } {
   const timers = [
@@ -28,7 +28,7 @@ export function keepMoving(schedules: readonly Schedule[]): { stop: () => Promis
   };
 }
 
-/** Each queue keeps the schedules of its own jobs. */
+/** Each queue has the schedules of its own jobs. */
 export async function applyAll(schedules: readonly Schedule[]): Promise<void> {
   const ofQueue = (name: QueueName) => schedules.filter(({ job }) => specOf(job).queue === name);
   await Promise.all(queueNames.map((name) => applySchedules(queueNamed(name), ofQueue(name))));

@@ -2,8 +2,8 @@ import { AppError, type ErrorCode } from "@/domain/errors";
 import { ProviderError } from "@/server/http/provider-error";
 
 /**
- * Which errors a second attempt cannot cure. A conflict can be cured: the next attempt reads the row that someone else has
- * changed. PROVIDER_FAILED depends on how the provider failed.
+ * Errors that a retry cannot fix. A retry can fix a conflict: the next attempt reads the row that someone else has changed.
+ * PROVIDER_FAILED depends on how the provider failed.
  */
 const isPermanentByCode: Record<ErrorCode, boolean> = {
   INVALID_INPUT: true,
@@ -17,7 +17,7 @@ const isPermanentByCode: Record<ErrorCode, boolean> = {
   INTERNAL: false,
 };
 
-/** True when trying the job again would fail the same way. What is not ours counts as temporary. */
+/** True when a retry of the job would fail in the same way. An error that is not ours counts as temporary. */
 export function isPermanent(error: unknown): error is AppError {
   if (error instanceof ProviderError) return !error.retryable;
   return error instanceof AppError && isPermanentByCode[error.code];

@@ -1,4 +1,4 @@
-import { endUnlessPlainRole } from "@/server/database-role";
+import { exitUnlessPlainRole } from "@/server/database-role";
 import { logFor } from "@/server/log";
 import { startGateway } from "@/server/realtime/gateway";
 import { settings, startAs } from "@/server/settings";
@@ -6,7 +6,7 @@ import { settings, startAs } from "@/server/settings";
 startAs("realtime");
 const log = logFor("realtime");
 const { DATABASE_URL, PUBLIC_URL, REALTIME_PORT } = settings();
-await endUnlessPlainRole("realtime");
+await exitUnlessPlainRole("realtime");
 const gateway = await startGateway({
   databaseUrl: DATABASE_URL,
   publicUrl: PUBLIC_URL,

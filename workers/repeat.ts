@@ -3,7 +3,7 @@ import { type Context, jobContext } from "@/server/context";
 /**
  * Runs the work at every interval, but never twice at once. A failure is logged, and the next run tries again.
  *
- * @returns `stop`, which waits for a running one.
+ * @returns `stop`, which waits for the current run.
  */
 export function repeat(
   everyMs: number,

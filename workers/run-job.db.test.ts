@@ -45,7 +45,7 @@ async function isFinished(): Promise<boolean> {
   return finishedAt !== null;
 }
 
-it("hands a job its parsed payload, and itself as the actor", async () => {
+it("passes the parsed payload to a job, with the job as the actor", async () => {
   const seen: unknown[] = [];
   await run({ ...scheduled, data: { provider: "vultr", more: 1 } }, async ({ actor }, payload) => {
     seen.push(actor, payload);
@@ -54,7 +54,7 @@ it("hands a job its parsed payload, and itself as the actor", async () => {
   expect(seen).toEqual([actor, { provider: "vultr" }]);
 });
 
-it("lets a job from the outbox act for the organization, and log under the request, that asked for it", async () => {
+it("lets a job from the outbox act for the organization that enqueued it, and log with its request id", async () => {
   await ask();
   const seen: unknown[] = [];
   await run(fromOutbox, async ({ actor, requestId, log }) => {
@@ -65,7 +65,7 @@ it("lets a job from the outbox act for the organization, and log under the reque
   expect(await isFinished()).toBe(true);
 });
 
-it("does not run a job from the outbox that is over", async () => {
+it("does not run a finished job from the outbox", async () => {
   await ask();
   const poll = vi.fn(async () => {});
   await run(fromOutbox, poll);
@@ -83,8 +83,8 @@ it.each([
   ["a refused key", new ProviderError("auth", "no"), true] as const,
   ["a provider that is down", new ProviderError("unavailable", "no"), false] as const,
   ["an error that is not ours", new TypeError("no"), false] as const,
-  ["something that is no error", "no", false] as const,
-])("%s: tried again or not as its cause allows", async (_what, error, isPermanent) => {
+  ["something that is not an error", "no", false] as const,
+])("%s: is retried only if that can help", async (_what, error, isPermanent) => {
   await ask();
   const thrown = await run(fromOutbox, failWith(error)).catch((caught) => caught);
   if (isPermanent) expect(thrown).toMatchObject({ name: "UnrecoverableError", cause: error, message: "no" });
@@ -92,7 +92,7 @@ it.each([
   expect(await isFinished()).toBe(isPermanent);
 });
 
-it("closes a job from the outbox with its last attempt", async () => {
+it("closes a job from the outbox after its last attempt", async () => {
   await ask();
   const last = { ...fromOutbox, isLastAttempt: true };
   await expect(run(last, failWith(new Error("no route")))).rejects.toThrow("no route");
@@ -105,8 +105,8 @@ it.each([
     { ...scheduled, data: { slug: "vultr" } },
     /payload of poll-provider.*provider/s,
   ],
-  ["a job that nobody knows", { ...scheduled, name: "of-yesterday" }, /no such job: of-yesterday/],
-])("does not try %s again, and says so", async (_what, job, message) => {
+  ["an unknown job", { ...scheduled, name: "of-yesterday" }, /no such job: of-yesterday/],
+])("does not retry %s, and reports the reason", async (_what, job, message) => {
   const poll = vi.fn(async () => {});
   await expect(run(job, poll)).rejects.toMatchObject({
     name: "UnrecoverableError",
@@ -115,7 +115,7 @@ it.each([
   expect(poll).not.toHaveBeenCalled();
 });
 
-it("fails a job that takes longer than the catalogue allows, and tells its work to stop", async () => {
+it("fails a job that takes longer than the catalogue allows, and aborts its signal", async () => {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
   let work: AbortSignal | undefined;
   const running = run(scheduled, ({ signal }) => {
@@ -133,7 +133,7 @@ it("fails a job that takes longer than the catalogue allows, and tells its work 
   await end;
 });
 
-it("leaves a job that the queue has given to another worker for that one to close", async () => {
+it("does not close a job that the queue has given to another worker", async () => {
   await ask();
   const lost = new AbortController();
   const job = { ...fromOutbox, isLastAttempt: true, signal: lost.signal };

@@ -9,18 +9,19 @@ import { isPermanent } from "./permanent-error";
 import { withinTime } from "./within-time";
 
 /**
- * One attempt at a job: makes its context, parses its payload and runs its handler within the time that the catalogue allows.
+ * Makes one attempt at a job: creates its context, parses its payload and runs its handler within the time-out of the
+ * catalogue.
  *
- * An error is logged once, here, and thrown on. A temporary one is tried again as the catalogue says. A permanent one is not: an
- * error whose code says so, a payload that does not parse, a job that nobody knows.
- * A job from the outbox is marked when it begins and when it is over. One that is over already does not run again.
+ * An error is logged once, here, and rethrown. A temporary error is retried as the catalogue says. A permanent one is not: an
+ * error with a permanent code, a payload that does not parse, an unknown job. A job from the outbox is marked when it starts
+ * and when it is finished. A finished job does not run again.
  */
 export async function runJob(queued: QueuedJob, own: Handlers = handlers): Promise<void> {
   let ctx = jobContext(queued.name);
   try {
     if (isFromOutbox(queued)) {
       const askedBy = await beginJob(ctx, queued.id);
-      if (askedBy === null) return ctx.log.info({ id: queued.id }, "the job is over already");
+      if (askedBy === null) return ctx.log.info({ id: queued.id }, "the job is already finished");
       ctx = jobContext(queued.name, ctx.now, askedBy);
     }
     await attempt(ctx, queued, own);
@@ -49,22 +50,22 @@ function parsePayload(name: JobName, data: unknown): unknown {
 }
 
 function handle(own: Handlers, name: JobName, ctx: Context, payload: unknown): Promise<void> {
-  // The catalogue pairs each name with its payload; TypeScript cannot follow the pair through the generic index.
+  // The catalogue pairs each name with its payload; TypeScript cannot follow that through the generic index.
   return (own[name] as (ctx: Context, payload: unknown) => Promise<void>)(ctx, payload);
 }
 
-/** Not when the queue has given the job to another worker: then it is that worker's to close. */
+/** Does nothing when the queue has given the job to another worker, which will close it. */
 async function close(ctx: Context, queued: QueuedJob): Promise<void> {
   if (!isFromOutbox(queued) || queued.signal.aborted) return;
   try {
     await finishJob(ctx, queued.id);
   } catch (error) {
-    // The attempt stands as it is. The sweep of the outbox asks the queue how it ended.
-    ctx.log.error({ err: error, id: queued.id }, "the end of a job was not marked in the outbox");
+    // The result of the attempt does not change. The sweep of the outbox asks the queue how the job ended.
+    ctx.log.error({ err: error, id: queued.id }, "a finished job could not be marked in the outbox");
   }
 }
 
-/** Schedules make ids of their own. */
+/** Jobs of schedules have other ids. */
 function isFromOutbox({ id }: QueuedJob): boolean {
   return id.startsWith("job_");
 }

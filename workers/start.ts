@@ -6,7 +6,7 @@ import { applyAll, keepMoving } from "./keep-moving";
 import { runJob } from "./run-job";
 
 /**
- * Starts a worker for each queue and puts the schedules in force.
+ * Starts a worker for each queue and applies the schedules.
  *
  * @returns `stop`, which lets running jobs finish.
  */

@@ -31,13 +31,15 @@ it("aborts the work when the time is up", async () => {
   expect(seen).toMatchObject({ code: "INTERNAL" });
 });
 
-it("fails in time even when the work ignores its signal and fails later", async () => {
+it("fails on time even when the work ignores its signal and fails later", async () => {
   let fail = () => {};
-  const deaf = () =>
+  const ignoresSignal = () =>
     new Promise<void>((_resolve, reject) => {
       fail = () => reject(new Error("much later"));
     });
-  await expect(withinTime({ timeoutMs: 5, outer: never }, deaf)).rejects.toMatchObject({ code: "INTERNAL" });
+  await expect(withinTime({ timeoutMs: 5, outer: never }, ignoresSignal)).rejects.toMatchObject({
+    code: "INTERNAL",
+  });
   fail();
 });
 

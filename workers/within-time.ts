@@ -2,7 +2,7 @@ import { AppError } from "@/domain/errors";
 
 /**
  * Runs the work and fails when it takes longer than `timeoutMs` or when `outer` is aborted. The work receives a signal that is
- * aborted at that moment. Work that ignores its signal goes on, but nobody waits for it.
+ * aborted at that moment. Work that ignores the signal continues, but nobody waits for it.
  *
  * @throws {AppError} INTERNAL when the time is up.
  */
@@ -16,7 +16,7 @@ export async function withinTime<Result>(
   const signal = AbortSignal.any([timeUp.signal, outer]);
   try {
     if (signal.aborted) throw errorOf(signal.reason);
-    // The abort is listened for first, so that it is reported and not what the work makes of it.
+    // The abort listener is added first, so that the abort is reported and not the error that the work makes of it.
     return await Promise.race([rejectedBy(signal), work(signal)]);
   } finally {
     clearTimeout(timer);

@@ -21,7 +21,7 @@ const operator: Actor = {
   organizationId: null,
 };
 let ours: TestContext;
-/** As one whom the database stops from nothing but by its triggers. */
+/** A session of the owner, whom only the triggers can stop. */
 let owner: TestContext;
 
 beforeAll(async () => {
@@ -41,7 +41,7 @@ async function record(ctx: Context, given: Partial<AuditedChange> = {}) {
 }
 
 describe("audit", () => {
-  it("keeps who did what to which object, what changed, why and when", async () => {
+  it("records who did what to which object, what changed, why and when", async () => {
     const entry = await record(as(operator), { before: { refusedAt: null }, after: { refusedAt: now } });
     expect(entry).toMatchObject({
       at: now,
@@ -56,7 +56,7 @@ describe("audit", () => {
     });
   });
 
-  it("stands and falls with the transaction of the change", async () => {
+  it("is committed or rolled back with the change", async () => {
     const ctx = as(operator);
     const failing = inTransaction(ctx, async (tx) => {
       audit(tx, change);
@@ -66,8 +66,8 @@ describe("audit", () => {
     expect(await ctx.db.auditEntry.count({ where: { requestId: ctx.requestId } })).toBe(0);
   });
 
-  it("throws outside of a transaction", () => {
-    // As a caller without types would do it.
+  it("throws outside a transaction", () => {
+    // A caller that is not type-checked could do this.
     const outside = as(operator) as Context as TransactionContext;
     expect(() => audit(outside, change)).toThrow(/needs inTransaction/);
   });
@@ -83,7 +83,7 @@ describe("audit", () => {
     },
   );
 
-  it("cuts secrets, and takes what PostgreSQL cannot keep in JSON", async () => {
+  it("redacts secrets, and replaces characters that PostgreSQL cannot store in JSON", async () => {
     const entry = await record(as(operator), {
       before: { apiKey: "gpb_12345678abcdef", nested: [{ sessionToken: "s", outputTokens: 5n }] },
       after: { name: "a\0b\ud800", note: "used sk_live_12345678" },
@@ -97,7 +97,7 @@ describe("audit", () => {
 });
 
 describe("verifyAudit", () => {
-  it("tells whether a head that was kept elsewhere is still in the chain", async () => {
+  it("reports whether a head that was stored elsewhere is still in the chain", async () => {
     await record(as(operator));
     const { head, hasKeptHead } = await verifyAudit(ours);
     expect(hasKeptHead).toBeNull();
@@ -106,7 +106,7 @@ describe("verifyAudit", () => {
     expect(await verifyAudit(ours, "f".repeat(64))).toMatchObject({ broken: null, hasKeptHead: false });
   });
 
-  it("is not for customers", async () => {
+  it("is forbidden to customers", async () => {
     const member: Actor = {
       type: "user",
       userId: "usr_1",
@@ -117,7 +117,7 @@ describe("verifyAudit", () => {
 });
 
 describe("the chain", () => {
-  it("stays one chain when many write at once, rolled back ones among them", async () => {
+  it("stays one chain when many transactions write at once and some roll back", async () => {
     const before = (await verifyAudit(ours)).entries;
     const writers = Array.from({ length: 40 }, (_, place) =>
       inTransaction(
@@ -137,7 +137,7 @@ describe("the chain", () => {
     expect(after.entries - before).toBe(32 + 16);
   });
 
-  it("holds no other audited transaction up before it is about to commit", async () => {
+  it("does not block other audited transactions until just before the commit", async () => {
     let release: () => void = () => {};
     const held = new Promise<void>((resolve) => {
       release = resolve;
@@ -156,12 +156,12 @@ describe("the chain", () => {
     ["update", "update audit_entries set reason = 'another'"],
     ["delete", "delete from audit_entries"],
     ["truncate", "truncate audit_entries"],
-  ])("the database refuses an %s, even of its owner", async (_verb, statement) => {
+  ])("the database refuses an %s, even by its owner", async (_verb, statement) => {
     await record(as(operator));
     await expect(owner.db.$executeRawUnsafe(statement)).rejects.toThrow(/append-only/);
   });
 
-  it("does not let a writer choose its number or its hashes", async () => {
+  it("does not let the writer choose the number or the hashes", async () => {
     const { seq, hash } = await record(as(operator));
     await ours.db.$executeRaw`
       insert into audit_entries (seq, at, actor, action, object_type, object_id, request_id, previous_hash, hash)
@@ -171,7 +171,7 @@ describe("the chain", () => {
     expect((await verifyAudit(ours)).broken).toBeNull();
   });
 
-  it("is the hash that anyone can work out from the row", async () => {
+  it("has hashes that anyone can recompute from the row", async () => {
     const entry = await record(as(operator), { before: { a: 1 }, after: { b: [true, null] } });
     const [row] = await ours.db.$queryRaw<{ text: string; hash: string }[]>`
       select jsonb_build_array(previous_hash, seq, ${now.getTime()}::bigint, actor, action, object_type, object_id,
@@ -201,7 +201,7 @@ describe("the chain", () => {
       3,
       "it does not follow the entry before it",
     ],
-  ])("names the entry where one was %s by someone who can", async (_how, statement, seq, why) => {
+  ])("names the entry that someone with enough rights has %s", async (_how, statement, seq, why) => {
     for (let count = 0; count < 3; count += 1) await record(as(operator));
     const undone = inTransaction(owner, async (tx) => {
       await tx.db.$executeRaw`alter table audit_entries disable trigger audit_refuse`;

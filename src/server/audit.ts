@@ -8,20 +8,20 @@ import { beforeCommit } from "./transaction";
 export type AuditedChange = {
   action: Action;
   object: ActedOn;
-  /** What the change replaced, and what stands now: the fields that matter, no whole rows. */
+  /** The old and the new values: only the fields that matter, not whole rows. */
   before?: unknown;
   after?: unknown;
-  /** Why; left out, it is the reason that staff gave. */
+  /** Why it was done; defaults to the reason that staff gave. */
   reason?: string;
 };
 
 /**
- * Records a change in the transaction that makes it: both stand, or neither. The database chains the entries.
+ * Records a change in the transaction that makes it, so both are committed or neither is. The database chains the entries.
  *
- * The row is written as the last thing before the commit, because all audited transactions wait for one another there. An
- * entry is kept for years and cannot be removed: give ids, no names or addresses of persons. Secrets are cut.
+ * The row is written last, just before the commit, because audited transactions wait for one another there. An entry is kept
+ * for years and cannot be removed: pass ids, never names or addresses of people. Secrets are redacted.
  *
- * @throws when no transaction is open, when the action is not one that is recorded by audit, or when staff give no reason.
+ * @throws when no transaction is open, when the action is not one that the audit records, or when staff give no reason.
  */
 export function audit(tx: TransactionContext, change: AuditedChange): void {
   const { action, object, before, after } = change;
@@ -48,7 +48,7 @@ export function audit(tx: TransactionContext, change: AuditedChange): void {
   });
 }
 
-/** What identifies an actor. An address of the network is personal data, and nothing here can be erased. */
+/** What identifies an actor. It leaves out network addresses: they are personal data, and audit entries cannot be erased. */
 function nameOf(actor: Actor): { [name: string]: string | null } {
   switch (actor.type) {
     case "anonymous":
@@ -67,7 +67,7 @@ function nameOf(actor: Actor): { [name: string]: string | null } {
       return { type: actor.type, job: actor.job };
     default:
       actor satisfies never;
-      throw new Error("an actor of an unknown kind");
+      throw new Error("unknown kind of actor");
   }
 }
 

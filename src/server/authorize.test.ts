@@ -5,7 +5,7 @@ import { AppError } from "@/domain/errors";
 import { authorize } from "./authorize";
 import type { Context } from "./context";
 
-/** Deciding reads no database: one that is touched throws. */
+/** `authorize` must decide without the database, so this one throws when it is used. */
 const noDatabase = new Proxy(Object.create(null), {
   get: () => {
     throw new Error("authorize must not read the database");
@@ -33,18 +33,18 @@ const viewer: Actor = {
 };
 
 describe("authorize", () => {
-  it("lets those pass whom the table allows", async () => {
+  it("lets actors pass that the table allows", async () => {
     expect(await refusalOf(anonymous, "market.read")).toBeUndefined();
     expect(
       await refusalOf({ type: "system", job: "poll-provider", organizationId: null }, "feed.poll"),
     ).toBeUndefined();
   });
 
-  it("asks someone without an account to sign in where that may help", async () => {
+  it("asks an anonymous visitor to sign in when that may help", async () => {
     expect(await refusalOf(anonymous, "held_price.refuse")).toBe("UNAUTHENTICATED");
   });
 
-  it("forbids what nobody may do by signing in, and what an account does not allow", async () => {
+  it("forbids what signing in would not allow, and what the role of the account does not allow", async () => {
     expect(await refusalOf(anonymous, "feed.poll")).toBe("FORBIDDEN");
     expect(await refusalOf(viewer, "held_price.refuse")).toBe("FORBIDDEN");
   });

@@ -3,11 +3,12 @@ import { type ActedOn, type Action, decide } from "@/domain/permissions";
 import type { Context } from "./context";
 
 /**
- * Lets the actor of `ctx` pass, or throws: the first line of every verb. The table of `domain/permissions.ts` decides.
+ * Throws unless the actor of `ctx` may do the action. It is the first line of every verb; the table in `domain/permissions.ts`
+ * decides.
  *
- * Always await it: the answer may come to depend on a policy service.
+ * Always await it: the decision may one day come from a policy service.
  *
- * @param object what is acted on; left out for the platform as a whole.
+ * @param object what the action applies to; omitted for the platform as a whole.
  * @throws {AppError} UNAUTHENTICATED when signing in may help, else FORBIDDEN.
  */
 export async function authorize(ctx: Context, action: Action, object: ActedOn | null = null): Promise<void> {

@@ -4,7 +4,7 @@ import { type IdPrefix, makeId } from "@/domain/ids";
 import { type Db, db } from "./db";
 import { type Log, logFor } from "./log";
 
-/** What every verb takes first: the database, the only clock, who asks, and where to log. */
+/** The first argument of every verb: the database, the only clock, the actor and the log. */
 export type Context = {
   db: Db;
   now: Date;
@@ -13,27 +13,27 @@ export type Context = {
   log: Log;
   /** Set by `inTransaction` only; then `db` is that transaction. */
   transaction?: OpenTransaction;
-  /** Aborted once nobody waits for the result any more; absent where that is never known. */
+  /** Aborted once nobody waits for the result; absent when that cannot be known. */
   signal?: AbortSignal;
 };
 
 /**
- * A context within an open transaction, made by `inTransaction` only. Functions that write take this one, so none can write
- * outside of a transaction.
+ * A context in an open transaction, made by `inTransaction` only. Functions that write take this type, so none can write
+ * outside a transaction.
  */
 export type TransactionContext = Context & { transaction: OpenTransaction };
 
-/** What a transaction remembers until it ends. */
+/** The state of a transaction until it ends. */
 export type OpenTransaction = {
   isOpen: boolean;
   organizationId: string | null;
-  /** Why a joined piece of work failed: its writes are half done, so nothing may be committed. */
+  /** The error of a joined piece of work: its writes are incomplete, so nothing may be committed. */
   failure: { error: unknown } | null;
   lastSteps: ((tx: TransactionContext) => Promise<void>)[];
   effects: ((ctx: Context) => Promise<void>)[];
 };
 
-/** Who asked for a job: it acts for the same organization, and its log lines bear the same request id. */
+/** Who asked for a job: the job acts for the same organization, and its log lines carry the same request id. */
 type AskedBy = { requestId?: string; organizationId?: string | null };
 
 export function jobContext(
@@ -47,7 +47,7 @@ export function jobContext(
 
 export function requestContext(headers: Headers, now = new Date()): Context {
   const requestId = headers.get("x-request-id") ?? newId("req", now);
-  // The front door replaces x-forwarded-for, so its last entry is the address it saw.
+  // The front door rewrites x-forwarded-for, so the last entry is the address that it saw.
   const address = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? null;
   return {
     db: db(),
@@ -59,7 +59,7 @@ export function requestContext(headers: Headers, now = new Date()): Context {
 }
 
 const RANDOM_PER_ID = 10;
-// A poll may make 100,000 ids, and asking the system for random bytes each time costs more than everything else.
+// A poll may make 100,000 ids, and a system call for random bytes per id would cost more than everything else.
 let random = Buffer.alloc(0);
 
 export function newId<P extends IdPrefix>(prefix: P, now: Date): `${P}_${string}` {

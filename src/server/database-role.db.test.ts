@@ -44,22 +44,25 @@ it.each([
   ["the owner of a table", roles.owning, "owns the table possession"],
   ["a member of the owner of a table", roles.indirect, "owns the table possession"],
   ["the owner of the database", roles.schemaOwning, "owns the schema public"],
-])("refuses to serve as %s, and names the setting and the way out", async (_, role, problem) => {
+])("refuses to serve as %s, and names the setting and the fix", async (_, role, problem) => {
   const refusal = await requirePlainRole(urlAs(role)).catch((error: Error) => error.message);
   expect(refusal).toContain(`DATABASE_URL logs in as "${role}", which ${problem}`);
   expect(refusal).toContain("DATABASE_OWNER_URL");
   expect(refusal).not.toContain(password);
 });
 
-it.each(["workers/index.ts", "workers/realtime.ts"])("ends %s with a log line that says so", async (file) => {
-  const settings = { DATABASE_URL: urlAs(roles.owning), LOG_LEVEL: "info", REALTIME_PORT: "1" };
-  const { code, output } = await run(["--import", "tsx", file], settings);
-  expect(code).toBe(1);
-  expect(JSON.parse(output)).toMatchObject({
-    level: 60,
-    msg: expect.stringContaining("owns the table possession"),
-  });
-});
+it.each(["workers/index.ts", "workers/realtime.ts"])(
+  "stops %s with a log line that gives the reason",
+  async (file) => {
+    const settings = { DATABASE_URL: urlAs(roles.owning), LOG_LEVEL: "info", REALTIME_PORT: "1" };
+    const { code, output } = await run(["--import", "tsx", file], settings);
+    expect(code).toBe(1);
+    expect(JSON.parse(output)).toMatchObject({
+      level: 60,
+      msg: expect.stringContaining("owns the table possession"),
+    });
+  },
+);
 
 function run(args: string[], settings: Record<string, string>): Promise<{ code: unknown; output: string }> {
   const environment = { ...process.env, ...settings };

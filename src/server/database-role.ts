@@ -2,26 +2,26 @@ import pg from "pg";
 import { logFor } from "./log";
 import { settings } from "./settings";
 
-type Powers = {
+type RolePrivileges = {
   role: string;
   isSuperuser: boolean;
   bypassesRowSecurity: boolean;
-  /** Names of what the role owns, or could by a role that it is a member of. */
+  /** What the role owns, directly or through a role that it is a member of. */
   owned: string[];
 };
 
 /**
- * Refuses to serve with more power over the database than a process needs: row-level security does not hold for the owner of a
+ * Refuses to serve with more rights in the database than a process needs: row-level security does not apply to the owner of a
  * table, and a mistake or an intruder could change or drop the tables.
  *
- * @throws {Error} when its role is a superuser, has BYPASSRLS, owns the schema `public` or a table in it, or is a member of
- *   a role of which one of these is true.
+ * @throws {Error} when the role is a superuser, has BYPASSRLS, owns the schema `public` or a table in it, or is a member of a
+ *   role for which one of these is true.
  */
 export async function requirePlainRole(databaseUrl = settings().DATABASE_URL): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   await client.connect();
   try {
-    const { rows } = await client.query<Powers>(powersOfRole);
+    const { rows } = await client.query<RolePrivileges>(privilegesQuery);
     const problem = rows[0] && describeProblem(rows[0]);
     if (rows[0] && problem) throw new Error(describe(rows[0].role, problem));
   } finally {
@@ -30,10 +30,10 @@ export async function requirePlainRole(databaseUrl = settings().DATABASE_URL): P
 }
 
 /**
- * {@link requirePlainRole} for a process that starts: it says why and ends. To throw is not enough for the web process, because
- * Next.js would listen on and answer each request with the error.
+ * {@link requirePlainRole} for a process that starts: logs the reason and exits. Throwing is not enough in the web process,
+ * because Next.js would keep listening and answer each request with the error.
  */
-export async function endUnlessPlainRole(room: string): Promise<void> {
+export async function exitUnlessPlainRole(room: string): Promise<void> {
   try {
     await requirePlainRole();
   } catch (error) {
@@ -42,7 +42,7 @@ export async function endUnlessPlainRole(room: string): Promise<void> {
   }
 }
 
-const powersOfRole = `
+const privilegesQuery = `
   select current_user as role,
     exists (select from pg_roles where rolsuper and pg_has_role(current_user, oid, 'MEMBER')) as "isSuperuser",
     exists (select from pg_roles where rolbypassrls and pg_has_role(current_user, oid, 'MEMBER')) as "bypassesRowSecurity",
@@ -54,7 +54,7 @@ const powersOfRole = `
       where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and pg_has_role(current_user, relowner, 'MEMBER')
     ) as owned`;
 
-function describeProblem({ isSuperuser, bypassesRowSecurity, owned }: Powers): string | null {
+function describeProblem({ isSuperuser, bypassesRowSecurity, owned }: RolePrivileges): string | null {
   if (isSuperuser) return "is a superuser";
   if (bypassesRowSecurity) return "has BYPASSRLS";
   if (owned[0] !== undefined) return `owns ${owned[0]}`;
@@ -62,5 +62,5 @@ function describeProblem({ isSuperuser, bypassesRowSecurity, owned }: Powers): s
 }
 
 function describe(role: string, problem: string): string {
-  return `DATABASE_URL logs in as "${role}", which ${problem}: this process does not serve with such a role. Set DATABASE_URL to a role that is only a member of gpubroker_app, made by: create role gpubroker_login login password 'A-PASSWORD' in role gpubroker_app. Keep the present address in DATABASE_OWNER_URL, which migrations use. (npm run up does all of this by itself where the role may create roles.)`;
+  return `DATABASE_URL logs in as "${role}", which ${problem}. This process refuses to serve with such a role. Set DATABASE_URL to a role that is only a member of gpubroker_app, made by: create role gpubroker_login login password 'A-PASSWORD' in role gpubroker_app. Keep the present address in DATABASE_OWNER_URL, which migrations use. (npm run up does all of this when the role may create roles.)`;
 }

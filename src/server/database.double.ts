@@ -7,16 +7,16 @@ import { settings } from "./settings";
 
 let client: Client | undefined;
 
-/** A context whose database may open transactions by hand, to stand in the way of what is tested. */
+/** A context whose database can open transactions by hand, to block the code under test. */
 export type TestContext = Context & { db: Client };
 
-/** For `*.db.test.ts` only: the test run's own database, emptied of market rows, under a clock of the test's choice. */
+/** For `*.db.test.ts` only: the database of the test run without any market rows, with a clock that the test sets. */
 export async function emptyMarket(): Promise<(now: Date) => TestContext> {
   client ??= connect(settings().DATABASE_URL);
   const db = client;
   await asOwner`truncate offers, token_offers, token_price_points, unmapped_names, price_points, price_hours, gpu_price_series, gpu_price_points, gpu_price_hours,
     quarantined_prices, provider_health, provider_polls, feed_gaps, market_index_points restart identity cascade`;
-  // Hours are made up to before anything that a test writes.
+  // Sets the roll-up mark before anything that a test writes.
   await db.priceRollUp.updateMany({ data: { rolledUpTo: new Date("2025-01-01T00:00:00Z") } });
   const log = pino({ level: "silent" });
   return (now) => ({
@@ -28,7 +28,7 @@ export async function emptyMarket(): Promise<(now: Date) => TestContext> {
   });
 }
 
-/** Runs one statement as the owner of the tables: what empties, makes or changes them. A tag for a constant text. */
+/** Runs one constant statement as the owner of the tables, to empty, create or change them. */
 export async function asOwner(statement: TemplateStringsArray): Promise<void> {
   const session = new pg.Client({ connectionString: ownerUrl() });
   await session.connect();
@@ -48,14 +48,14 @@ export function ownerUrl(): string {
   return url;
 }
 
-/** The test server's superuser, as whom the owner's sessions begin. */
+/** The test server's superuser, as which the owner's sessions start. */
 export function superuserUrl(): string {
   const url = new URL(ownerUrl());
   url.searchParams.delete("options");
   return url.toString();
 }
 
-/** The same context, with a person of the platform who gives a reason. */
+/** The same context with an operator of the platform as the actor, who gives a reason. */
 export function asOperator<Given extends Context>(ctx: Given, reason = "asked by a test"): Given {
   const actor: Actor = {
     type: "staff",
@@ -67,7 +67,7 @@ export function asOperator<Given extends Context>(ctx: Given, reason = "asked by
   return { ...ctx, actor };
 }
 
-/** For `*.db.test.ts` only: asks until so many sessions wait for a lock. */
+/** For `*.db.test.ts` only: polls until this many sessions wait for a lock. */
 export async function untilWaiting(db: Client, sessions: number): Promise<void> {
   for (;;) {
     const [row] = await db.$queryRaw<{ waiting: number }[]>`

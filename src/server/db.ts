@@ -2,20 +2,20 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "@/generated/prisma/client";
 import { settings } from "./settings";
 
-/** The whole client of a process. Only `transaction.ts` opens transactions on it. */
+/** The full client of a process. Only `transaction.ts` opens transactions on it. */
 export type Client = PrismaClient;
-/** What verbs query with: the client, or the transaction that is open. It opens no transaction of its own. */
+/** What verbs query with: the client or the open transaction. It cannot open a transaction. */
 export type Db = Omit<Prisma.TransactionClient, "$transaction">;
 
-const held = globalThis as { gpubrokerDb?: PrismaClient };
+const processGlobals = globalThis as { gpubrokerDb?: PrismaClient };
 
-/** One client a process; kept on globalThis because a development reload loads modules again. */
+/** The one client of this process. It lives on globalThis because a development reload loads modules again. */
 export function db(): Client {
-  held.gpubrokerDb ??= connect(settings().DATABASE_URL);
-  return held.gpubrokerDb;
+  processGlobals.gpubrokerDb ??= connect(settings().DATABASE_URL);
+  return processGlobals.gpubrokerDb;
 }
 
-/** A client of its own, for tests and benchmarks that bring their database. */
+/** A separate client, for tests and benchmarks that bring their own database. */
 export function connect(databaseUrl: string): Client {
   return new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: 10 }) });
 }

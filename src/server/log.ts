@@ -3,7 +3,7 @@ import { settings } from "./settings";
 
 export type Log = Logger;
 
-/** Structured lines on standard output. Secrets are cut by name, wherever they stand in the object. */
+/** Log lines are structured and go to standard output. Fields with these names are redacted. */
 const redacted = [
   "authorization",
   "cookie",
@@ -21,7 +21,7 @@ const redacted = [
 
 let root: Logger | undefined;
 
-/** The logger of one part of the product, named by its room. */
+/** The logger of one part of the product, named after its room. */
 export function logFor(room: string): Log {
   root ??= pino({ level: settings().LOG_LEVEL, base: null, redact: { paths: redacted, censor: "[cut]" } });
   return root.child({ room });

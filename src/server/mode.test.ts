@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { byMarket, market, pinnedBy, polledSource, standInUrl } from "./mode";
+import { byMarket, market, pinnedBy, polledSource, simulatorUrl } from "./mode";
 import { startAs } from "./settings";
 
 /** Settings are read once after `startAs`. */
@@ -15,14 +15,14 @@ describe("the market", () => {
   it("is real unless it is set to be simulated", () => {
     given({});
     expect([market(), polledSource(), byMarket({ real: 1, simulated: 2 })]).toEqual(["real", "live", 1]);
-    expect(standInUrl("vultr")).toBeNull();
+    expect(simulatorUrl("vultr")).toBeNull();
   });
 
-  it("that is simulated has its own source, and its simulator stands in for every provider", () => {
+  it("when simulated has its own source, and its simulator replaces every provider", () => {
     given({ MARKET: "simulated", SIMULATOR_URL: "http://127.0.0.1:9" });
     const answers = [market(), polledSource(), byMarket({ real: 1, simulated: 2 })];
     expect(answers).toEqual(["simulated", "simulated", 2]);
-    expect(standInUrl("vultr")).toBe("http://127.0.0.1:9/vultr");
+    expect(simulatorUrl("vultr")).toBe("http://127.0.0.1:9/vultr");
   });
 });
 
@@ -30,7 +30,7 @@ it.each([
   [{}, null],
   [{ PLATFORM_MODE: "sandbox" }, "PLATFORM_MODE=sandbox"],
   [{ MARKET: "simulated", SIMULATOR_URL: "http://127.0.0.1:9" }, "MARKET=simulated"],
-])("%o pins the platform to the sandbox by %s", (settings, pin) => {
+])("%o pins the platform to the sandbox and is reported as %s", (settings, pin) => {
   given(settings);
   expect(pinnedBy()).toBe(pin);
 });

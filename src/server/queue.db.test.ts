@@ -46,7 +46,7 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     expect(seen).toEqual([["poll-provider", { provider: "vultr" }]]);
   });
 
-  it("tries a failing job as often as it was told and keeps what it threw", async () => {
+  it("retries a failing job as often as its options say and keeps the error", async () => {
     let tries = 0;
     const jobs = queue();
     keep(
@@ -65,7 +65,7 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     expect([tries, failed?.failedReason]).toEqual([3, "no route"]);
   });
 
-  it("tries no second time what is said to fail the same way again, and keeps the reason", async () => {
+  it("does not retry a permanent failure, and keeps the reason", async () => {
     let tries = 0;
     const jobs = queue();
     const run = async () => {
@@ -79,7 +79,7 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     expect([tries, failed?.failedReason]).toEqual([1, "no such offer"]);
   });
 
-  it("tells a worker the id of its job, and which attempt is the last", async () => {
+  it("gives a worker the id of its job and marks the last attempt", async () => {
     const seen: [string, boolean][] = [];
     const jobs = queue();
     const run = async ({ id, isLastAttempt }: QueuedJob) => {
@@ -95,7 +95,7 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     ]);
   });
 
-  it("tells the work when the queue has taken its job away", async () => {
+  it("aborts the signal of a job that the queue has taken away", async () => {
     const jobs = queue();
     const lost = new Promise<unknown>((resolve) => {
       const run = ({ signal }: QueuedJob) =>
@@ -117,14 +117,14 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     expect(await lost).toBe("the queue has given this job to another worker");
   });
 
-  it("takes a second job with the same id for the first one", async () => {
+  it("treats a second job with the same id as the first one", async () => {
     const jobs = queue();
     for (const provider of ["a", "b"]) await jobs.add("poll-provider", { provider }, { jobId: "job_1" });
     expect([await jobs.getWaitingCount(), await jobs.getJobState("job_1")]).toEqual([1, "waiting"]);
     expect(await jobs.getJobState("job_2")).toBe("unknown");
   });
 
-  it("makes the schedules equal to the wanted ones, however often and by however many workers it is told", async () => {
+  it("makes the schedules equal to the wanted ones, however often and from however many workers it is called", async () => {
     const jobs = queue();
     await applySchedules(jobs, [pollEvery("a", 60_000), pollEvery("b", 60_000)]);
     await Promise.all(
@@ -140,7 +140,7 @@ describe.each(homes)("queue on $backend", ({ home }) => {
   it("replaces a schedule whose payload or retries have changed", async () => {
     const jobs = queue();
     const standing = async () => (await jobs.getJobSchedulers())[0];
-    // As an older version left it: without the pause between two attempts.
+    // As an older version created it: without the backoff between two attempts.
     const old = { name: "prune-polls", data: {}, opts: { attempts: 3 } };
     await jobs.upsertJobScheduler("s", { every: 60_000 }, old);
     await applySchedules(jobs, [pruneEvery(60_000)]);
@@ -155,8 +155,8 @@ describe.each(homes)("queue on $backend", ({ home }) => {
   it.each<[string, Record<string, unknown>, Schedule["repetition"]]>([
     ["without a payload", {}, { everyMs: 60_000 }],
     ["with a payload in another order", { of: "polls", days: 90 }, { everyMs: 60_000 }],
-    ["that begins at another time", { days: 90, of: "polls" }, { everyMs: 60_000, firstAfterMs: 9000 }],
-    ["by the clock", { days: 90, of: "polls" }, { cron: "0 3 * * *" }],
+    ["that starts at another time", { days: 90, of: "polls" }, { everyMs: 60_000, firstAfterMs: 9000 }],
+    ["with a cron expression", { days: 90, of: "polls" }, { cron: "0 3 * * *" }],
   ])("leaves a schedule %s alone when it is the same", async (_which, payload, repetition) => {
     const jobs = queue();
     const first = Object.fromEntries(Object.entries(payload).reverse());
@@ -189,7 +189,7 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     await expect.poll(async () => (await waiting()).map(({ delay }) => delay)).toEqual([5000]);
   });
 
-  it("starts a schedule when it is told to, so that jobs with one interval stay apart", async () => {
+  it("starts a schedule after its delay, so that jobs with the same interval do not run together", async () => {
     const jobs = queue();
     const before = Date.now();
     await applySchedules(jobs, [pollEvery("a", 120_000, 20_000), pollEvery("b", 120_000, 50_000)]);
@@ -217,7 +217,7 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     expect(next.getTime()).toBeLessThanOrEqual(Date.now() + 86_400_000);
   });
 
-  it("runs a scheduled job by itself", async () => {
+  it("runs a scheduled job", async () => {
     const jobs = queue();
     const ran = new Promise<unknown>(
       (resolve) =>

@@ -3,10 +3,10 @@ import { type Backoff, type JobName, type QueueName, queueNames, specOf } from "
 import { logFor } from "./log";
 import { settings } from "./settings";
 
-/** Where jobs wait: in Redis when its address is given, otherwise in PostgreSQL in a schema of its own. */
+/** Where jobs wait: in Redis when its address is given, otherwise in a separate schema of PostgreSQL. */
 export type QueueHome = { databaseUrl: string; redisUrl: string | undefined };
 
-/** What we use of a queue. It is the same on both backends. */
+/** The part of a queue that we use. It is the same on both backends. */
 export type JobQueue = Pick<
   Queue,
   | "add"
@@ -28,7 +28,7 @@ export type QueuedJob = {
   id: string;
   name: string;
   data: unknown;
-  /** No attempt follows a failure of this one. */
+  /** A failure of this attempt is final. */
   isLastAttempt: boolean;
   /** Aborted when the queue has given the job to another worker. */
   signal: AbortSignal;
@@ -39,17 +39,17 @@ export type JobWorker = Pick<Worker, "close">;
 type WorkerOptions = {
   concurrency: number;
   home?: QueueHome;
-  /** How long a job waits for a worker that died; a worker that lives renews its lock twice in that time. */
+  /** How long the job of a dead worker stays locked; a live worker renews its lock twice in that time. */
   lockMs?: number;
 };
 
 const PREFIX = "gpubroker";
 const KEPT = { removeOnComplete: { count: 200 }, removeOnFail: { count: 500 } };
 const LOCK_MS = 30_000;
-/** A job whose worker dies goes to another one. Deployments kill workers too, so once (the default) would be too few. */
+/** How often a job may lose its worker and go to another. Deployments kill workers too, so the default of 1 is too low. */
 const MAX_STALLED_COUNT = 3;
 
-/** The only place that makes queues: other code names one and does not know what it runs on. */
+/** The only place that opens queues: other code names a queue and does not know its backend. */
 export function openQueue(name: QueueName, home = ownHome()): JobQueue {
   const options = { prefix: PREFIX, defaultJobOptions: KEPT };
   const queue = home.redisUrl
@@ -59,7 +59,7 @@ export function openQueue(name: QueueName, home = ownHome()): JobQueue {
   return queue;
 }
 
-/** Runs a queue's jobs, at most `concurrency` at once, until it is closed; closing waits for the running ones. */
+/** Runs a queue's jobs, at most `concurrency` at once, until it is closed; closing waits for running jobs. */
 export function openWorker(
   name: QueueName,
   run: (job: QueuedJob) => Promise<void>,
@@ -78,14 +78,16 @@ export function openWorker(
       );
   const log = logFor("queue");
   worker.on("error", (error) => log.warn({ queue: name, err: error }, "worker connection failed"));
-  worker.on("stalled", (id) => log.warn({ queue: name, id }, "job lost its worker and waits for another"));
+  worker.on("stalled", (id) =>
+    log.warn({ queue: name, id }, "job lost its worker and waits for another one"),
+  );
   worker.on("lockRenewalFailed", (ids) => {
     for (const id of ids) worker.cancelJob(id, "the queue has given this job to another worker");
   });
   return worker;
 }
 
-/** The catalogue's attempts and backoff as BullMQ reads them. */
+/** The catalogue's attempts and backoff as BullMQ options. */
 export function retriesOf(job: JobName) {
   const { attempts, backoff } = specOf(job);
   return { attempts, backoff: backoff && backoffOf(backoff) };
@@ -95,25 +97,25 @@ function backoffOf({ type, delayMs }: Backoff) {
   return { type, delay: delayMs };
 }
 
-/** The error as one that no attempt follows, whatever the job's options say. */
+/** Wraps an error so that the job is not retried, whatever its options say. */
 export function withoutRetry(error: Error): Error {
   return Object.assign(new UnrecoverableError(error.message), { cause: error });
 }
 
-const held = globalThis as { gpubrokerQueues?: Map<QueueName, JobQueue> };
+const processGlobals = globalThis as { gpubrokerQueues?: Map<QueueName, JobQueue> };
 
-/** This process's one handle of a queue, opened at the first call. */
+/** The one handle that this process has of a queue, opened at the first call. */
 export function queueNamed(name: QueueName): JobQueue {
-  held.gpubrokerQueues ??= new Map();
-  const queue = held.gpubrokerQueues.get(name) ?? openQueue(name);
-  held.gpubrokerQueues.set(name, queue);
+  processGlobals.gpubrokerQueues ??= new Map();
+  const queue = processGlobals.gpubrokerQueues.get(name) ?? openQueue(name);
+  processGlobals.gpubrokerQueues.set(name, queue);
   return queue;
 }
 
 /** Closes every handle that {@link queueNamed} opened. */
 export async function closeQueues(): Promise<void> {
-  const open = queueNames.flatMap((name) => held.gpubrokerQueues?.get(name) ?? []);
-  held.gpubrokerQueues = undefined;
+  const open = queueNames.flatMap((name) => processGlobals.gpubrokerQueues?.get(name) ?? []);
+  processGlobals.gpubrokerQueues = undefined;
   await Promise.all(open.map((queue) => queue.close()));
 }
 
@@ -132,6 +134,6 @@ function redis(url: string) {
 }
 
 function postgres(connectionString: string) {
-  // The schema's owner migrates it. BullMQ makes a sequence for each queue, which is to belong to all processes' logins.
+  // The owner of the schema migrates it. BullMQ creates a sequence per queue, which must belong to the logins of all processes.
   return { connectionString, schema: "bullmq", options: "-c role=gpubroker_app", max: 4 };
 }

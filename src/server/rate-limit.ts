@@ -3,17 +3,17 @@ import { AppError } from "@/domain/errors";
 import type { Context } from "./context";
 import { settings } from "./settings";
 
-/** What an address without an account may do in a minute: requests to the REST API, or calls from pages. */
+/** What one address without an account may do per minute: requests to the REST API, or calls from pages. */
 type Limit = { name: "requests" | "calls"; pointsPerMinute: number };
 
 const limiters = new Map<Limit["name"], RateLimiterMemory>();
 
 /**
- * Counts one anonymous API request by the address that the front door saw, never by anything that the client states.
+ * Counts one anonymous API request against the address that the front door saw, never against anything that the client claims.
  *
- * Counted in this process: with several web replicas an address gets the limit once per replica.
+ * The count is per process: with several web replicas, an address gets the limit once per replica.
  *
- * @returns the RateLimit headers of the answer.
+ * @returns the RateLimit headers for the response.
  * @throws {AppError} LIMIT_EXCEEDED with the seconds to wait.
  */
 export async function limitAnonymous(ctx: Context): Promise<Record<string, string>> {
@@ -26,7 +26,7 @@ export async function limitAnonymous(ctx: Context): Promise<Record<string, strin
 }
 
 /**
- * Counts one call of a page in a browser in the same way. The limit is far above what pages make and far below a flood.
+ * Counts one call from a page in the same way. The limit is far above what pages need and far below a flood.
  *
  * @throws {AppError} LIMIT_EXCEEDED with the seconds to wait.
  */

@@ -13,7 +13,7 @@ const server = new pg.Client({ connectionString: superuserUrl() });
 let context: TestContext;
 let client: Client;
 
-/** A tenant table as later ones will be, and a role that is neither its owner nor free of policies. */
+/** A tenant table like those to come, and a role that does not own it and is subject to its policies. */
 beforeAll(async () => {
   context = (await emptyMarket())(new Date());
   await server.connect();
@@ -28,7 +28,7 @@ beforeAll(async () => {
     grant usage on schema public, row_security_test to ${ROLE};
     grant select, insert, update, delete on row_security_test.things to ${ROLE};
     grant execute on function current_organization_id, current_actor_type to ${ROLE}`);
-  // One connection, so that each transaction meets whatever the one before has left.
+  // One connection, so that each transaction would see anything that the one before left behind.
   const settings = { connectionString: superuserUrl(), max: 1, options: `-c role=${ROLE}` };
   client = new PrismaClient({ adapter: new PrismaPg(settings) });
 });
@@ -66,7 +66,7 @@ async function names({ db }: Context): Promise<string[]> {
 const visibleTo = (actor: Actor) => inTransaction(as(actor), (tx) => names(tx));
 
 describe("row-level security behind inTransaction", () => {
-  it("is proven as a role that policies bind", async () => {
+  it("is tested with a role that is subject to the policies", async () => {
     const [role] = await client.$queryRaw<object[]>`
       select current_user::text as name, rolsuper, rolbypassrls from pg_roles where rolname = current_user`;
     expect(role).toEqual({ name: ROLE, rolsuper: false, rolbypassrls: false });
@@ -83,7 +83,7 @@ describe("row-level security behind inTransaction", () => {
     expect(await visibleTo(actor)).toEqual(expected);
   });
 
-  it("neither changes, removes nor takes the place of another organization's rows", async () => {
+  it("prevents updates, deletes and inserts of another organization's rows", async () => {
     const changed = await inTransaction(as(member("org_a")), async ({ db }) => [
       await db.$executeRaw`update row_security_test.things set name = 'stolen' where organization_id = 'org_b'`,
       await db.$executeRaw`delete from row_security_test.things where organization_id = 'org_b'`,
@@ -109,7 +109,7 @@ describe("row-level security behind inTransaction", () => {
     expect(await visibleTo(job(null))).toEqual([]);
   });
 
-  it("tells the database what kind of actor it is, in the transaction only", async () => {
+  it("sets the kind of actor in the database, for the transaction only", async () => {
     const kind = async ({ db }: Context) =>
       db.$queryRaw`select current_actor_type() as kind, current_organization_id() as organization`;
     expect(await inTransaction(as(member("org_a")), kind)).toEqual([{ kind: "user", organization: "org_a" }]);

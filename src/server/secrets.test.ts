@@ -6,10 +6,10 @@ import { openVault, type Vault } from "./vault";
 const start = new Date("2026-11-23T10:00:00Z");
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 
-/** Vault's own default: 32 days. */
+/** Vault's default: 32 days. */
 const LONG_LEASE_SECONDS = 2_764_800;
 
-/** A double of Vault's KV version 2: one secret, one token that may read it and lives for its lease after each renewal. */
+/** A double of Vault's KV version 2: one secret, and one token that may read it and lives for one lease after each renewal. */
 type State = { sealed: boolean; data: Record<string, unknown> | null; leaseSeconds: number; asked: string[] };
 let state: State;
 let server: Server;
@@ -61,7 +61,7 @@ describe("keys", () => {
     expect(state.asked).toEqual([]);
   });
 
-  it("come from Vault where the environment lacks them, trimmed, beside those it has", async () => {
+  it("come trimmed from Vault when the environment lacks them, together with those it has", async () => {
     const environment = { VERDA_CLIENT_SECRET: "own" };
     const names = ["VERDA_CLIENT_ID", "VERDA_CLIENT_SECRET", "LAMBDA_API_KEY"];
     expect(await findKeysIn(names, start, { environment, vault: vault() })).toEqual({
@@ -71,7 +71,7 @@ describe("keys", () => {
     expect(state.asked).toContain("POST /v1/auth/token/renew-self");
   });
 
-  it("that nobody holds are missing by name, with Vault and without", async () => {
+  it("that nobody has are reported as missing by name, with and without Vault", async () => {
     const missing = { outcome: "missing", names: ["SHADEFORM_API_KEY"] };
     expect(await findKeysIn(["SHADEFORM_API_KEY"], start, { environment: {}, vault: vault() })).toEqual(
       missing,
@@ -79,7 +79,7 @@ describe("keys", () => {
     expect(await findKeysIn(["SHADEFORM_API_KEY"], start, { environment: {}, vault: null })).toEqual(missing);
   });
 
-  it("are kept for an hour at most, and read once for everybody", async () => {
+  it("are cached for an hour at most, and read once for all callers", async () => {
     const sources = { environment: {}, vault: vault() };
     const ask = (now: Date) => findKeysIn(["LAMBDA_API_KEY"], now, sources);
     await Promise.all([ask(start), ask(start), ask(start)]);
@@ -94,8 +94,8 @@ describe("keys", () => {
     ["1800 s: half of that", 1800, 15],
     ["two hours and more: an hour", 7201, 60],
     ["no end: an hour", 0, 60],
-    ["an end that cannot be put off: an hour", -1, 60],
-  ])("are kept, for a token with a lease of %s", async (_, leaseSeconds, minutes) => {
+    ["an expiry that cannot be extended: an hour", -1, 60],
+  ])("are cached, for a token with a lease of %s", async (_, leaseSeconds, minutes) => {
     state.leaseSeconds = leaseSeconds;
     const sources = { environment: {}, vault: vault() };
     const ask = (now: Date) => findKeysIn(["LAMBDA_API_KEY"], now, sources);
@@ -106,7 +106,7 @@ describe("keys", () => {
     expect(reads()).toBe(2);
   });
 
-  it("outlive an outage of Vault by what is left of their hour, and then the outage is said", async () => {
+  it("outlive an outage of Vault for the rest of their hour, and then the outage is reported", async () => {
     const sources = { environment: {}, vault: vault() };
     const ask = (now: Date) => findKeysIn(["LAMBDA_API_KEY"], now, sources);
     await ask(start);
@@ -121,9 +121,9 @@ describe("keys", () => {
 
   it.each([
     ["a wrong token", { VAULT_TOKEN: "s.wrong" }, /refuses VAULT_TOKEN/],
-    ["no such secret", { VAULT_KV_PATH: "secret/elsewhere" }, /no secret at VAULT_KV_PATH/],
-    ["nobody there", { VAULT_ADDR: "http://127.0.0.1:9" }, /ECONNREFUSED/],
-  ])("with %s are unreadable, with the reason and without the token", async (_what, more, reason) => {
+    ["a secret that does not exist", { VAULT_KV_PATH: "secret/elsewhere" }, /no secret at VAULT_KV_PATH/],
+    ["an address that refuses connections", { VAULT_ADDR: "http://127.0.0.1:9" }, /ECONNREFUSED/],
+  ])("with %s are unreadable: the error has the reason and not the token", async (_what, more, reason) => {
     const result = await findKeysIn(["LAMBDA_API_KEY"], start, { environment: {}, vault: vault(more) });
     expect(result).toMatchObject({ outcome: "unreadable", reason: expect.stringMatching(reason) });
     expect(JSON.stringify(result)).not.toMatch(/s\.(?:right|wrong)|vaulted/);

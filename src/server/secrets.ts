@@ -5,14 +5,14 @@ import { openVault, type Vault, type VaultSettings } from "./vault";
 export type FoundKeys =
   | { outcome: "found"; secrets: Readonly<Record<string, string>> }
   | { outcome: "missing"; names: string[] }
-  /** Vault may hold them but cannot be read: reported, and never taken for "no key". */
+  /** Vault may have them but cannot be read. This is reported and never treated as "no key". */
   | { outcome: "unreadable"; reason: string };
 
 let opened: Vault | null | undefined;
 
 /**
- * The platform's own keys at a provider: from the environment, otherwise from Vault when one is set. The table of settings opens them
- * to no process that serves pages.
+ * The platform's own keys for a provider: from the environment, otherwise from Vault if one is configured. The table of
+ * settings denies them to every process that serves pages.
  */
 export function findKeys(names: readonly string[], now: Date): Promise<FoundKeys> {
   if (opened === undefined) {
@@ -22,12 +22,12 @@ export function findKeys(names: readonly string[], now: Date): Promise<FoundKeys
   return findKeysIn(names, now, { environment: environmentKeys(names), vault: opened });
 }
 
-/** What opens a simulator: a word for every key, so that no real one can leave by mistake. */
+/** Keys for a simulator: a placeholder for every key, so that no real key can be sent by mistake. */
 export async function simulatorKeys(names: readonly string[]): Promise<FoundKeys> {
   return { outcome: "found", secrets: Object.fromEntries(names.map((name) => [name, "simulated"])) };
 }
 
-/** Whether every key may be at hand. What Vault holds can change while we run, so with Vault the answer is yes. */
+/** Whether every key may be available. The content of Vault can change while we run, so with Vault the answer is yes. */
 export function mayFindKeys(names: readonly string[]): boolean {
   return vaultSettings() !== null || Object.keys(environmentKeys(names)).length === names.length;
 }
@@ -41,7 +41,7 @@ function environmentKeys(names: readonly string[]): Record<string, string> {
   );
 }
 
-/** Where Vault is, or null where none is set. */
+/** The settings of Vault, or null when none is configured. */
 function vaultSettings(): VaultSettings | null {
   const { VAULT_ADDR, VAULT_TOKEN, VAULT_KV_PATH } = settings();
   if (VAULT_ADDR === undefined || VAULT_TOKEN === undefined) return null;
@@ -50,7 +50,7 @@ function vaultSettings(): VaultSettings | null {
 
 type Sources = { environment: Readonly<Record<string, string>>; vault: Vault | null };
 
-/** As {@link findKeys}, from given sources. The environment comes first, and Vault is not asked for what it holds. */
+/** Like {@link findKeys}, from the given sources. The environment comes first, and Vault is asked only for the rest. */
 export async function findKeysIn(
   names: readonly string[],
   now: Date,

@@ -18,7 +18,7 @@ describe("settings", () => {
     expect(read({}, "workers")).toMatchObject({ MARKET: "real", LOG_LEVEL: "info", REDIS_URL: undefined });
   });
 
-  it("take an empty text as unset, and numbers as numbers", () => {
+  it("treat an empty text as unset, and parse numbers", () => {
     expect(read({ REDIS_URL: "", LOG_LEVEL: "" }, "workers")).toMatchObject({ LOG_LEVEL: "info" });
     expect(read({ REALTIME_PORT: "4000" }, "realtime").REALTIME_PORT).toBe(4000);
   });
@@ -28,7 +28,7 @@ describe("settings", () => {
     expect(read({ GROQ_API_KEY: "  " }, "workers").GROQ_API_KEY).toBeUndefined();
   });
 
-  it("name everything that is wrong, what is wanted and the way out, and show no value", () => {
+  it("list everything that is wrong, what is expected and how to fix it, and show no value", () => {
     const wrong = { DATABASE_URL: "mysql://u:canary@h/db", LOG_LEVEL: "canary", REDIS_URL: "canary" };
     const reading = () => read(wrong, "workers");
     expect(reading).toThrow(/settings of workers are wrong[\s\S]*docs\/environment\.md/);
@@ -54,7 +54,7 @@ describe("settings", () => {
     expect(reading).not.toThrow(/canary/);
   });
 
-  it("go together: a simulated market needs a simulator, and an address of Vault needs a token", () => {
+  it("depend on one another: a simulated market needs a simulator, and an address of Vault needs a token", () => {
     expect(() => read({ MARKET: "simulated" }, "workers")).toThrow(/SIMULATOR_URL is needed/);
     expect(() => read({ VAULT_ADDR: "https://vault.example" }, "workers")).toThrow(/VAULT_TOKEN is needed/);
     expect(read({ MARKET: "simulated" }, "web").MARKET).toBe("simulated");
@@ -65,7 +65,7 @@ describe("settings", () => {
 });
 
 describe("a process", () => {
-  it("may not ask for what the table does not open to it, set or not", () => {
+  it("may not read what the table does not allow it, set or not", () => {
     const web = read({ GROQ_API_KEY: "canary" }, "web");
     expect(() => web.GROQ_API_KEY).toThrow(/GROQ_API_KEY is for workers, provider-check, and web asked/);
     expect(() => web.GROQ_API_KEY).not.toThrow(/canary/);
@@ -75,7 +75,7 @@ describe("a process", () => {
     expect(JSON.stringify(web)).not.toMatch(/canary/);
   });
 
-  it("is not stopped by what is wrong in another one's settings", () => {
+  it("starts although the settings of another process are wrong", () => {
     expect(read({ REALTIME_PORT: "canary", VAULT_ADDR: "canary" }, "web").MARKET).toBe("real");
     expect(readSettings({ GROQ_API_KEY: "x" }, ["provider-check"]).GROQ_API_KEY).toBe("x");
   });
@@ -106,7 +106,7 @@ describe("the table", () => {
       if (example !== undefined) expect(schema.safeParse(example).success).toBe(true);
   });
 
-  it("has every name that an adapter asks for, the keys as secrets, and no provider's name that none asks for", () => {
+  it("has every name that an adapter asks for, marks the keys as secrets, and has no provider setting that no adapter asks for", () => {
     const secrets = providers.flatMap(({ secretNames, machines }) => [
       ...secretNames,
       ...(machines?.secretNames ?? []),
@@ -119,20 +119,20 @@ describe("the table", () => {
     expect(named(false)).toEqual([...new Set(plain)].sort());
   });
 
-  it("counts each key to the provider whose adapter asks for it", () => {
+  it("assigns each key to the provider whose adapter asks for it", () => {
     for (const { slug, secretNames, machines } of providers)
       for (const name of [...secretNames, ...(machines?.secretNames ?? [])])
         expect([name, settingsByName.get(name)?.provider]).toEqual([name, slug]);
   });
 
-  it("calls an address with a password in it a secret", () => {
+  it("marks an address that contains a password as a secret", () => {
     for (const [name, { example, isSecret }] of settingsByName)
       if (example?.includes("password")) expect([name, isSecret]).toEqual([name, true]);
     expect(table.VAULT_TOKEN.isSecret).toBe(true);
   });
 });
 
-it("no file asks process.env for a name that is neither a setting nor the system's", () => {
+it("no file reads a name from process.env that is neither a setting nor a variable of the system", () => {
   const system = ["CI", "HOME", "NODE_ENV", "NEXT_RUNTIME", "PATH"];
   const folders = ["src", "workers", "scripts", "prisma", "simulators", "e2e"];
   const files = folders.flatMap(filesUnder).filter((file) => /\.(ts|tsx|mjs)$/.test(file));

@@ -7,32 +7,34 @@ export type Settings = { readonly [Name in SettingName]: z.output<(typeof table)
 type Source = Readonly<Record<string, string | undefined>>;
 
 // On globalThis, because Next.js loads this module once for instrumentation and again for routes.
-const held = globalThis as { gpubrokerProcesses?: readonly ProcessName[] };
+const processGlobals = globalThis as { gpubrokerProcesses?: readonly ProcessName[] };
 
 let read: Settings | undefined;
 
 /**
- * Says which process this is: the first line of every entry file, before anything asks for a setting. Tests run the code of
+ * Declares which process this is: the first line of every entry file, before anything reads a setting. Tests run the code of
  * several processes in one, so they name several.
  */
 export function startAs(...processes: ProcessName[]): void {
-  held.gpubrokerProcesses = processes;
+  processGlobals.gpubrokerProcesses = processes;
   read = undefined;
 }
 
-/** What `startAs` was given, to be handed on to a thread, which has a `globalThis` of its own. */
+/** What `startAs` was given, to be passed to a thread, which has its own `globalThis`. */
 export function startedAs(): readonly ProcessName[] {
-  if (held.gpubrokerProcesses === undefined)
-    throw new Error("This process has not said which it is: call startAs(...) first in its entry file.");
-  return held.gpubrokerProcesses;
+  if (processGlobals.gpubrokerProcesses === undefined)
+    throw new Error(
+      "This process has not declared which one it is: call startAs(...) first in its entry file.",
+    );
+  return processGlobals.gpubrokerProcesses;
 }
 
 /**
  * The settings of this process, read from the environment at the first call and not at import, so that a build needs none.
  *
- * Only the settings that the table opens to this process are read; asking for any other throws.
+ * Only the settings that the table allows this process are read; reading any other throws.
  *
- * @throws {Error} with one line for each setting that is wrong: its name, what is wanted and the way out, never its value.
+ * @throws {Error} with one line for each setting that is wrong: its name, what is expected and how to fix it, never its value.
  */
 export function settings(): Settings {
   read ??= readSettings(process.env, startedAs());
@@ -42,7 +44,7 @@ export function settings(): Settings {
 /**
  * The text of a setting whose name comes from elsewhere, such as an adapter's `secretNames`.
  *
- * @throws {Error} for a name that the table does not open to this process.
+ * @throws {Error} for a name that the table does not allow this process.
  */
 export function settingText(name: string): string | undefined {
   if (!settingsByName.has(name)) throw refusal(name, startedAs());
@@ -50,17 +52,17 @@ export function settingText(name: string): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
-/** As {@link settings}, from a given environment and for given processes. Texts are trimmed, and an empty one counts as unset. */
+/** Like {@link settings}, for the given environment and processes. Texts are trimmed, and an empty one counts as unset. */
 export function readSettings(source: Source, processes: readonly ProcessName[]): Settings {
   const own = [...settingsByName].filter(([name]) => isOpen(name, processes));
   const results = own.map(([name, setting]) => parse(name, setting, source[name]));
   const values = Object.fromEntries(results.map(({ name, value }) => [name, value]));
-  const wrong = results.flatMap(({ complaint }) => complaint ?? []);
+  const wrong = results.flatMap(({ problem }) => problem ?? []);
   const broken = rules.filter(
     ({ names, isBroken }) => names.every((name) => isOpen(name, processes)) && isBroken(values),
   );
-  const complaints = [...wrong, ...broken.map(({ message }) => message)];
-  if (complaints.length > 0) throw new Error(describe(complaints, processes));
+  const problems = [...wrong, ...broken.map(({ message }) => message)];
+  if (problems.length > 0) throw new Error(describe(problems, processes));
   return guard(values, processes);
 }
 
@@ -68,25 +70,27 @@ function isOpen(name: string, processes: readonly ProcessName[]): boolean {
   return processes.some((process) => mayRead(process, name));
 }
 
-type Parsed = { name: string; value: unknown; complaint: string | null };
+type Parsed = { name: string; value: unknown; problem: string | null };
 
 function parse(name: string, { schema, example }: Setting, text: string | undefined): Parsed {
   const given = text?.trim() || undefined;
   const result = schema.safeParse(given);
-  if (result.success) return { name, value: result.data, complaint: null };
+  if (result.success) return { name, value: result.data, problem: null };
   const wanted = result.error.issues[0]?.message ?? "is wrong";
   const state = given === undefined ? "; it is not set" : "";
   const wayOut = schema.safeParse(undefined).success ? ", or unset it" : "";
   const shown = example === undefined ? "" : `, as in ${example}`;
-  return { name, value: undefined, complaint: `${name} ${wanted}${shown}${wayOut}${state}` };
+  return { name, value: undefined, problem: `${name} ${wanted}${shown}${wayOut}${state}` };
 }
 
-function describe(complaints: readonly string[], processes: readonly ProcessName[]): string {
+function describe(problems: readonly string[], processes: readonly ProcessName[]): string {
   const head = `The settings of ${processes.join(", ")} are wrong:`;
-  const lines = complaints.map((complaint) => `  ${complaint}`);
-  return [head, ...lines, "Mend them in .env or in the environment; docs/environment.md explains each."].join(
-    "\n",
-  );
+  const lines = problems.map((problem) => `  ${problem}`);
+  return [
+    head,
+    ...lines,
+    "Correct them in .env or in the environment; docs/environment.md explains each.",
+  ].join("\n");
 }
 
 /** Settings as properties; one that these processes may not read throws instead of being undefined. */
@@ -99,7 +103,7 @@ function guard(values: Record<string, unknown>, processes: readonly ProcessName[
     };
     Object.defineProperty(guarded, name, { get });
   }
-  // Every name of the table has its getter, and each value came out of that name's own schema.
+  // Every name in the table has its getter, and each value was parsed by the schema of that name.
   return guarded as Settings;
 }
 

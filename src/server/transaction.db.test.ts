@@ -16,7 +16,7 @@ beforeEach(async () => {
   await contextAt(now).db.feedGap.deleteMany();
 });
 
-/** A row of a table without keys to others, by its name. */
+/** Writes a row into a table without foreign keys; `provider` identifies it. */
 async function write(tx: TransactionContext, provider: string): Promise<void> {
   await tx.db.feedGap.create({ data: { provider, source: "live", fromAt: now, toAt: later } });
 }
@@ -32,7 +32,7 @@ const transactionId = async ({ db }: Context) => {
 };
 
 describe("inTransaction", () => {
-  it("a call inside another is the same transaction", async () => {
+  it("a nested call joins the transaction", async () => {
     const ids = await inTransaction(contextAt(now), async (outer) => [
       await transactionId(outer),
       await inTransaction(outer, async (inner) => transactionId(inner)),
@@ -41,7 +41,7 @@ describe("inTransaction", () => {
     expect(await transactionId(contextAt(now))).not.toBe(ids[0]);
   });
 
-  it("what fails takes everything back, the work of joined calls included", async () => {
+  it("a failure rolls everything back, including the work of joined calls", async () => {
     const failing = inTransaction(contextAt(now), async (tx) => {
       await inTransaction(tx, (inner) => write(inner, "joined"));
       await write(tx, "own");
@@ -51,7 +51,7 @@ describe("inTransaction", () => {
     expect(await written()).toEqual([]);
   });
 
-  it("a joined call that failed is not committed by a caller that catches its error", async () => {
+  it("a failed joined call prevents the commit, even if the caller catches the error", async () => {
     const halfDone = async (inner: TransactionContext) => {
       await write(inner, "half done");
       throw new Error("the other half failed");
@@ -64,7 +64,7 @@ describe("inTransaction", () => {
     expect(await written()).toEqual([]);
   });
 
-  it("refuses to join for another organization than the one the transaction acts for", async () => {
+  it("refuses to join for an organization other than that of the transaction", async () => {
     const user = (organizationId: string): Actor => ({
       type: "user",
       userId: "usr_1",
@@ -78,7 +78,7 @@ describe("inTransaction", () => {
     expect(await written()).toEqual([]);
   });
 
-  it("ends what runs longer than it may", async () => {
+  it("ends a transaction that exceeds its time-out", async () => {
     const slow = inTransaction(
       contextAt(now),
       async (tx) => {
@@ -92,7 +92,7 @@ describe("inTransaction", () => {
     expect(await written()).toEqual([]);
   });
 
-  it("a context that outlives its transaction cannot be used as one", async () => {
+  it("a context that outlives its transaction cannot be used any more", async () => {
     const kept = await inTransaction(contextAt(now), async (tx) => tx);
     expect(() => afterCommit(kept, async () => {})).toThrow(/has ended/);
     await expect(inTransaction(kept, (tx) => write(tx, "late"))).rejects.toThrow(/has ended/);
@@ -101,7 +101,7 @@ describe("inTransaction", () => {
 });
 
 describe("afterCommit", () => {
-  it("effects run in order, each when its rows can be seen by others, and before the caller goes on", async () => {
+  it("effects run in order, after the rows are visible to others and before the caller continues", async () => {
     const seen: unknown[] = [];
     await inTransaction(contextAt(now), async (tx) => {
       afterCommit(tx, async () => void seen.push(["first", await written()]));
@@ -117,7 +117,7 @@ describe("afterCommit", () => {
     ]);
   });
 
-  it("no effect of what was rolled back runs, not even when only the commit fails", async () => {
+  it("no effect runs after a rollback, not even when only the commit fails", async () => {
     const effect = vi.fn(async () => {});
     await asOwner`alter table feed_gaps add constraint one_provider exclude (source with =) deferrable initially deferred`;
     try {
@@ -134,7 +134,7 @@ describe("afterCommit", () => {
     expect(effect).not.toHaveBeenCalled();
   });
 
-  it("one that fails is logged, undoes nothing and stops no other", async () => {
+  it("a failing effect is logged, undoes nothing and does not stop the others", async () => {
     const ctx = contextAt(now);
     const logged = vi.spyOn(ctx.log, "error");
     const other = vi.fn(async () => {});
@@ -151,7 +151,7 @@ describe("afterCommit", () => {
     logged.mockRestore();
   });
 
-  it("an effect gets a context that can open a transaction of its own", async () => {
+  it("an effect gets a context that can open a new transaction", async () => {
     await inTransaction(contextAt(now), async (tx) => {
       await write(tx, "promised");
       afterCommit(tx, (ctx) => inTransaction(ctx, (own) => write(own, "done")));
@@ -161,7 +161,7 @@ describe("afterCommit", () => {
 });
 
 describe("beforeCommit", () => {
-  it("its steps come last, in the same transaction, and their failure takes everything back", async () => {
+  it("its steps run last, in the same transaction, and a failing step rolls everything back", async () => {
     const order: string[] = [];
     const steps = inTransaction(contextAt(now), async (tx) => {
       beforeCommit(tx, async (last) => {

@@ -2,15 +2,15 @@ import { organizationOf } from "@/domain/actor";
 import type { Context, OpenTransaction, TransactionContext } from "./context";
 import type { Client, Db } from "./db";
 
-/** `maxWaitMs` is for a free connection (2 s by default), `timeoutMs` from there to the end (5 s by default). */
+/** `maxWaitMs` limits the wait for a free connection (default 2 s), `timeoutMs` the time from then to the end (default 5 s). */
 export type TransactionOptions = { timeoutMs?: number; maxWaitMs?: number };
 
 /**
- * Runs `work` in a transaction: in the one that `ctx` is in already, else in one of its own.
+ * Runs `work` in a transaction: joins the one that `ctx` is in, or else opens a new one.
  *
- * A transaction acts for the organization of its actor: row-level security shows and takes no other organization's rows.
- * When a joined piece of work throws, the whole transaction is rolled back, even if its caller catches the error.
- * Options count for the outermost call.
+ * A transaction acts for the organization of its actor: row-level security hides and rejects rows of other organizations. When
+ * a joined piece of work throws, the whole transaction is rolled back, even if its caller catches the error. Only the options
+ * of the outermost call apply.
  *
  * @throws whatever `work` throws, after the rollback.
  */
@@ -23,19 +23,19 @@ export async function inTransaction<T>(
 }
 
 /**
- * Has an effect run once the outermost transaction is committed, and never when it is rolled back.
+ * Registers an effect that runs once the outermost transaction is committed, and never when it is rolled back.
  *
- * Effects run one after another, in the order of these calls, before `inTransaction` returns. One that fails is logged:
- * what is committed stays, and the others run. A process that dies in between runs none, so an effect may only hasten
- * what a row has already promised.
+ * Effects run one after another, in the order of these calls, before `inTransaction` returns. One that fails is logged: what is
+ * committed stays, and the others run. A process that dies in between runs none of them, so an effect may only speed up what a
+ * committed row already guarantees.
  */
 export function afterCommit(tx: TransactionContext, effect: (ctx: Context) => Promise<void>): void {
   requireOpen(tx).effects.push(effect);
 }
 
 /**
- * Has a step run as the last thing before the commit, in the same transaction. For what takes a lock that all others wait
- * for: taken last it is held shortly, and cannot deadlock with the locks of rows.
+ * Registers a step that runs last, just before the commit, in the same transaction. It is for work that takes a lock which all
+ * others wait for: taken last, the lock is held briefly and cannot deadlock with row locks.
  */
 export function beforeCommit(tx: TransactionContext, step: (tx: TransactionContext) => Promise<void>): void {
   requireOpen(tx).lastSteps.push(step);
@@ -62,7 +62,7 @@ async function open<T>(
     ...(maxWaitMs === undefined ? {} : { maxWait: maxWaitMs }),
   };
   const result = await clientOf(ctx)
-    .$transaction((db) => runWhole({ ...ctx, db, transaction }, work), limits)
+    .$transaction((db) => runToCommit({ ...ctx, db, transaction }, work), limits)
     .finally(() => {
       transaction.isOpen = false;
     });
@@ -70,8 +70,11 @@ async function open<T>(
   return result;
 }
 
-async function runWhole<T>(tx: TransactionContext, work: (tx: TransactionContext) => Promise<T>): Promise<T> {
-  await tellActor(tx);
+async function runToCommit<T>(
+  tx: TransactionContext,
+  work: (tx: TransactionContext) => Promise<T>,
+): Promise<T> {
+  await setTransactionActor(tx);
   const result = await work(tx);
   const { failure, lastSteps } = tx.transaction;
   if (failure !== null) throw failure.error;
@@ -79,8 +82,8 @@ async function runWhole<T>(tx: TransactionContext, work: (tx: TransactionContext
   return result;
 }
 
-/** For this transaction only: the connection goes back to its pool without a trace of it. */
-async function tellActor({ db, actor, transaction }: TransactionContext): Promise<void> {
+/** Applies to this transaction only: nothing remains on the connection when it returns to the pool. */
+async function setTransactionActor({ db, actor, transaction }: TransactionContext): Promise<void> {
   await db.$executeRaw`
     select set_config('app.organization_id', ${transaction.organizationId ?? ""}, true),
       set_config('app.actor_type', ${actor.type}, true)`;
@@ -89,7 +92,7 @@ async function tellActor({ db, actor, transaction }: TransactionContext): Promis
 async function join<T>(ctx: TransactionContext, work: (tx: TransactionContext) => Promise<T>): Promise<T> {
   const transaction = requireOpen(ctx);
   if (organizationOf(ctx.actor) !== transaction.organizationId)
-    throw new Error("a transaction acts for one organization, and this actor works for another");
+    throw new Error("a transaction acts for one organization, and this actor belongs to another");
   try {
     return await work(ctx);
   } catch (error) {
@@ -108,7 +111,7 @@ async function runEffects(ctx: Context, effects: OpenTransaction["effects"]): Pr
   }
 }
 
-/** The types say so too; they cannot tell a transaction that has ended. */
+/** The types ensure this too, except for a transaction that has ended. */
 function requireOpen({ transaction }: Context): OpenTransaction {
   if (transaction?.isOpen) return transaction;
   throw new Error(

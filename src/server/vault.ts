@@ -7,42 +7,45 @@ export type VaultSettings = { VAULT_ADDR: string; VAULT_TOKEN: string; VAULT_KV_
 
 export type Vault = {
   /**
-   * Every key of the secret, from memory while it is fresh.
+   * Every key of the secret, from the cache while it is fresh.
    *
-   * @throws {AppError} PRECONDITION_FAILED saying why Vault cannot be read; no key and no token is in the text.
+   * @throws {AppError} PRECONDITION_FAILED with the reason why Vault cannot be read. The message contains no key and no token.
    */
   keys(now: Date): Promise<Readonly<Record<string, string>>>;
 };
 
-/** The longest that keys stay in memory: one that is changed or withdrawn in Vault is out of use within the hour. */
-const KEPT_MS = 60 * 60_000;
-/** After a failure Vault is not asked again for this long, so that the polls of one round do not each ask it. */
-const FAILURE_KEPT_MS = 30_000;
+/** The longest time that keys stay in memory: a key that is changed or revoked in Vault is out of use within an hour. */
+const CACHED_MS = 60 * 60_000;
+/** After a failure Vault is not asked again for this long, so that the polls of one round do not all ask it. */
+const FAILURE_CACHED_MS = 30_000;
 
 const secret = z.object({ data: z.object({ data: z.record(z.string(), z.unknown()) }) });
 const renewal = z.object({ auth: z.object({ lease_duration: z.number().positive() }) });
 const failure = z.object({ errors: z.array(z.string()) });
 
 type Keys = Readonly<Record<string, string>>;
-type Held = { until: number; keys: Promise<Keys> };
+type CachedKeys = { until: number; keys: Promise<Keys> };
 
-/** Keys out of HashiCorp Vault, KV version 2, over its HTTP API (https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2). */
+/**
+ * Reads keys from HashiCorp Vault, KV version 2, over its HTTP API
+ * (https://developer.hashicorp.com/vault/api-docs/secret/kv/kv-v2).
+ */
 export function openVault(settings: VaultSettings, open: () => Http = () => vaultHttp(settings)): Vault {
-  let held: Held | null = null;
+  let cached: CachedKeys | null = null;
   return {
     keys: (now) => {
-      if (held !== null && now.getTime() < held.until) return held.keys;
+      if (cached !== null && now.getTime() < cached.until) return cached.keys;
       const read = readKeys(settings, open);
-      const asked: Held = { until: now.getTime() + KEPT_MS, keys: read.then(({ keys }) => keys) };
+      const asked: CachedKeys = { until: now.getTime() + CACHED_MS, keys: read.then(({ keys }) => keys) };
       read.then(
         ({ leaseMs }) => {
-          asked.until = now.getTime() + Math.min(KEPT_MS, leaseMs / 2);
+          asked.until = now.getTime() + Math.min(CACHED_MS, leaseMs / 2);
         },
         () => {
-          asked.until = now.getTime() + FAILURE_KEPT_MS;
+          asked.until = now.getTime() + FAILURE_CACHED_MS;
         },
       );
-      held = asked;
+      cached = asked;
       return asked.keys;
     },
   };
@@ -76,9 +79,9 @@ async function readKeys(settings: VaultSettings, open: () => Http): Promise<{ ke
 }
 
 /**
- * Renews a token that expires, so that it never does. One that does not expire, or may not be renewed, stays as it is.
+ * Renews an expiring token before it expires. One that does not expire or may not be renewed stays as it is.
  *
- * @returns how long the token lives from now on; Infinity where there is nothing to renew.
+ * @returns how long the token lives from now on; Infinity when there is nothing to renew.
  */
 async function renewToken(http: Http, settings: VaultSettings): Promise<number> {
   const { status, body } = await ask(http, settings, "POST", "/v1/auth/token/renew-self");
@@ -106,10 +109,10 @@ function textsOf(values: Readonly<Record<string, unknown>>): Record<string, stri
 function refusal(settings: VaultSettings, { status, body }: HttpAnswer): AppError {
   if (status === 403) return unreadable(settings, "it refuses VAULT_TOKEN for this path (HTTP 403)");
   if (status === 404) return unreadable(settings, "it has no secret at VAULT_KV_PATH (HTTP 404)");
-  return unreadable(settings, `HTTP ${status}${wordsOf(body)}`);
+  return unreadable(settings, `HTTP ${status}${vaultErrorsOf(body)}`);
 }
 
-function wordsOf(body: string): string {
+function vaultErrorsOf(body: string): string {
   try {
     const words = failure.safeParse(JSON.parse(body));
     return words.success && words.data.errors.length > 0

@@ -19,7 +19,7 @@ let simulator: ChildProcess | null = null;
 let workers: { stop(): Promise<void> } | null = null;
 
 afterEach(async () => {
-  // The simulator first: feeds that hang let go of their workers.
+  // The simulator is stopped first, so that hanging feeds release their workers.
   simulator?.kill();
   await workers?.stop();
   const queue = openQueue("market");
@@ -27,7 +27,7 @@ afterEach(async () => {
   await queue.close();
 });
 
-/** The simulator in a process of its own: what it takes to misbehave is not to count as what it takes to bear it. */
+/** The simulator runs in a separate process, so that the memory of misbehaving does not count as memory of the workers. */
 async function startSimulator(): Promise<string> {
   const port = await freePort();
   const child = spawn(process.execPath, ["--import", "tsx", "simulators/server.ts"], {
@@ -56,7 +56,7 @@ type Misbehaviour = Partial<Record<SimulatedProvider, FaultKind>>;
 
 async function start() {
   const url = await startSimulator();
-  // Settings are read once by each load of their module, and each case has a simulator of its own.
+  // Settings are read once per load of their module, and each case has its own simulator.
   vi.resetModules();
   process.env.MARKET = "simulated";
   process.env.SIMULATOR_URL = url;
@@ -68,7 +68,7 @@ async function start() {
   return { db, url };
 }
 
-/** When each feed was polled well, in order. */
+/** The times of successful polls of each feed, in order. */
 async function goodPolls(
   db: Awaited<ReturnType<typeof start>>["db"],
   since: number,
@@ -83,15 +83,15 @@ async function goodPolls(
 
 it.each<[string, Misbehaviour]>([
   [
-    "hang, answer 500, garbage, drop by drop and a way to the metadata service",
+    "hang, answer 500, send garbage, drip bytes and redirect to the metadata service",
     { aws: "hang", azure: "500", runpod: "garbage", vultr: "slow_drip", lambda: "redirect" },
   ],
   [
-    "send 2 GiB, an archive that explodes, half an answer, a login page and drops",
+    "send 2 GiB, a gzip bomb, half an answer, a login page and a drip of bytes",
     { aws: "endless", azure: "gzip_bomb", runpod: "truncated", vultr: "html", lambda: "slow_drip" },
   ],
 ])(
-  "while five feeds %s, no other is ever older than two intervals, and memory stays",
+  "while five feeds %s, no other feed gets older than two intervals, and memory stays bounded",
   async (_what, faults) => {
     const { db, url } = await start();
     const well = simulatedProviders.filter((slug) => faults[slug] === undefined);

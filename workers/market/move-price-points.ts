@@ -2,7 +2,7 @@ import type { Context } from "@/server/context";
 import { clickhouseUrl } from "@/server/price-history/store/choose";
 import { movePoints } from "@/server/price-history/store/move-points";
 
-/** Without ClickHouse there is nowhere to move to: a job that was left in the queue does nothing. */
+/** Without ClickHouse there is no target, so a job that is left in the queue does nothing. */
 export async function movePricePointsJob(ctx: Context): Promise<void> {
   const url = clickhouseUrl();
   if (url === undefined) return;

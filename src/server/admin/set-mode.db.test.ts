@@ -34,11 +34,11 @@ function as(actor: Actor): TestContext {
 const entriesOf = ({ db, requestId }: TestContext) => db.auditEntry.findMany({ where: { requestId } });
 
 describe("the mode", () => {
-  it("is sandbox until staff says otherwise", async () => {
+  it("is sandbox until staff change it", async () => {
     expect(await mode(base)).toBe("sandbox");
   });
 
-  it("becomes live and sandbox again, each time with who did it and why", async () => {
+  it("switches to live and back, and records who did it and why each time", async () => {
     const ctx = as(superadmin);
     await setMode(ctx, { mode: "live" });
     expect(await mode(base)).toBe("live");
@@ -58,13 +58,13 @@ describe("the mode", () => {
     expect(await base.db.platformMode.findMany()).toEqual([{ id: 1, mode: "sandbox", changedAt: now }]);
   });
 
-  it("leaves no trace where it is so already", async () => {
+  it("records nothing when it is already in that mode", async () => {
     const ctx = as(superadmin);
     await setMode(ctx, { mode: "sandbox" });
     expect(await entriesOf(ctx)).toEqual([]);
   });
 
-  it("is switched by one of two who switch at once, and audited once", async () => {
+  it("is switched and audited once when two requests arrive at the same time", async () => {
     const both = [as(superadmin), as(superadmin)];
     await Promise.all(both.map((ctx) => setMode(ctx, { mode: "live" })));
     expect((await Promise.all(both.map(entriesOf))).flat()).toHaveLength(1);
@@ -75,14 +75,14 @@ describe("the mode", () => {
     ["staff without a reason", { ...superadmin, reason: " " }, "FORBIDDEN"],
     ["a job", { type: "system", job: "test", organizationId: null }, "FORBIDDEN"],
     ["a visitor", { type: "anonymous", address: null }, "UNAUTHENTICATED"],
-  ])("is not for %s to switch", async (_who, actor, code) => {
+  ])("cannot be switched by %s", async (_who, actor, code) => {
     const ctx = as(actor);
     await expect(setMode(ctx, { mode: "live" })).rejects.toMatchObject({ code });
     expect(await mode(base)).toBe("sandbox");
     expect(await entriesOf(ctx)).toEqual([]);
   });
 
-  it("is one row: the database takes no second", async () => {
+  it("is one row: the database refuses a second one", async () => {
     await expect(base.db.platformMode.create({ data: { id: 2, changedAt: now } })).rejects.toThrow(
       /platform_mode_one_row/,
     );
@@ -93,7 +93,7 @@ describe.each<Record<string, string>>([
   { PLATFORM_MODE: "sandbox" },
   { MARKET: "simulated", SIMULATOR_URL: "http://127.0.0.1:9" },
 ])("a platform with %o", (settings) => {
-  it("stays in the sandbox, whatever staff has said before", async () => {
+  it("stays in the sandbox, whatever staff chose before", async () => {
     await setMode(as(superadmin), { mode: "live" });
     given(settings);
     expect(await mode(base)).toBe("sandbox");

@@ -9,10 +9,11 @@ import { inTransaction } from "@/server/transaction";
 const before = { sandbox: "live", live: "sandbox" } as const satisfies Record<Mode, Mode>;
 
 /**
- * Switches the platform between sandbox and live. Only staff may, and the reason that they give is audited; to ask for the mode
- * that it is in already changes nothing and leaves no entry.
+ * Switches the platform between sandbox and live. Only staff may, and the audit records their reason. Asking for the current
+ * mode changes nothing and writes no entry.
  *
- * @throws {AppError} FORBIDDEN or UNAUTHENTICATED; PRECONDITION_FAILED for `live` where a setting pins the sandbox.
+ * @throws {AppError} FORBIDDEN or UNAUTHENTICATED; PRECONDITION_FAILED for `live` when a setting pins the platform to the
+ *   sandbox.
  */
 export async function setMode(ctx: Context, { mode }: { mode: Mode }): Promise<void> {
   await authorize(ctx, "platform.set_mode");

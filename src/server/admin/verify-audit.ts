@@ -3,11 +3,14 @@ import type { Context } from "@/server/context";
 
 export type AuditVerdict = {
   entries: number;
-  /** Hash of the newest entry; null while there is none. Kept elsewhere, it shows later that nothing was cut off the end. */
+  /**
+   * Hash of the newest entry; null while there is none. A copy stored elsewhere shows later whether entries were cut off the
+   * end.
+   */
   head: string | null;
-  /** The first entry that is not as it was written; null when all are. */
+  /** The first entry that differs from what was written; null when none does. */
   broken: { seq: number; why: BrokenBy } | null;
-  /** Whether the head that was kept elsewhere is still in the chain; null when none was given. */
+  /** Whether the given head is still in the chain; null when none was given. */
   hasKeptHead: boolean | null;
 };
 export type BrokenBy =
@@ -18,11 +21,12 @@ export type BrokenBy =
 type Broken = { seq: bigint; isGap: boolean; isLinked: boolean };
 
 /**
- * Walks the whole chain of the audit: each entry has the next number, bears the hash of the one before, and hashes to its own.
+ * Verifies the whole audit chain: each entry has the next number, contains the hash of the entry before it, and matches its own
+ * hash.
  *
- * Whoever owns the database can rewrite the whole chain, or cut off its end. Only a head that was kept elsewhere shows that.
+ * The owner of the database can rewrite the whole chain or cut off its end. Only a head that is stored elsewhere reveals that.
  *
- * @param keptHead a head that an earlier walk returned.
+ * @param keptHead a head that an earlier call returned.
  */
 export async function verifyAudit(ctx: Context, keptHead: string | null = null): Promise<AuditVerdict> {
   await authorize(ctx, "audit.verify");

@@ -7,7 +7,10 @@ import type { Feed } from "./ingest/write-offers";
 const INTERVALS_WATCHED = 3;
 const LEAST_WATCHED_MS = 15 * 60_000;
 
-/** Records the time since the last successful poll, where it is longer than the poll interval explains. Runs before the new poll is written. */
+/**
+ * Records the time since the last successful poll as a gap if it is longer than the poll interval explains. Runs before the new
+ * poll is written.
+ */
 export async function recordGap(tx: TransactionContext, { provider, source }: Feed): Promise<void> {
   const watchedSeconds = watchedMs(provider) / 1000;
   await tx.db.$executeRaw`
@@ -20,8 +23,8 @@ export async function recordGap(tx: TransactionContext, { provider, source }: Fe
 }
 
 /**
- * For each feed, in the given order, the times from `from` on in which we did not watch it: past outages, a present one, and all
- * of the time for a feed that never answered. Price lists are read by people and have no gaps.
+ * For each feed, in the given order, the times since `from` in which we did not watch it: past outages, a current outage, and
+ * the whole time for a feed that has never answered. List prices are entered by people and have no gaps.
  */
 export async function loadGaps(ctx: Context, feeds: readonly Feed[], from: Date): Promise<Blindness[][]> {
   const polled = feeds.filter(({ source }) => source !== "list");
@@ -44,7 +47,7 @@ function openGap(
   lastSuccessAt: Date | null,
   { from, now }: { from: Date; now: Date },
 ): Blindness[] {
-  // A gap is half-open: a present outage has to end after now, or this instant would look watched.
+  // A gap is half-open: a current outage must end after `now`, or this instant would look watched.
   const to = new Date(now.getTime() + 1);
   if (lastSuccessAt === null) return [{ from, to }];
   const since = new Date(lastSuccessAt.getTime() + watchedMs(provider));

@@ -2,14 +2,14 @@ import { type Breaker, opensAfter } from "@/domain/breaker";
 import type { Breaker as CallBreaker } from "@/server/http/policy";
 import { ProviderError } from "@/server/http/provider-error";
 
-/** A breaker for the calls of one poll, and how many of them have failed in a row. */
+/** A circuit breaker for the calls of one poll, and how many of them have failed in a row. */
 export type PollBreaker = CallBreaker & { failures(): number };
 
 /**
- * The shared breaker as one poll meets it: it starts from the state that all workers see, ends the poll's attempts when it
- * opens, and leaves what it learnt to whoever writes the poll down.
+ * The shared breaker as one poll uses it: it starts from the state that all workers share and ends the poll's attempts when it
+ * opens. The caller records the result with the poll.
  *
- * The library's own breaker keeps its state and clock to itself; ours must be one row that workers share and a page shows.
+ * The library's breaker has private state and its own clock; ours must be one row that all workers share and a page shows.
  */
 export function createPollBreaker(stored: Breaker): PollBreaker {
   let failures = 0;
@@ -19,7 +19,7 @@ export function createPollBreaker(stored: Breaker): PollBreaker {
     isOpen,
     execute: async (attempt) => {
       if (isOpen())
-        throw new ProviderError("unavailable", `not asked: ${failures} attempts in a row have failed`);
+        throw new ProviderError("unavailable", `not called: ${failures} attempts in a row have failed`);
       try {
         const value = await attempt();
         failures = 0;

@@ -23,7 +23,7 @@ let contextAt: (now: Date) => Context;
 
 beforeAll(async () => {
   simulator = await startMarketSimulator({ seed: 7, tickEveryMs: 3_600_000 });
-  // Settings are read once a process, so they are set before the module that reads them is loaded.
+  // Settings are read once per process, so they are set before the module that reads them is loaded.
   process.env.MARKET = "simulated";
   process.env.SIMULATOR_URL = simulator.url;
   ({ pollFeed } = await import("./poll-feed"));
@@ -55,11 +55,11 @@ function sellWhatIsDiscontinued() {
 }
 
 describe("pollFeed", () => {
-  it.each(simulatedProviders)("takes %s's offers in, marked as simulated", async (slug) => {
-    // A feed that names no price is priced by its provider's list.
+  it.each(simulatedProviders)("ingests the offers of %s, marked as simulated", async (slug) => {
+    // A feed without prices gets them from the list of its provider.
     for (const file of catalogue.filter(({ provider }) => provider === slug))
       await takeList(contextAt(start), file);
-    // What nobody else sells is taken when it is said again.
+    // The price of a GPU that nobody else sells is accepted when it is repeated.
     for (const minute of [0, 1])
       expect(await pollFeed(contextAt(later(minute)), slug)).toMatchObject({ outcome: "taken" });
     const where = { provider: slug, source: "simulated" as const, goneAt: null };
@@ -69,7 +69,7 @@ describe("pollFeed", () => {
     expect(await db.offer.count({ where: { source: "live" } })).toBe(0);
   });
 
-  it("finds nothing to write when nothing moved, and exactly the price that did", async () => {
+  it("writes nothing when nothing moved, and only the price that did", async () => {
     await pollFeed(contextAt(start), "vultr");
     expect(await pollFeed(contextAt(later(1)), "vultr")).toEqual({
       outcome: "taken",
@@ -81,7 +81,7 @@ describe("pollFeed", () => {
     expect(await pollFeed(contextAt(later(2)), "vultr")).not.toMatchObject({ changed: 0 });
   });
 
-  it("keeps the offers of a feed that fails, says why and since when, rests at the fifth failure, and recovers", async () => {
+  it("keeps the offers of a failing feed, records why and since when, pauses after the fifth failure, and recovers", async () => {
     await pollFeed(contextAt(start), "vultr");
     const before = await offersOf("vultr");
     misbehave("html");
@@ -99,7 +99,7 @@ describe("pollFeed", () => {
     expect(await healthOf("vultr")).toMatchObject({ failingSince: null, consecutiveFailures: 0 });
   });
 
-  it("never takes an empty answer for an empty market", async () => {
+  it("never treats an empty answer as an empty market", async () => {
     await pollFeed(contextAt(start), "vultr");
     const before = await offersOf("vultr");
     misbehave("empty");
@@ -129,7 +129,7 @@ describe("pollFeed", () => {
     expect(await offersOf("vultr")).toBe(40);
   });
 
-  it("refuses bad rows alone and counts them with their reasons", async () => {
+  it("refuses only the bad rows and counts them with their reasons", async () => {
     misbehave("bad_rows");
     await pollFeed(contextAt(start), "vultr");
     const health = await healthOf("vultr");
@@ -142,7 +142,7 @@ describe("pollFeed", () => {
     );
   });
 
-  it.each(["price_crash", "price_spike"] as const)("does not believe a %s at once", async (fault) => {
+  it.each(["price_crash", "price_spike"] as const)("does not accept a %s at once", async (fault) => {
     await pollFeed(contextAt(start), "vultr");
     const before = await contextAt(start).db.offer.findMany({
       select: { id: true, microUsdPerGpuHour: true },
@@ -159,7 +159,7 @@ describe("pollFeed", () => {
     expect((await healthOf("vultr")).quarantinedCount).toBeGreaterThan(0);
   });
 
-  it("does not read a costly list again while its version is the same, and reads the new one", async () => {
+  it("does not read an expensive list again while its version is the same, and reads a new version", async () => {
     await pollFeed(contextAt(start), "aws");
     const requests = () => simulator.controls.state().providers.aws.requests;
     const before = requests();
@@ -170,7 +170,7 @@ describe("pollFeed", () => {
     expect(await pollFeed(contextAt(later(20)), "aws")).not.toMatchObject({ changed: 0 });
   });
 
-  it("polls a feed once at a time, and again when the one before has ended or died", async () => {
+  it("runs one poll of a feed at a time, and another once the last one has ended or died", async () => {
     const both = await Promise.all([
       pollFeed(contextAt(start), "vultr"),
       pollFeed(contextAt(start), "vultr"),
@@ -183,7 +183,7 @@ describe("pollFeed", () => {
     expect(await pollFeed(contextAt(later(10)), "vultr")).toMatchObject({ outcome: "taken" });
   });
 
-  it("counts the time in which the breaker rests as time without an answer", async () => {
+  it("counts the time while the breaker is open as time without an answer", async () => {
     misbehave("html");
     for (let minute = 1; minute <= 5; minute += 1) await pollFeed(contextAt(later(minute)), "vultr");
     await pollFeed(contextAt(later(5.5)), "vultr");
@@ -191,7 +191,7 @@ describe("pollFeed", () => {
     expect(polls.filter((poll) => !poll.ok).length).toBe(6);
   });
 
-  it("counts attempts, so that a feed that only fails is left alone after two polls, and tried once at a time after that", async () => {
+  it("counts attempts, so that a feed that always fails is paused after two polls, and then gets one attempt at a time", async () => {
     const requests = () => simulator.controls.state().providers.vultr.requests;
     const asked = async (minutes: number) => {
       const before = requests();
@@ -211,7 +211,7 @@ describe("pollFeed", () => {
     expect(await healthOf("vultr")).toMatchObject({ consecutiveFailures: 0, breakerOpenUntil: null });
   });
 
-  it("refuses a provider that nobody registered", async () => {
+  it("refuses a provider that is not registered", async () => {
     await expect(pollFeed(contextAt(start), "nobody")).rejects.toThrow(/no provider/);
   });
 });

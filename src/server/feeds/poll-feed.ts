@@ -6,7 +6,7 @@ import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { createHttp } from "@/server/http/http";
 import { ProviderError } from "@/server/http/provider-error";
-import { byMarket, polledSource, standInUrl } from "@/server/mode";
+import { byMarket, polledSource, simulatorUrl } from "@/server/mode";
 import { type Provider, pollProvider, pollVersion } from "@/server/providers/contract";
 import { providerBySlug } from "@/server/providers/registry";
 import type { Secrets } from "@/server/providers/request";
@@ -16,7 +16,7 @@ import type { Feed } from "./ingest/write-offers";
 import { createPollBreaker, type PollBreaker } from "./poll-breaker";
 import { claimPoll } from "./poll-lease";
 import { loadPublishedPrices } from "./published-prices";
-import { recordFailure, recordRest, recordSameList, recordUnreadableKeys } from "./record-poll";
+import { recordFailure, recordSkippedPoll, recordUnchangedList, recordUnreadableKeys } from "./record-poll";
 
 export type PollResult =
   | { outcome: "no key" }
@@ -27,8 +27,8 @@ export type PollResult =
   | { outcome: "taken"; added: number; changed: number; gone: number };
 
 /**
- * Polls one provider once and takes in the answer. A failure is recorded and logged, and the last offers stay and age. It does not
- * throw, because the schedule is the retry.
+ * Polls one provider once and ingests the answer. A failure is recorded and logged instead of thrown, because the schedule is
+ * the retry; the last offers stay and age.
  *
  * @throws {AppError} NOT_FOUND for a slug that no adapter has.
  */
@@ -52,7 +52,7 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
   const health = await ctx.db.providerHealth.findUnique({ where: { provider_source: feed } });
   const breaker = health ? breakerOf(health) : closedBreaker;
   if (isOpen(breaker, ctx.now)) {
-    await recordRest(ctx, feed);
+    await recordSkippedPoll(ctx, feed);
     return { outcome: "resting" };
   }
   const lease = await claimPoll(ctx, feed, provider);
@@ -86,7 +86,7 @@ async function pollOnce(ctx: Context, poll: Poll): Promise<PollResult> {
   try {
     const answer = await ask(ctx, poll, breaker);
     if (answer === "same list") {
-      await recordSameList(ctx, feed, latencyMs());
+      await recordUnchangedList(ctx, feed, latencyMs());
       return { outcome: "taken", added: 0, changed: 0, gone: 0 };
     }
     const counts = await ingestAnswer(ctx, { ...feed, ...answer, latencyMs: latencyMs() });
@@ -111,13 +111,13 @@ type Answer = {
   listVersion: string | null;
 };
 
-/** In a simulated market the same adapter asks the simulator: only the base URL differs. */
+/** In a simulated market the same adapter calls the simulator: only the base URL differs. */
 async function ask(
   ctx: Context,
   { provider, secrets, knownVersion }: Poll,
   breaker: PollBreaker,
 ): Promise<Answer | "same list"> {
-  const baseUrl = standInUrl(provider.slug);
+  const baseUrl = simulatorUrl(provider.slug);
   const reach = baseUrl === null ? { allowedHosts: provider.hosts } : { allowPrivate: true };
   const http = createHttp({ ...reach, breaker, signal: ctx.signal, log: ctx.log });
   const published = await loadPublishedPrices(ctx, provider);

@@ -5,7 +5,7 @@ import type { Provider } from "@/server/providers/contract";
 import { providerBySlug } from "@/server/providers/registry";
 import { claimPoll } from "./poll-lease";
 
-/** The feed whose files may take longest. */
+/** The feed whose files may take longest to download. */
 const feed = { provider: "aws", source: "live" as const };
 const start = new Date("2026-11-01T10:00:00Z");
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
@@ -31,13 +31,13 @@ function aws(): Provider {
   return provider;
 }
 
-it("a feed whose worker was killed is free after a minute and a half, however long its poll may take", async () => {
+it("the lease of a killed worker expires after 90 seconds, however long its poll may take", async () => {
   expect(await claim(0)).not.toBeNull();
   expect(await claim(89)).toBeNull();
   expect(await claim(90)).not.toBeNull();
 });
 
-it("a poll keeps its feed for as long as it runs, and gives it back when it ends", async () => {
+it("a poll keeps its lease while it runs, and releases it when it ends", async () => {
   const lease = await claim(0);
   for (const seconds of [20, 40, 60, 80, 100, 120]) {
     await vi.advanceTimersByTimeAsync(20_000);
@@ -50,7 +50,7 @@ it("a poll keeps its feed for as long as it runs, and gives it back when it ends
   expect(await claim(120)).not.toBeNull();
 });
 
-it("a poll that hangs loses its feed once no poll can take so long", async () => {
+it("a poll that hangs loses its lease once it exceeds the longest possible poll", async () => {
   await claimPoll(contextAt(start), feed, { ...aws(), fileLimits: { totalTimeoutMs: 0 } });
   for (let seconds = 20; seconds <= 180; seconds += 20) {
     await vi.advanceTimersByTimeAsync(20_000);
@@ -61,7 +61,7 @@ it("a poll that hangs loses its feed once no poll can take so long", async () =>
   expect(await claim(180 + 90)).not.toBeNull();
 });
 
-it("a poll that has lost its feed takes nothing from its successor, by renewing as little as by ending", async () => {
+it("a poll that has lost its lease does not affect its successor, neither when it renews nor when it ends", async () => {
   const overrun = await claim(0);
   const successor = await claim(100);
   await vi.advanceTimersByTimeAsync(20_000);

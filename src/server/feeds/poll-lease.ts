@@ -5,26 +5,26 @@ import type { Feed } from "./ingest/write-offers";
 
 /** How long a feed stays locked after its worker was killed. */
 const LEASE_MS = 90_000;
-/** Several times within one lease, so that a busy moment does not lose it. */
+/** Several renewals per lease, so that one delay does not lose it. */
 const RENEW_EVERY_MS = 20_000;
-/** Longer than an ordinary poll takes with its retries: one that still runs after that has hung. */
+/** Longer than an ordinary poll with retries takes: a poll that still runs after that has hung. */
 const LONGEST_POLL_MS = 3 * 60_000;
 /** How many files a poll may read one after another, each within its own time limit. */
 const FILES = 8;
 
 /** All feeds may be written at once, and there are fewer connections than feeds. */
-const patient: TransactionOptions = { maxWaitMs: 30_000 };
+const longWait: TransactionOptions = { maxWaitMs: 30_000 };
 
 export type PollLease = { release: () => Promise<void> };
 
-/** No poll of this provider that still makes progress takes longer. */
+/** The longest time that a poll of this provider may take while it still makes progress. */
 export function longestPollMs({ fileLimits }: Pick<Provider, "fileLimits">): number {
   return LONGEST_POLL_MS + FILES * (fileLimits?.totalTimeoutMs ?? 0);
 }
 
 /**
- * Claims the right to poll a feed by compare-and-set on its row, so that all workers together poll a provider once at a time. A
- * second poll would ask for the same again, and might write the older answer last. The lease is short and renewed while the poll runs.
+ * Claims a lease to poll a feed by compare-and-set on its row, so that only one worker polls a provider at a time. A second
+ * poll would repeat the calls and might write the older answer last. The lease is short and is renewed while the poll runs.
  *
  * @returns null while another poll runs. The lease of a worker that died simply expires.
  */
@@ -66,12 +66,12 @@ async function claim(ctx: Context, feed: Feed, until: Date): Promise<boolean> {
       values (${feed.provider}, ${feed.source}::offer_source, ${until}::timestamptz)
       on conflict (provider, source) do update set polling_until = excluded.polling_until
       where provider_health.polling_until is null or provider_health.polling_until <= ${now}::timestamptz`,
-    patient,
+    longWait,
   );
   return claimed === 1;
 }
 
-/** Replaces only the value that this poll wrote: once its lease has expired, the row may hold the lease of another poll. */
+/** Replaces only the value that this poll wrote: after its lease expired, the row may contain the lease of another poll. */
 async function replace(ctx: Context, feed: Feed, own: Date, next: Date | null): Promise<boolean> {
   const { provider, source } = feed;
   const { count } = await inTransaction(
@@ -81,7 +81,7 @@ async function replace(ctx: Context, feed: Feed, own: Date, next: Date | null): 
         where: { provider, source, pollingUntil: own },
         data: { pollingUntil: next },
       }),
-    patient,
+    longWait,
   );
   return count === 1;
 }

@@ -4,12 +4,12 @@ import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { inTransaction } from "@/server/transaction";
 
-/** The status page shows 90 days; older polls answer no question. */
+/** The status page shows 90 days; older polls are not used. */
 const KEPT_MS = 90 * 24 * 3_600_000;
-/** After a long pause there may be weeks to remove. */
+/** After a long pause there may be weeks of polls to delete. */
 const TIMEOUT_MS = 60_000;
 
-/** Removes polls older than 90 days. Returns how many were removed. */
+/** Deletes polls older than 90 days and returns how many. */
 export async function prunePolls(ctx: Context): Promise<number> {
   await authorize(ctx, "feed.prune");
   const before = new Date(ctx.now.getTime() - KEPT_MS);

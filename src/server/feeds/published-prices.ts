@@ -5,7 +5,7 @@ import type { Context } from "@/server/context";
 import { nothingPublished, type Provider, type PublishedPrices } from "@/server/providers/contract";
 import { loadPublishedTokenOffers } from "./published-token-offers";
 
-/** The dated list prices of a provider whose feed names no price; nothing for one that states its own. */
+/** The list prices of a provider whose feed has no prices; nothing for a feed that has its own. */
 export async function loadPublishedPrices(
   ctx: Context,
   { slug, priceKind }: Provider,

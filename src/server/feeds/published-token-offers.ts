@@ -3,7 +3,7 @@ import type { TokenOffer } from "@/domain/offer/token-offer";
 import type { Context } from "@/server/context";
 import { storedTokenPrice } from "./ingest/known-token-offers";
 
-/** The dated token prices of a provider's list, for its feed that names models and no price. */
+/** The list prices per token of a provider, for a feed that names models without prices. */
 export async function loadPublishedTokenOffers(ctx: Context, provider: string): Promise<TokenOffer[]> {
   const rows = await ctx.db.tokenOffer.findMany({ where: { provider, source: "list", goneAt: null } });
   return rows.map((row) => ({

@@ -60,8 +60,8 @@ export async function recordSuccess(tx: TransactionContext, poll: Success): Prom
   await publish(tx, { type: "provider.health", provider, source, ok: true, at: tx.now.toISOString() });
 }
 
-/** Records a successful poll that found an unchanged list: only the times move. */
-export async function recordSameList(ctx: Context, feed: Feed, latencyMs: number): Promise<void> {
+/** Records a successful poll that found an unchanged list: only the times are updated. */
+export async function recordUnchangedList(ctx: Context, feed: Feed, latencyMs: number): Promise<void> {
   const { provider, source } = feed;
   await inTransaction(ctx, async (tx) => {
     await recordGap(tx, feed);
@@ -75,8 +75,8 @@ export async function recordSameList(ctx: Context, feed: Feed, latencyMs: number
   });
 }
 
-/** Records that a poll was skipped because the breaker is open: it counts as downtime of the feed. */
-export async function recordRest(ctx: Context, feed: Feed): Promise<void> {
+/** Records a poll that was skipped because the breaker is open. It counts as downtime of the feed. */
+export async function recordSkippedPoll(ctx: Context, feed: Feed): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     await tx.db.providerPoll.create({ data: { ...pollRow(tx, feed, 0), ok: false, errorKind: "resting" } });
   });
@@ -105,7 +105,8 @@ type Failure = { error: ProviderError; failures: number; latencyMs: number };
 /**
  * Records a failed poll with the number of its attempts that failed in a row. The offers stay as they are and visibly age.
  *
- * A poll whose attempts were all answered, but badly, counts as one failure; one that our own rate limit held back counts as none.
+ * A poll whose attempts all returned unusable answers counts as one failure; a poll that our own rate limit held back counts as
+ * none.
  */
 export async function recordFailure(
   ctx: Context,

@@ -1,7 +1,7 @@
 import { pipeline, type Readable, type Transform } from "node:stream";
 import { createBrotliDecompress, createGunzip, createInflate } from "node:zlib";
 
-/** Error code of a body that we refuse to go on reading. */
+/** Error code of a body that we refuse to read further. */
 export const BODY_REFUSED = "ERR_BODY_REFUSED";
 
 const MAX_LINE_LENGTH = 1_000_000;
@@ -14,7 +14,7 @@ const decoders: ReadonlyMap<string, () => Readable & Transform> = new Map([
 ]);
 
 /**
- * The body decompressed, counted while it streams: nothing beyond `maxBytes` is ever held or decompressed.
+ * Decompresses the body and counts its bytes while it streams: nothing beyond `maxBytes` is decompressed or kept in memory.
  *
  * @throws {Error} with code BODY_REFUSED when it grows larger or its encoding is unknown; zlib's errors for a broken archive.
  */
@@ -31,21 +31,24 @@ export async function* boundedBody(
   }
 }
 
-/** Lines without their ends, whatever the chunks cut. A leading byte order mark is dropped, bytes that are no UTF-8 are replaced. */
+/**
+ * Splits chunks into lines without their line ends, across chunk borders. A leading byte order mark is dropped, and invalid
+ * UTF-8 is replaced.
+ */
 export async function* splitLines(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let rest = "";
   for await (const chunk of chunks) {
     const lines = (rest + decoder.decode(chunk, { stream: true })).split("\n");
     rest = lines.pop() ?? "";
-    if (rest.length > MAX_LINE_LENGTH) throw refusal("a line without end");
+    if (rest.length > MAX_LINE_LENGTH) throw refusal("a line is too long");
     for (const line of lines) yield line.endsWith("\r") ? line.slice(0, -1) : line;
   }
   rest += decoder.decode();
   if (rest !== "") yield rest;
 }
 
-/** Drops a body unread: an error page may be endless too. */
+/** Discards a body unread: even an error page may be endless. */
 export function discardBody(body: Readable): void {
   body.on("error", () => {}).destroy();
 }
@@ -57,7 +60,7 @@ function decompressed(body: Readable, encoding: string): AsyncIterable<Uint8Arra
     discardBody(body);
     throw refusal("unknown content encoding");
   }
-  // Either end's failure reaches the reader through the decoder, so the callback has nothing to add.
+  // A failure of either stream reaches the reader through the decoder, so the callback has nothing to do.
   return pipeline(body, decoder, () => {});
 }
 

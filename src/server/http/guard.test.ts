@@ -10,13 +10,13 @@ describe("where a request may go", () => {
     "http://127.0.0.1:1/elsewhere",
     "//example.com/",
     "file:///etc/passwd",
-  ])("never by redirect to %s", async (location) => {
+  ])("never to %s by a redirect", async (location) => {
     const { url, requests } = await serve(status(302, { location }));
     expect(await failure(testClient().http.json({ url }))).toMatchObject({ kind: "bad_response" });
     expect(requests.length).toBe(1);
   });
 
-  it("no further than three redirects, and none for a POST", async () => {
+  it("not beyond three redirects, and for a POST not by any", async () => {
     const { url, requests } = await serve(status(302, { location: "/again" }));
     const { http } = testClient();
     expect(await failure(http.json({ url }))).toMatchObject({ kind: "bad_response" });
@@ -25,7 +25,7 @@ describe("where a request may go", () => {
     expect(requests.length).toBe(5);
   });
 
-  it("not to a private address, by number or by name", async () => {
+  it("not to a private address, given as a number or a name", async () => {
     const { url, requests } = await serve(json("{}"));
     const port = new URL(url).port;
     const { http } = testClient({ allowPrivate: false });
@@ -42,7 +42,7 @@ describe("where a request may go", () => {
     expect(error.message).toContain("not public");
   });
 
-  it("not by plain http, not with credentials, not off the allow-list", async () => {
+  it("not over plain http, not with credentials, not to a host off the allow-list", async () => {
     const { http } = testClient({ allowPrivate: false, allowedHosts: ["api.example.com"] });
     for (const url of [
       "http://api.example.com/",

@@ -2,13 +2,14 @@ import { lookup as resolveName } from "node:dns";
 import type { LookupFunction } from "node:net";
 import ipaddr from "ipaddr.js";
 
-/** Error code of a lookup that found an address which may not be called. */
+/** Error code of a lookup that found a forbidden address. */
 export const PRIVATE_ADDRESS = "ERR_PRIVATE_ADDRESS";
 
 /**
- * A DNS lookup for sockets that hands on addresses only when every one of them may be reached.
+ * A DNS lookup for sockets that returns addresses only if every one of them is allowed.
  *
- * The socket connects to what is handed on: a name that answers differently the second time gains nothing.
+ * The socket connects to the returned address, so a name that resolves differently the second time (DNS rebinding) gains
+ * nothing.
  */
 export function guardedLookup(allowPrivate: boolean): LookupFunction {
   return (hostname, options, callback) => {
@@ -31,7 +32,7 @@ export function isAddress(host: string): boolean {
 /**
  * True for addresses of the public internet.
  *
- * Private, loopback, link-local, CGNAT, ULA, mapped and translated (v4-mapped, NAT64, 6to4, Teredo) ones are not.
+ * False for private, loopback, link-local, CGNAT, ULA, mapped and translated addresses (v4-mapped, NAT64, 6to4, Teredo).
  *
  * @param allowPrivate lets private and loopback ones through; link-local (cloud metadata) and multicast stay refused.
  */
@@ -43,7 +44,7 @@ export function isReachable(address: string, allowPrivate: boolean): boolean {
   return parsed.range() === "unicast" && (parsed instanceof ipaddr.IPv4 || isGlobalUnicast(parsed));
 }
 
-/** 2000::/3 is all of IPv6 that is given out: what the library's table of ranges forgets is refused as well. */
+/** 2000::/3 is the only part of IPv6 that is allocated, so ranges missing from the library's table are refused too. */
 function isGlobalUnicast(address: { parts: number[] }): boolean {
   return ((address.parts[0] ?? 0) & 0xe000) === 0x2000;
 }

@@ -5,7 +5,7 @@ import { ProviderError } from "./provider-error";
 
 const running: { server: Server; sockets: Set<Socket> }[] = [];
 
-/** Ends every server that a test began: call it after each. */
+/** Closes every server that a test started: call it after each test. */
 export async function closeServers(): Promise<void> {
   for (const { server, sockets } of running.splice(0)) {
     for (const socket of sockets) socket.destroy();
@@ -37,7 +37,7 @@ export function testClient(options: HttpOptions = {}) {
   return { http, waits };
 }
 
-/** Serves the answers in turn, the last one for ever, and counts the requests. */
+/** Serves the answers in order, then repeats the last one, and records the requests. */
 export async function serve(...answers: Answer[]) {
   const requests: IncomingMessage[] = [];
   const server = createServer((request, response) => {
@@ -48,13 +48,13 @@ export async function serve(...answers: Answer[]) {
   return { url: await listen(server), requests };
 }
 
-/** What a call that must fail failed with. */
+/** The error of a call that must fail. */
 export async function failure(promise: Promise<unknown>): Promise<ProviderError> {
   const error = await promise.then(
     (value) => value,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof ProviderError)) throw new Error(`no ProviderError but ${String(error)}`);
+  if (!(error instanceof ProviderError)) throw new Error(`expected a ProviderError, got ${String(error)}`);
   return error;
 }
 

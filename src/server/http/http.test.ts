@@ -19,7 +19,7 @@ describe("good replies", () => {
     for (let round = 0; round < 3; round += 1) expect(await http.json({ url })).toEqual({ a: 1 });
   });
 
-  it("send the body as JSON and our name", async () => {
+  it("follow a request with a JSON body and our user agent", async () => {
     const { url, requests } = await serve((request, response) => request.pipe(response));
     const { http } = testClient({ userAgent: "gpubroker/test" });
     expect(await http.json({ url, method: "POST", body: { limit: 5 } })).toEqual({ limit: 5 });
@@ -29,7 +29,7 @@ describe("good replies", () => {
     });
   });
 
-  it("come as lines across chunk borders, with both line ends and no last one", async () => {
+  it("are split into lines across chunk borders, with either line end and without a final one", async () => {
     const { url } = await serve((_request, response) => {
       response.write("one\r\ntw");
       setImmediate(() => response.end("o\n\nfo\u00fcr"));
@@ -46,21 +46,21 @@ describe("good replies", () => {
 });
 
 describe("retries", () => {
-  it("wait as Retry-After says in seconds", async () => {
+  it("wait as long as Retry-After says in seconds", async () => {
     const { url, requests } = await serve(status(429, { "retry-after": "7" }), json("[1]"));
     const { http, waits } = testClient();
     expect(await http.json({ url })).toEqual([1]);
     expect([waits, requests.length]).toEqual([[7000], 2]);
   });
 
-  it("wait as Retry-After says by date", async () => {
+  it("wait until the date in Retry-After", async () => {
     const { url } = await serve(status(503, { "retry-after": "Mon, 23 Nov 2026 10:00:12 GMT" }), json("[1]"));
     const { http, waits } = testClient({ now: () => new Date("2026-11-23T10:00:00Z") });
     await http.json({ url });
     expect(waits).toEqual([12_000]);
   });
 
-  it("give up at once when Retry-After is longer than we wait, and say how long", async () => {
+  it("give up at once when Retry-After exceeds our longest wait, and report how long it is", async () => {
     const { url, requests } = await serve(status(429, { "retry-after": "3600" }));
     const { http, waits } = testClient();
     expect(await failure(http.json({ url }))).toMatchObject({
@@ -73,7 +73,7 @@ describe("retries", () => {
     expect([waits, requests.length]).toEqual([[], 1]);
   });
 
-  it("back off exponentially and end after the third attempt", async () => {
+  it("back off exponentially and stop after the third attempt", async () => {
     const { url, requests } = await serve(status(500, { "content-type": "text/html" }, "<h1>Oops</h1>"));
     const { http, waits } = testClient();
     expect(await failure(http.json({ url }))).toMatchObject({ kind: "unavailable", status: 500 });
@@ -89,7 +89,7 @@ describe("retries", () => {
     expect(requests.length).toBe(4);
   });
 
-  it("are not made for a refusal that will stay", async () => {
+  it("are not made for a permanent refusal", async () => {
     const { url, requests } = await serve(status(401), status(404));
     const { http } = testClient();
     expect(await failure(http.json({ url }))).toMatchObject({ kind: "auth", retryable: false });
@@ -130,7 +130,7 @@ describe("bad bodies become bad_response", () => {
     expect([error.kind, error.retryable, waits]).toEqual(["bad_response", false, []]);
   });
 
-  it("a line without end", async () => {
+  it("an endless line", async () => {
     const { url } = await serve(endless);
     const { http } = testClient({ maxBytes: 5_000_000 });
     expect(await failure(drain(http.lines({ url })))).toMatchObject({ kind: "bad_response" });
@@ -141,7 +141,7 @@ describe("bad bodies become bad_response", () => {
     expect(await testClient().http.json({ url })).toEqual({ name: "__proto__" });
   });
 
-  it("stop the sender early: a bomb costs no more memory than the limit allows", async () => {
+  it("stop the sender early: a gzip bomb uses no more memory than the limit allows", async () => {
     const bomb = gzipSync(Buffer.alloc(200_000_000));
     const { url } = await serve(json(bomb, { "content-encoding": "gzip" }));
     const { http } = testClient({ maxBytes: 5_000_000 });
@@ -160,14 +160,14 @@ describe("silence and breakage", () => {
     expect(await failure(http.json({ url }))).toMatchObject({ kind: "timeout", retryable: true });
   });
 
-  it("a request may set its own patience for an answer to begin", async () => {
+  it("a request may set its own time-out for the start of the answer", async () => {
     const { url } = await serve(() => {});
     const { http } = testClient({ ...once, headersTimeoutMs: 60_000 });
     const asked = http.exchange({ url, method: "POST", headersTimeoutMs: 40 });
     expect(await failure(asked)).toMatchObject({ kind: "timeout" });
   });
 
-  it("a slow drip meets the total limit, however lively it looks", async () => {
+  it("a slow drip hits the total time-out although data keeps arriving", async () => {
     const { url } = await serve((_request, response) => {
       response.writeHead(200);
       const timer = setInterval(() => response.write(" "), 5);
@@ -187,7 +187,7 @@ describe("silence and breakage", () => {
     expect([error.kind, seen]).toEqual(["timeout", ["first"]]);
   });
 
-  it("a connection cut in the middle is unavailable and tried again", async () => {
+  it("a connection that breaks in the middle is unavailable and retried", async () => {
     const { url, requests } = await serve((_request, response) => {
       response.writeHead(200, { "content-length": "100" });
       response.write('{"a"');
@@ -207,7 +207,7 @@ describe("silence and breakage", () => {
     });
   });
 
-  it("bytes that are no HTTP are bad_response", async () => {
+  it("bytes that are not HTTP are bad_response", async () => {
     const url = await listen(
       createTcpServer((socket) => {
         socket.once("data", () => socket.end("SSH-2.0-OpenSSH_9.6\r\n"));
@@ -216,14 +216,14 @@ describe("silence and breakage", () => {
     expect(await failure(testClient(once).http.json({ url }))).toMatchObject({ kind: "bad_response" });
   });
 
-  it("the caller's own abort passes through as it is", async () => {
+  it("the caller's own abort is passed through unchanged", async () => {
     const { url } = await serve(() => {});
     const reason = new Error("shutting down");
     const request: HttpRequest = { url, signal: AbortSignal.abort(reason) };
     await expect(testClient().http.json(request)).rejects.toBe(reason);
   });
 
-  it("an abort of the client ends its running calls and passes through as it is", async () => {
+  it("an abort of the client ends its running calls and is passed through unchanged", async () => {
     const { url } = await serve(() => {});
     const stop = new AbortController();
     const reason = new Error("the time of the job is up");
@@ -240,7 +240,7 @@ describe("silence and breakage", () => {
   });
 });
 
-it("errors never show the query, where keys hide", async () => {
+it("errors never show the query, which may contain keys", async () => {
   const { url } = await serve(status(500));
   const error = await failure(testClient().http.json({ url: `${url}/v1/types?api_key=hush` }));
   expect(error.message).toContain("/v1/types: HTTP 500");

@@ -12,17 +12,17 @@ export type HttpRequest = {
   headers?: Record<string, string>;
   /** Sent as JSON when present. */
   body?: unknown;
-  /** Sent as it is, in place of `body`; its content type stands among the headers. */
+  /** Sent as it is instead of `body`; the caller sets the content type in `headers`. */
   text?: string;
-  /** Says that a method other than GET may be repeated: a search by POST, a call with an idempotency key. */
+  /** Allows retries of a method other than GET: a search by POST, or a call with an idempotency key. */
   isRepeatable?: boolean;
-  /** Of the body after decompression. */
+  /** Limit for the body after decompression. */
   maxBytes?: number;
   /** For one attempt, from connecting to the last byte. */
   totalTimeoutMs?: number;
-  /** Where every attempt waits for its turn. */
+  /** The rate limit at which every attempt waits for its turn. */
   gate?: Gate | undefined;
-  /** For long polls, whose answer begins late on purpose; absent: the client's own. */
+  /** For long polls, whose answer starts late on purpose. Defaults to the client's. */
   headersTimeoutMs?: number;
   signal?: AbortSignal | undefined;
 };
@@ -31,7 +31,7 @@ export type HttpOptions = {
   userAgent?: string;
   /** Host names that may be called; absent means any public one. */
   allowedHosts?: readonly string[];
-  /** Lets plain http and private addresses through: only for simulators and tests. Link-local stays refused. */
+  /** Allows plain http and private addresses: only for simulators and tests. Link-local addresses stay refused. */
   allowPrivate?: boolean;
   connectTimeoutMs?: number;
   headersTimeoutMs?: number;
@@ -39,29 +39,29 @@ export type HttpOptions = {
   totalTimeoutMs?: number;
   maxBytes?: number;
   maxAttempts?: number;
-  /** Guards every attempt; absent: none. */
+  /** A circuit breaker around every attempt; none by default. */
   breaker?: Breaker;
   /** Aborts every call of this client. */
   signal?: AbortSignal | undefined;
   now?: () => Date;
-  /** What a wait before another attempt becomes; tests shorten it. */
+  /** Adjusts the wait before a retry; tests shorten it. */
   wait?: (milliseconds: number) => number;
   random?: () => number;
   log?: { warn(fields: object, message: string): void };
 };
 
-/** Names of headers in lower case. */
+/** Header names are in lower case. */
 export type HttpAnswer = { status: number; headers: Readonly<Record<string, string>>; body: string };
 
 export type Http = {
-  /** The reply as JSON values, not yet checked against any schema. */
+  /** The reply as parsed JSON, not yet checked against a schema. */
   json(request: HttpRequest): Promise<unknown>;
   text(request: HttpRequest): Promise<string>;
-  /** Lines without their ends, as they arrive. Retried until the headers are in, never after. */
+  /** Lines without their line ends, as they arrive. The call is retried until the headers have arrived, never after. */
   lines(request: HttpRequest): AsyncIterable<string>;
   /**
-   * The answer whatever its status, for calls whose refusals say why in their body. Redirects are refused. What may be repeated
-   * is repeated on 429 and 5xx, and then throws; anything else is sent once.
+   * The answer with any status, for APIs that explain a refusal in the body. Redirects are refused. A repeatable request is
+   * retried on 429 and 5xx and finally throws; any other request is sent once.
    */
   exchange(request: HttpRequest): Promise<HttpAnswer>;
   close(): Promise<void>;
@@ -80,10 +80,10 @@ type Reply = {
 /**
  * Outbound HTTP with every bound set: time, size, depth, redirects, retries and the addresses it may reach.
  *
- * Names are resolved once and the socket goes to the checked address, so a name that changes its mind reaches nothing private.
- * Repeats GET and requests marked repeatable, with full jitter or as Retry-After says; a wait over 30 s is handed to the caller.
+ * Names are resolved once and the socket connects to the checked address, so DNS rebinding cannot reach a private host. Retries
+ * GET and requests marked repeatable, with full jitter or as Retry-After says; a wait over 30 s is left to the caller.
  *
- * @throws {ProviderError} from every method; the caller's own abort passes through unchanged.
+ * @throws {ProviderError} from every method; the caller's own abort is passed through unchanged.
  */
 export function createHttp(options: HttpOptions = {}): Http {
   const client = makeClient(options);
@@ -130,7 +130,7 @@ function makeClient(options: HttpOptions) {
 type Send = (client: Client, request: HttpRequest, signal: AbortSignal) => Promise<Dispatcher.ResponseData>;
 
 async function readWhole(client: Client, request: HttpRequest, transmit: Send): Promise<HttpAnswer> {
-  return await policyOf(client, request).whole(async (deadline) => {
+  return await policyOf(client, request).buffered(async (deadline) => {
     const reply = await open(client, request, transmit, deadline);
     try {
       const chunks: Uint8Array[] = [];
@@ -144,7 +144,7 @@ async function readWhole(client: Client, request: HttpRequest, transmit: Send): 
 }
 
 async function* readLines(client: Client, request: HttpRequest): AsyncGenerator<string> {
-  const reply = await policyOf(client, request).begun((deadline) => open(client, request, send, deadline));
+  const reply = await policyOf(client, request).streamed((deadline) => open(client, request, send, deadline));
   try {
     yield* splitLines(reply.body);
   } catch (error) {
@@ -202,14 +202,14 @@ function singleHeaders(headers: Dispatcher.ResponseData["headers"]): Record<stri
   );
 }
 
-/** Every status but a redirect is an answer; where the call may be repeated, 429 and 5xx are reasons to. */
+/** Every status except a redirect is an answer. For a repeatable request, 429 and 5xx throw so that it is retried. */
 async function sendOnce(client: Client, request: HttpRequest, signal: AbortSignal) {
   const url = checkUrl(client, new URL(request.url));
   const response = await ask(client, url, request, signal);
   const { statusCode: status } = response;
   const isRedirect = status >= 300 && status < 400;
-  const isToRepeat = mayRepeat(request) && (status === 429 || status >= 500);
-  if (!isRedirect && !isToRepeat) return response;
+  const shouldRetry = mayRepeat(request) && (status === 429 || status >= 500);
+  if (!isRedirect && !shouldRetry) return response;
   discardBody(response.body);
   throw statusError(response, label(request), client.now());
 }
@@ -234,7 +234,7 @@ async function send(
 
 async function ask(client: Client, url: URL, request: HttpRequest, signal: AbortSignal) {
   const response = await undiciRequest(url, { ...wireOptions(client, request), signal });
-  request.gate?.heed({ status: response.statusCode, headers: response.headers });
+  request.gate?.observe({ status: response.statusCode, headers: response.headers });
   return response;
 }
 
@@ -255,7 +255,7 @@ function wireOptions(client: Client, request: HttpRequest) {
   };
 }
 
-/** Node connects to a literal address without asking the lookup, so literals are checked here. */
+/** Node connects to a literal address without calling the lookup, so literals are checked here. */
 function checkUrl(client: Client, url: URL): URL {
   const where = `${url.protocol}//${url.host}`;
   const isSecure = url.protocol === "https:" || (client.allowPrivate && url.protocol === "http:");
@@ -272,7 +272,10 @@ function checkUrl(client: Client, url: URL): URL {
 function checkRedirect(from: URL, location: string, request: HttpRequest): URL {
   const to = URL.canParse(location, from) ? new URL(location, from) : null;
   if (to === null || to.origin !== from.origin || (request.method ?? "GET") !== "GET")
-    throw new ProviderError("bad_response", `${label(request)}: refused to follow a redirect elsewhere`);
+    throw new ProviderError(
+      "bad_response",
+      `${label(request)}: refused to follow a redirect to another origin`,
+    );
   return to;
 }
 
@@ -280,11 +283,11 @@ function parseReply(text: string, name: string): unknown {
   try {
     return parseBoundedJson(text);
   } catch (cause) {
-    throw new ProviderError("bad_response", `${name}: not acceptable JSON`, { cause });
+    throw new ProviderError("bad_response", `${name}: invalid or unsafe JSON`, { cause });
   }
 }
 
-/** Method, host and path: queries may hold keys. */
+/** Method, host and path, without the query, which may contain keys. */
 function label(request: HttpRequest): string {
   const { host, pathname } = new URL(request.url);
   return `${request.method ?? "GET"} ${host}${pathname}`;

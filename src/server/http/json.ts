@@ -1,10 +1,10 @@
 const MAX_JSON_DEPTH = 64;
 
 /**
- * JSON.parse for texts of strangers: bounded nesting, no key named `__proto__`.
+ * JSON.parse for untrusted text: bounded nesting, no key named `__proto__`.
  *
- * @throws {SyntaxError} for text that is not JSON, nests deeper than 64 or holds such a key. Nothing of the text is in it: a
- *   reply may repeat the key that we sent.
+ * @throws {SyntaxError} for text that is not JSON, nests deeper than 64 levels or contains such a key. The message quotes
+ *   nothing of the text: a reply may repeat the API key that we sent.
  */
 export function parseBoundedJson(text: string): unknown {
   if (isDeeperThan(text, MAX_JSON_DEPTH)) throw new SyntaxError(`nested deeper than ${MAX_JSON_DEPTH}`);
@@ -24,7 +24,7 @@ function refuseProto(key: string, value: unknown): unknown {
   return value;
 }
 
-/** Looks at the text before the parser does: cheap, and no deep value ever exists. */
+/** Scans the text before it is parsed: this is cheap, and no deep value is ever built. */
 function isDeeperThan(text: string, maxDepth: number): boolean {
   let depth = 0;
   let inString = false;

@@ -11,7 +11,7 @@ const launchRules: readonly PaceRule[] = [
 const read = { method: "GET", path: "/instances" };
 const launch = { method: "POST", path: "/launch" };
 
-/** A clock that goes on only when somebody sleeps by it, or not at all: then all calls come at once. */
+/** A clock that advances only when a caller sleeps, or not at all, so that all calls arrive at once. */
 function fakeClock({ isStill = false } = {}) {
   const clock = {
     nowMs: Date.parse("2026-11-23T10:00:00.000Z"),
@@ -28,14 +28,14 @@ function fakeClock({ isStill = false } = {}) {
 }
 
 describe("a gate", () => {
-  it("lets calls through one after another, each as far from the last as the rule says", async () => {
+  it("lets calls through one by one, as far apart as the rule says", async () => {
     const clock = fakeClock({ isStill: true });
     const gate = createGates(clock).of("lambda", "key", launchRules);
     await Promise.all([gate.pass(read), gate.pass(read), gate.pass(read)]);
     expect(clock.slept).toEqual([1_000, 2_000]);
   });
 
-  it("does not hold up a call that comes late enough", async () => {
+  it("does not delay a call that comes late enough", async () => {
     const clock = fakeClock();
     const gate = createGates(clock).of("lambda", "key", launchRules);
     await gate.pass(read);
@@ -44,7 +44,7 @@ describe("a gate", () => {
     expect(clock.slept).toEqual([]);
   });
 
-  it("holds a call to every rule that covers it, by method and path", async () => {
+  it("applies every rule that matches a call, by method and path", async () => {
     const clock = fakeClock();
     const gate = createGates(clock).of("lambda", "key", launchRules);
     await gate.pass(launch);
@@ -53,7 +53,7 @@ describe("a gate", () => {
     expect(clock.slept).toEqual([1_000, 11_000]);
   });
 
-  it("holds up no read while a launch waits, and keeps them apart all the same", async () => {
+  it("does not delay a read while a launch waits, and still keeps the two apart", async () => {
     const clock = fakeClock({ isStill: true });
     const gate = createGates(clock).of("lambda", "key", launchRules);
     await Promise.all([gate.pass(launch), gate.pass(launch)]);
@@ -63,7 +63,7 @@ describe("a gate", () => {
     expect(clock.slept).toEqual([queuedLaunch, ...besideIt]);
   });
 
-  it("lets no read so close before a waiting launch that the launch would come too soon", async () => {
+  it("does not let a read through so close to a waiting launch that the launch would come too soon", async () => {
     const clock = fakeClock({ isStill: true });
     const gate = createGates(clock).of("lambda", "key", launchRules);
     await Promise.all([gate.pass(launch), gate.pass(launch)]);
@@ -72,7 +72,7 @@ describe("a gate", () => {
     expect(clock.slept).toEqual([12_000, 1_500]);
   });
 
-  it("sends away whoever would wait over 30 s, with the time to come again, and lets others have the turn", async () => {
+  it("refuses a call that would wait over 30 s, with the time to retry, and gives its turn to others", async () => {
     const clock = fakeClock({ isStill: true });
     const gate = createGates(clock).of("lambda", "key", launchRules);
     const results = await Promise.allSettled([1, 2, 3, 4, 5].map(() => gate.pass(launch)));
@@ -87,7 +87,7 @@ describe("a gate", () => {
     expect(clock.slept).toEqual([12_000, 24_000]);
   });
 
-  it("is shared by all who call the same API, and by nobody else", async () => {
+  it("is shared by all callers of the same API, and by no others", async () => {
     const clock = fakeClock();
     const gates = createGates(clock);
     await gates.of("lambda", "key", launchRules).pass(read);
@@ -96,7 +96,7 @@ describe("a gate", () => {
     expect(clock.slept).toEqual([1_000]);
   });
 
-  it("ends a wait when its caller gives up", async () => {
+  it("ends a wait when its caller aborts", async () => {
     const gate = createGates().of("lambda", "key", [{ everyMs: 20_000 }]);
     await gate.pass(read);
     const reason = new Error("enough");
@@ -104,19 +104,19 @@ describe("a gate", () => {
   });
 });
 
-describe("what an answer tells", () => {
+describe("rate-limit headers", () => {
   const limit = (ratelimit: string) => ({ status: 200, headers: { ratelimit } });
 
   it.each([
-    ["a used up window", limit('"minute";r=0;t=12, "hour";r=2800;t=1812'), 12_000],
-    ["its parts in another order", limit('"minute"; t=7; r=0'), 7_000],
+    ["an exhausted window", limit('"minute";r=0;t=12, "hour";r=2800;t=1812'), 12_000],
+    ["its parameters in another order", limit('"minute"; t=7; r=0'), 7_000],
     ["the longest of several", limit('"minute";r=0;t=5, "hour";r=0;t=20'), 20_000],
     ["a 429 with Retry-After", { status: 429, headers: { "retry-after": "9" } }, 9_000],
     ["a 429 by date", { status: 429, headers: { "retry-after": "Mon, 23 Nov 2026 10:00:08 GMT" } }, 8_000],
-  ])("%s closes the gate for as long", async (_, answer, waitMs) => {
+  ])("%s closes the gate for that long", async (_, answer, waitMs) => {
     const clock = fakeClock();
     const gate = createGates(clock).of("runpod", "key", []);
-    gate.heed(answer);
+    gate.observe(answer);
     await gate.pass(read);
     expect(clock.slept).toEqual([waitMs]);
   });
@@ -130,19 +130,19 @@ describe("what an answer tells", () => {
   ])("%j closes nothing", async (answer) => {
     const clock = fakeClock();
     const gate = createGates(clock).of("runpod", "key", []);
-    gate.heed(answer);
+    gate.observe(answer);
     await gate.pass(read);
     expect(clock.slept).toEqual([]);
   });
 
-  it("is heeded by who waits already, and does not hold for another caller", async () => {
+  it("applies to calls that already wait, and not to another caller", async () => {
     const clock = fakeClock();
     const gates = createGates(clock);
     const gate = gates.of("runpod", "key", [{ everyMs: 1_000 }]);
     await gate.pass(read);
     clock.during = () => {
       clock.during = () => {};
-      gate.heed(limit('"minute";r=0;t=15'));
+      gate.observe(limit('"minute";r=0;t=15'));
     };
     await gate.pass(read);
     expect(clock.slept).toEqual([1_000, 14_000]);
@@ -150,15 +150,15 @@ describe("what an answer tells", () => {
     expect(clock.slept).toHaveLength(2);
   });
 
-  it("silences nobody for more than a day", async () => {
+  it("closes the gate for a day at most", async () => {
     const gate = createGates(fakeClock()).of("runpod", "key", []);
-    gate.heed(limit('"minute";r=0;t=99999999999'));
+    gate.observe(limit('"minute";r=0;t=99999999999'));
     await expect(gate.pass(read)).rejects.toMatchObject({ retryAfterMs: 24 * 3_600_000 });
   });
 });
 
 describe("the client", () => {
-  it("waits for the turn of every attempt, and heeds what each answer tells", async () => {
+  it("waits for a turn before every attempt, and observes every answer", async () => {
     const clock = fakeClock();
     const gate = createGates(clock).of("x", "key", [{ everyMs: 500 }]);
     const answers: Answer[] = [
@@ -183,9 +183,9 @@ describe("the client", () => {
     expect(clock.slept).toEqual([3_000, 4_000]);
   });
 
-  it("asks nobody while the gate is closed for long", async () => {
+  it("makes no call while the gate is closed for long", async () => {
     const gate = createGates(fakeClock()).of("x", "key", []);
-    gate.heed({ status: 429, headers: { "retry-after": "120" } });
+    gate.observe({ status: 429, headers: { "retry-after": "120" } });
     const { asked, result } = await withLoopback(
       () => ({ body: {} }),
       async ({ http, origin }) => await http.json({ url: origin, gate }).catch((error: unknown) => error),

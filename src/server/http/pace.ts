@@ -1,36 +1,37 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { ProviderError, parseRetryAfter } from "./provider-error";
 
-/** How often calls may be made, as the API's owner says. A call keeps to every rule that covers it. */
+/** How often the owner of an API allows calls. A call follows every rule that matches it. */
 export type PaceRule = {
-  /** The least time between the starts of two calls. */
+  /** Minimum time between the starts of two calls. */
   everyMs: number;
-  /** Absent: every method. */
+  /** Every method by default. */
   method?: string;
-  /** Matched against the path of the address; absent: every path. */
+  /** Matched against the path of the URL; every path by default. */
   path?: RegExp;
 };
 
-/** Headers in lower case. */
-type Heard = { status: number; headers: Readonly<Record<string, string | string[] | undefined>> };
+/** Header names are in lower case. */
+type ObservedAnswer = { status: number; headers: Readonly<Record<string, string | string[] | undefined>> };
 
-/** Where calls to one API queue. */
+/** The queue for calls to one API. */
 export type Gate = {
   /**
-   * Returns when it is this call's turn: the first that is free by every rule that covers it. Of calls under the same rules the one
-   * that asked first goes first; a call under a slow rule holds up nobody else while it waits.
+   * Resolves when it is this call's turn: the first slot that every matching rule allows. Calls under the same rules go in the
+   * order in which they asked; a call under a slow rule does not delay the others while it waits.
    *
-   * @throws {ProviderError} rate_limit, with `retryAfterMs`, when that is more than 30 s away; the abort of the signal.
+   * @throws {ProviderError} rate_limit, with `retryAfterMs`, when the turn is more than 30 s away; also throws the abort of the
+   *   signal.
    */
   pass(call: { method: string; path: string }, signal?: AbortSignal): Promise<void>;
-  /** Heeds what an answer tells: Retry-After on a 429, and windows that `RateLimit` calls used up. */
-  heed(answer: Heard): void;
+  /** Closes the gate as an answer demands: by Retry-After on a 429, or by exhausted windows in `RateLimit`. */
+  observe(answer: ObservedAnswer): void;
 };
 
 export type Gates = {
   /**
-   * @param api calls by the same name keep to the rules together.
-   * @param caller as whom the calls are made: what an answer tells of a used up quota holds for this one alone.
+   * @param api calls under the same name share the rules.
+   * @param caller the account that makes the calls: an exhausted quota applies only to it.
    */
   of(api: string, caller: string, rules: readonly PaceRule[]): Gate;
 };
@@ -40,10 +41,10 @@ type Clock = { now(): number; sleep(waitMs: number, signal?: AbortSignal): Promi
 const LONGEST_WAIT_MS = 30_000;
 const LONGEST_HOLD_MS = 24 * 3_600_000;
 
-/** When calls start or have just started, by the rule that keeps them apart. */
+/** Start times of recent and waiting calls, by the rule that keeps them apart. */
 type Turns = Map<string, readonly number[]>;
 
-/** Gates that know nothing of those in other processes. */
+/** Creates gates for one process; they do not know of calls by other processes. */
 export function createGates(clock: Clock = systemClock): Gates {
   const turnsByApi = new Map<string, Turns>();
   const holds = new Map<string, number>();
@@ -55,7 +56,7 @@ export function createGates(clock: Clock = systemClock): Gates {
       return {
         pass: async (call, signal) => {
           const covering = rules.filter((rule) => covers(rule, call));
-          // An answer that came during the wait may have closed the gate.
+          // An answer that arrived during the wait may have closed the gate.
           do {
             const waitMs = takeTurn(covering, turns, {
               nowMs: clock.now(),
@@ -65,7 +66,7 @@ export function createGates(clock: Clock = systemClock): Gates {
             if (waitMs > 0) await clock.sleep(waitMs, signal);
           } while ((holds.get(name) ?? 0) > clock.now());
         },
-        heed: (answer) => {
+        observe: (answer) => {
           const nowMs = clock.now();
           const untilMs = nowMs + Math.min(holdMs(answer, new Date(nowMs)), LONGEST_HOLD_MS);
           holds.set(name, Math.max(untilMs, holds.get(name) ?? 0));
@@ -90,7 +91,7 @@ function covers({ method, path }: PaceRule, call: { method: string; path: string
   return (method === undefined || method === call.method) && (path === undefined || path.test(call.path));
 }
 
-/** Until this call's turn; one that is too far off is left to others. */
+/** The wait until this call's turn. A turn that is too far off is not taken. */
 function takeTurn(
   rules: readonly PaceRule[],
   turns: Turns,
@@ -105,7 +106,7 @@ function takeTurn(
   return startMs - nowMs;
 }
 
-/** As early as it may be while no turn that is taken, before it or after it, comes closer than a rule allows. */
+/** The earliest time that is as far from every taken turn, before or after it, as the rules require. */
 function firstFreeTurn(rules: readonly PaceRule[], turns: Turns, earliestMs: number): number {
   const tooClose = rules.flatMap((rule) =>
     (turns.get(keyOf(rule)) ?? [])
@@ -120,10 +121,10 @@ function keyOf({ method = "", path, everyMs }: PaceRule): string {
 }
 
 /**
- * `RateLimit: "minute";r=0;t=12, "hour";r=2800;t=1812`: calls that are left, seconds until the window begins anew.
+ * `RateLimit: "minute";r=0;t=12, "hour";r=2800;t=1812`: remaining calls, and seconds until the window starts again.
  * Source: draft-ietf-httpapi-ratelimit-headers.
  */
-function holdMs({ status, headers }: Heard, now: Date): number {
+function holdMs({ status, headers }: ObservedAnswer, now: Date): number {
   const windows = String(headers.ratelimit ?? "").split(",");
   const usedUp = windows.map((window) => {
     const [, ...pairs] = window.split(";").map((part) => part.trim().split("="));
@@ -134,7 +135,7 @@ function holdMs({ status, headers }: Heard, now: Date): number {
   return Math.max(0, asked ?? 0, ...usedUp);
 }
 
-/** Whether a call was never made because its turn was too far off: a provider that says so has an HTTP status. */
+/** Whether our own gate refused the call because its turn was too far off. A refusal by the provider has an HTTP status. */
 export function wasHeldBack({ kind, status }: ProviderError): boolean {
   return kind === "rate_limit" && status === null;
 }

@@ -1,16 +1,16 @@
 import { DelegateBackoff, handleWhen, retry, TimeoutStrategy, timeout } from "cockatiel";
 import { ProviderError } from "./provider-error";
 
-/** Lets an attempt through or refuses it, and learns from its end. While it is open nothing is worth repeating. */
+/** A circuit breaker: lets an attempt through or refuses it, and records its result. While it is open, nothing is retried. */
 export type Breaker = { execute<Value>(attempt: () => Promise<Value>): Promise<Value>; isOpen(): boolean };
 
 export const noBreaker: Breaker = { execute: (attempt) => attempt(), isOpen: () => false };
 
 export type CallPolicy = {
-  /** For calls that are over when they return; the signal is the attempt's time-out. */
-  whole<Value>(attempt: (deadline: AbortSignal) => Promise<Value>): Promise<Value>;
-  /** For calls whose body is read after they return: the time-out goes on counting. */
-  begun<Value>(attempt: (deadline: AbortSignal) => Promise<Value>): Promise<Value>;
+  /** For calls that have read the body when they return; the signal is the attempt's time-out. */
+  buffered<Value>(attempt: (deadline: AbortSignal) => Promise<Value>): Promise<Value>;
+  /** For calls whose body is read after they return; the time-out keeps running. */
+  streamed<Value>(attempt: (deadline: AbortSignal) => Promise<Value>): Promise<Value>;
 };
 
 type PolicyOptions = {
@@ -19,7 +19,7 @@ type PolicyOptions = {
   timeoutMs: number;
   breaker: Breaker;
   signal: AbortSignal | undefined;
-  /** Waits for the attempt's turn; that wait is no part of its time. */
+  /** Waits for the attempt's turn; this wait does not count towards the time-out. */
   admit(): Promise<void>;
   random(): number;
   wait(milliseconds: number): number;
@@ -29,7 +29,10 @@ type PolicyOptions = {
 const FIRST_WAIT_MS = 1000;
 const LONGEST_WAIT_MS = 30_000;
 
-/** Time-out inside breaker inside turn inside retry: an attempt that hangs counts as a failure, and an open breaker ends the retries. */
+/**
+ * The order is time-out inside breaker inside rate limit inside retry: an attempt that hangs counts as a failure, and an open
+ * breaker ends the retries.
+ */
 export function createCallPolicy(options: PolicyOptions): CallPolicy {
   const { admit, breaker, timeoutMs, signal } = options;
   const retries = retryPolicy(options);
@@ -40,20 +43,20 @@ export function createCallPolicy(options: PolicyOptions): CallPolicy {
       return await breaker.execute(attempt);
     }, signal);
   return {
-    whole: (attempt) => inTurn(() => deadline.execute((context) => attempt(context.signal))),
-    begun: (attempt) => inTurn(() => attempt(AbortSignal.timeout(timeoutMs))),
+    buffered: (attempt) => inTurn(() => deadline.execute((context) => attempt(context.signal))),
+    streamed: (attempt) => inTurn(() => attempt(AbortSignal.timeout(timeoutMs))),
   };
 }
 
-/** Full jitter, or as Retry-After says; a wait over 30 s is the caller's to decide. */
+/** Full jitter, or as Retry-After says; a wait over 30 s is left to the caller. */
 function retryPolicy({ maxAttempts, mayRepeat, breaker, random, wait, onRetry }: PolicyOptions) {
-  const isWorthRepeating = (error: unknown) =>
+  const isRetryable = (error: unknown) =>
     mayRepeat &&
     !breaker.isOpen() &&
     error instanceof ProviderError &&
     error.retryable &&
     (error.retryAfterMs ?? 0) <= LONGEST_WAIT_MS;
-  const policy = retry(handleWhen(isWorthRepeating), {
+  const policy = retry(handleWhen(isRetryable), {
     // The library counts the attempts after the first.
     maxAttempts: maxAttempts - 1,
     backoff: new DelegateBackoff(({ attempt, result }) => {

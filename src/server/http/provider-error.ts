@@ -21,7 +21,7 @@ type ProviderErrorOptions = {
   retryAfterMs?: number | null;
 };
 
-/** An outside service failed us. The message names host and path only: no query, header or body. */
+/** A failure of an external service. The message names only host and path: no query, header or body. */
 export class ProviderError extends AppError {
   readonly kind: ProviderErrorKind;
   readonly retryable: boolean;
@@ -39,12 +39,12 @@ export class ProviderError extends AppError {
   }
 }
 
-/** Codes of zlib and of undici's parser for bytes that are no HTTP or no archive. */
+/** Codes of zlib and of undici's parser for bytes that are not HTTP or not an archive. */
 const GARBLED_REPLY = /^(Z_|HPE_|HTTPParserError|ERR_BROTLI|ERR__ERROR|UND_ERR_HEADERS_OVERFLOW)/;
 const REFUSED_BY_US: ReadonlySet<string> = new Set([BODY_REFUSED, PRIVATE_ADDRESS]);
 const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
 
-/** The error for a status that is no success. */
+/** The error for a status that is not a success. */
 export function statusError(
   response: Pick<Dispatcher.ResponseData, "statusCode" | "headers">,
   name: string,
@@ -62,7 +62,7 @@ function kindOfStatus(status: number): ProviderErrorKind {
   return status >= 500 ? "unavailable" : "bad_response";
 }
 
-/** Seconds or an HTTP date, as milliseconds from `now`; at most a day, so that no header silences a provider for good. */
+/** Seconds or an HTTP date, as milliseconds from `now`; at most a day, so that no header can block a provider forever. */
 export function parseRetryAfter(header: string | string[] | undefined, now: Date): number | null {
   if (typeof header !== "string") return null;
   const text = header.trim();
@@ -70,7 +70,7 @@ export function parseRetryAfter(header: string | string[] | undefined, now: Date
   return Number.isNaN(waitMs) ? null : Math.min(Math.max(waitMs, 0), MAX_RETRY_AFTER_MS);
 }
 
-/** Whatever a call threw, as ours. */
+/** Converts any error of a call to a ProviderError. */
 export function toProviderError(error: unknown, name: string, hitDeadline: boolean): ProviderError {
   if (error instanceof ProviderError) return error;
   const code = codeOf(error);
@@ -84,7 +84,7 @@ export function toProviderError(error: unknown, name: string, hitDeadline: boole
   return new ProviderError(kind, `${name}: ${code}`, { cause: error });
 }
 
-/** Undici's parser leaves some codes out, and then the error's name is what tells. */
+/** Undici's parser omits some codes; then the name of the error identifies it. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return "unknown";
   return "code" in error && error.code !== undefined ? String(error.code) : error.name;

@@ -3,19 +3,19 @@ import { type JobQueue, retriesOf } from "@/server/queue";
 import type { Repetition } from "./catalog";
 import type { Schedule } from "./schedules";
 
-type Standing = Awaited<ReturnType<JobQueue["getJobSchedulers"]>>[number];
+type InstalledSchedule = Awaited<ReturnType<JobQueue["getJobSchedulers"]>>[number];
 
 /**
- * Makes the queue's schedules equal to the given ones: missing ones are added, changed ones replaced, others removed.
- * Several workers may do so at once, and as often as they like.
+ * Makes the schedules of the queue equal to the given ones: adds missing ones, replaces changed ones, removes others.
+ * Idempotent, and several workers may run it at once.
  */
 export async function applySchedules(queue: JobQueue, schedules: readonly Schedule[]): Promise<void> {
-  const standing = await queue.getJobSchedulers();
+  const installed = await queue.getJobSchedulers();
   for (const schedule of schedules) {
-    if (!standing.some((one) => isSame(one, schedule))) await applySchedule(queue, schedule);
+    if (!installed.some((one) => isSame(one, schedule))) await applySchedule(queue, schedule);
   }
   const wanted = new Set(schedules.map(({ key }) => key));
-  for (const { key } of standing) {
+  for (const { key } of installed) {
     if (!wanted.has(key)) await queue.removeJobScheduler(key);
   }
 }
@@ -29,9 +29,9 @@ async function applySchedule(queue: JobQueue, schedule: Schedule): Promise<void>
       opts: retriesOf(job),
     });
   } catch (error) {
-    // When two workers change one schedule at once, BullMQ 6.7.0 refuses the later. All that counts is that it is in force.
-    const standing = await queue.getJobSchedulers();
-    if (!standing.some((one) => isSame(one, schedule))) throw error;
+    // When two workers change a schedule at once, BullMQ 6.7.0 refuses the later one. Only the installed schedule matters.
+    const installed = await queue.getJobSchedulers();
+    if (!installed.some((one) => isSame(one, schedule))) throw error;
   }
 }
 
@@ -41,14 +41,14 @@ function repeatOf(repetition: Repetition) {
   return firstAfterMs > 0 ? { every: everyMs, startDate: Date.now() + firstAfterMs } : { every: everyMs };
 }
 
-/** The first run is left out: it counts from the start of the worker that applied the schedule, so it always differs. */
-function isSame(standing: Standing, { key, job, payload, repetition }: Schedule): boolean {
-  const { attempts, backoff } = standing.template?.opts ?? {};
+/** Ignores the first run: it depends on when the worker applied the schedule, so it always differs. */
+function isSame(installed: InstalledSchedule, { key, job, payload, repetition }: Schedule): boolean {
+  const { attempts, backoff } = installed.template?.opts ?? {};
   const own = {
-    key: standing.key,
-    job: standing.name,
-    payload: standing.template?.data ?? {},
-    rhythm: standing.pattern ?? Number(standing.every),
+    key: installed.key,
+    job: installed.name,
+    payload: installed.template?.data ?? {},
+    rhythm: installed.pattern ?? Number(installed.every),
     attempts,
     backoff,
   };

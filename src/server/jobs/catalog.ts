@@ -5,11 +5,11 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
 /**
- * Where jobs wait. `concurrency` is how many of them one worker process runs at once: a queue of its own keeps slow work,
- * such as polls that hang, from holding up a launch, a payment or a mail.
+ * The queues that jobs wait in. `concurrency` is how many jobs one worker process runs at once. Separate queues keep slow work,
+ * such as polls that hang, from delaying a launch, a payment or a mail.
  */
 export const queues = {
-  // One slot per provider and a few more, so that feeds that hang leave room for every other job.
+  // One slot per provider and a few more, so that hanging feeds leave slots for the other jobs.
   market: { concurrency: 24 },
   pods: { concurrency: 16 },
   billing: { concurrency: 8 },
@@ -27,11 +27,11 @@ export type JobSpec = {
   /** Ids and parameters, as JSON. Rows carry the state. A new field is optional for one release. */
   payload: z.ZodType<Record<string, unknown>>;
   queue: QueueName;
-  /** How often a temporary failure is tried in all. A permanent one is tried once: see workers/permanent-error.ts. */
+  /** Total number of attempts after temporary failures. A permanent failure is not retried: see workers/permanent-error.ts. */
   attempts: number;
-  /** The pause between two attempts; absent where there is only one. */
+  /** The pause between two attempts; absent when there is only one. */
   backoff?: Backoff;
-  /** After this the attempt has failed, its signal is aborted and its slot is free, whether or not the work has stopped. */
+  /** After this time the attempt fails, its signal is aborted and its slot is free, whether or not the work has stopped. */
   timeoutMs: number;
   /** `by settings`: schedules.ts decides, because it depends on providers, mode or stores. `none`: only enqueue.ts starts it. */
   schedule: Repetition | "by settings" | "none";
@@ -40,14 +40,14 @@ export type JobSpec = {
 const nothing = z.object({});
 const fiveSeconds: Backoff = { type: "fixed", delayMs: 5 * SECOND_MS };
 
-/** Every job there is. The web process imports this table and enqueue.ts; the workers implement the jobs. */
+/** All jobs. The web process imports this table and enqueue.ts; the workers implement the jobs. */
 export const jobs = {
   "poll-provider": {
     payload: z.object({ provider: z.string() }),
     queue: "market",
     // The schedule is the retry.
     attempts: 1,
-    // AWS's price list comes in eight files of up to 20 minutes each. Every call has a shorter limit of its own.
+    // AWS's price list comes in eight files of up to 20 minutes each. Every call also has its own, shorter time-out.
     timeoutMs: 3 * HOUR_MS,
     schedule: "by settings",
   },
@@ -96,7 +96,7 @@ export const jobs = {
 export type JobName = keyof typeof jobs;
 export type JobPayload<Name extends JobName> = z.infer<(typeof jobs)[Name]["payload"]>;
 
-/** What a job's entry says, without the literal types of the table. */
+/** The entry of a job, without the literal types of the table. */
 export function specOf(name: JobName): JobSpec {
   return jobs[name];
 }
@@ -105,7 +105,7 @@ export function isJobName(name: string): name is JobName {
   return Object.hasOwn(jobs, name);
 }
 
-/** The names of a table's rows, which `Object.keys` forgets: nothing is added to these tables after their declaration. */
+/** The typed keys of a table, which `Object.keys` does not give. It is safe because nothing is added to these tables later. */
 function namesOf<Name extends string>(table: Readonly<Record<Name, unknown>>): readonly Name[] {
   return Object.keys(table) as Name[];
 }

@@ -3,10 +3,10 @@ import { startAs } from "@/server/settings";
 import { afterCommit, inTransaction } from "@/server/transaction";
 import { enqueue } from "./enqueue";
 
-/** For enqueue.db.test.ts: a process that is killed after its commit and before it hands the job to the queue. */
+/** For enqueue.db.test.ts: a process that dies after its commit and before it hands the job to the queue. */
 startAs("workers");
 await inTransaction(jobContext("test"), async (tx) => {
-  // Effects run in the order of these calls, and enqueue's comes second.
+  // Effects run in the order of these calls, so this one runs before that of `enqueue`.
   afterCommit(tx, async () => {
     process.kill(process.pid, "SIGKILL");
     await new Promise(() => {});

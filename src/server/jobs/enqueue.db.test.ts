@@ -18,12 +18,12 @@ const homes: { backend: string; home: QueueHome }[] = [
   { backend: "PostgreSQL", home: { databaseUrl, redisUrl: undefined } },
   ...(redisUrl ? [{ backend: "Redis", home: { databaseUrl, redisUrl } }] : []),
 ];
-if (!redisUrl) console.warn("left out: the outbox suite on Redis (no TEST_REDIS_URL)");
+if (!redisUrl) console.warn("skipped: the outbox suite on Redis (no TEST_REDIS_URL)");
 
 const start = new Date("2026-11-01T10:00:00Z");
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
 const vultr = { provider: "vultr" };
-/** For machines that are busy with other tests. */
+/** A generous time-out for machines that are busy with other tests. */
 const soon = { timeout: 20_000 };
 
 describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
@@ -35,7 +35,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
   beforeEach(async () => {
     contextAt = await emptyMarket();
     await contextAt(start).db.outboxJob.deleteMany();
-    // What enqueue finds in place of the queue that this process's settings name.
+    // `enqueue` finds this queue instead of the one in the settings of this process.
     queue = openQueue("market", home);
     setOwnQueue(queue);
   });
@@ -48,7 +48,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
 
   const rows = () => contextAt(start).db.outboxJob.findMany({ orderBy: { id: "asc" } });
   const ask = (ctx = contextAt(start)) => inTransaction(ctx, (tx) => enqueue(tx, "poll-provider", vultr));
-  /** Rows of a transaction whose process died before it handed them over. */
+  /** Writes rows as a process leaves them that died before it delivered them. */
   const leaveBehind = async (count: number) => {
     setOwnQueue({ ...queue, add: () => Promise.reject(new Error("killed")) });
     const askForAll = async (tx: TransactionContext) => {
@@ -58,7 +58,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     setOwnQueue(queue);
     return (await rows()).map(({ id }) => id);
   };
-  /** Runs what the queue holds as the workers do, and notes which jobs had their effect. */
+  /** Runs the jobs of the queue as the workers do, and records which jobs had an effect. */
   const work = (effects: string[], concurrency = 4) => {
     const run = async ({ id }: QueuedJob) => {
       if ((await beginJob(contextAt(start), id)) === null) return;
@@ -69,7 +69,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
   };
   const finished = () => contextAt(start).db.outboxJob.count({ where: { finishedAt: { not: null } } });
 
-  it("hands a job over after the commit, with its row's id and the catalogue's attempts", async () => {
+  it("delivers a job after the commit, with the id of its row and the attempts of the catalogue", async () => {
     const add = vi.spyOn(queue, "add");
     const id = await inTransaction(contextAt(start), async (tx) => {
       const asked = await enqueue(tx, "prune-polls", {});
@@ -88,7 +88,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect(effects).toEqual([id]);
   });
 
-  it("leaves no job of a transaction that is rolled back", async () => {
+  it("creates no job when the transaction is rolled back", async () => {
     const add = vi.spyOn(queue, "add");
     const failing = inTransaction(contextAt(start), async (tx) => {
       await enqueue(tx, "poll-provider", vultr);
@@ -100,14 +100,14 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
   });
 
   it("refuses a payload that does not fit its job, and writes nothing", async () => {
-    // As a caller does whom no compiler has checked.
+    // A caller that is not type-checked could do this.
     const wrong = JSON.parse('{ "slug": "vultr" }');
     const asked = inTransaction(contextAt(start), (tx) => enqueue(tx, "poll-provider", wrong));
     await expect(asked).rejects.toThrow("provider");
     expect(await rows()).toEqual([]);
   });
 
-  it("notes for whom the job acts and which request asked for it", async () => {
+  it("records for whom the job acts and which request asked for it", async () => {
     const membership = { organizationId: "org_1", role: "member" } as const;
     const actor = { type: "user", userId: "usr_1", membership } as const;
     const id = await ask({ ...contextAt(start), actor, requestId: "req_1" });
@@ -115,7 +115,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect(await beginJob(contextAt(start), id)).toEqual({ requestId: "req_1", organizationId: "org_1" });
   });
 
-  it("keeps a job back until its time", async () => {
+  it("delays a job until its time", async () => {
     const now = new Date();
     const runAt = new Date(now.getTime() + 3_600_000);
     const id = await inTransaction(contextAt(now), (tx) => enqueue(tx, "poll-provider", vultr, { runAt }));
@@ -123,7 +123,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect([delayed?.id, delayed?.delay]).toEqual([id, 3_600_000]);
   });
 
-  it("delivers, once, what a process left that was killed between its commit and the hand-over", async () => {
+  it("delivers once what a process left that was killed between commit and delivery", async () => {
     const settings = { DATABASE_URL: home.databaseUrl, REDIS_URL: home.redisUrl ?? "" };
     const child = spawn(process.execPath, ["--import", "tsx", "src/server/jobs/enqueue-and-die.double.ts"], {
       env: { PATH: process.env.PATH ?? "", NODE_ENV: "test", LOG_LEVEL: "silent", ...settings },
@@ -133,7 +133,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     const [row] = await rows();
     expect([row?.queuedAt, await queue.getWaitingCount()]).toEqual([null, 0]);
 
-    // That process had the real clock.
+    // That process used the real clock.
     const now = new Date();
     expect(await deliverOutbox(contextAt(now), find)).toBe(1);
     expect(await deliverOutbox(contextAt(now), find)).toBe(0);
@@ -143,7 +143,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect(effects).toEqual([row?.id]);
   });
 
-  it("delivers each row once, however many deliver at once", async () => {
+  it("delivers each row once, however many processes deliver at the same time", async () => {
     const ids = await leaveBehind(250);
     const add = vi.spyOn(queue, "add");
     const counts = await Promise.all([1, 2, 3].map(() => deliverOutbox(contextAt(start), find)));
@@ -152,7 +152,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect(await queue.getWaitingCount()).toBe(250);
   });
 
-  it("takes a row that was handed over and not marked for the same job", async () => {
+  it("treats a row that was delivered but not marked as the same job", async () => {
     const [id = ""] = await leaveBehind(1);
     const add: FindQueue = () => ({
       ...queue,
@@ -170,7 +170,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect(effects).toEqual([id]);
   });
 
-  it("commits and answers within seconds while the queue does not answer", async () => {
+  it("commits and returns within seconds while the queue does not answer", async () => {
     setOwnQueue({ ...queue, add: () => new Promise(() => {}) });
     const startedMs = performance.now();
     await ask();
@@ -179,7 +179,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect(await deliverOutbox(contextAt(start), find)).toBe(1);
   });
 
-  it("leaves a job that this release does not know to one that does", async () => {
+  it("leaves an unknown job to a release that knows it", async () => {
     const { db } = contextAt(start);
     const row = { payload: {}, requestId: "req_1", createdAt: start, runAt: start };
     await db.outboxJob.create({ data: { ...row, id: "job_new", job: "of-tomorrow" } });
@@ -188,7 +188,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect(await rows()).toMatchObject([{ queuedAt: null, finishedAt: null }]);
   });
 
-  it("does not run a finished job that comes again", async () => {
+  it("does not run a finished job that is delivered again", async () => {
     const id = await ask();
     const effects: string[] = [];
     work(effects);
@@ -200,7 +200,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect(effects).toEqual([id]);
   });
 
-  it("recovers every job when the queue loses its memory in the middle of its work, each with one effect", async () => {
+  it("recovers every job when the queue loses its data in the middle of the work, each with one effect", async () => {
     await leaveBehind(400);
     await deliverOutbox(contextAt(start), find);
     const effects: string[] = [];
@@ -219,7 +219,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect(effects).toHaveLength(400);
   });
 
-  it("leaves jobs alone that the queue holds, and does not look for them again at once", async () => {
+  it("leaves jobs alone that the queue still has, and does not check them again at once", async () => {
     const id = await ask();
     expect(await sweepOutbox(contextAt(later(61)), find)).toMatchObject({ lost: 0, ended: 0 });
     const [row] = await rows();
@@ -227,7 +227,7 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect(await deliverOutbox(contextAt(later(61)), find)).toBe(0);
   });
 
-  it("closes rows of jobs that ended without a word, by completion or by failure", async () => {
+  it("closes rows of jobs that completed or failed without being marked", async () => {
     await leaveBehind(2);
     await deliverOutbox(contextAt(start), find);
     let runs = 0;
@@ -249,14 +249,14 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect(await sweepOutbox(contextAt(later(week + 1)), find)).toMatchObject({ pruned: 1 });
   });
 
-  it("counts the rows that have waited for their delivery for more than five minutes", async () => {
+  it("counts the rows that have waited for delivery for more than five minutes", async () => {
     await leaveBehind(3);
     expect(await sweepOutbox(contextAt(later(300)), find)).toMatchObject({ late: 0 });
     expect(await sweepOutbox(contextAt(later(301)), find)).toMatchObject({ late: 3 });
   });
 });
 
-/** The handle that `queueNamed` keeps for this process. */
+/** Replaces the handle that `queueNamed` keeps for this process. */
 function setOwnQueue(queue: Pick<JobQueue, "add"> | undefined): void {
   Object.assign(globalThis, { gpubrokerQueues: queue && new Map([["market", queue]]) });
 }

@@ -5,17 +5,17 @@ import { afterCommit } from "@/server/transaction";
 import { type JobName, type JobPayload, jobs } from "./catalog";
 import { deliverOutbox } from "./outbox/deliver";
 
-/** The ids that a transaction has written and that are handed over together after its commit. */
+/** The ids that a transaction has written, which are delivered together after its commit. */
 const written = new WeakMap<OpenTransaction, string[]>();
 
 /**
- * Asks for a job within the caller's transaction: when that is rolled back, there is no job, and when it is committed, there will
- * be one, whatever happens to this process or to the queue.
+ * Enqueues a job in the caller's transaction: after a rollback there is no job, and after a commit the job will run, whatever
+ * happens to this process or to the queue.
  *
- * The job waits in the outbox and goes to its queue right after the commit. What a crash leaves behind, the workers deliver.
- * It runs at least once, so its handler must bear to run twice, and acts for the organization of the caller.
+ * The job waits in the outbox and goes to its queue right after the commit; the workers deliver what a crash leaves behind. It
+ * runs at least once, so its handler must be idempotent. It acts for the organization of the caller.
  *
- * @param options.runAt not before this time; at once when absent.
+ * @param options.runAt the earliest time to run; immediately by default.
  * @returns the id of the job.
  */
 export async function enqueue<Name extends JobName>(
@@ -53,7 +53,7 @@ function handOverAfterCommit(tx: TransactionContext, id: string): void {
   });
 }
 
-/** Whoever asked for the job has no rights to the outbox. */
+/** The actor that enqueues a job has no rights to deliver the outbox. */
 function asDeliverer(ctx: Context): Context {
   return { ...ctx, actor: { type: "system", job: "deliver-outbox", organizationId: null } };
 }

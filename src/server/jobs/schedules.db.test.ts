@@ -5,7 +5,7 @@ afterEach(() => {
   vi.resetModules();
 });
 
-/** Settings are read once by each load of their module. */
+/** Settings are read once per load of their module. */
 async function schedulesUnder(settings: Record<string, string>) {
   vi.resetModules();
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
@@ -27,7 +27,7 @@ it("takes fixed schedules from the catalogue", async () => {
   expect(schedules.get("record-index")?.repetition).toEqual({ everyMs: 900_000 });
 });
 
-it("polls the feeds that need no key or have theirs, and begins with one a second", async () => {
+it("polls the feeds that need no key or have theirs, and starts one per second", async () => {
   const polls = [...(await schedulesUnder(keyless)).values()].filter(({ job }) => job === "poll-provider");
   expect(polls.map(({ key }) => key)).toContain("poll-provider:vultr");
   expect(polls.map(({ key }) => key)).not.toContain("poll-provider:lambda");
@@ -37,19 +37,19 @@ it("polls the feeds that need no key or have theirs, and begins with one a secon
   expect(withKey.has("poll-provider:lambda")).toBe(true);
 });
 
-it("polls every feed where Vault may have its key", async () => {
+it("polls every feed when Vault may have its key", async () => {
   const vault = { VAULT_ADDR: "https://vault.example", VAULT_TOKEN: "t" };
   const schedules = await schedulesUnder({ ...keyless, ...vault });
   expect(schedules.has("poll-provider:lambda")).toBe(true);
 });
 
-it("polls and records faster in simulated mode, where prices move while one looks", async () => {
+it("polls and records more often in a simulated market, where prices move quickly", async () => {
   const schedules = await schedulesUnder(simulated);
   expect(schedules.get("poll-provider:lambda")?.repetition).toEqual({ everyMs: 7000, firstAfterMs: 0 });
   expect(schedules.get("record-index")?.repetition).toEqual({ everyMs: 60_000 });
 });
 
-it("moves price points only where there is a ClickHouse to move them to", async () => {
+it("moves price points only when ClickHouse is configured", async () => {
   expect((await schedulesUnder(keyless)).has("move-price-points")).toBe(false);
   const schedules = await schedulesUnder({ ...keyless, CLICKHOUSE_URL: "http://clickhouse.example" });
   expect(schedules.get("move-price-points")?.repetition).toEqual({ everyMs: 10_000 });

@@ -13,11 +13,11 @@ export type Schedule = {
   repetition: Repetition;
 };
 
-/** The pause between the first polls of two feeds, so that feeds with one interval do not all start at the same moment. */
+/** The pause between the first polls of two feeds, so that feeds with the same interval do not all start together. */
 const SPREAD_MS = 1000;
-/** In simulated mode prices move while someone looks. Vast.ai allows ten searches a minute, and so does its simulator. */
+/** Prices in a simulated market move quickly. Vast.ai allows ten searches a minute, and so does its simulator. */
 const SIMULATED_POLL_MS = 7000;
-/** Short, so that little waits in PostgreSQL. A run that finds nothing costs four empty reads. */
+/** Short, so that few rows wait in PostgreSQL. A run that finds nothing costs four empty reads. */
 const MOVE_POINTS_EVERY_MS = 10_000;
 
 type Options = { simulatedPollMs: number };
@@ -36,7 +36,7 @@ type ScheduledBySettings = {
   [Name in JobName]: (typeof jobs)[Name]["schedule"] extends "by settings" ? Name : never;
 }[JobName];
 
-/** Every schedule that should be in force under the present settings. */
+/** Every schedule that should be active under the current settings. */
 export function wantedSchedules({ simulatedPollMs = SIMULATED_POLL_MS } = {}): Schedule[] {
   return jobNames.flatMap((name) => {
     if (isScheduledBySettings(name)) return bySettings[name]({ simulatedPollMs });

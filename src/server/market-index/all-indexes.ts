@@ -10,7 +10,7 @@ import { heldOfferIds } from "./held-offers";
 import { type IndexPast, indexPast } from "./index-past";
 import { indexKey } from "./index-points";
 
-/** Changes are shares: 0.05 = 5 % dearer than then; null where no point was recorded near that time. */
+/** Changes are ratios: 0.05 means 5 % more expensive than then; null when no point was recorded near that time. */
 export type IndexSummary = IndexFigures & { change24h: number | null; change7d: number | null };
 
 export type GpuIndexRow = {
@@ -19,21 +19,21 @@ export type GpuIndexRow = {
   vendor: GpuVendor | null;
   vramGib: number | null;
   kinds: Record<IndexKind, IndexSummary>;
-  /** Medians on demand, of spot where only that has an index; rising in time, null where nothing was recorded. */
+  /** On-demand medians, or spot medians if only spot has an index; ascending in time, null where nothing was recorded. */
   sparkline: { kind: IndexKind; medians: (number | null)[] } | null;
 };
 
 export type AllIndexes = {
   at: string;
   source: "live" | "simulated";
-  /** First recorded point of any index; null before it. */
+  /** The first recorded point of any index; null while there is none. */
   trackingStartsAt: string | null;
-  /** Where the sparklines begin: a week ago, or the first point. */
+  /** Where the sparklines start: a week ago, or at the first point. */
   sparklineFrom: string | null;
   rows: GpuIndexRow[];
 };
 
-/** Both indices of every GPU on the market with their change, in the order of ids. */
+/** Both GPU indexes of every GPU on the market with their changes, ordered by id. */
 export async function allIndexes(ctx: Context): Promise<AllIndexes> {
   await authorize(ctx, "market.read");
   const held = await heldOfferIds(ctx);

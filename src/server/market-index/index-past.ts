@@ -8,7 +8,7 @@ import { recordedEveryMs } from "./recorded-every";
 const WEEK_MS = 7 * 86_400_000;
 const MOST_SPARK_VALUES = 48;
 
-/** Medians of every index a day and a week ago, its line since then, and when recording began. Keys from `indexKey`. */
+/** Medians of every index a day and a week ago, its sparkline, and when recording began. Keys come from `indexKey`. */
 export type IndexPast = {
   dayAgo: ReadonlyMap<string, number>;
   weekAgo: ReadonlyMap<string, number>;
@@ -17,20 +17,20 @@ export type IndexPast = {
   trackingStartsAt: string | null;
 };
 
-/** The past moves once a slot and costs a pass over a week of points, while every visitor asks for it. */
-const KEPT_MS = 20_000;
-type Kept = { atMs: number; source: string; past: Promise<IndexPast> };
-const kept = new WeakMap<Context["db"], Kept>();
+/** The past changes once per slot and reading it scans a week of points, while every visitor asks for it. */
+const CACHED_MS = 20_000;
+type CachedPast = { atMs: number; source: string; past: Promise<IndexPast> };
+const cache = new WeakMap<Context["db"], CachedPast>();
 
-/** What the table of all indices compares the present with. */
+/** The past figures that the table of all indexes compares the current ones with. Cached. */
 export function indexPast(ctx: Context): Promise<IndexPast> {
-  const [source, held] = [polledSource(), kept.get(ctx.db)];
-  const ageMs = held ? ctx.now.getTime() - held.atMs : Number.POSITIVE_INFINITY;
-  if (held?.source === source && ageMs >= 0 && ageMs < KEPT_MS) return held.past;
+  const [source, cached] = [polledSource(), cache.get(ctx.db)];
+  const ageMs = cached ? ctx.now.getTime() - cached.atMs : Number.POSITIVE_INFINITY;
+  if (cached?.source === source && ageMs >= 0 && ageMs < CACHED_MS) return cached.past;
   const past = readPast(ctx);
-  kept.set(ctx.db, { atMs: ctx.now.getTime(), source, past });
-  // A failed question must not be answered by its failure for 20 seconds.
-  past.catch(() => kept.delete(ctx.db));
+  cache.set(ctx.db, { atMs: ctx.now.getTime(), source, past });
+  // A failure must not stay in the cache for 20 seconds.
+  past.catch(() => cache.delete(ctx.db));
   return past;
 }
 
@@ -57,7 +57,7 @@ async function readPast(ctx: Context): Promise<IndexPast> {
 
 type MedianRow = { gpu_id: string; kind: IndexKind; median: number };
 
-/** The recorded median nearest to a moment, of each index that has one near enough. */
+/** For each index, the recorded median nearest to a past moment, if one is near enough. */
 export async function mediansAround(
   ctx: Context,
   { agoMs, withinMs }: { agoMs: number; withinMs: number },
@@ -74,7 +74,7 @@ export async function mediansAround(
   return new Map(rows.map((row) => [indexKey(row.gpu_id, row.kind), row.median]));
 }
 
-/** At most 48 medians of equal distance, the last of each slice; null where nothing was recorded. */
+/** At most 48 evenly spaced medians per index, the last of each slice; null where nothing was recorded. */
 async function readSparklines(ctx: Context, from: Date): Promise<Map<string, (number | null)[]>> {
   const spanMs = ctx.now.getTime() - from.getTime();
   const sliceMs = Math.max(recordedEveryMs(), Math.ceil((spanMs + 1) / MOST_SPARK_VALUES));

@@ -21,7 +21,7 @@ type PointRow = {
   offers: number;
 };
 
-/** Recorded points of one GPU over a window, by kind: the last of each slice of time, with gaps where nothing was recorded. */
+/** Recorded points of one GPU over a window, by kind: the last of each time slice, with gaps where nothing was recorded. */
 export async function indexHistory(
   ctx: Context,
   gpuId: string,
@@ -66,7 +66,7 @@ export async function trackingStart(ctx: Context, gpuId: string, kind: IndexKind
   return first?.at.toISOString() ?? null;
 }
 
-/** The last median of each hour of the past 30 days, rising in time: what a forecast learns from. */
+/** The last median of each hour of the past 30 days, ascending in time: the input of a forecast. */
 export async function hourlyMedians(ctx: Context, gpuId: string): Promise<Record<IndexKind, HourValue[]>> {
   const from = new Date(ctx.now.getTime() - LEARNT_FROM_MS);
   const rows = await ctx.db.$queryRaw<{ kind: IndexKind; at: Date; median: number }[]>`
@@ -81,7 +81,7 @@ export async function hourlyMedians(ctx: Context, gpuId: string): Promise<Record
   return { on_demand: valuesOf("on_demand"), spot: valuesOf("spot") };
 }
 
-/** Key of one index in a map over all. */
+/** Key of one index in a map of all indexes. */
 export function indexKey(gpuId: string, kind: IndexKind): string {
   return `${gpuId} ${indexKinds.indexOf(kind)}`;
 }

@@ -13,11 +13,11 @@ import { recordMarketIndex, writeIndexPoints } from "./record-index";
 
 const MINUTE_MS = 60_000;
 const DAY_MINUTES = 24 * 60;
-/** The market of the web process is one for all tests, and its offers are of now. */
+/** All tests share the market of the web process, and its offers must be current. */
 const now = new Date(Math.floor(Date.now() / (15 * MINUTE_MS)) * 15 * MINUTE_MS + 4 * MINUTE_MS);
 const later = (minutes: number) => new Date(now.getTime() + minutes * MINUTE_MS);
 const slot = (minutes: number) => new Date(later(minutes - 4).getTime()).toISOString();
-/** The thread of the process outlives a test's rows, so each test that asks it has a GPU of its own. */
+/** The market thread outlives the rows of a test, so each test that uses it has its own GPU. */
 let gpu = "h100-sxm-80";
 
 let contextAt: (at: Date) => Context;
@@ -59,7 +59,7 @@ const history = async (minutes: number, window: "24h" | "7d" | "30d" | "90d" | "
   ]);
 
 describe("recording", () => {
-  it("writes what it measures, once a slot, however often and late it runs", async () => {
+  it("writes each figure once per slot, however often and late it runs", async () => {
     await offer("aws", 4);
     await offer("runpod", 2);
     await offer("vultr", 3);
@@ -81,14 +81,14 @@ describe("recording", () => {
     ]);
   });
 
-  it("writes nothing for what has no index", async () => {
+  it("writes nothing for a GPU without an index", async () => {
     expect(await write(0, null)).toBe(0);
     expect(await contextAt(now).db.marketIndexPoint.count()).toBe(0);
   });
 });
 
 describe("history", () => {
-  it("has what was recorded, a gap where nothing was, and no other market's points", async () => {
+  it("has what was recorded, a gap where nothing was recorded, and no points of the other market", async () => {
     for (const [minutes, usd] of [
       [0, 2],
       [15, 2.1],
@@ -109,7 +109,7 @@ describe("history", () => {
   });
 
   it.each(["24h", "7d", "30d", "90d", "1y"] as const)(
-    "over %s is never more than 500 points",
+    "over %s never has more than 500 points",
     async (window) => {
       const { db } = contextAt(now);
       await db.$executeRaw`insert into market_index_points select 'live'::offer_source, ${gpu}, 'on_demand'::index_kind, at,
@@ -124,7 +124,7 @@ describe("history", () => {
 });
 
 describe("pruneIndexPoints", () => {
-  it("keeps fine points for 30 days, then the first of each hour, and nothing after a year", async () => {
+  it("keeps all points for 30 days, then the first of each hour, and none after a year", async () => {
     const at = (days: number, minutes: number) => -days * DAY_MINUTES + minutes - 4;
     for (const minutes of [at(366, 0), at(29, 15), at(29, 30)]) await write(minutes, 1);
     const hourStart = new Date(later(at(31, 0)));
@@ -141,7 +141,7 @@ describe("pruneIndexPoints", () => {
     ]);
   });
 
-  it("thins what a standstill of months left behind, across days without a point", async () => {
+  it("thins the backlog of a pause of months, across days without points", async () => {
     const toHour = 60 - later(-4).getUTCMinutes();
     for (const days of [32, 80, 200]) {
       const hour = -days * DAY_MINUTES - 4 + toHour;
@@ -161,7 +161,7 @@ describe("index.all and index.gpu", () => {
       })
       .toBe(count);
 
-  it("say figures, change, line, who counts and what was left out", async () => {
+  it("return figures, changes, sparkline, included providers and exclusions", async () => {
     gpu = "h200-sxm-141";
     await write(-DAY_MINUTES, 2);
     await write(-7 * DAY_MINUTES + 120, 6);
@@ -198,7 +198,7 @@ describe("index.all and index.gpu", () => {
     expect(one.kinds.on_demand.trackingStartsAt).toBe(slot(-7 * DAY_MINUTES + 120));
   }, 60_000);
 
-  it("leave out a held price while it waits", async () => {
+  it("exclude a held price", async () => {
     gpu = "l40s-48";
     await offer("aws", 4);
     await offer("runpod", 2);
@@ -212,7 +212,7 @@ describe("index.all and index.gpu", () => {
     });
   }, 60_000);
 
-  it("have nothing left when every feed has fallen silent for a day", async () => {
+  it("are empty when no feed has answered for a day", async () => {
     gpu = "a100-sxm-80";
     await offer("aws", 4);
     await untilSeen(1);
@@ -221,7 +221,7 @@ describe("index.all and index.gpu", () => {
     expect(kinds.on_demand).toMatchObject({ absence: "no_offers", exclusions: [{ reason: "hidden_feed" }] });
   }, 60_000);
 
-  it("know no GPU that is not in the table", async () => {
+  it("reject a GPU that is not in the table", async () => {
     await expect(caller(now).index.gpu({ gpu: "h9000", window: "7d" })).rejects.toMatchObject({
       code: "NOT_FOUND",
     });

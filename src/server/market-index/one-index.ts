@@ -16,9 +16,9 @@ import { hourlyMedians, indexHistory, indexKey, trackingStart } from "./index-po
 
 export type IndexDetail = IndexSummary &
   Pick<MarketIndex, "providers" | "exclusions"> & {
-    /** First recorded point of this index; null before it. */
+    /** The first recorded point of this index; null while there is none. */
     trackingStartsAt: string | null;
-    /** Over the window, rising in time, at most 500 points; null figures open a gap. */
+    /** Points of the window, ascending in time, at most 500; a point with null figures starts a gap. */
     history: IndexPoint[];
     forecast: IndexForecast;
   };
@@ -34,8 +34,8 @@ export type OneIndex = {
 };
 
 /**
- * Both indices of one GPU whole: figures, history over a window, who counts, what was left out, and the forecast or why there
- * is none.
+ * Both GPU indexes of one GPU in full: figures, history over a window, included providers, exclusions, and the forecast or why
+ * there is none.
  *
  * @throws {AppError} NOT_FOUND for an id that the GPU table does not have.
  */
@@ -79,7 +79,7 @@ export async function oneIndex(
   };
 }
 
-/** A forecast takes some milliseconds and changes with its last hour: those of the GPUs asked for most recently are kept. */
+/** A forecast takes a few milliseconds and changes hourly, so the most recently requested ones are cached. */
 const forecasts = new LRUCache<string, { basis: string; forecast: IndexForecast }>({ max: 200 });
 
 function forecastOf(key: string, values: readonly HourValue[], now: Date): IndexForecast {

@@ -7,12 +7,12 @@ import { inTransaction } from "@/server/transaction";
 const DAY_MS = 86_400_000;
 const FINE_FOR_MS = 30 * DAY_MS;
 const KEPT_FOR_MS = 365 * DAY_MS;
-/** Each run goes back in steps of this size until nothing is left to thin: usually one or two, more after a pause. */
+/** Each run goes back in steps of this size until nothing is left to thin: usually one or two steps, more after a pause. */
 const STEP_MS = 5 * DAY_MS;
-/** After a pause a step may have days of points of every GPU to thin. */
+/** After a pause, one step may thin days of points of every GPU. */
 const TIMEOUT_MS = 60_000;
 
-/** Keeps the first point of each hour after 30 days and nothing after a year. Returns how many points were removed. */
+/** Keeps only the first point of each hour after 30 days and none after a year. Returns how many points were deleted. */
 export async function pruneIndexPoints(ctx: Context): Promise<number> {
   await authorize(ctx, "index.prune");
   const before = (ms: number) => new Date(ctx.now.getTime() - ms);
@@ -24,14 +24,14 @@ export async function pruneIndexPoints(ctx: Context): Promise<number> {
     const [from, to] = [before(age + STEP_MS), before(age)];
     const thinned = await removePoints(ctx, "thinned", (tx) => thin(tx, from, to));
     removed += thinned;
-    // Days without any point say nothing about the days before them.
+    // Days without any point do not show that earlier days are already thinned.
     if (thinned === 0 && (await ctx.db.marketIndexPoint.findFirst({ where: { at: { gte: from, lt: to } } })))
       break;
   }
   return removed;
 }
 
-/** Each step is a transaction with its own audit entry; a step that removes nothing leaves none. */
+/** Each step is a transaction with its own audit entry, or none when it deletes nothing. */
 function removePoints(
   ctx: Context,
   why: "past keeping" | "thinned",

@@ -12,9 +12,9 @@ import { heldOfferIds } from "./held-offers";
 import { recordedEveryMs } from "./recorded-every";
 
 /**
- * Computes the index of every GPU and records it for the slot of `ctx.now`. Returns how many points are new.
+ * Computes the GPU index of every GPU and records it for the slot of `ctx.now`. Returns how many points are new.
  *
- * Reads the market once and drops it: four times an hour, that is cheaper than keeping a snapshot up to date.
+ * Loads the market and discards it: four times an hour, that is cheaper than keeping a snapshot up to date.
  */
 export async function recordMarketIndex(ctx: Context): Promise<number> {
   await authorize(ctx, "index.record");
@@ -27,7 +27,7 @@ export async function recordMarketIndex(ctx: Context): Promise<number> {
   }
 }
 
-/** Records the GPUs that have an index. A slot that has its point keeps it, so a late or second run changes nothing. */
+/** Records the GPUs that have an index. A slot keeps its first point, so a late or repeated run changes nothing. */
 export async function writeIndexPoints(ctx: Context, indexes: readonly GpuIndexFigures[]): Promise<number> {
   const points = indexes.flatMap(({ gpuId, kinds }) =>
     indexKinds.flatMap((kind) => (kinds[kind].median === null ? [] : [{ gpuId, kind, ...kinds[kind] }])),

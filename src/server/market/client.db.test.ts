@@ -35,11 +35,11 @@ const prices = async (now: Date) => {
 };
 
 describe("market thread", () => {
-  it("has what is committed before its start", async () => {
+  it("contains what was committed before it started", async () => {
     expect(await prices(later(1))).toEqual([2, 3]);
   });
 
-  it("follows each commit: new prices, new offers, offers that go and return", async () => {
+  it("follows each commit: new prices, new offers, offers that disappear and return", async () => {
     await ingest(later(1), [sampleOffer("a", 2.5), sampleOffer("b", 3), sampleOffer("c", 1)]);
     await expect.poll(() => prices(later(1))).toEqual([1, 2.5, 3]);
     await ingest(later(2), [sampleOffer("b", 3), sampleOffer("c", 1)]);
@@ -48,7 +48,7 @@ describe("market thread", () => {
     await expect.poll(() => prices(later(3))).toEqual([1, 2.5, 3]);
   });
 
-  it("is whole again after its connections were cut", async () => {
+  it("is complete again after its connections were cut", async () => {
     const { db } = contextAt(start);
     await db.$queryRaw`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()
       and (query ilike 'listen %' or application_name = '')`;
@@ -69,12 +69,12 @@ describe("market thread", () => {
     expect(await prices(later(4 + 24 * 60 + 1))).toEqual([]);
   });
 
-  it("refuses a question that fails without harm to the next", async () => {
+  it("reports a failing question without affecting the next", async () => {
     await expect(market.ask({ ask: "export-rows", cursor: 999, count: 1 })).rejects.toThrow(/no longer open/);
     expect(await prices(later(5))).toEqual([5]);
   });
 
-  it("keeps a provider's list of machines beside its feed of models", async () => {
+  it("keeps a provider's list prices of machines although its feed has only models", async () => {
     const common = { provider: "fireworks", skipped: [], latencyMs: 1 };
     const listed = [{ ...sampleOffer("list", 7), listedOn: "2026-08-20" }];
     await ingestAnswer(contextAt(later(4)), { ...common, source: "list", offers: listed });
@@ -89,7 +89,7 @@ describe("market thread", () => {
   });
 });
 
-describe("a database that accepts and says nothing", () => {
+describe("a database that accepts connections and never answers", () => {
   let connections = 0;
   const silent = createServer(() => {
     connections += 1;
@@ -102,14 +102,14 @@ describe("a database that accepts and says nothing", () => {
   };
   afterAll(() => silent.close());
 
-  it("keeps a question for ten seconds, and its thread begins again", async () => {
+  it("fails a question after ten seconds, and restarts the thread", async () => {
     const deaf = await silentMarket();
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const asked = expect(deaf.ask({ ask: "best-prices", limit: 1, now: start })).rejects.toThrow(/in time/);
     await vi.advanceTimersByTimeAsync(10_000);
     vi.useRealTimers();
     await asked;
-    // Two connections a thread, one for each of the tables that it reads first.
+    // Two connections per thread, one for each of the tables that it reads first.
     await expect.poll(() => connections, { timeout: 20_000 }).toBeGreaterThan(2);
     await deaf.close();
   });

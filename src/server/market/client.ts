@@ -10,8 +10,8 @@ const ANSWER_WITHIN_MS = 10_000;
 const RESTART_AFTER_MS = 1000;
 
 /**
- * What the thread runs first. A thread does not inherit the TypeScript loader of its process, and the bundler would pull a file that is
- * named here into the bundle, where it cannot run. So this is a text, and the data names the file.
+ * The code that the thread runs first. A thread does not inherit the TypeScript loader of its process, and the bundler would
+ * bundle a file that is named here, where it cannot run. So this is source text, and the worker data names the file.
  */
 const loader = `
   import("tsx/esm/api").then(({ register }) => {
@@ -34,28 +34,28 @@ type Failure = {
 type Reply = { id?: number; answer?: unknown; error?: Failure };
 type Client = { ask: (question: MarketQuestion) => Promise<unknown>; close: () => Promise<void> };
 
-const held = globalThis as { gpubrokerMarket?: Client };
+const processGlobals = globalThis as { gpubrokerMarket?: Client };
 
 /**
- * Asks the market snapshot of this process; starts its thread at the first question.
+ * Asks the market snapshot of this process a question. The first call starts its thread.
  *
- * @throws {AppError} INTERNAL when the thread fails or gives no answer within 10 s.
+ * @throws {AppError} INTERNAL when the thread fails or does not answer within 10 s.
  */
 export async function askMarket<Question extends MarketQuestion>(
   question: Question,
 ): Promise<MarketAnswers[Question["ask"]]> {
   const client = warmMarket();
-  // `answer` in questions.ts pairs each question with its answer; the pair is lost at the thread's border.
+  // `answer` in questions.ts pairs each question with its answer; messages between threads lose these types.
   return (await client.ask(question)) as MarketAnswers[Question["ask"]];
 }
 
-/** Starts the thread of this process unless it is there. */
+/** Starts the market thread of this process unless it is running. */
 export function warmMarket(): Client {
-  held.gpubrokerMarket ??= startMarket(settings().DATABASE_URL, logFor("market"));
-  return held.gpubrokerMarket;
+  processGlobals.gpubrokerMarket ??= startMarket(settings().DATABASE_URL, logFor("market"));
+  return processGlobals.gpubrokerMarket;
 }
 
-/** A market thread on a database of the caller's choice. */
+/** Starts a market thread on the given database. */
 export function startMarket(databaseUrl: string, log: Log): Client {
   const waiting = new Map<number, Waiting>();
   let sequence = 0;
@@ -100,7 +100,7 @@ export function startMarket(databaseUrl: string, log: Log): Client {
     thread.catch(() => undefined);
   }
 
-  /** Time runs from the question: a thread that cannot start keeps nobody waiting longer than one that is slow. */
+  /** The time-out starts with the question, so a thread that cannot start delays nobody longer than a slow one. */
   function ask(question: MarketQuestion): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const id = sequence++;

@@ -9,7 +9,7 @@ import { type OfferHit, type SearchResult, searchMarket } from "./answers/search
 import { explainFirst, type Why } from "./answers/why";
 import type { Market } from "./snapshot/market";
 
-/** What may be asked of the market thread, and what it answers. Everything here crosses the thread as plain values. */
+/** The questions that the market thread answers. Questions and answers are sent between threads as plain values. */
 export type MarketQuestion =
   | { ask: "search"; search: OfferSearch; now: Date }
   | { ask: "why"; search: OfferSearch; now: Date }
@@ -37,7 +37,7 @@ export type MarketAnswers = {
 
 type Answer = MarketAnswers[MarketQuestion["ask"]];
 
-/** A promise where the answer takes so long that others are answered meanwhile. */
+/** Answers a question; returns a promise when computing takes so long that other questions are answered meanwhile. */
 export function answer(market: Market, question: MarketQuestion): Answer | Promise<Answer> {
   switch (question.ask) {
     case "search":

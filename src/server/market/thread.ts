@@ -11,14 +11,14 @@ import { answer, type MarketQuestion } from "./questions";
 import { followStore } from "./snapshot/follow-store";
 import { openStore } from "./snapshot/store";
 
-/** Shorter than a question waits: a thread that ends is started again, but one that hangs is not. */
+/** Shorter than the time-out of a question: a thread that ends is restarted, but one that hangs is not. */
 const CONNECT_WITHIN_MS = 5000;
-/** A large market loads in seconds. What takes longer has lost its database and would hold up every later change. */
+/** A large market loads in seconds. A load that takes longer has lost its database and would delay every later change. */
 const LOAD_WITHIN_MS = 60_000;
 
 /**
- * The market's own thread: it holds the snapshot, keeps it up to date and answers questions, so that neither a large ranking nor a
- * large poll ever delays a request.
+ * The market thread: it keeps the snapshot up to date and answers questions, so that neither a large ranking nor a large poll
+ * ever delays a request.
  */
 const { databaseUrl, processes } = z
   .object({ databaseUrl: z.string(), processes: z.array(z.enum(processNames)) })

@@ -6,7 +6,7 @@ import { type ServedModel, servedModels } from "./served-models";
 export type ModelDetail = { model: Model; offers: ServedModel[] };
 
 /**
- * One model with everyone who serves it, cheapest input first.
+ * One model with all offers that serve it, cheapest input first.
  *
  * @throws {AppError} NOT_FOUND
  */

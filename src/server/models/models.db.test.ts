@@ -7,7 +7,7 @@ import { sampleTokenOffer } from "@/domain/offer/token-offer.double";
 import type { Context } from "@/server/context";
 import { emptyMarket } from "@/server/database.double";
 import { type Answer, ingestAnswer } from "@/server/feeds/ingest/ingest";
-import { recordSameList } from "@/server/feeds/record-poll";
+import { recordUnchangedList } from "@/server/feeds/record-poll";
 import { unmappedNames } from "@/server/status/unmapped-names";
 import { getModel } from "./get-model";
 import { modelPriceHistory } from "./price-history";
@@ -36,7 +36,7 @@ const sources = async (minutes: number) =>
   (await getModel(contextAt(later(minutes)), LLAMA)).offers.map(({ provider, source }) => [provider, source]);
 
 describe("getModel", () => {
-  it("gives everyone who serves it, cheapest input first, with source and age", async () => {
+  it("returns every offer, cheapest input first, with source and age", async () => {
     await take(0, "groq", [listed(0.59, 0.79)], { source: "list", sourceUrl: "https://groq.com/pricing" });
     await take(0, "together", [sampleTokenOffer("x", { input: 0.3, output: 0.9, cached: 0.1 })]);
     const { model, offers } = await getModel(contextAt(later(5)), LLAMA);
@@ -63,7 +63,7 @@ describe("getModel", () => {
     ]);
   });
 
-  it("shows a provider's list only while no polled token price of it stands", async () => {
+  it("shows a provider's list prices only while it has no polled token price", async () => {
     await take(0, "together", [listed(0.88, 0.88)], { source: "list" });
     expect(await sources(1)).toEqual([["together", "list"]]);
     await take(1, "together", [], { offers: [sampleOffer("machine", 2)] });
@@ -75,21 +75,21 @@ describe("getModel", () => {
     expect(await sources(3 + 24 * 60)).toEqual([["together", "list"]]);
   });
 
-  it("calls a price from a dated list one, although a feed names the model", async () => {
+  it("marks a list price as such, although a feed names the model", async () => {
     await take(0, "groq", [listed(0.59, 0.79)]);
     expect(await sources(1)).toEqual([["groq", "list"]]);
     const { series } = await modelPriceHistory(contextAt(later(1)), LLAMA, "24h");
     expect(series).toMatchObject([{ source: "list", feedSource: "live", listedOn: "2026-08-21" }]);
   });
 
-  it("refuses a model that is none, and knows one that nobody serves", async () => {
+  it("rejects an unknown model, and returns a known one that nobody serves", async () => {
     await expect(getModel(contextAt(start), "gpt-9")).rejects.toThrow(AppError);
     expect((await getModel(contextAt(start), "phi-4")).offers).toEqual([]);
   });
 });
 
 describe("servedModels", () => {
-  it("of one provider names its models, and those alone that we know", async () => {
+  it("of one provider returns its models, but only known ones", async () => {
     await take(0, "groq", [
       sampleTokenOffer("a", { input: 0.5, output: 0.6 }),
       sampleTokenOffer("b", { input: 0.1, output: 0.6 }, { modelId: "phi-4" }),
@@ -105,7 +105,7 @@ describe("servedModels", () => {
 });
 
 describe("searchServedModels", () => {
-  it("gives the lowest prices and who asks the lowest blended one under the reader's ratio", async () => {
+  it("returns the lowest prices and the provider with the lowest blended price under the given ratio", async () => {
     await take(0, "groq", [sampleTokenOffer("a", { input: 0.5, output: 0.5 })]);
     await take(0, "together", [
       sampleTokenOffer("b", { input: 0.2, output: 2 }),
@@ -125,7 +125,7 @@ describe("searchServedModels", () => {
     expect(await hit("99:1")).toMatchObject({ blendedMicroUsd: 218_000, cheapest: { provider: "together" } });
   });
 
-  it("lists every model, the unserved without a price and last", async () => {
+  it("lists every model, those that nobody serves last and without a price", async () => {
     await take(0, "groq", [sampleTokenOffer("a", { input: 0.5, output: 0.5 })]);
     const { hits, total } = await searchServedModels(contextAt(start), emptyModelSearch);
     expect([hits.length, hits[0]?.id]).toEqual([total, LLAMA]);
@@ -136,7 +136,7 @@ describe("searchServedModels", () => {
 describe("modelPriceHistory", () => {
   const history = (minutes: number) => modelPriceHistory(contextAt(later(minutes)), LLAMA, "24h");
 
-  it("gives each provider's steps with a gap where its feed was silent", async () => {
+  it("returns each provider's price steps with a gap while its feed was silent", async () => {
     await take(0, "groq", [sampleTokenOffer("a", { input: 0.5, output: 0.6 })]);
     await take(10, "groq", [sampleTokenOffer("a", { input: 0.4, output: 0.6 })]);
     await take(70, "groq", [sampleTokenOffer("a", { input: 0.4, output: 0.6 })]);
@@ -157,7 +157,7 @@ describe("modelPriceHistory", () => {
     expect(series.map(({ listedOn }) => listedOn)).toEqual([null, "2026-08-21"]);
   });
 
-  it("keeps what has gone, and at most 500 points a series", async () => {
+  it("includes gone offers, and has at most 500 points per series", async () => {
     await take(0, "groq", [sampleTokenOffer("a", { input: 1, output: 1 })]);
     const offer = await contextAt(start).db.tokenOffer.findFirstOrThrow();
     await contextAt(start).db.tokenPricePoint.createMany({
@@ -175,11 +175,11 @@ describe("modelPriceHistory", () => {
     expect(await history(901 + 25 * 60)).toMatchObject({ series: [], trackingStartsAt: start.toISOString() });
   });
 
-  it("knows a model that nobody has served", async () => {
+  it("returns no series for a model that nobody has served", async () => {
     expect(await history(0)).toMatchObject({ series: [], trackingStartsAt: null });
   });
 
-  it("reads of its prices those within the window and the one before it", async () => {
+  it("reads the prices within the window and the last one before it", async () => {
     for (const [minutes, usd] of [
       [0, 1],
       [10, 2],
@@ -198,18 +198,18 @@ describe("modelPriceHistory", () => {
     expect(await read(-9, -5)).toEqual([]);
   });
 
-  it("refuses a model that is none", async () => {
+  it("rejects an unknown model", async () => {
     await expect(modelPriceHistory(contextAt(start), "gpt-9", "24h")).rejects.toThrow(AppError);
   });
 });
 
 describe("unmappedNames", () => {
-  it("tells who says what how often and since when, GPUs before models", async () => {
+  it("returns who uses which name, how often and since when, GPUs before models", async () => {
     const gpu = { kind: "gpu" as const, raw: "R100", vramGib: 288 };
     const skipped = [1, 2].map((row) => ({ externalId: `${row}`, reason: "unknown", unmapped: gpu }));
     const odd = sampleTokenOffer("odd", { input: 1, output: 1 }, { modelId: null, modelRaw: "Odd-7B" });
     await take(0, "together", [odd], { skipped });
-    await recordSameList(contextAt(later(9)), { provider: "together", source: "live" }, 1);
+    await recordUnchangedList(contextAt(later(9)), { provider: "together", source: "live" }, 1);
     expect(await unmappedNames(contextAt(later(10)))).toMatchObject([
       {
         kind: "gpu",

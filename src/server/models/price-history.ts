@@ -14,17 +14,17 @@ import { providerName } from "@/server/providers/provider-names";
 import { modelOrThrow } from "./get-model";
 import { readTokenPrices, type TokenPricePoint } from "./token-price-points";
 
-/** `null` = not offered, or nobody looked. */
+/** `null` = not offered or not watched. */
 export type TokenPriceStep = { at: string; inputMicroUsd: number | null; outputMicroUsd: number | null };
 
 export type ModelPriceSeries = {
   id: string;
   provider: string;
   providerName: string;
-  /** Whose word its last price is: "list" also where a live feed repeats a list. */
+  /** The source of its last price: also "list" when a live feed repeats a list price. */
   source: OfferSource;
   feedSource: OfferSource;
-  /** Day of that list; null for a price that the feed states itself. */
+  /** Day of that list; null for a price that comes from the feed itself. */
   listedOn: string | null;
   modelRaw: string;
   trackingStartsAt: string;
@@ -34,14 +34,14 @@ export type ModelPriceSeries = {
 export type ModelPriceHistory = {
   from: string;
   to: string;
-  /** When anyone was first seen to serve it, within the window or before; null while nobody has. */
+  /** When the model was first seen at any provider, within the window or before; null if never. */
   trackingStartsAt: string | null;
   series: ModelPriceSeries[];
 };
 
 /**
- * What every provider asked for one model over a window: one series an offer, at most 500 points each, with gaps where it was not
- * offered or its feed did not answer. Offers that have gone are part of it when they were there within the window.
+ * The prices of one model at every provider over a window: one series per offer, at most 500 points each, with gaps where it
+ * was not offered or its feed did not answer. Includes gone offers that existed within the window.
  *
  * @throws {AppError} NOT_FOUND
  */

@@ -8,7 +8,7 @@ import { modelPriceHistory } from "./price-history";
 import { searchServedModels } from "./search";
 import { servedModels } from "./served-models";
 
-/** A search travels as the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
+/** A search uses the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
 const searchInput = z.record(z.string(), z.string().max(2000)).transform((parameters, context) => {
   const { search, issues } = parseModelSearch(parameters);
   for (const { field, ...issue } of issues)

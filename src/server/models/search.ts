@@ -14,13 +14,13 @@ export type ModelHit = SearchableModel &
 export type ModelSearchResult = {
   hits: ModelHit[];
   total: number;
-  /** Every developer there is to filter by. */
+  /** All developers, for the filter. */
   developers: string[];
 };
 
 /**
- * Every model that a search leaves, with the lowest prices of those who serve it. Lowest input and lowest output may be two
- * providers'; the blended one is that of a single offer. Context is the model's own, or the longest served where that is unknown.
+ * Every model that a search finds, with its lowest prices. The lowest input and output prices may come from two providers; the
+ * lowest blended price is that of a single offer. Context is that of the model, or the longest served if that is unknown.
  */
 export async function searchServedModels(ctx: Context, search: ModelSearch): Promise<ModelSearchResult> {
   await authorize(ctx, "market.read");
@@ -54,11 +54,11 @@ function hitOf(model: Model, offers: readonly ServedModel[], ratio: TokenRatio):
   );
   return {
     ...facts,
-    contextTokens: facts.contextTokens ?? greatest(offers.map(({ contextTokens }) => contextTokens)),
+    contextTokens: facts.contextTokens ?? highest(offers.map(({ contextTokens }) => contextTokens)),
     providers: new Set(offers.map(({ provider }) => provider)).size,
     blendedMicroUsd: cheapest?.price ?? null,
-    inputMicroUsd: least(offers.map(({ inputMicroUsd }) => inputMicroUsd)),
-    outputMicroUsd: least(offers.map(({ outputMicroUsd }) => outputMicroUsd)),
+    inputMicroUsd: lowest(offers.map(({ inputMicroUsd }) => inputMicroUsd)),
+    outputMicroUsd: lowest(offers.map(({ outputMicroUsd }) => outputMicroUsd)),
     cheapest: cheapest && sourceOf(cheapest.offer),
   };
 }
@@ -67,11 +67,11 @@ function sourceOf({ provider, providerName, source, observedAt, listedOn }: Serv
   return { provider, providerName, source, observedAt, listedOn };
 }
 
-function least<Value extends number>(values: readonly Value[]): Value | null {
+function lowest<Value extends number>(values: readonly Value[]): Value | null {
   return values.reduce<Value | null>((best, one) => (best === null || one < best ? one : best), null);
 }
 
-function greatest(values: readonly (number | null)[]): number | null {
+function highest(values: readonly (number | null)[]): number | null {
   const known = values.filter((value) => value !== null);
   return known.length === 0 ? null : Math.max(...known);
 }

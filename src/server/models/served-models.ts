@@ -21,14 +21,14 @@ export type ServedModel = {
   modelName: string;
   provider: string;
   providerName: string;
-  /** Whose word the price is: "list" also where a live feed repeats a list. */
+  /** The source of the price: also "list" when a live feed repeats a list price. */
   source: OfferSource;
-  /** Day of the list that the price is from, whoever names the model. */
+  /** Day of the list that the price comes from, even when a live feed names the model. */
   listedOn: string | null;
-  /** When a poll last saw it; null for those of a list. */
+  /** When a poll last saw it; null for a list price. */
   observedAt: string | null;
   sourceUrl: string | null;
-  /** The provider's own name of what it serves, which may tell of fewer bits or a shorter context. */
+  /** The provider's name for the model, which may indicate fewer bits or a shorter context. */
   modelRaw: string;
   inputMicroUsd: MicroUsd;
   outputMicroUsd: MicroUsd;
@@ -43,9 +43,9 @@ export type ServedModel = {
 export type ServedModelFilter = { modelId?: string; provider?: string };
 
 /**
- * Every price of a known model that may be shown, cheapest input first. A polled price shows while its feed has answered within
- * a day; a provider's list stands in only while it polls no such price of any model: an old list beside a fresh price would be
- * two truths, and a model that the feed no longer names is not served.
+ * Every price of a known model that may be shown, cheapest input first. A polled price is shown while its feed has answered
+ * within a day. List prices are shown only while their provider has no fresh polled price of any model: an old list price would
+ * contradict a fresh price, and a model that the feed no longer names is not served.
  */
 export async function servedModels(
   ctx: Context,

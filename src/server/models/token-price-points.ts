@@ -1,15 +1,15 @@
 import type { Span } from "@/domain/price/price-history";
 import type { Context } from "@/server/context";
 
-/** From `at` on one model cost this for a million tokens at one provider; both null = not offered. */
+/** The prices of one model per million tokens at one provider from `at` on; both null = not offered. */
 export type TokenPricePoint = { at: Date; inputMicroUsd: number | null; outputMicroUsd: number | null };
 
 type Row = { id: string; at: Date; input: number | null; output: number | null };
 
 /**
- * Prices of token offers over a span, ascending, and before them the last one from before it.
+ * Prices of token offers over a span, in ascending order, preceded by the last one before the span.
  *
- * @returns by id of the offer; one without any point has no entry.
+ * @returns points by offer id; an offer without points has no entry.
  */
 export async function readTokenPrices(
   { db }: Context,

@@ -5,7 +5,7 @@ import { type WithHeldPrice, withHeldPrices } from "@/server/feeds/held/attach-h
 import type { OfferHit } from "@/server/market/answers/search";
 import { askMarket } from "@/server/market/client";
 
-/** Rows that cross the thread at once: a portion is copied in a few milliseconds. */
+/** Rows that are sent between threads at once: a portion is copied in a few milliseconds. */
 const PORTION = 500;
 
 /** Every offer that a search finds, in its order, in portions; the set is frozen at the first one. */

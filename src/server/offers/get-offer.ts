@@ -28,7 +28,7 @@ export async function getOffer(ctx: Context, id: string): Promise<OfferDetail> {
   return offer;
 }
 
-/** Offers by id with their score under a search's weights, in the order asked; ids that nobody knows are left out. */
+/** Offers by id with their score under the weights of a search, in the given order; unknown ids are omitted. */
 export async function getOffers(
   ctx: Context,
   ids: readonly string[],

@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 describe("priceHistory", () => {
-  it("has the price from the first sight, a gap while nobody answered, and a gap while it was not offered", async () => {
+  it("has the price since the offer was first seen, a gap while the feed was silent, and a gap while it was not offered", async () => {
     await ingest(0, [sampleOffer("a", 2)]);
     await ingest(5, [sampleOffer("a", 3)]);
     await ingest(90, [sampleOffer("a", 3), sampleOffer("b", 9)]);
@@ -58,14 +58,14 @@ describe("priceHistory", () => {
     expect(priced.map((point) => (Date.parse(point.at) - start.getTime()) / 60_000)).toEqual([20 * 60]);
   });
 
-  it("of an offer that nobody knows does not exist", async () => {
+  it("throws NOT_FOUND for an unknown offer", async () => {
     const unknown = `off_${"0".repeat(32)}`;
     await expect(priceHistory(contextAt(start), unknown, "7d")).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 });
 
 describe("getOffer", () => {
-  it("shows an offer that is gone with its last figures and since when", async () => {
+  it("shows a gone offer with its last figures and since when it is gone", async () => {
     await ingest(0, [sampleOffer("a", 2), sampleOffer("b", 1)]);
     const id = await idOf("a");
     await ingest(5, [sampleOffer("b", 1)]);
@@ -77,7 +77,7 @@ describe("getOffer", () => {
     });
   });
 
-  it("says that an unknown offer does not exist, and leaves it out of a comparison", async () => {
+  it("throws NOT_FOUND for an unknown offer, and omits it from a comparison", async () => {
     const unknown = `off_${"0".repeat(32)}`;
     await expect(getOffer(contextAt(start), unknown)).rejects.toMatchObject({ code: "NOT_FOUND" });
     await ingest(0, [sampleOffer("a", 2)]);
@@ -92,7 +92,7 @@ describe("feedHealth", () => {
   const health = async (minutes: number) =>
     (await feedHealth(contextAt(later(minutes)))).find((one) => one.provider === "vultr");
 
-  it("names all providers, with or without a feed", async () => {
+  it("returns all providers, with or without a feed", async () => {
     const all = await feedHealth(contextAt(start));
     expect(all.map((one) => one.provider)).toEqual(providers.map(({ slug }) => slug));
     expect(all.find((one) => one.provider === "lambda")).toMatchObject({
@@ -106,12 +106,12 @@ describe("feedHealth", () => {
     [10, "fresh"],
     [16, "stale"],
     [24 * 60 + 1, "hidden"],
-  ])("%d minutes after the last good poll a feed is %s", async (minutes, state) => {
+  ])("%d minutes after the last successful poll a feed is %s", async (minutes, state) => {
     await ingest(0, [sampleOffer("a", 2)]);
     expect(await health(minutes)).toMatchObject({ state });
   });
 
-  it("counts uptime from our own polls and keeps the provider's words", async () => {
+  it("computes uptime from our own polls and keeps the provider's error message", async () => {
     await ingest(0, [sampleOffer("a", 2)]);
     await ingest(1, [sampleOffer("a", 2)]);
     await ingest(2, [sampleOffer("a", 2)]);
@@ -130,7 +130,7 @@ describe("feedHealth", () => {
     });
   });
 
-  it("shows a list with its date beside the feed", async () => {
+  it("shows the date of the list prices together with the feed", async () => {
     await ingestAnswer(contextAt(start), {
       provider: "lambda",
       source: "list",
@@ -142,7 +142,7 @@ describe("feedHealth", () => {
     expect(lambda).toMatchObject({ state: "list", offers: 1, list: { listedOn: "2026-08-20", offers: 1 } });
   });
 
-  it("counts models apart, from the feed where it has some and else from the list", async () => {
+  it("counts models separately, from the feed if it has any, otherwise from the list", async () => {
     const take = (source: "live" | "list", names: string[], offers: Offer[], unknown: string[] = []) =>
       ingestAnswer(contextAt(start), {
         provider: "together",
@@ -168,7 +168,7 @@ describe("feedHealth", () => {
 });
 
 describe("prunePolls", () => {
-  it("removes polls older than 90 days and no other", async () => {
+  it("deletes polls older than 90 days and no others", async () => {
     await ingest(0, [sampleOffer("a", 2)]);
     await ingest(60 * 24 * 90, [sampleOffer("a", 2)]);
     expect(await prunePolls(contextAt(later(60 * 24 * 90 + 1)))).toBe(1);

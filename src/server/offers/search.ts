@@ -7,7 +7,7 @@ import { askMarket } from "@/server/market/client";
 
 export type OfferSearchResult = Omit<SearchResult, "hits"> & { hits: WithHeldPrice<OfferHit>[] };
 
-/** One page of the market under a search, ranked as a whole, with facets and what each filter removed. */
+/** One page of the results of a search, ranked over all results, with facets and what each filter removed. */
 export async function searchOffers(ctx: Context, search: OfferSearch): Promise<OfferSearchResult> {
   await authorize(ctx, "market.read");
   const result = await askMarket({ ask: "search", search, now: ctx.now });

@@ -18,7 +18,7 @@ beforeEach(async () => {
 });
 
 describe("gpuPriceHistory", () => {
-  it("has lowest, median and number of offers as they changed, and says since when", async () => {
+  it("has the lowest price, the median and the number of offers as they changed, and when tracking started", async () => {
     await ingest(0, [sampleOffer("a", 2), sampleOffer("b", 3), sampleOffer("c", 7)]);
     await ingest(5, [sampleOffer("a", 2), sampleOffer("b", 3), sampleOffer("c", 8)]);
     await ingest(10, [sampleOffer("a", 2.5), sampleOffer("b", 3), sampleOffer("c", 8)]);
@@ -35,7 +35,7 @@ describe("gpuPriceHistory", () => {
     ]);
   });
 
-  it("counts whole GPUs that can be rented, spot and on demand apart", async () => {
+  it("counts whole GPUs that can be rented, spot and on demand separately", async () => {
     await ingest(0, [
       sampleOffer("a", 2),
       sampleOffer("half", 0.5, { gpuCount: 0.5 }),
@@ -48,7 +48,7 @@ describe("gpuPriceHistory", () => {
     expect(shape(spot).at(-1)).toEqual([1, 0.8, 0.8, 1]);
   });
 
-  it("tells not offered from not watched, and bridges neither", async () => {
+  it("distinguishes not offered from not watched, and bridges neither", async () => {
     await ingest(0, [sampleOffer("a", 2), other]);
     await ingest(5, [sampleOffer("a", 2, { availability: "unavailable" }), other]);
     await ingest(10, [sampleOffer("a", 2), other]);
@@ -64,7 +64,7 @@ describe("gpuPriceHistory", () => {
     ]);
   });
 
-  it("has an outage that goes on as a gap, whatever the window, for years as for hours", async () => {
+  it("shows a continuing outage as a gap in every window", async () => {
     await ingest(0, [sampleOffer("a", 2)]);
     const year = await gpuPriceHistory(contextAt(later(60 * 24 * 100)), { ...a100, window: "1y" });
     expect(year.resolution).toBe("hour");
@@ -73,7 +73,7 @@ describe("gpuPriceHistory", () => {
     expect(shape(year.series[0])).toContainEqual([15, null, null, null]);
   });
 
-  it("keeps providers and sources apart, and answers for one when asked", async () => {
+  it("separates providers and sources, and returns a single provider on request", async () => {
     await ingest(0, [sampleOffer("a", 2)]);
     await ingest(1, [sampleOffer("b", 3)], { provider: "runpod", source: "live" });
     await ingest(2, [sampleOffer("c", 4)], { provider: "runpod", source: "list" });
@@ -87,7 +87,7 @@ describe("gpuPriceHistory", () => {
     expect(one.series.map((series) => series.provider)).toEqual(["vultr"]);
   });
 
-  it("shows no simulated prices beside real ones, though one database holds both", async () => {
+  it("shows no simulated prices together with real ones, although one database contains both", async () => {
     await ingest(0, [sampleOffer("a", 2)], { provider: "vultr", source: "simulated" });
     await ingest(1, [sampleOffer("a", 3)]);
     const { series, trackingStartsAt } = await gpuPriceHistory(contextAt(later(5)), a100);
@@ -105,7 +105,7 @@ describe("gpuPriceHistory", () => {
     expect(await db.gpuPricePoint.count()).toBe(3);
   });
 
-  it("is written with the offers or not at all", async () => {
+  it("is written in the transaction of the offers or not at all", async () => {
     const ctx = contextAt(start);
     await asOwner`alter table provider_polls add constraint no_polls check (latency_ms < 0) not valid`;
     try {
@@ -117,14 +117,14 @@ describe("gpuPriceHistory", () => {
     expect(await ctx.db.gpuPricePoint.count()).toBe(0);
   });
 
-  it("of a GPU that nobody has offered yet is empty, of one that does not exist an error", async () => {
+  it("is empty for a GPU that nobody has offered yet, and an error for an unknown GPU", async () => {
     const none = await gpuPriceHistory(contextAt(start), a100);
     expect(none).toMatchObject({ series: [], trackingStartsAt: null });
     const unknown = gpuPriceHistory(contextAt(start), { ...a100, gpuId: "h900" });
     await expect(unknown).rejects.toMatchObject({ code: "NOT_FOUND" });
   });
 
-  it("answers with at most 500 points a series, gaps among them", async () => {
+  it("has at most 500 points per series, including gaps", async () => {
     const { db } = contextAt(start);
     await ingest(0, [sampleOffer("a", 2)]);
     const { id } = await db.gpuPriceSeries.findFirstOrThrow();
@@ -149,14 +149,14 @@ describe("gpuPriceHistory", () => {
   });
 });
 
-/** Another GPU, so that a feed has something to say while the first is away. */
+/** An offer of another GPU, so that the feed is not empty while the first is gone. */
 const other = sampleOffer("other", 9, { gpuId: "h100-sxm-80" });
 
 async function ingest(minutes: number, offers: Offer[], feed = vultr): Promise<void> {
   await ingestAnswer(contextAt(later(minutes)), { ...feed, offers, skipped: [], latencyMs: 12 });
 }
 
-/** Minutes since the start, lowest and median in dollars, number of offers. */
+/** Minutes since the start, lowest and median price in dollars, number of offers. */
 function shape(series: Awaited<ReturnType<typeof gpuPriceHistory>>["series"][number] | undefined) {
   const dollars = (price: number | null) => (price === null ? null : price / 1e6);
   return (series?.points ?? []).map((point) => [

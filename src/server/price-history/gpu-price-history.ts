@@ -24,8 +24,8 @@ export type GpuHistoryInput = {
 };
 
 /**
- * From `at` on a provider asked this, per GPU-hour, and had so many offers. Prices null and 0 offers: it had none. All three
- * null: nobody looked, or tracking had not begun.
+ * Prices per GPU-hour and number of offers of one provider from `at` on. Null prices and 0 offers: it had none. All three null:
+ * the feed was not watched, or tracking had not started.
  */
 export type GpuHistoryPoint = {
   at: string;
@@ -47,19 +47,18 @@ export type GpuPriceHistory = {
   isSpot: boolean;
   from: string;
   to: string;
-  /** Beyond 30 days of each hour the last change is known. */
+  /** Beyond 30 days, only the last change of each hour is known. */
   resolution: "change" | "hour";
-  /** The earliest of the series'; null while there is none. */
+  /** The earliest start of any series; null while there is none. */
   trackingStartsAt: string | null;
-  /** By provider, then source; a provider has one for its feed and one for its list, as the market has. */
+  /** Ordered by provider, then source. As on the market, a provider has one series for its feed and one for its list. */
   series: GpuPriceSeries[];
 };
 
 /**
- * What one GPU cost over a window at each provider that has offered it: whole GPUs that could be rented.
+ * The prices of one GPU over a window at each provider that has offered it. Counts only whole GPUs that could be rented.
  *
- * @throws {AppError} NOT_FOUND for a GPU that is in no table; PROVIDER_FAILED when the history is on a ClickHouse that does not
- *   answer.
+ * @throws {AppError} NOT_FOUND for an unknown GPU; PROVIDER_FAILED when the history is in ClickHouse and it does not answer.
  */
 export async function gpuPriceHistory(
   ctx: Context,

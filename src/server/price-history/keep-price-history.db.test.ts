@@ -13,13 +13,13 @@ const at = (text: string) => new Date(`${text}Z`);
 let contextAt: (now: Date) => TestContext;
 beforeEach(async () => {
   contextAt = await emptyMarket();
-  // Months that other tests made would take in what these want to see without one.
+  // Partitions that other tests made would receive rows that these tests expect in the default partition.
   const end = at("2100-01-01T00:00");
   for (const monthly of monthlyTables) await dropMonths(contextAt(end), monthly, { end });
 });
 
 describe("keepPriceHistory", () => {
-  it("makes this month and two ahead for every table, and nothing when it runs again", async () => {
+  it("creates the partitions of this month and the next two for every table, and none when it runs again", async () => {
     const { made } = await keepPriceHistory(contextAt(at("2026-11-30T23:59")));
     expect(made).toEqual(
       ["price_points", "price_hours", "gpu_price_points", "gpu_price_hours"].flatMap((table) =>
@@ -35,13 +35,13 @@ describe("keepPriceHistory", () => {
     expect((await keepPriceHistory(contextAt(at("2026-12-01T00:00")))).made.length).toBe(4);
   });
 
-  it("two at once make each month once", async () => {
+  it("two concurrent runs create each month once", async () => {
     const now = at("2026-11-15T10:00");
     const both = await Promise.all([keepPriceHistory(contextAt(now)), keepPriceHistory(contextAt(now))]);
     expect(both.flatMap(({ made }) => made).length).toBe(12);
   });
 
-  it("a write for a month that nobody made lands in the default partition and moves when the month is made", async () => {
+  it("a write for a month without a partition goes to the default partition and moves when the month is created", async () => {
     await write("a", at("2026-11-30T23:59:59.999"), 1);
     await write("a", at("2026-12-01T00:00"), 2);
     expect(await partitions()).toEqual({ price_points_default: 2 });
@@ -51,7 +51,7 @@ describe("keepPriceHistory", () => {
     expect(await partitions()).toMatchObject({ price_points_default: 1 });
   });
 
-  it("a poll that meets the making of its month waits for it and is written", async () => {
+  it("a poll that runs while its month is created waits and is written", async () => {
     const now = at("2026-11-15T10:00");
     const { db } = contextAt(now);
     await db.$transaction(
@@ -69,7 +69,7 @@ describe("keepPriceHistory", () => {
     expect(await partitions()).toEqual({ price_points_2026_11: 2 });
   });
 
-  it("an outage of three days is caught up, and an hour is made the same however often", async () => {
+  it("a pause of three days is caught up, and rolling an hour up again gives the same result", async () => {
     const start = at("2026-11-30T20:30");
     for (let hour = 0; hour < 80; hour += 1)
       await write("a", new Date(start.getTime() + hour * HOUR_MS), hour + 1);
@@ -87,7 +87,7 @@ describe("keepPriceHistory", () => {
     });
   });
 
-  it("a poll that is committed after its hour was made is in that hour all the same", async () => {
+  it("a poll that is committed after its hour was rolled up is still included in that hour", async () => {
     const now = at("2026-11-20T12:05");
     await write("a", at("2026-11-20T11:10"), 1);
     await rollUp(contextAt(now));
@@ -106,7 +106,7 @@ describe("keepPriceHistory", () => {
     expect((await hours()).length).toBe(1);
   });
 
-  it("points go when every window that asks for them is past, hours after a year, the last price never", async () => {
+  it("points are deleted when no window needs them, hours after a year, the last price never", async () => {
     const offer = await givenOffer(at("2025-10-05T00:00"));
     await write(offer, at("2025-10-05T00:00"), 5);
     await write(offer, at("2025-10-06T00:00"), 7);
@@ -122,7 +122,7 @@ describe("keepPriceHistory", () => {
     expect(year.trackingStartsAt).toBe("2025-10-05T00:00:00.000Z");
   });
 
-  it("forgets no point of which no hour is made, also when it could not make hours for months", async () => {
+  it("deletes no point that is not rolled up, even after months without a roll-up", async () => {
     await write("a", at("2026-06-10T10:00"), 5);
     await contextAt(at("2026-11-25T00:00")).db.priceRollUp.updateMany({
       data: { rolledUpTo: at("2026-06-01T00:00") },
@@ -132,7 +132,7 @@ describe("keepPriceHistory", () => {
     expect(await hours()).toEqual([[at("2026-06-10T10:00"), 5n]]);
   });
 
-  it("forgets gaps that no window reaches", async () => {
+  it("deletes gaps that no window reaches", async () => {
     const { db } = contextAt(at("2026-11-25T00:00"));
     const gap = (fromAt: Date) => ({
       provider: "vultr",
@@ -145,7 +145,7 @@ describe("keepPriceHistory", () => {
     expect(await db.feedGap.count()).toBe(1);
   });
 
-  it("months make the database no different from the schema in Prisma's eyes", async () => {
+  it("partitions do not count as drift from the Prisma schema", async () => {
     await keepPriceHistory(contextAt(at("2026-11-25T00:00")));
     expect(await diffFromSchema(ownerUrl())).toBe("");
   });
@@ -171,7 +171,7 @@ async function partitions(): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ name, rows: count }) => [name, count]));
 }
 
-/** An offer of a dated list, so that no poll is missing. */
+/** An offer from a price list, which needs no polls. */
 async function givenOffer(firstSeenAt: Date): Promise<string> {
   const { id } = await contextAt(firstSeenAt).db.offer.create({
     data: {

@@ -12,17 +12,17 @@ import { thinTokenPrices } from "./thin-token-prices";
 const DAY_MS = 86_400_000;
 /** After a long pause there may be months of token prices to thin. */
 const TIMEOUT_MS = 120_000;
-/** What is carried over is known from the hour of the carrying on: no window may begin within it. */
+/** A carried-over price is known only from the hour at which it was carried over, so no window may start within this time. */
 const SPARE_DAYS = 1;
-/** Gaps of feeds are asked for with the longest window. */
+/** Feed gaps are kept for the longest window. */
 const GAPS_KEPT_DAYS = HOURLY_DAYS + 2;
 
 export type Kept = { made: string[]; dropped: string[]; hoursWritten: number; tokenPointsThinned: number };
 
 /**
- * Maintains price history: makes months ahead, sums points up by the hour, drops months that are too old and thins token prices.
- * It may run twice, late, or several at once. With ClickHouse the hours are made there, and only months whose rows have all moved
- * are dropped here. Token prices are always here.
+ * Maintains the price history: creates monthly partitions ahead of time, rolls points up by the hour, drops months that are too
+ * old and thins token prices. It may run twice, late, or several times at once. With ClickHouse the roll-up happens there, and
+ * PostgreSQL drops only months whose rows have all moved. Token prices stay in PostgreSQL.
  */
 export async function keepPriceHistory(ctx: Context, url = clickhouseUrl()): Promise<Kept> {
   await authorize(ctx, "price_history.keep");
@@ -37,8 +37,8 @@ export async function keepPriceHistory(ctx: Context, url = clickhouseUrl()): Pro
   }
   kept.tokenPointsThinned = await removeRows(ctx, "token_price_points", (tx) =>
     thinTokenPrices(tx, {
-      fineFrom: floorToHour(endOfKeeping(ctx, { keptDays: FINE_DAYS })),
-      hourlyFrom: endOfKeeping(ctx, { keptDays: HOURLY_DAYS }),
+      fineFrom: floorToHour(endOfRetention(ctx, { keptDays: FINE_DAYS })),
+      hourlyFrom: endOfRetention(ctx, { keptDays: HOURLY_DAYS }),
     }),
   );
   const before = new Date(ctx.now.getTime() - GAPS_KEPT_DAYS * DAY_MS);
@@ -49,7 +49,7 @@ export async function keepPriceHistory(ctx: Context, url = clickhouseUrl()): Pro
   return kept;
 }
 
-/** A transaction with its own audit entry, or none when nothing was removed. */
+/** Deletes rows in a transaction with its own audit entry, or none when nothing was deleted. */
 function removeRows(
   ctx: Context,
   table: string,
@@ -67,9 +67,9 @@ function removeRows(
   );
 }
 
-/** Points are dropped only once they are summed up by the hour, hours only after the last price in them was carried over. */
+/** Points are dropped only after they are rolled up, and hours only after their last price is carried over. */
 function dropOld(ctx: Context, monthly: MonthlyTable, rolledUpTo: Date): Promise<string[]> {
-  const end = endOfKeeping(ctx, monthly);
+  const end = endOfRetention(ctx, monthly);
   if (monthly.time === "at") return dropMonths(ctx, monthly, { end: end < rolledUpTo ? end : rolledUpTo });
   return dropMonths(ctx, monthly, {
     end,
@@ -77,9 +77,9 @@ function dropOld(ctx: Context, monthly: MonthlyTable, rolledUpTo: Date): Promise
   });
 }
 
-/** Drops old months whose rows have all moved, up to the first one that still has some. */
+/** Drops old months whose rows have all moved, up to the first month that still has rows. */
 async function dropEmpty(ctx: Context, monthly: MonthlyTable): Promise<string[]> {
-  const end = endOfKeeping(ctx, monthly);
+  const end = endOfRetention(ctx, monthly);
   const past = (await listMonths(ctx, monthly)).filter(({ to }) => to <= end);
   let emptyUpTo: Date | null = null;
   for (const { partition, to } of past) {
@@ -90,6 +90,6 @@ async function dropEmpty(ctx: Context, monthly: MonthlyTable): Promise<string[]>
   return emptyUpTo === null ? [] : dropMonths(ctx, monthly, { end: emptyUpTo, keepsDefault: true });
 }
 
-function endOfKeeping({ now }: Context, { keptDays }: Pick<MonthlyTable, "keptDays">): Date {
+function endOfRetention({ now }: Context, { keptDays }: Pick<MonthlyTable, "keptDays">): Date {
   return new Date(now.getTime() - (keptDays + SPARE_DAYS) * DAY_MS);
 }

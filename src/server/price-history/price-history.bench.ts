@@ -16,13 +16,13 @@ import { clickhouse, ensureTables } from "./store/clickhouse-client";
 import type { PriceStore } from "./store/contract";
 
 /**
- * One GPU's history over all providers: 24 hours of points every five minutes, and a year of hours, among those of other GPUs.
- * Anchors: a plain select by primary key of as many rows as the answer has, and of all rows that the window has.
+ * The history of one GPU at all providers: 24 hours of points every five minutes, and a year of hours, among those of other
+ * GPUs. Anchors: a plain select by primary key of as many rows as the answer has, and of all rows in the window.
  */
 const GPUS = 6;
 const SERIES = providerNames.length * GPUS * 2;
 const ROUNDS = 21;
-/** Milliseconds say nothing on a busy machine: a bound is passed only where its ratio to the anchor is passed as well. */
+/** Milliseconds mean little on a busy machine: a bound is exceeded only if its ratio to the anchor is exceeded too. */
 type Bound = { ms: number; ratio: number };
 const windows = [
   { window: "24h", rows: providerNames.length * 288, bound: { ms: 50, ratio: 4 } },
@@ -53,7 +53,7 @@ if (url) {
   await fillClickHouse(url);
   await asOwner`truncate gpu_price_points, gpu_price_hours`;
   await compare("ClickHouse", priceStore(ctx, url));
-} else console.log("left out: the same on ClickHouse (no TEST_CLICKHOUSE_URL)");
+} else console.log("skipped: the same on ClickHouse (no TEST_CLICKHOUSE_URL)");
 await client.end();
 await db.$disconnect();
 
@@ -81,7 +81,7 @@ function heldBy(bound: Bound, ms: number, anchorMs: number) {
   return { text: `${bound.ms} ms or ${bound.ratio} x the anchor`, isHeld };
 }
 
-/** The best of many runs is what the work costs; the median is what it costs beside everything else on this machine. */
+/** The best of many runs shows the cost of the work itself; the median includes the load of the machine. */
 async function measure(run: () => Promise<unknown>, rounds = ROUNDS) {
   return quantiles(await timesOfAsync(run, { rounds }));
 }

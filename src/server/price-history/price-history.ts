@@ -13,10 +13,10 @@ export type PriceHistory = {
 };
 
 /**
- * One offer's price over a window, with gaps where it was not offered or its feed did not answer. Beyond 30 days of each hour the
- * last change.
+ * The price of one offer over a window, with gaps where it was not offered or its feed did not answer. Beyond 30 days it has
+ * only the last change of each hour.
  *
- * @throws {AppError} NOT_FOUND; PROVIDER_FAILED when the history is on a ClickHouse that does not answer.
+ * @throws {AppError} NOT_FOUND; PROVIDER_FAILED when the history is in ClickHouse and it does not answer.
  */
 export async function priceHistory(
   ctx: Context,

@@ -18,7 +18,7 @@ beforeEach(async () => {
   contextAt = await emptyMarket();
 });
 
-/** A model that was first seen at the first of the prices and has had each of them since. */
+/** Writes a model that was first seen at the first price, with all given prices. */
 async function given(prices: [at: Date, micro: number | null][]): Promise<void> {
   const [first] = prices;
   if (!first) throw new Error("a model needs a first price");
@@ -48,7 +48,7 @@ async function left(): Promise<(number | null)[]> {
 
 describe("keepPriceHistory thins token prices", () => {
   it.each([undefined, "http://127.0.0.1:9"])(
-    "to all of 30 days, then the last of each hour, then the last from before the year (ClickHouse: %s)",
+    "to all points of 30 days, then the last of each hour, then the last before the year (ClickHouse: %s)",
     async (url) => {
       await given([
         [ago(700), 1],
@@ -68,7 +68,7 @@ describe("keepPriceHistory thins token prices", () => {
     },
   );
 
-  it("and every window still begins with the price that held then", async () => {
+  it("and every window still starts with the price at that time", async () => {
     await given([
       [ago(400), 1],
       [ago(399), 2],

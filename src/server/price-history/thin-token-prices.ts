@@ -1,11 +1,11 @@
 import type { TransactionContext } from "@/server/context";
 
 /**
- * Thins the history of token prices. Before `fineFrom`, a full hour, it keeps the last point of each hour. Before `hourlyFrom` it
- * keeps only the last point of all, so that a price that has not changed since is still known. It may run twice, late, or several
- * at once.
+ * Thins the history of token prices. Before `fineFrom`, a full hour, it keeps the last point of each hour. Before `hourlyFrom`
+ * it keeps only the last point of all, so that a price that has not changed since is still known. It may run twice, late, or
+ * several times at once.
  *
- * @returns how many points were removed.
+ * @returns how many points were deleted.
  */
 export function thinTokenPrices(
   { db }: TransactionContext,

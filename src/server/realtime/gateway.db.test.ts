@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 describe("gateway", () => {
-  it("passes a committed price to a page", async () => {
+  it("sends a committed price to a page", async () => {
     const page = await connected(open(publicUrl));
     const heard = nextEvent(page, (event) => event.type === "offers.changed");
     await ingestOne(2_000_000);
@@ -40,7 +40,7 @@ describe("gateway", () => {
     });
   });
 
-  it("tells its pages to read again after the database was away", async () => {
+  it("tells its pages to read again after the database was unreachable", async () => {
     const page = await connected(open(publicUrl));
     const resync = new Promise<void>((resolve) => page.once("market.resync", () => resolve()));
     await cutListeners();
@@ -59,7 +59,7 @@ describe("gateway", () => {
     expect(reason).toBe("refused");
   });
 
-  it("hangs up on a page that sends more than it may", async () => {
+  it("disconnects a page that sends more than the limit", async () => {
     const page = await connected(open(publicUrl));
     const closed = new Promise((resolve) => page.once("disconnect", resolve));
     page.emit("anything", "x".repeat(10_000));
@@ -104,7 +104,7 @@ async function ingestOne(price: number): Promise<void> {
   });
 }
 
-/** Ends every connection that listens, as a restart of the database would. */
+/** Ends every listening connection, as a restart of the database would. */
 async function cutListeners(): Promise<void> {
   await contextAt(new Date()).db
     .$queryRaw`select pg_terminate_backend(pid) from pg_stat_activity where query ilike 'listen %' and datname = current_database()`;

@@ -6,13 +6,13 @@ import { listen } from "./listen";
 
 type Options = { databaseUrl: string; publicUrl: string; port: number; log: Log };
 
-/** Nothing a page sends is longer than a room name. */
+/** Pages send nothing longer than a room name. */
 const LARGEST_MESSAGE_BYTES = 4096;
 
 /**
- * The Socket.IO server: hears committed market events from PostgreSQL and passes them to the pages that joined the room.
+ * The Socket.IO server: receives committed market events from PostgreSQL and sends them to the pages in the room.
  *
- * Pages only listen: no message of theirs is handled. A handshake from a foreign origin is refused.
+ * Pages only listen: their messages are ignored. A handshake from a foreign origin is refused.
  */
 export async function startGateway({
   databaseUrl,
@@ -33,16 +33,16 @@ export async function startGateway({
     allowRequest: (request, decide) => decide(null, isOwnOrigin(request, publicUrl)),
   });
   io.on("connection", (socket) => void socket.join(MARKET_ROOM));
-  const ear = await listen(databaseUrl, log, {
+  const listener = await listen(databaseUrl, log, {
     onEvent: (event) => io.to(MARKET_ROOM).emit("market", event),
-    // What was said while the ear was deaf is unknown, so pages read again.
+    // Events during the outage are lost, so pages read again.
     onReconnect: () => io.to(MARKET_ROOM).emit("market.resync"),
   });
   await listenOn(http, port);
-  return { close: async () => void (await Promise.all([ear.close(), io.close()])) };
+  return { close: async () => void (await Promise.all([listener.close(), io.close()])) };
 }
 
-/** Our own address, or this machine's under whatever loopback name it was typed. */
+/** Our public address, or any loopback name of this machine. */
 function isOwnOrigin(request: IncomingMessage, publicUrl: string): boolean {
   const { origin } = request.headers;
   if (!origin || !URL.canParse(origin)) return false;

@@ -4,15 +4,15 @@ import type { Log } from "@/server/log";
 
 type Handlers = { onEvent: (event: MarketEvent) => void; onReconnect: () => void };
 
-/** A database that accepts and says nothing is away too. */
+/** A database that accepts the connection but does not answer also counts as unreachable. */
 const CONNECT_WITHIN_MS = 5000;
 const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 10_000;
 
 /**
- * Listens to committed market events on a connection of its own, and comes back by itself after the database was away.
+ * Listens to committed market events on a separate connection, and reconnects after the database was unreachable.
  *
- * @throws when the first connection fails: a process that cannot hear should not start.
+ * @throws when the first connection fails: a process that cannot listen should not start.
  */
 export async function listen(
   databaseUrl: string,
@@ -28,7 +28,7 @@ export async function listen(
       keepAlive: true,
       connectionTimeoutMillis: CONNECT_WITHIN_MS,
     });
-    next.on("notification", ({ payload }) => hear(payload, log, handlers));
+    next.on("notification", ({ payload }) => handlePayload(payload, log, handlers));
     next.on("error", (error) => log.warn({ reason: error.message }, "market events: connection lost"));
     await next.connect();
     await next.query(`listen ${MARKET_CHANNEL}`);
@@ -41,10 +41,10 @@ export async function listen(
     if (closed) return;
     try {
       client = await connect();
-      log.info("market events: connected again");
+      log.info("market events: reconnected");
       handlers.onReconnect();
     } catch (error) {
-      log.warn({ reason: String(error) }, "market events: still away");
+      log.warn({ reason: String(error) }, "market events: database still unreachable");
       await reconnect(Math.min(delayMs * 2, LONGEST_RETRY_MS));
     }
   }
@@ -57,10 +57,10 @@ export async function listen(
   };
 }
 
-function hear(payload: string | undefined, log: Log, handlers: Handlers): void {
+function handlePayload(payload: string | undefined, log: Log, handlers: Handlers): void {
   const event = marketEvent.safeParse(parse(payload));
   if (event.success) handlers.onEvent(event.data);
-  else log.error({ payload, issues: event.error.issues }, "market events: not understood");
+  else log.error({ payload, issues: event.error.issues }, "market events: invalid event");
 }
 
 function parse(payload: string | undefined): unknown {

@@ -11,7 +11,9 @@ import { quantiles, timesOfAsync } from "../../../scripts/bench/measure";
 import { report, reportAnchor } from "../../../scripts/bench/report";
 import { startGateway } from "./gateway";
 
-/** From a provider's answer to the page that hears the new price, with 200 pages open; anchor: a bare NOTIFY round trip. */
+/**
+ * From the answer of a provider to the pages that receive the new price, with 200 pages open. Anchor: a bare NOTIFY round trip.
+ */
 const ROUNDS = 100;
 const PAGES = 200;
 const PORT = 21_356;
@@ -27,9 +29,9 @@ const pages = await Promise.all(Array.from({ length: PAGES }, openPage));
 await poll(0);
 const times = await timesOfAsync(
   async (round) => {
-    const heard = Promise.all(pages.map((page) => nextPrice(page, round + 1)));
+    const received = Promise.all(pages.map((page) => nextPrice(page, round + 1)));
     await poll(round + 1);
-    await heard;
+    await received;
   },
   { rounds: ROUNDS },
 );
@@ -97,9 +99,9 @@ async function notifyRoundTrips() {
   await listener.query(`listen ${MARKET_CHANNEL}`);
   const times = await timesOfAsync(
     async () => {
-      const heard = new Promise((resolve) => listener.once("notification", resolve));
+      const received = new Promise((resolve) => listener.once("notification", resolve));
       await notifier.query("select pg_notify($1, '{}')", [MARKET_CHANNEL]);
-      await heard;
+      await received;
     },
     { rounds: ROUNDS },
   );

@@ -5,7 +5,7 @@ import type { Context } from "@/server/context";
 import type { Rentals } from "@/server/market/answers/rentals";
 import { rentalsOf } from "./rentals";
 
-/** A change of the question under which some machine of the market serves; VRAM is for one request at a time. */
+/** A change of the question that makes some machine on the market suitable; VRAM is for one request at a time. */
 export type Alternative = {
   kind: "speed" | "bits" | "context" | "bits_and_context" | "model";
   change: Partial<Pick<RentOrCallQuestion, "speed" | "bits" | "context" | "model">>;
@@ -15,12 +15,13 @@ type Change = Alternative["change"];
 
 const SHORTER = [2, 4, 8, 16, 64, 256];
 const LEAST_CONTEXT = 16;
-/** Questions to the market for one kind of change: a way out is wanted, not the best of all. */
+/** Questions to the market per kind of change: any suitable change will do, not the best one. */
 const MOST_ASKED = 4;
 
 /**
- * What would serve when nothing does: a lower speed, smaller weights, a shorter context, both, or the next smaller model. Each
- * is tried on the market with the rest of the question as it is, so that a link never leads to the same answer.
+ * Suggests changes when no machine is suitable: a lower speed, smaller weights, a shorter context, both, or the next smaller
+ * model. Each change is checked against the market with the rest of the question unchanged, so that a link never leads to the
+ * same result.
  */
 export async function alternativesTo(
   ctx: Context,
@@ -33,11 +34,11 @@ export async function alternativesTo(
     kind: Alternative["kind"],
     changes: readonly Change[],
   ): Promise<Alternative | null> {
-    const holding = changes.flatMap((change) => {
+    const fitting = changes.flatMap((change) => {
       const minVramGib = vramFor({ ...question, ...change });
       return minVramGib !== null && minVramGib <= (largestVramGib ?? 0) ? [{ change, minVramGib }] : [];
     });
-    for (const { change, minVramGib } of holding.slice(0, MOST_ASKED)) {
+    for (const { change, minVramGib } of fitting.slice(0, MOST_ASKED)) {
       const { frontier } = await rentalsOf(ctx, { ...question, ...change });
       if (frontier.length > 0) return { kind, change, minVramGib };
     }
@@ -73,7 +74,7 @@ export async function alternativesTo(
   return [speed, bits, context, both, model].filter((one) => one !== null);
 }
 
-/** Rounded down, so that the link leads to a speed that is reached. */
+/** Rounded down, so that the link leads to a reachable speed. */
 function slower(fastestStream: number | null): Change[] {
   const speed = fastestStream === null ? 0 : Math.floor(fastestStream * 10) / 10;
   return speed > 0 ? [{ speed }] : [];

@@ -9,16 +9,16 @@ export type CallNote =
   | "no_cached_price"
   | "unavailable";
 
-/** A token price as a row of the comparison. Its cost is exact, so the range is one figure three times. */
+/** A token price as a row of the comparison. Its cost is exact, so all three figures of the range are equal. */
 export type CallRow = ServedModel & {
   kind: "call";
-  /** It serves the length and is not known to be too slow or sold out: it may be the answer. */
+  /** True if the context is long enough and it is not known to be too slow or sold out. */
   qualifies: boolean;
   notes: CallNote[];
   landed: LandedCall;
   microUsdPerMillionTokens: CostRange;
   microUsdPerMonth: CostRange;
-  /** As the provider publishes it; null where it publishes none. */
+  /** As published by the provider; null if it publishes none. */
   streamTokensPerSecond: number | null;
 };
 

@@ -38,7 +38,7 @@ const compare = (change: Partial<RentOrCallQuestion> = {}, minutes = 1) =>
   compareRentAndCall(contextAt(later(minutes)), { ...questionDefaults, ...change });
 
 describe("compareRentAndCall", () => {
-  it("puts both kinds in one list by landed cost, calls exact and machines as a range", async () => {
+  it("lists both kinds by landed cost, calls exact and machines as a range", async () => {
     const { rows, best } = await compare();
     expect(rows.map(({ kind, provider }) => [kind, provider])).toEqual([
       ["call", "groq"],
@@ -56,7 +56,7 @@ describe("compareRentAndCall", () => {
     expect([best.call?.provider, best.rent?.provider]).toEqual(["groq", "vultr"]);
   });
 
-  it("keeps a call that serves too short a length out of the answer, and says so", async () => {
+  it("disqualifies a call with too short a context, and says so", async () => {
     const together = (await compare()).rows.find(({ provider }) => provider === "together");
     expect(together).toMatchObject({
       qualifies: false,
@@ -67,7 +67,7 @@ describe("compareRentAndCall", () => {
     ).toBe(true);
   });
 
-  it("meets at the volume where the cheapest call costs what the cheapest machine costs", async () => {
+  it("breaks even at the volume where the cheapest call costs as much as the cheapest machine", async () => {
     const { breakEven, curve, curveOffers } = await compare({ speed: 0 });
     const point = breakEven?.expected;
     expect(point).toBeTruthy();
@@ -96,7 +96,7 @@ describe("compareRentAndCall", () => {
     ["too long at 16 bits", { context: 800_000, bits: "16", speed: 0 }, "bits_and_context"],
     ["too large at 16 bits", { bits: "16" }, "bits"],
     ["too fast", { speed: 900 }, "speed"],
-  ])("says what would serve when nothing does: %s", async (_, change, kind) => {
+  ])("suggests an alternative when nothing is suitable: %s", async (_, change, kind) => {
     const found = await compare(change);
     expect(found.best.rent).toBeNull();
     expect(found.breakEven).toBeNull();
@@ -106,7 +106,7 @@ describe("compareRentAndCall", () => {
       expect((await compare({ ...change, ...alternative.change })).best.rent?.qualifies).toBe(true);
   });
 
-  it("has no call to name for a model that nobody sells, and no machine in an empty market", async () => {
+  it("has no call for a model that nobody sells, and no machine in an empty market", async () => {
     await contextAt(start).db
       .$executeRaw`update token_offers set gone_at = now() where provider in ('groq', 'together')`;
     const unsold = await compare();
@@ -121,11 +121,11 @@ describe("compareRentAndCall", () => {
 });
 
 describe("calls", () => {
-  it("are those of the model's own page, with the same source and age", async () => {
+  it("are those of the model's page, with the same source and age", async () => {
     await ingest("groq", []);
     await priced({ id: "5", provider: "groq", input: 500_000, output: 700_000, source: "live" });
     await ingest("together", []);
-    // Its feed has a price of another model: its list of this one no longer stands.
+    // The feed of this provider has a price of another model, so its list price of this model is no longer shown.
     await priced({ id: "6", provider: "together", model: "phi-4", input: 1, output: 1, source: "live" });
     const sources = (rows: readonly { id: string; source: string; listedOn: string | null }[]) =>
       rows.map(({ id, source, listedOn }) => [id, source, listedOn]).sort();
@@ -142,7 +142,7 @@ describe("calls", () => {
     ]);
   });
 
-  it("say list for a price of a dated list, although a feed names the model", async () => {
+  it("mark a list price as such, although a feed names the model", async () => {
     await ingest("deepinfra", []);
     await priced({
       id: "7",
@@ -166,7 +166,7 @@ describe("rentOrCall.compare", () => {
     expect(found.needs).toMatchObject({ weightsGib: expect.closeTo(32.9, 1) });
   });
 
-  it("refuses what it does not understand, by name", async () => {
+  it("names the parameters that it rejects", async () => {
     await expect(caller().rentOrCall.compare({ tokens: "many" })).rejects.toMatchObject({
       code: "BAD_REQUEST",
     });
@@ -198,7 +198,7 @@ type Priced = {
   model?: string;
   context?: number;
   source?: "list" | "live";
-  /** A polled row under the price of a dated list. */
+  /** A polled row with a list price. */
   isListed?: boolean;
   goneAt?: Date;
 };

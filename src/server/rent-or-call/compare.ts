@@ -16,35 +16,36 @@ import { type RentalRow, rentalRow, rentalsOf } from "./rentals";
 
 export type ComparisonRow = RentalRow | CallRow;
 
-/** VRAM of one copy for one request at a time, part by part, in GiB; or why there is none. */
+/** VRAM of one copy for one request at a time, by part, in GiB; or why it is unknown. */
 export type Needs =
   | { minVramGib: number; weightsGib: number; parts: { label: MemoryPart; gib: number }[] }
   | NoFit;
 
 export type Comparison = {
-  /** What was asked: a page that has asked anew meanwhile reads this answer by it. */
+  /** The question that was asked. A page that has asked another question meanwhile recognizes the answer by it. */
   question: RentOrCallQuestion;
   model: Model;
   needs: Needs;
-  /** Both kinds in one order: what qualifies first, then by what the question sorts by. */
+  /** Both kinds in one list: qualifying rows first, then in the order that the question asks for. */
   rows: ComparisonRow[];
   best: { call: CallRow | null; rent: RentalRow | null };
-  /** null without a call or a machine that qualifies. */
+  /** Null without a qualifying call or a qualifying machine. */
   breakEven: BreakEven | null;
   curve: CostCurve | null;
-  /** The machines that the break-even and the curve name. */
+  /** The machines that the break-even and the curve refer to. */
   curveOffers: Omit<CurveOffer, "curve">[];
   market: Pick<Rentals, "considered" | "leftOut" | "largestVramGib">;
-  /** What would fit, when nothing does. */
+  /** Suggested changes when nothing fits. */
   alternatives: Alternative[];
 };
 
 /**
- * Renting and calling for the same tokens, in one list with landed costs, and the volume at which they meet.
+ * Compares renting machines with calling an API for the same tokens: one list with landed costs, and the break-even volume.
  *
- * Costs are for the asked model, volume and request; throughput of machines is estimated (`domain/throughput`), never measured.
+ * Costs are for the given model, volume and request. The throughput of machines is estimated (`domain/throughput`), never
+ * measured.
  *
- * @throws {AppError} NOT_FOUND for a model that `domain/model` does not know.
+ * @throws {AppError} NOT_FOUND for a model that is not in `domain/model`.
  */
 export async function compareRentAndCall(ctx: Context, question: RentOrCallQuestion): Promise<Comparison> {
   await authorize(ctx, "market.read");
@@ -91,11 +92,14 @@ function needsOf(fit: ModelFit | NoFit): Needs {
 const compareBy = {
   cost: (a, b) => a.microUsdPerMonth.expected - b.microUsdPerMonth.expected,
   worst: (a, b) => a.microUsdPerMonth.high - b.microUsdPerMonth.high,
-  // A speed that nobody publishes comes last.
+  // An unpublished speed comes last.
   speed: (a, b) => (b.streamTokensPerSecond ?? 0) - (a.streamTokensPerSecond ?? 0),
 } as const satisfies Record<RentOrCallQuestion["sort"], (a: ComparisonRow, b: ComparisonRow) => number>;
 
 function cheapest<Row extends ComparisonRow>(rows: readonly Row[]): Row | null {
-  const able = rows.filter(({ qualifies }) => qualifies);
-  return able.reduce<Row | null>((best, row) => (best && compareBy.cost(best, row) <= 0 ? best : row), null);
+  const qualifying = rows.filter(({ qualifies }) => qualifies);
+  return qualifying.reduce<Row | null>(
+    (best, row) => (best && compareBy.cost(best, row) <= 0 ? best : row),
+    null,
+  );
 }

@@ -8,21 +8,21 @@ import {
 import { DAYS_PER_MONTH } from "@/domain/rent-or-call/landed-cost";
 import type { RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
 
-/** Micro-USD a month at one volume, not rounded: drawn, never charged. */
+/** Micro-USD per month at one volume. Not rounded, because it is only drawn, never charged. */
 export type CurvePoint = {
   tokensPerDay: number;
-  /** The cheapest call; null where none qualifies. */
+  /** The cheapest call; null when none qualifies. */
   call: number | null;
-  /** The cheapest machines; null where none qualifies. `low` is the cost at the high throughput. */
+  /** The cheapest machines; null when none qualifies. `low` is the cost at the high throughput. */
   rent: Interval | null;
-  /** Which machine that is in the expected case. */
+  /** The cheapest machine in the expected case. */
   machineId: string | null;
 };
 export type CostCurve = CurvePoint[];
 
 const LEAST = 1e3;
 const MOST = 1e11;
-/** Decades drawn on either side of what must be in sight. */
+/** Factor by which the curve extends beyond the volumes that must be visible, on either side. */
 const MARGIN = 10 ** 1.25;
 
 type CurveInput = {
@@ -32,12 +32,12 @@ type CurveInput = {
   crossing: BreakEven | null;
 };
 
-/** Monthly cost over volume, around the asked one and the crossing; null with nothing to draw. */
+/** Monthly cost by volume, around the given volume and the break-even; null when there is nothing to draw. */
 export function costCurve({ question, machines, callPerToken, crossing }: CurveInput): CostCurve | null {
   if (callPerToken === null && machines.length === 0) return null;
-  const inSight = [question.tokens, crossing?.expected?.tokensPerDay ?? question.tokens];
-  const from = Math.max(LEAST, Math.min(...inSight) / MARGIN);
-  const to = Math.min(MOST, Math.max(...inSight) * MARGIN);
+  const mustShow = [question.tokens, crossing?.expected?.tokensPerDay ?? question.tokens];
+  const from = Math.max(LEAST, Math.min(...mustShow) / MARGIN);
+  const to = Math.min(MOST, Math.max(...mustShow) * MARGIN);
   return volumesBetween(from, to).map((tokensPerDay) => {
     const [low, expected, high] = cases.map((name) => cheapestAt(machines, tokensPerDay, opposite[name]));
     return {

@@ -13,16 +13,16 @@ export type RentalNote = "spot_can_be_taken" | "speed_missed" | "speed_if_expect
 /** A rented machine as a row of the comparison. */
 export type RentalRow = RentalOption & {
   kind: "rent";
-  /** It gives the wished speed: it may be the answer. */
+  /** True if it reaches the requested speed. */
   qualifies: boolean;
   notes: RentalNote[];
   microUsdPerMillionTokens: CostRange;
   microUsdPerMonth: CostRange;
-  /** Of one stream, expected. */
+  /** Expected speed of one stream. */
   streamTokensPerSecond: number;
 };
 
-/** The machines that could serve the model, asked of the market's own thread. */
+/** The machines that could serve the model, as the market thread finds them. */
 export function rentalsOf(ctx: Context, question: RentOrCallQuestion): Promise<Rentals> {
   return askMarket({ ask: "rentals", question, limit: MOST_RENTALS, now: ctx.now });
 }

@@ -4,7 +4,7 @@ import { parseQuestion } from "@/domain/rent-or-call/rent-or-call";
 import { publicProcedure, router } from "@/server/trpc/init";
 import { compareRentAndCall } from "./compare";
 
-/** A question travels as the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
+/** A question uses the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
 const questionInput = z.record(z.string(), z.string().max(200)).transform((parameters, context) => {
   const { question, issues } = parseQuestion(parameters);
   for (const { field, ...issue } of issues)

@@ -9,14 +9,14 @@ function key(words: Words) {
   return { schema: text, section: "providers" as const, readers, isSecret: true as const, ...words };
 }
 
-/** What goes with a key and opens nothing by itself: an id, a place, a name. */
+/** What accompanies a key and is no secret: an id, a place, a name. */
 function setting(words: Words) {
   return { schema: text, section: "providers" as const, readers, ...words };
 }
 
 /**
- * Keys and further settings of the providers, under the names that their adapters ask for (`secretNames`, `settingNames`).
- * A test holds the two against each other.
+ * Keys and further settings of the providers, under the names that their adapters ask for (`secretNames`, `settingNames`). A
+ * test compares the two.
  */
 export const providerSettings = {
   RUNPOD_API_KEY: key({
@@ -86,7 +86,7 @@ export const providerSettings = {
   GOOGLE_SERVICE_ACCOUNT_KEY: key({
     provider: "google",
     meaning:
-      "Google Compute Engine, to rent: the JSON key of a service account with the role Compute Instance Admin (v1), as it is or in base64. An access token, which lasts an hour, may stand in its place.",
+      "Google Compute Engine, to rent: the JSON key of a service account with the role Compute Instance Admin (v1), as it is or in base64. An access token, which lasts an hour, works too.",
     url: "https://console.cloud.google.com/iam-admin/serviceaccounts",
   }),
   GOOGLE_CLOUD_PROJECT: setting({

@@ -23,7 +23,7 @@ export function choice<const Words extends readonly [string, ...string[]]>(words
   return z.enum(words, { error: `must be one of ${words.join(", ")}` });
 }
 
-/** https, or plain http on this machine, where nobody listens on the way. */
+/** https, or plain http on this machine, where nobody can intercept it. */
 export const vaultAddress = z
   .url({ protocol: /^https?$/, error: "must be an https address" })
   .refine(

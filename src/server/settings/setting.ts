@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** Everything that is started with settings of its own. `tests` also stands for benchmarks. */
+/** Everything that starts with its own set of settings. `tests` includes the benchmarks. */
 export const processNames = [
   "launcher",
   "web",
@@ -21,10 +21,10 @@ export const sections = {
   market: { title: "What is shown", intro: null },
   providers: {
     title: "Provider keys",
-    intro: `A provider whose price feed needs a key is polled once that key is set; until then its dated list prices stand in. Read
-access is enough for prices. What is marked "to rent" is not used yet, because no page and no job rents. Once one does, the key needs
-the right to create and to delete. A setting that differs by region is written us-east-1=one,eu-west-1=another; a value without a
-region holds in all of them.`,
+    intro: `A provider whose price feed needs a key is polled once that key is set; until then its list prices are shown. Read
+access is enough for prices. Settings marked "to rent" are not used yet, because no page and no job rents. Once one does, the key
+needs the right to create and to delete. A setting that differs by region is written us-east-1=one,eu-west-1=another; a value
+without a region holds in all of them.`,
   },
   vault: {
     title: "HashiCorp Vault",
@@ -47,11 +47,11 @@ export type Setting = {
   /** Whole sentences, for `.env.example` and docs/environment.md. */
   meaning: string;
   section: Section;
-  /** The launcher hands the setting to these processes, and `settings()` refuses it to all others. */
+  /** The launcher passes the setting to these processes, and `settings()` denies it to all others. */
   readers: readonly ProcessName[];
-  /** Opens something: never logged and never shown. */
+  /** It grants access to something: never logged and never shown. */
   isSecret?: true;
-  /** The launcher works this one out when it starts the process, so `.env.example` leaves it out. */
+  /** The launcher sets it when it starts the process, so `.env.example` leaves it out. */
   isSetByLauncher?: true;
   example?: string;
   /** The slug of the provider that the key or the setting belongs to. */
@@ -60,7 +60,7 @@ export type Setting = {
   url?: string;
 };
 
-/** Something that holds between settings. It is checked in a process that may read all of them. */
+/** A condition on several settings. It is checked in a process that may read all of them. */
 export type SettingRule = {
   names: readonly string[];
   isBroken(values: Readonly<Record<string, unknown>>): boolean;

@@ -5,8 +5,8 @@ import type { ProcessName, Setting, SettingRule } from "./setting";
 const postgresAddress = address(/^postgres(ql)?$/, "a PostgreSQL address");
 
 /**
- * Every environment variable of the product, written here and nowhere else. `settings()` parses by it, the launcher hands each
- * process only what it names, and `npm run docs` writes `.env.example` and docs/environment.md from it.
+ * Every environment variable of the product; there is no other list. `settings()` parses by it, the launcher gives each process
+ * only the settings that name it as a reader, and `npm run docs` writes `.env.example` and docs/environment.md from it.
  */
 export const table = {
   DATABASE_URL: {
@@ -31,7 +31,7 @@ export const table = {
     section: "places",
     schema: address(/^rediss?$/, "a Redis address").optional(),
     meaning:
-      "Redis 6.2 or newer for the job queue. When it is unset, the queue runs on PostgreSQL, which does about 800 jobs a second; use Redis for more.",
+      "Redis 6.2 or newer for the job queue. When it is unset, the queue runs on PostgreSQL, which handles about 800 jobs a second; use Redis for more.",
     readers: ["launcher", "web", "workers"],
     isSecret: true,
     example: "redis://:password@redis.example:6379",
@@ -40,7 +40,7 @@ export const table = {
     section: "places",
     schema: address(/^https?$/, "an http or https address").optional(),
     meaning:
-      "ClickHouse for the history of prices, in a database of its own. When it is unset, the history is in PostgreSQL, by month. When it is set later, the history in PostgreSQL moves there; when it is unset again, what has moved can no longer be read.",
+      "ClickHouse for the price history, in a separate database. When it is unset, the history is in PostgreSQL, partitioned by month. When it is set later, the history in PostgreSQL moves there; when it is unset again, what has moved can no longer be read.",
     readers: ["web", "workers"],
     isSecret: true,
     example: "http://user:password@clickhouse.example:8123/gpubroker",
@@ -68,7 +68,7 @@ export const table = {
   NEXT_DIST_DIR: {
     section: "places",
     schema: text,
-    meaning: "Folder of the build that Next.js serves. The tests have one of their own.",
+    meaning: "Folder of the build that Next.js serves. The tests have a separate one.",
     readers: ["web"],
     isSetByLauncher: true,
   },
@@ -76,14 +76,14 @@ export const table = {
     section: "market",
     schema: choice(["sandbox"]).optional(),
     meaning:
-      "`sandbox` keeps the platform in the sandbox, whatever staff has chosen. It cannot be set to live here: staff decides that, with a reason, and the change is audited.",
+      "`sandbox` keeps the platform in the sandbox, whatever staff have chosen. It cannot be set to live here: staff decide that, with a reason, and the change is audited.",
     readers: ["web", "workers"],
   },
   MARKET: {
     section: "market",
     schema: choice(["real", "simulated"]).default("real"),
     meaning:
-      "`real` polls public feeds, and dated list prices stand in where a feed is out of reach. `simulated` takes every price from a simulator and shows a badge. `npm run up -- --simulated` sets it, and without that option the launcher ignores it: set it only for processes that you start one by one.",
+      "`real` polls public feeds and shows list prices where a feed cannot be reached. `simulated` takes every price from a simulator and shows a badge. `npm run up -- --simulated` sets it, and without that option the launcher ignores it: set it only for processes that you start one by one.",
     readers: ["web", "workers"],
   },
   SIMULATOR_URL: {
@@ -136,7 +136,8 @@ export const table = {
   CHROMIUM_PATH: {
     section: "tests",
     schema: text,
-    meaning: "A Chromium for the browser tests. When it is unset, one is looked for and then installed.",
+    meaning:
+      "A Chromium for the browser tests. When it is unset, the tests look for one and install it if there is none.",
     readers: ["launcher", "tests"],
   },
   CATALOG_DIR: {
@@ -169,7 +170,7 @@ export const table = {
   TEST_CLICKHOUSE_URL: {
     section: "tests",
     schema: text,
-    meaning: "ClickHouse for the tests and benchmarks of the history of prices.",
+    meaning: "ClickHouse for the tests and benchmarks of the price history.",
     readers: ["tests"],
     isSetByLauncher: true,
   },
@@ -210,7 +211,7 @@ export const table = {
   SIMULATOR_TICK_MS: {
     section: "tests",
     schema: wholeNumber({ from: 0 }).default(5000),
-    meaning: "Milliseconds between two moves of the simulated market; 0 moves it only when it is told to.",
+    meaning: "Milliseconds between two moves of the simulated market; with 0 it moves only on request.",
     readers: ["simulator"],
   },
 } as const satisfies Record<string, Setting>;
@@ -226,14 +227,14 @@ export const rules: readonly SettingRule[] = [
   {
     names: ["VAULT_ADDR", "VAULT_TOKEN"],
     isBroken: ({ VAULT_ADDR, VAULT_TOKEN }) => VAULT_ADDR !== undefined && VAULT_TOKEN === undefined,
-    message: "VAULT_TOKEN is needed where VAULT_ADDR is set; unset VAULT_ADDR to do without Vault",
+    message: "VAULT_TOKEN is needed when VAULT_ADDR is set; unset VAULT_ADDR to run without Vault",
   },
 ];
 
-/** The table by any name, for those who walk it or have a name from elsewhere, such as an adapter. */
+/** The table keyed by any string, for code that iterates over it or gets the name from elsewhere, such as an adapter. */
 export const settingsByName: ReadonlyMap<string, Setting> = new Map(Object.entries(table));
 
-/** Whether the table lets the process read the setting; false for a name that is not in the table. */
+/** Whether the process may read the setting; false for a name that is not in the table. */
 export function mayRead(process: ProcessName, name: string): boolean {
   return settingsByName.get(name)?.readers.includes(process) ?? false;
 }

@@ -14,7 +14,7 @@ export type FeedState = "fresh" | "stale" | "hidden" | "never" | "list";
 export type FeedHealth = {
   provider: string;
   name: string;
-  /** `list`: no feed, or none that we have a key for: dated list prices only. `never`: polled, and no poll has succeeded yet. */
+  /** `list`: no feed, or no key for it, so only list prices. `never`: polled, but no poll has succeeded yet. */
   state: FeedState;
   source: OfferSource;
   pollEverySeconds: number | null;
@@ -30,9 +30,9 @@ export type FeedHealth = {
   uptime24h: number | null;
   uptime30d: number | null;
   days: { day: string; polls: number; succeeded: number }[];
-  /** Offers shown now: of the feed, or of the list that stands in for it. */
+  /** Number of offers shown now: those of the feed, or the list prices shown instead. */
   offers: number;
-  /** Prices by the token shown now, of models that we know. */
+  /** Number of token prices shown now, for known models. */
   tokenOffers: number;
   refused: number;
   quarantined: number;
@@ -45,7 +45,7 @@ type ListCount = { listedOn: string; offers: number; tokenOffers: number };
 const refusals = z.array(z.object({ reason: z.string(), count: z.number(), example: z.string() }));
 export type Refusal = z.infer<typeof refusals>[number];
 
-/** Every provider's feed as we see it: freshness, last error, latency, uptime and the rows we refused. */
+/** The feed of every provider as we see it: freshness, last error, latency, uptime and refused rows. */
 export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
   await authorize(ctx, "market.read");
   const source = polledSource();
@@ -60,7 +60,7 @@ export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
     const adapter = providerBySlug(slug);
     const row = healthOf.get(slug) ?? null;
     const list = lists.get(slug) ?? null;
-    // A feed that needs a key counts as polled from its first poll on: this process holds no keys, so it cannot tell sooner.
+    // A feed that needs a key counts as polled from its first poll on: this process has no keys, so it cannot tell earlier.
     const isPolled = adapter !== null && (adapter.secretNames.length === 0 || row !== null);
     const state = isPolled ? stateOf(row, ctx.now) : "list";
     const polledOffers = state === "fresh" || state === "stale" ? (row?.offerCount ?? 0) : 0;
@@ -72,7 +72,7 @@ export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
       pollEverySeconds: isPolled ? adapter.pollEverySeconds : null,
       ...figuresOf(row),
       ...(polls.get(slug) ?? noPolls),
-      // A feed that sells no GPUs leaves them to the dated list of its provider.
+      // If the feed sells no GPUs, the list prices of its provider are shown.
       offers: polledOffers > 0 ? polledOffers : (list?.offers ?? 0),
       tokenOffers: served.filter(({ provider }) => provider === slug).length,
       list,
@@ -111,20 +111,20 @@ const noPolls: PollStatistics = { medianLatencyMs: null, uptime24h: null, uptime
 type DayRow = { provider: string; day: string; polls: number; succeeded: number };
 type LatencyRow = { provider: string; latency: number | null; uptime: number };
 
-/** Days and medians change slowly and cost a pass over all polls, and every open page asks for them after every poll. */
-const STATISTICS_KEPT_MS = 20_000;
-type Kept = { atMs: number; statistics: Promise<Map<string, PollStatistics>> };
-const kept = new WeakMap<Context["db"], Map<OfferSource, Kept>>();
+/** Days and medians change slowly and need a scan of all polls, and every open page asks for them after every poll. */
+const STATISTICS_CACHED_MS = 20_000;
+type CachedStatistics = { atMs: number; statistics: Promise<Map<string, PollStatistics>> };
+const cache = new WeakMap<Context["db"], Map<OfferSource, CachedStatistics>>();
 
 function recentStatistics(ctx: Context, source: OfferSource): Promise<Map<string, PollStatistics>> {
-  const bySource = kept.get(ctx.db) ?? new Map<OfferSource, Kept>();
-  kept.set(ctx.db, bySource);
-  const held = bySource.get(source);
-  const ageMs = held ? ctx.now.getTime() - held.atMs : Number.POSITIVE_INFINITY;
-  if (held && ageMs >= 0 && ageMs < STATISTICS_KEPT_MS) return held.statistics;
+  const bySource = cache.get(ctx.db) ?? new Map<OfferSource, CachedStatistics>();
+  cache.set(ctx.db, bySource);
+  const cached = bySource.get(source);
+  const ageMs = cached ? ctx.now.getTime() - cached.atMs : Number.POSITIVE_INFINITY;
+  if (cached && ageMs >= 0 && ageMs < STATISTICS_CACHED_MS) return cached.statistics;
   const statistics = pollStatistics(ctx, source);
   bySource.set(source, { atMs: ctx.now.getTime(), statistics });
-  // A failure must not be the answer for the next 20 seconds.
+  // A failure must not stay in the cache for 20 seconds.
   statistics.catch(() => bySource.delete(source));
   return statistics;
 }

@@ -6,7 +6,7 @@ import { providerNames } from "@/server/providers/provider-names";
 import { providerBySlug } from "@/server/providers/registry";
 import { type FeedHealth, feedHealth } from "./health";
 
-/** What a provider offers by its API, in our words. `null`: it does not, or there is no adapter to know by. */
+/** What the API of a provider supports. `null`: it does not, or there is no adapter that knows. */
 export type ProviderAbilities = {
   gpuHour: PriceKind | null;
   millionTokens: PriceKind | null;
@@ -14,7 +14,7 @@ export type ProviderAbilities = {
   hasSpot: boolean;
   rents: MachineApi["rents"] | null;
   canStop: boolean;
-  /** What a stopped machine goes on costing; null where nothing can be stopped. */
+  /** What a stopped machine still costs; null if machines cannot be stopped. */
   billedWhenStopped: BilledWhenStopped | null;
   /** Whether its prices can be read without an account. */
   isKeyless: boolean;
@@ -27,10 +27,10 @@ export type ProviderProfile = FeedHealth & {
   abilities: ProviderAbilities | null;
 };
 
-/** With what surprises in the provider: sentences that only its own page has room for. */
+/** Adds the quirks of the provider: sentences that only its own page has room for. */
 export type ProviderDetail = ProviderProfile & { quirks: readonly Quirk[] };
 
-/** Every provider with its feed's health and what it can do. */
+/** Every provider with the health of its feed and its abilities. */
 export async function providerProfiles(ctx: Context): Promise<ProviderProfile[]> {
   const websites = new Map(providerNames.map(({ slug, website }) => [slug, website]));
   return (await feedHealth(ctx)).map((feed) => {

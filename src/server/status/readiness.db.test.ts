@@ -11,11 +11,11 @@ beforeEach(async () => {
 });
 afterAll(() => warmMarket().close());
 
-it("is there once the market has been loaded and searched, even where the market is empty", async () => {
+it("is given once the market has been loaded and searched, even if the market is empty", async () => {
   await expect(checkReadiness(ctx)).resolves.toBeUndefined();
 });
 
-it("is not there without the database", async () => {
+it("is not given without the database", async () => {
   const db = connect("postgresql://nobody:nothing@127.0.0.1:1/none");
   await expect(checkReadiness({ ...ctx, db })).rejects.toThrow();
   await db.$disconnect();

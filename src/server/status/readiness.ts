@@ -3,9 +3,9 @@ import type { Context } from "@/server/context";
 import { askMarket } from "@/server/market/client";
 
 /**
- * Answers once this process can answer a visitor: its database is there and its market snapshot has been loaded and searched.
+ * Resolves once this process can serve a visitor: its database answers and its market snapshot has been loaded and searched.
  *
- * @throws what the database or the market thread throws; the market is waited for at most as long as for any question.
+ * @throws what the database or the market thread throws. It waits for the market at most as long as any question does.
  */
 export async function checkReadiness(ctx: Context): Promise<void> {
   const { search } = parseSearch({ limit: "1" });

@@ -8,13 +8,15 @@ export type WaitingName = UnmappedName & {
   provider: string;
   providerName: string;
   source: OfferSource;
-  /** Rows of the last good answer that bear the name. */
+  /** Rows with this name in the last successful answer. */
   count: number;
   firstSeenAt: string;
   lastSeenAt: string;
 };
 
-/** Names of GPUs and models that no table of ours lists, as the feeds last said them: GPUs first, most frequent first. */
+/**
+ * Names of GPUs and models that are in none of our tables, from the last answers of the feeds: GPUs first, most frequent first.
+ */
 export async function unmappedNames(ctx: Context): Promise<WaitingName[]> {
   await authorize(ctx, "market.read");
   const polled = polledSource();

@@ -5,17 +5,17 @@ import { offerFingerprint } from "@/domain/offer/offer-diff";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import { tokenOfferFingerprint } from "@/domain/offer/token-offer-diff";
 
-/** Rows between two breaths of the event loop: some 10 ms. */
+/** Rows between two yields to the event loop: about 10 ms of work. */
 const CHUNK = 2000;
 
 export type Fingerprints = {
-  /** Of the answer as we understand it, whatever order the rows came in. */
+  /** Of the parsed answer, independent of the order of its rows. */
   content: string;
   offer: (offer: Offer) => string;
   tokenOffer: (offer: TokenOffer) => string;
 };
 
-/** Fingerprints of every row of an answer, each made once. A row that is changed later gets its own when it is asked for. */
+/** Fingerprints of every row of an answer, each computed once. A row that is replaced later is fingerprinted on demand. */
 export async function fingerprintAnswer({
   offers,
   tokenOffers = [],
@@ -27,7 +27,7 @@ export async function fingerprintAnswer({
   const tokens = await fingerprintAll(tokenOffers, tokenOfferFingerprint);
   const hash = createHash("sha256");
   for (const part of [hours, tokens]) {
-    // As numbers: sorting as many texts takes ten times as long.
+    // Sorted as numbers, because sorting strings takes ten times as long.
     const sorted = Float64Array.from(part.values(), (fingerprint) => Number.parseInt(fingerprint, 36)).sort();
     hash.update(`${sorted.length}\n`).update(sorted);
   }

@@ -11,7 +11,7 @@ import { settings } from "@/server/settings";
 import { loadCatalogue } from "../../../../prisma/catalogue/load";
 import { readList } from "../../../../prisma/catalogue/read-list";
 import { loadPublishedTokenOffers } from "../published-token-offers";
-import { recordFailure, recordSameList } from "../record-poll";
+import { recordFailure, recordUnchangedList } from "../record-poll";
 import { type Answer, ingestAnswer } from "./ingest";
 
 const feed = { provider: "together", source: "live" as const };
@@ -32,7 +32,7 @@ function answer(tokenOffers: TokenOffer[], more: Partial<Answer> = {}): Answer {
 const stored = () => contextAt(start).db.tokenOffer.findFirstOrThrow({ include: { pricePoints: true } });
 
 describe("ingestAnswer: offers by the token", () => {
-  it("writes them with their first points beside the machines, and counts both", async () => {
+  it("writes them with their first price points together with the machines, and counts both", async () => {
     const counts = await ingestAnswer(contextAt(start), answer([llama(0.5)]));
     expect(counts).toMatchObject({ offers: 1, added: 2, changed: 0, gone: 0 });
     expect(await stored()).toMatchObject({
@@ -61,7 +61,7 @@ describe("ingestAnswer: offers by the token", () => {
     expect(await version()).toEqual(before);
   });
 
-  it("appends a point for a new price only, and closes the history of what is gone", async () => {
+  it("appends a point only for a new price, and closes the history of a gone offer", async () => {
     await ingestAnswer(contextAt(start), answer([llama(0.5)]));
     await ingestAnswer(contextAt(later(1)), answer([{ ...llama(0.5), contextTokens: 8192 }]));
     await ingestAnswer(contextAt(later(2)), answer([llama(0.6)]));
@@ -78,7 +78,7 @@ describe("ingestAnswer: offers by the token", () => {
     expect(await stored()).toMatchObject({ id: row.id, goneAt: null });
   });
 
-  it("lets a price a hundredth of the last wait for a second poll beside a machine's", async () => {
+  it("holds a price that fell to a hundredth until a second poll, together with a machine's", async () => {
     await ingestAnswer(contextAt(start), answer([llama(0.5)]));
     const wild = answer([llama(0.005)], { offers: [sampleOffer("machine", 0.02)] });
     expect(await ingestAnswer(contextAt(later(1)), wild)).toMatchObject({ quarantined: 3, changed: 0 });
@@ -94,14 +94,14 @@ describe("ingestAnswer: offers by the token", () => {
     expect(await contextAt(start).db.quarantinedPrice.count()).toBe(0);
   });
 
-  it("holds a new model against the median of what others ask for it", async () => {
+  it("compares a new model with the median price of other providers", async () => {
     for (const provider of ["a", "b", "c", "d", "e"])
       await ingestAnswer(contextAt(start), { ...answer([llama(0.5)]), provider, source: "list" });
     expect(await ingestAnswer(contextAt(start), answer([llama(0.001)]))).toMatchObject({ quarantined: 1 });
     expect(await contextAt(start).db.tokenOffer.count({ where: feed })).toBe(0);
   });
 
-  it("refuses an answer that lacks all or most models once, although the machines are there", async () => {
+  it("refuses an answer once when all or most models are missing, even with all machines present", async () => {
     const all = Array.from({ length: 12 }, (_, index) =>
       sampleTokenOffer(`m${index}`, { input: 1, output: 1 }),
     );
@@ -113,7 +113,7 @@ describe("ingestAnswer: offers by the token", () => {
     expect(await contextAt(start).db.tokenOffer.count({ where: { goneAt: null } })).toBe(5);
   });
 
-  it("announces models apart from machines", async () => {
+  it("announces models separately from machines", async () => {
     const heard = await listening(async () => {
       await ingestAnswer(contextAt(start), answer([llama(0.5)]));
       await ingestAnswer(contextAt(later(1)), answer([llama(0.6)]));
@@ -128,7 +128,7 @@ describe("ingestAnswer: offers by the token", () => {
     expect(changes[2]).toMatchObject({ added: 0, changed: 1, gone: 0 });
   });
 
-  it("takes every committed price list in, and gives its prices back to a feed that has none", async () => {
+  it("ingests every committed price list, and supplies its prices to a feed that has none", async () => {
     for (const file of loadCatalogue()) {
       const sourceUrl = file.source.url;
       const tokenSourceUrl = file.tokenSource?.url;
@@ -155,7 +155,7 @@ describe("ingestAnswer: offers by the token", () => {
   });
 });
 
-describe("ingestAnswer: names that nobody has mapped", () => {
+describe("ingestAnswer: unmapped names", () => {
   const gpu = (raw: string, vramGib: number | null, row: number) => ({
     externalId: `row ${row}`,
     reason: `unknown GPU name "${raw}"`,
@@ -164,7 +164,7 @@ describe("ingestAnswer: names that nobody has mapped", () => {
   const names = () =>
     contextAt(start).db.unmappedName.findMany({ orderBy: [{ raw: "asc" }, { vramGib: "asc" }] });
 
-  it("keeps each with its count, first and last seen, and forgets it when the feed does", async () => {
+  it("stores each with its count and when it was first and last seen, and deletes it when the feed drops it", async () => {
     const skipped = [gpu("R100", 288, 1), gpu("R100", 288, 2), gpu("R100", 144, 3), gpu("Q9", null, 4)];
     const odd = sampleTokenOffer("odd", { input: 1, output: 1 }, { modelId: null, modelRaw: "Odd-7B" });
     await ingestAnswer(contextAt(start), answer([odd], { skipped }));
@@ -187,7 +187,7 @@ describe("ingestAnswer: names that nobody has mapped", () => {
     expect(await names()).toEqual([]);
   });
 
-  it("keeps the names of other feeds, of a failed poll, and of a list that was not read again", async () => {
+  it("keeps the names of other feeds, after a failed poll, and of a list that was not read again", async () => {
     await ingestAnswer(contextAt(start), answer([], { skipped: [gpu("R100", 288, 1)] }));
     await ingestAnswer(contextAt(start), { ...answer([]), provider: "vultr" });
     await recordFailure(contextAt(later(1)), feed, {
@@ -196,7 +196,7 @@ describe("ingestAnswer: names that nobody has mapped", () => {
       latencyMs: 5,
     });
     expect(await names()).toMatchObject([{ provider: "together", lastSeenAt: start }]);
-    await recordSameList(contextAt(later(2)), feed, 5);
+    await recordUnchangedList(contextAt(later(2)), feed, 5);
     expect(await names()).toMatchObject([{ provider: "together", lastSeenAt: later(2) }]);
   });
 });
@@ -215,7 +215,7 @@ async function listening(run: () => Promise<void>): Promise<MarketEvent[]> {
   client.on("notification", ({ payload }) => heard.push(marketEvent.parse(JSON.parse(payload ?? ""))));
   await client.query(`listen ${MARKET_CHANNEL}`);
   await run();
-  // A round trip after the last commit: everything notified before it has been delivered.
+  // After a round trip, every earlier notification has been delivered.
   await client.query("select 1");
   await client.end();
   return heard;

@@ -12,7 +12,7 @@ import { settings } from "@/server/settings";
 import { report, reportAnchor } from "../../../../scripts/bench/report";
 import { ingestAnswer } from "./ingest";
 
-/** Ingest of 100,000 offers, new, changed and unchanged, beside COPY of the same rows into a bare table. */
+/** Ingest of 100,000 new, changed and unchanged offers, compared with COPY of the same rows into a bare table. */
 const OFFERS = 100_000;
 const MOST_CPU_SECONDS = 3;
 const MOST_LAG_P99_MS = 50;

@@ -34,7 +34,7 @@ describe("ingestAnswer", () => {
     expect(await ctx.db.providerPoll.count({ where: { ok: true } })).toBe(1);
   });
 
-  it("writes no offer row for an unchanged answer, in whatever order it comes", async () => {
+  it("writes no offer row for an unchanged answer, whatever the order of its rows", async () => {
     const offers = [sampleOffer("a", 2), sampleOffer("b", 3)];
     await ingestAnswer(contextAt(start), answer(offers));
     const before = await rowVersions(contextAt(start));
@@ -44,7 +44,7 @@ describe("ingestAnswer", () => {
     expect(await contextAt(start).db.providerHealth.findFirst()).toMatchObject({ lastSuccessAt: later(1) });
   });
 
-  it("touches only what changed and appends a point only for a new price", async () => {
+  it("updates only what changed and appends a point only for a new price", async () => {
     const ctx = contextAt(start);
     await ingestAnswer(ctx, answer([sampleOffer("a", 2), sampleOffer("b", 3), sampleOffer("c", 4)]));
     const before = await rowVersions(ctx);
@@ -61,7 +61,7 @@ describe("ingestAnswer", () => {
     expect(await ctx.db.pricePoint.count()).toBe(4);
   });
 
-  it("marks a missing offer gone with a closing point, and brings it back", async () => {
+  it("marks a missing offer gone with a closing point, and restores it when it returns", async () => {
     const ctx = contextAt(start);
     await ingestAnswer(ctx, answer([sampleOffer("a", 2), sampleOffer("b", 3)]));
     await ingestAnswer(contextAt(later(1)), answer([sampleOffer("a", 2)]));
@@ -76,14 +76,14 @@ describe("ingestAnswer", () => {
     expect([back.id, back.goneAt, (await pointsOf(back.id)).length]).toEqual([gone.id, null, 3]);
   });
 
-  it("takes an empty answer from a feed that had offers for a failure and keeps them", async () => {
+  it("treats an empty answer from a feed that had offers as a failure and keeps the offers", async () => {
     const ctx = contextAt(start);
     await ingestAnswer(ctx, answer([sampleOffer("a", 2)]));
     await expect(ingestAnswer(contextAt(later(1)), answer([]))).rejects.toThrow(ProviderError);
     expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(1);
   });
 
-  it("refuses an answer that lacks most offers, once; said again it is believed", async () => {
+  it("refuses an answer that lacks most offers once, and accepts it when it is repeated", async () => {
     const ctx = contextAt(start);
     const all = Array.from({ length: 20 }, (_, index) => sampleOffer(`offer ${index}`, 2));
     await ingestAnswer(ctx, answer(all));
@@ -96,7 +96,7 @@ describe("ingestAnswer", () => {
     expect(await ingestAnswer(contextAt(later(2)), few)).toMatchObject({ gone: 11 });
   });
 
-  it("keeps feeds of other providers and sources apart", async () => {
+  it("does not affect feeds of other providers and sources", async () => {
     const ctx = contextAt(start);
     await ingestAnswer(ctx, answer([sampleOffer("a", 2)]));
     await ingestAnswer(ctx, { ...answer([sampleOffer("z", 1)]), source: "list" });
@@ -104,7 +104,7 @@ describe("ingestAnswer", () => {
     expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(3);
   });
 
-  it("counts the refused rows by reason", async () => {
+  it("counts refused rows by reason", async () => {
     const skipped = [1, 2, 3].map((row) => ({
       externalId: `row ${row}`,
       reason: row < 3 ? "price: not above zero" : "count: 0",
@@ -128,12 +128,12 @@ describe("ingestAnswer", () => {
     expect(changes[1]?.prices?.[0]?.[1]).toBe(2_200_000);
   });
 
-  it("takes two answers of one feed one after the other", async () => {
+  it("processes two answers of one feed one after the other", async () => {
     const { db } = contextAt(start);
     const both: Promise<unknown>[] = [];
     await db.$transaction(
       async (tx) => {
-        // Neither gets past its first write, so side by side both would have read an empty market.
+        // Neither gets past its first write, so in parallel both would have read an empty market.
         await tx.$executeRaw`lock table offers in share mode`;
         both.push(ingestAnswer(contextAt(start), answer([sampleOffer("a", 1)])));
         both.push(ingestAnswer(contextAt(later(1)), answer([sampleOffer("a", 1.1)])));
@@ -150,7 +150,7 @@ describe("ingestAnswer", () => {
 });
 
 describe("recordFailure", () => {
-  it("counts failures in a row, opens the breaker at the fifth, and a success closes it", async () => {
+  it("counts consecutive failures, opens the breaker at the fifth, and closes it after a success", async () => {
     const ctx = contextAt(start);
     await ingestAnswer(ctx, answer([sampleOffer("a", 1)]));
     const error = new ProviderError("timeout", "no answer within 10 s");
@@ -173,7 +173,7 @@ describe("recordFailure", () => {
     });
   });
 
-  it("does not hold against a provider that our own gate let no call through to it", async () => {
+  it("does not count a call that our own rate limit held back as a failure of the provider", async () => {
     const ctx = contextAt(start);
     const heldBack = new ProviderError("rate_limit", "vultr: no call allowed for 45 s", {
       retryAfterMs: 45_000,
@@ -200,7 +200,7 @@ async function prices(ctx: Context): Promise<Record<string, bigint>> {
   return Object.fromEntries(rows.map((row) => [row.externalId, row.microUsdPerGpuHour]));
 }
 
-/** PostgreSQL's own row versions: any write, even of equal values, changes them. */
+/** PostgreSQL's row versions: any write changes them, even of equal values. */
 async function rowVersions(ctx: Context): Promise<Record<string, string>> {
   const rows = await ctx.db.$queryRaw<
     { id: string; version: string }[]
@@ -215,7 +215,7 @@ async function listening(run: () => Promise<void>): Promise<MarketEvent[]> {
   client.on("notification", ({ payload }) => heard.push(marketEvent.parse(JSON.parse(payload ?? ""))));
   await client.query(`listen ${MARKET_CHANNEL}`);
   await run();
-  // A round trip after the last commit: everything notified before it has been delivered.
+  // After a round trip, every earlier notification has been delivered.
   await client.query("select 1");
   await client.end();
   return heard;

@@ -21,7 +21,7 @@ import { type Feed, type WrittenPrice, writeOffers } from "./write-offers";
 import { writeTokenOffers } from "./write-token-offers";
 import { writeUnmappedNames } from "./write-unmapped-names";
 
-/** More new prices than this are not sent one by one: pages read again. */
+/** More new prices than this are not sent one by one: pages read the market again. */
 const MOST_PRICES_SENT = 1000;
 
 export type Answer = Feed & {
@@ -29,18 +29,18 @@ export type Answer = Feed & {
   tokenOffers?: TokenOffer[];
   skipped: SkippedRow[];
   latencyMs: number;
-  /** As the provider names the list that was read; kept so that the same list is not read again. */
+  /** The provider's name for the version of the list; stored so that the same list is not read twice. */
   listVersion?: string | null;
   sourceUrl?: string;
-  /** Of the token offers, where it is another. */
+  /** For the token offers, if it differs. */
   tokenSourceUrl?: string | undefined;
 };
 
 /**
- * Takes one feed's good answer into the market: guards, difference, offers by the hour and by the token, price points, names
- * that nobody has mapped, health and events in one transaction. An answer equal to the last one writes no offer row.
+ * Ingests one successful answer of a feed in one transaction: price guards, diff, hourly and token offers, price points,
+ * unmapped names, health and events. An answer equal to the last one writes no offer row.
  *
- * @throws {ProviderError} bad_response when the feed had offers and now answers with none, or for once with few of them.
+ * @throws {ProviderError} bad_response when a feed that had offers returns none, or for the first time lacks most of them.
  */
 export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCounts> {
   await authorize(ctx, answer.source === "list" ? "feed.take_list" : "feed.poll");
@@ -62,9 +62,9 @@ export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCo
 
 async function recordUnchanged(
   tx: TransactionContext,
-  { answer, fingerprints, health }: Taking,
+  { answer, fingerprints, health }: IngestInput,
 ): Promise<PollCounts> {
-  // What a person has refused is still held.
+  // Prices that a person refused are still held.
   const quarantined = health?.quarantinedCount ?? 0;
   const counts = { ...noChange, offers: answer.offers.length, refused: answer.skipped.length, quarantined };
   await writeUnmappedNames(tx, answer);
@@ -74,11 +74,11 @@ async function recordUnchanged(
 
 const noChange: PollCounts = { offers: 0, added: 0, changed: 0, gone: 0, refused: 0, quarantined: 0 };
 
-type Taking = { answer: Answer; fingerprints: Fingerprints; health: ProviderHealth | null };
+type IngestInput = { answer: Answer; fingerprints: Fingerprints; health: ProviderHealth | null };
 
 async function writeAnswer(
   tx: TransactionContext,
-  { answer, fingerprints, health }: Taking,
+  { answer, fingerprints, health }: IngestInput,
 ): Promise<PollCounts> {
   const known = {
     offers: await loadKnownOffers(tx, answer),
@@ -86,7 +86,7 @@ async function writeAnswer(
   };
   const named = { ...answer, tokenOffers: answer.tokenOffers ?? [] };
   refuseLoss(named, known, health);
-  // Each step takes 100,000 rows in one stretch: other jobs have their turn between two.
+  // Each step may process 100,000 rows without a pause, so other jobs get a turn between steps.
   await setImmediate();
   const { offers, tokenOffers, quarantined, waits } = await guardPrices(tx, named, known);
   await setImmediate();
@@ -114,9 +114,9 @@ async function writeAnswer(
   await writeUnmappedNames(tx, answer);
   const counts = countsOf(answer, [diff, tokenDiff], quarantined);
   if (counts.added + counts.changed + counts.gone > 0) await writeGpuPrices(tx, { ...answer, at: tx.now });
-  // A price that waits is confirmed by reading the same list again, so its version is not remembered yet.
+  // A held price is confirmed by reading the same list again, so its version is not stored yet.
   const listVersion = waits > 0 ? null : answer.listVersion;
-  // Prices first: a page that heard the new age before them would show old prices as new.
+  // Prices first: a page that received the new age before them would show old prices as new.
   await announce(tx, answer, { revision, diff, prices });
   await announceTokens(tx, answer, { revision, diff: tokenDiff });
   const contentHash = fingerprints.content;
@@ -124,7 +124,7 @@ async function writeAnswer(
   return counts;
 }
 
-/** Changes are of machines and models together; `offers` are those by the hour, which the market page shows. */
+/** Changes count machines and models together; `offers` counts only hourly offers, which the market page shows. */
 function countsOf(
   answer: Answer,
   diffs: readonly (OfferDiff | TokenOfferDiff)[],
@@ -144,7 +144,7 @@ function countsOf(
 
 async function nextRevision(tx: TransactionContext): Promise<bigint> {
   const [row] = await tx.db.$queryRaw<{ revision: bigint }[]>`select nextval('market_revision') as revision`;
-  if (!row) throw new Error("the sequence market_revision gave no number");
+  if (!row) throw new Error("the sequence market_revision returned no number");
   return row.revision;
 }
 
@@ -177,7 +177,7 @@ async function announceTokens(
   if (change !== null) await publish(tx, { type: "token_offers.changed", ...change });
 }
 
-/** What an event says of a difference; null when there is none. */
+/** The event data of a diff; null when nothing changed. */
 function changeOf(tx: Context, feed: Feed, revision: bigint, diff: OfferDiff | TokenOfferDiff) {
   const [added, changed, gone] = [diff.added.length, diff.changed.length, diff.goneIds.length];
   if (added + changed + gone === 0) return null;

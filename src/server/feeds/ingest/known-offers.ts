@@ -5,12 +5,12 @@ import type { Feed } from "./write-offers";
 
 type Row = { id: string; external_id: string; fingerprint: string; price: string; is_gone: boolean };
 
-/** Every offer we hold of one feed by external id, those that are gone included. */
+/** Every stored offer of one feed by external id, including those that are gone. */
 export async function loadKnownOffers(
   tx: TransactionContext,
   { provider, source }: Feed,
 ): Promise<Map<string, KnownOffer>> {
-  // Four narrow columns by raw SQL: a feed may have 100,000 rows and the mapper of whole models is ten times slower.
+  // Raw SQL for a few narrow columns: a feed may have 100,000 rows, and mapping whole models is ten times slower.
   const rows = await tx.db.$queryRaw<Row[]>`
     select id, external_id, fingerprint, micro_usd_per_gpu_hour::text as price, gone_at is not null as is_gone
     from offers where provider = ${provider} and source = ${source}::offer_source`;

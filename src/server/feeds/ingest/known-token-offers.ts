@@ -6,7 +6,7 @@ import type { Feed } from "./write-offers";
 
 type PriceColumns = { inputMicroUsd: bigint; outputMicroUsd: bigint; cachedInputMicroUsd: bigint | null };
 
-/** Every token offer we hold of one feed by external id, those that are gone included. */
+/** Every stored token offer of one feed by external id, including those that are gone. */
 export async function loadKnownTokenOffers(
   tx: TransactionContext,
   { provider, source }: Feed,

@@ -12,7 +12,7 @@ type Loss = { had: number; lost: number; named: number };
 
 /**
  * An empty answer from a feed that had offers is a failure. So is one that lacks most of them, with machines and models counted
- * separately, unless the poll before it failed in the same way: half a catalogue lost is a broken page more often than a
+ * separately, unless the poll before it failed in the same way: half a catalogue missing is more often a broken page than a
  * sold-out cloud.
  *
  * @throws {ProviderError} bad_response
@@ -29,10 +29,10 @@ export function refuseLoss(
     throw new ProviderError("bad_response", `${provider} answered without offers, but had ${had}`, {
       reason: { code: "feed.empty", parameters: { had } },
     });
-  const saidSoBefore =
+  const isRepeated =
     health?.failingSince != null && readReason(health.lastErrorReason)?.code === "feed.offers_missing";
   const large = losses.find(isLarge);
-  if (large === undefined || saidSoBefore) return;
+  if (large === undefined || isRepeated) return;
   throw new ProviderError(
     "bad_response",
     `${provider} answered without most of its offers: ${large.lost} of ${large.had} are missing`,
@@ -51,7 +51,7 @@ function lossOf(known: ReadonlyMap<string, { isGone: boolean }>, named: Named): 
   return loss;
 }
 
-/** All machines or all models at once is a lost page too, however few they were. */
+/** Losing all machines or all models at once also counts, however few they were. */
 function isLarge({ had, lost, named }: Loss): boolean {
   if (had > 0 && named === 0) return true;
   return had >= LEAST_FOR_LOSS && lost > had * LARGEST_LOSS;

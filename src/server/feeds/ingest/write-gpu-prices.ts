@@ -2,9 +2,9 @@ import type { TransactionContext } from "@/server/context";
 import type { Feed } from "./write-offers";
 
 /**
- * Brings the series of every GPU of one feed up to what its offers say now, in the transaction that wrote them: lowest and median
- * price per GPU-hour and number of offers, over whole GPUs that can be rented. A series that did not change is not touched, one
- * that did gets a point.
+ * Updates the price series of every GPU of one feed, in the transaction that wrote its offers: lowest and median price per
+ * GPU-hour and number of offers, over whole GPUs that can be rented. A changed series gets a point; an unchanged one is not
+ * touched.
  */
 export async function writeGpuPrices(tx: TransactionContext, { provider, source, at }: Feed & { at: Date }) {
   await tx.db.$executeRaw`

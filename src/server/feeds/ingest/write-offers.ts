@@ -3,20 +3,20 @@ import type { OfferDiff } from "@/domain/offer/offer-diff";
 import { Prisma } from "@/generated/prisma/client";
 import { newId, type TransactionContext } from "@/server/context";
 
-/** Rows a statement: large enough to be near COPY, small enough to leave the event loop between two. */
+/** Rows per statement: large enough to be nearly as fast as COPY, small enough to free the event loop in between. */
 const CHUNK = 5000;
 
 export type Feed = { provider: string; source: OfferSource };
 
 export type FeedWrite = Feed & { diff: OfferDiff; revision: bigint; at: Date; sourceUrl: string | null };
 
-/** Ids and prices that the write made new, in the order of the diff. */
+/** Ids and prices of the offers with a new price, in the order of the diff. */
 export type WrittenPrice = { id: string; microUsdPerGpuHour: number };
 
 /** An offer to be written. */
 type Written = { id: string; offer: Offer; fingerprint: string; isNewPrice: boolean };
 
-/** The figures of an offer as columns: name, PostgreSQL's type, value. The order is that of the values of a row as it travels. */
+/** The figures of an offer as columns: name, PostgreSQL type, value. Rows are sent as lists of values in this order. */
 const columns: readonly [name: string, type: string, figureOf: (row: Written) => unknown][] = [
   ["id", "text", ({ id }) => id],
   ["external_id", "text", ({ offer }) => offer.externalId],
@@ -54,8 +54,8 @@ const updatesSql = Prisma.raw(
 );
 
 /**
- * Writes one feed's difference: offers upserted, price points appended only where the price is new, missing offers marked
- * gone with a closing point. Unchanged offers are not touched.
+ * Writes the diff of one feed: upserts offers, appends a price point only for a new price, and marks missing offers gone with a
+ * closing point. Unchanged offers are not touched.
  */
 export async function writeOffers(tx: TransactionContext, write: FeedWrite): Promise<WrittenPrice[]> {
   const { added, changed } = write.diff;
@@ -77,7 +77,7 @@ export async function writeOffers(tx: TransactionContext, write: FeedWrite): Pro
   return prices;
 }
 
-/** Rows travel as lists of values: with names they are three times as long, and every quote is escaped on the way. */
+/** Rows are sent as lists of values: with names they would be three times as long, with every quote escaped. */
 function upsert(
   tx: TransactionContext,
   { provider, source, revision, at, sourceUrl }: FeedWrite,

@@ -11,8 +11,8 @@ export type TokenFeedWrite = Feed & {
 };
 
 /**
- * Writes one feed's difference in models: as `writeOffers` does for machines. Feeds have hundreds of models, so one statement
- * takes them all.
+ * Writes the diff of one feed's models, as `writeOffers` does for machines. Feeds have only hundreds of models, so one
+ * statement writes them all.
  */
 export async function writeTokenOffers(tx: TransactionContext, write: TokenFeedWrite): Promise<void> {
   const added = write.diff.added.map(({ offer, fingerprint }) => ({

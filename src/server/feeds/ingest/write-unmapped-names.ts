@@ -3,15 +3,15 @@ import type { TokenOffer } from "@/domain/offer/token-offer";
 import { newId, type TransactionContext } from "@/server/context";
 import type { Feed } from "./write-offers";
 
-type Said = Feed & { skipped: readonly SkippedRow[]; tokenOffers?: readonly TokenOffer[] };
+type AnswerNames = Feed & { skipped: readonly SkippedRow[]; tokenOffers?: readonly TokenOffer[] };
 
 /**
- * Remembers the names of a good answer that nobody has mapped yet, with their count, and forgets those that it does not say:
- * they were mapped, or the feed has dropped them.
+ * Stores the unmapped names of a successful answer with their count, and deletes those that it no longer contains: they were
+ * mapped, or the feed has dropped them.
  */
-export async function writeUnmappedNames(tx: TransactionContext, said: Said): Promise<void> {
-  const { provider, source } = said;
-  const names = JSON.stringify(countNames(said).map((name) => ({ id: newId("nam", tx.now), ...name })));
+export async function writeUnmappedNames(tx: TransactionContext, answer: AnswerNames): Promise<void> {
+  const { provider, source } = answer;
+  const names = JSON.stringify(countNames(answer).map((name) => ({ id: newId("nam", tx.now), ...name })));
   await tx.db.$executeRaw`
     delete from unmapped_names as held where provider = ${provider} and source = ${source}::offer_source and not exists (
       select 1 from jsonb_to_recordset(${names}::jsonb) as r(kind text, raw text, "vramGib" float8)
@@ -25,7 +25,7 @@ export async function writeUnmappedNames(tx: TransactionContext, said: Said): Pr
       count = excluded.count, last_seen_at = excluded.last_seen_at`;
 }
 
-function countNames({ skipped, tokenOffers = [] }: Said): (UnmappedName & { count: number })[] {
+function countNames({ skipped, tokenOffers = [] }: AnswerNames): (UnmappedName & { count: number })[] {
   const models = tokenOffers
     .filter(({ modelId }) => modelId === null)
     .map(({ modelRaw }) => ({ kind: "model" as const, raw: modelRaw, vramGib: null }));

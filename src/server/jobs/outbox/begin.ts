@@ -3,15 +3,15 @@ import type { Context } from "@/server/context";
 import { inTransaction, type TransactionOptions } from "@/server/transaction";
 
 /** All slots may be in use at once, and there are fewer connections than slots. */
-const patient: TransactionOptions = { maxWaitMs: 30_000 };
+const longWait: TransactionOptions = { maxWaitMs: 30_000 };
 
-/** A job of the outbox that has reached a worker. */
+/** A job from the outbox that a worker has started. */
 export type Begun = { requestId: string; organizationId: string | null };
 
 /**
- * Marks that a worker has the job, which proves that the queue had it: no deliverer needs to hand it over any more.
+ * Marks that a worker has the job. This proves that the queue had it, so it need not be delivered again.
  *
- * @returns null when the job is finished already. The queue delivers at least once, so a finished job may come again.
+ * @returns null when the job is already finished. The queue delivers at least once, so a finished job may arrive again.
  */
 export async function beginJob(ctx: Context, id: string): Promise<Begun | null> {
   await authorize(ctx, "job.run");
@@ -23,7 +23,7 @@ export async function beginJob(ctx: Context, id: string): Promise<Begun | null> 
         data: { queuedAt: now },
         select: { requestId: true, organizationId: true },
       }),
-    patient,
+    longWait,
   );
   return row ?? null;
 }

@@ -10,19 +10,18 @@ export type FindQueue = (name: QueueName) => Pick<JobQueue, "add" | "getJobState
 
 type Row = { id: string; job: JobName; payload: Record<string, unknown>; runAt: Date };
 
-const AT_ONCE = 100;
-/** A queue that does not answer must hold up neither the request that filled the outbox nor the rows' locks. */
-const inTime = timeout(2000, TimeoutStrategy.Aggressive);
+const BATCH_SIZE = 100;
+/** A queue that does not answer must not delay the request that filled the outbox or keep the rows locked. */
+const withTimeout = timeout(2000, TimeoutStrategy.Aggressive);
 
 /**
- * Hands committed rows to their queues: all of them, or those with the given ids.
+ * Delivers committed rows to their queues: all of them, or those with the given ids.
  *
- * The rows stay locked meanwhile, and rows that someone else has locked are left to them, so two deliverers never hand over
- * the same row at once. A row is marked only after the queue has it: after a crash in between it is delivered again, under the
- * same job id. A row that its queue does not take waits for the next call, and a row whose job this release does not know waits
- * for a release that does.
+ * The rows stay locked meanwhile, and locked rows are skipped, so two processes never deliver the same row at once. A row is
+ * marked only after the queue has accepted it: after a crash in between it is delivered again under the same job id. A row that
+ * its queue refuses waits for the next call, and a row with an unknown job waits for a release that knows it.
  *
- * @returns how many rows the queues took.
+ * @returns how many rows the queues accepted.
  */
 export async function deliverOutbox(
   ctx: Context,
@@ -34,7 +33,7 @@ export async function deliverOutbox(
   for (;;) {
     const batch = await inTransaction(ctx, (tx) => deliverBatch(tx, findQueue, ids));
     delivered += batch;
-    if (batch < AT_ONCE) return delivered;
+    if (batch < BATCH_SIZE) return delivered;
   }
 }
 
@@ -45,8 +44,8 @@ async function deliverBatch(
 ): Promise<number> {
   const rows = await lockWaiting(tx, ids);
   if (rows.length === 0) return 0;
-  const taken = await Promise.all(rows.map((row) => handOver(tx, findQueue, row)));
-  const delivered = rows.filter((_row, index) => taken[index]).map(({ id }) => id);
+  const accepted = await Promise.all(rows.map((row) => handOver(tx, findQueue, row)));
+  const delivered = rows.filter((_row, index) => accepted[index]).map(({ id }) => id);
   await tx.db.outboxJob.updateMany({ where: { id: { in: delivered } }, data: { queuedAt: tx.now } });
   return delivered.length;
 }
@@ -56,7 +55,7 @@ async function lockWaiting({ db }: Context, ids: readonly string[] | undefined):
     select id, job, payload, run_at as "runAt" from outbox_jobs
     where finished_at is null and queued_at is null and job = any(${jobNames}::text[])
       and (${ids === undefined}::boolean or id = any(${ids ?? []}::text[]))
-    order by id limit ${AT_ONCE} for update skip locked`;
+    order by id limit ${BATCH_SIZE} for update skip locked`;
 }
 
 async function handOver(ctx: Context, findQueue: FindQueue, row: Row): Promise<boolean> {
@@ -64,10 +63,10 @@ async function handOver(ctx: Context, findQueue: FindQueue, row: Row): Promise<b
   const delay = Math.max(0, runAt.getTime() - ctx.now.getTime());
   try {
     const queue = findQueue(specOf(job).queue);
-    await inTime.execute(() => queue.add(job, payload, { ...retriesOf(job), jobId: id, delay }));
+    await withTimeout.execute(() => queue.add(job, payload, { ...retriesOf(job), jobId: id, delay }));
     return true;
   } catch (error) {
-    ctx.log.warn({ err: error, job, id }, "the queue did not take a job, which stays in the outbox");
+    ctx.log.warn({ err: error, job, id }, "the queue did not accept a job, which stays in the outbox");
     return false;
   }
 }

@@ -2,14 +2,14 @@ import type { Market } from "../snapshot/market";
 import { visibleFeeds } from "../snapshot/visible-feeds";
 import { type DescribedRow, describeRow } from "./describe-row";
 
-/** The cheapest on-demand offer of one GPU, and how many offers it was chosen from. */
+/** The cheapest on-demand offer of one GPU, and the number of offers and providers it was chosen from. */
 export type BestPriceRow = DescribedRow & { offers: number; providers: number };
 
 type Best = { index: number; offers: number; providers: Set<number> };
 
 /**
- * Best on-demand price of whole GPUs that can be had or may be had, for the GPUs that most providers sell; those with more
- * VRAM first among equals. Returned in falling order of VRAM and throughput: the order in which people look for them.
+ * The best on-demand prices of whole GPUs that are not sold out, for the GPUs that most providers sell; ties go to more VRAM.
+ * The result is in descending order of VRAM and throughput, which is the order in which people look for GPUs.
  */
 export function bestPricesOf(market: Market, limit: number, now: Date): BestPriceRow[] {
   const best = findBest(market, visibleFeeds(market, now));

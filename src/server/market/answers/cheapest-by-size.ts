@@ -5,13 +5,13 @@ import type { Market } from "../snapshot/market";
 import type { MarketRow } from "../snapshot/row";
 import { visibleFeeds } from "../snapshot/visible-feeds";
 
-/** One for each kind of pricing, and once more when a feed becomes visible or is hidden. */
+/** One per kind of pricing, twice, because the set of visible feeds may change. */
 const LISTS_KEPT = 6;
-const kept = new WeakMap<Market, LRUCache<string, readonly MarketRow[]>>();
+const cache = new WeakMap<Market, LRUCache<string, readonly MarketRow[]>>();
 
 /**
- * The cheapest offer of each provider for each machine size, spot and on demand apart, without those that are sold out. Kept until
- * the market changes, because a question without an answer tries a dozen others at once.
+ * The cheapest offer of each provider for each machine size, separately for spot and on demand, without sold-out offers. Cached
+ * until the market changes, because a question that no machine can serve tries a dozen variations at once.
  */
 export function cheapestBySize(
   market: Market,
@@ -20,8 +20,8 @@ export function cheapestBySize(
 ): readonly MarketRow[] {
   const visible = visibleFeeds(market, now);
   const key = JSON.stringify([market.revision, pricing, ...visible]);
-  const lists = kept.get(market) ?? new LRUCache<string, readonly MarketRow[]>({ max: LISTS_KEPT });
-  kept.set(market, lists);
+  const lists = cache.get(market) ?? new LRUCache<string, readonly MarketRow[]>({ max: LISTS_KEPT });
+  cache.set(market, lists);
   const list = lists.get(key) ?? cheapest(market.columns, pricing, visible);
   lists.set(key, list);
   return list;
@@ -34,7 +34,7 @@ function cheapest(
 ): MarketRow[] {
   const isVisible = dictionaries.feed.words.map((feed) => visible.has(feed));
   const providers = dictionaries.provider.words.length;
-  // Numbers and short lists: a text made of each of 100,000 rows takes longer than all the rest.
+  // Numeric keys and short lists: building a string for each of 100,000 rows would take longer than everything else.
   const sellers = new Map<number, MarketRow[]>();
   for (let index = 0; index < length; index += 1) {
     const row = rows[index];

@@ -6,9 +6,9 @@ import { feedKey } from "../snapshot/columns";
 import type { Market } from "../snapshot/market";
 import type { MarketRow } from "../snapshot/row";
 
-/** A row with what the GPU table, the data sheets and its feed know of it. */
+/** A row together with what the GPU table, the data sheets and its feed say about it. */
 export type DescribedRow = MarketRow & {
-  /** Whose word the price is: "list" also where a live feed repeats a list. */
+  /** The source of the price: also "list" when a live feed repeats a list price. */
   source: OfferSource;
   feedSource: OfferSource;
   gpuName: string;
@@ -17,7 +17,7 @@ export type DescribedRow = MarketRow & {
   formFactor: string | null;
   fp16Tflops: number | null;
   bandwidthGbPerSecond: number | null;
-  /** When a poll last saw the offer; null for those of a list. */
+  /** When a poll last saw the offer; null for an offer from a list. */
   observedAt: string | null;
   freshness: Freshness | null;
 };

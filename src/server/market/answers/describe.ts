@@ -8,7 +8,10 @@ import { weightsOf } from "./ranked-set";
 
 export type ScoredOffer = DescribedRow & { score: number; contributions: number[] };
 
-/** Named offers with their score under the weights of a search. Because the reference is fixed, no other offer matters. */
+/**
+ * The given offers with their score under the weights of a search. The reference points are fixed, so other offers do not
+ * affect the score.
+ */
 export function describeOffers(
   market: Market,
   ids: readonly string[],

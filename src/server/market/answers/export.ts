@@ -5,7 +5,7 @@ import { orderPage } from "./order";
 import { rankedSet } from "./ranked-set";
 import { hitsOf, type OfferHit } from "./search";
 
-/** An export that nobody reads on would hold its rows for ever. */
+/** An abandoned export would otherwise keep its rows in memory forever. */
 const KEPT_MS = 30_000;
 const MOST_OPEN = 16;
 
@@ -15,8 +15,8 @@ const open = new Map<number, Open>();
 let sequence = 0;
 
 /**
- * Freezes what a search finds, in its order, to be read in portions. Frozen are the rows and their places; offers are described
- * portion by portion, so that opening costs no more than a search.
+ * Freezes the result of a search, in its order, to be read in portions. Only the rows and their order are frozen; offers are
+ * described portion by portion, so that opening costs no more than a search.
  *
  * @throws {AppError} LIMIT_EXCEEDED while too many exports are being read.
  */
@@ -43,7 +43,7 @@ export function openExport(
   return { cursor, total: order.length };
 }
 
-/** The next portion; empty at the end, which also closes the export. */
+/** The next portion. An empty one marks the end and closes the export. */
 export function nextExportRows(cursor: number, count: number): OfferHit[] {
   const one = open.get(cursor);
   if (!one)

@@ -18,14 +18,14 @@ export type FacetKey = (typeof facetKeys)[number] & CodedColumn & FilterKey;
 export type FacetValue = { value: string; count: number };
 export type Facets = Record<FacetKey, FacetValue[]>;
 
-/** How many offers one filter alone takes away: they pass all the others. */
+/** How many offers only this filter removes: they pass all the others. */
 export type Removed = { filter: FilterKey; count: number };
 
 export type Counts = { facets: Facets; removed: Removed[]; visible: number };
 
 /**
- * Counts, per value of each facet, the offers one would see by choosing it: a facet ignores its own filter, and no other.
- * Values without offers are left out; the most frequent come first.
+ * Counts, for each value of each facet, the offers that choosing it would show: a facet ignores its own filter and applies all
+ * others. Values without offers are omitted; the most frequent come first.
  */
 export function countFacets(columns: Columns, failures: Failures): Counts {
   const tallies = facetKeys.map((key) => tally(columns, failures, key));
@@ -37,7 +37,7 @@ export function countFacets(columns: Columns, failures: Failures): Counts {
   return { facets: readTallies(columns, tallies), removed, visible };
 }
 
-/** One tight loop a facet: nine of them over 100,000 rows are faster than one loop that does nine things. */
+/** One tight loop per facet: nine of them over 100,000 rows are faster than one loop that does nine things. */
 function tally(columns: Columns, failures: Failures, key: FacetKey): Uint32Array {
   const counts = new Uint32Array(columns.dictionaries[key].words.length);
   const codes = columns.coded[key];
@@ -51,7 +51,7 @@ function tally(columns: Columns, failures: Failures, key: FacetKey): Uint32Array
   return counts;
 }
 
-/** Rows of visible feeds, and for each filter the rows that fail it and no other. */
+/** Counts the rows of visible feeds, and for each filter the rows that fail only that filter. */
 function countFailures(failures: Failures): { visible: number; alone: Uint32Array } {
   const alone = new Uint32Array(32);
   let visible = 0;
@@ -74,6 +74,6 @@ function readTallies(columns: Columns, tallies: readonly Uint32Array[]): Facets 
     });
     return [key, values.sort((a, b) => b.count - a.count || (a.value < b.value ? -1 : 1))] as const;
   });
-  // Every facet key has its entry: the list above is made from them.
+  // Every facet key has its entry, because the entries are made from the facet keys.
   return Object.fromEntries(entries) as Facets;
 }

@@ -2,7 +2,7 @@ import { type FilterKey, filterKeys, type OfferSearch } from "@/domain/offer/off
 import type { Range } from "@/domain/search-parameters";
 import type { CodedColumn, Columns, NumericColumn } from "../snapshot/columns";
 
-/** Which filters a row fails, a bit each in the order of filterKeys; the top bit marks rows of a hidden feed. */
+/** The filters that each row fails, one bit per filter in the order of filterKeys; the top bit marks rows of a hidden feed. */
 export type Failures = Uint32Array;
 export const HIDDEN = 0x8000_0000;
 
@@ -27,7 +27,7 @@ const wordColumns = [
   "source",
 ] as const satisfies readonly (FilterKey & CodedColumn)[];
 
-/** Vendors print 80 GB for 79.6 GiB: a VRAM bound is met within this share. */
+/** Vendors print 80 GB for 79.6 GiB, so VRAM bounds have this tolerance. */
 const VRAM_TOLERANCE = 0.07;
 
 export function bitOf(filter: FilterKey): number {
@@ -35,9 +35,9 @@ export function bitOf(filter: FilterKey): number {
 }
 
 /**
- * Marks for every row the filters it fails. Unknown figures fail a bounded range: what is not known cannot be promised.
+ * Marks the filters that each row fails. An unknown figure fails every bounded range, because it cannot be promised.
  *
- * @param visibleFeeds feed keys whose offers may be shown at all.
+ * @param visibleFeeds keys of the feeds whose offers may be shown.
  */
 export function failuresOf(
   columns: Columns,
@@ -103,7 +103,7 @@ function scale({ min, max }: Range, unit: number, slack: number): Range {
   };
 }
 
-/** Row indexes that fail nothing, in column order. */
+/** Indexes of the rows that pass every filter, in column order. */
 export function passing(failures: Failures): Uint32Array {
   const rows = new Uint32Array(failures.length);
   let count = 0;

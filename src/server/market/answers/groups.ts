@@ -1,7 +1,7 @@
 import type { GroupKey } from "@/domain/offer/offer-search";
 import type { Columns } from "../snapshot/columns";
 
-/** Offers of one GPU, provider, country or count, put together. Prices are micro-USD per GPU-hour. */
+/** The offers of one GPU, provider, country or count as a group. Prices are micro-USD per GPU-hour. */
 export type GroupRow = {
   key: string;
   offers: number;

@@ -5,25 +5,25 @@ import { sampleMarket } from "../snapshot/sample.double";
 import { gpuIndex, marketIndexes } from "./market-indexes";
 
 /**
- * Both indexes of every GPU over 100,000 offers, as the market thread computes them: how long it takes, and how long the
- * thread answers nobody meanwhile. Anchor: sorting one column of the same 100,000 prices and summing it.
+ * Both GPU indexes of every GPU over 100,000 offers, as the market thread computes them: how long it takes, and how long the
+ * thread is blocked meanwhile. Anchor: sorting and summing one column of the same 100,000 prices.
  */
 const OFFERS = 100_000;
 const ROUNDS = 60;
-const MOST_HELD_P95_MS = 50;
+const MOST_BLOCKED_P95_MS = 50;
 const now = new Date("2026-11-01T00:00:00Z");
 
 const market = sampleMarket(OFFERS, now);
 const anchorTimes = quantiles(timesOf(() => sortAndSum(market), { rounds: ROUNDS }));
 const one = quantiles(timesOf(() => gpuIndex(market, "h100-sxm-80", { held: [], now }), { rounds: ROUNDS }));
-const { totals, longestHolds } = await measureSlices();
+const { totals, longestBlocks } = await measureSlices();
 const [first] = await marketIndexes(market, { held: [], now });
 if (!first || Number.isNaN(first.kinds.on_demand.weight)) throw new Error("there is no index to measure");
 
 const anchor = { name: "one column sorted and summed, p50", value: anchorTimes.p50 };
 reportAnchor(`GPU index over ${OFFERS.toLocaleString("en")} offers`, anchor);
 const total = quantiles(totals);
-const hold = quantiles(longestHolds);
+const hold = quantiles(longestBlocks);
 report({ name: "index: every GPU, both kinds, p50", value: total.p50, unit: "ms", anchor });
 report({
   name: "index: longest hold of the thread, p50",
@@ -31,14 +31,14 @@ report({
   unit: "ms",
   anchor,
   note: `p95 ${hold.p95.toFixed(1)} ms`,
-  bound: { text: `p95 at most ${MOST_HELD_P95_MS} ms`, isHeld: hold.p95 <= MOST_HELD_P95_MS },
+  bound: { text: `p95 at most ${MOST_BLOCKED_P95_MS} ms`, isHeld: hold.p95 <= MOST_BLOCKED_P95_MS },
 });
 report({ name: "index: one GPU with who counts, p50", value: one.p50, unit: "ms", anchor });
 
-/** Runs whole computations while a timer asks for its turn as often as it can. */
+/** Runs whole computations while a timer measures how long it has to wait. */
 async function measureSlices() {
   const totals: number[] = [];
-  const longestHolds: number[] = [];
+  const longestBlocks: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     let longest = 0;
     let turnAt = performance.now();
@@ -55,9 +55,9 @@ async function measureSlices() {
     totals.push(performance.now() - startedAt);
     await new Promise<void>((resolve) => setImmediate(resolve));
     isDone = true;
-    longestHolds.push(longest);
+    longestBlocks.push(longest);
   }
-  return { totals, longestHolds };
+  return { totals, longestBlocks };
 }
 
 function sortAndSum({ columns }: Market): number {
@@ -67,7 +67,7 @@ function sortAndSum({ columns }: Market): number {
     .reduce((sum, price) => sum + price, 0);
 }
 
-/** As after a change, so that nothing computed before is given again. */
+/** The market as after a change, so that no cached result is used. */
 function changed(): Market {
   market.revision += 1;
   return market;

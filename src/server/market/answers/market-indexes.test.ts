@@ -50,7 +50,7 @@ describe("gpuIndex", () => {
     ]);
   });
 
-  it("leaves out feeds that fell silent, lists behind a feed and held prices; lists of others count", () => {
+  it("excludes silent feeds, lists of providers with a feed, and held prices; other lists count", () => {
     const held = row("runpod", 2.1);
     const market = marketOf(
       [
@@ -71,26 +71,26 @@ describe("gpuIndex", () => {
     expect(providers.at(-1)).toMatchObject({ provider: "lambda", source: "list" });
   });
 
-  it("weighs a list price that a fresh feed repeats as the list that it is", () => {
+  it("weighs a list price that a fresh feed repeats as a list price", () => {
     const repeated = row("coreweave", 2, { listedOn: "2026-11-01" });
     const { providers } = indexOf(marketOf([...three(), repeated]));
     expect(providers.at(-1)).toMatchObject({ provider: "coreweave", source: "list", listedOn: "2026-11-01" });
     expect(providers.at(-1)?.weight).toBeLessThan(0.25);
   });
 
-  it("knows nothing of prices of the other world", () => {
+  it("ignores prices of the other market", () => {
     const market = marketOf([...three(), row("verda", 1, { source: "simulated" })]);
     expect(indexOf(market)).toMatchObject({ sources: 3, exclusions: [] });
   });
 
-  it("of a GPU that nobody offers is empty, not an error", () => {
+  it("is empty for a GPU that nobody offers, not an error", () => {
     const { kinds } = gpuIndex(marketOf(three()), "l40s-48", { held: [], now });
     expect(kinds.spot).toMatchObject({ absence: "no_offers", offers: 0, exclusions: [] });
   });
 });
 
 describe("marketIndexes", () => {
-  it("has the same figures as each GPU's own index, each GPU once, in the order of ids", async () => {
+  it("has the same figures as the index of each single GPU, each GPU once, ordered by id", async () => {
     const market = sampleMarket(4000, now);
     const all = await marketIndexes(market, { held: [], now });
     const ids = all.map((one) => one.gpuId);
@@ -108,7 +108,7 @@ describe("marketIndexes", () => {
     }
   });
 
-  it("is given again within seconds, and made anew after a change, a held price or some time", async () => {
+  it("is cached for a few seconds, and computed again after a change, a held price or some time", async () => {
     const market = sampleMarket(300, now);
     const ask = (held: string[], seconds: number) =>
       marketIndexes(market, { held, now: new Date(now.getTime() + seconds * 1000) });

@@ -14,40 +14,40 @@ import type { Market } from "../snapshot/market";
 import type { MarketRow } from "../snapshot/row";
 import { visibleFeeds } from "../snapshot/visible-feeds";
 
-/** Both indices of one GPU, whole: who counts and what was left out. */
+/** Both GPU indexes of one GPU in full: included providers and exclusions. */
 export type GpuIndex = { gpuId: string; kinds: Record<IndexKind, MarketIndex> };
 
-/** Both indices of one GPU, figures only. */
+/** Both GPU indexes of one GPU, figures only. */
 export type GpuIndexFigures = { gpuId: string; kinds: Record<IndexKind, IndexFigures> };
 
 type IndexRequest = {
-  /** Ids of offers whose newer price waits to be confirmed. */
+  /** Ids of the offers with a held price. */
   held: readonly string[];
   now: Date;
 };
 
-/** Pages ask for all indices within the same seconds; ages move no weight in that time. */
-const KEPT_MS = 5000;
-/** Others ask while we compute: after this long they have their turn. */
-const MOST_HELD_MS = 8;
-type Kept = { revision: number; held: string; atMs: number; figures: Promise<GpuIndexFigures[]> };
-const kept = new WeakMap<Market, Kept>();
+/** Pages ask for all indexes within the same few seconds, in which ages do not change the weights. */
+const CACHED_MS = 5000;
+/** After computing for this long, the thread answers other questions. */
+const MOST_BLOCKED_MS = 8;
+type CachedFigures = { revision: number; held: string; atMs: number; figures: Promise<GpuIndexFigures[]> };
+const cache = new WeakMap<Market, CachedFigures>();
 
 /**
- * The indices of every GPU on the market as it is now, in the order of their ids. Computed in slices, with room for other
- * questions between them.
+ * The GPU indexes of every GPU on the current market, ordered by id. Computed in slices, so that the thread answers other
+ * questions in between.
  */
 export function marketIndexes(market: Market, request: IndexRequest): Promise<GpuIndexFigures[]> {
   const [held, atMs] = [request.held.join(), request.now.getTime()];
-  const last = kept.get(market);
+  const last = cache.get(market);
   const isSame = last?.revision === market.revision && last.held === held;
-  if (last && isSame && Math.abs(atMs - last.atMs) < KEPT_MS) return last.figures;
-  const figures = inSlices(market, request);
-  kept.set(market, { revision: market.revision, held, atMs, figures });
+  if (last && isSame && Math.abs(atMs - last.atMs) < CACHED_MS) return last.figures;
+  const figures = computeInSlices(market, request);
+  cache.set(market, { revision: market.revision, held, atMs, figures });
   return figures;
 }
 
-async function inSlices(market: Market, request: IndexRequest): Promise<GpuIndexFigures[]> {
+async function computeInSlices(market: Market, request: IndexRequest): Promise<GpuIndexFigures[]> {
   const [rowsByGpu, toOffers] = [rowsOf(market, null), offerMaker(market, request)];
   const gpuIds = [...rowsByGpu.keys()].sort();
   const figures: GpuIndexFigures[] = [];
@@ -55,21 +55,21 @@ async function inSlices(market: Market, request: IndexRequest): Promise<GpuIndex
   for (const gpuId of gpuIds) {
     const { on_demand, spot } = toOffers(rowsByGpu.get(gpuId) ?? []);
     figures.push({ gpuId, kinds: { on_demand: indexFiguresOf(on_demand), spot: indexFiguresOf(spot) } });
-    if (performance.now() - startedAt < MOST_HELD_MS) continue;
+    if (performance.now() - startedAt < MOST_BLOCKED_MS) continue;
     await setImmediate();
     startedAt = performance.now();
   }
   return figures;
 }
 
-/** Both indices of one GPU; without offers they are empty. */
+/** Both GPU indexes of one GPU; empty without offers. */
 export function gpuIndex(market: Market, gpuId: string, request: IndexRequest): GpuIndex {
   const rows = rowsOf(market, gpuId).get(gpuId) ?? [];
   const { on_demand, spot } = offerMaker(market, request)(rows);
   return { gpuId, kinds: { on_demand: marketIndexOf(on_demand), spot: marketIndexOf(spot) } };
 }
 
-/** Rows of the market that is shown, by GPU; with an id only those of that GPU. A row is replaced, never changed. */
+/** Rows of the shown market by GPU, or only those of the given GPU. A row is replaced, never changed. */
 function rowsOf({ columns, polledSource }: Market, gpuId: string | null): Map<string, MarketRow[]> {
   const { rows, length, coded, dictionaries } = columns;
   const wanted = gpuId === null ? null : (dictionaries.gpu.codes.get(gpuId) ?? -1);
@@ -104,7 +104,7 @@ function indexOffer(row: MarketRow, age: Age, isHeld: boolean): IndexOffer {
   return { ...stated, source: priceSourceOf(row), isHeld, weight: age.weight, observedAt: age.observedAt };
 }
 
-/** One weight a feed, and a day of a list: thousands of rows share it. */
+/** Computes one weight per feed, or per day of a list: thousands of rows share it. */
 function weights(market: Market, now: Date): (row: MarketRow) => Age {
   const visible = visibleFeeds(market, now);
   const known = new Map<string, Age>();

@@ -1,17 +1,17 @@
 import type { OfferSearch, SortKey } from "@/domain/offer/offer-search";
 import type { Columns, NumericColumn } from "../snapshot/columns";
 
-/** Below this many wanted rows a heap is faster than sorting everything. */
+/** Up to this many wanted rows, a heap is faster than sorting everything. */
 const HEAP_UP_TO = 4000;
 
 type Compare = (a: number, b: number) => number;
 
 /**
- * The rows of one page, as positions into `rows`, in the order asked for.
+ * The rows of one page, as positions into `rows`, in the order that the search asks for. Ties: cheaper per hour, then on demand
+ * before spot, then region, then id, so that equal searches give equal pages.
  *
- * @param rows   row indexes that pass the filters.
- * @param rank   competition rank of each, aligned with `rows`.
- * Ties: cheaper per hour, then on demand before spot, then region, then id, so that equal searches give equal pages.
+ * @param rows row indexes that pass the filters.
+ * @param rank competition rank of each, aligned with `rows`.
  */
 export function orderPage(
   columns: Columns,
@@ -42,15 +42,15 @@ const sortColumns: Record<
   changed: { column: "changed", isFallingByDefault: true },
 };
 
-/** Best first: a low price, a high VRAM. `descending` turns the order round; unknown values stay last either way. */
+/** Best first: a low price, a high VRAM. `descending` reverses the order; unknown values stay last either way. */
 function comparator(columns: Columns, rows: Uint32Array, rank: Uint32Array, search: OfferSearch): Compare {
   const tie = tieBreak(columns, rows);
-  const turn = search.descending ? -1 : 1;
+  const direction = search.descending ? -1 : 1;
   if (search.sort === "score")
-    return (a, b) => turn * ((rank[a] as number) - (rank[b] as number)) || tie(a, b);
+    return (a, b) => direction * ((rank[a] as number) - (rank[b] as number)) || tie(a, b);
   const { column, isFallingByDefault } = sortColumns[search.sort];
   const values = columns.numbers[column];
-  const sign = isFallingByDefault ? -turn : turn;
+  const sign = isFallingByDefault ? -direction : direction;
   return (a, b) => {
     const left = values[rows[a] as number] as number;
     const right = values[rows[b] as number] as number;
@@ -89,7 +89,7 @@ function sortAll(count: number, compare: Compare): Uint32Array {
   return Uint32Array.from({ length: count }, (_, position) => position).sort(compare);
 }
 
-/** The `wanted` smallest positions in order: a max-heap of that size over one pass. */
+/** The `wanted` smallest positions in order, found in one pass with a max-heap of that size. */
 function smallest(count: number, wanted: number, compare: Compare): Uint32Array {
   const heap: number[] = [];
   for (let position = 0; position < count; position += 1) {

@@ -8,23 +8,23 @@ import { visibleFeeds } from "../snapshot/visible-feeds";
 import { type Counts, countFacets } from "./facets";
 import { failuresOf, passing } from "./filter";
 
-/** Everything that passes a search's filters, ranked under its weights; arrays are aligned with `rows`. */
+/** All rows that pass the filters of a search, ranked under its weights; arrays are aligned with `rows`. */
 export type RankedSet = {
   /** Row indexes into the columns. */
   rows: Uint32Array;
   closeness: Float64Array;
   rank: Uint32Array;
-  /** One per criterion; may be the columns themselves, so who keeps a set beyond the next change copies them. */
+  /** One per criterion. They may be the columns themselves, so copy them to keep a set beyond the next change. */
   utilities: Float64Array[];
   counts: Counts;
   weights: Weights;
 };
 
-/** Pages, facets, the why panel and the next page of one search ask for the same set within seconds. */
+/** Pages, facets, the "why" panel and the next page of one search ask for the same set within seconds. */
 const SETS_KEPT = 6;
-const kept = new WeakMap<Market, LRUCache<string, RankedSet>>();
+const cache = new WeakMap<Market, LRUCache<string, RankedSet>>();
 
-/** The ranked set of a search, kept until the market changes. */
+/** The ranked set of a search, cached until the market changes. */
 export function rankedSet(market: Market, search: OfferSearch, now: Date): RankedSet {
   const visible = visibleFeeds(market, now);
   const weights = weightsOf(search);
@@ -34,8 +34,8 @@ export function rankedSet(market: Market, search: OfferSearch, now: Date): Ranke
     weights,
     filterKeys.map((filter) => search[filter]),
   ]);
-  const sets = kept.get(market) ?? new LRUCache<string, RankedSet>({ max: SETS_KEPT });
-  kept.set(market, sets);
+  const sets = cache.get(market) ?? new LRUCache<string, RankedSet>({ max: SETS_KEPT });
+  cache.set(market, sets);
   const set = sets.get(key) ?? rank(market.columns, search, weights, visible);
   sets.set(key, set);
   return set;
@@ -53,7 +53,7 @@ function rank(
 ): RankedSet {
   const failures = failuresOf(columns, search, visible);
   const rows = passing(failures);
-  // The whole market needs no copy: the set is not used again once a row has changed.
+  // The whole market needs no copy: the cached set is dropped when a row changes.
   const isWhole = rows.length === columns.length;
   const utilities = columns.utilities.map((column) =>
     isWhole ? column.subarray(0, rows.length) : gather(column, rows),

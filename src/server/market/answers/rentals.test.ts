@@ -69,7 +69,7 @@ describe("rentalsFor", () => {
     expect(indexes(ask(rows, { pricing }).options)).toEqual(expected);
   });
 
-  it("leaves out what is sold out, and counts what cannot serve with the reason", () => {
+  it("omits sold-out offers, and counts unsuitable ones by reason", () => {
     const found = ask([
       machine(1, "h100-sxm-80", 3, { availability: "unavailable" }),
       machine(2, "h100-80", 3),
@@ -89,7 +89,7 @@ describe("rentalsFor", () => {
     expect(found.largestVramGib).toBe(40);
   });
 
-  it("puts machines that are too slow last and keeps them off the curve", () => {
+  it("puts machines that are too slow last and omits them from the curve", () => {
     const rows = [machine(1, "a100-pcie-80", 1), machine(2, "h200-sxm-141", 5, { vramGib: 141 })];
     const found = ask(rows, { speed: 20 });
     expect(indexes(found.options)).toEqual([2, 1]);
@@ -98,7 +98,7 @@ describe("rentalsFor", () => {
     expect(found.fastestStream).toBeCloseTo(found.options[0]?.throughput.streamTokensPerSecond ?? 0, -1);
   });
 
-  it("lets one size not fill the list", () => {
+  it("does not let one size fill the list", () => {
     const providers = ["aws", "azure", "google", "lambda", "runpod", "vastai"];
     const rows = providers.map((provider, index) => machine(index, "h100-sxm-80", 1 + index, { provider }));
     const found = ask([...rows, machine(9, "h200-sxm-141", 9, { vramGib: 141 })]);
@@ -106,7 +106,7 @@ describe("rentalsFor", () => {
     expect(ask(rows, {}, 2).options.length).toBe(2);
   });
 
-  it("sees a change of the market, a feed that falls silent and another kind of pricing at once", () => {
+  it("reflects a market change, a feed that goes silent and another kind of pricing at once", () => {
     const market = marketOf([
       machine(1, "h100-sxm-80", 3),
       machine(2, "h100-sxm-80", 2, { provider: "vastai" }),
@@ -123,7 +123,7 @@ describe("rentalsFor", () => {
     expect(shown()).toEqual([1]);
   });
 
-  it("looks at the offers once for any number of questions about one market", () => {
+  it("reads the offers once for any number of questions about one market", () => {
     const market = sampleMarket(1000, now);
     let read = 0;
     market.columns.rows = new Proxy(market.columns.rows, {
@@ -136,13 +136,13 @@ describe("rentalsFor", () => {
     expect(read).toBe(1000);
   });
 
-  it("says that a model of unknown size or out of all proportion has no machine", () => {
+  it("finds no machine for a model of unknown or enormous size", () => {
     const found = ask([machine(1, "h100-sxm-80", 3)], { context: 10_000_000, bits: "16" });
     expect(found.options).toEqual([]);
     expect(found.leftOut.does_not_fit).toBe(1);
   });
 
-  it("keeps on the curve whatever is the cheapest anywhere", () => {
+  it("keeps every machine on the curve that is the cheapest at some volume", () => {
     const market = sampleMarket(3000, now);
     const { frontier } = rentalsFor(market, { ...questionDefaults, speed: 0, bits: "4" }, 1000, now);
     const { options } = rentalsFor(market, { ...questionDefaults, speed: 0, bits: "4" }, 1000, now);
@@ -157,7 +157,7 @@ describe("rentalsFor", () => {
         );
       }
     }
-    // At the asked volume the list and the curve name the same cost.
+    // At the asked volume, the list and the curve show the same cost.
     const asked = cheapestAt(frontier, questionDefaults.tokens, "expected")?.microUsdPerMonth ?? 0;
     expect(Math.round(asked)).toBe(options[0]?.landed.microUsdPerMonth.expected);
   });

@@ -26,38 +26,38 @@ import type { MarketRow } from "../snapshot/row";
 import { cheapestBySize } from "./cheapest-by-size";
 import { type DescribedRow, describeRow } from "./describe-row";
 
-/** An offer that can serve the model, with what that would cost. */
+/** An offer that can serve the model, with its cost. */
 export type RentalOption = DescribedRow & { throughput: Throughput; landed: LandedRent };
 
-/** What the cost curve needs to know of a machine. */
+/** What the cost curve needs to know about a machine. */
 export type CurveOffer = Pick<MarketRow, "id" | "gpuCount" | "isSpot"> &
   Pick<DescribedRow, "gpuName" | "providerName"> & { curve: RentalCurve };
 
 export type WhyNoRental = NoThroughput["why"] | "too_many_machines";
 
 export type Rentals = {
-  /** Those that give the wished speed first, then by expected cost; a few per machine size. */
+  /** First those that reach the requested speed, then by expected cost; a few per machine size. */
   options: RentalOption[];
-  /** Every machine that is the cheapest at some volume, of those that give the wished speed. */
+  /** Every machine that is the cheapest at some volume, among those that reach the requested speed. */
   frontier: CurveOffer[];
-  /** Machine sizes by provider that were looked at. */
+  /** Number of machine sizes per provider that were considered. */
   considered: number;
-  /** Of those, how many are not in the list because of what. */
+  /** How many of those are not in the list, by reason. */
   leftOut: Record<WhyNoRental, number>;
-  /** The fastest expected stream of all machines that hold the model; null when none does. */
+  /** The fastest expected stream among all machines that can hold the model; null when none can. */
   fastestStream: number | null;
   /** VRAM of the largest machine whose speed can be estimated, in GiB; null when there is none. */
   largestVramGib: number | null;
 };
 
-/** Best known sellers of one machine size; more would push every other size out of the list. */
+/** Sellers of one machine size in the list; more would push other sizes out of it. */
 const SELLERS_PER_SIZE = 3;
 
 type Candidate = { row: MarketRow; throughput: Throughput; landed: LandedRent; curve: RentalCurve };
 
 /**
- * The machines of the market that could serve a model, by landed cost. Of each size the cheapest offer of each provider is
- * looked at; offers that are sold out and fractions of a card are not.
+ * The machines of the market that could serve a model, by landed cost. Considers the cheapest offer of each provider for each
+ * size, but no sold-out offers and no fractions of a card.
  */
 export function rentalsFor(market: Market, question: RentOrCallQuestion, limit: number, now: Date): Rentals {
   const rows = cheapestBySize(market, question.pricing, now);
@@ -72,9 +72,9 @@ export function rentalsFor(market: Market, question: RentOrCallQuestion, limit: 
   const fit = model && fitModel(model, precisionsOf(question));
   const candidates: Candidate[] = [];
   if (fit && !("why" in fit)) {
-    const weigh = weigher(question, fit);
+    const toCandidate = candidateMaker(question, fit);
     for (const row of rows) {
-      const candidate = weigh(row);
+      const candidate = toCandidate(row);
       if (typeof candidate === "string") leftOut[candidate] += 1;
       else candidates.push(candidate);
     }
@@ -93,13 +93,16 @@ export function rentalsFor(market: Market, question: RentOrCallQuestion, limit: 
     ),
     considered: rows.length,
     leftOut,
-    fastestStream: most(candidates.map(({ throughput }) => throughput.streamTokensPerSecond)),
-    largestVramGib: most(sizes),
+    fastestStream: largest(candidates.map(({ throughput }) => throughput.streamTokensPerSecond)),
+    largestVramGib: largest(sizes),
   };
 }
 
-/** Throughput depends on the machine alone, so each size is estimated once. */
-function weigher(question: RentOrCallQuestion, fit: ModelFit): (row: MarketRow) => Candidate | WhyNoRental {
+/** Throughput depends only on the machine, so each size is estimated once. */
+function candidateMaker(
+  question: RentOrCallQuestion,
+  fit: ModelFit,
+): (row: MarketRow) => Candidate | WhyNoRental {
   const known = new Map<string, Throughput | NoThroughput>();
   const assumptions = servingAssumptionsOf(question);
   const task = {
@@ -128,7 +131,7 @@ function shortList(
 ): Candidate[] {
   const sellers = new Map<string, number>();
   return candidates
-    .toSorted((a, b) => isMissed(a) - isMissed(b) || compareBy[sort](a, b))
+    .toSorted((a, b) => missesSpeed(a) - missesSpeed(b) || compareBy[sort](a, b))
     .filter(({ row }) => {
       const size = `${row.gpuId} ${row.gpuCount}`;
       const sold = (sellers.get(size) ?? 0) + 1;
@@ -138,7 +141,7 @@ function shortList(
     .slice(0, limit);
 }
 
-function isMissed({ throughput }: Candidate): number {
+function missesSpeed({ throughput }: Candidate): number {
   return throughput.speed === "missed" ? 1 : 0;
 }
 
@@ -153,17 +156,18 @@ const compareBy = {
   speed: (a, b) => b.throughput.streamTokensPerSecond - a.throughput.streamTokensPerSecond,
 } as const satisfies Record<RentOrCallQuestion["sort"], (a: Candidate, b: Candidate) => number>;
 
-/** Without the machines that another one beats in price, in capacity and in egress at once. */
+/** Drops machines that another one beats in price, capacity and egress at once. */
 function frontierOf(candidates: readonly Candidate[]): Candidate[] {
-  const able = candidates
+  const fastEnough = candidates
     .filter(({ throughput }) => throughput.speed !== "missed")
     .sort((a, b) => a.curve.microUsdPerMachineMonth - b.curve.microUsdPerMachineMonth);
-  const kept: Candidate[] = [];
-  for (const candidate of able) if (!kept.some((better) => beats(better, candidate))) kept.push(candidate);
-  return kept;
+  const frontier: Candidate[] = [];
+  for (const candidate of fastEnough)
+    if (!frontier.some((better) => beats(better, candidate))) frontier.push(candidate);
+  return frontier;
 }
 
-/** `a` costs no more a machine-month: the list is sorted by it. */
+/** `a` costs no more per machine-month, because the list is sorted by that. */
 function beats({ curve: a }: Candidate, { curve: b }: Candidate): boolean {
   return (
     a.microUsdPerToken <= b.microUsdPerToken &&
@@ -178,6 +182,6 @@ function curveOffer(
   return { id, gpuCount, isSpot, gpuName, providerName, curve };
 }
 
-function most(values: readonly number[]): number | null {
+function largest(values: readonly number[]): number | null {
   return values.length === 0 ? null : Math.max(...values);
 }

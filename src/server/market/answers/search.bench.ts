@@ -7,8 +7,8 @@ import { sampleMarket } from "../snapshot/sample.double";
 import { searchMarket } from "./search";
 
 /**
- * Searches over 100,000 offers, each as after a change of the market, so that no ranking made before is used again.
- * Anchor: PostgreSQL's plain plan for three GPUs with filters, by price, best 50. It neither ranks nor counts facets.
+ * Searches over 100,000 offers, each after a market change, so that no cached ranking is used. Anchor: PostgreSQL's plain plan
+ * for three GPUs with filters, by price, best 50. It neither ranks nor counts facets.
  */
 const OFFERS = 100_000;
 const ROUNDS = 200;
@@ -36,7 +36,7 @@ for (const [name, parameters] of Object.entries(questions)) {
     unit: "ms",
     anchor,
     note: `p50 ${p50.toFixed(1)} ms`,
-    // The bound is on lists of offers: a grouped view is an overview that nobody filters by typing.
+    // The bound applies to lists of offers: a grouped view is an overview that nobody filters by typing.
     ...(search.group === null
       ? { bound: { text: `p95 at most ${MOST_P95_MS} ms`, isHeld: p95 <= MOST_P95_MS } }
       : {}),

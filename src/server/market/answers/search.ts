@@ -9,7 +9,7 @@ import { type GroupRow, groupRows } from "./groups";
 import { orderPage } from "./order";
 import { type RankedSet, rankedSet } from "./ranked-set";
 
-/** An offer as a page shows it: figures, their age and their place. */
+/** An offer as a page shows it: figures, their age and its rank. */
 export type OfferHit = DescribedRow & {
   /** TOPSIS closeness, 0..1. */
   score: number;
@@ -34,7 +34,7 @@ export type SearchResult = {
   revision: number;
 };
 
-/** Filters, ranks the whole filtered set, and returns one page of it. */
+/** Filters the market, ranks the whole filtered set, and returns one page of it. */
 export function searchMarket(market: Market, search: OfferSearch, now: Date): SearchResult {
   const set = rankedSet(market, search, now);
   const { rows, rank, closeness, counts, weights } = set;
@@ -51,7 +51,10 @@ export function searchMarket(market: Market, search: OfferSearch, now: Date): Se
   };
 }
 
-/** The offers at some positions of a ranked set, described. `rowAt` gives the row of a position, or nothing when it has gone. */
+/**
+ * Describes the offers at the given positions of a ranked set. `rowAt` returns the row at a position, or undefined when it is
+ * gone.
+ */
 export function hitsOf(
   market: Pick<Market, "feeds">,
   set: RankedSet,
@@ -80,7 +83,7 @@ export function hitsOf(
   });
 }
 
-/** Filters set but no single one of them to blame: name them all, so that the page never says just "nothing". */
+/** When nothing is found and no single filter is the cause, names all set filters, so that the page never says just "nothing". */
 function removedOrAll({ removed, visible }: Counts, total: number, search: OfferSearch): Removed[] {
   if (total > 0 || removed.length > 0) return removed;
   return filterKeys.filter((filter) => isSet(search[filter])).map((filter) => ({ filter, count: visible }));

@@ -9,7 +9,7 @@ import { type DescribedRow, describeRow } from "./describe-row";
 import { orderPage } from "./order";
 import { rankedSet } from "./ranked-set";
 
-/** At how many weights a curve is drawn. */
+/** Number of weights at which a curve is computed. */
 const CURVE_STEPS = 40;
 const SHOWN = 3;
 
@@ -22,20 +22,20 @@ export type Why = {
   weights: Weights;
   /** The first three, best first. */
   offers: WhyOffer[];
-  /** Per criterion: the nearest weight below and above today's at which another offer comes first. */
+  /** Per criterion: the nearest weight below and above the current one at which another offer comes first. */
   weightSwitches: {
     criterion: CriterionId;
     weight: number;
     below: WeightSwitch | null;
     above: WeightSwitch | null;
   }[];
-  /** Per runner-up: the price per GPU-hour at which it would come first; null where no price does it. */
+  /** Per runner-up: the price per GPU-hour at which it would come first; null when no price would. */
   priceSwitches: { id: string; microUsdPerGpuHour: MicroUsd | null }[];
   /** Per criterion: the scores of the shown offers as its weight goes from 0 to 1. */
   curves: Record<CriterionId, { weight: number; scores: number[] }[]>;
 };
 
-/** Why the first offer of a search is first, and what would change that. Null when nothing matches. */
+/** Explains why the first offer of a search is first, and what would change that. Null when nothing matches. */
 export function explainFirst(market: Market, search: OfferSearch, now: Date): Why | null {
   const { columns } = market;
   const { rows, closeness, rank, utilities, weights } = rankedSet(market, search, now);
@@ -77,7 +77,7 @@ function curvesOf(utilities: Float64Array[], top: number[], weights: Weights): W
   const entries = criterionIds.map(
     (criterion) => [criterion, weightCurves(utilities, top, weights, criterion, CURVE_STEPS)] as const,
   );
-  // One entry per criterion: the list above is made from all of them.
+  // There is one entry per criterion, because the entries are made from all criteria.
   return Object.fromEntries(entries) as Why["curves"];
 }
 

@@ -7,7 +7,7 @@ import { sampleRow } from "./sample.double";
 const now = new Date("2026-11-01T00:00:00Z");
 
 describe("columns", () => {
-  it("after any puts and removals hold exactly the rows that are there", () => {
+  it("contain exactly the current rows after any puts and removals", () => {
     const step = fc.record({
       index: fc.integer({ min: 0, max: 30 }),
       isRemoval: fc.boolean(),

@@ -5,7 +5,7 @@ import { criterionValuesOf } from "@/domain/ranking/criterion-values";
 import { criterionIds, utilityOf } from "@/domain/ranking/ranking-criteria";
 import type { MarketRow } from "./row";
 
-/** Figures by which offers are filtered and sorted; NaN = unknown. */
+/** Figures that offers are filtered and sorted by; NaN = unknown. */
 export const numericColumns = [
   "price",
   "hourly",
@@ -19,7 +19,7 @@ export const numericColumns = [
 ] as const;
 export type NumericColumn = (typeof numericColumns)[number];
 
-/** Words by which offers are filtered and counted, as codes into a dictionary. */
+/** Words that offers are filtered and counted by, as codes into a dictionary. */
 export const codedColumns = [
   "gpu",
   "vendor",
@@ -37,14 +37,14 @@ export type CodedColumn = (typeof codedColumns)[number];
 export type Dictionary = { words: string[]; codes: Map<string, number> };
 
 /**
- * The searchable market: one typed array per figure, rows in no order. Rows are written in place and removed by moving the
- * last one, so a poll costs what it changed and not what there is.
+ * The searchable market: one typed array per figure, rows in no particular order. Rows are written in place and removed by
+ * moving the last one, so the cost of a poll depends on what it changed, not on the size of the market.
  */
 export type Columns = {
   length: number;
   rows: MarketRow[];
   indexOf: Map<string, number>;
-  /** Lower-case text that a free search looks into. */
+  /** Lower-case text that the free-text search looks in. */
   haystack: string[];
   numbers: Record<NumericColumn, Float64Array>;
   coded: Record<CodedColumn, Uint16Array>;
@@ -66,7 +66,7 @@ export function createColumns(capacity = 1024): Columns {
   };
 }
 
-/** Adds the row, or writes over the one with its id. */
+/** Adds the row, or overwrites the one with its id. */
 export function putRow(columns: Columns, row: MarketRow): void {
   const known = columns.indexOf.get(row.id);
   const index = known ?? columns.length;
@@ -142,7 +142,7 @@ export function codeOf(dictionary: Dictionary, word: string): number {
   const known = dictionary.codes.get(word);
   if (known !== undefined) return known;
   const code = dictionary.words.length;
-  // 65,536 regions would be a vendor gone mad; a wrong code would be a wrong answer, so stop.
+  // No vendor has 65,536 regions. A code that overflows would give wrong answers, so this throws.
   if (code > 0xffff) throw new Error("a dictionary of the market snapshot is full");
   dictionary.words.push(word);
   dictionary.codes.set(word, code);
@@ -162,7 +162,7 @@ function copyInto<T extends Float64Array | Uint16Array>(wide: T, old: T): T {
   return wide;
 }
 
-/** A record with one value per name. The cast holds because every name is visited. */
+/** A record with one value per name. The cast is safe because every name is visited. */
 function eachOf<const Name extends string, Value>(
   names: readonly Name[],
   make: (name: Name) => Value,

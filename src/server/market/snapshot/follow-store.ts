@@ -9,8 +9,8 @@ const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 10_000;
 
 /**
- * Brings committed events into the snapshot. What could not be read is made good by a reload, tried until one succeeds: a feed
- * that changes seldom would else be missing until its next change.
+ * Applies committed events to the snapshot. After a failed read it reloads, retrying until one reload succeeds: otherwise a
+ * feed that rarely changes would be missing until its next change.
  */
 export function followStore(store: Store, log: Log) {
   let isBehind = false;
@@ -21,13 +21,13 @@ export function followStore(store: Store, log: Log) {
     if (isCatchingUp) return;
     isCatchingUp = true;
     for (let delayMs = FIRST_RETRY_MS; isBehind; delayMs = Math.min(delayMs * 2, LONGEST_RETRY_MS)) {
-      // Before the reading: whatever is missed during it needs another.
+      // Set before the reload: an event that is missed during it needs another reload.
       isBehind = false;
       try {
         await store.reload();
       } catch (error) {
         isBehind = true;
-        log.error({ err: error }, "market snapshot: not reloaded");
+        log.error({ err: error }, "market snapshot: reload failed");
         await pause(delayMs);
       }
     }
@@ -37,7 +37,7 @@ export function followStore(store: Store, log: Log) {
   return {
     onEvent: (event: MarketEvent) =>
       void store.take(event).catch((error) => {
-        log.error({ err: error }, "market snapshot: event not taken");
+        log.error({ err: error }, "market snapshot: event not applied");
         return catchUp();
       }),
     onReconnect: () => void catchUp(),

@@ -47,7 +47,7 @@ export async function loadAll(pool: Pool): Promise<LoadedRow[]> {
   return rows.map(readRow);
 }
 
-/** What one feed has written after a revision, offers that went included. */
+/** What one feed has written after a revision, including offers that are gone. */
 export async function loadNewer(
   pool: Pool,
   feed: Pick<FeedState, "provider" | "source">,
@@ -60,7 +60,7 @@ export async function loadNewer(
 
 type FeedRow = { provider: string; source: string; last_success_at: Date | null };
 
-/** Feeds of machines by the hour: one that sells models only must not stand in the way of its provider's list of machines. */
+/** Only feeds with hourly machines: a feed that sells only models must not hide the list prices of its provider's machines. */
 export async function loadFeeds(pool: Pool): Promise<FeedState[]> {
   const { rows } = await pool.query<FeedRow>(
     "select provider, source, last_success_at from provider_health where offer_count > 0",

@@ -74,11 +74,11 @@ describe("searchMarket: filters", () => {
     expect(found(parameters)).toEqual(expected);
   });
 
-  it("does not promise an unknown figure: a bounded range leaves it out", () => {
+  it("excludes an unknown figure from a bounded range", () => {
     expect(found({ ram: "1.." })).not.toContain(3);
   });
 
-  it("counts a facet without its own filter, and names what one filter alone removes", () => {
+  it("counts a facet without its own filter, and reports what each filter alone removes", () => {
     const result = searchMarket(market, search({ provider: "vastai", pricing: "spot" }), now);
     expect(result.total).toBe(1);
     expect(result.facets.pricing).toEqual([
@@ -89,7 +89,7 @@ describe("searchMarket: filters", () => {
     expect(result.removed).toEqual([{ filter: "pricing", count: 1 }]);
   });
 
-  it("with nothing found names every filter when no single one is to blame", () => {
+  it("names every filter when nothing is found and no single filter is the cause", () => {
     const result = searchMarket(market, search({ provider: "azure", gpu: "t4-16" }), now);
     expect([result.total, result.removed.map((one) => one.filter)]).toEqual([0, ["gpu", "provider"]]);
   });
@@ -109,13 +109,13 @@ describe("searchMarket: feeds", () => {
       hit.freshness,
     ]);
 
-  it("shows live offers with their age, and the list only while there is no feed within a day", () => {
+  it("shows live offers with their age, and list prices only while no feed has answered within a day", () => {
     expect(sources([feed("live", 1)])).toEqual([["live", "fresh"]]);
     expect(sources([feed("live", 16)])).toEqual([["live", "stale"]]);
     expect(sources([feed("live", 24 * 60 + 1)])).toEqual([["list", null]]);
   });
 
-  it("says that a price is of a list where the feed repeats one, and still of which feed the offer is", () => {
+  it("marks a price as a list price when the feed repeats a list, and still names the feed of the offer", () => {
     const repeated = h100(2, 3, { listedOn: "2026-08-20" });
     const [hit] = searchMarket(marketOf([repeated], [feed("live", 1)]), emptySearch, now).hits;
     expect(hit).toMatchObject({
@@ -126,7 +126,7 @@ describe("searchMarket: feeds", () => {
     });
   });
 
-  it("never shows simulated prices beside real ones", () => {
+  it("never shows simulated prices together with real ones", () => {
     const both = marketOf([live, h100(3, 1, { source: "simulated" })]);
     const shown = (polledSource: Market["polledSource"]) =>
       searchMarket({ ...both, polledSource }, emptySearch, now).hits.map((hit) => hit.source);
@@ -147,7 +147,7 @@ describe("searchMarket: order", () => {
   });
 
   it.each(["price", "hourly", "vram", "count", "throughput", "reliability", "changed", "score"])(
-    "sorts by %s like a full sort, either way, unknown last",
+    "sorts by %s like a full sort, in both directions, unknown last",
     (key) => {
       for (const sort of [key, `-${key}`]) {
         const few = searchMarket(market, search({ sort, limit: "40" }), now).hits;
@@ -168,7 +168,7 @@ describe("searchMarket: order", () => {
     expect(new Set(hits.map((hit) => hit.rank)).size).toBeGreaterThan(50);
   });
 
-  it("no offer reorders two others by coming or going", () => {
+  it("an offer that appears or disappears does not reorder two others", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1000, max: 100_000 }), (index) => {
         const before = searchMarket(sampleMarket(60, now), search({ limit: "100" }), now).hits.map(
@@ -184,7 +184,7 @@ describe("searchMarket: order", () => {
     );
   });
 
-  it("an offer better on every count dominates, and never ranks lower", () => {
+  it("an offer that is better on every criterion dominates, and never ranks lower", () => {
     const worse = h100(7, 3, { availability: "limited" });
     const result = searchMarket(marketOf([worse, h100(8, 2)]), emptySearch, now);
     expect(result.hits.map((hit) => [hit.microUsdPerGpuHour, hit.rank, hit.dominatedBy])).toEqual([
@@ -247,7 +247,7 @@ describe("describeOffers", () => {
 });
 
 describe("exports", () => {
-  it("are everything the search finds, in its order, frozen at the first row", () => {
+  it("contain everything that the search finds, in its order, frozen at the first row", () => {
     const market = sampleMarket(300, now);
     const wanted = search({ price: "..4", sort: "price" });
     const expected = searchMarket(market, { ...wanted, limit: null }, now).hits.map((hit) => hit.id);
@@ -261,7 +261,7 @@ describe("exports", () => {
 });
 
 describe("bestPricesOf", () => {
-  it("gives each GPU its cheapest on-demand offer that may be had", () => {
+  it("gives each GPU its cheapest on-demand offer that is not sold out", () => {
     const market = marketOf([
       h100(1, 3),
       h100(2, 2, { isSpot: true }),

@@ -1,18 +1,18 @@
 import type { MicroUsd } from "@/domain/money";
 import type { Offer, OfferSource } from "@/domain/offer/offer";
 
-/** One offer as the market snapshot holds it: plain values that cross a thread. Times are ISO 8601 in UTC. */
+/** One offer in the market snapshot, as plain values that can be sent between threads. Times are ISO 8601 in UTC. */
 export type MarketRow = Omit<Offer, "externalId" | "price" | "listedOn"> & {
   id: string;
   provider: string;
-  /** Of the feed; a live one may repeat the prices of a list. */
+  /** The source of the feed; a live feed may repeat list prices. */
   source: OfferSource;
   microUsdPerGpuHour: MicroUsd;
-  /** Day of the price list that the price is from, whoever names the offer. */
+  /** Day of the price list that the price comes from, even when a live feed has the offer. */
   listedOn: string | null;
   sourceUrl: string | null;
   changedAt: string;
 };
 
-/** What the snapshot knows of a feed: the age of every polled figure is the age of its feed's last good poll. */
+/** What the snapshot knows about a feed. The age of every polled figure is the age of the last successful poll of its feed. */
 export type FeedState = { provider: string; source: OfferSource; lastSuccessAt: string | null };

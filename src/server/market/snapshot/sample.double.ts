@@ -4,7 +4,7 @@ import { createColumns, feedKey, putRow } from "./columns";
 import type { Market } from "./market";
 import type { FeedState, MarketRow } from "./row";
 
-/** For tests and benchmarks: a market of made-up offers that is the same for the same arguments. */
+/** For tests and benchmarks: a market of generated offers that depends only on the arguments. */
 export function sampleMarket(count: number, now: Date): Market {
   const columns = createColumns();
   const feeds = new Map<string, FeedState>();
@@ -62,7 +62,7 @@ export function sampleRow(index: number, now: Date, more: Partial<MarketRow> = {
   };
 }
 
-/** Whole numbers below a bound, from a 32-bit mixing sequence that starts at the row's own index. */
+/** Whole numbers below a bound, from a 32-bit mixing sequence that starts at the index of the row. */
 function scatter(index: number): (below: number) => number {
   let state = Math.imul(index + 1, 2654435761) >>> 0;
   return (below) => {

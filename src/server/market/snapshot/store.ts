@@ -6,9 +6,10 @@ import type { Market } from "./market";
 import type { FeedState } from "./row";
 
 /**
- * The market snapshot and its way of staying true: loaded whole once, then each event brings what its feed wrote since.
+ * Opens the market snapshot and keeps it up to date: it is loaded in full once, and then each event loads what its feed has
+ * written since.
  *
- * Events are taken one after another, so that a feed's revision never runs ahead of its rows.
+ * Events are applied one after another, so that the revision of a feed never runs ahead of its rows.
  */
 export async function openStore(
   pool: Pool,

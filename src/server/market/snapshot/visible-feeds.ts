@@ -3,8 +3,8 @@ import type { Market } from "./market";
 import type { FeedState } from "./row";
 
 /**
- * Keys of the feeds whose offers may be shown. Polled feeds show while they answered within 24 hours. A provider's list stands
- * in only while it has no such feed: an old list beside a fresh price would be two truths.
+ * Keys of the feeds whose offers may be shown. A polled feed is shown if it answered within the last 24 hours. The list prices
+ * of a provider are shown only while it has no such feed: an old list price next to a fresh price would contradict it.
  */
 export function visibleFeeds(
   { feeds, polledSource }: Pick<Market, "feeds" | "polledSource">,

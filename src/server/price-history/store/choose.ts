@@ -6,22 +6,23 @@ import type { PricePoint, PriceStore } from "./contract";
 import { postgresStore } from "./postgres";
 
 /**
- * Where ClickHouse is, or undefined while the history is in PostgreSQL alone. Simulated prices never leave their own database,
- * because in ClickHouse they would stand beside real ones.
+ * The address of ClickHouse, or undefined while the history is only in PostgreSQL. Simulated prices never move to ClickHouse,
+ * because they would mix with real ones there.
  */
 export function clickhouseUrl(): string | undefined {
   return byMarket({ real: settings().CLICKHOUSE_URL, simulated: undefined });
 }
 
-/** The one place that knows where history is read: in ClickHouse when its address is set, otherwise in PostgreSQL. */
+/** Chooses where history is read: from ClickHouse when its address is set, otherwise from PostgreSQL. */
 export function priceStore(ctx: Pick<Context, "db">, url = clickhouseUrl()): PriceStore {
   const postgres = postgresStore(ctx.db);
   return url === undefined ? postgres : both(postgres, clickhouseStore(url));
 }
 
 /**
- * What has not left PostgreSQL yet belongs to the answer, so that a price is in its history as soon as it is committed. PostgreSQL is
- * read first: what moves in the meantime is then in both answers, whereas in the other order it might be in neither.
+ * Rows that still wait in PostgreSQL are part of the answer, so that a price is in its history as soon as it is committed.
+ * PostgreSQL is read first: a row that moves in the meantime is then in both answers; in the other order it might be in
+ * neither.
  */
 function both(waiting: PriceStore, moved: PriceStore): PriceStore {
   return {

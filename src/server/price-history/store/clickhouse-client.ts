@@ -1,17 +1,17 @@
 import { type ClickHouseClient, ClickHouseLogLevel, createClient } from "@clickhouse/client";
 import { clickhouseSchema } from "./clickhouse-schema";
 
-/** A server that says nothing for so long is down: whoever asked is waiting. */
+/** A server that does not answer within this time counts as down, because a visitor may be waiting. */
 const TIMEOUT_MS = 10_000;
 
 const clients = new Map<string, { client: ClickHouseClient; tables: Promise<void> | null }>();
 
-/** One client a process and address. The address may hold a password, so the client itself logs nothing. */
+/** One client per process and address. The address may contain a password, so the client logs nothing. */
 export function clickhouse(url: string): ClickHouseClient {
   return held(url).client;
 }
 
-/** Makes the tables where they are missing, once a process and again after a failure. */
+/** Creates missing tables, once per process and again after a failure. */
 export async function ensureTables(url: string): Promise<void> {
   const one = held(url);
   one.tables ??= makeTables(one.client);
@@ -34,7 +34,7 @@ function held(url: string) {
     url,
     request_timeout: TIMEOUT_MS,
     log: { level: ClickHouseLogLevel.OFF },
-    // An insert is acknowledged when it is written, never while it waits in a buffer.
+    // An insert is acknowledged only when it is written, not while it waits in a buffer.
     clickhouse_settings: { async_insert: 0, wait_end_of_query: 1 },
   });
   const one = { client, tables: null };

@@ -1,17 +1,17 @@
 import { FINE_DAYS, HOURLY_DAYS } from "@/domain/price/price-history";
 import { type SeriesTable, seriesKinds, seriesTables } from "./contract";
 
-/** So that no window starts on a day that is just being forgotten. */
+/** So that no window starts on a day that is being deleted. */
 const SPARE_DAYS = 2;
 
 /**
  * The tables of {@link seriesTables} in ClickHouse.
  *
- * - A row sent twice is one row: the sorting key is the point's identity, and of equals the later one stays.
- * - The hours are made by a view as points arrive, late ones too: of an hour the row with the largest `at` stays.
- * - Points are forgotten by TTL. Hours past keeping are drawn together into one row a series, its last: a price that has
- *   not moved for longer than a year is still known.
- * - Prices are never null here, because a TTL cannot aggregate nulls rightly: 0 stands for "not offered".
+ * - A row that is sent twice is one row: the sorting key identifies the point, and the later of two equal rows remains.
+ * - A view writes the hours as points arrive, including late ones: for each hour the row with the largest `at` remains.
+ * - Points are deleted by TTL. Hours past their retention are merged into one row per series, the last one, so that a price
+ *   that has not changed for over a year is still known.
+ * - Prices are never null here, because a TTL cannot aggregate nulls correctly: 0 means "not offered".
  */
 export const clickhouseSchema: readonly string[] = seriesKinds.flatMap((kind) => {
   const table = seriesTables[kind];

@@ -1,7 +1,7 @@
 import { clickhouse, ensureTables } from "./clickhouse-client";
 import { seriesTables } from "./contract";
 
-/** For `*.db.test.ts` only: the tables of prices, there and empty. */
+/** For `*.db.test.ts` only: creates the price tables and empties them. */
 export async function emptyClickHouse(url: string): Promise<void> {
   await ensureTables(url);
   for (const { points, hours } of Object.values(seriesTables))

@@ -4,12 +4,13 @@ import type { Span } from "@/domain/price/price-history";
 import { clickhouse, ensureTables } from "./clickhouse-client";
 import { MOST_ROWS, type PricePoint, type PriceStore, type SeriesTable, seriesTables } from "./contract";
 
-/** Integers of 64 bits come as text or as numbers, by the server's version. */
+/** 64-bit integers arrive as text or as numbers, depending on the server version. */
 const integer = z.coerce.number();
 const rows = z.array(z.object({ key: z.string(), ms: integer, values: z.array(integer) }));
 
 /**
- * History in ClickHouse, read as in PostgreSQL. Hours are made as points arrive, so an hourly span needs no points.
+ * History in ClickHouse, with the same answers as PostgreSQL. Hours are written as points arrive, so an hourly span needs no
+ * points.
  *
  * @throws {AppError} PROVIDER_FAILED when it does not answer.
  */
@@ -56,7 +57,7 @@ async function ask(
   }));
 }
 
-/** In the column's own type, so that the sorting key finds them. */
+/** Compares in the type of the column, so that the sorting key is used. */
 function isWanted({ key, keyType }: SeriesTable): string {
   return `${key} in {keys: Array(${keyType === "text" ? "String" : "Int32"})}`;
 }
@@ -80,7 +81,7 @@ function beforeQuery(table: SeriesTable): string {
     )`;
 }
 
-/** `final`: of rows sent twice, or of two closings of one hour, only one is meant, merged yet or not. */
+/** `final` returns only one of several rows for the same point or hour, whether or not they are merged yet. */
 function withinQuery(table: SeriesTable, { isHourly }: Span): string {
   const { key, values, offered } = table;
   const [name, time] = isHourly ? [table.hours, "hour"] : [table.points, "at"];

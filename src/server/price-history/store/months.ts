@@ -6,10 +6,10 @@ import type { Context, TransactionContext } from "@/server/context";
 import { inTransaction } from "@/server/transaction";
 import { type SeriesTable, seriesKinds, seriesTables } from "./contract";
 
-/** Besides the present one, so that a few weeks without this job do no harm. */
+/** In addition to the current month, so that a few weeks without this job do no harm. */
 const MONTHS_AHEAD = 2;
 const DAY_MS = 86_400_000;
-/** A market that cannot write for half a minute is worse than a month that is made an hour later. */
+/** A market that cannot write for half a minute is worse than a partition that is created an hour later. */
 const LOCK_TIMEOUT = "5s";
 const TIMEOUT_MS = 600_000;
 
@@ -25,11 +25,11 @@ export const monthlyTables: readonly MonthlyTable[] = seriesKinds.flatMap((kind)
 });
 
 /**
- * Makes a table's partitions ahead of time, and the partitions of rows that wait in the default one, which move. Rows older than
- * the table keeps stay where they are. May run twice or late. The SQL functions of the migration `roles` do the work, because the
- * processes' role owns no table.
+ * Creates the partitions of a table ahead of time, and those for rows in the default partition, which then move. Rows past the
+ * retention stay where they are. May run twice or late. SQL functions of the migration `roles` do the work, because the role of
+ * the processes owns no table.
  *
- * @returns the names of the partitions that were made.
+ * @returns the names of the new partitions.
  */
 export function makeMonths(ctx: Context, monthly: MonthlyTable): Promise<string[]> {
   return changeMonths(ctx, monthly, "made", async (tx) => {
@@ -49,12 +49,12 @@ export function makeMonths(ctx: Context, monthly: MonthlyTable): Promise<string[
 }
 
 /**
- * Drops a table's months that end before an instant, and the rows of the default partition that are as old.
+ * Drops the months of a table that end before a given time, and equally old rows of the default partition.
  *
- * @param options.end          of the last month that may go.
+ * @param options.end end of the last month that may be dropped.
  * @param options.keepsDefault leaves the default partition alone.
- * @param options.beforeDrop   runs in the same transaction, before anything is dropped.
- * @returns the names of the partitions that went.
+ * @param options.beforeDrop runs in the same transaction, before anything is dropped.
+ * @returns the names of the dropped partitions.
  */
 export function dropMonths(
   ctx: Context,
@@ -80,12 +80,12 @@ type Drop = {
   beforeDrop?: (tx: TransactionContext, upTo: Date) => Promise<void>;
 };
 
-/** First instant of the month that lies so many months after the one of `now`, UTC. */
+/** The start of the month that is this many months after that of `now`, in UTC. */
 export function startOfMonth(now: Date, monthsLater: number): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + monthsLater));
 }
 
-/** The partitions of a table with the time that each holds, the default one left out. */
+/** The partitions of a table with the time range of each, without the default one. */
 export async function listMonths({ db }: Context, { name }: MonthlyTable) {
   const rows = await db.$queryRaw<{ partition: string }[]>`
     select relname::text as partition from pg_inherits join pg_class on pg_class.oid = inhrelid
@@ -128,7 +128,7 @@ function partitionName({ name }: MonthlyTable, month: Date): string {
   return `${name}_${month.toISOString().slice(0, 7).replace("-", "_")}`;
 }
 
-/** As a text: PostgreSQL would take an instant's day by the clock of the session. */
+/** As text, because PostgreSQL would convert a timestamp to a day in the time zone of the session. */
 function firstDay(month: Date): string {
   return month.toISOString().slice(0, 10);
 }

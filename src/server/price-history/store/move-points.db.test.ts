@@ -13,12 +13,12 @@ import type { PricePoint } from "./contract";
 import { movePoints } from "./move-points";
 
 const clickhouseUrl = process.env.TEST_CLICKHOUSE_URL;
-if (!clickhouseUrl) console.warn("left out: moving prices to ClickHouse (no TEST_CLICKHOUSE_URL)");
+if (!clickhouseUrl) console.warn("skipped: moving prices to ClickHouse (no TEST_CLICKHOUSE_URL)");
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-// ClickHouse forgets by its own clock, so these histories end now.
+// ClickHouse deletes by its own clock, so these histories end now.
 const now = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS);
 const ago = (ms: number) => new Date(now.getTime() - ms);
 
@@ -27,7 +27,7 @@ beforeEach(async () => {
   contextAt = await emptyMarket();
 });
 
-describe.skipIf(!clickhouseUrl)(`movePoints${clickhouseUrl ? "" : " (left out: no ClickHouse)"}`, () => {
+describe.skipIf(!clickhouseUrl)(`movePoints${clickhouseUrl ? "" : " (skipped: no ClickHouse)"}`, () => {
   const url = clickhouseUrl ?? "";
   const pricesOf = async (id: string) => {
     const rows = await priceStore(contextAt(now), url).read("offer", [id], spanOf("24h", now));
@@ -35,7 +35,7 @@ describe.skipIf(!clickhouseUrl)(`movePoints${clickhouseUrl ? "" : " (left out: n
   };
   beforeEach(() => emptyClickHouse(url));
 
-  it("polls go on while ClickHouse refuses connections, and what waited is there when it is back", async () => {
+  it("polls continue while ClickHouse refuses connections, and waiting rows move when it is back", async () => {
     const dead = `http://127.0.0.1:${await closedPort()}`;
     const poll = (minutes: number, usd: number) =>
       ingestAnswer(contextAt(ago((10 - minutes) * MINUTE_MS)), {
@@ -64,7 +64,7 @@ describe.skipIf(!clickhouseUrl)(`movePoints${clickhouseUrl ? "" : " (left out: n
     expect(await movePoints(contextAt(now), url)).toEqual({ moved: 0, waiting: 0, failure: null });
   });
 
-  it("a crash after ClickHouse took the rows and before PostgreSQL committed sends them again, as the same rows", async () => {
+  it("a crash between the insert in ClickHouse and the commit in PostgreSQL sends the rows again without duplicates", async () => {
     const { db } = contextAt(now);
     await given([
       ["a", ago(3 * HOUR_MS), 1],
@@ -85,7 +85,7 @@ describe.skipIf(!clickhouseUrl)(`movePoints${clickhouseUrl ? "" : " (left out: n
     expect(await pricesOf("a")).toEqual([1, 2]);
   });
 
-  it("what moves while it is being read is in the answer", async () => {
+  it("a row that moves during a read is in the answer", async () => {
     const { db } = contextAt(now);
     const at = ago(2 * HOUR_MS);
     await given([["a", at, 7]]);
@@ -95,7 +95,7 @@ describe.skipIf(!clickhouseUrl)(`movePoints${clickhouseUrl ? "" : " (left out: n
         await tx.$executeRaw`lock table price_points in access exclusive mode`;
         reading.push(priceStore(contextAt(now), url).read("offer", ["a"], spanOf("24h", now)));
         await untilWaiting(db, 1);
-        // Whoever has asked ClickHouse by now is answered before the batch gets there.
+        // Earlier questions to ClickHouse are answered before the batch arrives there.
         for (let round = 0; round < 3; round += 1) expect(await rawCount(url, "price_points")).toBe(0);
         const row = { offer_id: "a", at: at.getTime(), micro_usd_per_gpu_hour: 7 };
         await clickhouse(url).insert({ table: "price_points", values: [row], format: "JSONEachRow" });
@@ -106,7 +106,7 @@ describe.skipIf(!clickhouseUrl)(`movePoints${clickhouseUrl ? "" : " (left out: n
     expect((await Promise.all(reading)).flat()).toEqual([{ key: "a", at, values: [7] }]);
   });
 
-  it("nothing that waits is dropped, however old it is", async () => {
+  it("no waiting row is dropped, however old it is", async () => {
     await given([["a", ago(100 * DAY_MS), 1]]);
     await keepPriceHistory(contextAt(ago(95 * DAY_MS)), url);
     await keepPriceHistory(contextAt(now), url);
@@ -118,7 +118,7 @@ describe.skipIf(!clickhouseUrl)(`movePoints${clickhouseUrl ? "" : " (left out: n
 });
 
 describe("a ClickHouse that goes down", () => {
-  it("after its tables were made leaves the prices waiting, and the job lives", async () => {
+  it("after its tables were created leaves the prices waiting, and the job does not fail", async () => {
     let isUp = true;
     const server = createHttpServer((request, response) => {
       if (isUp) response.end();
@@ -134,7 +134,7 @@ describe("a ClickHouse that goes down", () => {
     expect(await movePoints(contextAt(now), url)).toEqual({ ...wait, failure: "ECONNREFUSED" });
   });
 
-  it("a window on a ClickHouse that does not answer fails by name, and shows no shortened history", async () => {
+  it("a read fails with an error that names ClickHouse when it does not answer, and returns no partial history", async () => {
     const dead = `http://127.0.0.1:${await closedPort()}`;
     const read = priceStore(contextAt(now), dead).read("offer", ["a"], spanOf("24h", now));
     await expect(read).rejects.toMatchObject({ code: "PROVIDER_FAILED" });
@@ -155,7 +155,7 @@ async function rawCount(url: string, table: string): Promise<number> {
   return Number(row?.rows);
 }
 
-/** A port on which nobody listens any more. */
+/** A port that nothing listens on any more. */
 async function closedPort(): Promise<number> {
   const server = createServer();
   const { port } = new URL(await addressOf(server));

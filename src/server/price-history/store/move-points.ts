@@ -8,17 +8,17 @@ import { type MonthlyTable, monthlyTables } from "./months";
 
 /** Rows per transaction: an insert of this size takes ClickHouse well under a second. */
 const BATCH = 20_000;
-/** A run ends after this many batches, however many rows still wait. */
+/** A run ends after this many batches, even if rows still wait. */
 const MOST_BATCHES = 50;
 
 export type Moved = { moved: number; waiting: number; failure: string | null };
 
 /**
- * Moves prices from PostgreSQL to ClickHouse. With ClickHouse the tables of points are an outbox: the rows in them wait.
+ * Moves prices from PostgreSQL to ClickHouse. With ClickHouse, the tables of points in PostgreSQL are an outbox.
  *
- * A batch is deleted, sent, and only then committed, so a crash in between sends it again and loses nothing; a row that is sent
- * twice is one row there. While ClickHouse does not answer, rows wait and polls go on. Several runs may overlap: each skips the rows
- * that another one holds.
+ * A batch is deleted, sent, and only then committed, so after a crash in between it is sent again and nothing is lost; a row
+ * that is sent twice is one row in ClickHouse. While ClickHouse does not answer, rows wait and polls continue. Several runs may
+ * overlap: each skips the rows that another one has locked.
  *
  * @returns how many rows moved, how many still wait, and why it stopped early, if it did; the schedule is the retry.
  */
@@ -27,14 +27,14 @@ export async function movePoints(ctx: Context, url: string): Promise<Moved> {
   let moved = 0;
   let failure: string | null = null;
   try {
-    await orRefused(ensureTables(url));
+    await asClickHouseFailure(ensureTables(url));
     for (const table of monthlyTables) moved += await moveTable(ctx, url, table);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     failure = reasonOf(error.cause);
   }
   const result = { moved, waiting: await countWaiting(ctx), failure };
-  if (failure !== null) ctx.log.warn(result, "ClickHouse does not take prices: they wait in PostgreSQL");
+  if (failure !== null) ctx.log.warn(result, "ClickHouse does not accept prices: they wait in PostgreSQL");
   return result;
 }
 
@@ -53,7 +53,7 @@ type Row = Record<string, string | number>;
 async function moveBatch(tx: TransactionContext, url: string, monthly: MonthlyTable): Promise<number> {
   const values = await takeBatch(tx, monthly);
   if (values.length > 0)
-    await orRefused(clickhouse(url).insert({ table: monthly.name, values, format: "JSONEachRow" }));
+    await asClickHouseFailure(clickhouse(url).insert({ table: monthly.name, values, format: "JSONEachRow" }));
   return values.length;
 }
 
@@ -74,7 +74,7 @@ function takeBatch(tx: TransactionContext, { table, name, time }: MonthlyTable):
     returning ${Prisma.raw(written)}`;
 }
 
-/** As ClickHouse reads a DateTime64 of UTC. */
+/** In the format in which ClickHouse reads a DateTime64 in UTC. */
 function instant(column: string): string {
   return `to_char(points.${column} at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS.MS') as ${column}`;
 }
@@ -90,11 +90,11 @@ async function countWaiting({ db }: Context): Promise<number> {
 }
 
 /** Separates ClickHouse's failures, which the schedule retries, from PostgreSQL's and our own, which fail the job. */
-async function orRefused(asked: Promise<unknown>): Promise<void> {
+async function asClickHouseFailure(request: Promise<unknown>): Promise<void> {
   try {
-    await asked;
+    await request;
   } catch (error) {
-    throw new AppError("PROVIDER_FAILED", "ClickHouse did not take prices", { cause: error });
+    throw new AppError("PROVIDER_FAILED", "ClickHouse did not accept prices", { cause: error });
   }
 }
 

@@ -3,26 +3,26 @@ import { Prisma } from "@/generated/prisma/client";
 import type { Db } from "@/server/db";
 import { MOST_ROWS, type PricePoint, type PriceStore, type SeriesTable, seriesTables } from "./contract";
 
-/** A stretch of one table: its points between two instants, both included, by its column of time; slices reach to `end`. */
-type Stretch = { table: SeriesTable; name: string; time: "at" | "hour"; from: Date; to: Date; end: Date };
+/** A range of one table: its points between two times, both included, by its time column; slices reach to `end`. */
+type TableRange = { table: SeriesTable; name: string; time: "at" | "hour"; from: Date; to: Date; end: Date };
 
-/** History in PostgreSQL: points for the fine part, hours before the mark to which they are made up, points after it. */
+/** History in PostgreSQL. A fine span reads points; an hourly span reads hours up to the roll-up mark and points after it. */
 export function postgresStore(db: Db): PriceStore {
   return {
     read: async (kind, keys, span) => {
       if (keys.length === 0) return [];
       const table = seriesTables[kind];
-      const [before, stretches] = await Promise.all([
+      const [before, ranges] = await Promise.all([
         readBefore(db, table, keys, span.from),
-        stretchesOf(db, table, span),
+        rangesOf(db, table, span),
       ]);
-      const within = await Promise.all(stretches.map((stretch) => readWithin(db, stretch, keys)));
+      const within = await Promise.all(ranges.map((range) => readWithin(db, range, keys)));
       return [before, ...within].flat();
     },
   };
 }
 
-async function stretchesOf(db: Db, table: SeriesTable, { from, to, isHourly }: Span): Promise<Stretch[]> {
+async function rangesOf(db: Db, table: SeriesTable, { from, to, isHourly }: Span): Promise<TableRange[]> {
   const points = { table, name: table.points, time: "at" as const, from, to, end: to };
   if (!isHourly) return [points];
   const { rolledUpTo } = await db.priceRollUp.findUniqueOrThrow({ where: { id: 1 } });
@@ -31,7 +31,7 @@ async function stretchesOf(db: Db, table: SeriesTable, { from, to, isHourly }: S
   return [hours, { ...points, from: new Date(Math.max(from.getTime(), rolledUpTo.getTime())) }];
 }
 
-/** The last point before an instant, from whichever table has the later one: points leave when they are old, hours stay. */
+/** The last point before a given time, from the table that has the later one: old points are deleted, hours remain. */
 function readBefore(db: Db, table: SeriesTable, keys: readonly string[], from: Date): Promise<PricePoint[]> {
   const [key, columns] = [Prisma.raw(table.key), columnsOf(table)];
   return gather(
@@ -49,19 +49,23 @@ function readBefore(db: Db, table: SeriesTable, keys: readonly string[], from: D
   );
 }
 
-async function readWithin(db: Db, stretch: Stretch, keys: readonly string[]): Promise<PricePoint[]> {
-  if (stretch.from > stretch.to) return [];
-  const sizes = await measure(db, stretch, keys);
+async function readWithin(db: Db, range: TableRange, keys: readonly string[]): Promise<PricePoint[]> {
+  if (range.from > range.to) return [];
+  const sizes = await measure(db, range, keys);
   const dense = sizes.filter(({ count }) => count > MOST_ROWS);
   const sparse = sizes.filter(({ count }) => count <= MOST_ROWS).map(({ key }) => key);
-  const all = sparse.length === 0 ? [] : await readAll(db, stretch, sparse);
-  return dense.length === 0 ? all : [...all, ...(await readThinned(db, stretch, dense))];
+  const all = sparse.length === 0 ? [] : await readAll(db, range, sparse);
+  return dense.length === 0 ? all : [...all, ...(await readThinned(db, range, dense))];
 }
 
 type Size = { key: string; count: number; first: Date };
 
 /** First point and count of each key that has any; counting stops where thinning starts. */
-function measure(db: Db, { table, name, time, from, to }: Stretch, keys: readonly string[]): Promise<Size[]> {
+function measure(
+  db: Db,
+  { table, name, time, from, to }: TableRange,
+  keys: readonly string[],
+): Promise<Size[]> {
   const column = Prisma.raw(time);
   const within = Prisma.sql`from ${Prisma.raw(name)} where ${Prisma.raw(table.key)} = wanted.key
     and ${column} between ${from}::timestamptz and ${to}::timestamptz`;
@@ -73,7 +77,7 @@ function measure(db: Db, { table, name, time, from, to }: Stretch, keys: readonl
     ) as size where size.count > 0`;
 }
 
-function readAll(db: Db, { table, name, time, from, to }: Stretch, keys: readonly string[]) {
+function readAll(db: Db, { table, name, time, from, to }: TableRange, keys: readonly string[]) {
   const [key, column] = [Prisma.raw(table.key), Prisma.raw(time)];
   return gather(
     db,
@@ -85,10 +89,10 @@ function readAll(db: Db, { table, name, time, from, to }: Stretch, keys: readonl
 }
 
 /**
- * One probe of the index a slice instead of a walk over every row: the cost grows with the answer, not with the table. Gaps have
- * a partial index of their own.
+ * One index lookup per slice instead of a scan of every row: the cost grows with the answer, not with the table. Gaps have a
+ * separate partial index.
  */
-function readThinned(db: Db, { table, name, time, to, end }: Stretch, dense: readonly Size[]) {
+function readThinned(db: Db, { table, name, time, to, end }: TableRange, dense: readonly Size[]) {
   const [key, column, source] = [Prisma.raw(table.key), Prisma.raw(time), Prisma.raw(name)];
   const columns = columnsOf(table);
   const keys = keysOf(
@@ -120,16 +124,16 @@ function readThinned(db: Db, { table, name, time, to, end }: Stretch, dense: rea
   );
 }
 
-/** Slices of whole milliseconds, at most {@link MOST_ROWS} of them; both stores cut alike. */
+/** The width of a slice in whole milliseconds, for at most {@link MOST_ROWS} slices; both stores use the same slices. */
 function sliceMs(first: Date, end: Date): number {
   return Math.floor((end.getTime() - first.getTime()) / MOST_ROWS) + 1;
 }
 
-type Gathered = { key: string; points: [ms: number, ...values: (number | null)[]][] };
+type KeyPoints = { key: string; points: [ms: number, ...values: (number | null)[]][] };
 
-/** Points of a query in one row a key, as JSON: the client takes five times as long for one row a point. */
+/** Returns the points of a query as JSON in one row per key: one row per point takes the client five times as long. */
 async function gather(db: Db, table: SeriesTable, query: Prisma.Sql): Promise<PricePoint[]> {
-  const rows = await db.$queryRaw<Gathered[]>`
+  const rows = await db.$queryRaw<KeyPoints[]>`
     select key::text as key,
       json_agg(json_build_array((extract(epoch from at) * 1000)::int8, ${Prisma.raw(table.values.join(", "))}) order by at) as points
     from (${query}) as found group by key order by key`;

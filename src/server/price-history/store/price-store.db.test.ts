@@ -13,12 +13,12 @@ const stores: { store: string; url: string | undefined }[] = [
   { store: "PostgreSQL", url: undefined },
   ...(clickhouseUrl ? [{ store: "ClickHouse", url: clickhouseUrl }] : []),
 ];
-if (!clickhouseUrl) console.warn("left out: the price history suite on ClickHouse (no TEST_CLICKHOUSE_URL)");
+if (!clickhouseUrl) console.warn("skipped: the price history suite on ClickHouse (no TEST_CLICKHOUSE_URL)");
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
-// ClickHouse forgets by its own clock, so these histories end now.
+// ClickHouse deletes by its own clock, so these histories end now.
 const now = new Date(Math.floor(Date.now() / HOUR_MS) * HOUR_MS);
 const ago = (ms: number) => new Date(now.getTime() - ms);
 
@@ -44,7 +44,7 @@ describe.each(stores)("price history on $store", ({ url }) => {
     ]);
   });
 
-  it("answers several series at once and knows nothing of one without points", async () => {
+  it("answers several series at once and returns nothing for one without points", async () => {
     await givenGpu([
       [1, ago(5 * HOUR_MS), 10],
       [2, ago(4 * HOUR_MS), 20],
@@ -60,7 +60,7 @@ describe.each(stores)("price history on $store", ({ url }) => {
     expect(await priceStore(contextAt(now), url).read("gpu", [], spanOf("7d", now))).toEqual([]);
   });
 
-  it("has of each hour beyond 30 days the last change, at its own instant, gaps included", async () => {
+  it("has the last change of each hour beyond 30 days, at its exact time, including gaps", async () => {
     const hour = 50 * DAY_MS;
     await given([
       ["a", ago(hour), 1],
@@ -75,7 +75,7 @@ describe.each(stores)("price history on $store", ({ url }) => {
     ]);
   });
 
-  it("knows the price before a window from hours alone, when its points have long been forgotten", async () => {
+  it("finds the price before a window from the hours when the points have been deleted", async () => {
     await given([
       ["a", ago(80 * DAY_MS), 1],
       ["a", ago(70 * DAY_MS), 2],
@@ -87,7 +87,7 @@ describe.each(stores)("price history on $store", ({ url }) => {
     ]);
   });
 
-  it("still knows a price that has not moved for longer than a year", async () => {
+  it("still knows a price that has not changed for over a year", async () => {
     await given([
       ["a", ago(500 * DAY_MS), 1],
       ["a", ago(450 * DAY_MS), 2],
@@ -101,7 +101,7 @@ describe.each(stores)("price history on $store", ({ url }) => {
     expect(gone.every(([, price]) => price === null)).toBe(true);
   });
 
-  it("thins a dense series to its slices, keeps its gaps, and leaves a sparse one beside it whole", async () => {
+  it("thins a dense series to its slices, keeps its gaps, and does not thin a sparse series", async () => {
     const dense = Array.from({ length: 3000 }, (_, index) =>
       point("dense", ago((3000 - index) * MINUTE_MS), index % 100 === 50 ? null : index + 1),
     );
@@ -115,7 +115,7 @@ describe.each(stores)("price history on $store", ({ url }) => {
     expect(rows.filter(({ key }) => key === "sparse").length).toBe(1);
   });
 
-  it("answers while rows have not settled as after", async () => {
+  it("gives the same answer before and after rows are rolled up or moved", async () => {
     await given([
       ["a", ago(40 * HOUR_MS), 1],
       ["a", ago(2 * HOUR_MS), 2],
@@ -129,7 +129,7 @@ describe.each(stores)("price history on $store", ({ url }) => {
 });
 
 describe.skipIf(!clickhouseUrl)(
-  `PostgreSQL and ClickHouse side by side${clickhouseUrl ? "" : " (left out: no ClickHouse)"}`,
+  `PostgreSQL and ClickHouse side by side${clickhouseUrl ? "" : " (skipped: no ClickHouse)"}`,
   () => {
     const url = clickhouseUrl ?? "";
 
@@ -175,7 +175,7 @@ async function given(points: Given[]): Promise<void> {
   });
 }
 
-/** As given, of GPUs: the median is one more than the lowest. */
+/** Like `given`, for GPUs: the median is one more than the lowest price. */
 async function givenGpu(points: [seriesId: number, at: Date, lowest: number | null][]): Promise<void> {
   await contextAt(now).db.gpuPricePoint.createMany({
     data: points.map(([seriesId, at, lowest]) => ({
@@ -188,20 +188,20 @@ async function givenGpu(points: [seriesId: number, at: Date, lowest: number | nu
   });
 }
 
-/** What the jobs do: hours are made and old months dropped, or rows move to ClickHouse. */
+/** Does what the jobs do: rolls hours up and drops old months, or moves rows to ClickHouse. */
 async function settle(url: string | undefined): Promise<void> {
   await keepPriceHistory(contextAt(now), url);
   if (url !== undefined) await movePoints(contextAt(now), url);
 }
 
-/** Hours ago and price of each point. */
+/** The age in hours and the price of each point. */
 async function prices(keys: string[], window: HistoryWindow, url: string | undefined) {
   await settle(url);
   const rows = await priceStore(contextAt(now), url).read("offer", keys, spanOf(window, now));
   return rows.map(({ at, values: [price] }) => [(now.getTime() - at.getTime()) / HOUR_MS, price] as const);
 }
 
-/** A made-up history of 200 days, denser the younger it is, the same at every run; one point in 50 is a gap. */
+/** A generated history of 200 days, denser towards the present and the same in every run; one point in 50 is a gap. */
 function wander(keys: string[], length: number): Given[] {
   let seed = 7;
   const random = () => {
@@ -217,7 +217,10 @@ function wander(keys: string[], length: number): Given[] {
   return [...points.values()];
 }
 
-/** One answer names the last point before a span once, the other may name it twice: from where it waits and from where it is. */
+/**
+ * One store returns the last point before a span once, the other may return it twice: once from the outbox and once from
+ * ClickHouse.
+ */
 function ordered(rows: PricePoint[]): PricePoint[] {
   return [...rows].sort((a, b) =>
     a.key === b.key ? a.at.getTime() - b.at.getTime() : a.key < b.key ? -1 : 1,

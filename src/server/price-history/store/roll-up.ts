@@ -5,16 +5,16 @@ import { inTransaction } from "@/server/transaction";
 import { type SeriesTable, seriesKinds, seriesTables } from "./contract";
 
 const HOUR_MS = 3_600_000;
-/** The span of one transaction, so that an outage of several days is caught up day by day. */
+/** The span of one transaction, so that a pause of several days is caught up day by day. */
 const STEP_MS = 24 * HOUR_MS;
-/** How far back hours are made again each time: a poll that began before the last run may have been committed after it. */
+/** How far back hours are rolled up again each time: a poll that started before the last run may have been committed after it. */
 const AGAIN_MS = 6 * HOUR_MS;
 
 /**
- * Sums points up by the hour, up to the last full hour: of each series and hour it keeps the last point. It may run twice, late, or
- * several at once: an hour that is made again is the same or more complete.
+ * Rolls points up by the hour, up to the last full hour: it keeps the last point of each series and hour. It may run twice,
+ * late, or several times at once: an hour that is rolled up again is the same or more complete.
  *
- * @returns how many hours were written, and up to when they are complete now.
+ * @returns how many hours were written, and the time up to which they are complete.
  */
 export async function rollUp(ctx: Context): Promise<{ hoursWritten: number; rolledUpTo: Date }> {
   await authorize(ctx, "price_history.roll_up");
@@ -30,7 +30,7 @@ export async function rollUp(ctx: Context): Promise<{ hoursWritten: number; roll
   return { hoursWritten, rolledUpTo: end > rolledUpTo ? end : rolledUpTo };
 }
 
-/** After a long pause there may be no points for months: whole days without any are skipped. */
+/** After a long pause there may be no points for months, so days without points are skipped. */
 async function firstPointSince({ db }: Context, from: Date, end: Date): Promise<Date> {
   if (end.getTime() - from.getTime() <= STEP_MS) return from;
   const within = { at: { gte: from, lt: end } };
@@ -42,7 +42,7 @@ async function firstPointSince({ db }: Context, from: Date, end: Date): Promise<
   return floorToHour(new Date(Math.min(...firsts.map((at) => at.getTime()))));
 }
 
-/** Writes hours of all kinds and the mark in one transaction, so that the mark never promises hours that are not there. */
+/** Writes the hours of all kinds and the mark in one transaction, so that the mark never covers missing hours. */
 async function rollUpStep(tx: TransactionContext, from: Date, to: Date): Promise<number> {
   await tx.db.$executeRaw`select pg_advisory_xact_lock(hashtext('price-roll-up'))`;
   let written = 0;
@@ -55,7 +55,7 @@ async function rollUpStep(tx: TransactionContext, from: Date, to: Date): Promise
 function writeHours(tx: TransactionContext, table: SeriesTable, from: Date, to: Date): Promise<number> {
   const { points, hours, key, values } = table;
   const columns = values.join(", ");
-  const news = values.map((value) => `${value} = excluded.${value}`).join(", ");
+  const updates = values.map((value) => `${value} = excluded.${value}`).join(", ");
   const hour = Prisma.raw("date_trunc('hour', at, 'UTC')");
   const pair = Prisma.raw(key);
   return tx.db.$executeRaw`
@@ -63,12 +63,12 @@ function writeHours(tx: TransactionContext, table: SeriesTable, from: Date, to: 
     select distinct on (${pair}, ${hour}) ${pair}, ${hour}, at, ${Prisma.raw(columns)} from ${Prisma.raw(points)}
     where at >= ${from}::timestamptz and at < ${to}::timestamptz
     order by ${pair}, ${hour}, at desc
-    on conflict (${pair}, hour) do update set at = excluded.at, ${Prisma.raw(news)} where made.at < excluded.at`;
+    on conflict (${pair}, hour) do update set at = excluded.at, ${Prisma.raw(updates)} where made.at < excluded.at`;
 }
 
 /**
- * Runs before hours are dropped: repeats the last price in them at the instant from which hours are kept, so that a price that has
- * not changed since is still known.
+ * Runs before hours are dropped: repeats their last price at the start of the remaining hours, so that a price that has not
+ * changed since is still known.
  */
 export async function carryOver(tx: TransactionContext, table: SeriesTable, upTo: Date): Promise<void> {
   const { hours, key, values, offered } = table;
