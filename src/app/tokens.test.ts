@@ -38,7 +38,7 @@ const series = [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `chart-${index}`);
 
 describe.each(themes)("colours of the %s theme", (theme) => {
   it.each(texts.flatMap((text) => grounds.map((ground) => [text, ground] as const)))(
-    "%s reads on %s",
+    "%s is legible on %s",
     (text, ground) => expect(contrast(rgb(text, theme), rgb(ground, theme))).toBeGreaterThanOrEqual(4.5),
   );
 
@@ -55,11 +55,11 @@ describe.each(themes)("colours of the %s theme", (theme) => {
     ["text-muted", "accent-soft"],
     ["text-faint", "code"],
     ["accent", "code"],
-  ])("%s reads on %s", (text, ground) => {
+  ])("%s is legible on %s", (text, ground) => {
     expect(contrast(rgb(text, theme), rgb(ground, theme))).toBeGreaterThanOrEqual(4.5);
   });
 
-  it("the edge of a control stands out from its ground", () => {
+  it("the border of a control stands out from its background", () => {
     for (const ground of grounds)
       expect(contrast(rgb("border-control", theme), rgb(ground, theme))).toBeGreaterThanOrEqual(3);
   });
@@ -69,7 +69,7 @@ describe.each(themes)("colours of the %s theme", (theme) => {
   });
 
   it.each(["none", "protan", "deutan", "tritan"] as const)(
-    "series stay apart, colour blindness: %s",
+    "series colours stay distinguishable with colour blindness: %s",
     (blindness) => {
       const seen = series.map((name) => lab(seenWith(rgb(name, theme), blindness)));
       for (const [index, one] of seen.entries())
@@ -79,7 +79,7 @@ describe.each(themes)("colours of the %s theme", (theme) => {
 });
 
 describe("colours", () => {
-  it("are named in the token file only", () => {
+  it("are defined in the token file only", () => {
     const offenders = readdirSync(sourceFolder, { recursive: true, encoding: "utf8" })
       .filter((file) => /\.(tsx?|css)$/.test(file) && !/\.test\.tsx?$|generated|tokens\.css$/.test(file))
       .filter((file) =>

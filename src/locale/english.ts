@@ -20,7 +20,7 @@ import source from "./en/source.json";
 import status from "./en/status.json";
 import unmapped from "./en/unmapped.json";
 
-/** Every English text, one file a namespace. A namespace is added here and in the Spanish list. */
+/** Every English text, one file per namespace. Add a namespace here and in `spanish.ts`. */
 export const english = {
   site,
   palette,

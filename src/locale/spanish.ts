@@ -20,7 +20,7 @@ import source from "./es/source.json";
 import status from "./es/status.json";
 import unmapped from "./es/unmapped.json";
 
-/** Every Spanish text, in the same files as the English ones. */
+/** Every Spanish text, in files with the same names as the English ones. */
 export const spanish = {
   site,
   palette,

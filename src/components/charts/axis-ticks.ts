@@ -2,7 +2,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Distances between time marks that a reader counts in, in milliseconds. */
+/** Intervals between time ticks that are easy to read, in milliseconds. */
 const timeSteps = [
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
   ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
@@ -10,7 +10,7 @@ const timeSteps = [
 ];
 
 /**
- * Marks of a time axis on round UTC times, at most `most` of them; the range in milliseconds, both ends included.
+ * Ticks of a time axis at round UTC times, at most `most` of them; the range is in milliseconds and includes both ends.
  */
 export function timeTicks(from: number, to: number, most: number): number[] {
   const step = timeSteps.find((candidate) => (to - from) / candidate < most) ?? 30 * DAY;
@@ -18,8 +18,8 @@ export function timeTicks(from: number, to: number, most: number): number[] {
 }
 
 /**
- * Round values that frame a range: the first is at or below `low`, the last at or above `high`, steps of 1, 2 or 5 times a
- * power of ten. A flat range gets room on both sides, since a line on the frame cannot be seen.
+ * Round values that enclose a range: the first is at or below `low`, the last at or above `high`, in steps of 1, 2 or 5 times a
+ * power of ten. A flat range gets space on both sides, since a line on the edge cannot be seen.
  */
 export function valueTicks(low: number, high: number, intervals: number): number[] {
   const room = high > low ? (high - low) * 0.1 : Math.abs(high) * 0.05 || 1;
@@ -35,8 +35,8 @@ export function valueTicks(low: number, high: number, intervals: number): number
 }
 
 /**
- * Round values inside a range for a logarithmic axis, both ends included: 1, 2 and 5 of every power of ten, or 1 and 3, or the
- * powers alone, or every n-th power: the finest that gives at most `most`.
+ * Round values inside a range, both ends included, for a logarithmic axis: 1, 2 and 5 times each power of ten, or 1 and 3
+ * times, or the powers alone, or every n-th power: the finest choice with at most `most` values.
  */
 export function logTicks(low: number, high: number, most: number): number[] {
   const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];

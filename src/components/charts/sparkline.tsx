@@ -4,7 +4,7 @@ const ROOM = 2;
 
 type SparklineProps = { values: readonly (number | null)[]; isDashed?: boolean };
 
-/** A line without axes; null leaves a gap, a lone value is a dot. The figures beside it say what it shows. */
+/** A line without axes; null leaves a gap, a lone value is a dot. The figures beside it carry the information. */
 export function Sparkline({ values, isDashed = false }: SparklineProps) {
   const known = values.filter((value) => value !== null);
   if (known.length === 0) return null;

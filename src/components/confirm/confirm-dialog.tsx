@@ -16,24 +16,24 @@ type ConfirmDialogProps = {
   isOpen: boolean;
   title: string;
   onClose: () => void;
-  /** One sentence under the title. */
+  /** One sentence below the title. */
   lead?: ReactNode;
-  /** Whole sentences: what cannot be brought back. */
+  /** Whole sentences: what is lost irrecoverably. */
   lost?: readonly string[];
-  /** Whole sentences: what costs money all the same afterwards. */
+  /** Whole sentences: what continues to cost money afterwards. */
   keepsCosting?: readonly string[];
-  /** The name or the words to type, for what cannot be undone. */
+  /** The name or phrase to type, for actions that cannot be undone. */
   exactWords?: string;
-  /** Asks for a reason and says who will read it: "The organization sees it." */
+  /** Asks for a reason; the text says who can read it: "The organization sees it." */
   reasonHint?: string;
   isDangerous?: boolean;
-  /** With its amount or object: "Delete axolotl-7b". */
+  /** The action with its amount or object: "Delete axolotl-7b". */
   verb: string;
-  /** The dialog closes when it resolves; when it throws, the refusal is shown and nothing typed is lost. */
+  /** The dialog closes when it resolves. When it rejects, the dialog shows the error and keeps everything typed. */
   onConfirm: (answer: { reason: string }) => Promise<void>;
 };
 
-/** Asks before something is lost, spent or ended. */
+/** Asks for confirmation before an action loses data, spends money or ends something. */
 export function ConfirmDialog({ isOpen, title, ...rest }: ConfirmDialogProps) {
   const t = useTranslations("forms.confirm");
   const leadId = useId();
@@ -120,7 +120,7 @@ function ConfirmForm({
   );
 }
 
-/** What is not asked for may be empty. */
+/** A field that is not requested may be empty. */
 function answerSchema(exactWords: string | undefined, hasReason: boolean) {
   return z.object({
     reason: hasReason ? z.string().trim().min(1).max(longestReason) : z.string(),

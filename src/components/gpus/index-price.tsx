@@ -9,7 +9,7 @@ import type { IndexSummary } from "./index-types";
 
 type IndexPriceProps = { index: IndexSummary; figure?: "median" | "trimmedMean" };
 
-/** A figure of the index aligned on its decimal sign; where there is none, why. */
+/** A figure of the index, aligned on its decimal sign, or the reason why there is none. */
 export function IndexPrice({ index, figure = "median" }: IndexPriceProps) {
   const locale = useCurrentLocale();
   const price = index[figure];
@@ -17,7 +17,7 @@ export function IndexPrice({ index, figure = "median" }: IndexPriceProps) {
   return <PriceFigure parts={priceParts(price, locale)} />;
 }
 
-/** Why an index has no figure, in two words; the sentence on hover. */
+/** Why an index has no figure, in two words; the full sentence on hover. */
 export function Absence({ index }: { index: IndexSummary }) {
   const t = useTranslations("gpus");
   const { absence, sources } = index;

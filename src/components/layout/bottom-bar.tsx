@@ -4,10 +4,10 @@ import { MoreRooms } from "./more-rooms";
 import { RoomLink } from "./room-link";
 import { publicRooms } from "./rooms";
 
-/** Rooms that stand in the bar itself; the others open above it. */
+/** Sections shown in the bar itself; the others open above it. */
 const IN_SIGHT = 3;
 
-/** The rooms under the thumb, below 1024 px. */
+/** Navigation at the bottom of the screen, below 1024 px. */
 export async function BottomBar() {
   const t = await getTranslator("site");
   return (

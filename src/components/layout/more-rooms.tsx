@@ -6,7 +6,7 @@ import { Icon } from "@/components/ui/icon";
 
 type MoreRoomsProps = { label: string; children: ReactNode };
 
-/** The rooms that a narrow bar has no place for, above it. Opens without script; going somewhere closes it. */
+/** The sections that do not fit into the bottom bar, in a panel above it. Opens without JavaScript; navigation closes it. */
 export function MoreRooms({ label, children }: MoreRoomsProps) {
   return (
     <details key={usePathname()} className="group relative flex-1">

@@ -3,7 +3,7 @@ import { Icon } from "@/components/ui/icon";
 import { RoomLink } from "./room-link";
 import { publicRooms } from "./rooms";
 
-/** The rooms at the left, from 1024 px. */
+/** Navigation at the left, from 1024 px. */
 export async function Rail() {
   const t = await getTranslator("site");
   return (

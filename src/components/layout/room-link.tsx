@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 
 type RoomLinkProps = { href: `/${string}`; className: string; children: ReactNode };
 
-/** A link that knows whether the reader is in its room. */
+/** A link to a section that is marked as current while the reader is in that section. */
 export function RoomLink({ href, className, children }: RoomLinkProps) {
   const path = usePathname();
   const isHere = path === href || path.startsWith(`${href}/`);

@@ -1,6 +1,6 @@
 import type { IconName } from "@/components/ui/icon-outlines";
 
-/** The rooms that exist, in the order of rail, bottom bar and footer; `label` is a key of the `site.rooms` texts. */
+/** The sections of the product, in the order of rail, bottom bar and footer; `label` is a key of the `site.sections` texts. */
 export const publicRooms = [
   { href: "/offers", label: "market", icon: "chart-candlestick" },
   { href: "/gpus", label: "gpus", icon: "chart-line" },

@@ -2,7 +2,7 @@ import { getTranslator } from "@/components/locale/get-translator";
 import { ProductName } from "./product-name";
 import { publicRooms } from "./rooms";
 
-/** Only doors that open: a link appears here when its page exists. */
+/** Links only to pages that exist. */
 export async function SiteFooter() {
   const t = await getTranslator("site");
   const links = [

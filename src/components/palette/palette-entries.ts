@@ -22,7 +22,7 @@ export type PaletteEntry = Matchable & {
   /** A provider has its monogram instead of a drawing. */
   sign: { icon: IconName } | { provider: string };
   detail?: string;
-  /** Keys that do the same without the palette. */
+  /** Keyboard shortcut for the same action. */
   keys?: readonly string[];
   choose: () => void;
 };
@@ -30,15 +30,15 @@ export type PaletteEntry = Matchable & {
 type GroupName = "pages" | "gpus" | "models" | "providers" | "actions";
 export type PaletteGroup = { name: GroupName; entries: readonly PaletteEntry[] };
 
-/** Rows of a group that a text may bring; more would push the others out of sight. */
+/** The most rows a group may show for a text; more would push the other groups out of view. */
 const MOST_SHOWN = 6;
-/** Each language named in itself, as in the header. */
+/** Each language by its own name, as in the header. */
 const languageNames = { en: "English", es: "Español" } as const;
 const themeIcons = { light: "sun", dark: "moon", system: "monitor" } as const;
 
 /**
- * What the palette offers for a text, the group with the best match first. Without a text: pages and actions, since nobody
- * reads through 150 GPUs or 200 models.
+ * The entries for a text, the group with the best match first. Without a text: pages and actions only, since nobody reads
+ * through 150 GPUs or 200 models.
  */
 export function usePaletteGroups(text: string): PaletteGroup[] {
   const [pages, cards, weights] = [usePages(), useGpus(), useModels()];
@@ -104,7 +104,7 @@ function useProviders(): PaletteEntry[] {
   }));
 }
 
-/** Only what changes something: neither the theme nor the language in use is offered. */
+/** Only actions with an effect: the current theme and language are left out. */
 function useActions(): PaletteEntry[] {
   const [t, themeWords] = [useTranslations("palette"), useTranslations("site.theme")];
   const [path, currentLocale] = [usePathname(), useCurrentLocale()];
@@ -130,7 +130,7 @@ function useActions(): PaletteEntry[] {
     .map((locale) => ({
       id: `language ${locale}`,
       label: t("language", { language: languageNames[locale] }),
-      // Whoever needs this may not read the language that the page is in.
+      // A reader who needs this may not understand the current language of the page.
       keywords: ["language", "idioma"],
       sign: { icon: "languages" },
       choose: () => sendPreference("locale", locale),
@@ -138,7 +138,7 @@ function useActions(): PaletteEntry[] {
   return [...(path === "/offers" ? [exporting] : []), ...choices, ...languages];
 }
 
-/** The file of everything that the filters in this query leave. */
+/** The download of all offers that match the filters in this query. */
 function exportPath(query: string): string {
   const parameters = new URLSearchParams(query);
   const { search } = parseSearch(

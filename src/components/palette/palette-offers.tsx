@@ -17,10 +17,10 @@ export type FoundOffers = { state: "idle" | "asking" | "failed" | "found"; offer
 const SETTLE_MS = 150;
 const LEAST_LETTERS = 2;
 const SHOWN = 6;
-/** The longest text that a search takes. */
+/** The longest text that a search accepts. */
 const MOST_LETTERS = 100;
 
-/** The best offers for a text, asked for once the typing rests; the last answer stays until the next one. */
+/** The best offers for a text, requested after typing pauses; the previous answer stays until the next one arrives. */
 export function useFoundOffers(text: string): FoundOffers {
   const trpc = useTRPC();
   const wanted = text.trim().slice(0, MOST_LETTERS);

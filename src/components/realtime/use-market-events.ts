@@ -7,14 +7,14 @@ export type Connection = "connecting" | "live" | "offline";
 
 type Listeners = {
   onEvent: (event: MarketEvent) => void;
-  /** Something was said while nobody heard it: read again. */
+  /** Events may have been missed: reload. */
   onResync: () => void;
 };
 
 /**
- * Hears committed market events while the component is on the page. The client library is loaded only then.
+ * Listens to committed market events while the component is mounted. The client library loads only then.
  *
- * @returns the state of the connection, to be shown.
+ * @returns the state of the connection, for display.
  */
 export function useMarketEvents({ onEvent, onResync }: Listeners): Connection {
   const [connection, setConnection] = useState<Connection>("connecting");

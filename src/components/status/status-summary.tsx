@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 import type { Feed } from "./feeds/feed";
 import { summarise } from "./feeds/feed";
 
-/** How much of the market answers, in one sentence; and each feed that does not, with since when. */
+/** How many feeds answer, in one sentence, and each failing feed with the time since when. */
 export function StatusSummary({ feeds }: { feeds: readonly Feed[] }) {
   const t = useTranslations("status.summary");
   const { polled, answered, listed, unpriced, failing } = summarise(feeds);

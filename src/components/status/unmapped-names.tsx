@@ -13,7 +13,7 @@ import { SinceFigure } from "./feeds/feed-figures";
 
 type WaitingName = RouterOutputs["providers"]["unmappedNames"][number];
 
-/** Names that no table of ours has, each with who says it, how often and since when. */
+/** Names that are in none of our tables, each with the provider that uses it, how often and since when. */
 export function UnmappedNames() {
   const [t, trpc] = [useTranslations("unmapped"), useTRPC()];
   const { data: names } = useSuspenseQuery(trpc.providers.unmappedNames.queryOptions());

@@ -7,11 +7,11 @@ import { EmptyState } from "./empty-state";
 type NotFoundProps = {
   title: string;
   children: ReactNode;
-  /** Where to go instead; the first is the likeliest. */
+  /** Where to go instead, the most likely first. */
   ways: readonly { href: string; label: string }[];
 };
 
-/** Instead of a page about one thing that is not here. */
+/** Replaces a detail page whose subject does not exist. */
 export function NotFound({ title, children, ways }: NotFoundProps) {
   return (
     <Card>

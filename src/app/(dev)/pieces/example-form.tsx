@@ -18,7 +18,7 @@ import type { ExampleWords } from "./example-words";
 
 type Answer = z.output<typeof exampleSchema>["answer"];
 
-/** Every kind of field; the last one chooses how the server answers. */
+/** Every kind of field; the last one selects how the server responds. */
 export function ExampleForm({ words: w }: { words: ExampleWords["form"] }) {
   const toast = useToast();
   const form = useSchemaForm({
@@ -138,7 +138,7 @@ function ownWords(w: ExampleWords["form"], code: string): string | null {
   return code === "email_taken" ? w.taken : null;
 }
 
-/** In the shapes in which a failed call of ours arrives. */
+/** Throws errors of the same shape as a failed tRPC call. */
 async function pretendToAnswer(answer: Answer): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 400));
   if (answer === "accepted") return;

@@ -4,8 +4,8 @@ import type { IndexPoint } from "@/domain/price/index-history";
 type Histories = { on_demand: readonly IndexPoint[]; spot: readonly IndexPoint[] };
 
 /**
- * Both histories on one axis of time, ascending. A value holds until the next one of its kind; a gap of one kind does not
- * break the line of the other.
+ * Both histories on one ascending time axis. A value holds until the next one of its kind; a gap in one does not break the line
+ * of the other.
  */
 export function chartRowsOf({ on_demand: onDemand, spot }: Histories, to: string): BandRow[] {
   const times = [...new Set([...onDemand, ...spot].map(({ at }) => at).concat(to))].sort();
@@ -13,7 +13,7 @@ export function chartRowsOf({ on_demand: onDemand, spot }: Histories, to: string
   return times.map((at) => ({ at: Date.parse(at), solid: holdOnDemand(at), dashed: holdSpot(at) }));
 }
 
-/** Gives for rising times the reading in force; times are ISO 8601 in UTC, so that they compare as text. */
+/** A function that returns, for ascending times, the value in force. Times are ISO 8601 in UTC, so they compare as text. */
 function holderOf(points: readonly IndexPoint[]): (at: string) => BandRow["solid"] {
   let next = 0;
   let held: BandRow["solid"] = null;

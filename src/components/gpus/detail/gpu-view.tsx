@@ -21,11 +21,14 @@ import { WhoCounts } from "./who-counts";
 
 type GpuViewProps = {
   gpu: Gpu;
-  /** null: no data sheet that we could check. */
+  /** null = no data sheet that we could verify. */
   sheet: Benchmark | null;
 };
 
-/** Everything we know of what one GPU costs. Another window reads anew; what stands stays until it has come, or if it fails. */
+/**
+ * Everything known about the price of one GPU. Choosing another window loads it; the current figures stay until it arrives, and
+ * if it fails.
+ */
 export function GpuView({ gpu, sheet }: GpuViewProps) {
   const t = useTranslations("gpus");
   const trpc = useTRPC();
@@ -47,7 +50,7 @@ export function GpuView({ gpu, sheet }: GpuViewProps) {
       {t("history.failed")}
     </Notice>
   );
-  // The server sends the first window along, so there is an index from the first render on.
+  // The server sends the first window with the page, so the first render already has an index.
   if (index === undefined) return isError ? failed : <Skeleton className="h-96" />;
   const missing = isError ? failed : <Skeleton className="h-full" />;
   const standIn = data === undefined || isPlaceholderData ? missing : null;

@@ -13,7 +13,7 @@ import type { IndexKind, ProviderShare } from "@/domain/price/market-index";
 import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
 
-/** Every provider in the index with its weight and the age that the weight comes from. */
+/** Every provider in the index with its weight and the price age that determines the weight. */
 export function WhoCounts({ index }: { index: GpuIndex }) {
   const t = useTranslations("gpus.counts");
   return (

@@ -12,7 +12,7 @@ import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui
 import { type GpuPriceHistory, lastPrice, oneEach, type ProviderSeries, seriesId } from "./series";
 import { useSourceWord } from "./use-source-word";
 
-/** The same lines in figures: lowest and highest of the lowest prices, the last one, and since when we watch. */
+/** The figures of the lines: the lowest and highest of the lowest prices, the last one, and when recording began. */
 export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
   const t = useTranslations("gpuHistory");
   return (

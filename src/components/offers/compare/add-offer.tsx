@@ -14,7 +14,7 @@ const SHOWN = 8;
 
 type AddOfferProps = { ids: readonly string[]; weighing: Record<string, string> };
 
-/** Finds an offer by words and puts it beside the others. The results are links: no script of ours moves the focus. */
+/** Finds an offer by text and adds it to the comparison. The results are links, so no script needs to move the focus. */
 export function AddOffer({ ids, weighing }: AddOfferProps) {
   const t = useTranslations("compare.add");
   const trpc = useTRPC();

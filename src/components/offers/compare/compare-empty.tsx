@@ -8,7 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
 import { AddOffer } from "./add-offer";
 
-/** Nothing to compare yet: how to get there, and a search to begin at once. */
+/** Shown while there is nothing to compare: how to add offers, and a search to start with. */
 export function CompareEmpty({ weighing }: { weighing: Record<string, string> }) {
   const t = useTranslations("compare.empty");
   return (

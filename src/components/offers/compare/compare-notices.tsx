@@ -10,7 +10,7 @@ type CompareNoticesProps = {
   unknown: readonly string[];
 };
 
-/** What of the address could not be shown, and why. */
+/** The parts of the URL that could not be shown, and why. */
 export function CompareNotices({ malformed, surplus, unknown }: CompareNoticesProps) {
   const t = useTranslations("compare.notices");
   const notices = [

@@ -15,7 +15,7 @@ type CompareViewProps = ComparedIds & {
   weighing: Record<string, string>;
 };
 
-/** Offers side by side, kept fresh while the page is open. */
+/** Offers side by side, kept up to date while the page is open. */
 export function CompareView({ ids, malformed, surplus, weighing }: CompareViewProps) {
   const t = useTranslations("compare");
   const trpc = useTRPC();

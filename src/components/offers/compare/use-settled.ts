@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 
 const SETTLE_MS = 200;
 
-/** A text once nobody has changed it for a moment: a search a letter would be a search too many. */
+/** The text after a pause in typing (debounced), so that not every letter triggers a search. */
 export function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {

@@ -16,7 +16,9 @@ type FactSourceProps = {
   website: string | null;
 };
 
-/** Who says so: the provider (by feed, list or simulator), the maker's data sheet, our GPU table, or our own record. */
+/**
+ * The source of a fact: the provider (feed, list or simulator), the manufacturer's data sheet, our GPU table or our records.
+ */
 export function FactSource({ source, offer, sheet, website }: FactSourceProps) {
   const t = useTranslations("offer.facts.sources");
   switch (source) {
@@ -56,7 +58,7 @@ function ProviderSource({ offer, saidBy, website }: ProviderSourceProps) {
   );
 }
 
-/** Addresses come from our list files, but only a web address may become a link. */
+/** URLs come from our list files, but only http(s) URLs may become links. */
 function Linked({ href, children }: { href: string | null; children: string }) {
   if (href === null || !href.startsWith("https://")) return children;
   return (

@@ -13,7 +13,7 @@ import { type Locale, languageTags } from "@/locale/locales";
 import { machineHourPrice } from "../offer-prices";
 import type { OfferDetail } from "./offer-detail";
 
-/** `price`: of a list also where the feed, which states the rest, repeats it. */
+/** `price` is the source of the price itself: the list, even when a feed repeats the list price. */
 export type FactOrigin = "price" | "provider" | "sheet" | "gpu_table" | "record";
 
 const facts = {
@@ -27,13 +27,13 @@ const facts = {
 type FactId = (typeof facts)[keyof typeof facts][number];
 type Written = { value: string | null; unit?: string; title?: string; source: FactOrigin };
 
-/** Words, where the rest are figures and ids. */
+/** Facts whose value is words; the rest are figures and ids. */
 const inWords: ReadonlySet<FactId> = new Set<FactId>([
   ...(["pricing", "availability", "gpu", "formFactor", "architecture"] as const),
   ...(["region", "country", "firstSeen", "changed"] as const),
 ]);
 
-/** The offer's figures in groups, written in the reader's language; null is unknown. */
+/** The facts of an offer in groups, formatted in the reader's language; null is unknown. */
 export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark | null) {
   const [t, words, availability] = [
     useTranslations("offer.facts"),
@@ -128,7 +128,7 @@ function gpuFigures(
     unit,
     source: "sheet",
   });
-  // A share of a card is one piece: its VRAM is already that of the share.
+  // A fractional GPU counts as one: its VRAM is already that of the fraction.
   const cards = Math.max(1, offer.gpuCount);
   return {
     gpu: ours(gpu === null ? offer.gpuName : `${vendorNames[gpu.vendor]} ${gpu.model}`),
@@ -146,7 +146,7 @@ function countryName(code: string, locale: Locale): string {
   return name === undefined || name === code ? code : `${name} (${code})`;
 }
 
-/** Stock in words; an offer that is gone has none, whatever its feed said last. */
+/** Availability in words; an offer that is gone has none, whatever its feed reported last. */
 function stockOf(
   { goneAt, availability }: OfferDetail,
   gone: string,

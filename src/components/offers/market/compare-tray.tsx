@@ -19,7 +19,7 @@ type CompareTrayProps = {
   onCompare: (id: string) => void;
 };
 
-/** The offers picked for comparison, and the way there. */
+/** The offers selected for comparison, with a link to it. */
 export function CompareTray({ ids, parameters, onCompare }: CompareTrayProps) {
   const t = useTranslations("offers");
   const locale = useCurrentLocale();

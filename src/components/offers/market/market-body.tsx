@@ -29,7 +29,7 @@ type MarketBodyProps = {
   mayGlide: RefObject<boolean>;
 };
 
-/** The rows in whichever shape fits, or what stands in their place. */
+/** The offers as a table, cards or groups, or else the loading, error or empty state. */
 export function MarketBody({
   search,
   pages,
@@ -80,7 +80,7 @@ export function MarketBody({
   );
 }
 
-/** What a phone shows until the script knows that it is one. */
+/** What a phone shows until JavaScript has detected the screen width. */
 function CardsOnTheirWay() {
   const t = useTranslations("offers");
   return (

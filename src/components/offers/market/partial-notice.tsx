@@ -7,7 +7,7 @@ import { Notice } from "@/components/ui/notice";
 
 const ASK_EVERY_MS = 60_000;
 
-/** Says so when a feed that we poll has not answered lately. Silent while all do. */
+/** Warns when a polled feed has not answered lately. Renders nothing while all of them answer. */
 export function PartialNotice() {
   const t = useTranslations("offers.partial");
   const trpc = useTRPC();

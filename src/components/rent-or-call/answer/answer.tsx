@@ -7,7 +7,7 @@ import { DAYS_PER_MONTH } from "@/domain/rent-or-call/landed-cost";
 import type { CallRow, Comparison, RentalRow } from "../types";
 import { formatAmount, formatVolume, machineName } from "./figures";
 
-/** The decision in plain words: what is cheapest, what the other side costs, and from where that turns. */
+/** The decision in plain words: the cheapest option, the cost of the other one, and the volume at which they swap. */
 export function Answer({ comparison }: { comparison: Comparison }) {
   const t = useTranslations("rentOrCall.answer");
   const locale = useCurrentLocale();

@@ -7,7 +7,7 @@ import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui
 import type { Comparison } from "../types";
 import { formatAmount, formatRange, formatVolume, machineName } from "./figures";
 
-/** The drawn points lie too close for a table: each fourth is a row. */
+/** The plotted points are too close together for a table: every fourth becomes a row. */
 const EVERY = 4;
 
 type CostTableProps = {
@@ -15,7 +15,7 @@ type CostTableProps = {
   offers: Comparison["curveOffers"];
 };
 
-/** The figures of the curve, at every few of its points. */
+/** The figures of the curve, at every fourth point. */
 export function CostTable({ curve, offers }: CostTableProps) {
   const t = useTranslations("rentOrCall.chart");
   const locale = useCurrentLocale();

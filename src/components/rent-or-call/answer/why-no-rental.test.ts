@@ -13,5 +13,5 @@ describe("whyNoRental", () => {
     ["what holds it is too slow", found(["call", "rent"], 0), "speed"],
     ["what holds it would be too many", found(["call"], 3), "tooMany"],
     ["some are too slow and some would be too many", found(["rent"], 3), "speedOrTooMany"],
-  ] as const)("tells when %s", (_, comparison, why) => expect(whyNoRental(comparison)).toBe(why));
+  ] as const)("gives the reason when %s", (_, comparison, why) => expect(whyNoRental(comparison)).toBe(why));
 });

@@ -12,7 +12,7 @@ import { FigureRow } from "./figure-row";
 import { judge, scoreFigure } from "./figures";
 import { LabelCell } from "./value-cell";
 
-/** The score, its bar, and what each criterion gave to it. */
+/** The score, its bar and the contribution of each criterion. */
 export function CompareScore({ offers }: { offers: readonly ComparedOffer[] }) {
   const [t, criteria, locale] = [useTranslations("compare"), useTranslations("criteria"), useCurrentLocale()];
   const points = (share: number) => formatPoints(share, locale);

@@ -16,7 +16,7 @@ import { LabelCell, TextCell } from "./value-cell";
 
 type CompareTableProps = { offers: readonly ComparedOffer[]; weighing: Record<string, string> };
 
-/** One column an offer, one row a figure. On a phone the labels stay while the columns slide under them. */
+/** One column per offer, one row per figure. On a phone the row labels stay in place while the columns scroll. */
 export function CompareTable({ offers, weighing }: CompareTableProps) {
   const t = useTranslations("compare");
   return (

@@ -11,8 +11,8 @@ const availabilityShare = {
 } as const satisfies Record<Availability, number | null>;
 
 /**
- * For each compared offer another one of them that is at least as good on all six criteria and better on one; null if none
- * is. The same judgement as on the market page, but among these offers only.
+ * For each compared offer, another one that is at least as good on all six criteria and better on one, or null. The same test
+ * as on the market page, but among these offers only.
  */
 export function dominatorsOf<Offer extends Weighed>(offers: readonly Offer[]): (Offer | null)[] {
   const rows = offers.map((offer) => {

@@ -11,7 +11,7 @@ import type { ComparedOffer } from "../compared-offer";
 import { type Figure, type FigureId, judge } from "./figures";
 import { LabelCell, ValueCell } from "./value-cell";
 
-/** Symbols that every language shares. */
+/** Symbols common to all languages. */
 const units: Partial<Record<FigureId, string>> = {
   pricePerGpu: "$/GPU-h",
   pricePerMachine: "$/h",
@@ -30,7 +30,7 @@ const units: Partial<Record<FigureId, string>> = {
 
 type FigureRowProps = { figure: Figure; offers: readonly ComparedOffer[] };
 
-/** One figure across the offers with its best marked. */
+/** One figure across all offers, with the best marked. */
 export function FigureRow({ figure, offers }: FigureRowProps) {
   const [t, locale] = [useTranslations("compare"), useCurrentLocale()];
   const judged = judge(offers.map(figure.valueOf), figure.better);

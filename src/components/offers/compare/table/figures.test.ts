@@ -17,7 +17,7 @@ describe("judge", () => {
     expect(marks([...values], better)).toEqual(expected),
   );
 
-  it("tells how far the others are from the best, and unknown from nothing", () => {
+  it("gives the distance of the others from the best, and null for an unknown value", () => {
     expect(judge([200, 250, null], "low").map(({ toBest }) => toBest)).toEqual([null, 0.25, null]);
     expect(judge([100, 50], "high").map(({ toBest }) => toBest)).toEqual([null, -0.5]);
     expect(judge([0, 5], "low").map(({ toBest }) => toBest)).toEqual([null, null]);

@@ -9,7 +9,7 @@ import { Icon } from "@/components/ui/icon";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import { type PricePeriod, periodRowsOf } from "./price-periods";
 
-/** The same figures as the line, newest first; a gap has its row too. */
+/** The figures of the line, newest first; each gap has a row as well. */
 export function PriceHistoryTable({ periods }: { periods: readonly PricePeriod[] }) {
   const [t, locale] = [useTranslations("offer.history"), useCurrentLocale()];
   return (
@@ -60,7 +60,7 @@ function Change({ share, text }: { share: number; text: string }) {
   );
 }
 
-/** "2026-11-23 05:41"; the head of the column says UTC. */
+/** "2026-11-23 05:41"; the column heading says UTC. */
 function minuteOf(at: number): string {
   return formatInstant(new Date(at)).slice(0, 16);
 }

@@ -14,7 +14,7 @@ const SHOWN_AT_FIRST = 6;
 
 type FacetListProps = { filter: ListFilter; search: OfferSearch; values: readonly FacetValue[] };
 
-/** The values of one filter with the offers each would show; chosen ones stay in sight at zero. */
+/** The values of one filter with the number of offers that each would show; selected values stay visible at zero. */
 export function FacetList({ filter, search, values }: FacetListProps) {
   const t = useTranslations("offers");
   const [isWhole, setIsWhole] = useState(false);

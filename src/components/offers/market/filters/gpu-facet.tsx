@@ -13,7 +13,7 @@ const SHOWN_AT_FIRST = 8;
 
 type GpuFacetProps = { search: OfferSearch; values: readonly FacetValue[] };
 
-/** GPUs under their vendors; the most offered first, the rest by name or on demand. */
+/** GPUs grouped by vendor, the most offered first; a search or a button shows the rest. */
 export function GpuFacet({ search, values }: GpuFacetProps) {
   const t = useTranslations("offers");
   const text = useFilterText();

@@ -3,10 +3,10 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslations } from "use-intl/react";
 
-/** No more often than this is a change read out. */
+/** The shortest time between two announcements. */
 const EVERY_MS = 10_000;
 
-/** Reads out, for who asked for it, how many changes wait. */
+/** Announces the number of pending changes to assistive technology, if the reader asked for it. */
 export function Announcer({ pendingChanges }: { pendingChanges: number }) {
   const t = useTranslations("offers");
   const [said, setSaid] = useState(0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isKept, shownPrice } from "./live-price";
 
 describe("shownPrice", () => {
-  it("is the row's own price while nothing else was heard", () => {
+  it("is the price of the row until a live price arrives", () => {
     expect(shownPrice(2_190_000, null)).toEqual({ microUsdPerGpuHour: 2_190_000, direction: null });
   });
 
@@ -18,7 +18,7 @@ describe("shownPrice", () => {
     });
   });
 
-  it("does not call the same price a move", () => {
+  it("does not count an equal price as a move", () => {
     const live = { microUsdPerGpuHour: 2_190_000, previous: null, heardAtMs: 0 };
     expect(shownPrice(2_190_000, live).direction).toBeNull();
   });

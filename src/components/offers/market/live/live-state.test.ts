@@ -23,7 +23,7 @@ const change: OffersChanged = {
 };
 
 describe("takeChange", () => {
-  it("shows the prices at once and lets every change wait", () => {
+  it("shows the prices at once and keeps every change pending", () => {
     const state = takeChange(nothingHeard, change, 10);
     expect(state.prices.get("off_a")).toEqual({
       microUsdPerGpuHour: 2_000_000,
@@ -41,26 +41,26 @@ describe("takeChange", () => {
 });
 
 describe("takePrices", () => {
-  it("remembers the price heard before, to say which way it moved", () => {
+  it("remembers the previous price, to show which way it moved", () => {
     const state = takePrices(takePrices(nothingHeard, [["off_a", 5]], 1), [["off_a", 4]], 2);
     expect(state.prices.get("off_a")).toEqual({ microUsdPerGpuHour: 4, previous: 5, heardAtMs: 2 });
   });
 
-  it("keeps the time of a price that is only heard again, so that its cell does not flash again", () => {
+  it("keeps the time of a price that is repeated unchanged, so that its cell does not flash again", () => {
     const state = takePrices(takePrices(nothingHeard, [["off_a", 5]], 1), [["off_a", 5]], 2);
     expect(state.prices.get("off_a")?.heardAtMs).toBe(1);
   });
 });
 
 describe("forgetUntil", () => {
-  it("drops what the rows contain and keeps what was heard while they were read", () => {
+  it("drops what the rows contain and keeps what arrived while they were loading", () => {
     const old = takePending(takePrices(nothingHeard, [["off_a", 5]], 1), 2, 1);
     const state = forgetUntil(takePending(takePrices(old, [["off_b", 6]], 9), 3, 9), 5);
     expect([...state.prices.keys()]).toEqual(["off_b"]);
     expect(pendingChanges(state)).toBe(3);
   });
 
-  it("keeps when feeds answered: rows read anew are not younger than that", () => {
+  it("keeps the times at which feeds answered: reloaded rows are no fresher", () => {
     const state = forgetUntil(takeAnswer(nothingHeard, "vultr/live", change.at), 5);
     expect(state.seenAt.get("vultr/live")).toBe(change.at);
   });

@@ -1,12 +1,12 @@
 import type { OffersChanged } from "@/domain/events/market";
 import type { LivePrice } from "./live-price";
 
-/** What was heard of the market since the rows were read. Times are milliseconds of one monotonic clock. */
+/** What live events have reported since the rows were loaded. Times are milliseconds of one monotonic clock. */
 export type LiveState = {
   prices: ReadonlyMap<string, LivePrice>;
   /** When a feed last answered, by "provider/source", ISO 8601. */
   seenAt: ReadonlyMap<string, string>;
-  /** Changes heard that the rows in sight do not contain. */
+  /** Reported changes that the visible rows do not contain yet. */
   pending: readonly { heardAtMs: number; changes: number }[];
 };
 
@@ -20,12 +20,12 @@ export function pendingChanges({ pending }: LiveState): number {
   return pending.reduce((sum, { changes }) => sum + changes, 0);
 }
 
-/** When the last change that waits was heard; minus infinity when none waits. */
+/** When the latest pending change arrived; minus infinity when none is pending. */
 export function newestPendingAt({ pending }: LiveState): number {
   return Math.max(...pending.map(({ heardAtMs }) => heardAtMs));
 }
 
-/** A committed change: its prices stand at once, its changes wait to be applied. */
+/** Records a committed change: its prices show at once, its changes stay pending until applied. */
 export function takeChange(
   state: LiveState,
   { added, changed, gone, prices }: OffersChanged,
@@ -38,12 +38,12 @@ export function takePending(state: LiveState, changes: number, heardAtMs: number
   return changes > 0 ? { ...state, pending: [...state.pending, { heardAtMs, changes }] } : state;
 }
 
-/** A feed answered, whether anything changed or not: its figures are that young again. */
+/** Records that a feed answered, whether or not anything changed: its figures are fresh again. */
 export function takeAnswer(state: LiveState, feed: string, at: string): LiveState {
   return { ...state, seenAt: new Map(state.seenAt).set(feed, at) };
 }
 
-/** Prices as [offer id, micro-USD per GPU-hour]. One that is heard again does not count as moved again. */
+/** Records prices as [offer id, micro-USD per GPU-hour]. An unchanged price does not count as moved again. */
 export function takePrices(
   state: LiveState,
   heard: readonly (readonly [string, number])[],
@@ -58,7 +58,7 @@ export function takePrices(
   return { ...state, prices };
 }
 
-/** Rows were read anew: they contain what was heard until then. */
+/** Drops what the reloaded rows already contain: everything that arrived until then. */
 export function forgetUntil(state: LiveState, takenUntilMs: number): LiveState {
   return {
     ...state,

@@ -7,7 +7,7 @@ import { Icon } from "@/components/ui/icon";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { type LivePrice, shownPrice } from "./live-price";
 
-/** A cell that scrolls into sight long after its price moved must not flash again. */
+/** A cell that scrolls into view long after its price changed must not flash. */
 const FLASH_WITHIN_MS = 1000;
 
 const flashes = {
@@ -17,7 +17,7 @@ const flashes = {
 const arrows = { up: "arrow-up", down: "arrow-down" } as const;
 
 type PriceCellProps = {
-  /** Micro-USD per GPU-hour, as the row was read. */
+  /** Micro-USD per GPU-hour, as loaded with the row. */
   microUsdPerGpuHour: number;
   live: LivePrice | null;
   /** GPUs in the offer, for the price of the whole machine. */
@@ -26,8 +26,8 @@ type PriceCellProps = {
 };
 
 /**
- * A price that may move while it is looked at: the new one stands in place with an arrow, and its cell flashes once.
- * The parent must be positioned, since the flash fills it.
+ * A live price: a new value replaces the old one in place, with an arrow, and its cell flashes once. The parent must be
+ * positioned, since the flash fills it.
  */
 export function PriceCell({ microUsdPerGpuHour, live, times = 1, decimals }: PriceCellProps) {
   const t = useTranslations("offers.price");

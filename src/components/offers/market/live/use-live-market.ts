@@ -20,12 +20,12 @@ import {
   takePrices,
 } from "./live-state";
 
-/** The market snapshot hears the same event: this long it takes at most until it has read the new rows. */
+/** The market snapshot receives the same event and takes at most this long to load the new rows. */
 const SNAPSHOT_LAG_MS = 300;
 
 type Rows = {
   parameters: Record<string, string>;
-  /** Pages on screen besides the first. */
+  /** Pages on screen after the first. */
   pages: readonly number[];
   providers: readonly string[];
   dataUpdatedAt: number;
@@ -38,11 +38,11 @@ export type LiveMarket = {
   /** When a feed last answered while the page was open, by `feedOf`. */
   seenAt: ReadonlyMap<string, string>;
   pendingChanges: number;
-  /** Reads everything anew; the only way in which rows change place without a change of the question. */
+  /** Reloads everything; the only way in which rows change places without a change of the search. */
   apply: () => void;
 };
 
-/** What happened on the market since the rows were read. Prices change in place; everything else waits for `apply`. */
+/** What has changed on the market since the rows were loaded. Prices update in place; everything else waits for `apply`. */
 export function useLiveMarket(rows: Rows): LiveMarket {
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -62,9 +62,9 @@ export function useLiveMarket(rows: Rows): LiveMarket {
       void queries.invalidateQueries(trpc.providers.health.pathFilter());
       return;
     }
-    // Models have pages of their own.
+    // Models have separate pages.
     if (event.type === "token_offers.changed") return;
-    // Rows in sight stay; other questions, and these ones when they are asked again, are old now.
+    // The visible rows stay; every cached search is now stale.
     void queries.invalidateQueries({ ...trpc.offers.search.pathFilter(), refetchType: "none" });
     const isShown = rows.providers.length === 0 || rows.providers.includes(event.provider);
     if (!isShown) return;
@@ -81,7 +81,7 @@ export function useLiveMarket(rows: Rows): LiveMarket {
 
   function apply(): void {
     clearTimeout(applying.current);
-    // Asked sooner, the answer might lack what was heard last, and the change would seem to wait still.
+    // An earlier query might miss the latest event, and its change would still look pending.
     applying.current = setTimeout(
       () => {
         void queries.invalidateQueries(trpc.offers.search.pathFilter());
@@ -100,7 +100,7 @@ export function useLiveMarket(rows: Rows): LiveMarket {
   };
 }
 
-/** Asks for the pages on screen once more, for their prices only: too many had changed to travel with the event. */
+/** Reloads the pages on screen for their prices only: too many had changed to fit into the event. */
 function useReread({ parameters, pages }: Rows, onPrices: (prices: [string, number][]) => void): () => void {
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -110,7 +110,7 @@ function useReread({ parameters, pages }: Rows, onPrices: (prices: [string, numb
   async function read(): Promise<void> {
     const answers = await Promise.all(
       [1, ...pages].map((page) => {
-        // The limit is the usual one; said aloud it makes another key, so the rows on screen are not replaced.
+        // The limit is the default; stating it changes the query key, so the rows on screen are not replaced.
         const question = { ...parameters, page: String(page), limit: String(PAGE_SIZE) };
         return queries.fetchQuery(trpc.offers.search.queryOptions(question, { staleTime: 0, gcTime: 0 }));
       }),
@@ -124,12 +124,12 @@ function useReread({ parameters, pages }: Rows, onPrices: (prices: [string, numb
 
   return () => {
     clearTimeout(timer.current);
-    // A failure leaves the prices as they are, ageing in sight; the next event asks again.
+    // After a failure the prices stay and visibly age; the next event retries.
     timer.current = setTimeout(() => void read().catch(() => undefined), SNAPSHOT_LAG_MS);
   };
 }
 
-/** Once rows are read anew, what was heard before the reading began is in them. */
+/** Reloaded rows contain every event that arrived before the load began, so those are dropped. */
 function useForgetTaken(
   { dataUpdatedAt, isFetching }: Rows,
   setLive: (change: (state: LiveState) => LiveState) => void,
@@ -138,7 +138,7 @@ function useForgetTaken(
   useEffect(() => {
     if (isFetching) askedAtMs.current = performance.now();
   }, [isFetching]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new rows are the event, whatever they contain
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the arrival of new rows is the trigger, whatever they contain
   useEffect(() => {
     const takenUntilMs = askedAtMs.current - SNAPSHOT_LAG_MS;
     setLive((state) => forgetUntil(state, takenUntilMs));

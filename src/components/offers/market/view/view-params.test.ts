@@ -4,11 +4,11 @@ import { MOST_COMPARED, readView, writeView } from "./view-params";
 const idOf = (digit: number) => `off_${String(digit).repeat(32)}`;
 
 describe("readView", () => {
-  it("takes nothing for our defaults", () => {
+  it("reads no parameters as the defaults", () => {
     expect(readView(new URLSearchParams())).toEqual({ columns: null, isWhyOpen: false, compared: [] });
   });
 
-  it("keeps columns in the table's order and leaves out what is no column", () => {
+  it("keeps columns in table order and drops unknown names", () => {
     expect(readView(new URLSearchParams("cols=score,region,colour")).columns).toEqual(["region", "score"]);
     expect(readView(new URLSearchParams("cols=colour")).columns).toBeNull();
   });

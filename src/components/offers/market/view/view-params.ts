@@ -2,20 +2,20 @@ import type { FieldIssue } from "@/domain/errors";
 import { offerIdPattern } from "@/domain/offer/offer-id";
 import { type ColumnId, columnIds } from "../table/columns";
 
-/** Parameters of the page that say how it looks, not what it searches. */
+/** URL parameters that control how the page looks, not what it searches. */
 export const UI_ONLY_PARAMS = ["cols", "why", "compare"] as const;
 
 export const MOST_COMPARED = 5;
 
 export type MarketView = {
-  /** In the table's order; null = the reader's saved choice, or ours. */
+  /** In table order; null = the reader's saved choice, or the default. */
   columns: ColumnId[] | null;
   isWhyOpen: boolean;
   /** Offer ids, at most {@link MOST_COMPARED}. */
   compared: string[];
 };
 
-/** Reads the view from URL parameters; what is not understood counts as not said. */
+/** Reads the view from URL parameters; invalid values count as absent. */
 export function readView(parameters: URLSearchParams): MarketView {
   const columns = readColumns(parameters.get("cols"));
   return {
@@ -27,7 +27,7 @@ export function readView(parameters: URLSearchParams): MarketView {
   };
 }
 
-/** What of the view's parameters is not understood, named as a search names its own. */
+/** Issues with the view's parameters, in the same form as those of a search. */
 export function viewIssues(parameters: URLSearchParams): FieldIssue[] {
   const columns = listOf(parameters.get("cols"));
   const compared = listOf(parameters.get("compare"));

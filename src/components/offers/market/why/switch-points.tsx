@@ -13,7 +13,7 @@ import { useWhyNames } from "./use-why-names";
 
 const SHOWN_AT_FIRST = 4;
 
-/** What would put another offer first: a weight that passes a point, or a price that falls to one. */
+/** What would put another offer first: a weight that crosses a threshold, or a price that falls to one. */
 export function SwitchPoints({ why }: { why: Why }) {
   return (
     <ul className="flex flex-col gap-2 text-13">

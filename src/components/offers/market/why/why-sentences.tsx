@@ -9,10 +9,10 @@ import { compareOffers } from "@/domain/ranking/ranking-explanation";
 import type { Why, WhyOffer } from "../types";
 import { useWhyNames } from "./use-why-names";
 
-/** What three decimals can tell apart. */
+/** The smallest difference that three decimals can show. */
 const LEAST_SHOWN = 0.001;
 
-/** Three sentences: who is first, what carries its score, what sets it apart from the second. */
+/** Three sentences: which offer is first, what carries its score, what sets it apart from the second. */
 export function WhySentences({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const names = useTranslations("criteria");
