@@ -11,9 +11,9 @@ const hostPattern = /^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/i;
 /**
  * The Content-Security-Policy of one page.
  *
- * Scripts run only with this request's nonce. Style elements need it too; style attributes are allowed, because React writes
- * measured positions (virtual rows, chart marks, slider thumbs) as `style="..."` in server-rendered HTML. Under the other
- * directives, an attribute can neither load nor run anything.
+ * Scripts need this request's nonce, and so do style elements. Style attributes are allowed: React writes measured positions
+ * (virtual rows, chart marks, slider thumbs) as `style="..."` in server-rendered HTML, and under the other directives an
+ * attribute can neither load nor run anything.
  */
 export function contentSecurityPolicy({ nonce, host, isSecure, isDevelopment }: PolicyInput): string {
   const directives = [

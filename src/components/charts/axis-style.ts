@@ -1,8 +1,8 @@
 /** The look of all axes; spread into the axes of the chart library. */
 const tick = { fill: "var(--text-faint)", fontSize: 12, fontFamily: "var(--font-geist-mono)" };
 
-export const acrossStyle = { tick, tickLine: false, axisLine: { stroke: "var(--border-strong)" } };
-export const upStyle = { tick, tickLine: false, axisLine: false, width: "auto" } as const;
+export const xAxisStyle = { tick, tickLine: false, axisLine: { stroke: "var(--border-strong)" } };
+export const yAxisStyle = { tick, tickLine: false, axisLine: false, width: "auto" } as const;
 export const cursorStyle = { stroke: "var(--border-control)" };
 
 /** How prices are drawn: each holds until the next one, and a gap stays a gap. */

@@ -11,7 +11,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { acrossStyle, cursorStyle, upStyle } from "./axis-style";
+import { cursorStyle, xAxisStyle, yAxisStyle } from "./axis-style";
 import { logTicks } from "./axis-ticks";
 import { Reading, rowAt } from "./reading";
 
@@ -34,7 +34,7 @@ type CostChartProps = {
   formatValue: (value: number) => string;
 };
 
-const MOST_TICKS = 7;
+const MAX_TICKS = 7;
 
 /**
  * Two costs against volume on logarithmic axes: one as a line, the other as steps with an uncertainty band. Assistive
@@ -56,21 +56,21 @@ export default function CostChart({ rows, marks, label, names, formatAt, formatV
         >
           <CartesianGrid stroke="var(--border)" vertical={false} />
           <XAxis
-            {...acrossStyle}
+            {...xAxisStyle}
             dataKey="at"
             type="number"
             scale="log"
             domain={[from, to]}
-            ticks={logTicks(from, to, MOST_TICKS)}
+            ticks={logTicks(from, to, MAX_TICKS)}
             tickFormatter={formatAt}
             minTickGap={12}
           />
           <YAxis
-            {...upStyle}
+            {...yAxisStyle}
             type="number"
             scale="log"
             domain={[low, high]}
-            ticks={logTicks(low, high, MOST_TICKS)}
+            ticks={logTicks(low, high, MAX_TICKS)}
             tickFormatter={formatValue}
           />
           <Tooltip

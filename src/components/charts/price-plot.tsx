@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { acrossStyle, cursorStyle, upStyle } from "./axis-style";
+import { cursorStyle, xAxisStyle, yAxisStyle } from "./axis-style";
 import { timeTicks, valueTicks } from "./axis-ticks";
 import { rowAt } from "./reading";
 import type { PriceFormats } from "./use-price-formats";
@@ -23,7 +23,7 @@ type PricePlotProps<Row> = PricePlotFrame & {
   children: ReactNode;
 };
 
-const MOST_TIME_TICKS = 7;
+const MAX_TIME_TICKS = 7;
 const VALUE_INTERVALS = 4;
 
 /** Prices over time with round axis ticks. Assistive technology treats it as one image; the table beside it has the figures. */
@@ -49,16 +49,16 @@ export function PricePlot<Row extends { at: number }>({
         >
           <CartesianGrid stroke="var(--border)" vertical={false} />
           <XAxis
-            {...acrossStyle}
+            {...xAxisStyle}
             dataKey="at"
             type="number"
             domain={[from, to]}
-            ticks={timeTicks(from, to, MOST_TIME_TICKS)}
+            ticks={timeTicks(from, to, MAX_TIME_TICKS)}
             tickFormatter={formatTick}
             minTickGap={16}
           />
           <YAxis
-            {...upStyle}
+            {...yAxisStyle}
             domain={[marks[0] ?? 0, marks.at(-1) ?? 1]}
             ticks={marks}
             tickFormatter={formatValue}

@@ -21,9 +21,9 @@ type ConfirmDialogProps = {
   /** Whole sentences: what is lost irrecoverably. */
   lost?: readonly string[];
   /** Whole sentences: what continues to cost money afterwards. */
-  keepsCosting?: readonly string[];
+  ongoingCosts?: readonly string[];
   /** The name or phrase to type, for actions that cannot be undone. */
-  exactWords?: string;
+  confirmationText?: string;
   /** Asks for a reason; the text says who can read it: "The organization sees it." */
   reasonHint?: string;
   isDangerous?: boolean;
@@ -60,8 +60,8 @@ function ConfirmForm({
   onClose,
   lead,
   lost = [],
-  keepsCosting = [],
-  exactWords,
+  ongoingCosts = [],
+  confirmationText,
   reasonHint,
   isDangerous = false,
   verb,
@@ -69,7 +69,7 @@ function ConfirmForm({
 }: ConfirmFormProps) {
   const t = useTranslations("forms.confirm");
   const hasReason = reasonHint !== undefined;
-  const schema = useMemo(() => answerSchema(exactWords, hasReason), [exactWords, hasReason]);
+  const schema = useMemo(() => answerSchema(confirmationText, hasReason), [confirmationText, hasReason]);
   const form = useSchemaForm({
     schema,
     defaultValues: { reason: "", words: "" },
@@ -78,7 +78,7 @@ function ConfirmForm({
       onClose();
     },
   });
-  const isAsking = hasReason || exactWords !== undefined;
+  const isAsking = hasReason || confirmationText !== undefined;
   return (
     <Form form={form} label={verb}>
       {lead && (
@@ -87,8 +87,8 @@ function ConfirmForm({
         </p>
       )}
       {lost.length > 0 && <Consequences icon="trash" title={t("lost")} sentences={lost} />}
-      {keepsCosting.length > 0 && (
-        <Consequences icon="clock" title={t("keepsCosting")} sentences={keepsCosting} />
+      {ongoingCosts.length > 0 && (
+        <Consequences icon="clock" title={t("keepsCosting")} sentences={ongoingCosts} />
       )}
       {hasReason && (
         <TextAreaField
@@ -100,11 +100,11 @@ function ConfirmForm({
           hasFirstFocus
         />
       )}
-      {exactWords !== undefined && (
+      {confirmationText !== undefined && (
         <TextField
           control={form.control}
           name="words"
-          label={t("type", { words: exactWords })}
+          label={t("type", { words: confirmationText })}
           isMono
           spellCheck={false}
           hasFirstFocus={!hasReason}
@@ -121,9 +121,9 @@ function ConfirmForm({
 }
 
 /** A field that is not requested may be empty. */
-function answerSchema(exactWords: string | undefined, hasReason: boolean) {
+function answerSchema(confirmationText: string | undefined, hasReason: boolean) {
   return z.object({
     reason: hasReason ? z.string().trim().min(1).max(longestReason) : z.string(),
-    words: exactWords === undefined ? z.string() : z.string().trim().pipe(z.literal(exactWords)),
+    words: confirmationText === undefined ? z.string() : z.string().trim().pipe(z.literal(confirmationText)),
   });
 }

@@ -13,12 +13,12 @@ type IndexPriceProps = { index: IndexSummary; figure?: "median" | "trimmedMean" 
 export function IndexPrice({ index, figure = "median" }: IndexPriceProps) {
   const locale = useCurrentLocale();
   const price = index[figure];
-  if (price === null) return <Absence index={index} />;
+  if (price === null) return <MissingPrice index={index} />;
   return <PriceFigure parts={priceParts(price, locale)} />;
 }
 
 /** Why an index has no figure, in two words; the full sentence on hover. */
-export function Absence({ index }: { index: IndexSummary }) {
+export function MissingPrice({ index }: { index: IndexSummary }) {
   const t = useTranslations("gpus");
   const { absence, sources } = index;
   if (absence === null) return null;

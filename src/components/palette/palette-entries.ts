@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
-import { publicRooms } from "@/components/layout/rooms";
+import { publicSections } from "@/components/layout/sections";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { UI_ONLY_PARAMS } from "@/components/offers/market/view/view-params";
 import { useProviderNames } from "@/components/providers/provider-names";
@@ -12,7 +12,7 @@ import { gpus } from "@/domain/gpu/gpu";
 import { models } from "@/domain/model/model";
 import { parseSearch, writeSearch } from "@/domain/offer/offer-search";
 import { locales } from "@/locale/locales";
-import { roomKeys } from "./palette-keys";
+import { sectionKeys } from "./palette-keys";
 import { type Matchable, matchEntries } from "./palette-match";
 import { sendPreference } from "./palette-preference";
 
@@ -31,7 +31,7 @@ type GroupName = "pages" | "gpus" | "models" | "providers" | "actions";
 export type PaletteGroup = { name: GroupName; entries: readonly PaletteEntry[] };
 
 /** The most rows a group may show for a text; more would push the other groups out of view. */
-const MOST_SHOWN = 6;
+const MAX_PER_GROUP = 6;
 /** Each language by its own name, as in the header. */
 const languageNames = { en: "English", es: "Español" } as const;
 const themeIcons = { light: "sun", dark: "moon", system: "monitor" } as const;
@@ -51,20 +51,20 @@ export function usePaletteGroups(text: string): PaletteGroup[] {
   }
   const all = { pages, gpus: cards, models: weights, providers, actions };
   return (["pages", "gpus", "models", "providers", "actions"] as const)
-    .map((name) => ({ name, matches: matchEntries(all[name], text).slice(0, MOST_SHOWN) }))
+    .map((name) => ({ name, matches: matchEntries(all[name], text).slice(0, MAX_PER_GROUP) }))
     .filter(({ matches }) => matches.length > 0)
     .sort((a, b) => (b.matches[0]?.score ?? 0) - (a.matches[0]?.score ?? 0))
     .map(({ name, matches }) => ({ name, entries: matches.map(({ entry }) => entry) }));
 }
 
 function usePages(): PaletteEntry[] {
-  const [t, router] = [useTranslations("site.rooms"), useRouter()];
-  return publicRooms.map(({ href, label, icon }) => ({
+  const [t, router] = [useTranslations("site.sections"), useRouter()];
+  return publicSections.map(({ href, label, icon }) => ({
     id: href,
     label: t(label),
     keywords: [],
     sign: { icon },
-    keys: ["g", roomKeys[href]],
+    keys: ["g", sectionKeys[href]],
     choose: () => router.push(href),
   }));
 }

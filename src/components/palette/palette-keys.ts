@@ -1,12 +1,12 @@
 "use client";
 
 import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from "react";
-import { publicRooms } from "@/components/layout/rooms";
+import { publicSections } from "@/components/layout/sections";
 
-type RoomPath = (typeof publicRooms)[number]["href"];
+type SectionPath = (typeof publicSections)[number]["href"];
 
 /** The second key after `g`. A section without a letter does not compile. */
-export const roomKeys = {
+export const sectionKeys = {
   "/offers": "o",
   "/gpus": "p",
   "/compare": "c",
@@ -14,12 +14,12 @@ export const roomKeys = {
   "/models": "m",
   "/rent-or-call": "r",
   "/status": "s",
-} as const satisfies Record<RoomPath, string>;
+} as const satisfies Record<SectionPath, string>;
 
 /** Two keys with a longer pause between them are not one command. */
 const SEQUENCE_WITHIN_MS = 1000;
 
-type PaletteKeys = { isOpen: boolean; onToggle: () => void; onGo: (path: RoomPath) => void };
+type PaletteKeys = { isOpen: boolean; onToggle: () => void; onGo: (path: SectionPath) => void };
 
 /**
  * Ctrl-K (Cmd-K on Apple keyboards) anywhere, and `g` followed by a section's letter outside text fields.
@@ -40,10 +40,10 @@ export function usePaletteKeys({ isOpen, onToggle, onGo }: PaletteKeys): void {
     const isSecond =
       startedAtMs.current !== null && event.timeStamp - startedAtMs.current < SEQUENCE_WITHIN_MS;
     startedAtMs.current = event.key === "g" ? event.timeStamp : null;
-    const room = isSecond && publicRooms.find(({ href }) => roomKeys[href] === event.key);
-    if (!room) return;
+    const section = isSecond && publicSections.find(({ href }) => sectionKeys[href] === event.key);
+    if (!section) return;
     event.preventDefault();
-    onGo(room.href);
+    onGo(section.href);
   });
   useEffect(() => {
     window.addEventListener("keydown", press, { capture: true });

@@ -1,7 +1,7 @@
 import { defaultFilter } from "cmdk";
 
 /** Below this score, the letters merely occur in the text in that order. A match inside a word scores 0.17. */
-const LEAST_SCORE = 0.15;
+const MIN_SCORE = 0.15;
 
 /** An entry that matches by its keyword ranks below one that matches by its name. */
 const KEYWORD_WEIGHT = 0.9;
@@ -20,7 +20,7 @@ export function matchEntries<Entry extends Matchable>(
   const words = plain(text).split(/\s+/).filter(Boolean);
   return entries
     .map((entry) => ({ entry, score: scoreOf(entry, words) }))
-    .filter(({ score }) => score >= LEAST_SCORE)
+    .filter(({ score }) => score >= MIN_SCORE)
     .sort((a, b) => b.score - a.score);
 }
 

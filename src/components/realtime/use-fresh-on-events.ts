@@ -13,12 +13,12 @@ type FreshOnEvents = { concerns: (event: MarketEvent) => boolean; refresh: () =>
 export function useFreshOnEvents({ concerns, refresh }: FreshOnEvents): Connection {
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
-  function soon() {
+  function schedule() {
     if (timer.current !== null) return;
     timer.current = setTimeout(() => {
       timer.current = null;
       refresh();
     }, SETTLE_MS);
   }
-  return useMarketEvents({ onEvent: (event) => concerns(event) && soon(), onResync: soon });
+  return useMarketEvents({ onEvent: (event) => concerns(event) && schedule(), onResync: schedule });
 }

@@ -18,7 +18,7 @@ type Listeners = {
  */
 export function useMarketEvents({ onEvent, onResync }: Listeners): Connection {
   const [connection, setConnection] = useState<Connection>("connecting");
-  const hear = useEffectEvent((payload: unknown) => {
+  const receive = useEffectEvent((payload: unknown) => {
     const event = marketEvent.safeParse(payload);
     if (event.success) onEvent(event.data);
   });
@@ -44,7 +44,7 @@ export function useMarketEvents({ onEvent, onResync }: Listeners): Connection {
       });
       socket.on("disconnect", () => setConnection("offline"));
       socket.on("connect_error", () => setConnection("offline"));
-      socket.on("market", hear);
+      socket.on("market", receive);
       socket.on("market.resync", () => resync());
       close = () => void socket.close();
     });

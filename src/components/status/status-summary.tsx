@@ -11,14 +11,14 @@ import { summarise } from "./feeds/feed";
 export function StatusSummary({ feeds }: { feeds: readonly Feed[] }) {
   const t = useTranslations("status.summary");
   const { polled, answered, listed, unpriced, failing } = summarise(feeds);
-  const isWhole = answered === polled;
+  const allAnswered = answered === polled;
   return (
     <div className="flex flex-col gap-3">
       <p className="flex items-start gap-2 text-16">
         <Icon
-          name={isWhole ? "circle-check" : "triangle-alert"}
+          name={allAnswered ? "circle-check" : "triangle-alert"}
           size={20}
-          className={`mt-0.5 ${isWhole ? "text-accent" : "text-warn"}`}
+          className={`mt-0.5 ${allAnswered ? "text-accent" : "text-warn"}`}
         />
         <span>
           {t("answered", { answered, polled })} {listed > 0 && t("listed", { listed })}{" "}

@@ -11,7 +11,7 @@ import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui
 import type { RouterOutputs } from "@/server/trpc/types";
 import { SinceFigure } from "./feeds/feed-figures";
 
-type WaitingName = RouterOutputs["providers"]["unmappedNames"][number];
+type UnmappedName = RouterOutputs["providers"]["unmappedNames"][number];
 
 /** Names that are in none of our tables, each with the provider that uses it, how often and since when. */
 export function UnmappedNames() {
@@ -28,7 +28,7 @@ export function UnmappedNames() {
   );
 }
 
-function Names({ names }: { names: readonly WaitingName[] }) {
+function Names({ names }: { names: readonly UnmappedName[] }) {
   const t = useTranslations("unmapped");
   return (
     <TableScroll label={t("title")} className="relative max-h-[32rem] overflow-y-auto">
@@ -60,7 +60,7 @@ function Names({ names }: { names: readonly WaitingName[] }) {
   );
 }
 
-function NameRow({ name }: { name: WaitingName }) {
+function NameRow({ name }: { name: UnmappedName }) {
   const [t, words] = [useTranslations("unmapped"), useTranslations("source")];
   const locale = useCurrentLocale();
   return (

@@ -14,11 +14,11 @@ type BudgetBarProps = {
 /** Spend against its cap: green, amber from `warnFrom`, red at the cap. Possible further spend is hatched. */
 export function BudgetBar({ used, limit, upTo = used, warnFrom = 0.75, label }: BudgetBarProps) {
   const { usedShare, openShare, state } = budgetShares({ used, limit, upTo, warnFrom });
-  const ground = { calm: "bg-accent", warning: "bg-warn", full: "bg-danger" }[state];
+  const fill = { calm: "bg-accent", warning: "bg-warn", full: "bg-danger" }[state];
   const hatching = { calm: "text-accent", warning: "text-warn", full: "text-danger" }[state];
   return (
     <div role="img" aria-label={label} className="flex h-1.5 overflow-hidden rounded-full bg-track">
-      <span className={ground} style={{ width: percent(usedShare) }} />
+      <span className={fill} style={{ width: percent(usedShare) }} />
       <span className={`hatched-current ${hatching}`} style={{ width: percent(openShare) }} />
     </div>
   );

@@ -8,11 +8,11 @@ type NotFoundProps = {
   title: string;
   children: ReactNode;
   /** Where to go instead, the most likely first. */
-  ways: readonly { href: string; label: string }[];
+  links: readonly { href: string; label: string }[];
 };
 
 /** Replaces a detail page whose subject does not exist. */
-export function NotFound({ title, children, ways }: NotFoundProps) {
+export function NotFound({ title, children, links }: NotFoundProps) {
   return (
     <Card>
       <EmptyState
@@ -20,7 +20,7 @@ export function NotFound({ title, children, ways }: NotFoundProps) {
         title={title}
         action={
           <span className="flex flex-wrap justify-center gap-2">
-            {ways.map(({ href, label }, index) => (
+            {links.map(({ href, label }, index) => (
               <Link key={href} href={href} className={buttonStyle(index === 0 ? "primary" : undefined)}>
                 {label}
               </Link>

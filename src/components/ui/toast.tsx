@@ -33,7 +33,7 @@ const looks = {
 const SHOWN_MS = 6000;
 const SHOWN_WITH_ACTION_MS = 12_000;
 /** More toasts would cover the page, so the oldest is dropped. */
-const MOST_AT_ONCE = 3;
+const MAX_TOASTS = 3;
 
 type ShownToast = Toast & { id: number; isOpen: boolean };
 
@@ -54,7 +54,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const show = useCallback((toast: Toast) => {
     nextId.current += 1;
     const shown = { ...toast, id: nextId.current, isOpen: true };
-    setToasts((now) => [...now.filter(({ isOpen }) => isOpen), shown].slice(-MOST_AT_ONCE));
+    setToasts((now) => [...now.filter(({ isOpen }) => isOpen), shown].slice(-MAX_TOASTS));
   }, []);
   const close = (id: number) =>
     setToasts((now) => now.map((one) => (one.id === id ? { ...one, isOpen: false } : one)));

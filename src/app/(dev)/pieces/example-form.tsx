@@ -38,7 +38,7 @@ export function ExampleForm({ words: w }: { words: ExampleWords["form"] }) {
     },
     words: ({ code }) => ownWords(w, code),
     onSubmit: async ({ answer }) => {
-      await pretendToAnswer(answer);
+      await simulateAnswer(answer);
       toast({ title: w.done });
     },
   });
@@ -139,7 +139,7 @@ function ownWords(w: ExampleWords["form"], code: string): string | null {
 }
 
 /** Throws errors of the same shape as a failed tRPC call. */
-async function pretendToAnswer(answer: Answer): Promise<void> {
+async function simulateAnswer(answer: Answer): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 400));
   if (answer === "accepted") return;
   if (answer === "none") throw new TypeError("Failed to fetch");

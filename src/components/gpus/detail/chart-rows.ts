@@ -9,12 +9,12 @@ type Histories = { on_demand: readonly IndexPoint[]; spot: readonly IndexPoint[]
  */
 export function chartRowsOf({ on_demand: onDemand, spot }: Histories, to: string): BandRow[] {
   const times = [...new Set([...onDemand, ...spot].map(({ at }) => at).concat(to))].sort();
-  const [holdOnDemand, holdSpot] = [holderOf(onDemand), holderOf(spot)];
-  return times.map((at) => ({ at: Date.parse(at), solid: holdOnDemand(at), dashed: holdSpot(at) }));
+  const [onDemandAt, spotAt] = [lookupOf(onDemand), lookupOf(spot)];
+  return times.map((at) => ({ at: Date.parse(at), solid: onDemandAt(at), dashed: spotAt(at) }));
 }
 
 /** A function that returns, for ascending times, the value in force. Times are ISO 8601 in UTC, so they compare as text. */
-function holderOf(points: readonly IndexPoint[]): (at: string) => BandRow["solid"] {
+function lookupOf(points: readonly IndexPoint[]): (at: string) => BandRow["solid"] {
   let next = 0;
   let held: BandRow["solid"] = null;
   return (at) => {

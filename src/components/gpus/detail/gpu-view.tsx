@@ -13,11 +13,11 @@ import type { Benchmark } from "@/domain/gpu/benchmarks";
 import type { Gpu } from "@/domain/gpu/gpu";
 import { GpuHistory } from "../history/gpu-history";
 import { CardFacts } from "./card-facts";
+import { ExcludedOffers } from "./excluded-offers";
 import { IndexForecastCard } from "./index-forecast";
 import { IndexHeader } from "./index-header";
 import { IndexHistory } from "./index-history";
-import { LeftOut } from "./left-out";
-import { WhoCounts } from "./who-counts";
+import { IndexProviders } from "./index-providers";
 
 type GpuViewProps = {
   gpu: Gpu;
@@ -53,7 +53,7 @@ export function GpuView({ gpu, sheet }: GpuViewProps) {
   // The server sends the first window with the page, so the first render already has an index.
   if (index === undefined) return isError ? failed : <Skeleton className="h-96" />;
   const missing = isError ? failed : <Skeleton className="h-full" />;
-  const standIn = data === undefined || isPlaceholderData ? missing : null;
+  const placeholder = data === undefined || isPlaceholderData ? missing : null;
   return (
     <article className="flex flex-col gap-4">
       <nav aria-label={t("path")} className="text-13 text-muted">
@@ -71,11 +71,11 @@ export function GpuView({ gpu, sheet }: GpuViewProps) {
         </ol>
       </nav>
       <IndexHeader gpu={gpu} index={index} />
-      <IndexHistory index={index} window={window} chooseWindow={chooseWindow} standIn={standIn} />
+      <IndexHistory index={index} window={window} chooseWindow={chooseWindow} placeholder={placeholder} />
       <GpuHistory gpuId={gpu.id} title={t("providersOverTime")} />
       <IndexForecastCard index={index} />
-      <WhoCounts index={index} />
-      <LeftOut index={index} />
+      <IndexProviders index={index} />
+      <ExcludedOffers index={index} />
       <CardFacts gpu={gpu} sheet={sheet} />
     </article>
   );

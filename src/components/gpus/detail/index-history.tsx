@@ -29,11 +29,11 @@ type IndexHistoryProps = {
   window: HistoryWindow;
   chooseWindow: (next: HistoryWindow) => void;
   /** Replaces the plot while the chosen window is loading or after it failed to load. */
-  standIn: React.ReactNode | null;
+  placeholder: React.ReactNode | null;
 };
 
 /** Both medians with their range over a window, as a chart, a table and a download. */
-export function IndexHistory({ index, window, chooseWindow, standIn }: IndexHistoryProps) {
+export function IndexHistory({ index, window, chooseWindow, placeholder }: IndexHistoryProps) {
   const t = useTranslations("gpus.history");
   return (
     <ChartFrame
@@ -60,8 +60,8 @@ export function IndexHistory({ index, window, chooseWindow, standIn }: IndexHist
           />
         </>
       }
-      chart={standIn ?? <HistoryChart index={index} />}
-      table={standIn ?? <IndexHistoryTable index={index} />}
+      chart={placeholder ?? <HistoryChart index={index} />}
+      table={placeholder ?? <IndexHistoryTable index={index} />}
       note={<HistoryNote index={index} />}
     />
   );

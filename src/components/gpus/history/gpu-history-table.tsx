@@ -9,7 +9,7 @@ import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { SourceBadge } from "@/components/ui/source-badge";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import { type GpuPriceHistory, lastPrice, oneEach, type ProviderSeries, seriesId } from "./series";
+import { type GpuPriceHistory, lastPrice, onePerProvider, type ProviderSeries, seriesId } from "./series";
 import { useSourceWord } from "./use-source-word";
 
 /** The figures of the lines: the lowest and highest of the lowest prices, the last one, and when recording began. */
@@ -30,7 +30,7 @@ export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
           </tr>
         </thead>
         <tbody>
-          {oneEach(history.series).map((series) => (
+          {onePerProvider(history.series).map((series) => (
             <SeriesLine key={seriesId(series)} series={series} />
           ))}
         </tbody>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cheapestSeries, lastPrice, oneEach, type ProviderSeries } from "./series";
+import { cheapestSeries, lastPrice, onePerProvider, type ProviderSeries } from "./series";
 
 function series(
   provider: string,
@@ -33,7 +33,7 @@ describe("lines of a GPU's history", () => {
       series("b", "list", [2]),
       series("b", "live", [null]),
     ];
-    expect(oneEach(all).map(({ provider, source }) => `${provider} ${source}`)).toEqual([
+    expect(onePerProvider(all).map(({ provider, source }) => `${provider} ${source}`)).toEqual([
       "a live",
       "b list",
       "b live",

@@ -5,7 +5,7 @@ export type GpuPriceHistory = RouterOutputs["prices"]["ofGpu"];
 export type ProviderSeries = GpuPriceHistory["series"][number];
 
 /** The most lines that colours can distinguish. */
-export const MOST_LINES = 8;
+export const MAX_LINES = 8;
 
 /** The last known lowest price of a provider; null when it has none in the window. */
 export function lastPrice({ points }: ProviderSeries): number | null {
@@ -15,7 +15,7 @@ export function lastPrice({ points }: ProviderSeries): number | null {
 }
 
 /** One line per provider: its price list is used only if its feed has no prices, as on the market page. */
-export function oneEach(series: readonly ProviderSeries[]): ProviderSeries[] {
+export function onePerProvider(series: readonly ProviderSeries[]): ProviderSeries[] {
   const polled = new Set(
     series.filter((one) => one.source !== "list" && lastPrice(one) !== null).map(({ provider }) => provider),
   );
@@ -24,13 +24,13 @@ export function oneEach(series: readonly ProviderSeries[]): ProviderSeries[] {
 
 /** The providers with the lowest last prices, as many as colours can distinguish; those without a price are omitted. */
 export function cheapestSeries(series: readonly ProviderSeries[]): ProviderSeries[] {
-  return oneEach(series)
+  return onePerProvider(series)
     .flatMap((one) => {
       const last = lastPrice(one);
       return last === null ? [] : [{ one, last }];
     })
     .sort((a, b) => a.last - b.last)
-    .slice(0, MOST_LINES)
+    .slice(0, MAX_LINES)
     .map(({ one }) => one);
 }
 

@@ -33,7 +33,7 @@ const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
 });
 
 /** The most lines that colours can distinguish. */
-const MOST_LINES = 8;
+const MAX_LINES = 8;
 
 /** The past input or output prices of the model at each provider. Renders nothing for a model that nobody has served. */
 export function ModelHistory({ model }: { model: Model }) {
@@ -45,7 +45,7 @@ export function ModelHistory({ model }: { model: Model }) {
   const { data: history, isError } = useQuery({ ...options, placeholderData: keepPreviousData });
   if (history?.trackingStartsAt === null) return null;
   const waiting = isError ? <Notice tone="danger">{t("failed")}</Notice> : <Skeleton className="h-full" />;
-  const hidden = Math.max(0, (history?.series.length ?? 0) - MOST_LINES);
+  const hidden = Math.max(0, (history?.series.length ?? 0) - MAX_LINES);
   return (
     <ChartFrame
       title={t("title")}
@@ -88,7 +88,7 @@ function Chart({ history, figure }: ChartProps) {
   const series = history.series
     .map((one) => ({ one, last: summaryOf(one, figure).last ?? Number.POSITIVE_INFINITY }))
     .sort((a, b) => a.last - b.last)
-    .slice(0, MOST_LINES)
+    .slice(0, MAX_LINES)
     .map(({ one }) => one);
   const to = Date.parse(history.to);
   const tracked = Math.min(...series.map(({ trackingStartsAt }) => Date.parse(trackingStartsAt)));

@@ -32,12 +32,12 @@ export function lineNameOf(
 }
 
 function nameAmong(one: PriceSeries, all: readonly PriceSeries[]): string {
-  const rivals = all.filter(({ provider }) => provider === one.provider);
-  if (rivals.length === 1) return one.providerName;
-  const alike = rivals.filter(
-    (rival) => originOf(rival) === originOf(one) && shortName(rival) === shortName(one),
+  const sameProvider = all.filter(({ provider }) => provider === one.provider);
+  if (sameProvider.length === 1) return one.providerName;
+  const sameName = sameProvider.filter(
+    (other) => originOf(other) === originOf(one) && shortName(other) === shortName(one),
   );
-  return `${one.providerName} ${alike.length === 1 ? shortName(one) : one.modelRaw}`;
+  return `${one.providerName} ${sameName.length === 1 ? shortName(one) : one.modelRaw}`;
 }
 
 function originOf({ feedSource }: PriceSeries): "feed" | "list" {

@@ -9,7 +9,7 @@ import { Kbd } from "@/components/ui/kbd";
 import { AddOffer } from "./add-offer";
 
 /** Shown while there is nothing to compare: how to add offers, and a search to start with. */
-export function CompareEmpty({ weighing }: { weighing: Record<string, string> }) {
+export function CompareEmpty({ weighting }: { weighting: Record<string, string> }) {
   const t = useTranslations("compare.empty");
   return (
     <Card className="overflow-visible">
@@ -23,7 +23,7 @@ export function CompareEmpty({ weighing }: { weighing: Record<string, string> })
       >
         <p>{t.rich("body", { key: (chunks) => <Kbd>{chunks}</Kbd> })}</p>
         <div className="mt-4 flex justify-center text-left">
-          <AddOffer ids={[]} weighing={weighing} />
+          <AddOffer ids={[]} weighting={weighting} />
         </div>
       </EmptyState>
     </Card>

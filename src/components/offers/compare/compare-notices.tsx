@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { Notice } from "@/components/ui/notice";
-import { MOST_COMPARED } from "./compared-ids";
+import { MAX_COMPARED } from "./compared-ids";
 
 type CompareNoticesProps = {
   malformed: readonly string[];
@@ -14,7 +14,7 @@ type CompareNoticesProps = {
 export function CompareNotices({ malformed, surplus, unknown }: CompareNoticesProps) {
   const t = useTranslations("compare.notices");
   const notices = [
-    { key: "surplus", ids: surplus, text: t("surplus", { most: MOST_COMPARED, count: surplus.length }) },
+    { key: "surplus", ids: surplus, text: t("surplus", { most: MAX_COMPARED, count: surplus.length }) },
     { key: "unknown", ids: unknown, text: t("unknown", { count: unknown.length }) },
     { key: "malformed", ids: malformed, text: t("malformed", { count: malformed.length }) },
   ];

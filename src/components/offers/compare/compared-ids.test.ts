@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareHref, readComparedIds, readWeighing, weighingParameters } from "./compared-ids";
+import { compareHref, readComparedIds, readWeighting, weightingParameters } from "./compared-ids";
 
 const id = (digit: string) => `off_${digit.repeat(32)}`;
 
@@ -25,17 +25,17 @@ describe("readComparedIds", () => {
 
 describe("weighing", () => {
   it("keeps only the weights and preset of a search, in a round trip", () => {
-    const weighing = readWeighing({
+    const weighting = readWeighting({
       ids: id("1"),
       preset: "training",
       gpu: "h100-sxm-80",
       weights: "price:2,vram:1",
     });
-    expect(weighing.preset).toBe("training");
-    expect(weighing.weights).toMatchObject({ price: 2, vram: 1, throughput: 0 });
-    const parameters = weighingParameters(weighing);
+    expect(weighting.preset).toBe("training");
+    expect(weighting.weights).toMatchObject({ price: 2, vram: 1, throughput: 0 });
+    const parameters = weightingParameters(weighting);
     expect(Object.keys(parameters).sort()).toEqual(["preset", "weights"]);
-    expect(readWeighing(parameters)).toEqual(weighing);
+    expect(readWeighting(parameters)).toEqual(weighting);
   });
 
   it("adds nothing to links for default weights", () => {

@@ -65,7 +65,7 @@ export function MarketBody({
   if (isPhone) return <OfferCards {...rows} />;
   return (
     <div aria-busy={isPlaceholderData} className="h-full">
-      <CardsOnTheirWay />
+      <CardSkeletons />
       <OfferTable
         {...rows}
         rowsOf={dataUpdatedAt}
@@ -81,7 +81,7 @@ export function MarketBody({
 }
 
 /** What a phone shows until JavaScript has detected the screen width. */
-function CardsOnTheirWay() {
+function CardSkeletons() {
   const t = useTranslations("offers");
   return (
     <div role="status" className="flex flex-col gap-2 md:hidden">

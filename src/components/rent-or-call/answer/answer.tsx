@@ -29,7 +29,7 @@ export function Answer({ comparison }: { comparison: Comparison }) {
             </span>
           ),
           !call && <span key="noCall">{t("noCall", { model: comparison.model.name })}</span>,
-          <Even key="even" comparison={comparison} />,
+          <BreakEven key="even" comparison={comparison} />,
           call && rent && isClose(call, rent) && <span key="close">{t("close")}</span>,
         ]
           .filter(Boolean)
@@ -84,7 +84,7 @@ function OtherRent({ rent }: { rent: RentalRow }) {
   );
 }
 
-function Even({ comparison: { breakEven } }: { comparison: Comparison }) {
+function BreakEven({ comparison: { breakEven } }: { comparison: Comparison }) {
   const t = useTranslations("rentOrCall.answer");
   const locale = useCurrentLocale();
   if (breakEven === null) return null;

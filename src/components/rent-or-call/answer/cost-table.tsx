@@ -8,7 +8,7 @@ import type { Comparison } from "../types";
 import { formatAmount, formatRange, formatVolume, machineName } from "./figures";
 
 /** The plotted points are too close together for a table: every fourth becomes a row. */
-const EVERY = 4;
+const ROW_INTERVAL = 4;
 
 type CostTableProps = {
   curve: NonNullable<Comparison["curve"]>;
@@ -35,7 +35,7 @@ export function CostTable({ curve, offers }: CostTableProps) {
         </thead>
         <tbody>
           {curve
-            .filter((_, index) => index % EVERY === 0)
+            .filter((_, index) => index % ROW_INTERVAL === 0)
             .map(({ tokensPerDay, call, rent, machineId }) => {
               const offer = machineId === null ? undefined : byId.get(machineId);
               return (

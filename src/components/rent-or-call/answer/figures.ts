@@ -32,11 +32,11 @@ export function machineName({ gpuCount, gpuName }: { gpuCount: number; gpuName: 
   return `${gpuCount}× ${gpuName}`;
 }
 
-const wholes = new Map<Locale, Intl.NumberFormat>();
-const compacts = new Map<Locale, Intl.NumberFormat>();
+const wholeFormats = new Map<Locale, Intl.NumberFormat>();
+const compactFormats = new Map<Locale, Intl.NumberFormat>();
 
 function whole(locale: Locale): Intl.NumberFormat {
-  const known = wholes.get(locale);
+  const known = wholeFormats.get(locale);
   if (known) return known;
   const made = new Intl.NumberFormat(languageTags[locale], {
     style: "currency",
@@ -44,17 +44,17 @@ function whole(locale: Locale): Intl.NumberFormat {
     currencyDisplay: "narrowSymbol",
     maximumFractionDigits: 0,
   });
-  wholes.set(locale, made);
+  wholeFormats.set(locale, made);
   return made;
 }
 
 function compact(locale: Locale): Intl.NumberFormat {
-  const known = compacts.get(locale);
+  const known = compactFormats.get(locale);
   if (known) return known;
   const made = new Intl.NumberFormat(languageTags[locale], {
     notation: "compact",
     maximumSignificantDigits: 3,
   });
-  compacts.set(locale, made);
+  compactFormats.set(locale, made);
   return made;
 }

@@ -59,12 +59,12 @@ const readOffer = cache(async (id: string) => {
   try {
     return await getQueryClient().fetchQuery(trpc.offers.byId.queryOptions({ id }));
   } catch (error) {
-    if (isNoSuchOffer(error)) return null;
+    if (isUnknownOffer(error)) return null;
     throw error;
   }
 });
 
-function isNoSuchOffer(error: unknown): boolean {
+function isUnknownOffer(error: unknown): boolean {
   if (typeof error !== "object" || error === null || !("code" in error)) return false;
   return error.code === "NOT_FOUND" || error.code === "BAD_REQUEST";
 }

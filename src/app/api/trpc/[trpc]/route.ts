@@ -5,11 +5,11 @@ import { requestContext } from "@/server/context";
 import { appRouter } from "@/server/trpc/root";
 
 /** The most calls in one HTTP request: a page makes a handful, an attacker ten thousand. */
-const MOST_CALLS = 10;
+const MAX_CALLS = 10;
 
 async function handle(request: Request): Promise<Response> {
-  if (callsOf(request) > MOST_CALLS) {
-    return Response.json({ error: `At most ${MOST_CALLS} calls travel together.` }, { status: 400 });
+  if (callsOf(request) > MAX_CALLS) {
+    return Response.json({ error: `A request can carry at most ${MAX_CALLS} calls.` }, { status: 400 });
   }
   return fetchRequestHandler({
     endpoint: "/api/trpc",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { judge } from "./figures";
+import { markBest } from "./figures";
 
 const marks = (values: (number | null)[], better: "low" | "high" | null) =>
-  judge(values, better).map(({ isBest }) => isBest);
+  markBest(values, better).map(({ isBest }) => isBest);
 
 describe("judge", () => {
   it.each([
@@ -18,8 +18,8 @@ describe("judge", () => {
   );
 
   it("gives the distance of the others from the best, and null for an unknown value", () => {
-    expect(judge([200, 250, null], "low").map(({ toBest }) => toBest)).toEqual([null, 0.25, null]);
-    expect(judge([100, 50], "high").map(({ toBest }) => toBest)).toEqual([null, -0.5]);
-    expect(judge([0, 5], "low").map(({ toBest }) => toBest)).toEqual([null, null]);
+    expect(markBest([200, 250, null], "low").map(({ toBest }) => toBest)).toEqual([null, 0.25, null]);
+    expect(markBest([100, 50], "high").map(({ toBest }) => toBest)).toEqual([null, -0.5]);
+    expect(markBest([0, 5], "low").map(({ toBest }) => toBest)).toEqual([null, null]);
   });
 });

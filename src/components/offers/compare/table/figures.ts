@@ -60,13 +60,13 @@ export const scoreFigure: Figure = { id: "score", better: "high", valueOf: (offe
  * `toBest` is the difference from the best as a fraction of it: +0.14 is 14 % more; null if the value is the best, unknown or
  * the only one.
  */
-export type Judged = { value: number | null; isBest: boolean; toBest: number | null };
+export type MarkedValue = { value: number | null; isBest: boolean; toBest: number | null };
 
 /**
  * Marks the best value of a row. With fewer than two known values, or all of them equal, none is marked, since the mark would
  * say nothing.
  */
-export function judge(values: readonly (number | null)[], better: Figure["better"]): Judged[] {
+export function markBest(values: readonly (number | null)[], better: Figure["better"]): MarkedValue[] {
   const known = values.filter((value) => value !== null);
   const [low, high] = [Math.min(...known), Math.max(...known)];
   if (better === null || known.length < 2 || low === high)

@@ -18,12 +18,12 @@ export function GpuFacet({ search, values }: GpuFacetProps) {
   const t = useTranslations("offers");
   const text = useFilterText();
   const [wanted, setWanted] = useState("");
-  const [isWhole, setIsWhole] = useState(false);
+  const [isExpanded, setIsExpanded] = useState(false);
   const all = withChosen(values, search.gpu);
   const found = all.filter(({ value }) =>
     text.valueText("gpu", value).toLowerCase().includes(wanted.trim().toLowerCase()),
   );
-  const isCut = !isWhole && wanted === "";
+  const isCut = !isExpanded && wanted === "";
   const shown = isCut
     ? found.filter(({ value }, place) => place < SHOWN_AT_FIRST || isChosen(search, "gpu", value))
     : found;
@@ -49,7 +49,11 @@ export function GpuFacet({ search, values }: GpuFacetProps) {
       ))}
       {shown.length === 0 && <p className="px-1 text-12 text-faint">{t("noValues")}</p>}
       {wanted === "" && all.length > SHOWN_AT_FIRST && (
-        <ShowAll isWhole={isWhole} count={all.length - shown.length} onToggle={() => setIsWhole(!isWhole)} />
+        <ShowAll
+          isExpanded={isExpanded}
+          count={all.length - shown.length}
+          onToggle={() => setIsExpanded(!isExpanded)}
+        />
       )}
     </div>
   );

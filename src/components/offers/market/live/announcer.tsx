@@ -4,20 +4,20 @@ import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslations } from "use-intl/react";
 
 /** The shortest time between two announcements. */
-const EVERY_MS = 10_000;
+const ANNOUNCE_INTERVAL_MS = 10_000;
 
 /** Announces the number of pending changes to assistive technology, if the reader asked for it. */
 export function Announcer({ pendingChanges }: { pendingChanges: number }) {
   const t = useTranslations("offers");
-  const [said, setSaid] = useState(0);
-  const say = useEffectEvent(() => setSaid(pendingChanges));
+  const [announced, setAnnounced] = useState(0);
+  const announce = useEffectEvent(() => setAnnounced(pendingChanges));
   useEffect(() => {
-    const timer = setInterval(() => say(), EVERY_MS);
+    const timer = setInterval(() => announce(), ANNOUNCE_INTERVAL_MS);
     return () => clearInterval(timer);
   }, []);
   return (
     <p aria-live="polite" className="sr-only">
-      {said > 0 ? t("updatesWaiting", { count: said }) : ""}
+      {announced > 0 ? t("updatesWaiting", { count: announced }) : ""}
     </p>
   );
 }

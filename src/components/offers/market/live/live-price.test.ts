@@ -11,15 +11,15 @@ describe("shownPrice", () => {
     [2_190_000, null, 2_300_000, "up"],
     [2_190_000, 2_000_000, 2_100_000, "up"],
     [2_190_000, 2_300_000, 2_200_000, "down"],
-  ] as const)("row %i, then %s, then %i moves %s", (row, previous, heard, direction) => {
-    expect(shownPrice(row, { microUsdPerGpuHour: heard, previous, heardAtMs: 0 })).toEqual({
-      microUsdPerGpuHour: heard,
+  ] as const)("row %i, then %s, then %i moves %s", (row, previous, received, direction) => {
+    expect(shownPrice(row, { microUsdPerGpuHour: received, previous, receivedAtMs: 0 })).toEqual({
+      microUsdPerGpuHour: received,
       direction,
     });
   });
 
   it("does not count an equal price as a move", () => {
-    const live = { microUsdPerGpuHour: 2_190_000, previous: null, heardAtMs: 0 };
+    const live = { microUsdPerGpuHour: 2_190_000, previous: null, receivedAtMs: 0 };
     expect(shownPrice(2_190_000, live).direction).toBeNull();
   });
 });
@@ -30,8 +30,8 @@ describe("isKept", () => {
     ["nothing was heard", null, true],
     ["the same was heard", 2_190_000, true],
     ["another one was heard", 2_000_000, false],
-  ] as const)("when %s", (_, heard, kept) => {
-    const live = heard === null ? null : { microUsdPerGpuHour: heard, previous: null, heardAtMs: 0 };
+  ] as const)("when %s", (_, received, kept) => {
+    const live = received === null ? null : { microUsdPerGpuHour: received, previous: null, receivedAtMs: 0 };
     expect(isKept(row, live)).toBe(kept);
   });
 });

@@ -4,7 +4,7 @@ export type LivePrice = {
   /** The live price before this one; null when that was the price of the row. */
   previous: number | null;
   /** By `performance.now()`. */
-  heardAtMs: number;
+  receivedAtMs: number;
 };
 
 export type Shown = { microUsdPerGpuHour: number; direction: "up" | "down" | null };

@@ -36,12 +36,12 @@ export function PriceCell({ microUsdPerGpuHour, live, times = 1, decimals }: Pri
   const parts = priceParts(Math.round(shown.microUsdPerGpuHour * times), locale);
   if (!live || !shown.direction) return <PriceFigure parts={parts} decimals={decimals} />;
   const before = formatPrice(Math.round((live.previous ?? microUsdPerGpuHour) * times), locale);
-  const isNew = performance.now() - live.heardAtMs < FLASH_WITHIN_MS;
+  const isNew = performance.now() - live.receivedAtMs < FLASH_WITHIN_MS;
   return (
     <span title={t("was", { price: before })} className={shown.direction === "up" ? "text-up" : "text-down"}>
       {isNew && (
         <span
-          key={live.heardAtMs}
+          key={live.receivedAtMs}
           aria-hidden="true"
           className="pointer-events-none absolute inset-0 animate-flash"
           style={{ "--flash-color": flashes[shown.direction] } as React.CSSProperties}

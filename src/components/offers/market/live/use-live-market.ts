@@ -8,16 +8,16 @@ import type { MarketEvent } from "@/domain/events/market";
 import { PAGE_SIZE } from "../table/row-count";
 import type { LivePrice } from "./live-price";
 import {
+  dropUntil,
   feedOf,
-  forgetUntil,
+  initialLiveState,
   type LiveState,
   newestPendingAt,
-  nothingHeard,
   pendingChanges,
-  takeAnswer,
-  takeChange,
-  takePending,
-  takePrices,
+  recordAnswer,
+  recordChange,
+  recordPending,
+  recordPrices,
 } from "./live-state";
 
 /** The market snapshot receives the same event and takes at most this long to load the new rows. */
@@ -46,19 +46,19 @@ export type LiveMarket = {
 export function useLiveMarket(rows: Rows): LiveMarket {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [live, setLive] = useState(nothingHeard);
+  const [live, setLive] = useState(initialLiveState);
   const applying = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(applying.current), []);
-  const reread = useReread(rows, (prices) => {
-    const heardAtMs = performance.now();
-    setLive((state) => takePrices(state, prices, heardAtMs));
+  const reloadPrices = useReloadPrices(rows, (prices) => {
+    const receivedAtMs = performance.now();
+    setLive((state) => recordPrices(state, prices, receivedAtMs));
   });
-  const connection = useMarketEvents({ onEvent: hear, onResync: onMissed });
-  useForgetTaken(rows, setLive);
+  const connection = useMarketEvents({ onEvent: receive, onResync: onMissed });
+  useDropLoaded(rows, setLive);
 
-  function hear(event: MarketEvent): void {
+  function receive(event: MarketEvent): void {
     if (event.type === "provider.health") {
-      if (event.ok) setLive((state) => takeAnswer(state, feedOf(event), event.at));
+      if (event.ok) setLive((state) => recordAnswer(state, feedOf(event), event.at));
       void queries.invalidateQueries(trpc.providers.health.pathFilter());
       return;
     }
@@ -68,15 +68,15 @@ export function useLiveMarket(rows: Rows): LiveMarket {
     void queries.invalidateQueries({ ...trpc.offers.search.pathFilter(), refetchType: "none" });
     const isShown = rows.providers.length === 0 || rows.providers.includes(event.provider);
     if (!isShown) return;
-    const heardAtMs = performance.now();
-    setLive((state) => takeChange(state, event, heardAtMs));
-    if (event.prices === null) reread();
+    const receivedAtMs = performance.now();
+    setLive((state) => recordChange(state, event, receivedAtMs));
+    if (event.prices === null) reloadPrices();
   }
 
   function onMissed(): void {
-    const heardAtMs = performance.now();
-    setLive((state) => takePending(state, 1, heardAtMs));
-    reread();
+    const receivedAtMs = performance.now();
+    setLive((state) => recordPending(state, 1, receivedAtMs));
+    reloadPrices();
   }
 
   function apply(): void {
@@ -101,7 +101,10 @@ export function useLiveMarket(rows: Rows): LiveMarket {
 }
 
 /** Reloads the pages on screen for their prices only: too many had changed to fit into the event. */
-function useReread({ parameters, pages }: Rows, onPrices: (prices: [string, number][]) => void): () => void {
+function useReloadPrices(
+  { parameters, pages }: Rows,
+  onPrices: (prices: [string, number][]) => void,
+): () => void {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -130,17 +133,17 @@ function useReread({ parameters, pages }: Rows, onPrices: (prices: [string, numb
 }
 
 /** Reloaded rows contain every event that arrived before the load began, so those are dropped. */
-function useForgetTaken(
+function useDropLoaded(
   { dataUpdatedAt, isFetching }: Rows,
   setLive: (change: (state: LiveState) => LiveState) => void,
 ): void {
-  const askedAtMs = useRef(0);
+  const requestedAtMs = useRef(0);
   useEffect(() => {
-    if (isFetching) askedAtMs.current = performance.now();
+    if (isFetching) requestedAtMs.current = performance.now();
   }, [isFetching]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the arrival of new rows is the trigger, whatever they contain
   useEffect(() => {
-    const takenUntilMs = askedAtMs.current - SNAPSHOT_LAG_MS;
-    setLive((state) => forgetUntil(state, takenUntilMs));
+    const loadedUntilMs = requestedAtMs.current - SNAPSHOT_LAG_MS;
+    setLive((state) => dropUntil(state, loadedUntilMs));
   }, [dataUpdatedAt, setLive]);
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MOST_COMPARED, readView, writeView } from "./view-params";
+import { MAX_COMPARED, readView, writeView } from "./view-params";
 
 const idOf = (digit: number) => `off_${String(digit).repeat(32)}`;
 
@@ -17,7 +17,7 @@ describe("readView", () => {
     const ids = [1, 1, 2, 3, 4, 5, 6].map(idOf);
     const { compared } = readView(new URLSearchParams({ compare: ["nonsense", ...ids].join() }));
     expect(compared).toEqual([1, 2, 3, 4, 5].map(idOf));
-    expect(compared).toHaveLength(MOST_COMPARED);
+    expect(compared).toHaveLength(MAX_COMPARED);
   });
 
   it("reads what writeView wrote", () => {

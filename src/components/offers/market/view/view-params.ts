@@ -5,13 +5,13 @@ import { type ColumnId, columnIds } from "../table/columns";
 /** URL parameters that control how the page looks, not what it searches. */
 export const UI_ONLY_PARAMS = ["cols", "why", "compare"] as const;
 
-export const MOST_COMPARED = 5;
+export const MAX_COMPARED = 5;
 
 export type MarketView = {
   /** In table order; null = the reader's saved choice, or the default. */
   columns: ColumnId[] | null;
   isWhyOpen: boolean;
-  /** Offer ids, at most {@link MOST_COMPARED}. */
+  /** Offer ids, at most {@link MAX_COMPARED}. */
   compared: string[];
 };
 
@@ -23,7 +23,7 @@ export function readView(parameters: URLSearchParams): MarketView {
     isWhyOpen: parameters.get("why") === "1",
     compared: [...new Set(listOf(parameters.get("compare")))]
       .filter((id) => offerIdPattern.test(id))
-      .slice(0, MOST_COMPARED),
+      .slice(0, MAX_COMPARED),
   };
 }
 
@@ -37,7 +37,7 @@ export function viewIssues(parameters: URLSearchParams): FieldIssue[] {
       ? []
       : [{ field: "cols", message: "names no column" }]),
     ...(isWhyKnown ? [] : [{ field: "why", message: "write 1 or leave it out" }]),
-    ...(compared.every((id) => offerIdPattern.test(id)) && compared.length <= MOST_COMPARED
+    ...(compared.every((id) => offerIdPattern.test(id)) && compared.length <= MAX_COMPARED
       ? []
       : [{ field: "compare", message: "names no offer" }]),
   ];

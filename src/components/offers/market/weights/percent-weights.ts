@@ -20,11 +20,11 @@ export function percentWeights(weights: Weights): Weights {
 export function withPercent(weights: Weights, criterion: CriterionId, percent: number): Weights {
   const moved = reweighted(normalizeWeights(weights), criterion, percent / 100);
   const others = percentWeights(moved);
-  return others[criterion] === percent ? others : settle(others, criterion, percent);
+  return others[criterion] === percent ? others : keepMoved(others, criterion, percent);
 }
 
 /** Rounding may change the moved slider by one: keep the reader's value and correct the largest of the others. */
-function settle(weights: Weights, criterion: CriterionId, percent: number): Weights {
+function keepMoved(weights: Weights, criterion: CriterionId, percent: number): Weights {
   const difference = weights[criterion] - percent;
   const others = criterionIds.filter((id) => id !== criterion);
   const largest = others.reduce(

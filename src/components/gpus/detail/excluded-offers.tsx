@@ -11,7 +11,7 @@ import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
 
 /** Every reason why offers are excluded, with their number and some examples. */
-export function LeftOut({ index }: { index: GpuIndex }) {
+export function ExcludedOffers({ index }: { index: GpuIndex }) {
   const t = useTranslations("gpus.left");
   return (
     <KindColumns

@@ -14,7 +14,7 @@ import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
 
 /** Every provider in the index with its weight and the price age that determines the weight. */
-export function WhoCounts({ index }: { index: GpuIndex }) {
+export function IndexProviders({ index }: { index: GpuIndex }) {
   const t = useTranslations("gpus.counts");
   return (
     <KindColumns
