@@ -151,7 +151,7 @@ test("a window that does not come leaves the page standing, and may be asked for
 
 test("page and API say the same", async ({ page, request }) => {
   const body = await (await request.get(`/api/v2/index/${GPU}?window=24h`)).json();
-  const median: number = body.on_demand.median_micro_usd_per_gpu_hour;
+  const median: number = body.on_demand.median_per_gpu_hour.amount_micros;
   expect(median).toBeGreaterThan(100_000);
   // An aggregator and the one cloud that it sells are two providers and one source.
   expect(body.on_demand.providers.length).toBeGreaterThanOrEqual(body.on_demand.sources);

@@ -30,6 +30,8 @@ test("a provider that only sells by the token shows the price of each model, whi
   await speak(page, "en", baseURL);
   await page.goto("/providers");
   const row = page.getByRole("row", { name: /Groq/ });
+  // The page is streamed: its headers can be read once its rows are there.
+  await expect(row).toBeVisible();
   const column = await page.getByRole("columnheader").allTextContents();
   // Its feed sells no tokens, its list does: the row says so of both.
   const listed = page.getByRole("row", { name: /AWS/ }).getByRole("cell");

@@ -1,25 +1,4 @@
-// npm run prices:held [-- --confirm|--refuse provider/id] [--simulated]: prices that wait for a second poll or a person.
-import { openDatabase } from "./postgres/database.mjs";
-import { loadDotEnv, requireNode } from "./prepare/environment.mjs";
-import { installWhenStale } from "./prepare/install.mjs";
-import { environmentFor } from "./prepare/process-environment.mjs";
-import { runNode } from "./processes/children.mjs";
-import { atEnd, runToEnd } from "./processes/shutdown.mjs";
+// npm run prices:held [-- --confirm|--refuse PROVIDER/ID --reason TEXT] [--simulated]: held prices, and the decision about one.
+import { runOnDatabase } from "./processes/shell.mjs";
 
-runToEnd(pricesHeld, { signalCode: 130 });
-
-async function pricesHeld() {
-  requireNode();
-  loadDotEnv();
-  await installWhenStale();
-  const args = process.argv.slice(2);
-  const database = await openDatabase({ simulated: args.includes("--simulated") });
-  atEnd(database.leave);
-  const more = { DATABASE_URL: database.url, LOG_LEVEL: "warn" };
-  const env = await environmentFor("shell", process.env, more);
-  const asked = args.filter((argument) => argument !== "--simulated");
-  return runNode("prices:held", ["--import", "tsx", "scripts/prices-held.ts", ...asked], {
-    env,
-    mustPass: false,
-  });
-}
+runOnDatabase("prices:held", "scripts/prices-held.ts");

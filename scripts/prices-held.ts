@@ -1,6 +1,7 @@
 // Started by prices-held.mjs, which knows the database.
 import { parseArgs } from "node:util";
 import { AppError } from "@/domain/errors";
+import { sentenceOf, textsFor } from "@/locale/sentence";
 import { type Context, jobContext } from "@/server/context";
 import { db } from "@/server/db";
 import { confirmHeldPrice, heldPrices, refuseHeldPrice } from "@/server/feeds/held/held-prices";
@@ -50,9 +51,9 @@ async function list(ctx: Context): Promise<void> {
       price === null ? "not" : `$${(price / 1_000_000).toFixed(4)}`,
     );
     const state = refusedAt === null ? "the next poll confirms it" : `refused ${refusedAt.toISOString()}`;
+    const why =
+      reason === null ? "held for an unknown reason" : sentenceOf(textsFor("en", "reasons"), reason);
     const since = firstSeenAt.toISOString();
-    console.log(
-      `${provider}/${externalId}  says ${seen}, shown ${held}  ${reason}  since ${since}  ${state}`,
-    );
+    console.log(`${provider}/${externalId}  says ${seen}, shown ${held}  ${why}  since ${since}  ${state}`);
   }
 }

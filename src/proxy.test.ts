@@ -47,6 +47,11 @@ describe("proxy", () => {
     expect(secure.headers.get("content-security-policy")).toContain("upgrade-insecure-requests");
   });
 
+  it("refuses a URL path that cannot be decoded", () => {
+    for (const path of ["/api/v2/index/%E0%A4%A", "/offers/%"]) expect(ask(path).status).toBe(400);
+    expect(ask("/offers/%25").status).toBe(200);
+  });
+
   it("allows nothing in API responses", () => {
     expect(policyOf("/api/v2/offers")).toBe("default-src 'none'; frame-ancestors 'none'");
   });

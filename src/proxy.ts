@@ -9,6 +9,8 @@ const requestIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
  * middleware was bypassed three times within twenty months).
  */
 export function proxy(request: NextRequest): NextResponse {
+  if (!isDecodable(request.nextUrl.pathname))
+    return new NextResponse("The address has a percent sign that begins no escape.", { status: 400 });
   if (!isAnswered(request))
     return new NextResponse("Pages are only read.", { status: 405, headers: { allow: "GET, HEAD" } });
   const isSecure =
@@ -29,6 +31,16 @@ export function proxy(request: NextRequest): NextResponse {
   response.headers.set("x-request-id", requestId);
   if (isSecure) response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   return response;
+}
+
+/** Next answers 500 when a dynamic route receives a path that cannot be decoded. */
+function isDecodable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Pages accept no input: a POST to one would only render it. */

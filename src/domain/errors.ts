@@ -1,4 +1,7 @@
-/** HTTP status by error code: the whole taxonomy. A feature's private case is a message, not a new code. */
+import type { FieldIssue } from "./field-issues";
+import { generalReasons, type Reason } from "./reasons";
+
+/** HTTP status by error code: the whole taxonomy. A feature's private case is a reason, not a new code. */
 export const errorStatus = {
   INVALID_INPUT: 400,
   UNAUTHENTICATED: 401,
@@ -13,25 +16,24 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus;
 
-/** One field that was refused, the way out included in the message. */
-export type FieldIssue = { field: string; message: string };
-
 type AppErrorOptions = {
   cause?: unknown;
-  userMessage?: string;
-  issues?: FieldIssue[];
+  reason?: Reason;
+  issues?: readonly FieldIssue[];
   retryAfterSeconds?: number;
 };
 
 /**
  * The one error type that may cross a room's border.
  *
- * `message` is for engineers and logs; `userMessage` and `issues` are for people and may leave the process.
+ * `message` is for engineers and logs and never leaves the process. `reason` and `issues` are for people: codes with parameters,
+ * which `locale/sentence.ts` turns into a sentence of the reader's language. An error without a reason gets the general one of
+ * its code.
  */
 export class AppError extends Error {
   readonly code: ErrorCode;
-  readonly userMessage: string | null;
-  readonly issues: FieldIssue[];
+  readonly reason: Reason;
+  readonly issues: readonly FieldIssue[];
   /** When trying again makes sense; null when waiting does not help. */
   readonly retryAfterSeconds: number | null;
 
@@ -39,7 +41,7 @@ export class AppError extends Error {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.name = "AppError";
     this.code = code;
-    this.userMessage = options.userMessage ?? null;
+    this.reason = options.reason ?? generalReasons[code];
     this.issues = options.issues ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }

@@ -11,8 +11,8 @@ describe("readFields", () => {
     expect(readFields(fields, given, ["view"])).toEqual({
       read: { provider: ["runpod", "vastai"] },
       issues: [
-        { field: "vram", message: "write 24..80, 24.. or ..80" },
-        { field: "q", message: "is not a parameter of this search" },
+        { field: "vram", code: "range_form", parameters: {} },
+        { field: "q", code: "unknown_parameter", parameters: {} },
       ],
     });
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FieldIssue } from "./errors";
+import { type FieldIssue, type Issue, issueOf, refusal } from "./field-issues";
 
 /** As a page gets them; a name given twice comes as a list. */
 export type SearchParameters = Record<string, string | string[] | undefined>;
@@ -9,30 +9,45 @@ export type Range = { min: number | null; max: number | null };
 
 export const openRange: Range = { min: null, max: null };
 
-type Read<Fields extends Record<string, z.ZodType>> = { [Field in keyof Fields]?: z.output<Fields[Field]> };
+/** What {@link readFields} makes of fields; a field that was absent or refused is absent. */
+export type FieldsRead<Fields extends Record<string, z.ZodType>> = {
+  [Field in keyof Fields]?: z.output<Fields[Field]>;
+};
 
 /**
- * Reads parameters by one schema each. Never throws: what cannot be understood is left out and named in `issues`, and so is a
- * name that `fields` does not have. A parameter given twice is joined by a comma; an empty one is none.
+ * Reads parameters by one schema each. Never throws: a value that cannot be understood is left out and named in `issues`, and so
+ * is a name that `fields` does not have. A parameter given twice is joined by a comma; an empty one counts as absent.
  *
- * @param others names that somebody else reads.
+ * @param others names that another reader takes.
  */
 export function readFields<Fields extends Record<string, z.ZodType>>(
   fields: Fields,
   parameters: SearchParameters,
   others: readonly string[] = [],
-): { read: Read<Fields>; issues: FieldIssue[] } {
-  const read: Read<Fields> = {};
+): { read: FieldsRead<Fields>; issues: FieldIssue[] } {
+  const read: FieldsRead<Fields> = {};
   const issues: FieldIssue[] = [];
   for (const [field, given] of Object.entries(parameters)) {
     const text = Array.isArray(given) ? given.join(",") : given;
     if (text === undefined || text === "" || others.includes(field)) continue;
     const result = Object.hasOwn(fields, field) ? fields[field]?.safeParse(text) : undefined;
-    if (!result) issues.push({ field, message: "is not a parameter of this search" });
+    if (!result) issues.push({ field, code: "unknown_parameter", parameters: {} });
     else if (result.success) Object.assign(read, { [field]: result.data });
-    else issues.push({ field, message: result.error.issues[0]?.message ?? "is not understood" });
+    else issues.push(firstIssue(field, result.error));
   }
   return { read, issues };
+}
+
+function firstIssue(field: string, { issues: [first] }: z.ZodError): FieldIssue {
+  return { field, ...(first ? issueOf(first) : { code: "not_understood", parameters: {} }) };
+}
+
+/** Text of one form. A check by `z.regex` could not say by code what is wrong. */
+export function textOf(pattern: RegExp, issue: Issue) {
+  return z
+    .string()
+    .refine((text) => pattern.test(text), refusal(issue))
+    .meta({ pattern: pattern.source });
 }
 
 const name = z.string().trim().min(1).max(80);
@@ -66,13 +81,11 @@ function readListed(text: string): string {
 const rangePattern =
   /^(?:\d{1,9}(?:\.\d{1,6})?(?:\.\.(?:\d{1,9}(?:\.\d{1,6})?)?)?|\.\.\d{1,9}(?:\.\d{1,6})?)$/;
 /** "24..80", "24..", "..80", or "24" for exactly that. */
-export const range = z
-  .string()
-  .regex(rangePattern, "write 24..80, 24.. or ..80")
+export const range = textOf(rangePattern, { code: "range_form", parameters: {} })
   .transform(toRange)
   .refine(
     ({ min, max }) => min === null || max === null || min <= max,
-    "the lower end is above the upper end",
+    refusal({ code: "range_reversed", parameters: {} }),
   );
 
 function toRange(text: string): Range {
@@ -89,8 +102,8 @@ export function writeRange({ min, max }: Range): string {
 
 /** "price" rises, "-price" falls. */
 export function sortBy<const Key extends string>(keys: readonly Key[]) {
-  return z.templateLiteral([z.enum(["", "-"]), z.enum(keys)]).transform((text) => ({
-    // The template has let nothing else through.
+  return z.enum(keys.flatMap((key) => [key, `-${key}` as const])).transform((text) => ({
+    // The enumeration lets nothing else through.
     sort: keys.find((key) => text === key || text === `-${key}`) as Key,
     descending: text.startsWith("-"),
   }));

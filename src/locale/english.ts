@@ -14,10 +14,12 @@ import offer from "./en/offer.json";
 import offers from "./en/offers.json";
 import palette from "./en/palette.json";
 import providers from "./en/providers.json";
+import reasons from "./en/reasons.json";
 import rentOrCall from "./en/rent-or-call.json";
 import site from "./en/site.json";
 import source from "./en/source.json";
 import status from "./en/status.json";
+import table from "./en/table.json";
 import unmapped from "./en/unmapped.json";
 
 /** Every English text, one file per namespace. Add a namespace here and in `spanish.ts`. */
@@ -40,7 +42,9 @@ export const english = {
   gpus,
   models,
   model,
+  table,
   unmapped,
+  reasons,
   rentOrCall,
   gpuHistory,
 };

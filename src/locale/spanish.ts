@@ -14,10 +14,12 @@ import offer from "./es/offer.json";
 import offers from "./es/offers.json";
 import palette from "./es/palette.json";
 import providers from "./es/providers.json";
+import reasons from "./es/reasons.json";
 import rentOrCall from "./es/rent-or-call.json";
 import site from "./es/site.json";
 import source from "./es/source.json";
 import status from "./es/status.json";
+import table from "./es/table.json";
 import unmapped from "./es/unmapped.json";
 
 /** Every Spanish text, in files with the same names as the English ones. */
@@ -40,7 +42,9 @@ export const spanish = {
   gpus,
   models,
   model,
+  table,
   unmapped,
+  reasons,
   rentOrCall,
   gpuHistory,
 };

@@ -14,7 +14,5 @@ export async function authorize(ctx: Context, action: Action, object: ActedOn | 
   const decision = decide(ctx.actor, action, object);
   if (decision.isAllowed) return;
   const who = `${ctx.actor.type} may not ${action}: ${decision.why}`;
-  throw new AppError(decision.signInHelps ? "UNAUTHENTICATED" : "FORBIDDEN", who, {
-    userMessage: decision.signInHelps ? "Sign in to do this." : "You may not do this.",
-  });
+  throw new AppError(decision.signInHelps ? "UNAUTHENTICATED" : "FORBIDDEN", who);
 }

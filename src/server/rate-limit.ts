@@ -44,9 +44,9 @@ async function count(ctx: Context, { name, pointsPerMinute }: Limit): Promise<Ra
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const retryAfterSeconds = secondsOf(refusal.msBeforeNext);
-    const userMessage = `${pointsPerMinute} ${name} a minute are allowed without an account. Try again in ${retryAfterSeconds} s.`;
+    const parameters = { limit: pointsPerMinute, seconds: retryAfterSeconds };
     throw new AppError("LIMIT_EXCEEDED", `anonymous limit of ${name} reached`, {
-      userMessage,
+      reason: { code: `rate_limit.${name}`, parameters },
       retryAfterSeconds,
     });
   }

@@ -1,5 +1,6 @@
 import { defineCloud } from "../cloud";
-import { answerGoogle, googleUnknownGpus, seedGoogle } from "./feed";
+import { answerGoogle, seedGoogle } from "./feed";
+import { googleUnknownGpus } from "./goods";
 import { answerGoogleMachines } from "./machines";
 
 export const google = defineCloud({

@@ -3,6 +3,8 @@ import { badPrices, type Fault, hostileName } from "../../faults";
 import { type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
 import type { FeedWorld } from "../cloud";
 import { type Machine, type Price, price } from "../state";
+import { type Goods, otherGoods } from "./goods";
+import { byPlace, placeName } from "./places";
 
 const SKUS_PATH = "/v1/services/6F81-5844-456A/skus";
 /** The service may return fewer than requested. Few here, so that a reader must page. */
@@ -35,9 +37,6 @@ const references: Record<string, { gpuSku: string; host: string | null; diskGib:
   "g2-standard-4": { gpuSku: "Nvidia L4 GPU", host: "G2", diskGib: 0 },
   "n1-standard-8 + 1 T4": { gpuSku: "Nvidia Tesla T4 GPU", host: "N1 Predefined", diskGib: 0 },
 };
-
-/** An unreleased card: no adapter may turn it into an offer. */
-export const googleUnknownGpus = ["Nvidia Rubin R100"] as const;
 
 /** One machine for each GPU in each region. Google publishes no stock, so there is always some. */
 export function seedGoogle(list: CatalogueFile): Machine[] {
@@ -104,15 +103,6 @@ function readToken(token: string | null, length: number): number | null {
   const index = /^skus:(\d+)$/.exec(Buffer.from(token, "base64url").toString("utf8"))?.[1];
   return index !== undefined && Number(index) < length ? Number(index) : null;
 }
-
-type Goods = {
-  description: string;
-  group: string;
-  usageType: string;
-  regions: string[];
-  nanos: number;
-  usageUnit?: string;
-};
 
 function skusOf(machines: Machine[], fault: Fault | null): Sku[] {
   // The fault is already applied to the machines. Their hosts follow, so that every sum is off by the same factor.
@@ -206,67 +196,6 @@ function hostParts(part: { host: string; where: string; regions: string[]; rates
     { ...ram, description: `Spot Preemptible ${named("Ram")}`, usageType: "Preemptible", nanos: spotGib },
   ];
 }
-
-function byPlace(regions: string[]): [place: string, regions: string[]][] {
-  const places = new Map<string, string[]>();
-  for (const region of regions) {
-    const where = placeName(region);
-    places.set(where, [...(places.get(where) ?? []), region]);
-  }
-  return [...places];
-}
-
-/** Descriptions name a city; the three oldest American regions share one name. */
-function placeName(region: string): string {
-  return cities[region] ?? "Americas";
-}
-
-const cities: Record<string, string> = {
-  "us-east4": "Virginia",
-  "us-east5": "Columbus",
-  "us-south1": "Dallas",
-  "us-west2": "Los Angeles",
-  "us-west3": "Salt Lake City",
-  "us-west4": "Las Vegas",
-  "europe-north1": "Finland",
-  "europe-west1": "Belgium",
-  "europe-west2": "London",
-  "europe-west3": "Frankfurt",
-  "europe-west4": "Netherlands",
-  "asia-east1": "Taiwan",
-  "asia-northeast1": "Tokyo",
-  "asia-south1": "Mumbai",
-  "asia-south2": "Delhi",
-  "asia-southeast1": "Singapore",
-  "australia-southeast1": "Sydney",
-};
-
-/** Other items of the catalogue, many of them named like a part of a machine. */
-const otherGoods: Goods[] = [
-  ["Commitment v1: Nvidia H100 80GB GPU running in Americas for 1 Year", "GPU", "Commit1Yr", 6_700_000_000],
-  [
-    "Nvidia H100 80GB GPU attached to DWS Defined Duration VMs running in Americas",
-    "GPU",
-    "OnDemand",
-    4_200_760_000,
-  ],
-  ["Reserved Nvidia H100 80GB Mega GPU in Americas in Calendar Mode", "GPU", "OnDemand", 4_841_121_000],
-  ["Nvidia Tesla T4 GPU attached to Sole Tenancy VMs running in Americas", "GPU", "OnDemand", 385_000_000],
-  ["H200 141GB GPU running in Americas", "GPU", "OnDemand", 9_311_740_000],
-  ["A4 Nvidia B200 (1 gpu slice) running in Americas", "GPU", "OnDemand", 16_110_000_000],
-  [`${googleUnknownGpus[0]} GPU running in Americas`, "GPU", "OnDemand", 21_500_000_000],
-  ["A2 Sole Tenancy Instance Core running in Americas", "CPU", "OnDemand", 34_772_000],
-  ["N1 Custom Instance Core running in Americas", "CPU", "OnDemand", 33_174_000],
-  ["N2 Instance Core running in Americas", "CPU", "OnDemand", 31_611_000],
-  ["TpuV6e running in Columbus", "TPU", "OnDemand", 2_700_000_000],
-  ["Network Inter Region Egress from Americas to Tokyo", "InterregionEgress", "OnDemand", 80_000_000],
-].map(([description, group, usageType, nanos]) => ({
-  description: String(description),
-  group: String(group),
-  usageType: String(usageType),
-  regions: ["us-central1"],
-  nanos: Number(nanos),
-}));
 
 type Sku = ReturnType<typeof toSku>;
 

@@ -1,5 +1,6 @@
 import { cookies, headers } from "next/headers";
-import { isLocale, type Locale, localeCookie, negotiateLocale } from "@/locale/locales";
+import { isLocale, type Locale, localeCookie } from "@/locale/locales";
+import { negotiateLocale } from "@/locale/negotiate";
 
 /** The visitor's language: their choice (cookie), else what the browser asks for, else English. */
 export async function getLocale(): Promise<Locale> {

@@ -8,15 +8,20 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useFreshOnEvents } from "@/components/realtime/use-fresh-on-events";
 import { useTRPC } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { CsvButton } from "@/components/ui/data-table/csv-button";
+import { DataList } from "@/components/ui/data-table/data-list";
+import { useDataTable } from "@/components/ui/data-table/use-data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { emptyModelSearch } from "@/domain/model/model-search";
-import { ModelCards } from "./model-cards";
+import { emptyModelSearch, modelSortKeys } from "@/domain/model/model-search";
+import { useModelColumns } from "./model-columns";
 import { ModelFilters } from "./model-filters";
-import { ModelTable } from "./model-table";
+import type { ModelHit } from "./model-hit";
 import { changeModelSearch, modelQueryOf, useModelsUrl } from "./use-models-url";
+
+/** The same array in each render, because rows are compared by identity. */
+const noHits: readonly ModelHit[] = [];
 
 /** Every model with its lowest prices; what is asked of it stands in the address. */
 export function ModelsScreen() {
@@ -25,6 +30,17 @@ export function ModelsScreen() {
   const { search, issues } = useModelsUrl();
   const options = trpc.models.search.queryOptions(modelQueryOf(search));
   const { data, isError, refetch } = useQuery({ ...options, placeholderData: keepPreviousData });
+  const model = useDataTable({
+    columns: useModelColumns(search.ratio),
+    rows: data?.hits ?? noHits,
+    sort: { id: search.sort, isDescending: search.descending },
+    onSort: ({ id, isDescending }) =>
+      changeModelSearch({
+        sort: modelSortKeys.find((key) => key === id) ?? search.sort,
+        descending: isDescending,
+      }),
+    isServerSorted: true,
+  });
   useFreshOnEvents({
     concerns: ({ type }) => type === "token_offers.changed",
     refresh: () => void queries.invalidateQueries(trpc.models.search.pathFilter()),
@@ -42,6 +58,9 @@ export function ModelsScreen() {
               })}
             </p>
           )}
+          <span className="ml-auto self-center">
+            <CsvButton fileName="models" columns={model.columns} rows={model.rows} />
+          </span>
         </div>
         <p className="max-w-prose text-13 text-muted">{t("intro")}</p>
       </header>
@@ -60,25 +79,30 @@ export function ModelsScreen() {
         </Notice>
       )}
       {!data && !isError && <Skeleton className="h-96" />}
-      {data?.hits.length === 0 && (
-        <Card>
-          <EmptyState
-            title={t("noneTitle")}
-            action={
-              <Button onClick={() => changeModelSearch({ ...emptyModelSearch, ratio: search.ratio })}>
-                {t("filters.clear")}
-              </Button>
-            }
-          >
-            {t("none", { total: formatNumber(data.total, locale) })}
-          </EmptyState>
-        </Card>
-      )}
-      {data && data.hits.length > 0 && (
-        <>
-          <ModelTable hits={data.hits} search={search} />
-          <ModelCards hits={data.hits} ratio={search.ratio} />
-        </>
+      {data && (
+        <DataList
+          model={model}
+          label={t("label")}
+          caption={`${t("label")}, ${t("perMillion")}`}
+          tableFrom={768}
+          rowId={({ id }) => id}
+          rowHeight={36}
+          isNarrow
+          isLink
+          cards={{ figures: "grid-cols-3 gap-2" }}
+          empty={
+            <EmptyState
+              title={t("noneTitle")}
+              action={
+                <Button onClick={() => changeModelSearch({ ...emptyModelSearch, ratio: search.ratio })}>
+                  {t("filters.clear")}
+                </Button>
+              }
+            >
+              {t("none", { total: formatNumber(data.total, locale) })}
+            </EmptyState>
+          }
+        />
       )}
     </div>
   );

@@ -8,7 +8,7 @@ import {
   parametersOf,
   useAddress,
 } from "@/components/address/use-address";
-import type { FieldIssue } from "@/domain/errors";
+import type { FieldIssue } from "@/domain/field-issues";
 import { type ModelSearch, parseModelSearch, writeModelSearch } from "@/domain/model/model-search";
 
 const PATH = "/models";

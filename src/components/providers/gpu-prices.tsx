@@ -8,10 +8,15 @@ import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTRPC } from "@/components/trpc/provider";
 import { Card } from "@/components/ui/card";
+import { column, type DataColumn } from "@/components/ui/data-table/column";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import { plainModel } from "@/components/ui/data-table/plain-model";
 import { PriceFigure } from "@/components/ui/price-figure";
-import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import { gpuById } from "@/domain/gpu/gpu";
+import type { RouterOutputs } from "@/server/trpc/types";
 import type { Profile } from "./profile";
+
+type Group = RouterOutputs["offers"]["search"]["groups"][number];
 
 /** What the provider asks for each GPU it has, cheapest first; each line leads to the offers behind it. */
 export function GpuPrices({ profile }: { profile: Profile }) {
@@ -22,6 +27,22 @@ export function GpuPrices({ profile }: { profile: Profile }) {
   );
   const groups = [...data.groups].sort((a, b) => a.lowest - b.lowest);
   const price = (amount: number) => <PriceFigure parts={priceParts(Math.round(amount), locale)} />;
+  const figure = { isNumber: true };
+  const columns: DataColumn<Group>[] = [
+    column("gpu", t("gpu"), ({ key }) => (
+      <Link
+        href={`/offers?provider=${profile.provider}&gpu=${key}`}
+        prefetch={false}
+        className="underline-offset-2 hover:underline"
+      >
+        {gpuById(key)?.model ?? key}
+      </Link>
+    )),
+    column("offers", t("offers"), ({ offers }) => formatNumber(offers, locale), figure),
+    column("lowest", t("lowest"), ({ lowest }) => price(lowest), figure),
+    column("median", t("median"), ({ median }) => price(median), figure),
+    column("highest", t("highest"), ({ highest }) => price(highest), figure),
+  ];
   return (
     <Card className="overflow-hidden">
       <div className="flex flex-wrap items-baseline justify-between gap-2 border-b px-4 py-3">
@@ -38,42 +59,13 @@ export function GpuPrices({ profile }: { profile: Profile }) {
       {groups.length === 0 ? (
         <p className="px-4 py-3 text-13 text-muted">{t("none", { provider: profile.name })}</p>
       ) : (
-        <TableScroll label={t("title")} className="relative">
-          <Table>
-            <thead>
-              <tr>
-                <HeadCell className="pl-4">{t("gpu")}</HeadCell>
-                <HeadCell isNumber>{t("offers")}</HeadCell>
-                <HeadCell isNumber>{t("lowest")}</HeadCell>
-                <HeadCell isNumber>{t("median")}</HeadCell>
-                <HeadCell isNumber className="pr-4">
-                  {t("highest")}
-                </HeadCell>
-              </tr>
-            </thead>
-            <tbody className="[&>tr:last-child>*]:border-b-0">
-              {groups.map((group) => (
-                <tr key={group.key} className="hover:bg-hover">
-                  <RowHeadCell className="pl-4">
-                    <Link
-                      href={`/offers?provider=${profile.provider}&gpu=${group.key}`}
-                      prefetch={false}
-                      className="underline-offset-2 hover:underline"
-                    >
-                      {gpuById(group.key)?.model ?? group.key}
-                    </Link>
-                  </RowHeadCell>
-                  <Cell isNumber>{formatNumber(group.offers, locale)}</Cell>
-                  <Cell isNumber>{price(group.lowest)}</Cell>
-                  <Cell isNumber>{price(group.median)}</Cell>
-                  <Cell isNumber className="pr-4">
-                    {price(group.highest)}
-                  </Cell>
-                </tr>
-              ))}
-            </tbody>
-          </Table>
-        </TableScroll>
+        <DataTable
+          model={plainModel(columns, groups)}
+          label={t("title")}
+          rowId={({ key }) => key}
+          inset="card"
+          isLink
+        />
       )}
     </Card>
   );

@@ -7,9 +7,14 @@ import { SourceAge } from "@/components/format/source-age";
 import { TokenPriceFigure } from "@/components/models/model-figures";
 import { useTRPC } from "@/components/trpc/provider";
 import { Card } from "@/components/ui/card";
-import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
+import { column, type DataColumn } from "@/components/ui/data-table/column";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import { plainModel } from "@/components/ui/data-table/plain-model";
+import type { MicroUsd } from "@/domain/money";
 import type { RouterOutputs } from "@/server/trpc/types";
 import type { Profile } from "./profile";
+
+type Offer = RouterOutputs["models"]["servedBy"][number];
 
 /** What the provider asks for each model that it serves by the token; nothing for one that only rents GPUs. */
 export function TokenPrices({ profile }: { profile: Profile }) {
@@ -19,6 +24,17 @@ export function TokenPrices({ profile }: { profile: Profile }) {
     trpc.models.servedBy.queryOptions({ provider: profile.provider }),
   );
   if (offers.length === 0 && profile.abilities?.millionTokens == null) return null;
+  const number = { isNumber: true };
+  const price = (amount: MicroUsd | null) => <TokenPriceFigure microUsd={amount} />;
+  const columns: DataColumn<Offer>[] = [
+    column("model", t("model"), (offer) => <ModelName offer={offer} />, { className: "py-1 font-normal!" }),
+    column("input", t("input"), ({ inputMicroUsd }) => price(inputMicroUsd), number),
+    column("cached", t("cached"), ({ cachedInputMicroUsd }) => price(cachedInputMicroUsd), number),
+    column("output", t("output"), ({ outputMicroUsd }) => price(outputMicroUsd), number),
+    column("source", t("source"), ({ source, observedAt, listedOn }) => (
+      <SourceAge source={source} observedAt={observedAt} listedOn={listedOn} />
+    )),
+  ];
   return (
     <Card className="overflow-hidden">
       <div className="flex flex-wrap items-baseline justify-between gap-2 border-b px-4 py-3">
@@ -28,59 +44,33 @@ export function TokenPrices({ profile }: { profile: Profile }) {
       {offers.length === 0 ? (
         <p className="px-4 py-3 text-13 text-muted">{t("none", { provider: profile.name })}</p>
       ) : (
-        <TableScroll label={t("title")} className="relative">
-          <Table>
-            <caption className="sr-only">{t("title")}</caption>
-            <thead>
-              <tr>
-                <HeadCell className="pl-4">{t("model")}</HeadCell>
-                <HeadCell isNumber>{t("input")}</HeadCell>
-                <HeadCell isNumber>{t("cached")}</HeadCell>
-                <HeadCell isNumber>{t("output")}</HeadCell>
-                <HeadCell className="pr-4">{t("source")}</HeadCell>
-              </tr>
-            </thead>
-            <tbody className="[&>tr:last-child>*]:border-b-0">
-              {offers.map((offer) => (
-                <TokenPriceRow key={offer.id} offer={offer} />
-              ))}
-            </tbody>
-          </Table>
-        </TableScroll>
+        <DataTable
+          model={plainModel(columns, offers)}
+          label={t("title")}
+          rowId={({ id }) => id}
+          rowAttributes={({ modelId }) => ({ "data-model": modelId })}
+          rowHeight={48}
+          inset="card"
+          isLink
+        />
       )}
     </Card>
   );
 }
 
-type TokenPriceRowProps = { offer: RouterOutputs["models"]["servedBy"][number] };
-
-function TokenPriceRow({ offer }: TokenPriceRowProps) {
+function ModelName({ offer }: { offer: Offer }) {
   return (
-    <tr className="hover:bg-hover" data-model={offer.modelId}>
-      <RowHeadCell className="h-12! py-1 pl-4 font-normal!">
-        <Link
-          href={`/models/${offer.modelId}`}
-          prefetch={false}
-          className="font-medium underline-offset-2 hover:underline"
-        >
-          {offer.modelName}
-        </Link>
-        <span className="tabular block text-12 wrap-anywhere whitespace-normal text-muted">
-          {offer.modelRaw}
-        </span>
-      </RowHeadCell>
-      <Cell isNumber>
-        <TokenPriceFigure microUsd={offer.inputMicroUsd} />
-      </Cell>
-      <Cell isNumber>
-        <TokenPriceFigure microUsd={offer.cachedInputMicroUsd} />
-      </Cell>
-      <Cell isNumber>
-        <TokenPriceFigure microUsd={offer.outputMicroUsd} />
-      </Cell>
-      <Cell className="pr-4">
-        <SourceAge source={offer.source} observedAt={offer.observedAt} listedOn={offer.listedOn} />
-      </Cell>
-    </tr>
+    <>
+      <Link
+        href={`/models/${offer.modelId}`}
+        prefetch={false}
+        className="font-medium underline-offset-2 hover:underline"
+      >
+        {offer.modelName}
+      </Link>
+      <span className="tabular block text-12 wrap-anywhere whitespace-normal text-muted">
+        {offer.modelRaw}
+      </span>
+    </>
   );
 }

@@ -2,10 +2,9 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
+import { IssueNotice } from "@/components/forms/issue-notice";
 import { QueryError } from "@/components/offers/market/query-error";
 import { useTRPC } from "@/components/trpc/provider";
-import { Notice } from "@/components/ui/notice";
-import type { FieldIssue } from "@/domain/errors";
 import { Answer } from "./answer/answer";
 import { AnswerSkeleton } from "./answer/answer-skeleton";
 import { BreakEvenChart } from "./answer/break-even-chart";
@@ -14,7 +13,6 @@ import { MemoryNeeds } from "./answer/memory-needs";
 import { NoRental } from "./answer/no-rental";
 import { Assumptions } from "./question/assumptions";
 import { QuestionForm } from "./question/question-form";
-import { useIssueWords } from "./question/use-issue-words";
 import { queryOf, useQuestionUrl } from "./question/use-question-url";
 import type { Comparison } from "./types";
 
@@ -38,7 +36,7 @@ export function RentOrCallScreen() {
         <h1 className="text-20 tracking-tight sm:text-28">{t("title")}</h1>
         <p className="max-w-[60rem] text-14 text-muted">{t("lead")}</p>
       </header>
-      <Issues issues={issues} />
+      <IssueNotice issues={issues} />
       <div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
         <QuestionForm question={question} />
         <div className={`flex min-w-0 flex-col gap-4 ${shade}`} aria-busy={isWorking}>
@@ -67,21 +65,5 @@ function Decision({ comparison }: { comparison: Comparison }) {
       {best.rent === null && isSizeKnown && <NoRental comparison={comparison} />}
       <BreakEvenChart comparison={comparison} />
     </>
-  );
-}
-
-/** URL parameters that could not be parsed, each with its expected form. */
-function Issues({ issues }: { issues: readonly FieldIssue[] }) {
-  const t = useTranslations("rentOrCall.issues");
-  const words = useIssueWords();
-  if (issues.length === 0) return null;
-  return (
-    <Notice tone="warn">
-      {issues.map(({ field, message }) => (
-        <span key={field} className="block">
-          <code className="tabular font-medium">{field}</code>: {words(message)} — {t("ignored")}
-        </span>
-      ))}
-    </Notice>
   );
 }

@@ -5,8 +5,7 @@ import { useTranslations } from "use-intl";
 import { useFreshOnEvents } from "@/components/realtime/use-fresh-on-events";
 import { useTRPC } from "@/components/trpc/provider";
 import { isPolled } from "./feeds/feed";
-import { FeedCards } from "./feeds/feed-cards";
-import { FeedTable } from "./feeds/feed-table";
+import { FeedList } from "./feeds/feed-list";
 import { ListTable } from "./list-table";
 import { LiveState } from "./live-state";
 import { StateLegend } from "./state-legend";
@@ -39,8 +38,7 @@ export function StatusView() {
       </header>
       <div className="flex flex-col gap-3">
         <h2 className="text-16">{t("polled")}</h2>
-        <FeedTable feeds={polled} />
-        <FeedCards feeds={polled} />
+        <FeedList feeds={polled} />
         <StateLegend />
       </div>
       {listed.length > 0 && (

@@ -6,8 +6,10 @@ import { formatGib, formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTRPC } from "@/components/trpc/provider";
 import { Card } from "@/components/ui/card";
+import { column, type DataColumn } from "@/components/ui/data-table/column";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import { plainModel } from "@/components/ui/data-table/plain-model";
 import { Figure } from "@/components/ui/figure";
-import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { SinceFigure } from "./feeds/feed-figures";
 
@@ -29,66 +31,38 @@ export function UnmappedNames() {
 }
 
 function Names({ names }: { names: readonly UnmappedName[] }) {
-  const t = useTranslations("unmapped");
+  const [t, locale] = [useTranslations("unmapped"), useCurrentLocale()];
+  const number = { isNumber: true };
+  const columns: DataColumn<UnmappedName>[] = [
+    column("name", t("name"), ({ raw }) => raw, {
+      className: "tabular max-w-96 font-normal! wrap-anywhere whitespace-normal!",
+    }),
+    column("kind", t("kind"), ({ kind }) => t(`kinds.${kind}`)),
+    column("provider", t("provider"), ({ providerName, source }) => (
+      <>
+        {providerName}
+        {source === "list" && <span className="text-12 text-faint"> {t("of")}</span>}
+      </>
+    )),
+    column("vram", t("vram"), ({ vramGib }) => <VramFigure vramGib={vramGib} />, number),
+    column("rows", t("rows"), ({ count }) => formatNumber(count, locale), number),
+    column("first", t("first"), ({ firstSeenAt }) => <SinceFigure at={firstSeenAt} />, number),
+    column("last", t("last"), ({ lastSeenAt }) => <SinceFigure at={lastSeenAt} />, number),
+  ];
   return (
-    <TableScroll label={t("title")} className="relative max-h-[32rem] overflow-y-auto">
-      <Table>
-        <caption className="sr-only">{t("title")}</caption>
-        <thead className="sticky top-0 bg-surface">
-          <tr>
-            <HeadCell className="pl-4">{t("name")}</HeadCell>
-            <HeadCell>{t("kind")}</HeadCell>
-            <HeadCell>{t("provider")}</HeadCell>
-            <HeadCell isNumber>{t("vram")}</HeadCell>
-            <HeadCell isNumber>{t("rows")}</HeadCell>
-            <HeadCell isNumber>{t("first")}</HeadCell>
-            <HeadCell isNumber className="pr-4">
-              {t("last")}
-            </HeadCell>
-          </tr>
-        </thead>
-        <tbody className="[&>tr:last-child>*]:border-b-0">
-          {names.map((name) => (
-            <NameRow
-              key={`${name.provider} ${name.source} ${name.kind} ${name.raw} ${name.vramGib}`}
-              name={name}
-            />
-          ))}
-        </tbody>
-      </Table>
-    </TableScroll>
+    <DataTable
+      model={plainModel(columns, names)}
+      label={t("title")}
+      rowId={({ provider, source, kind, raw, vramGib }) => `${provider} ${source} ${kind} ${raw} ${vramGib}`}
+      rowHeight={36}
+      inset="card"
+      className="max-h-[32rem] overflow-y-auto"
+    />
   );
 }
 
-function NameRow({ name }: { name: UnmappedName }) {
-  const [t, words] = [useTranslations("unmapped"), useTranslations("source")];
-  const locale = useCurrentLocale();
-  return (
-    <tr>
-      <RowHeadCell className="tabular h-9! max-w-96 pl-4 font-normal! wrap-anywhere whitespace-normal!">
-        {name.raw}
-      </RowHeadCell>
-      <Cell className="h-9!">{t(`kinds.${name.kind}`)}</Cell>
-      <Cell className="h-9!">
-        {name.providerName}
-        {name.source === "list" && <span className="text-12 text-faint"> {t("of")}</span>}
-      </Cell>
-      <Cell isNumber className="h-9!">
-        <Figure
-          value={name.vramGib === null ? null : formatGib(name.vramGib, locale)}
-          unit={words("gib")}
-          unknownLabel={words("unknown")}
-        />
-      </Cell>
-      <Cell isNumber className="h-9!">
-        {formatNumber(name.count, locale)}
-      </Cell>
-      <Cell isNumber className="h-9!">
-        <SinceFigure at={name.firstSeenAt} />
-      </Cell>
-      <Cell isNumber className="h-9! pr-4">
-        <SinceFigure at={name.lastSeenAt} />
-      </Cell>
-    </tr>
-  );
+function VramFigure({ vramGib }: Pick<UnmappedName, "vramGib">) {
+  const [words, locale] = [useTranslations("source"), useCurrentLocale()];
+  const value = vramGib === null ? null : formatGib(vramGib, locale);
+  return <Figure value={value} unit={words("gib")} unknownLabel={words("unknown")} />;
 }

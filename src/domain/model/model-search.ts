@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { FieldIssue } from "@/domain/errors";
+import type { FieldIssue } from "@/domain/field-issues";
 import type { MicroUsd } from "@/domain/money";
 import {
+  type FieldsRead,
   names,
   openRange,
   type Range,
@@ -59,7 +60,7 @@ export type SearchableModel = {
 };
 
 /** One field schema each: URL text in, search out. Shared by the page, tRPC and REST. */
-const fields = {
+export const modelSearchFields = {
   q: z.string().trim().max(100),
   developer: names,
   size: range,
@@ -77,9 +78,13 @@ export function parseModelSearch(parameters: SearchParameters): {
   search: ModelSearch;
   issues: FieldIssue[];
 } {
-  const { read, issues } = readFields(fields, parameters);
-  const { sort, ...asked } = read;
-  return { search: { ...emptyModelSearch, ...asked, ...sort }, issues };
+  const { read, issues } = readFields(modelSearchFields, parameters);
+  return { search: modelSearchOf(read), issues };
+}
+
+/** The search of fields that were read already, with the defaults of {@link emptyModelSearch} for the rest. */
+export function modelSearchOf({ sort, ...asked }: FieldsRead<typeof modelSearchFields>): ModelSearch {
+  return { ...emptyModelSearch, ...asked, ...sort };
 }
 
 /** The search as URL parameters, defaults left out: the inverse of {@link parseModelSearch}. */

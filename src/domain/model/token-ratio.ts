@@ -1,6 +1,7 @@
-import { z } from "zod";
+import { refusal } from "@/domain/field-issues";
 import { type MicroUsd, roundMicroUsd } from "@/domain/money";
 import type { TokenPrice } from "@/domain/offer/offer";
+import { textOf } from "@/domain/search-parameters";
 
 /** Tokens read for tokens written; what the reader does with a model, and never known from its price. */
 export type TokenRatio = { input: number; output: number };
@@ -9,14 +10,12 @@ export type TokenRatio = { input: number; output: number };
 export const defaultRatio: TokenRatio = { input: 3, output: 1 };
 
 /** "3:1"; at least one of the two above 0. */
-export const tokenRatio = z
-  .string()
-  .regex(/^\d{1,4}:\d{1,4}$/, "write 3:1, input before output")
+export const tokenRatio = textOf(/^\d{1,4}:\d{1,4}$/, { code: "ratio_form", parameters: {} })
   .transform((text) => {
     const [input = 0, output = 0] = text.split(":").map(Number);
     return { input, output };
   })
-  .refine(({ input, output }) => input + output > 0, "one of the two must be above 0");
+  .refine(({ input, output }) => input + output > 0, refusal({ code: "ratio_zero", parameters: {} }));
 
 export function writeRatio({ input, output }: TokenRatio): string {
   return `${input}:${output}`;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { FieldIssue } from "@/domain/errors";
+import { type FieldIssue, refusal } from "@/domain/field-issues";
 import {
   type CriterionId,
   criterionIds,
@@ -7,6 +7,7 @@ import {
   workloadPresets,
 } from "@/domain/ranking/ranking-criteria";
 import {
+  type FieldsRead,
   names,
   openRange,
   type Range,
@@ -14,6 +15,7 @@ import {
   readFields,
   type SearchParameters,
   sortBy,
+  textOf,
   writeNames,
   writeRange,
   writeSort,
@@ -127,13 +129,16 @@ const weights = z
   .transform((text) => text.split(","))
   .refine(
     (parts) => parts.every((part) => weightPattern.test(part)),
-    "write price:40,vram:10 with numbers from 0",
+    refusal({ code: "weights_form", parameters: {} }),
   )
   .transform((parts) => parts.map((part) => part.split(":", 2)))
-  .refine((pairs) => new Set(pairs.map(([id]) => id)).size === pairs.length, "names a criterion twice")
+  .refine(
+    (pairs) => new Set(pairs.map(([id]) => id)).size === pairs.length,
+    refusal({ code: "weights_repeated", parameters: {} }),
+  )
   .refine(
     (pairs) => pairs.every(([id]) => criterionIds.some((known) => known === id)),
-    `criteria are ${criterionIds.join(", ")}`,
+    refusal({ code: "not_an_option", parameters: { options: criterionIds } }),
   )
   .transform((pairs) => {
     const given = new Map(pairs.map(([id, weight]) => [id, Number(weight)]));
@@ -143,18 +148,22 @@ const weights = z
       number
     >;
   })
-  .refine((given) => Object.values(given).some((value) => value > 0), "at least one weight must be above 0");
+  .refine(
+    (given) => Object.values(given).some((value) => value > 0),
+    refusal({ code: "weights_zero", parameters: {} }),
+  );
 
 function wholeNumber(most: number) {
-  return z
-    .string()
-    .regex(/^\d{1,9}$/, "write a whole number")
+  return textOf(/^\d{1,9}$/, { code: "not_whole", parameters: {} })
     .transform(Number)
-    .pipe(z.number().min(1).max(most));
+    .refine(
+      (value) => value >= 1 && value <= most,
+      refusal({ code: "out_of_range", parameters: { least: "1", most: String(most) } }),
+    );
 }
 
 /** One field schema each: URL text in, search out. Shared by the page, tRPC, REST and the export. */
-const fields = {
+export const offerSearchFields = {
   q: z.string().trim().max(100),
   gpu: names,
   vendor: names,
@@ -162,10 +171,9 @@ const fields = {
   region: names,
   country: names.pipe(
     z.array(
-      z
-        .string()
-        .regex(/^[A-Za-z]{2}$/, "a country is two letters, such as US")
-        .toUpperCase(),
+      textOf(/^[A-Za-z]{2}$/, { code: "country_form", parameters: {} }).transform((code) =>
+        code.toUpperCase(),
+      ),
     ),
   ),
   form: names,
@@ -188,7 +196,7 @@ const fields = {
 } satisfies Record<Exclude<keyof OfferSearch, "descending">, z.ZodType>;
 
 /** Names every parameter that a search understands. */
-export const searchParameterNames = Object.keys(fields);
+export const searchParameterNames = Object.keys(offerSearchFields);
 
 /**
  * Reads a search from URL parameters. Never throws: what cannot be understood keeps its default and is named in `issues`, so
@@ -200,9 +208,13 @@ export function parseSearch(
   parameters: SearchParameters,
   others: readonly string[] = [],
 ): { search: OfferSearch; issues: FieldIssue[] } {
-  const { read, issues } = readFields(fields, parameters, others);
-  const { sort, ...asked } = read;
-  return { search: { ...emptySearch, ...asked, ...sort }, issues };
+  const { read, issues } = readFields(offerSearchFields, parameters, others);
+  return { search: searchOf(read), issues };
+}
+
+/** The search of fields that were read already, with the defaults of {@link emptySearch} for the rest. */
+export function searchOf({ sort, ...asked }: FieldsRead<typeof offerSearchFields>): OfferSearch {
+  return { ...emptySearch, ...asked, ...sort };
 }
 
 /** The search as URL parameters, defaults left out: the inverse of {@link parseSearch}. */

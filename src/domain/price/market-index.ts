@@ -39,7 +39,7 @@ export type IndexOffer = {
   listedOn: string | null;
   /** From `priceWeight`; `list_behind_feed` for a list whose provider answers itself. */
   weight: number | Weightless | "list_behind_feed";
-  /** A newer price waits to be confirmed: the one that is shown is in doubt. */
+  /** A newer price is held, so the one that is shown may be out of date. */
   isHeld: boolean;
 };
 

@@ -1,4 +1,5 @@
 import type { MicroUsd } from "@/domain/money";
+import type { Reason } from "@/domain/reasons";
 
 /** How far a price may move between two polls before it must be said twice. */
 const LARGEST_RISE = 4;
@@ -16,12 +17,12 @@ export function isSamePrice(one: MicroUsd, other: MicroUsd): boolean {
 
 /** What a price is held against. */
 export type PriceReference = {
-  kind: "last price" | "median of the GPU" | "median of the model" | "input price";
+  kind: "last_price" | "gpu_median" | "model_median" | "input_price";
   microUsd: MicroUsd;
 };
 
-/** `doubt` is null for a price that is believed at once, else why not; a confirmed one is believed too. */
-export type PriceVerdict = { doubt: null } | { doubt: string; isConfirmed: boolean };
+/** `heldBecause` is null for a price that is believed at once. A confirmed one is believed too. */
+export type PriceVerdict = { heldBecause: null } | { heldBecause: Reason; isConfirmed: boolean };
 
 type PriceClaim = {
   seen: MicroUsd;
@@ -32,21 +33,25 @@ type PriceClaim = {
 };
 
 /**
- * Decides whether a polled price may be shown. A price divided by 100 would else rank first, one times 100 be charged.
+ * Decides whether a polled price may be shown. Otherwise a price divided by 100 would rank first, and one multiplied by 100
+ * would be charged.
  *
- * Bounds are on the ratio to the reference, and a price without one is in doubt; a second poll that says about the same as the
+ * Bounds are on the ratio to the reference, and a price without one is held; a second poll that says about the same as the
  * waiting price confirms it.
  */
 export function judgePrice({ seen, reference, waiting }: PriceClaim): PriceVerdict {
-  const doubt = reference === null ? "nobody else sells this" : doubtOf(seen, reference);
-  if (doubt === null) return { doubt };
-  return { doubt, isConfirmed: waiting !== null && isSamePrice(seen, waiting) };
+  const heldBecause = reference === null ? noOtherSeller : reasonToHold(seen, reference);
+  if (heldBecause === null) return { heldBecause };
+  return { heldBecause, isConfirmed: waiting !== null && isSamePrice(seen, waiting) };
 }
 
-function doubtOf(seen: MicroUsd, { kind, microUsd }: PriceReference): string | null {
+const noOtherSeller: Reason = { code: "held_price.no_other_seller", parameters: {} };
+
+function reasonToHold(seen: MicroUsd, { kind, microUsd }: PriceReference): Reason | null {
   if (seen === microUsd) return null;
   const ratio = seen / microUsd;
   const [least, most] =
-    kind === "last price" ? [LARGEST_FALL, LARGEST_RISE] : [FARTHEST_BELOW, FARTHEST_ABOVE];
-  return ratio <= most && ratio >= least ? null : `price is ${(ratio * 100).toPrecision(3)} % of the ${kind}`;
+    kind === "last_price" ? [LARGEST_FALL, LARGEST_RISE] : [FARTHEST_BELOW, FARTHEST_ABOVE];
+  if (ratio <= most && ratio >= least) return null;
+  return { code: `held_price.far_from_${kind}`, parameters: { percent: (ratio * 100).toPrecision(3) } };
 }

@@ -40,31 +40,31 @@ describe("parseQuestion", () => {
   });
 
   it.each([
-    ["model", "gpt-9", "names no model we know"],
-    ["tokens", "many", "write 250k, 10M or 10000000"],
-    ["tokens", "5", "write from 1k to 100000M tokens a day"],
-    ["tokens", "999999M", "write from 1k to 100000M tokens a day"],
-    ["ratio", "-1", "write a plain number"],
-    ["ratio", "0", "write a number from 0.01 to 1000"],
-    ["context", "100.5", "write a whole number"],
-    ["bits", "3", "write one of 16, 8, 4"],
-    ["mbu", "80..60..40", "write low..expected..high in percent, such as 45..65..85"],
-    ["mbu", "40..60", "write low..expected..high in percent, such as 45..65..85"],
-    ["mbu", "40..60..101", "shares are above 0 and at most 100"],
-    ["load", "0", "write a number from 1 to 100"],
-    ["colour", "red", "is not a parameter of this search"],
-    ["constructor", "x", "is not a parameter of this search"],
-  ])("names %s=%s and leaves the default", (field, text, message) => {
+    ["model", "gpt-9", "model_unknown", {}],
+    ["tokens", "many", "tokens_form", {}],
+    ["tokens", "5", "tokens_bounds", {}],
+    ["tokens", "999999M", "tokens_bounds", {}],
+    ["ratio", "-1", "not_a_number", {}],
+    ["ratio", "0", "out_of_range", { least: "0.01", most: "1000" }],
+    ["context", "100.5", "not_whole", {}],
+    ["bits", "3", "not_an_option", { options: ["4", "8", "16"] }],
+    ["mbu", "80..60..40", "percents_form", {}],
+    ["mbu", "40..60", "percents_form", {}],
+    ["mbu", "40..60..101", "percents_bounds", {}],
+    ["load", "0", "out_of_range", { least: "1", most: "100" }],
+    ["colour", "red", "unknown_parameter", {}],
+    ["constructor", "x", "unknown_parameter", {}],
+  ])("names %s=%s and leaves the default", (field, text, code, parameters) => {
     expect(parseQuestion({ [field]: text })).toEqual({
       question: questionDefaults,
-      issues: [{ field, message }],
+      issues: [{ field, code, parameters }],
     });
   });
 
   it("takes neither of two answers to one question", () => {
     expect(parseQuestion({ ratio: ["1", "2"] })).toEqual({
       question: questionDefaults,
-      issues: [{ field: "ratio", message: "write a plain number" }],
+      issues: [{ field: "ratio", code: "not_a_number", parameters: {} }],
     });
   });
 });

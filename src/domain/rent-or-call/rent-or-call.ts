@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { FieldIssue } from "@/domain/errors";
+import { type FieldIssue, type Issue, refusal } from "@/domain/field-issues";
 import type { Interval } from "@/domain/interval";
 import { modelById } from "@/domain/model/model";
 import type { ServingAssumptions } from "@/domain/model/throughput";
 import { parseMicroUsd } from "@/domain/money";
-import { readFields, type SearchParameters } from "@/domain/search-parameters";
+import { readFields, type SearchParameters, textOf } from "@/domain/search-parameters";
 import type { Demand, RentTerms } from "./landed-cost";
 
 export const weightBits = ["16", "8", "4"] as const;
@@ -83,66 +83,59 @@ export const questionDefaults: RentOrCallQuestion = {
   cached: 0,
 };
 
-const WRITE_NUMBER = "write a plain number";
-const WRITE_TOKENS = "write 250k, 10M or 10000000";
-const WRITE_INTERVAL = "write low..expected..high in percent, such as 45..65..85";
+const percentsForm: Issue = { code: "percents_form", parameters: {} };
 
 const plain = /^\d{1,9}(?:\.\d{1,6})?$/;
 
 function numberBetween(least: number, most: number) {
-  return z
-    .string()
-    .regex(plain, WRITE_NUMBER)
+  return textOf(plain, { code: "not_a_number", parameters: {} })
     .transform(Number)
-    .refine((value) => value >= least && value <= most, `write a number from ${least} to ${most}`);
+    .refine(
+      (value) => value >= least && value <= most,
+      refusal({ code: "out_of_range", parameters: { least: String(least), most: String(most) } }),
+    );
 }
 
 function wholeBetween(least: number, most: number) {
-  return numberBetween(least, most).refine(Number.isInteger, "write a whole number");
-}
-
-function oneOf<const Value extends string>(values: readonly Value[]) {
-  return z.enum(values, `write one of ${values.join(", ")}`);
+  return numberBetween(least, most).refine(Number.isInteger, refusal({ code: "not_whole", parameters: {} }));
 }
 
 const units = { k: 1e3, m: 1e6, "": 1 } as const;
 const tokens = z
   .string()
   .trim()
-  .regex(/^\d{1,12}(?:\.\d{1,6})?[kKmM]?$/, WRITE_TOKENS)
+  .pipe(textOf(/^\d{1,12}(?:\.\d{1,6})?[kKmM]?$/, { code: "tokens_form", parameters: {} }))
   .transform((text) => {
     const unit = /[km]$/i.test(text) ? text.slice(-1).toLowerCase() : "";
     return Math.round(Number.parseFloat(text) * units[unit as keyof typeof units]);
   })
-  .refine((value) => value >= 1000 && value <= 1e11, "write from 1k to 100000M tokens a day");
+  .refine((value) => value >= 1000 && value <= 1e11, refusal({ code: "tokens_bounds", parameters: {} }));
 
-const percents = z
-  .string()
-  .regex(/^\d{1,3}(?:\.\d{1,2})?(?:\.\.\d{1,3}(?:\.\d{1,2})?){0,2}$/, WRITE_INTERVAL)
+const percents = textOf(/^\d{1,3}(?:\.\d{1,2})?(?:\.\.\d{1,3}(?:\.\d{1,2})?){0,2}$/, percentsForm)
   .transform((text) => text.split("..").map(Number))
-  .refine((given) => given.length !== 2, WRITE_INTERVAL)
+  .refine((given) => given.length !== 2, refusal(percentsForm))
   .transform(([low = 0, expected = low, high = expected]): Interval => ({ low, expected, high }))
-  .refine(({ low, high }) => low > 0 && high <= 100, "shares are above 0 and at most 100")
-  .refine(({ low, expected, high }) => low <= expected && expected <= high, WRITE_INTERVAL);
+  .refine(({ low, high }) => low > 0 && high <= 100, refusal({ code: "percents_bounds", parameters: {} }))
+  .refine(({ low, expected, high }) => low <= expected && expected <= high, refusal(percentsForm));
 
 /** One field schema each: URL text in, question out. Shared by the page and tRPC. */
 const fields = {
   model: z
     .string()
     .max(80)
-    .refine((id) => modelById(id) !== null, "names no model we know"),
+    .refine((id) => modelById(id) !== null, refusal({ code: "model_unknown", parameters: {} })),
   tokens,
   ratio: numberBetween(0.01, 1000),
   speed: numberBetween(0, 1000),
-  bits: oneOf(weightBits),
+  bits: z.enum(weightBits),
   context: wholeBetween(16, 10_000_000),
-  pricing: oneOf(["on_demand", "spot", "any"]),
-  sort: oneOf(comparisonSorts),
+  pricing: z.enum(["on_demand", "spot", "any"]),
+  sort: z.enum(comparisonSorts),
   mbu: percents,
   mfu: percents,
   tp: percents,
   pcie: percents,
-  kv: oneOf(["16", "8"]),
+  kv: z.enum(["16", "8"]),
   seqs: wholeBetween(1, 4096),
   load: numberBetween(1, 100),
   hours: numberBetween(0.25, 24),

@@ -105,7 +105,10 @@ describe.each<Record<string, string>>([
     const [name] = Object.keys(settings);
     await expect(setMode(ctx, { mode: "live" })).rejects.toMatchObject({
       code: "PRECONDITION_FAILED",
-      userMessage: expect.stringContaining(`${name}=`),
+      reason: {
+        code: "platform.pinned_to_sandbox",
+        parameters: { setting: expect.stringContaining(`${name}=`) },
+      },
     });
     expect(await entriesOf(ctx)).toEqual([]);
     await expect(setMode(ctx, { mode: "sandbox" })).resolves.toBeUndefined();

@@ -35,6 +35,6 @@ export async function setMode(ctx: Context, { mode }: { mode: Mode }): Promise<v
 
 function pinned(pin: string): AppError {
   return new AppError("PRECONDITION_FAILED", `${pin} pins the platform to the sandbox`, {
-    userMessage: `This installation stays in the sandbox while ${pin} is set.`,
+    reason: { code: "platform.pinned_to_sandbox", parameters: { setting: pin } },
   });
 }

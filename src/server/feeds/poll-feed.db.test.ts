@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
 import { emptyMarket } from "@/server/database.double";
 import { loadCatalogue } from "../../../prisma/catalogue/load";
@@ -10,12 +11,14 @@ const catalogue = loadCatalogue();
 
 type Simulator = Awaited<ReturnType<typeof startMarketSimulator>>;
 type PollFeed = typeof import("./poll-feed").pollFeed;
+type IngestAnswer = typeof import("./ingest/ingest").ingestAnswer;
 
 const start = new Date("2026-11-01T10:00:00Z");
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 
 let simulator: Simulator;
 let pollFeed: PollFeed;
+let ingestAnswer: IngestAnswer;
 let contextAt: (now: Date) => Context;
 
 beforeAll(async () => {
@@ -24,6 +27,7 @@ beforeAll(async () => {
   process.env.MARKET = "simulated";
   process.env.SIMULATOR_URL = simulator.url;
   ({ pollFeed } = await import("./poll-feed"));
+  ({ ingestAnswer } = await import("./ingest/ingest"));
 });
 afterAll(() => simulator.close());
 beforeEach(async () => {
@@ -37,6 +41,17 @@ const healthOf = (provider: string) =>
 
 function misbehave(fault: Parameters<Simulator["controls"]["setFault"]>[0]["fault"]): void {
   simulator.controls.setFault({ provider: "vultr", fault, times: null, latencyMs: 0, factor: 100 });
+}
+
+/** A market of which the simulated feed names nothing. */
+function sellWhatIsDiscontinued() {
+  return ingestAnswer(contextAt(start), {
+    provider: "vultr",
+    source: "simulated",
+    offers: Array.from({ length: 40 }, (_, index) => sampleOffer(`discontinued-${index}`, 2)),
+    skipped: [],
+    latencyMs: 1,
+  });
 }
 
 describe("pollFeed", () => {
@@ -90,6 +105,28 @@ describe("pollFeed", () => {
     misbehave("empty");
     expect(await pollFeed(contextAt(later(1)), "vultr")).toEqual({ outcome: "failed" });
     expect(await offersOf("vultr")).toBe(before);
+  });
+
+  it("takes an answer without most of the offers only when the next one says the same", async () => {
+    await sellWhatIsDiscontinued();
+    expect(await pollFeed(contextAt(later(1)), "vultr")).toEqual({ outcome: "failed" });
+    expect((await healthOf("vultr")).lastErrorReason).toEqual({
+      code: "feed.offers_missing",
+      parameters: { missing: 40, had: 40 },
+    });
+    expect(await offersOf("vultr")).toBe(40);
+    expect(await pollFeed(contextAt(later(2)), "vultr")).toMatchObject({ outcome: "taken", gone: 40 });
+  });
+
+  it("does not take such an answer after a failure of another kind", async () => {
+    await sellWhatIsDiscontinued();
+    expect(await pollFeed(contextAt(later(1)), "vultr")).toEqual({ outcome: "failed" });
+    misbehave("html");
+    await pollFeed(contextAt(later(2)), "vultr");
+    expect((await healthOf("vultr")).lastErrorReason).toBeNull();
+    simulator.controls.clearFaults();
+    expect(await pollFeed(contextAt(later(3)), "vultr")).toEqual({ outcome: "failed" });
+    expect(await offersOf("vultr")).toBe(40);
   });
 
   it("refuses bad rows alone and counts them with their reasons", async () => {

@@ -35,7 +35,10 @@ export type PollResult =
 export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> {
   await authorize(ctx, "feed.poll");
   const provider = providerBySlug(slug);
-  if (!provider) throw new AppError("NOT_FOUND", `no provider "${slug}" is registered`);
+  if (!provider)
+    throw new AppError("NOT_FOUND", `no provider "${slug}" is registered`, {
+      reason: { code: "provider.not_found", parameters: { id: slug } },
+    });
   const feed = feedOf(provider);
   const find = byMarket({ real: findKeys, simulated: simulatorKeys });
   const keys = await find(provider.secretNames, ctx.now);

@@ -1,5 +1,7 @@
 import { afterFailures } from "@/domain/breaker";
 import type { SkippedRow } from "@/domain/offer/offer";
+import { generalReasons } from "@/domain/reasons";
+import { Prisma } from "@/generated/prisma/client";
 import { type Context, newId, type TransactionContext } from "@/server/context";
 import { wasHeldBack } from "@/server/http/pace";
 import type { ProviderError } from "@/server/http/provider-error";
@@ -89,6 +91,7 @@ export async function recordUnreadableKeys(ctx: Context, feed: Feed, reason: str
       lastErrorAt: ctx.now,
       lastErrorKind: "keys",
       lastErrorMessage: reason.slice(0, 300),
+      lastErrorReason: Prisma.DbNull,
       failingSince: before?.failingSince ?? ctx.now,
     };
     await tx.db.providerHealth.upsert({ where, create: { ...feed, ...trouble }, update: trouble });
@@ -120,6 +123,7 @@ export async function recordFailure(
       lastErrorAt: ctx.now,
       lastErrorKind: error.kind,
       lastErrorMessage: error.message.slice(0, 300),
+      lastErrorReason: ownReason(error),
       failingSince: before?.failingSince ?? ctx.now,
       consecutiveFailures: breaker.consecutiveFailures,
       breakerOpenUntil: breaker.openUntil,
@@ -131,6 +135,11 @@ export async function recordFailure(
     });
     await publish(tx, { type: "provider.health", ...feed, ok: false, at: ctx.now.toISOString() });
   });
+}
+
+/** Only what we found ourselves has a reason of its own; what a provider did is told by its kind and its words. */
+function ownReason({ reason }: ProviderError) {
+  return reason.code === generalReasons.PROVIDER_FAILED.code ? Prisma.DbNull : reason;
 }
 
 function pollRow(ctx: Context, { provider, source }: Feed, latencyMs: number) {

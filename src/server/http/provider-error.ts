@@ -1,5 +1,6 @@
 import type { Dispatcher } from "undici";
 import { AppError } from "@/domain/errors";
+import type { Reason } from "@/domain/reasons";
 import { BODY_REFUSED } from "./body";
 import { PRIVATE_ADDRESS } from "./guard";
 
@@ -13,7 +14,12 @@ const retryableByKind = {
 
 type ProviderErrorKind = keyof typeof retryableByKind;
 
-type ProviderErrorOptions = { cause?: unknown; status?: number; retryAfterMs?: number | null };
+type ProviderErrorOptions = {
+  cause?: unknown;
+  reason?: Reason;
+  status?: number;
+  retryAfterMs?: number | null;
+};
 
 /** An outside service failed us. The message names host and path only: no query, header or body. */
 export class ProviderError extends AppError {
@@ -23,7 +29,8 @@ export class ProviderError extends AppError {
   readonly status: number | null;
 
   constructor(kind: ProviderErrorKind, message: string, options: ProviderErrorOptions = {}) {
-    super("PROVIDER_FAILED", message, { cause: options.cause });
+    const { cause, reason } = options;
+    super("PROVIDER_FAILED", message, { cause, ...(reason ? { reason } : {}) });
     this.name = "ProviderError";
     this.kind = kind;
     this.retryable = retryableByKind[kind];

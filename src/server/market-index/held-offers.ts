@@ -1,7 +1,7 @@
 import type { Context } from "@/server/context";
 import { polledSource } from "@/server/mode";
 
-/** Ids of the offers whose newer price waits to be confirmed: what they show is in doubt. */
+/** Ids of the offers that have a held price, so that the price they show may be out of date. */
 export async function heldOfferIds(ctx: Context): Promise<string[]> {
   const rows = await ctx.db.$queryRaw<{ id: string }[]>`
     select offers.id from quarantined_prices as held

@@ -45,7 +45,9 @@ export async function oneIndex(
 ): Promise<OneIndex> {
   await authorize(ctx, "market.read");
   if (gpuById(gpu) === null)
-    throw new AppError("NOT_FOUND", `no GPU ${gpu}`, { userMessage: "There is no GPU with this id." });
+    throw new AppError("NOT_FOUND", `no GPU ${gpu}`, {
+      reason: { code: "gpu.not_found", parameters: { id: gpu } },
+    });
   const held = await heldOfferIds(ctx);
   const [{ kinds }, history, hours, dayAgo, weekAgo, onDemandSince, spotSince] = await Promise.all([
     askMarket({ ask: "gpu-index", gpuId: gpu, held, now: ctx.now }),

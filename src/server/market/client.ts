@@ -1,6 +1,7 @@
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { AppError, type ErrorCode } from "@/domain/errors";
+import type { Reason } from "@/domain/reasons";
 import { type Log, logFor } from "@/server/log";
 import { settings, startedAs } from "@/server/settings";
 import type { MarketAnswers, MarketQuestion } from "./questions";
@@ -27,7 +28,7 @@ type Waiting = {
 type Failure = {
   code: ErrorCode;
   message: string;
-  userMessage?: string | null;
+  reason?: Reason;
   retryAfterSeconds?: number | null;
 };
 type Reply = { id?: number; answer?: unknown; error?: Failure };
@@ -128,9 +129,9 @@ function threadFile(): string {
   return path.join(process.cwd(), "src", "server", "market", "thread.ts");
 }
 
-function toAppError({ code, message, userMessage, retryAfterSeconds }: Failure): AppError {
+function toAppError({ code, message, reason, retryAfterSeconds }: Failure): AppError {
   return new AppError(code, `market: ${message}`, {
-    ...(userMessage ? { userMessage } : {}),
+    ...(reason ? { reason } : {}),
     ...(retryAfterSeconds ? { retryAfterSeconds } : {}),
   });
 }

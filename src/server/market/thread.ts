@@ -59,6 +59,7 @@ async function reply(id: number, question: MarketQuestion): Promise<void> {
   }
 }
 
-function describeError({ code, message, userMessage, retryAfterSeconds }: AppError) {
-  return { code, message, userMessage, retryAfterSeconds };
+/** An error loses its class at the thread's border: its plain figures travel. */
+function describeError({ code, message, reason, retryAfterSeconds }: AppError) {
+  return { code, message, reason, retryAfterSeconds };
 }

@@ -18,6 +18,8 @@ export async function getModel(ctx: Context, id: string): Promise<ModelDetail> {
 export function modelOrThrow(id: string): Model {
   const model = modelById(id);
   if (!model)
-    throw new AppError("NOT_FOUND", `no model ${id}`, { userMessage: "This model does not exist." });
+    throw new AppError("NOT_FOUND", `no model ${id}`, {
+      reason: { code: "model.not_found", parameters: { id } },
+    });
   return model;
 }

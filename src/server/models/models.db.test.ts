@@ -8,8 +8,6 @@ import type { Context } from "@/server/context";
 import { emptyMarket } from "@/server/database.double";
 import { type Answer, ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { recordSameList } from "@/server/feeds/record-poll";
-import { restHandler } from "@/server/rest/handle";
-import { listModels, readModel } from "@/server/rest/models";
 import { unmappedNames } from "@/server/status/unmapped-names";
 import { getModel } from "./get-model";
 import { modelPriceHistory } from "./price-history";
@@ -224,58 +222,5 @@ describe("unmappedNames", () => {
       },
       { kind: "model", raw: "Odd-7B", vramGib: null, count: 1 },
     ]);
-  });
-});
-
-describe("GET /api/v2/models", () => {
-  const headers = () => ({ "x-forwarded-for": `203.0.113.${Math.floor(Math.random() * 200)}` });
-  const list = (query: string) =>
-    restHandler(listModels)(new Request(`http://x/api/v2/models${query}`, { headers: headers() }));
-  const one = (id: string) =>
-    restHandler((ctx) => readModel(ctx, id))(
-      new Request(`http://x/api/v2/models/${id}`, { headers: headers() }),
-    );
-
-  beforeEach(async () => {
-    await ingestAnswer(contextAt(new Date()), {
-      provider: "groq",
-      source: "live",
-      offers: [],
-      skipped: [],
-      latencyMs: 1,
-      tokenOffers: [sampleTokenOffer("a", { input: 0.5, output: 0.9 })],
-    });
-  });
-
-  it("gives integers with their unit in the name", async () => {
-    const body = await (await list("?served=yes&ratio=1:1")).json();
-    expect(body).toMatchObject({
-      count: 1,
-      blended_ratio: { input: 1, output: 1 },
-      models: [
-        {
-          id: LLAMA,
-          lowest_input_micro_usd_per_million_tokens: 500_000,
-          cheapest_provider: "groq",
-          lowest_blended_micro_usd_per_million_tokens: 700_000,
-        },
-      ],
-    });
-  });
-
-  it("gives one model with its offers, and 404 for none", async () => {
-    expect(await (await one(LLAMA)).json()).toMatchObject({
-      id: LLAMA,
-      parameters_billion: 70.6,
-      offers: [{ provider: "groq", output_micro_usd_per_million_tokens: 900_000, listed_on: null }],
-    });
-    expect((await one("gpt-9")).status).toBe(404);
-  });
-
-  it("names every parameter that it does not understand", async () => {
-    const response = await list("?size=big&colour=red");
-    expect(response.status).toBe(400);
-    const body = await response.json();
-    expect(body.issues.map((issue: { field: string }) => issue.field)).toEqual(["size", "colour"]);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusal } from "@/domain/field-issues";
 import { parseModelSearch } from "@/domain/model/model-search";
 import { historyWindowNames } from "@/domain/price/price-history";
 import { publicProcedure, router } from "@/server/trpc/init";
@@ -10,7 +11,8 @@ import { servedModels } from "./served-models";
 /** A search travels as the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
 const searchInput = z.record(z.string(), z.string().max(2000)).transform((parameters, context) => {
   const { search, issues } = parseModelSearch(parameters);
-  for (const { field, message } of issues) context.addIssue({ code: "custom", path: [field], message });
+  for (const { field, ...issue } of issues)
+    context.addIssue({ code: "custom", path: [field], ...refusal(issue) });
   return search;
 });
 const modelId = z.string().max(80);

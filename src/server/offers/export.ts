@@ -1,6 +1,7 @@
 import type { OfferSearch } from "@/domain/offer/offer-search";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
+import { type WithHeldPrice, withHeldPrices } from "@/server/feeds/held/attach-held-prices";
 import type { OfferHit } from "@/server/market/answers/search";
 import { askMarket } from "@/server/market/client";
 
@@ -8,14 +9,17 @@ import { askMarket } from "@/server/market/client";
 const PORTION = 500;
 
 /** Every offer that a search finds, in its order, in portions; the set is frozen at the first one. */
-export async function* exportOffers(ctx: Context, search: OfferSearch): AsyncGenerator<OfferHit[]> {
+export async function* exportOffers(
+  ctx: Context,
+  search: OfferSearch,
+): AsyncGenerator<WithHeldPrice<OfferHit>[]> {
   await authorize(ctx, "market.export");
   const { cursor } = await askMarket({ ask: "open-export", search, now: ctx.now });
   try {
     for (;;) {
       const rows = await askMarket({ ask: "export-rows", cursor, count: PORTION });
       if (rows.length === 0) return;
-      yield rows;
+      yield await withHeldPrices(ctx, rows);
     }
   } finally {
     await askMarket({ ask: "close-export", cursor });

@@ -8,7 +8,7 @@ import { contributionsOf } from "@/domain/ranking/ranking-explanation";
 import type { Offer } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
-import { type WithDoubt, withDoubtedPrices } from "@/server/feeds/held/doubted-prices";
+import { type WithHeldPrice, withHeldPrices } from "@/server/feeds/held/attach-held-prices";
 import type { ScoredOffer } from "@/server/market/answers/describe";
 import { describeRow } from "@/server/market/answers/describe-row";
 import { weightsOf } from "@/server/market/answers/ranked-set";
@@ -16,13 +16,15 @@ import { askMarket } from "@/server/market/client";
 import type { FeedState, MarketRow } from "@/server/market/snapshot/row";
 
 /** `goneAt` is set when the provider no longer names the offer: its last figures are kept and shown as such. */
-export type OfferDetail = WithDoubt<ScoredOffer & { firstSeenAt: string; goneAt: string | null }>;
+export type OfferDetail = WithHeldPrice<ScoredOffer & { firstSeenAt: string; goneAt: string | null }>;
 
 /** @throws {AppError} NOT_FOUND */
 export async function getOffer(ctx: Context, id: string): Promise<OfferDetail> {
   const [offer] = await getOffers(ctx, [id], emptySearch);
   if (!offer)
-    throw new AppError("NOT_FOUND", `no offer ${id}`, { userMessage: "This offer does not exist." });
+    throw new AppError("NOT_FOUND", `no offer ${id}`, {
+      reason: { code: "offer.not_found", parameters: { id } },
+    });
   return offer;
 }
 
@@ -45,7 +47,7 @@ export async function getOffers(
       { ...offer, firstSeenAt: row.firstSeenAt.toISOString(), goneAt: row.goneAt?.toISOString() ?? null },
     ];
   });
-  return withDoubtedPrices(ctx, found);
+  return withHeldPrices(ctx, found);
 }
 
 function scoreGone(row: Offer, search: OfferSearch, now: Date): ScoredOffer {

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { offerIdPattern } from "@/domain/offer/offer-id";
+import { textOf } from "@/domain/search-parameters";
 import { publicProcedure, router } from "@/server/trpc/init";
 import { getOffer, getOffers } from "./get-offer";
 import { searchOffers } from "./search";
 import { searchInput } from "./search-input";
 
-const offerId = z.string().regex(offerIdPattern, "an offer id looks like off_0192…");
+const offerId = textOf(offerIdPattern, { code: "offer_id_form", parameters: {} });
 const MOST_COMPARED = 5;
 
 export const offersRouter = router({

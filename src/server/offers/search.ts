@@ -1,15 +1,15 @@
 import type { OfferSearch } from "@/domain/offer/offer-search";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
-import { type WithDoubt, withDoubtedPrices } from "@/server/feeds/held/doubted-prices";
+import { type WithHeldPrice, withHeldPrices } from "@/server/feeds/held/attach-held-prices";
 import type { OfferHit, SearchResult } from "@/server/market/answers/search";
 import { askMarket } from "@/server/market/client";
 
-export type OfferSearchResult = Omit<SearchResult, "hits"> & { hits: WithDoubt<OfferHit>[] };
+export type OfferSearchResult = Omit<SearchResult, "hits"> & { hits: WithHeldPrice<OfferHit>[] };
 
 /** One page of the market under a search, ranked as a whole, with facets and what each filter removed. */
 export async function searchOffers(ctx: Context, search: OfferSearch): Promise<OfferSearchResult> {
   await authorize(ctx, "market.read");
   const result = await askMarket({ ask: "search", search, now: ctx.now });
-  return { ...result, hits: await withDoubtedPrices(ctx, result.hits) };
+  return { ...result, hits: await withHeldPrices(ctx, result.hits) };
 }

@@ -69,7 +69,9 @@ export async function gpuPriceHistory(
   await authorize(ctx, "market.read");
   const { gpuId, isSpot, window, provider } = input;
   if (gpuById(gpuId) === null)
-    throw new AppError("NOT_FOUND", `no GPU ${gpuId}`, { userMessage: "This GPU does not exist." });
+    throw new AppError("NOT_FOUND", `no GPU ${gpuId}`, {
+      reason: { code: "gpu.not_found", parameters: { id: gpuId } },
+    });
   const span = spanOf(window, ctx.now);
   const polled = polledSource();
   const tracked = await ctx.db.gpuPriceSeries.findMany({

@@ -27,7 +27,9 @@ export async function priceHistory(
   const span = spanOf(window, ctx.now);
   const offer = await ctx.db.offer.findUnique({ where: { id: offerId } });
   if (!offer)
-    throw new AppError("NOT_FOUND", `no offer ${offerId}`, { userMessage: "This offer does not exist." });
+    throw new AppError("NOT_FOUND", `no offer ${offerId}`, {
+      reason: { code: "offer.not_found", parameters: { id: offerId } },
+    });
   const [rows, [blind = []]] = await Promise.all([
     priceStore(ctx).read("offer", [offerId], span),
     loadGaps(ctx, [offer], span.from),

@@ -49,7 +49,10 @@ export type Comparison = {
 export async function compareRentAndCall(ctx: Context, question: RentOrCallQuestion): Promise<Comparison> {
   await authorize(ctx, "market.read");
   const model = modelById(question.model);
-  if (!model) throw new AppError("NOT_FOUND", `no model ${question.model}`);
+  if (!model)
+    throw new AppError("NOT_FOUND", `no model ${question.model}`, {
+      reason: { code: "model.not_found", parameters: { id: question.model } },
+    });
   const [rentals, served] = await Promise.all([
     rentalsOf(ctx, question),
     servedModels(ctx, { modelId: question.model }),

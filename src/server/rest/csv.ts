@@ -1,54 +1,45 @@
 import { stringify } from "csv-stringify/sync";
-import type { OfferRecord } from "./offer-record";
+import { z } from "zod";
 
-type Cell = string | number | null;
+type Cell = string | number | boolean | null;
+type Column = { name: string; path: readonly string[] };
 
-/** Column name -> cell. Money is written as decimal USD, with the unit in the column's name. */
-const columns: Record<string, (offer: OfferRecord) => Cell> = {
-  rank: (o) => o.rank,
-  score: (o) => o.score,
-  provider: (o) => o.provider,
-  instance_type: (o) => o.instance_type,
-  gpu: (o) => o.gpu,
-  gpu_name: (o) => o.gpu_name,
-  gpu_form_factor: (o) => o.gpu_form_factor,
-  gpu_count: (o) => o.gpu_count,
-  vram_gib_per_gpu: (o) => o.vram_gib_per_gpu,
-  usd_per_gpu_hour: (o) => usd(o.price_per_gpu_hour.amount_micros),
-  usd_per_hour: (o) => usd(Math.round(o.price_per_gpu_hour.amount_micros * o.gpu_count)),
-  pricing: (o) => o.pricing,
-  availability: (o) => o.availability,
-  region: (o) => o.region,
-  country: (o) => o.country,
-  vcpus: (o) => o.vcpus,
-  ram_gib: (o) => o.ram_gib,
-  disk_gib: (o) => o.disk_gib,
-  reliability: (o) => o.reliability,
-  network_down_mbps: (o) => o.network_down_mbps,
-  network_up_mbps: (o) => o.network_up_mbps,
-  egress_usd_per_gib: (o) => (o.egress_per_gib ? usd(o.egress_per_gib.amount_micros) : null),
-  disk_usd_per_gib_month: (o) => (o.disk_per_gib_month ? usd(o.disk_per_gib_month.amount_micros) : null),
-  fp16_tflops_per_gpu: (o) => o.fp16_tflops_per_gpu,
-  bandwidth_gb_per_second_per_gpu: (o) => o.bandwidth_gb_per_second_per_gpu,
-  source: (o) => o.source,
-  source_url: (o) => o.source_url,
-  observed_at: (o) => o.observed_at,
-  listed_on: (o) => o.listed_on,
-  id: (o) => o.id,
-};
-
-/** RFC 4180 lines with a header. Cells that a spreadsheet would run as a formula are escaped. */
-export async function* csvOf(portions: AsyncIterable<OfferRecord[]>): AsyncGenerator<string> {
-  yield `${Object.keys(columns).join(",")}\r\n`;
-  const readers = Object.values(columns);
+/**
+ * RFC 4180 lines with a header, from records of one schema: a column for each figure, those of an object within under its name, so
+ * that `{ price: { amount_micros } }` is the column `price_amount_micros`. Cells that a spreadsheet would run as a formula are
+ * escaped.
+ */
+export async function* csvOf(
+  row: z.ZodObject,
+  portions: AsyncIterable<readonly object[]>,
+): AsyncGenerator<string> {
+  const columns = columnsOf(row);
+  yield `${columns.map(({ name }) => name).join(",")}\r\n`;
   for await (const portion of portions) {
-    const cells = portion.map((offer) => readers.map((read) => read(offer)));
-    yield stringify(cells, { record_delimiter: "windows", escape_formulas: true });
+    const lines = portion.map((record) => columns.map(({ path }) => cellAt(record, path)));
+    yield stringify(lines, {
+      record_delimiter: "windows",
+      escape_formulas: true,
+      cast: { boolean: (value) => String(value) },
+    });
   }
 }
 
-/** Micro-USD as decimal dollars without binary fractions. */
-function usd(micro: number): string {
-  const digits = String(micro).padStart(7, "0");
-  return `${digits.slice(0, -6)}.${digits.slice(-6)}`;
+/** The columns of a record in the order of its schema. A list has no place in a row: a schema with one throws. */
+export function columnsOf(schema: z.core.$ZodType, path: readonly string[] = []): Column[] {
+  if (schema instanceof z.ZodNullable) return columnsOf(schema.unwrap(), path);
+  if (schema instanceof z.ZodObject)
+    return Object.entries(schema.shape).flatMap(([key, inner]) => columnsOf(inner, [...path, key]));
+  if (schema instanceof z.ZodArray) throw new Error(`a row of CSV cannot hold the list ${path.join(".")}`);
+  return [{ name: path.join("_"), path }];
+}
+
+function cellAt(record: object, path: readonly string[]): Cell {
+  let value: unknown = record;
+  for (const key of path) {
+    if (typeof value !== "object" || value === null) return null;
+    // One of the record's own keys, as its schema names them.
+    value = (value as Record<string, unknown>)[key];
+  }
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? value : null;
 }

@@ -1,24 +1,17 @@
-import { parse } from "csv-parse/sync";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import { emptyMarket } from "@/server/database.double";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
+import { warmMarket } from "@/server/market/client";
 import { recordMarketIndex } from "@/server/market-index/record-index";
-import { restHandler } from "./handle";
-import { listIndexes, showIndex } from "./market-index";
+import { askRest, heldAgainstContract } from "./contract.double";
 
 const gpu = sampleOffer("any", 1).gpuId;
-let caller = 0;
-const get = (path: string) => {
-  caller += 1;
-  const headers = { "x-forwarded-for": `203.0.113.${caller}` };
-  const isList = /\/index(?:\?|$)/.test(path);
-  return restHandler(isList ? listIndexes : showIndex)(new Request(`http://x/api/v2${path}`, { headers }));
-};
+const usd = (amount: number) => ({ amount_micros: amount * 1_000_000, currency: "USD" });
 
 beforeAll(async () => {
   const contextAt = await emptyMarket();
-  for (const [provider, usd] of [
+  for (const [provider, price] of [
     ["aws", 4],
     ["runpod", 2],
     ["vultr", 3],
@@ -28,31 +21,36 @@ beforeAll(async () => {
       source: "live",
       skipped: [],
       latencyMs: 1,
-      offers: [sampleOffer("one", usd)],
+      offers: [sampleOffer("one", price)],
     });
   await recordMarketIndex(contextAt(new Date()));
 });
+afterAll(() => warmMarket().close());
 
 describe("GET /api/v2/index", () => {
-  it("has both indices of every GPU, money with its unit in the name", async () => {
-    const body = await (await get("/index")).json();
-    expect(body).toMatchObject({ source: "live", count: 1, tracking_starts_at: expect.stringMatching(/Z$/) });
-    expect(body.indexes).toMatchObject([
-      {
-        gpu,
-        on_demand: { median_micro_usd_per_gpu_hour: 3_000_000, sources: 3, absence: null, change_24h: null },
-        spot: { median_micro_usd_per_gpu_hour: null, absence: "no_offers" },
-      },
-    ]);
+  it("has both indices of every GPU, money in its one form", async () => {
+    const body = await heldAgainstContract("listIndexes", await askRest("/index"));
+    expect(body).toMatchObject({
+      source: "live",
+      count: 1,
+      tracking_starts_at: expect.stringMatching(/Z$/),
+      indexes: [
+        {
+          gpu,
+          on_demand: { median_per_gpu_hour: usd(3), sources: 3, absence: null, change_24h: null },
+          spot: { median_per_gpu_hour: null, absence: "no_offers" },
+        },
+      ],
+    });
   });
 
   it("of one GPU has history, weights, exclusions and forecast", async () => {
-    const body = await (await get(`/index/${gpu}?window=24h`)).json();
+    const body = await heldAgainstContract("getIndex", await askRest(`/index/${gpu}?window=24h`));
     expect(body).toMatchObject({
       gpu,
       window: "24h",
       on_demand: {
-        history: [{ median_micro_usd_per_gpu_hour: 3_000_000, sources: 3 }],
+        history: [{ median_per_gpu_hour: usd(3), sources: 3 }],
         providers: [{ provider: "aws", weight: 1, share: expect.closeTo(1 / 3) }, {}, {}],
         exclusions: [],
         forecast: { verdict: "too_short", hours: 1, needed: 336 },
@@ -60,28 +58,48 @@ describe("GET /api/v2/index", () => {
     });
   });
 
-  it("gives the history as CSV", async () => {
-    const response = await get(`/index/${gpu}.csv?window=24h`);
-    expect(response.headers.get("content-type")).toMatch(/^text\/csv/);
-    const rows: Record<string, string>[] = parse(await response.text(), { columns: true });
-    expect(rows).toMatchObject([{ gpu, kind: "on_demand", median_micro_usd_per_gpu_hour: "3000000" }]);
-    const empty = await (await get("/index/l40s-48.csv")).text();
-    expect(empty.trim().split("\n").length).toBe(1);
+  it("gives the history as CSV, by its ending or by Accept", async () => {
+    for (const response of [
+      await askRest(`/index/${gpu}.csv?window=24h`),
+      await askRest(`/index/${gpu}?window=24h`, { headers: { accept: "text/csv" } }),
+    ]) {
+      expect(response.headers.get("content-disposition")).toBe(
+        `attachment; filename="gpubroker-index-${gpu}-24h.csv"`,
+      );
+      expect(await heldAgainstContract("getIndex", response)).toMatchObject([
+        { gpu, kind: "on_demand", median_per_gpu_hour_amount_micros: "3000000" },
+      ]);
+    }
+    expect(await heldAgainstContract("getIndex", await askRest("/index/l40s-48.csv"))).toEqual([]);
   });
 
   it.each([
-    ["/index?gpu=h100", "gpu"],
-    [`/index/${gpu}?window=2h`, "window"],
-    [`/index/${gpu}?window=7d&window=24h`, "window"],
-    [`/index/${gpu}?colour=red`, "colour"],
-  ])("answers 400 to %s and names the field", async (path, field) => {
-    const response = await get(path);
+    ["listIndexes", "/index?gpu=h100", "gpu", "unknown_parameter"],
+    ["getIndex", `/index/${gpu}?window=2h`, "window", "not_an_option"],
+    ["getIndex", `/index/${gpu}?window=7d&window=24h`, "window", "not_an_option"],
+    ["getIndex", `/index/${gpu}?colour=red`, "colour", "unknown_parameter"],
+    ["getIndex", `/index/${"x".repeat(81)}`, "gpu", "too_long"],
+  ])("%s answers 400 to %s and names the field", async (id, path, field, code) => {
+    const response = await askRest(path);
     expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ title: "INVALID_INPUT", issues: [{ field }] });
+    expect(await heldAgainstContract(id, response)).toMatchObject({
+      title: "INVALID_INPUT",
+      issues: [{ field, code }],
+    });
   });
 
-  it.each(["h9000", "%E0%A4%A", ".csv"])("answers 404 to /index/%s", async (name) => {
-    const response = await get(`/index/${name}`);
-    expect([response.status, (await response.json()).title]).toEqual([404, "NOT_FOUND"]);
+  it.each([
+    ["h9000", "gpu.not_found"],
+    ["%E0%A4%A", "gpu.not_found"],
+    [".csv", "address.not_found"],
+    ["", "address.not_found"],
+    [`${gpu}/history`, "address.not_found"],
+  ])("answers 404 to /index/%s", async (name, code) => {
+    const response = await askRest(`/index/${name}`);
+    expect(response.status).toBe(404);
+    expect(await heldAgainstContract("getIndex", response)).toMatchObject({
+      title: "NOT_FOUND",
+      reason: { code },
+    });
   });
 });

@@ -1,45 +1,43 @@
-import { parse } from "csv-parse/sync";
-import { beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sampleOffer } from "@/domain/offer/offer.double";
-import { emptyMarket } from "@/server/database.double";
+import type { Context } from "@/server/context";
+import { asOperator, emptyMarket } from "@/server/database.double";
+import { refuseHeldPrice } from "@/server/feeds/held/held-prices";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
-import { restHandler } from "./handle";
-import { listOffers } from "./offers";
+import { warmMarket } from "@/server/market/client";
+import { askRest, heldAgainstContract } from "./contract.double";
+import type { OfferRecord } from "./records/offer";
 
-const get = (query: string, headers: Record<string, string> = {}, format: "csv" | null = null) =>
-  restHandler((ctx, request) => listOffers(ctx, request, format))(
-    new Request(`http://x/api/v2/offers${query}`, {
-      headers: { "x-forwarded-for": `203.0.113.${Math.floor(Math.random() * 200)}`, ...headers },
-    }),
-  );
+type Body = { generated_at: string; count: number; offers: OfferRecord[] };
 
-type Body = {
-  count: number;
-  offers: {
-    provider: string;
-    price_per_gpu_hour: { amount_micros: number; currency: string };
-    rank: number;
-    pricing: string;
-  }[];
-};
-const read = async (response: Response): Promise<Body> => response.json();
+const get = (query: string, headers: Record<string, string> = {}) => askRest(`/offers${query}`, { headers });
+// What was held against the contract has the type that the contract says.
+const read = async (response: Response) => (await heldAgainstContract("listOffers", response)) as Body;
+const readRows = async (response: Response) =>
+  (await heldAgainstContract("listOffers", response)) as Record<string, string>[];
 
+const offers = Array.from({ length: 1203 }, (_, index) =>
+  sampleOffer(`plan-${index}`, 1 + ((index * 7919) % 1203) / 1000, {
+    isSpot: index % 4 === 0,
+    region: index % 8 === 0 ? "=HYPERLINK(evil)" : "ewr",
+  }),
+);
+
+let contextAt: (now: Date) => Context;
 beforeAll(async () => {
-  const contextAt = await emptyMarket();
-  const offers = Array.from({ length: 1203 }, (_, index) =>
-    sampleOffer(`plan-${index}`, 1 + ((index * 7919) % 1203) / 1000, {
-      isSpot: index % 4 === 0,
-      region: index % 8 === 0 ? "=HYPERLINK(evil)" : "ewr",
-    }),
-  );
-  await ingestAnswer(contextAt(new Date()), {
+  contextAt = await emptyMarket();
+  await poll(offers);
+});
+afterAll(() => warmMarket().close());
+
+const poll = (answered: typeof offers) =>
+  ingestAnswer(contextAt(new Date()), {
     provider: "vultr",
     source: "live",
-    offers,
+    offers: answered,
     skipped: [],
     latencyMs: 1,
   });
-});
 
 describe("GET /api/v2/offers", () => {
   it("without a limit gives everything that matches, in order, in one valid document", async () => {
@@ -59,35 +57,60 @@ describe("GET /api/v2/offers", () => {
   it("gives the same offers as CSV by suffix or by Accept, with formulas made harmless", async () => {
     const json = await read(await get("?pricing=spot"));
     for (const response of [
-      await get("?pricing=spot", {}, "csv"),
+      await askRest("/offers.csv?pricing=spot"),
       await get("?pricing=spot", { accept: "text/csv" }),
     ]) {
       expect(response.headers.get("content-type")).toMatch(/^text\/csv/);
-      const rows = parse(await response.text(), { columns: true, escape: '"' }) as Record<string, string>[];
+      expect(response.headers.get("content-disposition")).toMatch(
+        /^attachment; filename="gpubroker-offers-.*\.csv"$/,
+      );
+      const rows = await readRows(response);
       expect(rows.length).toBe(json.count);
       expect(rows.every((row) => !/^[=+@-]/.test(row.region ?? ""))).toBe(true);
-      expect(rows[0]?.usd_per_gpu_hour).toMatch(/^\d+\.\d{6}$/);
+      expect(
+        rows.map((row) => [row.id, row.price_per_gpu_hour_amount_micros, row.price_per_hour_currency]),
+      ).toEqual(json.offers.map((one) => [one.id, String(one.price_per_gpu_hour.amount_micros), "USD"]));
     }
   });
 
   it.each([
-    [{}, "application/json"],
-    [{ accept: "*/*" }, "application/json"],
-    [{ accept: "TEXT/CSV" }, "text/csv"],
-    [{ accept: "text/csv;q=0" }, "application/json"],
-    [{ accept: "application/json;q=0.1, text/csv" }, "text/csv"],
-    [{ accept: "text/csv;q=0.2, application/json" }, "application/json"],
-  ])("answers %o by %s", async (headers, type) => {
-    const response = await get("?limit=1", headers);
+    ["", {}, "application/json"],
+    ["", { accept: "*/*" }, "application/json"],
+    ["", { accept: "TEXT/CSV" }, "text/csv"],
+    ["", { accept: "text/csv;q=0" }, "application/json"],
+    ["", { accept: "application/json;q=0.1, text/csv" }, "text/csv"],
+    ["", { accept: "text/csv;q=0.2, application/json" }, "application/json"],
+    ["", { accept: "text/html, */*;q=0.8" }, "application/json"],
+    ["", { accept: "image/png" }, "application/json"],
+    [".json", { accept: "text/csv" }, "application/json"],
+    [".csv", { accept: "application/json" }, "text/csv"],
+  ])("answers /offers%s with %o by %s", async (ending, headers, type) => {
+    const response = await askRest(`/offers${ending}?limit=1`, { headers });
     expect(response.headers.get("content-type")).toContain(type);
+    expect(response.headers.get("vary")).toBe("accept");
+    await heldAgainstContract("listOffers", response);
   });
 
   it("refuses an export honestly, before its first byte, while too many are being read", async () => {
     const unread = await Promise.all(Array.from({ length: 16 }, () => get("?sort=price")));
     const refused = await get("?sort=price");
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "30"]);
+    expect(await heldAgainstContract("listOffers", refused)).toMatchObject({
+      reason: { code: "export.too_many", parameters: { seconds: 30 } },
+    });
     await Promise.all(unread.map((response) => response.body?.cancel()));
     expect((await get("?sort=price")).status).toBe(200);
+  });
+
+  it("lets go of what it would have sent where only the head is asked for", async () => {
+    for (let call = 0; call < 20; call += 1) {
+      const head = await askRest("/offers.csv?sort=price", { method: "HEAD" });
+      expect([head.status, head.headers.get("content-type"), await head.text()]).toEqual([
+        200,
+        "text/csv; charset=utf-8; header=present",
+        "",
+      ]);
+    }
   });
 
   it("an empty result is an empty list, not an error", async () => {
@@ -96,20 +119,43 @@ describe("GET /api/v2/offers", () => {
   });
 
   it.each([
-    ["?vram=lots", "vram"],
-    ["?limit=100000", "limit"],
-    ["?colour=red", "colour"],
-    ["?group=gpu", "group"],
-    ["?page=2", "page"],
-    ["?sort=price;drop", "sort"],
-    ["?weights=price:-1", "weights"],
-  ])("answers 400 to %s and names the field", async (query, field) => {
+    ["?vram=lots", [["vram", "range_form"]]],
+    ["?limit=100000", [["limit", "out_of_range"]]],
+    ["?colour=red", [["colour", "unknown_parameter"]]],
+    ["?group=gpu", [["group", "unknown_parameter"]]],
+    ["?page=2", [["page", "page_needs_limit"]]],
+    ["?sort=price;drop", [["sort", "not_an_option"]]],
+    ["?weights=price:-1", [["weights", "weights_form"]]],
+    [
+      "?vram=lots&colour=red&page=2",
+      [
+        ["vram", "range_form"],
+        ["colour", "unknown_parameter"],
+        ["page", "page_needs_limit"],
+      ],
+    ],
+  ])("answers 400 to %s and names every field by code", async (query, refused) => {
     const response = await get(query);
-    const problem = await response.json();
     expect(response.status).toBe(400);
     expect(response.headers.get("content-type")).toBe("application/problem+json");
-    expect(problem).toMatchObject({ title: "INVALID_INPUT", status: 400, issues: [{ field }] });
-    expect(problem.request_id).toBe(response.headers.get("x-request-id"));
+    const problem = await heldAgainstContract("listOffers", response);
+    expect(problem).toMatchObject({
+      title: "INVALID_INPUT",
+      status: 400,
+      request_id: response.headers.get("x-request-id"),
+      issues: refused.map(([field, code]) => ({ field, code })),
+    });
+  });
+
+  it("tells the way out in the language that the client reads", async () => {
+    const told = async (language: string) => {
+      const response = await get("?vram=lots", { "accept-language": language });
+      expect(response.headers.get("vary")).toBe("accept-language");
+      const { detail } = (await heldAgainstContract("listOffers", response)) as { detail: string };
+      return [response.headers.get("content-language"), detail];
+    };
+    expect(await told("de")).toEqual(["en", "vram: write 24..80, 24.. or ..80"]);
+    expect(await told("es-EC, en;q=0.5")).toEqual(["es", "vram: escribe 24..80, 24.. o ..80"]);
   });
 
   it("tells an address that asks too often when to come back, and only that address", async () => {
@@ -129,4 +175,29 @@ describe("GET /api/v2/offers", () => {
       statuses.push((await get("?limit=1", { "x-forwarded-for": `10.0.0.${call}, 198.51.100.9` })).status);
     expect(statuses.at(-1)).toBe(429);
   });
+});
+
+it("tells of a held price beside the last confirmed one, in JSON and in CSV", async () => {
+  const [first, ...rest] = offers;
+  if (!first) throw new Error("there are offers");
+  await poll([sampleOffer(first.externalId, 0.01, { isSpot: true, region: first.region }), ...rest]);
+  await refuseHeldPrice(asOperator(contextAt(new Date())), {
+    provider: "vultr",
+    externalId: first.externalId,
+  });
+  const held = async (query: string) =>
+    (await read(await get(query))).offers.filter(({ held_price }) => held_price !== null);
+
+  for (const query of ["", "?limit=1000&sort=price"])
+    expect(await held(query)).toMatchObject([
+      {
+        price_per_gpu_hour: { amount_micros: 1_000_000, currency: "USD" },
+        held_price: { price_per_gpu_hour: { amount_micros: 10_000, currency: "USD" }, is_refused: true },
+      },
+    ]);
+  const rows = await readRows(await askRest("/offers.csv"));
+  const heldRows = rows.filter((row) => row.held_price_since !== "");
+  expect(
+    heldRows.map((row) => [row.held_price_price_per_gpu_hour_amount_micros, row.held_price_is_refused]),
+  ).toEqual([["10000", "true"]]);
 });

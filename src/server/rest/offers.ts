@@ -1,55 +1,76 @@
-import { AppError, type FieldIssue } from "@/domain/errors";
-import { type OfferSearch, parseSearch } from "@/domain/offer/offer-search";
+import { z } from "zod";
+import { type OfferSearch, offerSearchFields, searchOf } from "@/domain/offer/offer-search";
 import type { Context } from "@/server/context";
 import { exportOffers } from "@/server/offers/export";
 import { searchOffers } from "@/server/offers/search";
-import { csvOf } from "./csv";
-import { type OfferRecord, offerRecord } from "./offer-record";
-import { streamOf } from "./stream";
+import { described } from "./described";
+import { endpoint } from "./endpoint";
+import { type OfferRecord, offerRecord, recordOfOffer } from "./records/offer";
+import { instant } from "./records/times";
 
-type Format = "json" | "csv";
+/** Groups are for the page: offers are listed one by one. */
+const { group: _group, ...fields } = offerSearchFields;
 
-/**
- * GET /api/v2/offers: the filtered market, with the parameters of the page. Without `limit` everything that matches, in one
- * stream; with `limit` and `page` one page. CSV by `.csv` or `Accept: text/csv`.
- *
- * @throws {AppError} INVALID_INPUT naming every parameter that is not understood.
- */
-export async function listOffers(ctx: Context, request: Request, format: Format | null): Promise<Response> {
-  const parameters = new URL(request.url).searchParams;
-  const search = readSearch(parameters);
-  const chosen = format ?? negotiate(request.headers.get("accept"));
-  const pages = parameters.has("limit") ? onePage(ctx, search) : records(ctx, search);
-  // The first portion is read before the headers leave: what fails after a 200 could only be a file cut short.
-  const begun = await begin(pages);
-  const body = chosen === "csv" ? csvOf(begun) : jsonOf(begun, ctx.now);
-  return new Response(
-    streamOf(body, () => pages.return(undefined)),
-    { headers: headersFor(chosen, ctx.now) },
-  );
-}
+const range = "a range: 24..80, 24.. or ..80";
+const query = described(fields, {
+  q: "Words that the offer has to contain.",
+  gpu: "Ids of GPUs, separated by commas.",
+  vendor: "Vendors of GPUs, separated by commas.",
+  provider: "Slugs of providers, separated by commas.",
+  region: "Regions as the providers call them, separated by commas; a comma within a name is written %2C.",
+  country: "Countries by ISO 3166-1 alpha-2, separated by commas.",
+  form: "Form factors of GPUs, separated by commas.",
+  availability: "available, limited, unavailable or unknown, separated by commas.",
+  source: "live, list or simulated, separated by commas.",
+  pricing: "How the machine is rented.",
+  vram: `GiB per GPU, ${range}.`,
+  count: `GPUs in the offer, ${range}.`,
+  price: `USD per GPU-hour, ${range}.`,
+  hourly: `USD per hour for the whole machine, ${range}.`,
+  vcpus: `vCPUs, ${range}.`,
+  ram: `GiB of host memory, ${range}.`,
+  reliability: `From 0 to 1 as the provider measures it, ${range}.`,
+  preset: "The workload whose weights rank the offers.",
+  weights: "Weights of your own instead: price:40,vram:10.",
+  sort: "The order; a minus turns it round.",
+  page: "The page of a list with a limit, from 1.",
+  limit: "Offers a page. Without it everything that matches comes in one stream.",
+});
 
-function readSearch(parameters: URLSearchParams): OfferSearch {
-  const given = Object.fromEntries(
-    [...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]),
-  );
-  const { search, issues } = parseSearch(given);
-  const refused = [...issues, ...issuesOfLists(search, parameters)];
-  if (refused.length === 0) return search;
-  const userMessage = refused.map(({ field, message }) => `${field}: ${message}`).join("; ");
-  throw new AppError("INVALID_INPUT", "offer search not understood", { userMessage, issues: refused });
-}
+type Portions = AsyncGenerator<OfferRecord[]>;
 
-function issuesOfLists(search: OfferSearch, parameters: URLSearchParams): FieldIssue[] {
-  const issues: FieldIssue[] = [];
-  if (search.group !== null)
-    issues.push({ field: "group", message: "groups are for the page; offers are listed one by one" });
-  if (parameters.has("page") && !parameters.has("limit"))
-    issues.push({ field: "page", message: "needs a limit: without one everything comes at once" });
-  return issues;
-}
+export const listOffers = endpoint({
+  id: "listOffers",
+  method: "GET",
+  path: "/offers",
+  tag: "offers",
+  summary: "The filtered and ranked market",
+  description:
+    "Takes the filters, weights and order of the page. As CSV by `/offers.csv` or `Accept: text/csv`: the same records, an object within a record as one column for each of its fields.",
+  action: "market.export",
+  parameters: {},
+  query,
+  check: ({ page, limit }) =>
+    page !== undefined && limit === undefined
+      ? [{ field: "page", code: "page_needs_limit", parameters: {} }]
+      : [],
+  errors: ["INVALID_INPUT"],
+  run: async (ctx, { query: asked }) => {
+    const search = searchOf(asked);
+    const portions = asked.limit === undefined ? wholeMarket(ctx, search) : onePage(ctx, search);
+    return { portions, begun: await begin(portions) };
+  },
+  json: {
+    schema: z.strictObject({ generated_at: instant, offers: z.array(offerRecord), count: z.int() }),
+    textOf: ({ begun }, ctx) => jsonOf(begun, ctx.now),
+  },
+  csv: { row: offerRecord, rowsOf: ({ begun }) => begun },
+  fileName: (_, { now }) => `gpubroker-offers-${now.toISOString().slice(0, 16).replace(/[-:]/g, "")}Z`,
+  release: ({ portions }) => portions.return(undefined),
+});
 
-async function begin<T>(portions: AsyncGenerator<T>): Promise<AsyncGenerator<T>> {
+/** Reads the first portion before the headers leave: what fails after a 200 could only be a file cut short. */
+async function begin(portions: Portions): Promise<Portions> {
   const first = await portions.next();
   return (async function* () {
     if (first.done) return;
@@ -58,16 +79,16 @@ async function begin<T>(portions: AsyncGenerator<T>): Promise<AsyncGenerator<T>>
   })();
 }
 
-async function* records(ctx: Context, search: OfferSearch): AsyncGenerator<OfferRecord[]> {
-  for await (const hits of exportOffers(ctx, search)) yield hits.map((hit) => offerRecord(hit));
+async function* wholeMarket(ctx: Context, search: OfferSearch): Portions {
+  for await (const hits of exportOffers(ctx, search)) yield hits.map(recordOfOffer);
 }
 
-async function* onePage(ctx: Context, search: OfferSearch): AsyncGenerator<OfferRecord[]> {
+async function* onePage(ctx: Context, search: OfferSearch): Portions {
   const { hits } = await searchOffers(ctx, search);
-  yield hits.map((hit) => offerRecord(hit));
+  yield hits.map(recordOfOffer);
 }
 
-async function* jsonOf(portions: AsyncIterable<OfferRecord[]>, now: Date): AsyncGenerator<string> {
+async function* jsonOf(portions: Portions, now: Date): AsyncGenerator<string> {
   yield `{"generated_at":${JSON.stringify(now.toISOString())},"offers":[`;
   let count = 0;
   for await (const portion of portions) {
@@ -76,29 +97,4 @@ async function* jsonOf(portions: AsyncIterable<OfferRecord[]>, now: Date): Async
     count += portion.length;
   }
   yield `\n],"count":${count}}\n`;
-}
-
-/** What the client prefers by its own weights; JSON where it does not care. A weight of 0 refuses (RFC 9110, 12.4.2). */
-function negotiate(accept: string | null): Format {
-  const weightOf = (types: readonly string[]) => {
-    const weights = (accept ?? "")
-      .toLowerCase()
-      .split(",")
-      .map((part) => part.trim().split(/\s*;\s*/));
-    const found = weights.find(([type]) => types.includes(type ?? ""));
-    const weight = Number(found?.find((parameter) => parameter.startsWith("q="))?.slice(2) ?? 1);
-    return found && Number.isFinite(weight) ? weight : 0;
-  };
-  return weightOf(["text/csv"]) > weightOf(["application/json"]) ? "csv" : "json";
-}
-
-function headersFor(format: Format, now: Date): Record<string, string> {
-  const type = format === "csv" ? "text/csv; charset=utf-8; header=present" : "application/json";
-  const stamp = now.toISOString().slice(0, 16).replace(/[-:]/g, "");
-  return {
-    "content-type": type,
-    "cache-control": "no-store",
-    vary: "accept",
-    "content-disposition": `${format === "csv" ? "attachment" : "inline"}; filename="gpubroker-offers-${stamp}Z.${format}"`,
-  };
 }

@@ -22,7 +22,7 @@ export const table = {
     section: "places",
     schema: postgresAddress.optional(),
     meaning:
-      "The owner of the tables, for migrations; no process sees it. Set both in production: DATABASE_URL then names a role that is only a member of gpubroker_app, made by: create role NAME login password '...' in role gpubroker_app",
+      "The owner of the tables, for migrations; no process sees it. Set both in production: DATABASE_URL then names a role that is only a member of gpubroker_app, made with `create role NAME login password ... in role gpubroker_app`.",
     readers: ["launcher"],
     isSecret: true,
     example: "postgresql://owner:password@db.example:5432/gpubroker",

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { freshnessOf, type OfferSource } from "@/domain/offer/offer";
+import { type Reason, readReason } from "@/domain/reasons";
 import type { ProviderHealth } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
@@ -19,7 +20,8 @@ export type FeedHealth = {
   pollEverySeconds: number | null;
   lastSuccessAt: string | null;
   lastAttemptAt: string | null;
-  lastError: { at: string; kind: string; message: string } | null;
+  /** `reason`: a failure that we found ourselves; else `message` has the words of the transport or the provider. */
+  lastError: { at: string; kind: string; message: string; reason: Reason | null } | null;
   failingSince: string | null;
   breakerOpenUntil: string | null;
   latencyMs: number | null;
@@ -91,6 +93,7 @@ function figuresOf(row: ProviderHealth | null) {
           at: row.lastErrorAt.toISOString(),
           kind: row.lastErrorKind ?? "unavailable",
           message: row.lastErrorMessage ?? "",
+          reason: readReason(row.lastErrorReason),
         }
       : null,
     failingSince: row?.failingSince?.toISOString() ?? null,

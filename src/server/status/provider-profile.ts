@@ -49,7 +49,9 @@ export async function providerProfiles(ctx: Context): Promise<ProviderProfile[]>
 export async function providerProfile(ctx: Context, slug: string): Promise<ProviderDetail> {
   const found = (await providerProfiles(ctx)).find((one) => one.provider === slug);
   if (!found)
-    throw new AppError("NOT_FOUND", `no provider ${slug}`, { userMessage: "This provider does not exist." });
+    throw new AppError("NOT_FOUND", `no provider ${slug}`, {
+      reason: { code: "provider.not_found", parameters: { id: slug } },
+    });
   return { ...found, quirks: providerBySlug(slug)?.quirks ?? [] };
 }
 

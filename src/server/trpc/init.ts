@@ -2,6 +2,9 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import superjson from "superjson";
 import { ZodError } from "zod";
 import { AppError, type ErrorCode } from "@/domain/errors";
+import { type FieldIssue, fieldIssuesOf } from "@/domain/field-issues";
+import { generalReasons, type Reason } from "@/domain/reasons";
+import { sentenceOf, textsFor } from "@/locale/sentence";
 import type { Context } from "@/server/context";
 import { limitCalls } from "@/server/rate-limit";
 
@@ -22,16 +25,21 @@ const trpcCode = {
 
 const t = initTRPC.context<CallContext>().create({
   transformer: superjson,
-  errorFormatter: ({ shape, error, ctx }) => ({
-    code: shape.code,
-    message: publicMessage(error),
-    data: {
-      code: shape.data.code,
-      httpStatus: shape.data.httpStatus,
-      requestId: ctx?.requestId ?? null,
-      ...retryAfter(error),
-    },
-  }),
+  errorFormatter: ({ shape, error, ctx }) => {
+    const { reason, issues } = publicWords(error);
+    return {
+      code: shape.code,
+      message: sentenceOf(textsFor("en", "reasons"), reason),
+      data: {
+        code: shape.data.code,
+        httpStatus: shape.data.httpStatus,
+        requestId: ctx?.requestId ?? null,
+        reason,
+        issues,
+        ...retryAfter(error),
+      },
+    };
+  },
 });
 
 /** One place where a verb's error becomes tRPC's; what is not ours is logged and leaves as INTERNAL. */
@@ -57,19 +65,22 @@ export const { router } = t;
 /** Open to everyone. The only base procedure so far; others will ask for a session. */
 export const publicProcedure = t.procedure.use(mapErrors).use(countCalls);
 
+// Object.keys forgets the names; the table has exactly the error codes.
+const errorCodes = Object.keys(trpcCode) as ErrorCode[];
+
 /** In the body as well, where answers come one by one and the headers have long gone. */
 function retryAfter({ cause }: TRPCError) {
   const seconds = cause instanceof AppError ? cause.retryAfterSeconds : null;
   return seconds === null ? {} : { retryAfterSeconds: seconds };
 }
 
-function publicMessage(error: TRPCError): string {
+/** What people may know of an error: codes with parameters, which a page puts into its reader's language. */
+function publicWords(error: TRPCError): { reason: Reason; issues: readonly FieldIssue[] } {
   const { cause } = error;
-  if (cause instanceof AppError)
-    return cause.userMessage ?? (cause.code === "INTERNAL" ? internal : cause.message);
+  if (cause instanceof AppError) return { reason: cause.reason, issues: cause.issues };
   if (cause instanceof ZodError)
-    return cause.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
-  return error.code === "INTERNAL_SERVER_ERROR" ? internal : error.message;
+    return { reason: generalReasons.INVALID_INPUT, issues: fieldIssuesOf(cause) };
+  // An error without one of our codes is tRPC's own: an unknown procedure, a method or a body that it refuses.
+  const isKnown = errorCodes.find((code) => trpcCode[code] === error.code);
+  return { reason: generalReasons[isKnown ?? "INTERNAL"], issues: [] };
 }
-
-const internal = "Something failed on our side. The request id helps us to find it.";

@@ -20,7 +20,7 @@ export default async function RentOrCallPage({ searchParams }: RentOrCallPagePro
   const parameters = Object.fromEntries(writeQuestion(question));
   await getQueryClient().prefetchQuery(trpc.rentOrCall.compare.queryOptions(parameters));
   return (
-    <IntlScope namespaces={["rentOrCall", "source", "errors", "offers"]}>
+    <IntlScope namespaces={["rentOrCall", "source", "errors", "offers", "issues"]}>
       <NowProvider now={new Date()}>
         <HydrateClient>
           <RentOrCallScreen />

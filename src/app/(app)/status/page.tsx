@@ -17,7 +17,7 @@ export default async function StatusPage() {
   ]);
   return (
     <HydrateClient>
-      <IntlScope namespaces={["status", "source", "unmapped"]}>
+      <IntlScope namespaces={["status", "source", "unmapped", "reasons"]}>
         <NowProvider now={new Date()}>
           <StatusView />
         </NowProvider>

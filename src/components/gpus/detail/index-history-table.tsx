@@ -4,8 +4,10 @@ import { useTranslations } from "use-intl";
 import { formatInstant } from "@/components/format/age";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { column, type DataColumn } from "@/components/ui/data-table/column";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import { plainModel } from "@/components/ui/data-table/plain-model";
 import { Unknown } from "@/components/ui/figure";
-import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { IndexPoint } from "@/domain/price/index-history";
 import { indexKinds } from "@/domain/price/market-index";
 import type { GpuIndex } from "../index-types";
@@ -20,63 +22,46 @@ export function IndexHistoryTable({ index }: { index: GpuIndex }) {
   if (times.length === 0)
     return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
   const names = { on_demand: words("onDemand"), spot: words("spot") };
+  const columns: DataColumn<string>[] = [
+    column("at", t("at"), (at) => formatInstant(at).slice(0, 16), {
+      className: "tabular text-12 font-normal!",
+    }),
+    ...indexKinds.flatMap((kind, place): DataColumn<string>[] => {
+      const pointAt = (at: string) => byTime[place]?.get(at);
+      const [median, range] = [t("medianOf", { kind: names[kind] }), t("rangeOf", { kind: names[kind] })];
+      return [
+        column(`${kind} median`, median, (at) => <Median point={pointAt(at)} />, { isNumber: true }),
+        column(`${kind} range`, range, (at) => <Range point={pointAt(at)} />, {
+          isNumber: true,
+          className: "text-muted",
+        }),
+      ];
+    }),
+  ];
   return (
-    <TableScroll label={t("tableLabel")} className="relative h-full overflow-y-auto">
-      <Table>
-        <caption className="sr-only">{t("tableLabel")}</caption>
-        <thead className="sticky top-0 bg-surface">
-          <tr>
-            <HeadCell className="pl-0">{t("at")}</HeadCell>
-            {indexKinds.flatMap((kind) => [
-              <HeadCell key={`${kind} median`} isNumber className="first-letter:uppercase">
-                {t("medianOf", { kind: names[kind] })}
-              </HeadCell>,
-              <HeadCell key={`${kind} range`} isNumber className="first-letter:uppercase">
-                {t("rangeOf", { kind: names[kind] })}
-              </HeadCell>,
-            ])}
-          </tr>
-        </thead>
-        <tbody>
-          {times.map((at) => (
-            <tr key={at}>
-              <RowHeadCell className="tabular h-8! pl-0 text-12 font-normal!">
-                {formatInstant(at).slice(0, 16)}
-              </RowHeadCell>
-              {indexKinds.map((kind, place) => (
-                <PointCells key={kind} point={byTime[place]?.get(at)} />
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </TableScroll>
+    <DataTable
+      model={plainModel(columns, times)}
+      label={t("tableLabel")}
+      rowId={(at) => at}
+      rowHeight={32}
+      inset="none"
+      className="h-full overflow-y-auto [&_th]:first-letter:uppercase"
+    />
   );
 }
 
-function PointCells({ point }: { point: IndexPoint | undefined }) {
+type PointProps = { point: IndexPoint | undefined };
+
+/** A gap was recorded as one; nothing at all is unknown. */
+function Median({ point }: PointProps) {
   const [t, words, locale] = [useTranslations("gpus.history"), useTranslations("source"), useCurrentLocale()];
-  if (point === undefined || point.median === null || point.low === null || point.high === null)
-    return (
-      <>
-        <Cell isNumber className="h-8!">
-          {point === undefined ? (
-            <Unknown label={words("unknown")} />
-          ) : (
-            <span className="font-sans text-12 text-faint">{t("gap")}</span>
-          )}
-        </Cell>
-        <Cell className="h-8!" />
-      </>
-    );
-  return (
-    <>
-      <Cell isNumber className="h-8!">
-        {formatPrice(point.median, locale)}
-      </Cell>
-      <Cell isNumber className="h-8! text-muted">
-        {formatPrice(point.low, locale)}–{formatPrice(point.high, locale)}
-      </Cell>
-    </>
-  );
+  if (point === undefined) return <Unknown label={words("unknown")} />;
+  if (point.median === null) return <span className="font-sans text-12 text-faint">{t("gap")}</span>;
+  return formatPrice(point.median, locale);
+}
+
+function Range({ point }: PointProps) {
+  const locale = useCurrentLocale();
+  if (point === undefined || point.low === null || point.high === null) return null;
+  return `${formatPrice(point.low, locale)}–${formatPrice(point.high, locale)}`;
 }

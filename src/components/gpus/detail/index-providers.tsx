@@ -7,8 +7,10 @@ import { priceParts } from "@/components/format/price";
 import { SourceAge } from "@/components/format/source-age";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useProviderName } from "@/components/providers/provider-names";
+import { column, type DataColumn } from "@/components/ui/data-table/column";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import { plainModel } from "@/components/ui/data-table/plain-model";
 import { PriceFigure } from "@/components/ui/price-figure";
-import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { IndexKind, ProviderShare } from "@/domain/price/market-index";
 import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
@@ -38,52 +40,41 @@ type SharesProps = { gpuId: string; kind: IndexKind; label: string; providers: r
 function Shares({ gpuId, kind, label, providers }: SharesProps) {
   const [t, locale, nameOf] = [useTranslations("gpus.counts"), useCurrentLocale(), useProviderName()];
   if (providers.length === 0) return <p className="px-4 py-2 text-13 text-muted">{t("none")}</p>;
+  const figure = { isNumber: true };
+  const columns: DataColumn<ProviderShare>[] = [
+    column(
+      "provider",
+      t("provider"),
+      ({ provider }) => (
+        <Link
+          href={`/offers?gpu=${gpuId}&provider=${provider}&pricing=${kind}`}
+          className="inline-flex min-h-6 items-center underline decoration-border-control underline-offset-2 hover:decoration-current"
+        >
+          {nameOf(provider)}
+        </Link>
+      ),
+      { className: "font-normal!" },
+    ),
+    column("age", t("age"), ({ source, observedAt, listedOn }) => (
+      <SourceAge source={source} observedAt={observedAt} listedOn={listedOn} />
+    )),
+    column("offers", t("offers"), ({ offers }) => formatNumber(offers, locale), figure),
+    column(
+      "own",
+      t("own"),
+      ({ medianMicroUsdPerGpuHour: own }) => <PriceFigure parts={priceParts(own, locale)} />,
+      figure,
+    ),
+    column("weight", t("weight"), ({ weight }) => formatNumber(weight, locale, 3), figure),
+    column("share", t("share"), ({ share }) => formatShare(share, locale, 1), figure),
+  ];
   return (
-    <TableScroll label={label} className="relative">
-      <Table>
-        <caption className="sr-only">{label}</caption>
-        <thead>
-          <tr>
-            <HeadCell className="pl-4">{t("provider")}</HeadCell>
-            <HeadCell>{t("age")}</HeadCell>
-            <HeadCell isNumber>{t("offers")}</HeadCell>
-            <HeadCell isNumber>{t("own")}</HeadCell>
-            <HeadCell isNumber>{t("weight")}</HeadCell>
-            <HeadCell isNumber className="pr-4">
-              {t("share")}
-            </HeadCell>
-          </tr>
-        </thead>
-        <tbody className="[&>tr:last-child>*]:border-b-0">
-          {providers.map((one) => (
-            <tr key={one.provider}>
-              <RowHeadCell className="h-9! pl-4 font-normal!">
-                <Link
-                  href={`/offers?gpu=${gpuId}&provider=${one.provider}&pricing=${kind}`}
-                  className="inline-flex min-h-6 items-center underline decoration-border-control underline-offset-2 hover:decoration-current"
-                >
-                  {nameOf(one.provider)}
-                </Link>
-              </RowHeadCell>
-              <Cell className="h-9!">
-                <SourceAge source={one.source} observedAt={one.observedAt} listedOn={one.listedOn} />
-              </Cell>
-              <Cell isNumber className="h-9!">
-                {formatNumber(one.offers, locale)}
-              </Cell>
-              <Cell isNumber className="h-9!">
-                <PriceFigure parts={priceParts(one.medianMicroUsdPerGpuHour, locale)} />
-              </Cell>
-              <Cell isNumber className="h-9!">
-                {formatNumber(one.weight, locale, 3)}
-              </Cell>
-              <Cell isNumber className="h-9! pr-4">
-                {formatShare(one.share, locale, 1)}
-              </Cell>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </TableScroll>
+    <DataTable
+      model={plainModel(columns, providers)}
+      label={label}
+      rowId={({ provider }) => provider}
+      rowHeight={36}
+      inset="card"
+    />
   );
 }

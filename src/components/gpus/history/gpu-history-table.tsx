@@ -5,67 +5,48 @@ import { dayAndMinute } from "@/components/format/day-and-minute";
 import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useProviderName } from "@/components/providers/provider-names";
+import { column, type DataColumn } from "@/components/ui/data-table/column";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import { plainModel } from "@/components/ui/data-table/plain-model";
 import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { SourceBadge } from "@/components/ui/source-badge";
-import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import { type GpuPriceHistory, lastPrice, onePerProvider, type ProviderSeries, seriesId } from "./series";
 import { useSourceWord } from "./use-source-word";
 
 /** The figures of the lines: the lowest and highest of the lowest prices, the last one, and when recording began. */
 export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
-  const t = useTranslations("gpuHistory");
+  const [t, words, sourceWord] = [useTranslations("gpuHistory"), useTranslations("source"), useSourceWord()];
+  const [format, locale, nameOf] = [useFormatter(), useCurrentLocale(), useProviderName()];
+  const number = { isNumber: true };
+  const price = (amount: number | null) =>
+    amount === null ? (
+      <Unknown label={words("unknown")} />
+    ) : (
+      <PriceFigure parts={priceParts(amount, locale)} />
+    );
+  const day = (at: string) => `${format.dateTime(Date.parse(at), dayAndMinute)} UTC`;
+  const columns: DataColumn<ProviderSeries>[] = [
+    column("provider", t("provider"), ({ provider }) => nameOf(provider), { className: "font-normal!" }),
+    column("source", t("source"), ({ source }) => (
+      <SourceBadge source={source}>{sourceWord(source)}</SourceBadge>
+    )),
+    column("lowest", t("lowest"), (series) => price(extremeOf(series, Math.min)), number),
+    column("highest", t("highest"), (series) => price(extremeOf(series, Math.max)), number),
+    column("last", t("last"), (series) => price(lastPrice(series)), number),
+    column("since", t("since"), ({ trackingStartsAt }) => day(trackingStartsAt), number),
+  ];
   return (
-    <TableScroll label={t("tableLabel")} className="relative h-full overflow-y-auto">
-      <Table>
-        <caption className="sr-only">{t("tableLabel")}</caption>
-        <thead className="sticky top-0 bg-surface">
-          <tr>
-            <HeadCell>{t("provider")}</HeadCell>
-            <HeadCell>{t("source")}</HeadCell>
-            <HeadCell isNumber>{t("lowest")}</HeadCell>
-            <HeadCell isNumber>{t("highest")}</HeadCell>
-            <HeadCell isNumber>{t("last")}</HeadCell>
-            <HeadCell isNumber>{t("since")}</HeadCell>
-          </tr>
-        </thead>
-        <tbody>
-          {onePerProvider(history.series).map((series) => (
-            <SeriesLine key={seriesId(series)} series={series} />
-          ))}
-        </tbody>
-      </Table>
-    </TableScroll>
+    <DataTable
+      model={plainModel(columns, onePerProvider(history.series))}
+      label={t("tableLabel")}
+      rowId={seriesId}
+      className="h-full overflow-y-auto"
+    />
   );
 }
 
-function SeriesLine({ series }: { series: ProviderSeries }) {
-  const [words, sourceWord, nameOf] = [useTranslations("source"), useSourceWord(), useProviderName()];
-  const [format, locale] = [useFormatter(), useCurrentLocale()];
-  const known = series.points.flatMap(({ lowestMicroUsdPerGpuHour: price }) =>
-    price === null ? [] : [price],
-  );
-  const figures = [
-    ["lowest", known.length > 0 ? Math.min(...known) : null],
-    ["highest", known.length > 0 ? Math.max(...known) : null],
-    ["last", lastPrice(series)],
-  ] as const;
-  return (
-    <tr>
-      <RowHeadCell className="font-normal!">{nameOf(series.provider)}</RowHeadCell>
-      <Cell>
-        <SourceBadge source={series.source}>{sourceWord(series.source)}</SourceBadge>
-      </Cell>
-      {figures.map(([name, price]) => (
-        <Cell key={name} isNumber>
-          {price === null ? (
-            <Unknown label={words("unknown")} />
-          ) : (
-            <PriceFigure parts={priceParts(price, locale)} />
-          )}
-        </Cell>
-      ))}
-      <Cell isNumber>{format.dateTime(Date.parse(series.trackingStartsAt), dayAndMinute)} UTC</Cell>
-    </tr>
-  );
+function extremeOf({ points }: ProviderSeries, extreme: typeof Math.min): number | null {
+  const known = points.flatMap(({ lowestMicroUsdPerGpuHour: price }) => (price === null ? [] : [price]));
+  return known.length > 0 ? extreme(...known) : null;
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
 import { useFormatter, useTranslations } from "use-intl";
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import { dayAndMinute } from "@/components/format/day-and-minute";
@@ -9,15 +10,17 @@ import { IssueNotice } from "@/components/forms/issue-notice";
 import { useTRPC } from "@/components/trpc/provider";
 import { untilAsked } from "@/components/trpc/until-asked";
 import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
+import { CsvButton } from "@/components/ui/data-table/csv-button";
+import { DataList } from "@/components/ui/data-table/data-list";
+import { useDataTable } from "@/components/ui/data-table/use-data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { scaleOf } from "../range-bar";
-import { GpuCards } from "./gpu-cards";
+import { useGpuColumns } from "./gpu-columns";
 import { GpuFilters } from "./gpu-filters";
-import { GpuTable } from "./gpu-table";
 import { shownRows } from "./shown-rows";
+import { gpuSorts } from "./table-state";
 import { changeTable, useTableState } from "./use-table-state";
 
 /** The index of every GPU. It stands still until the reader asks anew: no row moves under the cursor. */
@@ -26,9 +29,21 @@ export function GpusView() {
   const trpc = useTRPC();
   const { state, issues } = useTableState();
   const { data, refetch, isFetching } = useSuspenseQuery(trpc.index.all.queryOptions(undefined, untilAsked));
-  const rows = shownRows(data.rows, state);
+  const { sort, isFalling, vendor, minVramGib } = state;
+  const rows = useMemo(() => shownRows(data.rows, { vendor, minVramGib }), [data.rows, vendor, minVramGib]);
   // One scale for all, whatever is filtered: a bar keeps its place and can be compared.
-  const scale = scaleOf(data.rows.map(({ kinds }) => kinds.on_demand));
+  const scale = useMemo(() => scaleOf(data.rows.map(({ kinds }) => kinds.on_demand)), [data.rows]);
+  const model = useDataTable({
+    columns: useGpuColumns(scale, data.sparklineFrom),
+    rows,
+    sort: { id: sort, isDescending: isFalling },
+    onSort: ({ id, isDescending }) =>
+      changeTable((now) => ({
+        ...now,
+        sort: gpuSorts.find((name) => name === id) ?? now.sort,
+        isFalling: isDescending,
+      })),
+  });
   return (
     <div className="flex flex-col gap-4">
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
@@ -46,22 +61,27 @@ export function GpusView() {
       <IssueNotice issues={issues} />
       <div className="flex flex-wrap items-end justify-between gap-3">
         <GpuFilters state={state} />
-        <p role="status" className="text-13 text-muted">
-          {t("count", { shown: rows.length, all: data.rows.length })}
-        </p>
+        <div className="flex items-center gap-3">
+          <p role="status" className="text-13 text-muted">
+            {t("count", { shown: rows.length, all: data.rows.length })}
+          </p>
+          <CsvButton fileName="gpu-prices" columns={model.columns} rows={model.rows} />
+        </div>
       </div>
-      {rows.length === 0 ? (
-        <Nothing isMarketEmpty={data.rows.length === 0}>
-          <Button onClick={() => changeTable((now) => ({ ...now, vendor: null, minVramGib: null }))}>
-            {t("filters.clear")}
-          </Button>
-        </Nothing>
-      ) : (
-        <>
-          <GpuTable rows={rows} state={state} scale={scale} lineFrom={data.sparklineFrom} />
-          <GpuCards rows={rows} scale={scale} />
-        </>
-      )}
+      <DataList
+        model={model}
+        label={t("table")}
+        tableFrom={1024}
+        rowId={({ gpuId }) => gpuId}
+        isLink
+        empty={
+          <Nothing isMarketEmpty={data.rows.length === 0}>
+            <Button onClick={() => changeTable((now) => ({ ...now, vendor: null, minVramGib: null }))}>
+              {t("filters.clear")}
+            </Button>
+          </Nothing>
+        }
+      />
     </div>
   );
 }
@@ -88,13 +108,11 @@ function AsOf({ at, since, children }: AsOfProps) {
 function Nothing({ isMarketEmpty, children }: { isMarketEmpty: boolean; children: React.ReactNode }) {
   const t = useTranslations("gpus.empty");
   return (
-    <Card>
-      <EmptyState
-        title={t("title")}
-        action={isMarketEmpty ? <LinkButton href="/status">{t("status")}</LinkButton> : children}
-      >
-        {t(isMarketEmpty ? "none" : "body")}
-      </EmptyState>
-    </Card>
+    <EmptyState
+      title={t("title")}
+      action={isMarketEmpty ? <LinkButton href="/status">{t("status")}</LinkButton> : children}
+    >
+      {t(isMarketEmpty ? "none" : "body")}
+    </EmptyState>
   );
 }

@@ -1,8 +1,15 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { IntlProvider } from "use-intl";
 import { describe, expect, it } from "vitest";
+import { useDataTable } from "@/components/ui/data-table/use-data-table";
 import { microUsd } from "@/domain/money";
+import { english } from "@/locale/english";
+import { languageTags } from "@/locale/locales";
 import type { GpuRow } from "../index-types";
+import { useGpuColumns } from "./gpu-columns";
 import { shownRows } from "./shown-rows";
-import { firstState, nextOrder, readTableState, writeTableState } from "./table-state";
+import { firstState, nextOrder, readTableState, type TableState, writeTableState } from "./table-state";
 
 const read = (query: string) => readTableState(new URLSearchParams(query));
 
@@ -18,7 +25,7 @@ describe("the address of the table", () => {
   it("names what it does not understand and goes on without it", () => {
     const { state, issues } = read("sort=colour&vendor=acme&min_vram=lots&x=1");
     expect(state).toEqual(firstState);
-    expect(issues.map(({ field }) => field)).toEqual(["x", "sort", "vendor", "min_vram"]);
+    expect(issues.map(({ field }) => field)).toEqual(["sort", "vendor", "min_vram", "x"]);
   });
 
   it("a first click sorts, a second turns round", () => {
@@ -59,7 +66,7 @@ describe("shownRows", () => {
     row("MI300X", 3, 192, "amd"),
     row("A10", null, 24, "nvidia"),
   ];
-  const models = (query: string) => shownRows(rows, read(query).state).map(({ model }) => model);
+  const models = (query: string) => ordered(shownRows(rows, read(query).state), read(query).state);
 
   it("stands in the order asked for, unknown values last either way", () => {
     expect(models("")).toEqual(["MI300X", "A100", "A10", "L4"]);
@@ -75,3 +82,18 @@ describe("shownRows", () => {
     expect(models("min_vram=96")).toEqual(["MI300X"]);
   });
 });
+
+/** The models in the order of the table, as its columns sort them. */
+function ordered(rows: readonly GpuRow[], { sort, isFalling }: TableState): string[] {
+  let models: string[] = [];
+  function Probe() {
+    const columns = useGpuColumns({ from: 0, to: 1 }, null);
+    const model = useDataTable({ columns, rows, sort: { id: sort, isDescending: isFalling } });
+    models = model.rows.map((row) => row.model);
+    return null;
+  }
+  const children = createElement(Probe);
+  const props = { locale: languageTags.en, messages: english, timeZone: "UTC", children };
+  renderToStaticMarkup(createElement(IntlProvider, props));
+  return models;
+}

@@ -1,5 +1,7 @@
-import type { FieldIssue } from "@/domain/errors";
+import { z } from "zod";
+import type { FieldIssue } from "@/domain/field-issues";
 import type { GpuVendor } from "@/domain/gpu/gpu-table";
+import { readFields, sortBy, textOf } from "@/domain/search-parameters";
 
 export const gpuSorts = [
   "gpu",
@@ -26,32 +28,21 @@ export type TableState = {
 /** The GPUs that most providers sell first: the order in which people look for them. */
 export const firstState: TableState = { sort: "sources", isFalling: true, vendor: null, minVramGib: null };
 
-/** Sorts whose largest value comes first at the first click. */
-const fallingFirst: ReadonlySet<GpuSort> = new Set<GpuSort>(["vram", "sources"]);
+/** Orders whose largest value comes first at the first click. */
+export const fallingFirst: ReadonlySet<GpuSort> = new Set<GpuSort>(["vram", "sources"]);
 
-const known = ["sort", "vendor", "min_vram"];
+const fields = {
+  sort: sortBy(gpuSorts),
+  vendor: z.enum(gpuVendors),
+  min_vram: textOf(/^\d{1,4}$/, { code: "not_whole", parameters: {} }).transform(Number),
+};
 
-/** Reads the address; what is not understood counts as not said and is named. */
+/** Reads the address. A parameter that is not understood keeps its default and is named. */
 export function readTableState(parameters: URLSearchParams): { state: TableState; issues: FieldIssue[] } {
-  const issues: FieldIssue[] = [...new Set(parameters.keys())]
-    .filter((field) => !known.includes(field))
-    .map((field) => ({ field, message: "is not a parameter of this search" }));
-  const [sortText, vendorText, vramText] = known.map((name) => parameters.get(name));
-  const sort = gpuSorts.find((name) => name === sortText?.replace(/^-/, ""));
-  const vendor = gpuVendors.find((name) => name === vendorText);
-  const isVramKnown = vramText != null && /^\d{1,4}$/.test(vramText);
-  if (sortText != null && sort === undefined) issues.push({ field: "sort", message: "names no order" });
-  if (vendorText != null && vendor === undefined)
-    issues.push({ field: "vendor", message: "names no vendor" });
-  if (vramText != null && !isVramKnown) issues.push({ field: "min_vram", message: "write a whole number" });
-  const order = sort === undefined ? firstState : { sort, isFalling: sortText?.startsWith("-") ?? false };
+  const { read, issues } = readFields(fields, Object.fromEntries(parameters));
+  const order = read.sort && { sort: read.sort.sort, isFalling: read.sort.descending };
   return {
-    state: {
-      sort: order.sort,
-      isFalling: order.isFalling,
-      vendor: vendor ?? null,
-      minVramGib: isVramKnown ? Number(vramText) : null,
-    },
+    state: { ...firstState, ...order, vendor: read.vendor ?? null, minVramGib: read.min_vram ?? null },
     issues,
   };
 }

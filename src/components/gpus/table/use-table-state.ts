@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { changeAddress, useAddress } from "@/components/address/use-address";
-import type { FieldIssue } from "@/domain/errors";
+import type { FieldIssue } from "@/domain/field-issues";
 import { readTableState, type TableState, writeTableState } from "./table-state";
 
 const PATH = "/gpus";

@@ -1,4 +1,4 @@
-import type { FieldIssue } from "@/domain/errors";
+import type { FieldIssue } from "@/domain/field-issues";
 import { offerIdPattern } from "@/domain/offer/offer-id";
 import { emptySearch, type OfferSearch, parseSearch, writeSearch } from "@/domain/offer/offer-search";
 import type { SearchParameters } from "@/domain/search-parameters";
@@ -42,7 +42,7 @@ export function comparisonIssues({ ids: _ids, ...parameters }: SearchParameters)
   const foreign = Object.keys(parameters).filter((name) => name !== "preset" && name !== "weights");
   return [
     ...parseSearch(parameters, foreign).issues,
-    ...foreign.map((field) => ({ field, message: "is not a parameter of this search" })),
+    ...foreign.map((field): FieldIssue => ({ field, code: "unknown_parameter", parameters: {} })),
   ];
 }
 

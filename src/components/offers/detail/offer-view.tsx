@@ -7,7 +7,7 @@ import { useFreshOnEvents } from "@/components/realtime/use-fresh-on-events";
 import { useTRPC } from "@/components/trpc/provider";
 import type { Benchmark } from "@/domain/gpu/benchmarks";
 import type { Gpu } from "@/domain/gpu/gpu";
-import { DoubtNotice } from "../doubted-price";
+import { HeldPriceNotice } from "../held-price";
 import { ApiRequest } from "./api-request";
 import { FactTable } from "./fact-table";
 import { GoneNotice } from "./gone-notice";
@@ -65,7 +65,7 @@ export function OfferView({ id, origin, gpu, sheet, website }: OfferViewProps) {
         </ol>
       </nav>
       {offer.goneAt !== null && <GoneNotice goneAt={offer.goneAt} />}
-      {offer.doubtedPrice !== null && <DoubtNotice doubted={offer.doubtedPrice} />}
+      {offer.heldPrice !== null && <HeldPriceNotice held={offer.heldPrice} />}
       <OfferHeader offer={offer} website={website} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">
         <div className="flex min-w-0 flex-col gap-4">

@@ -6,12 +6,11 @@ import { useTranslations } from "use-intl/react";
 import { Card } from "@/components/ui/card";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 import type { OfferSearch } from "@/domain/offer/offer-search";
-import type { LiveMarket } from "./live/use-live-market";
+import { LiveRows } from "./live/live-rows";
+import type { LiveState } from "./live/live-state";
 import { NoMatches } from "./no-matches";
 import { QueryError } from "./query-error";
-import { OfferCards } from "./table/offer-cards";
-import { OfferTable } from "./table/offer-table";
-import { PAGE_SIZE } from "./table/row-count";
+import { OfferList } from "./table/offer-list";
 import type { useOfferPages } from "./use-offer-pages";
 import type { TableView } from "./view/use-table-view";
 
@@ -20,12 +19,11 @@ const GroupTable = dynamic(() => import("./table/group-table").then((module) => 
 type MarketBodyProps = {
   search: OfferSearch;
   pages: ReturnType<typeof useOfferPages>;
-  live: LiveMarket;
+  heard: LiveState;
   view: TableView;
   isPhone: boolean;
   activeIndex: number;
   compared: readonly string[];
-  onCompare: (id: string) => void;
   mayGlide: RefObject<boolean>;
 };
 
@@ -33,16 +31,15 @@ type MarketBodyProps = {
 export function MarketBody({
   search,
   pages,
-  live,
+  heard,
   view,
   isPhone,
   activeIndex,
   compared,
-  onCompare,
   mayGlide,
 }: MarketBodyProps) {
   const t = useTranslations("offers");
-  const { data: answer, error, refetch, dataUpdatedAt, isPlaceholderData } = pages.first;
+  const { data: answer, error, refetch } = pages.first;
   if (error && !answer) return <QueryError error={error} onRetry={() => void refetch()} />;
   if (!answer) {
     return (
@@ -54,29 +51,28 @@ export function MarketBody({
   if (search.group && answer.groups.length > 0)
     return <GroupTable by={search.group} groups={answer.groups} search={search} />;
   if (answer.total === 0) return <NoMatches search={search} answer={answer} />;
-  const rows = {
-    total: pages.rowCount,
-    hitAt: pages.hitAt,
-    onInSight: pages.want,
-    live,
-    compared,
-    onCompare,
-  };
-  if (isPhone) return <OfferCards {...rows} />;
+  const list = (
+    <OfferList
+      search={search}
+      pages={pages}
+      view={view}
+      isPhone={isPhone}
+      activeIndex={activeIndex}
+      compared={compared}
+      mayGlide={mayGlide}
+    />
+  );
   return (
-    <div aria-busy={isPlaceholderData} className="h-full">
-      <CardSkeletons />
-      <OfferTable
-        {...rows}
-        rowsOf={dataUpdatedAt}
-        search={search}
-        shown={view.shown}
-        rowHeight={view.isCompact ? 32 : 40}
-        firstIndex={(search.page - 1) * PAGE_SIZE}
-        activeIndex={activeIndex}
-        mayGlide={mayGlide}
-      />
-    </div>
+    <LiveRows value={heard}>
+      {isPhone ? (
+        list
+      ) : (
+        <div aria-busy={pages.first.isPlaceholderData} className="h-full">
+          <CardSkeletons />
+          {list}
+        </div>
+      )}
+    </LiveRows>
   );
 }
 

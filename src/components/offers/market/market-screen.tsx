@@ -4,6 +4,8 @@ import dynamic from "next/dynamic";
 import { useRouter } from "next/navigation";
 import { useRef, useState } from "react";
 import { IssueNotice } from "@/components/forms/issue-notice";
+import { useActiveRow } from "@/components/ui/data-table/use-active-row";
+import { useTableKeys } from "@/components/ui/data-table/use-table-keys";
 import { CompareTray } from "./compare-tray";
 import { FacetRail } from "./filters/facet-rail";
 import { FilterChips } from "./filters/filter-chips";
@@ -14,8 +16,6 @@ import { useLiveMarket } from "./live/use-live-market";
 import { MarketBody } from "./market-body";
 import { MarketHeader } from "./market-header";
 import { PartialNotice } from "./partial-notice";
-import { useActiveRow } from "./table/use-active-row";
-import { useTableKeys } from "./table/use-table-keys";
 import { toggleCompared } from "./toggle-compared";
 import { Toolbar } from "./toolbar";
 import { queryOf, useMarketUrl } from "./use-market-url";
@@ -68,9 +68,11 @@ export function MarketScreen() {
   useTableKeys({
     onMove: active.move,
     onOpen: withActive((id) => router.push(`/offers/${id}`)),
-    onCompare: withActive(toggleCompared),
-    onFilter: () => filterField.current?.focus(),
-    onHelp: () => setSheet("keys"),
+    others: {
+      c: withActive(toggleCompared),
+      "/": () => filterField.current?.focus(),
+      "?": () => setSheet("keys"),
+    },
   });
 
   return (
@@ -112,12 +114,11 @@ export function MarketScreen() {
           <MarketBody
             search={search}
             pages={pages}
-            live={live}
+            heard={live.heard}
             view={table}
             isPhone={isPhone}
             activeIndex={active.index}
             compared={view.compared}
-            onCompare={toggleCompared}
             mayGlide={mayGlide}
           />
         </div>

@@ -8,7 +8,7 @@ import {
   parametersOf,
   useAddress,
 } from "@/components/address/use-address";
-import type { FieldIssue } from "@/domain/errors";
+import type { FieldIssue } from "@/domain/field-issues";
 import { type OfferSearch, parseSearch, writeSearch } from "@/domain/offer/offer-search";
 import { type MarketView, readView, UI_ONLY_PARAMS, viewIssues, writeView } from "./view/view-params";
 

@@ -2,16 +2,19 @@
 
 import { useTranslations } from "use-intl/react";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { column, type DataColumn } from "@/components/ui/data-table/column";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import { plainModel } from "@/components/ui/data-table/plain-model";
 import { Unknown } from "@/components/ui/figure";
-import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { Comparison } from "../types";
 import { formatAmount, formatRange, formatVolume, machineName } from "./figures";
 
 /** The plotted points are too close together for a table: every fourth becomes a row. */
 const ROW_INTERVAL = 4;
 
+type Point = NonNullable<Comparison["curve"]>[number];
 type CostTableProps = {
-  curve: NonNullable<Comparison["curve"]>;
+  curve: readonly Point[];
   offers: Comparison["curveOffers"];
 };
 
@@ -19,45 +22,38 @@ type CostTableProps = {
 export function CostTable({ curve, offers }: CostTableProps) {
   const t = useTranslations("rentOrCall.chart");
   const locale = useCurrentLocale();
-  const byId = new Map(offers.map((offer) => [offer.id, offer]));
+  const amount = (value: Parameters<typeof formatAmount>[0] | null) =>
+    value === null ? <Unknown label={t("none")} /> : formatAmount(value, locale);
+  const number = { isNumber: true };
+  const machine = (id: string | null) => {
+    const offer = offers.find((one) => one.id === id);
+    return offer && `${machineName(offer)}, ${offer.providerName}`;
+  };
+  const columns: DataColumn<Point>[] = [
+    column("volume", t("volume"), ({ tokensPerDay }) => formatVolume(tokensPerDay, locale), {
+      className: "tabular font-normal!",
+    }),
+    column("call", t("call"), ({ call }) => amount(call), number),
+    column("rent", t("rent"), ({ rent }) => amount(rent?.expected ?? null), number),
+    column(
+      "band",
+      t("band"),
+      ({ rent }) => rent && formatRange(formatAmount(rent.low, locale), formatAmount(rent.high, locale)),
+      { isNumber: true, className: "text-muted" },
+    ),
+    column("machine", t("machine"), ({ machineId }) => machine(machineId)),
+  ];
   return (
-    <TableScroll label={t("tableLabel")} className="relative h-full overflow-y-auto">
-      <Table>
-        <caption className="sr-only">{t("tableLabel")}</caption>
-        <thead className="sticky top-0 bg-surface">
-          <tr>
-            <HeadCell className="pl-0">{t("volume")}</HeadCell>
-            <HeadCell isNumber>{t("call")}</HeadCell>
-            <HeadCell isNumber>{t("rent")}</HeadCell>
-            <HeadCell isNumber>{t("band")}</HeadCell>
-            <HeadCell>{t("machine")}</HeadCell>
-          </tr>
-        </thead>
-        <tbody>
-          {curve
-            .filter((_, index) => index % ROW_INTERVAL === 0)
-            .map(({ tokensPerDay, call, rent, machineId }) => {
-              const offer = machineId === null ? undefined : byId.get(machineId);
-              return (
-                <tr key={tokensPerDay}>
-                  <RowHeadCell className="tabular h-8! pl-0 font-normal!">
-                    {formatVolume(tokensPerDay, locale)}
-                  </RowHeadCell>
-                  <Cell isNumber className="h-8!">
-                    {call === null ? <Unknown label={t("none")} /> : formatAmount(call, locale)}
-                  </Cell>
-                  <Cell isNumber className="h-8!">
-                    {rent === null ? <Unknown label={t("none")} /> : formatAmount(rent.expected, locale)}
-                  </Cell>
-                  <Cell isNumber className="h-8! text-muted">
-                    {rent && formatRange(formatAmount(rent.low, locale), formatAmount(rent.high, locale))}
-                  </Cell>
-                  <Cell className="h-8!">{offer && `${machineName(offer)}, ${offer.providerName}`}</Cell>
-                </tr>
-              );
-            })}
-        </tbody>
-      </Table>
-    </TableScroll>
+    <DataTable
+      model={plainModel(
+        columns,
+        curve.filter((_, index) => index % ROW_INTERVAL === 0),
+      )}
+      label={t("tableLabel")}
+      rowId={({ tokensPerDay }) => String(tokensPerDay)}
+      rowHeight={32}
+      inset="none"
+      className="h-full overflow-y-auto"
+    />
   );
 }

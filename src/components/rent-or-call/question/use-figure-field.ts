@@ -2,13 +2,13 @@
 
 import { type ComponentProps, useEffect, useEffectEvent } from "react";
 import { useDraft } from "@/components/forms/use-draft";
+import { useIssueSentence } from "@/components/forms/use-issue-sentence";
 import {
   parseQuestion,
   type QuestionField,
   type RentOrCallQuestion,
   writeField,
 } from "@/domain/rent-or-call/rent-or-call";
-import { useIssueWords } from "./use-issue-words";
 import { changeQuestion } from "./use-question-url";
 
 /** Long enough to finish a number, short enough to feel like an answer. */
@@ -21,7 +21,7 @@ const SETTLED_AFTER_MS = 600;
 export function useFigureField(field: QuestionField, question: RentOrCallQuestion) {
   const given = writeField(field, question);
   const [draft, setDraft] = useDraft<string>(given);
-  const words = useIssueWords();
+  const sentence = useIssueSentence();
   const text = draft ?? given;
   const { question: read, issues } = parseQuestion({ [field]: text });
   const issue = text === "" ? undefined : issues[0];
@@ -51,7 +51,7 @@ export function useFigureField(field: QuestionField, question: RentOrCallQuestio
     onChange: ({ target }) => setDraft(target.value),
     onBlur: () => (text === "" ? setDraft(null) : commit()),
   } satisfies ComponentProps<"input">;
-  return { input, issue: issue && words(issue.message) };
+  return { input, issue: issue && sentence(issue) };
 }
 
 /** Boxes below the form belong to it too, so that a submit without script sends them. */

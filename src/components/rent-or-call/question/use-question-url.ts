@@ -2,7 +2,7 @@
 
 import { useMemo } from "react";
 import { changeAddress, parametersOf, useAddress } from "@/components/address/use-address";
-import type { FieldIssue } from "@/domain/errors";
+import type { FieldIssue } from "@/domain/field-issues";
 import { parseQuestion, type RentOrCallQuestion, writeQuestion } from "@/domain/rent-or-call/rent-or-call";
 
 export const RENT_OR_CALL_PATH = "/rent-or-call";

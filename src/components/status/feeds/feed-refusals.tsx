@@ -3,8 +3,10 @@
 import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { column, type DataColumn } from "@/components/ui/data-table/column";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import { plainModel } from "@/components/ui/data-table/plain-model";
 import { Icon } from "@/components/ui/icon";
-import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { Feed } from "./feed";
 
 /** Rows of the last answer that became no offer, by reason, and prices that wait for a second reading. Nothing when all is well. */
@@ -32,34 +34,22 @@ export function FeedRefusals({ feed }: { feed: Feed }) {
 
 function RefusalTable({ feed }: { feed: Feed }) {
   const [t, locale] = [useTranslations("status.refusals"), useCurrentLocale()];
-  const label = t("tableLabel", { provider: feed.name });
+  const columns: DataColumn<Feed["refusals"][number]>[] = [
+    column("reason", t("reason"), ({ reason }) => reason, {
+      className: "py-1 font-normal! break-words whitespace-normal!",
+    }),
+    column("rows", t("rows"), ({ count }) => formatNumber(count, locale), { isNumber: true }),
+    column("example", t("example"), ({ example }) => example, {
+      className: "tabular max-w-80 py-1 text-12 break-all whitespace-normal! text-muted",
+    }),
+  ];
   return (
-    <TableScroll label={label} className="relative max-h-72 max-w-3xl overflow-y-auto rounded-control border">
-      <Table>
-        <caption className="sr-only">{label}</caption>
-        <thead className="sticky top-0 bg-surface">
-          <tr>
-            <HeadCell>{t("reason")}</HeadCell>
-            <HeadCell isNumber>{t("rows")}</HeadCell>
-            <HeadCell>{t("example")}</HeadCell>
-          </tr>
-        </thead>
-        <tbody className="[&>tr:last-child>*]:border-b-0">
-          {feed.refusals.map(({ reason, count, example }) => (
-            <tr key={reason}>
-              <RowHeadCell className="h-8! py-1 font-normal! break-words whitespace-normal!">
-                {reason}
-              </RowHeadCell>
-              <Cell isNumber className="h-8!">
-                {formatNumber(count, locale)}
-              </Cell>
-              <Cell className="tabular h-8! max-w-80 py-1 text-12 break-all whitespace-normal! text-muted">
-                {example}
-              </Cell>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </TableScroll>
+    <DataTable
+      model={plainModel(columns, feed.refusals)}
+      label={t("tableLabel", { provider: feed.name })}
+      rowId={({ reason }) => reason}
+      rowHeight={32}
+      className="max-h-72 max-w-3xl overflow-y-auto rounded-control border"
+    />
   );
 }

@@ -3,15 +3,21 @@
 import { useTranslations } from "use-intl";
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import { useNow } from "@/components/format/now";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Icon } from "@/components/ui/icon";
+import { sentenceOf } from "@/locale/sentence";
 import type { Feed } from "./feed";
 
 /** Since when a feed fails, with what kind of error, in whose words, and when we ask again. Nothing while it answers. */
 export function FeedTrouble({ feed }: { feed: Feed }) {
-  const [t, now] = [useTranslations("status.trouble"), useNow()];
+  const [t, reasons] = [useTranslations("status.trouble"), useTranslations("reasons")];
+  const [locale, now] = [useCurrentLocale(), useNow()];
   const { failingSince, lastError, breakerOpenUntil } = feed;
   if (failingSince === null || lastError === null) return null;
   const kind = errorKinds.find((known) => known === lastError.kind) ?? "other";
+  const words = lastError.reason
+    ? sentenceOf({ locale, translate: reasons }, lastError.reason)
+    : lastError.message;
   const isResting = breakerOpenUntil !== null && new Date(breakerOpenUntil) > now;
   return (
     <div className="flex gap-2 rounded-control bg-danger-soft px-3 py-2 text-13 whitespace-normal">
@@ -26,9 +32,9 @@ export function FeedTrouble({ feed }: { feed: Feed }) {
           </strong>{" "}
           {t(`kinds.${kind}`)} <code className="tabular text-12 text-faint">{lastError.kind}</code>
         </p>
-        {lastError.message && (
+        {words && (
           <blockquote className="tabular border-l-2 border-border-strong pl-2 text-12 break-words text-muted">
-            {lastError.message}
+            {words}
           </blockquote>
         )}
         <p className="text-12 text-muted">

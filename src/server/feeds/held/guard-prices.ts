@@ -64,12 +64,12 @@ async function judgeHourPrices(
     if (!row && medians.size === 0) return [offer];
     const reference = row ? lastPrice(row) : medianOf(medians, offer);
     const judged = judgePrice({ seen, reference, waiting: waiting.get(offer.externalId) ?? null });
-    if (judged.doubt === null || judged.isConfirmed) return [offer];
+    if (judged.heldBecause === null || judged.isConfirmed) return [offer];
     held.push({
       externalId: offer.externalId,
       held: reference?.microUsd ?? null,
       seen,
-      reason: judged.doubt,
+      reason: judged.heldBecause,
     });
     if (!row || row.isGone) return [];
     return [{ ...offer, price: { unit: "gpu_hour" as const, microUsdPerGpuHour: row.microUsdPerGpuHour } }];
@@ -78,12 +78,12 @@ async function judgeHourPrices(
 }
 
 function lastPrice(row: KnownOffer): PriceReference {
-  return { kind: "last price", microUsd: row.microUsdPerGpuHour };
+  return { kind: "last_price", microUsd: row.microUsdPerGpuHour };
 }
 
 function medianOf(medians: ReadonlyMap<string, MicroUsd>, offer: Offer): PriceReference | null {
   const median = medians.get(medianKey(offer.gpuId, offer.isSpot));
-  return median === undefined ? null : { kind: "median of the GPU", microUsd: median };
+  return median === undefined ? null : { kind: "gpu_median", microUsd: median };
 }
 
 function medianKey(gpuId: string, isSpot: boolean): string {

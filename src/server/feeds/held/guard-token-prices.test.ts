@@ -87,7 +87,7 @@ describe("judgeTokenPrices", () => {
     const held = polls.map((offer) => {
       const judged = judge(offer, { waiting });
       waiting = new Map(judged.held.map(({ externalId, seen }) => [externalId, seen]));
-      return judged.held.map(({ reason }) => reason.split(" ")[0]);
+      return judged.held.map(({ externalId }) => /^tokens (\w+):/.exec(externalId)?.[1]);
     });
     expect(held).toEqual([["input"], ["input", "output"], []]);
   });

@@ -2,6 +2,7 @@ import type { MicroUsd } from "@/domain/money";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import type { KnownTokenOffer } from "@/domain/offer/token-offer-diff";
 import { judgePrice, type PriceReference } from "@/domain/price/price-guard";
+import type { Reason } from "@/domain/reasons";
 import type { HeldPrice } from "./held-price";
 
 export type TokenMedians = ReadonlyMap<string, { input: MicroUsd; output: MicroUsd }>;
@@ -16,12 +17,18 @@ type Claims = {
 
 const figures = ["input", "output", "cached"] as const;
 type Figure = (typeof figures)[number];
-type Doubt = { figure: Figure; seen: MicroUsd; held: MicroUsd | null; reason: string; isConfirmed: boolean };
+type HeldFigure = {
+  figure: Figure;
+  seen: MicroUsd;
+  held: MicroUsd | null;
+  reason: Reason;
+  isConfirmed: boolean;
+};
 
 /**
  * Takes token prices that cannot be believed at once out of an answer. Each figure of a price is judged on its own; one that
  * must wait holds all of its offer back, which keeps its last believed price meanwhile, or does not appear if it is new. Figures
- * that are confirmed already wait on with it, or the next poll would doubt them again.
+ * that are confirmed already wait on with it, or the next poll would hold them again.
  */
 export function judgeTokenPrices({ tokenOffers, known, waiting, medians }: Claims): {
   believed: TokenOffer[];
@@ -30,14 +37,14 @@ export function judgeTokenPrices({ tokenOffers, known, waiting, medians }: Claim
   const held: HeldPrice[] = [];
   const believed = tokenOffers.flatMap((offer) => {
     const row = known.get(offer.externalId);
-    const doubts = doubtsOf(offer, referencesOf(offer, row, medians), waiting);
-    if (doubts.every(({ isConfirmed }) => isConfirmed)) return [offer];
+    const figures = heldFiguresOf(offer, referencesOf(offer, row, medians), waiting);
+    if (figures.every(({ isConfirmed }) => isConfirmed)) return [offer];
     held.push(
-      ...doubts.map(({ figure, seen, held, reason }) => ({
+      ...figures.map(({ figure, seen, held, reason }) => ({
         externalId: waitingIdOf(offer, figure),
         held,
         seen,
-        reason: `${figure} ${reason}`,
+        reason,
       })),
     );
     return row && !row.isGone ? [{ ...offer, price: row.price }] : [];
@@ -56,9 +63,9 @@ function referencesOf(
   row: KnownTokenOffer | undefined,
   medians: TokenMedians,
 ): References {
-  const input = { kind: "input price" as const, microUsd: offer.price.inputMicroUsd };
+  const input = { kind: "input_price" as const, microUsd: offer.price.inputMicroUsd };
   if (row) {
-    const last = (microUsd: MicroUsd) => ({ kind: "last price" as const, microUsd });
+    const last = (microUsd: MicroUsd) => ({ kind: "last_price" as const, microUsd });
     const { inputMicroUsd, outputMicroUsd, cachedInputMicroUsd: cached } = row.price;
     return {
       input: last(inputMicroUsd),
@@ -69,7 +76,7 @@ function referencesOf(
   if (offer.modelId === null || medians.size === 0) return null;
   const median = medians.get(offer.modelId);
   if (median === undefined) return { input: null, output: null, cached: input };
-  const kind = "median of the model" as const;
+  const kind = "model_median" as const;
   return {
     input: { kind, microUsd: median.input },
     output: { kind, microUsd: median.output },
@@ -77,14 +84,14 @@ function referencesOf(
   };
 }
 
-function doubtsOf(offer: TokenOffer, references: References, waiting: Claims["waiting"]): Doubt[] {
+function heldFiguresOf(offer: TokenOffer, references: References, waiting: Claims["waiting"]): HeldFigure[] {
   if (references === null) return [];
   return figures.flatMap((figure) => {
     const [seen, reference] = [figuresOf(offer.price)[figure], references[figure]];
     if (seen === null) return [];
     const judged = judgePrice({ seen, reference, waiting: waiting.get(waitingIdOf(offer, figure)) ?? null });
-    if (judged.doubt === null) return [];
-    const { doubt: reason, isConfirmed } = judged;
+    if (judged.heldBecause === null) return [];
+    const { heldBecause: reason, isConfirmed } = judged;
     return [{ figure, seen, held: reference?.microUsd ?? null, reason, isConfirmed }];
   });
 }

@@ -1,6 +1,7 @@
 import { AppError } from "@/domain/errors";
 import type { OfferSource } from "@/domain/offer/offer";
 import { platformObject } from "@/domain/permissions";
+import { type Reason, readReason } from "@/domain/reasons";
 import { audit } from "@/server/audit";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
@@ -14,7 +15,8 @@ export type HeldPriceRow = {
   /** null: nobody else sells that, and the offer is not shown. */
   heldMicroUsd: number | null;
   seenMicroUsd: number;
-  reason: string;
+  /** null: held by a version that knew another reason. */
+  reason: Reason | null;
   firstSeenAt: Date;
   refusedAt: Date | null;
 };
@@ -27,6 +29,7 @@ export async function heldPrices(ctx: Context): Promise<HeldPriceRow[]> {
   });
   return rows.map((row) => ({
     ...row,
+    reason: readReason(row.reason),
     heldMicroUsd: row.heldMicroUsd === null ? null : Number(row.heldMicroUsd),
     seenMicroUsd: Number(row.seenMicroUsd),
   }));
@@ -70,7 +73,9 @@ async function judge(
     for (const source of polledSources) await lockFeed(tx, { provider, source });
     const held = await tx.db.quarantinedPrice.findMany({ where: { provider, externalId } });
     if (held.length === 0)
-      throw new AppError("NOT_FOUND", `no price of ${provider} waits under ${externalId}`);
+      throw new AppError("NOT_FOUND", `no price of ${provider} waits under ${externalId}`, {
+        reason: { code: "held_price.not_found", parameters: { provider, id: externalId } },
+      });
     await tx.db.quarantinedPrice.updateMany({ where: { provider, externalId }, data: { refusedAt } });
     // A list that has not changed is not read again, and a price is confirmed by reading.
     if (refusedAt === null)

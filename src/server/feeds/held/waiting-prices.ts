@@ -52,7 +52,7 @@ export async function replaceHeldPrices(
     await tx.db.$executeRaw`
       insert into quarantined_prices (provider, source, external_id, held_micro_usd, seen_micro_usd, reason, first_seen_at, refused_at)
       select ${provider}, ${source}::offer_source, given.price->>0, (given.price->>1)::bigint, (given.price->>2)::bigint,
-        given.price->>3, (given.price->>4)::timestamptz, (given.price->>5)::timestamptz
+        given.price->3, (given.price->>4)::timestamptz, (given.price->>5)::timestamptz
       from jsonb_array_elements(${values}::jsonb) as given(price)`;
   }
   return waits;

@@ -28,7 +28,7 @@ export function openExport(
   dropOld();
   if (open.size >= MOST_OPEN)
     throw new AppError("LIMIT_EXCEEDED", "too many exports are being read", {
-      userMessage: "Too many exports are being read at this moment. Try again in half a minute.",
+      reason: { code: "export.too_many", parameters: { seconds: KEPT_MS / 1000 } },
       retryAfterSeconds: KEPT_MS / 1000,
     });
   const ranked = rankedSet(market, search, now);
@@ -46,7 +46,10 @@ export function openExport(
 /** The next portion; empty at the end, which also closes the export. */
 export function nextExportRows(cursor: number, count: number): OfferHit[] {
   const one = open.get(cursor);
-  if (!one) throw new AppError("NOT_FOUND", "this export is no longer open");
+  if (!one)
+    throw new AppError("NOT_FOUND", "this export is no longer open", {
+      reason: { code: "export.closed", parameters: {} },
+    });
   const hits = one.read(one.at, count);
   one.at += hits.length;
   one.touchedMs = performance.now();

@@ -25,7 +25,7 @@ export function clickhouseStore(url: string): PriceStore {
       } catch (error) {
         throw new AppError("PROVIDER_FAILED", "ClickHouse did not answer a question about prices", {
           cause: error,
-          userMessage: "The price history cannot be reached right now.",
+          reason: { code: "price_history.unreachable", parameters: {} },
         });
       }
     },

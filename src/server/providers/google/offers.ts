@@ -144,7 +144,7 @@ function quote(rates: Rates): Quote[] {
         return { externalId, machine, region, isSpot, price: sumOf(machine, { rates, region, isSpot }) };
       });
     const spot = sell(true);
-    return machine.isSpotOnly ? spot : [...sell(false).map((one) => doubted(one, spot)), ...spot];
+    return machine.isSpotOnly ? spot : [...sell(false).map((one) => refuseBelowSpot(one, spot)), ...spot];
   });
 }
 
@@ -172,7 +172,7 @@ function partsOf(machine: MachineType): [name: string, amount: number][] {
 }
 
 /** Spot is always the lower price; reserved rates have appeared under the on-demand name. */
-function doubted(onDemand: Quote, spots: readonly Quote[]): Quote {
+function refuseBelowSpot(onDemand: Quote, spots: readonly Quote[]): Quote {
   const spot = spots.find(({ region }) => region === onDemand.region);
   const isBelow =
     typeof onDemand.price === "bigint" && typeof spot?.price === "bigint" && onDemand.price < spot.price;

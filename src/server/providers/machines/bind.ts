@@ -47,7 +47,9 @@ const MARK = new RegExp(`^${MARK_PREFIX}[a-z0-9-]{0,35}[a-z0-9]$`);
  */
 export function bindMachines({ slug, machines, ...provider }: Provider, options: BindOptions): Machines {
   if (machines === undefined)
-    throw new AppError("PRECONDITION_FAILED", `${slug} cannot rent through its API`);
+    throw new AppError("PRECONDITION_FAILED", `${slug} cannot rent through its API`, {
+      reason: { code: "provider.rents_nothing", parameters: { id: slug } },
+    });
   const api = {
     slug,
     baseUrl: machines.baseUrl ?? provider.baseUrl,

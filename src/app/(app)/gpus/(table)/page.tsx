@@ -14,7 +14,7 @@ export default async function GpusPage() {
   await getQueryClient().fetchQuery(trpc.index.all.queryOptions());
   return (
     <HydrateClient>
-      <IntlScope namespaces={["gpus", "source", "issues"]}>
+      <IntlScope namespaces={["gpus", "source", "issues", "table"]}>
         <NowProvider now={new Date()}>
           <GpusView />
         </NowProvider>

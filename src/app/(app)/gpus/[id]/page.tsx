@@ -6,7 +6,7 @@ import { IssueNotice } from "@/components/forms/issue-notice";
 import { GpuView } from "@/components/gpus/detail/gpu-view";
 import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
-import type { FieldIssue } from "@/domain/errors";
+import type { FieldIssue } from "@/domain/field-issues";
 import { benchmarkOf } from "@/domain/gpu/benchmarks";
 import { gpuById } from "@/domain/gpu/gpu";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
@@ -42,9 +42,8 @@ export default async function GpuPage({ params, searchParams }: GpuPageProps) {
 }
 
 function issuesOf({ [WINDOW_PARAMETER]: window, ...others }: Given): FieldIssue[] {
-  const unknown = Object.keys(others).map((field) => ({
-    field,
-    message: "is not a parameter of this search",
-  }));
+  const unknown = Object.keys(others).map(
+    (field): FieldIssue => ({ field, code: "unknown_parameter", parameters: {} }),
+  );
   return [...historyWindowIssues(window), ...unknown];
 }

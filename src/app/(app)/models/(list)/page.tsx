@@ -19,7 +19,7 @@ export default async function ModelsPage({ searchParams }: ModelsPageProps) {
   const parameters = Object.fromEntries(writeModelSearch(search));
   await getQueryClient().prefetchQuery(trpc.models.search.queryOptions(parameters));
   return (
-    <IntlScope namespaces={["models", "source", "errors", "issues"]}>
+    <IntlScope namespaces={["models", "source", "errors", "issues", "table"]}>
       <NowProvider now={new Date()}>
         <HydrateClient>
           <ModelsScreen />

@@ -6,8 +6,10 @@ import { IssueNotice } from "@/components/forms/issue-notice";
 import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
 import { ModelView } from "@/components/models/detail/model-view";
+import type { FieldIssue } from "@/domain/field-issues";
 import { type Model, modelById } from "@/domain/model/model";
 import { tokenRatio } from "@/domain/model/token-ratio";
+import { readFields } from "@/domain/search-parameters";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
 type Given = string | string[] | undefined;
@@ -48,7 +50,6 @@ async function readModel(params: ModelPageProps["params"]): Promise<Model | null
   return modelById((await params).id);
 }
 
-function ratioIssues(given: Given) {
-  if (given === undefined || tokenRatio.safeParse(given).success) return [];
-  return [{ field: "ratio", message: "write 3:1, input before output" }];
+function ratioIssues(given: Given): FieldIssue[] {
+  return given === undefined ? [] : readFields({ ratio: tokenRatio }, { ratio: given }).issues;
 }

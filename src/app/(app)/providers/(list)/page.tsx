@@ -14,7 +14,7 @@ export default async function ProvidersPage() {
   await getQueryClient().fetchQuery(trpc.providers.all.queryOptions());
   return (
     <HydrateClient>
-      <IntlScope namespaces={["providers", "status", "source"]}>
+      <IntlScope namespaces={["providers", "status", "source", "reasons"]}>
         <NowProvider now={new Date()}>
           <ProvidersView />
         </NowProvider>

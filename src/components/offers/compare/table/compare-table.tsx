@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { SourceAge } from "@/components/format/source-age";
 import { Card } from "@/components/ui/card";
 import { Table, TableScroll } from "@/components/ui/table";
+import { HeldPriceLine } from "../../held-price";
 import type { ComparedOffer } from "../compared-offer";
 import { CompareAvailability } from "./compare-availability";
 import { CompareHead } from "./compare-head";
@@ -35,6 +36,15 @@ export function CompareTable({ offers, weighting }: CompareTableProps) {
                 <FigureRow key={figure.id} figure={figure} offers={offers} />
               ))}
               <TextRow label={t("figures.source")} offers={offers} read={sourceOf} />
+              {offers.some(({ heldPrice }) => heldPrice !== null) && (
+                <TextRow
+                  label={t("figures.heldPrice")}
+                  offers={offers}
+                  read={({ heldPrice }) =>
+                    heldPrice ? <HeldPriceLine held={heldPrice} /> : t("noHeldPrice")
+                  }
+                />
+              )}
             </Group>
             <Group label={t("groups.machine")} columns={offers.length}>
               <TextRow label={t("figures.gpuRaw")} offers={offers} read={({ gpuRaw }) => gpuRaw} />

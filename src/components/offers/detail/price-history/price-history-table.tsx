@@ -5,50 +5,44 @@ import { formatInstant } from "@/components/format/age";
 import { formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { column, type DataColumn } from "@/components/ui/data-table/column";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import { plainModel } from "@/components/ui/data-table/plain-model";
 import { Icon } from "@/components/ui/icon";
-import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import { type PricePeriod, periodRowsOf } from "./price-periods";
 
 /** The figures of the line, newest first; each gap has a row as well. */
 export function PriceHistoryTable({ periods }: { periods: readonly PricePeriod[] }) {
   const [t, locale] = [useTranslations("offer.history"), useCurrentLocale()];
+  const rows = periodRowsOf(periods);
+  const number = { isNumber: true };
+  const gap = <span className="font-sans text-12 text-faint">{t("gap")}</span>;
+  const columns: DataColumn<(typeof rows)[number]>[] = [
+    column("from", t("from"), ({ from }) => minuteOf(from), { className: "tabular text-12 font-normal!" }),
+    column("to", t("to"), ({ to }) => minuteOf(to), { className: "tabular text-12" }),
+    column(
+      "price",
+      t("price"),
+      ({ microUsdPerGpuHour: price }) => (price === null ? gap : formatPrice(price, locale)),
+      number,
+    ),
+    column("change", t("change"), ({ change }) => change !== null && <Change share={change} />, number),
+  ];
   return (
-    <TableScroll label={t("tableLabel")} className="relative h-full overflow-y-auto">
-      <Table>
-        <caption className="sr-only">{t("tableLabel")}</caption>
-        <thead className="sticky top-0 bg-surface">
-          <tr>
-            <HeadCell className="pl-0">{t("from")}</HeadCell>
-            <HeadCell>{t("to")}</HeadCell>
-            <HeadCell isNumber>{t("price")}</HeadCell>
-            <HeadCell isNumber>{t("change")}</HeadCell>
-          </tr>
-        </thead>
-        <tbody>
-          {periodRowsOf(periods).map(({ from, to, microUsdPerGpuHour, change }) => (
-            <tr key={from}>
-              <RowHeadCell className="tabular h-8! pl-0 text-12 font-normal!">{minuteOf(from)}</RowHeadCell>
-              <Cell className="tabular h-8! text-12">{minuteOf(to)}</Cell>
-              <Cell isNumber className="h-8!">
-                {microUsdPerGpuHour === null ? (
-                  <span className="font-sans text-12 text-faint">{t("gap")}</span>
-                ) : (
-                  formatPrice(microUsdPerGpuHour, locale)
-                )}
-              </Cell>
-              <Cell isNumber className="h-8!">
-                {change !== null && <Change share={change} text={formatShare(Math.abs(change), locale, 1)} />}
-              </Cell>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
-    </TableScroll>
+    <DataTable
+      model={plainModel(columns, rows)}
+      label={t("tableLabel")}
+      rowId={({ from }) => String(from)}
+      rowHeight={32}
+      inset="none"
+      className="h-full overflow-y-auto"
+    />
   );
 }
 
-function Change({ share, text }: { share: number; text: string }) {
-  const t = useTranslations("offer.history");
+function Change({ share }: { share: number }) {
+  const [t, locale] = [useTranslations("offer.history"), useCurrentLocale()];
+  const text = formatShare(Math.abs(share), locale, 1);
   if (share === 0) return <span className="text-faint">{text}</span>;
   const hasRisen = share > 0;
   return (

@@ -74,7 +74,7 @@ export function RangeFilter({ filter, range, scale = 1 }: RangeFilterProps) {
         {t("range.apply")}
       </button>
       <div className="mt-1">
-        <FieldIssue id={`${id}-issue`}>{isRefused && issue("order")}</FieldIssue>
+        <FieldIssue id={`${id}-issue`}>{isRefused && issue("codes.range_reversed")}</FieldIssue>
       </div>
     </form>
   );

@@ -5,7 +5,9 @@ import { formatPrice, priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Icon } from "@/components/ui/icon";
 import { PriceFigure } from "@/components/ui/price-figure";
-import { type LivePrice, shownPrice } from "./live-price";
+import type { Hit } from "../types";
+import { shownPrice } from "./live-price";
+import { useLivePrice } from "./live-rows";
 
 /** A cell that scrolls into view long after its price changed must not flash. */
 const FLASH_WITHIN_MS = 1000;
@@ -17,9 +19,7 @@ const flashes = {
 const arrows = { up: "arrow-up", down: "arrow-down" } as const;
 
 type PriceCellProps = {
-  /** Micro-USD per GPU-hour, as loaded with the row. */
-  microUsdPerGpuHour: number;
-  live: LivePrice | null;
+  hit: Hit;
   /** GPUs in the offer, for the price of the whole machine. */
   times?: number;
   decimals?: number;
@@ -29,9 +29,10 @@ type PriceCellProps = {
  * A live price: a new value replaces the old one in place, with an arrow, and its cell flashes once. The parent must be
  * positioned, since the flash fills it.
  */
-export function PriceCell({ microUsdPerGpuHour, live, times = 1, decimals }: PriceCellProps) {
-  const t = useTranslations("offers.price");
-  const locale = useCurrentLocale();
+export function PriceCell({ hit, times = 1, decimals }: PriceCellProps) {
+  const [t, locale] = [useTranslations("offers.price"), useCurrentLocale()];
+  const live = useLivePrice(hit);
+  const { microUsdPerGpuHour } = hit;
   const shown = shownPrice(microUsdPerGpuHour, live);
   const parts = priceParts(Math.round(shown.microUsdPerGpuHour * times), locale);
   if (!live || !shown.direction) return <PriceFigure parts={parts} decimals={decimals} />;

@@ -6,7 +6,6 @@ import { type Connection, useMarketEvents } from "@/components/realtime/use-mark
 import { useTRPC } from "@/components/trpc/provider";
 import type { MarketEvent } from "@/domain/events/market";
 import { PAGE_SIZE } from "../table/row-count";
-import type { LivePrice } from "./live-price";
 import {
   dropUntil,
   feedOf,
@@ -34,9 +33,7 @@ type Rows = {
 
 export type LiveMarket = {
   connection: Connection;
-  priceOf: (id: string) => LivePrice | null;
-  /** When a feed last answered while the page was open, by `feedOf`. */
-  seenAt: ReadonlyMap<string, string>;
+  heard: LiveState;
   pendingChanges: number;
   /** Reloads everything; the only way in which rows change places without a change of the search. */
   apply: () => void;
@@ -93,8 +90,7 @@ export function useLiveMarket(rows: Rows): LiveMarket {
 
   return {
     connection,
-    priceOf: (id) => live.prices.get(id) ?? null,
-    seenAt: live.seenAt,
+    heard: live,
     pendingChanges: pendingChanges(live),
     apply,
   };

@@ -1,4 +1,5 @@
-import type { SortKey } from "@/domain/offer/offer-search";
+import type { DataColumn, SortOrder } from "@/components/ui/data-table/column";
+import type { OfferSearch, SortKey } from "@/domain/offer/offer-search";
 
 /** The columns in the order that people of this trade expect. */
 export const columnIds = [
@@ -25,43 +26,42 @@ export const columnIds = [
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
 
-export type Column = {
-  /** Pixels; a `grow` column takes a share of what is left over. */
-  width: number;
-  grow?: true;
-  isNumber?: true;
+type Layout = Pick<
+  DataColumn<unknown>,
+  "width" | "grows" | "isNumber" | "firstOrder" | "isFixed" | "isSticky" | "isRowHeader"
+> & {
   sort?: SortKey;
-  /** The first click puts the largest first. */
-  isFalling?: true;
-  /** Without it a row has no name or no price. */
-  isFixed?: true;
   /** Not shown until asked for. */
   isOptional?: true;
   /** Shown from the start only where the window is wide. */
   isSpacious?: true;
 };
 
-export const columns: Record<ColumnId, Column> = {
-  rank: { width: 64, isNumber: true, isFixed: true },
-  provider: { width: 112, grow: true, isFixed: true },
-  region: { width: 92, grow: true },
-  instance: { width: 150, grow: true, isOptional: true },
-  gpu: { width: 152, grow: true, sort: "count", isFalling: true, isFixed: true },
-  vram: { width: 52, isNumber: true, sort: "vram", isFalling: true },
+const rising = "ascending";
+const falling = "descending";
+
+/** Fixed columns give a row its name and its price. */
+export const columns: Record<ColumnId, Layout> = {
+  rank: { width: 64, isNumber: true, isFixed: true, isSticky: true },
+  provider: { width: 112, grows: true, isFixed: true, isSticky: true },
+  region: { width: 92, grows: true },
+  instance: { width: 150, grows: true, isOptional: true },
+  gpu: { width: 152, grows: true, sort: "count", firstOrder: falling, isFixed: true, isRowHeader: true },
+  vram: { width: 52, isNumber: true, sort: "vram", firstOrder: falling },
   vcpus: { width: 52, isNumber: true, isSpacious: true },
   ram: { width: 56, isNumber: true, isSpacious: true },
   disk: { width: 72, isNumber: true, isOptional: true },
   spot: { width: 52 },
   availability: { width: 98 },
-  price: { width: 102, isNumber: true, sort: "price", isFixed: true },
-  hourly: { width: 96, isNumber: true, sort: "hourly" },
-  reliability: { width: 84, isNumber: true, sort: "reliability", isFalling: true, isOptional: true },
+  price: { width: 102, isNumber: true, sort: "price", firstOrder: rising, isFixed: true },
+  hourly: { width: 96, isNumber: true, sort: "hourly", firstOrder: rising },
+  reliability: { width: 84, isNumber: true, sort: "reliability", firstOrder: falling, isOptional: true },
   network: { width: 136, isNumber: true, isOptional: true },
   egress: { width: 100, isNumber: true, isOptional: true },
   diskPrice: { width: 116, isNumber: true, isOptional: true },
   tflop: { width: 112, isNumber: true, isOptional: true },
-  score: { width: 66, isNumber: true, sort: "score", isFalling: true },
-  updated: { width: 132, sort: "changed", isFalling: true },
+  score: { width: 66, isNumber: true, sort: "score", firstOrder: falling },
+  updated: { width: 132, sort: "changed", firstOrder: falling },
 };
 
 /** What a table shows until its reader chooses: what fits beside the filters without scrolling sideways. */
@@ -69,22 +69,29 @@ export function defaultColumns(isRoomy: boolean): ColumnId[] {
   return columnIds.filter((id) => !columns[id].isOptional && (isRoomy || !columns[id].isSpacious));
 }
 
-/** Columns that stay in sight while the rest scrolls sideways. */
-export const stickyColumns: readonly ColumnId[] = ["rank", "provider"];
-
-export function templateOf(shown: readonly ColumnId[]): string {
-  return shown
-    .map((id) => (columns[id].grow ? `minmax(${columns[id].width}px, 1fr)` : `${columns[id].width}px`))
-    .join(" ");
-}
-
-export function widthOf(shown: readonly ColumnId[]): number {
-  return shown.reduce((sum, id) => sum + columns[id].width, 0);
-}
-
 /** Fixed columns are always among those shown. */
 export function shownColumns(chosen: readonly ColumnId[]): ColumnId[] {
   return columnIds.filter((id) => columns[id].isFixed || chosen.includes(id));
+}
+
+/**
+ * The order of a search as the table tells it, and back. A search says only whether its natural order is reversed: the best score
+ * comes first, and so does the lowest price.
+ */
+export function sortOrderOf({
+  sort,
+  descending,
+}: Pick<OfferSearch, "sort" | "descending">): SortOrder | null {
+  const id = columnIds.find((name) => columns[name].sort === sort);
+  return id ? { id, isDescending: (columns[id].firstOrder === falling) !== descending } : null;
+}
+
+export function searchOrderOf({
+  id,
+  isDescending,
+}: SortOrder): Partial<Pick<OfferSearch, "sort" | "descending">> {
+  const { sort, firstOrder } = columns[columnIds.find((name) => name === id) ?? "score"];
+  return { sort, descending: isDescending !== (firstOrder === falling) };
 }
 
 const withUnit = [

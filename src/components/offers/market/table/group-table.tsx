@@ -8,10 +8,12 @@ import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useProviderName } from "@/components/providers/provider-names";
 import { Card } from "@/components/ui/card";
+import { column, type DataColumn } from "@/components/ui/data-table/column";
+import { DataTable } from "@/components/ui/data-table/data-table";
+import { plainModel } from "@/components/ui/data-table/plain-model";
 import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
-import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { GroupKey, OfferSearch } from "@/domain/offer/offer-search";
 import { useFilterText } from "../filters/filter-text";
 import type { Group } from "../types";
@@ -21,50 +23,42 @@ type GroupTableProps = { by: GroupKey; groups: readonly Group[]; search: OfferSe
 
 /** Offers put together; each line leads to the offers behind it. The group with the best-ranked offer comes first. */
 export function GroupTable({ by, groups, search }: GroupTableProps) {
-  const t = useTranslations("offers");
-  const locale = useCurrentLocale();
+  const [t, locale] = [useTranslations("offers"), useCurrentLocale()];
+  const figure = { isNumber: true };
   const price = (amount: number) => <PriceFigure parts={priceParts(Math.round(amount), locale)} />;
+  const columns: DataColumn<Group>[] = [
+    column("name", t(`groups.${by}`), (group) => <GroupName by={by} group={group} search={search} />),
+    column("offers", t("groupColumns.offers"), ({ offers }) => formatNumber(offers, locale), figure),
+    column(
+      "providers",
+      t("groupColumns.providers"),
+      ({ providers }) => formatNumber(providers, locale),
+      figure,
+    ),
+    column("lowest", t("groupColumns.lowest"), ({ lowest }) => price(lowest), figure),
+    column("median", t("groupColumns.median"), ({ median }) => price(median), figure),
+    column("highest", t("groupColumns.highest"), ({ highest }) => price(highest), figure),
+    column("best", t("groupColumns.best"), (group) => <BestScore group={group} />, figure),
+  ];
   return (
     <Card className="h-full overflow-hidden">
-      <TableScroll label={t("groupTable")} className="h-full overflow-auto">
-        <Table>
-          <thead className="sticky top-0 bg-surface">
-            <tr>
-              <HeadCell>{t(`groups.${by}`)}</HeadCell>
-              <HeadCell isNumber>{t("groupColumns.offers")}</HeadCell>
-              <HeadCell isNumber>{t("groupColumns.providers")}</HeadCell>
-              <HeadCell isNumber>{t("groupColumns.lowest")}</HeadCell>
-              <HeadCell isNumber>{t("groupColumns.median")}</HeadCell>
-              <HeadCell isNumber>{t("groupColumns.highest")}</HeadCell>
-              <HeadCell isNumber>{t("groupColumns.best")}</HeadCell>
-            </tr>
-          </thead>
-          <tbody>
-            {groups.map((group) => (
-              <tr key={group.key} className="hover:bg-hover">
-                <RowHeadCell>
-                  <GroupName by={by} group={group} search={search} />
-                </RowHeadCell>
-                <Cell isNumber>{formatNumber(group.offers, locale)}</Cell>
-                <Cell isNumber>{formatNumber(group.providers, locale)}</Cell>
-                <Cell isNumber>{price(group.lowest)}</Cell>
-                <Cell isNumber>{price(group.median)}</Cell>
-                <Cell isNumber>{price(group.highest)}</Cell>
-                <Cell isNumber>
-                  <Link
-                    href={`/offers/${group.bestOfferId}`}
-                    prefetch={false}
-                    className="underline-offset-2 hover:underline"
-                  >
-                    {formatScore(group.bestScore, locale)}
-                  </Link>
-                </Cell>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
-      </TableScroll>
+      <DataTable
+        model={plainModel(columns, groups)}
+        label={t("groupTable")}
+        rowId={({ key }) => key}
+        isLink
+        className="h-full overflow-auto"
+      />
     </Card>
+  );
+}
+
+function BestScore({ group: { bestOfferId, bestScore } }: { group: Group }) {
+  const locale = useCurrentLocale();
+  return (
+    <Link href={`/offers/${bestOfferId}`} prefetch={false} className="underline-offset-2 hover:underline">
+      {formatScore(bestScore, locale)}
+    </Link>
   );
 }
 

@@ -2,8 +2,9 @@
 
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { formatMicroPrice, formatReliability, formatScore } from "@/components/format/format-fixed";
-import { formatGib, formatNumber } from "@/components/format/number";
+import { useTranslations } from "use-intl/react";
+import { formatMicroPrice } from "@/components/format/format-fixed";
+import { formatNumber } from "@/components/format/number";
 import { priceParts } from "@/components/format/price";
 import { SourceAge } from "@/components/format/source-age";
 import { Unknown } from "@/components/ui/figure";
@@ -11,82 +12,22 @@ import { PriceFigure } from "@/components/ui/price-figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { microUsd } from "@/domain/money";
 import { microUsdPerTflopHour } from "@/domain/price/kpi";
-import { DoubtMark } from "../../doubted-price";
-import { isKept, type LivePrice, shownPrice } from "../live/live-price";
+import type { Locale } from "@/locale/locales";
+import { HeldPriceLine, HeldPriceMark } from "../../held-price";
+import { isKept, shownPrice } from "../live/live-price";
+import { useLivePrice, useObservedAt } from "../live/live-rows";
 import { PriceCell } from "../live/price-cell";
 import type { Hit } from "../types";
-import { Availability } from "./availability";
-import type { ColumnId } from "./columns";
 import type { RowWords } from "./row-words";
 
-export type CellProps = { hit: Hit; live: LivePrice | null; observedAt: string | null; words: RowWords };
+type HitProps = { hit: Hit };
+type WordsProps = HitProps & { words: RowWords };
 
-/** What stands in each column of a row, the first (rank, compare) apart: it belongs to the row. */
-export const cells: Record<Exclude<ColumnId, "rank">, (props: CellProps) => ReactNode> = {
-  provider: ({ hit }) => (
-    <span className="flex min-w-0 items-center gap-2" title={hit.providerName}>
-      <ProviderMonogram slug={hit.provider} name={hit.providerName} size={18} />
-      <span className="truncate">{hit.providerName}</span>
-    </span>
-  ),
-  region: ({ hit, words }) => <Region hit={hit} words={words} />,
-  instance: ({ hit }) => (
-    <span className="tabular block truncate text-12 text-muted" title={hit.instanceType}>
-      {hit.instanceType}
-    </span>
-  ),
-  gpu: ({ hit, words }) => (
-    <Link
-      href={`/offers/${hit.id}`}
-      prefetch={false}
-      title={hit.gpuRaw}
-      className="block truncate rounded-[3px] font-medium underline-offset-2 hover:underline"
-    >
-      <span className="tabular font-normal text-muted">
-        {formatNumber(hit.gpuCount, words.locale, 3)}&thinsp;×&thinsp;
-      </span>
-      {hit.gpuName}
-    </Link>
-  ),
-  vram: ({ hit, words }) => formatGib(hit.vramGib, words.locale),
-  vcpus: ({ hit, words }) => figure(hit.vcpus, words),
-  ram: ({ hit, words }) => figure(hit.ramGib, words),
-  disk: ({ hit, words }) => figure(hit.diskGib, words),
-  spot: ({ hit, words }) =>
-    hit.isSpot ? <span className="text-warn">{words.spot}</span> : <NotSpot words={words} />,
-  availability: ({ hit }) => <Availability stock={hit.availability} />,
-  price: ({ hit, live }) => (
-    <>
-      {hit.doubtedPrice !== null && isKept(hit, live) && <DoubtMark doubted={hit.doubtedPrice} />}
-      <PriceCell microUsdPerGpuHour={hit.microUsdPerGpuHour} live={live} />
-    </>
-  ),
-  hourly: ({ hit, live }) => <HourlyPrice hit={hit} live={live} />,
-  reliability: ({ hit, words }) =>
-    hit.reliability === null ? (
-      <Unknown label={words.unknown} />
-    ) : (
-      formatReliability(hit.reliability, words.locale)
-    ),
-  network: ({ hit, words }) => <Network hit={hit} words={words} />,
-  egress: ({ hit, words }) => price(hit.microUsdPerGibEgress, words),
-  diskPrice: ({ hit, words }) => price(hit.microUsdPerGibMonthDisk, words),
-  tflop: ({ hit, live, words }) => <PerTflop hit={hit} live={live} words={words} />,
-  score: ({ hit, words }) => (
-    <span title={hit.dominatedBy === null ? words.pareto : words.dominated}>
-      {formatScore(hit.score, words.locale)}
-    </span>
-  ),
-  updated: ({ hit, observedAt }) => (
-    <SourceAge source={hit.source} observedAt={observedAt} listedOn={hit.listedOn} />
-  ),
-};
-
-function figure(value: number | null, { locale, unknown }: RowWords): ReactNode {
+export function figure(value: number | null, { locale, unknown }: RowWords): ReactNode {
   return value === null ? <Unknown label={unknown} /> : formatNumber(value, locale);
 }
 
-function price(microUsdEach: number | null, { locale, unknown }: RowWords): ReactNode {
+export function price(microUsdEach: number | null, { locale, unknown }: RowWords): ReactNode {
   return microUsdEach === null ? (
     <Unknown label={unknown} />
   ) : (
@@ -94,26 +35,29 @@ function price(microUsdEach: number | null, { locale, unknown }: RowWords): Reac
   );
 }
 
-function HourlyPrice({ hit, live }: Pick<CellProps, "hit" | "live">) {
-  return <PriceCell microUsdPerGpuHour={hit.microUsdPerGpuHour} live={live} times={hit.gpuCount} />;
-}
-
-function PerTflop({ hit, live, words }: Pick<CellProps, "hit" | "live" | "words">) {
-  if (hit.fp16Tflops === null) return <Unknown label={words.unknown} />;
-  const { microUsdPerGpuHour } = shownPrice(hit.microUsdPerGpuHour, live);
-  return formatMicroPrice(microUsdPerTflopHour(microUsd(microUsdPerGpuHour), hit.fp16Tflops), words.locale);
-}
-
-function NotSpot({ words }: { words: RowWords }) {
+export function Provider({ hit: { provider, providerName } }: HitProps) {
   return (
-    <span className="text-faint">
-      <span aria-hidden="true">·</span>
-      <span className="sr-only">{words.onDemand}</span>
+    <span className="flex min-w-0 items-center gap-2" title={providerName}>
+      <ProviderMonogram slug={provider} name={providerName} size={18} />
+      <span className="truncate">{providerName}</span>
     </span>
   );
 }
 
-function Region({ hit, words }: Pick<CellProps, "hit" | "words">) {
+/** On a card: who rents it out, and where. */
+export function Seller({ hit: { provider, providerName, region, countryCode }, words }: WordsProps) {
+  const place = region ?? (countryCode ? words.country(countryCode) : words.placeUnknown);
+  return (
+    <span className="mt-0.5 flex items-center gap-1.5 text-13">
+      <ProviderMonogram slug={provider} name={providerName} size={18} />
+      <span className="truncate">
+        {providerName} · {place}
+      </span>
+    </span>
+  );
+}
+
+export function Place({ hit, words }: WordsProps) {
   const country = hit.countryCode ? words.country(hit.countryCode) : null;
   const place = hit.region ?? country;
   if (place === null) return <Unknown label={words.unknown} />;
@@ -124,7 +68,63 @@ function Region({ hit, words }: Pick<CellProps, "hit" | "words">) {
   );
 }
 
-function Network({ hit, words }: Pick<CellProps, "hit" | "words">) {
+export function GpuLink({ hit, locale }: HitProps & { locale: Locale }) {
+  return (
+    <Link
+      href={`/offers/${hit.id}`}
+      prefetch={false}
+      title={hit.gpuRaw}
+      className="block truncate rounded-[3px] font-medium underline-offset-2 hover:underline"
+    >
+      <span className="tabular font-normal text-muted">
+        {formatNumber(hit.gpuCount, locale, 3)}&thinsp;×&thinsp;
+      </span>
+      {hit.gpuName}
+    </Link>
+  );
+}
+
+export function NotSpot({ words }: { words: RowWords }) {
+  return (
+    <span className="text-faint">
+      <span aria-hidden="true">·</span>
+      <span className="sr-only">{words.onDemand}</span>
+    </span>
+  );
+}
+
+/** That the price is held, until it has changed. */
+export function HeldPriceNotice({ hit, isLine = false }: HitProps & { isLine?: boolean }) {
+  const live = useLivePrice(hit);
+  if (hit.heldPrice === null || !isKept(hit, live)) return null;
+  return isLine ? <HeldPriceLine held={hit.heldPrice} /> : <HeldPriceMark held={hit.heldPrice} />;
+}
+
+/** On a card: the price of one GPU over that of the whole offer. */
+export function CardPrice({ hit, perHour }: HitProps & { perHour: string }) {
+  const units = useTranslations("source");
+  return (
+    <p className="relative rounded-control">
+      <span className="text-20">
+        <PriceCell hit={hit} decimals={0} />
+      </span>
+      <span className="text-12 text-faint">{units("perGpuHour")}</span>
+      <span className="block text-12 text-muted">
+        <PriceCell hit={hit} times={hit.gpuCount} decimals={0} />
+        {perHour}
+      </span>
+    </p>
+  );
+}
+
+export function PerTflop({ hit, words }: WordsProps) {
+  const live = useLivePrice(hit);
+  if (hit.fp16Tflops === null) return <Unknown label={words.unknown} />;
+  const { microUsdPerGpuHour } = shownPrice(hit.microUsdPerGpuHour, live);
+  return formatMicroPrice(microUsdPerTflopHour(microUsd(microUsdPerGpuHour), hit.fp16Tflops), words.locale);
+}
+
+export function Network({ hit, words }: WordsProps) {
   if (hit.networkDownMbps === null && hit.networkUpMbps === null) return <Unknown label={words.unknown} />;
   return (
     <>
@@ -132,5 +132,19 @@ function Network({ hit, words }: Pick<CellProps, "hit" | "words">) {
       <span className="text-faint"> / </span>
       {figure(hit.networkUpMbps, words)}
     </>
+  );
+}
+
+export function Age({ hit }: HitProps) {
+  return <SourceAge source={hit.source} observedAt={useObservedAt(hit)} listedOn={hit.listedOn} />;
+}
+
+/** On a card: source and age, and the rank at the other end. */
+export function AgeLine({ hit }: HitProps) {
+  return (
+    <div className="flex items-center gap-2">
+      <Age hit={hit} />
+      <span className="tabular ml-auto text-12 text-faint">#{hit.rank}</span>
+    </div>
   );
 }

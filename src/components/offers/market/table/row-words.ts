@@ -11,7 +11,11 @@ export type RowWords = {
   unknown: string;
   spot: string;
   onDemand: string;
-  compare: (name: string) => string;
+  placeUnknown: string;
+  perHour: string;
+  vram: (gib: string) => string;
+  vcpus: (count: string) => string;
+  ram: (gib: string) => string;
   country: (code: string) => string;
   pareto: string;
   dominated: string;
@@ -28,7 +32,11 @@ export function useRowWords(): RowWords {
       unknown: source("unknown"),
       spot: source("spot"),
       onDemand: source("onDemand"),
-      compare: (name) => t("compareOffer", { offer: name }),
+      placeUnknown: t("placeUnknown"),
+      perHour: t("perHour"),
+      vram: (gib) => t("cardVram", { gib }),
+      vcpus: (count) => t("cardVcpus", { count }),
+      ram: (gib) => t("cardRam", { gib }),
       country: (code) => countries.of(code) ?? code,
       pareto: t("pareto"),
       dominated: t("dominated"),

@@ -10,7 +10,7 @@ import { type MarketView, readColumns } from "./view-params";
 export type TableView = {
   shown: readonly ColumnId[];
   /** null = back to the default. */
-  choose: (chosen: readonly ColumnId[] | null) => void;
+  choose: (chosen: readonly string[] | null) => void;
   isCompact: boolean;
   setCompact: (isCompact: boolean) => void;
   isAnnouncing: boolean;
@@ -29,7 +29,7 @@ export function useTableView({ columns, isWhyOpen }: MarketView): TableView {
     return shownColumns(named.length > 0 ? named : defaultColumns(isRoomy));
   }, [chosen, isRoomy]);
 
-  function choose(next: readonly ColumnId[] | null): void {
+  function choose(next: readonly string[] | null): void {
     const ordered = next && columnIds.filter((id) => next.includes(id));
     saveColumns(ordered ? ordered.join() : null);
     changeView({ columns: ordered });

@@ -3,10 +3,11 @@
 import { useTranslations } from "use-intl/react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
+import { ColumnChooser } from "@/components/ui/data-table/column-chooser";
 import { Icon } from "@/components/ui/icon";
 import { Popover } from "@/components/ui/popover";
 import { Segmented } from "@/components/ui/segmented";
-import { type ColumnId, columnIds, columns } from "../table/columns";
+import { useOfferColumns } from "../table/offer-columns";
 import type { TableView } from "./use-table-view";
 
 /** Which columns, how tall the rows, and whether changes are read out. */
@@ -37,28 +38,16 @@ export function ViewMenu({ view }: { view: TableView }) {
         <Checkbox checked={view.isAnnouncing} onChange={() => view.setAnnouncing(!view.isAnnouncing)}>
           {t("announce")}
         </Checkbox>
-        <fieldset className="mt-1 border-t pt-1">
-          <legend className="sr-only">{t("columnChoice")}</legend>
-          {columnIds
-            .filter((id) => !columns[id].isFixed)
-            .map((id) => (
-              <Checkbox
-                key={id}
-                checked={view.shown.includes(id)}
-                onChange={() => view.choose(toggled(view.shown, id))}
-              >
-                {t(`columns.${id}.title`)}
-              </Checkbox>
-            ))}
-        </fieldset>
+        <ColumnChooser
+          label={t("columnChoice")}
+          columns={useOfferColumns()}
+          shown={view.shown}
+          onChoose={view.choose}
+        />
         <Button tone="quiet" size="compact" className="mt-1" onClick={() => view.choose(null)}>
           {t("columnsReset")}
         </Button>
       </div>
     </Popover>
   );
-}
-
-function toggled(shown: readonly ColumnId[], id: ColumnId): ColumnId[] {
-  return shown.includes(id) ? shown.filter((one) => one !== id) : [...shown, id];
 }

@@ -1,4 +1,4 @@
-import type { FieldIssue } from "@/domain/errors";
+import type { FieldIssue } from "@/domain/field-issues";
 import { offerIdPattern } from "@/domain/offer/offer-id";
 import { type ColumnId, columnIds } from "../table/columns";
 
@@ -35,11 +35,11 @@ export function viewIssues(parameters: URLSearchParams): FieldIssue[] {
   return [
     ...(columns.every((name) => columnIds.some((id) => id === name))
       ? []
-      : [{ field: "cols", message: "names no column" }]),
-    ...(isWhyKnown ? [] : [{ field: "why", message: "write 1 or leave it out" }]),
+      : [{ field: "cols", code: "column_unknown", parameters: {} } as const]),
+    ...(isWhyKnown ? [] : [{ field: "why", code: "flag_form", parameters: {} } as const]),
     ...(compared.every((id) => offerIdPattern.test(id)) && compared.length <= MAX_COMPARED
       ? []
-      : [{ field: "compare", message: "names no offer" }]),
+      : [{ field: "compare", code: "offer_ids_form", parameters: { most: MAX_COMPARED } } as const]),
   ];
 }
 

@@ -1,0 +1,150 @@
+"use client";
+
+import { useMemo } from "react";
+import { useTranslations } from "use-intl/react";
+import { formatReliability, formatScore } from "@/components/format/format-fixed";
+import { formatGib, formatNumber } from "@/components/format/number";
+import { Badge } from "@/components/ui/badge";
+import type { DataColumn } from "@/components/ui/data-table/column";
+import { Unknown } from "@/components/ui/figure";
+import { PriceCell } from "../live/price-cell";
+import type { Hit } from "../types";
+import { Availability } from "./availability";
+import { type ColumnId, columnIds, columns, hasUnit } from "./columns";
+import {
+  Age,
+  AgeLine,
+  CardPrice,
+  figure,
+  GpuLink,
+  HeldPriceNotice,
+  Network,
+  NotSpot,
+  PerTflop,
+  Place,
+  Provider,
+  price,
+  Seller,
+} from "./offer-cells";
+import { offerName } from "./offer-name";
+import { type RowWords, useRowWords } from "./row-words";
+
+/** Columns of the market. Prices and ages change while they are looked at; their cells hear of it by themselves. */
+export function useOfferColumns(): readonly DataColumn<Hit>[] {
+  const [t, words] = [useTranslations("offers"), useRowWords()];
+  return useMemo(() => {
+    const looks = looksIn(words);
+    return columnIds.map((id) => ({
+      ...columns[id],
+      ...looks[id],
+      id,
+      heading: t(`columns.${id}.name`),
+      title: t(`columns.${id}.title`),
+      unit: hasUnit(id) ? t(`columnUnits.${id}`) : undefined,
+    }));
+  }, [t, words]);
+}
+
+type Look = Pick<DataColumn<Hit>, "cell" | "card">;
+
+/** What stands in each column of a row and where on a card. */
+function looksIn(words: RowWords): Record<ColumnId, Look> {
+  return {
+    rank: {
+      cell: ({ rank }) => (
+        <span className={rank === 1 ? "font-medium text-accent" : "text-muted"}>{rank}</span>
+      ),
+    },
+    provider: {
+      cell: (hit) => <Provider hit={hit} />,
+      card: { slot: "subtitle", cell: (hit) => <Seller hit={hit} words={words} /> },
+    },
+    region: { cell: (hit) => <Place hit={hit} words={words} /> },
+    instance: {
+      cell: ({ instanceType }) => (
+        <span className="tabular block truncate text-12 text-muted" title={instanceType}>
+          {instanceType}
+        </span>
+      ),
+    },
+    gpu: {
+      cell: (hit) => <GpuLink hit={hit} locale={words.locale} />,
+      card: {
+        slot: "title",
+        cell: (hit) => <span className="block truncate text-16">{offerName(hit, words.locale)}</span>,
+      },
+    },
+    vram: {
+      cell: ({ vramGib }) => formatGib(vramGib, words.locale),
+      card: {
+        slot: "tag",
+        cell: ({ vramGib }) => (
+          <span className="tabular">{words.vram(formatGib(vramGib, words.locale))}</span>
+        ),
+      },
+    },
+    vcpus: {
+      cell: ({ vcpus }) => figure(vcpus, words),
+      card: {
+        slot: "tag",
+        cell: ({ vcpus }) =>
+          vcpus === null ? null : (
+            <span className="tabular">{words.vcpus(formatNumber(vcpus, words.locale))}</span>
+          ),
+      },
+    },
+    ram: {
+      cell: ({ ramGib }) => figure(ramGib, words),
+      card: {
+        slot: "tag",
+        cell: ({ ramGib }) =>
+          ramGib === null ? null : (
+            <span className="tabular">{words.ram(formatNumber(ramGib, words.locale))}</span>
+          ),
+      },
+    },
+    disk: { cell: ({ diskGib }) => figure(diskGib, words) },
+    spot: {
+      cell: ({ isSpot }) =>
+        isSpot ? <span className="text-warn">{words.spot}</span> : <NotSpot words={words} />,
+      card: { slot: "tag", cell: ({ isSpot }) => (isSpot ? <Badge tone="warn">{words.spot}</Badge> : null) },
+    },
+    availability: {
+      cell: ({ availability }) => <Availability stock={availability} />,
+      card: { slot: "tag" },
+    },
+    price: {
+      cell: (hit) => (
+        <>
+          <HeldPriceNotice hit={hit} />
+          <PriceCell hit={hit} />
+        </>
+      ),
+      card: { slot: "aside", cell: (hit) => <CardPrice hit={hit} perHour={words.perHour} /> },
+    },
+    hourly: { cell: (hit) => <PriceCell hit={hit} times={hit.gpuCount} /> },
+    reliability: {
+      cell: ({ reliability }) =>
+        reliability === null ? (
+          <Unknown label={words.unknown} />
+        ) : (
+          formatReliability(reliability, words.locale)
+        ),
+    },
+    network: { cell: (hit) => <Network hit={hit} words={words} /> },
+    egress: { cell: ({ microUsdPerGibEgress }) => price(microUsdPerGibEgress, words) },
+    diskPrice: { cell: ({ microUsdPerGibMonthDisk }) => price(microUsdPerGibMonthDisk, words) },
+    tflop: { cell: (hit) => <PerTflop hit={hit} words={words} /> },
+    score: {
+      cell: ({ score, dominatedBy }) => (
+        <span title={dominatedBy === null ? words.pareto : words.dominated}>
+          {formatScore(score, words.locale)}
+        </span>
+      ),
+    },
+    updated: {
+      cell: (hit) => <Age hit={hit} />,
+      card: { slot: "footer", cell: (hit) => <AgeLine hit={hit} /> },
+    },
+  };
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { type Issue, issueParameters } from "@/domain/field-issues";
+import { type ParameterTable, type Reason, reasonParameters } from "@/domain/reasons";
+import { locales } from "@/locale/locales";
+import { dictionaries } from "@/locale/messages";
+import { sentenceOf, textsFor } from "@/locale/sentence";
+
+/** Texts by their code: a dot of a code is a branch of the dictionary. */
+function textsOf(branch: object, prefix = ""): Map<string, string> {
+  const texts = new Map<string, string>();
+  for (const [key, value] of Object.entries(branch)) {
+    if (typeof value === "string") texts.set(prefix + key, value);
+    else for (const [code, text] of textsOf(value, `${prefix}${key}.`)) texts.set(code, text);
+  }
+  return texts;
+}
+
+function argumentsOf(text: string): string[] {
+  return [...text.matchAll(/\{(\w+)/g)].map(([, name = ""]) => name).sort();
+}
+
+const tables: [name: string, table: ParameterTable, branchOf: (locale: "en" | "es") => object][] = [
+  ["reasons", reasonParameters, (locale) => dictionaries[locale].reasons],
+  ["issues", issueParameters, (locale) => dictionaries[locale].issues.codes],
+];
+
+describe.each(tables)("%s", (_, table, branchOf) => {
+  it.each(locales)(
+    "each code has a text that asks for no parameter but its own, and no text is left over: %s",
+    (locale) => {
+      const texts = textsOf(branchOf(locale));
+      expect([...texts.keys()].sort()).toEqual(Object.keys(table).sort());
+      for (const [code, text] of texts) {
+        const declared = table[code] ?? [];
+        expect(argumentsOf(text).filter((name) => !declared.includes(name))).toEqual([]);
+      }
+    },
+  );
+
+  it("each parameter is told", () => {
+    for (const [code, text] of textsOf(branchOf("en")))
+      expect([code, argumentsOf(text)]).toEqual([code, [...(table[code] ?? [])].sort()]);
+  });
+});
+
+describe("sentenceOf", () => {
+  const missing: Reason = { code: "feed.offers_missing", parameters: { missing: 7, had: 12 } };
+  const option: Issue = { code: "not_an_option", parameters: { options: ["24h", "7d", "30d"] } };
+
+  it("fills in the parameters", () => {
+    expect(sentenceOf(textsFor("en", "reasons"), missing)).toBe(
+      "The feed answered without most of its offers: 7 of 12 are missing.",
+    );
+    expect(sentenceOf(textsFor("es", "reasons"), missing)).toBe(
+      "La fuente respondió sin la mayoría de sus ofertas: faltan 7 de 12.",
+    );
+  });
+
+  it("joins a list as the language does", () => {
+    expect(sentenceOf(textsFor("en", "issues.codes"), option)).toBe("write 24h, 7d, or 30d");
+    expect(sentenceOf(textsFor("es", "issues.codes"), option)).toBe("escribe 24h, 7d o 30d");
+  });
+
+  it("prints what a parameter says and never reads it as a message", () => {
+    const id = "{seconds} <b>'";
+    expect(sentenceOf(textsFor("en", "reasons"), { code: "offer.not_found", parameters: { id } })).toBe(
+      `There is no offer with the id ${id}.`,
+    );
+  });
+});
