@@ -8,11 +8,11 @@ describe("judge", () => {
   it.each([
     ["the lowest price", [3, 2, null, 4], "low", [false, true, false, false]],
     ["the highest figure", [3, 2, null, 4], "high", [false, false, false, true]],
-    ["every one of a tie", [2, 2, 3], "low", [true, true, false]],
-    ["none of equals", [2, 2, 2], "low", [false, false, false]],
+    ["every value of a tie", [2, 2, 3], "low", [true, true, false]],
+    ["none when all are equal", [2, 2, 2], "low", [false, false, false]],
     ["none when one is known", [null, 2, null], "low", [false, false, false]],
-    ["none where no end is good", [1, 8], null, [false, false]],
-    ["none of nothing", [], "low", []],
+    ["none when neither direction is better", [1, 8], null, [false, false]],
+    ["none of no values", [], "low", []],
   ] as const)("marks %s", (_, values, better, expected) =>
     expect(marks([...values], better)).toEqual(expected),
   );

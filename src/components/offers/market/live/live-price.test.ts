@@ -27,9 +27,9 @@ describe("shownPrice", () => {
 describe("isKept", () => {
   const row = { microUsdPerGpuHour: 2_190_000 };
   it.each([
-    ["nothing was heard", null, true],
-    ["the same was heard", 2_190_000, true],
-    ["another one was heard", 2_000_000, false],
+    ["no live price has arrived", null, true],
+    ["an equal price has arrived", 2_190_000, true],
+    ["a different price has arrived", 2_000_000, false],
   ] as const)("when %s", (_, received, kept) => {
     const live = received === null ? null : { microUsdPerGpuHour: received, previous: null, receivedAtMs: 0 };
     expect(isKept(row, live)).toBe(kept);
