@@ -1,6 +1,6 @@
 export type PolicyInput = {
   nonce: string;
-  /** Host and port as the browser wrote them; null when missing or malformed. */
+  /** Host and port as sent by the browser; null when missing or malformed. */
   host: string | null;
   isSecure: boolean;
   isDevelopment: boolean;
@@ -11,14 +11,14 @@ const hostPattern = /^(?:[a-z0-9.-]+|\[[0-9a-f:]+\])(?::\d{1,5})?$/i;
 /**
  * The Content-Security-Policy of one page.
  *
- * Scripts run only with this request's nonce. Style elements need it too; style attributes are allowed, because React writes
- * measured positions (virtual rows, chart marks, slider thumbs) as `style="..."` in server-made HTML, and an attribute can
- * neither load nor run anything under the other directives.
+ * Scripts need this request's nonce, and so do style elements. Style attributes are allowed: React writes measured positions
+ * (virtual rows, chart marks, slider thumbs) as `style="..."` in server-rendered HTML, and under the other directives an
+ * attribute can neither load nor run anything.
  */
 export function contentSecurityPolicy({ nonce, host, isSecure, isDevelopment }: PolicyInput): string {
   const directives = [
     "default-src 'self'",
-    // React's development build rebuilds server stacks by eval; the production build does not.
+    // React's development build uses eval to rebuild server stacks; the production build does not.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
     `style-src 'self' ${isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     "style-src-attr 'unsafe-inline'",
@@ -34,10 +34,10 @@ export function contentSecurityPolicy({ nonce, host, isSecure, isDevelopment }: 
   return directives.join("; ");
 }
 
-/** For answers that are not pages: nothing in them may load or be framed. */
+/** For responses that are not pages: they may neither load anything nor be framed. */
 export const dataPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-/** The socket on the same host: older Safari does not count it as 'self'. */
+/** The WebSocket on the same host: older Safari does not treat it as 'self'. */
 function socketSource(host: string | null, isSecure: boolean): string {
   if (host === null || !hostPattern.test(host)) return "";
   return ` ${isSecure ? "wss" : "ws"}://${host}`;

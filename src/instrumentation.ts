@@ -1,4 +1,6 @@
-/** Runs once when the web process starts, before it answers: the market thread loads while nobody waits for it. */
+/**
+ * Runs once when the web process starts, before it serves requests, so that the market thread loads while nobody waits for it.
+ */
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startAs } = await import("@/server/settings");

@@ -21,7 +21,7 @@ describe("proxy", () => {
     expect(first).not.toMatch(/style-src [^;]*unsafe/);
   });
 
-  it("hands the page the policy it sends, whatever policy or nonce came in", () => {
+  it("passes the page the policy that it sends, whatever policy or nonce the request had", () => {
     const response = ask("/", { "content-security-policy": "script-src *", "x-nonce": "evil" });
     const sent = response.headers.get("content-security-policy");
     expect(response.headers.get("x-middleware-request-content-security-policy")).toBe(sent);
@@ -34,12 +34,12 @@ describe("proxy", () => {
     expect(overrides.split(",")).not.toContain("next-action");
   });
 
-  it("keeps the host out of the policy when it is not a host", () => {
+  it("omits a malformed host from the policy", () => {
     expect(policyOf("/", { "x-forwarded-host": "a.test; script-src *" })).toContain("connect-src 'self';");
     expect(policyOf("/", { "x-forwarded-host": "gpu.test" })).toContain("connect-src 'self' ws://gpu.test;");
   });
 
-  it("promises https only where the request came by https", () => {
+  it("enforces https only for requests that came over https", () => {
     expect(ask("/").headers.get("strict-transport-security")).toBeNull();
     expect(policyOf("/")).not.toContain("upgrade-insecure-requests");
     const secure = ask("/", { "x-forwarded-proto": "https" });
@@ -47,12 +47,12 @@ describe("proxy", () => {
     expect(secure.headers.get("content-security-policy")).toContain("upgrade-insecure-requests");
   });
 
-  it("refuses an address that cannot be decoded", () => {
+  it("refuses a URL path that cannot be decoded", () => {
     for (const path of ["/api/v2/index/%E0%A4%A", "/offers/%"]) expect(ask(path).status).toBe(400);
     expect(ask("/offers/%25").status).toBe(200);
   });
 
-  it("allows nothing in answers of the API", () => {
+  it("allows nothing in API responses", () => {
     expect(policyOf("/api/v2/offers")).toBe("default-src 'none'; frame-ancestors 'none'");
   });
 

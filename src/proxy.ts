@@ -5,8 +5,8 @@ import { makeId } from "@/domain/ids";
 const requestIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
 
 /**
- * Headers of every answer, and nothing else: who may do what is decided in the verbs, never here (Next's middleware was
- * bypassed three times within twenty months).
+ * Sets the headers of every response and does nothing else: the verbs decide about permissions, never this file (Next's
+ * middleware was bypassed three times within twenty months).
  */
 export function proxy(request: NextRequest): NextResponse {
   if (!isDecodable(request.nextUrl.pathname))
@@ -18,12 +18,12 @@ export function proxy(request: NextRequest): NextResponse {
   const requestId = requestIdOf(request);
   const forwarded = new Headers(request.headers);
   forwarded.set("x-request-id", requestId);
-  // No server action exists, so a request that asks for one must not reach the code that decodes it.
+  // No server action exists, so a request for one must not reach the code that decodes it.
   forwarded.delete("next-action");
   forwarded.delete("x-nonce");
 
   const policy = request.nextUrl.pathname.startsWith("/api/") ? dataPolicy : pagePolicy(request, isSecure);
-  // Next reads the nonce for its own scripts out of this request header.
+  // Next reads the nonce for its own scripts from this request header.
   forwarded.set("content-security-policy", policy);
 
   const response = NextResponse.next({ request: { headers: forwarded } });
@@ -33,7 +33,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** Next answers 500 where a dynamic route meets an address that cannot be decoded. */
+/** Next answers 500 when a dynamic route receives a path that cannot be decoded. */
 function isDecodable(pathname: string): boolean {
   try {
     decodeURIComponent(pathname);
@@ -43,7 +43,7 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
-/** Pages take nothing in: a POST to one would only make us render it. */
+/** Pages accept no input: a POST to one would only render it. */
 function isAnswered({ method, nextUrl }: NextRequest): boolean {
   if (method === "GET" || method === "HEAD") return true;
   return nextUrl.pathname.startsWith("/api/") || nextUrl.pathname === "/preferences";

@@ -1,8 +1,8 @@
 import localFont from "next/font/local";
 
 /*
- * Geist 1.9.2 (SIL Open Font License, fonts/LICENSE.txt) cut to the Latin letters and signs we print and to the weights 400 to
- * 550: 25 kB a face where the package has 70, which a phone waits for before its largest paint.
+ * Geist 1.9.2 (SIL Open Font License, fonts/LICENSE.txt) reduced to the Latin characters that we use and to the weights 400 to
+ * 550: 25 kB per font instead of 70, which a phone waits for before its largest contentful paint.
  */
 export const sans = localFont({
   src: "./fonts/sans.woff2",
@@ -10,7 +10,7 @@ export const sans = localFont({
   weight: "400 550",
 });
 
-/** Not preloaded: figures may change face a moment after the text. */
+/** Not preloaded: figures may switch font a moment after the text. */
 export const mono = localFont({
   src: "./fonts/mono.woff2",
   variable: "--font-geist-mono",

@@ -3,7 +3,7 @@
 import { RouteError } from "@/components/layout/route-error";
 import "./globals.css";
 
-// The root layout itself failed, so neither dictionary nor cookie is at hand: the browser's language decides.
+// The root layout failed, so neither dictionary nor cookie is available: the browser's language decides.
 const words = {
   en: {
     title: "This page did not load",

@@ -8,7 +8,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslator("notFound"))("title") };
 }
 
-/** Kept small: Next sends this page along with every other, ready for a `notFound()` in the browser. */
+/** Kept small: Next sends it with every page, for a `notFound()` in the browser. */
 export default async function NotFoundPage() {
   const t = await getTranslator("notFound");
   return (

@@ -2,7 +2,7 @@ import type { MetadataRoute } from "next";
 import { connection } from "next/server";
 import { settings } from "@/server/settings";
 
-/** Read at request time: one image serves any address. */
+/** Evaluated per request: one image serves any hostname. */
 export default async function robots(): Promise<MetadataRoute.Robots> {
   await connection();
   return {

@@ -33,13 +33,14 @@ function contrast(a: Rgb, b: Rgb): number {
 
 const themes = ["light", "dark"] as const;
 const texts = ["text", "text-muted", "text-faint", "accent", "up", "down", "warn", "danger", "info", "sim"];
-const grounds = ["bg", "surface", "raised"];
+const backgrounds = ["bg", "surface", "raised"];
 const series = [1, 2, 3, 4, 5, 6, 7, 8].map((index) => `chart-${index}`);
 
 describe.each(themes)("colours of the %s theme", (theme) => {
-  it.each(texts.flatMap((text) => grounds.map((ground) => [text, ground] as const)))(
-    "%s reads on %s",
-    (text, ground) => expect(contrast(rgb(text, theme), rgb(ground, theme))).toBeGreaterThanOrEqual(4.5),
+  it.each(texts.flatMap((text) => backgrounds.map((background) => [text, background] as const)))(
+    "%s is legible on %s",
+    (text, background) =>
+      expect(contrast(rgb(text, theme), rgb(background, theme))).toBeGreaterThanOrEqual(4.5),
   );
 
   it.each([
@@ -55,13 +56,13 @@ describe.each(themes)("colours of the %s theme", (theme) => {
     ["text-muted", "accent-soft"],
     ["text-faint", "code"],
     ["accent", "code"],
-  ])("%s reads on %s", (text, ground) => {
-    expect(contrast(rgb(text, theme), rgb(ground, theme))).toBeGreaterThanOrEqual(4.5);
+  ])("%s is legible on %s", (text, background) => {
+    expect(contrast(rgb(text, theme), rgb(background, theme))).toBeGreaterThanOrEqual(4.5);
   });
 
-  it("the edge of a control stands out from its ground", () => {
-    for (const ground of grounds)
-      expect(contrast(rgb("border-control", theme), rgb(ground, theme))).toBeGreaterThanOrEqual(3);
+  it("the border of a control stands out from its background", () => {
+    for (const background of backgrounds)
+      expect(contrast(rgb("border-control", theme), rgb(background, theme))).toBeGreaterThanOrEqual(3);
   });
 
   it.each(series)("%s stands out from the surface", (name) => {
@@ -69,9 +70,9 @@ describe.each(themes)("colours of the %s theme", (theme) => {
   });
 
   it.each(["none", "protan", "deutan", "tritan"] as const)(
-    "series stay apart, colour blindness: %s",
+    "series colours stay distinguishable with colour blindness: %s",
     (blindness) => {
-      const seen = series.map((name) => lab(seenWith(rgb(name, theme), blindness)));
+      const seen = series.map((name) => lab(simulateBlindness(rgb(name, theme), blindness)));
       for (const [index, one] of seen.entries())
         for (const other of seen.slice(index + 1)) expect(distance(one, other)).toBeGreaterThan(0.09);
     },
@@ -79,7 +80,7 @@ describe.each(themes)("colours of the %s theme", (theme) => {
 });
 
 describe("colours", () => {
-  it("are named in the token file only", () => {
+  it("are defined in the token file only", () => {
     const offenders = readdirSync(sourceFolder, { recursive: true, encoding: "utf8" })
       .filter((file) => /\.(tsx?|css)$/.test(file) && !/\.test\.tsx?$|generated|tokens\.css$/.test(file))
       .filter((file) =>
@@ -100,7 +101,7 @@ const dichromacy = {
   tritan: [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039],
 } as const;
 
-function seenWith(colour: Rgb, blindness: "none" | keyof typeof dichromacy): Rgb {
+function simulateBlindness(colour: Rgb, blindness: "none" | keyof typeof dichromacy): Rgb {
   const [red, green, blue] = colour.map(linear) as Rgb;
   if (blindness === "none") return [red, green, blue];
   const matrix = dichromacy[blindness];

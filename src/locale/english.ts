@@ -22,7 +22,7 @@ import status from "./en/status.json";
 import table from "./en/table.json";
 import unmapped from "./en/unmapped.json";
 
-/** Every English text, one file a namespace. A namespace is added here and in the Spanish list. */
+/** Every English text, one file per namespace. Add a namespace here and in `spanish.ts`. */
 export const english = {
   site,
   palette,

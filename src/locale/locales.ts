@@ -3,7 +3,7 @@ export type Locale = (typeof locales)[number];
 
 export const localeCookie = "gpubroker_locale";
 
-/** Numbers and dates follow the country where the product is sold: es-EC writes 1.234,50. */
+/** Numbers and dates follow the country where the product is sold: es-EC formats 1.234,50. */
 export const languageTags = { en: "en-US", es: "es-EC" } as const satisfies Record<Locale, string>;
 
 export type LanguageTag = (typeof languageTags)[Locale];

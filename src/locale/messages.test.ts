@@ -16,7 +16,7 @@ function flatten(tree: Tree, prefix = ""): Map<string, string> {
   return found;
 }
 
-/** Names that a message asks for: {name}, {name, plural, ...} and <tag>. */
+/** Arguments that a message requires: {name}, {name, plural, ...} and <tag>. */
 function argumentsOf(message: string): string[] {
   const names = [...message.matchAll(/\{\s*(\w+)\s*[,}]/g), ...message.matchAll(/<(\w+)>/g)].map(
     (match) => match[1] ?? "",
@@ -28,7 +28,7 @@ const english = flatten(dictionaries.en);
 const spanish = flatten(dictionaries.es);
 
 describe("dictionaries", () => {
-  it("hold the same keys", () => {
+  it("have the same keys", () => {
     expect([...spanish.keys()].sort()).toEqual([...english.keys()].sort());
   });
 
@@ -38,7 +38,7 @@ describe("dictionaries", () => {
     expect(files).toEqual(namespaces.map((namespace) => `${kebabCase(namespace)}.json`).sort());
   });
 
-  it.each([...english])("ask for the same arguments: %s", (key, message) => {
+  it.each([...english])("require the same arguments: %s", (key, message) => {
     expect(argumentsOf(spanish.get(key) ?? "")).toEqual(argumentsOf(message));
   });
 

@@ -22,7 +22,7 @@ import status from "./es/status.json";
 import table from "./es/table.json";
 import unmapped from "./es/unmapped.json";
 
-/** Every Spanish text, in the same files as the English ones. */
+/** Every Spanish text, in files with the same names as the English ones. */
 export const spanish = {
   site,
   palette,

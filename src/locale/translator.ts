@@ -2,10 +2,10 @@ import { createTranslator, type NamespaceKeys, type NestedKeyOf } from "use-intl
 import { type Locale, languageTags } from "./locales";
 import { dictionaries, type Messages } from "./messages";
 
-/** A branch of the dictionary, at any depth: "site", "landing.faq". */
+/** The path of a dictionary branch, at any depth: "site", "landing.faq". */
 export type TextNamespace = NamespaceKeys<Messages, NestedKeyOf<Messages>>;
 
-/** Texts of one namespace in a known language, for mails, PDFs, REST and pages alike. Dates are in UTC. */
+/** Texts of one namespace in a given language, for mails, PDFs, REST and pages. Dates are in UTC. */
 export function translatorFor<const Namespace extends TextNamespace>(locale: Locale, namespace: Namespace) {
   return createTranslator({
     locale: languageTags[locale],

@@ -5,7 +5,7 @@ import { RouteError } from "@/components/layout/route-error";
 
 type AppErrorProps = { error: unknown; retry: () => void };
 
-/** Within the frame, so that the other rooms stay in reach. */
+/** Rendered inside the frame, so that the other sections stay reachable. */
 export default function AppError({ error, retry }: AppErrorProps) {
   return <RouteError error={error} retry={retry} text={useErrorText()} />;
 }

@@ -4,9 +4,9 @@ import { AppFrame } from "@/components/layout/app-frame";
 import { QueryProvider } from "@/components/trpc/provider";
 import { market } from "@/server/mode";
 
-/** The frame of every room, and the one query cache that a visit keeps from room to room. */
+/** The frame of every section, and the query cache that a visit keeps across sections. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
-  // One build serves either market, so each request asks the question and the build never does.
+  // One build serves either market, so each request checks the mode; the build never does.
   await connection();
   return (
     <AppFrame isSimulated={market() === "simulated"}>

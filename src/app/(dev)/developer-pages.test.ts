@@ -11,11 +11,11 @@ async function extensionsWith(env: { NODE_ENV: string; NEXT_DIST_DIR?: string })
 }
 
 describe("pages for developers", () => {
-  it("are unknown to a production build", async () => {
+  it("are absent from a production build", async () => {
     expect(await extensionsWith({ NODE_ENV: "production", NEXT_DIST_DIR: ".next" })).toEqual(["ts", "tsx"]);
   });
 
-  it("are there in development and in the build of the browser tests", async () => {
+  it("are present in development and in the build of the browser tests", async () => {
     expect(await extensionsWith({ NODE_ENV: "development" })).toContain("dev.tsx");
     vi.resetModules();
     expect(await extensionsWith({ NODE_ENV: "production", NEXT_DIST_DIR: ".next-test" })).toContain(

@@ -8,15 +8,15 @@ import { bestPrices } from "@/server/offers/best-prices";
 import { explainRanking } from "@/server/ranking/explain";
 
 const ROWS = 12;
-/** The start page is also the page that says "we are up": a market that is starting must not hold it back. */
+/** Visitors check the start page to see whether the service is up, so a market that is still starting must not delay it. */
 const ANSWER_WITHIN_MS = 1500;
 
-/** The best price per GPU; null when the market does not answer in time, so that the page shows its partial face. */
+/** The best price per GPU; null when the market does not answer in time, so that the page shows its partial state. */
 export function readBestPrices(ctx: Context): Promise<BestPrice[] | null> {
   return orNull(ctx, bestPrices(ctx, ROWS));
 }
 
-/** The first three offers of the whole market under balanced weights, with the parts of their scores. */
+/** The first three offers of the whole market under balanced weights, with the contributions to their scores. */
 export async function readRankSample(ctx: Context): Promise<RankSample | null> {
   const [why, t] = await Promise.all([
     orNull(ctx, explainRanking(ctx, emptySearch)),

@@ -19,7 +19,7 @@ export default async function LandingPage() {
     readRankSample(ctx),
     getTranslator("landing"),
   ]);
-  // A live price shows more of what a price carries than a listed one.
+  // A live price has more details to show than a list price.
   const row = rows?.find(({ source, region }) => source !== "list" && region !== null) ?? rows?.[0] ?? null;
   return (
     <div className="page-gutter mx-auto max-w-6xl">

@@ -1,5 +1,5 @@
 /**
- * Where a form that carries no address goes back to: the path and query of a same-host Referer, else the start page.
+ * Where a form without a return path goes back to: the path and query of a same-host Referer, else the start page.
  *
  * A path that begins with two slashes would be read as another host, so leading slashes and backslashes become one.
  */

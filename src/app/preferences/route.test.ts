@@ -34,12 +34,12 @@ describe("POST /preferences", () => {
     ["the same name on another port", "http://localhost:9999/offers"],
     ["another scheme", "ftp://localhost:10355/offers"],
     ["no address", "not a url"],
-  ])("goes to the start page for a referer of %s", async (_name, referer) => {
+  ])("redirects to the start page for a referer of %s", async (_name, referer) => {
     expect((await send({ theme: "light" }, { referer })).headers.get("location")).toBe("/");
   });
 
   it.each(["http://localhost:10355//evil.test/x", "http://localhost:10355/\\evil.test/x"])(
-    "never writes an address that leaves the site: %s",
+    "never redirects to another site: %s",
     async (referer) => {
       expect((await send({ theme: "light" }, { referer })).headers.get("location")).toBe("/evil.test/x");
     },
@@ -56,7 +56,7 @@ describe("POST /preferences", () => {
     expect(response.headers.getSetCookie()).toEqual([]);
   });
 
-  it("refuses a form of another site", async () => {
+  it("refuses a form from another site", async () => {
     expect((await send({ theme: "dark" }, { "sec-fetch-site": "cross-site" })).status).toBe(403);
   });
 });

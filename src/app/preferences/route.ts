@@ -9,7 +9,7 @@ const preferences = z.strictObject({ theme: z.enum(themes).optional(), locale: z
 
 /** Stores the visitor's theme or language in a cookie and sends them back to where they were; works without JavaScript. */
 export async function POST(request: Request): Promise<Response> {
-  // Another site cannot make our visitors' browsers change their settings.
+  // Another site must not be able to change our visitors' settings.
   if (request.headers.get("sec-fetch-site") === "cross-site") return refuse(403);
   const form = await request.formData().catch(() => null);
   const parsed = preferences.safeParse(Object.fromEntries(form ?? []));

@@ -3,15 +3,15 @@
 import { useSearchParams } from "next/navigation";
 import { useSyncExternalStore } from "react";
 
-/** "push" for what the back button should undo; "replace" for the steps of a drag or of typing. */
+/** "push" for changes that the back button should undo; "replace" for the steps of a drag or of typing. */
 export type AddressHistory = "push" | "replace";
 
 const listeners = new Set<() => void>();
 
 /**
- * The parameters of the page at `path`, as text.
+ * The URL parameters of the page at `path`, as text.
  *
- * From the address itself, since the router tells of a change a moment later: a box that is clicked must be ticked at once.
+ * Reads the URL itself, since the router reports a change a moment later: a clicked checkbox must be checked at once.
  */
 export function useAddress(path: `/${string}`): string {
   const rendered = useSearchParams().toString();
@@ -23,7 +23,7 @@ export function useAddress(path: `/${string}`): string {
   );
 }
 
-/** Goes to an address of the same page, and nowhere from where it is. */
+/** Navigates to a URL of the same page; does nothing if that is the current URL. */
 export function changeAddress(href: string, history: AddressHistory = "push"): void {
   if (href === `${window.location.pathname}${window.location.search}`) return;
   if (history === "push") window.history.pushState(null, "", href);
@@ -31,13 +31,13 @@ export function changeAddress(href: string, history: AddressHistory = "push"): v
   for (const listener of listeners) listener();
 }
 
-/** Every parameter with all its values, as readers of searches take them. */
+/** Every parameter with all its values, in the form that search parsers accept. */
 export function parametersOf(text: string): Record<string, string[]> {
   const parameters = new URLSearchParams(text);
   return Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)]));
 }
 
-/** Commas, colons and dots stay readable: they are allowed in a query and a shared link should be legible. */
+/** Keeps commas and colons unescaped: a query allows them, and a shared link should be legible. */
 export function legibleQuery(parameters: URLSearchParams): string {
   const text = parameters.toString().replaceAll("%2C", ",").replaceAll("%3A", ":");
   return text === "" ? "" : `?${text}`;

@@ -1,18 +1,18 @@
-/** What all axes look like; spread into the library's axes. */
+/** The look of all axes; spread into the axes of the chart library. */
 const tick = { fill: "var(--text-faint)", fontSize: 12, fontFamily: "var(--font-geist-mono)" };
 
-export const acrossStyle = { tick, tickLine: false, axisLine: { stroke: "var(--border-strong)" } };
-export const upStyle = { tick, tickLine: false, axisLine: false, width: "auto" } as const;
+export const xAxisStyle = { tick, tickLine: false, axisLine: { stroke: "var(--border-strong)" } };
+export const yAxisStyle = { tick, tickLine: false, axisLine: false, width: "auto" } as const;
 export const cursorStyle = { stroke: "var(--border-control)" };
 
-/** A price as it is drawn: it holds until the next one, and a gap stays a gap. */
+/** How prices are drawn: each holds until the next one, and a gap stays a gap. */
 export const stepStyle = {
   type: "stepAfter",
   connectNulls: false,
   isAnimationActive: false,
 } as const;
 
-/** The line of a price in its colour. */
+/** The style of a price line in the given colour. */
 export function lineStyle(colour: string) {
   return {
     ...stepStyle,

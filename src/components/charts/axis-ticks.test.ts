@@ -4,7 +4,7 @@ import { logTicks, timeTicks, valueTicks } from "./axis-ticks";
 const at = (text: string) => Date.parse(`${text}Z`);
 
 describe("timeTicks", () => {
-  it("stands on round UTC times", () => {
+  it("gives round UTC times", () => {
     const ticks = timeTicks(at("2026-11-23T05:17:31"), at("2026-11-24T05:17:31"), 6);
     expect(ticks.map((tick) => new Date(tick).toISOString().slice(5, 16))).toEqual([
       "11-23T06:00",
@@ -15,7 +15,7 @@ describe("timeTicks", () => {
   });
 
   it.each([3, 30, 200, 1440, 10_080, 43_200, 129_600])(
-    "never exceeds the number asked for over %d minutes",
+    "never exceeds the requested number over %d minutes",
     (minutes) => {
       const from = at("2026-11-23T05:17:31");
       const ticks = timeTicks(from, from + minutes * 60_000, 6);
@@ -26,11 +26,11 @@ describe("timeTicks", () => {
 });
 
 describe("valueTicks", () => {
-  it("frames the range with round values", () => {
+  it("encloses the range in round values", () => {
     expect(valueTicks(2.05, 2.31, 4)).toEqual([2, 2.1, 2.2, 2.3, 2.4]);
   });
 
-  it("gives a flat line room on both sides", () => {
+  it("gives a flat line space on both sides", () => {
     const ticks = valueTicks(2.19, 2.19, 4);
     expect(ticks.at(0)).toBeLessThan(2.19);
     expect(ticks.at(-1)).toBeGreaterThan(2.19);
@@ -41,7 +41,7 @@ describe("valueTicks", () => {
     [0, 3],
     [0.000_05, 0.000_06],
     [120, 121],
-  ])("keeps %d..%d inside and never goes below zero", (low, high) => {
+  ])("encloses %d..%d and never goes below zero", (low, high) => {
     const ticks = valueTicks(low, high, 4);
     expect(ticks.at(0)).toBeGreaterThanOrEqual(0);
     expect(ticks.at(0)).toBeLessThanOrEqual(low);
@@ -51,7 +51,7 @@ describe("valueTicks", () => {
 });
 
 describe("logTicks", () => {
-  it("stands on 1, 2 and 5 in a short range and on powers in a long one", () => {
+  it("uses 1, 2 and 5 in a short range and powers of ten in a long one", () => {
     expect(logTicks(80, 1200, 7)).toEqual([100, 200, 500, 1000]);
     expect(logTicks(1, 1e6, 7)).toEqual([1, 10, 100, 1000, 1e4, 1e5, 1e6]);
   });
@@ -61,7 +61,7 @@ describe("logTicks", () => {
     [1e3, 1e11],
     [7, 7e12],
     [0.5, 80],
-  ])("never exceeds the number asked for in %d..%d and stays inside", (low, high) => {
+  ])("never exceeds the requested number in %d..%d and stays inside the range", (low, high) => {
     const ticks = logTicks(low, high, 7);
     expect(ticks.length).toBeLessThanOrEqual(7);
     for (const tick of ticks) expect(tick >= low && tick <= high).toBe(true);

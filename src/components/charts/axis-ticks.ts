@@ -2,7 +2,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Distances between time marks that a reader counts in, in milliseconds. */
+/** Intervals between time ticks that are easy to read, in milliseconds. */
 const timeSteps = [
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
   ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
@@ -10,35 +10,35 @@ const timeSteps = [
 ];
 
 /**
- * Marks of a time axis on round UTC times, at most `most` of them; the range in milliseconds, both ends included.
+ * Ticks of a time axis at round UTC times, at most `maxTicks` of them; the range is in milliseconds and includes both ends.
  */
-export function timeTicks(from: number, to: number, most: number): number[] {
-  const step = timeSteps.find((candidate) => (to - from) / candidate < most) ?? 30 * DAY;
+export function timeTicks(from: number, to: number, maxTicks: number): number[] {
+  const step = timeSteps.find((candidate) => (to - from) / candidate < maxTicks) ?? 30 * DAY;
   return multiples(from, to, step);
 }
 
 /**
- * Round values that frame a range: the first is at or below `low`, the last at or above `high`, steps of 1, 2 or 5 times a
- * power of ten. A flat range gets room on both sides, since a line on the frame cannot be seen.
+ * Round values that enclose a range: the first is at or below `low`, the last at or above `high`, in steps of 1, 2 or 5 times a
+ * power of ten. A flat range gets space on both sides, since a line on the edge cannot be seen.
  */
 export function valueTicks(low: number, high: number, intervals: number): number[] {
-  const room = high > low ? (high - low) * 0.1 : Math.abs(high) * 0.05 || 1;
-  const bottom = low >= 0 ? Math.max(0, low - room) : low - room;
-  const rough = (high + room - bottom) / intervals;
+  const padding = high > low ? (high - low) * 0.1 : Math.abs(high) * 0.05 || 1;
+  const bottom = low >= 0 ? Math.max(0, low - padding) : low - padding;
+  const rough = (high + padding - bottom) / intervals;
   const power = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 5, 10].find((factor) => factor * power >= rough) ?? 10) * power;
   const first = Math.floor(bottom / step);
-  const last = Math.ceil((high + room) / step);
+  const last = Math.ceil((high + padding) / step);
   return Array.from({ length: last - first + 1 }, (_, index) =>
     Number(((first + index) * step).toPrecision(12)),
   );
 }
 
 /**
- * Round values inside a range for a logarithmic axis, both ends included: 1, 2 and 5 of every power of ten, or 1 and 3, or the
- * powers alone, or every n-th power: the finest that gives at most `most`.
+ * Round values inside a range, both ends included, for a logarithmic axis: 1, 2 and 5 times each power of ten, or 1 and 3
+ * times, or the powers alone, or every n-th power: the finest choice with at most `maxTicks` values.
  */
-export function logTicks(low: number, high: number, most: number): number[] {
+export function logTicks(low: number, high: number, maxTicks: number): number[] {
   const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))];
   const powers = Array.from({ length: last - first + 1 }, (_, index) => first + index);
   const inside = (factors: readonly number[], every: number) =>
@@ -51,7 +51,7 @@ export function logTicks(low: number, high: number, most: number): number[] {
     inside([1, 3], 1),
     ...[1, 2, 3, 4, 6].map((every) => inside([1], every)),
   ];
-  return choices.find(({ length }) => length <= most) ?? [];
+  return choices.find(({ length }) => length <= maxTicks) ?? [];
 }
 
 function multiples(from: number, to: number, step: number): number[] {

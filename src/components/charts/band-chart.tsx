@@ -6,7 +6,7 @@ import { PricePlot, type PricePlotFrame } from "./price-plot";
 import { Reading } from "./reading";
 
 export type BandReading = { median: number; low: number; high: number };
-/** `at` in milliseconds; a reading holds until the next row, null opens a gap. */
+/** `at` in milliseconds; a value holds until the next row, null opens a gap. */
 export type BandRow = { at: number; solid: BandReading | null; dashed: BandReading | null };
 
 type BandChartProps = PricePlotFrame & {
@@ -19,7 +19,7 @@ const series = [
   { key: "dashed", colour: "var(--chart-2)", dashes: "6 4" },
 ] as const;
 
-/** Two medians over time as steps, each in the band of its range. */
+/** Two medians over time as steps, each with its range as a band. */
 export default function BandChart({ rows, names, ...frame }: BandChartProps) {
   const { formatTime, formatValue } = frame;
   const reading = (row: BandRow) =>

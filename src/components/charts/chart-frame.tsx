@@ -10,20 +10,20 @@ type ChartFrameProps = {
   title: string;
   /** What the axis measures, with its unit. */
   axisLabel: string;
-  /** The switch between picture and figures, in the reader's language. */
+  /** Labels of the switch between chart and table, in the reader's language. */
   words: { view: string; chart: string; table: string };
-  /** Choices beside the switch, such as the window. */
+  /** Controls beside the switch, such as the window. */
   controls?: ReactNode;
-  /** A line of figures over the plot. */
+  /** A line of figures above the plot. */
   summary?: ReactNode;
   chart: ReactNode;
-  /** The same figures as a table: what the picture cannot say to everybody. */
+  /** The same figures as a table, for readers who cannot see the chart. */
   table: ReactNode;
-  /** Under the plot: what a gap means, since when we watch. */
+  /** A note below the plot: what a gap means, and when recording began. */
   note?: ReactNode;
 };
 
-/** A card around every chart: title, controls, plot or table of the same height, note. */
+/** The card around every chart: title, controls, plot or table of equal height, and note. */
 export function ChartFrame({
   title,
   axisLabel,

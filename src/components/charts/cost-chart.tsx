@@ -11,11 +11,11 @@ import {
   XAxis,
   YAxis,
 } from "recharts";
-import { acrossStyle, cursorStyle, upStyle } from "./axis-style";
+import { cursorStyle, xAxisStyle, yAxisStyle } from "./axis-style";
 import { logTicks } from "./axis-ticks";
 import { Reading, rowAt } from "./reading";
 
-/** One volume; `band` is what the steps may be, low to high. Null = nothing to draw there. */
+/** One volume; `band` is the range of the step cost, low to high. Null = nothing to draw. */
 export type CostRow = {
   at: number;
   line: number | null;
@@ -25,20 +25,20 @@ export type CostRow = {
 
 type CostChartProps = {
   rows: readonly CostRow[];
-  /** Upright lines with their words. */
+  /** Vertical lines with their labels. */
   marks: readonly { at: number; label: string; isMain: boolean }[];
-  /** The whole picture in words. */
+  /** Text alternative for the whole chart. */
   label: string;
   names: { line: string; steps: string; band: string };
   formatAt: (at: number) => string;
   formatValue: (value: number) => string;
 };
 
-const MOST_TICKS = 7;
+const MAX_TICKS = 7;
 
 /**
- * Two costs over a volume on logarithmic axes: one a line, the other steps in a band of what is not known exactly. One image to
- * assistive technology; the table beside it is the text.
+ * Two costs against volume on logarithmic axes: one as a line, the other as steps with an uncertainty band. Assistive
+ * technology treats it as one image; the table beside it has the figures.
  */
 export default function CostChart({ rows, marks, label, names, formatAt, formatValue }: CostChartProps) {
   const values = rows
@@ -56,21 +56,21 @@ export default function CostChart({ rows, marks, label, names, formatAt, formatV
         >
           <CartesianGrid stroke="var(--border)" vertical={false} />
           <XAxis
-            {...acrossStyle}
+            {...xAxisStyle}
             dataKey="at"
             type="number"
             scale="log"
             domain={[from, to]}
-            ticks={logTicks(from, to, MOST_TICKS)}
+            ticks={logTicks(from, to, MAX_TICKS)}
             tickFormatter={formatAt}
             minTickGap={12}
           />
           <YAxis
-            {...upStyle}
+            {...yAxisStyle}
             type="number"
             scale="log"
             domain={[low, high]}
-            ticks={logTicks(low, high, MOST_TICKS)}
+            ticks={logTicks(low, high, MAX_TICKS)}
             tickFormatter={formatValue}
           />
           <Tooltip
@@ -119,7 +119,7 @@ export default function CostChart({ rows, marks, label, names, formatAt, formatV
               strokeDasharray={isMain ? undefined : "2 3"}
               label={{
                 value: words,
-                // Two marks that lie close must not write over each other.
+                // The labels of two close marks must not overlap.
                 position: isMain ? "top" : "insideBottomRight",
                 fill: isMain ? "var(--accent)" : "var(--text-muted)",
                 fontSize: 12,

@@ -1,32 +1,32 @@
 import type { ReactNode } from "react";
 import { CartesianGrid, ComposedChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts";
-import { acrossStyle, cursorStyle, upStyle } from "./axis-style";
+import { cursorStyle, xAxisStyle, yAxisStyle } from "./axis-style";
 import { timeTicks, valueTicks } from "./axis-ticks";
 import { rowAt } from "./reading";
 import type { PriceFormats } from "./use-price-formats";
 
-/** What every chart of prices over time is told. Times in milliseconds. */
+/** Props that all charts of prices over time share. Times in milliseconds. */
 export type PricePlotFrame = PriceFormats & {
   from: number;
   to: number;
-  /** The whole picture in words. */
+  /** Text alternative for the whole chart. */
   label: string;
 };
 
 type PricePlotProps<Row> = PricePlotFrame & {
   rows: readonly Row[];
-  /** Every value drawn: the axis frames them. */
+  /** All plotted values, from which the axis takes its range. */
   values: readonly number[];
-  /** What the plot says at one row. */
+  /** The tooltip content for one row. */
   reading: (row: Row) => ReactNode;
   /** The lines and bands. */
   children: ReactNode;
 };
 
-const MOST_TIME_TICKS = 7;
+const MAX_TIME_TICKS = 7;
 const VALUE_INTERVALS = 4;
 
-/** Prices over time on round marks, one image to assistive technology: the table beside it is the text. */
+/** Prices over time with round axis ticks. Assistive technology treats it as one image; the table beside it has the figures. */
 export function PricePlot<Row extends { at: number }>({
   rows,
   values,
@@ -49,16 +49,16 @@ export function PricePlot<Row extends { at: number }>({
         >
           <CartesianGrid stroke="var(--border)" vertical={false} />
           <XAxis
-            {...acrossStyle}
+            {...xAxisStyle}
             dataKey="at"
             type="number"
             domain={[from, to]}
-            ticks={timeTicks(from, to, MOST_TIME_TICKS)}
+            ticks={timeTicks(from, to, MAX_TIME_TICKS)}
             tickFormatter={formatTick}
             minTickGap={16}
           />
           <YAxis
-            {...upStyle}
+            {...yAxisStyle}
             domain={[marks[0] ?? 0, marks.at(-1) ?? 1]}
             ticks={marks}
             tickFormatter={formatValue}

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** The box at the pointer: what the plot says there. */
+/** The tooltip at the pointer. */
 export function Reading({ children }: { children: ReactNode }) {
   return (
     <div className="rounded-control border border-border-strong bg-raised px-2.5 py-1.5 text-12">
@@ -9,7 +9,7 @@ export function Reading({ children }: { children: ReactNode }) {
   );
 }
 
-/** The row under the pointer. The library hands rows back untyped: only `at` is read, and our own row looked up by it. */
+/** The row under the pointer. The library returns rows untyped, so only `at` is read, to look up our own row. */
 export function rowAt<Row extends { at: number }>(
   rows: readonly Row[],
   payload: readonly { payload?: unknown }[] | undefined,

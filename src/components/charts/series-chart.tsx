@@ -10,13 +10,13 @@ type Series = { id: string; name: string; detail: string };
 
 type SeriesChartProps = PricePlotFrame & {
   rows: readonly SeriesRow[];
-  /** At most eight: so many colours can be told apart. */
+  /** At most eight, the number of colours that readers can distinguish. */
   series: readonly Series[];
   /** Spot is dashed, on demand is solid. */
   isDashed?: boolean;
 };
 
-/** Several prices over time as steps with their names beside them. */
+/** Several prices over time as steps, with a legend. */
 export default function SeriesChart({ rows, series, isDashed = false, ...frame }: SeriesChartProps) {
   const reading = (row: SeriesRow) => (
     <Reading>
@@ -47,7 +47,7 @@ export default function SeriesChart({ rows, series, isDashed = false, ...frame }
           reading={reading}
         >
           {series.map(({ id }, index) => (
-            // Ids hold no dot, so the library takes the name as it is.
+            // Ids contain no dot, which the library would read as a path.
             <Line
               key={id}
               {...lineStyle(colourOf(index))}

@@ -1,10 +1,10 @@
-/** A price as it was from each instant on; null is a gap. `at` is ISO 8601, ascending. */
+/** A price from each instant on; null is a gap. `at` is ISO 8601, ascending. */
 export type StepSeries = { id: string; points: readonly { at: string; value: number | null }[] };
 
-/** `at` in milliseconds; a series' value under its id, null where it had none. */
+/** `at` in milliseconds; the value of each series under its id, null if it had none. */
 export type SeriesRow = { at: number } & Record<string, number | null>;
 
-/** All series on one axis of time: at every moment that one of them changes, each has what it had last. */
+/** All series on one time axis: a row for every instant at which one of them changes, with the latest value of each. */
 export function seriesRows(series: readonly StepSeries[]): SeriesRow[] {
   const times = new Set(series.flatMap(({ points }) => points.map(({ at }) => Date.parse(at))));
   const places = series.map(() => 0);

@@ -1,18 +1,18 @@
 const WIDTH = 96;
 const HEIGHT = 24;
-const ROOM = 2;
+const PADDING = 2;
 
 type SparklineProps = { values: readonly (number | null)[]; isDashed?: boolean };
 
-/** A line without axes; null leaves a gap, a lone value is a dot. The figures beside it say what it shows. */
+/** A line without axes; null leaves a gap, a lone value is a dot. The figures beside it carry the information. */
 export function Sparkline({ values, isDashed = false }: SparklineProps) {
   const known = values.filter((value) => value !== null);
   if (known.length === 0) return null;
   const [low, high] = [Math.min(...known), Math.max(...known)];
   const x = (place: number) =>
-    values.length === 1 ? WIDTH / 2 : ROOM + (place / (values.length - 1)) * (WIDTH - 2 * ROOM);
+    values.length === 1 ? WIDTH / 2 : PADDING + (place / (values.length - 1)) * (WIDTH - 2 * PADDING);
   const y = (value: number) =>
-    high === low ? HEIGHT / 2 : HEIGHT - ROOM - ((value - low) / (high - low)) * (HEIGHT - 2 * ROOM);
+    high === low ? HEIGHT / 2 : HEIGHT - PADDING - ((value - low) / (high - low)) * (HEIGHT - 2 * PADDING);
   const path = values
     .map((value, place) => {
       if (value === null) return "";

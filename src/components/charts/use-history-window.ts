@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import type { HistoryWindow } from "@/domain/price/price-history";
 import { readHistoryWindow, WINDOW_PARAMETER } from "./history-window";
 
-/** The window of the price history, kept in the URL: a link shows what was seen, and back goes back. */
+/** The window of the price history, kept in the URL, so that links and the back button restore it. */
 export function useHistoryWindow(): [HistoryWindow, (next: HistoryWindow) => void] {
   const window = readHistoryWindow(useSearchParams().get(WINDOW_PARAMETER));
   return [window, choose];

@@ -3,7 +3,7 @@ import { dayAndMinute } from "@/components/format/day-and-minute";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 
-/** How a plot of prices over time writes its marks and its readings. */
+/** Formats for the axis ticks and tooltips of charts of prices over time. */
 export type PriceFormats = {
   formatTick: (at: number) => string;
   formatTime: (at: number) => string;
@@ -12,7 +12,7 @@ export type PriceFormats = {
 
 const TWO_DAYS_MS = 2 * 86_400_000;
 
-/** Within two days the marks are hours, beyond them days. `from` and `to` in milliseconds. */
+/** Up to two days, the ticks show hours; beyond that, days. `from` and `to` in milliseconds. */
 export function usePriceFormats(from: number, to: number): PriceFormats {
   const [format, locale] = [useFormatter(), useCurrentLocale()];
   const mark =

@@ -16,24 +16,24 @@ type ConfirmDialogProps = {
   isOpen: boolean;
   title: string;
   onClose: () => void;
-  /** One sentence under the title. */
+  /** One sentence below the title. */
   lead?: ReactNode;
-  /** Whole sentences: what cannot be brought back. */
+  /** Whole sentences: what is lost irrecoverably. */
   lost?: readonly string[];
-  /** Whole sentences: what costs money all the same afterwards. */
-  keepsCosting?: readonly string[];
-  /** The name or the words to type, for what cannot be undone. */
-  exactWords?: string;
-  /** Asks for a reason and says who will read it: "The organization sees it." */
+  /** Whole sentences: what continues to cost money afterwards. */
+  ongoingCosts?: readonly string[];
+  /** The name or phrase to type, for actions that cannot be undone. */
+  confirmationText?: string;
+  /** Asks for a reason; the text says who can read it: "The organization sees it." */
   reasonHint?: string;
   isDangerous?: boolean;
-  /** With its amount or object: "Delete axolotl-7b". */
+  /** The action with its amount or object: "Delete axolotl-7b". */
   verb: string;
-  /** The dialog closes when it resolves; when it throws, the refusal is shown and nothing typed is lost. */
+  /** The dialog closes when it resolves. When it rejects, the dialog shows the error and keeps everything typed. */
   onConfirm: (answer: { reason: string }) => Promise<void>;
 };
 
-/** Asks before something is lost, spent or ended. */
+/** Asks for confirmation before an action loses data, spends money or ends something. */
 export function ConfirmDialog({ isOpen, title, ...rest }: ConfirmDialogProps) {
   const t = useTranslations("forms.confirm");
   const leadId = useId();
@@ -60,8 +60,8 @@ function ConfirmForm({
   onClose,
   lead,
   lost = [],
-  keepsCosting = [],
-  exactWords,
+  ongoingCosts = [],
+  confirmationText,
   reasonHint,
   isDangerous = false,
   verb,
@@ -69,7 +69,7 @@ function ConfirmForm({
 }: ConfirmFormProps) {
   const t = useTranslations("forms.confirm");
   const hasReason = reasonHint !== undefined;
-  const schema = useMemo(() => answerSchema(exactWords, hasReason), [exactWords, hasReason]);
+  const schema = useMemo(() => answerSchema(confirmationText, hasReason), [confirmationText, hasReason]);
   const form = useSchemaForm({
     schema,
     defaultValues: { reason: "", words: "" },
@@ -78,7 +78,7 @@ function ConfirmForm({
       onClose();
     },
   });
-  const isAsking = hasReason || exactWords !== undefined;
+  const isAsking = hasReason || confirmationText !== undefined;
   return (
     <Form form={form} label={verb}>
       {lead && (
@@ -87,8 +87,8 @@ function ConfirmForm({
         </p>
       )}
       {lost.length > 0 && <Consequences icon="trash" title={t("lost")} sentences={lost} />}
-      {keepsCosting.length > 0 && (
-        <Consequences icon="clock" title={t("keepsCosting")} sentences={keepsCosting} />
+      {ongoingCosts.length > 0 && (
+        <Consequences icon="clock" title={t("keepsCosting")} sentences={ongoingCosts} />
       )}
       {hasReason && (
         <TextAreaField
@@ -100,11 +100,11 @@ function ConfirmForm({
           hasFirstFocus
         />
       )}
-      {exactWords !== undefined && (
+      {confirmationText !== undefined && (
         <TextField
           control={form.control}
           name="words"
-          label={t("type", { words: exactWords })}
+          label={t("type", { words: confirmationText })}
           isMono
           spellCheck={false}
           hasFirstFocus={!hasReason}
@@ -120,10 +120,10 @@ function ConfirmForm({
   );
 }
 
-/** What is not asked for may be empty. */
-function answerSchema(exactWords: string | undefined, hasReason: boolean) {
+/** A field that is not requested may be empty. */
+function answerSchema(confirmationText: string | undefined, hasReason: boolean) {
   return z.object({
     reason: hasReason ? z.string().trim().min(1).max(longestReason) : z.string(),
-    words: exactWords === undefined ? z.string() : z.string().trim().pipe(z.literal(exactWords)),
+    words: confirmationText === undefined ? z.string() : z.string().trim().pipe(z.literal(confirmationText)),
   });
 }

@@ -3,7 +3,7 @@ import type { IconName } from "@/components/ui/icon-outlines";
 
 type ConsequencesProps = { icon: IconName; title: string; sentences: readonly string[] };
 
-/** What a verb brings with it, in whole sentences under one title. */
+/** The consequences of an action, in whole sentences under one title. */
 export function Consequences({ icon, title, sentences }: ConsequencesProps) {
   return (
     <div className="flex items-start gap-2.5 text-14">

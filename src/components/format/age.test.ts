@@ -15,12 +15,12 @@ describe("formatAge", () => {
     [-5000, "0 s"],
   ])("%d ms -> %s", (ageMs, text) => expect(formatAge(ageMs)).toBe(text));
 
-  it("has no age without an instant", () => {
+  it("returns null without an instant", () => {
     expect(ageMsOf(null, new Date())).toBeNull();
     expect(ageMsOf("2026-11-23T00:00:00Z", new Date("2026-11-23T00:00:40Z"))).toBe(40_000);
   });
 
-  it("writes an instant in UTC whatever zone it was given in", () => {
+  it("formats an instant in UTC regardless of its time zone", () => {
     expect(formatInstant("2026-11-23T01:00:00-05:00")).toBe("2026-11-23 06:00:00 UTC");
   });
 });

@@ -6,9 +6,9 @@ const units = [
 ] as const;
 
 /**
- * An age in its largest whole unit, by symbols that English and Spanish share: "40 s", "3 min", "2 h", "5 d".
+ * An age in its largest whole unit, with symbols that English and Spanish share: "40 s", "3 min", "2 h", "5 d".
  *
- * A clock that runs ahead of ours makes a negative age: it counts as no age. The dictionary adds "ago" or "hace".
+ * A clock ahead of ours gives a negative age, which counts as zero. The dictionary adds "ago" or "hace".
  */
 export function formatAge(ageMs: number): string {
   const age = Math.max(0, ageMs);
@@ -22,7 +22,7 @@ export function ageMsOf(observedAt: string | null, now: Date): number | null {
   return now.getTime() - new Date(observedAt).getTime();
 }
 
-/** An instant for a tooltip, in UTC and said so: "2026-11-23 04:41:07 UTC". */
+/** An instant for a tooltip, in UTC and labelled so: "2026-11-23 04:41:07 UTC". */
 export function formatInstant(at: string | Date): string {
   return `${new Date(at).toISOString().slice(0, 19).replace("T", " ")} UTC`;
 }

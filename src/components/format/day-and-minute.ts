@@ -1,4 +1,4 @@
-/** A moment as a reader needs it: "Nov 23, 2026, 05:40". The zone is written beside it. */
+/** Date and time to the minute: "Nov 23, 2026, 05:40". The time zone is shown beside it. */
 export const dayAndMinute = {
   year: "numeric",
   month: "short",

@@ -1,11 +1,11 @@
 import { type Locale, languageTags } from "@/locale/locales";
 
-/** A score or a difference of scores: always three decimals, so that a column of them lines up. */
+/** A score or a difference of scores, always with three decimals, so that a column aligns. */
 export function formatScore(score: number, locale: Locale): string {
   return format(locale, "score", { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(score);
 }
 
-/** A share of one as a percentage with always one decimal: 0.97 -> "97.0%". */
+/** A fraction of one as a percentage, always with one decimal: 0.97 -> "97.0%". */
 export function formatReliability(share: number, locale: Locale): string {
   return format(locale, "reliability", {
     style: "percent",
@@ -14,7 +14,7 @@ export function formatReliability(share: number, locale: Locale): string {
   }).format(share);
 }
 
-/** A price far below a cent, to the micro-dollar: "$0.000412". */
+/** A price far below one cent, to the micro-dollar: "$0.000412". */
 export function formatMicroPrice(microUsd: number, locale: Locale): string {
   return format(locale, "micro", {
     style: "currency",
@@ -27,7 +27,7 @@ export function formatMicroPrice(microUsd: number, locale: Locale): string {
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-// Making an Intl format costs about fifty times its use, and a table formats thousands.
+// Creating an Intl formatter costs about fifty times as much as using it, and a table formats thousands of values.
 function format(locale: Locale, name: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${locale} ${name}`;
   const known = formats.get(key);

@@ -2,24 +2,24 @@
 
 import { createContext, type ReactNode, useContext, useSyncExternalStore } from "react";
 
-/** How often ages move on. Every second would make a table restless. */
+/** How often ages update. An update every second would make a table restless. */
 const TICK_MS = 5000;
 
-const FirstNow = createContext<number | null>(null);
+const InitialNow = createContext<number | null>(null);
 
 /** Gives the server's clock to the first render, so that the browser's first render agrees with it. */
 export function NowProvider({ now, children }: { now: Date; children: ReactNode }) {
-  return <FirstNow value={now.getTime()}>{children}</FirstNow>;
+  return <InitialNow value={now.getTime()}>{children}</InitialNow>;
 }
 
 let current = 0;
 let timer: ReturnType<typeof setInterval> | undefined;
 const listeners = new Set<() => void>();
 
-/** The present, by one timer for the whole page. */
+/** The current time, from one timer for the whole page. */
 export function useNow(): Date {
-  const first = useContext(FirstNow);
-  if (first === null) throw new Error("ages need a NowProvider above them");
+  const first = useContext(InitialNow);
+  if (first === null) throw new Error("useNow must be called inside a <NowProvider>");
   return new Date(useSyncExternalStore(subscribe, read, () => first));
 }
 

@@ -2,17 +2,17 @@ import { describe, expect, it } from "vitest";
 import { formatGib, formatNumber, formatShare } from "./number";
 
 describe("figures", () => {
-  it("group by the language, from four digits in both", () => {
+  it("use the grouping of the language, from four digits in both", () => {
     expect(formatNumber(1234, "en")).toBe("1,234");
     expect(formatNumber(1234, "es")).toBe("1.234");
   });
 
-  it("keep the decimal of a fractional card and none of a whole one", () => {
+  it("show a decimal for a fractional card and none for a whole one", () => {
     expect(formatGib(80, "en")).toBe("80");
     expect(formatGib(22.5, "es")).toBe("22,5");
   });
 
-  it("write a share as a percentage", () => {
+  it("format a fraction as a percentage", () => {
     expect(formatShare(0.312, "en")).toBe("31%");
     expect(formatShare(0.312, "es", 1)).toMatch(/^31,2\s?%$/);
   });

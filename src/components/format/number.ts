@@ -1,16 +1,16 @@
 import { type Locale, languageTags } from "@/locale/locales";
 
-/** A plain figure with grouping, and at most that many decimals: "1,234", "0.5". The unit is written beside it. */
+/** A number with digit grouping and at most the given decimals: "1,234", "0.5". The caller shows the unit. */
 export function formatNumber(value: number, locale: Locale, maximumFractionDigits = 0): string {
   return numbers(locale, maximumFractionDigits).format(value);
 }
 
-/** GiB as vendors print them: whole, or one decimal where there is one ("80", "22.5"). */
+/** GiB as vendors print them: whole, or with at most one decimal ("80", "22.5"). */
 export function formatGib(gib: number, locale: Locale): string {
   return formatNumber(gib, locale, 1);
 }
 
-/** A share of one as a percentage: 0.312 -> "31 %" (es) or "31%" (en). */
+/** A fraction of one as a percentage: 0.312 -> "31 %" (es) or "31%" (en). */
 export function formatShare(share: number, locale: Locale, maximumFractionDigits = 0): string {
   return new Intl.NumberFormat(languageTags[locale], { style: "percent", maximumFractionDigits }).format(
     share,

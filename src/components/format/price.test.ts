@@ -18,13 +18,13 @@ describe("formatPrice", () => {
     expect(formatPrice(microUsd, "es")).toBe(spanish);
   });
 
-  it("cuts at the decimal sign", () => {
+  it("splits before the decimal sign", () => {
     expect(priceParts(1_234_500_000, "en")).toEqual({ whole: "$1,234", fraction: ".50" });
     expect(priceParts(219_000, "es")).toEqual({ whole: "$0", fraction: ",2190" });
   });
 
-  it("writes charged amounts with two decimals", () => {
-    // The brand is made in domain/money; a test may say that five is five cents.
+  it("formats charged amounts with two decimals", () => {
+    // domain/money creates the brand; a test may cast a number to cents.
     expect(formatCents(5 as Cents, "en")).toBe("$0.05");
     expect(formatCents(123_456 as Cents, "es")).toBe("$1.234,56");
   });

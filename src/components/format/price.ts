@@ -4,7 +4,7 @@ import { type Locale, languageTags } from "@/locale/locales";
 const MICRO_USD_PER_DOLLAR = 1_000_000;
 const CENTS_PER_DOLLAR = 100;
 
-/** Decimals as this trade writes them: two from a dollar up, four below, six for less than a hundredth of a cent. */
+/** The usual decimals of GPU prices: two from one dollar up, four below, six under a hundredth of a cent. */
 function decimalsFor(microUsd: number): number {
   const size = Math.abs(microUsd);
   if (size === 0 || size >= MICRO_USD_PER_DOLLAR) return 2;
@@ -16,7 +16,7 @@ export function formatPrice(microUsd: MicroUsd | number, locale: Locale): string
   return dollars(locale, decimalsFor(microUsd)).format(microUsd / MICRO_USD_PER_DOLLAR);
 }
 
-/** {@link formatPrice} cut before the decimal sign, so that a column can align on it: "$2" and ".19". */
+/** {@link formatPrice} split before the decimal sign, so that a column can align on it: "$2" and ".19". */
 export function priceParts(microUsd: MicroUsd | number, locale: Locale): { whole: string; fraction: string } {
   const parts = dollars(locale, decimalsFor(microUsd)).formatToParts(microUsd / MICRO_USD_PER_DOLLAR);
   const cut = parts.findIndex(({ type }) => type === "decimal");
@@ -24,14 +24,14 @@ export function priceParts(microUsd: MicroUsd | number, locale: Locale): { whole
   return { whole: text(parts.slice(0, cut)), fraction: text(parts.slice(cut)) };
 }
 
-/** An amount of money that is charged: always two decimals. */
+/** An amount to charge, always with two decimals. */
 export function formatCents(cents: Cents, locale: Locale): string {
   return dollars(locale, 2).format(cents / CENTS_PER_DOLLAR);
 }
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-// Making an Intl format costs about fifty times its use, and a table formats thousands.
+// Creating an Intl formatter costs about fifty times as much as using it, and a table formats thousands of values.
 function dollars(locale: Locale, decimals: number): Intl.NumberFormat {
   const key = `${locale}${decimals}`;
   const known = formats.get(key);

@@ -9,8 +9,8 @@ import { useNow } from "./now";
 type SourceAgeProps = { source: OfferSource; observedAt: string | null; listedOn: string | null };
 
 /**
- * Where a price comes from and how old it is, by the page's one clock; an age past a quarter of an hour warns. A list price that
- * a feed repeats bears the list's day, and the age says when it was repeated.
+ * The source and age of a price, by the clock of the page; an age over 15 minutes is marked as a warning. A list price that a
+ * feed repeats shows the date of the list, and its age counts from the repetition.
  */
 export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
   const t = useTranslations("source");

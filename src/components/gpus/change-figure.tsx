@@ -6,12 +6,12 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Unknown } from "@/components/ui/figure";
 import { Icon } from "@/components/ui/icon";
 
-/** A change as a share with its arrow: red has risen, green has fallen. A dash where nothing was recorded then. */
+/** A relative change with an arrow: red for a rise, green for a fall. A dash if nothing was recorded at that time. */
 export function ChangeFigure({ change }: { change: number | null }) {
   const [t, locale] = [useTranslations("gpus"), useCurrentLocale()];
   if (change === null) return <Unknown label={t("figures.noPast")} />;
   const text = formatShare(Math.abs(change), locale, 1);
-  // What rounds to nothing has no direction to show.
+  // A change that rounds to zero has no direction.
   if (Math.abs(change) < 0.0005)
     return (
       <span className="tabular text-faint" title={t("same")}>

@@ -1,6 +1,6 @@
 import type { FormFactor, GpuVendor } from "@/domain/gpu/gpu-table";
 
-/** Names as their owners write them. */
+/** Names as their owners spell them. */
 export const vendorNames = {
   nvidia: "NVIDIA",
   amd: "AMD",

@@ -9,16 +9,16 @@ import type { IndexSummary } from "./index-types";
 
 type IndexPriceProps = { index: IndexSummary; figure?: "median" | "trimmedMean" };
 
-/** A figure of the index aligned on its decimal sign; where there is none, why. */
+/** A figure of the index, aligned on its decimal sign, or the reason why there is none. */
 export function IndexPrice({ index, figure = "median" }: IndexPriceProps) {
   const locale = useCurrentLocale();
   const price = index[figure];
-  if (price === null) return <Absence index={index} />;
+  if (price === null) return <MissingPrice index={index} />;
   return <PriceFigure parts={priceParts(price, locale)} />;
 }
 
-/** Why an index has no figure, in two words; the sentence on hover. */
-export function Absence({ index }: { index: IndexSummary }) {
+/** Why an index has no figure, in two words; the full sentence on hover. */
+export function MissingPrice({ index }: { index: IndexSummary }) {
   const t = useTranslations("gpus");
   const { absence, sources } = index;
   if (absence === null) return null;

@@ -5,12 +5,12 @@ import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { IndexSummary } from "./index-types";
 
-/** Ends of a scale that several bars share, in micro-USD. */
+/** The ends of a scale that several bars share, in micro-USD. */
 export type PriceScale = { from: number; to: number };
 
 type RangeBarProps = { index: IndexSummary; scale: PriceScale };
 
-/** Lowest to highest price on a scale of ratios, the median as a tick. The figures stand on both sides. */
+/** Lowest to highest price on a logarithmic scale, with the median as a tick. The figures are shown at both ends. */
 export function RangeBar({ index, scale }: RangeBarProps) {
   const [t, locale] = [useTranslations("gpus"), useCurrentLocale()];
   const { low, high, median } = index;
@@ -40,13 +40,13 @@ export function RangeBar({ index, scale }: RangeBarProps) {
   );
 }
 
-/** Percent of the way along the scale; prices are compared as ratios. */
+/** Position along the logarithmic scale, in percent. */
 function placeOn({ from, to }: PriceScale, price: number): number {
   if (to <= from) return 50;
   return (100 * Math.log(price / from)) / Math.log(to / from);
 }
 
-/** The scale that holds every range of these. */
+/** The scale that contains all of these ranges. */
 export function scaleOf(indexes: readonly IndexSummary[]): PriceScale {
   const lows = indexes.flatMap(({ low }) => (low === null ? [] : [low]));
   const highs = indexes.flatMap(({ high }) => (high === null ? [] : [high]));

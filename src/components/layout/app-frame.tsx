@@ -10,14 +10,14 @@ import { Rail } from "./rail";
 import { SkipLink } from "./skip-link";
 
 type AppFrameProps = {
-  /** True while the market comes from simulators: the badge then stays in sight. */
+  /** True while the market data comes from simulators: the badge then stays visible. */
   isSimulated: boolean;
-  /** Beside the search: connection state. */
+  /** Shown beside the search, such as the connection state. */
   tools?: ReactNode;
   children: ReactNode;
 };
 
-/** Header, rooms and the main landmark around every page of the product; content up to 1440 px. */
+/** Header, navigation and the main landmark around every page of the product; content up to 1440 px wide. */
 export function AppFrame({ isSimulated, tools, children }: AppFrameProps) {
   return (
     <div className="min-h-dvh">
@@ -32,7 +32,7 @@ export function AppFrame({ isSimulated, tools, children }: AppFrameProps) {
               <CommandPalette />
             </IntlScope>
             <LanguageSwitch />
-            {/* A narrow phone has no room for both; there the palette switches the theme. */}
+            {/* A narrow phone has no space for both; there the palette switches the theme. */}
             <div className="max-[30rem]:hidden">
               <ThemeSwitch />
             </div>

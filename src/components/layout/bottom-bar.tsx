@@ -1,13 +1,13 @@
 import { getTranslator } from "@/components/locale/get-translator";
 import { Icon } from "@/components/ui/icon";
-import { MoreRooms } from "./more-rooms";
-import { RoomLink } from "./room-link";
-import { publicRooms } from "./rooms";
+import { MoreSections } from "./more-sections";
+import { SectionLink } from "./section-link";
+import { publicSections } from "./sections";
 
-/** Rooms that stand in the bar itself; the others open above it. */
-const IN_SIGHT = 3;
+/** Sections shown in the bar itself; the others open above it. */
+const SHOWN_IN_BAR = 3;
 
-/** The rooms under the thumb, below 1024 px. */
+/** Navigation at the bottom of the screen, below 1024 px. */
 export async function BottomBar() {
   const t = await getTranslator("site");
   return (
@@ -15,28 +15,28 @@ export async function BottomBar() {
       aria-label={t("navigation")}
       className="fixed inset-x-0 bottom-0 z-30 flex border-t bg-surface pb-[env(safe-area-inset-bottom)] lg:hidden"
     >
-      {publicRooms.slice(0, IN_SIGHT).map(({ href, label, icon }) => (
-        <RoomLink
+      {publicSections.slice(0, SHOWN_IN_BAR).map(({ href, label, icon }) => (
+        <SectionLink
           key={href}
           href={href}
           className="flex h-14 flex-1 flex-col items-center justify-center gap-1 text-12 text-muted aria-[current=page]:font-medium aria-[current=page]:text-accent"
         >
           <Icon name={icon} size={20} />
-          {t(`rooms.${label}`)}
-        </RoomLink>
+          {t(`sections.${label}`)}
+        </SectionLink>
       ))}
-      <MoreRooms label={t("moreRooms")}>
-        {publicRooms.slice(IN_SIGHT).map(({ href, label, icon }) => (
-          <RoomLink
+      <MoreSections label={t("moreSections")}>
+        {publicSections.slice(SHOWN_IN_BAR).map(({ href, label, icon }) => (
+          <SectionLink
             key={href}
             href={href}
             className="flex h-11 items-center gap-3 rounded-control px-3 text-14 text-muted aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-text"
           >
             <Icon name={icon} />
-            {t(`rooms.${label}`)}
-          </RoomLink>
+            {t(`sections.${label}`)}
+          </SectionLink>
         ))}
-      </MoreRooms>
+      </MoreSections>
     </nav>
   );
 }

@@ -6,13 +6,13 @@ export type ErrorText = { title: string; body: string; retry: string; home: stri
 
 const ErrorTextContext = createContext<ErrorText | null>(null);
 
-/** Hands the words of the error page down as text, since an error boundary runs in the browser without a dictionary. */
+/** Passes the texts of the error page down the tree, since an error boundary runs in the browser without a dictionary. */
 export function ErrorTextProvider({ text, children }: { text: ErrorText; children: ReactNode }) {
   return <ErrorTextContext value={text}>{children}</ErrorTextContext>;
 }
 
 export function useErrorText(): ErrorText {
   const text = useContext(ErrorTextContext);
-  if (text === null) throw new Error("the root layout provides the error text");
+  if (text === null) throw new Error("useErrorText must be called inside an <ErrorTextProvider>");
   return text;
 }

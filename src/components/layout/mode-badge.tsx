@@ -1,7 +1,7 @@
 import { getTranslator } from "@/components/locale/get-translator";
 import { Badge } from "@/components/ui/badge";
 
-/** Always in sight while prices come from simulators. */
+/** A badge that stays visible while prices come from simulators. */
 export async function ModeBadge() {
   const t = await getTranslator("site");
   return (

@@ -1,6 +1,6 @@
 import { getTranslator } from "@/components/locale/get-translator";
 
-/** The name with its mark, three ranked bars; leads to the start page. */
+/** The product name with its logo, three ranked bars; links to the start page. */
 export async function ProductName() {
   const t = await getTranslator("site");
   return (

@@ -1,9 +1,9 @@
 import { getTranslator } from "@/components/locale/get-translator";
 import { Icon } from "@/components/ui/icon";
-import { RoomLink } from "./room-link";
-import { publicRooms } from "./rooms";
+import { SectionLink } from "./section-link";
+import { publicSections } from "./sections";
 
-/** The rooms at the left, from 1024 px. */
+/** Navigation at the left, from 1024 px. */
 export async function Rail() {
   const t = await getTranslator("site");
   return (
@@ -11,15 +11,15 @@ export async function Rail() {
       aria-label={t("navigation")}
       className="sticky top-12 hidden h-[calc(100dvh-3rem)] w-40 shrink-0 flex-col gap-0.5 border-r p-2 lg:flex"
     >
-      {publicRooms.map(({ href, label, icon }) => (
-        <RoomLink
+      {publicSections.map(({ href, label, icon }) => (
+        <SectionLink
           key={href}
           href={href}
           className="flex h-8 items-center gap-2 rounded-control px-2 text-13 text-muted transition-colors hover:bg-hover hover:text-text aria-[current=page]:bg-hover aria-[current=page]:font-medium aria-[current=page]:text-text touch-target"
         >
           <Icon name={icon} />
-          {t(`rooms.${label}`)}
-        </RoomLink>
+          {t(`sections.${label}`)}
+        </SectionLink>
       ))}
     </nav>
   );

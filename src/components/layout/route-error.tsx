@@ -8,7 +8,7 @@ import type { ErrorText } from "./error-text";
 type RouteErrorProps = { error: unknown; retry: () => void; text: ErrorText };
 
 /**
- * What an `error.tsx` shows. The message of the error stays on the server; its digest finds it in the log.
+ * The content of every `error.tsx`. The error message stays on the server; the digest identifies it in the log.
  */
 export function RouteError({ error, retry, text }: RouteErrorProps) {
   const digest = digestOf(error);

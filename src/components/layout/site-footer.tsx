@@ -1,12 +1,12 @@
 import { getTranslator } from "@/components/locale/get-translator";
 import { ProductName } from "./product-name";
-import { publicRooms } from "./rooms";
+import { publicSections } from "./sections";
 
-/** Only doors that open: a link appears here when its page exists. */
+/** Links only to pages that exist. */
 export async function SiteFooter() {
   const t = await getTranslator("site");
   const links = [
-    ...publicRooms.map(({ href, label }) => ({ href, label: t(`rooms.${label}`) })),
+    ...publicSections.map(({ href, label }) => ({ href, label: t(`sections.${label}`) })),
     { href: "/api/v2/offers", label: t("openData") },
   ];
   return (

@@ -1,6 +1,6 @@
 import { getTranslator } from "@/components/locale/get-translator";
 
-/** First stop of the keyboard on every page. */
+/** The first keyboard focus stop of every page. */
 export async function SkipLink() {
   const t = await getTranslator("site");
   return (

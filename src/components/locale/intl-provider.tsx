@@ -3,7 +3,7 @@
 import type { ComponentProps } from "react";
 import { IntlProvider as Provider } from "use-intl/react";
 
-/** The border to the client: use-intl does not mark itself as client code. */
+/** The client boundary: use-intl does not mark its provider as client code. */
 export function IntlProvider(props: ComponentProps<typeof Provider>) {
   return <Provider {...props} />;
 }

@@ -7,8 +7,8 @@ import { getLocale } from "./request-locale";
 type IntlScopeProps = { namespaces: readonly MessageNamespace[]; children: ReactNode };
 
 /**
- * Lets client components below call `useTranslations(namespace)` and our `useCurrentLocale()`, for the named namespaces only.
- * Pages without client text (the landing) use none of this and send no dictionary.
+ * Lets client components inside it call `useTranslations(namespace)` and our `useCurrentLocale()`, for the named namespaces
+ * only. Pages without client-side text (the landing page) do not use it and send no dictionary.
  */
 export async function IntlScope({ namespaces, children }: IntlScopeProps) {
   const locale = await getLocale();

@@ -3,7 +3,7 @@ import { locales } from "@/locale/locales";
 import { getTranslator } from "./get-translator";
 import { getLocale } from "./request-locale";
 
-/** Each language is named in itself, so that whoever needs it can read it. */
+/** Each language is listed by its own name, so that its speakers can read it. */
 const ownNames = { en: "English", es: "Español" } as const;
 
 export async function LanguageSwitch() {

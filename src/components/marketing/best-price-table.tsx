@@ -11,7 +11,7 @@ import type { OfferSource as Source } from "@/domain/offer/offer";
 import type { Locale } from "@/locale/locales";
 import { OfferSource } from "./offer-source";
 
-/** The cheapest offer of one GPU and how many it was chosen from. Times are ISO 8601. */
+/** The cheapest offer of one GPU and the number of offers compared. Times are ISO 8601. */
 export type BestPrice = {
   gpuId: string;
   gpuName: string;
@@ -30,7 +30,7 @@ export type BestPrice = {
 
 type BestPriceTableProps = { rows: readonly BestPrice[]; now: Date };
 
-/** One row per GPU, in the order given. On a phone, provider and source move under name and price. */
+/** One row per GPU, in the order given. On a phone, provider and source move below name and price. */
 export async function BestPriceTable({ rows, now }: BestPriceTableProps) {
   const [t, units, locale] = await Promise.all([
     getTranslator("bestPrices"),

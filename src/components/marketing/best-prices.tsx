@@ -6,12 +6,12 @@ import { Notice } from "@/components/ui/notice";
 import { type BestPrice, BestPriceTable } from "./best-price-table";
 
 type BestPricesProps = {
-  /** null = the market did not answer. */
+  /** null = the market snapshot did not answer. */
   rows: readonly BestPrice[] | null;
   now: Date;
 };
 
-/** The table of the start page with its other faces: no answer, nothing yet, simulated. */
+/** The table of the start page with its other states: no answer, no offers yet, simulated. */
 export async function BestPrices({ rows, now }: BestPricesProps) {
   const t = await getTranslator("bestPrices");
   if (rows === null || rows.length === 0) {

@@ -1,4 +1,4 @@
-/** Where the API answers with the cheapest on-demand offer of a GPU. */
+/** API path that returns the cheapest on-demand offer of a GPU. */
 export function cheapestOfferPath(gpuId: string): string {
   return `/api/v2/offers?gpu=${encodeURIComponent(gpuId)}&pricing=on_demand&sort=price&limit=1`;
 }

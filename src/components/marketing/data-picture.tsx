@@ -2,7 +2,7 @@ import { Card } from "@/components/ui/card";
 import type { BestPrice } from "./best-price-table";
 import { cheapestOfferPath } from "./cheapest-offer-path";
 
-/** The request for the row's price and the part of the answer that carries it, in the field names of /api/v2. */
+/** The request for the price of the row and the part of the response that contains it, with the field names of /api/v2. */
 export function DataPicture({ row }: { row: BestPrice }) {
   const record = {
     provider: row.provider,

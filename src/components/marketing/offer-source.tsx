@@ -5,7 +5,7 @@ import { freshnessOf, type OfferSource as Source } from "@/domain/offer/offer";
 
 type OfferSourceProps = { source: Source; observedAt: string | null; listedOn: string | null; now: Date };
 
-/** Badge of a price's source and, for a polled one, its age; an age past the fresh quarter of an hour turns to the warning colour. */
+/** Badge with the source of a price and, for a polled one, its age; past 15 minutes the age takes the warning colour. */
 export async function OfferSource({ source, observedAt, listedOn, now }: OfferSourceProps) {
   const t = await getTranslator("source");
   if (source === "list") {

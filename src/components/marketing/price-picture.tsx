@@ -12,7 +12,7 @@ import { OfferSource } from "./offer-source";
 
 type PricePictureProps = { row: BestPrice; now: Date };
 
-/** One price of the table taken apart: what is known of it, and what is not. */
+/** One price of the table in detail: what is known about it, and what is not. */
 export async function PricePicture({ row, now }: PricePictureProps) {
   const [t, source, locale] = await Promise.all([
     getTranslator("landing.price"),

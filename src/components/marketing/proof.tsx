@@ -5,12 +5,12 @@ type ProofProps = {
   title: string;
   body: string;
   link: { href: string; text: string };
-  /** A piece of the product with today's figures; null where the market gave none. */
+  /** A piece of the product with current figures; null when the market gave none. */
   picture: ReactNode | null;
   caption: string;
 };
 
-/** One claim, the product doing it, and the door to check it. */
+/** One claim, the product feature that shows it, and a link to verify it. */
 export function Proof({ title, body, link, picture, caption }: ProofProps) {
   return (
     <article className="grid gap-x-12 gap-y-5 border-t py-10 md:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">

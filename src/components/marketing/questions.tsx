@@ -3,7 +3,7 @@ import { Icon } from "@/components/ui/icon";
 
 const topics = ["from", "old", "rank", "paid", "rent", "data"] as const;
 
-/** Opens and closes by the browser alone. */
+/** Opens and closes without JavaScript. */
 export async function Questions() {
   const t = await getTranslator("landing.faq");
   return (

@@ -7,7 +7,7 @@ import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { SeriesLegend, StackedBar } from "@/components/ui/stacked-bar";
 import type { Locale } from "@/locale/locales";
 
-/** One ranked offer with its score (0..1) and the parts that sum to it, in the same order for every offer. */
+/** One ranked offer with its score (0..1) and the contributions that sum to it, in the same order for every offer. */
 export type RankedSample = {
   id: string;
   name: string;
@@ -19,13 +19,13 @@ export type RankedSample = {
 
 export type RankSample = {
   offers: readonly RankedSample[];
-  /** Offers that were ranked. */
+  /** Number of ranked offers. */
   total: number;
-  /** The runner-up that a price would put first. */
+  /** The runner-up that a lower price would put first. */
   challenger: { name: string; microUsdPerGpuHour: number } | null;
 };
 
-/** The first offers of the market as the Why panel draws them. */
+/** The first offers of the market, drawn as in the Why panel. */
 export async function RankPicture({ sample }: { sample: RankSample }) {
   const [t, locale] = await Promise.all([getTranslator("landing.rank"), getLocale()]);
   const labels = sample.offers[0]?.parts.map(({ label }) => label) ?? [];

@@ -1,6 +1,9 @@
 import type { ModelSortKey } from "@/domain/model/model-search";
 
-/** Which orders fall at the first click, so that the best comes first: many, long and large, but cheap and by the alphabet. */
+/**
+ * Whether the first click on a column sorts descending, so that the best comes first: most providers, longest context, largest
+ * size, but lowest price and A to Z.
+ */
 export const startsDescending: Record<ModelSortKey, boolean> = {
   providers: true,
   name: false,

@@ -13,13 +13,13 @@ import { type ModelSearch, parseModelSearch, writeModelSearch } from "@/domain/m
 
 const PATH = "/models";
 
-/** The search of the page, read from the address. */
+/** The search of the page, read from the URL. */
 export function useModelsUrl(): { search: ModelSearch; issues: FieldIssue[] } {
   const text = useAddress(PATH);
   return useMemo(() => readModelsUrl(text), [text]);
 }
 
-/** Changes the search in the address; the address itself is read, so that two quick changes do not undo each other. */
+/** Changes the search in the URL, starting from the current URL, so that two quick changes do not undo each other. */
 export function changeModelSearch(change: Partial<ModelSearch>, history: AddressHistory = "push"): void {
   const { search } = readModelsUrl(window.location.search);
   changeAddress(modelsHref({ ...search, ...change }), history);
@@ -29,7 +29,7 @@ export function modelsHref(search: ModelSearch): string {
   return `${PATH}${legibleQuery(writeModelSearch(search))}`;
 }
 
-/** Models are asked for by these parameters: the search alone, with nothing that is a default. */
+/** The parameters of the model query: the search only, without defaults. */
 export function modelQueryOf(search: ModelSearch): Record<string, string> {
   return Object.fromEntries(writeModelSearch(search));
 }

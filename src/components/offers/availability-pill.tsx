@@ -11,7 +11,7 @@ const tones = {
   unknown: "off",
 } as const satisfies Record<Availability, StateTone>;
 
-/** Stock as the provider states it. */
+/** Availability as stated by the provider. */
 export function AvailabilityPill({ availability }: { availability: Availability }) {
   const t = useTranslations("offer.availability");
   return (

@@ -2,22 +2,22 @@ import { type MicroUsd, microUsd } from "@/domain/money";
 import { microUsdPerTflopHour } from "@/domain/price/kpi";
 import { type Locale, languageTags } from "@/locale/locales";
 
-/** A month as the trade counts it; said wherever a month is shown. */
+/** The industry convention for a month; stated wherever a monthly price is shown. */
 export const HOURS_PER_MONTH = 730;
 
 type Priced = { microUsdPerGpuHour: MicroUsd; gpuCount: number };
 
-/** Micro-USD for one hour of everything in the offer. */
+/** Micro-USD for one hour of the whole offer. */
 export function machineHourPrice({ microUsdPerGpuHour, gpuCount }: Priced): MicroUsd {
   return microUsd(Math.round(microUsdPerGpuHour * gpuCount));
 }
 
-/** Micro-USD for {@link HOURS_PER_MONTH} hours of everything in the offer. */
+/** Micro-USD for {@link HOURS_PER_MONTH} hours of the whole offer. */
 export function machineMonthPrice(offer: Priced): MicroUsd {
   return microUsd(Math.round(offer.microUsdPerGpuHour * offer.gpuCount * HOURS_PER_MONTH));
 }
 
-/** Micro-USD per peak TFLOP and hour in one precision; null when that peak is unknown. */
+/** Micro-USD per peak TFLOP-hour in one precision; null when that peak is unknown. */
 export function tflopHourPrice(
   { microUsdPerGpuHour }: Pick<Priced, "microUsdPerGpuHour">,
   tflops: number | null,
@@ -25,7 +25,7 @@ export function tflopHourPrice(
   return tflops === null ? null : microUsdPerTflopHour(microUsdPerGpuHour, tflops);
 }
 
-/** A rate of fractions of a cent with three digits that count: "$0.00221". */
+/** A rate below one cent with three significant digits: "$0.00221". */
 export function formatSmallRate(rateMicroUsd: number, locale: Locale): string {
   return new Intl.NumberFormat(languageTags[locale], {
     style: "currency",

@@ -9,8 +9,8 @@ import type { PaletteDialogProps } from "./palette-dialog";
 import { useAppleKeyboard, usePaletteKeys } from "./palette-keys";
 
 /**
- * The button and the keys that open the palette. The palette itself, its GPU table and its matcher arrive when first wanted;
- * should they not arrive, the button says so and the page stands, which an import that throws while rendering would not allow.
+ * The button and the keys that open the palette. The palette, its GPU table and its matcher load on first use. If the load
+ * fails, the button says so and the page keeps working; an import that throws during rendering would break it.
  */
 export function CommandPalette() {
   const t = useTranslations("palette");
@@ -44,7 +44,7 @@ export function CommandPalette() {
         aria-haspopup="dialog"
         aria-keyshortcuts={isApple ? "Meta+K" : "Control+K"}
         onClick={(event) => {
-          // Safari does not focus a pressed button, and the dialog gives the focus back to where it was.
+          // Safari does not focus a clicked button, and the dialog returns the focus to the element that had it.
           event.currentTarget.focus();
           void open();
         }}

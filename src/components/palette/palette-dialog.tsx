@@ -8,8 +8,8 @@ import { PaletteList } from "./palette-list";
 export type PaletteDialogProps = { isOpen: boolean; onClose: () => void };
 
 /**
- * The header stands outside the pages' query cache, so the palette keeps its own for as long as the header stands.
- * The section has no name and is no landmark: it keeps the dialog's head from counting as a second banner of the page.
+ * The header is outside the query cache of the pages, so the palette keeps a separate one for the lifetime of the header. The
+ * section has no name and is no landmark: it keeps the dialog's header from counting as a second banner.
  */
 export function PaletteDialog({ isOpen, onClose }: PaletteDialogProps) {
   const t = useTranslations("palette");

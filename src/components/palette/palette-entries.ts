@@ -2,7 +2,7 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
-import { publicRooms } from "@/components/layout/rooms";
+import { publicSections } from "@/components/layout/sections";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { UI_ONLY_PARAMS } from "@/components/offers/market/view/view-params";
 import { useProviderNames } from "@/components/providers/provider-names";
@@ -12,7 +12,7 @@ import { gpus } from "@/domain/gpu/gpu";
 import { models } from "@/domain/model/model";
 import { parseSearch, writeSearch } from "@/domain/offer/offer-search";
 import { locales } from "@/locale/locales";
-import { roomKeys } from "./palette-keys";
+import { sectionKeys } from "./palette-keys";
 import { type Matchable, matchEntries } from "./palette-match";
 import { sendPreference } from "./palette-preference";
 
@@ -22,7 +22,7 @@ export type PaletteEntry = Matchable & {
   /** A provider has its monogram instead of a drawing. */
   sign: { icon: IconName } | { provider: string };
   detail?: string;
-  /** Keys that do the same without the palette. */
+  /** Keyboard shortcut for the same action. */
   keys?: readonly string[];
   choose: () => void;
 };
@@ -30,15 +30,15 @@ export type PaletteEntry = Matchable & {
 type GroupName = "pages" | "gpus" | "models" | "providers" | "actions";
 export type PaletteGroup = { name: GroupName; entries: readonly PaletteEntry[] };
 
-/** Rows of a group that a text may bring; more would push the others out of sight. */
-const MOST_SHOWN = 6;
-/** Each language named in itself, as in the header. */
+/** The most rows a group may show for a text; more would push the other groups out of view. */
+const MAX_PER_GROUP = 6;
+/** Each language by its own name, as in the header. */
 const languageNames = { en: "English", es: "Español" } as const;
 const themeIcons = { light: "sun", dark: "moon", system: "monitor" } as const;
 
 /**
- * What the palette offers for a text, the group with the best match first. Without a text: pages and actions, since nobody
- * reads through 150 GPUs or 200 models.
+ * The entries for a text, the group with the best match first. Without a text: pages and actions only, since nobody reads
+ * through 150 GPUs or 200 models.
  */
 export function usePaletteGroups(text: string): PaletteGroup[] {
   const [pages, cards, weights] = [usePages(), useGpus(), useModels()];
@@ -51,20 +51,20 @@ export function usePaletteGroups(text: string): PaletteGroup[] {
   }
   const all = { pages, gpus: cards, models: weights, providers, actions };
   return (["pages", "gpus", "models", "providers", "actions"] as const)
-    .map((name) => ({ name, matches: matchEntries(all[name], text).slice(0, MOST_SHOWN) }))
+    .map((name) => ({ name, matches: matchEntries(all[name], text).slice(0, MAX_PER_GROUP) }))
     .filter(({ matches }) => matches.length > 0)
     .sort((a, b) => (b.matches[0]?.score ?? 0) - (a.matches[0]?.score ?? 0))
     .map(({ name, matches }) => ({ name, entries: matches.map(({ entry }) => entry) }));
 }
 
 function usePages(): PaletteEntry[] {
-  const [t, router] = [useTranslations("site.rooms"), useRouter()];
-  return publicRooms.map(({ href, label, icon }) => ({
+  const [t, router] = [useTranslations("site.sections"), useRouter()];
+  return publicSections.map(({ href, label, icon }) => ({
     id: href,
     label: t(label),
     keywords: [],
     sign: { icon },
-    keys: ["g", roomKeys[href]],
+    keys: ["g", sectionKeys[href]],
     choose: () => router.push(href),
   }));
 }
@@ -104,7 +104,7 @@ function useProviders(): PaletteEntry[] {
   }));
 }
 
-/** Only what changes something: neither the theme nor the language in use is offered. */
+/** Only actions with an effect: the current theme and language are left out. */
 function useActions(): PaletteEntry[] {
   const [t, themeWords] = [useTranslations("palette"), useTranslations("site.theme")];
   const [path, currentLocale] = [usePathname(), useCurrentLocale()];
@@ -130,7 +130,7 @@ function useActions(): PaletteEntry[] {
     .map((locale) => ({
       id: `language ${locale}`,
       label: t("language", { language: languageNames[locale] }),
-      // Whoever needs this may not read the language that the page is in.
+      // A reader who needs this may not understand the current language of the page.
       keywords: ["language", "idioma"],
       sign: { icon: "languages" },
       choose: () => sendPreference("locale", locale),
@@ -138,7 +138,7 @@ function useActions(): PaletteEntry[] {
   return [...(path === "/offers" ? [exporting] : []), ...choices, ...languages];
 }
 
-/** The file of everything that the filters in this query leave. */
+/** The download of all offers that match the filters in this query. */
 function exportPath(query: string): string {
   const parameters = new URLSearchParams(query);
   const { search } = parseSearch(

@@ -1,12 +1,12 @@
 "use client";
 
 import { useEffect, useEffectEvent, useRef, useSyncExternalStore } from "react";
-import { publicRooms } from "@/components/layout/rooms";
+import { publicSections } from "@/components/layout/sections";
 
-type RoomPath = (typeof publicRooms)[number]["href"];
+type SectionPath = (typeof publicSections)[number]["href"];
 
-/** After `g`: a room without its letter does not compile. */
-export const roomKeys = {
+/** The second key after `g`. A section without a letter does not compile. */
+export const sectionKeys = {
   "/offers": "o",
   "/gpus": "p",
   "/compare": "c",
@@ -14,23 +14,23 @@ export const roomKeys = {
   "/models": "m",
   "/rent-or-call": "r",
   "/status": "s",
-} as const satisfies Record<RoomPath, string>;
+} as const satisfies Record<SectionPath, string>;
 
-/** Two keys that lie further apart are two keys, not one command. */
+/** Two keys with a longer pause between them are not one command. */
 const SEQUENCE_WITHIN_MS = 1000;
 
-type PaletteKeys = { isOpen: boolean; onToggle: () => void; onGo: (path: RoomPath) => void };
+type PaletteKeys = { isOpen: boolean; onToggle: () => void; onGo: (path: SectionPath) => void };
 
 /**
- * Ctrl-K (Cmd-K on Apple's keyboards) anywhere, and `g` with a room's letter where nobody types.
+ * Ctrl-K (Cmd-K on Apple keyboards) anywhere, and `g` followed by a section's letter outside text fields.
  *
- * Listens before the page does, and cancels the letter it takes: `c` after `g` must not also add an offer to the comparison.
+ * Listens in the capture phase and cancels the letter it handles: `c` after `g` must not also add an offer to the comparison.
  */
 export function usePaletteKeys({ isOpen, onToggle, onGo }: PaletteKeys): void {
   const startedAtMs = useRef<number | null>(null);
   const press = useEffectEvent((event: KeyboardEvent) => {
     if (isPaletteChord(event)) {
-      // Over another sheet it would stand in the way of what that sheet asks.
+      // Over another dialog, the palette would cover what that dialog asks.
       if (!isOpen && isDialogOpen()) return;
       event.preventDefault();
       if (!event.repeat) onToggle();
@@ -40,10 +40,10 @@ export function usePaletteKeys({ isOpen, onToggle, onGo }: PaletteKeys): void {
     const isSecond =
       startedAtMs.current !== null && event.timeStamp - startedAtMs.current < SEQUENCE_WITHIN_MS;
     startedAtMs.current = event.key === "g" ? event.timeStamp : null;
-    const room = isSecond && publicRooms.find(({ href }) => roomKeys[href] === event.key);
-    if (!room) return;
+    const section = isSecond && publicSections.find(({ href }) => sectionKeys[href] === event.key);
+    if (!section) return;
     event.preventDefault();
-    onGo(room.href);
+    onGo(section.href);
   });
   useEffect(() => {
     window.addEventListener("keydown", press, { capture: true });
@@ -51,12 +51,12 @@ export function usePaletteKeys({ isOpen, onToggle, onGo }: PaletteKeys): void {
   }, []);
 }
 
-/** Whether the reader's keyboard says Cmd; false until the browser is known. */
+/** Whether the reader's keyboard has a Cmd key; false until the browser is known. */
 export function useAppleKeyboard(): boolean {
   return useSyncExternalStore(subscribeToNothing, isApple, () => false);
 }
 
-/** On Apple's keyboards Ctrl-K belongs to the text field: it deletes to the end of the line. */
+/** On Apple keyboards, text fields use Ctrl-K to delete to the end of the line. */
 function isPaletteChord(event: KeyboardEvent): boolean {
   const isHeld = isApple() ? event.metaKey && !event.ctrlKey : event.ctrlKey && !event.metaKey;
   return isHeld && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "k";

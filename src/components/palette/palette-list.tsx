@@ -14,7 +14,10 @@ const groupStyle = "p-1.5 **:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading
 const itemStyle =
   "flex min-h-9 cursor-pointer items-center gap-2.5 rounded-control px-2 py-1 text-14 text-text -outline-offset-1 outline-accent data-[selected=true]:bg-hover data-[selected=true]:outline pointer-coarse:min-h-11";
 
-/** The field and what it finds. Matching and order are ours: offers come matched by the market, and one list has one order. */
+/**
+ * The search field and its results. We match and sort, not cmdk: the server has already matched the offers, and one list needs
+ * one order.
+ */
 export function PaletteList({ onClose }: { onClose: () => void }) {
   const t = useTranslations("palette");
   const router = useRouter();
@@ -24,7 +27,7 @@ export function PaletteList({ onClose }: { onClose: () => void }) {
   const found = useFoundOffers(text);
   const count = groups.reduce((sum, { entries }) => sum + entries.length, found.offers.length);
 
-  // The dialog gives the focus back before the page moves on.
+  // Close first: the dialog must return the focus before the page changes.
   function close(choose: () => void): () => void {
     return () => {
       onClose();
@@ -121,7 +124,7 @@ function EntryLine({ entry: { sign, label, detail, keys } }: { entry: PaletteEnt
   );
 }
 
-/** The browser's dialog gives the focus to whoever carries this attribute; React's `autoFocus` would come too early. */
+/** The browser's dialog focuses the element that has this attribute; React's `autoFocus` would run too early. */
 function focusFirst(field: HTMLInputElement | null): void {
   field?.setAttribute("autofocus", "");
 }

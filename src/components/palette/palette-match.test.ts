@@ -9,7 +9,7 @@ function found(text: string): string[] {
 }
 
 describe("matchEntries", () => {
-  it("finds a family in the order of the table and nothing that merely has its letters", () => {
+  it("finds a family in table order and nothing that merely contains its letters", () => {
     expect(found("h100")).toEqual(["H100 80 GB", "H100 SXM", "H100 PCIe", "H100 NVL"]);
   });
 
@@ -21,11 +21,11 @@ describe("matchEntries", () => {
     ["mi300x", "Instinct MI300X"],
   ])("puts the card first for %s", (text, label) => expect(found(text)[0]).toBe(label));
 
-  it("wants every word", () => expect(found("h100 radeon")).toEqual([]));
+  it("requires every word", () => expect(found("h100 radeon")).toEqual([]));
 
   it("finds by keyword", () => expect(found("hopper")).toContain("H200"));
 
-  it("puts what is called so before what has it for a keyword", () => {
+  it("ranks a match by name above a match by keyword", () => {
     const entries = [
       { label: "Trainium", keywords: ["aws"] },
       { label: "AWS", keywords: [] },
@@ -33,13 +33,13 @@ describe("matchEntries", () => {
     expect(matchEntries(entries, "aws").map(({ entry }) => entry.label)).toEqual(["AWS", "Trainium"]);
   });
 
-  it("does not mind accents", () => {
+  it("ignores accents", () => {
     const entries = [{ label: "Idioma: Español", keywords: [] }];
     expect(matchEntries(entries, "espanol")).toHaveLength(1);
     expect(matchEntries(entries, "ESPAÑOL")).toHaveLength(1);
   });
 
-  it("keeps everything in order for no text", () => {
+  it("keeps all entries in order for an empty text", () => {
     expect(found("  ")).toEqual(cards.map(({ label }) => label));
   });
 });

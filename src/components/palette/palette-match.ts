@@ -1,17 +1,17 @@
 import { defaultFilter } from "cmdk";
 
-/** Below this the letters merely occur in the text in that order. A match inside a word scores 0.17. */
-const LEAST_SCORE = 0.15;
+/** Below this score, the letters merely occur in the text in that order. A match inside a word scores 0.17. */
+const MIN_SCORE = 0.15;
 
-/** A keyword finds an entry, but another that is called so stands before it. */
+/** An entry that matches by its keyword ranks below one that matches by its name. */
 const KEYWORD_WEIGHT = 0.9;
 
 export type Matchable = { label: string; keywords: readonly string[] };
 
 /**
- * Entries that hold every word of the text, best first, with their score in (0, 1]; equal ones keep their order.
+ * Entries that contain every word of the text, best first, with their score in (0, 1]; the order of ties is stable.
  *
- * Accents and case do not count. An empty text matches everything with score 1.
+ * Accents and case are ignored. An empty text matches everything with score 1.
  */
 export function matchEntries<Entry extends Matchable>(
   entries: readonly Entry[],
@@ -20,7 +20,7 @@ export function matchEntries<Entry extends Matchable>(
   const words = plain(text).split(/\s+/).filter(Boolean);
   return entries
     .map((entry) => ({ entry, score: scoreOf(entry, words) }))
-    .filter(({ score }) => score >= LEAST_SCORE)
+    .filter(({ score }) => score >= MIN_SCORE)
     .sort((a, b) => b.score - a.score);
 }
 

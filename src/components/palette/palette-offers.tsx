@@ -14,31 +14,31 @@ import type { RouterOutputs } from "@/server/trpc/types";
 export type FoundOffer = RouterOutputs["offers"]["search"]["hits"][number];
 export type FoundOffers = { state: "idle" | "asking" | "failed" | "found"; offers: readonly FoundOffer[] };
 
-const SETTLE_MS = 150;
-const LEAST_LETTERS = 2;
+const DEBOUNCE_MS = 150;
+const MIN_QUERY_LENGTH = 2;
 const SHOWN = 6;
-/** The longest text that a search takes. */
-const MOST_LETTERS = 100;
+/** The longest text that a search accepts. */
+const MAX_QUERY_LENGTH = 100;
 
-/** The best offers for a text, asked for once the typing rests; the last answer stays until the next one. */
+/** The best offers for a text, requested after typing pauses; the previous answer stays until the next one arrives. */
 export function useFoundOffers(text: string): FoundOffers {
   const trpc = useTRPC();
-  const wanted = text.trim().slice(0, MOST_LETTERS);
-  const [settled, setSettled] = useState(wanted);
+  const wanted = text.trim().slice(0, MAX_QUERY_LENGTH);
+  const [debounced, setDebounced] = useState(wanted);
   useEffect(() => {
-    const timer = setTimeout(() => setSettled(wanted), SETTLE_MS);
+    const timer = setTimeout(() => setDebounced(wanted), DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [wanted]);
-  const options = trpc.offers.search.queryOptions({ q: settled, limit: String(SHOWN) });
-  const isAsked = wanted.length >= LEAST_LETTERS;
+  const options = trpc.offers.search.queryOptions({ q: debounced, limit: String(SHOWN) });
+  const isAsked = wanted.length >= MIN_QUERY_LENGTH;
   const answer = useQuery({
     ...options,
-    enabled: isAsked && settled.length >= LEAST_LETTERS,
+    enabled: isAsked && debounced.length >= MIN_QUERY_LENGTH,
     placeholderData: keepPreviousData,
   });
   if (!isAsked) return { state: "idle", offers: [] };
   if (answer.isError) return { state: "failed", offers: [] };
-  const isCurrent = settled === wanted && answer.isSuccess && !answer.isPlaceholderData;
+  const isCurrent = debounced === wanted && answer.isSuccess && !answer.isPlaceholderData;
   return { state: isCurrent ? "found" : "asking", offers: answer.data?.hits ?? [] };
 }
 

@@ -1,4 +1,4 @@
-/** Posts what the header's own form posts, so that a choice is stored in one way; the answer brings this page back. */
+/** Posts the same form as the header, so that there is one way to store a choice; the response redirects back to this page. */
 export function sendPreference(name: "theme" | "locale", value: string): void {
   const form = document.createElement("form");
   form.method = "post";

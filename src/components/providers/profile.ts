@@ -1,6 +1,6 @@
 import type { RouterOutputs } from "@/server/trpc/types";
 
-/** One provider as we see it: its feed's health and what it can do. */
+/** One provider: the health of its feed and its capabilities. */
 export type Profile = RouterOutputs["providers"]["all"][number];
-/** And what surprises in it. */
+/** Its capabilities and pitfalls. */
 export type ProfileDetail = RouterOutputs["providers"]["bySlug"];

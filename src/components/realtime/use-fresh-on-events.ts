@@ -4,21 +4,21 @@ import { useEffect, useRef } from "react";
 import type { MarketEvent } from "@/domain/events/market";
 import { type Connection, useMarketEvents } from "./use-market-events";
 
-/** One answer of a feed is announced by several events: they are answered by one reading. */
+/** One feed answer causes several events; one refresh covers them all. */
 const SETTLE_MS = 400;
 
 type FreshOnEvents = { concerns: (event: MarketEvent) => boolean; refresh: () => void };
 
-/** Reads again after market events that concern the page, and after a time in which nobody listened. */
+/** Refreshes after market events that concern the page, and after a gap in the connection. */
 export function useFreshOnEvents({ concerns, refresh }: FreshOnEvents): Connection {
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   useEffect(() => () => clearTimeout(timer.current ?? undefined), []);
-  function soon() {
+  function schedule() {
     if (timer.current !== null) return;
     timer.current = setTimeout(() => {
       timer.current = null;
       refresh();
     }, SETTLE_MS);
   }
-  return useMarketEvents({ onEvent: (event) => concerns(event) && soon(), onResync: soon });
+  return useMarketEvents({ onEvent: (event) => concerns(event) && schedule(), onResync: schedule });
 }

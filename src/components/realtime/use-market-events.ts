@@ -7,18 +7,18 @@ export type Connection = "connecting" | "live" | "offline";
 
 type Listeners = {
   onEvent: (event: MarketEvent) => void;
-  /** Something was said while nobody heard it: read again. */
+  /** Events may have been missed: reload. */
   onResync: () => void;
 };
 
 /**
- * Hears committed market events while the component is on the page. The client library is loaded only then.
+ * Listens to committed market events while the component is mounted. The client library loads only then.
  *
- * @returns the state of the connection, to be shown.
+ * @returns the state of the connection, for display.
  */
 export function useMarketEvents({ onEvent, onResync }: Listeners): Connection {
   const [connection, setConnection] = useState<Connection>("connecting");
-  const hear = useEffectEvent((payload: unknown) => {
+  const receive = useEffectEvent((payload: unknown) => {
     const event = marketEvent.safeParse(payload);
     if (event.success) onEvent(event.data);
   });
@@ -44,7 +44,7 @@ export function useMarketEvents({ onEvent, onResync }: Listeners): Connection {
       });
       socket.on("disconnect", () => setConnection("offline"));
       socket.on("connect_error", () => setConnection("offline"));
-      socket.on("market", hear);
+      socket.on("market", receive);
       socket.on("market.resync", () => resync());
       close = () => void socket.close();
     });

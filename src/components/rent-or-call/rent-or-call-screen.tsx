@@ -16,7 +16,10 @@ import { QuestionForm } from "./question/question-form";
 import { queryOf, useQuestionUrl } from "./question/use-question-url";
 import type { Comparison } from "./types";
 
-/** One question, one answer: what calling and renting cost for the same tokens, why, and where that turns. */
+/**
+ * One question and its answer: what calling and renting cost for the same tokens, why, and at what volume the cheaper one
+ * changes.
+ */
 export function RentOrCallScreen() {
   const t = useTranslations("rentOrCall");
   const trpc = useTRPC();
@@ -25,7 +28,7 @@ export function RentOrCallScreen() {
     trpc.rentOrCall.compare.queryOptions(queryOf(question), { placeholderData: keepPreviousData }),
   );
   const isWorking = answer.isPlaceholderData || answer.isPending;
-  // The last answer stays, and looks like the last one, until the next is there.
+  // The previous answer stays, marked as such, until the next one arrives.
   const shade = answer.isPlaceholderData ? "opacity-60 transition-opacity" : "transition-opacity";
   return (
     <div className="flex flex-col gap-4">

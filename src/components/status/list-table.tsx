@@ -12,7 +12,7 @@ import { CountFigure } from "./feeds/feed-figures";
 import { FeedName } from "./feeds/feed-name";
 import { FeedState } from "./feeds/feed-state";
 
-/** Providers without a feed that can be read without a key: a dated list is all there is. */
+/** Providers that have no feed readable without a key, only a dated price list. */
 export function ListTable({ feeds }: { feeds: readonly Feed[] }) {
   const [t, words] = [useTranslations("status"), useTranslations("source")];
   const day = (listedOn: string) => (

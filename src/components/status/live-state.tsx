@@ -6,7 +6,7 @@ import { StatePill } from "@/components/ui/state-pill";
 
 const tones = { connecting: "waiting", live: "good", offline: "warning" } as const;
 
-/** Whether this page hears of the next poll by itself. */
+/** Whether this page updates by itself after the next poll. */
 export function LiveState({ connection }: { connection: Connection }) {
   const t = useTranslations("status.live");
   return (

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 
 const states = ["fresh", "stale", "hidden", "failing", "never"] as const;
 
-/** What the words of the pills mean: hover is not for everybody. */
+/** What the state pills mean: not everybody can hover. */
 export function StateLegend() {
   const t = useTranslations("status.states");
   return (

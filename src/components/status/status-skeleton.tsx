@@ -1,7 +1,7 @@
 import { Card } from "@/components/ui/card";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
-/** The page on its way; both tables with as many rows as there are providers. */
+/** Placeholder while the page loads; both tables have as many rows as there are providers. */
 export function StatusSkeleton({ label }: { label: string }) {
   return (
     <div className="flex flex-col gap-6">

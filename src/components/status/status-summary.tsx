@@ -7,18 +7,18 @@ import { Notice } from "@/components/ui/notice";
 import type { Feed } from "./feeds/feed";
 import { summarise } from "./feeds/feed";
 
-/** How much of the market answers, in one sentence; and each feed that does not, with since when. */
+/** How many feeds answer, in one sentence, and each failing feed with the time since when. */
 export function StatusSummary({ feeds }: { feeds: readonly Feed[] }) {
   const t = useTranslations("status.summary");
   const { polled, answered, listed, unpriced, failing } = summarise(feeds);
-  const isWhole = answered === polled;
+  const allAnswered = answered === polled;
   return (
     <div className="flex flex-col gap-3">
       <p className="flex items-start gap-2 text-16">
         <Icon
-          name={isWhole ? "circle-check" : "triangle-alert"}
+          name={allAnswered ? "circle-check" : "triangle-alert"}
           size={20}
-          className={`mt-0.5 ${isWhole ? "text-accent" : "text-warn"}`}
+          className={`mt-0.5 ${allAnswered ? "text-accent" : "text-warn"}`}
         />
         <span>
           {t("answered", { answered, polled })} {listed > 0 && t("listed", { listed })}{" "}

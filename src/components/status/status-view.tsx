@@ -12,7 +12,7 @@ import { StateLegend } from "./state-legend";
 import { StatusSummary } from "./status-summary";
 import { UnmappedNames } from "./unmapped-names";
 
-/** Every feed's health, read again whenever one of them has been polled. */
+/** The health of every feed, refreshed whenever one of them has been polled. */
 export function StatusView() {
   const t = useTranslations("status");
   const trpc = useTRPC();

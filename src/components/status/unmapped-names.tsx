@@ -13,9 +13,9 @@ import { Figure } from "@/components/ui/figure";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { SinceFigure } from "./feeds/feed-figures";
 
-type WaitingName = RouterOutputs["providers"]["unmappedNames"][number];
+type UnmappedName = RouterOutputs["providers"]["unmappedNames"][number];
 
-/** Names that no table of ours has, each with who says it, how often and since when. */
+/** Names that are in none of our tables, each with the provider that uses it, how often and since when. */
 export function UnmappedNames() {
   const [t, trpc] = [useTranslations("unmapped"), useTRPC()];
   const { data: names } = useSuspenseQuery(trpc.providers.unmappedNames.queryOptions());
@@ -30,10 +30,10 @@ export function UnmappedNames() {
   );
 }
 
-function Names({ names }: { names: readonly WaitingName[] }) {
+function Names({ names }: { names: readonly UnmappedName[] }) {
   const [t, locale] = [useTranslations("unmapped"), useCurrentLocale()];
   const number = { isNumber: true };
-  const columns: DataColumn<WaitingName>[] = [
+  const columns: DataColumn<UnmappedName>[] = [
     column("name", t("name"), ({ raw }) => raw, {
       className: "tabular max-w-96 font-normal! wrap-anywhere whitespace-normal!",
     }),
@@ -61,7 +61,7 @@ function Names({ names }: { names: readonly WaitingName[] }) {
   );
 }
 
-function VramFigure({ vramGib }: Pick<WaitingName, "vramGib">) {
+function VramFigure({ vramGib }: Pick<UnmappedName, "vramGib">) {
   const [words, locale] = [useTranslations("source"), useCurrentLocale()];
   const value = vramGib === null ? null : formatGib(vramGib, locale);
   return <Figure value={value} unit={words("gib")} unknownLabel={words("unknown")} />;

@@ -6,7 +6,7 @@ import { themes } from "./themes";
 
 const icons = { light: "sun", dark: "moon", system: "monitor" } as const;
 
-/** A plain form: it works before, and without, any script. */
+/** A plain form: it works before JavaScript loads, and without it. */
 export async function ThemeSwitch() {
   const [t, current] = await Promise.all([getTranslator("site"), getTheme()]);
   return (

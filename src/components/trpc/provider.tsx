@@ -9,10 +9,10 @@ import type { AppRouter } from "@/server/trpc/types";
 
 export const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
 
-/** Answers are true for this long before a page that comes back asks again; live prices arrive by event. */
+/** How long an answer stays fresh before a page that is shown again refetches it; live prices arrive by event. */
 const STALE_AFTER_MS = 30_000;
 
-/** What every page with live data stands in: one query cache a visit, one tRPC client. */
+/** Wraps every page with live data: one query cache per visit, one tRPC client. */
 export function QueryProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
   const [client] = useState(() =>

@@ -1,4 +1,4 @@
-/** For tables that stand still until the reader asks: read anew by itself, a row would move under the cursor. */
+/** Query options for tables that reload only on request: after an automatic refetch, a row might move under the cursor. */
 export const untilAsked = {
   staleTime: Number.POSITIVE_INFINITY,
   refetchOnWindowFocus: false,

@@ -1,6 +1,6 @@
 import { useState } from "react";
 
-/** The newest answer that there was: a question that fails has none of its own, and what stood before it may stay. */
+/** The latest answer received: a failed query has none, and the previous answer may stay on screen. */
 export function useLastKnown<Answer>(answer: Answer | undefined): Answer | undefined {
   const [known, keep] = useState(answer);
   if (answer !== undefined && answer !== known) keep(answer);

@@ -22,7 +22,7 @@ type BadgeProps = {
   children: ReactNode;
 };
 
-/** One or two words in a small frame. Simulated ones have the hatched edge. */
+/** One or two words in a small frame. Badges of simulated data have a hatched edge. */
 export function Badge({ tone = "neutral", icon, title, className, children }: BadgeProps) {
   return (
     <span

@@ -14,7 +14,7 @@ describe("budgetShares", () => {
     [0, 0, "full"],
   ] as const)("%d of %d is %s", (used, limit, state) => expect(budget(used, limit).state).toBe(state));
 
-  it("keeps the worst case inside the bar and apart from what was spent", () => {
+  it("caps the worst case at the end of the bar and keeps it separate from the amount spent", () => {
     expect(budget(60, 100, 80)).toMatchObject({ usedShare: 0.6, openShare: expect.closeTo(0.2, 10) });
     expect(budget(60, 100, 500)).toMatchObject({ usedShare: 0.6, openShare: 0.4, state: "calm" });
     expect(budget(60, 100, 20).openShare).toBe(0);

@@ -1,8 +1,8 @@
 type Budget = { used: number; limit: number; upTo: number; warnFrom: number };
 
 /**
- * The parts of a budget's bar as shares of the whole, which never exceed 1 together, and the state that colours it. The state is that
- * of what was spent; a worst case alone does not make it red. A limit of zero is full.
+ * The segments of a budget bar as shares whose sum never exceeds 1, and the state that sets its colour. The state depends on
+ * the amount spent only; a worst case alone does not turn the bar red. A limit of zero counts as full.
  */
 export function budgetShares({ used, limit, upTo, warnFrom }: Budget): {
   usedShare: number;

@@ -14,7 +14,7 @@ const sizes = {
   large: "h-11 px-4 text-16 gap-2",
 } as const satisfies Record<ButtonSize, string>;
 
-/** One look for what is pressed, whether it is a button or a link. */
+/** The shared look of buttons and of links that look like buttons. */
 export function buttonStyle(tone: ButtonTone = "plain", size: ButtonSize = "regular"): string {
   return `inline-flex items-center justify-center rounded-control border font-medium whitespace-nowrap transition-colors touch-target disabled-look ${tones[tone]} ${sizes[size]}`;
 }

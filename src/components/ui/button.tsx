@@ -4,7 +4,7 @@ import { classNames } from "./class-names";
 
 type ButtonProps = ComponentProps<"button"> & { tone?: ButtonTone; size?: ButtonSize };
 
-/** A verb the reader can do here. `type` is "button" unless the form says otherwise. */
+/** A button for an action. `type` is "button" unless the caller sets another. */
 export function Button({ tone, size, className, type = "button", ...rest }: ButtonProps) {
   return <button type={type} className={classNames(buttonStyle(tone, size), className)} {...rest} />;
 }

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 type CardHeadingProps = { title: string; hint?: ReactNode; actions?: ReactNode; id?: string };
 
-/** The line at the top of a card: what it holds, a word on it, and what can be done. */
+/** The top line of a card: its title, a short note and its actions. */
 export function CardHeading({ title, hint, actions, id }: CardHeadingProps) {
   return (
     <div className="flex min-h-11.5 flex-wrap items-center gap-x-3 gap-y-1 px-4 py-2 lg:px-5">

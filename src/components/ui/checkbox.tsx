@@ -3,11 +3,11 @@ import { classNames } from "./class-names";
 
 type CheckboxProps = Omit<ComponentProps<"input">, "type"> & {
   children: ReactNode;
-  /** At the end of the row, such as a count. */
+  /** Content at the end of the row, such as a count. */
   trailing?: ReactNode;
 };
 
-/** A row of which every point toggles. */
+/** A checkbox with its label; a click anywhere on the row toggles it. */
 export function Checkbox({ children, trailing, className, ...rest }: CheckboxProps) {
   return (
     <label

@@ -1,4 +1,4 @@
-/** Joins classes, leaving out what is absent: `classNames("card", isOpen && "open", className)`. */
+/** Joins classes, skipping falsy values: `classNames("card", isOpen && "open", className)`. */
 export function classNames(...parts: (string | false | null | undefined)[]): string {
   return parts.filter(Boolean).join(" ");
 }

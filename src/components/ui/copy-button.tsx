@@ -6,7 +6,7 @@ import { Icon } from "./icon";
 
 type CopyButtonProps = { text: string; label: string; copiedLabel: string };
 
-/** Copies an id or a command and says so. Where the browser forbids it, the text beside it can still be selected. */
+/** Copies an id or a command and confirms it. If the browser forbids this, the text beside it can still be selected. */
 export function CopyButton({ text, label, copiedLabel }: CopyButtonProps) {
   const [isCopied, setIsCopied] = useState(false);
   async function copy() {

@@ -3,13 +3,13 @@ import { CopyButton } from "./copy-button";
 type CopyFieldProps = {
   /** A command, an address or a key. */
   text: string;
-  /** What is shown in its place, such as a key without its middle. */
+  /** Text to show instead of the value, such as a key with its middle removed. */
   shown?: string;
   label: string;
   copiedLabel: string;
 };
 
-/** What is to be taken elsewhere, in one line that scrolls, with the button that copies it. */
+/** A value to copy, on one scrolling line, with its copy button. */
 export function CopyField({ text, shown = text, label, copiedLabel }: CopyFieldProps) {
   return (
     <div className="flex items-center gap-1 rounded-control border bg-code py-1 pr-1 pl-3">

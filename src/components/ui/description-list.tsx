@@ -5,13 +5,13 @@ type Description = { id: string; term: ReactNode; description: ReactNode };
 type DescriptionListProps = {
   items: readonly Description[];
   /**
-   * "facts" sets short values at the right, as on a bill; "sentences" sets whole sentences beside their term, as in "the start fails:
-   * it costs nothing".
+   * "facts" aligns short values at the right, as on a bill; "sentences" puts whole sentences beside their term, as in "the
+   * start fails: it costs nothing".
    */
   kind?: "facts" | "sentences";
 };
 
-/** Terms with what is to be said of each. */
+/** Terms with their descriptions. */
 export function DescriptionList({ items, kind = "facts" }: DescriptionListProps) {
   if (kind === "sentences")
     return (

@@ -9,12 +9,12 @@ type DialogProps = {
   onClose: () => void;
   title: string;
   closeLabel: string;
-  /** "center" asks or tells; "right" and "bottom" are sheets for filters and details. */
+  /** "center" is for questions and messages; "right" and "bottom" are sheets for filters and details. */
   placement?: "center" | "right" | "bottom";
   children: ReactNode;
-  /** Stays in sight under the scrolling content: the actions. */
+  /** The actions, which stay visible below the scrolling content. */
   footer?: ReactNode;
-  /** A question that must be answered: announced as such, and a press outside does not close it. */
+  /** An alert dialog that requires an answer: a click outside does not close it. */
   isAlert?: boolean;
   /** The id of the sentence that assistive technology reads after the title. */
   describedBy?: string;
@@ -27,8 +27,8 @@ const placements = {
 } as const;
 
 /**
- * The browser's modal dialog: focus trap, Escape and inertness of the rest are its own, and it needs no style element,
- * which the content policy would refuse to a library's scroll lock.
+ * The browser's modal dialog. It provides the focus trap, Escape and inertness of the page, and needs no style element; the
+ * scroll lock of a library inserts one, which the Content-Security-Policy refuses.
  */
 export function Dialog({
   isOpen,
@@ -45,13 +45,13 @@ export function Dialog({
   useEffect(() => {
     if (isOpen && dialog.current && !dialog.current.open) {
       dialog.current.showModal();
-      // React writes no autofocus attribute, and its own autoFocus comes before the dialog is shown.
+      // React writes no autofocus attribute, and its `autoFocus` runs before the dialog is shown.
       dialog.current.querySelector<HTMLElement>("[data-first-focus]")?.focus();
     }
     if (!isOpen) dialog.current?.close();
   }, [isOpen]);
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard's way out is Escape, which the dialog handles itself
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keyboard users close it with Escape, which the dialog handles itself
     <dialog
       ref={dialog}
       role={isAlert ? "alertdialog" : undefined}

@@ -2,11 +2,11 @@ import type { ReactNode } from "react";
 
 type EmptyStateProps = {
   title: string;
-  /** Why there is nothing. */
+  /** Why the list is empty. */
   children: ReactNode;
-  /** The one next step. */
+  /** The single next step. */
   action?: ReactNode;
-  /** 1 when it is all that the page has. */
+  /** 1 when this is the only content of the page. */
   level?: 1 | 2;
 };
 

@@ -3,13 +3,13 @@ import { Icon } from "./icon";
 
 type ErrorStateProps = {
   title: string;
-  /** What happened and what the reader may do, in plain words. */
+  /** What happened and what the reader can do, in plain language. */
   children: ReactNode;
   /** Our code, such as PROVIDER_FAILED. */
   code?: string;
-  /** The provider's own words, as they came. */
+  /** The provider's message, verbatim. */
   providerMessage?: string;
-  /** The request id with its copy button; a digest when that is all there is. */
+  /** The request id with its copy button, or a digest when no request id exists. */
   reference?: ReactNode;
   retry?: ReactNode;
 };

@@ -4,7 +4,7 @@ import { classNames } from "./class-names";
 type FigureProps = {
   /** The formatted value; null = unknown. */
   value: ReactNode | null;
-  /** Read out in place of the dash: "unknown" in the reader's language. */
+  /** Read out instead of the dash: "unknown" in the reader's language. */
   unknownLabel: string;
   unit?: string;
   /** On hover: age, exact value, source. */
@@ -13,7 +13,7 @@ type FigureProps = {
   className?: string;
 };
 
-/** A number with its unit in faint beside it and its source after it; an unknown is a dash, never a zero. */
+/** A number with its unit in faint text and its source after it; an unknown value is a dash, never a zero. */
 export function Figure({ value, unknownLabel, unit, title, badge, className }: FigureProps) {
   const isUnknown = value === null || value === undefined;
   return (
@@ -28,7 +28,7 @@ export function Figure({ value, unknownLabel, unit, title, badge, className }: F
   );
 }
 
-/** What the provider does not say: an en dash to the eye, the word to assistive technology. */
+/** A value that the provider does not state: an en dash on screen, the word for assistive technology. */
 export function Unknown({ label }: { label: string }) {
   return (
     <span className="text-faint" title={label}>

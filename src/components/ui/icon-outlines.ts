@@ -1,7 +1,7 @@
 /**
  * Outlines on a 24 px grid, from lucide (ISC licence), one path each.
  *
- * lucide-react's own components run in the browser only; these let server-made pages draw icons without any script.
+ * The components of lucide-react run in the browser only; with these, server-rendered pages draw icons without JavaScript.
  */
 export const iconOutlines = {
   "chart-candlestick":

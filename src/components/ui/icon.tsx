@@ -2,7 +2,7 @@ import { type IconName, iconOutlines } from "./icon-outlines";
 
 type IconProps = { name: IconName; className?: string; size?: number };
 
-/** A drawing only: the word or label beside it is what assistive technology reads. */
+/** Decorative: assistive technology reads the word or label beside it. */
 export function Icon({ name, className, size = 16 }: IconProps) {
   return (
     <svg

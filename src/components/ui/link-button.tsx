@@ -4,7 +4,7 @@ import { classNames } from "./class-names";
 
 type LinkButtonProps = ComponentProps<"a"> & { href: string; tone?: ButtonTone; size?: ButtonSize };
 
-/** Goes somewhere, looks like a button. A plain anchor, so that pages without script need none for it. */
+/** A link that looks like a button. A plain anchor, so that it works on pages without JavaScript. */
 export function LinkButton({ tone, size, className, ...rest }: LinkButtonProps) {
   return <a className={classNames(buttonStyle(tone, size), className)} {...rest} />;
 }

@@ -7,7 +7,7 @@ import { Icon } from "./icon";
 import type { IconName } from "./icon-outlines";
 
 type MenuProps = {
-  /** One button; it gets the expanded state and the focus back. */
+  /** One button; it carries the expanded state and regains the focus on close. */
   trigger: ReactNode;
   label: string;
   align?: "start" | "center" | "end";
@@ -15,9 +15,9 @@ type MenuProps = {
 };
 
 /**
- * Verbs hung on a button. Arrow keys move, a letter jumps to the verb that begins with it, Escape closes.
+ * A menu of actions below a button. Arrow keys move, a letter jumps to the action that begins with it, Escape closes.
  *
- * Not modal: the modal one locks the scroll by a style element, which the content policy refuses.
+ * Not modal: the modal variant locks scrolling with a style element, which the Content-Security-Policy refuses.
  */
 export function Menu({ trigger, label, align = "end", children }: MenuProps) {
   return (
@@ -41,7 +41,7 @@ export function Menu({ trigger, label, align = "end", children }: MenuProps) {
 
 type MenuItemProps = {
   icon?: IconName;
-  /** Below the verb: its consequence, or why it cannot be done now. */
+  /** Shown below the action: its consequence, or why it is unavailable. */
   hint?: string;
   isDangerous?: boolean;
   isDisabled?: boolean;
@@ -49,7 +49,7 @@ type MenuItemProps = {
   children: ReactNode;
 };
 
-/** A verb. One that loses something or costs money opens a question first. */
+/** An action. One that loses data or costs money asks for confirmation first. */
 export function MenuItem({
   icon,
   hint,
@@ -73,7 +73,7 @@ export function MenuItem({
 
 type MenuLinkProps = { href: string; icon?: IconName; hint?: string; children: ReactNode };
 
-/** A way to another page; a plain anchor, so that it opens in a new tab as any link does. */
+/** A link to another page; a plain anchor, so that it opens in a new tab like any other link. */
 export function MenuLink({ href, icon, hint, children }: MenuLinkProps) {
   return (
     <Radix.Item asChild>

@@ -12,7 +12,7 @@ describe("monogramOf", () => {
     ["unknown", "", "UN"],
   ])("%s: %s -> %s", (slug, name, letters) => expect(monogramOf(slug, name).letters).toBe(letters));
 
-  it("gives a slug the same hue every time, on the circle", () => {
+  it("gives a slug the same hue every time, between 0 and 359 degrees", () => {
     const { hue } = monogramOf("runpod", "RunPod");
     expect(monogramOf("runpod", "another name").hue).toBe(hue);
     expect(hue).toBeGreaterThanOrEqual(0);

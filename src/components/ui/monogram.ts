@@ -1,5 +1,5 @@
 /**
- * The mark of a provider: two letters of its name and a hue in degrees, both fixed by the name and slug alone.
+ * The mark of a provider: two letters from its name and a hue in degrees, both derived only from the name and slug.
  *
  * Two words give their initials ("Vast AI" -> VA), one word its first and its next capital or letter ("RunPod" -> RP).
  */
@@ -10,7 +10,7 @@ export function monogramOf(slug: string, name: string): { letters: string; hue: 
   return { letters: (first.charAt(0) + next).toUpperCase(), hue: hueOf(slug) };
 }
 
-/** FNV-1a over the slug, on a circle of 24 hues: near hues would look like one. */
+/** FNV-1a of the slug, mapped to 24 hues: closer hues would look the same. */
 function hueOf(slug: string): number {
   let hash = 0x811c9dc5;
   for (let index = 0; index < slug.length; index += 1) {

@@ -7,12 +7,12 @@ import { EmptyState } from "./empty-state";
 type NotFoundProps = {
   title: string;
   children: ReactNode;
-  /** Where to go instead; the first is the likeliest. */
-  ways: readonly { href: string; label: string }[];
+  /** Where to go instead, the most likely first. */
+  links: readonly { href: string; label: string }[];
 };
 
-/** Instead of a page about one thing that is not here. */
-export function NotFound({ title, children, ways }: NotFoundProps) {
+/** Replaces a detail page whose subject does not exist. */
+export function NotFound({ title, children, links }: NotFoundProps) {
   return (
     <Card>
       <EmptyState
@@ -20,7 +20,7 @@ export function NotFound({ title, children, ways }: NotFoundProps) {
         title={title}
         action={
           <span className="flex flex-wrap justify-center gap-2">
-            {ways.map(({ href, label }, index) => (
+            {links.map(({ href, label }, index) => (
               <Link key={href} href={href} className={buttonStyle(index === 0 ? "primary" : undefined)}>
                 {label}
               </Link>

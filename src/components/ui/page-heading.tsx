@@ -1,15 +1,15 @@
 import type { ReactNode } from "react";
 
 type PageHeadingProps = {
-  /** One sentence that says the state: "Three pods are running and one is starting". */
+  /** One sentence that summarizes the state: "Three pods are running and one is starting". */
   title: ReactNode;
   /** What it costs and until when. */
   lead?: ReactNode;
-  /** At most two. */
+  /** At most two actions. */
   actions?: ReactNode;
 };
 
-/** The page's `h1`, made from the same figures as the page. */
+/** The page's `h1`, built from the same figures as the page. */
 export function PageHeading({ title, lead, actions }: PageHeadingProps) {
   return (
     <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">

@@ -4,14 +4,14 @@ import { Popover as Radix } from "radix-ui";
 import type { ReactNode } from "react";
 
 type PopoverProps = {
-  /** One button; it gets the expanded state and the focus back. */
+  /** One button; it carries the expanded state and regains the focus on close. */
   trigger: ReactNode;
   label: string;
   align?: "start" | "center" | "end";
   children: ReactNode;
 };
 
-/** A small panel hung on its button; Escape and a press outside close it. */
+/** A small panel attached to its button; Escape or a click outside closes it. */
 export function Popover({ trigger, label, align = "start", children }: PopoverProps) {
   return (
     <Radix.Root>

@@ -1,11 +1,11 @@
 type PriceFigureProps = {
   /** "$2" and ".19", from `priceParts`. */
   parts: { whole: string; fraction: string };
-  /** Digits after the sign that the column leaves room for. */
+  /** Width of the fraction, in digits, that the column reserves. */
   decimals?: number;
 };
 
-/** A price that lines up with its neighbours on the decimal sign. Stands in a right-aligned cell. */
+/** A price that aligns with the rest of its column on the decimal sign, for use in a right-aligned cell. */
 export function PriceFigure({ parts, decimals = 4 }: PriceFigureProps) {
   return (
     <span className="tabular whitespace-nowrap">

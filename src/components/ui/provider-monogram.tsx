@@ -2,7 +2,7 @@ import { monogramOf } from "./monogram";
 
 type ProviderMonogramProps = { slug: string; name: string; size?: number };
 
-/** Two letters on a hue from the slug: a mark of ours, not the provider's trademark. The name stands beside it. */
+/** Two letters on a hue derived from the slug: our own mark, not the provider's trademark. The name is shown beside it. */
 export function ProviderMonogram({ slug, name, size = 20 }: ProviderMonogramProps) {
   const { letters, hue } = monogramOf(slug, name);
   return (

@@ -3,16 +3,18 @@
 import type { ReactNode } from "react";
 
 type SegmentedProps<Value extends string> = {
-  /** Names the group for assistive technology. */
+  /** Accessible name of the group. */
   label: string;
   name: string;
   options: readonly { value: Value; label: ReactNode; title?: string }[];
-  /** null = none of them, such as weights that match no preset. */
+  /** null = no option is selected, such as weights that match no preset. */
   value: Value | null;
   onChange: (value: Value) => void;
 };
 
-/** One of a few, all in sight: radio buttons in the look of a bar, so arrows and form semantics are the browser's. */
+/**
+ * A choice between a few visible options: radio buttons styled as a bar, so the browser provides arrow keys and form semantics.
+ */
 export function Segmented<Value extends string>({
   label,
   name,

@@ -3,7 +3,7 @@ import { classNames } from "./class-names";
 import { controlStyle } from "./control-style";
 import { Icon } from "./icon";
 
-/** The browser's own select: the phone's wheel and the keyboard come for nothing. */
+/** The browser's native select, which brings keyboard support and the picker wheel on phones. */
 export function Select({ className, children, ...rest }: ComponentProps<"select">) {
   return (
     <span className={classNames("relative inline-flex w-full items-center", className)}>

@@ -1,4 +1,4 @@
-/** Background classes of the eight series colours, in order; written out so that Tailwind finds them. */
+/** Background classes of the eight series colours, in order; written out in full so that Tailwind finds them. */
 export const seriesFills = [
   "bg-chart-1",
   "bg-chart-2",
@@ -10,7 +10,9 @@ export const seriesFills = [
   "bg-chart-8",
 ] as const;
 
-/** The fill of a series by its place; from the ninth on they begin anew, so a chart should fold the rest into one. */
+/**
+ * The fill of a series by its position. The colours repeat from the ninth, so a chart should merge the rest into one series.
+ */
 export function seriesFill(place: number): string {
   return seriesFills[place % seriesFills.length] ?? seriesFills[0];
 }

@@ -3,7 +3,7 @@
 import type { Benchmark } from "@/domain/gpu/benchmarks";
 import { Icon } from "./icon";
 
-/** The maker's own page that a peak figure is taken from. */
+/** Link to the manufacturer's page that states a peak figure. */
 export function SheetLink({ sheet }: { sheet: Benchmark }) {
   return (
     <a

@@ -10,9 +10,9 @@ type SliderProps = {
   max: number;
   step: number;
   onChange: (value: number[]) => void;
-  /** When the thumb is let go; for what is too dear to do at every step. */
+  /** Called when the thumb is released; for work that is too expensive to do at every step. */
   onCommit?: (value: number[]) => void;
-  /** What is read out for a thumb: "price weight 31 %". */
+  /** Text that is read out for a thumb: "price weight 31 %". */
   describe?: (value: number) => string;
 };
 
@@ -32,7 +32,7 @@ export function Slider({ label, value, min, max, step, onChange, onCommit, descr
       </Radix.Track>
       {value.map((at, index) => (
         <Radix.Thumb
-          // biome-ignore lint/suspicious/noArrayIndexKey: a thumb is its place; its value changes while it is dragged
+          // biome-ignore lint/suspicious/noArrayIndexKey: a thumb is identified by its position; its value changes during a drag
           key={index}
           aria-label={label}
           aria-valuetext={describe?.(at)}

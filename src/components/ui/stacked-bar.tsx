@@ -3,11 +3,11 @@ import { seriesFill } from "./series-fills";
 type StackedBarProps = {
   /** Lengths on a scale of 0..1, in the order of the legend. */
   parts: readonly { label: string; share: number }[];
-  /** The whole bar in words: it is an image to assistive technology. */
+  /** Text alternative for the whole bar, which assistive technology treats as an image. */
   label: string;
 };
 
-/** One bar cut into parts, each in the colour of its place. */
+/** One bar in segments, each coloured by its position. */
 export function StackedBar({ parts, label }: StackedBarProps) {
   return (
     <div
@@ -26,7 +26,7 @@ export function StackedBar({ parts, label }: StackedBarProps) {
   );
 }
 
-/** What the colours stand for, in the order of the parts. */
+/** What the colours mean, in the order of the segments. */
 export function SeriesLegend({ labels }: { labels: readonly string[] }) {
   return (
     <ul className="flex flex-wrap gap-x-3 gap-y-1 text-12 text-muted">

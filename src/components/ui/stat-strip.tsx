@@ -3,17 +3,17 @@ import type { ReactNode } from "react";
 type Stat = {
   id: string;
   label: string;
-  /** A figure with its unit, set large. */
+  /** A figure with its unit, in large type. */
   figure: ReactNode;
   /** Beside the label: a badge, or the link that opens the formula. */
   aside?: ReactNode;
   /** Below: a bar. */
   bar?: ReactNode;
-  /** Last line: what the figure means or until when it holds. */
+  /** Last line: what the figure means or how long it holds. */
   note?: ReactNode;
 };
 
-/** A few figures of one subject in one card: two in a row on a phone, all on a wide page, hairlines between. */
+/** A few figures on one subject in one card, separated by hairlines: two per row on a phone, one row on a wide page. */
 export function StatStrip({ stats }: { stats: readonly Stat[] }) {
   return (
     <dl className="grid grid-cols-2 gap-px overflow-hidden rounded-card border bg-border lg:auto-cols-fr lg:grid-flow-col lg:grid-cols-none">
@@ -32,7 +32,7 @@ export function StatStrip({ stats }: { stats: readonly Stat[] }) {
   );
 }
 
-/** What stands beside a large figure: "/h", "of $1,200". */
+/** The unit beside a large figure: "/h", "of $1,200". */
 export function StatUnit({ children }: { children: ReactNode }) {
   return <span className="ml-1 text-14 font-normal tracking-normal text-muted">{children}</span>;
 }

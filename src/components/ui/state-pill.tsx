@@ -15,7 +15,7 @@ const looks = {
 
 type StatePillProps = { state: StateTone; title?: string; children: ReactNode };
 
-/** A state in a word and a sign, never by colour alone. */
+/** A state shown by a word and a symbol, never by colour alone. */
 export function StatePill({ state, title, children }: StatePillProps) {
   const { icon, className } = looks[state];
   return (

@@ -6,13 +6,13 @@ import { Icon } from "./icon";
 type Step = {
   id: string;
   name: string;
-  /** The way back to a step that is done. */
+  /** Link back to a completed step. */
   href?: string;
 };
 
 type StepsProps = { steps: readonly Step[]; current: string };
 
-/** How far one is, for a narrow column: a bar in parts and a sentence. */
+/** Progress for a narrow column: a segmented bar and a sentence. */
 export function StepBar({ steps, current }: StepsProps) {
   const t = useTranslations("forms.steps");
   const place = steps.findIndex(({ id }) => id === current);
@@ -30,7 +30,7 @@ export function StepBar({ steps, current }: StepsProps) {
   );
 }
 
-/** The same for a wide page: every step by its name, and ways back to those that are done. */
+/** Progress for a wide page: the name of every step, with links back to the completed ones. */
 export function StepTrail({ steps, current }: StepsProps) {
   const t = useTranslations("forms.steps");
   const place = steps.findIndex(({ id }) => id === current);

@@ -3,14 +3,14 @@ import type { ReactNode } from "react";
 type SwitchButtonProps = {
   name: string;
   value: string;
-  /** The whole word, read out after what is seen: a sign or an abbreviation. */
+  /** The full word, read out after the visible symbol or abbreviation. */
   label: string;
   lang?: string;
   isCurrent: boolean;
   children: ReactNode;
 };
 
-/** One choice of a form in which each choice sends itself. */
+/** One option of a form in which each option is a submit button. */
 export function SwitchButton({ name, value, label, lang, isCurrent, children }: SwitchButtonProps) {
   return (
     <button

@@ -6,18 +6,18 @@ import type { ReactNode } from "react";
 type Tab<Value extends string> = { value: Value; label: ReactNode; content: ReactNode };
 
 type TabsProps<Value extends string> = {
-  /** Names the row of tabs for assistive technology. */
+  /** Accessible name of the tab list. */
   label: string;
   tabs: readonly Tab<Value>[];
   value: Value;
   onChange: (value: Value) => void;
-  /** At the end of the row, such as a copy button. */
+  /** Content at the end of the row, such as a copy button. */
   actions?: ReactNode;
 };
 
 /**
- * One subject shown in several ways, one at a time; arrow keys move between the tabs. The caller keeps the value, in the address where
- * a link should lead to the tab. Pages of their own are links, not tabs.
+ * Several views of one subject, one at a time; arrow keys move between the tabs. The caller holds the value, in the URL if a
+ * tab must be linkable. Use links, not tabs, for separate pages.
  */
 export function Tabs<Value extends string>({ label, tabs, value, onChange, actions }: TabsProps<Value>) {
   return (

@@ -19,13 +19,13 @@ export type TimelineEntry = {
   /** The state in the reader's language, for assistive technology. */
   stateLabel: string;
   title: ReactNode;
-  /** Why, or in the provider's own words what. */
+  /** The reason, or the provider's message, verbatim. */
   reason?: ReactNode;
   /** A `<time>`. */
   at?: ReactNode;
 };
 
-/** State changes in order, each with its reason and time; hung on a hairline. A failed one stays in sight. */
+/** State changes in order along a hairline, each with its reason and time. Failed ones remain visible. */
 export function Timeline({ label, entries }: { label: string; entries: readonly TimelineEntry[] }) {
   return (
     <ol aria-label={label} className="flex flex-col text-14">

@@ -7,15 +7,15 @@ import { Button } from "./button";
 import { Icon } from "./icon";
 import type { IconName } from "./icon-outlines";
 
-/** What has just happened, in a sentence that passes. What must be read, such as a refusal, belongs in the page. */
+/** A short message about what just happened. A message that must be read, such as an error, belongs in the page. */
 export type Toast = {
   tone?: ToastTone;
   title: string;
   body?: string;
-  /** One way on or back, such as "Undo". */
+  /** One follow-up action, such as "Undo". */
   action?: {
     label: string;
-    /** Where the same can be done once the toast has gone; read out by assistive technology. */
+    /** Where the reader can do the same once the toast has closed; read out by assistive technology. */
     elsewhere: string;
     onPress: () => void;
   };
@@ -32,21 +32,21 @@ const looks = {
 /** Long enough to read two lines; with an action, long enough to reach it. A problem stays until it is closed. */
 const SHOWN_MS = 6000;
 const SHOWN_WITH_ACTION_MS = 12_000;
-/** More would cover the page, so the oldest goes. */
-const MOST_AT_ONCE = 3;
+/** More toasts would cover the page, so the oldest is dropped. */
+const MAX_TOASTS = 3;
 
 type ShownToast = Toast & { id: number; isOpen: boolean };
 
 const ToastContext = createContext<((toast: Toast) => void) | null>(null);
 
-/** Shows a toast: `const toast = useToast(); toast({ title: t("keyRemoved") })`. @throws {Error} outside of a provider. */
+/** Shows a toast: `const toast = useToast(); toast({ title: t("keyRemoved") })`. @throws {Error} outside a provider. */
 export function useToast(): (toast: Toast) => void {
   const show = useContext(ToastContext);
-  if (show === null) throw new Error("useToast stands outside of a <ToastProvider>");
+  if (show === null) throw new Error("useToast must be called inside a <ToastProvider>");
   return show;
 }
 
-/** Holds the toasts of everything inside. They wait while the pointer or the focus is on them, and F8 leads to them. */
+/** Shows the toasts of its descendants. Their timers pause on hover and focus, and F8 moves the focus to them. */
 export function ToastProvider({ children }: { children: ReactNode }) {
   const t = useTranslations("forms.toast");
   const [toasts, setToasts] = useState<ShownToast[]>([]);
@@ -54,7 +54,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   const show = useCallback((toast: Toast) => {
     nextId.current += 1;
     const shown = { ...toast, id: nextId.current, isOpen: true };
-    setToasts((now) => [...now.filter(({ isOpen }) => isOpen), shown].slice(-MOST_AT_ONCE));
+    setToasts((now) => [...now.filter(({ isOpen }) => isOpen), shown].slice(-MAX_TOASTS));
   }, []);
   const close = (id: number) =>
     setToasts((now) => now.map((one) => (one.id === id ? { ...one, isOpen: false } : one)));

@@ -7,8 +7,8 @@ import { CompareView } from "@/components/offers/compare/compare-view";
 import {
   comparisonIssues,
   readComparedIds,
-  readWeighing,
-  weighingParameters,
+  readWeighting,
+  weightingParameters,
 } from "@/components/offers/compare/compared-ids";
 import type { SearchParameters } from "@/domain/search-parameters";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
@@ -22,16 +22,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ComparePage({ searchParams }: ComparePageProps) {
   const parameters = await searchParams;
   const compared = readComparedIds(parameters.ids);
-  const weighing = weighingParameters(readWeighing(parameters));
+  const weighting = weightingParameters(readWeighting(parameters));
   await getQueryClient().fetchQuery(
-    trpc.offers.compare.queryOptions({ ids: compared.ids, search: weighing }),
+    trpc.offers.compare.queryOptions({ ids: compared.ids, search: weighting }),
   );
   return (
     <HydrateClient>
       <IntlScope namespaces={["compare", "offer", "source", "criteria", "issues"]}>
         <NowProvider now={new Date()}>
           <IssueNotice issues={comparisonIssues(parameters)} />
-          <CompareView {...compared} weighing={weighing} />
+          <CompareView {...compared} weighting={weighting} />
         </NowProvider>
       </IntlScope>
     </HydrateClient>

@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 type RentOrCallPageProps = { searchParams: Promise<SearchParameters> };
 
-/** `?model=` and every other field of the question; the answer is there before any script is. */
+/** Takes `?model=` and every other field of the question; the answer is server-rendered, before any JavaScript. */
 export default async function RentOrCallPage({ searchParams }: RentOrCallPageProps) {
   const { question } = parseQuestion(await searchParams);
   const parameters = Object.fromEntries(writeQuestion(question));

@@ -50,8 +50,8 @@ export function ActionPieces({ words: w }: ActionPiecesProps) {
         title={w.deleteTitle}
         lead={w.deleteLead}
         lost={w.deleteLost}
-        keepsCosting={w.deleteCosting}
-        exactWords="axolotl-7b"
+        ongoingCosts={w.deleteCosting}
+        confirmationText="axolotl-7b"
         isDangerous
         verb={w.deleteVerb}
         onConfirm={async () => toast({ title: w.buttons.delete })}

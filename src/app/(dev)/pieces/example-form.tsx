@@ -18,7 +18,7 @@ import type { ExampleWords } from "./example-words";
 
 type Answer = z.output<typeof exampleSchema>["answer"];
 
-/** Every kind of field; the last one chooses how the server answers. */
+/** Every kind of field; the last one selects how the server responds. */
 export function ExampleForm({ words: w }: { words: ExampleWords["form"] }) {
   const toast = useToast();
   const form = useSchemaForm({
@@ -38,7 +38,7 @@ export function ExampleForm({ words: w }: { words: ExampleWords["form"] }) {
     },
     words: ({ code }) => ownWords(w, code),
     onSubmit: async ({ answer }) => {
-      await pretendToAnswer(answer);
+      await simulateAnswer(answer);
       toast({ title: w.done });
     },
   });
@@ -138,8 +138,8 @@ function ownWords(w: ExampleWords["form"], code: string): string | null {
   return code === "email_taken" ? w.taken : null;
 }
 
-/** In the shapes in which a failed call of ours arrives. */
-async function pretendToAnswer(answer: Answer): Promise<void> {
+/** Throws errors of the same shape as a failed tRPC call. */
+async function simulateAnswer(answer: Answer): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 400));
   if (answer === "accepted") return;
   if (answer === "none") throw new TypeError("Failed to fetch");

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** Cédula of Ecuador: the tenth digit checks the first nine (modulo 10, odd places doubled). */
-function hasRightCheckDigit(number: string): boolean {
+function hasValidCheckDigit(number: string): boolean {
   const digits = [...number].map(Number);
   const sum = digits.slice(0, 9).reduce((total, digit, at) => {
     const weighted = at % 2 === 0 ? digit * 2 : digit;
@@ -16,7 +16,7 @@ export const exampleSchema = z.object({
   number: z
     .string()
     .min(1)
-    .refine(hasRightCheckDigit, { params: { code: "cedula_check_digit", parameters: {} } }),
+    .refine(hasValidCheckDigit, { params: { code: "cedula_check_digit", parameters: {} } }),
   name: z.string().trim().min(1).max(80),
   email: z.email(),
   password: z.string().min(12),

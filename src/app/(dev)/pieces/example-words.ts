@@ -251,6 +251,6 @@ const spanish: typeof english = {
   },
 };
 
-/** Words of the examples. They are no texts of the product, hence not in its dictionaries. */
+/** Texts of the examples. They are not part of the product, so its dictionaries do not contain them. */
 export const exampleWords: Record<Locale, typeof english> = { en: english, es: spanish };
 export type ExampleWords = typeof english;

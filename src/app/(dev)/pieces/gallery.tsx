@@ -9,7 +9,7 @@ import { ExampleForm } from "./example-form";
 import { exampleWords } from "./example-words";
 import { FigurePieces } from "./figure-pieces";
 
-/** All pieces with example data, in the reader's language. */
+/** All components with example data, in the reader's language. */
 export function Gallery() {
   const words = exampleWords[useCurrentLocale()];
   return (

@@ -6,7 +6,7 @@ import { Gallery } from "./gallery";
 
 export const metadata: Metadata = { title: "Pieces", robots: { index: false } };
 
-/** Every form field and shared piece on one page, to look at and for the browser tests. No production build has it. */
+/** Every form field and shared component on one page, for review and for the browser tests. Production builds exclude it. */
 export default function PiecesPage() {
   return (
     <main id="main" className="page-gutter mx-auto flex max-w-[1120px] flex-col gap-8 py-6">

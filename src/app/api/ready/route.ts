@@ -4,7 +4,9 @@ import { checkReadiness } from "@/server/status/readiness";
 
 const headers = { "Cache-Control": "no-store" };
 
-/** Readiness: whether visitors should be sent here. Unlike /api/health it asks the database and the market snapshot. */
+/**
+ * Readiness: whether this process should receive traffic. Unlike /api/health, it checks the database and the market snapshot.
+ */
 export async function GET(request: Request): Promise<Response> {
   await connection();
   const ctx = requestContext(request.headers);

@@ -11,7 +11,7 @@ import type { Benchmark } from "@/domain/gpu/benchmarks";
 import type { Gpu } from "@/domain/gpu/gpu";
 import { formFactorNames, vendorNames } from "../gpu-words";
 
-/** What the maker says of the card, each figure beside its source. */
+/** The manufacturer's specifications of the GPU, each figure with its source. */
 export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null }) {
   const [t, words, locale] = [useTranslations("gpus.facts"), useTranslations("source"), useCurrentLocale()];
   const printed = (value: number | null | undefined, unit: string) => ({

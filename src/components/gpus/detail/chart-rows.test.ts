@@ -18,7 +18,7 @@ const point = (minute: number, usd: number | null): IndexPoint => {
 };
 
 describe("chartRowsOf", () => {
-  it("holds each line by itself: the gap of one does not break the other", () => {
+  it("treats each line separately: a gap in one does not break the other", () => {
     const rows = chartRowsOf(
       {
         on_demand: [point(0, 2), point(15, null), point(45, 3)],
@@ -41,7 +41,7 @@ describe("chartRowsOf", () => {
     ]);
   });
 
-  it("begins with nothing where a line begins later, and draws nothing from nothing", () => {
+  it("gives null before a line begins, and for empty histories", () => {
     expect(chartRowsOf({ on_demand: [point(15, 2)], spot: [point(0, 1)] }, at(20))[0]).toMatchObject({
       solid: null,
       dashed: { median: 1e6 },

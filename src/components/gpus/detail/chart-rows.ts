@@ -4,17 +4,17 @@ import type { IndexPoint } from "@/domain/price/index-history";
 type Histories = { on_demand: readonly IndexPoint[]; spot: readonly IndexPoint[] };
 
 /**
- * Both histories on one axis of time, ascending. A value holds until the next one of its kind; a gap of one kind does not
- * break the line of the other.
+ * Both histories on one ascending time axis. A value holds until the next one of its kind; a gap in one does not break the line
+ * of the other.
  */
 export function chartRowsOf({ on_demand: onDemand, spot }: Histories, to: string): BandRow[] {
   const times = [...new Set([...onDemand, ...spot].map(({ at }) => at).concat(to))].sort();
-  const [holdOnDemand, holdSpot] = [holderOf(onDemand), holderOf(spot)];
-  return times.map((at) => ({ at: Date.parse(at), solid: holdOnDemand(at), dashed: holdSpot(at) }));
+  const [onDemandAt, spotAt] = [lookupOf(onDemand), lookupOf(spot)];
+  return times.map((at) => ({ at: Date.parse(at), solid: onDemandAt(at), dashed: spotAt(at) }));
 }
 
-/** Gives for rising times the reading in force; times are ISO 8601 in UTC, so that they compare as text. */
-function holderOf(points: readonly IndexPoint[]): (at: string) => BandRow["solid"] {
+/** A function that returns, for ascending times, the value in force. Times are ISO 8601 in UTC, so they compare as text. */
+function lookupOf(points: readonly IndexPoint[]): (at: string) => BandRow["solid"] {
   let next = 0;
   let held: BandRow["solid"] = null;
   return (at) => {

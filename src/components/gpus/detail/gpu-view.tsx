@@ -13,19 +13,22 @@ import type { Benchmark } from "@/domain/gpu/benchmarks";
 import type { Gpu } from "@/domain/gpu/gpu";
 import { GpuHistory } from "../history/gpu-history";
 import { CardFacts } from "./card-facts";
+import { ExcludedOffers } from "./excluded-offers";
 import { IndexForecastCard } from "./index-forecast";
 import { IndexHeader } from "./index-header";
 import { IndexHistory } from "./index-history";
-import { LeftOut } from "./left-out";
-import { WhoCounts } from "./who-counts";
+import { IndexProviders } from "./index-providers";
 
 type GpuViewProps = {
   gpu: Gpu;
-  /** null: no data sheet that we could check. */
+  /** null = no data sheet that we could verify. */
   sheet: Benchmark | null;
 };
 
-/** Everything we know of what one GPU costs. Another window reads anew; what stands stays until it has come, or if it fails. */
+/**
+ * Everything known about the price of one GPU. Choosing another window loads it; the current figures stay until it arrives, and
+ * if it fails.
+ */
 export function GpuView({ gpu, sheet }: GpuViewProps) {
   const t = useTranslations("gpus");
   const trpc = useTRPC();
@@ -47,10 +50,10 @@ export function GpuView({ gpu, sheet }: GpuViewProps) {
       {t("history.failed")}
     </Notice>
   );
-  // The server sends the first window along, so there is an index from the first render on.
+  // The server sends the first window with the page, so the first render already has an index.
   if (index === undefined) return isError ? failed : <Skeleton className="h-96" />;
   const missing = isError ? failed : <Skeleton className="h-full" />;
-  const standIn = data === undefined || isPlaceholderData ? missing : null;
+  const placeholder = data === undefined || isPlaceholderData ? missing : null;
   return (
     <article className="flex flex-col gap-4">
       <nav aria-label={t("path")} className="text-13 text-muted">
@@ -68,11 +71,11 @@ export function GpuView({ gpu, sheet }: GpuViewProps) {
         </ol>
       </nav>
       <IndexHeader gpu={gpu} index={index} />
-      <IndexHistory index={index} window={window} chooseWindow={chooseWindow} standIn={standIn} />
+      <IndexHistory index={index} window={window} chooseWindow={chooseWindow} placeholder={placeholder} />
       <GpuHistory gpuId={gpu.id} title={t("providersOverTime")} />
       <IndexForecastCard index={index} />
-      <WhoCounts index={index} />
-      <LeftOut index={index} />
+      <IndexProviders index={index} />
+      <ExcludedOffers index={index} />
       <CardFacts gpu={gpu} sheet={sheet} />
     </article>
   );

@@ -11,10 +11,10 @@ import { INTERVAL_LEVEL, type IndexForecast } from "@/domain/price/index-forecas
 import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
 
-/** Hours of the forecast that are written out; the API has every one. */
+/** Hours of the forecast that the page lists; the API has all of them. */
 const shownHours = [1, 6, 12, 24];
 
-/** The forecast with its back-test where it beats the last value; else the sentence why there is none. */
+/** The forecast with its back-test if it beats the last value, else the reason why there is none. */
 export function IndexForecastCard({ index }: { index: GpuIndex }) {
   const t = useTranslations("gpus.forecast");
   return (

@@ -17,7 +17,7 @@ import { ChangeFigure } from "../change-figure";
 import { formFactorNames, vendorNames } from "../gpu-words";
 import type { GpuIndex, IndexDetail } from "../index-types";
 
-/** What the card is, what it costs on demand and as spot, and how old that is. */
+/** The GPU, its on-demand and spot index, and the age of the figures. */
 export function IndexHeader({ gpu, index }: { gpu: Gpu; index: GpuIndex }) {
   const [t, words, locale] = [useTranslations("gpus"), useTranslations("source"), useCurrentLocale()];
   const now = useNow();

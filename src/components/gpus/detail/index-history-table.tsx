@@ -12,7 +12,7 @@ import type { IndexPoint } from "@/domain/price/index-history";
 import { indexKinds } from "@/domain/price/market-index";
 import type { GpuIndex } from "../index-types";
 
-/** The same figures as the picture, newest first; a gap has its row too. */
+/** The figures of the chart, newest first; each gap has a row as well. */
 export function IndexHistoryTable({ index }: { index: GpuIndex }) {
   const [t, words] = [useTranslations("gpus.history"), useTranslations("source")];
   const byTime = indexKinds.map(

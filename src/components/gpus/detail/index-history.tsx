@@ -18,7 +18,7 @@ import type { GpuIndex } from "../index-types";
 import { chartRowsOf } from "./chart-rows";
 import { IndexHistoryTable } from "./index-history-table";
 
-// The drawing library is large and no page needs it before its figures.
+// The chart library is large, and the page shows its figures without it.
 const BandChart = dynamic(() => import("@/components/charts/band-chart"), {
   ssr: false,
   loading: () => <Skeleton className="h-full" />,
@@ -28,12 +28,12 @@ type IndexHistoryProps = {
   index: GpuIndex;
   window: HistoryWindow;
   chooseWindow: (next: HistoryWindow) => void;
-  /** Instead of the plot while the window that was chosen is on its way, or did not come. */
-  standIn: React.ReactNode | null;
+  /** Replaces the plot while the chosen window is loading or after it failed to load. */
+  placeholder: React.ReactNode | null;
 };
 
-/** Both medians with their range over a window, as a picture, a table and a file. */
-export function IndexHistory({ index, window, chooseWindow, standIn }: IndexHistoryProps) {
+/** Both medians with their range over a window, as a chart, a table and a download. */
+export function IndexHistory({ index, window, chooseWindow, placeholder }: IndexHistoryProps) {
   const t = useTranslations("gpus.history");
   return (
     <ChartFrame
@@ -60,14 +60,14 @@ export function IndexHistory({ index, window, chooseWindow, standIn }: IndexHist
           />
         </>
       }
-      chart={standIn ?? <HistoryChart index={index} />}
-      table={standIn ?? <IndexHistoryTable index={index} />}
+      chart={placeholder ?? <HistoryChart index={index} />}
+      table={placeholder ?? <IndexHistoryTable index={index} />}
       note={<HistoryNote index={index} />}
     />
   );
 }
 
-/** The axis begins where recording began: empty days would hide the part that is known. */
+/** The axis begins at the first recorded value: empty days would hide the known part. */
 function HistoryChart({ index }: { index: GpuIndex }) {
   const [t, words] = [useTranslations("gpus.history"), useTranslations("source")];
   const locale = useCurrentLocale();

@@ -12,7 +12,7 @@ type KindColumnsProps = {
   render: (kind: IndexKind, name: string) => ReactNode;
 };
 
-/** A card that says the same of both kinds, side by side from 1024 px. */
+/** A card with the same content for on demand and spot, side by side from 1024 px. */
 export function KindColumns({ id, title, lead, render }: KindColumnsProps) {
   const words = useTranslations("source");
   return (

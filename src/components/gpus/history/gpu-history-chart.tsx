@@ -11,13 +11,16 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { cheapestSeries, type GpuPriceHistory, seriesId, stepsOf } from "./series";
 import { useSourceWord } from "./use-source-word";
 
-// The drawing library is large and no page needs it before its figures.
+// The chart library is large, and the page shows its figures without it.
 const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
   ssr: false,
   loading: () => <Skeleton className="h-full" />,
 });
 
-/** One line a provider, the cheapest first when there are more than can be told apart. The axis begins where watching did. */
+/**
+ * One line per provider; only the cheapest if there are more than colours can distinguish. The axis begins with the first
+ * recorded price.
+ */
 export function GpuHistoryChart({ history }: { history: GpuPriceHistory }) {
   const [t, locale, nameOf] = [useTranslations("gpuHistory"), useCurrentLocale(), useProviderName()];
   const sourceWord = useSourceWord();

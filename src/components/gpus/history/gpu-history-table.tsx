@@ -11,10 +11,10 @@ import { plainModel } from "@/components/ui/data-table/plain-model";
 import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { SourceBadge } from "@/components/ui/source-badge";
-import { type GpuPriceHistory, lastPrice, oneEach, type ProviderSeries, seriesId } from "./series";
+import { type GpuPriceHistory, lastPrice, onePerProvider, type ProviderSeries, seriesId } from "./series";
 import { useSourceWord } from "./use-source-word";
 
-/** The same lines in figures: lowest and highest of the lowest prices, the last one, and since when we watch. */
+/** The figures of the lines: the lowest and highest of the lowest prices, the last one, and when recording began. */
 export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
   const [t, words, sourceWord] = [useTranslations("gpuHistory"), useTranslations("source"), useSourceWord()];
   const [format, locale, nameOf] = [useFormatter(), useCurrentLocale(), useProviderName()];
@@ -38,7 +38,7 @@ export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
   ];
   return (
     <DataTable
-      model={plainModel(columns, oneEach(history.series))}
+      model={plainModel(columns, onePerProvider(history.series))}
       label={t("tableLabel")}
       rowId={seriesId}
       className="h-full overflow-y-auto"

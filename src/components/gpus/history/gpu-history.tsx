@@ -16,13 +16,13 @@ import { GpuHistoryTable } from "./gpu-history-table";
 type GpuHistoryProps = {
   gpuId: string;
   title: string;
-  /** One provider's line alone. */
+  /** Restricts the chart to one provider. */
   provider?: string;
-  /** What the page lets the reader choose besides. */
+  /** Further controls from the page. */
   controls?: ReactNode;
 };
 
-/** The lowest price of one GPU at each provider over time, on demand or spot, as a picture and a table. */
+/** The lowest price of one GPU at each provider over time, on demand or spot, as a chart and a table. */
 export function GpuHistory({ gpuId, title, provider, controls }: GpuHistoryProps) {
   const [t, words] = [useTranslations("gpuHistory"), useTranslations("source")];
   const trpc = useTRPC();

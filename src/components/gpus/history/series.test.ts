@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cheapestSeries, lastPrice, oneEach, type ProviderSeries } from "./series";
+import { cheapestSeries, lastPrice, onePerProvider, type ProviderSeries } from "./series";
 
 function series(
   provider: string,
@@ -21,26 +21,26 @@ function series(
 }
 
 describe("lines of a GPU's history", () => {
-  it("end with the last price that was known", () => {
+  it("end with the last known price", () => {
     expect(lastPrice(series("a", "live", [3, null, 5, null]))).toBe(5);
     expect(lastPrice(series("a", "live", [null]))).toBeNull();
   });
 
-  it("are one a provider: the list only where the feed has said nothing", () => {
+  it("are one per provider, with the list only where the feed has no prices", () => {
     const all = [
       series("a", "list", [4]),
       series("a", "live", [3]),
       series("b", "list", [2]),
       series("b", "live", [null]),
     ];
-    expect(oneEach(all).map(({ provider, source }) => `${provider} ${source}`)).toEqual([
+    expect(onePerProvider(all).map(({ provider, source }) => `${provider} ${source}`)).toEqual([
       "a live",
       "b list",
       "b live",
     ]);
   });
 
-  it("are the cheapest first, without those that have no price, eight at most", () => {
+  it("are sorted cheapest first, without those that have no price, at most eight", () => {
     const many = Array.from({ length: 10 }, (_, index) => series(`p${index}`, "live", [10 - index]));
     const shown = cheapestSeries([series("none", "live", [null]), ...many]);
     expect(shown.map(({ provider }) => provider)).toEqual(["p9", "p8", "p7", "p6", "p5", "p4", "p3", "p2"]);

@@ -4,8 +4,8 @@ import type { RouterOutputs } from "@/server/trpc/types";
 export type GpuPriceHistory = RouterOutputs["prices"]["ofGpu"];
 export type ProviderSeries = GpuPriceHistory["series"][number];
 
-/** As many lines as there are colours that can be told apart. */
-export const MOST_LINES = 8;
+/** The most lines that colours can distinguish. */
+export const MAX_LINES = 8;
 
 /** The last known lowest price of a provider; null when it has none in the window. */
 export function lastPrice({ points }: ProviderSeries): number | null {
@@ -14,23 +14,23 @@ export function lastPrice({ points }: ProviderSeries): number | null {
   );
 }
 
-/** One line a provider: its list stands in only where its feed has said nothing, as on the market itself. */
-export function oneEach(series: readonly ProviderSeries[]): ProviderSeries[] {
+/** One line per provider: its price list is used only if its feed has no prices, as on the market page. */
+export function onePerProvider(series: readonly ProviderSeries[]): ProviderSeries[] {
   const polled = new Set(
     series.filter((one) => one.source !== "list" && lastPrice(one) !== null).map(({ provider }) => provider),
   );
   return series.filter(({ provider, source }) => source !== "list" || !polled.has(provider));
 }
 
-/** The providers with the lowest last prices, as many as can be told apart; those without a price are left out. */
+/** The providers with the lowest last prices, as many as colours can distinguish; those without a price are omitted. */
 export function cheapestSeries(series: readonly ProviderSeries[]): ProviderSeries[] {
-  return oneEach(series)
+  return onePerProvider(series)
     .flatMap((one) => {
       const last = lastPrice(one);
       return last === null ? [] : [{ one, last }];
     })
     .sort((a, b) => a.last - b.last)
-    .slice(0, MOST_LINES)
+    .slice(0, MAX_LINES)
     .map(({ one }) => one);
 }
 

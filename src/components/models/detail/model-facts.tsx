@@ -11,7 +11,7 @@ import { TokenCount } from "../model-figures";
 
 const CACHE_BYTES = 2;
 
-/** What is published of the model; what is not is a dash, not left out. */
+/** The published facts about the model; an unpublished one is shown as a dash, not omitted. */
 export function ModelFacts({ model }: { model: Model }) {
   const t = useTranslations("model.facts");
   const billion = useTranslations("models")("billion");

@@ -14,7 +14,7 @@ import { type ModelPriceHistory, type PriceFigureName, summaryOf } from "./serie
 
 type ModelHistoryTableProps = { history: ModelPriceHistory; figure: PriceFigureName };
 
-/** The same lines in figures. */
+/** The figures of the lines. */
 export function ModelHistoryTable({ history, figure }: ModelHistoryTableProps) {
   const [t, format, locale] = [useTranslations("model.history"), useFormatter(), useCurrentLocale()];
   if (history.series.length === 0)

@@ -26,16 +26,16 @@ import {
   summaryOf,
 } from "./series-of";
 
-// The drawing library is large and no page needs it before its figures.
+// The chart library is large, and the page shows its figures without it.
 const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
   ssr: false,
   loading: () => <Skeleton className="h-full" />,
 });
 
-/** As many lines as there are colours that can be told apart. */
-const MOST_LINES = 8;
+/** The most lines that colours can distinguish. */
+const MAX_LINES = 8;
 
-/** What the model has cost at each provider, input or output; nothing for a model that nobody has served. */
+/** The past input or output prices of the model at each provider. Renders nothing for a model that nobody has served. */
 export function ModelHistory({ model }: { model: Model }) {
   const t = useTranslations("model.history");
   const trpc = useTRPC();
@@ -45,7 +45,7 @@ export function ModelHistory({ model }: { model: Model }) {
   const { data: history, isError } = useQuery({ ...options, placeholderData: keepPreviousData });
   if (history?.trackingStartsAt === null) return null;
   const waiting = isError ? <Notice tone="danger">{t("failed")}</Notice> : <Skeleton className="h-full" />;
-  const hidden = Math.max(0, (history?.series.length ?? 0) - MOST_LINES);
+  const hidden = Math.max(0, (history?.series.length ?? 0) - MAX_LINES);
   return (
     <ChartFrame
       title={t("title")}
@@ -82,13 +82,13 @@ export function ModelHistory({ model }: { model: Model }) {
 
 type ChartProps = { history: ModelPriceHistory; figure: PriceFigureName };
 
-/** The cheapest lines, when there are more than can be told apart. The axis begins where watching did. */
+/** The cheapest lines, if there are more than colours can distinguish. The axis begins with the first recorded price. */
 function Chart({ history, figure }: ChartProps) {
   const [t, locale] = [useTranslations("model.history"), useCurrentLocale()];
   const series = history.series
     .map((one) => ({ one, last: summaryOf(one, figure).last ?? Number.POSITIVE_INFINITY }))
     .sort((a, b) => a.last - b.last)
-    .slice(0, MOST_LINES)
+    .slice(0, MAX_LINES)
     .map(({ one }) => one);
   const to = Date.parse(history.to);
   const tracked = Math.min(...series.map(({ trackingStartsAt }) => Date.parse(trackingStartsAt)));

@@ -15,7 +15,7 @@ import { ModelHistory } from "./model-history";
 import { ServeTable } from "./serve-table";
 import { VramTable } from "./vram-table";
 
-/** One model: who serves it, what it is, what it needs, what it has cost. */
+/** One model: its providers, its specifications, its memory needs and its price history. */
 export function ModelView({ id }: { id: string }) {
   const t = useTranslations("model");
   const [trpc, queries] = [useTRPC(), useQueryClient()];
@@ -68,7 +68,7 @@ export function ModelView({ id }: { id: string }) {
 
 const RATIO_PARAMETER = "ratio";
 
-/** The ratio in the address; one that cannot be read is the default, which the page shows. */
+/** The ratio in the URL, or the default if it is invalid; the page shows which one applies. */
 function useRatio(): TokenRatio {
   const parsed = tokenRatio.safeParse(useSearchParams().get(RATIO_PARAMETER) ?? "");
   return parsed.success ? parsed.data : defaultRatio;

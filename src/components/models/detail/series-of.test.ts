@@ -30,7 +30,7 @@ const b = series("b", [
 ]);
 
 describe("seriesRows", () => {
-  it("gives each series what it had last, and no value before its first or in a gap", () => {
+  it("gives each series its latest value, and none before its first or in a gap", () => {
     const rows = seriesRows(stepsOf([a, b], "input")).map((row) => [
       new Date(row.at).getUTCMinutes(),
       row.a,
@@ -45,7 +45,7 @@ describe("seriesRows", () => {
     ]);
   });
 
-  it("tells output from input", () => {
+  it("distinguishes output from input", () => {
     expect(seriesRows(stepsOf([b], "output")).map((row) => row.b)).toEqual([14, 14]);
   });
 });
@@ -65,7 +65,7 @@ describe("lineNameOf", () => {
   const names = (...lines: PriceSeries[]) => lines.map((one) => lineNameOf(one, lines));
   const [turbo, lite] = [line("1", "meta/Llama-Turbo"), line("2", "meta/Llama-Lite")];
 
-  it("is the provider alone, or with what differs in its names", () => {
+  it("is the provider alone, or with the part of its model names that differs", () => {
     expect(names(turbo, a)).toEqual([
       { name: "DeepInfra", twin: null },
       { name: "a", twin: null },
@@ -80,7 +80,7 @@ describe("lineNameOf", () => {
     ]);
   });
 
-  it("tells the line of a feed from that of its provider's list", () => {
+  it("distinguishes the line of a feed from that of the same provider's price list", () => {
     expect(names(turbo, line("4", "meta/Llama-Turbo", "list"), lite)).toEqual([
       { name: "DeepInfra Llama-Turbo", twin: "feed" },
       { name: "DeepInfra Llama-Turbo", twin: "list" },
@@ -90,7 +90,7 @@ describe("lineNameOf", () => {
 });
 
 describe("summaryOf", () => {
-  it("counts a change of price and not a gap", () => {
+  it("counts price changes, not gaps", () => {
     expect(summaryOf(a, "input")).toEqual({ first: 1, last: 3, changes: 1 });
     expect(summaryOf(series("c", [[0, null]]), "input")).toEqual({ first: null, last: null, changes: 0 });
   });

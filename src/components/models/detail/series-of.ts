@@ -5,12 +5,12 @@ export type ModelPriceHistory = RouterOutputs["models"]["priceHistory"];
 export type PriceSeries = ModelPriceHistory["series"][number];
 export type PriceFigureName = "input" | "output";
 
-/** A series' price of one kind; null is a gap. */
+/** The input or output price of a point; null is a gap. */
 export function figureOf(point: PriceSeries["points"][number], figure: PriceFigureName): number | null {
   return figure === "input" ? point.inputMicroUsd : point.outputMicroUsd;
 }
 
-/** One figure of every series, for an axis of time that they share. */
+/** One figure of every series, for a shared time axis. */
 export function stepsOf(series: readonly PriceSeries[], figure: PriceFigureName): StepSeries[] {
   return series.map(({ id, points }) => ({
     id,
@@ -19,8 +19,8 @@ export function stepsOf(series: readonly PriceSeries[], figure: PriceFigureName)
 }
 
 /**
- * What a line is called among the others drawn with it: its provider; that and its own name of the model, where it serves several;
- * and where its feed and its list use one name, which of the two it is.
+ * The name of a line among those in its chart: its provider, plus the provider's name of the model if it serves several. `twin`
+ * says feed or list when both use the same name.
  */
 export function lineNameOf(
   one: PriceSeries,
@@ -32,26 +32,29 @@ export function lineNameOf(
 }
 
 function nameAmong(one: PriceSeries, all: readonly PriceSeries[]): string {
-  const rivals = all.filter(({ provider }) => provider === one.provider);
-  if (rivals.length === 1) return one.providerName;
-  const alike = rivals.filter(
-    (rival) => originOf(rival) === originOf(one) && shortName(rival) === shortName(one),
+  const sameProvider = all.filter(({ provider }) => provider === one.provider);
+  if (sameProvider.length === 1) return one.providerName;
+  const sameName = sameProvider.filter(
+    (other) => originOf(other) === originOf(one) && shortName(other) === shortName(one),
   );
-  return `${one.providerName} ${alike.length === 1 ? shortName(one) : one.modelRaw}`;
+  return `${one.providerName} ${sameName.length === 1 ? shortName(one) : one.modelRaw}`;
 }
 
 function originOf({ feedSource }: PriceSeries): "feed" | "list" {
   return feedSource === "list" ? "list" : "feed";
 }
 
-/** Without the developer before it: "meta-llama/Llama-3.3-70B" and "meta.llama3:70b" end in what differs. */
+/**
+ * The part that differs, without the developer prefix: "Llama-3.3-70B" of "meta-llama/Llama-3.3-70B", "70b" of
+ * "meta.llama3:70b".
+ */
 function shortName({ modelRaw }: PriceSeries): string {
   return modelRaw.split(modelRaw.includes(":") ? ":" : "/").at(-1) ?? modelRaw;
 }
 
 export type SeriesSummary = { first: number | null; last: number | null; changes: number };
 
-/** First and last known price and how often it changed between; a gap is no change of price. */
+/** First and last known price and the number of changes between them; a gap is not a change. */
 export function summaryOf({ points }: PriceSeries, figure: PriceFigureName): SeriesSummary {
   const known = points.map((point) => figureOf(point, figure)).filter((value) => value !== null);
   const changes = known.filter((value, index) => index > 0 && value !== known[index - 1]).length;

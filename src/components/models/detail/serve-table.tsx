@@ -19,7 +19,7 @@ import type { ServedModel } from "../model-hit";
 
 type ServeTableProps = { model: Model; offers: readonly ServedModel[]; ratio: TokenRatio };
 
-/** Everyone who serves the model, the cheapest blend of the reader's ratio first. */
+/** Every provider of the model, sorted by the blended price at the reader's ratio, cheapest first. */
 export function ServeTable({ model, offers, ratio }: ServeTableProps) {
   const t = useTranslations("model.serve");
   const rows = offers

@@ -14,7 +14,7 @@ const precisions = [
   { bits: 4, bytes: 0.5 },
 ] as const;
 
-/** VRAM for the weights at three precisions, with the arithmetic; nothing is guessed for an unknown size. */
+/** VRAM for the weights at three precisions, with the calculation; an unknown size is not guessed. */
 export function VramTable({ model: { parametersBillion } }: { model: Model }) {
   const t = useTranslations("model.vram");
   return (
@@ -57,7 +57,7 @@ function VramRow({ bits, bytes, parametersBillion }: VramRowProps) {
     kind: "general",
     parametersBillion,
     bytesPerParameter: bytes,
-    // Weights only: nothing is read by them.
+    // A calculation of the weights alone does not use these fields.
     contextTokens: 1,
     batch: 1,
   });

@@ -16,11 +16,11 @@ type AddOfferResultsProps = {
   hits: readonly Hit[] | null;
   isFailed: boolean;
   ids: readonly string[];
-  weighing: Record<string, string>;
+  weighting: Record<string, string>;
   onChosen: () => void;
 };
 
-export function AddOfferResults({ hits, isFailed, ids, weighing, onChosen }: AddOfferResultsProps) {
+export function AddOfferResults({ hits, isFailed, ids, weighting, onChosen }: AddOfferResultsProps) {
   const t = useTranslations("compare.add");
   return (
     <div className="absolute inset-x-0 top-full z-20 mt-1 overflow-hidden rounded-card border border-border-strong bg-raised">
@@ -32,7 +32,7 @@ export function AddOfferResults({ hits, isFailed, ids, weighing, onChosen }: Add
           {hits.map((hit) => (
             <li key={hit.id}>
               <Link
-                href={compareHref([...ids, hit.id], weighing)}
+                href={compareHref([...ids, hit.id], weighting)}
                 onClick={onChosen}
                 className="flex items-center gap-2 px-3 py-1.5 text-13 hover:bg-hover focus-visible:bg-hover focus-visible:outline-offset-[-2px] touch-target"
               >

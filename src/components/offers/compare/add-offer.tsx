@@ -7,37 +7,37 @@ import { useTRPC } from "@/components/trpc/provider";
 import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
 import { AddOfferResults } from "./add-offer-results";
-import { useSettled } from "./use-settled";
+import { useDebounced } from "./use-debounced";
 
-const LEAST_LETTERS = 2;
+const MIN_QUERY_LENGTH = 2;
 const SHOWN = 8;
 
-type AddOfferProps = { ids: readonly string[]; weighing: Record<string, string> };
+type AddOfferProps = { ids: readonly string[]; weighting: Record<string, string> };
 
-/** Finds an offer by words and puts it beside the others. The results are links: no script of ours moves the focus. */
-export function AddOffer({ ids, weighing }: AddOfferProps) {
+/** Finds an offer by text and adds it to the comparison. The results are links, so no script needs to move the focus. */
+export function AddOffer({ ids, weighting }: AddOfferProps) {
   const t = useTranslations("compare.add");
   const trpc = useTRPC();
   const id = useId();
   const [text, setText] = useState("");
   const [isOpen, setIsOpen] = useState(false);
-  const wanted = useSettled(text.trim());
-  const isAsked = wanted.length >= LEAST_LETTERS;
+  const wanted = useDebounced(text.trim());
+  const isAsked = wanted.length >= MIN_QUERY_LENGTH;
   const options = trpc.offers.search.queryOptions({
-    ...weighing,
+    ...weighting,
     q: wanted,
     limit: String(SHOWN + ids.length),
   });
   const found = useQuery({ ...options, enabled: isAsked, placeholderData: keepPreviousData });
   const hits = found.data?.hits.filter((hit) => !ids.includes(hit.id)).slice(0, SHOWN);
-  function closeOnLeave(event: FocusEvent<HTMLFormElement>) {
+  function closeOnBlur(event: FocusEvent<HTMLFormElement>) {
     if (!event.currentTarget.contains(event.relatedTarget)) setIsOpen(false);
   }
   return (
     <search className="w-full sm:w-80">
       <form
         onSubmit={(event) => event.preventDefault()}
-        onBlur={closeOnLeave}
+        onBlur={closeOnBlur}
         onKeyDown={(event) => event.key === "Escape" && setIsOpen(false)}
         className="relative"
       >
@@ -67,7 +67,7 @@ export function AddOffer({ ids, weighing }: AddOfferProps) {
             hits={hits ?? null}
             isFailed={found.isError}
             ids={ids}
-            weighing={weighing}
+            weighting={weighting}
             onChosen={() => {
               setText("");
               setIsOpen(false);

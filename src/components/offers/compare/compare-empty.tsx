@@ -8,8 +8,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { Kbd } from "@/components/ui/kbd";
 import { AddOffer } from "./add-offer";
 
-/** Nothing to compare yet: how to get there, and a search to begin at once. */
-export function CompareEmpty({ weighing }: { weighing: Record<string, string> }) {
+/** Shown while there is nothing to compare: how to add offers, and a search to start with. */
+export function CompareEmpty({ weighting }: { weighting: Record<string, string> }) {
   const t = useTranslations("compare.empty");
   return (
     <Card className="overflow-visible">
@@ -23,7 +23,7 @@ export function CompareEmpty({ weighing }: { weighing: Record<string, string> })
       >
         <p>{t.rich("body", { key: (chunks) => <Kbd>{chunks}</Kbd> })}</p>
         <div className="mt-4 flex justify-center text-left">
-          <AddOffer ids={[]} weighing={weighing} />
+          <AddOffer ids={[]} weighting={weighting} />
         </div>
       </EmptyState>
     </Card>

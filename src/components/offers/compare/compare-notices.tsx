@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { Notice } from "@/components/ui/notice";
-import { MOST_COMPARED } from "./compared-ids";
+import { MAX_COMPARED } from "./compared-ids";
 
 type CompareNoticesProps = {
   malformed: readonly string[];
@@ -10,11 +10,11 @@ type CompareNoticesProps = {
   unknown: readonly string[];
 };
 
-/** What of the address could not be shown, and why. */
+/** The parts of the URL that could not be shown, and why. */
 export function CompareNotices({ malformed, surplus, unknown }: CompareNoticesProps) {
   const t = useTranslations("compare.notices");
   const notices = [
-    { key: "surplus", ids: surplus, text: t("surplus", { most: MOST_COMPARED, count: surplus.length }) },
+    { key: "surplus", ids: surplus, text: t("surplus", { most: MAX_COMPARED, count: surplus.length }) },
     { key: "unknown", ids: unknown, text: t("unknown", { count: unknown.length }) },
     { key: "malformed", ids: malformed, text: t("malformed", { count: malformed.length }) },
   ];

@@ -3,7 +3,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 const ROWS = 14;
 
-/** The table on its way: head and rows of the height that comes. */
+/** Placeholder while the table loads: a heading and rows of the final height. */
 export function CompareSkeleton({ label }: { label: string }) {
   return (
     <div role="status" className="flex flex-col gap-4">
@@ -19,7 +19,7 @@ export function CompareSkeleton({ label }: { label: string }) {
           <Skeleton className="h-16 flex-1" />
         </div>
         {Array.from({ length: ROWS }, (_, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the rows are alike and never move
+          // biome-ignore lint/suspicious/noArrayIndexKey: the rows are identical and never reorder
           <div key={index} className="flex h-10 items-center gap-6 px-4">
             <Skeleton className="h-3 w-28" />
             <Skeleton className="h-3 flex-1" />

@@ -7,20 +7,20 @@ import { useTRPC } from "@/components/trpc/provider";
 import { AddOffer } from "./add-offer";
 import { CompareEmpty } from "./compare-empty";
 import { CompareNotices } from "./compare-notices";
-import { type ComparedIds, MOST_COMPARED } from "./compared-ids";
+import { type ComparedIds, MAX_COMPARED } from "./compared-ids";
 import { CompareTable } from "./table/compare-table";
 
 type CompareViewProps = ComparedIds & {
   /** Preset and weights as URL parameters. */
-  weighing: Record<string, string>;
+  weighting: Record<string, string>;
 };
 
-/** Offers side by side, kept fresh while the page is open. */
-export function CompareView({ ids, malformed, surplus, weighing }: CompareViewProps) {
+/** Offers side by side, kept up to date while the page is open. */
+export function CompareView({ ids, malformed, surplus, weighting }: CompareViewProps) {
   const t = useTranslations("compare");
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { data: offers } = useSuspenseQuery(trpc.offers.compare.queryOptions({ ids, search: weighing }));
+  const { data: offers } = useSuspenseQuery(trpc.offers.compare.queryOptions({ ids, search: weighting }));
   useFreshOnEvents({
     concerns: (event) =>
       offers.some(({ provider, feedSource }) => event.provider === provider && event.source === feedSource),
@@ -33,16 +33,16 @@ export function CompareView({ ids, malformed, surplus, weighing }: CompareViewPr
       <header className="flex flex-wrap items-end gap-x-6 gap-y-3">
         <div className="mr-auto">
           <h1 className="text-20 tracking-tight sm:text-28">{t("title")}</h1>
-          <p className="text-14 text-muted">{t("lead", { most: MOST_COMPARED })}</p>
+          <p className="text-14 text-muted">{t("lead", { most: MAX_COMPARED })}</p>
         </div>
-        {offers.length > 0 && offers.length < MOST_COMPARED && <AddOffer ids={shown} weighing={weighing} />}
-        {offers.length === MOST_COMPARED && <p className="text-13 text-muted">{t("full")}</p>}
+        {offers.length > 0 && offers.length < MAX_COMPARED && <AddOffer ids={shown} weighting={weighting} />}
+        {offers.length === MAX_COMPARED && <p className="text-13 text-muted">{t("full")}</p>}
       </header>
       <CompareNotices malformed={malformed} surplus={surplus} unknown={unknown} />
       {offers.length === 0 ? (
-        <CompareEmpty weighing={weighing} />
+        <CompareEmpty weighting={weighting} />
       ) : (
-        <CompareTable offers={offers} weighing={weighing} />
+        <CompareTable offers={offers} weighting={weighting} />
       )}
     </div>
   );

@@ -3,18 +3,18 @@ import { offerIdPattern } from "@/domain/offer/offer-id";
 import { emptySearch, type OfferSearch, parseSearch, writeSearch } from "@/domain/offer/offer-search";
 import type { SearchParameters } from "@/domain/search-parameters";
 
-/** As many columns as a screen can hold side by side; the procedure takes no more. */
-export const MOST_COMPARED = 5;
+/** The most columns that fit side by side on a screen; the procedure accepts no more. */
+export const MAX_COMPARED = 5;
 
 export type ComparedIds = {
-  /** Well-formed, each once, in the order given. */
+  /** Well-formed ids without duplicates, in the given order. */
   ids: string[];
   malformed: string[];
-  /** Well-formed, but beyond the first five. */
+  /** Well-formed ids beyond the first five. */
   surplus: string[];
 };
 
-/** Reads `?ids=a,b,c`. What is no id and what is too much is named, never silently dropped. */
+/** Reads `?ids=a,b,c`. Malformed and surplus ids are reported, never silently dropped. */
 export function readComparedIds(given: string | string[] | undefined): ComparedIds {
   const texts = (Array.isArray(given) ? given.join(",") : (given ?? ""))
     .split(",")
@@ -22,14 +22,14 @@ export function readComparedIds(given: string | string[] | undefined): ComparedI
   const named = [...new Set(texts.filter(Boolean))];
   const wellFormed = named.filter((text) => offerIdPattern.test(text));
   return {
-    ids: wellFormed.slice(0, MOST_COMPARED),
+    ids: wellFormed.slice(0, MAX_COMPARED),
     malformed: named.filter((text) => !offerIdPattern.test(text)).map((text) => text.slice(0, 60)),
-    surplus: wellFormed.slice(MOST_COMPARED),
+    surplus: wellFormed.slice(MAX_COMPARED),
   };
 }
 
-/** The weights of a URL and nothing else of its search: they decide the scores of the compared offers. */
-export function readWeighing(parameters: SearchParameters): Pick<OfferSearch, "preset" | "weights"> {
+/** Reads only the weights and preset from a URL: they determine the scores of the compared offers. */
+export function readWeighting(parameters: SearchParameters): Pick<OfferSearch, "preset" | "weights"> {
   const { search } = parseSearch(
     parameters,
     Object.keys(parameters).filter((name) => name !== "preset" && name !== "weights"),
@@ -37,7 +37,7 @@ export function readWeighing(parameters: SearchParameters): Pick<OfferSearch, "p
   return { preset: search.preset, weights: search.weights };
 }
 
-/** Parameters of the page that are not understood; the ids have notices of their own. */
+/** Issues with the other parameters of the page; separate notices cover the ids. */
 export function comparisonIssues({ ids: _ids, ...parameters }: SearchParameters): FieldIssue[] {
   const foreign = Object.keys(parameters).filter((name) => name !== "preset" && name !== "weights");
   return [
@@ -47,17 +47,17 @@ export function comparisonIssues({ ids: _ids, ...parameters }: SearchParameters)
 }
 
 /** The weights as URL parameters, for the procedure and for links. */
-export function weighingParameters(
-  weighing: Pick<OfferSearch, "preset" | "weights">,
+export function weightingParameters(
+  weighting: Pick<OfferSearch, "preset" | "weights">,
 ): Record<string, string> {
-  return Object.fromEntries(writeSearch({ ...emptySearch, ...weighing }));
+  return Object.fromEntries(writeSearch({ ...emptySearch, ...weighting }));
 }
 
 export function compareHref(
   ids: readonly string[],
-  weighing: Readonly<Record<string, string>>,
+  weighting: Readonly<Record<string, string>>,
 ): `/compare${string}` {
-  const rest = new URLSearchParams(weighing).toString();
+  const rest = new URLSearchParams(weighting).toString();
   const query = [ids.length > 0 && `ids=${ids.join(",")}`, rest].filter(Boolean).join("&");
   return query ? `/compare?${query}` : "/compare";
 }

@@ -26,7 +26,7 @@ export function ApiRequest({ offer, origin }: { offer: OfferDetail; origin: stri
   );
 }
 
-/** A list in a URL is cut at commas, so a place whose name has one cannot be asked for. */
+/** A list in a URL is split at commas, so a region whose name contains one cannot be requested. */
 function searchFor({ gpuId, provider, region, isSpot, gpuCount }: OfferDetail): OfferSearch {
   return {
     ...emptySearch,

@@ -16,14 +16,16 @@ type FactSourceProps = {
   website: string | null;
 };
 
-/** Who says so: the provider (by feed, list or simulator), the maker's data sheet, our GPU table, or our own record. */
+/**
+ * The source of a fact: the provider (feed, list or simulator), the manufacturer's data sheet, our GPU table or our records.
+ */
 export function FactSource({ source, offer, sheet, website }: FactSourceProps) {
   const t = useTranslations("offer.facts.sources");
   switch (source) {
     case "price":
-      return <ProviderSource offer={offer} saidBy={offer.source} website={website} />;
+      return <ProviderSource offer={offer} statedBy={offer.source} website={website} />;
     case "provider":
-      return <ProviderSource offer={offer} saidBy={offer.feedSource} website={website} />;
+      return <ProviderSource offer={offer} statedBy={offer.feedSource} website={website} />;
     case "sheet":
       return sheet === null ? t("none") : <SheetLink sheet={sheet} />;
     case "gpu_table":
@@ -35,12 +37,12 @@ export function FactSource({ source, offer, sheet, website }: FactSourceProps) {
   }
 }
 
-type ProviderSourceProps = { offer: OfferDetail; saidBy: OfferSource; website: string | null };
+type ProviderSourceProps = { offer: OfferDetail; statedBy: OfferSource; website: string | null };
 
-function ProviderSource({ offer, saidBy, website }: ProviderSourceProps) {
+function ProviderSource({ offer, statedBy, website }: ProviderSourceProps) {
   const [t, now] = [useTranslations("offer.facts.sources"), useNow()];
   const { providerName: provider, observedAt, listedOn } = offer;
-  if (saidBy === "list") {
+  if (statedBy === "list") {
     return (
       <Linked href={offer.sourceUrl ?? website}>
         {listedOn === null ? t("listUndated", { provider }) : t("list", { provider, date: listedOn })}
@@ -48,7 +50,7 @@ function ProviderSource({ offer, saidBy, website }: ProviderSourceProps) {
     );
   }
   const age = formatAge(ageMsOf(observedAt, now) ?? 0);
-  const text = saidBy === "simulated" ? t("simulated", { provider }) : t("feed", { provider });
+  const text = statedBy === "simulated" ? t("simulated", { provider }) : t("feed", { provider });
   return (
     <span title={observedAt === null ? undefined : formatInstant(observedAt)}>
       {observedAt === null || offer.goneAt !== null ? text : t("withAge", { text, age })}
@@ -56,7 +58,7 @@ function ProviderSource({ offer, saidBy, website }: ProviderSourceProps) {
   );
 }
 
-/** Addresses come from our list files, but only a web address may become a link. */
+/** URLs come from our list files, but only http(s) URLs may become links. */
 function Linked({ href, children }: { href: string | null; children: string }) {
   if (href === null || !href.startsWith("https://")) return children;
   return (

@@ -18,7 +18,7 @@ type FactTableProps = {
   website: string | null;
 };
 
-/** Every figure of the offer beside where it comes from. What nobody states is unknown, not left out. */
+/** Every figure of the offer with its source. A figure that nobody states is shown as unknown, not omitted. */
 export function FactTable({ offer, gpu, sheet, website }: FactTableProps) {
   const [t, words] = [useTranslations("offer.facts"), useTranslations("source")];
   const groups = useFacts(offer, gpu, sheet);

@@ -5,7 +5,7 @@ import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import { useNow } from "@/components/format/now";
 import { Notice } from "@/components/ui/notice";
 
-/** Said before anything else: these figures are the last, not today's. */
+/** Shown first: these are the last known figures, not current ones. */
 export function GoneNotice({ goneAt }: { goneAt: string }) {
   const [t, now] = [useTranslations("offer.gone"), useNow()];
   return (

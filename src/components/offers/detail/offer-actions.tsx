@@ -8,7 +8,7 @@ import type { OfferDetail } from "./offer-detail";
 
 type OfferActionsProps = { offer: OfferDetail; website: string | null };
 
-/** Where to go from here: the provider, a comparison, the same card elsewhere. */
+/** Next steps: the provider's site, a comparison, the same GPU at other providers. */
 export function OfferActions({ offer, website }: OfferActionsProps) {
   const t = useTranslations("offer.actions");
   const isGone = offer.goneAt !== null;

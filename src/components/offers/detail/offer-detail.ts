@@ -1,4 +1,4 @@
 import type { RouterOutputs } from "@/server/trpc/types";
 
-/** One offer with its score, its age and whether it is still there. */
+/** One offer with its score, its age and whether it is still offered. */
 export type OfferDetail = RouterOutputs["offers"]["byId"];

@@ -14,7 +14,7 @@ import { PriceBlock } from "./price-block";
 
 type OfferHeaderProps = { offer: OfferDetail; website: string | null };
 
-/** What it is, where, in which state, and what it costs. */
+/** What is offered, its location, its availability and its price. */
 export function OfferHeader({ offer, website }: OfferHeaderProps) {
   const [t, words, locale] = [useTranslations("offer"), useTranslations("source"), useCurrentLocale()];
   return (

@@ -19,16 +19,16 @@ import { StickyPrice } from "./sticky-price";
 
 type OfferViewProps = {
   id: string;
-  /** Scheme and host of this site, for the request to copy. */
+  /** Scheme and host of this site, for the API request to copy. */
   origin: string;
-  /** null: no product of our table. */
+  /** null = a GPU that is not in our table. */
   gpu: Gpu | null;
-  /** null: no data sheet that we could check. */
+  /** null = no data sheet that we could verify. */
   sheet: Benchmark | null;
   website: string | null;
 };
 
-/** Everything we know of one offer, kept fresh while the page is open. */
+/** Everything known about one offer, kept up to date while the page is open. */
 export function OfferView({ id, origin, gpu, sheet, website }: OfferViewProps) {
   const t = useTranslations("offer");
   const trpc = useTRPC();

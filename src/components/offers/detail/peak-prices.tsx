@@ -21,7 +21,7 @@ const precisions = [
   "fp4",
 ] as const satisfies readonly Precision[];
 
-/** What a TFLOP costs for an hour, by precision: a price of peak figures, not of work done. */
+/** The hourly price per TFLOP by precision. It is based on peak figures, not on measured throughput. */
 export function PeakPrices({ offer, sheet }: { offer: OfferDetail; sheet: Benchmark | null }) {
   const [t, locale] = [useTranslations("offer.peak"), useCurrentLocale()];
   const known = precisions.filter((precision) => sheet?.tflops[precision] != null);

@@ -9,7 +9,7 @@ import type { OfferDetail } from "./offer-detail";
 import { PriceMove } from "./price-move";
 import { usePriceMove } from "./use-price-move";
 
-/** The price, large; below it what the whole machine costs by the hour and the month. */
+/** The price in large type; below it the price of the whole machine per hour and per month. */
 export function PriceBlock({ offer }: { offer: OfferDetail }) {
   const [t, words, locale] = [useTranslations("offer.price"), useTranslations("source"), useCurrentLocale()];
   const before = usePriceMove(offer.microUsdPerGpuHour);
@@ -47,7 +47,7 @@ export function PriceBlock({ offer }: { offer: OfferDetail }) {
   );
 }
 
-/** The ground of a price that has just moved, once; the arrow beside it says the same. */
+/** Flashes the background once after a price change; the arrow beside it carries the same information. */
 function flashFor(from: number, to: number): React.CSSProperties {
   const colour = to > from ? "var(--up)" : "var(--down)";
   return { "--flash-color": `color-mix(in srgb, ${colour} 40%, transparent)` } as React.CSSProperties;

@@ -5,7 +5,7 @@ import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Icon } from "@/components/ui/icon";
 
-/** A change that happened while the page was open: an arrow and words, the colour only repeats them. */
+/** A price change since the page was opened, as an arrow and words; the colour only repeats them. */
 export function PriceMove({ from, to }: { from: number; to: number }) {
   const [t, locale] = [useTranslations("offer.price"), useCurrentLocale()];
   const hasRisen = to > from;

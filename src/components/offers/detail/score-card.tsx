@@ -9,7 +9,7 @@ import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import { formatPoints } from "../points";
 import type { OfferDetail } from "./offer-detail";
 
-/** The score under balanced weights, cut into what each criterion gave. */
+/** The score under balanced weights, broken down by criterion. */
 export function ScoreCard({ offer }: { offer: OfferDetail }) {
   const [t, criteria, locale] = [
     useTranslations("offer.score"),

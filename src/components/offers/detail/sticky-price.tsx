@@ -7,7 +7,10 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
 import type { OfferDetail } from "./offer-detail";
 
-/** On a phone, price and action stay in sight above the bar of rooms. The same as in the header, so not read out twice. */
+/**
+ * On a phone, keeps price and action visible above the bottom bar. Hidden from assistive technology, since the header already
+ * has both.
+ */
 export function StickyPrice({ offer, website }: { offer: OfferDetail; website: string | null }) {
   const [t, words, locale] = [
     useTranslations("offer.actions"),

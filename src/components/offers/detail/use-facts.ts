@@ -13,7 +13,7 @@ import { type Locale, languageTags } from "@/locale/locales";
 import { machineHourPrice } from "../offer-prices";
 import type { OfferDetail } from "./offer-detail";
 
-/** `price`: of a list also where the feed, which states the rest, repeats it. */
+/** `price` is the source of the price itself: the list, even when a feed repeats the list price. */
 export type FactOrigin = "price" | "provider" | "sheet" | "gpu_table" | "record";
 
 const facts = {
@@ -25,15 +25,15 @@ const facts = {
 } as const;
 
 type FactId = (typeof facts)[keyof typeof facts][number];
-type Written = { value: string | null; unit?: string; title?: string; source: FactOrigin };
+type FactValue = { value: string | null; unit?: string; title?: string; source: FactOrigin };
 
-/** Words, where the rest are figures and ids. */
-const inWords: ReadonlySet<FactId> = new Set<FactId>([
+/** Facts whose value is words; the rest are figures and ids. */
+const wordFacts: ReadonlySet<FactId> = new Set<FactId>([
   ...(["pricing", "availability", "gpu", "formFactor", "architecture"] as const),
   ...(["region", "country", "firstSeen", "changed"] as const),
 ]);
 
-/** The offer's figures in groups, written in the reader's language; null is unknown. */
+/** The facts of an offer in groups, formatted in the reader's language; null is unknown. */
 export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark | null) {
   const [t, words, availability] = [
     useTranslations("offer.facts"),
@@ -43,7 +43,7 @@ export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark |
   const [format, locale] = [useFormatter(), useCurrentLocale()];
   const day = (at: string) => format.dateTime(new Date(at), dayAndMinute);
   const stated = statedFigures(offer, locale, words("gib"));
-  const written: Record<FactId, Written> = {
+  const written: Record<FactId, FactValue> = {
     ...stated,
     ...gpuFigures(offer, gpu, sheet, locale, words("gib")),
     pricing: { value: offer.isSpot ? words("spot") : words("onDemand"), source: "provider" },
@@ -71,7 +71,7 @@ export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark |
   };
   return groupNames.map((group) => ({
     group,
-    facts: facts[group].map((id) => ({ id, ...written[id], isInWords: inWords.has(id) })),
+    facts: facts[group].map((id) => ({ id, ...written[id], isInWords: wordFacts.has(id) })),
   }));
 }
 
@@ -88,28 +88,36 @@ type StatedId =
   | "disk";
 type PlaceId = "reliability" | "region" | "country" | "networkDown" | "networkUp" | "egress" | "diskPrice";
 
-function statedFigures(offer: OfferDetail, locale: Locale, gib: string): Record<StatedId | PlaceId, Written> {
+function statedFigures(
+  offer: OfferDetail,
+  locale: Locale,
+  gib: string,
+): Record<StatedId | PlaceId, FactValue> {
   const number = (value: number | null, digits = 0) =>
     value === null ? null : formatNumber(value, locale, digits);
   const price = (value: number | null) => (value === null ? null : formatPrice(value, locale));
-  const paid = (value: string | null): Written => ({ value, source: "price" });
-  const said = (value: string | null, unit?: string): Written => ({ value, unit, source: "provider" });
+  const fromPrice = (value: string | null): FactValue => ({ value, source: "price" });
+  const fromProvider = (value: string | null, unit?: string): FactValue => ({
+    value,
+    unit,
+    source: "provider",
+  });
   return {
-    pricePerGpu: paid(price(offer.microUsdPerGpuHour)),
-    pricePerMachine: paid(price(machineHourPrice(offer))),
-    gpuRaw: said(offer.gpuRaw),
-    instanceType: said(offer.instanceType),
-    gpuCount: said(number(offer.gpuCount, 3)),
-    vcpus: said(number(offer.vcpus, 1)),
-    ram: said(offer.ramGib === null ? null : formatGib(offer.ramGib, locale), gib),
-    disk: said(offer.diskGib === null ? null : formatGib(offer.diskGib, locale), gib),
-    reliability: said(offer.reliability === null ? null : formatShare(offer.reliability, locale, 1)),
-    region: said(offer.region),
-    country: said(offer.countryCode === null ? null : countryName(offer.countryCode, locale)),
-    networkDown: said(number(offer.networkDownMbps), "Mbit/s"),
-    networkUp: said(number(offer.networkUpMbps), "Mbit/s"),
-    egress: said(price(offer.microUsdPerGibEgress)),
-    diskPrice: said(price(offer.microUsdPerGibMonthDisk)),
+    pricePerGpu: fromPrice(price(offer.microUsdPerGpuHour)),
+    pricePerMachine: fromPrice(price(machineHourPrice(offer))),
+    gpuRaw: fromProvider(offer.gpuRaw),
+    instanceType: fromProvider(offer.instanceType),
+    gpuCount: fromProvider(number(offer.gpuCount, 3)),
+    vcpus: fromProvider(number(offer.vcpus, 1)),
+    ram: fromProvider(offer.ramGib === null ? null : formatGib(offer.ramGib, locale), gib),
+    disk: fromProvider(offer.diskGib === null ? null : formatGib(offer.diskGib, locale), gib),
+    reliability: fromProvider(offer.reliability === null ? null : formatShare(offer.reliability, locale, 1)),
+    region: fromProvider(offer.region),
+    country: fromProvider(offer.countryCode === null ? null : countryName(offer.countryCode, locale)),
+    networkDown: fromProvider(number(offer.networkDownMbps), "Mbit/s"),
+    networkUp: fromProvider(number(offer.networkUpMbps), "Mbit/s"),
+    egress: fromProvider(price(offer.microUsdPerGibEgress)),
+    diskPrice: fromProvider(price(offer.microUsdPerGibMonthDisk)),
   };
 }
 
@@ -121,23 +129,27 @@ function gpuFigures(
   sheet: Benchmark | null,
   locale: Locale,
   gib: string,
-): Record<GpuFactId, Written> {
-  const ours = (value: string | null, unit?: string): Written => ({ value, unit, source: "gpu_table" });
-  const printed = (value: number | null | undefined, unit: string): Written => ({
+): Record<GpuFactId, FactValue> {
+  const fromTable = (value: string | null, unit?: string): FactValue => ({
+    value,
+    unit,
+    source: "gpu_table",
+  });
+  const fromSheet = (value: number | null | undefined, unit: string): FactValue => ({
     value: value == null ? null : formatNumber(value, locale, 1),
     unit,
     source: "sheet",
   });
-  // A share of a card is one piece: its VRAM is already that of the share.
+  // A fractional GPU counts as one: its VRAM is already that of the fraction.
   const cards = Math.max(1, offer.gpuCount);
   return {
-    gpu: ours(gpu === null ? offer.gpuName : `${vendorNames[gpu.vendor]} ${gpu.model}`),
-    vram: ours(formatGib(offer.vramGib, locale), gib),
-    vramTotal: ours(formatGib(offer.vramGib * cards, locale), gib),
-    formFactor: ours(gpu?.formFactor ? formFactorNames[gpu.formFactor] : null),
-    architecture: ours(gpu?.architecture ?? null),
-    fp16: printed(sheet?.tflops.fp16, "TFLOPS"),
-    bandwidth: printed(sheet?.memoryBandwidthGBps, "GB/s"),
+    gpu: fromTable(gpu === null ? offer.gpuName : `${vendorNames[gpu.vendor]} ${gpu.model}`),
+    vram: fromTable(formatGib(offer.vramGib, locale), gib),
+    vramTotal: fromTable(formatGib(offer.vramGib * cards, locale), gib),
+    formFactor: fromTable(gpu?.formFactor ? formFactorNames[gpu.formFactor] : null),
+    architecture: fromTable(gpu?.architecture ?? null),
+    fp16: fromSheet(sheet?.tflops.fp16, "TFLOPS"),
+    bandwidth: fromSheet(sheet?.memoryBandwidthGBps, "GB/s"),
   };
 }
 
@@ -146,7 +158,7 @@ function countryName(code: string, locale: Locale): string {
   return name === undefined || name === code ? code : `${name} (${code})`;
 }
 
-/** Stock in words; an offer that is gone has none, whatever its feed said last. */
+/** Availability in words; an offer that is gone has none, whatever its feed reported last. */
 function stockOf(
   { goneAt, availability }: OfferDetail,
   gone: string,

@@ -2,7 +2,7 @@
 
 import { useState } from "react";
 
-/** The price before the last change while the page was open; null until it changes. */
+/** The price before its latest change since the page was opened; null until it changes. */
 export function usePriceMove(microUsdPerGpuHour: number): number | null {
   const [seen, setSeen] = useState<{ price: number; before: number | null }>({
     price: microUsdPerGpuHour,

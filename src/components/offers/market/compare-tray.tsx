@@ -11,7 +11,7 @@ import { Icon } from "@/components/ui/icon";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { offerName } from "./table/offer-name";
 import { changeView } from "./use-market-url";
-import { MOST_COMPARED } from "./view/view-params";
+import { MAX_COMPARED } from "./view/view-params";
 
 type CompareTrayProps = {
   ids: readonly string[];
@@ -19,7 +19,7 @@ type CompareTrayProps = {
   onCompare: (id: string) => void;
 };
 
-/** The offers picked for comparison, and the way there. */
+/** The offers selected for comparison, with a link to it. */
 export function CompareTray({ ids, parameters, onCompare }: CompareTrayProps) {
   const t = useTranslations("offers");
   const locale = useCurrentLocale();
@@ -38,7 +38,7 @@ export function CompareTray({ ids, parameters, onCompare }: CompareTrayProps) {
       <h2 className="text-13">
         <span className="max-md:sr-only">{t("compare")}</span>{" "}
         <span className="tabular text-faint">
-          {t("compareCount", { count: ids.length, most: MOST_COMPARED })}
+          {t("compareCount", { count: ids.length, most: MAX_COMPARED })}
         </span>
       </h2>
       <ul className="flex min-w-0 flex-1 flex-wrap gap-1.5 max-md:hidden">

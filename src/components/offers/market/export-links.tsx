@@ -5,7 +5,7 @@ import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
 import { type OfferSearch, writeSearch } from "@/domain/offer/offer-search";
 
-/** Everything that the filters leave, in the order of the table, as a file. */
+/** Downloads of all offers that match the filters, in table order. */
 export function ExportLinks({ search }: { search: OfferSearch }) {
   const t = useTranslations("offers");
   const parameters = writeSearch({ ...search, group: null, page: 1, limit: 100 }).toString();

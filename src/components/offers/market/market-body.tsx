@@ -27,7 +27,7 @@ type MarketBodyProps = {
   mayGlide: RefObject<boolean>;
 };
 
-/** The rows in whichever shape fits, or what stands in their place. */
+/** The offers as a table, cards or groups, or else the loading, error or empty state. */
 export function MarketBody({
   search,
   pages,
@@ -68,7 +68,7 @@ export function MarketBody({
         list
       ) : (
         <div aria-busy={pages.first.isPlaceholderData} className="h-full">
-          <CardsOnTheirWay />
+          <CardSkeletons />
           {list}
         </div>
       )}
@@ -76,8 +76,8 @@ export function MarketBody({
   );
 }
 
-/** What a phone shows until the script knows that it is one. */
-function CardsOnTheirWay() {
+/** What a phone shows until JavaScript has detected the screen width. */
+function CardSkeletons() {
   const t = useTranslations("offers");
   return (
     <div role="status" className="flex flex-col gap-2 md:hidden">

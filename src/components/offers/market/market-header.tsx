@@ -17,7 +17,7 @@ import { changeView } from "./use-market-url";
 import { GroupChoice } from "./view/group-choice";
 import type { TableView } from "./view/use-table-view";
 
-/** The popover brings a positioning library with it; the page does not wait for that. */
+/** The popover brings in a positioning library, so it loads separately from the page. */
 const ViewMenu = dynamic(() => import("./view/view-menu").then((module) => module.ViewMenu), {
   ssr: false,
   loading: () => <Skeleton className="h-7 w-20" />,
@@ -34,7 +34,7 @@ type MarketHeaderProps = {
   onHelp: () => void;
 };
 
-/** What is shown, whether it is live, and what can be done with it. */
+/** The number of offers, the state of the live connection, and the actions of the page. */
 export function MarketHeader({
   search,
   answer,

@@ -28,7 +28,7 @@ import { WeightBar } from "./weights/weight-bar";
 const WhyAside = dynamic(() => import("./why/why-frame").then((module) => module.WhyAside));
 const WhySheet = dynamic(() => import("./why/why-frame").then((module) => module.WhySheet));
 
-/** The market: every offer that passes the filters, ranked, live, and explained. */
+/** The market page: every offer that passes the filters, ranked, live and explained. */
 export function MarketScreen() {
   const router = useRouter();
   const { search, issues, view } = useMarketUrl();

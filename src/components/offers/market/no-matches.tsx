@@ -14,7 +14,7 @@ import { changeSearch } from "./use-market-url";
 
 type NoMatchesProps = { search: OfferSearch; answer: SearchAnswer };
 
-/** Nothing to show, and why: which filter took how much away, each with the way to let go of just that one. */
+/** Explains an empty result: how many offers each filter removed, with a button to drop that filter alone. */
 export function NoMatches({ search, answer: { removed, visible } }: NoMatchesProps) {
   const t = useTranslations("offers.none");
   const locale = useCurrentLocale();

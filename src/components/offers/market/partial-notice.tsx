@@ -5,13 +5,16 @@ import { useTranslations } from "use-intl/react";
 import { useTRPC } from "@/components/trpc/provider";
 import { Notice } from "@/components/ui/notice";
 
-const ASK_EVERY_MS = 60_000;
+const REFETCH_INTERVAL_MS = 60_000;
 
-/** Says so when a feed that we poll has not answered lately. Silent while all do. */
+/** Warns when a polled feed has not answered lately. Renders nothing while all of them answer. */
 export function PartialNotice() {
   const t = useTranslations("offers.partial");
   const trpc = useTRPC();
-  const { data } = useQuery({ ...trpc.providers.health.queryOptions(), refetchInterval: ASK_EVERY_MS });
+  const { data } = useQuery({
+    ...trpc.providers.health.queryOptions(),
+    refetchInterval: REFETCH_INTERVAL_MS,
+  });
   const polled = (data ?? []).filter(({ pollEverySeconds }) => pollEverySeconds !== null);
   const answered = polled.filter(({ state }) => state === "fresh").length;
   if (answered === polled.length) return null;

@@ -8,7 +8,7 @@ import { ErrorState } from "@/components/ui/error-state";
 
 type QueryErrorProps = { error: unknown; onRetry: () => void };
 
-/** A read that failed: our code, plain words, another try, and the id that finds it in our log. */
+/** A failed query: the error code, a plain explanation, a retry button, and the request id to find in the log. */
 export function QueryError({ error, onRetry }: QueryErrorProps) {
   const t = useTranslations("offers.error");
   const words = useTranslations("errors");

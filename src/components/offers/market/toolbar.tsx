@@ -16,14 +16,14 @@ type ToolbarProps = {
   search: OfferSearch;
   filterField: RefObject<HTMLInputElement | null>;
   filterCount: number;
-  /** The explanation has taken the place of the filters beside the table. */
+  /** Whether the explanation has replaced the filters beside the table. */
   isPanelOpen: boolean;
   areWeightsOpen: boolean;
   onWeights: () => void;
   onFilters: () => void;
 };
 
-/** What is looked for, and how it is ranked. */
+/** Controls for the search and the ranking. */
 export function Toolbar({
   search,
   filterField,

@@ -16,7 +16,7 @@ const PATH = "/offers";
 
 export type MarketUrl = { search: OfferSearch; issues: FieldIssue[]; view: MarketView };
 
-/** The whole state of the page, read from the address. */
+/** The whole state of the page, read from the URL. */
 export function useMarketUrl(): MarketUrl {
   const text = useAddress(PATH);
   return useMemo(() => readUrl(text), [text]);
@@ -24,7 +24,7 @@ export function useMarketUrl(): MarketUrl {
 
 type Change<Part> = Partial<Part> | ((now: Part) => Partial<Part>);
 
-/** Changes the search and leaves the view; starts at the first page again. */
+/** Changes the search, keeps the view and returns to the first page. */
 export function changeSearch(change: Change<OfferSearch>, history: AddressHistory = "push"): void {
   const { search, view } = readUrl(window.location.search);
   writeUrl({ ...search, page: 1, ...patchOf(change, search) }, view, history);
@@ -39,17 +39,17 @@ function patchOf<Part>(change: Change<Part>, now: Part): Partial<Part> {
   return typeof change === "function" ? change(now) : change;
 }
 
-/** The address of this page under a changed search, for links that also work in a new tab. */
+/** The URL of this page with a changed search, for links that also work in a new tab. */
 export function hrefFor(search: OfferSearch): string {
   return `${PATH}${legibleQuery(writeSearch({ ...search, page: 1 }))}`;
 }
 
-/** Offers are asked for by these parameters: the search alone, with nothing that is a default. */
+/** The parameters of the offer query: the search only, without defaults. */
 export function queryOf(search: OfferSearch): Record<string, string> {
   return Object.fromEntries(writeSearch({ ...search, page: 1, limit: 100 }));
 }
 
-// Changes read the address itself and not the last render: two quick ones must not undo each other.
+// Changes start from the current URL, not from the last render: two quick changes must not undo each other.
 function readUrl(text: string): MarketUrl {
   const parameters = new URLSearchParams(text);
   const { search, issues } = parseSearch(parametersOf(text), UI_ONLY_PARAMS);

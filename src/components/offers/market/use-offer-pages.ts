@@ -8,8 +8,8 @@ import { PAGE_SIZE, rowCountOf } from "./table/row-count";
 import type { Hit } from "./types";
 
 /**
- * The rows of a search, by pages that are read when they come into sight. They stay as they were read until the reader changes
- * the question or takes the updates in.
+ * The rows of a search, in pages that load when they scroll into view. They stay as loaded until the reader changes the search
+ * or applies the updates.
  */
 export function useOfferPages(parameters: Record<string, string>) {
   const trpc = useTRPC();
@@ -32,7 +32,7 @@ export function useOfferPages(parameters: Record<string, string>) {
     return answer?.hits[index % PAGE_SIZE] ?? null;
   }
 
-  /** Says which rows are in sight, first and last. */
+  /** Called with the first and last visible row. */
   function want(from: number, to: number): void {
     const missing: number[] = [];
     for (let page = Math.floor(from / PAGE_SIZE) + 1; page <= Math.floor(to / PAGE_SIZE) + 1; page += 1) {

@@ -7,7 +7,7 @@ import { DAYS_PER_MONTH } from "@/domain/rent-or-call/landed-cost";
 import type { CallRow, Comparison, RentalRow } from "../types";
 import { formatAmount, formatVolume, machineName } from "./figures";
 
-/** The decision in plain words: what is cheapest, what the other side costs, and from where that turns. */
+/** The decision in plain words: the cheapest option, the cost of the other one, and the volume at which they swap. */
 export function Answer({ comparison }: { comparison: Comparison }) {
   const t = useTranslations("rentOrCall.answer");
   const locale = useCurrentLocale();
@@ -29,7 +29,7 @@ export function Answer({ comparison }: { comparison: Comparison }) {
             </span>
           ),
           !call && <span key="noCall">{t("noCall", { model: comparison.model.name })}</span>,
-          <Even key="even" comparison={comparison} />,
+          <BreakEven key="even" comparison={comparison} />,
           call && rent && isClose(call, rent) && <span key="close">{t("close")}</span>,
         ]
           .filter(Boolean)
@@ -84,7 +84,7 @@ function OtherRent({ rent }: { rent: RentalRow }) {
   );
 }
 
-function Even({ comparison: { breakEven } }: { comparison: Comparison }) {
+function BreakEven({ comparison: { breakEven } }: { comparison: Comparison }) {
   const t = useTranslations("rentOrCall.answer");
   const locale = useCurrentLocale();
   if (breakEven === null) return null;

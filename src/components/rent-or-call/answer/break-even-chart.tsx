@@ -9,17 +9,17 @@ import type { Comparison } from "../types";
 import { CostTable } from "./cost-table";
 import { formatAmount, formatVolume } from "./figures";
 
-// The drawing library is large and no page needs it before its figures.
+// The chart library is large, and the page shows its figures without it.
 const CostChart = dynamic(() => import("@/components/charts/cost-chart"), {
   ssr: false,
   loading: () => <Skeleton className="h-full" />,
 });
 
-/** What each side costs at other volumes, with the reader's own and the break-even marked. */
+/** What each side costs at other volumes, with the reader's volume and the break-even marked. */
 export function BreakEvenChart({ comparison }: { comparison: Comparison }) {
   const t = useTranslations("rentOrCall.chart");
   const { curve } = comparison;
-  // A call alone is a straight line and says nothing that the answer does not.
+  // The cost of calls alone is a straight line and adds nothing to the answer.
   if (!curve?.some(({ rent }) => rent !== null)) return null;
   return (
     <ChartFrame

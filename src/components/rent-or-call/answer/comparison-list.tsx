@@ -16,7 +16,7 @@ const CARDS_AT_ONCE = 6;
 
 type ComparisonListProps = { comparison: Comparison; question: RentOrCallQuestion };
 
-/** Calls and machines in one order: a table, and cards where it would not fit. */
+/** Calls and machines in one ranked list: a table, or cards where a table does not fit. */
 export function ComparisonList({ comparison, question }: ComparisonListProps) {
   const t = useTranslations("rentOrCall.list");
   const id = useId();
@@ -100,7 +100,7 @@ function ComparisonTable({ rows }: { rows: readonly ComparisonRow[] }) {
   );
 }
 
-/** The first few, which decide; the others a press away. */
+/** Shows the first few entries, which decide, and the rest on demand. */
 function ComparisonCards({ rows }: { rows: readonly ComparisonRow[] }) {
   const t = useTranslations("rentOrCall.list");
   const others = rows.slice(CARDS_AT_ONCE);

@@ -9,8 +9,8 @@ import { Unknown } from "@/components/ui/figure";
 import type { Comparison } from "../types";
 import { formatAmount, formatRange, formatVolume, machineName } from "./figures";
 
-/** The drawn points lie too close for a table: each fourth is a row. */
-const EVERY = 4;
+/** The plotted points are too close together for a table: every fourth becomes a row. */
+const ROW_INTERVAL = 4;
 
 type Point = NonNullable<Comparison["curve"]>[number];
 type CostTableProps = {
@@ -18,7 +18,7 @@ type CostTableProps = {
   offers: Comparison["curveOffers"];
 };
 
-/** The figures of the curve, at every few of its points. */
+/** The figures of the curve, at every fourth point. */
 export function CostTable({ curve, offers }: CostTableProps) {
   const t = useTranslations("rentOrCall.chart");
   const locale = useCurrentLocale();
@@ -47,7 +47,7 @@ export function CostTable({ curve, offers }: CostTableProps) {
     <DataTable
       model={plainModel(
         columns,
-        curve.filter((_, index) => index % EVERY === 0),
+        curve.filter((_, index) => index % ROW_INTERVAL === 0),
       )}
       label={t("tableLabel")}
       rowId={({ tokensPerDay }) => String(tokensPerDay)}

@@ -3,23 +3,23 @@ import { type Locale, languageTags } from "@/locale/locales";
 
 const WHOLE_FROM_MICRO_USD = 100_000_000;
 
-/** A monthly amount: cents matter below $100 and hide the figure above. */
+/** A monthly amount: with cents below $100, without them above, where they only distract. */
 export function formatAmount(microUsd: number, locale: Locale): string {
   if (Math.abs(microUsd) < WHOLE_FROM_MICRO_USD) return formatPrice(microUsd, locale);
   return whole(locale).format(microUsd / 1e6);
 }
 
-/** "$1,158–$2,310", or one figure where both ends read the same. */
+/** "$1,158–$2,310", or one figure if both ends format the same. */
 export function formatRange(low: string, high: string): string {
   return low === high ? low : `${low}–${high}`;
 }
 
-/** A volume as it is said: "10M", "254M" (en), "254 M" (es). */
+/** A volume in compact notation: "10M", "254M" (en), "254 M" (es). */
 export function formatVolume(tokens: number, locale: Locale): string {
   return compact(locale).format(tokens);
 }
 
-/** Two digits are what an estimate deserves; whole from ten up. */
+/** An estimate deserves two significant digits; whole numbers from ten up. */
 export function formatSpeed(tokensPerSecond: number, locale: Locale): string {
   const digits = tokensPerSecond >= 10 ? 0 : 1;
   return new Intl.NumberFormat(languageTags[locale], { maximumFractionDigits: digits }).format(
@@ -32,11 +32,11 @@ export function machineName({ gpuCount, gpuName }: { gpuCount: number; gpuName: 
   return `${gpuCount}× ${gpuName}`;
 }
 
-const wholes = new Map<Locale, Intl.NumberFormat>();
-const compacts = new Map<Locale, Intl.NumberFormat>();
+const wholeFormats = new Map<Locale, Intl.NumberFormat>();
+const compactFormats = new Map<Locale, Intl.NumberFormat>();
 
 function whole(locale: Locale): Intl.NumberFormat {
-  const known = wholes.get(locale);
+  const known = wholeFormats.get(locale);
   if (known) return known;
   const made = new Intl.NumberFormat(languageTags[locale], {
     style: "currency",
@@ -44,17 +44,17 @@ function whole(locale: Locale): Intl.NumberFormat {
     currencyDisplay: "narrowSymbol",
     maximumFractionDigits: 0,
   });
-  wholes.set(locale, made);
+  wholeFormats.set(locale, made);
   return made;
 }
 
 function compact(locale: Locale): Intl.NumberFormat {
-  const known = compacts.get(locale);
+  const known = compactFormats.get(locale);
   if (known) return known;
   const made = new Intl.NumberFormat(languageTags[locale], {
     notation: "compact",
     maximumSignificantDigits: 3,
   });
-  compacts.set(locale, made);
+  compactFormats.set(locale, made);
   return made;
 }

@@ -6,7 +6,7 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Notice } from "@/components/ui/notice";
 import type { Comparison } from "../types";
 
-/** The VRAM arithmetic of one copy, part by part; or why there is none. */
+/** The VRAM calculation for one replica, part by part, or the reason why there is none. */
 export function MemoryNeeds({ comparison: { model, needs, question } }: { comparison: Comparison }) {
   const t = useTranslations("rentOrCall.needs");
   const locale = useCurrentLocale();

@@ -14,7 +14,7 @@ import type { Comparison } from "../types";
 import { formatVolume } from "./figures";
 import { whyNoRental } from "./why-no-rental";
 
-/** Why no machine serves the question, and the smallest changes under which one would. */
+/** Why no machine meets the requirements, and the smallest changes that would let one meet them. */
 export function NoRental({ comparison }: { comparison: Comparison }) {
   const t = useTranslations("rentOrCall.noRental");
   const { alternatives, best, question } = comparison;

@@ -13,7 +13,7 @@ import { SourceBadge } from "@/components/ui/source-badge";
 import type { CallRow, ComparisonRow, RentalRow } from "../types";
 import { formatAmount, formatRange, formatSpeed, machineName } from "./figures";
 
-/** Kind, provider and thing; a machine leads to its offer. */
+/** Kind, provider and machine or model; a machine links to its offer. */
 export function OfferName({ row }: { row: ComparisonRow }) {
   const t = useTranslations("rentOrCall.list");
   return (
@@ -81,7 +81,7 @@ function TokenPrices({ row: { inputMicroUsd, outputMicroUsd, cachedInputMicroUsd
   );
 }
 
-/** Output tokens a second: an estimate with its range and its sources for a machine, the published figure for a call. */
+/** Output tokens per second: for a machine an estimate with its range and sources, for a call the published figure. */
 export function Speed({ row }: { row: ComparisonRow }) {
   return row.kind === "rent" ? <EstimatedSpeed row={row} /> : <PublishedSpeed row={row} />;
 }
@@ -107,7 +107,7 @@ function EstimatedSpeed({ row: { throughput } }: { row: RentalRow }) {
   );
 }
 
-/** The printed figures that an estimate rests on, with their sheet, and the layout it takes. */
+/** The data-sheet figures behind an estimate, with links to the sheets, and the layout that it assumes. */
 function EstimateSource({ throughput: { layout, batch, sheet } }: Pick<RentalRow, "throughput">) {
   const t = useTranslations("rentOrCall.list");
   const locale = useCurrentLocale();
@@ -159,7 +159,7 @@ function PublishedSpeed({ row }: { row: CallRow }) {
 
 type CostProps = { row: ComparisonRow; per: "million" | "month" };
 
-/** Expected cost with the range of the estimate under it; a call's cost is exact. */
+/** Expected cost with the range of the estimate below it; the cost of a call is exact. */
 export function Cost({ row, per }: CostProps) {
   const t = useTranslations("rentOrCall.list");
   const locale = useCurrentLocale();
@@ -174,7 +174,7 @@ export function Cost({ row, per }: CostProps) {
   );
 }
 
-/** What the month is made of, and what else to know. */
+/** What the monthly cost consists of, and further notes. */
 export function Included({ row }: { row: ComparisonRow }) {
   const t = useTranslations("rentOrCall.list");
   const locale = useCurrentLocale();
@@ -197,7 +197,7 @@ export function Included({ row }: { row: ComparisonRow }) {
   );
 }
 
-/** `parts` of both kinds; Object.entries forgets the names. */
+/** `parts` of either kind; Object.entries loses the key types. */
 type PartName = keyof RentalRow["landed"]["parts"] | keyof CallRow["landed"]["parts"];
 
 function Notes({ row }: { row: ComparisonRow }) {

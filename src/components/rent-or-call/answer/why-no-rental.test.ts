@@ -10,8 +10,8 @@ describe("whyNoRental", () => {
   it.each([
     ["there is nothing to choose from", found(["call"], 0, null), "nothing"],
     ["nothing is large enough", found(["call"], 0), "tooLarge"],
-    ["what holds it is too slow", found(["call", "rent"], 0), "speed"],
-    ["what holds it would be too many", found(["call"], 3), "tooMany"],
-    ["some are too slow and some would be too many", found(["rent"], 3), "speedOrTooMany"],
-  ] as const)("tells when %s", (_, comparison, why) => expect(whyNoRental(comparison)).toBe(why));
+    ["every machine large enough is too slow", found(["call", "rent"], 0), "speed"],
+    ["too many machines would be needed", found(["call"], 3), "tooMany"],
+    ["some are too slow and of the others too many would be needed", found(["rent"], 3), "speedOrTooMany"],
+  ] as const)("gives the reason when %s", (_, comparison, why) => expect(whyNoRental(comparison)).toBe(why));
 });

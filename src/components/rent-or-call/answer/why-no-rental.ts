@@ -8,8 +8,8 @@ type Found = {
 };
 
 /**
- * Why no machine is the answer. Machines that stand in the list miss the wished speed; those that the volume would take too many
- * of do not stand there, and whether they would be fast enough is not known.
+ * Why no machine can be recommended. Machines in the list miss the requested speed. Machines of which the volume would need too
+ * many are not listed, so whether they would be fast enough is unknown.
  */
 export function whyNoRental({
   rows,

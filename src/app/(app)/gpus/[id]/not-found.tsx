@@ -4,7 +4,7 @@ import { NotFound } from "@/components/ui/not-found";
 export default async function GpuNotFound() {
   const t = await getTranslator("gpus.notFound");
   return (
-    <NotFound title={t("title")} ways={[{ href: "/gpus", label: t("back") }]}>
+    <NotFound title={t("title")} links={[{ href: "/gpus", label: t("back") }]}>
       {t("body")}
     </NotFound>
   );

@@ -22,7 +22,7 @@ export async function generateMetadata({ params }: GpuPageProps): Promise<Metada
     : { title: t("pageTitle", { gpu: gpu.model }), description: t("description") };
 }
 
-/** No loading file stands above this page: an unknown id answers 404. */
+/** No `loading.tsx` applies to this page, so that an unknown id answers 404. */
 export default async function GpuPage({ params, searchParams }: GpuPageProps) {
   const [{ id }, given] = await Promise.all([params, searchParams]);
   const gpu = gpuById(id);

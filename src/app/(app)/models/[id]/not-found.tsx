@@ -6,7 +6,7 @@ export default async function ModelNotFound() {
   return (
     <NotFound
       title={t("title")}
-      ways={[
+      links={[
         { href: "/models", label: t("all") },
         { href: "/status#names", label: t("status") },
       ]}

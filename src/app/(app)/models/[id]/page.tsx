@@ -24,7 +24,7 @@ export async function generateMetadata({ params }: ModelPageProps): Promise<Meta
   return { title: model.name, description: t("pageDescription", { model: model.name }) };
 }
 
-/** No loading file stands above this page: the model is known before the first byte, so that an unknown id answers 404. */
+/** No `loading.tsx` applies to this page: the model is loaded before the first byte, so that an unknown id answers 404. */
 export default async function ModelPage({ params, searchParams }: ModelPageProps) {
   const [model, { window, ratio }] = await Promise.all([readModel(params), searchParams]);
   if (model === null) notFound();

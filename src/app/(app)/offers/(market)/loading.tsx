@@ -2,7 +2,7 @@ import { getTranslator } from "@/components/locale/get-translator";
 import { Card } from "@/components/ui/card";
 import { Skeleton, SkeletonRows } from "@/components/ui/skeleton";
 
-/** The frame of the market at its true height, before the first rows. */
+/** The layout of the market page at its final height, before the first rows. */
 export default async function OffersLoading() {
   const t = await getTranslator("offers");
   return (

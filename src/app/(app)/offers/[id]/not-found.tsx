@@ -4,7 +4,7 @@ import { NotFound } from "@/components/ui/not-found";
 export default async function OfferNotFound() {
   const t = await getTranslator("offer.notFound");
   return (
-    <NotFound title={t("title")} ways={[{ href: "/offers", label: t("market") }]}>
+    <NotFound title={t("title")} links={[{ href: "/offers", label: t("market") }]}>
       {t("body")}
     </NotFound>
   );

@@ -27,7 +27,7 @@ export async function generateMetadata({ params }: OfferPageProps): Promise<Meta
   };
 }
 
-/** No loading file stands above this page: the offer is read before the first byte, so that an unknown id answers 404. */
+/** No `loading.tsx` applies to this page: the offer is loaded before the first byte, so that an unknown id answers 404. */
 export default async function OfferPage({ params, searchParams }: OfferPageProps) {
   const [{ id }, { window }] = await Promise.all([params, searchParams]);
   const offer = await readOffer(id);
@@ -54,17 +54,17 @@ export default async function OfferPage({ params, searchParams }: OfferPageProps
   );
 }
 
-/** null for an id that is malformed and for one that nobody knows: to a reader there is no such offer. */
+/** null for a malformed or an unknown id: for the reader, neither offer exists. */
 const readOffer = cache(async (id: string) => {
   try {
     return await getQueryClient().fetchQuery(trpc.offers.byId.queryOptions({ id }));
   } catch (error) {
-    if (isNoSuchOffer(error)) return null;
+    if (isUnknownOffer(error)) return null;
     throw error;
   }
 });
 
-function isNoSuchOffer(error: unknown): boolean {
+function isUnknownOffer(error: unknown): boolean {
   if (typeof error !== "object" || error === null || !("code" in error)) return false;
   return error.code === "NOT_FOUND" || error.code === "BAD_REQUEST";
 }

@@ -4,7 +4,7 @@ import { NotFound } from "@/components/ui/not-found";
 export default async function ProviderNotFound() {
   const t = await getTranslator("providers.notFound");
   return (
-    <NotFound title={t("title")} ways={[{ href: "/providers", label: t("all") }]}>
+    <NotFound title={t("title")} links={[{ href: "/providers", label: t("all") }]}>
       {t("body")}
     </NotFound>
   );

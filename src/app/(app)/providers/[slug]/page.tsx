@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: ProviderPageProps): Promise<M
   };
 }
 
-/** No loading file stands above this page: an unknown provider answers 404 before the first byte. */
+/** No `loading.tsx` applies to this page, so that an unknown provider answers 404 before the first byte. */
 export default async function ProviderPage({ params }: ProviderPageProps) {
   const { slug } = await params;
   if (!providerNames.some((provider) => provider.slug === slug)) notFound();

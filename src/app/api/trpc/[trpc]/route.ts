@@ -4,12 +4,12 @@ import { AppError } from "@/domain/errors";
 import { requestContext } from "@/server/context";
 import { appRouter } from "@/server/trpc/root";
 
-/** Calls that one HTTP request may carry: a page makes a handful, an attacker ten thousand. */
-const MOST_CALLS = 10;
+/** The most calls in one HTTP request: a page makes a handful, an attacker ten thousand. */
+const MAX_CALLS = 10;
 
 async function handle(request: Request): Promise<Response> {
-  if (callsOf(request) > MOST_CALLS) {
-    return Response.json({ error: `At most ${MOST_CALLS} calls travel together.` }, { status: 400 });
+  if (callsOf(request) > MAX_CALLS) {
+    return Response.json({ error: `A request can carry at most ${MAX_CALLS} calls.` }, { status: 400 });
   }
   return fetchRequestHandler({
     endpoint: "/api/trpc",
@@ -20,7 +20,9 @@ async function handle(request: Request): Promise<Response> {
   });
 }
 
-/** For a call that was refused for their number. In a batch that streams the headers have gone before; the error says it too. */
+/**
+ * The Retry-After header for a rate-limited call. A streaming batch has already sent its headers, so the error states it too.
+ */
 function retryAfter(errors: readonly TRPCError[]) {
   const seconds = errors.map(({ cause }) => (cause instanceof AppError ? (cause.retryAfterSeconds ?? 0) : 0));
   const longest = Math.max(0, ...seconds);
@@ -28,7 +30,7 @@ function retryAfter(errors: readonly TRPCError[]) {
 }
 
 function callsOf(request: Request): number {
-  // tRPC decodes the path before it splits it, so an escaped comma separates as well.
+  // tRPC decodes the path before splitting it, so an escaped comma also separates calls.
   return new URL(request.url).pathname.split(/,|%2c/i).length;
 }
 

@@ -6,7 +6,7 @@ import { AvailabilityPill } from "../../availability-pill";
 import type { ComparedOffer } from "../compared-offer";
 import { LabelCell, TextCell } from "./value-cell";
 
-/** Stock, in the same pill as on the offer's page; an offer that is gone has none. */
+/** Availability, in the same pill as on the offer's page; an offer that is gone has none. */
 export function CompareAvailability({ offers }: { offers: readonly ComparedOffer[] }) {
   const t = useTranslations("compare");
   return (

@@ -12,9 +12,9 @@ import { compareHref } from "../compared-ids";
 import type { ComparedOffer } from "../compared-offer";
 import { useOfferName } from "./use-offer-name";
 
-type CompareHeadProps = { offers: readonly ComparedOffer[]; weighing: Record<string, string> };
+type CompareHeadProps = { offers: readonly ComparedOffer[]; weighting: Record<string, string> };
 
-export function CompareHead({ offers, weighing }: CompareHeadProps) {
+export function CompareHead({ offers, weighting }: CompareHeadProps) {
   const ids = offers.map(({ id }) => id);
   return (
     <thead>
@@ -30,7 +30,7 @@ export function CompareHead({ offers, weighing }: CompareHeadProps) {
               offer={offer}
               removeHref={compareHref(
                 ids.filter((id) => id !== offer.id),
-                weighing,
+                weighting,
               )}
             />
           </th>

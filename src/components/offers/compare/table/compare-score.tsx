@@ -9,10 +9,10 @@ import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import { formatPoints } from "../../points";
 import type { ComparedOffer } from "../compared-offer";
 import { FigureRow } from "./figure-row";
-import { judge, scoreFigure } from "./figures";
+import { markBest, scoreFigure } from "./figures";
 import { LabelCell } from "./value-cell";
 
-/** The score, its bar, and what each criterion gave to it. */
+/** The score, its bar and the contribution of each criterion. */
 export function CompareScore({ offers }: { offers: readonly ComparedOffer[] }) {
   const [t, criteria, locale] = [useTranslations("compare"), useTranslations("criteria"), useCurrentLocale()];
   const points = (share: number) => formatPoints(share, locale);
@@ -56,7 +56,7 @@ type ContributionRowProps = {
 
 function ContributionRow({ label, place, values, ids }: ContributionRowProps) {
   const locale = useCurrentLocale();
-  const judged = judge(values, "high");
+  const marked = markBest(values, "high");
   const edge = place === criterionIds.length - 1 ? "border-b" : "";
   return (
     <tr>
@@ -72,7 +72,7 @@ function ContributionRow({ label, place, values, ids }: ContributionRowProps) {
       {ids.map((id, column) => (
         <td
           key={id}
-          className={`tabular h-7 px-4 text-12 ${edge} ${judged[column]?.isBest ? "text-text" : "text-muted"}`}
+          className={`tabular h-7 px-4 text-12 ${edge} ${marked[column]?.isBest ? "text-text" : "text-muted"}`}
         >
           {formatPoints(values[column] ?? 0, locale)}
         </td>

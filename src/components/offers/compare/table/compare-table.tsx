@@ -15,10 +15,10 @@ import { FigureRow } from "./figure-row";
 import { hostFigures, machineFigures, priceFigures } from "./figures";
 import { LabelCell, TextCell } from "./value-cell";
 
-type CompareTableProps = { offers: readonly ComparedOffer[]; weighing: Record<string, string> };
+type CompareTableProps = { offers: readonly ComparedOffer[]; weighting: Record<string, string> };
 
-/** One column an offer, one row a figure. On a phone the labels stay while the columns slide under them. */
-export function CompareTable({ offers, weighing }: CompareTableProps) {
+/** One column per offer, one row per figure. On a phone the row labels stay in place while the columns scroll. */
+export function CompareTable({ offers, weighting }: CompareTableProps) {
   const t = useTranslations("compare");
   return (
     <>
@@ -26,7 +26,7 @@ export function CompareTable({ offers, weighing }: CompareTableProps) {
         <TableScroll label={t("tableLabel")} className="relative">
           <Table className="min-w-max table-fixed lg:min-w-full">
             <caption className="sr-only">{t("tableLabel")}</caption>
-            <CompareHead offers={offers} weighing={weighing} />
+            <CompareHead offers={offers} weighting={weighting} />
             <Group label={t("groups.score")} columns={offers.length}>
               <CompareScore offers={offers} />
               <DominanceRow offers={offers} />

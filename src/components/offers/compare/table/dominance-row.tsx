@@ -6,7 +6,10 @@ import { dominatorsOf } from "./dominators";
 import { useOfferName } from "./use-offer-name";
 import { LabelCell, TextCell } from "./value-cell";
 
-/** Which offers cannot win by any weights, because another of these is nowhere worse, and which one that is. */
+/**
+ * Which offers cannot win under any weights because another one here is at least as good on every criterion, and which one that
+ * is.
+ */
 export function DominanceRow({ offers }: { offers: readonly ComparedOffer[] }) {
   const t = useTranslations("compare.dominated");
   const name = useOfferName();

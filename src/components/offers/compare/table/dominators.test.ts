@@ -16,18 +16,18 @@ const offer = (
 });
 
 describe("dominatorsOf", () => {
-  it("names the offer that is the same for less", () => {
+  it("finds an equal offer with a lower price", () => {
     const [cheap, dear] = [offer(2), offer(3)];
     expect(dominatorsOf([dear, cheap])).toEqual([cheap, null]);
   });
 
-  it("names nobody where each is better at something, or all are equal", () => {
+  it("finds none if each offer is better at something, or all are equal", () => {
     expect(dominatorsOf([offer(2, { fp16Tflops: 300 }), offer(3)])).toEqual([null, null]);
     expect(dominatorsOf([offer(2), offer(2)])).toEqual([null, null]);
     expect(dominatorsOf([offer(2)])).toEqual([null]);
   });
 
-  it("takes unknown stock for less than stock", () => {
+  it("ranks unknown availability below available", () => {
     const stocked = offer(2);
     expect(dominatorsOf([offer(2, { availability: "unknown" }), stocked])).toEqual([stocked, null]);
   });

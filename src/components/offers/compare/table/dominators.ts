@@ -11,10 +11,10 @@ const availabilityShare = {
 } as const satisfies Record<Availability, number | null>;
 
 /**
- * For each compared offer another one of them that is at least as good on all six criteria and better on one; null if none
- * is. The same judgement as on the market page, but among these offers only.
+ * For each compared offer, another one that is at least as good on all six criteria and better on one, or null. The same test
+ * as on the market page, but among these offers only.
  */
-export function dominatorsOf<Offer extends Weighed>(offers: readonly Offer[]): (Offer | null)[] {
+export function dominatorsOf<Offer extends CriterionInputs>(offers: readonly Offer[]): (Offer | null)[] {
   const rows = offers.map((offer) => {
     const values = criterionValuesOf(offer);
     return criterionIds.map((id) => utilityOf(id, values[id]));
@@ -22,12 +22,12 @@ export function dominatorsOf<Offer extends Weighed>(offers: readonly Offer[]): (
   return rows.map((row) => offers[dominatorOf(row, rows)] ?? null);
 }
 
-type Weighed = Pick<
+type CriterionInputs = Pick<
   ComparedOffer,
   "microUsdPerGpuHour" | "vramGib" | "fp16Tflops" | "bandwidthGbPerSecond" | "availability" | "reliability"
 >;
 
-function criterionValuesOf(offer: Weighed): CriterionValues {
+function criterionValuesOf(offer: CriterionInputs): CriterionValues {
   return {
     price: offer.microUsdPerGpuHour,
     vram: offer.vramGib,

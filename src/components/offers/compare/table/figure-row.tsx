@@ -8,10 +8,10 @@ import type { Locale } from "@/locale/locales";
 import { formatSmallRate } from "../../offer-prices";
 import { formatPoints } from "../../points";
 import type { ComparedOffer } from "../compared-offer";
-import { type Figure, type FigureId, judge } from "./figures";
+import { type Figure, type FigureId, markBest } from "./figures";
 import { LabelCell, ValueCell } from "./value-cell";
 
-/** Symbols that every language shares. */
+/** Symbols common to all languages. */
 const units: Partial<Record<FigureId, string>> = {
   pricePerGpu: "$/GPU-h",
   pricePerMachine: "$/h",
@@ -30,15 +30,15 @@ const units: Partial<Record<FigureId, string>> = {
 
 type FigureRowProps = { figure: Figure; offers: readonly ComparedOffer[] };
 
-/** One figure across the offers with its best marked. */
+/** One figure across all offers, with the best marked. */
 export function FigureRow({ figure, offers }: FigureRowProps) {
   const [t, locale] = [useTranslations("compare"), useCurrentLocale()];
-  const judged = judge(offers.map(figure.valueOf), figure.better);
+  const marked = markBest(offers.map(figure.valueOf), figure.better);
   return (
     <tr>
       <LabelCell label={t(`figures.${figure.id}`)} unit={units[figure.id]} />
       {offers.map((offer, place) => {
-        const { value = null, isBest = false, toBest = null } = judged[place] ?? {};
+        const { value = null, isBest = false, toBest = null } = marked[place] ?? {};
         return (
           <ValueCell
             key={offer.id}

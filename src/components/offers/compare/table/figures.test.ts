@@ -1,25 +1,25 @@
 import { describe, expect, it } from "vitest";
-import { judge } from "./figures";
+import { markBest } from "./figures";
 
 const marks = (values: (number | null)[], better: "low" | "high" | null) =>
-  judge(values, better).map(({ isBest }) => isBest);
+  markBest(values, better).map(({ isBest }) => isBest);
 
 describe("judge", () => {
   it.each([
     ["the lowest price", [3, 2, null, 4], "low", [false, true, false, false]],
     ["the highest figure", [3, 2, null, 4], "high", [false, false, false, true]],
-    ["every one of a tie", [2, 2, 3], "low", [true, true, false]],
-    ["none of equals", [2, 2, 2], "low", [false, false, false]],
+    ["every value of a tie", [2, 2, 3], "low", [true, true, false]],
+    ["none when all are equal", [2, 2, 2], "low", [false, false, false]],
     ["none when one is known", [null, 2, null], "low", [false, false, false]],
-    ["none where no end is good", [1, 8], null, [false, false]],
-    ["none of nothing", [], "low", []],
+    ["none when neither direction is better", [1, 8], null, [false, false]],
+    ["none of no values", [], "low", []],
   ] as const)("marks %s", (_, values, better, expected) =>
     expect(marks([...values], better)).toEqual(expected),
   );
 
-  it("tells how far the others are from the best, and unknown from nothing", () => {
-    expect(judge([200, 250, null], "low").map(({ toBest }) => toBest)).toEqual([null, 0.25, null]);
-    expect(judge([100, 50], "high").map(({ toBest }) => toBest)).toEqual([null, -0.5]);
-    expect(judge([0, 5], "low").map(({ toBest }) => toBest)).toEqual([null, null]);
+  it("gives the distance of the others from the best, and null for an unknown value", () => {
+    expect(markBest([200, 250, null], "low").map(({ toBest }) => toBest)).toEqual([null, 0.25, null]);
+    expect(markBest([100, 50], "high").map(({ toBest }) => toBest)).toEqual([null, -0.5]);
+    expect(markBest([0, 5], "low").map(({ toBest }) => toBest)).toEqual([null, null]);
   });
 });

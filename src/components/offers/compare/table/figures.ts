@@ -16,13 +16,13 @@ export type FigureId =
 
 export type Figure = {
   id: FigureId;
-  /** Which end is good for the reader; null: neither, more GPUs are not better GPUs. */
+  /** Which direction is better; null = neither: more GPUs are not better GPUs. */
   better: "low" | "high" | null;
   /** null is unknown. */
   valueOf: (offer: ComparedOffer) => number | null;
 };
 
-/** VRAM of the whole offer; a share of a card is one piece whose VRAM is already that of the share. */
+/** VRAM of the whole offer; a fractional GPU counts as one, since its VRAM is already that of the fraction. */
 function totalVramGib({ vramGib, gpuCount }: ComparedOffer): number {
   return vramGib * Math.max(1, gpuCount);
 }
@@ -56,14 +56,17 @@ export const hostFigures: readonly Figure[] = [
 
 export const scoreFigure: Figure = { id: "score", better: "high", valueOf: (offer) => offer.score };
 
-/** `toBest` is the difference to the best as a share of it: +0.14 is 14 % more; null for the best, the unknown, the only one. */
-export type Judged = { value: number | null; isBest: boolean; toBest: number | null };
+/**
+ * `toBest` is the difference from the best as a fraction of it: +0.14 is 14 % more; null if the value is the best, unknown or
+ * the only one.
+ */
+export type MarkedValue = { value: number | null; isBest: boolean; toBest: number | null };
 
 /**
- * Marks the best of a row. Nothing is best where fewer than two are known or all known ones are equal: a mark must tell
- * something.
+ * Marks the best value of a row. With fewer than two known values, or all of them equal, none is marked, since the mark would
+ * say nothing.
  */
-export function judge(values: readonly (number | null)[], better: Figure["better"]): Judged[] {
+export function markBest(values: readonly (number | null)[], better: Figure["better"]): MarkedValue[] {
   const known = values.filter((value) => value !== null);
   const [low, high] = [Math.min(...known), Math.max(...known)];
   if (better === null || known.length < 2 || low === high)

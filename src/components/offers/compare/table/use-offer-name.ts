@@ -5,7 +5,7 @@ import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { ComparedOffer } from "../compared-offer";
 
-/** An offer in a sentence: "8 × H100 SXM at AWS". */
+/** Name of an offer for use in a sentence: "8 × H100 SXM at AWS". */
 export function useOfferName(): (offer: ComparedOffer) => string {
   const [t, locale] = [useTranslations("compare"), useCurrentLocale()];
   return ({ gpuCount, gpuName, providerName }) =>

@@ -9,7 +9,7 @@ import { Icon } from "@/components/ui/icon";
 import { Cell, RowHeadCell } from "@/components/ui/table";
 import type { Locale } from "@/locale/locales";
 
-/** The name of a row; stays at the left edge while the columns slide. */
+/** The label of a row; stays at the left edge while the columns scroll. */
 export function LabelCell({ label, unit }: { label: string; unit?: string | undefined }) {
   return (
     <RowHeadCell className="sticky left-0 z-10 h-10! border-r bg-surface py-1.5 pl-4 font-normal! whitespace-normal! text-muted">
@@ -19,7 +19,7 @@ export function LabelCell({ label, unit }: { label: string; unit?: string | unde
   );
 }
 
-/** Words instead of a figure; null is unknown. */
+/** A value in words; null is unknown. */
 export function TextCell({ children }: { children: ReactNode }) {
   const words = useTranslations("source");
   return (
@@ -33,11 +33,11 @@ type ValueCellProps = {
   /** null is unknown. */
   value: ReactNode;
   isBest?: boolean;
-  /** Difference to the best of the row as a share of it. */
+  /** Difference from the best of the row as a fraction of the best. */
   toBest?: number | null;
 };
 
-/** A figure, and beside it either the word that it is the best or how far it is from it. */
+/** A figure with either a "best" mark or its distance from the best. */
 export function ValueCell({ value, isBest = false, toBest = null }: ValueCellProps) {
   const words = useTranslations("source");
   return (
@@ -76,7 +76,7 @@ function ToBest({ share }: { share: number }) {
   );
 }
 
-/** "+14%" and "−6.3%". What is twice the best or more is written as a multiple, which can be read. */
+/** "+14%" and "−6.3%". From twice the best upwards, a multiple is easier to read. */
 function percent(share: number, locale: Locale): string {
   const size = Math.abs(share);
   return `${share > 0 ? "+" : "−"}${formatShare(size, locale, size < 0.1 ? 1 : 0)}`;

@@ -11,7 +11,7 @@ import type { RouterOutputs } from "@/server/trpc/types";
 import type { OfferDetail } from "../offer-detail";
 import { type PricePeriod, priceSpanOf, stepRowsOf } from "./price-periods";
 
-// The drawing library is large and no page needs it before its figures.
+// The chart library is large, and the page shows its figures without it.
 const StepChart = dynamic(() => import("@/components/charts/step-chart"), {
   ssr: false,
   loading: () => <Skeleton className="h-full" />,
@@ -24,7 +24,7 @@ type PriceHistoryChartProps = {
   window: HistoryWindow;
 };
 
-/** The line begins where watching began: an axis of empty days would hide the part that is known. */
+/** The axis begins at the first recorded price: empty days would hide the known part. */
 export function PriceHistoryChart({ offer, history, periods, window }: PriceHistoryChartProps) {
   const [t, locale] = [useTranslations("offer.history"), useCurrentLocale()];
   const to = Date.parse(history.to);

@@ -8,7 +8,7 @@ import type { OfferDetail } from "../offer-detail";
 
 type PriceHistoryNoteProps = { offer: OfferDetail; history: RouterOutputs["prices"]["ofOffer"] | undefined };
 
-/** How to read the line, and since when there is one. */
+/** How to read the line, and when recording began. */
 export function PriceHistoryNote({ offer, history }: PriceHistoryNoteProps) {
   const [t, words, format] = [useTranslations("offer.history"), useTranslations("source"), useFormatter()];
   const since = history?.trackingStartsAt ?? offer.firstSeenAt;

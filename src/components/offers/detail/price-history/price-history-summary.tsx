@@ -6,7 +6,7 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { HistoryWindow } from "@/domain/price/price-history";
 import { type PricePeriod, priceSpanOf } from "./price-periods";
 
-/** Lowest, highest and how often the price moved in the window. */
+/** Lowest price, highest price and number of changes in the window. */
 export function PriceHistorySummary({
   periods,
   window,

@@ -11,7 +11,7 @@ import { plainModel } from "@/components/ui/data-table/plain-model";
 import { Icon } from "@/components/ui/icon";
 import { type PricePeriod, periodRowsOf } from "./price-periods";
 
-/** The same figures as the line, newest first; a gap has its row too. */
+/** The figures of the line, newest first; each gap has a row as well. */
 export function PriceHistoryTable({ periods }: { periods: readonly PricePeriod[] }) {
   const [t, locale] = [useTranslations("offer.history"), useCurrentLocale()];
   const rows = periodRowsOf(periods);
@@ -54,7 +54,7 @@ function Change({ share }: { share: number }) {
   );
 }
 
-/** "2026-11-23 05:41"; the head of the column says UTC. */
+/** "2026-11-23 05:41"; the column heading says UTC. */
 function minuteOf(at: number): string {
   return formatInstant(new Date(at)).slice(0, 16);
 }

@@ -18,7 +18,7 @@ import { PriceHistorySummary } from "./price-history-summary";
 import { PriceHistoryTable } from "./price-history-table";
 import { pricePeriods } from "./price-periods";
 
-/** The price over time; for a list price, why there is no such line. */
+/** The price over time or, for a list price, the reason why there is no history. */
 export function PriceHistory({ offer }: { offer: OfferDetail }) {
   return offer.feedSource === "list" ? <NoHistory offer={offer} /> : <PolledHistory offer={offer} />;
 }

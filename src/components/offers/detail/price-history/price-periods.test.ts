@@ -27,11 +27,11 @@ describe("pricePeriods", () => {
     ]);
   });
 
-  it("makes nothing of nothing", () => expect(pricePeriods([], at(40))).toEqual([]));
+  it("returns no periods for no points", () => expect(pricePeriods([], at(40))).toEqual([]));
 });
 
 describe("stepRowsOf", () => {
-  it("draws each price to its end and breaks the line at a gap", () => {
+  it("extends each price to the end of its period and breaks the line at a gap", () => {
     expect(stepRowsOf(periods.slice(2))).toEqual([
       { at: ms(15), value: 120 },
       { at: ms(20), value: 120 },
@@ -43,14 +43,14 @@ describe("stepRowsOf", () => {
 });
 
 describe("priceSpanOf", () => {
-  it("counts moves, not gaps", () =>
+  it("counts price changes, not gaps", () =>
     expect(priceSpanOf(periods)).toEqual({ low: 90, high: 120, changes: 2 }));
   it("is null when no price is known", () =>
     expect(priceSpanOf(pricePeriods([point(0, null)], at(9)))).toBeNull());
 });
 
 describe("periodRowsOf", () => {
-  it("is newest first and compares with the last known price, over a gap too", () => {
+  it("sorts newest first and compares with the last known price, even across a gap", () => {
     const rows = periodRowsOf(periods);
     expect(rows.map(({ microUsdPerGpuHour }) => microUsdPerGpuHour)).toEqual([90, null, 120, 100, null]);
     expect(rows.map(({ change }) => (change === null ? null : Math.round(change * 100)))).toEqual([

@@ -1,14 +1,14 @@
-/** The price as the API tells it: from `at` on it was this; null = not offered, or nobody looked. */
+/** A price from the API, valid from `at` on; null = not offered, or not recorded. */
 export type PricePoint = { at: string; microUsdPerGpuHour: number | null };
 
-/** A time in which the price stood still. Half-open; instants in milliseconds. */
+/** A half-open period of constant price; instants in milliseconds. */
 export type PricePeriod = { from: number; to: number; microUsdPerGpuHour: number | null };
 
 /**
- * Points joined to periods of one price each, oldest first.
+ * Joins points into periods of one price each, oldest first.
  *
  * @param points ascending.
- * @param to the end of the window: the last price holds until then.
+ * @param to the end of the window, up to which the last price holds.
  */
 export function pricePeriods(points: readonly PricePoint[], to: string): PricePeriod[] {
   const periods: PricePeriod[] = [];
@@ -24,7 +24,7 @@ export function pricePeriods(points: readonly PricePoint[], to: string): PricePe
   return periods.filter((period) => period.to > period.from);
 }
 
-/** Rows for a step line: each price is drawn to the end of its period, and what is unknown opens a gap. */
+/** Rows for a step line: each price extends to the end of its period, and an unknown price leaves a gap. */
 export function stepRowsOf(periods: readonly PricePeriod[]): StepPoint[] {
   return periods.flatMap(({ from, to, microUsdPerGpuHour: value }): StepPoint[] => {
     const start = { at: from, value };
@@ -36,7 +36,7 @@ export type StepPoint = { at: number; value: number | null };
 
 export type PriceSpan = { low: number; high: number; changes: number };
 
-/** Lowest and highest price and how often it moved; null when no price is known. A gap is no move. */
+/** Lowest and highest price and the number of changes; null when no price is known. A gap is not a change. */
 export function priceSpanOf(periods: readonly PricePeriod[]): PriceSpan | null {
   const prices = periods.flatMap(({ microUsdPerGpuHour }) =>
     microUsdPerGpuHour === null ? [] : [microUsdPerGpuHour],
@@ -46,7 +46,7 @@ export function priceSpanOf(periods: readonly PricePeriod[]): PriceSpan | null {
   return { low: Math.min(...prices), high: Math.max(...prices), changes };
 }
 
-/** Newest first, each priced period with its difference to the priced one before it as a share; null without one. */
+/** Periods newest first, with the change since the last known price as a fraction; null without an earlier price. */
 export function periodRowsOf(periods: readonly PricePeriod[]): (PricePeriod & { change: number | null })[] {
   let before: number | null = null;
   const rows = periods.map((period) => {

@@ -14,12 +14,12 @@ const SHOWN_AT_FIRST = 6;
 
 type FacetListProps = { filter: ListFilter; search: OfferSearch; values: readonly FacetValue[] };
 
-/** The values of one filter with the offers each would show; chosen ones stay in sight at zero. */
+/** The values of one filter with the number of offers that each would show; selected values stay visible at zero. */
 export function FacetList({ filter, search, values }: FacetListProps) {
   const t = useTranslations("offers");
-  const [isWhole, setIsWhole] = useState(false);
+  const [isExpanded, setIsExpanded] = useState(false);
   const all = withChosen(values, search[filter]);
-  const shown = isWhole
+  const shown = isExpanded
     ? all
     : all.filter(({ value }, place) => place < SHOWN_AT_FIRST || isChosen(search, filter, value));
   const hidden = all.length - shown.length;
@@ -28,17 +28,17 @@ export function FacetList({ filter, search, values }: FacetListProps) {
       {shown.map(({ value, count }) => (
         <FacetValueRow key={value} filter={filter} search={search} value={value} count={count} />
       ))}
-      {(hidden > 0 || isWhole) && all.length > SHOWN_AT_FIRST && (
-        <ShowAll isWhole={isWhole} count={hidden} onToggle={() => setIsWhole(!isWhole)} />
+      {(hidden > 0 || isExpanded) && all.length > SHOWN_AT_FIRST && (
+        <ShowAll isExpanded={isExpanded} count={hidden} onToggle={() => setIsExpanded(!isExpanded)} />
       )}
       {all.length === 0 && <p className="px-1 text-12 text-faint">{t("noValues")}</p>}
     </div>
   );
 }
 
-type ShowAllProps = { isWhole: boolean; count: number; onToggle: () => void };
+type ShowAllProps = { isExpanded: boolean; count: number; onToggle: () => void };
 
-export function ShowAll({ isWhole, count, onToggle }: ShowAllProps) {
+export function ShowAll({ isExpanded, count, onToggle }: ShowAllProps) {
   const t = useTranslations("offers");
   return (
     <button
@@ -46,7 +46,7 @@ export function ShowAll({ isWhole, count, onToggle }: ShowAllProps) {
       onClick={onToggle}
       className="rounded-control px-1 py-1 text-12 text-muted underline-offset-2 hover:underline touch-target"
     >
-      {isWhole ? t("showFewer") : t("showMore", { count })}
+      {isExpanded ? t("showFewer") : t("showMore", { count })}
     </button>
   );
 }

@@ -12,7 +12,7 @@ import { type ListFilter, type RangeFilter as RangeKey, useFilterText } from "./
 import { GpuFacet } from "./gpu-facet";
 import { RangeFilter } from "./range-filter";
 
-/** In the order in which people narrow a market down; the rest waits folded. */
+/** Filters that start open, in the order in which people narrow a search; the rest start collapsed. */
 const sections: readonly { filter: FilterKey; isOpen: boolean }[] = [
   { filter: "gpu", isOpen: true },
   { filter: "vram", isOpen: true },
@@ -33,7 +33,7 @@ const sections: readonly { filter: FilterKey; isOpen: boolean }[] = [
 
 type FacetRailProps = { search: OfferSearch; facets: Facets | null };
 
-/** Every filter of the search, with the offers that each choice would show. */
+/** Every filter of the search, with the number of offers that each choice would show. */
 export function FacetRail({ search, facets }: FacetRailProps) {
   const text = useFilterText();
   const active = new Set(text.activeFilters(search).map(({ filter }) => filter));

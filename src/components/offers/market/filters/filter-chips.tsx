@@ -7,7 +7,7 @@ import type { OfferSearch } from "@/domain/offer/offer-search";
 import { changeSearch } from "../use-market-url";
 import { useFilterText, withoutFilters } from "./filter-text";
 
-/** What removes offers now, each with its way out. Takes no room when nothing does. */
+/** The active filters, each with a button to remove it. Renders nothing without active filters. */
 export function FilterChips({ search }: { search: OfferSearch }) {
   const t = useTranslations("offers");
   const filters = useFilterText().activeFilters(search);

@@ -23,7 +23,7 @@ type FilterSheetProps = {
   isPhone: boolean;
 };
 
-/** The filters where they have no room beside the table; the button says what they leave. */
+/** The filters in a sheet, for screens without space beside the table; the button says how many offers match. */
 export function FilterSheet({ isOpen, onClose, search, answer, isPhone }: FilterSheetProps) {
   const t = useTranslations("offers");
   const locale = useCurrentLocale();
@@ -52,7 +52,7 @@ export function FilterSheet({ isOpen, onClose, search, answer, isPhone }: Filter
   );
 }
 
-/** On a phone the weights have no other place; folded, so that the filters come first. */
+/** On a phone the weights have no other place; collapsed, so that the filters come first. */
 function RankingControls({ search }: { search: OfferSearch }) {
   const t = useTranslations("offers");
   return (

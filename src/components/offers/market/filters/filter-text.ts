@@ -32,7 +32,7 @@ export const rangeFilters = [
 ] as const satisfies readonly FilterKey[];
 export type RangeFilter = (typeof rangeFilters)[number];
 
-/** One filter that removes offers: what it is called, what it says, and the change that takes it away. */
+/** One active filter: its name, its value as text, and the search change that removes it. */
 export type ActiveFilter = {
   id: string;
   filter: FilterKey;
@@ -41,7 +41,7 @@ export type ActiveFilter = {
   without: Partial<OfferSearch>;
 };
 
-/** The words for filters and their values, in the reader's language. */
+/** Texts for filters and their values, in the reader's language. */
 export function useFilterText() {
   const t = useTranslations("offers");
   const locale = useCurrentLocale();
@@ -52,7 +52,7 @@ export function useFilterText() {
     return t(`filters.${filter}`);
   }
 
-  /** Without the unit, which a chip's value carries. */
+  /** Without the unit, which the value of a chip includes. */
   function shortName(filter: FilterKey): string {
     return isShort(filter) ? t(`chips.${filter}`) : nameOf(filter);
   }
@@ -63,7 +63,7 @@ export function useFilterText() {
     if (filter === "country") return countries.of(value) ?? value;
     if (filter === "region") return value;
     const key = `values.${filter}.${value}` as "values.vendor.nvidia";
-    // Vendors and forms may be newer than the dictionary: then their own name is the best word.
+    // A vendor or form factor may be newer than the dictionary; its raw name is then the best label.
     return t.has(key) ? t(key) : value;
   }
 

@@ -13,17 +13,17 @@ const SHOWN_AT_FIRST = 8;
 
 type GpuFacetProps = { search: OfferSearch; values: readonly FacetValue[] };
 
-/** GPUs under their vendors; the most offered first, the rest by name or on demand. */
+/** GPUs grouped by vendor, the most offered first; a search or a button shows the rest. */
 export function GpuFacet({ search, values }: GpuFacetProps) {
   const t = useTranslations("offers");
   const text = useFilterText();
   const [wanted, setWanted] = useState("");
-  const [isWhole, setIsWhole] = useState(false);
+  const [isExpanded, setIsExpanded] = useState(false);
   const all = withChosen(values, search.gpu);
   const found = all.filter(({ value }) =>
     text.valueText("gpu", value).toLowerCase().includes(wanted.trim().toLowerCase()),
   );
-  const isCut = !isWhole && wanted === "";
+  const isCut = !isExpanded && wanted === "";
   const shown = isCut
     ? found.filter(({ value }, place) => place < SHOWN_AT_FIRST || isChosen(search, "gpu", value))
     : found;
@@ -49,7 +49,11 @@ export function GpuFacet({ search, values }: GpuFacetProps) {
       ))}
       {shown.length === 0 && <p className="px-1 text-12 text-faint">{t("noValues")}</p>}
       {wanted === "" && all.length > SHOWN_AT_FIRST && (
-        <ShowAll isWhole={isWhole} count={all.length - shown.length} onToggle={() => setIsWhole(!isWhole)} />
+        <ShowAll
+          isExpanded={isExpanded}
+          count={all.length - shown.length}
+          onToggle={() => setIsExpanded(!isExpanded)}
+        />
       )}
     </div>
   );

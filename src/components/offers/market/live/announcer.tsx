@@ -3,21 +3,21 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { useTranslations } from "use-intl/react";
 
-/** No more often than this is a change read out. */
-const EVERY_MS = 10_000;
+/** The shortest time between two announcements. */
+const ANNOUNCE_INTERVAL_MS = 10_000;
 
-/** Reads out, for who asked for it, how many changes wait. */
+/** Announces the number of pending changes to assistive technology, if the reader asked for it. */
 export function Announcer({ pendingChanges }: { pendingChanges: number }) {
   const t = useTranslations("offers");
-  const [said, setSaid] = useState(0);
-  const say = useEffectEvent(() => setSaid(pendingChanges));
+  const [announced, setAnnounced] = useState(0);
+  const announce = useEffectEvent(() => setAnnounced(pendingChanges));
   useEffect(() => {
-    const timer = setInterval(() => say(), EVERY_MS);
+    const timer = setInterval(() => announce(), ANNOUNCE_INTERVAL_MS);
     return () => clearInterval(timer);
   }, []);
   return (
     <p aria-live="polite" className="sr-only">
-      {said > 0 ? t("updatesWaiting", { count: said }) : ""}
+      {announced > 0 ? t("updatesWaiting", { count: announced }) : ""}
     </p>
   );
 }

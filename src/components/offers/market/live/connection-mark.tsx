@@ -8,7 +8,7 @@ const dots = { live: "bg-accent", connecting: "bg-info", offline: "bg-warn" } as
   string
 >;
 
-/** Whether prices move by themselves here, in a word. */
+/** The state of the live connection, in one word. */
 export function ConnectionMark({ connection }: { connection: Connection }) {
   const t = useTranslations("offers.connection");
   return (

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { isKept, shownPrice } from "./live-price";
 
 describe("shownPrice", () => {
-  it("is the row's own price while nothing else was heard", () => {
+  it("is the price of the row until a live price arrives", () => {
     expect(shownPrice(2_190_000, null)).toEqual({ microUsdPerGpuHour: 2_190_000, direction: null });
   });
 
@@ -11,15 +11,15 @@ describe("shownPrice", () => {
     [2_190_000, null, 2_300_000, "up"],
     [2_190_000, 2_000_000, 2_100_000, "up"],
     [2_190_000, 2_300_000, 2_200_000, "down"],
-  ] as const)("row %i, then %s, then %i moves %s", (row, previous, heard, direction) => {
-    expect(shownPrice(row, { microUsdPerGpuHour: heard, previous, heardAtMs: 0 })).toEqual({
-      microUsdPerGpuHour: heard,
+  ] as const)("row %i, then %s, then %i moves %s", (row, previous, received, direction) => {
+    expect(shownPrice(row, { microUsdPerGpuHour: received, previous, receivedAtMs: 0 })).toEqual({
+      microUsdPerGpuHour: received,
       direction,
     });
   });
 
-  it("does not call the same price a move", () => {
-    const live = { microUsdPerGpuHour: 2_190_000, previous: null, heardAtMs: 0 };
+  it("does not count an equal price as a move", () => {
+    const live = { microUsdPerGpuHour: 2_190_000, previous: null, receivedAtMs: 0 };
     expect(shownPrice(2_190_000, live).direction).toBeNull();
   });
 });
@@ -27,11 +27,11 @@ describe("shownPrice", () => {
 describe("isKept", () => {
   const row = { microUsdPerGpuHour: 2_190_000 };
   it.each([
-    ["nothing was heard", null, true],
-    ["the same was heard", 2_190_000, true],
-    ["another one was heard", 2_000_000, false],
-  ] as const)("when %s", (_, heard, kept) => {
-    const live = heard === null ? null : { microUsdPerGpuHour: heard, previous: null, heardAtMs: 0 };
+    ["no live price has arrived", null, true],
+    ["an equal price has arrived", 2_190_000, true],
+    ["a different price has arrived", 2_000_000, false],
+  ] as const)("when %s", (_, received, kept) => {
+    const live = received === null ? null : { microUsdPerGpuHour: received, previous: null, receivedAtMs: 0 };
     expect(isKept(row, live)).toBe(kept);
   });
 });

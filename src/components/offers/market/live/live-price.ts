@@ -1,15 +1,15 @@
-/** A price heard after the rows were read. Amounts are micro-USD per GPU-hour. */
+/** A price that arrived after the rows were loaded. Amounts are micro-USD per GPU-hour. */
 export type LivePrice = {
   microUsdPerGpuHour: number;
-  /** What was heard before; null when the row's own price came before it. */
+  /** The live price before this one; null when that was the price of the row. */
   previous: number | null;
   /** By `performance.now()`. */
-  heardAtMs: number;
+  receivedAtMs: number;
 };
 
 export type Shown = { microUsdPerGpuHour: number; direction: "up" | "down" | null };
 
-/** Whether a row still has the price that it was read with; what was said of that one is over once it has moved. */
+/** Whether a row still has the price that it was loaded with. Notes about that price no longer apply once it has changed. */
 export function isKept(
   { microUsdPerGpuHour }: { microUsdPerGpuHour: number },
   live: LivePrice | null,
@@ -17,7 +17,7 @@ export function isKept(
   return live === null || live.microUsdPerGpuHour === microUsdPerGpuHour;
 }
 
-/** The price to show for a row and where it moved last. */
+/** The price to show for a row and its latest movement. */
 export function shownPrice(rowPrice: number, live: LivePrice | null): Shown {
   if (!live) return { microUsdPerGpuHour: rowPrice, direction: null };
   const before = live.previous ?? rowPrice;

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { OffersChanged } from "@/domain/events/market";
 import {
-  forgetUntil,
-  nothingHeard,
+  dropUntil,
+  initialLiveState,
   pendingChanges,
-  takeAnswer,
-  takeChange,
-  takePending,
-  takePrices,
+  recordAnswer,
+  recordChange,
+  recordPending,
+  recordPrices,
 } from "./live-state";
 
 const change: OffersChanged = {
@@ -23,45 +23,45 @@ const change: OffersChanged = {
 };
 
 describe("takeChange", () => {
-  it("shows the prices at once and lets every change wait", () => {
-    const state = takeChange(nothingHeard, change, 10);
+  it("shows the prices at once and keeps every change pending", () => {
+    const state = recordChange(initialLiveState, change, 10);
     expect(state.prices.get("off_a")).toEqual({
       microUsdPerGpuHour: 2_000_000,
       previous: null,
-      heardAtMs: 10,
+      receivedAtMs: 10,
     });
     expect(pendingChanges(state)).toBe(6);
   });
 
   it("counts changes that came without prices", () => {
-    const state = takeChange(nothingHeard, { ...change, prices: null }, 10);
+    const state = recordChange(initialLiveState, { ...change, prices: null }, 10);
     expect(state.prices.size).toBe(0);
     expect(pendingChanges(state)).toBe(6);
   });
 });
 
 describe("takePrices", () => {
-  it("remembers the price heard before, to say which way it moved", () => {
-    const state = takePrices(takePrices(nothingHeard, [["off_a", 5]], 1), [["off_a", 4]], 2);
-    expect(state.prices.get("off_a")).toEqual({ microUsdPerGpuHour: 4, previous: 5, heardAtMs: 2 });
+  it("remembers the previous price, to show which way it moved", () => {
+    const state = recordPrices(recordPrices(initialLiveState, [["off_a", 5]], 1), [["off_a", 4]], 2);
+    expect(state.prices.get("off_a")).toEqual({ microUsdPerGpuHour: 4, previous: 5, receivedAtMs: 2 });
   });
 
-  it("keeps the time of a price that is only heard again, so that its cell does not flash again", () => {
-    const state = takePrices(takePrices(nothingHeard, [["off_a", 5]], 1), [["off_a", 5]], 2);
-    expect(state.prices.get("off_a")?.heardAtMs).toBe(1);
+  it("keeps the time of a price that is repeated unchanged, so that its cell does not flash again", () => {
+    const state = recordPrices(recordPrices(initialLiveState, [["off_a", 5]], 1), [["off_a", 5]], 2);
+    expect(state.prices.get("off_a")?.receivedAtMs).toBe(1);
   });
 });
 
 describe("forgetUntil", () => {
-  it("drops what the rows contain and keeps what was heard while they were read", () => {
-    const old = takePending(takePrices(nothingHeard, [["off_a", 5]], 1), 2, 1);
-    const state = forgetUntil(takePending(takePrices(old, [["off_b", 6]], 9), 3, 9), 5);
+  it("drops what the rows contain and keeps what arrived while they were loading", () => {
+    const old = recordPending(recordPrices(initialLiveState, [["off_a", 5]], 1), 2, 1);
+    const state = dropUntil(recordPending(recordPrices(old, [["off_b", 6]], 9), 3, 9), 5);
     expect([...state.prices.keys()]).toEqual(["off_b"]);
     expect(pendingChanges(state)).toBe(3);
   });
 
-  it("keeps when feeds answered: rows read anew are not younger than that", () => {
-    const state = forgetUntil(takeAnswer(nothingHeard, "vultr/live", change.at), 5);
+  it("keeps the times at which feeds answered: reloaded rows are no fresher", () => {
+    const state = dropUntil(recordAnswer(initialLiveState, "vultr/live", change.at), 5);
     expect(state.seenAt.get("vultr/live")).toBe(change.at);
   });
 });

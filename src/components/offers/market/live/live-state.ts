@@ -1,16 +1,16 @@
 import type { OffersChanged } from "@/domain/events/market";
 import type { LivePrice } from "./live-price";
 
-/** What was heard of the market since the rows were read. Times are milliseconds of one monotonic clock. */
+/** What live events have reported since the rows were loaded. Times are milliseconds of one monotonic clock. */
 export type LiveState = {
   prices: ReadonlyMap<string, LivePrice>;
   /** When a feed last answered, by "provider/source", ISO 8601. */
   seenAt: ReadonlyMap<string, string>;
-  /** Changes heard that the rows in sight do not contain. */
-  pending: readonly { heardAtMs: number; changes: number }[];
+  /** Reported changes that the visible rows do not contain yet. */
+  pending: readonly { receivedAtMs: number; changes: number }[];
 };
 
-export const nothingHeard: LiveState = { prices: new Map(), seenAt: new Map(), pending: [] };
+export const initialLiveState: LiveState = { prices: new Map(), seenAt: new Map(), pending: [] };
 
 export function feedOf({ provider, source }: { provider: string; source: string }): string {
   return `${provider}/${source}`;
@@ -20,49 +20,49 @@ export function pendingChanges({ pending }: LiveState): number {
   return pending.reduce((sum, { changes }) => sum + changes, 0);
 }
 
-/** When the last change that waits was heard; minus infinity when none waits. */
+/** When the latest pending change arrived; minus infinity when none is pending. */
 export function newestPendingAt({ pending }: LiveState): number {
-  return Math.max(...pending.map(({ heardAtMs }) => heardAtMs));
+  return Math.max(...pending.map(({ receivedAtMs }) => receivedAtMs));
 }
 
-/** A committed change: its prices stand at once, its changes wait to be applied. */
-export function takeChange(
+/** Records a committed change: its prices show at once, its changes stay pending until applied. */
+export function recordChange(
   state: LiveState,
   { added, changed, gone, prices }: OffersChanged,
-  heardAtMs: number,
+  receivedAtMs: number,
 ): LiveState {
-  return takePrices(takePending(state, added + changed + gone, heardAtMs), prices ?? [], heardAtMs);
+  return recordPrices(recordPending(state, added + changed + gone, receivedAtMs), prices ?? [], receivedAtMs);
 }
 
-export function takePending(state: LiveState, changes: number, heardAtMs: number): LiveState {
-  return changes > 0 ? { ...state, pending: [...state.pending, { heardAtMs, changes }] } : state;
+export function recordPending(state: LiveState, changes: number, receivedAtMs: number): LiveState {
+  return changes > 0 ? { ...state, pending: [...state.pending, { receivedAtMs, changes }] } : state;
 }
 
-/** A feed answered, whether anything changed or not: its figures are that young again. */
-export function takeAnswer(state: LiveState, feed: string, at: string): LiveState {
+/** Records that a feed answered, whether or not anything changed: its figures are fresh again. */
+export function recordAnswer(state: LiveState, feed: string, at: string): LiveState {
   return { ...state, seenAt: new Map(state.seenAt).set(feed, at) };
 }
 
-/** Prices as [offer id, micro-USD per GPU-hour]. One that is heard again does not count as moved again. */
-export function takePrices(
+/** Records prices as [offer id, micro-USD per GPU-hour]. An unchanged price does not count as moved again. */
+export function recordPrices(
   state: LiveState,
-  heard: readonly (readonly [string, number])[],
-  heardAtMs: number,
+  received: readonly (readonly [string, number])[],
+  receivedAtMs: number,
 ): LiveState {
-  if (heard.length === 0) return state;
+  if (received.length === 0) return state;
   const prices = new Map(state.prices);
-  for (const [id, microUsdPerGpuHour] of heard) {
+  for (const [id, microUsdPerGpuHour] of received) {
     const previous = prices.get(id)?.microUsdPerGpuHour ?? null;
-    if (previous !== microUsdPerGpuHour) prices.set(id, { microUsdPerGpuHour, previous, heardAtMs });
+    if (previous !== microUsdPerGpuHour) prices.set(id, { microUsdPerGpuHour, previous, receivedAtMs });
   }
   return { ...state, prices };
 }
 
-/** Rows were read anew: they contain what was heard until then. */
-export function forgetUntil(state: LiveState, takenUntilMs: number): LiveState {
+/** Drops what the reloaded rows already contain: everything that arrived until then. */
+export function dropUntil(state: LiveState, loadedUntilMs: number): LiveState {
   return {
     ...state,
-    prices: new Map([...state.prices].filter(([, { heardAtMs }]) => heardAtMs > takenUntilMs)),
-    pending: state.pending.filter(({ heardAtMs }) => heardAtMs > takenUntilMs),
+    prices: new Map([...state.prices].filter(([, { receivedAtMs }]) => receivedAtMs > loadedUntilMs)),
+    pending: state.pending.filter(({ receivedAtMs }) => receivedAtMs > loadedUntilMs),
   };
 }

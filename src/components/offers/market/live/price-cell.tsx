@@ -9,7 +9,7 @@ import type { Hit } from "../types";
 import { shownPrice } from "./live-price";
 import { useLivePrice } from "./live-rows";
 
-/** A cell that scrolls into sight long after its price moved must not flash again. */
+/** A cell that scrolls into view long after its price changed must not flash. */
 const FLASH_WITHIN_MS = 1000;
 
 const flashes = {
@@ -26,8 +26,8 @@ type PriceCellProps = {
 };
 
 /**
- * A price that may move while it is looked at: the new one stands in place with an arrow, and its cell flashes once.
- * The parent must be positioned, since the flash fills it.
+ * A live price: a new value replaces the old one in place, with an arrow, and its cell flashes once. The parent must be
+ * positioned, since the flash fills it.
  */
 export function PriceCell({ hit, times = 1, decimals }: PriceCellProps) {
   const [t, locale] = [useTranslations("offers.price"), useCurrentLocale()];
@@ -37,12 +37,12 @@ export function PriceCell({ hit, times = 1, decimals }: PriceCellProps) {
   const parts = priceParts(Math.round(shown.microUsdPerGpuHour * times), locale);
   if (!live || !shown.direction) return <PriceFigure parts={parts} decimals={decimals} />;
   const before = formatPrice(Math.round((live.previous ?? microUsdPerGpuHour) * times), locale);
-  const isNew = performance.now() - live.heardAtMs < FLASH_WITHIN_MS;
+  const isNew = performance.now() - live.receivedAtMs < FLASH_WITHIN_MS;
   return (
     <span title={t("was", { price: before })} className={shown.direction === "up" ? "text-up" : "text-down"}>
       {isNew && (
         <span
-          key={live.heardAtMs}
+          key={live.receivedAtMs}
           aria-hidden="true"
           className="pointer-events-none absolute inset-0 animate-flash"
           style={{ "--flash-color": flashes[shown.direction] } as React.CSSProperties}

@@ -7,24 +7,24 @@ import { useTRPC } from "@/components/trpc/provider";
 import type { MarketEvent } from "@/domain/events/market";
 import { PAGE_SIZE } from "../table/row-count";
 import {
+  dropUntil,
   feedOf,
-  forgetUntil,
+  initialLiveState,
   type LiveState,
   newestPendingAt,
-  nothingHeard,
   pendingChanges,
-  takeAnswer,
-  takeChange,
-  takePending,
-  takePrices,
+  recordAnswer,
+  recordChange,
+  recordPending,
+  recordPrices,
 } from "./live-state";
 
-/** The market snapshot hears the same event: this long it takes at most until it has read the new rows. */
+/** The market snapshot receives the same event and takes at most this long to load the new rows. */
 const SNAPSHOT_LAG_MS = 300;
 
 type Rows = {
   parameters: Record<string, string>;
-  /** Pages on screen besides the first. */
+  /** Pages on screen after the first. */
   pages: readonly number[];
   providers: readonly string[];
   dataUpdatedAt: number;
@@ -35,50 +35,50 @@ export type LiveMarket = {
   connection: Connection;
   heard: LiveState;
   pendingChanges: number;
-  /** Reads everything anew; the only way in which rows change place without a change of the question. */
+  /** Reloads everything; the only way in which rows change places without a change of the search. */
   apply: () => void;
 };
 
-/** What happened on the market since the rows were read. Prices change in place; everything else waits for `apply`. */
+/** What has changed on the market since the rows were loaded. Prices update in place; everything else waits for `apply`. */
 export function useLiveMarket(rows: Rows): LiveMarket {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [live, setLive] = useState(nothingHeard);
+  const [live, setLive] = useState(initialLiveState);
   const applying = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(applying.current), []);
-  const reread = useReread(rows, (prices) => {
-    const heardAtMs = performance.now();
-    setLive((state) => takePrices(state, prices, heardAtMs));
+  const reloadPrices = useReloadPrices(rows, (prices) => {
+    const receivedAtMs = performance.now();
+    setLive((state) => recordPrices(state, prices, receivedAtMs));
   });
-  const connection = useMarketEvents({ onEvent: hear, onResync: onMissed });
-  useForgetTaken(rows, setLive);
+  const connection = useMarketEvents({ onEvent: receive, onResync: onMissed });
+  useDropLoaded(rows, setLive);
 
-  function hear(event: MarketEvent): void {
+  function receive(event: MarketEvent): void {
     if (event.type === "provider.health") {
-      if (event.ok) setLive((state) => takeAnswer(state, feedOf(event), event.at));
+      if (event.ok) setLive((state) => recordAnswer(state, feedOf(event), event.at));
       void queries.invalidateQueries(trpc.providers.health.pathFilter());
       return;
     }
-    // Models have pages of their own.
+    // Models have separate pages.
     if (event.type === "token_offers.changed") return;
-    // Rows in sight stay; other questions, and these ones when they are asked again, are old now.
+    // The visible rows stay; every cached search is now stale.
     void queries.invalidateQueries({ ...trpc.offers.search.pathFilter(), refetchType: "none" });
     const isShown = rows.providers.length === 0 || rows.providers.includes(event.provider);
     if (!isShown) return;
-    const heardAtMs = performance.now();
-    setLive((state) => takeChange(state, event, heardAtMs));
-    if (event.prices === null) reread();
+    const receivedAtMs = performance.now();
+    setLive((state) => recordChange(state, event, receivedAtMs));
+    if (event.prices === null) reloadPrices();
   }
 
   function onMissed(): void {
-    const heardAtMs = performance.now();
-    setLive((state) => takePending(state, 1, heardAtMs));
-    reread();
+    const receivedAtMs = performance.now();
+    setLive((state) => recordPending(state, 1, receivedAtMs));
+    reloadPrices();
   }
 
   function apply(): void {
     clearTimeout(applying.current);
-    // Asked sooner, the answer might lack what was heard last, and the change would seem to wait still.
+    // An earlier query might miss the latest event, and its change would still look pending.
     applying.current = setTimeout(
       () => {
         void queries.invalidateQueries(trpc.offers.search.pathFilter());
@@ -96,8 +96,11 @@ export function useLiveMarket(rows: Rows): LiveMarket {
   };
 }
 
-/** Asks for the pages on screen once more, for their prices only: too many had changed to travel with the event. */
-function useReread({ parameters, pages }: Rows, onPrices: (prices: [string, number][]) => void): () => void {
+/** Reloads the pages on screen for their prices only: too many had changed to fit into the event. */
+function useReloadPrices(
+  { parameters, pages }: Rows,
+  onPrices: (prices: [string, number][]) => void,
+): () => void {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -106,7 +109,7 @@ function useReread({ parameters, pages }: Rows, onPrices: (prices: [string, numb
   async function read(): Promise<void> {
     const answers = await Promise.all(
       [1, ...pages].map((page) => {
-        // The limit is the usual one; said aloud it makes another key, so the rows on screen are not replaced.
+        // The limit is the default; stating it changes the query key, so the rows on screen are not replaced.
         const question = { ...parameters, page: String(page), limit: String(PAGE_SIZE) };
         return queries.fetchQuery(trpc.offers.search.queryOptions(question, { staleTime: 0, gcTime: 0 }));
       }),
@@ -120,23 +123,23 @@ function useReread({ parameters, pages }: Rows, onPrices: (prices: [string, numb
 
   return () => {
     clearTimeout(timer.current);
-    // A failure leaves the prices as they are, ageing in sight; the next event asks again.
+    // After a failure the prices stay and visibly age; the next event retries.
     timer.current = setTimeout(() => void read().catch(() => undefined), SNAPSHOT_LAG_MS);
   };
 }
 
-/** Once rows are read anew, what was heard before the reading began is in them. */
-function useForgetTaken(
+/** Reloaded rows contain every event that arrived before the load began, so those are dropped. */
+function useDropLoaded(
   { dataUpdatedAt, isFetching }: Rows,
   setLive: (change: (state: LiveState) => LiveState) => void,
 ): void {
-  const askedAtMs = useRef(0);
+  const requestedAtMs = useRef(0);
   useEffect(() => {
-    if (isFetching) askedAtMs.current = performance.now();
+    if (isFetching) requestedAtMs.current = performance.now();
   }, [isFetching]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: new rows are the event, whatever they contain
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the arrival of new rows is the trigger, whatever they contain
   useEffect(() => {
-    const takenUntilMs = askedAtMs.current - SNAPSHOT_LAG_MS;
-    setLive((state) => forgetUntil(state, takenUntilMs));
+    const loadedUntilMs = requestedAtMs.current - SNAPSHOT_LAG_MS;
+    setLive((state) => dropUntil(state, loadedUntilMs));
   }, [dataUpdatedAt, setLive]);
 }

@@ -5,9 +5,9 @@ import { useSyncExternalStore } from "react";
 const listeners = new Set<() => void>();
 
 /**
- * A choice kept in this browser. Null until chosen, on the server, and where storage is closed.
+ * A setting kept in the browser's local storage. Null until chosen, on the server, and when storage is blocked.
  *
- * @returns the stored text and a setter; every component with the same name follows.
+ * @returns the stored text and a setter; every component that uses the same name updates.
  */
 export function useSavedSetting(name: string): [string | null, (text: string | null) => void] {
   const key = `gpubroker.${name}`;
@@ -32,7 +32,7 @@ function read(key: string): string | null {
   try {
     return window.localStorage.getItem(key);
   } catch {
-    // Storage is closed by the browser's settings: the choice lives for this page only, in the URL.
+    // The browser's settings block storage: the choice lasts for this page only, in the URL.
     return null;
   }
 }

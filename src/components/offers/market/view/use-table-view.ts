@@ -9,7 +9,7 @@ import { type MarketView, readColumns } from "./view-params";
 
 export type TableView = {
   shown: readonly ColumnId[];
-  /** null = back to ours. */
+  /** null = back to the default. */
   choose: (chosen: readonly string[] | null) => void;
   isCompact: boolean;
   setCompact: (isCompact: boolean) => void;
@@ -17,7 +17,7 @@ export type TableView = {
   setAnnouncing: (isAnnouncing: boolean) => void;
 };
 
-/** How the reader wants the table: by the link, else as last chosen in this browser, else our way. */
+/** How to show the table: as the URL says, else as last chosen in this browser, else the default. */
 export function useTableView({ columns, isWhyOpen }: MarketView): TableView {
   const [savedColumns, saveColumns] = useSavedSetting("columns");
   const [height, saveHeight] = useSavedSetting("rows");

@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { MOST_COMPARED, readView, writeView } from "./view-params";
+import { MAX_COMPARED, readView, writeView } from "./view-params";
 
 const idOf = (digit: number) => `off_${String(digit).repeat(32)}`;
 
 describe("readView", () => {
-  it("takes nothing for our defaults", () => {
+  it("reads no parameters as the defaults", () => {
     expect(readView(new URLSearchParams())).toEqual({ columns: null, isWhyOpen: false, compared: [] });
   });
 
-  it("keeps columns in the table's order and leaves out what is no column", () => {
+  it("keeps columns in table order and drops unknown names", () => {
     expect(readView(new URLSearchParams("cols=score,region,colour")).columns).toEqual(["region", "score"]);
     expect(readView(new URLSearchParams("cols=colour")).columns).toBeNull();
   });
@@ -17,7 +17,7 @@ describe("readView", () => {
     const ids = [1, 1, 2, 3, 4, 5, 6].map(idOf);
     const { compared } = readView(new URLSearchParams({ compare: ["nonsense", ...ids].join() }));
     expect(compared).toEqual([1, 2, 3, 4, 5].map(idOf));
-    expect(compared).toHaveLength(MOST_COMPARED);
+    expect(compared).toHaveLength(MAX_COMPARED);
   });
 
   it("reads what writeView wrote", () => {

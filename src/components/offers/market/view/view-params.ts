@@ -2,20 +2,20 @@ import type { FieldIssue } from "@/domain/field-issues";
 import { offerIdPattern } from "@/domain/offer/offer-id";
 import { type ColumnId, columnIds } from "../table/columns";
 
-/** Parameters of the page that say how it looks, not what it searches. */
+/** URL parameters that control how the page looks, not what it searches. */
 export const UI_ONLY_PARAMS = ["cols", "why", "compare"] as const;
 
-export const MOST_COMPARED = 5;
+export const MAX_COMPARED = 5;
 
 export type MarketView = {
-  /** In the table's order; null = the reader's saved choice, or ours. */
+  /** In table order; null = the reader's saved choice, or the default. */
   columns: ColumnId[] | null;
   isWhyOpen: boolean;
-  /** Offer ids, at most {@link MOST_COMPARED}. */
+  /** Offer ids, at most {@link MAX_COMPARED}. */
   compared: string[];
 };
 
-/** Reads the view from URL parameters; what is not understood counts as not said. */
+/** Reads the view from URL parameters; invalid values count as absent. */
 export function readView(parameters: URLSearchParams): MarketView {
   const columns = readColumns(parameters.get("cols"));
   return {
@@ -23,11 +23,11 @@ export function readView(parameters: URLSearchParams): MarketView {
     isWhyOpen: parameters.get("why") === "1",
     compared: [...new Set(listOf(parameters.get("compare")))]
       .filter((id) => offerIdPattern.test(id))
-      .slice(0, MOST_COMPARED),
+      .slice(0, MAX_COMPARED),
   };
 }
 
-/** What of the view's parameters is not understood, named as a search names its own. */
+/** Issues with the view's parameters, in the same form as those of a search. */
 export function viewIssues(parameters: URLSearchParams): FieldIssue[] {
   const columns = listOf(parameters.get("cols"));
   const compared = listOf(parameters.get("compare"));
@@ -37,9 +37,9 @@ export function viewIssues(parameters: URLSearchParams): FieldIssue[] {
       ? []
       : [{ field: "cols", code: "column_unknown", parameters: {} } as const]),
     ...(isWhyKnown ? [] : [{ field: "why", code: "flag_form", parameters: {} } as const]),
-    ...(compared.every((id) => offerIdPattern.test(id)) && compared.length <= MOST_COMPARED
+    ...(compared.every((id) => offerIdPattern.test(id)) && compared.length <= MAX_COMPARED
       ? []
-      : [{ field: "compare", code: "offer_ids_form", parameters: { most: MOST_COMPARED } } as const]),
+      : [{ field: "compare", code: "offer_ids_form", parameters: { most: MAX_COMPARED } } as const]),
   ];
 }
 

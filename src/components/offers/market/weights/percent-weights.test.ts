@@ -17,7 +17,7 @@ describe("percentWeights", () => {
     );
   });
 
-  it("adds up to 100 in whole numbers, none below zero", () => {
+  it("returns non-negative whole numbers that sum to 100", () => {
     fc.assert(
       fc.property(anyWeights, (weights) => {
         const percents = percentWeights(weights);
@@ -29,7 +29,7 @@ describe("percentWeights", () => {
 });
 
 describe("withPercent", () => {
-  it("keeps the moved slider where the hand left it and the sum at 100", () => {
+  it("keeps the value of the moved slider and a sum of 100", () => {
     fc.assert(
       fc.property(
         anyWeights,
@@ -45,7 +45,7 @@ describe("withPercent", () => {
     );
   });
 
-  it("shares equally what a criterion that had everything gives up", () => {
+  it("distributes equally what a criterion that had all the weight gives up", () => {
     const all: Weights = {
       price: 100,
       vram: 0,

@@ -2,9 +2,8 @@ import { eachCriterion, normalizeWeights, reweighted } from "@/domain/ranking/ra
 import { type CriterionId, criterionIds, type Weights } from "@/domain/ranking/ranking-criteria";
 
 /**
- * The weights as whole percents that add up to exactly 100, as sliders show them and a link carries them.
- *
- * What rounding down leaves over goes to the largest remainders, the earlier criterion first.
+ * The weights as whole percentages that sum to exactly 100, for sliders and links. Rounding uses the largest-remainder method;
+ * on a tie the earlier criterion wins.
  */
 export function percentWeights(weights: Weights): Weights {
   const exact = normalizeWeights(weights);
@@ -17,15 +16,15 @@ export function percentWeights(weights: Weights): Weights {
   return eachCriterion((id) => whole[id] + (raised.has(id) ? 1 : 0));
 }
 
-/** Percents after one slider was moved to `percent`: the others keep their proportions and the sum stays 100. */
+/** Percentages after one slider has moved to `percent`: the others keep their proportions and the sum stays 100. */
 export function withPercent(weights: Weights, criterion: CriterionId, percent: number): Weights {
   const moved = reweighted(normalizeWeights(weights), criterion, percent / 100);
   const others = percentWeights(moved);
-  return others[criterion] === percent ? others : settle(others, criterion, percent);
+  return others[criterion] === percent ? others : keepMoved(others, criterion, percent);
 }
 
-/** Rounding may have moved the slider's own value by one: the reader's hand wins, the largest other pays. */
-function settle(weights: Weights, criterion: CriterionId, percent: number): Weights {
+/** Rounding may change the moved slider by one: keep the reader's value and correct the largest of the others. */
+function keepMoved(weights: Weights, criterion: CriterionId, percent: number): Weights {
   const difference = weights[criterion] - percent;
   const others = criterionIds.filter((id) => id !== criterion);
   const largest = others.reduce(

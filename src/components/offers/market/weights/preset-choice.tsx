@@ -7,7 +7,7 @@ import type { OfferSearch } from "@/domain/offer/offer-search";
 import { workloadPresets } from "@/domain/ranking/ranking-criteria";
 import { changeSearch } from "../use-market-url";
 
-/** Weights by workload; none is marked while the reader has weights of their own. */
+/** Weight presets by workload; none is selected while the reader uses custom weights. */
 export function PresetChoice({ search }: { search: OfferSearch }) {
   const t = useTranslations("offers");
   return (

@@ -8,13 +8,13 @@ import { percentWeights, withPercent } from "./percent-weights";
 
 const URL_AFTER_MS = 150;
 
-/** Weights in percent: what the sliders show at once, and the address shortly after the hand has come to rest. */
+/** Weights in percent: the sliders show them at once, the URL shortly after the last movement. */
 export function useWeightDraft({ weights, preset }: OfferSearch, onMove: () => void) {
   const asked = percentWeights(weights ?? presets[preset]);
   const [draft, setDraft] = useState<Weights | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const askedText = textOf(asked);
-  // The address has changed, by our hand or by another: it is the truth unless a change of ours is still to come.
+  // The URL has changed. It is authoritative unless a change of ours is still pending.
   useEffect(() => {
     if (askedText !== "" && timer.current === undefined) setDraft(null);
   }, [askedText]);

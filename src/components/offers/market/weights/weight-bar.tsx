@@ -11,11 +11,11 @@ import { useWeightDraft } from "./use-weight-draft";
 
 type WeightBarProps = {
   search: OfferSearch;
-  /** A slider moved by hand: the only reason for which rows may glide. */
+  /** Called when the reader moves a slider, the only change for which rows may animate. */
   onMove?: () => void;
 };
 
-/** One slider per criterion; moving one shares the rest among the others. */
+/** One slider per criterion; moving one distributes the rest among the others. */
 export function WeightBar({ search, onMove }: WeightBarProps) {
   const t = useTranslations("offers");
   const names = useTranslations("criteria");

@@ -11,7 +11,7 @@ import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { Why } from "../types";
 import { useWhyNames } from "./use-why-names";
 
-/** The scores of the first three, each cut into what every criterion brought. */
+/** The scores of the first three offers, each broken down by criterion. */
 export function ContributionBars({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const units = useTranslations("source");

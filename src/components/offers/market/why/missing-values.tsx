@@ -6,7 +6,9 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { type CriterionId, criteria, criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { Why, WhyOffer } from "../types";
 
-/** Where one of the first three has an unknown figure: what it was counted as, since silence must not look like a fact. */
+/**
+ * For each unknown figure of the first three offers, the value that it was counted as: an assumption must not look like a fact.
+ */
 export function MissingValues({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const names = useTranslations("criteria");

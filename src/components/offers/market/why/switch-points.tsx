@@ -13,7 +13,7 @@ import { useWhyNames } from "./use-why-names";
 
 const SHOWN_AT_FIRST = 4;
 
-/** What would put another offer first: a weight that passes a point, or a price that falls to one. */
+/** What would put another offer first: a weight that crosses a threshold, or a price that falls to one. */
 export function SwitchPoints({ why }: { why: Why }) {
   return (
     <ul className="flex flex-col gap-2 text-13">
@@ -28,14 +28,14 @@ function WeightSwitches({ why }: { why: Why }) {
   const names = useTranslations("criteria");
   const locale = useCurrentLocale();
   const nameOf = useProviderName();
-  const [isWhole, setIsWhole] = useState(false);
+  const [isExpanded, setIsExpanded] = useState(false);
   const switches = nearestFirst(why);
   if (switches.length === 0) return <Line icon="scale">{t("noWeightSwitch")}</Line>;
   const hidden = switches.length - SHOWN_AT_FIRST;
   return (
     <>
       {switches
-        .slice(0, isWhole ? undefined : SHOWN_AT_FIRST)
+        .slice(0, isExpanded ? undefined : SHOWN_AT_FIRST)
         .map(({ criterion, side, now, weight, first }) => (
           <Line key={`${criterion}-${side}`} icon={side === "below" ? "arrow-down" : "arrow-up"}>
             {t(side, {
@@ -46,11 +46,11 @@ function WeightSwitches({ why }: { why: Why }) {
             })}
           </Line>
         ))}
-      {hidden > 0 && !isWhole && (
+      {hidden > 0 && !isExpanded && (
         <li>
           <button
             type="button"
-            onClick={() => setIsWhole(true)}
+            onClick={() => setIsExpanded(true)}
             className="rounded-control text-12 text-muted underline underline-offset-2 touch-target"
           >
             {t("moreSwitches", { count: hidden })}

@@ -5,7 +5,7 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { offerName } from "../table/offer-name";
 import type { WhyOffer } from "../types";
 
-/** What the explanation calls an offer: spot is said, since the same machine often stands there both ways. */
+/** Names of offers in the explanation. They include "spot", since the same machine is often offered both ways. */
 export function useWhyNames() {
   const t = useTranslations("offers.why");
   const locale = useCurrentLocale();

@@ -26,7 +26,7 @@ const colors = ["var(--chart-1)", "var(--chart-2)", "var(--chart-3)"];
 const dashes = [undefined, "6 3", "2 3"];
 const tick = { fontSize: 11, fill: "var(--text-faint)", fontFamily: "var(--font-mono)" };
 
-/** The scores of the first three over the weight of one criterion: where lines cross, the order changes. */
+/** The scores of the first three offers against the weight of one criterion: where lines cross, the order changes. */
 export function WeightCurves({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const names = useTranslations("criteria");
@@ -152,12 +152,12 @@ function CurveChart({ why, criterion, offers }: CurveChartProps) {
   );
 }
 
-/** Close scores cross within a hundredth: the axis shows their range and not all of 0 to 1. */
+/** Close scores cross within a hundredth, so the axis shows their range instead of 0 to 1. */
 function around([low, high]: readonly [number, number]): [number, number] {
   return [Math.max(0, Math.floor(low * 20) / 20), Math.min(1, Math.ceil(high * 20) / 20)];
 }
 
-/** Eleven lines say as much as forty in a table. */
+/** In a table, eleven rows say as much as forty. */
 function everyTenth(points: Why["curves"][CriterionId]): Why["curves"][CriterionId] {
   const step = Math.max(1, Math.round((points.length - 1) / 10));
   return points.filter((_, place) => place % step === 0);

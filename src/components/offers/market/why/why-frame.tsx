@@ -34,7 +34,7 @@ export function WhyAside({ parameters }: WhyProps) {
   );
 }
 
-/** The explanation over the page, where there is no room beside the table. */
+/** The explanation in a sheet over the page, for screens without space beside the table. */
 export function WhySheet({ isOpen, parameters }: WhyProps & { isOpen: boolean }) {
   const t = useTranslations("offers");
   return (

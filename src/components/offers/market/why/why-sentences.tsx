@@ -9,10 +9,10 @@ import { compareOffers } from "@/domain/ranking/ranking-explanation";
 import type { Why, WhyOffer } from "../types";
 import { useWhyNames } from "./use-why-names";
 
-/** What three decimals can tell apart. */
-const LEAST_SHOWN = 0.001;
+/** The smallest difference that three decimals can show. */
+const MIN_SHOWN_GAP = 0.001;
 
-/** Three sentences: who is first, what carries its score, what sets it apart from the second. */
+/** Three sentences: which offer is first, what carries its score, what sets it apart from the second. */
 export function WhySentences({ why }: { why: Why }) {
   const t = useTranslations("offers.why");
   const names = useTranslations("criteria");
@@ -36,22 +36,24 @@ export function WhySentences({ why }: { why: Why }) {
           })}
         </p>
       )}
-      <p>{second ? <Against why={why} first={first} second={second} name={named(second)} /> : t("alone")}</p>
+      <p>
+        {second ? <GapToSecond why={why} first={first} second={second} name={named(second)} /> : t("alone")}
+      </p>
     </div>
   );
 }
 
-type AgainstProps = { why: Why; first: WhyOffer; second: WhyOffer; name: string };
+type GapToSecondProps = { why: Why; first: WhyOffer; second: WhyOffer; name: string };
 
-function Against({ why, first, second, name }: AgainstProps) {
+function GapToSecond({ why, first, second, name }: GapToSecondProps) {
   const t = useTranslations("offers.why");
   const names = useTranslations("criteria");
   const locale = useCurrentLocale();
   const { closenessGap, strongest, weakest } = compareOffers(first.utilities, second.utilities, why.weights);
   if (strongest.difference <= 0) return t("tied", { offer: name });
   const gap =
-    closenessGap < LEAST_SHOWN
-      ? t("lessThan", { gap: formatScore(LEAST_SHOWN, locale) })
+    closenessGap < MIN_SHOWN_GAP
+      ? t("lessThan", { gap: formatScore(MIN_SHOWN_GAP, locale) })
       : formatScore(closenessGap, locale);
   if (weakest.difference >= 0)
     return t("aheadEverywhere", { offer: name, gap, strongest: names(strongest.criterion) });

@@ -10,8 +10,8 @@ import type { ExcludedOffer, Exclusion } from "@/domain/price/market-index";
 import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
 
-/** Every reason for which offers do not count, with how many and some to look at. */
-export function LeftOut({ index }: { index: GpuIndex }) {
+/** Every reason why offers are excluded, with their number and some examples. */
+export function ExcludedOffers({ index }: { index: GpuIndex }) {
   const t = useTranslations("gpus.left");
   return (
     <KindColumns

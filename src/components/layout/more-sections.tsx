@@ -4,10 +4,10 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { Icon } from "@/components/ui/icon";
 
-type MoreRoomsProps = { label: string; children: ReactNode };
+type MoreSectionsProps = { label: string; children: ReactNode };
 
-/** The rooms that a narrow bar has no place for, above it. Opens without script; going somewhere closes it. */
-export function MoreRooms({ label, children }: MoreRoomsProps) {
+/** The sections that do not fit into the bottom bar, in a panel above it. Opens without JavaScript; navigation closes it. */
+export function MoreSections({ label, children }: MoreSectionsProps) {
   return (
     <details key={usePathname()} className="group relative flex-1">
       <summary className="flex h-14 cursor-pointer list-none flex-col items-center justify-center gap-1 text-12 text-muted group-open:font-medium group-open:text-accent [&::-webkit-details-marker]:hidden">

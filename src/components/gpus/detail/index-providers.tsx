@@ -15,8 +15,8 @@ import type { IndexKind, ProviderShare } from "@/domain/price/market-index";
 import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
 
-/** Every provider in the index with its weight and the age that the weight comes from. */
-export function WhoCounts({ index }: { index: GpuIndex }) {
+/** Every provider in the index with its weight and the price age that determines the weight. */
+export function IndexProviders({ index }: { index: GpuIndex }) {
   const t = useTranslations("gpus.counts");
   return (
     <KindColumns

@@ -1,7 +1,7 @@
 import type { IconName } from "@/components/ui/icon-outlines";
 
-/** The rooms that exist, in the order of rail, bottom bar and footer; `label` is a key of the `site.rooms` texts. */
-export const publicRooms = [
+/** The sections of the product, in the order of rail, bottom bar and footer; `label` is a key of the `site.sections` texts. */
+export const publicSections = [
   { href: "/offers", label: "market", icon: "chart-candlestick" },
   { href: "/gpus", label: "gpus", icon: "chart-line" },
   { href: "/models", label: "models", icon: "box" },

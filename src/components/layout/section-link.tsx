@@ -4,10 +4,10 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
-type RoomLinkProps = { href: `/${string}`; className: string; children: ReactNode };
+type SectionLinkProps = { href: `/${string}`; className: string; children: ReactNode };
 
-/** A link that knows whether the reader is in its room. */
-export function RoomLink({ href, className, children }: RoomLinkProps) {
+/** A link to a section that is marked as current while the reader is in that section. */
+export function SectionLink({ href, className, children }: SectionLinkProps) {
   const path = usePathname();
   const isHere = path === href || path.startsWith(`${href}/`);
   return (
