@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { besideTheirSecondDoors } from "./two-doors";
+import { countMachinesOnce } from "./resold-machine";
 
-const own = (more = {}) => ({
+const direct = (more = {}) => ({
   provider: "lambda",
   instanceType: "gpu_8x_a100",
   gpuCount: 8,
   weight: 1,
   ...more,
 });
-const through = (more = {}) => ({
+const resold = (more = {}) => ({
   provider: "shadeform",
   instanceType: "lambdalabs A100x8",
   gpuCount: 8,
@@ -16,26 +16,26 @@ const through = (more = {}) => ({
   ...more,
 });
 
-describe("besideTheirSecondDoors", () => {
+describe("countMachinesOnce", () => {
   it.each([
-    ["at the cloud when both are alike", through(), own(), "lambda"],
-    ["at the aggregator when that is fresher", through(), own({ weight: 0.25 }), "shadeform"],
-    ["at the cloud when that is fresher", through({ weight: 0.5 }), own(), "lambda"],
-  ])("a machine counts %s, in whichever order they come", (_, one, other, counts) => {
+    ["at the cloud if both prices are equally fresh", resold(), direct(), "lambda"],
+    ["at the aggregator if its price is fresher", resold(), direct({ weight: 0.25 }), "shadeform"],
+    ["at the cloud if its price is fresher", resold({ weight: 0.5 }), direct(), "lambda"],
+  ])("counts a machine %s, whatever the order of the offers", (_, one, other, counts) => {
     for (const offers of [
       [one, other],
       [other, one],
     ]) {
-      const { counted, second } = besideTheirSecondDoors(offers);
+      const { counted, duplicates } = countMachinesOnce(offers);
       expect(counted.map(({ provider }) => provider)).toEqual([counts]);
-      expect(second.map(({ countsAt }) => countsAt)).toEqual([counts]);
+      expect(duplicates.map(({ countsAt }) => countsAt)).toEqual([counts]);
     }
   });
 
-  it("every offer of the door counts, in the order given, and another size or cloud is another machine", () => {
-    const offers = [own(), through({ gpuCount: 4 }), own({ instanceType: "gpu_8x_a100_west" })];
-    expect(besideTheirSecondDoors(offers)).toEqual({ counted: offers, second: [] });
-    const strangers = [through({ instanceType: "hyperstack A100x8" }), own()];
-    expect(besideTheirSecondDoors(strangers)).toEqual({ counted: strangers, second: [] });
+  it("counts every offer of the chosen provider in the given order, and keeps other sizes and clouds", () => {
+    const offers = [direct(), resold({ gpuCount: 4 }), direct({ instanceType: "gpu_8x_a100_west" })];
+    expect(countMachinesOnce(offers)).toEqual({ counted: offers, duplicates: [] });
+    const otherClouds = [resold({ instanceType: "hyperstack A100x8" }), direct()];
+    expect(countMachinesOnce(otherClouds)).toEqual({ counted: otherClouds, duplicates: [] });
   });
 });

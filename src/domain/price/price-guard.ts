@@ -1,41 +1,42 @@
 import type { MicroUsd } from "@/domain/money";
 
-/** How far a price may move between two polls before it must be said twice. */
-const LARGEST_RISE = 4;
-const LARGEST_FALL = 1 / 3;
-/** How far a new offer may lie from the median of its GPU: offers differ more than one offer moves. */
-const FARTHEST_ABOVE = 10;
-const FARTHEST_BELOW = 1 / 10;
-/** A price that waits is confirmed by one that is this near to it; prices that jump also wobble. */
+/** How far a price may move between two polls before a second poll must confirm it, as ratios. */
+const MAX_RISE = 4;
+const MAX_FALL = 1 / 3;
+/** How far a new offer may be from the median of its GPU, as ratios. Offers differ more than a single offer moves. */
+const MAX_ABOVE_MEDIAN = 10;
+const MAX_BELOW_MEDIAN = 1 / 10;
+/** A second reading confirms a held price if it differs by at most this share: prices that jump also fluctuate. */
 const CONFIRMS_WITHIN = 0.5;
 
-/** Whether two readings say the same price. */
+/** Whether two readings count as the same price. */
 export function isSamePrice(one: MicroUsd, other: MicroUsd): boolean {
   return one === other || Math.abs(one / other - 1) <= CONFIRMS_WITHIN;
 }
 
-/** What a price is held against. */
+/** What a price is compared with. */
 export type PriceReference = {
   kind: "last price" | "median of the GPU" | "median of the model" | "input price";
   microUsd: MicroUsd;
 };
 
-/** `doubt` is null for a price that is believed at once, else why not; a confirmed one is believed too. */
+/** `doubt` is null for a price that is accepted at once, otherwise the reason to hold it. A confirmed price is accepted too. */
 export type PriceVerdict = { doubt: null } | { doubt: string; isConfirmed: boolean };
 
 type PriceClaim = {
   seen: MicroUsd;
-  /** null: there is nothing to hold it against. */
+  /** null: there is nothing to compare it with. */
   reference: PriceReference | null;
-  /** The price already waiting from an earlier poll; one that a person refused waits for nothing and is not given. */
+  /** The held price of an earlier poll. Pass null if a person refused it, because then no poll can confirm it. */
   waiting: MicroUsd | null;
 };
 
 /**
- * Decides whether a polled price may be shown. A price divided by 100 would else rank first, one times 100 be charged.
+ * Decides whether a polled price may be shown. Otherwise a price divided by 100 would rank first, and one multiplied by 100 would be
+ * charged.
  *
- * Bounds are on the ratio to the reference, and a price without one is in doubt; a second poll that says about the same as the
- * waiting price confirms it.
+ * The bounds apply to the ratio to the reference. A price without a reference is held. A second poll with about the same price
+ * confirms a held price.
  */
 export function judgePrice({ seen, reference, waiting }: PriceClaim): PriceVerdict {
   const doubt = reference === null ? "nobody else sells this" : doubtOf(seen, reference);
@@ -46,7 +47,9 @@ export function judgePrice({ seen, reference, waiting }: PriceClaim): PriceVerdi
 function doubtOf(seen: MicroUsd, { kind, microUsd }: PriceReference): string | null {
   if (seen === microUsd) return null;
   const ratio = seen / microUsd;
-  const [least, most] =
-    kind === "last price" ? [LARGEST_FALL, LARGEST_RISE] : [FARTHEST_BELOW, FARTHEST_ABOVE];
-  return ratio <= most && ratio >= least ? null : `price is ${(ratio * 100).toPrecision(3)} % of the ${kind}`;
+  const [lowest, highest] =
+    kind === "last price" ? [MAX_FALL, MAX_RISE] : [MAX_BELOW_MEDIAN, MAX_ABOVE_MEDIAN];
+  return ratio <= highest && ratio >= lowest
+    ? null
+    : `price is ${(ratio * 100).toPrecision(3)} % of the ${kind}`;
 }

@@ -1,4 +1,4 @@
-import type { Blindness } from "@/domain/price/price-history";
+import type { PollingGap } from "@/domain/price/price-history";
 import type { Context, TransactionContext } from "@/server/context";
 import { providerBySlug } from "@/server/providers/registry";
 import type { Feed } from "./ingest/write-offers";
@@ -23,7 +23,7 @@ export async function recordGap(tx: TransactionContext, { provider, source }: Fe
  * For each feed, in the given order, the times from `from` on in which we did not watch it: past outages, a present one, and all
  * of the time for a feed that never answered. Price lists are read by people and have no gaps.
  */
-export async function loadGaps(ctx: Context, feeds: readonly Feed[], from: Date): Promise<Blindness[][]> {
+export async function loadGaps(ctx: Context, feeds: readonly Feed[], from: Date): Promise<PollingGap[][]> {
   const polled = feeds.filter(({ source }) => source !== "list");
   if (polled.length === 0) return feeds.map(() => []);
   const any = { OR: polled.map(({ provider, source }) => ({ provider, source })) };
@@ -43,7 +43,7 @@ function openGap(
   { provider }: Feed,
   lastSuccessAt: Date | null,
   { from, now }: { from: Date; now: Date },
-): Blindness[] {
+): PollingGap[] {
   // A gap is half-open: a present outage has to end after now, or this instant would look watched.
   const to = new Date(now.getTime() + 1);
   if (lastSuccessAt === null) return [{ from, to }];

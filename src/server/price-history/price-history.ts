@@ -28,7 +28,7 @@ export async function priceHistory(
   const offer = await ctx.db.offer.findUnique({ where: { id: offerId } });
   if (!offer)
     throw new AppError("NOT_FOUND", `no offer ${offerId}`, { userMessage: "This offer does not exist." });
-  const [rows, [blind = []]] = await Promise.all([
+  const [rows, [gaps = []]] = await Promise.all([
     priceStore(ctx).read("offer", [offerId], span),
     loadGaps(ctx, [offer], span.from),
   ]);
@@ -37,7 +37,7 @@ export async function priceHistory(
     from: span.from.toISOString(),
     to: span.to.toISOString(),
     trackingStartsAt: offer.firstSeenAt.toISOString(),
-    points: stepsOf(changes, blind, span.from, span.to).map(({ at, microUsdPerGpuHour }) => ({
+    points: stepsOf(changes, gaps, span.from, span.to).map(({ at, microUsdPerGpuHour }) => ({
       at: at.toISOString(),
       microUsdPerGpuHour,
     })),
