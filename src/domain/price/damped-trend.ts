@@ -15,7 +15,8 @@ const candidates: readonly Smoothing[] = alphas.flatMap((alpha) =>
 export type Forecaster = (steps: number) => number;
 
 /**
- * Holt's exponential smoothing with a damped trend, at each step of a series. NaN is a missing value, which the state skips.
+ * Holt's exponential smoothing with a damped trend, at each step of a series. NaN is a missing value: the
+ * state advances as if the expected value had occurred.
  *
  * Each step uses the parameters with the smallest sum of squared one-step errors until then, so every forecast could have been made
  * at the time. Linear in the length of the series.
