@@ -4,13 +4,13 @@ import { startAs } from "@/server/settings";
 import { loadCatalogue } from "./catalogue/load";
 import { takeList } from "./take-list";
 
-/** Takes the dated price lists in. */
+/** Ingests the dated price lists. */
 async function seed(): Promise<void> {
   const ctx = jobContext("seed");
   for (const file of loadCatalogue()) {
     if (file.offers.length + (file.tokenPrices?.length ?? 0) === 0) continue;
     const counts = await takeList(ctx, file);
-    ctx.log.info({ provider: file.provider, listedOn: file.listedOn, ...counts }, "price list taken");
+    ctx.log.info({ provider: file.provider, listedOn: file.listedOn, ...counts }, "price list ingested");
   }
   await db().$disconnect();
 }

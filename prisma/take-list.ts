@@ -3,7 +3,7 @@ import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import type { CatalogueFile } from "./catalogue/load";
 import { readList } from "./catalogue/read-list";
 
-/** Takes one dated price list in, by the same verb as a poll: an unchanged list writes no offer. */
+/** Ingests one dated price list with the same verb as a poll: an unchanged list writes no offer. */
 export async function takeList(ctx: Context, file: CatalogueFile) {
   const { offers, tokenOffers, skipped } = readList(file);
   return ingestAnswer(ctx, {

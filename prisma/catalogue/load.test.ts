@@ -14,7 +14,7 @@ const providers = [
 
 function list(provider: string): CatalogueFile {
   const found = catalogue.find((file) => file.provider === provider);
-  if (!found) throw new Error(`no list of ${provider}`);
+  if (!found) throw new Error(`no price list of ${provider}`);
   return found;
 }
 
@@ -24,7 +24,7 @@ const rows = (provider: string, instanceType: string, region?: string) =>
   );
 
 describe("the committed price lists", () => {
-  it("hold every provider of the platform and no other", () => {
+  it("cover every provider of the platform and no other", () => {
     expect(catalogue.map(({ provider }) => provider)).toEqual(providers);
   });
 
@@ -49,7 +49,7 @@ describe("the committed price lists", () => {
     expect(prices.filter(({ price }) => price < 30_000 || price > 20_000_000)).toEqual([]);
   });
 
-  it("date no row later than the newest source", () => {
+  it("have no row dated later than the newest source", () => {
     const dates = catalogue.flatMap(({ listedOn, offers }) => [
       listedOn,
       ...offers.map((row) => row.listedOn ?? listedOn),
@@ -58,17 +58,17 @@ describe("the committed price lists", () => {
   });
 });
 
-describe("traps of the sources", () => {
-  it("AWS: a spot price equal to on demand is no spot offer", () => {
+describe("pitfalls of the sources", () => {
+  it("AWS: a spot price equal to the on-demand price is not a spot offer", () => {
     expect(rows("aws", "p5.4xlarge", "eu-west-2").map(({ isSpot }) => isSpot)).toEqual([false]);
     expect(list("aws").leftOut?.map(({ row }) => row)).toContain("p5.4xlarge eu-west-2 spot");
   });
 
-  it("AWS: a machine with no on-demand price is offered as spot only", () => {
+  it("AWS: a machine without an on-demand price is offered as spot only", () => {
     expect(new Set(rows("aws", "p5e.48xlarge").map(({ isSpot }) => isSpot))).toEqual(new Set([true]));
   });
 
-  it("AWS: spot is the lowest zone of the region, per GPU", () => {
+  it("AWS: the spot price is the lowest of the region's zones, per GPU", () => {
     const spot = rows("aws", "p5.48xlarge", "us-east-1").find(({ isSpot }) => isSpot);
     expect(Number(spot?.usdPerGpuHour) * 8).toBeLessThanOrEqual(21.1543);
   });
@@ -84,50 +84,50 @@ describe("traps of the sources", () => {
     ]);
   });
 
-  it("Google: a VM is host plus GPUs, and matches the whole-VM price read elsewhere", () => {
+  it("Google: the price of a VM is host plus GPUs, and matches the price of the whole VM from another source", () => {
     const [onDemand] = rows("google", "a3-highgpu-8g", "us-east4");
     expect(Number(onDemand?.usdPerGpuHour)).toBeCloseTo(10.9791, 3);
   });
 
-  it("Google: an on-demand figure below spot is left out and said so", () => {
+  it("Google: an on-demand price below spot is left out, with the reason", () => {
     expect(rows("google", "a2-ultragpu-1g", "us-central1").map(({ isSpot }) => isSpot)).toEqual([true]);
     expect(list("google").leftOut?.map(({ row }) => row)).toContain("a2-ultragpu-1g us-central1 on demand");
   });
 
-  it("RunPod: the swapped L40S rows and the doubled A100 rows of 2025 are not published", () => {
+  it("RunPod: the swapped L40S rows and the duplicate A100 rows of 2025 are left out", () => {
     const rented = list("runpod").offers.filter(({ instanceType }) => !instanceType.startsWith("serverless"));
     expect(rented.filter(({ gpuRaw }) => gpuRaw.includes("L40S"))).toEqual([]);
     expect(rented.filter(({ gpuRaw, listedOn }) => gpuRaw.includes("A100") && !listedOn)).toEqual([]);
   });
 
-  it("RunPod and Lambda: a list of all regions is no place where the machine can be had", () => {
+  it("RunPod and Lambda: a list of all regions does not say where the machine is available", () => {
     for (const provider of ["runpod", "lambda"])
       expect(new Set(list(provider).offers.map(({ region }) => region))).toEqual(new Set([null]));
   });
 
-  it("Vast.ai: VRAM is that of one card, and a 48 GB 4090 is no 4090", () => {
+  it("Vast.ai: VRAM is that of one card, and a card with 48 GB is not an RTX 4090", () => {
     expect(rows("vastai", "8x H200")).toMatchObject([{ vramGib: 141 }]);
     expect(rows("vastai", "1x RTX 4090").map(({ vramGib }) => vramGib)).not.toContain(48);
   });
 
-  it("Vast.ai: a spot price of 0.00 is no spot offer, and no place begins with a comma", () => {
+  it("Vast.ai: a spot price of 0.00 is not a spot offer, and no region begins with a comma", () => {
     const { offers } = list("vastai");
     expect(offers.filter(({ isSpot }) => isSpot)).toEqual([]);
     expect(offers.filter(({ region }) => region?.startsWith(","))).toEqual([]);
   });
 
-  it("Azure: a fraction of an MI25 that the source counts as a card is left out and said so", () => {
+  it("Azure: a fraction of an MI25 that the source counts as a card is left out, with the reason", () => {
     expect(list("azure").offers.filter(({ gpuRaw }) => gpuRaw.includes("MI25"))).toEqual([]);
     expect(list("azure").leftOut?.map(({ row }) => row)).toContain("Standard_NV16as_v4");
   });
 
-  it("Azure: machines without an accelerator or without a price are not published", () => {
+  it("Azure: machines without an accelerator or without a price are left out", () => {
     const { offers, leftOut } = list("azure");
     expect(offers.filter(({ instanceType }) => /V620|A10_v4/.test(instanceType))).toEqual([]);
     expect(leftOut?.map(({ row }) => row)).toContain("Standard_NC16ads_A10_v4");
   });
 
-  it("Google: no on-demand H100 is far below the other regions, as calendar rates under that label are", () => {
+  it("Google: no on-demand H100 is far below the other regions, as mislabelled calendar rates would be", () => {
     const prices = list("google")
       .offers.filter(({ instanceType, isSpot }) => instanceType.startsWith("a3-highgpu") && !isSpot)
       .map(({ usdPerGpuHour }) => Number(usdPerGpuHour));
@@ -135,7 +135,7 @@ describe("traps of the sources", () => {
     expect(Math.max(...prices) / Math.min(...prices)).toBeLessThan(1.5);
   });
 
-  it("RunPod: rows that the source doubles are published once, and RAM is not taken from its VRAM column", () => {
+  it("RunPod: duplicate rows of the source are used once, and RAM is not taken from its VRAM column", () => {
     const b200 = rows("runpod", "2x B200 secure");
     expect(b200).toHaveLength(1);
     const old = list("runpod").offers.filter(({ listedOn }) => listedOn === undefined);
@@ -147,7 +147,7 @@ describe("traps of the sources", () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it("Verda: an empty price with a spot price is a spot offer only", () => {
+  it("Verda: a row with a spot price but no on-demand price is a spot offer only", () => {
     expect(rows("verda", "8B200.240V").map(({ isSpot }) => isSpot)).toEqual([true]);
   });
 });
@@ -174,7 +174,7 @@ describe("a list that cannot be used", () => {
     return loadCatalogue(folder);
   }
 
-  it("loads when it is right", () => {
+  it("loads when it is valid", () => {
     expect(load(file)).toEqual([file]);
   });
 
@@ -183,7 +183,7 @@ describe("a list that cannot be used", () => {
     ["a price that is a number", { ...file, offers: [{ ...offer, usdPerGpuHour: 0.5 }] }],
     ["a negative price", { ...file, offers: [{ ...offer, usdPerGpuHour: "-1" }] }],
     ["the same offer twice", { ...file, offers: [offer, { ...offer, usdPerGpuHour: "0.6" }] }],
-    ["spot at the price of on demand", { ...file, offers: [offer, { ...offer, isSpot: true }] }],
+    ["a spot price equal to the on-demand price", { ...file, offers: [offer, { ...offer, isSpot: true }] }],
     ["an unknown field", { ...file, offers: [{ ...offer, price: 1 }] }],
     ["a day that does not exist", { ...file, listedOn: "2026-02-30" }],
     ["another provider's name", { ...file, provider: "other" }],

@@ -3,17 +3,17 @@ import path from "node:path";
 import { z } from "zod";
 
 const day = z.iso.date();
-/** USD as a plain decimal above zero, so that it is parsed by its digits and never as a binary fraction. */
+/** USD as a plain decimal above zero. It is a string, so that its digits are parsed and never a binary fraction. */
 const usd = z.string().regex(/^(?!0(?:\.0+)?$)\d+(?:\.\d{1,6})?$/, "not a decimal price above zero");
 
 const catalogueOffer = z.strictObject({
   instanceType: z.string().min(1),
-  /** The vendor's words. */
+  /** The vendor's name for the GPU, unchanged. */
   gpuRaw: z.string().min(1),
   gpuCount: z.number().positive(),
   /** Per GPU, the card's nominal size. */
   vramGib: z.number().positive(),
-  /** null: one price everywhere, or the source names no place. */
+  /** null: one price everywhere, or the source names no region. */
   region: z.string().min(1).nullable(),
   countryCode: z
     .string()
@@ -42,19 +42,19 @@ const catalogueFile = z
   .strictObject({
     provider: z.string().regex(/^[a-z]+$/),
     name: z.string().min(1),
-    /** Day of the prices; a row's own `listedOn` goes before it. */
+    /** Day of the prices; a row's own `listedOn` takes precedence. */
     listedOn: day,
     source: listSource,
     note: z.string().optional(),
     offers: z.array(catalogueOffer),
-    /** Of the token prices, where they are not from `source`. */
+    /** Source of the token prices, if that is not `source`. */
     tokenSource: listSource.optional(),
     tokenPrices: z.array(catalogueTokenPrice).optional(),
-    /** Rows of the source that are not published here, and why. */
+    /** Rows of the source that are not used here, and why. */
     leftOut: z.array(z.strictObject({ row: z.string(), reason: z.string() })).optional(),
   })
   .superRefine((file, context) => {
-    for (const message of [...repeats(file), ...spotsAboveOnDemand(file)])
+    for (const message of [...repeatedRows(file), ...spotNotBelowOnDemand(file)])
       context.addIssue({ code: "custom", message });
   });
 
@@ -65,8 +65,8 @@ export type CatalogueFile = z.infer<typeof catalogueFile>;
 /**
  * Reads every price list of the folder, sorted by provider.
  *
- * @throws {Error} naming the file when one is not JSON, breaks the schema, repeats an offer, prices spot above on demand, or
- *   bears another provider's name. A broken list never becomes an empty one.
+ * @throws {Error} naming the file that is not JSON, breaks the schema, repeats an offer, has a spot price that is not below on
+ *   demand, or names another provider. A broken list never becomes an empty one.
  */
 export function loadCatalogue(folder: string = import.meta.dirname): CatalogueFile[] {
   return readdirSync(folder)
@@ -75,7 +75,7 @@ export function loadCatalogue(folder: string = import.meta.dirname): CatalogueFi
     .map((name) => readCatalogueFile(path.join(folder, name)));
 }
 
-/** What makes a row one offer: a change of price keeps it, anything else makes another. */
+/** Identifies the offer of a row: a new price keeps the offer, any other change makes a new one. */
 export function catalogueOfferKey(offer: CatalogueOffer): string {
   const { instanceType, gpuRaw, gpuCount, region, isSpot } = offer;
   return [instanceType, gpuRaw, gpuCount, region ?? "", isSpot ? "spot" : "on-demand"].join("|");
@@ -84,14 +84,14 @@ export function catalogueOfferKey(offer: CatalogueOffer): string {
 function readCatalogueFile(file: string): CatalogueFile {
   try {
     const read = catalogueFile.parse(JSON.parse(readFileSync(file, "utf8")));
-    if (read.provider !== path.basename(file, ".json")) throw new Error(`is of provider ${read.provider}`);
+    if (read.provider !== path.basename(file, ".json")) throw new Error(`it names provider ${read.provider}`);
     return read;
   } catch (cause) {
     throw new Error(`price list ${file} cannot be used`, { cause });
   }
 }
 
-function repeats({
+function repeatedRows({
   offers,
   tokenPrices = [],
 }: {
@@ -102,15 +102,15 @@ function repeats({
   return keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `listed twice: ${key}`);
 }
 
-function spotsAboveOnDemand({ offers }: { offers: CatalogueOffer[] }) {
+function spotNotBelowOnDemand({ offers }: { offers: CatalogueOffer[] }) {
   const onDemand = new Map(
     offers.filter(({ isSpot }) => !isSpot).map((offer) => [catalogueOfferKey(offer), offer]),
   );
   return offers
     .filter(({ isSpot }) => isSpot)
     .filter((spot) => {
-      const whole = onDemand.get(catalogueOfferKey({ ...spot, isSpot: false }));
-      return whole !== undefined && Number(spot.usdPerGpuHour) >= Number(whole.usdPerGpuHour);
+      const counterpart = onDemand.get(catalogueOfferKey({ ...spot, isSpot: false }));
+      return counterpart !== undefined && Number(spot.usdPerGpuHour) >= Number(counterpart.usdPerGpuHour);
     })
-    .map((spot) => `spot is not below on demand: ${catalogueOfferKey(spot)}`);
+    .map((spot) => `the spot price is not below the on-demand price: ${catalogueOfferKey(spot)}`);
 }

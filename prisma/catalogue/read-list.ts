@@ -7,7 +7,7 @@ import { type CatalogueFile, type CatalogueOffer, catalogueOfferKey, loadCatalog
 
 export type ListOffers = { offers: Offer[]; tokenOffers: TokenOffer[]; skipped: SkippedRow[] };
 
-/** A price list as offers, each with its day; a GPU that nobody knows is skipped and said. */
+/** Converts a price list to offers, each with its day. Rows with an unknown GPU are skipped and reported. */
 export function readList({ offers: rows, tokenPrices = [], listedOn }: CatalogueFile): ListOffers {
   const skipped: SkippedRow[] = [];
   const offers = rows.flatMap((row) => {
@@ -24,7 +24,7 @@ export function readList({ offers: rows, tokenPrices = [], listedOn }: Catalogue
   };
 }
 
-/** The price list of one provider as its adapter is given it; empty for a provider without a list. */
+/** The price list of one provider, in the form that its adapter receives; empty for a provider without a list. */
 export function publishedPrices(slug: string): ListOffers {
   const file = loadCatalogue().find(({ provider }) => provider === slug);
   return file ? readList(file) : { offers: [], tokenOffers: [], skipped: [] };
@@ -40,7 +40,7 @@ function offerOf(row: CatalogueOffer, gpuId: string, externalId: string): Offer 
     vramGib: row.vramGib,
     price: { unit: "gpu_hour", microUsdPerGpuHour: parseMicroUsd(row.usdPerGpuHour) },
     isSpot: row.isSpot,
-    // A list says what a thing costs, not whether it is there.
+    // A list states prices, not stock.
     availability: "unknown",
     region: row.region,
     countryCode: row.countryCode,

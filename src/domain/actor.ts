@@ -5,12 +5,12 @@ export const platformRoles = ["superadmin", "operator", "auditor"] as const;
 export type PlatformRole = (typeof platformRoles)[number];
 
 /**
- * Who asks: one of seven kinds, each with what identifies it and nothing more.
+ * The caller: one of seven kinds, each with what identifies it and nothing more.
  *
- * Kinds that always belong to an organization carry it. The others carry the one they work for at the moment, or null.
+ * Kinds that always belong to an organization carry it. The others carry the one that they currently work for, or null.
  */
 export type Actor =
-  /** `address` as the front door saw it; null when there is none. */
+  /** `address`: the network address that the web process saw; null when there is none. */
   | { type: "anonymous"; address: string | null }
   /** A signed-in person. `membership` is the organization they work in; null before they have joined one. */
   | { type: "user"; userId: string; membership: { organizationId: string; role: OrganizationRole } | null }
@@ -19,7 +19,7 @@ export type Actor =
   | { type: "agent"; agentId: string; keyId: string; organizationId: string }
   /** An event whose signature has been checked. */
   | { type: "webhook"; gateway: string; eventId: string; organizationId: string | null }
-  /** A person of the platform, who says why. */
+  /** A person of the platform, with the reason that they give. */
   | {
       type: "staff";
       userId: string;
@@ -30,7 +30,7 @@ export type Actor =
   /** A job, or a command that is run on the server. */
   | { type: "system"; job: string; organizationId: string | null };
 
-/** The organization whose rows an actor may touch; null: only what belongs to the platform. */
+/** The organization whose rows an actor may read and write; null: only what belongs to the platform. */
 export function organizationOf(actor: Actor): string | null {
   switch (actor.type) {
     case "anonymous":

@@ -10,7 +10,7 @@ function failTimes(times: number): Breaker {
 }
 
 describe("breaker", () => {
-  it("stays closed under five failures in a row", () => {
+  it("stays closed below five consecutive failures", () => {
     expect(isOpen(failTimes(FAILURES_TO_OPEN - 1), start)).toBe(false);
   });
 
@@ -20,19 +20,19 @@ describe("breaker", () => {
     [7, 240],
     [9, 900],
     [500, 900],
-  ])("after %d failures it rests %d seconds, and not a millisecond longer", (failures, seconds) => {
+  ])("after %d failures it stays open for exactly %d seconds", (failures, seconds) => {
     const breaker = failTimes(failures);
     expect(isOpen(breaker, new Date(start.getTime() + seconds * 1000 - 1))).toBe(true);
     expect(isOpen(breaker, new Date(start.getTime() + seconds * 1000))).toBe(false);
   });
 
-  it("counts the attempts of one poll, and those under way together as one opening", () => {
+  it("counts every attempt of one poll, and concurrent failures as one opening", () => {
     expect(afterFailures(closedBreaker, 3, start)).toEqual({ consecutiveFailures: 3, openUntil: null });
     expect(afterFailures(failTimes(3), 8, start)).toEqual(failTimes(5));
     expect(afterFailures(failTimes(5), 8, start)).toEqual(failTimes(6));
   });
 
-  it("stays as it is without a failure, on trial too", () => {
+  it("does not change without a failure, even during a trial", () => {
     for (const breaker of [closedBreaker, failTimes(4), failTimes(6), { ...failTimes(5), openUntil: null }])
       expect(afterFailures(breaker, 0, start)).toEqual(breaker);
   });
@@ -44,7 +44,7 @@ describe("breaker", () => {
     [3, 2, true],
     [5, 0, false],
     [5, 1, true],
-  ])("with %d failures before, %d more end the attempts: %s", (before, failures, ends) => {
+  ])("after %d earlier failures, %d more end the attempts: %s", (before, failures, ends) => {
     expect(opensAfter(failTimes(before), failures)).toBe(ends);
   });
 });

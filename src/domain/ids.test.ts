@@ -4,7 +4,7 @@ import { makeId } from "./ids";
 const now = new Date("2026-11-23T00:00:00Z");
 
 describe("makeId", () => {
-  it("is a version 7 UUID behind its prefix", () => {
+  it("returns a prefix followed by a version 7 UUID", () => {
     expect(makeId("off", now, new Uint8Array(10).fill(255))).toMatch(/^off_[0-9a-f]{12}7[0-9a-f]{19}$/);
   });
 

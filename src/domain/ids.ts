@@ -1,10 +1,10 @@
-/** Prefixes of our own ids; a foreign id is stored beside ours and never used as ours. */
+/** Prefixes of our ids. An external id is stored beside ours and never replaces it. */
 export type IdPrefix = "off" | "tok" | "nam" | "poll" | "req" | "job";
 
 /**
- * A new id: prefix, underscore, UUIDv7 without dashes. Sorts by time of making to the millisecond.
+ * A new id: prefix, underscore, UUIDv7 without dashes. Ids sort by creation time, to the millisecond.
  *
- * @param random at least 10 random bytes; the caller owns randomness and clock, so this stays pure.
+ * @param random at least 10 random bytes. The caller supplies randomness and clock, so this function stays pure.
  */
 export function makeId<P extends IdPrefix>(prefix: P, now: Date, random: Uint8Array): `${P}_${string}` {
   const bytes = new Uint8Array(16);

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { eachCase, opposite } from "./interval";
 
 describe("eachCase", () => {
-  it("makes one value per case", () => {
+  it("returns one value per case", () => {
     expect(eachCase((name) => `${name}!`)).toEqual({ low: "low!", expected: "expected!", high: "high!" });
   });
 });
 
 describe("opposite", () => {
-  it("turns the ends round and leaves the middle", () => {
+  it("swaps the ends and keeps the middle", () => {
     expect(eachCase((name) => opposite[opposite[name]])).toEqual(eachCase((name) => name));
     expect(opposite.low).toBe("high");
   });

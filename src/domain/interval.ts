@@ -9,7 +9,7 @@ export function eachCase<Value>(make: (name: Case) => Value): Record<Case, Value
   return { low: make("low"), expected: make("expected"), high: make("high") };
 }
 
-/** The case of a cost that a case of a throughput leads to: what is fast is cheap. */
+/** Maps a case of the throughput to the case of the cost that follows from it: high throughput means low cost. */
 export const opposite = { low: "high", expected: "expected", high: "low" } as const satisfies Record<
   Case,
   Case

@@ -27,7 +27,7 @@ describe("parseMicroUsd", () => {
     },
   );
 
-  it("gives back every whole number of micro-dollars that is written out", () => {
+  it("reads back every whole number of micro-USD that is written as a decimal", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1e12 }), (micro) => {
         const digits = String(micro).padStart(7, "0");
@@ -44,17 +44,17 @@ describe("rounding", () => {
     [25_000, 2],
     [25_001, 3],
     [-5_000, 0],
-  ])("turns %d micro-USD into %d cents, half to even", (micro, cents) => {
+  ])("rounds %d micro-USD to %d cents, half to even", (micro, cents) => {
     expect(toCents(microUsd(micro)) + 0).toBe(cents);
   });
 
-  it("divides half to even and refuses to divide by nothing", () => {
+  it("divides with half-even rounding and refuses to divide by zero", () => {
     expect(divideMicroUsd(microUsd(5), 2)).toBe(2);
     expect(divideMicroUsd(microUsd(7), 2)).toBe(4);
     expect(() => divideMicroUsd(microUsd(1), 0)).toThrow(/divide/);
   });
 
-  it("refuses a fraction of a micro-dollar", () => {
+  it("refuses a fraction of a micro-USD", () => {
     expect(() => microUsd(0.5)).toThrow(AppError);
   });
 });
@@ -67,7 +67,7 @@ describe("roundMicroUsd", () => {
     [-0.5, 0],
   ])("rounds %d to %d, half to even", (amount, rounded) => expect(roundMicroUsd(amount)).toBe(rounded));
 
-  it("refuses what is not finite or not exact", () => {
+  it("refuses a value that is not finite or not exact", () => {
     expect(() => roundMicroUsd(Number.NaN)).toThrow(AppError);
     expect(() => roundMicroUsd(1e17)).toThrow(AppError);
   });

@@ -9,7 +9,7 @@ export type Cents = number & { readonly [unit]: "Cents" };
 export type MicroUsd = number & { readonly [unit]: "MicroUsd" };
 
 /**
- * A safe integer as MicroUsd. The cast is the brand: nothing else makes one from a plain number.
+ * Brands a safe integer as MicroUsd. Nothing else converts a plain number to this type.
  *
  * @throws {AppError} INVALID_INPUT when the value is not a safe integer.
  */
@@ -20,11 +20,11 @@ export function microUsd(value: number): MicroUsd {
 }
 
 /**
- * Parses a decimal string ("2.397", "55.0400000000", "1e-3" refused) to micro-USD, half-even at the seventh decimal.
+ * Parses a decimal string ("2.397", "55.0400000000"; not "1e-3") to micro-USD, rounded half-even at the seventh decimal.
  *
- * Works on digits, never on binary fractions, so "0.29" is 290000 exactly. Numbers are taken by their shortest decimal form.
+ * Works on digits, never on binary fractions, so "0.29" is 290000 exactly. Numbers are read in their shortest decimal form.
  *
- * @throws {AppError} INVALID_INPUT for anything but an optional minus, digits and one dot, and beyond safe integers.
+ * @throws {AppError} INVALID_INPUT for anything but an optional minus, digits and one dot, and for results beyond safe integers.
  */
 export function parseMicroUsd(value: string | number): MicroUsd {
   const text = typeof value === "number" ? plainDecimal(value) : value.trim();
@@ -37,7 +37,7 @@ export function parseMicroUsd(value: string | number): MicroUsd {
 }
 
 /**
- * Divides a price over a whole number of parts, half-even.
+ * Divides a price by a positive number, rounded half-even.
  *
  * @throws {AppError} INVALID_INPUT when `parts` is not positive and finite.
  */
@@ -48,7 +48,7 @@ export function divideMicroUsd(amount: MicroUsd, parts: number): MicroUsd {
 }
 
 /**
- * The nearest whole micro-USD, half-even: for rates that come out of statistics.
+ * The nearest whole micro-USD, half-even. For rates that result from statistics.
  *
  * @throws {AppError} INVALID_INPUT when the value is not finite or too large.
  */
@@ -56,9 +56,9 @@ export function roundMicroUsd(value: number): MicroUsd {
   return microUsd(roundHalfEven(value));
 }
 
-/** Rounds micro-USD to cents, half-even. Called once per invoice line, nowhere else. */
+/** Rounds micro-USD to cents, half-even. Call it once per invoice line and nowhere else. */
 export function toCents(amount: MicroUsd): Cents {
-  // The quotient of two safe integers: the cast brands what roundHalfEven has made whole.
+  // The cast is safe: roundHalfEven returns a whole number for the quotient of two safe integers.
   return roundHalfEven(amount / 10_000) as Cents;
 }
 
@@ -79,6 +79,6 @@ function roundsUp(rest: string, kept: bigint): boolean {
 function plainDecimal(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const text = String(value);
-  // Vendors send 1e-7-sized numbers; toFixed is exact enough below the seventh decimal that rounding drops.
+  // Vendors send numbers as small as 1e-7. toFixed is exact enough, because rounding drops everything after the seventh decimal.
   return text.includes("e") ? value.toFixed(12) : text;
 }

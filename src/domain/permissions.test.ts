@@ -19,7 +19,7 @@ const actors: Record<Grantee, Actor> = {
 };
 const actions = Object.keys(permissions).filter((name): name is Action => Object.hasOwn(permissions, name));
 
-/** A value from outside, where no type holds. */
+/** A value from outside, whose type is not checked. */
 function forged(actor: object): Actor {
   return actor as Actor;
 }
@@ -28,20 +28,20 @@ const allowed = (actor: Actor, action: string, object: ActedOn | null = null) =>
   decide(actor, action, object).isAllowed;
 
 describe("permissions", () => {
-  it.each(actions)("%s is open to whom the table names, and to nobody else", (action) => {
+  it.each(actions)("%s is granted to the callers that the table names, and to nobody else", (action) => {
     const open = grantees.filter((grantee) => allowed(actors[grantee], action));
     const { granted } = permissions[action];
     expect(open).toEqual(grantees.filter((grantee) => granted.some((named) => named === grantee)));
   });
 
-  it.each(actions)("%s is a noun and a verb, says what it means, and is granted to someone", (action) => {
+  it.each(actions)("%s is a noun and a verb, has a meaning, and is granted to someone", (action) => {
     const { meaning, granted } = permissions[action];
     expect(action).toMatch(/^[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*$/);
     expect(meaning).toMatch(/^[A-Z].*\.$/);
     expect(granted.length).toBeGreaterThan(0);
   });
 
-  it("only people of the platform change its mode or judge a price", () => {
+  it("only staff change the mode of the platform or decide about a held price", () => {
     const people = ["superadmin", "operator", "auditor"];
     for (const action of ["platform.set_mode", "held_price.confirm", "held_price.refuse"] as const)
       expect(people).toEqual(expect.arrayContaining([...permissions[action].granted]));
@@ -65,16 +65,13 @@ describe("decide", () => {
   it.each([
     ["an unknown kind", { type: "robot" }],
     ["a kind that is the name of a role", { type: "superadmin" }],
-    [
-      "a role of the platform as one of an organization",
-      { type: "user", membership: { role: "superadmin" } },
-    ],
-    ["a role of an organization as one of the platform", { type: "staff", role: "owner", reason: "asked" }],
+    ["a platform role used as an organization role", { type: "user", membership: { role: "superadmin" } }],
+    ["an organization role used as a platform role", { type: "staff", role: "owner", reason: "asked" }],
   ])("refuses %s", (_what, actor) => {
     expect(allowed(forged(actor), "market.read")).toBe(false);
   });
 
-  it("lets people of the platform act for the organization they have entered, and for no other", () => {
+  it("lets staff act for the organization that they have entered, and for no other", () => {
     const object = { type: "offer", id: "off_1", organizationId: "org_a" };
     const staff = (organizationId: string | null): Actor => ({
       type: "staff",
@@ -88,13 +85,13 @@ describe("decide", () => {
     expect(decide(staff(null), "market.read", object)).toMatchObject({ why: "another organization" });
   });
 
-  it.each(grantees)("%s does not reach into another organization", (grantee) => {
+  it.each(grantees)("%s has no access to another organization", (grantee) => {
     const object = { type: "offer", id: "off_1", organizationId: "org_other" };
     expect(decide(actors[grantee], "market.read", object)).toMatchObject({ why: "another organization" });
   });
 
   it.each(["", "   "])(
-    "asks staff for a reason for what is audited, not for reading; %j is none",
+    "requires a reason from staff for audited actions, but not for reading; %j is no reason",
     (reason) => {
       const staff: Actor = {
         type: "staff",
@@ -108,7 +105,7 @@ describe("decide", () => {
     },
   );
 
-  it("says that signing in may help only to those who have not, and only where people are allowed", () => {
+  it("suggests signing in only to anonymous callers, and only for actions that are granted to people", () => {
     const helps = (actor: Actor, action: Action) => decide(actor, action, null);
     expect(helps(actors.anonymous, "held_price.refuse")).toMatchObject({ signInHelps: true });
     expect(helps(actors.anonymous, "feed.poll")).toMatchObject({ signInHelps: false });
@@ -117,7 +114,7 @@ describe("decide", () => {
 });
 
 describe("organizationOf", () => {
-  it("is the organization that an actor belongs to or works for", () => {
+  it("returns the organization that an actor belongs to or works for", () => {
     const organizations = grantees.map((grantee) => organizationOf(actors[grantee]));
     const ofOne = ["owner", "admin", "member", "viewer", "apiKey", "agent"];
     expect(organizations).toEqual(grantees.map((grantee) => (ofOne.includes(grantee) ? "org_a" : null)));

@@ -1,6 +1,6 @@
 import { type Actor, organizationOf, organizationRoles, platformRoles } from "./actor";
 
-/** Those whom a permission can name: kinds of actors, and of people the roles. */
+/** Everyone that a permission can name: kinds of actors and, for people, their roles. */
 export const grantees = [
   "anonymous",
   /** A signed-in person who has joined no organization. */
@@ -15,15 +15,15 @@ export const grantees = [
 export type Grantee = (typeof grantees)[number];
 
 /**
- * How an action leaves its trace. `audit`: an audit row. `own record`: the rows that it writes are a dated record already,
+ * How an action is recorded. `audit`: it writes an audit row. `own record`: the rows that it writes are already a dated record,
  * and `why` names them. `none`: it only reads.
  */
 export type Recording = { kind: "none" } | { kind: "audit" } | { kind: "own record"; why: string };
 
 export type Permission = {
-  /** What one may do, as a sentence without its subject. */
+  /** What the action allows, as a sentence without a subject. */
   meaning: string;
-  /** Whose things it is about: an organization's own, or the platform's. */
+  /** Who owns the objects of the action: an organization or the platform. */
   scope: "organization" | "platform";
   granted: readonly Grantee[];
   recorded: Recording;
@@ -33,7 +33,7 @@ const none: Recording = { kind: "none" };
 const audit: Recording = { kind: "audit" };
 const everyone = grantees;
 
-/** Who may do what, by `noun.verb`: the only table. What it does not grant is refused. */
+/** Who may do what, by `noun.verb`. This is the only table; whatever it does not grant is refused. */
 export const permissions = {
   "market.read": {
     meaning: "Read offers, models, GPU indexes, their history and the state of feeds.",
@@ -48,7 +48,7 @@ export const permissions = {
     recorded: none,
   },
   "feed.poll": {
-    meaning: "Ask a provider for its prices and take in the answer.",
+    meaning: "Request a provider's prices and ingest the answer.",
     scope: "platform",
     granted: ["system"],
     recorded: {
@@ -57,12 +57,12 @@ export const permissions = {
     },
   },
   "feed.take_list": {
-    meaning: "Take in a dated price list.",
+    meaning: "Ingest a dated price list.",
     scope: "platform",
     granted: ["system"],
     recorded: {
       kind: "own record",
-      why: "a list writes a dated row of provider_polls too, and a price point for each new price",
+      why: "a list also writes a dated row of provider_polls, and a price point for each new price",
     },
   },
   "feed.prune": {
@@ -78,19 +78,19 @@ export const permissions = {
     recorded: none,
   },
   "held_price.confirm": {
-    meaning: "Declare a held price right.",
+    meaning: "Confirm a held price.",
     scope: "platform",
     granted: ["superadmin", "operator"],
     recorded: audit,
   },
   "held_price.refuse": {
-    meaning: "Declare a held price wrong.",
+    meaning: "Refuse a held price.",
     scope: "platform",
     granted: ["superadmin", "operator"],
     recorded: audit,
   },
   "index.record": {
-    meaning: "Record the GPU indexes of the moment.",
+    meaning: "Record the current GPU indexes.",
     scope: "platform",
     granted: ["system"],
     recorded: { kind: "own record", why: "each index is a dated row of market_index_points" },
@@ -102,7 +102,7 @@ export const permissions = {
     recorded: audit,
   },
   "price_history.keep": {
-    meaning: "Make and drop months of price history, and thin what is old.",
+    meaning: "Create and drop months of price history, and thin old points.",
     scope: "platform",
     granted: ["system"],
     recorded: audit,
@@ -113,26 +113,26 @@ export const permissions = {
     granted: ["system"],
     recorded: {
       kind: "own record",
-      why: "hours are made of points and can be made again; price_roll_up says up to when they are",
+      why: "hours are computed from points and can be computed again; price_roll_up says how far they reach",
     },
   },
   "price_history.move": {
     meaning: "Move price points to ClickHouse.",
     scope: "platform",
     granted: ["system"],
-    recorded: { kind: "own record", why: "the same dated points stand in ClickHouse afterwards" },
+    recorded: { kind: "own record", why: "the same dated points are in ClickHouse afterwards" },
   },
   "job.deliver": {
-    meaning: "Hand jobs over to their queues, and find those that got stuck on the way.",
+    meaning: "Deliver jobs to their queues, and find those that got stuck on the way.",
     scope: "platform",
     granted: ["system"],
-    recorded: { kind: "own record", why: "the job's row of outbox_jobs bears the time" },
+    recorded: { kind: "own record", why: "the job's row of outbox_jobs holds the time" },
   },
   "job.run": {
-    meaning: "Run a job, and mark its beginning and its end.",
+    meaning: "Run a job, and record its start and its end.",
     scope: "platform",
     granted: ["system"],
-    recorded: { kind: "own record", why: "the job's row of outbox_jobs bears both times" },
+    recorded: { kind: "own record", why: "the job's row of outbox_jobs holds both times" },
   },
   "platform.set_mode": {
     meaning: "Switch the platform between sandbox and live.",
@@ -141,7 +141,7 @@ export const permissions = {
     recorded: audit,
   },
   "audit.verify": {
-    meaning: "Check that nobody has changed the audit.",
+    meaning: "Verify that nobody has changed the audit.",
     scope: "platform",
     granted: [...platformRoles, "system"],
     recorded: none,
@@ -150,10 +150,10 @@ export const permissions = {
 
 export type Action = keyof typeof permissions;
 
-/** What an action is done to. `organizationId` null: it belongs to the platform. */
+/** The object of an action. `organizationId` null: it belongs to the platform. */
 export type ActedOn = { type: string; id: string; organizationId: string | null };
 
-/** Something that belongs to no organization. */
+/** An object that belongs to the platform. */
 export function platformObject(type: string, id: string): ActedOn {
   return { type, id, organizationId: null };
 }
@@ -164,8 +164,8 @@ export type Refusal = "unknown action" | "not granted" | "another organization" 
 /**
  * Whether an actor may do something to an object. Fails closed: an action or an actor that the table does not know is refused.
  *
- * An object that belongs to an organization is open only to those who work for that organization, staff and jobs included.
- * Staff give a reason for whatever is audited.
+ * An object of an organization is open only to actors who work for that organization, staff and jobs included.
+ * Staff must give a reason for every audited action.
  *
  * @param object null: the platform as a whole.
  */
@@ -197,7 +197,7 @@ function refused(why: Refusal): Decision {
   return { isAllowed: false, why, signInHelps: false };
 }
 
-/** @returns null for a kind or a role that is none of ours: our types do not bind values from outside. */
+/** @returns null for an unknown kind or role: our types do not constrain values from outside. */
 function granteeOf(actor: Actor): Grantee | null {
   switch (actor.type) {
     case "user":

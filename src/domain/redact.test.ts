@@ -15,7 +15,7 @@ describe("redact", () => {
     "set-cookie",
     "privateKey",
     "clientSecret",
-  ])("cuts the field %s, whatever it holds", (name) => {
+  ])("removes the value of the field %s, whatever it holds", (name) => {
     expect(redact({ [name]: { any: "thing" } })).toEqual({ [name]: "[redacted]" });
   });
 
@@ -26,7 +26,7 @@ describe("redact", () => {
     },
   );
 
-  it("keeps the absence of a secret", () => {
+  it("keeps a missing secret as null", () => {
     expect(redact({ password: null })).toEqual({ password: null });
   });
 
@@ -36,11 +36,11 @@ describe("redact", () => {
     ["Bearer abc.def", "[redacted]"],
     ["eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", "[redacted]"],
     ["a GPU of task_12345678", "a GPU of task_12345678"],
-  ])("cuts what looks like a secret out of %j", (text, expected) => {
+  ])("removes from %j what looks like a secret", (text, expected) => {
     expect(redact([text])).toEqual([expected]);
   });
 
-  it("turns every value into one of JSON", () => {
+  it("converts every value to JSON", () => {
     const at = new Date("2026-11-29T10:00:00Z");
     expect(
       redact({ at, big: 9_007_199_254_740_993n, left: undefined, list: [true, null], text: "a\0\udc00" }),

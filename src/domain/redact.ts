@@ -1,6 +1,6 @@
 const REDACTED = "[redacted]";
 
-/** Words that a name of a secret ends with. */
+/** Last words of field names that hold secrets. */
 const secretEndings = [
   ["password"],
   ["passphrase"],
@@ -18,12 +18,13 @@ const secretEndings = [
   ["encryption", "key"],
 ];
 const loneSurrogate = /\p{Surrogate}/gu;
-/** What secrets begin with wherever they stand: our keys, those of payment services, bearer and JSON web tokens. */
+/** Secrets that their beginning gives away, anywhere in a text: our keys, those of payment services, bearer and JSON web tokens. */
 const secretValue = /\b(?:gpb|sk|rk|pk|whsec)_\w{8,}|\bBearer\s+\S+|\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
 
 /**
- * A copy as plain JSON values that may be kept for years: secrets are replaced, by the names of their fields and by how they
- * begin. Dates become ISO 8601, BigInts digits; what PostgreSQL cannot keep as JSON (NUL, half a surrogate pair) is replaced.
+ * A copy in plain JSON that may be kept for years. Secrets are replaced; they are recognised by the names of their fields and by
+ * their beginning. Dates become ISO 8601 and BigInts digits. What PostgreSQL cannot store as JSON (NUL, half a surrogate pair) is
+ * replaced.
  */
 export function redact(value: unknown): Json {
   if (typeof value === "string") return plainText(value);
@@ -46,7 +47,7 @@ function plainText(text: string): string {
   return text.replaceAll("\0", "\uFFFD").replace(loneSurrogate, "\uFFFD").replace(secretValue, REDACTED);
 }
 
-/** `sessionToken` is a secret, `outputTokens` and `microUsdPerToken` are figures. */
+/** `sessionToken` is a secret; `outputTokens` and `microUsdPerToken` are figures. */
 function isSecret(name: string): boolean {
   const words = name
     .replace(/([a-z\d])([A-Z])/g, "$1 $2")

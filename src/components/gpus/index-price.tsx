@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { PriceFigure } from "@/components/ui/price-figure";
-import { LEAST_SOURCES } from "@/domain/price/market-index";
+import { MIN_SOURCES } from "@/domain/price/market-index";
 import type { IndexSummary } from "./index-types";
 
 type IndexPriceProps = { index: IndexSummary; figure?: "median" | "trimmedMean" };
@@ -22,7 +22,7 @@ export function MissingPrice({ index }: { index: IndexSummary }) {
   const t = useTranslations("gpus");
   const { absence, sources } = index;
   if (absence === null) return null;
-  const counts = { sources, needed: LEAST_SOURCES };
+  const counts = { sources, needed: MIN_SOURCES };
   return (
     <span className="font-sans text-12 text-faint" title={t(`absenceWhy.${absence}`, counts)}>
       {t(`absence.${absence}`, counts)}

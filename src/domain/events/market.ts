@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { offerSource } from "@/domain/offer/offer";
 
-/** The channel on which committed changes leave PostgreSQL, and the room that pages join. */
+/** The channel on which PostgreSQL announces committed changes, and the Socket.IO room that pages join. */
 export const MARKET_CHANNEL = "gpubroker_market";
 export const MARKET_ROOM = "market";
 
-/** At most this many prices travel with one event; NOTIFY carries 8,000 bytes. */
+/** One event carries at most this many prices, because NOTIFY carries 8,000 bytes. */
 export const PRICES_PER_EVENT = 100;
 
 const offersChanged = z.object({
@@ -17,7 +17,7 @@ const offersChanged = z.object({
   added: z.number().int(),
   changed: z.number().int(),
   gone: z.number().int(),
-  /** [offer id, micro-USD per GPU-hour]; null when there are too many to send: read them again. */
+  /** [offer id, micro-USD per GPU-hour]; null when there are too many to send, so pages read them again. */
   prices: z.array(z.tuple([z.string(), z.number().int()])).nullable(),
 });
 
@@ -40,7 +40,7 @@ const providerHealth = z.object({
   at: z.iso.datetime(),
 });
 
-/** Everything a page may hear about the market. */
+/** Every event about the market that a page can receive. */
 export const marketEvent = z.discriminatedUnion("type", [offersChanged, tokenOffersChanged, providerHealth]);
 export type MarketEvent = z.infer<typeof marketEvent>;
 export type OffersChanged = z.infer<typeof offersChanged>;

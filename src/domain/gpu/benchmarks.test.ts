@@ -25,7 +25,7 @@ it("has one row per GPU, each for a known GPU, each with a source", () => {
   }
 });
 
-it("answers null for a GPU without a sheet", () => {
+it("returns null for a GPU without a data sheet", () => {
   expect(benchmarkOf("h100-80")).toBeNull();
   expect(benchmarkOf("A10")).toBeNull();
   expect(benchmarkOf("")).toBeNull();
@@ -41,13 +41,13 @@ it.each<[string, ...(number | null)[]]>([
   ["rtx-4090-24", null, 82.6, 82.6, 165.2, 165.2, 330.3, 660.6, null, 1008],
   ["t4-16", null, 8.1, null, 65, null, null, 130, null, 300],
   ["mi300x-192", 81.7, 163.4, 653.7, 1307.4, 1307.4, 2614.9, 2614.9, null, 5300],
-])("prints %s as its sheet does", (gpuId, ...figures) => {
+])("quotes %s as its data sheet prints it", (gpuId, ...figures) => {
   const row = benchmarkOf(gpuId);
   expect([...Object.values(row?.tflops ?? {}), row?.memoryBandwidthGBps]).toEqual(figures);
 });
 
 describe.each(benchmarks.map((row) => [row.gpuId, row] as const))("%s", (_, row) => {
-  it("has at least one figure, and none that is zero, negative or absurd", () => {
+  it("has at least one figure, and none that is zero, negative or implausible", () => {
     const figures = Object.values(row.tflops).filter((value) => value !== null);
     expect(figures.length + (row.memoryBandwidthGBps === null ? 0 : 1)).toBeGreaterThan(0);
     for (const figure of figures) expect(figure > 0 && figure < 20_000).toBe(true);
@@ -55,7 +55,7 @@ describe.each(benchmarks.map((row) => [row.gpuId, row] as const))("%s", (_, row)
     expect(bandwidth >= 150 && bandwidth <= 8000).toBe(true);
   });
 
-  it("keeps the dense relations between precisions: a sparse figure in one column breaks them", () => {
+  it("has the ratios of dense figures between precisions, which a sparse figure in one column would break", () => {
     expectRatio(row, "bf16", "fp16", [1]);
     // Gaudi 3 is the one engine whose fp8 is no faster than its bf16.
     expectRatio(row, "fp8", "bf16", row.gpuId === "gaudi3-128" ? [1] : [2]);

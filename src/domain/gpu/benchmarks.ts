@@ -3,9 +3,9 @@ export type Precision = "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "in
 /**
  * Peak figures of one GPU as its maker prints them: upper bounds, not measurements.
  *
- * TFLOPS (TOPS for int8) without sparsity; `null` is "not printed or not supported", never zero and never an estimate.
- * fp64 and fp32 are the vector units; tf32 and below are tensor or matrix units with fp32 accumulation where the maker
- * tells the two apart. Bandwidth is to the GPU's own memory.
+ * TFLOPS (TOPS for int8) without sparsity; `null` means "not printed or not supported", never zero and never an estimate.
+ * fp64 and fp32 are those of the vector units; tf32 and below are those of tensor or matrix units, with fp32 accumulation where the
+ * maker distinguishes the two. Bandwidth is that of the GPU's memory.
  */
 export type Benchmark = {
   gpuId: string;
@@ -32,11 +32,11 @@ type SourceGroup = { title: string; url: string; note: string | null; rows: read
 const HALVED = "Tensor figures are printed with sparsity and halved here.";
 const FP32_ACCUMULATE = "fp16, bf16 and fp8 with fp32 accumulation, the slower of the two printed rates.";
 const ONLY_FP8 =
-  "Of the tensor figures only fp8 is printed, with sparsity; halved here. None for the RTX 4000: its prints disagree.";
+  "Of the tensor figures only fp8 is printed, with sparsity; halved here. None for the RTX 4000: its printed figures disagree.";
 
 const n = null;
 
-/** Cards without a row have no sheet we could check, or are a mix of forms that differ (h100-80). Columns as in BenchmarkRow. */
+/** Cards without a row have no sheet that we could check, or cover several forms that differ (h100-80). Columns as in BenchmarkRow. */
 // biome-ignore format: a table is read by its columns.
 const groups: readonly SourceGroup[] = [
   {
@@ -139,7 +139,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA A16",
     url: "https://www.nvidia.com/en-us/data-center/products/a16-gpu/",
-    note: "Printed as four times one GPU; one GPU here.",
+    note: "Printed for a board of four GPUs; the figures here are for one.",
     rows: [["a16-16", n, 4.5, 9, 17.9, n, n, 35.9, n, 200]],
   },
   {
@@ -175,7 +175,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA V100 Tensor Core GPU data sheet",
     url: "https://images.nvidia.com/content/technologies/volta/pdf/volta-v100-datasheet-update-us-1165301-r5.pdf",
-    note: "Form unknown: only what SXM2 and PCIe have in common. fp16 of the others is the tensor rate.",
+    note: "Form unknown: only what SXM2 and PCIe have in common. For the others, fp16 is the tensor rate.",
     rows: [
       ["v100-16", n, n, n, n, n, n, n, n, 900],
       ["v100-32", n, n, n, n, n, n, n, n, 900],
@@ -189,7 +189,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA Tesla P100 data sheet",
     url: "https://images.nvidia.com/content/tesla/pdf/nvidia-tesla-p100-PCIe-datasheet.pdf",
-    note: "fp16 of the vector units: Pascal has no tensor cores. Form unknown: bandwidth only.",
+    note: "fp16 is that of the vector units, because Pascal has no tensor cores. Form unknown: bandwidth only.",
     rows: [
       ["p100-16", n, n, n, n, n, n, n, n, 732],
       ["p100-sxm-16", 5.3, 10.6, n, 21.2, n, n, n, n, 732],
@@ -340,13 +340,13 @@ const groups: readonly SourceGroup[] = [
   {
     title: "AWS Neuron: Inferentia2 architecture",
     url: "https://awsdocs-neuron.readthedocs-hosted.com/en/latest/general/arch/neuron-hardware/inferentia2.html",
-    note: "Per chip of two cores; cFP8 (190) is no fp8 rate of its own. Bandwidth is printed in GB/s and, in later editions, GiB/s.",
+    note: "Per chip of two cores; cFP8 (190) does not count as fp8. Bandwidth is printed in GB/s and, in later editions, GiB/s.",
     rows: [["inferentia2-32", n, 47.5, 190, 190, 190, n, 380, n, 820]],
   },
   {
     title: "AWS Neuron: Trainium architecture",
     url: "https://awsdocs-neuron.readthedocs-hosted.com/en/latest/general/arch/neuron-hardware/trainium.html",
-    note: "Per chip of two cores; cFP8 (190) is no fp8 rate of its own. Bandwidth is printed in GB/s and, in later editions, GiB/s.",
+    note: "Per chip of two cores; cFP8 (190) does not count as fp8. Bandwidth is printed in GB/s and, in later editions, GiB/s.",
     rows: [["trainium1-32", n, 47.5, 190, 190, 190, n, 380, n, 820]],
   },
   {
@@ -369,7 +369,7 @@ export const benchmarks: readonly Benchmark[] = groups.flatMap(({ title, url, no
 
 const benchmarksByGpu: ReadonlyMap<string, Benchmark> = new Map(benchmarks.map((row) => [row.gpuId, row]));
 
-/** The printed peak figures of a GPU by canonical id, or null where there is no sheet to quote. */
+/** The printed peak figures of a GPU by canonical id, or null if there is no sheet to quote. */
 export function benchmarkOf(gpuId: string): Benchmark | null {
   return benchmarksByGpu.get(gpuId) ?? null;
 }

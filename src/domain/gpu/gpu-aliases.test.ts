@@ -3,24 +3,27 @@ import { aliasedGpu, aliasKey, gpuById, gpus, parseGpuName } from "./gpu";
 import { gpuAliases } from "./gpu-aliases";
 
 describe("gpuAliases", () => {
-  it.each(gpuAliases)("$raw names a GPU of the table, and is needed", (alias) => {
-    const gpu = gpuById(alias.gpuId);
-    expect(gpu).not.toBeNull();
-    expect(parseGpuName(alias.raw, { vramGib: alias.vramGib ?? gpu?.vramGib })?.id).toBe(alias.gpuId);
-    expect(gpus.map(({ model }) => aliasKey(model))).not.toContain(aliasKey(alias.raw));
-  });
+  it.each(gpuAliases)(
+    "$raw maps to a GPU of the table, and no display name makes it unnecessary",
+    (alias) => {
+      const gpu = gpuById(alias.gpuId);
+      expect(gpu).not.toBeNull();
+      expect(parseGpuName(alias.raw, { vramGib: alias.vramGib ?? gpu?.vramGib })?.id).toBe(alias.gpuId);
+      expect(gpus.map(({ model }) => aliasKey(model))).not.toContain(aliasKey(alias.raw));
+    },
+  );
 
-  it("names one GPU each", () => {
+  it("has no two aliases with the same key", () => {
     expect(new Set(gpuAliases.map(({ raw }) => aliasKey(raw))).size).toBe(gpuAliases.length);
   });
 
-  it("lets case and separators be, and nothing else", () => {
+  it("ignores case and separators, and nothing else", () => {
     expect(parseGpuName("NVIDIA A40 LARGE GPU", { count: 2 })).toMatchObject({ id: "a40-48", count: 2 });
     expect(parseGpuName("Nvidia A40 (Larger) GPU")).toBeNull();
     expect(parseGpuName("Nvidia A40 (Large) GPU x")).toBeNull();
   });
 
-  it("does not contradict the VRAM that is stated", () => {
+  it("matches only if the stated VRAM agrees", () => {
     expect(parseGpuName("Nvidia A40 (Large) GPU", { vramGib: 24 })).toBeNull();
     const alias = { raw: "card", vramGib: 24, gpuId: "a30-24" };
     expect([24, 23.7, 48, undefined].map((gib) => aliasedGpu(alias, gib)?.id)).toEqual([

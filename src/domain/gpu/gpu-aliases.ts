@@ -1,12 +1,15 @@
-/** `vramGib`: the alias counts only with this VRAM stated; without it, only where the feed states none or the product's own. */
+/**
+ * `vramGib`: the alias matches only if the feed states this VRAM. Without it, the alias matches if the feed states no VRAM or the
+ * product's.
+ */
 export type GpuAlias = { raw: string; vramGib?: number; gpuId: string };
 
 /**
- * Vendors' words for a GPU that the words of `gpu-table` do not make up: one line maps one name that waits on the status page.
+ * Vendors' names for GPUs that cannot be composed from the words of `gpu-table`. One line maps one name from the status page.
  *
- * Consulted after the table. The whole text must be the same once case and separators are let be; nothing is read into it.
+ * Consulted after the table. The whole text must match, ignoring case and separators; it is not interpreted.
  */
 export const gpuAliases: readonly GpuAlias[] = [
-  // Replicate: "Large" is the host beside the card.
+  // Replicate: "Large" describes the host, not the card.
   { raw: "Nvidia A40 (Large) GPU", gpuId: "a40-48" },
 ];

@@ -17,7 +17,7 @@ const accelerator = (row: Row, vramGib?: number): Accelerator[] => [
 const perGpuMib = (row: Row) => accelerator(row, infoSize(row) / 1024);
 const nameOnly = (row: Row) => accelerator(row);
 
-/** How each file states VRAM, by the traps in the catalogue's README. */
+/** How each file states VRAM; the catalogue's README lists the pitfalls. */
 const readers: Record<string, (row: Row) => Accelerator[]> = {
   "aws.csv": perGpuMib,
   "gcp.csv": perGpuMib,
@@ -45,7 +45,7 @@ const readers: Record<string, (row: Row) => Accelerator[]> = {
           count: Number(row.Count),
           vramGib: Number.parseFloat(row.Memory ?? "") / Number(row.Count),
         })),
-  // Below the cards the file lists serverless pools, with their own header line.
+  // Below the cards, the file lists serverless pools with a second header line.
   "runpod_gpu_types.csv": (row) =>
     row.GpuId === "Pool ID"
       ? []
@@ -91,8 +91,8 @@ const refused: Record<string, Record<string, string>> = {
     "RTX3060 @ 8": "a folded RTX 3060 Ti",
   },
   "huggingface.csv": {
-    "NVIDIA B200 @ 256": "a slip of the page: the card has 180",
-    "nvidia-b200 @ 256": "a slip of the page: the card has 180",
+    "NVIDIA B200 @ 256": "an error of the page: the card has 180",
+    "nvidia-b200 @ 256": "an error of the page: the card has 180",
   },
   "runpod_gpu_types.csv": {
     "NVIDIA RTX PRO 6000 Blackwell Server Edition MIG 1g.24gb @ 24": "a slice",

@@ -1,10 +1,10 @@
 import type { FormFactor, GpuSegment, GpuVendor } from "./gpu-table";
 
-/** What a vendor's GPU text says, word by word, before anything is looked up. */
+/** The parts of a vendor's GPU name, before any lookup. */
 export type GpuNameParts = {
-  /** What is left once vendor, form, memory and count are taken out, as `gpuNameKey` writes it. */
+  /** The name without vendor, form, memory and count, as `gpuNameKey` writes it. */
   key: string;
-  /** The same with the memory words left in, for names in which "480GB" is not VRAM. */
+  /** The same with the memory words, for names in which "480GB" is not VRAM. */
   keyWithMemory: string;
   count: number | null;
   vramGib: readonly number[];
@@ -15,7 +15,7 @@ export type GpuNameParts = {
   architecture: string | null;
 };
 
-/** Longer than any product name; caps the work on hostile input. */
+/** Longer than any product name; limits the work on hostile input. */
 const MAX_NAME_LENGTH = 120;
 
 const vendorWords: ReadonlyMap<string, GpuVendor> = new Map([
@@ -54,20 +54,20 @@ const emptyWords = new Set(["gpu", "gpus", "generation", "edition", "nvlink"]);
 /**
  * Sorts the words of a raw GPU name.
  *
- * @returns null when the text is too long, holds a character that no product name has, or contradicts itself
+ * @returns null when the text is too long, contains a character that no product name has, or contradicts itself
  *   (two form factors, two vendors, two counts). Linear in the length of the input.
  */
 export function readGpuName(raw: string): GpuNameParts | null {
   if (raw.length > MAX_NAME_LENGTH) return null;
   const text = raw.toLowerCase().replace(/\((?:r|tm|c)\)|[®™]/g, " ");
   if (!/^[a-z0-9 _.,()/-]*$/.test(text)) return null;
-  const words = joinLooseParts(text.split(/[^a-z0-9]+/).filter((word) => word !== "")).flatMap(splitWord);
+  const words = joinNumbersToUnits(text.split(/[^a-z0-9]+/).filter((word) => word !== "")).flatMap(splitWord);
 
-  const form = one(words, (word) => formWords.get(word));
-  const vendor = one(words, (word) => vendorWords.get(word));
-  const segment = one(words, (word) => segmentWords.get(word));
-  const count = one(words, countOf);
-  const architecture = one(words, (word) => (architectureWords.has(word) ? word : undefined));
+  const form = agreedValue(words, (word) => formWords.get(word));
+  const vendor = agreedValue(words, (word) => vendorWords.get(word));
+  const segment = agreedValue(words, (word) => segmentWords.get(word));
+  const count = agreedValue(words, countOf);
+  const architecture = agreedValue(words, (word) => (architectureWords.has(word) ? word : undefined));
   if (
     form === undefined ||
     vendor === undefined ||
@@ -91,15 +91,15 @@ export function readGpuName(raw: string): GpuNameParts | null {
   };
 }
 
-/** Words as one lookup key. Digits never run together, so "A10 0" is not "A100". */
+/** Joins words to one lookup key. Digits of different words stay apart, so "A10 0" is not "A100". */
 export function gpuNameKey(words: readonly string[]): string {
   let key = "";
   for (const word of words) key += /\d$/.test(key) && /^\d/.test(word) ? `_${word}` : word;
   return key;
 }
 
-/** "80 GB" to "80gb" and "8 x" to "8x": the two figures that are written with a space before their unit. */
-function joinLooseParts(words: readonly string[]): string[] {
+/** Joins "80 GB" to "80gb" and "8 x" to "8x": the two figures that vendors write with a space before the unit. */
+function joinNumbersToUnits(words: readonly string[]): string[] {
   const joined: string[] = [];
   for (const word of words) {
     const previous = joined.at(-1);
@@ -110,7 +110,7 @@ function joinLooseParts(words: readonly string[]): string[] {
   return joined;
 }
 
-/** "8xh100", "h100x8", "h100sxm5" to their parts. Not "xtx4" nor "mi250x4": there the x is the model's. */
+/** Splits "8xh100", "h100x8" and "h100sxm5" into parts. Not "xtx4" or "mi250x4", where the x belongs to the model. */
 function splitWord(word: string): string[] {
   const leading = /^(\d{1,2}x)([a-z0-9]{2,})$/.exec(word);
   if (leading?.[1] && leading[2]) return [leading[1], ...splitForm(leading[2])];
@@ -145,8 +145,8 @@ function memoryGib(word: string): number | undefined {
   return match ? Number(match[1]) : undefined;
 }
 
-/** The one value that the words agree on: null when none says anything, undefined when two differ. */
-function one<Value>(
+/** The one value that the words agree on; null when no word has a value, undefined when two differ. */
+function agreedValue<Value>(
   words: readonly string[],
   read: (word: string) => Value | undefined,
 ): Value | null | undefined {

@@ -4,9 +4,9 @@ export type GpuVendor = "nvidia" | "amd" | "intel" | "aws";
 export type GpuSegment = "data_center" | "workstation" | "consumer";
 
 /**
- * One product. `names` are what vendors call it once vendor, form factor, memory and count are taken out; spaces and case are
- * free. A leading "~" marks a name that other cards go by too: it counts only with a stated VRAM or the Quadro brand.
- * `alsoReportedGib` is a figure that vendors state although it lies more than 7 % from the one on the box.
+ * One product. `names` are the names that vendors use, without vendor, form factor, memory and count; spaces and case do not
+ * matter. A leading "~" marks a name that other cards share: it counts only with a stated VRAM or the Quadro brand.
+ * `alsoReportedGib` is a VRAM that vendors state although it differs from the nominal one by more than 7 %.
  */
 export type GpuRow = readonly [
   id: string,
@@ -27,10 +27,10 @@ export type GpuGroup = {
 };
 
 /**
- * Every accelerator a price feed we read is known to name, and its near relatives, so that a relative is not mistaken for it.
+ * Every accelerator that our price feeds name, and similar products, so that one is not mistaken for another.
  *
- * VRAM is the vendor's nominal figure per GPU. Where a family comes in several forms, the row with form factor `null` is for
- * feeds that do not say which. Left out on purpose: MIG and vGPU slices, laptop and modded cards, LPUs and TPUs.
+ * VRAM is the vendor's nominal figure per GPU. Where a family has several forms, the row with form factor `null` is for
+ * feeds that do not say which. Intentionally left out: MIG and vGPU slices, laptop and modified cards, LPUs and TPUs.
  */
 export const gpuGroups: readonly GpuGroup[] = [
   {
@@ -38,7 +38,7 @@ export const gpuGroups: readonly GpuGroup[] = [
     architecture: "Blackwell Ultra",
     segment: "data_center",
     rows: [
-      // 288 GB on the box, 268 GiB by the driver: nominal GB against usable GiB.
+      // The vendor states 288 GB, the driver 268 GiB: nominal GB against usable GiB.
       ["b300-288", "B300", "B300", 288, "sxm", 2025, ["b300", "b300 ac"], 268],
       ["gb300-288", "GB300", "GB300", 288, "superchip", 2025, ["gb300", "gb300 nvl72"]],
     ],
@@ -126,7 +126,7 @@ export const gpuGroups: readonly GpuGroup[] = [
     architecture: "Turing",
     segment: "data_center",
     rows: [
-      // 14: what is left to a container on Hugging Face's T4 machines, and the figure on their price page.
+      // 14: what a container on Hugging Face's T4 machines can use, and the figure on their price page.
       ["t4-16", "T4", "T4", 16, "pcie", 2018, ["t4"], 14],
       ["t4g-16", "T4G", "T4G", 16, null, 2021, ["t4g"]],
     ],
@@ -172,7 +172,7 @@ export const gpuGroups: readonly GpuGroup[] = [
     vendor: "nvidia",
     architecture: "Kepler",
     segment: "data_center",
-    // Half a board: every cloud counts the two GPUs of a K80 one by one.
+    // Half a board: every cloud counts the two GPUs of a K80 separately.
     rows: [["k80-12", "K80", "K80", 12, "pcie", 2014, ["k80"]]],
   },
   {
@@ -371,7 +371,7 @@ export const gpuGroups: readonly GpuGroup[] = [
       ["rtx-3070-ti-8", "RTX 3070 Ti", "RTX 3070 Ti", 8, "pcie", 2021, ["rtx 3070 ti"]],
       ["rtx-3070-8", "RTX 3070", "RTX 3070", 8, "pcie", 2020, ["rtx 3070"]],
       ["rtx-3060-ti-8", "RTX 3060 Ti", "RTX 3060 Ti", 8, "pcie", 2020, ["rtx 3060 ti"]],
-      // No 8 GB row: feeds that fold variants call the 3060 Ti an 8 GB "RTX 3060".
+      // No 8 GB row: feeds that merge variants call the 3060 Ti an 8 GB "RTX 3060".
       ["rtx-3060-12", "RTX 3060", "RTX 3060", 12, "pcie", 2021, ["~rtx 3060"]],
     ],
   },

@@ -17,7 +17,7 @@ describe("the table", () => {
     expect(gpuById("h1000-80")).toBeNull();
   });
 
-  it("leads from each product's own display name and VRAM back to it", () => {
+  it("finds each product by its display name and VRAM", () => {
     for (const gpu of gpus)
       expect([gpu.model, parseGpuName(gpu.model, { vramGib: gpu.vramGib })?.id]).toEqual([gpu.model, gpu.id]);
   });
@@ -107,9 +107,9 @@ const unknown: [raw: string, vramGib: number | undefined, why: string][] = [
   ["V100", undefined, "16 or 32"],
   ["H100", undefined, "80 or 94"],
   ["A100", 60, "fits no variant"],
-  ["A100-80GB", 40, "text against hint"],
+  ["A100-80GB", 40, "the hint contradicts the text"],
   ["H100 SXM", 94, "no such module"],
-  ["H100", Number.NaN, "a broken hint"],
+  ["H100", Number.NaN, "an invalid hint"],
   ["H100 SXM PCIe", 80, "two forms"],
   ["L40S SXM", undefined, "no such module"],
   ["AMD H100", 80, "wrong vendor"],
@@ -121,18 +121,18 @@ const unknown: [raw: string, vramGib: number | undefined, why: string][] = [
   ["B100X", undefined, "no such card"],
   ["A1000", undefined, "a laptop card"],
   ["NVIDIA L400", undefined, "no such card"],
-  ["A10 0", 80, "digits apart"],
+  ["A10 0", 80, "separate digits"],
   ["MI250X4", 128, "MI250 x4 or MI250X"],
   ["RX 7900 XTX4", undefined, "not four RX 7900 XT"],
-  ["RTX 4090", 48, "a modded card"],
-  ["RTX 4090 48GB", undefined, "a modded card"],
+  ["RTX 4090", 48, "a modified card"],
+  ["RTX 4090 48GB", undefined, "a modified card"],
   ["RTX 4090 Laptop", undefined, "a laptop card"],
   ["RTX 3080 Laptop GPU", 16, "a laptop card"],
   ["GeForce GTX", undefined, "no model"],
   ["GeForce GTX 9999", undefined, "no such card"],
   ["RTX 3080", undefined, "10 or 12"],
   ["RTX 6000", undefined, "Turing or Ada"],
-  ["RTX 6000", 48, "Ada must be said"],
+  ["RTX 6000", 48, "Ada must be named"],
   ["RTX 4000", undefined, "Turing or Ada"],
   ["RTX 4090 PRO", 24, "a price tier"],
   ["A100 MIG 1g.10gb", undefined, "a slice"],
@@ -140,8 +140,8 @@ const unknown: [raw: string, vramGib: number | undefined, why: string][] = [
   ["GRID A100-10C", undefined, "a slice"],
   ["A100/H100", 80, "two cards"],
   ["H100+", 80, "not a name"],
-  ["H100 constructor", 80, "a word of JavaScript, not of the trade"],
-  ["__proto__", undefined, "a word of JavaScript, not of the trade"],
+  ["H100 constructor", 80, "a name from JavaScript's Object"],
+  ["__proto__", undefined, "a name from JavaScript's Object"],
   ["Groq LPU", undefined, "not a GPU"],
   ["TPU v5e", undefined, "no entry"],
 ];
@@ -183,7 +183,7 @@ describe("parseGpuName", () => {
     expect(parseGpuName(raw, { count })).toBeNull();
   });
 
-  it("gives vendor, nominal VRAM and form of the product", () => {
+  it("returns the vendor, nominal VRAM and form of the product", () => {
     expect(parseGpuName("H200 NVL", { vramGib: 143, count: 2 })).toEqual({
       id: "h200-nvl-141",
       vendor: "nvidia",
@@ -193,7 +193,7 @@ describe("parseGpuName", () => {
     });
   });
 
-  it("never takes a longer model number for a known one", () => {
+  it("never mistakes a longer model number for a known one", () => {
     const names = gpuGroups
       .flatMap((group) => group.rows.flatMap((row) => row[6]))
       .map((n) => n.replace("~", ""));
@@ -206,7 +206,7 @@ describe("parseGpuName", () => {
     const size = fc.constantFrom(undefined, ...new Set(gpus.map((gpu) => gpu.vramGib)));
     fc.assert(
       fc.property(fc.constantFrom(...names), suffix, size, (name, tail, vramGib) => {
-        // "x8" and a glued form factor are words of their own, and "A10" + "0" is a name that exists.
+        // "x8" and an attached form factor are separate words, and "A10" + "0" is a name that exists.
         fc.pre(!/^x\d{1,2}$|^(?:sxm\d?|pcie|nvl|oam)$/.test(tail));
         fc.pre(!keys.has(gpuNameKey(`${name}${tail}`.split(" "))));
         expect(idOf(`${name}${tail}`, vramGib)).toBeNull();
@@ -215,7 +215,7 @@ describe("parseGpuName", () => {
     );
   });
 
-  it("never leaves the family that it was given, whatever the hint", () => {
+  it("stays within the given family, whatever the hint", () => {
     fc.assert(
       fc.property(fc.constantFrom(...gpus), fc.double({ min: 1, max: 400, noNaN: true }), (gpu, vramGib) => {
         const parsed = parseGpuName(gpu.family, { vramGib });
@@ -225,7 +225,7 @@ describe("parseGpuName", () => {
     );
   });
 
-  it("answers any text without throwing, and hostile text at once", () => {
+  it("handles any text without throwing, and hostile text immediately", () => {
     fc.assert(fc.property(fc.string(), fc.float(), (raw, vramGib) => void parseGpuName(raw, { vramGib })));
     for (const piece of ["8x", "x8", "(((", "80gb ", "h100 ", " ", "h100sxm", "9", "®"]) {
       const startedAt = performance.now();

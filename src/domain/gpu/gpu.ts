@@ -2,9 +2,9 @@ import { type GpuAlias, gpuAliases } from "./gpu-aliases";
 import { type GpuNameParts, gpuNameKey, readGpuName } from "./gpu-name";
 import { type FormFactor, type GpuSegment, type GpuVendor, gpuGroups } from "./gpu-table";
 
-/** A product as we count it: same id, same chip, same memory, same form. */
+/** One product. The same id means the same chip, memory and form. */
 export type Gpu = {
-  /** Kebab-case, stable, stored in offers: family, form where the family has several, VRAM. */
+  /** Kebab-case, stable, stored in offers: family, form if the family has several, VRAM. */
   id: string;
   vendor: GpuVendor;
   /** For display: "H100 SXM". */
@@ -13,7 +13,7 @@ export type Gpu = {
   family: string;
   /** The vendor's nominal figure, per GPU. */
   vramGib: number;
-  /** null: the feed did not say, or the product has none. */
+  /** null: the feed did not state it, or the product has none. */
   formFactor: FormFactor | null;
   architecture: string;
   segment: GpuSegment;
@@ -25,16 +25,16 @@ export type ParsedGpuName = {
   vendor: GpuVendor;
   /** The product's nominal VRAM per GPU, not the hint. */
   vramGib: number;
-  /** GPUs; 1 when neither name nor hint says. Below 1 only when the hint does. */
+  /** Number of GPUs; 1 when neither name nor hint states it. Below 1 only when the hint is. */
   count: number;
   formFactor: FormFactor | null;
 };
 
 type Listing = { gpu: Gpu; isWeak: boolean; alsoReportedGib: number | null };
 
-/** Drivers, boxes and price pages count the same memory in GB, GiB, with and without ECC. */
+/** Drivers, data sheets and price pages state the same memory in GB or GiB, with or without ECC. */
 const VRAM_TOLERANCE = 0.07;
-/** As long as a name of a vendor may be. */
+/** Maximum length of a vendor's name for a GPU. */
 const MAX_ALIAS_LENGTH = 160;
 
 /** All known GPUs, grouped by vendor and generation. */
@@ -64,13 +64,13 @@ export function gpuById(id: string): Gpu | null {
 /**
  * Maps a vendor's GPU text to the canonical product.
  *
- * Every word must be understood: a word left over ("Laptop", "MIG", "X") makes the card unknown, never a neighbour. What no
- * words make up may be a whole name of `gpu-aliases`.
+ * Every word must be understood: a remaining word ("Laptop", "MIG", "X") makes the card unknown, never a similar product. A name
+ * that cannot be composed from known words may still be listed in `gpu-aliases`.
  *
- * @param raw "NVIDIA H100 80GB HBM3", "8x A100 (80 GB SXM4)", "nvidia-tesla-t4", "RTX6000Ada"; case and separators are free.
+ * @param raw "NVIDIA H100 80GB HBM3", "8x A100 (80 GB SXM4)", "nvidia-tesla-t4", "RTX6000Ada"; case and separators do not matter.
  * @param hints.vramGib memory per GPU in GB or GiB; must agree with the product within 7 %.
  * @param hints.count GPUs in the offer; must agree with a count in the text; below 1 for a fraction of a card.
- * @returns null when unknown, contradictory, or ambiguous (an A100 without VRAM). A form factor that the text leaves out is
+ * @returns null when unknown, contradictory, or ambiguous (an A100 without VRAM). A form factor that the text omits is
  *   never guessed: such names map to the row with form factor null. Linear in the length of `raw`.
  */
 export function parseGpuName(
@@ -91,7 +91,7 @@ function findAlias(raw: string, hintGib: number | undefined): Gpu | null {
   return alias === undefined ? null : aliasedGpu(alias, hintGib);
 }
 
-/** The GPU that an alias names for a stated VRAM, or null where the two do not agree. */
+/** The GPU that an alias names, or null if the stated VRAM does not agree with it. */
 export function aliasedGpu({ gpuId, vramGib }: GpuAlias, hintGib: number | undefined): Gpu | null {
   const gpu = gpuById(gpuId);
   if (gpu === null || (vramGib !== undefined && hintGib === undefined)) return null;
@@ -99,7 +99,7 @@ export function aliasedGpu({ gpuId, vramGib }: GpuAlias, hintGib: number | undef
   return hintGib === undefined || Math.abs(hintGib / stated - 1) <= VRAM_TOLERANCE ? gpu : null;
 }
 
-/** Two aliases of one key would be one name for two GPUs. */
+/** The key of an alias, unique in the table: two aliases with one key would give two GPUs the same name. */
 export function aliasKey(raw: string): string {
   return raw
     .toLowerCase()
@@ -122,7 +122,7 @@ function findGpu(name: GpuNameParts, hintGib: number | undefined): Gpu | null {
   return fitting.find((gpu) => gpu.formFactor === null) ?? null;
 }
 
-/** The driver's name of an H100 SXM says HBM3 and no form; the PCIe card has HBM2e, the NVL says NVL. */
+/** The driver's name for an H100 SXM states HBM3 but no form. The PCIe card has HBM2e, and the NVL states NVL. */
 function formByMemory(name: GpuNameParts): FormFactor | null {
   if (name.key !== "h100") return null;
   if (name.memoryType === "hbm3") return "sxm";
@@ -151,7 +151,7 @@ function indexNames(): ReadonlyMap<string, readonly Listing[]> {
   const index = new Map<string, Listing[]>();
   for (const [id, , , , , , names, alsoReportedGib = null] of gpuGroups.flatMap((group) => group.rows)) {
     const gpu = gpusById.get(id);
-    if (gpu === undefined) throw new Error(`GPU table lost ${id}`);
+    if (gpu === undefined) throw new Error(`the GPU table has no product for row ${id}`);
     for (const name of names) {
       const key = gpuNameKey(name.replace("~", "").split(" "));
       index.set(key, [...(index.get(key) ?? []), { gpu, isWeak: name.startsWith("~"), alsoReportedGib }]);

@@ -17,7 +17,7 @@ function fitOf(
 }
 
 describe("fitModel", () => {
-  it("agrees with the arithmetic of workload.ts", () => {
+  it("agrees with the VRAM arithmetic of workload.ts", () => {
     const workload = {
       kind: "inference" as const,
       ...dense70b,
@@ -32,9 +32,9 @@ describe("fitModel", () => {
     [80, 5],
     [160, 63],
     [73, 0],
-  ])("holds as many sequences in %d GiB as fill it: %d", (vramGib, sequences) => {
+  ])("fits in %d GiB at most %d sequences", (vramGib, sequences) => {
     const fit = fitOf(dense70b);
-    expect(fit.mostSequences(vramGib)).toBe(sequences);
+    expect(fit.maxSequencesIn(vramGib)).toBe(sequences);
     const gibFor = (batch: number) => {
       const needs = workloadRequirements({
         kind: "inference",
@@ -49,7 +49,7 @@ describe("fitModel", () => {
     expect(gibFor(sequences + 1)).toBeGreaterThan(vramGib);
   });
 
-  it("halves the cache and nothing else at 8 bits", () => {
+  it("halves only the cache at 8 bits", () => {
     const [full, half] = [fitOf(dense70b), fitOf(dense70b, { cacheBits: 8 })];
     expect(half.cacheBytesPerToken).toBeCloseTo(full.cacheBytesPerToken / 2, 6);
     expect(half.weightsGib).toBe(full.weightsGib);
@@ -57,14 +57,14 @@ describe("fitModel", () => {
     expect(reasons.reduce((sum, { gib }) => sum + gib, 0)).toBeCloseTo(minVramGib, 9);
   });
 
-  it("reads the active weights of a mixture for one token and nearly all for many", () => {
+  it("reads only the active weights of a mixture for one token, and nearly all weights for many", () => {
     const fit = fitOf(mixture);
     expect(fit.weightBytesRead(1)).toBeCloseTo(12.9e9, -3);
     expect(fit.weightBytesRead(64)).toBeGreaterThan(0.999 * 46.7e9);
     expect(fitOf(dense70b).weightBytesRead(1)).toBe(70.6e9);
   });
 
-  it("computes with the active weights, and with the context where the architecture is known", () => {
+  it("counts operations on the active weights, and on the context if the architecture is known", () => {
     expect(fitOf(mixture).flopsPerToken(4096)).toBe(2 * 12.9e9);
     expect(fitOf(dense70b).flopsPerToken(1000)).toBe(2 * 70.6e9 + 4 * 80 * 8192 * 1000);
   });
@@ -75,11 +75,11 @@ describe("fitModel", () => {
       { parametersBillion: 30_000, activeParametersBillion: 30_000, architecture: null },
       "larger_than_any_machine",
     ],
-  ])("says why there is no fit", (model, why) => {
+  ])("gives the reason when there is no fit", (model, why) => {
     expect(fitModel(model, { bytesPerParameter: 1, cacheBits: 16, contextTokens: 4096 })).toEqual({ why });
   });
 
-  it("never reads more weights than there are, nor fewer for a larger batch", () => {
+  it("never reads more weights than the model has, nor fewer for a larger batch", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 500 }), fc.integer({ min: 0, max: 500 }), (batch, more) => {
         const fit = fitOf(mixture);

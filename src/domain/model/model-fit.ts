@@ -2,13 +2,13 @@ import type { Model } from "./model";
 import { type MemoryPart, type Requirements, type Workload, workloadRequirements } from "./workload";
 
 const GIB = 2 ** 30;
-/** What `domain/workload` counts a cached figure as. */
+/** Precision that `workload.ts` assumes for the KV cache. */
 const CACHE_BITS = 16;
 
 type Precisions = {
-  /** Of the weights: 2, 1 or 0.5. */
+  /** Precision of the weights: 2, 1 or 0.5. */
   bytesPerParameter: number;
-  /** Of the KV cache: 16 or 8. */
+  /** Precision of the KV cache: 16 or 8. */
   cacheBits: number;
   /** Prompt and answer of one request. */
   contextTokens: number;
@@ -16,31 +16,31 @@ type Precisions = {
 
 type Needs = Extract<Requirements, { kind: "requirements" }>;
 
-/** A model at one precision and context length: what it needs of memory, and what one token costs to make. */
+/** A model at one precision and context length: the memory that it needs, and the work for one token. */
 export type ModelFit = {
   bytesPerParameter: number;
-  /** For one sequence: the least that a machine must have. */
+  /** For one sequence: the minimum that a machine must have. */
   requirements: Needs;
   weightsGib: number;
   cacheBytesPerToken: number;
-  /** Sequences of full length that so much VRAM holds beside the weights; 0 = not even one. */
-  mostSequences: (vramGib: number) => number;
-  /** Bytes of weights that a decode step of so many sequences reads. */
+  /** Number of full-length sequences that fit in the given VRAM beside the weights; 0 = not even one. */
+  maxSequencesIn: (vramGib: number) => number;
+  /** Bytes of weights that a decode step of the given batch reads. */
   weightBytesRead: (batch: number) => number;
-  /** Operations for one token behind so many others. */
+  /** Operations for one token after the given number of tokens. */
   flopsPerToken: (context: number) => number;
 };
 
 export type NoFit = { why: "unknown_size" | "larger_than_any_machine" };
 
 /**
- * VRAM arithmetic and work of a model, by `domain/workload`.
+ * VRAM and work of a model, computed with `workload.ts`.
  *
- * A mixture of experts computes with its active weights only, but reads more of the others as the batch grows: with tokens that
- * choose independently, 1 - (1 - active / all) ^ batch of them. Taking every weight for a routed one overstates that reading
- * somewhat. Operations: 2 per active weight and token (Kaplan 2020) and, where the architecture is known, 4 x layers x hidden
- * per token of context for attention. That takes the query heads together for as wide as the model: where they are wider
- * (DeepSeek, Kimi, GLM-4.5, gpt-oss, some Qwen3) long prompts come out too fast. Layers with a sliding window count as full ones.
+ * A mixture of experts computes only with its active weights, but reads more of the others as the batch grows: if tokens choose
+ * experts independently, it reads 1 - (1 - active / all) ^ batch of them. Treating every weight as a routed one overstates that
+ * share slightly. Operations: 2 per active weight and token (Kaplan 2020) and, if the architecture is known, 4 x layers x hidden
+ * per token of context for attention. That assumes that the query heads together are as wide as the model. Where they are wider
+ * (DeepSeek, Kimi, GLM-4.5, gpt-oss, some Qwen3), the estimate is too fast for long prompts. Sliding-window layers count as full.
  */
 export function fitModel(
   model: Pick<Model, "parametersBillion" | "activeParametersBillion" | "architecture">,
@@ -56,9 +56,9 @@ export function fitModel(
     batch: 1,
     ...(architecture ? { architecture } : {}),
   };
-  const whole = workloadRequirements(workload);
-  if (whole.kind === "impossible") return { why: "larger_than_any_machine" };
-  const requirements = withCacheOf(whole, cacheBits / CACHE_BITS);
+  const at16Bits = workloadRequirements(workload);
+  if (at16Bits.kind === "impossible") return { why: "larger_than_any_machine" };
+  const requirements = withCacheOf(at16Bits, cacheBits / CACHE_BITS);
   const [weightsGib, cacheGib] = [partOf(requirements, "weights"), partOf(requirements, "kv_cache")];
   const withOverhead = requirements.minVramGib / (weightsGib + cacheGib);
   const parameters = parametersBillion * 1e9;
@@ -69,13 +69,13 @@ export function fitModel(
     requirements,
     weightsGib,
     cacheBytesPerToken: (cacheGib * GIB) / contextTokens,
-    mostSequences: (vramGib) => Math.max(0, Math.floor((vramGib / withOverhead - weightsGib) / cacheGib)),
+    maxSequencesIn: (vramGib) => Math.max(0, Math.floor((vramGib / withOverhead - weightsGib) / cacheGib)),
     weightBytesRead: (batch) => parameters * bytesPerParameter * (1 - (1 - active / parameters) ** batch),
     flopsPerToken: (context) => 2 * active + attention * context,
   };
 }
 
-/** The same needs with a KV cache of another precision; the overhead stays the same share. */
+/** The same needs with a KV cache of a different precision; the overhead keeps its share. */
 function withCacheOf(needs: Needs, share: number): Needs {
   const cacheGib = partOf(needs, "kv_cache");
   const bare = partOf(needs, "weights") + cacheGib;

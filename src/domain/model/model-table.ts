@@ -1,12 +1,12 @@
 import type { ModelArchitecture } from "./workload";
 
 /**
- * One model. Its id and its display name are names of it without being listed; `names` are what else providers call it, without
- * the namespace before the last slash; case and separators are free.
+ * One model. `names` are the names that providers use besides the id and the display name, without the namespace before the last
+ * slash. Case and separators do not matter.
  *
- * `parameters`: all of them in billions, [all, read for one token] for a mixture of experts; the developer's figure, which is
- * the one in the name where the card gives no finer one; null where the developer does not say.
- * `contextTokens` goes before the group's.
+ * `parameters`: all of them in billions, [all, read for one token] for a mixture of experts. It is the developer's figure, or the
+ * one in the name if the model card gives none more precise; null if the developer does not state it.
+ * `contextTokens` takes precedence over the group's.
  */
 export type ModelRow = readonly [
   id: string,
@@ -20,7 +20,7 @@ export type ModelRow = readonly [
 export type ModelGroup = {
   family: string;
   developer: string;
-  /** As trained or, where the card says so, as stretched by YaRN; null where we are not certain. */
+  /** As trained or, if the card says so, as extended by YaRN; null if we are not certain. */
   contextTokens: number | null;
   rows: readonly ModelRow[];
 };
@@ -33,8 +33,8 @@ const shape = (layers: number, hiddenSize: number, kvHeads: number, headDim: num
 });
 
 /**
- * Multi-head latent attention keeps one vector of 512 + 64 a token and layer, shared by all heads, in place of keys and values
- * per head (DeepSeek-V2, 2024, section 2.1.2): as much as one head with 288 each for key and value.
+ * Multi-head latent attention caches one vector of 512 + 64 per token and layer, shared by all heads, instead of keys and values
+ * per head (DeepSeek-V2, 2024, section 2.1.2). That equals one head with 288 each for key and value.
  */
 const latent = (layers: number, hiddenSize: number) => shape(layers, hiddenSize, 1, 288);
 
@@ -63,11 +63,11 @@ const phi3Mini = shape(32, 3072, 32, 96);
 const glmAir = shape(46, 4096, 8, 128);
 
 /**
- * Every model that a price we read is known to name and what people rent GPUs for, with figures from published card and config.
+ * Every model that our price feeds name or that people rent GPUs for, with figures from its published card and config.
  *
- * Same weights, same id. Another size, version, date, base or instruct, vision or text, reasoning or not, or anyone's further
- * training is another model. The same checkpoint served in fewer bits ("Turbo", "Lite", FP8, NVFP4), with a shorter context or
- * with speculative decoding is not: whoever serves it so says it in its name of the model, which every price keeps and shows.
+ * Same weights, same id. A different size, version, date, base or instruct, vision or text, reasoning or not, or further
+ * training makes a different model. The same checkpoint served in fewer bits ("Turbo", "Lite", FP8, NVFP4), with a shorter context
+ * or with speculative decoding does not: the provider says so in its name for the model, which every price keeps and shows.
  */
 export const modelGroups: readonly ModelGroup[] = [
   {
@@ -345,7 +345,7 @@ export const modelGroups: readonly ModelGroup[] = [
       ["deepseek-v3-0324", "DeepSeek V3 0324", [671, 37], deepseek, ["deepseek-v3-0324-turbo"]],
       ["deepseek-v3.1", "DeepSeek V3.1", [671, 37], deepseek, []],
       ["deepseek-v3.1-terminus", "DeepSeek V3.1 Terminus", [671, 37], deepseek, []],
-      // From here on a sparse index is cached beside the latent vector, which the formula does not know.
+      // From here on, the model also caches a sparse index, which the formula does not include.
       ["deepseek-v3.2-exp", "DeepSeek V3.2 Exp", [671, 37], null, []],
       ["deepseek-v3.2", "DeepSeek V3.2", [671, 37], null, []],
       ["deepseek-prover-v2-671b", "DeepSeek Prover V2 671B", [671, 37], deepseek, []],

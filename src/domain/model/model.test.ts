@@ -9,7 +9,7 @@ import { modelGroups } from "./model-table";
 const rows = modelGroups.flatMap((group) => group.rows);
 
 describe("the table of models", () => {
-  it("has no two models under one name", () => {
+  it("gives no name to two models", () => {
     const owners = new Map<string, Set<string>>();
     for (const [id, name, , , names] of rows)
       for (const key of [id, name, ...names].map(modelNameKey))
@@ -17,33 +17,33 @@ describe("the table of models", () => {
     expect([...owners].filter(([, ids]) => ids.size > 1)).toEqual([]);
   });
 
-  it("has ids that are their own key and unique", () => {
+  it("has unique ids that are already in the form of a key", () => {
     expect(rows.filter(([id]) => modelNameKey(id) !== id).map(([id]) => id)).toEqual([]);
     expect(new Set(rows.map(([id]) => id)).size).toBe(rows.length);
   });
 
-  it("lists no name twice and none that needs no listing", () => {
-    const needless = rows.flatMap(([id, name, , , names]) => {
+  it("lists no name twice and no name that the id or display name already covers", () => {
+    const redundant = rows.flatMap(([id, name, , , names]) => {
       const own = [id, name].map(modelNameKey);
       return names.filter((listed, at) => {
         const key = modelNameKey(listed);
         return own.includes(key) || names.findIndex((other) => modelNameKey(other) === key) !== at;
       });
     });
-    expect(needless).toEqual([]);
+    expect(redundant).toEqual([]);
   });
 
-  it("reads fewer weights for a token than there are, and both are known or neither is", () => {
+  it("never has more active than total parameters, and knows both or neither", () => {
     for (const model of models) {
       expect(model.parametersBillion === null, model.id).toBe(model.activeParametersBillion === null);
       expect(model.activeParametersBillion ?? 0, model.id).toBeLessThanOrEqual(model.parametersBillion ?? 0);
     }
   });
 
-  it("bears the size that its name states, roughly", () => {
+  it("has roughly the size that each name states", () => {
     for (const { name, parametersBillion } of models) {
       const stated = /(?<![\dx.A])(\d+(?:\.\d+)?)B\b/.exec(name)?.[1];
-      // "17B 128E" is what is read for one token, E4B what is resident, 8x7B no sum, and Gemma's 7B counts no embedding.
+      // "17B 128E" is read for one token, E4B is resident, 8x7B is not a sum, and Gemma's 7B excludes the embeddings.
       if (stated === undefined || parametersBillion === null || /128E|16E|E4B|Gemma 7B|8x/.test(name))
         continue;
       expect(Math.abs(parametersBillion - Number(stated)), name).toBeLessThanOrEqual(
@@ -82,16 +82,16 @@ describe("parseModelName", () => {
     ["the base model", "Llama-3.3-70B"],
     ["another size", "Llama-3.3-8B-Instruct"],
     ["somebody's further training", "Llama-3.3-70B-Instruct-abliterated"],
-    ["not the vision model, and which weights it had nobody says", "llama-3.2-11b-text-preview"],
-    ["a colon that is no route", "llama3.3:70b"],
-    ["a route that nobody has", "deepseek-r1:groq-70b"],
-    ["a word that only some models bear", "Qwen3-32B-Turbo"],
-    ["a distillate", "DeepSeek-R1-0528-Qwen3-8B"],
+    ["a text-only variant whose weights were never stated", "llama-3.2-11b-text-preview"],
+    ["a colon without a route", "llama3.3:70b"],
+    ["an unknown route", "deepseek-r1:groq-70b"],
+    ["a word that only some models have", "Qwen3-32B-Turbo"],
+    ["a distilled model", "DeepSeek-R1-0528-Qwen3-8B"],
     ["a format alone", "fp8"],
     ["nothing", ""],
     ["a separator", "-"],
     ["far too long", "x".repeat(100_000)],
-  ])("takes %s for no model it lists", (_, raw) => {
+  ])("matches no listed model: %s", (_, raw) => {
     expect(parseModelName(raw)).toBeNull();
   });
 
@@ -108,7 +108,7 @@ describe("parseModelName", () => {
     expect([parseModelName(one)?.id, parseModelName(other)?.id]).toEqual([one, other]);
   });
 
-  it("finds every model whatever the case, the separators and the namespace", () => {
+  it("finds every model whatever the case, separators and namespace", () => {
     const name = fc.constantFrom(
       ...rows.flatMap(([id, display, , , names]) => [id, display, ...names].map((text) => ({ id, text }))),
     );
@@ -125,7 +125,7 @@ describe("parseModelName", () => {
     );
   });
 
-  it("takes a name with a further word for no model it lists", () => {
+  it("matches no listed model for a name with an additional word", () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...models),
@@ -147,14 +147,14 @@ if (isMissing) console.warn(`price catalogue not found at ${file}: its model nam
 
 /** Names that wait on the status page, and why. */
 const waiting: Record<string, string> = {
-  "groq llama-3.2-11b-text-preview": "text only, and which weights it had was never said",
-  "groq llama-3.2-90b-text-preview": "text only, and which weights it had was never said",
+  "groq llama-3.2-11b-text-preview": "text only, and its weights were never stated",
+  "groq llama-3.2-90b-text-preview": "text only, and its weights were never stated",
 };
 
 const catalogue = z.array(z.object({ id: z.string(), models: z.array(z.object({ id: z.string() })) }));
 
-/** What stands at a name's end or within it, without which it would be a relative. */
-const telling = [
+/** Words that distinguish a model from similar ones, anywhere in its name. */
+const distinguishingWords = [
   "instruct",
   "thinking",
   "coder",
@@ -169,21 +169,24 @@ const telling = [
   "base",
 ];
 
-it.skipIf(isMissing)("knows every model of the stored price lists, or lets it wait for a reason", () => {
-  const names = catalogue
-    .parse(JSON.parse(readFileSync(file, "utf8")))
-    .filter(({ id }) => ["groq", "together", "fireworks"].includes(id) || id.startsWith("huggingface_"))
-    .flatMap((provider) => provider.models.map((model) => ({ provider: provider.id, raw: model.id })));
-  const unknown = names
-    .filter(({ raw }) => parseModelName(raw) === null)
-    .map(({ provider, raw }) => `${provider} ${raw}`);
-  expect(unknown.sort()).toEqual(Object.keys(waiting).sort());
-  for (const { raw } of names) {
-    const id = parseModelName(raw)?.id;
-    if (id === undefined) continue;
-    const size = /(?<![\w.])(\d+(?:\.\d+)?)b(?![\w.])/.exec(modelNameKey(raw))?.[0];
-    if (size !== undefined) expect(id, raw).toContain(size);
-    for (const word of telling)
-      if (modelNameKey(raw).split("-").includes(word)) expect(id.split("-"), raw).toContain(word);
-  }
-});
+it.skipIf(isMissing)(
+  "knows every model of the stored price lists, except those that wait for a stated reason",
+  () => {
+    const names = catalogue
+      .parse(JSON.parse(readFileSync(file, "utf8")))
+      .filter(({ id }) => ["groq", "together", "fireworks"].includes(id) || id.startsWith("huggingface_"))
+      .flatMap((provider) => provider.models.map((model) => ({ provider: provider.id, raw: model.id })));
+    const unknown = names
+      .filter(({ raw }) => parseModelName(raw) === null)
+      .map(({ provider, raw }) => `${provider} ${raw}`);
+    expect(unknown.sort()).toEqual(Object.keys(waiting).sort());
+    for (const { raw } of names) {
+      const id = parseModelName(raw)?.id;
+      if (id === undefined) continue;
+      const size = /(?<![\w.])(\d+(?:\.\d+)?)b(?![\w.])/.exec(modelNameKey(raw))?.[0];
+      if (size !== undefined) expect(id, raw).toContain(size);
+      for (const word of distinguishingWords)
+        if (modelNameKey(raw).split("-").includes(word)) expect(id.split("-"), raw).toContain(word);
+    }
+  },
+);

@@ -1,7 +1,7 @@
 import { type ModelRow, modelGroups } from "./model-table";
 import type { ModelArchitecture } from "./workload";
 
-/** An open or closed language model as we count it: same weights, same id, whoever serves it. */
+/** An open or closed language model. The same weights have the same id at every provider. */
 export type Model = {
   /** Kebab-case, stable, stored in offers: family, version, size, variant. */
   id: string;
@@ -11,11 +11,11 @@ export type Model = {
   family: string;
   /** Who trained it. */
   developer: string;
-  /** All weights, every expert of a mixture; null where the developer does not say. */
+  /** All weights, including every expert of a mixture; null if the developer does not state them. */
   parametersBillion: number | null;
-  /** Weights read for one token; equal to all of them unless it is a mixture of experts. */
+  /** Weights read for one token: all of them, unless the model is a mixture of experts. */
   activeParametersBillion: number | null;
-  /** From the published config; null where there is none. */
+  /** From the published config; null if there is none. */
   architecture: ModelArchitecture | null;
   /** As trained; a provider may serve less. */
   contextTokens: number | null;
@@ -30,11 +30,11 @@ export const models: readonly Model[] = listings.map(({ model }) => model);
 const modelsById: ReadonlyMap<string, Model> = new Map(models.map((model) => [model.id, model]));
 const modelsByKey: ReadonlyMap<string, Model> = indexNames();
 
-/** Longer than any name of a model; a longer text is none. */
+/** Longer than any model's name; a longer text matches nothing. */
 const MAX_NAME_LENGTH = 160;
-/** Number formats that a repository's name ends with: the same checkpoint in fewer bits. */
+/** Number formats at the end of a repository's name: the same checkpoint in fewer bits. */
 const formatEnding = /-(?:fp8|fp4|nvfp4|mxfp4|bf16|fp16|int8|int4|awq|gptq)$/;
-/** Hugging Face's router names the company that serves after a colon; other texts after one are another model's ("llama3:70b"). */
+/** Hugging Face's router names the serving company after a colon. Other texts after a colon name a different model ("llama3:70b"). */
 const routeEnding =
   /:(?:cerebras|featherless-ai|fireworks-ai|groq|hf-inference|hyperbolic|nebius|novita|nscale|ovhcloud|publicai|sambanova|scaleway|together)$/i;
 
@@ -44,10 +44,10 @@ export function modelById(id: string): Model | null {
 }
 
 /**
- * Maps a provider's name of a model to the canonical one.
+ * Maps a provider's name for a model to the canonical model.
  *
- * @returns null for a name that no row lists: a relative is never taken for it. What is the same model stands in `model-table`.
- *   Linear in the length of `raw`.
+ * @returns null for a name that no row lists; a similar model is never used instead. `model-table` defines which models are the
+ *   same. Linear in the length of `raw`.
  */
 export function parseModelName(raw: string): Model | null {
   if (raw.length > MAX_NAME_LENGTH) return null;
@@ -55,7 +55,7 @@ export function parseModelName(raw: string): Model | null {
   return modelsByKey.get(key) ?? modelsByKey.get(key.replace(formatEnding, "")) ?? null;
 }
 
-/** Case, separators and the namespace before the last slash are free; "3p1" is how some write "3.1". */
+/** Ignores case, separators and the namespace before the last slash; some providers write "3.1" as "3p1". */
 export function modelNameKey(raw: string): string {
   const name = (raw.split("/").at(-1) ?? "").toLowerCase();
   return name.replace(/(\d)p(?=\d)/g, "$1.").replace(/[^a-z0-9.]+/g, "-");

@@ -1,11 +1,11 @@
 import type { ModelArchitecture } from "./workload";
 
 /**
- * Published measurements that the default assumptions of `rent-or-call` are held against (`throughput.test.ts`).
+ * Published measurements with which `throughput.test.ts` checks the default assumptions of `rent-or-call`.
  *
- * TensorRT-LLM 0.17, output tokens a second, requests sent without pause, weights and KV cache of `bits` bits, digits after the
- * point dropped: its Llama 3.1 rows whole, of Mixtral those that were read. All requests of a run have the same length and more
- * than 2,000 may run at once: serving at its best.
+ * TensorRT-LLM 0.17, output tokens a second, requests sent without pause, weights and KV cache of `bits` bits, decimals dropped.
+ * All Llama 3.1 rows are here, but only some of the Mixtral rows. All requests of a run have the same length and more than 2,000
+ * may run at once, so this is serving at its best.
  * Source: https://github.com/NVIDIA/TensorRT-LLM/blob/258c7540c03517def55d9a5aadfa9288af474e1b/docs/source/performance/perf-overview.md
  */
 export type PublishedRun = {
@@ -58,7 +58,7 @@ type Row = readonly [
   speeds: readonly number[],
 ];
 
-/** Speeds in the order of `lengths`. */
+/** `speeds` are in the order of `lengths`. */
 // biome-ignore format: a table is read by its columns.
 const rows: readonly Row[] = [
   ["8b", 1, "h200", [29_526, 25_398, 17_370, 21_020, 17_537, 3794, 11_968, 3987, 1804]],

@@ -62,7 +62,7 @@ function estimate(
 }
 
 describe("estimateThroughput", () => {
-  it("is bandwidth over bytes for one stream without a prompt", () => {
+  it("equals bandwidth over bytes for one stream without a prompt", () => {
     const fit = fitOf(dense70b, 1, 4096);
     const { outputTokensPerSecond } = estimate("h200-sxm-141", 1, 141, taskOf({ cachedShare: 1 }), ideal);
     const bytes = 70.6e9 + fit.cacheBytesPerToken * (3072 + 512);
@@ -80,29 +80,29 @@ describe("estimateThroughput", () => {
     );
   });
 
-  it("takes the batch that still gives the wished speed, and one more would not", () => {
-    const wish = 20;
+  it("chooses the largest batch that reaches the required speed", () => {
+    const required = 20;
     const { batch, streamTokensPerSecond, speed } = estimate(
       "h200-sxm-141",
       1,
       141,
-      taskOf({ minTokensPerSecond: wish }),
+      taskOf({ minTokensPerSecond: required }),
     );
     expect(speed).toBe("met");
-    expect(streamTokensPerSecond).toBeGreaterThanOrEqual(wish);
+    expect(streamTokensPerSecond).toBeGreaterThanOrEqual(required);
     const oneMore = { ...defaults, maxSequences: batch + 1 };
-    expect(estimate("h200-sxm-141", 1, 141, taskOf(), oneMore).streamTokensPerSecond).toBeLessThan(wish);
+    expect(estimate("h200-sxm-141", 1, 141, taskOf(), oneMore).streamTokensPerSecond).toBeLessThan(required);
   });
 
-  it("spreads one copy over more GPUs where the wish asks for it, and says when nothing does", () => {
-    const patient = estimate("h100-sxm-80", 8, 80);
-    const hasty = estimate("h100-sxm-80", 8, 80, taskOf({ minTokensPerSecond: 100 }));
-    expect(hasty.layout.gpusPerCopy).toBeGreaterThan(patient.layout.gpusPerCopy);
-    expect(patient.layout.copies * patient.layout.gpusPerCopy).toBe(8);
+  it("spreads one copy over more GPUs if the required speed needs it, and reports a speed that no layout reaches", () => {
+    const anySpeed = estimate("h100-sxm-80", 8, 80);
+    const fast = estimate("h100-sxm-80", 8, 80, taskOf({ minTokensPerSecond: 100 }));
+    expect(fast.layout.gpusPerCopy).toBeGreaterThan(anySpeed.layout.gpusPerCopy);
+    expect(anySpeed.layout.copies * anySpeed.layout.gpusPerCopy).toBe(8);
     expect(estimate("h100-sxm-80", 8, 80, taskOf({ minTokensPerSecond: 1000 })).speed).toBe("missed");
   });
 
-  it("keeps less of GPUs that share a model over PCIe", () => {
+  it("loses more to communication when GPUs share a model over PCIe", () => {
     const speedOf = (gpuId: string) =>
       estimate(gpuId, 2, 40, taskOf({ fit: fitOf(dense70b, 0.5, 4096) })).layout.gpusPerCopy;
     expect(speedOf("a100-sxm-40")).toBe(2);
@@ -110,7 +110,7 @@ describe("estimateThroughput", () => {
     expect(estimate("a100-sxm-40", 2, 40).outputTokensPerSecond.expected).toBeGreaterThan(1.2 * pcie);
   });
 
-  it("computes 8-bit weights in fp8 where the GPU has it, else in fp16; 4-bit ones in fp16", () => {
+  it("computes 8-bit weights in fp8 if the GPU supports it, otherwise in fp16, and 4-bit weights in fp16", () => {
     expect(estimate("h100-sxm-80", 1, 80).sheet.precision).toBe("fp8");
     expect(estimate("a100-sxm-80", 1, 80).sheet.precision).toBe("fp16");
     expect(estimate("h100-sxm-80", 1, 80, taskOf({ fit: fitOf(dense70b, 0.5, 4096) })).sheet.precision).toBe(
@@ -123,14 +123,14 @@ describe("estimateThroughput", () => {
     ["h200-141", 1, 141, "no_compute_figure"],
     ["h100-sxm-80", 0.5, 80, "fraction_of_a_card"],
     ["l4-24", 1, 24, "does_not_fit"],
-  ])("says why there is no estimate: %s x %d", (gpuId, gpuCount, vramGib, why) => {
+  ])("gives the reason when there is no estimate: %s x %d", (gpuId, gpuCount, vramGib, why) => {
     expect(estimateThroughput({ gpuId, gpuCount, vramGib }, taskOf(), defaults)).toEqual({
       kind: "none",
       why,
     });
   });
 
-  it("is an interval whose ends are in order, at any size, speed and mix", () => {
+  it("returns an ordered interval for any size, speed and mix", () => {
     fc.assert(
       fc.property(
         fc.constantFrom("h100-sxm-80", "a100-pcie-80", "l40s-48", "rtx-4090-24", "b200-180"),
@@ -145,28 +145,28 @@ describe("estimateThroughput", () => {
           const found = estimate(gpuId, gpuCount, 24, task);
           const { low, expected, high } = found.outputTokensPerSecond;
           expect(low > 0 && low <= expected && expected <= high).toBe(true);
-          // What is met is met in the worst case too, not in the expected one alone.
+          // "met" means met in the worst case too, not only in the expected one.
           if (found.speed === "met") expect(estimate(gpuId, gpuCount, 24, task, worstCase).speed).toBe("met");
         },
       ),
     );
   });
 
-  it("never loses by more GPUs or by a lower wish", () => {
+  it("never gets slower with more GPUs or a lower required speed", () => {
     fc.assert(
-      fc.property(fc.constantFrom(1, 2, 4), fc.integer({ min: 1, max: 60 }), (gpuCount, wish) => {
+      fc.property(fc.constantFrom(1, 2, 4), fc.integer({ min: 1, max: 60 }), (gpuCount, required) => {
         const speed = (count: number, minTokensPerSecond: number) => {
           const found = estimate("h200-sxm-141", count, 141, taskOf({ minTokensPerSecond }));
           return found.speed === "missed" ? 0 : found.outputTokensPerSecond.expected;
         };
-        expect(speed(gpuCount * 2, wish)).toBeGreaterThanOrEqual(speed(gpuCount, wish));
-        expect(speed(gpuCount, wish)).toBeGreaterThanOrEqual(speed(gpuCount, wish + 10));
+        expect(speed(gpuCount * 2, required)).toBeGreaterThanOrEqual(speed(gpuCount, required));
+        expect(speed(gpuCount, required)).toBeGreaterThanOrEqual(speed(gpuCount, required + 10));
       }),
     );
   });
 });
 
-/** A copy of the run's width as one GPU of that many times the figures: the widths of the table are given, not chosen. */
+/** Models the GPUs of a run as one GPU with multiplied figures, because the published table fixes the layout. */
 function estimateRun(run: PublishedRun): Throughput {
   const [inputTokens, outputTokens] = run.lengths;
   const fit = fitOf(publishedModels[run.model], run.bits / 8, inputTokens + outputTokens, run.bits);
@@ -197,12 +197,12 @@ describe("the default assumptions", () => {
     return { isInside: low <= measured && measured <= high, ratio: measured / expected };
   });
 
-  it("hold 137 of 138 published runs in their interval", () => {
+  it("give intervals that contain 137 of 138 published runs", () => {
     expect(ratios.length).toBe(138);
     expect(ratios.filter(({ isInside }) => isInside).length).toBe(137);
   });
 
-  it("expect neither more nor less than the published runs on the whole", () => {
+  it("give an expected throughput close to the median of the published runs", () => {
     const sorted = ratios.map(({ ratio }) => ratio).sort((a, b) => a - b);
     expect(sorted[sorted.length >> 1]).toBeCloseTo(0.96, 1);
   });

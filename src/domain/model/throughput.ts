@@ -3,48 +3,48 @@ import { gpuById } from "@/domain/gpu/gpu";
 import { eachCase, type Interval } from "@/domain/interval";
 import type { ModelFit } from "./model-fit";
 
-/** What the estimate takes for granted, each share of a printed figure as an interval. */
+/** What the estimate assumes; each share of a printed figure is an interval. */
 export type ServingAssumptions = {
   /** Share of the printed memory bandwidth that decoding reaches, 0..1. */
   bandwidthUse: Interval;
-  /** Share of the printed FLOPS that the prompt and large batches reach, 0..1. */
+  /** Share of the printed FLOPS that prompts and large batches reach, 0..1. */
   computeUse: Interval;
-  /** Share kept at each doubling of the GPUs that hold one copy together, 0..1, over NVLink or the like. */
+  /** Share that remains at each doubling of the GPUs that hold one copy together, 0..1, over NVLink or similar. */
   parallelUse: Interval;
-  /** The same over PCIe, and where the link is not known. */
+  /** The same over PCIe, or if the link is unknown. */
   pcieParallelUse: Interval;
-  /** Sequences that the engine runs at once, however much memory is left. */
+  /** Most sequences that the engine runs at once, however much memory is free. */
   maxSequences: number;
 };
 
-/** One request as it is served, again and again. */
+/** The request that is served repeatedly. */
 export type ServingTask = {
   fit: ModelFit;
   inputTokens: number;
   outputTokens: number;
   /** Share of the prompt that is found in the prefix cache and not computed again, 0..1. */
   cachedShare: number;
-  /** What one stream must get, in output tokens a second; null = any speed will do. */
+  /** Required speed of one stream, in output tokens a second; null = any speed. */
   minTokensPerSecond: number | null;
 };
 
 export type GpuSet = { gpuId: string; gpuCount: number; vramGib: number };
 
-/** Whether each stream gets the speed that was asked for: in every case, in the expected one, or not. */
+/** Whether each stream reaches the required speed: in every case, only in the expected case, or not. */
 export type SpeedVerdict = "met" | "met_if_expected" | "missed";
 
 export type Throughput = {
   kind: "estimate";
-  /** Of the whole machine. */
+  /** Throughput of the whole machine. */
   outputTokensPerSecond: Interval;
-  /** Of one stream at that load, in the expected case; `speed` says how the others stand to the wish. */
+  /** Speed of one stream at that load, in the expected case; `speed` covers the other cases. */
   streamTokensPerSecond: number;
-  /** Sequences at once in one copy of the model, in the expected case. */
+  /** Concurrent sequences in one copy of the model, in the expected case. */
   batch: number;
   /** Copies of the model on the machine, and GPUs that share each. */
   layout: { copies: number; gpusPerCopy: number };
   speed: SpeedVerdict;
-  /** The printed figures it rests on, of one GPU. */
+  /** The printed figures of one GPU on which the estimate is based. */
   sheet: { memoryBandwidthGBps: number; tflops: number; precision: Precision; source: Benchmark["source"] };
 };
 export type NoThroughput = {
@@ -53,15 +53,16 @@ export type NoThroughput = {
 };
 
 /**
- * Output tokens a second of a machine that serves one model, by the roofline argument, as an interval.
+ * Output tokens a second of a machine that serves one model, as an interval, by the roofline model.
  *
  * A decode step reads the weights once and the KV cache of every sequence, and computes one token for each: it takes the longer
- * of bytes / bandwidth and operations / FLOPS. A prompt takes its operations / FLOPS and stands between the steps. A request thus
- * occupies `outputTokens` steps and its share of one prompt; the batch is the largest that memory, `maxSequences` and the wished
- * speed allow, found anew for each case. One copy of the model spans 1, 2, 4, ... GPUs; the layout with the most tokens that
- * meets the wish is taken, or the fastest stream where none does.
+ * of bytes / bandwidth and operations / FLOPS. A prompt takes its operations / FLOPS and runs between the steps. A request thus
+ * takes `outputTokens` steps and its share of one prompt. The batch is the largest that memory, `maxSequences` and the required
+ * speed allow, determined separately for each case. One copy of the model spans 1, 2, 4, ... GPUs. The result uses the layout with
+ * the most tokens that reaches the required speed, or the one with the fastest stream if none does.
  *
- * An estimate, never a measurement. Not in it: time between steps, speculative decoding and requests of uneven length. Sources: Pope et al., Efficiently Scaling Transformer Inference, MLSys 2023; Williams et al., Roofline, CACM 2009.
+ * This is an estimate, never a measurement. It excludes the time between steps, speculative decoding and requests of uneven length.
+ * Sources: Pope et al., Efficiently Scaling Transformer Inference, MLSys 2023; Williams et al., Roofline, CACM 2009.
  */
 export function estimateThroughput(
   gpus: GpuSet,
@@ -71,33 +72,31 @@ export function estimateThroughput(
   if (gpus.gpuCount < 1) return { kind: "none", why: "fraction_of_a_card" };
   const sheet = sheetOf(gpus.gpuId, task.fit.bytesPerParameter);
   if (typeof sheet === "string") return { kind: "none", why: sheet };
-  const layouts = widths(gpus.gpuCount).flatMap((gpusPerCopy) => {
-    const mostSequences = Math.min(
-      task.fit.mostSequences(gpus.vramGib * gpusPerCopy),
+  const layouts = parallelWidths(gpus.gpuCount).flatMap((gpusPerCopy) => {
+    const batchLimit = Math.min(
+      task.fit.maxSequencesIn(gpus.vramGib * gpusPerCopy),
       assumptions.maxSequences,
     );
-    return mostSequences < 1
-      ? []
-      : [layoutOf({ gpus, gpusPerCopy, mostSequences, sheet, task, assumptions })];
+    return batchLimit < 1 ? [] : [layoutOf({ gpus, gpusPerCopy, batchLimit, sheet, task, assumptions })];
   });
   const [first, ...others] = layouts;
   if (!first) return { kind: "none", why: "does_not_fit" };
-  return others.reduce(better, first);
+  return others.reduce(betterOf, first);
 }
 
-/** Whether the printed figures that an estimate rests on are known. */
+/** Whether the printed figures that an estimate needs are known. */
 export function canEstimate(gpuId: string): boolean {
   return typeof sheetOf(gpuId, 2) !== "string";
 }
 
-/** Powers of two: attention heads are shared out evenly. */
-function widths(gpuCount: number): number[] {
+/** Powers of two, because attention heads are split evenly. */
+function parallelWidths(gpuCount: number): number[] {
   const found: number[] = [];
   for (let width = 1; width <= gpuCount; width *= 2) found.push(width);
   return found;
 }
 
-function better(a: Throughput, b: Throughput): Throughput {
+function betterOf(a: Throughput, b: Throughput): Throughput {
   const [isMetByA, isMetByB] = [a.speed !== "missed", b.speed !== "missed"];
   if (isMetByA !== isMetByB) return isMetByA ? a : b;
   const figureOf = ({ outputTokensPerSecond, streamTokensPerSecond }: Throughput) =>
@@ -107,7 +106,7 @@ function better(a: Throughput, b: Throughput): Throughput {
 
 type Sheet = Throughput["sheet"];
 
-/** Weights of 8 bits are multiplied in fp8 where the GPU has it; of 4 bits in fp16, as engines do that unpack them first. */
+/** 8-bit weights are multiplied in fp8 if the GPU supports it, 4-bit weights in fp16, because engines unpack them first. */
 function sheetOf(gpuId: string, bytesPerParameter: number): Sheet | "no_data_sheet" | "no_compute_figure" {
   const benchmark = benchmarkOf(gpuId);
   if (benchmark?.memoryBandwidthGBps == null) return "no_data_sheet";
@@ -123,77 +122,77 @@ function sheetOf(gpuId: string, bytesPerParameter: number): Sheet | "no_data_she
 type LayoutInput = {
   gpus: GpuSet;
   gpusPerCopy: number;
-  mostSequences: number;
+  batchLimit: number;
   sheet: Sheet;
   task: ServingTask;
   assumptions: ServingAssumptions;
 };
 
-function layoutOf({ gpus, gpusPerCopy, mostSequences, sheet, task, assumptions }: LayoutInput): Throughput {
+function layoutOf({ gpus, gpusPerCopy, batchLimit, sheet, task, assumptions }: LayoutInput): Throughput {
   const copies = Math.floor(gpus.gpuCount / gpusPerCopy);
   const runs = eachCase((name) => {
-    const kept = keptTogether(gpus.gpuId, gpusPerCopy, assumptions)[name];
-    const rates = ratesOf(sheet, gpusPerCopy * kept, {
+    const efficiency = parallelEfficiency(gpus.gpuId, gpusPerCopy, assumptions)[name];
+    const rates = ratesOf(sheet, gpusPerCopy * efficiency, {
       bandwidth: assumptions.bandwidthUse[name],
       compute: assumptions.computeUse[name],
     });
-    const batch = largestBatch(task, rates, mostSequences);
+    const batch = largestBatch(task, rates, batchLimit);
     return { batch, streamTokensPerSecond: streamSpeed(task, rates, batch) };
   });
-  const wish = task.minTokensPerSecond ?? 0;
+  const required = task.minTokensPerSecond ?? 0;
   return {
     kind: "estimate",
     outputTokensPerSecond: eachCase((name) => copies * runs[name].batch * runs[name].streamTokensPerSecond),
     ...runs.expected,
     layout: { copies, gpusPerCopy },
-    speed: verdictOf(wish, runs.low.streamTokensPerSecond, runs.expected.streamTokensPerSecond),
+    speed: verdictOf(required, runs.low.streamTokensPerSecond, runs.expected.streamTokensPerSecond),
     sheet,
   };
 }
 
-function verdictOf(wish: number, low: number, expected: number): SpeedVerdict {
-  if (low >= wish) return "met";
-  return expected >= wish ? "met_if_expected" : "missed";
+function verdictOf(required: number, low: number, expected: number): SpeedVerdict {
+  if (low >= required) return "met";
+  return expected >= required ? "met_if_expected" : "missed";
 }
 
-/** Bytes and operations a second that one copy of the model gets. */
+/** Bytes and operations a second available to one copy of the model. */
 type Rates = { bytesPerSecond: number; flopsPerSecond: number };
 
-function ratesOf(sheet: Sheet, gpusTogether: number, use: { bandwidth: number; compute: number }): Rates {
+function ratesOf(sheet: Sheet, effectiveGpus: number, use: { bandwidth: number; compute: number }): Rates {
   return {
-    bytesPerSecond: sheet.memoryBandwidthGBps * 1e9 * gpusTogether * use.bandwidth,
-    flopsPerSecond: sheet.tflops * 1e12 * gpusTogether * use.compute,
+    bytesPerSecond: sheet.memoryBandwidthGBps * 1e9 * effectiveGpus * use.bandwidth,
+    flopsPerSecond: sheet.tflops * 1e12 * effectiveGpus * use.compute,
   };
 }
 
-/** Share of so many GPUs that is left once they have told each other what they computed. */
-function keptTogether(
+/** Share of the GPUs' performance that remains after communication between them. */
+function parallelEfficiency(
   gpuId: string,
   gpusPerCopy: number,
   { parallelUse, pcieParallelUse }: ServingAssumptions,
 ): Interval {
   const form = gpuById(gpuId)?.formFactor;
-  // The NVL cards are bridged in pairs; larger groups of them talk over PCIe.
+  // NVL cards are bridged in pairs; larger groups communicate over PCIe.
   const isFast =
     form === "sxm" || form === "oam" || form === "superchip" || (form === "nvl" && gpusPerCopy === 2);
   const perDoubling = isFast ? parallelUse : pcieParallelUse;
   return eachCase((name) => perDoubling[name] ** Math.log2(gpusPerCopy));
 }
 
-/** The largest batch whose streams keep the wished speed; 1 where even one alone is slower. More in a batch is never faster. */
+/** The largest batch whose streams reach the required speed; 1 if even a single stream is slower. A larger batch is never faster. */
 function largestBatch(task: ServingTask, rates: Rates, most: number): number {
-  const { minTokensPerSecond: wish } = task;
-  if (wish === null || streamSpeed(task, rates, most) >= wish) return most;
-  let [keeps, breaks] = [1, most];
-  while (breaks - keeps > 1) {
-    const middle = (keeps + breaks) >> 1;
-    if (streamSpeed(task, rates, middle) >= wish) keeps = middle;
-    else breaks = middle;
+  const { minTokensPerSecond: required } = task;
+  if (required === null || streamSpeed(task, rates, most) >= required) return most;
+  let [fastEnough, tooSlow] = [1, most];
+  while (tooSlow - fastEnough > 1) {
+    const middle = (fastEnough + tooSlow) >> 1;
+    if (streamSpeed(task, rates, middle) >= required) fastEnough = middle;
+    else tooSlow = middle;
   }
-  return keeps;
+  return fastEnough;
 }
 
-/** Output tokens a second of one stream among `batch`, the pauses for the others' prompts included. */
+/** Output tokens a second of one stream among `batch`, including the pauses for the prompts of the others. */
 function streamSpeed(task: ServingTask, rates: Rates, batch: number): number {
   const { fit, inputTokens, outputTokens, cachedShare } = task;
   const meanContext = inputTokens + outputTokens / 2;

@@ -12,7 +12,7 @@ describe("blendedMicroUsd", () => {
     ["1:0", 150_000],
     ["0:1", 600_000],
     ["1:2", 450_000],
-  ])("weighs by %s", (text, blended) => {
+  ])("weights the prices by %s", (text, blended) => {
     expect(blendedMicroUsd(price, tokenRatio.parse(text))).toBe(blended);
   });
 
@@ -20,7 +20,7 @@ describe("blendedMicroUsd", () => {
     [0, 1, 0],
     [1, 2, 2],
     [2, 3, 2],
-  ])("rounds the middle of %d and %d half-even to %d", (input, output, blended) => {
+  ])("rounds the mean of %d and %d half-even to %d", (input, output, blended) => {
     const cents = { inputMicroUsd: microUsd(input), outputMicroUsd: microUsd(output) };
     expect(blendedMicroUsd(cents, { input: 1, output: 1 })).toBe(blended);
   });

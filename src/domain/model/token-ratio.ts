@@ -3,10 +3,10 @@ import { type MicroUsd, roundMicroUsd } from "@/domain/money";
 import type { TokenPrice } from "@/domain/offer/offer";
 import { textOf } from "@/domain/search-parameters";
 
-/** Tokens read for tokens written; what the reader does with a model, and never known from its price. */
+/** Input tokens to output tokens. The ratio depends on how the reader uses a model, not on its price. */
 export type TokenRatio = { input: number; output: number };
 
-/** Three read for one written: a question with its context, and an answer. The page says so and lets the reader change it. */
+/** Three input tokens for each output token: a question with context, and an answer. The page shows it and readers can change it. */
 export const defaultRatio: TokenRatio = { input: 3, output: 1 };
 
 /** "3:1"; at least one of the two above 0. */
@@ -22,8 +22,8 @@ export function writeRatio({ input, output }: TokenRatio): string {
 }
 
 /**
- * Price of a million tokens of which the reader's share is input, rounded half-even to a millionth of a dollar. Only for a ratio that
- * the reader chose or sees.
+ * Price of a million tokens in the given ratio of input to output, rounded half-even to a micro-USD. Use it only with a ratio that
+ * the reader has chosen or can see.
  */
 export function blendedMicroUsd(
   { inputMicroUsd, outputMicroUsd }: Pick<TokenPrice, "inputMicroUsd" | "outputMicroUsd">,

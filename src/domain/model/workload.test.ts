@@ -29,7 +29,7 @@ describe("workloadRequirements", () => {
     expect(found.minVramGib).toBeCloseTo(17.553, 2);
   });
 
-  it("puts Llama 3 70B in fp16 beyond one card and inside two of 80 GB", () => {
+  it("fits Llama 3 70B in fp16 into two 80 GB cards, but not into one", () => {
     const found = needs(inference({ parametersBillion: 70.6, architecture: llama70b, contextTokens: 4096 }));
     expect(found.part("kv_cache")).toBeCloseTo(1.25, 6);
     expect(found.minVramGib).toBeGreaterThan(141);
@@ -45,18 +45,18 @@ describe("workloadRequirements", () => {
     expect(Math.abs(cacheKib(70) / 320 - 1)).toBeLessThan(0.03);
   });
 
-  it("gives full training 16 bytes a parameter before activations", () => {
+  it("counts 16 bytes per parameter for full training, before activations", () => {
     const found = needs(inference({ kind: "training", parametersBillion: 7 }));
     expect((found.part("weights") ?? 0) + (found.part("optimizer_states") ?? 0)).toBeCloseTo(
       112e9 / 2 ** 30,
       6,
     );
-    // 31 layers keep their input (2 bytes), one is held in full (34): 8192 tokens x 4096 x 96.
+    // 31 layers keep their input (2 bytes) and one is kept in full (34): 8192 tokens x 4096 x 96.
     expect(found.part("activations")).toBeCloseTo((8192 * 4096 * 96) / 2 ** 30, 6);
     expect(found.recommendedVramGib).toBeGreaterThan(found.minVramGib * 1.2);
   });
 
-  it("lets a LoRA of a 4-bit 8B model fit where its full training does not", () => {
+  it("fits a LoRA of a 4-bit 8B model where full training does not fit", () => {
     const lora = workloadRequirements(
       inference({ kind: "fine_tuning", bytesPerParameter: 0.5, contextTokens: 2048 }),
     );
@@ -66,7 +66,7 @@ describe("workloadRequirements", () => {
     expect(fitsOffer(full, { vramGib: 80, gpuCount: 2 }).fits).toBe(true);
   });
 
-  it("gives an image model no KV cache and one decoder for the whole batch", () => {
+  it("counts no KV cache for an image model, and one decoder for the whole batch", () => {
     const image = inference({
       kind: "image_generation",
       parametersBillion: 3.5,
@@ -85,13 +85,13 @@ describe("workloadRequirements", () => {
     ["no parameters", { parametersBillion: 0 }],
     ["a negative batch", { batch: -1 }],
     ["NaN tokens", { contextTokens: Number.NaN }],
-    ["endless context", { contextTokens: Number.POSITIVE_INFINITY }],
+    ["an infinite context", { contextTokens: Number.POSITIVE_INFINITY }],
     ["an empty architecture", { architecture: { ...llama8b, layers: 0 } }],
   ])("calls %s invalid", (_, over) => {
     expect(workloadRequirements(inference(over))).toEqual({ kind: "impossible", why: "invalid_input" });
   });
 
-  it("calls a model that no machine holds impossible, instead of inventing a rate for it", () => {
+  it("calls a model impossible if no machine can hold it", () => {
     const found = workloadRequirements(inference({ kind: "training", parametersBillion: 2000 }));
     expect(found).toEqual({ kind: "impossible", why: "larger_than_any_machine" });
     expect(fitsOffer(found, { vramGib: 288, gpuCount: 72 })).toMatchObject({
@@ -110,7 +110,7 @@ describe("workloadRequirements", () => {
     architecture: fc.constantFrom(undefined, llama8b),
   });
 
-  it("shows parts that sum to the minimum, below the recommendation", () => {
+  it("returns parts that sum to the minimum, which is below the recommendation", () => {
     fc.assert(
       fc.property(workloads, (workload) => {
         const found = needs(workload);
@@ -120,7 +120,7 @@ describe("workloadRequirements", () => {
     );
   });
 
-  it("never needs less for more of anything", () => {
+  it("never needs less VRAM when any input grows", () => {
     const field = fc.constantFrom("parametersBillion", "bytesPerParameter", "contextTokens", "batch");
     fc.assert(
       fc.property(workloads, field, (workload, name) => {

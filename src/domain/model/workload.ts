@@ -1,17 +1,17 @@
 export type WorkloadKind = "inference" | "training" | "fine_tuning" | "image_generation" | "general";
 
-/** Shape of a transformer, from its published config. Makes KV cache and activations exact instead of approximate. */
+/** Shape of a transformer, from its published config. With it, KV cache and activations are exact instead of approximate. */
 export type ModelArchitecture = { layers: number; hiddenSize: number; kvHeads: number; headDim: number };
 
 export type Workload = {
   kind: WorkloadKind;
-  /** All parameters that must be resident: every expert of a mixture, and for images the text encoders and decoder too. */
+  /** All parameters that must be resident, including every expert of a mixture and, for images, the text encoders and decoder. */
   parametersBillion: number;
-  /** Of the stored weights: 4, 2, 1, or 0.5 for 4 bits. Training ignores it: mixed precision fixes 16 bytes. */
+  /** Size of the stored weights: 4, 2, 1, or 0.5 for 4 bits. Training ignores it: mixed precision always takes 16 bytes. */
   bytesPerParameter: number;
   /** Prompt plus answer, per sequence. Image generation: latent tokens, one per 16 x 16 pixels (1024 x 1024 = 4096). */
   contextTokens: number;
-  /** Sequences or images held at once. */
+  /** Sequences or images in memory at once. */
   batch: number;
   architecture?: ModelArchitecture;
 };
@@ -28,9 +28,9 @@ export type MemoryPart =
 export type Requirements =
   | {
       kind: "requirements";
-      /** It runs, with nothing to spare. Total over all GPUs; the sum of `reasons`. */
+      /** Enough to run, with nothing to spare. Total over all GPUs; the sum of `reasons`. */
       minVramGib: number;
-      /** It runs without recomputing activations and with 20 % free for bursts and fragmentation. */
+      /** Enough to run without recomputing activations, with 20 % free for bursts and fragmentation. */
       recommendedVramGib: number;
       reasons: { label: MemoryPart; gib: number }[];
     }
@@ -40,14 +40,14 @@ export type OfferFit = {
   fits: boolean;
   why: "fits_recommended" | "fits_minimum_only" | "too_little_vram" | "unknown_vram" | "impossible_workload";
   totalVramGib: number | null;
-  /** What is lacking to the minimum; 0 when it fits, null when that cannot be said. */
+  /** VRAM missing to the minimum; 0 when it fits, null when unknown. */
   missingGib: number | null;
 };
 
 const GIB = 2 ** 30;
 /** The largest single memory domain on sale: 72 GPUs of 288 GB (GB300 NVL72). */
 const LARGEST_MACHINE_GIB = 72 * 288;
-/** CUDA context, framework and fragmentation: vLLM keeps the same tenth free by default (gpu_memory_utilization 0.9). */
+/** CUDA context, framework and fragmentation. vLLM also keeps a tenth free by default (gpu_memory_utilization 0.9). */
 const OVERHEAD = 0.1;
 const HEADROOM = 1.2;
 const CACHE_BYTES = 2;
@@ -60,37 +60,37 @@ const ADAPTER_SHARE = 0.01;
  *  quadratic in length, which fused attention does not store; with full recomputation only the 2-byte input is kept. */
 const ACTIVATION_BYTES = 34;
 const CHECKPOINT_BYTES = 2;
-/** Two fp16 maps of 256 channels at full resolution, 256 pixels a token: the widest step of the SD and SDXL decoder. */
+/** Two fp16 maps of 256 channels at full resolution, 256 pixels per token: the widest step of the SD and SDXL decoders. */
 const DECODER_BYTES_PER_TOKEN = 2 * 256 * 2 * 256;
 
 /**
- * VRAM that a workload needs, by arithmetic, part by part.
+ * VRAM that a workload needs, computed part by part.
  *
  * weights = parameters x bytes. Inference adds KV cache = 2 x layers x kvHeads x headDim x tokens x batch x 2 bytes.
  * Training replaces weights by 2 + 14 bytes per parameter (Adam, mixed precision) and adds activations. Fine-tuning is LoRA:
  * frozen weights, 16 bytes per adapter parameter, activations. Image generation adds one layer's activations and one decoded
- * image. General holds its weights only. All add 10 % overhead.
+ * image. General has only weights. All kinds add 10 % overhead.
  *
- * Without `architecture` the shape is approximated: see `approximateShape` and `cacheBytesPerToken`.
+ * Without `architecture`, `approximateShape` and `cacheBytesPerToken` approximate the shape.
  *
- * @returns `impossible` for figures that are not positive and finite, and for more than the largest machine on sale holds.
+ * @returns `impossible` for figures that are not positive and finite, and for needs beyond the largest machine on sale.
  */
 export function workloadRequirements(workload: Workload): Requirements {
   if (!isValid(workload)) return { kind: "impossible", why: "invalid_input" };
   const parts = memoryParts(workload, CHECKPOINT_BYTES);
-  const roomyParts = memoryParts(workload, ACTIVATION_BYTES);
+  const recommendedParts = memoryParts(workload, ACTIVATION_BYTES);
   const reasons = withOverhead(parts);
   const minVramGib = sum(reasons);
   if (minVramGib > LARGEST_MACHINE_GIB) return { kind: "impossible", why: "larger_than_any_machine" };
-  const recommendedVramGib = sum(withOverhead(roomyParts)) * HEADROOM;
+  const recommendedVramGib = sum(withOverhead(recommendedParts)) * HEADROOM;
   return { kind: "requirements", minVramGib, recommendedVramGib, reasons };
 }
 
 /**
- * Whether an offer holds the workload, its GPUs taken together.
+ * Whether the GPUs of an offer together hold the workload.
  *
- * @param offer VRAM per GPU, null when unknown, and GPUs (below 1 for a fraction of a card). Several GPUs assume that the
- *   software splits the model evenly (tensor or pipeline parallel), so the total is what counts.
+ * @param offer VRAM per GPU, null when unknown, and number of GPUs (below 1 for a fraction of a card). For several GPUs we assume
+ *   that the software splits the model evenly (tensor or pipeline parallelism), so only the total counts.
  */
 export function fitsOffer(
   requirements: Requirements,
@@ -105,10 +105,10 @@ export function fitsOffer(
     const missingGib = requirements.minVramGib - totalVramGib;
     return { fits: false, why: "too_little_vram", totalVramGib, missingGib };
   }
-  const isRoomy = totalVramGib >= requirements.recommendedVramGib;
+  const meetsRecommendation = totalVramGib >= requirements.recommendedVramGib;
   return {
     fits: true,
-    why: isRoomy ? "fits_recommended" : "fits_minimum_only",
+    why: meetsRecommendation ? "fits_recommended" : "fits_minimum_only",
     totalVramGib,
     missingGib: 0,
   };
@@ -121,7 +121,7 @@ function memoryParts(workload: Workload, activationBytes: number): Parts {
   const tokens = workload.contextTokens * workload.batch;
   const { layers, hiddenSize } = workload.architecture ?? approximateShape(parameters);
   const weights = part("weights", parameters * workload.bytesPerParameter);
-  // One layer is always held in full: it is being computed.
+  // The layer that is being computed is always kept in full.
   const activations = part(
     "activations",
     tokens * hiddenSize * (activationBytes * (layers - 1) + ACTIVATION_BYTES),
@@ -150,7 +150,7 @@ function memoryParts(workload: Workload, activationBytes: number): Parts {
       return [
         weights,
         part("activations", tokens * hiddenSize * ACTIVATION_BYTES),
-        // Images of a batch are decoded one after the other.
+        // The images of a batch are decoded one after another.
         part("image_decoder", workload.contextTokens * DECODER_BYTES_PER_TOKEN),
       ];
     default:
@@ -159,8 +159,8 @@ function memoryParts(workload: Workload, activationBytes: number): Parts {
 }
 
 /**
- * KV cache of one token. Unknown architecture: 128 KiB x (billions / 8) ^ 0.42, which meets Llama 3 8B (128 KiB) and 70B
- * (320 KiB) and overstates 405B by a third. Models with a cache head per query head (Llama 2 7B) need about four times as much.
+ * KV cache of one token. For an unknown architecture: 128 KiB x (billions / 8) ^ 0.42, which matches Llama 3 8B (128 KiB) and 70B
+ * (320 KiB) and overstates 405B by a third. Models with one cache head per query head (Llama 2 7B) need about four times as much.
  */
 function cacheBytesPerToken({ architecture, parametersBillion }: Workload): number {
   if (architecture === undefined) return 128 * 1024 * (parametersBillion / 8) ** 0.42;

@@ -11,7 +11,7 @@ describe("sellerOf", () => {
     ["shadeform", "", "shadeform"],
     ["lambda", "gpu_1x_a10", "lambda"],
     ["aws", "lambdalabs A10", "aws"],
-  ])("an offer of %s called %j is a machine of %s", (provider, instanceType, seller) => {
+  ])("attributes an offer of %s named %j to %s", (provider, instanceType, seller) => {
     expect(sellerOf({ provider, instanceType })).toBe(seller);
   });
 });

@@ -1,4 +1,4 @@
-/** Clouds as an aggregator writes them, where that is not our slug. */
+/** An aggregator's names for clouds, where they differ from our slugs. */
 const slugsByCloud: ReadonlyMap<string, string> = new Map([
   ["lambdalabs", "lambda"],
   ["datacrunch", "verda"],
@@ -7,8 +7,8 @@ const slugsByCloud: ReadonlyMap<string, string> = new Map([
 const aggregators: ReadonlySet<string> = new Set(["shadeform"]);
 
 /**
- * Who runs the machine: the provider itself, or for an aggregator's offer the cloud whose name begins the instance type
- * ("lambdalabs_A10" in the list, "lambdalabs A10" in the feed), as our slug where we know that cloud.
+ * The cloud that runs the machine: the provider itself or, for an aggregator's offer, the cloud whose name begins the instance type
+ * ("lambdalabs_A10" in the list, "lambdalabs A10" in the feed). Returns our slug for a cloud that we know.
  */
 export function sellerOf({ provider, instanceType }: { provider: string; instanceType: string }): string {
   if (!aggregators.has(provider)) return provider;

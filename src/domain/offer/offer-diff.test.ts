@@ -13,13 +13,13 @@ function known(one: ReturnType<typeof sampleOffer>, isGone = false): [string, Kn
 }
 
 describe("diffOffers", () => {
-  it("finds nothing in an equal answer, whatever its order", () => {
+  it("finds no difference in an equal answer, whatever its order", () => {
     const offers = [sampleOffer("a", 1), sampleOffer("b", 2)];
     const diff = diffOffers(new Map(offers.map((one) => known(one))), [...offers].reverse());
     expect(diff).toEqual({ added: [], changed: [], goneIds: [], unchanged: 2 });
   });
 
-  it("tells a new price from another change", () => {
+  it("distinguishes a new price from other changes", () => {
     const before = new Map([known(sampleOffer("a", 1)), known(sampleOffer("b", 2))]);
     const diff = diffOffers(before, [sampleOffer("a", 3), sampleOffer("b", 2, { availability: "limited" })]);
     expect(diff.changed.map(({ id, isNewPrice }) => [id, isNewPrice])).toEqual([
@@ -28,7 +28,7 @@ describe("diffOffers", () => {
     ]);
   });
 
-  it("marks the missing gone once, and a return as a new price", () => {
+  it("reports a missing offer as gone once, and its return as a new price", () => {
     const a = sampleOffer("a", 1);
     expect(diffOffers(new Map([known(a)]), []).goneIds).toEqual(["off_a"]);
     expect(diffOffers(new Map([known(a, true)]), []).goneIds).toEqual([]);

@@ -1,7 +1,7 @@
 import type { MicroUsd } from "@/domain/money";
 import type { Offer } from "./offer";
 
-/** What we hold of an offer that a poll may name again. */
+/** What we know of an offer that a poll may name again. */
 export type KnownOffer = { id: string; fingerprint: string; microUsdPerGpuHour: MicroUsd; isGone: boolean };
 
 type Known = { id: string; fingerprint: string; isGone: boolean };
@@ -16,7 +16,7 @@ export type Difference<Polled> = {
 
 export type OfferDiff = Difference<Offer>;
 
-/** Every field of an offer, in the order in which its fingerprint takes them. */
+/** Every field of an offer, in the order that its fingerprint uses. */
 const offerFields = fieldsOf<Offer>({
   externalId: true,
   instanceType: true,
@@ -40,12 +40,12 @@ const offerFields = fieldsOf<Offer>({
   listedOn: true,
 });
 
-/** {@link fingerprintOf} of what is rented by the hour. */
+/** {@link fingerprintOf} for machines rented by the hour. */
 export function offerFingerprint(offer: Offer): string {
   return fingerprintOf(offer, offerFields);
 }
 
-/** `compareListed` for what is rented by the hour. */
+/** `compareListed` for machines rented by the hour. */
 export function diffOffers(
   known: ReadonlyMap<string, KnownOffer>,
   polled: readonly Offer[],
@@ -62,12 +62,12 @@ type Comparison<Row, Polled> = {
 };
 
 /**
- * Compares what is known of one feed with what it just answered.
+ * Compares the known offers of one feed with its latest answer.
  *
- * An offer that returns after it was gone counts as changed with a new price, so that its history shows where it was away.
+ * An offer that returns counts as changed with a new price, so that its history shows when it was gone.
  *
- * @param known by external id; offers gone before are part of it.
- * @param polled unique external ids; order is kept in `added` and `changed`.
+ * @param known by external id, including offers that are gone.
+ * @param polled offers with unique external ids; `added` and `changed` keep their order.
  */
 export function compareListed<Row extends Known, Polled extends Named>(
   known: ReadonlyMap<string, Row>,
@@ -96,15 +96,15 @@ export function compareListed<Row extends Known, Polled extends Named>(
   return diff;
 }
 
-/** The names of a whole type: one that is left out does not compile. */
+/** All field names of a type: a missing name does not compile. */
 export function fieldsOf<Type>(fields: Record<keyof Type, true>): readonly (keyof Type)[] {
-  // Object.keys forgets the names; the record has exactly those of the type.
+  // The cast is safe: Object.keys loses the types of the names, but the record has exactly the names of the type.
   return Object.keys(fields) as (keyof Type)[];
 }
 
 /**
- * A 53-bit hash of every figure of an offer, in base 36: equal offers, equal text; stable over processes and releases
- * as long as the offer keeps its fields (a new field changes every fingerprint once, which costs one full write).
+ * A 53-bit hash of every field of an offer, in base 36. Equal offers have equal fingerprints, across processes and releases,
+ * as long as the fields stay the same. A new field changes every fingerprint once, which costs one full write.
  */
 export function fingerprintOf<Listed>(offer: Listed, fields: readonly (keyof Listed)[]): string {
   return hash53(JSON.stringify(fields.map((field) => offer[field]))).toString(36);

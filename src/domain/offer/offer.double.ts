@@ -1,7 +1,7 @@
 import { microUsd } from "@/domain/money";
 import type { Offer } from "./offer";
 
-/** For tests: an ordinary offer at `usd` per GPU-hour, with what matters to the test put over it. */
+/** For tests: a typical offer at `usd` per GPU-hour; `more` overrides the fields that matter to the test. */
 export function sampleOffer(externalId: string, usd: number, more: Partial<Offer> = {}): Offer {
   return {
     externalId,

@@ -10,7 +10,7 @@ describe("freshnessOf", () => {
     [15 * 60 + 1, "stale"],
     [24 * 3600, "stale"],
     [24 * 3600 + 1, "hidden"],
-  ])("a figure of %d seconds is %s", (seconds, expected) => {
+  ])("a figure that is %d seconds old is %s", (seconds, expected) => {
     expect(freshnessOf(observed, new Date(observed.getTime() + seconds * 1000))).toBe(expected);
   });
 });

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import type { MicroUsd } from "@/domain/money";
 
-/** Where a figure comes from. `list` is a dated published price; `simulated` only with MARKET=simulated. */
+/** Where a figure comes from. `list` is a list price with a date; `simulated` occurs only with MARKET=simulated. */
 export const offerSource = z.enum(["live", "list", "simulated"]);
 export type OfferSource = z.infer<typeof offerSource>;
 
-/** Stock as the provider states it; `unknown` where it says nothing. */
+/** Stock as the provider states it; `unknown` if it states none. */
 export const availability = z.enum(["available", "limited", "unavailable", "unknown"]);
 export type Availability = z.infer<typeof availability>;
 
-/** For one GPU for one hour. A token price is not an hour price: neither is ever converted into the other to fill a column. */
+/** For one GPU for one hour. Token prices and hourly prices are never converted into each other to fill a column. */
 export type GpuHourPrice = { unit: "gpu_hour"; microUsdPerGpuHour: MicroUsd };
-/** For a million tokens of one kind; cached input is null where the provider has no price of its own for it. */
+/** For a million tokens of one kind; cached input is null if the provider has no separate price for it. */
 export type TokenPrice = {
   unit: "million_tokens";
   inputMicroUsd: MicroUsd;
@@ -20,18 +20,18 @@ export type TokenPrice = {
 };
 
 /**
- * One thing that can be rented from one provider, in one place, under one price.
+ * One machine type that one provider rents out, in one region and at one price.
  *
  * Unknown is `null`. VRAM is per GPU. Prices are for one GPU for one hour unless the name says machine.
  */
 export type Offer = {
-  /** Stable within the provider across polls: SKU, region and spot together, or the vendor's own offer id. */
+  /** Stable within the provider across polls: SKU, region and spot together, or the vendor's offer id. */
   externalId: string;
-  /** The provider's own name of the machine or plan ("p5.48xlarge", "vcg-a100-12c-120g-80vram"). */
+  /** The provider's name for the machine or plan ("p5.48xlarge", "vcg-a100-12c-120g-80vram"). */
   instanceType: string;
   /** Canonical id of `domain/gpu`. */
   gpuId: string;
-  /** The vendor's words, kept. */
+  /** The vendor's name for the GPU, unchanged. */
   gpuRaw: string;
   /** GPUs in the offer; below 1 for a fraction of a card. */
   gpuCount: number;
@@ -39,24 +39,24 @@ export type Offer = {
   price: GpuHourPrice;
   isSpot: boolean;
   availability: Availability;
-  /** The provider's own code or words, "global" only when the provider itself sells without a place. */
+  /** The provider's code or name; "global" only if the provider sells without a region. */
   region: string | null;
   /** ISO 3166-1 alpha-2. */
   countryCode: string | null;
   vcpus: number | null;
   ramGib: number | null;
   diskGib: number | null;
-  /** 0..1 as the provider measures its host. */
+  /** 0..1, the provider's measurement of the host. */
   reliability: number | null;
   networkDownMbps: number | null;
   networkUpMbps: number | null;
   microUsdPerGibEgress: MicroUsd | null;
   microUsdPerGibMonthDisk: MicroUsd | null;
-  /** Day (YYYY-MM-DD) of the price list that the price is from; absent where the feed itself states what it costs now. */
+  /** Day (YYYY-MM-DD) of the price list that the price comes from; absent if the feed states the current price. */
   listedOn?: string;
 };
 
-/** Whose word a price is: a feed that names an offer under a dated list price has said nothing about what it costs now. */
+/** The source of a price. A live feed that repeats a list price counts as `list`, because it does not state the current price. */
 export function priceSourceOf({
   source,
   listedOn,
@@ -67,10 +67,10 @@ export function priceSourceOf({
   return source === "live" && listedOn !== null ? "list" : source;
 }
 
-/** A vendor's words for a GPU or a model that no table of ours lists; `vramGib` is what the vendor states of one card. */
+/** A vendor's name for a GPU or a model that our tables do not list; `vramGib` is what the vendor states for one card. */
 export type UnmappedName = { kind: "gpu" | "model"; raw: string; vramGib: number | null };
 
-/** A vendor row that became no offer, and why; `unmapped` where a name alone kept it out. */
+/** A vendor row that did not become an offer, and why; `unmapped` if its name was the only reason. */
 export type SkippedRow = { externalId: string; reason: string; unmapped?: UnmappedName };
 
 export const FRESH_FOR_MS = 15 * 60_000;

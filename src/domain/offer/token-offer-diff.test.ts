@@ -19,7 +19,7 @@ const known = (offers: readonly TokenOffer[], isGone = false): Map<string, Known
 const before = sampleTokenOffer("a", { input: 1, output: 2, cached: 0.5 });
 
 describe("diffTokenOffers", () => {
-  it("leaves an equal offer alone", () => {
+  it("reports an equal offer as unchanged", () => {
     expect(diffTokenOffers(known([before]), [{ ...before }])).toMatchObject({ unchanged: 1, changed: [] });
   });
 
@@ -27,17 +27,17 @@ describe("diffTokenOffers", () => {
     ["input", sampleTokenOffer("a", { input: 1.1, output: 2, cached: 0.5 })],
     ["output", sampleTokenOffer("a", { input: 1, output: 2.1, cached: 0.5 })],
     ["cached input", sampleTokenOffer("a", { input: 1, output: 2, cached: 0.4 })],
-    ["cached input that is no more", sampleTokenOffer("a", { input: 1, output: 2 })],
-  ])("sees a new price of %s", (_, offer) => {
+    ["cached input that was withdrawn", sampleTokenOffer("a", { input: 1, output: 2 })],
+  ])("detects a new price of %s", (_, offer) => {
     expect(diffTokenOffers(known([before]), [offer]).changed).toMatchObject([{ isNewPrice: true }]);
   });
 
-  it("sees a new mapping or context as a change without a new price", () => {
+  it("reports a new mapping as a change without a new price", () => {
     const offer = sampleTokenOffer("a", { input: 1, output: 2, cached: 0.5 }, { modelId: null });
     expect(diffTokenOffers(known([before]), [offer]).changed).toMatchObject([{ isNewPrice: false }]);
   });
 
-  it("marks what is missing and brings back what returns with a new price", () => {
+  it("reports a missing offer as gone, and its return as a new price", () => {
     expect(diffTokenOffers(known([before]), []).goneIds).toEqual(["tok_a"]);
     expect(diffTokenOffers(known([before], true), [before]).changed).toMatchObject([{ isNewPrice: true }]);
   });

@@ -2,7 +2,7 @@ import type { TokenPrice } from "./offer";
 import { compareListed, type Difference, fieldsOf, fingerprintOf } from "./offer-diff";
 import type { TokenOffer } from "./token-offer";
 
-/** What we hold of a token offer that a poll may name again. */
+/** What we know of a token offer that a poll may name again. */
 export type KnownTokenOffer = { id: string; fingerprint: string; price: TokenPrice; isGone: boolean };
 
 export type TokenOfferDiff = Difference<TokenOffer>;
@@ -24,7 +24,7 @@ export function tokenOfferFingerprint(offer: TokenOffer): string {
   return fingerprintOf(offer, tokenOfferFields);
 }
 
-/** `compareListed` for models served by the token: the price is new when any of its three figures is. */
+/** `compareListed` for models served by the token: the price is new if any of its three figures is new. */
 export function diffTokenOffers(
   known: ReadonlyMap<string, KnownTokenOffer>,
   polled: readonly TokenOffer[],

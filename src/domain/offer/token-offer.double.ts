@@ -1,7 +1,7 @@
 import { microUsd } from "@/domain/money";
 import type { TokenOffer } from "./token-offer";
 
-/** For tests: a model at USD prices for a million tokens, with what matters to the test put over it. */
+/** For tests: a model at USD prices for a million tokens; `more` overrides the fields that matter to the test. */
 export function sampleTokenOffer(
   externalId: string,
   { input, output, cached = null }: { input: number; output: number; cached?: number | null },

@@ -1,7 +1,7 @@
 import type { MicroUsd } from "@/domain/money";
 import type { Offer } from "@/domain/offer/offer";
 
-/** Where a rented machine or endpoint stands, whoever rents it out. */
+/** The state of a rented machine or endpoint, at every provider. */
 export const machineStates = [
   "pending",
   "provisioning",
@@ -13,46 +13,50 @@ export const machineStates = [
 ] as const;
 export type MachineState = (typeof machineStates)[number];
 
-/** Every mark begins with this: what bears it at a provider is ours. */
+/** Every mark begins with this. A machine whose mark has this prefix is ours. */
 export const MARK_PREFIX = "gpb-";
 
 /**
- * What is to be rented, in the words of the offer that was chosen.
+ * What to rent, described as in the chosen offer.
  *
- * A provider reads what its kind of rent needs: a container its image, a virtual machine its start script, an endpoint its model.
+ * Each kind of rental uses the fields that it needs: a container the image, a virtual machine the start script, an endpoint the
+ * model.
  */
 export type LaunchOrder = {
-  /** Ours and unique for ever: `gpb-` and up to 36 of a-z, 0-9 and "-", which is never the last. A lost answer is found again by it. */
+  /**
+   * Our unique name for the machine, never reused: `gpb-` and up to 36 of a-z, 0-9 and "-", not ending with "-". If an answer is
+   * lost, the mark finds the machine again.
+   */
   mark: string;
   offer: Pick<Offer, "externalId" | "instanceType" | "gpuId" | "gpuRaw" | "gpuCount" | "region" | "isSpot">;
-  /** The most to pay for the whole machine for an hour where spot is an auction; null: the provider's own bound. */
+  /** Highest bid for the whole machine for an hour, where spot is an auction; null: the provider's default. */
   bidMicroUsdPerHour: MicroUsd | null;
-  /** Container image; virtual machines run it by their start script. */
+  /** Container image; virtual machines run it from their start script. */
   image: string;
   diskGib: number;
   environment: Readonly<Record<string, string>>;
-  /** TCP ports to be reached from outside. */
+  /** TCP ports to open to the internet. */
   ports: readonly number[];
   sshPublicKey: string | null;
   /** Shell script for the first start. */
   startScript: string | null;
-  /** What a dedicated endpoint serves: a model's name as the provider knows it. */
+  /** The model that a dedicated endpoint serves, by the provider's name. */
   model: string | null;
 };
 
 /** A machine as its provider reports it; unknown is `null`. */
 export type Machine = {
-  /** The provider's own id. */
+  /** The provider's id. */
   id: string;
   mark: string | null;
   state: MachineState;
-  /** The provider's own word for the state, for people. */
+  /** The provider's word for the state, for people to read. */
   providerState: string;
   publicAddress: string | null;
   sshPort: number | null;
-  /** Of an endpoint that serves a model. */
+  /** Only for an endpoint that serves a model. */
   endpointUrl: string | null;
-  /** What the provider says it takes for the whole machine; null where it does not say. */
+  /** What the provider says it charges for the whole machine; null if it does not say. */
   microUsdPerHour: MicroUsd | null;
   region: string | null;
   /** ISO 8601 in UTC. */
@@ -60,10 +64,10 @@ export type Machine = {
 };
 
 /**
- * Why a call about a machine did not do what was asked: the whole taxonomy.
+ * Every reason why a call about a machine can fail.
  *
- * `unknown_outcome`: it may or may not have been carried out; look for the mark before asking again. `gone`: there is no such
- * machine. `invalid` needs another order, `auth`, `quota` and `no_balance` a person, `no_capacity` another offer.
+ * `unknown_outcome`: the provider may or may not have carried it out; look for the mark before you retry. `gone`: there is no such
+ * machine. `invalid` needs a different order, `auth`, `quota` and `no_balance` a person, `no_capacity` a different offer.
  */
 export const machineFaults = [
   "no_capacity",
@@ -78,5 +82,5 @@ export type MachineFault = (typeof machineFaults)[number];
 
 export type MachineResult<Value> =
   | { ok: true; value: Value }
-  /** `providerText`: the provider's own words, bounded and without control characters; never a key. */
+  /** `providerText`: the provider's message, limited in length and without control characters or keys. */
   | { ok: false; fault: MachineFault; providerText: string };

@@ -1,24 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { conformalHalfWidth, createResiduals, learnUntil, noteResidual } from "./conformal";
+import { addResidual, conformalHalfWidth, createResiduals, learnUntil } from "./conformal";
 
 describe("conformal residuals", () => {
-  it("promise nothing until there are enough of them, and take the next larger one then", () => {
+  it("give no width until there are enough of them, then the next larger residual", () => {
     const residuals = createResiduals();
     const widths = [5, 1, 4, 2, 3].map((residual, index) => {
-      noteResidual(residuals, index, residual);
+      addResidual(residuals, index, residual);
       learnUntil(residuals, index);
       return conformalHalfWidth(residuals, 0.8);
     });
-    // ceil(0.8 (n + 1)) is above n up to three residuals.
+    // ceil(0.8 (n + 1)) is greater than n for up to three residuals.
     expect(widths).toEqual([null, null, null, 5, 5]);
     expect(conformalHalfWidth(residuals, 0.5)).toBe(3);
   });
 
-  it("count only once they are known", () => {
+  it("count only after they are known", () => {
     const residuals = createResiduals();
-    noteResidual(residuals, 24, 7);
-    noteResidual(residuals, 25, 1);
+    addResidual(residuals, 24, 7);
+    addResidual(residuals, 25, 1);
     learnUntil(residuals, 23);
     expect(residuals.known).toEqual([]);
     learnUntil(residuals, 24);
@@ -27,11 +27,11 @@ describe("conformal residuals", () => {
     expect(residuals.known).toEqual([1, 7]);
   });
 
-  it("stay in rising order", () => {
+  it("stay in ascending order", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 9, noNaN: true })), (some) => {
         const residuals = createResiduals();
-        for (const [index, residual] of some.entries()) noteResidual(residuals, index, residual);
+        for (const [index, residual] of some.entries()) addResidual(residuals, index, residual);
         learnUntil(residuals, some.length);
         expect(residuals.known).toEqual([...some].sort((a, b) => a - b));
       }),

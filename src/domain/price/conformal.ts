@@ -1,16 +1,16 @@
-/** Absolute residuals of one horizon: those whose outcomes are known, in rising order, and those still to come. */
+/** Absolute residuals of one horizon: the known ones in ascending order, and those whose outcome is still pending. */
 export type Residuals = { known: number[]; pending: { knownAt: number; residual: number }[] };
 
 export function createResiduals(): Residuals {
   return { known: [], pending: [] };
 }
 
-/** Notes a residual that becomes known at a later index; indexes rise from call to call. */
-export function noteResidual({ pending }: Residuals, knownAt: number, residual: number): void {
+/** Adds a residual that becomes known at a later index; indexes increase from call to call. */
+export function addResidual({ pending }: Residuals, knownAt: number, residual: number): void {
   pending.push({ knownAt, residual });
 }
 
-/** Takes in what has become known until this index. */
+/** Moves the residuals that are known at this index from pending to known. */
 export function learnUntil({ known, pending }: Residuals, index: number): void {
   for (let next = pending[0]; next !== undefined && next.knownAt <= index; next = pending[0]) {
     pending.shift();
@@ -19,8 +19,8 @@ export function learnUntil({ known, pending }: Residuals, index: number): void {
 }
 
 /**
- * Half-width of the interval that holds at least `level` of exchangeable outcomes: the ceil((n + 1) * level)-th smallest
- * residual. null while there are too few residuals to promise it.
+ * Half-width of the interval that contains at least `level` of exchangeable outcomes: the ceil((n + 1) * level)-th smallest
+ * residual. null while there are too few residuals to guarantee it.
  *
  * Source: Vovk, Gammerman and Shafer, Algorithmic Learning in a Random World, Springer 2005.
  */

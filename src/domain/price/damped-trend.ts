@@ -1,4 +1,4 @@
-/** One way to smooth: how fast the level and the trend follow, and how fast the trend fades. */
+/** Smoothing parameters: how fast the level and the trend adapt, and how fast the trend fades. */
 type Smoothing = { alpha: number; beta: number; phi: number };
 type State = { level: number; trend: number };
 
@@ -6,22 +6,22 @@ const alphas = [0.1, 0.3, 0.5, 0.8, 1] as const;
 const betas = [0.02, 0.1, 0.3] as const;
 const phis = [0.9, 0.98, 0.995] as const;
 
-/** A small grid is searched whole: the same series gives the same answer, and no search can get stuck. */
+/** A small grid that is searched completely, so the same series gives the same answer and no search can get stuck. */
 const candidates: readonly Smoothing[] = alphas.flatMap((alpha) =>
   betas.flatMap((beta) => phis.map((phi) => ({ alpha, beta: alpha * beta, phi }))),
 );
 
-/** Forecast of the value `steps` ahead, made with nothing but what was known at its origin. */
+/** Forecasts the value `steps` ahead, using only what was known at its origin. */
 export type Forecaster = (steps: number) => number;
 
 /**
- * Holt's exponential smoothing with a damped trend, at each step of a series. NaN is a missing value: the state moves on
- * without it.
+ * Holt's exponential smoothing with a damped trend, at each step of a series. NaN is a missing value: the
+ * state advances as if the expected value had occurred.
  *
- * At every step those parameters forecast that had the smallest squared one-step errors until then, so each forecast of the
- * result is one that could have been made at the time. Linear in the length of the series.
+ * Each step uses the parameters with the smallest sum of squared one-step errors until then, so every forecast could have been made
+ * at the time. Linear in the length of the series.
  *
- * @returns for each index the forecaster with origin there.
+ * @returns for each index, the forecaster with that origin.
  * Source: Gardner and McKenzie, Forecasting Trends in Time Series, Management Science 31 (10), 1985.
  */
 export function dampedTrend(series: Float64Array): Forecaster[] {
@@ -39,7 +39,7 @@ export function dampedTrend(series: Float64Array): Forecaster[] {
   });
 }
 
-/** Takes one value into the state; returns the squared error of what was expected, 0 for a missing value. */
+/** Updates the state with one value. Returns the squared error of the expected value, 0 for a missing value. */
 function advance(state: State, { alpha, beta, phi }: Smoothing, value: number): number {
   const expected = state.level + phi * state.trend;
   const error = Number.isNaN(value) ? 0 : value - expected;

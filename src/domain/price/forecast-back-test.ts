@@ -1,25 +1,25 @@
 import { type MicroUsd, roundMicroUsd } from "@/domain/money";
-import { conformalHalfWidth, createResiduals, learnUntil, noteResidual, type Residuals } from "./conformal";
+import { addResidual, conformalHalfWidth, createResiduals, learnUntil, type Residuals } from "./conformal";
 import type { Forecaster } from "./damped-trend";
 
-/** Residuals that an interval needs behind it before it is counted. */
-const LEAST_RESIDUALS = 24;
+/** Number of residuals that an interval needs before it counts. */
+const MIN_RESIDUALS = 24;
 
-/** What the same method would have said on past hours, beside "it stays as it is". Errors are means over the whole horizon. */
+/** How the method would have performed on past hours, compared with "the last value". Errors are means over the whole horizon. */
 export type BackTest = {
   origins: number;
   meanErrorMicroUsd: MicroUsd;
   lastValueErrorMicroUsd: MicroUsd;
-  /** Our error over that of the last value: below 1 is better. null when the last value was never wrong. */
+  /** Our error divided by that of the last value: below 1 is better. null if the last value was never wrong. */
   relativeError: number | null;
-  /** Mean gain of a block of origins in its standard errors; null without spread or with fewer than two blocks. */
+  /** Mean gain of the blocks of origins, in standard errors; null without variation or with fewer than two blocks. */
   gainT: number | null;
-  /** Share of outcomes inside the interval, each made from what was known at its origin. */
+  /** Share of outcomes inside the interval, which uses only what was known at its origin. */
   coverage: number | null;
 };
 
 export type BackTestPlan = {
-  /** Logarithms of the price, one a step; NaN is missing. */
+  /** Logarithms of the price, one per step; NaN is missing. */
   logs: Float64Array;
   forecasters: readonly Forecaster[];
   /** Steps before the first origin. */
@@ -31,7 +31,7 @@ export type BackTestPlan = {
 type Sums = { pairs: number; ours: number; last: number; inside: number; tried: number; gains: number[] };
 
 /**
- * Rolling origin: every step after the learning time is an origin once; what would have been said there meets what came.
+ * Rolling origin: each step after the learning period is an origin once, and its forecast is compared with the outcomes.
  *
  * @returns the figures, and the residuals of each horizon for the interval of the forecast from now.
  */
@@ -63,31 +63,31 @@ function tryOrigin(
   if (Number.isNaN(start) || forecaster === undefined) return;
   let [gain, outcomes] = [0, 0];
   for (let step = 1; step <= horizon; step += 1) {
-    const [came, own] = [logs[origin + step] ?? Number.NaN, residuals[step - 1]];
-    if (Number.isNaN(came) || own === undefined) continue;
-    const said = forecaster(step);
-    const ours = Math.abs(Math.exp(said) - Math.exp(came));
-    const last = Math.abs(Math.exp(start) - Math.exp(came));
+    const [outcome, own] = [logs[origin + step] ?? Number.NaN, residuals[step - 1]];
+    if (Number.isNaN(outcome) || own === undefined) continue;
+    const forecast = forecaster(step);
+    const ours = Math.abs(Math.exp(forecast) - Math.exp(outcome));
+    const last = Math.abs(Math.exp(start) - Math.exp(outcome));
     sums.ours += ours;
     sums.last += last;
     gain += last - ours;
     outcomes += 1;
     learnUntil(own, origin);
-    countInside(own, Math.abs(said - came), level, sums);
-    noteResidual(own, origin + step, Math.abs(said - came));
+    countInside(own, Math.abs(forecast - outcome), level, sums);
+    addResidual(own, origin + step, Math.abs(forecast - outcome));
   }
   sums.pairs += outcomes;
   if (outcomes > 0) sums.gains.push(gain / outcomes);
 }
 
 function countInside(own: Residuals, residual: number, level: number, sums: Sums): void {
-  const halfWidth = own.known.length < LEAST_RESIDUALS ? null : conformalHalfWidth(own, level);
+  const halfWidth = own.known.length < MIN_RESIDUALS ? null : conformalHalfWidth(own, level);
   if (halfWidth === null) return;
   sums.tried += 1;
   if (residual <= halfWidth) sums.inside += 1;
 }
 
-/** Neighbouring origins share most of their outcomes, so means of blocks as long as the horizon stand for them. */
+/** Neighbouring origins share most of their outcomes, so we compare means of blocks as long as the horizon. */
 function blockT(gains: readonly number[], block: number): number | null {
   const means: number[] = [];
   for (let from = 0; from + block <= gains.length; from += block)

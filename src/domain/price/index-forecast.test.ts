@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { forecastIndex, type HourValue, type IndexForecast, LEAST_HOURS } from "./index-forecast";
+import { forecastIndex, type HourValue, type IndexForecast, MIN_HOURS } from "./index-forecast";
 
 const HOUR_MS = 3_600_000;
 const start = Date.parse("2026-10-01T00:00:00Z");
 const WALKS = 40;
 
-/** Uniform numbers in 0..1 that are the same for the same seed. */
+/** Reproducible uniform numbers in 0..1 for a seed. */
 function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -17,7 +17,7 @@ function randomFrom(seed: number): () => number {
   };
 }
 
-/** About normal, mean 0, deviation 1. */
+/** Approximately normal, mean 0, standard deviation 1. */
 const normal = (random: () => number) =>
   Array.from({ length: 12 }, random).reduce((sum, value) => sum + value, 0) - 6;
 
@@ -42,7 +42,7 @@ const judge = (values: HourValue[]): IndexForecast =>
   forecastIndex(values, new Date((values.at(-1)?.at.getTime() ?? start) + HOUR_MS / 2));
 
 describe("forecastIndex", () => {
-  it("of a trend is shown, follows it, and its interval holds about what it promises", () => {
+  it("is shown for a trend, follows it, and its interval has about the promised coverage", () => {
     const forecast = judge(trend(500));
     if (forecast.verdict !== "shown") throw new Error(forecast.verdict);
     expect(forecast.hours.length).toBe(24);
@@ -58,7 +58,7 @@ describe("forecastIndex", () => {
     expect(forecast.hours[0]?.at).toBe(new Date(start + 500 * HOUR_MS).toISOString());
   });
 
-  it("of a random walk is hardly ever shown, and says by how much it loses", () => {
+  it("is hardly ever shown for a random walk, and states its relative error", () => {
     const answers = Array.from({ length: WALKS }, (_, seed) => judge(walk(400, seed * 77 + 1)));
     expect(answers.filter(({ verdict }) => verdict === "shown").length).toBeLessThanOrEqual(WALKS / 20);
     const first = answers.find((answer) => answer.verdict === "no_better");
@@ -66,18 +66,18 @@ describe("forecastIndex", () => {
     expect(first?.backTest.lastValueErrorMicroUsd).toBeGreaterThan(0);
   });
 
-  it("of a constant is not shown: the last value was never wrong", () => {
+  it("is not shown for a constant series, because the last value was never wrong", () => {
     expect(judge(series(400, () => 0))).toMatchObject({
       verdict: "no_better",
       backTest: { lastValueErrorMicroUsd: 0, relativeError: null },
     });
   });
 
-  it.each([0, 1, LEAST_HOURS - 1])("of %d hours is refused as too short", (hours) => {
-    expect(judge(trend(hours))).toEqual({ verdict: "too_short", hours, needed: LEAST_HOURS });
+  it.each([0, 1, MIN_HOURS - 1])("is refused as too short for %d hours", (hours) => {
+    expect(judge(trend(hours))).toEqual({ verdict: "too_short", hours, needed: MIN_HOURS });
   });
 
-  it("bridges a few gaps, and refuses many", () => {
+  it("accepts a few gaps and refuses many", () => {
     const values = trend(600);
     const few = values.filter((_, hour) => hour % 10 !== 3);
     const many = values.filter((_, hour) => hour % 3 !== 1);
@@ -85,7 +85,7 @@ describe("forecastIndex", () => {
     expect(judge(many)).toMatchObject({ verdict: "gaps", missing: expect.closeTo(1 / 3, 1) });
   });
 
-  it("takes the last value of an hour", () => {
+  it("uses the last value of each hour", () => {
     const values = trend(400);
     const finer = values.flatMap(({ at, microUsdPerGpuHour }) => [
       { at, microUsdPerGpuHour: 9_000_000 },
@@ -94,16 +94,16 @@ describe("forecastIndex", () => {
     expect(judge(finer)).toEqual(judge(values));
   });
 
-  it("does not start from a value of this morning", () => {
+  it("does not start from a value that is several hours old", () => {
     const values = trend(400);
     const later = new Date(start + (399 + 4) * HOUR_MS);
     expect(forecastIndex(values, later)).toMatchObject({ verdict: "not_current" });
   });
 
-  it("is the same for the same values, and never NaN or below nothing", () => {
+  it("is deterministic, and never NaN or negative", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.integer({ min: 1, max: 50_000_000 }), { minLength: LEAST_HOURS, maxLength: 360 }),
+        fc.array(fc.integer({ min: 1, max: 50_000_000 }), { minLength: MIN_HOURS, maxLength: 360 }),
         (prices) => {
           const values = prices.map((microUsdPerGpuHour, hour) => ({
             at: new Date(start + hour * HOUR_MS),

@@ -19,7 +19,7 @@ const minutesOf = (points: readonly IndexPoint[]) =>
   points.map(({ at: instant, median }) => [(Date.parse(instant) - start) / MINUTE_MS, median]);
 
 describe("withGaps", () => {
-  it("leaves what follows closely, opens a gap where recordings are missing", () => {
+  it("keeps points that follow closely, and opens a gap where recordings are missing", () => {
     const points = withGaps([point(0), point(15), point(45), point(90)], 15 * MINUTE_MS, at(95));
     expect(minutesOf(points)).toEqual([
       [0, 2],
@@ -30,7 +30,7 @@ describe("withGaps", () => {
     ]);
   });
 
-  it("opens a gap at the end when nothing is recorded any more", () => {
+  it("opens a gap at the end when recording has stopped", () => {
     expect(minutesOf(withGaps([point(0)], 15 * MINUTE_MS, at(60)))).toEqual([
       [0, 2],
       [15, null],
@@ -40,19 +40,19 @@ describe("withGaps", () => {
 });
 
 describe("slices and slots", () => {
-  it.each(historyWindowNames)("%s never has more than 500 points, however full or torn", (window) => {
+  it.each(historyWindowNames)("%s never has more than 500 points, with or without gaps", (window) => {
     const [windowMs, sliceMs] = [historyWindows[window] * 3_600_000, sliceMsOf(window)];
     const slices = windowMs / sliceMs;
-    // Every third slice empty after two full ones would be the worst mix; gaps open only after 2.5 slices.
+    // One point in every third slice is the worst case, because a gap opens only after 2.5 slices.
     expect(slices + 1).toBeLessThanOrEqual(500);
-    const torn = Array.from({ length: Math.floor(slices / 3) }, (_, slice) => ({
+    const withEmptySlices = Array.from({ length: Math.floor(slices / 3) }, (_, slice) => ({
       ...point(0),
       at: new Date(start + slice * 3 * sliceMs).toISOString(),
     }));
-    expect(withGaps(torn, sliceMs, new Date(start + windowMs)).length).toBeLessThanOrEqual(500);
+    expect(withGaps(withEmptySlices, sliceMs, new Date(start + windowMs)).length).toBeLessThanOrEqual(500);
   });
 
-  it("a late run and a second run fall into the same slot", () => {
+  it("assigns a late run and a repeated run to the same slot", () => {
     const slot = slotOf(at(3), 15 * MINUTE_MS);
     expect(slot).toEqual(at(0));
     expect(slotOf(at(14.9), 15 * MINUTE_MS)).toEqual(slot);

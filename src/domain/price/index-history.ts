@@ -4,7 +4,7 @@ import type { HistoryWindow } from "./price-history";
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-/** One recorded index; null figures open a gap: nothing was recorded from here on. */
+/** One recorded GPU index. Null figures open a gap: nothing was recorded from here on. */
 export type IndexPoint = {
   at: string;
   median: MicroUsd | null;
@@ -15,36 +15,36 @@ export type IndexPoint = {
   offers: number;
 };
 
-/** Slices of a window: at most 480 points, and gaps stand in slices without one, so never more than 500 in all. */
+/** Length of the slices of each window: at most 480 points. Gaps only occur in slices without a point, so the total stays below 500. */
 const sliceMinutes = { "24h": 3, "7d": 30, "30d": 120, "90d": 360, "1y": 1440 } as const satisfies Record<
   HistoryWindow,
   number
 >;
 
-/** Beyond this many missed recordings a line would bridge what nobody saw. */
-const STEPS_BRIDGED = 2.5;
+/** Two points further apart than this many steps get a gap between them, so that no line covers unobserved time. */
+const MAX_STEPS_WITHOUT_GAP = 2.5;
 
-/** The slice of time for which the last point stands, in milliseconds. */
+/** Length of the slice of time that its last point represents, in milliseconds. */
 export function sliceMsOf(window: HistoryWindow): number {
   return sliceMinutes[window] * MINUTE_MS;
 }
 
-/** The start of the slot that an instant lies in: the same for every run within it, so that a slot is recorded once. */
+/** The start of the slot that contains an instant. All runs within a slot get the same start, so the slot is recorded once. */
 export function slotOf(now: Date, slotMs: number): Date {
   return new Date(Math.floor(now.getTime() / slotMs) * slotMs);
 }
 
 /**
- * Opens a gap after each point whose follower, or whose present, is too far away. Points rising in time; nothing is invented
- * for the time between.
+ * Opens a gap after each point if the next point, or the present, is too far away. Points are ascending in time; no value is
+ * invented for the time in between.
  *
- * @param stepMs the distance at which points are expected: of the slice or of the recording, whichever is longer.
+ * @param stepMs the expected distance between points: that of slices or that of recordings, whichever is longer.
  */
 export function withGaps(points: readonly IndexPoint[], stepMs: number, now: Date): IndexPoint[] {
   return points.flatMap((point, place) => {
     const atMs = Date.parse(point.at);
     const nextMs = Date.parse(points[place + 1]?.at ?? now.toISOString());
-    return nextMs - atMs > stepMs * STEPS_BRIDGED ? [point, gapAt(atMs + stepMs)] : [point];
+    return nextMs - atMs > stepMs * MAX_STEPS_WITHOUT_GAP ? [point, gapAt(atMs + stepMs)] : [point];
   });
 }
 
@@ -53,13 +53,13 @@ function gapAt(atMs: number): IndexPoint {
   return { at: new Date(atMs).toISOString(), ...nothing, sources: 0, offers: 0 };
 }
 
-/** How the index is compared with its past: how long ago, and how far from then a recorded point may lie. */
+/** Spans for comparing the GPU index with its past: how long ago, and how far from that instant a recorded point may be. */
 export const changeSpans = {
   day: { agoMs: 24 * HOUR_MS, withinMs: HOUR_MS },
   week: { agoMs: 7 * 24 * HOUR_MS, withinMs: 6 * HOUR_MS },
 } as const;
 
-/** Change as a share: 0.05 = 5 % dearer than then; null without one of the two. */
+/** Change as a share: 0.05 = 5 % more expensive than then; null if one of the two is missing. */
 export function changeOf(nowMicroUsd: number | null, thenMicroUsd: number | null): number | null {
   if (nowMicroUsd === null || thenMicroUsd === null || thenMicroUsd === 0) return null;
   return nowMicroUsd / thenMicroUsd - 1;

@@ -21,7 +21,7 @@ describe("priceWeight", () => {
     expect(polled(minutes)).toBe(expected);
   });
 
-  it("a feed that never answered weighs nothing", () => {
+  it("gives no weight to a feed that never answered", () => {
     expect(priceWeight({ source: "simulated", observedAt: null, listedOn: null }, now)).toBe("hidden_feed");
   });
 
@@ -33,18 +33,18 @@ describe("priceWeight", () => {
     ["2025-11-25", "list_too_old"],
     ["soon", "list_undated"],
     [null, "list_undated"],
-  ])("a list of %s: %s", (listedOn, expected) => {
+  ])("a list price of %s: %s", (listedOn, expected) => {
     expect(listed(listedOn)).toBe(expected);
   });
 
-  it("a list price that a fresh feed repeats weighs as the list, and nothing once the feed is silent", () => {
+  it("weights a list price that a fresh feed repeats like the list, and not at all once the feed is hidden", () => {
     const repeated = (minutes: number) =>
       priceWeight({ source: "live", observedAt: ago(minutes), listedOn: "2026-08-27" }, now);
     expect(repeated(1)).toBe(listed("2026-08-27"));
     expect(repeated(24 * 60 + 1)).toBe("hidden_feed");
   });
 
-  it("never rises with age, and a list never outweighs a fresh feed", () => {
+  it("never gives more weight to an older price, nor more to a list than to a fresh feed", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 1440 }), fc.integer({ min: 0, max: 1440 }), (a, b) => {
         const [younger, older] = [polled(Math.min(a, b)), polled(Math.max(a, b))];

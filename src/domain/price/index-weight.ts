@@ -2,30 +2,30 @@ import { FRESH_FOR_MS, HIDDEN_AFTER_MS, type OfferSource } from "@/domain/offer/
 
 const DAY_MS = 86_400_000;
 
-/** After its quarter of an hour a polled price loses half of what it weighs every six hours. */
+/** After its first 15 minutes, a polled price loses half of its weight every six hours. */
 export const POLLED_HALF_LIFE_MS = 6 * 3_600_000;
-/** What a price list of today weighs beside a fresh feed. */
+/** Weight of a list price on its day, relative to a fresh feed. */
 export const LIST_WEIGHT = 0.25;
-/** A price list loses half of that every ninety days. */
+/** A list price loses half of its weight every ninety days. */
 export const LIST_HALF_LIFE_DAYS = 90;
-/** An older list says nothing of the market of today. */
+/** An older list says nothing about the current market. */
 export const LIST_COUNTS_FOR_DAYS = 365;
 
-/** What decides the weight: the last good poll of the feed for polled prices, the day of the list for list prices, also where a feed
- * repeats them. */
+/** What determines the weight: for polled prices the last successful poll of the feed, for list prices (even if a feed repeats
+ * them) the day of the list. */
 export type PriceAge = { source: OfferSource; observedAt: Date | null; listedOn: string | null };
 
-/** Why a price weighs nothing. */
-export type Weightless = "hidden_feed" | "list_undated" | "list_too_old";
+/** Why a price has no weight. */
+export type NoWeightReason = "hidden_feed" | "list_undated" | "list_too_old";
 
 /**
- * How much a price counts in the index, 0 < weight <= 1, by nothing but its source and age.
+ * How much a price counts in the GPU index, 0 < weight <= 1. It depends only on source and age.
  *
- * List, also when a feed that answers names the offer: 0.25 on its day, halved every 90 days, nothing after 365 days or without a date.
- * Polled: 1 for 15 minutes after the last good poll of its feed, then halved every 6 hours, nothing after 24 hours.
- * A clock that runs ahead of ours makes no age.
+ * List price, even if a feed that answers repeats it: 0.25 on its day, halved every 90 days, nothing after 365 days or without a date.
+ * Polled price: 1 for 15 minutes after the last successful poll of its feed, then halved every 6 hours, nothing after 24 hours.
+ * A time in the future, from a clock ahead of ours, counts as an age of 0.
  */
-export function priceWeight({ source, observedAt, listedOn }: PriceAge, now: Date): number | Weightless {
+export function priceWeight({ source, observedAt, listedOn }: PriceAge, now: Date): number | NoWeightReason {
   if (source === "list") return listWeight(listedOn, now);
   if (observedAt === null) return "hidden_feed";
   const ageMs = now.getTime() - observedAt.getTime();
@@ -34,7 +34,7 @@ export function priceWeight({ source, observedAt, listedOn }: PriceAge, now: Dat
   return 0.5 ** (Math.max(0, ageMs - FRESH_FOR_MS) / POLLED_HALF_LIFE_MS);
 }
 
-function listWeight(listedOn: string | null, now: Date): number | Weightless {
+function listWeight(listedOn: string | null, now: Date): number | NoWeightReason {
   const listedAtMs = listedOn === null ? Number.NaN : Date.parse(`${listedOn}T00:00:00Z`);
   if (Number.isNaN(listedAtMs)) return "list_undated";
   const ageDays = Math.max(0, (now.getTime() - listedAtMs) / DAY_MS);

@@ -3,7 +3,7 @@ import { microUsd } from "@/domain/money";
 import { microUsdPerTflopHour } from "./kpi";
 
 describe("unit costs", () => {
-  it("prices a TFLOP-hour", () => {
+  it("computes the price of a TFLOP-hour", () => {
     expect(microUsdPerTflopHour(microUsd(3_990_000), 989.4)).toBe(4033);
     expect(microUsdPerTflopHour(microUsd(0), 312)).toBe(0);
   });

@@ -1,11 +1,11 @@
 import { divideMicroUsd, type MicroUsd } from "@/domain/money";
 
 /**
- * Price of a peak TFLOP for an hour, rounded half-even.
+ * Price of one peak TFLOPS for an hour, rounded half-even.
  *
  * @param price micro-USD per GPU-hour.
- * @param tflops dense peak of one GPU in the precision asked for; the caller names the precision beside the figure.
- * @throws {AppError} INVALID_INPUT when tflops is not positive and finite: an unknown benchmark has no cost, not an endless one.
+ * @param tflops dense peak of one GPU in the requested precision; the caller shows the precision beside the figure.
+ * @throws {AppError} INVALID_INPUT when tflops is not positive and finite: an unknown benchmark has no cost, not an infinite one.
  */
 export function microUsdPerTflopHour(price: MicroUsd, tflops: number): MicroUsd {
   return divideMicroUsd(price, tflops);

@@ -27,7 +27,7 @@ const reasons = (offers: readonly IndexOffer[]) =>
   Object.fromEntries(marketIndexOf(offers).exclusions.map(({ reason, offers: count }) => [reason, count]));
 
 describe("marketIndexOf", () => {
-  it("is median, trimmed mean and range of one vote per provider", () => {
+  it("computes median, trimmed mean and range with one vote per provider", () => {
     expect(marketIndexOf(three())).toMatchObject({
       median: 3_000_000,
       trimmedMean: 3_000_000,
@@ -41,7 +41,7 @@ describe("marketIndexOf", () => {
     });
   });
 
-  it("one provider's 500 rows outvote nobody", () => {
+  it("lets 500 rows of one provider outvote nobody", () => {
     const many = Array.from({ length: 500 }, (_, index) => offer("vastai", 2 + index / 1000));
     const index = marketIndexOf([...many, offer("aws", 3), offer("runpod", 3), offer("vultr", 3.1)]);
     expect(index.median).toBe(3_000_000);
@@ -49,7 +49,7 @@ describe("marketIndexOf", () => {
     expect(index.offers).toBe(503);
   });
 
-  it("old prices count for less: two stale feeds do not outvote a fresh one", () => {
+  it("lets old prices count less: two stale feeds do not outvote a fresh one", () => {
     const index = marketIndexOf([
       offer("aws", 4, { weight: 0.2 }),
       offer("azure", 3.9, { weight: 0.2 }),
@@ -64,7 +64,7 @@ describe("marketIndexOf", () => {
     [[offer("aws", 4), offer("aws", 5)], "too_few_sources"],
     [[offer("aws", 4), offer("runpod", 3)], "too_few_sources"],
     [three().map((one) => ({ ...one, weight: 0.3 })), "too_little_weight"],
-  ] as const)("%# has no figure and says why: %s", (offers, absence) => {
+  ] as const)("has no figure and gives the reason (case %#): %s", (offers, absence) => {
     const index = marketIndexOf(offers);
     expect(index).toMatchObject({ median: null, trimmedMean: null, absence });
     expect(reasons(offers)).toEqual(offers.length > 0 ? { no_index: offers.length } : {});
@@ -78,7 +78,7 @@ describe("marketIndexOf", () => {
     ["held_price", { isHeld: true }],
     ["part_of_a_card", { gpuCount: 0.5 }],
     ["unavailable", { availability: "unavailable" }],
-  ] as const)("leaves out %s and says so with an example", (reason, more) => {
+  ] as const)("leaves out %s and gives an example", (reason, more) => {
     const out = offer("lambda", 2.9, more);
     const { exclusions, median } = marketIndexOf([...three(), out]);
     expect(median).toBe(3_000_000);
@@ -107,7 +107,7 @@ describe("marketIndexOf", () => {
 });
 
 describe("outliers", () => {
-  it("are left out with their distance, and what is near never is", () => {
+  it("are left out with their distance, and a price near the median never is", () => {
     const same = ["aws", "azure", "runpod", "vultr"].map((provider) => offer(provider, 2));
     const { exclusions, median, high } = marketIndexOf([
       ...same,
@@ -126,57 +126,57 @@ describe("outliers", () => {
     expect(exclusions[0]?.examples[0]?.deviations).toBeGreaterThan(3.5);
   });
 
-  it("are not looked for where there is no market to be far from", () => {
+  it("are not looked for when there are too few sources", () => {
     expect(reasons([offer("aws", 1), offer("azure", 1000)])).toEqual({ no_index: 2 });
   });
 });
 
-describe("one machine, two doors", () => {
-  const through = (usd: number, more: Partial<IndexOffer> = {}) =>
+describe("a resold machine", () => {
+  const resold = (usd: number, more: Partial<IndexOffer> = {}) =>
     offer("shadeform", usd, { instanceType: "lambdalabs A100x8", gpuCount: 8, ...more });
   const direct = (usd: number, more: Partial<IndexOffer> = {}) =>
     offer("lambda", usd, { gpuCount: 8, ...more });
 
   it("counts at the cloud itself", () => {
-    const { exclusions, sources } = marketIndexOf([...three(), direct(2), through(2.4), through(2.5)]);
+    const { exclusions, sources } = marketIndexOf([...three(), direct(2), resold(2.4), resold(2.5)]);
     expect(sources).toBe(4);
     expect(exclusions).toMatchObject([
       { reason: "two_doors", offers: 2, examples: [{ countsAt: "lambda" }, { countsAt: "lambda" }] },
     ]);
   });
 
-  it("counts at the aggregator while that is fresher than the cloud's own list", () => {
+  it("counts at the aggregator while its price is fresher than the cloud's list price", () => {
     const list = direct(2, { source: "list", weight: 0.1 });
-    const { exclusions, providers } = marketIndexOf([...three(), list, through(2.4)]);
+    const { exclusions, providers } = marketIndexOf([...three(), list, resold(2.4)]);
     expect(exclusions).toMatchObject([
       { reason: "two_doors", offers: 1, examples: [{ countsAt: "shadeform" }] },
     ]);
     expect(providers.map(({ provider }) => provider)).not.toContain("lambda");
   });
 
-  it("counts at the aggregator when the cloud's own cannot be had", () => {
-    expect(reasons([...three(), direct(2, { availability: "unavailable" }), through(2.4)])).toEqual({
+  it("counts at the aggregator if it is unavailable at the cloud", () => {
+    expect(reasons([...three(), direct(2, { availability: "unavailable" }), resold(2.4)])).toEqual({
       unavailable: 1,
     });
   });
 
-  it("one cloud at two doors is one source, whatever the sizes", () => {
-    const twoClouds = [offer("aws", 2), direct(2), through(2.4, { gpuCount: 1 })];
+  it("does not make its cloud a second source, whatever the sizes", () => {
+    const twoClouds = [offer("aws", 2), direct(2), resold(2.4, { gpuCount: 1 })];
     expect(marketIndexOf(twoClouds)).toMatchObject({ sources: 2, absence: "too_few_sources" });
     expect(marketIndexOf([...twoClouds, offer("vultr", 2)])).toMatchObject({ sources: 3, absence: null });
   });
 
-  it("one aggregator of three clouds is one source", () => {
+  it("does not make an aggregator of three clouds more than one source", () => {
     const clouds = ["hyperstack", "lambdalabs", "datacrunch"];
-    const offers = clouds.map((cloud) => through(2, { instanceType: `${cloud} A100x8` }));
+    const offers = clouds.map((cloud) => resold(2, { instanceType: `${cloud} A100x8` }));
     expect(marketIndexOf(offers)).toMatchObject({ sources: 1, absence: "too_few_sources" });
   });
 
-  it("of another size is another machine, and an unknown cloud has one door", () => {
+  it("differs from one of another size or another cloud", () => {
     const others = [
       direct(2),
-      through(2.4, { gpuCount: 1 }),
-      through(2.4, { instanceType: "hyperstack A100x8" }),
+      resold(2.4, { gpuCount: 1 }),
+      resold(2.4, { instanceType: "hyperstack A100x8" }),
     ];
     expect(reasons([...three(), ...others])).toEqual({});
   });
@@ -196,12 +196,12 @@ describe("for any offers", () => {
     .map(({ provider, usd, ...more }) => offer(provider, Math.max(usd, 0.000001), more));
   const anyOffers = fc.array(anyOffer, { maxLength: 40 });
 
-  it("no figure is NaN, and every offer counts or is left out for one reason", () => {
+  it("has no figure that is NaN, and every offer counts or is left out for one reason", () => {
     fc.assert(
       fc.property(anyOffers, (offers) => {
         const { median, trimmedMean, low, high, absence, exclusions, ...index } = marketIndexOf(offers);
-        const left = exclusions.reduce((sum, one) => sum + one.offers, 0);
-        expect(left + (absence === null ? index.offers : 0)).toBe(offers.length);
+        const leftOut = exclusions.reduce((sum, one) => sum + one.offers, 0);
+        expect(leftOut + (absence === null ? index.offers : 0)).toBe(offers.length);
         for (const figure of [index.weight, ...index.providers.map(({ share }) => share)])
           expect(figure).toBeGreaterThanOrEqual(0);
         if (absence !== null) return;
@@ -213,7 +213,7 @@ describe("for any offers", () => {
     );
   });
 
-  it("the order does not matter", () => {
+  it("does not depend on their order", () => {
     fc.assert(
       fc.property(anyOffers, (offers) => {
         const { exclusions: _one, ...index } = marketIndexOf(offers);
@@ -228,7 +228,7 @@ describe("for any offers", () => {
     );
   });
 
-  it("a provider that lists each offer twice changes nothing", () => {
+  it("does not change if a provider lists each offer twice", () => {
     fc.assert(
       fc.property(anyOffers, (offers) => {
         const twice = offers.flatMap((one) => (one.provider === "aws" ? [one, { ...one }] : [one]));

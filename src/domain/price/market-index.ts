@@ -1,31 +1,31 @@
 import { type MicroUsd, roundMicroUsd } from "@/domain/money";
 import { sellerOf } from "@/domain/offer/machine-seller";
 import type { Availability, OfferSource } from "@/domain/offer/offer";
-import { besideTheirSecondDoors } from "@/domain/offer/two-doors";
-import type { Weightless } from "./index-weight";
+import { countMachinesOnce } from "@/domain/offer/resold-machine";
+import type { NoWeightReason } from "./index-weight";
 import { weightedMedian, weightedMedianDistance, weightedTrimmedMean } from "./weighted-statistics";
 
 export const indexKinds = ["on_demand", "spot"] as const;
 export type IndexKind = (typeof indexKinds)[number];
 
-/** Fewer providers are a price list, no market. */
-export const LEAST_SOURCES = 3;
-/** What one fresh feed weighs: less evidence than that makes no figure of today. */
-export const LEAST_WEIGHT = 1;
+/** Fewer providers are a price list, not a market. */
+export const MIN_SOURCES = 3;
+/** The weight of one fresh feed: with less evidence, there is no current figure. */
+export const MIN_WEIGHT = 1;
 /** Share of the weight cut from each end before the mean. */
 export const INDEX_TRIM = 0.1;
 /** Iglewicz and Hoaglin, How to Detect and Handle Outliers, 1993: modified z-scores above this are outliers. */
-export const FARTHEST_DEVIATIONS = 3.5;
-/** Median distance to standard deviation, for normal data. */
+export const MAX_DEVIATIONS = 3.5;
+/** Converts the median distance to a standard deviation, for normal data. */
 const MAD_TO_SIGMA = 1.4826;
-/** Clouds differ by so much for one card: a price this near to the median, as a factor, is never an outlier. */
+/** Clouds differ by this factor for one card: a price this close to the median is never an outlier. */
 export const NEAR_FACTOR = 2.5;
-const LEAST_SPREAD = Math.log(NEAR_FACTOR) / FARTHEST_DEVIATIONS;
-/** A price exactly on the border is inside, whatever its logarithm loses. */
+const MIN_SPREAD = Math.log(NEAR_FACTOR) / MAX_DEVIATIONS;
+/** A price exactly on the boundary is inside, despite rounding in its logarithm. */
 const ROUNDING = 1e-9;
-const MOST_EXAMPLES = 3;
+const MAX_EXAMPLES = 3;
 
-/** One offer of one GPU and kind, with what decides whether and how much it counts. */
+/** One offer of one GPU and kind, with everything that decides whether and how much it counts. */
 export type IndexOffer = {
   id: string;
   provider: string;
@@ -34,11 +34,11 @@ export type IndexOffer = {
   microUsdPerGpuHour: MicroUsd;
   availability: Availability;
   source: OfferSource;
-  /** Last good poll of its feed as ISO 8601, for polled offers; day of its list, for list offers. */
+  /** For polled offers, the last successful poll of the feed as ISO 8601; for list offers, the day of the list. */
   observedAt: string | null;
   listedOn: string | null;
-  /** From `priceWeight`; `list_behind_feed` for a list whose provider answers itself. */
-  weight: number | Weightless | "list_behind_feed";
+  /** From `priceWeight`; `list_behind_feed` for the list price of a provider whose feed answers. */
+  weight: number | NoWeightReason | "list_behind_feed";
   /** A newer price is held, so the one that is shown may be out of date. */
   isHeld: boolean;
 };
@@ -57,12 +57,12 @@ export const exclusionReasons = [
 ] as const;
 export type ExclusionReason = (typeof exclusionReasons)[number];
 
-/** An offer that was left out, to be looked at. */
+/** An example of an offer that was left out. */
 export type ExcludedOffer = Pick<IndexOffer, "id" | "provider" | "instanceType" | "microUsdPerGpuHour"> & {
-  /** For an outlier: price over the weighted median, and its distance in robust standard deviations. */
+  /** For an outlier: its price divided by the weighted median, and its distance in robust standard deviations. */
   timesMedian: number | null;
   deviations: number | null;
-  /** For a machine with two doors: the provider at which it counts. */
+  /** For a resold machine: the provider at which it counts. */
   countsAt: string | null;
 };
 
@@ -72,19 +72,19 @@ export type ProviderShare = {
   provider: string;
   source: OfferSource;
   observedAt: string | null;
-  /** Of its newest list. */
+  /** Day of its newest list price. */
   listedOn: string | null;
   offers: number;
-  /** 0..1: the mean weight of its offers; what they share among them. */
+  /** 0..1: the mean weight of its offers, which they share. */
   weight: number;
-  /** Of the whole weight. */
+  /** Share of the total weight, 0..1. */
   share: number;
   medianMicroUsdPerGpuHour: MicroUsd;
 };
 
 /**
- * The index of one GPU and kind. `median` and `trimmedMean` are null while there is no index, `absence` says why.
- * `low` and `high` are the ends of what counts, null for nothing.
+ * The index of one GPU and kind. While there is no index, `median` and `trimmedMean` are null and `absence` says why.
+ * `low` and `high` are the lowest and highest price that counts, null if none does.
  */
 export type IndexFigures = {
   median: MicroUsd | null;
@@ -94,24 +94,24 @@ export type IndexFigures = {
   absence: "no_offers" | "too_few_sources" | "too_little_weight" | null;
   /** Providers that count; those through which one and the same cloud sells are one source. */
   sources: number;
-  /** That count. */
+  /** Number of offers that count. */
   offers: number;
   weight: number;
 };
 
-/** The figures with their reasons. */
+/** The figures with what they are based on. */
 export type MarketIndex = IndexFigures & {
   /** Heaviest first. */
   providers: ProviderShare[];
-  /** In the order of `exclusionReasons`, those that apply. */
+  /** Only the reasons that apply, in the order of `exclusionReasons`. */
   exclusions: Exclusion[];
 };
 
-/** An offer that nothing speaks against. */
-type Fit = IndexOffer & { weight: number };
-/** What counts, cheapest first, with each offer's part of its provider's vote. */
-type Counted = { offers: readonly Fit[]; values: number[]; weights: number[] };
-type Left = {
+/** An offer that no reason excludes. */
+type EligibleOffer = IndexOffer & { weight: number };
+/** The offers that count, cheapest first, with each one's share of its provider's vote. */
+type Counted = { offers: readonly EligibleOffer[]; values: number[]; weights: number[] };
+type LeftOut = {
   reason: ExclusionReason;
   offer: IndexOffer;
   median?: number;
@@ -120,28 +120,29 @@ type Left = {
 };
 
 /**
- * Median, trimmed mean and range of one GPU and kind over whole cards that can be had.
+ * Median, trimmed mean and range of one GPU and kind, over whole cards that can be rented.
  *
- * Each provider has one vote of its freshness, shared by its offers: 500 rows of one weigh as one row of another. Prices are
- * compared as ratios, so that half and double are equally far. The same offers in any order give the same index.
+ * Each provider has one vote, weighted by freshness and shared by its offers: 500 rows of one provider weigh as much as one row of
+ * another. Prices are compared as ratios, so that half and double are equally distant. The order of the offers does not matter.
  */
 export function indexFiguresOf(offers: readonly IndexOffer[]): IndexFigures {
   return figuresOf(count(offers, []));
 }
 
-/** {@link indexFiguresOf} with who counts and how much, and with what was left out and why. */
+/** {@link indexFiguresOf} with the weight of each provider, and with the offers that were left out and why. */
 export function marketIndexOf(offers: readonly IndexOffer[]): MarketIndex {
-  const left: Left[] = [];
-  const counted = count(offers, left);
+  const leftOut: LeftOut[] = [];
+  const counted = count(offers, leftOut);
   const figures = figuresOf(counted);
-  if (figures.absence !== null) for (const offer of counted.offers) left.push({ reason: "no_index", offer });
-  return { ...figures, providers: providerShares(counted), exclusions: exclusionsOf(left) };
+  if (figures.absence !== null)
+    for (const offer of counted.offers) leftOut.push({ reason: "no_index", offer });
+  return { ...figures, providers: providerShares(counted), exclusions: exclusionsOf(leftOut) };
 }
 
-function count(offers: readonly IndexOffer[], left: Left[]): Counted {
-  const { counted, second } = besideTheirSecondDoors(fitOf(offers, left));
-  for (const { offer, countsAt } of second) left.push({ reason: "two_doors", offer, countsAt });
-  return withoutOutliers(shareVotes(counted), left);
+function count(offers: readonly IndexOffer[], leftOut: LeftOut[]): Counted {
+  const { counted, duplicates } = countMachinesOnce(eligibleOf(offers, leftOut));
+  for (const { offer, countsAt } of duplicates) leftOut.push({ reason: "two_doors", offer, countsAt });
+  return withoutOutliers(shareVotes(counted), leftOut);
 }
 
 function figuresOf(counted: Counted): IndexFigures {
@@ -162,14 +163,14 @@ function figuresOf(counted: Counted): IndexFigures {
 
 function absenceOf(sources: number, weight: number): IndexFigures["absence"] {
   if (sources === 0) return "no_offers";
-  if (sources < LEAST_SOURCES) return "too_few_sources";
-  return weight < LEAST_WEIGHT ? "too_little_weight" : null;
+  if (sources < MIN_SOURCES) return "too_few_sources";
+  return weight < MIN_WEIGHT ? "too_little_weight" : null;
 }
 
-function fitOf(offers: readonly IndexOffer[], left: Left[]): Fit[] {
-  return offers.filter((offer): offer is Fit => {
+function eligibleOf(offers: readonly IndexOffer[], leftOut: LeftOut[]): EligibleOffer[] {
+  return offers.filter((offer): offer is EligibleOffer => {
     const reason = reasonOf(offer);
-    if (reason !== null) left.push({ reason, offer });
+    if (reason !== null) leftOut.push({ reason, offer });
     return reason === null;
   });
 }
@@ -181,7 +182,7 @@ function reasonOf({ weight, isHeld, gpuCount, availability }: IndexOffer): Exclu
   return availability === "unavailable" ? "unavailable" : null;
 }
 
-function shareVotes(offers: readonly Fit[]): Counted {
+function shareVotes(offers: readonly EligibleOffer[]): Counted {
   const sorted = offers.toSorted((a, b) => a.microUsdPerGpuHour - b.microUsdPerGpuHour);
   const counts = providersOf(sorted);
   return {
@@ -191,16 +192,16 @@ function shareVotes(offers: readonly Fit[]): Counted {
   };
 }
 
-function withoutOutliers(counted: Counted, left: Left[]): Counted {
-  if (sourcesOf(counted.offers) < LEAST_SOURCES) return counted;
+function withoutOutliers(counted: Counted, leftOut: LeftOut[]): Counted {
+  if (sourcesOf(counted.offers) < MIN_SOURCES) return counted;
   const median = weightedMedian(counted);
   if (median === null) return counted;
   const logs = { values: counted.values.map(Math.log), weights: counted.weights };
   const distance = weightedMedianDistance(logs, Math.log(median)) ?? 0;
-  const spread = Math.max(LEAST_SPREAD, MAD_TO_SIGMA * distance);
+  const spread = Math.max(MIN_SPREAD, MAD_TO_SIGMA * distance);
   const kept = counted.offers.filter((offer) => {
-    if (deviationsOf(offer, median, spread) <= FARTHEST_DEVIATIONS + ROUNDING) return true;
-    left.push({ reason: "outlier", offer, median, spread });
+    if (deviationsOf(offer, median, spread) <= MAX_DEVIATIONS + ROUNDING) return true;
+    leftOut.push({ reason: "outlier", offer, median, spread });
     return false;
   });
   return kept.length === counted.offers.length ? counted : shareVotes(kept);
@@ -210,12 +211,12 @@ function deviationsOf({ microUsdPerGpuHour }: IndexOffer, median: number, spread
   return Math.abs(Math.log(microUsdPerGpuHour / median)) / spread;
 }
 
-/** As many as there are both feeds and clouds behind them: one cloud at two doors is one, and so is one aggregator of many. */
-function sourcesOf(offers: readonly Fit[]): number {
+/** The smaller of the numbers of providers and of clouds: a resold cloud is one source, and so is an aggregator of many clouds. */
+function sourcesOf(offers: readonly EligibleOffer[]): number {
   return Math.min(providersOf(offers).size, new Set(offers.map(sellerOf)).size);
 }
 
-/** Offers by provider. */
+/** Number of offers by provider. */
 function providersOf(offers: readonly IndexOffer[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { provider } of offers) counts.set(provider, (counts.get(provider) ?? 0) + 1);
@@ -247,17 +248,17 @@ function providerShares({ offers, weights }: Counted): ProviderShare[] {
     .sort((a, b) => b.weight - a.weight || (a.provider < b.provider ? -1 : 1));
 }
 
-function exclusionsOf(left: readonly Left[]): Exclusion[] {
-  const byReason = groupedBy(left, ({ reason }) => reason);
+function exclusionsOf(leftOut: readonly LeftOut[]): Exclusion[] {
+  const byReason = groupedBy(leftOut, ({ reason }) => reason);
   return exclusionReasons.flatMap((reason) => {
     const own = byReason.get(reason)?.map(excludedOffer);
     if (own === undefined) return [];
     const farthest = own.sort((a, b) => (b.deviations ?? 0) - (a.deviations ?? 0));
-    return [{ reason, offers: own.length, examples: farthest.slice(0, MOST_EXAMPLES) }];
+    return [{ reason, offers: own.length, examples: farthest.slice(0, MAX_EXAMPLES) }];
   });
 }
 
-function excludedOffer({ offer, median, spread, countsAt }: Left): ExcludedOffer {
+function excludedOffer({ offer, median, spread, countsAt }: LeftOut): ExcludedOffer {
   const { id, provider, instanceType, microUsdPerGpuHour } = offer;
   const isFar = median !== undefined && spread !== undefined;
   return {

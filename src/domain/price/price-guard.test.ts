@@ -7,26 +7,26 @@ const median = { kind: "gpu_median" as const, microUsd: microUsd(2_000_000) };
 
 describe("judgePrice", () => {
   it.each([
-    [last, 2_100_000, null, "believed"],
-    [last, 8_000_000, null, "believed"],
-    [last, 8_000_001, null, "quarantined"],
-    [last, 666_667, null, "believed"],
-    [last, 20_000, null, "quarantined"],
-    [last, 200_000_000, null, "quarantined"],
-    [last, 20_000, 20_500, "believed"],
-    [last, 11_200_000, 10_000_000, "believed"],
-    [last, 20_000, 200_000_000, "quarantined"],
-    [median, 8_000_001, null, "believed"],
-    [median, 20_000, null, "quarantined"],
-    [median, 200_000_000, null, "quarantined"],
-    [median, 20_000, 20_000, "believed"],
-  ])("against %o a price of %d with %s waiting is %s", (reference, seen, waiting, verdict) => {
+    [last, 2_100_000, null, "accepted"],
+    [last, 8_000_000, null, "accepted"],
+    [last, 8_000_001, null, "held"],
+    [last, 666_667, null, "accepted"],
+    [last, 20_000, null, "held"],
+    [last, 200_000_000, null, "held"],
+    [last, 20_000, 20_500, "accepted"],
+    [last, 11_200_000, 10_000_000, "accepted"],
+    [last, 20_000, 200_000_000, "held"],
+    [median, 8_000_001, null, "accepted"],
+    [median, 20_000, null, "held"],
+    [median, 200_000_000, null, "held"],
+    [median, 20_000, 20_000, "accepted"],
+  ])("compared with %o, a price of %d with held price %s is %s", (reference, seen, waiting, verdict) => {
     const claim = { seen: microUsd(seen), reference, waiting: waiting === null ? null : microUsd(waiting) };
     const judged = judgePrice(claim);
-    expect(judged.heldBecause === null || judged.isConfirmed ? "believed" : "quarantined").toBe(verdict);
+    expect(judged.heldBecause === null || judged.isConfirmed ? "accepted" : "held").toBe(verdict);
   });
 
-  it("lets a price that has nothing to be held against wait for a second poll", () => {
+  it("holds a price without a reference until a second poll repeats it", () => {
     const alone = { seen: microUsd(1), reference: null };
     expect(judgePrice({ ...alone, waiting: null })).toEqual({
       heldBecause: { code: "held_price.no_other_seller", parameters: {} },

@@ -9,7 +9,7 @@ const point = (hour: number, price: number | null): HistoryPoint => ({
 const shape = (points: HistoryPoint[]) => points.map((one) => [one.at.getUTCHours(), one.microUsdPerGpuHour]);
 
 describe("stepsOf", () => {
-  it("holds a price until the next change, from the one before the window", () => {
+  it("holds a price until the next change, starting with the last change before the window", () => {
     expect(shape(stepsOf([point(1, 5), point(8, 7)], [], at(4), at(12)))).toEqual([
       [4, 5],
       [8, 7],
@@ -25,10 +25,10 @@ describe("stepsOf", () => {
     ]);
   });
 
-  it("leaves a gap while the offer was gone and while nobody looked", () => {
+  it("leaves a gap while the offer was gone and while no poll succeeded", () => {
     const changes = [point(1, 5), point(6, null), point(7, 6)];
-    const blind = [{ from: at(9), to: at(10) }];
-    expect(shape(stepsOf(changes, blind, at(4), at(12)))).toEqual([
+    const gaps = [{ from: at(9), to: at(10) }];
+    expect(shape(stepsOf(changes, gaps, at(4), at(12)))).toEqual([
       [4, 5],
       [6, null],
       [7, 6],
@@ -38,7 +38,7 @@ describe("stepsOf", () => {
     ]);
   });
 
-  it("answers with at most 500 points and keeps the last", () => {
+  it("returns at most 500 points and keeps the last", () => {
     const changes = Array.from({ length: 5000 }, (_, index) => ({
       at: new Date(at(0).getTime() + index * 1000),
       microUsdPerGpuHour: index + 1,
@@ -48,7 +48,7 @@ describe("stepsOf", () => {
     expect(steps.at(-1)).toEqual(point(5, 5000));
   });
 
-  it("keeps a short gap among many points: it is never bridged by thinning", () => {
+  it("keeps a short gap among many points: thinning never bridges it", () => {
     const changes = Array.from({ length: 5000 }, (_, index) => ({
       at: new Date(at(0).getTime() + index * 1000),
       microUsdPerGpuHour: index === 2000 ? null : 5,
@@ -67,7 +67,7 @@ describe("stepsOf", () => {
 });
 
 describe("spanOf", () => {
-  it("reaches back by the window, and beyond 30 days begins on the hour", () => {
+  it("reaches back by the window, and begins on the hour beyond 30 days", () => {
     const now = new Date("2026-12-01T00:20:30Z");
     expect(spanOf("30d", now)).toEqual({ from: new Date("2026-11-01T00:20:30Z"), to: now, isHourly: false });
     expect(spanOf("90d", now)).toEqual({ from: new Date("2026-09-02T00:00:00Z"), to: now, isHourly: true });

@@ -27,12 +27,12 @@ describe("weightedMedian", () => {
     expect(weightedMedian(sorted)).toBe(expected);
   });
 
-  it("of thirds that do not add up exactly is still the middle", () => {
+  it("finds the middle of weights that do not add up exactly", () => {
     const third = 1 / 3;
     expect(weightedMedian({ values: [1, 2, 3, 4], weights: [third, third, third, third] })).toBe(2.5);
   });
 
-  it("does not care how a value's weight is shared among equal values, nor how weights are scaled", () => {
+  it("does not depend on splitting a value's weight among equal values, or on scaling the weights", () => {
     fc.assert(
       fc.property(pairs, fc.integer({ min: 1, max: 9 }), (some, times) => {
         const sorted = sortedOf(some);
@@ -65,16 +65,16 @@ describe("weightedTrimmedMean", () => {
     [even(1, 2, 3), 0, 2],
     [even(0, 2, 3, 4, 5, 6, 7, 8, 9, 1000), 0.1, 5.5],
     [even(1, 2, 3, 100), 0.25, 2.5],
-    // Of 3 values a tenth is three tenths of one: the ends count with 0.7 each.
+    // A tenth of 3 values is three tenths of one, so each end counts with 0.7.
     [even(0, 5, 10), 0.1, 5],
     [{ values: [1, 100], weights: [9, 1] }, 0.1, 1],
-  ])("of %j without %s at each end is %s", (sorted, share, expected) => {
+  ])("of %j with %s trimmed at each end is %s", (sorted, share, expected) => {
     const mean = weightedTrimmedMean(sorted, share);
     if (expected === null) expect(mean).toBeNull();
     else expect(mean).toBeCloseTo(expected, 9);
   });
 
-  it("lies within the values and is finite for any share", () => {
+  it("is finite and within the values for any share", () => {
     fc.assert(
       fc.property(pairs, fc.double({ min: 0, max: 0.499, noNaN: true }), (some, share) => {
         const sorted = sortedOf(some);

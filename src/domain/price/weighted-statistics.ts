@@ -1,16 +1,16 @@
 import { AppError } from "@/domain/errors";
 
-/** Values in rising order with what each counts for; arrays of one length, weights above 0. */
+/** Values in ascending order with their weights; arrays of the same length, weights above 0. */
 export type WeightedValues = { values: readonly number[]; weights: readonly number[] };
 
-/** Sums of weights differ in their last bits by order: a half is a half within this share of the whole. */
+/** Sums of weights differ in their last bits by order, so half of the weight is compared within this share of the total. */
 const TOLERANCE = 1e-9;
 
 /**
- * Weighted median of values in rising order: the value at which half of the weight is reached; where it is reached exactly
- * between two values, their mean. Equal weights make it the ordinary median. null for no values.
+ * Weighted median of values in ascending order: the value at which half of the weight is reached or, if that is exactly
+ * between two values, their mean. With equal weights it is the ordinary median. null for no values.
  *
- * @throws {AppError} INVALID_INPUT when values fall, a weight is not above 0, or something is not finite.
+ * @throws {AppError} INVALID_INPUT when values descend, a weight is not above 0, or anything is not finite.
  */
 export function weightedMedian(sorted: WeightedValues): number | null {
   const total = totalWeight(sorted);
@@ -18,11 +18,11 @@ export function weightedMedian(sorted: WeightedValues): number | null {
 }
 
 /**
- * Weighted mean without the lowest and highest `share` of the weight; a value on the edge counts with what is left of it.
+ * Weighted mean without the lowest and highest `share` of the weight; a value on the edge counts with its remaining weight.
  * null for no values.
  *
- * @param share cut from each end, 0 to just under 0.5.
- * @throws {AppError} INVALID_INPUT as the median, and when the share is out of range.
+ * @param share cut from each end, from 0 to below 0.5.
+ * @throws {AppError} INVALID_INPUT like the median, and when the share is out of range.
  */
 export function weightedTrimmedMean(sorted: WeightedValues, share: number): number | null {
   if (!(share >= 0 && share < 0.5)) throw new AppError("INVALID_INPUT", `cannot trim ${share} from each end`);
@@ -43,8 +43,8 @@ export function weightedTrimmedMean(sorted: WeightedValues, share: number): numb
 }
 
 /**
- * Weighted median of the distances to a centre, for values in rising order. One pass from the centre outwards, since the
- * distances rise on both sides of it.
+ * Weighted median of the distances to a centre, for values in ascending order. One pass outwards from the centre, because the
+ * distances increase on both sides of it.
  */
 export function weightedMedianDistance(sorted: WeightedValues, centre: number): number | null {
   const { values, weights } = sorted;
@@ -78,15 +78,15 @@ function medianAt({ values, weights }: WeightedValues, half: number, tolerance: 
 
 function totalWeight({ values, weights }: WeightedValues): number {
   if (values.length !== weights.length)
-    throw new AppError("INVALID_INPUT", "as many weights as values are needed");
+    throw new AppError("INVALID_INPUT", "the numbers of weights and values must be equal");
   let total = 0;
   let before = Number.NEGATIVE_INFINITY;
   for (let index = 0; index < values.length; index += 1) {
     const [value, weight] = [values[index], weights[index]];
     if (value === undefined || !Number.isFinite(value) || !(value >= before))
-      throw new AppError("INVALID_INPUT", "values are finite and rising");
+      throw new AppError("INVALID_INPUT", "values must be finite and ascending");
     if (weight === undefined || !(weight > 0) || !Number.isFinite(weight))
-      throw new AppError("INVALID_INPUT", `a weight is above 0 and finite: ${weight}`);
+      throw new AppError("INVALID_INPUT", `a weight must be finite and above 0: ${weight}`);
     before = value;
     total += weight;
   }

@@ -5,7 +5,7 @@ import { criterionValuesOf } from "./criterion-values";
 const offer = { vramGib: 80, microUsdPerGpuHour: microUsd(2_000_000), reliability: null };
 
 describe("criterionValuesOf", () => {
-  it("takes throughput and bandwidth from the data sheet of the GPU", () => {
+  it("takes throughput and bandwidth from the GPU's data sheet", () => {
     expect(criterionValuesOf({ ...offer, gpuId: "h100-sxm-80", availability: "limited" })).toEqual({
       price: 2_000_000,
       vram: 80,
@@ -16,7 +16,7 @@ describe("criterionValuesOf", () => {
     });
   });
 
-  it("leaves unknown what nobody has published: never 0", () => {
+  it("returns null, never 0, for figures that nobody has published", () => {
     const values = criterionValuesOf({ ...offer, gpuId: "h100-80", availability: "unknown" });
     expect([values.throughput, values.bandwidth, values.availability, values.reliability]).toEqual([
       null,
@@ -26,7 +26,7 @@ describe("criterionValuesOf", () => {
     ]);
   });
 
-  it("tells stock that is there from stock that is not", () => {
+  it("distinguishes available, limited and unavailable stock", () => {
     const shares = (["available", "limited", "unavailable"] as const).map(
       (availability) => criterionValuesOf({ ...offer, gpuId: "t4-16", availability }).availability,
     );

@@ -3,7 +3,7 @@ import type { MicroUsd } from "@/domain/money";
 import type { Availability } from "@/domain/offer/offer";
 import type { CriterionValues } from "./ranking-criteria";
 
-/** What ranking needs to know of an offer. */
+/** What ranking needs to know about an offer. */
 export type RankedFigures = {
   gpuId: string;
   vramGib: number;
@@ -14,7 +14,7 @@ export type RankedFigures = {
 
 const availabilityShare = { available: 1, limited: 0.5, unavailable: 0, unknown: null } as const;
 
-/** The figures by which an offer is ranked; null where nobody has published or measured one. */
+/** The figures by which an offer is ranked; null if nobody has published or measured one. */
 export function criterionValuesOf(offer: RankedFigures): CriterionValues {
   const benchmark = benchmarkOf(offer.gpuId);
   return {

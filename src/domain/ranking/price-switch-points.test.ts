@@ -8,7 +8,7 @@ const columnsOf = (list: number[][]) =>
   criterionIds.map((_, index) => Float64Array.from(list, (values) => values[index] ?? 0));
 const withPrice = (row: number[], price: number) => [utilityOf("price", price), ...row.slice(1)];
 
-it("at the price found the runner-up is first, one micro-USD above it is not", () => {
+it("puts the runner-up first at the price found, and not one micro-USD above it", () => {
   const price = fc.integer({ min: 20_000, max: 50_000_000 });
   const other = fc.integer({ min: 0, max: 100 }).map((hundredths) => hundredths / 100);
   const row = fc
@@ -39,14 +39,14 @@ it("at the price found the runner-up is first, one micro-USD above it is not", (
   );
 });
 
-it("of two offers that differ in price alone, the dearer must go just below the cheaper", () => {
+it("requires the more expensive of two otherwise equal offers to go just below the cheaper one", () => {
   const rest = [0.5, 0.5, 0.5, 0.5, 0.5];
   const rows = [withPrice([0, ...rest], 2_000_000), withPrice([0, ...rest], 2_500_000)];
   const [price] = priceSwitchPoints(columnsOf(rows), 0, [1], presets.balanced);
   expect(price).toBe(1_999_999);
 });
 
-it("is null where price has no weight or cannot make up for the rest", () => {
+it("is null if price has no weight or cannot compensate for the other criteria", () => {
   const rows = [
     [0.9, 1, 1, 1, 1, 1],
     [0.1, 0, 0, 0, 0, 0],

@@ -3,10 +3,10 @@ import { scoreOf } from "./ranking";
 import { criteria, criterionIds, utilityOf, type Weights } from "./ranking-criteria";
 
 /**
- * The highest price per GPU-hour at which each runner-up would take the first place, all else equal.
+ * The highest price per GPU-hour at which each runner-up would take first place, all else equal.
  *
- * A score never falls when a price does, so the prices that win are all those up to one: it is found by bisection over whole
- * micro-USD with the score itself, and is exact to the last of them. Null where no price of the reference domain wins.
+ * A score never falls when the price falls, so all prices up to a certain one win. Bisection over whole micro-USD finds that price
+ * with the score function itself, so it is exact to one micro-USD. Null if no price of the reference domain wins.
  *
  * @param columns    one per criterion in the order of `criterionIds`, n utilities each.
  * @param firstIndex the row in first place under `weights`.

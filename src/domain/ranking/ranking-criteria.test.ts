@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { criteria, criterionIds, presets, utilityOf, workloadPresets } from "./ranking-criteria";
 
 describe("utilityOf", () => {
-  it.each(criterionIds)("runs from 0 at the worst end of %s to 1 at the best, and no further", (id) => {
+  it.each(criterionIds)("ranges from 0 at the worst end of %s to 1 at the best, and not beyond", (id) => {
     const { worst, best } = criteria[id];
     expect(utilityOf(id, worst)).toBe(0);
     expect(utilityOf(id, best)).toBe(1);
@@ -10,7 +10,7 @@ describe("utilityOf", () => {
     expect(utilityOf(id, id === "price" ? best / 2 : best * 2)).toBe(1);
   });
 
-  it("measures factors on a log scale, differences on a linear one", () => {
+  it("measures ratios on a log scale and differences on a linear one", () => {
     expect(utilityOf("price", 1_000_000)).toBeCloseTo(0.5, 12);
     expect(utilityOf("vram", 32) - utilityOf("vram", 16)).toBeCloseTo(1 / 7, 12);
     expect(utilityOf("throughput", 1024)).toBeCloseTo(8 / 11, 12);
@@ -18,11 +18,11 @@ describe("utilityOf", () => {
     expect(utilityOf("reliability", 0.99)).toBeCloseTo(0.9, 12);
   });
 
-  it("lets a missing figure count as its rule says: neither 0 nor better than the middle", () => {
+  it("gives a missing figure the utility of its rule: neither 0 nor better than the middle", () => {
     expect(criterionIds.map((id) => utilityOf(id, null))).toEqual([0.25, 0.25, 0.25, 0.25, 0.25, 0.5]);
   });
 
-  it("takes 0 on either scale and refuses what is no figure", () => {
+  it("accepts 0 on either scale and refuses invalid numbers", () => {
     expect(utilityOf("price", 0)).toBe(1);
     expect(utilityOf("vram", 0)).toBe(0);
     for (const value of [-1, Number.NaN, Number.POSITIVE_INFINITY])

@@ -1,7 +1,7 @@
 import { AppError } from "@/domain/errors";
 import type { Direction } from "@/domain/topsis/topsis-columns";
 
-/** The order of these is the order of every list of columns or utilities. */
+/** Every list of columns or utilities is in this order. */
 export const criterionIds = [
   "price",
   "vram",
@@ -14,11 +14,11 @@ export type CriterionId = (typeof criterionIds)[number];
 
 /**
  * The figures of one offer, null = unknown: price in micro-USD per GPU-hour, VRAM in GiB per GPU, throughput in dense fp16 or
- * bf16 TFLOPS per GPU, bandwidth of its memory in GB/s, availability (available 1, limited 0.5, unavailable 0), reliability 0..1.
+ * bf16 TFLOPS per GPU, memory bandwidth in GB/s, availability (available 1, limited 0.5, unavailable 0), reliability 0..1.
  */
 export type CriterionValues = Record<CriterionId, number | null>;
 
-/** Any numbers >= 0, not all zero; `normalizeWeights` brings them to sum 1. */
+/** Any numbers >= 0, not all zero; `normalizeWeights` scales them to sum 1. */
 export type Weights = Record<CriterionId, number>;
 
 /** `worst` and `best` are the ends of the reference domain, with utilities 0 and 1. */
@@ -31,28 +31,28 @@ export type CriterionSpec = {
 };
 
 /**
- * The fixed reference domain of each criterion, from which every score is measured.
+ * The fixed reference domain of each criterion, against which every score is measured.
  *
- * It does not depend on the offers at hand, so an offer that appears or leaves never reorders the others (no rank reversal).
- * Beyond its ends offers count alike; the ends lie outside of what is sold today, with room for some years. Moving one
- * changes every score ever shown, so it is a decision, not a setting.
- * Log scales where buyers think in factors: $1 against $2 matters as much as $10 against $20.
- * An unknown figure is not a figure of 0: it counts a quarter of the scale, so that silence never wins over a good offer that
- * speaks, and never drops an offer to the very bottom for what its provider does not print. Pages show the rule where it acts.
+ * It does not depend on the current offers, so an offer that appears or disappears never reorders the others (no rank reversal).
+ * Offers beyond an end count alike. The ends lie outside today's market, with room for some years. Moving an end changes every
+ * score ever shown, so it is a decision, not a setting.
+ * Log scales are used where buyers think in ratios: $1 against $2 matters as much as $10 against $20.
+ * An unknown figure is not 0: it counts as a quarter of the scale. So missing data never beats a good offer with data, and never
+ * puts an offer last because its provider publishes nothing. Pages show the rule where it applies.
  */
 export const criteria: Record<CriterionId, CriterionSpec> = {
   // Lists run from $0.03 (an old card, spot) to about $18 a GPU-hour.
   price: { direction: "cost", scale: "log", worst: 100_000_000, best: 10_000, missingUtility: 0.25 },
-  // From cards with 8 to accelerators with 288; 432 is announced.
+  // From cards with 8 GiB to accelerators with 288; 432 has been announced.
   vram: { direction: "benefit", scale: "log", worst: 4, best: 512, missingUtility: 0.25 },
-  // From about 5 (P4, which computes in fp32) to about 2,500 (B300).
+  // From about 5 TFLOPS (P4, which computes in fp32) to about 2,500 (B300).
   throughput: { direction: "benefit", scale: "log", worst: 4, best: 8192, missingUtility: 0.25 },
-  // From about 190 (P4) to 8,000 (B300); about 20,000 is announced.
+  // From about 190 GB/s (P4) to 8,000 (B300); about 20,000 has been announced.
   bandwidth: { direction: "benefit", scale: "log", worst: 128, best: 32_768, missingUtility: 0.25 },
-  // Saying nothing counts less than "limited" and more than "unavailable".
+  // Unknown counts less than "limited" and more than "unavailable".
   availability: { direction: "benefit", scale: "linear", worst: 0, best: 1, missingUtility: 0.25 },
-  // Below 0.9 a host is down over two hours a day, and differences matter no more. Most clouds publish nothing: the middle,
-  // neither punished beside a market place that measures its hosts nor credited with what nobody measured.
+  // Below 0.9 a host is down for over two hours a day, and differences no longer matter. Most clouds publish nothing and get the
+  // middle: no penalty against a marketplace that measures its hosts, and no credit for what nobody measured.
   reliability: { direction: "benefit", scale: "linear", worst: 0.9, best: 1, missingUtility: 0.5 },
 };
 
@@ -66,13 +66,13 @@ export const workloadPresets = [
 ] as const;
 export type WorkloadPreset = (typeof workloadPresets)[number];
 
-/** Weights by workload, each with sum 1. Distances square them: a weight twice another counts four times. */
+/** Weights by workload, each with sum 1. Distances square them: a weight twice as large counts four times as much. */
 export const presets: Record<WorkloadPreset, Weights> = {
-  // Price first, then what the money buys, then whether it can be had and lasts.
+  // Price first, then performance for the money, then availability and reliability.
   balanced: { price: 0.3, vram: 0.15, throughput: 0.2, bandwidth: 0.1, availability: 0.15, reliability: 0.1 },
-  // Long jobs are bound by arithmetic and by what fits; a failed host costs hours.
+  // Compute and VRAM limit long jobs, and a failed host costs hours.
   training: { price: 0.2, vram: 0.2, throughput: 0.3, bandwidth: 0.1, availability: 0.05, reliability: 0.15 },
-  // Tokens are read out of memory one by one, so bandwidth sets the speed.
+  // Each token reads the weights from memory, so bandwidth determines the speed.
   inference: {
     price: 0.3,
     vram: 0.15,
@@ -90,7 +90,7 @@ export const presets: Record<WorkloadPreset, Weights> = {
     availability: 0.1,
     reliability: 0.05,
   },
-  // Diffusion is bound by arithmetic, and its models fit small cards.
+  // Compute limits diffusion, and its models fit on small cards.
   image_generation: {
     price: 0.35,
     vram: 0.05,
@@ -99,7 +99,7 @@ export const presets: Record<WorkloadPreset, Weights> = {
     availability: 0.1,
     reliability: 0.05,
   },
-  // Price decides; the rest only parts offers of about equal price.
+  // Price decides; the other criteria only separate offers of about equal price.
   cheapest: {
     price: 0.8,
     vram: 0.04,
@@ -111,9 +111,9 @@ export const presets: Record<WorkloadPreset, Weights> = {
 };
 
 /**
- * How good a figure is by itself: 0 at the worst end of the criterion's domain or beyond, 1 at the best.
+ * How good a figure is on its own: 0 at the worst end of the criterion's domain or beyond, 1 at the best.
  *
- * Unknown (null) gets the criterion's `missingUtility`. On a log scale 0 lies beyond the lower end.
+ * Unknown (null) gets the criterion's `missingUtility`. On a log scale, 0 lies beyond the lower end.
  * @throws {AppError} INVALID_INPUT for a negative number or one that is not finite.
  */
 export function utilityOf(criterion: CriterionId, value: number | null): number {

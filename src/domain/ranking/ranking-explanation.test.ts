@@ -15,7 +15,7 @@ const columnsOf = (list: number[][]) =>
   criterionIds.map((_, index) => Float64Array.from(list, (values) => values[index] ?? 0));
 
 describe("contributionsOf", () => {
-  it("adds up to the closeness, and gives nothing to a criterion without weight or utility", () => {
+  it("adds up to the closeness, with 0 for a criterion without weight or utility", () => {
     fc.assert(
       fc.property(row, weightRow, (values, weights) => {
         const parts = contributionsOf(values, weights);
@@ -28,7 +28,7 @@ describe("contributionsOf", () => {
     );
   });
 
-  it("shares by the square of weight times utility", () => {
+  it("divides the closeness by the square of weight times utility", () => {
     const weights = eachCriterion((id) => (id === "price" ? 2 : id === "vram" ? 1 : 0));
     const parts = contributionsOf([0.5, 0.5, 1, 1, 1, 1], weights);
     expect(parts.price).toBeCloseTo(0.4, 12);
@@ -36,7 +36,7 @@ describe("contributionsOf", () => {
   });
 });
 
-it("compareOffers names where the first gains most and where it loses most", () => {
+it("compareOffers names the criteria where the first offer gains most and loses most", () => {
   const { closenessGap, strongest, weakest } = compareOffers(
     [0.9, 0.5, 0.5, 0.5, 1, 0.5],
     [0.5, 0.5, 0.9, 0.5, 1, 0.5],
@@ -50,7 +50,7 @@ it("compareOffers names where the first gains most and where it loses most", () 
 });
 
 describe("dominance", () => {
-  it("dominatorOf names the first that is never worse and somewhere better", () => {
+  it("dominatorOf finds the first candidate that is never worse and better on one criterion", () => {
     expect(
       dominatorOf(
         [1, 2],
@@ -90,7 +90,7 @@ describe("dominance", () => {
     );
   });
 
-  it("counts a criterion of weight zero, where dominator and dominated tie in score", () => {
+  it("includes criteria of weight zero, so a row can be dominated by one with the same score", () => {
     const columns = columnsOf([
       [0.5, 0.5, 0.5, 0.5, 0.5, 0.5],
       [0.5, 0.5, 0.5, 0.5, 0.5, 0.6],

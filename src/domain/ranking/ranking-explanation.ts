@@ -2,13 +2,13 @@ import { eachCriterion, normalizeWeights, scoreOf } from "./ranking";
 import { type CriterionId, criterionIds, type Weights } from "./ranking-criteria";
 
 /**
- * The part of an offer's closeness that each criterion brings; the parts add up to the closeness.
+ * The part of an offer's closeness that each criterion contributes; the parts add up to the closeness.
  *
- * Squared distances add up over criteria (Pythagoras), so closeness is shared by squared weighted distance from the worst
- * point, (weight x utility)^2. That is fair in that it needs no order of criteria, treats equal parts equally, and gives
- * nothing to a criterion at its worst or of weight zero.
+ * Squared distances add up over criteria (Pythagoras), so closeness is divided in proportion to the squared weighted distance from
+ * the worst point, (weight x utility)^2. This needs no order of criteria, treats equal parts equally, and gives nothing to a
+ * criterion at its worst or of weight zero.
  *
- * @param closeness of the offer under these weights, where it is known already.
+ * @param closeness of the offer under these weights, if already known.
  */
 export function contributionsOf(
   utilities: readonly number[],
@@ -21,15 +21,15 @@ export function contributionsOf(
   return eachCriterion((_, index) => (sum > 0 ? (closeness * (squares[index] ?? 0)) / sum : 0));
 }
 
-/** How two offers compare, for sentences: differences are first minus second, in parts of closeness. */
+/** How two offers compare, for explanations. Differences are first minus second, in parts of closeness. */
 export type Comparison = {
   closenessGap: number;
-  /** Where the first gains most on the second, and where least (or loses most). */
+  /** The criteria where the first gains most on the second, and least (or loses most). */
   strongest: { criterion: CriterionId; difference: number };
   weakest: { criterion: CriterionId; difference: number };
 };
 
-/** Sets the first offer against a runner-up, criterion by criterion. Equal differences go to the earlier criterion. */
+/** Compares the first offer with a runner-up, criterion by criterion. If differences are equal, the earlier criterion is named. */
 export function compareOffers(
   first: readonly number[],
   second: readonly number[],
@@ -57,13 +57,13 @@ export function dominatorOf(row: readonly number[], candidates: readonly (readon
 }
 
 /**
- * For each wanted row a row that dominates it, or -1 for those on the Pareto front.
+ * For each wanted row, a row that dominates it, or -1 for rows on the Pareto front.
  *
- * Weights do not enter: every criterion counts, also one of weight zero. Only rows ranked at or above can dominate, so wanted
- * rows near the top cost little beyond one pass over `rank`.
+ * Weights are ignored: every criterion counts, even one of weight zero. Only rows with the same or a better rank can dominate, so
+ * wanted rows near the top cost little more than one pass over `rank`.
  * @param columns one per criterion, n utilities each.
- * @param rank    competition rank of the n rows, as `rankUtilities` gives it for these columns.
- * @param wanted  row indexes; the result is aligned with them. The dominator named is the best ranked, then the first.
+ * @param rank    competition rank of the n rows, as returned by `rankUtilities` for these columns.
+ * @param wanted  row indexes; the result is aligned with them. Of several dominators, it names the best ranked, then the first.
  */
 export function dominatedBy(
   columns: readonly Float64Array[],
@@ -81,7 +81,7 @@ export function dominatedBy(
   });
 }
 
-/** Rows best first, ties by row: a competition rank is the place of the first row that bears it. */
+/** Rows best first, ties by row. A competition rank is the place of the first row that has it. */
 function orderOf(rank: Uint32Array): Uint32Array {
   const order = new Uint32Array(rank.length);
   const taken = new Uint32Array(rank.length + 1);

@@ -19,7 +19,7 @@ const columnsOf = (list: number[][]) =>
 const sumOf = (weights: Weights) => criterionIds.reduce((sum, id) => sum + weights[id], 0);
 
 describe("rankUtilities", () => {
-  it("scoreOf gives one offer the very bits it has among others", () => {
+  it("scoreOf gives a single offer exactly the score that it has among others", () => {
     fc.assert(
       fc.property(rows, weightRow, (list, weights) => {
         const { closeness } = rankUtilities(columnsOf(list), weights);
@@ -28,7 +28,7 @@ describe("rankUtilities", () => {
     );
   });
 
-  it("an offer that leaves never reorders the others", () => {
+  it("never reorders the other offers when one disappears", () => {
     fc.assert(
       fc.property(rows, weightRow, fc.nat(), (list, weights, seed) => {
         const gone = seed % list.length;
@@ -39,7 +39,7 @@ describe("rankUtilities", () => {
     );
   });
 
-  it("is 1 at the best of everything and 0 at the worst, whatever the weights", () => {
+  it("returns 1 at the best of every criterion and 0 at the worst, whatever the weights", () => {
     expect(scoreOf([1, 1, 1, 1, 1, 1], presets.training)).toBe(1);
     expect(scoreOf([0, 0, 0, 0, 0, 0], presets.training)).toBe(0);
     expect(scoreOf([0.5, 0.5, 0.5, 0.5, 0.5, 0.5], presets.cheapest)).toBe(0.5);
@@ -51,7 +51,7 @@ describe("rankUtilities", () => {
 });
 
 describe("weights", () => {
-  it("are scaled to sum 1 in their proportions, also where their sum overflows", () => {
+  it("are scaled to sum 1 in their proportions, even if their sum overflows", () => {
     const scaled = normalizeWeights(eachCriterion((id) => (id === "price" ? 2 : 1)));
     expect(sumOf(scaled)).toBeCloseTo(1, 12);
     expect(scaled.price / scaled.vram).toBeCloseTo(2, 12);
@@ -68,7 +68,7 @@ describe("weights", () => {
     expect(() => normalizeWeights(eachCriterion(() => 0))).toThrow(/every weight is zero/);
   });
 
-  it("reweighted moves one and keeps the proportions of the others", () => {
+  it("reweighted sets one weight and keeps the proportions of the others", () => {
     fc.assert(
       fc.property(weightRow, fc.double({ min: 0, max: 0.99, noNaN: true }), (weights, weight) => {
         const moved = reweighted(weights, "price", weight);
@@ -80,7 +80,7 @@ describe("weights", () => {
     );
   });
 
-  it("reweighted shares equally among others that had no weight", () => {
+  it("reweighted divides the rest equally among others that had no weight", () => {
     const moved = reweighted(
       eachCriterion((id) => (id === "price" ? 1 : 0)),
       "price",

@@ -9,16 +9,16 @@ const ideal = criterionIds.map(() => ({ ideal: 1, antiIdeal: 0 }));
 /**
  * Scores and ranks offers by TOPSIS against the fixed reference domain.
  *
- * @param columns one per criterion in the order of `criterionIds`: n utilities in [0, 1], as `utilityOf` gives them.
+ * @param columns one per criterion in the order of `criterionIds`: n utilities in [0, 1], as returned by `utilityOf`.
  * @returns closeness in [0, 1], competition rank, and rows best first, ties by row.
- * A row's closeness depends on itself and the weights alone: rows added or removed change nobody's score or order.
- * @throws {AppError} INVALID_INPUT for columns that are not one per criterion, or weights no one can rank by.
+ * A row's closeness depends only on its own values and the weights: adding or removing rows does not change other scores or orders.
+ * @throws {AppError} INVALID_INPUT if there is not one column per criterion, or for unusable weights.
  */
 export function rankUtilities(columns: readonly Float64Array[], weights: Weights): TopsisResult {
   return topsis({ columns, weights: weightList(weights), directions, ideal, normalization: "none" });
 }
 
-/** The closeness of one offer, to the last bit what `rankUtilities` gives it among others. */
+/** The closeness of one offer, equal to the last bit to its closeness among others in `rankUtilities`. */
 export function scoreOf(utilities: readonly number[], weights: Weights): number {
   const columns = utilities.map((utility) => Float64Array.of(utility));
   return rankUtilities(columns, weights).closeness[0] ?? 0;
@@ -36,14 +36,14 @@ export function normalizeWeights(weights: Weights): Weights {
   }
   const greatest = Math.max(...weightList(weights));
   if (greatest === 0) throw new AppError("INVALID_INPUT", "every weight is zero");
-  // By the greatest first: the sum of the largest doubles would overflow.
+  // Divide by the greatest first, because the sum of the largest doubles would overflow.
   const sum = weightList(weights).reduce((total, weight) => total + weight / greatest, 0);
   return eachCriterion((id) => weights[id] / greatest / sum);
 }
 
 /**
- * The weights when one criterion gets weight `weight` in [0, 1] and the others share the rest in their old proportions, or
- * equally if they had none. Sum 1.
+ * The weights after one criterion gets weight `weight` in [0, 1] and the others share the rest in their old proportions, or
+ * equally if they had no weight. Sum 1.
  */
 export function reweighted(weights: Weights, criterion: CriterionId, weight: number): Weights {
   const others = othersOf(weights, criterion);
@@ -51,7 +51,7 @@ export function reweighted(weights: Weights, criterion: CriterionId, weight: num
   return eachCriterion((id) => (id === criterion ? weight : (others[id] * (1 - weight)) / sum));
 }
 
-/** The weights with `criterion` at zero; the others equal where that would leave none. */
+/** The weights with `criterion` at zero; the others become equal if none would have a weight. */
 export function othersOf(weights: Weights, criterion: CriterionId): Weights {
   const hasOthers = criterionIds.some((id) => id !== criterion && weights[id] > 0);
   return eachCriterion((id) => (id === criterion ? 0 : hasOthers ? weights[id] : 1));
@@ -61,7 +61,7 @@ function weightList(weights: Weights): number[] {
   return criterionIds.map((id) => weights[id]);
 }
 
-/** A record with one value per criterion. The cast holds because every id is visited. */
+/** A record with one value per criterion. The cast is safe because every id is visited. */
 export function eachCriterion<Value>(
   make: (id: CriterionId, index: number) => Value,
 ): Record<CriterionId, Value> {

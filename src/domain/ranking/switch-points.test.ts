@@ -11,7 +11,7 @@ const columnsOf = (list: number[][]) =>
   criterionIds.map((_, index) => Float64Array.from(list, (values) => values[index] ?? 0));
 const onlyPrice = eachCriterion((id) => (id === "price" ? 1 : 0));
 
-/** Lead of the best of all rows over one row, at one weight of one criterion. */
+/** Lead of the best row over the given row, at one weight of one criterion. */
 function leadOver(
   rows: number[][],
   row: number,
@@ -85,8 +85,8 @@ describe("weightSwitchPoints", () => {
     fc.assert(fc.property(rowsOf(grid), weights, expectTrue), { numRuns: 80 });
   }, 30_000);
 
-  it("finds the weights of price between a cheap and a fast offer by hand", () => {
-    // With weight t on price against 1-t on throughput the two tie at one half, by symmetry.
+  it("finds the weight of price at which a cheap and a fast offer tie, computed by hand", () => {
+    // With weight t on price and 1-t on throughput, the two tie at one half by symmetry.
     const rows = [
       [0.8, 0, 0.2, 0, 0, 0],
       [0.2, 0, 0.8, 0, 0, 0],
@@ -101,7 +101,7 @@ describe("weightSwitchPoints", () => {
     expect(points.vram).toEqual({ below: null, above: null });
   });
 
-  it("starts from a weight of 1, where the others share equally once it falls", () => {
+  it("starts from a weight of 1, below which the others share the rest equally", () => {
     const rows = [
       [0.6, 0.5, 0.5, 0.5, 0.5, 0.5],
       [0.5, 0.9, 0.9, 0.9, 0.9, 0.9],
@@ -112,7 +112,7 @@ describe("weightSwitchPoints", () => {
     expect(price.below?.newFirst).toBe(1);
   });
 
-  it("names today's weight when a tied offer leads just beyond it", () => {
+  it("returns the current weight if a tied offer leads just beyond it", () => {
     const rows = [
       [0.5, 0.5, 0.5, 0.5, 0.5, 0.5],
       [0.5, 0.5, 0.5, 0.5, 0.5, 0.7],
@@ -123,14 +123,14 @@ describe("weightSwitchPoints", () => {
     expect(atFullPrice.price).toEqual({ below: { weight: 1, newFirst: 1 }, above: null });
   });
 
-  it("finds nothing for one offer, equal offers, and a first that dominates", () => {
+  it("finds nothing for a single offer, equal offers, or a first offer that dominates", () => {
     const none = eachCriterion(() => ({ below: null, above: null }));
     const row = [0.9, 0.8, 0.7, 0.6, 0.5, 0.4];
     for (const rows of [[row], [row, row], [row, row.map((value) => value - 0.1)]])
       expect(weightSwitchPoints(columnsOf(rows), 0, presets.training)).toEqual(none);
   });
 
-  it("changes hands both ways at a weight where three offers tie", () => {
+  it("finds a switch in both directions at a weight where three offers tie", () => {
     const rows = [
       [0.5, 0, 0.5, 0, 0, 0],
       [0.8, 0, 0.2, 0, 0, 0],
@@ -142,7 +142,7 @@ describe("weightSwitchPoints", () => {
     expect(price.below).toEqual({ weight: 0.5, newFirst: 2 });
   });
 
-  it("of offers that overtake together names the one ahead just beyond, wherever it stands", () => {
+  it("names the offer that leads just beyond if several overtake together, whatever their order", () => {
     const first = [0.6, 0, 0.4, 0, 0, 0];
     const further = [
       [0.7, 0, 0.3, 0, 0, 0],
@@ -156,7 +156,7 @@ describe("weightSwitchPoints", () => {
     expect(above([...further].reverse())?.newFirst).toBe(2);
   });
 
-  it("takes rounding for what it is where two offers tie at every weight", () => {
+  it("ignores rounding errors if two offers tie at every weight", () => {
     const weights = eachCriterion(
       (id) => ({ price: 0.4, vram: 0.2, throughput: 0.2, bandwidth: 0.2 })[id as string] ?? 0,
     );
@@ -169,7 +169,7 @@ describe("weightSwitchPoints", () => {
       expect(weightSwitchPoints(columnsOf(tied), first, weights).price).toEqual({ below: null, above: null });
   });
 
-  it("looks past an offer that ties today and falls behind before it leads", () => {
+  it("finds the later crossing of an offer that ties now and falls behind before it leads", () => {
     const columns = columnsOf([
       [0.88, 0.5, 0.5, 0, 0, 0],
       [0.9, 1, 0.05, 0, 0, 0],
@@ -186,16 +186,17 @@ describe("weightSwitchPoints", () => {
     expect(fromHigh.above?.weight).toBeCloseTo(high, 12);
   });
 
-  it("sees two crossings run together into a touch and then part", () => {
-    // The second offer leads only at middle weights, and less the dearer it is.
-    const rows = (dearer: number) => [
+  it("handles two crossings that merge into a tangent point and vanish", () => {
+    // The second offer leads only at middle weights, and by less the worse its price is.
+    const rows = (penalty: number) => [
       [0.9, 1, 0.05, 0, 0, 0],
-      [0.9 - dearer, 0.5, 0.5, 0, 0, 0],
+      [0.9 - penalty, 0.5, 0.5, 0, 0, 0],
     ];
     const weights = eachCriterion(
       (id) => ({ price: 0.99, vram: 0.005, throughput: 0.005 })[id as string] ?? 0,
     );
-    const crossing = (dearer: number) => weightSwitchPoints(columnsOf(rows(dearer)), 0, weights).price.below;
+    const crossing = (penalty: number) =>
+      weightSwitchPoints(columnsOf(rows(penalty)), 0, weights).price.below;
     let [leads, trails] = [0, 0.2];
     for (let step = 0; step < 60; step += 1) {
       const middle = (leads + trails) / 2;
@@ -212,7 +213,7 @@ describe("weightSwitchPoints", () => {
 });
 
 describe("weightCurves", () => {
-  it("runs evenly from 0 to 1 and passes through today's scores", () => {
+  it("runs evenly from 0 to 1 and passes through the current scores", () => {
     const rows = [
       [0.9, 0.1, 0.5, 0.5, 1, 0.5],
       [0.2, 0.8, 0.5, 0.9, 0.5, 1],

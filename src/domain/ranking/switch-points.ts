@@ -1,34 +1,34 @@
 import { eachCriterion, normalizeWeights, othersOf, reweighted, scoreOf } from "./ranking";
 import { type CriterionId, criterionIds, type Weights } from "./ranking-criteria";
 
-/** The weight at which the first place changes hands, and the row that takes it. */
+/** The weight at which first place changes, and the row that takes it. */
 export type SwitchPoint = { weight: number; newFirst: number };
 export type SwitchPoints = { below: SwitchPoint | null; above: SwitchPoint | null };
 
 /**
- * Squared distances of the first row within a group of criteria, `far` from the ideal and `near` from the anti-ideal, and by
- * how much each row does better: it lies `gainFar` less far from the one and `gainNear` farther from the other.
+ * Squared distances of the first row within a group of criteria: `far` to the ideal and `near` to the anti-ideal. Each other row is
+ * `gainFar` closer to the ideal and `gainNear` farther from the anti-ideal.
  */
 type Side = { far: number; near: number; gainFar: Float64Array; gainNear: Float64Array };
 
 /** Where f(x) = square x^2 + linear x + constant is positive, another row beats the first. */
 type Lead = { square: number; linear: number; constant: number };
 
-/** Relative size below which a coefficient or a lead is rounding, and two rows tie. */
+/** Relative size below which a coefficient or a lead is a rounding error, so that two rows tie. */
 const NOISE = 1e-14;
-/** A lead that never exceeds this part is a touch of two curves, not a change of places. */
+/** If a relative lead never exceeds this, two curves only touch and first place does not change. */
 const TOUCH = 1e-12;
 
 /**
- * For each criterion the nearest weights below and above today's at which another row takes the first place, while the other
- * weights keep their proportions (`reweighted`). Null where none does. Over all rows, in closed form, O(n x criteria).
+ * For each criterion, the nearest weights below and above the current one at which another row takes first place, while the other
+ * weights keep their proportions (`reweighted`). Null if no row does. Covers all rows, in closed form, O(n x criteria).
  *
- * With weight t on one criterion a squared distance is t^2 a + (1-t)^2 b, so two rows tie where a quadratic in
- * s = t^2 / (1-t)^2 is zero. A row that ties today and leads just beyond gives today's weight itself.
+ * With weight t on one criterion, a squared distance is t^2 a + (1-t)^2 b, so two rows tie where a quadratic in
+ * s = t^2 / (1-t)^2 is zero. If a row ties now and leads just beyond, the result is the current weight.
  *
  * @param columns    one per criterion, n utilities each.
  * @param firstIndex the row in first place under `weights`.
- * @throws {AppError} INVALID_INPUT for weights no one can rank by.
+ * @throws {AppError} INVALID_INPUT for unusable weights.
  */
 export function weightSwitchPoints(
   columns: readonly Float64Array[],
@@ -39,10 +39,10 @@ export function weightSwitchPoints(
   return eachCriterion((criterion) => switchPointsOf(columns, firstIndex, scaled, criterion));
 }
 
-/** `scores` are in the order of the rows asked for. */
+/** `scores` are in the order of the requested rows. */
 export type CurvePoint = { weight: number; scores: number[] };
 
-/** The scores of some rows at `steps` + 1 weights of one criterion, evenly from 0 to 1, for a chart. */
+/** The scores of some rows at `steps` + 1 evenly spaced weights of one criterion from 0 to 1, for a chart. */
 export function weightCurves(
   columns: readonly Float64Array[],
   rows: readonly number[],
@@ -68,7 +68,7 @@ function switchPointsOf(
   const othersSum = criterionIds.reduce((sum, id) => sum + others[id], 0);
   const own = sideOf(columns, first, (id) => (id === criterion ? 1 : 0));
   const rest = sideOf(columns, first, (id) => others[id]);
-  // The other weights stand still at `othersSum` while this one is root(x); scaling back to sum 1 changes no ranking.
+  // The other weights stay at `othersSum` while this one is root(x). Scaling back to sum 1 changes no ranking.
   const today = weights[criterion] === 1 ? Number.POSITIVE_INFINITY : weights[criterion] ** 2;
   const above = nearestSwitch(own, rest, today);
   const below = nearestSwitch(rest, own, 1 / today);
@@ -93,7 +93,7 @@ function sideOf(
   return side;
 }
 
-/** Differences of squares as products: a row that is nowhere better has no positive gain, whatever the rounding. */
+/** Computes differences of squares as products, so that rounding never gives a positive gain to a row that is nowhere better. */
 function addCriterion(side: Side, column: Float64Array, first: number, squaredWeight: number): void {
   const { gainFar, gainNear } = side;
   const own = column[first] ?? 0;
@@ -108,8 +108,8 @@ function addCriterion(side: Side, column: Float64Array, first: number, squaredWe
 }
 
 /**
- * The least x from `start` on at which a row overtakes the first, with the squared weight of `moving` at x and that of
- * `resting` at 1. Of rows that overtake together the one ahead just beyond; of equal rows the earliest.
+ * The smallest x from `start` on at which a row overtakes the first, with the squared weight of `moving` at x and that of
+ * `resting` at 1. If several rows overtake together, the one that leads just beyond; if those are equal, the earliest.
  */
 function nearestSwitch(moving: Side, resting: Side, start: number): { x: number; row: number } | null {
   if (start === Number.POSITIVE_INFINITY) return null;
@@ -126,7 +126,7 @@ function nearestSwitch(moving: Side, resting: Side, start: number): { x: number;
   return nearest;
 }
 
-/** With F, N the first row's squared distances, another row leads by closeness exactly where F gainNear + N gainFar > 0. */
+/** With the first row's squared distances F and N, another row has the higher closeness exactly where F gainNear + N gainFar > 0. */
 function leadOf(moving: Side, resting: Side, row: number): Lead {
   const movingFar = moving.gainFar[row] ?? 0;
   const movingNear = moving.gainNear[row] ?? 0;
@@ -162,7 +162,7 @@ function risingRoot({ square, linear, constant }: Lead): number | null {
   if (square === 0) return linear > 0 ? -constant / linear : null;
   const discriminant = linear * linear - 4 * square * constant;
   if (discriminant <= TOUCH * linear * linear && (square < 0 || discriminant <= 0)) return null;
-  // Of the two textbook forms the one that adds numbers of like sign.
+  // Of the two textbook forms, use the one that adds numbers of the same sign.
   const root = Math.sqrt(discriminant);
   return linear >= 0 ? (-2 * constant) / (linear + root) : (root - linear) / (2 * square);
 }

@@ -22,51 +22,54 @@ function machine(
   };
 }
 
-/** Micro-USD a token at which so many dollars a month buy so many tokens a day. */
+/** The price in micro-USD per token at which the given dollars a month buy the given tokens a day. */
 const perToken = (dollarsAMonth: number, tokensPerDay: number) =>
   (dollarsAMonth * 1e6) / (tokensPerDay * DAYS_PER_MONTH);
 
 describe("breakEven", () => {
-  it("is the machine's month over what a token saves", () => {
+  it("is the machine's monthly cost divided by the saving per token", () => {
     const found = breakEven([machine("a", 1500, exactly(1e9))], perToken(150, 1e7));
     expect(found.expected).toMatchObject({ machineId: "a", steadyFrom: found.expected?.tokensPerDay });
     expect(found.expected?.tokensPerDay).toBeCloseTo(1e8, 0);
     expect(found.low).toEqual(found.high);
   });
 
-  it("counts egress against renting", () => {
+  it("counts egress as a cost of renting", () => {
     const call = perToken(150, 1e7);
     const found = breakEven([machine("a", 1500, exactly(1e9), call / 2)], call);
     expect(found.expected?.tokensPerDay).toBeCloseTo(2e8, 0);
     expect(breakEven([machine("a", 1500, exactly(1e9), call)], call).expected).toBeNull();
   });
 
-  it("is never where one machine is full before it pays", () => {
+  it("does not exist if a machine is full before it pays off", () => {
     const found = breakEven([machine("a", 1500, { low: 5e7, expected: 9e7, high: 2e8 })], perToken(150, 1e7));
     expect(found.low).toBeNull();
     expect(found.expected).toBeNull();
     expect(found.high?.tokensPerDay).toBeCloseTo(1e8, 0);
   });
 
-  it("takes the larger machine where the cheaper one cannot serve enough", () => {
+  it("uses the larger machine if the cheaper one cannot serve enough", () => {
     const machines = [machine("small", 1000, exactly(2e7)), machine("large", 3000, exactly(1e9))];
     expect(breakEven(machines, perToken(150, 1e7)).expected).toMatchObject({ machineId: "large" });
   });
 
   it.each([
-    // Capacity over crossing, and how many crossings until it stays ahead.
+    // Capacity divided by crossing, and the number of crossings until renting stays cheaper.
     [4, 1],
     [2, 1],
     [1.5, 2],
     [1.25, 4],
     [1.1, 10],
-  ])("with %d times the room stays ahead from %d crossings on", (room, crossings) => {
-    const { expected } = breakEven([machine("a", 1500, exactly(1e8 * room))], perToken(150, 1e7));
-    expect((expected?.steadyFrom ?? 0) / (expected?.tokensPerDay ?? 1)).toBeCloseTo(crossings, 6);
-  });
+  ])(
+    "with a capacity of %d times the crossing, renting stays cheaper from %d crossings on",
+    (times, crossings) => {
+      const { expected } = breakEven([machine("a", 1500, exactly(1e8 * times))], perToken(150, 1e7));
+      expect((expected?.steadyFrom ?? 0) / (expected?.tokensPerDay ?? 1)).toBeCloseTo(crossings, 6);
+    },
+  );
 
   it("closes the gaps of one machine with another", () => {
-    // One wins at 100..110, 200..220, ... and alone stays ahead from 1,000; the other wins from 105 on without a gap.
+    // One wins at 100..110, 200..220, ... and alone stays cheaper from 1,000; the other wins from 105 on without a gap.
     const machines = [machine("tight", 1500, exactly(1.1e8)), machine("roomy", 1575, exactly(1e9))];
     const { expected } = breakEven(machines, perToken(150, 1e7));
     expect(expected?.machineId).toBe("tight");
@@ -75,13 +78,13 @@ describe("breakEven", () => {
     expect(breakEven(later, perToken(150, 1e7)).expected?.steadyFrom).toBeCloseTo(1.2e8, 0);
   });
 
-  it("at a capacity that only just pays never stays ahead", () => {
+  it("has no steady volume if a full machine only just pays off", () => {
     const call = 1;
     const cost = machine("a", 1, exactly(1e6 / DAYS_PER_MONTH));
     expect(breakEven([cost], call).expected?.steadyFrom).toBeNull();
   });
 
-  it("costs the same on both sides of the crossing, more before it, and no more anywhere past `steadyFrom`", () => {
+  it("makes renting cost the same at the crossing, more before it, and never more beyond `steadyFrom`", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 100, max: 50_000 }),
@@ -120,7 +123,7 @@ describe("cheapestAt", () => {
 });
 
 describe("volumesBetween", () => {
-  it("holds both ends and grows by equal factors", () => {
+  it("includes both ends and grows by equal factors", () => {
     const volumes = volumesBetween(1e6, 1e8);
     expect(volumes[0]).toBe(1e6);
     expect(volumes.at(-1)).toBeCloseTo(1e8, 0);

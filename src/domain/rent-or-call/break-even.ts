@@ -1,28 +1,28 @@
 import { type Case, eachCase } from "@/domain/interval";
 import { DAYS_PER_MONTH, type RentalCurve, rentPerMonth } from "./landed-cost";
 
-/** A machine on the curve, by the caller's id. */
+/** A machine and its cost curve, identified by the caller's id. */
 export type CurveMachine = { id: string; curve: RentalCurve };
 
-/** The volume from which renting is no dearer than calling; null = calls stay cheaper at every volume. */
+/** The volume from which renting costs no more than calling; null = calling stays cheaper at every volume. */
 export type BreakEvenPoint = {
   tokensPerDay: number;
   machineId: string;
   /**
-   * From here on some machine is always cheaper; before, one that is begun but not filled can cost more than calling again.
-   * Null = that goes on for ever.
+   * From this volume on, some machine is always cheaper. Before it, an additional machine that is not yet full can make calling
+   * cheaper again. Null = there is no such volume.
    */
   steadyFrom: number | null;
 } | null;
 
-/** By the case of the throughput: `high` is the earliest crossing, `low` the latest. */
+/** One point per case of the throughput: `high` is the earliest crossing, `low` the latest. */
 export type BreakEven = Record<Case, BreakEvenPoint>;
 
 /**
  * Where the cheapest rent meets the cheapest call, for each case of the throughput.
  *
- * A machine costs the same however little it does, so the crossing is its month divided by what a token saves, if one machine
- * serves that many. If it does not, no number of them helps: n full machines cost per token what one full machine costs.
+ * A machine costs the same however little it does. If one machine can serve the volume, the crossing is its monthly cost divided by
+ * the saving per token. If not, more machines do not help: n full machines cost as much per token as one full machine.
  *
  * @param callMicroUsdPerToken of the cheapest call, fee included.
  */
@@ -36,7 +36,7 @@ export function breakEven(machines: readonly CurveMachine[], callMicroUsdPerToke
   });
 }
 
-/** A machine that pays: n of them are cheaper than calling from n x crossing to n x capacity, in tokens a day. */
+/** A machine that pays off: n of them are cheaper than calling from n x crossing to n x capacity, in tokens a day. */
 type Winner = { id: string; crossing: number; capacity: number };
 
 function crossingOf({ id, curve }: CurveMachine, callMicroUsdPerToken: number, name: Case): Winner | null {
@@ -47,14 +47,14 @@ function crossingOf({ id, curve }: CurveMachine, callMicroUsdPerToken: number, n
   return crossing > capacity ? null : { id, crossing, capacity };
 }
 
-/** Enough for any market; a walk that is cut short names a later volume, which is still true. */
-const MOST_STEPS = 1000;
+/** Enough for any market. If the loop ends early, it returns a later volume, which is still correct. */
+const MAX_STEPS = 1000;
 
 /** The end of the last gap between the volumes at which any of the machines wins. */
 function steadyFrom(winners: readonly Winner[]): number | null {
   let from = Math.min(...winners.map(steadyAlone));
   if (!Number.isFinite(from)) return null;
-  for (let step = 0; step < MOST_STEPS; step += 1) {
+  for (let step = 0; step < MAX_STEPS; step += 1) {
     const reaching = Math.min(
       ...winners.map(({ crossing, capacity }) => Math.ceil(from / capacity) * crossing),
     );
@@ -65,12 +65,12 @@ function steadyFrom(winners: readonly Winner[]): number | null {
 }
 
 /**
- * Of one machine alone: machine n + 1 begins where n are full, and begins already cheaper once n x capacity >= (n + 1) x
- * crossing; until then each new one loses up to its own crossing.
+ * The steady volume of one kind of machine alone. Machine n + 1 is added when n are full, and is cheaper at once if n x capacity
+ * >= (n + 1) x crossing. Until then, each additional machine loses money up to its crossing.
  */
 function steadyAlone({ crossing, capacity }: Winner): number {
-  const room = capacity / crossing - 1;
-  return room > 0 ? Math.ceil(1 / room) * crossing : Number.POSITIVE_INFINITY;
+  const headroom = capacity / crossing - 1;
+  return headroom > 0 ? Math.ceil(1 / headroom) * crossing : Number.POSITIVE_INFINITY;
 }
 
 /** The cheapest machine at a volume, in a case of the throughput; null without machines. */
@@ -89,7 +89,7 @@ export function cheapestAt(
 
 const POINTS_PER_DECADE = 24;
 
-/** Volumes at equal distances on a logarithmic axis, both ends included. */
+/** Evenly spaced volumes on a logarithmic axis, including both ends. */
 export function volumesBetween(from: number, to: number): number[] {
   const decades = Math.log10(to / from);
   const steps = Math.max(1, Math.ceil(decades * POINTS_PER_DECADE));

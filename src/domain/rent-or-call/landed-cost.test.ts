@@ -50,7 +50,7 @@ function rent(more: {
 }
 
 describe("landedRent", () => {
-  it("is machines for the month, disk, egress and fee, each by hand", () => {
+  it("adds machines for the month, disk, egress and fee, each computed by hand", () => {
     const found = rent({ demand: { feeShare: 0.05 } });
     // 2 x $2 x 730 h; 100 GiB x $0.10; 6 million output tokens a day x 730 / 24 days x 256 bytes = 43.51 GiB x $0.09.
     const egress = ((6_000_000 * (730 / 24) * 256) / 2 ** 30) * 90_000;
@@ -62,7 +62,7 @@ describe("landedRent", () => {
     });
     expect(found?.microUsdPerMonth.expected).toBe(Math.round((2_930_000_000 + egress) * 1.05));
     expect(found?.machines.expected).toBe(1);
-    // 24 million of 1,000 x 4 tokens/s x 86,400 s.
+    // 24 million divided by 1,000 x 4 tokens/s x 86,400 s.
     expect(found?.busyShare).toBeCloseTo(24 / 345.6, 9);
   });
 
@@ -82,7 +82,7 @@ describe("landedRent", () => {
     expect(rent({ demand: { tokensPerDay } })?.machines.expected).toBe(machines);
   });
 
-  it("pays compute for the hours up and disk around the clock, and fits less into fewer hours", () => {
+  it("charges compute for the running hours and disk around the clock, and serves less in fewer hours", () => {
     const found = rent({ terms: { hoursPerDay: 6 } });
     expect(found?.parts.compute).toBe(730_000_000);
     expect(found?.parts.disk).toBe(10_000_000);
@@ -91,7 +91,7 @@ describe("landedRent", () => {
     );
   });
 
-  it("takes the rates that the offer states before ours, and disk that it includes", () => {
+  it("prefers the rates that the offer states, and uses the disk that it includes", () => {
     const stated = {
       microUsdPerGibMonthDisk: microUsd(50_000),
       microUsdPerGibEgress: microUsd(0),
@@ -102,7 +102,7 @@ describe("landedRent", () => {
     expect(rent({ price: { diskGib: 60 } })?.parts.disk).toBe(4_000_000);
   });
 
-  it("is cheap where the machine is fast", () => {
+  it("gives the low cost for the high throughput", () => {
     const found = rent({
       speed: { low: 100, expected: 1000, high: 2000 },
       demand: { tokensPerDay: 200_000_000 },
@@ -112,19 +112,19 @@ describe("landedRent", () => {
     expect(found && found.microUsdPerMonth.expected < found.microUsdPerMonth.high).toBe(true);
   });
 
-  it("has no answer beyond ten thousand machines", () => {
+  it("returns null beyond ten thousand machines", () => {
     expect(rent({ demand: { tokensPerDay: 1e11 }, speed: exactly(1) })).toBeNull();
   });
 
   it.each([
     ["traffic", { bytesPerOutputToken: 100_000, microUsdPerGibEgress: microUsd(100_000_000) }],
     ["disk", { extraDiskGib: 100_000, microUsdPerGibMonthDisk: microUsd(100_000_000_000) }],
-  ])("has no answer where %s alone costs more than money can count", (_, terms) => {
+  ])("returns null if %s alone costs more than a safe integer of micro-USD", (_, terms) => {
     const demand = { tokensPerDay: 1e11, inputPerOutput: 0.01 };
     expect(rent({ demand, terms, speed: exactly(10_000) })).toBeNull();
   });
 
-  it("never falls with volume, and the parts sum to the month but for rounding", () => {
+  it("never falls with volume, and the parts sum to the month except for rounding", () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1000, max: 1e9 }),
@@ -149,7 +149,7 @@ describe("landedRent", () => {
 });
 
 describe("rentalCurve", () => {
-  it("gives the landed cost at its volume", () => {
+  it("gives the landed cost at the same volume", () => {
     const input = { price: bare, outputTokensPerSecond: exactly(1000), weightsGib: 70, demand, terms };
     const found = landedRent(input);
     expect(Math.round(rentPerMonth(rentalCurve(input), demand.tokensPerDay, "expected"))).toBe(
@@ -178,7 +178,7 @@ describe("landedCall", () => {
       640_000,
     ],
     ["with as much output as input", { inputPerOutput: 1 }, price, 690_000],
-  ])("is the mix of its prices %s", (_, more, given, perMillion) => {
+  ])("is the blend of the prices %s", (_, more, given, perMillion) => {
     const found = landedCall(given, { ...demand, ...more });
     expect(found.microUsdPerMillionTokens).toBe(perMillion);
     expect(callCostPerToken(given, { ...demand, ...more })).toBeCloseTo(perMillion / 1e6, 12);

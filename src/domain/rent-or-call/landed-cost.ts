@@ -2,17 +2,17 @@ import { type Case, cases, eachCase, type Interval, opposite } from "@/domain/in
 import { type MicroUsd, roundMicroUsd } from "@/domain/money";
 import type { TokenPrice } from "@/domain/offer/offer";
 
-/** The month of every monthly figure. */
+/** Hours in a month, for every monthly figure. */
 export const HOURS_PER_MONTH = 730;
 const HOURS_PER_DAY = 24;
 export const DAYS_PER_MONTH = HOURS_PER_MONTH / HOURS_PER_DAY;
 const SECONDS_PER_HOUR = 3600;
 const GIB = 2 ** 30;
 const MILLION = 1e6;
-/** Beyond this many machines of one kind nobody has the stock. */
-const MOST_MACHINES = 10_000;
+/** No provider has more machines of one kind than this in stock. */
+const MAX_MACHINES = 10_000;
 
-/** What is to be served. */
+/** The tokens to be served. */
 export type Demand = {
   /** Input and output together. */
   tokensPerDay: number;
@@ -24,14 +24,14 @@ export type Demand = {
   feeShare: number;
 };
 
-/** How a machine is run, and the rates of what its offer does not state. */
+/** How a machine is operated, and the rates for what its offer does not state. */
 export type RentTerms = {
-  /** Share of a machine's capacity that traffic may fill: it comes in waves. 0..1. */
+  /** Share of a machine's capacity that traffic may use on average, because traffic varies. 0..1. */
   loadShare: number;
-  /** Hours of each day that the machines are up and paid. */
+  /** Hours of each day that the machines run and are paid for. */
   hoursPerDay: number;
   microUsdPerGibMonthDisk: number;
-  /** Beside the weights: system and image. */
+  /** In addition to the weights: system and image. */
   extraDiskGib: number;
   microUsdPerGibEgress: number;
   bytesPerOutputToken: number;
@@ -41,36 +41,36 @@ export type RentTerms = {
 export type RentalPrice = {
   microUsdPerGpuHour: MicroUsd;
   gpuCount: number;
-  /** Disk of the machine: in its price where the offer states no rate for disk, else paid by what is used. */
+  /** Disk of the machine. Included in its price if the offer states no rate for disk; otherwise the used disk is charged. */
   diskGib: number | null;
   microUsdPerGibMonthDisk: MicroUsd | null;
   microUsdPerGibEgress: MicroUsd | null;
 };
 
-/** What a million tokens cost, wherever the figures are stored. */
+/** The prices of a million tokens. */
 type TokenRates = Omit<TokenPrice, "unit">;
 
 export type CostRange = Record<Case, MicroUsd>;
 
 /**
- * How the monthly cost of one kind of machine follows the volume: whole machines step by step, and egress by the token.
- * Micro-USD, fee included, not rounded.
+ * How the monthly cost of one kind of machine depends on the volume: whole machines in steps, and egress per token.
+ * Micro-USD, including the fee, not rounded.
  */
 export type RentalCurve = {
   microUsdPerMachineMonth: number;
   microUsdPerToken: number;
-  /** That one machine serves; input and output together. */
+  /** Capacity of one machine; input and output together. */
   tokensPerDayPerMachine: Interval;
 };
 
 export type LandedRent = {
   microUsdPerMonth: CostRange;
-  /** Of input and output together, in the asked ratio. */
+  /** Input and output together, in the requested ratio. */
   microUsdPerMillionTokens: CostRange;
   machines: Record<Case, number>;
-  /** Share of the paid hours' whole capacity that is used, by the expected throughput. */
+  /** Share of the capacity during the paid hours that is used, at the expected throughput. */
   busyShare: number;
-  /** Of the expected month. Sums to it but for rounding. */
+  /** Parts of the expected monthly cost. They sum to it except for rounding. */
   parts: { compute: MicroUsd; disk: MicroUsd; egress: MicroUsd; fee: MicroUsd };
 };
 
@@ -89,7 +89,7 @@ type RentInput = {
   terms: RentTerms;
 };
 
-/** The cost of one kind of machine at any volume. Disk is paid around the clock, compute for the hours up. */
+/** The cost of one kind of machine at any volume. Disk is charged around the clock, compute for the running hours. */
 export function rentalCurve({
   price,
   outputTokensPerSecond,
@@ -109,12 +109,12 @@ export function rentalCurve({
   };
 }
 
-/** Whole machines that so many tokens a day take. At no tokens one still stands. */
+/** Number of whole machines for the given tokens a day; at least one, even for no tokens. */
 export function machinesFor(curve: RentalCurve, tokensPerDay: number, name: Case): number {
   return Math.max(1, Math.ceil(tokensPerDay / curve.tokensPerDayPerMachine[name]));
 }
 
-/** Micro-USD a month, not rounded; `name` is the case of the throughput. */
+/** Micro-USD per month, not rounded; `name` is the case of the throughput. */
 export function rentPerMonth(curve: RentalCurve, tokensPerDay: number, name: Case): number {
   return (
     machinesFor(curve, tokensPerDay, name) * curve.microUsdPerMachineMonth +
@@ -123,19 +123,19 @@ export function rentPerMonth(curve: RentalCurve, tokensPerDay: number, name: Cas
 }
 
 /**
- * What renting costs when everything is paid: machines for their hours, disk, egress, fee.
+ * The total cost of renting: machines for their hours, disk, egress and fee.
  *
- * The `low` cost is that of the `high` throughput. Rounded half-even to micro-USD, once per figure.
+ * The `low` cost is that of the `high` throughput. Each figure is rounded half-even to micro-USD once.
  *
- * @returns null when more than 10,000 machines would be needed, or a month would cost more than money can count: 9 thousand million
- *   USD, by disk or traffic alone.
+ * @returns null if more than 10,000 machines would be needed, or if the monthly cost exceeds a safe integer of micro-USD, about
+ *   9 thousand million USD. Disk or traffic alone can reach that.
  */
 export function landedRent(input: RentInput): LandedRent | null {
   const { demand, price, terms, weightsGib } = input;
   const { tokensPerDay } = demand;
   const curve = rentalCurve(input);
   const needed = eachCase((name) => machinesFor(curve, tokensPerDay, opposite[name]));
-  if (cases.some((name) => !(needed[name] <= MOST_MACHINES))) return null;
+  if (cases.some((name) => !(needed[name] <= MAX_MACHINES))) return null;
   const months = eachCase((name) => rentPerMonth(curve, tokensPerDay, opposite[name]));
   if (months.high > Number.MAX_SAFE_INTEGER) return null;
   const { compute, disk } = machineMonth(price, weightsGib, terms);
@@ -156,8 +156,8 @@ export function landedRent(input: RentInput): LandedRent | null {
 }
 
 /**
- * What calling costs: input, cached input and output at their prices, and the fee. Where the provider has no price for cached
- * input, it is paid as input.
+ * The cost of calling: input, cached input and output at their prices, and the fee. If the provider has no price for cached
+ * input, the price of input applies.
  */
 export function landedCall(price: TokenRates, demand: Demand): LandedCall {
   const { tokensPerDay } = demand;
@@ -176,7 +176,7 @@ export function landedCall(price: TokenRates, demand: Demand): LandedCall {
   };
 }
 
-/** Micro-USD for one token of the asked mix, fee included, not rounded. */
+/** Micro-USD for one token of the requested mix, including the fee, not rounded. */
 export function callCostPerToken(price: TokenRates, demand: Demand): number {
   const { input, cachedInput, output } = callPerToken(price, demand);
   return (input + cachedInput + output) * (1 + demand.feeShare);
@@ -196,7 +196,7 @@ function callPerToken(
   };
 }
 
-/** Micro-USD a month of one machine, before fee. */
+/** Micro-USD per month for one machine, before the fee. */
 function machineMonth(
   price: RentalPrice,
   weightsGib: number,
@@ -212,7 +212,7 @@ function machineMonth(
   return { compute: price.microUsdPerGpuHour * price.gpuCount * hours, disk };
 }
 
-/** Micro-USD a token of the asked mix: only answers leave the machine. */
+/** Egress in micro-USD for one token of the requested mix. Only answers leave the machine. */
 function egressPerToken(price: RentalPrice, { inputPerOutput }: Demand, terms: RentTerms): number {
   const rate = price.microUsdPerGibEgress ?? terms.microUsdPerGibEgress;
   return (rate * terms.bytesPerOutputToken) / GIB / (1 + inputPerOutput);

@@ -15,7 +15,7 @@ import {
 } from "./rent-or-call";
 
 describe("parseQuestion", () => {
-  it("of nothing is the default question", () => {
+  it("returns the default question for no parameters", () => {
     expect(parseQuestion({})).toEqual({ question: questionDefaults, issues: [] });
     expect(parseQuestion({ tokens: "" })).toEqual({ question: questionDefaults, issues: [] });
   });
@@ -61,7 +61,7 @@ describe("parseQuestion", () => {
     });
   });
 
-  it("takes neither of two answers to one question", () => {
+  it("refuses a parameter that is given twice", () => {
     expect(parseQuestion({ ratio: ["1", "2"] })).toEqual({
       question: questionDefaults,
       issues: [{ field: "ratio", code: "not_a_number", parameters: {} }],
@@ -70,7 +70,7 @@ describe("parseQuestion", () => {
 });
 
 describe("writeQuestion", () => {
-  it("leaves defaults out", () => {
+  it("omits defaults", () => {
     expect(writeQuestion(questionDefaults).toString()).toBe("");
     expect(writeQuestion({ ...questionDefaults, tokens: 5e8, bits: "4" }).toString()).toBe(
       "tokens=500M&bits=4",
@@ -93,7 +93,7 @@ describe("writeQuestion", () => {
     .map(([low = 1, expected = 1, high = 1]) => ({ low, expected, high }));
   const decimal = (most: number) => fc.integer({ min: 1, max: most * 100 }).map((value) => value / 100);
 
-  it("loses nothing of any question", () => {
+  it("writes any question so that it is read back unchanged", () => {
     const changes = fc.record({
       tokens: fc.integer({ min: 1000, max: 1e11 }),
       ratio: decimal(1000),
@@ -128,12 +128,12 @@ describe("writeQuestion", () => {
 });
 
 describe("the question", () => {
-  it("has every assumption among its fields, once", () => {
+  it("has every assumption exactly once among its fields", () => {
     expect(new Set(assumptionFields).size).toBe(assumptionFields.length);
     for (const field of assumptionFields) expect(questionFields).toContain(field);
   });
 
-  it("turns percent into shares and dollars into micro-USD", () => {
+  it("converts percent to shares and dollars to micro-USD", () => {
     const question = { ...questionDefaults, fee: 5, cached: 50, load: 40 };
     expect(demandOf(question)).toEqual({
       tokensPerDay: 1e7,
@@ -153,7 +153,7 @@ describe("the question", () => {
     [4096, 3],
     [16, 1000],
     [16, 0.01],
-  ])("cuts %d tokens at %d : 1, exactly", (context, ratio) => {
+  ])("splits %d tokens exactly at %d : 1", (context, ratio) => {
     const { inputTokens, outputTokens } = requestOf({ context, ratio });
     expect(inputTokens + outputTokens).toBeCloseTo(context, 9);
     expect(inputTokens / outputTokens).toBeCloseTo(ratio, 6);

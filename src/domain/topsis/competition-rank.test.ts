@@ -18,12 +18,12 @@ function expectSorted(values: number[]): void {
   expect({ order: [...order], rank: [...rank] }).toEqual(bySorting(values));
 }
 
-describe("ranks as a comparison sort would", () => {
+describe("ranks like a comparison sort", () => {
   it.each([
     ["nothing", []],
     ["one", [3]],
     ["ties", [1, 2, 2, 4, 4, 4, 0]],
-    ["neighbouring doubles beside a far one", [0.5, 0.5 + 2 ** -53, 0.5 - 2 ** -54, 1e9, 0.5]],
+    ["adjacent doubles and a distant one", [0.5, 0.5 + 2 ** -53, 0.5 - 2 ** -54, 1e9, 0.5]],
     ["a range too small to divide by", [5e-324, 0, 1e-323]],
     ["the widest range", [Number.MAX_VALUE, -Number.MAX_VALUE, 0]],
   ])("%s", (_, values) => expectSorted(values));
@@ -43,7 +43,7 @@ describe("ranks as a comparison sort would", () => {
     expectSorted([...crowded.sort((a, b) => b - a), 0, 1]);
   });
 
-  it("a large call after a small one and the other way round", () => {
+  it("a large call after a small one, and a small one after a large one", () => {
     const many = Array.from({ length: 5000 }, (_, index) => ((index * 2654435761) % 4093) / 4093);
     expectSorted([3, 1, 2]);
     expectSorted(many);

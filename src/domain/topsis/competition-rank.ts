@@ -2,28 +2,28 @@ const DIGIT_BITS = 11;
 const DIGIT_COUNT = 1 << DIGIT_BITS;
 const DIGIT_MASK = DIGIT_COUNT - 1;
 const GREATEST_KEY = DIGIT_COUNT * DIGIT_COUNT - 1;
-/** Up to here an insertion sort of neighbours beats a comparator sort. */
+/** Up to this length, an insertion sort is faster than a sort with a comparator. */
 const SMALL_RUN = 24;
 
-/** Working memory kept up to this many entries: fresh pages cost more than the passes over them. */
+/** Working memory of up to this many entries is reused, because fresh pages cost more than the passes over them. */
 const KEPT_ENTRIES = 1 << 18;
 const keptScratch = new Map<string, Uint32Array>();
 
-/** `order` holds indexes best first, equal values by index; `rank` is 1, 2, 2, 4 in input order. */
+/** `order` holds indexes best first, equal values by index; `rank` holds ranks such as 1, 2, 2, 4 in input order. */
 export type Ranking = { order: Uint32Array; rank: Uint32Array };
 
-/** Keys of two digits, and where each digit's first entry belongs once sorted by it. */
+/** Keys of two digits, and the position of each digit's first entry after sorting by that digit. */
 type Keys = { keys: Uint32Array; lowStarts: Uint32Array; highStarts: Uint32Array };
 
-/** Entries in ascending order of their keys, equal keys by index. */
+/** Entries in ascending order of keys, equal keys by index. */
 type Sorted = { order: Uint32Array; sortedKeys: Uint32Array };
 
 /**
- * Ranks values from high to low by competition rank: one plus the number of values strictly greater.
+ * Ranks values from high to low by competition rank: one plus the number of strictly greater values.
  *
  * @param values finite numbers; only numbers that compare equal tie.
- * Two radix passes over 22-bit keys, then exact comparison within each key. O(n), unless many different values lie within
- *   2^-22 of the range of each other: those are sorted by comparison.
+ * Uses two radix passes over 22-bit keys, then exact comparison within each key. O(n), unless many different values are closer to
+ *   each other than 2^-22 of the range: those are sorted by comparison.
  */
 export function rankDescending(values: Float64Array): Ranking {
   const count = values.length;
@@ -42,14 +42,14 @@ export function rankDescending(values: Float64Array): Ranking {
   return { order, rank };
 }
 
-/** A handful costs less than the counters of a radix pass. */
+/** Ranks a few values directly, which costs less than the counters of a radix pass. */
 function rankFew(values: Float64Array, rank: Uint32Array): Ranking {
   const order = Uint32Array.from(values.keys());
   rankRun(values, order, rank, 0, values.length);
   return { order, rank };
 }
 
-/** Keys fall where the value rises: values in order never get keys out of order, but near ones may share one. */
+/** Greater values get smaller keys. Keys never contradict the order of the values, but close values may share a key. */
 function descendingKeys(values: Float64Array): Keys {
   const keys = scratch("keys", values.length);
   const lowStarts = new Uint32Array(DIGIT_COUNT);
@@ -77,11 +77,11 @@ function keyScale(values: Float64Array): { highest: number; scale: number } {
     if (value > highest) highest = value;
   }
   const scale = GREATEST_KEY / (highest - lowest);
-  // All equal, or a range so small that the scale overflows: one key for all, and comparison decides.
+  // If all values are equal, or the range is so small that the scale overflows, all share one key and comparison decides.
   return { highest, scale: Number.isFinite(scale) ? scale : 0 };
 }
 
-/** Memory that is written before it is read, and not handed out again before the call ends. */
+/** Reused memory. Callers write it before they read it, and no name is used twice within one call. */
 function scratch(name: string, count: number): Uint32Array {
   if (count > KEPT_ENTRIES) return new Uint32Array(count);
   const kept = keptScratch.get(name);
@@ -91,7 +91,7 @@ function scratch(name: string, count: number): Uint32Array {
   return fresh;
 }
 
-/** Turns counts per digit into the place of each digit's first entry. */
+/** Converts counts per digit to the position of each digit's first entry. */
 function toStarts(counts: Uint32Array): void {
   let start = 0;
   for (let digit = 0; digit < DIGIT_COUNT; digit += 1) {
@@ -142,7 +142,7 @@ function rankRun(
   }
 }
 
-/** Insertion sort: stable, and free where the values are equal. */
+/** Insertion sort: stable, and costs nothing for equal values. */
 function sortSmallRun(values: Float64Array, order: Uint32Array, start: number, end: number): void {
   for (let position = start + 1; position < end; position += 1) {
     const index = order[position] ?? 0;

@@ -5,8 +5,8 @@ export type Reference = { ideal: number; antiIdeal: number };
 export type Direction = "benefit" | "cost";
 
 /**
- * One criterion made ready: values between anti-ideal and ideal, `spread` apart, none greater in magnitude than `greatest`.
- * The Euclidean norm of the column as given is norm x 2^normExponent.
+ * One prepared criterion: its values lie between anti-ideal and ideal, which are `spread` apart, and none is greater in magnitude
+ * than `greatest`. The Euclidean norm of the original column is norm x 2^normExponent.
  */
 export type Criterion = Reference & {
   values: Float64Array;
@@ -20,14 +20,14 @@ type Norm = Pick<Criterion, "norm" | "normExponent">;
 
 type Range = { lowest: number; highest: number; squares: number };
 
-/** Squares of numbers with binary exponents up to this neither overflow nor underflow, summed over any array. */
+/** Sums of squares over any array neither overflow nor underflow if the numbers have binary exponents up to this. */
 const SAFE_EXPONENT = 400;
 const SUM_BLOCK = 1024;
 
 /**
- * Reads one column once: its range, its norm, and whether it is all finite.
+ * Reads one column in a single pass: its range, its norm, and whether all values are finite.
  *
- * @param name how messages call the column.
+ * @param name name of the column in error messages.
  * @throws {AppError} INVALID_INPUT for a value that is not a finite number, or a reference that contradicts the direction.
  */
 export function readCriterion(
@@ -45,14 +45,14 @@ export function readCriterion(
   return fromReference(values, range, norm, reference);
 }
 
-/** Binary exponent of a column's greatest magnitude; 0 while squares of it are safe as they are. */
+/** Binary exponent of a column's greatest magnitude; 0 if its squares are safe without scaling. */
 export function scaleExponent(greatest: number): number {
   if (!(greatest > 0)) return 0;
   const exponent = Math.floor(Math.log2(greatest));
   return Math.abs(exponent) <= SAFE_EXPONENT ? 0 : exponent;
 }
 
-/** The same criterion in units of 2^exponent: exact, but for values too small to matter beside the greatest. */
+/** The same criterion in units of 2^exponent. Exact, except for values too small to matter beside the greatest. */
 export function scaleDown(criterion: Criterion, exponent: number): Criterion {
   if (exponent === 0 && criterion.normExponent === 0) return criterion;
   const values = scaledBy(criterion.values, exponent);
@@ -60,14 +60,14 @@ export function scaleDown(criterion: Criterion, exponent: number): Criterion {
     Float64Array.of(criterion.ideal, criterion.antiIdeal, criterion.greatest),
     exponent,
   );
-  // Kept from 0 and infinity, so that a norm of no use is still told from that of a column of zeros.
+  // The norm is kept away from 0 and infinity, to distinguish an unusable norm from that of a column of zeros.
   const norm = criterion.norm * 2 ** Math.min(Math.max(criterion.normExponent - exponent, -1000), 1000);
   return { values, ideal, antiIdeal, greatest, spread: Math.abs(ideal - antiIdeal), norm, normExponent: 0 };
 }
 
 function scaledBy(values: Float64Array, exponent: number): Float64Array {
   if (exponent === 0) return values;
-  // In two steps, since 2^1074, needed by the smallest numbers, is not itself a number.
+  // In two steps, because the smallest numbers need 2^1074, which is not a finite double.
   const half = 2 ** -Math.trunc(exponent / 2);
   const rest = 2 ** -(exponent - Math.trunc(exponent / 2));
   return values.map((value) => value * half * rest);
@@ -96,7 +96,7 @@ function fromRange(
   };
 }
 
-/** Values beyond the reference are moved onto it, in a copy, so that none is better than the ideal. */
+/** Clamps values beyond the reference, in a copy, so that none is better than the ideal. */
 function fromReference(values: Float64Array, range: Range, norm: Norm, reference: Reference): Criterion {
   const floor = Math.min(reference.ideal, reference.antiIdeal);
   const ceiling = Math.max(reference.ideal, reference.antiIdeal);
@@ -111,7 +111,7 @@ function fromReference(values: Float64Array, range: Range, norm: Norm, reference
   };
 }
 
-/** Squares are summed in blocks: over a million values one running sum would lose the twelfth digit. */
+/** Sums squares in blocks: over a million values, a single running sum would lose the twelfth digit. */
 function rangeOf(values: Float64Array): Range {
   let lowest = Number.POSITIVE_INFINITY;
   let highest = Number.NEGATIVE_INFINITY;
@@ -134,7 +134,7 @@ function toFloat64(column: readonly number[], name: string): Float64Array {
   const values = new Float64Array(column.length);
   for (let index = 0; index < column.length; index += 1) {
     const value = column[index];
-    // Checked here because a typed array would quietly turn null into 0, the best price there is.
+    // Checked here because a typed array would silently convert null to 0, the best possible price.
     if (typeof value !== "number") throw notFinite(value, name, index);
     values[index] = value;
   }
@@ -155,6 +155,6 @@ function requireReference({ ideal, antiIdeal }: Reference, direction: Direction,
   if (Number.isFinite(ideal) && Number.isFinite(antiIdeal) && isOrdered) return;
   throw new AppError(
     "INVALID_INPUT",
-    `${name}: ideal ${ideal} and anti-ideal ${antiIdeal} do not suit a ${direction}`,
+    `${name}: ideal ${ideal} and anti-ideal ${antiIdeal} do not fit direction ${direction}`,
   );
 }

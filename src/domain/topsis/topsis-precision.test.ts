@@ -41,7 +41,7 @@ describe("agrees to 1e-12 with exact integer arithmetic", () => {
     ["the smallest doubles alone", [[5e-324, 2e-323, 1e-323]]],
     ["differences of one ulp", [[1, near, 1 + 2 * Number.EPSILON]]],
     [
-      "differences of one ulp beside an ordinary column",
+      "differences of one ulp and an ordinary column",
       [
         [1, near, 1 + 2 * Number.EPSILON],
         [3, 2, 1],
@@ -63,7 +63,7 @@ describe("agrees to 1e-12 with exact integer arithmetic", () => {
       ],
     ],
     [
-      "a row that is best and worst by turns",
+      "rows that are best on one criterion and worst on the other",
       [
         [0, 1, 0.5],
         [1, 0, 0.5],
@@ -103,7 +103,7 @@ describe("agrees to 1e-12 with exact integer arithmetic", () => {
   });
 });
 
-it("keeps apart rows whose squared distance to the anti-ideal would underflow", () => {
+it("distinguishes rows whose squared distance to the anti-ideal would underflow", () => {
   const { closeness, rank } = topsis({
     columns: [[1, 0, 1e-200, 2e-200]],
     weights: [1],
@@ -121,7 +121,7 @@ function expectExact(problem: Problem, rows = [...(problem.columns[0] ?? []).key
   });
 }
 
-/** TOPSIS with vector normalisation on rationals; only the last square root is cut, at 200 bits. */
+/** TOPSIS with vector normalisation on rational numbers; only the last square root is truncated, at 200 bits. */
 function exactCloseness({ columns, weights, directions }: Problem, rows: number[]): number[] {
   const terms = columns.flatMap((column, index) => {
     const values = column.map(toInteger);
@@ -156,7 +156,7 @@ function ratioToCloseness(far: bigint, near: bigint): number {
   return Number((one << 60n) / (one + root)) / 2 ** 60;
 }
 
-/** Every finite double is a whole number of 2^-1074. */
+/** Every finite double is a whole multiple of 2^-1074. */
 function toInteger(value: number): bigint {
   const bits = new DataView(new ArrayBuffer(8));
   bits.setFloat64(0, value);

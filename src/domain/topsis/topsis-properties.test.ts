@@ -23,7 +23,7 @@ const problem = fc
   });
 
 describe("TOPSIS", () => {
-  it("closeness lies in [0, 1] and ranks count the strictly better", () => {
+  it("returns closeness in [0, 1], and ranks that count the strictly better rows", () => {
     fc.assert(
       fc.property(problem, (input) => {
         const { closeness, rank, order } = topsis(input);
@@ -39,7 +39,7 @@ describe("TOPSIS", () => {
     );
   });
 
-  it("scaling all weights changes nothing", () => {
+  it("does not change when all weights are scaled", () => {
     fc.assert(
       fc.property(problem, fc.double({ min: 1e-100, max: 1e100, noNaN: true }), (input, factor) => {
         const { closeness } = topsis(input);
@@ -51,19 +51,19 @@ describe("TOPSIS", () => {
     );
   });
 
-  it("turning the rows round turns the result round", () => {
+  it("reverses the result when the rows are reversed", () => {
     fc.assert(
       fc.property(problem, (input) => {
-        const turned = topsis({ ...input, columns: input.columns.map((column) => [...column].reverse()) });
+        const reversed = topsis({ ...input, columns: input.columns.map((column) => [...column].reverse()) });
         const { closeness } = topsis(input);
         [...closeness].reverse().forEach((own, row) => {
-          expect(Math.abs(own - (turned.closeness[row] ?? 2))).toBeLessThan(1e-12);
+          expect(Math.abs(own - (reversed.closeness[row] ?? 2))).toBeLessThan(1e-12);
         });
       }),
     );
   });
 
-  it("a dominated row never ranks above its dominator, and equal rows tie", () => {
+  it("never ranks a dominated row above its dominator, and ties equal rows", () => {
     fc.assert(
       fc.property(problem, (input) => {
         const { closeness } = topsis(input);
@@ -80,7 +80,7 @@ describe("TOPSIS", () => {
     );
   });
 
-  it("under a fixed reference, not normalised by the norm, other rows never change a row's closeness", () => {
+  it("does not let other rows change a row's closeness under a fixed reference without vector normalisation", () => {
     fc.assert(
       fc.property(
         problem,

@@ -1,9 +1,9 @@
 /**
- * TOPSIS beside its anchors, in one run: `node --expose-gc --import tsx src/domain/topsis/topsis.bench.ts`.
+ * TOPSIS and its anchors in one run: `node --expose-gc --import tsx src/domain/topsis/topsis.bench.ts`.
  *
  * Anchors: reading the same doubles once and twice in a plain loop, and a straightforward implementation with an object per row.
- * Exits 1 when at 1e5 rows the best time exceeds four times that of two reads, or times grow faster than n^1.1. Best times
- * decide because what else the machine does can only add to them.
+ * Exits with 1 if the best time at 1e5 rows exceeds four times that of two reads, or if times grow faster than n^1.1. Best times
+ * are compared because other load on the machine can only add to them.
  */
 import os from "node:os";
 import { report } from "../../../scripts/bench/report";
@@ -11,8 +11,8 @@ import { type TopsisInput, topsis } from "./topsis";
 import type { Direction } from "./topsis-columns";
 
 const COLUMN_COUNT = 8;
-const MOST_TIMES_TWO_READS = 4;
-const STEEPEST_SLOPE = 1.1;
+const MAX_TIMES_TWO_READS = 4;
+const MAX_SLOPE = 1.1;
 const sizes = [
   { rowCount: 1_000, repeats: 1000 },
   { rowCount: 10_000, repeats: 300 },
@@ -23,7 +23,7 @@ const sizes = [
 type Timing = { best: number; median: number };
 type Row = { values: number[]; closeness: number; rank: number };
 
-/** Keeps results alive, so that no loop is optimised away. */
+/** Uses the results, so that no loop is optimised away. */
 const sink = { sum: 0 };
 
 main();
@@ -43,8 +43,8 @@ function main(): void {
     unit: "ms",
     anchor: { name: "two reads", value: large.twoReads.best },
     bound: {
-      text: `at most ${MOST_TIMES_TWO_READS} x two reads`,
-      isHeld: large.ratio <= MOST_TIMES_TWO_READS,
+      text: `at most ${MAX_TIMES_TWO_READS} x two reads`,
+      isHeld: large.ratio <= MAX_TIMES_TWO_READS,
     },
   });
   report({
@@ -52,7 +52,7 @@ function main(): void {
     value: slope,
     unit: "x",
     anchor: null,
-    bound: { text: `at most ${STEEPEST_SLOPE}`, isHeld: slope <= STEEPEST_SLOPE },
+    bound: { text: `at most ${MAX_SLOPE}`, isHeld: slope <= MAX_SLOPE },
   });
 }
 
@@ -109,7 +109,7 @@ function makeInput(rowCount: number): TopsisInput {
   };
 }
 
-/** What one would write first: rows as objects, one step of the textbook after another. */
+/** The obvious implementation: rows as objects, and one textbook step after another. */
 function plainTopsis({ columns, weights, directions }: TopsisInput): Row[] {
   const rows = Array.from(columns[0] ?? [], (_, row): Row => {
     return { values: columns.map((column) => column[row] ?? 0), closeness: 0, rank: 0 };

@@ -19,7 +19,7 @@ describe("published examples", () => {
     directions: ["cost", "benefit"],
   };
 
-  it("fighter aircraft, Hwang and Yoon 1981, three digits (the book's cost column has a rounding slip)", () => {
+  it("fighter aircraft, Hwang and Yoon 1981, three digits (the book's cost column has a rounding error)", () => {
     const columns = columnsOf([
       [2.0, 1500, 20000, 5.5, 5, 9],
       [2.5, 2700, 18000, 6.5, 3, 5],
@@ -75,7 +75,7 @@ describe("published examples", () => {
 });
 
 describe("edges", () => {
-  it("gives equal rows 0.5 and rank 1, one row too, and nothing for no rows", () => {
+  it("gives equal rows and a single row 0.5 and rank 1, and returns nothing for no rows", () => {
     const input = { weights: [1, 2], directions: benefits(2) };
     const equal = topsis({
       ...input,
@@ -97,7 +97,7 @@ describe("edges", () => {
   it.each([
     ["constant", 5],
     ["all-zero", 0],
-  ])("an added %s column changes nothing", (_, constant) => {
+  ])("does not change when a column that is %s is added", (_, constant) => {
     const columns = [
       [1, 4, 2, 9],
       [3, 1, 8, 2],
@@ -110,18 +110,18 @@ describe("edges", () => {
     );
   });
 
-  it("skips ranks after a tie and orders ties by row", () => {
+  it("skips ranks after a tie and sorts ties by row", () => {
     const { rank, order } = topsis({ columns: [[5, 9, 5, 1]], weights: [1], directions: ["benefit"] });
     expect([...rank]).toEqual([2, 1, 2, 4]);
     expect([...order]).toEqual([1, 0, 2, 3]);
   });
 
-  it("takes negative values", () => {
+  it("accepts negative values", () => {
     const { closeness } = topsis({ columns: [[-4, 0, -1]], weights: [1], directions: ["cost"] });
     expect([...closeness]).toEqual([1, 0, 0.25]);
   });
 
-  it("moves values beyond a fixed reference onto it", () => {
+  it("clamps values beyond a fixed reference", () => {
     const ideal = [{ ideal: 10, antiIdeal: 0 }];
     const input: TopsisInput = {
       columns: [[-5, 0, 2.5, 10, 90]],
@@ -152,7 +152,7 @@ describe("refusals", () => {
     weights: [1, 1],
     directions: benefits(2),
   };
-  // A missing value can only arrive past the type checker; it must not turn into 0.
+  // A missing value can arrive only by bypassing the type checker, and must not become 0.
   const missing = null as unknown as number;
   const cases: [string, Partial<TopsisInput>, RegExp][] = [
     [
@@ -191,7 +191,7 @@ describe("refusals", () => {
     ["all-zero weights", { weights: [0, 0] }, /every weight is zero/],
     ["an ideal below its anti-ideal", { ideal: [null, { ideal: 1, antiIdeal: 2 }] }, /column 1: ideal 1/],
     [
-      "an ideal that is no number",
+      "an ideal that is not a number",
       { ideal: [{ ideal: Number.NaN, antiIdeal: 2 }, null] },
       /column 0: ideal NaN/,
     ],

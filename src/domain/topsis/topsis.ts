@@ -17,23 +17,23 @@ export type TopsisInput = {
   /** One per column, >= 0, not all zero; only their proportions count. */
   weights: readonly number[];
   directions: readonly Direction[];
-  /** What a column is divided by: its Euclidean norm (the default), its spread, or nothing. */
+  /** Divisor of each column: its Euclidean norm (the default), its spread, or none. */
   normalization?: Normalization;
-  /** Per column a fixed reference in raw units, or null for the column's own best and worst. */
+  /** Per column, a fixed reference in raw units, or null to use the column's best and worst. */
   ideal?: readonly (Reference | null)[];
 };
 
-/** `order` holds row indexes best first, equal rows by index. */
+/** `order` holds row indexes, best first, equal rows by index. */
 export type TopsisResult = { closeness: Float64Array; rank: Uint32Array; order: Uint32Array };
 
 type Term = Criterion & { coefficient: number };
 type Four = [Term, Term, Term, Term];
 
-/** Rows [start, end) and their sums of squared distances, which are small enough to stay in the first cache. */
+/** Rows [start, end) and their sums of squared distances, small enough to stay in the first-level cache. */
 type Block = { start: number; end: number; toIdeal: Float64Array; toAntiIdeal: Float64Array };
 
 const BLOCK_ROWS = 1024;
-/** Under this square of a distance digits begin to be lost; lifting by a power of two first brings them back unchanged. */
+/** Squared distances below this lose digits. Multiplying the distance by a power of two first keeps them exactly. */
 const SMALLEST_SAFE_SQUARE = 2 ** -900;
 const LIFT = 2 ** 600;
 const GREATEST_DIVISOR = 2 ** 500;
@@ -43,15 +43,15 @@ const GREATEST_DIVISOR = 2 ** 500;
  *
  * @returns closeness in [0, 1], 1 = ideal, input order; competition ranks (1, 2, 2, 4), where only bit-equal closeness ties.
  *   Empty columns give empty results.
- * No difference at all (one row, equal rows, every spread zero): 0.5 and rank 1 for each; by the formula 0/0, our choice.
- * A column without spread, or of zeros under "vector", counts for nothing. Negative values are taken as they are.
- * With a fixed reference: "minmax" divides by its spread instead of the column's; "vector" by the norm of the column as given.
- *   Values beyond it are moved onto it first. With "none" or "minmax" rows then cannot influence each other, and a column that
- *   happens to be constant counts like any other.
+ * Without any difference (one row, equal rows, every spread zero), each row gets 0.5 and rank 1; the formula gives 0/0.
+ * A column without spread, or of zeros under "vector", is ignored. Negative values are used as they are.
+ * With a fixed reference, "minmax" divides by its spread instead of the column's, and "vector" by the norm of the original column.
+ *   Values beyond the reference are clamped first. With "none" or "minmax", rows then cannot influence each other, and a column
+ *   that happens to be constant counts like any other.
  * Accurate to 1e-12 at any magnitude: ideals are subtracted in raw units, before anything is scaled, and no epsilon is used.
- * A row at least as good on every criterion never gets the lower closeness, not even by rounding.
- * @throws {AppError} INVALID_INPUT naming column and row: nothing to compare, lengths that differ, a value not finite, a weight
- *   negative or not finite, all weights zero, an ideal on the wrong side of its anti-ideal, or 1e150 times apart from the values.
+ * A row at least as good on every criterion never gets the lower closeness, not even through rounding.
+ * @throws {AppError} INVALID_INPUT naming column and row: nothing to compare, different lengths, a value that is not finite, a weight
+ *   that is negative or not finite, all weights zero, an ideal on the wrong side of its anti-ideal or 1e150 times away from the values.
  * Source: Hwang and Yoon, Multiple Attribute Decision Making, Springer 1981; fixed reference: Aires and Ferreira, "A new
  *   approach to avoid rank reversal cases in the TOPSIS method", Computers & Industrial Engineering 132, 2019.
  */
@@ -70,7 +70,7 @@ export function topsis(input: TopsisInput): TopsisResult {
   return { closeness, ...rankDescending(closeness) };
 }
 
-/** The criteria that tell rows apart, with coefficients such that the greatest weighted spread is 1. */
+/** The criteria that distinguish rows, with coefficients that make the greatest weighted spread 1. */
 function termsOf(
   criteria: readonly Criterion[],
   weights: readonly number[],
@@ -82,7 +82,7 @@ function termsOf(
   const greatestWeight = Math.max(...counting.map(({ weight }) => weight));
   const greatest = Math.max(...counting.map(({ criterion }) => criterion.greatest));
   const terms = counting.flatMap(({ criterion, index, weight }) => {
-    // Unnormalised columns share a unit, so they are scaled alike.
+    // Unnormalised columns share a unit, so they need the same scale.
     const exponent = scaleExponent(normalization === "none" ? greatest : criterion.greatest);
     const scaled = scaleDown(criterion, exponent);
     const divisor = { vector: scaled.norm, minmax: scaled.spread, none: 1 }[normalization];
@@ -108,7 +108,7 @@ function closenessOf(terms: readonly Term[], rowCount: number): Float64Array {
   return closeness;
 }
 
-/** The last four is filled up with a term at coefficient 0, which adds nothing. */
+/** Pads the last group of four with a term of coefficient 0, which adds nothing. */
 function inFours(terms: readonly Term[]): Four[] {
   return terms.flatMap((a, index): Four[] => {
     if (index % 4 !== 0) return [];
@@ -120,7 +120,7 @@ function inFours(terms: readonly Term[]): Four[] {
 /**
  * Adds the squared weighted distances of rows [start, end) in four criteria, a to d.
  *
- * Four at a time because the sums then travel to memory and back a quarter as often: measured twice as fast as one by one.
+ * Four at a time, because the sums are then read and written a quarter as often: measured twice as fast as one at a time.
  */
 function addSquares([termA, termB, termC, termD]: Four, { start, end, toIdeal, toAntiIdeal }: Block): void {
   const { values: valuesA, ideal: idealA, antiIdeal: antiA, coefficient: coefficientA } = termA;
@@ -157,7 +157,7 @@ function writeCloseness(terms: readonly Term[], block: Block, closeness: Float64
   }
 }
 
-/** Closeness of a row so near the anti-ideal that the squares of its distances would underflow. */
+/** Closeness of a row so close to the anti-ideal that the squares of its distances would underflow. */
 function tinyCloseness(terms: readonly Term[], row: number, toIdeal: number): number {
   let lifted = 0;
   for (const { values, antiIdeal, coefficient } of terms) {
@@ -167,12 +167,12 @@ function tinyCloseness(terms: readonly Term[], row: number, toIdeal: number): nu
   return lifted === 0 ? 0 : 1 / (1 + Math.sqrt(toIdeal / lifted) * LIFT);
 }
 
-/** Only a norm can stray: that of values which a fixed reference leaves far outside. */
+/** Only a norm can be out of range: that of values far outside a fixed reference. */
 function requireDivisor(divisor: number, index: number): void {
   if (divisor === 0 || (divisor > 1 / GREATEST_DIVISOR && divisor < GREATEST_DIVISOR)) return;
   throw new AppError(
     "INVALID_INPUT",
-    `column ${index}: values too far from their reference to be normalised`,
+    `column ${index}: the values are too far from their reference to be normalised`,
   );
 }
 

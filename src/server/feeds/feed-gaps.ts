@@ -1,4 +1,4 @@
-import type { Blindness } from "@/domain/price/price-history";
+import type { PollingGap } from "@/domain/price/price-history";
 import type { Context, TransactionContext } from "@/server/context";
 import { providerBySlug } from "@/server/providers/registry";
 import type { Feed } from "./ingest/write-offers";
@@ -26,7 +26,7 @@ export async function recordGap(tx: TransactionContext, { provider, source }: Fe
  * For each feed, in the given order, the times since `from` in which we did not watch it: past outages, a current outage, and
  * the whole time for a feed that has never answered. List prices are entered by people and have no gaps.
  */
-export async function loadGaps(ctx: Context, feeds: readonly Feed[], from: Date): Promise<Blindness[][]> {
+export async function loadGaps(ctx: Context, feeds: readonly Feed[], from: Date): Promise<PollingGap[][]> {
   const polled = feeds.filter(({ source }) => source !== "list");
   if (polled.length === 0) return feeds.map(() => []);
   const any = { OR: polled.map(({ provider, source }) => ({ provider, source })) };
@@ -46,7 +46,7 @@ function openGap(
   { provider }: Feed,
   lastSuccessAt: Date | null,
   { from, now }: { from: Date; now: Date },
-): Blindness[] {
+): PollingGap[] {
   // A gap is half-open: a current outage must end after `now`, or this instant would look watched.
   const to = new Date(now.getTime() + 1);
   if (lastSuccessAt === null) return [{ from, to }];

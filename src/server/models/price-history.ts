@@ -1,7 +1,7 @@
 import { type OfferSource, priceSourceOf } from "@/domain/offer/offer";
 import {
-  type Blindness,
   type HistoryWindow,
+  type PollingGap,
   type Span,
   spanOf,
   valueStepsOf,
@@ -91,7 +91,7 @@ export async function modelPriceHistory(
 
 function priceSteps(
   points: readonly TokenPricePoint[],
-  blind: readonly Blindness[],
+  gaps: readonly PollingGap[],
   { from, to }: Span,
 ): TokenPriceStep[] {
   const changes = points.map(({ at, inputMicroUsd, outputMicroUsd }) => ({
@@ -100,7 +100,7 @@ function priceSteps(
   }));
   const isGap = (value: (typeof changes)[number]["value"] | null) =>
     value === null || (value.input === null && value.output === null);
-  return valueStepsOf({ changes, blind, from, to, isGap }).map(({ at, value }) => ({
+  return valueStepsOf({ changes, gaps, from, to, isGap }).map(({ at, value }) => ({
     at: at.toISOString(),
     inputMicroUsd: value?.input ?? null,
     outputMicroUsd: value?.output ?? null,

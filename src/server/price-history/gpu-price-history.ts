@@ -2,8 +2,8 @@ import { AppError } from "@/domain/errors";
 import { gpuById } from "@/domain/gpu/gpu";
 import type { OfferSource } from "@/domain/offer/offer";
 import {
-  type Blindness,
   type HistoryWindow,
+  type PollingGap,
   type Span,
   type Step,
   spanOf,
@@ -120,14 +120,14 @@ function groupByKey(rows: readonly PricePoint[]): Map<string, PricePoint[]> {
 
 type GpuPrice = { lowest: number | null; median: number | null; offers: number };
 
-function pointsOf(rows: readonly PricePoint[], blind: readonly Blindness[], span: Span): GpuHistoryPoint[] {
+function pointsOf(rows: readonly PricePoint[], gaps: readonly PollingGap[], span: Span): GpuHistoryPoint[] {
   const changes: Step<GpuPrice>[] = rows.map(({ at, values: [lowest = null, median = null, offers] }) => ({
     at,
     value: { lowest, median, offers: offers ?? 0 },
   }));
   const steps = valueStepsOf({
     changes,
-    blind,
+    gaps,
     from: span.from,
     to: span.to,
     isGap: (value) => value === null || value.offers === 0,

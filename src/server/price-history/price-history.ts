@@ -30,7 +30,7 @@ export async function priceHistory(
     throw new AppError("NOT_FOUND", `no offer ${offerId}`, {
       reason: { code: "offer.not_found", parameters: { id: offerId } },
     });
-  const [rows, [blind = []]] = await Promise.all([
+  const [rows, [gaps = []]] = await Promise.all([
     priceStore(ctx).read("offer", [offerId], span),
     loadGaps(ctx, [offer], span.from),
   ]);
@@ -39,7 +39,7 @@ export async function priceHistory(
     from: span.from.toISOString(),
     to: span.to.toISOString(),
     trackingStartsAt: offer.firstSeenAt.toISOString(),
-    points: stepsOf(changes, blind, span.from, span.to).map(({ at, microUsdPerGpuHour }) => ({
+    points: stepsOf(changes, gaps, span.from, span.to).map(({ at, microUsdPerGpuHour }) => ({
       at: at.toISOString(),
       microUsdPerGpuHour,
     })),

@@ -12,7 +12,7 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
 import { NamedFigure } from "@/components/ui/named-figure";
 import type { Gpu } from "@/domain/gpu/gpu";
-import { type IndexKind, indexKinds, LEAST_SOURCES } from "@/domain/price/market-index";
+import { type IndexKind, indexKinds, MIN_SOURCES } from "@/domain/price/market-index";
 import { ChangeFigure } from "../change-figure";
 import { formFactorNames, vendorNames } from "../gpu-words";
 import type { GpuIndex, IndexDetail } from "../index-types";
@@ -66,7 +66,7 @@ function KindFigures({ kind, index, children }: KindFiguresProps) {
       </h2>
       {median === null ? (
         <p className="text-14">
-          {absence !== null && t(`absenceWhy.${absence}`, { sources, needed: LEAST_SOURCES })}
+          {absence !== null && t(`absenceWhy.${absence}`, { sources, needed: MIN_SOURCES })}
         </p>
       ) : (
         <p>
