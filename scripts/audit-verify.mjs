@@ -1,4 +1,4 @@
-// npm run audit:verify [-- --head HASH] [--simulated]: checks that no entry of the audit was changed or removed.
+// npm run audit:verify [-- --head HASH] [--simulated]: checks that no audit entry was changed or removed.
 
 import { openDatabase } from "./postgres/database.mjs";
 import { loadDotEnv, requireNode } from "./prepare/environment.mjs";

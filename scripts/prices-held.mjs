@@ -1,4 +1,4 @@
-// npm run prices:held [-- --confirm|--refuse provider/id] [--simulated]: prices that wait for a second poll or a person.
+// npm run prices:held [-- --confirm|--refuse provider/id] [--simulated]: lists, confirms or refuses held prices.
 import { openDatabase } from "./postgres/database.mjs";
 import { loadDotEnv, requireNode } from "./prepare/environment.mjs";
 import { installWhenStale } from "./prepare/install.mjs";
@@ -17,8 +17,8 @@ async function pricesHeld() {
   atEnd(database.leave);
   const more = { DATABASE_URL: database.url, LOG_LEVEL: "warn" };
   const env = await environmentFor("shell", process.env, more);
-  const asked = args.filter((argument) => argument !== "--simulated");
-  return runNode("prices:held", ["--import", "tsx", "scripts/prices-held.ts", ...asked], {
+  const ownArgs = args.filter((argument) => argument !== "--simulated");
+  return runNode("prices:held", ["--import", "tsx", "scripts/prices-held.ts", ...ownArgs], {
     env,
     mustPass: false,
   });
