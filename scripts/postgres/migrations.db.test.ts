@@ -97,7 +97,9 @@ describe("applyMigrations", () => {
     expect(await applyMigrations(url, folder)).toEqual([]);
     write(folder, "1_things", `${things}create table smuggled (id int);\n`);
     write(folder, "3_new", "create table new (id int);\n");
-    await expect(applyMigrations(url, folder)).rejects.toThrow(/changed after they were applied to this database: 1_things\./);
+    await expect(applyMigrations(url, folder)).rejects.toThrow(
+      /changed after they were applied to this database: 1_things\./,
+    );
     expect((await history(url, folder)).pending).toEqual(["3_new"]);
   });
 

@@ -41,8 +41,8 @@ it("a spot pod goes to a bid that is high enough, and then behaves like any othe
 it("states the remaining calls to a caller with a key, and refuses all other callers", () => {
   const simulator = simulatorForTest();
   expect(ask(simulator, "runpod", { path: "/v2/pods", headers: key }).headers).toHaveProperty("ratelimit");
-  const stranger = ask(simulator, "runpod", { path: "/v2/pods" });
-  expect([stranger.status, stranger.contentType]).toEqual([401, "application/problem+json"]);
+  const withoutKey = ask(simulator, "runpod", { path: "/v2/pods" });
+  expect([withoutKey.status, withoutKey.contentType]).toEqual([401, "application/problem+json"]);
 });
 
 it("refuses fields that its description does not contain", () => {

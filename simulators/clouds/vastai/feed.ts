@@ -112,7 +112,7 @@ type Card = {
   gpuCount: number;
   usd: number;
   place: string;
-  /** Shared by the offers of one machine; absent: a machine of its own. */
+  /** Shared by the offers of one machine; absent: the offer has a separate machine. */
   machine?: string;
   /** Verified, and available from the start. */
   isAlwaysListed?: boolean;

@@ -178,7 +178,7 @@ describe("an instance", () => {
   });
 
   it.each([[[8080, 8081]], [null], [{ "22/tcp": [] }]])(
-    "without a port of its own for ssh (%j) is reached through the proxy",
+    "without its own SSH port (%j) is reached through the proxy",
     async (ports) => {
       expect(await read({ ports })).toMatchObject({
         value: { publicAddress: "ssh123.vast.ai", sshPort: 10600 },
