@@ -1,6 +1,6 @@
 import type { NextConfig } from "next";
 
-/** Headers that are the same for every answer; the ones that differ by request are set in src/proxy.ts. */
+/** Headers that are the same for every response; src/proxy.ts sets the ones that differ by request. */
 const securityHeaders = [
   { key: "X-Content-Type-Options", value: "nosniff" },
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
@@ -13,8 +13,8 @@ const securityHeaders = [
   },
 ];
 
-// A page for developers, such as the gallery of pieces, is named *.dev.tsx. A production build does not know the extension, so
-// it has neither the route nor its code. The build that the browser tests use has both.
+// Pages for developers, such as the component gallery, end in *.dev.tsx. A production build ignores this extension, so it
+// contains neither the route nor its code. The build for the browser tests contains both.
 const hasDeveloperPages =
   process.env.NODE_ENV === "development" || process.env.NEXT_DIST_DIR === ".next-test";
 
@@ -28,9 +28,9 @@ const config: NextConfig = {
   serverExternalPackages: ["@aws-sdk/client-ec2", "bullmq", "pg", "ioredis", "pino"],
   turbopack: { root: import.meta.dirname },
   experimental: {
-    // Without it every build folder writes itself into tsconfig.json.
+    // Otherwise Next.js adds every build folder to tsconfig.json.
     strictRouteTypes: true,
-    // No route takes large bodies and no server action exists: whatever arrives there is an attack.
+    // No route accepts large bodies and there are no server actions, so a large body is an attack.
     proxyClientMaxBodySize: "1mb",
     serverActions: { bodySizeLimit: "1kb" },
   },

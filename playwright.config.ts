@@ -6,7 +6,7 @@ export default defineConfig({
   testDir: "e2e",
   testMatch: "*.spec.ts",
   outputDir: ".data/test-results/playwright",
-  // One site, one database: journeys follow each other.
+  // All tests share one site and one database, so they run one at a time.
   workers: 1,
   forbidOnly: Boolean(process.env.CI),
   timeout: 60_000,
@@ -22,7 +22,7 @@ export default defineConfig({
     launchOptions: {
       executablePath: process.env.CHROMIUM_PATH || undefined,
       args: [
-        // Chromium's sandbox cannot be had by root.
+        // Chromium's sandbox does not work for root.
         ...(isRoot ? ["--no-sandbox"] : []),
         "--disable-gpu",
         "--disable-quic",

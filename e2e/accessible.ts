@@ -3,10 +3,10 @@ import { expect, type Page } from "@playwright/test";
 
 type Rules = { within?: string; only?: string[] };
 
-/** Expects that axe finds no fault on the page, or within a part of it. */
+/** Expects that axe finds no violations on the page, or in a part of it. */
 export async function expectAccessible(page: Page, { within, only }: Rules = {}): Promise<void> {
-  // Our pages have no frames: looking for faults in them costs as much again on a long page. The mark of Next's development
-  // server is not ours.
+  // Our pages have no frames, and searching for frames doubles the time on a long page. The indicator of Next's development
+  // server is excluded because it is not ours.
   const axe = new AxeBuilder({ page }).setLegacyMode(true).exclude("nextjs-portal");
   if (within !== undefined) axe.include(within);
   if (only !== undefined) axe.withRules(only);
@@ -16,7 +16,7 @@ export async function expectAccessible(page: Page, { within, only }: Rules = {})
   ).toEqual([]);
 }
 
-/** Expects that nothing is wider than the window. */
+/** Expects that the page does not scroll sideways. */
 export async function expectNoSidewaysScroll(page: Page): Promise<void> {
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);

@@ -1,14 +1,14 @@
 import { expect, type Page, test } from "@playwright/test";
 
-/** The index is recorded every minute here; the first point may be one away. */
-const SOME_RECORDINGS_MS = 120_000;
+/** Here the index is recorded every minute, so the first point may take a minute to appear. */
+const RECORDINGS_TIMEOUT_MS = 120_000;
 const GPU = "h100-sxm-80";
 
 test.beforeEach(async ({ context, baseURL }) => {
   await context.addCookies([{ name: "gpubroker_locale", value: "en", url: baseURL }]);
 });
 
-/** What one column of the wide table says, from the top. */
+/** The cells of one column of the wide table, from top to bottom. */
 function column(page: Page, place: number) {
   return page
     .getByRole("table", { name: "Price index per GPU" })
@@ -23,7 +23,7 @@ function prices(texts: readonly string[]): number[] {
   return texts.filter((text) => text.includes("$")).map((text) => Number(text.replace(/[^\d.]/g, "")));
 }
 
-test("the table sorts by price, filters by vendor and VRAM, and its address keeps both", async ({ page }) => {
+test("the table sorts by price and filters by vendor and VRAM, and the URL keeps both", async ({ page }) => {
   await page.goto("/gpus");
   const table = page.getByRole("table", { name: "Price index per GPU" });
   await expect(table.getByRole("row", { name: /^H100 SXM/ })).toContainText("$");
@@ -57,7 +57,7 @@ test("the table sorts by price, filters by vendor and VRAM, and its address keep
   expect(Math.min(...sizes)).toBeGreaterThanOrEqual(80);
 
   await page.reload();
-  // Feeds that have only just been asked may have brought more GPUs meanwhile.
+  // Feeds that have just been polled may have added GPUs meanwhile.
   await expect
     .poll(async () => (await column(page, VRAM_COLUMN)).length)
     .toBeGreaterThanOrEqual(sizes.length);
@@ -66,7 +66,7 @@ test("the table sorts by price, filters by vendor and VRAM, and its address keep
   await expect(page).not.toHaveURL(/min_vram/);
 });
 
-test("filters that leave nothing say so and can be taken away; unknown parameters are named", async ({
+test("filters without a match say so and can be removed, and unknown parameters are named", async ({
   page,
 }) => {
   await page.goto("/gpus?vendor=intel&min_vram=9999&colour=red");
@@ -76,7 +76,7 @@ test("filters that leave nothing say so and can be taken away; unknown parameter
   await expect(page.getByRole("table", { name: "Price index per GPU" })).toBeVisible();
 });
 
-test("a GPU of the table has both indices, who counts, what was left out and a sentence on the forecast", async ({
+test("a GPU's page shows both indexes, the offers included and excluded, and a sentence on the forecast", async ({
   page,
 }) => {
   await page.goto("/gpus");
@@ -104,9 +104,7 @@ test("a GPU of the table has both indices, who counts, what was left out and a s
   await expect(page).toHaveURL(new RegExp(`/offers\\?gpu=${GPU}`));
 });
 
-test("the history is drawn from recordings, as a table too, and its window is in the address", async ({
-  page,
-}) => {
+test("the history shows recorded points, also as a table, and the URL keeps its window", async ({ page }) => {
   await page.goto(`/gpus/${GPU}`);
   await expect
     .poll(
@@ -114,11 +112,11 @@ test("the history is drawn from recordings, as a table too, and its window is in
         await page.reload();
         return page.getByText(/on demand: recorded since/i).count();
       },
-      { timeout: SOME_RECORDINGS_MS, intervals: [5000] },
+      { timeout: RECORDINGS_TIMEOUT_MS, intervals: [5000] },
     )
     .toBe(1);
   await expect(page.getByRole("img", { name: /on demand: median between \$/ })).toBeVisible();
-  // The index comes first; the history by provider below has a window of its own.
+  // The index comes first. The history by provider below it has a separate window.
   await page.getByText("24 h", { exact: true }).first().click();
   await expect(page).toHaveURL(/window=24h/);
   await expect(page.getByRole("img", { name: /the last 24 hours/ })).toBeVisible();
@@ -133,7 +131,7 @@ test("the history is drawn from recordings, as a table too, and its window is in
   await expect(page).not.toHaveURL(/window=24h/);
 });
 
-test("a window that does not come leaves the page standing, and may be asked for again", async ({ page }) => {
+test("a window that fails to load leaves the page usable and can be retried", async ({ page }) => {
   await page.goto(`/gpus/${GPU}`);
   const onDemand = page.getByRole("region", { name: "on demand", exact: true });
   await expect(onDemand).toContainText("$");
@@ -149,27 +147,27 @@ test("a window that does not come leaves the page standing, and may be asked for
   await expect(page.getByRole("heading", { name: "Index over time" })).toBeVisible();
 });
 
-test("page and API say the same", async ({ page, request }) => {
+test("the page and the API state the same figures", async ({ page, request }) => {
   const body = await (await request.get(`/api/v2/index/${GPU}?window=24h`)).json();
   const median: number = body.on_demand.median_per_gpu_hour.amount_micros;
   expect(median).toBeGreaterThan(100_000);
-  // An aggregator and the one cloud that it sells are two providers and one source.
+  // An aggregator and the only cloud that it sells are two providers but one source.
   expect(body.on_demand.providers.length).toBeGreaterThanOrEqual(body.on_demand.sources);
   await page.goto(`/gpus/${GPU}`);
   const text = await page.getByRole("region", { name: "on demand", exact: true }).innerText();
-  // Prices move between the two; they are the same figure, not the same instant.
+  // Prices may move between the two readings, so the figures need not be identical.
   const shown = Number(/\$([\d.]+)/.exec(text)?.[1]);
   expect(Math.abs((shown * 1e6) / median - 1)).toBeLessThan(0.25);
 });
 
-test("a GPU that nobody knows is not found, with a way back", async ({ page }) => {
+test("an unknown GPU is not found, and the page links back to the list", async ({ page }) => {
   const response = await page.goto("/gpus/h9000");
   expect(response?.status()).toBe(404);
   await page.getByRole("link", { name: "All GPU prices" }).click();
   await expect(page).toHaveURL(/\/gpus$/);
 });
 
-test("both pages are whole in Spanish", async ({ page, context, baseURL }) => {
+test("both pages are completely in Spanish", async ({ page, context, baseURL }) => {
   await context.addCookies([{ name: "gpubroker_locale", value: "es", url: baseURL }]);
   await page.goto("/gpus");
   await expect(page.getByRole("heading", { level: 1, name: "Precios por GPU" })).toBeVisible();
@@ -180,7 +178,7 @@ test("both pages are whole in Spanish", async ({ page, context, baseURL }) => {
   );
 });
 
-test("every provider's price of a GPU over time stands below the index, as a table too", async ({ page }) => {
+test("the page shows each provider's price over time below the index, also as a table", async ({ page }) => {
   await page.goto(`/gpus/${GPU}`);
   await expect(page.getByText("Price history by provider")).toBeVisible();
   await page.getByText("Table", { exact: true }).last().click();

@@ -1,16 +1,16 @@
 import { type APIRequestContext, expect, type Locator, type Page } from "@playwright/test";
 
 const simulatorUrl = process.env.SIMULATOR_URL ?? "";
-/** A feed is polled every few seconds here; a slow machine may need several rounds. */
-export const SOME_POLLS_MS = 60_000;
+/** Here a feed is polled every few seconds, but a slow machine may need several polls. */
+export const POLLS_TIMEOUT_MS = 60_000;
 
-/** Tells the market simulator what to do. */
+/** Sends a command to the market simulator. */
 export async function control(request: APIRequestContext, path: string, body: object = {}): Promise<void> {
   const response = await request.post(`${simulatorUrl}/_control${path}`, { data: body });
   expect(response.status(), await response.text()).toBe(200);
 }
 
-/** Stops the market where it is. Two readings that agree, further apart than two polls of a feed, hold all that came before. */
+/** Freezes the market. Two equal readings, taken further apart than two polls of a feed, include all earlier changes. */
 export async function freeze(request: APIRequestContext): Promise<void> {
   await control(request, "/freeze");
   let before = "";
@@ -26,7 +26,7 @@ export async function freeze(request: APIRequestContext): Promise<void> {
         before = text;
         return isStill;
       },
-      { timeout: SOME_POLLS_MS, intervals: [9000] },
+      { timeout: POLLS_TIMEOUT_MS, intervals: [9000] },
     )
     .toBe(true);
 }
@@ -35,12 +35,12 @@ export function table(page: Page): Locator {
   return page.getByRole("table", { name: "Offers" });
 }
 
-/** The lines in sight, from the top. */
+/** The visible rows, from top to bottom. */
 export function rows(page: Page): Locator {
   return table(page).locator("[data-offer]");
 }
 
-/** The page reacts to clicks once its script runs: then it also says that it is live. */
+/** Waits until the page is live: it reacts to clicks only after its script has started. */
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
   await expect(page.getByRole("status").filter({ hasText: /^Live$/ })).toBeVisible();

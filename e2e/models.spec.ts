@@ -6,7 +6,7 @@ test.beforeEach(async ({ context, baseURL }) => {
   await context.addCookies([{ name: "gpubroker_locale", value: "en", url: baseURL }]);
 });
 
-test("the list finds models, and the address keeps what was typed", async ({ page }) => {
+test("the list finds models, and the URL keeps the search text", async ({ page }) => {
   await page.goto("/models");
   const table = page.getByRole("table", { name: /Models and their prices by the token/ });
   await expect(table.getByRole("row").nth(1)).toContainText(/list \d{4}-\d\d-\d\d|simulated/);
@@ -16,7 +16,7 @@ test("the list finds models, and the address keeps what was typed", async ({ pag
   await expect(table.getByRole("rowheader", { name: /Qwen/ })).toHaveCount(0);
 });
 
-test("the list is sorted by a click on a head, and a reload keeps the order", async ({ page }) => {
+test("a click on a column header sorts the list, and a reload keeps the order", async ({ page }) => {
   await page.goto("/models?served=yes");
   const table = page.getByRole("table", { name: /Models and their prices by the token/ });
   await table.getByRole("button", { name: /3 : 1 from/ }).click();
@@ -34,7 +34,7 @@ test("the list is sorted by a click on a head, and a reload keeps the order", as
   await expect(table.getByRole("rowheader")).toHaveText([/gpt-oss/, /gpt-oss/]);
 });
 
-test("a blended price is of the ratio that the reader sees and may change", async ({ page }) => {
+test("a blended price uses the ratio on the page, which the reader can change", async ({ page }) => {
   await page.goto(`${LLAMA}?ratio=1:0`);
   const groq = page.getByRole("row").filter({ hasText: "Groq" }).filter({ hasText: "versatile" });
   await expect(groq.getByRole("cell").nth(3)).toHaveText("$0.5900");
@@ -47,7 +47,9 @@ test("a blended price is of the ratio that the reader sees and may change", asyn
   await expect(page.getByRole("columnheader", { name: "Blended at 1 : 1" })).toBeVisible();
 });
 
-test("what is no ratio is refused in words, and a box left empty takes its figure back", async ({ page }) => {
+test("an invalid ratio is refused with an explanation, and an empty box returns to its previous value", async ({
+  page,
+}) => {
   await page.goto(`${LLAMA}?ratio=1:2`);
   const input = page.getByRole("spinbutton", { name: "Input tokens of the blend" });
   await input.fill("1.5");
@@ -60,7 +62,7 @@ test("what is no ratio is refused in words, and a box left empty takes its figur
   await expect(page.getByText("Write whole numbers")).toHaveCount(0);
 });
 
-test("a model shows everyone who serves it, its facts, the arithmetic of its weights, and the way to renting", async ({
+test("a model's page shows its providers, its facts, the memory of its weights, and a link to renting", async ({
   page,
 }) => {
   await page.goto("/models");
@@ -81,7 +83,7 @@ test("a model shows everyone who serves it, its facts, the arithmetic of its wei
   );
 });
 
-test("every line of the price history has a name of its own, and the table says where it is from", async ({
+test("each line of the price history has a distinct name, and the table states its source", async ({
   page,
 }) => {
   await page.goto("/models/llama-3.1-8b-instruct");
@@ -97,14 +99,14 @@ test("every line of the price history has a name of its own, and the table says 
   await expect(history.getByText(/^list \d{4}-\d\d-\d\d$/).first()).toBeVisible();
 });
 
-test("what is not published is unknown, and a model that nobody serves says so", async ({ page }) => {
+test("unpublished facts are shown as unknown, and a model without providers says so", async ({ page }) => {
   await page.goto("/models/deepseek-v4-pro");
   await expect(page.getByText("How many parameters it has is not published")).toBeVisible();
   await page.goto("/models/qwen2.5-32b-instruct");
   await expect(page.getByText("Nobody we read serves it by the token")).toBeVisible();
 });
 
-test("a model that is none answers 404 with a way out", async ({ page }) => {
+test("an unknown model returns 404 with a link to the list", async ({ page }) => {
   const response = await page.goto("/models/no-such-model");
   expect(response?.status()).toBe(404);
   await page.getByRole("link", { name: "See all models" }).click();
@@ -114,7 +116,7 @@ test("a model that is none answers 404 with a way out", async ({ page }) => {
 test("the palette finds a model by its name", async ({ page }) => {
   await page.goto("/status");
   const field = page.getByRole("combobox", { name: "Page, GPU, provider, offer or action" });
-  // Keys are heard once the page has woken up, so the chord is pressed until the palette is open.
+  // The page reacts to keys only after its script has started, so the test presses the shortcut until the palette opens.
   await expect(async () => {
     if (!(await field.isVisible())) await page.keyboard.press("Control+k");
     await expect(field).toBeFocused({ timeout: 3000 });
@@ -124,7 +126,7 @@ test("the palette finds a model by its name", async ({ page }) => {
   await expect(page).toHaveURL(/\/models\/kimi-k2-thinking$/);
 });
 
-test("names that nobody has mapped wait on the status page with who says them", async ({ page }) => {
+test("the status page lists unmapped names with the feeds that use them", async ({ page }) => {
   await page.goto("/status");
   const names = page.getByRole("table", { name: "Names that wait" });
   const row = names.getByRole("row").filter({ hasText: /llama-3\.2-11b-text-preview.*from its list/ });
@@ -133,7 +135,7 @@ test("names that nobody has mapped wait on the status page with who says them", 
   await expect(row.getByRole("cell").nth(3)).toHaveText("1");
 });
 
-test("the API gives the same models", async ({ request }) => {
+test("the API returns the same models", async ({ request }) => {
   const list = await request.get("/api/v2/models?served=yes&ratio=1:1");
   expect(list.status()).toBe(200);
   const { models } = await list.json();
@@ -144,7 +146,7 @@ test("the API gives the same models", async ({ request }) => {
   expect((await request.get("/api/v2/models/no-such-model")).status()).toBe(404);
 });
 
-test("the pages speak Spanish", async ({ page, context, baseURL }) => {
+test("the pages are available in Spanish", async ({ page, context, baseURL }) => {
   await context.addCookies([{ name: "gpubroker_locale", value: "es", url: baseURL }]);
   await page.goto("/models");
   await expect(page.getByRole("heading", { name: "Modelos", level: 1 })).toBeVisible();

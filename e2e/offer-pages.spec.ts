@@ -2,8 +2,8 @@ import { type APIRequestContext, expect, test } from "@playwright/test";
 import pg from "pg";
 
 const simulatorUrl = process.env.SIMULATOR_URL ?? "";
-/** A feed is polled every few seconds here; a slow machine may need several rounds. */
-const SOME_POLLS_MS = 60_000;
+/** Here a feed is polled every few seconds, but a slow machine may need several polls. */
+const POLLS_TIMEOUT_MS = 60_000;
 const UNKNOWN_ID = `off_${"0".repeat(32)}`;
 
 type OfferRecord = {
@@ -58,7 +58,7 @@ test("an offer of the API has a page with its price, its sources and its history
   await expect(page).not.toHaveURL(/window=24h/);
 });
 
-test("the request shown on the page finds the offer", async ({ page, request }) => {
+test("the API request shown on the page returns the offer", async ({ page, request }) => {
   const offer = await firstOffer(request, "source=simulated&provider=runpod");
   await page.goto(`/offers/${offer.id}`);
   const command = await page.getByText(/^curl '/).textContent();
@@ -68,7 +68,7 @@ test("the request shown on the page finds the offer", async ({ page, request }) 
   expect(offers.map(({ id }) => id)).toContain(offer.id);
 });
 
-test("a price that moves while the page is open is shown, with where it came from", async ({
+test("a price that changes while the page is open is updated, with the previous price", async ({
   page,
   request,
 }) => {
@@ -83,13 +83,13 @@ test("a price that moves while the page is open is shown, with where it came fro
     await expect(price).toContainText("/GPU-h");
     const usdPerGpuHour = (offer.price_per_gpu_hour.amount_micros * 1.1) / 1_000_000;
     await control(request, "/price", { provider: "vultr", match: offer.instance_type, usdPerGpuHour });
-    await expect(price).toContainText(/Rose by .+, was /, { timeout: SOME_POLLS_MS });
+    await expect(price).toContainText(/Rose by .+, was /, { timeout: POLLS_TIMEOUT_MS });
   } finally {
     await control(request, "/unfreeze");
   }
 });
 
-test("an offer that left the market says since when and shows its last figures", async ({
+test("an offer that has left the market says since when and shows its last known figures", async ({
   page,
   request,
 }) => {
@@ -105,7 +105,7 @@ test("an offer that left the market says since when and shows its last figures",
         gone = before.find(({ id }) => !left.has(id));
         return gone !== undefined;
       },
-      { timeout: SOME_POLLS_MS, intervals: [4000] },
+      { timeout: POLLS_TIMEOUT_MS, intervals: [4000] },
     )
     .toBe(true);
   await page.goto(`/offers/${gone?.id}`);
@@ -113,7 +113,7 @@ test("an offer that left the market says since when and shows its last figures",
   await expect(page.getByRole("region", { name: "Last price" })).toContainText("/GPU-h");
 });
 
-/** In a simulated market every provider has a feed, so lists stand behind: their offers are still pages of their own. */
+/** In a simulated market every provider has a feed, so list prices are not in the search, but their offers still have pages. */
 async function listOfferId(): Promise<string> {
   const client = new pg.Client({ connectionString: process.env.DATABASE_URL });
   await client.connect();
@@ -127,7 +127,7 @@ async function listOfferId(): Promise<string> {
   }
 }
 
-test("a list price has its date and no invented history", async ({ page }) => {
+test("a list price shows its date and no invented history", async ({ page }) => {
   await page.goto(`/offers/${await listOfferId()}`);
   await expect(page.getByText(/^list \d{4}-\d\d-\d\d$/)).toBeVisible();
   await expect(page.getByText("there are no observations to draw")).toBeVisible();
@@ -135,7 +135,7 @@ test("a list price has its date and no invented history", async ({ page }) => {
 });
 
 for (const id of [UNKNOWN_ID, "off_nonsense"]) {
-  test(`/offers/${id} is not found and not to be indexed`, async ({ page }) => {
+  test(`/offers/${id} is not found and must not be indexed`, async ({ page }) => {
     const response = await page.goto(`/offers/${id}`);
     expect(response?.status()).toBe(404);
     await expect(page.getByRole("heading", { name: "There is no such offer" })).toBeVisible();
@@ -144,7 +144,7 @@ for (const id of [UNKNOWN_ID, "off_nonsense"]) {
   });
 }
 
-test("five offers stand side by side with the best price marked, and one can be taken away", async ({
+test("five offers are compared side by side with the best price marked, and one can be removed", async ({
   page,
   request,
 }) => {
@@ -170,7 +170,7 @@ test("five offers stand side by side with the best price marked, and one can be 
   await expect(page).not.toHaveURL(new RegExp(offers[0]?.id ?? "^$"));
 });
 
-test("a sixth, an unknown and a malformed id are named, not dropped", async ({ page, request }) => {
+test("a sixth, an unknown and a malformed id are named, not silently ignored", async ({ page, request }) => {
   const ids = (await listOffers(request, "limit=6")).map(({ id }) => id);
   await page.goto(`/compare?ids=${ids.join(",")}`);
   const notices = page.getByRole("main").getByRole("status");
@@ -184,7 +184,7 @@ test("a sixth, an unknown and a malformed id are named, not dropped", async ({ p
   await expect(notices.filter({ hasText: "This is no offer id" })).toContainText("what");
 });
 
-test("parameters that are not understood are named on every page", async ({ page, request }) => {
+test("every page names the parameters that it does not understand", async ({ page, request }) => {
   const { offers }: { offers: { id: string }[] } = await (await request.get("/api/v2/offers?limit=1")).json();
   const addresses = [
     ["/offers?cols=nonsense&why=banana&compare=xyz&vram=lots", ["cols", "why", "compare", "vram"]],
@@ -198,7 +198,7 @@ test("parameters that are not understood are named on every page", async ({ page
   }
 });
 
-test("an empty comparison says how to begin, and its search adds offers", async ({ page }) => {
+test("an empty comparison explains how to begin, and its search adds offers", async ({ page }) => {
   await page.goto("/compare");
   await expect(page.getByRole("heading", { name: "Nothing to compare yet" })).toBeVisible();
   const search = page.getByRole("searchbox", { name: /Add an offer/ });

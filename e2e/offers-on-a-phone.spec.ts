@@ -7,7 +7,7 @@ test.beforeEach(async ({ context, baseURL }) => {
   await context.addCookies([{ name: "gpubroker_locale", value: "en", url: baseURL }]);
 });
 
-test("offers are cards, filters a sheet, and nothing scrolls sideways", async ({ page }) => {
+test("offers are cards, filters open in a sheet, and the page does not scroll sideways", async ({ page }) => {
   await open(page, "/offers");
   const cards = page.getByRole("list", { name: "Offers" }).getByRole("article");
   await expect(cards.first()).toContainText("/GPU-h");
@@ -25,7 +25,7 @@ test("offers are cards, filters a sheet, and nothing scrolls sideways", async ({
   await expect(page).toHaveURL(/\/offers\/off_[0-9a-f]{32}/);
 });
 
-test("every control is large enough for a finger", async ({ page }) => {
+test("every control is large enough to touch", async ({ page }) => {
   await open(page, "/offers?gpu=h100-sxm-80");
   await expect(page.getByRole("article").first()).toBeVisible();
   const small = await page

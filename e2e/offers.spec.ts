@@ -5,15 +5,15 @@ import {
   freeze,
   idsOf,
   open,
+  POLLS_TIMEOUT_MS,
   pricesOf,
   rows,
-  SOME_POLLS_MS,
   table,
   textsOf,
   totalOf,
 } from "./market-table";
 
-/** What the page has from the moment at which it is told to the moment at which it shows. */
+/** The time that the page has to show a change after it has received it. */
 const SHOWN_WITHIN_MS = 1000;
 
 test.use({ viewport: { width: 1440, height: 900 } });
@@ -26,14 +26,14 @@ test.afterEach(async ({ request }) => {
   await control(request, "/unfreeze");
 });
 
-test("the market is in the page before any script has run", async ({ request }) => {
+test("the page contains the market before any script runs", async ({ request }) => {
   const html = await (await request.get("/offers")).text();
   expect(html.match(/data-offer="off_[0-9a-f]{32}"/g)?.length ?? 0).toBeGreaterThan(15);
   expect(html).toMatch(/aria-rowcount="\d{3,}"/);
 });
 
-test("the table ranks every offer, and its last line can be reached", async ({ page }) => {
-  // A thousand offers of a feed that knows no stock: none leaves between the first line and the last.
+test("the table ranks every offer, and its last row can be reached", async ({ page }) => {
+  // A thousand offers of a feed without stock figures, so that no offer leaves during the test.
   await open(page, "/offers?provider=azure");
   await expect(rows(page).first()).toBeVisible();
   expect((await textsOf(page, 0))[0]).toBe("1");
@@ -47,7 +47,7 @@ test("the table ranks every offer, and its last line can be reached", async ({ p
   await expect(last).toContainText("$");
 });
 
-test("a filter in the address is applied, shown as a chip, and leaves by it", async ({ page }) => {
+test("a filter in the URL is applied and shown as a chip, which removes it", async ({ page }) => {
   await open(page, "/offers?gpu=h100-sxm-80&pricing=on_demand");
   const gpu = await columnOf(page, "GPU");
   expect((await textsOf(page, gpu)).every((text) => text.endsWith("H100 SXM"))).toBe(true);
@@ -59,7 +59,7 @@ test("a filter in the address is applied, shown as a chip, and leaves by it", as
   await expect(page.getByRole("button", { name: "Remove filter: Pricing On demand" })).toBeVisible();
 });
 
-test("filters are set by clicking and typing, and the back button takes them away", async ({
+test("filters are set by clicking and typing, and the back button removes them", async ({
   page,
   request,
 }) => {
@@ -85,7 +85,7 @@ test("filters are set by clicking and typing, and the back button takes them awa
   await expect(highest).toHaveValue("");
 });
 
-test("a range that ends before it begins is refused at the field", async ({ page }) => {
+test("a range whose maximum is below its minimum is refused at the field", async ({ page }) => {
   await open(page, "/offers");
   await page.getByRole("spinbutton", { name: "VRAM per GPU, GiB: from" }).fill("80");
   const to = page.getByRole("spinbutton", { name: "VRAM per GPU, GiB: to" });
@@ -95,7 +95,9 @@ test("a range that ends before it begins is refused at the field", async ({ page
   await expect(page).not.toHaveURL(/vram=80\.\.24/);
 });
 
-test("no match names the filter to blame, and dropping it brings offers back", async ({ page }) => {
+test("a search without matches names the filter that excludes everything, and removing it restores offers", async ({
+  page,
+}) => {
   await open(page, "/offers?gpu=h100-sxm-80&price=..0.02");
   await expect(page.getByRole("heading", { name: /^None of [\d,]+ offers match$/ })).toBeVisible();
   const blamed = page.getByRole("listitem").filter({ hasText: /This filter removed [\d,]+ offers?/ });
@@ -105,7 +107,7 @@ test("no match names the filter to blame, and dropping it brings offers back", a
   await expect(rows(page).first()).toContainText("H100 SXM");
 });
 
-test("parameters that are not understood are named and ignored", async ({ page }) => {
+test("unknown parameters are named and ignored", async ({ page }) => {
   await open(page, "/offers?vram=big&colour=red&provider=vultr");
   const notice = page.getByRole("status").filter({ hasText: "ignored" });
   await expect(notice).toContainText("vram: write 24..80, 24.. or ..80 — ignored");
@@ -114,7 +116,7 @@ test("parameters that are not understood are named and ignored", async ({ page }
   expect((await textsOf(page, provider)).every((text) => text.includes("Vultr"))).toBe(true);
 });
 
-test("a click on a header sorts, a second one turns the order round", async ({ page }) => {
+test("a click on a header sorts the table, and a second click reverses the order", async ({ page }) => {
   await open(page, "/offers?provider=vultr");
   const header = table(page).getByRole("columnheader", { name: "$/GPU-h" });
   await expect(table(page).getByRole("columnheader", { name: "Score" })).toHaveAttribute(
@@ -138,7 +140,7 @@ function isAscending(values: readonly number[]): boolean {
   );
 }
 
-test("a slider keeps the sum at 100 and ranks the table anew", async ({ page }) => {
+test("a slider keeps the sum of weights at 100 and updates the ranking", async ({ page }) => {
   await open(page, "/offers?provider=vultr");
   const before = await idsOf(page);
   const slider = page.getByRole("slider", { name: "Weight of Price" });
@@ -159,7 +161,9 @@ test("a slider keeps the sum at 100 and ranks the table anew", async ({ page }) 
   await expect.poll(async () => new Set(await idsOf(page)).size).toBe(new Set(before).size);
 });
 
-test("the panel explains the first offer and names what would put another first", async ({ page }) => {
+test("the panel explains the rank of the first offer and names changes that would rank another first", async ({
+  page,
+}) => {
   await open(page, "/offers?vram=80..");
   await page.getByRole("button", { name: "Why this order" }).click();
   await expect(page).toHaveURL(/why=1/);
@@ -179,7 +183,7 @@ test("the panel explains the first offer and names what would put another first"
   await expect(panel.getByRole("figure")).toHaveAccessibleName(/weight of VRAM/);
 });
 
-test("the download holds exactly what is filtered", async ({ page, request }) => {
+test("the download contains exactly the filtered offers", async ({ page, request }) => {
   test.setTimeout(120_000);
   await freeze(request);
   await open(page, "/offers?provider=vultr,runpod&pricing=on_demand");
@@ -194,11 +198,11 @@ test("the download holds exactly what is filtered", async ({ page, request }) =>
   expect(new Set(offers.map(({ provider }) => provider))).toEqual(new Set(["vultr", "runpod"]));
 });
 
-test("a price that moves is shown in its cell at once, and nothing changes place until asked", async ({
+test("a changed price appears in its cell at once, but rows are reordered only on request", async ({
   page,
   request,
 }) => {
-  // The market must come to rest first, and then a poll must bring the one change.
+  // The market must be at rest first, so that the next poll brings only this change.
   test.setTimeout(180_000);
   await freeze(request);
   const heard: { at: number; text: string }[] = [];
@@ -214,7 +218,7 @@ test("a price that moves is shown in its cell at once, and nothing changes place
   await control(request, "/price", { provider: "vultr", match: instance, usdPerGpuHour: price * 1.3 });
   await expect
     .poll(() => heard.some(({ text }) => text.includes(before[3] ?? "?")), {
-      timeout: SOME_POLLS_MS,
+      timeout: POLLS_TIMEOUT_MS,
       intervals: [50],
     })
     .toBe(true);
@@ -227,7 +231,7 @@ test("a price that moves is shown in its cell at once, and nothing changes place
   await expect.poll(async () => isAscending(await pricesOf(page))).toBe(true);
 });
 
-test("j, k, c and Enter work the table without a mouse", async ({ page }) => {
+test("j, k, c and Enter control the table without a mouse", async ({ page }) => {
   await open(page, "/offers?provider=vultr");
   const ids = await idsOf(page);
   await page.keyboard.press("j");
@@ -253,7 +257,7 @@ test("j, k, c and Enter work the table without a mouse", async ({ page }) => {
   await expect(page).toHaveURL(new RegExp(`/offers/${ids[1]}$`));
 });
 
-test("columns are chosen once and kept, and a link can say others", async ({ page }) => {
+test("the choice of columns is saved, and a link can override it", async ({ page }) => {
   await open(page, "/offers?provider=vultr");
   await page.getByRole("button", { name: "View" }).click();
   await page.getByRole("checkbox", { name: "Instance type" }).check();
@@ -266,7 +270,7 @@ test("columns are chosen once and kept, and a link can say others", async ({ pag
   await expect(table(page).getByRole("columnheader", { name: "Score" })).toBeVisible();
 });
 
-test("groups lead to the offers behind them", async ({ page }) => {
+test("groups link to their offers", async ({ page }) => {
   await open(page, "/offers");
   await page.getByRole("combobox", { name: "Group the offers" }).selectOption("provider");
   await expect(page).toHaveURL(/group=provider/);
@@ -275,7 +279,7 @@ test("groups lead to the offers behind them", async ({ page }) => {
   await expect(rows(page).first()).toContainText("Vultr");
 });
 
-test("a question that fails says so and can be asked again", async ({ page }) => {
+test("a search that fails says so and can be retried", async ({ page }) => {
   await open(page, "/offers");
   await page.route(/\/api\/trpc\/[^?]*offers\.search/, (route) =>
     route.fulfill({ status: 500, contentType: "application/json", body: "[]" }),

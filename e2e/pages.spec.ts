@@ -3,12 +3,12 @@ import { expectAccessible, expectNoSidewaysScroll } from "./accessible";
 
 type Look = { name: string; width: number; theme: "light" | "dark"; locale: "en" | "es" };
 
-/** Between them both widths, both themes and both languages: a fault of one of those shows in one of these. */
+/** Together these cover both widths, both themes and both languages. */
 const looks: readonly Look[] = [
   { name: "wide and light", width: 1440, theme: "light", locale: "en" },
   { name: "narrow and dark, in Spanish", width: 390, theme: "dark", locale: "es" },
 ];
-/** Tables stand on a wide page only, so their colours need a look of their own in the dark. */
+/** Only wide pages have tables, so the dark colours of tables need a separate check. */
 const wideAndDark: Look = { name: "wide and dark", width: 1440, theme: "dark", locale: "en" };
 
 const unknownOffer = `/offers/off_${"0".repeat(32)}`;
@@ -22,7 +22,7 @@ const pages = [
   "two offers side by side",
   "/compare",
   unknownOffer,
-  // Rows are alike: some of them show what all of them would, in a fraction of the time.
+  // All rows have the same structure, so checking some of them is enough and takes a fraction of the time.
   "/models?q=llama",
   "/models/llama-3.3-70b-instruct",
   "/models/no-such-model",
@@ -47,7 +47,7 @@ const pagesWithTables = new Set([
 
 for (const name of pages) {
   for (const look of looks) {
-    test(`${name} has no accessibility fault and no sideways scroll, ${look.name}`, async ({
+    test(`${name} has no accessibility violations and does not scroll sideways, ${look.name}`, async ({
       page,
       baseURL,
     }) => {
@@ -63,7 +63,7 @@ for (const name of pages) {
     });
 }
 
-/** The badge in the frame: a narrow one has room for one word. */
+/** The text of the badge in the header. A narrow header has room for only one word. */
 const badges = { en: "Simulated market data", es: "Simulado" } as const;
 
 for (const look of looks) {
@@ -86,7 +86,7 @@ async function open(page: Page, name: string, look: Look, baseURL: string | unde
     await expect(page.locator("figure path.recharts-line-curve").first()).toBeVisible();
 }
 
-/** Ids of offers are made anew with each database. */
+/** Offer ids are different in each database. */
 async function pathOf(page: Page, name: string): Promise<string> {
   const response = await page.request.get("/api/v2/offers?source=simulated&limit=2");
   expect(response.ok()).toBe(true);

@@ -9,7 +9,7 @@ const palette = (page: Page) => page.getByRole("dialog", { name: "Search and go"
 const field = (page: Page) => page.getByRole("combobox", { name: "Page, GPU, provider, offer or action" });
 const searchButton = (page: Page) => page.getByRole("button", { name: "Search", exact: true });
 
-/** Keys are heard once the page has woken up: an open palette is the proof, so the chord is pressed until it is. */
+/** The page reacts to keys only after its script has started, so this presses the shortcut until the palette opens. */
 async function openByKeyboard(page: Page): Promise<void> {
   await expect(async () => {
     if (!(await palette(page).isVisible())) await page.keyboard.press("Control+k");
@@ -17,7 +17,7 @@ async function openByKeyboard(page: Page): Promise<void> {
   }).toPass();
 }
 
-/** The two keys count only within a second of each other, which a busy machine may miss. */
+/** The two keys must be pressed within a second, which may fail on a busy machine, so this retries. */
 async function goByKeys(page: Page, letter: string, address: RegExp): Promise<void> {
   await expect(async () => {
     await page.keyboard.press("g");
@@ -26,7 +26,7 @@ async function goByKeys(page: Page, letter: string, address: RegExp): Promise<vo
   }).toPass();
 }
 
-test("the keyboard opens the palette, finds a GPU and goes to its offers", async ({ page }) => {
+test("the keyboard opens the palette, finds a GPU and opens its offers", async ({ page }) => {
   await page.goto("/status");
   await openByKeyboard(page);
   await field(page).fill("h100");
@@ -50,7 +50,7 @@ test("offers are found by text and open on their page", async ({ page }) => {
   await expect(page).toHaveURL(/\/offers\/off_[0-9a-f]{32}$/);
 });
 
-test("Escape closes and gives the focus back to where it was", async ({ page }) => {
+test("Escape closes the palette and restores the focus", async ({ page }) => {
   await page.goto("/compare");
   await openByKeyboard(page);
   await page.keyboard.press("Escape");
@@ -70,7 +70,7 @@ test("Escape closes and gives the focus back to where it was", async ({ page }) 
   await expect(search).toBeFocused();
 });
 
-test("g and a letter go to a room, but not while somebody types", async ({ page }) => {
+test("g and a letter open a page, but not while the user is typing", async ({ page }) => {
   await page.goto("/offers");
   await openByKeyboard(page);
   await page.keyboard.press("Escape");
@@ -85,7 +85,7 @@ test("g and a letter go to a room, but not while somebody types", async ({ page 
   await goByKeys(page, "o", /\/offers$/);
 });
 
-test("actions: the filtered offers as a file, then another theme and another language", async ({ page }) => {
+test("actions download the filtered offers and change the theme and the language", async ({ page }) => {
   await page.goto("/offers?gpu=h100-sxm-80&group=provider&why=1");
   await openByKeyboard(page);
   await field(page).fill("csv");
@@ -107,7 +107,7 @@ test("actions: the filtered offers as a file, then another theme and another lan
   await expect(page.getByRole("button", { name: "Buscar", exact: true })).toBeVisible();
 });
 
-test("the palette's script comes when it is opened, and the start page has no button for it", async ({
+test("the palette's script loads when it is opened, and the start page has no button for it", async ({
   page,
 }) => {
   const scripts: Promise<string>[] = [];
@@ -126,7 +126,7 @@ test("the palette's script comes when it is opened, and the start page has no bu
 });
 
 for (const theme of ["light", "dark"]) {
-  test(`the open palette has no accessibility faults in the ${theme} theme`, async ({
+  test(`the open palette has no accessibility violations in the ${theme} theme`, async ({
     page,
     context,
     baseURL,

@@ -5,7 +5,7 @@ test.beforeEach(async ({ context, baseURL }) => {
   await context.addCookies([{ name: "gpubroker_locale", value: "en", url: baseURL }]);
 });
 
-/** What is pressed before the page has woken up is lost, so the first step is repeated until it shows. */
+/** Input before the page's script has started is lost, so this repeats the first step until it takes effect. */
 async function openPieces(page: Page): Promise<void> {
   await page.goto("/pieces");
   await expect(async () => {
@@ -34,7 +34,7 @@ for (const look of [
   { name: "narrow and dark, in Spanish", width: 390, theme: "dark", locale: "es" },
   { name: "wide and dark", width: 1440, theme: "dark", locale: "en" },
 ])
-  test(`the pieces have no accessibility fault, at rest and with issues, ${look.name}`, async ({
+  test(`the components have no accessibility violations, at rest and with issues, ${look.name}`, async ({
     page,
     baseURL,
   }) => {
@@ -53,7 +53,9 @@ for (const look of [
     await expectNoSidewaysScroll(page);
   });
 
-test("a submit that is refused leads to the first wrong field, and the summary to each", async ({ page }) => {
+test("a refused submission moves the focus to the first invalid field, and the summary links to each", async ({
+  page,
+}) => {
   await openPieces(page);
   await page.getByLabel("Name", { exact: true }).fill("Ana Example");
   await submit(page).click();
@@ -65,7 +67,7 @@ test("a submit that is refused leads to the first wrong field, and the summary t
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ana Example");
 });
 
-test("a field is checked when it is left, with its reason, and stops complaining when it is mended", async ({
+test("a field is validated on blur and says what is wrong, and the issue disappears when it is corrected", async ({
   page,
 }) => {
   await openPieces(page);
@@ -80,7 +82,9 @@ test("a field is checked when it is left, with its reason, and stops complaining
   await expect(number).not.toHaveAttribute("aria-invalid", "true");
 });
 
-test("a press on the button counts although the field that it leaves gets an issue", async ({ page }) => {
+test("a click on the button counts even if the field that loses the focus gets an issue", async ({
+  page,
+}) => {
   await openPieces(page);
   await page.getByLabel("Disk").fill("4.5");
   await submit(page).click();
@@ -88,7 +92,7 @@ test("a press on the button counts although the field that it leaves gets an iss
   await expect(page.getByLabel("Country")).toBeFocused();
 });
 
-test("figures are read in the language of the reader and held in whole cents", async ({
+test("amounts are parsed in the user's language and stored in whole cents", async ({
   page,
   context,
   baseURL,
@@ -107,7 +111,7 @@ test("figures are read in the language of the reader and held in whole cents", a
   await expect(page.getByLabel("Crédito", { exact: true })).toHaveValue("25,00");
 });
 
-test("what is accepted is sent once, however often the button is pressed", async ({ page }) => {
+test("a valid form is sent once, however often the button is clicked", async ({ page }) => {
   await openPieces(page);
   await fillIn(page, "accepts");
   await submit(page).dblclick();
@@ -116,7 +120,7 @@ test("what is accepted is sent once, however often the button is pressed", async
   await expect(messages(page)).toHaveText(["Saved"]);
 });
 
-test("a field that the server refuses is marked, and everything typed stays", async ({ page }) => {
+test("a field that the server refuses is marked, and the input is kept", async ({ page }) => {
   await openPieces(page);
   await fillIn(page, "refuses the e-mail");
   await submit(page).click();
@@ -125,7 +129,7 @@ test("a field that the server refuses is marked, and everything typed stays", as
   await expect(page.getByLabel("Password", { exact: true })).toHaveValue("a long enough secret");
 });
 
-test("a refusal of the whole stands at the top with its request, and a lost answer is told apart", async ({
+test("a refusal of the whole form appears at the top with its request id, and a lost response has a different message", async ({
   page,
 }) => {
   await openPieces(page);
@@ -148,7 +152,7 @@ test("a password can be shown", async ({ page }) => {
   await expect(password).toHaveAttribute("type", "text");
 });
 
-test("a menu is worked by keys and gives the focus back", async ({ page }) => {
+test("a menu can be used by keyboard and restores the focus", async ({ page }) => {
   await openPieces(page);
   const trigger = page.getByRole("button", { name: "Pod", exact: true });
   await trigger.focus();
@@ -156,7 +160,7 @@ test("a menu is worked by keys and gives the focus back", async ({ page }) => {
   await expect(page.getByRole("menuitem", { name: "Open in VS Code" })).toBeFocused();
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitem", { name: /^Stop/ })).toBeFocused();
-  // What cannot be chosen is passed over.
+  // Disabled items are skipped.
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitem", { name: "Delete", exact: true })).toBeFocused();
   await expectAccessible(page, { within: "[role=menu]" });
@@ -164,14 +168,14 @@ test("a menu is worked by keys and gives the focus back", async ({ page }) => {
   await expect(trigger).toBeFocused();
 });
 
-test("tabs are moved along by arrow keys", async ({ page }) => {
+test("arrow keys move between tabs", async ({ page }) => {
   await openPieces(page);
   await page.keyboard.press("ArrowRight");
   await expect(page.getByRole("tab", { name: "CLI" })).toBeFocused();
   await expect(page.getByRole("tabpanel", { name: "CLI" })).toContainText("gpubroker launch");
 });
 
-test("what cannot be undone asks for the exact words and says what is lost and what keeps costing", async ({
+test("an irreversible action asks for the exact words and states what is lost and what is still billed", async ({
   page,
 }) => {
   await openPieces(page);
@@ -191,7 +195,7 @@ test("what cannot be undone asks for the exact words and says what is lost and w
   await expect(messages(page)).toHaveText(["Delete a pod"]);
 });
 
-test("a reason is required and handed on, and Escape asks nothing", async ({ page }) => {
+test("a reason is required and passed on, and Escape cancels", async ({ page }) => {
   await openPieces(page);
   await page.getByRole("button", { name: "Suspend", exact: true }).click();
   const question = page.getByRole("alertdialog", { name: "Suspend Example Studio?" });
@@ -209,13 +213,15 @@ test("a reason is required and handed on, and Escape asks nothing", async ({ pag
   await expect(messages(page)).toContainText("Three payments failed");
 });
 
-test("a harmless question begins at its way out", async ({ page }) => {
+test("a harmless confirmation puts the initial focus on cancel", async ({ page }) => {
   await openPieces(page);
   await page.getByRole("button", { name: "End a session" }).first().click();
   await expect(page.getByRole("button", { name: "Cancel" })).toBeFocused();
 });
 
-test("a message waits while it is pointed at, goes by itself, and a problem stays", async ({ page }) => {
+test("a message stays while the pointer is over it, then disappears, but an error stays", async ({
+  page,
+}) => {
   await page.clock.install();
   await page.goto("/pieces");
   await expect(async () => {
@@ -233,7 +239,7 @@ test("a message waits while it is pointed at, goes by itself, and a problem stay
   await expect(messages(page).first()).toContainText("The probe did not answer");
 });
 
-test("a message is reached by F8 and its action undoes", async ({ page }) => {
+test("F8 moves the focus to a message, and its action undoes the change", async ({ page }) => {
   await openPieces(page);
   await page.getByRole("button", { name: "Remove a key" }).click();
   await page.keyboard.press("F8");

@@ -1,15 +1,15 @@
 import { expect, type Page, test } from "@playwright/test";
 import { providers } from "@/server/providers/registry";
 
-async function speak(page: Page, locale: "en" | "es", baseURL: string | undefined): Promise<void> {
+async function setLocale(page: Page, locale: "en" | "es", baseURL: string | undefined): Promise<void> {
   await page.context().addCookies([{ name: "gpubroker_locale", value: locale, url: baseURL }]);
 }
 
-test("all providers stand side by side, and one opens with what it can do and what surprises in it", async ({
+test("the list compares all providers, and a provider's page shows its features and quirks", async ({
   page,
   baseURL,
 }) => {
-  await speak(page, "en", baseURL);
+  await setLocale(page, "en", baseURL);
   await page.goto("/providers");
   await expect(page.getByRole("table", { name: "Providers" }).getByRole("rowheader")).toHaveCount(
     providers.length,
@@ -23,17 +23,17 @@ test("all providers stand side by side, and one opens with what it can do and wh
   await expect(page).toHaveURL(/\/offers\?provider=lambda&gpu=h100/);
 });
 
-test("a provider that only sells by the token shows the price of each model, which leads to the model", async ({
+test("a provider that only sells tokens shows the price of each model with a link to the model", async ({
   page,
   baseURL,
 }) => {
-  await speak(page, "en", baseURL);
+  await setLocale(page, "en", baseURL);
   await page.goto("/providers");
   const row = page.getByRole("row", { name: /Groq/ });
   // The page is streamed: its headers can be read once its rows are there.
   await expect(row).toBeVisible();
   const column = await page.getByRole("columnheader").allTextContents();
-  // Its feed sells no tokens, its list does: the row says so of both.
+  // Its feed has no token prices but its price list does, and the row states both.
   const listed = page.getByRole("row", { name: /AWS/ }).getByRole("cell");
   await expect(listed.nth(column.indexOf("By the token") - 1)).toHaveText("list price");
   const models = await row
@@ -48,22 +48,22 @@ test("a provider that only sells by the token shows the price of each model, whi
   await expect(page).toHaveURL(/\/models\//);
 });
 
-test("a provider's page is whole in Spanish, its quirks included", async ({ page, baseURL }) => {
-  await speak(page, "es", baseURL);
+test("a provider's page is completely in Spanish, including its quirks", async ({ page, baseURL }) => {
+  await setLocale(page, "es", baseURL);
   await page.goto("/providers/lambda");
   await expect(page.getByRole("heading", { name: "Conviene saber" })).toBeVisible();
   await expect(page.getByText("An instance cannot be stopped")).toHaveCount(0);
 });
 
-test("an unknown provider is a 404 with a way out", async ({ page, baseURL }) => {
-  await speak(page, "en", baseURL);
+test("an unknown provider returns 404 with a link to the list", async ({ page, baseURL }) => {
+  await setLocale(page, "en", baseURL);
   const response = await page.goto("/providers/nobody");
   expect(response?.status()).toBe(404);
   await page.getByRole("link", { name: "All providers" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Providers" })).toBeVisible();
 });
 
-test("on a phone the rooms beyond the bar open above it, without script too", async ({
+test("on a phone the pages that do not fit in the bar open above it, also without scripts", async ({
   browser,
   baseURL,
 }) => {

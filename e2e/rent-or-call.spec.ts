@@ -8,7 +8,7 @@ const answer = (page: Page) => page.getByTestId("answer");
 const rows = (page: Page) =>
   page.getByRole("table", { name: "Calls and rented machines by landed cost" }).locator("tbody tr");
 
-test("calls and machines stand in one list, cheapest first, each with its price, source and range", async ({
+test("API calls and machines are in one list, cheapest first, each with its price, source and range", async ({
   page,
 }) => {
   await page.goto("/rent-or-call?speed=0");
@@ -27,7 +27,7 @@ test("calls and machines stand in one list, cheapest first, each with its price,
   expect(costs).toEqual([...costs].sort((a, b) => a - b));
 });
 
-test("an estimate shows the data sheet that it rests on", async ({ page }) => {
+test("an estimate links to the data sheet that it is based on", async ({ page }) => {
   await page.goto("/rent-or-call");
   const first = page.locator("tr[data-kind=rent]").first();
   await first.locator("summary").click();
@@ -35,7 +35,7 @@ test("an estimate shows the data sheet that it rests on", async ({ page }) => {
   await expect(first.locator("details a")).toHaveAttribute("href", /^https:/);
 });
 
-test("an assumption that is changed changes the address and the result, and goes back with the back button", async ({
+test("changing an assumption updates the URL and the result, and the back button restores both", async ({
   page,
 }) => {
   await page.goto("/rent-or-call");
@@ -51,7 +51,7 @@ test("an assumption that is changed changes the address and the result, and goes
   await expect(rows(page).first()).not.toContainText("fee $");
 });
 
-test("a link carries the whole question, and one press leads back to the defaults", async ({ page }) => {
+test("a link contains all assumptions, and one click restores the defaults", async ({ page }) => {
   await page.goto("/rent-or-call?tokens=500M&bits=4&mbu=40..50..60");
   await expect(page.getByRole("textbox", { name: "Tokens a day" })).toHaveValue("500M");
   await expect(page.getByLabel("Weights on the rented machine")).toHaveValue("4");
@@ -63,7 +63,7 @@ test("a link carries the whole question, and one press leads back to the default
   await expect(page.getByRole("textbox", { name: "Tokens a day" })).toHaveValue("10M");
 });
 
-test("what is not understood is named, in the address and in a box", async ({ page }) => {
+test("invalid values are named, in the URL and in a box", async ({ page }) => {
   await page.goto("/rent-or-call?mbu=300&colour=red");
   await expect(page.getByRole("status").filter({ hasText: "colour" })).toContainText(
     "shares are above 0 and at most 100",
@@ -73,7 +73,7 @@ test("what is not understood is named, in the address and in a box", async ({ pa
   await expect(page).toHaveURL(/mbu=300/);
 });
 
-test("what no machine can hold says so and offers what would fit", async ({ page }) => {
+test("a model that fits on no machine says so and suggests a change that would fit", async ({ page }) => {
   await page.goto("/rent-or-call?context=10000000&bits=16");
   await expect(page.getByRole("heading", { name: "No machine can serve this" })).toBeVisible();
   await expect(page.locator("tr[data-kind=rent]")).toHaveCount(0);
@@ -82,7 +82,7 @@ test("what no machine can hold says so and offers what would fit", async ({ page
   await expect(page).toHaveURL(/context=\d+/);
 });
 
-test("a volume that would take too many machines is named as the reason, and not the size", async ({
+test("if a volume would need too many machines, the page names the volume and not the size as the reason", async ({
   page,
 }) => {
   await page.goto("/rent-or-call?tokens=100000M&seqs=1&load=1&speed=0");
@@ -90,7 +90,7 @@ test("a volume that would take too many machines is named as the reason, and not
   await expect(page.getByText("The largest machine whose speed we can estimate")).toHaveCount(0);
 });
 
-test("a box that is left empty takes its figure back", async ({ page }) => {
+test("an empty box returns to its previous value", async ({ page }) => {
   await page.goto("/rent-or-call?tokens=20M");
   const tokens = page.getByRole("textbox", { name: "Tokens a day" });
   await tokens.fill("");
@@ -100,7 +100,7 @@ test("a box that is left empty takes its figure back", async ({ page }) => {
   await expect(page).toHaveURL(/tokens=20M/);
 });
 
-test("an answer is read by its own question until the next is there", async ({ page }) => {
+test("a result stays with its own assumptions until the next result arrives", async ({ page }) => {
   await page.goto("/rent-or-call?bits=4");
   await expect(page.getByText(/at 4 bits/)).toBeVisible();
   let release = () => {};
@@ -118,7 +118,7 @@ test("an answer is read by its own question until the next is there", async ({ p
   await expect(page.getByText(/at 8 bits/)).toBeVisible();
 });
 
-test("the chart has its figures as a table", async ({ page }) => {
+test("the figures of the chart are also available as a table", async ({ page }) => {
   await page.goto("/rent-or-call?speed=0");
   await expect(page.getByRole("img", { name: /^Cost a month from/ })).toBeVisible();
   await page.getByText("Table", { exact: true }).click();
@@ -126,10 +126,10 @@ test("the chart has its figures as a table", async ({ page }) => {
   await expect(table.getByRole("row").nth(1)).toContainText("$");
 });
 
-test.describe("without script", () => {
+test.describe("without scripts", () => {
   test.use({ javaScriptEnabled: false });
 
-  test("the answer and the list are there, and the form asks again", async ({ page }) => {
+  test("the result and the list are shown, and submitting the form updates them", async ({ page }) => {
     await page.goto("/rent-or-call");
     await expect(answer(page)).toContainText("a month");
     expect(await rows(page).count()).toBeGreaterThan(3);

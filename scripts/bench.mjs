@@ -1,8 +1,8 @@
-// npm run bench [-- NAME…]: runs the benchmarks whose path contains one of the names, each on a database of its own,
-// appends their figures to docs/benchmarks.jsonl, and says what moved since the last run.
+// npm run bench [-- NAME…]: runs the benchmarks whose path contains one of the names, each on a separate database,
+// appends the results to docs/benchmarks.jsonl, and prints what changed since the last run.
 import fs from "node:fs";
 import path from "node:path";
-import { keepResults, readFigures, sayWhatMoved } from "./bench/results.mjs";
+import { keepResults, printChanges, readFigures } from "./bench/results.mjs";
 import { throwAwayPostgres } from "./postgres/postgres-throw-away.mjs";
 import { dataFolder, PlainError, requireNode } from "./prepare/environment.mjs";
 import { installWhenStale } from "./prepare/install.mjs";
@@ -24,10 +24,10 @@ async function bench() {
   await installWhenStale();
   await generateClient();
   if (files.some(needsBuild)) await buildWeb({ distFolder: ".next-test" });
-  // Durable, as in production: figures taken without fsync would flatter.
+  // Durable, as in production: without fsync the results would look better than they are.
   const server = await throwAwayPostgres({ durable: true });
   atEnd(server.leave);
-  // ClickHouse takes half a gigabyte to install: only where it is measured.
+  // ClickHouse takes half a gigabyte to install, so only the benchmarks that use it install it.
   const clickhouse = files.some((file) => file.includes("history")) ? await findClickHouse() : { url: null };
   if (clickhouse.url) atEnd(clickhouse.stop);
 
@@ -36,7 +36,7 @@ async function bench() {
   const failed = [];
   for (const [place, file] of files.entries()) {
     say(file);
-    // What one benchmark leaves behind must not meet the next.
+    // A separate database, so that rows left behind by one benchmark do not affect the next.
     const database = server.urlsOf(`bench_${place}`);
     await migrate(database);
     const args = ["--expose-gc", "--import", "tsx", "--import", "./scripts/tests/start-as-all.ts", file];
@@ -45,9 +45,9 @@ async function bench() {
     if (code !== 0) failed.push(file);
   }
   const figures = readFigures(figuresFile);
-  sayWhatMoved(figures);
+  printChanges(figures);
   await keepResults(figures);
-  say(`${files.length - failed.length} of ${files.length} benchmarks held their bounds`);
+  say(`${files.length - failed.length} of ${files.length} benchmarks stayed within their bounds`);
   for (const file of failed) console.error(`failed: ${file}`);
   return failed.length === 0 ? 0 : 1;
 }
@@ -63,7 +63,7 @@ function environmentOf({ url, ownerUrl }, clickhouseUrl) {
   });
 }
 
-/** These start the web process of a production build. */
+/** These benchmarks start the web process of a production build. */
 function needsBuild(file) {
   return /(http|lighthouse)\.bench\.ts$/.test(file);
 }
@@ -72,5 +72,7 @@ function chooseFiles(names) {
   const all = ["src", "scripts/bench"].flatMap(filesUnder).filter((file) => file.endsWith(".bench.ts"));
   const chosen = names.length === 0 ? all : all.filter((file) => names.some((name) => file.includes(name)));
   if (chosen.length > 0) return chosen;
-  throw new PlainError(`No benchmark matches. There are:\n  ${all.join("\n  ") || "none yet"}`);
+  throw new PlainError(
+    `No benchmark path contains ${names.join(" or ")}. Choose from:\n  ${all.join("\n  ")}`,
+  );
 }

@@ -1,4 +1,4 @@
-// npm run db -- new NAME | apply | status | <arguments of Prisma's command line>: the work of those who change the tables.
+// npm run db -- new NAME | apply | status | <arguments for the Prisma CLI>: for developers who change the database schema.
 import { spawn } from "node:child_process";
 import { openDatabase } from "./postgres/database.mjs";
 import { readHistory } from "./postgres/migrations.mjs";
@@ -9,10 +9,10 @@ import { migrate } from "./prepare/prepare.mjs";
 import { atEnd, runToEnd } from "./processes/shutdown.mjs";
 
 const usage = `Usage: npm run db -- COMMAND
-  new NAME   writes the next migration from what has changed in prisma/schema
-  apply      applies the migrations that are pending
-  status     lists the migrations that are applied and pending
-  ...        any command of Prisma's command line, such as studio or validate`;
+  new NAME   creates a migration from the changes in prisma/schema
+  apply      applies all pending migrations
+  status     lists the applied and pending migrations
+  ...        any command of the Prisma CLI, such as studio or validate`;
 
 runToEnd(db, { signalCode: 130 });
 
@@ -38,11 +38,15 @@ async function db() {
 async function newMigration(name) {
   const { writeMigration } = await import("./postgres/new-migration.mjs");
   const { file, isEmpty } = await writeMigration(name);
-  console.log(isEmpty ? `${file} is empty: prisma/schema asks for no change, write your own SQL.` : file);
+  console.log(
+    isEmpty
+      ? `Created ${file}. It is empty, because prisma/schema has no changes: write the SQL by hand.`
+      : file,
+  );
   return 0;
 }
 
-/** Exit code 1 when something is left to do, for scripts that ask. */
+/** The exit code is 1 if migrations are pending, changed or unfinished, so that scripts can test for it. */
 async function printStatus(url) {
   const history = await withSession(url, (session) => readHistory(session));
   for (const [state, names] of Object.entries(history))
@@ -51,7 +55,7 @@ async function printStatus(url) {
   return pending.length + changed.length + unfinished.length === 0 ? 0 : 1;
 }
 
-/** In our own process group and on our terminal: Prisma asks questions. */
+/** In the launcher's process group and on its terminal, because Prisma prompts for input. */
 function runPrisma(args, url) {
   const prisma = spawn(process.execPath, [tools.prisma, ...args], {
     cwd: root,

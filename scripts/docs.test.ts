@@ -8,13 +8,13 @@ const pages = [
   ...["docs", "src", "prisma", "workers", "simulators"].flatMap((folder) => filesUnder(folder)),
 ].filter((file) => file.endsWith(".md"));
 
-/** Links to places of this repository, without their anchors. */
+/** Links to files of this repository, without anchors. */
 function linksOf(page: string): string[] {
   const links = [...readFileSync(page, "utf8").matchAll(/\]\(([^)#\s]+)/g)].map(([, target = ""]) => target);
   return links.filter((target) => !/^[a-z]+:/.test(target));
 }
 
-/** Paths that a page names in code marks: `src/…`, `scripts/…`. */
+/** Paths that a page quotes as code: `src/…`, `scripts/…`. */
 function pathsOf(page: string): string[] {
   const named = [
     ...readFileSync(page, "utf8").matchAll(
@@ -25,11 +25,11 @@ function pathsOf(page: string): string[] {
 }
 
 describe("documentation", () => {
-  it("has pages to check", () => {
+  it("finds pages to check", () => {
     expect(pages.length).toBeGreaterThan(5);
   });
 
-  it.each(pages)("%s names only what exists", (page) => {
+  it.each(pages)("%s refers only to files that exist", (page) => {
     const missing = [
       ...linksOf(page).filter((target) => !existsSync(path.resolve(path.dirname(page), target))),
       ...pathsOf(page).filter((target) => !existsSync(target)),

@@ -1,4 +1,4 @@
-// Started by prices-held.mjs, which knows the database.
+// Started by prices-held.mjs, which opens the database.
 import { parseArgs } from "node:util";
 import { AppError } from "@/domain/errors";
 import { sentenceOf, textsFor } from "@/locale/sentence";
@@ -23,10 +23,10 @@ async function main(): Promise<number> {
     });
     const { confirm, refuse, reason = "" } = values;
     if ((confirm ?? refuse) !== undefined && reason.trim() === "")
-      throw new Error("Say why, for the audit: add --reason TEXT");
+      throw new Error("The audit needs a reason for this decision: add --reason TEXT.");
     const ctx = { ...jobContext("prices:held"), actor: shellActor(reason) };
-    if (confirm !== undefined) await confirmHeldPrice(ctx, nameOf(confirm));
-    if (refuse !== undefined) await refuseHeldPrice(ctx, nameOf(refuse));
+    if (confirm !== undefined) await confirmHeldPrice(ctx, parseName(confirm));
+    if (refuse !== undefined) await refuseHeldPrice(ctx, parseName(refuse));
     await list(ctx);
     return 0;
   } catch (error) {
@@ -36,10 +36,13 @@ async function main(): Promise<number> {
   }
 }
 
-/** The provider's slug, a slash, and the offer's id, which may hold slashes of its own. */
-function nameOf(text: string) {
+/** Parses the provider's slug, a slash, and the offer's id, which may itself contain slashes. */
+function parseName(text: string) {
   const [, provider, externalId] = /^([a-z]+)\/(.+)$/.exec(text) ?? [];
-  if (provider === undefined || externalId === undefined) throw new Error(`not PROVIDER/ID: ${text}`);
+  if (provider === undefined || externalId === undefined)
+    throw new Error(
+      `"${text}" is not of the form PROVIDER/ID. Copy it from the list of npm run prices:held.`,
+    );
   return { provider, externalId };
 }
 
@@ -48,12 +51,15 @@ async function list(ctx: Context): Promise<void> {
   if (rows.length === 0) console.log("No price is held.");
   for (const { provider, externalId, heldMicroUsd, seenMicroUsd, reason, firstSeenAt, refusedAt } of rows) {
     const [held, seen] = [heldMicroUsd, seenMicroUsd].map((price) =>
-      price === null ? "not" : `$${(price / 1_000_000).toFixed(4)}`,
+      price === null ? "none" : `$${(price / 1_000_000).toFixed(4)}`,
     );
-    const state = refusedAt === null ? "the next poll confirms it" : `refused ${refusedAt.toISOString()}`;
+    const state =
+      refusedAt === null ? "confirmed if the next poll repeats it" : `refused ${refusedAt.toISOString()}`;
     const why =
       reason === null ? "held for an unknown reason" : sentenceOf(textsFor("en", "reasons"), reason);
     const since = firstSeenAt.toISOString();
-    console.log(`${provider}/${externalId}  says ${seen}, shown ${held}  ${why}  since ${since}  ${state}`);
+    console.log(
+      `${provider}/${externalId}  feed price ${seen}, shown price ${held}  ${why}  since ${since}  ${state}`,
+    );
   }
 }

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { type MarketSimulator, startMarketSimulator } from "../simulators/server";
 
-// Every case starts a process of its own.
+// Each case starts a separate process.
 vi.setConfig({ testTimeout: 60_000 });
 
 let simulator: MarketSimulator;
@@ -35,7 +35,7 @@ test("prints a provider's offers and the rows that it refused, with reasons", as
   expect(out).toMatch(/Refused:\n {2}\d+ x unknown GPU name/);
 });
 
-test("says what failed and ends with 1", async () => {
+test("reports a failed poll and exits with 1", async () => {
   simulator.controls.setFault({ provider: "vultr", fault: "html", times: null, latencyMs: 0, factor: 1 });
   const { code, err } = await check("vultr", "--url", `${simulator.url}/vultr`);
   expect([code, err]).toEqual([1, expect.stringMatching(/Failed after .* bad_response/)]);
@@ -45,7 +45,7 @@ test.each([
   [["nobody"], /no provider "nobody"[\s\S]*Usage:[\s\S]*vultr/],
   [["lambda"], /LAMBDA_API_KEY/],
   [["vultr", "--url", "http://192.0.2.1/x"], /simulator on this machine/],
-])("names what is wrong with %j and ends with 2", async (args, message) => {
+])("reports what is wrong with %j and exits with 2", async (args, message) => {
   const { code, err } = await check(...args);
   expect([code, err]).toEqual([2, expect.stringMatching(message)]);
 });

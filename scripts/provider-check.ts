@@ -1,5 +1,5 @@
-// npm run provider:check -- <slug> [--offers N] [--json] [--url http://127.0.0.1:PORT/slug]: polls one provider for real, with
-// whatever key is there, and prints what became of its answer. The tool of whoever adds an adapter or doubts one.
+// npm run provider:check -- <slug> [--offers N] [--json] [--url http://127.0.0.1:PORT/slug]: polls one provider's real API and
+// prints the resulting offers. For developers who add or debug an adapter.
 import { parseArgs } from "node:util";
 import type { Offer, SkippedRow } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/domain/offer/token-offer";
@@ -19,20 +19,20 @@ const REASONS_SHOWN = 20;
 
 process.exitCode = await main();
 
-/** @returns the exit code: 0 offers were read, 1 the provider failed, 2 the question was wrong or a key is missing. */
+/** @returns the exit code: 0 if the poll succeeded, 1 if it failed, 2 if an argument is wrong or a key is missing. */
 async function main(): Promise<number> {
-  const asked = readArguments();
-  if (typeof asked === "string") {
-    console.error(asked);
+  const options = readArguments();
+  if (typeof options === "string") {
+    console.error(options);
     return 2;
   }
   loadDotEnv();
   startAs("provider-check");
-  const find = asked.url ? simulatorKeys : findKeys;
-  const keys = await find(asked.provider.secretNames, new Date());
+  const find = options.url ? simulatorKeys : findKeys;
+  const keys = await find(options.provider.secretNames, new Date());
   if (keys.outcome === "missing") {
     console.error(
-      `${asked.provider.name} is asked with a key: set ${keys.names.join(" and ")} (see .env.example).`,
+      `${options.provider.name} requires a key. Set ${keys.names.join(" and ")} in .env (see .env.example).`,
     );
     return 2;
   }
@@ -40,12 +40,12 @@ async function main(): Promise<number> {
     console.error(keys.reason);
     return 2;
   }
-  return check(asked, keys.secrets);
+  return check(options, keys.secrets);
 }
 
-type Asked = { provider: Provider; url: string | undefined; offersShown: number; asJson: boolean };
+type Options = { provider: Provider; url: string | undefined; offersShown: number; asJson: boolean };
 
-function readArguments(): Asked | string {
+function readArguments(): Options | string {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
@@ -57,9 +57,9 @@ function readArguments(): Asked | string {
     if (!provider) return `There is no provider "${slug}".\n${usage}`;
     const offersShown = Number(values.offers ?? 10);
     if (!Number.isInteger(offersShown) || offersShown < 0)
-      return `--offers must be a whole number.\n${usage}`;
+      return `--offers must be a whole number of 0 or more.\n${usage}`;
     if (values.url !== undefined && !isLoopback(values.url))
-      return `--url is for a simulator on this machine.\n${usage}`;
+      return `--url must be the address of a simulator on this machine (127.0.0.1, localhost or [::1]).\n${usage}`;
     return { provider, url: values.url, offersShown, asJson: values.json === true };
   } catch (error) {
     return `${error instanceof Error ? error.message : String(error)}\n${usage}`;
@@ -71,14 +71,14 @@ function isLoopback(url: string): boolean {
 }
 
 async function check(
-  { provider, url, offersShown, asJson }: Asked,
+  { provider, url, offersShown, asJson }: Options,
   secrets: Record<string, string>,
 ): Promise<number> {
   const log = {
-    warn: (fields: object, message: string) => console.error(`  again: ${message} ${JSON.stringify(fields)}`),
+    warn: (fields: object, message: string) => console.error(`  retry: ${message} ${JSON.stringify(fields)}`),
   };
   const http = createHttp(url ? { allowPrivate: true, log } : { allowedHosts: provider.hosts, log });
-  const options = {
+  const pollOptions = {
     http,
     secrets,
     published: publishedPrices(provider.slug),
@@ -87,8 +87,8 @@ async function check(
   const startedMs = performance.now();
   try {
     if (!asJson) describeProvider(provider, url);
-    const version = await pollVersion(provider, options);
-    const mapped = await pollProvider(provider, options);
+    const version = await pollVersion(provider, pollOptions);
+    const mapped = await pollProvider(provider, pollOptions);
     const seconds = (performance.now() - startedMs) / 1000;
     if (asJson)
       console.log(JSON.stringify({ provider: provider.slug, seconds, version, ...mapped }, null, 2));
@@ -98,7 +98,7 @@ async function check(
     if (!(error instanceof ProviderError)) throw error;
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
     console.error(
-      `\nFailed after ${seconds} s: ${error.kind}${error.retryable ? " (worth repeating)" : ""}\n  ${error.message}`,
+      `\nFailed after ${seconds} s: ${error.kind}${error.retryable ? " (try again)" : ""}\n  ${error.message}`,
     );
     return 1;
   } finally {
@@ -108,7 +108,7 @@ async function check(
 
 function describeProvider(provider: Provider, url: string | undefined): void {
   const prices = Object.entries(provider.priceKind).map(([unit, kind]) => `${unit} ${kind}`);
-  const can = [
+  const features = [
     provider.hasStock && "stock",
     provider.hasSpot && "spot",
     provider.canLaunch && "launch",
@@ -116,18 +116,18 @@ function describeProvider(provider: Provider, url: string | undefined): void {
   ];
   console.log(`${provider.name} at ${url ?? provider.baseUrl}`);
   console.log(
-    `  prices: ${prices.join(", ")}; tells or can: ${can.filter(Boolean).join(", ") || "nothing beside prices"}`,
+    `  prices: ${prices.join(", ")}; supports: ${features.filter(Boolean).join(", ") || "prices only"}`,
   );
   console.log(
     `  key: ${provider.secretNames.join(", ") || "none needed"}; polled every ${provider.pollEverySeconds} s`,
   );
 }
 
-type Taken = { seconds: number; version: string | null; offersShown: number };
+type PollSummary = { seconds: number; version: string | null; offersShown: number };
 
 function report(
   { offers, tokenOffers, skipped, rawCount }: MappedOffers,
-  { seconds, version, offersShown }: Taken,
+  { seconds, version, offersShown }: PollSummary,
 ): void {
   const counts = `${offers.length} GPU offers, ${tokenOffers.length} token offers, ${skipped.length} refused`;
   console.log(
@@ -151,7 +151,7 @@ function offerLine({
 }: Offer): string {
   const usd = (price.microUsdPerGpuHour / 1_000_000).toFixed(4);
   const kind = isSpot ? "spot" : "on demand";
-  const where = region ?? "place unknown";
+  const where = region ?? "region unknown";
   return `$${usd}/GPU-h  ${gpuCount} x ${gpuId}  ${instanceType}  ${where}  ${kind}  ${availability}${listed(listedOn)}`;
 }
 
@@ -159,7 +159,7 @@ function tokenLine({ price, modelRaw, modelId, listedOn }: TokenOffer): string {
   const [input, output] = [price.inputMicroUsd, price.outputMicroUsd].map((usd) =>
     (usd / 1_000_000).toFixed(3),
   );
-  return `$${input} in, $${output} out a million tokens  ${modelRaw}  ${modelId ?? "no known model"}${listed(listedOn)}`;
+  return `$${input} input, $${output} output per million tokens  ${modelRaw}  ${modelId ?? "unknown model"}${listed(listedOn)}`;
 }
 
 function listed(day: string | undefined): string {
@@ -177,5 +177,5 @@ function reportSkipped(skipped: readonly SkippedRow[]): void {
   for (const [reason, { count, example }] of rows.slice(0, REASONS_SHOWN))
     console.log(`  ${count} x ${reason}  (${example})`);
   if (rows.length > REASONS_SHOWN)
-    console.log(`  and ${rows.length - REASONS_SHOWN} more reasons: --json shows all`);
+    console.log(`  and ${rows.length - REASONS_SHOWN} more reasons (use --json to see all)`);
 }

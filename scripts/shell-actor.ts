@@ -2,8 +2,8 @@ import { userInfo } from "node:os";
 import type { Actor } from "@/domain/actor";
 
 /**
- * The person at the server's shell, as staff of the platform: whoever can run a command here owns the database
- * already. Known by the name of the system's user until staff have accounts.
+ * The person at the server's shell, who acts as platform staff: anyone who can run a command here already controls the database.
+ * Identified by the name of the operating system's user until staff have accounts.
  */
 export function shellActor(reason: string): Actor {
   return {

@@ -1,5 +1,5 @@
-// npm test [-- --only unit,database] [-- --changed [--since REV]]: every check there is, or what a change asks for, on
-// services of its own, and one summary at the end.
+// npm test [-- --only unit,database] [-- --changed [--since REV]]: runs all checks, or those that a change needs, on temporary
+// services, and prints one summary at the end.
 import fs from "node:fs";
 import { parseArgs } from "node:util";
 import { PlainError, requireNode } from "./prepare/environment.mjs";
@@ -36,7 +36,7 @@ async function test() {
   return printReport(new Map(inOrder));
 }
 
-/** One stage after the other; the lanes run side by side. */
+/** Runs the stages of one lane in sequence. The lanes run in parallel. */
 async function runLane(lane, shared) {
   for (const stage of lane) {
     say(`── ${stage.name} ──`);
@@ -66,7 +66,7 @@ function chooseStages(only, change) {
   const unknown = (only ?? []).filter((name) => !stages.some((stage) => stage.name === name));
   if (unknown.length > 0) {
     const known = stages.map((stage) => stage.name).join(", ");
-    throw new PlainError(`No such stage: ${unknown.join(", ")}. There are: ${known}`);
+    throw new PlainError(`Unknown stage: ${unknown.join(", ")}. Choose from: ${known}`);
   }
   const wanted = stages.filter(
     ({ name, isWanted = () => true }) =>

@@ -1,4 +1,4 @@
-// npm run up [-- --dev] [-- --simulated] [-- --port N]: from a fresh clone to a running product, stopped by Ctrl-C.
+// npm run up [-- --dev] [-- --simulated] [-- --port N]: from a fresh clone to a running product. Ctrl-C stops it.
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -30,7 +30,7 @@ async function up() {
   await requireFree(port);
 
   await installWhenStale();
-  // Loads while the database starts. A failure is not lost: whoever needs the table gets the same promise.
+  // Loads while the database starts. A failure is not lost, because later callers get the same promise.
   loadTable().catch(() => {});
   const database = await openDatabase({ simulated });
   atEnd(database.leave);
@@ -69,7 +69,7 @@ function readOptions() {
   }
   const port = Number(values.port ?? (process.env.PORT || defaultPort));
   if (!Number.isInteger(port) || port < 1 || port > 65_535)
-    throw new PlainError("The port must be 1 to 65535.");
+    throw new PlainError("The port must be a whole number from 1 to 65535. Correct --port or PORT.");
   return { dev: values.dev === true, simulated: values.simulated === true, port };
 }
 
@@ -77,7 +77,9 @@ async function claimCheckout(port) {
   const claimed = await claim(path.join(dataFolder, "up.json"), { port });
   if ("holder" in claimed) {
     const { pid, port: theirs } = claimed.holder;
-    throw new PlainError(`gpubroker is already running at http://localhost:${theirs} (pid ${pid})`);
+    throw new PlainError(
+      `gpubroker is already running from this checkout at http://localhost:${theirs} (process ${pid}). Stop it with Ctrl-C or "kill ${pid}" before you start another one.`,
+    );
   }
   atEnd(claimed.release);
 }
@@ -85,9 +87,9 @@ async function claimCheckout(port) {
 async function requireFree(port) {
   const obstacle = await obstacleTo(port);
   if (obstacle === null) return;
-  const why = obstacle === "EADDRINUSE" ? "taken by another program" : "not allowed for this account";
+  const why = obstacle === "EADDRINUSE" ? "in use by another program" : "not allowed for this account";
   const other = port < 1024 ? defaultPort : port === 65_535 ? port - 1 : port + 1;
-  throw new PlainError(`Port ${port} is ${why}: choose another, as in PORT=${other} npm run up`);
+  throw new PlainError(`Port ${port} is ${why}. Choose another one: npm run up -- --port ${other}`);
 }
 
 function giveUp(reason) {
@@ -98,10 +100,10 @@ function giveUp(reason) {
 async function announce(publicUrl, simulated) {
   const keyed = await countKeyedProviders(process.env);
   const market = simulated
-    ? "SIMULATED prices (--simulated), kept in a database of their own: none of them is real"
-    : `real: public price feeds, keys of ${keyed} provider${keyed === 1 ? "" : "s"}, dated list prices elsewhere`;
-  const hint = fs.existsSync(path.join(root, ".env")) ? "" : " (keys go into .env; see .env.example)";
+    ? "SIMULATED (--simulated): no price is real, and all data is in a separate database"
+    : `real, from public price feeds and ${keyed} provider${keyed === 1 ? "" : "s"} with a key; other prices are dated list prices`;
+  const hint = fs.existsSync(path.join(root, ".env")) ? "" : " (to add keys, copy .env.example to .env)";
   console.log(`\n  gpubroker is ready:  ${publicUrl}\n`);
   console.log(`  Market data: ${market}${simulated ? "" : hint}`);
-  console.log("  Ctrl-C stops everything.\n");
+  console.log("  Press Ctrl-C to stop everything.\n");
 }

@@ -6,10 +6,10 @@ import { parse } from "yaml";
 import { z } from "zod";
 import type { FeedRequest, Reply } from "./reply";
 
-/** The folder of the owners' OpenAPI documents, which are not part of this repository. */
+/** The folder of the vendors' OpenAPI documents, which are not part of this repository. */
 const descriptionsFolder = process.env.SPECS_DIR ?? path.resolve(process.cwd(), "../shared/specs");
 
-/** Where one request and its answer depart from the owner's description; empty: nowhere. */
+/** Compares one request and its response with the vendor's description. @returns the differences. */
 export type Check = (request: FeedRequest, reply: Reply) => string[];
 
 const node = z.record(z.string(), z.unknown());
@@ -20,7 +20,7 @@ const parameterSchema = z.object({ name: z.string(), in: z.string(), required: z
 /**
  * Reads an OpenAPI document of version 3.0 or 3.1.
  *
- * @param prefix what stands before the document's paths in ours: the path of its server URL.
+ * @param prefix the path of the document's server URL, which precedes its paths in our requests.
  * @returns null if the file is missing.
  */
 export function readDescription(file: string, prefix = ""): Check | null {
@@ -53,7 +53,7 @@ function findOperation(
   const below = asked.slice(prefix.length).replace(/(.)\/$/, "$1");
   const paths = node.parse(document.paths);
   const templates = Object.keys(paths).filter((template) => expressionOf(template).test(below));
-  // "/instances/types" goes before "/instances/{id}", and "/deployments/{id}:scale" before "/deployments/{id}".
+  // The most specific path comes first: "/instances/types" before "/instances/{id}", "/deployments/{id}:scale" before "/deployments/{id}".
   const [template] = templates.sort(
     (a, b) => a.split("{").length - b.split("{").length || b.length - a.length,
   );
@@ -110,7 +110,7 @@ function faultsOfReply(
 ): string[] {
   const responses = node.parse(operation.responses);
   const key = [String(status), `${String(status)[0]}XX`, "default"].find((one) => one in responses);
-  // Owners describe few of their refusals, but a success must be described.
+  // Vendors describe few of their error responses, but a success must be described.
   if (key === undefined) return status < 300 ? ["no such success is described"] : [];
   const described = node.parse(resolve(document, responses[key]));
   return validators.faults(pointerInto(responses[key], `${pointer}/responses/${key}`), described, body);

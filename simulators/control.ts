@@ -65,7 +65,7 @@ const handlers: Record<string, Handler> = {
   },
 };
 
-/** Refuses anything unknown: a misspelt control must fail the test that sent it. */
+/** Refuses unknown controls, so that a misspelt control fails the test that sent it. */
 export function answerControl(request: FeedRequest, controls: MarketControls): Reply {
   const handler = handlers[`${request.method} ${request.path}`];
   if (!handler) return jsonReply({ error: `no control ${request.method} ${request.path}` }, 404);

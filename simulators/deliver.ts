@@ -9,7 +9,7 @@ import type { Reply } from "./reply";
 const DRIP_BYTES = 16;
 const DRIP_EVERY_MS = 250;
 
-/** Sends a reply as its fault demands. A hung answer ends only when the client gives up or the server stops. */
+/** Sends a reply in the way that its fault requires. A hung response ends only when the client gives up or the server stops. */
 export async function deliver(response: ServerResponse, reply: Reply, delivery: Delivery): Promise<void> {
   const bytes = Buffer.from(reply.body);
   const isGone = () => response.destroyed || response.closed;
@@ -18,10 +18,10 @@ export async function deliver(response: ServerResponse, reply: Reply, delivery: 
       return;
     case "endless":
       response.writeHead(reply.status, { "content-type": reply.contentType });
-      return untilGone(pipeline(zeros(ENDLESS_BYTES), response));
+      return untilDisconnect(pipeline(zeros(ENDLESS_BYTES), response));
     case "gzip_bomb":
       response.writeHead(reply.status, { "content-type": reply.contentType, "content-encoding": "gzip" });
-      return untilGone(pipeline(zeros(BOMB_BYTES), createGzip(), response));
+      return untilDisconnect(pipeline(zeros(BOMB_BYTES), createGzip(), response));
     // The request was carried out, but the client never learns of it.
     case "lost":
       response.destroy();
@@ -52,7 +52,7 @@ export async function deliver(response: ServerResponse, reply: Reply, delivery: 
 const ENDLESS_BYTES = 2 * 2 ** 30;
 const BOMB_BYTES = 2 ** 30;
 
-/** A JSON text that never ends, generated while it is sent. */
+/** An endless JSON text, generated while it is sent. */
 function zeros(bytes: number): Readable {
   const chunk = Buffer.alloc(64 * 1024, "[");
   return Readable.from(
@@ -62,8 +62,8 @@ function zeros(bytes: number): Readable {
   );
 }
 
-/** The client hangs up in the middle, as it should. */
-async function untilGone(sending: Promise<void>): Promise<void> {
+/** Waits for the end of the transfer. Ignores the error of a client that disconnects, as it should. */
+async function untilDisconnect(sending: Promise<void>): Promise<void> {
   await sending.catch((error: NodeJS.ErrnoException) => {
     if (error.code !== "ERR_STREAM_PREMATURE_CLOSE" && error.code !== "ECONNRESET" && error.code !== "EPIPE")
       throw error;

@@ -31,10 +31,10 @@ export type FaultKind = (typeof faultKinds)[number];
 
 export type Fault = {
   fault: FaultKind;
-  /** How many more requests it spoils; null: until it is cleared. */
+  /** The number of requests that it still affects; null: until it is cleared. */
   times: number | null;
   latencyMs: number;
-  /** What prices are multiplied by. */
+  /** The factor by which prices are multiplied. */
   factor: number;
 };
 
@@ -48,10 +48,10 @@ export type Delivery =
   | { kind: "lost" }
   | { kind: "hang" };
 
-/** By provider: one fault at a time; setting another replaces it. */
+/** One fault at a time for each provider. Setting another fault replaces it. */
 export type Faults = Map<string, Fault>;
 
-/** The fault that this request meets. Counts it down. */
+/** The fault for this request. Decrements its count. */
 export function takeFault(faults: Faults, provider: string): Fault | null {
   const fault = faults.get(provider);
   if (fault === undefined) return null;
@@ -62,7 +62,7 @@ export function takeFault(faults: Faults, provider: string): Fault | null {
   return fault;
 }
 
-/** The machines as the fault shows them; the market itself does not change. */
+/** The machines as the faulty feed shows them. The market itself does not change. */
 export function spoilMachines(fault: Fault | null, machines: Machine[]): Machine[] {
   switch (fault?.fault) {
     case "empty":
@@ -81,7 +81,7 @@ export function spoilMachines(fault: Fault | null, machines: Machine[]): Machine
   }
 }
 
-/** The factor of a fault for prices that no machine has: those of tokens. */
+/** The factor of a fault for token prices, which do not belong to a machine. */
 export function priceFactor(fault: Fault | null): number {
   return fault?.fault === "price_spike" || fault?.fault === "price_crash" ? fault.factor : 1;
 }
@@ -116,7 +116,7 @@ export function spoiltReply(fault: Fault | null, request: FeedRequest, tooMany: 
   }
 }
 
-/** @param hasRented whether the request made a machine: `lost_answer` loses only such an answer. */
+/** @param hasRented whether the request created a machine. `lost_answer` only loses such responses. */
 export function deliveryOf(fault: Fault | null, hasRented: boolean): Delivery {
   switch (fault?.fault) {
     case "latency":
@@ -134,12 +134,12 @@ export function deliveryOf(fault: Fault | null, hasRented: boolean): Delivery {
   }
 }
 
-/** The usual answer to a caller who asks too often: it says how long to wait. */
+/** The usual response to a caller above the rate limit. It states how long to wait. */
 export const tooManyRequests = jsonReply({ error: "Too many requests", status: 429 }, 429, {
   "retry-after": "2",
 });
 
-/** Values for the prices of spoilt rows: each must be refused without failing the rows beside it. */
+/** Prices for spoilt rows. An adapter must refuse each of these rows without losing the others. */
 export const badPrices = [-0.5, 0, null, "2,49", "NaN", 1e9] as const;
 export const hostileName = "<img src=x onerror=alert(1)>\u202e=cmd|'/C calc'!A0";
 

@@ -15,7 +15,7 @@ const echo: Mount = ({ method, path, query, headers, body, now: at }) => ({
   reply: jsonReply({ method, path, query: [...query], tag: headers["x-tag"], body, at }, 201),
 });
 
-it("gives each mount the path below its own part, and the whole request", async () => {
+it("passes the request to its mount, with the path below the first part", async () => {
   const url = await serve({ echo });
   const response = await fetch(`${url}/echo/v1/charges?limit=3`, {
     method: "POST",
@@ -41,7 +41,7 @@ it("answers 404 where nothing is mounted and where a mount has nothing", async (
   }
 });
 
-it("refuses a body above 1 MiB and asks no mount", async () => {
+it("refuses a body above 1 MiB without calling a mount", async () => {
   let asked = 0;
   const count: Mount = () => {
     asked += 1;
@@ -52,7 +52,7 @@ it("refuses a body above 1 MiB and asks no mount", async () => {
   expect([response.status, asked]).toEqual([413, 0]);
 });
 
-it("delivers an answer the way that its mount asks for", async () => {
+it("delivers a response in the way that its mount requests", async () => {
   const lost: Mount = () => ({ reply: jsonReply({}), delivery: { kind: "lost" } });
   const url = await serve({ lost });
   await expect(fetch(`${url}/lost`)).rejects.toThrow();

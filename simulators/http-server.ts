@@ -6,10 +6,10 @@ import { type FeedRequest, jsonReply, type Reply } from "./reply";
 
 const MAX_BODY_BYTES = 1024 * 1024;
 
-/** One simulated API. It answers below the first part of the path; null: it has nothing there. */
+/** One simulated API, below the first part of the path. Returns null if it has nothing at the path. */
 export type Mount = (request: FeedRequest) => { reply: Reply; delivery?: Delivery } | null;
 
-/** By the first part of the path. */
+/** Mounts by the first part of the path. */
 export type Mounts = ReadonlyMap<string, Mount>;
 
 type ServerOptions = {
@@ -19,18 +19,18 @@ type ServerOptions = {
   now(): Date;
 };
 
-/** Serves simulated APIs on 127.0.0.1, each below its own first part of the path. */
+/** Serves simulated APIs on 127.0.0.1. The first part of the path selects the API. */
 export async function serveMounts({ mounts, port, now }: ServerOptions) {
   const server = createServer((request, response) => {
     handle(mounts, request, response, now()).catch((error: unknown) => {
-      console.error("a simulator failed on a request", error);
+      console.error("a simulator failed to handle a request", error);
       response.destroy();
     });
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(port, "127.0.0.1", resolve);
   });
-  const { port: bound } = server.address() as AddressInfo; // a TCP server that listens has an address of this kind
+  const { port: bound } = server.address() as AddressInfo; // always true for a TCP server that listens
   return {
     url: `http://127.0.0.1:${bound}`,
     close: () =>
@@ -76,7 +76,7 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     length += bytes.length;
-    // Read to the end all the same: a client hears a refusal only after it has finished talking.
+    // Reads an oversized body to its end, because a client reads the refusal only after it has sent everything.
     if (length <= MAX_BODY_BYTES) chunks.push(bytes);
   }
   if (length > MAX_BODY_BYTES) return null;

@@ -4,7 +4,7 @@ import { seededRandom } from "./random";
 const draws = (seed: number, count = 1000) => Array.from({ length: count }, seededRandom(seed).next);
 
 describe("seededRandom", () => {
-  it("gives the same numbers for the same seed and others for another", () => {
+  it("returns the same numbers for the same seed and different numbers for another", () => {
     expect(draws(1)).toEqual(draws(1));
     expect(draws(1)).not.toEqual(draws(2));
   });
@@ -13,7 +13,7 @@ describe("seededRandom", () => {
     expect(draws(0, 3).map((value) => value * 2 ** 32)).toEqual([1144304738, 1416247, 958946056]);
   });
 
-  it("spreads over [0, 1)", () => {
+  it("covers [0, 1)", () => {
     const values = draws(42, 10_000);
     expect(Math.min(...values)).toBeGreaterThanOrEqual(0);
     expect(Math.max(...values)).toBeLessThan(1);

@@ -17,7 +17,7 @@ import { vastai } from "./clouds/vastai/cloud";
 import { verda } from "./clouds/verda/cloud";
 import { vultr } from "./clouds/vultr/cloud";
 
-/** In the order in which they draw from the one stream of numbers of a seed: a new cloud goes last. */
+/** All clouds draw from one random stream in this order. Add new clouds at the end, so that the others do not change. */
 const registered = [
   vastai,
   runpod,

@@ -27,7 +27,7 @@ export function textReply(body: string, status = 200, contentType = "text/plain;
 /** Simulators accept any key that does not begin with this. */
 const WRONG_KEY = "wrong";
 
-/** How a keyed feed sees its caller: real ones answer a missing key and a wrong key differently. */
+/** The state of the caller's key. Real feeds respond differently to a missing and a wrong key. */
 export function keyState(key: string | null | undefined): "missing" | "wrong" | "accepted" {
   if (key == null || key === "") return "missing";
   return key.startsWith(WRONG_KEY) ? "wrong" : "accepted";
@@ -38,7 +38,7 @@ export function bearerOf({ headers }: FeedRequest): string | null {
   return /^Bearer (.+)$/i.exec(headers.authorization ?? "")?.[1] ?? null;
 }
 
-/** Tells a JSON body from anything else; vendors answer the two differently. */
+/** Distinguishes a JSON body from anything else, because vendors respond differently to the two. */
 export function readJson(text: string): { ok: true; value: unknown } | { ok: false } {
   try {
     return { ok: true, value: JSON.parse(text) };

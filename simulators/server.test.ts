@@ -21,7 +21,7 @@ const setFault = async (fault: Record<string, unknown>) =>
   expect((await control("POST", "/faults", { provider: "vultr", ...fault })).status).toBe(200);
 
 describe("the market simulator", () => {
-  it("is healthy, listens on this machine only and answers nothing else", async () => {
+  it("is healthy, listens only on this machine, and answers 404 for unknown paths", async () => {
     expect(market.url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     expect((await fetch(`${market.url}/health`)).status).toBe(200);
     expect((await fetch(`${market.url}/nobody/api/v1/instance-types`)).status).toBe(404);
@@ -37,7 +37,7 @@ describe("the market simulator", () => {
     expect(third).not.toEqual(first);
   });
 
-  it("moves by its clock until it is frozen", async () => {
+  it("changes over time until it is frozen", async () => {
     vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
     const timed = await startMarketSimulator({ tickEveryMs: 5_000 });
     try {
@@ -98,14 +98,14 @@ describe("the controls", () => {
     expect((await reply.json()).issues.length).toBeGreaterThan(0);
   });
 
-  it("do not exist under any other name", async () => {
+  it("are not available at other paths", async () => {
     expect((await control("GET", "/faults")).status).toBe(404);
     expect((await control("POST", "/reset")).status).toBe(404);
   });
 });
 
 describe("a fault", () => {
-  it("lasts as many requests as it was set for, and spares the other providers", async () => {
+  it("affects as many requests as it was set for, and no other provider", async () => {
     await setFault({ fault: "500", times: 2 });
     const statuses = [];
     for (let call = 0; call < 3; call += 1) statuses.push((await plans()).status);
@@ -118,7 +118,7 @@ describe("a fault", () => {
     expect((await plans()).status).toBe(200);
   });
 
-  it("429 says when to come back, except at Vast.ai", async () => {
+  it("429 says when to retry, except at Vast.ai", async () => {
     await setFault({ fault: "429", times: 1 });
     const reply = await plans();
     expect([reply.status, reply.headers.get("retry-after")]).toEqual([429, "2"]);
@@ -128,7 +128,7 @@ describe("a fault", () => {
     expect(await vast.text()).toMatch(/too frequent/);
   });
 
-  it("html and garbage come with status 200 and are no JSON", async () => {
+  it("html and garbage have status 200 and are not JSON", async () => {
     for (const fault of ["html", "garbage"]) {
       await setFault({ fault, times: 1 });
       const reply = await plans();
@@ -158,14 +158,14 @@ describe("a fault", () => {
     await expect(plans({ signal: AbortSignal.timeout(150) })).rejects.toThrow(/timeout/i);
   });
 
-  it("slow_drip begins at once and does not come to an end", async () => {
+  it("slow_drip begins at once and does not end", async () => {
     await setFault({ fault: "slow_drip", times: 1 });
     const reply = await plans({ signal: AbortSignal.timeout(300) });
     expect(reply.status).toBe(200);
     await expect(reply.text()).rejects.toThrow(/timeout/i);
   });
 
-  it("latency answers rightly, late", async () => {
+  it("latency delays a correct answer", async () => {
     await setFault({ fault: "latency", latencyMs: 60, times: 1 });
     const startedAt = performance.now();
     expect((await plans()).status).toBe(200);
@@ -193,7 +193,7 @@ describe("a fault", () => {
     });
   });
 
-  it("graphql_errors come with status 200 and null data", async () => {
+  it("graphql_errors has status 200 and null data", async () => {
     market.controls.setFault({
       provider: "runpod",
       fault: "graphql_errors",

@@ -13,10 +13,10 @@ type MarketSimulatorOptions = {
   port?: number;
   seed?: number;
   now?: () => Date;
-  /** 0: the market moves only when told to. */
+  /** 0: the market changes only on request. */
   tickEveryMs?: number;
   catalogue?: CatalogueFile[];
-  /** Vast.ai's documentation says 10 a minute for one address. */
+  /** Vast.ai's documentation states 10 per minute for one address. */
   searchesPerMinute?: number;
   /** Called with every request to a feed and its answer, before a fault spoils the delivery. */
   onExchange?: OnExchange;
@@ -26,7 +26,7 @@ type OnExchange = (provider: SimulatedProvider, request: FeedRequest, reply: Rep
 
 export type MarketSimulator = { url: string; controls: MarketControls; close(): Promise<void> };
 
-/** Starts the clouds on 127.0.0.1: `/<slug>/...` as the vendor has it, `/_control/...` for the test or person that drives it. */
+/** Starts the clouds on 127.0.0.1: `/<slug>/...` is the vendor's API, and `/_control/...` is for the test or person that controls it. */
 export async function startMarketSimulator(options: MarketSimulatorOptions = {}): Promise<MarketSimulator> {
   const { seed = 1, port = 0, now = () => new Date(), tickEveryMs = 5_000, searchesPerMinute = 10 } = options;
   const catalogue = options.catalogue ?? loadCatalogue();
@@ -44,7 +44,7 @@ export async function startMarketSimulator(options: MarketSimulatorOptions = {})
   };
 }
 
-/** A simulator of another kind, a payment gateway say, takes a line here. */
+/** Another kind of simulator, such as a payment gateway, needs a line here. */
 function mountsOf(simulator: Simulator, onExchange: OnExchange = () => {}): Mounts {
   const mountCloud = (provider: SimulatedProvider): Mount => {
     return (request) => {
@@ -76,7 +76,7 @@ async function main(): Promise<void> {
   console.log(`market simulator on ${simulator.url}`);
   process.send?.("ready");
   const stop = () => void simulator.close().then(() => process.exit(0));
-  // "disconnect": the launcher died without a signal, and nobody else would end this process.
+  // "disconnect" means that the launcher died without sending a signal, so nothing else would stop this process.
   for (const signal of ["SIGTERM", "SIGINT", "disconnect"] as const) process.once(signal, stop);
 }
 

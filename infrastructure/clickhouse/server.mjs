@@ -1,7 +1,7 @@
-// ClickHouse behind HTTP, for tests and benchmarks: the engine runs in this process (chdb), @clickhouse/client talks to it as
-// to a server. Ours is the HTTP around it, so it proves the SQL and the engine, not authentication, TLS or replication.
+// A ClickHouse server for tests and benchmarks: this file puts an HTTP interface around the engine in this process (chdb), so
+// that @clickhouse/client can use it. It tests our SQL on the real engine, but not authentication, TLS or replication.
 //
-//   node infrastructure/clickhouse/server.mjs [PORT]     tells its parent { url } over IPC, and prints it
+//   node infrastructure/clickhouse/server.mjs [PORT]     prints the URL and sends { url } to the parent over IPC
 import fs from "node:fs";
 import http from "node:http";
 import os from "node:os";
@@ -25,12 +25,12 @@ const server = http.createServer(async (request, response) => {
   }
 });
 
-/** The engine answers synchronously, which is why it has a process of its own. */
+/** The engine blocks while it runs a query, so it needs a separate process. */
 function run(sql, parameters) {
   return Object.keys(parameters).length > 0 ? session.queryBind(sql, parameters) : session.query(sql);
 }
 
-/** Over HTTP parameters come as ClickHouse writes them, lists in brackets; the engine's own binding takes plain values. */
+/** HTTP parameters are in ClickHouse's text format, with lists in brackets; the engine's binding takes plain values. */
 function parametersOf(searchParams) {
   const bound = [...searchParams].filter(([name]) => name.startsWith("param_"));
   return Object.fromEntries(bound.map(([name, value]) => [name.slice("param_".length), plain(value)]));

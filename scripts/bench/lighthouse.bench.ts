@@ -4,13 +4,14 @@ import path from "node:path";
 import { findBrowser } from "../tests/browser.mjs";
 import { report as reportFigure } from "./report";
 
-/** Lighthouse, mobile, on the landing of a production build over the bench's database. Every score has a bound. */
+/** Runs Lighthouse (mobile) on the landing page of a production build that uses the benchmark's database. Every score has a bound. */
 const PORT = 21_358;
 const LEAST_SCORE = 95;
 const url = `http://127.0.0.1:${PORT}/`;
 const home = path.resolve("infrastructure/lighthouse");
 const distDir = [".next-test", ".next"].find((dir) => existsSync(`${dir}/BUILD_ID`));
-if (!distDir) throw new Error("there is no build: run `npm run up` or `npm test` once");
+if (!distDir)
+  throw new Error("found no production build: run `npm run up` or `npm test` once, then try again");
 
 const cli = install();
 run(process.execPath, ["--import", "tsx", "prisma/seed.ts"]);
@@ -93,7 +94,7 @@ function run(command: string, args: string[], cwd = process.cwd(), more: Record<
     stdio: "inherit",
     env: { ...process.env, LOG_LEVEL: "error", ...more },
   });
-  if (status !== 0) throw new Error(`${command} ${args[0]} ended with ${status}`);
+  if (status !== 0) throw new Error(`${command} ${args[0]} failed with exit code ${status}`);
 }
 
 async function untilReady(): Promise<void> {
@@ -107,5 +108,5 @@ async function untilReady(): Promise<void> {
       return;
     await new Promise((resolve) => setTimeout(resolve, 250));
   }
-  throw new Error("the web process did not answer within a minute");
+  throw new Error("the web process did not respond within a minute");
 }

@@ -1,4 +1,4 @@
-/** Quantiles of some measurements, in their unit. NaN where there is none. */
+/** Quantiles of a set of measurements, in the unit of the measurements. NaN if there are none. */
 export type Quantiles = { best: number; p50: number; p95: number; p99: number };
 
 export function quantiles(measured: readonly number[]): Quantiles {
@@ -8,7 +8,7 @@ export function quantiles(measured: readonly number[]): Quantiles {
   return { best: at(0), p50: at(0.5), p95: at(0.95), p99: at(0.99) };
 }
 
-/** Milliseconds that each of some runs takes, after runs that warm up and do not count. */
+/** The duration of each run in milliseconds. Warm-up runs come first and are not counted. */
 export function timesOf(run: () => unknown, { rounds, warmUps = 10 }: { rounds: number; warmUps?: number }) {
   for (let round = 0; round < warmUps; round += 1) run();
   globalThis.gc?.();
@@ -19,7 +19,7 @@ export function timesOf(run: () => unknown, { rounds, warmUps = 10 }: { rounds: 
   });
 }
 
-/** As {@link timesOf}, one run after the other has ended. */
+/** Like {@link timesOf}, for asynchronous runs: each starts when the previous one has ended. */
 export async function timesOfAsync(
   run: (round: number) => Promise<unknown>,
   { rounds, warmUps = 0 }: { rounds: number; warmUps?: number },

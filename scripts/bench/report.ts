@@ -1,36 +1,36 @@
 import { appendFileSync } from "node:fs";
 
-/** What a figure is compared with: something simple, measured in the same run. */
+/** The baseline for a result: something simple, measured in the same run. */
 export type Anchor = { name: string; value: number };
 
-/** One figure of a benchmark. Ratios compare between machines, values do not. */
+/** One result of a benchmark. Ratios are comparable between machines, values are not. */
 export type Figure = {
-  /** Unique within all benchmarks: "search: whole market, top 50". */
+  /** Unique across all benchmarks, for example "search: whole market, top 50". */
   name: string;
   value: number;
   unit: "ms" | "s" | "MiB" | "points" | "x";
-  /** What the value is divided by; null where the figure stands for itself. */
+  /** The baseline that the value is divided by; null if the value is reported alone. */
   anchor: Anchor | null;
-  /** False: more is better, as with a score. */
+  /** False if higher is better, as for a score. */
   isLessBetter?: boolean;
-  /** Whatever else is worth reading in the line. */
+  /** Additional text for the printed line. */
   note?: string;
-  /** The most (or, where more is better, the least) that is allowed; the benchmark fails where `isHeld` is false. */
+  /** The highest allowed value (the lowest if higher is better). The benchmark fails if `isHeld` is false. */
   bound?: { text: string; isHeld: boolean };
 };
 
-/** Prints one figure, remembers it for the file of results, and fails the process where its bound is passed. */
+/** Prints one result, records it for the results file, and sets a failing exit code if it is out of bounds. */
 export function report({ name, value, unit, anchor, isLessBetter = true, note, bound }: Figure): void {
   const ratio = anchor === null ? null : value / anchor.value;
   const against = ratio === null || anchor === null ? "" : ` (${ratio.toFixed(2)} x ${anchor.name})`;
-  const limit = bound === undefined ? "" : `; bound: ${bound.text}${bound.isHeld ? "" : ", PASSED"}`;
+  const limit = bound === undefined ? "" : `; bound: ${bound.text}${bound.isHeld ? "" : ", EXCEEDED"}`;
   console.log(`  ${name}: ${rounded(value)} ${unit}${against}${note ? `; ${note}` : ""}${limit}`);
   if (bound?.isHeld === false) process.exitCode = 1;
   const file = process.env.BENCH_RESULTS;
   if (file) appendFileSync(file, `${JSON.stringify({ name, value, unit, ratio, isLessBetter })}\n`);
 }
 
-/** Prints what the following figures were measured against. */
+/** Prints the baseline of the results that follow. */
 export function reportAnchor(what: string, { name, value }: Anchor, unit: "ms" | "s" = "ms"): void {
   console.log(`${what}; anchor: ${name} ${rounded(value)} ${unit}`);
 }

@@ -1,4 +1,4 @@
-// The file of results: one line a run, so that a commit's figures can be compared with those before it.
+// The results file: one line per run, so that the results of a commit can be compared with earlier ones.
 
 import { execFile } from "node:child_process";
 import fs from "node:fs";
@@ -9,34 +9,34 @@ import { root } from "../prepare/environment.mjs";
 import { say } from "../processes/progress.mjs";
 
 const resultsFile = path.join(root, "docs/benchmarks.jsonl");
-/** Less than this is what a quiet machine varies by itself. */
-const worthSaying = 0.15;
+/** Smaller changes are noise, even on an idle machine. */
+const noiseThreshold = 0.15;
 
-/** The figures that the benchmarks of one run have reported, in their order. */
+/** The results of one run, in the order in which the benchmarks reported them. */
 export function readFigures(file) {
   if (!fs.existsSync(file)) return [];
   return linesOf(file);
 }
 
-/** Each figure that is more than 15 % away from its last one, by its ratio to the anchor where it has one. */
-export function whatMoved(figures, runs) {
+/** Each result that differs by more than 15 % from its previous one. Compares ratios to the anchor if there are any. */
+export function findChanges(figures, runs) {
   return figures.flatMap((figure) => {
     const before = lastOf(figure.name, runs);
     if (before === null) return [];
     const [is, was] = [figure, before.figure].map(({ ratio, value }) => ratio ?? value);
     const change = is / was - 1;
-    if (!Number.isFinite(change) || Math.abs(change) <= worthSaying) return [];
+    if (!Number.isFinite(change) || Math.abs(change) <= noiseThreshold) return [];
     const isWorse = change > 0 === figure.isLessBetter;
     return [{ name: figure.name, is, was, change, isWorse, since: before.commit }];
   });
 }
 
-/** Prints what moved, the worst first. */
-export function sayWhatMoved(figures) {
+/** Prints the changes since the last run, regressions first. */
+export function printChanges(figures) {
   const runs = fs.existsSync(resultsFile) ? linesOf(resultsFile) : [];
-  const moved = whatMoved(figures, runs).sort((a, b) => Number(b.isWorse) - Number(a.isWorse));
-  if (moved.length === 0) return say("nothing moved by more than 15 % since the last run");
-  for (const { name, is, was, change, isWorse, since } of moved) {
+  const changes = findChanges(figures, runs).sort((a, b) => Number(b.isWorse) - Number(a.isWorse));
+  if (changes.length === 0) return say("no result changed by more than 15 % since the last run");
+  for (const { name, is, was, change, isWorse, since } of changes) {
     const percent = `${change > 0 ? "+" : ""}${Math.round(change * 100)} %`;
     say(
       `${isWorse ? "WORSE" : "better"}: ${name} ${was.toFixed(2)} -> ${is.toFixed(2)} (${percent} since ${since})`,
@@ -44,7 +44,7 @@ export function sayWhatMoved(figures) {
   }
 }
 
-/** Appends the run with its commit and machine. */
+/** Appends the run to the results file, with its commit and machine. */
 export async function keepResults(figures) {
   if (figures.length === 0) return;
   const run = { ...(await commitOf()), at: new Date().toISOString(), machine: machineOf(), figures };

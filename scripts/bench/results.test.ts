@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { whatMoved } from "./results.mjs";
+import { findChanges } from "./results.mjs";
 
 const figure = (name: string, value: number, ratio: number | null = null, isLessBetter = true) => ({
   name,
@@ -13,20 +13,20 @@ const runs = [
   { commit: "bbb", figures: [figure("search", 12, 2)] },
 ];
 
-it("compares ratios, not values, with the last run that has the figure", () => {
-  expect(whatMoved([figure("search", 50, 2.2)], runs)).toEqual([]);
-  expect(whatMoved([figure("search", 12, 2.5)], runs)).toEqual([
+it("compares ratios, not values, with the last run that has a result of that name", () => {
+  expect(findChanges([figure("search", 50, 2.2)], runs)).toEqual([]);
+  expect(findChanges([figure("search", 12, 2.5)], runs)).toEqual([
     { name: "search", is: 2.5, was: 2, change: 0.25, isWorse: true, since: "bbb" },
   ]);
 });
 
-it("knows of which figures more is better", () => {
-  expect(whatMoved([figure("score", 60, null, false)], runs)).toMatchObject([
+it("treats a lower value as worse if higher is better", () => {
+  expect(findChanges([figure("score", 60, null, false)], runs)).toMatchObject([
     { isWorse: true, since: "aaa" },
   ]);
-  expect(whatMoved([figure("search", 1, 0.5)], runs)).toMatchObject([{ isWorse: false }]);
+  expect(findChanges([figure("search", 1, 0.5)], runs)).toMatchObject([{ isWorse: false }]);
 });
 
-it("says nothing of a figure without a past", () => {
-  expect(whatMoved([figure("new", 1, 1)], runs)).toEqual([]);
+it("ignores a result that no earlier run has", () => {
+  expect(findChanges([figure("new", 1, 1)], runs)).toEqual([]);
 });

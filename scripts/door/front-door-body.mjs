@@ -1,10 +1,10 @@
-// Request bodies are read whole, up to the limit, before the upstream hears of them: a slow sender then costs it
-// nothing, and a body too large is refused however its length was announced.
+// The front door reads the whole request body, up to the limit, before it contacts the upstream. A slow client then costs
+// the upstream nothing, and an oversized body is refused even if its declared length is missing or wrong.
 const lingerMs = 1_000;
 
 export const tooLarge = Symbol("too large");
 
-/** @returns the body, null when the request has none, `tooLarge` when it exceeds the limit. */
+/** @returns the body, null if the request has none, or `tooLarge` if it exceeds the limit. */
 export async function readBody(req, limitBytes) {
   const declared = req.headers["content-length"];
   if (declared === undefined && req.headers["transfer-encoding"] === undefined) return null;
@@ -17,8 +17,8 @@ export async function readBody(req, limitBytes) {
 }
 
 /**
- * Answers and closes. The rest of a body still on its way is thrown away for a moment, since a connection closed on
- * unread data takes the answer down with it.
+ * Responds and closes the connection. Discards the rest of the body for a moment first: if a connection is closed while
+ * it has unread data, the client may lose the response.
  */
 export function refuse(res, status, text) {
   const body = `${text}\n`;
@@ -50,6 +50,6 @@ function collect(req, limitBytes) {
     req.on("data", onData);
     req.once("end", () => resolve(Buffer.concat(chunks)));
     req.once("error", reject);
-    req.once("close", () => reject(new Error("the client left")));
+    req.once("close", () => reject(new Error("the client disconnected")));
   });
 }

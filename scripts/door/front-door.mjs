@@ -1,4 +1,4 @@
-// The one address people use: /ws goes to the realtime process, everything else to the web process.
+// The reverse proxy at the public address: it sends /ws to the realtime process and everything else to the web process.
 import { randomUUID } from "node:crypto";
 import http from "node:http";
 import { Readable } from "node:stream";
@@ -17,32 +17,33 @@ const defaultLimits = {
 
 const strippedHeaders =
   /^(x-middleware-|x-nextjs-|x-forwarded-|next-action$|forwarded$|x-real-ip$|upgrade$|expect$)/;
-/** Next's development client asks with headers of its own, and waits for ever when they do not arrive. */
+/** Next's development client sends these headers, and hangs if the server does not receive them. */
 const developmentHeaders = /^x-nextjs-(html-)?request-id$/;
 const requestIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
 
 /**
  * @param options.web      port of the web process on 127.0.0.1.
- * @param options.realtime port of the realtime process.
- * @param options.dev      lets Next's hot reload socket through.
- * @returns {{ listen(port: number): Promise<number>, close(): Promise<void> }} listen takes 127.0.0.1 and, where the
- *   machine has it, ::1; its result is the port (0 asks for any).
+ * @param options.realtime port of the realtime process on 127.0.0.1.
+ * @param options.dev      whether to forward the socket of Next's hot reload.
+ * @returns {{ listen(port: number): Promise<number>, close(): Promise<void> }} listen binds 127.0.0.1 and, if the machine
+ *   has IPv6, ::1. It returns the port; 0 binds any free port.
  */
 export function createFrontDoor({ web, realtime, dev = false, limits = {} }) {
   const bounds = { ...defaultLimits, ...limits };
   const upgraded = new Set();
-  // below the 5 s after which Node servers close idle connections, so that none is used just as it closes
+  // Shorter than the 5 s after which Node servers close idle connections, so that no request uses a closing connection.
   const agent = new http.Agent({ keepAlive: true, maxSockets: 256, timeout: 4_000 });
   const proxy = createProxyServer({ agent, proxyTimeout: bounds.answerMs, xfwd: false });
   proxy.on("error", (error, req, res) => answerFailure(error, req, res));
 
   async function onRequest(req, res) {
-    if (!req.url.startsWith("/")) return refuse(res, 400, "Only paths on this server can be asked for.");
+    if (!req.url.startsWith("/"))
+      return refuse(res, 400, "The request target must be a path on this server, such as /offers.");
     prepareHeaders(req, dev);
     res.setHeader("x-request-id", req.headers["x-request-id"]);
     const body = await readBody(req, bounds.bodyBytes);
     if (body === tooLarge)
-      return refuse(res, 413, `The request body is larger than ${bounds.bodyBytes} bytes.`);
+      return refuse(res, 413, `The request body is larger than the limit of ${bounds.bodyBytes} bytes.`);
     const target = `http://127.0.0.1:${isRealtime(req.url) ? realtime : web}`;
     await proxy.web(req, res, body === null ? { target } : { target, buffer: Readable.from([body]) });
   }
@@ -97,7 +98,7 @@ export function createFrontDoor({ web, realtime, dev = false, limits = {} }) {
   return { listen, close };
 }
 
-/** Removes what only a trusted proxy may say and says it ourselves. */
+/** Replaces the forwarding headers, which a client must not set. */
 function prepareHeaders(req, dev) {
   for (const name of Object.keys(req.headers)) {
     const isOfDevelopment = dev && developmentHeaders.test(name);
@@ -121,8 +122,8 @@ function answerFailure(error, req, res) {
   const process = isRealtime(req.url) ? "live updates process" : "web process";
   res.setHeader("retry-after", "2");
   const restarting = error.code === "ECONNREFUSED";
-  const what = restarting ? "is restarting" : "did not answer";
-  return refuse(res, 502, `The ${process} ${what}; try again in a few seconds.`);
+  const what = restarting ? "is restarting" : "did not respond";
+  return refuse(res, 502, `The ${process} ${what}. Try again in a few seconds.`);
 }
 
 function refuseUpgrade(socket) {
@@ -136,7 +137,7 @@ function listenOn(server, port, host) {
   });
 }
 
-/** Answers under way get a moment to finish. */
+/** Gives responses in progress a moment to finish. */
 function closeServer(server) {
   const timer = setTimeout(() => server.closeAllConnections(), 2_000);
   return new Promise((resolve) => {

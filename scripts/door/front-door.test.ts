@@ -10,7 +10,7 @@ afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
 
-/** An upstream that echoes what reached it and accepts every upgrade with its own name. */
+/** An upstream that echoes each request and accepts every upgrade with its own name. */
 async function startUpstream(name: string, answerAfterMs = 0) {
   const seen: Seen[] = [];
   const server = http.createServer((req, res) => {
@@ -47,7 +47,7 @@ async function startDoor(options: { dev?: boolean; limits?: object; slowMs?: num
   return { web, realtime, port, url: `http://127.0.0.1:${port}` };
 }
 
-/** Raw bytes in, everything the server says until it closes or `until` is seen out. */
+/** Sends raw bytes and returns what the server sends until it closes the connection or sends `until`. */
 function talk(port: number, text: string, until?: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = net.connect(port, "127.0.0.1", () => socket.write(text));
@@ -68,7 +68,7 @@ function portOf(server: http.Server): number {
   return address.port;
 }
 
-test("requests go to web, and under /ws to realtime, with path, query and body untouched", async () => {
+test("requests under /ws go to realtime and all others to web, with path, query and body unchanged", async () => {
   const { web, realtime, url } = await startDoor();
   const answer = await fetch(`${url}/api/trpc/x?batch=1`, { method: "POST", body: '{"a":1}' });
   expect(await answer.text()).toBe('{"a":1}');
@@ -77,7 +77,7 @@ test("requests go to web, and under /ws to realtime, with path, query and body u
   expect(realtime.seen.map((one) => one.url)).toEqual(["/ws", "/ws/?EIO=4", "/ws?x"]);
 });
 
-test("headers only a trusted proxy may set are removed and set anew", async () => {
+test("the client's forwarding headers are replaced", async () => {
   const { web, url, port } = await startDoor();
   const forged = {
     "x-middleware-subrequest": "middleware",
@@ -107,9 +107,9 @@ test("headers only a trusted proxy may set are removed and set anew", async () =
 test.each([
   ["a well-formed id is kept", "client-id_0001", true],
   ["an id with other characters is replaced", "bad id\tx", false],
-  ["an id too short is replaced", "1234567", false],
-  ["an id too long is replaced", "a".repeat(65), false],
-])("request id: %s, and the answer carries it", async (_, given, kept) => {
+  ["an id that is too short is replaced", "1234567", false],
+  ["an id that is too long is replaced", "a".repeat(65), false],
+])("request id: %s, and the response carries it", async (_, given, kept) => {
   const { web, url } = await startDoor();
   const answer = await fetch(url, { headers: { "x-request-id": given } });
   const forwarded = web.seen[0]?.headers["x-request-id"];
@@ -118,7 +118,7 @@ test.each([
   expect(answer.headers.get("x-request-id")).toBe(forwarded);
 });
 
-test("a body at the limit passes, whether its length is declared or chunked", async () => {
+test("a body of exactly the limit is accepted, with a declared length or chunked", async () => {
   const { web, url } = await startDoor({ limits: { bodyBytes: 1000 } });
   const body = "x".repeat(1000);
   expect((await fetch(url, { method: "POST", body })).status).toBe(200);
@@ -128,14 +128,14 @@ test("a body at the limit passes, whether its length is declared or chunked", as
   expect(web.seen.map((one) => one.body.length)).toEqual([1000, 1000]);
 });
 
-test("a declared length over the limit is refused with 413 before the upstream hears of it", async () => {
+test("a declared length over the limit is refused with 413 before the upstream is contacted", async () => {
   const { web, port } = await startDoor({ limits: { bodyBytes: 1000 } });
   const answer = await talk(port, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1001\r\n\r\n");
   expect(answer).toMatch(/^HTTP\/1\.1 413 /);
   expect(web.seen).toHaveLength(0);
 });
 
-test("a chunked body is counted and refused with 413 as it passes the limit", async () => {
+test("a chunked body is refused with 413 once it exceeds the limit", async () => {
   const { web, port } = await startDoor({ limits: { bodyBytes: 1000 } });
   const chunk = `190\r\n${"x".repeat(400)}\r\n`;
   const head = "POST / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -144,7 +144,7 @@ test("a chunked body is counted and refused with 413 as it passes the limit", as
   expect(web.seen).toHaveLength(0);
 });
 
-test("an upgrade reaches realtime on /ws with headers set by us, and bytes flow both ways", async () => {
+test("an upgrade on /ws reaches realtime with the proxy's headers, and bytes flow both ways", async () => {
   const { web, realtime, port } = await startDoor();
   const ask =
     "GET /ws/?EIO=4 HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nX-Forwarded-For: 1.2.3.4\r\n\r\n";
@@ -172,7 +172,7 @@ test.each([
   expect(realtime.seen).toHaveLength(0);
 });
 
-test("a request for an absolute address is refused", async () => {
+test("a request with an absolute URL as its target is refused", async () => {
   const { web, port } = await startDoor();
   const answer = await talk(port, "GET http://evil.example/ HTTP/1.1\r\nHost: x\r\n\r\n");
   expect(answer).toMatch(/^HTTP\/1\.1 400 /);
@@ -182,7 +182,7 @@ test("a request for an absolute address is refused", async () => {
 test.each([
   ["/", "web process is restarting"],
   ["/ws/", "live updates process is restarting"],
-])("with its upstream down %s answers 502 and says what is restarting", async (path, text) => {
+])("if the upstream of %s is down, the response is 502 and names the process", async (path, text) => {
   const closed = net.createServer();
   await new Promise<void>((resolve) => closed.listen(0, "127.0.0.1", resolve));
   const address = closed.address();
@@ -196,21 +196,21 @@ test.each([
   expect(await answer.text()).toContain(text);
 });
 
-test("an upstream that stays silent is given up with 502", async () => {
+test("an upstream that does not respond times out with 502", async () => {
   const { url } = await startDoor({ limits: { answerMs: 100 }, slowMs: 2_000 });
   const answer = await fetch(url);
   expect(answer.status).toBe(502);
-  expect(await answer.text()).toContain("did not answer");
+  expect(await answer.text()).toContain("did not respond");
 });
 
-test("request headers that never end are cut off", async () => {
+test("request headers that never end time out", async () => {
   const { port, web } = await startDoor({ limits: { headersMs: 100, requestMs: 200, checkEveryMs: 20 } });
   const answer = await talk(port, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow:");
   expect(answer).toMatch(/^HTTP\/1\.1 408 /);
   expect(web.seen).toHaveLength(0);
 });
 
-test("closing the door ends upgraded connections", async () => {
+test("closing the front door closes upgraded connections", async () => {
   const { port } = await startDoor();
   const ask = "GET /ws HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\nstay";
   const socket = net.connect(port, "127.0.0.1", () => socket.write(ask));

@@ -1,22 +1,22 @@
-// The database of a run: the one DATABASE_URL names, or the embedded PostgreSQL.
+// The database of a run: an external one if DATABASE_URL or DATABASE_OWNER_URL is set, otherwise the embedded PostgreSQL.
 import { createHash } from "node:crypto";
 import path from "node:path";
 import { dataFolder } from "../prepare/environment.mjs";
-import { openGivenDatabase } from "./given-database.mjs";
+import { openExternalDatabase } from "./external-database.mjs";
 import { joinPostgres } from "./postgres.mjs";
 import { withSession } from "./sessions.mjs";
 
 /**
- * @param options.simulated simulated prices live in a database of their own, never among the real ones.
- * @returns {{ url: string, ownerUrl: string | null, what: string, leave(): Promise<void> }} url is for processes, ownerUrl for
- *   migrations and null where they are run elsewhere.
+ * @param options.simulated whether to use the embedded server's database for simulated prices, which is separate from the real one.
+ * @returns {{ url: string, ownerUrl: string | null, what: string, leave(): Promise<void> }} url is for the processes. ownerUrl is
+ *   for migrations; null if this role may not run them. what describes the database.
  */
 export async function openDatabase({ simulated = false } = {}) {
   const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = process.env;
   if (url || ownerUrl) {
-    const given = await openGivenDatabase({ url, ownerUrl, folder: dataFolder });
+    const external = await openExternalDatabase({ url, ownerUrl, folder: dataFolder });
     const setting = url ? "DATABASE_URL" : "DATABASE_OWNER_URL";
-    return { ...given, what: `PostgreSQL of ${setting}`, leave: async () => {} };
+    return { ...external, what: `PostgreSQL of ${setting}`, leave: async () => {} };
   }
   const server = await joinPostgres(path.join(dataFolder, "postgres"));
   const urls = server.urlsOf(simulated ? "gpubroker_simulated" : "gpubroker");
@@ -25,10 +25,10 @@ export async function openDatabase({ simulated = false } = {}) {
 }
 
 /**
- * A text that changes when the database is another one or its tables were made anew or emptied (TRUNCATE and
- * `prisma migrate reset` give tables new files); null when it cannot be told.
+ * A fingerprint that changes if the database is a different one, or if its tables were recreated or emptied (TRUNCATE and
+ * `prisma migrate reset` give tables new files). Null if it cannot be determined.
  *
- * @param tables SQL pattern of the table names that matter.
+ * @param tables SQL LIKE pattern of the tables to include.
  */
 export async function identityOf(url, tables) {
   try {

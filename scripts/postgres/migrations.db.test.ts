@@ -29,7 +29,7 @@ create function two_steps() returns int language plpgsql as $$ begin perform 1; 
 `;
 
 describe("the migrations of this checkout", () => {
-  it("make the tables of prisma/schema, and a table that differs is seen", async () => {
+  it("create the tables of prisma/schema, and the comparison detects a table that differs", async () => {
     await applyMigrations(url);
     expect(await diffFromSchema(url)).toBe("");
     await query(url, "alter table offers add column drifted int, drop column region");
@@ -38,7 +38,7 @@ describe("the migrations of this checkout", () => {
     expect(drift).toContain('ADD COLUMN     "region"');
   });
 
-  it("are recorded as Prisma records them", async () => {
+  it("are recorded in the same way as Prisma records them", async () => {
     const applied = await applyMigrations(url);
     expect(await diagnose(url)).toEqual({
       editedMigrationNames: [],
@@ -61,7 +61,7 @@ describe("the migrations of this checkout", () => {
       });
   });
 
-  it("are applied once by two launchers that start together", async () => {
+  it("are applied only once if two launchers start together", async () => {
     const both = await Promise.all([applyMigrations(url), applyMigrations(url)]);
     const [none, all] = both.sort((a, b) => a.length - b.length);
     expect(none).toEqual([]);
@@ -71,17 +71,17 @@ describe("the migrations of this checkout", () => {
 });
 
 describe("applyMigrations", () => {
-  it("takes functions whose bodies hold semicolons, in the order of names", async () => {
+  it("applies files in the order of their names, including function bodies with semicolons", async () => {
     const folder = folderOf({ "2_function": functionWithSemicolons, "1_things": things });
     expect(await applyMigrations(url, folder)).toEqual(["1_things", "2_function"]);
     expect(await query(url, "select two_steps()")).toEqual([{ two_steps: 2 }]);
   });
 
-  it("names the file and line that fail, keeps nothing of that file and everything before it", async () => {
+  it("names the file and line that failed, rolls that file back and keeps all earlier ones", async () => {
     const broken = "create table kept_not (id int);\ninsert into nowhere values (1);\n";
     const folder = folderOf({ "1_things": things, "2_broken": broken });
     await expect(applyMigrations(url, folder)).rejects.toThrow(
-      'Migration 2_broken failed: relation "nowhere" does not exist. Nothing of it was kept: correct prisma/migrations/2_broken/migration.sql (line 2)',
+      'Migration 2_broken failed: relation "nowhere" does not exist. It was rolled back completely. Correct prisma/migrations/2_broken/migration.sql (line 2)',
     );
     expect(
       await query(url, "select to_regclass('things') as before, to_regclass('kept_not') as broken"),
@@ -90,29 +90,31 @@ describe("applyMigrations", () => {
     expect(await applyMigrations(url, folder)).toEqual(["2_broken"]);
   });
 
-  it("refuses a file that was changed after it was applied, but not for its line ends", async () => {
+  it("refuses a file that was changed after it was applied, unless only its line endings differ", async () => {
     const folder = folderOf({ "1_things": things, "2_more": "create table more (id int);\n" });
     await applyMigrations(url, folder);
     write(folder, "1_things", things.replaceAll("\n", "\r\n"));
     expect(await applyMigrations(url, folder)).toEqual([]);
     write(folder, "1_things", `${things}create table smuggled (id int);\n`);
     write(folder, "3_new", "create table new (id int);\n");
-    await expect(applyMigrations(url, folder)).rejects.toThrow(/changed after .* applied them: 1_things\./);
+    await expect(applyMigrations(url, folder)).rejects.toThrow(
+      /changed after they were applied to this database: 1_things\./,
+    );
     expect((await history(url, folder)).pending).toEqual(["3_new"]);
   });
 
-  it("refuses to go on after an attempt that did not finish, until the statement it names has been run", async () => {
+  it("refuses to continue after an unfinished attempt until the statement in its message has been run", async () => {
     const folder = folderOf({ "1_things": things });
     await applyMigrations(url, folder);
     await query(url, "update _prisma_migrations set finished_at = null, applied_steps_count = 0");
     await query(url, "drop table things");
     const failure = await applyMigrations(url, folder).catch((error: Error) => error.message);
-    expect(failure).toContain("Migration 1_things was begun and did not finish");
+    expect(failure).toContain("Migration 1_things was started but did not finish");
     await query(url, String(failure).slice(String(failure).indexOf("update _prisma")));
     expect(await applyMigrations(url, folder)).toEqual(["1_things"]);
   });
 
-  it("goes on where the database has migrations of a newer checkout", async () => {
+  it("continues if the database has migrations from a newer checkout", async () => {
     const folder = folderOf({ "1_things": things, "2_newer": "select 1" });
     await applyMigrations(url, folder);
     fs.rmSync(path.join(folder, "2_newer"), { recursive: true });
@@ -144,7 +146,7 @@ function history(database: string, folder?: string) {
   return withSession(database, (session: Session) => readHistory(session, folder));
 }
 
-/** What `prisma migrate status` asks its engine. */
+/** The request that `prisma migrate status` sends to its engine. */
 function diagnose(database: string) {
   const baseDir = path.resolve("prisma/migrations");
   const contentOf = (name: string) => fs.readFileSync(path.join(baseDir, name), "utf8");

@@ -1,4 +1,4 @@
-// Applies the SQL files of prisma/migrations and keeps Prisma's own record of them, the table _prisma_migrations.
+// Applies the SQL files of prisma/migrations and records them in Prisma's table _prisma_migrations.
 import { createHash, randomUUID } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -7,17 +7,17 @@ import { say } from "../processes/progress.mjs";
 import { withSession } from "./sessions.mjs";
 
 const folder = path.join(root, "prisma/migrations");
-// the number that Prisma's command line locks too, so that the two wait for each other
+// Prisma's CLI takes the same advisory lock, so the two wait for each other.
 const migrationLock = 72_707_369;
 
 /**
- * Applies what is pending, each file in a transaction of its own that also writes its row of _prisma_migrations: a file
- * that fails leaves nothing behind. Launchers that start at the same time wait for each other.
+ * Applies all pending migrations. Each file runs in a separate transaction that also writes its row of _prisma_migrations, so a
+ * file that fails leaves nothing behind. Launchers that start at the same time wait for each other.
  *
- * @param url      of the role that owns the tables.
- * @param from     the folder of migrations, another one in tests.
- * @returns the names of the migrations applied.
- * @throws {PlainError} when an applied file has changed, an earlier attempt did not finish, or a file fails.
+ * @param url  must log in as the role that owns the tables.
+ * @param from the folder of migrations; tests pass a different one.
+ * @returns the names of the migrations that were applied.
+ * @throws {PlainError} if an applied file was changed, an earlier attempt did not finish, or a file fails.
  */
 export function applyMigrations(url, from = folder) {
   return withSession(url, async (session) => {
@@ -27,7 +27,7 @@ export function applyMigrations(url, from = folder) {
     if (changed.length > 0) throw new PlainError(describeChanged(changed));
     if (unfinished.length > 0) throw new PlainError(describeUnfinished(unfinished));
     if (unknown.length > 0)
-      say(`the database has migrations that this checkout does not know: ${unknown.join(", ")}`);
+      say(`the database has migrations that are not in this checkout: ${unknown.join(", ")}`);
     const { MigrationError } = await import("umzug");
     try {
       return (await (await migrator(session, from)).up()).map(({ name }) => name);
@@ -38,26 +38,26 @@ export function applyMigrations(url, from = folder) {
   });
 }
 
-/** BullMQ's own tables and functions, which it would otherwise make from within the processes. */
+/** Creates BullMQ's tables and functions, because the processes' role may not create them. */
 export async function migrateQueue(url) {
   const { runMigrations } = await import("bullmq");
   await withSession(url, (session) => runMigrations(session, "bullmq"));
 }
 
-/** @throws {PlainError} when migrations are pending: for those who may not apply them. */
+/** @throws {PlainError} if migrations are pending. For roles that may not apply them. */
 export async function requireMigrated(url) {
   const { pending } = await withSession(url, (session) => readHistory(session));
   if (pending.length === 0) return;
   throw new PlainError(
-    `These migrations are pending, and the role of DATABASE_URL may not apply them: ${pending.join(", ")}. Set DATABASE_OWNER_URL to the address of the role that owns the tables, or run npm run db -- apply where it is set.`,
+    `Migrations are pending that the role of DATABASE_URL may not apply: ${pending.join(", ")}. Set DATABASE_OWNER_URL to a URL that logs in as the owner of the tables, or run "npm run db -- apply" on a machine where it is set.`,
   );
 }
 
 /**
- * What a database's record says of the files.
+ * Compares the migrations recorded in a database with the files.
  *
- * @returns lists of names: applied, pending, changed since they were applied, unfinished (begun by Prisma's command line,
- *   which is not undone when it fails), unknown to this checkout.
+ * @returns lists of names: applied, pending, changed (after they were applied), unfinished (started by Prisma's CLI, which does
+ *   not roll back a migration that fails) and unknown (not in this checkout).
  */
 export async function readHistory(session, from = folder) {
   const files = readFiles(from);
@@ -69,7 +69,9 @@ export async function readHistory(session, from = folder) {
     applied: names(files.filter(({ name }) => recorded.get(name)?.finished_at)),
     pending: names(files.filter(({ name }) => !recorded.has(name))),
     changed: names(
-      files.filter(({ name, script }) => recorded.has(name) && !isOf(recorded.get(name).checksum, script)),
+      files.filter(
+        ({ name, script }) => recorded.has(name) && !matchesChecksum(recorded.get(name).checksum, script),
+      ),
     ),
     unfinished: rows.filter((row) => row.finished_at === null).map((row) => row.migration_name),
     unknown: rows.map((row) => row.migration_name).filter((name) => !known.has(name)),
@@ -85,7 +87,7 @@ async function migrator(session, from) {
     })),
     storage: {
       executed: async () => (await readRecord(session)).map((row) => row.migration_name),
-      // the file's own transaction has written the row
+      // applyFile has already written the row in its transaction.
       logMigration: async () => {},
       unlogMigration: async () => {},
     },
@@ -112,11 +114,11 @@ async function applyFile(session, name, script) {
 async function lock(session) {
   const { rows } = await session.query("select pg_try_advisory_lock($1) as held", [migrationLock]);
   if (rows[0].held) return;
-  say("another process is migrating this database: waiting for it");
+  say("waiting for another process that is migrating this database");
   await session.query("select pg_advisory_lock($1)", [migrationLock]);
 }
 
-/** In the order of their names, which begin with the time they were made. */
+/** Sorted by name. Names begin with the time of creation. */
 function readFiles(from) {
   return fs
     .readdirSync(from, { withFileTypes: true })
@@ -134,8 +136,8 @@ async function readRecord(session) {
   return rows;
 }
 
-/** Git may have changed the ends of lines on the way to this checkout; Prisma allows for it as well. */
-function isOf(checksum, script) {
+/** Accepts both kinds of line endings, as Prisma does, because Git may convert them at checkout. */
+function matchesChecksum(checksum, script) {
   const unix = script.replaceAll("\r\n", "\n");
   return [script, unix, unix.replaceAll("\n", "\r\n")].some((text) => checksumOf(text) === checksum);
 }
@@ -150,18 +152,18 @@ function lineAt(script, position) {
 
 function describeFailure({ migration: { name }, jse_cause: { message, line } }) {
   const where = `prisma/migrations/${name}/migration.sql${line === null ? "" : ` (line ${line})`}`;
-  return `Migration ${name} failed: ${message}. Nothing of it was kept: correct ${where} and start again.`;
+  return `Migration ${name} failed: ${message}. It was rolled back completely. Correct ${where} and start again.`;
 }
 
 function describeChanged(names) {
-  return `These migrations were changed after this database had applied them: ${names.join(", ")}. Restore their files and put the change into a new migration.`;
+  return `These migrations were changed after they were applied to this database: ${names.join(", ")}. Restore the files and put the change into a new migration.`;
 }
 
 function describeUnfinished(names) {
   return names
     .map(
       (name) =>
-        `Migration ${name} was begun and did not finish. Undo by hand what it changed, then run: update _prisma_migrations set rolled_back_at = now() where migration_name = '${name}' and finished_at is null`,
+        `Migration ${name} was started but did not finish. Undo its changes by hand, then run: update _prisma_migrations set rolled_back_at = now() where migration_name = '${name}' and finished_at is null`,
     )
     .join("\n");
 }

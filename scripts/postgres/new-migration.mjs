@@ -1,4 +1,4 @@
-// Writes the next migration: what turns the migrated tables into those of prisma/schema.
+// Creates a migration: the SQL that turns the migrated tables into those of prisma/schema.
 import fs from "node:fs";
 import path from "node:path";
 import { PlainError, root } from "../prepare/environment.mjs";
@@ -8,14 +8,14 @@ import { diffFromSchema } from "./schema-engine.mjs";
 import { ensureDatabase } from "./sessions.mjs";
 
 /**
- * Compares on an empty server of its own, so that neither rows nor half-made changes of anybody's database count.
+ * Compares against an empty temporary server, so that the content of the developer's database does not affect the result.
  *
  * @param name what the migration does, in words joined by hyphens.
- * @returns {{ file: string, isEmpty: boolean }} empty when the schema asks for nothing new: for SQL written by hand.
+ * @returns {{ file: string, isEmpty: boolean }} isEmpty if the schema has no changes: the file is for SQL written by hand.
  */
 export async function writeMigration(name, now = new Date()) {
   if (!/^[a-z][a-z0-9]*([-_][a-z0-9]+)*$/.test(name ?? ""))
-    throw new PlainError("Name the migration in lower case, as in: npm run db -- new add-invoices");
+    throw new PlainError("The migration needs a name in lower case, such as: npm run db -- new add-invoices");
   const script = await scriptOfChanges();
   const time = now.toISOString().replaceAll(/\D/g, "").slice(0, 14);
   const file = `prisma/migrations/${time}_${name.replaceAll("-", "_")}/migration.sql`;

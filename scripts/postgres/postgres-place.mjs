@@ -1,4 +1,4 @@
-// Where the embedded PostgreSQL runs: its programs, its folder and the account it may run as.
+// Where the embedded PostgreSQL runs: its programs, its folder and the account that it runs as.
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import fs from "node:fs";
@@ -7,10 +7,10 @@ import path from "node:path";
 import { PlainError, root } from "../prepare/environment.mjs";
 
 /**
- * PostgreSQL refuses to run as root; root therefore runs it as an unprivileged account, with programs and data where
- * that account can reach them: in place, or under /var/tmp when the checkout lies in a private folder.
+ * PostgreSQL refuses to run as root, so root starts it under an unprivileged account. Its programs and data stay in the
+ * checkout if that account can access them there; otherwise they are placed under /var/tmp.
  *
- * @param folder the launcher's folder for this server, existing.
+ * @param folder the launcher's folder for this server; it must exist.
  * @returns {{ programs: string, home: string, account: { uid: number, gid: number } | undefined }}
  */
 export function findPlace(folder) {
@@ -37,12 +37,12 @@ function shippedPrograms() {
     return native;
   } catch {
     throw new PlainError(
-      `There is no embedded PostgreSQL for ${system}-${process.arch}: set DATABASE_URL to a PostgreSQL 15 or newer.`,
+      `The embedded PostgreSQL is not available for ${system}-${process.arch}. Set DATABASE_URL to a PostgreSQL server of version 15 or newer.`,
     );
   }
 }
 
-/** npm packages hold no symbolic links; the package's install script makes them, unless scripts are switched off. */
+/** npm packages cannot contain symbolic links. The package's install script creates them, unless scripts are disabled. */
 function makeMissingLinks(native) {
   const list = path.join(native, "pg-symlinks.json");
   if (!fs.existsSync(list)) return;
@@ -57,13 +57,13 @@ function ownHome(home) {
   const owner = fs.statSync(home).uid;
   if (process.getuid && owner !== process.getuid()) {
     throw new PlainError(
-      `The database in ${home} belongs to another account (uid ${owner}): start as root as before, or remove ${path.dirname(home)} to begin anew.`,
+      `The database in ${home} belongs to another account (uid ${owner}). Start as root, as before, or delete ${path.dirname(home)} to start with an empty database.`,
     );
   }
   return home;
 }
 
-/** Data made by an ordinary user stays that user's when root starts it later. */
+/** Data created by an ordinary user keeps that owner if root starts the server later. */
 function ownerOf(folder) {
   const stat = fs.statSync(folder, { throwIfNoEntry: false });
   return stat && stat.uid !== 0 ? { uid: stat.uid, gid: stat.gid } : null;
@@ -85,8 +85,8 @@ function canEnter(folder, account) {
 }
 
 /**
- * A folder of root's outside private homes. Its name can be guessed, so another account could have put a folder or a
- * link there first and would then own the programs we run: such a one is refused.
+ * A folder owned by root that every account can access. Its name is predictable, so another account could create it first and
+ * then control the programs that we run. For this reason a folder or link that somebody else can change is refused.
  */
 function sharedFolder() {
   const folder = "/var/tmp/gpubroker-postgres";
@@ -94,7 +94,7 @@ function sharedFolder() {
   const stat = fs.lstatSync(folder);
   if (stat.isDirectory() && stat.uid === 0 && (stat.mode & 0o022) === 0) return folder;
   throw new PlainError(
-    `${folder} is not a folder that only root can change: remove it, or set DATABASE_URL.`,
+    `${folder} must be a folder that only root can change, but it is not. Delete it, or set DATABASE_URL to use another PostgreSQL.`,
   );
 }
 

@@ -1,4 +1,4 @@
-// Starting, finding and stopping the PostgreSQL server of one place (see postgres-place.mjs).
+// Finds, starts and stops the PostgreSQL server of one place (see postgres-place.mjs).
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
@@ -7,16 +7,19 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { freePort } from "../processes/ports.mjs";
 import { commandOf, identify } from "../processes/process-identity.mjs";
 
-const patienceMs = 60_000;
+const waitTimeoutMs = 60_000;
 const unsafeButFast = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
-/** The server that runs on this place's data, once it lets us in with our password; null when there is none. */
+/** The server that runs on this place's data, once it accepts our password; null if there is none. */
 export async function runningServer(place) {
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + waitTimeoutMs;
   for (let note = readPidFile(place); note !== null; note = readPidFile(place)) {
     const server = connectionTo(place, note.port);
     if (await accepts(server)) return server;
-    if (Date.now() > deadline) throw new Error(`PostgreSQL (process ${note.pid}) runs but lets nobody in`);
+    if (Date.now() > deadline)
+      throw new Error(
+        `PostgreSQL (process ${note.pid}) is running but accepts no connection. Stop that process and start again.`,
+      );
     await sleep(50);
   }
   return null;
@@ -47,7 +50,7 @@ export async function startServer(place, durable) {
       "",
       ...settings.flatMap((s) => ["-c", s]),
     ],
-    // its own session: Ctrl-C is for the launcher, which stops the database after those who use it
+    // In a separate session, so that Ctrl-C reaches only the launcher, which stops the database last.
     {
       ...place.account,
       cwd: place.home,
@@ -67,7 +70,7 @@ export async function startServer(place, durable) {
   return connection;
 }
 
-/** Made beside its place and moved there when whole, so that a run cut short leaves no half cluster. */
+/** Created under another name and renamed once complete, so that an interrupted run leaves no partial cluster. */
 function createCluster(place, durable) {
   if (fs.existsSync(path.join(dataOf(place), "PG_VERSION"))) return;
   const secret = passwordFile(place);
@@ -77,7 +80,7 @@ function createCluster(place, durable) {
   fs.rmSync(half, { recursive: true, force: true });
   const options = ["-U", "postgres", "--auth=scram-sha-256", `--pwfile=${secret}`, "--encoding=UTF8"];
   if (!durable) options.push("--no-sync");
-  // code point order, the same on every machine, with upper and lower case known for all of Unicode
+  // Sorts by code point, which is the same on every machine, and knows upper and lower case for all of Unicode.
   const locale = ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"];
   const made = spawnSync(path.join(place.programs, "bin/initdb"), ["-D", half, ...options, ...locale], {
     ...place.account,
@@ -90,27 +93,28 @@ function createCluster(place, durable) {
   fs.renameSync(half, dataOf(place));
 }
 
-/** SIGINT is PostgreSQL's "fast" shutdown: open sessions are cut, nothing is lost. */
+/** SIGINT is PostgreSQL's "fast" shutdown: it closes open sessions and loses no data. */
 export async function stopServer(place) {
   const note = readPidFile(place);
   if (note === null) return;
   process.kill(note.pid, "SIGINT");
-  const deadline = Date.now() + patienceMs;
+  const deadline = Date.now() + waitTimeoutMs;
   while (readPidFile(place) !== null) {
-    if (Date.now() > deadline) throw new Error(`PostgreSQL (process ${note.pid}) does not stop`);
+    if (Date.now() > deadline)
+      throw new Error(`PostgreSQL (process ${note.pid}) did not stop within ${waitTimeoutMs / 1000} s`);
     await sleep(20);
   }
 }
 
-/** SIGQUIT is the "immediate" shutdown: the next start recovers from the log. */
+/** SIGQUIT is the "immediate" shutdown: the next start recovers from the write-ahead log. */
 export function stopServerAtOnce(place) {
   const note = readPidFile(place);
   if (note !== null) process.kill(note.pid, "SIGQUIT");
 }
 
 /**
- * Process and port of the live server on this data, or null. After a crash the file names a process that is gone, or
- * a stranger that was given its number; such a file is removed, since PostgreSQL itself would stop at the stranger.
+ * The process id and port of the running server on this data, or null. After a crash the file names a process that has ended
+ * or an unrelated process that has the same id. Such a file is removed, because PostgreSQL would refuse to start.
  */
 function readPidFile(place) {
   const file = path.join(dataOf(place), "postmaster.pid");
@@ -125,7 +129,7 @@ function readPidFile(place) {
   return null;
 }
 
-/** null for a file that is not there, or that a server which ends takes away as we reach for it. */
+/** Null if the file does not exist, or if a server that is stopping removes it meanwhile. */
 function textOf(file) {
   try {
     return fs.readFileSync(file, "utf8");

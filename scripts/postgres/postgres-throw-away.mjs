@@ -1,4 +1,4 @@
-// PostgreSQL servers for tests and benchmarks: an empty cluster in the temporary folder, gone without a trace.
+// PostgreSQL servers for tests and benchmarks: an empty cluster in the temporary folder, deleted after use.
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -7,7 +7,7 @@ import { joinPostgres, liveUsers } from "./postgres.mjs";
 import { findPlace } from "./postgres-place.mjs";
 import { stopServer } from "./postgres-server.mjs";
 
-/** As `joinPostgres`; `leave` also removes it. */
+/** Like `joinPostgres`, but `leave` also deletes the server. */
 export async function throwAwayPostgres({ durable = false } = {}) {
   await sweepThrowAways();
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gpubroker-postgres-"));
@@ -19,7 +19,7 @@ export async function throwAwayPostgres({ durable = false } = {}) {
   return { urlsOf: server.urlsOf, leave: () => server.leave().then(() => remove(folder, note)) };
 }
 
-/** Stops and removes the throw-away servers of runs that were killed. */
+/** Stops and deletes the temporary servers of runs that were killed. */
 async function sweepThrowAways() {
   const notes = path.join(dataFolder, "throw-away");
   for (const name of fs.existsSync(notes) ? fs.readdirSync(notes) : []) {

@@ -1,27 +1,27 @@
-// A real PostgreSQL from packaged programs, shared by all who need it: the last user to leave stops it.
+// The embedded PostgreSQL, shared by all launchers of this checkout: the last one to leave stops it.
 import fs from "node:fs";
 import path from "node:path";
 import { atKill } from "../processes/children.mjs";
 import { identify, isSameProcess } from "../processes/process-identity.mjs";
-import { claimSoon } from "../processes/single-run.mjs";
+import { waitForClaim } from "../processes/single-run.mjs";
 import { findPlace } from "./postgres-place.mjs";
 import { runningServer, startServer, stopServer, stopServerAtOnce } from "./postgres-server.mjs";
 import { asEmbeddedOwner, ensureEmbeddedOwner, ownLogin } from "./roles.mjs";
 import { urlOf } from "./sessions.mjs";
 
-const patienceMs = 60_000;
+const waitTimeoutMs = 60_000;
 
 /**
- * Starts the server of a folder, or joins the one already running there (also one left behind by a launcher that was
- * killed). Each user leaves a mark in `users/`; marks of dead processes do not count.
+ * Starts the server of a folder, or joins the one that already runs there, even if the launcher that started it was killed.
+ * Each launcher registers itself by a file in `users/`; files of processes that have ended do not count.
  *
- * @param options.durable false for throw-away data: faster, and lost with the machine's power.
+ * @param options.durable false for temporary data: faster, but a power failure loses the data.
  * @returns {{ joined: boolean, urlsOf(database: string): { url: string, ownerUrl: string }, leave(): Promise<void> }}
- *   url is for processes, ownerUrl for whoever makes the tables.
+ *   url is for the processes, ownerUrl for migrations.
  */
 export async function joinPostgres(folder, { durable = true } = {}) {
   fs.mkdirSync(path.join(folder, "users"), { recursive: true });
-  const lock = await claimSoon(path.join(folder, "lock"), patienceMs);
+  const lock = await waitForClaim(path.join(folder, "lock"), waitTimeoutMs);
   try {
     const place = findPlace(folder);
     const found = await runningServer(place);
@@ -46,7 +46,7 @@ export async function joinPostgres(folder, { durable = true } = {}) {
 }
 
 async function leave(folder, place, mark) {
-  const lock = await claimSoon(path.join(folder, "lock"), patienceMs);
+  const lock = await waitForClaim(path.join(folder, "lock"), waitTimeoutMs);
   try {
     fs.rmSync(mark, { force: true });
     if (liveUsers(folder).length === 0) await stopServer(place);
@@ -60,7 +60,7 @@ function leaveAtOnce(folder, place, mark) {
   if (liveUsers(folder).length === 0) stopServerAtOnce(place);
 }
 
-/** Process ids of the users that still live; the marks of the others are removed. */
+/** The process ids of the launchers that still run. Removes the files of the others. */
 export function liveUsers(folder) {
   const users = path.join(folder, "users");
   return fs.readdirSync(users).filter((name) => {

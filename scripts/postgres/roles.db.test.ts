@@ -7,7 +7,7 @@ import { requirePlainRole } from "@/server/database-role";
 import { openQueue } from "@/server/queue";
 import { settings } from "@/server/settings";
 import { migrate } from "../prepare/prepare.mjs";
-import { openGivenDatabase } from "./given-database.mjs";
+import { openExternalDatabase } from "./external-database.mjs";
 import { applyMigrations, migrateQueue, requireMigrated } from "./migrations.mjs";
 import { ensureEmbeddedOwner } from "./roles.mjs";
 import { ensureDatabase, urlOf, withSession } from "./sessions.mjs";
@@ -33,7 +33,7 @@ afterAll(async () => {
 });
 
 describe("the processes' role", () => {
-  it("reads and writes every table, but adds to the audit only and reads the record of migrations only", async () => {
+  it("reads and writes every table, except that the audit is append-only and the migration table read-only", async () => {
     const refused = await query(
       plainUrl,
       `select relname || ': ' || privilege as refused
@@ -67,7 +67,7 @@ describe("the processes' role", () => {
     );
   });
 
-  it("reads and writes a table of a later migration, unless that migration revokes it, also after the next one", async () => {
+  it("reads and writes tables of later migrations, except for privileges that a migration has revoked", async () => {
     const url = urlOf(ownerUrl(), name);
     await ensureDatabase(url);
     await applyMigrations(url);
@@ -82,7 +82,7 @@ describe("the processes' role", () => {
 });
 
 describe("ensureEmbeddedOwner", () => {
-  it("takes over a database whose superuser made everything, with its rows and its queue", async () => {
+  it("takes over a database that the superuser created, with its rows and its queue", async () => {
     const superuser = urlOf(superuserUrl(), name);
     await ensureDatabase(superuser);
     await applyMigrations(superuser, migrationsBeforeRoles());
@@ -108,35 +108,35 @@ describe("ensureEmbeddedOwner", () => {
   });
 });
 
-describe("openGivenDatabase", () => {
-  it("gives the processes a login of their own where only an owner is set, the same at every start", async () => {
+describe("openExternalDatabase", () => {
+  it("gives the processes a separate login if only an owner is set, the same at every start", async () => {
     const url = urlOf(superuserUrl(), name);
-    const first = await openGivenDatabase({ url, folder });
+    const first = await openExternalDatabase({ url, folder });
     madeRoles.push(new URL(first.url).username);
     expect(first.ownerUrl).toBe(url);
     await migrate(first);
     await requirePlainRole(first.url);
     expect(await query(first.url, "select count(*)::int as offers from offers")).toEqual([{ offers: 0 }]);
-    expect(await openGivenDatabase({ url, folder })).toEqual(first);
+    expect(await openExternalDatabase({ url, folder })).toEqual(first);
     const [file = ""] = fs.readdirSync(folder);
     expect(fs.statSync(path.join(folder, file)).mode & 0o777).toBe(0o600);
   });
 
-  it("makes another login where the kept one is refused or lost, and leaves those of other installations alone", async () => {
+  it("creates a new login if the stored one is refused or lost, and keeps those of other installations", async () => {
     const url = urlOf(superuserUrl(), name);
-    const first = await openGivenDatabase({ url, folder });
-    const elsewhere = await openGivenDatabase({ url, folder: path.join(folder, "elsewhere") });
+    const first = await openExternalDatabase({ url, folder });
+    const elsewhere = await openExternalDatabase({ url, folder: path.join(folder, "elsewhere") });
     await query(url, `alter role ${new URL(first.url).username} password 'changed'`);
-    const again = await openGivenDatabase({ url, folder });
+    const again = await openExternalDatabase({ url, folder });
     madeRoles.push(...[first, elsewhere, again].map((opened) => new URL(opened.url).username));
     expect(new Set(madeRoles.slice(-3)).size).toBe(3);
     for (const { url: login } of [elsewhere, again]) await query(login, "select 1");
   });
 
-  it("says which statements to run and what to set where the owner may not create roles, and they suffice", async () => {
+  it("prints sufficient statements and settings if the owner may not create roles", async () => {
     const url = urlOf(as(await login("owner"), superuserUrl()), name);
     await query(superuserUrl(), `create database ${name} owner ${new URL(url).username}`);
-    const said = (await refusalOf(openGivenDatabase({ url, folder }))).replaceAll(
+    const said = (await refusalOf(openExternalDatabase({ url, folder }))).replaceAll(
       "gpubroker_login",
       `login_${name}`,
     );
@@ -147,34 +147,34 @@ describe("openGivenDatabase", () => {
     await query(superuserUrl(), String(statements[1]));
     const plain = as({ user: `login_${name}`, password: "A-PASSWORD" }, url);
 
-    const both = await openGivenDatabase({ url: plain, ownerUrl: url, folder });
+    const both = await openExternalDatabase({ url: plain, ownerUrl: url, folder });
     expect(both).toEqual({ url: plain, ownerUrl: url });
     await expect(requireMigrated(plain)).rejects.toThrow(/pending.*Set DATABASE_OWNER_URL/);
     await migrate(both);
     await requirePlainRole(plain);
-    expect(await openGivenDatabase({ url: plain, folder })).toEqual({ url: plain, ownerUrl: null });
+    expect(await openExternalDatabase({ url: plain, folder })).toEqual({ url: plain, ownerUrl: null });
     await migrate({ url: plain, ownerUrl: null });
     expect(await query(plain, "select count(*)::int as offers from offers")).toEqual([{ offers: 0 }]);
   });
 
-  it("refuses a DATABASE_URL that may not read the tables, and says how it may", async () => {
-    const stranger = await login("stranger");
+  it("refuses a DATABASE_URL that may not read the tables, and prints the statement that allows it", async () => {
+    const nonMember = await login("non_member");
     const owner = urlOf(superuserUrl(), name);
-    const opening = openGivenDatabase({ url: as(stranger, owner), ownerUrl: owner, folder });
-    await expect(opening).rejects.toThrow(`grant gpubroker_app to "${stranger.user}"`);
+    const opening = openExternalDatabase({ url: as(nonMember, owner), ownerUrl: owner, folder });
+    await expect(opening).rejects.toThrow(`grant gpubroker_app to "${nonMember.user}"`);
   });
 
-  it("names the setting that cannot be reached and keeps its password to itself", async () => {
+  it("names the setting whose database cannot be reached, without its password", async () => {
     const url = "postgresql://user:secret@127.0.0.1:1/nowhere";
-    expect(await refusalOf(openGivenDatabase({ url, folder }))).toMatch(
-      /^DATABASE_URL is set, but 127\.0\.0\.1:1\/nowhere cannot be reached/,
+    expect(await refusalOf(openExternalDatabase({ url, folder }))).toMatch(
+      /^Cannot connect to 127\.0\.0\.1:1\/nowhere, the database of DATABASE_URL \(/,
     );
-    const owner = openGivenDatabase({ url: superuserUrl(), ownerUrl: url, folder });
-    await expect(owner).rejects.toThrow(/^DATABASE_OWNER_URL is set, but/);
+    const owner = openExternalDatabase({ url: superuserUrl(), ownerUrl: url, folder });
+    await expect(owner).rejects.toThrow(/^Cannot connect to .*, the database of DATABASE_OWNER_URL \(/);
   });
 });
 
-/** What of a database's own does not belong to the embedded owner; a queue's sequence belongs to whoever made it. */
+/** The objects of a database that the embedded owner does not own. The sequence of a queue belongs to the role that created it. */
 const foreignObjects = `
   select relname::text as name from pg_class join pg_namespace as schema on schema.oid = relnamespace
   where nspname in ('public', 'bullmq') and pg_get_userbyid(relowner) <> 'gpubroker_owner'
@@ -203,7 +203,7 @@ function as({ user, password }: { user: string; password: string }, url: string)
   return there.toString();
 }
 
-/** The migrations that an installation had before there were roles. */
+/** The migrations of an installation from before roles were introduced. */
 function migrationsBeforeRoles(): string {
   const from = "prisma/migrations";
   for (const entry of fs.readdirSync(from))
@@ -214,7 +214,7 @@ function migrationsBeforeRoles(): string {
 
 function refusalOf(opening: Promise<unknown>): Promise<string> {
   return opening.then(
-    () => "it was not refused",
+    () => "not refused",
     (error: Error) => error.message,
   );
 }

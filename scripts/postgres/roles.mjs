@@ -1,24 +1,24 @@
-// The roles of a server: the group whose members the processes log in as, this installation's login, and the owner.
+// The roles of a server: the group for the processes, the login of this installation (a member of the group), and the owner.
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { urlOf, withSession } from "./sessions.mjs";
 
-/** Holds the processes' privileges, which migrations grant and revoke. Logins are its members. */
+/** The group that has the processes' privileges, which migrations grant and revoke. Logins are its members. */
 export const processGroup = "gpubroker_app";
 
-/** Owns the databases of an embedded server. Nobody logs in as it: the launcher's own account acts for it. */
+/** Owns the databases of an embedded server. It cannot log in: the launcher connects as superuser and switches to it. */
 const embeddedOwner = "gpubroker_owner";
 
-// of failed logins, as PostgreSQL's error codes: no such role or not allowed here, and wrong password
+// PostgreSQL's error codes for failed logins: no such role or not allowed to log in, and wrong password.
 const refusals = ["28000", "28P01"];
 
 /**
- * The login that this installation's processes use. It is made once and kept in a file that only its owner can read, so that
- * several installations can share a server.
+ * The login that this installation's processes use. It is created once and stored in a file that only the file's owner can read,
+ * so several installations can share a server.
  *
- * @param adminUrl of a role that may create roles.
- * @param file     where user and password are kept.
+ * @param adminUrl must log in as a role that may create roles.
+ * @param file     stores the user and password.
  * @returns `adminUrl` with that login.
  */
 export async function ownLogin(adminUrl, file) {
@@ -39,15 +39,15 @@ export async function ownLogin(adminUrl, file) {
   return withLogin(adminUrl, login);
 }
 
-/** Makes the group unless it is there. */
+/** Creates the group if it does not exist. */
 export async function ensureGroup(session) {
   await ensureRole(session, `${processGroup} nologin`);
 }
 
 /**
- * Makes the owner of an embedded server's databases, and hands it those that earlier versions made as superuser.
+ * Creates the owner of an embedded server's databases, and transfers to it the databases that earlier versions created as superuser.
  *
- * @param adminUrl the superuser's, on the maintenance database.
+ * @param adminUrl must log in as the superuser, to the maintenance database.
  */
 export async function ensureEmbeddedOwner(adminUrl) {
   const foreign = await withSession(adminUrl, async (session) => {
@@ -62,20 +62,20 @@ export async function ensureEmbeddedOwner(adminUrl) {
   for (const { name } of foreign) await withSession(urlOf(adminUrl, name), handOver);
 }
 
-/** The embedded server's owner, for whom the superuser's session acts from its first statement on. */
+/** The URL of a superuser session that acts as the embedded server's owner from its first statement on. */
 export function asEmbeddedOwner(superuserUrl) {
   const url = new URL(superuserUrl);
   url.searchParams.set("options", `-c role=${embeddedOwner}`);
   return url.toString();
 }
 
-/** REASSIGN OWNED would do, were the superuser not the one that the whole cluster belongs to. In one transaction. */
+/** Runs in one transaction. REASSIGN OWNED does not work here, because the superuser owns the whole cluster. */
 async function handOver(session) {
   const { rows } = await session.query(ownershipStatements, [embeddedOwner]);
   await session.query(rows.map(({ statement }) => statement).join(";\n"));
 }
 
-/** Indexes follow their table, and sequences of a column do as well; the database comes last and marks the rest as done. */
+/** Indexes and the sequences of columns follow their table. The database comes last, as the mark that the rest is done. */
 const ownershipStatements = `
   with ours as (select oid from pg_namespace where nspname !~ '^pg_' and nspname <> 'information_schema')
   select format('alter schema %I owner to %I', nspname, $1::text) as statement
@@ -99,7 +99,7 @@ async function ensureRole(session, definition) {
   const { rows } = await session.query("select from pg_roles where rolname = $1", [name]);
   if (rows.length > 0) return;
   await session.query(`create role ${definition}`).catch((error) => {
-    // another launcher made it meanwhile
+    // Another launcher created it meanwhile.
     if (!["42710", "23505"].includes(error.code)) throw error;
   });
 }
@@ -109,7 +109,7 @@ async function isAccepted(url) {
     await withSession(url, async () => {});
     return true;
   } catch (error) {
-    // the database may still have to be made
+    // The database may not exist yet.
     if (error.code === "3D000") return true;
     if (refusals.includes(error.code)) return false;
     throw error;

@@ -1,5 +1,5 @@
-// Prisma's schema engine as WebAssembly: compares prisma/schema with a database. Prisma's command line would download
-// the engine as a program of its own.
+// Prisma's schema engine as WebAssembly: compares prisma/schema with a database. Prisma's CLI would download the engine as a
+// native program.
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
@@ -16,15 +16,15 @@ const everything = { externalTables: [], externalEnums: [] };
 let isInstantiated = false;
 
 /**
- * The SQL that turns the tables of a database into those of prisma/schema; empty when they agree.
+ * The SQL that turns the tables of a database into those of prisma/schema; empty if they are the same.
  *
- * @param url of a database whose migrations have all been applied.
+ * @param url a database to which all migrations have been applied.
  */
 export async function diffFromSchema(url) {
   const files = filesUnder("prisma/schema").map((file) => ({ path: file, content: contentOf(file) }));
   const { stdout } = await withEngine(url, (engine) =>
     engine.diff({
-      // the schema says PostgreSQL; the adapter says which database
+      // The schema only states that it is PostgreSQL; the adapter provides the connection.
       from: { tag: "schemaDatasource", files, configDir: root },
       to: { tag: "schemaDatamodel", files },
       script: true,
@@ -37,7 +37,7 @@ export async function diffFromSchema(url) {
   return script === "-- This is an empty migration." ? "" : script;
 }
 
-/** Hands `work` an engine on a database. */
+/** Runs `work` with an engine that is connected to a database. */
 export async function withEngine(url, work) {
   instantiate();
   const adapter = new PrismaPg({ connectionString: url });
@@ -57,7 +57,7 @@ export async function withEngine(url, work) {
   }
 }
 
-/** Once in a process: all engines share the module's memory. Node 20 cannot import a .wasm file, which is what the package's own entry does. */
+/** Once per process: all engines share the module's memory. The package's entry imports a .wasm file, which Node 20 cannot do. */
 function instantiate() {
   if (isInstantiated) return;
   isInstantiated = true;

@@ -1,10 +1,10 @@
-// Single sessions with a database, for the launcher's own questions and changes.
+// Single database sessions for the launcher's queries.
 
-/** Runs `work` with a session of its own and closes it. */
+/** Opens a session, runs `work` with it and closes it. */
 export async function withSession(url, work, { connectWithinMs = 10_000 } = {}) {
   const { default: pg } = await import("pg");
   const session = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectWithinMs });
-  // an error between two queries; the next query reports it
+  // An error between two queries; the next query reports it.
   session.on("error", () => {});
   await session.connect();
   try {
@@ -14,7 +14,7 @@ export async function withSession(url, work, { connectWithinMs = 10_000 } = {}) 
   }
 }
 
-/** Makes the database that a URL names unless it is there. */
+/** Creates the database of a URL if it does not exist. */
 export async function ensureDatabase(url) {
   try {
     await withSession(url, async () => {});
@@ -25,13 +25,13 @@ export async function ensureDatabase(url) {
     await withSession(urlOf(url, "postgres"), (session) =>
       session.query(`create database ${pg.escapeIdentifier(name)}`),
     ).catch((failure) => {
-      // another launcher made it meanwhile
+      // Another launcher created it meanwhile.
       if (!["42P04", "23505"].includes(failure.code)) throw failure;
     });
   }
 }
 
-/** The same server and role, another database. */
+/** A URL for another database with the same server and role. */
 export function urlOf(url, database) {
   const there = new URL(url);
   there.pathname = `/${encodeURIComponent(database)}`;

@@ -1,4 +1,4 @@
-// Where things are. Node built-ins only: this runs before anything is installed.
+// Paths and environment of the launcher. Only uses Node's built-in modules, because it runs before packages are installed.
 import fs from "node:fs";
 import path from "node:path";
 import { systemVariables } from "./process-environment.mjs";
@@ -9,7 +9,7 @@ export const defaultPort = 10355;
 
 const oldestNode = [20, 19];
 
-/** Command line tools as scripts for `process.execPath`: no shell and no .bin link stands between us and them. */
+/** Command-line tools as scripts for `process.execPath`, so that they need neither a shell nor a .bin link. */
 export const tools = {
   depcruise: path.join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs"),
   biome: path.join(root, "node_modules/@biomejs/biome/bin/biome"),
@@ -21,25 +21,27 @@ export const tools = {
   vitest: path.join(root, "node_modules/vitest/vitest.mjs"),
 };
 
-/** A failure that the person can mend: printed as one line, without a stack. */
+/** A failure that the user can fix: printed without a stack trace. */
 export class PlainError extends Error {}
 
 export function requireNode() {
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
   const [needMajor, needMinor] = oldestNode;
   if (major > needMajor || (major === needMajor && minor >= needMinor)) return;
-  throw new PlainError(`Node ${oldestNode.join(".")} or newer is needed; this is ${process.version}.`);
+  throw new PlainError(
+    `gpubroker needs Node ${oldestNode.join(".")} or newer, but this is Node ${process.versions.node}. Install a newer Node and start again.`,
+  );
 }
 
-/** Reads `.env` when there is one. What the shell has already set wins. */
+/** Reads `.env` if it exists. Variables that the shell has set override it. */
 export function loadDotEnv() {
   const file = path.join(root, ".env");
   if (fs.existsSync(file)) process.loadEnvFile(file);
 }
 
 /**
- * Prisma's command line asks for news at every run and downloads its schema engine, which only `migrate` and `db` use:
- * for the other commands any file that exists passes for it.
+ * The environment for Prisma's CLI, without its check for updates. The CLI also downloads its schema engine, which only `migrate`
+ * and `db` use. For other commands the path of any existing file prevents the download.
  *
  * @returns {NodeJS.ProcessEnv}
  */

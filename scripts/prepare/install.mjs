@@ -1,4 +1,4 @@
-// Packages: `npm ci`, but only when what is installed is not what the lock file says.
+// Installs the packages with `npm ci`, but only if the installed ones differ from the lock file.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -6,12 +6,12 @@ import { runStep } from "../processes/children.mjs";
 import { say } from "../processes/progress.mjs";
 import { root } from "./environment.mjs";
 
-// As it was before `.env` was read: install scripts of packages have no business with provider keys.
+// The environment before `.env` is read: install scripts of packages must not see provider keys.
 const shellEnvironment = { ...process.env };
 const stampFile = path.join(root, "node_modules/.install-stamp");
 const platform = `${process.platform}-${process.arch}-${process.versions.modules}`;
 
-/** Installs when stale. True when it did. */
+/** @returns whether it had to install. */
 export async function installWhenStale() {
   const wanted = `${platform} ${hashOfManifests()}`;
   const found = readOrEmpty(stampFile);
@@ -37,8 +37,8 @@ function hashOfManifests() {
 }
 
 /**
- * Whether node_modules already holds the lock file's packages, whoever installed them. npm writes its own record
- * node_modules/.package-lock.json last, so an install cut short has none.
+ * Whether node_modules already contains the packages of the lock file. npm writes node_modules/.package-lock.json last, so an
+ * interrupted installation does not have this file.
  */
 function matchesLock() {
   const record = parseOrNull(path.join(root, "node_modules/.package-lock.json"));

@@ -1,4 +1,4 @@
-// From sources and an empty database to something that can be started; each step only when its inputs changed.
+// The steps from sources and an empty database to a product that can start. Each step runs only if its inputs have changed.
 import fs from "node:fs";
 import path from "node:path";
 import { identityOf } from "../postgres/database.mjs";
@@ -12,7 +12,7 @@ import { filesUnder, hashOf, isStamped, stamp } from "./stamps.mjs";
 
 const migrations = ["prisma/migrations", "package-lock.json"];
 const schema = ["prisma/schema", "prisma.config.ts", "package-lock.json"];
-// All of src, because the seed uses the product's own tables of GPUs.
+// All of src, because the seed uses the product's GPU tables.
 const seeds = ["prisma/catalogue", "prisma/seed.ts", "prisma/seed", "src"];
 const webSources = [
   "src",
@@ -25,16 +25,16 @@ const webSources = [
   "package-lock.json",
 ];
 
-/** These are in no build, so that a changed test does not cost one. */
+/** Tests are not part of the build, so a changed test must not cause one. */
 const isTestFile = /\.(test|bench|double)\.tsx?$/;
 
 /**
- * For Next.js itself. The launcher has read `.env`; were Next.js to read it too, the web process would get the very secrets that are
- * kept from it. `__NEXT_PROCESSED_ENV` is Next.js's own mark for "already read" (`next dev` respects it until `.env` is edited).
+ * Variables for Next.js. The launcher has read `.env`. Next.js must not read it again, because the web process would then get
+ * secrets that it must not have. `__NEXT_PROCESSED_ENV` tells Next.js that this is done (`next dev` respects it until `.env` changes).
  */
 export const nextVariables = { NEXT_TELEMETRY_DISABLED: "1", __NEXT_PROCESSED_ENV: "true", TZ: "UTC" };
 
-/** Prisma's client, from the schema. */
+/** Generates Prisma's client from the schema. */
 export async function generateClient() {
   const hash = hashOf(schema);
   if (isStamped("generate", hash) && fs.existsSync(path.join(root, "src/generated/prisma/client.ts"))) return;
@@ -46,10 +46,10 @@ export async function generateClient() {
 }
 
 /**
- * Brings the tables up to date, the queue's own among them.
+ * Brings the tables up to date, including those of the queue.
  *
- * @param database.ownerUrl null where migrations are run elsewhere: then they must have been.
- * @param options.remember  for databases that outlive the run.
+ * @param database.ownerUrl null if this role may not run migrations; then none may be pending.
+ * @param options.remember  true for databases that outlive the run.
  */
 export async function migrate({ url, ownerUrl }, { remember = false } = {}) {
   const done = () => stampOf(migrations, ownerUrl ?? url, "\\_prisma\\_migrations");
@@ -62,7 +62,7 @@ export async function migrate({ url, ownerUrl }, { remember = false } = {}) {
   if (remember) stamp(stampName("migrate", url), await done());
 }
 
-/** Fills in what every installation starts with, whatever the market. Repeatable: the seed only adds and updates. */
+/** Writes the rows that every installation starts with, simulated or not. Idempotent: the seed only adds and updates rows. */
 export async function seed({ url, ownerUrl }, { remember = false, env = process.env } = {}) {
   const done = () => stampOf(seeds, ownerUrl ?? url, "%");
   if (remember && isStamped(stampName("seed", url), await done())) return;
@@ -74,10 +74,10 @@ export async function seed({ url, ownerUrl }, { remember = false, env = process.
 }
 
 /**
- * `next build`, which is told no setting: what it builds holds none, and is the same for every installation.
+ * Runs `next build` without any settings, so that the build contains none and is the same for every installation.
  *
- * @param options.distFolder where to; @param options.always also when nothing changed.
- * @returns the exit code, always 0 with `mustPass`.
+ * @param options.distFolder the output folder. @param options.always builds even if nothing has changed.
+ * @returns the exit code; always 0 with `mustPass`.
  */
 export async function buildWeb({ distFolder = ".next", always = false, mustPass = true } = {}) {
   const sources = webSources.flatMap(filesUnder).filter((file) => !isTestFile.test(file));
@@ -98,7 +98,7 @@ export async function buildWeb({ distFolder = ".next", always = false, mustPass 
   return code;
 }
 
-/** Null, which no stamp equals, when the database does not tell who it is. */
+/** Null if the database cannot be identified. No stamp equals null, so the step then runs. */
 async function stampOf(paths, url, tables) {
   const identity = await identityOf(url, tables);
   return identity === null ? null : hashOf(paths, identity);

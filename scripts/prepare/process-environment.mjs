@@ -1,8 +1,8 @@
-// What each process is told: the settings that the table opens to it, what its system needs, and nothing else.
+// The environment of each process: the settings that it may read, the variables of the system, and nothing else.
 
 /**
- * What programs need of the system around them: where things are, language and terminal, proxies and certificates. None of it is
- * a setting of the product. Windows writes some of these in other letters.
+ * Variables that programs need from the system: paths, language and terminal, proxies and certificates. None of them is a setting
+ * of the product. Matched regardless of case, because Windows spells some of them differently.
  */
 const systemNames = [
   /^(PATH|HOME|USER|LOGNAME|SHELL|PWD|TZ|LANG|LANGUAGE|LC_\w+|TMPDIR|TMP|TEMP|XDG_\w+_HOME)$/i,
@@ -14,7 +14,7 @@ const systemNames = [
 
 let table;
 
-/** The part of an environment that opens nothing. */
+/** The system's variables of an environment, which contain no secrets. */
 export function systemVariables(env) {
   return pick(env, (name) => systemNames.some((pattern) => pattern.test(name)));
 }
@@ -22,16 +22,16 @@ export function systemVariables(env) {
 /**
  * The environment of one process.
  *
- * @param processName as in src/server/settings/setting.ts.
- * @param env where settings are taken from, usually `process.env` after `.env` has been read.
- * @param more what the launcher has worked out: ports, addresses.
+ * @param processName a name from src/server/settings/setting.ts.
+ * @param env the source of the settings, usually `process.env` after `.env` has been read.
+ * @param more values that the launcher has determined, such as ports and URLs.
  */
 export async function environmentFor(processName, env, more = {}) {
   const { mayRead } = await loadTable();
   return { ...systemVariables(env), ...pick(env, (name) => mayRead(processName, name)), ...more };
 }
 
-/** How many providers have a key here, for the line that `up` prints. */
+/** The number of providers with a key, which `up` prints. */
 export async function countKeyedProviders(env) {
   const { settingsByName } = await loadTable();
   const keys = [...settingsByName].filter(([name, { isSecret }]) => isSecret && env[name]);
@@ -39,8 +39,8 @@ export async function countKeyedProviders(env) {
 }
 
 /**
- * The table of settings, which is TypeScript and needs packages: called only once they are installed. It takes a quarter of a
- * second, so `up` calls it early and does something else meanwhile.
+ * Loads the table of settings. The table is TypeScript and needs packages, so call this only after they are installed. It takes
+ * a quarter of a second, so `up` calls it early and continues meanwhile.
  */
 export function loadTable() {
   table ??= import("tsx/esm/api").then(({ tsImport }) =>
@@ -49,7 +49,7 @@ export function loadTable() {
   return table;
 }
 
-/** An empty text counts as unset, as in a copy of `.env.example`. */
+/** An empty value counts as unset, as in a copy of `.env.example`. */
 function pick(env, isWanted) {
   return Object.fromEntries(Object.entries(env).filter(([name, value]) => value !== "" && isWanted(name)));
 }

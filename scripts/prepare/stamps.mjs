@@ -1,10 +1,10 @@
-// Skipping work whose inputs have not changed: a stamp is the hash of everything that went in.
+// Skips work whose inputs have not changed: a stamp is the hash of all inputs.
 import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import { dataFolder, root } from "./environment.mjs";
 
-/** All files under a folder or the file itself, as sorted paths relative to the checkout; generated code left out. */
+/** All files under a folder, or the file itself, as sorted paths relative to the checkout, without generated code. */
 export function filesUnder(relative) {
   const stat = fs.statSync(path.join(root, relative), { throwIfNoEntry: false });
   if (stat === undefined) return [];
@@ -13,7 +13,7 @@ export function filesUnder(relative) {
   return names.sort().flatMap((name) => filesUnder(path.join(relative, name)));
 }
 
-/** SHA-256 over names and contents of files and folders (missing ones count as missing) and any further texts. */
+/** SHA-256 of the names and contents of files and folders (which may be missing) and of any additional texts. */
 export function hashOf(paths, ...texts) {
   const hash = createHash("sha256");
   for (const file of paths.flatMap(filesUnder)) {

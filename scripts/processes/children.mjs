@@ -1,4 +1,4 @@
-// Child processes: short steps that are waited for, and services that are kept alive.
+// Child processes: steps, which run to their end, and services, which are restarted if they exit.
 import { AsyncLocalStorage } from "node:async_hooks";
 import { spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -7,23 +7,24 @@ import { say, sayLines } from "./progress.mjs";
 
 const restartsPerMinute = 5;
 const settleMs = 2_000;
-// Own process groups: a terminal's Ctrl-C reaches only the launcher, which stops the others in order, and whatever
-// a child has started can be ended with it.
+// Children get separate process groups. A Ctrl-C in the terminal then reaches only the launcher, which stops the children in
+// order, and a signal to the group also reaches the processes that a child has started.
 const detached = process.platform !== "win32";
 const running = new Set();
 const steps = new Set();
-const lastActs = new Set();
+const killActions = new Set();
 const labels = new AsyncLocalStorage();
 
-/** Runs `work` so that every step in it prints its lines behind a label: for steps that run side by side. */
+/** Runs `work` so that all its steps print their lines after a label. For steps that run in parallel. */
 export function withLabel(label, work) {
   return labels.run(label, work);
 }
 
 /**
- * Runs one command to its end with its output on our terminal, line by line behind the label where there is one.
+ * Runs one command to its end. Prints its output on our terminal, or line by line after the label if there is one.
  *
- * @returns the exit code; with `mustPass` (default) anything but 0 throws.
+ * @returns the exit code.
+ * @throws {PlainError} if the exit code is not 0, unless `mustPass` is false.
  */
 export async function runStep(what, command, args, { env = process.env, mustPass = true } = {}) {
   const label = labels.getStore();
@@ -34,29 +35,29 @@ export async function runStep(what, command, args, { env = process.env, mustPass
   const code = await exitCodeOf(child);
   steps.delete(child);
   if (code !== 0 && mustPass)
-    throw new PlainError(`${what} failed (exit code ${code}); its output is above.`);
+    throw new PlainError(`${what} failed with exit code ${code}. See its output above.`);
   return code;
 }
 
-/** runStep for a Node script. */
+/** Like {@link runStep}, for a Node script. */
 export function runNode(what, args, options) {
   return runStep(what, process.execPath, args, options);
 }
 
 /**
- * Starts a service and starts it again when it ends by itself, at most five times a minute.
+ * Starts a service and restarts it if it exits, at most five times a minute.
  *
- * @param service { name, args, env, healthUrl?, stopWithinMs } - without healthUrl it
- *   is ready when it says "ready" over the IPC channel, or has stayed alive for two seconds.
- * @param onGivenUp called with one line of explanation when it cannot be kept alive.
+ * @param service { name, args, env, healthUrl?, stopWithinMs }. Without healthUrl, the service is ready once it sends
+ *   "ready" over the IPC channel or has run for two seconds.
+ * @param onGivenUp called with a one-line explanation if the service exits too often.
  */
 export function keepAlive(service, onGivenUp) {
   const starts = [];
   let child = null;
   let stopping = false;
-  let tellReady = () => {};
+  let markReady = () => {};
   const ready = new Promise((resolve) => {
-    tellReady = resolve;
+    markReady = resolve;
   });
 
   function begin() {
@@ -68,9 +69,9 @@ export function keepAlive(service, onGivenUp) {
     });
     sayLines(child.stdout, service.name);
     sayLines(child.stderr, service.name);
-    child.on("message", (message) => message === "ready" && tellReady());
-    void waitUntilWell(service.healthUrl, child).then((well) => well && tellReady());
-    // A process that cannot even be started counts as one that ended.
+    child.on("message", (message) => message === "ready" && markReady());
+    void waitUntilHealthy(service.healthUrl, child).then((isHealthy) => isHealthy && markReady());
+    // A process that fails to start counts as one that exited.
     exitCodeOf(child).then(onExit, (error) => onExit(error.code));
   }
 
@@ -78,11 +79,13 @@ export function keepAlive(service, onGivenUp) {
     if (stopping) return;
     const recent = starts.filter((at) => performance.now() - at < 60_000).length;
     if (recent > restartsPerMinute) {
-      onGivenUp(`${service.name} ended ${recent} times within a minute (last exit code ${code}); giving up.`);
+      onGivenUp(
+        `${service.name} exited ${recent} times within a minute (last exit code ${code}). Fix the error in its output above, then start again.`,
+      );
       return;
     }
     const pauseMs = 250 * 2 ** recent;
-    say(`${service.name} ended by itself (exit code ${code}); starting it again in ${pauseMs / 1000} s`);
+    say(`${service.name} exited unexpectedly (exit code ${code}), restarting it in ${pauseMs / 1000} s`);
     await sleep(pauseMs);
     begin();
   }
@@ -96,24 +99,24 @@ export function keepAlive(service, onGivenUp) {
   return { name: service.name, ready, stop };
 }
 
-/** Ends the running steps: what a signal does first, so that nobody waits for a build to finish. */
+/** Kills the running steps. The first signal does this, so that nobody has to wait for a build to finish. */
 export function killSteps() {
   for (const child of steps) signalGroup(child, "SIGKILL");
 }
 
-/** Registers what `killEverything` has to do besides; returns how to take that back. */
-export function atKill(act) {
-  lastActs.add(act);
-  return () => lastActs.delete(act);
+/** Registers an action for `killEverything`. @returns a function that removes it. */
+export function atKill(action) {
+  killActions.add(action);
+  return () => killActions.delete(action);
 }
 
-/** The second Ctrl-C: no order, no mercy. */
+/** Kills all children at once, in no order. The second Ctrl-C does this. */
 export function killEverything() {
-  for (const act of lastActs) act();
+  for (const action of killActions) action();
   for (const child of running) signalGroup(child, "SIGKILL");
 }
 
-/** spawn, for processes that must not outlive us. */
+/** Like spawn, for processes that must not outlive the launcher. */
 export function launch(command, args, options) {
   const child = spawn(command, args, { cwd: root, detached, ...options });
   running.add(child);
@@ -144,11 +147,11 @@ function signalGroup(child, signal) {
   try {
     process.kill(detached ? -child.pid : child.pid, signal);
   } catch {
-    // nobody left to tell
+    // The processes have already ended.
   }
 }
 
-async function waitUntilWell(healthUrl, child) {
+async function waitUntilHealthy(healthUrl, child) {
   const settled = sleep(settleMs, undefined, { ref: false });
   while (isAlive(child)) {
     if (healthUrl ? await answersOk(healthUrl) : await Promise.race([settled.then(() => true), sleep(100)]))

@@ -1,7 +1,7 @@
 // TCP ports of this machine's loopback addresses.
 import net from "node:net";
 
-/** A port nobody listens on just now. */
+/** A port that is free at the moment. */
 export async function freePort() {
   const server = net.createServer();
   await new Promise((resolve, reject) => server.once("error", reject).listen(0, "127.0.0.1", resolve));
@@ -10,14 +10,14 @@ export async function freePort() {
   return port;
 }
 
-/** Why we cannot listen on any address "localhost" may stand for: "EADDRINUSE", "EACCES", or null when we can. */
+/** Why we cannot listen on one of the addresses of "localhost": "EADDRINUSE", "EACCES", or null if we can. */
 export async function obstacleTo(port) {
   const codes = await Promise.all(["127.0.0.1", "::1"].map((host) => listenError(port, host)));
-  // a machine without IPv6 is no obstacle
+  // Other errors mean that the machine has no IPv6, which is fine.
   return codes.find((code) => code === "EADDRINUSE" || code === "EACCES") ?? null;
 }
 
-/** Whether somebody accepts connections there. */
+/** Whether a process accepts connections on this port of 127.0.0.1. */
 export function accepts(port) {
   return new Promise((resolve) => {
     const socket = net.connect(port, "127.0.0.1");

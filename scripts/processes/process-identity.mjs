@@ -1,22 +1,22 @@
-// A process id alone proves nothing: ids are used again. The id together with the start time names one process.
+// Process ids are reused, so an id alone does not identify a process. The id together with the start time does.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 
-/** { pid, startMark } of a live process (our own by default), null when there is none. */
+/** { pid, startMark } of a running process (by default this one), or null if there is none. */
 export function identify(pid = process.pid) {
   if (!exists(pid)) return null;
   const { isZombie, startMark } = look(pid);
   return isZombie ? null : { pid, startMark };
 }
 
-/** Whether the very process described is still there. An unknown start time is given the benefit of the doubt. */
+/** Whether the described process still runs. An unknown start time counts as a match. */
 export function isSameProcess({ pid, startMark: known }) {
   const now = identify(pid);
   if (now === null) return false;
   return !known || !now.startMark || known === now.startMark;
 }
 
-/** The command line of a process; empty when it cannot be seen. */
+/** The command line of a process; empty if it cannot be read. */
 export function commandOf(pid) {
   try {
     return fs.readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ");
@@ -37,7 +37,7 @@ function exists(pid) {
 
 function look(pid) {
   try {
-    // proc(5) stat: after the name, which may hold spaces and brackets, comes the state; field 22 is the start time.
+    // See proc(5): the name may contain spaces and brackets, and the state follows it. Field 22 is the start time.
     const stat = fs.readFileSync(`/proc/${pid}/stat`, "utf8");
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return { isZombie: fields[0] === "Z", startMark: fields[19] ?? "" };

@@ -1,7 +1,7 @@
-// What the terminal shows: lines with the time since the start.
+// Progress on the terminal: lines that begin with the time since the start.
 const startedAt = performance.now();
 
-// A closed terminal or pipe must not turn the last lines of a shutdown into a crash.
+// Output to a closed terminal or pipe must not crash the launcher during shutdown.
 process.stdout.on("error", () => {});
 process.stderr.on("error", () => {});
 
@@ -13,7 +13,7 @@ export function say(text) {
   console.log(`[${secondsSince(startedAt).padStart(6)} s] ${text}`);
 }
 
-/** Prints each whole line of a stream behind a name, so that the processes can be told apart. */
+/** Prints each line of a stream after a name, to distinguish the processes. */
 export function sayLines(stream, name) {
   let rest = "";
   stream.setEncoding("utf8");

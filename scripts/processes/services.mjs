@@ -1,4 +1,4 @@
-// The product's processes: how each is started, told where the others are, and known to be well.
+// The product's processes: how each one is started, how it learns the addresses of the others, and how its health is checked.
 import { nextVariables } from "../prepare/prepare.mjs";
 import { environmentFor } from "../prepare/process-environment.mjs";
 import { keepAlive } from "./children.mjs";
@@ -8,11 +8,11 @@ import { say } from "./progress.mjs";
 const startWithinMs = 120_000;
 
 /**
- * Starts simulator (when asked for), realtime, workers and web, and waits until all are well.
+ * Starts the simulator (with `simulated`), realtime, workers and web, and waits until all are ready.
  *
  * @param options { env, publicUrl, databaseUrl, dev, simulated, distFolder, onGivenUp, atEnd }
- *   env: where settings come from; onGivenUp(reason): a service cannot be kept alive; atEnd(action): undo list.
- * @returns {{ web: number, realtime: number, simulatorUrl: string | null }} their ports.
+ *   env: the source of the settings. onGivenUp(reason): called if a service exits too often. atEnd(action): registers cleanup.
+ * @returns {{ web: number, realtime: number, simulatorUrl: string | null }} the ports.
  */
 export async function startServices(options) {
   const ports = { web: await freePort(), realtime: await freePort(), simulator: await freePort() };
@@ -21,13 +21,13 @@ export async function startServices(options) {
     services.filter(isSimulator),
     services.filter((service) => !isSimulator(service)),
   ];
-  // The simulator first: the workers' first poll must find it.
+  // The simulator starts first, because the workers' first poll needs it.
   await startAll(simulators, options);
   await startAll(others, options);
   return { ...ports, simulatorUrl: options.simulated ? simulatorUrl(ports) : null };
 }
 
-/** What is started, and each with its own settings: the table decides which process may read what. */
+/** The services to start, each with only the settings that the table of settings allows it to read. */
 export async function describeServices(options, ports) {
   const { dev, simulated } = options;
   const environments = await environmentsOf(options, ports);
@@ -66,8 +66,8 @@ export async function describeServices(options, ports) {
 }
 
 /**
- * The environment of each process. What the launcher has worked out goes in before the table is asked, so it too reaches only those
- * that may read it. Prices are simulated only when that was asked for, so `MARKET` of the environment is dropped.
+ * The environment of each process. The launcher adds its own values before the table filters the settings, so each of them also
+ * reaches only the processes that may read it. `MARKET` is ignored: only `--simulated` selects simulated prices.
  */
 async function environmentsOf({ env, publicUrl, databaseUrl, dev, simulated, distFolder }, ports) {
   const { MARKET: _market, SIMULATOR_URL: _url, ...given } = env;
@@ -95,7 +95,7 @@ async function startAll(services, { onGivenUp, atEnd }) {
 async function waitUntilReady({ name, ready }) {
   let timer;
   const late = new Promise((_, reject) => {
-    const text = `${name} has not become ready within ${startWithinMs / 1000} s`;
+    const text = `${name} did not become ready within ${startWithinMs / 1000} s. See its output above.`;
     timer = setTimeout(() => reject(new Error(text)), startWithinMs);
   });
   await Promise.race([ready, late]).finally(() => clearTimeout(timer));

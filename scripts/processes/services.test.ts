@@ -15,8 +15,8 @@ const system = {
 };
 /** Every setting that the table knows, as if a person had set them all. */
 const known = Object.fromEntries([...settingsByName.keys()].map((name) => [name, "x"]));
-/** What a shell may hold beside them and no process of ours has any business with. */
-const strangers = {
+/** Variables of the shell that none of our processes may see. */
+const foreign = {
   SMTP_PASSWORD: "x",
   SMTP_URL: "smtp://user:x@mail",
   JWT_PRIVATE_KEY: "x",
@@ -32,7 +32,7 @@ const strangers = {
 async function describeWith(more: { simulated?: boolean; dev?: boolean } = {}) {
   const services = await describeServices(
     {
-      env: { ...system, ...known, ...strangers, MARKET: "simulated" },
+      env: { ...system, ...known, ...foreign, MARKET: "simulated" },
       publicUrl: "http://localhost:10355",
       databaseUrl: "postgresql://d",
       distFolder: ".next",
@@ -50,21 +50,21 @@ async function environmentOf(name: string, more = {}): Promise<Record<string, st
 }
 
 describe("a service", () => {
-  it.each(served)("%s gets exactly the settings that the table opens to it", async (name) => {
+  it.each(served)("%s gets exactly the settings that it may read", async (name) => {
     const given = Object.keys(await environmentOf(name, { simulated: true }));
     const own = [...settingsByName.keys()].filter((setting) => mayRead(name, setting));
     expect(given.filter((variable) => settingsByName.has(variable)).sort()).toEqual(own.sort());
   });
 
-  it.each(served)("%s gets nothing that the table does not know, secret or not", async (name) => {
+  it.each(served)("%s gets no variable that is not in the table, secret or not", async (name) => {
     const given = Object.keys(await environmentOf(name, { simulated: true }));
-    expect(given.filter((variable) => variable in strangers)).toEqual([]);
+    expect(given.filter((variable) => variable in foreign)).toEqual([]);
     const ours = ["TZ", "NODE_ENV", "NEXT_TELEMETRY_DISABLED", "__NEXT_PROCESSED_ENV"];
     const expected = new Set([...Object.keys(system), ...settingsByName.keys(), ...ours]);
     expect(given.filter((variable) => !expected.has(variable))).toEqual([]);
   });
 
-  it("that serves pages or sockets gets no key of a provider and no token of Vault", async () => {
+  it("that serves pages or sockets gets neither provider keys nor the Vault token", async () => {
     const keys = [...settingsByName].filter(([, { section }]) => ["providers", "vault"].includes(section));
     expect(keys.length).toBeGreaterThan(30);
     for (const name of ["web", "realtime", "simulator"]) {
@@ -76,17 +76,17 @@ describe("a service", () => {
     );
   });
 
-  it("takes an empty text as unset, as in a copy of .env.example", async () => {
+  it("treats an empty value as unset, as in a copy of .env.example", async () => {
     const empty = Object.fromEntries(Object.keys(known).map((name) => [name, ""]));
     expect(await environmentFor("simulator", { ...system, ...empty })).toEqual(system);
     expect(await environmentFor("workers", { ...empty, MARKET: "real" })).toEqual({ MARKET: "real" });
   });
 
-  it("that is Next.js reads no .env of its own", async () => {
+  it("that runs Next.js does not read .env itself", async () => {
     expect(await environmentOf("web")).toMatchObject({ __NEXT_PROCESSED_ENV: "true" });
   });
 
-  it("is told what the launcher has worked out, and UTC", async () => {
+  it("gets the values that the launcher has determined, and UTC as its time zone", async () => {
     expect(await environmentOf("web")).toMatchObject({
       DATABASE_URL: "postgresql://d",
       PUBLIC_URL: "http://localhost:10355",
@@ -104,7 +104,7 @@ describe("a service", () => {
 });
 
 describe("prices", () => {
-  it("are simulated only when that was asked for, whatever the environment says", async () => {
+  it("are simulated only with --simulated, whatever the environment contains", async () => {
     expect([...(await describeWith()).keys()]).toEqual(["realtime", "workers", "web"]);
     expect((await environmentOf("workers")).MARKET).toBeUndefined();
     expect((await environmentOf("web")).MARKET).toBeUndefined();
@@ -118,23 +118,23 @@ describe("prices", () => {
 });
 
 describe("tests and tools", () => {
-  it.each<ProcessName>(["tests", "seed", "shell"])("%s get no key, however it is called", async (name) => {
-    const given = await environmentFor(name, { ...system, ...known, ...strangers });
+  it.each<ProcessName>(["tests", "seed", "shell"])("%s get no keys", async (name) => {
+    const given = await environmentFor(name, { ...system, ...known, ...foreign });
     const keys = [...settingsByName].filter(([, { section }]) => ["providers", "vault"].includes(section));
     expect(keys.filter(([key]) => key in given)).toEqual([]);
-    expect(Object.keys(given).filter((variable) => variable in strangers)).toEqual([]);
+    expect(Object.keys(given).filter((variable) => variable in foreign)).toEqual([]);
   });
 
-  it("that need no setting get the system's variables alone, in whatever letters Windows has them", () => {
+  it("that need no settings get only the system's variables, also in the spelling of Windows", () => {
     const windows = { Path: "C:\\", SystemRoot: "C:\\Windows" };
-    expect(systemVariables({ ...system, ...windows, ...known, ...strangers })).toEqual({
+    expect(systemVariables({ ...system, ...windows, ...known, ...foreign })).toEqual({
       ...system,
       ...windows,
     });
   });
 });
 
-it("keyed providers are counted once, and only when a key is set", async () => {
+it("a provider with keys is counted once, and only if a key is set", async () => {
   const pair = { VERDA_CLIENT_ID: "x", VERDA_CLIENT_SECRET: "x", VERDA_SSH_KEY_ID: "x" };
   expect(await countKeyedProviders({ ...pair, GROQ_API_KEY: "x", LAMBDA_API_KEY: "" })).toBe(2);
   expect(await countKeyedProviders({ VERDA_SSH_KEY_ID: "x", DATABASE_URL: "x" })).toBe(0);

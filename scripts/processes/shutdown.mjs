@@ -1,30 +1,30 @@
-// Whatever was started is stopped, last started first, however the run ends.
+// Stops everything that was started, in reverse order, however the run ends.
 
 import { PlainError } from "../prepare/environment.mjs";
 import { killEverything, killSteps } from "./children.mjs";
 import { say } from "./progress.mjs";
 
-// npm hands its own copy of a terminal's Ctrl-C on to us, so one key press arrives twice.
+// npm forwards the terminal's Ctrl-C, so one key press arrives twice.
 const samePressMs = 500;
 const undo = [];
 let ending = null;
 let firstSignalAt = 0;
 
-/** Registers what has to be undone at the end. */
+/** Registers an action to run at the end. */
 export function atEnd(action) {
   undo.push(action);
 }
 
-/** Runs `main`, then undoes everything; main's return value is the exit code, a signal's is `signalCode`. */
+/** Runs `main`, then all registered actions. The exit code is main's return value, or `signalCode` after a signal. */
 export function runToEnd(main, { signalCode = 0 } = {}) {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => onSignal(signalCode));
   main().then(
     (code) => end(code),
-    (error) => end(complain(error)),
+    (error) => end(reportError(error)),
   );
 }
 
-/** Ends the run from anywhere, once. */
+/** Ends the run. Can be called from anywhere; only the first call has an effect. */
 export function end(code) {
   ending ??= undoAll().then((clean) => process.exit(clean ? code : 1));
   return ending;
@@ -37,7 +37,7 @@ async function undoAll() {
       await action();
     } catch (error) {
       clean = false;
-      console.error(`while stopping: ${error.message}`);
+      console.error(`error while stopping: ${error.message}`);
     }
   }
   return clean;
@@ -47,7 +47,7 @@ function onSignal(code) {
   const now = performance.now();
   if (ending === null) {
     firstSignalAt = now;
-    say("stopping (once more Ctrl-C kills at once)");
+    say("stopping (press Ctrl-C again to kill everything at once)");
     killSteps();
     end(code);
     return;
@@ -57,8 +57,8 @@ function onSignal(code) {
   process.exit(1);
 }
 
-function complain(error) {
-  // once the end has begun, a step cut off by it is no news
+function reportError(error) {
+  // Steps that fail because the run is ending are not reported.
   if (ending !== null) return 0;
   console.error(`\n${describe(error)}`);
   return 1;
@@ -67,5 +67,5 @@ function complain(error) {
 function describe(error) {
   if (error instanceof PlainError) return error.message;
   if (error.code !== "EACCES" || !error.path) return error.stack;
-  return `${error.path} belongs to another account: start as that one, or give the checkout to this one (chown -R).`;
+  return `Permission denied: ${error.path} belongs to another account. Start gpubroker as that account, or change the owner of the checkout to this account (chown -R).`;
 }

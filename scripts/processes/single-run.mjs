@@ -1,14 +1,14 @@
-// Lock files that survive a kill -9 of their owner: a lock whose owner is gone is taken over.
+// Lock files that remain usable after a kill -9: if the process that holds a lock has ended, another one takes it over.
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { identify, isSameProcess } from "./process-identity.mjs";
 
 /**
- * Takes the lock, or tells who holds it.
+ * Takes the lock, or returns its holder.
  *
- * @param file    path of the lock file; its folder is made.
- * @param details told to whoever finds the lock taken.
+ * @param file    path of the lock file; its folder is created.
+ * @param details returned to other processes as part of the holder.
  * @returns {{ release(): void } | { holder: object }} holder = { pid, startMark, ...details }.
  */
 export async function claim(file, details = {}) {
@@ -22,14 +22,16 @@ export async function claim(file, details = {}) {
   }
 }
 
-/** Waits for the lock, for at most `timeoutMs`. */
-export async function claimSoon(file, timeoutMs) {
+/** Like {@link claim}, but waits for the lock for at most `timeoutMs`. */
+export async function waitForClaim(file, timeoutMs) {
   const deadline = Date.now() + timeoutMs;
   for (;;) {
     const claimed = await claim(file);
     if (!("holder" in claimed)) return claimed;
     if (Date.now() > deadline)
-      throw new Error(`${file} has been held too long by process ${claimed.holder.pid}`);
+      throw new Error(
+        `Process ${claimed.holder.pid} has held the lock ${file} for more than ${timeoutMs / 1000} s. Stop that process and start again.`,
+      );
     await sleep(50);
   }
 }
@@ -44,7 +46,7 @@ function create(file, content) {
   }
 }
 
-/** The holder, or null. A file just made may still be empty: it gets a second look. */
+/** The holder, or null. A new file may still be empty, so this reads it a second time. */
 async function read(file) {
   for (let attempt = 0; attempt < 2; attempt++) {
     try {
@@ -56,7 +58,7 @@ async function read(file) {
   return null;
 }
 
-/** By rename, because of two who find the same stale lock only one may remove it, and never the other's new one. */
+/** Renames the file first: if two processes find the same stale lock, only one may remove it, and never the other's new lock. */
 function removeStale(file) {
   const aside = `${file}.stale-${process.pid}`;
   try {
@@ -64,7 +66,7 @@ function removeStale(file) {
     const moved = JSON.parse(fs.readFileSync(aside, "utf8"));
     if (isSameProcess(moved)) fs.linkSync(aside, file);
   } catch {
-    // gone already, or unreadable and therefore nobody's
+    // Already removed, or unreadable and therefore held by nobody.
   }
   fs.rmSync(aside, { force: true });
 }

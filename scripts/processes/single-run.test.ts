@@ -14,7 +14,7 @@ afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const lockFile = () => path.join(folder, "sub", "lock.json");
 
-test("a lock is held until released, and the second comer learns who holds it", async () => {
+test("a lock is held until it is released, and a second claim returns the holder", async () => {
   const first = await claim(lockFile(), { port: 10355 });
   expect(first).not.toHaveProperty("holder");
   expect(await claim(lockFile())).toMatchObject({ holder: { pid: process.pid, port: 10355 } });
@@ -34,26 +34,26 @@ test("the lock of a process that was killed is taken over", async () => {
   expect(await claim(lockFile())).not.toHaveProperty("holder");
 });
 
-test("a process that was merely given the old owner's number does not hold the lock", async () => {
+test("a process that reuses the old holder's process id does not hold the lock", async () => {
   fs.mkdirSync(path.dirname(lockFile()));
   fs.writeFileSync(lockFile(), JSON.stringify({ pid: process.pid, startMark: "another time" }));
   expect(await claim(lockFile())).not.toHaveProperty("holder");
 });
 
-test("an unreadable lock is nobody's", async () => {
+test("an unreadable lock file is held by nobody", async () => {
   fs.mkdirSync(path.dirname(lockFile()));
   fs.writeFileSync(lockFile(), "{");
   expect(await claim(lockFile())).not.toHaveProperty("holder");
 });
 
-test("of many who find a stale lock at once, exactly one gets it", async () => {
+test("if many claims find a stale lock at once, exactly one succeeds", async () => {
   fs.mkdirSync(path.dirname(lockFile()));
   fs.writeFileSync(lockFile(), JSON.stringify({ pid: 2 ** 22 + 1, startMark: "1" }));
   const claims = await Promise.all(Array.from({ length: 20 }, () => claim(lockFile())));
   expect(claims.filter((one) => "release" in one)).toHaveLength(1);
 });
 
-test("a process knows itself, and no process has a number that is not in use", () => {
+test("a process recognizes itself, and an unused process id identifies no process", () => {
   const self = identify();
   expect(self?.pid).toBe(process.pid);
   expect(self !== null && isSameProcess(self)).toBe(true);

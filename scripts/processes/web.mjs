@@ -1,9 +1,9 @@
-// Next.js with one habit more: it ends with its launcher. Usage: node scripts/processes/web.mjs start|dev PORT
+// Runs Next.js so that it ends with its launcher. Usage: node scripts/processes/web.mjs start|dev PORT
 import { tools } from "../prepare/environment.mjs";
 
 const [mode = "start", port = "3000"] = process.argv.slice(2);
 
-// The channel closes when the launcher dies, even by kill -9. Next's own exit handlers then end what it has forked.
+// The IPC channel closes when the launcher dies, even by kill -9. Next's exit handlers then stop the processes that it has forked.
 process.on("disconnect", () => process.exit(0));
 
 process.argv = [process.execPath, tools.next, mode, "-H", "127.0.0.1", "-p", port];

@@ -1,65 +1,65 @@
 import ts from "typescript";
 import { type Finding, findingAt, walk } from "./finding";
 
-/** What a file may not read from the air, and the message that says what to do instead. */
-type Ban = { reads: (node: ts.Node) => boolean; message: string };
+/** A read of ambient state that is not allowed, and the message that says what to do instead. */
+type ForbiddenRead = { reads: (node: ts.Node) => boolean; message: string };
 
-const clock: Ban = {
+const clock: ForbiddenRead = {
   reads: (node) => isNewDateOfNow(node) || isCallOf(node, "Date", "now") || isBareCall(node, "Date"),
   message: "reads the clock: take `now: Date` as an argument, or `ctx.now`",
 };
-const randomness: Ban = {
+const randomness: ForbiddenRead = {
   reads: (node) => isMember(node, "Math", "random") || isRead(node, "crypto"),
-  message: "makes a random value: take it as an argument",
+  message: "generates a random value: take it as an argument",
 };
-const stopwatch: Ban = {
+const stopwatch: ForbiddenRead = {
   reads: (node) => isRead(node, "performance"),
   message: "measures time: take the measurement as an argument",
 };
-const environment: Ban = {
+const environment: ForbiddenRead = {
   reads: (node) => isMember(node, "process", "env"),
-  message: "reads the environment: ask `settings()`",
+  message: "reads the environment: use `settings()`",
 };
-const system: Ban = {
+const system: ForbiddenRead = {
   reads: (node) =>
     ["process", "globalThis", "fetch", "setTimeout", "setInterval", "setImmediate", "queueMicrotask"].some(
       (name) => isRead(node, name),
     ),
-  message: "reaches outside of the domain: take what you need as an argument",
+  message: "accesses the world outside the domain: take the value as an argument",
 };
 
 const isTest = /\.(test|spec|bench|double)\.tsx?$/;
 
-/** Where the clock may be read on the server: at the rims that make a context, call out, or schedule. */
-const clockRims = /^src\/server\/(context\.ts|http\/|jobs\/)/;
-/** Where the environment may be read: by `settings()`, and by two files in which Next.js puts a constant in its place. */
-const environmentRims = /^src\/(server\/settings|instrumentation|proxy)\.ts$/;
+/** The server's files that may read the clock: those that create a context, make outbound calls, or schedule. */
+const clockReaders = /^src\/server\/(context\.ts|http\/|jobs\/)/;
+/** The files that may read the environment: `settings()`, and two files in which Next.js inlines the value as a constant. */
+const environmentReaders = /^src\/(server\/settings|instrumentation|proxy)\.ts$/;
 
 /**
- * Reads of clock, randomness, environment and process that the file's place does not allow.
+ * Finds reads of the clock, randomness, the environment and the process that are not allowed in this file.
  *
- * @param file path from the root of the repository, with slashes.
+ * @param file path relative to the root of the repository, with slashes.
  */
 export function findAmbientReads(source: ts.SourceFile, file: string): Finding[] {
-  const bans = bansFor(file);
+  const forbidden = forbiddenReadsOf(file);
   const found: Finding[] = [];
-  if (bans.length === 0) return found;
+  if (forbidden.length === 0) return found;
   walk(source, (node) => {
-    for (const { reads, message } of bans) {
+    for (const { reads, message } of forbidden) {
       if (reads(node)) found.push(findingAt(source, file, node, message));
     }
   });
   return found;
 }
 
-function bansFor(file: string): Ban[] {
+function forbiddenReadsOf(file: string): ForbiddenRead[] {
   if (isTest.test(file)) return [];
   if (file.startsWith("src/domain/")) return [clock, randomness, stopwatch, environment, system];
   if (file.startsWith("src/locale/")) return [clock, randomness, environment];
-  const bans: Ban[] = [];
-  if (file.startsWith("src/server/") && !clockRims.test(file)) bans.push(clock);
-  if (/^(src|workers)\//.test(file) && !environmentRims.test(file)) bans.push(environment);
-  return bans;
+  const forbidden: ForbiddenRead[] = [];
+  if (file.startsWith("src/server/") && !clockReaders.test(file)) forbidden.push(clock);
+  if (/^(src|workers)\//.test(file) && !environmentReaders.test(file)) forbidden.push(environment);
+  return forbidden;
 }
 
 function isNewDateOfNow(node: ts.Node): boolean {
@@ -93,7 +93,7 @@ function isMember(node: ts.Node, object: string, member: string): boolean {
   );
 }
 
-/** A use of the global name, apart from declarations, members and types that are called the same. */
+/** A use of the global, as opposed to a declaration, member or type of the same name. */
 function isRead(node: ts.Node, name: string): boolean {
   if (!ts.isIdentifier(node) || node.text !== name) return false;
   const { parent } = node;
@@ -110,7 +110,7 @@ function isRead(node: ts.Node, name: string): boolean {
   );
 }
 
-/** The name itself, also behind `globalThis.`. */
+/** The name itself, also after `globalThis.`. */
 function isNamed(node: ts.Node, name: string): boolean {
   if (ts.isIdentifier(node)) return node.text === name;
   return (

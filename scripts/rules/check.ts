@@ -1,4 +1,4 @@
-// npm run rules: what neither Biome nor dependency-cruiser can see. Prints each place and ends with 1 where there is one.
+// npm run rules: checks that neither Biome nor dependency-cruiser can do. Prints each finding and exits with 1 if there are any.
 import path from "node:path";
 import ts from "typescript";
 import { findAmbientReads } from "./ambient-reads";
@@ -11,7 +11,7 @@ const folders = /^(src|workers|simulators|prisma|scripts|e2e)\//;
 
 const findings = checkProject(path.join(root, "tsconfig.json"));
 for (const { file, line, column, message } of findings) console.log(`${file}:${line}:${column} ${message}`);
-console.log(findings.length === 0 ? "rules: no finding" : `rules: ${findings.length} findings`);
+console.log(findings.length === 0 ? "rules: no findings" : `rules: ${findings.length} findings`);
 process.exitCode = findings.length === 0 ? 0 : 1;
 
 function checkProject(tsconfig: string): Finding[] {

@@ -2,13 +2,13 @@ import ts from "typescript";
 import { type Finding, findingAt, walk } from "./finding";
 
 const unawaited =
-  "nobody awaits this promise: await it, return it, or mark it `void` where its failure is handled";
-const dropped = "`forEach` drops the promises of an asynchronous callback: use `for … of` or `Promise.all`";
+  "this promise is not awaited: await it, return it, or mark it with `void` if its failure is handled elsewhere";
+const dropped = "`forEach` ignores the promises of an asynchronous callback: use `for … of` or `Promise.all`";
 
 /**
- * Promises whose outcome nobody takes: statements that are a promise, and asynchronous callbacks of `forEach`.
+ * Finds promises whose result is ignored: statements that are a promise, and asynchronous callbacks of `forEach`.
  *
- * @param file path from the root of the repository, with slashes.
+ * @param file path relative to the root of the repository, with slashes.
  */
 export function findFloatingPromises(
   checker: ts.TypeChecker,
@@ -30,7 +30,7 @@ function floats(checker: ts.TypeChecker, expression: ts.Expression): boolean {
   if (ts.isVoidExpression(expression) || ts.isAwaitExpression(expression)) return false;
   if (ts.isBinaryExpression(expression)) {
     const { kind } = expression.operatorToken;
-    // What is assigned is kept by its name.
+    // An assigned promise can still be awaited by its name.
     if (kind >= ts.SyntaxKind.FirstAssignment && kind <= ts.SyntaxKind.LastAssignment) return false;
     return floats(checker, expression.right);
   }
@@ -40,7 +40,7 @@ function floats(checker: ts.TypeChecker, expression: ts.Expression): boolean {
   return isPromise(checker, checker.getTypeAtLocation(expression), expression);
 }
 
-/** `promise.catch(handler)` and `promise.then(value, handler)`, also with `finally` behind. */
+/** `promise.catch(handler)` and `promise.then(value, handler)`, also if `finally` follows. */
 function isHandled(expression: ts.Expression): boolean {
   if (!ts.isCallExpression(expression) || !ts.isPropertyAccessExpression(expression.expression)) return false;
   const { name, expression: promise } = expression.expression;

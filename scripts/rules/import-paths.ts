@@ -2,14 +2,13 @@ import path from "node:path";
 import ts from "typescript";
 import { type Finding, findingAt, walk } from "./finding";
 
-/** Folders of `src` whose subfolders are rooms. */
-const houses = ["app", "components", "domain", "server"];
+/** The folders of `src` whose subfolders are rooms. */
+const roomParents = ["app", "components", "domain", "server"];
 
 /**
- * Relative imports that leave their room. A file of another room is reached by its alias, so that moving a room
- * changes no path inside it.
+ * Finds relative imports of files in another room. Those need an alias, so that moving a room does not change the paths inside it.
  *
- * @param file path from the root of the repository, with slashes.
+ * @param file path relative to the root of the repository, with slashes.
  */
 export function findStrayPaths(source: ts.SourceFile, file: string): Finding[] {
   const found: Finding[] = [];
@@ -19,7 +18,7 @@ export function findStrayPaths(source: ts.SourceFile, file: string): Finding[] {
     if (specifier === null || !specifier.text.startsWith(".")) return;
     const target = path.posix.join(path.posix.dirname(file), specifier.text);
     if (!target.startsWith("src/") || roomOf(target) === roomOf(file)) return;
-    const message = `leaves its room by a relative path: import "@/${target.slice("src/".length)}"`;
+    const message = `imports another room by a relative path: use "@/${target.slice("src/".length)}"`;
     found.push(findingAt(source, file, specifier, message));
   });
   return found;
@@ -35,8 +34,8 @@ function specifierOf(node: ts.Node): ts.StringLiteralLike | null {
   return null;
 }
 
-/** "src/server/offers" for a file of that room; files right below a house share it. */
+/** "server/offers" for a file of that room. Files directly in a parent folder belong to the parent. */
 function roomOf(file: string): string {
-  const [, house = "", room = "", ...rest] = file.split("/");
-  return houses.includes(house) && rest.length > 0 ? `${house}/${room}` : house;
+  const [, parent = "", room = "", ...rest] = file.split("/");
+  return roomParents.includes(parent) && rest.length > 0 ? `${parent}/${room}` : parent;
 }

@@ -5,10 +5,10 @@ import type { ICruiseResult } from "dependency-cruiser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import configuration from "../../.dependency-cruiser.mjs";
 
-/** A break of the house plan: where it stands, what it says, and the rule that must refuse it. */
-type Break = [file: string, source: string, rule: string];
+/** A planted violation of an import rule. */
+type Violation = [file: string, source: string, rule: string];
 
-const chosenBreaks: Break[] = [
+const chosenViolations: Violation[] = [
   // The domain and the texts.
   ["src/domain/offer/a.ts", `import "@/server/db";`, "domain-alone"],
   ["src/domain/offer/b.ts", `import { db } from "../../server/db";`, "domain-alone"],
@@ -86,7 +86,7 @@ const chosenBreaks: Break[] = [
   ["src/app/c.tsx", `import { providers } from "@/server/providers/registry";`, "app-is-routes"],
   ["src/app/d.tsx", `import type { Offer } from "@/generated/prisma/client";`, "app-is-routes"],
   ["src/app/e.tsx", `import { findKeys } from "@/server/secrets";`, "app-is-routes"],
-  // Tools, simulators, and what people install.
+  // Tools, simulators, and packages that users install.
   ["src/server/offers/i.ts", `import "../../../prisma/catalogue/load";`, "src-without-tools"],
   ["src/components/ui/i.tsx", `import "../../../simulators/server";`, "src-without-tools"],
   ["workers/market/c.ts", `import "@/app/page";`, "workers-without-pages"],
@@ -103,16 +103,18 @@ const chosenBreaks: Break[] = [
   ["src/server/offers/n.ts", `import type { O } from "./o";\nexport type N = O;`, "no-circle"],
 ];
 
-/** Every room, importing what no room may. */
-const roomBreaks = configuration.forbidden
+/** One violation for every room: an import that no room may have. */
+const roomViolations = configuration.forbidden
   .map(({ name }) => name)
   .filter((name) => name.startsWith("room-") && name !== "room-has-a-place")
-  .map((name): Break => [`src/server/${name.slice("room-".length)}/z.ts`, `import "../rest/handle";`, name]);
+  .map(
+    (name): Violation => [`src/server/${name.slice("room-".length)}/z.ts`, `import "../rest/handle";`, name],
+  );
 
-const breaks = [...chosenBreaks, ...roomBreaks];
+const violations = [...chosenViolations, ...roomViolations];
 
-/** What the planted files import, and imports of every kind that are allowed. */
-const sound: [file: string, source: string][] = [
+/** The files that the planted files import, and examples of allowed imports. */
+const allowed: [file: string, source: string][] = [
   ...[
     ["src/server/db.ts", "src/server/context.ts", "src/server/secrets.ts", "src/server/jobs/catalog.ts"],
     [
@@ -137,13 +139,16 @@ const sound: [file: string, source: string][] = [
     .flat()
     .map((file): [string, string] => [file, "export {};"]),
   ["src/server/offers/o.ts", `import type { N } from "./n";\nexport type O = N;`],
-  ["src/domain/offer/sound.ts", `import { z } from "zod";\nimport "../money";`],
-  ["src/server/pods/sound.ts", `import "@/server/feeds/poll";\nimport "@/server/providers/registry";`],
+  ["src/domain/offer/allowed.ts", `import { z } from "zod";\nimport "../money";`],
+  ["src/server/pods/allowed.ts", `import "@/server/feeds/poll";\nimport "@/server/providers/registry";`],
   ["src/server/offers/router.ts", `import "../trpc/init";\nimport "./search";`],
-  ["src/server/providers/acme/sound.ts", `import "@/server/http/provider-error";\nimport { z } from "zod";`],
-  ["src/components/ui/sound.tsx", `import type { AppRouter } from "@/server/trpc/types";`],
-  ["src/server/offers/sound.test.ts", `import { it } from "vitest";\nimport "./offer.double";`],
-  ["simulators/sound.ts", `import "@/domain/money";\nimport "../prisma/catalogue/load";`],
+  [
+    "src/server/providers/acme/allowed.ts",
+    `import "@/server/http/provider-error";\nimport { z } from "zod";`,
+  ],
+  ["src/components/ui/allowed.tsx", `import type { AppRouter } from "@/server/trpc/types";`],
+  ["src/server/offers/allowed.test.ts", `import { it } from "vitest";\nimport "./offer.double";`],
+  ["simulators/allowed.ts", `import "@/domain/money";\nimport "../prisma/catalogue/load";`],
 ];
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -152,7 +157,7 @@ let refused: Map<string, string[]>;
 
 beforeAll(() => {
   rmSync(planted, { recursive: true, force: true });
-  for (const [file, source] of [...sound, ...breaks]) {
+  for (const [file, source] of [...allowed, ...violations]) {
     mkdirSync(path.dirname(path.join(planted, file)), { recursive: true });
     writeFileSync(path.join(planted, file), source);
   }
@@ -163,7 +168,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(planted, { recursive: true, force: true }));
 
-/** Runs the command that people run, and returns the rules that each planted file breaks. */
+/** Runs dependency-cruiser as developers do, and returns the rules that each planted file violates. */
 function cruisePlanted(): Map<string, string[]> {
   const command = path.join(root, "node_modules/dependency-cruiser/bin/dependency-cruise.mjs");
   const rules = path.join(root, ".dependency-cruiser.mjs");
@@ -181,16 +186,16 @@ function cruisePlanted(): Map<string, string[]> {
 }
 
 describe("the import rules", () => {
-  it.each(breaks)("refuse in %s: %s", (file, _source, rule) => {
+  it.each(violations)("reject in %s: %s", (file, _source, rule) => {
     expect(refused.get(file)).toContain(rule);
   });
 
-  it.each(sound)("allow %s", (file) => {
+  it.each(allowed)("allow %s", (file) => {
     expect(refused.get(file) ?? []).toEqual([]);
   });
 
-  it("each have a break planted", () => {
-    const tried = new Set(breaks.map(([, , rule]) => rule));
+  it("each have a planted violation", () => {
+    const tried = new Set(violations.map(([, , rule]) => rule));
     const rules = configuration.forbidden.map(({ name }) => name);
     expect(rules.filter((name) => !tried.has(name))).toEqual([]);
   });

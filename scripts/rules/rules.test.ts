@@ -12,7 +12,7 @@ function parse(file: string, text: string): ts.SourceFile {
   return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
 }
 
-describe("reads of the air", () => {
+describe("ambient reads", () => {
   it.each([
     ["src/domain/offer/age.ts", "const now = Date.now();"],
     ["src/domain/offer/age.ts", 'const now = Date["now"]();'],
@@ -50,14 +50,14 @@ describe("reads of the air", () => {
   });
 });
 
-describe("paths", () => {
+describe("relative imports", () => {
   it.each([
     ["src/server/offers/search.ts", 'import { db } from "../db";'],
     ["src/server/offers/search.ts", 'import { poll } from "../feeds/poll-feed";'],
     ["src/server/db.ts", 'import { http } from "./http/http";'],
     ["src/components/gpus/table/head.tsx", 'export { Card } from "../../ui/card";'],
     ["src/domain/offer/offer.ts", 'const money = await import("../money");'],
-  ])("that leave their room are found in %s: %s", (file, text) => {
+  ])("of another room are found in %s: %s", (file, text) => {
     expect(findStrayPaths(parse(file, text), file)).not.toEqual([]);
   });
 
@@ -66,7 +66,7 @@ describe("paths", () => {
     ["src/server/offers/search.ts", 'import { explain } from "./explain";'],
     ["src/server/feeds/held/guard.ts", 'import { write } from "../ingest/write";'],
     ["src/server/db.ts", 'import { settings } from "./settings";'],
-  ])("inside a room are allowed in %s: %s", (file, text) => {
+  ])("inside a room, and aliases, are allowed in %s: %s", (file, text) => {
     expect(findStrayPaths(parse(file, text), file)).toEqual([]);
   });
 });
@@ -107,11 +107,11 @@ describe("promises", () => {
     "save().finally(() => {});",
     "rows.forEach(async () => { await save(); });",
     "rows.forEach(() => save());",
-  ])("that float are found: %s", (text) => {
+  ])("that are not awaited are found: %s", (text) => {
     expect(findIn(text)).toHaveLength(1);
   });
 
-  it("whose outcome somebody takes are allowed", () => {
+  it("that are awaited or handled are allowed", () => {
     const text = `
       async function work() {
         await save();
@@ -128,10 +128,10 @@ describe("promises", () => {
   });
 });
 
-describe("a spread literal", () => {
+describe("spreading a literal", () => {
   const root = path.resolve(import.meta.dirname, "../..");
 
-  /** What Biome says of a file with this text, by the plugin alone. */
+  /** Biome's output for a file with this text, from this plugin only. */
   function lint(text: string): string {
     const folder = mkdtempSync(path.join(tmpdir(), "planted-"));
     const plugins = [path.join(root, "scripts/rules/no-literal-spread.grit")];
@@ -150,11 +150,13 @@ describe("a spread literal", () => {
     "export const row = { a: 1, ...{ b, c } };",
     "export const rows = [1, ...[2, 3]];",
     "export const card = <Card {...{ title, text }} />;",
-  ])("is refused by the linter: %s", (text) => {
-    expect(lint(text)).toContain("a spread literal switches the excess-property check off");
+  ])("is rejected by the linter: %s", (text) => {
+    expect(lint(text)).toContain("spreading a literal disables the excess-property check");
   });
 
-  it("is not confused with the spread of a choice", () => {
-    expect(lint("export const row = { a: 1, ...(isNew ? { b } : {}) };")).not.toContain("spread literal");
+  it("is not confused with spreading a conditional expression", () => {
+    expect(lint("export const row = { a: 1, ...(isNew ? { b } : {}) };")).not.toContain(
+      "spreading a literal",
+    );
   });
 });

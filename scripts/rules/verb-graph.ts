@@ -1,31 +1,31 @@
 import ts from "typescript";
 import { walk } from "./finding";
-import { type Mention, type Names, writesIn } from "./writes";
+import { type Write, type WritingNames, writesIn } from "./writes";
 
-/** What stands at the top of a file: a function or a constant with everything inside it, or the file's own statements. */
+/** A top-level part of a file: a function or constant with everything inside it, or another statement of the file. */
 export type Unit = {
   name: string;
   file: string;
   node: ts.Node;
   isExported: boolean;
-  /** Whether a parameter is a Context: then it is a verb, or a step of one. */
+  /** Whether a parameter is a Context. If so, the unit is a verb or a step of one. */
   takesContext: boolean;
-  /** Whether a parameter is a TransactionContext: then only a verb that has opened one can call it. */
+  /** Whether a parameter is a TransactionContext. If so, only a verb that has opened a transaction can call the unit. */
   takesTransaction: boolean;
-  /** Other units that it calls or hands on, each with the place of the first mention. */
+  /** Other units that it calls or passes on, each with the position of the first use. */
   uses: Map<Unit, number>;
-  /** Calls of `authorize` that no path through the function avoids. */
-  asks: Asking[];
-  /** Actions that `audit` is called with. */
+  /** Calls of `authorize` that every path through the function executes. */
+  authorizeCalls: AuthorizeCall[];
+  /** The actions that it passes to `audit`. */
   audits: Set<string>;
-  writes: Mention[];
+  writes: Write[];
 };
 
-/** `actions`: what the first argument may be by its type; empty when that is no literal. */
-export type Asking = { at: number; actions: string[] };
+/** `actions`: the possible values of the action argument according to its type; empty if they are not literals. */
+export type AuthorizeCall = { at: number; actions: string[] };
 
-/** The units of the given files with their uses of one another. */
-export function unitsOf(checker: ts.TypeChecker, files: readonly Source[], names: Names): Unit[] {
+/** The units of the given files and how they use each other. */
+export function unitsOf(checker: ts.TypeChecker, files: readonly Source[], names: WritingNames): Unit[] {
   const byDeclaration = new Map<ts.Node, Unit>();
   const units = files.flatMap((file) => declareUnits(file, byDeclaration));
   for (const unit of units) {
@@ -36,7 +36,7 @@ export function unitsOf(checker: ts.TypeChecker, files: readonly Source[], names
   return units;
 }
 
-/** `file`: path from the root of the repository, with slashes. */
+/** `file`: path relative to the root of the repository, with slashes. */
 export type Source = { file: string; source: ts.SourceFile };
 
 function declareUnits({ file, source }: Source, byDeclaration: Map<ts.Node, Unit>): Unit[] {
@@ -64,7 +64,7 @@ function newUnit(own: Pick<Unit, "name" | "file" | "node" | "isExported">): Unit
     takesContext: takes(own.node, /^(Transaction)?Context$/),
     takesTransaction: takes(own.node, /^TransactionContext$/),
     uses: new Map(),
-    asks: [],
+    authorizeCalls: [],
     audits: new Set(),
     writes: [],
   };
@@ -86,7 +86,7 @@ function takes(node: ts.Node, parameter: RegExp): boolean {
   );
 }
 
-/** Every name that leads to another unit counts: a function that is handed on will be called. */
+/** Every reference to another unit counts, because a function that is passed on will be called. */
 function findUses(checker: ts.TypeChecker, unit: Unit, byDeclaration: ReadonlyMap<ts.Node, Unit>): void {
   walk(unit.node, (node) => {
     if (!ts.isIdentifier(node) || ts.isPartOfTypeNode(node)) return;
@@ -100,7 +100,7 @@ function unitBehind(
   node: ts.Identifier,
   byDeclaration: ReadonlyMap<ts.Node, Unit>,
 ): Unit | null {
-  // The name of a member tells nothing that its object does not, except behind `import * as`.
+  // The object already stands for its members, so their names do not count, except after `import * as`.
   if (
     ts.isPropertyAccessExpression(node.parent) &&
     node.parent.name === node &&
@@ -125,15 +125,15 @@ function isNamespace(checker: ts.TypeChecker, { expression }: ts.PropertyAccessE
 function findCalls(checker: ts.TypeChecker, unit: Unit): void {
   walk(unit.node, (node) => {
     if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return;
-    if (node.expression.text === "authorize" && isFirstOfAll(node, unit.node))
-      unit.asks.push({ at: node.getStart(), actions: textsOf(checker, node.arguments[1]) });
+    if (node.expression.text === "authorize" && isUnconditional(node, unit.node))
+      unit.authorizeCalls.push({ at: node.getStart(), actions: textsOf(checker, node.arguments[1]) });
     if (node.expression.text === "audit")
       for (const action of actionsOfAudit(checker, node)) unit.audits.add(action);
   });
 }
 
-/** Awaited, and a statement of the function's own body: neither a condition nor a callback stands before it. */
-function isFirstOfAll(call: ts.CallExpression, node: ts.Node): boolean {
+/** Whether the call is awaited and a direct statement of the function's body, not inside a condition or callback. */
+function isUnconditional(call: ts.CallExpression, node: ts.Node): boolean {
   const statement = call.parent.parent;
   if (!ts.isAwaitExpression(call.parent) || !ts.isExpressionStatement(statement)) return false;
   const body = statement.parent;

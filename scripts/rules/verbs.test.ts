@@ -7,147 +7,147 @@ import { type VerbWalk, walkVerbs } from "./verbs";
 const root = path.resolve(import.meta.dirname, "../..");
 const plantedFolder = "src/server/planted";
 
-/** Verbs that each lack one thing, and what must be said of them; null: nothing, they are as they should be. */
-const planted: Record<string, { text: string; lack: string | null }> = {
-  whole: {
-    text: `export async function whole(ctx: Context): Promise<void> {
+/** Planted verbs, each with the obligation that it does not meet; null for a correct verb. */
+const planted: Record<string, { text: string; missing: string | null }> = {
+  complete: {
+    text: `export async function complete(ctx: Context): Promise<void> {
       await authorize(ctx, "feed.prune");
       await inTransaction(ctx, async (tx) => {
         await tx.db.providerPoll.deleteMany();
         audit(tx, { action: "feed.prune", object });
       });
     }`,
-    lack: null,
+    missing: null,
   },
   ownRecord: {
     text: `export async function ownRecord(ctx: Context): Promise<void> {
       await authorize(ctx, "feed.poll");
       await inTransaction(ctx, ({ db }) => db.$executeRaw\`delete from provider_polls\`);
     }`,
-    lack: null,
+    missing: null,
   },
   readsOnly: {
     text: `export async function readsOnly(ctx: Context) {
       await ctx.db.$executeRaw\`select pg_advisory_lock(1)\`;
       return [await ctx.db.providerPoll.count(), await ctx.db.$queryRaw\`select 1 for update skip locked\`];
     }`,
-    lack: null,
+    missing: null,
   },
-  asksNobody: {
-    text: `export async function asksNobody(ctx: Context): Promise<void> {
+  withoutAuthorize: {
+    text: `export async function withoutAuthorize(ctx: Context): Promise<void> {
       await inTransaction(ctx, async (tx) => {
         await tx.db.providerPoll.deleteMany();
         audit(tx, { action: "feed.prune", object });
       });
     }`,
-    lack: "authorize",
+    missing: "authorize",
   },
-  asksTooLate: {
-    text: `export async function asksTooLate(ctx: Context): Promise<void> {
+  authorizesTooLate: {
+    text: `export async function authorizesTooLate(ctx: Context): Promise<void> {
       await inTransaction(ctx, (tx) => tx.db.providerPoll.deleteMany());
       await authorize(ctx, "feed.poll");
     }`,
-    lack: "authorize",
+    missing: "authorize",
   },
-  asksSometimes: {
-    text: `export async function asksSometimes(ctx: Context): Promise<void> {
+  authorizesConditionally: {
+    text: `export async function authorizesConditionally(ctx: Context): Promise<void> {
       if (ctx.now.getTime() > 0) await authorize(ctx, "feed.poll");
       await inTransaction(ctx, (tx) => tx.db.providerPoll.deleteMany());
     }`,
-    lack: "authorize",
+    missing: "authorize",
   },
-  doesNotWait: {
-    text: `export async function doesNotWait(ctx: Context): Promise<void> {
+  doesNotAwait: {
+    text: `export async function doesNotAwait(ctx: Context): Promise<void> {
       void authorize(ctx, "feed.poll");
       await inTransaction(ctx, (tx) => tx.db.providerPoll.deleteMany());
     }`,
-    lack: "authorize",
+    missing: "authorize",
   },
-  asksToRead: {
-    text: `export async function asksToRead(ctx: Context): Promise<void> {
+  authorizesReading: {
+    text: `export async function authorizesReading(ctx: Context): Promise<void> {
       await authorize(ctx, "market.read");
       await inTransaction(ctx, (tx) => tx.db.providerPoll.deleteMany());
     }`,
-    lack: "authorize for a change",
+    missing: "authorize for a change",
   },
-  asksAnything: {
-    text: `export async function asksAnything(ctx: Context, action: Action): Promise<void> {
+  authorizesAnyAction: {
+    text: `export async function authorizesAnyAction(ctx: Context, action: Action): Promise<void> {
       await authorize(ctx, action as never);
       await inTransaction(ctx, (tx) => tx.db.providerPoll.deleteMany());
     }`,
-    lack: "authorize with the name",
+    missing: "authorize with a literal action",
   },
-  leavesNoTrace: {
-    text: `export async function leavesNoTrace(ctx: Context): Promise<void> {
+  withoutAudit: {
+    text: `export async function withoutAudit(ctx: Context): Promise<void> {
       await authorize(ctx, "feed.prune");
       await inTransaction(ctx, (tx) => tx.db.providerPoll.deleteMany());
     }`,
-    lack: "audit of feed.prune",
+    missing: "an audit entry for feed.prune",
   },
-  leavesAnotherTrace: {
-    text: `export async function leavesAnotherTrace(ctx: Context): Promise<void> {
+  auditsAnotherAction: {
+    text: `export async function auditsAnotherAction(ctx: Context): Promise<void> {
       await authorize(ctx, "feed.prune");
       await inTransaction(ctx, async (tx) => {
         await tx.db.providerPoll.deleteMany();
         audit(tx, { action: "index.prune", object });
       });
     }`,
-    lack: "audit of feed.prune",
+    missing: "an audit entry for feed.prune",
   },
-  opensNothing: {
-    text: `export async function opensNothing(ctx: Context): Promise<void> {
+  withoutTransaction: {
+    text: `export async function withoutTransaction(ctx: Context): Promise<void> {
       await authorize(ctx, "feed.poll");
       await ctx.db.providerPoll.deleteMany();
     }`,
-    lack: "inTransaction",
+    missing: "inTransaction",
   },
-  writesBeside: {
-    text: `export async function writesBeside(ctx: Context): Promise<void> {
+  writesOutsideTransaction: {
+    text: `export async function writesOutsideTransaction(ctx: Context): Promise<void> {
       await authorize(ctx, "feed.poll");
       await inTransaction(ctx, async (tx) => {
         await tx.db.providerPoll.count();
         await ctx.db.providerPoll.deleteMany();
       });
     }`,
-    lack: "inTransaction",
+    missing: "inTransaction",
   },
   hidesTheModel: {
     text: `export async function hidesTheModel(ctx: Context): Promise<void> {
       const { deleteMany } = ctx.db.providerPoll;
       await deleteMany();
     }`,
-    lack: "authorize",
+    missing: "authorize",
   },
-  readsByWriting: {
-    text: `export async function readsByWriting(ctx: Context) {
+  writesByQuery: {
+    text: `export async function writesByQuery(ctx: Context) {
       return ctx.db.$queryRaw\`delete from provider_polls returning id\`;
     }`,
-    lack: "authorize",
+    missing: "authorize",
   },
-  callsAFunction: {
-    text: `export async function callsAFunction(ctx: Context) {
+  callsWritingFunction: {
+    text: `export async function callsWritingFunction(ctx: Context) {
       return ctx.db.$queryRaw\`select * from planted_post(\${1})\`;
     }`,
-    lack: "authorize",
+    missing: "authorize",
   },
   hidesTheSql: {
     text: `export async function hidesTheSql(ctx: Context, sql: string): Promise<void> {
       await ctx.db.$executeRawUnsafe(sql);
     }`,
-    lack: "authorize",
+    missing: "authorize",
   },
-  stepOfNobody: {
-    text: `export async function stepOfNobody(tx: TransactionContext): Promise<void> {
+  unusedStep: {
+    text: `export async function unusedStep(tx: TransactionContext): Promise<void> {
       await tx.db.providerPoll.deleteMany();
     }`,
-    lack: null,
+    missing: null,
   },
-  lendsToAnother: {
+  passesStepOn: {
     text: `const remove = async (tx: TransactionContext) => tx.db.providerPoll.deleteMany();
-    export async function lendsToAnother(ctx: Context): Promise<void> {
+    export async function passesStepOn(ctx: Context): Promise<void> {
       await inTransaction(ctx, remove);
     }`,
-    lack: "authorize",
+    missing: "authorize",
   },
 };
 
@@ -162,7 +162,7 @@ const head = `
   const object = platformObject("table", "provider_polls");
 `;
 
-/** Writes where no verb is in between: in a route handler. */
+/** A route handler that writes directly, without a verb. */
 const plantedRoute = {
   file: "src/app/api/planted/route.ts",
   text: `import { db } from "@/server/db";
@@ -171,7 +171,7 @@ const plantedRoute = {
 
 let walked: VerbWalk;
 
-/** One program of the whole product with the planted files among its own: reading it is what takes time. */
+/** A single program with the product and all planted files, because parsing the product takes most of the time. */
 beforeAll(() => {
   const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), ts.sys.readFile);
   const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
@@ -208,7 +208,7 @@ function modelNames(): Set<string> {
   return new Set([...found].map(([, first = "", others = ""]) => first.toLowerCase() + others));
 }
 
-/** SQL functions that may change something: neither STABLE nor IMMUTABLE, and called by name, as triggers are not. */
+/** SQL functions that may change data: neither STABLE nor IMMUTABLE, and no triggers, which are not called by name. */
 function functionNames(): Set<string> {
   const folder = path.join(root, "prisma/migrations");
   const scripts = readdirSync(folder).map((name) => path.join(folder, name, "migration.sql"));
@@ -226,14 +226,14 @@ const ofFile = (file: string) =>
   walked.findings.filter((finding) => finding.file === file).map(({ message }) => message);
 
 describe("every verb that writes", () => {
-  it("asks for permission, writes in a transaction, and leaves a trace", () => {
+  it("authorizes first, writes in a transaction, and adds an audit entry", () => {
     const own = walked.findings.filter(
       ({ file }) => !file.startsWith(plantedFolder) && file !== plantedRoute.file,
     );
     expect(own).toEqual([]);
   });
 
-  it("is walked: none of those that write today is overlooked", () => {
+  it("is found by the walk", () => {
     const verbs = [
       "pollFeed",
       "ingestAnswer",
@@ -247,15 +247,17 @@ describe("every verb that writes", () => {
     );
   });
 
-  it.each(Object.entries(planted))("is seen when it is planted: %s", (name, { lack }) => {
+  it.each(Object.entries(planted))("is checked if planted: %s", (name, { missing }) => {
     const messages = ofFile(`${plantedFolder}/${name}.ts`);
-    if (lack === null) return expect(messages).toEqual([]);
+    if (missing === null) return expect(messages).toEqual([]);
     expect(
-      messages.some((message) => message.startsWith(`${name} writes`) && message.includes(`without ${lack}`)),
+      messages.some(
+        (message) => message.startsWith(`${name} writes`) && message.includes(`without ${missing}`),
+      ),
     ).toBe(true);
   });
 
-  it("is not bypassed by a route that writes by itself", () => {
+  it("is required: a route that writes directly is reported", () => {
     const messages = ofFile(plantedRoute.file);
     expect(messages).toHaveLength(2);
   });

@@ -1,24 +1,24 @@
 import ts from "typescript";
 import { walk } from "./finding";
 
-/** A place where rows may be written. */
-export type Mention = { at: number; isInTransaction: boolean };
+/** A place in the code that may write rows. */
+export type Write = { at: number; isInTransaction: boolean };
 /**
- * What writes by its name: Prisma's models, as the client has them (`providerPoll`), and SQL functions that change something.
+ * Names that indicate a write: Prisma's models as the client spells them (`providerPoll`), and SQL functions that change data.
  */
-export type Names = { models: ReadonlySet<string>; functions: ReadonlySet<string> };
+export type WritingNames = { models: ReadonlySet<string>; functions: ReadonlySet<string> };
 
 const reads = /^(find(First|Unique)(OrThrow)?|findMany|count|aggregate|groupBy)$/;
-/** SQL that changes rows or tables. Locks, settings and notifications end with the transaction. */
+/** SQL that changes rows or tables. Locks, settings and notifications do not count, because they end with the transaction. */
 const writingSql =
   /\b(insert\s+into|update\s+(only\s+)?\S+\s+(as\s+\S+\s+)?set|delete\s+from|merge\s+into|truncate|(create|alter|drop)\s+\w+)\b/i;
 
 /**
- * Where a node writes rows: through a model of Prisma, by SQL, or by an SQL function. What cannot be told counts as writing: a
- * statement that is put together elsewhere, and a model that is kept under another name.
+ * Finds where a node writes rows: through a Prisma model, by SQL, or by an SQL function. Unclear cases count as writes: a statement
+ * that is built elsewhere, and a model that is stored under another name.
  */
-export function writesIn(checker: ts.TypeChecker, node: ts.Node, names: Names): Mention[] {
-  const found: Mention[] = [];
+export function writesIn(checker: ts.TypeChecker, node: ts.Node, names: WritingNames): Write[] {
+  const found: Write[] = [];
   walk(node, (inner) => {
     const db = dbWrittenBy(inner, names);
     if (db !== null) found.push({ at: inner.getStart(), isInTransaction: isTransaction(checker, db) });
@@ -26,8 +26,8 @@ export function writesIn(checker: ts.TypeChecker, node: ts.Node, names: Names): 
   return found;
 }
 
-/** The expression that stands for the database, when the node writes. */
-function dbWrittenBy(node: ts.Node, names: Names): ts.Expression | null {
+/** The expression for the database if the node writes; otherwise null. */
+function dbWrittenBy(node: ts.Node, names: WritingNames): ts.Expression | null {
   if (ts.isTaggedTemplateExpression(node) && ts.isPropertyAccessExpression(node.tag))
     return isRawWrite(node.tag.name.text, sqlOf(node.template), names) ? node.tag.expression : null;
   if (ts.isCallExpression(node) && ts.isPropertyAccessExpression(node.expression))
@@ -39,7 +39,7 @@ function dbWrittenBy(node: ts.Node, names: Names): ts.Expression | null {
   return null;
 }
 
-function isRawWrite(method: string, sql: string | null, { functions }: Names): boolean {
+function isRawWrite(method: string, sql: string | null, { functions }: WritingNames): boolean {
   const writes = sql !== null && (writingSql.test(sql) || callsOf(sql).some((name) => functions.has(name)));
   switch (method) {
     case "$executeRaw":
@@ -58,7 +58,7 @@ function callsOf(sql: string): string[] {
   return [...sql.matchAll(/(\w+)"?\s*\(/g)].map(([, name = ""]) => name.toLowerCase());
 }
 
-/** The text with a word in the place of each value; null when it is no literal. */
+/** The text with a placeholder for each value; null if it is not a literal. */
 function sqlOf(node: ts.Node | undefined): string | null {
   if (node === undefined) return null;
   if (ts.isStringLiteralLike(node)) return node.text;
@@ -66,7 +66,7 @@ function sqlOf(node: ts.Node | undefined): string | null {
   return node.head.text + node.templateSpans.map(({ literal }) => `x${literal.text}`).join("");
 }
 
-/** `db`, `ctx.db`, `db()`, and what is called `tx` or `client`. */
+/** `db`, `ctx.db`, `db()`, and variables named `tx`, `client` or `prisma`. */
 function isDatabase(node: ts.Expression): boolean {
   if (ts.isIdentifier(node)) return /^(db|tx|client|prisma)$/.test(node.text);
   if (ts.isCallExpression(node)) return isDatabase(node.expression);
@@ -77,7 +77,7 @@ function isRead({ parent }: ts.PropertyAccessExpression): boolean {
   return ts.isPropertyAccessExpression(parent) && reads.test(parent.name.text);
 }
 
-/** Whether it is the `db` of a TransactionContext: `tx.db`, or `{ db }` taken out of one. */
+/** Whether this is the `db` of a TransactionContext: `tx.db`, or `{ db }` destructured from one. */
 function isTransaction(checker: ts.TypeChecker, db: ts.Expression): boolean {
   if (ts.isPropertyAccessExpression(db))
     return hasTransaction(checker, checker.getTypeAtLocation(db.expression));

@@ -1,4 +1,4 @@
-// A Chromium for the end-to-end tests: one that is there already, else one that can be installed.
+// Finds a Chromium for the end-to-end tests, or installs one.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import { createRequire } from "node:module";
@@ -10,11 +10,11 @@ import { say } from "../processes/progress.mjs";
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 const macApplication = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
-/** Path of a browser; "" for Playwright's own; null when there is none and none can be had. */
+/** The path of a browser, "" for Playwright's own, or null if there is none and none can be installed. */
 export async function findBrowser() {
   const here = (process.env.CHROMIUM_PATH || playwrightsOwn()) ?? onSystem();
   if (here !== null) return here;
-  say("no Chromium found: asking Playwright for one");
+  say("no Chromium found: installing Playwright's Chromium");
   const options = { mustPass: false };
   await runNode("playwright install", [tools.playwright, "install", "chromium"], options);
   return playwrightsOwn() ?? (await fromDebian(options));
@@ -34,7 +34,7 @@ function onSystem() {
 async function fromDebian(options) {
   const canInstall = process.getuid?.() === 0 && spawnSync("apt-get", ["--version"]).status === 0;
   if (!canInstall) return null;
-  say("installing Debian's chromium");
+  say("installing Debian's chromium package");
   await runStep("apt-get update", "apt-get", ["update", "-qq"], options);
   const install = ["install", "-y", "-qq", "--no-install-recommends", "chromium"];
   await runStep("apt-get install", "apt-get", install, options);

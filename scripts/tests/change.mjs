@@ -1,8 +1,8 @@
-// What a change touches, and which browser journeys it asks for.
+// The files that have changed, and the browser tests (journeys) that cover them.
 import { execFileSync } from "node:child_process";
 import { PlainError, root } from "../prepare/environment.mjs";
 
-/** Journeys by the folders that they walk through: a folder's name anywhere in a path. */
+/** Journeys by the folders that they cover. The folder's name may be anywhere in a path. */
 const journeysByFolder = {
   compare: ["offer-pages", "pages"],
   confirm: ["pieces"],
@@ -21,7 +21,7 @@ const isJourney = /^e2e\/([^/]+)\.spec\.ts$/;
 const isTest = /\.(test|bench|double)\.tsx?$/;
 
 /**
- * The files changed since a revision, committed or not.
+ * The files that have changed since a revision, committed or not, and the journeys that cover them.
  *
  * @returns {{ since: string, files: string[], journeys: string[] | "all" }}
  */
@@ -31,14 +31,16 @@ export function changeSince(revision) {
   try {
     changed = git("diff", "--name-only", "--diff-filter=d", revision, "--");
   } catch {
-    throw new PlainError(`git knows no revision ${revision}; name a commit or branch, as in --since main`);
+    throw new PlainError(
+      `git does not know the revision "${revision}". Use a commit or branch, such as --since main.`,
+    );
   }
   const added = git("ls-files", "--others", "--exclude-standard");
   const files = [...new Set(`${changed}${added}`.split("\n").filter(Boolean))].sort();
   return { since: revision, files, journeys: journeysOf(files) };
 }
 
-/** The names of the journeys that walk through what has changed; "all" where what all pages share has. */
+/** The names of the journeys that cover the changed files, or "all" if code that all pages share has changed. */
 export function journeysOf(files) {
   const chosen = new Set();
   for (const file of files) {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { journeysOf } from "./change.mjs";
 
-describe("the journeys that a change asks for", () => {
+describe("the journeys that cover a change", () => {
   it.each([
     [["src/server/http/http.ts", "README.md"], []],
     [["src/components/gpus/table/gpu-table.tsx"], ["gpus", "pages"]],
@@ -15,7 +15,7 @@ describe("the journeys that a change asks for", () => {
   });
 
   it.each(["src/components/ui/card.tsx", "src/app/layout.tsx", "src/proxy.ts", "next.config.ts"])(
-    "are all where every page shows it: %s",
+    "are all of them if every page uses the file: %s",
     (file) => {
       expect(journeysOf(["src/components/gpus/gpu-words.ts", file])).toBe("all");
     },

@@ -1,4 +1,4 @@
-// A ClickHouse for tests and benchmarks: the engine in a process of its own, from a folder whose packages are installed only here.
+// A ClickHouse for tests and benchmarks: the engine runs in a separate process, from packages that only this file installs.
 import fs from "node:fs";
 import path from "node:path";
 import { root } from "../prepare/environment.mjs";
@@ -9,10 +9,13 @@ import { say } from "../processes/progress.mjs";
 const home = path.join(root, "infrastructure/clickhouse");
 const startWithinMs = 20_000;
 
-/** @returns { url, stop() }, or { url: null, reason } when it cannot be installed or started here. */
+/** @returns { url, stop() }, or { url: null, reason } if it cannot be installed or started on this machine. */
 export async function findClickHouse() {
   if (!(await install()))
-    return { url: null, reason: "its engine could not be installed (npm ci in infrastructure/clickhouse)" };
+    return {
+      url: null,
+      reason: "its engine could not be installed (run npm ci in infrastructure/clickhouse to see why)",
+    };
   const server = launch(process.execPath, [path.join(home, "server.mjs")], {
     env: systemVariables(process.env),
     stdio: ["ignore", "ignore", "inherit", "ipc"],
@@ -28,7 +31,7 @@ export async function findClickHouse() {
   return { url: null, reason: "its engine does not start on this machine" };
 }
 
-/** Half a gigabyte, so it is fetched once, and never by whoever only runs the product. */
+/** The packages take half a gigabyte, so only tests and benchmarks install them, and only once. */
 async function install() {
   const record = path.join(home, "node_modules/.package-lock.json");
   const lock = path.join(home, "package-lock.json");

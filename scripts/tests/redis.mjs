@@ -1,4 +1,4 @@
-// A Redis for the tests that run on both queue backends: the one REDIS_URL names, or a program on this machine.
+// A Redis for the tests that run on both queue backends: the one in REDIS_URL, or a temporary server if Redis is installed.
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
@@ -8,7 +8,7 @@ import { systemVariables } from "../prepare/process-environment.mjs";
 import { launch } from "../processes/children.mjs";
 import { accepts, freePort } from "../processes/ports.mjs";
 
-/** { url, stop() }, or null when no Redis is to be had. */
+/** @returns { url, stop() }, or null if there is no Redis. */
 export async function findRedis() {
   if (process.env.REDIS_URL) return { url: process.env.REDIS_URL, stop: async () => {} };
   if (spawnSync("redis-server", ["--version"]).status !== 0) return null;

@@ -1,4 +1,4 @@
-// Loaded before every test and benchmark: they run the code of all processes in one.
+// Loaded before every test and benchmark, because a test may run code of any process.
 import { startAs } from "@/server/settings";
 import { processNames } from "@/server/settings/setting";
 

@@ -1,9 +1,9 @@
-// What `npm test` says at the end, from the JSON reports of vitest and Playwright.
+// The summary that `npm test` prints, made from the JSON reports of vitest and Playwright.
 import fs from "node:fs";
 import path from "node:path";
 import { root } from "../prepare/environment.mjs";
 
-/** Counts and names from vitest's report; a run that failed without a failed test counts as one failure. */
+/** Reads the results from vitest's report. A run that fails without a failed test counts as one failure. */
 export function readVitest(file, exitCode) {
   const report = readReport(file);
   const tests = (report?.testResults ?? []).flatMap(({ name, message, assertionResults }) =>
@@ -19,7 +19,7 @@ export function readVitest(file, exitCode) {
   return { ...summarize(tests, skipped, exitCode, "vitest"), files };
 }
 
-/** The same from Playwright's; a test that passed at the second try has passed. */
+/** Reads the results from Playwright's report. A test that passes on a retry counts as passed. */
 export function readPlaywright(file, exitCode) {
   const report = readReport(file);
   const specs = (report?.suites ?? []).flatMap((suite) => specsOf(suite));
@@ -36,7 +36,7 @@ export function readPlaywright(file, exitCode) {
   return { ...summarize(tests, skipped, exitCode, "playwright"), files };
 }
 
-/** Prints table, failures, what was left out, and the last line. Returns the exit code. */
+/** Prints the table of stages, the slowest files, failures, skipped tests and the totals. @returns the exit code. */
 export function printReport(results) {
   const entries = [...results];
   const rows = entries.map(([name, one]) => [
@@ -69,13 +69,13 @@ function printSlowest(files) {
   const slowest = files.toSorted((a, b) => b.seconds - a.seconds).slice(0, slowestShown);
   if (slowest.length === 0) return;
   const rows = slowest.map(({ file, seconds }) => [seconds.toFixed(1), file]);
-  console.log(`the slowest files, in seconds:\n${table(rows)}\n`);
+  console.log(`slowest files, in seconds:\n${table(rows)}\n`);
 }
 
 function summarize(tests, skipped, exitCode, tool) {
   const failures = tests.filter(({ status }) => status === "failed").map(({ name }) => name);
   if (exitCode !== 0 && failures.length === 0)
-    failures.push(`${tool} ended with ${exitCode}; see its output above`);
+    failures.push(`${tool} exited with ${exitCode}; see its output above`);
   return {
     passed: tests.filter(({ status }) => status === "passed").length,
     failed: failures.length,

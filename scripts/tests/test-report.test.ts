@@ -12,7 +12,7 @@ function reportFile(report: unknown): string {
   return file;
 }
 
-test("vitest: tests are counted by result, skipped ones named, and a file that cannot be loaded is a failure", () => {
+test("vitest: tests are counted by result, skipped tests are named, and a file that cannot be loaded is a failure", () => {
   const file = reportFile({
     testResults: [
       {
@@ -47,14 +47,14 @@ test("vitest: tests are counted by result, skipped ones named, and a file that c
   });
 });
 
-test("a run that fails without a failed test, or without a report, counts as one failure", () => {
+test("a run that fails without a failed test or without a report counts as one failure", () => {
   const onePassed = { testResults: [{ name: "a", assertionResults: [{ fullName: "x", status: "passed" }] }] };
   expect(readVitest(reportFile(onePassed), 1)).toMatchObject({ passed: 1, failed: 1 });
   expect(readVitest("/nonexistent/report.json", 1)).toMatchObject({ passed: 0, failed: 1 });
   expect(readPlaywright("/nonexistent/report.json", 1)).toMatchObject({ passed: 0, failed: 1 });
 });
 
-test("playwright: nested suites are counted; a test that needed a second try passed; skips keep their reason", () => {
+test("playwright: nested suites are counted, a test that passes on a retry has passed, and skips keep their reason", () => {
   const spec = (title: string, status: string, annotations: object[] = []) => ({
     title,
     file: "home.spec.ts",

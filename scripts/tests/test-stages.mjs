@@ -14,12 +14,12 @@ import { readPlaywright, readVitest } from "./test-report.mjs";
 
 export const resultsFolder = path.join(dataFolder, "test-results");
 
-// a folder of its own, so that the build of a running `up` stays as it is
+// A separate folder, so that tests do not overwrite the build of a running `up`.
 const distFolder = ".next-test";
 
 /**
- * A stage resolves to { passed, failed, failures, skipped, leftOut, slowest }. Those of one lane run one after the other, the
- * lanes side by side. `isWanted` says whether a change asks for the stage.
+ * A stage resolves to { passed, failed, failures, skipped, leftOut, files }. The stages of one lane run in sequence, the lanes in
+ * parallel. `isWanted` states whether a change needs the stage.
  */
 export const stages = [
   { name: "build", lane: "site", run: build, isWanted: () => false },
@@ -38,7 +38,7 @@ function hasJourneys({ journeys }) {
   return journeys.length > 0;
 }
 
-/** Tests see neither the person's keys nor their databases: the same result everywhere, and nobody's money spent. */
+/** Tests do not see the developer's keys and databases, so that results are the same everywhere and no test spends money. */
 function testEnvironment(more = {}) {
   const playwright = Object.entries(process.env).filter(([name]) => /^(PLAYWRIGHT_|PWDEBUG$)/.test(name));
   return environmentFor("tests", process.env, {
@@ -95,16 +95,14 @@ async function database({ atEnd, change }) {
     });
     const outcome = await vitest("database", env, change);
     const leftOut = [
-      ...(redis
-        ? []
-        : ["the Redis backend: REDIS_URL is not set and there is no redis-server on this machine"]),
-      ...(clickhouse.url ? [] : [`price history on ClickHouse: ${clickhouse.reason}`]),
+      ...(redis ? [] : ["tests on Redis: set REDIS_URL or install redis-server to run them"]),
+      ...(clickhouse.url ? [] : [`tests on ClickHouse: ${clickhouse.reason}`]),
     ];
     return leftOut.length === 0 ? outcome : { ...outcome, leftOut };
   });
 }
 
-/** The tests of one project; with a change only those that import, however far away, what has changed. */
+/** Runs the tests of one project. With a change, only the tests that import a changed file directly or indirectly. */
 async function vitest(project, env, change) {
   const output = path.join(resultsFolder, `${project}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${output}`];
@@ -121,7 +119,7 @@ async function build({ all }) {
 }
 
 async function endToEnd({ atEnd, change, results }) {
-  if (results.get("build")?.failed) return { leftOut: ["end-to-end: there is no build to test"] };
+  if (results.get("build")?.failed) return { leftOut: ["end-to-end: the build failed"] };
   const browser = await findBrowser();
   if (browser === null) {
     const remedy = "run `npx playwright install --with-deps chromium`, or set CHROMIUM_PATH";
@@ -138,7 +136,7 @@ async function endToEnd({ atEnd, change, results }) {
   });
 }
 
-/** The whole product on a database of its own, with simulated prices; what the tests are told about it. */
+/** Starts the whole product on a temporary database with simulated prices. @returns the variables that the tests need. */
 async function startSite(cleanup) {
   const server = await throwAwayPostgres();
   cleanup(server.leave);
@@ -170,7 +168,7 @@ async function startSite(cleanup) {
   return { BASE_URL: publicUrl, SIMULATOR_URL: ports.simulatorUrl, DATABASE_URL: site.url };
 }
 
-/** Undoes, last first, what the stage started: at its end, or at the end of everything if that comes sooner. */
+/** Stops what the stage has started, in reverse order, at the end of the stage or of the whole run. */
 async function withCleanup(atEnd, work) {
   const actions = [];
   const undo = async () => {

@@ -41,16 +41,16 @@ const isListed = (slug: SimulatedProvider) => providerBySlug(slug)?.priceKind.gp
 
 describe.each(clouds.map(({ slug, traits }) => [slug, traits] as const))(
   "the adapter of %s on the simulated feed",
-  (slug, { fewestOffers, unknownGpus = [], ...traits }) => {
-    it("reads the feed and refuses only what must be refused", async () => {
+  (slug, { minOffers, unknownGpus = [], ...traits }) => {
+    it("reads the feed and refuses only the rows that it must refuse", async () => {
       const { offers, tokenOffers, skipped } = await poll(slug);
-      expect(offers.length || tokenOffers.length).toBeGreaterThanOrEqual(fewestOffers);
-      const strangers = skipped
+      expect(offers.length || tokenOffers.length).toBeGreaterThanOrEqual(minOffers);
+      const unexpected = skipped
         .filter(({ reason }) => !unknownGpus.some((gpu) => reason.includes(`"${gpu}"`)))
         .filter(({ reason }) => slug !== "azure" || reason !== "price: not above 0: 0")
-        // Speech models: no list prices them by the token.
+        // Speech models, for which no list has token prices.
         .filter(({ reason }) => slug !== "groq" || !reason.startsWith(NOT_PUBLISHED));
-      expect(strangers).toEqual([]);
+      expect(unexpected).toEqual([]);
       for (const gpu of unknownGpus)
         expect(skipped.map(({ reason }) => reason).join("\n")).toContain(`"${gpu}"`);
     });
@@ -81,7 +81,7 @@ describe.each(clouds.map(({ slug, traits }) => [slug, traits] as const))(
     it.runIf(!isListed(slug))("reads a price that was set in the market", async () => {
       const match = traits.priceableMachine;
       if (match === undefined) {
-        // Priced by a list, or sold by the token only.
+        // The prices come from a list, or only tokens are sold.
         expect(providerBySlug(slug)?.priceKind.gpuHour ?? "list").toBe("list");
         expect((await poll(slug)).offers.filter(({ listedOn }) => listedOn === undefined)).toEqual([]);
         return;

@@ -14,70 +14,70 @@ export type TokenFeedWorld = FeedWorld & { tokenPrices: readonly TokenPriceRow[]
 
 export type FeedAnswer = (request: FeedRequest, world: FeedWorld) => Reply;
 
-/** What a cloud may draw its machines from. */
+/** The sources from which a cloud may generate its machines. */
 export type Opening = {
   /**
    * The provider's dated price list.
    *
-   * @throws {Error} when the catalogue has none.
+   * @throws {Error} if the catalogue has none.
    */
   priceList(): CatalogueFile;
   random: Random;
-  /** How many searches a minute a cloud that limits them grants to one caller. */
+  /** The number of searches per minute that a cloud with such a limit allows to one caller. */
   searchesPerMinute: number;
 };
 
 /**
- * One provider's API, imitated: everything that the simulator knows about it.
+ * A simulation of one provider's API: everything that the simulator knows about it.
  *
  * The registry lists the clouds; the server, the controls and the tests take them from there.
  */
 export type SimulatedCloud<Slug extends string = string> = {
-  /** As in `src/server/providers`. */
+  /** The same slug as in `src/server/providers`. */
   slug: Slug;
   /**
-   * Draws the machines of a new market and returns the feed that sells them. Called once per market, in the order of the
-   * registry; what one cloud draws from `random` shifts what the next ones get.
+   * Generates the machines of a new market and returns the feed that sells them. Called once per market, in the order of the
+   * registry: all clouds share `random`, so the numbers that one cloud draws affect the clouds after it.
    */
   open(opening: Opening): { machines: Machine[]; answerFeed: FeedAnswer };
-  /** The renting half of the API; absent where the provider rents nothing. */
+  /** The renting half of the API; absent if the provider rents nothing. */
   answerMachines?: MachineFeed;
-  /** The vendor's own answer to a caller who asks too often, where it differs from the usual one. */
+  /** The vendor's response to a caller above the rate limit, if it differs from the usual one. */
   tooManyRequests?: Reply;
   /** Whether the API is GraphQL, which reports errors under status 200. */
   speaksGraphql?: boolean;
   traits: CloudTraits;
 };
 
-/** What the tests of all clouds must know about one of them. No answer depends on it. */
+/** Facts about one cloud for the tests that cover all clouds. No response depends on them. */
 export type CloudTraits = {
-  /** How many offers, or token offers, the adapter reads at the least. */
-  fewestOffers: number;
+  /** The minimum number of offers, or token offers, that the adapter reads. */
+  minOffers: number;
   /** GPU or type names in the feed that no adapter may turn into an offer. */
   unknownGpus?: readonly string[];
-  /** Part of the name of a machine whose live price a test can set and read back; absent: the feed prices no machine. */
+  /** Part of the name of a machine whose live price a test can set and read back. Absent if the feed has no machine prices. */
   priceableMachine?: string;
   /** The feed shows when nothing is available. */
   showsStock?: boolean;
-  /** Refusals that the API tells apart, beyond `no_capacity`. */
+  /** Refusals that the API distinguishes, besides `no_capacity`. */
   refusals?: readonly MachineFault[];
-  /** A model by the provider's own name for it, where an endpoint cannot serve one by its common name. */
+  /** A model by the provider's own name, if an endpoint does not accept its common name. */
   model?: string;
-  /** The API does not show whether a machine is still booting or has failed to boot: it counts as running from the start. */
-  isSilentOnBoot?: boolean;
-  /** How long a machine must have been offline before the API deletes it; until then it is stopped and no longer billed. */
+  /** The API does not show whether a machine is booting or has failed to boot, so it counts as running from the start. */
+  hidesBootState?: boolean;
+  /** The time that a machine must be offline before the API deletes it. Until then it is stopped and not billed. */
   offlineBeforeDeletionMs?: number;
-  /** Nobody logs in to these machines by SSH: work reaches them another way. */
+  /** These machines do not accept SSH logins; they receive their work in another way. */
   hasNoSsh?: boolean;
-  /** The owner's OpenAPI document, which is not part of this repository. */
-  ownersDescription?: OwnersDescription;
+  /** The vendor's OpenAPI document, which is not part of this repository. */
+  vendorDescription?: VendorDescription;
 };
 
-export type OwnersDescription = {
+export type VendorDescription = {
   file: string;
-  /** What stands before the document's paths in ours: the path of its server URL. */
+  /** The path of the document's server URL, which precedes its paths in our requests. */
   pathPrefix: string;
-  /** Reports of calls that the document lacks or contradicts and that we make all the same; a comment at each says why. */
+  /** Accepted differences: calls that the document lacks or contradicts. A comment at each says why we make it. */
   knownDifferences: readonly RegExp[];
 };
 

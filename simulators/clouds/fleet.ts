@@ -14,7 +14,7 @@ export type Phase =
   | "terminated"
   | "failed";
 
-/** One machine that somebody rented. */
+/** One rented machine. */
 export type Rented = {
   id: string;
   /** The name, label or tag that it was created with. */
@@ -36,7 +36,7 @@ export type Rented = {
 
 export type Fleet = { rented: Map<string, Rented>; byKey: Map<string, string> };
 
-/** What the renting half of a cloud receives along with the request. */
+/** What the renting half of a cloud receives with each request. */
 export type MachineWorld = { fleet: Fleet; machines: Machine[]; fault: Fault | null };
 
 /** Answers requests about machines; null leaves the request to the feed. */
@@ -55,7 +55,7 @@ type NewMachine = Omit<Rented, "id" | "createdAt" | "failsToBoot" | "order"> & {
 /**
  * Rents a machine, or finds the one that the same idempotency key rented before.
  *
- * @param key null if the vendor has no such key: then every call makes another machine.
+ * @param key null if the vendor has no idempotency key; every call then creates another machine.
  */
 export function rent(
   { fleet, fault }: MachineWorld,

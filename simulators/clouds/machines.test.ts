@@ -9,10 +9,10 @@ import { providers } from "@/server/providers/registry";
 import type { Secrets } from "@/server/providers/request";
 import { publishedPrices } from "../../prisma/catalogue/read-list";
 import { readDescription } from "../api-description.double";
-import { descriptionOf, faultsOf, hasDescription } from "../owners-descriptions.double";
 import { cloudBySlug, type SimulatedProvider, simulatedProviders } from "../registry";
 import type { FeedRequest } from "../reply";
 import { type MarketSimulator, startMarketSimulator } from "../server";
+import { descriptionOf, faultsOf, hasDescription } from "../vendor-descriptions.double";
 import type { CloudTraits } from "./cloud";
 
 const start = new Date("2026-11-23T10:00:00.000Z");
@@ -92,13 +92,13 @@ function pass(milliseconds: number): void {
   now = new Date(now.getTime() + milliseconds);
 }
 
-it("every provider that rents is simulated", () => {
+it("every provider that rents machines is simulated", () => {
   expect(renting.map(({ slug }) => slug).filter((slug) => !isSimulated(slug))).toEqual([]);
   expect(renting.length).toBeGreaterThan(0);
 });
 
 describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s rents", (slug, provider) => {
-  const { refusals = [], model, isSilentOnBoot, offlineBeforeDeletionMs, hasNoSsh } = traitsOf(slug);
+  const { refusals = [], model, hidesBootState, offlineBeforeDeletionMs, hasNoSsh } = traitsOf(slug);
   let machines: Machines;
   let offer: Offer;
   const bind = (key?: string) => {
@@ -135,10 +135,10 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     return result.ok ? result.value.state : result.fault;
   }
 
-  it("a machine boots, runs and ends, and can be found by its mark throughout", async () => {
+  it("a machine boots, runs and is terminated, and can be found by its mark at any time", async () => {
     const { id, mark } = await launched();
     expect(id).not.toBe("");
-    expect(isSilentOnBoot ? ["running"] : ["pending", "provisioning"]).toContain(await stateOf(id));
+    expect(hidesBootState ? ["running"] : ["pending", "provisioning"]).toContain(await stateOf(id));
     pass(60_000);
     expect(await stateOf(id)).toBe("running");
     const ours = await machines.listOurs();
@@ -178,8 +178,8 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     await machines.terminate(id, null);
   });
 
-  const failing = isSilentOnBoot ? "running" : "failed";
-  it(`a machine that fails to boot is ${failing}, as far as the API tells`, async () => {
+  const failing = hidesBootState ? "running" : "failed";
+  it(`a machine that fails to boot is ${failing}, according to the API`, async () => {
     fault("boot_fails");
     const { id } = await launched();
     simulator.controls.clearFaults();
@@ -189,7 +189,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
   });
 
   it.each(["no_capacity", ...refusals] as const)(
-    "a refusal for %s is reported as that, and nothing is rented",
+    "a refusal for %s is reported as such, and nothing is rented",
     async (kind) => {
       if (kind !== "no_capacity" && kind !== "no_balance" && kind !== "quota")
         throw new Error(`no fault ${kind}`);
@@ -212,7 +212,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     for (const { id } of found) await machines.terminate(id, null);
   });
 
-  it("the same order sent twice never makes two machines unnoticed", async () => {
+  it("sending the same order twice never creates two machines unnoticed", async () => {
     const twice = order();
     const [first, second] = [await machines.launch(twice), await machines.launch(twice)];
     const ours = await machines.listOurs();
@@ -232,7 +232,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     for (const id of ids) await machines.terminate(id, null);
   });
 
-  it("an unknown machine is gone, and ending it counts as done", async () => {
+  it("an unknown machine is gone, and terminating it succeeds", async () => {
     const unknown = "7f3c2a10-0000-4000-8000-000000000000";
     expect(await machines.get(unknown)).toMatchObject({ ok: false, fault: "gone" });
     expect(await machines.terminate(unknown, null)).toEqual({ ok: true, value: null });
@@ -257,7 +257,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     }
   });
 
-  it("an id cannot lead elsewhere: it is one part of a path, or not in it", async () => {
+  it("an id cannot change the path of a request: it is a single segment, or not part of the path", async () => {
     const plain = await pathsFor(machines, "plain0");
     for (const id of [
       "../../v1/account",
@@ -275,19 +275,19 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     }
   });
 
-  it("refuses a mark that is not ours", async () => {
+  it("refuses a mark in a foreign format", async () => {
     for (const mark of ["somebody-else", "gpb-", "gpb-1-", "gpb-A", `gpb-${"1".repeat(37)}`])
       expect(() => machines.launch(order({ mark }))).toThrow("mark: not one of ours");
   });
 
   const file = descriptionOf(slug);
   if (file !== null && hasDescription(slug))
-    it("keeps to its owner's description in every request and every answer", () => {
+    it("conforms to the vendor's description in every request and response", () => {
       expect([...(broken.get(slug) ?? [])]).toEqual([]);
     });
   else if (file !== null)
-    it(`left out: ${file}, which is no part of this repository, was not found`, () => {
-      console.warn(`${slug} is not held against its owner's description, ${file}`);
+    it(`left out: ${file}, which is not part of this repository, was not found`, () => {
+      console.warn(`${slug} is not checked against the vendor's description, because ${file} was not found`);
       expect(readDescription(file)).toBeNull();
     });
 });

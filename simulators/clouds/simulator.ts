@@ -28,7 +28,7 @@ export type MarketState = {
 export type MarketControls = {
   state(): MarketState;
   setFault(fault: ProviderFault): void;
-  /** @returns how many faults there were. */
+  /** @returns the number of cleared faults. */
   clearFaults(): number;
   tick(steps: number): void;
   freeze(): boolean;
@@ -51,7 +51,7 @@ export type Simulator = MarketControls & {
 
 type SimulatorOptions = { seed: number; catalogue: CatalogueFile[]; searchesPerMinute: number };
 
-/** One cloud in one market, with all that changes about it. */
+/** One cloud in one market, with its changing state. */
 type OpenCloud = {
   cloud: SimulatedCloud<SimulatedProvider>;
   machines: Machine[];
@@ -60,7 +60,7 @@ type OpenCloud = {
   requests: number;
 };
 
-/** The market and its feeds without a network: same seed, same ticks, same requests, same answers. */
+/** The market and its feeds without a network. The same seed, ticks and requests always produce the same responses. */
 export function createSimulator({ seed, catalogue, searchesPerMinute }: SimulatorOptions): Simulator {
   const random = seededRandom(seed);
   const market = new Map(
@@ -139,6 +139,6 @@ function describe(
       fault: faults.get(provider) ?? null,
     },
   ]);
-  // fromEntries forgets its keys. They are those of the market, which holds every cloud.
+  // fromEntries loses the type of the keys. The market contains every cloud, so the record is complete.
   return Object.fromEntries(entries) as MarketState["providers"];
 }

@@ -55,7 +55,7 @@ describe("tick", () => {
     expect(mean / 2_000_000).toBeCloseTo(1, 1);
   });
 
-  it("moves stock, rarely", () => {
+  it("changes stock, but rarely", () => {
     const market = marketOf(2_000);
     tick(market, seededRandom(2));
     const moved = market.filter(({ stock }) => stock !== "high").length;

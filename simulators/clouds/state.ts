@@ -7,10 +7,10 @@ export type TokenPriceRow = NonNullable<CatalogueFile["tokenPrices"]>[number];
 
 export type StockLevel = "high" | "medium" | "low" | "none";
 
-/** A price that wanders around its anchor. */
+/** A price that fluctuates around its anchor. */
 export type Price = { anchor: MicroUsd; current: MicroUsd };
 
-/** One machine of one provider, with the facts that every feed needs; each feed adds its own shape. */
+/** One machine of one provider, with the facts that every feed needs. Each feed converts it to its own format. */
 export type Machine = {
   /** Unique within the provider. */
   id: string;
@@ -34,9 +34,9 @@ export type PriceChange = { machineId: string; isSpot: boolean; fromMicroUsd: nu
 
 const SHARE_OF_PRICES_PER_TICK = 0.03;
 const SHARE_OF_STOCK_PER_TICK = 0.004;
-/** The share of the way back to its anchor that a price takes when it moves, and its random deviation, as logarithms. */
+/** For each move of a price: the fraction by which it returns to its anchor, and its random deviation, both as logarithms. */
 const REVERSION = 0.2;
-const STRAY = 0.04;
+const NOISE = 0.04;
 /** A price stays within 35 % of its anchor, so that the platform's price guard never holds an ordinary move. */
 const BOUND = Math.log(1.35);
 
@@ -67,7 +67,7 @@ export function drawStock(random: Random): StockLevel {
 /**
  * Sets a new price and anchor for every machine whose id, instance type or GPU contains the text, regardless of case.
  *
- * @returns what changed; empty when nothing matches or nothing matching is sold that way.
+ * @returns the changes; empty if no machine matches or no matching machine is sold that way.
  */
 export function setPrice(
   machines: Machine[],
@@ -91,8 +91,8 @@ export function setPrice(
 
 function move(moving: Price, random: Random): void {
   const distance = Math.log(moving.current / moving.anchor);
-  const wandered = distance * (1 - REVERSION) + random.normal() * STRAY;
-  const bounded = Math.min(BOUND, Math.max(-BOUND, wandered));
+  const moved = distance * (1 - REVERSION) + random.normal() * NOISE;
+  const bounded = Math.min(BOUND, Math.max(-BOUND, moved));
   moving.current = microUsd(Math.max(1, Math.round(moving.anchor * Math.exp(bounded))));
 }
 

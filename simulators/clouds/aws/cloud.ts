@@ -7,7 +7,7 @@ export const aws = defineCloud({
   open: ({ priceList, random }) => ({ machines: seedAws(priceList(), random), answerFeed: answerAws }),
   answerMachines: answerAwsMachines,
   traits: {
-    fewestOffers: 20,
+    minOffers: 20,
     unknownGpus: awsUnknownTypes,
     priceableMachine: "p5.48x",
     refusals: ["quota"],

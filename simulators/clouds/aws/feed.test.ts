@@ -13,7 +13,7 @@ function table(path: string): Record<string, string>[] {
 }
 
 describe("the AWS price files", () => {
-  it("index their regions by a version's path without a host", () => {
+  it("list their regions with the path of a version, without a host", () => {
     const index = JSON.parse(get(`${offers}/current/region_index.json`).body);
     expect(index.formatVersion).toBe("v1.0");
     expect(index.regions["us-east-1"]).toEqual({
@@ -24,7 +24,7 @@ describe("the AWS price files", () => {
     });
   });
 
-  it("name a new version when a price has moved, and only then", () => {
+  it("name a new version only after a price has changed", () => {
     const index = () => get(`${offers}/current/region_index.json`).body;
     const before = index();
     expect(index()).toBe(before);
@@ -49,7 +49,7 @@ describe("the AWS price files", () => {
     expect(get(`${offers}/20261123100000/us-west-2/index.csv`)).toEqual(current);
   });
 
-  it("hold one wanted row of a machine among reserved, Windows, dedicated and capacity rows", () => {
+  it("contain one relevant row per machine among reserved, Windows, dedicated and capacity rows", () => {
     const rows = table(`${offers}/current/us-east-1/index.csv`).filter(
       (row) => row["Instance Type"] === "p5.48xlarge",
     );
@@ -84,7 +84,7 @@ describe("the AWS price files", () => {
     `${offers}/current/mars-north-1/index.csv`,
     `${offers}/20990101000000/us-east-1/index.csv`,
     "/other",
-  ])("deny %s as the store does", (path) => {
+  ])("answer %s with 403, as the store does", (path) => {
     expect(get(path)).toMatchObject({ status: 403, contentType: "application/xml" });
   });
 });

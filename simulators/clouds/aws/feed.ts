@@ -25,7 +25,7 @@ const regionNames: Record<string, string> = {
 };
 
 /** Machines that the price list lacks: GPUs, GB per card, vCPUs, GiB of RAM, USD per hour in us-east-1. */
-const furtherTypes = [
+const additionalTypes = [
   ["g4dn.xlarge", "T4", 1, 16, 4, 16, 0.526],
   ["g4dn.12xlarge", "T4", 4, 16, 48, 192, 3.912],
   ["g5.xlarge", "A10G", 1, 24, 4, 16, 1.006],
@@ -52,7 +52,7 @@ export function seedAws(list: CatalogueFile, random: Random): Machine[] {
     );
   const further = Object.keys(regionNames).flatMap((region) => {
     const factor = region.startsWith("us-") ? 1 : random.between(1.08, 1.4);
-    return [...furtherTypes, [awsUnknownTypes[0], "X99", 1, 24, 4, 16, 1] as const].map(
+    return [...additionalTypes, [awsUnknownTypes[0], "X99", 1, 24, 4, 16, 1] as const].map(
       ([instanceType, gpu, gpuCount, vramGib, vcpus, ramGib, wholeUsd]) =>
         toMachine(
           { instanceType, gpu, gpuCount, vramGib, vcpus, ramGib },
@@ -71,7 +71,7 @@ export function answerAws(request: FeedRequest, { machines, fault }: FeedWorld):
     return jsonReply(regionIndex(version, request.now));
   const [, asked, region = ""] =
     /^\/offers\/v1\.0\/aws\/AmazonEC2\/(current|\d{14})\/([a-z0-9-]+)\/index\.csv$/.exec(request.path) ?? [];
-  // Files of old versions stay; there are none of future versions.
+  // Files of old versions still exist, but files of future versions do not.
   if (
     asked === undefined ||
     !Object.hasOwn(regionNames, region) ||
@@ -109,7 +109,7 @@ function regionIndex(version: string, now: Date) {
   };
 }
 
-/** Fourteen digits: the hour, then four that depend on the prices, so that a new price makes a new version. */
+/** Fourteen digits: the hour, then four that depend on the prices, so that a changed price results in a new version. */
 function versionAt(now: Date, machines: readonly Machine[]): string {
   const hour = now.toISOString().slice(0, 13).replace(/\D/g, "");
   return `${hour}${(checksum(JSON.stringify(machines)) % 10_000).toString().padStart(4, "0")}`;

@@ -33,7 +33,7 @@ it("refuses an order that lacks what EC2 needs, and sizes that it does not have"
   expect(call({ ...order, InstanceType: "g99.tiny" }).body).toContain("InvalidParameterValue");
 });
 
-it("keeps regions apart", () => {
+it("keeps regions separate", () => {
   const id = idIn(call(order).body);
   const there = { path: "/_ec2.eu-west-1.amazonaws.com/", headers: signed("eu-west-1") };
   const asked = { Action: "DescribeInstances", "InstanceId.1": id };
@@ -41,7 +41,7 @@ it("keeps regions apart", () => {
   expect(call(asked, there).body).toContain("InvalidInstanceID.NotFound");
 });
 
-it("rents one instance for one client token, and pages through many", () => {
+it("rents one instance per client token, and lists many in pages", () => {
   const ids = ["a", "a", "b", "c", "d", "e", "f"].map((ClientToken) =>
     idIn(call({ ...order, ClientToken }).body),
   );

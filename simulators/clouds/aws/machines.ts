@@ -63,7 +63,7 @@ function regionOf(path: string): string | null {
   return /^\/_ec2\.([a-z0-9-]+)\.amazonaws\.com\/$/.exec(path)?.[1] ?? null;
 }
 
-/** Checks that there is a signature for this region, but not that it is right: any key is accepted. */
+/** Checks that the request has a signature for this region, but does not verify it: any key is accepted. */
 function refuseCaller({ headers }: FeedRequest, region: string): Reply | null {
   const [, key, signedFor] =
     /^AWS4-HMAC-SHA256 Credential=([^/,\s]+)\/\d{8}\/([a-z0-9-]+)\/ec2\/aws4_request, ?SignedHeaders=[a-z0-9;-]*host[a-z0-9;-]*, ?Signature=[0-9a-f]{64}$/.exec(

@@ -7,7 +7,7 @@ export const azure = defineCloud({
   open: ({ priceList, random }) => ({ machines: seedAzure(priceList(), random), answerFeed: answerAzure }),
   answerMachines: answerAzureMachines,
   traits: {
-    fewestOffers: 20,
+    minOffers: 20,
     unknownGpus: azureUnknownSizes,
     priceableMachine: "ND96isr_H100",
     refusals: ["quota", "no_balance"],

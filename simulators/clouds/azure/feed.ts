@@ -9,7 +9,7 @@ import { FilterError, type Row, readFilter } from "./odata-filter";
 const PAGE_SIZE = 1000;
 
 /** Sizes that the price list of 2024 lacks: GPUs, GB per card, USD per hour for the VM. */
-const furtherSizes = [
+const additionalSizes = [
   ["Standard_ND96isr_H200_v5", "H200", 8, 141, 84.8],
   ["Standard_ND96isr_MI300X_v5", "MI300X", 8, 192, 48],
   ["Standard_ND128isr_NDR_GB200_v6", "GB200", 4, 186, 108],
@@ -22,7 +22,7 @@ const furtherSizes = [
 export const azureUnknownSizes = ["Standard_NP10s", "Standard_NC8ads_A10_v4"] as const;
 
 /** Regions that the price list lacks, and their price relative to eastus. */
-const furtherRegions = [
+const additionalRegions = [
   ["centralus", 1.1],
   ["westeurope", 1.18],
   ["northeurope", 1.05],
@@ -68,13 +68,16 @@ export function seedAzure(list: CatalogueFile, random: Random): Machine[] {
     seen.set(id, offer.isSpot ? { ...found, spot: listed } : { ...found, onDemand: listed });
   }
   const listed = [...seen.values()];
-  const inEastUs = [...listed.filter(({ places }) => places[0] === "eastus"), ...furtherSizes.map(toMachine)];
+  const inEastUs = [
+    ...listed.filter(({ places }) => places[0] === "eastus"),
+    ...additionalSizes.map(toMachine),
+  ];
   const unknown = azureUnknownSizes.map((size) => toMachine([size, "", 1, 24, 1.65]));
   return [
     ...listed,
-    ...furtherSizes.map(toMachine),
+    ...additionalSizes.map(toMachine),
     ...unknown,
-    ...furtherRegions.flatMap(([region, factor]) =>
+    ...additionalRegions.flatMap(([region, factor]) =>
       inEastUs.map((machine) => moved(machine, { region, factor }, random)),
     ),
   ];
@@ -98,7 +101,7 @@ export function answerAzure(request: FeedRequest, { machines, fault }: FeedWorld
   }
 }
 
-/** The link leads to the real host, including the port, as in the real feed; a caller that pages by `$skip` stays here. */
+/** As in the real feed, the link leads to the real host and port. A caller that pages by `$skip` stays on the simulator. */
 function page(items: Row[], { skip, filter }: { skip: number; filter: string | null }): Reply {
   const shown = items.slice(skip, skip + PAGE_SIZE);
   const hasMore = skip + PAGE_SIZE < items.length;

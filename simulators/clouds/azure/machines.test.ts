@@ -48,7 +48,7 @@ const order = (computerName: string, deleteOption = "Delete") => ({
 const put = (name: string, body: unknown = order(name)) =>
   ask(market, "azure", { path: `${GROUP}/${name}`, method: "PUT", body, headers, query });
 
-it("asks for a token, a version of the API, and a machine that leaves nothing behind", () => {
+it("requires a token, an API version, and an order that leaves nothing behind", () => {
   const path = `${GROUP}/a-vm`;
   expect(ask(market, "azure", { path, query }).status).toBe(401);
   expect(ask(market, "azure", { path, headers }).body).toContain("MissingApiVersionParameter");
@@ -56,7 +56,7 @@ it("asks for a token, a version of the API, and a machine that leaves nothing be
   expect(put("a-vm", order("another-vm"))).toMatchObject({ status: 400 });
 });
 
-it("shows power states only in the instance view, and many machines page by page", () => {
+it("shows power states only in the instance view, and lists many machines in pages", () => {
   for (const name of ["a-vm", "b-vm", "c-vm", "d-vm", "e-vm", "e-vm"])
     expect(put(name)).toMatchObject({ status: 201 });
   const page = z.object({ value: z.array(z.object({ name: z.string() })), nextLink: z.string().optional() });

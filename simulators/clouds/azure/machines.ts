@@ -15,8 +15,8 @@ import { usd } from "../state";
 /** Azure may return fewer than fifty. Few here, so that a reader must page. */
 const MAX_PER_PAGE = 4;
 
-const goesWithIt = z.object({ deleteOption: z.literal("Delete") });
-/** What an order must contain so that nothing of the machine is left behind. */
+const deletedWithMachine = z.object({ deleteOption: z.literal("Delete") });
+/** The options that delete a resource together with its machine, so that nothing is left behind. */
 const vmOrder = z.object({
   location: z.string(),
   tags: z.record(z.string(), z.string()).optional(),
@@ -29,7 +29,10 @@ const vmOrder = z.object({
         sku: z.string(),
         version: z.string(),
       }),
-      osDisk: goesWithIt.extend({ createOption: z.literal("FromImage"), diskSizeGB: z.int().min(30) }),
+      osDisk: deletedWithMachine.extend({
+        createOption: z.literal("FromImage"),
+        diskSizeGB: z.int().min(30),
+      }),
     }),
     osProfile: z.object({
       computerName: z.string().regex(/^[a-z0-9-]{1,63}[a-z0-9]$/),
@@ -45,12 +48,12 @@ const vmOrder = z.object({
       networkInterfaceConfigurations: z.tuple([
         z.object({
           name: z.string(),
-          properties: goesWithIt.extend({
+          properties: deletedWithMachine.extend({
             ipConfigurations: z.tuple([
               z.object({
                 properties: z.object({
                   subnet: z.object({ id: z.string().min(1) }),
-                  publicIPAddressConfiguration: z.object({ properties: goesWithIt }),
+                  publicIPAddressConfiguration: z.object({ properties: deletedWithMachine }),
                 }),
               }),
             ]),
@@ -95,9 +98,9 @@ export const answerAzureMachines: MachineFeed = (request, world) => {
   return answerVm(request, world, { name: decodeURIComponent(name), verb, path: below });
 };
 
-type Asked = { name: string; verb: string | undefined; path: string };
+type Target = { name: string; verb: string | undefined; path: string };
 
-function answerVm(request: FeedRequest, world: MachineWorld, { name, verb, path }: Asked): Reply {
+function answerVm(request: FeedRequest, world: MachineWorld, { name, verb, path }: Target): Reply {
   const { method, now } = request;
   if (method === "PUT" && verb === undefined) return create(request, world, name);
   const found = findMachine(world.fleet, name, now);
@@ -171,7 +174,7 @@ function create(request: FeedRequest, world: MachineWorld, name: string): Reply 
     },
     name,
   );
-  // As with the real one, a VM that found no capacity stays, failed, until somebody deletes it.
+  // As on Azure, a VM without capacity remains in the failed state until somebody deletes it.
   if (isFull) return failure(409, "AllocationFailed", `There is no capacity for ${vmSize} in ${location}.`);
   const reply = jsonReply(toVm(rented, request, false), 201);
   const operation = "https://management.azure.com/subscriptions/s/providers/Microsoft.Compute/operations/1";

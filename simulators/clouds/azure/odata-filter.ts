@@ -11,7 +11,7 @@ type Term = (row: Row) => unknown;
  *
  * Text comparison is case-sensitive, as in the feed since 2023-01-01-preview.
  *
- * @param fields the names that a filter may use, each with the field of a row that it means.
+ * @param fields the names that a filter may use, each with the field of a row that it refers to.
  * @throws {FilterError} for anything else, unknown fields included: the feed answers 400.
  */
 export function readFilter(text: string, fields: ReadonlyMap<string, string>): RowTest {

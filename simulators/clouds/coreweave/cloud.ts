@@ -7,10 +7,10 @@ export const coreweave = defineCloud({
   open: ({ priceList }) => ({ machines: seedCoreweave(priceList()), answerFeed: answerCoreweave }),
   answerMachines: answerCoreweaveMachines,
   traits: {
-    fewestOffers: 20,
+    minOffers: 20,
     unknownGpus: coreweaveUnpricedTypes,
     refusals: ["quota"],
-    // Work reaches the nodes through Kubernetes.
+    // The nodes receive their work through Kubernetes.
     hasNoSsh: true,
   },
 });

@@ -35,7 +35,7 @@ describe("the feed of CoreWeave", () => {
 });
 
 describe("the simulated cluster", () => {
-  it("takes a pool by its name once, and fills it", () => {
+  it("creates a pool once per name, and fills it", () => {
     const { status, body } = read({ path: pools, body: manifest("gpb-1") });
     expect([status, body.status]).toEqual([201, undefined]);
     expect(read({ path: pools, body: manifest("gpb-1") })).toMatchObject({
@@ -48,7 +48,7 @@ describe("the simulated cluster", () => {
     expect([listed("mine"), listed("theirs")]).toEqual([1, 0]);
   });
 
-  it("takes a pool that it cannot fill, says why, and forgets it as never rented", () => {
+  it("accepts a pool that it cannot fill, says why, and does not count it as rented", () => {
     const before = simulator.state().providers.coreweave.rented;
     read({ path: pools, body: manifest("gpb-2", "b200-8x") });
     const { status } = read({ path: `${pools}/gpb-2`, now: later }).body;

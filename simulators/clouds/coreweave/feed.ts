@@ -23,7 +23,7 @@ const zones = {
 /** The zone of the simulated account's only cluster. */
 export const coreweaveClusterZone = "US-EAST-04A";
 
-/** Type, the price list's name of it (null: not priced there), GPU, GPUs per node, GiB per GPU. */
+/** Type, its name in the price list (null: not in the list), GPU, GPUs per node, GiB per GPU. */
 const types = [
   ["gd-8xh100ib-i128", "HGX H100", "H100", 8, 80],
   ["gd-8xh200ib-i128", "HGX H200", "H200", 8, 141],
@@ -58,7 +58,7 @@ export function seedCoreweave(list: CatalogueFile): Machine[] {
       places: Object.entries(zones).flatMap(([zone, sold]) => (sold.some((one) => one === id) ? [zone] : [])),
       onDemand: onDemand === undefined ? null : price(onDemand),
       spot: spot === undefined ? null : price(spot),
-      // The feed shows no stock, so only an order reveals what has run out.
+      // The feed shows no stock, so only an order reveals that a type has run out.
       stock: "high",
     };
   });

@@ -48,8 +48,8 @@ const nodesOf: Readonly<Record<Phase, readonly [target: number, current: number,
   failed: [1, 0, 0],
 };
 
-/** What keeps a pool from getting its node; the pool exists all the same, and waits. */
-type Trouble = "Validated" | "Quota" | "Capacity";
+/** The failed condition that keeps a pool from getting its node. The pool still exists and waits. */
+type FailedCondition = "Validated" | "Quota" | "Capacity";
 
 /** The account's list of clusters, and NodePools through the Kubernetes API of its only one. */
 export const answerCoreweaveMachines: MachineFeed = (request, world) => {
@@ -65,7 +65,7 @@ export const answerCoreweaveMachines: MachineFeed = (request, world) => {
   return answerPool(request, world, name);
 };
 
-/** As far as it is needed here; the simulator accepts any name of the cluster's host. */
+/** Only the fields that are needed here. The simulator accepts any host name of the cluster. */
 const cluster = {
   id: "1063bce6-6e5b-4b0a-b73a-7e6106b2a77c",
   name: "simulated",
@@ -81,7 +81,7 @@ function answerPool(request: FeedRequest, { fleet }: MachineWorld, name: string)
   if (found === null) return status(404, "NotFound", `nodepools.compute.coreweave.com "${name}" not found`);
   if (request.method === "DELETE") {
     // A pool that never had a node does not count as rented.
-    if (troubleOf(found) !== null) fleet.rented.delete(name);
+    if (failedConditionOf(found) !== null) fleet.rented.delete(name);
     else found.order = { verb: "terminate", at: request.now };
     return jsonReply({ kind: "Status", apiVersion: "v1", status: "Success", details: { name } });
   }
@@ -111,20 +111,20 @@ function create(request: FeedRequest, world: MachineWorld): Reply {
     region: coreweaveClusterZone,
     gpuCount: size?.gpuCount ?? 0,
     usdPerHour: usd((isSpot ? size?.spot : size?.onDemand) ?? null, size?.gpuCount) ?? 0,
-    details: { labels: metadata.labels, spec, trouble: troubleFor(world, spec.instanceType) },
+    details: { labels: metadata.labels, spec, trouble: failedConditionFor(world, spec.instanceType) },
   });
   // A new pool has no status, because its controller has not seen it yet.
   return jsonReply({ ...toPool(rented, request.now), status: undefined }, 201);
 }
 
-function troubleFor({ machines, fault }: MachineWorld, instanceType: string): Trouble | null {
+function failedConditionFor({ machines, fault }: MachineWorld, instanceType: string): FailedCondition | null {
   const size = sizeOf(machines, instanceType);
   if (size === null || !size.places.includes(coreweaveClusterZone)) return "Validated";
   if (fault?.fault === "quota") return "Quota";
   return size.stock === "none" ? "Capacity" : null;
 }
 
-function troubleOf({ details }: Rented): Trouble | null {
+function failedConditionOf({ details }: Rented): FailedCondition | null {
   return z.enum(["Validated", "Quota", "Capacity"]).nullable().parse(details.trouble);
 }
 
@@ -139,7 +139,7 @@ function list({ query, now }: FeedRequest, { fleet }: MachineWorld): Reply {
 function toPool(rented: Rented, now: Date) {
   const { labels: own, spec } = poolDetails.parse(rented.details);
   const phase = phaseOf(rented, now);
-  const trouble = troubleOf(rented) ?? (phase === "failed" ? "Validated" : null);
+  const trouble = failedConditionOf(rented) ?? (phase === "failed" ? "Validated" : null);
   const [targetNodes, current, inProgress] = nodesOf[phase];
   const currentNodes = trouble === null ? current : 0;
   return {

@@ -14,7 +14,7 @@ export const deepinfra = defineCloud({
   },
   answerMachines: answerDeepinfraMachines,
   traits: {
-    fewestOffers: 8,
+    minOffers: 8,
     refusals: ["no_balance"],
   },
 });

@@ -47,7 +47,7 @@ const statusOf: Readonly<Record<Phase, string>> = {
 const LISTED = "initializing,downloading,deploying,running";
 const statuses = new Set([...LISTED.split(","), "stopped", "failed", "deleted"]);
 
-/** Dedicated deployments as in the owner's OpenAPI document: create, list, show, stop, start, delete. */
+/** Dedicated deployments as in the vendor's OpenAPI document: create, list, show, stop, start, delete. */
 export const answerDeepinfraMachines: MachineFeed = (request, world) => {
   const { method, path, now } = request;
   if (!path.startsWith("/deploy/")) return null;

@@ -7,11 +7,11 @@ export const fireworks = defineCloud({
   open: ({ priceList }) => ({ machines: seedFireworks(priceList()), answerFeed: answerFireworks }),
   answerMachines: answerFireworksMachines,
   traits: {
-    fewestOffers: 16,
+    minOffers: 16,
     unknownGpus: fireworksUnpriced,
     refusals: ["quota"],
     model: "accounts/fireworks/models/llama-v3p1-8b-instruct",
-    ownersDescription: {
+    vendorDescription: {
       file: "fireworks.openapi.yml",
       pathPrefix: "",
       knownDifferences: [],

@@ -13,7 +13,7 @@ function call(path: string, question: Partial<Parameters<typeof ask>[2]> = {}) {
 describe("the Fireworks feed", () => {
   const path = "/v1/accounts/fireworks/models";
 
-  it("lists models by pages that are shorter than asked for, filtered when asked", () => {
+  it("lists models in pages that are shorter than requested, and filters them on request", () => {
     const names = (filter: Record<string, string>) => {
       const found: string[] = [];
       for (let pageToken = "0"; pageToken !== ""; ) {
@@ -63,7 +63,7 @@ describe("the simulated deployments of Fireworks", () => {
     });
   });
 
-  it("leave out what is zero, and are deleted in use only when told to ignore it", () => {
+  it("omit counts of zero, and are deleted while in use only if the request ignores the checks", () => {
     const one = `${path}/gpb-feed`;
     expect(call(path, { query, body: order() }).body).toMatchObject({
       state: "CREATING",
@@ -81,7 +81,7 @@ describe("the simulated deployments of Fireworks", () => {
     expect(call(one, { now: later(50) })).toMatchObject({ status: 404, body: { code: 5 } });
   });
 
-  it("say with one code that there is no room and that the ceiling is reached, and the quotas tell", () => {
+  it("use one code for missing capacity and an exhausted quota, which only the quotas distinguish", () => {
     const usage = () => call("/v1/accounts/acme/quotas").body.quotas[0].usage;
     for (const [fault, used] of [
       ["no_capacity", 0],

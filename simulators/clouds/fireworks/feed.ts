@@ -23,7 +23,7 @@ const models: readonly [id: string, kind: string, contextLength: number, isServe
   ["llama-v3p3-70b-instruct", "HF_BASE_MODEL", 131_072, false],
 ];
 
-/** What the dated list does not price, models and accelerators: no adapter may turn it into an offer. */
+/** Models and accelerators without a price in the dated list: no adapter may turn them into an offer. */
 export const fireworksUnpriced = [
   "accounts/fireworks/models/tomorrow-1t",
   "NVIDIA_A100_40GB",

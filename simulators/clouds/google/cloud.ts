@@ -8,7 +8,7 @@ export const google = defineCloud({
   open: ({ priceList }) => ({ machines: seedGoogle(priceList()), answerFeed: answerGoogle }),
   answerMachines: answerGoogleMachines,
   traits: {
-    fewestOffers: 150,
+    minOffers: 150,
     unknownGpus: googleUnknownGpus,
     priceableMachine: "a3-megagpu-8g/us-east4",
     refusals: ["quota", "no_balance"],

@@ -29,7 +29,7 @@ const find = (description: string) => allSkus().find((sku) => sku.description ==
 const failing = (status: number, code: string) => ({ error: { code: status, status: code } });
 
 describe("the Google feed", () => {
-  it("answers a missing key with 403 and an unknown one with 400, as the real one does", () => {
+  it("answers a missing key with 403 and an unknown key with 400, like the real feed", () => {
     const none = get({}, "");
     expect(none.status).toBe(403);
     expect(JSON.parse(none.body)).toMatchObject(failing(403, "PERMISSION_DENIED"));
@@ -40,7 +40,7 @@ describe("the Google feed", () => {
     expect(get({ key: "any" }, "").status).toBe(200);
   });
 
-  it("pages by token and gives every SKU once", () => {
+  it("pages by token and returns every SKU once", () => {
     const first = JSON.parse(get().body);
     expect(first.nextPageToken).not.toBe("");
     const descriptions = allSkus().map((sku) => JSON.stringify(sku));
@@ -93,12 +93,12 @@ describe("the Google feed", () => {
     };
     for (const [id, microUsdPerGpuHour] of Object.entries(listed))
       expect(prices(id)).toMatchObject({ microUsdPerGpuHour });
-    // Made of the same parts as the size whose price is listed.
+    // This size consists of the same parts as the one with a listed price.
     expect(prices("a2-highgpu-4g:us-central1:on-demand")).toMatchObject({ microUsdPerGpuHour: 3_673_385 });
     expect(prices("n1-standard-8 + 1 T4:us-east1:on-demand")).toMatchObject({ microUsdPerGpuHour: 730_000 });
   });
 
-  it("spikes and crashes whole machines, hosts and all", () => {
+  it("applies price spikes and crashes to whole machines, including their hosts", () => {
     const twin = simulatorForTest();
     const of = (id: string) =>
       google.readOffers({ skus: allSkus(twin) }).offers.find(({ externalId }) => externalId === id)?.price;

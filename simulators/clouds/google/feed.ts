@@ -12,7 +12,7 @@ const MAX_PER_PAGE = 150;
 
 type Host = readonly [cpuNanos: number, gibNanos: number, spotCpuNanos: number, spotGibNanos: number];
 
-/** One price everywhere: only the GPU's price differs between regions. */
+/** The same price everywhere, because only the GPU's price differs between regions. */
 const hosts: Record<string, Host> = {
   "N1 Predefined": [31_611_000, 4_237_000, 8_692_000, 1_165_000],
   A2: [31_611_000, 4_237_000, 15_805_500, 2_118_500],
@@ -26,7 +26,7 @@ const DISK_NANOS = 80_000_000;
 const SPOT_DISK_NANOS = 28_800_000;
 const HOURS_PER_MONTH = 730;
 
-/** The machine whose listed price gives the price of a GPU; the other types are made of the same parts. Local disk in GiB. */
+/** The machine whose listed price determines the price of a GPU. Other types consist of the same parts. Local disk in GiB. */
 const references: Record<string, { gpuSku: string; host: string | null; diskGib: number }> = {
   "a2-highgpu-8g": { gpuSku: "Nvidia Tesla A100 GPU", host: "A2", diskGib: 0 },
   "a2-ultragpu-8g": { gpuSku: "Nvidia Tesla A100 80GB GPU", host: "A2", diskGib: 3000 },
@@ -131,7 +131,7 @@ function gpuGoods(machine: Machine, shift: number): Goods[] {
     ...(spot === null
       ? []
       : host === null
-        ? // As the feed has it: spot by its words, on demand by its category.
+        ? // As in the feed: spot according to its description, on demand according to its category.
           goods(`Spot Preemptible ${gpuSku} running in ${where}`, "OnDemand", spot)
         : goods(`${gpuSku} attached to Spot Preemptible VMs running in ${where}`, "Preemptible", spot)),
   ];

@@ -54,12 +54,12 @@ function orderOf(mark: string, instanceType: string): LaunchOrder {
 }
 
 describe("the simulated Compute Engine", () => {
-  it("takes an assertion that a service account signed, but not the wrong account's", async () => {
+  it("accepts an assertion signed by the service account, but not by another account", async () => {
     expect(await machinesOf("broker").listOurs()).toEqual({ ok: true, value: [] });
     expect(await machinesOf("wrong").listOurs()).toMatchObject({ ok: false, fault: "auth" });
   });
 
-  it("rents one machine for one order, attached cards too, and lists many page by page", async () => {
+  it("rents one machine per order, also with attached cards, and lists many in pages", async () => {
     const machines = machinesOf("broker");
     const marks = ["gpb-a", "gpb-a", "gpb-b", "gpb-c", "gpb-d", "gpb-e", "gpb-f"];
     for (const mark of marks)

@@ -81,12 +81,12 @@ export const answerGoogleMachines: MachineFeed = (request, world) => {
   return name === undefined ? notFound(below) : answerInstance(request, world, { zone, name, verb, below });
 };
 
-type Asked = { zone: string; name: string; verb: string | undefined; below: string };
+type Target = { zone: string; name: string; verb: string | undefined; below: string };
 
 function answerInstance(
   request: FeedRequest,
   world: MachineWorld,
-  { zone, name, verb, below }: Asked,
+  { zone, name, verb, below }: Target,
 ): Reply {
   const found = shown(world, request.now).find((one) => one.id === `${zone}/${name}`);
   if (found === undefined) return notFound(below);
@@ -177,7 +177,7 @@ function insert(request: FeedRequest, world: MachineWorld, zone: string): Reply 
   return jsonReply(operationOf(rented.name, "RUNNING", rented));
 }
 
-/** Everything that an order names must be in its zone. */
+/** Everything that an order refers to must exist in its zone. */
 function faultOfOrder(
   { machineType, disks, guestAccelerators = [] }: InsertOrder,
   zone: string,
@@ -206,7 +206,7 @@ function operationOf(id: string, status: "RUNNING" | "DONE", target: Rented | nu
   };
 }
 
-/** The real one holds its answer until the end or for two minutes; this one answers at once with the current state. */
+/** The real API responds when the operation ends, or after two minutes. This one responds at once with the current state. */
 function waitFor({ now }: FeedRequest, world: MachineWorld, name: string): Reply {
   const code = /^operation-failed-([A-Z_]+)$/.exec(name)?.[1];
   if (code !== undefined) return jsonReply(operationOf(`failed-${code}`, "DONE", null, code));

@@ -7,12 +7,12 @@ export const groq = defineCloud({
     const list = priceList();
     const tokenPrices = list.tokenPrices ?? [];
     return {
-      // It sells models only: what it serves is not held in machines.
+      // Groq sells only models, so the market has no machines of it.
       machines: [],
       answerFeed: (request, world) => answerGroq(request, { ...world, tokenPrices }),
     };
   },
   traits: {
-    fewestOffers: 25,
+    minOffers: 25,
   },
 });

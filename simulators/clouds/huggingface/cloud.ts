@@ -10,7 +10,7 @@ export const huggingface = defineCloud({
   }),
   answerMachines: answerHuggingfaceMachines,
   traits: {
-    fewestOffers: 28,
+    minOffers: 28,
     unknownGpus: huggingfaceUnknownGpus,
     priceableMachine: "nvidia-h200 x8",
     showsStock: true,

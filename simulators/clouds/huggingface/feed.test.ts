@@ -33,7 +33,7 @@ function endpoint(verb = "", method = "GET", now = testNow) {
 const later = (seconds: number) => new Date(testNow.getTime() + seconds * 1000);
 
 describe("the Hugging Face feed", () => {
-  it("lists sizes by vendor and region for everybody, priced for the replica", () => {
+  it("lists sizes by vendor and region without a key, with the price of a replica", () => {
     const sizes = sizesOf("/v2/provider");
     expect(sizes.find(({ id }) => id.endsWith("nvidia-l40s-x8"))).toMatchObject({
       accelerator: "gpu",
@@ -46,7 +46,7 @@ describe("the Hugging Face feed", () => {
     expect(sizes.some(({ accelerator }) => accelerator === "cpu")).toBe(true);
   });
 
-  it("adds the quota to an account's own list, which takes a key", () => {
+  it("adds the quota to an account's own list, which requires a key", () => {
     expect(ask(simulator, "huggingface", { path: "/v2/provider/acme" }).status).toBe(401);
     const gpus = sizesOf("/v2/provider/acme", key).filter(({ accelerator }) => accelerator === "gpu");
     expect(gpus.every(({ quota }) => quota?.maxAccelerators === 64)).toBe(true);

@@ -7,11 +7,11 @@ export const lambda = defineCloud({
   open: ({ priceList, random }) => ({ machines: seedLambda(priceList(), random), answerFeed: answerLambda }),
   answerMachines: answerLambdaMachines,
   traits: {
-    fewestOffers: 20,
+    minOffers: 20,
     priceableMachine: "gpu_8x_h100",
     showsStock: true,
     refusals: ["quota"],
-    ownersDescription: {
+    vendorDescription: {
       file: "lambda.openapi.json",
       pathPrefix: "",
       knownDifferences: [],

@@ -39,7 +39,7 @@ describe("the Lambda feed", () => {
     expect(types().cpu_4x_general.instance_type.specs.gpus).toBe(0);
   });
 
-  it("names no region for what is sold out", () => {
+  it("names no region for types that are sold out", () => {
     simulator.setFault({ provider: "lambda", fault: "no_capacity", times: 1, latencyMs: 0, factor: 1 });
     const free = Object.entries<{ regions_with_capacity_available: unknown[] }>(types())
       .filter(([, row]) => row.regions_with_capacity_available.length > 0)

@@ -7,7 +7,7 @@ export const paperspace = defineCloud({
   open: ({ random }) => ({ machines: seedPaperspace(random), answerFeed: answerPaperspace }),
   answerMachines: answerPaperspaceMachines,
   traits: {
-    fewestOffers: 19,
+    minOffers: 19,
     priceableMachine: "gpu-h100x8",
     showsStock: true,
     refusals: ["quota"],

@@ -34,7 +34,7 @@ describe("the feed of DigitalOcean's sizes", () => {
     expect(read().links).toEqual({});
   });
 
-  it("names no region for what is sold out", () => {
+  it("names no region for sizes that are sold out", () => {
     simulator.setFault({ provider: "paperspace", fault: "no_capacity", times: 1, latencyMs: 0, factor: 1 });
     const gpuSizes: Size[] = read().sizes.filter((size: Size) => size.gpu_info !== undefined);
     expect(gpuSizes.every(({ regions }) => regions.length === 0)).toBe(true);

@@ -38,7 +38,7 @@ const statusOf: Readonly<Record<Phase, string>> = {
   starting: "off",
   terminating: "active",
   terminated: "archive",
-  // The action that should have created it has failed; the droplet stays as it is.
+  // The create action has failed, so the droplet does not change any more.
   failed: "new",
 };
 

@@ -7,17 +7,17 @@ export const replicate = defineCloud({
   open: ({ priceList }) => ({ machines: seedReplicate(priceList()), answerFeed: answerReplicate }),
   answerMachines: answerReplicateMachines,
   traits: {
-    fewestOffers: 13,
+    minOffers: 13,
     unknownGpus: replicateUnpricedGpus,
     refusals: ["no_balance"],
     model: `meta/meta-llama-3-8b-instruct:${"5a6809ca6288247d".repeat(4)}`,
-    isSilentOnBoot: true,
+    hidesBootState: true,
     offlineBeforeDeletionMs: 16 * 60_000,
-    ownersDescription: {
+    vendorDescription: {
       file: "replicate.openapi.yml",
       pathPrefix: "/v1",
       knownDifferences: [
-        // The next page is at the address in `next`, whose cursor no page describes.
+        // The next page is at the URL in `next`, whose cursor the document does not describe.
         /^GET \/deployments: query: cursor is not described$/,
       ],
     },

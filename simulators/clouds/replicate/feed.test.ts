@@ -53,7 +53,7 @@ describe("the simulated deployments of Replicate", () => {
     expect([status, body.errors[0].pointer]).toEqual([400, pointer]);
   });
 
-  it("count their releases, and go only after 15 minutes offline", () => {
+  it("count their releases, and can be deleted only after 15 minutes offline", () => {
     const path = "/v1/deployments/simulated/gpb-feed";
     expect(call("/v1/deployments", { body: order() }).status).toBe(200);
     expect(call("/v1/deployments", { body: order() }).status).toBe(400);

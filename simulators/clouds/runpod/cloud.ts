@@ -9,16 +9,16 @@ export const runpod = defineCloud({
   answerMachines: answerRunpodMachines,
   speaksGraphql: true,
   traits: {
-    fewestOffers: 20,
+    minOffers: 20,
     unknownGpus: runpodUnknownGpus,
     priceableMachine: "NVIDIA L4/secure",
     showsStock: true,
     refusals: ["no_balance", "quota"],
-    ownersDescription: {
+    vendorDescription: {
       file: "runpod-v2.openapi.json",
       pathPrefix: "",
       knownDifferences: [
-        // The keyless prices and the spot pods are GraphQL, which the description of the REST API leaves to another document.
+        // The keyless prices and the spot pods use GraphQL, which the description of the REST API does not cover.
         /^POST \/graphql: not described$/,
       ],
     },

@@ -35,7 +35,7 @@ describe("the RunPod feed", () => {
     expect(data.countryCodes).toContain(null);
   });
 
-  it("starts from the price list, each cloud from its own", () => {
+  it("starts from the price list, separately for each cloud", () => {
     const { data } = graphql('{ gpuTypes(input: {id: "NVIDIA H100 PCIe"}) { securePrice communityPrice } }');
     expect(data.gpuTypes).toEqual([{ securePrice: 2.89, communityPrice: 1.99 }]);
   });

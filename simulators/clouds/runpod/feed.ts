@@ -31,7 +31,7 @@ export const dataCenters = [
 ] as const;
 
 /** Cards that the vendor lists and the price lists do not price: id, GB, USD per hour in the secure cloud. */
-const furtherCards = [
+const additionalCards = [
   ["NVIDIA B300 SXM6 AC", 288, 7.19],
   ["NVIDIA GeForce RTX 5090", 32, 0.94],
   ["NVIDIA GeForce RTX 5080", 16, 0.49],
@@ -57,7 +57,7 @@ export const runpodUnknownGpus = [
 /** Every machine of the provider; the two machines of a card differ in `id` and `instanceType`. */
 export function seedRunpod(list: CatalogueFile, random: Random): Machine[] {
   const known = [...new Set(list.offers.map(({ gpuRaw }) => gpuRaw))].map((gpu) => cardOf(list, gpu));
-  const further = furtherCards.map(([gpu, vramGib, secureUsd]): Card => ({ gpu, vramGib, secureUsd }));
+  const further = additionalCards.map(([gpu, vramGib, secureUsd]): Card => ({ gpu, vramGib, secureUsd }));
   const cards = [...known, ...further.filter(({ gpu }) => !known.some((card) => card.gpu === gpu))];
   return [
     ...cards.flatMap((card) => [machine(card, "secure", random), machine(card, "community", random)]),

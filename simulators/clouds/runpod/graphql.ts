@@ -140,7 +140,7 @@ function toLowestPrice(
   };
 }
 
-/** Spoils the first rows in the fields that were asked for, so that the shape stays the requested one. */
+/** Spoils the first rows, but only in the requested fields, so that the shape of the response is unchanged. */
 function spoilRows(data: Record<string, unknown>): void {
   for (const rows of Object.values(data)) {
     if (!Array.isArray(rows)) continue;

@@ -22,7 +22,7 @@ function bidInput(gpuTypeId: string, bidPerGpu: number) {
   };
 }
 
-it("a spot pod goes to a bid that is high enough, and is a pod like any other then", () => {
+it("a spot pod goes to a bid that is high enough, and then behaves like any other pod", () => {
   const simulator = simulatorForTest();
   const bid = (usd: number) =>
     ask(simulator, "runpod", {
@@ -38,14 +38,14 @@ it("a spot pod goes to a bid that is high enough, and is a pod like any other th
   expect(JSON.parse(body)).toMatchObject({ pods: [{ id: "pod00000001", name: "gpb-1" }] });
 });
 
-it("states how many calls are left to a caller with a key, and refuses everyone else", () => {
+it("states the remaining calls to a caller with a key, and refuses all other callers", () => {
   const simulator = simulatorForTest();
   expect(ask(simulator, "runpod", { path: "/v2/pods", headers: key }).headers).toHaveProperty("ratelimit");
-  const stranger = ask(simulator, "runpod", { path: "/v2/pods" });
-  expect([stranger.status, stranger.contentType]).toEqual([401, "application/problem+json"]);
+  const withoutKey = ask(simulator, "runpod", { path: "/v2/pods" });
+  expect([withoutKey.status, withoutKey.contentType]).toEqual([401, "application/problem+json"]);
 });
 
-it("refuses what its description does not know", () => {
+it("refuses fields that its description does not contain", () => {
   const body = { name: "x", image: "y", gpu: { id: "NVIDIA H100 80GB HBM3", count: 1 }, bogus: 1 };
   expect(ask(simulatorForTest(), "runpod", { path: "/v2/pods", headers: key, body }).status).toBe(422);
 });

@@ -10,12 +10,12 @@ export const shadeform = defineCloud({
   }),
   answerMachines: answerShadeformMachines,
   traits: {
-    fewestOffers: 100,
+    minOffers: 100,
     unknownGpus: shadeformUnknownGpus,
     priceableMachine: "lambdalabs_H100-sxm5x8",
     showsStock: true,
     refusals: ["no_balance"],
-    ownersDescription: {
+    vendorDescription: {
       file: "shadeform.openapi.yml",
       pathPrefix: "/v1",
       knownDifferences: [],

@@ -51,7 +51,7 @@ describe("the Shadeform feed", () => {
     ]);
   });
 
-  it("filters and sorts as asked", () => {
+  it("filters and sorts as requested", () => {
     const free: Type[] = read({ available: "true", cloud: "massedcompute", sort: "price" });
     expect(free.length).toBeGreaterThan(3);
     for (const { cloud, availability } of free) {

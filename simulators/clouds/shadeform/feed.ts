@@ -80,7 +80,7 @@ export function answerShadeform(request: FeedRequest, { machines, fault }: FeedW
   const types = machines.map(toInstanceType);
   const rows = fault?.fault === "bad_rows" ? spoilt(types) : types;
   const all = fault?.fault === "empty" ? [] : [...rows, typeWithoutGpu];
-  return jsonReply({ instance_types: asAsked(all, request.query) });
+  return jsonReply({ instance_types: applyQuery(all, request.query) });
 }
 
 function unauthorized(message: string): Reply {
@@ -136,7 +136,7 @@ function displayName(region: string): string {
   return `${city[0]?.toUpperCase()}${city.slice(1)}, ${country.toUpperCase()}`;
 }
 
-function asAsked(types: InstanceType[], query: URLSearchParams): InstanceType[] {
+function applyQuery(types: InstanceType[], query: URLSearchParams): InstanceType[] {
   const is = (name: string, value: string | number) => {
     const wanted = query.get(name);
     return wanted === null || wanted === String(value);

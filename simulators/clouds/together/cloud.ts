@@ -14,12 +14,12 @@ export const together = defineCloud({
   },
   answerMachines: answerTogetherMachines,
   traits: {
-    fewestOffers: 16,
+    minOffers: 16,
     unknownGpus: togetherUnknownGpus,
     priceableMachine: "8xnvidia-h100",
     showsStock: true,
     refusals: ["no_balance"],
-    ownersDescription: {
+    vendorDescription: {
       file: "together.openapi.yaml",
       pathPrefix: "/v1",
       knownDifferences: [

@@ -13,23 +13,23 @@ export const vastai = defineCloud({
   answerMachines: answerVastaiMachines,
   tooManyRequests: tooManySearches,
   traits: {
-    fewestOffers: 20,
+    minOffers: 20,
     unknownGpus: vastUnknownGpus.map(([gpu]) => gpu),
     priceableMachine: "8x H200",
     refusals: ["no_balance"],
-    ownersDescription: {
+    vendorDescription: {
       file: "vastai.openapi.yaml",
       pathPrefix: "",
       knownDifferences: [
         // Vast.ai's own example and its clients say "on-demand" where the list of values has "ondemand".
         /^POST \/api\/v0\/bundles: request: \/type /,
-        // Its sort order must have at least two items: that is meant of each entry, a field and a direction.
+        // The document requires at least two items in the sort order. It means each entry: a field and a direction.
         /^POST \/api\/v0\/bundles: request: \/order must NOT have fewer than 2 items$/,
-        // Ports are a mapping in the list of instances, and clients read the same from a single one; only numbers are described there.
+        // Ports are a mapping in the list of instances and, for clients, in a single instance. The document has only numbers there.
         /^GET \/api\/v0\/instances\/\{id\}: 200: \/instances\/ports must be array$/,
-        // The guide to creating instances makes `env` an object; only the description has a string.
+        // In the guide to creating instances `env` is an object; only the document has a string.
         /^PUT \/api\/v0\/asks\/\{id\}: request: \/env must be string$/,
-        // Real answers carry "insufficient_credit"; the list of codes has three others.
+        // Real responses contain "insufficient_credit", but the list of codes has only three others.
         /^PUT \/api\/v0\/asks\/\{id\}: 400: \/error /,
       ],
     },

@@ -74,7 +74,7 @@ describe("the Vast.ai feed", () => {
     });
   });
 
-  it("limits the rate in plain text, without a time to wait", () => {
+  it("limits the rate with a plain-text response without a retry time", () => {
     const simulator = simulatorForTest({ searchesPerMinute: 2 });
     const replies = [0, 1, 2].map(() => ask(simulator, "vastai", { path, body: { limit: 1 } }));
     expect(replies.map(({ status }) => status)).toEqual([200, 200, 429]);

@@ -41,7 +41,7 @@ const driverMb: Record<string, number> = {
 };
 
 /** Cards that the market has and the price list lacks: name, GB, USD per GPU-hour. */
-const furtherCards = [
+const additionalCards = [
   ["RTX PRO 6000 WS", 96, 1.05],
   ["RTX 5080", 16, 0.22],
   ["RTX 5070 Ti", 16, 0.17],
@@ -79,7 +79,7 @@ export function seedVastai(list: CatalogueFile, random: Random): { machines: Mac
   const listed = list.offers.flatMap((offer) =>
     Array.from({ length: HOSTS_PER_LISTED_OFFER }, (_, copy) => toCard(offer, copy === 0, random)),
   );
-  const further = furtherCards.flatMap(([gpu, vramGib, usd]) => {
+  const further = additionalCards.flatMap(([gpu, vramGib, usd]) => {
     // One machine is split into offers of 1, 2 and 4 GPUs.
     const machine = `${gpu} box`;
     const place = random.pick(places);
@@ -112,7 +112,7 @@ type Card = {
   gpuCount: number;
   usd: number;
   place: string;
-  /** Shared by the offers of one machine; absent: a machine of its own. */
+  /** Shared by the offers of one machine; absent: the offer has a separate machine. */
   machine?: string;
   /** Verified, and available from the start. */
   isAlwaysListed?: boolean;

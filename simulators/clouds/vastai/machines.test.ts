@@ -5,14 +5,14 @@ const headers = { authorization: "Bearer simulated" };
 const order = { image: "x", disk: 20, runtype: "ssh_direct", label: "gpb-1", env: {} };
 
 /** The id of an ask from the search. */
-function someAsk(simulator: ReturnType<typeof simulatorForTest>): number {
+function anyAskId(simulator: ReturnType<typeof simulatorForTest>): number {
   const { body } = ask(simulator, "vastai", { path: "/api/v0/bundles/", body: { limit: 1 } });
   return JSON.parse(body).offers[0].id;
 }
 
 it("a spot launch that is refused leaves a stopped instance behind, with its id beside the refusal", () => {
   const simulator = simulatorForTest();
-  const path = `/api/v0/asks/${someAsk(simulator)}/`;
+  const path = `/api/v0/asks/${anyAskId(simulator)}/`;
   const fault = { provider: "vastai", fault: "no_capacity", times: 1, latencyMs: 0, factor: 1 } as const;
   simulator.setFault(fault);
   const refused = ask(simulator, "vastai", { method: "PUT", path, headers, body: { ...order, price: 1 } });
@@ -29,9 +29,9 @@ it("a spot launch that is refused leaves a stopped instance behind, with its id 
   expect([onDemand.status, JSON.parse(onDemand.body).new_contract]).toEqual([410, undefined]);
 });
 
-it("lists instances by pages, each once", () => {
+it("lists instances in pages, each instance once", () => {
   const simulator = simulatorForTest();
-  const path = `/api/v0/asks/${someAsk(simulator)}/`;
+  const path = `/api/v0/asks/${anyAskId(simulator)}/`;
   for (let made = 0; made < 60; made += 1)
     ask(simulator, "vastai", { method: "PUT", path, headers, body: order });
   const seen: number[] = [];

@@ -4,7 +4,7 @@ import type { FeedWorld } from "../cloud";
 import { type Machine, usd } from "../state";
 import type { VastHost, VastHosts } from "./feed";
 
-/** How many searches one address may make within a minute before it is told to slow down. */
+/** Limits the number of searches that one address may make within a minute. */
 export type SearchPace = { perMinute: number; startedAt: number[] };
 
 type Row = Record<string, unknown>;
@@ -26,7 +26,7 @@ const compare: Record<string, (found: unknown, wanted: unknown) => boolean> = {
   in: (found, wanted) => Array.isArray(wanted) && wanted.includes(found),
   notin: (found, wanted) => Array.isArray(wanted) && !wanted.includes(found),
 };
-/** Filters that are not fields of an offer, and how they are derived. */
+/** Filters that are not fields of an offer, and how each is derived. */
 const derived: Record<string, (row: Row) => unknown> = {
   verified: (row) => row.verification === "verified",
   datacenter: (row) => row.hosting_type === 1,
@@ -41,7 +41,7 @@ const settings = new Set([
   "select_cols",
 ]);
 
-/** In plain text, without a time to wait. */
+/** Plain text without a retry time. */
 export const tooManySearches = textReply("API requests too frequent: endpoint threshold=2.0", 429);
 
 class InvalidSearch extends Error {}
@@ -181,7 +181,7 @@ function toRow(
   };
 }
 
-/** Every name that a row has, from a host that exists for this list only. */
+/** The names of all fields of a row, taken from a host that exists only for this list. */
 const knownFields = new Set(
   Object.keys(
     toRow(

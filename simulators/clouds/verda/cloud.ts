@@ -7,7 +7,7 @@ export const verda = defineCloud({
   open: ({ priceList, random }) => ({ machines: seedVerda(priceList(), random), answerFeed: answerVerda }),
   answerMachines: answerVerdaMachines,
   traits: {
-    fewestOffers: 30,
+    minOffers: 30,
     unknownGpus: verdaUnknownGpus,
     priceableMachine: "1H100",
     showsStock: true,

@@ -3,8 +3,8 @@ import { ask, simulatorForTest } from "../../simulator.double";
 
 const simulator = simulatorForTest();
 const credentials = { grant_type: "client_credentials", client_id: "me", client_secret: "simulated" };
-const trade = (body: unknown) => ask(simulator, "verda", { path: "/oauth2/token", body });
-const token = JSON.parse(trade(credentials).body).access_token;
+const requestToken = (body: unknown) => ask(simulator, "verda", { path: "/oauth2/token", body });
+const token = JSON.parse(requestToken(credentials).body).access_token;
 const get = (path: string, query: Record<string, string> = {}, bearer: string = token) =>
   ask(simulator, "verda", { path, query, headers: { authorization: `Bearer ${bearer}` } });
 const read = (path: string, query: Record<string, string> = {}) => JSON.parse(get(path, query).body);
@@ -29,7 +29,7 @@ describe("the Verda feed", () => {
     [{ ...credentials, grant_type: "password" }, 400, "invalid_request"],
     ["no json {", 400, "invalid_request"],
   ])("refuses %o", (body, status, code) => {
-    const reply = trade(body);
+    const reply = requestToken(body);
     expect([reply.status, JSON.parse(reply.body).code]).toEqual([status, code]);
   });
 
@@ -46,7 +46,7 @@ describe("the Verda feed", () => {
     });
   });
 
-  it("quotes the account's own currency unless the request says dollars", () => {
+  it("states prices in the account's currency unless the request asks for dollars", () => {
     expect(read("/instance-types")[0].currency).toBe("eur");
   });
 

@@ -20,7 +20,7 @@ const feedWords: ReadonlyMap<string, string> = new Map([
   ["V100", "Tesla V100"],
 ]);
 
-/** A superchip under the name of a module: an unknown product that must wait for a person. */
+/** A superchip under the name of a module: an unknown product that a person must map first. */
 export const verdaUnknownGpus = ["GB300 SXM6 288GB"] as const;
 
 /** Spot prices as a share of on-demand prices in the list; used where it has only one of the two. */
@@ -143,7 +143,7 @@ function toInstanceType(machine: Machine, currency: string | null) {
     storage: { description: "dynamic" },
     price_per_hour: String(usd(machine.onDemand, gpuCount)),
     spot_price: String(usd(machine.spot, gpuCount)),
-    // Accounts here are in euros: a caller who wants dollars must say so.
+    // Accounts here are in euros, so a caller who wants dollars must request them.
     currency: currency ?? "eur",
     p2p: null,
     deploy_warning: null,

@@ -7,7 +7,7 @@ export const vultr = defineCloud({
   open: ({ priceList, random }) => ({ machines: seedVultr(priceList(), random), answerFeed: answerVultr }),
   answerMachines: answerVultrMachines,
   traits: {
-    fewestOffers: 10,
+    minOffers: 10,
     priceableMachine: "mi300x",
     showsStock: true,
     refusals: ["quota"],

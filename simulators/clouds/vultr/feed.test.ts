@@ -21,7 +21,7 @@ describe("the Vultr feed", () => {
     expect(found("vcg-a100-1c-6g-4vram")).toMatchObject({ gpu_vram_gb: 4, hourly_cost: 0.123 });
   });
 
-  it("pages by cursor until there is no next", () => {
+  it("pages by cursor until there is no next page", () => {
     const seen: string[] = [];
     let cursor = "";
     do {
@@ -38,7 +38,7 @@ describe("the Vultr feed", () => {
     expect(read("/v2/plans-metal").plans_metal.some(({ id }: Plan) => !id.endsWith("-gpu"))).toBe(true);
   });
 
-  it("prices bare metal preemptible too and gives it no GPU fields", () => {
+  it("also states preemptible prices for bare metal, which has no GPU fields", () => {
     const plan = read("/v2/plans-metal").plans_metal.find(({ id }: Plan) => id.includes("mi300x"));
     expect(plan).toMatchObject({
       hourly_cost: 17.52,
@@ -48,7 +48,7 @@ describe("the Vultr feed", () => {
     expect(Object.keys(plan)).not.toContain("gpu_type");
   });
 
-  it("shows what is sold out by empty locations", () => {
+  it("shows empty locations for plans that are sold out", () => {
     simulator.setFault({ provider: "vultr", fault: "no_capacity", times: 1, latencyMs: 0, factor: 1 });
     const { plans } = read("/v2/plans", { type: "vcg" });
     expect(plans.every(({ locations }: Plan) => locations.length === 0)).toBe(true);

@@ -165,7 +165,7 @@ describe("the client", () => {
       { status: 429, headers: { "retry-after": "3" }, body: "" },
       { status: 200, headers: { ratelimit: '"minute";r=0;t=4' }, body: { ok: true } },
     ];
-    const { asked, result } = await withLoopback(
+    const { received, result } = await withLoopback(
       () => answers.shift() ?? { body: { ok: true } },
       async ({ origin }) => {
         const http = createHttp({ allowPrivate: true, wait: () => 0 });
@@ -179,18 +179,18 @@ describe("the client", () => {
       },
     );
     expect(result).toEqual([200, { ok: true }]);
-    expect(asked.map(({ path }) => path)).toEqual(["/a", "/a", "/b"]);
+    expect(received.map(({ path }) => path)).toEqual(["/a", "/a", "/b"]);
     expect(clock.slept).toEqual([3_000, 4_000]);
   });
 
   it("makes no call while the gate is closed for long", async () => {
     const gate = createGates(fakeClock()).of("x", "key", []);
     gate.observe({ status: 429, headers: { "retry-after": "120" } });
-    const { asked, result } = await withLoopback(
+    const { received, result } = await withLoopback(
       () => ({ body: {} }),
       async ({ http, origin }) => await http.json({ url: origin, gate }).catch((error: unknown) => error),
     );
-    expect(asked).toEqual([]);
+    expect(received).toEqual([]);
     expect(result).toBeInstanceOf(ProviderError);
     expect(result).toMatchObject({ kind: "rate_limit", retryAfterMs: 120_000 });
   });

@@ -10,7 +10,7 @@ import { changed, type Fixture, loadFixture, rowSchema, rowsAt, valueAt, withRow
 import { UNKNOWN_GPU } from "./map-rows";
 import { providers } from "./registry";
 
-// Every field of every row of a fixture is broken in some twenty ways.
+// Each field of each row of a fixture is broken in about twenty ways, which takes time.
 vi.setConfig({ testTimeout: 60_000 });
 
 const keys = ({ offers, tokenOffers }: MappedOffers) =>
@@ -30,7 +30,7 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
   const readOffers = (reply: unknown) => provider.readOffers(reply, published);
   const baseline = readOffers(fixture.response);
 
-  it("states sane facts about itself", () => {
+  it("states plausible facts about itself", () => {
     expect(slug).toMatch(/^[a-z][a-z0-9-]*$/);
     expect(provider.hosts).toContain(new URL(provider.baseUrl).host);
     for (const url of [provider.baseUrl, provider.docsUrl, provider.pricingUrl])
@@ -42,26 +42,26 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
     expect(new Set(sentences).size).toBe(sentences.length);
   });
 
-  it("reads its fixture: offers, and every row accounted for", () => {
+  it("reads offers from its fixture and accounts for every row", () => {
     expect(keys(baseline).size).toBeGreaterThan(0);
     const rows = fixture.lists.flatMap((list) => rowsAt(fixture.response, list.path));
     expect(baseline.rawCount).toBe(rows.length);
   });
 
-  it("gives offers that keep the promises of their type", () => {
-    for (const offer of baseline.offers) expectSound(offer, provider);
-    for (const offer of baseline.tokenOffers) expectSoundTokens(offer, provider);
+  it("returns offers that meet the guarantees of their type", () => {
+    for (const offer of baseline.offers) expectValidOffer(offer, provider);
+    for (const offer of baseline.tokenOffers) expectValidTokenOffer(offer, provider);
     for (const kind of [baseline.offers, baseline.tokenOffers])
       expect(new Set(kind.map((offer) => offer.externalId)).size).toBe(kind.length);
     expect(baseline.skipped.every((row) => row.externalId !== "" && row.reason !== "")).toBe(true);
   });
 
-  it("reports every refused GPU name as a name to be mapped", () => {
+  it("reports every unknown GPU name as unmapped", () => {
     const lost = baseline.skipped.filter((row) => row.reason.startsWith(UNKNOWN_GPU) && !row.unmapped);
     expect(lost).toEqual([]);
   });
 
-  it("is pure: it gives the same again and leaves the reply untouched", () => {
+  it("is pure: it returns the same result again and does not change the reply", () => {
     const reply = deepFreeze(structuredClone(fixture.response));
     expect(readOffers(reply)).toEqual(baseline);
     expect(readOffers(reply)).toEqual(baseline);
@@ -85,7 +85,7 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
     expect(readOffers(reply)).toEqual(baseline);
   });
 
-  it("calls a wrong envelope bad_response, never an empty list", () => {
+  it("reports an invalid envelope as bad_response, never as an empty list", () => {
     const wrong: unknown[] = [null, undefined, [], {}, "<html>", 7, { error: "no" }];
     for (const { path: dotted } of fixture.lists) {
       const otherKind = Array.isArray(valueAt(fixture.response, dotted)) ? {} : [];
@@ -99,7 +99,7 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
     }
   });
 
-  it("refuses only the broken row, whatever breaks, and says why", () => {
+  it("refuses only the broken row, whatever is broken, and says why", () => {
     let broken = 0;
     for (const { list, at, row } of allRows(fixture)) {
       const known = knownOf(baseline, readOffers(changed(fixture.response, at, () => null)));
@@ -125,7 +125,7 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
   });
 });
 
-function expectSound(offer: Offer, provider: Provider): void {
+function expectValidOffer(offer: Offer, provider: Provider): void {
   const gpu = gpuById(offer.gpuId);
   if (gpu === null || offer.price.unit !== "gpu_hour") throw new Error(`${offer.externalId}: GPU or unit`);
   expect(Number.isSafeInteger(offer.price.microUsdPerGpuHour)).toBe(true);
@@ -144,7 +144,7 @@ function expectSound(offer: Offer, provider: Provider): void {
     expect(figure === null || figure > 0).toBe(true);
 }
 
-function expectSoundTokens(offer: TokenOffer, provider: Provider): void {
+function expectValidTokenOffer(offer: TokenOffer, provider: Provider): void {
   for (const price of [offer.price.inputMicroUsd, offer.price.outputMicroUsd]) {
     expect(Number.isSafeInteger(price)).toBe(true);
     expect(price).toBeGreaterThan(0);
@@ -164,7 +164,7 @@ function* allRows(fixture: Fixture) {
       yield { list, at: `${list.path}.${key}`, row: rowSchema.parse(row) };
 }
 
-/** Values as the field's own type where it has one: a feed of strings is broken by strings. */
+/** Invalid values for each field. Numbers become strings if the field is a string. */
 function breakagesOf(list: List, row: z.infer<typeof rowSchema>): Breakage[] {
   const as = (name: string, values: unknown[], isPrice = false): Breakage[] => {
     const holder = name.includes(".") ? valueAt(row, name.slice(0, name.lastIndexOf("."))) : row;
@@ -198,7 +198,7 @@ function breakagesOf(list: List, row: z.infer<typeof rowSchema>): Breakage[] {
   ];
 }
 
-/** What the other rows give, what this row gives, and what is refused anyway. */
+/** The offers of the other rows, the offers of this row, and the rows that are refused anyway. */
 type Known = { others: Set<string>; own: Set<string>; refused: Set<string> };
 
 function knownOf(baseline: MappedOffers, without: MappedOffers): Known {
@@ -207,7 +207,7 @@ function knownOf(baseline: MappedOffers, without: MappedOffers): Known {
   return { others, own, refused: new Set(baseline.skipped.map((row) => JSON.stringify(row))) };
 }
 
-/** @returns 1 when the row gave offers before, so that the caller can tell that something was tested. */
+/** @returns 1 if the unbroken row has offers, otherwise 0, so that the caller can check that something was tested. */
 function expectRefusedAlone(
   broken: MappedOffers,
   { others, own, refused }: Known,
@@ -218,7 +218,7 @@ function expectRefusedAlone(
   expect([label, [...others].filter((offer) => !now.has(offer))]).toEqual([label, []]);
   const ownNow = [...now].filter((offer) => !others.has(offer));
   expect([label, ownNow.filter((offer) => !own.has(offer))]).toEqual([label, []]);
-  // What must never come through, refused or not.
+  // These characters must never appear in the result, whether the row is refused or not.
   expect(JSON.stringify(broken)).not.toMatch(/\\u0000|\u202e|<b>/);
   if (own.size === 0) return 0;
   expect([label, ownNow.length < own.size]).toEqual([label, true]);

@@ -3,7 +3,7 @@ import { publishedPrices } from "../../../prisma/catalogue/read-list";
 import { loadFixture } from "./fixture.double";
 import { providers } from "./registry";
 
-/** People's databases hold offers under these ids: a changed id is another offer, and its price history starts anew. */
+/** Existing databases contain offers under these ids. A changed id would be a new offer without a price history. */
 describe.each(providers.map((provider) => [provider.slug, provider] as const))("%s", (slug, provider) => {
   it("gives every offer of its fixture the external id that it has always had", async () => {
     const { offers, tokenOffers } = provider.readOffers(loadFixture(slug).response, publishedPrices(slug));

@@ -8,7 +8,7 @@ const fixtureSchema = z.strictObject({
   source: z.string().min(1),
   note: z.string().min(1),
   /**
-   * Where the rows are (a list, or an object with a row under each name), and which of their fields contain price, number of GPUs,
+   * Where the rows are (a list, or an object with named rows), and which of their fields contain price, number of GPUs,
    * VRAM and name. A dot leads into a nested field; null means that the feed has none.
    */
   lists: z

@@ -5,7 +5,7 @@ import { canaries, pollAgainst } from "./loopback.double";
 import { providers } from "./registry";
 
 const keyed = providers.filter(({ secretNames }) => secretNames.length > 0);
-/** Everything that a log or a page could show of an error, its causes too. */
+/** Everything that a log or a page could show of an error, including its causes. */
 const shown = (error: unknown) =>
   `${inspect(error, { depth: 12, showHidden: true })}${JSON.stringify(error)}`;
 
@@ -14,10 +14,10 @@ describe.each(keyed.map((provider) => [provider.slug, provider] as const))(
   (_slug, provider) => {
     const keys = Object.values(canaries(provider));
 
-    it("are named as environment variables are, and go with the first call, not in its address", async () => {
+    it("are named like environment variables, and are sent with the first call but not in its URL", async () => {
       for (const name of provider.secretNames) expect(name).toMatch(/^[A-Z][A-Z0-9]*(_[A-Z0-9]+)+$/);
-      const { asked } = await pollAgainst(provider, () => ({ status: 401, body: {} }));
-      const [first] = asked;
+      const { received } = await pollAgainst(provider, () => ({ status: 401, body: {} }));
+      const [first] = received;
       for (const key of keys) {
         expect(JSON.stringify([first?.headers, first?.body])).toContain(key);
         expect(`${first?.path}?${first?.query}`).not.toContain(key);
@@ -25,16 +25,16 @@ describe.each(keyed.map((provider) => [provider.slug, provider] as const))(
     });
 
     it.each([401, 403])("when refused with %i, are reported as wrong without being shown", async (status) => {
-      const { asked, result } = await pollAgainst(provider, () => ({
+      const { received, result } = await pollAgainst(provider, () => ({
         status,
         body: { error: keys.join(" ") },
       }));
       expect(result).toMatchObject({ kind: "auth", retryable: false, status });
-      expect(asked.length).toBe(1);
+      expect(received.length).toBe(1);
       for (const key of keys) expect(shown(result)).not.toContain(key);
     });
 
-    it("are not shown by any other failure, even where the reply repeats them", async () => {
+    it("are not shown by any other failure, even if the reply repeats them", async () => {
       for (const status of [200, 302, 400, 429, 500]) {
         for (const body of [keys.join(" "), { error: keys }, keys]) {
           const { result } = await pollAgainst(provider, () => ({ status, body }));
@@ -44,7 +44,7 @@ describe.each(keyed.map((provider) => [provider.slug, provider] as const))(
       }
     });
 
-    it("are not shown when no header can carry them", async () => {
+    it("are not shown if they contain characters that a header must not have", async () => {
       const broken = Object.fromEntries(provider.secretNames.map((name) => [name, `canary-${name}\n.`]));
       const { result } = await pollAgainst(provider, () => ({ status: 401, body: {} }), broken);
       expect(result).toBeInstanceOf(ProviderError);

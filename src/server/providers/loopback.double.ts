@@ -4,7 +4,7 @@ import { createHttp, type Http } from "@/server/http/http";
 import { type MappedOffers, type Provider, pollProvider } from "./contract";
 import type { Secrets } from "./request";
 
-export type Asked = {
+export type ReceivedRequest = {
   method: string;
   path: string;
   query: URLSearchParams;
@@ -14,14 +14,14 @@ export type Asked = {
 export type Answer = { status?: number; headers?: Record<string, string>; body?: unknown };
 
 /**
- * Polls a provider against a local server, for tests: everything goes over the wire.
+ * Polls a provider against a local server, for tests. All calls go over HTTP.
  *
  * @param answer a string body is sent as it is, anything else as JSON.
- * @param secrets for a provider that needs keys; absent: `canary-<name>` for each.
+ * @param secrets keys by name; by default `canary-<name>` for each key that the provider needs.
  */
 export async function pollAgainst(
   provider: Provider,
-  answer: (asked: Asked) => Answer,
+  answer: (received: ReceivedRequest) => Answer,
   secrets: Secrets = canaries(provider),
 ) {
   return await withLoopback(answer, async ({ http, origin }) => {
@@ -31,12 +31,12 @@ export async function pollAgainst(
   });
 }
 
-/** A local server for as long as it is used, and the requests that it received. */
+/** Runs `use` with a local server. @returns the result and the requests that the server received. */
 export async function withLoopback<Result>(
-  answer: (asked: Asked) => Answer,
+  answer: (received: ReceivedRequest) => Answer,
   use: (place: { http: Http; origin: string }) => Promise<Result>,
-): Promise<{ asked: Asked[]; result: Result }> {
-  const asked: Asked[] = [];
+): Promise<{ received: ReceivedRequest[]; result: Result }> {
+  const received: ReceivedRequest[] = [];
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? "/", "http://loopback");
     const chunks: Buffer[] = [];
@@ -48,7 +48,7 @@ export async function withLoopback<Result>(
       headers: request.headers,
       body: Buffer.concat(chunks).toString(),
     };
-    asked.push(one);
+    received.push(one);
     const { status = 200, headers = {}, body = "" } = answer(one);
     response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
   });
@@ -57,7 +57,7 @@ export async function withLoopback<Result>(
   if (address === null || typeof address === "string") throw new Error("the loopback server has no port");
   const http = createHttp({ allowPrivate: true, maxAttempts: 1 });
   try {
-    return { asked, result: await use({ http, origin: `http://127.0.0.1:${address.port}` }) };
+    return { received, result: await use({ http, origin: `http://127.0.0.1:${address.port}` }) };
   } finally {
     await http.close();
     server.closeAllConnections();
@@ -65,7 +65,7 @@ export async function withLoopback<Result>(
   }
 }
 
-/** An order with everything that an order can carry. */
+/** An order with all optional fields. */
 export function orderFor(
   offer: Partial<LaunchOrder["offer"]>,
   changes: Partial<LaunchOrder> = {},
@@ -94,7 +94,7 @@ export function orderFor(
   };
 }
 
-/** Keys that are easy to find where no key may appear. */
+/** Recognizable keys, to detect a key where none may appear. */
 export function canaries({ secretNames }: Provider): Secrets {
   return Object.fromEntries(secretNames.map((name) => [name, `canary-${name}`]));
 }

@@ -41,7 +41,7 @@ it.each([
   ]);
 });
 
-it("the bound itself is a price", () => {
+it("a price equal to the bound is accepted", () => {
   expect(read("0.0001", "0.0001").tokenOffers).toMatchObject([
     { price: { inputMicroUsd: 100, outputMicroUsd: 100 } },
   ]);

@@ -10,17 +10,17 @@ import { vastai } from "./vastai/offers";
 const now = new Date("2026-11-23T10:00:00.000Z");
 const secrets = { LAMBDA_API_KEY: "x", LAMBDA_SSH_KEY_NAME: "x", VASTAI_API_KEY: "x" };
 
-/** Gates by a clock that stands still, and how long each call waited. */
-function stillGates(): { gates: Gates; slept: number[] } {
+/** Gates with a fixed clock, and how long each call waited. */
+function gatesWithFixedClock(): { gates: Gates; slept: number[] } {
   const slept: number[] = [];
   const sleep = async (waitMs: number) => void slept.push(waitMs);
   return { gates: createGates({ now: () => now.getTime(), sleep }), slept };
 }
 
-it("polls and machines of a provider observe its limits together", async () => {
-  const { gates, slept } = stillGates();
+it("polls and machine calls of a provider share its limits", async () => {
+  const { gates, slept } = gatesWithFixedClock();
   const launched = { data: { instance_ids: ["a"] } };
-  const { asked } = await withLoopback(
+  const { received } = await withLoopback(
     ({ method }) => ({ body: method === "POST" ? launched : { data: {} } }),
     async ({ http, origin: baseUrl }) => {
       const options = { http, baseUrl, secrets, gates };
@@ -31,13 +31,13 @@ it("polls and machines of a provider observe its limits together", async () => {
       await machines.launch(order);
     },
   );
-  expect(asked.map(({ method }) => method)).toEqual(["GET", "POST", "POST"]);
-  // One request a second, and a launch every twelve.
+  expect(received.map(({ method }) => method)).toEqual(["GET", "POST", "POST"]);
+  // One request per second, and one launch every twelve seconds.
   expect(slept).toEqual([1_000, 13_000]);
 });
 
-it("a search for a launch and a poll share an endpoint whose limit is by address", async () => {
-  const { gates, slept } = stillGates();
+it("a poll and the search of a launch share the limit of their endpoint, which is per address", async () => {
+  const { gates, slept } = gatesWithFixedClock();
   await withLoopback(
     () => ({ body: { offers: [] } }),
     async ({ http, origin: baseUrl }) => {

@@ -8,7 +8,7 @@ import { providerBySlug } from "./registry";
 const word = fc.stringMatching(/^[\w .-]{1,20}$/).filter((text) => text !== "nowhere");
 const offer = fc.record({ instanceType: word, region: fc.option(word), isSpot: fc.boolean() });
 
-it("names type, place and kind", () => {
+it("contains type, region and kind", () => {
   expect(writePlacedOfferId({ instanceType: "p5.48xlarge", region: "us-east-1", isSpot: false })).toBe(
     "p5.48xlarge:us-east-1:on-demand",
   );
@@ -17,7 +17,7 @@ it("names type, place and kind", () => {
   );
 });
 
-it("gives two offers one id only when they are the same in all three", () => {
+it("is the same for two offers only if all three are the same", () => {
   fc.assert(
     fc.property(offer, offer, (one, other) => {
       const isSame = JSON.stringify(one) === JSON.stringify(other);

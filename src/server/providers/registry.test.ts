@@ -4,17 +4,17 @@ import { describe, expect, it } from "vitest";
 import { providerBySlug, providers } from "./registry";
 
 const here = path.resolve(process.cwd(), "src/server/providers");
-/** The one folder that is no provider's: what all of them rent by. */
-const machinery = ["machines"];
+/** Folders that do not belong to one provider: the renting code that all of them share. */
+const sharedFolders = ["machines"];
 
 describe("the registry", () => {
   const folders = readdirSync(here, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !machinery.includes(entry.name))
+    .filter((entry) => entry.isDirectory() && !sharedFolders.includes(entry.name))
     .map(({ name }) => name)
     .sort();
   const slugs = providers.map((provider) => provider.slug);
 
-  it("names every provider's folder once, in alphabetical order", () => {
+  it("lists every provider's folder once, in alphabetical order", () => {
     expect(slugs).toEqual(folders);
   });
 
@@ -23,7 +23,7 @@ describe("the registry", () => {
     expect(files).toEqual(expect.arrayContaining(["offers.ts", "fixture.json"]));
   });
 
-  it("finds a provider by its slug and nothing by another", () => {
+  it("finds a provider by its slug and nothing by an unknown slug", () => {
     for (const provider of providers) expect(providerBySlug(provider.slug)).toBe(provider);
     expect(providerBySlug("toString")).toBeNull();
   });
@@ -35,21 +35,24 @@ describe("the table of the README", () => {
     ...table.matchAll(/^\| `([a-z-]+)` \| [^|]+ \| ([^|]+) \| ([^|]+) \| ([^|]+) \| ([^|]+) \|$/gm),
   ];
 
-  it("names existing providers only", () => {
+  it("lists only existing providers", () => {
     expect(rows.length).toBeGreaterThan(0);
     expect(rows.map(([, slug = ""]) => slug).filter((slug) => providerBySlug(slug) === null)).toEqual([]);
   });
 
-  it.each(rows.map(([, slug = "", ...cells]) => [slug, cells] as const))("%s as it is", (slug, cells) => {
-    const [key, stock, spot, every] = cells;
-    const provider = providerBySlug(slug);
-    expect([key !== "no", stock !== "no", spot !== "no", every]).toEqual([
-      (provider?.secretNames.length ?? 0) > 0,
-      provider?.hasStock,
-      provider?.hasSpot,
-      everyOf(provider?.pollEverySeconds ?? 0),
-    ]);
-  });
+  it.each(rows.map(([, slug = "", ...cells]) => [slug, cells] as const))(
+    "has the facts of %s",
+    (slug, cells) => {
+      const [key, stock, spot, every] = cells;
+      const provider = providerBySlug(slug);
+      expect([key !== "no", stock !== "no", spot !== "no", every]).toEqual([
+        (provider?.secretNames.length ?? 0) > 0,
+        provider?.hasStock,
+        provider?.hasSpot,
+        everyOf(provider?.pollEverySeconds ?? 0),
+      ]);
+    },
+  );
 });
 
 function everyOf(seconds: number): string {

@@ -26,8 +26,8 @@ const mapGpus = (rows: unknown[]) =>
     ],
   });
 
-describe("a name that no table has", () => {
-  it("is reported with the stated VRAM, separately from the reason in words", () => {
+describe("an unmapped name", () => {
+  it("is reported with the stated VRAM, separately from the text of the reason", () => {
     const { skipped } = mapGpus([
       { name: "R100", vram: 288 },
       { name: "Q9", vram: null },

@@ -55,12 +55,12 @@ const over = (
     use,
   );
 
-async function launchedForm(changes: Partial<LaunchOrder>): Promise<URLSearchParams> {
-  const { asked } = await over(
+async function formOfLaunch(changes: Partial<LaunchOrder>): Promise<URLSearchParams> {
+  const { received } = await over(
     () => ({ body: reply("RunInstances", `<instancesSet>${instance("i-0abc")}</instancesSet>`) }),
     (ec2) => ec2.launch({ ...order, ...changes }),
   );
-  return new URLSearchParams(asked[0]?.body);
+  return new URLSearchParams(received[0]?.body);
 }
 
 describe("a launch on EC2", () => {
@@ -69,22 +69,22 @@ describe("a launch on EC2", () => {
       "RunInstances",
       `<instancesSet>${instance("i-0abc", tagged(order.mark))}</instancesSet>`,
     );
-    const { asked, result } = await over(
+    const { received, result } = await over(
       () => ({ body }),
       (ec2) => ec2.launch(order),
     );
-    expect(asked.map(({ method, path }) => [method, path])).toEqual([
+    expect(received.map(({ method, path }) => [method, path])).toEqual([
       ["POST", "/aws/_ec2.eu-west-1.amazonaws.com/"],
     ]);
-    expect(asked[0]?.headers.authorization).toMatch(
+    expect(received[0]?.headers.authorization).toMatch(
       /^AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE\/\d{8}\/eu-west-1\/ec2\/aws4_request/,
     );
-    expect(JSON.stringify(asked)).not.toContain("canary-secret");
+    expect(JSON.stringify(received)).not.toContain("canary-secret");
     expect(result).toMatchObject({ ok: true, value: { id: "eu-west-1/i-0abc", mark: order.mark } });
   });
 
   it("can be repeated, is tagged, and takes network and image from its region's settings", async () => {
-    const form = await launchedForm({});
+    const form = await formOfLaunch({});
     expect(Object.fromEntries(form)).toMatchObject({
       Action: "RunInstances",
       ClientToken: order.mark,
@@ -104,18 +104,18 @@ describe("a launch on EC2", () => {
 
   it("installs the key and runs the script through cloud-init", async () => {
     const userData = async (changes: Partial<LaunchOrder>) =>
-      Buffer.from((await launchedForm(changes)).get("UserData") ?? "", "base64").toString();
+      Buffer.from((await formOfLaunch(changes)).get("UserData") ?? "", "base64").toString();
     expect(await userData({})).toMatch(
       /^Content-Type: multipart\/mixed[\s\S]+ssh_authorized_keys:\n {2}- "ssh-ed25519 AAAA me"[\s\S]+#!\/bin\/sh\necho ready/,
     );
     expect(await userData({ sshPublicKey: null })).toBe(order.startScript);
     expect(await userData({ startScript: null })).toMatch(/^#cloud-config\n/);
-    expect((await launchedForm({ sshPublicKey: null, startScript: null })).has("UserData")).toBe(false);
+    expect((await formOfLaunch({ sshPublicKey: null, startScript: null })).has("UserData")).toBe(false);
   });
 
-  it("is a one-time request limited by the bid if it is for spot", async () => {
+  it("for spot is a one-time request limited by the bid", async () => {
     const spot = { ...order.offer, isSpot: true };
-    const form = await launchedForm({ offer: spot, bidMicroUsdPerHour: microUsd(1_250_000) });
+    const form = await formOfLaunch({ offer: spot, bidMicroUsdPerHour: microUsd(1_250_000) });
     expect(Object.fromEntries(form)).toMatchObject({
       "InstanceMarketOptions.MarketType": "spot",
       "InstanceMarketOptions.SpotOptions.SpotInstanceType": "one-time",
@@ -123,13 +123,13 @@ describe("a launch on EC2", () => {
     });
   });
 
-  it("is refused before any call if the settings name nothing for the region", async () => {
+  it("is refused before any call if the settings have no value for the region", async () => {
     const elsewhere = { ...order.offer, region: "ap-south-1" };
-    const { asked, result } = await over(
+    const { received, result } = await over(
       () => ({ body: "" }),
       (ec2) => ec2.launch({ ...order, offer: elsewhere }),
     );
-    expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
+    expect([received.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });
 
   it.each([
@@ -142,16 +142,16 @@ describe("a launch on EC2", () => {
     ["IdempotentParameterMismatch", 400, "unknown_outcome"],
     ["InvalidAMIID.NotFound", 400, "invalid"],
     ["InternalError", 500, "unknown_outcome"],
-  ])("answered by %s and %i is %s, once asked", async (code, status, fault) => {
-    const { asked, result } = await over(
+  ])("answered by %s and %i is %s after a single request", async (code, status, fault) => {
+    const { received, result } = await over(
       () => ({ status, body: failure(code) }),
       (ec2) => ec2.launch(order),
     );
-    expect([asked.length, result]).toMatchObject([1, { ok: false, fault }]);
+    expect([received.length, result]).toMatchObject([1, { ok: false, fault }]);
     expect(result).toMatchObject({ providerText: expect.not.stringContaining("<b>") });
   });
 
-  it("is neither done nor refused when EC2 limits the rate", async () => {
+  it("is retryable if EC2 limits the rate: neither done nor refused", async () => {
     for (const verb of ["launch", "get"] as const) {
       const { result } = await over(
         () => ({ status: 503, body: failure("RequestLimitExceeded") }),
@@ -173,7 +173,7 @@ describe("a launch on EC2", () => {
 });
 
 describe("the instances of EC2", () => {
-  it("are not reported while EC2 fails: that is not an answer about them", async () => {
+  it("are not reported as gone while EC2 fails", async () => {
     for (const body of [failure("InternalError"), "<html>Bad Gateway"]) {
       const { result } = await over(
         () => ({ status: 500, body }),
@@ -183,8 +183,8 @@ describe("the instances of EC2", () => {
     }
   });
 
-  it("that are ours are listed page by page in every region that is polled or named in the settings", async () => {
-    const { asked, result } = await over(
+  it("that are ours are listed page by page in every region that is polled or in the settings", async () => {
+    const { received, result } = await over(
       (form, path) => {
         const place = path.includes("eu-west-1") ? "1" : path.includes("ap-northeast-1") ? "2" : "3";
         if (place === "3" && !path.includes("eu-south-2"))
@@ -197,9 +197,9 @@ describe("the instances of EC2", () => {
       },
       (ec2) => ec2.listOurs(),
     );
-    const regions = asked.map(({ path }) => /_ec2\.([a-z0-9-]+)\./.exec(path)?.[1] ?? "us-east-1");
+    const regions = received.map(({ path }) => /_ec2\.([a-z0-9-]+)\./.exec(path)?.[1] ?? "us-east-1");
     expect(new Set(regions)).toEqual(new Set([...awsRegions.keys(), "eu-south-2"]));
-    expect(asked).toHaveLength(awsRegions.size + 2);
+    expect(received).toHaveLength(awsRegions.size + 2);
     expect(result).toMatchObject({
       ok: true,
       value: [
@@ -209,11 +209,11 @@ describe("the instances of EC2", () => {
         { id: "eu-south-2/i-03b" },
       ],
     });
-    const form = new URLSearchParams(asked[0]?.body);
+    const form = new URLSearchParams(received[0]?.body);
     expect([form.get("Filter.1.Name"), form.get("Filter.1.Value.1")]).toEqual(["tag-key", "gpubroker:mark"]);
   });
 
-  it("are never cut off without an error", async () => {
+  it("are never listed incompletely without an error", async () => {
     const { result } = await over(
       () => ({ body: reply("DescribeInstances", `${reservations()}<nextToken>more</nextToken>`) }),
       (ec2) => ec2.listOurs(),
@@ -235,7 +235,7 @@ describe("the instances of EC2", () => {
     expect(result).toMatchObject({ ok: true, value: { state } });
   });
 
-  it("are gone if the answer leaves them out", async () => {
+  it("are gone if the response does not contain them", async () => {
     const { result } = await over(
       () => ({ body: reply("DescribeInstances", reservations()) }),
       (ec2) => ec2.get("eu-west-1/i-0abc"),
@@ -247,7 +247,7 @@ describe("the instances of EC2", () => {
     ["2026-11-23T09:59:01.000Z", { ok: false, fault: "unknown_outcome" }],
     ["2026-11-23T09:59:00.000Z", { ok: true, value: null }],
     [null, { ok: true, value: null }],
-  ])("that EC2 does not know yet have not ended: launched at %s", async (launchedAt, outcome) => {
+  ])("that EC2 does not know yet are not reported as ended: launched at %s", async (launchedAt, outcome) => {
     const { result } = await over(
       () => ({ status: 400, body: failure("InvalidInstanceID.NotFound") }),
       (ec2) => ec2.terminate("eu-west-1/i-0abc", launchedAt === null ? null : new Date(launchedAt)),

@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { describe, expect, it } from "vitest";
-import { type Asked, offersOf, pollAgainst } from "../loopback.double";
+import { offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import fixture from "./fixture.json";
 import { aws, families } from "./offers";
 
@@ -45,7 +45,7 @@ const machine = (row: CsvRow): CsvRow => ({ ...onDemand, ...row });
 const h100 = machine(rows[0] ?? {});
 const header = Object.keys(h100);
 
-/** As AWS writes it: five lines of disclaimer, then the header, every field with something in it quoted. */
+/** The format of AWS: five lines of disclaimer, then the header. Every field that is not empty is quoted. */
 function csv(lines: CsvRow[], columns = header): string {
   const disclaimer = ["FormatVersion", "Disclaimer", "Publication Date", "Version", "OfferCode"];
   const table = stringify(lines, { columns, header: true, quoted_string: true });
@@ -53,7 +53,7 @@ function csv(lines: CsvRow[], columns = header): string {
 }
 
 function bulkFiles(fileOf: (region: string) => string) {
-  return ({ path }: Asked) => {
+  return ({ path }: ReceivedRequest) => {
     if (path.endsWith("/current/region_index.json")) return { body: index };
     const region = /\/20261101120000\/([a-z0-9-]+)\/index\.csv$/.exec(path)?.[1];
     return region === undefined ? { status: 404, body: "" } : { body: fileOf(region) };
@@ -63,9 +63,9 @@ function bulkFiles(fileOf: (region: string) => string) {
 const fixtureFile = (region: string) => csv(rows.filter((row) => row["Region Code"] === region).map(machine));
 
 describe("a poll of AWS", () => {
-  it("reads the index, then one file for each of our regions", async () => {
-    const { asked, result } = await pollAgainst(aws, bulkFiles(fixtureFile));
-    expect(asked.map(({ path }) => path)).toEqual([
+  it("reads the index, then one file for each polled region", async () => {
+    const { received, result } = await pollAgainst(aws, bulkFiles(fixtureFile));
+    expect(received.map(({ path }) => path)).toEqual([
       "/aws/offers/v1.0/aws/AmazonEC2/current/region_index.json",
       ...regions.map((region) => `/aws${versionUrl(region).replace(".json", ".csv")}`),
     ]);
@@ -83,7 +83,7 @@ describe("a poll of AWS", () => {
     ["by the quantity", { Unit: "Quantity" }],
     ["in yuan", { Currency: "CNY" }],
     ["without GPUs", { GPU: "" }],
-  ])("leaves out what is %s", async (_name, change) => {
+  ])("excludes rows that are %s", async (_name, change) => {
     const other = { ...h100, ...change, PricePerUnit: "1.0000000000" };
     const { result } = await pollAgainst(
       aws,
@@ -95,7 +95,7 @@ describe("a poll of AWS", () => {
     });
   });
 
-  it("accepts machines whose column for installed software is empty", async () => {
+  it("accepts machines with an empty column for installed software", async () => {
     const bare = { ...h100, "Pre Installed S/W": "" };
     const { result } = await pollAgainst(
       aws,
@@ -119,9 +119,9 @@ describe("a poll of AWS", () => {
     ["another region", versionUrl("us-west-1")],
   ])("refuses an index that points to %s", async (_name, currentVersionUrl) => {
     const bent = { regions: { ...index.regions, "us-east-1": { currentVersionUrl } } };
-    const { asked, result } = await pollAgainst(aws, () => ({ body: bent }));
+    const { received, result } = await pollAgainst(aws, () => ({ body: bent }));
     expect(result).toMatchObject({ kind: "bad_response" });
-    expect(asked.length).toBe(1);
+    expect(received.length).toBe(1);
   });
 
   it.each([
@@ -142,10 +142,10 @@ describe("a poll of AWS", () => {
     expect(result).toMatchObject({ kind: "bad_response" });
   });
 
-  it("fails as a whole if one region's file cannot be read", async () => {
+  it("fails completely if one region's file cannot be read", async () => {
     const answer = bulkFiles(fixtureFile);
-    const { result } = await pollAgainst(aws, (asked) =>
-      asked.path.includes("/eu-west-1/") ? { status: 503, body: "" } : answer(asked),
+    const { result } = await pollAgainst(aws, (received) =>
+      received.path.includes("/eu-west-1/") ? { status: 503, body: "" } : answer(received),
     );
     expect(result).toMatchObject({ kind: "unavailable", status: 503 });
   });
@@ -164,7 +164,7 @@ describe("offers of AWS", () => {
     });
   });
 
-  it("tell families apart: an A10G is not an A10, and p4de has twice the memory of p4d", () => {
+  it("distinguish families: an A10G is not an A10, and p4de has twice the memory of p4d", () => {
     expect(find("g5.xlarge:eu-west-1:on-demand")?.gpuId).toBe("a10g-24");
     expect(find("p4d.24xlarge:us-east-1:on-demand")?.vramGib).toBe(40);
     expect(find("p4de.24xlarge:us-east-1:on-demand")?.vramGib).toBe(80);
@@ -179,7 +179,7 @@ describe("offers of AWS", () => {
     expect(aws.readOffers({ rows: every }).skipped).toEqual([]);
   });
 
-  it("keep a slice a slice, and refuse it if the file counts a whole card", () => {
+  it("remain slices of a card, and are refused if the file counts a whole card", () => {
     expect(find("g6f.large:us-east-1:on-demand")).toMatchObject({ gpuCount: 0.125, vramGib: 3 });
     expect(mapped.skipped.map((row) => row.reason)).toContain("gpuCount: 1 where a slice is sold");
   });

@@ -18,14 +18,14 @@ const vm = (provisioningState: string, power?: string): Reply => ({
 const refusal = (status: number, code: string): Reply => ({ status, body: { error: { code, message: "" } } });
 const missing = refusal(404, "ResourceNotFound");
 
-/** A launch that finds no room: what it asks for after that, and what it comes to. */
+/** A launch without capacity: the requests that follow, and the outcome. */
 async function launch(read: Reply, removal: Reply = missing, put = refusal(409, "AllocationFailed")) {
   const replies: Record<string, Reply> = { PUT: put, GET: read, DELETE: removal };
-  const { asked, result } = await machinesAgainst(
+  const { received, result } = await machinesAgainst(
     { provider: azure, answer: ({ method }) => replies[method] ?? { body: { access_token: "tok" } } },
     (machines) => machines.launch(order),
   );
-  const after = asked.slice(2).map(({ method, path }) => `${method} ${path.split("/").at(-1)}`);
+  const after = received.slice(2).map(({ method, path }) => `${method} ${path.split("/").at(-1)}`);
   return { after, result };
 }
 
@@ -42,7 +42,7 @@ it.each([
   ["went meanwhile", { status: 204, body: "" }, "no_capacity"],
   ["is missed meanwhile", missing, "no_capacity"],
   ["may not be deleted", refusal(403, "AuthorizationFailed"), "unknown_outcome"],
-  ["is asked for too often", { status: 429, body: {} }, "unknown_outcome"],
+  ["is over the rate limit", { status: 429, body: {} }, "unknown_outcome"],
   ["nobody hears of", { status: 502, body: "" }, "unknown_outcome"],
 ])("a failed VM that was left and %s", async (_case, removal, fault) => {
   const { after, result } = await launch(vm("Failed"), removal);
@@ -55,7 +55,7 @@ it.each([
   ["is being made", vm("Creating")],
   ["may not be read", refusal(403, "AuthorizationFailed")],
   ["nobody hears of", { status: 502, body: "" }],
-])("a machine of the same mark that %s is left alone, and its outcome is unknown", async (_case, read) => {
+])("a machine with the same mark that %s is not deleted, and the outcome is unknown", async (_case, read) => {
   const { after, result } = await launch(read);
   expect([after, result]).toMatchObject([[looked], { ok: false, fault: "unknown_outcome" }]);
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
 import type { LaunchOrder } from "@/domain/pod/machine";
-import type { Asked } from "../loopback.double";
+import type { ReceivedRequest } from "../loopback.double";
 import type { Machines } from "../machines/bind";
 import { machinesAgainst } from "../machines/loopback.double";
 import { azure } from "./offers";
@@ -47,36 +47,36 @@ const viewed = (provisioningState: string, ...codes: string[]) =>
   vm("one-vm", { provisioningState, instanceView: { statuses: codes.map((code) => ({ code })) } });
 
 type Answer = { status?: number; body: unknown };
-const isToken = ({ path }: Asked) => path.endsWith("/token");
-const over = (answer: (asked: Asked) => Answer, use: (azure: Machines) => Promise<unknown>) =>
+const isToken = ({ path }: ReceivedRequest) => path.endsWith("/token");
+const over = (answer: (received: ReceivedRequest) => Answer, use: (azure: Machines) => Promise<unknown>) =>
   machinesAgainst(
     {
       provider: azure,
       secrets,
-      answer: (asked) => (isToken(asked) ? { body: { access_token: "tok" } } : answer(asked)),
+      answer: (received) => (isToken(received) ? { body: { access_token: "tok" } } : answer(received)),
     },
     use,
   );
 
 async function launchBody(changes: Partial<LaunchOrder>): Promise<Record<string, unknown>> {
-  const { asked } = await over(
+  const { received } = await over(
     () => ({ status: 201, body: vm("one-vm") }),
     (machines) => machines.launch({ ...order, ...changes }),
   );
-  return JSON.parse(asked[1]?.body ?? "null");
+  return JSON.parse(received[1]?.body ?? "null");
 }
 
 describe("a launch on Azure", () => {
-  it("asks for a token and puts a VM with a valid name", async () => {
-    const { asked, result } = await over(
+  it("requests a token and creates a VM with a valid name", async () => {
+    const { received, result } = await over(
       () => ({ status: 201, body: vm("gpb-test-1-vm", {}, { "gpubroker-mark": order.mark }) }),
       (machines) => machines.launch(order),
     );
-    expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
+    expect(received.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
       ["POST", "/azure/_login.microsoftonline.com/tenant/oauth2/v2.0/token", undefined],
       ["PUT", `${VMS}/gpb-test-1-vm`, "Bearer tok"],
     ]);
-    expect(Object.fromEntries(new URLSearchParams(asked[0]?.body))).toEqual({
+    expect(Object.fromEntries(new URLSearchParams(received[0]?.body))).toEqual({
       grant_type: "client_credentials",
       client_id: "canary-id",
       client_secret: "canary-secret",
@@ -94,7 +94,7 @@ describe("a launch on Azure", () => {
     });
   });
 
-  it("has everything that is created with the machine deleted with it, in the region's own subnet", async () => {
+  it("deletes all resources of the machine together with it, and uses the region's own subnet", async () => {
     const body = await launchBody({});
     expect(body).toMatchObject({
       location: "westeurope",
@@ -127,7 +127,7 @@ describe("a launch on Azure", () => {
     expect(body.properties).not.toHaveProperty("priority");
   });
 
-  it("without the user's key gets a key that nobody has, a new one each time", async () => {
+  it("without the user's key gets an unusable random key, a new one each time", async () => {
     const keys = [await launchBody({ sshPublicKey: null }), await launchBody({ sshPublicKey: null })].map(
       (body) => /ssh-ed25519 (\S+) nobody/.exec(JSON.stringify(body))?.[1] ?? "",
     );
@@ -159,13 +159,13 @@ describe("a launch on Azure", () => {
     expect(JSON.stringify(await launchBody({ offer }))).toContain('"sku":"2204-rocm"');
   });
 
-  it("is refused before any call if no subnet is named for the region", async () => {
+  it("is refused before any call if the settings have no subnet for the region", async () => {
     const offer = { ...order.offer, region: "uksouth" };
-    const { asked, result } = await over(
+    const { received, result } = await over(
       () => ({ body: {} }),
       (machines) => machines.launch({ ...order, offer }),
     );
-    expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
+    expect([received.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });
 
   it.each([
@@ -178,14 +178,14 @@ describe("a launch on Azure", () => {
     ["AuthorizationFailed", "", 403, "auth"],
     ["ResourceGroupNotFound", "", 404, "invalid"],
     ["InternalServerError", "", 500, "unknown_outcome"],
-  ])("answered by %s (%s) and %i is %s, once asked", async (code, message, status, fault) => {
+  ])("answered by %s (%s) and %i is %s after a single request", async (code, message, status, fault) => {
     const missing = { status: 404, body: { error: { code: "ResourceNotFound", message: "" } } };
-    const { asked, result } = await over(
+    const { received, result } = await over(
       ({ method }) => (method === "PUT" ? { status, body: { error: { code, message } } } : missing),
       (machines) => machines.launch(order),
     );
     expect(result).toMatchObject({ ok: false, fault });
-    expect(asked.filter(({ method }) => method === "PUT")).toHaveLength(1);
+    expect(received.filter(({ method }) => method === "PUT")).toHaveLength(1);
   });
 
   it("is refused without showing the request if the credentials are wrong", async () => {
@@ -230,7 +230,7 @@ describe("a virtual machine of Azure", () => {
   });
 
   it("has the address of its network interface", async () => {
-    const { asked, result } = await over(
+    const { received, result } = await over(
       ({ path }) =>
         path.endsWith(NIC)
           ? {
@@ -246,22 +246,22 @@ describe("a virtual machine of Azure", () => {
       (machines) => machines.get("one-vm"),
     );
     expect(result).toMatchObject({ ok: true, value: { publicAddress: "203.0.113.7", sshPort: 22 } });
-    expect(asked[2]?.query.get("$expand")).toBe("ipConfigurations/publicIPAddress");
+    expect(received[2]?.query.get("$expand")).toBe("ipConfigurations/publicIPAddress");
   });
 
-  it("whose interface has no valid id has no known address, and causes no further call", async () => {
-    const { asked, result } = await over(
+  it("whose interface has an invalid id has no known address, and causes no further call", async () => {
+    const { received, result } = await over(
       () => ({
         body: vm("one-vm", { networkProfile: { networkInterfaces: [{ id: "/subscriptions/x?y" }] } }),
       }),
       (machines) => machines.get("one-vm"),
     );
-    expect([asked.length, result]).toMatchObject([2, { ok: true, value: { publicAddress: null } }]);
+    expect([received.length, result]).toMatchObject([2, { ok: true, value: { publicAddress: null } }]);
   });
 
-  it("of ours is found on any page, even if failed; foreign and ended ones are left out", async () => {
+  it("of ours is found on any page, even if it has failed; foreign and ended ones are excluded", async () => {
     const link = `https://management.azure.com:443${VMS.replace("/azure", "")}?api-version=2024-07-01&$skiptoken=2`;
-    const { asked, result } = await over(
+    const { received, result } = await over(
       ({ path, query }) => {
         if (path.endsWith("/ended-vm"))
           return { status: 404, body: { error: { code: "ResourceNotFound", message: "" } } };
@@ -284,10 +284,10 @@ describe("a virtual machine of Azure", () => {
         { id: "b-vm", state: "provisioning" },
       ],
     });
-    expect(asked.filter(({ path }) => path.endsWith("/strange"))).toEqual([]);
+    expect(received.filter(({ path }) => path.endsWith("/strange"))).toEqual([]);
   });
 
-  it("is never cut off a list without an error, and no link leads elsewhere", async () => {
+  it("is never missing from a list without an error, and no link leads to another host", async () => {
     const endless = `https://management.azure.com${VMS.replace("/azure", "")}?$skiptoken=1`;
     for (const nextLink of [endless, "https://elsewhere.example/list"]) {
       const { result } = await over(
@@ -298,12 +298,12 @@ describe("a virtual machine of Azure", () => {
     }
   });
 
-  it("is deallocated, not only powered off, when it is stopped", async () => {
-    const { asked } = await over(
+  it("is deallocated and not only powered off when it is stopped", async () => {
+    const { received } = await over(
       () => ({ status: 202, body: "" }),
       async (machines) => [await machines.stop?.("one-vm"), await machines.start?.("one-vm")],
     );
-    expect(asked.filter((one) => !isToken(one)).map(({ method, path }) => `${method} ${path}`)).toEqual([
+    expect(received.filter((one) => !isToken(one)).map(({ method, path }) => `${method} ${path}`)).toEqual([
       `POST ${VMS}/one-vm/deallocate`,
       `POST ${VMS}/one-vm/start`,
     ]);

@@ -9,13 +9,13 @@ const mapped = azure.readOffers(fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 
 describe("a poll of Azure", () => {
-  it("pages by $skip until a page is empty, and follows no link out of a reply", async () => {
-    const { asked, result } = await pollAgainst(azure, ({ query }) => {
+  it("pages by $skip until a page is empty, and follows no link from a reply", async () => {
+    const { received, result } = await pollAgainst(azure, ({ query }) => {
       const skip = Number(query.get("$skip"));
       const link = skip === 0 ? "" : "https://prices.example.com:443/api/retail/prices?$skip=9";
       return { body: { BillingCurrency: "USD", Items: items.slice(skip, skip + 10), NextPageLink: link } };
     });
-    expect(asked.map(({ path, query }) => `${path} ${query.get("$skip")}`)).toEqual([
+    expect(received.map(({ path, query }) => `${path} ${query.get("$skip")}`)).toEqual([
       "/azure/api/retail/prices 0",
       "/azure/api/retail/prices 10",
       "/azure/api/retail/prices 20",
@@ -25,17 +25,17 @@ describe("a poll of Azure", () => {
   });
 
   it("asks for pay-as-you-go Linux machines of the N-series", async () => {
-    const { asked } = await pollAgainst(azure, () => ({ body: { Items: [] } }));
-    const filter = asked[0]?.query.get("$filter");
-    expect(asked[0]?.query.get("api-version")).toBe("2023-01-01-preview");
+    const { received } = await pollAgainst(azure, () => ({ body: { Items: [] } }));
+    const filter = received[0]?.query.get("$filter");
+    expect(received[0]?.query.get("api-version")).toBe("2023-01-01-preview");
     expect(filter).toContain("priceType eq 'Consumption' and contains(armSkuName, 'Standard_N')");
     expect(filter).toContain("contains(productName, 'Windows') eq false");
   });
 
   it("gives up on an endless list", async () => {
-    const { asked, result } = await pollAgainst(azure, () => ({ body: { Items: [items[0]] } }));
+    const { received, result } = await pollAgainst(azure, () => ({ body: { Items: [items[0]] } }));
     expect(result).toMatchObject({ kind: "bad_response" });
-    expect(asked.length).toBe(60);
+    expect(received.length).toBe(60);
   });
 });
 
@@ -50,14 +50,14 @@ describe("offers of Azure", () => {
     });
   });
 
-  it("tell spot from on demand by the meter", () => {
+  it("distinguish spot from on demand by the meter", () => {
     expect(find("Standard_NC24ads_A100_v4:eastus:spot")).toMatchObject({
       isSpot: true,
       price: { microUsdPerGpuHour: 444_433 },
     });
   });
 
-  it("know slices of a card", () => {
+  it("recognize slices of a card", () => {
     expect(find("Standard_NV6ads_A10_v5:eastus:on-demand")).toMatchObject({
       gpuCount: 1 / 6,
       vramGib: 4,
@@ -65,7 +65,7 @@ describe("offers of Azure", () => {
     });
   });
 
-  it("leave the country unknown if the region is", () => {
+  it("have no country if the region is unknown", () => {
     expect(find("Standard_NV72ads_A10_v5:atlantis:on-demand")).toMatchObject({ countryCode: null });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createHttp } from "@/server/http/http";
-import { type Asked, orderFor } from "../loopback.double";
+import { orderFor, type ReceivedRequest } from "../loopback.double";
 import { bindMachines } from "../machines/bind";
 import type { MachineApi } from "../machines/contract";
 import { machinesAgainst } from "../machines/loopback.double";
@@ -36,11 +36,11 @@ const status = (code: number, reason: string, message: string): Reply => ({
   body: { kind: "Status", apiVersion: "v1", status: "Failure", reason, message, code },
 });
 
-const nameOf = ({ method, path }: Asked) =>
+const nameOf = ({ method, path }: ReceivedRequest) =>
   `${method} ${path.slice("/coreweave".length).replace(pools, "POOLS")}`;
-/** Answers by "METHOD /path"; the list of clusters knows ours, and what is not named is not found. */
-const replying = (replies: Record<string, Reply>) => (asked: Asked) =>
-  ({ "GET /v1beta1/cks/clusters": clusters(), ...replies })[nameOf(asked)] ??
+/** Answers by "METHOD /path". The list of clusters contains ours, and all other paths are not found. */
+const replying = (replies: Record<string, Reply>) => (received: ReceivedRequest) =>
+  ({ "GET /v1beta1/cks/clusters": clusters(), ...replies })[nameOf(received)] ??
   status(404, "NotFound", "nodepools not found");
 const launch = (replies: Record<string, Reply>, order = plainOrder) =>
   machinesAgainst({ provider: coreweave, answer: replying(replies), secrets: settings }, (machines) =>
@@ -55,11 +55,11 @@ const get = (body: unknown) =>
 describe("launching at CoreWeave", () => {
   const created: Reply = { status: 201, body: pool({ targetNodes: 1 }) };
 
-  it("makes a pool of one node with the mark, and reads what became of it", async () => {
+  it("creates a pool of one node with the mark, and reads its state", async () => {
     const replies = { "POST POOLS": created, "GET POOLS/gpb-0001": { body: waiting() } };
-    const { asked, result } = await launch(replies);
-    expect(asked.map(nameOf)).toEqual(["GET /v1beta1/cks/clusters", "POST POOLS", "GET POOLS/gpb-0001"]);
-    expect(JSON.parse(asked[1]?.body ?? "")).toMatchObject({
+    const { received, result } = await launch(replies);
+    expect(received.map(nameOf)).toEqual(["GET /v1beta1/cks/clusters", "POST POOLS", "GET POOLS/gpb-0001"]);
+    expect(JSON.parse(received[1]?.body ?? "")).toMatchObject({
       apiVersion: "compute.coreweave.com/v1alpha1",
       kind: "NodePool",
       metadata: { name: "gpb-0001", labels: { "gpubroker-mark": "gpb-0001" } },
@@ -68,14 +68,14 @@ describe("launching at CoreWeave", () => {
     expect(result).toMatchObject({ ok: true, value: { id: "gpb-0001", mark: "gpb-0001", state: "pending" } });
   });
 
-  it("asks for the spot class for a spot offer", async () => {
+  it("requests the spot class for a spot offer", async () => {
     const offer = { ...plainOrder.offer, isSpot: true };
     const replies = { "POST POOLS": created, "GET POOLS/gpb-0001": { body: waiting() } };
-    const { asked } = await launch(replies, { ...plainOrder, offer });
-    expect(JSON.parse(asked[1]?.body ?? "").spec.computeClass).toBe("spot");
+    const { received } = await launch(replies, { ...plainOrder, offer });
+    expect(JSON.parse(received[1]?.body ?? "").spec.computeClass).toBe("spot");
   });
 
-  it("takes an existing pool with its mark for its own", async () => {
+  it("treats an existing pool with its mark as its own", async () => {
     const { result } = await launch({
       "POST POOLS": status(409, "AlreadyExists", 'nodepools "gpb-0001" already exists'),
       "GET POOLS/gpb-0001": { body: pool({ targetNodes: 1 }, { currentNodes: 1 }) },
@@ -110,14 +110,14 @@ describe("launching at CoreWeave", () => {
     [{ type: "Quota", status: "True", reason: "Over", message: "8 of 8" }, "quota"],
     [{ type: "Validated", status: "False", reason: "Invalid", message: "no such type in zone" }, "invalid"],
     [{ type: "Valid", status: "True", reason: "Invalid" }, "invalid"],
-  ])("gives back a pool that shows %o, and says %s", async (condition, fault) => {
-    const { asked, result } = await launch({
+  ])("deletes a pool with the condition %o and returns %s", async (condition, fault) => {
+    const { received, result } = await launch({
       "POST POOLS": created,
       "GET POOLS/gpb-0001": { body: waiting(condition) },
       "DELETE POOLS/gpb-0001": { body: { kind: "Status", status: "Success" } },
     });
     expect(result).toMatchObject({ ok: false, fault });
-    expect(asked.map(nameOf).at(-1)).toBe("DELETE POOLS/gpb-0001");
+    expect(received.map(nameOf).at(-1)).toBe("DELETE POOLS/gpb-0001");
   });
 
   it.each([status(403, "Forbidden", "cannot delete nodepools"), status(429, "TooManyRequests", "slow down")])(
@@ -153,10 +153,10 @@ describe("launching at CoreWeave", () => {
       clusters("somewhere", "https://theirs.example"),
       `${host} is not a cluster of this account`,
     ],
-  ])("asks for nothing on a cluster %s", async (_case, list, words) => {
-    const { asked, result } = await launch({ "GET /v1beta1/cks/clusters": list });
+  ])("sends no order to a cluster %s", async (_case, list, words) => {
+    const { received, result } = await launch({ "GET /v1beta1/cks/clusters": list });
     expect(result).toEqual({ ok: false, fault: "invalid", providerText: words });
-    expect(asked.map(nameOf)).toEqual(["GET /v1beta1/cks/clusters"]);
+    expect(received.map(nameOf)).toEqual(["GET /v1beta1/cks/clusters"]);
   });
 });
 
@@ -189,7 +189,7 @@ describe("a pool of CoreWeave", () => {
   });
 
   it("is scaled to zero and to one by a merge patch", async () => {
-    const { asked } = await machinesAgainst(
+    const { received } = await machinesAgainst(
       {
         provider: coreweave,
         answer: replying({ "PATCH POOLS/gpb-0001": { body: pool({ targetNodes: 0 }) } }),
@@ -197,10 +197,10 @@ describe("a pool of CoreWeave", () => {
       },
       async (machines) => [await machines.stop?.("gpb-0001"), await machines.start?.("gpb-0001")],
     );
-    expect(asked.map(({ headers }) => headers["content-type"])).toEqual(
+    expect(received.map(({ headers }) => headers["content-type"])).toEqual(
       Array(2).fill("application/merge-patch+json"),
     );
-    expect(asked.map(({ body }) => JSON.parse(body))).toEqual([
+    expect(received.map(({ body }) => JSON.parse(body))).toEqual([
       { spec: { targetNodes: 0 } },
       { spec: { targetNodes: 1 } },
     ]);
@@ -209,15 +209,15 @@ describe("a pool of CoreWeave", () => {
   it("is ours by its label, whatever its name", async () => {
     const items = [pool({ targetNodes: 1 }), pool({ targetNodes: 1 }, {}, { name: "gpb-x", labels: {} })];
     const answer = replying({ "GET POOLS": { body: { items, metadata: { continue: "" } } } });
-    const { asked, result } = await machinesAgainst(
+    const { received, result } = await machinesAgainst(
       { provider: coreweave, answer, secrets: settings },
       (machines) => machines.listOurs(),
     );
-    expect(String(asked[0]?.query)).toBe("labelSelector=gpubroker-mark");
+    expect(String(received[0]?.query)).toBe("labelSelector=gpubroker-mark");
     expect(result).toMatchObject({ ok: true, value: [{ id: "gpb-0001" }] });
   });
 
-  it("is not left out when a list comes in parts", async () => {
+  it("is not missing if a list comes in parts", async () => {
     const answer = replying({ "GET POOLS": { body: { items: [], metadata: { continue: "more" } } } });
     const { result } = await machinesAgainst({ provider: coreweave, answer, secrets: settings }, (machines) =>
       machines.listOurs(),
@@ -234,12 +234,12 @@ describe("the cluster's address", () => {
     "https://cluster.example/path",
     "ftp://x",
     "https://x?y",
-  ])("%j is refused before anything is asked", async (setting) => {
-    const { asked, result } = await machinesAgainst(
+  ])("%j is refused before any call", async (setting) => {
+    const { received, result } = await machinesAgainst(
       { provider: coreweave, answer: () => ({}), secrets: { COREWEAVE_CLUSTER_URL: setting } },
       (machines) => machines.get("gpb-0001"),
     );
-    expect([asked, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
+    expect([received, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
   });
 
   it.each(["https://10.0.0.1", "https://127.0.0.1:6443", "169.254.169.254", "https://[::1]"])(
@@ -268,8 +268,8 @@ describe("the cluster's address", () => {
   };
 
   it("is matched exactly", async () => {
-    const { asked } = await visiting("a.example:6443", "a.example:6443");
-    expect(asked.map(({ path }) => path)).toEqual(["/coreweave/_a.example:6443/x"]);
+    const { received } = await visiting("a.example:6443", "a.example:6443");
+    expect(received.map(({ path }) => path)).toEqual(["/coreweave/_a.example:6443/x"]);
   });
 
   it.each([
@@ -278,7 +278,7 @@ describe("the cluster's address", () => {
     ["a.example", "b.a.example"],
     ["b.a.example", "a.example"],
     ["axexample", "a.example"],
-  ])("%s opens no way to %s", async (ownHost, host) => {
+  ])("%s does not allow calls to %s", async (ownHost, host) => {
     expect((await visiting(ownHost, host)).result).toMatchObject({
       message: `coreweave: ${host} is not among its hosts`,
     });

@@ -15,15 +15,15 @@ const readOne = (instanceType: string, zone = "US-EAST-04A") =>
 const reply = { zoneInstanceTypes: { "US-EAST-04A": { instanceTypes: ["b200-8x", 7, null] } } };
 
 describe("a poll of CoreWeave", () => {
-  it("asks once, with the token in its header, and makes a row for each type in each zone", async () => {
-    const { asked } = await pollAgainst(coreweave, () => ({ body: reply }));
-    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+  it("is one call with the token in its header, and results in a row for each type in each zone", async () => {
+    const { received } = await pollAgainst(coreweave, () => ({ body: reply }));
+    expect(received.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "GET /coreweave/v1alpha1/inference/capacityclaims/parameters",
     ]);
-    expect(asked[0]?.headers.authorization).toBe(`Bearer ${canaries(coreweave).COREWEAVE_API_TOKEN}`);
+    expect(received[0]?.headers.authorization).toBe(`Bearer ${canaries(coreweave).COREWEAVE_API_TOKEN}`);
   });
 
-  it("has no offer without a price list, which is an error and not an empty market", async () => {
+  it("is an error without a price list, not an empty market", async () => {
     const { result } = await pollAgainst(coreweave, () => ({ body: reply }));
     expect(result).toMatchObject({ kind: "bad_response" });
     expect(String(result)).toContain("no published price");
@@ -34,13 +34,13 @@ describe("a poll of CoreWeave", () => {
     { zoneInstanceTypes: { "US-EAST-04A": ["b200-8x"] } },
     { zoneInstanceTypes: { "US-EAST-04A": { instanceTypes: "b200-8x" } } },
     {},
-  ])("is an error when it is answered %j", async (body) => {
+  ])("is an error if the response is %j", async (body) => {
     const { result } = await pollAgainst(coreweave, () => ({ body }));
     expect(result).toMatchObject({ kind: "bad_response" });
     expect(String(result)).toContain("zoneInstanceTypes");
   });
 
-  it("calls no other host than its own", async () => {
+  it("calls only its own host", async () => {
     const http = createHttp({ allowedHosts: coreweave.hosts });
     const elsewhere = { http, baseUrl: "https://coreweave.example", secrets: {} };
     await expect(pollProvider(coreweave, elsewhere)).rejects.toMatchObject({ kind: "bad_response" });
@@ -60,7 +60,7 @@ describe("offers of CoreWeave", () => {
     expect(find(id)).toMatchObject({ gpuId, gpuCount, price: { microUsdPerGpuHour }, listedOn, ...place });
   });
 
-  it("never say that a node is free", () => {
+  it("never state that a node is available", () => {
     expect(new Set(mapped.offers.map(({ availability }) => availability))).toEqual(new Set(["unknown"]));
   });
 
@@ -79,11 +79,11 @@ describe("offers of CoreWeave", () => {
     ["h100-80gb-sxm5", `${UNKNOWN_GPU} in the instance type "h100-80gb-sxm5"`],
     ["gd-8xz999-i128", `${UNKNOWN_GPU} in the instance type "gd-8xz999-i128"`],
     ["gd-8xh100ib-i128-b200-8x", `${UNKNOWN_GPU} in the instance type "gd-8xh100ib-i128-b200-8x"`],
-  ])("do not come of %s: %s", (instanceType, reason) => {
+  ])("exclude %s: %s", (instanceType, reason) => {
     expect(readOne(instanceType)).toMatchObject({ offers: [], skipped: [{ reason }] });
   });
 
-  it("report an instance type without a known GPU as a name to be mapped", () => {
+  it("report an instance type without a known GPU as an unmapped name", () => {
     expect(readOne("gd-8xz999-i128").skipped).toMatchObject([
       { unmapped: { kind: "gpu", raw: "gd-8xz999-i128", vramGib: null } },
     ]);

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, orderFor } from "../loopback.double";
+import { orderFor, type ReceivedRequest } from "../loopback.double";
 import { machinesAgainst } from "../machines/loopback.double";
 import { deepinfra } from "./offers";
 
 type Reply = { status?: number; body: unknown };
 const model = "meta-llama/Llama-3.1-8B-Instruct";
-const over = (answer: (asked: Asked) => Reply, use: Parameters<typeof machinesAgainst>[1]) =>
+const over = (answer: (received: ReceivedRequest) => Reply, use: Parameters<typeof machinesAgainst>[1]) =>
   machinesAgainst({ provider: deepinfra, secrets: { DEEPINFRA_API_KEY: "canary-key" }, answer }, use);
 const launch = (reply: Reply, offer: object = { gpuId: "a100-80" }, changes: object = { model }) =>
   over(
@@ -25,12 +25,12 @@ const deployment = (more: object = {}) => ({
 });
 
 describe("a launch at DeepInfra", () => {
-  it("sends the body that the owner's description requires", async () => {
-    const { asked, result } = await launch({ body: deployment() }, { gpuId: "a100-80", gpuCount: 2 });
-    expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
+  it("sends the body that the vendor's description requires", async () => {
+    const { received, result } = await launch({ body: deployment() }, { gpuId: "a100-80", gpuCount: 2 });
+    expect(received.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
       ["POST", "/deepinfra/deploy/llm", "Bearer canary-key"],
     ]);
-    expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
+    expect(JSON.parse(received[0]?.body ?? "")).toEqual({
       model_name: "gpb-test-1",
       gpu: "A100-80GB",
       num_gpus: 2,
@@ -51,18 +51,18 @@ describe("a launch at DeepInfra", () => {
     ["b200-180", "B200-180GB"],
     ["b300-288", "B300-270GB"],
     ["rtx-pro-6000-96", "RTXPRO6000-96GB"],
-  ])("names the GPU %s by the owner's word %s", async (gpuId, gpu) => {
-    const { asked } = await launch({ body: deployment() }, { gpuId, gpuRaw: "as the list has it" });
-    expect(JSON.parse(asked[0]?.body ?? "").gpu).toBe(gpu);
+  ])("uses the vendor's name of the GPU %s: %s", async (gpuId, gpu) => {
+    const { received } = await launch({ body: deployment() }, { gpuId, gpuRaw: "as the list has it" });
+    expect(JSON.parse(received[0]?.body ?? "").gpu).toBe(gpu);
   });
 
   it.each([
     [{ gpuId: "a100-40" }, { model }],
     [{ gpuId: "h100-nvl-94" }, { model }],
     [{ gpuId: "a100-80" }, { model: null }],
-  ])("for %j and %j asks nobody", async (offer, changes) => {
-    const { asked, result } = await launch({ body: deployment() }, offer, changes);
-    expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
+  ])("for %j and %j makes no call", async (offer, changes) => {
+    const { received, result } = await launch({ body: deployment() }, offer, changes);
+    expect([received.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });
 
   it.each([
@@ -78,7 +78,7 @@ describe("a launch at DeepInfra", () => {
     expect(result).toMatchObject({ ok: false, fault, providerText: expect.stringContaining(error) });
   });
 
-  it("keeps the text of a validation error, which has a form of its own", async () => {
+  it("keeps the text of a validation error, which has a different format", async () => {
     const { result } = await launch({ status: 422, body: { detail: [{ msg: "field required" }] } });
     expect(result).toMatchObject({
       fault: "invalid",
@@ -121,19 +121,19 @@ describe("a deployment of DeepInfra", () => {
 
   it("is listed in every status except deleted, and is ours by its name", async () => {
     const all = [deployment(), deployment({ model_name: "me/other" }), deployment({ model_name: "gpb-2" })];
-    const { asked, result } = await over(
+    const { received, result } = await over(
       () => ({ body: all }),
       (machines) => machines.listOurs(),
     );
-    expect(asked[0]).toMatchObject({ method: "GET", path: "/deepinfra/deploy/list" });
-    expect([...(asked[0]?.query ?? [])]).toEqual([
+    expect(received[0]).toMatchObject({ method: "GET", path: "/deepinfra/deploy/list" });
+    expect([...(received[0]?.query ?? [])]).toEqual([
       ["status", "initializing,downloading,deploying,running,stopped,failed"],
     ]);
     expect(result).toMatchObject({ value: [{ mark: "gpb-test-1" }, { mark: "gpb-2" }] });
   });
 
   it("is stopped, started and deleted by its id", async () => {
-    const { asked, result } = await over(
+    const { received, result } = await over(
       () => ({ body: { deploy_id: "a/b" } }),
       async (machines) => [
         await machines.stop?.("a/b"),
@@ -141,7 +141,7 @@ describe("a deployment of DeepInfra", () => {
         await machines.terminate("a/b", null),
       ],
     );
-    expect(asked.map(({ method, path, body }) => [method, path, body])).toEqual([
+    expect(received.map(({ method, path, body }) => [method, path, body])).toEqual([
       ["POST", "/deepinfra/deploy/a%2Fb/stop", ""],
       ["POST", "/deepinfra/deploy/a%2Fb/start", ""],
       ["DELETE", "/deepinfra/deploy/a%2Fb", ""],

@@ -8,14 +8,14 @@ const mapped = deepinfra.readOffers(fixture.response, publishedPrices("deepinfra
 const model = (id: string) => mapped.tokenOffers.find(({ externalId }) => externalId === id);
 
 describe("a poll of DeepInfra", () => {
-  it("asks once, without a key, for a bare list", async () => {
-    const { asked } = await pollAgainst(deepinfra, () => ({ body: fixture.response.models }));
-    expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
+  it("is one call without a key for a bare list", async () => {
+    const { received } = await pollAgainst(deepinfra, () => ({ body: fixture.response.models }));
+    expect(received.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
       ["GET", "/deepinfra/models/list", undefined],
     ]);
   });
 
-  it("is an error when there are no models, although there are hourly offers", async () => {
+  it("is an error if there are no models, although there are hourly offers", async () => {
     const { result } = await pollAgainst(deepinfra, () => ({ body: [] }));
     expect(result).toMatchObject({ kind: "bad_response" });
   });
@@ -48,7 +48,7 @@ describe("token offers of DeepInfra", () => {
     expect(new Set(tokenOffers.map(({ price }) => price.cachedInputMicroUsd))).toEqual(new Set([null]));
   });
 
-  it("exclude models that are withdrawn, priced otherwise or not priced at all", () => {
+  it("exclude models that are withdrawn, have another kind of price, or have no price", () => {
     expect(model("meta-llama/Llama-2-70b-chat-hf")).toBeUndefined();
     expect(mapped.skipped).toEqual([
       { externalId: "acme/by-the-second", reason: 'priced by "time", not by tokens' },
@@ -58,7 +58,7 @@ describe("token offers of DeepInfra", () => {
 });
 
 describe("GPU offers of DeepInfra", () => {
-  it("are the list's, in four sizes at the price of one GPU, with unknown stock", () => {
+  it("come from the price list, in four sizes at the price per GPU, with unknown stock", () => {
     expect(mapped.offers).toHaveLength(8);
     expect(mapped.offers.find(({ externalId }) => externalId === "B300:8")).toMatchObject({
       gpuId: "b300-288",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, orderFor } from "../loopback.double";
+import { orderFor, type ReceivedRequest } from "../loopback.double";
 import { machinesAgainst } from "../machines/loopback.double";
 import { fireworks } from "./offers";
 
@@ -11,7 +11,11 @@ const order = (changes = {}) =>
   );
 const account = "/fireworks/v1/accounts/canary-FIREWORKS_ACCOUNT_ID";
 
-type Answers = (asked: Asked) => { status?: number; headers?: Record<string, string>; body: unknown };
+type Answers = (received: ReceivedRequest) => {
+  status?: number;
+  headers?: Record<string, string>;
+  body: unknown;
+};
 const launching = (answers: Answers, changes = {}) =>
   machinesAgainst({ provider: fireworks, answer: answers }, (machines) => machines.launch(order(changes)));
 
@@ -21,17 +25,17 @@ function deployment(more = {}) {
 
 describe("a launch at Fireworks", () => {
   it("creates a deployment of one replica under the mark", async () => {
-    const { asked, result } = await launching(() => ({
+    const { received, result } = await launching(() => ({
       body: deployment({ state: "CREATING", createTime: "2026-11-23T10:00:00Z", region: "US_IOWA_1" }),
     }));
-    expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
+    expect(received.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
       ["POST", `${account}/deployments`, "Bearer canary-FIREWORKS_API_KEY"],
     ]);
-    expect([asked[0]?.query.get("deploymentId"), asked[0]?.headers["content-type"]]).toEqual([
+    expect([received[0]?.query.get("deploymentId"), received[0]?.headers["content-type"]]).toEqual([
       "gpb-test-1",
       "application/json",
     ]);
-    expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
+    expect(JSON.parse(received[0]?.body ?? "")).toEqual({
       displayName: "gpb-test-1",
       baseModel: model,
       minReplicaCount: 1,
@@ -57,8 +61,8 @@ describe("a launch at Fireworks", () => {
   });
 
   it("is refused before any call without a model", async () => {
-    const { asked, result } = await launching(() => ({ body: deployment() }), { model: null });
-    expect([asked, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
+    const { received, result } = await launching(() => ({ body: deployment() }), { model: null });
+    expect([received, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
   });
 
   it.each([
@@ -70,8 +74,8 @@ describe("a launch at Fireworks", () => {
     [503, { code: 14, message: "unavailable" }, "unknown_outcome"],
     [200, "not json", "unknown_outcome"],
   ])("that is answered with %i %j is sent once and is %s", async (status, body, fault) => {
-    const { asked, result } = await launching(() => ({ status, body }));
-    expect([asked.length, result]).toMatchObject([1, { ok: false, fault }]);
+    const { received, result } = await launching(() => ({ status, body }));
+    expect([received.length, result]).toMatchObject([1, { ok: false, fault }]);
   });
 
   const exhausted = { code: 8, message: "resource exhausted" };
@@ -88,10 +92,10 @@ describe("a launch at Fireworks", () => {
     ["no_capacity", [quota("h100x", "0"), quota("h200-us-iowa-1", "0")]],
     ["no_capacity", undefined],
   ])("out of resources is %s with the quotas %j", async (fault, quotas) => {
-    const { asked, result } = await launching(({ path }) =>
+    const { received, result } = await launching(({ path }) =>
       path.endsWith("/quotas") ? { body: { quotas } } : { status: 429, body: exhausted },
     );
-    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    expect(received.map(({ method, path }) => `${method} ${path}`)).toEqual([
       `POST ${account}/deployments`,
       `GET ${account}/quotas`,
     ]);
@@ -105,10 +109,14 @@ describe("a launch at Fireworks", () => {
     expect(result).toMatchObject({ ok: false, fault: "no_capacity" });
   });
 
-  it("over the rate limit, without that code, says when to retry", async () => {
+  it("over the rate limit, without that code, states when to retry", async () => {
     const headers = { "retry-after": "9" };
-    const { asked, result } = await launching(() => ({ status: 429, headers, body: { error: "slow down" } }));
-    expect([asked.length, result]).toMatchObject([1, { kind: "rate_limit", retryAfterMs: 9_000 }]);
+    const { received, result } = await launching(() => ({
+      status: 429,
+      headers,
+      body: { error: "slow down" },
+    }));
+    expect([received.length, result]).toMatchObject([1, { kind: "rate_limit", retryAfterMs: 9_000 }]);
   });
 });
 
@@ -127,7 +135,7 @@ describe("deployments of Fireworks", () => {
     [{ state: "DELETED" }, "terminated"],
     [{ state: "FAILED" }, "failed"],
     [{ state: undefined }, "pending"],
-  ])("that say %j are %s", async (more, state) => {
+  ])("with %j are %s", async (more, state) => {
     const { result } = await machinesAgainst(
       { provider: fireworks, answer: () => ({ body: deployment(more) }) },
       (machines) => machines.get("gpb-test-1"),
@@ -135,8 +143,8 @@ describe("deployments of Fireworks", () => {
     expect(result).toMatchObject({ ok: true, value: { id: "gpb-test-1", state } });
   });
 
-  it("are scaled to zero and back, and deleted whatever they have served", async () => {
-    const { asked } = await machinesAgainst(
+  it("are scaled to zero and back, and deleted even if they were in use", async () => {
+    const { received } = await machinesAgainst(
       { provider: fireworks, answer: () => ({ body: {} }) },
       async (machines) => {
         await machines.stop?.("gpb-1");
@@ -144,7 +152,7 @@ describe("deployments of Fireworks", () => {
         await machines.terminate("gpb-1", null);
       },
     );
-    expect(asked.map(({ method, path, query, body }) => [method, path, `${query}`, body])).toEqual([
+    expect(received.map(({ method, path, query, body }) => [method, path, `${query}`, body])).toEqual([
       ["PATCH", `${account}/deployments/gpb-1:scale`, "", '{"replicaCount":0}'],
       ["PATCH", `${account}/deployments/gpb-1:scale`, "", '{"replicaCount":1}'],
       ["DELETE", `${account}/deployments/gpb-1`, "ignoreChecks=true", ""],
@@ -161,17 +169,20 @@ describe("deployments of Fireworks", () => {
       { status: 403, body: { code: 7, message: "not yours" } },
       { ok: false, fault: "auth" },
     ],
-  ])("that are missing have ended only where the account can be read: %j", async (list, outcome) => {
+  ])("that are missing have ended only if the account can be read: %j", async (list, outcome) => {
     const missing = { status: 404, body: { code: 5, message: "not found" } };
-    const { asked, result } = await machinesAgainst(
+    const { received, result } = await machinesAgainst(
       { provider: fireworks, answer: ({ method }) => (method === "GET" ? list : missing) },
       (machines) => machines.terminate("gpb-1", null),
     );
-    expect(asked.map(({ path }) => path)).toEqual([`${account}/deployments/gpb-1`, `${account}/deployments`]);
+    expect(received.map(({ path }) => path)).toEqual([
+      `${account}/deployments/gpb-1`,
+      `${account}/deployments`,
+    ]);
     expect(result).toMatchObject(outcome);
   });
 
-  it("are listed to the last page, only ours, and never endlessly", async () => {
+  it("are listed to the last page, without foreign ones, and never endlessly", async () => {
     const names = ["gpb-1", "somebodys", "gpb-2"].map((id) =>
       deployment({ name: `accounts/a/deployments/${id}` }),
     );
@@ -190,6 +201,6 @@ describe("deployments of Fireworks", () => {
       { provider: fireworks, answer: () => ({ body: { nextPageToken: "more" } }) },
       (machines) => machines.listOurs(),
     );
-    expect([endless.asked.length, endless.result]).toMatchObject([50, { kind: "bad_response" }]);
+    expect([endless.received.length, endless.result]).toMatchObject([50, { kind: "bad_response" }]);
   });
 });

@@ -11,32 +11,32 @@ const model = (id: string) =>
 const gpu = (id: string) => mapped.offers.find(({ externalId }) => externalId === id);
 
 describe("a poll of Fireworks", () => {
-  it("asks for what is served by the token, page by page, with the key as a bearer", async () => {
+  it("requests models with token prices, page by page, with the key as a bearer token", async () => {
     const { models } = fixture.response;
-    const { asked } = await pollAgainst(fireworks, ({ query }) => ({
+    const { received } = await pollAgainst(fireworks, ({ query }) => ({
       body: query.has("pageToken")
         ? { models: models.slice(9), nextPageToken: "" }
         : { models: models.slice(0, 9), nextPageToken: "t=2&x" },
     }));
-    expect(asked.map(({ path, query }) => [path, Object.fromEntries(query)])).toEqual([
+    expect(received.map(({ path, query }) => [path, Object.fromEntries(query)])).toEqual([
       ["/fireworks/v1/accounts/fireworks/models", { pageSize: "200", filter: "supports_serverless=true" }],
       [
         "/fireworks/v1/accounts/fireworks/models",
         { pageSize: "200", filter: "supports_serverless=true", pageToken: "t=2&x" },
       ],
     ]);
-    expect(asked[0]?.headers.authorization).toBe("Bearer canary-FIREWORKS_API_KEY");
+    expect(received[0]?.headers.authorization).toBe("Bearer canary-FIREWORKS_API_KEY");
   });
 
-  it("is an error when the pages never end, and when there are no models", async () => {
+  it("is an error if the pages never end or there are no models", async () => {
     for (const body of [{ models: [{}], nextPageToken: "more" }, { models: [] }, {}]) {
-      const { asked, result } = await pollAgainst(fireworks, () => ({ body }));
+      const { received, result } = await pollAgainst(fireworks, () => ({ body }));
       expect(result).toMatchObject({ kind: "bad_response" });
-      expect(asked.length).toBeLessThanOrEqual(50);
+      expect(received.length).toBeLessThanOrEqual(50);
     }
   });
 
-  it("still gives the deployments' offers if no model can be read, and says which models were refused", () => {
+  it("still returns the deployments' offers if no model can be read, and lists the refused models", () => {
     const rows = [{ name: 7 }, { name: "accounts/fireworks/models/new", kind: "HF_BASE_MODEL" }];
     const { offers, tokenOffers, skipped } = fireworks.readOffers({ models: rows }, published);
     expect([offers.length, tokenOffers.length]).toEqual([16, 0]);
@@ -45,7 +45,7 @@ describe("a poll of Fireworks", () => {
 });
 
 describe("token offers of Fireworks", () => {
-  it("are served models at the list's price and day, even if the list shortens their names", () => {
+  it("are served models with the list's price and date, even if the list shortens their names", () => {
     expect(model("deepseek-v3p2")).toMatchObject({
       modelRaw: "accounts/fireworks/models/deepseek-v3p2",
       contextTokens: 163_840,

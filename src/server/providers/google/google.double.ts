@@ -1,4 +1,4 @@
-import type { Asked } from "../loopback.double";
+import type { ReceivedRequest } from "../loopback.double";
 import type { Machines } from "../machines/bind";
 import { machinesAgainst } from "../machines/loopback.double";
 import { google } from "./offers";
@@ -10,9 +10,9 @@ export const INSTANCE_ID = "us-central1-a/gpb-test-1-vm";
 
 export type Answer = { status?: number; body: unknown };
 
-/** Runs Google's machine verbs against answers that a test gives, with a token for `my-project`. */
-export function overGoogle(
-  answer: (asked: Asked) => Answer,
+/** Runs Google's machine verbs against the answers of a test, with a token for `my-project`. */
+export function machinesOnGoogle(
+  answer: (received: ReceivedRequest) => Answer,
   use: (machines: Machines) => Promise<unknown>,
   key = TOKEN,
 ) {

@@ -2,7 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { importSPKI, jwtVerify } from "jose";
 import { describe, expect, it } from "vitest";
 import { loopbackNow } from "../machines/loopback.double";
-import { INSTANCE_ID, instance, overGoogle, PROJECT_PATH } from "./google.double";
+import { INSTANCE_ID, instance, machinesOnGoogle, PROJECT_PATH } from "./google.double";
 
 const pair = generateKeyPairSync("rsa", {
   modulusLength: 2048,
@@ -21,17 +21,17 @@ describe("the key of a service account", () => {
     ["as it is", keyFile],
     ["in base64", Buffer.from(keyFile).toString("base64")],
   ])("%s signs an assertion for a token, at Google's own address", async (_how, key) => {
-    const { asked, result } = await overGoogle(
+    const { received, result } = await machinesOnGoogle(
       ({ path }) => (path.endsWith("/token") ? { body: { access_token: "tok" } } : { body: instance() }),
       (machines) => machines.get(INSTANCE_ID),
       key,
     );
-    expect(asked.map(({ path, headers }) => [path, headers.authorization])).toEqual([
+    expect(received.map(({ path, headers }) => [path, headers.authorization])).toEqual([
       ["/google/_oauth2.googleapis.com/token", undefined],
       [`${PROJECT_PATH}/zones/us-central1-a/instances/gpb-test-1-vm`, "Bearer tok"],
     ]);
     expect(result).toMatchObject({ ok: true });
-    const form = new URLSearchParams(asked[0]?.body);
+    const form = new URLSearchParams(received[0]?.body);
     expect(form.get("grant_type")).toBe("urn:ietf:params:oauth:grant-type:jwt-bearer");
     const publicKey = await importSPKI(pair.publicKey, "RS256");
     const { payload } = await jwtVerify(form.get("assertion") ?? "", publicKey, { currentDate: loopbackNow });
@@ -48,18 +48,18 @@ describe("the key of a service account", () => {
   it("is refused before any call, and not shown, if it is not a key", async () => {
     const broken = JSON.stringify({ client_email: "me", private_key: "canary-key" });
     for (const key of ["", "{ canary", broken, '{"canary":1}', "canary\nkey"]) {
-      const { asked, result } = await overGoogle(
+      const { received, result } = await machinesOnGoogle(
         () => ({ body: {} }),
         (machines) => machines.get(INSTANCE_ID),
         key,
       );
-      expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "auth" }]);
+      expect([received.length, result]).toMatchObject([0, { ok: false, fault: "auth" }]);
       expect(JSON.stringify(result)).not.toContain("canary");
     }
   });
 
-  it("is wrong if Google refuses it, without Google's words about it", async () => {
-    const { result } = await overGoogle(
+  it("is reported as wrong if Google refuses it, without Google's message", async () => {
+    const { result } = await machinesOnGoogle(
       ({ body }) => ({ status: 400, body: { error: "invalid_grant", error_description: body } }),
       (machines) => machines.get(INSTANCE_ID),
       keyFile,

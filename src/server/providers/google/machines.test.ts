@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { failed, INSTANCE_ID, instance, overGoogle, refusal, running } from "./google.double";
+import { failed, INSTANCE_ID, instance, machinesOnGoogle, refusal, running } from "./google.double";
 
 describe("an instance of Compute Engine", () => {
   const gone = refusal(
@@ -17,7 +17,7 @@ describe("an instance of Compute Engine", () => {
     ["REPAIRING", "provisioning"],
   ])("that is %s is %s", async (status, state) => {
     const networkInterfaces = [{ accessConfigs: [{ natIP: "192.0.2.44" }] }];
-    const { result } = await overGoogle(
+    const { result } = await machinesOnGoogle(
       () => ({ body: instance("gpb-test-1-vm", { status, networkInterfaces }) }),
       (machines) => machines.get(INSTANCE_ID),
     );
@@ -36,12 +36,12 @@ describe("an instance of Compute Engine", () => {
     });
   });
 
-  it("that could not be created is failed, for the reason in its operation; any other is gone", async () => {
+  it("that could not be created has failed, with the reason from its operation; any other is gone", async () => {
     const targetLink =
       "https://www.googleapis.com/compute/v1/projects/my-project/zones/us-central1-a/instances/gpb-test-1-vm";
     const get = async (items: unknown[]) =>
       (
-        await overGoogle(
+        await machinesOnGoogle(
           ({ path }) => (path.endsWith("/operations") ? { body: { items } } : gone),
           (machines) => machines.get(INSTANCE_ID),
         )
@@ -65,7 +65,7 @@ describe("an instance of Compute Engine", () => {
   });
 
   it("is not gone just because the project is unknown", async () => {
-    const { result } = await overGoogle(
+    const { result } = await machinesOnGoogle(
       () => refusal(404, "notFound", "The resource 'projects/my-project' was not found"),
       (machines) => machines.get(INSTANCE_ID),
     );
@@ -73,7 +73,7 @@ describe("an instance of Compute Engine", () => {
   });
 
   it("of ours is found on any page and in any zone", async () => {
-    const { asked, result } = await overGoogle(
+    const { received, result } = await machinesOnGoogle(
       ({ query }) =>
         query.has("pageToken")
           ? { body: { items: { "zones/us-central1-a": { instances: [instance("b-vm")] } } } }
@@ -92,12 +92,12 @@ describe("an instance of Compute Engine", () => {
       ok: true,
       value: [{ id: "us-central1-a/a-vm" }, { id: "us-central1-a/b-vm" }],
     });
-    expect(asked[0]?.query.get("filter")).toBe("labels.gpubroker-mark:*");
+    expect(received[0]?.query.get("filter")).toBe("labels.gpubroker-mark:*");
   });
 
-  it("is never left out of a list without an error", async () => {
+  it("is never missing from a list without an error", async () => {
     for (const body of [{ nextPageToken: "more" }, { items: {}, unreachables: ["zones/us-east1-b"] }]) {
-      const { result } = await overGoogle(
+      const { result } = await machinesOnGoogle(
         () => ({ body }),
         (machines) => machines.listOurs(),
       );
@@ -105,8 +105,8 @@ describe("an instance of Compute Engine", () => {
     }
   });
 
-  it("that finds no capacity when it starts again says so", async () => {
-    const { result } = await overGoogle(
+  it("that finds no capacity on restart says so", async () => {
+    const { result } = await machinesOnGoogle(
       ({ path }) =>
         path.endsWith("/wait") ? { body: failed("ZONE_RESOURCE_POOL_EXHAUSTED") } : { body: running },
       async (machines) => [await machines.stop?.(INSTANCE_ID), await machines.start?.(INSTANCE_ID)],

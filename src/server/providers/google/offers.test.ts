@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, canaries, offersOf, pollAgainst } from "../loopback.double";
+import { canaries, offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import { UNKNOWN_GPU } from "../map-rows";
 import fixture from "./fixture.json";
 import { gpuSkus, machineTypes } from "./machine-types";
@@ -36,26 +36,26 @@ const replaced = (description: string, by: unknown) =>
   read(skus.map((sku) => (sku.description === description ? by : sku)));
 
 describe("a poll of Google", () => {
-  const paged = ({ query }: Asked) => {
+  const paged = ({ query }: ReceivedRequest) => {
     const from = Number(query.get("pageToken") ?? 0);
     const nextPageToken = from + 12 < skus.length ? String(from + 12) : "";
     return { body: { skus: skus.slice(from, from + 12), nextPageToken } };
   };
 
   it("follows the pages by token, with the key in a header and never in the URL", async () => {
-    const { asked, result } = await pollAgainst(google, paged);
+    const { received, result } = await pollAgainst(google, paged);
     const path = "/google/v1/services/6F81-5844-456A/skus?currencyCode=USD&pageSize=5000";
-    expect(asked.map((one) => `${one.path}?${one.query}`)).toEqual([
+    expect(received.map((one) => `${one.path}?${one.query}`)).toEqual([
       path,
       `${path}&pageToken=12`,
       `${path}&pageToken=24`,
     ]);
-    for (const { headers } of asked)
+    for (const { headers } of received)
       expect(headers["x-goog-api-key"]).toBe(canaries(google).GOOGLE_CLOUD_API_KEY);
     expect(offersOf(result)).toEqual(mapped);
   });
 
-  it("keeps only items of the catalogue that a machine can consist of, and unclear ones", async () => {
+  it("keeps only catalogue items that can be part of a machine, and unclear ones", async () => {
     const network = { ...skus[0], category: { resourceGroup: "InterregionEgress", usageType: "OnDemand" } };
     const committed = { ...skus[0], category: { resourceGroup: "GPU", usageType: "Commit1Yr" } };
     const { result } = await pollAgainst(google, () => ({
@@ -65,15 +65,15 @@ describe("a poll of Google", () => {
     expect(reasons(offersOf(result))[0]).toMatch(/^no category category: /);
   });
 
-  it("ends with an error when the pages never end", async () => {
-    const { asked, result } = await pollAgainst(google, () => ({
+  it("is an error if the pages never end", async () => {
+    const { received, result } = await pollAgainst(google, () => ({
       body: { skus: [], nextPageToken: "again" },
     }));
     expect(result).toMatchObject({ kind: "bad_response" });
-    expect(asked.length).toBe(30);
+    expect(received.length).toBe(30);
   });
 
-  it.each([400, 401, 403])("names a key answered with %d as wrong without showing it", async (status) => {
+  it.each([400, 401, 403])("reports a key answered with %d as wrong without showing it", async (status) => {
     const { result } = await pollAgainst(google, ({ headers }) => ({
       status,
       body: { error: { code: status, message: `API key not valid: ${headers["x-goog-api-key"]}` } },
@@ -83,20 +83,20 @@ describe("a poll of Google", () => {
   });
 
   it("does not blame the key for a later page that is refused", async () => {
-    const { result } = await pollAgainst(google, (asked) =>
-      asked.query.has("pageToken") ? { status: 400, body: {} } : paged(asked),
+    const { result } = await pollAgainst(google, (received) =>
+      received.query.has("pageToken") ? { status: 400, body: {} } : paged(received),
     );
     expect(result).toMatchObject({ kind: "bad_response", status: 400 });
   });
 });
 
 describe("a machine of Google", () => {
-  it("costs what Google's own page says: vCPUs, memory, GPU and bundled disk", () => {
+  it("costs what Google's pricing page states: vCPUs, memory, GPU and bundled disk", () => {
     expect(priceOf("a2-ultragpu-1g:us-central1:on-demand")).toMatchObject({ microUsdPerGpuHour: 5_068_798 });
     expect(priceOf("g4-standard-48:us-central1:on-demand")).toMatchObject({ microUsdPerGpuHour: 4_499_930 });
   });
 
-  it("is added up to the last nano and rounded once", () => {
+  it("is summed exactly in nanos and rounded once", () => {
     // 208 x 0.029377 + 1872 x 0.002557 + 8 x 9.796550569 + 6000 x 0.08 / 730 = 89.927058799, over 8.
     expect(priceOf("a3-highgpu-8g:us-central1:on-demand")).toMatchObject({ microUsdPerGpuHour: 11_240_882 });
   });
@@ -136,7 +136,7 @@ describe("a machine of Google", () => {
     expect(priceOf("a4-highgpu-8g:us-central1:spot")).toMatchObject({ microUsdPerGpuHour: 4_954_200 });
   });
 
-  it("shows T4s on the one N1 size that is named", () => {
+  it("has T4s only on the one configured N1 size", () => {
     expect(find("n1-standard-8 + 1 T4:us-central1:on-demand")).toMatchObject({
       gpuId: "t4-16",
       vcpus: 8,
@@ -163,7 +163,7 @@ describe("a machine of Google", () => {
     expect(read([...skus, core]).offers).toEqual(mapped.offers);
   });
 
-  it("is refused on demand if that is below spot", () => {
+  it("is refused on demand if that price is below spot", () => {
     const name = "Nvidia Tesla A100 GPU running in Americas";
     const odd = replaced(name, repriced(skuOf(name), { nanos: 900_000_000 }));
     expect(find("a2-highgpu-1g:us-east1:on-demand", odd)).toBeUndefined();
@@ -197,7 +197,7 @@ describe("the rates of Google", () => {
     expect(find("g2-standard-4:europe-west4:on-demand", odd)).toBeUndefined();
   });
 
-  it("in tiers are refused, and the last one of a timeline counts", () => {
+  it("in tiers are refused, and only the last entry of a timeline counts", () => {
     const [info] = skuOf(ram).pricingInfo;
     const [tier] = info?.pricingExpression.tieredRates ?? [];
     const tiers = { pricingExpression: { ...info?.pricingExpression, tieredRates: [tier, tier] } };

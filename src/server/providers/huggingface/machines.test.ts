@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, orderFor } from "../loopback.double";
+import { orderFor, type ReceivedRequest } from "../loopback.double";
 import { machinesAgainst } from "../machines/loopback.double";
 import { huggingface } from "./offers";
 
@@ -13,9 +13,9 @@ function hardware({ status = "available", quota }: Compute = {}) {
   return { vendors: [{ name: "aws", regions: [{ name: "us-east-1", computes: [size] }] }] };
 }
 
-/** The sizes as given, and every endpoint that is created. */
+/** Answers with the given sizes and accepts every endpoint. */
 function api(compute: Compute = {}) {
-  return ({ method, path, body }: Asked) => {
+  return ({ method, path, body }: ReceivedRequest) => {
     if (path.includes("/provider/")) return { body: hardware(compute) };
     if (method !== "POST") return { status: 404, body: { error: "Endpoint not found" } };
     return { body: { ...JSON.parse(body), status: { state: "pending", createdAt: "2026-11-23T10:00:00Z" } } };
@@ -24,7 +24,7 @@ function api(compute: Compute = {}) {
 
 describe("a launch at Hugging Face", () => {
   it("looks the size up in the account's list, then creates an endpoint that serves the model", async () => {
-    const { asked, result } = await machinesAgainst({ provider: huggingface, answer: api() }, (machines) =>
+    const { received, result } = await machinesAgainst({ provider: huggingface, answer: api() }, (machines) =>
       machines.launch(order()),
     );
     expect(result).toMatchObject({
@@ -37,11 +37,11 @@ describe("a launch at Hugging Face", () => {
         region: "us-east-1",
       },
     });
-    expect(asked.map(({ method, path }) => [method, path])).toEqual([
+    expect(received.map(({ method, path }) => [method, path])).toEqual([
       ["GET", "/huggingface/v2/provider/canary-HF_NAMESPACE"],
       ["POST", "/huggingface/v2/endpoint/canary-HF_NAMESPACE"],
     ]);
-    expect(JSON.parse(asked[1]?.body ?? "")).toEqual({
+    expect(JSON.parse(received[1]?.body ?? "")).toEqual({
       accountId: null,
       name: "gpb-test-1",
       type: "authenticated",
@@ -63,7 +63,7 @@ describe("a launch at Hugging Face", () => {
     });
   });
 
-  it("keeps a mark that is too long for a name, and always gives it the same name", async () => {
+  it("keeps a mark that is too long for a name, and always derives the same name from it", async () => {
     const mark = "gpb-0198f3a2-5b1c-7d4e-9f00-1234567890ab";
     const names: string[] = [];
     for (const _ of [1, 2]) {
@@ -83,16 +83,16 @@ describe("a launch at Hugging Face", () => {
     [{ status: "reserved" }, "no_capacity"],
     [{ status: "deprecated" }, "no_capacity"],
     [{ quota: { maxAccelerators: 16, usedAccelerators: 13 } }, "quota"],
-  ])("is not sent where the list says %o: %s", async (compute, fault) => {
-    const { asked, result } = await machinesAgainst(
+  ])("is not sent if the list states %o: %s", async (compute, fault) => {
+    const { received, result } = await machinesAgainst(
       { provider: huggingface, answer: api(compute) },
       (machines) => machines.launch(order()),
     );
     expect(result).toMatchObject({ ok: false, fault });
-    expect(asked).toHaveLength(1);
+    expect(received).toHaveLength(1);
   });
 
-  it("is sent if stock is low and the quota just suffices", async () => {
+  it("is sent if stock is low and the quota is just sufficient", async () => {
     const compute = { status: "low_availability", quota: { maxAccelerators: 16, usedAccelerators: 12 } };
     const { result } = await machinesAgainst({ provider: huggingface, answer: api(compute) }, (machines) =>
       machines.launch(order()),
@@ -107,11 +107,12 @@ describe("a launch at Hugging Face", () => {
       orderFor({ ...offer, instanceType: "nvidia-l4" }, { model: "openai/gpt-oss-20b" }),
     ];
     for (const one of orders) {
-      const { asked, result } = await machinesAgainst({ provider: huggingface, answer: api() }, (machines) =>
-        machines.launch(one),
+      const { received, result } = await machinesAgainst(
+        { provider: huggingface, answer: api() },
+        (machines) => machines.launch(one),
       );
       expect(result).toMatchObject({ ok: false, fault: "invalid" });
-      expect(asked).toEqual([]);
+      expect(received).toEqual([]);
     }
   });
 });
@@ -168,8 +169,8 @@ describe("endpoints of Hugging Face", () => {
       { status: 401, body: { error: "Unauthorized" } },
       { ok: false, fault: "auth" },
     ],
-  ])("that are missing have ended only where the namespace can be read: %j", async (list, outcome) => {
-    const { asked, result } = await machinesAgainst(
+  ])("that are missing have ended only if the namespace can be read: %j", async (list, outcome) => {
+    const { received, result } = await machinesAgainst(
       {
         provider: huggingface,
         answer: ({ method }) =>
@@ -177,7 +178,7 @@ describe("endpoints of Hugging Face", () => {
       },
       (machines) => machines.terminate("gpb-1", null),
     );
-    expect(asked.map(({ path }) => path)).toEqual([
+    expect(received.map(({ path }) => path)).toEqual([
       "/huggingface/v2/endpoint/canary-HF_NAMESPACE/gpb-1",
       "/huggingface/v2/endpoint/canary-HF_NAMESPACE",
     ]);
@@ -202,11 +203,11 @@ describe("endpoints of Hugging Face", () => {
       ["Endpoint is already running", true],
       ["no", false],
     ] as const) {
-      const { asked, result } = await machinesAgainst(
+      const { received, result } = await machinesAgainst(
         { provider: huggingface, answer: () => ({ status: 400, body: { error } }) },
         async (machines) => await machines.start?.("gpb-1"),
       );
-      expect(asked[0]?.path).toBe("/huggingface/v2/endpoint/canary-HF_NAMESPACE/gpb-1/resume");
+      expect(received[0]?.path).toBe("/huggingface/v2/endpoint/canary-HF_NAMESPACE/gpb-1/resume");
       expect(result).toMatchObject({ ok });
     }
   });

@@ -16,7 +16,7 @@ it("reads what it writes", () => {
   );
 });
 
-it("reads no string as a size that would be written otherwise", () => {
+it("accepts only the canonical spelling of a size", () => {
   fc.assert(
     fc.property(fc.string({ unit: fc.constantFrom(" ", "a", "x1", "\t") }), (text) => {
       const read = readInstanceType(text);
@@ -25,7 +25,7 @@ it("reads no string as a size that would be written otherwise", () => {
   );
 });
 
-it("names in the id the size and the region that a launch will take", () => {
+it("puts the size and the region of the launch into the id", () => {
   const { offers } = huggingface.readOffers(fixture.response);
   expect(offers.length).toBeGreaterThan(0);
   for (const { externalId, instanceType, region } of offers) {
@@ -40,7 +40,7 @@ it("reads every offer of the dated list", () => {
 });
 
 it.each(["", " ", "aws", "aws nvidia-l4", "aws  x1", "aws nvidia-l4 x1 more"])(
-  "reads no size out of %j",
+  "does not read a size from %j",
   (text) => {
     expect(readInstanceType(text)).toBeNull();
   },

@@ -7,7 +7,7 @@ import { huggingface } from "./offers";
 const mapped = huggingface.readOffers(fixture.response);
 const find = (id: string) => mapped.offers.find(({ externalId }) => externalId === id);
 
-/** The reply that the rows of the fixture were taken from. */
+/** The reply that contains the rows of the fixture. */
 const reply = {
   vendors: ["aws", "gcp", "azure"].map((vendor) => {
     const own = fixture.response.sizes.filter((size) => size.vendor === vendor);
@@ -25,14 +25,14 @@ const reply = {
 
 describe("a poll of Hugging Face", () => {
   it("is one call without a key", async () => {
-    const { asked, result } = await pollAgainst(huggingface, () => ({ body: reply }));
-    expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
+    const { received, result } = await pollAgainst(huggingface, () => ({ body: reply }));
+    expect(received.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
       ["GET", "/huggingface/v2/provider", undefined],
     ]);
     expect(offersOf(result)).toEqual(mapped);
   });
 
-  it("is an error if a vendor, or one of its regions, has no list", async () => {
+  it("is an error if a vendor or one of its regions has no list", async () => {
     for (const vendors of [
       [],
       null,
@@ -77,7 +77,7 @@ describe("offers of Hugging Face", () => {
     ["aws:nvidia-h200:x8:us-west-2", "unavailable"],
     ["aws:nvidia-l4:x1:us-west-2", "unknown"],
     ["aws:nvidia-l4:x1:eu-west-1", "unavailable"],
-  ])("tell the stock of %s by its status and its region's: %s", (id, availability) => {
+  ])("derive the stock of %s from its status and that of its region: %s", (id, availability) => {
     expect(find(id)?.availability).toBe(availability);
   });
 

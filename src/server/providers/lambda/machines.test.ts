@@ -13,8 +13,8 @@ const error = (code: string) => ({ error: { code, message: "No.", suggestion: "T
 
 describe("a launch at Lambda", () => {
   it("names the account's key, and passes the order's own key and the script to cloud-init", async () => {
-    const { asked, result } = await launch({ body: { data: { instance_ids: ["0920582c"] } } });
-    expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
+    const { received, result } = await launch({ body: { data: { instance_ids: ["0920582c"] } } });
+    expect(JSON.parse(received[0]?.body ?? "")).toEqual({
       region_name: "us-west-1",
       instance_type_name: "gpu_1x_a10",
       name: "gpb-test-1",
@@ -29,8 +29,8 @@ describe("a launch at Lambda", () => {
   });
 
   it("is refused before any call without a region", async () => {
-    const { asked, result } = await launch({ body: {} }, { region: null });
-    expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
+    const { received, result } = await launch({ body: {} }, { region: null });
+    expect([received.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });
 
   it.each([
@@ -40,7 +40,7 @@ describe("a launch at Lambda", () => {
     [400, "global/invalid-parameters", "invalid"],
     [401, "global/invalid-api-key", "auth"],
     [403, "global/account-inactive", "auth"],
-    // A size or a key that is not there, not a machine.
+    // A size or a key that does not exist; it does not refer to a machine.
     [404, "global/object-does-not-exist", "invalid"],
     [500, "global/internal-error", "unknown_outcome"],
     [400, "provider/internal-unavailable", "unknown_outcome"],
@@ -54,7 +54,7 @@ describe("a launch at Lambda", () => {
   });
 });
 
-it("an invalid price is unknown, and the machine is still read", async () => {
+it("an invalid price becomes unknown, and the machine is still read", async () => {
   const instance = (price_cents_per_hour: number) => ({
     id: "a",
     name: "gpb-1",

@@ -8,14 +8,14 @@ const of = (type: string) => mapped.offers.filter(({ instanceType }) => instance
 
 describe("a poll of Lambda", () => {
   it("is one call with the key as a bearer token, because one request per second is allowed", async () => {
-    const { asked, result } = await pollAgainst(lambda, () => ({ body: fixture.response }));
-    expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
+    const { received, result } = await pollAgainst(lambda, () => ({ body: fixture.response }));
+    expect(received.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
       ["GET", "/lambda/api/v1/instance-types", "Bearer canary-LAMBDA_API_KEY"],
     ]);
     expect(offersOf(result)).toEqual(mapped);
   });
 
-  it("is an error, not an empty list, when there are no types", async () => {
+  it("is an error, not an empty list, if there are no types", async () => {
     const { result } = await pollAgainst(lambda, () => ({ body: { data: {} } }));
     expect(result).toMatchObject({ kind: "bad_response" });
   });
@@ -27,7 +27,7 @@ describe("a poll of Lambda", () => {
 });
 
 describe("offers of Lambda", () => {
-  it("are one for each region with capacity, priced from cents for the machine", () => {
+  it("are one per region with capacity, with the price converted from cents per machine", () => {
     expect(of("gpu_8x_h100_sxm5")).toMatchObject(
       ["us-west-1", "us-south-1"].map((region) => ({
         externalId: `gpu_8x_h100_sxm5:${region}:on-demand`,
@@ -43,7 +43,7 @@ describe("offers of Lambda", () => {
     );
   });
 
-  it("are one without a place if nothing is available, and keep the price", () => {
+  it("become one without a region if nothing is available, and keep the price", () => {
     expect(of("gpu_4x_h100_sxm5")).toMatchObject([
       {
         region: null,
@@ -54,7 +54,7 @@ describe("offers of Lambda", () => {
     ]);
   });
 
-  it("have no country for a region that no table knows", () => {
+  it("have no country if no table has the region", () => {
     expect(of("gpu_1x_a100")).toMatchObject([{ region: "mars-north-1", countryCode: null }]);
     expect(of("gpu_1x_gh200").map(({ countryCode }) => countryCode)).toEqual(["US", "DE"]);
   });
@@ -70,7 +70,7 @@ describe("offers of Lambda", () => {
     ]);
   });
 
-  it("skip CPU types without a report, but not a GPU type that counts none", () => {
+  it("skip CPU types without a report, but report a GPU type with a GPU count of zero", () => {
     expect(of("cpu_4x_general")).toEqual([]);
     const { gpu_1x_a10: row } = fixture.response.data;
     const odd = { ...row, instance_type: { ...row.instance_type, specs: { gpus: 0 } } };

@@ -6,7 +6,7 @@ import { providers } from "../registry";
 import { machinesAgainst } from "./loopback.double";
 
 const renting = providers.filter(({ machines }) => machines !== undefined);
-// An offer that each of them takes for its own, so that its API is asked.
+// Between them these orders fit every provider, so that each one calls its API.
 const offer = { externalId: "1:1x:on-demand", instanceType: "A10 secure", region: "us-west-1" };
 const orders = [
   orderFor(offer),
@@ -30,17 +30,17 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))(
   (_slug, provider) => {
     const keys = (provider.machines?.secretNames ?? []).map((name) => `canary-${name}`);
 
-    it("are not shown by any refusal or failure, even where the answer repeats them", {
+    it("are not shown by any refusal or failure, even if the response repeats them", {
       timeout: 30_000,
     }, async () => {
       for (const refusal of refusalsWith(keys.join(" "))) {
-        const { asked, result } = await machinesAgainst(
+        const { received, result } = await machinesAgainst(
           { provider: provider, answer: () => refusal },
           async ({ launch, get, listOurs, terminate }) =>
             await Promise.allSettled([...orders.map(launch), get("1"), listOurs(), terminate("1", null)]),
         );
-        // Where a key is a header, nothing keeps the calls from being made.
-        if (provider.machines?.authHeaders) expect(asked.length).toBeGreaterThan(2);
+        // If the key is sent as a header, all calls are made.
+        if (provider.machines?.authHeaders) expect(received.length).toBeGreaterThan(2);
         const shown = `${inspect(result, { depth: 12, showHidden: true })}${JSON.stringify(result)}`;
         for (const key of keys) expect(shown).not.toContain(key);
       }

@@ -9,7 +9,7 @@ const key = "ssh-ed25519 AAAA it's; touch $HOME/made && rm -rf /nowhere `id`";
 
 function run(script: string): { home: string; printed: string } {
   const home = mkdtempSync(path.join(tmpdir(), "first-script-"));
-  // Homes of others are left alone: it must work where they may not be written to, and here it must not write to them.
+  // The test must not write to other home directories, so it redirects them to a path that does not exist.
   const own = script.replaceAll("/home/*", '"$HOME"/nobody/*');
   const printed = execFileSync("/bin/sh", ["-eu", "-c", own], {
     env: { ...process.env, HOME: home },
@@ -29,7 +29,7 @@ it("installs the key unchanged, and then runs the script under its own shell", (
 it.each([
   [null, /^#!\/bin\/sh\nfor home in .*; done\n$/],
   ["echo ready", /^#!\/bin\/sh\nfor home in .*; done\necho ready$/],
-])("is a script of the plain shell where the order has %j", (startScript, expected) => {
+])("is a script of the plain shell if the order has %j", (startScript, expected) => {
   expect(firstScript({ sshPublicKey: "ssh-ed25519 AAAA me", startScript })).toMatch(expected);
 });
 

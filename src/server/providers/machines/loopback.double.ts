@@ -1,22 +1,22 @@
 import type { Provider } from "../contract";
-import { type Answer, type Asked, withLoopback } from "../loopback.double";
+import { type Answer, type ReceivedRequest, withLoopback } from "../loopback.double";
 import type { Secrets } from "../request";
 import { bindMachines, type Machines } from "./bind";
 
 /** @property secrets keys and settings by name; any that is left out is `canary-<name>`. */
-type Scripted = { provider: Provider; answer(asked: Asked): Answer; secrets?: Secrets };
+type Scripted = { provider: Provider; answer(received: ReceivedRequest): Answer; secrets?: Secrets };
 
 export const loopbackNow = new Date("2026-11-23T10:00:00.000Z");
 
 /**
- * A provider's machines against a local server, for tests: everything goes over the wire, and each call is made once.
+ * Runs a provider's machine verbs against a local server, for tests. All calls go over HTTP, without retries.
  *
- * @param use the calls to make; what it returns or throws is `result`.
+ * @param use makes the calls. Its return value or error becomes `result`.
  */
 export async function machinesAgainst<Value>(
   { provider, answer, secrets = {} }: Scripted,
   use: (machines: Machines) => Promise<Value>,
-): Promise<{ asked: Asked[]; result: Value | Error }> {
+): Promise<{ received: ReceivedRequest[]; result: Value | Error }> {
   const { secretNames = [], settingNames = [] } = provider.machines ?? {};
   const canaries = Object.fromEntries(
     [...secretNames, ...settingNames].map((name) => [name, `canary-${name}`]),

@@ -30,7 +30,7 @@ describe("launching a GPU droplet", () => {
     ["gpu-b300x8-2304gb-spot", 8, "gpu-h100x8-base"],
     ["gpu-mi300x8-1536gb", 8, "gpu-amd-base"],
   ])("%s with %i cards asks for the image %s", async (type, count, image) => {
-    const { asked, result } = await machinesAgainst(
+    const { received, result } = await machinesAgainst(
       {
         provider: paperspace,
         secrets: settings,
@@ -38,7 +38,7 @@ describe("launching a GPU droplet", () => {
       },
       (machines) => machines.launch(orderOf(type, count)),
     );
-    expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
+    expect(JSON.parse(received[0]?.body ?? "")).toEqual({
       name: "gpb-0001",
       region: "tor1",
       size: type,
@@ -52,9 +52,9 @@ describe("launching a GPU droplet", () => {
     });
   });
 
-  it("takes a key's fingerprint as it is", async () => {
+  it("passes a key's fingerprint on unchanged", async () => {
     const fingerprint = "3b:16:e4:bf:8b:00:8b:b8:59:8c:a9:d3:f0:19:fa:45";
-    const { asked } = await machinesAgainst(
+    const { received } = await machinesAgainst(
       {
         provider: paperspace,
         secrets: { DIGITALOCEAN_SSH_KEY_ID: fingerprint },
@@ -62,7 +62,7 @@ describe("launching a GPU droplet", () => {
       },
       (machines) => machines.launch(plainOrder),
     );
-    expect(JSON.parse(asked[0]?.body ?? "").ssh_keys).toEqual([fingerprint]);
+    expect(JSON.parse(received[0]?.body ?? "").ssh_keys).toEqual([fingerprint]);
   });
 
   it.each([
@@ -82,8 +82,8 @@ describe("launching a GPU droplet", () => {
 });
 
 describe("the list of GPU droplets", () => {
-  it("is read page by page, with those that have GPUs, and keeps what bears a mark", async () => {
-    const { asked, result } = await machinesAgainst(
+  it("is read page by page, for droplets with GPUs only, and keeps those with a mark", async () => {
+    const { received, result } = await machinesAgainst(
       {
         provider: paperspace,
         answer: ({ query }) =>
@@ -93,14 +93,14 @@ describe("the list of GPU droplets", () => {
       },
       (machines) => machines.listOurs(),
     );
-    expect(asked.map(({ query }) => String(query))).toEqual([
+    expect(received.map(({ query }) => String(query))).toEqual([
       "type=gpus&per_page=200&page=1",
       "type=gpus&per_page=200&page=2",
     ]);
     expect(result).toMatchObject({ ok: true, value: [{ mark: "gpb-1" }, { mark: "gpb-2" }] });
   });
 
-  it("that never ends is an error, not a part of the list", async () => {
+  it("that never ends is an error, not a partial list", async () => {
     const endless = { body: { droplets: [droplet(1)], links: { pages: { next: "https://more.example" } } } };
     const { result } = await machinesAgainst({ provider: paperspace, answer: () => endless }, (machines) =>
       machines.listOurs(),

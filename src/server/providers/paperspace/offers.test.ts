@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, offersOf, pollAgainst } from "../loopback.double";
+import { offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import fixture from "./fixture.json";
 import { paperspace } from "./offers";
 
@@ -8,16 +8,16 @@ const mapped = paperspace.readOffers(fixture.response);
 const of = (slug: string) => mapped.offers.filter(({ instanceType }) => instanceType === slug);
 const next = "https://api.digitalocean.com/v2/sizes?page=2&per_page=200";
 
-function paged({ query }: Asked) {
+function paged({ query }: ReceivedRequest) {
   return query.get("page") === "2"
     ? { body: { sizes: sizes.slice(5), links: { pages: { prev: next } }, meta: { total: sizes.length } } }
     : { body: { sizes: sizes.slice(0, 5), links: { pages: { next } }, meta: { total: sizes.length } } };
 }
 
 describe("a poll of DigitalOcean's sizes", () => {
-  it("walks the pages by number, not by the addresses in the reply", async () => {
-    const { asked, result } = await pollAgainst(paperspace, paged);
-    expect(asked.map(({ path, query, headers }) => [`${path}?${query}`, headers.authorization])).toEqual(
+  it("follows the pages by number, not by the URLs in the reply", async () => {
+    const { received, result } = await pollAgainst(paperspace, paged);
+    expect(received.map(({ path, query, headers }) => [`${path}?${query}`, headers.authorization])).toEqual(
       [1, 2].map((page) => [
         `/paperspace/v2/sizes?per_page=200&page=${page}`,
         "Bearer canary-DIGITALOCEAN_TOKEN",
@@ -26,15 +26,15 @@ describe("a poll of DigitalOcean's sizes", () => {
     expect(offersOf(result)).toEqual(mapped);
   });
 
-  it("ends with an error when there is always a next page", async () => {
-    const { asked, result } = await pollAgainst(paperspace, () => ({
+  it("is an error if there is always a next page", async () => {
+    const { received, result } = await pollAgainst(paperspace, () => ({
       body: { sizes: [], links: { pages: { next } } },
     }));
     expect(result).toMatchObject({ kind: "bad_response" });
-    expect(asked.length).toBe(10);
+    expect(received.length).toBe(10);
   });
 
-  it("is an error, not an empty list, when no size has a GPU", async () => {
+  it("is an error, not an empty list, if no size has a GPU", async () => {
     const { result } = await pollAgainst(paperspace, () => ({
       body: { sizes: sizes.slice(0, 2), links: {} },
     }));
@@ -60,28 +60,28 @@ describe("offers of DigitalOcean's GPU droplets", () => {
     ]);
   });
 
-  it("refuse VRAM that is not that of all GPUs", () => {
+  it("refuse VRAM that is not the total of all GPUs", () => {
     const [row] = sizes.filter(({ slug }) => slug === "gpu-h100x8-640gb");
     const odd = { ...row, gpu_info: { ...row?.gpu_info, vram: { amount: 80, unit: "gib" } } };
     const { offers, skipped } = paperspace.readOffers({ sizes: [odd] });
     expect([offers, skipped[0]?.reason]).toEqual([[], 'unknown GPU name "nvidia h100" (10 GiB)']);
   });
 
-  it("are one for each region, and one without a place where there is none or the size is withdrawn", () => {
+  it("are one per region, or one without a region if there is none or the size is withdrawn", () => {
     expect(of("gpu-6000adax1-48gb").map(({ region }) => region)).toEqual(["nyc2", "tor1"]);
     for (const slug of ["gpu-l40sx1-48gb", "gpu-h200x1-141gb"])
       expect(of(slug)).toMatchObject([{ region: null, countryCode: null, availability: "unavailable" }]);
     expect(of("gpu-b300x1-288gb-lc-spot")).toMatchObject([{ region: "mkc1", countryCode: null }]);
   });
 
-  it("are spot where the slug says so", () => {
+  it("are spot if the slug says so", () => {
     expect(of("gpu-mi350x1-288gb-spot")).toMatchObject([
       { externalId: "gpu-mi350x1-288gb-spot:ric1:spot", isSpot: true, gpuId: "mi350x-288" },
     ]);
     expect(mapped.offers.filter(({ isSpot }) => isSpot).length).toBe(2);
   });
 
-  it("refuse what is sold by contract only, and pass over sizes without a GPU", () => {
+  it("refuse sizes that are sold only by contract, and skip sizes without a GPU", () => {
     expect(mapped.skipped).toContainEqual({
       externalId: "gpu-b300x8-2304gb-contracted",
       reason: "sold by contract only",
@@ -89,7 +89,7 @@ describe("offers of DigitalOcean's GPU droplets", () => {
     expect(JSON.stringify(mapped)).not.toContain("s-1vcpu");
   });
 
-  it("add boot and scratch disk, and know the boot disk alone where disks are not listed", () => {
+  it("add boot and scratch disks, and have only the boot disk if disks are not listed", () => {
     expect(of("gpu-h100x8-640gb")[0]?.diskGib).toBe(2_046 + 40_960);
     const [row] = sizes.filter(({ slug }) => slug === "gpu-h100x8-640gb");
     const { offers } = paperspace.readOffers({ sizes: [{ ...row, disk_info: "unreadable" }] });

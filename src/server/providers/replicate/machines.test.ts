@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, orderFor } from "../loopback.double";
+import { orderFor, type ReceivedRequest } from "../loopback.double";
 import { machinesAgainst } from "../machines/loopback.double";
 import { replicate } from "./offers";
 
@@ -30,14 +30,14 @@ const refusals: [status: number, body: unknown, fault: string][] = [
 
 describe("a launch at Replicate", () => {
   it("creates a deployment of one instance that serves the version", async () => {
-    const { asked, result } = await machinesAgainst(
+    const { received, result } = await machinesAgainst(
       { provider: replicate, answer: () => ({ body: deployment() }) },
       (machines) => machines.launch(order()),
     );
-    expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
+    expect(received.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
       ["POST", "/replicate/v1/deployments", "Bearer canary-REPLICATE_API_TOKEN"],
     ]);
-    expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
+    expect(JSON.parse(received[0]?.body ?? "")).toEqual({
       name: "gpb-test-1",
       model: "meta/llama-3-8b",
       version,
@@ -65,16 +65,16 @@ describe("a launch at Replicate", () => {
   it.each([null, "meta/llama-3-8b", `llama-3-8b:${version}`, "meta/llama-3-8b:latest", `a/b/c:${version}`])(
     "is refused before any call for the model %s",
     async (model) => {
-      const { asked, result } = await machinesAgainst(
+      const { received, result } = await machinesAgainst(
         { provider: replicate, answer: () => ({ body: deployment() }) },
         (machines) => machines.launch(order({ model })),
       );
-      expect([asked, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
+      expect([received, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
     },
   );
 
   it.each(refusals)("that is answered with %i %j is sent once and is %s", async (status, body, fault) => {
-    const { asked, result } = await machinesAgainst(
+    const { received, result } = await machinesAgainst(
       {
         provider: replicate,
         answer: () => ({
@@ -86,11 +86,11 @@ describe("a launch at Replicate", () => {
       (machines) => machines.launch(order()),
     );
     expect(result).toMatchObject({ ok: false, fault });
-    expect(asked).toHaveLength(1);
+    expect(received).toHaveLength(1);
   });
 
-  it("that is throttled is sent once, and says when to retry without showing the key", async () => {
-    const { asked, result } = await machinesAgainst(
+  it("that is throttled is sent once, and states when to retry without showing the key", async () => {
+    const { received, result } = await machinesAgainst(
       {
         provider: replicate,
         answer: () => ({
@@ -102,13 +102,13 @@ describe("a launch at Replicate", () => {
       (machines) => machines.launch(order()),
     );
     expect(result).toMatchObject({ kind: "rate_limit", retryAfterMs: 7_000 });
-    expect(asked).toHaveLength(1);
+    expect(received).toHaveLength(1);
     expect(`${result} ${JSON.stringify(result)}`).not.toContain("canary-REPLICATE_API_TOKEN");
   });
 });
 
 describe("deployments of Replicate", () => {
-  it("are stopped when no instance is allowed, and dated by their first release only", async () => {
+  it("are stopped if no instance is allowed, and have a creation date only in their first release", async () => {
     const { result } = await machinesAgainst(
       { provider: replicate, answer: () => ({ body: deployment("gpb-1", 0, 2) }) },
       (machines) => machines.get("acme/gpb-1"),
@@ -117,37 +117,37 @@ describe("deployments of Replicate", () => {
   });
 
   it.each(["..", "../a", "a/..", "a/b/c", "%2e%2e/a", "", "gpb-1", "acme/-x", "acme/a?b"])(
-    "are never asked for as %j, which is gone where the token is good",
+    "are never requested as %j, and are gone if the token is valid",
     async (id) => {
-      const { asked, result } = await machinesAgainst(
+      const { received, result } = await machinesAgainst(
         { provider: replicate, answer: () => ({ body: { username: "acme" } }) },
         (machines) => machines.get(id),
       );
-      expect(asked.map(({ path }) => path)).toEqual(["/replicate/v1/account"]);
+      expect(received.map(({ path }) => path)).toEqual(["/replicate/v1/account"]);
       expect(result).toMatchObject({ ok: false, fault: "gone" });
     },
   );
 
-  it("are read under the owner that Replicate named", async () => {
-    const { asked } = await machinesAgainst(
+  it("are read under the owner that Replicate returns", async () => {
+    const { received } = await machinesAgainst(
       { provider: replicate, answer: () => ({ body: { ...deployment(), owner: "somebody.else" } }) },
       async (machines) => {
         const launched = await machines.launch(order());
         if (launched.ok) await machines.get(launched.value.id);
       },
     );
-    expect(asked.map(({ path }) => path)).toEqual([
+    expect(received.map(({ path }) => path)).toEqual([
       "/replicate/v1/deployments",
       "/replicate/v1/deployments/somebody.else/gpb-test-1",
     ]);
   });
 
-  it("are listed page by page by the cursor only, wherever the next address leads", async () => {
+  it("are listed page by page, using only the cursor of the next URL, wherever it leads", async () => {
     const pages: Record<string, unknown> = {
       first: { next: "http://169.254.169.254/latest?cursor=b%3D2", results: [deployment("gpb-1")] },
       "b=2": { next: null, results: [deployment("somebodys"), deployment("gpb-2", 0)] },
     };
-    const { asked, result } = await machinesAgainst(
+    const { received, result } = await machinesAgainst(
       { provider: replicate, answer: ({ query }) => ({ body: pages[query.get("cursor") ?? "first"] }) },
       (machines) => machines.listOurs(),
     );
@@ -155,11 +155,11 @@ describe("deployments of Replicate", () => {
       ok: true,
       value: [{ id: "acme/gpb-1" }, { id: "acme/gpb-2", state: "stopped" }],
     });
-    expect(asked.map(({ path }) => path)).toEqual(Array(2).fill("/replicate/v1/deployments"));
+    expect(received.map(({ path }) => path)).toEqual(Array(2).fill("/replicate/v1/deployments"));
   });
 
-  it("are an error and not half a list if the pages never end", async () => {
-    const { asked, result } = await machinesAgainst(
+  it("are an error, not a partial list, if the pages never end", async () => {
+    const { received, result } = await machinesAgainst(
       {
         provider: replicate,
         answer: () => ({
@@ -169,50 +169,50 @@ describe("deployments of Replicate", () => {
       (machines) => machines.listOurs(),
     );
     expect(result).toMatchObject({ kind: "bad_response" });
-    expect(asked).toHaveLength(100);
+    expect(received).toHaveLength(100);
   });
 });
 
 describe("ending a deployment of Replicate", () => {
-  const ending = (answers: (asked: Asked) => { status?: number; body: unknown }) =>
+  const ending = (answers: (received: ReceivedRequest) => { status?: number; body: unknown }) =>
     machinesAgainst({ provider: replicate, answer: answers }, (machines) =>
       machines.terminate("acme/gpb-1", null),
     );
-  const verbs = (asked: Asked[]) => asked.map(({ method }) => method);
+  const verbs = (received: ReceivedRequest[]) => received.map(({ method }) => method);
 
-  it("removes its instances first, and is done even if it cannot be deleted yet", async () => {
-    const { asked, result } = await ending(({ method }) =>
+  it("removes its instances first, and succeeds even if the deployment cannot be deleted yet", async () => {
+    const { received, result } = await ending(({ method }) =>
       method === "DELETE" ? { status: 400, body: { title: "in use" } } : { body: deployment("gpb-1") },
     );
-    expect(verbs(asked)).toEqual(["GET", "PATCH", "DELETE"]);
-    expect(JSON.parse(asked[1]?.body ?? "")).toEqual({ min_instances: 0, max_instances: 0 });
+    expect(verbs(received)).toEqual(["GET", "PATCH", "DELETE"]);
+    expect(JSON.parse(received[1]?.body ?? "")).toEqual({ min_instances: 0, max_instances: 0 });
     expect(result).toEqual({ ok: true, value: null });
   });
 
-  it("makes no new release of one that is offline, and deletes it", async () => {
-    const { asked, result } = await ending(({ method }) =>
+  it("deletes an offline deployment without a new release", async () => {
+    const { received, result } = await ending(({ method }) =>
       method === "DELETE" ? { status: 204, body: "" } : { body: deployment("gpb-1", 0) },
     );
-    expect(verbs(asked)).toEqual(["GET", "DELETE"]);
+    expect(verbs(received)).toEqual(["GET", "DELETE"]);
     expect(result).toEqual({ ok: true, value: null });
   });
 
-  it("is not done if its instances could not be removed", async () => {
-    const { asked, result } = await ending(({ method }) =>
+  it("fails if its instances could not be removed", async () => {
+    const { received, result } = await ending(({ method }) =>
       method === "PATCH" ? { status: 400, body: { title: "no" } } : { body: deployment("gpb-1") },
     );
-    expect(verbs(asked)).toEqual(["GET", "PATCH"]);
+    expect(verbs(received)).toEqual(["GET", "PATCH"]);
     expect(result).toMatchObject({ ok: false, fault: "invalid" });
   });
 
   it.each([
     ["acme", { ok: true, value: null }],
     ["someone-else", { ok: false, fault: "auth" }],
-  ])("that is missing to a token of %s comes to %j", async (username, outcome) => {
-    const { asked, result } = await ending(({ path }) =>
+  ])("that is not found with a token of %s results in %j", async (username, outcome) => {
+    const { received, result } = await ending(({ path }) =>
       path.endsWith("/account") ? { body: { username } } : { status: 404, body: { title: "Not found" } },
     );
-    expect(verbs(asked)).toEqual(["GET", "GET"]);
+    expect(verbs(received)).toEqual(["GET", "GET"]);
     expect(result).toMatchObject(outcome);
   });
 

@@ -11,25 +11,25 @@ const find = (id: string) => mapped.offers.find(({ externalId }) => externalId =
 
 describe("a poll of Replicate", () => {
   it("is one call with a bearer token, for a bare list", async () => {
-    const { asked } = await pollAgainst(replicate, () => ({ body: fixture.response.hardware }));
-    expect(asked.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
+    const { received } = await pollAgainst(replicate, () => ({ body: fixture.response.hardware }));
+    expect(received.map(({ method, path, headers }) => [method, path, headers.authorization])).toEqual([
       ["GET", "/replicate/v1/hardware", "Bearer canary-REPLICATE_API_TOKEN"],
     ]);
   });
 
-  it("is an error and not an empty list if nothing is published", async () => {
+  it("is an error, not an empty list, if nothing is published", async () => {
     const { result } = await pollAgainst(replicate, () => ({ body: fixture.response.hardware }));
     expect(result).toMatchObject({ kind: "bad_response" });
   });
 
-  it("is an error when the list comes in an object", async () => {
+  it("is an error if the list is inside an object", async () => {
     const { result } = await pollAgainst(replicate, () => ({ body: { results: [] } }));
     expect(result).toMatchObject({ kind: "bad_response" });
   });
 });
 
 describe("offers of Replicate", () => {
-  it("take their price and its day from the list, and state neither stock nor place", () => {
+  it("take their price and its date from the list, and state neither stock nor region", () => {
     expect(find("gpu-h100")).toMatchObject({
       instanceType: "gpu-h100",
       gpuRaw: "Nvidia H100 GPU",
@@ -49,7 +49,7 @@ describe("offers of Replicate", () => {
     ["gpu-8x-l40s", 8, 3_510_000],
     ["gpu-a100-large-4x", 4, 5_040_000],
     ["gpu-t4", 1, 810_000],
-  ])("count the GPUs of %s: %i, each at the price of one", (id, gpuCount, microUsdPerGpuHour) => {
+  ])("count the GPUs of %s: %i, each at the price of a single GPU", (id, gpuCount, microUsdPerGpuHour) => {
     expect(find(id)).toMatchObject({ gpuCount, price: { microUsdPerGpuHour } });
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
-import { type Asked, orderFor } from "../loopback.double";
+import { orderFor, type ReceivedRequest } from "../loopback.double";
 import { machinesAgainst } from "../machines/loopback.double";
 import { runpod } from "./offers";
 
@@ -9,7 +9,7 @@ const offer = {
   gpuRaw: "NVIDIA GeForce RTX 4090",
   gpuCount: 2,
 };
-/** The owner's own example, without what is not read. */
+/** The vendor's example, without the fields that we do not read. */
 const pod = {
   id: "7h9k2m4n6p",
   name: "gpb-test-1",
@@ -21,18 +21,18 @@ const pod = {
   runtime: { uptime: 3600, ports: [{ private: 22, public: 34446, type: "tcp", ip: "195.26.233.3" }] },
 };
 const problem = (status: number, detail: string) => ({ status, body: { title: "No", status, detail } });
-const launch = (answer: (asked: Asked) => { status?: number; body: unknown }, changes = {}) =>
+const launch = (answer: (received: ReceivedRequest) => { status?: number; body: unknown }, changes = {}) =>
   machinesAgainst({ provider: runpod, answer: answer }, (machines) =>
     machines.launch(orderFor({ ...offer, ...changes })),
   );
-const bodyOf = (asked: Asked[]): unknown => JSON.parse(asked[0]?.body ?? "null");
+const bodyOf = (received: ReceivedRequest[]): unknown => JSON.parse(received[0]?.body ?? "null");
 
 describe("an order", () => {
-  it("names GPU, cloud, place, image and mark, and brings its own key for ssh", async () => {
-    const { asked, result } = await launch(() => ({ status: 201, body: pod }), { region: "US-KS-2" });
-    expect(asked[0]).toMatchObject({ method: "POST", path: "/runpod/v2/pods" });
-    expect(asked[0]?.headers.authorization).toBe("Bearer canary-RUNPOD_API_KEY");
-    expect(bodyOf(asked)).toEqual({
+  it("contains GPU, cloud, region, image, mark and the order's own SSH key", async () => {
+    const { received, result } = await launch(() => ({ status: 201, body: pod }), { region: "US-KS-2" });
+    expect(received[0]).toMatchObject({ method: "POST", path: "/runpod/v2/pods" });
+    expect(received[0]?.headers.authorization).toBe("Bearer canary-RUNPOD_API_KEY");
+    expect(bodyOf(received)).toEqual({
       name: "gpb-test-1",
       image: "pytorch/pytorch:2.4.0-cuda12.4-cudnn9-runtime",
       gpu: { id: "NVIDIA GeForce RTX 4090", count: 2 },
@@ -64,16 +64,16 @@ describe("an order", () => {
     ["RTX 4090 (community)", "COMMUNITY"],
     ["1x RTX 4090 community", "COMMUNITY"],
     ["1x RTX 4090 secure", "SECURE"],
-  ])("of %s is for the %s cloud", async (instanceType, cloud) => {
-    const { asked } = await launch(() => ({ status: 201, body: pod }), { instanceType });
-    expect(bodyOf(asked)).toMatchObject({ cloud });
+  ])("for %s uses the %s cloud", async (instanceType, cloud) => {
+    const { received } = await launch(() => ({ status: 201, body: pod }), { instanceType });
+    expect(bodyOf(received)).toMatchObject({ cloud });
   });
 
-  it("without a cloud is refused before anybody is asked", async () => {
-    const { asked, result } = await launch(() => ({ status: 201, body: pod }), {
+  it("without a cloud is refused before any call", async () => {
+    const { received, result } = await launch(() => ({ status: 201, body: pod }), {
       instanceType: "1x H100 serverless",
     });
-    expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
+    expect([received.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });
 });
 
@@ -106,17 +106,17 @@ describe("a refused launch", () => {
     });
   });
 
-  it("over the limit is to be asked again when the owner says so", async () => {
+  it("over the rate limit can be retried after the time that the vendor states", async () => {
     const limit = {
       ...problem(429, "rate limit exceeded for the minute window"),
       headers: { "retry-after": "12" },
     };
-    const { asked, result } = await launch(() => limit);
-    expect(asked).toHaveLength(1);
+    const { received, result } = await launch(() => limit);
+    expect(received).toHaveLength(1);
     expect(result).toMatchObject({ kind: "rate_limit", retryAfterMs: 12_000 });
   });
 
-  it("with a body that is no pod has an unknown outcome", async () => {
+  it("with a body that is not a pod has an unknown outcome", async () => {
     const { result } = await launch(() => ({ status: 201, body: "<html>" }));
     expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
   });
@@ -148,19 +148,23 @@ describe("a pod", () => {
     expect(await read({ status })).toMatchObject({ ok: true, value: [{ state, providerState: status }] });
   });
 
-  it("that is stopped does not cost nothing: its disk is billed, and how much is not told", async () => {
+  it("that is stopped has an unknown cost, not zero, because its disk is billed", async () => {
     const stopped = { status: "EXITED", cost: 0, ssh: { proxy: null, direct: null }, runtime: null };
     expect(await read(stopped)).toMatchObject({
       value: [{ state: "stopped", microUsdPerHour: null, publicAddress: null, sshPort: null }],
     });
   });
 
-  it("that cannot be stopped now says so", async () => {
+  it("that cannot be stopped at the moment says so", async () => {
     const answer = () => problem(409, "action stop is not valid for the current status");
-    const { asked, result } = await machinesAgainst({ provider: runpod, answer: answer }, async ({ stop }) =>
-      stop?.("7h9k2m4n6p"),
+    const { received, result } = await machinesAgainst(
+      { provider: runpod, answer: answer },
+      async ({ stop }) => stop?.("7h9k2m4n6p"),
     );
-    expect(asked[0]).toMatchObject({ path: "/runpod/v2/pods/7h9k2m4n6p/action", body: '{"action":"stop"}' });
+    expect(received[0]).toMatchObject({
+      path: "/runpod/v2/pods/7h9k2m4n6p/action",
+      body: '{"action":"stop"}',
+    });
     expect(result).toMatchObject({ ok: false, fault: "invalid" });
   });
 });
@@ -176,11 +180,11 @@ describe("a spot pod", () => {
       ),
     );
 
-  it("is bid for by GraphQL, with the bid for one GPU", async () => {
-    const { asked, result } = await bid({ data: { podRentInterruptable: { id: "50qynxzilsx" } } });
-    expect(asked[0]).toMatchObject({ method: "POST", path: "/runpod/graphql" });
-    expect(asked[0]?.headers.authorization).toBe("Bearer canary-RUNPOD_API_KEY");
-    expect(bodyOf(asked)).toMatchObject({
+  it("is ordered by GraphQL, with the bid per GPU", async () => {
+    const { received, result } = await bid({ data: { podRentInterruptable: { id: "50qynxzilsx" } } });
+    expect(received[0]).toMatchObject({ method: "POST", path: "/runpod/graphql" });
+    expect(received[0]?.headers.authorization).toBe("Bearer canary-RUNPOD_API_KEY");
+    expect(bodyOf(received)).toMatchObject({
       variables: {
         input: {
           name: "gpb-test-1",
@@ -197,9 +201,9 @@ describe("a spot pod", () => {
     });
   });
 
-  it("needs a bid", async () => {
-    const { asked, result } = await bid({}, null);
-    expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
+  it("requires a bid", async () => {
+    const { received, result } = await bid({}, null);
+    expect([received.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });
 
   it.each([
@@ -222,7 +226,7 @@ describe("a spot pod", () => {
     expect((await bid(body)).result).toMatchObject({ ok: false, fault });
   });
 
-  it("with a wrong key is refused for that", async () => {
+  it("with a wrong key is refused for the key", async () => {
     expect((await bid("", 500_000, 401)).result).toMatchObject({ ok: false, fault: "auth" });
   });
 });

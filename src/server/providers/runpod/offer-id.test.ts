@@ -7,7 +7,7 @@ import { runpod } from "./offers";
 
 const cloud = fc.constantFrom("secure" as const, "community" as const);
 
-it("reads the cloud that it has written, whatever the GPU is called", () => {
+it("reads the cloud that it has written, whatever the name of the GPU", () => {
   fc.assert(
     fc.property(fc.string(), cloud, (gpu, one) => {
       expect(readCloud(writeInstanceType({ gpu, cloud: one }))).toBe(one);
@@ -15,7 +15,7 @@ it("reads the cloud that it has written, whatever the GPU is called", () => {
   );
 });
 
-it("names in the id the cloud that a launch will take", () => {
+it("puts the cloud of the launch into the id", () => {
   const { offers } = runpod.readOffers(fixture.response);
   expect(offers.length).toBeGreaterThan(0);
   for (const { externalId, instanceType, gpuRaw: gpu, isSpot } of offers) {

@@ -7,15 +7,15 @@ const { secure, community } = fixture.response;
 const isSecure = (body: string) => JSON.parse(body).variables.lowestPriceInput.secureCloud === true;
 
 describe("a poll of RunPod", () => {
-  it("asks once for each cloud, for one GPU, without a key", async () => {
-    const { asked, result } = await pollAgainst(runpod, ({ body }) => ({
+  it("queries each cloud once, for one GPU, without a key", async () => {
+    const { received, result } = await pollAgainst(runpod, ({ body }) => ({
       body: isSecure(body) ? secure : community,
     }));
-    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    expect(received.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "POST /runpod/graphql",
       "POST /runpod/graphql",
     ]);
-    expect(asked.map(({ body }) => JSON.parse(body).variables.lowestPriceInput)).toEqual([
+    expect(received.map(({ body }) => JSON.parse(body).variables.lowestPriceInput)).toEqual([
       { gpuCount: 1, secureCloud: true },
       { gpuCount: 1, secureCloud: false },
     ]);
@@ -27,13 +27,13 @@ describe("a poll of RunPod", () => {
     [{ errors: [{ message: "partial" }], data: secure.data }, "partial"],
     [{ data: null }, "data"],
     [{ data: { gpuTypes: null } }, "gpuTypes"],
-  ])("is an error when GraphQL says so under HTTP 200: %j", async (body, word) => {
+  ])("is an error if GraphQL reports one under HTTP 200: %j", async (body, word) => {
     const { result } = await pollAgainst(runpod, () => ({ body }));
     expect(result).toMatchObject({ kind: "bad_response" });
     expect(String(result)).toContain(word);
   });
 
-  it("is an error when every list is empty", async () => {
+  it("is an error if every list is empty", async () => {
     const { result } = await pollAgainst(runpod, () => ({ body: { data: { gpuTypes: [] } } }));
     expect(result).toMatchObject({ kind: "bad_response" });
   });
@@ -43,7 +43,7 @@ describe("offers of RunPod", () => {
   const { offers } = runpod.readOffers(fixture.response);
   const find = (id: string) => offers.find((offer) => offer.externalId === id);
 
-  it("keep secure, community and spot apart, each with its own price and stock", () => {
+  it("are separate for secure, community and spot, each with its own price and stock", () => {
     const prefix = "NVIDIA GeForce RTX 3090";
     expect(find(`${prefix}:secure:on-demand`)).toMatchObject({
       price: { microUsdPerGpuHour: 430_000 },
@@ -58,7 +58,7 @@ describe("offers of RunPod", () => {
     });
   });
 
-  it("say unavailable where stock is null, and nothing about the machine", () => {
+  it("are unavailable if stock is null, and state nothing about the machine", () => {
     expect(find("NVIDIA H100 NVL:secure:on-demand")).toMatchObject({
       availability: "unavailable",
       vcpus: null,
@@ -71,7 +71,7 @@ describe("offers of RunPod", () => {
     expect(find("Tesla V100-SXM2-32GB:secure:on-demand")).toBeUndefined();
   });
 
-  it("do not call a MIG slice a whole card", () => {
+  it("do not count a MIG slice as a whole card", () => {
     expect(offers.some((offer) => offer.gpuRaw.includes("MIG"))).toBe(false);
   });
 });

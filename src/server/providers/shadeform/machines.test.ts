@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, orderFor } from "../loopback.double";
+import { orderFor, type ReceivedRequest } from "../loopback.double";
 import { firstScript } from "../machines/first-script";
 import { machinesAgainst } from "../machines/loopback.double";
 import { shadeform } from "./offers";
@@ -25,14 +25,14 @@ const launch = (answer: { status?: number; body: unknown }, changes = {}, order 
   machinesAgainst({ provider: shadeform, answer: () => answer }, (machines) =>
     machines.launch(orderFor({ ...offer, ...changes }, order)),
   );
-const bodyOf = (asked: Asked[]): unknown => JSON.parse(asked[0]?.body ?? "null");
+const bodyOf = (received: ReceivedRequest[]): unknown => JSON.parse(received[0]?.body ?? "null");
 
 describe("a launch", () => {
-  it("names cloud, type and region as listed, with the mark as name and the script encoded", async () => {
-    const { asked, result } = await launch({ body: { id } });
-    expect(asked[0]).toMatchObject({ method: "POST", path: "/shadeform/v1/instances/create" });
-    expect(asked[0]?.headers["x-api-key"]).toBe("canary-SHADEFORM_API_KEY");
-    expect(bodyOf(asked)).toEqual({
+  it("contains cloud, type and region as listed, the mark as its name and the encoded script", async () => {
+    const { received, result } = await launch({ body: { id } });
+    expect(received[0]).toMatchObject({ method: "POST", path: "/shadeform/v1/instances/create" });
+    expect(received[0]?.headers["x-api-key"]).toBe("canary-SHADEFORM_API_KEY");
+    expect(bodyOf(received)).toEqual({
       cloud: "hyperstack",
       region: "canada-1",
       shade_instance_type: "A6000",
@@ -49,8 +49,8 @@ describe("a launch", () => {
   });
 
   it("without a script runs the image itself", async () => {
-    const { asked } = await launch({ body: { id } }, {}, { startScript: null, sshPublicKey: null });
-    expect(bodyOf(asked)).toMatchObject({
+    const { received } = await launch({ body: { id } }, {}, { startScript: null, sshPublicKey: null });
+    expect(bodyOf(received)).toMatchObject({
       launch_configuration: {
         type: "docker",
         docker_configuration: {
@@ -63,17 +63,17 @@ describe("a launch", () => {
   });
 
   it("is refused before any call with a key but no script to install it", async () => {
-    const { asked, result } = await launch({ body: { id } }, {}, { startScript: null });
-    expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
+    const { received, result } = await launch({ body: { id } }, {}, { startScript: null });
+    expect([received.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });
 
   it.each([
     { externalId: "hyperstack:A6000:nowhere", region: null },
     { externalId: "1x A6000 hyperstack" },
     { externalId: "hyperstack:A6000:canada-1", region: "elsewhere" },
-  ])("of %j asks nobody", async (changes) => {
-    const { asked, result } = await launch({ body: { id } }, changes);
-    expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
+  ])("of %j makes no call", async (changes) => {
+    const { received, result } = await launch({ body: { id } }, changes);
+    expect([received.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });
 
   it.each([
@@ -141,16 +141,16 @@ describe("an instance", () => {
     expect(await read({ status })).toMatchObject({ value: [{ state, providerState: status }] });
   });
 
-  it("without an address yet has no port either", async () => {
+  it("that has no address yet has no port either", async () => {
     expect(await read({ ip: "" })).toMatchObject({ value: [{ publicAddress: null, sshPort: null }] });
   });
 
-  it("is ended by a call without a body", async () => {
-    const { asked, result } = await machinesAgainst(
+  it("is terminated by a call without a body", async () => {
+    const { received, result } = await machinesAgainst(
       { provider: shadeform, answer: () => ({ body: "" }) },
       ({ terminate }) => terminate(id, null),
     );
-    expect(asked[0]).toMatchObject({
+    expect(received[0]).toMatchObject({
       method: "POST",
       path: `/shadeform/v1/instances/${id}/delete`,
       body: "",

@@ -15,7 +15,7 @@ it("reads what it writes", () => {
   );
 });
 
-it("reads no string as a key that would be written otherwise", () => {
+it("accepts only the canonical spelling of an id", () => {
   const parts = fc.array(fc.constantFrom(":", "nowhere", "a", "", " ", "::"), { maxLength: 8 });
   fc.assert(
     fc.property(
@@ -31,7 +31,7 @@ it("reads no string as a key that would be written otherwise", () => {
   );
 });
 
-it("reads the id of every offer of the feed as what the offer says", () => {
+it("reads the facts of every offer of the feed from its id", () => {
   const { offers } = shadeform.readOffers(fixture.response);
   expect(offers.length).toBeGreaterThan(0);
   for (const { externalId, instanceType, region } of offers) {

@@ -10,7 +10,7 @@ const find = (id: string) => mapped.offers.find((offer) => offer.externalId === 
 const first = rows[0];
 if (!first) throw new Error("the fixture is empty");
 
-/** The GPU that the first row becomes when it names and links its card like this. */
+/** The GPU of the first row if its card has this name and interconnect. */
 function gpuOf(gpu_type: string, vram_per_gpu_in_gb: number, interconnect: string) {
   const configuration = { ...first?.configuration, gpu_type, vram_per_gpu_in_gb, interconnect };
   const { offers } = shadeform.readOffers({ instance_types: [{ ...first, configuration }] });
@@ -18,16 +18,16 @@ function gpuOf(gpu_type: string, vram_per_gpu_in_gb: number, interconnect: strin
 }
 
 describe("a poll of Shadeform", () => {
-  it("asks once, for all types, with the key in its header and nowhere else", async () => {
-    const { asked, result } = await pollAgainst(shadeform, () => ({ body: fixture.response }));
-    expect(asked.map(({ method, path, query }) => `${method} ${path}?${query}`)).toEqual([
+  it("is one call for all types, with the key only in its header", async () => {
+    const { received, result } = await pollAgainst(shadeform, () => ({ body: fixture.response }));
+    expect(received.map(({ method, path, query }) => `${method} ${path}?${query}`)).toEqual([
       "GET /shadeform/v1/instances/types?",
     ]);
-    expect(asked[0]?.headers["x-api-key"]).toBe(canaries(shadeform).SHADEFORM_API_KEY);
+    expect(received[0]?.headers["x-api-key"]).toBe(canaries(shadeform).SHADEFORM_API_KEY);
     expect(offersOf(result)).toEqual(mapped);
   });
 
-  it("names a wrong key as wrong without showing it", async () => {
+  it("reports a wrong key as wrong without showing it", async () => {
     const { result } = await pollAgainst(shadeform, ({ headers }) => ({
       status: 401,
       body: { code: "UNAUTHORIZED", message: `no such key: ${headers["x-api-key"]}` },
@@ -38,7 +38,7 @@ describe("a poll of Shadeform", () => {
 });
 
 describe("offers of Shadeform", () => {
-  it("name the cloud behind them, in type and id", () => {
+  it("contain the cloud behind them in type and id", () => {
     expect(find("hyperstack:A6000:canada-1")).toMatchObject({
       instanceType: "hyperstack A6000",
       gpuId: "rtx-a6000-48",
@@ -55,13 +55,13 @@ describe("offers of Shadeform", () => {
     expect(find("nebius:B200x8:finland-1")?.price).toMatchObject({ microUsdPerGpuHour: 4_998_750 });
   });
 
-  it("are one for each region, each with its own stock", () => {
+  it("are one per region, each with its own stock", () => {
     expect(find("massedcompute:A6000x8:kansascity-usa-1")?.availability).toBe("available");
     expect(find("massedcompute:A6000x8:desmoines-usa-1")?.availability).toBe("unavailable");
     expect(find("vultr:A16x2:nowhere")).toMatchObject({ availability: "unavailable", region: null });
   });
 
-  it("leave the country open where the region does not tell it", () => {
+  it("have no country if the region does not state it", () => {
     expect(find("hotaisle:MI300Xx8:grandrapids-1")).toMatchObject({ countryCode: null, gpuId: "mi300x-192" });
     expect(find("massedcompute:RTX6000Ada:us-central-2")?.countryCode).toBe("US");
     expect(find("lambdalabs:H100_sxm5x8:warsaw-poland-1")?.countryCode).toBe("PL");
@@ -82,7 +82,7 @@ describe("offers of Shadeform", () => {
     expect(gpuOf(name, vram, link)).toBe(gpuId);
   });
 
-  it("pass over machines without GPUs and refuse what is unknown or free", () => {
+  it("skip machines without GPUs, and refuse unknown and free ones", () => {
     expect(mapped.offers.some(({ instanceType }) => instanceType.includes("C1A"))).toBe(false);
     expect(mapped.skipped.map(({ reason }) => reason)).toEqual([
       `${UNKNOWN_GPU} "R100 sxm6" (288 GiB)`,

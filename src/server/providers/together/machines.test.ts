@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, orderFor } from "../loopback.double";
+import { orderFor, type ReceivedRequest } from "../loopback.double";
 import { machinesAgainst } from "../machines/loopback.double";
 import { together } from "./offers";
 
@@ -16,14 +16,18 @@ const endpoint = { id: "endpoint-1", name: "me/model-1", display_name: "gpb-test
 const avzones = ["us-west-1a", "us-central-1a", "us-central-4b", "us-central"];
 const full = { status: 503, body: { error: { message: "full", code: "insufficient_capacity" } } };
 
-type Way = { specs?: Specs[]; offer?: object; create?(zone: unknown): { status?: number; body: unknown } };
-async function launch({ specs = [{ gpu_type: "h100-80gb", gpu_memory: 80 }], offer, create }: Way) {
-  const reply = ({ method, path, body }: Asked) => {
+type Scenario = {
+  specs?: Specs[];
+  offer?: object;
+  create?(zone: unknown): { status?: number; body: unknown };
+};
+async function launch({ specs = [{ gpu_type: "h100-80gb", gpu_memory: 80 }], offer, create }: Scenario) {
+  const reply = ({ method, path, body }: ReceivedRequest) => {
     if (path.endsWith("/hardware")) return { body: { object: "list", data: hardware(...specs) } };
     if (path.endsWith("/availability-zones")) return { body: { avzones } };
     return method === "POST" && create ? create(JSON.parse(body).availability_zone) : { body: endpoint };
   };
-  const { asked, result } = await machinesAgainst(
+  const { received, result } = await machinesAgainst(
     {
       provider: together,
       secrets: { TOGETHER_API_KEY: "canary-key" },
@@ -34,9 +38,9 @@ async function launch({ specs = [{ gpu_type: "h100-80gb", gpu_memory: 80 }], off
         orderFor({ gpuId: "h100-80", gpuCount: 8, region: "us-central", ...offer }, { model: "org/model" }),
       ),
   );
-  return { created: asked.filter(({ method }) => method === "POST").map(bodyOf), result };
+  return { created: received.filter(({ method }) => method === "POST").map(bodyOf), result };
 }
-const bodyOf = ({ body }: Asked): Record<string, unknown> => JSON.parse(body);
+const bodyOf = ({ body }: ReceivedRequest): Record<string, unknown> => JSON.parse(body);
 
 describe("a launch at Together takes", () => {
   it.each<[string, Specs[], string]>([
@@ -86,7 +90,7 @@ describe("a launch at Together takes", () => {
     ["rtx-pro-6000-96", { gpu_type: "rtx-6000-ada-48gb", gpu_memory: 48 }],
     ["h100-80", { gpu_type: "h200-141gb", gpu_memory: 141 }],
     ["h100-80", { gpu_type: "something-new", gpu_memory: 80 }],
-  ])("nothing where %s is wanted and there is %j", async (gpuId, specs) => {
+  ])("no configuration if %s is wanted and there is %j", async (gpuId, specs) => {
     const { created, result } = await launch({ specs: [specs], offer: { gpuId } });
     expect([created, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
   });
@@ -112,14 +116,14 @@ describe("a launch at Together takes", () => {
     [400, "quota_exceeded", "quota"],
     [400, "something_new", "invalid"],
     [503, "something_new", "unknown_outcome"],
-  ])("the code before the status: %i %s is %s", async (status, code, fault) => {
+  ])("the code rather than the status as the reason: %i %s is %s", async (status, code, fault) => {
     const { result } = await launch({
       create: () => ({ status, body: { error: { message: "No.", code } } }),
     });
     expect(result).toEqual({ ok: false, fault, providerText: "No." });
   });
 
-  it("no zone if its region has none, and any place if the offer names no region", async () => {
+  it("no zone if its region has none, and any zone if the offer has no region", async () => {
     const elsewhere = await launch({ offer: { region: "eu-north" } });
     expect([elsewhere.created, elsewhere.result]).toMatchObject([[], { ok: false, fault: "no_capacity" }]);
     const anywhere = await launch({ offer: { region: null } });

@@ -7,7 +7,7 @@ import { together } from "./offers";
 const mapped = together.readOffers(fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 
-/** As the two addresses answer. */
+/** The answers of the two endpoints. */
 const answer = ({ path }: { path: string }) => ({
   body: path.endsWith("/models")
     ? fixture.response.models
@@ -15,17 +15,17 @@ const answer = ({ path }: { path: string }) => ({
 });
 
 describe("a poll of Together", () => {
-  it("asks for types and models, with the key in its header and nowhere else", async () => {
-    const { asked, result } = await pollAgainst(together, answer);
-    expect(asked.map(({ method, path, query }) => `${method} ${path}?${query}`)).toEqual([
+  it("requests types and models, with the key only in its header", async () => {
+    const { received, result } = await pollAgainst(together, answer);
+    expect(received.map(({ method, path, query }) => `${method} ${path}?${query}`)).toEqual([
       "GET /together/v2/public/inference-instance-types?",
       "GET /together/v1/models?",
     ]);
-    expect(asked[0]?.headers.authorization).toBe(`Bearer ${canaries(together).TOGETHER_API_KEY}`);
+    expect(received[0]?.headers.authorization).toBe(`Bearer ${canaries(together).TOGETHER_API_KEY}`);
     expect(offersOf(result)).toEqual(mapped);
   });
 
-  it.each([401, 403])("names a key answered with %d as wrong without showing it", async (status) => {
+  it.each([401, 403])("reports a key answered with %d as wrong without showing it", async (status) => {
     const { result } = await pollAgainst(together, ({ headers }) => ({
       status,
       body: {
@@ -36,7 +36,7 @@ describe("a poll of Together", () => {
     expect(`${result} ${JSON.stringify(result)}`).not.toContain("canary");
   });
 
-  it("is an error instead of half a list if there is a second page", async () => {
+  it("is an error, not a partial list, if there is a second page", async () => {
     const { result } = await pollAgainst(together, () => ({
       body: { object: "list", data: fixture.response.types, next_cursor: "more" },
     }));
@@ -66,11 +66,11 @@ describe("offers of Together", () => {
     ["8xnvidia-h100-80gb:us-central", "unknown"],
     ["8xnvidia-h100-80gb:us-west", "unknown"],
     ["8xnvidia-h200-141gb:nowhere", "unavailable"],
-  ])("tell the stock of %s by its headroom: %s", (id, availability) => {
+  ])("derive the stock of %s from its headroom: %s", (id, availability) => {
     expect(find(id)?.availability).toBe(availability);
   });
 
-  it("leave the country open if a region does not state it", () => {
+  it("have no country if a region does not state it", () => {
     expect(find("1xnvidia-h100-80gb:eu-north")).toMatchObject({ region: "eu-north", countryCode: null });
   });
 

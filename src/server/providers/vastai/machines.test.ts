@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
-import { type Answer, type Asked, orderFor } from "../loopback.double";
+import { type Answer, orderFor, type ReceivedRequest } from "../loopback.double";
 import { firstScript } from "../machines/first-script";
 import { machinesAgainst } from "../machines/loopback.double";
 import { vastai } from "./offers";
@@ -8,28 +8,28 @@ import { vastOrder } from "./order";
 
 const offer = { externalId: "88888:4x:on-demand", instanceType: "4x RTX 4090", gpuCount: 4 };
 const asks = { body: { offers: [{ id: 12345678, min_bid: 0.61, dph_base: 1.2 }] } };
-const isSearch = ({ path }: Asked) => path.endsWith("/bundles/");
+const isSearch = ({ path }: ReceivedRequest) => path.endsWith("/bundles/");
 
-/** What a launch comes to when the ask is found and accepting it is answered so. */
+/** The result of a launch if the ask is found and accepting it gets this answer. */
 const launch = (accept: Answer, changes = {}, destroy: Answer = { body: { success: true } }) =>
   machinesAgainst(
     {
       provider: vastai,
-      answer: (asked) => (isSearch(asked) ? asks : asked.method === "DELETE" ? destroy : accept),
+      answer: (received) => (isSearch(received) ? asks : received.method === "DELETE" ? destroy : accept),
     },
     (machines) => machines.launch(orderFor({ ...offer, ...changes })),
   );
-const bodies = (asked: Asked[]): unknown[] =>
-  asked.map(({ body }) => (body === "" ? null : JSON.parse(body)));
+const bodies = (received: ReceivedRequest[]): unknown[] =>
+  received.map(({ body }) => (body === "" ? null : JSON.parse(body)));
 
 describe("a launch", () => {
   it("searches for the machine's current ask, and accepts it with the mark as label", async () => {
-    const { asked, result } = await launch({ body: { success: true, new_contract: 1234568 } });
-    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    const { received, result } = await launch({ body: { success: true, new_contract: 1234568 } });
+    expect(received.map(({ method, path }) => `${method} ${path}`)).toEqual([
       "POST /vastai/api/v0/bundles/",
       "PUT /vastai/api/v0/asks/12345678/",
     ]);
-    expect(bodies(asked)).toMatchObject([
+    expect(bodies(received)).toMatchObject([
       { machine_id: { eq: 88888 }, num_gpus: { eq: 4 }, type: "on-demand", disk_space: { gte: 50 } },
       {
         label: "gpb-test-1",
@@ -38,24 +38,24 @@ describe("a launch", () => {
         cancel_unavail: true,
       },
     ]);
-    expect(bodies(asked)[1]).not.toHaveProperty("price");
+    expect(bodies(received)[1]).not.toHaveProperty("price");
     expect(result).toMatchObject({
       ok: true,
       value: { id: "1234568", mark: "gpb-test-1", state: "pending" },
     });
   });
 
-  it("is refused before any call if the offer names no machine of Vast.ai", async () => {
-    const { asked, result } = await launch({ body: {} }, { externalId: "1x RTX 4090:Sweden, SE" });
-    expect([asked.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
+  it("is refused before any call if the offer's id is not a machine of Vast.ai", async () => {
+    const { received, result } = await launch({ body: {} }, { externalId: "1x RTX 4090:Sweden, SE" });
+    expect([received.length, result]).toMatchObject([0, { ok: false, fault: "invalid" }]);
   });
 
   it("finds no capacity for a machine that is no longer offered", async () => {
-    const { asked, result } = await machinesAgainst(
+    const { received, result } = await machinesAgainst(
       { provider: vastai, answer: () => ({ body: { offers: [] } }) },
       (machines) => machines.launch(orderFor(offer)),
     );
-    expect([asked.length, result]).toMatchObject([1, { ok: false, fault: "no_capacity" }]);
+    expect([received.length, result]).toMatchObject([1, { ok: false, fault: "no_capacity" }]);
   });
 
   it("reports a key that the search does not know", async () => {
@@ -78,12 +78,12 @@ describe("a launch", () => {
     [200, "<html>", "unknown_outcome"],
   ])("refused by %i %j is %s", async (status, body, fault) => {
     const refusal = typeof body === "string" ? body : { success: false, ...body };
-    const { asked, result } = await launch({ status, body: refusal });
+    const { received, result } = await launch({ status, body: refusal });
     expect(result).toMatchObject({ ok: false, fault });
-    expect(asked).toHaveLength(2);
+    expect(received).toHaveLength(2);
   });
 
-  it("too soon after another can be retried: the limit comes in plain text and does not say when", async () => {
+  it("too soon after another can be retried: the limit is reported in plain text without a retry time", async () => {
     const { result } = await launch({
       status: 429,
       body: "API requests too frequent: endpoint threshold=4.5",
@@ -96,8 +96,8 @@ describe("what a refused launch leaves behind", () => {
   const refused = { status: 410, body: { success: false, error: "no_such_ask", new_contract: 77 } };
 
   it("is destroyed before the refusal is reported", async () => {
-    const { asked, result } = await launch(refused, { isSpot: true });
-    expect(asked[2]).toMatchObject({ method: "DELETE", path: "/vastai/api/v0/instances/77/" });
+    const { received, result } = await launch(refused, { isSpot: true });
+    expect(received[2]).toMatchObject({ method: "DELETE", path: "/vastai/api/v0/instances/77/" });
     expect(result).toMatchObject({ ok: false, fault: "no_capacity" });
   });
 
@@ -114,7 +114,7 @@ describe("what a refused launch leaves behind", () => {
 describe("an order", () => {
   const spot = orderFor({ ...offer, isSpot: true });
 
-  it("bids its own amount, or else the lowest that the ask states", () => {
+  it("bids its own amount, or otherwise the minimum bid of the ask", () => {
     expect(vastOrder({ ...spot, bidMicroUsdPerHour: microUsd(750_000) }, 0.61)).toMatchObject({
       price: 0.75,
     });
@@ -159,7 +159,7 @@ describe("an instance", () => {
     next_state,
   });
 
-  it("is read with its address, price and place", async () => {
+  it("is read with its address, price and location", async () => {
     expect(await read({})).toEqual({
       ok: true,
       value: {
@@ -178,7 +178,7 @@ describe("an instance", () => {
   });
 
   it.each([[[8080, 8081]], [null], [{ "22/tcp": [] }]])(
-    "without a port of its own for ssh (%j) is reached through the proxy",
+    "without its own SSH port (%j) is reached through the proxy",
     async (ports) => {
       expect(await read({ ports })).toMatchObject({
         value: { publicAddress: "ssh123.vast.ai", sshPort: 10600 },
@@ -220,7 +220,7 @@ describe("an instance", () => {
     expect(none.result).toMatchObject({ ok: false, fault: "gone" });
   });
 
-  it("whose number is refused may exist: only an impossible id is gone", async () => {
+  it("may still exist if its id is refused: only an impossible id is gone", async () => {
     const refuse = () => ({
       status: 400,
       body: { success: false, error: "invalid_args", msg: "invalid instance_id" },
@@ -235,7 +235,7 @@ describe("an instance", () => {
 
 describe("the list of instances", () => {
   it("is read to its last page", async () => {
-    const { asked, result } = await machinesAgainst(
+    const { received, result } = await machinesAgainst(
       {
         provider: vastai,
         answer: ({ query }) => {
@@ -248,10 +248,10 @@ describe("the list of instances", () => {
       ({ listOurs }) => listOurs(),
     );
     expect(result).toMatchObject({ ok: true, value: [{ id: "0" }, { id: "1" }, { id: "2" }, { id: "3" }] });
-    expect(asked[0]?.query.get("limit")).toBe("25");
+    expect(received[0]?.query.get("limit")).toBe("25");
   });
 
-  it("is an error and never cut off if it does not end", async () => {
+  it("is an error and never incomplete if it does not end", async () => {
     const endless = () => ({ body: { instances: [{ id: 1, label: "gpb-1" }], next_token: "again" } });
     const { result } = await machinesAgainst({ provider: vastai, answer: endless }, ({ listOurs }) =>
       listOurs(),

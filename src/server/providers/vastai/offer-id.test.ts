@@ -18,7 +18,7 @@ it("reads what it writes", () => {
   );
 });
 
-it("reads the id of every offer of the feed as what the offer says", () => {
+it("reads the facts of every offer of the feed from its id", () => {
   const { offers } = vastai.readOffers(fixture.response);
   expect(offers.length).toBeGreaterThan(0);
   for (const { externalId, gpuCount, isSpot } of offers)
@@ -39,6 +39,6 @@ it.each([
   "14021:0.5x:spot",
   "1x RTX 4090:Sweden, SE",
   "1x RTX 4090|RTX 4090|1||on-demand",
-])("reads nothing out of %j", (id) => {
+])("does not read an id from %j", (id) => {
   expect(readOfferId(id)).toBeNull();
 });

@@ -9,9 +9,9 @@ const find = (id: string) => mapped.offers.find((offer) => offer.externalId === 
 
 describe("a poll of Vast.ai", () => {
   it("searches once, by POST, for verified machines that can be rented now", async () => {
-    const { asked, result } = await pollAgainst(vastai, () => ({ body: fixture.response }));
-    expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /vastai/api/v0/bundles/"]);
-    expect(JSON.parse(asked[0]?.body ?? "")).toMatchObject({
+    const { received, result } = await pollAgainst(vastai, () => ({ body: fixture.response }));
+    expect(received.map(({ method, path }) => `${method} ${path}`)).toEqual(["POST /vastai/api/v0/bundles/"]);
+    expect(JSON.parse(received[0]?.body ?? "")).toMatchObject({
       limit: 3000,
       type: "on-demand",
       rentable: { eq: true },
@@ -28,14 +28,14 @@ describe("a poll of Vast.ai", () => {
     expect(result).toMatchObject({ kind: "rate_limit", retryable: true, retryAfterMs: null });
   });
 
-  it("is an error if offers come as one object, as the documentation prints them", async () => {
+  it("is an error if offers are a single object, as in the documentation", async () => {
     const { result } = await pollAgainst(vastai, () => ({ body: { offers: { id: 1 } } }));
     expect(result).toMatchObject({ kind: "bad_response" });
   });
 });
 
 describe("offers of Vast.ai", () => {
-  it("divide the machine's price without disk by its GPUs, and bid the same way", () => {
+  it("divide the machine's price without disk by its GPUs, also for bids", () => {
     expect(find("40011:4x:on-demand")).toMatchObject({ gpuCount: 4, price: { microUsdPerGpuHour: 347_500 } });
     expect(find("40011:4x:spot")).toMatchObject({ isSpot: true, price: { microUsdPerGpuHour: 200_000 } });
     expect(find("31055:1x:spot")).toBeUndefined();
@@ -46,18 +46,18 @@ describe("offers of Vast.ai", () => {
     expect(mapped.skipped).toContainEqual({ externalId: "20873:2x:on-demand", reason: NAMED_TWICE });
   });
 
-  it("stay the same when every offer id changes", () => {
+  it("stay the same if every offer id changes", () => {
     const offers = fixture.response.offers.map((offer) => ({ ...offer, id: offer.id + 777 }));
     expect(vastai.readOffers({ offers }).offers).toEqual(mapped.offers);
   });
 
-  it("read the place, and leave anything unstated unknown", () => {
+  it("read the location, and everything that is not stated is unknown", () => {
     expect(find("31007:1x:on-demand")).toMatchObject({ region: "Georgia, US", countryCode: "US" });
     expect(find("31040:4x:on-demand")).toMatchObject({ region: "US", countryCode: "US" });
     expect(find("41900:2x:on-demand")).toMatchObject({ region: null, countryCode: null });
   });
 
-  it("have the share of the host's memory, the additional prices and the host's own measurements", () => {
+  it("have their share of the host's memory, the additional prices and the host's measurements", () => {
     expect(find("14021:1x:on-demand")).toMatchObject({
       vramGib: 141,
       vcpus: 16,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, orderFor } from "../loopback.double";
+import { orderFor, type ReceivedRequest } from "../loopback.double";
 import { machinesAgainst } from "../machines/loopback.double";
 import { verda } from "./offers";
 
@@ -21,15 +21,15 @@ const instance = {
   startup_script_id: "script-1",
 };
 const settings = { VERDA_SSH_KEY_ID: "key-1" };
-const calls = (asked: Asked[]) =>
-  asked.map(({ method, path }) => `${method} ${path.slice("/verda/v1".length)}`);
-const bodyOf = (asked: Asked[], call: string) =>
-  JSON.parse(asked[calls(asked).indexOf(call)]?.body ?? "null");
+const calls = (received: ReceivedRequest[]) =>
+  received.map(({ method, path }) => `${method} ${path.slice("/verda/v1".length)}`);
+const bodyOf = (received: ReceivedRequest[], call: string) =>
+  JSON.parse(received[calls(received).indexOf(call)]?.body ?? "null");
 type Reply = { status?: number; body?: unknown };
 
-/** Answers by "METHOD /path"; what is not named is well and empty. */
-const replying = (replies: Record<string, Reply>) => (asked: Asked) =>
-  replies[calls([asked])[0] ?? ""] ?? (asked.path.endsWith("/oauth2/token") ? token : {});
+/** Answers by "METHOD /path". All other calls succeed with an empty response. */
+const replying = (replies: Record<string, Reply>) => (received: ReceivedRequest) =>
+  replies[calls([received])[0] ?? ""] ?? (received.path.endsWith("/oauth2/token") ? token : {});
 const refusing = (status: number, code: string, message: string): Reply => ({
   status,
   body: { code, message },
@@ -38,18 +38,18 @@ const refusing = (status: number, code: string, message: string): Reply => ({
 describe("launching at Verda", () => {
   const stored = { "POST /scripts": { status: 201, body: "script-1" } };
 
-  it("stores the start script, then asks, and reads the id from plain text", async () => {
+  it("stores the start script, then sends the order, and reads the id from plain text", async () => {
     const answer = replying({ ...stored, "POST /instances": { status: 202, body: "i-1\n" } });
-    const { asked, result } = await machinesAgainst(
+    const { received, result } = await machinesAgainst(
       { provider: verda, answer, secrets: settings },
       (machines) => machines.launch(plainOrder),
     );
-    expect(calls(asked)).toEqual(["POST /oauth2/token", "POST /scripts", "POST /instances"]);
-    expect(asked.slice(1).map(({ headers }) => headers.authorization)).toEqual(
+    expect(calls(received)).toEqual(["POST /oauth2/token", "POST /scripts", "POST /instances"]);
+    expect(received.slice(1).map(({ headers }) => headers.authorization)).toEqual(
       Array(2).fill("Bearer the.token"),
     );
-    expect(bodyOf(asked, "POST /scripts")).toEqual({ name: "gpb-0001", script: plainOrder.startScript });
-    expect(bodyOf(asked, "POST /instances")).toMatchObject({
+    expect(bodyOf(received, "POST /scripts")).toEqual({ name: "gpb-0001", script: plainOrder.startScript });
+    expect(bodyOf(received, "POST /instances")).toMatchObject({
       hostname: "gpb-0001",
       startup_script_id: "script-1",
       ssh_key_ids: ["key-1"],
@@ -61,14 +61,14 @@ describe("launching at Verda", () => {
     expect(result).toMatchObject({ ok: true, value: { id: "i-1", mark: "gpb-0001", state: "pending" } });
   });
 
-  it("has a spot instance's disk deleted when the instance is taken away", async () => {
+  it("requests that a spot instance's disk is deleted when the instance is reclaimed", async () => {
     const answer = replying({ ...stored, "POST /instances": { status: 202, body: '"i-1"' } });
     const offer = { ...plainOrder.offer, isSpot: true, instanceType: "1V100.6V" };
-    const { asked, result } = await machinesAgainst(
+    const { received, result } = await machinesAgainst(
       { provider: verda, answer, secrets: settings },
       (machines) => machines.launch({ ...plainOrder, offer }),
     );
-    expect(bodyOf(asked, "POST /instances")).toMatchObject({
+    expect(bodyOf(received, "POST /instances")).toMatchObject({
       is_spot: true,
       contract: "SPOT",
       image: "2088da25-bb0d-41cc-a191-dccae45d96fd",
@@ -81,24 +81,24 @@ describe("launching at Verda", () => {
     [503, "service_unavailable", "Not enough resources to deploy 1H100 at the moment.", "no_capacity"],
     [402, "insufficient_funds", "Not enough funds", "no_balance"],
     [400, "invalid_request", "Invalid instance type", "invalid"],
-  ])("%i %s %j is %s, and the script goes again", async (status, code, message, fault) => {
+  ])("%i %s %j is %s, and the script is removed again", async (status, code, message, fault) => {
     const answer = replying({ ...stored, "POST /instances": refusing(status, code, message) });
-    const { asked, result } = await machinesAgainst(
+    const { received, result } = await machinesAgainst(
       { provider: verda, answer, secrets: settings },
       (machines) => machines.launch(plainOrder),
     );
     expect(result).toEqual({ ok: false, fault, providerText: `${code}: ${message}` });
-    expect(calls(asked).at(-1)).toBe("DELETE /scripts/script-1");
+    expect(calls(received).at(-1)).toBe("DELETE /scripts/script-1");
   });
 
   it("keeps the script if the outcome of the order is unknown", async () => {
     const answer = replying({ ...stored, "POST /instances": refusing(500, "server_error", "Oops") });
-    const { asked, result } = await machinesAgainst(
+    const { received, result } = await machinesAgainst(
       { provider: verda, answer, secrets: settings },
       (machines) => machines.launch(plainOrder),
     );
     expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
-    expect(calls(asked).at(-1)).toBe("POST /instances");
+    expect(calls(received).at(-1)).toBe("POST /instances");
   });
 
   it("reports the refusal even if the script cannot be removed", async () => {
@@ -113,7 +113,7 @@ describe("launching at Verda", () => {
     expect(result).toMatchObject({ ok: false, fault: "no_capacity" });
   });
 
-  it("does not take a web page for an id", async () => {
+  it("does not accept a web page as an id", async () => {
     const answer = replying({ ...stored, "POST /instances": { status: 200, body: "<html>sign in</html>" } });
     const { result } = await machinesAgainst({ provider: verda, answer, secrets: settings }, (machines) =>
       machines.launch(plainOrder),
@@ -123,18 +123,18 @@ describe("launching at Verda", () => {
 });
 
 describe("ending an instance of Verda", () => {
-  it("names its disk, which would otherwise still be billed, and removes its script", async () => {
+  it("also deletes its disk, which would otherwise still be billed, and removes its script", async () => {
     const answer = replying({ "GET /instances/i-1": { body: instance } });
-    const { asked, result } = await machinesAgainst({ provider: verda, answer }, (machines) =>
+    const { received, result } = await machinesAgainst({ provider: verda, answer }, (machines) =>
       machines.terminate("i-1", null),
     );
     expect(result).toEqual({ ok: true, value: null });
-    expect(calls(asked).slice(1)).toEqual([
+    expect(calls(received).slice(1)).toEqual([
       "GET /instances/i-1",
       "PUT /instances",
       "DELETE /scripts/script-1",
     ]);
-    expect(bodyOf(asked, "PUT /instances")).toEqual({
+    expect(bodyOf(received, "PUT /instances")).toEqual({
       id: ["i-1"],
       action: "delete",
       volume_ids: ["volume-1"],
@@ -147,16 +147,16 @@ describe("ending an instance of Verda", () => {
     ["Can't discontinue a discontinued instance", { ok: true }],
     ["Invalid instance id", { ok: true }],
     ["Something else", { ok: false, fault: "invalid" }],
-  ])("when told %j ends with %o", async (message, outcome) => {
+  ])("answered by %j results in %o", async (message, outcome) => {
     const answer = replying({
       "GET /instances/i-1": { body: instance },
       "PUT /instances": refusing(400, "invalid_request", message),
     });
-    const { asked, result } = await machinesAgainst({ provider: verda, answer }, (machines) =>
+    const { received, result } = await machinesAgainst({ provider: verda, answer }, (machines) =>
       machines.terminate("i-1", null),
     );
     expect(result).toMatchObject(outcome);
-    expect(calls(asked).at(-1)).toBe("PUT /instances");
+    expect(calls(received).at(-1)).toBe("PUT /instances");
   });
 });
 

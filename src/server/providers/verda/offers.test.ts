@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createHttp } from "@/server/http/http";
 import { pollProvider } from "../contract";
-import { type Asked, offersOf, pollAgainst } from "../loopback.double";
+import { offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import fixture from "./fixture.json";
 import { verda } from "./offers";
 
@@ -10,7 +10,7 @@ const mapped = verda.readOffers(fixture.response);
 const of = (type: string) => mapped.offers.filter(({ instanceType }) => instanceType === type);
 const [h100] = instanceTypes;
 
-function answer({ path, query }: Asked) {
+function answer({ path, query }: ReceivedRequest) {
   if (path.endsWith("/oauth2/token"))
     return { body: { access_token: "the.token", expires_in: 3600, scope: "fullAccess" } };
   if (path.endsWith("/instance-types")) return { body: instanceTypes };
@@ -20,8 +20,8 @@ function answer({ path, query }: Asked) {
 
 describe("a poll of Verda", () => {
   it("exchanges id and secret for a token and uses it for everything else", async () => {
-    const { asked, result } = await pollAgainst(verda, answer);
-    const calls = asked.map(({ method, path, query, headers }) => [
+    const { received, result } = await pollAgainst(verda, answer);
+    const calls = received.map(({ method, path, query, headers }) => [
       `${method} ${path}?${query}`,
       headers.authorization,
     ]);
@@ -32,7 +32,7 @@ describe("a poll of Verda", () => {
       ["GET /verda/instance-availability?is_spot=true", "Bearer the.token"],
       ["GET /verda/locations?", "Bearer the.token"],
     ]);
-    expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
+    expect(JSON.parse(received[0]?.body ?? "")).toEqual({
       grant_type: "client_credentials",
       client_id: "canary-VERDA_CLIENT_ID",
       client_secret: "canary-VERDA_CLIENT_SECRET",
@@ -43,30 +43,32 @@ describe("a poll of Verda", () => {
   it.each([{}, { access_token: "" }, { access_token: "two\r\nx-lines: 1" }, { access_token: 7 }, [], null])(
     "ends with an error when the token is %o",
     async (body) => {
-      const { asked, result } = await pollAgainst(verda, () => ({ body }));
+      const { received, result } = await pollAgainst(verda, () => ({ body }));
       expect(result).toMatchObject({ kind: "bad_response" });
-      expect(asked.length).toBe(1);
+      expect(received.length).toBe(1);
     },
   );
 
   it("does not show a refused token", async () => {
-    const { result } = await pollAgainst(verda, (asked) =>
-      asked.path.endsWith("/oauth2/token") ? answer(asked) : { status: 401, body: { code: "the.token" } },
+    const { result } = await pollAgainst(verda, (received) =>
+      received.path.endsWith("/oauth2/token")
+        ? answer(received)
+        : { status: 401, body: { code: "the.token" } },
     );
     expect(result).toMatchObject({ kind: "auth" });
     expect(String(result)).not.toContain("the.token");
   });
 
-  it("fails as a whole if availability cannot be read: that is not sold out", async () => {
+  it("fails completely if availability cannot be read, which does not mean sold out", async () => {
     for (const body of [[{ location_code: "FIN-01" }], [null], {}]) {
-      const { result } = await pollAgainst(verda, (asked) =>
-        asked.path.endsWith("/instance-availability") ? { body } : answer(asked),
+      const { result } = await pollAgainst(verda, (received) =>
+        received.path.endsWith("/instance-availability") ? { body } : answer(received),
       );
       expect(result).toMatchObject({ kind: "bad_response" });
     }
   });
 
-  it("calls no other host than its own", async () => {
+  it("calls only its own host", async () => {
     const http = createHttp({ allowedHosts: verda.hosts });
     const elsewhere = { http, baseUrl: "https://verda.example/v1", secrets: {} };
     await expect(pollProvider(verda, elsewhere)).rejects.toMatchObject({ kind: "bad_response" });
@@ -75,7 +77,7 @@ describe("a poll of Verda", () => {
 });
 
 describe("offers of Verda", () => {
-  it("are one for each location with the type, on demand and spot separately", () => {
+  it("are one per location with the type, separately for on demand and spot", () => {
     expect(of("1H100.80S.30V")).toMatchObject([
       { region: "FIN-02", isSpot: false, countryCode: "FI", price: { microUsdPerGpuHour: 3_950_000 } },
       { region: "FIN-03", isSpot: false, availability: "available" },
@@ -83,7 +85,7 @@ describe("offers of Verda", () => {
     ]);
   });
 
-  it("keep the price without a place if the type is available nowhere", () => {
+  it("keep the price without a location if the type is available nowhere", () => {
     expect(of("8B300.240V")).toMatchObject([
       { externalId: "8B300.240V:nowhere:on-demand", region: null, availability: "unavailable" },
       { externalId: "8B300.240V:FIN-03:spot", region: "FIN-03", availability: "available" },
@@ -124,7 +126,7 @@ describe("offers of Verda", () => {
     expect(JSON.stringify(mapped)).not.toContain("CPU.4V");
   });
 
-  it("have no country if the locations name none", () => {
+  it("have no country if the locations do not state one", () => {
     expect(of("1L40S.20V")[0]).toMatchObject({ region: "MOON-01", countryCode: null });
     const unread = { ...fixture.response, locations: [null, { code: "FIN-02", country_code: "Finland" }] };
     expect(verda.readOffers(unread).offers.every(({ countryCode }) => countryCode === null)).toBe(true);

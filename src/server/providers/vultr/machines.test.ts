@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { LaunchOrder } from "@/domain/pod/machine";
-import { type Asked, orderFor } from "../loopback.double";
+import { orderFor, type ReceivedRequest } from "../loopback.double";
 import { machinesAgainst } from "../machines/loopback.double";
 import { vultr } from "./offers";
 
@@ -21,10 +21,10 @@ const instance = {
 const metal = { id: "m-1", label: "gpb-0002", status: "active", main_ip: "198.51.100.6", region: "ord" };
 type Reply = { status?: number; body?: unknown };
 
-const nameOf = ({ method, path }: Asked) => `${method} ${path.slice("/vultr/v2".length)}`;
-/** Answers by "METHOD /path"; what is not named does not exist. */
-const replying = (replies: Record<string, Reply>) => (asked: Asked) =>
-  replies[nameOf(asked)] ?? { status: 404, body: { error: "Invalid instance.", status: 404 } };
+const nameOf = ({ method, path }: ReceivedRequest) => `${method} ${path.slice("/vultr/v2".length)}`;
+/** Answers by "METHOD /path". All other paths do not exist. */
+const replying = (replies: Record<string, Reply>) => (received: ReceivedRequest) =>
+  replies[nameOf(received)] ?? { status: 404, body: { error: "Invalid instance.", status: 404 } };
 const orderOf = (changes: Partial<LaunchOrder["offer"]>): LaunchOrder => ({
   ...plainOrder,
   offer: { ...plainOrder.offer, region: "ewr", ...changes },
@@ -40,8 +40,8 @@ describe("launching at Vultr", () => {
     ["vbm-112c-2048gb-8-h100-gpu", "/bare-metals", "bare_metal", { image_id: "docker" }],
   ])("orders %s at %s", async (instanceType, path, name, image) => {
     const replies = { [`POST ${path}`]: { status: 202, body: { [name]: { ...metal, status: "pending" } } } };
-    const { asked, result } = await launch(replies, { instanceType });
-    expect(JSON.parse(asked[0]?.body ?? "")).toEqual({
+    const { received, result } = await launch(replies, { instanceType });
+    expect(JSON.parse(received[0]?.body ?? "")).toEqual({
       region: "ewr",
       plan: instanceType,
       label: "gpb-0001",
@@ -51,9 +51,9 @@ describe("launching at Vultr", () => {
     expect(result).toMatchObject({ ok: true, value: { id: "m-1", state: "provisioning" } });
   });
 
-  it("refuses a preemptible machine rather than rent it at the full price", async () => {
-    const { asked, result } = await launch({}, { instanceType: "vbm-8-h100-gpu", isSpot: true });
-    expect([asked, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
+  it("refuses a preemptible machine instead of renting it at the full price", async () => {
+    const { received, result } = await launch({}, { instanceType: "vbm-8-h100-gpu", isSpot: true });
+    expect([received, result]).toMatchObject([[], { ok: false, fault: "invalid" }]);
   });
 
   const refusing = (error: string): Reply => ({ status: 400, body: { error, status: 400 } });
@@ -82,8 +82,8 @@ describe("an id of Vultr", () => {
     "DELETE /bare-metals/m-1": { status: 204 },
   };
 
-  it("is looked for among bare metal if no virtual machine has it", async () => {
-    const { asked, result } = await machinesAgainst(
+  it("is searched among bare metal if no virtual machine has it", async () => {
+    const { received, result } = await machinesAgainst(
       { provider: vultr, answer: replying(replies) },
       async (machines) => [
         await machines.get("m-1"),
@@ -96,7 +96,7 @@ describe("an id of Vultr", () => {
       { ok: true, value: null },
       { ok: false, fault: "gone" },
     ]);
-    expect(asked.map(nameOf).slice(0, 4)).toEqual([
+    expect(received.map(nameOf).slice(0, 4)).toEqual([
       "GET /instances/m-1",
       "GET /bare-metals/m-1",
       "DELETE /instances/m-1",
@@ -104,7 +104,7 @@ describe("an id of Vultr", () => {
     ]);
   });
 
-  it("of bare metal is not stopped, because nobody could see that it has", async () => {
+  it("of bare metal cannot be stopped, because its state would not show it", async () => {
     const { result } = await machinesAgainst(
       { provider: vultr, answer: replying(replies) },
       async (machines) => [await machines.stop?.("m-1"), await machines.stop?.("m-2")],
@@ -117,7 +117,7 @@ describe("an id of Vultr", () => {
 });
 
 it("lists both kinds to the last page, and only machines with a mark", async () => {
-  const { asked, result } = await machinesAgainst(
+  const { received, result } = await machinesAgainst(
     {
       provider: vultr,
       answer: ({ path, query }) => {
@@ -130,10 +130,10 @@ it("lists both kinds to the last page, and only machines with a mark", async () 
     (machines) => machines.listOurs(),
   );
   expect(result).toMatchObject({ ok: true, value: [{ id: "i-1" }, { id: "m-1" }] });
-  expect(asked).toHaveLength(3);
+  expect(received).toHaveLength(3);
 });
 
-it("reports an endless list instead of returning a part of it", async () => {
+it("reports an endless list instead of returning a partial one", async () => {
   const endless = { body: { instances: [], meta: { links: { next: "more" } } } };
   const { result } = await machinesAgainst({ provider: vultr, answer: () => endless }, (machines) =>
     machines.listOurs(),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Asked, offersOf, pollAgainst } from "../loopback.double";
+import { offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import fixture from "./fixture.json";
 import { cardVramGib, metalCards, vultr } from "./offers";
 
@@ -7,8 +7,8 @@ const { plans, plansMetal } = fixture.response;
 const mapped = vultr.readOffers(fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 
-/** The plans in two pages, bare metal in one. */
-function paged({ path, query }: Asked) {
+/** The cloud plans on two pages, bare metal on one. */
+function paged({ path, query }: ReceivedRequest) {
   const meta = (next: string) => ({ total: plans.length, links: { next, prev: "" } });
   if (path.endsWith("/plans-metal")) return { body: { plans_metal: plansMetal, meta: meta("") } };
   return query.get("cursor") === "cGFnZTI="
@@ -18,8 +18,8 @@ function paged({ path, query }: Asked) {
 
 describe("a poll of Vultr", () => {
   it("follows the pages of both lists by cursor", async () => {
-    const { asked, result } = await pollAgainst(vultr, paged);
-    expect(asked.map(({ path, query }) => `${path}?${query}`)).toEqual([
+    const { received, result } = await pollAgainst(vultr, paged);
+    expect(received.map(({ path, query }) => `${path}?${query}`)).toEqual([
       "/vultr/v2/plans?type=vcg&per_page=500",
       "/vultr/v2/plans?type=vcg&per_page=500&cursor=cGFnZTI%3D",
       "/vultr/v2/plans-metal?per_page=500",
@@ -27,15 +27,15 @@ describe("a poll of Vultr", () => {
     expect(offersOf(result)).toEqual(mapped);
   });
 
-  it("ends with an error when the cursor never ends", async () => {
-    const { asked, result } = await pollAgainst(vultr, () => ({
+  it("is an error if the cursor never ends", async () => {
+    const { received, result } = await pollAgainst(vultr, () => ({
       body: { plans: [], meta: { links: { next: "again" } } },
     }));
     expect(result).toMatchObject({ kind: "bad_response" });
-    expect(asked.length).toBe(20);
+    expect(received.length).toBe(20);
   });
 
-  it("is an error, not an empty list, when both lists are empty", async () => {
+  it("is an error, not an empty list, if both lists are empty", async () => {
     const { result } = await pollAgainst(vultr, () => ({ body: { plans: [], plans_metal: [] } }));
     expect(result).toMatchObject({ kind: "bad_response" });
     expect(String(result)).toContain("no offer in 0 rows");
@@ -43,7 +43,7 @@ describe("a poll of Vultr", () => {
 });
 
 describe("offers of Vultr", () => {
-  it("price a slice by the whole card and show the slice's memory", () => {
+  it("state the price of a slice per whole card, and the slice's own memory", () => {
     expect(find("vcg-a100-1c-6g-4vram:ewr:on-demand")).toMatchObject({
       gpuId: "a100-80",
       gpuCount: 0.05,
@@ -63,7 +63,7 @@ describe("offers of Vultr", () => {
     expect([offers, skipped[0]?.reason]).toEqual([[], "gpuCount: 1.5 is no number of GPUs"]);
   });
 
-  it("are one for each location, and one without a location when sold out", () => {
+  it("are one per location, or one without a location if sold out", () => {
     expect(find("vcg-a16-2c-8g-2vram:fra:on-demand")).toMatchObject({ region: "fra", countryCode: "DE" });
     expect(find("vcg-l40s-16c-180g-48vram:xyz:on-demand")).toMatchObject({
       region: "xyz",
