@@ -11,6 +11,10 @@ const roles = {
   owning: `owning_${suffix}`,
   schemaOwning: `schema_owning_${suffix}`,
   indirect: `indirect_${suffix}`,
+  makingRoles: `making_roles_${suffix}`,
+  replicating: `replicating_${suffix}`,
+  runningPrograms: `running_programs_${suffix}`,
+  writingAll: `writing_all_${suffix}`,
   plain: `plain_${suffix}`,
 };
 const database = `roles_${suffix}`;
@@ -24,6 +28,10 @@ beforeAll(async () => {
   await server.query(`alter role ${roles.superuser} superuser`);
   await server.query(`alter role ${roles.bypassing} bypassrls`);
   await server.query(`grant ${roles.owning} to ${roles.indirect}`);
+  await server.query(`alter role ${roles.makingRoles} createrole`);
+  await server.query(`alter role ${roles.replicating} replication`);
+  await server.query(`grant pg_execute_server_program to ${roles.runningPrograms}`);
+  await server.query(`grant pg_write_all_data to ${roles.writingAll}`);
   await server.query(`create database ${database} owner ${roles.schemaOwning}`);
   await inDatabase(`create table possession (id int); alter table possession owner to ${roles.owning}`);
 });
@@ -44,11 +52,30 @@ it.each([
   ["the owner of a table", roles.owning, "owns the table possession"],
   ["a member of the owner of a table", roles.indirect, "owns the table possession"],
   ["the owner of the database", roles.schemaOwning, "owns the schema public"],
+  ["a role that can create roles", roles.makingRoles, "has CREATEROLE"],
+  ["a role that can copy the whole server", roles.replicating, "has REPLICATION"],
+  [
+    "a role that runs programs on the server",
+    roles.runningPrograms,
+    "is a member of pg_execute_server_program",
+  ],
+  ["a role that writes every table", roles.writingAll, "is a member of pg_write_all_data"],
 ])("refuses to serve as %s, and names the setting and the fix", async (_, role, problem) => {
   const refusal = await requirePlainRole(urlAs(role)).catch((error: Error) => error.message);
   expect(refusal).toContain(`DATABASE_URL logs in as "${role}", which ${problem}`);
   expect(refusal).toContain("DATABASE_OWNER_URL");
   expect(refusal).not.toContain(password);
+});
+
+it.each([
+  ["a superuser", roles.superuser, "is a superuser"],
+  ["the owner of a table", roles.owning, "owns the table possession"],
+])("refuses %s whose address sets a plain role, which any statement can reset", async (_, role, problem) => {
+  const address = new URL(urlAs(role));
+  address.searchParams.set("options", "-c role=gpubroker_app");
+  await expect(requirePlainRole(address.toString())).rejects.toThrow(
+    `logs in as "${role}", which ${problem}`,
+  );
 });
 
 it.each(["workers/index.ts", "workers/realtime.ts"])(

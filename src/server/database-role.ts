@@ -6,6 +6,8 @@ type RolePrivileges = {
   role: string;
   isSuperuser: boolean;
   bypassesRowSecurity: boolean;
+  /** Other privileges over the server or over every table, worded for the message. */
+  excesses: string[];
   /** What the role owns, directly or through a role that it is a member of. */
   owned: string[];
 };
@@ -14,8 +16,12 @@ type RolePrivileges = {
  * Refuses to serve with more rights in the database than a process needs: row-level security does not apply to the owner of a
  * table, and a mistake or an intruder could change or drop the tables.
  *
- * @throws {Error} when the role is a superuser, has BYPASSRLS, owns the schema `public` or a table in it, or is a member of a
- *   role for which one of these is true.
+ * The role that the session logged in as counts too: `options=-c role=...` in the address changes only the current role, and
+ * any statement can change it back.
+ *
+ * @throws {Error} when the role is a superuser, has BYPASSRLS, CREATEROLE or REPLICATION, is a member of a predefined role for
+ *   all data or for the server's files and programs, owns the schema `public` or a table in it, or is a member of a role for
+ *   which one of these is true.
  */
 export async function requirePlainRole(databaseUrl = settings().DATABASE_URL): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
@@ -43,22 +49,35 @@ export async function exitUnlessPlainRole(room: string): Promise<void> {
 }
 
 const privilegesQuery = `
-  select current_user as role,
-    exists (select from pg_roles where rolsuper and pg_has_role(current_user, oid, 'MEMBER')) as "isSuperuser",
-    exists (select from pg_roles where rolbypassrls and pg_has_role(current_user, oid, 'MEMBER')) as "bypassesRowSecurity",
+  with mine as (
+    select * from pg_roles where pg_has_role(current_user, oid, 'MEMBER') or pg_has_role(session_user, oid, 'MEMBER')
+  )
+  select session_user as role,
+    exists (select from mine where rolsuper) as "isSuperuser",
+    exists (select from mine where rolbypassrls) as "bypassesRowSecurity",
+    array(
+      select 'has CREATEROLE' from mine where rolcreaterole
+      union all
+      select 'has REPLICATION' from mine where rolreplication
+      union all
+      select 'is a member of ' || rolname from mine
+      where rolname in ('pg_read_all_data', 'pg_write_all_data', 'pg_maintain', 'pg_read_server_files',
+        'pg_write_server_files', 'pg_execute_server_program')
+    ) as excesses,
     array(
       select 'the schema ' || nspname from pg_namespace
-      where nspname = 'public' and pg_has_role(current_user, nspowner, 'MEMBER')
+      where nspname = 'public' and nspowner in (select oid from mine)
       union all
       select 'the table ' || relname from pg_class
-      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and pg_has_role(current_user, relowner, 'MEMBER')
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relowner in (select oid from mine)
     ) as owned`;
 
-function describeProblem({ isSuperuser, bypassesRowSecurity, owned }: RolePrivileges): string | null {
+function describeProblem(privileges: RolePrivileges): string | null {
+  const { isSuperuser, bypassesRowSecurity, excesses, owned } = privileges;
   if (isSuperuser) return "is a superuser";
   if (bypassesRowSecurity) return "has BYPASSRLS";
   if (owned[0] !== undefined) return `owns ${owned[0]}`;
-  return null;
+  return excesses[0] ?? null;
 }
 
 function describe(role: string, problem: string): string {
