@@ -106,6 +106,18 @@ describe("verifyAudit", () => {
     expect(await verifyAudit(ours, "f".repeat(64))).toMatchObject({ broken: null, hasKeptHead: false });
   });
 
+  it("names the newest entry when its hash was removed", async () => {
+    const { seq } = await record(as(operator));
+    const undone = inTransaction(owner, async (tx) => {
+      await tx.db
+        .$executeRaw`alter table audit_entries disable trigger audit_refuse, alter hash drop not null`;
+      await tx.db.$executeRaw`update audit_entries set hash = null, reason = 'x' where seq = ${seq}`;
+      const { broken } = await verifyAudit(tx);
+      throw new Error(JSON.stringify(broken));
+    });
+    await expect(undone).rejects.toThrow(JSON.stringify({ seq: Number(seq), why: "it was changed" }));
+  });
+
   it("is forbidden to customers", async () => {
     const member: Actor = {
       type: "user",
@@ -196,6 +208,13 @@ describe("the chain", () => {
     ],
     ["removed", "delete from audit_entries where seq = 2", 3, "an entry before it is missing"],
     [
+      "changed behind a hash function that was replaced",
+      `create or replace function audit_hash(entry audit_entries) returns text language sql immutable as 'select entry.hash';
+       update audit_entries set reason = 'x' where seq = 2`,
+      2,
+      "it was changed",
+    ],
+    [
       "changed and hashed again",
       "update audit_entries as e set reason = 'x', hash = audit_hash((e.seq, e.at, e.actor, e.action, e.object_type, e.object_id, e.organization_id, e.before, e.after, 'x', e.request_id, e.previous_hash, '')::audit_entries) where seq = 2",
       3,
@@ -205,7 +224,7 @@ describe("the chain", () => {
     for (let count = 0; count < 3; count += 1) await record(as(operator));
     const undone = inTransaction(owner, async (tx) => {
       await tx.db.$executeRaw`alter table audit_entries disable trigger audit_refuse`;
-      await tx.db.$executeRawUnsafe(statement);
+      for (const step of statement.split(";\n")) await tx.db.$executeRawUnsafe(step);
       const { broken } = await verifyAudit(tx);
       throw new Error(JSON.stringify(broken));
     });

@@ -25,6 +25,7 @@ type Broken = { seq: bigint; isGap: boolean; isLinked: boolean };
  * hash.
  *
  * The owner of the database can rewrite the whole chain or cut off its end. Only a head that is stored elsewhere reveals that.
+ * The owner can also replace the database function `audit_hash`, so this query computes the hash with PostgreSQL's own functions.
  *
  * @param keptHead a head that an earlier call returned.
  */
@@ -35,14 +36,18 @@ export async function verifyAudit(ctx: Context, keptHead: string | null = null):
     ctx.db.auditEntry.findFirst({ orderBy: { seq: "desc" }, select: { hash: true } }),
     keptHead === null ? null : ctx.db.auditEntry.count({ where: { hash: keptHead } }),
     ctx.db.$queryRaw<Broken[]>`
-      select seq, seq <> expected_seq as "isGap", previous_hash = expected_previous as "isLinked"
+      select seq, seq <> expected_seq as "isGap", previous_hash is not distinct from expected_previous as "isLinked"
       from (
-        select seq, previous_hash, hash, audit_hash(audit_entries) as expected_hash,
+        select seq, previous_hash, hash,
+          pg_catalog.encode(pg_catalog.sha256(pg_catalog.convert_to(pg_catalog.jsonb_build_array(
+            previous_hash, seq, (extract(epoch from at) * 1000)::bigint, actor, action,
+            object_type, object_id, organization_id, before, after, reason, request_id
+          )::text, 'UTF8')), 'hex') as expected_hash,
           coalesce(lag(seq) over by_seq, 0) + 1 as expected_seq,
           coalesce(lag(hash) over by_seq, repeat('0', 64)) as expected_previous
         from audit_entries window by_seq as (order by seq)
       ) as walked
-      where seq <> expected_seq or previous_hash <> expected_previous or hash <> expected_hash
+      where seq <> expected_seq or previous_hash is distinct from expected_previous or hash is distinct from expected_hash
       order by seq limit 1`,
   ]);
   const broken = found === undefined ? null : { seq: Number(found.seq), why: whyOf(found) };
