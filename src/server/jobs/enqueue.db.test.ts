@@ -179,6 +179,20 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect(await deliverOutbox(contextAt(start), find)).toBe(1);
   });
 
+  it("delivers the rows behind a whole batch that the queue refuses", async () => {
+    const ids = await leaveBehind(101);
+    const victim = ids.at(-1);
+    const choosy: FindQueue = () => ({
+      ...queue,
+      add: async (job, payload, options) => {
+        if (options?.jobId !== victim) throw new Error("refused");
+        return await queue.add(job, payload, options);
+      },
+    });
+    expect(await deliverOutbox(contextAt(start), choosy)).toBe(1);
+    expect(await queue.getJobState(victim ?? "")).toBe("waiting");
+  });
+
   it("leaves an unknown job to a release that knows it", async () => {
     const { db } = contextAt(start);
     const row = { payload: {}, requestId: "req_1", createdAt: start, runAt: start };
