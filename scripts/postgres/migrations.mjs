@@ -4,6 +4,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { PlainError, root } from "../prepare/environment.mjs";
 import { say } from "../processes/progress.mjs";
+import { ensureGroup, processGroup } from "./roles.mjs";
 import { withSession } from "./sessions.mjs";
 
 const folder = path.join(root, "prisma/migrations");
@@ -38,10 +39,17 @@ export function applyMigrations(url, from = folder) {
   });
 }
 
-/** Creates BullMQ's tables and functions, because the processes' role may not create them. */
+/**
+ * Creates BullMQ's tables and functions, because the processes' role may not create them. Only the owner may write BullMQ's
+ * record of migrations: one row written by a process could stop all of them, or make the owner migrate again.
+ */
 export async function migrateQueue(url) {
   const { runMigrations } = await import("bullmq");
-  await withSession(url, (session) => runMigrations(session, "bullmq"));
+  await withSession(url, async (session) => {
+    await runMigrations(session, "bullmq");
+    await ensureGroup(session);
+    await session.query(`revoke insert, update, delete on bullmq.migration from ${processGroup}`);
+  });
 }
 
 /** @throws {PlainError} if migrations are pending. For roles that may not apply them. */

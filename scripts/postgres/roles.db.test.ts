@@ -47,6 +47,9 @@ describe("the processes' role", () => {
       "_prisma_migrations: update",
       "audit_entries: delete",
       "audit_entries: update",
+      "migration: delete",
+      "migration: insert",
+      "migration: update",
     ]);
   });
 
