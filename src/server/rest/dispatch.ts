@@ -1,7 +1,7 @@
 import Negotiator from "negotiator";
 import { AppError } from "@/domain/errors";
 import type { Context } from "@/server/context";
-import { type Endpoint, type MediaType, mediaTypes, REST_ROOT } from "./endpoint";
+import { contentTypes, type Endpoint, type MediaType, mediaTypes, REST_ROOT } from "./endpoint";
 import { endpoints } from "./endpoints";
 import { problemResponse } from "./problem";
 
@@ -28,7 +28,7 @@ export async function dispatch(ctx: Context, request: Request): Promise<Response
       reason: { code: "address.not_found", parameters: { path: pathname } },
     });
   const { endpoint, path, ending } = match;
-  if (request.method !== "GET" && request.method !== "HEAD") return allowed(ctx, request, endpoint);
+  if (request.method !== "GET" && request.method !== "HEAD") return answerOtherMethod(ctx, request);
   const mediaType = ending ?? negotiate(endpoint, request.headers.get("accept"));
   const response = await endpoint.answer(ctx, { path, query: searchParams, mediaType });
   if (request.method === "GET") return response;
@@ -36,8 +36,9 @@ export async function dispatch(ctx: Context, request: Request): Promise<Response
   return new Response(null, { status: response.status, headers: response.headers });
 }
 
-function allowed(ctx: Context, request: Request, endpoint: Endpoint): Response {
-  const allow = `${endpoint.method}, HEAD, OPTIONS`;
+/** To OPTIONS what is allowed, to any other method that it is not. */
+export function answerOtherMethod(ctx: Context, request: Request): Response {
+  const allow = "GET, HEAD, OPTIONS";
   if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: { allow } });
   const parameters = { method: request.method, allowed: allow };
   const error = new AppError("INVALID_INPUT", `${request.method} is not allowed here`, {
@@ -46,11 +47,19 @@ function allowed(ctx: Context, request: Request, endpoint: Endpoint): Response {
   return problemResponse(ctx, { request, error }, { status: 405, headers: { allow } });
 }
 
-/** What the client prefers; JSON where it does not care or asks for something that there is not. */
+/**
+ * What the client prefers; JSON where it does not care or asks for something that there is not. Types are offered with their
+ * parameters, so that `text/csv; charset=utf-8` asks for CSV.
+ */
 function negotiate({ row }: Endpoint, accept: string | null): MediaType {
   if (row === null || accept === null) return "application/json";
-  const chosen = new Negotiator({ headers: { accept } }).mediaType([...mediaTypes]);
-  return mediaTypes.find((type) => type === chosen) ?? "application/json";
+  const chosen = new Negotiator({ headers: { accept } }).mediaType(mediaTypes.map(offered));
+  return mediaTypes.find((type) => offered(type) === chosen) ?? "application/json";
+}
+
+function offered(type: MediaType): string {
+  // JSON is UTF-8 by definition, and clients say so all the same.
+  return type === "application/json" ? `${type}; charset=utf-8` : contentTypes[type];
 }
 
 function findMatch(pathname: string): Match | null {

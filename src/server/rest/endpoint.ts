@@ -13,6 +13,12 @@ export const REST_ROOT = "/api/v2";
 export const mediaTypes = ["application/json", "text/csv"] as const;
 export type MediaType = (typeof mediaTypes)[number];
 
+/** As each goes into an answer's header. */
+export const contentTypes: Readonly<Record<MediaType, string>> = {
+  "application/json": "application/json",
+  "text/csv": "text/csv; charset=utf-8; header=present",
+};
+
 /** One schema for each parameter: the text of the address in, a value out. */
 export type Fields = Readonly<Record<string, z.ZodType>>;
 
@@ -130,7 +136,7 @@ type Sent = { isCsv: boolean; name: string | undefined; varies: boolean };
 function headersOf({ isCsv, name, varies }: Sent): Record<string, string> {
   const disposition = `${isCsv ? "attachment" : "inline"}; filename="${name}.${isCsv ? "csv" : "json"}"`;
   return {
-    "content-type": isCsv ? "text/csv; charset=utf-8; header=present" : "application/json",
+    "content-type": contentTypes[isCsv ? "text/csv" : "application/json"],
     "cache-control": "no-store",
     ...(varies ? { vary: "accept" } : {}),
     ...(name === undefined ? {} : { "content-disposition": disposition }),

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+import { OPTIONS, POST } from "@/app/api/v2/openapi.json/route";
 import { type ErrorCode, errorStatus } from "@/domain/errors";
 import { emptyMarket } from "@/server/database.double";
 import { askRest, heldAgainstContract } from "./contract.double";
@@ -52,14 +53,27 @@ describe("methods", () => {
     const body = problem.parse(await response.json());
     expect(body.detail).toBe(`Aquí no se puede usar ${method}; sí GET, HEAD, OPTIONS.`);
   });
+
+  it("of the documentation are answered and counted as those of an operation", async () => {
+    const headers = { "x-forwarded-for": "192.0.2.200" };
+    const asked = (method: string) => new Request("http://x/api/v2/openapi.json", { method, headers });
+    const options = await OPTIONS(asked("OPTIONS"));
+    const post = await POST(asked("POST"));
+    expect([options.status, options.headers.get("allow")]).toEqual([204, "GET, HEAD, OPTIONS"]);
+    expect([post.status, problem.parse(await post.json()).reason.code]).toEqual([
+      405,
+      "request.method_not_allowed",
+    ]);
+    expect(options.headers.get("ratelimit")).toContain("r=29");
+  });
 });
 
-it("an unknown address is a problem that names it", async () => {
-  const response = await askRest("/nothing/here");
+it.each(["/nothing/here", ""])("the unknown address /api/v2%s is a problem that names it", async (path) => {
+  const response = await askRest(path);
   expect(response.status).toBe(404);
   expect(problem.parse(await response.json()).reason).toEqual({
     code: "address.not_found",
-    parameters: { path: "/api/v2/nothing/here" },
+    parameters: { path: `/api/v2${path}` },
   });
 });
 
