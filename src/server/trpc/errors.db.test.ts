@@ -1,5 +1,5 @@
 import { afterAll, expect, it } from "vitest";
-import { GET } from "@/app/api/trpc/[trpc]/route";
+import { GET, POST } from "@/app/api/trpc/[trpc]/route";
 import { db } from "@/server/db";
 import { warmMarket } from "@/server/market/client";
 
@@ -53,4 +53,20 @@ it("has a reason for what tRPC itself refuses", async () => {
   expect(await errorOf("offers.invent", {})).toMatchObject({
     data: { code: "NOT_FOUND", reason: { code: "request.not_found" } },
   });
+});
+
+it.each([
+  ["a method that a procedure does not have", "application/json", 405],
+  ["a body of another type", "text/plain", 415],
+])("does not call %s a failure of ours", async (_, type, status) => {
+  const headers = { "x-forwarded-for": "198.51.100.40", "content-type": type };
+  const request = new Request("http://localhost/api/trpc/offers.search", {
+    method: "POST",
+    headers,
+    body: "{}",
+  });
+  const response = await POST(request);
+  expect(response.status).toBe(status);
+  const { error } = await response.json();
+  expect(error.json.data.reason.code).toBe("request.not_understood");
 });

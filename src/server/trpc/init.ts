@@ -1,4 +1,5 @@
 import { initTRPC, TRPCError } from "@trpc/server";
+import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import superjson from "superjson";
 import { ZodError } from "zod";
 import { AppError, type ErrorCode } from "@/domain/errors";
@@ -81,6 +82,7 @@ function publicWords(error: TRPCError): { reason: Reason; issues: readonly Field
   if (cause instanceof ZodError)
     return { reason: generalReasons.INVALID_INPUT, issues: fieldIssuesOf(cause) };
   // An error without one of our codes is tRPC's own: an unknown procedure, a method or a body that it refuses.
-  const isKnown = errorCodes.find((code) => trpcCode[code] === error.code);
-  return { reason: generalReasons[isKnown ?? "INTERNAL"], issues: [] };
+  const known = errorCodes.find((code) => trpcCode[code] === error.code);
+  const isOfCaller = getHTTPStatusCodeFromError(error) < 500;
+  return { reason: generalReasons[known ?? (isOfCaller ? "INVALID_INPUT" : "INTERNAL")], issues: [] };
 }
