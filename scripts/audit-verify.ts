@@ -1,19 +1,38 @@
 // Started by audit-verify.mjs, which opens the database.
 import { parseArgs } from "node:util";
-import { verifyAudit } from "@/server/admin/verify-audit";
+import { type AuditVerdict, verifyAudit } from "@/server/admin/verify-audit";
 import { jobContext } from "@/server/context";
 import { db } from "@/server/db";
 import { startAs } from "@/server/settings";
+
+const usage = "Usage: npm run audit:verify -- [--head HASH] [--simulated]";
 
 startAs("shell");
 process.exitCode = await main();
 await db().$disconnect();
 
-/** @returns the exit code: 0 if the audit is intact, otherwise 1. */
+/** @returns the exit code: 0 if the audit is intact, 1 if it is not, 2 for arguments that are not understood. */
 async function main(): Promise<number> {
+  let keptHead: string | null;
+  try {
+    keptHead = readHead();
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    return 2;
+  }
+  return report(await verifyAudit(jobContext("audit:verify"), keptHead));
+}
+
+/** A mistyped head must not look like an audit that was shortened. */
+function readHead(): string | null {
   const { values } = parseArgs({ options: { head: { type: "string" } } });
-  const verdict = await verifyAudit(jobContext("audit:verify"), values.head ?? null);
-  const { entries, head, broken, hasKeptHead } = verdict;
+  if (values.head === undefined) return null;
+  const head = values.head.trim().toLowerCase();
+  if (!/^[0-9a-f]{64}$/.test(head)) throw new Error("--head must be the 64 hexadecimal digits of a head");
+  return head;
+}
+
+function report({ entries, head, broken, hasKeptHead }: AuditVerdict): number {
   if (broken !== null)
     console.error(`Audit entry ${broken.seq} was changed after it was written: ${broken.why}.`);
   if (hasKeptHead === false)

@@ -22,6 +22,8 @@ async function main(): Promise<number> {
       options: { confirm: { type: "string" }, refuse: { type: "string" }, reason: { type: "string" } },
     });
     const { confirm, refuse, reason = "" } = values;
+    if (confirm !== undefined && refuse !== undefined)
+      throw new Error("One decision at a time: give --confirm or --refuse, not both");
     if ((confirm ?? refuse) !== undefined && reason.trim() === "")
       throw new Error("The audit needs a reason for this decision: add --reason TEXT.");
     const ctx = { ...jobContext("prices:held"), actor: shellActor(reason) };

@@ -10,6 +10,7 @@ import { withSession } from "./sessions.mjs";
 const folder = path.join(root, "prisma/migrations");
 // Prisma's CLI takes the same advisory lock, so the two wait for each other.
 const migrationLock = 72_707_369;
+const noSuchDatabase = "3D000";
 
 /**
  * Applies all pending migrations. Each file runs in a separate transaction that also writes its row of _prisma_migrations, so a
@@ -58,6 +59,27 @@ export async function requireMigrated(url) {
   if (pending.length === 0) return;
   throw new PlainError(
     `Migrations are pending that the role of DATABASE_URL may not apply: ${pending.join(", ")}. Set DATABASE_OWNER_URL to a URL that logs in as the owner of the tables, or run "npm run db -- apply" on a machine where it is set.`,
+  );
+}
+
+/**
+ * For commands that only use a database, which `up` prepares.
+ *
+ * @throws {PlainError} if the database does not exist or lacks a migration.
+ */
+export async function requirePrepared(url) {
+  const pending = await withSession(url, (session) => readHistory(session)).then(
+    (history) => history.pending,
+    (error) => {
+      if (error.code === noSuchDatabase) return null;
+      throw error;
+    },
+  );
+  if (pending?.length === 0) return;
+  const name = new URL(url).pathname.slice(1);
+  const state = pending === null ? "does not exist yet" : "is not up to date";
+  throw new PlainError(
+    `The database ${name} ${state}: run npm run up once, which prepares it, with the same settings and with --simulated for simulated prices.`,
   );
 }
 

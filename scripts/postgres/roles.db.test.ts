@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
@@ -8,7 +9,7 @@ import { openQueue } from "@/server/queue";
 import { settings } from "@/server/settings";
 import { migrate } from "../prepare/prepare.mjs";
 import { openExternalDatabase } from "./external-database.mjs";
-import { applyMigrations, migrateQueue, requireMigrated } from "./migrations.mjs";
+import { applyMigrations, migrateQueue, requireMigrated, requirePrepared } from "./migrations.mjs";
 import { ensureEmbeddedOwner } from "./roles.mjs";
 import { ensureDatabase, urlOf, withSession } from "./sessions.mjs";
 
@@ -81,6 +82,36 @@ describe("the processes' role", () => {
     expect(await query(plain, "insert into ledger values (1) returning id")).toEqual([{ id: 1 }]);
     expect(await query(plain, "select seal()")).toEqual([{ seal: 1 }]);
     await expect(query(plain, "update ledger set id = 2")).rejects.toThrow("permission denied");
+  });
+});
+
+describe("requirePrepared", () => {
+  it("names the database and the way out until up has prepared it", async () => {
+    const url = urlOf(ownerUrl(), name);
+    await expect(requirePrepared(url)).rejects.toThrow(
+      `The database ${name} does not exist yet: run npm run up once`,
+    );
+    await ensureDatabase(url);
+    await expect(requirePrepared(url)).rejects.toThrow(`The database ${name} is not up to date`);
+    await applyMigrations(url);
+    await expect(requirePrepared(url)).resolves.toBeUndefined();
+  });
+});
+
+describe("the commands of a shell", () => {
+  it.each([
+    ["audit-verify.ts", ["--hed", "x"], "Unknown option '--hed'\nUsage: npm run audit:verify"],
+    ["audit-verify.ts", ["--head", "zzz"], "--head must be the 64 hexadecimal digits of a head\nUsage:"],
+    [
+      "prices-held.ts",
+      ["--confirm", "vastai/1", "--refuse", "vastai/2", "--reason", "x"],
+      "not both\nUsage:",
+    ],
+  ])("%s refuses %j in plain words", (file, given, words) => {
+    const args = ["--import", "tsx", path.resolve("scripts", file), ...given];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8" });
+    expect([status, stderr]).toEqual([2, expect.stringContaining(words)]);
+    expect(stderr).not.toContain("    at ");
   });
 });
 

@@ -1,5 +1,6 @@
 // Commands that a person runs on the product's database: what all of them do before their own work begins.
 import { openDatabase } from "../postgres/database.mjs";
+import { requirePrepared } from "../postgres/migrations.mjs";
 import { loadDotEnv, requireNode } from "../prepare/environment.mjs";
 import { installWhenStale } from "../prepare/install.mjs";
 import { environmentFor } from "../prepare/process-environment.mjs";
@@ -19,6 +20,7 @@ export function runOnDatabase(name, file) {
       const args = process.argv.slice(2);
       const database = await openDatabase({ simulated: args.includes("--simulated") });
       atEnd(database.leave);
+      await requirePrepared(database.url);
       const more = { DATABASE_URL: database.url, LOG_LEVEL: "warn" };
       const env = await environmentFor("shell", process.env, more);
       const asked = args.filter((argument) => argument !== "--simulated");
