@@ -13,10 +13,10 @@ import {
 } from "./prepare/environment.mjs";
 import { installWhenStale } from "./prepare/install.mjs";
 import { buildWeb, generateClient, migrate, seed } from "./prepare/prepare.mjs";
-import { countKeyedProviders, loadTable } from "./prepare/process-environment.mjs";
+import { countKeyedProviders, loadReader, loadTable } from "./prepare/process-environment.mjs";
 import { obstacleTo } from "./processes/ports.mjs";
 import { say } from "./processes/progress.mjs";
-import { startServices } from "./processes/services.mjs";
+import { requireSettings, startServices } from "./processes/services.mjs";
 import { atEnd, end, runToEnd } from "./processes/shutdown.mjs";
 import { claim } from "./processes/single-run.mjs";
 
@@ -30,27 +30,20 @@ async function up() {
   await requireFree(port);
 
   await installWhenStale();
-  // Loads while the database starts. A failure is not lost, because later callers get the same promise.
-  loadTable().catch(() => {});
+  // Both load while the database starts. A failure is not lost, because later callers get the same promises.
+  for (const load of [loadTable, loadReader]) load().catch(() => {});
   const database = await openDatabase({ simulated });
   atEnd(database.leave);
   say(database.what);
+  const publicUrl = process.env.PUBLIC_URL || `http://localhost:${port}`;
+  const run = { env: process.env, publicUrl, databaseUrl: database.url, dev, simulated, distFolder: ".next" };
+  await requireSettings(run);
   await generateClient();
   await migrate(database, { remember: true });
   await seed(database, { remember: true });
   if (!dev) await buildWeb();
 
-  const publicUrl = process.env.PUBLIC_URL || `http://localhost:${port}`;
-  const ports = await startServices({
-    env: process.env,
-    publicUrl,
-    databaseUrl: database.url,
-    dev,
-    simulated,
-    distFolder: ".next",
-    atEnd,
-    onGivenUp: giveUp,
-  });
+  const ports = await startServices({ ...run, atEnd, onGivenUp: giveUp });
   const { createFrontDoor } = await import("./door/front-door.mjs");
   const door = createFrontDoor({ web: ports.web, realtime: ports.realtime, dev });
   atEnd(door.close);

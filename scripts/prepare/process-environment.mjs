@@ -13,6 +13,7 @@ const systemNames = [
 ];
 
 let table;
+let reader;
 
 /** The system's variables of an environment, which contain no secrets. */
 export function systemVariables(env) {
@@ -47,6 +48,14 @@ export function loadTable() {
     tsImport("../../src/server/settings/table.ts", import.meta.url),
   );
   return table;
+}
+
+/** How a process reads its settings. It is loaded early, for the same reason as {@link loadTable}. */
+export function loadReader() {
+  reader ??= import("tsx/esm/api").then(({ tsImport }) =>
+    tsImport("../../src/server/settings.ts", import.meta.url),
+  );
+  return reader;
 }
 
 /** An empty value counts as unset, as in a copy of `.env.example`. */

@@ -1,6 +1,7 @@
 // The product's processes: how each one is started, how it learns the addresses of the others, and how its health is checked.
+import { PlainError } from "../prepare/environment.mjs";
 import { nextVariables } from "../prepare/prepare.mjs";
-import { environmentFor } from "../prepare/process-environment.mjs";
+import { environmentFor, loadReader } from "../prepare/process-environment.mjs";
 import { keepAlive } from "./children.mjs";
 import { freePort } from "./ports.mjs";
 import { say } from "./progress.mjs";
@@ -25,6 +26,27 @@ export async function startServices(options) {
   await startAll(simulators, options);
   await startAll(others, options);
   return { ...ports, simulatorUrl: options.simulated ? simulatorUrl(ports) : null };
+}
+
+/**
+ * Reads the settings of each process exactly as the process will. Without this check, a wrong setting shows only after the
+ * build, as processes that exit again and again.
+ *
+ * @param options as of {@link startServices}.
+ * @throws {PlainError} naming every setting that is wrong and the processes that read it.
+ */
+export async function requireSettings(options) {
+  const { readSettings } = await loadReader();
+  const services = await describeServices(options, { web: 1, realtime: 1, simulator: 1 });
+  const complaints = services.flatMap(({ name, env }) => {
+    try {
+      readSettings(env, [name]);
+      return [];
+    } catch (error) {
+      return [error.message];
+    }
+  });
+  if (complaints.length > 0) throw new PlainError(complaints.join("\n"));
 }
 
 /** The services to start, each with only the settings that the table of settings allows it to read. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { ProcessName } from "@/server/settings/setting";
 import { mayRead, settingsByName } from "@/server/settings/table";
 import { countKeyedProviders, environmentFor, systemVariables } from "../prepare/process-environment.mjs";
-import { describeServices } from "./services.mjs";
+import { describeServices, requireSettings } from "./services.mjs";
 
 const ports = { web: 1001, realtime: 1002, simulator: 1003 };
 const served = ["web", "workers", "realtime", "simulator"] as const satisfies readonly ProcessName[];
@@ -138,4 +138,28 @@ it("a provider with keys is counted once, and only if a key is set", async () =>
   const pair = { VERDA_CLIENT_ID: "x", VERDA_CLIENT_SECRET: "x", VERDA_SSH_KEY_ID: "x" };
   expect(await countKeyedProviders({ ...pair, GROQ_API_KEY: "x", LAMBDA_API_KEY: "" })).toBe(2);
   expect(await countKeyedProviders({ VERDA_SSH_KEY_ID: "x", DATABASE_URL: "x" })).toBe(0);
+});
+
+describe("requireSettings", () => {
+  const run = {
+    publicUrl: "http://localhost:10355",
+    databaseUrl: "postgresql://u:hunter2@127.0.0.1/d",
+    distFolder: ".next",
+    dev: false,
+    simulated: true,
+  };
+
+  it("accepts what up works out, with nothing set", async () => {
+    await expect(requireSettings({ ...run, env: system })).resolves.toBeUndefined();
+  });
+
+  it("names every wrong setting of every process at once, without the values", async () => {
+    const env = { ...system, REDIS_URL: "hunter2", ANONYMOUS_REQUESTS_PER_MINUTE: "hunter2" };
+    const refusal = await requireSettings({ ...run, env }).catch((error: Error) => error.message);
+    expect(refusal).toMatch(/settings of workers are wrong:\n {2}REDIS_URL must/);
+    expect(refusal).toMatch(
+      /settings of web are wrong:\n(?: {2}.*\n)* {2}ANONYMOUS_REQUESTS_PER_MINUTE must/,
+    );
+    expect(refusal).not.toContain("hunter2");
+  });
 });
