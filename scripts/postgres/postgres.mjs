@@ -30,8 +30,10 @@ export async function joinPostgres(folder, { durable = true } = {}) {
     fs.writeFileSync(mark, JSON.stringify(identify()));
     const takeBack = atKill(() => leaveAtOnce(folder, place, mark));
     const superuser = server.urlOf("postgres");
-    await ensureEmbeddedOwner(superuser);
-    const login = await ownLogin(superuser, path.join(folder, "login.json"));
+    const login = await prepareLogin(superuser, folder).catch(async (error) => {
+      await leaveLocked(folder, place, mark).finally(takeBack);
+      throw error;
+    });
     return {
       joined: found !== null,
       urlsOf: (database) => ({
@@ -45,14 +47,23 @@ export async function joinPostgres(folder, { durable = true } = {}) {
   }
 }
 
+async function prepareLogin(superuser, folder) {
+  await ensureEmbeddedOwner(superuser);
+  return ownLogin(superuser, path.join(folder, "login.json"));
+}
+
 async function leave(folder, place, mark) {
   const lock = await waitForClaim(path.join(folder, "lock"), waitTimeoutMs);
   try {
-    fs.rmSync(mark, { force: true });
-    if (liveUsers(folder).length === 0) await stopServer(place);
+    await leaveLocked(folder, place, mark);
   } finally {
     lock.release();
   }
+}
+
+async function leaveLocked(folder, place, mark) {
+  fs.rmSync(mark, { force: true });
+  if (liveUsers(folder).length === 0) await stopServer(place);
 }
 
 function leaveAtOnce(folder, place, mark) {
@@ -60,11 +71,21 @@ function leaveAtOnce(folder, place, mark) {
   if (liveUsers(folder).length === 0) stopServerAtOnce(place);
 }
 
+/** Also false for a truncated file: the process that was writing it did not live to use the server. */
+function isAlive(mark) {
+  try {
+    return isSameProcess(JSON.parse(fs.readFileSync(mark, "utf8")));
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
+
 /** The process ids of the launchers that still run. Removes the files of the others. */
 export function liveUsers(folder) {
   const users = path.join(folder, "users");
   return fs.readdirSync(users).filter((name) => {
-    const alive = isSameProcess(JSON.parse(fs.readFileSync(path.join(users, name), "utf8")));
+    const alive = isAlive(path.join(users, name));
     if (!alive) fs.rmSync(path.join(users, name), { force: true });
     return alive;
   });

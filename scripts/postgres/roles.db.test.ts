@@ -10,7 +10,10 @@ import { settings } from "@/server/settings";
 import { migrate } from "../prepare/prepare.mjs";
 import { openExternalDatabase } from "./external-database.mjs";
 import { applyMigrations, migrateQueue, requireMigrated, requirePrepared } from "./migrations.mjs";
-import { ensureEmbeddedOwner } from "./roles.mjs";
+import { joinPostgres, liveUsers } from "./postgres.mjs";
+import { findPlace } from "./postgres-place.mjs";
+import { runningServer } from "./postgres-server.mjs";
+import { ensureEmbeddedOwner, ownLogin } from "./roles.mjs";
 import { ensureDatabase, urlOf, withSession } from "./sessions.mjs";
 
 type Row = Record<string, unknown>;
@@ -83,6 +86,30 @@ describe("the processes' role", () => {
     expect(await query(plain, "select seal()")).toEqual([{ seal: 1 }]);
     await expect(query(plain, "update ledger set id = 2")).rejects.toThrow("permission denied");
   });
+});
+
+describe("files whose writing was cut short", () => {
+  it("make another login", async () => {
+    const file = path.join(folder, "login.json");
+    fs.writeFileSync(file, "");
+    const url = new URL(await ownLogin(superuserUrl(), file));
+    madeRoles.push(url.username);
+    expect(JSON.parse(fs.readFileSync(file, "utf8")).user).toBe(url.username);
+  });
+
+  it("count as no user of the server", () => {
+    fs.mkdirSync(path.join(folder, "users"));
+    fs.writeFileSync(path.join(folder, "users/1"), "");
+    expect(liveUsers(folder)).toEqual([]);
+  });
+
+  it("leave no server running when it was started and cannot be used", async () => {
+    fs.chmodSync(folder, 0o755);
+    fs.mkdirSync(path.join(folder, "login.json"));
+    await expect(joinPostgres(folder, { durable: false })).rejects.toThrow("EISDIR");
+    expect(fs.existsSync(path.join(folder, "server/data/PG_VERSION"))).toBe(true);
+    expect(await runningServer(findPlace(folder))).toBeNull();
+  }, 60_000);
 });
 
 describe("requirePrepared", () => {

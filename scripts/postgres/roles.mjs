@@ -116,8 +116,14 @@ async function isAccepted(url) {
   }
 }
 
+/** Null if the file does not exist or is truncated: then another login is created. */
 function readLogin(file) {
-  return fs.existsSync(file) ? JSON.parse(fs.readFileSync(file, "utf8")) : null;
+  try {
+    return JSON.parse(fs.readFileSync(file, "utf8"));
+  } catch (error) {
+    if (error.code === "ENOENT" || error instanceof SyntaxError) return null;
+    throw error;
+  }
 }
 
 function withLogin(url, { user, password }) {
