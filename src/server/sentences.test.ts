@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Issue, issueParameters } from "@/domain/field-issues";
+import { type RowReason, rowReasonParameters } from "@/domain/offer/row-reason";
 import { type ParameterTable, type Reason, reasonParameters } from "@/domain/reasons";
 import { locales } from "@/locale/locales";
 import { dictionaries } from "@/locale/messages";
@@ -21,6 +22,7 @@ function argumentsOf(text: string): string[] {
 
 const tables: [name: string, table: ParameterTable, branchOf: (locale: "en" | "es") => object][] = [
   ["reasons", reasonParameters, (locale) => dictionaries[locale].reasons],
+  ["row reasons", rowReasonParameters, (locale) => dictionaries[locale].rowReasons],
   ["issues", issueParameters, (locale) => dictionaries[locale].issues.codes],
 ];
 
@@ -60,6 +62,17 @@ describe("sentenceOf", () => {
     expect(sentenceOf(textsFor("es", "reasons"), missing)).toBe(
       "La fuente respondió sin la mayoría de sus ofertas: faltan 7 de 12.",
     );
+  });
+
+  it.each([
+    ["en", "Unknown GPU name: R100 with 1024 GiB."],
+    ["es", "Nombre de GPU desconocido: R100 con 1024 GiB."],
+  ] as const)("tells why a row of a vendor was refused: %s", (locale, sentence) => {
+    const unknown: RowReason = {
+      code: "gpu.unknown_with_memory",
+      parameters: { name: "R100", vramGib: 1024 },
+    };
+    expect(sentenceOf(textsFor(locale, "rowReasons"), unknown)).toBe(sentence);
   });
 
   it("joins a list as the language does", () => {
