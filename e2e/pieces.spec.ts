@@ -135,7 +135,11 @@ test("a refusal of the whole form appears at the top with its request id, and a 
   await openPieces(page);
   await fillIn(page, "refuses it all");
   await submit(page).click();
-  await expect(page.getByText("The server did not accept this")).toBeVisible();
+  await expect(
+    page.getByText(
+      "Something else changed this in the meantime. Load it again. What you typed is still here.",
+    ),
+  ).toBeVisible();
   await expect(form(page).getByText("req_01K7WB6T")).toBeVisible();
   await expect(form(page).getByRole("region")).toBeFocused();
   await page.getByLabel("What the server answers").selectOption({ label: "nothing" });

@@ -3,6 +3,7 @@
 import { parseArgs } from "node:util";
 import type { Offer, SkippedRow } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/domain/offer/token-offer";
+import { sentenceOf, textsFor } from "@/locale/sentence";
 import { createHttp } from "@/server/http/http";
 import { ProviderError } from "@/server/http/provider-error";
 import { type MappedOffers, type Provider, pollProvider, pollVersion } from "@/server/providers/contract";
@@ -37,7 +38,7 @@ async function main(): Promise<number> {
     return 2;
   }
   if (keys.outcome === "unreadable") {
-    console.error(keys.reason);
+    console.error(`${sentenceOf(textsFor("en", "reasons"), keys.error.reason)}\n  ${keys.error.message}`);
     return 2;
   }
   return check(options, keys.secrets);
@@ -168,7 +169,8 @@ function listed(day: string | undefined): string {
 
 function reportSkipped(skipped: readonly SkippedRow[]): void {
   const byReason = new Map<string, { count: number; example: string }>();
-  for (const { reason, externalId } of skipped) {
+  for (const { reason: refused, externalId } of skipped) {
+    const reason = sentenceOf(textsFor("en", "rowReasons"), refused);
     const known = byReason.get(reason);
     byReason.set(reason, { count: (known?.count ?? 0) + 1, example: known?.example ?? externalId });
   }

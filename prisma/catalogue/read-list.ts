@@ -14,7 +14,7 @@ export function readList({ offers: rows, tokenPrices = [], listedOn }: Catalogue
     const externalId = catalogueOfferKey(row);
     const gpu = parseGpuName(row.gpuRaw, { vramGib: row.vramGib, count: row.gpuCount });
     if (gpu) return [{ ...offerOf(row, gpu.id, externalId), listedOn: row.listedOn ?? listedOn }];
-    skipped.push({ externalId, reason: `unknown GPU name "${row.gpuRaw}"` });
+    skipped.push({ externalId, reason: { code: "gpu.unknown", parameters: { name: row.gpuRaw } } });
     return [];
   });
   return {

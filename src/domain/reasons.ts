@@ -10,7 +10,7 @@ export type Coded<Table extends ParameterTable> = {
 }[keyof Table];
 
 /**
- * Why a request was refused or failed, by stable code: the parameters that each one carries. The sentences stand in
+ * Why a request was refused or failed, by stable code: the parameters that each one carries. The sentences are in
  * `src/locale/<language>/reasons.json`; a code without one does not compile where it is shown.
  */
 export const reasonParameters = {
@@ -28,6 +28,7 @@ export const reasonParameters = {
   "export.closed": [],
   "export.too_many": ["seconds"],
   "feed.empty": ["had"],
+  "feed.no_offer": ["rows", "refused"],
   "feed.offers_missing": ["missing", "had"],
   "gpu.not_found": ["id"],
   "held_price.far_from_gpu_median": ["percent"],
@@ -36,6 +37,11 @@ export const reasonParameters = {
   "held_price.far_from_model_median": ["percent"],
   "held_price.no_other_seller": [],
   "held_price.not_found": ["provider", "id"],
+  "keys.vault_answered": ["host", "status"],
+  "keys.vault_has_no_secret": ["host", "path"],
+  "keys.vault_refuses_token": ["host", "path"],
+  "keys.vault_secret_unreadable": ["host", "path"],
+  "keys.vault_unreachable": ["host"],
   "model.not_found": ["id"],
   "offer.not_found": ["id"],
   "platform.pinned_to_sandbox": ["setting"],
@@ -69,7 +75,7 @@ export function readReason(stored: unknown): Reason | null {
   return readCoded(reasonParameters, stored);
 }
 
-/** A code of a table with all of its parameters, out of something untyped; null for anything else. */
+/** A code of a table with exactly its own parameters, out of something untyped; null when one of them is not there. */
 export function readCoded<Table extends ParameterTable>(table: Table, given: unknown): Coded<Table> | null {
   if (typeof given !== "object" || given === null || !("code" in given) || !("parameters" in given))
     return null;
@@ -77,9 +83,10 @@ export function readCoded<Table extends ParameterTable>(table: Table, given: unk
   if (typeof code !== "string" || !Object.hasOwn(table, code)) return null;
   if (typeof parameters !== "object" || parameters === null) return null;
   const values = new Map<string, unknown>(Object.entries(parameters));
-  const isWhole = (table[code] ?? []).every((name) => isParameterValue(values.get(name)));
+  const own = (table[code] ?? []).map((name) => [name, values.get(name)] as const);
+  if (!own.every(([, value]) => isParameterValue(value))) return null;
   // The code is of the table and each of its parameters is there: the type says no more.
-  return isWhole ? ({ code, parameters } as Coded<Table>) : null;
+  return { code, parameters: Object.fromEntries(own) } as Coded<Table>;
 }
 
 function isParameterValue(value: unknown): value is ParameterValue {

@@ -16,6 +16,7 @@ import palette from "./en/palette.json";
 import providers from "./en/providers.json";
 import reasons from "./en/reasons.json";
 import rentOrCall from "./en/rent-or-call.json";
+import rowReasons from "./en/row-reasons.json";
 import site from "./en/site.json";
 import source from "./en/source.json";
 import status from "./en/status.json";
@@ -45,6 +46,7 @@ export const english = {
   table,
   unmapped,
   reasons,
+  rowReasons,
   rentOrCall,
   gpuHistory,
 };

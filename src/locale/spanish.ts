@@ -16,6 +16,7 @@ import palette from "./es/palette.json";
 import providers from "./es/providers.json";
 import reasons from "./es/reasons.json";
 import rentOrCall from "./es/rent-or-call.json";
+import rowReasons from "./es/row-reasons.json";
 import site from "./es/site.json";
 import source from "./es/source.json";
 import status from "./es/status.json";
@@ -45,6 +46,7 @@ export const spanish = {
   table,
   unmapped,
   reasons,
+  rowReasons,
   rentOrCall,
   gpuHistory,
 };

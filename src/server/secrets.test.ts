@@ -113,19 +113,42 @@ describe("keys", () => {
     state.sealed = true;
     expect(await ask(later(59))).toMatchObject({ outcome: "found" });
     const outage = await ask(later(61));
-    expect(outage).toMatchObject({ outcome: "unreadable", reason: expect.stringContaining("HTTP 503") });
+    expect(outage).toMatchObject({
+      outcome: "unreadable",
+      error: {
+        reason: { code: "keys.vault_answered", parameters: { host: new URL(address).host, status: 503 } },
+        message: expect.stringContaining("HTTP 503"),
+      },
+    });
     state.sealed = false;
     expect(await ask(later(61.4))).toEqual(outage);
     expect(await ask(later(62))).toMatchObject({ outcome: "found" });
   });
 
   it.each([
-    ["a wrong token", { VAULT_TOKEN: "s.wrong" }, /refuses VAULT_TOKEN/],
-    ["a secret that does not exist", { VAULT_KV_PATH: "secret/elsewhere" }, /no secret at VAULT_KV_PATH/],
-    ["an address that refuses connections", { VAULT_ADDR: "http://127.0.0.1:9" }, /ECONNREFUSED/],
-  ])("with %s are unreadable: the error has the reason and not the token", async (_what, more, reason) => {
-    const result = await findKeysIn(["LAMBDA_API_KEY"], start, { environment: {}, vault: vault(more) });
-    expect(result).toMatchObject({ outcome: "unreadable", reason: expect.stringMatching(reason) });
-    expect(JSON.stringify(result)).not.toMatch(/s\.(?:right|wrong)|vaulted/);
-  });
+    ["a wrong token", { VAULT_TOKEN: "s.wrong" }, "keys.vault_refuses_token", /refuses VAULT_TOKEN/],
+    [
+      "a secret that does not exist",
+      { VAULT_KV_PATH: "secret/elsewhere" },
+      "keys.vault_has_no_secret",
+      /no secret at VAULT_KV_PATH/,
+    ],
+    [
+      "an address that refuses connections",
+      { VAULT_ADDR: "http://127.0.0.1:9" },
+      "keys.vault_unreachable",
+      /ECONNREFUSED/,
+    ],
+  ])(
+    "with %s are unreadable: the error has the reason and not the token",
+    async (_what, more, code, message) => {
+      const result = await findKeysIn(["LAMBDA_API_KEY"], start, { environment: {}, vault: vault(more) });
+      expect(result).toMatchObject({
+        outcome: "unreadable",
+        error: { reason: { code }, message: expect.stringMatching(message) },
+      });
+      const told = result.outcome === "unreadable" ? [result.error.message, result.error.reason] : null;
+      expect(JSON.stringify(told)).not.toMatch(/s\.(?:right|wrong)|vaulted/);
+    },
+  );
 });

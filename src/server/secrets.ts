@@ -6,7 +6,7 @@ export type FoundKeys =
   | { outcome: "found"; secrets: Readonly<Record<string, string>> }
   | { outcome: "missing"; names: string[] }
   /** Vault may have them but cannot be read. This is reported and never treated as "no key". */
-  | { outcome: "unreadable"; reason: string };
+  | { outcome: "unreadable"; error: AppError };
 
 let opened: Vault | null | undefined;
 
@@ -67,6 +67,6 @@ export async function findKeysIn(
     return { outcome: "found", secrets: { ...environment, ...Object.fromEntries(found) } };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { outcome: "unreadable", reason: error.message };
+    return { outcome: "unreadable", error };
   }
 }

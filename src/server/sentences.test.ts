@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type Issue, issueParameters } from "@/domain/field-issues";
+import { type RowReason, rowReasonParameters } from "@/domain/offer/row-reason";
 import { type ParameterTable, type Reason, reasonParameters } from "@/domain/reasons";
 import { locales } from "@/locale/locales";
 import { dictionaries } from "@/locale/messages";
@@ -21,6 +22,7 @@ function argumentsOf(text: string): string[] {
 
 const tables: [name: string, table: ParameterTable, branchOf: (locale: "en" | "es") => object][] = [
   ["reasons", reasonParameters, (locale) => dictionaries[locale].reasons],
+  ["row reasons", rowReasonParameters, (locale) => dictionaries[locale].rowReasons],
   ["issues", issueParameters, (locale) => dictionaries[locale].issues.codes],
 ];
 
@@ -43,6 +45,12 @@ describe.each(tables)("%s", (_, table, branchOf) => {
   });
 });
 
+it.each(locales)("the texts below a control are of known codes, with their own parameters: %s", (locale) => {
+  const table: ParameterTable = issueParameters;
+  for (const [code, text] of textsOf(dictionaries[locale].issues.atField))
+    expect([code, argumentsOf(text).filter((name) => !table[code]?.includes(name))]).toEqual([code, []]);
+});
+
 describe("sentenceOf", () => {
   const missing: Reason = { code: "feed.offers_missing", parameters: { missing: 7, had: 12 } };
   const option: Issue = { code: "not_an_option", parameters: { options: ["24h", "7d", "30d"] } };
@@ -56,9 +64,26 @@ describe("sentenceOf", () => {
     );
   });
 
+  it.each([
+    ["en", "Unknown GPU name: R100 with 1024 GiB."],
+    ["es", "Nombre de GPU desconocido: R100 con 1024 GiB."],
+  ] as const)("tells why a row of a vendor was refused: %s", (locale, sentence) => {
+    const unknown: RowReason = {
+      code: "gpu.unknown_with_memory",
+      parameters: { name: "R100", vramGib: 1024 },
+    };
+    expect(sentenceOf(textsFor(locale, "rowReasons"), unknown)).toBe(sentence);
+  });
+
   it("joins a list as the language does", () => {
     expect(sentenceOf(textsFor("en", "issues.codes"), option)).toBe("write 24h, 7d, or 30d");
     expect(sentenceOf(textsFor("es", "issues.codes"), option)).toBe("escribe 24h, 7d o 30d");
+  });
+
+  it("writes cents as an amount of the language", () => {
+    const bounds: Issue = { code: "amount_bounds", parameters: { leastCents: 500, mostCents: 50_000 } };
+    expect(sentenceOf(textsFor("en", "issues.codes"), bounds)).toBe("write an amount from $5.00 to $500.00");
+    expect(sentenceOf(textsFor("es", "issues.codes"), bounds)).toBe("escribe un monto de $5,00 a $500,00");
   });
 
   it("prints what a parameter says and never reads it as a message", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/domain/errors";
+import type { Reason } from "@/domain/reasons";
 import { createHttp, type Http, type HttpAnswer } from "@/server/http/http";
 import { ProviderError } from "@/server/http/provider-error";
 
@@ -68,11 +69,19 @@ async function readKeys(settings: VaultSettings, open: () => Http): Promise<{ ke
     const answer = await ask(http, settings, "GET", `/v1/${mount}/data/${rest.join("/")}`);
     if (answer.status !== 200) throw refusal(settings, answer);
     const read = secret.safeParse(JSON.parse(answer.body));
-    if (!read.success) throw unreadable(settings, "its answer is not a secret of a KV version 2 engine");
+    if (!read.success) throw notASecret(settings, "its answer is not a secret of a KV version 2 engine");
     return { keys: textsOf(read.data.data.data), leaseMs };
   } catch (error) {
     if (error instanceof AppError && !(error instanceof ProviderError)) throw error;
-    throw unreadable(settings, error instanceof ProviderError ? error.message : "its answer is not JSON");
+    if (!(error instanceof ProviderError)) throw notASecret(settings, "its answer is not JSON");
+    const [host, { status }] = [hostOf(settings), error];
+    throw unreadable(
+      settings,
+      error.message,
+      status === null
+        ? { code: "keys.vault_unreachable", parameters: { host } }
+        : { code: "keys.vault_answered", parameters: { host, status } },
+    );
   } finally {
     await http.close();
   }
@@ -107,9 +116,30 @@ function textsOf(values: Readonly<Record<string, unknown>>): Record<string, stri
 }
 
 function refusal(settings: VaultSettings, { status, body }: HttpAnswer): AppError {
-  if (status === 403) return unreadable(settings, "it refuses VAULT_TOKEN for this path (HTTP 403)");
-  if (status === 404) return unreadable(settings, "it has no secret at VAULT_KV_PATH (HTTP 404)");
-  return unreadable(settings, `HTTP ${status}${vaultErrorsOf(body)}`);
+  const parameters = { host: hostOf(settings), path: settings.VAULT_KV_PATH };
+  if (status === 403)
+    return unreadable(settings, "it refuses VAULT_TOKEN for this path (HTTP 403)", {
+      code: "keys.vault_refuses_token",
+      parameters,
+    });
+  if (status === 404)
+    return unreadable(settings, "it has no secret at VAULT_KV_PATH (HTTP 404)", {
+      code: "keys.vault_has_no_secret",
+      parameters,
+    });
+  return unreadable(settings, `HTTP ${status}${vaultErrorsOf(body)}`, {
+    code: "keys.vault_answered",
+    parameters: { host: parameters.host, status },
+  });
+}
+
+function notASecret(settings: VaultSettings, why: string): AppError {
+  const parameters = { host: hostOf(settings), path: settings.VAULT_KV_PATH };
+  return unreadable(settings, why, { code: "keys.vault_secret_unreadable", parameters });
+}
+
+function hostOf({ VAULT_ADDR }: VaultSettings): string {
+  return new URL(VAULT_ADDR).host;
 }
 
 function vaultErrorsOf(body: string): string {
@@ -123,7 +153,7 @@ function vaultErrorsOf(body: string): string {
   }
 }
 
-function unreadable({ VAULT_ADDR, VAULT_KV_PATH }: VaultSettings, why: string): AppError {
-  const where = `Vault at ${new URL(VAULT_ADDR).host}, ${VAULT_KV_PATH}`;
-  return new AppError("PRECONDITION_FAILED", `${where}: ${why}`);
+function unreadable(settings: VaultSettings, why: string, reason: Reason): AppError {
+  const where = `Vault at ${hostOf(settings)}, ${settings.VAULT_KV_PATH}`;
+  return new AppError("PRECONDITION_FAILED", `${where}: ${why}`, { reason });
 }

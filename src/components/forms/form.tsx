@@ -19,6 +19,8 @@ type FormProps<Schema extends FormSchema> = {
 /**
  * A form around its fields. After a submit that was refused, here or by the server, the focus goes to the first wrong field in the
  * order of the page, or to the summary when no field is at fault.
+ *
+ * Its page needs the texts of `forms`, `issues` and `reasons`.
  */
 export function Form<Schema extends FormSchema>({ form, label, className, children }: FormProps<Schema>) {
   const { submit, refusal } = form;

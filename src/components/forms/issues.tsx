@@ -3,12 +3,14 @@
 import type { Ref } from "react";
 import type { FieldErrors } from "react-hook-form";
 import { useTranslations } from "use-intl/react";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { CopyButton } from "@/components/ui/copy-button";
 import { Icon } from "@/components/ui/icon";
+import { sentenceOf } from "@/locale/sentence";
 import { fieldId, useFormContext } from "./form-context";
 import { listedErrors } from "./listed-errors";
 import type { Refusal } from "./refusal";
-import { useIssueWords } from "./use-issue-words";
+import { useFieldSentence } from "./use-field-sentence";
 
 type IssuesProps = { errors: FieldErrors; refusal: Refusal | null; ref: Ref<HTMLElement> };
 
@@ -18,10 +20,11 @@ type IssuesProps = { errors: FieldErrors; refusal: Refusal | null; ref: Ref<HTML
  */
 export function Issues({ errors, refusal, ref }: IssuesProps) {
   const t = useTranslations("forms");
-  const words = useIssueWords();
+  const sentence = useFieldSentence();
+  const refused = useRefusedSentence();
   const { id, labels } = useFormContext();
   const { fields, whole } = listedErrors(errors);
-  const unplaced = [...whole, ...(refusal?.issues ?? []).map(words)];
+  const unplaced = [...whole, ...(refusal?.issues ?? []).map(sentence)];
   const isRefused = refusal !== null && refusal.issues.length === 0 && fields.length === 0;
   if (fields.length < 2 && unplaced.length === 0 && !isRefused) return null;
   return (
@@ -34,9 +37,7 @@ export function Issues({ errors, refusal, ref }: IssuesProps) {
       <Icon name="circle-alert" className="mt-[3px] text-danger" />
       <div className="flex min-w-0 flex-col gap-1">
         <p id={`${id}-issues`} role="alert" className="font-medium">
-          {isRefused
-            ? t(refusal.code === null ? "noAnswer" : "refused")
-            : t("wrongFields", { count: fields.length + unplaced.length })}
+          {isRefused ? refused(refusal) : t("wrongFields", { count: fields.length + unplaced.length })}
         </p>
         {(fields.length > 0 || unplaced.length > 0) && (
           <ul className="flex flex-col gap-1">
@@ -66,6 +67,15 @@ export function Issues({ errors, refusal, ref }: IssuesProps) {
       </div>
     </section>
   );
+}
+
+/** What the server said of the whole, or that no answer came. */
+function useRefusedSentence(): (refusal: Refusal) => string {
+  const [t, reasons, locale] = [useTranslations("forms"), useTranslations("reasons"), useCurrentLocale()];
+  return ({ isAnswered, reason }) => {
+    if (reason) return `${sentenceOf({ locale, translate: reasons }, reason)} ${t("kept")}`;
+    return t(isAnswered ? "refused" : "noAnswer");
+  };
 }
 
 /** The address keeps its own fragment: it may carry the state of the page. */

@@ -1,30 +1,27 @@
-import { type FormIssue, readMeaning } from "./issue";
+import { type FieldIssue, readFieldIssue } from "@/domain/field-issues";
+import { type Reason, readReason } from "@/domain/reasons";
 
 /** Why the server did not do what a form asked. */
 export type Refusal = {
   /** Fields that the server refused; empty when the refusal is about something else. */
-  issues: FormIssue[];
-  /** The error's code, such as "CONFLICT"; null when no answer came. */
-  code: string | null;
+  issues: FieldIssue[];
+  /** False when no answer came. */
+  isAnswered: boolean;
+  /** Null when no answer came, or for a reason that this version does not know. */
+  reason: Reason | null;
   /** Finds the request in our log. */
   requestId: string | null;
 };
 
-/** Reads a failed call. Anything that is not an answer of ours, such as a lost connection, is a refusal without a code. */
+/** Reads a failed call. Anything that is not an answer of ours, such as a lost connection, counts as no answer. */
 export function refusalOf(error: unknown): Refusal {
   const details = isRecord(error) && isRecord(error.data) ? error.data : {};
   return {
-    issues: Array.isArray(details.issues) ? details.issues.flatMap(readIssue) : [],
-    code: typeof details.code === "string" ? details.code : null,
+    issues: Array.isArray(details.issues) ? details.issues.flatMap((one) => readFieldIssue(one) ?? []) : [],
+    isAnswered: typeof details.code === "string",
+    reason: readReason(details.reason),
     requestId: typeof details.requestId === "string" ? details.requestId : null,
   };
-}
-
-function readIssue(value: unknown): FormIssue[] {
-  const meaning = readMeaning(value);
-  return meaning && isRecord(value) && typeof value.field === "string"
-    ? [{ field: value.field, ...meaning }]
-    : [];
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

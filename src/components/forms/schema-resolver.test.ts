@@ -1,6 +1,7 @@
 import type { ResolverOptions } from "react-hook-form";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { refusal } from "@/domain/field-issues";
 import { schemaResolver } from "./schema-resolver";
 
 const schema = z
@@ -9,7 +10,7 @@ const schema = z
     address: z.object({ country: z.string().length(2) }),
     cents: z.int(),
   })
-  .refine(({ cents }) => cents !== 13, { params: { code: "unlucky", parameters: { most: 12 } } });
+  .refine(({ cents }) => cents !== 13, refusal({ code: "too_large", parameters: { most: 12 } }));
 const options = { fields: {}, shouldUseNativeValidation: false } as unknown as ResolverOptions<
   z.input<typeof schema>
 >;
@@ -44,6 +45,6 @@ describe("schemaResolver", () => {
       undefined,
       options,
     );
-    expect(errors).toEqual({ root: { type: "unlucky", message: " unlucky 12", ref: undefined } });
+    expect(errors).toEqual({ root: { type: "too_large", message: " too_large 12", ref: undefined } });
   });
 });

@@ -1,7 +1,7 @@
 import { toNestErrors } from "@hookform/resolvers";
 import type { FieldError, FieldValues, Resolver } from "react-hook-form";
 import type { z } from "zod";
-import { type FormIssue, formIssueOf } from "./issue";
+import { type FieldIssue, fieldIssuesOf } from "@/domain/field-issues";
 
 /** A schema of an object: what a form holds goes in, what the verb takes comes out. */
 export type FormSchema = z.ZodType<unknown, FieldValues>;
@@ -9,18 +9,18 @@ export type FormSchema = z.ZodType<unknown, FieldValues>;
 /**
  * Checks what a form holds by its schema; the first issue of each field counts.
  *
- * Not the package's own resolver, which keeps a message only: ours needs code and parameters for the reader's language.
+ * Not the package's own resolver, which keeps a message only: ours needs the code and its parameters for the reader's language.
  */
 export function schemaResolver<Schema extends FormSchema>(
   schema: Schema,
-  words: (issue: FormIssue) => string,
+  sentence: (issue: FieldIssue) => string,
 ): Resolver<z.input<Schema>, unknown, z.output<Schema>> {
   return async (values, _context, options) => {
     const result = await schema.safeParseAsync(values, { reportInput: true });
     if (result.success) return { values: result.data, errors: {} };
     const errors: Record<string, FieldError> = {};
-    for (const issue of result.error.issues.map(formIssueOf))
-      errors[issue.field || "root"] ??= { type: issue.code, message: words(issue) };
+    for (const issue of fieldIssuesOf(result.error))
+      errors[issue.field || "root"] ??= { type: issue.code, message: sentence(issue) };
     return { values: {}, errors: toNestErrors(errors, options) };
   };
 }

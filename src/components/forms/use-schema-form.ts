@@ -3,10 +3,10 @@
 import { useEffect, useMemo, useRef, useState } from "react";
 import { type DefaultValues, type FieldPath, type UseFormReturn, useForm } from "react-hook-form";
 import type { z } from "zod";
-import type { FormIssue } from "./issue";
+import type { FieldIssue } from "@/domain/field-issues";
 import { type Refusal, refusalOf } from "./refusal";
 import { type FormSchema, schemaResolver } from "./schema-resolver";
-import { type OwnIssueWords, useIssueWords } from "./use-issue-words";
+import { useFieldSentence } from "./use-field-sentence";
 
 type SchemaFormOptions<Schema extends FormSchema> = {
   schema: Schema;
@@ -14,8 +14,6 @@ type SchemaFormOptions<Schema extends FormSchema> = {
   defaultValues: DefaultValues<z.input<Schema>>;
   /** Does what the form is for. A call that throws keeps what was typed and shows the refusal. */
   onSubmit: (values: z.output<Schema>) => Promise<void>;
-  /** Words of the schema's own codes. */
-  words?: OwnIssueWords;
 };
 
 /** A form that `<Form>` renders and whose `control` each field takes. */
@@ -33,14 +31,13 @@ export function useSchemaForm<Schema extends FormSchema>({
   schema,
   defaultValues,
   onSubmit,
-  words: own,
 }: SchemaFormOptions<Schema>): SchemaForm<Schema> {
-  const words = useIssueWords(own);
-  const latestWords = useRef(words);
+  const sentence = useFieldSentence();
+  const latestSentence = useRef(sentence);
   useEffect(() => {
-    latestWords.current = words;
+    latestSentence.current = sentence;
   });
-  const resolver = useMemo(() => schemaResolver(schema, (issue) => latestWords.current(issue)), [schema]);
+  const resolver = useMemo(() => schemaResolver(schema, (issue) => latestSentence.current(issue)), [schema]);
   const form = useForm<z.input<Schema>, unknown, z.output<Schema>>({
     resolver,
     defaultValues,
@@ -57,11 +54,11 @@ export function useSchemaForm<Schema extends FormSchema>({
     try {
       await onSubmit(values);
     } catch (error) {
-      const { issues, code, requestId } = refusalOf(error);
+      const { issues, ...rest } = refusalOf(error);
       const placed = issues.filter(({ field }) => hasField(form.getValues(), field));
       for (const issue of placed)
-        form.setError(pathOf<z.input<Schema>>(issue.field), { type: issue.code, message: words(issue) });
-      setRefusal({ issues: issues.filter((issue) => !placed.includes(issue)), code, requestId });
+        form.setError(pathOf<z.input<Schema>>(issue.field), { type: issue.code, message: sentence(issue) });
+      setRefusal({ ...rest, issues: issues.filter((issue) => !placed.includes(issue)) });
     }
   }
 
@@ -79,7 +76,7 @@ export function useSchemaForm<Schema extends FormSchema>({
   return { ...form, submit, refusal };
 }
 
-function hasField(values: object, field: FormIssue["field"]): boolean {
+function hasField(values: object, field: FieldIssue["field"]): boolean {
   return Object.hasOwn(values, field.split(".")[0] ?? "");
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { MicroUsd } from "@/domain/money";
+import type { RowReason } from "./row-reason";
 
 /** Where a figure comes from. `list` is a list price with a date; `simulated` occurs only with MARKET=simulated. */
 export const offerSource = z.enum(["live", "list", "simulated"]);
@@ -71,7 +72,7 @@ export function priceSourceOf({
 export type UnmappedName = { kind: "gpu" | "model"; raw: string; vramGib: number | null };
 
 /** A vendor row that did not become an offer, and why; `unmapped` if its name was the only reason. */
-export type SkippedRow = { externalId: string; reason: string; unmapped?: UnmappedName };
+export type SkippedRow = { externalId: string; reason: RowReason; unmapped?: UnmappedName };
 
 export const FRESH_FOR_MS = 15 * 60_000;
 export const HIDDEN_AFTER_MS = 24 * 3_600_000;

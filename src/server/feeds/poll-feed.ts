@@ -44,8 +44,8 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
   const keys = await find(provider.secretNames, ctx.now);
   if (keys.outcome === "missing") return { outcome: "no key" };
   if (keys.outcome === "unreadable") {
-    ctx.log.error({ ...feed, reason: keys.reason }, "keys cannot be read");
-    await recordUnreadableKeys(ctx, feed, keys.reason);
+    ctx.log.error({ ...feed, reason: keys.error.message }, "keys cannot be read");
+    await recordUnreadableKeys(ctx, feed, keys.error);
     return { outcome: "keys unreadable" };
   }
   const { secrets } = keys;

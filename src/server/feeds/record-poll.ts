@@ -1,5 +1,7 @@
 import { afterFailures } from "@/domain/breaker";
+import type { AppError } from "@/domain/errors";
 import type { SkippedRow } from "@/domain/offer/offer";
+import type { RowReason } from "@/domain/offer/row-reason";
 import { generalReasons } from "@/domain/reasons";
 import { Prisma } from "@/generated/prisma/client";
 import { type Context, newId, type TransactionContext } from "@/server/context";
@@ -83,15 +85,15 @@ export async function recordSkippedPoll(ctx: Context, feed: Feed): Promise<void>
 }
 
 /** Records that a feed was not polled because our key cannot be read. The provider is not at fault, so its breaker stays as it is. */
-export async function recordUnreadableKeys(ctx: Context, feed: Feed, reason: string): Promise<void> {
+export async function recordUnreadableKeys(ctx: Context, feed: Feed, error: AppError): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const where = { provider_source: feed };
     const before = await tx.db.providerHealth.findUnique({ where });
     const trouble = {
       lastErrorAt: ctx.now,
       lastErrorKind: "keys",
-      lastErrorMessage: reason.slice(0, 300),
-      lastErrorReason: Prisma.DbNull,
+      lastErrorMessage: error.message.slice(0, 300),
+      lastErrorReason: error.reason,
       failingSince: before?.failingSince ?? ctx.now,
     };
     await tx.db.providerHealth.upsert({ where, create: { ...feed, ...trouble }, update: trouble });
@@ -149,11 +151,12 @@ function pollRow(ctx: Context, { provider, source }: Feed, latencyMs: number) {
 
 /** Refused rows by reason, the most frequent first, each with one example. */
 function summarise(skipped: readonly SkippedRow[]) {
-  const byReason = new Map<string, { reason: string; count: number; example: string }>();
+  const byReason = new Map<string, { reason: RowReason; count: number; example: string }>();
   for (const { reason, externalId } of skipped) {
-    const entry = byReason.get(reason) ?? { reason, count: 0, example: externalId };
+    const key = JSON.stringify(reason);
+    const entry = byReason.get(key) ?? { reason, count: 0, example: externalId };
     entry.count += 1;
-    byReason.set(reason, entry);
+    byReason.set(key, entry);
   }
   return [...byReason.values()].sort((a, b) => b.count - a.count).slice(0, REASONS_KEPT);
 }

@@ -206,7 +206,8 @@ describe("modelPriceHistory", () => {
 describe("unmappedNames", () => {
   it("returns who uses which name, how often and since when, GPUs before models", async () => {
     const gpu = { kind: "gpu" as const, raw: "R100", vramGib: 288 };
-    const skipped = [1, 2].map((row) => ({ externalId: `${row}`, reason: "unknown", unmapped: gpu }));
+    const reason = { code: "gpu.unknown" as const, parameters: { name: "R100" } };
+    const skipped = [1, 2].map((row) => ({ externalId: `${row}`, reason, unmapped: gpu }));
     const odd = sampleTokenOffer("odd", { input: 1, output: 1 }, { modelId: null, modelRaw: "Odd-7B" });
     await take(0, "together", [odd], { skipped });
     await recordUnchangedList(contextAt(later(9)), { provider: "together", source: "live" }, 1);

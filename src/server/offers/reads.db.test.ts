@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { AppError } from "@/domain/errors";
 import type { Offer } from "@/domain/offer/offer";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import { emptySearch } from "@/domain/offer/offer-search";
@@ -7,7 +8,7 @@ import type { Context } from "@/server/context";
 import { emptyMarket } from "@/server/database.double";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { prunePolls } from "@/server/feeds/prune-polls";
-import { recordFailure } from "@/server/feeds/record-poll";
+import { recordFailure, recordUnreadableKeys } from "@/server/feeds/record-poll";
 import { ProviderError } from "@/server/http/provider-error";
 import { priceHistory } from "@/server/price-history/price-history";
 import { providers } from "@/server/providers/registry";
@@ -109,6 +110,30 @@ describe("feedHealth", () => {
   ])("%d minutes after the last successful poll a feed is %s", async (minutes, state) => {
     await ingest(0, [sampleOffer("a", 2)]);
     expect(await health(minutes)).toMatchObject({ state });
+  });
+
+  it("says by code why our key cannot be read, and why rows were refused", async () => {
+    const skipped = [{ externalId: "row 1", reason: { code: "price.below_spot" as const, parameters: {} } }];
+    await ingestAnswer(contextAt(start), {
+      ...feed,
+      offers: [sampleOffer("a", 2)],
+      skipped,
+      latencyMs: 12,
+    });
+    const reason = { code: "keys.vault_unreachable", parameters: { host: "vault:8200" } } as const;
+    const error = new AppError("PRECONDITION_FAILED", "Vault at vault:8200: ECONNREFUSED", { reason });
+    await recordUnreadableKeys(contextAt(later(1)), feed, error);
+    expect(await health(2)).toMatchObject({
+      lastError: { kind: "keys", reason },
+      refusals: [{ reason: { code: "price.below_spot", parameters: {} }, count: 1, example: "row 1" }],
+    });
+  });
+
+  it("keeps the count of refused rows whose reason another version wrote", async () => {
+    await ingest(0, [sampleOffer("a", 2)]);
+    const refusals = [{ reason: "price: odd", count: 3, example: "row 1" }];
+    await contextAt(start).db.providerHealth.updateMany({ data: { refusals } });
+    expect(await health(1)).toMatchObject({ refusals: [{ reason: null, count: 3, example: "row 1" }] });
   });
 
   it("computes uptime from our own polls and keeps the provider's error message", async () => {

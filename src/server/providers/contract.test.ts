@@ -2,12 +2,12 @@ import { describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
 import { gpuById } from "@/domain/gpu/gpu";
 import { availability, type Offer } from "@/domain/offer/offer";
+import { readRowReason } from "@/domain/offer/row-reason";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import { ProviderError } from "@/server/http/provider-error";
 import { publishedPrices } from "../../../prisma/catalogue/read-list";
 import type { MappedOffers, Provider } from "./contract";
 import { changed, type Fixture, loadFixture, rowSchema, rowsAt, valueAt, withRows } from "./fixture.double";
-import { UNKNOWN_GPU } from "./map-rows";
 import { providers } from "./registry";
 
 // Each field of each row of a fixture is broken in about twenty ways, which takes time.
@@ -53,11 +53,14 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
     for (const offer of baseline.tokenOffers) expectValidTokenOffer(offer, provider);
     for (const kind of [baseline.offers, baseline.tokenOffers])
       expect(new Set(kind.map((offer) => offer.externalId)).size).toBe(kind.length);
-    expect(baseline.skipped.every((row) => row.externalId !== "" && row.reason !== "")).toBe(true);
+    expect(baseline.skipped.filter(({ externalId }) => externalId === "")).toEqual([]);
+    expect(baseline.skipped.map(({ reason }) => readRowReason(reason))).toEqual(
+      baseline.skipped.map(({ reason }) => reason),
+    );
   });
 
   it("reports every unknown GPU name as unmapped", () => {
-    const lost = baseline.skipped.filter((row) => row.reason.startsWith(UNKNOWN_GPU) && !row.unmapped);
+    const lost = baseline.skipped.filter((row) => row.reason.code.startsWith("gpu.unknown") && !row.unmapped);
     expect(lost).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Offer, SkippedRow } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/domain/offer/token-offer";
+import type { Reason } from "@/domain/reasons";
 import type { Http } from "@/server/http/http";
 import { type Gate, type Gates, type PaceRule, processGates } from "@/server/http/pace";
 import { ProviderError } from "@/server/http/provider-error";
@@ -161,9 +162,13 @@ export async function pollProvider(provider: Provider, options: PollOptions): Pr
   const reply = await provider.fetchOffers(bindRequest(provider, options));
   const mapped = provider.readOffers(reply, options.published);
   if (mapped.offers.length + mapped.tokenOffers.length > 0) return mapped;
-  const [first] = mapped.skipped;
-  const why = first ? `${mapped.skipped.length} refused, first: ${first.reason}` : "nothing refused";
-  throw badReply(provider.slug, `no offer in ${mapped.rawCount} rows (${why})`);
+  const { rawCount: rows, skipped } = mapped;
+  const [first] = skipped;
+  const why = first ? `${skipped.length} refused, first: ${JSON.stringify(first.reason)}` : "nothing refused";
+  throw badReply(provider.slug, `no offer in ${rows} rows (${why})`, {
+    code: "feed.no_offer",
+    parameters: { rows, refused: skipped.length },
+  });
 }
 
 /**
@@ -188,8 +193,8 @@ export function parseReply<Raw>(slug: string, schema: z.ZodType<Raw>, reply: unk
 }
 
 /** The error for a reply that arrived complete but is not what the provider documents. */
-export function badReply(slug: string, why: string): ProviderError {
-  return new ProviderError("bad_response", `${slug}: ${why}`);
+export function badReply(slug: string, why: string, reason?: Reason): ProviderError {
+  return new ProviderError("bad_response", `${slug}: ${why}`, reason ? { reason } : {});
 }
 
 function bindRequest(

@@ -2,12 +2,9 @@ import { z } from "zod";
 import { type ParsedGpuName, parseGpuName } from "@/domain/gpu/gpu";
 import { divideMicroUsd, type MicroUsd } from "@/domain/money";
 import type { GpuHourPrice, Offer, SkippedRow } from "@/domain/offer/offer";
+import type { RowReason } from "@/domain/offer/row-reason";
 import type { MappedOffers } from "./contract";
-import { amount, labelOf, type Refusal, rowFault, skip, textFault, unmappedGpu, visible } from "./row-report";
-
-/** Reasons begin with these texts, so that they can be counted. */
-export const UNKNOWN_GPU = "unknown GPU name";
-export const NAMED_TWICE = "same offer named twice, the cheaper one kept";
+import { amount, labelOf, type Refusal, rowFault, skip, textFault, unmappedGpu } from "./row-report";
 
 const MAX_GPUS = 64;
 const MAX_VRAM_GIB = 400;
@@ -80,9 +77,9 @@ function mapRow<Row>(
   index: number,
   findGpu: FindGpu,
 ): (Offer | SkippedRow)[] {
-  const parsed = mapping.schema.safeParse(row);
+  const parsed = mapping.schema.safeParse(row, { reportInput: true });
   if (!parsed.success) {
-    return [skip(labelOf(row, mapping.labelFields, index), rowFault(parsed.error))];
+    return [skip(labelOf(row, mapping.labelFields, index), { refused: rowFault(parsed.error) })];
   }
   const drafts = mapping.toDrafts(parsed.data);
   if ("refused" in drafts) return [skip(labelOf(row, mapping.labelFields, index), drafts)];
@@ -95,7 +92,8 @@ function mapRow<Row>(
 function keepCheaper(offers: Map<string, Offer>, offer: Offer, skipped: SkippedRow[]): void {
   const other = offers.get(offer.externalId);
   if (!other || hourPrice(offer) < hourPrice(other)) offers.set(offer.externalId, offer);
-  if (other) skipped.push(skip(offer.externalId, NAMED_TWICE));
+  if (other)
+    skipped.push(skip(offer.externalId, { refused: { code: "duplicate.cheaper_kept", parameters: {} } }));
 }
 
 function toOffer(draft: OfferDraft, findGpu: FindGpu): Offer | Refusal {
@@ -103,7 +101,7 @@ function toOffer(draft: OfferDraft, findGpu: FindGpu): Offer | Refusal {
   const refused = draftFault(draft) ?? countFault(draft.gpuCount) ?? vramFault(cardVramGib);
   if (refused !== null) return { refused };
   const gpu = findGpu(draft);
-  if (gpu === null) return unknownGpu(draft.gpuRaw, cardVramGib);
+  if (gpu === null) return unmappedGpu(draft.gpuRaw, cardVramGib);
   const price = toHourPrice(usdPerHour, draft.gpuCount);
   if ("refused" in price) return price;
   return {
@@ -137,17 +135,17 @@ function rememberingGpus(): FindGpu {
   };
 }
 
-function unknownGpu(gpuRaw: string, vramGib: number | null): Refusal {
-  const stated = vramGib === null ? "unstated" : Math.round(vramGib);
-  return unmappedGpu(gpuRaw, vramGib, `${UNKNOWN_GPU} "${gpuRaw}" (${stated} GiB)`);
-}
-
 function toHourPrice(usdPerHour: string | number | null, gpuCount: number): GpuHourPrice | Refusal {
   const machine = usdPerHour === null ? null : amount(usdPerHour);
-  if (machine === null || machine <= 0) return { refused: `price: not above 0: ${visible(usdPerHour)}` };
+  if (machine === null || machine <= 0) return { refused: notAboveZero(usdPerHour) };
   const microUsdPerGpuHour = divideMicroUsd(machine, gpuCount);
-  if (microUsdPerGpuHour <= 0) return { refused: "price: below a millionth of a dollar" };
+  if (microUsdPerGpuHour <= 0) return { refused: { code: "price.below_micro_usd", parameters: {} } };
   return { unit: "gpu_hour", microUsdPerGpuHour };
+}
+
+function notAboveZero(usdPerHour: string | number | null): RowReason {
+  if (usdPerHour === null) return { code: "price.not_stated", parameters: {} };
+  return { code: "price.not_above_zero", parameters: { stated: String(usdPerHour) } };
 }
 
 function hourPrice({ price }: Offer): number {
@@ -159,21 +157,23 @@ function sideRate(usd: number | null | undefined): MicroUsd | null {
   return rate !== null && rate >= 0 ? rate : null;
 }
 
-function draftFault({ externalId, instanceType, gpuRaw, region, countryCode }: OfferDraft): string | null {
+function draftFault({ externalId, instanceType, gpuRaw, region, countryCode }: OfferDraft): RowReason | null {
   const fault = textFault({ externalId, instanceType, gpuRaw, region: region ?? "-" });
   if (fault !== null) return fault;
-  return countryCode === null || /^[A-Z]{2}$/.test(countryCode) ? null : "countryCode: not two letters";
+  return countryCode === null || /^[A-Z]{2}$/.test(countryCode)
+    ? null
+    : { code: "field.country_form", parameters: { field: "countryCode" } };
 }
 
-function countFault(count: number): string | null {
+function countFault(count: number): RowReason | null {
   const isWhole = Number.isInteger(count) && count >= 1 && count <= MAX_GPUS;
   const isFraction = count >= 0.01 && count < 1;
-  return isWhole || isFraction ? null : `gpuCount: ${count} is no number of GPUs`;
+  return isWhole || isFraction ? null : { code: "gpu.count", parameters: { count } };
 }
 
-function vramFault(vramGib: number | null): string | null {
+function vramFault(vramGib: number | null): RowReason | null {
   const isSane = vramGib === null || (vramGib >= 1 && vramGib <= MAX_VRAM_GIB);
-  return isSane ? null : `vram: ${vramGib} GiB is not possible`;
+  return isSane ? null : { code: "gpu.memory", parameters: { vramGib } };
 }
 
 function positive(value: number | null | undefined): number | null {

@@ -32,11 +32,11 @@ it.each([
 ])("no model is sold at %j in and %j out, and the refusal names the bound", (input, output) => {
   const { tokenOffers, skipped } = read(input, output);
   expect(tokenOffers).toEqual([]);
-  const stated = [input, output].map((usd) => usd ?? "null");
+  const stated = [input, output].map((usd) => String(usd ?? "–"));
   expect(skipped).toEqual([
     {
       externalId: "Odd-7B",
-      reason: `price: missing or below $0.0001 a million tokens: ${stated[0]} in, ${stated[1]} out`,
+      reason: { code: "price.tokens_below_bound", parameters: { input: stated[0], output: stated[1] } },
     },
   ]);
 });

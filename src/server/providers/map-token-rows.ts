@@ -3,13 +3,12 @@ import { parseModelName } from "@/domain/model/model";
 import type { SkippedRow, TokenPrice } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import type { MappedOffers } from "./contract";
-import { amount, labelOf, type Refusal, rowFault, skip, textFault, visible } from "./row-report";
+import { amount, labelOf, type Refusal, rowFault, skip, textFault } from "./row-report";
 
 const MAX_TOKENS = 1_000_000_000;
 
 /** Nothing is sold below a hundredth of a cent for a million tokens: such a price is in the wrong unit. */
 const LEAST_MICRO_USD = 100;
-const NO_TOKEN_PRICE = "price: missing or below $0.0001 a million tokens";
 
 /** A token offer in the vendor's words, unchecked. Prices are USD for a million tokens. */
 export type TokenOfferDraft = Omit<TokenOffer, "modelId" | "price"> & {
@@ -40,7 +39,7 @@ export function mapTokenRows<Row>(mapping: TokenRowMapping<Row>): MappedOffers {
     for (const result of mapRow(mapping, row, index)) {
       if ("reason" in result) skipped.push(result);
       else if (tokenOffers.has(result.externalId))
-        skipped.push(skip(result.externalId, "same model named twice"));
+        skipped.push(skip(result.externalId, { refused: { code: "duplicate.first_kept", parameters: {} } }));
       else tokenOffers.set(result.externalId, result);
     }
   }
@@ -52,9 +51,9 @@ function mapRow<Row>(
   row: unknown,
   index: number,
 ): (TokenOffer | SkippedRow)[] {
-  const parsed = mapping.schema.safeParse(row);
+  const parsed = mapping.schema.safeParse(row, { reportInput: true });
   const label = () => labelOf(row, mapping.labelFields, index);
-  if (!parsed.success) return [skip(label(), rowFault(parsed.error))];
+  if (!parsed.success) return [skip(label(), { refused: rowFault(parsed.error) })];
   const drafts = mapping.toDrafts(parsed.data);
   if ("refused" in drafts) return [skip(label(), drafts)];
   return drafts.map((draft) => {
@@ -86,7 +85,12 @@ function toTokenPrice(inputUsd: Usd, outputUsd: Usd, cachedUsd: Usd): TokenPrice
     usd === null ? null : amount(usd),
   );
   if (input == null || output == null || input < LEAST_MICRO_USD || output < LEAST_MICRO_USD)
-    return { refused: `${NO_TOKEN_PRICE}: ${visible(inputUsd)} in, ${visible(outputUsd)} out` };
+    return {
+      refused: {
+        code: "price.tokens_below_bound",
+        parameters: { input: String(inputUsd ?? "–"), output: String(outputUsd ?? "–") },
+      },
+    };
   return {
     unit: "million_tokens",
     inputMicroUsd: input,

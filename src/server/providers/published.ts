@@ -4,12 +4,9 @@ import type { OfferDraft } from "./map-rows";
 import type { TokenOfferDraft } from "./map-token-rows";
 import type { Refusal } from "./row-report";
 
-/** Reasons begin with this text, so that they can be counted. */
-export const NOT_PUBLISHED = "no published price";
-
 /** The refusal of something that the feed names and the dated list does not price. */
 export function notPublished(name: string): Refusal {
-  return { refused: `${NOT_PUBLISHED} for "${name}"` };
+  return { refused: { code: "price.not_listed", parameters: { name } } };
 }
 
 /** The list's price and day for that many GPUs, each at the price of one. */

@@ -2,25 +2,34 @@ import type { z } from "zod";
 import { AppError } from "@/domain/errors";
 import { type MicroUsd, parseMicroUsd } from "@/domain/money";
 import type { SkippedRow, UnmappedName } from "@/domain/offer/offer";
+import type { RowReason } from "@/domain/offer/row-reason";
 
 /** Why a row or a draft became no offer; `unmapped` where the only reason is an unknown name. */
-export type Refusal = { refused: string; unmapped?: UnmappedName };
+export type Refusal = { refused: RowReason; unmapped?: UnmappedName };
 
 const MAX_TEXT_LENGTH = 160;
 
 /** Names reach HTML, CSV and terminals, so they may not hide or reverse text, nor start a formula or a tag. */
-export function textFault(texts: Readonly<Record<string, string>>): string | null {
+export function textFault(texts: Readonly<Record<string, string>>): RowReason | null {
   for (const [field, text] of Object.entries(texts)) {
-    if (text === "" || text.length > MAX_TEXT_LENGTH) return `${field}: empty or too long`;
-    if (/[\p{Cc}\p{Cf}\p{Co}\p{Cs}<>]|^[=+@\t]/u.test(text)) return `${field}: unsafe characters`;
+    if (text === "" || text.length > MAX_TEXT_LENGTH)
+      return { code: "field.text_length", parameters: { field } };
+    if (/[\p{Cc}\p{Cf}\p{Co}\p{Cs}<>]|^[=+@\t]/u.test(text))
+      return { code: "field.unsafe_characters", parameters: { field } };
   }
   return null;
 }
 
-/** The first fault of a row, with the name of its field. */
-export function rowFault(error: z.ZodError): string {
-  const [issue] = error.issues;
-  return `${issue?.path.join(".") || "row"}: ${issue?.message ?? "not as documented"}`;
+/** The first fault of a row, with the name of its field. Needs `reportInput`, which tells a missing field from a wrong one. */
+export function rowFault({ issues: [issue] }: z.ZodError): RowReason {
+  const field = issue?.path.join(".") || "row";
+  if (issue?.code === "invalid_type")
+    return issue.input === undefined
+      ? { code: "field.missing", parameters: { field } }
+      : { code: "field.type", parameters: { field, expected: issue.expected } };
+  if (issue?.code === "invalid_value")
+    return { code: "field.option", parameters: { field, options: issue.values.map(String) } };
+  return { code: "field.undocumented", parameters: { field } };
 }
 
 /** A vendor's amount in dollars, or null for anything but a plain decimal. */
@@ -51,16 +60,39 @@ function valueAt(row: unknown, dotted: string): unknown {
   return value;
 }
 
-export function skip(externalId: string, reason: string | Refusal): SkippedRow {
-  if (typeof reason === "string") return { externalId: visible(externalId), reason: visible(reason) };
-  const { refused, unmapped } = reason;
+export function skip(externalId: string, { refused, unmapped }: Refusal): SkippedRow {
   const name = unmapped && { ...unmapped, raw: visible(unmapped.raw) };
-  return { externalId: visible(externalId), reason: visible(refused), ...(name ? { unmapped: name } : {}) };
+  return {
+    externalId: visible(externalId),
+    reason: visibleReason(refused),
+    ...(name ? { unmapped: name } : {}),
+  };
+}
+
+function visibleReason<Reason extends RowReason>({ code, parameters }: Reason): Reason {
+  const safe = Object.entries(parameters).map(([name, value]) => [
+    name,
+    typeof value === "string" ? visible(value) : value,
+  ]);
+  // The same names with values of the same types.
+  return { code, parameters: Object.fromEntries(safe) } as Reason;
 }
 
 /** The refusal of a GPU whose name is unknown: it waits for a person to map it. VRAM is of one card, as stated. */
-export function unmappedGpu(raw: string, vramGib: number | null, refused: string): Refusal {
+export function unmappedGpu(raw: string, vramGib: number | null): Refusal {
+  const refused: RowReason =
+    vramGib === null
+      ? { code: "gpu.unknown", parameters: { name: raw } }
+      : { code: "gpu.unknown_with_memory", parameters: { name: raw, vramGib: Math.round(vramGib) } };
   return { refused, unmapped: { kind: "gpu", raw, vramGib } };
+}
+
+/** As {@link unmappedGpu}, where the feed names no GPU and a table of ours lacks the machine type. */
+export function unmappedType(type: string): Refusal {
+  return {
+    refused: { code: "gpu.unknown_in_type", parameters: { type } },
+    unmapped: { kind: "gpu", raw: type, vramGib: null },
+  };
 }
 
 /** A vendor's text made safe for a report: it may contain the very characters that it was refused for. */

@@ -27,7 +27,7 @@ const mapGpus = (rows: unknown[]) =>
   });
 
 describe("an unmapped name", () => {
-  it("is reported with the stated VRAM, separately from the text of the reason", () => {
+  it("is reported with the stated VRAM, separately from the reason", () => {
     const { skipped } = mapGpus([
       { name: "R100", vram: 288 },
       { name: "Q9", vram: null },
@@ -39,8 +39,10 @@ describe("an unmapped name", () => {
   });
 
   it("is not reported for rows that are refused for another reason", () => {
-    const { skipped } = mapGpus([{ name: "H100 PCIe", vram: 24_000 }, { name: 7 }]);
-    expect(skipped.map(({ unmapped }) => unmapped)).toEqual([undefined, undefined]);
+    expect(mapGpus([{ name: "H100 PCIe", vram: 24_000 }, { name: 7 }]).skipped).toEqual([
+      { externalId: "H100 PCIe", reason: { code: "gpu.memory", parameters: { vramGib: 24_000 } } },
+      { externalId: "7", reason: { code: "field.type", parameters: { field: "name", expected: "string" } } },
+    ]);
   });
 
   it("is safe to print when an adapter's own table lacks it", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { freshnessOf, type OfferSource } from "@/domain/offer/offer";
+import { readRowReason } from "@/domain/offer/row-reason";
 import { type Reason, readReason } from "@/domain/reasons";
 import type { ProviderHealth } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
@@ -42,7 +43,10 @@ export type FeedHealth = {
 
 type ListCount = { listedOn: string; offers: number; tokenOffers: number };
 
-const refusals = z.array(z.object({ reason: z.string(), count: z.number(), example: z.string() }));
+/** A row may have been written by another version, whose reason has no sentence here. */
+const refusals = z.array(
+  z.object({ reason: z.unknown().transform(readRowReason), count: z.number(), example: z.string() }),
+);
 export type Refusal = z.infer<typeof refusals>[number];
 
 /** The feed of every provider as we see it: freshness, last error, latency, uptime and refused rows. */

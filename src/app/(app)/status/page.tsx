@@ -17,7 +17,7 @@ export default async function StatusPage() {
   ]);
   return (
     <HydrateClient>
-      <IntlScope namespaces={["status", "source", "unmapped", "reasons"]}>
+      <IntlScope namespaces={["status", "source", "unmapped", "reasons", "rowReasons"]}>
         <NowProvider now={new Date()}>
           <StatusView />
         </NowProvider>

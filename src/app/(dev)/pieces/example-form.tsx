@@ -13,6 +13,7 @@ import { SubmitButton } from "@/components/forms/submit-button";
 import { useSchemaForm } from "@/components/forms/use-schema-form";
 import { Card } from "@/components/ui/card";
 import { useToast } from "@/components/ui/toast";
+import { generalReasons } from "@/domain/reasons";
 import { exampleSchema } from "./example-schema";
 import type { ExampleWords } from "./example-words";
 
@@ -36,7 +37,6 @@ export function ExampleForm({ words: w }: { words: ExampleWords["form"] }) {
       note: "",
       answer: "accepted",
     },
-    words: ({ code }) => ownWords(w, code),
     onSubmit: async ({ answer }) => {
       await simulateAnswer(answer);
       toast({ title: w.done });
@@ -132,19 +132,17 @@ function PlanPrice({ price, period }: { price?: string; period: string }) {
   );
 }
 
-function ownWords(w: ExampleWords["form"], code: string): string | null {
-  if (code === "cedula_check_digit") return w.wrongDigit;
-  if (code === "amount_range") return w.amountRange;
-  return code === "email_taken" ? w.taken : null;
-}
-
 /** Throws errors of the same shape as a failed tRPC call. */
 async function simulateAnswer(answer: Answer): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, 400));
   if (answer === "accepted") return;
   if (answer === "none") throw new TypeError("Failed to fetch");
-  const issues = answer === "email" ? [{ field: "email", code: "email_taken", parameters: {} }] : [];
-  throw Object.assign(new Error("refused"), {
-    data: { code: answer === "email" ? "BAD_REQUEST" : "CONFLICT", requestId: "req_01K7WB6T", issues },
-  });
+  const isEmail = answer === "email";
+  const data = {
+    code: isEmail ? "BAD_REQUEST" : "CONFLICT",
+    reason: generalReasons[isEmail ? "INVALID_INPUT" : "CONFLICT"],
+    requestId: "req_01K7WB6T",
+    issues: isEmail ? [{ field: "email", code: "email_taken", parameters: {} }] : [],
+  };
+  throw Object.assign(new Error("refused"), { data });
 }

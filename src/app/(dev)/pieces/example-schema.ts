@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { refusal } from "@/domain/field-issues";
 
 /** Cédula of Ecuador: the tenth digit checks the first nine (modulo 10, odd places doubled). */
 function hasValidCheckDigit(number: string): boolean {
@@ -16,14 +17,17 @@ export const exampleSchema = z.object({
   number: z
     .string()
     .min(1)
-    .refine(hasValidCheckDigit, { params: { code: "cedula_check_digit", parameters: {} } }),
+    .refine(hasValidCheckDigit, refusal({ code: "check_digit", parameters: {} })),
   name: z.string().trim().min(1).max(80),
   email: z.email(),
   password: z.string().min(12),
   plan: z.enum(["trial", "pro"]),
   amountCents: z
     .int()
-    .refine((cents) => cents >= 500 && cents <= 50_000, { params: { code: "amount_range", parameters: {} } }),
+    .refine(
+      (cents) => cents >= 500 && cents <= 50_000,
+      refusal({ code: "amount_bounds", parameters: { leastCents: 500, mostCents: 50_000 } }),
+    ),
   diskGb: z.int().min(10).max(2000),
   until: z.union([z.literal(""), z.iso.date()]),
   note: z.string().max(120),

@@ -14,7 +14,7 @@ export default function PiecesPage() {
         <LanguageSwitch />
         <ThemeSwitch />
       </div>
-      <IntlScope namespaces={["forms"]}>
+      <IntlScope namespaces={["forms", "issues", "reasons"]}>
         <Gallery />
       </IntlScope>
     </main>

@@ -7,6 +7,7 @@ import { column, type DataColumn } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { plainModel } from "@/components/ui/data-table/plain-model";
 import { Icon } from "@/components/ui/icon";
+import { sentenceOf } from "@/locale/sentence";
 import type { Feed } from "./feed";
 
 /** Rows of the last answer that became no offer, by reason, and prices that wait for a second reading. Nothing when all is well. */
@@ -32,10 +33,15 @@ export function FeedRefusals({ feed }: { feed: Feed }) {
   );
 }
 
+type Refusal = Feed["refusals"][number];
+
 function RefusalTable({ feed }: { feed: Feed }) {
-  const [t, locale] = [useTranslations("status.refusals"), useCurrentLocale()];
-  const columns: DataColumn<Feed["refusals"][number]>[] = [
-    column("reason", t("reason"), ({ reason }) => reason, {
+  const [t, reasons] = [useTranslations("status.refusals"), useTranslations("rowReasons")];
+  const locale = useCurrentLocale();
+  const sentence = ({ reason }: Refusal) =>
+    reason === null ? t("unknownReason") : sentenceOf({ locale, translate: reasons }, reason);
+  const columns: DataColumn<Refusal>[] = [
+    column("reason", t("reason"), sentence, {
       className: "py-1 font-normal! break-words whitespace-normal!",
     }),
     column("rows", t("rows"), ({ count }) => formatNumber(count, locale), { isNumber: true }),
@@ -47,7 +53,7 @@ function RefusalTable({ feed }: { feed: Feed }) {
     <DataTable
       model={plainModel(columns, feed.refusals)}
       label={t("tableLabel", { provider: feed.name })}
-      rowId={({ reason }) => reason}
+      rowId={({ reason, example }) => JSON.stringify([reason, example])}
       rowHeight={32}
       className="max-h-72 max-w-3xl overflow-y-auto rounded-control border"
     />

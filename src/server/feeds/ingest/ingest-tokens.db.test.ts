@@ -158,7 +158,7 @@ describe("ingestAnswer: offers by the token", () => {
 describe("ingestAnswer: unmapped names", () => {
   const gpu = (raw: string, vramGib: number | null, row: number) => ({
     externalId: `row ${row}`,
-    reason: `unknown GPU name "${raw}"`,
+    reason: { code: "gpu.unknown" as const, parameters: { name: raw } },
     unmapped: { kind: "gpu" as const, raw, vramGib },
   });
   const names = () =>

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { MARKET_CHANNEL, type MarketEvent, marketEvent } from "@/domain/events/market";
 import type { Offer } from "@/domain/offer/offer";
 import { sampleOffer } from "@/domain/offer/offer.double";
+import type { RowReason } from "@/domain/offer/row-reason";
 import type { Context } from "@/server/context";
 import { emptyMarket, type TestContext, untilWaiting } from "@/server/database.double";
 import { ProviderError } from "@/server/http/provider-error";
@@ -105,15 +106,17 @@ describe("ingestAnswer", () => {
   });
 
   it("counts refused rows by reason", async () => {
+    const unpriced: RowReason = { code: "price.not_stated", parameters: {} };
+    const uncounted: RowReason = { code: "gpu.count", parameters: { count: 0 } };
     const skipped = [1, 2, 3].map((row) => ({
       externalId: `row ${row}`,
-      reason: row < 3 ? "price: not above zero" : "count: 0",
+      reason: row < 3 ? { ...unpriced } : uncounted,
     }));
     await ingestAnswer(contextAt(start), { ...answer([sampleOffer("a", 1)]), skipped });
     const health = await contextAt(start).db.providerHealth.findFirstOrThrow();
     expect(health.refusals).toEqual([
-      { reason: "price: not above zero", count: 2, example: "row 1" },
-      { reason: "count: 0", count: 1, example: "row 3" },
+      { reason: unpriced, count: 2, example: "row 1" },
+      { reason: uncounted, count: 1, example: "row 3" },
     ]);
   });
 

@@ -181,6 +181,9 @@ describe("offers of AWS", () => {
 
   it("remain slices of a card, and are refused if the file counts a whole card", () => {
     expect(find("g6f.large:us-east-1:on-demand")).toMatchObject({ gpuCount: 0.125, vramGib: 3 });
-    expect(mapped.skipped.map((row) => row.reason)).toContain("gpuCount: 1 where a slice is sold");
+    expect(mapped.skipped.map((row) => row.reason)).toContainEqual({
+      code: "gpu.count_of_slice",
+      parameters: { count: 1 },
+    });
   });
 });

@@ -1,9 +1,9 @@
 import { CsvError, parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
-import { mapRows, type OfferDraft, optionalText, UNKNOWN_GPU } from "../map-rows";
+import { mapRows, type OfferDraft, optionalText } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
-import { type Refusal, unmappedGpu } from "../row-report";
+import { type Refusal, unmappedType } from "../row-report";
 import { awsMachines } from "./machines";
 import { awsRegions } from "./regions";
 
@@ -174,10 +174,10 @@ function toDrafts(machine: Row): OfferDraft[] | Refusal {
   const instanceType = machine[read.type];
   const region = machine[read.region];
   const family = families.get(instanceType.split(".", 1)[0] ?? "");
-  if (!family)
-    return unmappedGpu(instanceType, null, `${UNKNOWN_GPU} in instance family of "${instanceType}"`);
+  if (!family) return unmappedType(instanceType);
   const gpuCount = Number(machine[read.gpus]);
-  if (family.isSlice && gpuCount >= 1) return { refused: `gpuCount: ${gpuCount} where a slice is sold` };
+  if (family.isSlice && gpuCount >= 1)
+    return { refused: { code: "gpu.count_of_slice", parameters: { count: gpuCount } } };
   return [
     {
       externalId: writePlacedOfferId({ instanceType, region, isSpot: false }),

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import type { RowReason } from "@/domain/offer/row-reason";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
-import { mapRows, type OfferDraft, UNKNOWN_GPU } from "../map-rows";
+import { mapRows, type OfferDraft } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
-import { type Refusal, unmappedGpu } from "../row-report";
+import { type Refusal, unmappedType } from "../row-report";
 import { azureMachines } from "./machines";
 
 /** N-series is where the GPUs are. Values are case-sensitive in this version of the API. */
@@ -109,7 +110,7 @@ function toDrafts(row: Item): OfferDraft[] | Refusal {
   const other = otherGoods(row);
   if (other !== null) return { refused: other };
   const size = sizes.get(row.armSkuName);
-  if (!size) return unmappedGpu(row.armSkuName, null, `${UNKNOWN_GPU} in VM size "${row.armSkuName}"`);
+  if (!size) return unmappedType(row.armSkuName);
   const [gpuRaw, cardVramGib, gpuCount, vcpus, ramGib] = size;
   const isSpot = /\bspot\b/i.test(`${row.meterName} ${row.skuName}`);
   return [
@@ -131,13 +132,16 @@ function toDrafts(row: Item): OfferDraft[] | Refusal {
 }
 
 /** Why a row is not a Linux VM by the hour in US dollars, or null. The query asks for just that; this checks the reply. */
-function otherGoods(row: Item): string | null {
-  if (row.currencyCode !== "USD") return `price: in ${row.currencyCode}, not USD`;
-  if (row.unitOfMeasure !== "1 Hour") return `price: per ${row.unitOfMeasure}, not per hour`;
-  if (row.type !== "Consumption") return `not pay-as-you-go: ${row.type}`;
-  if (/windows|cloud ?services/i.test(row.productName)) return "not a plain Linux machine";
+function otherGoods(row: Item): RowReason | null {
+  if (row.currencyCode !== "USD")
+    return { code: "price.currency", parameters: { currency: row.currencyCode } };
+  if (row.unitOfMeasure !== "1 Hour")
+    return { code: "price.unit", parameters: { unit: row.unitOfMeasure, expected: "1 Hour" } };
+  if (row.type !== "Consumption") return { code: "sale.not_pay_as_you_go", parameters: { kind: row.type } };
+  if (/windows|cloud ?services/i.test(row.productName))
+    return { code: "sale.not_plain_linux", parameters: {} };
   return /low priority|dedicated/i.test(`${row.productName} ${row.meterName} ${row.skuName}`)
-    ? "low priority or dedicated host"
+    ? { code: "sale.low_priority_or_dedicated", parameters: {} }
     : null;
 }
 

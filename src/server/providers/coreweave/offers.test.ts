@@ -3,7 +3,6 @@ import { createHttp } from "@/server/http/http";
 import { publishedPrices } from "../../../../prisma/catalogue/read-list";
 import { pollProvider } from "../contract";
 import { canaries, pollAgainst } from "../loopback.double";
-import { UNKNOWN_GPU } from "../map-rows";
 import fixture from "./fixture.json";
 import { coreweave } from "./offers";
 
@@ -25,8 +24,11 @@ describe("a poll of CoreWeave", () => {
 
   it("is an error without a price list, not an empty market", async () => {
     const { result } = await pollAgainst(coreweave, () => ({ body: reply }));
-    expect(result).toMatchObject({ kind: "bad_response" });
-    expect(String(result)).toContain("no published price");
+    expect(result).toMatchObject({
+      kind: "bad_response",
+      reason: { code: "feed.no_offer", parameters: { rows: 3, refused: 3 } },
+    });
+    expect(String(result)).toContain("price.not_listed");
   });
 
   it.each([
@@ -72,14 +74,17 @@ describe("offers of CoreWeave", () => {
   });
 
   it.each([
-    ["gd-8xl40s-i128", 'no published price for "gd-8xl40s-i128"'],
-    ["gd-1xgh200", 'no published price for "gd-1xgh200"'],
-    ["gb300-4x-e", 'no published price for "gb300-4x-e"'],
-    ["gd-4xh100ib-i128", 'no published price for "gd-4xh100ib-i128"'],
-    ["h100-80gb-sxm5", `${UNKNOWN_GPU} in the instance type "h100-80gb-sxm5"`],
-    ["gd-8xz999-i128", `${UNKNOWN_GPU} in the instance type "gd-8xz999-i128"`],
-    ["gd-8xh100ib-i128-b200-8x", `${UNKNOWN_GPU} in the instance type "gd-8xh100ib-i128-b200-8x"`],
-  ])("exclude %s: %s", (instanceType, reason) => {
+    ["gd-8xl40s-i128", { code: "price.not_listed", parameters: { name: "gd-8xl40s-i128" } }],
+    ["gd-1xgh200", { code: "price.not_listed", parameters: { name: "gd-1xgh200" } }],
+    ["gb300-4x-e", { code: "price.not_listed", parameters: { name: "gb300-4x-e" } }],
+    ["gd-4xh100ib-i128", { code: "price.not_listed", parameters: { name: "gd-4xh100ib-i128" } }],
+    ["h100-80gb-sxm5", { code: "gpu.unknown_in_type", parameters: { type: "h100-80gb-sxm5" } }],
+    ["gd-8xz999-i128", { code: "gpu.unknown_in_type", parameters: { type: "gd-8xz999-i128" } }],
+    [
+      "gd-8xh100ib-i128-b200-8x",
+      { code: "gpu.unknown_in_type", parameters: { type: "gd-8xh100ib-i128-b200-8x" } },
+    ],
+  ])("exclude %s: %j", (instanceType, reason) => {
     expect(readOne(instanceType)).toMatchObject({ offers: [], skipped: [{ reason }] });
   });
 

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { parseGpuName } from "@/domain/gpu/gpu";
 import type { Offer } from "@/domain/offer/offer";
 import { defineProvider, type PublishedPrices, parseReply } from "../contract";
-import { mapRows, type OfferDraft, UNKNOWN_GPU } from "../map-rows";
+import { mapRows, type OfferDraft } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
 import { listedHourPrice, notPublished } from "../published";
-import { type Refusal, unmappedGpu } from "../row-report";
+import { type Refusal, unmappedType } from "../row-report";
 import { coreweaveMachines } from "./machines";
 
 /** GPUs by the word in an instance id, with the memory of each. "ib" stands for InfiniBand, which means HGX boards. */
@@ -102,8 +102,7 @@ function toDrafts({ zone, instanceType }: Row, published: PublishedPrices): Offe
   // "cd-" is a node of CPUs.
   if (/^cd-[a-z0-9-]{1,60}$/.test(instanceType)) return [];
   const node = readInstanceType(instanceType);
-  if (node === null)
-    return unmappedGpu(instanceType, null, `${UNKNOWN_GPU} in the instance type "${instanceType}"`);
+  if (node === null) return unmappedType(instanceType);
   const hasSpot = countryOf(zone) !== null;
   const priced = published.offers.filter((offer) => isOf(offer, node) && (hasSpot || !offer.isSpot));
   if (priced.length === 0) return notPublished(instanceType);

@@ -51,8 +51,11 @@ describe("token offers of DeepInfra", () => {
   it("exclude models that are withdrawn, have another kind of price, or have no price", () => {
     expect(model("meta-llama/Llama-2-70b-chat-hf")).toBeUndefined();
     expect(mapped.skipped).toEqual([
-      { externalId: "acme/by-the-second", reason: 'priced by "time", not by tokens' },
-      { externalId: "acme/not-priced", reason: 'priced by "nothing", not by tokens' },
+      {
+        externalId: "acme/by-the-second",
+        reason: { code: "price.not_by_tokens", parameters: { unit: "time" } },
+      },
+      { externalId: "acme/not-priced", reason: { code: "price.not_stated", parameters: {} } },
     ]);
   });
 });

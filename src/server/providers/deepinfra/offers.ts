@@ -80,8 +80,9 @@ export const deepinfra = defineProvider({
 
 function toDrafts({ pricing, ...row }: z.infer<typeof model>): TokenOfferDraft[] | Refusal {
   if (row.type !== "text-generation" || row.deprecated != null) return [];
-  if (pricing?.type !== "tokens")
-    return { refused: `priced by "${pricing?.type ?? "nothing"}", not by tokens` };
+  if (pricing?.type == null) return { refused: { code: "price.not_stated", parameters: {} } };
+  if (pricing.type !== "tokens")
+    return { refused: { code: "price.not_by_tokens", parameters: { unit: pricing.type } } };
   const { cents_per_input_token: input, rate_per_input_token_cached: cachedShare } = pricing;
   return [
     {

@@ -72,7 +72,10 @@ describe("token offers of Fireworks", () => {
     expect(mapped.skipped.filter(({ externalId }) => externalId.startsWith("accounts/"))).toEqual([
       {
         externalId: "accounts/fireworks/models/llama-v3p3-70b-instruct",
-        reason: 'no published price for "accounts/fireworks/models/llama-v3p3-70b-instruct"',
+        reason: {
+          code: "price.not_listed",
+          parameters: { name: "accounts/fireworks/models/llama-v3p3-70b-instruct" },
+        },
       },
     ]);
   });
@@ -97,6 +100,6 @@ describe("GPU offers of Fireworks", () => {
   it("are refused one by one if the list has no price", () => {
     const silent = mapped.skipped.filter(({ externalId }) => !externalId.startsWith("accounts/"));
     expect(silent).toHaveLength(7);
-    expect(silent[0]?.reason).toBe('no published price for "NVIDIA_A100_40GB"');
+    expect(silent[0]?.reason).toEqual({ code: "price.not_listed", parameters: { name: "NVIDIA_A100_40GB" } });
   });
 });

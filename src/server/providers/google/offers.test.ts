@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { canaries, offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
-import { UNKNOWN_GPU } from "../map-rows";
 import fixture from "./fixture.json";
 import { gpuSkus, machineTypes } from "./machine-types";
 import { google } from "./offers";
@@ -11,7 +10,8 @@ const { skus } = fixture.response;
 const mapped = google.readOffers(fixture.response);
 const find = (id: string, { offers } = mapped) => offers.find((offer) => offer.externalId === id);
 const priceOf = (id: string, from = mapped) => find(id, from)?.price;
-const reasons = ({ skipped } = mapped) => skipped.map((row) => `${row.externalId} ${row.reason}`);
+const reasons = ({ skipped } = mapped) =>
+  skipped.map(({ externalId, reason }) => `${externalId} ${JSON.stringify(reason)}`);
 
 function skuOf(description: string): FixtureSku {
   const found = skus.find((sku) => sku.description === description);
@@ -62,7 +62,9 @@ describe("a poll of Google", () => {
       body: { skus: [network, committed, { description: "no category" }, ...skus] },
     }));
     expect(offersOf(result).rawCount).toBe(skus.length + 1);
-    expect(reasons(offersOf(result))[0]).toMatch(/^no category category: /);
+    expect(reasons(offersOf(result))[0]).toBe(
+      'no category {"code":"field.missing","parameters":{"field":"category"}}',
+    );
   });
 
   it("is an error if the pages never end", async () => {
@@ -146,7 +148,9 @@ describe("a machine of Google", () => {
 
   it("is refused if a part has no price", () => {
     expect(find("g2-standard-4:australia-southeast1:on-demand")).toBeUndefined();
-    expect(reasons()).toContain("g2-standard-4:australia-southeast1:on-demand price: no rate for G2 Core");
+    expect(reasons()).toContain(
+      'g2-standard-4:australia-southeast1:on-demand {"code":"price.part_unpriced","parameters":{"part":"G2 Core"}}',
+    );
   });
 
   it("is refused if a part has two prices, in any order", () => {
@@ -157,7 +161,7 @@ describe("a machine of Google", () => {
     ]) {
       expect(find("g2-standard-4:europe-west4:on-demand", read(rows))).toBeUndefined();
       expect(reasons(read(rows))).toContain(
-        "g2-standard-4:europe-west4:on-demand price: 2 rates for G2 Core",
+        'g2-standard-4:europe-west4:on-demand {"code":"price.part_with_several","parameters":{"part":"G2 Core","count":2}}',
       );
     }
     expect(read([...skus, core]).offers).toEqual(mapped.offers);
@@ -168,7 +172,9 @@ describe("a machine of Google", () => {
     const odd = replaced(name, repriced(skuOf(name), { nanos: 900_000_000 }));
     expect(find("a2-highgpu-1g:us-east1:on-demand", odd)).toBeUndefined();
     expect(find("a2-highgpu-1g:us-east1:spot", odd)).toBeDefined();
-    expect(reasons(odd)).toContain("a2-highgpu-1g:us-east1:on-demand price: on demand below spot");
+    expect(reasons(odd)).toContain(
+      'a2-highgpu-1g:us-east1:on-demand {"code":"price.below_spot","parameters":{}}',
+    );
   });
 });
 
@@ -184,16 +190,20 @@ describe("the rates of Google", () => {
   });
 
   it.each([
-    ["another unit", { nanos: 1, unit: "mo" }, "price: per mo, not per GiBy.h"],
-    ["another currency", { nanos: 1, currencyCode: "EUR" }, "price: not as documented"],
-    ["a negative amount", { units: "-1" }, "price: not as documented"],
-    ["a fraction in units", { units: "0.5" }, "price: not as documented"],
-    ["nanos beyond a dollar", { nanos: 1_000_000_000 }, "price: not as documented"],
-    ["half a nano", { nanos: 0.5 }, "price: not as documented"],
-    ["nothing", {}, "price: not above 0: 0"],
+    [
+      "another unit",
+      { nanos: 1, unit: "mo" },
+      { code: "price.unit", parameters: { unit: "mo", expected: "GiBy.h" } },
+    ],
+    ["another currency", { nanos: 1, currencyCode: "EUR" }, { code: "price.undocumented", parameters: {} }],
+    ["a negative amount", { units: "-1" }, { code: "price.undocumented", parameters: {} }],
+    ["a fraction in units", { units: "0.5" }, { code: "price.undocumented", parameters: {} }],
+    ["nanos beyond a dollar", { nanos: 1_000_000_000 }, { code: "price.undocumented", parameters: {} }],
+    ["half a nano", { nanos: 0.5 }, { code: "price.undocumented", parameters: {} }],
+    ["nothing", {}, { code: "price.not_above_zero", parameters: { stated: "0" } }],
   ])("of %s are refused", (_, change, reason) => {
     const odd = replaced(ram, repriced(skuOf(ram), change));
-    expect(odd.skipped.map((row) => row.reason)).toContain(reason);
+    expect(odd.skipped.map((row) => row.reason)).toContainEqual(reason);
     expect(find("g2-standard-4:europe-west4:on-demand", odd)).toBeUndefined();
   });
 
@@ -209,7 +219,9 @@ describe("the rates of Google", () => {
 
   it("of other sales are skipped without a report, but unknown GPUs are not", () => {
     expect(reasons().filter((reason) => /DWS|Calendar|Sole|N2 /.test(reason))).toEqual([]);
-    expect(reasons().join("\n")).toContain(`${UNKNOWN_GPU} "Nvidia Rubin R100"`);
+    expect(reasons().join("\n")).toContain(
+      '{"code":"gpu.unknown","parameters":{"name":"Nvidia Rubin R100"}}',
+    );
   });
 });
 

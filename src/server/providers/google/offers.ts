@@ -156,8 +156,11 @@ function sumOf(
   for (const [name, amount] of partsOf(machine)) {
     const found = [...(rates.get(partKey(name, isSpot))?.get(region) ?? [])];
     const [rate] = found;
-    if (rate === undefined) return { refused: `price: no rate for ${name}` };
-    if (found.length > 1) return { refused: `price: ${found.length} rates for ${name}` };
+    if (rate === undefined) return { refused: { code: "price.part_unpriced", parameters: { part: name } } };
+    if (found.length > 1)
+      return {
+        refused: { code: "price.part_with_several", parameters: { part: name, count: found.length } },
+      };
     sum += rate * BigInt(amount);
   }
   return sum;
@@ -176,7 +179,9 @@ function refuseBelowSpot(onDemand: Quote, spots: readonly Quote[]): Quote {
   const spot = spots.find(({ region }) => region === onDemand.region);
   const isBelow =
     typeof onDemand.price === "bigint" && typeof spot?.price === "bigint" && onDemand.price < spot.price;
-  return isBelow ? { ...onDemand, price: { refused: "price: on demand below spot" } } : onDemand;
+  return isBelow
+    ? { ...onDemand, price: { refused: { code: "price.below_spot", parameters: {} } } }
+    : onDemand;
 }
 
 function toDraft({ externalId, machine, region, isSpot, price }: Quote): OfferDraft[] | Refusal {

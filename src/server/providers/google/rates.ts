@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { UNKNOWN_GPU } from "../map-rows";
 import { type Refusal, unmappedGpu } from "../row-report";
 import { gpuSkus } from "./machine-types";
 
@@ -94,8 +93,7 @@ function partOf({ description, category: { resourceGroup, usageType } }: Sku): P
   if (resourceGroup === "GPU") {
     const found = gpuName.exec(description)?.[1];
     const gpu = found === undefined ? undefined : gpuSkus.get(found);
-    if (gpu === undefined)
-      return unmappedGpu(found ?? description, null, `${UNKNOWN_GPU} "${found ?? description}"`);
+    if (gpu === undefined) return unmappedGpu(found ?? description, null);
     return { name: gpu, unit: "h", isSpot };
   }
   const [, family, resource] = hostName.exec(description) ?? [];
@@ -108,12 +106,12 @@ function rateOf(pricing: unknown, unit: Part["unit"]): bigint | Refusal {
   const parsed = pricingInfo.safeParse(pricing);
   const expression = parsed.data?.at(-1)?.pricingExpression;
   const money = expression?.tieredRates[0]?.unitPrice;
-  if (!expression || !money) return { refused: "price: not as documented" };
+  if (!expression || !money) return { refused: { code: "price.undocumented", parameters: {} } };
   const nanos = BigInt(money.units) * NANOS_PER_USD + BigInt(money.nanos);
-  if (nanos === 0n) return { refused: "price: not above 0: 0" };
+  if (nanos === 0n) return { refused: { code: "price.not_above_zero", parameters: { stated: "0" } } };
   if (unit === "GiBy.h" && expression.usageUnit === "GBy.h") return nanos * ATTOS_PER_NANO_BY_GIB;
   if (expression.usageUnit !== unit)
-    return { refused: `price: per ${expression.usageUnit}, not per ${unit}` };
+    return { refused: { code: "price.unit", parameters: { unit: expression.usageUnit, expected: unit } } };
   const attos = nanos * ATTOS_PER_NANO;
   return unit === "GiBy.mo" ? attos / HOURS_PER_MONTH : attos;
 }

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { offersOf, pollAgainst } from "../loopback.double";
-import { UNKNOWN_GPU } from "../map-rows";
 import fixture from "./fixture.json";
 import { huggingface } from "./offers";
 
@@ -89,9 +88,15 @@ describe("offers of Hugging Face", () => {
 
   it("skip CPUs and Inferentia without a report, and refuse unknown, impossible and unpriced sizes", () => {
     expect(mapped.skipped).toMatchObject([
-      { externalId: "aws:nvidia-b200:x1:us-east-1", reason: `${UNKNOWN_GPU} "Nvidia B200" (256 GiB)` },
-      { externalId: "aws:nvidia-r100:x1:us-east-1", reason: `${UNKNOWN_GPU} "Nvidia R100" (288 GiB)` },
-      { externalId: "gcp:nvidia-h100:x2:us-east4", reason: "price: not above 0: null" },
+      {
+        externalId: "aws:nvidia-b200:x1:us-east-1",
+        reason: { code: "gpu.unknown_with_memory", parameters: { name: "Nvidia B200", vramGib: 256 } },
+      },
+      {
+        externalId: "aws:nvidia-r100:x1:us-east-1",
+        reason: { code: "gpu.unknown_with_memory", parameters: { name: "Nvidia R100", vramGib: 288 } },
+      },
+      { externalId: "gcp:nvidia-h100:x2:us-east4", reason: { code: "price.not_stated", parameters: {} } },
     ]);
   });
 });

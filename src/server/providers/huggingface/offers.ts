@@ -120,7 +120,8 @@ function sizesOf({ name: vendor, status, regions }: z.infer<typeof reply>["vendo
 
 function toDrafts({ vendor, region, isOpen, compute: size }: z.infer<typeof row>): OfferDraft[] | Refusal {
   if (size.accelerator !== "gpu") return [];
-  if (size.gpuMemoryGb == null) return { refused: "gpuMemoryGb: not stated" };
+  if (size.gpuMemoryGb == null)
+    return { refused: { code: "field.missing", parameters: { field: "gpuMemoryGb" } } };
   const named = { vendor, instanceType: size.instanceType, instanceSize: size.instanceSize };
   return [
     {

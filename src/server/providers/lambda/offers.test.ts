@@ -75,7 +75,7 @@ describe("offers of Lambda", () => {
     const { gpu_1x_a10: row } = fixture.response.data;
     const odd = { ...row, instance_type: { ...row.instance_type, specs: { gpus: 0 } } };
     const { offers, skipped } = lambda.readOffers({ data: { gpu_1x_a10: odd } });
-    expect([offers, skipped[0]?.reason]).toEqual([[], "gpuCount: 0 is no number of GPUs"]);
+    expect([offers, skipped[0]?.reason]).toEqual([[], { code: "gpu.count", parameters: { count: 0 } }]);
   });
 
   it("name a row that cannot be read by its type", () => {

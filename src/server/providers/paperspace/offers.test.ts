@@ -64,7 +64,10 @@ describe("offers of DigitalOcean's GPU droplets", () => {
     const [row] = sizes.filter(({ slug }) => slug === "gpu-h100x8-640gb");
     const odd = { ...row, gpu_info: { ...row?.gpu_info, vram: { amount: 80, unit: "gib" } } };
     const { offers, skipped } = paperspace.readOffers({ sizes: [odd] });
-    expect([offers, skipped[0]?.reason]).toEqual([[], 'unknown GPU name "nvidia h100" (10 GiB)']);
+    expect([offers, skipped[0]?.reason]).toEqual([
+      [],
+      { code: "gpu.unknown_with_memory", parameters: { name: "nvidia h100", vramGib: 10 } },
+    ]);
   });
 
   it("are one per region, or one without a region if there is none or the size is withdrawn", () => {
@@ -84,7 +87,7 @@ describe("offers of DigitalOcean's GPU droplets", () => {
   it("refuse sizes that are sold only by contract, and skip sizes without a GPU", () => {
     expect(mapped.skipped).toContainEqual({
       externalId: "gpu-b300x8-2304gb-contracted",
-      reason: "sold by contract only",
+      reason: { code: "sale.contract_only", parameters: {} },
     });
     expect(JSON.stringify(mapped)).not.toContain("s-1vcpu");
   });

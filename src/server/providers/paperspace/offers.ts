@@ -109,7 +109,7 @@ async function listSizes(request: ProviderRequest): Promise<unknown[]> {
 function toDrafts(row: Size): OfferDraft[] | Refusal {
   const { slug, gpu_info: gpu } = row;
   if (!gpu) return [];
-  if (/-contracted(?:-|$)/.test(slug)) return { refused: "sold by contract only" };
+  if (/-contracted(?:-|$)/.test(slug)) return { refused: { code: "sale.contract_only", parameters: {} } };
   const isSpot = slug.endsWith("-spot");
   const places = row.available && row.regions.length > 0 ? row.regions : [null];
   return places.map((region) => ({

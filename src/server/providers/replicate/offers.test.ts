@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { publishedPrices } from "../../../../prisma/catalogue/read-list";
 import { pollAgainst } from "../loopback.double";
-import { UNKNOWN_GPU } from "../map-rows";
 import fixture from "./fixture.json";
 import { replicate } from "./offers";
 
@@ -55,9 +54,21 @@ describe("offers of Replicate", () => {
 
   it("skip CPUs without a report, and refuse unpriced or unclear hardware", () => {
     expect(mapped.skipped).toMatchObject([
-      { externalId: "gpu-h100-2x", reason: `${UNKNOWN_GPU} "4x Nvidia H100 GPU" (80 GiB)` },
-      { externalId: "gpu-a40-large", reason: 'no published price for "Nvidia A40 (Large) GPU"' },
-      { externalId: "gpu-t4", reason: `${UNKNOWN_GPU} "Nvidia T4 (Laptop) GPU" (16 GiB)` },
+      {
+        externalId: "gpu-h100-2x",
+        reason: { code: "gpu.unknown_with_memory", parameters: { name: "4x Nvidia H100 GPU", vramGib: 80 } },
+      },
+      {
+        externalId: "gpu-a40-large",
+        reason: { code: "price.not_listed", parameters: { name: "Nvidia A40 (Large) GPU" } },
+      },
+      {
+        externalId: "gpu-t4",
+        reason: {
+          code: "gpu.unknown_with_memory",
+          parameters: { name: "Nvidia T4 (Laptop) GPU", vramGib: 16 },
+        },
+      },
     ]);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { canaries, offersOf, pollAgainst } from "../loopback.double";
-import { UNKNOWN_GPU } from "../map-rows";
 import fixture from "./fixture.json";
 import { shadeform } from "./offers";
 
@@ -85,8 +84,8 @@ describe("offers of Shadeform", () => {
   it("skip machines without GPUs, and refuse unknown and free ones", () => {
     expect(mapped.offers.some(({ instanceType }) => instanceType.includes("C1A"))).toBe(false);
     expect(mapped.skipped.map(({ reason }) => reason)).toEqual([
-      `${UNKNOWN_GPU} "R100 sxm6" (288 GiB)`,
-      "price: not above 0: 0",
+      { code: "gpu.unknown_with_memory", parameters: { name: "R100 sxm6", vramGib: 288 } },
+      { code: "price.not_above_zero", parameters: { stated: "0" } },
     ]);
   });
 });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { canaries, offersOf, pollAgainst } from "../loopback.double";
-import { UNKNOWN_GPU } from "../map-rows";
 import fixture from "./fixture.json";
 import { together } from "./offers";
 
@@ -76,9 +75,9 @@ describe("offers of Together", () => {
 
   it("refuse a type without a price, and an unknown GPU", () => {
     expect(mapped.skipped.map(({ reason }) => reason)).toEqual([
-      "price: not above 0: 0",
-      `${UNKNOWN_GPU} "R100" (288 GiB)`,
-      "price: missing or below $0.0001 a million tokens: 0 in, 0 out",
+      { code: "price.not_above_zero", parameters: { stated: "0" } },
+      { code: "gpu.unknown_with_memory", parameters: { name: "R100", vramGib: 288 } },
+      { code: "price.tokens_below_bound", parameters: { input: "0", output: "0" } },
     ]);
   });
 });

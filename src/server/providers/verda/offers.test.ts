@@ -107,7 +107,7 @@ describe("offers of Verda", () => {
     const odd = { ...h100, gpu: { description: "2x H100 SXM5 80GB", number_of_gpus: 1 } };
     const { offers, skipped } = verda.readOffers({ ...fixture.response, instanceTypes: [odd] });
     expect(offers).toEqual([]);
-    expect(skipped[0]?.reason).toContain("unknown GPU name");
+    expect(skipped[0]?.reason.code).toMatch(/^gpu\.unknown/);
   });
 
   it.each(["0", "-1", "free", "1,70", null])(
@@ -121,7 +121,7 @@ describe("offers of Verda", () => {
   it("refuse currencies other than dollars, and skip types without GPUs", () => {
     expect(mapped.skipped).toContainEqual({
       externalId: "1L40S.EUR",
-      reason: "currency: not the USD asked for",
+      reason: { code: "price.currency", parameters: { currency: "eur" } },
     });
     expect(JSON.stringify(mapped)).not.toContain("CPU.4V");
   });

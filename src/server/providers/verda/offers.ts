@@ -131,7 +131,7 @@ function toDrafts(
   const { instance_type: type, gpu } = row;
   if (type.startsWith("CPU.")) return [];
   if (row.currency != null && row.currency.toLowerCase() !== "usd")
-    return { refused: "currency: not the USD asked for" };
+    return { refused: { code: "price.currency", parameters: { currency: row.currency } } };
   const count = gpu.number_of_gpus;
   const common = {
     instanceType: type,

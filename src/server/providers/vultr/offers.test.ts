@@ -60,7 +60,7 @@ describe("offers of Vultr", () => {
   it("refuse a plan with a card and a half", () => {
     const odd = { ...plans[6], gpu_vram_gb: 120 };
     const { offers, skipped } = vultr.readOffers({ plans: [odd], plansMetal: [] });
-    expect([offers, skipped[0]?.reason]).toEqual([[], "gpuCount: 1.5 is no number of GPUs"]);
+    expect([offers, skipped[0]?.reason]).toEqual([[], { code: "gpu.count", parameters: { count: 1.5 } }]);
   });
 
   it("are one per location, or one without a location if sold out", () => {

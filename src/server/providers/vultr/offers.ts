@@ -7,10 +7,9 @@ import {
   optionalNumber,
   optionalPrice,
   optionalText,
-  UNKNOWN_GPU,
 } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
-import { unmappedGpu } from "../row-report";
+import { unmappedGpu, unmappedType } from "../row-report";
 import { vultrMachines } from "./machines";
 
 const MAX_PAGES = 20;
@@ -160,7 +159,7 @@ async function collectPages(getPage: (query: { cursor?: string }) => Promise<Pag
 
 function planDrafts(row: z.infer<typeof plan>) {
   const card = cardVramGib.get(row.gpu_type);
-  if (card === undefined) return unmappedGpu(row.gpu_type, null, `${UNKNOWN_GPU} "${row.gpu_type}"`);
+  if (card === undefined) return unmappedGpu(row.gpu_type, null);
   const gpuRaw = row.gpu_type.replaceAll("_", " ");
   const cards = { gpuRaw, cardVramGib: card, gpuCount: cardsIn(row.gpu_vram_gb, card) };
   return placedDrafts(row, cards, row.vcpu_count);
@@ -170,7 +169,7 @@ function metalDrafts(row: z.infer<typeof metalPlan>) {
   if (!row.id.includes("gpu")) return [];
   const [, count = "1", name = ""] = /-(?:(\d+)-)?([a-z]+\d+[a-z]*)-gpu$/.exec(row.id) ?? [];
   const card = metalCards.get(name);
-  if (card === undefined) return unmappedGpu(row.id, null, `${UNKNOWN_GPU} in plan id`);
+  if (card === undefined) return unmappedType(row.id);
   return placedDrafts(
     row,
     { gpuRaw: card[0], cardVramGib: card[1], gpuCount: Number(count) },

@@ -31,7 +31,7 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
   ]);
   return (
     <HydrateClient>
-      <IntlScope namespaces={["providers", "status", "source", "gpuHistory", "reasons"]}>
+      <IntlScope namespaces={["providers", "status", "source", "gpuHistory", "reasons", "rowReasons"]}>
         <NowProvider now={new Date()}>
           <ProviderView slug={slug} />
         </NowProvider>
