@@ -172,7 +172,7 @@ test("both pages are completely in Spanish", async ({ page, context, baseURL }) 
   await page.goto("/gpus");
   await expect(page.getByRole("heading", { level: 1, name: "Precios por GPU" })).toBeVisible();
   await page.getByRole("table").getByRole("link", { name: "H100 SXM", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Quién cuenta y cuánto" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Proveedores del índice y sus pesos" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Las próximas 24 horas" })).toContainText(
     "necesita 336 horas",
   );
