@@ -86,7 +86,7 @@ test("a GPU's page shows both indexes, the offers included and excluded, and a s
   await expect(page.getByText(/^Computed .+ ago$/)).toBeVisible();
   await expect(page.getByRole("region", { name: "on demand", exact: true })).toContainText("/GPU-h");
 
-  const shares = page.getByRole("table", { name: "Who counts, and how much: on demand" });
+  const shares = page.getByRole("table", { name: "Providers in the index and their weights: on demand" });
   const weights = (await shares.locator("tbody tr > :nth-child(6)").allInnerTexts()).map(Number.parseFloat);
   expect(weights.length).toBeGreaterThanOrEqual(3);
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(100, 0);
@@ -172,7 +172,7 @@ test("both pages are completely in Spanish", async ({ page, context, baseURL }) 
   await page.goto("/gpus");
   await expect(page.getByRole("heading", { level: 1, name: "Precios por GPU" })).toBeVisible();
   await page.getByRole("table").getByRole("link", { name: "H100 SXM", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Quién cuenta y cuánto" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Proveedores del índice y sus pesos" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Las próximas 24 horas" })).toContainText(
     "necesita 336 horas",
   );

@@ -8,7 +8,7 @@ test.beforeEach(async ({ context, baseURL }) => {
 
 test("the list finds models, and the URL keeps the search text", async ({ page }) => {
   await page.goto("/models");
-  const table = page.getByRole("table", { name: /Models and their prices by the token/ });
+  const table = page.getByRole("table", { name: /Models and their prices per token/ });
   await expect(table.getByRole("row").nth(1)).toContainText(/list \d{4}-\d\d-\d\d|simulated/);
   await page.getByRole("searchbox", { name: "Search models" }).fill("llama 3.3 70b");
   await expect(page).toHaveURL(/q=llama/);
@@ -18,7 +18,7 @@ test("the list finds models, and the URL keeps the search text", async ({ page }
 
 test("a click on a column header sorts the list, and a reload keeps the order", async ({ page }) => {
   await page.goto("/models?served=yes");
-  const table = page.getByRole("table", { name: /Models and their prices by the token/ });
+  const table = page.getByRole("table", { name: /Models and their prices per token/ });
   await table.getByRole("button", { name: /3 : 1 from/ }).click();
   await expect(page).toHaveURL(/sort=blended/);
   await expect(table.getByRole("columnheader", { name: /3 : 1 from/ })).toHaveAttribute(
@@ -74,7 +74,7 @@ test("a model's page shows its providers, its facts, the memory of its weights, 
   await expect(serving.getByRole("row").filter({ hasText: "AWS" }).first()).toContainText(
     /list \d{4}-\d\d-\d\d/,
   );
-  await expect(page.getByText("70.6 B × 2 bytes = 132 GiB, and a tenth for the software")).toBeVisible();
+  await expect(page.getByText("70.6 B × 2 bytes = 132 GiB, plus 10 % overhead")).toBeVisible();
   await expect(page.getByText("2 × 80 layers × 1024 values × 2 bytes")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Price history" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Rent a GPU instead?" })).toHaveAttribute(
@@ -101,9 +101,9 @@ test("each line of the price history has a distinct name, and the table states i
 
 test("unpublished facts are shown as unknown, and a model without providers says so", async ({ page }) => {
   await page.goto("/models/deepseek-v4-pro");
-  await expect(page.getByText("How many parameters it has is not published")).toBeVisible();
+  await expect(page.getByText("Its number of parameters is not published")).toBeVisible();
   await page.goto("/models/qwen2.5-32b-instruct");
-  await expect(page.getByText("Nobody we read serves it by the token")).toBeVisible();
+  await expect(page.getByText("No provider that we track sells it per token")).toBeVisible();
 });
 
 test("an unknown model returns 404 with a link to the list", async ({ page }) => {
@@ -128,7 +128,7 @@ test("the palette finds a model by its name", async ({ page }) => {
 
 test("the status page lists unmapped names with the feeds that use them", async ({ page }) => {
   await page.goto("/status");
-  const names = page.getByRole("table", { name: "Names that wait" });
+  const names = page.getByRole("table", { name: "Unmapped names" });
   const row = names.getByRole("row").filter({ hasText: /llama-3\.2-11b-text-preview.*from its list/ });
   await expect(row).toContainText("Model");
   await expect(row).toContainText("Groq from its list");
@@ -152,5 +152,5 @@ test("the pages are available in Spanish", async ({ page, context, baseURL }) =>
   await expect(page.getByRole("heading", { name: "Modelos", level: 1 })).toBeVisible();
   await page.goto(`${LLAMA}?ratio=3:1`);
   await expect(page.getByRole("heading", { name: "Quién lo sirve" })).toBeVisible();
-  await expect(page.getByText("70,6 B × 2 bytes = 132 GiB")).toBeVisible();
+  await expect(page.getByText("70,6 mil M × 2 bytes = 132 GiB")).toBeVisible();
 });

@@ -181,7 +181,7 @@ test("a sixth, an unknown and a malformed id are named, not silently ignored", a
 
   await page.goto(`/compare?ids=${ids[0]},${UNKNOWN_ID},what`);
   await expect(notices.filter({ hasText: "No offer has this id" })).toContainText(UNKNOWN_ID);
-  await expect(notices.filter({ hasText: "This is no offer id" })).toContainText("what");
+  await expect(notices.filter({ hasText: "This is not an offer id" })).toContainText("what");
 });
 
 test("every page names the parameters that it does not understand", async ({ page, request }) => {

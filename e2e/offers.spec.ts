@@ -111,7 +111,7 @@ test("unknown parameters are named and ignored", async ({ page }) => {
   await open(page, "/offers?vram=big&colour=red&provider=vultr");
   const notice = page.getByRole("status").filter({ hasText: "ignored" });
   await expect(notice).toContainText("vram: write 24..80, 24.. or ..80 — ignored");
-  await expect(notice).toContainText("colour: is not a parameter that is known here — ignored");
+  await expect(notice).toContainText("colour: is not a known parameter — ignored");
   const provider = await columnOf(page, "Provider");
   expect((await textsOf(page, provider)).every((text) => text.includes("Vultr"))).toBe(true);
 });
@@ -168,10 +168,10 @@ test("the panel explains the rank of the first offer and names changes that woul
   await page.getByRole("button", { name: "Why this order" }).click();
   await expect(page).toHaveURL(/why=1/);
   const panel = page.getByRole("complementary", { name: "Why this order" });
-  await expect(panel.getByRole("img", { name: /score 0\.\d{3}, made of Price/ })).toHaveCount(3);
+  await expect(panel.getByRole("img", { name: /score 0\.\d{3}, made up of Price/ })).toHaveCount(3);
   await expect(panel).toContainText(/is first of [\d,]+ offers with a score of 0\.\d{3}\./);
   const bySwitch = panel.getByText(
-    /Falls to second if the weight of .+ goes (under|over) [\d.]+% \(now \d+%\); then .+ at .+ is first\./,
+    /Falls to second if the weight of .+ (drops below|rises above) [\d.]+% \(now \d+%\); then .+ at .+ is first\./,
   );
   const byPrice = panel.getByText(/wins if it gets \$[\d.]+ cheaper per GPU-hour, at \$[\d.]+\./);
   await expect(bySwitch.first()).toBeVisible();
@@ -250,7 +250,7 @@ test("j, k, c and Enter control the table without a mouse", async ({ page }) => 
   await expect(page.getByRole("searchbox", { name: "Search the offers" })).toBeFocused();
   await page.keyboard.press("Escape");
   await page.keyboard.press("?");
-  await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
+  await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
   await page.keyboard.press("Escape");
   await page.keyboard.press("j");
   await page.keyboard.press("Enter");

@@ -144,7 +144,7 @@ test("a refusal of the whole form appears at the top with its request id, and a 
   await expect(form(page).getByRole("region")).toBeFocused();
   await page.getByLabel("What the server answers").selectOption({ label: "nothing" });
   await submit(page).click();
-  await expect(page.getByText("No answer came")).toBeVisible();
+  await expect(page.getByText("The server did not respond")).toBeVisible();
   await expect(page.getByLabel("E-mail")).toHaveValue("ana@example.com");
 });
 
@@ -186,7 +186,7 @@ test("an irreversible action asks for the exact words and states what is lost an
   await page.getByRole("button", { name: "Delete a pod" }).click();
   const question = page.getByRole("alertdialog", { name: "Delete axolotl-7b?" });
   await expect(question).toContainText("What is lost");
-  await expect(question).toContainText("What keeps costing");
+  await expect(question).toContainText("What continues to cost money");
   const words = question.getByLabel("Type axolotl-7b to confirm");
   await expect(words).toBeFocused();
   await words.fill("axolotl");

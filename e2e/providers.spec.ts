@@ -16,7 +16,7 @@ test("the list compares all providers, and a provider's page shows its features 
   );
   await page.getByRole("link", { name: "Lambda" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Lambda" })).toBeVisible();
-  await expect(page.getByText("it cannot be stopped, only ended")).toBeVisible();
+  await expect(page.getByText("it cannot be stopped, only terminated")).toBeVisible();
   await expect(page.getByText("None yet. Once machines are launched from here")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Worth knowing" })).toBeVisible();
   await page.getByRole("row", { name: /H100/ }).first().getByRole("link").click();
@@ -35,13 +35,13 @@ test("a provider that only sells tokens shows the price of each model with a lin
   const column = await page.getByRole("columnheader").allTextContents();
   // Its feed has no token prices but its price list does, and the row states both.
   const listed = page.getByRole("row", { name: /AWS/ }).getByRole("cell");
-  await expect(listed.nth(column.indexOf("By the token") - 1)).toHaveText("list price");
+  await expect(listed.nth(column.indexOf("Per token") - 1)).toHaveText("list price");
   const models = await row
     .getByRole("cell")
     .nth(column.indexOf("Models") - 1)
     .innerText();
   await row.getByRole("link").click();
-  const prices = page.getByRole("table", { name: "Prices by the token" });
+  const prices = page.getByRole("table", { name: "Prices per token" });
   await expect(prices.getByRole("rowheader")).toHaveCount(Number(models));
   await expect(prices.getByText("simulated", { exact: true }).first()).toBeVisible();
   await prices.getByRole("link").first().click();

@@ -134,7 +134,7 @@ test.describe("without scripts", () => {
     await expect(answer(page)).toContainText("a month");
     expect(await rows(page).count()).toBeGreaterThan(3);
     await page.getByRole("textbox", { name: "Tokens a day" }).fill("500M");
-    await page.getByRole("button", { name: "Work it out" }).click();
+    await page.getByRole("button", { name: "Calculate" }).click();
     await expect(page).toHaveURL(/tokens=500M/);
     await expect(answer(page)).toContainText("a month");
   });

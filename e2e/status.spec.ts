@@ -66,7 +66,7 @@ test("refused rows are counted, with their reasons", async ({ page, request }) =
   const disclosure = vultr.locator("summary").filter({ hasText: /\d+ rows? refused/ });
   await expect(disclosure).toBeVisible({ timeout: POLLS_TIMEOUT_MS });
   await disclosure.click();
-  const reasons = vultr.getByRole("table", { name: "Rows of Vultr that became no offer" });
+  const reasons = vultr.getByRole("table", { name: "Rows of Vultr that did not become offers" });
   await expect(reasons.getByRole("rowheader").filter({ hasText: /price/ }).first()).toBeVisible();
   await expect(reasons.getByRole("row").nth(1).getByRole("cell").first()).toHaveText(/^\d+$/);
 });

@@ -10,9 +10,9 @@ const requestIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
  */
 export function proxy(request: NextRequest): NextResponse {
   if (!isDecodable(request.nextUrl.pathname))
-    return new NextResponse("The address has a percent sign that begins no escape.", { status: 400 });
+    return new NextResponse("The URL contains an invalid percent escape.", { status: 400 });
   if (!isAnswered(request))
-    return new NextResponse("Pages are only read.", { status: 405, headers: { allow: "GET, HEAD" } });
+    return new NextResponse("Pages are read-only.", { status: 405, headers: { allow: "GET, HEAD" } });
   const isSecure =
     request.headers.get("x-forwarded-proto") === "https" || request.nextUrl.protocol === "https:";
   const requestId = requestIdOf(request);

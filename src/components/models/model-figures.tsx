@@ -23,7 +23,7 @@ export function TokenCount({ tokens }: { tokens: number | null }) {
   return <span className="tabular">{formatNumber(tokens, locale)}</span>;
 }
 
-/** "70.6 B"; for a mixture of experts "400 B, 17 read": all of it must be held, a part is read for each token. */
+/** "70.6 B"; for a mixture of experts "400 B, 17 B active": all of it must be held, a part is read for each token. */
 export function SizeFigure({
   model: { parametersBillion: all, activeParametersBillion: active },
 }: {

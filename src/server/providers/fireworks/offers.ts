@@ -62,7 +62,7 @@ export const fireworks = defineProvider({
       es: "La API no tiene precios públicos: los tokens y las horas de GPU tienen el precio de la lista fechada, y lo que falta en ella se rechaza.",
     },
     {
-      en: "A model is available by the token while the API lists it as serverless. The API does not say which GPUs are free for a deployment.",
+      en: "A model is available per token while the API lists it as serverless. The API does not say which GPUs are free for a deployment.",
       es: "Un modelo está disponible por token mientras la API lo liste como serverless; no dice qué GPU están libres para un deployment.",
     },
     {

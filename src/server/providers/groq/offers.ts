@@ -29,7 +29,7 @@ export const groq = defineProvider({
   hasSpot: false,
   quirks: [
     {
-      en: "Models are served by the token only: there is no machine to rent or to stop.",
+      en: "Models are served per token only: there is no machine to rent or to stop.",
       es: "Los modelos se sirven solo por token: no hay máquina que alquilar ni que detener.",
     },
     {

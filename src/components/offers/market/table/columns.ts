@@ -60,7 +60,7 @@ export const columns: Record<ColumnId, Layout> = {
   egress: { width: 100, isNumber: true, isOptional: true },
   diskPrice: { width: 116, isNumber: true, isOptional: true },
   tflop: { width: 112, isNumber: true, isOptional: true },
-  score: { width: 66, isNumber: true, sort: "score", firstOrder: falling },
+  score: { width: 78, isNumber: true, sort: "score", firstOrder: falling },
   updated: { width: 132, sort: "changed", firstOrder: falling },
 };
 
