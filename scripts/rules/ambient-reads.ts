@@ -17,15 +17,24 @@ const stopwatch: ForbiddenRead = {
   message: "measures time: take the measurement as an argument",
 };
 const environment: ForbiddenRead = {
-  reads: (node) => isMember(node, "process", "env"),
+  reads: (node) =>
+    isMember(node, "process", "env") || isImportOf(node, "process") || isPassedOn(node, "process"),
   message: "reads the environment: use `settings()`",
 };
 const system: ForbiddenRead = {
   reads: (node) =>
-    ["process", "globalThis", "fetch", "setTimeout", "setInterval", "setImmediate", "queueMicrotask"].some(
-      (name) => isRead(node, name),
-    ),
-  message: "accesses the world outside the domain: take the value as an argument",
+    [
+      "process",
+      "globalThis",
+      "global",
+      "fetch",
+      "WebSocket",
+      "setTimeout",
+      "setInterval",
+      "setImmediate",
+      "queueMicrotask",
+    ].some((name) => isRead(node, name)),
+  message: "accesses the world outside this code: take the value as an argument",
 };
 
 const isTest = /\.(test|spec|bench|double)\.tsx?$/;
@@ -58,6 +67,8 @@ function forbiddenReadsOf(file: string): ForbiddenRead[] {
   if (file.startsWith("src/locale/")) return [clock, randomness, environment];
   const forbidden: ForbiddenRead[] = [];
   if (file.startsWith("src/server/") && !clockReaders.test(file)) forbidden.push(clock);
+  // An adapter only builds requests and reads answers; its caller owns the network, timers and process.
+  if (/^src\/server\/providers\/(?!machines\/)[^/]+\//.test(file)) forbidden.push(system);
   if (/^(src|workers)\//.test(file) && !environmentReaders.test(file)) forbidden.push(environment);
   return forbidden;
 }
@@ -107,6 +118,33 @@ function isRead(node: ts.Node, name: string): boolean {
     ts.isTypeReferenceNode(parent) ||
     ts.isImportSpecifier(parent) ||
     ts.isFunctionDeclaration(parent)
+  );
+}
+
+/** An import of `node:process` under any name. */
+function isImportOf(node: ts.Node, module: string): boolean {
+  return (
+    ts.isImportDeclaration(node) &&
+    ts.isStringLiteralLike(node.moduleSpecifier) &&
+    [module, `node:${module}`].includes(node.moduleSpecifier.text)
+  );
+}
+
+/** Whether the global itself is stored under another name or passed on, so that later reads of its members go unseen. */
+function isPassedOn(node: ts.Node, name: string): boolean {
+  if (ts.isElementAccessExpression(node))
+    return (
+      isNamed(node.expression, "globalThis") &&
+      ts.isStringLiteralLike(node.argumentExpression) &&
+      node.argumentExpression.text === name
+    );
+  if (!ts.isIdentifier(node) || node.text !== name) return false;
+  const { parent } = node;
+  return (
+    (ts.isVariableDeclaration(parent) && parent.initializer === node && ts.isIdentifier(parent.name)) ||
+    (ts.isCallExpression(parent) &&
+      ts.isPropertyAccessExpression(parent.expression) &&
+      isNamed(parent.expression.expression, "Reflect"))
   );
 }
 

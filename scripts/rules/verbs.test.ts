@@ -142,6 +142,54 @@ const planted: Record<string, { text: string; missing: string | null }> = {
     }`,
     missing: null,
   },
+  renamesTheDatabase: {
+    text: `export async function renamesTheDatabase(ctx: Context): Promise<void> {
+      const { db: store } = ctx;
+      await store.providerPoll.deleteMany();
+    }`,
+    missing: "authorize",
+  },
+  accessesTheModelByKey: {
+    text: `export async function accessesTheModelByKey(ctx: Context): Promise<void> {
+      await ctx.db["providerPoll"].deleteMany();
+    }`,
+    missing: "inTransaction",
+  },
+  queriesWithAGivenText: {
+    text: `export async function queriesWithAGivenText(ctx: Context, sql: string) {
+      return ctx.db.$queryRawUnsafe(sql);
+    }`,
+    missing: "authorize",
+  },
+  composesTheSql: {
+    text: `export async function composesTheSql(ctx: Context) {
+      return ctx.db.$queryRaw(Prisma.sql\`update provider_polls p set ok = true returning id\`);
+    }`,
+    missing: "authorize",
+  },
+  authorizesAnotherActor: {
+    text: `export async function authorizesAnotherActor(ctx: Context): Promise<void> {
+      await authorize(jobContext("x"), "feed.poll");
+      await inTransaction(ctx, (tx) => tx.db.providerPoll.deleteMany());
+    }`,
+    missing: "authorize",
+  },
+  callsAnotherAuthorize: {
+    text: `export async function callsAnotherAuthorize(ctx: Context): Promise<void> {
+      const authorize = async (..._args: unknown[]) => {};
+      await authorize(ctx, "feed.poll");
+      await inTransaction(ctx, (tx) => tx.db.providerPoll.deleteMany());
+    }`,
+    missing: "authorize",
+  },
+  isInAnObject: {
+    text: `export const isInAnObject = { run: async (ctx: Context) => ctx.db.providerPoll.deleteMany() };`,
+    missing: "authorize",
+  },
+  default: {
+    text: `export default async (ctx: Context) => ctx.db.providerPoll.deleteMany();`,
+    missing: "authorize",
+  },
   passesStepOn: {
     text: `const remove = async (tx: TransactionContext) => tx.db.providerPoll.deleteMany();
     export async function passesStepOn(ctx: Context): Promise<void> {
@@ -157,7 +205,8 @@ const head = `
   import { type Action, platformObject } from "@/domain/permissions";
   import { audit } from "@/server/audit";
   import { authorize } from "@/server/authorize";
-  import type { Context, TransactionContext } from "@/server/context";
+  import { type Context, jobContext, type TransactionContext } from "@/server/context";
+  import { Prisma } from "@/generated/prisma/client";
   import { inTransaction } from "@/server/transaction";
   const object = platformObject("table", "provider_polls");
 `;
