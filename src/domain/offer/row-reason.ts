@@ -1,4 +1,4 @@
-import { type Coded, type ParameterTable, readCoded } from "../reasons";
+import { type Coded, type ParameterTable, readCoded } from "@/domain/reasons";
 
 /**
  * Why a row of a vendor became no offer, by stable code: the parameters that each one carries. The sentences are in
