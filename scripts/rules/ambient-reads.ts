@@ -37,8 +37,15 @@ const system: ForbiddenRead = {
   message: "accesses the world outside this code: take the value as an argument",
 };
 
+const systemActor: ForbiddenRead = {
+  reads: (node) => ts.isImportSpecifier(node) && (node.propertyName ?? node.name).text === "jobContext",
+  message: "gives every caller the rights of the system: use the context of the request",
+};
+
 const isTest = /\.(test|spec|bench|double)\.tsx?$/;
 
+/** The files that receive requests from outside. */
+const requestEntryPoints = /^src\/(app\/|server\/(rest|trpc)\/|server\/.*router\.ts$)/;
 /** The server's files that may read the clock: those that create a context, make outbound calls, or schedule. */
 const clockReaders = /^src\/server\/(context\.ts|http\/|jobs\/)/;
 /** The files that may read the environment: `settings()`, and two files in which Next.js inlines the value as a constant. */
@@ -66,6 +73,7 @@ function forbiddenReadsOf(file: string): ForbiddenRead[] {
   if (file.startsWith("src/domain/")) return [clock, randomness, stopwatch, environment, system];
   if (file.startsWith("src/locale/")) return [clock, randomness, environment];
   const forbidden: ForbiddenRead[] = [];
+  if (requestEntryPoints.test(file)) forbidden.push(systemActor);
   if (file.startsWith("src/server/") && !clockReaders.test(file)) forbidden.push(clock);
   // An adapter only builds requests and reads answers; its caller owns the network, timers and process.
   if (/^src\/server\/providers\/(?!machines\/)[^/]+\//.test(file)) forbidden.push(system);

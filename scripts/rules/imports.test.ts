@@ -76,6 +76,7 @@ const chosenViolations: Violation[] = [
   ],
   ["src/components/ui/f.tsx", `import pg from "pg";`, "browser-without-server-packages"],
   ["src/components/ui/j.tsx", `import { Server } from "socket.io";`, "browser-without-server-packages"],
+  ["src/components/ui/k.tsx", `import { db } from "@/database";`, "components-take-types"],
   ["src/lib/a.ts", `export { db } from "@/server/db";`, "folder-has-a-place"],
   ["src/server/offers/q.tsx", `import { headers } from "next/headers";`, "templates-without-pages"],
   ["src/server/jobs/a.ts", `import "@/server/rest/handle";`, "jobs-without-interfaces"],
@@ -123,7 +124,7 @@ const violations = [...chosenViolations, ...roomViolations];
 const allowed: [file: string, source: string][] = [
   ...[
     ["src/server/db.ts", "src/server/context.ts", "src/server/secrets.ts", "src/server/jobs/catalog.ts"],
-    ["src/server/jobs/schedules.ts"],
+    ["src/server/jobs/schedules.ts", "src/database.ts"],
     [
       "src/server/trpc/init.ts",
       "src/server/trpc/root.ts",

@@ -33,6 +33,8 @@ describe("ambient reads", () => {
     ["src/components/ui/card.tsx", "const url = process.env.PUBLIC_URL;"],
     ["src/app/layout.tsx", 'const url = process["env"].PUBLIC_URL;'],
     ["workers/start.ts", "const { env } = process;"],
+    ["src/app/api/offers/route.ts", 'import { jobContext } from "@/server/context";'],
+    ["src/server/offers/router.ts", 'import { jobContext as ours } from "@/server/context";'],
     ["workers/start.ts", 'import { env } from "node:process";'],
     ["src/server/offers/search.ts", "const own = process;"],
     ["src/server/offers/search.ts", 'const { env } = globalThis["process"];'],
@@ -54,6 +56,7 @@ describe("ambient reads", () => {
     ["src/server/queue.ts", "const process = run; use(process);"],
     ["src/server/providers/vultr/offers.ts", "const answer = await request.fetch(url);"],
     ["workers/start.ts", "process.exit(0);"],
+    ["workers/repeat.ts", 'import { jobContext } from "@/server/context";'],
     ["scripts/up.mjs", "const port = process.env.PORT;"],
   ])("are allowed in %s: %s", (file, text) => {
     expect(findAmbientReads(parse(file, text), file)).toEqual([]);
