@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type VerbWalk, walkVerbs } from "./verbs";
+import { readWritingNames } from "./writing-names";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const plantedFolder = "src/server/planted";
@@ -247,29 +247,8 @@ beforeAll(() => {
       : ts.createSourceFile(name, text, target, true);
   };
   const program = ts.createProgram([...own, ...texts.keys()], { ...options, incremental: false }, host);
-  walked = walkVerbs(program, root, { models: modelNames(), functions: functionNames() });
+  walked = walkVerbs(program, root, readWritingNames(root, plantedFunction));
 }, 120_000);
-
-function modelNames(): Set<string> {
-  const folder = path.join(root, "prisma/schema");
-  const schema = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), "utf8"));
-  const found = schema.join("\n").matchAll(/^model (\w)(\w*)/gm);
-  return new Set([...found].map(([, first = "", others = ""]) => first.toLowerCase() + others));
-}
-
-/** SQL functions that may change data: neither STABLE nor IMMUTABLE, and no triggers, which are not called by name. */
-function functionNames(): Set<string> {
-  const folder = path.join(root, "prisma/migrations");
-  const scripts = readdirSync(folder).map((name) => path.join(folder, name, "migration.sql"));
-  const text = scripts.filter((file) => existsSync(file)).map((file) => readFileSync(file, "utf8"));
-  const made = [...text, plantedFunction]
-    .join("\n")
-    .matchAll(/create (?:or replace )?function\s+"?(\w+)([^;]*?)\b(?:as|return|begin)\b/gi);
-  const changing = [...made].filter(
-    ([, , head = ""]) => !/\b(stable|immutable)\b|returns\s+trigger/i.test(head),
-  );
-  return new Set(changing.map(([, name = ""]) => name.toLowerCase()));
-}
 
 const ofFile = (file: string) =>
   walked.findings.filter((finding) => finding.file === file).map(({ message }) => message);
