@@ -32,15 +32,25 @@ const shared = [
 ];
 
 const npm = (...names) => names.map((name) => `(^|/)node_modules/${name}/`);
-const serverOnlyPackages = npm(
-  "pg",
-  "bullmq",
-  "ioredis",
-  "@prisma/[^/]+",
-  "pino",
-  "undici",
-  "umzug",
-  "replicate",
+/** Packages that may reach the browser. All others stay on the server. */
+const browserPackages = npm(
+  "react",
+  "react-dom",
+  "next",
+  "use-intl",
+  "@types/(react|react-dom|negotiator)",
+  "@tanstack/[^/]+",
+  "@trpc/(client|server|tanstack-react-query)",
+  "superjson",
+  "react-hook-form",
+  "@hookform/resolvers",
+  "zod",
+  "radix-ui",
+  "cmdk",
+  "recharts",
+  "csv-stringify",
+  "socket\\.io-client",
+  "negotiator",
 );
 const frameworks = npm("next", "react", "react-dom", "@types/react", "@types/react-dom");
 
@@ -81,11 +91,16 @@ const rules = [
     to: { pathNot: ["^src/locale/", ...npm("use-intl", "negotiator", "@types/negotiator")] },
   }),
   rule("src-without-tools", "The product never imports code that builds, seeds, simulates or tests it.", {
-    from: { path: "^src/", ...product },
-    to: { path: "^(prisma|scripts|e2e|simulators|workers|infrastructure)/" },
+    from: { path: "^(src|workers)/", ...product },
+    to: { path: "^(prisma|scripts|e2e|simulators|infrastructure)/" },
+  }),
+  rule("folder-has-a-place", "A new folder of src needs its own rules in this file.", {
+    from: { path: "^src/[^/]+/", pathNot: "^src/(app|cli|components|domain|generated|locale|sdk|server)/" },
+    to: {},
   }),
   ...providerRules(),
   ...roomRules(),
+  ...layerRules(),
   ...edgeRules(),
 ];
 
@@ -187,12 +202,17 @@ function roomRules() {
       },
       to: { path: ["^src/server/trpc/", ...npm("@trpc/[^/]+")] },
     }),
+  ];
+}
+
+function layerRules() {
+  return [
     rule("ground-below-rooms", "Code that all rooms share imports none of them.", {
       from: {
         path: [String.raw`^src/server/[^/]+\.ts$`, "^src/server/(http|realtime|settings)/"],
         ...product,
       },
-      to: { path: `^src/server/(${known.join("|")}|providers|rest|trpc)/` },
+      to: { path: `^src/server/(${roomsByRow.flat().join("|")}|providers|rest|trpc)/` },
     }),
     rule("client-below-everything", "The outbound client imports only the domain and itself.", {
       from: { path: "^src/server/http/", ...product },
@@ -210,6 +230,29 @@ function roomRules() {
       from: { path: "^src/server/", ...product },
       to: { path: "^(src/app|src/components|workers)/" },
     }),
+    rule("templates-without-pages", "Templates of mails and PDFs use React but not Next.js.", {
+      from: { path: String.raw`^src/server/.*\.tsx$`, pathNot: [testFiles, "^src/server/trpc/rsc"] },
+      to: { path: npm("next") },
+    }),
+    rule(
+      "jobs-without-interfaces",
+      "Verbs enqueue jobs and workers run them, so jobs must not import the REST API or tRPC.",
+      {
+        from: { path: "^src/server/jobs/", ...product },
+        to: { path: "^src/server/(rest|trpc)/" },
+      },
+    ),
+    rule(
+      "shared-modules-use-job-catalog",
+      "Modules that every room uses know jobs only through the catalogue.",
+      {
+        from: {
+          path: [String.raw`^src/server/[^/]+\.ts$`, "^src/server/(http|realtime|settings)/"],
+          ...product,
+        },
+        to: { path: "^src/server/jobs/", pathNot: String.raw`^src/server/jobs/(enqueue|catalog)\.ts$` },
+      },
+    ),
   ];
 }
 
@@ -220,7 +263,10 @@ function edgeRules() {
       "Components import only the domain, locale files and the types of procedures.",
       {
         from: { path: "^src/components/", ...product },
-        to: { path: "^src/(server|app|generated)/", pathNot: String.raw`^src/server/trpc/types\.ts$` },
+        to: {
+          path: ["^src/(server|app|generated)/", "^src/[^/]+$"],
+          pathNot: String.raw`^src/server/trpc/types\.ts$`,
+        },
       },
     ),
     rule("components-take-only-types", "Components import types from the server, never values.", {
@@ -229,10 +275,10 @@ function edgeRules() {
     }),
     rule(
       "browser-without-server-packages",
-      "Database drivers, queues and loggers must not reach the browser.",
+      "Only listed packages may reach the browser: no database drivers, queues or loggers.",
       {
         from: { path: "^src/(components|app|locale)/", ...product },
-        to: { path: serverOnlyPackages },
+        to: { path: "(^|/)node_modules/", pathNot: browserPackages },
       },
     ),
     rule(

@@ -19,8 +19,8 @@ export async function startWorkers(options: { simulatedPollMs?: number } = {}): 
   const keeper = keepMoving(schedules);
   return {
     stop: async () => {
-      await keeper.stop();
-      await Promise.all(workers.map((worker) => worker.close()));
+      // In parallel: the keeper may wait for a queue that does not answer, and running jobs must still finish.
+      await Promise.all([keeper.stop(), ...workers.map((worker) => worker.close())]);
       await closeQueues();
       await db().$disconnect();
     },

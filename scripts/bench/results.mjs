@@ -31,10 +31,11 @@ export function findChanges(figures, runs) {
   });
 }
 
-/** Prints the changes since the last run, regressions first. */
+/** Prints the changes since the last runs on a machine of this kind, regressions first. */
 export function printChanges(figures) {
-  const runs = fs.existsSync(resultsFile) ? linesOf(resultsFile) : [];
+  const runs = (fs.existsSync(resultsFile) ? linesOf(resultsFile) : []).filter(isOfThisMachine);
   const changes = findChanges(figures, runs).sort((a, b) => Number(b.isWorse) - Number(a.isWorse));
+  if (runs.length === 0) return say("no earlier run on a machine of this kind to compare with");
   if (changes.length === 0) return say("no result changed by more than 15 % since the last run");
   for (const { name, is, was, change, isWorse, since } of changes) {
     const percent = `${change > 0 ? "+" : ""}${Math.round(change * 100)} %`;
@@ -49,6 +50,11 @@ export async function keepResults(figures) {
   if (figures.length === 0) return;
   const run = { ...(await commitOf()), at: new Date().toISOString(), machine: machineOf(), figures };
   fs.appendFileSync(resultsFile, `${JSON.stringify(run)}\n`);
+}
+
+/** Whether a run can be compared: times of another machine say nothing about a change. */
+export function isOfThisMachine({ machine }) {
+  return machine === machineOf();
 }
 
 function lastOf(name, runs) {
@@ -72,7 +78,7 @@ async function commitOf() {
   }
 }
 
-function machineOf() {
+export function machineOf() {
   const cpus = os.cpus();
   return `${cpus.length} x ${cpus[0]?.model ?? "unknown"}, Node ${process.versions.node}`;
 }

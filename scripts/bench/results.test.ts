@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { findChanges } from "./results.mjs";
+import { findChanges, isOfThisMachine, machineOf } from "./results.mjs";
 
 const figure = (name: string, value: number, ratio: number | null = null, isLessBetter = true) => ({
   name,
@@ -29,4 +29,9 @@ it("treats a lower value as worse if higher is better", () => {
 
 it("ignores a result that no earlier run has", () => {
   expect(findChanges([figure("new", 1, 1)], runs)).toEqual([]);
+});
+
+it("compares only runs of the same kind of machine", () => {
+  const runs = [{ machine: machineOf() }, { machine: "64 x Another, Node 20.19.0" }];
+  expect(runs.map(isOfThisMachine)).toEqual([true, false]);
 });

@@ -17,19 +17,35 @@ const stopwatch: ForbiddenRead = {
   message: "measures time: take the measurement as an argument",
 };
 const environment: ForbiddenRead = {
-  reads: (node) => isMember(node, "process", "env"),
+  reads: (node) =>
+    isMember(node, "process", "env") || isImportOf(node, "process") || isPassedOn(node, "process"),
   message: "reads the environment: use `settings()`",
 };
 const system: ForbiddenRead = {
   reads: (node) =>
-    ["process", "globalThis", "fetch", "setTimeout", "setInterval", "setImmediate", "queueMicrotask"].some(
-      (name) => isRead(node, name),
-    ),
-  message: "accesses the world outside the domain: take the value as an argument",
+    [
+      "process",
+      "globalThis",
+      "global",
+      "fetch",
+      "WebSocket",
+      "setTimeout",
+      "setInterval",
+      "setImmediate",
+      "queueMicrotask",
+    ].some((name) => isRead(node, name)),
+  message: "accesses the world outside this code: take the value as an argument",
+};
+
+const systemActor: ForbiddenRead = {
+  reads: (node) => ts.isImportSpecifier(node) && (node.propertyName ?? node.name).text === "jobContext",
+  message: "gives every caller the rights of the system: use the context of the request",
 };
 
 const isTest = /\.(test|spec|bench|double)\.tsx?$/;
 
+/** The files that receive requests from outside. */
+const requestEntryPoints = /^src\/(app\/|server\/(rest|trpc)\/|server\/.*router\.ts$)/;
 /** The server's files that may read the clock: those that create a context, make outbound calls, or schedule. */
 const clockReaders = /^src\/server\/(context\.ts|http\/|jobs\/)/;
 /** The files that may read the environment: `settings()`, and two files in which Next.js inlines the value as a constant. */
@@ -57,7 +73,10 @@ function forbiddenReadsOf(file: string): ForbiddenRead[] {
   if (file.startsWith("src/domain/")) return [clock, randomness, stopwatch, environment, system];
   if (file.startsWith("src/locale/")) return [clock, randomness, environment];
   const forbidden: ForbiddenRead[] = [];
+  if (requestEntryPoints.test(file)) forbidden.push(systemActor);
   if (file.startsWith("src/server/") && !clockReaders.test(file)) forbidden.push(clock);
+  // An adapter only builds requests and reads answers; its caller owns the network, timers and process.
+  if (/^src\/server\/providers\/(?!machines\/)[^/]+\//.test(file)) forbidden.push(system);
   if (/^(src|workers)\//.test(file) && !environmentReaders.test(file)) forbidden.push(environment);
   return forbidden;
 }
@@ -107,6 +126,33 @@ function isRead(node: ts.Node, name: string): boolean {
     ts.isTypeReferenceNode(parent) ||
     ts.isImportSpecifier(parent) ||
     ts.isFunctionDeclaration(parent)
+  );
+}
+
+/** An import of `node:process` under any name. */
+function isImportOf(node: ts.Node, module: string): boolean {
+  return (
+    ts.isImportDeclaration(node) &&
+    ts.isStringLiteralLike(node.moduleSpecifier) &&
+    [module, `node:${module}`].includes(node.moduleSpecifier.text)
+  );
+}
+
+/** Whether the global itself is stored under another name or passed on, so that later reads of its members go unseen. */
+function isPassedOn(node: ts.Node, name: string): boolean {
+  if (ts.isElementAccessExpression(node))
+    return (
+      isNamed(node.expression, "globalThis") &&
+      ts.isStringLiteralLike(node.argumentExpression) &&
+      node.argumentExpression.text === name
+    );
+  if (!ts.isIdentifier(node) || node.text !== name) return false;
+  const { parent } = node;
+  return (
+    (ts.isVariableDeclaration(parent) && parent.initializer === node && ts.isIdentifier(parent.name)) ||
+    (ts.isCallExpression(parent) &&
+      ts.isPropertyAccessExpression(parent.expression) &&
+      isNamed(parent.expression.expression, "Reflect"))
   );
 }
 

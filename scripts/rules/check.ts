@@ -5,6 +5,8 @@ import { findAmbientReads } from "./ambient-reads";
 import type { Finding } from "./finding";
 import { findFloatingPromises } from "./floating-promises";
 import { findStrayPaths } from "./import-paths";
+import { walkVerbs } from "./verbs";
+import { readWritingNames } from "./writing-names";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const folders = /^(src|workers|simulators|prisma|scripts|e2e)\//;
@@ -19,7 +21,7 @@ function checkProject(tsconfig: string): Finding[] {
   const { fileNames, options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
   const program = ts.createProgram(fileNames, { ...options, incremental: false });
   const checker = program.getTypeChecker();
-  return program.getSourceFiles().flatMap((source) => {
+  const inFiles = program.getSourceFiles().flatMap((source) => {
     const file = path.relative(root, source.fileName).replaceAll(path.sep, "/");
     if (!folders.test(file) || file.startsWith("src/generated/")) return [];
     return [
@@ -28,4 +30,5 @@ function checkProject(tsconfig: string): Finding[] {
       ...findFloatingPromises(checker, source, file),
     ];
   });
+  return [...inFiles, ...walkVerbs(program, root, readWritingNames(root)).findings];
 }

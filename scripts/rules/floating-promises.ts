@@ -51,6 +51,9 @@ function isHandled(expression: ts.Expression): boolean {
 
 function isPromise(checker: ts.TypeChecker, type: ts.Type, at: ts.Node): boolean {
   if (type.isUnion()) return type.types.some((part) => isPromise(checker, part, at));
+  // `rows.map(async ...)` whose array is discarded.
+  if (checker.isArrayType(type))
+    return checker.getTypeArguments(type as ts.TypeReference).some((part) => isPromise(checker, part, at));
   const then = type.getProperty("then");
   if (then === undefined) return false;
   return checker.getTypeOfSymbolAtLocation(then, at).getCallSignatures().length > 0;

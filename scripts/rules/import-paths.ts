@@ -14,6 +14,15 @@ export function findStrayPaths(source: ts.SourceFile, file: string): Finding[] {
   const found: Finding[] = [];
   if (!file.startsWith("src/")) return found;
   walk(source, (node) => {
+    if (hasComputedPath(node))
+      found.push(
+        findingAt(
+          source,
+          file,
+          node,
+          "imports a computed path, which no rule can check: write the path as a literal",
+        ),
+      );
     const specifier = specifierOf(node);
     if (specifier === null || !specifier.text.startsWith(".")) return;
     const target = path.posix.join(path.posix.dirname(file), specifier.text);
@@ -22,6 +31,13 @@ export function findStrayPaths(source: ts.SourceFile, file: string): Finding[] {
     found.push(findingAt(source, file, specifier, message));
   });
   return found;
+}
+
+/** Whether this is an import whose path is computed at run time. */
+function hasComputedPath(node: ts.Node): boolean {
+  if (!ts.isCallExpression(node) || node.expression.kind !== ts.SyntaxKind.ImportKeyword) return false;
+  const [argument] = node.arguments;
+  return argument !== undefined && !ts.isStringLiteralLike(argument);
 }
 
 function specifierOf(node: ts.Node): ts.StringLiteralLike | null {

@@ -33,6 +33,15 @@ describe("ambient reads", () => {
     ["src/components/ui/card.tsx", "const url = process.env.PUBLIC_URL;"],
     ["src/app/layout.tsx", 'const url = process["env"].PUBLIC_URL;'],
     ["workers/start.ts", "const { env } = process;"],
+    ["src/app/api/offers/route.ts", 'import { jobContext } from "@/server/context";'],
+    ["src/server/offers/router.ts", 'import { jobContext as ours } from "@/server/context";'],
+    ["workers/start.ts", 'import { env } from "node:process";'],
+    ["src/server/offers/search.ts", "const own = process;"],
+    ["src/server/offers/search.ts", 'const { env } = globalThis["process"];'],
+    ["src/server/offers/search.ts", 'const env = Reflect.get(process, "env");'],
+    ["src/domain/offer/age.ts", "const { env } = global.process;"],
+    ["src/server/providers/vultr/offers.ts", 'const answer = await fetch("https://example.org");'],
+    ["src/server/providers/vultr/offers.ts", "setTimeout(work, 10);"],
   ])("are found in %s: %s", (file, text) => {
     expect(findAmbientReads(parse(file, text), file)).not.toEqual([]);
   });
@@ -44,6 +53,10 @@ describe("ambient reads", () => {
     ["src/server/context.ts", "const now = new Date();"],
     ["src/server/settings.ts", "const source = process.env;"],
     ["src/server/offers/search.ts", "const startedMs = performance.now();"],
+    ["src/server/queue.ts", "const process = run; use(process);"],
+    ["src/server/providers/vultr/offers.ts", "const answer = await request.fetch(url);"],
+    ["workers/start.ts", "process.exit(0);"],
+    ["workers/repeat.ts", 'import { jobContext } from "@/server/context";'],
     ["scripts/up.mjs", "const port = process.env.PORT;"],
   ])("are allowed in %s: %s", (file, text) => {
     expect(findAmbientReads(parse(file, text), file)).toEqual([]);
@@ -57,6 +70,7 @@ describe("relative imports", () => {
     ["src/server/db.ts", 'import { http } from "./http/http";'],
     ["src/components/gpus/table/head.tsx", 'export { Card } from "../../ui/card";'],
     ["src/domain/offer/offer.ts", 'const money = await import("../money");'],
+    ["src/server/offers/search.ts", 'const module = await import("@/server/" + room);'],
   ])("of another room are found in %s: %s", (file, text) => {
     expect(findStrayPaths(parse(file, text), file)).not.toEqual([]);
   });
@@ -107,6 +121,7 @@ describe("promises", () => {
     "save().finally(() => {});",
     "rows.forEach(async () => { await save(); });",
     "rows.forEach(() => save());",
+    "rows.map(async () => { await save(); });",
   ])("that are not awaited are found: %s", (text) => {
     expect(findIn(text)).toHaveLength(1);
   });

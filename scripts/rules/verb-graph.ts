@@ -53,6 +53,7 @@ function declareUnits({ file, source }: Source, byDeclaration: Map<ts.Node, Unit
     else if (ts.isVariableStatement(statement))
       for (const declaration of statement.declarationList.declarations)
         add(declaration.name.getText(source), declaration, statement);
+    else if (ts.isExportAssignment(statement)) add("default", statement, statement);
     else if (!ts.isImportDeclaration(statement)) rest.push(statement);
   }
   return [...units, ...rest.map((node) => newUnit({ name: "(file)", file, node, isExported: false }))];
@@ -72,18 +73,25 @@ function newUnit(own: Pick<Unit, "name" | "file" | "node" | "isExported">): Unit
 
 function isExported(statement: ts.Statement): boolean {
   return (
-    ts.canHaveModifiers(statement) &&
-    (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword)
+    ts.isExportAssignment(statement) ||
+    (ts.canHaveModifiers(statement) &&
+      (ts.getModifiers(statement) ?? []).some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword))
   );
 }
 
 function takes(node: ts.Node, parameter: RegExp): boolean {
-  const made = ts.isVariableDeclaration(node) ? node.initializer : node;
+  const definition = definitionOf(node);
   return (
-    made !== undefined &&
-    ts.isFunctionLike(made) &&
-    made.parameters.some(({ type }) => type !== undefined && parameter.test(type.getText()))
+    definition !== undefined &&
+    ts.isFunctionLike(definition) &&
+    definition.parameters.some(({ type }) => type !== undefined && parameter.test(type.getText()))
   );
+}
+
+/** The function, or any other value, that a top-level name refers to. */
+function definitionOf(node: ts.Node): ts.Node | undefined {
+  if (ts.isVariableDeclaration(node)) return node.initializer;
+  return ts.isExportAssignment(node) ? node.expression : node;
 }
 
 /** Every reference to another unit counts, because a function that is passed on will be called. */
@@ -125,20 +133,50 @@ function isNamespace(checker: ts.TypeChecker, { expression }: ts.PropertyAccessE
 function findCalls(checker: ts.TypeChecker, unit: Unit): void {
   walk(unit.node, (node) => {
     if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression)) return;
-    if (node.expression.text === "authorize" && isUnconditional(node, unit.node))
+    if (isFromServer(checker, node.expression, "authorize") && isUnconditional(checker, node, unit.node))
       unit.authorizeCalls.push({ at: node.getStart(), actions: textsOf(checker, node.arguments[1]) });
-    if (node.expression.text === "audit")
+    if (isFromServer(checker, node.expression, "audit"))
       for (const action of actionsOfAudit(checker, node)) unit.audits.add(action);
   });
 }
 
-/** Whether the call is awaited and a direct statement of the function's body, not inside a condition or callback. */
-function isUnconditional(call: ts.CallExpression, node: ts.Node): boolean {
+/** Whether the callee is the function of `src/server/<name>.ts` and not another one of the same name. */
+function isFromServer(checker: ts.TypeChecker, callee: ts.Identifier, name: string): boolean {
+  const named = checker.getSymbolAtLocation(callee);
+  if (named === undefined) return false;
+  const symbol = (named.flags & ts.SymbolFlags.Alias) === 0 ? named : checker.getAliasedSymbol(named);
+  const declarations = symbol.declarations ?? [];
+  return declarations.some((declaration) =>
+    declaration.getSourceFile().fileName.endsWith(`/src/server/${name}.ts`),
+  );
+}
+
+/**
+ * Whether the call is awaited, a direct statement of the function's body (not inside a condition or callback), and passes the
+ * context that the function received, so that it cannot ask on behalf of another actor.
+ */
+function isUnconditional(checker: ts.TypeChecker, call: ts.CallExpression, node: ts.Node): boolean {
   const statement = call.parent.parent;
   if (!ts.isAwaitExpression(call.parent) || !ts.isExpressionStatement(statement)) return false;
   const body = statement.parent;
-  const made = ts.isVariableDeclaration(node) ? node.initializer : node;
-  return made !== undefined && ts.isBlock(body) && body.parent === made;
+  const definition = definitionOf(node);
+  return (
+    definition !== undefined &&
+    ts.isBlock(body) &&
+    body.parent === definition &&
+    passesParameter(checker, call, definition)
+  );
+}
+
+/** Whether the first argument is a parameter of `owner`. */
+function passesParameter(
+  checker: ts.TypeChecker,
+  { arguments: [context] }: ts.CallExpression,
+  owner: ts.Node,
+): boolean {
+  if (context === undefined || !ts.isIdentifier(context)) return false;
+  const declarations = checker.getSymbolAtLocation(context)?.declarations ?? [];
+  return declarations.some((declaration) => ts.isParameter(declaration) && declaration.parent === owner);
 }
 
 function actionsOfAudit(checker: ts.TypeChecker, call: ts.CallExpression): string[] {

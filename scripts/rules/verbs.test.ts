@@ -1,8 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import ts from "typescript";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type VerbWalk, walkVerbs } from "./verbs";
+import { readWritingNames } from "./writing-names";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const plantedFolder = "src/server/planted";
@@ -142,6 +142,54 @@ const planted: Record<string, { text: string; missing: string | null }> = {
     }`,
     missing: null,
   },
+  renamesTheDatabase: {
+    text: `export async function renamesTheDatabase(ctx: Context): Promise<void> {
+      const { db: store } = ctx;
+      await store.providerPoll.deleteMany();
+    }`,
+    missing: "authorize",
+  },
+  accessesTheModelByKey: {
+    text: `export async function accessesTheModelByKey(ctx: Context): Promise<void> {
+      await ctx.db["providerPoll"].deleteMany();
+    }`,
+    missing: "inTransaction",
+  },
+  queriesWithAGivenText: {
+    text: `export async function queriesWithAGivenText(ctx: Context, sql: string) {
+      return ctx.db.$queryRawUnsafe(sql);
+    }`,
+    missing: "authorize",
+  },
+  composesTheSql: {
+    text: `export async function composesTheSql(ctx: Context) {
+      return ctx.db.$queryRaw(Prisma.sql\`update provider_polls p set ok = true returning id\`);
+    }`,
+    missing: "authorize",
+  },
+  authorizesAnotherActor: {
+    text: `export async function authorizesAnotherActor(ctx: Context): Promise<void> {
+      await authorize(jobContext("x"), "feed.poll");
+      await inTransaction(ctx, (tx) => tx.db.providerPoll.deleteMany());
+    }`,
+    missing: "authorize",
+  },
+  callsAnotherAuthorize: {
+    text: `export async function callsAnotherAuthorize(ctx: Context): Promise<void> {
+      const authorize = async (..._args: unknown[]) => {};
+      await authorize(ctx, "feed.poll");
+      await inTransaction(ctx, (tx) => tx.db.providerPoll.deleteMany());
+    }`,
+    missing: "authorize",
+  },
+  isInAnObject: {
+    text: `export const isInAnObject = { run: async (ctx: Context) => ctx.db.providerPoll.deleteMany() };`,
+    missing: "authorize",
+  },
+  default: {
+    text: `export default async (ctx: Context) => ctx.db.providerPoll.deleteMany();`,
+    missing: "authorize",
+  },
   passesStepOn: {
     text: `const remove = async (tx: TransactionContext) => tx.db.providerPoll.deleteMany();
     export async function passesStepOn(ctx: Context): Promise<void> {
@@ -157,7 +205,8 @@ const head = `
   import { type Action, platformObject } from "@/domain/permissions";
   import { audit } from "@/server/audit";
   import { authorize } from "@/server/authorize";
-  import type { Context, TransactionContext } from "@/server/context";
+  import { type Context, jobContext, type TransactionContext } from "@/server/context";
+  import { Prisma } from "@/generated/prisma/client";
   import { inTransaction } from "@/server/transaction";
   const object = platformObject("table", "provider_polls");
 `;
@@ -198,29 +247,8 @@ beforeAll(() => {
       : ts.createSourceFile(name, text, target, true);
   };
   const program = ts.createProgram([...own, ...texts.keys()], { ...options, incremental: false }, host);
-  walked = walkVerbs(program, root, { models: modelNames(), functions: functionNames() });
+  walked = walkVerbs(program, root, readWritingNames(root, plantedFunction));
 }, 120_000);
-
-function modelNames(): Set<string> {
-  const folder = path.join(root, "prisma/schema");
-  const schema = readdirSync(folder).map((file) => readFileSync(path.join(folder, file), "utf8"));
-  const found = schema.join("\n").matchAll(/^model (\w)(\w*)/gm);
-  return new Set([...found].map(([, first = "", others = ""]) => first.toLowerCase() + others));
-}
-
-/** SQL functions that may change data: neither STABLE nor IMMUTABLE, and no triggers, which are not called by name. */
-function functionNames(): Set<string> {
-  const folder = path.join(root, "prisma/migrations");
-  const scripts = readdirSync(folder).map((name) => path.join(folder, name, "migration.sql"));
-  const text = scripts.filter((file) => existsSync(file)).map((file) => readFileSync(file, "utf8"));
-  const made = [...text, plantedFunction]
-    .join("\n")
-    .matchAll(/create (?:or replace )?function\s+"?(\w+)([^;]*?)\b(?:as|return|begin)\b/gi);
-  const changing = [...made].filter(
-    ([, , head = ""]) => !/\b(stable|immutable)\b|returns\s+trigger/i.test(head),
-  );
-  return new Set(changing.map(([, name = ""]) => name.toLowerCase()));
-}
 
 const ofFile = (file: string) =>
   walked.findings.filter((finding) => finding.file === file).map(({ message }) => message);

@@ -28,15 +28,15 @@ export function walkVerbs(program: ts.Program, root: string, names: WritingNames
   });
   const units = unitsOf(program.getTypeChecker(), files, names);
   const used = new Set(units.flatMap((unit) => [...unit.uses.keys()]));
-  const starts = units.filter((unit) => entryPoints.test(unit.file) || isUnusedVerb(unit, used));
+  const starts = units.filter((unit) => entryPoints.test(unit.file) || isUnused(unit, used));
   const walk: Walk = { seen: new Set(), verbs: new Set(), findings: new Map() };
   for (const unit of starts) follow(unit, { verb: null, authorizer: null, actions: [] }, walk);
   return { verbs: walk.verbs, findings: [...walk.findings.values()] };
 }
 
-/** A verb that no entry point reaches yet. A step of a transaction is checked with the verbs that call it. */
-function isUnusedVerb(unit: Unit, used: ReadonlySet<Unit>): boolean {
-  return unit.isExported && unit.takesContext && !unit.takesTransaction && !used.has(unit);
+/** Exported code that no entry point reaches yet. A step of a transaction is checked with the verbs that call it. */
+function isUnused(unit: Unit, used: ReadonlySet<Unit>): boolean {
+  return unit.isExported && !unit.takesTransaction && !used.has(unit);
 }
 
 /** How a unit was reached: the first verb on the path, and the last unit that called `authorize`, with the actions. */

@@ -74,13 +74,13 @@ async function readKeys(settings: VaultSettings, open: () => Http): Promise<{ ke
   } catch (error) {
     if (error instanceof AppError && !(error instanceof ProviderError)) throw error;
     if (!(error instanceof ProviderError)) throw notASecret(settings, "its answer is not JSON");
-    const [host, { status }] = [hostOf(settings), error];
+    const { status } = error;
     throw unreadable(
       settings,
       error.message,
       status === null
-        ? { code: "keys.vault_unreachable", parameters: { host } }
-        : { code: "keys.vault_answered", parameters: { host, status } },
+        ? { code: "keys.vault_unreachable", parameters: {} }
+        : { code: "keys.vault_answered", parameters: { status } },
     );
   } finally {
     await http.close();
@@ -116,30 +116,24 @@ function textsOf(values: Readonly<Record<string, unknown>>): Record<string, stri
 }
 
 function refusal(settings: VaultSettings, { status, body }: HttpAnswer): AppError {
-  const parameters = { host: hostOf(settings), path: settings.VAULT_KV_PATH };
   if (status === 403)
     return unreadable(settings, "it refuses VAULT_TOKEN for this path (HTTP 403)", {
       code: "keys.vault_refuses_token",
-      parameters,
+      parameters: {},
     });
   if (status === 404)
     return unreadable(settings, "it has no secret at VAULT_KV_PATH (HTTP 404)", {
       code: "keys.vault_has_no_secret",
-      parameters,
+      parameters: {},
     });
   return unreadable(settings, `HTTP ${status}${vaultErrorsOf(body)}`, {
     code: "keys.vault_answered",
-    parameters: { host: parameters.host, status },
+    parameters: { status },
   });
 }
 
 function notASecret(settings: VaultSettings, why: string): AppError {
-  const parameters = { host: hostOf(settings), path: settings.VAULT_KV_PATH };
-  return unreadable(settings, why, { code: "keys.vault_secret_unreadable", parameters });
-}
-
-function hostOf({ VAULT_ADDR }: VaultSettings): string {
-  return new URL(VAULT_ADDR).host;
+  return unreadable(settings, why, { code: "keys.vault_secret_unreadable", parameters: {} });
 }
 
 function vaultErrorsOf(body: string): string {
@@ -153,7 +147,8 @@ function vaultErrorsOf(body: string): string {
   }
 }
 
-function unreadable(settings: VaultSettings, why: string, reason: Reason): AppError {
-  const where = `Vault at ${hostOf(settings)}, ${settings.VAULT_KV_PATH}`;
+/** The message, which is for the log, names the host and path of the keys. The reason does not: the status page publishes it. */
+function unreadable({ VAULT_ADDR, VAULT_KV_PATH }: VaultSettings, why: string, reason: Reason): AppError {
+  const where = `Vault at ${new URL(VAULT_ADDR).host}, ${VAULT_KV_PATH}`;
   return new AppError("PRECONDITION_FAILED", `${where}: ${why}`, { reason });
 }

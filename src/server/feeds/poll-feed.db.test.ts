@@ -172,6 +172,14 @@ describe("pollFeed", () => {
   });
 
   it("runs one poll of a feed at a time, and another once the last one has ended or died", async () => {
+    // Without the latency the first poll could end before the second one begins.
+    simulator.controls.setFault({
+      provider: "vultr",
+      fault: "latency",
+      times: 1,
+      latencyMs: 500,
+      factor: 100,
+    });
     const both = await Promise.all([
       pollFeed(contextAt(start), "vultr"),
       pollFeed(contextAt(start), "vultr"),

@@ -84,7 +84,10 @@ export async function recordSkippedPoll(ctx: Context, feed: Feed): Promise<void>
   });
 }
 
-/** Records that a feed was not polled because our key cannot be read. The provider is not at fault, so its breaker stays as it is. */
+/**
+ * Records that a feed was not polled because our key cannot be read. The provider is not at fault, so its breaker stays as it is.
+ * The message is only logged: the status page is public, and the message names the host and path of our keys.
+ */
 export async function recordUnreadableKeys(ctx: Context, feed: Feed, error: AppError): Promise<void> {
   await inTransaction(ctx, async (tx) => {
     const where = { provider_source: feed };
@@ -92,7 +95,7 @@ export async function recordUnreadableKeys(ctx: Context, feed: Feed, error: AppE
     const trouble = {
       lastErrorAt: ctx.now,
       lastErrorKind: "keys",
-      lastErrorMessage: error.message.slice(0, 300),
+      lastErrorMessage: null,
       lastErrorReason: error.reason,
       failingSince: before?.failingSince ?? ctx.now,
     };

@@ -120,12 +120,35 @@ describe("feedHealth", () => {
       skipped,
       latencyMs: 12,
     });
-    const reason = { code: "keys.vault_unreachable", parameters: { host: "vault:8200" } } as const;
+    const reason = { code: "keys.vault_unreachable", parameters: {} } as const;
     const error = new AppError("PRECONDITION_FAILED", "Vault at vault:8200: ECONNREFUSED", { reason });
     await recordUnreadableKeys(contextAt(later(1)), feed, error);
     expect(await health(2)).toMatchObject({
       lastError: { kind: "keys", reason },
       refusals: [{ reason: { code: "price.below_spot", parameters: {} }, count: 1, example: "row 1" }],
+    });
+  });
+
+  it("does not publish where our keys are kept, not even if an earlier version stored it", async () => {
+    const reason = { code: "keys.vault_unreachable", parameters: {} } as const;
+    const error = new AppError("PRECONDITION_FAILED", "Vault at vault:8200, secret/ours: refused", {
+      reason,
+    });
+    await recordUnreadableKeys(contextAt(start), feed, error);
+    const { db } = contextAt(start);
+    expect(JSON.stringify(await db.providerHealth.findMany({ omit: { revision: true } }))).not.toMatch(
+      /vault:8200|secret\/ours/,
+    );
+    const told = {
+      code: "keys.vault_refuses_token",
+      parameters: { host: "vault:8200", path: "secret/ours" },
+    };
+    await db.providerHealth.updateMany({ data: { lastErrorMessage: error.message, lastErrorReason: told } });
+    expect((await health(1))?.lastError).toEqual({
+      at: start.toISOString(),
+      kind: "keys",
+      message: "",
+      reason: { code: "keys.vault_refuses_token", parameters: {} },
     });
   });
 

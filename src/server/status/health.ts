@@ -96,7 +96,8 @@ function figuresOf(row: ProviderHealth | null) {
       ? {
           at: row.lastErrorAt.toISOString(),
           kind: row.lastErrorKind ?? "unavailable",
-          message: row.lastErrorMessage ?? "",
+          // Earlier versions stored the message about our keys, which names their host and path.
+          message: row.lastErrorKind === "keys" ? "" : (row.lastErrorMessage ?? ""),
           reason: readReason(row.lastErrorReason),
         }
       : null,
