@@ -32,7 +32,7 @@ test("prints a provider's offers and the rows that it refused, with reasons", as
   expect(code).toBe(0);
   expect(out).toMatch(/\d+ rows in [\d.]+ s: \d+ GPU offers, 0 token offers, \d+ refused/);
   expect(out.match(/\/GPU-h/g)).toHaveLength(2);
-  expect(out).toMatch(/Refused:\n {2}\d+ x unknown GPU name/);
+  expect(out).toMatch(/Refused:\n {2}\d+ x Unknown GPU name: /);
 });
 
 test("reports a failed poll and exits with 1", async () => {
