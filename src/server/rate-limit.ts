@@ -1,4 +1,5 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import type { Actor } from "@/domain/actor";
 import { AppError } from "@/domain/errors";
 import type { Context } from "./context";
 import { settings } from "./settings";
@@ -9,9 +10,10 @@ type Limit = { name: "requests" | "calls"; pointsPerMinute: number };
 const limiters = new Map<Limit["name"], RateLimiterMemory>();
 
 /**
- * Counts one anonymous API request against the address that the front door saw, never against anything that the client claims.
+ * Counts one API request against its caller: without an account, against the address that the front door saw, never against
+ * anything that the client claims.
  *
- * The count is per process: with several web replicas, an address gets the limit once per replica.
+ * The count is per process: with several web replicas, a caller gets the limit once per replica.
  *
  * @returns the RateLimit headers for the response.
  * @throws {AppError} LIMIT_EXCEEDED with the seconds to wait.
@@ -38,9 +40,7 @@ async function count(ctx: Context, { name, pointsPerMinute }: Limit): Promise<Ra
   const limiter = limiters.get(name) ?? new RateLimiterMemory({ points: pointsPerMinute, duration: 60 });
   limiters.set(name, limiter);
   try {
-    return await limiter.consume(
-      ctx.actor.type === "anonymous" ? (ctx.actor.address ?? "unknown") : ctx.requestId,
-    );
+    return await limiter.consume(callerOf(ctx.actor));
   } catch (refusal) {
     if (!(refusal instanceof RateLimiterRes)) throw refusal;
     const retryAfterSeconds = secondsOf(refusal.msBeforeNext);
@@ -49,6 +49,27 @@ async function count(ctx: Context, { name, pointsPerMinute }: Limit): Promise<Ra
       reason: { code: `rate_limit.${name}`, parameters },
       retryAfterSeconds,
     });
+  }
+}
+
+/** Whom a call counts against: always the same for one caller, and never the same for two kinds of caller. */
+function callerOf(actor: Actor): string {
+  switch (actor.type) {
+    case "anonymous":
+      return `address ${actor.address ?? "unknown"}`;
+    case "user":
+    case "staff":
+      return `user ${actor.userId}`;
+    case "apiKey":
+    case "agent":
+      return `key ${actor.keyId}`;
+    case "webhook":
+      return `gateway ${actor.gateway} ${actor.organizationId ?? "platform"}`;
+    case "system":
+      return `job ${actor.job} ${actor.organizationId ?? "platform"}`;
+    default:
+      actor satisfies never;
+      throw new Error("an actor of an unknown kind");
   }
 }
 
