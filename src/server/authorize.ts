@@ -3,7 +3,7 @@ import { type ActedOn, type Action, decide } from "@/domain/permissions";
 import type { Context } from "./context";
 
 /**
- * Throws unless the actor of `ctx` may do the action. It is the first line of every verb; the table in `domain/permissions.ts`
+ * Throws unless the actor of `ctx` may do the action. It is the first line of every verb that an entry point calls; the table in `domain/permissions.ts`
  * decides.
  *
  * Always await it: the decision may one day come from a policy service.

@@ -1,5 +1,6 @@
 import { AppError } from "@/domain/errors";
 import { type Model, modelById } from "@/domain/model/model";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { type ServedModel, servedModels } from "./served-models";
 
@@ -11,6 +12,7 @@ export type ModelDetail = { model: Model; offers: ServedModel[] };
  * @throws {AppError} NOT_FOUND
  */
 export async function getModel(ctx: Context, id: string): Promise<ModelDetail> {
+  await authorize(ctx, "market.read");
   return { model: modelOrThrow(id), offers: await servedModels(ctx, { modelId: id }) };
 }
 

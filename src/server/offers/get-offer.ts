@@ -20,6 +20,7 @@ export type OfferDetail = WithHeldPrice<ScoredOffer & { firstSeenAt: string; gon
 
 /** @throws {AppError} NOT_FOUND */
 export async function getOffer(ctx: Context, id: string): Promise<OfferDetail> {
+  await authorize(ctx, "market.read");
   const [offer] = await getOffers(ctx, [id], emptySearch);
   if (!offer)
     throw new AppError("NOT_FOUND", `no offer ${id}`, {

@@ -1,4 +1,5 @@
 import { AppError } from "@/domain/errors";
+import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import type { PriceKind, Provider, Quirk } from "@/server/providers/contract";
 import type { BilledWhenStopped, MachineApi } from "@/server/providers/machines/contract";
@@ -32,6 +33,7 @@ export type ProviderDetail = ProviderProfile & { quirks: readonly Quirk[] };
 
 /** Every provider with the health of its feed and its abilities. */
 export async function providerProfiles(ctx: Context): Promise<ProviderProfile[]> {
+  await authorize(ctx, "market.read");
   const websites = new Map(providerNames.map(({ slug, website }) => [slug, website]));
   return (await feedHealth(ctx)).map((feed) => {
     const adapter = providerBySlug(feed.provider);
@@ -47,6 +49,7 @@ export async function providerProfiles(ctx: Context): Promise<ProviderProfile[]>
 
 /** @throws {AppError} NOT_FOUND */
 export async function providerProfile(ctx: Context, slug: string): Promise<ProviderDetail> {
+  await authorize(ctx, "market.read");
   const found = (await providerProfiles(ctx)).find((one) => one.provider === slug);
   if (!found)
     throw new AppError("NOT_FOUND", `no provider ${slug}`, {
