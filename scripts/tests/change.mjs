@@ -16,6 +16,20 @@ const journeysByFolder = {
   "rent-or-call": ["rent-or-call", "pages"],
   status: ["status", "pages"],
 };
+/**
+ * Unit tests that read other files of the repository by path, such as pages, dictionaries and folders. Vitest follows imports only,
+ * so it would not run them. They take seconds, and a deleted file may break them too, so every change runs them.
+ */
+export const fileTests = [
+  "scripts/docs.test.ts",
+  "scripts/docs/generated-pages.test.ts",
+  "scripts/rules/folder-sizes.test.ts",
+  "scripts/rules/imports.test.ts",
+  "src/app/tokens.test.ts",
+  "src/locale/messages.test.ts",
+  "src/server/rest/openapi.test.ts",
+  "src/server/sentences.test.ts",
+];
 const isShown = /^(src\/(app|components|locale)\/|src\/[^/]+\.ts$|public\/|next\.config\.ts$)/;
 const isJourney = /^e2e\/([^/]+)\.spec\.ts$/;
 const isTest = /\.(test|bench|double)\.tsx?$/;

@@ -1,6 +1,21 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { journeysOf } from "./change.mjs";
+import { filesUnder } from "../prepare/stamps.mjs";
+import { fileTests, journeysOf } from "./change.mjs";
+
+describe("the tests that read files by path", () => {
+  it.each(fileTests)("exist: %s", (file) => {
+    expect(existsSync(file)).toBe(true);
+  });
+
+  it.each(["scripts", "src/app", "src/locale"])("of %s are all listed", (folder) => {
+    const files: string[] = filesUnder(folder);
+    const reading = files
+      .filter((file) => /(?<!\.db)\.test\.ts$/.test(file) && file !== "scripts/tests/change.test.ts")
+      .filter((file) => /\b(readFileSync|readdirSync|filesUnder)\(/.test(readFileSync(file, "utf8")));
+    expect(reading.filter((file) => !fileTests.includes(file))).toEqual([]);
+  });
+});
 
 describe("the journeys that cover a change", () => {
   it.each([

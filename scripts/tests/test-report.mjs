@@ -19,6 +19,17 @@ export function readVitest(file, exitCode) {
   return { ...summarize(tests, skipped, exitCode, "vitest"), files };
 }
 
+/** The results of two runs as one. A test that ran in both counts in both. */
+export function addResults(one, other) {
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    failures: [...one.failures, ...other.failures],
+    skipped: [...one.skipped, ...other.skipped],
+    files: [...one.files, ...other.files],
+  };
+}
+
 /** Reads the results from Playwright's report. A test that passes on a retry counts as passed. */
 export function readPlaywright(file, exitCode) {
   const report = readReport(file);

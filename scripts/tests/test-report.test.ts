@@ -2,7 +2,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { readPlaywright, readVitest } from "./test-report.mjs";
+import { addResults, readPlaywright, readVitest } from "./test-report.mjs";
 
 function reportFile(report: unknown): string {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "test-report-"));
@@ -81,5 +81,26 @@ test("playwright: nested suites are counted, a test that passes on a retry has p
     failures: ["home.spec.ts: breaks"],
     skipped: ["home.spec.ts: waits (no Redis)"],
     files: [{ file: "e2e/home.spec.ts", seconds: 6 }],
+  });
+});
+
+test("two runs of one stage are added up", () => {
+  const one = {
+    passed: 2,
+    failed: 1,
+    failures: ["a"],
+    skipped: ["b"],
+    files: [{ file: "a.ts", seconds: 1 }],
+  };
+  const other = { passed: 1, failed: 1, failures: ["c"], skipped: [], files: [{ file: "c.ts", seconds: 2 }] };
+  expect(addResults(one, other)).toEqual({
+    passed: 3,
+    failed: 2,
+    failures: ["a", "c"],
+    skipped: ["b"],
+    files: [
+      { file: "a.ts", seconds: 1 },
+      { file: "c.ts", seconds: 2 },
+    ],
   });
 });

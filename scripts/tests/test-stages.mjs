@@ -8,9 +8,10 @@ import { runNode } from "../processes/children.mjs";
 import { freePort } from "../processes/ports.mjs";
 import { startServices } from "../processes/services.mjs";
 import { findBrowser } from "./browser.mjs";
+import { fileTests } from "./change.mjs";
 import { findClickHouse } from "./clickhouse.mjs";
 import { findRedis } from "./redis.mjs";
-import { readPlaywright, readVitest } from "./test-report.mjs";
+import { addResults, readPlaywright, readVitest } from "./test-report.mjs";
 
 export const resultsFolder = path.join(dataFolder, "test-results");
 
@@ -73,7 +74,10 @@ async function rules() {
 
 async function unit({ change }) {
   await generateClient();
-  return vitest("unit", await testEnvironment(), change);
+  const env = await testEnvironment();
+  if (change === null) return vitest("unit", env);
+  const reached = await vitest("unit", env, changed(change));
+  return addResults(reached, await vitest("unit", env, fileTests, "unit-files"));
 }
 
 async function database({ atEnd, change }) {
@@ -93,7 +97,7 @@ async function database({ atEnd, change }) {
       ...(redis ? { TEST_REDIS_URL: redis.url } : {}),
       ...(clickhouse.url ? { TEST_CLICKHOUSE_URL: clickhouse.url } : {}),
     });
-    const outcome = await vitest("database", env, change);
+    const outcome = await vitest("database", env, change === null ? [] : changed(change));
     const leftOut = [
       ...(redis ? [] : ["tests on Redis: set REDIS_URL or install redis-server to run them"]),
       ...(clickhouse.url ? [] : [`tests on ClickHouse: ${clickhouse.reason}`]),
@@ -102,11 +106,15 @@ async function database({ atEnd, change }) {
   });
 }
 
-/** Runs the tests of one project. With a change, only the tests that import a changed file directly or indirectly. */
-async function vitest(project, env, change) {
-  const output = path.join(resultsFolder, `${project}.json`);
+/** Chooses the tests that import a changed file directly or indirectly. */
+function changed({ since }) {
+  return ["--changed", since, "--passWithNoTests"];
+}
+
+/** Runs the tests of one project: all of them, or those that `choice` selects. */
+async function vitest(project, env, choice = [], reportName = project) {
+  const output = path.join(resultsFolder, `${reportName}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${output}`];
-  const choice = change === null ? [] : ["--changed", change.since, "--passWithNoTests"];
   const args = [tools.vitest, "run", "--project", project, ...choice, ...reporters];
   const code = await runNode(project, args, { env, mustPass: false });
   return readVitest(output, code);
