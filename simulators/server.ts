@@ -60,9 +60,10 @@ function mountsOf(simulator: Simulator, onExchange: OnExchange = () => {}): Moun
   ]);
 }
 
-const environment = z.object({
+/** The simulator stands alone, so it repeats these rows of the table of settings; a test compares them. */
+export const environment = z.object({
   SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
-  SIMULATOR_SEED: z.coerce.number().int().default(1),
+  SIMULATOR_SEED: z.coerce.number().int().nonnegative().default(1),
   SIMULATOR_TICK_MS: z.coerce.number().int().nonnegative().default(5_000),
 });
 
