@@ -1,6 +1,8 @@
+import { isTaskCancelledError } from "cockatiel";
 import { db } from "@/server/db";
 import { queueNames, queues } from "@/server/jobs/catalog";
 import { wantedSchedules } from "@/server/jobs/schedules";
+import { logFor } from "@/server/log";
 import { closeQueues, openWorker } from "@/server/queue";
 import { applyAll, keepMoving } from "./keep-moving";
 import { runJob } from "./run-job";
@@ -15,7 +17,7 @@ export async function startWorkers(options: { simulatedPollMs?: number } = {}): 
 }> {
   const schedules = wantedSchedules(options);
   const workers = queueNames.map((name) => openWorker(name, (job) => runJob(job), queues[name]));
-  await applyAll(schedules);
+  await applyAll(schedules).catch(continueAfterTimeout);
   const keeper = keepMoving(schedules);
   return {
     stop: async () => {
@@ -25,4 +27,10 @@ export async function startWorkers(options: { simulatedPollMs?: number } = {}): 
       await db().$disconnect();
     },
   };
+}
+
+/** A queue that does not answer yet gets its schedules from `keepMoving`. Any other error ends the start. */
+function continueAfterTimeout(error: unknown): void {
+  if (!isTaskCancelledError(error)) throw error;
+  logFor("workers").error({ err: error }, "a queue did not answer, so its schedules are applied later");
 }

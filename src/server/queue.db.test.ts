@@ -174,6 +174,19 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     expect(upserted).toEqual([]);
   });
 
+  it("gives up on schedules soon if the queue does not answer", async () => {
+    const jobs = queue();
+    const silent = new Proxy(jobs, {
+      get: (target, name: keyof typeof jobs) => {
+        if (name === "getJobSchedulers") return () => new Promise(() => {});
+        const value = target[name];
+        return typeof value === "function" ? value.bind(target) : value;
+      },
+    });
+    await expect(applySchedules(silent, [pruneEvery(60_000)])).rejects.toThrow("timed out");
+    expect(await jobs.getJobSchedulers()).toEqual([]);
+  });
+
   it("waits between two attempts of a scheduled job for as long as the catalogue says", async () => {
     const jobs = queue();
     const failed = new Promise<void>((resolve) => {

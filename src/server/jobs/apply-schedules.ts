@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type JobQueue, retriesOf } from "@/server/queue";
 import type { Repetition } from "./catalog";
+import { queueTimeout } from "./queue-timeout";
 import type { Schedule } from "./schedules";
 
 type InstalledSchedule = Awaited<ReturnType<JobQueue["getJobSchedulers"]>>[number];
@@ -8,29 +9,28 @@ type InstalledSchedule = Awaited<ReturnType<JobQueue["getJobSchedulers"]>>[numbe
 /**
  * Makes the schedules of the queue equal to the given ones: adds missing ones, replaces changed ones, removes others.
  * Idempotent, and several workers may run it at once.
+ *
+ * @throws {TaskCancelledError} when the queue does not answer in time; the next call completes the work.
  */
 export async function applySchedules(queue: JobQueue, schedules: readonly Schedule[]): Promise<void> {
-  const installed = await queue.getJobSchedulers();
+  const installed = await queueTimeout.execute(() => queue.getJobSchedulers());
   for (const schedule of schedules) {
     if (!installed.some((one) => isSame(one, schedule))) await applySchedule(queue, schedule);
   }
   const wanted = new Set(schedules.map(({ key }) => key));
   for (const { key } of installed) {
-    if (!wanted.has(key)) await queue.removeJobScheduler(key);
+    if (!wanted.has(key)) await queueTimeout.execute(() => queue.removeJobScheduler(key));
   }
 }
 
 async function applySchedule(queue: JobQueue, schedule: Schedule): Promise<void> {
   const { key, job, payload, repetition } = schedule;
   try {
-    await queue.upsertJobScheduler(key, repeatOf(repetition), {
-      name: job,
-      data: payload,
-      opts: retriesOf(job),
-    });
+    const template = { name: job, data: payload, opts: retriesOf(job) };
+    await queueTimeout.execute(() => queue.upsertJobScheduler(key, repeatOf(repetition), template));
   } catch (error) {
     // When two workers change a schedule at once, BullMQ 6.7.0 refuses the later one. Only the installed schedule matters.
-    const installed = await queue.getJobSchedulers();
+    const installed = await queueTimeout.execute(() => queue.getJobSchedulers());
     if (!installed.some((one) => isSame(one, schedule))) throw error;
   }
 }

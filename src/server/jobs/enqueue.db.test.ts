@@ -255,6 +255,20 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect(await finished()).toBe(2);
   });
 
+  it.each<[string, ReturnType<FindQueue>["getJobState"]]>([
+    ["does not answer", () => new Promise(() => {})],
+    ["fails", () => Promise.reject(new Error("no connection"))],
+  ])("leaves rows as they are while their queue %s, and still counts late rows", async (_, getJobState) => {
+    await ask();
+    const before = await rows();
+    const { db } = contextAt(start);
+    const late = { job: "poll-provider", payload: vultr, requestId: "req_1", createdAt: start, runAt: start };
+    await db.outboxJob.create({ data: { id: "job_late", ...late } });
+    const silent: FindQueue = () => ({ ...queue, getJobState });
+    expect(await sweepOutbox(contextAt(later(301)), silent)).toMatchObject({ lost: 0, ended: 0, late: 1 });
+    expect((await rows()).filter(({ id }) => id !== "job_late")).toEqual(before);
+  });
+
   it("deletes a row a week after it was finished", async () => {
     const id = await ask();
     await finishJob(contextAt(start), id);

@@ -1,7 +1,8 @@
-import { isTaskCancelledError, TimeoutStrategy, timeout } from "cockatiel";
+import { isTaskCancelledError } from "cockatiel";
 import { authorize } from "@/server/authorize";
 import type { Context, TransactionContext } from "@/server/context";
 import { type JobName, jobNames, type QueueName, specOf } from "@/server/jobs/catalog";
+import { queueTimeout } from "@/server/jobs/queue-timeout";
 import { type JobQueue, retriesOf } from "@/server/queue";
 import { inTransaction } from "@/server/transaction";
 
@@ -13,8 +14,6 @@ type Fate = "accepted" | "refused" | "unanswered";
 type Row = { id: string; job: JobName; payload: Record<string, unknown>; runAt: Date };
 
 const BATCH_SIZE = 100;
-/** A queue that does not answer must not delay the request that filled the outbox or keep the rows locked. */
-const withTimeout = timeout(2000, TimeoutStrategy.Aggressive);
 
 /**
  * Delivers committed rows to their queues: all of them, or those with the given ids.
@@ -75,7 +74,7 @@ async function handOver(ctx: Context, findQueue: FindQueue, row: Row): Promise<F
   const delay = Math.max(0, runAt.getTime() - ctx.now.getTime());
   try {
     const queue = findQueue(specOf(job).queue);
-    await withTimeout.execute(() => queue.add(job, payload, { ...retriesOf(job), jobId: id, delay }));
+    await queueTimeout.execute(() => queue.add(job, payload, { ...retriesOf(job), jobId: id, delay }));
     return "accepted";
   } catch (error) {
     ctx.log.warn({ err: error, job, id }, "the queue did not accept a job, which stays in the outbox");

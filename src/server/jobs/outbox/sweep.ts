@@ -2,6 +2,7 @@ import type { OutboxJob } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { isJobName, specOf } from "@/server/jobs/catalog";
+import { queueTimeout } from "@/server/jobs/queue-timeout";
 import { inTransaction } from "@/server/transaction";
 import type { FindQueue } from "./deliver";
 
@@ -57,17 +58,30 @@ async function checkDelivered(ctx: Context, findQueue: FindQueue) {
     ctx.log.error({ lost, ids: idsOf("lost") }, "the queue lost jobs, which will be delivered again");
   if (ended > 0)
     ctx.log.error({ ended, ids: idsOf("ended") }, "jobs ended, but their workers did not mark them");
+  const unanswered = idsOf("unanswered").length;
+  if (unanswered > 0)
+    ctx.log.error(
+      { unanswered },
+      "a queue did not give the state of its jobs, which are checked again later",
+    );
   return { lost, ended };
 }
 
-type Fate = "queued" | "lost" | "ended";
+type Fate = "queued" | "lost" | "ended" | "unanswered";
 
-/** A job of another release counts as queued: only a release that knows the job knows its queue. */
+/**
+ * A job of another release counts as queued: only a release that knows the job knows its queue. A row whose queue fails or does
+ * not answer stays as it is, so that the rest of the sweep still runs and reports late rows.
+ */
 async function findFate({ id, job }: OutboxJob, findQueue: FindQueue): Promise<Fate> {
   if (!isJobName(job)) return "queued";
-  const state = await findQueue(specOf(job).queue).getJobState(id);
-  if (state === "unknown") return "lost";
-  return state === "completed" || state === "failed" ? "ended" : "queued";
+  try {
+    const state = await queueTimeout.execute(() => findQueue(specOf(job).queue).getJobState(id));
+    if (state === "unknown") return "lost";
+    return state === "completed" || state === "failed" ? "ended" : "queued";
+  } catch {
+    return "unanswered";
+  }
 }
 
 function ago({ now }: Context, milliseconds: number): Date {
