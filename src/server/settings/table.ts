@@ -77,14 +77,14 @@ export const table = {
     schema: choice(["sandbox"]).optional(),
     meaning:
       "`sandbox` keeps the platform in the sandbox, whatever staff have chosen. It cannot be set to live here: staff decide that, with a reason, and the change is audited.",
-    readers: ["web", "workers"],
+    readers: ["web", "workers", "shell"],
   },
   MARKET: {
     section: "market",
     schema: choice(["real", "simulated"]).default("real"),
     meaning:
       "`real` polls public feeds and shows list prices where a feed cannot be reached. `simulated` takes every price from a simulator and shows a badge. `npm run up -- --simulated` sets it, and without that option the launcher ignores it: set it only for processes that you start one by one.",
-    readers: ["web", "workers"],
+    readers: ["web", "workers", "shell"],
   },
   SIMULATOR_URL: {
     section: "market",
