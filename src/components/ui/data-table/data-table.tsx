@@ -155,7 +155,7 @@ function TotalsRow<Row>({ columns, rows }: TotalsRowProps<Row>) {
 /** Sticky cells take the ground of their row with them, or the rest would shine through. */
 function placeOf<Row>({ isSticky, isCentered, isWide }: DataColumn<Row>): string {
   return classNames(
-    isSticky && "sticky left-0 z-10 bg-inherit",
+    isSticky && "sticky left-0 z-10 bg-inherit bg-clip-padding",
     isCentered && "text-center!",
     isWide && "hidden sm:table-cell",
   );
