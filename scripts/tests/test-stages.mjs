@@ -1,30 +1,47 @@
 // The stages of `npm test`.
 import path from "node:path";
 import { throwAwayPostgres } from "../postgres/postgres-throw-away.mjs";
-import { dataFolder, tools } from "../prepare/environment.mjs";
+import { tools } from "../prepare/environment.mjs";
 import { buildWeb, generateClient, migrate, seed } from "../prepare/prepare.mjs";
 import { environmentFor } from "../prepare/process-environment.mjs";
 import { runNode } from "../processes/children.mjs";
 import { freePort } from "../processes/ports.mjs";
 import { startServices } from "../processes/services.mjs";
+import { askRegistry } from "../supply/audit.mjs";
+import { writeBill } from "../supply/bill-of-materials.mjs";
+import { checkFloors } from "../supply/check-floors.mjs";
 import { findBrowser } from "./browser.mjs";
 import { fileTests } from "./change.mjs";
 import { findClickHouse } from "./clickhouse.mjs";
+import { ownMajor, resultsFolderOf, runOnNode } from "./node-releases.mjs";
 import { findRedis } from "./redis.mjs";
+import { smoke } from "./smoke.mjs";
 import { addResults, readPlaywright, readVitest } from "./test-report.mjs";
 
-export const resultsFolder = path.join(dataFolder, "test-results");
+export const resultsFolder = resultsFolderOf(ownMajor);
 
 // A separate folder, so that tests do not overwrite the build of a running `up`.
 const distFolder = ".next-test";
 
+// On a developer's machine, each of these runs is asked for: npm test -- --node 24.
+const isByName = !process.env.CI;
+
 /**
  * A stage resolves to { passed, failed, failures, skipped, leftOut, files }. The stages of one lane run in sequence, the lanes in
- * parallel. `isWanted` states whether a change needs the stage.
+ * parallel. `isWanted` states whether a change needs the stage; `isByName`, that a whole run leaves it out unless it is named.
  */
 export const stages = [
   { name: "build", lane: "site", run: build, isWanted: () => false },
   { name: "end-to-end", lane: "site", needs: ["build"], run: endToEnd, isWanted: hasJourneys },
+  { name: "smoke", lane: "site", needs: ["build"], run: wholeProduct, isWanted: () => false, isByName: true },
+  {
+    name: "node-26",
+    lane: "site",
+    run: ({ repeats }) => runOnNode(26, repeats),
+    isWanted: () => false,
+    isByName,
+  },
+  { name: "supply", lane: "code", run: supply },
   { name: "lint", lane: "code", run: lint },
   { name: "imports", lane: "code", run: () => check("depcruise", [tools.depcruise, ...cruised]) },
   { name: "rules", lane: "code", run: rules },
@@ -32,6 +49,13 @@ export const stages = [
   { name: "dead-code", lane: "code", run: () => check("knip", [tools.knip]) },
   { name: "unit", lane: "code", run: unit },
   { name: "database", lane: "code", run: database },
+  {
+    name: "node-24",
+    lane: "code",
+    run: ({ repeats }) => runOnNode(24, repeats),
+    isWanted: () => false,
+    isByName,
+  },
 ];
 const cruised = ["src", "workers", "simulators", "scripts", "e2e", "prisma"];
 
@@ -54,6 +78,18 @@ function testEnvironment(more = {}) {
 async function check(what, args) {
   const code = await runNode(what, args, { env: await testEnvironment(), mustPass: false });
   return code === 0 ? {} : { failed: 1, failures: [`${what} (exit code ${code})`] };
+}
+
+/** The packages: none older than its floor, none unlisted or under a licence that is not acceptable, none that the registry warns of. */
+async function supply() {
+  const audit = askRegistry();
+  const checks = [checkFloors(), writeBill().problems];
+  const { findings, unanswered } = await audit;
+  if (findings) checks.push(findings.map((finding) => `npm audit: ${finding}`));
+  const failures = checks.flat();
+  const passed = checks.filter(({ length }) => length === 0).length;
+  const leftOut = unanswered === undefined ? [] : [`npm audit: the registry gave no answer (${unanswered})`];
+  return { passed, failed: failures.length, failures, leftOut };
 }
 
 async function lint({ change }) {
@@ -142,6 +178,11 @@ async function endToEnd({ atEnd, change, results }) {
     const code = await runNode("playwright", args, { env, mustPass: false });
     return readPlaywright(output, code);
   });
+}
+
+async function wholeProduct({ atEnd, results }) {
+  if (results.get("build")?.failed) return { leftOut: ["smoke: the build failed"] };
+  return withCleanup(atEnd, async (cleanup) => smoke((await startSite(cleanup)).BASE_URL));
 }
 
 /** Starts the whole product on a temporary database with simulated prices. @returns the variables that the tests need. */
