@@ -30,7 +30,10 @@ const bill = {
 describe("the bill of materials", () => {
   it("has every package of the product and none that only development needs", () => {
     const product = productOnly(bill, lock);
-    expect(product.components.map((one) => one["bom-ref"])).toEqual(["a@1.0.0", "b@2.0.0"]);
+    expect(product.components.map((one: { "bom-ref": string }) => one["bom-ref"])).toEqual([
+      "a@1.0.0",
+      "b@2.0.0",
+    ]);
     expect(product.dependencies).toEqual([{ ref: "product@1.0.0", dependsOn: ["a@1.0.0"] }]);
     expect(checkBill(product, lock)).toEqual([]);
   });

@@ -34,7 +34,7 @@ async function expectPage(site, path) {
 /** The first poll may still be running. */
 async function expectOffers(site) {
   const deadline = performance.now() + withinMs;
-  while (JSON.parse(await expectStatus(site, "/api/v2/offers?limit=1", 200)).data.length === 0) {
+  while (JSON.parse(await expectStatus(site, "/api/v2/offers?limit=1", 200)).offers.length === 0) {
     if (performance.now() > deadline) throw new Error("/api/v2/offers stayed empty");
     await sleep(500);
   }

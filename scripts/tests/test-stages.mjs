@@ -204,6 +204,7 @@ async function startSite(cleanup) {
     env: await testEnvironment(),
     publicUrl,
     databaseUrl: site.url,
+    databaseUrls: site.urls,
     simulated: true,
     distFolder,
     atEnd: cleanup,
