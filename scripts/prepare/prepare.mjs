@@ -49,8 +49,9 @@ export async function generateClient() {
 /**
  * Brings the tables up to date, including those of the queue.
  *
- * @param database.ownerUrl null if this role may not run migrations; then none may be pending.
- * @param options.remember  true for databases that outlive the run.
+ * @param {{ url: string, urls?: Record<string, string>, ownerUrl: string | null }} database urls: of the processes that have a
+ *   login of their own. ownerUrl: null if this role may not run migrations; then none may be pending.
+ * @param options.remember true for databases that outlive the run.
  */
 export async function migrate({ url, urls, ownerUrl }, { remember = false } = {}) {
   if (ownerUrl !== null) await admitLogins({ url, urls, ownerUrl });

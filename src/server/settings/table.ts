@@ -22,7 +22,7 @@ export const table = {
     section: "places",
     schema: postgresAddress,
     meaning:
-      "PostgreSQL 15 or newer. When it is unset, the launcher starts a real PostgreSQL from packaged binaries, with its data in .data/. When it is set alone, to the owner of the database, the launcher migrates it and makes a login of its own for the processes.",
+      "PostgreSQL 15 or newer. When it is unset, the launcher starts a real PostgreSQL from packaged binaries, with its data in .data/. When it is set alone, to the owner of the database, the launcher migrates it, makes logins of its own for the processes, and closes the database to other logins of the server. When it is a plain login, all processes share it.",
     readers: ["launcher", "web", "workers", "realtime", "seed", "shell"],
     isSecret: true,
     example: "postgresql://user:password@db.example:5432/gpubroker",
