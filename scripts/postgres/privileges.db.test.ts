@@ -23,8 +23,8 @@ let neighbour: Logins;
 beforeAll(async () => {
   const superuser = urlOf(superuserUrl(), name);
   await ensureDatabase(urlOf(ownerUrl(), name));
-  here = await ownLogins(superuser, path.join(folder, "here.json"));
-  neighbour = await ownLogins(superuser, path.join(folder, "neighbour.json"));
+  here = await separateLogins(superuser, "here.json");
+  neighbour = await separateLogins(superuser, "neighbour.json");
   await migrate({ ...here, ownerUrl: urlOf(ownerUrl(), name) });
 }, 60_000);
 afterAll(async () => {
@@ -131,10 +131,26 @@ describe("the database of an installation", () => {
     const file = path.join(folder, "earlier.json");
     const { username: user, password } = new URL(here.url);
     fs.writeFileSync(file, JSON.stringify({ user, password }));
-    const logins = await ownLogins(urlOf(superuserUrl(), name), file);
+    const logins = await separateLogins(urlOf(superuserUrl(), name), "earlier.json");
     expect(logins.url).toBe(here.url);
     for (const url of Object.values(logins.urls))
       await query(superuserUrl(), `drop role ${new URL(url).username}`);
+  });
+
+  it("is used with that one login by all processes when its owner may no longer create others", async () => {
+    const file = path.join(folder, "shared.json");
+    const { username: user, password } = new URL(here.url);
+    fs.writeFileSync(file, JSON.stringify({ user, password }));
+    const mayCreateNone = urlOf(settings().DATABASE_URL, name);
+    await query(
+      urlOf(ownerUrl(), name),
+      `grant connect on database ${name} to ${new URL(mayCreateNone).username}`,
+    );
+    const { url, urls } = await ownLogins(mayCreateNone, file);
+    expect([new URL(url).username, urls]).toEqual([user, undefined]);
+    await expect(ownLogins(mayCreateNone, path.join(folder, "none.json"))).rejects.toThrow(
+      "permission denied",
+    );
   });
 
   it("that an administrator has given one login serves all processes with it", async () => {
@@ -150,6 +166,12 @@ describe("the database of an installation", () => {
     }
   });
 });
+
+async function separateLogins(adminUrl: string, file: string): Promise<Logins> {
+  const { url, urls } = await ownLogins(adminUrl, path.join(folder, file));
+  if (urls === undefined) throw new Error("the processes share a login");
+  return { url, urls };
+}
 
 function query(url: string, text: string): Promise<Row[]> {
   return withSession(url, async (session: Session) => (await session.query(text)).rows);

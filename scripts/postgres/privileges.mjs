@@ -61,8 +61,9 @@ export async function applyWebPrivileges(session) {
  * Lets only these logins connect to a database, beside its owner, so that installations on one server are apart. The first time,
  * logins that have used the database so far keep it: other machines of the same installation may log in with them.
  *
- * @param session of the owner of the database.
+ * @param session of the owner of the database. Another role changes nothing, and PostgreSQL only warns.
  * @param logins  of this installation; with `isOurs` false an administrator has made them, who also decides who else may connect.
+ * @returns whether every login of the server may still connect.
  */
 export async function limitConnections(session, logins, { isOurs }) {
   const { rows } = await session.query(connectQuery, [processGroup]);
@@ -73,6 +74,8 @@ export async function limitConnections(session, logins, { isOurs }) {
   );
   const closes = isOurs && isOpen ? [`revoke connect, temporary on database ${database} from public`] : [];
   await session.query([...grants, ...closes].join(";\n"));
+  const { rows: after } = await session.query(connectQuery, [processGroup]);
+  return { isOpen: after[0].is_open };
 }
 
 /** Members matter only in a database with tables: nobody has used an empty one. */

@@ -16,7 +16,8 @@ const embeddedOwner = "gpubroker_owner";
 // PostgreSQL's error codes for failed logins: no such role or not allowed to log in, and wrong password.
 const refusals = ["28000", "28P01"];
 // The password was right, but the database does not exist yet, or is not open to this login yet.
-const laterObstacles = ["3D000", "42501"];
+const insufficientPrivilege = "42501";
+const laterObstacles = ["3D000", insufficientPrivilege];
 
 /** The processes with a login of their own, and the group of each. All others use the first. */
 const groups = { workers: processGroup, web: webGroup, realtime: null };
@@ -27,8 +28,9 @@ const groups = { workers: processGroup, web: webGroup, realtime: null };
  *
  * @param adminUrl must log in as a role that may create roles.
  * @param file     stores users and passwords.
- * @returns {Promise<{ url: string, urls: { web: string, realtime: string } }>} `adminUrl` with the login of the workers, seed and
- *   shell, and with those of the processes that may do less.
+ * @returns {Promise<{ url: string, urls?: { web: string, realtime: string } }>} `adminUrl` with the login of the workers, seed and
+ *   shell, and with those of the processes that may do less. Without urls, all share the login of an earlier version, because the
+ *   role of `adminUrl` may no longer create others.
  */
 export async function ownLogins(adminUrl, file) {
   const kept = readLogins(file);
@@ -36,8 +38,9 @@ export async function ownLogins(adminUrl, file) {
   for (const name of Object.keys(groups)) {
     const login = kept[name];
     const isUsable = login !== undefined && (await isAccepted(withLogin(adminUrl, login)));
-    logins[name] = isUsable ? login : await createLogin(adminUrl, groups[name]);
+    logins[name] = isUsable ? login : await createLogin(adminUrl, groups[name]).catch(shareOrThrow(name));
   }
+  if (Object.values(logins).includes(null)) return { url: withLogin(adminUrl, logins.workers) };
   if (JSON.stringify(logins) !== JSON.stringify(kept)) {
     fs.mkdirSync(path.dirname(file), { recursive: true });
     fs.writeFileSync(file, JSON.stringify(logins), { mode: 0o600 });
@@ -45,6 +48,14 @@ export async function ownLogins(adminUrl, file) {
   const { workers, ...others } = logins;
   const urls = Object.entries(others).map(([name, login]) => [name, withLogin(adminUrl, login)]);
   return { url: withLogin(adminUrl, workers), urls: Object.fromEntries(urls) };
+}
+
+/** Null stands for a login that is shared. The workers' own cannot be. */
+function shareOrThrow(name) {
+  return (error) => {
+    if (error.code !== insufficientPrivilege || name === "workers") throw error;
+    return null;
+  };
 }
 
 async function createLogin(adminUrl, group) {

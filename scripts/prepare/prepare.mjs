@@ -69,7 +69,12 @@ export async function migrate({ url, urls, ownerUrl }, { remember = false } = {}
 async function admitLogins({ url, urls, ownerUrl }) {
   await ensureDatabase(ownerUrl);
   const logins = [url, ...Object.values(urls ?? {})].map((one) => decodeURIComponent(new URL(one).username));
-  await withSession(ownerUrl, (session) => limitConnections(session, logins, { isOurs: urls !== undefined }));
+  const isOurs = urls !== undefined;
+  const { isOpen } = await withSession(ownerUrl, (session) => limitConnections(session, logins, { isOurs }));
+  if (isOurs && isOpen)
+    say(
+      "every login of this server may connect to the database, because another role owns it and only that role can change it",
+    );
 }
 
 /** Writes the rows that every installation starts with, simulated or not. Idempotent: the seed only adds and updates rows. */

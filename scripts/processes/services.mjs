@@ -12,7 +12,8 @@ const startWithinMs = 120_000;
  * Starts the simulator (with `simulated`), realtime, workers and web, and waits until all are ready.
  *
  * @param options { env, publicUrl, databaseUrl, databaseUrls, dev, simulated, distFolder, onGivenUp, atEnd }
- *   env: the source of the settings. databaseUrls: of processes with a login of their own. onGivenUp(reason): called if a service exits too often. atEnd(action): registers cleanup.
+ *   env: the source of the settings. databaseUrls: of the processes with a login of their own. onGivenUp(reason): called if a
+ *   service exits too often. atEnd(action): registers cleanup.
  * @returns {{ web: number, realtime: number, simulatorUrl: string | null }} the ports.
  */
 export async function startServices(options) {
