@@ -200,7 +200,7 @@ async function canaries({ atEnd, results }) {
     const report = path.join(resultsFolder, "canaries.json");
     fs.writeFileSync(report, JSON.stringify({ env, secrets: Object.fromEntries(secrets) }), { mode: 0o600 });
     const options = { env: { ...systemVariables(process.env), ...env }, mustPass: false };
-    const code = await runNode("canaries", ["scripts/canaries.mjs", report], options);
+    const code = await runNode("canaries", ["scripts/canaries/run.mjs", report], options);
     const outcome = JSON.parse(fs.readFileSync(report, "utf8"));
     if (outcome.env) return { failed: 1, failures: [`canaries: the run ended with exit code ${code}`] };
     const withoutRedis = redis

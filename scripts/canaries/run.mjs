@@ -1,11 +1,11 @@
 // Proves that each process holds its own settings and no others, and that no secret is shown. The stage "canaries" of npm test
-// runs this with a canary in every setting of the environment: node scripts/canaries.mjs REPORT
+// runs this with a canary in every setting of the environment: node scripts/canaries/run.mjs REPORT
 import fs from "node:fs";
-import { readAnswers, readRows, readScripts } from "./canaries/read-outputs.mjs";
-import { canRead, readDescendants } from "./canaries/read-processes.mjs";
-import { loadTable } from "./prepare/process-environment.mjs";
-import { atEnd, runToEnd } from "./processes/shutdown.mjs";
-import { distFolder, startSite } from "./tests/test-stages.mjs";
+import { loadTable } from "../prepare/process-environment.mjs";
+import { atEnd, runToEnd } from "../processes/shutdown.mjs";
+import { distFolder, startSite } from "../tests/test-stages.mjs";
+import { readAnswers, readRows, readScripts } from "./read-outputs.mjs";
+import { canRead, readDescendants } from "./read-processes.mjs";
 
 const [reportFile] = process.argv.slice(2);
 const { secrets: planted, env } = JSON.parse(fs.readFileSync(reportFile, "utf8"));
