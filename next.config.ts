@@ -25,6 +25,8 @@ const config: NextConfig = {
   reactStrictMode: true,
   poweredByHeader: false,
   agentRules: false,
+  // No page uses next/image, and the optimizer behind /_next/image has had faults of its own: this turns the address off.
+  images: { unoptimized: true },
   serverExternalPackages: ["@aws-sdk/client-ec2", "bullmq", "pg", "ioredis", "pino"],
   turbopack: { root: import.meta.dirname },
   experimental: {

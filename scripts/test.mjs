@@ -1,6 +1,7 @@
-// npm test [-- --only unit,database] [-- --changed [--since REV]]: runs all checks, or those that a change needs, on temporary
-// services, and prints one summary at the end.
+// npm test [-- --only unit,database] [-- --changed [--since REV]] [-- --node 24]: runs all checks, or those that a change needs, or
+// some on another Node, on temporary services, and prints one summary at the end.
 import fs from "node:fs";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { PlainError, requireNode } from "./prepare/environment.mjs";
 import { installWhenStale } from "./prepare/install.mjs";
@@ -8,6 +9,7 @@ import { withLabel } from "./processes/children.mjs";
 import { say } from "./processes/progress.mjs";
 import { atEnd, runToEnd } from "./processes/shutdown.mjs";
 import { changeSince } from "./tests/change.mjs";
+import { ownMajor, repeatedStages } from "./tests/node-releases.mjs";
 import { printReport } from "./tests/test-report.mjs";
 import { resultsFolder, stages } from "./tests/test-stages.mjs";
 
@@ -15,14 +17,16 @@ runToEnd(test, { signalCode: 130 });
 
 async function test() {
   requireNode();
-  const { only, change } = readOptions();
-  const chosen = chooseStages(only, change);
+  const { node, only, change } = readOptions();
+  const isElsewhere = node !== null && node !== ownMajor;
+  const chosen = chooseStages(isElsewhere ? [`node-${node}`] : only, change);
+  const repeats = (isElsewhere && only) || repeatedStages;
   await installWhenStale();
   fs.rmSync(resultsFolder, { recursive: true, force: true });
   fs.mkdirSync(resultsFolder, { recursive: true });
 
   const isWhole = only === null && change === null;
-  const shared = { all: isWhole, atEnd, change, results: new Map() };
+  const shared = { all: isWhole, atEnd, change, repeats, results: new Map() };
   const lanes = [...new Set(chosen.map(({ lane }) => lane))];
   await Promise.all(
     lanes.map((name) =>
@@ -33,6 +37,7 @@ async function test() {
     ),
   );
   const inOrder = chosen.map(({ name }) => [name, shared.results.get(name)]);
+  fs.writeFileSync(path.join(resultsFolder, "report.json"), JSON.stringify({ stages: inOrder }));
   return printReport(new Map(inOrder));
 }
 
@@ -42,8 +47,10 @@ async function runLane(lane, shared) {
     say(`── ${stage.name} ──`);
     const startedAt = performance.now();
     const outcome = await withLabel(stage.name, () => stage.run(shared)).catch(crashed);
-    shared.results.set(stage.name, { ...outcome, seconds: (performance.now() - startedAt) / 1000 });
-    say(`── ${stage.name} ${outcome.failed ? "FAILED" : "passed"} ──`);
+    const node = process.versions.node;
+    shared.results.set(stage.name, { ...outcome, node, seconds: (performance.now() - startedAt) / 1000 });
+    const hasFailed = outcome.failed || outcome.parts?.some(([, part]) => part.failed);
+    say(`── ${stage.name} ${hasFailed ? "FAILED" : "passed"} ──`);
   }
 }
 
@@ -53,11 +60,15 @@ function crashed(error) {
 }
 
 function readOptions() {
-  const options = { only: { type: "string" }, changed: { type: "boolean" }, since: { type: "string" } };
+  const text = { type: "string" };
+  const options = { only: text, changed: { type: "boolean" }, since: text, node: text };
   const { values } = parseArgs({ options });
   const isChange = values.changed || values.since !== undefined;
+  if (isChange && values.node !== undefined)
+    throw new PlainError("A run on another Node repeats whole stages: leave out --changed and --since.");
   return {
-    only: values.only?.split(",") ?? null,
+    node: values.node === undefined ? null : Number(values.node),
+    only: values.only?.split(",") ?? (values.node === undefined ? null : repeatedStages),
     change: isChange ? changeSince(values.since ?? "HEAD") : null,
   };
 }
@@ -69,8 +80,8 @@ function chooseStages(only, change) {
     throw new PlainError(`Unknown stage: ${unknown.join(", ")}. Choose from: ${known}`);
   }
   const wanted = stages.filter(
-    ({ name, isWanted = () => true }) =>
-      (only === null || only.includes(name)) && (change === null || isWanted(change)),
+    ({ name, isByName = false, isWanted = () => true }) =>
+      (only === null ? !isByName : only.includes(name)) && (change === null || isWanted(change)),
   );
   const needed = new Set(wanted.flatMap(({ name, needs = [] }) => [name, ...needs]));
   return stages.filter(({ name }) => needed.has(name));

@@ -36,7 +36,8 @@ async function up() {
   atEnd(database.leave);
   say(database.what);
   const publicUrl = process.env.PUBLIC_URL || `http://localhost:${port}`;
-  const run = { env: process.env, publicUrl, databaseUrl: database.url, dev, simulated, distFolder: ".next" };
+  const databases = { databaseUrl: database.url, databaseUrls: database.urls };
+  const run = { env: process.env, publicUrl, ...databases, dev, simulated, distFolder: ".next" };
   await requireSettings(run);
   await generateClient();
   await migrate(database, { remember: true });

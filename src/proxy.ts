@@ -1,36 +1,46 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { contentSecurityPolicy, dataPolicy } from "@/content-security-policy";
+import { AppError } from "@/domain/errors";
 import { makeId } from "@/domain/ids";
+import { siteOf } from "@/server/forwarded";
+import { problemResponse } from "@/server/rest/problem";
 
 const requestIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
+// Next reads a page's nonce from these request headers, and no server action exists, so no request may carry one.
+const refusedHeaders = /^(content-security-policy|x-nonce$|next-action$)/;
 
 /**
  * Sets the headers of every response and does nothing else: the verbs decide about permissions, never this file (Next's
  * middleware was bypassed three times within twenty months).
+ *
+ * It has no matcher: a pattern that leaves out static files also leaves out addresses that look like them, whose error pages
+ * would then have no policy.
  */
 export function proxy(request: NextRequest): NextResponse {
-  if (!isDecodable(request.nextUrl.pathname))
-    return new NextResponse("The URL contains an invalid percent escape.", { status: 400 });
-  if (!isAnswered(request))
-    return new NextResponse("Pages are read-only.", { status: 405, headers: { allow: "GET, HEAD" } });
-  const isSecure =
-    request.headers.get("x-forwarded-proto") === "https" || request.nextUrl.protocol === "https:";
+  const { host, isSecure } = siteOf(request.headers);
   const requestId = requestIdOf(request);
-  const forwarded = new Headers(request.headers);
-  forwarded.set("x-request-id", requestId);
-  // No server action exists, so a request for one must not reach the code that decodes it.
-  forwarded.delete("next-action");
-  forwarded.delete("x-nonce");
+  const policy = isPage(request) ? pagePolicy(host, isSecure) : dataPolicy;
 
-  const policy = request.nextUrl.pathname.startsWith("/api/") ? dataPolicy : pagePolicy(request, isSecure);
-  // Next reads the nonce for its own scripts from this request header.
-  forwarded.set("content-security-policy", policy);
-
-  const response = NextResponse.next({ request: { headers: forwarded } });
+  const response = refusalOf(request, requestId) ?? passOn(request, { requestId, policy });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", requestId);
   if (isSecure) response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   return response;
+}
+
+function passOn(request: NextRequest, own: { requestId: string; policy: string }): NextResponse {
+  const kept = [...request.headers].filter(([name]) => !refusedHeaders.test(name));
+  const headers = new Headers(kept);
+  headers.set("x-request-id", own.requestId);
+  headers.set("content-security-policy", own.policy);
+  return NextResponse.next({ request: { headers } });
+}
+
+/** Null when Next may answer the request. */
+function refusalOf(request: NextRequest, requestId: string): NextResponse | null {
+  if (!isDecodable(request.nextUrl.pathname)) return refuseAddress(request, requestId);
+  if (isAnswered(request)) return null;
+  return new NextResponse("Pages are read-only.", { status: 405, headers: { allow: "GET, HEAD" } });
 }
 
 /** Next answers 500 when a dynamic route receives a path that cannot be decoded. */
@@ -43,19 +53,33 @@ function isDecodable(pathname: string): boolean {
   }
 }
 
-/** Pages accept no input: a POST to one would only render it. */
-function isAnswered({ method, nextUrl }: NextRequest): boolean {
-  if (method === "GET" || method === "HEAD") return true;
-  return nextUrl.pathname.startsWith("/api/") || nextUrl.pathname === "/preferences";
+function refuseAddress(request: NextRequest, requestId: string): NextResponse {
+  if (!isApi(request))
+    return new NextResponse("The URL contains an invalid percent escape.", { status: 400 });
+  const error = new AppError("INVALID_INPUT", "invalid percent escape in the path", {
+    reason: { code: "address.not_decodable", parameters: {} },
+  });
+  const problem = problemResponse({ requestId }, { request, error });
+  return new NextResponse(problem.body, problem);
 }
 
-export const config = {
-  matcher: "/((?!_next/static|_next/image|icon.svg).*)",
-};
+/** Pages accept no input: a POST to one would only render it. */
+function isAnswered(request: NextRequest): boolean {
+  if (request.method === "GET" || request.method === "HEAD") return true;
+  return isApi(request) || request.nextUrl.pathname === "/preferences";
+}
 
-function pagePolicy(request: NextRequest, isSecure: boolean): string {
+function isApi({ nextUrl: { pathname } }: NextRequest): boolean {
+  return pathname === "/api" || pathname.startsWith("/api/");
+}
+
+/** An address of a static file that does not exist is answered with a page, so only the known one is left out. */
+function isPage(request: NextRequest): boolean {
+  return !isApi(request) && request.nextUrl.pathname !== "/icon.svg";
+}
+
+function pagePolicy(host: string | null, isSecure: boolean): string {
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))));
-  const host = request.headers.get("x-forwarded-host") ?? request.headers.get("host");
   return contentSecurityPolicy({
     nonce,
     host,

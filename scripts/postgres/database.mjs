@@ -8,8 +8,9 @@ import { withSession } from "./sessions.mjs";
 
 /**
  * @param options.simulated whether to use the embedded server's database for simulated prices, which is separate from the real one.
- * @returns {{ url: string, ownerUrl: string | null, what: string, leave(): Promise<void> }} url is for the processes. ownerUrl is
- *   for migrations; null if this role may not run them. what describes the database.
+ * @returns {{ url: string, urls?: { web: string, realtime: string }, ownerUrl: string | null, what: string,
+ *   leave(): Promise<void> }} url is for the processes, urls for those with a login that may do less. ownerUrl is for migrations;
+ *   null if this role may not run them. what describes the database.
  */
 export async function openDatabase({ simulated = false } = {}) {
   const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = process.env;

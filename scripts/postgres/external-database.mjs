@@ -1,7 +1,7 @@
 // A PostgreSQL that the launcher does not run: determines which role migrates it and which role the processes log in as.
 import path from "node:path";
 import { PlainError } from "../prepare/environment.mjs";
-import { ensureGroup, ownLogin, processGroup } from "./roles.mjs";
+import { ensureGroup, ownLogins, processGroup } from "./roles.mjs";
 import { ensureDatabase, withSession } from "./sessions.mjs";
 
 /**
@@ -10,7 +10,8 @@ import { ensureDatabase, withSession } from "./sessions.mjs";
  * and it names a plain role, migrations must be run elsewhere.
  *
  * @param options { url, ownerUrl, folder } folder: where a created login is stored.
- * @returns {Promise<{ url: string, ownerUrl: string | null }>}
+ * @returns {Promise<{ url: string, urls?: { web: string, realtime: string }, ownerUrl: string | null }>} urls only with logins that
+ *   this function has created: otherwise all processes share the one of url.
  * @throws {PlainError} if a database cannot be reached, or a role lacks privileges that it needs.
  */
 export async function openExternalDatabase({ url, ownerUrl, folder }) {
@@ -28,7 +29,7 @@ export async function openExternalDatabase({ url, ownerUrl, folder }) {
   const { hostname, port } = new URL(only);
   const file = path.join(folder, `database-login-${hostname}-${port || 5432}.json`);
   try {
-    return { url: await ownLogin(only, file), ownerUrl: only };
+    return { ...(await ownLogins(only, file)), ownerUrl: only };
   } catch (error) {
     if (error.code === insufficientPrivilege) throw new PlainError(describeMissingRoles(setting, role.name));
     throw error;

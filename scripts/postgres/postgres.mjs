@@ -6,7 +6,7 @@ import { identify, isSameProcess } from "../processes/process-identity.mjs";
 import { waitForClaim } from "../processes/single-run.mjs";
 import { findPlace } from "./postgres-place.mjs";
 import { runningServer, startServer, stopServer, stopServerAtOnce } from "./postgres-server.mjs";
-import { asEmbeddedOwner, ensureEmbeddedOwner, ownLogin } from "./roles.mjs";
+import { asEmbeddedOwner, ensureEmbeddedOwner, ownLogins } from "./roles.mjs";
 import { urlOf } from "./sessions.mjs";
 
 const waitTimeoutMs = 60_000;
@@ -16,8 +16,9 @@ const waitTimeoutMs = 60_000;
  * Each launcher registers itself by a file in `users/`; files of processes that have ended do not count.
  *
  * @param options.durable false for temporary data: faster, but a power failure loses the data.
- * @returns {{ joined: boolean, urlsOf(database: string): { url: string, ownerUrl: string }, leave(): Promise<void> }}
- *   url is for the processes, ownerUrl for migrations.
+ * @returns {{ joined: boolean, urlsOf(database: string): Urls, leave(): Promise<void> }}
+ *   Urls = { url, urls: { web, realtime }, ownerUrl }: url is for the processes, urls for those with a login that may do less,
+ *   ownerUrl for migrations.
  */
 export async function joinPostgres(folder, { durable = true } = {}) {
   fs.mkdirSync(path.join(folder, "users"), { recursive: true });
@@ -30,14 +31,15 @@ export async function joinPostgres(folder, { durable = true } = {}) {
     fs.writeFileSync(mark, JSON.stringify(identify()));
     const takeBack = atKill(() => leaveAtOnce(folder, place, mark));
     const superuser = server.urlOf("postgres");
-    const login = await prepareLogin(superuser, folder).catch(async (error) => {
+    const logins = await prepareLogins(superuser, folder).catch(async (error) => {
       await leaveLocked(folder, place, mark).finally(takeBack);
       throw error;
     });
     return {
       joined: found !== null,
       urlsOf: (database) => ({
-        url: urlOf(login, database),
+        url: urlOf(logins.url, database),
+        urls: { web: urlOf(logins.urls.web, database), realtime: urlOf(logins.urls.realtime, database) },
         ownerUrl: asEmbeddedOwner(urlOf(superuser, database)),
       }),
       leave: () => leave(folder, place, mark).finally(takeBack),
@@ -47,9 +49,9 @@ export async function joinPostgres(folder, { durable = true } = {}) {
   }
 }
 
-async function prepareLogin(superuser, folder) {
+async function prepareLogins(superuser, folder) {
   await ensureEmbeddedOwner(superuser);
-  return ownLogin(superuser, path.join(folder, "login.json"));
+  return ownLogins(superuser, path.join(folder, "login.json"));
 }
 
 async function leave(folder, place, mark) {

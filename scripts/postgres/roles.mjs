@@ -1,4 +1,4 @@
-// The roles of a server: the group for the processes, the login of this installation (a member of the group), and the owner.
+// The roles of a server: the groups of the processes, the logins of this installation (members of a group), and the owner.
 import { randomBytes } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
@@ -7,39 +7,70 @@ import { urlOf, withSession } from "./sessions.mjs";
 /** The group that has the processes' privileges, which migrations grant and revoke. Logins are its members. */
 export const processGroup = "gpubroker_app";
 
+/** The group of the web process, which may do less. The realtime process only listens: its login is in no group. */
+export const webGroup = "gpubroker_web";
+
 /** Owns the databases of an embedded server. It cannot log in: the launcher connects as superuser and switches to it. */
 const embeddedOwner = "gpubroker_owner";
 
 // PostgreSQL's error codes for failed logins: no such role or not allowed to log in, and wrong password.
 const refusals = ["28000", "28P01"];
+// The password was right, but the database does not exist yet, or is not open to this login yet.
+const insufficientPrivilege = "42501";
+const laterObstacles = ["3D000", insufficientPrivilege];
+
+/** The processes with a login of their own, and the group of each. All others use the first. */
+const groups = { workers: processGroup, web: webGroup, realtime: null };
 
 /**
- * The login that this installation's processes use. It is created once and stored in a file that only the file's owner can read,
- * so several installations can share a server.
+ * The logins that this installation's processes use. They are created once and stored in a file that only the file's owner can
+ * read, so several installations can share a server.
  *
  * @param adminUrl must log in as a role that may create roles.
- * @param file     stores the user and password.
- * @returns `adminUrl` with that login.
+ * @param file     stores users and passwords.
+ * @returns {Promise<{ url: string, urls?: { web: string, realtime: string } }>} `adminUrl` with the login of the workers, seed and
+ *   shell, and with those of the processes that may do less. Without urls, all share the login of an earlier version, because the
+ *   role of `adminUrl` may no longer create others.
  */
-export async function ownLogin(adminUrl, file) {
-  const kept = readLogin(file);
-  if (kept !== null && (await isAccepted(withLogin(adminUrl, kept)))) return withLogin(adminUrl, kept);
-  const login = {
-    user: `${processGroup}_${randomBytes(4).toString("hex")}`,
-    password: randomBytes(24).toString("hex"),
-  };
-  await withSession(adminUrl, async (session) => {
-    await ensureGroup(session);
-    await session.query(
-      `create role ${login.user} login password '${login.password}' in role ${processGroup}`,
-    );
-  });
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, JSON.stringify(login), { mode: 0o600 });
-  return withLogin(adminUrl, login);
+export async function ownLogins(adminUrl, file) {
+  const kept = readLogins(file);
+  const logins = {};
+  for (const name of Object.keys(groups)) {
+    const login = kept[name];
+    const isUsable = login !== undefined && (await isAccepted(withLogin(adminUrl, login)));
+    logins[name] = isUsable ? login : await createLogin(adminUrl, groups[name]).catch(shareOrThrow(name));
+  }
+  if (Object.values(logins).includes(null)) return { url: withLogin(adminUrl, logins.workers) };
+  if (JSON.stringify(logins) !== JSON.stringify(kept)) {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, JSON.stringify(logins), { mode: 0o600 });
+  }
+  const { workers, ...others } = logins;
+  const urls = Object.entries(others).map(([name, login]) => [name, withLogin(adminUrl, login)]);
+  return { url: withLogin(adminUrl, workers), urls: Object.fromEntries(urls) };
 }
 
-/** Creates the group if it does not exist. */
+/** Null stands for a login that is shared. The workers' own cannot be. */
+function shareOrThrow(name) {
+  return (error) => {
+    if (error.code !== insufficientPrivilege || name === "workers") throw error;
+    return null;
+  };
+}
+
+async function createLogin(adminUrl, group) {
+  const user = `${group ?? "gpubroker_realtime"}_${randomBytes(4).toString("hex")}`;
+  const password = randomBytes(24).toString("hex");
+  const membership = group === null ? "" : ` in role ${group}`;
+  await withSession(adminUrl, async (session) => {
+    await ensureGroup(session);
+    await ensureRole(session, `${webGroup} nologin`);
+    await session.query(`create role ${user} login password '${password}'${membership}`);
+  });
+  return { user, password };
+}
+
+/** Creates the group of all processes if it does not exist. */
 export async function ensureGroup(session) {
   await ensureRole(session, `${processGroup} nologin`);
 }
@@ -109,19 +140,22 @@ async function isAccepted(url) {
     await withSession(url, async () => {});
     return true;
   } catch (error) {
-    // The database may not exist yet.
-    if (error.code === "3D000") return true;
+    if (laterObstacles.includes(error.code)) return true;
     if (refusals.includes(error.code)) return false;
     throw error;
   }
 }
 
-/** Null if the file does not exist or is truncated: then another login is created. */
-function readLogin(file) {
+/**
+ * Empty if the file does not exist or is truncated: then other logins are created. Earlier versions kept one login for all
+ * processes, which stays that of the workers.
+ */
+function readLogins(file) {
   try {
-    return JSON.parse(fs.readFileSync(file, "utf8"));
+    const { user, password, ...logins } = JSON.parse(fs.readFileSync(file, "utf8"));
+    return user === undefined ? logins : { workers: { user, password } };
   } catch (error) {
-    if (error.code === "ENOENT" || error instanceof SyntaxError) return null;
+    if (error.code === "ENOENT" || error instanceof SyntaxError) return {};
     throw error;
   }
 }

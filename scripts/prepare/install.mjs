@@ -9,7 +9,8 @@ import { root } from "./environment.mjs";
 // The environment before `.env` is read: install scripts of packages must not see provider keys.
 const shellEnvironment = { ...process.env };
 const stampFile = path.join(root, "node_modules/.install-stamp");
-const platform = `${process.platform}-${process.arch}-${process.versions.modules}`;
+// Without Node's ABI: no package is compiled at installation, and the binaries that come with packages use Node-API.
+const platform = `${process.platform}-${process.arch}`;
 
 /** @returns whether it had to install. */
 export async function installWhenStale() {

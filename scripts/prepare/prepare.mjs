@@ -3,14 +3,15 @@ import fs from "node:fs";
 import path from "node:path";
 import { identityOf } from "../postgres/database.mjs";
 import { applyMigrations, migrateQueue, requireMigrated } from "../postgres/migrations.mjs";
-import { ensureDatabase } from "../postgres/sessions.mjs";
+import { applyWebPrivileges, limitConnections } from "../postgres/privileges.mjs";
+import { ensureDatabase, withSession } from "../postgres/sessions.mjs";
 import { runNode } from "../processes/children.mjs";
 import { say } from "../processes/progress.mjs";
 import { prismaEnvironment, root, tools } from "./environment.mjs";
 import { environmentFor, systemVariables } from "./process-environment.mjs";
 import { filesUnder, hashOf, isStamped, stamp } from "./stamps.mjs";
 
-const migrations = ["prisma/migrations", "package-lock.json"];
+const migrations = ["prisma/migrations", "scripts/postgres/privileges.mjs", "package-lock.json"];
 const schema = ["prisma/schema", "prisma.config.ts", "package-lock.json"];
 // All of src, because the seed uses the product's GPU tables.
 const seeds = ["prisma/catalogue", "prisma/seed.ts", "prisma/seed", "src"];
@@ -48,18 +49,32 @@ export async function generateClient() {
 /**
  * Brings the tables up to date, including those of the queue.
  *
- * @param database.ownerUrl null if this role may not run migrations; then none may be pending.
- * @param options.remember  true for databases that outlive the run.
+ * @param {{ url: string, urls?: Record<string, string>, ownerUrl: string | null }} database urls: of the processes that have a
+ *   login of their own. ownerUrl: null if this role may not run migrations; then none may be pending.
+ * @param options.remember true for databases that outlive the run.
  */
-export async function migrate({ url, ownerUrl }, { remember = false } = {}) {
+export async function migrate({ url, urls, ownerUrl }, { remember = false } = {}) {
+  if (ownerUrl !== null) await admitLogins({ url, urls, ownerUrl });
   const done = () => stampOf(migrations, ownerUrl ?? url, "\\_prisma\\_migrations");
   if (remember && isStamped(stampName("migrate", url), await done())) return;
   if (ownerUrl === null) return requireMigrated(url);
   say("migrating the database");
-  await ensureDatabase(ownerUrl);
   for (const name of await applyMigrations(ownerUrl)) say(`applied ${name}`);
   await migrateQueue(ownerUrl);
+  await withSession(ownerUrl, applyWebPrivileges);
   if (remember) stamp(stampName("migrate", url), await done());
+}
+
+/** At every start, because a lost file of logins makes new ones. */
+async function admitLogins({ url, urls, ownerUrl }) {
+  await ensureDatabase(ownerUrl);
+  const logins = [url, ...Object.values(urls ?? {})].map((one) => decodeURIComponent(new URL(one).username));
+  const isOurs = urls !== undefined;
+  const { isOpen } = await withSession(ownerUrl, (session) => limitConnections(session, logins, { isOurs }));
+  if (isOurs && isOpen)
+    say(
+      "every login of this server may connect to the database, because another role owns it and only that role can change it",
+    );
 }
 
 /** Writes the rows that every installation starts with, simulated or not. Idempotent: the seed only adds and updates rows. */

@@ -11,8 +11,9 @@ const startWithinMs = 120_000;
 /**
  * Starts the simulator (with `simulated`), realtime, workers and web, and waits until all are ready.
  *
- * @param options { env, publicUrl, databaseUrl, dev, simulated, distFolder, onGivenUp, atEnd }
- *   env: the source of the settings. onGivenUp(reason): called if a service exits too often. atEnd(action): registers cleanup.
+ * @param options { env, publicUrl, databaseUrl, databaseUrls, dev, simulated, distFolder, onGivenUp, atEnd }
+ *   env: the source of the settings. databaseUrls: of the processes with a login of their own. onGivenUp(reason): called if a
+ *   service exits too often. atEnd(action): registers cleanup.
  * @returns {{ web: number, realtime: number, simulatorUrl: string | null }} the ports.
  */
 export async function startServices(options) {
@@ -91,7 +92,8 @@ export async function describeServices(options, ports) {
  * The environment of each process. The launcher adds its own values before the table filters the settings, so each of them also
  * reaches only the processes that may read it. `MARKET` is ignored: only `--simulated` selects simulated prices.
  */
-async function environmentsOf({ env, publicUrl, databaseUrl, dev, simulated, distFolder }, ports) {
+async function environmentsOf(options, ports) {
+  const { env, publicUrl, databaseUrl, databaseUrls = {}, dev, simulated, distFolder } = options;
   const { MARKET: _market, SIMULATOR_URL: _url, ...given } = env;
   const all = {
     ...given,
@@ -104,7 +106,12 @@ async function environmentsOf({ env, publicUrl, databaseUrl, dev, simulated, dis
   };
   const always = { NODE_ENV: dev ? "development" : "production", TZ: "UTC" };
   const names = ["web", "workers", "realtime", "simulator"];
-  const environments = await Promise.all(names.map((name) => environmentFor(name, all, always)));
+  const environments = await Promise.all(
+    names.map((name) => {
+      const own = name in databaseUrls ? { DATABASE_URL: databaseUrls[name] } : {};
+      return environmentFor(name, { ...all, ...own }, always);
+    }),
+  );
   return Object.fromEntries(names.map((name, index) => [name, environments[index]]));
 }
 

@@ -8,9 +8,13 @@ import { systemVariables } from "../prepare/process-environment.mjs";
 import { launch } from "../processes/children.mjs";
 import { accepts, freePort } from "../processes/ports.mjs";
 
-/** @returns { url, stop() }, or null if there is no Redis. */
-export async function findRedis() {
-  if (process.env.REDIS_URL) return { url: process.env.REDIS_URL, stop: async () => {} };
+/**
+ * @param options.password for a server of our own that demands it.
+ * @returns { url, stop() }, or null if there is no Redis.
+ */
+export async function findRedis({ password } = {}) {
+  if (process.env.REDIS_URL && password === undefined)
+    return { url: process.env.REDIS_URL, stop: async () => {} };
   if (spawnSync("redis-server", ["--version"]).status !== 0) return null;
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gpubroker-redis-"));
   const port = await freePort();
@@ -25,6 +29,7 @@ export async function findRedis() {
     "",
     "--appendonly",
     "no",
+    ...(password === undefined ? [] : ["--requirepass", password]),
   ];
   const server = launch("redis-server", options.map(String), {
     env: systemVariables(process.env),
@@ -34,7 +39,8 @@ export async function findRedis() {
     if (server.exitCode !== null) throw new Error("redis-server did not start");
     await sleep(20);
   }
-  return { url: `redis://127.0.0.1:${port}`, stop: () => stop(server, folder) };
+  const login = password === undefined ? "" : `:${password}@`;
+  return { url: `redis://${login}127.0.0.1:${port}`, stop: () => stop(server, folder) };
 }
 
 async function stop(server, folder) {

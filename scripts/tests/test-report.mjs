@@ -49,7 +49,7 @@ export function readPlaywright(file, exitCode) {
 
 /** Prints the table of stages, the slowest files, failures, skipped tests and the totals. @returns the exit code. */
 export function printReport(results) {
-  const entries = [...results];
+  const entries = [...results].flatMap(withParts);
   const rows = entries.map(([name, one]) => [
     name,
     one.failed ? "FAILED" : one.leftOut && one.passed === undefined ? "left out" : "passed",
@@ -57,8 +57,11 @@ export function printReport(results) {
       String(n ?? ""),
     ),
     one.seconds.toFixed(1),
+    one.node,
   ]);
-  console.log(`\n${table([["stage", "result", "passed", "failed", "skipped", "seconds"], ...rows])}\n`);
+  console.log(
+    `\n${table([["stage", "result", "passed", "failed", "skipped", "seconds", "node"], ...rows])}\n`,
+  );
 
   const outcomes = entries.map(([, one]) => one);
   printSlowest(outcomes.flatMap(({ files }) => files ?? []));
@@ -72,6 +75,20 @@ export function printReport(results) {
   const tail = skipped.length > 0 ? `, ${skipped.length} skipped` : "";
   console.log(`\n${passed} passed, ${failed} failed${tail}`);
   return failed === 0 ? 0 : 1;
+}
+
+/**
+ * One entry for each row of the table. A stage that was a run of its own, on another Node, gives a row to each stage of that run,
+ * and one to itself only if it has something to say.
+ */
+export function withParts([name, { parts = [], ...outcome }]) {
+  const rows = parts.map(([part, one]) => [`${name} ${part}`, { ...one, ...onNode(one), files: [] }]);
+  return parts.length === 0 || outcome.failed ? [[name, outcome], ...rows] : rows;
+}
+
+function onNode({ node, failures, skipped, leftOut }) {
+  const named = (list) => list?.map((text) => `${text} (on Node ${node})`);
+  return { failures: named(failures), skipped: named(skipped), leftOut: named(leftOut) };
 }
 
 const slowestShown = 10;

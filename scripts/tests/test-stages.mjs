@@ -1,30 +1,51 @@
 // The stages of `npm test`.
+import { randomBytes } from "node:crypto";
+import fs from "node:fs";
 import path from "node:path";
+import { plantCanaries } from "../canaries/plant.mjs";
 import { throwAwayPostgres } from "../postgres/postgres-throw-away.mjs";
-import { dataFolder, tools } from "../prepare/environment.mjs";
+import { tools } from "../prepare/environment.mjs";
 import { buildWeb, generateClient, migrate, seed } from "../prepare/prepare.mjs";
-import { environmentFor } from "../prepare/process-environment.mjs";
+import { environmentFor, systemVariables } from "../prepare/process-environment.mjs";
 import { runNode } from "../processes/children.mjs";
 import { freePort } from "../processes/ports.mjs";
 import { startServices } from "../processes/services.mjs";
+import { askRegistry } from "../supply/audit.mjs";
+import { writeBill } from "../supply/bill-of-materials.mjs";
+import { checkFloors } from "../supply/check-floors.mjs";
 import { findBrowser } from "./browser.mjs";
 import { fileTests } from "./change.mjs";
 import { findClickHouse } from "./clickhouse.mjs";
+import { ownMajor, resultsFolderOf, runOnNode } from "./node-releases.mjs";
 import { findRedis } from "./redis.mjs";
+import { smoke } from "./smoke.mjs";
 import { addResults, readPlaywright, readVitest } from "./test-report.mjs";
 
-export const resultsFolder = path.join(dataFolder, "test-results");
+export const resultsFolder = resultsFolderOf(ownMajor);
 
 // A separate folder, so that tests do not overwrite the build of a running `up`.
-const distFolder = ".next-test";
+export const distFolder = ".next-test";
+
+// On a developer's machine, each of these runs is asked for: npm test -- --node 24.
+const isByName = !process.env.CI;
 
 /**
  * A stage resolves to { passed, failed, failures, skipped, leftOut, files }. The stages of one lane run in sequence, the lanes in
- * parallel. `isWanted` states whether a change needs the stage.
+ * parallel. `isWanted` states whether a change needs the stage; `isByName`, that a whole run leaves it out unless it is named.
  */
 export const stages = [
   { name: "build", lane: "site", run: build, isWanted: () => false },
   { name: "end-to-end", lane: "site", needs: ["build"], run: endToEnd, isWanted: hasJourneys },
+  { name: "canaries", lane: "site", needs: ["build"], run: canaries, isWanted: () => false },
+  { name: "smoke", lane: "site", needs: ["build"], run: wholeProduct, isWanted: () => false, isByName: true },
+  {
+    name: "node-26",
+    lane: "site",
+    run: ({ repeats }) => runOnNode(26, repeats),
+    isWanted: () => false,
+    isByName,
+  },
+  { name: "supply", lane: "code", run: supply },
   { name: "lint", lane: "code", run: lint },
   { name: "imports", lane: "code", run: () => check("depcruise", [tools.depcruise, ...cruised]) },
   { name: "rules", lane: "code", run: rules },
@@ -32,6 +53,13 @@ export const stages = [
   { name: "dead-code", lane: "code", run: () => check("knip", [tools.knip]) },
   { name: "unit", lane: "code", run: unit },
   { name: "database", lane: "code", run: database },
+  {
+    name: "node-24",
+    lane: "code",
+    run: ({ repeats }) => runOnNode(24, repeats),
+    isWanted: () => false,
+    isByName,
+  },
 ];
 const cruised = ["src", "workers", "simulators", "scripts", "e2e", "prisma"];
 
@@ -54,6 +82,18 @@ function testEnvironment(more = {}) {
 async function check(what, args) {
   const code = await runNode(what, args, { env: await testEnvironment(), mustPass: false });
   return code === 0 ? {} : { failed: 1, failures: [`${what} (exit code ${code})`] };
+}
+
+/** The packages: none older than its floor, none unlisted or under a licence that is not acceptable, none that the registry warns of. */
+async function supply() {
+  const audit = askRegistry();
+  const checks = [checkFloors(), writeBill().problems];
+  const { findings, unanswered } = await audit;
+  if (findings) checks.push(findings.map((finding) => `npm audit: ${finding}`));
+  const failures = checks.flat();
+  const passed = checks.filter(({ length }) => length === 0).length;
+  const leftOut = unanswered === undefined ? [] : [`npm audit: the registry gave no answer (${unanswered})`];
+  return { passed, failed: failures.length, failures, leftOut };
 }
 
 async function lint({ change }) {
@@ -134,9 +174,9 @@ async function endToEnd({ atEnd, change, results }) {
     return { failed: 1, failures: [`end-to-end: no Chromium (${remedy})`] };
   }
   return withCleanup(atEnd, async (cleanup) => {
-    const site = await startSite(cleanup);
+    const { site: _site, ...variables } = await startSite(cleanup);
     const output = path.join(resultsFolder, "end-to-end.json");
-    const env = await testEnvironment({ ...site, CHROMIUM_PATH: browser, PLAYWRIGHT_JSON: output });
+    const env = await testEnvironment({ ...variables, CHROMIUM_PATH: browser, PLAYWRIGHT_JSON: output });
     const journeys = change === null || change.journeys === "all" ? [] : change.journeys;
     const args = [tools.playwright, "test", ...journeys.map((name) => `e2e/${name}.spec.ts`)];
     const code = await runNode("playwright", args, { env, mustPass: false });
@@ -144,8 +184,39 @@ async function endToEnd({ atEnd, change, results }) {
   });
 }
 
-/** Starts the whole product on a temporary database with simulated prices. @returns the variables that the tests need. */
-async function startSite(cleanup) {
+async function wholeProduct({ atEnd, results }) {
+  if (results.get("build")?.failed) return { leftOut: ["smoke: the build failed"] };
+  return withCleanup(atEnd, async (cleanup) => smoke((await startSite(cleanup)).BASE_URL));
+}
+
+/** A run of its own, whose environment holds a canary in every setting, as a developer's shell might. */
+async function canaries({ atEnd, results }) {
+  if (results.get("build")?.failed) return { leftOut: ["canaries: the build failed"] };
+  return withCleanup(atEnd, async (cleanup) => {
+    const password = randomBytes(12).toString("hex");
+    const redis = await findRedis({ password });
+    if (redis) cleanup(redis.stop);
+    const { env, secrets } = await plantCanaries({ REDIS_URL: redis?.url ?? null });
+    const report = path.join(resultsFolder, "canaries.json");
+    fs.writeFileSync(report, JSON.stringify({ env, secrets: Object.fromEntries(secrets) }), { mode: 0o600 });
+    const options = { env: { ...systemVariables(process.env), ...env }, mustPass: false };
+    const code = await runNode("canaries", ["scripts/canaries/run.mjs", report], options);
+    const outcome = JSON.parse(fs.readFileSync(report, "utf8"));
+    if (outcome.env) return { failed: 1, failures: [`canaries: the run ended with exit code ${code}`] };
+    const withoutRedis = redis
+      ? []
+      : ["canaries: the password of REDIS_URL: install redis-server to plant it"];
+    return { ...outcome, leftOut: [...outcome.leftOut, ...withoutRedis] };
+  });
+}
+
+/**
+ * Starts the whole product on a temporary database with simulated prices.
+ *
+ * @param given the source of the settings; without it, there are none of the developer's.
+ * @returns the variables that the tests need, and the addresses of the database.
+ */
+export async function startSite(cleanup, given) {
   const server = await throwAwayPostgres();
   cleanup(server.leave);
   const site = server.urlsOf("site");
@@ -160,9 +231,10 @@ async function startSite(cleanup) {
   });
   failure.catch(() => {});
   const starting = startServices({
-    env: await testEnvironment(),
+    env: given ?? (await testEnvironment()),
     publicUrl,
     databaseUrl: site.url,
+    databaseUrls: site.urls,
     simulated: true,
     distFolder,
     atEnd: cleanup,
@@ -173,7 +245,7 @@ async function startSite(cleanup) {
   const door = createFrontDoor(ports);
   cleanup(door.close);
   await door.listen(port);
-  return { BASE_URL: publicUrl, SIMULATOR_URL: ports.simulatorUrl, DATABASE_URL: site.url };
+  return { BASE_URL: publicUrl, SIMULATOR_URL: ports.simulatorUrl, DATABASE_URL: site.url, site };
 }
 
 /** Stops what the stage has started, in reverse order, at the end of the stage or of the whole run. */

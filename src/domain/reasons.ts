@@ -24,6 +24,7 @@ export const reasonParameters = {
   "request.provider_failed": [],
   "request.failed": [],
   "request.method_not_allowed": ["method", "allowed"],
+  "address.not_decodable": [],
   "address.not_found": ["path"],
   "export.closed": [],
   "export.too_many": ["seconds"],

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { Actor } from "@/domain/actor";
 import { type IdPrefix, makeId } from "@/domain/ids";
 import { type Db, db } from "./db";
+import { readForwarded } from "./forwarded";
 import { type Log, logFor } from "./log";
 
 /** The first argument of every verb: the database, the only clock, the actor and the log. */
@@ -47,8 +48,7 @@ export function jobContext(
 
 export function requestContext(headers: Headers, now = new Date()): Context {
   const requestId = headers.get("x-request-id") ?? newId("req", now);
-  // The front door rewrites x-forwarded-for, so the last entry is the address that it saw.
-  const address = headers.get("x-forwarded-for")?.split(",").at(-1)?.trim() ?? null;
+  const { address } = readForwarded((name) => headers.get(name));
   return {
     db: db(),
     now,

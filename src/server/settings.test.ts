@@ -18,6 +18,29 @@ describe("settings", () => {
     expect(read({}, "workers")).toMatchObject({ MARKET: "real", LOG_LEVEL: "info", REDIS_URL: undefined });
   });
 
+  it.each(["https://gpu.example", "https://gpu.example/", "http://[::1]:8080"])(
+    "accept a public address at the root of a host: %s",
+    (PUBLIC_URL) => {
+      expect(read({ PUBLIC_URL }, "web", "realtime").PUBLIC_URL).toBe(new URL(PUBLIC_URL).origin);
+    },
+  );
+
+  it.each([
+    "https://gpu.example/broker",
+    "https://gpu.example/broker/",
+    "https://gpu.example/?",
+    "https://gpu.example/?a=1",
+    "https://gpu.example/#top",
+    "https://gpu.example//",
+    "https://me:canary@gpu.example",
+    "ftp://gpu.example",
+    "gpu.example",
+  ])("refuse a public address that is more or less than that: %s", (PUBLIC_URL) => {
+    const wanted = "PUBLIC_URL must be an http or https address of a host alone, without a path";
+    expect(() => read({ PUBLIC_URL }, "web")).toThrow(wanted);
+    expect(() => read({ PUBLIC_URL }, "realtime")).toThrow(wanted);
+  });
+
   it("treat an empty text as unset, and parse numbers", () => {
     expect(read({ REDIS_URL: "", LOG_LEVEL: "" }, "workers")).toMatchObject({ LOG_LEVEL: "info" });
     expect(read({ REALTIME_PORT: "4000" }, "realtime").REALTIME_PORT).toBe(4000);

@@ -1,12 +1,19 @@
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { POST } from "./route";
+
+beforeAll(() => {
+  vi.stubEnv("DATABASE_URL", "postgresql://user@db.test/gpubroker");
+});
+afterAll(() => {
+  vi.unstubAllEnvs();
+});
 
 function send(fields: Record<string, string>, headers: Record<string, string> = {}) {
   return POST(
     new Request("http://localhost:10355/preferences", {
       method: "POST",
       body: new URLSearchParams(fields),
-      headers: { host: "localhost:10355", ...headers },
+      headers: { host: "localhost:10355", "sec-fetch-site": "same-origin", ...headers },
     }),
   );
 }
@@ -56,7 +63,30 @@ describe("POST /preferences", () => {
     expect(response.headers.getSetCookie()).toEqual([]);
   });
 
-  it("refuses a form from another site", async () => {
-    expect((await send({ theme: "dark" }, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+  it.each([
+    ["another site", { "sec-fetch-site": "cross-site" }],
+    ["a subdomain", { "sec-fetch-site": "same-site" }],
+    ["the address bar", { "sec-fetch-site": "none" }],
+    ["another origin", { origin: "https://evil.test" }],
+    ["another port", { origin: "http://localhost:9999" }],
+    ["a longer name", { origin: "http://localhost:10355.evil.test" }],
+    ["an opaque origin", { origin: "null" }],
+    ["an origin with a path", { origin: "http://localhost:10355/x" }],
+    ["a client that does not say", { "sec-fetch-site": "" }],
+  ])("refuses a form from %s", async (_name, headers) => {
+    const response = await send({ theme: "dark" }, headers);
+    expect([response.status, response.headers.getSetCookie()]).toEqual([403, []]);
+    expect(response.headers.get("content-type")).toBe("application/problem+json");
+  });
+
+  it.each([
+    ["its origin alone", { "sec-fetch-site": "", origin: "http://localhost:10355" }],
+    [
+      "the host that the door forwards",
+      { host: "x", "x-forwarded-host": "gpu.test", origin: "https://gpu.test" },
+    ],
+  ])("accepts a form of our own by %s", async (_name, headers) => {
+    const given: Record<string, string> = headers;
+    expect((await send({ theme: "dark" }, given)).status).toBe(303);
   });
 });

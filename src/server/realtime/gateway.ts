@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
 import { Server } from "socket.io";
 import { MARKET_ROOM } from "@/domain/events/market";
+import { readForwarded } from "@/server/forwarded";
 import type { Log } from "@/server/log";
 import { listen } from "./listen";
 
@@ -48,7 +49,13 @@ function isOwnOrigin(request: IncomingMessage, publicUrl: string): boolean {
   if (!origin || !URL.canParse(origin)) return false;
   const { host, hostname } = new URL(origin);
   if (host === new URL(publicUrl).host) return true;
-  return loopbackNames.has(hostname) && host === request.headers["x-forwarded-host"];
+  return loopbackNames.has(hostname) && host === readForwarded((name) => headerOf(request, name)).host;
+}
+
+/** Null for a header that came more than once. */
+function headerOf(request: IncomingMessage, name: string): string | null {
+  const value = request.headers[name];
+  return typeof value === "string" ? value : null;
 }
 
 const loopbackNames = new Set(["localhost", "127.0.0.1", "[::1]"]);

@@ -23,10 +23,7 @@ type Match = {
 export async function dispatch(ctx: Context, request: Request): Promise<Response> {
   const { pathname, searchParams } = new URL(request.url);
   const match = findMatch(pathname);
-  if (match === null)
-    throw new AppError("NOT_FOUND", `no operation at ${pathname}`, {
-      reason: { code: "address.not_found", parameters: { path: pathname } },
-    });
+  if (match === null) throw unknownAddress(pathname);
   const { endpoint, path, ending } = match;
   if (request.method !== "GET" && request.method !== "HEAD") return answerOtherMethod(ctx, request);
   const mediaType = ending ?? negotiate(endpoint, request.headers.get("accept"));
@@ -34,6 +31,17 @@ export async function dispatch(ctx: Context, request: Request): Promise<Response
   if (request.method === "GET") return response;
   await response.body?.cancel();
   return new Response(null, { status: response.status, headers: response.headers });
+}
+
+/** For the addresses below /api that belong to nothing. */
+export function refuseUnknownAddress(_ctx: Context, request: Request): never {
+  throw unknownAddress(new URL(request.url).pathname);
+}
+
+function unknownAddress(pathname: string): AppError {
+  return new AppError("NOT_FOUND", `no operation at ${pathname}`, {
+    reason: { code: "address.not_found", parameters: { path: pathname } },
+  });
 }
 
 /** To OPTIONS what is allowed, to any other method that it is not. */

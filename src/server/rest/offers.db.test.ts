@@ -172,7 +172,7 @@ describe("GET /api/v2/offers", () => {
     expect((await from("198.51.100.8")).status).toBe(200);
   });
 
-  it("counts by the address that the front door saw, whatever the client adds before it", async () => {
+  it("counts callers whose address the front door did not write as one, whatever they send in its place", async () => {
     const statuses = [];
     for (let call = 0; call < 31; call += 1)
       statuses.push((await get("?limit=1", { "x-forwarded-for": `10.0.0.${call}, 198.51.100.9` })).status);

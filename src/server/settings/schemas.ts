@@ -7,6 +7,25 @@ export function address(protocol: RegExp, wanted: string) {
   return z.url({ protocol, error: `must be ${wanted}` });
 }
 
+/**
+ * The address of a site that is served at the root of its host. A path would have to be in every link, cookie and policy, so it
+ * is refused. @returns the address without a slash at its end.
+ */
+export const siteAddress = z
+  .string()
+  .refine(
+    isRootOfHost,
+    "must be an http or https address of a host alone, without a path, query or user name",
+  )
+  .transform((text) => new URL(text).origin);
+
+function isRootOfHost(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, origin, href } = new URL(text);
+  // The canonical form keeps an empty query or fragment, so this comparison refuses those too.
+  return /^https?:$/.test(protocol) && href === `${origin}/`;
+}
+
 /** A whole number within bounds. */
 export function wholeNumber({ from, to = Number.MAX_SAFE_INTEGER }: { from: number; to?: number }) {
   const error =

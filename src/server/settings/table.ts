@@ -1,5 +1,14 @@
 import { providerSettings } from "./provider-settings";
-import { address, choice, portNumber, text, vaultAddress, vaultPath, wholeNumber } from "./schemas";
+import {
+  address,
+  choice,
+  portNumber,
+  siteAddress,
+  text,
+  vaultAddress,
+  vaultPath,
+  wholeNumber,
+} from "./schemas";
 import type { ProcessName, Setting, SettingRule } from "./setting";
 
 const postgresAddress = address(/^postgres(ql)?$/, "a PostgreSQL address");
@@ -13,7 +22,7 @@ export const table = {
     section: "places",
     schema: postgresAddress,
     meaning:
-      "PostgreSQL 15 or newer. When it is unset, the launcher starts a real PostgreSQL from packaged binaries, with its data in .data/. When it is set alone, to the owner of the database, the launcher migrates it and makes a login of its own for the processes.",
+      "PostgreSQL 15 or newer. When it is unset, the launcher starts a real PostgreSQL from packaged binaries, with its data in .data/. When it is set alone, to the owner of the database, the launcher migrates it, makes logins of its own for the processes, and closes the database to other logins of the server. When it is a plain login, all processes share it.",
     readers: ["launcher", "web", "workers", "realtime", "seed", "shell"],
     isSecret: true,
     example: "postgresql://user:password@db.example:5432/gpubroker",
@@ -47,9 +56,9 @@ export const table = {
   },
   PUBLIC_URL: {
     section: "places",
-    schema: address(/^https?$/, "an http or https address").default("http://localhost:10355"),
+    schema: siteAddress.default("http://localhost:10355"),
     meaning:
-      "The address that people type, when it is not http://localhost:PORT. Sockets from other origins are refused.",
+      "The address that people type, when it is not http://localhost:PORT: scheme and host, without a path. Sockets from other origins are refused. With https, every response demands https and cookies are Secure, whatever the proxy forwards.",
     readers: ["launcher", "web", "realtime"],
   },
   PORT: {

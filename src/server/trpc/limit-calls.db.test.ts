@@ -28,7 +28,7 @@ async function ask(address: string, calls: number) {
 it("refuses an address that calls too often, call by call of a batch, and says when to come back", async () => {
   const first = await ask("198.51.100.20", 10);
   expect(first.answers.map(({ data }) => data.code)).toEqual(Array(10).fill("NOT_FOUND"));
-  const second = await ask("10.0.0.1, 198.51.100.20", 3);
+  const second = await ask("198.51.100.20", 3);
   const codes = second.answers.map(({ data }) => data.code);
   expect(codes.sort()).toEqual(["NOT_FOUND", "NOT_FOUND", "TOO_MANY_REQUESTS"]);
   const third = await ask("198.51.100.20", 1);

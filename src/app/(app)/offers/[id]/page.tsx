@@ -10,6 +10,7 @@ import { IntlScope } from "@/components/locale/intl-scope";
 import { OfferView } from "@/components/offers/detail/offer-view";
 import { benchmarkOf } from "@/domain/gpu/benchmarks";
 import { gpuById } from "@/domain/gpu/gpu";
+import { siteOf } from "@/server/forwarded";
 import { providerNames } from "@/server/providers/provider-names";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
@@ -70,6 +71,6 @@ function isUnknownOffer(error: unknown): boolean {
 }
 
 function originOf(given: Headers): string {
-  const host = given.get("x-forwarded-host") ?? given.get("host") ?? "localhost";
-  return `${given.get("x-forwarded-proto") ?? "http"}://${host}`;
+  const { host, isSecure } = siteOf(given);
+  return `${isSecure ? "https" : "http"}://${host ?? "localhost"}`;
 }

@@ -1,0 +1,93 @@
+// What each process may do in the database. The table is the whole truth: `npm run up` and `npm run db -- apply` make it so.
+import { processGroup, webGroup } from "./roles.mjs";
+
+/**
+ * The tables that the web process may use, and how: it answers anybody, so it has little. Every table of the product has a row here, and a test fails for one without.
+ * Offers, prices and the health of providers have one writer each, the workers; a page only reads them.
+ *
+ * @type {Readonly<Record<string, readonly ("select" | "insert" | "update" | "delete")[]>>}
+ */
+export const webTables = {
+  _prisma_migrations: [],
+  audit_entries: [],
+  feed_gaps: ["select"],
+  gpu_price_hours: ["select"],
+  gpu_price_points: ["select"],
+  gpu_price_series: ["select"],
+  market_index_points: ["select"],
+  offers: ["select"],
+  outbox_jobs: [],
+  platform_mode: ["select"],
+  price_hours: ["select"],
+  price_points: ["select"],
+  price_roll_up: ["select"],
+  provider_health: ["select"],
+  provider_polls: ["select"],
+  quarantined_prices: ["select"],
+  token_offers: ["select"],
+  token_price_points: ["select"],
+  unmapped_names: ["select"],
+};
+
+/** For row-level security, whose policies call them. The web process may call no other function of ours. */
+const webFunctions = ["current_organization_id()", "current_actor_type()"];
+
+/**
+ * Gives the web process's group what the table says and takes everything else from it, in one transaction. Does nothing on a server
+ * where an administrator has made only the group of all processes: then all of them share one login.
+ *
+ * @param session of the owner of the tables, after all migrations.
+ */
+export async function applyWebPrivileges(session) {
+  const { rows } = await session.query("select from pg_roles where rolname = $1", [webGroup]);
+  if (rows.length === 0) return;
+  const grants = Object.entries(webTables)
+    .filter(([, privileges]) => privileges.length > 0)
+    .map(([name, privileges]) => `grant ${privileges.join(", ")} on table public."${name}" to ${webGroup}`);
+  await session.query(
+    [
+      "begin",
+      `revoke all on all tables in schema public from ${webGroup}`,
+      `revoke all on all functions in schema public from ${webGroup}`,
+      `grant usage on schema public to ${webGroup}`,
+      ...grants,
+      ...webFunctions.map((name) => `grant execute on function public.${name} to ${webGroup}`),
+      "commit",
+    ].join(";\n"),
+  );
+}
+
+/**
+ * Lets only these logins connect to a database, beside its owner, so that installations on one server are apart. The first time,
+ * logins that have used the database so far keep it: other machines of the same installation may log in with them.
+ *
+ * @param session of the owner of the database. Another role changes nothing, and PostgreSQL only warns.
+ * @param logins  of this installation; with `isOurs` false an administrator has made them, who also decides who else may connect.
+ * @returns whether every login of the server may still connect.
+ */
+export async function limitConnections(session, logins, { isOurs }) {
+  const { rows } = await session.query(connectQuery, [processGroup]);
+  const [{ database, is_open: isOpen, members }] = rows;
+  const kept = isOurs && isOpen ? members : [];
+  const grants = [...new Set([...logins, ...kept])].map(
+    (login) => `grant connect on database ${database} to "${login}"`,
+  );
+  const closes = isOurs && isOpen ? [`revoke connect, temporary on database ${database} from public`] : [];
+  await session.query([...grants, ...closes].join(";\n"));
+  const { rows: after } = await session.query(connectQuery, [processGroup]);
+  return { isOpen: after[0].is_open };
+}
+
+/** Members matter only in a database with tables: nobody has used an empty one. */
+const connectQuery = `
+  select quote_ident(current_database()) as database,
+    exists (
+      select from pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba)))
+      where datname = current_database() and grantee = 0 and privilege_type = 'CONNECT'
+    ) as is_open,
+    array(
+      select member.rolname::text from pg_auth_members
+      join pg_roles as member on member.oid = pg_auth_members.member
+      join pg_roles as held on held.oid = pg_auth_members.roleid
+      where held.rolname = $1 and member.rolcanlogin and to_regclass('public._prisma_migrations') is not null
+    ) as members`;
