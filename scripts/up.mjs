@@ -32,7 +32,7 @@ async function up() {
   await installWhenStale();
   // Both load while the database starts. A failure is not lost, because later callers get the same promises.
   for (const load of [loadTable, loadReader]) load().catch(() => {});
-  const database = await openDatabase({ simulated });
+  const database = await openDatabase({ simulated, retry: true });
   atEnd(database.leave);
   say(database.what);
   const publicUrl = process.env.PUBLIC_URL || `http://localhost:${port}`;

@@ -1,0 +1,104 @@
+// Keeps the embedded PostgreSQL running as long as one of the launchers that use it lives.
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isReported, retryDelayMs } from "../processes/back-off.mjs";
+import { isSameProcess } from "../processes/process-identity.mjs";
+import { say } from "../processes/progress.mjs";
+import { claim } from "../processes/single-run.mjs";
+import { answers, killServer, readPidFile, startServer } from "./postgres-server.mjs";
+
+/** A server that hangs is replaced after a minute. One that recovers from a crash does answer, with an error. */
+const defaultLimits = { lookEveryMs: 250, askEveryMs: 5_000, answerMs: 10_000, missedAnswers: 4 };
+
+/**
+ * Starts the server of a place again, on the same data and port, whenever it has ended or hangs. Every launcher that uses the server
+ * calls this: the lock of the folder decides which of them acts, so another one takes over when that one ends.
+ *
+ * @param server { folder, place, durable, port } folder: where the lock is.
+ * @param limits for tests.
+ * @returns {{ stop(): Promise<void> }} stop resolves once this launcher no longer touches the server.
+ */
+export function keepPostgres(server, limits = {}) {
+  const stopping = new AbortController();
+  const bounds = { ...defaultLimits, ...limits };
+  const running = Promise.all([
+    restartWhenGone(server, bounds, stopping.signal),
+    killWhenHung(server, bounds, stopping.signal),
+  ]);
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/**
+ * Tries `start` until it succeeds, with growing pauses. Tells the reason of the first failure and the number of later ones.
+ *
+ * @returns what `start` returns, or null if the signal was aborted meanwhile.
+ */
+export async function startUntilRunning(start, signal) {
+  for (let failures = 1; !signal?.aborted; failures++) {
+    try {
+      return await start();
+    } catch (error) {
+      if (signal?.aborted) break;
+      const delayMs = retryDelayMs(failures);
+      const reason = failures === 1 ? error.message : `PostgreSQL did not start (${failures} times in a row)`;
+      if (isReported(failures)) say(`${reason}\nTrying again in ${delayMs / 1000} s`);
+      await pause(delayMs, signal);
+    }
+  }
+  return null;
+}
+
+async function restartWhenGone(server, { lookEveryMs }, signal) {
+  let known = null;
+  while (!signal.aborted) {
+    if (known === null || !isSameProcess(known)) {
+      known = readPidFile(server.place);
+      if (known === null) await startUntilRunning(() => restart(server, signal), signal);
+    }
+    await pause(lookEveryMs, signal);
+  }
+}
+
+/** Returns at once if another launcher is starting the server; the next look shows the result. */
+async function restart({ folder, place, durable, port }, signal) {
+  const lock = await claim(path.join(folder, "lock"));
+  if ("holder" in lock) return;
+  try {
+    if (signal.aborted || readPidFile(place) !== null) return;
+    const began = performance.now();
+    say("postgres ended unexpectedly; starting it again on its data");
+    await startServer(place, { durable, port, signal });
+    say(`postgres is ready again (${((performance.now() - began) / 1000).toFixed(1)} s after its start)`);
+  } finally {
+    lock.release();
+  }
+}
+
+async function killWhenHung({ folder, place, port }, { askEveryMs, answerMs, missedAnswers }, signal) {
+  let missed = 0;
+  while (!signal.aborted) {
+    await pause(askEveryMs, signal);
+    if (signal.aborted) return;
+    const answered = await answers(place, port, answerMs).catch(() => false);
+    missed = answered || readPidFile(place) === null ? 0 : missed + 1;
+    if (missed < missedAnswers) continue;
+    missed = 0;
+    const lock = await claim(path.join(folder, "lock"));
+    if ("holder" in lock) continue;
+    try {
+      say("postgres did not answer any more and is killed");
+      await killServer(place);
+    } finally {
+      lock.release();
+    }
+  }
+}
+
+function pause(milliseconds, signal) {
+  return sleep(milliseconds, undefined, { signal }).catch(() => {});
+}
