@@ -65,6 +65,38 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     expect([tries, failed?.failedReason]).toEqual([3, "no route"]);
   });
 
+  it("puts the running jobs of a worker that stops back, and none of them loses its only attempt", async () => {
+    const jobs = queue();
+    const runs: boolean[] = [];
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const stopping = openWorker(
+      "market",
+      ({ signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener("abort", () => reject(new Error("aborted")));
+          begin();
+        }),
+      { concurrency: 1, home },
+    );
+    await jobs.add("prune-polls", {}, { jobId: "job_7", attempts: 1 });
+    await begun;
+    stopping.giveBack();
+    await stopping.close();
+    expect(await jobs.getJobState("job_7")).toBe("waiting");
+
+    keep(
+      openWorker("market", async ({ isLastAttempt }) => void runs.push(isLastAttempt), {
+        concurrency: 1,
+        home,
+      }),
+    );
+    await expect.poll(() => jobs.getJobState("job_7"), { timeout: 10_000 }).toBe("completed");
+    expect(runs).toEqual([true]);
+  });
+
   it("does not retry a permanent failure, and keeps the reason", async () => {
     let tries = 0;
     const jobs = queue();

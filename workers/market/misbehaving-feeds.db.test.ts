@@ -64,7 +64,8 @@ async function start() {
   for (const file of loadCatalogue()) await takeList(ctx, file);
   const { db } = ctx;
   const { startWorkers } = await import("../start");
-  workers = await startWorkers({ simulatedPollMs: INTERVAL_MS });
+  workers = startWorkers({ simulatedPollMs: INTERVAL_MS });
+  await workers.ready;
   return { db, url };
 }
 
