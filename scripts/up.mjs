@@ -20,7 +20,8 @@ import { requireSettings, startServices } from "./processes/services.mjs";
 import { atEnd, runToEnd } from "./processes/shutdown.mjs";
 import { claim } from "./processes/single-run.mjs";
 
-runToEnd(up);
+// Process managers and people wait ten seconds before they kill.
+runToEnd(up, { endWithinMs: 9_500 });
 
 async function up() {
   requireNode();
