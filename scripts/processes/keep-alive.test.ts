@@ -8,8 +8,9 @@ import { keepAlive } from "./keep-alive.mjs";
 import { freePort } from "./ports.mjs";
 
 const recoverWithinMs = 10_000;
-/** Short questions, so that a process that hangs is noticed within a second. */
-const limits = { askEveryMs: 50, answerMs: 250, missedAnswers: 3, readyEveryMs: 20 };
+/** Questions often enough that a process that hangs is noticed within a second. Only tests of that do not wait for answers. */
+const patient = { askEveryMs: 50, readyEveryMs: 20 };
+const impatient = { ...patient, answerMs: 250, missedAnswers: 3 };
 
 let folder = "";
 let said: ReturnType<typeof listenToProgress>;
@@ -40,7 +41,7 @@ describe("a service", { timeout: 30_000 }, () => {
   });
 
   it("that is stopped by SIGSTOP is noticed, told and replaced", async () => {
-    const { settled } = keep(await httpService());
+    const { settled } = keep(await httpService(), impatient);
     await settled;
     process.kill(await pidAfter(0), "SIGSTOP");
     await said.next("fake did not answer any more and was killed");
@@ -51,7 +52,7 @@ describe("a service", { timeout: 30_000 }, () => {
     const blocks = `process.on("message", (m) => process.send("alive"));
       process.send("ready");
       if (!fs.existsSync(once)) { fs.writeFileSync(once, ""); setTimeout(() => { for (;;); }, 300); }`;
-    const { settled } = keep(script(blocks));
+    const { settled } = keep(script(blocks), impatient);
     expect(await settled).toBe(true);
     await said.next("fake did not answer any more and was killed");
     await said.next("fake is ready again");
@@ -161,7 +162,7 @@ async function httpService() {
   return { ...script(source), healthUrl: `http://127.0.0.1:${port}/` };
 }
 
-function keep(service: Parameters<typeof keepAlive>[0]) {
+function keep(service: Parameters<typeof keepAlive>[0], limits: object = patient) {
   const kept = keepAlive(service, limits);
   undo.push(kept.stop);
   return kept;
