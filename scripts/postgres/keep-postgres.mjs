@@ -7,6 +7,7 @@ import { say } from "../processes/progress.mjs";
 import { claim } from "../processes/single-run.mjs";
 import { answers, killServer, readPidFile, startServer } from "./postgres-server.mjs";
 
+const stableAfterMs = 5_000;
 /** A server that hangs is replaced after a minute. One that recovers from a crash does answer, with an error. */
 const defaultLimits = { lookEveryMs: 250, askEveryMs: 5_000, answerMs: 10_000, missedAnswers: 4 };
 
@@ -33,35 +34,51 @@ export function keepPostgres(server, limits = {}) {
   };
 }
 
-/**
- * Tries `start` until it succeeds, with growing pauses. Tells the reason of the first failure and the number of later ones.
- *
- * @returns what `start` returns, or null if the signal was aborted meanwhile.
- */
-export async function startUntilRunning(start, signal) {
-  for (let failures = 1; !signal?.aborted; failures++) {
+/** Tries `start` until it succeeds, with growing pauses. @returns what `start` returns. */
+export async function startUntilRunning(start) {
+  for (let failures = 1; ; failures++) {
     try {
       return await start();
     } catch (error) {
-      if (signal?.aborted) break;
-      const delayMs = retryDelayMs(failures);
-      const reason = failures === 1 ? error.message : `PostgreSQL did not start (${failures} times in a row)`;
-      if (isReported(failures)) say(`${reason}\nTrying again in ${delayMs / 1000} s`);
-      await pause(delayMs, signal);
+      tellFailure(error, failures);
+      await sleep(retryDelayMs(failures));
     }
   }
-  return null;
 }
 
 async function restartWhenGone(server, { lookEveryMs }, signal) {
   let known = null;
-  while (!signal.aborted) {
-    if (known === null || !isSameProcess(known)) {
+  let seenAt = 0;
+  for (let failures = 0; !signal.aborted; ) {
+    if (known !== null && isSameProcess(known)) {
+      // The server of a start that fails, ours or another launcher's, is there for a moment too.
+      if (performance.now() - seenAt > stableAfterMs) failures = 0;
+    } else {
       known = readPidFile(server.place);
-      if (known === null) await startUntilRunning(() => restart(server, signal), signal);
+      seenAt = performance.now();
+      if (known === null) failures = await tryToRestart(server, failures, signal);
     }
     await pause(lookEveryMs, signal);
   }
+}
+
+/** @returns the number of failures in a row. */
+async function tryToRestart(server, failures, signal) {
+  try {
+    await restart(server, signal);
+    return failures;
+  } catch (error) {
+    if (signal.aborted) return failures;
+    tellFailure(error, failures + 1);
+    await pause(retryDelayMs(failures + 1), signal);
+    return failures + 1;
+  }
+}
+
+/** Tells the reason of the first failure and the number of later ones. */
+function tellFailure(error, failures) {
+  const what = failures === 1 ? error.message : `PostgreSQL did not start (${failures} times in a row)`;
+  if (isReported(failures)) say(`${what}\nTrying again in ${retryDelayMs(failures) / 1000} s`);
 }
 
 /** Returns at once if another launcher is starting the server; the next look shows the result. */

@@ -97,7 +97,7 @@ function begin(service, limits, { isFirst, isQuiet, onReady }) {
   const life = { child, over: over.signal, wasReady: () => readyAt !== null };
   let hangs = false;
 
-  whenReady(service, life, limits).then((isReady) => {
+  void whenReady(service, life, limits).then((isReady) => {
     if (!isReady) return;
     readyAt = performance.now();
     output.release();
@@ -105,7 +105,7 @@ function begin(service, limits, { isFirst, isQuiet, onReady }) {
     say(`${name} is ready${again}`);
     onReady();
   });
-  hasHung(service, life, limits).then((isHung) => {
+  void hasHung(service, life, limits).then((isHung) => {
     if (!isHung) return;
     hangs = true;
     // A process that hangs, or was stopped by SIGSTOP, would not follow SIGTERM.
