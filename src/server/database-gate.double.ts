@@ -9,6 +9,8 @@ export type DatabaseGate = {
   /** Connections stay, but nothing passes any more in either direction; new ones are accepted and get no answer. */
   freeze: () => void;
   thaw: () => void;
+  /** Connections are accepted and end at once, as behind a load balancer without a server. Each one calls `onAttempt`. */
+  hangUp: (onAttempt: () => void) => Promise<void>;
   /** All connections end, and new ones are refused. */
   close: () => Promise<void>;
 };
@@ -49,6 +51,15 @@ export async function databaseGate(databaseUrl: string): Promise<DatabaseGate> {
     if (server.listening) await new Promise((resolve) => server.close(resolve));
   }
 
+  async function hangUp(onAttempt: () => void): Promise<void> {
+    await close();
+    server = net.createServer((client) => {
+      client.destroy();
+      onAttempt();
+    });
+    await listenOn(server, port);
+  }
+
   return {
     urlOf: (url) => {
       const through = new URL(url);
@@ -57,6 +68,7 @@ export async function databaseGate(databaseUrl: string): Promise<DatabaseGate> {
       return through.toString();
     },
     open,
+    hangUp,
     close,
     freeze: () => {
       isFrozen = true;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { applySchedules } from "@/server/jobs/apply-schedules";
 import type { Schedule } from "@/server/jobs/schedules";
+import { databaseGate } from "./database-gate.double";
 import { openQueue, openWorker, type QueuedJob, type QueueHome, withoutRetry } from "./queue";
 import { settings } from "./settings";
 
@@ -311,3 +312,22 @@ function pollEvery(slug: string, everyMs: number, firstAfterMs = 0): Schedule {
 function pruneEvery(everyMs: number): Schedule {
   return { key: "s", job: "prune-polls", payload: {}, repetition: { everyMs } };
 }
+
+describe("a worker whose database is gone", () => {
+  it("asks for jobs again every second, and not thousands of times", async () => {
+    const gate = await databaseGate(settings().DATABASE_URL);
+    await gate.open();
+    const home = { databaseUrl: gate.urlOf(settings().DATABASE_URL), redisUrl: undefined };
+    const worker = openWorker("mail", async () => {}, { concurrency: 4, home });
+    await worker.waitUntilReady();
+    const attempts: number[] = [];
+    await gate.hangUp(() => attempts.push(performance.now()));
+    await expect
+      .poll(() => (attempts.at(-1) ?? 0) - (attempts[0] ?? 0), { timeout: 20_000 })
+      .toBeGreaterThan(3_000);
+    // Its connections for jobs, for news of jobs and for lost jobs each try on their own.
+    expect(attempts.length).toBeLessThan(40);
+    await worker.close();
+    await gate.close();
+  });
+});
