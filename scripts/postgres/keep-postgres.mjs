@@ -8,6 +8,7 @@ import { claim } from "../processes/single-run.mjs";
 import { answers, killServer, readPidFile, startServer } from "./postgres-server.mjs";
 
 const stableAfterMs = 5_000;
+const stopWithinMs = 1_000;
 /** A server that hangs is replaced after a minute. One that recovers from a crash does answer, with an error. */
 const defaultLimits = { lookEveryMs: 250, askEveryMs: 5_000, answerMs: 10_000, missedAnswers: 4 };
 
@@ -29,7 +30,8 @@ export function keepPostgres(server, limits = {}) {
   return {
     async stop() {
       stopping.abort();
-      await running;
+      // A question that a hanging server leaves unanswered may be under way.
+      await Promise.race([running, sleep(stopWithinMs)]);
     },
   };
 }
@@ -102,6 +104,7 @@ async function killWhenHung({ folder, place, port }, { askEveryMs, answerMs, mis
     await pause(askEveryMs, signal);
     if (signal.aborted) return;
     const answered = await answers(place, port, answerMs).catch(() => false);
+    if (signal.aborted) return;
     missed = answered || readPidFile(place) === null ? 0 : missed + 1;
     if (missed < missedAnswers) continue;
     missed = 0;
