@@ -1,4 +1,5 @@
 import fs from "node:fs";
+import { readFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -69,7 +70,7 @@ describe("a service", { timeout: 30_000 }, () => {
     const url = `http://127.0.0.1:${port}`;
     keep({ ...script(counts), healthUrl: `${url}/ready`, aliveUrl: `${url}/alive` });
     await said.next("asked 20 times");
-    expect(starts()).toHaveLength(1);
+    expect(await starts()).toHaveLength(1);
   });
 
   it("that always exits is told to a newcomer, kept on being started, and runs once its cause is gone", async () => {
@@ -79,7 +80,7 @@ describe("a service", { timeout: 30_000 }, () => {
     await said.next("fake does not start");
     fs.writeFileSync(path.join(folder, "once"), "");
     await said.next("fake is ready again");
-    expect(starts().length).toBeGreaterThan(3);
+    expect((await starts()).length).toBeGreaterThan(3);
   });
 
   it("ends within its time when it ignores SIGTERM, and is not started again", async () => {
@@ -90,16 +91,16 @@ describe("a service", { timeout: 30_000 }, () => {
     await one.stop();
     expect(performance.now() - begin).toBeLessThan(2_000);
     expect(() => process.kill(pid, 0)).toThrow();
-    expect(starts()).toHaveLength(1);
+    expect(await starts()).toHaveLength(1);
   });
 
   it("that waits to be started again can be stopped meanwhile", async () => {
     const one = keep(script("process.exit(3)"));
     await said.next("starting it again");
     await one.stop();
-    const before = starts().length;
+    const before = (await starts()).length;
     await one.settled;
-    expect(starts()).toHaveLength(before);
+    expect(await starts()).toHaveLength(before);
   });
 
   it("that cannot be started at all counts as one that exits", async () => {
@@ -128,7 +129,7 @@ describe("services", { timeout: 30_000 }, () => {
     });
     expect(late).toEqual(["failing"]);
     await stop();
-    expect(fs.readFileSync(log, "utf8")).toBe("+first +second -second -first ");
+    expect(await readFile(log, "utf8")).toBe("+first +second -second -first ");
   });
 });
 
@@ -168,13 +169,13 @@ function keep(service: Parameters<typeof keepAlive>[0], limits: object = patient
   return kept;
 }
 
-function starts(): number[] {
-  const file = path.join(folder, "starts");
-  return fs.existsSync(file) ? fs.readFileSync(file, "utf8").trim().split("\n").map(Number) : [];
+async function starts(): Promise<number[]> {
+  const text = await readFile(path.join(folder, "starts"), "utf8").catch(() => "");
+  return text.split("\n").filter(Boolean).map(Number);
 }
 
 async function pidAfter(restarts: number): Promise<number> {
-  return await vi.waitUntil(() => starts()[restarts], { timeout: 5_000 });
+  return await vi.waitUntil(async () => (await starts())[restarts], { timeout: 5_000 });
 }
 
 /** The lines on the terminal. `next` resolves at the first line with the text that no earlier call has returned. */
