@@ -43,10 +43,11 @@ export async function hasHung({ healthUrl, aliveUrl = healthUrl }, { child, over
     await pause(askEveryMs, over);
     if (over.aborted || !isRunning(child)) return false;
     const answers = aliveUrl ? await answersAtAll(aliveUrl, answerMs) : await answersPing(child, answerMs);
-    hasAnswered ||= answers || wasReady();
-    missed = answers ? 0 : missed + 1;
-    const isLate = hasAnswered || performance.now() - startedAt > startMs;
-    if (missed >= missedAnswers && isLate) return !over.aborted && isRunning(child);
+    hasAnswered ||= answers;
+    // A process that is still starting answers nothing yet, so those questions do not count.
+    missed = !answers && (hasAnswered || wasReady()) ? missed + 1 : 0;
+    const neverAnswers = !hasAnswered && !wasReady() && performance.now() - startedAt > startMs;
+    if (missed >= missedAnswers || neverAnswers) return !over.aborted && isRunning(child);
   }
 }
 

@@ -73,6 +73,24 @@ describe("a service", { timeout: 30_000 }, () => {
     expect(await starts()).toHaveLength(1);
   });
 
+  it("that answers nothing while it starts is not taken for one that hangs when it is ready", async () => {
+    const port = await freePort();
+    const startsSlowly = `let asked = 0, held = null;
+      require("node:http").createServer((request, response) => {
+        if (request.url === "/ready") {
+          response.writeHead(held ? 200 : 503).end();
+          if (held) setTimeout(() => held.destroy(), 100);
+        } else if (++asked < 6) response.destroy();
+        else if (asked === 6) held = response;
+        else { response.end(); if (asked === 9) console.log("asked enough"); }
+      }).listen(${port}, "127.0.0.1");`;
+    const url = `http://127.0.0.1:${port}`;
+    keep({ ...script(startsSlowly), healthUrl: `${url}/ready`, aliveUrl: `${url}/alive` });
+    await said.next("fake is ready");
+    await said.next("asked enough");
+    expect(await starts()).toHaveLength(1);
+  });
+
   it("that always exits is told to a newcomer, kept on being started, and runs once its cause is gone", async () => {
     const { settled } = keep(script(`if (!fs.existsSync(once)) throw new Error("no such file"); ${answers}`));
     expect(await settled).toBe(false);
