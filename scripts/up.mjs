@@ -17,10 +17,11 @@ import { countKeyedProviders, loadReader, loadTable } from "./prepare/process-en
 import { obstacleTo } from "./processes/ports.mjs";
 import { say } from "./processes/progress.mjs";
 import { requireSettings, startServices } from "./processes/services.mjs";
-import { atEnd, end, runToEnd } from "./processes/shutdown.mjs";
+import { atEnd, runToEnd } from "./processes/shutdown.mjs";
 import { claim } from "./processes/single-run.mjs";
 
-runToEnd(up);
+// Process managers and people wait ten seconds before they kill.
+runToEnd(up, { endWithinMs: 9_500 });
 
 async function up() {
   requireNode();
@@ -32,7 +33,7 @@ async function up() {
   await installWhenStale();
   // Both load while the database starts. A failure is not lost, because later callers get the same promises.
   for (const load of [loadTable, loadReader]) load().catch(() => {});
-  const database = await openDatabase({ simulated });
+  const database = await openDatabase({ simulated, retry: true });
   atEnd(database.leave);
   say(database.what);
   const publicUrl = process.env.PUBLIC_URL || `http://localhost:${port}`;
@@ -44,12 +45,12 @@ async function up() {
   await seed(database, { remember: true });
   if (!dev) await buildWeb();
 
-  const ports = await startServices({ ...run, atEnd, onGivenUp: giveUp });
+  const { late, ...ports } = await startServices({ ...run, atEnd });
   const { createFrontDoor } = await import("./door/front-door.mjs");
   const door = createFrontDoor({ web: ports.web, realtime: ports.realtime, dev });
   atEnd(door.close);
   await door.listen(port);
-  await announce(`http://localhost:${port}`, simulated);
+  await announce(`http://localhost:${port}`, simulated, late);
   return new Promise(() => {});
 }
 
@@ -86,18 +87,17 @@ async function requireFree(port) {
   throw new PlainError(`Port ${port} is ${why}. Choose another one: npm run up -- --port ${other}`);
 }
 
-function giveUp(reason) {
-  console.error(`\n${reason}`);
-  end(1);
-}
-
-async function announce(publicUrl, simulated) {
+async function announce(publicUrl, simulated, late) {
   const keyed = await countKeyedProviders(process.env);
   const market = simulated
     ? "SIMULATED (--simulated): no price is real, and all data is in a separate database"
     : `real, from public price feeds and ${keyed} provider${keyed === 1 ? "" : "s"} with a key; other prices are dated list prices`;
   const hint = fs.existsSync(path.join(root, ".env")) ? "" : " (to add keys, copy .env.example to .env)";
-  console.log(`\n  gpubroker is ready:  ${publicUrl}\n`);
+  console.log(`\n  gpubroker is ${late.length === 0 ? "ready: " : "starting:"} ${publicUrl}\n`);
+  if (late.length > 0)
+    console.log(
+      `  Not ready yet: ${late.join(", ")}. The lines above say why, and another one will say when it is ready.`,
+    );
   console.log(`  Market data: ${market}${simulated ? "" : hint}`);
   console.log("  Press Ctrl-C to stop everything.\n");
 }

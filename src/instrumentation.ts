@@ -5,8 +5,9 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startAs } = await import("@/server/settings");
   startAs("web");
-  const { exitUnlessPlainRole } = await import("@/server/database-role");
-  await exitUnlessPlainRole("web");
+  const { exitUnlessPlainRoleLater } = await import("@/server/database-role");
+  // Without its database, this process serves what it can, and above all says that it lives.
+  await exitUnlessPlainRoleLater("web");
   const { warmMarket } = await import("@/server/market/client");
   warmMarket();
 }

@@ -1,25 +1,21 @@
 import { exitUnlessPlainRole } from "@/server/database-role";
 import { logFor } from "@/server/log";
 import { startAs } from "@/server/settings";
+import { endOnSignal } from "./end-on-signal";
 import { startWorkers } from "./start";
+
+/** Less than the launcher allows. Jobs are given back to the queue long before this; see start.ts. */
+const STOP_WITHIN_MS = 6000;
 
 startAs("workers");
 const log = logFor("workers");
+let running: ReturnType<typeof startWorkers> | null = null;
+// Before anything that may wait for the database.
+endOnSignal({ stop: async () => running?.stop(), withinMs: STOP_WITHIN_MS, log });
+
 await exitUnlessPlainRole("workers");
-const running = await startWorkers();
+running = startWorkers();
+await running.ready;
 log.info("workers started");
 // The launcher waits for this message before it shows the address.
 process.send?.("ready");
-
-let stopping = false;
-async function stop(reason: string): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  log.info({ reason }, "workers are finishing their jobs");
-  await running.stop();
-  process.exit(0);
-}
-
-for (const signal of ["SIGTERM", "SIGINT"] as const) process.on(signal, () => void stop(signal));
-// A launcher that has died cannot send a signal; the closed channel shows it.
-process.on("disconnect", () => void stop("launcher gone"));

@@ -27,7 +27,9 @@ export async function runJob(queued: QueuedJob, own: Handlers = handlers): Promi
     await attempt(ctx, queued, own);
   } catch (error) {
     const isOver = queued.isLastAttempt || isPermanent(error);
-    ctx.log.error({ err: error, job: queued.name, id: queued.id, isOver }, "job failed");
+    if (queued.signal.aborted)
+      ctx.log.warn({ err: error, job: queued.name, id: queued.id }, "job taken away");
+    else ctx.log.error({ err: error, job: queued.name, id: queued.id, isOver }, "job failed");
     if (isOver) await close(ctx, queued);
     throw isPermanent(error) ? withoutRetry(error) : error;
   }

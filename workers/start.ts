@@ -1,36 +1,67 @@
-import { isTaskCancelledError } from "cockatiel";
+import { setTimeout as sleep } from "node:timers/promises";
 import { db } from "@/server/db";
-import { queueNames, queues } from "@/server/jobs/catalog";
+import { type QueueName, queueNames, queues } from "@/server/jobs/catalog";
 import { wantedSchedules } from "@/server/jobs/schedules";
 import { logFor } from "@/server/log";
-import { closeQueues, openWorker } from "@/server/queue";
+import { closeQueues, type JobWorker, openWorker } from "@/server/queue";
 import { applyAll, keepMoving } from "./keep-moving";
 import { runJob } from "./run-job";
 
-/**
- * Starts a worker for each queue and applies the schedules.
- *
- * @returns `stop`, which lets running jobs finish.
- */
-export async function startWorkers(options: { simulatedPollMs?: number } = {}): Promise<{
+/** How long running jobs may go on after the signal to stop before they are given back to the queue. */
+const FINISH_WITHIN_MS = 2500;
+const RETRY_AFTER_MS = 1000;
+
+type Running = {
+  /** Resolves once every queue has a worker and its schedules. A queue that is away is waited for. */
+  ready: Promise<void>;
+  /** Lets running jobs finish for a moment and gives the others back to their queue. */
   stop: () => Promise<void>;
-}> {
+};
+
+/** Starts a worker for each queue and applies the schedules. */
+export function startWorkers(options: { simulatedPollMs?: number } = {}): Running {
+  const stopping = new AbortController();
   const schedules = wantedSchedules(options);
-  const workers = queueNames.map((name) => openWorker(name, (job) => runJob(job), queues[name]));
-  await applyAll(schedules).catch(continueAfterTimeout);
+  const workers = new Map<QueueName, JobWorker>();
+  const starting = queueNames.map((name) => keepTrying(stopping.signal, () => openReady(name, workers)));
+  const scheduling = keepTrying(stopping.signal, () => applyAll(schedules));
   const keeper = keepMoving(schedules);
   return {
+    ready: Promise.all([...starting, scheduling]).then(() => undefined),
     stop: async () => {
+      stopping.abort();
+      const open = [...workers.values()];
+      const giveBack = setTimeout(() => open.forEach((worker) => void worker.giveBack()), FINISH_WITHIN_MS);
       // In parallel: the keeper may wait for a queue that does not answer, and running jobs must still finish.
-      await Promise.all([keeper.stop(), ...workers.map((worker) => worker.close())]);
+      await Promise.all([keeper.stop(), ...open.map((worker) => worker.close())]);
+      clearTimeout(giveBack);
       await closeQueues();
       await db().$disconnect();
     },
   };
 }
 
-/** A queue that does not answer yet gets its schedules from `keepMoving`. Any other error ends the start. */
-function continueAfterTimeout(error: unknown): void {
-  if (!isTaskCancelledError(error)) throw error;
-  logFor("workers").error({ err: error }, "a queue did not answer, so its schedules are applied later");
+/** BullMQ remembers that a worker could not connect at first and never asks again, so such a worker is replaced. */
+async function openReady(name: QueueName, workers: Map<QueueName, JobWorker>): Promise<void> {
+  const worker = openWorker(name, (job) => runJob(job), queues[name]);
+  workers.set(name, worker);
+  try {
+    await worker.waitUntilReady();
+  } catch (error) {
+    workers.delete(name);
+    worker.close(true).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Tries again until the work succeeds or this process stops. Only the first failure is logged. */
+async function keepTrying(stopping: AbortSignal, work: () => Promise<void>): Promise<void> {
+  for (let failures = 0; !stopping.aborted; failures++) {
+    try {
+      return await work();
+    } catch (error) {
+      if (failures === 0) logFor("workers").warn({ err: error }, "a queue is away; waiting for it");
+      await sleep(RETRY_AFTER_MS, undefined, { signal: stopping }).catch(() => undefined);
+    }
+  }
 }

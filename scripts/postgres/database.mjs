@@ -8,18 +8,19 @@ import { withSession } from "./sessions.mjs";
 
 /**
  * @param options.simulated whether to use the embedded server's database for simulated prices, which is separate from the real one.
+ * @param options.retry whether to go on trying, instead of throwing, if the embedded server does not start.
  * @returns {{ url: string, urls?: { web: string, realtime: string }, ownerUrl: string | null, what: string,
  *   leave(): Promise<void> }} url is for the processes, urls for those with a login that may do less. ownerUrl is for migrations;
  *   null if this role may not run them. what describes the database.
  */
-export async function openDatabase({ simulated = false } = {}) {
+export async function openDatabase({ simulated = false, retry = false } = {}) {
   const { DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl } = process.env;
   if (url || ownerUrl) {
     const external = await openExternalDatabase({ url, ownerUrl, folder: dataFolder });
     const setting = url ? "DATABASE_URL" : "DATABASE_OWNER_URL";
     return { ...external, what: `PostgreSQL of ${setting}`, leave: async () => {} };
   }
-  const server = await joinPostgres(path.join(dataFolder, "postgres"));
+  const server = await joinPostgres(path.join(dataFolder, "postgres"), { keep: true, retry });
   const urls = server.urlsOf(simulated ? "gpubroker_simulated" : "gpubroker");
   const what = server.joined ? "embedded PostgreSQL (already running)" : "embedded PostgreSQL";
   return { ...urls, what, leave: server.leave };

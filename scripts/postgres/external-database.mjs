@@ -37,20 +37,41 @@ export async function openExternalDatabase({ url, ownerUrl, folder }) {
 }
 
 const insufficientPrivilege = "42501";
+const answerWithinMs = 10_000;
 
 /** The role that the URL logs in as. Creates the database if it does not exist. */
 async function readRole(setting, url) {
+  if (!isAddress(url))
+    throw new PlainError(
+      `${setting} is not the address of a PostgreSQL database. Set it to an address such as postgresql://USER:PASSWORD@HOST:5432/DATABASE (special characters in the password are percent-encoded), or unset it to use the embedded PostgreSQL.`,
+    );
   try {
     await ensureDatabase(url);
     return await withSession(
       url,
       async (session) => (await session.query(roleQuery, [processGroup])).rows[0],
+      { answerWithinMs },
     );
   } catch (error) {
     throw new PlainError(
-      `Cannot connect to ${withoutPassword(url)}, the database of ${setting} (${error.message || error.code}). Start that database, correct ${setting}, or unset it to use the embedded PostgreSQL.`,
+      `${describeFailure(setting, url, error)} Or unset it to use the embedded PostgreSQL.`,
     );
   }
+}
+
+function isAddress(text) {
+  return URL.canParse(text) && /^postgres(ql)?:$/.test(new URL(text).protocol);
+}
+
+function describeFailure(setting, url, error) {
+  const reason = error.message || error.code;
+  const place = withoutPassword(url);
+  if (/^28/.test(error.code ?? ""))
+    return `${place}, the database of ${setting}, refuses the login (${reason}). Correct the user and the password in ${setting}.`;
+  if (error.code === insufficientPrivilege)
+    return `${place}, the database of ${setting}, does not exist, and its role may not create it (${reason}). Create it, or correct ${setting}.`;
+  const silent = /timeout/i.test(reason) ? `no answer within ${answerWithinMs / 1000} s` : reason;
+  return `Cannot connect to ${place}, the database of ${setting} (${silent}). Start that database, or correct ${setting}.`;
 }
 
 /** A plain role is a member of the group and owns nothing here. A superuser counts as the owner of everything. */
@@ -89,7 +110,6 @@ Then set DATABASE_OWNER_URL to the current value of ${setting}, and DATABASE_URL
 }
 
 function withoutPassword(url) {
-  if (!URL.canParse(url)) return "a value that is not a URL";
   const { hostname, port, pathname } = new URL(url);
   return `${hostname}:${port || 5432}${pathname}`;
 }

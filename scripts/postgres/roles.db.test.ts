@@ -226,6 +226,28 @@ describe("openExternalDatabase", () => {
     await expect(opening).rejects.toThrow(`grant gpubroker_app to "${nonMember.user}"`);
   });
 
+  it.each(["hunter2", "localhost:5432/hunter2", "mysql://hunter2@localhost/d", "10.0.0.1"])(
+    "says what an address looks like if it is given %j",
+    async (url) => {
+      const said = await refusalOf(openExternalDatabase({ url, folder }));
+      expect(said).toMatch(
+        /^DATABASE_URL is not the address of a PostgreSQL database\. Set it to .*postgresql:/,
+      );
+      expect(said).not.toContain("hunter2");
+      const owner = await refusalOf(openExternalDatabase({ url: undefined, ownerUrl: url, folder }));
+      expect(owner).toMatch(/^DATABASE_OWNER_URL is not the address/);
+    },
+  );
+
+  it("tells a login that is refused from a server that is not there", async () => {
+    const url = as({ user: "nobody_here", password: "hunter2" }, urlOf(superuserUrl(), name));
+    const said = await refusalOf(openExternalDatabase({ url, folder }));
+    expect(said).toMatch(
+      /refuses the login \(.*nobody_here.*\)\. Correct the user and the password in DATABASE_URL\./,
+    );
+    expect(said).not.toContain("hunter2");
+  });
+
   it("names the setting whose database cannot be reached, without its password", async () => {
     const url = "postgresql://user:secret@127.0.0.1:1/nowhere";
     expect(await refusalOf(openExternalDatabase({ url, folder }))).toMatch(

@@ -1,9 +1,17 @@
 // Single database sessions for the launcher's queries.
 
-/** Opens a session, runs `work` with it and closes it. */
-export async function withSession(url, work, { connectWithinMs = 10_000 } = {}) {
+/**
+ * Opens a session, runs `work` with it and closes it.
+ *
+ * @param options.answerWithinMs for each statement; by default a statement may take any time.
+ */
+export async function withSession(url, work, { connectWithinMs = 10_000, answerWithinMs } = {}) {
   const { default: pg } = await import("pg");
-  const session = new pg.Client({ connectionString: url, connectionTimeoutMillis: connectWithinMs });
+  const session = new pg.Client({
+    connectionString: url,
+    connectionTimeoutMillis: connectWithinMs,
+    query_timeout: answerWithinMs,
+  });
   // An error between two queries; the next query reports it.
   session.on("error", () => {});
   await session.connect();

@@ -15,14 +15,23 @@ export function say(text) {
 
 /** Prints each line of a stream after a name, to distinguish the processes. */
 export function sayLines(stream, name) {
+  readLines(stream, (line) => sayLine(name, line));
+}
+
+export function sayLine(name, line) {
+  say(`${name.padEnd(9)} | ${line}`);
+}
+
+/** Calls `onLine` with each line of a stream that is not blank. */
+export function readLines(stream, onLine) {
   let rest = "";
   stream.setEncoding("utf8");
   stream.on("data", (text) => {
     const lines = (rest + text).split("\n");
     rest = lines.pop() ?? "";
-    for (const line of lines) if (line.trim()) say(`${name.padEnd(9)} | ${line}`);
+    for (const line of lines) if (line.trim()) onLine(line);
   });
   stream.on("end", () => {
-    if (rest.trim()) say(`${name.padEnd(9)} | ${rest}`);
+    if (rest.trim()) onLine(rest);
   });
 }

@@ -2,31 +2,22 @@
 import { PlainError } from "../prepare/environment.mjs";
 import { nextVariables } from "../prepare/prepare.mjs";
 import { environmentFor, loadReader } from "../prepare/process-environment.mjs";
-import { keepAlive } from "./children.mjs";
+import { startInOrder } from "./in-order.mjs";
 import { freePort } from "./ports.mjs";
-import { say } from "./progress.mjs";
-
-const startWithinMs = 120_000;
 
 /**
- * Starts the simulator (with `simulated`), realtime, workers and web, and waits until all are ready.
+ * Starts the simulator (with `simulated`), realtime, workers and web, and keeps them running. Waits until each of them is ready or
+ * has taken too long.
  *
- * @param options { env, publicUrl, databaseUrl, databaseUrls, dev, simulated, distFolder, onGivenUp, atEnd }
- *   env: the source of the settings. databaseUrls: of the processes with a login of their own. onGivenUp(reason): called if a
- *   service exits too often. atEnd(action): registers cleanup.
- * @returns {{ web: number, realtime: number, simulatorUrl: string | null }} the ports.
+ * @param options { env, publicUrl, databaseUrl, databaseUrls, dev, simulated, distFolder, atEnd }
+ *   env: the source of the settings. databaseUrls: of the processes with a login of their own. atEnd(action): registers cleanup.
+ * @returns {{ web: number, realtime: number, simulatorUrl: string | null, late: string[] }} the ports, and the names of the
+ *   services that are not ready yet and go on being started.
  */
 export async function startServices(options) {
   const ports = { web: await freePort(), realtime: await freePort(), simulator: await freePort() };
-  const services = await describeServices(options, ports);
-  const [simulators, others] = [
-    services.filter(isSimulator),
-    services.filter((service) => !isSimulator(service)),
-  ];
-  // The simulator starts first, because the workers' first poll needs it.
-  await startAll(simulators, options);
-  await startAll(others, options);
-  return { ...ports, simulatorUrl: options.simulated ? simulatorUrl(ports) : null };
+  const late = await startInOrder(await describeServices(options, ports), options.atEnd);
+  return { ...ports, simulatorUrl: options.simulated ? simulatorUrl(ports) : null, late };
 }
 
 /**
@@ -50,7 +41,10 @@ export async function requireSettings(options) {
   if (complaints.length > 0) throw new PlainError(complaints.join("\n"));
 }
 
-/** The services to start, each with only the settings that the table of settings allows it to read. */
+/**
+ * The services to start, each with only the settings that the table of settings allows it to read. The form of a service is
+ * described at `keepAlive`; `needs` names services that start before it and stop after it.
+ */
 export async function describeServices(options, ports) {
   const { dev, simulated } = options;
   const environments = await environmentsOf(options, ports);
@@ -61,20 +55,22 @@ export async function describeServices(options, ports) {
       args: ["--import", "tsx", "workers/realtime.ts"],
       env: environments.realtime,
       healthUrl: `${local}:${ports.realtime}/health`,
-      stopWithinMs: 5_000,
+      stopWithinMs: 3_000,
     },
     {
       name: "workers",
       args: ["--import", "tsx", "workers/index.ts"],
       env: environments.workers,
-      stopWithinMs: 12_000,
+      // Longer than the workers give their jobs; see workers/stop.ts.
+      stopWithinMs: 6_500,
     },
     {
       name: "web",
       args: ["scripts/processes/web.mjs", dev ? "dev" : "start", String(ports.web)],
       env: { ...environments.web, ...nextVariables },
       healthUrl: `${local}:${ports.web}/api/ready`,
-      stopWithinMs: 8_000,
+      aliveUrl: `${local}:${ports.web}/api/health`,
+      stopWithinMs: 3_000,
     },
   ];
   if (!simulated) return services;
@@ -83,9 +79,10 @@ export async function describeServices(options, ports) {
     args: ["--import", "tsx", "simulators/server.ts"],
     env: environments.simulator,
     healthUrl: `${local}:${ports.simulator}/health`,
-    stopWithinMs: 3_000,
+    stopWithinMs: 1_000,
   };
-  return [simulator, ...services];
+  const others = services.map((service) => ({ ...service, needs: ["simulator", ...(service.needs ?? [])] }));
+  return [simulator, ...others];
 }
 
 /**
@@ -113,26 +110,6 @@ async function environmentsOf(options, ports) {
     }),
   );
   return Object.fromEntries(names.map((name, index) => [name, environments[index]]));
-}
-
-async function startAll(services, { onGivenUp, atEnd }) {
-  const started = services.map((service) => keepAlive(service, onGivenUp));
-  for (const service of started) atEnd(service.stop);
-  await Promise.all(started.map(waitUntilReady));
-}
-
-async function waitUntilReady({ name, ready }) {
-  let timer;
-  const late = new Promise((_, reject) => {
-    const text = `${name} did not become ready within ${startWithinMs / 1000} s. See its output above.`;
-    timer = setTimeout(() => reject(new Error(text)), startWithinMs);
-  });
-  await Promise.race([ready, late]).finally(() => clearTimeout(timer));
-  say(`${name} is ready`);
-}
-
-function isSimulator({ name }) {
-  return name === "simulator";
 }
 
 function simulatorUrl(ports) {

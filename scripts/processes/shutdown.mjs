@@ -9,14 +9,20 @@ const samePressMs = 500;
 const undo = [];
 let ending = null;
 let firstSignalAt = 0;
+let killAfterMs = null;
 
 /** Registers an action to run at the end. */
 export function atEnd(action) {
   undo.push(action);
 }
 
-/** Runs `main`, then all registered actions. The exit code is main's return value, or `signalCode` after a signal. */
-export function runToEnd(main, { signalCode = 0 } = {}) {
+/**
+ * Runs `main`, then all registered actions. The exit code is main's return value, or `signalCode` after a signal.
+ *
+ * @param options.endWithinMs kills whatever has not stopped by itself this long after the end began.
+ */
+export function runToEnd(main, { signalCode = 0, endWithinMs = null } = {}) {
+  killAfterMs = endWithinMs;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => onSignal(signalCode));
   main().then(
     (code) => end(code),
@@ -26,6 +32,7 @@ export function runToEnd(main, { signalCode = 0 } = {}) {
 
 /** Ends the run. Can be called from anywhere; only the first call has an effect. */
 export function end(code) {
+  if (ending === null && killAfterMs !== null) setTimeout(killAll, killAfterMs);
   ending ??= undoAll().then((clean) => process.exit(clean ? code : 1));
   return ending;
 }
@@ -53,6 +60,10 @@ function onSignal(code) {
     return;
   }
   if (now - firstSignalAt < samePressMs) return;
+  killAll();
+}
+
+function killAll() {
   killEverything();
   process.exit(1);
 }

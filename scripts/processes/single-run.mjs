@@ -24,11 +24,11 @@ export async function claim(file, details = {}) {
 
 /** Like {@link claim}, but waits for the lock for at most `timeoutMs`. */
 export async function waitForClaim(file, timeoutMs) {
-  const deadline = Date.now() + timeoutMs;
+  const deadline = performance.now() + timeoutMs;
   for (;;) {
     const claimed = await claim(file);
     if (!("holder" in claimed)) return claimed;
-    if (Date.now() > deadline)
+    if (performance.now() > deadline)
       throw new Error(
         `Process ${claimed.holder.pid} has held the lock ${file} for more than ${timeoutMs / 1000} s. Stop that process and start again.`,
       );

@@ -1,10 +1,17 @@
-// Runs Next.js so that it ends with its launcher. Usage: node scripts/processes/web.mjs start|dev PORT
+// Runs Next.js so that it ends with its launcher and in time. Usage: node scripts/processes/web.mjs start|dev PORT
 import { tools } from "../prepare/environment.mjs";
 
+/** Next.js waits for every open request, however long its client takes. */
+const stopWithinMs = 8_000;
 const [mode = "start", port = "3000"] = process.argv.slice(2);
 
 // The IPC channel closes when the launcher dies, even by kill -9. Next's exit handlers then stop the processes that it has forked.
 process.on("disconnect", () => process.exit(0));
+for (const [signal, code] of [
+  ["SIGTERM", 143],
+  ["SIGINT", 130],
+])
+  process.once(signal, () => setTimeout(() => process.exit(code), stopWithinMs).unref());
 
 process.argv = [process.execPath, tools.next, mode, "-H", "127.0.0.1", "-p", port];
 await import(tools.next);

@@ -225,12 +225,7 @@ export async function startSite(cleanup, given) {
 
   const port = await freePort();
   const publicUrl = `http://localhost:${port}`;
-  let fail = () => {};
-  const failure = new Promise((_, reject) => {
-    fail = (reason) => reject(new Error(reason));
-  });
-  failure.catch(() => {});
-  const starting = startServices({
+  const { late, ...ports } = await startServices({
     env: given ?? (await testEnvironment()),
     publicUrl,
     databaseUrl: site.url,
@@ -238,9 +233,8 @@ export async function startSite(cleanup, given) {
     simulated: true,
     distFolder,
     atEnd: cleanup,
-    onGivenUp: fail,
   });
-  const ports = await Promise.race([starting, failure]);
+  if (late.length > 0) throw new Error(`these processes did not start: ${late.join(", ")}`);
   const { createFrontDoor } = await import("../door/front-door.mjs");
   const door = createFrontDoor(ports);
   cleanup(door.close);

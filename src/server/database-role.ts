@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { logFor } from "./log";
 import { settings } from "./settings";
+
+const ANSWER_WITHIN_MS = 5000;
+const ASK_AGAIN_MS = 1000;
 
 type RolePrivileges = {
   role: string;
@@ -24,27 +28,57 @@ type RolePrivileges = {
  *   which one of these is true.
  */
 export async function requirePlainRole(databaseUrl = settings().DATABASE_URL): Promise<void> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  await client.connect();
-  try {
-    const { rows } = await client.query<RolePrivileges>(privilegesQuery);
-    const problem = rows[0] && describeProblem(rows[0]);
-    if (rows[0] && problem) throw new Error(describe(rows[0].role, problem));
-  } finally {
-    await client.end();
-  }
+  const refusal = await findRefusal(databaseUrl);
+  if (refusal !== null) throw new Error(refusal);
 }
 
 /**
- * {@link requirePlainRole} for a process that starts: logs the reason and exits. Throwing is not enough in the web process,
- * because Next.js would keep listening and answer each request with the error.
+ * {@link requirePlainRole} for a process that starts: waits for a database that is away, and exits when the role has too many
+ * rights. Throwing is not enough in the web process, because Next.js would keep listening and answer each request with the error.
+ *
+ * @param onAway called once if the database cannot be asked at the first attempt.
  */
-export async function exitUnlessPlainRole(room: string): Promise<void> {
+export async function exitUnlessPlainRole(room: string, onAway: () => void = () => undefined): Promise<void> {
+  const log = logFor(room);
+  for (let failures = 0; ; failures++) {
+    try {
+      const refusal = await findRefusal(settings().DATABASE_URL);
+      if (failures > 0) log.info("the database answers again");
+      if (refusal === null) return;
+      log.fatal(refusal);
+      process.exit(1);
+    } catch (error) {
+      if (failures === 0) log.warn({ reason: String(error) }, "the database does not answer; waiting for it");
+      if (failures === 0) onAway();
+      await sleep(ASK_AGAIN_MS);
+    }
+  }
+}
+
+/** Resolves once {@link exitUnlessPlainRole} has had its answer, or has begun to wait for the database in the background. */
+export function exitUnlessPlainRoleLater(room: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    exitUnlessPlainRole(room, resolve).then(resolve, reject);
+  });
+}
+
+/** @throws when the database does not answer. */
+async function findRefusal(databaseUrl: string): Promise<string | null> {
+  const client = new pg.Client({
+    connectionString: databaseUrl,
+    connectionTimeoutMillis: ANSWER_WITHIN_MS,
+    query_timeout: ANSWER_WITHIN_MS,
+  });
+  // Lost between two steps: the next step reports it.
+  client.on("error", () => undefined);
   try {
-    await requirePlainRole();
-  } catch (error) {
-    logFor(room).fatal(error);
-    process.exit(1);
+    await client.connect();
+    const { rows } = await client.query<RolePrivileges>(privilegesQuery);
+    const problem = rows[0] && describeProblem(rows[0]);
+    return rows[0] && problem ? describe(rows[0].role, problem) : null;
+  } finally {
+    // Not awaited: a server that hangs does not answer the goodbye either.
+    client.end().catch(() => undefined);
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { applySchedules } from "@/server/jobs/apply-schedules";
 import type { Schedule } from "@/server/jobs/schedules";
+import { databaseGate } from "./database-gate.double";
 import { openQueue, openWorker, type QueuedJob, type QueueHome, withoutRetry } from "./queue";
 import { settings } from "./settings";
 
@@ -63,6 +64,38 @@ describe.each(homes)("queue on $backend", ({ home }) => {
     await expect.poll(() => jobs.getFailedCount(), { timeout: 10_000 }).toBe(1);
     const [failed] = await jobs.getFailed();
     expect([tries, failed?.failedReason]).toEqual([3, "no route"]);
+  });
+
+  it("puts the running jobs of a worker that stops back, and none of them loses its only attempt", async () => {
+    const jobs = queue();
+    const runs: boolean[] = [];
+    let begin = () => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const stopping = openWorker(
+      "market",
+      ({ signal }) =>
+        new Promise((_resolve, reject) => {
+          signal.addEventListener("abort", () => reject(new Error("aborted")));
+          begin();
+        }),
+      { concurrency: 1, home },
+    );
+    await jobs.add("prune-polls", {}, { jobId: "job_7", attempts: 1 });
+    await begun;
+    stopping.giveBack();
+    await stopping.close();
+    expect(await jobs.getJobState("job_7")).toBe("waiting");
+
+    keep(
+      openWorker("market", async ({ isLastAttempt }) => void runs.push(isLastAttempt), {
+        concurrency: 1,
+        home,
+      }),
+    );
+    await expect.poll(() => jobs.getJobState("job_7"), { timeout: 10_000 }).toBe("completed");
+    expect(runs).toEqual([true]);
   });
 
   it("does not retry a permanent failure, and keeps the reason", async () => {
@@ -279,3 +312,22 @@ function pollEvery(slug: string, everyMs: number, firstAfterMs = 0): Schedule {
 function pruneEvery(everyMs: number): Schedule {
   return { key: "s", job: "prune-polls", payload: {}, repetition: { everyMs } };
 }
+
+describe("a worker whose database is gone", () => {
+  it("asks for jobs again every second, and not thousands of times", async () => {
+    const gate = await databaseGate(settings().DATABASE_URL);
+    await gate.open();
+    const home = { databaseUrl: gate.urlOf(settings().DATABASE_URL), redisUrl: undefined };
+    const worker = openWorker("mail", async () => {}, { concurrency: 4, home });
+    await worker.waitUntilReady();
+    const attempts: number[] = [];
+    await gate.hangUp(() => attempts.push(performance.now()));
+    await expect
+      .poll(() => (attempts.at(-1) ?? 0) - (attempts[0] ?? 0), { timeout: 20_000 })
+      .toBeGreaterThan(3_000);
+    // Its connections for jobs, for news of jobs and for lost jobs each try on their own.
+    expect(attempts.length).toBeLessThan(40);
+    await worker.close();
+    await gate.close();
+  });
+});

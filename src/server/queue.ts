@@ -1,4 +1,5 @@
-import { createPostgresBackend, type Job, Queue, UnrecoverableError, Worker } from "bullmq";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createPostgresBackend, type Job, Queue, UnrecoverableError, WaitingError, Worker } from "bullmq";
 import { type Backoff, type JobName, type QueueName, queueNames, specOf } from "@/server/jobs/catalog";
 import { logFor } from "./log";
 import { settings } from "./settings";
@@ -34,7 +35,10 @@ export type QueuedJob = {
   signal: AbortSignal;
 };
 
-export type JobWorker = Pick<Worker, "close">;
+export type JobWorker = Pick<Worker, "close" | "waitUntilReady"> & {
+  /** Aborts the running jobs and puts them back, for the next worker; none of them loses an attempt. */
+  giveBack: () => void;
+};
 
 type WorkerOptions = {
   concurrency: number;
@@ -46,6 +50,9 @@ type WorkerOptions = {
 const PREFIX = "gpubroker";
 const KEPT = { removeOnComplete: { count: 200 }, removeOnFail: { count: 500 } };
 const LOCK_MS = 30_000;
+const STOPPING = "the worker is stopping";
+/** BullMQ waits 15 s after it could not connect, and not at all after other errors of the database. */
+const FETCH_AGAIN_MS = 1000;
 /** How often a job may lose its worker and go to another. Deployments kill workers too, so the default of 1 is too low. */
 const MAX_STALLED_COUNT = 3;
 
@@ -65,17 +72,26 @@ export function openWorker(
   run: (job: QueuedJob) => Promise<void>,
   { concurrency, home = ownHome(), lockMs = LOCK_MS }: WorkerOptions,
 ): JobWorker {
-  const options = { prefix: PREFIX, concurrency, lockDuration: lockMs, maxStalledCount: MAX_STALLED_COUNT };
+  const options = {
+    prefix: PREFIX,
+    concurrency,
+    lockDuration: lockMs,
+    maxStalledCount: MAX_STALLED_COUNT,
+    runRetryDelay: FETCH_AGAIN_MS,
+  };
   // BullMQ aborts only the signal of processors that declare it.
-  const process = (job: Job, _token?: string, signal?: AbortSignal) => run(queuedJob(job, signal));
+  const process = async (job: Job, token?: string, signal?: AbortSignal) => {
+    try {
+      await run(queuedJob(job, signal));
+    } catch (error) {
+      if (signal?.reason !== STOPPING) throw error;
+      await job.moveToWait(token);
+      throw new WaitingError();
+    }
+  };
   const worker = home.redisUrl
     ? new Worker(name, process, { ...options, connection: redis(home.redisUrl) })
-    : new Worker(
-        name,
-        process,
-        { ...options, connection: postgres(home.databaseUrl) },
-        createPostgresBackend,
-      );
+    : new Worker(name, process, { ...options, connection: postgres(home.databaseUrl) }, createPatientBackend);
   const log = logFor("queue");
   worker.on("error", (error) => log.warn({ queue: name, err: error }, "worker connection failed"));
   worker.on("stalled", (id) =>
@@ -84,7 +100,21 @@ export function openWorker(
   worker.on("lockRenewalFailed", (ids) => {
     for (const id of ids) worker.cancelJob(id, "the queue has given this job to another worker");
   });
-  return worker;
+  return Object.assign(worker, { giveBack: () => worker.cancelAllJobs(STOPPING) });
+}
+
+/** A worker whose database refuses to give jobs would ask for them thousands of times a second. */
+function createPatientBackend(...given: Parameters<typeof createPostgresBackend>) {
+  const backend = createPostgresBackend(...given);
+  const { moveToActive, waitForJob } = backend;
+  backend.moveToActive = (...args) => moveToActive.apply(backend, args).catch(failLater);
+  backend.waitForJob = (...args) => waitForJob.apply(backend, args).catch(failLater);
+  return backend;
+}
+
+async function failLater(error: unknown): Promise<never> {
+  await sleep(FETCH_AGAIN_MS);
+  throw error;
 }
 
 /** The catalogue's attempts and backoff as BullMQ options. */

@@ -16,7 +16,7 @@ const MEBIBYTE = 2 ** 20;
 const LARGEST_GROWTH_MIB = 100;
 
 let simulator: ChildProcess | null = null;
-let workers: { stop(): Promise<void> } | null = null;
+let workers: { ready: Promise<void>; stop: () => Promise<void> } | null = null;
 
 afterEach(async () => {
   // The simulator is stopped first, so that hanging feeds release their workers.
@@ -64,7 +64,8 @@ async function start() {
   for (const file of loadCatalogue()) await takeList(ctx, file);
   const { db } = ctx;
   const { startWorkers } = await import("../start");
-  workers = await startWorkers({ simulatedPollMs: INTERVAL_MS });
+  workers = startWorkers({ simulatedPollMs: INTERVAL_MS });
+  await workers.ready;
   return { db, url };
 }
 

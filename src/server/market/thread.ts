@@ -37,7 +37,7 @@ const pool = new pg.Pool({
 // An idle connection that breaks is replaced at the next query; without a listener it would end the thread.
 pool.on("error", (error) => log.warn({ reason: error.message }, "market snapshot: a connection broke"));
 const store = await openStore(pool, polledSource());
-await listen(databaseUrl, log, followStore(store, log));
+await listen(databaseUrl, log, followStore(store, log)).connected;
 // An event may have been published between the first load and the start of listening.
 await store.reload();
 

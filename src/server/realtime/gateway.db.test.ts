@@ -22,6 +22,7 @@ beforeEach(async () => {
   contextAt = await emptyMarket();
   port = await freePort();
   gateway = await startGateway({ databaseUrl: settings().DATABASE_URL, publicUrl, port, log });
+  await gateway.listening;
 });
 afterEach(async () => {
   for (const socket of sockets.splice(0)) socket.close();

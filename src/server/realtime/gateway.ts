@@ -10,17 +10,18 @@ type Options = { databaseUrl: string; publicUrl: string; port: number; log: Log 
 /** Pages send nothing longer than a room name. */
 const LARGEST_MESSAGE_BYTES = 4096;
 
+type Gateway = {
+  /** Resolves once the gateway hears events for the first time; sockets may connect before that. */
+  listening: Promise<void>;
+  close: () => Promise<void>;
+};
+
 /**
  * The Socket.IO server: receives committed market events from PostgreSQL and sends them to the pages in the room.
  *
  * Pages only listen: their messages are ignored. A handshake from a foreign origin is refused.
  */
-export async function startGateway({
-  databaseUrl,
-  publicUrl,
-  port,
-  log,
-}: Options): Promise<{ close: () => Promise<void> }> {
+export async function startGateway({ databaseUrl, publicUrl, port, log }: Options): Promise<Gateway> {
   const http = createServer((request, response) => {
     const isHealth = request.url === "/health";
     response.writeHead(isHealth ? 200 : 404, { "content-type": "application/json" });
@@ -34,13 +35,21 @@ export async function startGateway({
     allowRequest: (request, decide) => decide(null, isOwnOrigin(request, publicUrl)),
   });
   io.on("connection", (socket) => void socket.join(MARKET_ROOM));
-  const listener = await listen(databaseUrl, log, {
+  const listener = listen(databaseUrl, log, {
     onEvent: (event) => io.to(MARKET_ROOM).emit("market", event),
     // Events during the outage are lost, so pages read again.
     onReconnect: () => io.to(MARKET_ROOM).emit("market.resync"),
   });
   await listenOn(http, port);
-  return { close: async () => void (await Promise.all([listener.close(), io.close()])) };
+  return {
+    listening: listener.connected,
+    close: async () => {
+      const closed = Promise.all([listener.close(), io.close()]);
+      // Connections without a request, or with half of one, would delay the end.
+      http.closeAllConnections();
+      await closed;
+    },
+  };
 }
 
 /** Our public address, or any loopback name of this machine. */

@@ -25,6 +25,7 @@ const db = connect(databaseUrl);
 
 const anchor = { name: "a NOTIFY round trip, p50", value: (await notifyRoundTrips()).p50 };
 const gateway = await startGateway({ databaseUrl, publicUrl, port: PORT, log });
+await gateway.listening;
 const pages = await Promise.all(Array.from({ length: PAGES }, openPage));
 await poll(0);
 const times = await timesOfAsync(
