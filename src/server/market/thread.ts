@@ -1,7 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import pg from "pg";
 import { z } from "zod";
-import { AppError } from "@/domain/errors";
+import { AppError, isAppError } from "@/domain/errors";
 import { logFor } from "@/server/log";
 import { polledSource } from "@/server/mode";
 import { listen } from "@/server/realtime/listen";
@@ -51,8 +51,7 @@ async function reply(id: number, question: MarketQuestion): Promise<void> {
   try {
     port?.postMessage({ id, answer: await answer(store.market, question) });
   } catch (error) {
-    const known =
-      error instanceof AppError ? error : new AppError("INTERNAL", String(error), { cause: error });
+    const known = isAppError(error) ? error : new AppError("INTERNAL", String(error), { cause: error });
     if (known.code === "INTERNAL")
       log.error({ err: error, question: question.ask }, "market question failed");
     port?.postMessage({ id, error: describeError(known) });

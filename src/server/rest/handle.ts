@@ -1,4 +1,4 @@
-import { AppError, errorStatus } from "@/domain/errors";
+import { AppError, errorStatus, isAppError } from "@/domain/errors";
 import { type Context, requestContext } from "@/server/context";
 import { limitAnonymous } from "@/server/rate-limit";
 import { problemResponse } from "./problem";
@@ -18,8 +18,7 @@ export function restHandler(handle: Handler): (request: Request) => Promise<Resp
         response.headers.set(name, value);
       return response;
     } catch (thrown) {
-      const error =
-        thrown instanceof AppError ? thrown : new AppError("INTERNAL", "unexpected", { cause: thrown });
+      const error = isAppError(thrown) ? thrown : new AppError("INTERNAL", "unexpected", { cause: thrown });
       if (errorStatus[error.code] >= 500) ctx.log.error({ err: thrown }, "REST request failed");
       return problemResponse(ctx, { request, error });
     }

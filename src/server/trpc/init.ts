@@ -2,7 +2,7 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import superjson from "superjson";
 import { ZodError } from "zod";
-import { AppError, type ErrorCode } from "@/domain/errors";
+import { type ErrorCode, isAppError } from "@/domain/errors";
 import { type FieldIssue, fieldIssuesOf } from "@/domain/field-issues";
 import { generalReasons, type Reason } from "@/domain/reasons";
 import { sentenceOf, textsFor } from "@/locale/sentence";
@@ -22,6 +22,7 @@ const trpcCode = {
   LIMIT_EXCEEDED: "TOO_MANY_REQUESTS",
   PROVIDER_FAILED: "BAD_GATEWAY",
   INTERNAL: "INTERNAL_SERVER_ERROR",
+  UNAVAILABLE: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<ErrorCode, TRPCError["code"]>;
 
 const t = initTRPC.context<CallContext>().create({
@@ -48,7 +49,7 @@ const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
   const { cause } = result.error;
-  if (cause instanceof AppError && cause.code !== "INTERNAL")
+  if (isAppError(cause) && cause.code !== "INTERNAL")
     throw new TRPCError({ code: trpcCode[cause.code], message: cause.message, cause });
   if (result.error.code === "INTERNAL_SERVER_ERROR")
     ctx.log.error({ err: cause ?? result.error, path }, "procedure failed");
@@ -71,14 +72,14 @@ const errorCodes = Object.keys(trpcCode) as ErrorCode[];
 
 /** In the body as well, where answers come one by one and the headers have long gone. */
 function retryAfter({ cause }: TRPCError) {
-  const seconds = cause instanceof AppError ? cause.retryAfterSeconds : null;
+  const seconds = isAppError(cause) ? cause.retryAfterSeconds : null;
   return seconds === null ? {} : { retryAfterSeconds: seconds };
 }
 
 /** What people may know of an error: codes with parameters, which a page puts into its reader's language. */
 function publicWords(error: TRPCError): { reason: Reason; issues: readonly FieldIssue[] } {
   const { cause } = error;
-  if (cause instanceof AppError) return { reason: cause.reason, issues: cause.issues };
+  if (isAppError(cause)) return { reason: cause.reason, issues: cause.issues };
   if (cause instanceof ZodError)
     return { reason: generalReasons.INVALID_INPUT, issues: fieldIssuesOf(cause) };
   // An error without one of our codes is tRPC's own: an unknown procedure, a method or a body that it refuses.
