@@ -24,6 +24,7 @@ const roomsByRow = [
 const shared = [
   String.raw`^src/server/[^/]+\.ts$`,
   "^src/server/http/",
+  "^src/server/database/",
   "^src/server/settings/",
   String.raw`^src/server/providers/[^/]+\.ts$`,
   String.raw`^src/server/providers/machines/[^/]+\.ts$`,

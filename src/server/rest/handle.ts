@@ -1,5 +1,6 @@
-import { AppError, errorStatus, isAppError } from "@/domain/errors";
+import { errorStatus } from "@/domain/errors";
 import { type Context, requestContext } from "@/server/context";
+import { asAppError } from "@/server/database/failure";
 import { limitAnonymous } from "@/server/rate-limit";
 import { problemResponse } from "./problem";
 
@@ -18,7 +19,7 @@ export function restHandler(handle: Handler): (request: Request) => Promise<Resp
         response.headers.set(name, value);
       return response;
     } catch (thrown) {
-      const error = isAppError(thrown) ? thrown : new AppError("INTERNAL", "unexpected", { cause: thrown });
+      const error = asAppError(thrown);
       if (errorStatus[error.code] >= 500) ctx.log.error({ err: thrown }, "REST request failed");
       return problemResponse(ctx, { request, error });
     }

@@ -2,11 +2,12 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import superjson from "superjson";
 import { ZodError } from "zod";
-import { type ErrorCode, isAppError } from "@/domain/errors";
+import { type ErrorCode, errorStatus, isAppError } from "@/domain/errors";
 import { type FieldIssue, fieldIssuesOf } from "@/domain/field-issues";
 import { generalReasons, type Reason } from "@/domain/reasons";
 import { sentenceOf, textsFor } from "@/locale/sentence";
 import type { Context } from "@/server/context";
+import { asAppError } from "@/server/database/failure";
 import { limitCalls } from "@/server/rate-limit";
 
 /** What a page renders on the server calls procedures in the same process: nobody's flood, so it is not counted. */
@@ -48,13 +49,21 @@ const t = initTRPC.context<CallContext>().create({
 const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
-  const { cause } = result.error;
-  if (isAppError(cause) && cause.code !== "INTERNAL")
-    throw new TRPCError({ code: trpcCode[cause.code], message: cause.message, cause });
-  if (result.error.code === "INTERNAL_SERVER_ERROR")
-    ctx.log.error({ err: cause ?? result.error, path }, "procedure failed");
+  const isOwnOfTrpc = result.error.code !== "INTERNAL_SERVER_ERROR";
+  const cause = isOwnOfTrpc ? result.error.cause : asAppError(result.error.cause ?? result.error);
+  const isOurs = isAppError(cause) && cause.code !== "INTERNAL";
+  if (!isOwnOfTrpc && !(isOurs && errorStatus[cause.code] < 500))
+    ctx.log.error({ err: result.error.cause ?? result.error, path }, "procedure failed");
+  if (isOurs)
+    throw markedForPages(new TRPCError({ code: trpcCode[cause.code], message: cause.message, cause }), ctx);
   return result;
 });
+
+/** A page that fails to render knows only the digest of its error, so the digest says that this failure passes by itself. */
+function markedForPages(error: TRPCError, { requestId }: Context): TRPCError {
+  if (error.code !== "SERVICE_UNAVAILABLE") return error;
+  return Object.assign(error, { digest: `UNAVAILABLE ${requestId}` });
+}
 
 /** Each call of a batch counts: they are what costs, and a batch has up to ten. */
 const countCalls = t.middleware(async ({ ctx, next }) => {
