@@ -25,6 +25,7 @@ const shared = [
   String.raw`^src/server/[^/]+\.ts$`,
   "^src/server/http/",
   "^src/server/database/",
+  "^src/server/limits/",
   "^src/server/settings/",
   String.raw`^src/server/providers/[^/]+\.ts$`,
   String.raw`^src/server/providers/machines/[^/]+\.ts$`,

@@ -37,7 +37,7 @@ export type Operation = {
   /** Of the path, all of them required. */
   parameters: Fields;
   query: Fields;
-  /** What it may answer instead, beside LIMIT_EXCEEDED and INTERNAL, which any may. */
+  /** What it may answer instead, beside LIMIT_EXCEEDED, UNAVAILABLE and INTERNAL, which any may. */
   errors: readonly ErrorCode[];
   output: z.ZodType;
   /** One record a line; null: there is no CSV of it. */
