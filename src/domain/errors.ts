@@ -1,4 +1,4 @@
-import type { FieldIssue } from "./field-issues";
+import { type FieldIssue, firstIssues } from "./field-issues";
 import { generalReasons, type Reason } from "./reasons";
 
 /** HTTP status by error code: the whole taxonomy. A feature's private case is a reason, not a new code. */
@@ -47,7 +47,7 @@ export class AppError extends Error {
     this.name = "AppError";
     this.code = code;
     this.reason = options.reason ?? generalReasons[code];
-    this.issues = options.issues ?? [];
+    this.issues = firstIssues(options.issues ?? []);
     this.retryAfterSeconds = options.retryAfterSeconds ?? null;
   }
 }

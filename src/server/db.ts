@@ -1,6 +1,6 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "@/generated/prisma/client";
-import { openPool, poolLimitsOf } from "./database/pool";
+import { openPool, poolLimitsOf } from "@/server/database/pool";
 import { settings, startedAs } from "./settings";
 
 /** The full client of a process. Only `transaction.ts` opens transactions on it. */

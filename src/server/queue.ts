@@ -1,6 +1,6 @@
 import { createPostgresBackend, type Job, Queue, UnrecoverableError, Worker } from "bullmq";
+import { type PoolLimits, pgLimits } from "@/server/database/pool";
 import { type Backoff, type JobName, type QueueName, queueNames, specOf } from "@/server/jobs/catalog";
-import { type PoolLimits, pgLimits } from "./database/pool";
 import { logFor } from "./log";
 import { settings } from "./settings";
 

@@ -1,10 +1,10 @@
 import { AppError } from "@/domain/errors";
+import { callerOf } from "@/server/limits/caller";
+import { postgresWindows } from "@/server/limits/postgres-windows";
+import { redisWindows } from "@/server/limits/redis-windows";
+import { sharedWindows } from "@/server/limits/shared-windows";
+import { memoryWindows, type Window } from "@/server/limits/window";
 import type { Context } from "./context";
-import { callerOf } from "./limits/caller";
-import { postgresWindows } from "./limits/postgres-windows";
-import { redisWindows } from "./limits/redis-windows";
-import { sharedWindows } from "./limits/shared-windows";
-import { memoryWindows, type Window } from "./limits/window";
 import { settings } from "./settings";
 
 const WINDOW_MS = 60_000;

@@ -1,8 +1,8 @@
 import { randomInt } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { organizationOf } from "@/domain/actor";
+import { databaseFailureOf } from "@/server/database/failure";
 import type { Context, OpenTransaction, TransactionContext } from "./context";
-import { databaseFailureOf } from "./database/failure";
 import type { Client, Db } from "./db";
 
 const MOST_ATTEMPTS = 4;

@@ -9,11 +9,11 @@ const PRUNE_EVERY_MS = 60_000;
 /** In one statement, so that processes that count at once count right, and by the clock of the database, which they share. */
 const countOne = `
   insert into rate_limit_windows as known (caller, ends_at, count)
-  values ($1, clock_timestamp() + $2 * interval '1 millisecond', 1)
+  values ($1, clock_timestamp() + $2::float8 * interval '1 millisecond', 1)
   on conflict (caller) do update set
     count = case when known.ends_at <= clock_timestamp() then 1 else known.count + 1 end,
     ends_at = case when known.ends_at <= clock_timestamp() then excluded.ends_at else known.ends_at end
-  returning count, (extract(epoch from ends_at - clock_timestamp()) * 1000)::float8 as "msLeft"`;
+  returning count, least($2::float8, extract(epoch from ends_at - clock_timestamp()) * 1000)::float8 as "msLeft"`;
 
 const prune = "delete from rate_limit_windows where ends_at < clock_timestamp()";
 

@@ -124,9 +124,7 @@ function read<Path extends Fields, Query extends Fields>(
   const ofQuery = readFields(declared.query, Object.fromEntries(given));
   const issues = [...ofPath.issues, ...ofQuery.issues, ...(declared.check?.(ofQuery.read) ?? [])];
   if (issues.length > 0)
-    throw new AppError("INVALID_INPUT", issues.map(({ field, code }) => `${field}: ${code}`).join(", "), {
-      issues,
-    });
+    throw new AppError("INVALID_INPUT", `${issues.length} parameters are wrong`, { issues });
   // The router matches a path only with every parameter in it, and none of them was refused.
   return { path: ofPath.read as Given<Path, Query>["path"], query: ofQuery.read };
 }

@@ -3,7 +3,7 @@ import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import superjson from "superjson";
 import { ZodError } from "zod";
 import { type ErrorCode, errorStatus, isAppError } from "@/domain/errors";
-import { type FieldIssue, fieldIssuesOf } from "@/domain/field-issues";
+import { type FieldIssue, fieldIssuesOf, firstIssues } from "@/domain/field-issues";
 import { generalReasons, type Reason } from "@/domain/reasons";
 import { sentenceOf, textsFor } from "@/locale/sentence";
 import type { Context } from "@/server/context";
@@ -90,7 +90,7 @@ function publicWords(error: TRPCError): { reason: Reason; issues: readonly Field
   const { cause } = error;
   if (isAppError(cause)) return { reason: cause.reason, issues: cause.issues };
   if (cause instanceof ZodError)
-    return { reason: generalReasons.INVALID_INPUT, issues: fieldIssuesOf(cause) };
+    return { reason: generalReasons.INVALID_INPUT, issues: firstIssues(fieldIssuesOf(cause)) };
   // An error without one of our codes is tRPC's own: an unknown procedure, a method or a body that it refuses.
   const known = errorCodes.find((code) => trpcCode[code] === error.code);
   const isOfCaller = getHTTPStatusCodeFromError(error) < 500;
