@@ -5,7 +5,7 @@ import type { Context } from "@/server/context";
 import { type Client, connect } from "@/server/db";
 import { inTransaction } from "@/server/transaction";
 import { asAppError } from "./failure";
-import { type OwnServer, startOwnServer } from "./own-server.double";
+import { mountSmallDisk, type OwnServer, startOwnServer } from "./own-server.double";
 import { poolLimitsOf } from "./pool";
 
 const limits = poolLimitsOf(["web"]);
@@ -151,6 +151,39 @@ describe("a database that is read-only", () => {
       "select pg_terminate_backend(pid) from pg_stat_activity where datname = 'tests' and pid <> pg_backend_pid()",
     );
     expect(await answeredAfterMs(write)).toBeLessThan(2000);
+  });
+});
+
+const disk = mountSmallDisk();
+if (disk === null) console.warn("left out: a full disk (this user cannot mount one)");
+afterAll(() => disk?.unmount());
+
+describe.skipIf(disk === null)("a database whose disk is full", () => {
+  it("refuses changes with a reason, keeps answering reads, and takes changes again once there is room", async () => {
+    const [row] = await server.asSuperuser("show data_directory");
+    disk?.giveTo(String(row?.data_directory));
+    await server.asSuperuser(`create tablespace small location '${disk?.folder}'`);
+    await server.asSuperuser(
+      "create table filler (text text) tablespace small; create table notes (text text) tablespace small; alter table notes alter text set storage plain; grant all on notes to public",
+    );
+    const note = () =>
+      inTransaction(contextOf(db), (tx) => tx.db.$executeRaw`insert into notes values (repeat('x', 6000))`);
+    await note();
+    const filled = server.asSuperuser(
+      "insert into filler select string_agg(md5(random()::text), '') from generate_series(1, 1000000) as n group by n % 5000",
+    );
+    await expect(filled).rejects.toMatchObject({ code: "53100" });
+    await server.asSuperuser("vacuum filler").catch(() => undefined);
+    const refused = await refusal(async () => {
+      for (let times = 0; times < 5000; times += 1) await note();
+    });
+    expect(refused).toMatchObject({ code: "UNAVAILABLE", reason: "database.refuses_changes", after: 30 });
+    expect(await db.$queryRaw`select count(*)::int as count from notes`).not.toEqual([{ count: 0 }]);
+    await read();
+    await server.asSuperuser("drop table filler");
+    expect(await answeredAfterMs(note)).toBeLessThan(2000);
+    await server.asSuperuser("drop table notes");
+    await server.asSuperuser("drop tablespace small");
   });
 });
 

@@ -1,4 +1,7 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
+import fs from "node:fs";
+import os from "node:os";
+import path from "node:path";
 import pg from "pg";
 import { throwAwayPostgres } from "../../../scripts/postgres/postgres-throw-away.mjs";
 import { migrate } from "../../../scripts/prepare/prepare.mjs";
@@ -58,6 +61,28 @@ export async function startOwnServer(): Promise<OwnServer> {
     leave: async () => {
       thaw();
       await server.leave();
+    },
+  };
+}
+
+/** A disk of 8 MB, which is soon full; null where this user cannot mount one. */
+export function mountSmallDisk() {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gpubroker-disk-"));
+  const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=8m", "tmpfs", folder]);
+  if (mounted.status !== 0) {
+    fs.rmdirSync(folder);
+    return null;
+  }
+  return {
+    folder,
+    /** To whom the server's data belong. */
+    giveTo: (dataFolder: string) => {
+      const { uid, gid } = fs.statSync(dataFolder);
+      fs.chownSync(folder, uid, gid);
+    },
+    unmount: () => {
+      spawnSync("umount", ["-l", folder]);
+      fs.rmSync(folder, { recursive: true, force: true });
     },
   };
 }
