@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startAs } = await import("@/server/settings");
   startAs("web");
+  const { guardConsole } = await import("@/server/log");
+  guardConsole(console);
   const { exitUnlessPlainRole } = await import("@/server/database-role");
   await exitUnlessPlainRole("web");
   const { warmMarket } = await import("@/server/market/client");

@@ -1,6 +1,6 @@
 import { Writable } from "node:stream";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { type Log, openLog } from "./log";
+import { guardConsole, type Log, openLog } from "./log";
 
 let lines: Record<string, unknown>[];
 let log: Log;
@@ -54,4 +54,16 @@ it("leaves out no line below a warning, and says nothing when nothing was left o
 it("bounds what it remembers of messages that are never the same", () => {
   for (let times = 0; times < 2000; times += 1) log.error(`failed at ${times}`);
   expect(lines.length).toBeLessThanOrEqual(510);
+});
+
+it("samples what a framework writes to the console, by the error in it", () => {
+  const written: unknown[][] = [];
+  const target = { error: (...given: unknown[]) => void written.push(given) };
+  guardConsole(target);
+  for (let times = 0; times < 500; times += 1) {
+    target.error(" ⨯", new Error("the database: away"));
+    target.error("ready");
+  }
+  target.error(" ⨯", new Error("another"));
+  expect(written).toHaveLength(21);
 });

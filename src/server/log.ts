@@ -48,3 +48,20 @@ export function openLog(
   guard.onSummary((suppressed) => log.warn(suppressed, "lines like these were left out"));
   return log;
 }
+
+/**
+ * Samples what a framework writes to the console by itself, such as the stack of every page that failed to render.
+ *
+ * @param target the console of this process.
+ */
+export function guardConsole(target: Pick<Console, "error">): void {
+  const guard = createLogGuard();
+  guard.onSummary((suppressed) => logFor("console").warn(suppressed, "lines like these were left out"));
+  const write = target.error.bind(target);
+  target.error = (...given: unknown[]) => {
+    const error = given.find((one) => one instanceof Error);
+    if (guard.admits("console", [error ?? String(given[0])], ERROR_LEVEL)) write(...given);
+  };
+}
+
+const ERROR_LEVEL = 50;

@@ -12,7 +12,9 @@ export type Availability = {
   returnedAtMs: () => number | null;
 };
 
-const PROBE_WITHIN_MS = 1000;
+/** How many times in a second the probe looks whether its answer has come. */
+const LOOKS = 10;
+const LOOK_EVERY_MS = 100;
 const PROBE_EVERY_MS = 500;
 
 const processGlobals = globalThis as { gpubrokerAvailability?: Map<string, Availability> };
@@ -31,6 +33,7 @@ export function availabilityOf(databaseUrl: string): Availability {
  */
 function watch(databaseUrl: string): Availability {
   let isProbing = false;
+  let isKnown = false;
   let awaySinceMs: number | null = null;
   let returnedAtMs: number | null = null;
   const log = logFor("database");
@@ -40,23 +43,30 @@ function watch(databaseUrl: string): Availability {
     for (;;) {
       const error = await probe(databaseUrl);
       if (error === null) break;
-      if (awaySinceMs === null) {
-        awaySinceMs = suspectedAtMs;
+      awaySinceMs ??= suspectedAtMs;
+      if (!isKnown) {
+        isKnown = true;
         log.error({ err: error }, "database is away; what needs it is refused until it is back");
       }
       await new Promise((resolve) => setTimeout(resolve, PROBE_EVERY_MS).unref());
     }
     isProbing = false;
-    if (awaySinceMs === null) return;
-    log.warn({ awayForMs: Math.round(performance.now() - awaySinceMs) }, "database is back");
+    const since = awaySinceMs;
     awaySinceMs = null;
+    if (!isKnown || since === null) return;
+    isKnown = false;
     returnedAtMs = performance.now();
+    log.warn({ awayForMs: Math.round(returnedAtMs - since) }, "database is back");
   }
 
   return {
     awayForMs: () => (awaySinceMs === null ? null : performance.now() - awaySinceMs),
     suspect: (error) => {
-      if (!isProbing && databaseFailureOf(error) === "away") void probeFrom(performance.now());
+      if (isProbing || databaseFailureOf(error) !== "away") return;
+      const nowMs = performance.now();
+      // Who has waited in vain must not do so again while the probe looks.
+      if (isTimeOut(error)) awaySinceMs = nowMs;
+      void probeFrom(nowMs);
     },
     returnedAtMs: () => returnedAtMs,
   };
@@ -64,20 +74,38 @@ function watch(databaseUrl: string): Availability {
 
 /** Null when the database answers, though it may be too busy to take another connection. */
 async function probe(databaseUrl: string): Promise<unknown> {
-  const client = new pg.Client({
-    connectionString: databaseUrl,
-    connectionTimeoutMillis: PROBE_WITHIN_MS,
-    query_timeout: PROBE_WITHIN_MS,
-  });
+  const client = new pg.Client({ connectionString: databaseUrl });
   // Without a listener, a connection that breaks while it is closed would end the process.
   client.on("error", () => undefined);
+  const answer = client.connect().then(() => client.query("select 1"));
   try {
-    await client.connect();
-    await client.query("select 1");
+    await Promise.race([answer, severalLooks()]);
     return null;
   } catch (error) {
     return databaseFailureOf(error) === "busy" ? null : error;
   } finally {
+    answer.catch(() => undefined);
     void client.end().catch(() => undefined);
   }
+}
+
+/**
+ * Fails after a second in which this process was free to read the answer. Time alone would blame the database for a process that
+ * was busy itself: an interval fires once for a long block, and what has arrived is read before it fires again.
+ */
+function severalLooks(): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    let looks = 0;
+    const timer = setInterval(() => {
+      looks += 1;
+      if (looks < LOOKS) return;
+      clearInterval(timer);
+      reject(new Error("timeout expired"));
+    }, LOOK_EVERY_MS);
+    timer.unref();
+  });
+}
+
+function isTimeOut(error: unknown): boolean {
+  return error instanceof Error && /time-?out/i.test(error.message);
 }

@@ -12,13 +12,13 @@ export type PoolLimits = {
   statementMs: number;
 };
 
-/** For work that somebody waits for: even two statements that time out one after the other stay under five seconds. */
-const forRequests: PoolLimits = { connectMs: 1000, statementMs: 2000 };
+/** For work that somebody waits for: connecting and a statement together, or two statements, stay under five seconds. */
+const forRequests: PoolLimits = { connectMs: 2000, statementMs: 2000 };
 /** For jobs: longer than their longest transaction, which has a time-out of its own. */
 const forJobs: PoolLimits = { connectMs: 5000, statementMs: 660_000 };
 
-/** A server that has not even cancelled a statement after this time no longer answers. */
-const SERVER_MAY_LAG_MS = 500;
+/** A server that has not even cancelled a statement after this time no longer answers; this process may have been busy, too. */
+const SERVER_MAY_LAG_MS = 1500;
 /** A transaction that is left open by a process that vanished must not hold its locks for long. */
 const IDLE_TRANSACTION_MS = 120_000;
 /** Work that was under way when the database went away has this long to go on after its return. */
