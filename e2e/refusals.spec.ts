@@ -10,7 +10,13 @@ const databaseUrl = process.env.DATABASE_URL ?? "";
 let clients = 0;
 
 function ask(path: string, { method = "GET", client = `192.0.2.${clients++}` } = {}): Promise<Response> {
-  return fetch(`${web}${path}`, { method, headers: { "x-forwarded-for": client } });
+  return fetch(`${web}${path}`, {
+    method,
+    headers: {
+      "x-forwarded-for": client,
+      ...(method === "POST" ? { "content-type": "application/json" } : {}),
+    },
+  });
 }
 
 const inputOf = (input: object) => encodeURIComponent(JSON.stringify({ json: input }));
