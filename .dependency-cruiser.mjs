@@ -24,6 +24,8 @@ const roomsByRow = [
 const shared = [
   String.raw`^src/server/[^/]+\.ts$`,
   "^src/server/http/",
+  "^src/server/database/",
+  "^src/server/limits/",
   "^src/server/settings/",
   String.raw`^src/server/providers/[^/]+\.ts$`,
   String.raw`^src/server/providers/machines/[^/]+\.ts$`,
@@ -184,7 +186,7 @@ function roomRules() {
     rule("room-has-a-place", "A new room needs a row in this file.", {
       from: {
         path: "^src/server/[^/]+/",
-        pathNot: `^src/server/(${[...known, "http", "jobs", "providers", "realtime", "rest", "settings", "trpc"].join("|")})/`,
+        pathNot: `^src/server/(${[...known, "database", "http", "jobs", "limits", "providers", "realtime", "rest", "settings", "trpc"].join("|")})/`,
       },
       to: {},
     }),

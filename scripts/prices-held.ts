@@ -1,6 +1,6 @@
 // Started by prices-held.mjs, which opens the database.
 import { parseArgs } from "node:util";
-import { AppError } from "@/domain/errors";
+import { isAppError } from "@/domain/errors";
 import { sentenceOf, textsFor } from "@/locale/sentence";
 import { type Context, jobContext } from "@/server/context";
 import { db } from "@/server/db";
@@ -32,9 +32,9 @@ async function main(): Promise<number> {
     await list(ctx);
     return 0;
   } catch (error) {
-    if (error instanceof AppError) console.error(error.message);
+    if (isAppError(error)) console.error(error.message);
     else console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
-    return error instanceof AppError ? 1 : 2;
+    return isAppError(error) ? 1 : 2;
   }
 }
 

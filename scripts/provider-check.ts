@@ -5,7 +5,7 @@ import type { Offer, SkippedRow } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import { sentenceOf, textsFor } from "@/locale/sentence";
 import { createHttp } from "@/server/http/http";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError } from "@/server/http/provider-error";
 import { type MappedOffers, type Provider, pollProvider, pollVersion } from "@/server/providers/contract";
 import { providerBySlug, providers } from "@/server/providers/registry";
 import { findKeys, simulatorKeys } from "@/server/secrets";
@@ -96,7 +96,7 @@ async function check(
     else report(mapped, { seconds, version, offersShown });
     return 0;
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
+    if (!isProviderError(error)) throw error;
     const seconds = ((performance.now() - startedMs) / 1000).toFixed(1);
     console.error(
       `\nFailed after ${seconds} s: ${error.kind}${error.retryable ? " (try again)" : ""}\n  ${error.message}`,

@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { startAs } = await import("@/server/settings");
   startAs("web");
+  const { guardConsole } = await import("@/server/log");
+  guardConsole(console);
   const { exitUnlessPlainRoleLater } = await import("@/server/database-role");
   // Without its database, this process serves what it can, and above all says that it lives.
   await exitUnlessPlainRoleLater("web");

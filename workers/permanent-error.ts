@@ -1,5 +1,5 @@
-import { AppError, type ErrorCode } from "@/domain/errors";
-import { ProviderError } from "@/server/http/provider-error";
+import { type AppError, type ErrorCode, isAppError } from "@/domain/errors";
+import { isProviderError } from "@/server/http/provider-error";
 
 /**
  * Errors that a retry cannot fix. A retry can fix a conflict: the next attempt reads the row that someone else has changed.
@@ -15,10 +15,11 @@ const isPermanentByCode: Record<ErrorCode, boolean> = {
   LIMIT_EXCEEDED: false,
   PROVIDER_FAILED: false,
   INTERNAL: false,
+  UNAVAILABLE: false,
 };
 
 /** True when a retry of the job would fail in the same way. An error that is not ours counts as temporary. */
 export function isPermanent(error: unknown): error is AppError {
-  if (error instanceof ProviderError) return !error.retryable;
-  return error instanceof AppError && isPermanentByCode[error.code];
+  if (isProviderError(error)) return !error.retryable;
+  return isAppError(error) && isPermanentByCode[error.code];
 }

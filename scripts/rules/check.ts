@@ -2,6 +2,7 @@
 import path from "node:path";
 import ts from "typescript";
 import { findAmbientReads } from "./ambient-reads";
+import { findErrorClasses } from "./error-classes";
 import type { Finding } from "./finding";
 import { findFloatingPromises } from "./floating-promises";
 import { findStrayPaths } from "./import-paths";
@@ -28,6 +29,7 @@ function checkProject(tsconfig: string): Finding[] {
       ...findAmbientReads(source, file),
       ...findStrayPaths(source, file),
       ...findFloatingPromises(checker, source, file),
+      ...findErrorClasses(checker, source, file),
     ];
   });
   return [...inFiles, ...walkVerbs(program, root, readWritingNames(root)).findings];

@@ -5,11 +5,29 @@ import path from "node:path";
 import ts from "typescript";
 import { describe, expect, it } from "vitest";
 import { findAmbientReads } from "./ambient-reads";
+import { findErrorClasses } from "./error-classes";
 import { findFloatingPromises } from "./floating-promises";
 import { findStrayPaths } from "./import-paths";
 
 function parse(file: string, text: string): ts.SourceFile {
   return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true);
+}
+
+/** One file with its types. */
+function compile(text: string): { checker: ts.TypeChecker; source: ts.SourceFile } {
+  const file = "/planted.ts";
+  const source = parse(file, text);
+  const host = ts.createCompilerHost({});
+  const program = ts.createProgram({
+    rootNames: [file],
+    options: { target: ts.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts"], types: [], strict: true },
+    host: {
+      ...host,
+      getSourceFile: (name, target) => (name === file ? source : host.getSourceFile(name, target)),
+      fileExists: (name) => name === file || host.fileExists(name),
+    },
+  });
+  return { checker: program.getTypeChecker(), source };
 }
 
 describe("ambient reads", () => {
@@ -95,19 +113,8 @@ describe("promises", () => {
   `;
 
   function findIn(text: string) {
-    const file = "/planted.ts";
-    const source = parse(file, declarations + text);
-    const host = ts.createCompilerHost({});
-    const program = ts.createProgram({
-      rootNames: [file],
-      options: { target: ts.ScriptTarget.ES2022, lib: ["lib.es2022.d.ts"], types: [], strict: true },
-      host: {
-        ...host,
-        getSourceFile: (name, target) => (name === file ? source : host.getSourceFile(name, target)),
-        fileExists: (name) => name === file || host.fileExists(name),
-      },
-    });
-    return findFloatingPromises(program.getTypeChecker(), source, "planted.ts");
+    const { checker, source } = compile(declarations + text);
+    return findFloatingPromises(checker, source, "planted.ts");
   }
 
   it.each([
@@ -140,6 +147,32 @@ describe("promises", () => {
       }
     `;
     expect(findIn(text)).toEqual([]);
+  });
+});
+
+describe("instanceof", () => {
+  const classes = `
+    class OwnError extends Error { readonly code = 1; }
+    class Wider extends OwnError {}
+    class Box { readonly name = ""; }
+    declare const error: unknown;
+  `;
+  const findIn = (text: string, file = "src/server/planted.ts") => {
+    const { checker, source } = compile(classes + text);
+    return findErrorClasses(checker, source, file);
+  };
+
+  it.each(["error instanceof OwnError;", "if (!(error instanceof Wider)) throw error;"])(
+    "with an error class of ours is found: %s",
+    (text) => {
+      expect(findIn(text)).toHaveLength(1);
+      expect(findIn(text, "workers/planted.ts")).toHaveLength(1);
+    },
+  );
+
+  it("with what exists once in a process, with other classes and in scripts is allowed", () => {
+    expect(findIn("error instanceof Error; error instanceof SyntaxError; error instanceof Box;")).toEqual([]);
+    expect(findIn("error instanceof OwnError;", "scripts/planted.ts")).toEqual([]);
   });
 });
 

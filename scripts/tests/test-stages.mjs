@@ -239,7 +239,13 @@ export async function startSite(cleanup, given) {
   const door = createFrontDoor(ports);
   cleanup(door.close);
   await door.listen(port);
-  return { BASE_URL: publicUrl, SIMULATOR_URL: ports.simulatorUrl, DATABASE_URL: site.url, site };
+  return {
+    BASE_URL: publicUrl,
+    WEB_URL: `http://127.0.0.1:${ports.web}`,
+    SIMULATOR_URL: ports.simulatorUrl,
+    DATABASE_URL: site.url,
+    site,
+  };
 }
 
 /** Stops what the stage has started, in reverse order, at the end of the stage or of the whole run. */

@@ -8,6 +8,10 @@ const words = {
   en: {
     title: "This page did not load",
     body: "The fault is on our side and is in our log. Try again in a moment.",
+    unavailable: {
+      title: "Not available right now",
+      body: "Our database did not answer, so this page cannot be shown at the moment. The market, the GPU index and the status page go on with what was last known. Try again in a few seconds.",
+    },
     retry: "Try again",
     home: "Go to the start page",
     reference: "Reference",
@@ -15,6 +19,10 @@ const words = {
   es: {
     title: "Esta página no cargó",
     body: "La falla es nuestra y quedó en nuestro registro. Intenta de nuevo en un momento.",
+    unavailable: {
+      title: "No disponible en este momento",
+      body: "Nuestra base de datos no respondió, así que por ahora no podemos mostrar esta página. El mercado, el índice de GPU y la página de estado siguen funcionando con lo último conocido. Intenta de nuevo en unos segundos.",
+    },
     retry: "Intentar de nuevo",
     home: "Ir al inicio",
     reference: "Referencia",

@@ -25,6 +25,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const errorText = {
     title: t("title"),
     body: t("body"),
+    unavailable: { title: t("unavailable.title"), body: t("unavailable.body") },
     retry: t("retry"),
     home: t("home"),
     reference: t("reference"),

@@ -7,6 +7,7 @@ import { type Coded, type ParameterTable, readCoded } from "./reasons";
  */
 export const issueParameters = {
   not_understood: [],
+  and_more: ["count"],
   unknown_parameter: [],
   missing: [],
   not_an_option: ["options"],
@@ -87,6 +88,25 @@ export function issueOf(refused: z.core.$ZodIssue): Issue {
     default:
       return notUnderstood;
   }
+}
+
+const MOST_NAMED = 20;
+const LONGEST_NAME = 80;
+
+/**
+ * The first refusals, and how many more there are: a request can be wrong a thousand times, and its answer repeats the names that
+ * it gave.
+ */
+export function firstIssues(issues: readonly FieldIssue[]): FieldIssue[] {
+  const named = issues
+    .slice(0, MOST_NAMED)
+    .map((issue) => (issue.field.length <= LONGEST_NAME ? issue : { ...issue, field: cut(issue.field) }));
+  const rest = issues.length - named.length;
+  return rest === 0 ? named : [...named, { field: "", code: "and_more", parameters: { count: rest } }];
+}
+
+function cut(name: string): string {
+  return `${name.slice(0, LONGEST_NAME)}…`;
 }
 
 /** Every field that a schema refused, by its path, such as "address.country"; "" is the whole. */

@@ -23,11 +23,16 @@ export const reasonParameters = {
   "request.too_many": [],
   "request.provider_failed": [],
   "request.failed": [],
+  "request.unavailable": [],
   "request.method_not_allowed": ["method", "allowed"],
   "address.not_decodable": [],
   "address.not_found": ["path"],
+  "database.away": ["seconds"],
+  "database.busy": ["seconds"],
+  "database.refuses_changes": ["seconds"],
   "export.closed": [],
   "export.too_many": ["seconds"],
+  "export.too_many_of_caller": ["limit", "seconds"],
   "feed.empty": ["had"],
   "feed.no_offer": ["rows", "refused"],
   "feed.offers_missing": ["missing", "had"],
@@ -43,6 +48,7 @@ export const reasonParameters = {
   "keys.vault_refuses_token": [],
   "keys.vault_secret_unreadable": [],
   "keys.vault_unreachable": [],
+  "market.not_ready": ["seconds"],
   "model.not_found": ["id"],
   "offer.not_found": ["id"],
   "platform.pinned_to_sandbox": ["setting"],
@@ -67,6 +73,7 @@ export const generalReasons = {
   LIMIT_EXCEEDED: { code: "request.too_many", parameters: {} },
   PROVIDER_FAILED: { code: "request.provider_failed", parameters: {} },
   INTERNAL: { code: "request.failed", parameters: {} },
+  UNAVAILABLE: { code: "request.unavailable", parameters: {} },
 } as const satisfies Record<string, Reason>;
 
 /**

@@ -1,7 +1,7 @@
 import pino from "pino";
 import { describe, expect, it } from "vitest";
 import type { Actor } from "@/domain/actor";
-import { AppError } from "@/domain/errors";
+import { isAppError } from "@/domain/errors";
 import { authorize } from "./authorize";
 import type { Context } from "./context";
 
@@ -22,7 +22,7 @@ async function refusalOf(
   ...asked: Parameters<typeof authorize> extends [Context, ...infer Rest] ? Rest : never
 ) {
   const error: unknown = await authorize(as(actor), ...asked).catch((thrown: unknown) => thrown);
-  return error instanceof AppError ? error.code : error;
+  return isAppError(error) ? error.code : error;
 }
 
 const anonymous: Actor = { type: "anonymous", address: null };

@@ -1,6 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import { type Prisma, PrismaClient } from "@/generated/prisma/client";
-import { settings } from "./settings";
+import { openPool, poolLimitsOf } from "@/server/database/pool";
+import { settings, startedAs } from "./settings";
 
 /** The full client of a process. Only `transaction.ts` opens transactions on it. */
 export type Client = PrismaClient;
@@ -16,6 +17,10 @@ export function db(): Client {
 }
 
 /** A separate client, for tests and benchmarks that bring their own database. */
-export function connect(databaseUrl: string): Client {
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString: databaseUrl, max: 10 }) });
+export function connect(databaseUrl: string, limits = poolLimitsOf(startedAs())): Client {
+  const pool = openPool(databaseUrl, { max: 10, limits });
+  return new PrismaClient({
+    adapter: new PrismaPg(pool, { disposeExternalPool: true }),
+    transactionOptions: { maxWait: limits.connectMs },
+  });
 }

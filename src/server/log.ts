@@ -1,7 +1,8 @@
-import pino, { type Logger } from "pino";
+import pino, { type DestinationStream, type LoggerOptions } from "pino";
+import { createLogGuard } from "./log-guard";
 import { settings } from "./settings";
 
-export type Log = Logger;
+export type Log = pino.Logger;
 
 /** Log lines are structured and go to standard output. Fields with these names are redacted. */
 const redacted = [
@@ -19,10 +20,48 @@ const redacted = [
   "*.secret",
 ];
 
-let root: Logger | undefined;
+let root: Log | undefined;
 
 /** The logger of one part of the product, named after its room. */
 export function logFor(room: string): Log {
-  root ??= pino({ level: settings().LOG_LEVEL, base: null, redact: { paths: redacted, censor: "[cut]" } });
+  root ??= openLog({ level: settings().LOG_LEVEL });
   return root.child({ room });
 }
+
+/** A log whose warnings and errors are sampled: a fault that strikes thousands of times a second is said a few times and counted. */
+export function openLog(
+  { level }: Required<Pick<LoggerOptions, "level">>,
+  destination?: DestinationStream,
+): Log {
+  const guard = createLogGuard();
+  const options: LoggerOptions = {
+    level,
+    base: null,
+    redact: { paths: redacted, censor: "[cut]" },
+    hooks: {
+      logMethod(given, method, lineLevel) {
+        if (guard.admits(this.bindings().room, given, lineLevel)) method.apply(this, given);
+      },
+    },
+  };
+  const log = destination ? pino(options, destination) : pino(options);
+  guard.onSummary((suppressed) => log.warn(suppressed, "lines like these were left out"));
+  return log;
+}
+
+/**
+ * Samples what a framework writes to the console by itself, such as the stack of every page that failed to render.
+ *
+ * @param target the console of this process.
+ */
+export function guardConsole(target: Pick<Console, "error">): void {
+  const guard = createLogGuard();
+  guard.onSummary((suppressed) => logFor("console").warn(suppressed, "lines like these were left out"));
+  const write = target.error.bind(target);
+  target.error = (...given: unknown[]) => {
+    const error = given.find((one) => one instanceof Error);
+    if (guard.admits("console", [error ?? String(given[0])], ERROR_LEVEL)) write(...given);
+  };
+}
+
+const ERROR_LEVEL = 50;

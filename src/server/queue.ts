@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createPostgresBackend, type Job, Queue, UnrecoverableError, WaitingError, Worker } from "bullmq";
+import { type PoolLimits, pgLimits } from "@/server/database/pool";
 import { type Backoff, type JobName, type QueueName, queueNames, specOf } from "@/server/jobs/catalog";
 import { logFor } from "./log";
 import { settings } from "./settings";
@@ -21,6 +22,7 @@ export type JobQueue = Pick<
   | "getFailed"
   | "getWaitingCount"
   | "obliterate"
+  | "waitUntilReady"
   | "close"
 >;
 
@@ -46,6 +48,9 @@ type WorkerOptions = {
   /** How long the job of a dead worker stays locked; a live worker renews its lock twice in that time. */
   lockMs?: number;
 };
+
+/** Each statement of the queue is short; one that takes this long has lost its server. */
+const limits: PoolLimits = { connectMs: 5000, statementMs: 10_000 };
 
 const PREFIX = "gpubroker";
 const KEPT = { removeOnComplete: { count: 200 }, removeOnFail: { count: 500 } };
@@ -137,8 +142,17 @@ const processGlobals = globalThis as { gpubrokerQueues?: Map<QueueName, JobQueue
 /** The one handle that this process has of a queue, opened at the first call. */
 export function queueNamed(name: QueueName): JobQueue {
   processGlobals.gpubrokerQueues ??= new Map();
-  const queue = processGlobals.gpubrokerQueues.get(name) ?? openQueue(name);
-  processGlobals.gpubrokerQueues.set(name, queue);
+  return processGlobals.gpubrokerQueues.get(name) ?? openKept(name, processGlobals.gpubrokerQueues);
+}
+
+/** BullMQ remembers that it could not connect at first, and would go on failing: such a handle is closed and opened anew. */
+function openKept(name: QueueName, kept: Map<QueueName, JobQueue>): JobQueue {
+  const queue = openQueue(name);
+  kept.set(name, queue);
+  queue.waitUntilReady().catch(() => {
+    if (kept.get(name) === queue) kept.delete(name);
+    void queue.close().catch(() => undefined);
+  });
   return queue;
 }
 
@@ -165,5 +179,11 @@ function redis(url: string) {
 
 function postgres(connectionString: string) {
   // The owner of the schema migrates it. BullMQ creates a sequence per queue, which must belong to the logins of all processes.
-  return { connectionString, schema: "bullmq", options: "-c role=gpubroker_app", max: 4 };
+  return {
+    connectionString,
+    schema: "bullmq",
+    options: "-c role=gpubroker_app",
+    max: 4,
+    ...pgLimits(limits),
+  };
 }

@@ -1,78 +1,76 @@
-import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import type { Actor } from "@/domain/actor";
 import { AppError } from "@/domain/errors";
+import { callerOf } from "@/server/limits/caller";
+import { postgresWindows } from "@/server/limits/postgres-windows";
+import { redisWindows } from "@/server/limits/redis-windows";
+import { sharedWindows } from "@/server/limits/shared-windows";
+import { memoryWindows, type Window } from "@/server/limits/window";
 import type { Context } from "./context";
 import { settings } from "./settings";
 
-/** What one address without an account may do per minute: requests to the REST API, or calls from pages. */
-type Limit = { name: "requests" | "calls"; pointsPerMinute: number };
+const WINDOW_MS = 60_000;
 
-const limiters = new Map<Limit["name"], RateLimiterMemory>();
+type Limits = {
+  requests: ReturnType<typeof sharedWindows>;
+  calls: ReturnType<typeof memoryWindows>;
+};
+
+// On globalThis, because Next.js bundles this module once for each of its kinds of routes.
+const processGlobals = globalThis as { gpubrokerLimits?: Limits };
+
+/** What the answer to a request says of its caller's limit, whatever the answer is. */
+export type CountedRequest = {
+  headers: Record<string, string>;
+  /** LIMIT_EXCEEDED with the seconds to wait; null for a request within the limit. */
+  refusal: AppError | null;
+};
 
 /**
  * Counts one API request against its caller: without an account, against the address that the front door saw, never against
  * anything that the client claims.
  *
- * The count is per process: with several web replicas, a caller gets the limit once per replica.
- *
- * @returns the RateLimit headers for the response.
- * @throws {AppError} LIMIT_EXCEEDED with the seconds to wait.
+ * All web processes share the count, in Redis where there is one and in PostgreSQL otherwise, timed by the clock of either.
  */
-export async function limitAnonymous(ctx: Context): Promise<Record<string, string>> {
-  const pointsPerMinute = settings().ANONYMOUS_REQUESTS_PER_MINUTE;
-  const { remainingPoints, msBeforeNext } = await count(ctx, { name: "requests", pointsPerMinute });
+export async function countRequest({ actor }: Context): Promise<CountedRequest> {
+  const limit = settings().ANONYMOUS_REQUESTS_PER_MINUTE;
+  const window = await limits().requests(`requests ${callerOf(actor)}`, limit, WINDOW_MS);
+  const seconds = secondsLeft(window);
   return {
-    "ratelimit-policy": `"anonymous";q=${pointsPerMinute};w=60`,
-    ratelimit: `"anonymous";r=${remainingPoints};t=${secondsOf(msBeforeNext)}`,
+    headers: {
+      "ratelimit-policy": `"anonymous";q=${limit};w=${WINDOW_MS / 1000}`,
+      ratelimit: `"anonymous";r=${Math.max(0, limit - window.count)};t=${seconds}`,
+    },
+    refusal: window.count > limit ? refusalOf("requests", limit, seconds) : null,
   };
 }
 
 /**
- * Counts one call from a page in the same way. The limit is far above what pages need and far below a flood.
+ * Counts one call from a page in the same way, but per process: the limit is far above what pages need and far below a flood, so
+ * that with several processes it is still that, and a page makes many calls, none of which should wait for a count.
  *
  * @throws {AppError} LIMIT_EXCEEDED with the seconds to wait.
  */
-export async function limitCalls(ctx: Context): Promise<void> {
-  await count(ctx, { name: "calls", pointsPerMinute: settings().ANONYMOUS_CALLS_PER_MINUTE });
+export async function limitCalls({ actor }: Context): Promise<void> {
+  const limit = settings().ANONYMOUS_CALLS_PER_MINUTE;
+  const window = limits().calls(callerOf(actor), WINDOW_MS);
+  if (window.count > limit) throw refusalOf("calls", limit, secondsLeft(window));
 }
 
-async function count(ctx: Context, { name, pointsPerMinute }: Limit): Promise<RateLimiterRes> {
-  const limiter = limiters.get(name) ?? new RateLimiterMemory({ points: pointsPerMinute, duration: 60 });
-  limiters.set(name, limiter);
-  try {
-    return await limiter.consume(callerOf(ctx.actor));
-  } catch (refusal) {
-    if (!(refusal instanceof RateLimiterRes)) throw refusal;
-    const retryAfterSeconds = secondsOf(refusal.msBeforeNext);
-    const parameters = { limit: pointsPerMinute, seconds: retryAfterSeconds };
-    throw new AppError("LIMIT_EXCEEDED", `anonymous limit of ${name} reached`, {
-      reason: { code: `rate_limit.${name}`, parameters },
-      retryAfterSeconds,
-    });
-  }
+function limits(): Limits {
+  const { REDIS_URL, DATABASE_URL } = settings();
+  processGlobals.gpubrokerLimits ??= {
+    requests: sharedWindows(REDIS_URL ? redisWindows(REDIS_URL) : postgresWindows(DATABASE_URL)),
+    calls: memoryWindows(),
+  };
+  return processGlobals.gpubrokerLimits;
 }
 
-/** Whom a call counts against: always the same for one caller, and never the same for two kinds of caller. */
-function callerOf(actor: Actor): string {
-  switch (actor.type) {
-    case "anonymous":
-      return `address ${actor.address ?? "unknown"}`;
-    case "user":
-    case "staff":
-      return `user ${actor.userId}`;
-    case "apiKey":
-    case "agent":
-      return `key ${actor.keyId}`;
-    case "webhook":
-      return `gateway ${actor.gateway} ${actor.organizationId ?? "platform"}`;
-    case "system":
-      return `job ${actor.job} ${actor.organizationId ?? "platform"}`;
-    default:
-      actor satisfies never;
-      throw new Error("an actor of an unknown kind");
-  }
+function refusalOf(name: "requests" | "calls", limit: number, seconds: number): AppError {
+  return new AppError("LIMIT_EXCEEDED", `anonymous limit of ${name} reached`, {
+    reason: { code: `rate_limit.${name}`, parameters: { limit, seconds } },
+    retryAfterSeconds: seconds,
+  });
 }
 
-function secondsOf(ms: number): number {
-  return Math.ceil(ms / 1000);
+function secondsLeft({ msLeft }: Window): number {
+  return Math.max(1, Math.ceil(msLeft / 1000));
 }

@@ -1,4 +1,4 @@
-import { AppError } from "@/domain/errors";
+import { type AppError, isAppError } from "@/domain/errors";
 import { settings, settingText } from "./settings";
 import { openVault, type Vault, type VaultSettings } from "./vault";
 
@@ -66,7 +66,7 @@ export async function findKeysIn(
     const found = lacking.map((name) => [name, keys[name] ?? ""] as const);
     return { outcome: "found", secrets: { ...environment, ...Object.fromEntries(found) } };
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!isAppError(error)) throw error;
     return { outcome: "unreadable", error };
   }
 }

@@ -1,6 +1,14 @@
+import { randomInt } from "node:crypto";
+import { setTimeout as pause } from "node:timers/promises";
 import { organizationOf } from "@/domain/actor";
+import { databaseFailureOf } from "@/server/database/failure";
 import type { Context, OpenTransaction, TransactionContext } from "./context";
 import type { Client, Db } from "./db";
+
+const MOST_ATTEMPTS = 4;
+const FIRST_PAUSE_MS = 20;
+/** Somebody may be waiting: a transaction that has taken this long is not begun again. */
+const RETRY_WITHIN_MS = 2000;
 
 /** `maxWaitMs` limits the wait for a free connection (default 2 s), `timeoutMs` the time from then to the end (default 5 s). */
 export type TransactionOptions = { timeoutMs?: number; maxWaitMs?: number };
@@ -11,6 +19,10 @@ export type TransactionOptions = { timeoutMs?: number; maxWaitMs?: number };
  * A transaction acts for the organization of its actor: row-level security hides and rejects rows of other organizations. When
  * a joined piece of work throws, the whole transaction is rolled back, even if its caller catches the error. Only the options
  * of the outermost call apply.
+ *
+ * When PostgreSQL gives the transaction up for the sake of another one (a deadlock, a serialization failure), nothing of it is
+ * left, and `work` runs again after a short random wait. So `work` writes to this transaction and nowhere else; what it does
+ * outside must bear repeating, as the work of every job does.
  *
  * @throws whatever `work` throws, after the rollback.
  */
@@ -48,6 +60,24 @@ function isInTransaction(ctx: Context): ctx is TransactionContext {
 async function open<T>(
   ctx: Context,
   work: (tx: TransactionContext) => Promise<T>,
+  options: TransactionOptions,
+): Promise<T> {
+  const startedMs = performance.now();
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await openOnce(ctx, work, options);
+    } catch (error) {
+      const isLate = performance.now() - startedMs > RETRY_WITHIN_MS;
+      if (attempt === MOST_ATTEMPTS || isLate || databaseFailureOf(error) !== "conflict") throw error;
+      ctx.log.info({ attempt }, "a transaction gave way to another one and runs again");
+      await pause(randomInt(1, FIRST_PAUSE_MS * 2 ** attempt));
+    }
+  }
+}
+
+async function openOnce<T>(
+  ctx: Context,
+  work: (tx: TransactionContext) => Promise<T>,
   { timeoutMs, maxWaitMs }: TransactionOptions,
 ): Promise<T> {
   const transaction: OpenTransaction = {
@@ -62,7 +92,7 @@ async function open<T>(
     ...(maxWaitMs === undefined ? {} : { maxWait: maxWaitMs }),
   };
   const result = await clientOf(ctx)
-    .$transaction((db) => runToCommit({ ...ctx, db, transaction }, work), limits)
+    .$transaction((db) => runToCommit({ ...ctx, db, transaction }, work, timeoutMs), limits)
     .finally(() => {
       transaction.isOpen = false;
     });
@@ -73,8 +103,9 @@ async function open<T>(
 async function runToCommit<T>(
   tx: TransactionContext,
   work: (tx: TransactionContext) => Promise<T>,
+  timeoutMs: number | undefined,
 ): Promise<T> {
-  await setTransactionActor(tx);
+  await beginAs(tx, timeoutMs ?? null);
   const result = await work(tx);
   const { failure, lastSteps } = tx.transaction;
   if (failure !== null) throw failure.error;
@@ -82,11 +113,18 @@ async function runToCommit<T>(
   return result;
 }
 
-/** Applies to this transaction only: nothing remains on the connection when it returns to the pool. */
-async function setTransactionActor({ db, actor, transaction }: TransactionContext): Promise<void> {
+/**
+ * Applies to this transaction only: nothing remains on the connection when it returns to the pool. A transaction that may take
+ * longer than others has statements that may, too, and none goes on in the server after it.
+ */
+async function beginAs(
+  { db, actor, transaction }: TransactionContext,
+  timeoutMs: number | null,
+): Promise<void> {
   await db.$executeRaw`
     select set_config('app.organization_id', ${transaction.organizationId ?? ""}, true),
-      set_config('app.actor_type', ${actor.type}, true)`;
+      set_config('app.actor_type', ${actor.type}, true),
+      set_config('statement_timeout', coalesce(${timeoutMs?.toString() ?? null}, current_setting('statement_timeout')), true)`;
 }
 
 async function join<T>(ctx: TransactionContext, work: (tx: TransactionContext) => Promise<T>): Promise<T> {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { AppError } from "@/domain/errors";
+import { AppError, isAppError } from "@/domain/errors";
 import type { Reason } from "@/domain/reasons";
 import { createHttp, type Http, type HttpAnswer } from "@/server/http/http";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError } from "@/server/http/provider-error";
 
 export type VaultSettings = { VAULT_ADDR: string; VAULT_TOKEN: string; VAULT_KV_PATH: string };
 
@@ -72,8 +72,8 @@ async function readKeys(settings: VaultSettings, open: () => Http): Promise<{ ke
     if (!read.success) throw notASecret(settings, "its answer is not a secret of a KV version 2 engine");
     return { keys: textsOf(read.data.data.data), leaseMs };
   } catch (error) {
-    if (error instanceof AppError && !(error instanceof ProviderError)) throw error;
-    if (!(error instanceof ProviderError)) throw notASecret(settings, "its answer is not JSON");
+    if (isAppError(error) && !isProviderError(error)) throw error;
+    if (!isProviderError(error)) throw notASecret(settings, "its answer is not JSON");
     const { status } = error;
     throw unreadable(
       settings,

@@ -2,7 +2,15 @@
 
 import { createContext, type ReactNode, useContext } from "react";
 
-export type ErrorText = { title: string; body: string; retry: string; home: string; reference: string };
+export type ErrorText = {
+  title: string;
+  body: string;
+  /** When what the page needs does not answer, which passes. */
+  unavailable: { title: string; body: string };
+  retry: string;
+  home: string;
+  reference: string;
+};
 
 const ErrorTextContext = createContext<ErrorText | null>(null);
 

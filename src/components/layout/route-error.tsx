@@ -5,6 +5,8 @@ import { ErrorState } from "@/components/ui/error-state";
 import { LinkButton } from "@/components/ui/link-button";
 import type { ErrorText } from "./error-text";
 
+const UNAVAILABLE = "UNAVAILABLE ";
+
 type RouteErrorProps = { error: unknown; retry: () => void; text: ErrorText };
 
 /**
@@ -12,14 +14,20 @@ type RouteErrorProps = { error: unknown; retry: () => void; text: ErrorText };
  */
 export function RouteError({ error, retry, text }: RouteErrorProps) {
   const digest = digestOf(error);
+  // The server marks with its code what passes by itself: see `src/server/trpc/init.ts`.
+  const [isUnavailable, reference] = [
+    digest?.startsWith(UNAVAILABLE) ?? false,
+    digest?.replace(UNAVAILABLE, ""),
+  ];
+  const { title, body } = isUnavailable ? text.unavailable : text;
   return (
     <ErrorState
-      title={text.title}
-      code="INTERNAL"
+      title={title}
+      code={isUnavailable ? "UNAVAILABLE" : "INTERNAL"}
       reference={
-        digest && (
+        reference && (
           <span className="text-12 text-faint">
-            {text.reference} <code className="tabular select-all">{digest}</code>
+            {text.reference} <code className="tabular select-all">{reference}</code>
           </span>
         )
       }
@@ -32,7 +40,7 @@ export function RouteError({ error, retry, text }: RouteErrorProps) {
         </>
       }
     >
-      <p>{text.body}</p>
+      <p>{body}</p>
     </ErrorState>
   );
 }

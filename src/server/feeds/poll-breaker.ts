@@ -1,6 +1,6 @@
 import { type Breaker, opensAfter } from "@/domain/breaker";
 import type { Breaker as CallBreaker } from "@/server/http/policy";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError, ProviderError } from "@/server/http/provider-error";
 
 /** A circuit breaker for the calls of one poll, and how many of them have failed in a row. */
 export type PollBreaker = CallBreaker & { failures(): number };
@@ -25,7 +25,7 @@ export function createPollBreaker(stored: Breaker): PollBreaker {
         failures = 0;
         return value;
       } catch (error) {
-        if (error instanceof ProviderError) failures += 1;
+        if (isProviderError(error)) failures += 1;
         throw error;
       }
     },

@@ -5,7 +5,7 @@ import type { TokenOffer } from "@/domain/offer/token-offer";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { createHttp } from "@/server/http/http";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError } from "@/server/http/provider-error";
 import { byMarket, polledSource, simulatorUrl } from "@/server/mode";
 import { type Provider, pollProvider, pollVersion } from "@/server/providers/contract";
 import { providerBySlug } from "@/server/providers/registry";
@@ -93,7 +93,7 @@ async function pollOnce(ctx: Context, poll: Poll): Promise<PollResult> {
     ctx.log.debug({ ...feed, ...counts }, "poll taken");
     return { outcome: "taken", added: counts.added, changed: counts.changed, gone: counts.gone };
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
+    if (!isProviderError(error)) throw error;
     ctx.log.warn({ ...feed, kind: error.kind, reason: error.message }, "poll failed");
     await recordFailure(ctx, feed, { error, failures: breaker.failures(), latencyMs: latencyMs() });
     return { outcome: "failed" };

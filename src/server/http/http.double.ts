@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Server, Socket } from "node:net";
 import { createHttp, type HttpOptions } from "./http";
-import { ProviderError } from "./provider-error";
+import { isProviderError, type ProviderError } from "./provider-error";
 
 const running: { server: Server; sockets: Set<Socket> }[] = [];
 
@@ -54,7 +54,7 @@ export async function failure(promise: Promise<unknown>): Promise<ProviderError>
     (value) => value,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof ProviderError)) throw new Error(`expected a ProviderError, got ${String(error)}`);
+  if (!isProviderError(error)) throw new Error(`expected a ProviderError, got ${String(error)}`);
   return error;
 }
 

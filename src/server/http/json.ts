@@ -1,4 +1,5 @@
 const MAX_JSON_DEPTH = 64;
+const PROTO_KEY = "a key named __proto__";
 
 /**
  * JSON.parse for untrusted text: bounded nesting, no key named `__proto__`.
@@ -13,14 +14,13 @@ export function parseBoundedJson(text: string): unknown {
   try {
     return mayHoldProto ? JSON.parse(text, refuseProto) : JSON.parse(text);
   } catch (error) {
-    throw error instanceof ProtoKey ? error : new SyntaxError("not JSON");
+    const isProtoKey = error instanceof SyntaxError && error.message === PROTO_KEY;
+    throw isProtoKey ? error : new SyntaxError("not JSON");
   }
 }
 
-class ProtoKey extends SyntaxError {}
-
 function refuseProto(key: string, value: unknown): unknown {
-  if (key === "__proto__") throw new ProtoKey("a key named __proto__");
+  if (key === "__proto__") throw new SyntaxError(PROTO_KEY);
   return value;
 }
 

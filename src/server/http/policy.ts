@@ -1,5 +1,5 @@
 import { DelegateBackoff, handleWhen, retry, TimeoutStrategy, timeout } from "cockatiel";
-import { ProviderError } from "./provider-error";
+import { isProviderError, type ProviderError } from "./provider-error";
 
 /** A circuit breaker: lets an attempt through or refuses it, and records its result. While it is open, nothing is retried. */
 export type Breaker = { execute<Value>(attempt: () => Promise<Value>): Promise<Value>; isOpen(): boolean };
@@ -53,7 +53,7 @@ function retryPolicy({ maxAttempts, mayRepeat, breaker, random, wait, onRetry }:
   const isRetryable = (error: unknown) =>
     mayRepeat &&
     !breaker.isOpen() &&
-    error instanceof ProviderError &&
+    isProviderError(error) &&
     error.retryable &&
     (error.retryAfterMs ?? 0) <= LONGEST_WAIT_MS;
   const policy = retry(handleWhen(isRetryable), {
@@ -61,12 +61,12 @@ function retryPolicy({ maxAttempts, mayRepeat, breaker, random, wait, onRetry }:
     maxAttempts: maxAttempts - 1,
     backoff: new DelegateBackoff(({ attempt, result }) => {
       const error = "error" in result ? result.error : null;
-      const asked = error instanceof ProviderError ? error.retryAfterMs : null;
+      const asked = isProviderError(error) ? error.retryAfterMs : null;
       return wait(asked ?? Math.round(FIRST_WAIT_MS * 2 ** (attempt - 1) * random()));
     }),
   });
   policy.onRetry((event) => {
-    if ("error" in event && event.error instanceof ProviderError) onRetry(event.error, event.delay);
+    if ("error" in event && isProviderError(event.error)) onRetry(event.error, event.delay);
   });
   return policy;
 }

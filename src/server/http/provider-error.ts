@@ -21,8 +21,12 @@ type ProviderErrorOptions = {
   retryAfterMs?: number | null;
 };
 
-/** A failure of an external service. The message names only host and path: no query, header or body. */
+/** As that of `AppError`: registered for the whole process. */
+const brand: unique symbol = Symbol.for("gpubroker.ProviderError");
+
+/** A failure of an external service, recognised by {@link isProviderError}. The message names only host and path: no query, header or body. */
 export class ProviderError extends AppError {
+  readonly [brand] = true;
   readonly kind: ProviderErrorKind;
   readonly retryable: boolean;
   readonly retryAfterMs: number | null;
@@ -37,6 +41,11 @@ export class ProviderError extends AppError {
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.status = options.status ?? null;
   }
+}
+
+/** Whether a value is a {@link ProviderError}, whichever copy of this module made it. */
+export function isProviderError(value: unknown): value is ProviderError {
+  return typeof value === "object" && value !== null && brand in value;
 }
 
 /** Codes of zlib and of undici's parser for bytes that are not HTTP or not an archive. */
@@ -72,7 +81,7 @@ export function parseRetryAfter(header: string | string[] | undefined, now: Date
 
 /** Converts any error of a call to a ProviderError. */
 export function toProviderError(error: unknown, name: string, hitDeadline: boolean): ProviderError {
-  if (error instanceof ProviderError) return error;
+  if (isProviderError(error)) return error;
   const code = codeOf(error);
   if (hitDeadline)
     return new ProviderError("timeout", `${name}: no complete reply in time`, { cause: error });

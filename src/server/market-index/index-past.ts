@@ -1,6 +1,7 @@
 import { changeSpans } from "@/domain/price/index-history";
 import type { IndexKind } from "@/domain/price/market-index";
 import type { Context } from "@/server/context";
+import { lastKnown } from "@/server/database/last-known";
 import { polledSource } from "@/server/mode";
 import { indexKey } from "./index-points";
 import { recordedEveryMs } from "./recorded-every";
@@ -27,7 +28,7 @@ export function indexPast(ctx: Context): Promise<IndexPast> {
   const [source, cached] = [polledSource(), cache.get(ctx.db)];
   const ageMs = cached ? ctx.now.getTime() - cached.atMs : Number.POSITIVE_INFINITY;
   if (cached?.source === source && ageMs >= 0 && ageMs < CACHED_MS) return cached.past;
-  const past = readPast(ctx);
+  const past = lastKnown(ctx.db, `index past ${source}`, () => readPast(ctx));
   cache.set(ctx.db, { atMs: ctx.now.getTime(), source, past });
   // A failure must not stay in the cache for 20 seconds.
   past.catch(() => cache.delete(ctx.db));

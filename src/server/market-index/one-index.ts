@@ -7,6 +7,7 @@ import { type IndexKind, indexKinds, type MarketIndex } from "@/domain/price/mar
 import { type HistoryWindow, historyWindows } from "@/domain/price/price-history";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
+import { lastKnown } from "@/server/database/last-known";
 import { askMarket } from "@/server/market/client";
 import { polledSource } from "@/server/mode";
 import type { IndexSummary } from "./all-indexes";
@@ -49,13 +50,17 @@ export async function oneIndex(
       reason: { code: "gpu.not_found", parameters: { id: gpu } },
     });
   const held = await heldOfferIds(ctx);
-  const [{ kinds }, history, hours, dayAgo, weekAgo, onDemandSince, spotSince] = await Promise.all([
+  const [{ kinds }, [history, hours, dayAgo, weekAgo, onDemandSince, spotSince]] = await Promise.all([
     askMarket({ ask: "gpu-index", gpuId: gpu, held, now: ctx.now }),
-    indexHistory(ctx, gpu, window),
-    hourlyMedians(ctx, gpu),
-    mediansAround(ctx, changeSpans.day, gpu),
-    mediansAround(ctx, changeSpans.week, gpu),
-    ...indexKinds.map((kind) => trackingStart(ctx, gpu, kind)),
+    lastKnown(ctx.db, `index of ${gpu} over ${window}`, () =>
+      Promise.all([
+        indexHistory(ctx, gpu, window),
+        hourlyMedians(ctx, gpu),
+        mediansAround(ctx, changeSpans.day, gpu),
+        mediansAround(ctx, changeSpans.week, gpu),
+        ...indexKinds.map((kind) => trackingStart(ctx, gpu, kind)),
+      ]),
+    ),
   ]);
   const detailOf = (kind: IndexKind, since: string | null): IndexDetail => ({
     ...kinds[kind],

@@ -1,12 +1,12 @@
-import pg from "pg";
 import { slotOf } from "@/domain/price/index-history";
 import { indexKinds } from "@/domain/price/market-index";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
+import { openPool, poolLimitsOf } from "@/server/database/pool";
 import { type GpuIndexFigures, marketIndexes } from "@/server/market/answers/market-indexes";
 import { openStore } from "@/server/market/snapshot/store";
 import { polledSource } from "@/server/mode";
-import { settings } from "@/server/settings";
+import { settings, startedAs } from "@/server/settings";
 import { inTransaction } from "@/server/transaction";
 import { heldOfferIds } from "./held-offers";
 import { recordedEveryMs } from "./recorded-every";
@@ -18,7 +18,7 @@ import { recordedEveryMs } from "./recorded-every";
  */
 export async function recordMarketIndex(ctx: Context): Promise<number> {
   await authorize(ctx, "index.record");
-  const pool = new pg.Pool({ connectionString: settings().DATABASE_URL, max: 2 });
+  const pool = openPool(settings().DATABASE_URL, { max: 2, limits: poolLimitsOf(startedAs()) });
   try {
     const [held, { market }] = await Promise.all([heldOfferIds(ctx), openStore(pool, polledSource())]);
     return await writeIndexPoints(ctx, await marketIndexes(market, { held, now: ctx.now }));

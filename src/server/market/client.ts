@@ -6,8 +6,10 @@ import { type Log, logFor } from "@/server/log";
 import { settings, startedAs } from "@/server/settings";
 import type { MarketAnswers, MarketQuestion } from "./questions";
 
-const ANSWER_WITHIN_MS = 10_000;
+/** With the checks around a question, no visitor waits over five seconds. */
+const ANSWER_WITHIN_MS = 4500;
 const RESTART_AFTER_MS = 1000;
+const RETRY_AFTER_SECONDS = 2;
 
 /**
  * The code that the thread runs first. A thread does not inherit the TypeScript loader of its process, and the bundler would
@@ -39,7 +41,7 @@ const processGlobals = globalThis as { gpubrokerMarket?: Client };
 /**
  * Asks the market snapshot of this process a question. The first call starts its thread.
  *
- * @throws {AppError} INTERNAL when the thread fails or does not answer within 10 s.
+ * @throws {AppError} UNAVAILABLE when the thread has no market yet or does not answer in time; INTERNAL when it fails.
  */
 export async function askMarket<Question extends MarketQuestion>(
   question: Question,
@@ -75,7 +77,7 @@ export function startMarket(databaseUrl: string, log: Log): Client {
     worker.on("error", (error) => log.error({ err: error }, "market thread failed"));
     return new Promise((resolve, reject) => {
       worker.once("message", () => resolve(worker));
-      worker.once("exit", () => reject(new AppError("INTERNAL", "the market thread ended while starting")));
+      worker.once("exit", () => reject(notReady("the market thread ended while starting")));
     });
   }
 
@@ -89,8 +91,7 @@ export function startMarket(databaseUrl: string, log: Log): Client {
   }
 
   function onExit(code: number): void {
-    for (const id of [...waiting.keys()])
-      settle({ id, error: { code: "INTERNAL", message: "the thread ended" } });
+    for (const id of [...waiting.keys()]) settle({ id, error: notReady("the thread ended") });
     if (closed) return;
     log.error({ code }, "market thread ended; starting another");
     thread = new Promise((resolve, reject) => {
@@ -104,7 +105,7 @@ export function startMarket(databaseUrl: string, log: Log): Client {
   function ask(question: MarketQuestion): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const id = sequence++;
-      const refuse = (message: string) => settle({ id, error: { code: "INTERNAL", message } });
+      const refuse = (message: string) => settle({ id, error: notReady(message) });
       const timer = setTimeout(refuse, ANSWER_WITHIN_MS, "no answer in time");
       waiting.set(id, { resolve, reject, timer });
       thread.then(
@@ -123,6 +124,13 @@ export function startMarket(databaseUrl: string, log: Log): Client {
       await current.terminate();
     },
   };
+}
+
+function notReady(message: string): AppError {
+  return new AppError("UNAVAILABLE", message, {
+    reason: { code: "market.not_ready", parameters: { seconds: RETRY_AFTER_SECONDS } },
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
 }
 
 function threadFile(): string {

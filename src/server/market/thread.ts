@@ -1,7 +1,8 @@
 import { parentPort, workerData } from "node:worker_threads";
-import pg from "pg";
 import { z } from "zod";
-import { AppError } from "@/domain/errors";
+import type { AppError } from "@/domain/errors";
+import { asAppError } from "@/server/database/failure";
+import { openPool } from "@/server/database/pool";
 import { logFor } from "@/server/log";
 import { polledSource } from "@/server/mode";
 import { listen } from "@/server/realtime/listen";
@@ -28,14 +29,8 @@ const port = parentPort;
 if (!port) throw new Error("the market thread was started as a process");
 
 const log = logFor("market");
-const pool = new pg.Pool({
-  connectionString: databaseUrl,
-  max: 2,
-  connectionTimeoutMillis: CONNECT_WITHIN_MS,
-  query_timeout: LOAD_WITHIN_MS,
-});
-// An idle connection that breaks is replaced at the next query; without a listener it would end the thread.
-pool.on("error", (error) => log.warn({ reason: error.message }, "market snapshot: a connection broke"));
+const limits = { connectMs: CONNECT_WITHIN_MS, statementMs: LOAD_WITHIN_MS };
+const pool = openPool(databaseUrl, { max: 2, limits });
 const store = await openStore(pool, polledSource());
 await listen(databaseUrl, log, followStore(store, log)).connected;
 // An event may have been published between the first load and the start of listening.
@@ -51,8 +46,7 @@ async function reply(id: number, question: MarketQuestion): Promise<void> {
   try {
     port?.postMessage({ id, answer: await answer(store.market, question) });
   } catch (error) {
-    const known =
-      error instanceof AppError ? error : new AppError("INTERNAL", String(error), { cause: error });
+    const known = asAppError(error);
     if (known.code === "INTERNAL")
       log.error({ err: error, question: question.ask }, "market question failed");
     port?.postMessage({ id, error: describeError(known) });

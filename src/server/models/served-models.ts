@@ -10,6 +10,7 @@ import {
 import type { TokenOffer } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
+import { lastKnown } from "@/server/database/last-known";
 import { storedTokenPrice } from "@/server/feeds/ingest/known-token-offers";
 import { polledSource } from "@/server/mode";
 import { providerName } from "@/server/providers/provider-names";
@@ -53,16 +54,21 @@ export async function servedModels(
 ): Promise<ServedModel[]> {
   await authorize(ctx, "market.read");
   const polled = polledSource();
-  const [rows, feeds] = await Promise.all([
-    ctx.db.tokenOffer.findMany({
-      where: { provider, goneAt: null, modelId: { not: null }, source: { in: [polled, "list"] } },
-      orderBy: [{ inputMicroUsd: "asc" }, { outputMicroUsd: "asc" }, { id: "asc" }],
-    }),
-    ctx.db.providerHealth.findMany({
-      where: { source: polled, lastSuccessAt: { gte: new Date(ctx.now.getTime() - HIDDEN_AFTER_MS) } },
-    }),
-  ]);
-  const answeredAt = new Map(feeds.map(({ provider, lastSuccessAt }) => [provider, lastSuccessAt]));
+  const [rows, feeds] = await lastKnown(ctx.db, `served models of ${provider ?? "all"}`, () =>
+    Promise.all([
+      ctx.db.tokenOffer.findMany({
+        where: { provider, goneAt: null, modelId: { not: null }, source: { in: [polled, "list"] } },
+        orderBy: [{ inputMicroUsd: "asc" }, { outputMicroUsd: "asc" }, { id: "asc" }],
+      }),
+      ctx.db.providerHealth.findMany({ where: { source: polled } }),
+    ]),
+  );
+  const oldest = ctx.now.getTime() - HIDDEN_AFTER_MS;
+  const answeredAt = new Map(
+    feeds.flatMap(({ provider, lastSuccessAt }) =>
+      lastSuccessAt && lastSuccessAt.getTime() >= oldest ? [[provider, lastSuccessAt] as const] : [],
+    ),
+  );
   const isFresh = (row: TokenOffer) => row.source === polled && answeredAt.has(row.provider);
   const polledProviders = new Set(rows.filter(isFresh).map(({ provider }) => provider));
   return rows

@@ -2,6 +2,7 @@ import type { OfferSearch } from "@/domain/offer/offer-search";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { type WithHeldPrice, withHeldPrices } from "@/server/feeds/held/attach-held-prices";
+import { takeExportSlot } from "@/server/limits/export-slots";
 import type { OfferHit } from "@/server/market/answers/search";
 import { askMarket } from "@/server/market/client";
 
@@ -14,6 +15,15 @@ export async function* exportOffers(
   search: OfferSearch,
 ): AsyncGenerator<WithHeldPrice<OfferHit>[]> {
   await authorize(ctx, "market.export");
+  const giveBack = takeExportSlot(ctx);
+  try {
+    yield* portionsOf(ctx, search);
+  } finally {
+    giveBack();
+  }
+}
+
+async function* portionsOf(ctx: Context, search: OfferSearch): AsyncGenerator<WithHeldPrice<OfferHit>[]> {
   const { cursor } = await askMarket({ ask: "open-export", search, now: ctx.now });
   try {
     for (;;) {

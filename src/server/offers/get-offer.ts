@@ -16,7 +16,7 @@ import { askMarket } from "@/server/market/client";
 import type { FeedState, MarketRow } from "@/server/market/snapshot/row";
 
 /** `goneAt` is set when the provider no longer names the offer: its last figures are kept and shown as such. */
-export type OfferDetail = WithHeldPrice<ScoredOffer & { firstSeenAt: string; goneAt: string | null }>;
+export type OfferDetail = WithHeldPrice<ScoredOffer & { goneAt: string | null }>;
 
 /** @throws {AppError} NOT_FOUND */
 export async function getOffer(ctx: Context, id: string): Promise<OfferDetail> {
@@ -29,26 +29,28 @@ export async function getOffer(ctx: Context, id: string): Promise<OfferDetail> {
   return offer;
 }
 
-/** Offers by id with their score under the weights of a search, in the given order; unknown ids are omitted. */
+/**
+ * Offers by id with their score under the weights of a search, in the given order; unknown ids are omitted. Those on the market
+ * come from its snapshot, so only others need the database.
+ */
 export async function getOffers(
   ctx: Context,
   ids: readonly string[],
   search: OfferSearch,
 ): Promise<OfferDetail[]> {
   await authorize(ctx, "market.read");
-  const stored = await ctx.db.offer.findMany({ where: { id: { in: [...ids] } } });
   const onMarket = await askMarket({ ask: "describe", ids: [...ids], search, now: ctx.now });
-  const live = new Map(onMarket.map((offer) => [offer.id, offer]));
-  const rows = new Map(stored.map((row) => [row.id, row]));
-  const found = ids.flatMap((id) => {
-    const row = rows.get(id);
-    if (!row) return [];
-    const offer = live.get(id) ?? scoreGone(row, search, ctx.now);
-    return [
-      { ...offer, firstSeenAt: row.firstSeenAt.toISOString(), goneAt: row.goneAt?.toISOString() ?? null },
-    ];
-  });
-  return withHeldPrices(ctx, found);
+  const found = new Map<string, ScoredOffer & { goneAt: string | null }>(
+    onMarket.map((offer) => [offer.id, { ...offer, goneAt: null }]),
+  );
+  const others = ids.filter((id) => !found.has(id));
+  const stored = others.length === 0 ? [] : await ctx.db.offer.findMany({ where: { id: { in: others } } });
+  for (const row of stored)
+    found.set(row.id, { ...scoreGone(row, search, ctx.now), goneAt: row.goneAt?.toISOString() ?? null });
+  return withHeldPrices(
+    ctx,
+    ids.flatMap((id) => found.get(id) ?? []),
+  );
 }
 
 function scoreGone(row: Offer, search: OfferSearch, now: Date): ScoredOffer {
@@ -74,7 +76,6 @@ function toMarketRow(row: Offer): MarketRow {
     fingerprint: _fingerprint,
     revision: _revision,
     goneAt: _goneAt,
-    firstSeenAt: _firstSeenAt,
     externalId: _externalId,
     ...figures
   } = row;
@@ -87,5 +88,6 @@ function toMarketRow(row: Offer): MarketRow {
       row.microUsdPerGibMonthDisk === null ? null : microUsd(Number(row.microUsdPerGibMonthDisk)),
     listedOn: row.listedOn?.toISOString().slice(0, 10) ?? null,
     changedAt: row.changedAt.toISOString(),
+    firstSeenAt: row.firstSeenAt.toISOString(),
   };
 }

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { AppError } from "@/domain/errors";
+import { isAppError } from "@/domain/errors";
 import { type MicroUsd, parseMicroUsd } from "@/domain/money";
 import type { SkippedRow, UnmappedName } from "@/domain/offer/offer";
 import type { RowReason } from "@/domain/offer/row-reason";
@@ -37,7 +37,7 @@ export function amount(usd: string | number): MicroUsd | null {
   try {
     return parseMicroUsd(usd);
   } catch (error) {
-    if (error instanceof AppError) return null;
+    if (isAppError(error)) return null;
     throw error;
   }
 }

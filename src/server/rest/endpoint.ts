@@ -37,7 +37,7 @@ export type Operation = {
   /** Of the path, all of them required. */
   parameters: Fields;
   query: Fields;
-  /** What it may answer instead, beside LIMIT_EXCEEDED and INTERNAL, which any may. */
+  /** What it may answer instead, beside LIMIT_EXCEEDED, UNAVAILABLE and INTERNAL, which any may. */
   errors: readonly ErrorCode[];
   output: z.ZodType;
   /** One record a line; null: there is no CSV of it. */
@@ -124,9 +124,7 @@ function read<Path extends Fields, Query extends Fields>(
   const ofQuery = readFields(declared.query, Object.fromEntries(given));
   const issues = [...ofPath.issues, ...ofQuery.issues, ...(declared.check?.(ofQuery.read) ?? [])];
   if (issues.length > 0)
-    throw new AppError("INVALID_INPUT", issues.map(({ field, code }) => `${field}: ${code}`).join(", "), {
-      issues,
-    });
+    throw new AppError("INVALID_INPUT", `${issues.length} parameters are wrong`, { issues });
   // The router matches a path only with every parameter in it, and none of them was refused.
   return { path: ofPath.read as Given<Path, Query>["path"], query: ofQuery.read };
 }

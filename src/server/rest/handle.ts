@@ -1,6 +1,7 @@
-import { AppError, errorStatus } from "@/domain/errors";
+import { errorStatus } from "@/domain/errors";
 import { type Context, requestContext } from "@/server/context";
-import { limitAnonymous } from "@/server/rate-limit";
+import { asAppError } from "@/server/database/failure";
+import { countRequest } from "@/server/rate-limit";
 import { problemResponse } from "./problem";
 
 type Handler = (ctx: Context, request: Request) => Response | Promise<Response>;
@@ -11,17 +12,19 @@ type Handler = (ctx: Context, request: Request) => Response | Promise<Response>;
 export function restHandler(handle: Handler): (request: Request) => Promise<Response> {
   return async (request) => {
     const ctx = requestContext(request.headers);
+    let limits: Record<string, string> = {};
     try {
-      const limits = await limitAnonymous(ctx);
+      const counted = await countRequest(ctx);
+      limits = counted.headers;
+      if (counted.refusal !== null) throw counted.refusal;
       const response = await handle(ctx, request);
       for (const [name, value] of Object.entries({ ...limits, "x-request-id": ctx.requestId }))
         response.headers.set(name, value);
       return response;
     } catch (thrown) {
-      const error =
-        thrown instanceof AppError ? thrown : new AppError("INTERNAL", "unexpected", { cause: thrown });
+      const error = asAppError(thrown);
       if (errorStatus[error.code] >= 500) ctx.log.error({ err: thrown }, "REST request failed");
-      return problemResponse(ctx, { request, error });
+      return problemResponse(ctx, { request, error }, { headers: limits });
     }
   };
 }

@@ -6,6 +6,7 @@ import { refuseHeldPrice } from "@/server/feeds/held/held-prices";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { warmMarket } from "@/server/market/client";
 import { askRest, heldAgainstContract } from "./contract.double";
+import { problem } from "./problem";
 import type { OfferRecord } from "./records/offer";
 
 type Body = { generated_at: string; count: number; offers: OfferRecord[] };
@@ -95,6 +96,7 @@ describe("GET /api/v2/offers", () => {
   });
 
   it("refuses an export honestly, before its first byte, while too many are being read", async () => {
+    // Each from an address of its own.
     const unread = await Promise.all(Array.from({ length: 16 }, () => get("?sort=price")));
     const refused = await get("?sort=price");
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "30"]);
@@ -103,6 +105,22 @@ describe("GET /api/v2/offers", () => {
     });
     await Promise.all(unread.map((response) => response.body?.cancel()));
     expect((await get("?sort=price")).status).toBe(200);
+  });
+
+  it("gives one client two exports at once, so that others have theirs", async () => {
+    const greedy = () => askRest("/offers?sort=price", { headers: { "x-forwarded-for": "198.51.100.77" } });
+    const asked = await Promise.all(Array.from({ length: 20 }, greedy));
+    const refused = asked.filter(({ status }) => status === 429);
+    expect([asked.length - refused.length, refused[0]?.headers.get("retry-after")]).toEqual([2, "30"]);
+    expect(await refused[0]?.json()).toMatchObject({
+      reason: { code: "export.too_many_of_caller", parameters: { limit: 2, seconds: 30 } },
+    });
+    const other = await get("?sort=price");
+    expect(other.status).toBe(200);
+    await Promise.all([other, ...asked].map((response) => response.body?.cancel().catch(() => undefined)));
+    const again = await greedy();
+    expect(again.status).toBe(200);
+    await again.body?.cancel();
   });
 
   it("lets go of what it would have sent where only the head is asked for", async () => {
@@ -114,6 +132,16 @@ describe("GET /api/v2/offers", () => {
         "",
       ]);
     }
+  });
+
+  it("names the first of very many mistakes and says how many more there are", async () => {
+    const wrong = Array.from({ length: 1200 }, (_, place) => `unknown-${place}=1`).join("&");
+    const response = await get(`?${wrong}`);
+    const text = await response.text();
+    expect([response.status, text.length < 8000]).toEqual([400, true]);
+    const { issues } = problem.parse(JSON.parse(text));
+    expect(issues).toHaveLength(21);
+    expect(issues?.at(-1)).toMatchObject({ field: "", code: "and_more", parameters: { count: 1180 } });
   });
 
   it("an empty result is an empty list, not an error", async () => {

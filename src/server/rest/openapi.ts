@@ -31,7 +31,7 @@ export function openApiDocument(): OpenApiDocument {
 }
 
 function operationOf({ id, tag, summary, description, action, ...endpoint }: Endpoint) {
-  const errors: ErrorCode[] = [...endpoint.errors, "LIMIT_EXCEEDED", "INTERNAL"];
+  const errors: ErrorCode[] = [...endpoint.errors, "LIMIT_EXCEEDED", "UNAVAILABLE", "INTERNAL"];
   return {
     operationId: id,
     tags: [tag],
@@ -67,13 +67,13 @@ function documented(fields: Fields, { areOptional } = { areOptional: false }): F
 }
 
 function refusalOf(code: ErrorCode) {
-  const headers = { "x-request-id": z.string() };
+  const isWorthWaiting = code === "LIMIT_EXCEEDED" || code === "UNAVAILABLE";
   return {
     description: code,
     headers: z.object(
-      code === "LIMIT_EXCEEDED"
-        ? { ...headers, "retry-after": z.string().meta({ description: "Seconds to wait." }) }
-        : headers,
+      isWorthWaiting
+        ? { ...limitHeaders, "retry-after": z.string().meta({ description: "Seconds to wait." }) }
+        : limitHeaders,
     ),
     content: { "application/problem+json": { schema: problem } },
   };

@@ -51,7 +51,7 @@ export function problemResponse(
     title: error.code,
     status,
     detail:
-      issues.map(({ field, message }) => `${field}: ${message}`).join("; ") ||
+      issues.map(({ field, message }) => (field === "" ? message : `${field}: ${message}`)).join("; ") ||
       sentenceOf(textsFor(locale, "reasons"), error.reason),
     instance: new URL(request.url).pathname,
     request_id: requestId,

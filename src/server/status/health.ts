@@ -5,6 +5,7 @@ import { type Reason, readReason } from "@/domain/reasons";
 import type { ProviderHealth } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
+import { lastKnown } from "@/server/database/last-known";
 import { polledSource } from "@/server/mode";
 import { servedModels } from "@/server/models/served-models";
 import { providerNames } from "@/server/providers/provider-names";
@@ -53,10 +54,14 @@ export type Refusal = z.infer<typeof refusals>[number];
 export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
   await authorize(ctx, "market.read");
   const source = polledSource();
-  const [health, polls, lists, served] = await Promise.all([
-    ctx.db.providerHealth.findMany({ where: { source } }),
-    recentStatistics(ctx, source),
-    listCounts(ctx),
+  const [[health, polls, lists], served] = await Promise.all([
+    lastKnown(ctx.db, "feed health", () =>
+      Promise.all([
+        ctx.db.providerHealth.findMany({ where: { source } }),
+        recentStatistics(ctx, source),
+        listCounts(ctx),
+      ]),
+    ),
     servedModels(ctx),
   ]);
   const healthOf = new Map(health.map((row) => [row.provider, row]));

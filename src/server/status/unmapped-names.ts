@@ -1,6 +1,7 @@
 import type { OfferSource, UnmappedName } from "@/domain/offer/offer";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
+import { lastKnown } from "@/server/database/last-known";
 import { polledSource } from "@/server/mode";
 import { providerName } from "@/server/providers/provider-names";
 
@@ -20,10 +21,12 @@ export type WaitingName = UnmappedName & {
 export async function unmappedNames(ctx: Context): Promise<WaitingName[]> {
   await authorize(ctx, "market.read");
   const polled = polledSource();
-  const rows = await ctx.db.unmappedName.findMany({
-    where: { source: { in: [polled, "list"] } },
-    orderBy: [{ kind: "asc" }, { count: "desc" }, { provider: "asc" }, { raw: "asc" }, { vramGib: "asc" }],
-  });
+  const rows = await lastKnown(ctx.db, "unmapped names", () =>
+    ctx.db.unmappedName.findMany({
+      where: { source: { in: [polled, "list"] } },
+      orderBy: [{ kind: "asc" }, { count: "desc" }, { provider: "asc" }, { raw: "asc" }, { vramGib: "asc" }],
+    }),
+  );
   return rows.map(({ id: _id, firstSeenAt, lastSeenAt, ...row }) => ({
     ...row,
     providerName: providerName(row.provider),

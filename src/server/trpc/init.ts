@@ -2,11 +2,12 @@ import { initTRPC, TRPCError } from "@trpc/server";
 import { getHTTPStatusCodeFromError } from "@trpc/server/http";
 import superjson from "superjson";
 import { ZodError } from "zod";
-import { AppError, type ErrorCode } from "@/domain/errors";
-import { type FieldIssue, fieldIssuesOf } from "@/domain/field-issues";
+import { type ErrorCode, errorStatus, isAppError } from "@/domain/errors";
+import { type FieldIssue, fieldIssuesOf, firstIssues } from "@/domain/field-issues";
 import { generalReasons, type Reason } from "@/domain/reasons";
 import { sentenceOf, textsFor } from "@/locale/sentence";
 import type { Context } from "@/server/context";
+import { asAppError } from "@/server/database/failure";
 import { limitCalls } from "@/server/rate-limit";
 
 /** What a page renders on the server calls procedures in the same process: nobody's flood, so it is not counted. */
@@ -22,6 +23,7 @@ const trpcCode = {
   LIMIT_EXCEEDED: "TOO_MANY_REQUESTS",
   PROVIDER_FAILED: "BAD_GATEWAY",
   INTERNAL: "INTERNAL_SERVER_ERROR",
+  UNAVAILABLE: "SERVICE_UNAVAILABLE",
 } as const satisfies Record<ErrorCode, TRPCError["code"]>;
 
 const t = initTRPC.context<CallContext>().create({
@@ -47,13 +49,21 @@ const t = initTRPC.context<CallContext>().create({
 const mapErrors = t.middleware(async ({ ctx, path, next }) => {
   const result = await next();
   if (result.ok) return result;
-  const { cause } = result.error;
-  if (cause instanceof AppError && cause.code !== "INTERNAL")
-    throw new TRPCError({ code: trpcCode[cause.code], message: cause.message, cause });
-  if (result.error.code === "INTERNAL_SERVER_ERROR")
-    ctx.log.error({ err: cause ?? result.error, path }, "procedure failed");
+  const isOwnOfTrpc = result.error.code !== "INTERNAL_SERVER_ERROR";
+  const cause = isOwnOfTrpc ? result.error.cause : asAppError(result.error.cause ?? result.error);
+  const isOurs = isAppError(cause) && cause.code !== "INTERNAL";
+  if (!isOwnOfTrpc && !(isOurs && errorStatus[cause.code] < 500))
+    ctx.log.error({ err: result.error.cause ?? result.error, path }, "procedure failed");
+  if (isOurs)
+    throw markedForPages(new TRPCError({ code: trpcCode[cause.code], message: cause.message, cause }), ctx);
   return result;
 });
+
+/** A page that fails to render knows only the digest of its error, so the digest says that this failure passes by itself. */
+function markedForPages(error: TRPCError, { requestId }: Context): TRPCError {
+  if (error.code !== "SERVICE_UNAVAILABLE") return error;
+  return Object.assign(error, { digest: `UNAVAILABLE ${requestId}` });
+}
 
 /** Each call of a batch counts: they are what costs, and a batch has up to ten. */
 const countCalls = t.middleware(async ({ ctx, next }) => {
@@ -71,16 +81,16 @@ const errorCodes = Object.keys(trpcCode) as ErrorCode[];
 
 /** In the body as well, where answers come one by one and the headers have long gone. */
 function retryAfter({ cause }: TRPCError) {
-  const seconds = cause instanceof AppError ? cause.retryAfterSeconds : null;
+  const seconds = isAppError(cause) ? cause.retryAfterSeconds : null;
   return seconds === null ? {} : { retryAfterSeconds: seconds };
 }
 
 /** What people may know of an error: codes with parameters, which a page puts into its reader's language. */
 function publicWords(error: TRPCError): { reason: Reason; issues: readonly FieldIssue[] } {
   const { cause } = error;
-  if (cause instanceof AppError) return { reason: cause.reason, issues: cause.issues };
+  if (isAppError(cause)) return { reason: cause.reason, issues: cause.issues };
   if (cause instanceof ZodError)
-    return { reason: generalReasons.INVALID_INPUT, issues: fieldIssuesOf(cause) };
+    return { reason: generalReasons.INVALID_INPUT, issues: firstIssues(fieldIssuesOf(cause)) };
   // An error without one of our codes is tRPC's own: an unknown procedure, a method or a body that it refuses.
   const known = errorCodes.find((code) => trpcCode[code] === error.code);
   const isOfCaller = getHTTPStatusCodeFromError(error) < 500;

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { NowProvider } from "@/components/format/now";
 import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
+import { DatabaseNotice } from "@/components/status/database-notice";
 import { StatusView } from "@/components/status/status-view";
 import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
 
@@ -11,15 +12,24 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function StatusPage() {
-  await Promise.all([
-    getQueryClient().fetchQuery(trpc.providers.health.queryOptions()),
-    getQueryClient().fetchQuery(trpc.providers.unmappedNames.queryOptions()),
+  const queries = getQueryClient();
+  const [feeds, names] = await Promise.allSettled([
+    queries.fetchQuery(trpc.providers.health.queryOptions()),
+    queries.fetchQuery(trpc.providers.unmappedNames.queryOptions()),
   ]);
+  // Asked last: a failed read has told this process whether its database is away.
+  const { awaySince } = await queries.fetchQuery(trpc.providers.database.queryOptions());
+  const failed = [feeds, names].find(({ status }) => status === "rejected");
+  // Without the database and without an earlier answer there is nothing to say of the feeds; why, there is.
+  if (failed?.status === "rejected" && awaySince === null) throw failed.reason;
   return (
     <HydrateClient>
       <IntlScope namespaces={["status", "source", "unmapped", "reasons", "rowReasons"]}>
         <NowProvider now={new Date()}>
-          <StatusView />
+          <div className="flex flex-col gap-6">
+            <DatabaseNotice />
+            {failed === undefined && <StatusView />}
+          </div>
         </NowProvider>
       </IntlScope>
     </HydrateClient>

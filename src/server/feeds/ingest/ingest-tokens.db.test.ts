@@ -6,7 +6,7 @@ import type { TokenOffer } from "@/domain/offer/token-offer";
 import { sampleTokenOffer } from "@/domain/offer/token-offer.double";
 import type { Context } from "@/server/context";
 import { emptyMarket } from "@/server/database.double";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError, ProviderError } from "@/server/http/provider-error";
 import { settings } from "@/server/settings";
 import { loadCatalogue } from "../../../../prisma/catalogue/load";
 import { readList } from "../../../../prisma/catalogue/read-list";
@@ -204,7 +204,7 @@ describe("ingestAnswer: unmapped names", () => {
 async function failing(now: Date, refused: Answer): Promise<void> {
   const refusal = await ingestAnswer(contextAt(now), refused).catch((error: unknown) => error);
   expect(refusal).toBeInstanceOf(ProviderError);
-  if (refusal instanceof ProviderError)
+  if (isProviderError(refusal))
     await recordFailure(contextAt(now), feed, { error: refusal, failures: 1, latencyMs: 5 });
 }
 

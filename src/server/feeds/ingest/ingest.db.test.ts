@@ -6,7 +6,7 @@ import { sampleOffer } from "@/domain/offer/offer.double";
 import type { RowReason } from "@/domain/offer/row-reason";
 import type { Context } from "@/server/context";
 import { emptyMarket, type TestContext, untilWaiting } from "@/server/database.double";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError, ProviderError } from "@/server/http/provider-error";
 import { settings } from "@/server/settings";
 import { recordFailure } from "../record-poll";
 import { type Answer, ingestAnswer } from "./ingest";
@@ -91,7 +91,7 @@ describe("ingestAnswer", () => {
     const few = answer(all.slice(0, 9));
     const refusal = await ingestAnswer(contextAt(later(1)), few).catch((error: unknown) => error);
     expect(refusal).toBeInstanceOf(ProviderError);
-    if (refusal instanceof ProviderError)
+    if (isProviderError(refusal))
       await recordFailure(contextAt(later(1)), feed, { error: refusal, failures: 0, latencyMs: 5 });
     expect(await ctx.db.offer.count({ where: { goneAt: null } })).toBe(20);
     expect(await ingestAnswer(contextAt(later(2)), few)).toMatchObject({ gone: 11 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Reason } from "@/domain/reasons";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError } from "@/server/http/provider-error";
 import type { KnownPrices } from "../held/guard-prices";
 import { refuseLoss } from "./refuse-loss";
 
@@ -20,7 +20,7 @@ function refusalOf({ had, named, source = "live", before = null, isFailing = tru
     refuseLoss(answer, known, health as Parameters<typeof refuseLoss>[2]);
     return null;
   } catch (error) {
-    if (error instanceof ProviderError && error.kind === "bad_response") return error.reason;
+    if (isProviderError(error) && error.kind === "bad_response") return error.reason;
     throw error;
   }
 }

@@ -6,7 +6,8 @@ import type { openStore } from "./store";
 type Store = Pick<Awaited<ReturnType<typeof openStore>>, "take" | "reload">;
 
 const FIRST_RETRY_MS = 250;
-const LONGEST_RETRY_MS = 10_000;
+/** Readers see the market as it was before the outage until a reload succeeds. */
+const LONGEST_RETRY_MS = 2000;
 
 /**
  * Applies committed events to the snapshot. After a failed read it reloads, retrying until one reload succeeds: otherwise a

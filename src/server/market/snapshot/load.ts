@@ -7,7 +7,7 @@ const selectOffers = `
   select id, provider, source, instance_type, gpu_id, gpu_raw, gpu_count, vram_gib, micro_usd_per_gpu_hour::float8 as price,
     is_spot, availability, region, country_code, vcpus, ram_gib, disk_gib, reliability, network_down_mbps, network_up_mbps,
     micro_usd_per_gib_egress::float8 as egress, micro_usd_per_gib_month_disk::float8 as disk, listed_on::text, source_url,
-    changed_at, gone_at, revision::float8 as revision
+    changed_at, first_seen_at, gone_at, revision::float8 as revision
   from offers`;
 
 type Row = {
@@ -35,6 +35,7 @@ type Row = {
   listed_on: string | null;
   source_url: string | null;
   changed_at: Date;
+  first_seen_at: Date;
   gone_at: Date | null;
   revision: number;
 };
@@ -102,6 +103,7 @@ function marketRow(row: Row): MarketRow {
     listedOn: row.listed_on,
     sourceUrl: row.source_url,
     changedAt: row.changed_at.toISOString(),
+    firstSeenAt: row.first_seen_at.toISOString(),
   };
 }
 

@@ -12,6 +12,7 @@ export type MarketRow = Omit<Offer, "externalId" | "price" | "listedOn"> & {
   listedOn: string | null;
   sourceUrl: string | null;
   changedAt: string;
+  firstSeenAt: string;
 };
 
 /** What the snapshot knows about a feed. The age of every polled figure is the age of the last successful poll of its feed. */

@@ -58,6 +58,7 @@ export function sampleRow(index: number, now: Date, more: Partial<MarketRow> = {
     listedOn: null,
     sourceUrl: null,
     changedAt: now.toISOString(),
+    firstSeenAt: now.toISOString(),
     ...more,
   };
 }

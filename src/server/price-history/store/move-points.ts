@@ -1,4 +1,4 @@
-import { AppError } from "@/domain/errors";
+import { AppError, isAppError } from "@/domain/errors";
 import { Prisma } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context, TransactionContext } from "@/server/context";
@@ -30,7 +30,7 @@ export async function movePoints(ctx: Context, url: string): Promise<Moved> {
     await asClickHouseFailure(ensureTables(url));
     for (const table of monthlyTables) moved += await moveTable(ctx, url, table);
   } catch (error) {
-    if (!(error instanceof AppError)) throw error;
+    if (!isAppError(error)) throw error;
     failure = reasonOf(error.cause);
   }
   const result = { moved, waiting: await countWaiting(ctx), failure };

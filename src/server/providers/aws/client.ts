@@ -1,7 +1,7 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import { z } from "zod";
 import type { MachineFault, MachineResult } from "@/domain/pod/machine";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError, ProviderError } from "@/server/http/provider-error";
 import { faultOfStatus, refused } from "../machines/answer";
 import type { MachineRequest } from "../machines/contract";
 import { visible } from "../row-report";
@@ -87,7 +87,7 @@ async function transmit(request: MachineRequest, { hostname, path, headers, body
 
 /** By EC2's code alone; an answer that the library could not read does not count. */
 function refusalOf(error: unknown): ReturnType<typeof refused> {
-  if (error instanceof ProviderError) throw error;
+  if (isProviderError(error)) throw error;
   const known = serviceError.safeParse(error);
   if (!known.success) throw unreadableReply(error);
   const { Code: code, message, $metadata } = known.data;

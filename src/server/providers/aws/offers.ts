@@ -1,4 +1,4 @@
-import { CsvError, parse as parseCsv } from "csv-parse/sync";
+import { parse as parseCsv } from "csv-parse/sync";
 import { z } from "zod";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
 import { mapRows, type OfferDraft, optionalText } from "../map-rows";
@@ -165,9 +165,13 @@ function csvFields(line: string): string[] | null {
     const [fields] = z.array(z.array(z.string())).parse(parseCsv(line));
     return fields ?? null;
   } catch (error) {
-    if (error instanceof CsvError) return null;
+    if (isCsvError(error)) return null;
     throw error;
   }
+}
+
+function isCsvError(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("CSV_");
 }
 
 function toDrafts(machine: Row): OfferDraft[] | Refusal {

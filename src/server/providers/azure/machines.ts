@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MARK_PREFIX, type Machine, type MachineResult, type MachineState } from "@/domain/pod/machine";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError, ProviderError } from "@/server/http/provider-error";
 import { done, isSuccess, type Refused, readAnswer, refused } from "../machines/answer";
 import { valueIn } from "../machines/by-region";
 import type { MachineApi, MachineRequest } from "../machines/contract";
@@ -103,7 +103,7 @@ async function withoutLeftover(call: AzureCall, path: string, refusal: Refused):
     const removed = await remove(call, path);
     return removed.ok || removed.fault === "gone" ? refusal : unknownOutcome(removed.providerText);
   } catch (error) {
-    if (error instanceof ProviderError) return unknownOutcome(error.message);
+    if (isProviderError(error)) return unknownOutcome(error.message);
     throw error;
   }
 }

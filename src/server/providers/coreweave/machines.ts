@@ -6,7 +6,7 @@ import {
   type MachineFault,
   type MachineResult,
 } from "@/domain/pod/machine";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError, ProviderError } from "@/server/http/provider-error";
 import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "../machines/contract";
 import type { Secrets } from "../request";
@@ -158,7 +158,7 @@ async function orUnknown<Value>(verb: () => Promise<MachineResult<Value>>): Prom
   try {
     return await verb();
   } catch (error) {
-    if (error instanceof ProviderError) return refused("unknown_outcome", error.message);
+    if (isProviderError(error)) return refused("unknown_outcome", error.message);
     throw error;
   }
 }

@@ -7,7 +7,7 @@ import {
   type MachineResult,
   type MachineState,
 } from "@/domain/pod/machine";
-import { ProviderError, parseRetryAfter } from "@/server/http/provider-error";
+import { isProviderError, ProviderError, parseRetryAfter } from "@/server/http/provider-error";
 import {
   done,
   faultOfStatus,
@@ -154,7 +154,7 @@ async function isAtCeiling(request: MachineRequest, { offer }: LaunchOrder): Pro
   try {
     return await hasUsedUp(request, offer);
   } catch (error) {
-    if (error instanceof ProviderError) return false;
+    if (isProviderError(error)) return false;
     throw error;
   }
 }

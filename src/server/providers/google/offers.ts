@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError, ProviderError } from "@/server/http/provider-error";
 import { badReply, defineProvider, type MappedOffers, type ProviderRequest, parseReply } from "../contract";
 import { joinMapped, mapRows, type OfferDraft, optionalText } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
@@ -110,7 +110,7 @@ async function listSkus(request: ProviderRequest): Promise<unknown[]> {
 
 /** On the first page only the key can be wrong with our request. */
 function asWrongKey(error: unknown): unknown {
-  if (!(error instanceof ProviderError) || error.status !== 400) return error;
+  if (!isProviderError(error) || error.status !== 400) return error;
   return new ProviderError("auth", "google: the API key is not valid", { cause: error, status: 400 });
 }
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { MachineResult } from "@/domain/pod/machine";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError } from "@/server/http/provider-error";
 import { done, isSuccess, refused } from "../machines/answer";
 import { faultOfReasons, type GoogleCall } from "./client";
 
@@ -47,7 +47,7 @@ async function waitFor(call: GoogleCall, zonePath: string, name: string): Promis
     return (isSuccess(answer) && operation.safeParse(answer.json).data) || {};
   } catch (error) {
     // The operation was accepted before, so a failure to read its end is not its failure.
-    if (error instanceof ProviderError) return {};
+    if (isProviderError(error)) return {};
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { AppError } from "@/domain/errors";
 import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/pod/machine";
 import type { Http } from "@/server/http/http";
 import type { Gate, Gates } from "@/server/http/pace";
-import { ProviderError, parseRetryAfter } from "@/server/http/provider-error";
+import { isProviderError, ProviderError, parseRetryAfter } from "@/server/http/provider-error";
 import { gateOf, type Provider } from "../contract";
 import type { Query, Secrets } from "../request";
 import { jsonOrNull, refused, textOf } from "./answer";
@@ -85,7 +85,7 @@ async function reading<Value>(verb: () => Promise<MachineResult<Value>>): Promis
   try {
     return await verb();
   } catch (error) {
-    if (error instanceof ProviderError && error.kind === "auth") return refused("auth", error.message);
+    if (isProviderError(error) && error.kind === "auth") return refused("auth", error.message);
     throw error;
   }
 }
@@ -94,7 +94,7 @@ async function acting<Value>(verb: () => Promise<MachineResult<Value>>): Promise
   try {
     return await reading(verb);
   } catch (error) {
-    if (error instanceof ProviderError && error.kind !== "rate_limit")
+    if (isProviderError(error) && error.kind !== "rate_limit")
       return refused("unknown_outcome", error.message);
     throw error;
   }

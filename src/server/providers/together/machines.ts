@@ -1,4 +1,5 @@
 import type Together from "together-ai";
+import type { APIError } from "together-ai";
 import { z } from "zod";
 import { gpuById, parseGpuName } from "@/domain/gpu/gpu";
 import {
@@ -9,7 +10,7 @@ import {
   type MachineResult,
   type MachineState,
 } from "@/domain/pod/machine";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError, ProviderError } from "@/server/http/provider-error";
 import { done, faultOfStatus, refused } from "../machines/answer";
 import type { MachineApi, MachineRequest } from "../machines/contract";
 
@@ -199,7 +200,7 @@ async function asked<Value>(
   request: MachineRequest,
   call: (client: Together) => Promise<MachineResult<Value>>,
 ): Promise<MachineResult<Value>> {
-  const { default: Client, APIError } = await import("together-ai");
+  const { default: Client } = await import("together-ai");
   const client = new Client({
     apiKey: request.secrets.TOGETHER_API_KEY ?? "",
     baseURL: "https://api.together.ai/v1",
@@ -210,15 +211,20 @@ async function asked<Value>(
   try {
     return await call(client);
   } catch (error) {
-    if (!(error instanceof APIError)) throw error;
+    if (!isApiError(error)) throw error;
     return refusal(error.status, error.error, error.cause);
   }
+}
+
+/** The library's error for an answer, or for none: its only one that has both a status and a body. */
+function isApiError(error: unknown): error is APIError {
+  return error instanceof Error && "status" in error && "error" in error;
 }
 
 function refusal(status: number | undefined, body: unknown, cause: unknown) {
   // Without a status no answer came, and the transport's error says why.
   if (status === undefined)
-    throw cause instanceof ProviderError ? cause : new ProviderError("unavailable", "together: no answer");
+    throw isProviderError(cause) ? cause : new ProviderError("unavailable", "together: no answer");
   const known = failure.safeParse(body).data?.error;
   const text = known?.message ?? `HTTP ${status}`;
   if (status === 429) throw new ProviderError("rate_limit", `together: ${text}`, { status });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { LaunchOrder, Machine, MachineFault, MachineResult } from "@/domain/pod/machine";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError, ProviderError } from "@/server/http/provider-error";
 import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
 import { vastInstance, vastMachine } from "./instance";
@@ -141,7 +141,7 @@ async function withoutLeftover(
 
 /** Every failure of the clean-up means the same: the instance may still exist. */
 function reportLoss(error: unknown) {
-  if (error instanceof ProviderError) return refused("unknown_outcome", error.message);
+  if (isProviderError(error)) return refused("unknown_outcome", error.message);
   throw error;
 }
 

@@ -8,7 +8,7 @@ import {
   type MachineResult,
   type MachineState,
 } from "@/domain/pod/machine";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError } from "@/server/http/provider-error";
 import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "../machines/contract";
 import { firstScript } from "../machines/first-script";
@@ -138,7 +138,7 @@ async function dropScript(call: Call, id: string | null): Promise<void> {
   try {
     await call({ method: "DELETE", path: `/scripts/${encodeURIComponent(id)}`, isRepeatable: true });
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
+    if (!isProviderError(error)) throw error;
   }
 }
 

@@ -6,7 +6,7 @@ import {
   type MachineResult,
   type MachineState,
 } from "@/domain/pod/machine";
-import { ProviderError } from "@/server/http/provider-error";
+import { isProviderError, ProviderError } from "@/server/http/provider-error";
 import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
 import { cloudInit } from "../machines/cloud-init";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
@@ -212,7 +212,7 @@ async function plansIn(request: MachineRequest, region: string | null, type: str
     const answer = await request.call({ path, query: { type } });
     return isSuccess(answer) ? readAnswer("vultr", stock, answer).available_plans : null;
   } catch (error) {
-    if (!(error instanceof ProviderError)) throw error;
+    if (!isProviderError(error)) throw error;
     return null;
   }
 }

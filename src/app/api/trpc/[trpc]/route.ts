@@ -1,6 +1,6 @@
 import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
-import { AppError } from "@/domain/errors";
+import { isAppError } from "@/domain/errors";
 import { requestContext } from "@/server/context";
 import { appRouter } from "@/server/trpc/root";
 
@@ -24,7 +24,7 @@ async function handle(request: Request): Promise<Response> {
  * The Retry-After header for a rate-limited call. A streaming batch has already sent its headers, so the error states it too.
  */
 function retryAfter(errors: readonly TRPCError[]) {
-  const seconds = errors.map(({ cause }) => (cause instanceof AppError ? (cause.retryAfterSeconds ?? 0) : 0));
+  const seconds = errors.map(({ cause }) => (isAppError(cause) ? (cause.retryAfterSeconds ?? 0) : 0));
   const longest = Math.max(0, ...seconds);
   return longest === 0 ? {} : { headers: new Headers({ "retry-after": String(longest) }) };
 }
