@@ -143,15 +143,19 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     expect(await stateOf(id)).toBe("running");
     const ours = await machines.listOurs();
     expect(ours.ok && ours.value.filter((one) => one.mark === mark).map((one) => one.id)).toEqual([id]);
-    expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
+    const begun = await machines.terminate(id, null);
+    expect([
+      { ok: true, value: "ending" },
+      { ok: true, value: "ended" },
+    ]).toContainEqual(begun);
     if (offlineBeforeDeletionMs !== undefined) {
       expect(await stateOf(id)).toBe("stopped");
       pass(offlineBeforeDeletionMs);
-      expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
+      await machines.terminate(id, null);
     }
     pass(60_000);
     expect(["terminated", "gone"]).toContain(await stateOf(id));
-    expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
+    expect(await machines.terminate(id, null)).toEqual({ ok: true, value: "ended" });
   });
 
   if (provider.machines?.rents !== "endpoint" && !hasNoSsh)
@@ -185,7 +189,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
     simulator.controls.clearFaults();
     pass(60_000);
     expect(await stateOf(id)).toBe(failing);
-    expect(await machines.terminate(id, null)).toEqual({ ok: true, value: null });
+    expect(await machines.terminate(id, null)).toMatchObject({ ok: true });
   });
 
   it.each(["no_capacity", ...refusals] as const)(
@@ -235,9 +239,9 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
   it("an unknown machine is gone, and terminating it succeeds", async () => {
     const unknown = "7f3c2a10-0000-4000-8000-000000000000";
     expect(await machines.get(unknown)).toMatchObject({ ok: false, fault: "gone" });
-    expect(await machines.terminate(unknown, null)).toEqual({ ok: true, value: null });
+    expect(await machines.terminate(unknown, null)).toEqual({ ok: true, value: "ended" });
     const minuteAgo = new Date(now.getTime() - 60_000);
-    expect(await machines.terminate(unknown, minuteAgo)).toEqual({ ok: true, value: null });
+    expect(await machines.terminate(unknown, minuteAgo)).toEqual({ ok: true, value: "ended" });
   });
 
   it("an unknown machine that was launched within the last minute may still exist", async () => {

@@ -107,7 +107,7 @@ function answerVm(request: FeedRequest, world: MachineWorld, { name, verb, path 
   if (method === "DELETE" && verb === undefined) {
     if (found?.details.isLeftover) world.fleet.rented.delete(name);
     else if (found) found.order = { verb: "terminate", at: now };
-    return found ? accepted : { ...accepted, status: 204 };
+    return found ? accepted : { ...accepted, status: 204, headers: {} };
   }
   if (found === null) return notFound(path);
   if (method === "GET" && verb === undefined)
@@ -233,7 +233,13 @@ function showNic({ now, path, query }: FeedRequest, { fleet }: MachineWorld, nam
   });
 }
 
-const accepted: Reply = { status: 202, contentType: "application/json", body: "" };
+/** An operation that goes on is followed at the address that the answer names. */
+const accepted: Reply = {
+  status: 202,
+  contentType: "application/json",
+  body: "",
+  headers: { "azure-asyncoperation": "https://management.azure.com/subscriptions/s/operations/1" },
+};
 
 function notFound(path: string): Reply {
   return failure(404, "ResourceNotFound", `The Resource '${path}' was not found.`);

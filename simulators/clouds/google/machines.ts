@@ -100,6 +100,7 @@ function answerInstance(
     kind: "compute#operation",
     name: `operation-${verb ?? "delete"}-${name}`,
     status: "RUNNING",
+    targetLink: `https://www.googleapis.com/compute/v1/projects/p/zones/${zone}/instances/${name}`,
   });
 }
 
@@ -242,6 +243,7 @@ function listInstances({ query, now }: FeedRequest, world: MachineWorld): Reply 
     items.set(scope, { instances: [...(items.get(scope)?.instances ?? []), toInstance(one, now)] });
   }
   return jsonReply({
+    kind: "compute#instanceAggregatedList",
     items: { "zones/asia-east1-a": { warning: noResults }, ...Object.fromEntries(items) },
     ...(until < found.length ? { nextPageToken: String(until) } : {}),
   });

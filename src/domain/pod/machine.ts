@@ -1,7 +1,7 @@
 import type { MicroUsd } from "@/domain/money";
 import type { Offer } from "@/domain/offer/offer";
 
-/** The state of a rented machine or endpoint, at every provider. */
+/** The state of a rented machine or endpoint, at every provider. `unknown`: its provider uses a word that we do not know. */
 export const machineStates = [
   "pending",
   "provisioning",
@@ -10,6 +10,7 @@ export const machineStates = [
   "stopped",
   "terminated",
   "failed",
+  "unknown",
 ] as const;
 export type MachineState = (typeof machineStates)[number];
 
@@ -61,26 +62,34 @@ export type Machine = {
   region: string | null;
   /** ISO 8601 in UTC. */
   createdAt: string | null;
+  /** Of a failed machine that its provider no longer has: nothing is left to end. */
+  isGone?: true;
 };
 
 /**
- * Every reason why a call about a machine can fail.
+ * Why a provider refused, in the shape that it documents for refusals: nothing was done, and nothing can exist.
  *
- * `unknown_outcome`: the provider may or may not have carried it out; look for the mark before you retry. `gone`: there is no such
- * machine. `invalid` needs a different order, `auth`, `quota` and `no_balance` a person, `no_capacity` a different offer.
+ * `gone`: there is no such machine. `invalid` needs a different order, `auth`, `quota` and `no_balance` a person, `no_capacity` a
+ * different offer.
  */
-export const machineFaults = [
-  "no_capacity",
-  "no_balance",
-  "quota",
-  "auth",
-  "invalid",
-  "gone",
-  "unknown_outcome",
-] as const;
-export type MachineFault = (typeof machineFaults)[number];
+export type Refusal = "no_capacity" | "no_balance" | "quota" | "auth" | "invalid" | "gone";
+
+/**
+ * Why there is neither a success nor a refusal.
+ *
+ * `unknown_outcome`: the request may have arrived, and no answer says what became of it; look for the mark before anything else is
+ * done. `not_sent`: it certainly did not leave, so it may be sent again.
+ */
+export type Doubt = "unknown_outcome" | "not_sent";
+
+export type MachineFault = Refusal | Doubt;
 
 export type MachineResult<Value> =
   | { ok: true; value: Value }
   /** `providerText`: the provider's message, limited in length and without control characters or keys. */
-  | { ok: false; fault: MachineFault; providerText: string };
+  | { ok: false; fault: Refusal; providerText: string }
+  /** `providerText`: what was seen instead of an answer. `retryAfterMs`: how long to wait before asking again, where that is known. */
+  | { ok: false; fault: Doubt; providerText: string; retryAfterMs: number | null };
+
+/** `ended`: the provider no longer has the machine, or shows it as terminated. `ending`: it has agreed to end it, but still shows it. */
+export type Ending = "ended" | "ending";

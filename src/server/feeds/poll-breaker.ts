@@ -19,7 +19,9 @@ export function createPollBreaker(stored: Breaker): PollBreaker {
     isOpen,
     execute: async (attempt) => {
       if (isOpen())
-        throw new ProviderError("unavailable", `not called: ${failures} attempts in a row have failed`);
+        throw new ProviderError("unavailable", `not called: ${failures} attempts in a row have failed`, {
+          isUnsent: true,
+        });
       try {
         const value = await attempt();
         failures = 0;

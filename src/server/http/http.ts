@@ -4,7 +4,7 @@ import { guardedLookup, isAddress, isReachable } from "./guard";
 import { parseBoundedJson } from "./json";
 import type { Gate } from "./pace";
 import { type Breaker, type CallPolicy, createCallPolicy, noBreaker } from "./policy";
-import { ProviderError, statusError, toProviderError } from "./provider-error";
+import { isProviderError, ProviderError, statusError, toProviderError } from "./provider-error";
 
 export type HttpRequest = {
   url: string | URL;
@@ -130,17 +130,33 @@ function makeClient(options: HttpOptions) {
 type Send = (client: Client, request: HttpRequest, signal: AbortSignal) => Promise<Dispatcher.ResponseData>;
 
 async function readWhole(client: Client, request: HttpRequest, transmit: Send): Promise<HttpAnswer> {
-  return await policyOf(client, request).buffered(async (deadline) => {
-    const reply = await open(client, request, transmit, deadline);
-    try {
-      const chunks: Uint8Array[] = [];
-      for await (const chunk of reply.body) chunks.push(chunk);
-      const body = new TextDecoder().decode(Buffer.concat(chunks));
-      return { status: reply.status, headers: singleHeaders(reply.headers), body };
-    } catch (error) {
-      throw reply.translate(error);
-    }
-  });
+  let hasLeft = false;
+  const noting = (error: unknown) => {
+    hasLeft ||= !isUnsent(error);
+    return error;
+  };
+  try {
+    return await policyOf(client, request).buffered(async (deadline) => {
+      const reply = await open(client, request, transmit, deadline).catch((error: unknown) => {
+        throw noting(error);
+      });
+      try {
+        const chunks: Uint8Array[] = [];
+        for await (const chunk of reply.body) chunks.push(chunk);
+        const body = new TextDecoder().decode(Buffer.concat(chunks));
+        return { status: reply.status, headers: singleHeaders(reply.headers), body };
+      } catch (error) {
+        throw noting(reply.translate(error));
+      }
+    });
+  } catch (error) {
+    // The last attempt did not leave, but an earlier one did.
+    throw hasLeft && isUnsent(error) ? error.afterSending() : error;
+  }
+}
+
+function isUnsent(error: unknown): error is ProviderError {
+  return isProviderError(error) && error.isUnsent;
 }
 
 async function* readLines(client: Client, request: HttpRequest): AsyncGenerator<string> {
@@ -260,12 +276,14 @@ function checkUrl(client: Client, url: URL): URL {
   const where = `${url.protocol}//${url.host}`;
   const isSecure = url.protocol === "https:" || (client.allowPrivate && url.protocol === "http:");
   if (!isSecure || url.username !== "" || url.password !== "")
-    throw new ProviderError("bad_response", `${where}: only https without credentials is called`);
+    throw new ProviderError("bad_response", `${where}: only https without credentials is called`, {
+      isUnsent: true,
+    });
   if (client.allowedHosts && !client.allowedHosts.includes(url.hostname))
-    throw new ProviderError("bad_response", `${where}: host is not on the allow-list`);
+    throw new ProviderError("bad_response", `${where}: host is not on the allow-list`, { isUnsent: true });
   const literal = url.hostname.replace(/^\[|\]$/g, "");
   if (isAddress(literal) && !isReachable(literal, client.allowPrivate))
-    throw new ProviderError("bad_response", `${where}: address is not public`);
+    throw new ProviderError("bad_response", `${where}: address is not public`, { isUnsent: true });
   return url;
 }
 

@@ -143,5 +143,6 @@ export function wasHeldBack({ kind, status }: ProviderError): boolean {
 function tooLong(api: string, waitMs: number): ProviderError {
   return new ProviderError("rate_limit", `${api}: no call allowed for ${Math.ceil(waitMs / 1000)} s`, {
     retryAfterMs: waitMs,
+    isUnsent: true,
   });
 }

@@ -19,6 +19,7 @@ type ProviderErrorOptions = {
   reason?: Reason;
   status?: number;
   retryAfterMs?: number | null;
+  isUnsent?: boolean;
 };
 
 /** As that of `AppError`: registered for the whole process. */
@@ -31,6 +32,8 @@ export class ProviderError extends AppError {
   readonly retryable: boolean;
   readonly retryAfterMs: number | null;
   readonly status: number | null;
+  /** Certain that the request never left: safe to repeat, whatever it orders. False wherever that is not known. */
+  readonly isUnsent: boolean;
 
   constructor(kind: ProviderErrorKind, message: string, options: ProviderErrorOptions = {}) {
     const { cause, reason } = options;
@@ -40,6 +43,18 @@ export class ProviderError extends AppError {
     this.retryable = retryableByKind[kind];
     this.retryAfterMs = options.retryAfterMs ?? null;
     this.status = options.status ?? null;
+    this.isUnsent = options.isUnsent ?? false;
+  }
+
+  /** The same failure, of a call whose earlier attempt may have arrived. */
+  afterSending(): ProviderError {
+    const { kind, message, cause, reason, retryAfterMs, status } = this;
+    return new ProviderError(kind, message, {
+      cause,
+      retryAfterMs,
+      reason,
+      ...(status === null ? {} : { status }),
+    });
   }
 }
 
@@ -51,6 +66,9 @@ export function isProviderError(value: unknown): value is ProviderError {
 /** Codes of zlib and of undici's parser for bytes that are not HTTP or not an archive. */
 const GARBLED_REPLY = /^(Z_|HPE_|HTTPParserError|ERR_BROTLI|ERR__ERROR|UND_ERR_HEADERS_OVERFLOW)/;
 const REFUSED_BY_US: ReadonlySet<string> = new Set([BODY_REFUSED, PRIVATE_ADDRESS]);
+/** No connection, and so no request: no such host, refused, unreachable, a certificate that is not trusted. */
+const NOT_CONNECTED =
+  /^(ENOTFOUND|EAI_|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_PRIVATE_ADDRESS|ERR_TLS_CERT|CERT_|SELF_SIGNED_CERT|DEPTH_ZERO|UNABLE_TO_)/;
 const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
 
 /** The error for a status that is not a success. */
@@ -83,14 +101,15 @@ export function parseRetryAfter(header: string | string[] | undefined, now: Date
 export function toProviderError(error: unknown, name: string, hitDeadline: boolean): ProviderError {
   if (isProviderError(error)) return error;
   const code = codeOf(error);
+  const isUnsent = NOT_CONNECTED.test(code);
   if (hitDeadline)
     return new ProviderError("timeout", `${name}: no complete reply in time`, { cause: error });
   if (/TIMEOUT|ETIMEDOUT/.test(code))
-    return new ProviderError("timeout", `${name}: ${code}`, { cause: error });
+    return new ProviderError("timeout", `${name}: ${code}`, { cause: error, isUnsent });
   if (REFUSED_BY_US.has(code))
-    return new ProviderError("bad_response", `${name}: ${String(error)}`, { cause: error });
+    return new ProviderError("bad_response", `${name}: ${String(error)}`, { cause: error, isUnsent });
   const kind = GARBLED_REPLY.test(code) ? "bad_response" : "unavailable";
-  return new ProviderError(kind, `${name}: ${code}`, { cause: error });
+  return new ProviderError(kind, `${name}: ${code}`, { cause: error, isUnsent });
 }
 
 /** Undici's parser omits some codes; then the name of the error identifies it. */

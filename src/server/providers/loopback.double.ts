@@ -16,7 +16,7 @@ export type Answer = { status?: number; headers?: Record<string, string>; body?:
 /**
  * Polls a provider against a local server, for tests. All calls go over HTTP.
  *
- * @param answer a string body is sent as it is, anything else as JSON.
+ * @param answer a string body is sent as it is, anything else as JSON with the media type of JSON.
  * @param secrets keys by name; by default `canary-<name>` for each key that the provider needs.
  */
 export async function pollAgainst(
@@ -50,7 +50,9 @@ export async function withLoopback<Result>(
     };
     received.push(one);
     const { status = 200, headers = {}, body = "" } = answer(one);
-    response.writeHead(status, headers).end(typeof body === "string" ? body : JSON.stringify(body));
+    const isText = typeof body === "string";
+    const ownHeaders = isText ? headers : { "content-type": "application/json", ...headers };
+    response.writeHead(status, ownHeaders).end(isText ? body : JSON.stringify(body));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const address = server.address();

@@ -1,15 +1,16 @@
 import type { EC2Client } from "@aws-sdk/client-ec2";
 import { z } from "zod";
-import type { MachineFault, MachineResult } from "@/domain/pod/machine";
+import type { MachineResult } from "@/domain/pod/machine";
 import { isProviderError, ProviderError } from "@/server/http/provider-error";
-import { faultOfStatus, refused } from "../machines/answer";
-import type { MachineRequest } from "../machines/contract";
+import { refused } from "../machines/answer";
+import type { MachineAnswer, MachineRequest } from "../machines/contract";
+import { doubtful, type Meaning, statusesBesideCodes } from "../machines/refusal-shape";
 import { visible } from "../row-report";
 
 type Library = typeof import("@aws-sdk/client-ec2");
 
 /** From docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html. */
-const faults: ReadonlyMap<string, MachineFault> = new Map([
+const faults: ReadonlyMap<string, Meaning> = new Map([
   ["InsufficientInstanceCapacity", "no_capacity"],
   ["InsufficientCapacity", "no_capacity"],
   ["InstanceLimitExceeded", "quota"],
@@ -29,6 +30,8 @@ const faults: ReadonlyMap<string, MachineFault> = new Map([
   ["InvalidInstanceID.NotFound", "gone"],
   ["InvalidInstanceID.Malformed", "gone"],
 ]);
+/** "Server error codes", which come under 500 and 503 and still say that nothing was started. */
+const overcapacity: ReadonlySet<string> = new Set(["InsufficientInstanceCapacity", "InsufficientCapacity"]);
 const throttles: ReadonlySet<string> = new Set(["RequestLimitExceeded", "Throttling", "RequestThrottled"]);
 
 const serviceError = z.object({
@@ -80,9 +83,19 @@ async function transmit(request: MachineRequest, { hostname, path, headers, body
     headers: kept,
     text: body,
   });
+  if (!isEc2(answer)) throw doubtful("aws", answer);
   return {
     response: { statusCode: answer.status, headers: answer.headers, body: Buffer.from(answer.text) },
   };
+}
+
+/** The root of every answer names its action, or is that of a refusal. The library itself reads any page as an empty answer. */
+function isEc2({ status, headers, text }: MachineAnswer): boolean {
+  const root =
+    status >= 200 && status < 300
+      ? /^\s*(?:<\?xml[^>]*\?>\s*)?<\w+Response xmlns="http:\/\/ec2\.amazonaws\.com\/doc\//
+      : /^\s*(?:<\?xml[^>]*\?>\s*)?<Response>\s*<Errors>/;
+  return /^(?:text|application)\/xml\b/i.test(headers["content-type"] ?? "") && root.test(text);
 }
 
 /** By EC2's code alone; an answer that the library could not read does not count. */
@@ -94,9 +107,11 @@ function refusalOf(error: unknown): ReturnType<typeof refused> {
   const { httpStatusCode: status } = $metadata;
   const words = visible(`aws: ${code}: ${message}`);
   if (throttles.has(code)) throw new ProviderError("rate_limit", words, { status });
-  const fault = faults.get(code);
+  const fault = status < 500 || overcapacity.has(code) ? faults.get(code) : undefined;
   if (fault === undefined && status >= 500) throw new ProviderError("unavailable", words, { status });
-  return refused(fault ?? faultOfStatus(status), `${code}: ${message}`);
+  const told = fault ?? statusesBesideCodes[status];
+  if (told === undefined) throw new ProviderError("bad_response", words, { status });
+  return refused(told, `${code}: ${message}`);
 }
 
 /** Without a cause: the library keeps the raw reply on its error. */

@@ -1,4 +1,4 @@
-import type { Instance, RunInstancesCommandInput } from "@aws-sdk/client-ec2";
+import type { Instance, InstanceStateChange, RunInstancesCommandInput } from "@aws-sdk/client-ec2";
 import {
   type LaunchOrder,
   MARK_PREFIX,
@@ -11,6 +11,7 @@ import { done, refused } from "../machines/answer";
 import { regionsIn, valueIn } from "../machines/by-region";
 import { cloudInit } from "../machines/cloud-init";
 import type { MachineApi, MachineRequest } from "../machines/contract";
+import { readPages } from "../machines/pages";
 import { askEc2 } from "./client";
 import { awsRegions } from "./regions";
 
@@ -84,41 +85,50 @@ export const awsMachines: MachineApi = {
   terminate: async (request, id) => {
     const { region, instanceId } = placeOf(id);
     return await askEc2(request, region, async (client, { TerminateInstancesCommand }) => {
-      await client.send(new TerminateInstancesCommand({ InstanceIds: [instanceId] }));
-      return done(null);
+      const { TerminatingInstances } = await client.send(
+        new TerminateInstancesCommand({ InstanceIds: [instanceId] }),
+      );
+      return changed(TerminatingInstances, instanceId);
     });
   },
   stop: async (request, id) => {
     const { region, instanceId } = placeOf(id);
     return await askEc2(request, region, async (client, { StopInstancesCommand }) => {
-      await client.send(new StopInstancesCommand({ InstanceIds: [instanceId] }));
-      return done(null);
+      const { StoppingInstances } = await client.send(
+        new StopInstancesCommand({ InstanceIds: [instanceId] }),
+      );
+      return changed(StoppingInstances, instanceId);
     });
   },
   start: async (request, id) => {
     const { region, instanceId } = placeOf(id);
     return await askEc2(request, region, async (client, { StartInstancesCommand }) => {
-      await client.send(new StartInstancesCommand({ InstanceIds: [instanceId] }));
-      return done(null);
+      const { StartingInstances } = await client.send(
+        new StartInstancesCommand({ InstanceIds: [instanceId] }),
+      );
+      return changed(StartingInstances, instanceId);
     });
   },
 };
 
+/** EC2 names each instance whose state it changes. */
+function changed(instances: InstanceStateChange[] | undefined, id: string): MachineResult<null> {
+  if (instances?.some(({ InstanceId }) => InstanceId === id)) return done(null);
+  throw new ProviderError("bad_response", `aws: the answer does not name ${id}`);
+}
+
 async function listRegion(request: MachineRequest, region: string): Promise<MachineResult<Machine[]>> {
   return await askEc2(request, region, async (client, { DescribeInstancesCommand }) => {
-    const found: Machine[] = [];
-    let NextToken: string | undefined;
-    for (let page = 0; page < MAX_PAGES; page += 1) {
+    const listed = await readPages(`aws in ${region}`, MAX_PAGES, async (cursor) => {
       const Filters = [{ Name: "tag-key", Values: [MARK_TAG] }];
-      const answer = await client.send(
-        new DescribeInstancesCommand({ Filters, MaxResults: 1000, NextToken }),
+      const page = { Filters, MaxResults: 1000, ...(cursor === null ? {} : { NextToken: cursor }) };
+      const { Reservations = [], NextToken } = await client.send(new DescribeInstancesCommand(page));
+      const rows = Reservations.flatMap(({ Instances = [] }) =>
+        Instances.map((one) => toMachine(one, region)),
       );
-      for (const { Instances = [] } of answer.Reservations ?? [])
-        for (const instance of Instances) found.push(toMachine(instance, region));
-      if (!answer.NextToken) return done(found.filter(({ mark }) => mark !== null));
-      NextToken = answer.NextToken;
-    }
-    throw new ProviderError("bad_response", `aws: more than ${MAX_PAGES} pages of instances in ${region}`);
+      return { ok: true, rows, next: NextToken || null };
+    });
+    return listed.ok ? done(listed.value.filter(({ mark }) => mark !== null)) : listed;
   });
 }
 
@@ -197,7 +207,8 @@ function toMachine(instance: Instance | undefined, region: string): Machine {
   return {
     id: `${region}/${InstanceId}`,
     mark: mark?.startsWith(MARK_PREFIX) ? mark : null,
-    state: hasFailed ? "failed" : (states[name] ?? "pending"),
+    ...(hasFailed ? { isGone: true } : {}),
+    state: hasFailed ? "failed" : (states[name] ?? "unknown"),
     providerState: hasFailed ? `${name}: ${reason}` : name,
     publicAddress: address || null,
     sshPort: address ? 22 : null,

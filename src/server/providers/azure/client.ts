@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { MachineFault, MachineResult } from "@/domain/pod/machine";
-import { faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import type { MachineResult } from "@/domain/pod/machine";
+import { isSuccess, readAnswer } from "../machines/answer";
 import type { MachineAnswer, MachineCall, MachineRequest } from "../machines/contract";
+import { type Meaning, refusalsOf, statusesBesideCodes } from "../machines/refusal-shape";
 
 /** A call to Azure's resource manager, with a token. */
 export type AzureCall = (call: MachineCall) => Promise<MachineAnswer>;
@@ -9,7 +10,7 @@ export type AzureCall = (call: MachineCall) => Promise<MachineAnswer>;
 export const AZURE_LOGIN_HOST = "login.microsoftonline.com";
 
 /** Azure's codes: of refusals, and of failures during the creation of a machine. */
-const faults: ReadonlyMap<string, MachineFault> = new Map([
+const faults: ReadonlyMap<string, Meaning> = new Map([
   ["SkuNotAvailable", "no_capacity"],
   ["AllocationFailed", "no_capacity"],
   ["ZonalAllocationFailed", "no_capacity"],
@@ -34,9 +35,28 @@ const faults: ReadonlyMap<string, MachineFault> = new Map([
   ["ResourceGroupNotFound", "invalid"],
 ]);
 
-const failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+/** By the code; see {@link meaningOf}. */
+export const azureRefusal = refusalsOf({
+  slug: "azure",
+  source: "https://learn.microsoft.com/rest/api/compute/virtual-machines, CloudError (2026-11-23)",
+  body: z.object({ error: z.object({ code: z.string().regex(/^[A-Za-z]+$/), message: z.string() }) }),
+  read: ({ error: { code, message } }) => ({
+    meaning: meaningOf(code, message),
+    words: `${code}: ${message}`,
+  }),
+  byStatus: statusesBesideCodes,
+});
+
+/** Only the short code, because the description repeats what was sent. */
+const tokenRefusal = refusalsOf({
+  slug: "azure",
+  source:
+    "https://learn.microsoft.com/entra/identity-platform/v2-oauth2-client-creds-grant-flow, error response (2026-11-23)",
+  body: z.object({ error: z.string().regex(/^[a-z_]+$/), error_description: z.string() }),
+  read: ({ error }) => ({ meaning: null, words: `azure: ${error} when asking for a token` }),
+  byStatus: { 400: "auth", 401: "auth", 403: "auth" },
+});
 const tokenReply = z.object({ access_token: z.string().min(1) });
-const tokenFailure = z.object({ error: z.string() });
 
 /** Runs a verb with a token of its own, from client credentials. A token is valid for an hour; each verb asks for a new one. */
 export async function withAzure<Value>(
@@ -44,11 +64,7 @@ export async function withAzure<Value>(
   verb: (call: AzureCall) => Promise<MachineResult<Value>>,
 ): Promise<MachineResult<Value>> {
   const answer = await askToken(request);
-  if (!isSuccess(answer)) {
-    // Only the short code, because the description repeats what was sent.
-    const known = tokenFailure.safeParse(answer.json);
-    return refused("auth", `azure: ${known.data?.error ?? `HTTP ${answer.status}`} when asking for a token`);
-  }
+  if (!isSuccess(answer)) return tokenRefusal(answer);
   const { access_token: token } = readAnswer("azure", tokenReply, answer);
   return await verb((call) =>
     request.call({ ...call, headers: { ...call.headers, authorization: `Bearer ${token}` } }),
@@ -69,22 +85,15 @@ function askToken({ secrets, call }: MachineRequest): Promise<MachineAnswer> {
     headers: { "content-type": "application/x-www-form-urlencoded" },
     text: form.toString(),
     isRepeatable: true,
+    changesNothing: true,
   });
-}
-
-/** By the code; see {@link faultOfAzure}. */
-export function azureRefusal(answer: MachineAnswer) {
-  const known = failure.safeParse(answer.json);
-  if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
-  const { code, message } = known.data.error;
-  return refused(faultOfAzure(code, message) ?? faultOfStatus(answer.status), `${code}: ${message}`);
 }
 
 /**
  * OperationNotAllowed is the one code whose meaning is only in its text: a used-up quota, or an operation that does not
  * fit the machine's state. Source: learn.microsoft.com/azure/azure-resource-manager/troubleshooting/error-resource-quota.
  */
-function faultOfAzure(code: string, message: string): MachineFault | null {
+function meaningOf(code: string, message: string): Meaning | null {
   if (code === "OperationNotAllowed") return /quota/i.test(message) ? "quota" : "invalid";
   return faults.get(code) ?? null;
 }

@@ -38,7 +38,8 @@ it("a launch without capacity that left nothing behind is a refusal", async () =
 });
 
 it.each([
-  ["goes", { status: 202, body: "" }, "no_capacity"],
+  ["goes", { status: 202, headers: { "azure-asyncoperation": "https://x" }, body: "" }, "no_capacity"],
+  ["is answered for by somebody else", { status: 202, body: "" }, "unknown_outcome"],
   ["went meanwhile", { status: 204, body: "" }, "no_capacity"],
   ["is missed meanwhile", missing, "no_capacity"],
   ["may not be deleted", refusal(403, "AuthorizationFailed"), "unknown_outcome"],

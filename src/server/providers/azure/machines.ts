@@ -3,7 +3,9 @@ import { MARK_PREFIX, type Machine, type MachineResult, type MachineState } from
 import { isProviderError, ProviderError } from "@/server/http/provider-error";
 import { done, isSuccess, type Refused, readAnswer, refused } from "../machines/answer";
 import { valueIn } from "../machines/by-region";
-import type { MachineApi, MachineRequest } from "../machines/contract";
+import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import { readPages } from "../machines/pages";
+import { doubtful } from "../machines/refusal-shape";
 import { AZURE_LOGIN_HOST, type AzureCall, azureRefusal, withAzure } from "./client";
 import { MARK_TAG, vmBody } from "./order";
 
@@ -116,7 +118,7 @@ function unknownOutcome(words: string): Refused {
 async function order(request: MachineRequest, path: string): Promise<MachineResult<null>> {
   return await withAzure(request, async (call) => {
     const answer = await call({ method: "POST", path, query: COMPUTE_VERSION, isRepeatable: true });
-    return isSuccess(answer) ? done(null) : azureRefusal(answer);
+    return isSuccess(answer) ? readAccepted(answer) : azureRefusal(answer);
   });
 }
 
@@ -124,7 +126,15 @@ async function remove(call: AzureCall, path: string): Promise<MachineResult<null
   const answer = await call({ method: "DELETE", path, query: COMPUTE_VERSION, isRepeatable: true });
   // Azure answers the deletion of nothing with a success without content.
   if (answer.status === 204) return refused("gone", "azure: no such machine");
-  return isSuccess(answer) ? done(null) : azureRefusal(answer);
+  return isSuccess(answer) ? readAccepted(answer) : azureRefusal(answer);
+}
+
+/** An accepted operation names the address of its status; nothing else tells Azure's empty answer from a stranger's. */
+function readAccepted(answer: MachineAnswer): MachineResult<null> {
+  const { status, headers, text } = answer;
+  const isTracked = headers["azure-asyncoperation"] !== undefined || headers.location !== undefined;
+  if (status === 202 && isTracked && text.trim() === "") return done(null);
+  throw doubtful("azure", answer);
 }
 
 /** The list has no power states, so each of our machines is read; one that ends in the meantime is left out. */
@@ -141,17 +151,14 @@ async function listOurs(request: MachineRequest, call: AzureCall): Promise<Machi
 }
 
 async function listVms(request: MachineRequest, call: AzureCall): Promise<MachineResult<Vm[]>> {
-  const vms: Vm[] = [];
-  let next: Parameters<AzureCall>[0] = { path: vmPath(request), query: COMPUTE_VERSION };
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const answer = await call(next);
+  return await readPages("azure", MAX_PAGES, async (nextLink) => {
+    const answer = await call(
+      nextLink ? { path: nextLink } : { path: vmPath(request), query: COMPUTE_VERSION },
+    );
     if (!isSuccess(answer)) return azureRefusal(answer);
-    const { value, nextLink } = readAnswer("azure", vmPage, answer);
-    vms.push(...value);
-    if (!nextLink) return done(vms);
-    next = { path: nextLink };
-  }
-  throw new ProviderError("bad_response", `azure: more than ${MAX_PAGES} pages of machines`);
+    const { value, nextLink: next } = readAnswer("azure", vmPage, answer);
+    return { ok: true, rows: value, next: next || null };
+  });
 }
 
 async function readVm(call: AzureCall, path: string): Promise<MachineResult<Vm>> {
@@ -214,8 +221,13 @@ function stateOf({ properties }: Vm): Pick<Machine, "state" | "providerState"> {
       return { state: power === "running" ? "running" : "failed", providerState: why };
     }
     default:
-      return { state: powerStates[power ?? ""] ?? "pending", providerState: power ?? provisioningState };
+      return { state: stateOfPower(power), providerState: power ?? provisioningState };
   }
+}
+
+/** A machine that is not created yet has no power state. */
+function stateOfPower(power: string | undefined): MachineState {
+  return power === undefined ? "pending" : (powerStates[power] ?? "unknown");
 }
 
 function toUtc(text: string): string | null {

@@ -114,7 +114,7 @@ describe("launching at CoreWeave", () => {
     const { received, result } = await launch({
       "POST POOLS": created,
       "GET POOLS/gpb-0001": { body: waiting(condition) },
-      "DELETE POOLS/gpb-0001": { body: { kind: "Status", status: "Success" } },
+      "DELETE POOLS/gpb-0001": { body: { kind: "Status", status: "Success", details: { name: "gpb-0001" } } },
     });
     expect(result).toMatchObject({ ok: false, fault });
     expect(received.map(nameOf).at(-1)).toBe("DELETE POOLS/gpb-0001");

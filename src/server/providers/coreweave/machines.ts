@@ -1,30 +1,66 @@
 import { z } from "zod";
-import {
-  type LaunchOrder,
-  MARK_PREFIX,
-  type Machine,
-  type MachineFault,
-  type MachineResult,
-} from "@/domain/pod/machine";
+import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/pod/machine";
 import { isProviderError, ProviderError } from "@/server/http/provider-error";
-import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import { done, isSuccess, readAnswer, refused, saysJson } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "../machines/contract";
+import { type Meaning, refusalsOf, statusesBesideCodes } from "../machines/refusal-shape";
 import type { Secrets } from "../request";
 import { type NodePool, nodePool, shortageOf, stateOf } from "./pool";
 
 const MARK_LABEL = "gpubroker-mark";
 const POOLS = "/apis/compute.coreweave.com/v1alpha1/nodepools";
 
-const faults: Readonly<Record<string, MachineFault>> = {
+const faults: Readonly<Record<string, Meaning>> = {
   Unauthorized: "auth",
   Forbidden: "auth",
   NotFound: "gone",
   BadRequest: "invalid",
   Invalid: "invalid",
+  // A pool of this name belongs to an earlier order with this mark.
+  AlreadyExists: "unknown_outcome",
 };
 
 /** Kubernetes' answer when it refuses a request. */
-const failure = z.object({ kind: z.literal("Status"), reason: z.string(), message: z.string() });
+const failure = z.object({
+  kind: z.literal("Status"),
+  apiVersion: z.literal("v1"),
+  status: z.literal("Failure"),
+  reason: z.string(),
+  message: z.string(),
+});
+
+/** By the reason. A quota has none of its own; only the words "exceeded quota" tell it from a missing permission. */
+const refusal = refusalsOf({
+  slug: "coreweave",
+  source: "https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/status (2026-11-23)",
+  body: failure,
+  read: ({ reason, message }) => {
+    const isQuota = reason === "Forbidden" && /exceeded quota/i.test(message);
+    return { meaning: isQuota ? "quota" : (faults[reason] ?? null), words: `${reason}: ${message}` };
+  },
+  byStatus: statusesBesideCodes,
+});
+
+/** CoreWeave's own API, beside that of the cluster. */
+const accountRefusal = refusalsOf({
+  slug: "coreweave",
+  source:
+    "https://connectrpc.com/docs/protocol#error-codes, used by coreweave/terraform-provider-coreweave (2026-11-23)",
+  body: z.object({ code: z.string().regex(/^[a-z_]+$/), message: z.string() }),
+  read: ({ code, message }) => ({ meaning: null, words: `${code}: ${message}` }),
+  byStatus: statusesBesideCodes,
+});
+
+/** A deletion is answered with the pool while finalizers run, and else with a status that names it. */
+const deletionOf = (name: string) =>
+  z.union([
+    z.object({
+      kind: z.literal("Status"),
+      status: z.literal("Success"),
+      details: z.object({ name: z.literal(name) }),
+    }),
+    z.object({ metadata: z.object({ name: z.literal(name) }) }),
+  ]);
 const pools = z.object({
   items: z.array(nodePool),
   metadata: z.object({ continue: z.string().nullish() }).nullish(),
@@ -55,9 +91,7 @@ export const coreweaveMachines: MachineApi = {
       const answer = await call({ method: "POST", path: POOLS, body: poolFor(order) });
       if (isSuccess(answer)) return settle(call, order.mark, readAnswer("coreweave", nodePool, answer));
       if (reasonOf(answer) === "AlreadyExists") return settle(call, order.mark, null);
-      // There is no such resource, so this is not a CoreWeave cluster.
-      const told = refusal(answer);
-      return told.fault === "gone" ? { ...told, fault: "invalid" } : told;
+      return refusal(answer);
     }),
   get: (request, id) => onCluster(request, (call) => get(call, id)),
   listOurs: (request) =>
@@ -101,7 +135,7 @@ async function onCluster<Value>(
 /** A node is where its cluster is, so an order for another zone would be fulfilled in the wrong place. */
 async function misplaced(request: MachineRequest, { offer }: LaunchOrder) {
   const answer = await request.call({ path: "/v1beta1/cks/clusters" });
-  if (!isSuccess(answer)) return refusal(answer);
+  if (!isSuccess(answer)) return accountRefusal(answer);
   const host = clusterHost(request.secrets);
   const ours = readAnswer("coreweave", clusters, answer).items.find((cluster) =>
     [cluster.apiServerEndpoint ?? "", ...(cluster.additionalServerSans ?? [])].map(hostOf).includes(host),
@@ -174,7 +208,9 @@ async function get(call: Call, name: string): Promise<MachineResult<Machine>> {
 
 async function remove(call: Call, name: string): Promise<MachineResult<null>> {
   const answer = await call({ method: "DELETE", path: pathOf(name), isRepeatable: true });
-  return isSuccess(answer) ? done(null) : refusal(answer);
+  if (!isSuccess(answer)) return refusal(answer);
+  readAnswer("coreweave", deletionOf(name), answer);
+  return done(null);
 }
 
 async function scale(call: Call, name: string, targetNodes: 0 | 1): Promise<MachineResult<null>> {
@@ -185,7 +221,9 @@ async function scale(call: Call, name: string, targetNodes: 0 | 1): Promise<Mach
     body: { spec: { targetNodes } },
     isRepeatable: true,
   });
-  return isSuccess(answer) ? done(null) : refusal(answer);
+  if (!isSuccess(answer)) return refusal(answer);
+  readAnswer("coreweave", nodePool.extend({ metadata: z.object({ name: z.literal(name) }) }), answer);
+  return done(null);
 }
 
 function toMachine(pool: NodePool): Machine {
@@ -205,16 +243,6 @@ function toMachine(pool: NodePool): Machine {
   };
 }
 
-function reasonOf({ json }: MachineAnswer): string | null {
-  return failure.safeParse(json).data?.reason ?? null;
-}
-
-/** By the reason. A quota has none of its own; only the words "exceeded quota" tell it from a missing permission. */
-function refusal(answer: MachineAnswer) {
-  const known = failure.safeParse(answer.json);
-  if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
-  const { reason, message } = known.data;
-  const isQuota = reason === "Forbidden" && /exceeded quota/i.test(message);
-  const told = isQuota ? "quota" : (faults[reason] ?? faultOfStatus(answer.status));
-  return refused(told, `${reason}: ${message}`);
+function reasonOf(answer: MachineAnswer): string | null {
+  return saysJson(answer) ? (failure.safeParse(answer.json).data?.reason ?? null) : null;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Machine, MachineFault } from "@/domain/pod/machine";
+import type { Machine, Refusal } from "@/domain/pod/machine";
 
 const condition = z.object({
   type: z.string(),
@@ -26,7 +26,7 @@ export const nodePool = z.object({
 });
 export type NodePool = z.infer<typeof nodePool>;
 
-type Shortage = { fault: MachineFault; text: string };
+type Shortage = { fault: Refusal; text: string };
 
 /** Why a pool gets no node; null if nothing says so. The same conditions had other names before January 2026. */
 export function shortageOf({ status }: NodePool): Shortage | null {

@@ -79,7 +79,10 @@ describe("a launch at DeepInfra", () => {
   });
 
   it("keeps the text of a validation error, which has a different format", async () => {
-    const { result } = await launch({ status: 422, body: { detail: [{ msg: "field required" }] } });
+    const { result } = await launch({
+      status: 422,
+      body: { detail: [{ loc: ["body", "gpu"], msg: "field required", type: "missing" }] },
+    });
     expect(result).toMatchObject({
       fault: "invalid",
       providerText: expect.stringContaining("field required"),
@@ -96,7 +99,7 @@ describe("a deployment of DeepInfra", () => {
     ["stopped", "stopped"],
     ["failed", "failed"],
     ["deleted", "terminated"],
-    ["something new", "pending"],
+    ["something new", "unknown"],
   ])("that is %s is %s", async (status, state) => {
     const { result } = await over(
       () => ({ body: deployment({ status }) }),
@@ -134,7 +137,7 @@ describe("a deployment of DeepInfra", () => {
 
   it("is stopped, started and deleted by its id", async () => {
     const { received, result } = await over(
-      () => ({ body: { deploy_id: "a/b" } }),
+      () => ({ body: deployment({ deploy_id: "a/b" }) }),
       async (machines) => [
         await machines.stop?.("a/b"),
         await machines.start?.("a/b"),
@@ -145,7 +148,12 @@ describe("a deployment of DeepInfra", () => {
       ["POST", "/deepinfra/deploy/a%2Fb/stop", ""],
       ["POST", "/deepinfra/deploy/a%2Fb/start", ""],
       ["DELETE", "/deepinfra/deploy/a%2Fb", ""],
+      ["GET", "/deepinfra/deploy/a%2Fb", ""],
     ]);
-    expect(result).toEqual(Array(3).fill({ ok: true, value: null }));
+    expect(result).toEqual([
+      { ok: true, value: null },
+      { ok: true, value: null },
+      { ok: true, value: "ending" },
+    ]);
   });
 });

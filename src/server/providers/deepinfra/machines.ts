@@ -1,14 +1,9 @@
 import { z } from "zod";
 import { gpuById, parseGpuName } from "@/domain/gpu/gpu";
-import {
-  type LaunchOrder,
-  MARK_PREFIX,
-  type Machine,
-  type MachineFault,
-  type MachineState,
-} from "@/domain/pod/machine";
-import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
-import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineState } from "@/domain/pod/machine";
+import { accepted, done, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import type { MachineApi, MachineRequest } from "../machines/contract";
+import { type Meaning, refusalsOf, statusesWithoutCodes } from "../machines/refusal-shape";
 import { visible } from "../row-report";
 
 /** The enumeration of the provider's OpenAPI document, without "other". */
@@ -42,14 +37,26 @@ const deployment = z.object({
 });
 type Deployment = z.infer<typeof deployment>;
 
-const failure = z.object({ error: z.string() });
-
 /** The API has no codes and documents no messages. These patterns are assumptions; anything else goes by the status. */
-const words: readonly [RegExp, MachineFault][] = [
+const words: readonly [RegExp, Meaning][] = [
   [/no (?:gpus?|capacity) available|not enough gpus?/i, "no_capacity"],
   [/insufficient (?:balance|funds)|payment method/i, "no_balance"],
   [/gpu limit|quota/i, "quota"],
 ];
+
+const refusal = refusalsOf({
+  slug: "deepinfra",
+  source: "https://api.deepinfra.com/openapi.json, DeepError and HTTPValidationError (2026-05)",
+  // A validation error has another format.
+  body: z.union([
+    z.object({ error: z.string() }).transform(({ error }) => error),
+    z
+      .object({ detail: z.array(z.object({ loc: z.array(z.unknown()), msg: z.string() })).min(1) })
+      .transform(({ detail }) => detail.map(({ loc, msg }) => `${loc.join(".")}: ${msg}`).join("; ")),
+  ]),
+  read: (text) => ({ meaning: words.find(([pattern]) => pattern.test(text))?.[1] ?? null, words: text }),
+  byStatus: statusesWithoutCodes,
+});
 
 /** Dedicated deployments of a model on DeepInfra's own GPUs, as in the provider's OpenAPI document of 2026-05. */
 export const deepinfraMachines: MachineApi = {
@@ -57,6 +64,7 @@ export const deepinfraMachines: MachineApi = {
   secretNames: ["DEEPINFRA_API_KEY"],
   authHeaders: ({ DEEPINFRA_API_KEY = "" }) => ({ authorization: `Bearer ${DEEPINFRA_API_KEY}` }),
   orderedTwice: "a refusal",
+  goneNeedsList: true,
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     if (order.model === null)
@@ -85,14 +93,21 @@ export const deepinfraMachines: MachineApi = {
     const all = readAnswer("deepinfra", z.array(deployment), answer);
     return done(all.map(toMachine).filter(({ mark }) => mark !== null));
   },
-  stop: (request, id) => act(request, { method: "POST", path: `/deploy/${encodeURIComponent(id)}/stop` }),
-  start: (request, id) => act(request, { method: "POST", path: `/deploy/${encodeURIComponent(id)}/start` }),
-  terminate: (request, id) => act(request, { method: "DELETE", path: `/deploy/${encodeURIComponent(id)}` }),
+  stop: (request, id) => act(request, id, { method: "POST", verb: "/stop" }),
+  start: (request, id) => act(request, id, { method: "POST", verb: "/start" }),
+  terminate: (request, id) => act(request, id, { method: "DELETE", verb: "" }),
 };
 
-async function act(request: MachineRequest, call: { method: "POST" | "DELETE"; path: string }) {
-  const answer = await request.call({ ...call, isRepeatable: true });
-  return isSuccess(answer) ? done(null) : refusal(answer);
+async function act(
+  request: MachineRequest,
+  id: string,
+  { method, verb }: { method: "POST" | "DELETE"; verb: string },
+) {
+  const path = `/deploy/${encodeURIComponent(id)}${verb}`;
+  const answer = await request.call({ method, path, isRepeatable: true });
+  if (!isSuccess(answer)) return refusal(answer);
+  readAnswer("deepinfra", z.object({ deploy_id: z.literal(id) }), answer);
+  return done(null);
 }
 
 /** The price page names the same cards differently, and states too little memory for one of them. */
@@ -123,7 +138,7 @@ function toMachine({ deploy_id: id, model_name: path, status, ...more }: Deploym
   return {
     id,
     mark: name?.startsWith(MARK_PREFIX) ? name : null,
-    state: states[status] ?? "pending",
+    state: states[status] ?? "unknown",
     providerState: more.fail_reason ? `${status}: ${visible(more.fail_reason)}` : status,
     publicAddress: null,
     sshPort: null,
@@ -137,11 +152,4 @@ function toMachine({ deploy_id: id, model_name: path, status, ...more }: Deploym
 function timeOf(text: string | null | undefined): string | null {
   const time = new Date(text ?? Number.NaN);
   return Number.isNaN(time.getTime()) ? null : time.toISOString();
-}
-
-function refusal(answer: MachineAnswer) {
-  const known = failure.safeParse(answer.json);
-  const text = known.success ? known.data.error : textOf(answer);
-  const told = words.find(([pattern]) => pattern.test(text));
-  return refused(told && answer.status < 500 ? told[1] : faultOfStatus(answer.status), text);
 }

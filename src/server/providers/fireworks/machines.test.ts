@@ -70,7 +70,7 @@ describe("a launch at Fireworks", () => {
     [401, { code: 16, message: "Invalid API key" }, "auth"],
     [403, { code: 7, message: "no" }, "auth"],
     [409, { code: 6, message: "already exists" }, "unknown_outcome"],
-    [402, { error: "Payment Required" }, "no_balance"],
+    [402, { error: "Payment Required" }, "unknown_outcome"],
     [503, { code: 14, message: "unavailable" }, "unknown_outcome"],
     [200, "not json", "unknown_outcome"],
   ])("that is answered with %i %j is sent once and is %s", async (status, body, fault) => {
@@ -116,7 +116,7 @@ describe("a launch at Fireworks", () => {
       headers,
       body: { error: "slow down" },
     }));
-    expect([received.length, result]).toMatchObject([1, { kind: "rate_limit", retryAfterMs: 9_000 }]);
+    expect([received.length, result]).toMatchObject([1, { fault: "unknown_outcome", retryAfterMs: 9_000 }]);
   });
 });
 
@@ -156,26 +156,29 @@ describe("deployments of Fireworks", () => {
       ["PATCH", `${account}/deployments/gpb-1:scale`, "", '{"replicaCount":0}'],
       ["PATCH", `${account}/deployments/gpb-1:scale`, "", '{"replicaCount":1}'],
       ["DELETE", `${account}/deployments/gpb-1`, "ignoreChecks=true", ""],
+      ["GET", `${account}/deployments/gpb-1`, "", ""],
     ]);
   });
 
   it.each([
-    [{ body: {} }, { ok: true, value: null }],
+    [{ body: { totalSize: 0 } }, { ok: true, value: "ended" }],
+    [{ body: {} }, { ok: false, fault: "unknown_outcome" }],
     [
       { status: 404, body: { code: 5, message: "account not found" } },
-      { ok: false, fault: "invalid" },
+      { ok: false, fault: "unknown_outcome" },
     ],
     [
       { status: 403, body: { code: 7, message: "not yours" } },
-      { ok: false, fault: "auth" },
+      { ok: false, fault: "unknown_outcome" },
     ],
   ])("that are missing have ended only if the account can be read: %j", async (list, outcome) => {
     const missing = { status: 404, body: { code: 5, message: "not found" } };
     const { received, result } = await machinesAgainst(
-      { provider: fireworks, answer: ({ method }) => (method === "GET" ? list : missing) },
+      { provider: fireworks, answer: ({ path }) => (path.endsWith("/deployments") ? list : missing) },
       (machines) => machines.terminate("gpb-1", null),
     );
     expect(received.map(({ path }) => path)).toEqual([
+      `${account}/deployments/gpb-1`,
       `${account}/deployments/gpb-1`,
       `${account}/deployments`,
     ]);
@@ -201,6 +204,6 @@ describe("deployments of Fireworks", () => {
       { provider: fireworks, answer: () => ({ body: { nextPageToken: "more" } }) },
       (machines) => machines.listOurs(),
     );
-    expect([endless.received.length, endless.result]).toMatchObject([50, { kind: "bad_response" }]);
+    expect([endless.received.length, endless.result]).toMatchObject([2, { kind: "bad_response" }]);
   });
 });

@@ -3,23 +3,14 @@ import {
   type LaunchOrder,
   MARK_PREFIX,
   type Machine,
-  type MachineFault,
   type MachineResult,
   type MachineState,
 } from "@/domain/pod/machine";
-import { isProviderError, ProviderError, parseRetryAfter } from "@/server/http/provider-error";
-import {
-  done,
-  faultOfStatus,
-  goneOnlyIf,
-  isSuccess,
-  jsonOrNull,
-  type Refused,
-  readAnswer,
-  refused,
-  textOf,
-} from "../machines/answer";
+import { isProviderError } from "@/server/http/provider-error";
+import { done, isSuccess, jsonOrNull, type Refused, readAnswer, refused, saysJson } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import { readPages } from "../machines/pages";
+import { type Meaning, refusalsOf, statusesBesideCodes } from "../machines/refusal-shape";
 
 const ORIGIN = "https://api.fireworks.ai";
 const PAGE_SIZE = 200;
@@ -27,17 +18,26 @@ const MAX_PAGES = 50;
 
 /** From google.rpc.Code. */
 const RESOURCE_EXHAUSTED = 8;
-const faults: Readonly<Record<number, MachineFault>> = {
+const faults: Readonly<Record<number, Meaning>> = {
   3: "invalid",
-  4: "unknown_outcome",
   5: "gone",
   // A deployment with this mark exists: an earlier order was carried out, so the caller must look for it.
   6: "unknown_outcome",
   7: "auth",
+  [RESOURCE_EXHAUSTED]: "no_capacity",
   9: "invalid",
   16: "auth",
 };
-const failure = z.object({ code: z.number(), message: z.string().catch("") });
+
+/** By the gRPC code, which takes precedence over the HTTP status. 429 is its status for RESOURCE_EXHAUSTED, and of others without it. */
+const refusal = refusalsOf({
+  slug: "fireworks",
+  source: "github.com/api-evangelist/fireworks-ai gateway 4.259.0; google/rpc/code.proto (2026-11-23)",
+  body: z.object({ code: z.number().int().min(1).max(16), message: z.string() }),
+  read: ({ code, message }) => ({ meaning: faults[code] ?? null, words: `code ${code}: ${message}` }),
+  byStatus: statusesBesideCodes,
+  despite: [429],
+});
 
 /** A zero is often left out of the JSON. */
 const count = z.number().nullish();
@@ -52,7 +52,16 @@ const deployment = z.object({
 });
 type Deployment = z.infer<typeof deployment>;
 
-const page = z.object({ deployments: z.array(deployment).nullish(), nextPageToken: z.string().nullish() });
+const page = z
+  .object({
+    deployments: z.array(deployment).nullish(),
+    nextPageToken: z.string().nullish(),
+    totalSize: z.number().nullish(),
+  })
+  // Empty fields can be left out, but not all of them: nothing would tell an empty list from no list.
+  .refine((one) => Object.values(one).some((value) => value != null), "not a list");
+/** "A successful response": an empty object. */
+const nothing = z.strictObject({});
 const quotas = z.object({
   quotas: z
     .array(
@@ -73,18 +82,17 @@ export const fireworksMachines: MachineApi = {
   settingNames: ["FIREWORKS_ACCOUNT_ID"],
   authHeaders,
   orderedTwice: "a refusal",
+  goneNeedsList: true,
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     if (order.model === null) return refused("invalid", "model: a deployment needs one");
     const answer = await create(request, order);
-    if (!isSuccess(answer)) return await refusalOfLaunch(request, order, answer);
+    if (!isSuccess(answer)) return await refusalOfLaunch(request, order, refusal(answer));
     return done(toMachine(readAnswer("fireworks", deployment, answer)));
   },
   get: async (request, id) => {
     const answer = await request.call({ path: pathOf(request, id) });
-    return isSuccess(answer)
-      ? done(toMachine(readAnswer("fireworks", deployment, answer)))
-      : await refusalAboutOne(request, answer);
+    return isSuccess(answer) ? done(toMachine(readAnswer("fireworks", deployment, answer))) : refusal(answer);
   },
   listOurs,
   terminate: async (request, id) => {
@@ -96,7 +104,7 @@ export const fireworksMachines: MachineApi = {
       query,
       isRepeatable: true,
     });
-    return isSuccess(answer) ? done(null) : await refusalAboutOne(request, answer);
+    return isSuccess(answer) ? readDone(answer) : refusal(answer);
   },
   stop: (request, id) => scale(request, id, 0),
   start: (request, id) => scale(request, id, 1),
@@ -137,16 +145,10 @@ async function create(request: MachineRequest, { mark, offer, model }: LaunchOrd
   return { status: response.status, headers, text, json: jsonOrNull(text) };
 }
 
-/**
- * Fireworks uses RESOURCE_EXHAUSTED for lack of capacity, for a limit of the account and for too many requests. The limit is read
- * from the account's quotas; too many requests come without the code.
- */
-async function refusalOfLaunch(request: MachineRequest, order: LaunchOrder, answer: MachineAnswer) {
-  if (failure.safeParse(answer.json).data?.code === RESOURCE_EXHAUSTED)
-    return refused((await isAtCeiling(request, order)) ? "quota" : "no_capacity", textOf(answer));
-  if (answer.status !== 429) return refusal(answer);
-  const retryAfterMs = parseRetryAfter(answer.headers["retry-after"], request.now);
-  throw new ProviderError("rate_limit", `fireworks: ${textOf(answer)}`, { status: 429, retryAfterMs });
+/** Fireworks uses RESOURCE_EXHAUSTED for lack of capacity and for a limit of the account, which is read from the account's quotas. */
+async function refusalOfLaunch(request: MachineRequest, order: LaunchOrder, told: Refused) {
+  if (told.fault !== "no_capacity" || !(await isAtCeiling(request, order))) return told;
+  return refused("quota", told.providerText);
 }
 
 /** True when every quota of this accelerator ("h100-us-iowa-1", "h100") is used up; an unreadable quota counts as none. */
@@ -165,7 +167,7 @@ async function hasUsedUp(request: MachineRequest, offer: LaunchOrder["offer"]): 
     path: pathOf(request).replace(/deployments$/, "quotas"),
     query: { pageSize: PAGE_SIZE },
   });
-  const read = isSuccess(answer) ? quotas.safeParse(answer.json).data : undefined;
+  const read = isSuccess(answer) && saysJson(answer) ? quotas.safeParse(answer.json).data : undefined;
   const own = (read?.quotas ?? []).filter(({ name }) => {
     const [, id = ""] = /\/quotas\/(.+)$/.exec(name) ?? [];
     return id === family || id.startsWith(`${family}-`);
@@ -176,18 +178,14 @@ async function hasUsedUp(request: MachineRequest, offer: LaunchOrder["offer"]): 
 }
 
 async function listOurs(request: MachineRequest): Promise<MachineResult<Machine[]>> {
-  const ours: Machine[] = [];
-  let pageToken: string | null = null;
-  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
-    const query = { pageSize: PAGE_SIZE, ...(pageToken === null ? {} : { pageToken }) };
+  const listed = await readPages("fireworks", MAX_PAGES, async (cursor) => {
+    const query = { pageSize: PAGE_SIZE, ...(cursor === null ? {} : { pageToken: cursor }) };
     const answer = await request.call({ path: pathOf(request), query });
     if (!isSuccess(answer)) return refusal(answer);
-    const read: z.infer<typeof page> = readAnswer("fireworks", page, answer);
-    ours.push(...(read.deployments ?? []).map(toMachine).filter(({ mark }) => mark !== null));
-    pageToken = read.nextPageToken || null;
-    if (pageToken === null) return done(ours);
-  }
-  throw new ProviderError("bad_response", `fireworks: more than ${MAX_PAGES} pages of deployments`);
+    const { deployments, nextPageToken } = readAnswer("fireworks", page, answer);
+    return { ok: true, rows: (deployments ?? []).map(toMachine), next: nextPageToken || null };
+  });
+  return listed.ok ? done(listed.value.filter(({ mark }) => mark !== null)) : listed;
 }
 
 async function scale(
@@ -197,7 +195,12 @@ async function scale(
 ): Promise<MachineResult<null>> {
   const path = `${pathOf(request, id)}:scale`;
   const answer = await request.call({ method: "PATCH", path, body: { replicaCount }, isRepeatable: true });
-  return isSuccess(answer) ? done(null) : await refusalAboutOne(request, answer);
+  return isSuccess(answer) ? readDone(answer) : refusal(answer);
+}
+
+function readDone(answer: MachineAnswer): MachineResult<null> {
+  readAnswer("fireworks", nothing, answer);
+  return done(null);
 }
 
 function toMachine(one: Deployment): Machine {
@@ -236,22 +239,11 @@ function stateOf({ state, replicaCount, desiredReplicaCount, replicaStats }: Dep
       return "terminated";
     case "FAILED":
       return "failed";
-    default:
+    case undefined:
+    case null:
+    case "STATE_UNSPECIFIED":
       return "pending";
+    default:
+      return "unknown";
   }
-}
-
-async function refusalAboutOne(request: MachineRequest, answer: MachineAnswer): Promise<Refused> {
-  return await goneOnlyIf(async () => {
-    const listed = await request.call({ path: pathOf(request), query: { pageSize: 1 } });
-    return isSuccess(listed) ? null : refusal(listed);
-  }, refusal(answer));
-}
-
-/** By the gRPC code, which takes precedence over the HTTP status. */
-function refusal(answer: MachineAnswer) {
-  const known = failure.safeParse(answer.json);
-  if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
-  const { code, message } = known.data;
-  return refused(faults[code] ?? faultOfStatus(answer.status), `code ${code}: ${message}`);
 }

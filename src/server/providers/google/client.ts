@@ -1,10 +1,9 @@
 import { importPKCS8, SignJWT } from "jose";
 import { z } from "zod";
-import type { MachineFault, MachineResult } from "@/domain/pod/machine";
-import { ProviderError } from "@/server/http/provider-error";
-import { faultOfStatus, isSuccess, jsonOrNull, readAnswer, refused, textOf } from "../machines/answer";
+import type { MachineResult } from "@/domain/pod/machine";
+import { isSuccess, jsonOrNull, readAnswer, refused } from "../machines/answer";
 import type { MachineAnswer, MachineCall, MachineRequest } from "../machines/contract";
-import { visible } from "../row-report";
+import { doubtful, type Meaning, refusalsOf, statusesBesideCodes } from "../machines/refusal-shape";
 
 /** A call to Compute Engine, with a token. */
 export type GoogleCall = (call: MachineCall) => Promise<MachineAnswer>;
@@ -16,10 +15,9 @@ const SCOPE = "https://www.googleapis.com/auth/compute";
 /** A key also names an address for tokens. It is ignored: the address is always the one above. */
 const serviceAccountKey = z.object({ client_email: z.string().min(1), private_key: z.string().min(1) });
 const tokenReply = z.object({ access_token: z.string().min(1) });
-const tokenFailure = z.object({ error: z.string() });
 
 /** Codes of operations, reasons of refused calls, and reasons in `google.rpc.ErrorInfo`. */
-const faults: ReadonlyMap<string, MachineFault> = new Map([
+const faults: ReadonlyMap<string, Meaning> = new Map([
   ["ZONE_RESOURCE_POOL_EXHAUSTED", "no_capacity"],
   ["ZONE_RESOURCE_POOL_EXHAUSTED_WITH_DETAILS", "no_capacity"],
   ["REGION_RESOURCE_POOL_EXHAUSTED", "no_capacity"],
@@ -37,6 +35,7 @@ const throttles: ReadonlySet<string> = new Set(["rateLimitExceeded", "userRateLi
 const reasoned = z.object({ reason: z.string().nullish() });
 const failure = z.object({
   error: z.object({
+    code: z.number(),
     message: z.string(),
     status: z.string().nullish(),
     errors: z.array(reasoned).nullish(),
@@ -69,8 +68,7 @@ async function tokenOf(request: MachineRequest): Promise<MachineResult<string>> 
     return refused("auth", "google: GOOGLE_SERVICE_ACCOUNT_KEY is not a service account's key");
   const answer = await askToken(request, assertion);
   if (isSuccess(answer)) return { ok: true, value: readAnswer("google", tokenReply, answer).access_token };
-  const known = tokenFailure.safeParse(answer.json);
-  return refused("auth", `google: ${known.data?.error ?? `HTTP ${answer.status}`} when asking for a token`);
+  return tokenRefusal(answer);
 }
 
 function askToken({ call }: MachineRequest, assertion: string): Promise<MachineAnswer> {
@@ -81,6 +79,7 @@ function askToken({ call }: MachineRequest, assertion: string): Promise<MachineA
     headers: { "content-type": "application/x-www-form-urlencoded" },
     text: new URLSearchParams({ grant_type: grant, assertion }).toString(),
     isRepeatable: true,
+    changesNothing: true,
   });
 }
 
@@ -98,24 +97,34 @@ async function sign(key: z.infer<typeof serviceAccountKey>, now: Date): Promise<
     .sign(privateKey);
 }
 
-/**
- * By the reasons that Google gives, then by the status.
- *
- * @throws {ProviderError} rate_limit for calls that Google refuses with 403 because there were too many.
- */
-export function googleRefusal(answer: MachineAnswer) {
-  const known = failure.safeParse(answer.json);
-  if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
-  const { message, status, errors, details } = known.data.error;
-  const reasons = [...(details ?? []), ...(errors ?? [])].flatMap(({ reason }) => reason ?? []);
-  const words = `${reasons[0] ?? status ?? answer.status}: ${message}`;
-  if (reasons.some((reason) => throttles.has(reason)))
-    throw new ProviderError("rate_limit", visible(`google: ${words}`), { status: answer.status });
-  return refused(faultOfReasons(reasons) ?? faultOfMissing(answer.status, message), words);
-}
+/** Only the short code: the description repeats what was sent. */
+const tokenRefusal = refusalsOf({
+  slug: "google",
+  source: "https://developers.google.com/identity/protocols/oauth2/service-account, error codes (2026-11-23)",
+  body: z.object({ error: z.string().regex(/^[a-z_]+$/) }),
+  read: ({ error }) => ({ meaning: null, words: `google: ${error} when asking for a token` }),
+  byStatus: { 400: "auth", 401: "auth", 403: "auth" },
+});
+
+/** By the reasons that Google gives, then by the status. With 403, too, it refuses calls because there were too many. */
+export const googleRefusal = refusalsOf({
+  slug: "google",
+  source: "https://cloud.google.com/compute/docs/troubleshooting/troubleshooting-api-errors (2026-11-23)",
+  body: failure,
+  read: ({ error: { code, message, status, errors, details } }, answer) => {
+    const reasons = [...(details ?? []), ...(errors ?? [])].flatMap(({ reason }) => reason ?? []);
+    if (code !== answer.status || reasons.some((reason) => throttles.has(reason)))
+      throw doubtful("google", answer);
+    return {
+      meaning: faultOfReasons(reasons) ?? faultOfMissing(code, message),
+      words: `${reasons[0] ?? status ?? code}: ${message}`,
+    };
+  },
+  byStatus: statusesBesideCodes,
+});
 
 /** The meaning of the first known reason; null if none is known. */
-export function faultOfReasons(reasons: readonly string[]): MachineFault | null {
+export function faultOfReasons(reasons: readonly string[]): Meaning | null {
   return reasons.map((reason) => faults.get(reason)).find((fault) => fault !== undefined) ?? null;
 }
 
@@ -123,7 +132,7 @@ export function faultOfReasons(reasons: readonly string[]): MachineFault | null 
  * A project or a zone that does not exist is a 404 as well, and only the words tell it from a machine: "The resource
  * 'projects/p/zones/z/instances/i' was not found". A mistyped project must not make running machines look gone.
  */
-function faultOfMissing(status: number, message: string): MachineFault {
-  if (status === 404 && !message.includes("/instances/")) return "invalid";
-  return faultOfStatus(status);
+function faultOfMissing(status: number, message: string): Meaning | null {
+  if (status !== 404) return null;
+  return message.includes("/instances/") ? "gone" : "invalid";
 }

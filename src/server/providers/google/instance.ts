@@ -92,7 +92,7 @@ export function machineOf({ name, zone, status, labels, ...rest }: Instance): Ma
   return {
     id: `${zoneName}/${name}`,
     mark: mark?.startsWith(MARK_PREFIX) ? mark : null,
-    state: states[status] ?? "pending",
+    state: states[status] ?? "unknown",
     providerState: status,
     publicAddress: address ?? null,
     sshPort: address ? 22 : null,

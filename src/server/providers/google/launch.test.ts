@@ -168,8 +168,8 @@ describe("a launch on Compute Engine", () => {
     expect([received.length, result]).toMatchObject([2, { ok: false, fault }]);
   });
 
-  it("is retryable if Google limits the rate: neither done nor refused", async () => {
+  it("has an unknown outcome if Google limits the rate", async () => {
     const { result } = await launchIn({ insert: () => refusal(403, "rateLimitExceeded") });
-    expect(result).toMatchObject({ kind: "rate_limit" });
+    expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
   });
 });

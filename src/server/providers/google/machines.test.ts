@@ -42,7 +42,8 @@ describe("an instance of Compute Engine", () => {
     const get = async (items: unknown[]) =>
       (
         await machinesOnGoogle(
-          ({ path }) => (path.endsWith("/operations") ? { body: { items } } : gone),
+          ({ path }) =>
+            path.endsWith("/operations") ? { body: { kind: "compute#operationList", items } } : gone,
           (machines) => machines.get(INSTANCE_ID),
         )
       ).result;
@@ -73,12 +74,14 @@ describe("an instance of Compute Engine", () => {
   });
 
   it("of ours is found on any page and in any zone", async () => {
+    const kind = "compute#instanceAggregatedList";
     const { received, result } = await machinesOnGoogle(
       ({ query }) =>
         query.has("pageToken")
-          ? { body: { items: { "zones/us-central1-a": { instances: [instance("b-vm")] } } } }
+          ? { body: { kind, items: { "zones/us-central1-a": { instances: [instance("b-vm")] } } } }
           : {
               body: {
+                kind,
                 items: {
                   "zones/us-central1-a": { instances: [instance("a-vm"), instance("x", { labels: {} })] },
                   "zones/us-east1-b": { warning: { code: "NO_RESULTS_ON_PAGE" } },
@@ -96,7 +99,12 @@ describe("an instance of Compute Engine", () => {
   });
 
   it("is never missing from a list without an error", async () => {
-    for (const body of [{ nextPageToken: "more" }, { items: {}, unreachables: ["zones/us-east1-b"] }]) {
+    const kind = "compute#instanceAggregatedList";
+    for (const body of [
+      { kind, nextPageToken: "more" },
+      { kind, items: {}, unreachables: ["zones/us-east1-b"] },
+      {},
+    ]) {
       const { result } = await machinesOnGoogle(
         () => ({ body }),
         (machines) => machines.listOurs(),
@@ -106,9 +114,13 @@ describe("an instance of Compute Engine", () => {
   });
 
   it("that finds no capacity on restart says so", async () => {
+    const begun = {
+      ...running,
+      targetLink: `https://x/projects/p/zones/${INSTANCE_ID.replace("/", "/instances/")}`,
+    };
     const { result } = await machinesOnGoogle(
       ({ path }) =>
-        path.endsWith("/wait") ? { body: failed("ZONE_RESOURCE_POOL_EXHAUSTED") } : { body: running },
+        path.endsWith("/wait") ? { body: failed("ZONE_RESOURCE_POOL_EXHAUSTED") } : { body: begun },
       async (machines) => [await machines.stop?.(INSTANCE_ID), await machines.start?.(INSTANCE_ID)],
     );
     expect(result).toMatchObject([{ ok: true }, { ok: false, fault: "no_capacity" }]);

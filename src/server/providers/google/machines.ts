@@ -4,6 +4,7 @@ import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from 
 import { ProviderError } from "@/server/http/provider-error";
 import { accepted, done, isSuccess, readAnswer, refused } from "../machines/answer";
 import type { MachineApi, MachineRequest } from "../machines/contract";
+import { readPages } from "../machines/pages";
 import { GOOGLE_TOKEN_HOST, type GoogleCall, googleRefusal, withGoogle } from "./client";
 import { instance, instanceBody, MARK_LABEL, machineOf, regionOf } from "./instance";
 import { machineParts, machineTypes } from "./machine-types";
@@ -12,12 +13,15 @@ import { zonesFor } from "./zones";
 
 const MAX_PAGES = 50;
 const instancePage = z.object({
+  // An empty list has no items, but says what it is.
+  kind: z.literal("compute#instanceAggregatedList"),
   items: z.record(z.string(), z.object({ instances: z.array(instance).nullish() })).nullish(),
   nextPageToken: z.string().nullish(),
   unreachables: z.array(z.string()).nullish(),
 });
 
-const insertions = z.object({ items: z.array(operation.extend({ targetLink: z.string() })).nullish() });
+const targeted = operation.extend({ targetLink: z.string() });
+const insertions = z.object({ kind: z.literal("compute#operationList"), items: z.array(targeted).nullish() });
 
 /** Compute Engine's instances. A machine's id is `<zone>/<name>`, its name `<mark>-vm`. */
 export const googleMachines: MachineApi = {
@@ -88,12 +92,9 @@ async function insert(
   // Only this order uses the name, so a machine with it comes from an earlier attempt.
   if (answer.status === 409) {
     const earlier = await readInstance(call, `${zonePath}/instances/${name}`);
-    return earlier.ok ? earlier : { ...earlier, fault: "unknown_outcome" };
+    return earlier.ok ? earlier : refused("unknown_outcome", earlier.providerText);
   }
-  if (!isSuccess(answer)) {
-    const refusal = googleRefusal(answer);
-    return refusal.fault === "gone" ? { ...refusal, fault: "invalid" } : refusal;
-  }
+  if (!isSuccess(answer)) return googleRefusal(answer);
   const settled = await settle(call, zonePath, readAnswer("google", operation, answer));
   return settled.ok ? done(accepted(`${zone}/${name}`, order)) : settled;
 }
@@ -111,8 +112,9 @@ async function whyMissing(
 ): Promise<MachineResult<Machine>> {
   const filter = `(operationType eq insert) (targetLink eq ".*/instances/${name}")`;
   const answer = await call({ path: `${zonePath}/operations`, query: { filter } });
-  const listed = insertions.safeParse(answer.json);
-  const [first] = (listed.data?.items ?? [])
+  if (!isSuccess(answer)) return googleRefusal(answer);
+  const listed = readAnswer("google", insertions, answer);
+  const [first] = (listed.items ?? [])
     .filter(({ targetLink }) => targetLink.endsWith(`/instances/${name}`))
     .flatMap((one) => refusalIn(one) ?? []);
   if (first === undefined) return missing;
@@ -120,6 +122,7 @@ async function whyMissing(
   return done({
     id: `${zone}/${name}`,
     state: "failed",
+    isGone: true,
     providerState: first.providerText,
     region: regionOf(zone),
     mark: mark.startsWith(MARK_PREFIX) ? mark : null,
@@ -132,19 +135,20 @@ async function whyMissing(
 }
 
 async function listOurs(call: GoogleCall, project: string): Promise<MachineResult<Machine[]>> {
-  const found: Machine[] = [];
-  const query: Record<string, string | number> = { filter: `labels.${MARK_LABEL}:*`, maxResults: 500 };
-  for (let page = 0; page < MAX_PAGES; page += 1) {
-    const answer = await call({ path: `${project}/aggregated/instances`, query });
+  const query = { filter: `labels.${MARK_LABEL}:*`, maxResults: 500 };
+  const listed = await readPages("google", MAX_PAGES, async (pageToken) => {
+    const answer = await call({
+      path: `${project}/aggregated/instances`,
+      query: { ...query, ...(pageToken === null ? {} : { pageToken }) },
+    });
     if (!isSuccess(answer)) return googleRefusal(answer);
     const { items, nextPageToken, unreachables } = readAnswer("google", instancePage, answer);
     if (unreachables && unreachables.length > 0)
       throw new ProviderError("unavailable", `google: ${unreachables.length} zones could not be listed`);
-    for (const { instances } of Object.values(items ?? {})) found.push(...(instances ?? []).map(machineOf));
-    if (!nextPageToken) return done(found.filter(({ mark }) => mark !== null));
-    query.pageToken = nextPageToken;
-  }
-  throw new ProviderError("bad_response", `google: more than ${MAX_PAGES} pages of instances`);
+    const rows = Object.values(items ?? {}).flatMap(({ instances }) => (instances ?? []).map(machineOf));
+    return { ok: true, rows, next: nextPageToken || null };
+  });
+  return listed.ok ? done(listed.value.filter(({ mark }) => mark !== null)) : listed;
 }
 
 /** A start can find no capacity and says so in its operation; the other actions succeed once accepted. */
@@ -158,15 +162,19 @@ async function changeState(
     if (place === null) return await refuseId(call, request, id);
     const answer = await call({ method, path: `${place.path}${verb}`, isRepeatable: true });
     if (!isSuccess(answer)) return googleRefusal(answer);
-    if (verb !== "/start") return done(null);
-    return await settle(call, place.zonePath, readAnswer("google", operation, answer));
+    const begun = readAnswer("google", targeted, answer);
+    if (!begun.targetLink.endsWith(`/zones/${place.zone}/instances/${place.name}`))
+      throw new ProviderError("bad_response", `google: the operation is about ${begun.targetLink}`);
+    return verb === "/start" ? await settle(call, place.zonePath, begun) : done(null);
   });
 }
 
 /** A foreign id is gone, if the key is accepted at all: a wrong key must not make machines look gone. */
 async function refuseId(call: GoogleCall, request: MachineRequest, id: string) {
   const answer = await call({ path: `${projectPath(request)}/zones`, query: { maxResults: 1 } });
-  return isSuccess(answer) ? refused("gone", `google: no instance ${id}`) : googleRefusal(answer);
+  if (!isSuccess(answer)) return googleRefusal(answer);
+  readAnswer("google", z.object({ kind: z.literal("compute#zoneList") }), answer);
+  return refused("gone", `google: no instance ${id}`);
 }
 
 type Place = { zone: string; name: string; zonePath: string; path: string };

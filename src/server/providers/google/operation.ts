@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { MachineResult } from "@/domain/pod/machine";
 import { isProviderError } from "@/server/http/provider-error";
-import { done, isSuccess, refused } from "../machines/answer";
+import { done, isSuccess, refused, saysJson } from "../machines/answer";
 import { faultOfReasons, type GoogleCall } from "./client";
 
 /** Google holds the answer for two minutes at most; a lack of capacity shows within half a minute. */
@@ -44,7 +44,7 @@ async function waitFor(call: GoogleCall, zonePath: string, name: string): Promis
   const path = `${zonePath}/operations/${name}/wait`;
   try {
     const answer = await call({ method: "POST", path, headersTimeoutMs: PATIENCE_MS });
-    return (isSuccess(answer) && operation.safeParse(answer.json).data) || {};
+    return (isSuccess(answer) && saysJson(answer) && operation.safeParse(answer.json).data) || {};
   } catch (error) {
     // The operation was accepted before, so a failure to read its end is not its failure.
     if (isProviderError(error)) return {};

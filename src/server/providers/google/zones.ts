@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { MachineResult } from "@/domain/pod/machine";
-import { ProviderError } from "@/server/http/provider-error";
 import { done, isSuccess, readAnswer, refused } from "../machines/answer";
+import { readPages } from "../machines/pages";
 import { type GoogleCall, googleRefusal } from "./client";
 
 const MAX_PAGES = 20;
 
 const named = z.array(z.object({ name: z.string() })).nullish();
 const page = z.object({
-  items: z.record(z.string(), z.object({ machineTypes: named, acceleratorTypes: named })).nullish(),
+  items: z.record(z.string(), z.object({ machineTypes: named, acceleratorTypes: named })),
   nextPageToken: z.string().nullish(),
 });
 
@@ -28,21 +28,20 @@ export async function zonesFor(
 ): Promise<MachineResult<string[]>> {
   const kind = accelerator === null ? "machineTypes" : "acceleratorTypes";
   const name = accelerator?.type ?? machineType;
-  const query: Record<string, string | number> = { filter: `name = "${name}"`, maxResults: 500 };
-  const zones: string[] = [];
-  for (let count = 0; count < MAX_PAGES; count += 1) {
-    const answer = await call({ path: `${projectPath}/aggregated/${kind}`, query });
+  const query = { filter: `name = "${name}"`, maxResults: 500 };
+  const listed = await readPages("google", MAX_PAGES, async (pageToken) => {
+    const answer = await call({
+      path: `${projectPath}/aggregated/${kind}`,
+      query: { ...query, ...(pageToken === null ? {} : { pageToken }) },
+    });
     if (!isSuccess(answer)) return googleRefusal(answer);
     const { items, nextPageToken } = readAnswer("google", page, answer);
-    for (const [scope, { [kind]: there }] of Object.entries(items ?? {})) {
+    const rows = Object.entries(items).flatMap(([scope, { [kind]: there }]) => {
       const [, zone] = /^zones\/([a-z][a-z0-9-]*)$/.exec(scope) ?? [];
-      if (zone?.startsWith(`${region}-`) && there?.some((one) => one.name === name)) zones.push(zone);
-    }
-    if (!nextPageToken)
-      return zones.length > 0
-        ? done(zones.sort())
-        : refused("no_capacity", `google: no zone of ${region} has ${name}`);
-    query.pageToken = nextPageToken;
-  }
-  throw new ProviderError("bad_response", `google: more than ${MAX_PAGES} pages of ${name}`);
+      return zone?.startsWith(`${region}-`) && there?.some((one) => one.name === name) ? [zone] : [];
+    });
+    return { ok: true, rows, next: nextPageToken || null };
+  });
+  if (!listed.ok || listed.value.length > 0) return listed.ok ? done(listed.value.sort()) : listed;
+  return refused("no_capacity", `google: no zone of ${region} has ${name}`);
 }

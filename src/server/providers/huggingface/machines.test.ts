@@ -138,7 +138,7 @@ describe("endpoints of Hugging Face", () => {
     ["paused", "stopped"],
     ["scaledToZero", "stopped"],
     ["failed", "failed"],
-    ["somethingNew", "pending"],
+    ["somethingNew", "unknown"],
   ])("that are %s are %s", async (providerState, state) => {
     const { result } = await machinesAgainst(
       { provider: huggingface, answer: () => ({ body: endpoint(providerState) }) },
@@ -160,25 +160,28 @@ describe("endpoints of Hugging Face", () => {
   });
 
   it.each([
-    [{ body: { items: [] } }, { ok: true, value: null }],
+    [{ body: { items: [] } }, { ok: true, value: "ended" }],
     [
       { status: 404, body: { error: "Not found" } },
-      { ok: false, fault: "invalid" },
+      { ok: false, fault: "unknown_outcome" },
     ],
     [
       { status: 401, body: { error: "Unauthorized" } },
-      { ok: false, fault: "auth" },
+      { ok: false, fault: "unknown_outcome" },
     ],
   ])("that are missing have ended only if the namespace can be read: %j", async (list, outcome) => {
     const { received, result } = await machinesAgainst(
       {
         provider: huggingface,
-        answer: ({ method }) =>
-          method === "GET" ? list : { status: 404, body: { error: "Endpoint not found" } },
+        answer: ({ path }) =>
+          path.endsWith("/canary-HF_NAMESPACE")
+            ? list
+            : { status: 404, body: { error: "Endpoint not found" } },
       },
       (machines) => machines.terminate("gpb-1", null),
     );
     expect(received.map(({ path }) => path)).toEqual([
+      "/huggingface/v2/endpoint/canary-HF_NAMESPACE/gpb-1",
       "/huggingface/v2/endpoint/canary-HF_NAMESPACE/gpb-1",
       "/huggingface/v2/endpoint/canary-HF_NAMESPACE",
     ]);

@@ -1,17 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineState } from "@/domain/pod/machine";
-import {
-  done,
-  faultOfStatus,
-  goneOnlyIf,
-  isSuccess,
-  type Refused,
-  readAnswer,
-  refused,
-  textOf,
-} from "../machines/answer";
+import { done, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import { refusalsOf, statusesWithoutCodes } from "../machines/refusal-shape";
 import { readInstanceType, type Size } from "./offer-id";
 
 const states: Readonly<Record<string, MachineState>> = {
@@ -54,6 +46,16 @@ const hardware = z.object({
   ),
 });
 
+const failure = z.object({ error: z.string() });
+const refusal = refusalsOf({
+  slug: "huggingface",
+  source:
+    "https://api.endpoints.huggingface.cloud, swagger; github.com/huggingface/huggingface_hub ee0a451 (2026-11-23)",
+  body: failure,
+  read: ({ error }) => ({ meaning: null, words: error }),
+  byStatus: statusesWithoutCodes,
+});
+
 type PlacedSize = Size & { region: string };
 
 /** Endpoints that serve a model. Bodies and paths are those of Hugging Face's own client, huggingface_hub of 2026-08. */
@@ -63,6 +65,7 @@ export const huggingfaceMachines: MachineApi = {
   settingNames: ["HF_NAMESPACE"],
   authHeaders: ({ HF_TOKEN = "" }) => ({ authorization: `Bearer ${HF_TOKEN}` }),
   orderedTwice: "a refusal",
+  goneNeedsList: true,
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     const { model } = order;
@@ -83,9 +86,7 @@ export const huggingfaceMachines: MachineApi = {
   },
   get: async (request, id) => {
     const answer = await request.call({ path: pathOf(request, id) });
-    return isSuccess(answer)
-      ? done(toMachine(readAnswer("huggingface", endpoint, answer)))
-      : await refusalAboutOne(request, answer);
+    return isSuccess(answer) ? done(toMachine(readAnswer("huggingface", endpoint, answer))) : refusal(answer);
   },
   listOurs: async (request) => {
     const answer = await request.call({ path: pathOf(request) });
@@ -93,23 +94,23 @@ export const huggingfaceMachines: MachineApi = {
     const { items } = readAnswer("huggingface", z.object({ items: z.array(endpoint) }), answer);
     return done(items.map(toMachine).filter(({ mark }) => mark !== null));
   },
-  terminate: async (request, id) => {
-    const answer = await request.call({ method: "DELETE", path: pathOf(request, id), isRepeatable: true });
-    return isSuccess(answer) ? done(null) : await refusalAboutOne(request, answer);
-  },
-  stop: async (request, id) => {
-    const path = `${pathOf(request, id)}/pause`;
-    const answer = await request.call({ method: "POST", path, isRepeatable: true });
-    return isSuccess(answer) ? done(null) : await refusalAboutOne(request, answer);
-  },
-  start: async (request, id) => {
-    const path = `${pathOf(request, id)}/resume`;
-    const answer = await request.call({ method: "POST", path, isRepeatable: true });
-    return isSuccess(answer) || isRunningAlready(answer)
-      ? done(null)
-      : await refusalAboutOne(request, answer);
-  },
+  terminate: (request, id) => change(request, id, { method: "DELETE", verb: "" }),
+  stop: (request, id) => change(request, id, { method: "POST", verb: "/pause" }),
+  start: (request, id) => change(request, id, { method: "POST", verb: "/resume" }),
 };
+
+/** Each is answered with the endpoint. */
+async function change(
+  request: MachineRequest,
+  id: string,
+  { method, verb }: { method: "DELETE" | "POST"; verb: "" | "/pause" | "/resume" },
+) {
+  const answer = await request.call({ method, path: `${pathOf(request, id)}${verb}`, isRepeatable: true });
+  if (verb === "/resume" && isRunningAlready(answer)) return done(null);
+  if (!isSuccess(answer)) return refusal(answer);
+  readAnswer("huggingface", endpoint.extend({ name: z.literal(id) }), answer);
+  return done(null);
+}
 
 function pathOf({ secrets }: MachineRequest, id?: string): string {
   const namespace = `/v2/endpoint/${encodeURIComponent(secrets.HF_NAMESPACE ?? "")}`;
@@ -184,7 +185,7 @@ function toMachine({ name, tags, provider, status }: z.infer<typeof endpoint>): 
   return {
     id: name,
     mark: tags?.find(isOurs) ?? (isOurs(name) ? name : null),
-    state: states[status.state] ?? "pending",
+    state: states[status.state] ?? "unknown",
     providerState: status.state,
     publicAddress: null,
     sshPort: null,
@@ -201,18 +202,7 @@ function timeOf(text: string | null | undefined): string | null {
   return Number.isNaN(time.getTime()) ? null : time.toISOString();
 }
 
-async function refusalAboutOne(request: MachineRequest, answer: MachineAnswer): Promise<Refused> {
-  return await goneOnlyIf(async () => {
-    const listed = await request.call({ path: pathOf(request) });
-    return isSuccess(listed) ? null : refusal(listed);
-  }, refusal(answer));
-}
-
 /** The only refusal that has no code, just words; Hugging Face's own client reads the same two. */
-function isRunningAlready({ status, text }: MachineAnswer): boolean {
-  return status === 400 && text.includes("already running");
-}
-
-function refusal(answer: MachineAnswer): Refused {
-  return refused(faultOfStatus(answer.status), textOf(answer));
+function isRunningAlready({ status, json }: MachineAnswer): boolean {
+  return status === 400 && /already running/i.test(failure.safeParse(json).data?.error ?? "");
 }

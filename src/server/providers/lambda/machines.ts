@@ -1,14 +1,9 @@
 import { z } from "zod";
-import {
-  type LaunchOrder,
-  MARK_PREFIX,
-  type Machine,
-  type MachineFault,
-  type MachineState,
-} from "@/domain/pod/machine";
-import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineState } from "@/domain/pod/machine";
+import { accepted, done, isSuccess, readAnswer, refused } from "../machines/answer";
 import { cloudInit } from "../machines/cloud-init";
-import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import type { MachineApi, MachineRequest } from "../machines/contract";
+import { doubtful, type Meaning, refusalsOf, statusesBesideCodes } from "../machines/refusal-shape";
 import { amount } from "../row-report";
 
 const states: Readonly<Record<string, MachineState>> = {
@@ -21,10 +16,9 @@ const states: Readonly<Record<string, MachineState>> = {
   preempted: "terminated",
 };
 
-const faults: Readonly<Record<string, MachineFault>> = {
+const faults: Readonly<Record<string, Meaning>> = {
   "global/invalid-api-key": "auth",
   "global/account-inactive": "auth",
-  "global/internal-error": "unknown_outcome",
   "global/object-does-not-exist": "gone",
   "global/quota-exceeded": "quota",
   "instance-operations/launch/insufficient-capacity": "no_capacity",
@@ -40,7 +34,24 @@ const instance = z.object({
 });
 type Instance = z.infer<typeof instance>;
 
-const failure = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
+const ended = z.object({ data: z.object({ terminated_instances: z.array(z.object({ id: z.string() })) }) });
+
+/** By the code alone, because messages are for people and change. */
+const refusal = refusalsOf({
+  slug: "lambda",
+  source: "https://docs.lambda.ai/api/cloud, OpenAPI 1.10.0, ApiError (2026-11-23)",
+  // Every code is a path: "global/invalid-api-key".
+  body: z.object({
+    error: z.object({ code: z.string().regex(/^[a-z-]+(?:\/[a-z-]+)+$/), message: z.string() }),
+  }),
+  read: ({ error: { code, message } }) => ({ meaning: meaningOf(code), words: `${code}: ${message}` }),
+  byStatus: statusesBesideCodes,
+});
+
+/** "provider/...": "errors that come from upstream services", including outages. What was done there is unknown. */
+function meaningOf(code: string): Meaning | null {
+  return code.startsWith("provider/") ? "unknown_outcome" : (faults[code] ?? null);
+}
 
 export const lambdaMachines: MachineApi = {
   rents: "virtual_machine",
@@ -81,7 +92,10 @@ export const lambdaMachines: MachineApi = {
       body: { instance_ids: [id] },
       isRepeatable: true,
     });
-    return isSuccess(answer) ? done(null) : refusal(answer);
+    if (!isSuccess(answer)) return refusal(answer);
+    const { terminated_instances: ending } = readAnswer("lambda", ended, answer).data;
+    if (ending.some((one) => one.id === id)) return done(null);
+    throw doubtful("lambda", answer);
   },
 };
 
@@ -106,7 +120,7 @@ function toMachine({ id, name, ip, status, region, instance_type: type }: Instan
   return {
     id,
     mark: name?.startsWith(MARK_PREFIX) ? name : null,
-    state: states[status] ?? "pending",
+    state: states[status] ?? "unknown",
     providerState: status,
     publicAddress: ip ?? null,
     sshPort: ip ? 22 : null,
@@ -115,14 +129,4 @@ function toMachine({ id, name, ip, status, region, instance_type: type }: Instan
     region: region?.name ?? null,
     createdAt: null,
   };
-}
-
-/** By the code alone, because messages are for people and change. */
-function refusal(answer: MachineAnswer) {
-  const known = failure.safeParse(answer.json);
-  if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
-  const { code, message } = known.data.error;
-  // "Errors that come from upstream services", including outages: what was done there is unknown.
-  const byStatus = code.startsWith("provider/") ? "unknown_outcome" : faultOfStatus(answer.status);
-  return refused(faults[code] ?? byStatus, `${code}: ${message}`);
 }

@@ -25,15 +25,19 @@ export function accepted(id: string, { mark, offer }: LaunchOrder): Machine {
   };
 }
 
-export type Refused = { ok: false; fault: MachineFault; providerText: string };
+/** Every result but a success. */
+export type Refused = Extract<MachineResult<never>, { ok: false }>;
 
-/** A refusal in the provider's own words, made safe for a report. */
-export function refused(fault: MachineFault, providerText: string): Refused {
-  return { ok: false, fault, providerText: visible(providerText) };
+/** A refusal or a doubt, in words that are safe for a report. */
+export function refused(fault: MachineFault, words: string, retryAfterMs: number | null = null): Refused {
+  const providerText = visible(words);
+  return fault === "unknown_outcome" || fault === "not_sent"
+    ? { ok: false, fault, providerText, retryAfterMs }
+    : { ok: false, fault, providerText };
 }
 
 /**
- * A refusal about one machine, for APIs that answer 404 for a mistyped account as well. "gone" ends a rent, so this first reads
+ * A refusal about one machine, for APIs that answer 404 to the wrong account as well. "gone" ends a rent, so this first reads
  * something else of the account.
  *
  * @param askAccount returns null if the account can be read, else why it cannot.
@@ -42,7 +46,7 @@ export async function goneOnlyIf(askAccount: () => Promise<Refused | null>, told
   if (told.fault !== "gone") return told;
   const hindrance = await askAccount();
   if (hindrance === null) return told;
-  return hindrance.fault === "gone" ? { ...hindrance, fault: "invalid" } : hindrance;
+  return hindrance.fault === "gone" ? refused("invalid", hindrance.providerText) : hindrance;
 }
 
 export function isSuccess({ status }: MachineAnswer): boolean {
@@ -54,14 +58,6 @@ export function textOf({ status, text }: MachineAnswer): string {
   return visible(text.trim() === "" ? `HTTP ${status}` : `HTTP ${status}: ${text.trim()}`);
 }
 
-/** What a refusal means by its status. The provider's own codes take precedence. After a 5xx nobody knows what was done. */
-export function faultOfStatus(status: number): MachineFault {
-  if (status === 401 || status === 403) return "auth";
-  if (status === 402) return "no_balance";
-  if (status === 404 || status === 410) return "gone";
-  return status >= 500 ? "unknown_outcome" : "invalid";
-}
-
 /** Null for a text that is not JSON. */
 export function jsonOrNull(text: string): unknown {
   try {
@@ -71,15 +67,37 @@ export function jsonOrNull(text: string): unknown {
   }
 }
 
+/** Whether the answer says that its body is JSON, as every JSON API does and hardly any page of a proxy. */
+export function saysJson({ headers }: Pick<MachineAnswer, "headers">): boolean {
+  return /^application\/(?:[\w.-]+\+)?json\s*(?:;|$)/i.test(headers["content-type"] ?? "");
+}
+
 /**
  * The body of a successful answer, checked against its schema.
  *
- * @throws {ProviderError} bad_response, which after a launch rightly means an unknown outcome.
+ * @throws {ProviderError} bad_response for another media type or another body. After an order it means an unknown outcome.
  */
-export function readAnswer<Value>(slug: string, schema: z.ZodType<Value>, { json }: MachineAnswer): Value {
-  const parsed = schema.safeParse(json);
+export function readAnswer<Value>(slug: string, schema: z.ZodType<Value>, answer: MachineAnswer): Value {
+  if (!saysJson(answer)) throw new ProviderError("bad_response", `${slug}: not JSON: ${textOf(answer)}`);
+  return readBody(slug, schema, answer.json);
+}
+
+/** As {@link readAnswer}, for a body that a vendor's library has parsed. */
+export function readBody<Value>(slug: string, schema: z.ZodType<Value>, body: unknown): Value {
+  const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join(".") || "answer";
   throw new ProviderError("bad_response", `${slug}: ${field}: ${issue?.message ?? "not as documented"}`);
+}
+
+/**
+ * Accepts an answer that is documented to have no body, and no other: a login page has a status of success too.
+ *
+ * @param status the documented one; most APIs have 204.
+ * @throws {ProviderError} bad_response for any other success.
+ */
+export function readNothing(slug: string, answer: MachineAnswer, status = 204): MachineResult<null> {
+  if (answer.status === status && answer.text.trim() === "") return done(null);
+  throw new ProviderError("bad_response", `${slug}: not the documented answer: ${textOf(answer)}`);
 }

@@ -13,6 +13,8 @@ export type MachineCall = {
   body?: unknown;
   /** Sent as it is: forms, XML. Its content type is among the headers. */
   text?: string;
+  /** For calls other than GET that rent, change and end no machine: a search, a token. If they fail, nothing was ordered. */
+  changesNothing?: boolean;
   /** For calls that can safely be repeated: a deletion, a POST that only reads, a call with an idempotency key. */
   isRepeatable?: boolean;
   /** For long polls: how long the provider may hold its answer back. */
@@ -29,9 +31,9 @@ export type MachineRequest = {
   /** For signatures and tokens that state the time. */
   now: Date;
   /**
-   * Any status is an answer. A GET, or a call marked as repeatable, is tried again on 429 and 5xx.
+   * Any status but 429 is an answer. A GET, or a call marked as repeatable, is tried again on 429 and 5xx.
    *
-   * @throws {ProviderError} when no answer came, or one that exceeds the limits.
+   * @throws {ProviderError} when no answer came, one that exceeds the limits, or 429.
    */
   call(call: MachineCall): Promise<MachineAnswer>;
   /** The same for vendor libraries that accept our fetch: any status is an answer, even 429. A GET is tried again. */
@@ -44,8 +46,9 @@ export type BilledWhenStopped = "nothing" | "disk" | "everything";
 /**
  * The renting half of a provider.
  *
- * Verbs report through `MachineResult` and read the provider's refusals by their codes. They never guess: what cannot be
- * told apart is `invalid` where the provider refused, `unknown_outcome` where it may have acted.
+ * An adapter states shapes; `bindMachines` decides. A verb returns a success for the documented answer and a refusal for one in the
+ * provider's own shape ({@link RefusalShape}); for anything else it throws a `ProviderError`. What the error means depends on whether an
+ * order had left: an unknown outcome, or nothing sent.
  */
 export type MachineApi = {
   rents: "container" | "virtual_machine" | "endpoint";
@@ -68,11 +71,19 @@ export type MachineApi = {
    * Orders one machine. Returns as soon as the provider has accepted; `get` tells whether it boots.
    */
   launch(request: MachineRequest, order: LaunchOrder): Promise<MachineResult<Machine>>;
+  /**
+   * For APIs whose "not found" has no code of its own, or is the answer to a mistyped account as well: a machine is gone only if the
+   * list of ours, too, can be read and lacks it.
+   */
+  goneNeedsList?: boolean;
   /** `gone` for an id that the provider does not know, or no longer knows. */
   get(request: MachineRequest, id: string): Promise<MachineResult<Machine>>;
   /** Every machine with one of our marks, including stopped and failed ones. */
   listOurs(request: MachineRequest): Promise<MachineResult<Machine[]>>;
-  /** Ends the rent and its bill. */
+  /**
+   * Asks the provider to end the rent and its bill. Success: it answered as documented, about this machine. Whether the machine has
+   * ended is read from `get`.
+   */
   terminate(request: MachineRequest, id: string): Promise<MachineResult<null>>;
   stop?(request: MachineRequest, id: string): Promise<MachineResult<null>>;
   start?(request: MachineRequest, id: string): Promise<MachineResult<null>>;

@@ -1,16 +1,11 @@
 import { z } from "zod";
 import { parseMicroUsd } from "@/domain/money";
-import {
-  type LaunchOrder,
-  MARK_PREFIX,
-  type Machine,
-  type MachineFault,
-  type MachineState,
-} from "@/domain/pod/machine";
-import { ProviderError } from "@/server/http/provider-error";
-import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineState } from "@/domain/pod/machine";
+import { done, isSuccess, readAnswer, readNothing } from "../machines/answer";
 import { cloudInit } from "../machines/cloud-init";
-import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import type { MachineApi, MachineRequest } from "../machines/contract";
+import { readPages } from "../machines/pages";
+import { doubtful, type Meaning, refusalsOf, statusesBesideCodes } from "../machines/refusal-shape";
 
 const DROPLETS_PER_PAGE = 200;
 const MAX_PAGES = 10;
@@ -22,7 +17,7 @@ const states: Readonly<Record<string, MachineState>> = {
   archive: "stopped",
 };
 
-const faults: Readonly<Record<string, MachineFault>> = {
+const faults: Readonly<Record<string, Meaning>> = {
   unauthorized: "auth",
   forbidden: "auth",
   not_found: "gone",
@@ -32,7 +27,7 @@ const faults: Readonly<Record<string, MachineFault>> = {
  * One code, `unprocessable_entity`, covers everything that can be wrong with an order; only the text tells a sold-out size and an
  * account's limit from a mistake. Texts as reported in github.com/OpenRouterLabs/spawn, #2768 and #3059 (2026-03).
  */
-const unprocessable: readonly (readonly [text: RegExp, fault: MachineFault])[] = [
+const unprocessable: readonly (readonly [text: RegExp, fault: Meaning])[] = [
   [/size is not available in this region/i, "no_capacity"],
   [/exceed your droplet limit/i, "quota"],
 ];
@@ -58,7 +53,19 @@ const page = z.object({
   links: z.object({ pages: z.object({ next: z.string().nullish() }).nullish() }).nullish(),
 });
 const actions = z.object({ actions: z.array(z.object({ type: z.string(), status: z.string() })) });
-const failure = z.object({ id: z.string(), message: z.string() });
+const action = z.object({ action: z.object({ resource_id: z.number().int(), type: z.string() }) });
+
+const refusal = refusalsOf({
+  slug: "paperspace",
+  source: "github.com/digitalocean/openapi 7c1300c, shared/models/error.yml (2026-11-23)",
+  body: z.object({ id: z.string().regex(/^[A-Za-z_]+$/), message: z.string() }),
+  read: ({ id, message }) => {
+    const worded = unprocessable.find(([text]) => text.test(message))?.[1];
+    const meaning = id === "unprocessable_entity" ? worded : faults[id];
+    return { meaning: meaning ?? null, words: `${id}: ${message}` };
+  },
+  byStatus: statusesBesideCodes,
+});
 
 export const paperspaceMachines: MachineApi = {
   rents: "virtual_machine",
@@ -84,21 +91,24 @@ export const paperspaceMachines: MachineApi = {
     return done(hasFailed ? { ...found, state: "failed", providerState: "new, create errored" } : found);
   },
   listOurs: async (request) => {
-    const machines: Machine[] = [];
-    for (let number = 1; number <= MAX_PAGES; number += 1) {
+    const listed = await readPages("paperspace", MAX_PAGES, async (cursor) => {
       // Without the type the list leaves out droplets with GPUs; with it, the request may not filter by tag.
+      const number = Number(cursor ?? 1);
       const query = { type: "gpus", per_page: DROPLETS_PER_PAGE, page: number };
       const answer = await request.call({ path: "/v2/droplets", query });
       if (!isSuccess(answer)) return refusal(answer);
       const { droplets, links } = readAnswer("paperspace", page, answer);
-      machines.push(...droplets.map(toMachine).filter(({ mark }) => mark !== null));
-      if (!links?.pages?.next) return done(machines);
-    }
-    throw new ProviderError("bad_response", `paperspace: more than ${MAX_PAGES} pages of droplets`);
+      return {
+        ok: true,
+        rows: droplets.map(toMachine),
+        next: links?.pages?.next ? String(number + 1) : null,
+      };
+    });
+    return listed.ok ? done(listed.value.filter(({ mark }) => mark !== null)) : listed;
   },
   terminate: async (request, id) => {
     const answer = await request.call({ method: "DELETE", path: pathOf(id), isRepeatable: true });
-    return isSuccess(answer) ? done(null) : refusal(answer);
+    return isSuccess(answer) ? readNothing("paperspace", answer) : refusal(answer);
   },
   stop: (request, id) => act(request, id, "shutdown"),
   start: (request, id) => act(request, id, "power_on"),
@@ -151,7 +161,10 @@ async function hasCreateFailed(request: MachineRequest, id: string): Promise<boo
 
 async function act(request: MachineRequest, id: string, type: "shutdown" | "power_on") {
   const answer = await request.call({ method: "POST", path: `${pathOf(id)}/actions`, body: { type } });
-  return isSuccess(answer) ? done(null) : refusal(answer);
+  if (!isSuccess(answer)) return refusal(answer);
+  const { resource_id: about, type: did } = readAnswer("paperspace", action, answer).action;
+  if (String(about) === id && did === type) return done(null);
+  throw doubtful("paperspace", answer);
 }
 
 function toMachine({ id, name, status, networks, size, region, created_at: createdAt }: Droplet): Machine {
@@ -159,7 +172,7 @@ function toMachine({ id, name, status, networks, size, region, created_at: creat
   return {
     id: String(id),
     mark: name?.startsWith(MARK_PREFIX) ? name : null,
-    state: states[status] ?? "pending",
+    state: states[status] ?? "unknown",
     providerState: status,
     publicAddress: address,
     sshPort: address === null ? null : 22,
@@ -168,13 +181,4 @@ function toMachine({ id, name, status, networks, size, region, created_at: creat
     region: region?.slug ?? null,
     createdAt: createdAt ?? null,
   };
-}
-
-function refusal(answer: MachineAnswer) {
-  const known = failure.safeParse(answer.json);
-  if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
-  const { id, message } = known.data;
-  const told =
-    id === "unprocessable_entity" ? unprocessable.find(([text]) => text.test(message))?.[1] : faults[id];
-  return refused(told ?? faultOfStatus(answer.status), `${id}: ${message}`);
 }

@@ -1,24 +1,11 @@
 import type Replicate from "replicate";
 import { z } from "zod";
-import {
-  type LaunchOrder,
-  MARK_PREFIX,
-  type Machine,
-  type MachineFault,
-  type MachineResult,
-} from "@/domain/pod/machine";
-import { ProviderError, parseRetryAfter } from "@/server/http/provider-error";
-import {
-  done,
-  faultOfStatus,
-  goneOnlyIf,
-  jsonOrNull,
-  type Refused,
-  readAnswer,
-  refused,
-  textOf,
-} from "../machines/answer";
+import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/pod/machine";
+import { ProviderError } from "@/server/http/provider-error";
+import { done, goneOnlyIf, jsonOrNull, type Refused, readBody, refused, saysJson } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import { readPages } from "../machines/pages";
+import { doubtful, type Meaning, refusalsOf, statusesWithoutCodes } from "../machines/refusal-shape";
 
 const BASE_URL = "https://api.replicate.com/v1";
 /** Each lists a hundred deployments. */
@@ -39,7 +26,13 @@ const deployment = z.object({
 type Deployment = z.infer<typeof deployment>;
 const page = z.object({ next: z.string().nullish(), results: z.array(deployment) });
 
-const failure = z.object({ errors: z.array(z.object({ pointer: z.string() })) });
+/** Every problem repeats its status. A validation adds a pointer into the request (RFC 6901) for each fault. */
+const failure = z.object({
+  status: z.number(),
+  title: z.string().nullish(),
+  detail: z.string().nullish(),
+  errors: z.array(z.object({ pointer: z.string(), detail: z.string().nullish() })).nullish(),
+});
 
 const account = z.object({ username: z.string().min(1) });
 
@@ -51,6 +44,7 @@ export const replicateMachines: MachineApi = {
   rents: "endpoint",
   secretNames: ["REPLICATE_API_TOKEN"],
   orderedTwice: "a refusal",
+  goneNeedsList: true,
   billedWhenStopped: "nothing",
   launch: async (request, order) => {
     const config = configOf(order);
@@ -78,21 +72,17 @@ function configOf({ mark, offer, model }: LaunchOrder) {
 
 /** The library's own paging would follow the address in the reply; we take only the cursor from it. */
 async function listOurs(request: MachineRequest): Promise<MachineResult<Machine[]>> {
-  const ours: Machine[] = [];
-  let cursor: string | null = null;
-  for (let pages = 0; pages < MAX_PAGES; pages += 1) {
+  const listed = await readPages("replicate", MAX_PAGES, async (cursor) => {
     const params: Record<string, string> = cursor === null ? {} : { cursor };
     const read = await exchange(request, async (client) =>
       (await client.request("/deployments", { method: "GET", params })).json(),
     );
     if (!read.ok) return read;
     const { next, results } = parsed(page, read.value);
-    const machines = results.map(toMachine);
-    ours.push(...machines.filter(({ mark }) => mark !== null));
-    cursor = next && URL.canParse(next) ? new URL(next).searchParams.get("cursor") : null;
-    if (cursor === null) return done(ours);
-  }
-  throw new ProviderError("bad_response", `replicate: more than ${MAX_PAGES} pages of deployments`);
+    const following = next && URL.canParse(next) ? new URL(next).searchParams.get("cursor") : null;
+    return { ok: true, rows: results.map(toMachine), next: following };
+  });
+  return listed.ok ? done(listed.value.filter(({ mark }) => mark !== null)) : listed;
 }
 
 /**
@@ -107,7 +97,10 @@ async function terminate(request: MachineRequest, id: string): Promise<MachineRe
   const scaled = isOffline(found.value) ? done(null) : await scale(request, id, offline);
   if (!scaled.ok) return scaled;
   const deleted = await exchange(request, (client) => client.deployments.delete(owner, name));
-  return deleted.ok || deleted.fault === "invalid" ? done(null) : deleted;
+  if (!deleted.ok) return deleted.fault === "invalid" ? done(null) : deleted;
+  // The library gives true for 204, which alone is documented, and false for any other success.
+  if (deleted.value === true) return done(null);
+  throw new ProviderError("bad_response", "replicate: a deletion without the documented answer");
 }
 
 async function scale(
@@ -141,6 +134,8 @@ async function askAbout(
   if (owner === undefined || name === undefined)
     return await goneOnlyIf(() => askOwner(request, null), refused("gone", `no deployment ${id}`));
   const answered = await ask(request, (client) => verb(client, { owner, name }));
+  if (answered.ok && (answered.value.owner !== owner || answered.value.name !== name))
+    throw new ProviderError("bad_response", `replicate: asked about ${id}, answered about another`);
   return answered.ok ? answered : await goneOnlyIf(() => askOwner(request, owner), answered);
 }
 
@@ -171,49 +166,58 @@ async function exchange(
   const client = new Library({
     auth: request.secrets.REPLICATE_API_TOKEN ?? "",
     baseUrl: BASE_URL,
-    fetch: (input, init) => transmit(request, met, () => request.fetch(input, init)),
+    fetch: (input, init) => transmit(met, () => request.fetch(input, init)),
   });
   try {
     return done(await verb(client));
   } catch (error) {
     if (met.error !== null) throw met.error;
-    if (met.refusal !== null) return refusalOf(met.refusal);
+    if (met.refusal !== null) return refusal(met.refusal);
     const name = error instanceof Error ? error.name : "unknown";
     throw new ProviderError("bad_response", `replicate: not a reply of its API (${name})`);
   }
 }
 
-async function transmit(request: MachineRequest, met: Met, send: () => Promise<Response>): Promise<Response> {
+async function transmit(met: Met, send: () => Promise<Response>): Promise<Response> {
   try {
     const response = await send();
-    if (response.ok) return response;
+    const headers = Object.fromEntries(response.headers);
+    if (response.ok && (response.status === 204 || saysJson({ headers }))) return response;
     const { status } = response;
     const text = await response.text();
-    const headers = Object.fromEntries(response.headers);
     met.refusal = { status, headers, text, json: jsonOrNull(text) };
-    if (status === 429) {
-      const retryAfterMs = parseRetryAfter(headers["retry-after"], request.now);
-      throw new ProviderError("rate_limit", `replicate: ${textOf(met.refusal)}`, { status, retryAfterMs });
-    }
+    if (response.ok || status === 429) throw doubtful("replicate", met.refusal);
   } catch (error) {
     met.error = error;
   }
   return new Response(null, { status: 400 });
 }
 
-/** A pointer into the request (RFC 6901). A name that is taken belongs to an earlier order, which the caller must look for. */
-const faults: Readonly<Record<string, MachineFault>> = {
+/** By the faulty part of the order. A name that is taken belongs to an earlier order, which the caller must look for. */
+const faults: Readonly<Record<string, Meaning>> = {
   "/name": "unknown_outcome",
   // A SKU that is not available, or no longer.
   "/hardware": "no_capacity",
 };
 
 /** By the faulty part of the order, or else by the status: 402 is an account without credit. */
-function refusalOf(answer: MachineAnswer): Refused {
-  const pointers = failure.safeParse(answer.json).data?.errors.map(({ pointer }) => pointer) ?? [];
-  const told = Object.keys(faults).find((pointer) => pointers.includes(pointer));
-  return refused((told && faults[told]) || faultOfStatus(answer.status), textOf(answer));
-}
+const refusal = refusalsOf({
+  slug: "replicate",
+  source: "https://replicate.com/docs/reference/http, errors; bodies as recorded by its clients (2026-11-23)",
+  body: failure,
+  read: ({ status, title, detail, errors }, answer) => {
+    if (status !== answer.status || (title ?? detail ?? errors) == null) throw doubtful("replicate", answer);
+    const pointers = (errors ?? []).map(({ pointer }) => pointer);
+    const told = Object.keys(faults).find((pointer) => pointers.includes(pointer));
+    const words = [
+      title,
+      detail,
+      ...(errors ?? []).map((one) => `${one.pointer}: ${one.detail ?? "refused"}`),
+    ];
+    return { meaning: (told && faults[told]) || null, words: words.filter((word) => word).join(": ") };
+  },
+  byStatus: statusesWithoutCodes,
+});
 
 function toMachine(one: Deployment): Machine {
   const { owner, name, current_release: release } = one;
@@ -239,7 +243,7 @@ function isOffline({ current_release: { configuration } }: Deployment): boolean 
 }
 
 function parsed<Value>(schema: z.ZodType<Value>, json: unknown): Value {
-  return readAnswer("replicate", schema, { status: 200, headers: {}, text: "", json });
+  return readBody("replicate", schema, json);
 }
 
 function timeOf(text: string | null | undefined): string | null {

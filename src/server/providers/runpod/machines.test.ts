@@ -106,14 +106,14 @@ describe("a refused launch", () => {
     });
   });
 
-  it("over the rate limit can be retried after the time that the vendor states", async () => {
+  it("over the rate limit has an unknown outcome, and says when to look", async () => {
     const limit = {
       ...problem(429, "rate limit exceeded for the minute window"),
       headers: { "retry-after": "12" },
     };
     const { received, result } = await launch(() => limit);
     expect(received).toHaveLength(1);
-    expect(result).toMatchObject({ kind: "rate_limit", retryAfterMs: 12_000 });
+    expect(result).toMatchObject({ ok: false, fault: "unknown_outcome", retryAfterMs: 12_000 });
   });
 
   it("with a body that is not a pod has an unknown outcome", async () => {
@@ -143,7 +143,7 @@ describe("a pod", () => {
     ["STARTING", "provisioning"],
     ["ERROR", "failed"],
     ["TERMINATED", "terminated"],
-    ["SOMETHING_NEW", "pending"],
+    ["SOMETHING_NEW", "unknown"],
   ])("in %s is %s", async (status, state) => {
     expect(await read({ status })).toMatchObject({ ok: true, value: [{ state, providerState: status }] });
   });
@@ -227,6 +227,8 @@ describe("a spot pod", () => {
   });
 
   it("with a wrong key is refused for the key", async () => {
-    expect((await bid("", 500_000, 401)).result).toMatchObject({ ok: false, fault: "auth" });
+    const body = { errors: [{ message: "Unauthorized", extensions: { code: "UNAUTHENTICATED" } }] };
+    expect((await bid(body, 500_000, 401)).result).toMatchObject({ ok: false, fault: "auth" });
+    expect((await bid("", 500_000, 401)).result).toMatchObject({ ok: false, fault: "unknown_outcome" });
   });
 });

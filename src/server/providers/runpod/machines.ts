@@ -6,20 +6,13 @@ import {
   type MachineResult,
   type MachineState,
 } from "@/domain/pod/machine";
-import {
-  done,
-  faultOfStatus,
-  isSuccess,
-  type Refused,
-  readAnswer,
-  refused,
-  textOf,
-} from "../machines/answer";
-import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import { done, isSuccess, readAnswer, readNothing, refused } from "../machines/answer";
+import type { MachineApi, MachineRequest } from "../machines/contract";
 import { amount } from "../row-report";
 import { type Cloud, readCloud } from "./offer-id";
+import { launchRefusal, refusal } from "./refusal";
 import { bidForPod } from "./spot";
-import { isOutOfCapacity, podEnvironment, podPorts } from "./words";
+import { podEnvironment, podPorts } from "./words";
 
 const states: Readonly<Record<string, MachineState>> = {
   PROVISIONING: "provisioning",
@@ -45,13 +38,12 @@ const pod = z.object({
 });
 type Pod = z.infer<typeof pod>;
 
-const problem = z.object({ detail: z.string(), errors: z.array(z.string()).nullish() });
-
 export const runpodMachines: MachineApi = {
   rents: "container",
   secretNames: ["RUNPOD_API_KEY"],
   authHeaders: ({ RUNPOD_API_KEY = "" }) => ({ authorization: `Bearer ${RUNPOD_API_KEY}` }),
   orderedTwice: "another machine",
+  goneNeedsList: true,
   billedWhenStopped: "disk",
   launch: async (request, order) => {
     const cloud = readCloud(order.offer.instanceType);
@@ -77,7 +69,7 @@ export const runpodMachines: MachineApi = {
   },
   terminate: async (request, id) => {
     const answer = await request.call({ method: "DELETE", path: podPath(id), isRepeatable: true });
-    return isSuccess(answer) ? done(null) : refusal(answer);
+    return isSuccess(answer) ? readNothing("runpod", answer) : refusal(answer);
   },
   stop: (request, id) => act(request, id, "stop"),
   start: (request, id) => act(request, id, "start"),
@@ -93,7 +85,11 @@ async function act(
   action: "start" | "stop",
 ): Promise<MachineResult<null>> {
   const answer = await request.call({ method: "POST", path: `${podPath(id)}/action`, body: { action } });
-  return isSuccess(answer) ? done(null) : refusal(answer);
+  if (!isSuccess(answer)) return refusal(answer);
+  // "204: no content", or the pod.
+  if (answer.status === 204) return readNothing("runpod", answer);
+  readAnswer("runpod", pod.extend({ id: z.literal(id) }), answer);
+  return done(null);
 }
 
 function podBody(order: LaunchOrder, cloud: Cloud) {
@@ -117,7 +113,7 @@ function toMachine({ id, name, status, dataCenterId, cost, createdAt, ssh, runti
   return {
     id,
     mark: name?.startsWith(MARK_PREFIX) ? name : null,
-    state: states[status] ?? "pending",
+    state: states[status] ?? "unknown",
     providerState: status,
     publicAddress: ssh?.direct?.host ?? reachable?.ip ?? null,
     sshPort: ssh?.direct?.port ?? null,
@@ -127,25 +123,4 @@ function toMachine({ id, name, status, dataCenterId, cost, createdAt, ssh, runti
     region: dataCenterId ?? null,
     createdAt: createdAt == null ? null : new Date(createdAt).toISOString(),
   };
-}
-
-/**
- * RunPod's documentation of a creation: 400 "covers both 'your request breaks a rule' and 'no capacity', because capacity exhaustion
- * currently carries no machine-readable code of its own"; 403 "your account cannot access the requested pool".
- */
-function launchRefusal(answer: MachineAnswer) {
-  const isFull = answer.status === 400 && isOutOfCapacity(detailOf(answer));
-  if (isFull) return refused("no_capacity", detailOf(answer));
-  return answer.status === 403 ? refused("quota", detailOf(answer)) : refusal(answer);
-}
-
-function refusal(answer: MachineAnswer): Refused {
-  return refused(faultOfStatus(answer.status), detailOf(answer));
-}
-
-/** RFC 9457 problem details; a 422 lists its violations beside the sentence. */
-function detailOf(answer: MachineAnswer): string {
-  const known = problem.safeParse(answer.json);
-  if (!known.success) return textOf(answer);
-  return [known.data.detail, ...(known.data.errors ?? [])].join("; ");
 }

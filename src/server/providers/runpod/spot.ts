@@ -1,7 +1,8 @@
 import { z } from "zod";
-import type { LaunchOrder, Machine, MachineResult } from "@/domain/pod/machine";
-import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import type { LaunchOrder, Machine, MachineResult, Refusal } from "@/domain/pod/machine";
+import { accepted, done, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
 import type { MachineRequest } from "../machines/contract";
+import { refusalsOf } from "../machines/refusal-shape";
 import type { Cloud } from "./offer-id";
 import { isOutOfCapacity, podEnvironment, podPorts } from "./words";
 
@@ -15,6 +16,15 @@ const reply = z.object({
     .array(z.object({ message: z.string(), extensions: z.object({ code: z.string().nullish() }).nullish() }))
     .nullish(),
 });
+
+/** https://www.apollographql.com/docs/apollo-server/data/errors (2026-11-23) */
+const apolloRefusals: Readonly<Record<string, Refusal>> = {
+  BAD_USER_INPUT: "invalid",
+  GRAPHQL_VALIDATION_FAILED: "invalid",
+  GRAPHQL_PARSE_FAILED: "invalid",
+  UNAUTHENTICATED: "auth",
+  FORBIDDEN: "auth",
+};
 
 /**
  * Bids for a spot pod through GraphQL's `podRentInterruptable`, which is the only way.
@@ -35,7 +45,7 @@ export async function bidForPod(
   };
   const body = { query: mutation, variables: { input } };
   const answer = await request.call({ method: "POST", path: "/graphql", body });
-  if (!isSuccess(answer)) return refused(faultOfStatus(answer.status), textOf(answer));
+  if (!isSuccess(answer)) return refusalOfBid(answer);
   const { data, errors } = readAnswer("runpod", reply, answer);
   const rented = data?.podRentInterruptable;
   if (rented) return done(accepted(rented.id, order));
@@ -43,9 +53,28 @@ export async function bidForPod(
   // Neither a pod nor a refusal.
   if (error === undefined) return refused("unknown_outcome", textOf(answer));
   if (isOutOfCapacity(error.message)) return refused("no_capacity", error.message);
-  const isTheirs = error.extensions?.code === "INTERNAL_SERVER_ERROR";
-  return refused(isTheirs ? "unknown_outcome" : "invalid", error.message);
+  // Apollo's codes for what it refuses before it executes anything; RunPod adds none of its own.
+  const meaning = apolloRefusals[error.extensions?.code ?? ""];
+  return refused(meaning ?? "unknown_outcome", error.message);
 }
+
+/** A query that is not executed can be answered with a status of refusal; its code then says why, as under 200. */
+const refusalOfBid = refusalsOf({
+  slug: "runpod",
+  source:
+    "https://graphql.github.io/graphql-over-http/draft; https://www.apollographql.com/docs/apollo-server/data/errors (2026-11-23)",
+  body: z.object({
+    errors: z.tuple(
+      [z.object({ message: z.string(), extensions: z.object({ code: z.string() }) })],
+      z.unknown(),
+    ),
+  }),
+  read: ({ errors: [{ message, extensions }] }) => ({
+    meaning: apolloRefusals[extensions.code] ?? null,
+    words: message,
+  }),
+  byStatus: {},
+});
 
 /** `volumeInGb` 0: only the container's disk, as in the REST API without a mount. */
 function podInput(order: LaunchOrder) {

@@ -83,9 +83,9 @@ describe("a launch", () => {
       "no_capacity",
     ],
     [409, { error_code: "INSUFFICIENT_FUNDS", error: "Balance must be a minimum of $5" }, "no_balance"],
-    [409, { error_code: "SOMETHING_NEW", error: "" }, "invalid"],
+    [409, { error_code: "SOMETHING_NEW", error: "" }, "unknown_outcome"],
     [401, { code: "UNAUTHORIZED", message: "Invalid API key" }, "auth"],
-    [404, { code: "NOT_FOUND", message: "no such type" }, "invalid"],
+    [404, { code: "NOT_FOUND", message: "no such type" }, "unknown_outcome"],
     [500, { error: "boom" }, "unknown_outcome"],
     [200, { success: true }, "unknown_outcome"],
   ])("answered by %i %j is %s", async (status, body, fault) => {
@@ -136,7 +136,7 @@ describe("an instance", () => {
     ["error", "failed"],
     ["deleting", "stopping"],
     ["deleted", "terminated"],
-    ["something_new", "pending"],
+    ["something_new", "unknown"],
   ])("that is %s is %s", async (status, state) => {
     expect(await read({ status })).toMatchObject({ value: [{ state, providerState: status }] });
   });
@@ -147,7 +147,11 @@ describe("an instance", () => {
 
   it("is terminated by a call without a body", async () => {
     const { received, result } = await machinesAgainst(
-      { provider: shadeform, answer: () => ({ body: "" }) },
+      {
+        provider: shadeform,
+        answer: ({ method }) =>
+          method === "POST" ? { body: "" } : { body: { ...instance, status: "deleting" } },
+      },
       ({ terminate }) => terminate(id, null),
     );
     expect(received[0]).toMatchObject({
@@ -155,6 +159,6 @@ describe("an instance", () => {
       path: `/shadeform/v1/instances/${id}/delete`,
       body: "",
     });
-    expect(result).toEqual({ ok: true, value: null });
+    expect(result).toEqual({ ok: true, value: "ending" });
   });
 });

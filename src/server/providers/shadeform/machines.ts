@@ -1,14 +1,9 @@
 import { z } from "zod";
-import {
-  type LaunchOrder,
-  MARK_PREFIX,
-  type Machine,
-  type MachineFault,
-  type MachineState,
-} from "@/domain/pod/machine";
-import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
-import type { MachineAnswer, MachineApi } from "../machines/contract";
+import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineState } from "@/domain/pod/machine";
+import { accepted, done, isSuccess, readAnswer, readNothing, refused } from "../machines/answer";
+import type { MachineApi } from "../machines/contract";
 import { firstScript } from "../machines/first-script";
+import { type Meaning, refusalsOf, statusesWithoutCodes } from "../machines/refusal-shape";
 import { optionalNumber, optionalText } from "../map-rows";
 import { amount } from "../row-report";
 import { readOfferId } from "./offer-id";
@@ -24,7 +19,7 @@ const states: Readonly<Record<string, MachineState>> = {
 };
 
 /** The description names no codes. Clients have recorded these, all under 409, so the status alone says nothing. */
-const faults: Readonly<Record<string, MachineFault>> = {
+const faults: Readonly<Record<string, Meaning>> = {
   OUT_OF_STOCK: "no_capacity",
   INSUFFICIENT_FUNDS: "no_balance",
 };
@@ -42,11 +37,21 @@ const instance = z.object({
 type Instance = z.infer<typeof instance>;
 
 /** Launches use `error_code` and `error`; the rest of the API uses `code` and `message`. */
-const failure = z.object({
-  error_code: optionalText,
-  code: optionalText,
-  error: optionalText,
-  message: optionalText,
+const failure = z.union([
+  z
+    .object({ error_code: z.string(), error: z.string() })
+    .transform(({ error_code: code, error }) => ({ code, words: error })),
+  z
+    .object({ code: z.string(), message: z.string() })
+    .transform(({ code, message }) => ({ code, words: message })),
+]);
+
+const refusal = refusalsOf({
+  slug: "shadeform",
+  source: "https://docs.shadeform.ai/api-reference; bodies as recorded by its clients (2026-11-23)",
+  body: failure,
+  read: ({ code, words }) => ({ meaning: faults[code] ?? null, words: `${code}: ${words}` }),
+  byStatus: statusesWithoutCodes,
 });
 
 export const shadeformMachines: MachineApi = {
@@ -54,6 +59,7 @@ export const shadeformMachines: MachineApi = {
   secretNames: ["SHADEFORM_API_KEY"],
   authHeaders: ({ SHADEFORM_API_KEY = "" }) => ({ "X-API-KEY": SHADEFORM_API_KEY }),
   orderedTwice: "another machine",
+  goneNeedsList: true,
   billedWhenStopped: null,
   launch: async (request, order) => {
     const body = createBody(order);
@@ -91,7 +97,8 @@ export const shadeformMachines: MachineApi = {
       path: `/v1/instances/${encodeURIComponent(id)}/delete`,
       isRepeatable: true,
     });
-    return isSuccess(answer) ? done(null) : refusal(answer);
+    // "200", without a body.
+    return isSuccess(answer) ? readNothing("shadeform", answer, 200) : refusal(answer);
   },
 };
 
@@ -131,7 +138,7 @@ function toMachine({ id, name, status, ip, ssh_port, region, hourly_price, creat
   return {
     id,
     mark: name?.startsWith(MARK_PREFIX) ? name : null,
-    state: states[status] ?? "pending",
+    state: states[status] ?? "unknown",
     providerState: status,
     // Empty until the cloud behind has assigned one.
     publicAddress: ip || null,
@@ -141,12 +148,4 @@ function toMachine({ id, name, status, ip, ssh_port, region, hourly_price, creat
     region: region ?? null,
     createdAt: created_at == null ? null : new Date(created_at).toISOString(),
   };
-}
-
-function refusal(answer: MachineAnswer) {
-  const { error_code, code, error, message } = failure.safeParse(answer.json).data ?? {};
-  const known = error_code ?? code;
-  const words = [known, error ?? message].filter(Boolean).join(": ");
-  const fault = (known ? faults[known] : undefined) ?? faultOfStatus(answer.status);
-  return refused(fault, words || textOf(answer));
 }

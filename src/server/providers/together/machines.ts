@@ -6,13 +6,13 @@ import {
   type LaunchOrder,
   MARK_PREFIX,
   type Machine,
-  type MachineFault,
   type MachineResult,
   type MachineState,
 } from "@/domain/pod/machine";
 import { isProviderError, ProviderError } from "@/server/http/provider-error";
-import { done, faultOfStatus, refused } from "../machines/answer";
+import { done, readBody, readNothing, refused } from "../machines/answer";
 import type { MachineApi, MachineRequest } from "../machines/contract";
+import { type Meaning, refusalsOf, statusesWithoutCodes } from "../machines/refusal-shape";
 
 const states: Readonly<Record<string, MachineState>> = {
   PENDING: "pending",
@@ -24,7 +24,7 @@ const states: Readonly<Record<string, MachineState>> = {
 };
 
 /** The type of an error says more than its status: the API answers 403 to a wrong key and to an account without credit alike. */
-const faults: Readonly<Record<string, MachineFault>> = {
+const faults: Readonly<Record<string, Meaning>> = {
   invalid_api_key: "auth",
   missing_api_key: "auth",
   insufficient_balance: "no_balance",
@@ -55,9 +55,19 @@ const hardwareSchema = z.array(
 
 type Specs = z.infer<typeof hardwareSchema>[number]["specs"];
 
-/** The whole body, as the library passes it on. */
-const failure = z.object({
-  error: z.object({ message: z.string(), type: z.string().nullish(), code: z.string().nullish() }),
+const refusal = refusalsOf({
+  slug: "together",
+  source: "github.com/togethercomputer/openapi 090263a, ErrorData (2026-11-23)",
+  body: z.object({
+    error: z.object({ message: z.string(), type: z.string(), code: z.string().nullish() }),
+  }),
+  read: ({ error: { message, type, code } }) => ({
+    meaning: faults[code ?? ""] ?? faults[type] ?? null,
+    words: message,
+  }),
+  byStatus: statusesWithoutCodes,
+  // "insufficient_capacity" comes under 503, the status of an overloaded API, whose code is another.
+  despite: [503],
 });
 
 /** Dedicated endpoints of version 1, through the vendor's library over our transport; version 2 is still in beta. */
@@ -65,6 +75,7 @@ export const togetherMachines: MachineApi = {
   rents: "endpoint",
   secretNames: ["TOGETHER_API_KEY"],
   orderedTwice: "another machine",
+  goneNeedsList: true,
   billedWhenStopped: "nothing",
   launch: (request, order) =>
     asked(request, async (client) => {
@@ -91,12 +102,14 @@ export const togetherMachines: MachineApi = {
     askedAbout(request, id, async (client) => done(toMachine(await client.endpoints.retrieve(id)))),
   listOurs: (request) =>
     asked(request, async (client) => {
-      const { data } = await client.endpoints.list({ type: "dedicated", mine: true });
+      const listed = await client.endpoints.list({ type: "dedicated", mine: true });
       // The list leaves out the display name, which contains the mark.
       const whole: Machine[] = [];
-      for (const { id } of read(z.array(z.object({ id: z.string() })), data)) {
-        const endpoint = await client.endpoints.retrieve(id).catch(nullWhenGone);
-        if (endpoint !== null) whole.push(toMachine(endpoint));
+      const { data } = read(z.object({ data: z.array(z.object({ id: z.string() })) }), listed);
+      for (const { id } of data) {
+        const one = await asked(request, async () => done(toMachine(await client.endpoints.retrieve(id))));
+        if (one.ok) whole.push(one.value);
+        else if (one.fault !== "gone") return one;
       }
       return done(whole.filter(({ mark }) => mark !== null));
     }),
@@ -104,22 +117,28 @@ export const togetherMachines: MachineApi = {
   start: (request, id) => setState(request, id, "STARTED"),
   terminate: (request, id) =>
     askedAbout(request, id, async (client) => {
-      await client.endpoints.delete(id);
-      return done(null);
+      const response = await client.endpoints.delete(id).asResponse();
+      const headers = Object.fromEntries(response.headers);
+      return readNothing("together", {
+        status: response.status,
+        headers,
+        text: await response.text(),
+        json: null,
+      });
     }),
 };
 
 function setState(request: MachineRequest, id: string, state: "STARTED" | "STOPPED") {
   return askedAbout(request, id, async (client) => {
-    await client.endpoints.update(id, { state });
+    read(endpointSchema.extend({ id: z.literal(id) }), await client.endpoints.update(id, { state }));
     return done(null);
   });
 }
 
 /** The configuration of a model that has the offer's card and number of cards; version 2 sells them under other names. */
 async function findHardware(client: Together, { model, offer }: LaunchOrder) {
-  const { data } = await client.endpoints.listHardware({ model: model ?? "" });
-  const fitting = read(hardwareSchema, data).filter(
+  const listed = await client.endpoints.listHardware({ model: model ?? "" });
+  const fitting = read(z.object({ data: hardwareSchema }), listed).data.filter(
     ({ specs }) => specs.gpu_count === offer.gpuCount && isCardOf(offer, specs),
   );
   return fitting.find(({ availability }) => availability?.status === "available") ?? fitting[0] ?? null;
@@ -165,7 +184,7 @@ function toMachine(endpoint: unknown): Machine {
   return {
     id,
     mark: name?.startsWith(MARK_PREFIX) ? name : null,
-    state: states[state] ?? "pending",
+    state: states[state] ?? "unknown",
     providerState: state,
     publicAddress: null,
     sshPort: null,
@@ -178,12 +197,7 @@ function toMachine(endpoint: unknown): Machine {
 }
 
 function read<Value>(schema: z.ZodType<Value>, value: unknown): Value {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new ProviderError(
-    "bad_response",
-    `together: ${parsed.error.issues[0]?.path.join(".") ?? "answer"} is not as documented`,
-  );
+  return readBody("together", schema, value);
 }
 
 /** The library throws its own error for anything that cannot be part of a path, and such an id names nothing. */
@@ -211,8 +225,10 @@ async function asked<Value>(
   try {
     return await call(client);
   } catch (error) {
-    if (!isApiError(error)) throw error;
-    return refusal(error.status, error.error, error.cause);
+    if (isApiError(error)) return refusalIn(error);
+    // The library parses a success itself, and passes the failure on.
+    if (error instanceof SyntaxError) throw new ProviderError("bad_response", "together: not JSON");
+    throw error;
   }
 }
 
@@ -221,17 +237,18 @@ function isApiError(error: unknown): error is APIError {
   return error instanceof Error && "status" in error && "error" in error;
 }
 
-function refusal(status: number | undefined, body: unknown, cause: unknown) {
+type LibraryError = {
+  status: number | undefined;
+  headers: Headers | undefined;
+  error: unknown;
+  cause?: unknown;
+};
+
+/** The library passes the whole body on, parsed. */
+function refusalIn({ status, headers = new Headers(), error: json, cause }: LibraryError) {
   // Without a status no answer came, and the transport's error says why.
   if (status === undefined)
     throw isProviderError(cause) ? cause : new ProviderError("unavailable", "together: no answer");
-  const known = failure.safeParse(body).data?.error;
-  const text = known?.message ?? `HTTP ${status}`;
-  if (status === 429) throw new ProviderError("rate_limit", `together: ${text}`, { status });
-  return refused(faults[known?.code ?? known?.type ?? ""] ?? faultOfStatus(status), text);
-}
-
-function nullWhenGone(error: unknown): null {
-  if (typeof error === "object" && error !== null && "status" in error && error.status === 404) return null;
-  throw error;
+  const text = JSON.stringify(json ?? "");
+  return refusal({ status, headers: Object.fromEntries(headers), text, json });
 }

@@ -68,7 +68,7 @@ function stateOf({ actual_status, cur_state, intended_status }: Instance): Machi
   if (intended_status === "stopped") return isUp ? "stopping" : "stopped";
   // It is to run again and waits for its GPU.
   if (cur_state === "stopped") return "provisioning";
-  return stateOfContainer[actual_status ?? ""] ?? "pending";
+  return actual_status == null ? "pending" : (stateOfContainer[actual_status] ?? "unknown");
 }
 
 /** Only the contract shows that a spot instance was outbid; it looks like one that its owner stopped. */

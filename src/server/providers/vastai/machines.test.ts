@@ -73,7 +73,7 @@ describe("a launch", () => {
     [400, { error: "invalid_price", msg: "" }, "invalid"],
     [403, { error: "invalid_args", msg: "Hosts can only rent their own machines." }, "invalid"],
     [401, { error: "auth_error", msg: "Invalid user key" }, "auth"],
-    [200, { error: "something_new", msg: "" }, "invalid"],
+    [200, { error: "something_new", msg: "" }, "unknown_outcome"],
     [502, "<html>", "unknown_outcome"],
     [200, "<html>", "unknown_outcome"],
   ])("refused by %i %j is %s", async (status, body, fault) => {
@@ -83,12 +83,12 @@ describe("a launch", () => {
     expect(received).toHaveLength(2);
   });
 
-  it("too soon after another can be retried: the limit is reported in plain text without a retry time", async () => {
+  it("too soon after another has an unknown outcome: the limit is reported in plain text without a retry time", async () => {
     const { result } = await launch({
       status: 429,
       body: "API requests too frequent: endpoint threshold=4.5",
     });
-    expect(result).toMatchObject({ kind: "rate_limit", retryAfterMs: null });
+    expect(result).toMatchObject({ ok: false, fault: "unknown_outcome", retryAfterMs: null });
   });
 });
 
@@ -195,7 +195,7 @@ describe("an instance", () => {
     [{ actual_status: "exited" }, "failed"],
     [{ actual_status: "offline" }, "failed"],
     [{ actual_status: "unknown" }, "failed"],
-    [{ actual_status: "something new" }, "pending"],
+    [{ actual_status: "something new" }, "unknown"],
     [{ ...contract("running", "stopped", "stopped") }, "stopping"],
     [{ actual_status: "exited", ...contract("stopped", "stopped", "stopped") }, "stopped"],
     [{ actual_status: "exited", ...contract("stopped", "running", "running") }, "provisioning"],

@@ -1,32 +1,18 @@
 import { z } from "zod";
-import type { LaunchOrder, Machine, MachineFault, MachineResult } from "@/domain/pod/machine";
-import { isProviderError, ProviderError } from "@/server/http/provider-error";
-import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import type { LaunchOrder, Machine, MachineResult } from "@/domain/pod/machine";
+import { isProviderError } from "@/server/http/provider-error";
+import { accepted, done, isSuccess, type Refused, readAnswer, refused } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import { readPages } from "../machines/pages";
 import { vastInstance, vastMachine } from "./instance";
 import { readOfferId } from "./offer-id";
 import { vastOrder } from "./order";
+import { contractIn, isRefusal, launchRefusal, refusal, searchRefusal } from "./refusal";
 
 /** Instances come 25 to a page; an account with more pages than this does not hold just our machines. */
 const PAGE_SIZE = 25;
 const MAX_PAGES = 200;
 
-/** The codes of `error`; the one that Vast.ai's pages leave out (insufficient_credit) occurs in answers. */
-const faults: Readonly<Record<string, MachineFault>> = {
-  auth_error: "auth",
-  insufficient_credit: "no_balance",
-  invalid_args: "invalid",
-  invalid_price: "invalid",
-  no_ssh_key_for_vm: "invalid",
-  no_such_instance: "gone",
-};
-
-const outcome = z.object({
-  success: z.boolean().nullish(),
-  error: z.string().nullish().catch(null),
-  msg: z.string().nullish().catch(null),
-  new_contract: z.number().int().nullish().catch(null),
-});
 const offer = z.object({ id: z.number().int(), min_bid: z.number().nullish() });
 type Ask = z.infer<typeof offer>;
 
@@ -46,9 +32,12 @@ export const vastaiMachines: MachineApi = {
         "a spot instance needs a bid: the order has none and the ask names no lowest bid",
       );
     const answer = await request.call({ method: "PUT", path: `/api/v0/asks/${ask.value.id}/`, body });
-    if (!isAccepted(answer))
-      return await withoutLeftover(request, outcomeOf(answer).new_contract, launchRefusal(answer));
-    const created = readAnswer("vastai", z.object({ new_contract: z.number().int() }), answer);
+    if (!isAccepted(answer)) return await withoutLeftover(request, contractIn(answer), launchRefusal(answer));
+    const created = readAnswer(
+      "vastai",
+      z.object({ success: z.literal(true), new_contract: z.number().int() }),
+      answer,
+    );
     return done(accepted(String(created.new_contract), order));
   },
   get: async (request, id) => {
@@ -91,28 +80,24 @@ async function findAsk(request: MachineRequest, order: LaunchOrder): Promise<Mac
     path: "/api/v0/bundles/",
     body,
     isRepeatable: true,
+    changesNothing: true,
   });
-  if (answer.status === 404) return refused("auth", textOf(answer));
-  if (!isAccepted(answer)) return refusal(answer);
+  if (!isAccepted(answer)) return searchRefusal(answer);
   const { offers } = readAnswer("vastai", z.object({ offers: z.array(offer) }), answer);
   const [found] = offers;
   return found ? done(found) : refused("no_capacity", `machine ${key.machineId} is not available now`);
 }
 
 async function listAll(request: MachineRequest): Promise<MachineResult<Machine[]>> {
-  const ours: Machine[] = [];
   const page = z.object({ instances: z.array(vastInstance), next_token: z.string().nullish() });
-  let token: string | null | undefined;
-  for (let read = 0; read < MAX_PAGES; read += 1) {
-    const query = { limit: PAGE_SIZE, ...(token ? { after_token: token } : {}) };
+  const listed = await readPages("vastai", MAX_PAGES, async (cursor) => {
+    const query = { limit: PAGE_SIZE, ...(cursor === null ? {} : { after_token: cursor }) };
     const answer = await request.call({ path: "/api/v1/instances/", query });
     if (!isAccepted(answer)) return refusal(answer);
     const { instances, next_token } = readAnswer("vastai", page, answer);
-    ours.push(...instances.map(vastMachine).filter(({ mark }) => mark !== null));
-    if (!next_token) return done(ours);
-    token = next_token;
-  }
-  throw new ProviderError("bad_response", `vastai: more than ${MAX_PAGES} pages of instances`);
+    return { ok: true, rows: instances.map(vastMachine), next: next_token || null };
+  });
+  return listed.ok ? done(listed.value.filter(({ mark }) => mark !== null)) : listed;
 }
 
 /** Repeatable: setting a state twice equals setting it once, and a second destruction finds nothing. */
@@ -122,7 +107,9 @@ async function change(
   call: { method: "DELETE" | "PUT"; body?: { state: string } },
 ): Promise<MachineResult<null>> {
   const answer = await request.call({ ...call, path: instancePath(id), isRepeatable: true });
-  return isAccepted(answer) ? done(null) : refusalAbout(id, answer);
+  if (!isAccepted(answer)) return refusalAbout(id, answer);
+  readAnswer("vastai", z.object({ success: z.literal(true) }), answer);
+  return done(null);
 }
 
 /**
@@ -131,12 +118,12 @@ async function change(
  */
 async function withoutLeftover(
   request: MachineRequest,
-  contract: number | null | undefined,
-  refusal: MachineResult<Machine>,
+  contract: number | null,
+  told: Refused,
 ): Promise<MachineResult<Machine>> {
-  if (contract == null) return refusal;
+  if (contract === null) return told;
   const left = await change(request, String(contract), { method: "DELETE" }).catch(reportLoss);
-  return left.ok || left.fault === "gone" ? refusal : refused("unknown_outcome", left.providerText);
+  return left.ok || left.fault === "gone" ? told : refused("unknown_outcome", left.providerText);
 }
 
 /** Every failure of the clean-up means the same: the instance may still exist. */
@@ -145,39 +132,18 @@ function reportLoss(error: unknown) {
   throw error;
 }
 
+/** Ids are numbers. Any other id is answered with 400 and names nothing; a refused number may name something. */
+function refusalAbout(id: string, answer: MachineAnswer): Refused {
+  const told = refusal(answer);
+  const isNoId = answer.status === 400 && !/^\d+$/.test(id);
+  return isNoId && told.fault === "invalid" ? refused("gone", told.providerText) : told;
+}
+
 function instancePath(id: string): string {
   return `/api/v0/instances/${encodeURIComponent(id)}/`;
 }
 
 /** Some refusals come under 200. */
 function isAccepted(answer: MachineAnswer): boolean {
-  return isSuccess(answer) && outcomeOf(answer).success !== false;
-}
-
-function outcomeOf({ json }: MachineAnswer): z.infer<typeof outcome> {
-  return outcome.safeParse(json).data ?? {};
-}
-
-/** 404: "offer not found or not available"; 410: it cannot start now. Their codes differ from case to case. */
-function launchRefusal(answer: MachineAnswer) {
-  const isTaken = answer.status === 404 || answer.status === 410;
-  return isTaken ? refused("no_capacity", wordsOf(answer)) : refusal(answer);
-}
-
-/** Ids are numbers. Any other id is answered with 400 or 404 and names nothing; a refused number may name something. */
-function refusalAbout(id: string, answer: MachineAnswer) {
-  const isNoId = answer.status === 400 && !/^\d+$/.test(id);
-  return isNoId ? refused("gone", wordsOf(answer)) : refusal(answer);
-}
-
-function refusal(answer: MachineAnswer) {
-  const code = outcomeOf(answer).error;
-  // Under status 200 neither the status nor an unknown code says anything.
-  const byStatus = isSuccess(answer) ? "invalid" : faultOfStatus(answer.status);
-  return refused((code ? faults[code] : undefined) ?? byStatus, wordsOf(answer));
-}
-
-function wordsOf(answer: MachineAnswer): string {
-  const { error, msg } = outcomeOf(answer);
-  return [error, msg].filter(Boolean).join(": ") || textOf(answer);
+  return isSuccess(answer) && !isRefusal(answer);
 }

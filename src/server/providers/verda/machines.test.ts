@@ -81,6 +81,7 @@ describe("launching at Verda", () => {
     [503, "service_unavailable", "Not enough resources to deploy 1H100 at the moment.", "no_capacity"],
     [402, "insufficient_funds", "Not enough funds", "no_balance"],
     [400, "invalid_request", "Invalid instance type", "invalid"],
+    [404, "not_found", "Not found", "invalid"],
   ])("%i %s %j is %s, and the script is removed again", async (status, code, message, fault) => {
     const answer = replying({ ...stored, "POST /instances": refusing(status, code, message) });
     const { received, result } = await machinesAgainst(
@@ -113,6 +114,15 @@ describe("launching at Verda", () => {
     expect(result).toMatchObject({ ok: false, fault: "no_capacity" });
   });
 
+  it("does not take an outage for a lack of capacity: both have the same status and code", async () => {
+    const outage = refusing(503, "service_unavailable", "Service temporarily unavailable");
+    const { result } = await machinesAgainst(
+      { provider: verda, answer: replying({ ...stored, "POST /instances": outage }), secrets: settings },
+      (machines) => machines.launch(plainOrder),
+    );
+    expect(result).toMatchObject({ ok: false, fault: "unknown_outcome" });
+  });
+
   it("does not accept a web page as an id", async () => {
     const answer = replying({ ...stored, "POST /instances": { status: 200, body: "<html>sign in</html>" } });
     const { result } = await machinesAgainst({ provider: verda, answer, secrets: settings }, (machines) =>
@@ -124,15 +134,20 @@ describe("launching at Verda", () => {
 
 describe("ending an instance of Verda", () => {
   it("also deletes its disk, which would otherwise still be billed, and removes its script", async () => {
-    const answer = replying({ "GET /instances/i-1": { body: instance } });
+    const answer = replying({
+      "GET /instances/i-1": { body: instance },
+      "PUT /instances": { status: 202, body: "" },
+    });
     const { received, result } = await machinesAgainst({ provider: verda, answer }, (machines) =>
       machines.terminate("i-1", null),
     );
-    expect(result).toEqual({ ok: true, value: null });
+    expect(result).toEqual({ ok: true, value: "ending" });
     expect(calls(received).slice(1)).toEqual([
       "GET /instances/i-1",
       "PUT /instances",
       "DELETE /scripts/script-1",
+      "POST /oauth2/token",
+      "GET /instances/i-1",
     ]);
     expect(bodyOf(received, "PUT /instances")).toEqual({
       id: ["i-1"],
@@ -144,19 +159,27 @@ describe("ending an instance of Verda", () => {
 
   it.each([
     ["Can't discontinue a provisioning instance", { ok: false, fault: "unknown_outcome" }],
-    ["Can't discontinue a discontinued instance", { ok: true }],
-    ["Invalid instance id", { ok: true }],
+    ["Can't discontinue a discontinued instance", { ok: true, value: "ended" }],
+    ["Invalid instance id", { ok: true, value: "ended" }],
     ["Something else", { ok: false, fault: "invalid" }],
   ])("answered by %j results in %o", async (message, outcome) => {
-    const answer = replying({
-      "GET /instances/i-1": { body: instance },
-      "PUT /instances": refusing(400, "invalid_request", message),
-    });
-    const { received, result } = await machinesAgainst({ provider: verda, answer }, (machines) =>
-      machines.terminate("i-1", null),
+    let wasAsked = false;
+    const { received, result } = await machinesAgainst(
+      {
+        provider: verda,
+        answer: (request) => {
+          const status = wasAsked ? "discontinued" : "running";
+          wasAsked ||= request.method === "PUT";
+          return replying({
+            "GET /instances/i-1": { body: { ...instance, status } },
+            "PUT /instances": refusing(400, "invalid_request", message),
+          })(request);
+        },
+      },
+      (machines) => machines.terminate("i-1", null),
     );
     expect(result).toMatchObject(outcome);
-    expect(calls(received).at(-1)).toBe("PUT /instances");
+    expect(calls(received)).not.toContain("DELETE /scripts/script-1");
   });
 });
 
@@ -168,7 +191,7 @@ describe("an instance of Verda", () => {
     ["offline", "stopped"],
     ["error", "failed"],
     ["discontinued", "terminated"],
-    ["dreaming", "pending"],
+    ["dreaming", "unknown"],
   ])("that is %j is %s", async (status, state) => {
     const answer = replying({ "GET /instances/i-1": { body: { ...instance, status } } });
     const { result } = await machinesAgainst({ provider: verda, answer }, (machines) => machines.get("i-1"));

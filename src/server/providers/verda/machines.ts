@@ -4,14 +4,20 @@ import {
   type LaunchOrder,
   MARK_PREFIX,
   type Machine,
-  type MachineFault,
   type MachineResult,
   type MachineState,
 } from "@/domain/pod/machine";
 import { isProviderError } from "@/server/http/provider-error";
-import { accepted, done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import { accepted, done, isSuccess, readAnswer, readBody, readNothing } from "../machines/answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "../machines/contract";
 import { firstScript } from "../machines/first-script";
+import {
+  doubtful,
+  type Meaning,
+  type RefusalShape,
+  refusalsOf,
+  statusesBesideCodes,
+} from "../machines/refusal-shape";
 
 const states: Readonly<Record<string, MachineState>> = {
   ordered: "pending",
@@ -25,7 +31,7 @@ const states: Readonly<Record<string, MachineState>> = {
   discontinued: "terminated",
 };
 
-const faults: Readonly<Record<string, MachineFault>> = {
+const faults: Readonly<Record<string, Meaning>> = {
   insufficient_funds: "no_balance",
   unauthorized_request: "auth",
   forbidden_action: "auth",
@@ -36,7 +42,7 @@ const faults: Readonly<Record<string, MachineFault>> = {
  * Refusals that share a code with others and differ in their text only, as in dstack's client for this API (2026-08).
  * An instance that is being provisioned can be ended only once it runs: the outcome is open, and the request must be repeated.
  */
-const worded: readonly (readonly [text: RegExp, fault: MachineFault])[] = [
+const worded: readonly (readonly [text: RegExp, fault: Meaning])[] = [
   [/^invalid instance id/i, "gone"],
   [/can't discontinue a discontinued instance/i, "gone"],
   [/can't discontinue a provisioning instance/i, "unknown_outcome"],
@@ -57,7 +63,30 @@ const instance = z.object({
 type Instance = z.infer<typeof instance>;
 
 const token = z.object({ access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/, "not a token") });
-const failure = z.object({ code: z.string(), message: z.string() });
+const failure = z.object({ code: z.string().regex(/^[a-z_]+$/), message: z.string() });
+const shape: RefusalShape<z.infer<typeof failure>> = {
+  slug: "verda",
+  source: "github.com/verda-cloud/sdk-python 164e09a, constants.ErrorCodes (2026-11-23)",
+  body: failure,
+  read: ({ code, message }) => ({
+    meaning: worded.find(([text]) => text.test(message))?.[1] ?? faults[code] ?? null,
+    words: `${code}: ${message}`,
+  }),
+  byStatus: statusesBesideCodes,
+};
+const refusal = refusalsOf(shape);
+
+/** An outage has the same status and code: only these words say that there is no machine (github.com/verda-cloud/verda-cli, #4). */
+const refusalOfLaunch = refusalsOf({
+  ...shape,
+  read: (body, answer) => {
+    const isFull = body.code === "service_unavailable" && /^not enough resources/i.test(body.message);
+    return isFull
+      ? { meaning: "no_capacity", words: `${body.code}: ${body.message}` }
+      : shape.read(body, answer);
+  },
+  despite: [503],
+});
 const newId = z.string().regex(/^[\w-]{1,64}$/, "not an id");
 
 /** Calls with a token. Each verb exchanges the credentials for its own, so no token has to be kept. */
@@ -117,6 +146,7 @@ async function signedIn<Value>(
     method: "POST",
     path: "/oauth2/token",
     body: { grant_type: "client_credentials", client_id, client_secret },
+    changesNothing: true,
     isRepeatable: true,
   });
   if (!isSuccess(answer)) return refusal(answer);
@@ -128,7 +158,12 @@ async function signedIn<Value>(
 async function storeScript(call: Call, order: LaunchOrder): Promise<MachineResult<string | null>> {
   const script = firstScript(order);
   if (script === null) return done(null);
-  const answer = await call({ method: "POST", path: "/scripts", body: { name: order.mark, script } });
+  const answer = await call({
+    method: "POST",
+    path: "/scripts",
+    body: { name: order.mark, script },
+    changesNothing: true,
+  });
   return isSuccess(answer) ? done(readId(answer)) : refusal(answer);
 }
 
@@ -136,7 +171,8 @@ async function storeScript(call: Call, order: LaunchOrder): Promise<MachineResul
 async function dropScript(call: Call, id: string | null): Promise<void> {
   if (id === null) return;
   try {
-    await call({ method: "DELETE", path: `/scripts/${encodeURIComponent(id)}`, isRepeatable: true });
+    const path = `/scripts/${encodeURIComponent(id)}`;
+    await call({ method: "DELETE", path, isRepeatable: true, changesNothing: true });
   } catch (error) {
     if (!isProviderError(error)) throw error;
   }
@@ -181,12 +217,13 @@ async function act(call: Call, id: string, what: object): Promise<MachineResult<
     body: { id: [id], ...what },
     isRepeatable: true,
   });
-  return isSuccess(answer) ? done(null) : refusal(answer);
+  return isSuccess(answer) ? readNothing("verda", answer, 202) : refusal(answer);
 }
 
-/** New ids come as plain text, with or without the quotes of JSON. */
-function readId({ text, ...answer }: MachineAnswer): string {
-  return readAnswer("verda", newId, { ...answer, text, json: text.trim().replace(/^"(.*)"$/, "$1") });
+/** New ids come as plain text, with or without the quotes of JSON, and never with an answer of 200, which is that of pages. */
+function readId(answer: MachineAnswer): string {
+  if (answer.status !== 201 && answer.status !== 202) throw doubtful("verda", answer);
+  return readBody("verda", newId, answer.text.trim().replace(/^"(.*)"$/, "$1"));
 }
 
 function toMachine({ id, hostname, status, ip, price_per_hour: price, ...rest }: Instance): Machine {
@@ -195,7 +232,7 @@ function toMachine({ id, hostname, status, ip, price_per_hour: price, ...rest }:
   return {
     id,
     mark: hostname?.startsWith(MARK_PREFIX) ? hostname : null,
-    state: states[status] ?? "pending",
+    state: states[status] ?? "unknown",
     providerState: status,
     publicAddress: ip ?? null,
     sshPort: ip ? 22 : null,
@@ -204,19 +241,4 @@ function toMachine({ id, hostname, status, ip, price_per_hour: price, ...rest }:
     region: rest.location ?? null,
     createdAt: rest.created_at ?? null,
   };
-}
-
-function refusal(answer: MachineAnswer) {
-  const known = failure.safeParse(answer.json);
-  if (!known.success) return refused(faultOfStatus(answer.status), textOf(answer));
-  const { code, message } = known.data;
-  const told = worded.find(([text]) => text.test(message))?.[1] ?? faults[code];
-  return refused(told ?? faultOfStatus(answer.status), `${code}: ${message}`);
-}
-
-/** "Not enough resources to deploy" has a code of its own, which means an outage for any other call. */
-function refusalOfLaunch(answer: MachineAnswer) {
-  const known = failure.safeParse(answer.json);
-  if (!known.success || known.data.code !== "service_unavailable") return refusal(answer);
-  return refused("no_capacity", `${known.data.code}: ${known.data.message}`);
 }

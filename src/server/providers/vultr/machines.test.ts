@@ -22,9 +22,14 @@ const metal = { id: "m-1", label: "gpb-0002", status: "active", main_ip: "198.51
 type Reply = { status?: number; body?: unknown };
 
 const nameOf = ({ method, path }: ReceivedRequest) => `${method} ${path.slice("/vultr/v2".length)}`;
+const empty: Record<string, Reply> = {
+  "GET /instances": { body: { instances: [], meta: {} } },
+  "GET /bare-metals": { body: { bare_metals: [], meta: {} } },
+};
 /** Answers by "METHOD /path". All other paths do not exist. */
 const replying = (replies: Record<string, Reply>) => (received: ReceivedRequest) =>
-  replies[nameOf(received)] ?? { status: 404, body: { error: "Invalid instance.", status: 404 } };
+  replies[nameOf(received)] ??
+  empty[nameOf(received)] ?? { status: 404, body: { error: "Invalid instance.", status: 404 } };
 const orderOf = (changes: Partial<LaunchOrder["offer"]>): LaunchOrder => ({
   ...plainOrder,
   offer: { ...plainOrder.offer, region: "ewr", ...changes },
@@ -39,7 +44,9 @@ describe("launching at Vultr", () => {
     ["vcg-a100-12c-120g-80vram", "/instances", "instance", { os_id: 1743 }],
     ["vbm-112c-2048gb-8-h100-gpu", "/bare-metals", "bare_metal", { image_id: "docker" }],
   ])("orders %s at %s", async (instanceType, path, name, image) => {
-    const replies = { [`POST ${path}`]: { status: 202, body: { [name]: { ...metal, status: "pending" } } } };
+    const replies = {
+      [`POST ${path}`]: { status: 202, body: { [name]: { ...metal, label: "gpb-0001", status: "pending" } } },
+    };
     const { received, result } = await launch(replies, { instanceType });
     expect(JSON.parse(received[0]?.body ?? "")).toEqual({
       region: "ewr",
@@ -93,7 +100,7 @@ describe("an id of Vultr", () => {
     );
     expect(result).toMatchObject([
       { ok: true, value: { state: "running", publicAddress: "198.51.100.6", providerState: "active" } },
-      { ok: true, value: null },
+      { ok: true, value: "ending" },
       { ok: false, fault: "gone" },
     ]);
     expect(received.map(nameOf).slice(0, 4)).toEqual([
@@ -147,7 +154,7 @@ it.each([
   [{ power_status: "stopped" }, "stopped"],
   [{ status: "suspended" }, "stopped"],
   [{ status: "failed" }, "failed"],
-  [{ status: "strange" }, "pending"],
+  [{ status: "strange" }, "unknown"],
 ])("a machine with %o is %s", async (changes, state) => {
   const { result } = await machinesAgainst(
     { provider: vultr, answer: () => ({ body: { instance: { ...instance, ...changes } } }) },

@@ -6,10 +6,12 @@ import {
   type MachineResult,
   type MachineState,
 } from "@/domain/pod/machine";
-import { isProviderError, ProviderError } from "@/server/http/provider-error";
-import { done, faultOfStatus, isSuccess, readAnswer, refused, textOf } from "../machines/answer";
+import { isProviderError } from "@/server/http/provider-error";
+import { done, isSuccess, readAnswer, readNothing, refused } from "../machines/answer";
 import { cloudInit } from "../machines/cloud-init";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
+import { readPages } from "../machines/pages";
+import { doubtful, refusalsOf, statusesWithoutCodes } from "../machines/refusal-shape";
 
 const ROWS_PER_PAGE = 500;
 const MAX_PAGES = 10;
@@ -30,7 +32,17 @@ const server = z.object({
 type Server = z.infer<typeof server>;
 
 const meta = z.object({ links: z.object({ next: z.string().nullish() }).nullish() }).nullish();
-const failure = z.object({ error: z.string() });
+/** Errors are a status, which the body repeats, and a sentence. */
+const refusal = refusalsOf({
+  slug: "vultr",
+  source: "https://www.vultr.com/api/#section/Errors; body as in github.com/vultr/govultr (2026-11-23)",
+  body: z.object({ error: z.string(), status: z.number() }),
+  read: ({ error, status }, answer) => {
+    if (status !== answer.status) throw doubtful("vultr", answer);
+    return { meaning: null, words: error };
+  },
+  byStatus: statusesWithoutCodes,
+});
 const stock = z.object({ available_plans: z.array(z.string()) });
 
 /** Virtual machines and bare metal have separate paths, and an id does not tell which of the two it names. */
@@ -61,6 +73,7 @@ export const vultrMachines: MachineApi = {
   secretNames: ["VULTR_API_KEY"],
   authHeaders: ({ VULTR_API_KEY = "" }) => ({ authorization: `Bearer ${VULTR_API_KEY}` }),
   orderedTwice: "another machine",
+  goneNeedsList: true,
   billedWhenStopped: "everything",
   launch: async (request, order) => {
     if (order.offer.isSpot) return refused("invalid", "the API cannot order preemptible machines");
@@ -86,7 +99,7 @@ export const vultrMachines: MachineApi = {
   terminate: (request, id) =>
     ofEitherKind(async (kind) => {
       const answer = await request.call({ method: "DELETE", path: pathOf(kind, id), isRepeatable: true });
-      return isSuccess(answer) ? done(null) : refusal(answer);
+      return isSuccess(answer) ? readNothing("vultr", answer) : refusal(answer);
     }),
   stop: (request, id) => power(request, id, "halt"),
   start: (request, id) => power(request, id, "start"),
@@ -117,18 +130,13 @@ async function ofEitherKind<Value>(
 }
 
 async function list(request: MachineRequest, kind: Kind): Promise<MachineResult<Server[]>> {
-  const servers: Server[] = [];
-  let cursor: string | null | undefined = null;
-  for (let count = 0; count < MAX_PAGES; count += 1) {
-    const query: Record<string, string | number> = { per_page: ROWS_PER_PAGE, ...(cursor ? { cursor } : {}) };
+  return await readPages("vultr", MAX_PAGES, async (cursor) => {
+    const query = { per_page: ROWS_PER_PAGE, ...(cursor === null ? {} : { cursor }) };
     const answer = await request.call({ path: kind.path, query });
     if (!isSuccess(answer)) return refusal(answer);
-    const page = readAnswer("vultr", kind.page, answer);
-    servers.push(...page.rows);
-    cursor = page.meta?.links?.next;
-    if (!cursor) return done(servers);
-  }
-  throw new ProviderError("bad_response", `vultr: more than ${MAX_PAGES} pages of ${kind.path}`);
+    const { rows, meta } = readAnswer("vultr", kind.page, answer);
+    return { ok: true, rows, next: meta?.links?.next || null };
+  });
 }
 
 /** Virtual machines only: bare metal shows no power state, so nobody could see whether it has stopped. */
@@ -138,13 +146,13 @@ async function power(
   verb: "halt" | "start",
 ): Promise<MachineResult<null>> {
   const answer = await request.call({ method: "POST", path: `${pathOf(kinds.virtual, id)}/${verb}` });
-  if (isSuccess(answer)) return done(null);
+  if (isSuccess(answer)) return readNothing("vultr", answer);
   const told = refusal(answer);
   if (told.fault !== "gone") return told;
   const metal = await request.call({ path: pathOf(kinds.metal, id) });
-  return isSuccess(metal)
-    ? refused("invalid", "bare metal does not show whether it has stopped")
-    : refusal(metal);
+  if (!isSuccess(metal)) return refusal(metal);
+  readAnswer("vultr", kinds.metal.one, metal);
+  return refused("invalid", "bare metal does not show whether it has stopped");
 }
 
 function toMachine({ id, label, main_ip: ip, region, date_created: createdAt, ...status }: Server): Machine {
@@ -173,20 +181,15 @@ function stateOf({
   if (status === "pending" || status === "resizing") return "provisioning";
   if (status === "suspended") return "stopped";
   if (status === "failed") return "failed";
-  if (status !== "active") return "pending";
+  if (status !== "active") return "unknown";
   if (power === "stopped") return "stopped";
   // "installingbooting", "locked": it is up for Vultr, but not yet for anybody else.
   return inside == null || inside === "ok" ? "running" : "provisioning";
 }
 
-function refusal(answer: MachineAnswer) {
-  const known = failure.safeParse(answer.json);
-  return refused(faultOfStatus(answer.status), known.success ? known.data.error : textOf(answer));
-}
-
 /**
- * Errors are a status and a sentence. Only the sentence for the account's limit is known (github.com/ingvarch/tent,
- * 2026); the region says for each plan whether it is sold out.
+ * Only the sentence for the account's limit is known (github.com/ingvarch/tent, 2026); the region says for each plan whether it
+ * is sold out.
  */
 async function refusalOfLaunch(
   request: MachineRequest,
@@ -197,11 +200,11 @@ async function refusalOfLaunch(
   const told = refusal(answer);
   if (told.fault !== "invalid") return told;
   if (/maximum number of active instances/i.test(told.providerText))
-    return { ...told, fault: "quota" as const };
+    return refused("quota", told.providerText);
   const plans = await plansIn(request, offer.region, planType);
   return plans === null || plans.includes(offer.instanceType)
     ? told
-    : { ...told, fault: "no_capacity" as const };
+    : refused("no_capacity", told.providerText);
 }
 
 /** What a region has available; null where it does not say, in which case the refusal stays as it is. */
