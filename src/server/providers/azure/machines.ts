@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { MARK_PREFIX, type Machine, type MachineResult, type MachineState } from "@/domain/pod/machine";
-import { isProviderError, ProviderError } from "@/server/http/provider-error";
+import { isProviderError } from "@/server/http/provider-error";
 import { done, isSuccess, type Refused, readAnswer, refused } from "../machines/answer";
 import { valueIn } from "../machines/by-region";
 import type { MachineAnswer, MachineApi, MachineRequest } from "../machines/contract";
