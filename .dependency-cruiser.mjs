@@ -27,6 +27,7 @@ const shared = [
   "^src/server/database/",
   "^src/server/limits/",
   "^src/server/settings/",
+  "^src/server/clock/",
   String.raw`^src/server/providers/[^/]+\.ts$`,
   String.raw`^src/server/providers/machines/[^/]+\.ts$`,
   String.raw`^src/server/jobs/(enqueue|catalog)\.ts$`,
@@ -186,7 +187,7 @@ function roomRules() {
     rule("room-has-a-place", "A new room needs a row in this file.", {
       from: {
         path: "^src/server/[^/]+/",
-        pathNot: `^src/server/(${[...known, "database", "http", "jobs", "limits", "providers", "realtime", "rest", "settings", "trpc"].join("|")})/`,
+        pathNot: `^src/server/(${[...known, "clock", "database", "http", "jobs", "limits", "providers", "realtime", "rest", "settings", "trpc"].join("|")})/`,
       },
       to: {},
     }),
@@ -216,9 +217,12 @@ function layerRules() {
       },
       to: { path: `^src/server/(${roomsByRow.flat().join("|")}|providers|rest|trpc)/` },
     }),
-    rule("client-below-everything", "The outbound client imports only the domain and itself.", {
+    rule("client-below-everything", "The outbound client imports only the domain, the clock and itself.", {
       from: { path: "^src/server/http/", ...product },
-      to: { path: "^(src|workers)/", pathNot: ["^src/domain/", "^src/server/http/"] },
+      to: {
+        path: "^(src|workers)/",
+        pathNot: ["^src/domain/", "^src/server/http/", "^src/server/clock/clock"],
+      },
     }),
     rule(
       "server-without-framework",

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { isAppError } from "@/domain/errors";
 import { sentenceOf, textsFor } from "@/locale/sentence";
 import { setMode } from "@/server/admin/set-mode";
+import { askDatabaseTime } from "@/server/clock/follow-clock";
 import { type Context, jobContext } from "@/server/context";
 import { db } from "@/server/db";
 import { mode, pinnedBy } from "@/server/mode";
@@ -19,6 +20,7 @@ await db().$disconnect();
 async function main(): Promise<number> {
   try {
     const { wanted, reason } = readArguments();
+    await askDatabaseTime();
     const ctx = { ...jobContext("platform:mode"), actor: shellActor(reason) };
     if (wanted !== null) await setMode(ctx, { mode: wanted });
     await show(ctx);

@@ -2,6 +2,7 @@
 import { parseArgs } from "node:util";
 import { isAppError } from "@/domain/errors";
 import { sentenceOf, textsFor } from "@/locale/sentence";
+import { askDatabaseTime } from "@/server/clock/follow-clock";
 import { type Context, jobContext } from "@/server/context";
 import { db } from "@/server/db";
 import { confirmHeldPrice, heldPrices, refuseHeldPrice } from "@/server/feeds/held/held-prices";
@@ -26,6 +27,7 @@ async function main(): Promise<number> {
       throw new Error("One decision at a time: give --confirm or --refuse, not both");
     if ((confirm ?? refuse) !== undefined && reason.trim() === "")
       throw new Error("The audit needs a reason for this decision: add --reason TEXT.");
+    await askDatabaseTime();
     const ctx = { ...jobContext("prices:held"), actor: shellActor(reason) };
     if (confirm !== undefined) await confirmHeldPrice(ctx, parseName(confirm));
     if (refuse !== undefined) await refuseHeldPrice(ctx, parseName(refuse));

@@ -4,6 +4,8 @@ import { type FeedRequest, jsonReply, type Reply, textReply } from "./reply";
 
 export const faultKinds = [
   "latency",
+  "401",
+  "403",
   "429",
   "500",
   "hang",
@@ -93,6 +95,9 @@ export function priceFactor(fault: Fault | null): number {
  */
 export function spoiltReply(fault: Fault | null, request: FeedRequest, tooMany: Reply): Reply | null {
   switch (fault?.fault) {
+    case "401":
+    case "403":
+      return jsonReply({ error: "unauthorized", message: "Invalid API key." }, Number(fault.fault));
     case "429":
       return tooMany;
     case "500":

@@ -10,6 +10,8 @@ export async function register(): Promise<void> {
   const { exitUnlessPlainRoleLater } = await import("@/server/database-role");
   // Without its database, this process serves what it can, and above all says that it lives.
   await exitUnlessPlainRoleLater("web");
+  const { followClock } = await import("@/server/clock/follow-clock");
+  followClock();
   const { warmMarket } = await import("@/server/market/client");
   warmMarket();
 }

@@ -2,6 +2,7 @@ import { applySchedules } from "@/server/jobs/apply-schedules";
 import { type QueueName, queueNames, specOf } from "@/server/jobs/catalog";
 import { deliverOutbox } from "@/server/jobs/outbox/deliver";
 import { sweepOutbox } from "@/server/jobs/outbox/sweep";
+import { bothClocks, type Clocks } from "@/server/jobs/rearm";
 import type { Schedule } from "@/server/jobs/schedules";
 import { queueNamed } from "@/server/queue";
 import { repeat } from "./repeat";
@@ -10,7 +11,8 @@ const DELIVER_EVERY_MS = 5000;
 const SWEEP_EVERY_MS = 60_000;
 
 /**
- * Delivers what a crash left in the outbox, sweeps the outbox, and restores missing schedules.
+ * Delivers what a crash left in the outbox, sweeps the outbox, restores missing schedules and arms again those that a wrong clock
+ * has armed too far ahead.
  *
  * These are timers and not jobs, because they must also run when the queue has lost its jobs and schedules. Every worker
  * process runs them; several may run at once without harm.
@@ -29,7 +31,7 @@ export function keepMoving(schedules: readonly Schedule[]): { stop: () => Promis
 }
 
 /** Each queue has the schedules of its own jobs. */
-export async function applyAll(schedules: readonly Schedule[]): Promise<void> {
+export async function applyAll(schedules: readonly Schedule[], clocks: Clocks = bothClocks()): Promise<void> {
   const ofQueue = (name: QueueName) => schedules.filter(({ job }) => specOf(job).queue === name);
-  await Promise.all(queueNames.map((name) => applySchedules(queueNamed(name), ofQueue(name))));
+  await Promise.all(queueNames.map((name) => applySchedules(queueNamed(name), ofQueue(name), clocks)));
 }

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { machineNow } from "@/server/clock/clock";
+import { followClock } from "@/server/clock/follow-clock";
 import { db } from "@/server/db";
 import { type QueueName, queueNames, queues } from "@/server/jobs/catalog";
+import type { Clocks } from "@/server/jobs/rearm";
 import { wantedSchedules } from "@/server/jobs/schedules";
 import { logFor } from "@/server/log";
 import { closeQueues, type JobWorker, openWorker } from "@/server/queue";
@@ -18,17 +21,25 @@ type Running = {
   stop: () => Promise<void>;
 };
 
-/** Starts a worker for each queue and applies the schedules. */
+/** Starts a worker for each queue, on the database's time, and applies the schedules: again as soon as this machine's clock is set. */
 export function startWorkers(options: { simulatedPollMs?: number } = {}): Running {
   const stopping = new AbortController();
   const schedules = wantedSchedules(options);
+  // Asked before any job runs; while the database is away, no job does.
+  const clock = followClock(() => applyAll(schedules, machineOnly()));
   const workers = new Map<QueueName, JobWorker>();
-  const starting = queueNames.map((name) => keepTrying(stopping.signal, () => openReady(name, workers)));
+  const starting = queueNames.map((name) =>
+    keepTrying(stopping.signal, async () => {
+      await clock.asked;
+      await openReady(name, workers);
+    }),
+  );
   const scheduling = keepTrying(stopping.signal, () => applyAll(schedules));
   const keeper = keepMoving(schedules);
   return {
     ready: Promise.all([...starting, scheduling]).then(() => undefined),
     stop: async () => {
+      clock.stop();
       stopping.abort();
       const open = [...workers.values()];
       const giveBack = setTimeout(() => open.forEach((worker) => void worker.giveBack()), FINISH_WITHIN_MS);
@@ -64,4 +75,10 @@ async function keepTrying(stopping: AbortSignal, work: () => Promise<void>): Pro
       await sleep(RETRY_AFTER_MS, undefined, { signal: stopping }).catch(() => undefined);
     }
   }
+}
+
+/** Right after this machine's clock was set, no schedule is left to the workers of other machines: there may be none. */
+function machineOnly(): Clocks {
+  const machine = machineNow();
+  return { machine, trusted: machine };
 }

@@ -6,7 +6,7 @@ type ForbiddenRead = { reads: (node: ts.Node) => boolean; message: string };
 
 const clock: ForbiddenRead = {
   reads: (node) => isNewDateOfNow(node) || isCallOf(node, "Date", "now") || isBareCall(node, "Date"),
-  message: "reads the clock: take `now: Date` as an argument, or `ctx.now`",
+  message: "reads the clock: take `now: Date` as an argument, `ctx.now`, or `trustedNow()`",
 };
 const randomness: ForbiddenRead = {
   reads: (node) => isMember(node, "Math", "random") || isRead(node, "crypto"),
@@ -46,8 +46,9 @@ const isTest = /\.(test|spec|bench|double)\.tsx?$/;
 
 /** The files that receive requests from outside. */
 const requestEntryPoints = /^src\/(app\/|server\/(rest|trpc)\/|server\/.*router\.ts$)/;
-/** The server's files that may read the clock: those that create a context, make outbound calls, or schedule. */
-const clockReaders = /^src\/server\/(context\.ts|http\/|jobs\/)/;
+/** The files that run on the server and take the time from clock.ts, which alone reads the machine's. */
+const clockUsers = /^(src\/(server|app)|workers)\//;
+const clockReader = "src/server/clock/clock.ts";
 /** The files that may read the environment: `settings()`, and two files in which Next.js inlines the value as a constant. */
 const environmentReaders = /^src\/(server\/settings|instrumentation|proxy)\.ts$/;
 
@@ -74,7 +75,7 @@ function forbiddenReadsOf(file: string): ForbiddenRead[] {
   if (file.startsWith("src/locale/")) return [clock, randomness, environment];
   const forbidden: ForbiddenRead[] = [];
   if (requestEntryPoints.test(file)) forbidden.push(systemActor);
-  if (file.startsWith("src/server/") && !clockReaders.test(file)) forbidden.push(clock);
+  if (clockUsers.test(file) && file !== clockReader) forbidden.push(clock);
   // An adapter only builds requests and reads answers; its caller owns the network, timers and process.
   if (/^src\/server\/providers\/(?!machines\/)[^/]+\//.test(file)) forbidden.push(system);
   if (/^(src|workers)\//.test(file) && !environmentReaders.test(file)) forbidden.push(environment);

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { afterFailures, type Breaker, closedBreaker, FAILURES_TO_OPEN, isOpen, opensAfter } from "./breaker";
 
@@ -46,5 +47,22 @@ describe("breaker", () => {
     [5, 1, true],
   ])("after %d earlier failures, %d more end the attempts: %s", (before, failures, ends) => {
     expect(opensAfter(failTimes(before), failures)).toBe(ends);
+  });
+
+  it("does not believe an end that lies further ahead than the longest rest", () => {
+    const wrong = { consecutiveFailures: 9, openUntil: new Date(start.getTime() + 10 * 86_400_000) };
+    expect(isOpen(wrong, start)).toBe(false);
+    expect(afterFailures(wrong, 1, start).openUntil).toEqual(new Date(start.getTime() + 15 * 60_000));
+  });
+
+  it("wherever the clock is set after a failure, is closed for a trial after the longest rest and a minute", () => {
+    const sets = fc.integer({ min: -40 * 86_400_000, max: 40 * 86_400_000 });
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 }), sets, (failures, setByMs) => {
+        const breaker = failTimes(failures);
+        const now = new Date(start.getTime() + 16 * 60_000 + setByMs);
+        expect(isOpen(breaker, now)).toBe(false);
+      }),
+    );
   });
 });

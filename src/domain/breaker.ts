@@ -1,3 +1,5 @@
+import { isTooFarAhead } from "./time";
+
 /** State of one feed's circuit breaker, kept in the database so that all workers share it. */
 export type Breaker = { consecutiveFailures: number; openUntil: Date | null };
 
@@ -7,9 +9,14 @@ export const FAILURES_TO_OPEN = 5;
 const FIRST_COOLDOWN_MS = 60_000;
 const MAX_COOLDOWN_MS = 15 * 60_000;
 
-/** While open, no request may be sent. At `openUntil` one trial is allowed; its failure opens the breaker for twice as long. */
-export function isOpen(breaker: Breaker, now: Date): boolean {
-  return breaker.openUntil !== null && now.getTime() < breaker.openUntil.getTime();
+/**
+ * While open, no request may be sent. At `openUntil` one trial is allowed; its failure opens the breaker for twice as long.
+ *
+ * An end further away than the longest rest was written by a wrong clock, and the trial is due.
+ */
+export function isOpen({ openUntil }: Breaker, now: Date): boolean {
+  if (openUntil === null || isTooFarAhead(openUntil, now, MAX_COOLDOWN_MS)) return false;
+  return now.getTime() < openUntil.getTime();
 }
 
 /**

@@ -56,6 +56,12 @@ export const permissions = {
       why: "each poll writes a dated row of provider_polls, and each new price a price point",
     },
   },
+  "feed.ask_again": {
+    meaning: "Let a provider be asked again with the key that it refused.",
+    scope: "platform",
+    granted: ["superadmin", "operator"],
+    recorded: audit,
+  },
   "feed.take_list": {
     meaning: "Ingest a dated price list.",
     scope: "platform",

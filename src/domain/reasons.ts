@@ -34,6 +34,7 @@ export const reasonParameters = {
   "export.too_many": ["seconds"],
   "export.too_many_of_caller": ["limit", "seconds"],
   "feed.empty": ["had"],
+  "feed.no_key_refused": ["provider"],
   "feed.no_offer": ["rows", "refused"],
   "feed.offers_missing": ["missing", "had"],
   "gpu.not_found": ["id"],

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { Actor } from "@/domain/actor";
 import { type IdPrefix, makeId } from "@/domain/ids";
+import { trustedNow } from "@/server/clock/clock";
 import { type Db, db } from "./db";
 import { readForwarded } from "./forwarded";
 import { type Log, logFor } from "./log";
 
-/** The first argument of every verb: the database, the only clock, the actor and the log. */
+/** The first argument of every verb: the database, the only clock (the trusted time of clock.ts), the actor and the log. */
 export type Context = {
   db: Db;
   now: Date;
@@ -39,14 +40,14 @@ type AskedBy = { requestId?: string; organizationId?: string | null };
 
 export function jobContext(
   job: string,
-  now = new Date(),
+  now = trustedNow(),
   { requestId = newId("req", now), organizationId = null }: AskedBy = {},
 ): Context {
   const actor: Actor = { type: "system", job, organizationId };
   return { db: db(), now, actor, requestId, log: logFor(job).child({ requestId }) };
 }
 
-export function requestContext(headers: Headers, now = new Date()): Context {
+export function requestContext(headers: Headers, now = trustedNow()): Context {
   const requestId = headers.get("x-request-id") ?? newId("req", now);
   const { address } = readForwarded((name) => headers.get(name));
   return {

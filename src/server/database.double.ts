@@ -28,6 +28,21 @@ export async function emptyMarket(): Promise<(now: Date) => TestContext> {
   });
 }
 
+/** Records polls of an imaginary feed through the last two days, as a platform that runs without a pause does. */
+export async function recordSteadily({ db, now }: Context): Promise<void> {
+  const hoursAgo = [0, 12, 25, 48];
+  await db.providerPoll.createMany({
+    data: hoursAgo.map((hours) => ({
+      id: newId("poll", now),
+      provider: "steady",
+      source: "list" as const,
+      startedAt: new Date(now.getTime() - hours * 3_600_000),
+      latencyMs: 1,
+      ok: true,
+    })),
+  });
+}
+
 /** Runs one constant statement as the owner of the tables, to empty, create or change them. */
 export async function asOwner(statement: TemplateStringsArray): Promise<void> {
   const session = new pg.Client({ connectionString: ownerUrl() });

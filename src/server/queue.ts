@@ -13,6 +13,8 @@ export type JobQueue = Pick<
   Queue,
   | "add"
   | "upsertJobScheduler"
+  | "getJob"
+  | "getJobScheduler"
   | "getJobSchedulers"
   | "removeJobScheduler"
   | "getJobState"

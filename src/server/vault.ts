@@ -25,7 +25,7 @@ const renewal = z.object({ auth: z.object({ lease_duration: z.number().positive(
 const failure = z.object({ errors: z.array(z.string()) });
 
 type Keys = Readonly<Record<string, string>>;
-type CachedKeys = { until: number; keys: Promise<Keys> };
+type CachedKeys = { from: number; until: number; keys: Promise<Keys> };
 
 /**
  * Reads keys from HashiCorp Vault, KV version 2, over its HTTP API
@@ -35,9 +35,14 @@ export function openVault(settings: VaultSettings, open: () => Http = () => vaul
   let cached: CachedKeys | null = null;
   return {
     keys: (now) => {
-      if (cached !== null && now.getTime() < cached.until) return cached.keys;
+      // A clock that went back must not keep old keys in use: then the cache counts as expired.
+      if (cached !== null && now.getTime() >= cached.from && now.getTime() < cached.until) return cached.keys;
       const read = readKeys(settings, open);
-      const asked: CachedKeys = { until: now.getTime() + CACHED_MS, keys: read.then(({ keys }) => keys) };
+      const asked: CachedKeys = {
+        from: now.getTime(),
+        until: now.getTime() + CACHED_MS,
+        keys: read.then(({ keys }) => keys),
+      };
       read.then(
         ({ leaseMs }) => {
           asked.until = now.getTime() + Math.min(CACHED_MS, leaseMs / 2);

@@ -8,7 +8,8 @@ const units = [
 /**
  * An age in its largest whole unit, with symbols that English and Spanish share: "40 s", "3 min", "2 h", "5 d".
  *
- * A clock ahead of ours gives a negative age, which counts as zero. The dictionary adds "ago" or "hace".
+ * A clock slightly ahead of ours gives a negative age, which counts as zero; see `freshnessOf` for a time in the future. The
+ * dictionary adds "ago" or "hace".
  */
 export function formatAge(ageMs: number): string {
   const age = Math.max(0, ageMs);

@@ -35,17 +35,18 @@ export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
   );
 }
 
-/** "40 s" with the instant on hover. */
+/** "40 s" with the instant on hover; "clock?" for an instant in the future. */
 export function Age({ observedAt }: { observedAt: string }) {
-  const now = useNow();
-  const isFresh = freshnessOf(new Date(observedAt), now) === "fresh";
+  const [t, now] = [useTranslations("source"), useNow()];
+  const freshness = freshnessOf(new Date(observedAt), now);
+  const instant = formatInstant(observedAt);
   return (
     <time
       dateTime={observedAt}
-      title={formatInstant(observedAt)}
-      className={`tabular text-12 ${isFresh ? "text-faint" : "text-warn"}`}
+      title={freshness === "unknown" ? t("futureWhy", { instant }) : instant}
+      className={`tabular text-12 ${freshness === "fresh" ? "text-faint" : "text-warn"}`}
     >
-      {formatAge(ageMsOf(observedAt, now) ?? 0)}
+      {freshness === "unknown" ? t("future") : formatAge(ageMsOf(observedAt, now) ?? 0)}
     </time>
   );
 }

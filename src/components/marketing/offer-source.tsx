@@ -27,24 +27,24 @@ export async function OfferSource({ source, observedAt, listedOn, now }: OfferSo
       >
         {t(source)}
       </SourceBadge>
-      <Age observedAt={observedAt} now={now} ago={(age) => t("ago", { age })} />
+      <Age observedAt={observedAt} now={now} unknown={t("future")} ago={(age) => t("ago", { age })} />
     </span>
   );
 }
 
-type AgeProps = { observedAt: string | null; now: Date; ago: (age: string) => string };
+type AgeProps = { observedAt: string | null; now: Date; unknown: string; ago: (age: string) => string };
 
-function Age({ observedAt, now, ago }: AgeProps) {
+function Age({ observedAt, now, unknown, ago }: AgeProps) {
   const ageMs = ageMsOf(observedAt, now);
   if (ageMs === null || observedAt === null) return null;
-  const isStale = freshnessOf(new Date(observedAt), now) !== "fresh";
+  const freshness = freshnessOf(new Date(observedAt), now);
   return (
     <time
       dateTime={observedAt}
       title={formatInstant(observedAt)}
-      className={isStale ? "text-12 text-warn" : "text-12 text-faint"}
+      className={freshness === "fresh" ? "text-12 text-faint" : "text-12 text-warn"}
     >
-      {ago(formatAge(ageMs))}
+      {freshness === "unknown" ? unknown : ago(formatAge(ageMs))}
     </time>
   );
 }

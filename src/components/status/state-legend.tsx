@@ -2,7 +2,7 @@
 
 import { useTranslations } from "use-intl";
 
-const states = ["fresh", "stale", "hidden", "failing", "never"] as const;
+const states = ["fresh", "stale", "hidden", "unknown", "failing", "key_refused", "never"] as const;
 
 /** What the state pills mean: not everybody can hover. */
 export function StateLegend() {

@@ -4,6 +4,7 @@ import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { useFreshOnEvents } from "@/components/realtime/use-fresh-on-events";
 import { useTRPC } from "@/components/trpc/provider";
+import { ClockNotice } from "./clock-notice";
 import { isPolled } from "./feeds/feed";
 import { FeedList } from "./feeds/feed-list";
 import { ListTable } from "./list-table";
@@ -23,6 +24,7 @@ export function StatusView() {
     refresh: () => {
       void queries.invalidateQueries(trpc.providers.health.queryFilter());
       void queries.invalidateQueries(trpc.providers.unmappedNames.queryFilter());
+      void queries.invalidateQueries(trpc.providers.clock.queryFilter());
     },
   });
   const polled = feeds.filter(isPolled);
@@ -35,6 +37,7 @@ export function StatusView() {
           <LiveState connection={connection} />
         </div>
         <StatusSummary feeds={feeds} />
+        <ClockNotice />
       </header>
       <div className="flex flex-col gap-3">
         <h2 className="text-16">{t("polled")}</h2>

@@ -5,6 +5,9 @@ const observed = new Date("2026-01-01T00:00:00Z");
 
 describe("freshnessOf", () => {
   it.each([
+    [-864_000, "unknown"],
+    [-61, "unknown"],
+    [-60, "fresh"],
     [0, "fresh"],
     [15 * 60, "fresh"],
     [15 * 60 + 1, "stale"],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { MicroUsd } from "@/domain/money";
+import { isTooFarAhead } from "@/domain/time";
 import type { RowReason } from "./row-reason";
 
 /** Where a figure comes from. `list` is a list price with a date; `simulated` occurs only with MARKET=simulated. */
@@ -77,10 +78,15 @@ export type SkippedRow = { externalId: string; reason: RowReason; unmapped?: Unm
 export const FRESH_FOR_MS = 15 * 60_000;
 export const HIDDEN_AFTER_MS = 24 * 3_600_000;
 
-export type Freshness = "fresh" | "stale" | "hidden";
+export const freshnesses = ["fresh", "stale", "hidden", "unknown"] as const;
+export type Freshness = (typeof freshnesses)[number];
 
-/** Age class of a live figure: fresh up to 15 minutes, stale up to 24 hours, then hidden. */
+/**
+ * Age class of a live figure: fresh up to 15 minutes, stale up to 24 hours, then hidden. Unknown for a time in the future, which a
+ * wrong clock wrote: such a figure is shown, but never as fresh.
+ */
 export function freshnessOf(observedAt: Date, now: Date): Freshness {
+  if (isTooFarAhead(observedAt, now)) return "unknown";
   const ageMs = now.getTime() - observedAt.getTime();
   if (ageMs <= FRESH_FOR_MS) return "fresh";
   return ageMs <= HIDDEN_AFTER_MS ? "stale" : "hidden";

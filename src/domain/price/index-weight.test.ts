@@ -10,16 +10,21 @@ const listed = (listedOn: string | null) => priceWeight({ source: "list", observ
 
 describe("priceWeight", () => {
   it.each([
-    [-5, 1],
+    [-1, 1],
+    [-5, 0.5 ** (23.75 / 6)],
+    [-14_400, 0.5 ** (23.75 / 6)],
     [0, 1],
     [15, 1],
     [15 + 360, 0.5],
     [15 + 720, 0.25],
     [24 * 60, 0.5 ** (23.75 / 6)],
     [24 * 60 + 1, "hidden_feed"],
-  ])("a price polled %d minutes ago: %s", (minutes, expected) => {
-    expect(polled(minutes)).toBe(expected);
-  });
+  ])(
+    "a price polled %d minutes ago (a minute in the future is the tolerance, more is an unknown age): %s",
+    (minutes, expected) => {
+      expect(polled(minutes)).toBe(expected);
+    },
+  );
 
   it("gives no weight to a feed that never answered", () => {
     expect(priceWeight({ source: "simulated", observedAt: null, listedOn: null }, now)).toBe("hidden_feed");

@@ -1,4 +1,5 @@
 import { FRESH_FOR_MS, HIDDEN_AFTER_MS, type OfferSource } from "@/domain/offer/offer";
+import { isTooFarAhead } from "@/domain/time";
 
 const DAY_MS = 86_400_000;
 
@@ -23,12 +24,12 @@ export type NoWeightReason = "hidden_feed" | "list_undated" | "list_too_old";
  *
  * List price, even if a feed that answers repeats it: 0.25 on its day, halved every 90 days, nothing after 365 days or without a date.
  * Polled price: 1 for 15 minutes after the last successful poll of its feed, then halved every 6 hours, nothing after 24 hours.
- * A time in the future, from a clock ahead of ours, counts as an age of 0.
+ * A time in the future, which a wrong clock wrote, says nothing of the age: the price counts as one that is about to be hidden.
  */
 export function priceWeight({ source, observedAt, listedOn }: PriceAge, now: Date): number | NoWeightReason {
   if (source === "list") return listWeight(listedOn, now);
   if (observedAt === null) return "hidden_feed";
-  const ageMs = now.getTime() - observedAt.getTime();
+  const ageMs = isTooFarAhead(observedAt, now) ? HIDDEN_AFTER_MS : now.getTime() - observedAt.getTime();
   if (ageMs > HIDDEN_AFTER_MS) return "hidden_feed";
   if (listedOn !== null) return listWeight(listedOn, now);
   return 0.5 ** (Math.max(0, ageMs - FRESH_FOR_MS) / POLLED_HALF_LIFE_MS);

@@ -13,22 +13,30 @@ import type { Secrets } from "@/server/providers/request";
 import { findKeys, simulatorKeys } from "@/server/secrets";
 import { ingestAnswer } from "./ingest/ingest";
 import type { Feed } from "./ingest/write-offers";
+import { fingerprintOf, isRefusal } from "./key-refusal";
 import { createPollBreaker, type PollBreaker } from "./poll-breaker";
 import { claimPoll } from "./poll-lease";
 import { loadPublishedPrices } from "./published-prices";
-import { recordFailure, recordSkippedPoll, recordUnchangedList, recordUnreadableKeys } from "./record-poll";
+import {
+  recordFailure,
+  recordRefusedKey,
+  recordSkippedPoll,
+  recordUnchangedList,
+  recordUnreadableKeys,
+} from "./record-poll";
 
 export type PollResult =
   | { outcome: "no key" }
   | { outcome: "keys unreadable" }
   | { outcome: "already polling" }
+  | { outcome: "key refused" }
   | { outcome: "resting" }
   | { outcome: "failed" }
   | { outcome: "taken"; added: number; changed: number; gone: number };
 
 /**
  * Polls one provider once and ingests the answer. A failure is recorded and logged instead of thrown, because the schedule is
- * the retry; the last offers stay and age.
+ * the retry; the last offers stay and age. A feed whose key was refused is not asked again with the same key.
  *
  * @throws {AppError} NOT_FOUND for a slug that no adapter has.
  */
@@ -48,39 +56,53 @@ export async function pollFeed(ctx: Context, slug: string): Promise<PollResult> 
     await recordUnreadableKeys(ctx, feed, keys.error);
     return { outcome: "keys unreadable" };
   }
-  const { secrets } = keys;
-  const health = await ctx.db.providerHealth.findUnique({ where: { provider_source: feed } });
-  const breaker = health ? breakerOf(health) : closedBreaker;
-  if (isOpen(breaker, ctx.now)) {
-    await recordSkippedPoll(ctx, feed);
-    return { outcome: "resting" };
-  }
+  const asked = { provider, feed, secrets: keys.secrets };
+  // Most polls that may not be sent end here, without a lease.
+  return (await restOf(ctx, asked)) ?? (await pollUnderLease(ctx, asked));
+}
+
+type Asked = { provider: Provider; feed: Feed; secrets: Secrets };
+
+async function pollUnderLease(ctx: Context, asked: Asked): Promise<PollResult> {
+  const { provider, feed } = asked;
   const lease = await claimPoll(ctx, feed, provider);
   if (lease === null) return { outcome: "already polling" };
   try {
-    return await pollOnce(ctx, {
-      provider,
-      feed,
-      secrets,
-      breaker,
-      knownVersion: health?.listVersion ?? null,
-    });
+    // Read again: another worker may have sent the trial and failed while this one waited for the lease.
+    const rest = await restOf(ctx, asked);
+    if (rest !== null) return rest;
+    const health = await healthOf(ctx, feed);
+    const breaker = health ? breakerOf(health) : closedBreaker;
+    return await pollOnce(ctx, { ...asked, breaker, knownVersion: health?.listVersion ?? null });
   } finally {
     await lease.release();
   }
 }
 
-type Poll = {
-  provider: Provider;
-  feed: Feed;
-  secrets: Secrets;
-  breaker: Breaker;
-  knownVersion: string | null;
-};
+/** Why nothing may be sent to a feed now, recorded as a poll without an answer; null when it may be asked. */
+async function restOf(ctx: Context, asked: Asked): Promise<PollResult | null> {
+  const { feed } = asked;
+  const health = await healthOf(ctx, feed);
+  if (health === null) return null;
+  if (health.refusedKey !== null && health.refusedKey === fingerprintOf(asked)) {
+    await recordSkippedPoll(ctx, feed, "key_refused");
+    return { outcome: "key refused" };
+  }
+  if (!isOpen(breakerOf(health), ctx.now)) return null;
+  await recordSkippedPoll(ctx, feed, "resting");
+  return { outcome: "resting" };
+}
+
+function healthOf(ctx: Context, feed: Feed) {
+  return ctx.db.providerHealth.findUnique({ where: { provider_source: feed } });
+}
+
+type Poll = Asked & { breaker: Breaker; knownVersion: string | null };
 
 async function pollOnce(ctx: Context, poll: Poll): Promise<PollResult> {
   const { feed } = poll;
-  const breaker = createPollBreaker(poll.breaker);
+  const key = fingerprintOf(poll);
+  const breaker = createPollBreaker(poll.breaker, { isKeyed: key !== null });
   const startedMs = performance.now();
   const latencyMs = () => Math.round(performance.now() - startedMs);
   try {
@@ -95,6 +117,10 @@ async function pollOnce(ctx: Context, poll: Poll): Promise<PollResult> {
   } catch (error) {
     if (!isProviderError(error)) throw error;
     ctx.log.warn({ ...feed, kind: error.kind, reason: error.message }, "poll failed");
+    if (key !== null && isRefusal(error)) {
+      await recordRefusedKey(ctx, feed, { error, key, latencyMs: latencyMs() });
+      return { outcome: "key refused" };
+    }
     await recordFailure(ctx, feed, { error, failures: breaker.failures(), latencyMs: latencyMs() });
     return { outcome: "failed" };
   }

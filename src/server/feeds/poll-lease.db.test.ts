@@ -37,6 +37,13 @@ it("the lease of a killed worker expires after 90 seconds, however long its poll
   expect(await claim(90)).not.toBeNull();
 });
 
+it("a lease that ends further ahead than a lease can was written by a wrong clock, and holds nobody back", async () => {
+  await claim(10 * 86_400);
+  expect(await claim(0)).not.toBeNull();
+  expect(await untilSeconds()).toBe(90);
+  expect(await claim(1)).toBeNull();
+});
+
 it("a poll keeps its lease while it runs, and releases it when it ends", async () => {
   const lease = await claim(0);
   for (const seconds of [20, 40, 60, 80, 100, 120]) {

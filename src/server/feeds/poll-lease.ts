@@ -1,9 +1,10 @@
+import { CLOCK_TOLERANCE_MS } from "@/domain/time";
 import type { Context } from "@/server/context";
 import type { Provider } from "@/server/providers/contract";
 import { inTransaction, type TransactionOptions } from "@/server/transaction";
 import type { Feed } from "./ingest/write-offers";
 
-/** How long a feed stays locked after its worker was killed. */
+/** How long a feed stays locked after its worker was killed. A lease that ends later than this was written by a wrong clock. */
 const LEASE_MS = 90_000;
 /** Several renewals per lease, so that one delay does not lose it. */
 const RENEW_EVERY_MS = 20_000;
@@ -26,7 +27,7 @@ export function longestPollMs({ fileLimits }: Pick<Provider, "fileLimits">): num
  * Claims a lease to poll a feed by compare-and-set on its row, so that only one worker polls a provider at a time. A second
  * poll would repeat the calls and might write the older answer last. The lease is short and is renewed while the poll runs.
  *
- * @returns null while another poll runs. The lease of a worker that died simply expires.
+ * @returns null while another poll runs. The lease of a worker that died simply expires, and one that ends too far ahead is none.
  */
 export async function claimPoll(ctx: Context, feed: Feed, provider: Provider): Promise<PollLease | null> {
   const startedMs = performance.now();
@@ -59,13 +60,15 @@ export async function claimPoll(ctx: Context, feed: Feed, provider: Provider): P
 }
 
 async function claim(ctx: Context, feed: Feed, until: Date): Promise<boolean> {
+  const latest = new Date(until.getTime() + CLOCK_TOLERANCE_MS);
   const claimed = await inTransaction(
     ctx,
     async ({ db, now }) => db.$executeRaw`
       insert into provider_health (provider, source, polling_until)
       values (${feed.provider}, ${feed.source}::offer_source, ${until}::timestamptz)
       on conflict (provider, source) do update set polling_until = excluded.polling_until
-      where provider_health.polling_until is null or provider_health.polling_until <= ${now}::timestamptz`,
+      where provider_health.polling_until is null or provider_health.polling_until <= ${now}::timestamptz
+        or provider_health.polling_until > ${latest}::timestamptz`,
     longWait,
   );
   return claimed === 1;

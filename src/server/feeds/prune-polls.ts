@@ -1,6 +1,7 @@
 import { platformObject } from "@/domain/permissions";
 import { audit } from "@/server/audit";
 import { authorize } from "@/server/authorize";
+import { isPresentBelieved } from "@/server/clock/record-gap";
 import type { Context } from "@/server/context";
 import { inTransaction } from "@/server/transaction";
 
@@ -9,9 +10,10 @@ const KEPT_MS = 90 * 24 * 3_600_000;
 /** After a long pause there may be weeks of polls to delete. */
 const TIMEOUT_MS = 60_000;
 
-/** Deletes polls older than 90 days and returns how many. */
+/** Deletes polls older than 90 days and returns how many; none while the clock is doubtful. */
 export async function prunePolls(ctx: Context): Promise<number> {
   await authorize(ctx, "feed.prune");
+  if (!(await isPresentBelieved(ctx, "provider_polls"))) return 0;
   const before = new Date(ctx.now.getTime() - KEPT_MS);
   return inTransaction(
     ctx,

@@ -33,7 +33,14 @@ type Success = Feed & {
 /** How many different reasons the status page keeps. */
 const REASONS_KEPT = 50;
 
-const closedBreaker = { failingSince: null, consecutiveFailures: 0, breakerOpenUntil: null };
+/** After an answer: nothing fails, and the key is accepted. */
+const well = {
+  failingSince: null,
+  consecutiveFailures: 0,
+  breakerOpenUntil: null,
+  keyRefusedAt: null,
+  refusedKey: null,
+};
 
 /** Records a successful poll in the transaction of its offers: health, a closed breaker and one poll row. */
 export async function recordSuccess(tx: TransactionContext, poll: Success): Promise<void> {
@@ -41,7 +48,7 @@ export async function recordSuccess(tx: TransactionContext, poll: Success): Prom
   const health = {
     lastAttemptAt: tx.now,
     lastSuccessAt: tx.now,
-    ...closedBreaker,
+    ...well,
     latencyMs,
     offerCount: counts.offers,
     refusedCount: counts.refused,
@@ -69,7 +76,7 @@ export async function recordUnchangedList(ctx: Context, feed: Feed, latencyMs: n
     await recordGap(tx, feed);
     await tx.db.providerHealth.update({
       where: { provider_source: { provider, source } },
-      data: { ...closedBreaker, lastAttemptAt: ctx.now, lastSuccessAt: ctx.now, latencyMs },
+      data: { ...well, lastAttemptAt: ctx.now, lastSuccessAt: ctx.now, latencyMs },
     });
     await tx.db.unmappedName.updateMany({ where: feed, data: { lastSeenAt: ctx.now } });
     await tx.db.providerPoll.create({ data: { ...pollRow(tx, feed, latencyMs), ok: true } });
@@ -77,10 +84,14 @@ export async function recordUnchangedList(ctx: Context, feed: Feed, latencyMs: n
   });
 }
 
-/** Records a poll that was skipped because the breaker is open. It counts as downtime of the feed. */
-export async function recordSkippedPoll(ctx: Context, feed: Feed): Promise<void> {
+/** Records a poll that was not sent: the breaker is open, or the key was refused. It counts as downtime of the feed. */
+export async function recordSkippedPoll(
+  ctx: Context,
+  feed: Feed,
+  errorKind: "resting" | "key_refused",
+): Promise<void> {
   await inTransaction(ctx, async (tx) => {
-    await tx.db.providerPoll.create({ data: { ...pollRow(tx, feed, 0), ok: false, errorKind: "resting" } });
+    await tx.db.providerPoll.create({ data: { ...pollRow(tx, feed, 0), ok: false, errorKind } });
   });
 }
 
@@ -101,6 +112,38 @@ export async function recordUnreadableKeys(ctx: Context, feed: Feed, error: AppE
     };
     await tx.db.providerHealth.upsert({ where, create: { ...feed, ...trouble }, update: trouble });
     await tx.db.providerPoll.create({ data: { ...pollRow(tx, feed, 0), ok: false, errorKind: "keys" } });
+    await publish(tx, { type: "provider.health", ...feed, ok: false, at: ctx.now.toISOString() });
+  });
+}
+
+type RefusedKey = { error: ProviderError; key: string; latencyMs: number };
+
+/**
+ * Records that the provider refused our key (401 or 403), and which one by its fingerprint. The provider is not at fault, so its
+ * breaker stays as it is. The words of the provider are kept for the page, as those of any failure.
+ */
+export async function recordRefusedKey(
+  ctx: Context,
+  feed: Feed,
+  { error, key, latencyMs }: RefusedKey,
+): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const where = { provider_source: feed };
+    const before = await tx.db.providerHealth.findUnique({ where });
+    const refusal = {
+      lastAttemptAt: ctx.now,
+      lastErrorAt: ctx.now,
+      lastErrorKind: "key_refused",
+      lastErrorMessage: error.message.slice(0, 300),
+      lastErrorReason: Prisma.DbNull,
+      failingSince: before?.failingSince ?? ctx.now,
+      keyRefusedAt: ctx.now,
+      refusedKey: key,
+      latencyMs,
+    };
+    await tx.db.providerHealth.upsert({ where, create: { ...feed, ...refusal }, update: refusal });
+    const poll = pollRow(tx, feed, latencyMs);
+    await tx.db.providerPoll.create({ data: { ...poll, ok: false, errorKind: "key_refused" } });
     await publish(tx, { type: "provider.health", ...feed, ok: false, at: ctx.now.toISOString() });
   });
 }
@@ -133,6 +176,8 @@ export async function recordFailure(
       failingSince: before?.failingSince ?? ctx.now,
       consecutiveFailures: breaker.consecutiveFailures,
       breakerOpenUntil: breaker.openUntil,
+      keyRefusedAt: null,
+      refusedKey: null,
       latencyMs,
     };
     await tx.db.providerHealth.upsert({ where, create: { ...feed, ...health }, update: health });

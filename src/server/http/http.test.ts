@@ -54,7 +54,13 @@ describe("retries", () => {
   });
 
   it("wait until the date in Retry-After", async () => {
-    const { url } = await serve(status(503, { "retry-after": "Mon, 23 Nov 2026 10:00:12 GMT" }), json("[1]"));
+    const { url } = await serve(
+      status(503, {
+        date: "Mon, 23 Nov 2026 10:00:00 GMT",
+        "retry-after": "Mon, 23 Nov 2026 10:00:12 GMT",
+      }),
+      json("[1]"),
+    );
     const { http, waits } = testClient({ now: () => new Date("2026-11-23T10:00:00Z") });
     await http.json({ url });
     expect(waits).toEqual([12_000]);
@@ -99,7 +105,8 @@ describe("retries", () => {
 
   it("read Retry-After within bounds and ignore garbage", () => {
     const now = new Date("2026-11-23T10:00:00Z");
-    expect(parseRetryAfter("99999999999", now)).toBe(86_400_000);
+    expect(parseRetryAfter("99999999999", now)).toBe(3_600_000);
+    expect(parseRetryAfter("Mon, 30 Nov 2026 10:00:00 GMT", now)).toBe(3_600_000);
     expect(parseRetryAfter("Mon, 23 Nov 2026 09:00:00 GMT", now)).toBe(0);
     expect(parseRetryAfter("soon", now)).toBeNull();
     expect(parseRetryAfter(undefined, now)).toBeNull();

@@ -1,4 +1,5 @@
 import { Agent, type Dispatcher, request as undiciRequest } from "undici";
+import { trustedNow } from "@/server/clock/clock";
 import { boundedBody, discardBody, splitLines } from "./body";
 import { guardedLookup, isAddress, isReachable } from "./guard";
 import { parseBoundedJson } from "./json";
@@ -121,7 +122,7 @@ function makeClient(options: HttpOptions) {
     userAgent: options.userAgent ?? "gpubroker/0.1",
     totalTimeoutMs: options.totalTimeoutMs ?? 60_000,
     maxBytes: options.maxBytes ?? 16 * 1024 * 1024,
-    now: options.now ?? (() => new Date()),
+    now: options.now ?? trustedNow,
     policy: { maxAttempts: options.maxAttempts ?? 3, breaker: options.breaker ?? noBreaker, random, wait },
     log: options.log ?? { warn() {} },
   };

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
-import { ProviderError, parseRetryAfter } from "./provider-error";
+import { trustedNow } from "@/server/clock/clock";
+import { LONGEST_RETRY_AFTER_MS, ProviderError, retryAfterOf } from "./provider-error";
 
 /** How often the owner of an API allows calls. A call follows every rule that matches it. */
 export type PaceRule = {
@@ -36,10 +37,10 @@ export type Gates = {
   of(api: string, caller: string, rules: readonly PaceRule[]): Gate;
 };
 
+/** `now` is a stopwatch: a wait must not grow or shrink because a wall clock was set. */
 type Clock = { now(): number; sleep(waitMs: number, signal?: AbortSignal): Promise<unknown> };
 
 const LONGEST_WAIT_MS = 30_000;
-const LONGEST_HOLD_MS = 24 * 3_600_000;
 
 /** Start times of recent and waiting calls, by the rule that keeps them apart. */
 type Turns = Map<string, readonly number[]>;
@@ -68,7 +69,7 @@ export function createGates(clock: Clock = systemClock): Gates {
         },
         observe: (answer) => {
           const nowMs = clock.now();
-          const untilMs = nowMs + Math.min(holdMs(answer, new Date(nowMs)), LONGEST_HOLD_MS);
+          const untilMs = nowMs + Math.min(holdMs(answer), LONGEST_RETRY_AFTER_MS);
           holds.set(name, Math.max(untilMs, holds.get(name) ?? 0));
         },
       };
@@ -77,7 +78,7 @@ export function createGates(clock: Clock = systemClock): Gates {
 }
 
 const systemClock: Clock = {
-  now: () => Date.now(),
+  now: () => performance.now(),
   sleep: (waitMs, signal) =>
     delay(waitMs, undefined, { signal }).catch((error: unknown) => {
       throw signal?.aborted ? signal.reason : error;
@@ -124,14 +125,14 @@ function keyOf({ method = "", path, everyMs }: PaceRule): string {
  * `RateLimit: "minute";r=0;t=12, "hour";r=2800;t=1812`: remaining calls, and seconds until the window starts again.
  * Source: draft-ietf-httpapi-ratelimit-headers.
  */
-function holdMs({ status, headers }: ObservedAnswer, now: Date): number {
+function holdMs({ status, headers }: ObservedAnswer): number {
   const windows = String(headers.ratelimit ?? "").split(",");
   const usedUp = windows.map((window) => {
     const [, ...pairs] = window.split(";").map((part) => part.trim().split("="));
     const { r, t } = Object.fromEntries(pairs);
     return r === "0" && /^\d+$/.test(t ?? "") ? Number(t) * 1000 : 0;
   });
-  const asked = status === 429 ? parseRetryAfter(headers["retry-after"], now) : null;
+  const asked = status === 429 ? retryAfterOf(headers, trustedNow()) : null;
   return Math.max(0, asked ?? 0, ...usedUp);
 }
 

@@ -69,7 +69,8 @@ const REFUSED_BY_US: ReadonlySet<string> = new Set([BODY_REFUSED, PRIVATE_ADDRES
 /** No connection, and so no request: no such host, refused, unreachable, a certificate that is not trusted. */
 const NOT_CONNECTED =
   /^(ENOTFOUND|EAI_|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_PRIVATE_ADDRESS|ERR_TLS_CERT|CERT_|SELF_SIGNED_CERT|DEPTH_ZERO|UNABLE_TO_)/;
-const MAX_RETRY_AFTER_MS = 24 * 3_600_000;
+/** What an answer demands beyond this is not believed: no header may keep us from a provider for days. */
+export const LONGEST_RETRY_AFTER_MS = 3_600_000;
 
 /** The error for a status that is not a success. */
 export function statusError(
@@ -78,7 +79,7 @@ export function statusError(
   now: Date,
 ): ProviderError {
   const { statusCode: status, headers } = response;
-  const retryAfterMs = parseRetryAfter(headers["retry-after"], now);
+  const retryAfterMs = retryAfterOf(headers, now);
   return new ProviderError(kindOfStatus(status), `${name}: HTTP ${status}`, { status, retryAfterMs });
 }
 
@@ -89,12 +90,24 @@ function kindOfStatus(status: number): ProviderErrorKind {
   return status >= 500 ? "unavailable" : "bad_response";
 }
 
-/** Seconds or an HTTP date, as milliseconds from `now`; at most a day, so that no header can block a provider forever. */
+/** Seconds or an HTTP date, as milliseconds from `now`; at most an hour. */
 export function parseRetryAfter(header: string | string[] | undefined, now: Date): number | null {
   if (typeof header !== "string") return null;
   const text = header.trim();
   const waitMs = /^\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text) - now.getTime();
-  return Number.isNaN(waitMs) ? null : Math.min(Math.max(waitMs, 0), MAX_RETRY_AFTER_MS);
+  return Number.isNaN(waitMs) ? null : Math.min(Math.max(waitMs, 0), LONGEST_RETRY_AFTER_MS);
+}
+
+/**
+ * `Retry-After` of an answer, as {@link parseRetryAfter}. A date counts from the answer's own `Date`, so that it does not matter
+ * whose clock is right.
+ */
+export function retryAfterOf(
+  headers: Readonly<Record<string, string | string[] | undefined>>,
+  now: Date,
+): number | null {
+  const answeredAt = new Date(String(headers.date));
+  return parseRetryAfter(headers["retry-after"], Number.isNaN(answeredAt.getTime()) ? now : answeredAt);
 }
 
 /** Converts any error of a call to a ProviderError. */

@@ -269,6 +269,21 @@ describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
     expect((await rows()).filter(({ id }) => id !== "job_late")).toEqual(before);
   });
 
+  it("starts a job that the queue still delays although its time has come, as after a clock that was set back", async () => {
+    const ctx = contextAt(start);
+    const id = await inTransaction(ctx, (tx) => enqueue(tx, "poll-provider", vultr, { runAt: later(60) }));
+    expect(await sweepOutbox(contextAt(later(100)), find)).toMatchObject({ overdue: 0 });
+    expect(await queue.getJobState(id)).toBe("delayed");
+    expect(await sweepOutbox(contextAt(later(200)), find)).toMatchObject({ overdue: 1 });
+    expect(await queue.getJobState(id)).toBe("waiting");
+  });
+
+  it("checks a row that the queue is said to have had in the future", async () => {
+    await leaveBehind(1);
+    await contextAt(start).db.outboxJob.updateMany({ data: { queuedAt: later(10 * 86_400) } });
+    expect(await sweepOutbox(contextAt(later(1)), find)).toMatchObject({ lost: 1 });
+  });
+
   it("deletes a row a week after it was finished", async () => {
     const id = await ask();
     await finishJob(contextAt(start), id);

@@ -3,7 +3,7 @@ import { microUsd } from "@/domain/money";
 import { type Availability, HIDDEN_AFTER_MS } from "@/domain/offer/offer";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
-import { emptyMarket } from "@/server/database.double";
+import { emptyMarket, recordSteadily } from "@/server/database.double";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import type { GpuIndexFigures } from "@/server/market/answers/market-indexes";
 import { appRouter } from "@/server/trpc/root";
@@ -124,6 +124,8 @@ describe("history", () => {
 });
 
 describe("pruneIndexPoints", () => {
+  beforeEach(() => recordSteadily(contextAt(now)));
+
   it("keeps all points for 30 days, then the first of each hour, and none after a year", async () => {
     const at = (days: number, minutes: number) => -days * DAY_MINUTES + minutes - 4;
     for (const minutes of [at(366, 0), at(29, 15), at(29, 30)]) await write(minutes, 1);

@@ -1,6 +1,7 @@
 import { platformObject } from "@/domain/permissions";
 import { audit } from "@/server/audit";
 import { authorize } from "@/server/authorize";
+import { isPresentBelieved } from "@/server/clock/record-gap";
 import type { Context, TransactionContext } from "@/server/context";
 import { inTransaction } from "@/server/transaction";
 
@@ -12,9 +13,10 @@ const STEP_MS = 5 * DAY_MS;
 /** After a pause, one step may thin days of points of every GPU. */
 const TIMEOUT_MS = 60_000;
 
-/** Keeps only the first point of each hour after 30 days and none after a year. Returns how many points were deleted. */
+/** Keeps only the first point of each hour after 30 days and none after a year. Returns how many points were deleted; none while the clock is doubtful. */
 export async function pruneIndexPoints(ctx: Context): Promise<number> {
   await authorize(ctx, "index.prune");
+  if (!(await isPresentBelieved(ctx, "market_index_points"))) return 0;
   const before = (ms: number) => new Date(ctx.now.getTime() - ms);
   let removed = await removePoints(ctx, "past keeping", async ({ db }) => {
     const { count } = await db.marketIndexPoint.deleteMany({ where: { at: { lt: before(KEPT_FOR_MS) } } });

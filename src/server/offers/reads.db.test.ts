@@ -5,7 +5,7 @@ import { sampleOffer } from "@/domain/offer/offer.double";
 import { emptySearch } from "@/domain/offer/offer-search";
 import { sampleTokenOffer } from "@/domain/offer/token-offer.double";
 import type { Context } from "@/server/context";
-import { emptyMarket } from "@/server/database.double";
+import { emptyMarket, recordSteadily } from "@/server/database.double";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { prunePolls } from "@/server/feeds/prune-polls";
 import { recordFailure, recordUnreadableKeys } from "@/server/feeds/record-poll";
@@ -219,8 +219,11 @@ describe("prunePolls", () => {
   it("deletes polls older than 90 days and no others", async () => {
     await ingest(0, [sampleOffer("a", 2)]);
     await ingest(60 * 24 * 90, [sampleOffer("a", 2)]);
+    await recordSteadily(contextAt(later(60 * 24 * 90)));
     expect(await prunePolls(contextAt(later(60 * 24 * 90 + 1)))).toBe(1);
-    expect(await contextAt(start).db.providerPoll.count()).toBe(1);
+    const steady = { provider: "steady" };
+    expect(await contextAt(start).db.providerPoll.count({ where: { NOT: steady } })).toBe(1);
+    expect(await contextAt(start).db.providerPoll.count({ where: steady })).toBe(4);
   });
 });
 

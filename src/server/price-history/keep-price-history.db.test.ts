@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import { emptyMarket, ownerUrl, type TestContext, untilWaiting } from "@/server/database.double";
+import { asOwner, emptyMarket, ownerUrl, type TestContext, untilWaiting } from "@/server/database.double";
 import { diffFromSchema } from "../../../scripts/postgres/schema-engine.mjs";
 import { keepPriceHistory } from "./keep-price-history";
 import { priceHistory } from "./price-history";
-import { dropMonths, monthlyTables } from "./store/months";
+import { dropMonths, makeMonths, monthlyTables } from "./store/months";
 import { rollUp } from "./store/roll-up";
 
 const HOUR_MS = 3_600_000;
@@ -14,8 +14,14 @@ let contextAt: (now: Date) => TestContext;
 beforeEach(async () => {
   contextAt = await emptyMarket();
   // Partitions that other tests made would receive rows that these tests expect in the default partition.
-  const end = at("2100-01-01T00:00");
-  for (const monthly of monthlyTables) await dropMonths(contextAt(end), monthly, { end });
+  await asOwner`do $$
+    declare child regclass;
+    begin
+      for child in select inhrelid::regclass from pg_inherits
+        where inhparent in ('price_points'::regclass, 'price_hours'::regclass, 'gpu_price_points'::regclass, 'gpu_price_hours'::regclass)
+          and inhrelid::regclass::text not like '%default'
+      loop execute format('drop table %s', child); end loop;
+    end $$`;
 });
 
 describe("keepPriceHistory", () => {
@@ -104,6 +110,36 @@ describe("keepPriceHistory", () => {
       rolledUpTo: at("2026-12-01T02:00"),
     });
     expect((await hours()).length).toBe(1);
+  });
+
+  it("a mark that a wrong clock set in the future is not believed: what there is, is rolled up again", async () => {
+    const now = at("2026-11-20T12:05");
+    const { db } = contextAt(now);
+    await write("a", at("2026-11-20T10:10"), 1);
+    await db.priceRollUp.updateMany({ data: { rolledUpTo: at("2027-06-01T00:00") } });
+    await rollUp(contextAt(now));
+    expect(await hours()).toEqual([[at("2026-11-20T10:00"), 1n]]);
+    expect(await db.priceRollUp.findFirst()).toMatchObject({ rolledUpTo: at("2026-11-20T12:00") });
+  });
+
+  it("a month that windows still need by the database's clock is not dropped, whatever the clock of the process says", async () => {
+    const [{ month = at("2000-01-01") } = {}] = await contextAt(at("2026-11-01T00:00")).db.$queryRaw<
+      { month: Date }[]
+    >`
+      select date_trunc('month', now(), 'UTC') as month`;
+    await keepPriceHistory(contextAt(month));
+    for (const monthly of monthlyTables)
+      await expect(
+        dropMonths(contextAt(at("2100-01-01T00:00")), monthly, { end: at("2100-01-01T00:00") }),
+      ).rejects.toThrow(/still needed by the clock of the database/);
+  });
+
+  it("months are not made without end", async () => {
+    const [monthly] = monthlyTables;
+    if (!monthly) throw new Error("no table by months");
+    const make = (month: number) => makeMonths(contextAt(new Date(Date.UTC(2030, month))), monthly);
+    for (let month = 0; month <= 33; month += 3) expect(await make(month)).toHaveLength(3);
+    await expect(make(36)).rejects.toThrow(/has 36 months/);
   });
 
   it("points are deleted when no window needs them, hours after a year, the last price never", async () => {

@@ -2,6 +2,7 @@ import { platformObject } from "@/domain/permissions";
 import { FINE_DAYS, HOURLY_DAYS } from "@/domain/price/price-history";
 import { audit } from "@/server/audit";
 import { authorize } from "@/server/authorize";
+import { isPresentBelieved } from "@/server/clock/record-gap";
 import type { Context, TransactionContext } from "@/server/context";
 import { inTransaction } from "@/server/transaction";
 import { clickhouseUrl } from "./store/choose";
@@ -22,18 +23,19 @@ export type Kept = { made: string[]; dropped: string[]; hoursWritten: number; to
 /**
  * Maintains the price history: creates monthly partitions ahead of time, rolls points up by the hour, drops months that are too
  * old and thins token prices. It may run twice, late, or several times at once. With ClickHouse the roll-up happens there, and
- * PostgreSQL drops only months whose rows have all moved. Token prices stay in PostgreSQL.
+ * PostgreSQL drops only months whose rows have all moved. Token prices stay in PostgreSQL. While the clock is doubtful it leaves
+ * everything as it is.
  */
 export async function keepPriceHistory(ctx: Context, url = clickhouseUrl()): Promise<Kept> {
   await authorize(ctx, "price_history.keep");
   const kept: Kept = { made: [], dropped: [], hoursWritten: 0, tokenPointsThinned: 0 };
+  if (!(await isPresentBelieved(ctx, "price history"))) return kept;
   for (const monthly of monthlyTables) kept.made.push(...(await makeMonths(ctx, monthly)));
-  if (url === undefined) {
-    const { hoursWritten, rolledUpTo } = await rollUp(ctx);
-    kept.hoursWritten = hoursWritten;
-    for (const monthly of monthlyTables) kept.dropped.push(...(await dropOld(ctx, monthly, rolledUpTo)));
-  } else {
-    for (const monthly of monthlyTables) kept.dropped.push(...(await dropEmpty(ctx, monthly)));
+  const rolledUp = url === undefined ? await rollUp(ctx) : null;
+  kept.hoursWritten = rolledUp?.hoursWritten ?? 0;
+  for (const monthly of monthlyTables) {
+    const drop = rolledUp ? dropOld(ctx, monthly, rolledUp.rolledUpTo) : dropEmpty(ctx, monthly);
+    kept.dropped.push(...(await drop));
   }
   kept.tokenPointsThinned = await removeRows(ctx, "token_price_points", (tx) =>
     thinTokenPrices(tx, {

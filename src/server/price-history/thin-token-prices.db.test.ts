@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { sampleTokenOffer } from "@/domain/offer/token-offer.double";
 import type { Context } from "@/server/context";
-import { emptyMarket } from "@/server/database.double";
+import { emptyMarket, recordSteadily } from "@/server/database.double";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { modelPriceHistory } from "@/server/models/price-history";
 import { keepPriceHistory } from "./keep-price-history";
@@ -47,6 +47,8 @@ async function left(): Promise<(number | null)[]> {
 }
 
 describe("keepPriceHistory thins token prices", () => {
+  beforeEach(() => recordSteadily(contextAt(now)));
+
   it.each([undefined, "http://127.0.0.1:9"])(
     "to all points of 30 days, then the last of each hour, then the last before the year (ClickHouse: %s)",
     async (url) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { freshnessOf, type OfferSource } from "@/domain/offer/offer";
+import { type Freshness, freshnessOf, type OfferSource } from "@/domain/offer/offer";
 import { readRowReason } from "@/domain/offer/row-reason";
 import { type Reason, readReason } from "@/domain/reasons";
 import type { ProviderHealth } from "@/generated/prisma/client";
@@ -11,7 +11,7 @@ import { servedModels } from "@/server/models/served-models";
 import { providerNames } from "@/server/providers/provider-names";
 import { providerBySlug } from "@/server/providers/registry";
 
-export type FeedState = "fresh" | "stale" | "hidden" | "never" | "list";
+export type FeedState = Freshness | "never" | "list";
 
 export type FeedHealth = {
   provider: string;
@@ -25,6 +25,8 @@ export type FeedHealth = {
   /** `reason`: a failure that we found ourselves; else `message` has the words of the transport or the provider. */
   lastError: { at: string; kind: string; message: string; reason: Reason | null } | null;
   failingSince: string | null;
+  /** Since when the provider refuses our key; it is asked again when the key has changed. */
+  keyRefusedAt: string | null;
   breakerOpenUntil: string | null;
   latencyMs: number | null;
   medianLatencyMs: number | null;
@@ -72,7 +74,8 @@ export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
     // A feed that needs a key counts as polled from its first poll on: this process has no keys, so it cannot tell earlier.
     const isPolled = adapter !== null && (adapter.secretNames.length === 0 || row !== null);
     const state = isPolled ? stateOf(row, ctx.now) : "list";
-    const polledOffers = state === "fresh" || state === "stale" ? (row?.offerCount ?? 0) : 0;
+    const polledOffers =
+      state === "fresh" || state === "stale" || state === "unknown" ? (row?.offerCount ?? 0) : 0;
     return {
       provider: slug,
       name,
@@ -107,6 +110,7 @@ function figuresOf(row: ProviderHealth | null) {
         }
       : null,
     failingSince: row?.failingSince?.toISOString() ?? null,
+    keyRefusedAt: row?.keyRefusedAt?.toISOString() ?? null,
     breakerOpenUntil: row?.breakerOpenUntil?.toISOString() ?? null,
     latencyMs: row?.latencyMs ?? null,
     refused: row?.refusedCount ?? 0,

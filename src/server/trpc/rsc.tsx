@@ -16,6 +16,11 @@ const context = cache(async (): Promise<CallContext> => {
   return { ...requestContext(await headers()), isInProcess: true };
 });
 
+/** The time of the page's data: all of its ages count from here, whatever the clock of this machine says. */
+export async function renderedAt(): Promise<Date> {
+  return (await context()).now;
+}
+
 export const getQueryClient = cache(
   () =>
     new QueryClient({

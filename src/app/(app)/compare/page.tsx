@@ -11,7 +11,7 @@ import {
   weightingParameters,
 } from "@/components/offers/compare/compared-ids";
 import type { SearchParameters } from "@/domain/search-parameters";
-import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
 type ComparePageProps = { searchParams: Promise<SearchParameters> };
 
@@ -29,7 +29,7 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
   return (
     <HydrateClient>
       <IntlScope namespaces={["compare", "offer", "source", "criteria", "issues"]}>
-        <NowProvider now={new Date()}>
+        <NowProvider now={await renderedAt()}>
           <IssueNotice issues={comparisonIssues(parameters)} />
           <CompareView {...compared} weighting={weighting} />
         </NowProvider>

@@ -5,7 +5,7 @@ import { IntlScope } from "@/components/locale/intl-scope";
 import { RentOrCallScreen } from "@/components/rent-or-call/rent-or-call-screen";
 import { parseQuestion, writeQuestion } from "@/domain/rent-or-call/rent-or-call";
 import type { SearchParameters } from "@/domain/search-parameters";
-import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("rentOrCall");
@@ -21,7 +21,7 @@ export default async function RentOrCallPage({ searchParams }: RentOrCallPagePro
   await getQueryClient().prefetchQuery(trpc.rentOrCall.compare.queryOptions(parameters));
   return (
     <IntlScope namespaces={["rentOrCall", "source", "errors", "offers", "issues"]}>
-      <NowProvider now={new Date()}>
+      <NowProvider now={await renderedAt()}>
         <HydrateClient>
           <RentOrCallScreen />
         </HydrateClient>

@@ -4,7 +4,7 @@ import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
 import { DatabaseNotice } from "@/components/status/database-notice";
 import { StatusView } from "@/components/status/status-view";
-import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("status");
@@ -13,19 +13,20 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function StatusPage() {
   const queries = getQueryClient();
-  const [feeds, names] = await Promise.allSettled([
+  const [feeds, names, clock] = await Promise.allSettled([
     queries.fetchQuery(trpc.providers.health.queryOptions()),
     queries.fetchQuery(trpc.providers.unmappedNames.queryOptions()),
+    queries.fetchQuery(trpc.providers.clock.queryOptions()),
   ]);
   // Asked last: a failed read has told this process whether its database is away.
   const { awaySince } = await queries.fetchQuery(trpc.providers.database.queryOptions());
-  const failed = [feeds, names].find(({ status }) => status === "rejected");
+  const failed = [feeds, names, clock].find(({ status }) => status === "rejected");
   // Without the database and without an earlier answer there is nothing to say of the feeds; why, there is.
   if (failed?.status === "rejected" && awaySince === null) throw failed.reason;
   return (
     <HydrateClient>
       <IntlScope namespaces={["status", "source", "unmapped", "reasons", "rowReasons"]}>
-        <NowProvider now={new Date()}>
+        <NowProvider now={await renderedAt()}>
           <div className="flex flex-col gap-6">
             <DatabaseNotice />
             {failed === undefined && <StatusView />}

@@ -6,14 +6,17 @@ import { useNow } from "@/components/format/now";
 import { formatNumber, formatShare } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Figure } from "@/components/ui/figure";
+import { freshnessOf } from "@/domain/offer/offer";
 
-/** "40 s ago" with the instant on hover; a dash before the first. */
+/** "40 s ago" with the instant on hover, "clock?" for one in the future; a dash before the first. */
 export function SinceFigure({ at }: { at: string | null }) {
   const [words, now] = [useTranslations("source"), useNow()];
   if (at === null) return <Figure value={null} unknownLabel={words("unknown")} />;
   return (
     <time dateTime={at} title={formatInstant(at)} className="font-sans">
-      {words("ago", { age: formatAge(ageMsOf(at, now) ?? 0) })}
+      {freshnessOf(new Date(at), now) === "unknown"
+        ? words("future")
+        : words("ago", { age: formatAge(ageMsOf(at, now) ?? 0) })}
     </time>
   );
 }

@@ -5,6 +5,7 @@ import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import { useNow } from "@/components/format/now";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Icon } from "@/components/ui/icon";
+import { closedBreaker, isOpen } from "@/domain/breaker";
 import { sentenceOf } from "@/locale/sentence";
 import type { Feed } from "./feed";
 
@@ -12,13 +13,17 @@ import type { Feed } from "./feed";
 export function FeedTrouble({ feed }: { feed: Feed }) {
   const [t, reasons] = [useTranslations("status.trouble"), useTranslations("reasons")];
   const [locale, now] = [useCurrentLocale(), useNow()];
-  const { failingSince, lastError, breakerOpenUntil } = feed;
+  const { failingSince, keyRefusedAt, lastError, breakerOpenUntil } = feed;
   if (failingSince === null || lastError === null) return null;
   const kind = errorKinds.find((known) => known === lastError.kind) ?? "other";
   const words = lastError.reason
     ? sentenceOf({ locale, translate: reasons }, lastError.reason)
     : lastError.message;
-  const isResting = breakerOpenUntil !== null && new Date(breakerOpenUntil) > now;
+  const openUntil = breakerOpenUntil === null ? null : new Date(breakerOpenUntil);
+  const when =
+    openUntil !== null && isOpen({ ...closedBreaker, openUntil }, now)
+      ? t("resting", { instant: formatInstant(openUntil) })
+      : t("next");
   return (
     <div className="flex gap-2 rounded-control bg-danger-soft px-3 py-2 text-13 whitespace-normal">
       <Icon name="circle-x" className="mt-0.5 text-danger" />
@@ -38,11 +43,19 @@ export function FeedTrouble({ feed }: { feed: Feed }) {
           </blockquote>
         )}
         <p className="text-12 text-muted">
-          {isResting ? t("resting", { instant: formatInstant(breakerOpenUntil) }) : t("next")} {t("kept")}
+          {keyRefusedAt === null ? when : t("replaceKey")} {t("kept")}
         </p>
       </div>
     </div>
   );
 }
 
-const errorKinds = ["auth", "rate_limit", "timeout", "unavailable", "bad_response", "keys"] as const;
+const errorKinds = [
+  "auth",
+  "rate_limit",
+  "timeout",
+  "unavailable",
+  "bad_response",
+  "keys",
+  "key_refused",
+] as const;

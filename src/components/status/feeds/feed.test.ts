@@ -3,16 +3,19 @@ import { conditionOf, summarise } from "./feed";
 
 const at = "2026-11-23T05:41:00.000Z";
 const list = { listedOn: "2026-08-20", offers: 3, tokenOffers: 0 };
-const fresh = { state: "fresh", failingSince: null, lastSuccessAt: at, list: null } as const;
-const failing = { state: "stale", failingSince: at, lastSuccessAt: at, list } as const;
-const never = { state: "never", failingSince: null, lastSuccessAt: null, list } as const;
-const listed = { state: "list", failingSince: null, lastSuccessAt: null, list } as const;
-const unpriced = { state: "list", failingSince: null, lastSuccessAt: null, list: null } as const;
+const accepted = { keyRefusedAt: null } as const;
+const fresh = { ...accepted, state: "fresh", failingSince: null, lastSuccessAt: at, list: null } as const;
+const failing = { ...accepted, state: "stale", failingSince: at, lastSuccessAt: at, list } as const;
+const refused = { ...failing, keyRefusedAt: at } as const;
+const never = { ...accepted, state: "never", failingSince: null, lastSuccessAt: null, list } as const;
+const listed = { ...accepted, state: "list", failingSince: null, lastSuccessAt: null, list } as const;
+const unpriced = { ...accepted, state: "list", failingSince: null, lastSuccessAt: null, list: null } as const;
 
 describe("conditionOf", () => {
   it.each([
     [fresh, "fresh"],
     [failing, "failing"],
+    [refused, "key_refused"],
     [never, "never"],
     [listed, "list"],
     [unpriced, "unpriced"],

@@ -5,13 +5,14 @@ export type Feed = RouterOutputs["providers"]["health"][number];
 export type FeedDay = Feed["days"][number];
 
 /** What a feed is to the reader right now; `failing` overrules the age of what it said last, `unpriced` has neither feed nor list. */
-export type FeedCondition = "failing" | "unpriced" | Feed["state"];
+export type FeedCondition = "failing" | "key_refused" | "unpriced" | Feed["state"];
 
 /** What decides the state. */
-type Judged = Pick<Feed, "state" | "failingSince" | "lastSuccessAt" | "list">;
+type Judged = Pick<Feed, "state" | "failingSince" | "keyRefusedAt" | "lastSuccessAt" | "list">;
 
-export function conditionOf({ state, failingSince, list }: Judged): FeedCondition {
+export function conditionOf({ state, failingSince, keyRefusedAt, list }: Judged): FeedCondition {
   if (state === "list" && list === null) return "unpriced";
+  if (keyRefusedAt !== null) return "key_refused";
   return failingSince === null ? state : "failing";
 }
 

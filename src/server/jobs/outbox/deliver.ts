@@ -7,7 +7,7 @@ import { type JobQueue, retriesOf } from "@/server/queue";
 import { inTransaction } from "@/server/transaction";
 
 /** Finds a queue by its name. */
-export type FindQueue = (name: QueueName) => Pick<JobQueue, "add" | "getJobState">;
+export type FindQueue = (name: QueueName) => Pick<JobQueue, "add" | "getJob" | "getJobState">;
 
 type Wanted = { ids: readonly string[] | undefined; after: string };
 type Fate = "accepted" | "refused" | "unanswered";

@@ -1,3 +1,4 @@
+import { FINE_DAYS } from "@/domain/price/price-history";
 import { Prisma } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context, TransactionContext } from "@/server/context";
@@ -7,6 +8,8 @@ import { type SeriesTable, seriesKinds, seriesTables } from "./contract";
 const HOUR_MS = 3_600_000;
 /** The span of one transaction, so that a pause of several days is caught up day by day. */
 const STEP_MS = 24 * HOUR_MS;
+/** A mark that is further ahead than this was set by a wrong clock: then every point that there is, is rolled up again. */
+const MARK_AHEAD_MS = 24 * HOUR_MS;
 /** How far back hours are rolled up again each time: a poll that started before the last run may have been committed after it. */
 const AGAIN_MS = 6 * HOUR_MS;
 
@@ -19,7 +22,7 @@ const AGAIN_MS = 6 * HOUR_MS;
 export async function rollUp(ctx: Context): Promise<{ hoursWritten: number; rolledUpTo: Date }> {
   await authorize(ctx, "price_history.roll_up");
   const end = floorToHour(ctx.now);
-  const { rolledUpTo } = await ctx.db.priceRollUp.findUniqueOrThrow({ where: { id: 1 } });
+  const rolledUpTo = await believableMark(ctx, end);
   let hoursWritten = 0;
   let from = await firstPointSince(ctx, new Date(rolledUpTo.getTime() - AGAIN_MS), end);
   while (from < end) {
@@ -28,6 +31,20 @@ export async function rollUp(ctx: Context): Promise<{ hoursWritten: number; roll
     from = to;
   }
   return { hoursWritten, rolledUpTo: end > rolledUpTo ? end : rolledUpTo };
+}
+
+async function believableMark(ctx: Context, end: Date): Promise<Date> {
+  const { rolledUpTo } = await ctx.db.priceRollUp.findUniqueOrThrow({ where: { id: 1 } });
+  if (rolledUpTo.getTime() - end.getTime() <= MARK_AHEAD_MS) return rolledUpTo;
+  ctx.log.error(
+    { rolledUpTo },
+    "prices are rolled up again: the mark lies in the future, so a wrong clock set it",
+  );
+  const mark = new Date(end.getTime() - FINE_DAYS * 24 * HOUR_MS);
+  await inTransaction(ctx, ({ db }) =>
+    db.priceRollUp.update({ where: { id: 1 }, data: { rolledUpTo: mark } }),
+  );
+  return mark;
 }
 
 /** After a long pause there may be no points for months, so days without points are skipped. */

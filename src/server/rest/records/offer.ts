@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { availability } from "@/domain/offer/offer";
+import { availability, freshnesses } from "@/domain/offer/offer";
 import { type CriterionId, criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { WithHeldPrice } from "@/server/feeds/held/attach-held-prices";
 import type { OfferHit } from "@/server/market/answers/search";
@@ -56,7 +56,7 @@ export const offerRecord = z
     disk_per_gib_month: money.nullable(),
     ...provenance,
     source_url: z.string().nullable(),
-    freshness: z.enum(["fresh", "stale", "hidden"]).nullable(),
+    freshness: z.enum(freshnesses).nullable(),
     changed_at: instant,
     contributions: z
       .strictObject(partOf(() => score))

@@ -3,7 +3,7 @@ import { NowProvider } from "@/components/format/now";
 import { GpusView } from "@/components/gpus/table/gpus-view";
 import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
-import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("gpus");
@@ -15,7 +15,7 @@ export default async function GpusPage() {
   return (
     <HydrateClient>
       <IntlScope namespaces={["gpus", "source", "issues", "table"]}>
-        <NowProvider now={new Date()}>
+        <NowProvider now={await renderedAt()}>
           <GpusView />
         </NowProvider>
       </IntlScope>

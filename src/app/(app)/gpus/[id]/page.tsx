@@ -9,7 +9,7 @@ import { IntlScope } from "@/components/locale/intl-scope";
 import type { FieldIssue } from "@/domain/field-issues";
 import { benchmarkOf } from "@/domain/gpu/benchmarks";
 import { gpuById } from "@/domain/gpu/gpu";
-import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
 type Given = Record<string, string | string[] | undefined>;
 type GpuPageProps = { params: Promise<{ id: string }>; searchParams: Promise<Given> };
@@ -32,7 +32,7 @@ export default async function GpuPage({ params, searchParams }: GpuPageProps) {
   return (
     <HydrateClient>
       <IntlScope namespaces={["gpus", "gpuHistory", "source", "issues"]}>
-        <NowProvider now={new Date()}>
+        <NowProvider now={await renderedAt()}>
           <IssueNotice issues={issuesOf(given)} />
           <GpuView gpu={gpu} sheet={benchmarkOf(id)} />
         </NowProvider>

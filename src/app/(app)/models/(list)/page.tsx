@@ -5,7 +5,7 @@ import { IntlScope } from "@/components/locale/intl-scope";
 import { ModelsScreen } from "@/components/models/models-screen";
 import { parseModelSearch, writeModelSearch } from "@/domain/model/model-search";
 import type { SearchParameters } from "@/domain/search-parameters";
-import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("models");
@@ -20,7 +20,7 @@ export default async function ModelsPage({ searchParams }: ModelsPageProps) {
   await getQueryClient().prefetchQuery(trpc.models.search.queryOptions(parameters));
   return (
     <IntlScope namespaces={["models", "source", "errors", "issues", "table"]}>
-      <NowProvider now={new Date()}>
+      <NowProvider now={await renderedAt()}>
         <HydrateClient>
           <ModelsScreen />
         </HydrateClient>

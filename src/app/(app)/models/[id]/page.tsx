@@ -10,7 +10,7 @@ import type { FieldIssue } from "@/domain/field-issues";
 import { type Model, modelById } from "@/domain/model/model";
 import { tokenRatio } from "@/domain/model/token-ratio";
 import { readFields } from "@/domain/search-parameters";
-import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
 type Given = string | string[] | undefined;
 type ModelPageProps = {
@@ -37,7 +37,7 @@ export default async function ModelPage({ params, searchParams }: ModelPageProps
   return (
     <HydrateClient>
       <IntlScope namespaces={["model", "models", "source", "errors", "issues"]}>
-        <NowProvider now={new Date()}>
+        <NowProvider now={await renderedAt()}>
           <IssueNotice issues={[...historyWindowIssues(window), ...ratioIssues(ratio)]} />
           <ModelView id={id} />
         </NowProvider>

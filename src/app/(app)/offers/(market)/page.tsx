@@ -6,7 +6,7 @@ import { MarketScreen } from "@/components/offers/market/market-screen";
 import { UI_ONLY_PARAMS } from "@/components/offers/market/view/view-params";
 import { parseSearch, writeSearch } from "@/domain/offer/offer-search";
 import type { SearchParameters } from "@/domain/search-parameters";
-import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("offers");
@@ -21,7 +21,7 @@ export default async function OffersPage({ searchParams }: OffersPageProps) {
   await getQueryClient().prefetchQuery(trpc.offers.search.queryOptions(parameters));
   return (
     <IntlScope namespaces={["offers", "criteria", "source", "errors", "issues"]}>
-      <NowProvider now={new Date()}>
+      <NowProvider now={await renderedAt()}>
         <HydrateClient>
           <MarketScreen />
         </HydrateClient>

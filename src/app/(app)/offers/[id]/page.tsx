@@ -12,7 +12,7 @@ import { benchmarkOf } from "@/domain/gpu/benchmarks";
 import { gpuById } from "@/domain/gpu/gpu";
 import { siteOf } from "@/server/forwarded";
 import { providerNames } from "@/server/providers/provider-names";
-import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
 type OfferPageProps = {
   params: Promise<{ id: string }>;
@@ -40,7 +40,7 @@ export default async function OfferPage({ params, searchParams }: OfferPageProps
   return (
     <HydrateClient>
       <IntlScope namespaces={["offer", "source", "criteria", "errors", "issues"]}>
-        <NowProvider now={new Date()}>
+        <NowProvider now={await renderedAt()}>
           <IssueNotice issues={historyWindowIssues(window)} />
           <OfferView
             id={id}

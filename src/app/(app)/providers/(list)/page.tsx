@@ -3,7 +3,7 @@ import { NowProvider } from "@/components/format/now";
 import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
 import { ProvidersView } from "@/components/providers/providers-view";
-import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslator("providers");
@@ -15,7 +15,7 @@ export default async function ProvidersPage() {
   return (
     <HydrateClient>
       <IntlScope namespaces={["providers", "status", "source", "reasons"]}>
-        <NowProvider now={new Date()}>
+        <NowProvider now={await renderedAt()}>
           <ProvidersView />
         </NowProvider>
       </IntlScope>

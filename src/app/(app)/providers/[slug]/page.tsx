@@ -5,7 +5,7 @@ import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
 import { ProviderView } from "@/components/providers/provider-view";
 import { providerNames } from "@/server/providers/provider-names";
-import { getQueryClient, HydrateClient, trpc } from "@/server/trpc/rsc";
+import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
 type ProviderPageProps = { params: Promise<{ slug: string }> };
 
@@ -32,7 +32,7 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
   return (
     <HydrateClient>
       <IntlScope namespaces={["providers", "status", "source", "gpuHistory", "reasons", "rowReasons"]}>
-        <NowProvider now={new Date()}>
+        <NowProvider now={await renderedAt()}>
           <ProviderView slug={slug} />
         </NowProvider>
       </IntlScope>
