@@ -24,6 +24,8 @@ export const webTables = {
   provider_health: ["select"],
   provider_polls: ["select"],
   quarantined_prices: ["select"],
+  // How often each caller has asked in its minute, by hash. It decides nothing but whether to answer.
+  rate_limit_windows: ["select", "insert", "update", "delete"],
   token_offers: ["select"],
   token_price_points: ["select"],
   unmapped_names: ["select"],

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createPostgresBackend, type Job, Queue, UnrecoverableError, WaitingError, Worker } from "bullmq";
 import { type PoolLimits, pgLimits } from "@/server/database/pool";
+import { repeatConflicts } from "@/server/database/repeat-conflicts";
 import { type Backoff, type JobName, type QueueName, queueNames, specOf } from "@/server/jobs/catalog";
 import { logFor } from "./log";
 import { settings } from "./settings";
@@ -68,7 +69,7 @@ export function openQueue(name: QueueName, home = ownHome()): JobQueue {
   const options = { prefix: PREFIX, defaultJobOptions: KEPT };
   const queue = home.redisUrl
     ? new Queue(name, { ...options, connection: redis(home.redisUrl) })
-    : new Queue(name, { ...options, connection: postgres(home.databaseUrl) }, createPostgresBackend);
+    : new Queue(name, { ...options, connection: postgres(home.databaseUrl) }, postgresBackend);
   queue.on("error", (error) => logFor("queue").warn({ queue: name, err: error }, "queue connection failed"));
   return queue;
 }
@@ -112,7 +113,7 @@ export function openWorker(
 
 /** A worker whose database refuses to give jobs would ask for them thousands of times a second. */
 function createPatientBackend(...given: Parameters<typeof createPostgresBackend>) {
-  const backend = createPostgresBackend(...given);
+  const backend = postgresBackend(...given);
   const { moveToActive, waitForJob } = backend;
   backend.moveToActive = (...args) => moveToActive.apply(backend, args).catch(failLater);
   backend.waitForJob = (...args) => waitForJob.apply(backend, args).catch(failLater);
@@ -178,6 +179,12 @@ function ownHome(): QueueHome {
 function redis(url: string) {
   return { url, maxRetriesPerRequest: null };
 }
+
+const postgresBackend: typeof createPostgresBackend = (...given) => {
+  const backend = createPostgresBackend(...given);
+  repeatConflicts(backend.connection.pool);
+  return backend;
+};
 
 function postgres(connectionString: string) {
   // The owner of the schema migrates it. BullMQ creates a sequence per queue, which must belong to the logins of all processes.

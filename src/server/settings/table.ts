@@ -40,7 +40,7 @@ export const table = {
     section: "places",
     schema: address(/^rediss?$/, "a Redis address").optional(),
     meaning:
-      "Redis 6.2 or newer for the job queue. When it is unset, the queue runs on PostgreSQL, which handles about 800 jobs a second; use Redis for more.",
+      "Redis 6.2 or newer for the job queue and the limits of the API. When it is unset, the queue runs on PostgreSQL, which handles about 800 jobs a second; use Redis for more.",
     readers: ["launcher", "web", "workers"],
     isSecret: true,
     example: "redis://:password@redis.example:6379",
@@ -126,7 +126,8 @@ export const table = {
   ANONYMOUS_REQUESTS_PER_MINUTE: {
     section: "limits",
     schema: wholeNumber({ from: 1 }).default(30),
-    meaning: "Requests to /api/v2 that one address without an account may make in a minute.",
+    meaning:
+      "Requests to /api/v2 that one address (or IPv6 network of /64) without an account may make in a minute, counted for all web processes together.",
     readers: ["web"],
   },
   ANONYMOUS_CALLS_PER_MINUTE: {
@@ -187,6 +188,13 @@ export const table = {
     section: "tests",
     schema: text,
     meaning: "Address of the site that the browser tests visit.",
+    readers: ["tests"],
+    isSetByLauncher: true,
+  },
+  WEB_URL: {
+    section: "tests",
+    schema: text,
+    meaning: "Address of the web process behind that site, for tests that ask it as many clients.",
     readers: ["tests"],
     isSetByLauncher: true,
   },
