@@ -1,7 +1,7 @@
 import http from "node:http";
 import net from "node:net";
 import { afterEach, expect, test } from "vitest";
-import { createFrontDoor } from "./front-door.mjs";
+import { createFrontDoor } from "./front-door";
 
 type Seen = { method: string; url: string; headers: http.IncomingHttpHeaders; body: string };
 

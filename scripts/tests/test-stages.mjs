@@ -227,6 +227,7 @@ export async function startSite(cleanup, given) {
   const publicUrl = `http://localhost:${port}`;
   const { late, ...ports } = await startServices({
     env: given ?? (await testEnvironment()),
+    port,
     publicUrl,
     databaseUrl: site.url,
     databaseUrls: site.urls,
@@ -235,10 +236,6 @@ export async function startSite(cleanup, given) {
     atEnd: cleanup,
   });
   if (late.length > 0) throw new Error(`these processes did not start: ${late.join(", ")}`);
-  const { createFrontDoor } = await import("../door/front-door.mjs");
-  const door = createFrontDoor(ports);
-  cleanup(door.close);
-  await door.listen(port);
   return {
     BASE_URL: publicUrl,
     WEB_URL: `http://127.0.0.1:${ports.web}`,
