@@ -49,15 +49,18 @@ export async function askUpstream(
   }
 }
 
+type Relaying = { res: ServerResponse; requestId: string; limits: Limits; onUpstreamFree: () => void };
+
 /**
  * Passes an answer on to the client.
  *
+ * @param requestId added to an answer that has none.
  * @param onUpstreamFree called once the upstream is no longer occupied: it has sent everything, or waits for a slow client.
  * @returns when the answer is complete. An answer that breaks off closes the client's connection, so that it looks broken there.
  */
 export function relay(
   answer: IncomingMessage,
-  { res, limits, onUpstreamFree }: { res: ServerResponse; limits: Limits; onUpstreamFree: () => void },
+  { res, requestId, limits, onUpstreamFree }: Relaying,
 ): Promise<void> {
   const { statusCode = 502, statusMessage = "", rawHeaders, headers } = answer;
   if (res.closed) {
@@ -101,7 +104,10 @@ export function relay(
       onUpstreamFree();
       resolve();
     });
-    res.writeHead(statusCode, statusMessage, headersForClient(rawHeaders, headers.connection));
+    const kept = headersForClient(rawHeaders, headers.connection);
+    // All in one list: with a header set before, writeHead keeps only the last of repeated ones.
+    if (headers["x-request-id"] === undefined) kept.push("x-request-id", requestId);
+    res.writeHead(statusCode, statusMessage, kept);
     res.flushHeaders();
   });
 }

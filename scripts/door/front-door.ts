@@ -142,6 +142,8 @@ function refusalOfParser(error: Error): Refusal {
   if (code === "ERR_HTTP_REQUEST_TIMEOUT")
     return new Refusal(408, "The request did not arrive in time.", { retryAfterSeconds: 1 });
   if (code === "HPE_HEADER_OVERFLOW") return new Refusal(431, "The headers of the request are too large.");
+  if (code === "HPE_INVALID_URL")
+    return new Refusal(400, "The address contains characters that must be percent-encoded.");
   if (code === "HPE_CHUNK_EXTENSIONS_OVERFLOW")
     return new Refusal(413, "The chunk extensions are too large.");
   const packet = "rawPacket" in error && Buffer.isBuffer(error.rawPacket) ? error.rawPacket : Buffer.alloc(0);

@@ -69,8 +69,7 @@ export function createServing(options: DoorOptions) {
     const { upstream } = route;
     const request = { upstream, port: ports[upstream], agent, method, url, headers: told, body, signal };
     const answer = await askUpstream(request, { limits, arrivedAtMs });
-    res.setHeader("x-request-id", requestId);
-    await relay(answer, { res, limits, onUpstreamFree: leave });
+    await relay(answer, { res, requestId, limits, onUpstreamFree: leave });
   }
 
   return { serve, destroy: () => agent.destroy() };

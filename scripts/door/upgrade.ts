@@ -13,7 +13,13 @@ import type { DoorOptions } from "./serve";
 import { createShares } from "./shares";
 
 type Upgraded = { socket: Socket; answer: IncomingMessage; head: Buffer };
-type Request = { req: IncomingMessage; res: ServerResponse; port: number; release: () => void };
+type Request = {
+  req: IncomingMessage;
+  res: ServerResponse;
+  requestId: string;
+  port: number;
+  release: () => void;
+};
 
 /** Connects websockets to the realtime process, and in development to Next's hot reload. Refuses all others at once. */
 export function createUpgrades(options: DoorOptions) {
@@ -36,8 +42,9 @@ export function createUpgrades(options: DoorOptions) {
       if (full !== null) throw tooMany(full === "total");
       release = share.release;
       const told = headersForUpstream(headers, { origin, requestId, dev });
-      const upgraded = await shakeHands({ req, res, port, release }, told, options);
-      if (upgraded !== null) join({ req, res, port, release }, upgraded, head);
+      const request = { req, res, requestId, port, release };
+      const upgraded = await shakeHands(request, told, options);
+      if (upgraded !== null) join(request, upgraded, head);
     } catch (error) {
       release();
       const refusal = error instanceof Refusal ? error : unreachable();
@@ -107,7 +114,7 @@ function upstreamOf({ method, url = "", headers }: IncomingMessage, dev: boolean
 
 /** @returns null if the upstream has answered without switching protocols; the client then has that answer. */
 function shakeHands(
-  { req, res, port, release }: Request,
+  { req, res, requestId, port, release }: Request,
   told: http.OutgoingHttpHeaders,
   { limits }: DoorOptions,
 ): Promise<Upgraded | null> {
@@ -126,7 +133,7 @@ function shakeHands(
     });
     request.once("response", (answer) => {
       clearTimeout(timer);
-      relay(answer, { res, limits, onUpstreamFree: release }).then(() => resolve(null), reject);
+      relay(answer, { res, requestId, limits, onUpstreamFree: release }).then(() => resolve(null), reject);
     });
     request.end();
   });
