@@ -244,6 +244,12 @@ describe("requests that are sent ahead of their answers", () => {
     expect([...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(["200", "400"]);
   });
 
+  test("are answered even if the last one of them is an upgrade", async () => {
+    const { port } = await start();
+    const answer = await talk(port, get("/1") + upgrade("/ws/"));
+    expect([...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(["200", "400"]);
+  });
+
   test("leave nothing behind when an earlier one closes the connection", async () => {
     const { port, door, url } = await start({
       limits: { requests: { perAddress: 1, perNetwork: 1, total: 1 } },

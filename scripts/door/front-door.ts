@@ -37,6 +37,7 @@ export function createFrontDoor(options: Options) {
   const serving = createServing(behind);
   const upgrades = createUpgrades(behind);
   const sockets = createShares(limits.sockets);
+  const refusals = createShares(limits.refusals);
   const pipelines = createPipelines(limits, serving.serve, ({ req, res }, refusal) =>
     refuse(res, refusal, requestIdOf(req.headers)),
   );
@@ -56,7 +57,10 @@ export function createFrontDoor(options: Options) {
     });
     if (full === null) return;
     refused.add(socket);
-    endWith(socket, tooManySockets(full === "total"));
+    const telling = refusals.open(clientOf(peer));
+    socket.once("close", telling.release);
+    if (telling.take(1) === null) endWith(socket, tooManySockets(full === "total"));
+    else socket.destroy();
   }
 
   function onRequest(req: IncomingMessage, res: ServerResponse, expectsContinue = false): void {
@@ -81,8 +85,12 @@ export function createFrontDoor(options: Options) {
   function onUpgrade(req: IncomingMessage, head: Buffer): void {
     const { socket } = req;
     socket.on("error", () => socket.destroy());
-    // Its answer would overtake those of the requests before it.
-    if (refused.has(socket) || pipelines.isOccupied(socket)) return void socket.destroy();
+    if (refused.has(socket)) return;
+    if (pipelines.isOccupied(socket))
+      return pipelines.fail(
+        socket,
+        new Refusal(400, "An upgrade must wait for the answers to what was sent before."),
+      );
     const res = responseOn(req);
     // A client that offers another protocol, as curl does with HTTP/2, is served in this one.
     if (isWebsocket(req)) void upgrades.connect(req, res, head);

@@ -13,6 +13,8 @@ export type Limits = {
   /** Requests that one socket may send ahead of their answers. */
   pipelined: number;
   sockets: Shares;
+  /** Refused connections that are told why at one time; the others just close. */
+  refusals: Shares;
   websockets: Shares;
   /** Requests between their head and the end of their answer. */
   requests: Shares;
@@ -67,6 +69,7 @@ export const defaultLimits: Limits = {
   checkEveryMs: 1_000,
   pipelined: 16,
   sockets: { perAddress: 256, perNetwork: 1_024, total: 8_192 },
+  refusals: { perAddress: 32, perNetwork: 64, total: 1_024 },
   websockets: { perAddress: 64, perNetwork: 256, total: 4_096 },
   requests: { perAddress: 128, perNetwork: 512, total: 4_096 },
   unfinishedBodyBytes: { perAddress: 4_194_304, perNetwork: 8_388_608, total: 33_554_432 },

@@ -1,6 +1,7 @@
 import http, { type ServerResponse } from "node:http";
 import { type IsTrusted, originOf } from "./addresses";
 import { checkRequest, cleanAddressOf } from "./check-request";
+import { checkRouterState } from "./check-router-state";
 import { createFairQueue } from "./fair-queue";
 import { askUpstream, relay } from "./forward";
 import { headersForUpstream } from "./headers";
@@ -52,6 +53,7 @@ export function createServing(options: DoorOptions) {
     const { req, res, signal, arrivedAtMs } = exchange;
     checkRequest(req, limits);
     const { url = "/", method = "GET", headers } = req;
+    checkRouterState(headers);
     const clean = cleanAddressOf(url);
     if (clean !== null) return redirect(res, clean, requestId);
     const peer = req.socket.remoteAddress ?? "";

@@ -17,7 +17,7 @@ const count = Number(values.count ?? 2_000);
 const atOnce = Number(values.at ?? 8);
 process.stdout.write(`${count} odd requests from seed ${seed} to port ${port}\n`);
 const seeds = Array.from({ length: count }, (_, place) => seed + place);
-const { failures, statuses } = await sendOddRequests({ port }, { seeds, atOnce });
+const { failures, statuses } = await sendOddRequests({ port, quietMs: 6_000 }, { seeds, atOnce });
 for (const [status, times] of [...statuses].sort(([a], [b]) => a - b))
   process.stdout.write(`${status}: ${times}\n`);
 for (const failure of failures.slice(0, 40)) {

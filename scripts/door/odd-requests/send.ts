@@ -8,11 +8,10 @@ const honest = new Set([
   400, 401, 403, 404, 405, 406, 408, 409, 411, 413, 414, 415, 416, 417, 421, 422, 426, 429, 431, 501, 503,
   505,
 ]);
-/** After this long without a byte, the client has nothing more to say. */
-const quietMs = 400;
 const giveUpMs = 15_000;
 
-export type Target = { port: number; host?: string; from?: string };
+/** quietMs: after so long without a byte, the client closes its half of the connection; longer than any answer takes. */
+export type Target = { port: number; quietMs?: number };
 export type Verdict = { seed: number; statuses: number[]; complaint: string | null };
 export type Outcome = { failures: Verdict[]; statuses: Map<number, number> };
 
@@ -68,9 +67,9 @@ async function judge(target: Target, { seed, parts, methods, isCut }: OddRequest
 type Exchanged = { text: string; error: string | null };
 
 /** Sends the parts and returns all that comes back until the server closes, or until the client has waited for long enough. */
-function exchange({ port, host = "127.0.0.1", from }: Target, parts: readonly Buffer[]): Promise<Exchanged> {
+function exchange({ port, quietMs = 400 }: Target, parts: readonly Buffer[]): Promise<Exchanged> {
   return new Promise((resolve) => {
-    const socket = net.connect({ port, host, noDelay: true, ...(from && { localAddress: from }) });
+    const socket = net.connect({ port, host: "127.0.0.1", noDelay: true });
     const chunks: Buffer[] = [];
     let error: string | null = null;
     const quiet = setTimeout(() => socket.end(), quietMs);
