@@ -244,10 +244,11 @@ describe("requests that are sent ahead of their answers", () => {
     expect([...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(["200", "400"]);
   });
 
-  test("are answered even if the last one of them is an upgrade", async () => {
-    const { port } = await start();
-    const answer = await talk(port, get("/1") + upgrade("/ws/"));
-    expect([...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual(["200", "400"]);
+  test("may not be followed by an upgrade, which closes the connection", async () => {
+    const { port, door, realtime } = await start();
+    await talk(port, get("/1") + upgrade("/ws/"));
+    await expect.poll(() => door.openSockets()).toBe(0);
+    expect(realtime.seen).toHaveLength(0);
   });
 
   test("leave nothing behind when an earlier one closes the connection", async () => {

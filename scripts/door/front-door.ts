@@ -85,12 +85,8 @@ export function createFrontDoor(options: Options) {
   function onUpgrade(req: IncomingMessage, head: Buffer): void {
     const { socket } = req;
     socket.on("error", () => socket.destroy());
-    if (refused.has(socket)) return;
-    if (pipelines.isOccupied(socket))
-      return pipelines.fail(
-        socket,
-        new Refusal(400, "An upgrade must wait for the answers to what was sent before."),
-      );
+    // Node has taken the connection from the answers before this one, which could not be sent in order any more.
+    if (refused.has(socket) || pipelines.isOccupied(socket)) return void socket.destroy();
     const res = responseOn(req);
     // A client that offers another protocol, as curl does with HTTP/2, is served in this one.
     if (isWebsocket(req)) void upgrades.connect(req, res, head);

@@ -53,7 +53,9 @@ async function judge(target: Target, { seed, parts, methods, isCut }: OddRequest
   const { text, error } = await exchange(target, [...parts, ...last]);
   const { statuses, complaint } = readAnswers(text, [...methods, "GET"]);
   const wrong = statuses.find((status) => status >= 400 && !honest.has(status));
-  const isSilent = statuses.length === 0 && !isCut && Buffer.concat(parts).length > 0;
+  // An upgrade sent ahead of earlier answers closes the connection.
+  const mayBeSilent = isCut || (methods.length > 1 && /upgrade/i.test(String(Buffer.concat(parts))));
+  const isSilent = statuses.length === 0 && !mayBeSilent && Buffer.concat(parts).length > 0;
   return {
     seed,
     statuses,
