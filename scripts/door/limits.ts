@@ -87,5 +87,5 @@ export const defaultLimits: Limits = {
   relayMs: 600_000,
   slowClientMs: 2_000,
   idleUpgradeMs: 90_000,
-  closeMs: 4_000,
+  closeMs: 2_500,
 };

@@ -78,7 +78,7 @@ export async function describeServices(options, ports) {
       env: environments.door,
       needs: ["web", "realtime"],
       // Longer than the door gives answers in progress; see scripts/door/limits.ts.
-      stopWithinMs: 6_000,
+      stopWithinMs: 3_500,
     },
   ];
   if (!simulated) return services;

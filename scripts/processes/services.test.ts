@@ -94,7 +94,11 @@ describe("a service", () => {
       NODE_ENV: "production",
       NEXT_DIST_DIR: ".next",
     });
-    expect(await environmentOf("door")).toMatchObject({ PORT: "10355", WEB_PORT: "1001", REALTIME_PORT: "1002" });
+    expect(await environmentOf("door")).toMatchObject({
+      PORT: "10355",
+      WEB_PORT: "1001",
+      REALTIME_PORT: "1002",
+    });
     expect(await environmentOf("workers")).toMatchObject({ DATABASE_URL: "postgresql://d", REDIS_URL: "x" });
     expect(await environmentOf("realtime")).toMatchObject({
       DATABASE_URL: "postgresql://d",
