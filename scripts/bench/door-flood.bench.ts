@@ -1,5 +1,6 @@
 import { fork } from "node:child_process";
 import http from "node:http";
+import { parseArgs } from "node:util";
 import { closedPort, listen } from "../door/door.double";
 import { measureFlood } from "../door/flood/measure";
 import { report } from "./report";
@@ -8,20 +9,22 @@ import { report } from "./report";
  * The pages of quiet addresses while another address floods the door with 1,000 requests ahead of their answers, 500 held bodies,
  * 1,000 slow heads and 4,000 connections. Upstream: one page at a time, 20 ms each, as a server that renders on one thread.
  *
- * `DOOR_PORT` and `DOOR_PID` aim it at a door that runs already, with the product behind it.
+ * `--port N --pid N [--path /PATH]` aim it at a door that runs already, with the product behind it.
  */
 const PAGE_MS = 20;
 const SECONDS = 20;
 const MOST_TIMES = 2;
 const MOST_GROWTH_MIB = 100;
 
-const running = process.env.DOOR_PORT;
-const door = running
-  ? { port: Number(running), pid: Number(process.env.DOOR_PID), stop: () => {} }
+const { values } = parseArgs({
+  options: { port: { type: "string" }, pid: { type: "string" }, path: { type: "string", default: "/" } },
+});
+const door = values.port
+  ? { port: Number(values.port), pid: Number(values.pid), stop: () => {} }
   : await start();
 const { calm, flooded, memory } = await measureFlood({
   port: door.port,
-  path: process.env.DOOR_PATH ?? "/",
+  path: values.path,
   doorPid: door.pid,
   seconds: SECONDS,
 });

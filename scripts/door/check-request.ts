@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { isHost } from "./addresses";
-import { Refusal } from "./refusal";
+import { Refusal } from "./refusal/refusal";
 import { pathOf } from "./routes";
 
 const methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];

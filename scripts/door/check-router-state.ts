@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 // Next's own check, because the shape changes from version to version; a path inside Next, which the tests watch.
 import { parseAndValidateFlightRouterState } from "next/dist/server/app-render/parse-and-validate-flight-router-state";
-import { Refusal } from "./refusal";
+import { Refusal } from "./refusal/refusal";
 
 /**
  * Checks the header by which Next's pages tell where they navigate from. Next.js answers 500 to one that it cannot read.

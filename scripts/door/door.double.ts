@@ -2,7 +2,7 @@
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { createFrontDoor } from "./front-door";
-import type { Limits } from "./limits";
+import type { Limits } from "./sharing/limits";
 
 export type Seen = { method: string; url: string; headers: http.IncomingHttpHeaders; body: string };
 export type Upstream = { port: number; seen: Seen[]; close(): Promise<void> };

@@ -1,9 +1,9 @@
 import http, { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { headersForClient } from "./headers";
-import type { Limits } from "./limits";
-import { Refusal } from "./refusal";
+import { Refusal } from "./refusal/refusal";
 import type { Upstream } from "./routes";
+import type { Limits } from "./sharing/limits";
 
 const retryEveryMs = 200;
 /** Methods that may be sent a second time, because they change nothing. */

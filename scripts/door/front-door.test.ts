@@ -3,7 +3,7 @@ import net from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import { closedPort, startDoor, startUpstream, talk } from "./door.double";
 import { createFrontDoor } from "./front-door";
-import { defaultLimits, type Limits } from "./limits";
+import { defaultLimits, type Limits } from "./sharing/limits";
 
 const cleanups: (() => Promise<void> | void)[] = [];
 afterEach(async () => {
@@ -140,6 +140,12 @@ describe("bodies", () => {
     expect((await post(300)).status).toBe(200);
     held.destroy();
     await expect.poll(async () => (await post(500)).status).toBe(200);
+  });
+
+  test("of a HEAD that is refused do not delay the answer", async () => {
+    const { port } = await start();
+    const head = "HEAD /%ff HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n";
+    expect(await talk(port, head, { until: "\r\n\r\n" })).toMatch(/^HTTP\/1\.1 400 /);
   });
 
   test.each([

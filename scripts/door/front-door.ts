@@ -4,13 +4,13 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { clientOf, trustOf } from "./addresses";
 import { checkMethod } from "./check-request";
-import { defaultLimits, type Limits } from "./limits";
 import { createPipelines, endWith } from "./pipeline";
-import { Refusal } from "./refusal";
-import { refuse } from "./refuse";
-import { requestIdOf } from "./request-id";
+import { Refusal } from "./refusal/refusal";
+import { refuse } from "./refusal/refuse";
+import { requestIdOf } from "./refusal/request-id";
 import { createServing } from "./serve";
-import { createShares } from "./shares";
+import { defaultLimits, type Limits } from "./sharing/limits";
+import { createShares } from "./sharing/shares";
 import { createUpgrades, isWebsocket, responseOn } from "./upgrade";
 
 type Options = {

@@ -1,5 +1,5 @@
 // The real nginx with one of our own site files, on ports and a certificate of the test.
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import type http from "node:http";
 import https from "node:https";
@@ -8,11 +8,6 @@ import os from "node:os";
 import path from "node:path";
 import tls from "node:tls";
 import { closedPort } from "./door.double";
-
-export const hasNginx = ["nginx -v", "openssl version"].every((command) => {
-  const [program = "", ...args] = command.split(" ");
-  return spawnSync(program, args).status === 0;
-});
 
 type Ports = Record<string, number>;
 

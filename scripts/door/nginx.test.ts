@@ -1,9 +1,17 @@
 import { NextRequest } from "next/server";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { POST as setPreferences } from "@/app/preferences/route";
 import { proxy } from "@/proxy";
+import { hasNginx } from "../tests/nginx.mjs";
 import { startDoor, startUpstream, type Upstream } from "./door.double";
-import { hasNginx, startNginx } from "./nginx.double";
+import { startNginx } from "./nginx.double";
+
+beforeAll(() => {
+  vi.stubEnv("DATABASE_URL", "postgresql://localhost/none");
+  // Without https in PUBLIC_URL, only the headers tell that a request came by TLS.
+  vi.stubEnv("PUBLIC_URL", "http://localhost:10355");
+});
+afterAll(() => void vi.unstubAllEnvs());
 
 type Site = {
   nginx: Awaited<ReturnType<typeof startNginx>>;
@@ -47,7 +55,7 @@ const forged = {
   te: "trailers",
 };
 
-describe.skipIf(!hasNginx).each([
+describe.skipIf(!hasNginx()).each([
   ["before our door", beforeOurDoor],
   ["as the door", asTheDoor],
 ])("nginx %s", (_, start) => {
@@ -127,7 +135,7 @@ describe.skipIf(!hasNginx).each([
   });
 });
 
-describe.skipIf(!hasNginx)("limits behind nginx", () => {
+describe.skipIf(!hasNginx())("limits behind nginx", () => {
   test("count each client and not the proxy", async () => {
     const held: (() => void)[] = [];
     const answer = (_req: unknown, res: { end(): void }) => void held.push(() => res.end());

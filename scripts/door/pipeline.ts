@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
-import { answerOf, Refusal, rawAnswer } from "./refusal";
-import { newRequestId } from "./request-id";
+import { answerOf, Refusal, rawAnswer } from "./refusal/refusal";
+import { newRequestId } from "./refusal/request-id";
 
 /** One request and its answer. The signal aborts with a {@link Refusal} as its reason. */
 export type Exchange = {

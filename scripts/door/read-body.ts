@@ -1,6 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { Refusal } from "./refusal";
-import type { Share } from "./shares";
+import { Refusal } from "./refusal/refusal";
+import type { Share } from "./sharing/shares";
 
 /**
  * Reads the whole body before the upstream hears of the request: a slow client then costs the upstream nothing, and a body that

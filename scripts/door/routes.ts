@@ -1,4 +1,4 @@
-import type { LaneName, Limits } from "./limits";
+import type { LaneName, Limits } from "./sharing/limits";
 
 export type Upstream = "web" | "realtime";
 export type Route = { upstream: Upstream; lane: LaneName; bodyBytes: number };

@@ -2,17 +2,17 @@ import http, { type ServerResponse } from "node:http";
 import { type IsTrusted, originOf } from "./addresses";
 import { checkRequest, cleanAddressOf } from "./check-request";
 import { checkRouterState } from "./check-router-state";
-import { createFairQueue } from "./fair-queue";
 import { askUpstream, relay } from "./forward";
 import { headersForUpstream } from "./headers";
-import type { LaneName, Limits } from "./limits";
 import type { Exchange } from "./pipeline";
 import { readBody } from "./read-body";
-import { Refusal } from "./refusal";
-import { refuse } from "./refuse";
-import { requestIdOf } from "./request-id";
+import { Refusal } from "./refusal/refusal";
+import { refuse } from "./refusal/refuse";
+import { requestIdOf } from "./refusal/request-id";
 import { pathOf, routeOf, type Upstream } from "./routes";
-import { createShares, type Share } from "./shares";
+import { createFairQueue } from "./sharing/fair-queue";
+import type { LaneName, Limits } from "./sharing/limits";
+import { createShares, type Share } from "./sharing/shares";
 
 export type DoorOptions = {
   /** Ports on 127.0.0.1. */
@@ -42,7 +42,7 @@ export function createServing(options: DoorOptions) {
       await pass(exchange, { requestId, releases });
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal(500, "The server failed.");
-      if (refusal.status >= 500) onFailure(error, requestId);
+      if (refusal.isOurs) onFailure(error, requestId);
       await refuse(exchange.res, refusal, requestId).catch(() => exchange.res.destroy());
     } finally {
       for (const release of releases) release();

@@ -5,12 +5,12 @@ import { originOf } from "./addresses";
 import { checkRequest } from "./check-request";
 import { relay } from "./forward";
 import { headersForClient, headersForUpstream } from "./headers";
-import { Refusal } from "./refusal";
-import { refuse } from "./refuse";
-import { requestIdOf } from "./request-id";
+import { Refusal } from "./refusal/refusal";
+import { refuse } from "./refusal/refuse";
+import { requestIdOf } from "./refusal/request-id";
 import { pathOf, type Upstream } from "./routes";
 import type { DoorOptions } from "./serve";
-import { createShares } from "./shares";
+import { createShares } from "./sharing/shares";
 
 type Upgraded = { socket: Socket; answer: IncomingMessage; head: Buffer };
 type Request = {
@@ -48,7 +48,7 @@ export function createUpgrades(options: DoorOptions) {
     } catch (error) {
       release();
       const refusal = error instanceof Refusal ? error : unreachable();
-      if (refusal.status >= 500) onFailure(error, requestId);
+      if (refusal.isOurs) onFailure(error, requestId);
       await refuse(res, refusal, requestId).catch(() => res.destroy());
     }
   }

@@ -77,7 +77,7 @@ export async function describeServices(options, ports) {
       args: ["--import", "tsx", "scripts/door/main.ts", dev ? "dev" : "start"],
       env: environments.door,
       needs: ["web", "realtime"],
-      // Longer than the door gives answers in progress; see scripts/door/limits.ts.
+      // Longer than the door gives answers in progress; see scripts/door/sharing/limits.ts.
       stopWithinMs: 3_500,
     },
   ];

@@ -7,7 +7,8 @@ import { sendOddRequests } from "./send";
 
 /** Odd connections with about 20,000 requests on them. */
 const connections = 15_000;
-const seed = Number(process.env.ODD_SEED ?? Math.floor(Math.random() * 2 ** 31));
+/** A seed that fails belongs into once-failed.json. */
+const seed = Math.floor(Math.random() * 2 ** 31);
 
 let door: Awaited<ReturnType<typeof startDoor>>;
 beforeAll(async () => {
@@ -48,7 +49,7 @@ test("whatever was asked, the upstream got one clean value of each header that i
   }
 });
 
-test("everything is given back", async () => {
+test("everything is given back", { timeout: 40_000 }, async () => {
   await expect.poll(() => door.door.openSockets(), { timeout: 30_000 }).toBe(0);
 });
 

@@ -1,6 +1,6 @@
 import { performance } from "node:perf_hooks";
+import { Refusal } from "../refusal/refusal";
 import type { LaneLimits } from "./limits";
-import { Refusal } from "./refusal";
 
 /** How long an address counts as busy after it was: its use of the upstream halves in this time. */
 const halfLifeMs = 10_000;

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clientOf } from "./addresses";
+import { clientOf } from "../addresses";
 import { createShares } from "./shares";
 
 const limits = { perAddress: 2, perNetwork: 3, total: 4 };

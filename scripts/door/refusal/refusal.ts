@@ -9,10 +9,13 @@ export class Refusal extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly reason: Reason;
+  /** Whether we have failed, and not the client: worth a line in the log. */
+  readonly isOurs: boolean;
 
   constructor(status: number, message: string, { headers = {}, retryAfterSeconds, reason }: Told = {}) {
     super(retryAfterSeconds === undefined ? message : `${message} ${again(retryAfterSeconds)}`);
     this.status = status;
+    this.isOurs = status >= 500 && status !== 501;
     this.headers =
       retryAfterSeconds === undefined ? headers : { ...headers, "retry-after": String(retryAfterSeconds) };
     this.reason = reason ?? generalReasons[codeOf(status)];

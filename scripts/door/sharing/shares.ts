@@ -1,4 +1,4 @@
-import type { Client } from "./addresses";
+import type { Client } from "../addresses";
 import type { Shares } from "./limits";
 
 export type Share = {

@@ -17,7 +17,8 @@ export async function refuse(res: ServerResponse, refusal: Refusal, requestId: s
   else {
     const { status, headers, body } = answerOf(refusal, { url: req.url, requestId });
     res.writeHead(status, { ...headers, ...(req.complete ? {} : { connection: "close" }) });
-    if (req.method !== "HEAD") res.write(body);
+    if (req.method === "HEAD") res.flushHeaders();
+    else res.write(body);
     throwAwayRest(res);
   }
   await closed.catch(() => {});
