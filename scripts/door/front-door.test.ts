@@ -84,6 +84,13 @@ describe("requests", () => {
     expect(web.seen[0]?.headers).not.toHaveProperty("http2-settings");
   });
 
+  test("that offer another protocol and have a body are refused and leave nothing open", async () => {
+    const { port, door } = await start();
+    const offer = "Connection: Upgrade\r\nUpgrade: h2c\r\nContent-Length: 5\r\n";
+    expect(await talk(port, get("/a", offer))).toMatch(/^HTTP\/1\.1 400 /);
+    await expect.poll(() => door.openSockets()).toBe(0);
+  });
+
   test.each([
     ["a well-formed id is kept", "client-id_0001", true],
     ["an id with other characters is replaced", "bad id\tx", false],

@@ -11,7 +11,7 @@ import { requestIdOf } from "./refusal/request-id";
 import { createServing } from "./serve";
 import { defaultLimits, type Limits } from "./sharing/limits";
 import { createShares } from "./sharing/shares";
-import { createUpgrades, isWebsocket, responseOn } from "./upgrade";
+import { createUpgrades, hasBody, isWebsocket, responseOn } from "./upgrade";
 
 type Options = {
   /** Ports of the two upstreams on 127.0.0.1. */
@@ -90,6 +90,13 @@ export function createFrontDoor(options: Options) {
     const res = responseOn(req);
     // A client that offers another protocol, as curl does with HTTP/2, is served in this one.
     if (isWebsocket(req)) void upgrades.connect(req, res, head);
+    // Node reads no body of a request that offers an upgrade, so it would be waited for without end.
+    else if (hasBody(req))
+      void refuse(
+        res,
+        new Refusal(400, "A request that offers an upgrade must have no body."),
+        requestIdOf(req.headers),
+      );
     else pipelines.add(req, res);
   }
 

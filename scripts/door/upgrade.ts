@@ -102,11 +102,15 @@ export function isWebsocket(req: IncomingMessage): boolean {
   return req.headers.upgrade?.toLowerCase() === "websocket";
 }
 
-function upstreamOf({ method, url = "", headers }: IncomingMessage, dev: boolean): Upstream {
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+}
+
+function upstreamOf(req: IncomingMessage, dev: boolean): Upstream {
+  const { method, url = "" } = req;
   const path = pathOf(url);
   if (method !== "GET") throw new Refusal(405, "A websocket opens with GET.", { headers: { allow: "GET" } });
-  if (headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined)
-    throw new Refusal(400, "The request for a websocket must have no body.");
+  if (hasBody(req)) throw new Refusal(400, "The request for a websocket must have no body.");
   if (path === "/ws" || path.startsWith("/ws/")) return "realtime";
   if (dev && path.startsWith("/_next/")) return "web";
   throw new Refusal(404, "There is no websocket at this address. Live updates are at /ws.");
