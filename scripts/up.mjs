@@ -38,18 +38,14 @@ async function up() {
   say(database.what);
   const publicUrl = process.env.PUBLIC_URL || `http://localhost:${port}`;
   const databases = { databaseUrl: database.url, databaseUrls: database.urls };
-  const run = { env: process.env, publicUrl, ...databases, dev, simulated, distFolder: ".next" };
+  const run = { env: process.env, port, publicUrl, ...databases, dev, simulated, distFolder: ".next" };
   await requireSettings(run);
   await generateClient();
   await migrate(database, { remember: true });
   await seed(database, { remember: true });
   if (!dev) await buildWeb();
 
-  const { late, ...ports } = await startServices({ ...run, atEnd });
-  const { createFrontDoor } = await import("./door/front-door.mjs");
-  const door = createFrontDoor({ web: ports.web, realtime: ports.realtime, dev });
-  atEnd(door.close);
-  await door.listen(port);
+  const { late } = await startServices({ ...run, atEnd });
   await announce(`http://localhost:${port}`, simulated, late);
   return new Promise(() => {});
 }

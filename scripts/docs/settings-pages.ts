@@ -32,6 +32,7 @@ Secrets are marked. They never appear in a log, on a page or in an error.
 | process | purpose |
 |---|---|
 | \`launcher\` | runs \`npm run up\`, \`npm test\` and the other commands that start processes |
+| \`door\` | takes all requests at the public port and passes them on |
 | \`web\` | serves pages and the API |
 | \`workers\` | polls the feeds and runs all other jobs |
 | \`realtime\` | serves the sockets of open pages |

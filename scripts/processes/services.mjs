@@ -6,11 +6,11 @@ import { startInOrder } from "./in-order.mjs";
 import { freePort } from "./ports.mjs";
 
 /**
- * Starts the simulator (with `simulated`), realtime, workers and web, and keeps them running. Waits until each of them is ready or
+ * Starts the simulator (with `simulated`), realtime, workers, web and the door, and keeps them running. Waits until each of them is ready or
  * has taken too long.
  *
- * @param options { env, publicUrl, databaseUrl, databaseUrls, dev, simulated, distFolder, atEnd }
- *   env: the source of the settings. databaseUrls: of the processes with a login of their own. atEnd(action): registers cleanup.
+ * @param options { env, port, publicUrl, databaseUrl, databaseUrls, dev, simulated, distFolder, atEnd }
+ *   env: the source of the settings. port: of the door. databaseUrls: of the processes with a login of their own. atEnd(action): registers cleanup.
  * @returns {{ web: number, realtime: number, simulatorUrl: string | null, late: string[] }} the ports, and the names of the
  *   services that are not ready yet and go on being started.
  */
@@ -72,6 +72,14 @@ export async function describeServices(options, ports) {
       aliveUrl: `${local}:${ports.web}/api/health`,
       stopWithinMs: 3_000,
     },
+    {
+      name: "door",
+      args: ["--import", "tsx", "scripts/door/main.ts", dev ? "dev" : "start"],
+      env: environments.door,
+      needs: ["web", "realtime"],
+      // Longer than the door gives answers in progress; see scripts/door/sharing/limits.ts.
+      stopWithinMs: 3_500,
+    },
   ];
   if (!simulated) return services;
   const simulator = {
@@ -90,19 +98,21 @@ export async function describeServices(options, ports) {
  * reaches only the processes that may read it. `MARKET` is ignored: only `--simulated` selects simulated prices.
  */
 async function environmentsOf(options, ports) {
-  const { env, publicUrl, databaseUrl, databaseUrls = {}, dev, simulated, distFolder } = options;
+  const { env, port, publicUrl, databaseUrl, databaseUrls = {}, dev, simulated, distFolder } = options;
   const { MARKET: _market, SIMULATOR_URL: _url, ...given } = env;
   const all = {
     ...given,
     DATABASE_URL: databaseUrl,
     PUBLIC_URL: publicUrl,
+    PORT: String(port),
+    WEB_PORT: String(ports.web),
     REALTIME_PORT: String(ports.realtime),
     SIMULATOR_PORT: String(ports.simulator),
     NEXT_DIST_DIR: distFolder,
     ...(simulated ? { MARKET: "simulated", SIMULATOR_URL: simulatorUrl(ports) } : {}),
   };
   const always = { NODE_ENV: dev ? "development" : "production", TZ: "UTC" };
-  const names = ["web", "workers", "realtime", "simulator"];
+  const names = ["door", "web", "workers", "realtime", "simulator"];
   const environments = await Promise.all(
     names.map((name) => {
       const own = name in databaseUrls ? { DATABASE_URL: databaseUrls[name] } : {};

@@ -5,7 +5,7 @@ import { countKeyedProviders, environmentFor, systemVariables } from "../prepare
 import { describeServices, requireSettings } from "./services.mjs";
 
 const ports = { web: 1001, realtime: 1002, simulator: 1003 };
-const served = ["web", "workers", "realtime", "simulator"] as const satisfies readonly ProcessName[];
+const served = ["door", "web", "workers", "realtime", "simulator"] as const satisfies readonly ProcessName[];
 
 const system = {
   PATH: "/bin",
@@ -33,6 +33,7 @@ async function describeWith(more: { simulated?: boolean; dev?: boolean } = {}) {
   const services = await describeServices(
     {
       env: { ...system, ...known, ...foreign, MARKET: "simulated" },
+      port: 10355,
       publicUrl: "http://localhost:10355",
       databaseUrl: "postgresql://d",
       distFolder: ".next",
@@ -67,7 +68,7 @@ describe("a service", () => {
   it("that serves pages or sockets gets neither provider keys nor the Vault token", async () => {
     const keys = [...settingsByName].filter(([, { section }]) => ["providers", "vault"].includes(section));
     expect(keys.length).toBeGreaterThan(30);
-    for (const name of ["web", "realtime", "simulator"]) {
+    for (const name of ["door", "web", "realtime", "simulator"]) {
       const given = await environmentOf(name, { simulated: true });
       expect(keys.filter(([key]) => key in given)).toEqual([]);
     }
@@ -93,6 +94,11 @@ describe("a service", () => {
       NODE_ENV: "production",
       NEXT_DIST_DIR: ".next",
     });
+    expect(await environmentOf("door")).toMatchObject({
+      PORT: "10355",
+      WEB_PORT: "1001",
+      REALTIME_PORT: "1002",
+    });
     expect(await environmentOf("workers")).toMatchObject({ DATABASE_URL: "postgresql://d", REDIS_URL: "x" });
     expect(await environmentOf("realtime")).toMatchObject({
       DATABASE_URL: "postgresql://d",
@@ -105,7 +111,7 @@ describe("a service", () => {
 
 describe("prices", () => {
   it("are simulated only with --simulated, whatever the environment contains", async () => {
-    expect([...(await describeWith()).keys()]).toEqual(["realtime", "workers", "web"]);
+    expect([...(await describeWith()).keys()]).toEqual(["realtime", "workers", "web", "door"]);
     expect((await environmentOf("workers")).MARKET).toBeUndefined();
     expect((await environmentOf("web")).MARKET).toBeUndefined();
     expect((await describeWith({ simulated: true })).keys().next().value).toBe("simulator");
@@ -142,6 +148,7 @@ it("a provider with keys is counted once, and only if a key is set", async () =>
 
 describe("requireSettings", () => {
   const run = {
+    port: 10355,
     publicUrl: "http://localhost:10355",
     databaseUrl: "postgresql://u:hunter2@127.0.0.1/d",
     distFolder: ".next",

@@ -16,6 +16,7 @@ import { checkFloors } from "../supply/check-floors.mjs";
 import { findBrowser } from "./browser.mjs";
 import { fileTests } from "./change.mjs";
 import { findClickHouse } from "./clickhouse.mjs";
+import { hasNginx } from "./nginx.mjs";
 import { ownMajor, resultsFolderOf, runOnNode } from "./node-releases.mjs";
 import { findRedis } from "./redis.mjs";
 import { smoke } from "./smoke.mjs";
@@ -115,7 +116,11 @@ async function rules() {
 async function unit({ change }) {
   await generateClient();
   const env = await testEnvironment();
-  if (change === null) return vitest("unit", env);
+  if (change === null) {
+    const outcome = await vitest("unit", env);
+    if (hasNginx()) return outcome;
+    return { ...outcome, leftOut: ["tests behind nginx: install nginx and openssl to run them"] };
+  }
   const reached = await vitest("unit", env, changed(change));
   return addResults(reached, await vitest("unit", env, fileTests, "unit-files"));
 }
@@ -227,6 +232,7 @@ export async function startSite(cleanup, given) {
   const publicUrl = `http://localhost:${port}`;
   const { late, ...ports } = await startServices({
     env: given ?? (await testEnvironment()),
+    port,
     publicUrl,
     databaseUrl: site.url,
     databaseUrls: site.urls,
@@ -235,10 +241,6 @@ export async function startSite(cleanup, given) {
     atEnd: cleanup,
   });
   if (late.length > 0) throw new Error(`these processes did not start: ${late.join(", ")}`);
-  const { createFrontDoor } = await import("../door/front-door.mjs");
-  const door = createFrontDoor(ports);
-  cleanup(door.close);
-  await door.listen(port);
   return {
     BASE_URL: publicUrl,
     WEB_URL: `http://127.0.0.1:${ports.web}`,

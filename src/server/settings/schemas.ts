@@ -1,3 +1,4 @@
+import ipaddr from "ipaddr.js";
 import { z } from "zod";
 
 export const text = z.string().optional();
@@ -56,3 +57,29 @@ export const vaultPath = z
     /^[\w-]+(?:\/[\w-]+)+$/,
     "must be the mount of the engine and the path below it, as in secret/gpubroker",
   );
+
+/** Addresses and CIDR blocks, separated by commas; none when unset. A block must be written by its first address. */
+export const addressBlocks = z
+  .string()
+  .default("")
+  .transform((list) => list.split(",").map((block) => block.trim()))
+  .transform((blocks) => blocks.filter((block) => block !== ""))
+  .refine(
+    (blocks) => blocks.every(isAddressBlock),
+    "must be IP addresses and CIDR blocks, separated by commas, each block by its first address",
+  );
+
+function isAddressBlock(block: string): boolean {
+  if (!block.includes("/")) return isFullAddress(block);
+  if (!ipaddr.isValidCIDR(block)) return false;
+  const [address, bits] = ipaddr.parseCIDR(block);
+  const isMapped = address.kind() === "ipv6" && ipaddr.process(address.toString()).kind() === "ipv4";
+  if (isMapped || !isFullAddress(block.split("/", 1)[0] ?? "")) return false;
+  const family = address.kind() === "ipv4" ? ipaddr.IPv4 : ipaddr.IPv6;
+  return bits > 0 && family.networkAddressFromCIDR(block).toString() === address.toString();
+}
+
+/** ipaddr.js also reads shortened and octal forms, such as 10.1 and 010.0.0.1, which people mean differently. */
+function isFullAddress(text: string): boolean {
+  return text.includes(":") ? ipaddr.IPv6.isValid(text) : ipaddr.IPv4.isValidFourPartDecimal(text);
+}

@@ -3,6 +3,7 @@ import type { z } from "zod";
 /** Everything that starts with its own set of settings. `tests` includes the benchmarks. */
 export const processNames = [
   "launcher",
+  "door",
   "web",
   "workers",
   "realtime",

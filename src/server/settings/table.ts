@@ -1,6 +1,7 @@
 import { providerSettings } from "./provider-settings";
 import {
   address,
+  addressBlocks,
   choice,
   portNumber,
   siteAddress,
@@ -65,13 +66,28 @@ export const table = {
     section: "places",
     schema: portNumber.default(10355),
     meaning: "Port of the front door. `npm run up -- --port N` does the same.",
-    readers: ["launcher"],
+    readers: ["launcher", "door"],
+  },
+  TRUSTED_PROXIES: {
+    section: "places",
+    schema: addressBlocks,
+    meaning:
+      "Addresses and CIDR blocks of the proxies in front of the front door, separated by commas. Only from them are X-Forwarded-For, X-Forwarded-Proto and X-Forwarded-Host believed. Name every hop, and nothing that clients can connect from.",
+    readers: ["door"],
+    example: "10.0.0.0/24,2001:db8::7",
+  },
+  WEB_PORT: {
+    section: "places",
+    schema: portNumber.default(3000),
+    meaning: "Port of the web process on 127.0.0.1. The launcher chooses a free one.",
+    readers: ["door"],
+    isSetByLauncher: true,
   },
   REALTIME_PORT: {
     section: "places",
     schema: portNumber.default(10356),
     meaning: "Port of the realtime process on 127.0.0.1. The launcher chooses a free one.",
-    readers: ["realtime"],
+    readers: ["door", "realtime"],
     isSetByLauncher: true,
   },
   NEXT_DIST_DIR: {
@@ -141,7 +157,7 @@ export const table = {
     section: "limits",
     schema: choice(["trace", "debug", "info", "warn", "error", "silent"]).default("info"),
     meaning: "The least important messages that are logged: trace, debug, info, warn, error or silent.",
-    readers: ["web", "workers", "realtime", "seed", "shell"],
+    readers: ["door", "web", "workers", "realtime", "seed", "shell"],
   },
   CHROMIUM_PATH: {
     section: "tests",

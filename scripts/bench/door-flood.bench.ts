@@ -1,0 +1,64 @@
+import { fork } from "node:child_process";
+import http from "node:http";
+import { parseArgs } from "node:util";
+import { closedPort, listen } from "../door/door.double";
+import { measureFlood } from "../door/flood/measure";
+import { report } from "./report";
+
+/**
+ * The pages of quiet addresses while another address floods the door with 1,000 requests ahead of their answers, 500 held bodies,
+ * 1,000 slow heads and 4,000 connections. Upstream: one page at a time, 20 ms each, as a server that renders on one thread.
+ *
+ * `--port N --pid N [--path /PATH]` aim it at a door that runs already, with the product behind it.
+ */
+const PAGE_MS = 20;
+const SECONDS = 20;
+const MOST_TIMES = 2;
+const MOST_GROWTH_MIB = 100;
+
+const { values } = parseArgs({
+  options: { port: { type: "string" }, pid: { type: "string" }, path: { type: "string", default: "/" } },
+});
+const door = values.port
+  ? { port: Number(values.port), pid: Number(values.pid), stop: () => {} }
+  : await start();
+const { calm, flooded, memory } = await measureFlood({
+  port: door.port,
+  path: values.path,
+  doorPid: door.pid,
+  seconds: SECONDS,
+});
+door.stop();
+const times = flooded.p95 / calm.p95;
+const growth = memory.most - memory.before;
+console.log(JSON.stringify({ calm, flooded, memory }));
+report({
+  name: "door: p95 of others under a flood, as a multiple of their p95 without",
+  value: times,
+  unit: "x",
+  anchor: null,
+  bound: { text: `at most ${MOST_TIMES}`, isHeld: times <= MOST_TIMES && flooded.failed === 0 },
+});
+report({
+  name: "door: growth of memory under a flood",
+  value: growth,
+  unit: "MiB",
+  anchor: null,
+  bound: { text: `at most ${MOST_GROWTH_MIB}`, isHeld: growth <= MOST_GROWTH_MIB },
+});
+process.exit(process.exitCode ?? 0);
+
+async function start() {
+  let turn = Promise.resolve();
+  const web = http.createServer((_req, res) => {
+    turn = turn.then(() => new Promise((done) => setTimeout(done, PAGE_MS))).then(() => void res.end("page"));
+  });
+  const webPort = await listen(web);
+  const port = await closedPort();
+  const child = fork("scripts/door/main.ts", ["start"], {
+    execArgv: ["--import", "tsx"],
+    env: { ...process.env, PORT: String(port), WEB_PORT: String(webPort), REALTIME_PORT: String(webPort) },
+  });
+  await new Promise((resolve) => child.once("message", resolve));
+  return { port, pid: child.pid ?? 0, stop: () => void child.kill("SIGTERM") };
+}

@@ -1,0 +1,91 @@
+/** The limits of the front door. Times in milliseconds, sizes in bytes; an IPv6 address counts as its /64, its network is the /48. */
+export type Limits = {
+  /** The largest request body, unless the route says otherwise. */
+  bodyBytes: number;
+  headBytes: number;
+  headers: number;
+  /** How long a client may take for the head of a request, and for the whole of it. */
+  headMs: number;
+  requestMs: number;
+  keepAliveMs: number;
+  /** How often the two above are checked. */
+  checkEveryMs: number;
+  /** Requests that one socket may send ahead of their answers. */
+  pipelined: number;
+  sockets: Shares;
+  /** Refused connections that are told why at one time; the others just close. */
+  refusals: Shares;
+  websockets: Shares;
+  /** Requests between their head and the end of their answer. */
+  requests: Shares;
+  /** Bytes of request bodies that are not with the upstream yet. */
+  unfinishedBodyBytes: Shares;
+  lanes: Record<LaneName, LaneLimits>;
+  /** How long a request waits for an upstream that is restarting, counted from its arrival. */
+  upstreamStartMs: number;
+  /** How long an upstream may take for the head of its answer. */
+  answerMs: number;
+  /** How long an answer may rest without a byte, and take altogether. */
+  stallMs: number;
+  relayMs: number;
+  /** A client that keeps its answer waiting for this long no longer occupies the upstream. */
+  slowClientMs: number;
+  /** An upgraded connection without a byte either way for this long is closed. */
+  idleUpgradeMs: number;
+  /** How long answers in progress may take once the door closes. */
+  closeMs: number;
+};
+
+export type Shares = { perAddress: number; perNetwork: number; total: number };
+
+/** What shares an upstream: each lane has its own turns, so that a flood of one kind leaves the others alone. */
+export type LaneName = "pages" | "api" | "files" | "health" | "live";
+
+export type LaneLimits = {
+  /** Requests with the upstream at one time. */
+  active: number;
+  activePerAddress: number;
+  /** As above, for an address that has lately kept the upstream busy. */
+  activePerBusyAddress: number;
+  waiting: number;
+  waitMs: number;
+};
+
+const lane: LaneLimits = {
+  active: 32,
+  activePerAddress: 8,
+  activePerBusyAddress: 2,
+  waiting: 1_024,
+  waitMs: 4_000,
+};
+
+export const defaultLimits: Limits = {
+  bodyBytes: 65_536,
+  headBytes: 16_384,
+  headers: 100,
+  headMs: 10_000,
+  requestMs: 20_000,
+  keepAliveMs: 5_000,
+  checkEveryMs: 1_000,
+  pipelined: 16,
+  sockets: { perAddress: 256, perNetwork: 1_024, total: 8_192 },
+  refusals: { perAddress: 32, perNetwork: 64, total: 1_024 },
+  websockets: { perAddress: 64, perNetwork: 256, total: 4_096 },
+  requests: { perAddress: 128, perNetwork: 512, total: 4_096 },
+  unfinishedBodyBytes: { perAddress: 4_194_304, perNetwork: 8_388_608, total: 33_554_432 },
+  lanes: {
+    // Pages are rendered one after the other on one thread: more at once makes none of them faster and all of them later.
+    pages: { ...lane, active: 8, activePerAddress: 4, activePerBusyAddress: 1 },
+    api: lane,
+    files: { ...lane, activePerAddress: 16 },
+    health: { ...lane, active: 8, activePerAddress: 4, activePerBusyAddress: 4, waiting: 64 },
+    live: { ...lane, activePerBusyAddress: 8 },
+  },
+  upstreamStartMs: 4_500,
+  answerMs: 30_000,
+  stallMs: 30_000,
+  relayMs: 600_000,
+  slowClientMs: 2_000,
+  idleUpgradeMs: 90_000,
+  closeMs: 2_500,
+};
