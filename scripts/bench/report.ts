@@ -8,7 +8,7 @@ export type Figure = {
   /** Unique across all benchmarks, for example "search: whole market, top 50". */
   name: string;
   value: number;
-  unit: "ms" | "s" | "MiB" | "points" | "x";
+  unit: "ms" | "s" | "MiB" | "points" | "x" | "%" | "reads" | "rows" | "lines" | "sockets";
   /** The baseline that the value is divided by; null if the value is reported alone. */
   anchor: Anchor | null;
   /** False if higher is better, as for a score. */

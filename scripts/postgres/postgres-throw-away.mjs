@@ -7,10 +7,10 @@ import { joinPostgres, liveUsers } from "./postgres.mjs";
 import { findPlace } from "./postgres-place.mjs";
 import { stopServer } from "./postgres-server.mjs";
 
-/** Like `joinPostgres`, but `leave` also deletes the server. */
-export async function throwAwayPostgres({ durable = false } = {}) {
+/** Like `joinPostgres`, but `leave` also deletes the server, whose folder is made in `parent`. */
+export async function throwAwayPostgres({ durable = false, parent = os.tmpdir() } = {}) {
   await sweepThrowAways();
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "gpubroker-postgres-"));
+  const folder = fs.mkdtempSync(path.join(parent, "gpubroker-postgres-"));
   fs.chmodSync(folder, 0o755);
   const note = path.join(dataFolder, "throw-away", path.basename(folder));
   fs.mkdirSync(path.dirname(note), { recursive: true });

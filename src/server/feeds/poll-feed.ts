@@ -1,9 +1,9 @@
 import { type Breaker, closedBreaker, isOpen } from "@/domain/breaker";
-import { AppError } from "@/domain/errors";
+import { AppError, isAppError } from "@/domain/errors";
 import type { Offer, SkippedRow } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import { authorize } from "@/server/authorize";
-import type { Context } from "@/server/context";
+import type { Context, TransactionContext } from "@/server/context";
 import { createHttp } from "@/server/http/http";
 import { isProviderError } from "@/server/http/provider-error";
 import { byMarket, polledSource, simulatorUrl } from "@/server/mode";
@@ -11,11 +11,12 @@ import { type Provider, pollProvider, pollVersion } from "@/server/providers/con
 import { providerBySlug } from "@/server/providers/registry";
 import type { Secrets } from "@/server/providers/request";
 import { findKeys, simulatorKeys } from "@/server/secrets";
+import { inTransaction } from "@/server/transaction";
 import { ingestAnswer } from "./ingest/ingest";
 import type { Feed } from "./ingest/write-offers";
 import { fingerprintOf, isRefusal } from "./key-refusal";
 import { createPollBreaker, type PollBreaker } from "./poll-breaker";
-import { claimPoll } from "./poll-lease";
+import { claimPoll, requireLease } from "./poll-lease";
 import { loadPublishedPrices } from "./published-prices";
 import {
   recordFailure,
@@ -73,7 +74,13 @@ async function pollUnderLease(ctx: Context, asked: Asked): Promise<PollResult> {
     if (rest !== null) return rest;
     const health = await healthOf(ctx, feed);
     const breaker = health ? breakerOf(health) : closedBreaker;
-    return await pollOnce(ctx, { ...asked, breaker, knownVersion: health?.listVersion ?? null });
+    const knownVersion = health?.listVersion ?? null;
+    return await pollOnce(ctx, { ...asked, leaseId: lease.id, breaker, knownVersion });
+  } catch (error) {
+    // Another poll has claimed the feed meanwhile, so this answer is the older one.
+    if (!isAppError(error) || error.code !== "CONFLICT") throw error;
+    ctx.log.warn({ ...feed, reason: error.message }, "poll not recorded");
+    return { outcome: "already polling" };
   } finally {
     await lease.release();
   }
@@ -97,7 +104,7 @@ function healthOf(ctx: Context, feed: Feed) {
   return ctx.db.providerHealth.findUnique({ where: { provider_source: feed } });
 }
 
-type Poll = Asked & { breaker: Breaker; knownVersion: string | null };
+type Poll = Asked & { leaseId: string; breaker: Breaker; knownVersion: string | null };
 
 async function pollOnce(ctx: Context, poll: Poll): Promise<PollResult> {
   const { feed } = poll;
@@ -105,23 +112,34 @@ async function pollOnce(ctx: Context, poll: Poll): Promise<PollResult> {
   const breaker = createPollBreaker(poll.breaker, { isKeyed: key !== null });
   const startedMs = performance.now();
   const latencyMs = () => Math.round(performance.now() - startedMs);
+  const record = (write: (tx: TransactionContext) => Promise<void>) =>
+    inTransaction(ctx, async (tx) => {
+      await requireLease(tx, feed, poll.leaseId);
+      await write(tx);
+    });
   try {
     const answer = await ask(ctx, poll, breaker);
     if (answer === "same list") {
-      await recordUnchangedList(ctx, feed, latencyMs());
+      await record((tx) => recordUnchangedList(tx, feed, latencyMs()));
       return { outcome: "taken", added: 0, changed: 0, gone: 0 };
     }
-    const counts = await ingestAnswer(ctx, { ...feed, ...answer, latencyMs: latencyMs() });
+    const counts = await ingestAnswer(ctx, {
+      ...feed,
+      ...answer,
+      leaseId: poll.leaseId,
+      latencyMs: latencyMs(),
+    });
     ctx.log.debug({ ...feed, ...counts }, "poll taken");
     return { outcome: "taken", added: counts.added, changed: counts.changed, gone: counts.gone };
   } catch (error) {
     if (!isProviderError(error)) throw error;
     ctx.log.warn({ ...feed, kind: error.kind, reason: error.message }, "poll failed");
     if (key !== null && isRefusal(error)) {
-      await recordRefusedKey(ctx, feed, { error, key, latencyMs: latencyMs() });
+      await record((tx) => recordRefusedKey(tx, feed, { error, key, latencyMs: latencyMs() }));
       return { outcome: "key refused" };
     }
-    await recordFailure(ctx, feed, { error, failures: breaker.failures(), latencyMs: latencyMs() });
+    const failures = breaker.failures();
+    await record((tx) => recordFailure(tx, feed, { error, failures, latencyMs: latencyMs() }));
     return { outcome: "failed" };
   }
 }

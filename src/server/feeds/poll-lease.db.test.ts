@@ -1,8 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
 import { emptyMarket } from "@/server/database.double";
 import type { Provider } from "@/server/providers/contract";
 import { providerBySlug } from "@/server/providers/registry";
+import { ingestAnswer } from "./ingest/ingest";
 import { claimPoll } from "./poll-lease";
 
 /** The feed whose files may take longest to download. */
@@ -31,50 +33,82 @@ function aws(): Provider {
   return provider;
 }
 
-it("the lease of a killed worker expires after 90 seconds, however long its poll may take", async () => {
+it("the lease of a killed worker expires after 8 seconds, however long its poll may take", async () => {
   expect(await claim(0)).not.toBeNull();
-  expect(await claim(89)).toBeNull();
-  expect(await claim(90)).not.toBeNull();
+  expect(await claim(7)).toBeNull();
+  expect(await claim(8)).not.toBeNull();
 });
 
 it("a lease that ends further ahead than a lease can was written by a wrong clock, and holds nobody back", async () => {
   await claim(10 * 86_400);
   expect(await claim(0)).not.toBeNull();
-  expect(await untilSeconds()).toBe(90);
+  expect(await untilSeconds()).toBe(8);
   expect(await claim(1)).toBeNull();
 });
 
 it("a poll keeps its lease while it runs, and releases it when it ends", async () => {
   const lease = await claim(0);
-  for (const seconds of [20, 40, 60, 80, 100, 120]) {
-    await vi.advanceTimersByTimeAsync(20_000);
-    await expect.poll(untilSeconds).toBe(seconds + 90);
+  for (const seconds of [2, 4, 6, 8, 10, 12]) {
+    await vi.advanceTimersByTimeAsync(2_000);
+    await expect.poll(untilSeconds).toBe(seconds + 8);
   }
-  expect(await claim(120)).toBeNull();
+  expect(await claim(12)).toBeNull();
   await lease?.release();
   expect(await untilSeconds()).toBeNull();
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect(await claim(120)).not.toBeNull();
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(await claim(12)).not.toBeNull();
 });
 
 it("a poll that hangs loses its lease once it exceeds the longest possible poll", async () => {
   await claimPoll(contextAt(start), feed, { ...aws(), fileLimits: { totalTimeoutMs: 0 } });
-  for (let seconds = 20; seconds <= 180; seconds += 20) {
-    await vi.advanceTimersByTimeAsync(20_000);
-    await expect.poll(untilSeconds).toBe(seconds + 90);
-  }
-  await vi.advanceTimersByTimeAsync(60_000);
-  expect(await claim(180 + 89)).toBeNull();
-  expect(await claim(180 + 90)).not.toBeNull();
+  await vi.advanceTimersByTimeAsync(178_000);
+  await expect.poll(untilSeconds).toBe(178 + 8);
+  await vi.advanceTimersByTimeAsync(2_000);
+  await expect.poll(untilSeconds).toBe(180 + 8);
+  await vi.advanceTimersByTimeAsync(6_000);
+  expect(await claim(180 + 7)).toBeNull();
+  expect(await claim(180 + 8)).not.toBeNull();
 });
 
 it("a poll that has lost its lease does not affect its successor, neither when it renews nor when it ends", async () => {
   const overrun = await claim(0);
-  const successor = await claim(100);
-  await vi.advanceTimersByTimeAsync(20_000);
-  await expect.poll(untilSeconds).toBe(100 + 20 + 90);
+  const successor = await claim(10);
+  await vi.advanceTimersByTimeAsync(2_000);
+  await expect.poll(untilSeconds).toBe(10 + 2 + 8);
   await overrun?.release();
-  expect(await claim(150)).toBeNull();
+  expect(await claim(15)).toBeNull();
   await successor?.release();
   expect(await untilSeconds()).toBeNull();
+});
+
+describe("a poll that took longer than its lease", () => {
+  const answer = (leaseId: string, usd: number) => ({
+    ...feed,
+    offers: [sampleOffer("a", usd)],
+    skipped: [],
+    latencyMs: 1,
+    leaseId,
+  });
+  const prices = async () => {
+    const offers = await contextAt(start).db.offer.findMany({ select: { microUsdPerGpuHour: true } });
+    return offers.map(({ microUsdPerGpuHour }) => Number(microUsdPerGpuHour));
+  };
+  beforeEach(() => {
+    vi.useRealTimers();
+  });
+
+  it("still writes when no other poll has begun", async () => {
+    const lease = await claim(0);
+    await ingestAnswer(contextAt(later(60)), answer(lease?.id ?? "", 2));
+    expect(await prices()).toEqual([2_000_000]);
+  });
+
+  it("writes nothing once another poll has begun, whose answer is newer", async () => {
+    const overrun = await claim(0);
+    const successor = await claim(10);
+    await ingestAnswer(contextAt(later(10)), answer(successor?.id ?? "", 2.1));
+    const late = ingestAnswer(contextAt(start), answer(overrun?.id ?? "", 2));
+    await expect(late).rejects.toMatchObject({ code: "CONFLICT" });
+    expect(await prices()).toEqual([2_100_000]);
+  });
 });

@@ -1,13 +1,17 @@
+import { AppError } from "@/domain/errors";
 import { CLOCK_TOLERANCE_MS } from "@/domain/time";
-import type { Context } from "@/server/context";
+import { type Context, newId, type TransactionContext } from "@/server/context";
 import type { Provider } from "@/server/providers/contract";
 import { inTransaction, type TransactionOptions } from "@/server/transaction";
 import type { Feed } from "./ingest/write-offers";
 
-/** How long a feed stays locked after its worker was killed. A lease that ends later than this was written by a wrong clock. */
-const LEASE_MS = 90_000;
+/**
+ * How long a feed stays locked after its worker was killed. It may be short, because a poll that loses its lease by a delay cannot
+ * write. A lease that ends later than this was written by a wrong clock.
+ */
+const LEASE_MS = 8_000;
 /** Several renewals per lease, so that one delay does not lose it. */
-const RENEW_EVERY_MS = 20_000;
+const RENEW_EVERY_MS = 2_000;
 /** Longer than an ordinary poll with retries takes: a poll that still runs after that has hung. */
 const LONGEST_POLL_MS = 3 * 60_000;
 /** How many files a poll may read one after another, each within its own time limit. */
@@ -16,7 +20,8 @@ const FILES = 8;
 /** All feeds may be written at once, and there are fewer connections than feeds. */
 const longWait: TransactionOptions = { maxWaitMs: 30_000 };
 
-export type PollLease = { release: () => Promise<void> };
+/** `id` names the poll that has the lease, for {@link requireLease}. */
+export type PollLease = { id: string; release: () => Promise<void> };
 
 /** The longest time that a poll of this provider may take while it still makes progress. */
 export function longestPollMs({ fileLimits }: Pick<Provider, "fileLimits">): number {
@@ -33,8 +38,8 @@ export async function claimPoll(ctx: Context, feed: Feed, provider: Provider): P
   const startedMs = performance.now();
   const elapsedMs = () => performance.now() - startedMs;
   const longestMs = longestPollMs(provider);
-  let until = new Date(ctx.now.getTime() + LEASE_MS);
-  if (!(await claim(ctx, feed, until))) return null;
+  const id = newId("poll", ctx.now);
+  if (!(await claim(ctx, feed, id))) return null;
 
   let renewing = Promise.resolve();
   const timer = setInterval(() => {
@@ -45,28 +50,48 @@ export async function claimPoll(ctx: Context, feed: Feed, provider: Provider): P
   timer.unref();
 
   async function renew(): Promise<void> {
-    const next = new Date(ctx.now.getTime() + elapsedMs() + LEASE_MS);
-    if (elapsedMs() > longestMs || !(await replace(ctx, feed, until, next))) return clearInterval(timer);
-    until = next;
+    const until = new Date(ctx.now.getTime() + elapsedMs() + LEASE_MS);
+    const isOver = elapsedMs() > longestMs;
+    if (isOver || !(await change(ctx, feed, id, { pollingUntil: until }))) clearInterval(timer);
   }
 
   return {
+    id,
     release: async () => {
       clearInterval(timer);
       await renewing;
-      await replace(ctx, feed, until, null);
+      await change(ctx, feed, id, { pollingUntil: null, pollingBy: null });
     },
   };
 }
 
-async function claim(ctx: Context, feed: Feed, until: Date): Promise<boolean> {
+/**
+ * Makes sure that the poll has not lost its lease to another one, until the transaction ends. A lease that has expired but that
+ * nobody else has claimed is still its own.
+ *
+ * @throws {AppError} CONFLICT when another poll has claimed the feed.
+ */
+export async function requireLease(
+  tx: TransactionContext,
+  { provider, source }: Feed,
+  id: string,
+): Promise<void> {
+  const held = await tx.db.$queryRaw<{ polling_by: string }[]>`
+    select polling_by from provider_health
+    where provider = ${provider} and source = ${source}::offer_source and polling_by = ${id} for update`;
+  if (held.length === 0) throw new AppError("CONFLICT", `the poll ${id} of ${provider} has lost its lease`);
+}
+
+async function claim(ctx: Context, feed: Feed, id: string): Promise<boolean> {
+  const until = new Date(ctx.now.getTime() + LEASE_MS);
   const latest = new Date(until.getTime() + CLOCK_TOLERANCE_MS);
   const claimed = await inTransaction(
     ctx,
     async ({ db, now }) => db.$executeRaw`
-      insert into provider_health (provider, source, polling_until)
-      values (${feed.provider}, ${feed.source}::offer_source, ${until}::timestamptz)
-      on conflict (provider, source) do update set polling_until = excluded.polling_until
+      insert into provider_health (provider, source, polling_until, polling_by)
+      values (${feed.provider}, ${feed.source}::offer_source, ${until}::timestamptz, ${id})
+      on conflict (provider, source) do update
+      set polling_until = excluded.polling_until, polling_by = excluded.polling_by
       where provider_health.polling_until is null or provider_health.polling_until <= ${now}::timestamptz
         or provider_health.polling_until > ${latest}::timestamptz`,
     longWait,
@@ -74,16 +99,17 @@ async function claim(ctx: Context, feed: Feed, until: Date): Promise<boolean> {
   return claimed === 1;
 }
 
-/** Replaces only the value that this poll wrote: after its lease expired, the row may contain the lease of another poll. */
-async function replace(ctx: Context, feed: Feed, own: Date, next: Date | null): Promise<boolean> {
-  const { provider, source } = feed;
+/** Changes only the lease of this poll: after it expired, the row may contain the lease of another one. */
+async function change(
+  ctx: Context,
+  { provider, source }: Feed,
+  id: string,
+  lease: { pollingUntil: Date | null; pollingBy?: null },
+): Promise<boolean> {
+  const where = { provider, source, pollingBy: id };
   const { count } = await inTransaction(
     ctx,
-    ({ db }) =>
-      db.providerHealth.updateMany({
-        where: { provider, source, pollingUntil: own },
-        data: { pollingUntil: next },
-      }),
+    ({ db }) => db.providerHealth.updateMany({ where, data: lease }),
     longWait,
   );
   return count === 1;

@@ -11,6 +11,7 @@ import { publish } from "@/server/realtime/publish";
 import { inTransaction } from "@/server/transaction";
 import { guardPrices } from "../held/guard-prices";
 import { lockFeed } from "../lock-feed";
+import { requireLease } from "../poll-lease";
 import { type PollCounts, recordSuccess } from "../record-poll";
 import { type Fingerprints, fingerprintAnswer } from "./fingerprint-answer";
 import { loadKnownOffers } from "./known-offers";
@@ -29,6 +30,8 @@ export type Answer = Feed & {
   tokenOffers?: TokenOffer[];
   skipped: SkippedRow[];
   latencyMs: number;
+  /** The poll that read the answer; it must still have the lease of the feed. Absent for a list, which nobody polls. */
+  leaseId?: string;
   /** The provider's name for the version of the list; stored so that the same list is not read twice. */
   listVersion?: string | null;
   sourceUrl?: string;
@@ -41,6 +44,7 @@ export type Answer = Feed & {
  * unmapped names, health and events. An answer equal to the last one writes no offer row.
  *
  * @throws {ProviderError} bad_response when a feed that had offers returns none, or for the first time lacks most of them.
+ * @throws {AppError} CONFLICT when the poll has lost its lease.
  */
 export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCounts> {
   await authorize(ctx, answer.source === "list" ? "feed.take_list" : "feed.poll");
@@ -50,6 +54,7 @@ export async function ingestAnswer(ctx: Context, answer: Answer): Promise<PollCo
     async (tx) => {
       const where = { provider: answer.provider, source: answer.source };
       await lockFeed(tx, where);
+      if (answer.leaseId !== undefined) await requireLease(tx, where, answer.leaseId);
       const health = await tx.db.providerHealth.findUnique({ where: { provider_source: where } });
       const waits = await tx.db.quarantinedPrice.count({ where: { ...where, refusedAt: null } });
       if (health?.contentHash === fingerprints.content && waits === 0)

@@ -1,0 +1,57 @@
+// The product under test, with the launcher's own supervision, on a temporary database with simulated prices.
+// Usage: node scripts/chaos/instance.mjs PORT, with an IPC channel, over which it reports its addresses.
+import fs from "node:fs";
+import { throwAwayPostgres } from "../postgres/postgres-throw-away.mjs";
+import { migrate, seed } from "../prepare/prepare.mjs";
+import { systemVariables } from "../prepare/process-environment.mjs";
+import { startServices } from "../processes/services.mjs";
+import { atEnd, end, runToEnd } from "../processes/shutdown.mjs";
+import { limitDisk } from "./disk.mjs";
+
+/** Slower than the polls, so that the undisturbed twin sees every price. */
+const tickMs = 15_000;
+// The load comes from few addresses, which stand for many people.
+const env = {
+  ...systemVariables(process.env),
+  ANONYMOUS_REQUESTS_PER_MINUTE: "1000000",
+  ANONYMOUS_CALLS_PER_MINUTE: "1000000",
+  SIMULATOR_TICK_MS: String(tickMs),
+  LOG_LEVEL: "info",
+};
+
+process.on("disconnect", () => end(1));
+runToEnd(instance);
+
+async function instance() {
+  const port = Number(process.argv[2]);
+  const disk = limitDisk();
+  if (disk !== null) atEnd(disk.release);
+  const server = await throwAwayPostgres({ durable: true, ...(disk && { parent: disk.folder }) });
+  atEnd(server.leave);
+  const database = server.urlsOf("chaos");
+  await migrate(database);
+  await seed(database, { env });
+  const publicUrl = `http://localhost:${port}`;
+  const ports = await startServices({
+    env,
+    publicUrl,
+    port,
+    databaseUrl: database.url,
+    simulated: true,
+    distFolder: ".next-test",
+    atEnd,
+    onGivenUp: (reason) => console.error(reason),
+  });
+  const { createFrontDoor } = await import("../door/front-door.mjs");
+  const door = createFrontDoor(ports);
+  await door.listen(port);
+  process.send({
+    port,
+    simulatorUrl: ports.simulatorUrl,
+    databaseUrl: database.url,
+    ownerUrl: database.ownerUrl,
+    diskFolder: disk?.folder ?? null,
+  });
+  fs.writeSync(1, "the product is ready\n");
+  return new Promise(() => {});
+}

@@ -1,0 +1,111 @@
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Random, seededRandom } from "../../simulators/random";
+import { say } from "../processes/progress.mjs";
+import { compareWithTwin } from "./compare";
+import { type Fault, faults } from "./faults";
+import { attacks } from "./hostile-clients";
+import { watchLog } from "./log-rate";
+import { type Plan, readPlan } from "./plan";
+import { findVictim, memoryMib } from "./processes";
+import { startReaders } from "./readers";
+import { until } from "./recovery";
+import { judge, type Strike } from "./verdict";
+
+/** Between the end of one fault and the next, in milliseconds. */
+const CALM_MS = [2_000, 12_000] as const;
+/** How often a second fault strikes while the first is still on. */
+const SHARE_OF_PAIRS = 0.2;
+
+process.exitCode = await run(readPlan(process.argv[2] ?? ""));
+
+async function run(plan: Plan): Promise<number> {
+  const random = seededRandom(plan.seed);
+  const chosen = chooseFaults(plan);
+  await until("pages", plan);
+  const log = watchLog(path.join(plan.folder, "instance.log"));
+  const memory = watchMemory(plan);
+  const readers = startReaders(plan.port, seededRandom(plan.seed + 1));
+  const endsAtMs = performance.now() + plan.minutes * 60_000;
+  const strikes: Strike[] = [];
+  const hostile = annoy(plan, seededRandom(plan.seed + 2), endsAtMs);
+  while (performance.now() < endsAtMs) {
+    await sleep(random.between(...CALM_MS));
+    const pair =
+      random.next() < SHARE_OF_PAIRS ? [draw(chosen, random), draw(chosen, random)] : [draw(chosen, random)];
+    await Promise.all(pair.map(async (fault) => void strikes.push(await strike(fault, plan, random))));
+  }
+  await hostile;
+  say("the faults are over; waiting for the reads and for the last polls");
+  await readers.stop();
+  const differences = await compareWithTwin(plan);
+  const areConnected = (await until("sockets", plan)) < Number.POSITIVE_INFINITY;
+  return judge({
+    plan,
+    strikes,
+    reads: readers.reads,
+    differences,
+    areConnected,
+    log: log.stop(),
+    memory: memory.stop(),
+  });
+}
+
+function chooseFaults(plan: Plan): Fault[] {
+  const wanted = faults.filter(({ name }) => plan.only === null || plan.only.includes(name));
+  if (wanted.length === 0)
+    throw new Error(`no such fault; choose from: ${faults.map(({ name }) => name).join(", ")}`);
+  for (const { name, isPossible } of wanted)
+    if (isPossible?.(plan) === false) say(`left out on this machine: ${name}`);
+  return wanted.filter(({ isPossible }) => isPossible?.(plan) !== false);
+}
+
+async function strike(fault: Fault, plan: Plan, random: Random): Promise<Strike> {
+  const fromMs = performance.now();
+  say(`fault: ${fault.name}`);
+  const recoveryMs = await fault.run(plan, random);
+  say(`works again after ${(recoveryMs / 1000).toFixed(1)} s: ${fault.name}`);
+  return { name: fault.name, isOfDoor: fault.isOfDoor === true, fromMs, toMs: performance.now(), recoveryMs };
+}
+
+function draw(chosen: readonly Fault[], random: Random): Fault {
+  let left = random.between(
+    0,
+    chosen.reduce((sum, { weight }) => sum + weight, 0),
+  );
+  for (const fault of chosen) {
+    left -= fault.weight;
+    if (left < 0) return fault;
+  }
+  throw new Error("there is no fault to draw");
+}
+
+/** Hostile clients, one kind after another, until the end. */
+async function annoy({ port }: Plan, random: Random, endsAtMs: number): Promise<void> {
+  const [first, ...others] = Object.entries(attacks);
+  if (first === undefined) return;
+  while (performance.now() < endsAtMs) {
+    const [name, attack] = random.pick([first, ...others]);
+    say(`hostile: ${name}`);
+    await attack({ port, random });
+    await sleep(random.between(1000, 8000));
+  }
+}
+
+/** Resident memory of the door and the web process, in MiB. A restart begins again from little. */
+function watchMemory({ instancePid }: Plan) {
+  const most = { door: 0, web: 0 };
+  const look = async () => {
+    for (const name of ["door", "web"] as const) {
+      const pid = await findVictim(instancePid, name);
+      most[name] = Math.max(most[name], (pid === null ? null : memoryMib(pid)) ?? 0);
+    }
+  };
+  const timer = setInterval(() => void look(), 5000);
+  return {
+    stop: () => {
+      clearInterval(timer);
+      return most;
+    },
+  };
+}

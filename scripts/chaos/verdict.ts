@@ -1,0 +1,146 @@
+import { quantiles } from "../bench/measure";
+import { report } from "../bench/report";
+import type { Differences } from "./compare";
+import type { Plan } from "./plan";
+import type { Read } from "./readers";
+
+/** One fault that struck, with the times from its start until the product worked again. */
+export type Strike = { name: string; isOfDoor: boolean; fromMs: number; toMs: number; recoveryMs: number };
+
+type Run = {
+  plan: Plan;
+  strikes: readonly Strike[];
+  reads: readonly Read[];
+  differences: Differences;
+  areConnected: boolean;
+  log: { lines: number; mostPerSecond: number };
+  memory: { door: number; web: number };
+};
+
+const MIN_AVAILABILITY_PERCENT = 99;
+const MAX_RECOVERY_MS = 10_000;
+const MAX_LOG_LINES_PER_SECOND = 100;
+/** A read that was under way when the door was killed is lost with it. */
+const AROUND_DOOR_MS = 500;
+
+/** Prints what was measured. @returns the exit code: 1 if a promise was broken. */
+export function judge(run: Run): number {
+  console.log(`chaos, seed ${run.plan.seed}, ${run.plan.minutes} minutes, ${run.strikes.length} faults`);
+  judgeReads(run);
+  judgeRecovery(run.strikes);
+  judgeStored(run);
+  const { lines, mostPerSecond } = run.log;
+  report({
+    name: "chaos: log lines in the worst second",
+    value: mostPerSecond,
+    unit: "lines",
+    anchor: null,
+    note: `${lines} in all`,
+    bound: { text: `at most ${MAX_LOG_LINES_PER_SECOND}`, isHeld: mostPerSecond <= MAX_LOG_LINES_PER_SECOND },
+  });
+  report({ name: "chaos: memory of the door at most", value: run.memory.door, unit: "MiB", anchor: null });
+  report({ name: "chaos: memory of web at most", value: run.memory.web, unit: "MiB", anchor: null });
+  return process.exitCode === 1 ? 1 : 0;
+}
+
+function judgeReads({ reads, strikes }: Run): void {
+  const ofDoor = strikes.filter(({ isOfDoor }) => isOfDoor);
+  const counted = reads.filter(
+    ({ atMs, ms }) =>
+      !ofDoor.some(({ fromMs, toMs }) => atMs + ms > fromMs - AROUND_DOOR_MS && atMs < toMs + AROUND_DOOR_MS),
+  );
+  const answered = counted.filter(({ ending }) => ending === "answered");
+  const hung = reads.filter(({ ending }) => ending === "hung");
+  const availability = (100 * answered.length) / counted.length;
+  report({
+    name: "chaos: reads answered outside outages of the door",
+    value: availability,
+    unit: "%",
+    isLessBetter: false,
+    anchor: null,
+    note: `${counted.length} of ${reads.length} reads counted; ${describeEndings(counted)}`,
+    bound: {
+      text: `at least ${MIN_AVAILABILITY_PERCENT} %`,
+      isHeld: availability >= MIN_AVAILABILITY_PERCENT,
+    },
+  });
+  report({
+    name: "chaos: reads that hung",
+    value: hung.length,
+    unit: "reads",
+    anchor: null,
+    bound: { text: "none", isHeld: hung.length === 0 },
+  });
+  const { p50, p95, p99 } = quantiles(answered.map(({ ms }) => ms));
+  report({
+    name: "chaos: answered reads, p95",
+    value: p95,
+    unit: "ms",
+    anchor: null,
+    note: `p50 ${p50.toFixed(0)} ms, p99 ${p99.toFixed(0)} ms`,
+  });
+  const missed = counted.filter(({ ending }) => ending !== "answered");
+  for (const [name, count] of countBy(missed, ({ atMs }) => faultAt(strikes, atMs)))
+    console.log(`    not answered during "${name}": ${count}`);
+}
+
+function faultAt(strikes: readonly Strike[], atMs: number): string {
+  const around = strikes.filter(({ fromMs, toMs }) => fromMs - 3000 <= atMs && atMs <= toMs + 1000);
+  return around.map(({ name }) => name).join(" and ") || "no fault";
+}
+
+function judgeRecovery(strikes: readonly Strike[]): void {
+  const names = [...new Set(strikes.map(({ name }) => name))].sort();
+  for (const name of names) {
+    const times = strikes.filter((one) => one.name === name).map(({ recoveryMs }) => recoveryMs);
+    const longest = Math.max(...times);
+    report({
+      name: `chaos: recovery after "${name}", longest`,
+      value: longest / 1000,
+      unit: "s",
+      anchor: null,
+      note: `${times.length} times, p50 ${(quantiles(times).p50 / 1000).toFixed(1)} s`,
+      bound: { text: `under ${MAX_RECOVERY_MS / 1000} s`, isHeld: longest < MAX_RECOVERY_MS },
+    });
+  }
+}
+
+function judgeStored({ differences, areConnected }: Run): void {
+  const { pricePoints, twinPricePoints, ...wrong } = differences;
+  console.log(`    price points: ${pricePoints}, at the twin: ${twinPricePoints}`);
+  for (const [name, value] of Object.entries(wrong))
+    report({
+      name: `chaos: ${texts[name] ?? name}`,
+      value,
+      unit: "rows",
+      anchor: null,
+      bound: { text: "none", isHeld: value === 0 },
+    });
+  report({
+    name: "chaos: sockets that connect at the end",
+    value: areConnected ? 1 : 0,
+    unit: "sockets",
+    isLessBetter: false,
+    anchor: null,
+    bound: { text: "1", isHeld: areConnected },
+  });
+}
+
+const texts: Readonly<Record<string, string>> = {
+  offers: "offers that differ from the twin's",
+  tokenOffers: "models that differ from the twin's",
+  wrongPricePoints: "wrong price points",
+  duplicatePricePoints: "duplicate price points",
+};
+
+function describeEndings(reads: readonly Read[]): string {
+  return countBy(reads, ({ ending }) => ending)
+    .map(([ending, count]) => `${count} ${ending}`)
+    .join(", ");
+}
+
+function countBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): [string, number][] {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
