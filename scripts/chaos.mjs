@@ -31,7 +31,7 @@ async function chaos() {
   const twin = await startTwin(instance.simulatorUrl, path.join(folder, "twin.log"));
   atEnd(twin.stop);
   const plan = path.join(folder, "plan.json");
-  const run = { ...options, ...instance, twinUrl: twin.url, folder, clockFile: null };
+  const run = { ...options, ...instance, twinUrl: twin.url, folder };
   fs.writeFileSync(plan, JSON.stringify(run), { mode: 0o600 });
   say(
     `${options.minutes} minutes of chaos with seed ${options.seed}; the log is in ${path.relative(root, folder)}`,
@@ -47,7 +47,7 @@ async function chaos() {
  */
 async function startInstance(folder) {
   const log = fs.openSync(path.join(folder, "instance.log"), "w", 0o600);
-  const args = ["scripts/chaos/instance.mjs", String(await freePort())];
+  const args = ["scripts/chaos/instance.mjs", String(await freePort()), folder];
   const child = launch(process.execPath, args, {
     env: systemVariables(process.env),
     stdio: ["ignore", log, log, "ipc"],

@@ -66,9 +66,9 @@ export const faults: readonly Fault[] = [
     isPossible: ({ clockFile }) => clockFile !== null,
     run: async (plan, random) => {
       const days = random.pick([-10, -1, -0.01, 0.01, 1, 10]);
-      writeFileSync(plan.clockFile ?? "", `${days > 0 ? "+" : ""}${days * 86_400}\n`);
+      writeFileSync(plan.clockFile ?? "", `${days > 0 ? "+" : ""}${days}d`);
       await sleep(random.between(5000, 20_000));
-      writeFileSync(plan.clockFile ?? "", "+0\n");
+      writeFileSync(plan.clockFile ?? "", "+0");
       return until("polls", plan);
     },
   },

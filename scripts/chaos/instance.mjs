@@ -1,11 +1,13 @@
 // The product under test, with the launcher's own supervision, on a temporary database with simulated prices.
-// Usage: node scripts/chaos/instance.mjs PORT, with an IPC channel, over which it reports its addresses.
+// Usage: node scripts/chaos/instance.mjs PORT FOLDER, with an IPC channel, over which it reports its addresses.
 import fs from "node:fs";
+import path from "node:path";
 import { throwAwayPostgres } from "../postgres/postgres-throw-away.mjs";
 import { migrate, seed } from "../prepare/prepare.mjs";
 import { systemVariables } from "../prepare/process-environment.mjs";
 import { startServices } from "../processes/services.mjs";
 import { atEnd, end, runToEnd } from "../processes/shutdown.mjs";
+import { faketimeVariables, findFaketime } from "../tests/faketime.mjs";
 import { limitDisk } from "./disk.mjs";
 
 /** Slower than the polls, so that the undisturbed twin sees every price. */
@@ -28,30 +30,37 @@ async function instance() {
   if (disk !== null) atEnd(disk.release);
   const server = await throwAwayPostgres({ durable: true, ...(disk && { parent: disk.folder }) });
   atEnd(server.leave);
+  const clock = movableClock(process.argv[3]);
   const database = server.urlsOf("chaos");
   await migrate(database);
   await seed(database, { env });
-  const publicUrl = `http://localhost:${port}`;
-  const ports = await startServices({
-    env,
-    publicUrl,
+  const { simulatorUrl } = await startServices({
+    env: clock === null ? env : { ...env, ...clock.variables },
     port,
+    publicUrl: `http://localhost:${port}`,
     databaseUrl: database.url,
+    databaseUrls: database.urls,
     simulated: true,
     distFolder: ".next-test",
     atEnd,
-    onGivenUp: (reason) => console.error(reason),
   });
-  const { createFrontDoor } = await import("../door/front-door.mjs");
-  const door = createFrontDoor(ports);
-  await door.listen(port);
   process.send({
     port,
-    simulatorUrl: ports.simulatorUrl,
+    simulatorUrl,
     databaseUrl: database.url,
     ownerUrl: database.ownerUrl,
     diskFolder: disk?.folder ?? null,
+    clockFile: clock?.file ?? null,
   });
   fs.writeSync(1, "the product is ready\n");
   return new Promise(() => {});
+}
+
+/** A clock for the processes, but not for the database, that a fault sets; null where libfaketime is not installed. */
+function movableClock(folder) {
+  const library = findFaketime();
+  if (library === null) return null;
+  const file = path.join(folder, "clock");
+  fs.writeFileSync(file, "+0");
+  return { file, variables: faketimeVariables(library, file) };
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
+import { withSession } from "../postgres/sessions.mjs";
 import type { Plan } from "./plan";
 import { findVictim, victims } from "./processes";
 import { openSocket } from "./readers";
@@ -75,18 +76,10 @@ async function databaseTime(url: string): Promise<Date | null> {
   return null;
 }
 
-/** One query on a connection of its own, within three seconds. */
-export async function query(url: string, text: string, values: unknown[] = []): Promise<pg.QueryResult> {
-  const client = new pg.Client({
-    connectionString: url,
-    connectionTimeoutMillis: 3000,
-    query_timeout: 60_000,
+/** One query on a connection of its own. */
+export function query(url: string, text: string, values: unknown[] = []): Promise<pg.QueryResult> {
+  return withSession(url, (session: pg.Client) => session.query(text, values), {
+    connectWithinMs: 3000,
+    answerWithinMs: 60_000,
   });
-  client.on("error", () => {});
-  try {
-    await client.connect();
-    return await client.query(text, values);
-  } finally {
-    await client.end().catch(() => {});
-  }
 }
