@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { countDifferentValues, countDuplicates, countWrong, type Point } from "./differences";
 import type { Plan } from "./plan";
-import { query } from "./recovery";
+import { query } from "./query.mjs";
 
 /** How the instance differs from its undisturbed twin. All zero: nothing was lost, invented or written twice. */
 export type Differences = {

@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type pg from "pg";
-import { withSession } from "../postgres/sessions.mjs";
 import type { Plan } from "./plan";
 import { findVictim, victims } from "./processes";
+import { query } from "./query.mjs";
 import { openSocket } from "./readers";
 import { get } from "./requests";
 
@@ -74,12 +73,4 @@ async function databaseTime(url: string): Promise<Date | null> {
     }
   }
   return null;
-}
-
-/** One query on a connection of its own. */
-export function query(url: string, text: string, values: unknown[] = []): Promise<pg.QueryResult> {
-  return withSession(url, (session: pg.Client) => session.query(text, values), {
-    connectWithinMs: 3000,
-    answerWithinMs: 60_000,
-  });
 }

@@ -3,9 +3,9 @@
 /**
  * Opens a session, runs `work` with it and closes it.
  *
- * @param options.answerWithinMs for each statement; by default a statement may take any time.
+ * @param options.answerWithinMs for each statement; 0: a statement may take any time.
  */
-export async function withSession(url, work, { connectWithinMs = 10_000, answerWithinMs } = {}) {
+export async function withSession(url, work, { connectWithinMs = 10_000, answerWithinMs = 0 } = {}) {
   const { default: pg } = await import("pg");
   const session = new pg.Client({
     connectionString: url,
