@@ -65,6 +65,7 @@ export const environment = z.object({
   SIMULATOR_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
   SIMULATOR_SEED: z.coerce.number().int().nonnegative().default(1),
   SIMULATOR_TICK_MS: z.coerce.number().int().nonnegative().default(5_000),
+  SIMULATOR_SEARCHES_PER_MINUTE: z.coerce.number().int().min(1).default(10),
 });
 
 async function main(): Promise<void> {
@@ -73,6 +74,7 @@ async function main(): Promise<void> {
     port: env.SIMULATOR_PORT,
     seed: env.SIMULATOR_SEED,
     tickEveryMs: env.SIMULATOR_TICK_MS,
+    searchesPerMinute: env.SIMULATOR_SEARCHES_PER_MINUTE,
   });
   console.log(`market simulator on ${simulator.url}`);
   process.send?.("ready");

@@ -2,7 +2,12 @@ import { expect, it } from "vitest";
 import { table } from "@/server/settings/table";
 import { environment } from "./server";
 
-const names = ["SIMULATOR_PORT", "SIMULATOR_SEED", "SIMULATOR_TICK_MS"] as const;
+const names = [
+  "SIMULATOR_PORT",
+  "SIMULATOR_SEED",
+  "SIMULATOR_TICK_MS",
+  "SIMULATOR_SEARCHES_PER_MINUTE",
+] as const;
 
 it("has the defaults of the table of settings", () => {
   const defaults = Object.fromEntries(names.map((name) => [name, table[name].schema.parse(undefined)]));
@@ -19,6 +24,7 @@ it.each([
   ["SIMULATOR_SEED", "-1"],
   ["SIMULATOR_SEED", "0.5"],
   ["SIMULATOR_TICK_MS", "-1"],
+  ["SIMULATOR_SEARCHES_PER_MINUTE", "0"],
 ] as const)("refuses what the table refuses: %s=%s", (name, value) => {
   expect(table[name].schema.safeParse(value).success).toBe(false);
   expect(environment.safeParse({ [name]: value }).success).toBe(false);

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { countDifferentValues, countDuplicates, countWrong, type Point } from "./differences";
+import { countDifferentValues, countDuplicates, findWrong, type Point } from "./differences";
 import type { Plan } from "./plan";
 import { query } from "./query.mjs";
 
@@ -27,10 +27,13 @@ export async function compareWithTwin({ simulatorUrl, ownerUrl, twinUrl }: Plan)
     countDifferent(ownerUrl, twinUrl, TOKEN_OFFERS),
   ]);
   const [own, twin] = await Promise.all([pricePoints(ownerUrl), pricePoints(twinUrl)]);
+  const wrong = findWrong(own, twin);
+  for (const { key, atMs, price } of wrong.slice(0, 5))
+    console.log(`    wrong: ${key} at ${new Date(atMs).toISOString()}: ${price}`);
   return {
     offers,
     tokenOffers,
-    wrongPricePoints: countWrong(own, twin),
+    wrongPricePoints: wrong.length,
     duplicatePricePoints: countDuplicates(own),
     pricePoints: own.length,
     twinPricePoints: twin.length,

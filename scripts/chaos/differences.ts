@@ -21,14 +21,14 @@ export function countDifferentValues(
 }
 
 /** A price is right when the twin held it at some moment near the point. */
-export function countWrong(own: readonly Point[], twin: readonly Point[]): number {
+export function findWrong(own: readonly Point[], twin: readonly Point[]): Point[] {
   const byKey = grouped(twin);
   return own.filter(({ key, atMs, price }) => {
     const held = byKey.get(key) ?? [];
     return !held.some(
       (point) => point.price === price && point.atMs - APART_MS <= atMs && atMs <= point.nextAtMs + APART_MS,
     );
-  }).length;
+  });
 }
 
 function grouped(points: readonly Point[]): Map<string, Point[]> {

@@ -18,6 +18,8 @@ const env = {
   ANONYMOUS_REQUESTS_PER_MINUTE: "1000000",
   ANONYMOUS_CALLS_PER_MINUTE: "1000000",
   SIMULATOR_TICK_MS: String(tickMs),
+  // The twin polls it as well, and after a restart everything is polled at once.
+  SIMULATOR_SEARCHES_PER_MINUTE: "1000",
   LOG_LEVEL: "info",
 };
 

@@ -7,7 +7,8 @@ export type Victim = (typeof victims)[number];
 
 /** How the command line of each process is recognised. */
 const marks: Record<Victim, RegExp> = {
-  web: /processes\/web\.mjs start/,
+  // Next.js renames its process.
+  web: /^next-server |processes\/web\.mjs start/,
   workers: /workers\/index\.ts/,
   realtime: /workers\/realtime\.ts/,
   door: /scripts\/door\//,

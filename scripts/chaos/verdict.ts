@@ -19,7 +19,7 @@ type Run = {
 
 const MIN_AVAILABILITY_PERCENT = 99;
 const MAX_RECOVERY_MS = 10_000;
-const MAX_LOG_LINES_PER_SECOND = 100;
+const MAX_LOG_LINES_PER_SECOND = 300;
 /** A read that was under way when the door was killed is lost with it. */
 const AROUND_DOOR_MS = 500;
 

@@ -247,6 +247,13 @@ export const table = {
     meaning: "Milliseconds between two moves of the simulated market; with 0 it moves only on request.",
     readers: ["simulator"],
   },
+  SIMULATOR_SEARCHES_PER_MINUTE: {
+    section: "tests",
+    schema: wholeNumber({ from: 1 }).default(10),
+    meaning:
+      "Searches that the simulated Vast.ai answers in a minute; more when two installations poll one simulator.",
+    readers: ["simulator"],
+  },
 } as const satisfies Record<string, Setting>;
 
 export type SettingName = keyof typeof table;
