@@ -54,6 +54,13 @@ describe("findWrong", () => {
   });
 });
 
+describe("findWrong, before the twin", () => {
+  it("judges nothing, and everything from its first poll on", () => {
+    const twin = [point("a", 100, "100")];
+    expect(findWrong([point("a", 99, "7"), point("a", 100, "8")], twin)).toEqual([point("a", 100, "8")]);
+  });
+});
+
 describe("countDuplicates", () => {
   it("counts a point that repeats the price of the one before, of the same offer only", () => {
     const points = [point("a", 0, "100"), point("a", 1, "100"), point("b", 2, "100"), point("b", 3, "90")];

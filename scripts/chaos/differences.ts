@@ -20,14 +20,19 @@ export function countDifferentValues(
   }).length;
 }
 
-/** A price is right when the twin held it at some moment near the point. */
+/**
+ * A price is right when the twin held it at some moment near the point. What the instance saw before the twin's first poll is not
+ * judged, because nobody else saw it.
+ */
 export function findWrong(own: readonly Point[], twin: readonly Point[]): Point[] {
   const byKey = grouped(twin);
+  const sinceMs = twin.reduce((first, { atMs }) => Math.min(first, atMs), Number.POSITIVE_INFINITY);
   return own.filter(({ key, atMs, price }) => {
     const held = byKey.get(key) ?? [];
-    return !held.some(
+    const isRight = held.some(
       (point) => point.price === price && point.atMs - APART_MS <= atMs && atMs <= point.nextAtMs + APART_MS,
     );
+    return !isRight && atMs >= sinceMs;
   });
 }
 

@@ -30,7 +30,7 @@ async function instance() {
   const port = Number(process.argv[2]);
   const disk = limitDisk();
   if (disk !== null) atEnd(disk.release);
-  const server = await throwAwayPostgres({ durable: true, ...(disk && { parent: disk.folder }) });
+  const server = await throwAwayPostgres({ durable: true, keep: true, parent: disk?.folder });
   atEnd(server.leave);
   const clock = movableClock(process.argv[3]);
   const database = server.urlsOf("chaos");

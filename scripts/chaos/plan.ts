@@ -7,6 +7,8 @@ const plan = z.object({
   seed: z.int().nonnegative(),
   /** Names of the faults to use; null: all. */
   only: z.array(z.string()).nullable(),
+  /** Other work runs on this machine, so times say less. */
+  isShared: z.boolean(),
   port: z.int(),
   instancePid: z.int(),
   simulatorUrl: z.url(),

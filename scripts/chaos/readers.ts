@@ -22,7 +22,7 @@ export type Read = Outcome & { path: string; atMs: number };
 export type Readers = { reads: readonly Read[]; sockets: readonly Socket[]; stop: () => Promise<void> };
 
 /** A steady load in an open loop: reads leave on the clock, whether or not earlier ones have been answered. */
-export function startReaders(port: number, random: Random): Readers {
+export function startReaders({ port, hangMs }: { port: number; hangMs: number }, random: Random): Readers {
   const reads: Read[] = [];
   const agents = Array.from({ length: READERS }, () => new http.Agent({ keepAlive: true, maxSockets: 4 }));
   const running = new Set<Promise<void>>();
@@ -32,7 +32,7 @@ export function startReaders(port: number, random: Random): Readers {
     const from = `127.0.1.${reader + 1}`;
     const atMs = performance.now();
     const agent = agents[reader];
-    const read = get(agent === undefined ? { port, path, from } : { port, path, from, agent }).then(
+    const read = get({ port, path, from, hangMs, ...(agent === undefined ? {} : { agent }) }).then(
       ({ body: _body, ...outcome }) => void reads.push({ ...outcome, path, atMs }),
     );
     running.add(read);

@@ -11,13 +11,13 @@ type Service = "pages" | "polls" | "sockets" | "database";
 const LOOK_EVERY_MS = 100;
 const GIVE_UP_MS = 120_000;
 /** The prober is one more client, with an address of its own. */
-const PROBER = "127.0.2.1";
+const PROBER = { from: "127.0.2.1", hangMs: 5_000 };
 
 const works: Record<Service, (plan: Plan, since: Date | null) => Promise<boolean>> = {
-  pages: async ({ port }) => (await get({ port, path: "/offers", from: PROBER })).ending === "answered",
+  pages: async ({ port }) => (await get({ port, path: "/offers", ...PROBER })).ending === "answered",
   polls: async ({ databaseUrl }, since) => since !== null && (await hasPolledSince(databaseUrl, since)),
   sockets: ({ port }) => connects(port),
-  database: async ({ port }) => (await get({ port, path: "/api/ready", from: PROBER })).ending === "answered",
+  database: async ({ port }) => (await get({ port, path: "/api/ready", ...PROBER })).ending === "answered",
 };
 
 /**

@@ -1,23 +1,14 @@
 import http from "node:http";
 
-/** How one request ended. `refused`: the product said that it cannot answer now; `hung`: nothing within the limit. */
+/** How one request ended. `refused`: the product said that it cannot answer now; `hung`: no whole answer within `hangMs`. */
 export type Ending = "answered" | "refused" | "failed" | "hung";
 
 export type Outcome = { ending: Ending; status: number | null; ms: number };
 
-/** No request may take longer, whatever is broken. */
-const HANG_MS = 8_000;
-
-type Asked = {
-  port: number;
-  path: string;
-  from: string;
-  agent?: http.Agent;
-  headers?: http.OutgoingHttpHeaders;
-};
+type Asked = { port: number; path: string; from: string; hangMs: number; agent?: http.Agent };
 
 /** Makes one GET from a loopback address of its own, so that limits by address see separate clients. Never rejects. */
-export function get({ port, path, from, agent, headers = {} }: Asked): Promise<Outcome & { body: string }> {
+export function get({ port, path, from, hangMs, agent }: Asked): Promise<Outcome & { body: string }> {
   const startedMs = performance.now();
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
@@ -32,13 +23,13 @@ export function get({ port, path, from, agent, headers = {} }: Asked): Promise<O
       port,
       path,
       localAddress: from,
-      headers: { host: `localhost:${port}`, ...headers },
+      headers: { host: `localhost:${port}` },
       ...(agent === undefined ? {} : { agent }),
     });
     const timer = setTimeout(() => {
       settle("hung");
       request.destroy();
-    }, HANG_MS);
+    }, hangMs);
     request.on("error", () => settle("failed"));
     request.on("response", (response) => {
       status = response.statusCode ?? null;

@@ -10,7 +10,7 @@ import { type Plan, readPlan } from "./plan";
 import { findVictim, memoryMib } from "./processes";
 import { startReaders } from "./readers";
 import { until } from "./recovery";
-import { judge, type Strike } from "./verdict";
+import { boundsOf, judge, type Strike } from "./verdict";
 
 /** Between the end of one fault and the next, in milliseconds. */
 const CALM_MS = [2_000, 12_000] as const;
@@ -25,7 +25,7 @@ async function run(plan: Plan): Promise<number> {
   await until("pages", plan);
   const log = watchLog(path.join(plan.folder, "instance.log"));
   const memory = watchMemory(plan);
-  const readers = startReaders(plan.port, seededRandom(plan.seed + 1));
+  const readers = startReaders({ port: plan.port, ...boundsOf(plan) }, seededRandom(plan.seed + 1));
   const endsAtMs = performance.now() + plan.minutes * 60_000;
   const strikes: Strike[] = [];
   const hostile = annoy(plan, seededRandom(plan.seed + 2), endsAtMs);

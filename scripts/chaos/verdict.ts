@@ -17,17 +17,23 @@ type Run = {
   memory: { door: number; web: number };
 };
 
-const MIN_AVAILABILITY_PERCENT = 99;
-const MAX_RECOVERY_MS = 10_000;
+/** hangMs: no read may take longer, whatever is broken. */
+const bounds = { hangMs: 8_000, minAvailabilityPercent: 99, maxRecoveryMs: 10_000 };
+/** On a machine that does other work, times show only that nothing hangs for good. */
+const sharedBounds = { hangMs: 30_000, minAvailabilityPercent: 90, maxRecoveryMs: 60_000 };
 const MAX_LOG_LINES_PER_SECOND = 300;
 /** A read that was under way when the door was killed is lost with it. */
 const AROUND_DOOR_MS = 500;
+
+export function boundsOf({ isShared }: Plan): typeof bounds {
+  return isShared ? sharedBounds : bounds;
+}
 
 /** Prints what was measured. @returns the exit code: 1 if a promise was broken. */
 export function judge(run: Run): number {
   console.log(`chaos, seed ${run.plan.seed}, ${run.plan.minutes} minutes, ${run.strikes.length} faults`);
   judgeReads(run);
-  judgeRecovery(run.strikes);
+  judgeRecovery(run);
   judgeStored(run);
   const { lines, mostPerSecond } = run.log;
   report({
@@ -43,7 +49,8 @@ export function judge(run: Run): number {
   return process.exitCode === 1 ? 1 : 0;
 }
 
-function judgeReads({ reads, strikes }: Run): void {
+function judgeReads({ plan, reads, strikes }: Run): void {
+  const { minAvailabilityPercent } = boundsOf(plan);
   const ofDoor = strikes.filter(({ isOfDoor }) => isOfDoor);
   const counted = reads.filter(
     ({ atMs, ms }) =>
@@ -60,8 +67,8 @@ function judgeReads({ reads, strikes }: Run): void {
     anchor: null,
     note: `${counted.length} of ${reads.length} reads counted; ${describeEndings(counted)}`,
     bound: {
-      text: `at least ${MIN_AVAILABILITY_PERCENT} %`,
-      isHeld: availability >= MIN_AVAILABILITY_PERCENT,
+      text: `at least ${minAvailabilityPercent} %`,
+      isHeld: availability >= minAvailabilityPercent,
     },
   });
   report({
@@ -89,7 +96,8 @@ function faultAt(strikes: readonly Strike[], atMs: number): string {
   return around.map(({ name }) => name).join(" and ") || "no fault";
 }
 
-function judgeRecovery(strikes: readonly Strike[]): void {
+function judgeRecovery({ plan, strikes }: Run): void {
+  const { maxRecoveryMs } = boundsOf(plan);
   const names = [...new Set(strikes.map(({ name }) => name))].sort();
   for (const name of names) {
     const times = strikes.filter((one) => one.name === name).map(({ recoveryMs }) => recoveryMs);
@@ -100,7 +108,7 @@ function judgeRecovery(strikes: readonly Strike[]): void {
       unit: "s",
       anchor: null,
       note: `${times.length} times, p50 ${(quantiles(times).p50 / 1000).toFixed(1)} s`,
-      bound: { text: `under ${MAX_RECOVERY_MS / 1000} s`, isHeld: longest < MAX_RECOVERY_MS },
+      bound: { text: `under ${maxRecoveryMs / 1000} s`, isHeld: longest < maxRecoveryMs },
     });
   }
 }

@@ -8,13 +8,13 @@ import { findPlace } from "./postgres-place.mjs";
 import { stopServer } from "./postgres-server.mjs";
 
 /** Like `joinPostgres`, but `leave` also deletes the server, whose folder is made in `parent`. */
-export async function throwAwayPostgres({ durable = false, parent = os.tmpdir() } = {}) {
+export async function throwAwayPostgres({ durable = false, keep = false, parent = os.tmpdir() } = {}) {
   await sweepThrowAways();
   const folder = fs.mkdtempSync(path.join(parent, "gpubroker-postgres-"));
   fs.chmodSync(folder, 0o755);
   const note = path.join(dataFolder, "throw-away", path.basename(folder));
   fs.mkdirSync(path.dirname(note), { recursive: true });
-  const server = await joinPostgres(folder, { durable });
+  const server = await joinPostgres(folder, { durable, keep });
   fs.writeFileSync(note, folder);
   return { urlsOf: server.urlsOf, leave: () => server.leave().then(() => remove(folder, note)) };
 }

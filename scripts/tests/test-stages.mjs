@@ -38,6 +38,7 @@ export const stages = [
   { name: "build", lane: "site", run: build, isWanted: () => false },
   { name: "end-to-end", lane: "site", needs: ["build"], run: endToEnd, isWanted: hasJourneys },
   { name: "canaries", lane: "site", needs: ["build"], run: canaries, isWanted: () => false },
+  { name: "chaos", lane: "site", needs: ["build"], run: chaos, isWanted: () => false },
   { name: "smoke", lane: "site", needs: ["build"], run: wholeProduct, isWanted: () => false, isByName: true },
   {
     name: "node-26",
@@ -192,6 +193,16 @@ async function endToEnd({ atEnd, change, results }) {
 async function wholeProduct({ atEnd, results }) {
   if (results.get("build")?.failed) return { leftOut: ["smoke: the build failed"] };
   return withCleanup(atEnd, async (cleanup) => smoke((await startSite(cleanup)).BASE_URL));
+}
+
+/** A short one with a new seed each time. The other lane works meanwhile, so times have wide bounds. */
+async function chaos({ results }) {
+  if (results.get("build")?.failed) return { leftOut: ["chaos: the build failed"] };
+  const args = ["scripts/chaos.mjs", "--minutes", "1.5", "--shared"];
+  const code = await runNode("chaos", args, { env: await testEnvironment(), mustPass: false });
+  return code === 0
+    ? { passed: 1 }
+    : { failed: 1, failures: [`chaos (exit code ${code}); its seed is above`] };
 }
 
 /** A run of its own, whose environment holds a canary in every setting, as a developer's shell might. */

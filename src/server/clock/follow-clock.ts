@@ -18,7 +18,8 @@ type Following = {
 /**
  * Keeps the process's clock on the database's: asks it now, every ten seconds, and as soon as the machine's own clock is set.
  *
- * @param onMachineSet runs after the machine's clock was set and the database was asked again.
+ * @param onMachineSet runs after the machine's clock was set and the database was asked again. It runs again every second until
+ *   it succeeds.
  */
 export function followClock(onMachineSet: () => Promise<void> = async () => {}): Following {
   const log = logFor("clock");
@@ -29,20 +30,28 @@ export function followClock(onMachineSet: () => Promise<void> = async () => {}):
     });
     return asking;
   };
-  const watch = async (): Promise<void> => {
-    const byMs = processClock().machineStepMs();
-    if (byMs === 0) return;
-    log.error({ byMs }, "this machine's clock was set: the database's goes on counting");
-    await ask();
-    await onMachineSet();
+  let needsRepair = false;
+  let isRepairing = false;
+  const repair = async (): Promise<void> => {
+    isRepairing = true;
+    needsRepair = false;
+    try {
+      await ask();
+      await onMachineSet();
+    } catch (error) {
+      needsRepair = true;
+      log.error({ err: error }, "what the clock has put out of order is not repaired yet");
+    } finally {
+      isRepairing = false;
+    }
   };
-  const timers = [
-    setInterval(() => void ask(), SAMPLE_EVERY_MS),
-    setInterval(
-      () => void watch().catch((error) => log.error({ err: error }, "not repaired")),
-      WATCH_EVERY_MS,
-    ),
-  ];
+  const watch = (): void => {
+    const byMs = processClock().machineStepMs();
+    if (byMs !== 0) log.error({ byMs }, "this machine's clock was set: the database's goes on counting");
+    needsRepair ||= byMs !== 0;
+    if (needsRepair && !isRepairing) void repair();
+  };
+  const timers = [setInterval(() => void ask(), SAMPLE_EVERY_MS), setInterval(watch, WATCH_EVERY_MS)];
   for (const timer of timers) timer.unref();
   return {
     asked: ask(),

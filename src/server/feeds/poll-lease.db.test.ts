@@ -50,7 +50,7 @@ it("a poll keeps its lease while it runs, and releases it when it ends", async (
   const lease = await claim(0);
   for (const seconds of [2, 4, 6, 8, 10, 12]) {
     await vi.advanceTimersByTimeAsync(2_000);
-    await expect.poll(untilSeconds).toBe(seconds + 8);
+    await expect.poll(untilSeconds, { timeout: 20_000 }).toBe(seconds + 8);
   }
   expect(await claim(12)).toBeNull();
   await lease?.release();
@@ -62,9 +62,9 @@ it("a poll keeps its lease while it runs, and releases it when it ends", async (
 it("a poll that hangs loses its lease once it exceeds the longest possible poll", async () => {
   await claimPoll(contextAt(start), feed, { ...aws(), fileLimits: { totalTimeoutMs: 0 } });
   await vi.advanceTimersByTimeAsync(178_000);
-  await expect.poll(untilSeconds).toBe(178 + 8);
+  await expect.poll(untilSeconds, { timeout: 20_000 }).toBe(178 + 8);
   await vi.advanceTimersByTimeAsync(2_000);
-  await expect.poll(untilSeconds).toBe(180 + 8);
+  await expect.poll(untilSeconds, { timeout: 20_000 }).toBe(180 + 8);
   await vi.advanceTimersByTimeAsync(6_000);
   expect(await claim(180 + 7)).toBeNull();
   expect(await claim(180 + 8)).not.toBeNull();
@@ -74,7 +74,7 @@ it("a poll that has lost its lease does not affect its successor, neither when i
   const overrun = await claim(0);
   const successor = await claim(10);
   await vi.advanceTimersByTimeAsync(2_000);
-  await expect.poll(untilSeconds).toBe(10 + 2 + 8);
+  await expect.poll(untilSeconds, { timeout: 20_000 }).toBe(10 + 2 + 8);
   await overrun?.release();
   expect(await claim(15)).toBeNull();
   await successor?.release();

@@ -15,6 +15,7 @@ export type Schedule = {
 
 /** The pause between the first polls of two feeds, so that feeds with the same interval do not all start together. */
 const SPREAD_MS = 1000;
+const SIMULATED_SPREAD_MS = 200;
 /** Prices in a simulated market move quickly. Vast.ai allows ten searches a minute, and so does its simulator. */
 const SIMULATED_POLL_MS = 7000;
 /** Short, so that few rows wait in PostgreSQL. A run that finds nothing costs four empty reads. */
@@ -58,7 +59,7 @@ function pollSchedules({ simulatedPollMs }: Options): Schedule[] {
   const keyed = providers.filter(({ secretNames }) => mayFindKeys(secretNames));
   return byMarket({ real: keyed, simulated: providers }).map(({ slug, pollEverySeconds }, position) => {
     const everyMs = byMarket({ real: pollEverySeconds * 1000, simulated: simulatedPollMs });
-    const firstAfterMs = byMarket({ real: position * SPREAD_MS, simulated: 0 });
+    const firstAfterMs = position * byMarket({ real: SPREAD_MS, simulated: SIMULATED_SPREAD_MS });
     return scheduleOf(
       "poll-provider",
       { provider: slug },
