@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import pg from "pg";
 import { logFor } from "@/server/log";
 import { databaseFailureOf } from "./failure";
@@ -6,7 +7,7 @@ import { databaseFailureOf } from "./failure";
 export type Availability = {
   /** Milliseconds since it was first found away; null while it answers. */
   awayForMs: () => number | null;
-  /** Told of every failed use: looks at once whether the database is away. */
+  /** Takes the error of every failed use, and looks at once whether the database is away. */
   suspect: (error: unknown) => void;
   /** When it last came back, by the monotonic clock; null: it was never away. */
   returnedAtMs: () => number | null;
@@ -74,18 +75,20 @@ function watch(databaseUrl: string): Availability {
 
 /** Null when the database answers, though it may be too busy to take another connection. */
 async function probe(databaseUrl: string): Promise<unknown> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const socket = new Socket();
+  const client = new pg.Client({ connectionString: databaseUrl, stream: () => socket });
   // Without a listener, a connection that breaks while it is closed would end the process.
   client.on("error", () => undefined);
   const answer = client.connect().then(() => client.query("select 1"));
   try {
     await Promise.race([answer, severalLooks()]);
+    void client.end().catch(() => undefined);
     return null;
   } catch (error) {
-    return databaseFailureOf(error) === "busy" ? null : error;
-  } finally {
     answer.catch(() => undefined);
-    void client.end().catch(() => undefined);
+    // A server that hangs closes nothing, and every probe of it would leave a connection behind.
+    socket.destroy();
+    return databaseFailureOf(error) === "busy" ? null : error;
   }
 }
 
