@@ -2,6 +2,7 @@ import { authorize } from "@/server/authorize";
 import { processClock, WRONG_BY_MS } from "@/server/clock/clock";
 import { recordGap } from "@/server/clock/record-gap";
 import type { Context } from "@/server/context";
+import { lastKnown } from "@/server/database/last-known";
 
 const STEP_SHOWN_MS = 24 * 3_600_000;
 
@@ -19,7 +20,7 @@ export type ClockHealth = {
 
 export async function clockHealth(ctx: Context): Promise<ClockHealth> {
   await authorize(ctx, "market.read");
-  const gap = await recordGap(ctx);
+  const gap = await lastKnown(ctx.db, "record gap", () => recordGap(ctx));
   const { isConfirmed, machineAheadMs, databaseStep } = processClock().state();
   const isRecent = databaseStep !== null && ctx.now.getTime() - databaseStep.at.getTime() < STEP_SHOWN_MS;
   return {
