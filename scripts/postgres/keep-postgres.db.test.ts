@@ -83,7 +83,7 @@ it("a killed backend, which makes PostgreSQL end all sessions and recover, costs
   expect(await answer(url, "select value from public.kept")).toBe(7);
 });
 
-it("a server that cannot start is told once, with the reason, and runs as soon as it can", async () => {
+it("a server that cannot start is reported once, with the reason, and runs as soon as it can", async () => {
   for (const child of launchers) await end(child, "SIGKILL");
   const launcher = await launch();
   const control = path.join(place().home, "data/global/pg_control");

@@ -126,7 +126,8 @@ describe("a database that is away at the start", () => {
     const waiting = startMarket(url, log);
     const ask = () => waiting.ask({ ask: "best-prices", limit: 1, now: start });
     availabilityOf(url).suspect(Object.assign(new Error("refused"), { code: "ECONNREFUSED" }));
-    await expect.poll(() => ask().catch(String), { timeout: 10_000 }).toMatch(/the database is away/);
+    await expect.poll(() => availabilityOf(url).awayForMs()).not.toBeNull();
+    await expect(ask()).rejects.toThrow(/the database is away/);
     await gate.open();
     await expect.poll(() => ask().catch(() => null), { timeout: 20_000 }).not.toBeNull();
     expect(lines).toEqual([]);
