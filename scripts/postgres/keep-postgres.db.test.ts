@@ -111,7 +111,10 @@ it("a server that hangs is killed and started again", async () => {
 });
 
 it("a server whose program is missing is an error of its start, and ends nobody", async () => {
-  const start = startServer({ ...place(), programs: "/nowhere" }, { durable: true });
+  const start = startServer(
+    { ...place(), programs: "/nowhere" },
+    { durable: true, port: undefined, signal: undefined },
+  );
   await expect(start).rejects.toThrow(/could not be started.*ENOENT/);
 });
 

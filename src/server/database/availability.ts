@@ -7,8 +7,12 @@ import { databaseFailureOf } from "./failure";
 export type Availability = {
   /** Milliseconds since it was first found away; null while it answers. */
   awayForMs: () => number | null;
-  /** Takes the error of every failed use, and looks at once whether the database is away. */
-  suspect: (error: unknown) => void;
+  /**
+   * Takes the error of every failed use, and looks at once whether the database is away.
+   *
+   * @param waitedMs  how long the use was ready to wait, if it failed by time.
+   */
+  suspect: (error: unknown, waitedMs: number) => void;
   /** When it last came back, by the monotonic clock; null: it was never away. */
   returnedAtMs: () => number | null;
 };
@@ -62,11 +66,11 @@ function watch(databaseUrl: string): Availability {
 
   return {
     awayForMs: () => (awaySinceMs === null ? null : performance.now() - awaySinceMs),
-    suspect: (error) => {
+    suspect: (error, waitedMs) => {
       if (isProbing || databaseFailureOf(error) !== "away") return;
       const nowMs = performance.now();
-      // Who has waited in vain must not do so again while the probe looks.
-      if (isTimeOut(error)) awaySinceMs = nowMs;
+      // Nobody must wait in vain again while the probe looks. A shorter wait may have met a busy machine, and proves nothing.
+      if (isTimeOut(error) && waitedMs >= LOOKS * LOOK_EVERY_MS) awaySinceMs = nowMs;
       void probeFrom(nowMs);
     },
     returnedAtMs: () => returnedAtMs,

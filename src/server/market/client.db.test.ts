@@ -125,7 +125,7 @@ describe("a database that is away at the start", () => {
     const log = pino({ level: "error" }, { write: (line) => void lines.push(line) });
     const waiting = startMarket(url, log);
     const ask = () => waiting.ask({ ask: "best-prices", limit: 1, now: start });
-    availabilityOf(url).suspect(Object.assign(new Error("refused"), { code: "ECONNREFUSED" }));
+    availabilityOf(url).suspect(Object.assign(new Error("refused"), { code: "ECONNREFUSED" }), 0);
     await expect.poll(() => availabilityOf(url).awayForMs()).not.toBeNull();
     await expect(ask()).rejects.toThrow(/the database is away/);
     await gate.open();
