@@ -34,7 +34,10 @@ export function startWorkers(options: { simulatedPollMs?: number } = {}): Runnin
       await openReady(name, workers);
     }),
   );
-  const scheduling = keepTrying(stopping.signal, () => applyAll(schedules));
+  const scheduling = keepTrying(stopping.signal, async () => {
+    await clock.asked;
+    await applyAll(schedules);
+  });
   const keeper = keepMoving(schedules);
   return {
     ready: Promise.all([...starting, scheduling]).then(() => undefined),

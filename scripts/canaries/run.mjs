@@ -79,7 +79,7 @@ function describeHolding(
 function missingServices(processes) {
   if (!canRead) return [];
   const found = new Set(processes.map(({ service }) => service));
-  return ["web", "workers", "realtime", "simulator", "postgres"]
+  return ["door", "web", "workers", "realtime", "simulator", "postgres"]
     .filter((name) => !found.has(name))
     .map((name) => `canaries: no process of ${name} was found`);
 }

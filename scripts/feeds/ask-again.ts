@@ -1,6 +1,6 @@
 // Started by ask-again.mjs, which opens the database.
 import { parseArgs } from "node:util";
-import { AppError } from "@/domain/errors";
+import { isAppError } from "@/domain/errors";
 import { sentenceOf, textsFor } from "@/locale/sentence";
 import { askDatabaseTime } from "@/server/clock/follow-clock";
 import { jobContext } from "@/server/context";
@@ -24,7 +24,7 @@ async function main(): Promise<number> {
     console.log(`The next poll asks ${provider} again with the same key.`);
     return 0;
   } catch (error) {
-    if (!(error instanceof AppError)) {
+    if (!isAppError(error)) {
       console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
       return 2;
     }

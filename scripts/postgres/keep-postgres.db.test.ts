@@ -9,7 +9,7 @@ import { isSameProcess } from "../processes/process-identity.mjs";
 import { keepPostgres } from "./keep-postgres.mjs";
 import { joinPostgres } from "./postgres.mjs";
 import { findPlace } from "./postgres-place.mjs";
-import { readPidFile, stopServer } from "./postgres-server.mjs";
+import { readPidFile, startServer, stopServer } from "./postgres-server.mjs";
 
 const recoverWithin = { timeout: 10_000, interval: 50 };
 const launcherSource = `
@@ -83,7 +83,7 @@ it("a killed backend, which makes PostgreSQL end all sessions and recover, costs
   expect(await answer(url, "select value from public.kept")).toBe(7);
 });
 
-it("a server that cannot start is told once, with the reason, and runs as soon as it can", async () => {
+it("a server that cannot start is reported once, with the reason, and runs as soon as it can", async () => {
   for (const child of launchers) await end(child, "SIGKILL");
   const launcher = await launch();
   const control = path.join(place().home, "data/global/pg_control");
@@ -108,6 +108,14 @@ it("a server that hangs is killed and started again", async () => {
   expect(await answer(url, "select value from public.kept")).toBe(7);
   await keeper.stop();
   await server.leave();
+});
+
+it("a server whose program is missing is an error of its start, and ends nobody", async () => {
+  const start = startServer(
+    { ...place(), programs: "/nowhere" },
+    { durable: true, port: undefined, signal: undefined },
+  );
+  await expect(start).rejects.toThrow(/could not be started.*ENOENT/);
 });
 
 /** A launcher of its own: a process that uses the server and keeps it. */

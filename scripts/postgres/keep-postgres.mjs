@@ -77,7 +77,7 @@ async function tryToRestart(server, failures, signal) {
   }
 }
 
-/** Tells the reason of the first failure and the number of later ones. */
+/** Prints the reason of the first failure and the number of later ones. */
 function tellFailure(error, failures) {
   const what = failures === 1 ? error.message : `PostgreSQL did not start (${failures} times in a row)`;
   if (isReported(failures)) say(`${what}\nTrying again in ${retryDelayMs(failures) / 1000} s`);

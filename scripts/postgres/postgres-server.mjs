@@ -73,8 +73,13 @@ export async function startServer(place, { durable, port: wanted, signal }) {
   );
   fs.closeSync(log);
   server.unref();
+  let obstacle = null;
+  server.once("error", (error) => {
+    obstacle = error;
+  });
   const connection = connectionTo(place, port);
   while (!(await accepts(connection))) {
+    if (obstacle !== null) throw new Error(`PostgreSQL could not be started: ${obstacle.message}`);
     if (server.exitCode !== null || server.signalCode !== null)
       throw new Error(`PostgreSQL did not start:\n${lastLines(logFile)}`);
     signal?.throwIfAborted();

@@ -2,7 +2,8 @@
 import { processGroup, webGroup } from "./roles.mjs";
 
 /**
- * The tables that the web process may use, and how: it answers anybody, so it has little. Every table of the product has a row here, and a test fails for one without.
+ * The tables that the web process may use, and how: it answers anybody, so it has little. Every table of the product has a row here,
+ * and a test fails for one without.
  * Offers, prices and the health of providers have one writer each, the workers; a page only reads them.
  *
  * @type {Readonly<Record<string, readonly ("select" | "insert" | "update" | "delete")[]>>}
@@ -72,12 +73,17 @@ export async function limitConnections(session, logins, { isOurs }) {
   const [{ database, is_open: isOpen, members }] = rows;
   const kept = isOurs && isOpen ? members : [];
   const grants = [...new Set([...logins, ...kept])].map(
-    (login) => `grant connect on database ${database} to "${login}"`,
+    (login) => `grant connect on database ${database} to ${identifier(login)}`,
   );
   const closes = isOurs && isOpen ? [`revoke connect, temporary on database ${database} from public`] : [];
   await session.query([...grants, ...closes].join(";\n"));
   const { rows: after } = await session.query(connectQuery, [processGroup]);
   return { isOpen: after[0].is_open };
+}
+
+/** Names come from addresses and from the server's catalog, and may contain anything. */
+function identifier(name) {
+  return `"${name.replaceAll('"', '""')}"`;
 }
 
 /** Members matter only in a database with tables: nobody has used an empty one. */

@@ -6,11 +6,12 @@ import { startInOrder } from "./in-order.mjs";
 import { freePort } from "./ports.mjs";
 
 /**
- * Starts the simulator (with `simulated`), realtime, workers, web and the door, and keeps them running. Waits until each of them is ready or
- * has taken too long.
+ * Starts the simulator (with `simulated`), realtime, workers, web and the door, and keeps them running. Waits until each of them is
+ * ready or has taken too long.
  *
  * @param options { env, port, publicUrl, databaseUrl, databaseUrls, dev, simulated, distFolder, atEnd }
- *   env: the source of the settings. port: of the door. databaseUrls: of the processes with a login of their own. atEnd(action): registers cleanup.
+ *   env: the source of the settings. port: of the door. databaseUrls: of the processes with a login of their own.
+ *   atEnd(action): registers cleanup.
  * @returns {{ web: number, realtime: number, simulatorUrl: string | null, late: string[] }} the ports, and the names of the
  *   services that are not ready yet and go on being started.
  */
@@ -61,7 +62,7 @@ export async function describeServices(options, ports) {
       name: "workers",
       args: ["--import", "tsx", "workers/index.ts"],
       env: environments.workers,
-      // Longer than the workers give their jobs; see workers/stop.ts.
+      // Longer than the workers give their jobs; see workers/index.ts.
       stopWithinMs: 6_500,
     },
     {

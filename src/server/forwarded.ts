@@ -28,7 +28,7 @@ function hostOf(text: string | null): string | null {
 
 /**
  * Where this site is, for the policy, cookies and links of one response. A PUBLIC_URL with https decides alone: a proxy that
- * forgets to forward scheme or host must not weaken what the browser is told.
+ * forgets to forward scheme or host must not weaken what the browser enforces.
  */
 export function siteOf(headers: Headers): { host: string | null; isSecure: boolean } {
   const site = new URL(settings().PUBLIC_URL);

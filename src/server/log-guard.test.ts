@@ -32,6 +32,14 @@ it("writes a line that floods ten times a minute, and then how many it left out"
   expect(count("connection failed")).toBe(11);
 });
 
+it("goes on sampling when its timer is late, as in a process that was paused", () => {
+  log.error("failed");
+  vi.spyOn(performance, "now").mockReturnValue(performance.now() + 300_000);
+  for (let times = 0; times < 50; times += 1) log.error("failed");
+  expect(count("failed")).toBe(11);
+  vi.restoreAllMocks();
+});
+
 it("counts every room and every message apart, also those of children with more fields", () => {
   for (let request = 0; request < 20; request += 1) {
     log

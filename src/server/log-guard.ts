@@ -22,6 +22,7 @@ export function createLogGuard(): LogGuard {
   const counts = new Map<string, { room: string; line: string; count: number }>();
   let tell: (suppressed: Suppressed) => void = () => undefined;
   let endsAtMs = 0;
+  let timer: NodeJS.Timeout | undefined;
 
   function endWindow(): void {
     const ended = [...counts.values()];
@@ -32,15 +33,16 @@ export function createLogGuard(): LogGuard {
 
   function begin(): void {
     endsAtMs = performance.now() + WINDOW_MS;
-    setTimeout(endWindow, WINDOW_MS).unref();
+    clearTimeout(timer);
+    timer = setTimeout(endWindow, WINDOW_MS).unref();
   }
 
   return {
     admits: (room, given, level) => {
       if (level !== WARN && level !== ERROR) return true;
-      if (counts.size === 0) begin();
       // A timer that is late, as after a long pause of the process, must not lengthen a window.
-      else if (performance.now() > endsAtMs + WINDOW_MS) endWindow();
+      if (counts.size > 0 && performance.now() > endsAtMs + WINDOW_MS) endWindow();
+      if (counts.size === 0) begin();
       const line = counts.size < MOST_KINDS ? lineOf(given) : "";
       const key = `${String(room)} ${line}`;
       const known = counts.get(key) ?? { room: String(room), line, count: 0 };

@@ -28,7 +28,7 @@ export function logFor(room: string): Log {
   return root.child({ room });
 }
 
-/** A log whose warnings and errors are sampled: a fault that strikes thousands of times a second is said a few times and counted. */
+/** A log whose warnings and errors are sampled: a fault that occurs thousands of times a second is written a few times and counted. */
 export function openLog(
   { level }: Required<Pick<LoggerOptions, "level">>,
   destination?: DestinationStream,

@@ -21,8 +21,8 @@ export type TransactionOptions = { timeoutMs?: number; maxWaitMs?: number };
  * of the outermost call apply.
  *
  * When PostgreSQL gives the transaction up for the sake of another one (a deadlock, a serialization failure), nothing of it is
- * left, and `work` runs again after a short random wait. So `work` writes to this transaction and nowhere else; what it does
- * outside must bear repeating, as the work of every job does.
+ * left, and `work` runs again after a short random wait. So `work` writes to this transaction and nowhere else; anything else that
+ * it does must be repeatable, as the work of every job is.
  *
  * @throws whatever `work` throws, after the rollback.
  */

@@ -5,7 +5,7 @@ export type Machine = { wallMs(): number; elapsedMs(): number };
 export type Sample = { databaseMs: number; sentMs: number; receivedMs: number };
 
 export type ClockState = {
-  /** False until the database has told the time: until then the machine's clock at the start stands in. */
+  /** False until the database has answered for the first time: until then, the time is that of the machine's clock at the start. */
   isConfirmed: boolean;
   /** How far the machine's wall clock is ahead of the trusted time; negative when it is behind. */
   machineAheadMs: number;

@@ -50,6 +50,8 @@ export function followClock(onMachineSet: () => Promise<void> = async () => {}):
     if (byMs !== 0) log.error({ byMs }, "this machine's clock was set: the database's goes on counting");
     needsRepair ||= byMs !== 0;
     if (needsRepair && !isRepairing) void repair();
+    // A database that was away at the start is asked until it answers: what is written meanwhile has the machine's time.
+    else if (!processClock().state().isConfirmed) void ask();
   };
   const timers = [setInterval(() => void ask(), SAMPLE_EVERY_MS), setInterval(watch, WATCH_EVERY_MS)];
   for (const timer of timers) timer.unref();

@@ -1,3 +1,4 @@
+import { Socket } from "node:net";
 import pg from "pg";
 import { logFor } from "@/server/log";
 import { databaseFailureOf } from "./failure";
@@ -6,8 +7,12 @@ import { databaseFailureOf } from "./failure";
 export type Availability = {
   /** Milliseconds since it was first found away; null while it answers. */
   awayForMs: () => number | null;
-  /** Told of every failed use: looks at once whether the database is away. */
-  suspect: (error: unknown) => void;
+  /**
+   * Takes the error of every failed use, and looks at once whether the database is away.
+   *
+   * @param waitedMs  how long the use was ready to wait, if it failed by time.
+   */
+  suspect: (error: unknown, waitedMs: number) => void;
   /** When it last came back, by the monotonic clock; null: it was never away. */
   returnedAtMs: () => number | null;
 };
@@ -61,11 +66,11 @@ function watch(databaseUrl: string): Availability {
 
   return {
     awayForMs: () => (awaySinceMs === null ? null : performance.now() - awaySinceMs),
-    suspect: (error) => {
+    suspect: (error, waitedMs) => {
       if (isProbing || databaseFailureOf(error) !== "away") return;
       const nowMs = performance.now();
-      // Who has waited in vain must not do so again while the probe looks.
-      if (isTimeOut(error)) awaySinceMs = nowMs;
+      // Nobody must wait in vain again while the probe looks. A shorter wait may have met a busy machine, and proves nothing.
+      if (isTimeOut(error) && waitedMs >= LOOKS * LOOK_EVERY_MS) awaySinceMs = nowMs;
       void probeFrom(nowMs);
     },
     returnedAtMs: () => returnedAtMs,
@@ -74,18 +79,20 @@ function watch(databaseUrl: string): Availability {
 
 /** Null when the database answers, though it may be too busy to take another connection. */
 async function probe(databaseUrl: string): Promise<unknown> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  const socket = new Socket();
+  const client = new pg.Client({ connectionString: databaseUrl, stream: () => socket });
   // Without a listener, a connection that breaks while it is closed would end the process.
   client.on("error", () => undefined);
   const answer = client.connect().then(() => client.query("select 1"));
   try {
     await Promise.race([answer, severalLooks()]);
+    void client.end().catch(() => undefined);
     return null;
   } catch (error) {
-    return databaseFailureOf(error) === "busy" ? null : error;
-  } finally {
     answer.catch(() => undefined);
-    void client.end().catch(() => undefined);
+    // A server that hangs closes nothing, and every probe of it would leave a connection behind.
+    socket.destroy();
+    return databaseFailureOf(error) === "busy" ? null : error;
   }
 }
 

@@ -10,6 +10,7 @@ const byPrisma = (code: string, cause: object) =>
 describe("a failure of the database's service", () => {
   it.each([
     ["nobody listens", coded("ECONNREFUSED", "connect ECONNREFUSED 10.1.2.3:5432"), "away"],
+    ["no socket file", Object.assign(coded("ENOENT"), { syscall: "connect" }), "away"],
     ["the connection broke", coded("ECONNRESET"), "away"],
     ["no address listens", new AggregateError([coded("ECONNREFUSED"), coded("EHOSTUNREACH")]), "away"],
     ["an unknown name", coded("EAI_AGAIN", "getaddrinfo EAI_AGAIN db.internal"), "away"],
@@ -50,6 +51,7 @@ describe("a failure of the database's service", () => {
   it.each([
     ["a unique value", byPrisma("P2002", { originalCode: "23505", kind: "UniqueConstraintViolation" })],
     ["a table that is not there", coded("42P01")],
+    ["a missing file", Object.assign(coded("ENOENT"), { syscall: "open" })],
     ["a mistake of ours", new TypeError("x is not a function")],
     ["nothing", null],
   ])("is not %s", (_, error) => {

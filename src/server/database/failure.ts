@@ -24,7 +24,6 @@ const failureByCode: Readonly<Record<string, DatabaseFailure>> = {
   EAI_AGAIN: "away",
   EHOSTUNREACH: "away",
   ENETUNREACH: "away",
-  ENOENT: "away",
   "57P01": "away",
   "57P02": "away",
   "57P03": "away",
@@ -103,13 +102,25 @@ function failuresIn(error: unknown, depth: number): DatabaseFailure[] {
   if (typeof error !== "object" || error === null || depth > DEEPEST) return [];
   const codes = ["code", "kind", "originalCode"].flatMap((name) => failureOfCode(textAt(error, name)));
   const message = textAt(error, "message");
+  const bySocket: DatabaseFailure[] = isMissingSocket(error) ? ["away"] : [];
   const bySentence = failureByMessage.flatMap(([pattern, failure]) => (pattern.test(message) ? failure : []));
   const inner = ["meta", "driverAdapterError", "cause"].flatMap((name) =>
     failuresIn(Reflect.get(error, name), depth + 1),
   );
   // A failed connection to several addresses carries one error for each.
   const several = "errors" in error && Array.isArray(error.errors) ? error.errors : [];
-  return [...bySentence, ...codes, ...several.flatMap((one) => failuresIn(one, depth + 1)), ...inner];
+  return [
+    ...bySentence,
+    ...bySocket,
+    ...codes,
+    ...several.flatMap((one) => failuresIn(one, depth + 1)),
+    ...inner,
+  ];
+}
+
+/** The socket file of a server on this machine is missing. The same code for any other file is a mistake of ours. */
+function isMissingSocket(error: object): boolean {
+  return textAt(error, "code") === "ENOENT" && textAt(error, "syscall") === "connect";
 }
 
 function failureOfCode(code: string): DatabaseFailure[] {

@@ -3,6 +3,7 @@ import pino from "pino";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Context } from "@/server/context";
 import { type Client, connect } from "@/server/db";
+import { clockHealth } from "@/server/status/clock";
 import { inTransaction } from "@/server/transaction";
 import { asAppError } from "./failure";
 import { mountSmallDisk, type OwnServer, startOwnServer } from "./own-server.double";
@@ -90,6 +91,8 @@ describe("a database that refuses connections", () => {
 describe("a database that hangs", () => {
   it("is away within seconds, then at once, and answers by itself when it is back", async () => {
     await Promise.all([read(), read(), write()]);
+    const status = () => clockHealth({ ...contextOf(db), actor: { type: "anonymous", address: null } });
+    const known = await status();
     server.freeze();
     // One on each kept connection, more than the pool has, and a transaction.
     const first = await Promise.all([...Array.from({ length: 14 }, () => refusal(read)), refusal(write)]);
@@ -99,6 +102,7 @@ describe("a database that hangs", () => {
     const next = await refusal(read);
     expect(next).toMatchObject({ reason: "database.away" });
     expect(next.tookMs).toBeLessThan(100);
+    expect((await status()).recordGap).toEqual(known.recordGap);
     server.thaw();
     expect(await answeredAfterMs(read)).toBeLessThan(3000);
     expect(await answeredAfterMs(write)).toBeLessThan(1000);

@@ -45,21 +45,26 @@ export function pgLimits({ connectMs, statementMs }: PoolLimits) {
  * connection fails at once. It recovers by itself within a second of the database's return.
  */
 export function openPool(databaseUrl: string, { max, limits }: { max: number; limits: PoolLimits }): pg.Pool {
-  const availability = availabilityOf(databaseUrl);
+  const known = availabilityOf(databaseUrl);
+  const suspect = (error: unknown) => known.suspect(error, limits.connectMs);
   const pool = new pg.Pool({ connectionString: databaseUrl, max, ...pgLimits(limits) });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on("error", (error) => {
     logFor("database").warn({ reason: error.message }, "an idle database connection broke");
-    availability.suspect(error);
+    suspect(error);
   });
-  pool.on("connect", (client) => dropWhenUnanswered(client, availability));
-  pool.on("release", (error) => availability.suspect(error));
-  refuseWhileAway(pool, availability, dropsLost(pool, availability));
+  pool.on("connect", (client) => dropWhenUnanswered(client, suspect));
+  pool.on("release", (error) => suspect(error));
+  refuseWhileAway(pool, { ...known, suspect }, dropsLost(pool, known));
   return pool;
 }
 
 /** Asking for a connection is the one way into the pool: `pool.query` and transactions go through it as well. */
-function refuseWhileAway(pool: pg.Pool, { awayForMs, suspect }: Availability, dropLost: () => void): void {
+function refuseWhileAway(
+  pool: pg.Pool,
+  { awayForMs, suspect }: { awayForMs: Availability["awayForMs"]; suspect: Suspect },
+  dropLost: () => void,
+): void {
   pool.connect = new Proxy(pool.connect, {
     apply: (connect, _self, [callback]: [Callback?]) => {
       const isAway = awayForMs() !== null;
@@ -81,13 +86,14 @@ function refuseWhileAway(pool: pg.Pool, { awayForMs, suspect }: Availability, dr
   });
 }
 
+type Suspect = (error: unknown) => void;
 type Callback = (error: Error | undefined, ...rest: unknown[]) => void;
 
 /**
  * A statement that the server did not even cancel leaves its connection unusable, but a transaction would first wait as long
  * again for its rollback and then give the connection back.
  */
-function dropWhenUnanswered(client: pg.PoolClient, { suspect }: Availability): void {
+function dropWhenUnanswered(client: pg.PoolClient, suspect: Suspect): void {
   client.query = new Proxy(client.query, {
     apply: (query, _self, given: unknown[]) => {
       const answer: unknown = Reflect.apply(query, client, given);

@@ -39,7 +39,7 @@ export async function claimPoll(ctx: Context, feed: Feed, provider: Provider): P
   const elapsedMs = () => performance.now() - startedMs;
   const longestMs = longestPollMs(provider);
   const id = newId("poll", ctx.now);
-  if (!(await claim(ctx, feed, id))) return null;
+  if (!(await claim(ctx, feed, id, elapsedMs))) return null;
 
   let renewing = Promise.resolve();
   const timer = setInterval(() => {
@@ -82,21 +82,20 @@ export async function requireLease(
   if (held.length === 0) throw new AppError("CONFLICT", `the poll ${id} of ${provider} has lost its lease`);
 }
 
-async function claim(ctx: Context, feed: Feed, id: string): Promise<boolean> {
-  const until = new Date(ctx.now.getTime() + LEASE_MS);
-  const latest = new Date(until.getTime() + CLOCK_TOLERANCE_MS);
-  const claimed = await inTransaction(
-    ctx,
-    async ({ db, now }) => db.$executeRaw`
+async function claim(ctx: Context, feed: Feed, id: string, elapsedMs: () => number): Promise<boolean> {
+  const work = async ({ db, now }: TransactionContext) => {
+    // The wait for a connection may be longer than a lease: one that counted from before it would have expired when written.
+    const until = new Date(now.getTime() + elapsedMs() + LEASE_MS);
+    const latest = new Date(until.getTime() + CLOCK_TOLERANCE_MS);
+    return await db.$executeRaw`
       insert into provider_health (provider, source, polling_until, polling_by)
       values (${feed.provider}, ${feed.source}::offer_source, ${until}::timestamptz, ${id})
       on conflict (provider, source) do update
       set polling_until = excluded.polling_until, polling_by = excluded.polling_by
       where provider_health.polling_until is null or provider_health.polling_until <= ${now}::timestamptz
-        or provider_health.polling_until > ${latest}::timestamptz`,
-    longWait,
-  );
-  return claimed === 1;
+        or provider_health.polling_until > ${latest}::timestamptz`;
+  };
+  return (await inTransaction(ctx, work, longWait)) === 1;
 }
 
 /** Changes only the lease of this poll: after it expired, the row may contain the lease of another one. */

@@ -1,7 +1,7 @@
 import { platformObject } from "@/domain/permissions";
 import { audit } from "@/server/audit";
 import { authorize } from "@/server/authorize";
-import { isPresentBelieved } from "@/server/clock/record-gap";
+import { isPresentBelieved } from "@/server/clock/gap-in-record";
 import type { Context } from "@/server/context";
 import { inTransaction } from "@/server/transaction";
 

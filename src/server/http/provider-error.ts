@@ -25,7 +25,10 @@ type ProviderErrorOptions = {
 /** As that of `AppError`: registered for the whole process. */
 const brand: unique symbol = Symbol.for("gpubroker.ProviderError");
 
-/** A failure of an external service, recognised by {@link isProviderError}. The message names only host and path: no query, header or body. */
+/**
+ * A failure of an external service, recognised by {@link isProviderError}. The message names only host and path: no query, header or
+ * body.
+ */
 export class ProviderError extends AppError {
   readonly [brand] = true;
   readonly kind: ProviderErrorKind;

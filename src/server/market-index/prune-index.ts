@@ -1,7 +1,7 @@
 import { platformObject } from "@/domain/permissions";
 import { audit } from "@/server/audit";
 import { authorize } from "@/server/authorize";
-import { isPresentBelieved } from "@/server/clock/record-gap";
+import { isPresentBelieved } from "@/server/clock/gap-in-record";
 import type { Context, TransactionContext } from "@/server/context";
 import { inTransaction } from "@/server/transaction";
 
@@ -13,7 +13,11 @@ const STEP_MS = 5 * DAY_MS;
 /** After a pause, one step may thin days of points of every GPU. */
 const TIMEOUT_MS = 60_000;
 
-/** Keeps only the first point of each hour after 30 days and none after a year. Returns how many points were deleted; none while the clock is doubtful. */
+/**
+ * Keeps only the first point of each hour after 30 days and none after a year.
+ *
+ * @returns how many points were deleted; none while the clock is doubtful.
+ */
 export async function pruneIndexPoints(ctx: Context): Promise<number> {
   await authorize(ctx, "index.prune");
   if (!(await isPresentBelieved(ctx, "market_index_points"))) return 0;

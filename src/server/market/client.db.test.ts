@@ -6,7 +6,9 @@ import { sampleOffer } from "@/domain/offer/offer.double";
 import { emptySearch } from "@/domain/offer/offer-search";
 import { sampleTokenOffer } from "@/domain/offer/token-offer.double";
 import type { Context } from "@/server/context";
+import { availabilityOf } from "@/server/database/availability";
 import { emptyMarket } from "@/server/database.double";
+import { databaseGate } from "@/server/database-gate.double";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { settings } from "@/server/settings";
 import type { SearchResult } from "./answers/search";
@@ -102,16 +104,35 @@ describe("a database that accepts connections and never answers", () => {
   };
   afterAll(() => silent.close());
 
-  it("fails a question in time, and restarts the thread", async () => {
+  it("fails a question in time, and asks the database again", async () => {
     const deaf = await silentMarket();
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
     const asked = expect(deaf.ask({ ask: "best-prices", limit: 1, now: start })).rejects.toThrow(/in time/);
     await vi.advanceTimersByTimeAsync(10_000);
     vi.useRealTimers();
     await asked;
-    // Two connections per thread, one for each of the tables that it reads first.
+    // The first two are for the tables that the thread reads first.
     await expect.poll(() => connections, { timeout: 20_000 }).toBeGreaterThan(2);
     await deaf.close();
+  });
+});
+
+describe("a database that is away at the start", () => {
+  it("is waited for: questions are refused at once, and answered when it is there", async () => {
+    const gate = await databaseGate(settings().DATABASE_URL);
+    const url = gate.urlOf(settings().DATABASE_URL);
+    const lines: string[] = [];
+    const log = pino({ level: "error" }, { write: (line) => void lines.push(line) });
+    const waiting = startMarket(url, log);
+    const ask = () => waiting.ask({ ask: "best-prices", limit: 1, now: start });
+    availabilityOf(url).suspect(Object.assign(new Error("refused"), { code: "ECONNREFUSED" }), 0);
+    await expect.poll(() => availabilityOf(url).awayForMs()).not.toBeNull();
+    await expect(ask()).rejects.toThrow(/the database is away/);
+    await gate.open();
+    await expect.poll(() => ask().catch(() => null), { timeout: 20_000 }).not.toBeNull();
+    expect(lines).toEqual([]);
+    await waiting.close();
+    await gate.close();
   });
 });
 

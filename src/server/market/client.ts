@@ -2,6 +2,7 @@ import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { AppError, type ErrorCode } from "@/domain/errors";
 import type { Reason } from "@/domain/reasons";
+import { availabilityOf } from "@/server/database/availability";
 import { type Log, logFor } from "@/server/log";
 import { settings, startedAs } from "@/server/settings";
 import type { MarketAnswers, MarketQuestion } from "./questions";
@@ -64,6 +65,7 @@ export function startMarket(databaseUrl: string, log: Log): Client {
   let closed = false;
   let restart: NodeJS.Timeout | undefined;
   let current: Worker;
+  let isLoaded = false;
   let thread = spawn();
 
   function spawn(): Promise<Worker> {
@@ -72,11 +74,15 @@ export function startMarket(databaseUrl: string, log: Log): Client {
       workerData: { databaseUrl, entry: threadFile(), processes: startedAs() },
     });
     current = worker;
+    isLoaded = false;
     worker.on("message", (reply: Reply) => settle(reply));
     worker.once("exit", (code) => onExit(code));
     worker.on("error", (error) => log.error({ err: error }, "market thread failed"));
     return new Promise((resolve, reject) => {
-      worker.once("message", () => resolve(worker));
+      worker.once("message", () => {
+        isLoaded = true;
+        resolve(worker);
+      });
       worker.once("exit", () => reject(notReady("the market thread ended while starting")));
     });
   }
@@ -103,6 +109,8 @@ export function startMarket(databaseUrl: string, log: Log): Client {
 
   /** The time-out starts with the question, so a thread that cannot start delays nobody longer than a slow one. */
   function ask(question: MarketQuestion): Promise<unknown> {
+    if (!isLoaded && availabilityOf(databaseUrl).awayForMs() !== null)
+      return Promise.reject(notReady("the database is away, and the market was never loaded"));
     return new Promise((resolve, reject) => {
       const id = sequence++;
       const refuse = (message: string) => settle({ id, error: notReady(message) });

@@ -1,7 +1,8 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { parentPort, workerData } from "node:worker_threads";
 import { z } from "zod";
 import type { AppError } from "@/domain/errors";
-import { asAppError } from "@/server/database/failure";
+import { asAppError, databaseFailureOf } from "@/server/database/failure";
 import { openPool } from "@/server/database/pool";
 import { logFor } from "@/server/log";
 import { polledSource } from "@/server/mode";
@@ -12,8 +13,10 @@ import { answer, type MarketQuestion } from "./questions";
 import { followStore } from "./snapshot/follow-store";
 import { openStore } from "./snapshot/store";
 
-/** Shorter than the time-out of a question: a thread that ends is restarted, but one that hangs is not. */
+/** A thread that ends is started again, but one that hangs is not. */
 const CONNECT_WITHIN_MS = 5000;
+/** While the database is known to be away, an attempt costs nothing. */
+const ASK_AGAIN_MS = 250;
 /** A large market loads in seconds. A load that takes longer has lost its database and would delay every later change. */
 const LOAD_WITHIN_MS = 60_000;
 
@@ -31,7 +34,7 @@ if (!port) throw new Error("the market thread was started as a process");
 const log = logFor("market");
 const limits = { connectMs: CONNECT_WITHIN_MS, statementMs: LOAD_WITHIN_MS };
 const pool = openPool(databaseUrl, { max: 2, limits });
-const store = await openStore(pool, polledSource());
+const store = await openOnceThere();
 await listen(databaseUrl, log, followStore(store, log)).connected;
 // An event may have been published between the first load and the start of listening.
 await store.reload();
@@ -41,6 +44,18 @@ port.on("message", ({ id, question }: { id: number; question: MarketQuestion }) 
 });
 port.postMessage({ ready: true });
 log.info({ offers: store.market.columns.length }, "market snapshot ready");
+
+/** Ending instead would start this thread again every second, which keeps half a core busy for as long as the database is away. */
+async function openOnceThere(): ReturnType<typeof openStore> {
+  for (;;) {
+    try {
+      return await openStore(pool, polledSource());
+    } catch (error) {
+      if (databaseFailureOf(error) !== "away") throw error;
+      await pause(ASK_AGAIN_MS);
+    }
+  }
+}
 
 async function reply(id: number, question: MarketQuestion): Promise<void> {
   try {

@@ -2,7 +2,7 @@ import { platformObject } from "@/domain/permissions";
 import { FINE_DAYS, HOURLY_DAYS } from "@/domain/price/price-history";
 import { audit } from "@/server/audit";
 import { authorize } from "@/server/authorize";
-import { isPresentBelieved } from "@/server/clock/record-gap";
+import { isPresentBelieved } from "@/server/clock/gap-in-record";
 import type { Context, TransactionContext } from "@/server/context";
 import { inTransaction } from "@/server/transaction";
 import { clickhouseUrl } from "./store/choose";

@@ -1,7 +1,8 @@
 import { authorize } from "@/server/authorize";
 import { processClock, WRONG_BY_MS } from "@/server/clock/clock";
-import { recordGap } from "@/server/clock/record-gap";
+import { gapInRecord } from "@/server/clock/gap-in-record";
 import type { Context } from "@/server/context";
+import { lastKnown } from "@/server/database/last-known";
 
 const STEP_SHOWN_MS = 24 * 3_600_000;
 
@@ -13,13 +14,13 @@ export type ClockHealth = {
   machineAheadMs: number | null;
   /** The last time within a day that the database's clock was set while this process ran. */
   databaseStep: { byMs: number; at: string } | null;
-  /** Because of this gap no data is deleted by its age: see record-gap.ts. */
+  /** Because of this gap no data is deleted by its age: see gap-in-record.ts. */
   recordGap: { from: string; to: string } | null;
 };
 
 export async function clockHealth(ctx: Context): Promise<ClockHealth> {
   await authorize(ctx, "market.read");
-  const gap = await recordGap(ctx);
+  const gap = await lastKnown(ctx.db, "record gap", () => gapInRecord(ctx));
   const { isConfirmed, machineAheadMs, databaseStep } = processClock().state();
   const isRecent = databaseStep !== null && ctx.now.getTime() - databaseStep.at.getTime() < STEP_SHOWN_MS;
   return {

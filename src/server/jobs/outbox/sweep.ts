@@ -1,7 +1,7 @@
 import { CLOCK_TOLERANCE_MS } from "@/domain/time";
 import type { OutboxJob } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
-import { isPresentBelieved } from "@/server/clock/record-gap";
+import { isPresentBelieved } from "@/server/clock/gap-in-record";
 import type { Context } from "@/server/context";
 import { isJobName, specOf } from "@/server/jobs/catalog";
 import { queueTimeout } from "@/server/jobs/queue-timeout";

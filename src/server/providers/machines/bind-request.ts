@@ -1,6 +1,6 @@
 import type { Http, HttpAnswer } from "@/server/http/http";
 import type { Gate, Gates } from "@/server/http/pace";
-import { isProviderError, ProviderError, parseRetryAfter } from "@/server/http/provider-error";
+import { isProviderError, ProviderError, retryAfterOf } from "@/server/http/provider-error";
 import type { Query, Secrets } from "../request";
 import { jsonOrNull, textOf } from "./answer";
 import type { MachineAnswer, MachineApi, MachineCall, MachineRequest } from "./contract";
@@ -64,7 +64,7 @@ export function bindRequest(
       if (answer.status === 429)
         throw new ProviderError("rate_limit", `${api.slug}: ${textOf(answer)}`, {
           status: 429,
-          retryAfterMs: parseRetryAfter(answer.headers["retry-after"], now),
+          retryAfterMs: retryAfterOf(answer.headers, now),
         });
       return answer;
     },

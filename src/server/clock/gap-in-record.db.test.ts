@@ -4,7 +4,7 @@ import { emptyMarket } from "@/server/database.double";
 import { prunePolls } from "@/server/feeds/prune-polls";
 import { pruneIndexPoints } from "@/server/market-index/prune-index";
 import { keepPriceHistory } from "@/server/price-history/keep-price-history";
-import { recordGap } from "./record-gap";
+import { gapInRecord } from "./gap-in-record";
 
 const start = new Date("2026-01-01T00:00:00Z");
 const later = (days: number) => new Date(start.getTime() + days * 86_400_000);
@@ -27,7 +27,7 @@ async function recordPolls(days: readonly number[]): Promise<void> {
 }
 
 const daily = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, day) => from + day);
-const gapAt = (day: number) => recordGap(contextAt(later(day)));
+const gapAt = (day: number) => gapInRecord(contextAt(later(day)));
 
 it.each([
   ["where nothing was ever recorded", [], 100],

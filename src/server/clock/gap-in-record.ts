@@ -16,7 +16,7 @@ export type RecordGap = { from: Date; to: Date };
  * Nothing can tell a long pause from a clock that jumped, not even the database, whose clock may be the machine's. A pause
  * costs a day of waiting; a jump that is corrected within the day costs nothing.
  */
-export async function recordGap({ db, now }: Context): Promise<RecordGap | null> {
+export async function gapInRecord({ db, now }: Context): Promise<RecordGap | null> {
   const since = new Date(now.getTime() - PROBATION_MS);
   const [row] = await db.$queryRaw<{ before: Date | null; after: Date | null }[]>`
     select
@@ -33,7 +33,7 @@ export async function recordGap({ db, now }: Context): Promise<RecordGap | null>
 
 /** Whether rows may be kept and deleted by their age: not while the present is doubtful, which is logged with what is left alone. */
 export async function isPresentBelieved(ctx: Context, what: string): Promise<boolean> {
-  const gap = await recordGap(ctx);
+  const gap = await gapInRecord(ctx);
   if (gap === null) return true;
   ctx.log.error(
     { what, ...gap },
