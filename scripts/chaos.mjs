@@ -4,7 +4,7 @@
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
-import { startTwin } from "./chaos/twin.mjs";
+import { startTwin } from "./chaos/launch/twin.mjs";
 import { dataFolder, PlainError, requireNode, root } from "./prepare/environment.mjs";
 import { installWhenStale } from "./prepare/install.mjs";
 import { buildWeb, generateClient } from "./prepare/prepare.mjs";
@@ -48,7 +48,7 @@ async function chaos() {
  */
 async function startInstance(folder) {
   const log = fs.openSync(path.join(folder, "instance.log"), "w", 0o600);
-  const args = ["scripts/chaos/instance.mjs", String(await freePort()), folder];
+  const args = ["scripts/chaos/launch/instance.mjs", String(await freePort()), folder];
   const child = launch(process.execPath, args, {
     env: systemVariables(process.env),
     stdio: ["ignore", log, log, "ipc"],

@@ -1,13 +1,13 @@
 // The product under test, with the launcher's own supervision, on a temporary database with simulated prices.
-// Usage: node scripts/chaos/instance.mjs PORT FOLDER, with an IPC channel, over which it reports its addresses.
+// Usage: node scripts/chaos/launch/instance.mjs PORT FOLDER, with an IPC channel, over which it reports its addresses.
 import fs from "node:fs";
 import path from "node:path";
-import { throwAwayPostgres } from "../postgres/postgres-throw-away.mjs";
-import { migrate, seed } from "../prepare/prepare.mjs";
-import { systemVariables } from "../prepare/process-environment.mjs";
-import { startServices } from "../processes/services.mjs";
-import { atEnd, end, runToEnd } from "../processes/shutdown.mjs";
-import { faketimeVariables, findFaketime } from "../tests/faketime.mjs";
+import { throwAwayPostgres } from "../../postgres/postgres-throw-away.mjs";
+import { migrate, seed } from "../../prepare/prepare.mjs";
+import { systemVariables } from "../../prepare/process-environment.mjs";
+import { startServices } from "../../processes/services.mjs";
+import { atEnd, end, runToEnd } from "../../processes/shutdown.mjs";
+import { faketimeVariables, findFaketime } from "../../tests/faketime.mjs";
 import { limitDisk } from "./disk.mjs";
 
 /** Slower than the polls, so that the undisturbed twin sees every price. */

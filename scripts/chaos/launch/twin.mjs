@@ -1,9 +1,9 @@
 // The undisturbed twin: workers that poll the same simulator into a separate database.
 import fs from "node:fs";
-import { throwAwayPostgres } from "../postgres/postgres-throw-away.mjs";
-import { migrate, seed } from "../prepare/prepare.mjs";
-import { environmentFor, systemVariables } from "../prepare/process-environment.mjs";
-import { launch } from "../processes/children.mjs";
+import { throwAwayPostgres } from "../../postgres/postgres-throw-away.mjs";
+import { migrate, seed } from "../../prepare/prepare.mjs";
+import { environmentFor, systemVariables } from "../../prepare/process-environment.mjs";
+import { launch } from "../../processes/children.mjs";
 
 const stopWithinMs = 15_000;
 
