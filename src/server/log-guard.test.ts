@@ -52,6 +52,13 @@ it("counts every room and every message apart, also those of children with more 
   expect(lines).toHaveLength(30);
 });
 
+it("tells of every kind of line that it left out, however many kinds there are", () => {
+  for (let kind = 0; kind < 30; kind += 1)
+    for (let times = 0; times < 11; times += 1) log.warn(`fault ${kind}`);
+  vi.advanceTimersByTime(60_000);
+  expect(count("lines like these were left out")).toBe(30);
+});
+
 it("leaves out no line below a warning, and says nothing when nothing was left out", () => {
   for (let times = 0; times < 50; times += 1) log.info("polled");
   log.warn("once");

@@ -34,18 +34,24 @@ export function openLog(
   destination?: DestinationStream,
 ): Log {
   const guard = createLogGuard();
+  // All summaries have one message, so they are not sampled themselves.
+  let isSummary = false;
   const options: LoggerOptions = {
     level,
     base: null,
     redact: { paths: redacted, censor: "[cut]" },
     hooks: {
       logMethod(given, method, lineLevel) {
-        if (guard.admits(this.bindings().room, given, lineLevel)) method.apply(this, given);
+        if (isSummary || guard.admits(this.bindings().room, given, lineLevel)) method.apply(this, given);
       },
     },
   };
   const log = destination ? pino(options, destination) : pino(options);
-  guard.onSummary((suppressed) => log.warn(suppressed, "lines like these were left out"));
+  guard.onSummary((suppressed) => {
+    isSummary = true;
+    log.warn(suppressed, "lines like these were left out");
+    isSummary = false;
+  });
   return log;
 }
 
