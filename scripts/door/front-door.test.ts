@@ -149,6 +149,13 @@ describe("bodies", () => {
     await expect.poll(async () => (await post(500)).status).toBe(200);
   });
 
+  test("of a request that is redirected are thrown away, and the connection closes", async () => {
+    const { port, door } = await start();
+    const head = "POST //offers HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n";
+    expect(await talk(port, `${head}x`)).toMatch(/^HTTP\/1\.1 308 [\s\S]*location: \/offers/i);
+    await expect.poll(() => door.openSockets()).toBe(0);
+  });
+
   test("of a HEAD that is refused do not delay the answer", async () => {
     const { port } = await start();
     const head = "HEAD /%ff HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n";
@@ -262,6 +269,19 @@ describe("requests that are sent ahead of their answers", () => {
     await talk(port, get("/1") + upgrade("/ws/"));
     await expect.poll(() => door.openSockets()).toBe(0);
     expect(realtime.seen).toHaveLength(0);
+  });
+
+  test("with an expectation that is not understood are refused in their turn, and the upgrade after them closes the connection", async () => {
+    const { port, door, failures } = await start();
+    const answer = await talk(port, get("/1") + get("/2", "Expect: x\r\n") + get("/3", last));
+    expect([...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual([
+      "200",
+      "417",
+      "200",
+    ]);
+    await talk(port, get("/1", "Expect: x\r\n") + upgrade("/ws/"));
+    await expect.poll(() => door.openSockets()).toBe(0);
+    expect(failures).toEqual([]);
   });
 
   test("leave nothing behind when an earlier one closes the connection", async () => {

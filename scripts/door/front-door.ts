@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { clientOf, trustOf } from "./addresses";
 import { checkMethod } from "./check-request";
-import { createPipelines, endWith } from "./pipeline";
+import { createPipelines, type Expectation, endWith } from "./pipeline";
 import { Refusal } from "./refusal/refusal";
 import { refuse } from "./refusal/refuse";
 import { requestIdOf } from "./refusal/request-id";
@@ -63,8 +63,8 @@ export function createFrontDoor(options: Options) {
     else socket.destroy();
   }
 
-  function onRequest(req: IncomingMessage, res: ServerResponse, expectsContinue = false): void {
-    alone(req.socket, () => refused.has(req.socket) || pipelines.add(req, res, expectsContinue));
+  function onRequest(req: IncomingMessage, res: ServerResponse, expectation?: Expectation): void {
+    alone(req.socket, () => refused.has(req.socket) || pipelines.add(req, res, expectation));
   }
 
   function onClientError(error: Error, socket: Duplex): void {
@@ -115,11 +115,8 @@ export function createFrontDoor(options: Options) {
     server.maxHeadersCount = 0;
     server.prependListener("connection", onConnection);
     server.on("request", (req, res) => onRequest(req, res));
-    server.on("checkContinue", (req, res) => onRequest(req, res, true));
-    server.on("checkExpectation", (req, res) => {
-      const refusal = new Refusal(417, "The only expectation that is understood here is 100-continue.");
-      void refuse(res, refusal, requestIdOf(req.headers));
-    });
+    server.on("checkContinue", (req, res) => onRequest(req, res, "continue"));
+    server.on("checkExpectation", (req, res) => onRequest(req, res, "unknown"));
     server.on("upgrade", (req, _socket, head) => alone(req.socket, () => onUpgrade(req, head)));
     server.on("connect", (req) => alone(req.socket, () => endWith(req.socket, refusalOfMethod("CONNECT"))));
     server.on("clientError", (error, socket) => alone(socket, () => onClientError(error, socket)));
