@@ -334,7 +334,7 @@ describe("websockets", () => {
 });
 
 describe("an upstream", () => {
-  const impatient: Partial<Limits> = { upstreamStartMs: 0 };
+  const impatient: Partial<Limits> = { answerMs: 0, upstreamStartMs: 0 };
 
   test.each([
     ["/", "web process is restarting"],
@@ -369,12 +369,12 @@ describe("an upstream", () => {
     expect(await answer.text()).toContain("did not respond");
   });
 
-  test("that breaks off before its answer is asked once more for reads, and never for writes", async () => {
+  test("that breaks off before its answer is asked twice more for reads, and never for writes", async () => {
     const { url, web } = await start({ answer: (req) => void req.socket.destroy() });
     expect((await fetch(url)).status).toBe(502);
-    expect(web.seen).toHaveLength(2);
-    expect((await fetch(url, { method: "POST" })).status).toBe(502);
     expect(web.seen).toHaveLength(3);
+    expect((await fetch(url, { method: "POST" })).status).toBe(502);
+    expect(web.seen).toHaveLength(4);
   });
 
   test("that breaks off within its answer looks broken to the client, and only that request is", async () => {
@@ -457,6 +457,9 @@ describe("closing the door", () => {
     const closed = door.close();
     held[0]?.end("whole");
     expect(await (await answer).text()).toBe("whole");
+    const finishedAt = performance.now();
     await closed;
+    // The client would keep its connection, which nothing is in progress on.
+    expect(performance.now() - finishedAt).toBeLessThan(defaultLimits.closeMs / 2);
   });
 });

@@ -9,7 +9,7 @@ import { Refusal } from "./refusal/refusal";
 import { refuse } from "./refusal/refuse";
 import { requestIdOf } from "./refusal/request-id";
 import { createServing } from "./serve";
-import { defaultLimits, type Limits } from "./sharing/limits";
+import { defaultLimits, developmentLimits, type Limits } from "./sharing/limits";
 import { createShares } from "./sharing/shares";
 import { createUpgrades, hasBody, isWebsocket, responseOn } from "./upgrade";
 
@@ -30,8 +30,8 @@ type Options = {
  *   answers in progress a moment.
  */
 export function createFrontDoor(options: Options) {
-  const limits = { ...defaultLimits, ...options.limits };
   const { web, realtime, dev = false, trustedProxies = [], onFailure = () => {} } = options;
+  const limits = { ...defaultLimits, ...(dev ? developmentLimits : {}), ...options.limits };
   const isTrusted = trustOf(trustedProxies);
   const behind = { ports: { web, realtime }, dev, limits, isTrusted, onFailure };
   const serving = createServing(behind);
@@ -137,7 +137,9 @@ export function createFrontDoor(options: Options) {
     const timer = setTimeout(() => destroyAll(connected), limits.closeMs);
     const closed = servers.filter((server) => server.listening).map(closeServer);
     upgrades.closeAll();
+    const sweep = setInterval(() => closeIdle(servers), 50);
     await Promise.all(closed);
+    clearInterval(sweep);
     clearTimeout(timer);
     serving.destroy();
   }
@@ -193,6 +195,11 @@ function closeServer(server: http.Server): Promise<void> {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
+}
+
+/** A connection whose answer ends while the door closes would wait for its client otherwise. */
+function closeIdle(servers: readonly http.Server[]): void {
+  for (const server of servers) server.closeIdleConnections();
 }
 
 function destroyAll(sockets: Iterable<Socket>): void {

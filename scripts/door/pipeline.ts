@@ -7,7 +7,6 @@ import { newRequestId } from "./refusal/request-id";
 export type Exchange = {
   req: IncomingMessage;
   res: ServerResponse;
-  arrivedAtMs: number;
   signal: AbortSignal;
   expectation: Expectation;
 };
@@ -62,7 +61,7 @@ export function createPipelines(
     if (line.isClosing) return;
     const abort = new AbortController();
     res.once("close", () => abort.abort(new Refusal(499, "The client has left.")));
-    const exchange = { req, res, arrivedAtMs: performance.now(), signal: abort.signal, expectation };
+    const exchange = { req, res, signal: abort.signal, expectation };
     line.last = { req, abort };
     if (line.waiting <= limits.pipelined) {
       append(line, () => unlessOver(res, () => serve(exchange)));

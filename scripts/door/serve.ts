@@ -3,6 +3,7 @@ import { type IsTrusted, originOf } from "./addresses";
 import { checkRequest, cleanAddressOf } from "./check-request";
 import { checkRouterState } from "./check-router-state";
 import { askUpstream, relay } from "./forward";
+import { createGate } from "./gate";
 import { headersForUpstream } from "./headers";
 import type { Exchange } from "./pipeline";
 import { readBody } from "./read-body";
@@ -33,6 +34,7 @@ export function createServing(options: DoorOptions) {
   const requests = createShares(limits.requests);
   const bodies = createShares(limits.unfinishedBodyBytes);
   const lanes = lanesOf(limits);
+  const gates = { web: createGate(ports.web), realtime: createGate(ports.realtime) };
 
   /** Answers one request. Never rejects. */
   async function serve(exchange: Exchange): Promise<void> {
@@ -50,7 +52,7 @@ export function createServing(options: DoorOptions) {
   }
 
   async function pass(exchange: Exchange, { requestId, releases }: Keeping): Promise<void> {
-    const { req, res, signal, arrivedAtMs, expectation } = exchange;
+    const { req, res, signal, expectation } = exchange;
     checkRequest(req, limits);
     if (expectation === "unknown")
       throw new Refusal(417, "The only expectation that is understood here is 100-continue.");
@@ -67,12 +69,12 @@ export function createServing(options: DoorOptions) {
     const share = bodies.open(origin.client);
     releases.push(share.release);
     const body = await readBody(req, { limitBytes: route.bodyBytes, share, signal });
-    const leave = await lanes[route.lane].enter(origin.client.key, signal);
-    releases.push(leave);
     const told = headersForUpstream(headers, { origin, requestId, dev });
     const { upstream } = route;
     const request = { upstream, port: ports[upstream], agent, method, url, headers: told, body, signal };
-    const answer = await askUpstream(request, { limits, arrivedAtMs });
+    const takeTurn = (withinMs: number) => lanes[route.lane].enter(origin.client.key, signal, withinMs);
+    const { answer, leave } = await askUpstream(request, { limits, gate: gates[upstream], takeTurn });
+    releases.push(leave);
     await relay(answer, { res, requestId, limits, onUpstreamFree: leave });
   }
 

@@ -21,10 +21,10 @@ export type Limits = {
   /** Bytes of request bodies that are not with the upstream yet. */
   unfinishedBodyBytes: Shares;
   lanes: Record<LaneName, LaneLimits>;
-  /** How long a request waits for an upstream that is restarting, counted from its arrival. */
-  upstreamStartMs: number;
-  /** How long an upstream may take for the head of its answer. */
+  /** How long a request waits for its turn at an upstream and for the head of the answer. */
   answerMs: number;
+  /** The same for a request that meets an upstream that is restarting. */
+  upstreamStartMs: number;
   /** How long an answer may rest without a byte, and take altogether. */
   stallMs: number;
   relayMs: number;
@@ -81,11 +81,14 @@ export const defaultLimits: Limits = {
     health: { ...lane, active: 8, activePerAddress: 4, activePerBusyAddress: 4, waiting: 64 },
     live: { ...lane, activePerBusyAddress: 8 },
   },
-  upstreamStartMs: 4_500,
-  answerMs: 30_000,
+  answerMs: 5_000,
+  upstreamStartMs: 8_000,
   stallMs: 30_000,
   relayMs: 600_000,
   slowClientMs: 2_000,
   idleUpgradeMs: 90_000,
   closeMs: 2_500,
 };
+
+/** Next.js compiles a page at its first request. */
+export const developmentLimits = { answerMs: 120_000, upstreamStartMs: 120_000 } satisfies Partial<Limits>;
