@@ -204,6 +204,35 @@ describe("one address", () => {
     expect(await talk(port, get("/", last), { from: "127.0.0.3" })).toMatch(/^HTTP\/1\.1 200 /);
   });
 
+  test("that opens many more connections is told why once in a while; the others are left open in silence, and close with the door", async () => {
+    const limits = { sockets: one, refusals: one, refusalMs: 60_000 };
+    const { port, door } = await start({ limits });
+    await hold(port, "", "127.0.0.2");
+    await expect.poll(() => door.openSockets()).toBe(1);
+    expect(await talk(port, get("/"), { from: "127.0.0.2" })).toContain(" 429 ");
+    const silent = await hold(port, get("/"), "127.0.0.2");
+    await expect.poll(() => door.openSockets()).toBe(2);
+    const heard: string[] = [];
+    silent.on("data", (chunk) => heard.push(String(chunk)));
+    const isOver = new Promise((resolve) => silent.once("close", resolve));
+    expect(await talk(port, get("/", last), { from: "127.0.0.3" })).toMatch(/^HTTP\/1\.1 200 /);
+    await door.close();
+    await isOver;
+    expect(heard).toEqual([]);
+  });
+
+  test("whose silent connections are too many has them closed at once, and the others after a time", async () => {
+    const none = { perAddress: 0, perNetwork: 0, total: 0 };
+    const many = await start({ limits: { sockets: one, refusals: none, heldSockets: one, heldMs: 300 } });
+    await hold(many.port, "", "127.0.0.2");
+    await expect.poll(() => many.door.openSockets()).toBe(1);
+    const held = talk(many.port, "", { from: "127.0.0.2" });
+    await expect.poll(() => many.door.openSockets()).toBe(2);
+    expect(await talk(many.port, "", { from: "127.0.0.2" })).toBe("");
+    expect(await held).toBe("");
+    expect(many.door.openSockets()).toBe(1);
+  });
+
   test("has a number of websockets; the others are answered and closed at once", async () => {
     const { port, realtime } = await start({ limits: { websockets: one } });
     const first = await hold(port, upgrade("/ws/"), "127.0.0.2");

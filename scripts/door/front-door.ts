@@ -38,14 +38,16 @@ export function createFrontDoor(options: Options) {
   const upgrades = createUpgrades(behind);
   const sockets = createShares(limits.sockets);
   const refusals = createShares(limits.refusals);
+  const held = createShares(limits.heldSockets);
   const pipelines = createPipelines(limits, serving.serve, ({ req, res }, refusal) =>
     refuse(res, refusal, requestIdOf(req.headers)),
   );
   const connected = new Set<Socket>();
-  const refused = new WeakSet<Socket>();
+  const silent = new Set<Socket>();
   const servers = [createServer(), createServer()];
 
-  function onConnection(socket: Socket): void {
+  /** @returns whether the connection is served. */
+  function admit(socket: Socket): boolean {
     socket.on("error", () => socket.destroy());
     const peer = socket.remoteAddress ?? "";
     const share = sockets.open(isTrusted(peer) ? null : clientOf(peer));
@@ -55,16 +57,35 @@ export function createFrontDoor(options: Options) {
       connected.delete(socket);
       share.release();
     });
-    if (full === null) return;
-    refused.add(socket);
-    const telling = refusals.open(clientOf(peer));
-    socket.once("close", telling.release);
-    if (telling.take(1) === null) endWith(socket, tooManySockets(full === "total"));
-    else socket.destroy();
+    if (full === null) return true;
+    refuseConnection(socket, full === "total");
+    return false;
+  }
+
+  /**
+   * A few are told why; the others wait in silence. Whoever opens again what is closed would otherwise keep the door busy with nothing
+   * but refusals.
+   */
+  function refuseConnection(socket: Socket, isTotal: boolean): void {
+    const client = clientOf(socket.remoteAddress ?? "");
+    const telling = refusals.open(client);
+    if (telling.take(1) === null) {
+      setTimeout(telling.release, limits.refusalMs).unref();
+      return void endWith(socket, tooManySockets(isTotal));
+    }
+    const holding = held.open(client);
+    if (holding.take(1) !== null) return void socket.destroy();
+    const timer = setTimeout(() => socket.destroy(), limits.heldMs);
+    silent.add(socket);
+    socket.resume().once("close", () => {
+      clearTimeout(timer);
+      silent.delete(socket);
+      holding.release();
+    });
   }
 
   function onRequest(req: IncomingMessage, res: ServerResponse, expectation?: Expectation): void {
-    alone(req.socket, () => refused.has(req.socket) || pipelines.add(req, res, expectation));
+    alone(req.socket, () => pipelines.add(req, res, expectation));
   }
 
   function onClientError(error: Error, socket: Duplex): void {
@@ -86,7 +107,7 @@ export function createFrontDoor(options: Options) {
     const { socket } = req;
     socket.on("error", () => socket.destroy());
     // Node has taken the connection from the answers before this one, which could not be sent in order any more.
-    if (refused.has(socket) || pipelines.isOccupied(socket)) return void socket.destroy();
+    if (pipelines.isOccupied(socket)) return void socket.destroy();
     const res = responseOn(req);
     // A client that offers another protocol, as curl does with HTTP/2, is served in this one.
     if (isWebsocket(req)) void upgrades.connect(req, res, head);
@@ -113,7 +134,10 @@ export function createFrontDoor(options: Options) {
     });
     // Node otherwise drops the headers after the 2,000th silently.
     server.maxHeadersCount = 0;
-    server.prependListener("connection", onConnection);
+    // Node's own listener makes a parser and buffers, which a refused connection must not cost.
+    const [serveHttp] = server.listeners("connection");
+    server.removeAllListeners("connection");
+    server.on("connection", (socket) => admit(socket) && serveHttp?.call(server, socket));
     server.on("request", (req, res) => onRequest(req, res));
     server.on("checkContinue", (req, res) => onRequest(req, res, "continue"));
     server.on("checkExpectation", (req, res) => onRequest(req, res, "unknown"));
@@ -137,6 +161,7 @@ export function createFrontDoor(options: Options) {
     const timer = setTimeout(() => destroyAll(connected), limits.closeMs);
     const closed = servers.filter((server) => server.listening).map(closeServer);
     upgrades.closeAll();
+    destroyAll(silent);
     const sweep = setInterval(() => closeIdle(servers), 50);
     await Promise.all(closed);
     clearInterval(sweep);

@@ -13,8 +13,12 @@ export type Limits = {
   /** Requests that one socket may send ahead of their answers. */
   pipelined: number;
   sockets: Shares;
-  /** Refused connections that are told why at one time; the others just close. */
+  /** Refused connections that are told why within `refusalMs`. */
   refusals: Shares;
+  refusalMs: number;
+  /** Refused connections that are left open in silence for `heldMs`; beyond them, a connection just closes. */
+  heldSockets: Shares;
+  heldMs: number;
   websockets: Shares;
   /** Requests between their head and the end of their answer. */
   requests: Shares;
@@ -70,6 +74,9 @@ export const defaultLimits: Limits = {
   pipelined: 16,
   sockets: { perAddress: 256, perNetwork: 1_024, total: 8_192 },
   refusals: { perAddress: 32, perNetwork: 64, total: 1_024 },
+  refusalMs: 1_000,
+  heldSockets: { perAddress: 6_144, perNetwork: 6_144, total: 8_192 },
+  heldMs: 10_000,
   websockets: { perAddress: 64, perNetwork: 256, total: 4_096 },
   requests: { perAddress: 128, perNetwork: 512, total: 4_096 },
   unfinishedBodyBytes: { perAddress: 4_194_304, perNetwork: 8_388_608, total: 33_554_432 },
