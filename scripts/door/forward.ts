@@ -1,13 +1,18 @@
 import http, { type IncomingMessage, type OutgoingHttpHeaders, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Gate } from "./gate";
 import { headersForClient } from "./headers";
 import { Refusal } from "./refusal/refusal";
 import type { Upstream } from "./routes";
 import type { Limits } from "./sharing/limits";
 
-const retryEveryMs = 200;
-/** Methods that may be sent a second time, because they change nothing. */
-const repeatable = new Set(["GET", "HEAD", "OPTIONS"]);
+/** Methods that may be sent again, because they change nothing. */
+const repeatable = new Set(["GET", "HEAD"]);
+/** A request that breaks the connection each time may be what ends the upstream. */
+const mostRepeats = 2;
+const repeatAfterMs = 200;
+/** What an upstream gets for its answer however long the request has waited before. */
+const leastAnswerMs = 1_000;
 
 export type Forwarded = {
   /** Named in refusals. */
@@ -21,31 +26,45 @@ export type Forwarded = {
   signal: AbortSignal;
 };
 
+type Asking = {
+  limits: Limits;
+  gate: Gate;
+  /** Waits for a turn at the upstream; the function that comes back ends the turn. */
+  takeTurn(withinMs: number): Promise<() => void>;
+};
+
 /**
- * Sends a request to an upstream and waits for the head of its answer. An upstream that is restarting is waited for. A read whose
- * connection broke before an answer is sent once more; anything else is not, because it may have had its effect.
+ * Takes a turn at an upstream, sends a request and waits for the head of the answer. An upstream that refuses the connection is
+ * restarting: the request waits for it, without a turn. A read whose connection broke before its answer is sent again; anything else
+ * is not, because it may have had its effect.
  *
- * @param limits.upstreamStartMs counted from `arrivedAtMs`, a reading of `performance.now()`.
+ * @returns the answer, and the function that ends the turn.
  * @throws {Refusal} 502, 503 or 504 with Retry-After; or the abort of the signal.
  */
-export async function askUpstream(
-  request: Forwarded,
-  { limits, arrivedAtMs }: { limits: Limits; arrivedAtMs: number },
-): Promise<IncomingMessage> {
-  let mayRepeat = repeatable.has(request.method);
+export async function askUpstream(request: Forwarded, { limits, gate, takeTurn }: Asking) {
+  const startedAtMs = performance.now();
+  let allowedMs = limits.answerMs;
+  const leftMs = () => startedAtMs + allowedMs - leastAnswerMs - performance.now();
+  let repeats = repeatable.has(request.method) && request.body === null ? mostRepeats : 0;
   for (;;) {
+    const leave = await takeTurn(Math.max(leftMs(), leastAnswerMs));
     try {
-      return await ask(request, limits.answerMs);
+      return { answer: await ask(request, Math.max(leftMs(), 0) + leastAnswerMs), leave };
     } catch (error) {
+      leave();
       request.signal.throwIfAborted();
-      const code = codeOf(error);
-      const isTooLate = performance.now() - arrivedAtMs > limits.upstreamStartMs;
-      const wasNotSent = code === "ECONNREFUSED";
-      const isBroken = code === "ECONNRESET" || code === "EPIPE";
-      if (isTooLate || !(wasNotSent || (isBroken && mayRepeat))) throw failureOf(error, request.upstream);
-      if (isBroken) mayRepeat = false;
-      await sleep(retryEveryMs, undefined, { signal: request.signal });
+      allowedMs = Math.max(limits.upstreamStartMs, limits.answerMs);
+      if (!(await mayAskAgain(error))) throw failureOf(error, request.upstream);
     }
+  }
+
+  async function mayAskAgain(error: unknown): Promise<boolean> {
+    const code = codeOf(error);
+    if (code === "ECONNREFUSED") return gate.wait(leftMs(), request.signal);
+    if ((code !== "ECONNRESET" && code !== "EPIPE") || repeats === 0 || leftMs() <= 0) return false;
+    repeats -= 1;
+    await sleep(repeatAfterMs, undefined, { signal: request.signal });
+    return true;
   }
 }
 

@@ -149,6 +149,13 @@ describe("bodies", () => {
     await expect.poll(async () => (await post(500)).status).toBe(200);
   });
 
+  test("of a request that is redirected are thrown away, and the connection closes", async () => {
+    const { port, door } = await start();
+    const head = "POST //offers HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n";
+    expect(await talk(port, `${head}x`)).toMatch(/^HTTP\/1\.1 308 [\s\S]*location: \/offers/i);
+    await expect.poll(() => door.openSockets()).toBe(0);
+  });
+
   test("of a HEAD that is refused do not delay the answer", async () => {
     const { port } = await start();
     const head = "HEAD /%ff HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n";
@@ -195,6 +202,35 @@ describe("one address", () => {
     const refused = await talk(port, get("/"), { from: "127.0.0.2" });
     expect(refused).toMatch(/^HTTP\/1\.1 429 [\s\S]*retry-after: 5[\s\S]*too many connections open/i);
     expect(await talk(port, get("/", last), { from: "127.0.0.3" })).toMatch(/^HTTP\/1\.1 200 /);
+  });
+
+  test("that opens many more connections is told why once in a while; the others are left open in silence, and close with the door", async () => {
+    const limits = { sockets: one, refusals: one, refusalMs: 60_000 };
+    const { port, door } = await start({ limits });
+    await hold(port, "", "127.0.0.2");
+    await expect.poll(() => door.openSockets()).toBe(1);
+    expect(await talk(port, get("/"), { from: "127.0.0.2" })).toContain(" 429 ");
+    const silent = await hold(port, get("/"), "127.0.0.2");
+    await expect.poll(() => door.openSockets()).toBe(2);
+    const heard: string[] = [];
+    silent.on("data", (chunk) => heard.push(String(chunk)));
+    const isOver = new Promise((resolve) => silent.once("close", resolve));
+    expect(await talk(port, get("/", last), { from: "127.0.0.3" })).toMatch(/^HTTP\/1\.1 200 /);
+    await door.close();
+    await isOver;
+    expect(heard).toEqual([]);
+  });
+
+  test("whose silent connections are too many has them closed at once, and the others after a time", async () => {
+    const none = { perAddress: 0, perNetwork: 0, total: 0 };
+    const many = await start({ limits: { sockets: one, refusals: none, heldSockets: one, heldMs: 300 } });
+    await hold(many.port, "", "127.0.0.2");
+    await expect.poll(() => many.door.openSockets()).toBe(1);
+    const held = talk(many.port, "", { from: "127.0.0.2" });
+    await expect.poll(() => many.door.openSockets()).toBe(2);
+    expect(await talk(many.port, "", { from: "127.0.0.2" })).toBe("");
+    expect(await held).toBe("");
+    await expect.poll(() => many.door.openSockets()).toBe(1);
   });
 
   test("has a number of websockets; the others are answered and closed at once", async () => {
@@ -264,6 +300,19 @@ describe("requests that are sent ahead of their answers", () => {
     expect(realtime.seen).toHaveLength(0);
   });
 
+  test("with an expectation that is not understood are refused in their turn, and the upgrade after them closes the connection", async () => {
+    const { port, door, failures } = await start();
+    const answer = await talk(port, get("/1") + get("/2", "Expect: x\r\n") + get("/3", last));
+    expect([...answer.matchAll(/HTTP\/1\.1 (\d+)/g)].map(([, status]) => status)).toEqual([
+      "200",
+      "417",
+      "200",
+    ]);
+    await talk(port, get("/1", "Expect: x\r\n") + upgrade("/ws/"));
+    await expect.poll(() => door.openSockets()).toBe(0);
+    expect(failures).toEqual([]);
+  });
+
   test("leave nothing behind when an earlier one closes the connection", async () => {
     const { port, door, url } = await start({
       limits: { requests: { perAddress: 1, perNetwork: 1, total: 1 } },
@@ -314,7 +363,7 @@ describe("websockets", () => {
 });
 
 describe("an upstream", () => {
-  const impatient: Partial<Limits> = { upstreamStartMs: 0 };
+  const impatient: Partial<Limits> = { answerMs: 0, upstreamStartMs: 0 };
 
   test.each([
     ["/", "web process is restarting"],
@@ -349,12 +398,12 @@ describe("an upstream", () => {
     expect(await answer.text()).toContain("did not respond");
   });
 
-  test("that breaks off before its answer is asked once more for reads, and never for writes", async () => {
+  test("that breaks off before its answer is asked twice more for reads, and never for writes", async () => {
     const { url, web } = await start({ answer: (req) => void req.socket.destroy() });
     expect((await fetch(url)).status).toBe(502);
-    expect(web.seen).toHaveLength(2);
-    expect((await fetch(url, { method: "POST" })).status).toBe(502);
     expect(web.seen).toHaveLength(3);
+    expect((await fetch(url, { method: "POST" })).status).toBe(502);
+    expect(web.seen).toHaveLength(4);
   });
 
   test("that breaks off within its answer looks broken to the client, and only that request is", async () => {
@@ -437,6 +486,9 @@ describe("closing the door", () => {
     const closed = door.close();
     held[0]?.end("whole");
     expect(await (await answer).text()).toBe("whole");
+    const finishedAt = performance.now();
     await closed;
+    // The client would keep its connection, which nothing is in progress on.
+    expect(performance.now() - finishedAt).toBeLessThan(defaultLimits.closeMs / 2);
   });
 });

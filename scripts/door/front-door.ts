@@ -4,12 +4,12 @@ import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
 import { clientOf, trustOf } from "./addresses";
 import { checkMethod } from "./check-request";
-import { createPipelines, endWith } from "./pipeline";
+import { createPipelines, type Expectation, endWith } from "./pipeline";
 import { Refusal } from "./refusal/refusal";
 import { refuse } from "./refusal/refuse";
 import { requestIdOf } from "./refusal/request-id";
 import { createServing } from "./serve";
-import { defaultLimits, type Limits } from "./sharing/limits";
+import { defaultLimits, developmentLimits, type Limits } from "./sharing/limits";
 import { createShares } from "./sharing/shares";
 import { createUpgrades, hasBody, isWebsocket, responseOn } from "./upgrade";
 
@@ -30,22 +30,24 @@ type Options = {
  *   answers in progress a moment.
  */
 export function createFrontDoor(options: Options) {
-  const limits = { ...defaultLimits, ...options.limits };
   const { web, realtime, dev = false, trustedProxies = [], onFailure = () => {} } = options;
+  const limits = { ...defaultLimits, ...(dev ? developmentLimits : {}), ...options.limits };
   const isTrusted = trustOf(trustedProxies);
   const behind = { ports: { web, realtime }, dev, limits, isTrusted, onFailure };
   const serving = createServing(behind);
   const upgrades = createUpgrades(behind);
   const sockets = createShares(limits.sockets);
   const refusals = createShares(limits.refusals);
+  const held = createShares(limits.heldSockets);
   const pipelines = createPipelines(limits, serving.serve, ({ req, res }, refusal) =>
     refuse(res, refusal, requestIdOf(req.headers)),
   );
   const connected = new Set<Socket>();
-  const refused = new WeakSet<Socket>();
+  const silent = new Set<Socket>();
   const servers = [createServer(), createServer()];
 
-  function onConnection(socket: Socket): void {
+  /** @returns whether the connection is served. */
+  function admit(socket: Socket): boolean {
     socket.on("error", () => socket.destroy());
     const peer = socket.remoteAddress ?? "";
     const share = sockets.open(isTrusted(peer) ? null : clientOf(peer));
@@ -55,16 +57,35 @@ export function createFrontDoor(options: Options) {
       connected.delete(socket);
       share.release();
     });
-    if (full === null) return;
-    refused.add(socket);
-    const telling = refusals.open(clientOf(peer));
-    socket.once("close", telling.release);
-    if (telling.take(1) === null) endWith(socket, tooManySockets(full === "total"));
-    else socket.destroy();
+    if (full === null) return true;
+    refuseConnection(socket, full === "total");
+    return false;
   }
 
-  function onRequest(req: IncomingMessage, res: ServerResponse, expectsContinue = false): void {
-    alone(req.socket, () => refused.has(req.socket) || pipelines.add(req, res, expectsContinue));
+  /**
+   * A few are told why; the others wait in silence. Whoever opens again what is closed would otherwise keep the door busy with nothing
+   * but refusals.
+   */
+  function refuseConnection(socket: Socket, isTotal: boolean): void {
+    const client = clientOf(socket.remoteAddress ?? "");
+    const telling = refusals.open(client);
+    if (telling.take(1) === null) {
+      setTimeout(telling.release, limits.refusalMs).unref();
+      return void endWith(socket, tooManySockets(isTotal));
+    }
+    const holding = held.open(client);
+    if (holding.take(1) !== null) return void socket.destroy();
+    const timer = setTimeout(() => socket.destroy(), limits.heldMs);
+    silent.add(socket);
+    socket.resume().once("close", () => {
+      clearTimeout(timer);
+      silent.delete(socket);
+      holding.release();
+    });
+  }
+
+  function onRequest(req: IncomingMessage, res: ServerResponse, expectation?: Expectation): void {
+    alone(req.socket, () => pipelines.add(req, res, expectation));
   }
 
   function onClientError(error: Error, socket: Duplex): void {
@@ -86,7 +107,7 @@ export function createFrontDoor(options: Options) {
     const { socket } = req;
     socket.on("error", () => socket.destroy());
     // Node has taken the connection from the answers before this one, which could not be sent in order any more.
-    if (refused.has(socket) || pipelines.isOccupied(socket)) return void socket.destroy();
+    if (pipelines.isOccupied(socket)) return void socket.destroy();
     const res = responseOn(req);
     // A client that offers another protocol, as curl does with HTTP/2, is served in this one.
     if (isWebsocket(req)) void upgrades.connect(req, res, head);
@@ -113,13 +134,13 @@ export function createFrontDoor(options: Options) {
     });
     // Node otherwise drops the headers after the 2,000th silently.
     server.maxHeadersCount = 0;
-    server.prependListener("connection", onConnection);
+    // Node's own listener makes a parser and buffers, which a refused connection must not cost.
+    const [serveHttp] = server.listeners("connection");
+    server.removeAllListeners("connection");
+    server.on("connection", (socket) => admit(socket) && serveHttp?.call(server, socket));
     server.on("request", (req, res) => onRequest(req, res));
-    server.on("checkContinue", (req, res) => onRequest(req, res, true));
-    server.on("checkExpectation", (req, res) => {
-      const refusal = new Refusal(417, "The only expectation that is understood here is 100-continue.");
-      void refuse(res, refusal, requestIdOf(req.headers));
-    });
+    server.on("checkContinue", (req, res) => onRequest(req, res, "continue"));
+    server.on("checkExpectation", (req, res) => onRequest(req, res, "unknown"));
     server.on("upgrade", (req, _socket, head) => alone(req.socket, () => onUpgrade(req, head)));
     server.on("connect", (req) => alone(req.socket, () => endWith(req.socket, refusalOfMethod("CONNECT"))));
     server.on("clientError", (error, socket) => alone(socket, () => onClientError(error, socket)));
@@ -140,7 +161,10 @@ export function createFrontDoor(options: Options) {
     const timer = setTimeout(() => destroyAll(connected), limits.closeMs);
     const closed = servers.filter((server) => server.listening).map(closeServer);
     upgrades.closeAll();
+    destroyAll(silent);
+    const sweep = setInterval(() => closeIdle(servers), 50);
     await Promise.all(closed);
+    clearInterval(sweep);
     clearTimeout(timer);
     serving.destroy();
   }
@@ -196,6 +220,11 @@ function closeServer(server: http.Server): Promise<void> {
     server.close(() => resolve());
     server.closeIdleConnections();
   });
+}
+
+/** A connection whose answer ends while the door closes would wait for its client otherwise. */
+function closeIdle(servers: readonly http.Server[]): void {
+  for (const server of servers) server.closeIdleConnections();
 }
 
 function destroyAll(sockets: Iterable<Socket>): void {

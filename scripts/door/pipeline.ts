@@ -7,11 +7,12 @@ import { newRequestId } from "./refusal/request-id";
 export type Exchange = {
   req: IncomingMessage;
   res: ServerResponse;
-  arrivedAtMs: number;
   signal: AbortSignal;
-  /** The client waits for "100 Continue" before it sends the body. */
-  expectsContinue: boolean;
+  expectation: Expectation;
 };
+
+/** What the client waits for before it sends the body: nothing, "100 Continue", or what is not understood here. */
+export type Expectation = "nothing" | "continue" | "unknown";
 
 /** The requests of one connection, which are served one after the other. */
 type Line = {
@@ -51,7 +52,7 @@ export function createPipelines(
   }
 
   /** Puts a request in line. */
-  function add(req: IncomingMessage, res: ServerResponse, expectsContinue = false): void {
+  function add(req: IncomingMessage, res: ServerResponse, expectation: Expectation = "nothing"): void {
     const { socket } = req;
     const line = lineOf(socket);
     req.on("error", () => {});
@@ -60,7 +61,7 @@ export function createPipelines(
     if (line.isClosing) return;
     const abort = new AbortController();
     res.once("close", () => abort.abort(new Refusal(499, "The client has left.")));
-    const exchange = { req, res, arrivedAtMs: performance.now(), signal: abort.signal, expectsContinue };
+    const exchange = { req, res, signal: abort.signal, expectation };
     line.last = { req, abort };
     if (line.waiting <= limits.pipelined) {
       append(line, () => unlessOver(res, () => serve(exchange)));

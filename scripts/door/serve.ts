@@ -1,13 +1,14 @@
-import http, { type ServerResponse } from "node:http";
+import http from "node:http";
 import { type IsTrusted, originOf } from "./addresses";
 import { checkRequest, cleanAddressOf } from "./check-request";
 import { checkRouterState } from "./check-router-state";
 import { askUpstream, relay } from "./forward";
+import { createGate } from "./gate";
 import { headersForUpstream } from "./headers";
 import type { Exchange } from "./pipeline";
 import { readBody } from "./read-body";
 import { Refusal } from "./refusal/refusal";
-import { refuse } from "./refusal/refuse";
+import { redirect, refuse } from "./refusal/refuse";
 import { requestIdOf } from "./refusal/request-id";
 import { pathOf, routeOf, type Upstream } from "./routes";
 import { createFairQueue } from "./sharing/fair-queue";
@@ -33,6 +34,7 @@ export function createServing(options: DoorOptions) {
   const requests = createShares(limits.requests);
   const bodies = createShares(limits.unfinishedBodyBytes);
   const lanes = lanesOf(limits);
+  const gates = { web: createGate(ports.web), realtime: createGate(ports.realtime) };
 
   /** Answers one request. Never rejects. */
   async function serve(exchange: Exchange): Promise<void> {
@@ -50,8 +52,10 @@ export function createServing(options: DoorOptions) {
   }
 
   async function pass(exchange: Exchange, { requestId, releases }: Keeping): Promise<void> {
-    const { req, res, signal, arrivedAtMs } = exchange;
+    const { req, res, signal, expectation } = exchange;
     checkRequest(req, limits);
+    if (expectation === "unknown")
+      throw new Refusal(417, "The only expectation that is understood here is 100-continue.");
     const { url = "/", method = "GET", headers } = req;
     checkRouterState(headers);
     const clean = cleanAddressOf(url);
@@ -59,18 +63,18 @@ export function createServing(options: DoorOptions) {
     const peer = req.socket.remoteAddress ?? "";
     const origin = originOf({ peer, host: headers.host ?? "", headers }, isTrusted);
     takeRequest(requests.open(origin.client), releases);
-    if (exchange.expectsContinue) res.writeContinue();
+    if (expectation === "continue") res.writeContinue();
 
     const route = routeOf(pathOf(url), limits);
     const share = bodies.open(origin.client);
     releases.push(share.release);
     const body = await readBody(req, { limitBytes: route.bodyBytes, share, signal });
-    const leave = await lanes[route.lane].enter(origin.client.key, signal);
-    releases.push(leave);
     const told = headersForUpstream(headers, { origin, requestId, dev });
     const { upstream } = route;
     const request = { upstream, port: ports[upstream], agent, method, url, headers: told, body, signal };
-    const answer = await askUpstream(request, { limits, arrivedAtMs });
+    const takeTurn = (withinMs: number) => lanes[route.lane].enter(origin.client.key, signal, withinMs);
+    const { answer, leave } = await askUpstream(request, { limits, gate: gates[upstream], takeTurn });
+    releases.push(leave);
     await relay(answer, { res, requestId, limits, onUpstreamFree: leave });
   }
 
@@ -86,10 +90,6 @@ function takeRequest(share: Share, releases: (() => void)[]): void {
   if (full !== null)
     throw new Refusal(429, "Your address has too many requests in progress here.", { retryAfterSeconds: 2 });
   releases.push(share.release);
-}
-
-function redirect(res: ServerResponse, location: string, requestId: string): void {
-  res.writeHead(308, { location, "content-length": 0, "x-request-id": requestId }).end();
 }
 
 function lanesOf(limits: Limits): Record<LaneName, ReturnType<typeof createFairQueue>> {

@@ -2,8 +2,8 @@
 import net from "node:net";
 
 const [port = "0", address = "127.0.0.1", path = "/"] = process.argv.slice(2);
-/** A connection that is refused is opened again after this time, which is what the door says. */
-const againMs = 5_000;
+/** What is closed is opened again after this time, which is sooner than the door says. */
+const againMs = 1_000;
 
 /** What is sent on how many connections, each kept open for as long as the door lets it be. */
 const kinds = [
@@ -13,14 +13,22 @@ const kinds = [
   { connections: 4_000, text: "" },
 ];
 
+let opened = 0;
+
 function keepOpen(text: string): void {
   const socket = net.connect({ port: Number(port), host: "127.0.0.1", localAddress: address });
-  socket.on("error", () => {});
+  socket
+    .on("error", () => {})
+    .once("connect", () => {
+      opened += 1;
+    });
   socket.on("close", () => setTimeout(keepOpen, againMs, text));
   socket.resume();
   if (text !== "") socket.write(text);
 }
 
+/** How hard the attack is, which a machine that is busy slows down. */
+setInterval(() => process.send?.(opened), 200);
 process.on("disconnect", () => process.exit(0));
 for (const { connections, text } of kinds)
   for (let place = 0; place < connections; place++) setTimeout(keepOpen, place / 4, text);

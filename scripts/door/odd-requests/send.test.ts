@@ -10,6 +10,9 @@ const connections = 15_000;
 /** A seed that fails belongs into once-failed.json. */
 const seed = Math.floor(Math.random() * 2 ** 31);
 
+/** Several, so that no address comes near its limits: they are tested elsewhere. */
+const addresses = Array.from({ length: 16 }, (_, place) => `127.0.0.${place + 2}`);
+
 let door: Awaited<ReturnType<typeof startDoor>>;
 beforeAll(async () => {
   door = await startDoor();
@@ -23,7 +26,7 @@ test("the same seed makes the same bytes", () => {
 });
 
 test("odd requests that once failed are answered", { timeout: 60_000 }, async () => {
-  const { failures } = await sendOddRequests({ port: door.port }, { seeds: onceFailed });
+  const { failures } = await sendOddRequests({ port: door.port, addresses }, { seeds: onceFailed });
   expect(failures).toEqual([]);
 });
 
@@ -31,7 +34,7 @@ test(`20,000 odd requests from seed ${seed} are answered well and honestly`, {
   timeout: 300_000,
 }, async () => {
   const seeds = Array.from({ length: connections }, (_, place) => seed + place);
-  const { failures, statuses } = await sendOddRequests({ port: door.port }, { seeds });
+  const { failures, statuses } = await sendOddRequests({ port: door.port, addresses }, { seeds });
   expect(failures, `seed ${seed}`).toEqual([]);
   expect(door.failures, `seed ${seed}`).toEqual([]);
   for (const status of [200, 308, 400, 404, 405, 413, 414, 417, 431, 501])
@@ -42,7 +45,8 @@ test("whatever was asked, the upstream got one clean value of each header that i
   expect(door.web.seen.length).toBeGreaterThan(1_000);
   for (const { headers, url } of door.web.seen) {
     expect(url).toMatch(/^\/[\x21-\x7e]*$/);
-    expect(headers).toMatchObject({ "x-forwarded-for": "127.0.0.1", "x-forwarded-proto": "http" });
+    expect(addresses).toContain(headers["x-forwarded-for"]);
+    expect(headers["x-forwarded-proto"]).toBe("http");
     expect(headers["x-forwarded-host"]).toBe(headers.host);
     for (const name of ["trailer", "te", "upgrade", "expect", "x-nonce", "next-action", "forwarded"])
       expect(headers[name]).toBeUndefined();

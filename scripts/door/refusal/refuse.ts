@@ -24,6 +24,16 @@ export async function refuse(res: ServerResponse, refusal: Refusal, requestId: s
   await closed.catch(() => {});
 }
 
+/** Answers with a redirect, and resolves once that is done. */
+export async function redirect(res: ServerResponse, location: string, requestId: string): Promise<void> {
+  const closed = once(res, "close");
+  const close = res.req.complete ? {} : { connection: "close" };
+  res.writeHead(308, { location, "content-length": 0, "x-request-id": requestId, ...close });
+  res.flushHeaders();
+  throwAwayRest(res);
+  await closed.catch(() => {});
+}
+
 function throwAwayRest(res: ServerResponse): void {
   const { req } = res;
   if (req.complete || req.destroyed) {
@@ -36,7 +46,7 @@ function throwAwayRest(res: ServerResponse): void {
     thrownAway += chunk.length;
     if (thrownAway > lingerBytes) res.end();
   });
-  req.once("end", () => res.end());
+  req.once("end", () => res.end()).once("close", () => res.end());
   res.once("close", () => clearTimeout(timer));
   req.resume();
 }

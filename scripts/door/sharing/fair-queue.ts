@@ -25,15 +25,16 @@ export function createFairQueue(limits: LaneLimits, now = () => performance.now(
    * Waits for a turn.
    *
    * @param signal aborts the wait.
+   * @param withinMs the longest wait, if it is shorter than that of the limits.
    * @returns a function that ends the turn; calling it again does nothing.
    * @throws {Refusal} 503 when the queue is full or the turn does not come in time.
    */
-  function enter(key: string, signal: AbortSignal): Promise<() => void> {
+  function enter(key: string, signal: AbortSignal, withinMs = limits.waitMs): Promise<() => void> {
     const address = addresses.get(key) ?? { active: 0, waiting: [], usedMs: 0, usedAtMs: now() };
     addresses.set(key, address);
     if (waiting >= limits.waiting && !makeRoom(address)) return Promise.reject(full());
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => drop(address, waiter, full()), limits.waitMs);
+      const timer = setTimeout(() => drop(address, waiter, full()), Math.min(withinMs, limits.waitMs));
       const abort = () => drop(address, waiter, new Refusal(499, "The client has left."));
       const settle = () => {
         clearTimeout(timer);

@@ -13,18 +13,22 @@ export type Limits = {
   /** Requests that one socket may send ahead of their answers. */
   pipelined: number;
   sockets: Shares;
-  /** Refused connections that are told why at one time; the others just close. */
+  /** Refused connections that are told why within `refusalMs`. */
   refusals: Shares;
+  refusalMs: number;
+  /** Refused connections that are left open in silence for `heldMs`; beyond them, a connection just closes. */
+  heldSockets: Shares;
+  heldMs: number;
   websockets: Shares;
   /** Requests between their head and the end of their answer. */
   requests: Shares;
   /** Bytes of request bodies that are not with the upstream yet. */
   unfinishedBodyBytes: Shares;
   lanes: Record<LaneName, LaneLimits>;
-  /** How long a request waits for an upstream that is restarting, counted from its arrival. */
-  upstreamStartMs: number;
-  /** How long an upstream may take for the head of its answer. */
+  /** How long a request waits for its turn at an upstream and for the head of the answer. */
   answerMs: number;
+  /** The same for a request that meets an upstream that is restarting. */
+  upstreamStartMs: number;
   /** How long an answer may rest without a byte, and take altogether. */
   stallMs: number;
   relayMs: number;
@@ -70,6 +74,9 @@ export const defaultLimits: Limits = {
   pipelined: 16,
   sockets: { perAddress: 256, perNetwork: 1_024, total: 8_192 },
   refusals: { perAddress: 32, perNetwork: 64, total: 1_024 },
+  refusalMs: 1_000,
+  heldSockets: { perAddress: 6_144, perNetwork: 6_144, total: 8_192 },
+  heldMs: 10_000,
   websockets: { perAddress: 64, perNetwork: 256, total: 4_096 },
   requests: { perAddress: 128, perNetwork: 512, total: 4_096 },
   unfinishedBodyBytes: { perAddress: 4_194_304, perNetwork: 8_388_608, total: 33_554_432 },
@@ -81,11 +88,14 @@ export const defaultLimits: Limits = {
     health: { ...lane, active: 8, activePerAddress: 4, activePerBusyAddress: 4, waiting: 64 },
     live: { ...lane, activePerBusyAddress: 8 },
   },
-  upstreamStartMs: 4_500,
-  answerMs: 30_000,
+  answerMs: 5_000,
+  upstreamStartMs: 8_000,
   stallMs: 30_000,
   relayMs: 600_000,
   slowClientMs: 2_000,
   idleUpgradeMs: 90_000,
   closeMs: 2_500,
 };
+
+/** Next.js compiles a page at its first request. */
+export const developmentLimits = { answerMs: 120_000, upstreamStartMs: 120_000 } satisfies Partial<Limits>;

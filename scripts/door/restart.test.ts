@@ -1,0 +1,124 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import http from "node:http";
+import path from "node:path";
+import { afterEach, expect, test } from "vitest";
+import { closedPort, talk } from "./door.double";
+import { createFrontDoor } from "./front-door";
+import type { Limits } from "./sharing/limits";
+
+const cleanups: (() => Promise<unknown> | unknown)[] = [];
+afterEach(async () => {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+});
+
+/** A door in front of a web process that can be killed and started again. */
+async function setUp(limits: Partial<Limits> = {}) {
+  const webPort = await closedPort();
+  const door = createFrontDoor({ web: webPort, realtime: webPort, limits });
+  const port = await door.listen(0);
+  cleanups.push(door.close);
+  let web: ChildProcess | null = null;
+  async function startWeb(): Promise<void> {
+    const child = fork(path.join(import.meta.dirname, "page-server.double.mjs"), [String(webPort)]);
+    web = child;
+    cleanups.push(() => child.kill("SIGKILL"));
+    await once(child, "message");
+  }
+  async function endWeb(signal: NodeJS.Signals): Promise<void> {
+    if (web === null) throw new Error("web does not run");
+    const isOver = once(web, "exit");
+    web.kill(signal);
+    await isOver;
+  }
+  return { port, door, startWeb, endWeb, signalWeb: (signal: NodeJS.Signals) => web?.kill(signal) };
+}
+
+function read(port: number, { agent, method = "GET" }: { agent?: http.Agent; method?: string } = {}) {
+  return new Promise<number>((resolve) => {
+    const options = { port, host: "127.0.0.1", method, path: "/offers", ...(agent && { agent }) };
+    const request = http.request(options, (answer) => {
+      answer.resume().once("end", () => resolve(answer.statusCode ?? 0));
+      answer.once("error", () => resolve(0));
+    });
+    request.on("error", () => resolve(0)).end();
+  });
+}
+
+/** Eight clients that read without a pause until they are stopped. The statuses count; 0 is a read that broke off. */
+function readSteadily(port: number) {
+  const agent = new http.Agent({ keepAlive: true });
+  const statuses = new Map<number, number>();
+  let isOver = false;
+  async function work(): Promise<void> {
+    while (!isOver) {
+      const status = await read(port, { agent });
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+    }
+  }
+  const readers = Array.from({ length: 8 }, work);
+  async function stop() {
+    isOver = true;
+    await Promise.all(readers);
+    agent.destroy();
+    return statuses;
+  }
+  return { stop, served: () => statuses.get(200) ?? 0 };
+}
+
+test.each(["SIGKILL", "SIGTERM"] as const)(
+  "no read is lost when web is ended by %s and started again, five times",
+  { timeout: 40_000 },
+  async (signal) => {
+    const { port, startWeb, endWeb } = await setUp();
+    await startWeb();
+    const readers = readSteadily(port);
+    for (let round = 0; round < 5; round++) {
+      const before = readers.served();
+      await expect.poll(() => readers.served(), { timeout: 8_000 }).toBeGreaterThan(before + 40);
+      await endWeb(signal);
+      await startWeb();
+    }
+    const statuses = await readers.stop();
+    expect([...statuses.keys()]).toEqual([200]);
+  },
+);
+
+test("reads and writes that find web away are served once it is back, however many they are", async () => {
+  const { port, startWeb } = await setUp();
+  const asked = Array.from({ length: 60 }, (_, place) => read(port, { method: place % 6 ? "GET" : "POST" }));
+  // The door has them all by the time that it refuses a request beyond them.
+  expect(await talk(port, "GET /%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).toContain(" 400 ");
+  await startWeb();
+  expect(new Set(await Promise.all(asked))).toEqual(new Set([200]));
+});
+
+test("a client that leaves is not held any longer", async () => {
+  const { port, door } = await setUp();
+  const requests = Array.from({ length: 20 }, () => http.get({ port, host: "127.0.0.1" }));
+  for (const request of requests) request.on("error", () => {});
+  await expect.poll(() => door.openSockets()).toBe(20);
+  for (const request of requests) request.destroy();
+  await expect.poll(() => door.openSockets()).toBe(0);
+});
+
+test("a web that accepts and does not answer is a 504 in time, and serves again once it does", async () => {
+  const { port, startWeb, signalWeb } = await setUp({ answerMs: 1_000 });
+  await startWeb();
+  expect(await read(port)).toBe(200);
+  signalWeb("SIGSTOP");
+  expect(await read(port)).toBe(504);
+  signalWeb("SIGCONT");
+  expect(await read(port)).toBe(200);
+});
+
+test("an upgrade is not held: its client connects again by itself", async () => {
+  const { port } = await setUp();
+  const startedAt = performance.now();
+  const answer = await talk(
+    port,
+    "GET /ws/ HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
+  );
+  expect(answer).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 2/i);
+  expect(performance.now() - startedAt).toBeLessThan(1_500);
+});
