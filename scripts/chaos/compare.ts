@@ -17,8 +17,18 @@ export type Differences = {
 
 const SETTLE_WITHIN_MS = 240_000;
 
-/** Freezes the market, waits until both have polled all of it, and compares what they stored. */
-export async function compareWithTwin({ simulatorUrl, ownerUrl, twinUrl }: Plan): Promise<Differences> {
+/** Waits until both have polled the whole market. @returns the time since when what they store can be compared, in milliseconds. */
+export async function untilComparable({ ownerUrl, twinUrl }: Plan): Promise<number> {
+  await Promise.all([settle(ownerUrl), settle(twinUrl)]);
+  const { rows } = await query(ownerUrl, "select extract(epoch from clock_timestamp()) * 1000 as now_ms");
+  return Number(rows[0].now_ms);
+}
+
+/** Freezes the market, waits until both have polled all of it, and compares what they have stored since a time. */
+export async function compareWithTwin(
+  { simulatorUrl, ownerUrl, twinUrl }: Plan,
+  sinceMs: number,
+): Promise<Differences> {
   const frozen = await fetch(`${simulatorUrl}/_control/freeze`, { method: "POST" });
   if (!frozen.ok) throw new Error(`the simulated market did not freeze: ${frozen.status}`);
   await Promise.all([settle(ownerUrl), settle(twinUrl)]);
@@ -27,7 +37,7 @@ export async function compareWithTwin({ simulatorUrl, ownerUrl, twinUrl }: Plan)
     countDifferent(ownerUrl, twinUrl, TOKEN_OFFERS),
   ]);
   const [own, twin] = await Promise.all([pricePoints(ownerUrl), pricePoints(twinUrl)]);
-  const wrong = findWrong(own, twin);
+  const wrong = findWrong(own, twin, sinceMs);
   for (const { key, atMs, price } of wrong.slice(0, 5))
     console.log(`    wrong: ${key} at ${new Date(atMs).toISOString()}: ${price}`);
   return {

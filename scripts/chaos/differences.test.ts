@@ -38,9 +38,8 @@ describe("findWrong", () => {
   const twin = [point("a", 0, "100", 300), point("a", 300, "200")];
 
   it("accepts a price that the twin had at that time, or shortly before or after", () => {
-    expect(findWrong([point("a", 100, "100"), point("a", 320, "100"), point("a", 280, "200")], twin)).toEqual(
-      [],
-    );
+    const right = [point("a", 100, "100"), point("a", 320, "100"), point("a", 280, "200")];
+    expect(findWrong(right, twin, 0)).toEqual([]);
   });
 
   it("counts a price that the twin never had, had at another time, or had for another offer", () => {
@@ -50,14 +49,16 @@ describe("findWrong", () => {
       point("b", 100, "100"),
       point("a", 100, null),
     ];
-    expect(findWrong(wrong, twin)).toEqual(wrong);
+    expect(findWrong(wrong, twin, 0)).toEqual(wrong);
   });
 });
 
 describe("findWrong, before the twin", () => {
-  it("judges nothing, and everything from its first poll on", () => {
+  it("judges nothing, and everything from then on", () => {
     const twin = [point("a", 100, "100")];
-    expect(findWrong([point("a", 99, "7"), point("a", 100, "8")], twin)).toEqual([point("a", 100, "8")]);
+    expect(findWrong([point("a", 99, "7"), point("a", 100, "8")], twin, 100_000)).toEqual([
+      point("a", 100, "8"),
+    ]);
   });
 });
 

@@ -21,12 +21,11 @@ export function countDifferentValues(
 }
 
 /**
- * A price is right when the twin held it at some moment near the point. What the instance saw before the twin's first poll is not
- * judged, because nobody else saw it.
+ * A price is right when the twin held it at some moment near the point. Points before `sinceMs` are not judged: the twin had not
+ * seen the whole market yet.
  */
-export function findWrong(own: readonly Point[], twin: readonly Point[]): Point[] {
+export function findWrong(own: readonly Point[], twin: readonly Point[], sinceMs: number): Point[] {
   const byKey = grouped(twin);
-  const sinceMs = twin.reduce((first, { atMs }) => Math.min(first, atMs), Number.POSITIVE_INFINITY);
   return own.filter(({ key, atMs, price }) => {
     const held = byKey.get(key) ?? [];
     const isRight = held.some(

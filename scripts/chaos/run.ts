@@ -2,7 +2,7 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Random, seededRandom } from "../../simulators/random";
 import { say } from "../processes/progress.mjs";
-import { compareWithTwin } from "./compare";
+import { compareWithTwin, untilComparable } from "./compare";
 import { type Fault, faults } from "./faults";
 import { attacks } from "./hostile-clients";
 import { watchLog } from "./log-rate";
@@ -23,6 +23,7 @@ async function run(plan: Plan): Promise<number> {
   const random = seededRandom(plan.seed);
   const chosen = chooseFaults(plan);
   await until("pages", plan);
+  const comparableSinceMs = await untilComparable(plan);
   const log = watchLog(path.join(plan.folder, "instance.log"));
   const memory = watchMemory(plan);
   const readers = startReaders({ port: plan.port, ...boundsOf(plan) }, seededRandom(plan.seed + 1));
@@ -38,7 +39,7 @@ async function run(plan: Plan): Promise<number> {
   await hostile;
   say("the faults are over; waiting for the reads and for the last polls");
   await readers.stop();
-  const differences = await compareWithTwin(plan);
+  const differences = await compareWithTwin(plan, comparableSinceMs);
   const areConnected = (await until("sockets", plan)) < Number.POSITIVE_INFINITY;
   return judge({
     plan,
