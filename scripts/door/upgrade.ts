@@ -137,7 +137,8 @@ function shakeHands(
     });
     request.once("response", (answer) => {
       clearTimeout(timer);
-      relay(answer, { res, requestId, limits, onUpstreamFree: release }).then(() => resolve(null), reject);
+      const refused = { res, requestId, limits, onUpstreamFree: release, mayLinger: () => false };
+      relay(answer, refused).then(() => resolve(null), reject);
     });
     request.end();
   });
