@@ -74,7 +74,7 @@ export function createServing(options: DoorOptions) {
     const told = headersForUpstream(headers, { origin, requestId, dev });
     const { upstream } = route;
     const request = { upstream, port: ports[upstream], agent, method, url, headers: told, body, signal };
-    const takeTurn = (withinMs: number) => lanes[route.lane].enter(origin.client.key, signal, withinMs);
+    const takeTurn = (withinMs: number) => lanes[route.lane].enter(origin.client, signal, withinMs);
     const { answer, leave } = await askUpstream(request, { limits, gate: gates[upstream], takeTurn });
     const slow = slowAnswers.open(origin.client);
     releases.push(leave, slow.release);
