@@ -145,15 +145,20 @@ export function relay(
 function stopwatch(enoughMs: number, onEnough: () => void) {
   let leftMs = enoughMs;
   let startedAtMs = 0;
+  let isOver = false;
   let timer: NodeJS.Timeout | undefined;
   return {
     start(): void {
-      if (timer !== undefined || leftMs <= 0) return;
+      if (timer !== undefined || isOver) return;
       startedAtMs = performance.now();
-      timer = setTimeout(() => {
-        leftMs = 0;
-        onEnough();
-      }, leftMs);
+      timer = setTimeout(
+        () => {
+          isOver = true;
+          onEnough();
+        },
+        // A stop may come after the time and before the timer.
+        Math.max(leftMs, 0),
+      );
     },
     stop(): void {
       clearTimeout(timer);
