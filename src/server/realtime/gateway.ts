@@ -9,6 +9,9 @@ type Options = { databaseUrl: string; publicUrl: string; port: number; log: Log 
 
 /** Pages send nothing longer than a room name. */
 const LARGEST_MESSAGE_BYTES = 4096;
+/** Events that wait for one page. A page that reads has a few for a moment. */
+const MOST_WAITING = 1000;
+const LOOK_FOR_SLOW_EVERY_MS = 1000;
 
 type Gateway = {
   /** Resolves once the gateway hears events for the first time; sockets may connect before that. */
@@ -35,6 +38,7 @@ export async function startGateway({ databaseUrl, publicUrl, port, log }: Option
     allowRequest: (request, decide) => decide(null, isOwnOrigin(request, publicUrl)),
   });
   io.on("connection", (socket) => void socket.join(MARKET_ROOM));
+  const looking = setInterval(() => dropSlow(io), LOOK_FOR_SLOW_EVERY_MS);
   const listener = listen(databaseUrl, log, {
     onEvent: (event) => io.to(MARKET_ROOM).emit("market", event),
     // Events during the outage are lost, so pages read again.
@@ -44,12 +48,19 @@ export async function startGateway({ databaseUrl, publicUrl, port, log }: Option
   return {
     listening: listener.connected,
     close: async () => {
+      clearInterval(looking);
       const closed = Promise.all([listener.close(), io.close()]);
       // Connections without a request, or with half of one, would delay the end.
       http.closeAllConnections();
       await closed;
     },
   };
+}
+
+/** A page that answers pings but does not read would fill the memory with its events. A page that comes back reads everything again. */
+function dropSlow(io: Server): void {
+  for (const { conn } of io.sockets.sockets.values())
+    if (conn.writeBuffer.length > MOST_WAITING) conn.request.socket.destroy();
 }
 
 /** Our public address, or any loopback name of this machine. */
