@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, createServer } from "node:net";
 import pino from "pino";
 import { io, type Socket } from "socket.io-client";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type MarketEvent, marketEvent } from "@/domain/events/market";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
@@ -84,6 +84,16 @@ it("disconnects a page that answers pings but reads nothing", async () => {
   await closed;
   clearInterval(pongs);
 }, 30_000);
+
+it("keeps a page that reads, however many events come at once", async () => {
+  const page = await connected(open(publicUrl));
+  let events = 0;
+  page.on("market", () => {
+    events += 1;
+  });
+  await publishLargeEvents(8_000);
+  await vi.waitFor(() => expect(events).toBe(8_000), { timeout: 10_000 });
+}, 20_000);
 
 /** A text frame of a client, whose mask changes nothing. */
 function textFrame(text: string): Buffer {
