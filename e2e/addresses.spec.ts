@@ -7,7 +7,14 @@ const planted = {
   "x-nonce": "planted",
 };
 
-for (const path of ["/icon.svgX", "/icon.svg/x", "/_next/static/none.js", "/_next/imageX", "/no-such-page"]) {
+for (const path of [
+  "/icon.svgX",
+  "/icon.svg/x",
+  "/_next/static/none.js",
+  "/_next/imageX",
+  "/_global-error",
+  "/no-such-page",
+]) {
   test(`${path} has the policy of a page, with a nonce of our own`, async ({ request }) => {
     const response = await request.get(path, { headers: planted });
     expect(response.status()).toBe(404);

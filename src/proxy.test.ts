@@ -57,6 +57,12 @@ describe("proxy", () => {
       expect(policyOf(path)).toContain("script-src 'self' 'nonce-");
   });
 
+  it("answers the address of Next's own page for failures as any that does not exist", () => {
+    for (const path of ["/_global-error", "/_global-error?x=1"])
+      expect(ask(path).headers.get("x-middleware-rewrite")).toBe("http://localhost:10355/_not-found");
+    expect(ask("/offers").headers.has("x-middleware-rewrite")).toBe(false);
+  });
+
   it("drops a server action header, because no action exists", () => {
     const overrides = ask("/", { "next-action": "abc" }).headers.get("x-middleware-override-headers") ?? "";
     expect(overrides.split(",")).not.toContain("next-action");

@@ -9,6 +9,9 @@ const requestIdPattern = /^[A-Za-z0-9_-]{8,64}$/;
 // Next reads a page's nonce from these request headers, and no server action exists, so no request may carry one.
 const refusedHeaders = /^(content-security-policy|x-nonce$|next-action$)/;
 
+// Next serves its page for failures at this address, too: with 500, without the nonce of the policy, and cacheable for a year.
+const failurePage = "/_global-error";
+
 /**
  * Sets the headers of every response and does nothing else: the verbs decide about permissions, never this file (Next's
  * middleware was bypassed three times within twenty months).
@@ -33,6 +36,8 @@ function passOn(request: NextRequest, own: { requestId: string; policy: string }
   const headers = new Headers(kept);
   headers.set("x-request-id", own.requestId);
   headers.set("content-security-policy", own.policy);
+  if (request.nextUrl.pathname === failurePage)
+    return NextResponse.rewrite(new URL("/_not-found", request.url), { request: { headers } });
   return NextResponse.next({ request: { headers } });
 }
 

@@ -68,18 +68,25 @@ export async function askUpstream(request: Forwarded, { limits, gate, takeTurn }
   }
 }
 
-type Relaying = { res: ServerResponse; requestId: string; limits: Limits; onUpstreamFree: () => void };
+type Relaying = {
+  res: ServerResponse;
+  requestId: string;
+  limits: Limits;
+  onUpstreamFree: () => void;
+  mayLinger: () => boolean;
+};
 
 /**
  * Passes an answer on to the client.
  *
  * @param requestId added to an answer that has none.
  * @param onUpstreamFree called once the upstream is no longer occupied: it has sent everything, or waits for a slow client.
+ * @param mayLinger whether a slow client may have the rest, whose connection to the upstream it keeps; otherwise it is cut off.
  * @returns when the answer is complete. An answer that breaks off closes the client's connection, so that it looks broken there.
  */
 export function relay(
   answer: IncomingMessage,
-  { res, requestId, limits, onUpstreamFree }: Relaying,
+  { res, requestId, limits, onUpstreamFree, mayLinger }: Relaying,
 ): Promise<void> {
   const { statusCode = 502, statusMessage = "", rawHeaders, headers } = answer;
   if (res.closed) {
@@ -97,18 +104,20 @@ export function relay(
       setTimeout(() => res.destroy(), limits.stallMs),
       setTimeout(() => res.destroy(), limits.relayMs),
     ];
-    let slow: NodeJS.Timeout | undefined;
+    const waited = stopwatch(limits.slowClientMs, () => {
+      onUpstreamFree();
+      if (!mayLinger()) res.destroy();
+    });
     const moved = () => timers[0]?.refresh();
     answer.on("data", (chunk: Buffer) => {
       moved();
       if (res.write(chunk)) return;
       answer.pause();
-      slow ??= setTimeout(onUpstreamFree, limits.slowClientMs);
+      waited.start();
     });
     res.on("drain", () => {
       moved();
-      clearTimeout(slow);
-      slow = undefined;
+      waited.stop();
       answer.resume();
     });
     answer.once("end", () => {
@@ -118,7 +127,8 @@ export function relay(
     answer.once("error", () => res.destroy());
     answer.once("close", () => answer.complete || res.destroy());
     res.once("close", () => {
-      for (const timer of [...timers, slow]) clearTimeout(timer);
+      for (const timer of timers) clearTimeout(timer);
+      waited.stop();
       if (!answer.complete) answer.destroy();
       onUpstreamFree();
       resolve();
@@ -129,6 +139,33 @@ export function relay(
     res.writeHead(statusCode, statusMessage, kept);
     res.flushHeaders();
   });
+}
+
+/** Adds up the time between starts and stops, and calls once it is enough: a client must not buy it back byte by byte. */
+function stopwatch(enoughMs: number, onEnough: () => void) {
+  let leftMs = enoughMs;
+  let startedAtMs = 0;
+  let isOver = false;
+  let timer: NodeJS.Timeout | undefined;
+  return {
+    start(): void {
+      if (timer !== undefined || isOver) return;
+      startedAtMs = performance.now();
+      timer = setTimeout(
+        () => {
+          isOver = true;
+          onEnough();
+        },
+        // A stop may come after the time and before the timer.
+        Math.max(leftMs, 0),
+      );
+    },
+    stop(): void {
+      clearTimeout(timer);
+      if (timer !== undefined) leftMs -= performance.now() - startedAtMs;
+      timer = undefined;
+    },
+  };
 }
 
 function ask({ port, agent, method, url, headers, body, signal }: Forwarded, answerMs: number) {

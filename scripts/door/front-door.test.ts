@@ -1,7 +1,7 @@
 import http from "node:http";
 import net from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
-import { closedPort, startDoor, startUpstream, talk } from "./door.double";
+import { closedPort, listen, startDoor, startUpstream, talk } from "./door.double";
 import { createFrontDoor } from "./front-door";
 import { defaultLimits, type Limits } from "./sharing/limits";
 
@@ -355,6 +355,17 @@ describe("websockets", () => {
     expect(await talk(port, upgrade("/nowhere"))).toMatch(/404 [\s\S]*Live updates are at \/ws/);
     expect(await talk(port, upgrade("/ws/", "Content-Length: 5\r\n"))).toMatch(/^HTTP\/1\.1 400 /);
   });
+
+  test("are refused while realtime hangs, as soon as any other request", async () => {
+    const hung = net.createServer(() => {});
+    const realtime = await listen(hung);
+    const door = createFrontDoor({ web: realtime, realtime, limits: { answerMs: 100 } });
+    cleanups.push(
+      () => void hung.close(),
+      () => door.close(),
+    );
+    expect(await talk(await door.listen(0), upgrade("/ws/"))).toMatch(/^HTTP\/1\.1 503 /);
+  }, 4_000);
 
   test("that say nothing for long are closed", async () => {
     const { port } = await start({ limits: { idleUpgradeMs: 50 } });

@@ -20,16 +20,20 @@ export function readBody(
   if (declared === undefined && req.headers["transfer-encoding"] === undefined) return Promise.resolve(null);
   if (Number(declared ?? 0) > limitBytes) return Promise.reject(tooLarge(limitBytes));
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
+    let held = Buffer.alloc(0);
     let size = 0;
     function onData(chunk: Buffer): void {
+      const start = size;
       size += chunk.length;
       const full = size > limitBytes ? null : share.take(chunk.length);
       if (size > limitBytes) settle(() => reject(tooLarge(limitBytes)));
       else if (full !== null) settle(() => reject(overBudget(full === "total")));
-      else chunks.push(chunk);
+      else {
+        if (size > held.length) held = enlarged(held, Math.min(Math.max(size, 2 * held.length), limitBytes));
+        chunk.copy(held, start);
+      }
     }
-    const onEnd = () => settle(() => resolve(Buffer.concat(chunks)));
+    const onEnd = () => settle(() => resolve(held.subarray(0, size)));
     const onGone = () => settle(() => reject(new Refusal(499, "The client has left.")));
     const onAbort = () => settle(() => reject(signal.reason));
     function settle(outcome: () => void): void {
@@ -41,6 +45,13 @@ export function readBody(
     signal.addEventListener("abort", onAbort);
     if (signal.aborted) onAbort();
   });
+}
+
+/** Chunks are copied into one buffer: each that is kept costs some 200 bytes beside its own, which may be a single one. */
+function enlarged(held: Buffer, bytes: number): Buffer<ArrayBuffer> {
+  const larger = Buffer.allocUnsafeSlow(bytes);
+  held.copy(larger);
+  return larger;
 }
 
 function tooLarge(limitBytes: number): Refusal {

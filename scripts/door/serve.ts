@@ -30,9 +30,11 @@ export type DoorOptions = {
 export function createServing(options: DoorOptions) {
   const { limits, ports, dev, isTrusted, onFailure } = options;
   // Shorter than the 5 s after which Node servers close idle connections, so that few requests meet a closing connection.
-  const agent = new http.Agent({ keepAlive: true, maxSockets: 256, timeout: 4_000 });
+  // As many sockets as all lanes and all slow answers can use: a request that has its turn never waits for one.
+  const agent = new http.Agent({ keepAlive: true, maxSockets: mostSocketsOf(limits), timeout: 4_000 });
   const requests = createShares(limits.requests);
   const bodies = createShares(limits.unfinishedBodyBytes);
+  const slowAnswers = createShares(limits.slowAnswers);
   const lanes = lanesOf(limits);
   const gates = { web: createGate(ports.web), realtime: createGate(ports.realtime) };
 
@@ -72,10 +74,12 @@ export function createServing(options: DoorOptions) {
     const told = headersForUpstream(headers, { origin, requestId, dev });
     const { upstream } = route;
     const request = { upstream, port: ports[upstream], agent, method, url, headers: told, body, signal };
-    const takeTurn = (withinMs: number) => lanes[route.lane].enter(origin.client.key, signal, withinMs);
+    const takeTurn = (withinMs: number) => lanes[route.lane].enter(origin.client, signal, withinMs);
     const { answer, leave } = await askUpstream(request, { limits, gate: gates[upstream], takeTurn });
-    releases.push(leave);
-    await relay(answer, { res, requestId, limits, onUpstreamFree: leave });
+    const slow = slowAnswers.open(origin.client);
+    releases.push(leave, slow.release);
+    const mayLinger = () => slow.take(1) === null;
+    await relay(answer, { res, requestId, limits, onUpstreamFree: leave, mayLinger });
   }
 
   return { serve, destroy: () => agent.destroy() };
@@ -90,6 +94,12 @@ function takeRequest(share: Share, releases: (() => void)[]): void {
   if (full !== null)
     throw new Refusal(429, "Your address has too many requests in progress here.", { retryAfterSeconds: 2 });
   releases.push(share.release);
+}
+
+/** The lanes of one upstream are a part of all; one that is cut off needs a moment to close its socket. */
+function mostSocketsOf({ lanes, slowAnswers }: Limits): number {
+  const turns = Object.values(lanes).reduce((sum, { active }) => sum + active, 0);
+  return 2 * turns + slowAnswers.total;
 }
 
 function lanesOf(limits: Limits): Record<LaneName, ReturnType<typeof createFairQueue>> {

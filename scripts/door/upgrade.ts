@@ -125,7 +125,7 @@ function shakeHands(
   return new Promise((resolve, reject) => {
     const headers = { ...told, connection: "Upgrade", upgrade: "websocket" };
     const request = http.request({ host: "127.0.0.1", port, path: req.url, headers, agent: false });
-    const timer = setTimeout(() => request.destroy(new Error("no answer to the upgrade")), limits.headMs);
+    const timer = setTimeout(() => request.destroy(new Error("no answer to the upgrade")), limits.answerMs);
     const gone = () => request.destroy();
     res.once("close", gone);
     request.on("error", reject);
@@ -137,7 +137,8 @@ function shakeHands(
     });
     request.once("response", (answer) => {
       clearTimeout(timer);
-      relay(answer, { res, requestId, limits, onUpstreamFree: release }).then(() => resolve(null), reject);
+      const refused = { res, requestId, limits, onUpstreamFree: release, mayLinger: () => false };
+      relay(answer, refused).then(() => resolve(null), reject);
     });
     request.end();
   });

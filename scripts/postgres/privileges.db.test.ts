@@ -101,11 +101,20 @@ describe("web and realtime may not", () => {
     ["act as the owner", "set role gpubroker_owner"],
     ["read passwords", "select rolpassword from pg_authid"],
     ["read a file of the server", "select pg_read_file('postgresql.conf')"],
+    ["hold the lock of a poll", "select pg_advisory_lock(hashtext('ingest:vultr:live'))"],
+    ["hold the lock of migrations", "select pg_try_advisory_lock(72707369)"],
+    ["store data outside of all tables", "select lo_from_bytea(0, 'x')"],
+    ["write to the log of changes", "select pg_logical_emit_message(false, 'x', 'x')"],
     ["run a program", "copy (select 1) to program 'true'"],
   ])("%s", async (_name, statement) => {
     for (const url of Object.values(here.urls))
       await expect(query(url, statement)).rejects.toThrow(/permission denied/);
   });
+});
+
+it("workers lock polls as before, also after the second migration", async () => {
+  await migrate({ ...here, ownerUrl: urlOf(ownerUrl(), name) });
+  await query(here.url, "select pg_advisory_lock(hashtext('ingest:vultr:live'))");
 });
 
 describe("the database of an installation", () => {

@@ -61,6 +61,40 @@ export async function applyWebPrivileges(session) {
 }
 
 /**
+ * Functions of PostgreSQL that every login may call and by which one that may write no table still stops those that may: locks that
+ * only have a number, and data outside of all tables.
+ */
+const builtIns = "^(pg_(try_)?advisory_|pg_logical_emit_message$|lo_|lowrite$|loread$)";
+
+/**
+ * Takes these functions from all logins but the workers and the owner of the database. Only a superuser can: on a server without one,
+ * any login that may connect can hold the locks of a poll.
+ *
+ * @param session as the embedded server's owner, which is a superuser's.
+ */
+export async function limitBuiltIns(session) {
+  const { rows } = await session.query(builtInsQuery, [builtIns]);
+  if (rows.length === 0) return;
+  const names = rows.map(({ name }) => name).join(", ");
+  await session.query(
+    [
+      "begin",
+      "set local role none",
+      `revoke execute on function ${names} from public`,
+      `grant execute on function ${names} to ${processGroup}, ${rows[0].owner}`,
+      "commit",
+    ].join(";\n"),
+  );
+}
+
+const builtInsQuery = `
+  select pg_proc.oid::regprocedure as name, quote_ident(pg_get_userbyid(datdba)) as owner
+  from pg_proc, pg_database, aclexplode(coalesce(proacl, acldefault('f', proowner))) as granted
+  where datname = current_database() and pronamespace = 'pg_catalog'::regnamespace and proname ~ $1
+    and granted.grantee = 0 and (select rolsuper from pg_roles where rolname = session_user)
+  order by 1`;
+
+/**
  * Lets only these logins connect to a database, beside its owner, so that installations on one server are apart. The first time,
  * logins that have used the database so far keep it: other machines of the same installation may log in with them.
  *

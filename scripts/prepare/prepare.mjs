@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { identityOf } from "../postgres/database.mjs";
 import { applyMigrations, migrateQueue, requireMigrated } from "../postgres/migrations.mjs";
-import { applyWebPrivileges, limitConnections } from "../postgres/privileges.mjs";
+import { applyWebPrivileges, limitBuiltIns, limitConnections } from "../postgres/privileges.mjs";
 import { ensureDatabase, withSession } from "../postgres/sessions.mjs";
 import { runNode } from "../processes/children.mjs";
 import { say } from "../processes/progress.mjs";
@@ -61,7 +61,10 @@ export async function migrate({ url, urls, ownerUrl }, { remember = false } = {}
   say("migrating the database");
   for (const name of await applyMigrations(ownerUrl)) say(`applied ${name}`);
   await migrateQueue(ownerUrl);
-  await withSession(ownerUrl, applyWebPrivileges);
+  await withSession(ownerUrl, async (session) => {
+    await applyWebPrivileges(session);
+    await limitBuiltIns(session);
+  });
   if (remember) stamp(stampName("migrate", url), await done());
 }
 

@@ -11,8 +11,8 @@ function setUp(more: Partial<typeof limits> = {}) {
   const turns: string[] = [];
   const leaves: (() => void)[] = [];
   const refused: string[] = [];
-  function enter(key: string, signal = forever): void {
-    queue.enter(key, signal).then(
+  function enter(key: string, signal = forever, network: string | null = null): void {
+    queue.enter({ key, network }, signal).then(
       (leave) => {
         turns.push(key);
         leaves.push(leave);
@@ -99,9 +99,34 @@ test("a client that leaves gives its place up, and a turn ends only once", async
   await settle();
   expect(refused).toEqual(["two 499"]);
   expect(queue.load()).toMatchObject({ active: 2, waiting: 0 });
-  const turn = await createFairQueue(limits).enter("x", forever);
+  const turn = await createFairQueue(limits).enter({ key: "x", network: null }, forever);
   turn();
   turn();
   await leave();
   expect(queue.load().active).toBe(1);
+});
+
+test("a network whose every request has another address waits for itself", async () => {
+  const { enter, leave, turns, settle } = setUp({ active: 1, waiting: 100 });
+  enter("visitor");
+  await settle();
+  await leave(1_000);
+  for (let place = 0; place < 50; place++) enter(`flood ${place}`, forever, "flood");
+  enter("visitor");
+  await settle();
+  await leave(2_000);
+  await settle();
+  expect(turns).toEqual(["visitor", "flood 0", "visitor"]);
+});
+
+test("a full queue takes the place for a newcomer from the network that waits most", async () => {
+  const { enter, refused, settle } = setUp({ active: 1 });
+  enter("first");
+  enter("visitor");
+  for (let place = 0; place < 3; place++) enter(`flood ${place}`, forever, "flood");
+  await settle();
+  enter("flood 3", forever, "flood");
+  enter("new");
+  await settle();
+  expect(refused).toEqual(["flood 3 503", "flood 0 503"]);
 });

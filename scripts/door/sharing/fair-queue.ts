@@ -1,4 +1,5 @@
 import { performance } from "node:perf_hooks";
+import type { Client } from "../addresses";
 import { Refusal } from "../refusal/refusal";
 import type { LaneLimits } from "./limits";
 
@@ -9,14 +10,17 @@ const busyMs = 2_000;
 const keptAddresses = 10_000;
 
 type Waiter = { start(leave: () => void): void; fail(refusal: Refusal): void };
-type Address = { active: number; waiting: Waiter[]; usedMs: number; usedAtMs: number };
+type Use = { active: number; waiting: number; usedMs: number; usedAtMs: number };
+type Address = Use & { waiters: Waiter[]; network: Use };
+type Holder = Pick<Client, "key" | "network">;
 
 /**
- * Turns at one upstream, shared by address: whoever has used it least lately is next, and an address that keeps it busy gets
- * fewer turns at one time. A flood from one address thus waits for itself.
+ * Turns at one upstream, shared by network and within it by address: whoever has used it least lately is next, and an address that
+ * keeps it busy gets fewer turns at one time. A flood thus waits for itself, also one that changes its IPv6 address all the time.
  */
 export function createFairQueue(limits: LaneLimits, now = () => performance.now()) {
   const addresses = new Map<string, Address>();
+  const networks = new Map<string, Use>();
   const queued = new Set<Address>();
   let active = 0;
   let waiting = 0;
@@ -29,9 +33,8 @@ export function createFairQueue(limits: LaneLimits, now = () => performance.now(
    * @returns a function that ends the turn; calling it again does nothing.
    * @throws {Refusal} 503 when the queue is full or the turn does not come in time.
    */
-  function enter(key: string, signal: AbortSignal, withinMs = limits.waitMs): Promise<() => void> {
-    const address = addresses.get(key) ?? { active: 0, waiting: [], usedMs: 0, usedAtMs: now() };
-    addresses.set(key, address);
+  function enter(client: Holder, signal: AbortSignal, withinMs = limits.waitMs): Promise<() => void> {
+    const address = addressOf(client);
     if (waiting >= limits.waiting && !makeRoom(address)) return Promise.reject(full());
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => drop(address, waiter, full()), Math.min(withinMs, limits.waitMs));
@@ -51,23 +54,40 @@ export function createFairQueue(limits: LaneLimits, now = () => performance.now(
         },
       };
       signal.addEventListener("abort", abort, { once: true });
-      address.waiting.push(waiter);
+      address.waiters.push(waiter);
       queued.add(address);
-      waiting += 1;
+      countWaiting(address, 1);
       if (signal.aborted) abort();
       startNext();
     });
   }
 
+  function addressOf({ key, network }: Holder): Address {
+    const around = networks.get(network ?? key) ?? unused();
+    networks.set(network ?? key, around);
+    const address = addresses.get(key) ?? { ...unused(), waiters: [], network: around };
+    addresses.set(key, address);
+    return address;
+  }
+
+  function unused(): Use {
+    return { active: 0, waiting: 0, usedMs: 0, usedAtMs: now() };
+  }
+
+  function countWaiting(address: Address, change: number): void {
+    waiting += change;
+    for (const use of [address, address.network]) use.waiting += change;
+  }
+
   function startNext(): void {
     while (active < limits.active) {
       const next = chooseNext();
-      const waiter = next?.waiting.shift();
+      const waiter = next?.waiters.shift();
       if (next === null || waiter === undefined) return;
-      if (next.waiting.length === 0) queued.delete(next);
-      waiting -= 1;
+      if (next.waiters.length === 0) queued.delete(next);
+      countWaiting(next, -1);
       active += 1;
-      next.active += 1;
+      for (const use of [next, next.network]) use.active += 1;
       waiter.start(turnOf(next));
     }
   }
@@ -79,9 +99,11 @@ export function createFairQueue(limits: LaneLimits, now = () => performance.now(
       if (isOver) return;
       isOver = true;
       active -= 1;
-      address.active -= 1;
-      address.usedMs = usedOf(address) + (now() - startedAtMs);
-      address.usedAtMs = now();
+      for (const use of [address, address.network]) {
+        use.active -= 1;
+        use.usedMs = usedOf(use) + (now() - startedAtMs);
+        use.usedAtMs = now();
+      }
       forgetIdle();
       startNext();
     };
@@ -91,14 +113,19 @@ export function createFairQueue(limits: LaneLimits, now = () => performance.now(
     let best: Address | null = null;
     for (const address of queued) {
       if (!mayStart(address)) continue;
-      if (best === null || rankOf(address) < rankOf(best)) best = address;
+      if (best === null || isBefore(address, best)) best = address;
     }
     return best;
   }
 
+  function isBefore(one: Address, other: Address): boolean {
+    const difference = rankOf(one.network) - rankOf(other.network);
+    return one.network === other.network || difference === 0 ? rankOf(one) < rankOf(other) : difference < 0;
+  }
+
   /** Turns in progress count as use, so that a first flood does not take all turns before any of them ends. */
-  function rankOf(address: Address): number {
-    return usedOf(address) + address.active * busyMs;
+  function rankOf(use: Use): number {
+    return usedOf(use) + use.active * busyMs;
   }
 
   function mayStart(address: Address): boolean {
@@ -106,34 +133,41 @@ export function createFairQueue(limits: LaneLimits, now = () => performance.now(
     return address.active < (isBusy ? limits.activePerBusyAddress : limits.activePerAddress);
   }
 
-  function usedOf({ usedMs, usedAtMs }: Address): number {
+  function usedOf({ usedMs, usedAtMs }: Use): number {
     return usedMs * 0.5 ** ((now() - usedAtMs) / halfLifeMs);
   }
 
-  /** In a full queue, the address with the most requests loses its newest one to an address with fewer. */
+  /** In a full queue, the network with the most requests loses the newest one of its busiest address to whoever has fewer. */
   function makeRoom(newcomer: Address): boolean {
     let longest = newcomer;
-    for (const address of queued) if (address.waiting.length > longest.waiting.length) longest = address;
-    const last = longest.waiting.at(-1);
-    if (longest === newcomer || last === undefined) return false;
+    for (const address of queued) if (excessOf(address, longest) > 0) longest = address;
+    const last = longest.waiters.at(-1);
+    // One more than the newcomer will have: two with one request each would otherwise take each other's place without end.
+    if (last === undefined || excessOf(longest, newcomer) <= 1) return false;
     drop(longest, last, full());
     return true;
   }
 
+  /** How many more requests wait from one address's network than from the other's, or from the addresses of the same network. */
+  function excessOf(one: Address, other: Address): number {
+    const [of, from] = one.network === other.network ? [one, other] : [one.network, other.network];
+    return of.waiting - from.waiting;
+  }
+
   function drop(address: Address, waiter: Waiter, refusal: Refusal): void {
-    const place = address.waiting.indexOf(waiter);
+    const place = address.waiters.indexOf(waiter);
     if (place === -1) return;
-    address.waiting.splice(place, 1);
-    if (address.waiting.length === 0) queued.delete(address);
-    waiting -= 1;
+    address.waiters.splice(place, 1);
+    if (address.waiters.length === 0) queued.delete(address);
+    countWaiting(address, -1);
     waiter.fail(refusal);
     forgetIdle();
   }
 
   function forgetIdle(): void {
     if (addresses.size <= keptAddresses) return;
-    for (const [key, address] of addresses)
-      if (address.active === 0 && address.waiting.length === 0) addresses.delete(key);
+    for (const uses of [addresses, networks])
+      for (const [key, use] of uses) if (use.active === 0 && use.waiting === 0) uses.delete(key);
   }
 
   return { enter, load: () => ({ active, waiting, addresses: addresses.size }) };

@@ -32,8 +32,10 @@ export type Limits = {
   /** How long an answer may rest without a byte, and take altogether. */
   stallMs: number;
   relayMs: number;
-  /** A client that keeps its answer waiting for this long no longer occupies the upstream. */
+  /** A client that has kept its answer waiting for this long altogether no longer occupies a turn at the upstream. */
   slowClientMs: number;
+  /** Answers whose clients are slow: each keeps a connection to the upstream, and what it has written, until it is read. */
+  slowAnswers: Shares;
   /** An upgraded connection without a byte either way for this long is closed. */
   idleUpgradeMs: number;
   /** How long answers in progress may take once the door closes. */
@@ -93,6 +95,7 @@ export const defaultLimits: Limits = {
   stallMs: 30_000,
   relayMs: 600_000,
   slowClientMs: 2_000,
+  slowAnswers: { perAddress: 16, perNetwork: 64, total: 256 },
   idleUpgradeMs: 90_000,
   closeMs: 2_500,
 };

@@ -6,13 +6,17 @@ import type { CountOne } from "./window";
 const limits = { connectMs: 500, statementMs: 500 };
 const PRUNE_EVERY_MS = 60_000;
 
+/** A window that ends later than it can was begun before the clock of the database stepped back; counts at once differ by less. */
+const isOver = `(known.ends_at <= clock_timestamp()
+    or known.ends_at > clock_timestamp() + $2::float8 * interval '1 millisecond' + interval '1 second')`;
+
 /** In one statement, so that processes that count at once count right, and by the clock of the database, which they share. */
 const countOne = `
   insert into rate_limit_windows as known (caller, ends_at, count)
   values ($1, clock_timestamp() + $2::float8 * interval '1 millisecond', 1)
   on conflict (caller) do update set
-    count = case when known.ends_at <= clock_timestamp() then 1 else known.count + 1 end,
-    ends_at = case when known.ends_at <= clock_timestamp() then excluded.ends_at else known.ends_at end
+    count = case when ${isOver} then 1 else known.count + 1 end,
+    ends_at = case when ${isOver} then excluded.ends_at else known.ends_at end
   returning count, least($2::float8, extract(epoch from ends_at - clock_timestamp()) * 1000)::float8 as "msLeft"`;
 
 const prune = "delete from rate_limit_windows where ends_at < clock_timestamp()";

@@ -85,6 +85,14 @@ describe.each(stores)("limits in %s", (_name, start) => {
   });
 });
 
+it("a clock of the database that stepped back prolongs no window", async () => {
+  const { count } = onPostgres();
+  for (let request = 0; request < 2; request += 1) await count(caller, 30, MINUTE);
+  await database.query("update rate_limit_windows set ends_at = ends_at + interval '1 day'");
+  expect((await count(caller, 30, MINUTE)).count).toBe(1);
+  expect((await count(caller, 30, MINUTE)).count).toBe(2);
+});
+
 describe("a store that does not answer", () => {
   it("is stood in for by a count of this process, and is not asked again at once", async () => {
     const nowhere = oneProcess(postgresWindows("postgresql://nobody@127.0.0.1:1/none"));

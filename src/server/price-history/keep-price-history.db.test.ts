@@ -134,6 +134,17 @@ describe("keepPriceHistory", () => {
       ).rejects.toThrow(/still needed by the clock of the database/);
   });
 
+  it.each(["1999-12-01", "2026-11-01 BC", "-infinity", "infinity", "10000-01-01", "2026-11-02", null])(
+    "%s is no month that is made or dropped",
+    async (month) => {
+      const { db } = contextAt(at("2026-11-15T00:00"));
+      for (const verb of ["make", "drop"])
+        await expect(
+          db.$queryRawUnsafe(`select ${verb}_price_month('price_points', $1::date)::text`, month),
+        ).rejects.toThrow(/not the first day of a month/);
+    },
+  );
+
   it("months are not made without end", async () => {
     const [monthly] = monthlyTables;
     if (!monthly) throw new Error("no table by months");

@@ -1,7 +1,8 @@
-import { createServer } from "node:net";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
 import pino from "pino";
 import { io, type Socket } from "socket.io-client";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type MarketEvent, marketEvent } from "@/domain/events/market";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
@@ -67,6 +68,44 @@ describe("gateway", () => {
     expect(await closed).toBeTruthy();
   });
 });
+
+it("disconnects a page that answers pings but reads nothing", async () => {
+  const page = connect(port, "127.0.0.1").on("error", () => undefined);
+  page.write(
+    `GET /ws/?EIO=4&transport=websocket HTTP/1.1\r\nHost: x\r\nOrigin: ${publicUrl}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n`,
+  );
+  await once(page, "data");
+  page.write(textFrame("40"));
+  await once(page, "data");
+  page.pause();
+  const closed = new Promise((resolve) => page.once("close", resolve));
+  const pongs = setInterval(() => page.write(textFrame("3")), 50);
+  await publishLargeEvents(8_000);
+  await closed;
+  clearInterval(pongs);
+}, 30_000);
+
+it("keeps a page that reads, however many events come at once", async () => {
+  const page = await connected(open(publicUrl));
+  let events = 0;
+  page.on("market", () => {
+    events += 1;
+  });
+  await publishLargeEvents(8_000);
+  await vi.waitFor(() => expect(events).toBe(8_000), { timeout: 10_000 });
+}, 20_000);
+
+/** A text frame of a client, whose mask changes nothing. */
+function textFrame(text: string): Buffer {
+  return Buffer.concat([Buffer.from([0x81, 0x80 + text.length, 0, 0, 0, 0]), Buffer.from(text)]);
+}
+
+async function publishLargeEvents(count: number): Promise<void> {
+  const health = { type: "provider.health", source: "live", ok: false, at: "2026-01-01T00:00:00Z" };
+  await contextAt(new Date()).db.$executeRaw`
+    select pg_notify('gpubroker_market', (${JSON.stringify(health)}::jsonb || jsonb_build_object('provider', lpad(place::text, 7000)))::text)
+    from generate_series(1, ${count}::int) as place`;
+}
 
 function open(origin: string): Socket {
   const socket = io(`http://127.0.0.1:${port}`, {

@@ -1,5 +1,5 @@
 import { createServer, type Server as HttpServer, type IncomingMessage } from "node:http";
-import { Server } from "socket.io";
+import { Server, type Socket } from "socket.io";
 import { MARKET_ROOM } from "@/domain/events/market";
 import { readForwarded } from "@/server/forwarded";
 import type { Log } from "@/server/log";
@@ -9,6 +9,8 @@ type Options = { databaseUrl: string; publicUrl: string; port: number; log: Log 
 
 /** Pages send nothing longer than a room name. */
 const LARGEST_MESSAGE_BYTES = 4096;
+/** Events that wait for one page. A page that reads has a few for a moment. */
+const MOST_WAITING = 2000;
 
 type Gateway = {
   /** Resolves once the gateway hears events for the first time; sockets may connect before that. */
@@ -34,7 +36,10 @@ export async function startGateway({ databaseUrl, publicUrl, port, log }: Option
     maxHttpBufferSize: LARGEST_MESSAGE_BYTES,
     allowRequest: (request, decide) => decide(null, isOwnOrigin(request, publicUrl)),
   });
-  io.on("connection", (socket) => void socket.join(MARKET_ROOM));
+  io.on("connection", (socket) => {
+    disconnectUnread(socket);
+    void socket.join(MARKET_ROOM);
+  });
   const listener = listen(databaseUrl, log, {
     onEvent: (event) => io.to(MARKET_ROOM).emit("market", event),
     // Events during the outage are lost, so pages read again.
@@ -50,6 +55,19 @@ export async function startGateway({ databaseUrl, publicUrl, port, log }: Option
       await closed;
     },
   };
+}
+
+/** A page that answers pings but does not read would fill the memory with its events. A page that comes back reads everything again. */
+function disconnectUnread({ conn }: Socket): void {
+  let waiting = 0;
+  conn.on("flush", () => {
+    waiting = 0;
+  });
+  conn.on("packetCreate", () => {
+    waiting += 1;
+    // A polite goodbye would wait behind everything that is not read.
+    if (waiting > MOST_WAITING) conn.request.socket.destroy();
+  });
 }
 
 /** Our public address, or any loopback name of this machine. */

@@ -15,14 +15,21 @@ ajv.addSchema(openApiDocument(), "openapi");
 
 let callers = 0;
 
-type Asked = { method?: string; headers?: Record<string, string> };
+type Asked = { method?: string; headers?: Record<string, string>; signal?: AbortSignal };
 
 /** Asks the API as a client with an address of its own, so that no test uses up the limit of another. */
-export function askRest(path: string, { method = "GET", headers = {} }: Asked = {}): Promise<Response> {
+export function askRest(
+  path: string,
+  { method = "GET", headers = {}, signal }: Asked = {},
+): Promise<Response> {
   callers += 1;
   const from = { "x-forwarded-for": `203.0.${callers >> 8}.${callers & 255}` };
   return restHandler(dispatch)(
-    new Request(`http://x${REST_ROOT}${path}`, { method, headers: { ...from, ...headers } }),
+    new Request(`http://x${REST_ROOT}${path}`, {
+      method,
+      headers: { ...from, ...headers },
+      ...(signal && { signal }),
+    }),
   );
 }
 

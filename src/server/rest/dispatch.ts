@@ -27,7 +27,12 @@ export async function dispatch(ctx: Context, request: Request): Promise<Response
   const { endpoint, path, ending } = match;
   if (request.method !== "GET" && request.method !== "HEAD") return answerOtherMethod(ctx, request);
   const mediaType = ending ?? negotiate(endpoint, request.headers.get("accept"));
-  const response = await endpoint.answer(ctx, { path, query: searchParams, mediaType });
+  const response = await endpoint.answer(ctx, {
+    path,
+    query: searchParams,
+    mediaType,
+    leaves: request.signal,
+  });
   if (request.method === "GET") return response;
   await response.body?.cancel();
   return new Response(null, { status: response.status, headers: response.headers });

@@ -49,7 +49,13 @@ export type Endpoint = Operation & {
   answer: (ctx: Context, asked: Asked) => Promise<Response>;
 };
 
-type Asked = { path: Readonly<Record<string, string>>; query: URLSearchParams; mediaType: MediaType };
+/** `leaves` is aborted when the client leaves. */
+type Asked = {
+  path: Readonly<Record<string, string>>;
+  query: URLSearchParams;
+  mediaType: MediaType;
+  leaves: AbortSignal;
+};
 
 type Given<Path extends Fields, Query extends Fields> = {
   path: { [Name in keyof Path]: z.output<Path[Name]> };
@@ -94,7 +100,7 @@ export function endpoint<
     ...operation,
     output: json.schema,
     row: csv?.row ?? null,
-    answer: async (ctx, { path, query, mediaType }) => {
+    answer: async (ctx, { path, query, mediaType, leaves }) => {
       const result = await run(ctx, read(declared, path, query));
       const isCsv = csv !== undefined && mediaType === "text/csv";
       const name = fileName?.(result, ctx);
@@ -105,10 +111,7 @@ export function endpoint<
           ? json.textOf(result, ctx)
           : `${JSON.stringify(json.bodyOf(result, ctx))}\n`;
       if (typeof body === "string") return new Response(body, { headers });
-      return new Response(
-        streamOf(body, async () => release?.(result)),
-        { headers },
-      );
+      return new Response(streamOf(body, { leaves, onGone: async () => release?.(result) }), { headers });
     },
   };
 }

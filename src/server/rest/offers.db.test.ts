@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
 import { asOperator, emptyMarket } from "@/server/database.double";
@@ -122,6 +122,25 @@ describe("GET /api/v2/offers", () => {
     expect(again.status).toBe(200);
     await again.body?.cancel();
   });
+
+  it.each(["before its answer begins", "while it waits for its answer"])(
+    "lets go of the export of a client that leaves %s",
+    async (when) => {
+      const headers = { "x-forwarded-for": when.startsWith("before") ? "198.51.100.78" : "198.51.100.79" };
+      for (let call = 0; call < 4; call += 1) {
+        const leaves = new AbortController();
+        const asked = askRest("/offers?sort=price", { headers, signal: leaves.signal });
+        if (when.startsWith("while")) leaves.abort();
+        await asked;
+        leaves.abort();
+      }
+      await vi.waitFor(async () => {
+        const again = await askRest("/offers?sort=price", { headers });
+        await again.body?.cancel();
+        expect(again.status).toBe(200);
+      });
+    },
+  );
 
   it("lets go of what it would have sent where only the head is asked for", async () => {
     for (let call = 0; call < 20; call += 1) {
