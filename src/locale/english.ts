@@ -1,6 +1,7 @@
 import bestPrices from "./en/best-prices.json";
 import compare from "./en/compare.json";
 import criteria from "./en/criteria.json";
+import door from "./en/door.json";
 import errors from "./en/errors.json";
 import forms from "./en/forms.json";
 import gpuHistory from "./en/gpu-history.json";
@@ -34,6 +35,7 @@ export const english = {
   forms,
   offers,
   landing,
+  door,
   errors,
   notFound,
   offer,

@@ -1,6 +1,7 @@
 import bestPrices from "./es/best-prices.json";
 import compare from "./es/compare.json";
 import criteria from "./es/criteria.json";
+import door from "./es/door.json";
 import errors from "./es/errors.json";
 import forms from "./es/forms.json";
 import gpuHistory from "./es/gpu-history.json";
@@ -34,6 +35,7 @@ export const spanish = {
   forms,
   offers,
   landing,
+  door,
   errors,
   notFound,
   offer,

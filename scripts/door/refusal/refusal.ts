@@ -1,6 +1,7 @@
-import { STATUS_CODES } from "node:http";
+import { type IncomingHttpHeaders, STATUS_CODES } from "node:http";
 import type { ErrorCode } from "@/domain/errors";
 import { generalReasons, type Reason } from "@/domain/reasons";
+import { PAGE_POLICY, pageOf, wantsPage } from "./page";
 
 type Told = { headers?: Record<string, string>; retryAfterSeconds?: number; reason?: Reason };
 
@@ -9,12 +10,14 @@ export class Refusal extends Error {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly reason: Reason;
+  readonly retryAfterSeconds: number | null;
   /** Whether we have failed, and not the client: worth a line in the log. */
   readonly isOurs: boolean;
 
   constructor(status: number, message: string, { headers = {}, retryAfterSeconds, reason }: Told = {}) {
     super(retryAfterSeconds === undefined ? message : `${message} ${again(retryAfterSeconds)}`);
     this.status = status;
+    this.retryAfterSeconds = retryAfterSeconds ?? null;
     this.isOurs = status >= 500 && status !== 501;
     this.headers =
       retryAfterSeconds === undefined ? headers : { ...headers, "retry-after": String(retryAfterSeconds) };
@@ -24,27 +27,24 @@ export class Refusal extends Error {
 
 export type Answer = { status: number; headers: Record<string, string>; body: string };
 
+type Refused = { url?: string | undefined; requestId: string; headers?: IncomingHttpHeaders };
+
 /**
- * The answer to a refused request: problem+json (RFC 9457, as `src/server/rest/problem.ts`) for addresses of the API, plain text
- * for all others.
+ * The answer to a refused request: problem+json (RFC 9457, as `src/server/rest/problem.ts`) for addresses of the API, a page for
+ * browsers, plain text for all others.
  *
- * @param url the target of the request; undefined when the request was not understood.
+ * @param url, headers of the request; undefined when the request was not understood.
  */
-export function answerOf(
-  refusal: Refusal,
-  { url = "", requestId }: { url?: string; requestId: string },
-): Answer {
-  const [path = ""] = url.split("?", 1);
-  const isApi = path.startsWith("/api/");
-  const body = isApi ? problemOf(refusal, { path, requestId }) : `${refusal.message}\n`;
+export function answerOf(refusal: Refusal, { url = "", requestId, headers = {} }: Refused): Answer {
+  const { type, language, policy, body } = contentOf(refusal, { url, requestId, headers });
   return {
     status: refusal.status,
     headers: {
-      "content-type": isApi ? "application/problem+json" : "text/plain; charset=utf-8",
+      "content-type": type,
       "content-length": String(Buffer.byteLength(body)),
-      ...(isApi ? { "content-language": "en" } : {}),
+      ...(language === null ? {} : { "content-language": language }),
       "cache-control": "no-store",
-      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "content-security-policy": `default-src 'none';${policy} frame-ancestors 'none'`,
       "x-content-type-options": "nosniff",
       "x-request-id": requestId,
       ...refusal.headers,
@@ -58,6 +58,20 @@ export function rawAnswer({ status, headers, body }: Answer): string {
   const lines = Object.entries({ ...headers, date: new Date().toUTCString(), connection: "close" });
   const head = lines.map(([name, value]) => `${name}: ${value}\r\n`).join("");
   return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? "Refused"}\r\n${head}\r\n${body}`;
+}
+
+type Content = { type: string; language: string | null; policy: string; body: string };
+
+function contentOf(refusal: Refusal, { url, requestId, headers }: Required<Refused>): Content {
+  const [path = ""] = (url ?? "").split("?", 1);
+  if (path.startsWith("/api/")) {
+    const body = problemOf(refusal, { path, requestId });
+    return { type: "application/problem+json", language: "en", policy: "", body };
+  }
+  if (!wantsPage(headers))
+    return { type: "text/plain; charset=utf-8", language: null, policy: "", body: `${refusal.message}\n` };
+  const { language, body } = pageOf(refusal, { requestId, headers });
+  return { type: "text/html; charset=utf-8", language, policy: ` ${PAGE_POLICY};`, body };
 }
 
 function problemOf(
