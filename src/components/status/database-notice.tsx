@@ -1,21 +1,37 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
+import { useRouter } from "next/navigation";
+import { useEffect, useRef } from "react";
 import { useTranslations } from "use-intl";
 import { formatInstant } from "@/components/format/age";
-import { useTRPC } from "@/components/trpc/provider";
 import { Notice } from "@/components/ui/notice";
+import { useDatabaseAway } from "./use-database-away";
 
-const ASK_AGAIN_MS = 5000;
+type DatabaseNoticeProps = {
+  /** Whether the page has what was read before the database went away. */
+  isKnown: boolean;
+};
 
-/** Says that our database is away and since when; nothing while it answers. No event tells of its return, so it asks. */
-export function DatabaseNotice() {
+/** Says that our database is away and since when; nothing while it answers. When it is back, the page is read again. */
+export function DatabaseNotice({ isKnown }: DatabaseNoticeProps) {
   const t = useTranslations("status.database");
-  const trpc = useTRPC();
-  const { data } = useQuery({
-    ...trpc.providers.database.queryOptions(),
-    refetchInterval: ({ state }) => (state.data?.awaySince ? ASK_AGAIN_MS : false),
-  });
-  if (!data?.awaySince) return null;
-  return <Notice tone="danger">{t("away", { instant: formatInstant(data.awaySince) })}</Notice>;
+  const awaySince = useDatabaseAway();
+  useRefreshOnReturn(awaySince !== null);
+  if (awaySince === null) return null;
+  return (
+    <Notice tone="danger">
+      {t.rich(isKnown ? "away" : "awayUnknown", {
+        instant: () => <time className="whitespace-nowrap">{formatInstant(awaySince)}</time>,
+      })}
+    </Notice>
+  );
+}
+
+function useRefreshOnReturn(isAway: boolean): void {
+  const router = useRouter();
+  const wasAway = useRef(isAway);
+  useEffect(() => {
+    if (wasAway.current && !isAway) router.refresh();
+    wasAway.current = isAway;
+  }, [isAway, router]);
 }

@@ -20,7 +20,6 @@ export function ErrorState({ title, children, code, providerMessage, reference, 
       <h2 className="flex items-center gap-2 text-16">
         <Icon name="circle-alert" className="text-danger" />
         {title}
-        {code && <code className="tabular text-12 text-faint">{code}</code>}
       </h2>
       <div className="text-14 text-muted">{children}</div>
       {providerMessage && (
@@ -30,6 +29,8 @@ export function ErrorState({ title, children, code, providerMessage, reference, 
       )}
       <div className="flex flex-wrap items-center gap-3">
         {retry}
+        {/* Below the title, which a code beside it would squeeze on a phone. */}
+        {code && <code className="tabular text-12 text-faint">{code}</code>}
         {reference}
       </div>
     </div>

@@ -20,7 +20,7 @@ export default async function RentOrCallPage({ searchParams }: RentOrCallPagePro
   const parameters = Object.fromEntries(writeQuestion(question));
   await getQueryClient().prefetchQuery(trpc.rentOrCall.compare.queryOptions(parameters));
   return (
-    <IntlScope namespaces={["rentOrCall", "source", "errors", "offers", "issues"]}>
+    <IntlScope namespaces={["rentOrCall", "source", "errors", "offers", "issues", "reasons"]}>
       <NowProvider now={await renderedAt()}>
         <HydrateClient>
           <RentOrCallScreen />

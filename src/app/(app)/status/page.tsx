@@ -12,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function StatusPage() {
-  const queries = getQueryClient();
+  const [t, queries] = [await getTranslator("status"), getQueryClient()];
   const [feeds, names, clock] = await Promise.allSettled([
     queries.fetchQuery(trpc.providers.health.queryOptions()),
     queries.fetchQuery(trpc.providers.unmappedNames.queryOptions()),
@@ -28,8 +28,12 @@ export default async function StatusPage() {
       <IntlScope namespaces={["status", "source", "unmapped", "reasons", "rowReasons"]}>
         <NowProvider now={await renderedAt()}>
           <div className="flex flex-col gap-6">
-            <DatabaseNotice />
-            {failed === undefined && <StatusView />}
+            <DatabaseNotice isKnown={failed === undefined} />
+            {failed === undefined ? (
+              <StatusView />
+            ) : (
+              <h1 className="text-20 tracking-tight sm:text-28">{t("title")}</h1>
+            )}
           </div>
         </NowProvider>
       </IntlScope>

@@ -1,23 +1,28 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
+import { refusalOf } from "@/components/forms/refusal";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
 import { ErrorState } from "@/components/ui/error-state";
+import { sentenceOf } from "@/locale/sentence";
 
 type QueryErrorProps = { error: unknown; onRetry: () => void };
 
-/** A failed query: the error code, a plain explanation, a retry button, and the request id to find in the log. */
+/** A failed query: the code of its reason, what it says and until when, a retry button, and the request id to find in the log. */
 export function QueryError({ error, onRetry }: QueryErrorProps) {
   const t = useTranslations("offers.error");
   const words = useTranslations("errors");
-  const { code, requestId } = detailsOf(error);
+  const reasons = useTranslations("reasons");
+  const locale = useCurrentLocale();
+  const { reason, requestId } = refusalOf(error);
   return (
     <Card>
       <ErrorState
         title={t("title")}
-        code={code ?? t("noAnswer")}
+        code={reason?.code ?? t("noAnswer")}
         retry={
           <Button tone="primary" onClick={onRetry}>
             {words("retry")}
@@ -32,17 +37,8 @@ export function QueryError({ error, onRetry }: QueryErrorProps) {
           )
         }
       >
-        <p>{t("body")}</p>
+        <p>{reason ? `${sentenceOf({ locale, translate: reasons }, reason)} ${t("kept")}` : t("body")}</p>
       </ErrorState>
     </Card>
   );
-}
-
-function detailsOf(error: unknown): { code: string | null; requestId: string | null } {
-  const details = typeof error === "object" && error !== null && "data" in error ? error.data : null;
-  if (typeof details !== "object" || details === null) return { code: null, requestId: null };
-  return {
-    code: "code" in details && typeof details.code === "string" ? details.code : null,
-    requestId: "requestId" in details && typeof details.requestId === "string" ? details.requestId : null,
-  };
 }

@@ -7,6 +7,9 @@ import { untilAsked } from "@/components/trpc/until-asked";
 import { PAGE_SIZE, rowCountOf } from "./table/row-count";
 import type { Hit } from "./types";
 
+/** What is away comes back by itself, and without an answer there is no row that could move under the cursor. */
+const ASK_AGAIN_MS = 5000;
+
 /**
  * The rows of a search, in pages that load when they scroll into view. They stay as loaded until the reader changes the search
  * or applies the updates.
@@ -19,6 +22,8 @@ export function useOfferPages(parameters: Record<string, string>) {
   const first = useQuery({
     ...trpc.offers.search.queryOptions(parameters, untilAsked),
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state: { error } }) =>
+      error?.data?.code === "SERVICE_UNAVAILABLE" ? ASK_AGAIN_MS : false,
   });
   const others = useQueries({
     queries: pages.map((page) =>

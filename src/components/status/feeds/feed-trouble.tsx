@@ -13,7 +13,7 @@ import type { Feed } from "./feed";
 export function FeedTrouble({ feed }: { feed: Feed }) {
   const [t, reasons] = [useTranslations("status.trouble"), useTranslations("reasons")];
   const [locale, now] = [useCurrentLocale(), useNow()];
-  const { failingSince, keyRefusedAt, lastError, breakerOpenUntil } = feed;
+  const { state, failingSince, keyRefusedAt, lastError, breakerOpenUntil } = feed;
   if (failingSince === null || lastError === null) return null;
   const kind = errorKinds.find((known) => known === lastError.kind) ?? "other";
   const words = lastError.reason
@@ -24,6 +24,7 @@ export function FeedTrouble({ feed }: { feed: Feed }) {
     openUntil !== null && isOpen({ ...closedBreaker, openUntil }, now)
       ? t("resting", { instant: formatInstant(openUntil) })
       : t("next");
+  const pricesKept = whatBecameOfPrices[state];
   return (
     <div className="flex gap-2 rounded-control bg-danger-soft px-3 py-2 text-13 whitespace-normal">
       <Icon name="circle-x" className="mt-0.5 text-danger" />
@@ -43,12 +44,22 @@ export function FeedTrouble({ feed }: { feed: Feed }) {
           </blockquote>
         )}
         <p className="text-12 text-muted">
-          {keyRefusedAt === null ? when : t("replaceKey")} {t("kept")}
+          {keyRefusedAt === null ? when : t("replaceKey")} {pricesKept && t(pricesKept)}
         </p>
       </div>
     </div>
   );
 }
+
+/** Of a feed that never answered, or at an unknown time, nothing can be said of its prices. */
+const whatBecameOfPrices = {
+  fresh: "kept",
+  stale: "kept",
+  hidden: "left",
+  unknown: null,
+  never: null,
+  list: null,
+} as const satisfies Record<Feed["state"], string | null>;
 
 const errorKinds = [
   "auth",

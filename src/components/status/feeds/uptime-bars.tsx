@@ -35,7 +35,7 @@ export function UptimeBars({ days }: { days: readonly FeedDay[] }) {
       aria-label={label}
       viewBox={`0 0 ${SHOWN_DAYS * PITCH - 1} ${HEIGHT}`}
       preserveAspectRatio="none"
-      className="h-6 w-full min-w-[180px]"
+      className="h-6 w-full min-w-24"
     >
       {bars.map((bar, place) => (
         <Bar key={bar.day} bar={bar} x={place * PITCH}>
