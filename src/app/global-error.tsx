@@ -10,7 +10,7 @@ const words = {
     body: "The fault is on our side and is in our log. Try again in a moment.",
     unavailable: {
       title: "Not available right now",
-      body: "Our database did not answer, so this page cannot be shown at the moment. The market, the GPU index and the status page go on with what was last known. Try again in a few seconds.",
+      body: "Our database did not answer in time, so this page cannot be shown at the moment. What was read before, such as the market, stays readable. Try again in a few seconds.",
     },
     retry: "Try again",
     home: "Go to the start page",
@@ -21,7 +21,7 @@ const words = {
     body: "La falla es nuestra y quedó en nuestro registro. Intenta de nuevo en un momento.",
     unavailable: {
       title: "No disponible en este momento",
-      body: "Nuestra base de datos no respondió, así que por ahora no podemos mostrar esta página. El mercado, el índice de GPU y la página de estado siguen funcionando con lo último conocido. Intenta de nuevo en unos segundos.",
+      body: "Nuestra base de datos no respondió a tiempo, así que por ahora no podemos mostrar esta página. Lo que ya se había leído, como el mercado, se puede seguir consultando. Intenta de nuevo en unos segundos.",
     },
     retry: "Intentar de nuevo",
     home: "Ir al inicio",
