@@ -109,8 +109,7 @@ export function startMarket(databaseUrl: string, log: Log): Client {
 
   /** The time-out starts with the question, so a thread that cannot start delays nobody longer than a slow one. */
   function ask(question: MarketQuestion): Promise<unknown> {
-    if (!isLoaded && availabilityOf(databaseUrl).awayForMs() !== null)
-      return Promise.reject(notReady("the database is away, and the market was never loaded"));
+    if (!isLoaded && availabilityOf(databaseUrl).awayForMs() !== null) return Promise.reject(databaseAway());
     return new Promise((resolve, reject) => {
       const id = sequence++;
       const refuse = (message: string) => settle({ id, error: notReady(message) });
@@ -137,6 +136,13 @@ export function startMarket(databaseUrl: string, log: Log): Client {
 function notReady(message: string): AppError {
   return new AppError("UNAVAILABLE", message, {
     reason: { code: "market.not_ready", parameters: { seconds: RETRY_AFTER_SECONDS } },
+    retryAfterSeconds: RETRY_AFTER_SECONDS,
+  });
+}
+
+function databaseAway(): AppError {
+  return new AppError("UNAVAILABLE", "the database is away, and the market was never loaded", {
+    reason: { code: "database.away", parameters: { seconds: RETRY_AFTER_SECONDS } },
     retryAfterSeconds: RETRY_AFTER_SECONDS,
   });
 }
