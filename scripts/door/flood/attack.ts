@@ -28,7 +28,8 @@ function keepOpen(text: string): void {
 }
 
 /** How hard the attack is, which a machine that is busy slows down. */
-setInterval(() => process.connected && process.send?.(opened), 200);
+// The parent may have left between two of them.
+setInterval(() => process.send?.(opened, undefined, undefined, () => {}), 200);
 process.on("disconnect", () => process.exit(0));
 for (const { connections, text } of kinds)
   for (let place = 0; place < connections; place++) setTimeout(keepOpen, place / 4, text);
