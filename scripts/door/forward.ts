@@ -9,7 +9,7 @@ import type { Limits } from "./sharing/limits";
 /** Methods that may be sent again, because they change nothing. */
 const repeatable = new Set(["GET", "HEAD"]);
 /** A request that breaks the connection each time may be what ends the upstream. */
-const mostRepeats = 2;
+const mostRepeats = 1;
 const repeatAfterMs = 200;
 /** What an upstream gets for its answer however long the request has waited before. */
 const leastAnswerMs = 1_000;

@@ -139,7 +139,7 @@ describe("bodies", () => {
   test("that are unfinished share a budget, by address and together", async () => {
     const unfinishedBodyBytes = { perAddress: 600, perNetwork: 600, total: 900 };
     const { port, url } = await start({ limits: { unfinishedBodyBytes } });
-    const head = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 700\r\n\r\n";
+    const head = `POST / HTTP/1.1\r\nHost: x\r\n${last}Content-Length: 700\r\n\r\n`;
     expect(await talk(port, head + "x".repeat(700))).toMatch(/^HTTP\/1\.1 429 [\s\S]*retry-after: 10/i);
     const held = await hold(port, head + "x".repeat(500), "127.0.0.2");
     const post = (length: number) => fetch(url, { method: "POST", body: "x".repeat(length) });
@@ -223,7 +223,7 @@ describe("one address", () => {
 
   test("whose silent connections are too many has them closed at once, and the others after a time", async () => {
     const none = { perAddress: 0, perNetwork: 0, total: 0 };
-    const many = await start({ limits: { sockets: one, refusals: none, heldSockets: one, heldMs: 300 } });
+    const many = await start({ limits: { sockets: one, refusals: none, heldSockets: one, heldMs: 1_000 } });
     await hold(many.port, "", "127.0.0.2");
     await expect.poll(() => many.door.openSockets()).toBe(1);
     const held = talk(many.port, "", { from: "127.0.0.2" });
@@ -285,6 +285,80 @@ describe("requests that are sent ahead of their answers", () => {
     expect(statuses).toEqual(["200", "200", "200", "200", "429"]);
     expect(answer).toMatch(/429 [\s\S]*retry-after: 1/i);
     expect(web.seen).toHaveLength(4);
+  });
+
+  test("share a budget while they wait, by address and together, and give it back in their turn", async () => {
+    const waitingHeadBytes = { perAddress: 20_000, perNetwork: 20_000, total: 25_000 };
+    const held: http.ServerResponse[] = [];
+    const { port } = await start({
+      limits: { waitingHeadBytes },
+      answer: (_req, res) => void held.push(res),
+    });
+    const large = `X-Large: ${"x".repeat(10_000)}\r\n`;
+    const ahead = get("/") + get("/", large + last);
+    await hold(port, ahead, "127.0.0.2");
+    await expect.poll(() => held.length).toBe(1);
+    const byAddress = talk(port, ahead, { from: "127.0.0.2" });
+    const together = talk(port, ahead, { from: "127.0.0.3" });
+    await expect.poll(() => held.length).toBe(3);
+    for (const res of held.slice(1)) res.end();
+    expect(await byAddress).toMatch(
+      /^HTTP\/1\.1 200 [\s\S]* 429 [\s\S]*retry-after: 1[\s\S]*of your address wait/i,
+    );
+    expect(await together).toMatch(/^HTTP\/1\.1 200 [\s\S]* 503 [\s\S]*retry-after: 1/i);
+    held[0]?.end();
+    await expect.poll(() => held.length).toBe(4);
+    const again = talk(port, ahead, { from: "127.0.0.2" });
+    for (const place of [4, 5]) {
+      await expect.poll(() => held.length).toBe(place + 1);
+      held[place]?.end();
+    }
+    expect((await again).match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200", "HTTP/1.1 200"]);
+  });
+
+  test("give their budget back when the client leaves", async () => {
+    const waitingHeadBytes = { perAddress: 5_000, perNetwork: 5_000, total: 5_000 };
+    const held: http.ServerResponse[] = [];
+    const { port, door } = await start({
+      limits: { waitingHeadBytes, pipelined: 1 },
+      answer: (_req, res) => void held.push(res),
+    });
+    const gone = await hold(port, get("/").repeat(3));
+    await expect.poll(() => held.length).toBe(1);
+    gone.destroy();
+    await expect.poll(() => door.openSockets()).toBe(0);
+    const answer = talk(port, get("/") + get("/", last));
+    for (const place of [1, 2]) {
+      await expect.poll(() => held.length).toBe(place + 1);
+      held[place]?.end();
+    }
+    expect((await answer).match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200", "HTTP/1.1 200"]);
+  });
+
+  test("may have no body, unless nothing is ahead of them", async () => {
+    const { port, web } = await start();
+    const post = "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\nok";
+    const answer = await talk(port, post + get("/") + post + get("/"));
+    expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200", "HTTP/1.1 200", "HTTP/1.1 429"]);
+    expect(answer).toMatch(/retry-after: 1[\s\S]*with a body was sent ahead/i);
+    expect(web.seen.map(({ method }) => method)).toEqual(["POST", "GET"]);
+  });
+
+  test("are none when a client waits for each answer, however soon the next request follows", async () => {
+    const { port } = await start();
+    const agent = new http.Agent({ keepAlive: true, maxSockets: 1 });
+    cleanups.push(() => agent.destroy());
+    const sockets = new Set<net.Socket>();
+    const post = () =>
+      new Promise((resolve, reject) => {
+        const request = http.request({ port, host: "127.0.0.1", method: "POST", agent }, (answer) => {
+          sockets.add(answer.socket);
+          answer.resume().once("end", () => resolve(answer.statusCode));
+        });
+        request.on("error", reject).end("x".repeat(5_000));
+      });
+    const statuses = await Promise.all(Array.from({ length: 40 }, post));
+    expect([new Set(statuses), sockets.size]).toEqual([new Set([200]), 1]);
   });
 
   test("do not get their answers overtaken by a refusal", async () => {
@@ -350,6 +424,13 @@ describe("websockets", () => {
     expect(realtime.seen).toHaveLength(0);
   });
 
+  test("get every byte that came early, however long the head was", async () => {
+    const { port } = await start();
+    const early = `${"early ".repeat(2_000)}end`;
+    const answer = await talk(port, upgrade("/ws/", `X: ${"x".repeat(3_000)}\r\n`) + early, { until: "end" });
+    expect(answer.split("\r\n\r\n")[1]).toBe(early);
+  });
+
   test("that are refused are closed at once", async () => {
     const { port } = await start();
     expect(await talk(port, upgrade("/nowhere"))).toMatch(/404 [\s\S]*Live updates are at \/ws/);
@@ -409,12 +490,12 @@ describe("an upstream", () => {
     expect(await answer.text()).toContain("did not respond");
   });
 
-  test("that breaks off before its answer is asked twice more for reads, and never for writes", async () => {
+  test("that breaks off before its answer is asked once more for reads, and never for writes", async () => {
     const { url, web } = await start({ answer: (req) => void req.socket.destroy() });
     expect((await fetch(url)).status).toBe(502);
-    expect(web.seen).toHaveLength(3);
+    expect(web.seen).toHaveLength(2);
     expect((await fetch(url, { method: "POST" })).status).toBe(502);
-    expect(web.seen).toHaveLength(4);
+    expect(web.seen).toHaveLength(3);
   });
 
   test("that breaks off within its answer looks broken to the client, and only that request is", async () => {

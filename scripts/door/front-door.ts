@@ -2,16 +2,18 @@
 import http, { type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { clientOf, trustOf } from "./addresses";
+import { type Client, clientOf, trustOf } from "./addresses";
 import { checkMethod } from "./check-request";
 import { createPipelines, type Expectation, endWith } from "./pipeline";
+import { hasBody } from "./read-body";
+import { type Fate, readInPieces } from "./read-in-pieces";
 import { Refusal } from "./refusal/refusal";
 import { refuse } from "./refusal/refuse";
 import { requestIdOf } from "./refusal/request-id";
 import { createServing } from "./serve";
 import { defaultLimits, developmentLimits, type Limits } from "./sharing/limits";
 import { createShares } from "./sharing/shares";
-import { createUpgrades, hasBody, isWebsocket, responseOn } from "./upgrade";
+import { createUpgrades, isWebsocket, responseOn } from "./upgrade";
 
 type Options = {
   /** Ports of the two upstreams on 127.0.0.1. */
@@ -39,18 +41,26 @@ export function createFrontDoor(options: Options) {
   const sockets = createShares(limits.sockets);
   const refusals = createShares(limits.refusals);
   const held = createShares(limits.heldSockets);
-  const pipelines = createPipelines(limits, serving.serve, ({ req, res }, refusal) =>
-    refuse(res, refusal, requestIdOf(req.headers)),
-  );
+  const pipelines = createPipelines({
+    limits,
+    holderOf,
+    serve: serving.serve,
+    refuse: ({ req, res }, refusal) => refuse(res, refusal, requestIdOf(req.headers)),
+  });
   const connected = new Set<Socket>();
   const silent = new Set<Socket>();
+  /** By Node, which no longer parses what they send. */
+  const handedOver = new WeakSet<Socket>();
   const servers = [createServer(), createServer()];
+
+  function holderOf({ remoteAddress = "" }: Socket): Client | null {
+    return isTrusted(remoteAddress) ? null : clientOf(remoteAddress);
+  }
 
   /** @returns whether the connection is served. */
   function admit(socket: Socket): boolean {
     socket.on("error", () => socket.destroy());
-    const peer = socket.remoteAddress ?? "";
-    const share = sockets.open(isTrusted(peer) ? null : clientOf(peer));
+    const share = sockets.open(holderOf(socket));
     const full = share.take(1);
     connected.add(socket);
     socket.once("close", () => {
@@ -82,6 +92,11 @@ export function createFrontDoor(options: Options) {
       silent.delete(socket);
       holding.release();
     });
+  }
+
+  function fateOf(socket: Socket): Fate {
+    if (handedOver.has(socket)) return "leave";
+    return socket.destroyed || pipelines.isClosing(socket) ? "drop" : "parse";
   }
 
   function onRequest(req: IncomingMessage, res: ServerResponse, expectation?: Expectation): void {
@@ -137,12 +152,22 @@ export function createFrontDoor(options: Options) {
     // Node's own listener makes a parser and buffers, which a refused connection must not cost.
     const [serveHttp] = server.listeners("connection");
     server.removeAllListeners("connection");
-    server.on("connection", (socket) => admit(socket) && serveHttp?.call(server, socket));
+    server.on("connection", (socket) => {
+      if (!admit(socket)) return;
+      serveHttp?.call(server, socket);
+      readInPieces(socket, fateOf);
+    });
     server.on("request", (req, res) => onRequest(req, res));
     server.on("checkContinue", (req, res) => onRequest(req, res, "continue"));
     server.on("checkExpectation", (req, res) => onRequest(req, res, "unknown"));
-    server.on("upgrade", (req, _socket, head) => alone(req.socket, () => onUpgrade(req, head)));
-    server.on("connect", (req) => alone(req.socket, () => endWith(req.socket, refusalOfMethod("CONNECT"))));
+    server.on("upgrade", (req, _socket, head) => {
+      handedOver.add(req.socket);
+      alone(req.socket, () => onUpgrade(req, head));
+    });
+    server.on("connect", (req) => {
+      handedOver.add(req.socket);
+      alone(req.socket, () => endWith(req.socket, refusalOfMethod("CONNECT")));
+    });
     server.on("clientError", (error, socket) => alone(socket, () => onClientError(error, socket)));
     return server;
   }
@@ -182,8 +207,7 @@ function refusalOfParser(error: Error): Refusal {
   if (code === "HPE_CHUNK_EXTENSIONS_OVERFLOW")
     return new Refusal(413, "The chunk extensions are too large.");
   const packet = "rawPacket" in error && Buffer.isBuffer(error.rawPacket) ? error.rawPacket : Buffer.alloc(0);
-  const [, method] =
-    /^([A-Za-z-]{1,40}) \S+ HTTP\/1\.[01]\r\n/.exec(packet.toString("latin1", 0, 9_000)) ?? [];
+  const [, method] = /^([A-Za-z-]{1,40}) \S+(?: HTTP\/1\.[01]\r\n|$)/.exec(packet.toString("latin1")) ?? [];
   if (code === "HPE_INVALID_METHOD" && method !== undefined) return refusalOfMethod(method);
   return new Refusal(400, "The request is not valid HTTP/1.1.");
 }

@@ -1,7 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import type { Client } from "./addresses";
+import { hasBody } from "./read-body";
 import { answerOf, Refusal, rawAnswer } from "./refusal/refusal";
 import { newRequestId } from "./refusal/request-id";
+import type { Limits } from "./sharing/limits";
+import { createShares, type Share } from "./sharing/shares";
 
 /** One request and its answer. The signal aborts with a {@link Refusal} as its reason. */
 export type Exchange = {
@@ -19,27 +24,43 @@ type Line = {
   waiting: number;
   last: { req: IncomingMessage; abort: AbortController } | null;
   isClosing: boolean;
+  /** What came after the refusal that closes the connection: Node keeps it until then. */
+  unanswered: Share | null;
   tail: Promise<void>;
 };
 
+type Pipelines = {
+  limits: Pick<Limits, "pipelined" | "waitingHeadBytes">;
+  /** Whose budget a connection uses; null for one of our own proxies. */
+  holderOf(socket: Socket): Client | null;
+  /** Answers one request; must not reject. */
+  serve(exchange: Exchange): Promise<void>;
+  /** Answers one request by a refusal; must not reject. */
+  refuse(exchange: Exchange, refusal: Refusal): Promise<void>;
+};
+
 const lingerMs = 1_000;
+/** What a request and its response take in Node without any header, and each name or value beside its characters. */
+const requestBytes = 4_096;
+const textBytes = 32;
 
 /**
- * Puts the requests of each connection in line, so that a client that sends many ahead of their answers waits for itself.
- *
- * @param limits.pipelined how many may wait in line; one more is refused, and the connection then closes.
- * @param serve  answers one request; must not reject.
- * @param refuse answers one request by a refusal; must not reject.
+ * Puts the requests of each connection in line, so that a client that sends many ahead of their answers waits for itself. What
+ * waits has no body and stays within a number for each connection and a budget for all; anything more is refused in its turn, and
+ * the connection then closes.
  */
-export function createPipelines(
-  limits: { pipelined: number },
-  serve: (exchange: Exchange) => Promise<void>,
-  refuse: (exchange: Exchange, refusal: Refusal) => Promise<void>,
-) {
+export function createPipelines({ limits, holderOf, serve, refuse }: Pipelines) {
   const lines = new WeakMap<Duplex, Line>();
+  const heads = createShares(limits.waitingHeadBytes);
 
   function lineOf(socket: Duplex): Line {
-    const line = lines.get(socket) ?? { waiting: 0, last: null, isClosing: false, tail: Promise.resolve() };
+    const line = lines.get(socket) ?? {
+      waiting: 0,
+      last: null,
+      isClosing: false,
+      unanswered: null,
+      tail: Promise.resolve(),
+    };
     lines.set(socket, line);
     return line;
   }
@@ -57,24 +78,54 @@ export function createPipelines(
     const line = lineOf(socket);
     req.on("error", () => {});
     res.on("error", () => {});
-    // A refusal that closes the connection is already in line: what the client has sent after it is not answered.
-    if (line.isClosing) return;
+    if (line.isClosing) {
+      leaveUnanswered(line, req);
+      return;
+    }
     const abort = new AbortController();
     res.once("close", () => abort.abort(new Refusal(499, "The client has left.")));
     const exchange = { req, res, signal: abort.signal, expectation };
     line.last = { req, abort };
-    if (line.waiting <= limits.pipelined) {
-      append(line, () => unlessOver(res, () => serve(exchange)));
+    const share = heads.open(holderOf(socket));
+    const refusal = line.waiting === 0 ? null : whyNotToWait(line, req, share);
+    if (refusal === null) {
+      append(line, () => {
+        share.release();
+        return unlessOver(res, () => serve(exchange));
+      });
       return;
     }
     line.isClosing = true;
     socket.pause();
-    const refusal = new Refusal(
-      429,
-      `More than ${limits.pipelined} requests were sent on one connection ahead of their answers.`,
-      { retryAfterSeconds: 1, headers: { connection: "close" } },
-    );
     append(line, () => unlessOver(res, () => refuse(exchange, refusal)));
+  }
+
+  function whyNotToWait(line: Line, req: IncomingMessage, share: Share): Refusal | null {
+    if (line.waiting > limits.pipelined)
+      return closing(
+        `More than ${limits.pipelined} requests were sent on one connection ahead of their answers.`,
+      );
+    // Its bytes would be held in the pieces they came in, which takes a hundred times their size.
+    if (hasBody(req))
+      return closing("A request with a body was sent ahead of the answer to the request before it.");
+    const full = share.take(bytesOf(req));
+    if (full === null) return null;
+    return full === "total"
+      ? closing("Too many requests wait here for the answers before them.", 503)
+      : closing("Too many requests of your address wait here for the answers before them.");
+  }
+
+  /**
+   * Keeps count of what comes after a refusal in the same piece. A connection that has no room for it closes at once, without the
+   * answers before it.
+   */
+  function leaveUnanswered(line: Line, req: IncomingMessage): void {
+    const { socket } = req;
+    if (line.unanswered === null) {
+      line.unanswered = heads.open(holderOf(socket));
+      socket.once("close", line.unanswered.release);
+    }
+    if (line.unanswered.take(bytesOf(req)) !== null) socket.destroy();
   }
 
   /** Ends a connection whose bytes are no HTTP, or came too late: once what is in line is answered, it gets the refusal. */
@@ -92,7 +143,22 @@ export function createPipelines(
     return line !== undefined && (line.waiting > 0 || line.isClosing);
   }
 
-  return { add, fail, isOccupied };
+  /** Whether what is in line is all that this connection will be answered. */
+  function isClosing(socket: Duplex): boolean {
+    return lines.get(socket)?.isClosing ?? false;
+  }
+
+  return { add, fail, isOccupied, isClosing };
+}
+
+/** What a request keeps in memory while it waits, about. */
+function bytesOf({ url = "", rawHeaders }: IncomingMessage): number {
+  const texts = rawHeaders.reduce((sum, text) => sum + text.length + textBytes, 0);
+  return requestBytes + url.length + texts;
+}
+
+function closing(message: string, status: 429 | 503 = 429): Refusal {
+  return new Refusal(status, message, { retryAfterSeconds: 1, headers: { connection: "close" } });
 }
 
 /** A response without a socket comes after one that closes the connection, and would never end. */

@@ -16,9 +16,8 @@ export function readBody(
   req: IncomingMessage,
   { limitBytes, share, signal }: { limitBytes: number; share: Share; signal: AbortSignal },
 ): Promise<Buffer | null> {
-  const declared = req.headers["content-length"];
-  if (declared === undefined && req.headers["transfer-encoding"] === undefined) return Promise.resolve(null);
-  if (Number(declared ?? 0) > limitBytes) return Promise.reject(tooLarge(limitBytes));
+  if (!hasBody(req)) return Promise.resolve(null);
+  if (Number(req.headers["content-length"] ?? 0) > limitBytes) return Promise.reject(tooLarge(limitBytes));
   return new Promise((resolve, reject) => {
     let held = Buffer.alloc(0);
     let size = 0;
@@ -45,6 +44,11 @@ export function readBody(
     signal.addEventListener("abort", onAbort);
     if (signal.aborted) onAbort();
   });
+}
+
+/** Whether a body comes after the head, which may be of no bytes. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
 }
 
 /** Chunks are copied into one buffer: each that is kept costs some 200 bytes beside its own, which may be a single one. */

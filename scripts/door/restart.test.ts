@@ -84,7 +84,9 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
   },
 );
 
-test("reads and writes that find web away are served once it is back, however many they are", async () => {
+test("reads and writes that find web away are served once it is back, however many they are", {
+  timeout: 20_000,
+}, async () => {
   const { port, startWeb } = await setUp();
   const asked = Array.from({ length: 60 }, (_, place) => read(port, { method: place % 6 ? "GET" : "POST" }));
   // The door has them all by the time that it refuses a request beyond them.

@@ -47,6 +47,8 @@ export function createServing(options: DoorOptions) {
     } catch (error) {
       const refusal = error instanceof Refusal ? error : new Refusal(500, "The server failed.");
       if (refusal.isOurs) onFailure(error, requestId);
+      // What is refused holds nothing any more; its answer may take a moment, until the client has sent the rest.
+      for (const release of releases) release();
       await refuse(exchange.res, refusal, requestId).catch(() => exchange.res.destroy());
     } finally {
       for (const release of releases) release();

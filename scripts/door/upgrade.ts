@@ -5,6 +5,7 @@ import { originOf } from "./addresses";
 import { checkRequest } from "./check-request";
 import { relay } from "./forward";
 import { headersForClient, headersForUpstream } from "./headers";
+import { hasBody } from "./read-body";
 import { Refusal } from "./refusal/refusal";
 import { refuse } from "./refusal/refuse";
 import { requestIdOf } from "./refusal/request-id";
@@ -100,10 +101,6 @@ export function responseOn(req: IncomingMessage): ServerResponse {
 
 export function isWebsocket(req: IncomingMessage): boolean {
   return req.headers.upgrade?.toLowerCase() === "websocket";
-}
-
-export function hasBody({ headers }: IncomingMessage): boolean {
-  return headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
 }
 
 function upstreamOf(req: IncomingMessage, dev: boolean): Upstream {

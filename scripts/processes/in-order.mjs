@@ -5,7 +5,8 @@ import { keepAlive } from "./keep-alive.mjs";
  * Starts each service once those that it needs are ready, and keeps all of them running. One that does not start delays the others
  * only until its patience is over (see {@link keepAlive}).
  *
- * @param services as of {@link keepAlive}. `needs` names earlier services of the list, which start before it and stop after it.
+ * @param services as of {@link keepAlive}. `needs` names earlier services of the list, which start before it and stop after it;
+ *   `uses` names earlier services that only stop after it, because it can wait for them itself.
  * @param atEnd registers the action that stops all of them.
  * @returns the names of the services that are not ready yet.
  */
@@ -37,7 +38,9 @@ export async function startInOrder(services, atEnd) {
   }
 
   async function stopAfterDependents(name) {
-    await Promise.all(services.filter(({ needs }) => needs?.includes(name)).map(stopOf));
+    await Promise.all(
+      services.filter(({ needs, uses }) => [needs, uses].some((names) => names?.includes(name))).map(stopOf),
+    );
     await kept.get(name)?.stop();
   }
 }

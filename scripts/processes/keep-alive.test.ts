@@ -149,6 +149,29 @@ describe("services", { timeout: 30_000 }, () => {
     await stop();
     expect(await readFile(log, "utf8")).toBe("+first +second -second -first ");
   });
+
+  it("that they only use are not waited for, and stop after them", async () => {
+    const log = path.join(folder, "order");
+    const note = (what: string) => `fs.appendFileSync(${JSON.stringify(log)}, "${what} ");`;
+    // Is ready only once the user runs.
+    const used = `const timer = setInterval(() => {
+      if (!fs.existsSync(${JSON.stringify(log)})) return;
+      clearInterval(timer); ${note("+used")} ${answers}
+    }, 20); process.on("SIGTERM", () => { ${note("-used")} process.exit(0); });`;
+    const user = `${note("+user")} process.on("SIGTERM", () => { ${note("-user")} process.exit(0); }); ${answers}`;
+    const services = [
+      { ...script(used), name: "used" },
+      { ...script(user), name: "user", uses: ["used"] },
+    ];
+    let stop: () => unknown = () => {};
+    const late = await startInOrder(services, (action: () => unknown) => {
+      stop = action;
+      undo.push(action);
+    });
+    expect(late).toEqual([]);
+    await stop();
+    expect(await readFile(log, "utf8")).toBe("+user +used -user -used ");
+  });
 });
 
 describe("back-off", () => {

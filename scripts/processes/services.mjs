@@ -44,7 +44,7 @@ export async function requireSettings(options) {
 
 /**
  * The services to start, each with only the settings that the table of settings allows it to read. The form of a service is
- * described at `keepAlive`; `needs` names services that start before it and stop after it.
+ * described at `keepAlive`, `needs` and `uses` at `startInOrder`.
  */
 export async function describeServices(options, ports) {
   const { dev, simulated } = options;
@@ -77,7 +77,8 @@ export async function describeServices(options, ports) {
       name: "door",
       args: ["--import", "tsx", "scripts/door/main.ts", dev ? "dev" : "start"],
       env: environments.door,
-      needs: ["web", "realtime"],
+      // Who comes before web is ready waits a moment or is told to; without the door, the connection would be refused.
+      uses: ["web", "realtime"],
       // Longer than the door gives answers in progress; see scripts/door/sharing/limits.ts.
       stopWithinMs: 3_500,
     },

@@ -10,121 +10,138 @@ import { quantiles } from "../../bench/measure";
 type Place = {
   port: number;
   path: string;
-  doorPid: number;
+  /** Whose memory is read: of the door, and of web if it is a process of its own. */
+  pids: Record<string, number>;
+  /** Of each phase, and of the rest after the last flood. */
   seconds: number;
   rounds: number;
   perSecond: number;
+  /** How many addresses the others have. */
+  addresses: number;
 };
 
-type Times = { p50: number; p95: number; failed: number };
-/** Times in milliseconds, of all rounds together; resident memory of the door in MiB. */
+/** Answers by status; 0 is one that broke off. */
+type Times = { p50: number; p95: number; failed: number; statuses: Record<number, number> };
+/** Resident, in MiB: at rest before the first flood, the most in each flood, and at rest after the last. */
+export type Memory = { before: number; most: number[]; after: number };
+/** Times in milliseconds, of all rounds together. */
 export type Flooded = {
   calm: Times;
   flooded: Times;
   /** p95 of each round, to see how much the machine itself varies, and how many connections the attacker has opened in it. */
   rounds: { calm: number; flooded: number; opened: number }[];
-  /** At rest before the first flood, the most in each flood, and at rest after the last. */
-  memory: { before: number; most: number[]; after: number };
+  memory: Map<string, Memory>;
 };
 
 /** The attackers have opened all their connections by then, and the door has closed all of them after a flood. */
 const settleSeconds = 3;
 
 /**
- * How long the pages of five quiet addresses take without and with a flood from a sixth one, and what memory the flood costs the
- * door. Calm and flooded phases take turns, so that what else the machine does falls on both.
+ * How long the pages of quiet addresses take without and with a flood from another one, and what memory the flood costs. Calm and
+ * flooded phases take turns, so that what else the machine does falls on both.
  */
 export async function measureFlood(place: Place): Promise<Flooded> {
-  await visit({ ...place, seconds: 3 });
-  const before = residentMib(place.doorPid);
+  await visit({ ...place, seconds: settleSeconds });
+  const memory = new Map(Object.entries(place.pids).map(([name, pid]) => [name, start(pid)]));
   const calm: Visits[] = [];
   const flooded: Visits[] = [];
-  const most: number[] = [];
   const opened: number[] = [];
   for (let round = 0; round < place.rounds; round++) {
     calm.push(await visit(place));
     const flood = startFlood(place);
+    const watch = setInterval(() => watchMemory(place, memory, round), 100);
     await visit({ ...place, seconds: settleSeconds });
     flooded.push(await visit(place));
-    const ended = await flood.stop();
-    most.push(ended.most);
-    opened.push(ended.opened);
+    opened.push(await flood.stop());
+    clearInterval(watch);
     await visit({ ...place, seconds: settleSeconds });
   }
-  await sleep(10_000);
-  return {
-    calm: timesOf(calm),
-    flooded: timesOf(flooded),
-    rounds: calm.map((one, place) => ({
-      calm: timesOf([one]).p95,
-      flooded: timesOf(flooded.slice(place, place + 1)).p95,
-      opened: opened[place] ?? 0,
-    })),
-    memory: { before, most, after: residentMib(place.doorPid) },
-  };
+  // Memory is given back by collections of garbage, which only work brings about.
+  await visit(place);
+  for (const [name, pid] of Object.entries(place.pids)) {
+    const one = memory.get(name);
+    if (one !== undefined) one.after = residentMib(pid);
+  }
+  const rounds = calm.map((one, round) => ({
+    calm: timesOf([one]).p95,
+    flooded: timesOf(flooded.slice(round, round + 1)).p95,
+    opened: opened[round] ?? 0,
+  }));
+  return { calm: timesOf(calm), flooded: timesOf(flooded), rounds, memory };
+}
+
+function start(pid: number): Memory {
+  return { before: residentMib(pid), most: [], after: 0 };
+}
+
+function watchMemory({ pids }: Place, memory: Map<string, Memory>, round: number): void {
+  for (const [name, pid] of Object.entries(pids)) {
+    const most = memory.get(name)?.most;
+    if (most !== undefined) most[round] = Math.max(most[round] ?? 0, residentMib(pid));
+  }
 }
 
 /** The attacker yields the processor to the others here, because a real one has a machine of its own. */
-function startFlood({ port, path: page, doorPid }: Place) {
+function startFlood({ port, path: page }: Place) {
   const attack = fork(path.join(import.meta.dirname, "attack.ts"), [String(port), "127.0.0.99", page], {
     execArgv: ["--import", "tsx"],
   });
   if (attack.pid !== undefined) os.setPriority(attack.pid, 10);
-  let most = 0;
   let opened = 0;
   attack.on("message", (count) => {
     opened = Number(count);
   });
-  const watch = setInterval(() => {
-    most = Math.max(most, residentMib(doorPid));
-  }, 100);
   return {
-    async stop(): Promise<{ most: number; opened: number }> {
+    /** @returns how many connections were opened. */
+    async stop(): Promise<number> {
       const isOver = once(attack, "exit");
       attack.disconnect();
       await isOver;
-      clearInterval(watch);
-      return { most, opened };
+      return opened;
     },
   };
 }
 
-type Visits = { times: number[]; failed: number };
+type Visits = { times: number[]; statuses: number[] };
 
 function timesOf(visits: readonly Visits[]): Times {
   const { p50, p95 } = quantiles(visits.flatMap(({ times }) => times));
-  return { p50, p95, failed: visits.reduce((sum, { failed }) => sum + failed, 0) };
+  const statuses: Record<number, number> = {};
+  for (const status of visits.flatMap((one) => one.statuses)) statuses[status] = (statuses[status] ?? 0) + 1;
+  const all = visits.reduce((sum, { times }) => sum + times.length, 0);
+  return { p50, p95, failed: all - (statuses[200] ?? 0), statuses };
 }
 
-/** Five addresses, which ask for a page in turn. */
-async function visit({ port, path, seconds, perSecond }: Place): Promise<Visits> {
+/** The quiet addresses ask for a page in turn. */
+async function visit({ port, path, seconds, perSecond, addresses }: Place): Promise<Visits> {
   const times: number[] = [];
-  let failed = 0;
+  const statuses: number[] = [];
   const agent = new http.Agent({ keepAlive: true });
   const asked: Promise<void>[] = [];
-  for (let round = 0; round < seconds * perSecond; round++) {
-    const from = `127.0.0.${10 + (round % 5)}`;
+  for (let count = 0; count < seconds * perSecond; count++) {
+    const from = `127.0.1.${1 + (count % addresses)}`;
     const startedAt = performance.now();
     asked.push(
-      ask({ port, path, agent, localAddress: from, host: "127.0.0.1" }).then((isServed) => {
+      ask({ port, path, agent, localAddress: from, host: "127.0.0.1" }).then((status) => {
         times.push(performance.now() - startedAt);
-        if (!isServed) failed += 1;
+        statuses.push(status);
       }),
     );
     await sleep(1_000 / perSecond);
   }
   await Promise.all(asked);
   agent.destroy();
-  return { times, failed };
+  return { times, statuses };
 }
 
-function ask(options: http.RequestOptions): Promise<boolean> {
+/** @returns the status; 0 if the answer broke off. */
+function ask(options: http.RequestOptions): Promise<number> {
   return new Promise((resolve) => {
     const request = http.get(options, (answer) => {
-      answer.resume().once("end", () => resolve(answer.statusCode === 200));
-      answer.once("error", () => resolve(false));
+      answer.resume().once("end", () => resolve(answer.statusCode ?? 0));
+      answer.once("error", () => resolve(0));
     });
-    request.on("error", () => resolve(false));
+    request.on("error", () => resolve(0));
   });
 }
 

@@ -36,7 +36,7 @@ export async function redirect(res: ServerResponse, location: string, requestId:
 
 function throwAwayRest(res: ServerResponse): void {
   const { req } = res;
-  if (req.complete || req.destroyed) {
+  if (req.complete || req.destroyed || req.socket.readableEnded) {
     res.end();
     return;
   }

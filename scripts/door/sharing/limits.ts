@@ -12,6 +12,8 @@ export type Limits = {
   checkEveryMs: number;
   /** Requests that one socket may send ahead of their answers. */
   pipelined: number;
+  /** What those take in memory together, on all sockets. */
+  waitingHeadBytes: Shares;
   sockets: Shares;
   /** Refused connections that are told why within `refusalMs`. */
   refusals: Shares;
@@ -74,6 +76,7 @@ export const defaultLimits: Limits = {
   keepAliveMs: 5_000,
   checkEveryMs: 1_000,
   pipelined: 16,
+  waitingHeadBytes: { perAddress: 8_388_608, perNetwork: 16_777_216, total: 33_554_432 },
   sockets: { perAddress: 256, perNetwork: 1_024, total: 8_192 },
   refusals: { perAddress: 32, perNetwork: 64, total: 1_024 },
   refusalMs: 1_000,
