@@ -2,7 +2,8 @@ import { expect, test } from "vitest";
 import { createFairQueue } from "./fair-queue";
 
 const limits = { active: 2, activePerAddress: 2, activePerBusyAddress: 1, waiting: 4, waitMs: 60_000 };
-const forever = new AbortController().signal;
+
+const forever = () => new AbortController().signal;
 
 /** A queue under a clock of its own, which notes the order of turns. */
 function setUp(more: Partial<typeof limits> = {}) {
@@ -11,7 +12,7 @@ function setUp(more: Partial<typeof limits> = {}) {
   const turns: string[] = [];
   const leaves: (() => void)[] = [];
   const refused: string[] = [];
-  function enter(key: string, signal = forever, network: string | null = null): void {
+  function enter(key: string, signal = forever(), network: string | null = null): void {
     queue.enter({ key, network }, signal).then(
       (leave) => {
         turns.push(key);
@@ -99,7 +100,7 @@ test("a client that leaves gives its place up, and a turn ends only once", async
   await settle();
   expect(refused).toEqual(["two 499"]);
   expect(queue.load()).toMatchObject({ active: 2, waiting: 0 });
-  const turn = await createFairQueue(limits).enter({ key: "x", network: null }, forever);
+  const turn = await createFairQueue(limits).enter({ key: "x", network: null }, forever());
   turn();
   turn();
   await leave();
@@ -111,7 +112,7 @@ test("a network whose every request has another address waits for itself", async
   enter("visitor");
   await settle();
   await leave(1_000);
-  for (let place = 0; place < 50; place++) enter(`flood ${place}`, forever, "flood");
+  for (let place = 0; place < 50; place++) enter(`flood ${place}`, forever(), "flood");
   enter("visitor");
   await settle();
   await leave(2_000);
@@ -123,9 +124,9 @@ test("a full queue takes the place for a newcomer from the network that waits mo
   const { enter, refused, settle } = setUp({ active: 1 });
   enter("first");
   enter("visitor");
-  for (let place = 0; place < 3; place++) enter(`flood ${place}`, forever, "flood");
+  for (let place = 0; place < 3; place++) enter(`flood ${place}`, forever(), "flood");
   await settle();
-  enter("flood 3", forever, "flood");
+  enter("flood 3", forever(), "flood");
   enter("new");
   await settle();
   expect(refused).toEqual(["flood 3 503", "flood 0 503"]);
