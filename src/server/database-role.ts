@@ -60,7 +60,7 @@ export async function exitUnlessPlainRole(room: string, onAway: () => void = () 
 
 /** What keeps this process from asking the database, and what to do. The address has a password, so only its setting is named. */
 function describeHindrance(error: unknown): string {
-  const code = error instanceof pg.DatabaseError ? (error.code ?? "") : "";
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (code.startsWith("28"))
     return "the database refuses the login: correct the user and the password in DATABASE_URL, or admit that user on the server; asking again every second";
   if (code === "3D000")
