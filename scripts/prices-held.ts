@@ -1,43 +1,27 @@
 // Started by prices-held.mjs, which opens the database.
 import { parseArgs } from "node:util";
-import { isAppError } from "@/domain/errors";
 import { sentenceOf, textsFor } from "@/locale/sentence";
-import { askDatabaseTime } from "@/server/clock/follow-clock";
-import { type Context, jobContext } from "@/server/context";
-import { db } from "@/server/db";
+import type { Context } from "@/server/context";
 import { confirmHeldPrice, heldPrices, refuseHeldPrice } from "@/server/feeds/held/held-prices";
-import { startAs } from "@/server/settings";
-import { shellActor } from "./shell-actor";
+import { commandContext, requireReason, runCommand } from "./shell/command";
 
 const usage =
   "Usage: npm run prices:held -- [--confirm PROVIDER/ID | --refuse PROVIDER/ID] [--reason TEXT] [--simulated]";
 
-startAs("shell");
+await runCommand(usage, main);
 
-process.exitCode = await main();
-await db().$disconnect();
-
-async function main(): Promise<number> {
-  try {
-    const { values } = parseArgs({
-      options: { confirm: { type: "string" }, refuse: { type: "string" }, reason: { type: "string" } },
-    });
-    const { confirm, refuse, reason = "" } = values;
-    if (confirm !== undefined && refuse !== undefined)
-      throw new Error("One decision at a time: give --confirm or --refuse, not both");
-    if ((confirm ?? refuse) !== undefined && reason.trim() === "")
-      throw new Error("The audit needs a reason for this decision: add --reason TEXT.");
-    await askDatabaseTime();
-    const ctx = { ...jobContext("prices:held"), actor: shellActor(reason) };
-    if (confirm !== undefined) await confirmHeldPrice(ctx, parseName(confirm));
-    if (refuse !== undefined) await refuseHeldPrice(ctx, parseName(refuse));
-    await list(ctx);
-    return 0;
-  } catch (error) {
-    if (isAppError(error)) console.error(error.message);
-    else console.error(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
-    return isAppError(error) ? 1 : 2;
-  }
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { confirm: { type: "string" }, refuse: { type: "string" }, reason: { type: "string" } },
+  });
+  const { confirm, refuse, reason = "" } = values;
+  if (confirm !== undefined && refuse !== undefined)
+    throw new Error("One decision at a time: give --confirm or --refuse, not both");
+  const isDecision = (confirm ?? refuse) !== undefined;
+  const ctx = await commandContext("prices:held", isDecision ? requireReason(reason) : reason);
+  if (confirm !== undefined) await confirmHeldPrice(ctx, parseName(confirm));
+  if (refuse !== undefined) await refuseHeldPrice(ctx, parseName(refuse));
+  await list(ctx);
 }
 
 /** Parses the provider's slug, a slash, and the offer's id, which may itself contain slashes. */

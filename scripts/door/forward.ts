@@ -171,7 +171,9 @@ function stopwatch(enoughMs: number, onEnough: () => void) {
 function ask({ port, agent, method, url, headers, body, signal }: Forwarded, answerMs: number) {
   return new Promise<IncomingMessage>((resolve, reject) => {
     const length = body === null ? {} : { "content-length": body.length };
-    const options = { host: "127.0.0.1", port, agent, method, path: url, signal };
+    // A connection that is used again may be closing: a read is then sent again, and nothing else can be.
+    const own = repeatable.has(method) ? agent : false;
+    const options = { host: "127.0.0.1", port, agent: own, method, path: url, signal };
     const request = http.request({ ...options, headers: { ...headers, ...length } });
     const timer = setTimeout(() => request.destroy(timeOut()), answerMs);
     request.once("response", (answer) => {

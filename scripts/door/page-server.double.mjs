@@ -1,6 +1,7 @@
 // A web process that can be killed. Usage: node scripts/door/page-server.double.mjs PORT. Like Next.js, it renders one page at a time.
 import http from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import { drainConnections } from "../processes/drain.mjs";
 
 const pageMs = 5;
 let turn = Promise.resolve();
@@ -8,9 +9,10 @@ const server = http.createServer((_req, res) => {
   turn = turn.then(() => sleep(pageMs)).then(() => void res.end("page"));
 });
 server.listen(Number(process.argv[2]), "127.0.0.1", () => process.send?.("ready"));
-// Connections that stay in use never end by themselves; the launcher then kills what has not ended in time.
+// As in web.mjs. The launcher kills what has not ended in time.
 process.once("SIGTERM", () => {
+  drainConnections();
   server.close(() => process.exit(0));
-  setTimeout(() => process.kill(process.pid, "SIGKILL"), 500);
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), 3_000);
 });
 process.once("disconnect", () => process.exit(0));

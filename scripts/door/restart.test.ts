@@ -25,11 +25,12 @@ async function setUp(limits: Partial<Limits> = {}) {
     cleanups.push(() => child.kill("SIGKILL"));
     await once(child, "message");
   }
-  async function endWeb(signal: NodeJS.Signals): Promise<void> {
+  /** @returns the exit code and the signal that ended it. */
+  async function endWeb(signal: NodeJS.Signals): Promise<unknown[]> {
     if (web === null) throw new Error("web does not run");
     const isOver = once(web, "exit");
     web.kill(signal);
-    await isOver;
+    return isOver;
   }
   return { port, door, startWeb, endWeb, signalWeb: (signal: NodeJS.Signals) => web?.kill(signal) };
 }
@@ -45,14 +46,14 @@ function read(port: number, { agent, method = "GET" }: { agent?: http.Agent; met
   });
 }
 
-/** Eight clients that read without a pause until they are stopped. The statuses count; 0 is a read that broke off. */
-function readSteadily(port: number) {
+/** Eight clients that ask without a pause until they are stopped. The statuses count; 0 is an answer that broke off. */
+function askSteadily(port: number, method = "GET") {
   const agent = new http.Agent({ keepAlive: true });
   const statuses = new Map<number, number>();
   let isOver = false;
   async function work(): Promise<void> {
     while (!isOver) {
-      const status = await read(port, { agent });
+      const status = await read(port, { agent, method });
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
     }
   }
@@ -72,7 +73,7 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
   async (signal) => {
     const { port, startWeb, endWeb } = await setUp();
     await startWeb();
-    const readers = readSteadily(port);
+    const readers = askSteadily(port);
     for (let round = 0; round < 5; round++) {
       const before = readers.served();
       await expect.poll(() => readers.served(), { timeout: 8_000 }).toBeGreaterThan(before + 40);
@@ -83,6 +84,22 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
     expect([...statuses.keys()]).toEqual([200]);
   },
 );
+
+test("no write is lost either when web is ended by SIGTERM: it carries out what it has, and ends", {
+  timeout: 40_000,
+}, async () => {
+  const { port, startWeb, endWeb } = await setUp();
+  await startWeb();
+  const clients = [askSteadily(port, "POST"), askSteadily(port)];
+  for (let round = 0; round < 5; round++) {
+    const before = clients.map(({ served }) => served());
+    const served = () => clients.every((one, index) => one.served() > (before[index] ?? 0) + 40);
+    await expect.poll(served, { timeout: 8_000 }).toBe(true);
+    expect(await endWeb("SIGTERM")).toEqual([0, null]);
+    await startWeb();
+  }
+  for (const { stop } of clients) expect([...(await stop()).keys()]).toEqual([200]);
+});
 
 test("reads and writes that find web away are served once it is back, however many they are", {
   timeout: 20_000,

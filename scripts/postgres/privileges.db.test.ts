@@ -5,7 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ownerUrl, superuserUrl } from "@/server/database.double";
 import { requirePlainRole } from "@/server/database-role";
 import { settings } from "@/server/settings";
+import { dataFolder } from "../prepare/environment.mjs";
 import { migrate } from "../prepare/prepare.mjs";
+import { joinPostgres } from "./postgres.mjs";
 import { webTables } from "./privileges.mjs";
 import { ownLogins } from "./roles.mjs";
 import { ensureDatabase, urlOf, withSession } from "./sessions.mjs";
@@ -115,6 +117,51 @@ describe("web and realtime may not", () => {
 it("workers lock polls as before, also after the second migration", async () => {
   await migrate({ ...here, ownerUrl: urlOf(ownerUrl(), name) });
   await query(here.url, "select pg_advisory_lock(hashtext('ingest:vultr:live'))");
+});
+
+describe("grants that have lost their role or their table after they were remembered as done", () => {
+  // The groups are the server's, so this server is another one.
+  let server: Awaited<ReturnType<typeof joinPostgres>>;
+  const own = fs.mkdtempSync(path.join(os.tmpdir(), "gpubroker-lost-grants-"));
+  beforeAll(async () => {
+    server = await joinPostgres(own, { durable: false });
+  }, 60_000);
+  afterAll(async () => {
+    await server.leave();
+    fs.rmSync(own, { recursive: true, force: true });
+    for (const stamp of stamps()) fs.rmSync(stamp);
+  });
+  const lost = `${name}_lost`;
+  const stamps = () =>
+    [path.join(dataFolder, "stamps", `migrate-${lost}`)].filter((file) => fs.existsSync(file));
+
+  it.each([
+    ["web, made again", "web", ["drop owned by gpubroker_web", "drop role gpubroker_web"]],
+    ["workers, made again", "workers", ["drop owned by gpubroker_app", "drop role gpubroker_app"]],
+    ["web, revoked by hand", "web", ["revoke select on offers from gpubroker_web"]],
+  ] as const)("are given again: %s", async (_name, group, statements) => {
+    const { url, urls, ownerUrl: owner } = server.urlsOf(lost);
+    const superuser = new URL(owner);
+    superuser.searchParams.delete("options");
+    const every = [url, ...Object.values(urls)];
+    await migrate({ url, urls, ownerUrl: owner }, { remember: true });
+    expect(stamps()).toHaveLength(1);
+    const before = await Promise.all(every.map((one) => privilegesOf(one, "public")));
+    for (const statement of statements) await query(superuser.toString(), statement);
+    const login = new URL(group === "web" ? urls.web : url).username;
+    const role = group === "web" ? "gpubroker_web" : "gpubroker_app";
+    await query(
+      superuser.toString(),
+      `do $$ begin create role ${role} nologin; exception when duplicate_object then end $$`,
+    );
+    await query(superuser.toString(), `grant ${role} to ${login}`);
+    expect(await Promise.all(every.map((one) => privilegesOf(one, "public")))).not.toEqual(before);
+    await migrate({ url, urls, ownerUrl: owner }, { remember: true });
+    expect(await Promise.all(every.map((one) => privilegesOf(one, "public")))).toEqual(before);
+    await query(url, "select pg_advisory_lock(1)");
+    expect(await query(url, "select count(*)::int as jobs from bullmq.job")).toEqual([{ jobs: 0 }]);
+    await expect(query(url, "delete from bullmq.migration")).rejects.toThrow("permission denied");
+  });
 });
 
 describe("the database of an installation", () => {

@@ -60,6 +60,74 @@ export async function applyWebPrivileges(session) {
   );
 }
 
+/** What migrations, ours and BullMQ's, have taken from the group of all processes again. */
+const taken = {
+  "public._prisma_migrations": "insert, update, delete",
+  "public.audit_entries": "update, delete",
+  "bullmq.migration": "insert, update, delete",
+};
+
+/**
+ * Gives the group of all processes again what migrations have given it, if it has lost everything: the role was made again, or the
+ * database comes from a copy without grants. Migrations are not applied twice, so nothing else would.
+ *
+ * @param session of the owner of the tables, after all migrations.
+ */
+export async function restoreProcessPrivileges(session) {
+  const { rows } = await session.query(
+    "select has_table_privilege($1, 'public._prisma_migrations', 'select') as has_them",
+    [processGroup],
+  );
+  if (rows[0].has_them) return;
+  const revocations = Object.entries(taken).map(
+    ([table, privileges]) => `revoke ${privileges} on table ${table} from ${processGroup}`,
+  );
+  await session.query(["begin", restoration, ...revocations, "commit"].join(";\n"));
+}
+
+/** As in migration 20261126000000_roles. In "public" an extension may have put tables and functions of somebody else. */
+const restoration = `
+  grant usage on schema public to ${processGroup};
+  grant usage, create on schema bullmq to ${processGroup};
+  alter default privileges grant select, insert, update, delete on tables to ${processGroup};
+  alter default privileges grant usage, select on sequences to ${processGroup};
+  alter default privileges revoke execute on functions from public;
+  alter default privileges grant execute on functions to ${processGroup};
+  do $$
+  declare
+    lost record;
+  begin
+    for lost in
+      select case relkind when 'S' then 'usage, select on sequence ' else 'select, insert, update, delete on table ' end
+        || oid::regclass as what
+      from pg_class
+      where relnamespace in ('public'::regnamespace, 'bullmq'::regnamespace) and relkind in ('r', 'p', 'S')
+        and pg_has_role(relowner, 'USAGE')
+      union all
+      select 'execute on function ' || oid::regprocedure from pg_proc
+      where pronamespace in ('public'::regnamespace, 'bullmq'::regnamespace) and prokind = 'f' and pg_has_role(proowner, 'USAGE')
+    loop
+      execute format('grant %s to ${processGroup}', lost.what);
+    end loop;
+  end
+  $$`;
+
+/**
+ * What the grants of this database depend on, and what they are: a text that changes if a group was made, made again or dropped, or
+ * if anything was granted or revoked.
+ */
+export async function describePrivileges(session) {
+  const { rows } = await session.query(
+    `select array(select rolname || ' ' || oid from pg_roles where rolname = any($1) order by 1) as groups,
+       array(
+         select relname || ' ' || relacl::text from pg_class
+         where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by 1
+       ) as grants`,
+    [[processGroup, webGroup]],
+  );
+  return JSON.stringify(rows[0]);
+}
+
 /**
  * Functions of PostgreSQL that every login may call and by which one that may write no table still stops those that may: locks that
  * only have a number, and data outside of all tables.
@@ -73,7 +141,7 @@ const builtIns = "^(pg_(try_)?advisory_|pg_logical_emit_message$|lo_|lowrite$|lo
  * @param session as the embedded server's owner, which is a superuser's.
  */
 export async function limitBuiltIns(session) {
-  const { rows } = await session.query(builtInsQuery, [builtIns]);
+  const { rows } = await session.query(builtInsQuery, [builtIns, processGroup]);
   if (rows.length === 0) return;
   const names = rows.map(({ name }) => name).join(", ");
   await session.query(
@@ -88,10 +156,11 @@ export async function limitBuiltIns(session) {
 }
 
 const builtInsQuery = `
-  select pg_proc.oid::regprocedure as name, quote_ident(pg_get_userbyid(datdba)) as owner
+  select distinct pg_proc.oid::regprocedure as name, quote_ident(pg_get_userbyid(datdba)) as owner
   from pg_proc, pg_database, aclexplode(coalesce(proacl, acldefault('f', proowner))) as granted
   where datname = current_database() and pronamespace = 'pg_catalog'::regnamespace and proname ~ $1
-    and granted.grantee = 0 and (select rolsuper from pg_roles where rolname = session_user)
+    and (granted.grantee = 0 or not has_function_privilege($2, pg_proc.oid, 'execute'))
+    and (select rolsuper from pg_roles where rolname = session_user)
   order by 1`;
 
 /**

@@ -3,7 +3,13 @@ import fs from "node:fs";
 import path from "node:path";
 import { identityOf } from "../postgres/database.mjs";
 import { applyMigrations, migrateQueue, requireMigrated } from "../postgres/migrations.mjs";
-import { applyWebPrivileges, limitBuiltIns, limitConnections } from "../postgres/privileges.mjs";
+import {
+  applyWebPrivileges,
+  describePrivileges,
+  limitBuiltIns,
+  limitConnections,
+  restoreProcessPrivileges,
+} from "../postgres/privileges.mjs";
 import { ensureDatabase, withSession } from "../postgres/sessions.mjs";
 import { runNode } from "../processes/children.mjs";
 import { say } from "../processes/progress.mjs";
@@ -55,13 +61,14 @@ export async function generateClient() {
  */
 export async function migrate({ url, urls, ownerUrl }, { remember = false } = {}) {
   if (ownerUrl !== null) await admitLogins({ url, urls, ownerUrl });
-  const done = () => stampOf(migrations, ownerUrl ?? url, "\\_prisma\\_migrations");
+  const done = () => stampOf(migrations, ownerUrl ?? url, "\\_prisma\\_migrations", describePrivileges);
   if (remember && isStamped(stampName("migrate", url), await done())) return;
   if (ownerUrl === null) return requireMigrated(url);
   say("migrating the database");
   for (const name of await applyMigrations(ownerUrl)) say(`applied ${name}`);
   await migrateQueue(ownerUrl);
   await withSession(ownerUrl, async (session) => {
+    await restoreProcessPrivileges(session);
     await applyWebPrivileges(session);
     await limitBuiltIns(session);
   });
@@ -116,10 +123,14 @@ export async function buildWeb({ distFolder = ".next", always = false, mustPass 
   return code;
 }
 
-/** Null if the database cannot be identified. No stamp equals null, so the step then runs. */
-async function stampOf(paths, url, tables) {
+/**
+ * Null if the database cannot be identified. No stamp equals null, so the step then runs.
+ *
+ * @param describe what else in the database the step depends on, given a session.
+ */
+async function stampOf(paths, url, tables, describe = async () => "") {
   const identity = await identityOf(url, tables);
-  return identity === null ? null : hashOf(paths, identity);
+  return identity === null ? null : hashOf(paths, identity, await withSession(url, describe));
 }
 
 function stampName(step, url) {

@@ -71,7 +71,8 @@ export async function describeServices(options, ports) {
       env: { ...environments.web, ...nextVariables },
       healthUrl: `${local}:${ports.web}/api/ready`,
       aliveUrl: `${local}:${ports.web}/api/health`,
-      stopWithinMs: 3_000,
+      // It stops after the door, and what nobody waits for any more need not be finished.
+      stopWithinMs: 1_500,
     },
     {
       name: "door",
@@ -80,7 +81,7 @@ export async function describeServices(options, ports) {
       // Who comes before web is ready waits a moment or is told to; without the door, the connection would be refused.
       uses: ["web", "realtime"],
       // Longer than the door gives answers in progress; see scripts/door/sharing/limits.ts.
-      stopWithinMs: 3_500,
+      stopWithinMs: 5_000,
     },
   ];
   if (!simulated) return services;

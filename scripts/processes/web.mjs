@@ -1,7 +1,8 @@
 // Runs Next.js so that it ends with its launcher and in time. Usage: node scripts/processes/web.mjs start|dev PORT
 import { tools } from "../prepare/environment.mjs";
+import { drainConnections } from "./drain.mjs";
 
-/** Next.js waits for every open request, however long its client takes. */
+/** Next.js stops listening and waits for every open request, however long its client takes. */
 const stopWithinMs = 8_000;
 const [mode = "start", port = "3000"] = process.argv.slice(2);
 
@@ -11,7 +12,10 @@ for (const [signal, code] of [
   ["SIGTERM", 143],
   ["SIGINT", 130],
 ])
-  process.once(signal, () => setTimeout(() => process.exit(code), stopWithinMs).unref());
+  process.once(signal, () => {
+    drainConnections();
+    setTimeout(() => process.exit(code), stopWithinMs).unref();
+  });
 
 process.argv = [process.execPath, tools.next, mode, "-H", "127.0.0.1", "-p", port];
 await import(tools.next);

@@ -29,6 +29,9 @@ const lambda = (code: string) => ({ error: { code, message: "No.", suggestion: "
 const together = (code: string) => ({
   error: { message: "No.", type: "invalid_request_error", param: null, code },
 });
+const graphql = (message: string, code?: string) => ({
+  errors: [{ message, ...(code === undefined ? {} : { extensions: { code } }) }],
+});
 const problem = (status: number, detail: string) => ({ title: "No", status, detail });
 
 /** The sources stand with each adapter's shape. */
@@ -146,6 +149,16 @@ export const documentedRefusals: Readonly<Record<string, readonly DocumentedRefu
       contentType: "application/problem+json",
       fault: "invalid",
     },
+  ],
+  "runpod for spot": [
+    {
+      status: 200,
+      body: graphql("There are no longer any instances available with ..."),
+      fault: "no_capacity",
+    },
+    { status: 200, body: graphql("No such GPU", "BAD_USER_INPUT"), fault: "invalid" },
+    { status: 400, body: graphql("Unknown argument", "GRAPHQL_VALIDATION_FAILED"), fault: "invalid" },
+    { status: 401, body: graphql("Unauthorized", "UNAUTHENTICATED"), fault: "auth" },
   ],
   shadeform: [
     {

@@ -13,6 +13,18 @@ export const answer = (status: number, headers: Record<string, string>, body: st
   body,
 });
 
+/** What a server answers when it has begun to execute a mutation: the field that failed is null, and `path` names it. */
+function graphql(...errors: { code: string; path?: string[] }[]): string {
+  return JSON.stringify({
+    data: { podRentInterruptable: null },
+    errors: errors.map(({ code, path = ["podRentInterruptable"] }) => ({
+      message: "No.",
+      path,
+      extensions: { code },
+    })),
+  });
+}
+
 export const lies: Readonly<Record<string, Lie>> = {
   "408": answer(408, html, "<h1>Request Time-out</h1>"),
   "409 of another server": answer(409, json, '{"error":"conflict"}'),
@@ -43,6 +55,25 @@ export const lies: Readonly<Record<string, Lie>> = {
   "200 OK": answer(200, { "content-type": "text/plain" }, "OK"),
   "200 truncated": answer(200, json, '{"id":"1","data":{"id":"1'),
   "200 with GraphQL errors": answer(200, json, '{"data":null,"errors":[{"message":"no"}]}'),
+  "200 with data null": answer(200, json, '{"data":null}'),
+  "200 with a GraphQL error of its server": answer(200, json, graphql({ code: "INTERNAL_SERVER_ERROR" })),
+  "200 with a GraphQL error of a gateway": answer(200, json, graphql({ code: "RATE_LIMITED" })),
+  "200 with a GraphQL error about a field of the machine": answer(
+    200,
+    json,
+    graphql({ code: "FORBIDDEN", path: ["podRentInterruptable", "costPerHr"] }),
+  ),
+  "200 with a GraphQL error whose code is a name of JavaScript": answer(
+    200,
+    json,
+    graphql({ code: "constructor" }),
+  ),
+  "200 with GraphQL errors that disagree": answer(
+    200,
+    json,
+    graphql({ code: "BAD_USER_INPUT" }, { code: "INTERNAL_SERVER_ERROR" }),
+  ),
+  "503 with a GraphQL error": answer(503, json, graphql({ code: "BAD_USER_INPUT" })),
   "202 without a body": answer(202, json, ""),
   "204": answer(204, {}, ""),
   "the real body as a page": { kind: "relabelled", contentType: "text/html" },
@@ -99,6 +130,7 @@ export const nameless: Readonly<Record<string, readonly Verb[]>> = {
   paperspace: ["terminate"],
   replicate: ["terminate"],
   runpod: ["terminate", "stop", "start"],
+  "runpod for spot": ["launch"],
   shadeform: ["launch", "terminate"],
   together: ["terminate"],
   vastai: ["launch", "stop", "start", "terminate"],

@@ -55,14 +55,44 @@ describe("breaker", () => {
     expect(afterFailures(wrong, 1, start).openUntil).toEqual(new Date(start.getTime() + 15 * 60_000));
   });
 
-  it("wherever the clock is set after a failure, is closed for a trial after the longest rest and a minute", () => {
-    const sets = fc.integer({ min: -40 * 86_400_000, max: 40 * 86_400_000 });
+  it("wherever the clock is set during a rest, allows a trial within twice the rest and a minute", () => {
+    const within = (ms: number) => fc.integer({ min: -ms, max: ms });
+    const anywhereMs = fc.oneof(within(20 * 60_000), within(40 * DAY_MS));
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 60 }), sets, (failures, setByMs) => {
-        const breaker = failTimes(failures);
-        const now = new Date(start.getTime() + 16 * 60_000 + setByMs);
-        expect(isOpen(breaker, now)).toBe(false);
+      fc.property(openings, fc.integer({ min: 0, max: 100 }), anywhereMs, (failures, percentPassed, byMs) => {
+        const { breaker, restMs } = restOf(failures);
+        const isTrialAfter = (ms: number) => !isOpen(breaker, new Date(start.getTime() + ms + byMs));
+        // Between the two moments only time passes.
+        const moments = [(restMs / 100) * percentPassed, 2 * restMs + 60_000];
+        expect(moments.some(isTrialAfter)).toBe(true);
+      }),
+      {
+        examples: [
+          [9, 0, -5 * 60_000],
+          [9, 100, -16 * 60_000],
+          [5, 0, -10 * 60_000],
+          [5, 0, -20 * 60_000],
+          [9, 50, 10 * DAY_MS],
+        ],
+      },
+    );
+  });
+
+  it("allows a trial at once when the clock is set back to more than a minute before the rest", () => {
+    fc.assert(
+      fc.property(openings, fc.integer({ min: 1, max: 40 * DAY_MS }), (failures, beyondMs) => {
+        const { breaker } = restOf(failures);
+        expect(isOpen(breaker, new Date(start.getTime() - 60_000))).toBe(true);
+        expect(isOpen(breaker, new Date(start.getTime() - 60_000 - beyondMs))).toBe(false);
       }),
     );
   });
 });
+
+const DAY_MS = 86_400_000;
+const openings = fc.integer({ min: FAILURES_TO_OPEN, max: 60 });
+
+function restOf(failures: number): { breaker: Breaker; restMs: number } {
+  const breaker = failTimes(failures);
+  return { breaker, restMs: (breaker.openUntil?.getTime() ?? Number.NaN) - start.getTime() };
+}

@@ -6,16 +6,18 @@ export type Breaker = { consecutiveFailures: number; openUntil: Date | null };
 export const closedBreaker: Breaker = { consecutiveFailures: 0, openUntil: null };
 
 export const FAILURES_TO_OPEN = 5;
-const FIRST_COOLDOWN_MS = 60_000;
-const MAX_COOLDOWN_MS = 15 * 60_000;
+const FIRST_REST_MS = 60_000;
+const LONGEST_REST_MS = 15 * 60_000;
 
 /**
  * While open, no request may be sent. At `openUntil` one trial is allowed; its failure opens the breaker for twice as long.
  *
- * An end further away than the longest rest was written by a wrong clock, and the trial is due.
+ * An end further ahead than this rest is long means that the clock was wrong when it began or has been set back since, and the trial
+ * is due. A clock that is set back to a moment within the rest cannot be told from one that was not, so wherever the clock is set
+ * once, a trial is allowed within twice the rest and a minute.
  */
-export function isOpen({ openUntil }: Breaker, now: Date): boolean {
-  if (openUntil === null || isTooFarAhead(openUntil, now, MAX_COOLDOWN_MS)) return false;
+export function isOpen({ consecutiveFailures, openUntil }: Breaker, now: Date): boolean {
+  if (openUntil === null || isTooFarAhead(openUntil, now, restMs(consecutiveFailures))) return false;
   return now.getTime() < openUntil.getTime();
 }
 
@@ -38,8 +40,12 @@ export function afterFailures(breaker: Breaker, failures: number, now: Date): Br
   const before = breaker.consecutiveFailures;
   const limit = before < FAILURES_TO_OPEN ? FAILURES_TO_OPEN : before + 1;
   const consecutiveFailures = Math.min(before + failures, limit);
+  if (consecutiveFailures < FAILURES_TO_OPEN) return { consecutiveFailures, openUntil: null };
+  return { consecutiveFailures, openUntil: new Date(now.getTime() + restMs(consecutiveFailures)) };
+}
+
+/** How long the breaker stays open after this many failures: 0 below the fifth. */
+function restMs(consecutiveFailures: number): number {
   const openings = consecutiveFailures - FAILURES_TO_OPEN;
-  if (openings < 0) return { consecutiveFailures, openUntil: null };
-  const cooldownMs = Math.min(FIRST_COOLDOWN_MS * 2 ** openings, MAX_COOLDOWN_MS);
-  return { consecutiveFailures, openUntil: new Date(now.getTime() + cooldownMs) };
+  return openings < 0 ? 0 : Math.min(FIRST_REST_MS * 2 ** openings, LONGEST_REST_MS);
 }

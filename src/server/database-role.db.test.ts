@@ -1,4 +1,6 @@
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { superuserUrl } from "./database.double";
@@ -90,6 +92,44 @@ it.each(["workers/index.ts", "workers/realtime.ts"])(
     });
   },
 );
+
+it.each([
+  [
+    "a wrong password",
+    wrongPassword,
+    "the database refuses the login: correct the user and the password in DATABASE_URL",
+  ],
+  ["a user that does not exist", () => urlAs("nobody_at_all"), "the database refuses the login"],
+  [
+    "a database that does not exist",
+    missingDatabase,
+    "the database does not exist: correct its name in DATABASE_URL",
+  ],
+  ["a port where nobody listens", () => "postgresql://x:y@127.0.0.1:1/z", "the database does not answer"],
+])("waits with a log line that says what to do about %s", async (_, address, words) => {
+  const env = { ...process.env, DATABASE_URL: address(), LOG_LEVEL: "info", REALTIME_PORT: "1" };
+  const child = spawn(process.execPath, ["--import", "tsx", "workers/index.ts"], { env });
+  try {
+    const [line] = await once(createInterface(child.stdout), "line");
+    expect(JSON.parse(line)).toMatchObject({ level: 40, msg: expect.stringContaining(words) });
+    expect(line).not.toContain("not-the-password");
+    expect(child.exitCode).toBe(null);
+  } finally {
+    child.kill("SIGKILL");
+  }
+});
+
+function wrongPassword(): string {
+  const url = new URL(urlAs(roles.plain));
+  url.password = "not-the-password";
+  return url.toString();
+}
+
+function missingDatabase(): string {
+  const url = new URL(urlAs(roles.plain));
+  url.pathname = "/no_such_database";
+  return url.toString();
+}
 
 function run(args: string[], settings: Record<string, string>): Promise<{ code: unknown; output: string }> {
   const environment = { ...process.env, ...settings };

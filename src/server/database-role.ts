@@ -40,19 +40,34 @@ export async function requirePlainRole(databaseUrl = settings().DATABASE_URL): P
  */
 export async function exitUnlessPlainRole(room: string, onAway: () => void = () => undefined): Promise<void> {
   const log = logFor(room);
-  for (let failures = 0; ; failures++) {
+  let said: string | null = null;
+  for (;;) {
     try {
       const refusal = await findRefusal(settings().DATABASE_URL);
-      if (failures > 0) log.info("the database answers again");
+      if (said !== null) log.info("the database answers again");
       if (refusal === null) return;
       log.fatal(refusal);
       process.exit(1);
     } catch (error) {
-      if (failures === 0) log.warn({ reason: String(error) }, "the database does not answer; waiting for it");
-      if (failures === 0) onAway();
+      const hindrance = describeHindrance(error);
+      if (said !== hindrance) log.warn({ reason: String(error) }, hindrance);
+      if (said === null) onAway();
+      said = hindrance;
       await sleep(ASK_AGAIN_MS);
     }
   }
+}
+
+/** What keeps this process from asking the database, and what to do. The address has a password, so only its setting is named. */
+function describeHindrance(error: unknown): string {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (code.startsWith("28"))
+    return "the database refuses the login: correct the user and the password in DATABASE_URL, or admit that user on the server; asking again every second";
+  if (code === "3D000")
+    return "the database does not exist: correct its name in DATABASE_URL, or create it with npm run up; asking again every second";
+  if (code === "42501")
+    return "the user of DATABASE_URL may not connect to the database: npm run up admits it; asking again every second";
+  return "the database does not answer; waiting for it";
 }
 
 /** Resolves once {@link exitUnlessPlainRole} has had its answer, or has begun to wait for the database in the background. */

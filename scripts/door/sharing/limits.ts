@@ -100,7 +100,8 @@ export const defaultLimits: Limits = {
   slowClientMs: 2_000,
   slowAnswers: { perAddress: 16, perNetwork: 64, total: 256 },
   idleUpgradeMs: 90_000,
-  closeMs: 2_500,
+  // Nearly as long as an answer may take to begin. Together with web and PostgreSQL the end of all stays under ten seconds.
+  closeMs: 4_500,
 };
 
 /** Next.js compiles a page at its first request. */

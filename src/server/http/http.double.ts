@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { Server, Socket } from "node:net";
-import { createHttp, type HttpOptions } from "./http";
+import type { HttpOptions } from "./client";
+import { createHttp } from "./http";
 import { isProviderError, type ProviderError } from "./provider-error";
 
 const running: { server: Server; sockets: Set<Socket> }[] = [];

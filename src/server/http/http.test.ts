@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createTcpServer } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterEach, describe, expect, it } from "vitest";
-import type { HttpOptions, HttpRequest } from "./http";
+import type { HttpOptions } from "./client";
 import { type Answer, closeServers, failure, json, listen, serve, status, testClient } from "./http.double";
 import { parseRetryAfter } from "./provider-error";
+import type { HttpRequest } from "./request";
 
 afterEach(closeServers);
 

@@ -1,55 +1,11 @@
-import { Agent, type Dispatcher, request as undiciRequest } from "undici";
-import { trustedNow } from "@/server/clock/clock";
-import { boundedBody, discardBody, splitLines } from "./body";
-import { guardedLookup, isAddress, isReachable } from "./guard";
+import type { Dispatcher } from "undici";
+import { boundedBody, splitLines } from "./body";
+import { type Client, type HttpOptions, makeClient } from "./client";
 import { parseBoundedJson } from "./json";
-import type { Gate } from "./pace";
-import { type Breaker, type CallPolicy, createCallPolicy, noBreaker } from "./policy";
-import { isProviderError, ProviderError, statusError, toProviderError } from "./provider-error";
-
-export type HttpRequest = {
-  url: string | URL;
-  method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-  headers?: Record<string, string>;
-  /** Sent as JSON when present. */
-  body?: unknown;
-  /** Sent as it is instead of `body`; the caller sets the content type in `headers`. */
-  text?: string;
-  /** Allows retries of a method other than GET: a search by POST, or a call with an idempotency key. */
-  isRepeatable?: boolean;
-  /** Limit for the body after decompression. */
-  maxBytes?: number;
-  /** For one attempt, from connecting to the last byte. */
-  totalTimeoutMs?: number;
-  /** The rate limit at which every attempt waits for its turn. */
-  gate?: Gate | undefined;
-  /** For long polls, whose answer starts late on purpose. Defaults to the client's. */
-  headersTimeoutMs?: number;
-  signal?: AbortSignal | undefined;
-};
-
-export type HttpOptions = {
-  userAgent?: string;
-  /** Host names that may be called; absent means any public one. */
-  allowedHosts?: readonly string[];
-  /** Allows plain http and private addresses: only for simulators and tests. Link-local addresses stay refused. */
-  allowPrivate?: boolean;
-  connectTimeoutMs?: number;
-  headersTimeoutMs?: number;
-  bodyIdleTimeoutMs?: number;
-  totalTimeoutMs?: number;
-  maxBytes?: number;
-  maxAttempts?: number;
-  /** A circuit breaker around every attempt; none by default. */
-  breaker?: Breaker;
-  /** Aborts every call of this client. */
-  signal?: AbortSignal | undefined;
-  now?: () => Date;
-  /** Adjusts the wait before a retry; tests shorten it. */
-  wait?: (milliseconds: number) => number;
-  random?: () => number;
-  log?: { warn(fields: object, message: string): void };
-};
+import { type CallPolicy, createCallPolicy } from "./policy";
+import { isProviderError, ProviderError, toProviderError } from "./provider-error";
+import { callOf, type HttpRequest, label, mayRepeat } from "./request";
+import { type Send, send, sendOnce } from "./send";
 
 /** Header names are in lower case. */
 export type HttpAnswer = { status: number; headers: Readonly<Record<string, string>>; body: string };
@@ -68,9 +24,6 @@ export type Http = {
   close(): Promise<void>;
 };
 
-const MAX_REDIRECTS = 3;
-
-type Client = ReturnType<typeof makeClient>;
 type Reply = {
   status: number;
   headers: Dispatcher.ResponseData["headers"];
@@ -105,30 +58,6 @@ export function createHttp(options: HttpOptions = {}): Http {
 function anyOf(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
   return one && other ? AbortSignal.any([one, other]) : (one ?? other);
 }
-
-function makeClient(options: HttpOptions) {
-  const allowPrivate = options.allowPrivate ?? false;
-  const agent = new Agent({
-    connect: { timeout: options.connectTimeoutMs ?? 5_000, lookup: guardedLookup(allowPrivate) },
-    headersTimeout: options.headersTimeoutMs ?? 15_000,
-    bodyTimeout: options.bodyIdleTimeoutMs ?? 15_000,
-    connections: 8,
-  });
-  const { random = Math.random, wait = (milliseconds: number) => milliseconds } = options;
-  return {
-    agent,
-    allowPrivate,
-    allowedHosts: options.allowedHosts ?? null,
-    userAgent: options.userAgent ?? "gpubroker/0.1",
-    totalTimeoutMs: options.totalTimeoutMs ?? 60_000,
-    maxBytes: options.maxBytes ?? 16 * 1024 * 1024,
-    now: options.now ?? trustedNow,
-    policy: { maxAttempts: options.maxAttempts ?? 3, breaker: options.breaker ?? noBreaker, random, wait },
-    log: options.log ?? { warn() {} },
-  };
-}
-
-type Send = (client: Client, request: HttpRequest, signal: AbortSignal) => Promise<Dispatcher.ResponseData>;
 
 async function readWhole(client: Client, request: HttpRequest, transmit: Send): Promise<HttpAnswer> {
   let hasLeft = false;
@@ -181,14 +110,6 @@ function policyOf(client: Client, request: HttpRequest): CallPolicy {
   });
 }
 
-function callOf({ method = "GET", url }: HttpRequest) {
-  return { method, path: new URL(url).pathname };
-}
-
-function mayRepeat({ method = "GET", isRepeatable = false }: HttpRequest): boolean {
-  return method === "GET" || isRepeatable;
-}
-
 async function open(
   client: Client,
   request: HttpRequest,
@@ -219,95 +140,10 @@ function singleHeaders(headers: Dispatcher.ResponseData["headers"]): Record<stri
   );
 }
 
-/** Every status except a redirect is an answer. For a repeatable request, 429 and 5xx throw so that it is retried. */
-async function sendOnce(client: Client, request: HttpRequest, signal: AbortSignal) {
-  const url = checkUrl(client, new URL(request.url));
-  const response = await ask(client, url, request, signal);
-  const { statusCode: status } = response;
-  const isRedirect = status >= 300 && status < 400;
-  const shouldRetry = mayRepeat(request) && (status === 429 || status >= 500);
-  if (!isRedirect && !shouldRetry) return response;
-  discardBody(response.body);
-  throw statusError(response, label(request), client.now());
-}
-
-async function send(
-  client: Client,
-  request: HttpRequest,
-  signal: AbortSignal,
-): Promise<Dispatcher.ResponseData> {
-  let url = checkUrl(client, new URL(request.url));
-  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
-    const response = await ask(client, url, request, signal);
-    if (response.statusCode >= 200 && response.statusCode < 300) return response;
-    discardBody(response.body);
-    const location = response.headers.location;
-    if (response.statusCode < 300 || response.statusCode >= 400 || typeof location !== "string")
-      throw statusError(response, label(request), client.now());
-    url = checkUrl(client, checkRedirect(url, location, request));
-  }
-  throw new ProviderError("bad_response", `${label(request)}: more than ${MAX_REDIRECTS} redirects`);
-}
-
-async function ask(client: Client, url: URL, request: HttpRequest, signal: AbortSignal) {
-  const response = await undiciRequest(url, { ...wireOptions(client, request), signal });
-  request.gate?.observe({ status: response.statusCode, headers: response.headers });
-  return response;
-}
-
-function wireOptions(client: Client, request: HttpRequest) {
-  const hasBody = request.body !== undefined && request.text === undefined;
-  return {
-    dispatcher: client.agent,
-    method: request.method ?? ("GET" as const),
-    headers: {
-      "user-agent": client.userAgent,
-      accept: "application/json, text/csv, */*;q=0.1",
-      "accept-encoding": "gzip, deflate, br",
-      ...(hasBody ? { "content-type": "application/json" } : {}),
-      ...request.headers,
-    },
-    body: hasBody ? JSON.stringify(request.body) : (request.text ?? null),
-    ...(request.headersTimeoutMs === undefined ? {} : { headersTimeout: request.headersTimeoutMs }),
-  };
-}
-
-/** Node connects to a literal address without calling the lookup, so literals are checked here. */
-function checkUrl(client: Client, url: URL): URL {
-  const where = `${url.protocol}//${url.host}`;
-  const isSecure = url.protocol === "https:" || (client.allowPrivate && url.protocol === "http:");
-  if (!isSecure || url.username !== "" || url.password !== "")
-    throw new ProviderError("bad_response", `${where}: only https without credentials is called`, {
-      isUnsent: true,
-    });
-  if (client.allowedHosts && !client.allowedHosts.includes(url.hostname))
-    throw new ProviderError("bad_response", `${where}: host is not on the allow-list`, { isUnsent: true });
-  const literal = url.hostname.replace(/^\[|\]$/g, "");
-  if (isAddress(literal) && !isReachable(literal, client.allowPrivate))
-    throw new ProviderError("bad_response", `${where}: address is not public`, { isUnsent: true });
-  return url;
-}
-
-function checkRedirect(from: URL, location: string, request: HttpRequest): URL {
-  const to = URL.canParse(location, from) ? new URL(location, from) : null;
-  if (to === null || to.origin !== from.origin || (request.method ?? "GET") !== "GET")
-    throw new ProviderError(
-      "bad_response",
-      `${label(request)}: refused to follow a redirect to another origin`,
-    );
-  return to;
-}
-
 function parseReply(text: string, name: string): unknown {
   try {
     return parseBoundedJson(text);
   } catch (cause) {
     throw new ProviderError("bad_response", `${name}: invalid or unsafe JSON`, { cause });
   }
-}
-
-/** Method, host and path, without the query, which may contain keys. */
-function label(request: HttpRequest): string {
-  const { host, pathname } = new URL(request.url);
-  return `${request.method ?? "GET"} ${host}${pathname}`;
 }

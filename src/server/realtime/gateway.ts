@@ -22,6 +22,9 @@ type Gateway = {
  * The Socket.IO server: receives committed market events from PostgreSQL and sends them to the pages in the room.
  *
  * Pages only listen: their messages are ignored. A handshake from a foreign origin is refused.
+ *
+ * Events are sent on as they are: this process may read no table. Any login of the database could forge one, but those are the logins
+ * of the processes that send the pages themselves; and a page that loads again shows what the tables say.
  */
 export async function startGateway({ databaseUrl, publicUrl, port, log }: Options): Promise<Gateway> {
   const http = createServer((request, response) => {

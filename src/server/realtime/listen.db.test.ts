@@ -3,6 +3,7 @@ import { afterAll, afterEach, expect, it, vi } from "vitest";
 import { MARKET_CHANNEL, type MarketEvent } from "@/domain/events/market";
 import { type DatabaseGate, databaseGate } from "@/server/database-gate.double";
 import { db } from "@/server/db";
+import { openLog } from "@/server/log";
 import { settings } from "@/server/settings";
 import { listen } from "./listen";
 
@@ -58,6 +59,24 @@ it("closes within seconds while its server hangs", async () => {
   const begin = performance.now();
   await listener.close();
   expect(performance.now() - begin).toBeLessThan(3_000);
+});
+
+it("writes few lines about many events that are none, and nothing of what they say", async () => {
+  const lines: string[] = [];
+  gate = await databaseGate(settings().DATABASE_URL);
+  await gate.open();
+  const heard: MarketEvent[] = [];
+  const log = openLog({ level: "info" }, { write: (line) => void lines.push(line) });
+  const handlers = { onEvent: (one: MarketEvent) => heard.push(one), onReconnect: () => undefined };
+  listener = listen(gate.urlOf(settings().DATABASE_URL), log, handlers);
+  await listener.connected;
+  await db().$executeRaw`
+    select pg_notify(${MARKET_CHANNEL}, place || repeat(' forged', 1000)) from generate_series(1, 5000) as place`;
+  await notify();
+  await vi.waitUntil(() => heard.length === 1, soon);
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.length).toBeLessThanOrEqual(10);
+  expect(lines.filter((line) => line.includes("forged") || line.length > 300)).toEqual([]);
 });
 
 let lost = 0;

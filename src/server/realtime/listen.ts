@@ -3,7 +3,11 @@ import pg from "pg";
 import { MARKET_CHANNEL, type MarketEvent, marketEvent } from "@/domain/events/market";
 import type { Log } from "@/server/log";
 
-type Handlers = { onEvent: (event: MarketEvent) => void; onReconnect: () => void };
+type Handlers = {
+  /** PostgreSQL cannot keep a login from publishing: an event is a hint to read the tables, not a proof of what they say. */
+  onEvent: (event: MarketEvent) => void;
+  onReconnect: () => void;
+};
 
 type Listener = {
   /** Resolves at the first connection, however late that is. */
@@ -112,8 +116,17 @@ function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
 
 function handlePayload(payload: string | undefined, log: Log, handlers: Handlers): void {
   const event = marketEvent.safeParse(parse(payload));
-  if (event.success) handlers.onEvent(event.data);
-  else log.error({ payload, issues: event.error.issues }, "market events: invalid event");
+  if (event.success) {
+    handlers.onEvent(event.data);
+    return;
+  }
+  // Any login of the database can send 8,000 bytes of anything, so they are not repeated here.
+  const [issue] = event.error.issues;
+  const field = issue?.path.join(".") || "event";
+  log.error(
+    { length: payload?.length ?? 0, issue: `${field}: ${issue?.code}` },
+    "market events: invalid event",
+  );
 }
 
 function parse(payload: string | undefined): unknown {

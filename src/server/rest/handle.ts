@@ -6,6 +6,20 @@ import { problemResponse } from "./problem";
 
 type Handler = (ctx: Context, request: Request) => Response | Promise<Response>;
 
+/** The exports of a route file: every method goes to one handler, which decides what it allows. */
+export function restRoute(handle: Handler) {
+  const answer = restHandler(handle);
+  return {
+    DELETE: answer,
+    GET: answer,
+    HEAD: answer,
+    OPTIONS: answer,
+    PATCH: answer,
+    POST: answer,
+    PUT: answer,
+  };
+}
+
 /**
  * Wraps a REST route: request id, rate limit, and every error as problem+json. The text of our own failures stays in the log.
  */

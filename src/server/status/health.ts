@@ -27,6 +27,8 @@ export type FeedHealth = {
   failingSince: string | null;
   /** Since when the provider refuses our key; it is asked again when the key has changed. */
   keyRefusedAt: string | null;
+  /** With the end of its rest: whether the breaker is open. */
+  consecutiveFailures: number;
   breakerOpenUntil: string | null;
   latencyMs: number | null;
   medianLatencyMs: number | null;
@@ -111,6 +113,7 @@ function figuresOf(row: ProviderHealth | null) {
       : null,
     failingSince: row?.failingSince?.toISOString() ?? null,
     keyRefusedAt: row?.keyRefusedAt?.toISOString() ?? null,
+    consecutiveFailures: row?.consecutiveFailures ?? 0,
     breakerOpenUntil: row?.breakerOpenUntil?.toISOString() ?? null,
     latencyMs: row?.latencyMs ?? null,
     refused: row?.refusedCount ?? 0,

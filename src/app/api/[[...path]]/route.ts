@@ -1,14 +1,4 @@
 import { refuseUnknownAddress } from "@/server/rest/dispatch";
-import { restHandler } from "@/server/rest/handle";
+import { restRoute } from "@/server/rest/handle";
 
-const answer = restHandler(refuseUnknownAddress);
-
-export {
-  answer as DELETE,
-  answer as GET,
-  answer as HEAD,
-  answer as OPTIONS,
-  answer as PATCH,
-  answer as POST,
-  answer as PUT,
-};
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = restRoute(refuseUnknownAddress);

@@ -5,7 +5,7 @@ import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import { useNow } from "@/components/format/now";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Icon } from "@/components/ui/icon";
-import { closedBreaker, isOpen } from "@/domain/breaker";
+import { isOpen } from "@/domain/breaker";
 import { sentenceOf } from "@/locale/sentence";
 import type { Feed } from "./feed";
 
@@ -13,7 +13,7 @@ import type { Feed } from "./feed";
 export function FeedTrouble({ feed }: { feed: Feed }) {
   const [t, reasons] = [useTranslations("status.trouble"), useTranslations("reasons")];
   const [locale, now] = [useCurrentLocale(), useNow()];
-  const { state, failingSince, keyRefusedAt, lastError, breakerOpenUntil } = feed;
+  const { state, failingSince, keyRefusedAt, lastError, consecutiveFailures, breakerOpenUntil } = feed;
   if (failingSince === null || lastError === null) return null;
   const kind = errorKinds.find((known) => known === lastError.kind) ?? "other";
   const words = lastError.reason
@@ -21,7 +21,7 @@ export function FeedTrouble({ feed }: { feed: Feed }) {
     : lastError.message;
   const openUntil = breakerOpenUntil === null ? null : new Date(breakerOpenUntil);
   const when =
-    openUntil !== null && isOpen({ ...closedBreaker, openUntil }, now)
+    openUntil !== null && isOpen({ consecutiveFailures, openUntil }, now)
       ? t("resting", { instant: formatInstant(openUntil) })
       : t("next");
   const pricesKept = whatBecameOfPrices[state];

@@ -1,19 +1,16 @@
 import { setTimeout as pause } from "node:timers/promises";
-import type { MarketEvent } from "@/domain/events/market";
 import type { Log } from "@/server/log";
-import type { openStore } from "./store";
-
-type Store = Pick<Awaited<ReturnType<typeof openStore>>, "take" | "reload">;
+import type { Store } from "./store";
 
 const FIRST_RETRY_MS = 250;
 /** Readers see the market as it was before the outage until a reload succeeds. */
 const LONGEST_RETRY_MS = 2000;
 
 /**
- * Applies committed events to the snapshot. After a failed read it reloads, retrying until one reload succeeds: otherwise a
+ * Takes the changes of the market at each event, whatever it says. After a failed read it reloads, retrying until one reload succeeds: otherwise a
  * feed that rarely changes would be missing until its next change.
  */
-export function followStore(store: Store, log: Log) {
+export function followStore(store: Pick<Store, "takeChanges" | "reload">, log: Log) {
   let isBehind = false;
   let isCatchingUp = false;
 
@@ -36,9 +33,9 @@ export function followStore(store: Store, log: Log) {
   }
 
   return {
-    onEvent: (event: MarketEvent) =>
-      void store.take(event).catch((error) => {
-        log.error({ err: error }, "market snapshot: event not applied");
+    onEvent: () =>
+      void store.takeChanges().catch((error) => {
+        log.error({ err: error }, "market snapshot: changes not taken");
         return catchUp();
       }),
     onReconnect: () => void catchUp(),

@@ -7,7 +7,7 @@ const selectOffers = `
   select id, provider, source, instance_type, gpu_id, gpu_raw, gpu_count, vram_gib, micro_usd_per_gpu_hour::float8 as price,
     is_spot, availability, region, country_code, vcpus, ram_gib, disk_gib, reliability, network_down_mbps, network_up_mbps,
     micro_usd_per_gib_egress::float8 as egress, micro_usd_per_gib_month_disk::float8 as disk, listed_on::text, source_url,
-    changed_at, first_seen_at, gone_at, revision::float8 as revision
+    changed_at, first_seen_at, gone_at
   from offers`;
 
 type Row = {
@@ -37,10 +37,9 @@ type Row = {
   changed_at: Date;
   first_seen_at: Date;
   gone_at: Date | null;
-  revision: number;
 };
 
-export type LoadedRow = { row: MarketRow; isGone: boolean; revision: number };
+export type LoadedRow = { row: MarketRow; isGone: boolean };
 
 /** Everything on the market now. */
 export async function loadAll(pool: Pool): Promise<LoadedRow[]> {
@@ -59,22 +58,40 @@ export async function loadNewer(
   return rows.map(readRow);
 }
 
-type FeedRow = { provider: string; source: string; last_success_at: Date | null };
+export type LoadedFeed = {
+  state: FeedState;
+  /** The market revision that last wrote rows of the feed. */
+  revision: number;
+  /** Whether its last answer had hourly machines. */
+  sells: boolean;
+};
 
-/** Only feeds with hourly machines: a feed that sells only models must not hide the list prices of its provider's machines. */
-export async function loadFeeds(pool: Pool): Promise<FeedState[]> {
+type FeedRow = {
+  provider: string;
+  source: string;
+  last_success_at: Date | null;
+  revision: number;
+  sells: boolean;
+};
+
+/** Every feed that was ever polled or listed. */
+export async function loadFeeds(pool: Pool): Promise<LoadedFeed[]> {
   const { rows } = await pool.query<FeedRow>(
-    "select provider, source, last_success_at from provider_health where offer_count > 0",
+    "select provider, source, last_success_at, revision::float8 as revision, offer_count > 0 as sells from provider_health",
   );
-  return rows.map(({ provider, source, last_success_at }) => ({
-    provider,
-    source: offerSource.parse(source),
-    lastSuccessAt: last_success_at?.toISOString() ?? null,
+  return rows.map(({ provider, source, last_success_at, revision, sells }) => ({
+    state: {
+      provider,
+      source: offerSource.parse(source),
+      lastSuccessAt: last_success_at?.toISOString() ?? null,
+    },
+    revision,
+    sells,
   }));
 }
 
 function readRow(row: Row): LoadedRow {
-  return { row: marketRow(row), isGone: row.gone_at !== null, revision: row.revision };
+  return { row: marketRow(row), isGone: row.gone_at !== null };
 }
 
 function marketRow(row: Row): MarketRow {

@@ -1,60 +1,53 @@
 import type { Pool } from "pg";
-import type { MarketEvent } from "@/domain/events/market";
 import { createColumns, feedKey, putRow, removeRow } from "./columns";
-import { type LoadedRow, loadAll, loadFeeds, loadNewer } from "./load";
+import { type LoadedFeed, loadAll, loadFeeds, loadNewer } from "./load";
 import type { Market } from "./market";
 import type { FeedState } from "./row";
 
-/**
- * Opens the market snapshot and keeps it up to date: it is loaded in full once, and then each event loads what its feed has
- * written since.
- *
- * Events are applied one after another, so that the revision of a feed never runs ahead of its rows.
- */
-export async function openStore(
-  pool: Pool,
-  polledSource: Market["polledSource"],
-): Promise<{ market: Market; take: (event: MarketEvent) => Promise<void>; reload: () => Promise<void> }> {
-  const market: Market = { columns: createColumns(), feeds: new Map(), polledSource, revision: 0 };
-  const revisions = new Map<string, number>();
-  let chain = Promise.resolve();
+export type Store = {
+  market: Market;
+  /** Takes what the tables say now. Calls that come while one waits for its turn are one. */
+  takeChanges: () => Promise<void>;
+  reload: () => Promise<void>;
+};
 
+/**
+ * Opens the market snapshot. It is loaded in full once; after that, `takeChanges` loads what each feed has written since.
+ *
+ * What has changed is read from the tables, never from an event: every login of the database can publish one.
+ */
+export async function openStore(pool: Pool, polledSource: Market["polledSource"]): Promise<Store> {
+  const market: Market = { columns: createColumns(), feeds: new Map(), polledSource, revision: 0 };
+  let revisions = new Map<string, number>();
+  let chain = Promise.resolve();
+  let waiting: Promise<void> | null = null;
+
+  // Feeds are read before their rows, so that the revision of a feed never runs ahead of its rows.
   async function reload(): Promise<void> {
-    const [feeds, loaded] = await Promise.all([loadFeeds(pool), loadAll(pool)]);
+    const feeds = await loadFeeds(pool);
+    const loaded = await loadAll(pool);
     const fresh = createColumns(Math.max(1024, loaded.length * 2));
     for (const { row } of loaded) putRow(fresh, row);
-    revisions.clear();
-    for (const one of loaded) noteRevision(one);
+    revisions = new Map(feeds.map((feed) => [feedKey(feed.state), feed.revision]));
     market.columns = fresh;
-    market.feeds = new Map(feeds.map((feed) => [feedKey(feed), feed]));
+    market.feeds = statesOf(feeds);
     market.revision += 1;
   }
 
-  async function take(event: MarketEvent): Promise<void> {
-    const key = feedKey(event);
-    if (event.type === "provider.health") {
-      const sellsMachines = revisions.has(key) || market.feeds.has(key);
-      if (event.ok && sellsMachines)
-        market.feeds.set(key, { provider: event.provider, source: event.source, lastSuccessAt: event.at });
-      return;
+  async function takeChanges(): Promise<void> {
+    const feeds = await loadFeeds(pool);
+    for (const { state, revision } of feeds) {
+      const key = feedKey(state);
+      const known = revisions.get(key) ?? 0;
+      if (revision <= known) continue;
+      const newer = await loadNewer(pool, state, known);
+      for (const { row, isGone } of newer)
+        if (isGone) removeRow(market.columns, row.id);
+        else putRow(market.columns, row);
+      revisions.set(key, revision);
+      if (newer.length > 0) market.revision += 1;
     }
-    if (event.type === "token_offers.changed") return;
-    if (event.revision <= (revisions.get(key) ?? 0)) return;
-    await takeNewer(event, revisions.get(key) ?? 0);
-    market.revision += 1;
-  }
-
-  async function takeNewer(feed: Pick<FeedState, "provider" | "source">, after: number): Promise<void> {
-    for (const one of await loadNewer(pool, feed, after)) {
-      if (one.isGone) removeRow(market.columns, one.row.id);
-      else putRow(market.columns, one.row);
-      noteRevision(one);
-    }
-  }
-
-  function noteRevision({ row, revision }: LoadedRow): void {
-    const key = feedKey(row);
-    revisions.set(key, Math.max(revisions.get(key) ?? 0, revision));
+    market.feeds = statesOf(feeds);
   }
 
   function inTurn(step: () => Promise<void>): Promise<void> {
@@ -64,5 +57,20 @@ export async function openStore(
   }
 
   await reload();
-  return { market, take: (event) => inTurn(() => take(event)), reload: () => inTurn(reload) };
+  return {
+    market,
+    takeChanges: () => {
+      waiting ??= inTurn(() => {
+        waiting = null;
+        return takeChanges();
+      });
+      return waiting;
+    },
+    reload: () => inTurn(reload),
+  };
+}
+
+/** Only feeds with hourly machines: a feed that sells only models must not hide the list prices of its provider's machines. */
+function statesOf(feeds: readonly LoadedFeed[]): Map<string, FeedState> {
+  return new Map(feeds.filter(({ sells }) => sells).map(({ state }) => [feedKey(state), state]));
 }

@@ -10,21 +10,29 @@ const mutation = `mutation Bid($input: PodRentInterruptableInput!) {
   podRentInterruptable(input: $input) { id desiredStatus costPerHr }
 }`;
 
+const graphqlError = z.object({
+  message: z.string(),
+  path: z.array(z.unknown()).nullish(),
+  extensions: z.object({ code: z.string().nullish() }).nullish(),
+});
+type GraphqlError = z.infer<typeof graphqlError>;
+
 const reply = z.object({
   data: z.object({ podRentInterruptable: z.object({ id: z.string().min(1) }).nullish() }).nullish(),
-  errors: z
-    .array(z.object({ message: z.string(), extensions: z.object({ code: z.string().nullish() }).nullish() }))
-    .nullish(),
+  errors: z.array(graphqlError).nullish(),
 });
 
-/** https://www.apollographql.com/docs/apollo-server/data/errors (2026-11-23) */
-const apolloRefusals: Readonly<Record<string, Refusal>> = {
-  BAD_USER_INPUT: "invalid",
-  GRAPHQL_VALIDATION_FAILED: "invalid",
-  GRAPHQL_PARSE_FAILED: "invalid",
-  UNAUTHENTICATED: "auth",
-  FORBIDDEN: "auth",
-};
+/**
+ * Apollo's codes for what it refuses before it executes anything; RunPod adds none of its own.
+ * https://www.apollographql.com/docs/apollo-server/data/errors (2026-11-23)
+ */
+const apolloRefusals: ReadonlyMap<string, Refusal> = new Map([
+  ["BAD_USER_INPUT", "invalid"],
+  ["GRAPHQL_VALIDATION_FAILED", "invalid"],
+  ["GRAPHQL_PARSE_FAILED", "invalid"],
+  ["UNAUTHENTICATED", "auth"],
+  ["FORBIDDEN", "auth"],
+]);
 
 /**
  * Bids for a spot pod through GraphQL's `podRentInterruptable`, which is the only way.
@@ -49,13 +57,26 @@ export async function bidForPod(
   const { data, errors } = readAnswer("runpod", reply, answer);
   const rented = data?.podRentInterruptable;
   if (rented) return done(accepted(rented.id, order));
-  const [error] = errors ?? [];
   // Neither a pod nor a refusal.
-  if (error === undefined) return refused("unknown_outcome", textOf(answer));
-  if (isOutOfCapacity(error.message)) return refused("no_capacity", error.message);
-  // Apollo's codes for what it refuses before it executes anything; RunPod adds none of its own.
-  const meaning = apolloRefusals[error.extensions?.code ?? ""];
-  return refused(meaning ?? "unknown_outcome", error.message);
+  if (!errors?.length) return refused("unknown_outcome", textOf(answer));
+  return refused(meaningOf(errors) ?? "unknown_outcome", wordsOf(errors));
+}
+
+/** What the errors say together; null if one of them refuses nothing, or if they disagree. */
+function meaningOf(errors: readonly GraphqlError[]): Refusal | null {
+  const [first = null, ...others] = new Set(errors.map(meaningOfOne));
+  return others.length === 0 ? first : null;
+}
+
+function meaningOfOne({ message, path, extensions }: GraphqlError): Refusal | null {
+  // An error in a field of the pod: the mutation itself has been carried out.
+  if (path && path.length > 1) return null;
+  if (isOutOfCapacity(message)) return "no_capacity";
+  return apolloRefusals.get(extensions?.code ?? "") ?? null;
+}
+
+function wordsOf(errors: readonly GraphqlError[]): string {
+  return errors.map(({ message }) => message).join("; ");
 }
 
 /** A query that is not executed can be answered with a status of refusal; its code then says why, as under 200. */
@@ -63,16 +84,8 @@ const refusalOfBid = refusalsOf({
   slug: "runpod",
   source:
     "https://graphql.github.io/graphql-over-http/draft; https://www.apollographql.com/docs/apollo-server/data/errors (2026-11-23)",
-  body: z.object({
-    errors: z.tuple(
-      [z.object({ message: z.string(), extensions: z.object({ code: z.string() }) })],
-      z.unknown(),
-    ),
-  }),
-  read: ({ errors: [{ message, extensions }] }) => ({
-    meaning: apolloRefusals[extensions.code] ?? null,
-    words: message,
-  }),
+  body: z.object({ errors: z.array(graphqlError).min(1) }),
+  read: ({ errors }) => ({ meaning: meaningOf(errors), words: wordsOf(errors) }),
   byStatus: {},
 });
 

@@ -1,14 +1,4 @@
 import { dispatch } from "@/server/rest/dispatch";
-import { restHandler } from "@/server/rest/handle";
+import { restRoute } from "@/server/rest/handle";
 
-const answer = restHandler(dispatch);
-
-export {
-  answer as DELETE,
-  answer as GET,
-  answer as HEAD,
-  answer as OPTIONS,
-  answer as PATCH,
-  answer as POST,
-  answer as PUT,
-};
+export const { DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT } = restRoute(dispatch);
