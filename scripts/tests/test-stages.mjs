@@ -198,9 +198,8 @@ async function wholeProduct({ atEnd, results }) {
 /** A short one, always with the same faults. The other lane works meanwhile, so times have wide bounds. */
 async function chaos({ results }) {
   if (results.get("build")?.failed) return { leftOut: ["chaos: the build failed"] };
-  // Clocks are set in workers/clock-jumps.db.test.ts.
   const only =
-    "kill web,kill workers,kill realtime,kill door,kill postgres,stop and continue postgres,stop and continue web";
+    "kill web,kill workers,kill realtime,kill door,kill postgres,stop and continue postgres,stop and continue web,move the clock of the processes";
   const args = ["scripts/chaos.mjs", "--minutes", "1", "--seed", "2", "--shared", "--only", only];
   const code = await runNode("chaos", args, { env: await testEnvironment(), mustPass: false });
   return code === 0
