@@ -23,13 +23,15 @@ let ctx: TestContext;
 beforeEach(async () => {
   const given = (await emptyMarket())(new Date());
   const error = ({ mended }: { mended: unknown[] }, message: string) => void said.push({ message, mended });
+  // What the tests of other queues have left would be mended too.
+  await given.db.$executeRaw`delete from bullmq.job`;
+  await given.db.$executeRaw`delete from bullmq.meta where field = 'stalled-check'`;
   ctx = { ...given, log: Object.assign(Object.create(given.log), { error }) };
 });
 afterEach(async () => {
   said.length = 0;
   await Promise.all(opened.splice(0).map((one) => one.close()));
   await queue.obliterate({ force: true });
-  await ctx.db.$executeRaw`delete from bullmq.meta where field = 'stalled-check'`;
 });
 afterAll(() => queue.close());
 
