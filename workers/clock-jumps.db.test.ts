@@ -68,6 +68,10 @@ async function startPlatform() {
   const port = await freePort();
   const simulator = start("simulators/server.ts", { SIMULATOR_PORT: String(port), SIMULATOR_TICK_MS: "500" });
   await once(simulator.child, "message");
+  return { port, workers: await startWorkers(port) };
+}
+
+async function startWorkers(port: number) {
   const workers = start("workers/index.ts", {
     DATABASE_URL: settings().DATABASE_URL,
     MARKET: "simulated",
@@ -113,7 +117,7 @@ it.skipIf(library === null)(
       ok: true,
     };
     await ctx.db.providerPoll.create({ data: { ...old, provider: "vultr", source: "simulated" } });
-    const workers = await startPlatform();
+    const { workers } = await startPlatform();
     await pollsGoOn();
     for (const offset of ["+10d", "-10d", "+0", "-10d", "+10d"]) {
       setMachineClock(offset);
@@ -137,3 +141,15 @@ it.skipIf(library === null)(
       expect(polls.filter(({ provider }) => provider === slug).length).toBeLessThanOrEqual(mostPerFeed);
   },
 );
+
+it.skipIf(library === null)("workers that start while the clock is ten days back poll at once", async () => {
+  const { port, workers } = await startPlatform();
+  await pollsGoOn();
+  const gone = once(workers.child, "exit");
+  workers.child.kill("SIGTERM");
+  await gone;
+  setMachineClock("-10d");
+  const started = await databaseNow();
+  await startWorkers(port);
+  await expect.poll(() => silentSince(started), { timeout: 40_000, interval: 500 }).toEqual([]);
+});

@@ -42,6 +42,18 @@ it("restores the schedules within a minute when the queue has lost them", async 
   await keeper.stop();
 });
 
+it("forgets within a minute that a clock ten days ahead has looked for jobs of dead workers", async () => {
+  await db().$executeRaw`
+    insert into bullmq.meta (queue, field, value) values ('market', 'stalled-check', ${String(Date.now() + 864_000_000)})
+    on conflict (queue, field) do update set value = excluded.value`;
+  const keeper = keepMoving([]);
+  await vi.advanceTimersByTimeAsync(60_000);
+  const looks = () =>
+    db().$queryRaw`select from bullmq.meta where queue = 'market' and field = 'stalled-check'`;
+  await expect.poll(looks, soon).toEqual([]);
+  await keeper.stop();
+});
+
 it("never runs a repeated task twice at once, and runs it again after a failure", async () => {
   const ends: (() => void)[] = [];
   const task = repeat(

@@ -1,5 +1,7 @@
+import { jobContext } from "@/server/context";
 import { applySchedules } from "@/server/jobs/apply-schedules";
 import { type QueueName, queueNames, specOf } from "@/server/jobs/catalog";
+import { mendQueueTimes } from "@/server/jobs/mend-queue-times";
 import { deliverOutbox } from "@/server/jobs/outbox/deliver";
 import { sweepOutbox } from "@/server/jobs/outbox/sweep";
 import { bothClocks, type Clocks } from "@/server/jobs/rearm";
@@ -11,8 +13,8 @@ const DELIVER_EVERY_MS = 5000;
 const SWEEP_EVERY_MS = 60_000;
 
 /**
- * Delivers what a crash left in the outbox, sweeps the outbox, restores missing schedules and arms again those that a wrong clock
- * has armed too far ahead.
+ * Delivers what a crash left in the outbox, sweeps the outbox, restores missing schedules, and mends what a wrong clock has stored:
+ * schedules that are armed too far ahead, locks and pauses of jobs, the last look for jobs of dead workers.
  *
  * These are timers and not jobs, because they must also run when the queue has lost its jobs and schedules. Every worker
  * process runs them; several may run at once without harm.
@@ -30,8 +32,11 @@ export function keepMoving(schedules: readonly Schedule[]): { stop: () => Promis
   };
 }
 
-/** Each queue has the schedules of its own jobs. */
+/** Each queue has the schedules of its own jobs. What a wrong clock has stored in the queue is mended at the same time. */
 export async function applyAll(schedules: readonly Schedule[], clocks: Clocks = bothClocks()): Promise<void> {
   const ofQueue = (name: QueueName) => schedules.filter(({ job }) => specOf(job).queue === name);
-  await Promise.all(queueNames.map((name) => applySchedules(queueNamed(name), ofQueue(name), clocks)));
+  await Promise.all([
+    mendQueueTimes(jobContext("keep-moving"), clocks),
+    ...queueNames.map((name) => applySchedules(queueNamed(name), ofQueue(name), clocks)),
+  ]);
 }

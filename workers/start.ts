@@ -36,7 +36,7 @@ export function startWorkers(options: { simulatedPollMs?: number } = {}): Runnin
   );
   const scheduling = keepTrying(stopping.signal, async () => {
     await clock.asked;
-    await applyAll(schedules);
+    await applyAll(schedules, machineOnly());
   });
   const keeper = keepMoving(schedules);
   return {
@@ -80,7 +80,7 @@ async function keepTrying(stopping: AbortSignal, work: () => Promise<void>): Pro
   }
 }
 
-/** Right after this machine's clock was set, no schedule is left to the workers of other machines: there may be none. */
+/** At the start and right after this machine's clock was set, nothing is left to the workers of other machines: there may be none. */
 function machineOnly(): Clocks {
   const machine = machineNow();
   return { machine, trusted: machine };

@@ -20,7 +20,7 @@ type Run = {
 /** hangMs: no read may take longer, whatever is broken. */
 const bounds = { hangMs: 8_000, minAvailabilityPercent: 99, maxRecoveryMs: 10_000 };
 /** On a machine that does other work, times show only that nothing hangs for good. */
-const sharedBounds = { hangMs: 30_000, minAvailabilityPercent: 90, maxRecoveryMs: 60_000 };
+const sharedBounds = { hangMs: 30_000, minAvailabilityPercent: 60, maxRecoveryMs: 60_000 };
 const MAX_LOG_LINES_PER_SECOND = 300;
 /** A read that was under way when the door was killed is lost with it. */
 const AROUND_DOOR_MS = 500;

@@ -132,7 +132,7 @@ export const permissions = {
     meaning: "Deliver jobs to their queues, and find those that got stuck on the way.",
     scope: "platform",
     granted: ["system"],
-    recorded: { kind: "own record", why: "the job's row of outbox_jobs holds the time" },
+    recorded: { kind: "own record", why: "the job's row, in outbox_jobs or in the queue, holds the time" },
   },
   "job.run": {
     meaning: "Run a job, and record its start and its end.",

@@ -57,12 +57,18 @@ const limits: PoolLimits = { connectMs: 5000, statementMs: 10_000 };
 
 const PREFIX = "gpubroker";
 const KEPT = { removeOnComplete: { count: 200 }, removeOnFail: { count: 500 } };
-const LOCK_MS = 30_000;
+/** How long a job stays locked when its worker does not renew the lock. */
+export const LOCK_MS = 30_000;
 const STOPPING = "the worker is stopping";
 /** BullMQ waits 15 s after it could not connect, and not at all after other errors of the database. */
 const FETCH_AGAIN_MS = 1000;
 /** How often a job may lose its worker and go to another. Deployments kill workers too, so the default of 1 is too low. */
 const MAX_STALLED_COUNT = 3;
+
+/** Whether this process's queues are in PostgreSQL, for what repairs BullMQ's tables. */
+export function keepsJobsInPostgres(): boolean {
+  return ownHome().redisUrl === undefined;
+}
 
 /** The only place that opens queues: other code names a queue and does not know its backend. */
 export function openQueue(name: QueueName, home = ownHome()): JobQueue {

@@ -36,7 +36,8 @@ export async function whyStuck(
   const dueInTime = { from: clocks.trusted.getTime() - GRACE_MS, by: clocks.trusted };
   if (!isInTime({ from: 0, by: clocks.machine }) && !isInTime(dueInTime)) return "too far ahead";
   if (next >= clocks.machine.getTime() - GRACE_MS) return null;
-  // The id that BullMQ gives the job of a run. A job that waits or runs arms the next run when it starts.
+  // The id that BullMQ gives the job of a run. A job that waits or runs arms the next run when it starts,
+  // and the queue takes that of a dead worker back: mend-queue-times.ts sees to it that it does.
   const state = await queueTimeout.execute(() => queue.getJobState(`repeat:${key}:${next}`));
   if (state !== "completed" && state !== "failed" && state !== "unknown") return null;
   // The run may have started and armed its successor since the schedules were read.
