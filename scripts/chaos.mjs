@@ -1,6 +1,7 @@
-// npm run chaos [-- --minutes 30] [-- --seed 7] [-- --only "kill web,kill door"] [-- --shared]: breaks what the product runs on, at random
-// but by a seed, while readers and hostile clients load it, and compares what it stored with an undisturbed twin. --shared is for a
-// machine that does other work too: what is stored must still be right, but times have wider bounds.
+// npm run chaos [-- --minutes 30] [-- --seed 7] [-- --only "kill web,kill door"] [-- --sequence "kill web,kill door+kill workers"]
+// [-- --shared]: breaks what the product runs on, at random but by a seed, or in the order of a sequence (+ at once), while readers and
+// hostile clients load it, and compares what it stored with an undisturbed twin. --shared is for a machine that does other work too:
+// what is stored must still be right, but times have wider bounds.
 import fs from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -34,9 +35,8 @@ async function chaos() {
   const plan = path.join(folder, "plan.json");
   const run = { ...options, ...instance, twinUrl: twin.url, folder };
   fs.writeFileSync(plan, JSON.stringify(run), { mode: 0o600 });
-  say(
-    `${options.minutes} minutes of chaos with seed ${options.seed}; the log is in ${path.relative(root, folder)}`,
-  );
+  const extent = options.sequence ? `${options.sequence.length} steps` : `${options.minutes} minutes`;
+  say(`${extent} of chaos with seed ${options.seed}; the log is in ${path.relative(root, folder)}`);
   const env = await environmentFor("tests", process.env, { NODE_ENV: "production", TZ: "UTC" });
   return runNode("chaos", ["--import", "tsx", "scripts/chaos/run.ts", plan], { env, mustPass: false });
 }
@@ -82,6 +82,7 @@ function readOptions() {
     minutes: { type: "string" },
     seed: { type: "string" },
     only: { type: "string" },
+    sequence: { type: "string" },
     shared: { type: "boolean" },
   };
   const { values } = parseArgs({ options });
@@ -92,5 +93,7 @@ function readOptions() {
   if (!(minutes > 0 && minutes <= 24 * 60))
     throw new PlainError("--minutes must be a number above 0 and up to 1440.");
   if (!Number.isSafeInteger(seed) || seed < 0) throw new PlainError("--seed must be a whole number from 0.");
-  return { minutes, seed, only: values.only?.split(",") ?? null, isShared: values.shared === true };
+  const only = values.only?.split(",") ?? null;
+  const sequence = values.sequence?.split(",").map((step) => step.split("+")) ?? null;
+  return { minutes, seed, only, sequence, isShared: values.shared === true };
 }

@@ -3,6 +3,7 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Random } from "../../simulators/random";
+import { say } from "../processes/progress.mjs";
 import type { Plan } from "./plan";
 import { databaseSessions, familyOf, findVictim, signal, type Victim } from "./processes";
 import { until } from "./recovery";
@@ -66,6 +67,7 @@ export const faults: readonly Fault[] = [
     isPossible: ({ clockFile }) => clockFile !== null,
     run: async (plan, random) => {
       const days = random.pick([-10, -1, -0.01, 0.01, 1, 10]);
+      say(`the clock of the processes is ${days} days ahead`);
       writeFileSync(plan.clockFile ?? "", `${days > 0 ? "+" : ""}${days}d`);
       await sleep(random.between(5000, 20_000));
       writeFileSync(plan.clockFile ?? "", "+0");

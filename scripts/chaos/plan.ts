@@ -7,6 +7,8 @@ const plan = z.object({
   seed: z.int().nonnegative(),
   /** Names of the faults to use; null: all. */
   only: z.array(z.string()).nullable(),
+  /** Instead of what the seed draws: the faults in this order, those of one step at once. */
+  sequence: z.array(z.array(z.string())).nullable(),
   /** Other work runs on this machine, so times say less. */
   isShared: z.boolean(),
   port: z.int(),

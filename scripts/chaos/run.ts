@@ -21,22 +21,19 @@ process.exitCode = await run(readPlan(process.argv[2] ?? ""));
 
 async function run(plan: Plan): Promise<number> {
   const random = seededRandom(plan.seed);
-  const chosen = chooseFaults(plan);
+  const steps = plan.sequence === null ? drawnSteps(plan, random) : stepsInOrder(plan, plan.sequence);
   await until("pages", plan);
   const comparableSinceMs = await untilComparable(plan);
   const log = watchLog(path.join(plan.folder, "instance.log"));
   const memory = watchMemory(plan);
   const readers = startReaders({ port: plan.port, ...boundsOf(plan) }, seededRandom(plan.seed + 1));
-  const endsAtMs = performance.now() + plan.minutes * 60_000;
   const strikes: Strike[] = [];
-  const hostile = annoy(plan, seededRandom(plan.seed + 2), endsAtMs);
-  while (performance.now() < endsAtMs) {
+  const hostile = annoyUntilStopped(plan, seededRandom(plan.seed + 2));
+  for (const step of steps) {
     await sleep(random.between(...CALM_MS));
-    const pair =
-      random.next() < SHARE_OF_PAIRS ? [draw(chosen, random), draw(chosen, random)] : [draw(chosen, random)];
-    await Promise.all(pair.map(async (fault) => void strikes.push(await strike(fault, plan, random))));
+    await Promise.all(step().map(async (fault) => void strikes.push(await strike(fault, plan, random))));
   }
-  await hostile;
+  await hostile.stop();
   say("the faults are over; waiting for the reads and for the last polls");
   await readers.stop();
   const differences = await compareWithTwin(plan, comparableSinceMs);
@@ -52,10 +49,29 @@ async function run(plan: Plan): Promise<number> {
   });
 }
 
-function chooseFaults(plan: Plan): Fault[] {
-  const wanted = faults.filter(({ name }) => plan.only === null || plan.only.includes(name));
-  if (wanted.length === 0)
-    throw new Error(`no such fault; choose from: ${faults.map(({ name }) => name).join(", ")}`);
+/** The faults of one step, which strike at once. They are chosen when the step begins. */
+type Step = () => Fault[];
+
+function* drawnSteps(plan: Plan, random: Random): Generator<Step> {
+  const chosen = possible(plan, plan.only === null ? faults : plan.only.map(faultNamed));
+  const endsAtMs = performance.now() + plan.minutes * 60_000;
+  while (performance.now() < endsAtMs)
+    yield () =>
+      random.next() < SHARE_OF_PAIRS ? [draw(chosen, random), draw(chosen, random)] : [draw(chosen, random)];
+}
+
+function stepsInOrder(plan: Plan, sequence: string[][]): Step[] {
+  const steps = sequence.map((names) => possible(plan, names.map(faultNamed)));
+  return steps.map((step) => () => step);
+}
+
+function faultNamed(wanted: string): Fault {
+  const fault = faults.find(({ name }) => name === wanted);
+  if (fault !== undefined) return fault;
+  throw new Error(`no fault "${wanted}"; choose from: ${faults.map(({ name }) => name).join(", ")}`);
+}
+
+function possible(plan: Plan, wanted: readonly Fault[]): Fault[] {
   for (const { name, isPossible } of wanted)
     if (isPossible?.(plan) === false) say(`left out on this machine: ${name}`);
   return wanted.filter(({ isPossible }) => isPossible?.(plan) !== false);
@@ -81,16 +97,27 @@ function draw(chosen: readonly Fault[], random: Random): Fault {
   throw new Error("there is no fault to draw");
 }
 
-/** Hostile clients, one kind after another, until the end. */
-async function annoy({ port }: Plan, random: Random, endsAtMs: number): Promise<void> {
+/** Hostile clients, one kind after another. */
+function annoyUntilStopped({ port }: Plan, random: Random) {
   const [first, ...others] = Object.entries(attacks);
-  if (first === undefined) return;
-  while (performance.now() < endsAtMs) {
-    const [name, attack] = random.pick([first, ...others]);
-    say(`hostile: ${name}`);
-    await attack({ port, random });
-    await sleep(random.between(1000, 8000));
+  if (first === undefined) throw new Error("there is no hostile client");
+  const kinds = [first, ...others] as const;
+  let isStopped = false;
+  async function annoy(): Promise<void> {
+    while (!isStopped) {
+      const [name, attack] = random.pick(kinds);
+      say(`hostile: ${name}`);
+      await attack({ port, random });
+      await sleep(random.between(1000, 8000));
+    }
   }
+  const done = annoy();
+  return {
+    stop: async () => {
+      isStopped = true;
+      await done;
+    },
+  };
 }
 
 /** Resident memory of the door and the web process, in MiB. A restart begins again from little. */

@@ -19,8 +19,8 @@ type Run = {
 
 /** hangMs: no read may take longer, whatever is broken. */
 const bounds = { hangMs: 8_000, minAvailabilityPercent: 99, maxRecoveryMs: 10_000 };
-/** On a machine that does other work, times show only that nothing hangs for good. */
-const sharedBounds = { hangMs: 30_000, minAvailabilityPercent: 60, maxRecoveryMs: 60_000 };
+/** On a machine that does other work, times show only that nothing hangs for good. A sequence spends most of its time in faults. */
+const sharedBounds = { hangMs: 30_000, minAvailabilityPercent: 75, maxRecoveryMs: 60_000 };
 const MAX_LOG_LINES_PER_SECOND = 300;
 /** A read that was under way when the door was killed is lost with it. */
 const AROUND_DOOR_MS = 500;
@@ -100,7 +100,9 @@ function judgeRecovery({ plan, strikes }: Run): void {
   const { maxRecoveryMs } = boundsOf(plan);
   const names = [...new Set(strikes.map(({ name }) => name))].sort();
   for (const name of names) {
-    const times = strikes.filter((one) => one.name === name).map(({ recoveryMs }) => recoveryMs);
+    const times = strikes
+      .filter((one) => one.name === name)
+      .map((one) => undisturbedRecoveryMs(one, strikes));
     const longest = Math.max(...times);
     report({
       name: `chaos: recovery after "${name}", longest`,
@@ -111,6 +113,21 @@ function judgeRecovery({ plan, strikes }: Run): void {
       bound: { text: `under ${maxRecoveryMs / 1000} s`, isHeld: longest < maxRecoveryMs },
     });
   }
+}
+
+/** What works again only after another fault is over, as a worker that is killed while the database is stopped, waits for that one. */
+export function undisturbedRecoveryMs(strike: Strike, strikes: readonly Strike[]): number {
+  if (!Number.isFinite(strike.recoveryMs)) return strike.recoveryMs;
+  const endedMs = strike.toMs - strike.recoveryMs;
+  const others = strikes.filter((one) => one !== strike);
+  const isBrokenUntilMs = Math.max(...others.map((one) => overlapEnd(one, endedMs, strike.toMs)), endedMs);
+  return strike.toMs - isBrokenUntilMs;
+}
+
+/** When another fault that struck within these times was over; never after `toMs`. */
+function overlapEnd({ fromMs, toMs, recoveryMs }: Strike, afterMs: number, beforeMs: number): number {
+  const overMs = toMs - recoveryMs;
+  return fromMs < beforeMs && overMs > afterMs ? Math.min(overMs, beforeMs) : afterMs;
 }
 
 function judgeStored({ differences, areConnected }: Run): void {

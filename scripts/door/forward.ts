@@ -45,7 +45,7 @@ export async function askUpstream(request: Forwarded, { limits, gate, takeTurn }
   const startedAtMs = performance.now();
   let allowedMs = limits.answerMs;
   const leftMs = () => startedAtMs + allowedMs - leastAnswerMs - performance.now();
-  let repeats = repeatable.has(request.method) && request.body === null ? mostRepeats : 0;
+  let repeats = isRepeatable(request) ? mostRepeats : 0;
   for (;;) {
     const leave = await takeTurn(Math.max(leftMs(), leastAnswerMs));
     try {
@@ -66,6 +66,10 @@ export async function askUpstream(request: Forwarded, { limits, gate, takeTurn }
     await sleep(repeatAfterMs, undefined, { signal: request.signal });
     return true;
   }
+}
+
+function isRepeatable({ method, body }: Pick<Forwarded, "method" | "body">): boolean {
+  return repeatable.has(method) && body === null;
 }
 
 type Relaying = {
@@ -172,7 +176,7 @@ function ask({ port, agent, method, url, headers, body, signal }: Forwarded, ans
   return new Promise<IncomingMessage>((resolve, reject) => {
     const length = body === null ? {} : { "content-length": body.length };
     // A connection that is used again may be closing: a read is then sent again, and nothing else can be.
-    const own = repeatable.has(method) ? agent : false;
+    const own = isRepeatable({ method, body }) ? agent : false;
     const options = { host: "127.0.0.1", port, agent: own, method, path: url, signal };
     const request = http.request({ ...options, headers: { ...headers, ...length } });
     const timer = setTimeout(() => request.destroy(timeOut()), answerMs);

@@ -77,6 +77,40 @@ describe("requests", () => {
     expect(answer).toMatch(/100 Continue\r\n\r\nHTTP\/1\.1 200 OK[\s\S]*\r\n\r\nok$/);
   });
 
+  test("that are sent while nobody reads the answer before them wait, however they are cut, and are served", async () => {
+    const large = "x".repeat(40_000_000);
+    const answers: http.ServerResponse[] = [];
+    const { port, failures } = await start({
+      answer: (req, res) => {
+        answers.push(res);
+        res.end(req.url === "/large" ? large : `<${req.url}>`);
+      },
+    });
+    const socket = await hold(port, get("/large"));
+    let unread = -1;
+    await expect
+      .poll(() => {
+        const before = unread;
+        unread = answers[0]?.socket?.writableLength ?? -1;
+        return unread > 0 && unread === before;
+      })
+      .toBe(true);
+    // Longer than a piece, so that it is cut where Node must not get the rest.
+    socket.write(get("/2") + get("/3", `X-Long: ${"x".repeat(3_000)}\r\n${last}`));
+    // By then the door has read them too.
+    expect(await talk(port, get("/4", last))).toContain("</4>");
+    socket.setEncoding("latin1");
+    let [read, tail] = [0, ""];
+    socket.on("data", (text) => {
+      read += text.length;
+      tail = (tail + text).slice(-2_000);
+    });
+    await new Promise((resolve) => socket.once("close", resolve));
+    expect(read).toBeGreaterThan(large.length);
+    expect(tail).toMatch(/<\/2>[\s\S]*<\/3>$/);
+    expect(failures).toEqual([]);
+  });
+
   test("that offer another protocol, as curl does with HTTP/2, are served in this one", async () => {
     const { port, web } = await start();
     const offer = "Connection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AA\r\n";

@@ -155,7 +155,7 @@ export function createFrontDoor(options: Options) {
     server.on("connection", (socket) => {
       if (!admit(socket)) return;
       serveHttp?.call(server, socket);
-      readInPieces(socket, fateOf);
+      readInPieces(socket, { fateOf, alone });
     });
     server.on("request", (req, res) => onRequest(req, res));
     server.on("checkContinue", (req, res) => onRequest(req, res, "continue"));

@@ -96,6 +96,7 @@ export function createPipelines({ limits, holderOf, serve, refuse }: Pipelines) 
       return;
     }
     line.isClosing = true;
+    // Up to a read and a buffer of the stream, some 80 KB, may still come in and wait unread.
     socket.pause();
     append(line, () => unlessOver(res, () => refuse(exchange, refusal)));
   }

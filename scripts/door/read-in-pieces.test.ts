@@ -3,6 +3,8 @@ import { afterEach, expect, test } from "vitest";
 import { listen, talk } from "./door.double";
 import { type Fate, readInPieces } from "./read-in-pieces";
 
+const alone = (_socket: unknown, work: () => void) => work();
+
 const cleanups: (() => unknown)[] = [];
 afterEach(() => {
   for (const cleanup of cleanups.splice(0)) cleanup();
@@ -17,7 +19,7 @@ test("a server parses no more than a piece of what came after the request that i
     fate = "drop";
     if (parsed === 3) res.setHeader("connection", "close").end("last");
   });
-  server.on("connection", (socket) => readInPieces(socket, () => fate));
+  server.on("connection", (socket) => readInPieces(socket, { fateOf: () => fate, alone }));
   cleanups.push(() => server.close());
   const request = "GET / HTTP/1.1\r\nHost: x\r\n\r\n";
   const answer = await talk(await listen(server), request.repeat(2_000));

@@ -56,7 +56,8 @@ export async function describeServices(options, ports) {
       args: ["--import", "tsx", "workers/realtime.ts"],
       env: environments.realtime,
       healthUrl: `${local}:${ports.realtime}/health`,
-      stopWithinMs: 3_000,
+      // It stops after the door, which has closed its sockets.
+      stopWithinMs: 1_500,
     },
     {
       name: "workers",

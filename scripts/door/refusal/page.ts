@@ -6,7 +6,7 @@ import { negotiateLocale } from "@/locale/negotiate";
 import { translatorFor } from "@/locale/translator";
 
 type Refused = { status: number; retryAfterSeconds: number | null };
-type Asked = { requestId: string; headers: IncomingHttpHeaders };
+type Asked = { method: string | undefined; requestId: string; headers: IncomingHttpHeaders };
 
 /** Small, because a flood of refusals sends it as often; the browser's own colours, because the web process has the stylesheet. */
 const style =
@@ -28,12 +28,14 @@ export function wantsPage({ accept }: IncomingHttpHeaders): boolean {
 /** The page of a refusal in the visitor's language and theme: what is refused and until when. Nothing of the request is in it. */
 export function pageOf(
   { status, retryAfterSeconds }: Refused,
-  { requestId, headers }: Asked,
+  { method = "GET", requestId, headers }: Asked,
 ): { language: Locale; body: string } {
   const language = localeOf(headers);
   const t = translators[language];
   const kind = kindOf(status);
-  const isPassing = retryAfterSeconds !== null && status !== 408;
+  // The browser would repeat a form by a GET, which is another request.
+  const isRepeatable = method === "GET" && kind !== "refused" && kind !== "tooLarge";
+  const isPassing = isRepeatable && retryAfterSeconds !== null && status !== 408;
   const theme = cookieOf(headers, themeCookie);
   const body = `<!doctype html>
 <html lang="${language}"${isTheme(theme) ? ` data-theme="${theme}"` : ""}>
@@ -43,14 +45,15 @@ ${isPassing ? `<meta http-equiv="refresh" content="${retryAfterSeconds}">` : ""}
 <main><strong>gpubroker</strong>
 <h1>${t(`${kind}.title`)}</h1>
 <p>${t(`${kind}.body`)}${isPassing ? ` ${t("again", { seconds: retryAfterSeconds })}` : ""}</p>
-<p>${kind === "refused" ? "" : `<a href="">${t("retry")}</a>`}<a href="/">${t("home")}</a></p>
+<p>${isRepeatable ? `<a href="">${t("retry")}</a>` : ""}<a href="/">${t("home")}</a></p>
 <p><small>${status} · ${t("reference")} ${requestId}</small></p></main>
 </html>
 `;
   return { language, body };
 }
 
-function kindOf(status: number): "busy" | "tooMany" | "late" | "failed" | "refused" {
+function kindOf(status: number): "busy" | "tooMany" | "late" | "tooLarge" | "failed" | "refused" {
+  if (status === 413 || status === 431) return "tooLarge";
   if (status === 429) return "tooMany";
   if (status === 408) return "late";
   if (status >= 502 && status <= 504) return "busy";
@@ -64,6 +67,5 @@ function localeOf(headers: IncomingHttpHeaders): Locale {
 }
 
 function cookieOf({ cookie = "" }: IncomingHttpHeaders, name: string): string | undefined {
-  const pairs = cookie.split(";").map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+  return new RegExp(`(?:^|;) *${name}=([a-z]{1,20})(?:;|$)`).exec(cookie)?.[1];
 }

@@ -27,16 +27,24 @@ export class Refusal extends Error {
 
 export type Answer = { status: number; headers: Record<string, string>; body: string };
 
-type Refused = { url?: string | undefined; requestId: string; headers?: IncomingHttpHeaders };
+type Refused = {
+  method?: string | undefined;
+  url?: string | undefined;
+  requestId: string;
+  headers?: IncomingHttpHeaders;
+};
 
 /**
  * The answer to a refused request: problem+json (RFC 9457, as `src/server/rest/problem.ts`) for addresses of the API, a page for
  * browsers, plain text for all others.
  *
- * @param url, headers of the request; undefined when the request was not understood.
+ * @param method, url, headers of the request; undefined when the request was not understood.
  */
-export function answerOf(refusal: Refusal, { url = "", requestId, headers = {} }: Refused): Answer {
-  const { type, language, policy, body } = contentOf(refusal, { url, requestId, headers });
+export function answerOf(
+  refusal: Refusal,
+  { method = "GET", url = "", requestId, headers = {} }: Refused,
+): Answer {
+  const { type, language, policy, body } = contentOf(refusal, { method, url, requestId, headers });
   return {
     status: refusal.status,
     headers: {
@@ -62,7 +70,7 @@ export function rawAnswer({ status, headers, body }: Answer): string {
 
 type Content = { type: string; language: string | null; policy: string; body: string };
 
-function contentOf(refusal: Refusal, { url, requestId, headers }: Required<Refused>): Content {
+function contentOf(refusal: Refusal, { method, url, requestId, headers }: Required<Refused>): Content {
   const [path = ""] = (url ?? "").split("?", 1);
   if (path.startsWith("/api/")) {
     const body = problemOf(refusal, { path, requestId });
@@ -70,7 +78,7 @@ function contentOf(refusal: Refusal, { url, requestId, headers }: Required<Refus
   }
   if (!wantsPage(headers))
     return { type: "text/plain; charset=utf-8", language: null, policy: "", body: `${refusal.message}\n` };
-  const { language, body } = pageOf(refusal, { requestId, headers });
+  const { language, body } = pageOf(refusal, { method, requestId, headers });
   return { type: "text/html; charset=utf-8", language, policy: ` ${PAGE_POLICY};`, body };
 }
 

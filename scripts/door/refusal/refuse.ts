@@ -15,7 +15,8 @@ export async function refuse(res: ServerResponse, refusal: Refusal, requestId: s
   const closed = once(res, "close");
   if (res.headersSent || refusal.status === 499) res.destroy();
   else {
-    const { status, headers, body } = answerOf(refusal, { url: req.url, requestId, headers: req.headers });
+    const { method, url } = req;
+    const { status, headers, body } = answerOf(refusal, { method, url, requestId, headers: req.headers });
     res.writeHead(status, { ...headers, ...(req.complete ? {} : { connection: "close" }) });
     if (req.method === "HEAD") res.flushHeaders();
     else res.write(body);

@@ -7,8 +7,8 @@ const FIRST_RETRY_MS = 250;
 const LONGEST_RETRY_MS = 2000;
 
 /**
- * Takes the changes of the market at each event, whatever it says. After a failed read it reloads, retrying until one reload succeeds: otherwise a
- * feed that rarely changes would be missing until its next change.
+ * Takes the changes of the market at each event, whatever it says. After a failed read it reloads, retrying until one reload
+ * succeeds: otherwise a feed that rarely changes would be missing until its next change.
  */
 export function followStore(store: Pick<Store, "takeChanges" | "reload">, log: Log) {
   let isBehind = false;
