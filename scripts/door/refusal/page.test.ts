@@ -9,8 +9,9 @@ describe("a refusal that a person reads", () => {
   });
   afterAll(() => door.close());
 
-  async function ask(path: string, headers: Record<string, string> = {}) {
-    const response = await fetch(door.url + path, { headers: { accept: "text/html,*/*;q=0.8", ...headers } });
+  async function ask(path: string, headers: Record<string, string> = {}, method = "GET") {
+    const told = { accept: "text/html,*/*;q=0.8", ...headers };
+    const response = await fetch(door.url + path, { method, headers: told });
     return { status: response.status, headers: response.headers, text: await response.text() };
   }
 
@@ -51,6 +52,20 @@ describe("a refusal that a person reads", () => {
     expect(status).toBe(400);
     expect(text).toContain("The address or the request is not valid.");
     expect(text).not.toMatch(/http-equiv="refresh"|<b>|%ff/);
+  });
+
+  it("offers no retry of a form, which the browser would repeat by a GET", async () => {
+    const { status, text } = await ask("/preferences", {}, "POST");
+    expect(status).toBe(502);
+    expect(text).toContain("Not available right now");
+    expect(text).not.toMatch(/http-equiv="refresh"|Try again|tries again/);
+  });
+
+  it("says that a request is too large, and not that its address is wrong", async () => {
+    const many = Object.fromEntries(Array.from({ length: 101 }, (_, place) => [`x-${place}`, "1"]));
+    const { status, text } = await ask("/", many);
+    expect(status).toBe(431);
+    expect(text).toContain("The request is too large");
   });
 
   it("stays problem+json for the API and plain text for programs", async () => {
