@@ -3,7 +3,7 @@ import pino from "pino";
 import { gpus } from "@/domain/gpu/gpu";
 import type { HistoryWindow } from "@/domain/price/price-history";
 import type { Context } from "@/server/context";
-import { asOwner } from "@/server/database.double";
+import { asOwner, ownerUrl } from "@/server/database.double";
 import { connect, type Db } from "@/server/db";
 import { providerNames } from "@/server/providers/provider-names";
 import { settings } from "@/server/settings";
@@ -40,7 +40,8 @@ const ctx: Context = {
   requestId: "req_bench",
   log: pino({ level: "silent" }),
 };
-const client = new pg.Client({ connectionString: databaseUrl });
+// The anchor is a table of its own, which only the owner may make.
+const client = new pg.Client({ connectionString: ownerUrl() });
 await client.connect();
 
 await fill(db);

@@ -7,6 +7,7 @@ import pino from "pino";
 import type { Offer } from "@/domain/offer/offer";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
+import { ownerUrl } from "@/server/database.double";
 import { connect } from "@/server/db";
 import { settings } from "@/server/settings";
 import { report, reportAnchor } from "../../../../scripts/bench/report";
@@ -50,7 +51,8 @@ async function measure(name: string, offers: Offer[]): Promise<void> {
 }
 
 async function copy(offers: Offer[]): Promise<number> {
-  const client = new pg.Client({ connectionString: databaseUrl });
+  // The anchor is a table of its own, which only the owner may make.
+  const client = new pg.Client({ connectionString: ownerUrl() });
   await client.connect();
   await client.query(
     "create temporary table bare (external_id text, instance_type text, gpu_id text, price bigint, region text, vram float8, at timestamptz)",
