@@ -49,6 +49,17 @@ async function privilegesOf(url: string, schema: string): Promise<Record<string,
   return Object.fromEntries(rows.map((row) => [String(row.relname), row.privileges]));
 }
 
+/** What one login may do with tables, and which functions of ours and which locks of PostgreSQL it may call. */
+async function everything(url: string): Promise<unknown> {
+  const functions = await query(
+    url,
+    `select oid::regprocedure::text as name from pg_proc
+     where (pronamespace in ('public'::regnamespace, 'bullmq'::regnamespace) or proname ~ 'advisory')
+       and has_function_privilege(oid, 'execute') order by 1`,
+  );
+  return { tables: await privilegesOf(url, "public"), functions: functions.map((row) => row.name) };
+}
+
 describe("each process has a plain login of its own", () => {
   it("that owns nothing, and is the same at the next start", async () => {
     const logins = [here.url, here.urls.web, here.urls.realtime];
@@ -106,11 +117,40 @@ describe("web and realtime may not", () => {
     ["hold the lock of a poll", "select pg_advisory_lock(hashtext('ingest:vultr:live'))"],
     ["hold the lock of migrations", "select pg_try_advisory_lock(72707369)"],
     ["store data outside of all tables", "select lo_from_bytea(0, 'x')"],
+    ["read a file through a large object", "select lo_import('PG_VERSION')"],
     ["write to the log of changes", "select pg_logical_emit_message(false, 'x', 'x')"],
     ["run a program", "copy (select 1) to program 'true'"],
   ])("%s", async (_name, statement) => {
     for (const url of Object.values(here.urls))
       await expect(query(url, statement)).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe("the functions that read and write files of the server", () => {
+  const functions = ["lo_import(text)", "lo_import(text, oid)", "lo_export(oid, text)"];
+  const everyLogin = () => [here.url, ...Object.values(here.urls), urlOf(ownerUrl(), name)];
+
+  /** The functions that logins may call, as "login: function". */
+  async function callable(): Promise<unknown[]> {
+    const found = `select current_user || ': ' || name as call from unnest(array['${functions.join("', '")}']) as name
+      where has_function_privilege(name, 'execute')`;
+    const rows = await Promise.all(everyLogin().map((url) => query(url, found)));
+    return rows.flat().map(({ call }) => call);
+  }
+
+  it("are no login's to call, not the workers' or the owner's either", async () => {
+    expect(await callable()).toEqual([]);
+    for (const statement of ["select lo_import('PG_VERSION')", "select lo_export(0, '/tmp/intruder')"])
+      for (const url of everyLogin())
+        await expect(query(url, statement)).rejects.toThrow("permission denied");
+  });
+
+  it("are taken from both where an earlier version has given them", async () => {
+    const both = "gpubroker_app, gpubroker_owner";
+    await query(urlOf(superuserUrl(), name), `grant execute on function ${functions.join(", ")} to ${both}`);
+    expect(await callable()).toHaveLength(6);
+    await migrate({ ...here, ownerUrl: urlOf(ownerUrl(), name) });
+    expect(await callable()).toEqual([]);
   });
 });
 
@@ -139,14 +179,27 @@ describe("grants that have lost their role or their table after they were rememb
     ["web, made again", "web", ["drop owned by gpubroker_web", "drop role gpubroker_web"]],
     ["workers, made again", "workers", ["drop owned by gpubroker_app", "drop role gpubroker_app"]],
     ["web, revoked by hand", "web", ["revoke select on offers from gpubroker_web"]],
-  ] as const)("are given again: %s", async (_name, group, statements) => {
+    [
+      "all, in a copy without grants",
+      "workers",
+      [
+        "grant execute on all functions in schema public, bullmq to public",
+        "drop owned by gpubroker_app, gpubroker_web",
+      ],
+    ],
+    [
+      "functions, given to everybody by hand",
+      "web",
+      ["grant execute on function drop_price_month, pg_advisory_lock(bigint) to public"],
+    ],
+  ] as const)("are as before again: %s", async (_name, group, statements) => {
     const { url, urls, ownerUrl: owner } = server.urlsOf(lost);
     const superuser = new URL(owner);
     superuser.searchParams.delete("options");
     const every = [url, ...Object.values(urls)];
     await migrate({ url, urls, ownerUrl: owner }, { remember: true });
     expect(stamps()).toHaveLength(1);
-    const before = await Promise.all(every.map((one) => privilegesOf(one, "public")));
+    const before = await Promise.all(every.map(everything));
     for (const statement of statements) await query(superuser.toString(), statement);
     const login = new URL(group === "web" ? urls.web : url).username;
     const role = group === "web" ? "gpubroker_web" : "gpubroker_app";
@@ -155,9 +208,13 @@ describe("grants that have lost their role or their table after they were rememb
       `do $$ begin create role ${role} nologin; exception when duplicate_object then end $$`,
     );
     await query(superuser.toString(), `grant ${role} to ${login}`);
-    expect(await Promise.all(every.map((one) => privilegesOf(one, "public")))).not.toEqual(before);
+    expect(await Promise.all(every.map(everything))).not.toEqual(before);
     await migrate({ url, urls, ownerUrl: owner }, { remember: true });
-    expect(await Promise.all(every.map((one) => privilegesOf(one, "public")))).toEqual(before);
+    expect(await Promise.all(every.map(everything))).toEqual(before);
+    for (const one of Object.values(urls))
+      await expect(query(one, "select drop_price_month('price_points', '2020-01-01')")).rejects.toThrow(
+        "permission denied",
+      );
     await query(url, "select pg_advisory_lock(1)");
     expect(await query(url, "select count(*)::int as jobs from bullmq.job")).toEqual([{ jobs: 0 }]);
     await expect(query(url, "delete from bullmq.migration")).rejects.toThrow("permission denied");

@@ -69,11 +69,13 @@ const taken = {
 
 /**
  * Gives the group of all processes again what migrations have given it, if it has lost everything: the role was made again, or the
- * database comes from a copy without grants. Migrations are not applied twice, so nothing else would.
+ * database comes from a copy without grants. Migrations are not applied twice, so nothing else would. In such a copy everybody may
+ * call the functions, and some act as their owner: that is always taken back.
  *
  * @param session of the owner of the tables, after all migrations.
  */
 export async function restoreProcessPrivileges(session) {
+  await session.query(closing);
   const { rows } = await session.query(
     "select has_table_privilege($1, 'public._prisma_migrations', 'select') as has_them",
     [processGroup],
@@ -84,6 +86,23 @@ export async function restoreProcessPrivileges(session) {
   );
   await session.query(["begin", restoration, ...revocations, "commit"].join(";\n"));
 }
+
+/** Extensions keep theirs, even where the owner of our tables is a superuser and owns all functions. */
+const closing = `
+  do $$
+  declare
+    exposed regprocedure;
+  begin
+    for exposed in
+      select pg_proc.oid from pg_proc
+      where pronamespace in ('public'::regnamespace, 'bullmq'::regnamespace) and pg_has_role(proowner, 'USAGE')
+        and exists (select from aclexplode(coalesce(proacl, acldefault('f', proowner))) where grantee = 0)
+        and not exists (select from pg_depend where classid = 'pg_proc'::regclass and objid = pg_proc.oid and deptype = 'e')
+    loop
+      execute format('revoke execute on routine %s from public', exposed);
+    end loop;
+  end
+  $$`;
 
 /** As in migration 20261126000000_roles. In "public" an extension may have put tables and functions of somebody else. */
 const restoration = `
@@ -114,19 +133,33 @@ const restoration = `
 
 /**
  * What the grants of this database depend on, and what they are: a text that changes if a group was made, made again or dropped, or
- * if anything was granted or revoked.
+ * if anything was granted or revoked on our schemas, tables, sequences and functions or on those of PostgreSQL that only the workers
+ * may call. Months of price history come and go, and are not in it.
+ *
+ * @param session of any login.
  */
 export async function describePrivileges(session) {
-  const { rows } = await session.query(
-    `select array(select rolname || ' ' || oid from pg_roles where rolname = any($1) order by 1) as groups,
-       array(
-         select relname || ' ' || relacl::text from pg_class
-         where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition order by 1
-       ) as grants`,
-    [[processGroup, webGroup]],
-  );
+  const { rows } = await session.query(grantsQuery, [[processGroup, webGroup], builtIns]);
   return JSON.stringify(rows[0]);
 }
+
+/** What others own, such as the sequences that workers make for queues, is not ours to grant. */
+const grantsQuery = `
+  with owner as (select relowner as oid from pg_class where oid = to_regclass('public._prisma_migrations')),
+    schemas as (select oid, nspname, nspacl from pg_namespace where nspname in ('public', 'bullmq'))
+  select array(select rolname || ' ' || oid from pg_roles where rolname = any($1) order by 1) as groups,
+    array(
+      select format('%s %s', nspname, nspacl) from schemas
+      union all
+      select format('%s %s', oid::regclass, relacl) from pg_class
+      where relnamespace in (select oid from schemas) and relowner in (select oid from owner)
+        and relkind in ('r', 'p', 'v', 'm', 'S') and not relispartition
+      union all
+      select format('%s %s', oid::regprocedure, proacl) from pg_proc
+      where pronamespace in (select oid from schemas) and proowner in (select oid from owner)
+        or pronamespace = 'pg_catalog'::regnamespace and proname ~ $2
+      order by 1
+    ) as grants`;
 
 /**
  * Functions of PostgreSQL that every login may call and by which one that may write no table still stops those that may: locks that
@@ -136,32 +169,37 @@ const builtIns = "^(pg_(try_)?advisory_|pg_logical_emit_message$|lo_|lowrite$|lo
 
 /**
  * Takes these functions from all logins but the workers and the owner of the database. Only a superuser can: on a server without one,
- * any login that may connect can hold the locks of a poll.
+ * any login that may connect can hold the locks of a poll. Those that PostgreSQL gives to nobody, since they read and write files of
+ * the server, are taken from both as well: earlier versions gave them.
  *
  * @param session as the embedded server's owner, which is a superuser's.
  */
 export async function limitBuiltIns(session) {
   const { rows } = await session.query(builtInsQuery, [builtIns, processGroup]);
   if (rows.length === 0) return;
-  const names = rows.map(({ name }) => name).join(", ");
   await session.query(
-    [
-      "begin",
-      "set local role none",
-      `revoke execute on function ${names} from public`,
-      `grant execute on function ${names} to ${processGroup}, ${rows[0].owner}`,
-      "commit",
-    ].join(";\n"),
+    ["begin", "set local role none", ...rows.map(({ statement }) => statement), "commit"].join(";\n"),
   );
 }
 
+/** In pg_init_privs is what initdb has granted or revoked itself. */
 const builtInsQuery = `
-  select distinct pg_proc.oid::regprocedure as name, quote_ident(pg_get_userbyid(datdba)) as owner
-  from pg_proc, pg_database, aclexplode(coalesce(proacl, acldefault('f', proowner))) as granted
-  where datname = current_database() and pronamespace = 'pg_catalog'::regnamespace and proname ~ $1
-    and (granted.grantee = 0 or not has_function_privilege($2, pg_proc.oid, 'execute'))
-    and (select rolsuper from pg_roles where rolname = session_user)
-  order by 1`;
+  with known as (
+    select pg_proc.oid::regprocedure as name, coalesce(proacl, acldefault('f', proowner)) as acl,
+      exists (select from pg_init_privs where classoid = 'pg_proc'::regclass and objoid = pg_proc.oid) as is_kept_back,
+      to_regrole($2)::oid as workers, datdba as owner
+    from pg_proc, pg_database
+    where datname = current_database() and pronamespace = 'pg_catalog'::regnamespace and proname ~ $1
+      and (select rolsuper from pg_roles where rolname = session_user)
+  )
+  select format('revoke execute on function %s from public', name) as statement from known, aclexplode(acl)
+  where not is_kept_back and grantee = 0
+  union all
+  select format('grant execute on function %s to %s', name, holder::regrole) from known, unnest(array[workers, owner]) as holder
+  where not is_kept_back and not exists (select from aclexplode(acl) where grantee = holder)
+  union all
+  select format('revoke execute on function %s from %s', name, grantee::regrole) from known, aclexplode(acl)
+  where is_kept_back and grantee in (workers, owner) and grantee <> grantor`;
 
 /**
  * Lets only these logins connect to a database, beside its owner, so that installations on one server are apart. The first time,
