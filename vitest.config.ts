@@ -1,6 +1,9 @@
 import path from "node:path";
 import { defineConfig } from "vitest/config";
 
+/** For machines that are busy with something else. It costs time only where a test fails. */
+const patience = { expect: { poll: { timeout: 10_000 } } };
+
 const alias = { "@": path.resolve(import.meta.dirname, "src") };
 
 export default defineConfig({
@@ -10,7 +13,9 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...patience,
           name: "unit",
+          testTimeout: 20_000,
           setupFiles: ["scripts/tests/start-as-all.ts"],
           include: [
             "src/**/*.test.ts",
@@ -25,6 +30,7 @@ export default defineConfig({
       {
         resolve: { alias },
         test: {
+          ...patience,
           name: "database",
           setupFiles: ["scripts/tests/start-as-all.ts"],
           include: ["src/**/*.db.test.ts", "workers/**/*.db.test.ts", "scripts/**/*.db.test.ts"],

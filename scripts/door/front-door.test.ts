@@ -257,7 +257,7 @@ describe("one address", () => {
 
   test("whose silent connections are too many has them closed at once, and the others after a time", async () => {
     const none = { perAddress: 0, perNetwork: 0, total: 0 };
-    const many = await start({ limits: { sockets: one, refusals: none, heldSockets: one, heldMs: 1_000 } });
+    const many = await start({ limits: { sockets: one, refusals: none, heldSockets: one, heldMs: 3_000 } });
     await hold(many.port, "", "127.0.0.2");
     await expect.poll(() => many.door.openSockets()).toBe(1);
     const held = talk(many.port, "", { from: "127.0.0.2" });

@@ -13,6 +13,6 @@ server.listen(Number(process.argv[2]), "127.0.0.1", () => process.send?.("ready"
 process.once("SIGTERM", () => {
   drainConnections();
   server.close(() => process.exit(0));
-  setTimeout(() => process.kill(process.pid, "SIGKILL"), 3_000);
+  setTimeout(() => process.kill(process.pid, "SIGKILL"), 8_000);
 });
 process.once("disconnect", () => process.exit(0));

@@ -5,12 +5,21 @@ import path from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { closedPort, talk } from "./door.double";
 import { createFrontDoor } from "./front-door";
-import type { Limits } from "./sharing/limits";
+import { defaultLimits, type Limits } from "./sharing/limits";
 
 const cleanups: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
   for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
 });
+
+const soon = { timeout: 20_000 };
+
+/** For what must not be lost, however busy the machine is. */
+const patient: Partial<Limits> = {
+  answerMs: 30_000,
+  upstreamStartMs: 30_000,
+  lanes: { ...defaultLimits.lanes, pages: { ...defaultLimits.lanes.pages, waitMs: 30_000 } },
+};
 
 /** A door in front of a web process that can be killed and started again. */
 async function setUp(limits: Partial<Limits> = {}) {
@@ -69,14 +78,14 @@ function askSteadily(port: number, method = "GET") {
 
 test.each(["SIGKILL", "SIGTERM"] as const)(
   "no read is lost when web is ended by %s and started again, five times",
-  { timeout: 40_000 },
+  { timeout: 90_000 },
   async (signal) => {
-    const { port, startWeb, endWeb } = await setUp();
+    const { port, startWeb, endWeb } = await setUp(patient);
     await startWeb();
     const readers = askSteadily(port);
     for (let round = 0; round < 5; round++) {
       const before = readers.served();
-      await expect.poll(() => readers.served(), { timeout: 8_000 }).toBeGreaterThan(before + 40);
+      await expect.poll(() => readers.served(), soon).toBeGreaterThan(before + 40);
       await endWeb(signal);
       await startWeb();
     }
@@ -86,15 +95,15 @@ test.each(["SIGKILL", "SIGTERM"] as const)(
 );
 
 test("no write is lost either when web is ended by SIGTERM: it carries out what it has, and ends", {
-  timeout: 40_000,
+  timeout: 90_000,
 }, async () => {
-  const { port, startWeb, endWeb } = await setUp();
+  const { port, startWeb, endWeb } = await setUp(patient);
   await startWeb();
   const clients = [askSteadily(port, "POST"), askSteadily(port)];
   for (let round = 0; round < 5; round++) {
     const before = clients.map(({ served }) => served());
     const served = () => clients.every((one, index) => one.served() > (before[index] ?? 0) + 40);
-    await expect.poll(served, { timeout: 8_000 }).toBe(true);
+    await expect.poll(served, soon).toBe(true);
     expect(await endWeb("SIGTERM")).toEqual([0, null]);
     await startWeb();
   }
@@ -102,9 +111,9 @@ test("no write is lost either when web is ended by SIGTERM: it carries out what 
 });
 
 test("reads and writes that find web away are served once it is back, however many they are", {
-  timeout: 20_000,
+  timeout: 90_000,
 }, async () => {
-  const { port, startWeb } = await setUp();
+  const { port, startWeb } = await setUp(patient);
   const asked = Array.from({ length: 60 }, (_, place) => read(port, { method: place % 6 ? "GET" : "POST" }));
   // The door has them all by the time that it refuses a request beyond them.
   expect(await talk(port, "GET /%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).toContain(" 400 ");
@@ -122,7 +131,7 @@ test("a client that leaves is not held any longer", async () => {
 });
 
 test("a web that accepts and does not answer is a 504 in time, and serves again once it does", async () => {
-  const { port, startWeb, signalWeb } = await setUp({ answerMs: 1_000 });
+  const { port, startWeb, signalWeb } = await setUp({ answerMs: 3_000 });
   await startWeb();
   expect(await read(port)).toBe(200);
   signalWeb("SIGSTOP");
@@ -139,5 +148,5 @@ test("an upgrade is not held: its client connects again by itself", async () => 
     "GET /ws/ HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n",
   );
   expect(answer).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 2/i);
-  expect(performance.now() - startedAt).toBeLessThan(1_500);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
 });

@@ -1,7 +1,6 @@
 // Clients that read their answers slowly, or not at all, and what they leave for the others.
 import type http from "node:http";
 import net from "node:net";
-import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, expect, test } from "vitest";
 import { startDoor, talk } from "./door.double";
 import { defaultLimits } from "./sharing/limits";
@@ -55,34 +54,41 @@ function ask(port: number, path: string, client: string): Promise<string> {
   );
 }
 
-test("answers that nobody reads do not take the connections to the upstream from others", async () => {
-  const lane = { active: 4, activePerAddress: 4, activePerBusyAddress: 4, waiting: 64, waitMs: 3_000 };
+test("answers that nobody reads do not take the connections to the upstream from others", {
+  timeout: 40_000,
+}, async () => {
+  const lane = { active: 4, activePerAddress: 4, activePerBusyAddress: 4, waiting: 64, waitMs: 15_000 };
   const lanes = { pages: lane, api: lane, files: lane, health: lane, live: lane };
   const slowAnswers = { perAddress: 4, perNetwork: 4, total: 8 };
-  const { port } = await start({ slowClientMs: 20, lanes, slowAnswers });
+  const { port, web, door } = await start({ slowClientMs: 20, answerMs: 15_000, lanes, slowAnswers });
   for (let place = 0; place < 60; place++) await askSlowly(port, "/api/large", `10.0.0.${place}`);
-  await sleep(500);
+  // Each has had its turn, and only those within the limit are left.
+  await expect.poll(() => web.seen.length).toBe(60);
+  await expect.poll(() => door.openSockets()).toBe(slowAnswers.total);
   expect(await ask(port, "/api/small", "10.9.9.9")).toMatch(/^HTTP\/1\.1 200 /);
 });
 
 test("one address has a few slow answers, and what is over them is cut off", async () => {
-  const { port } = await start({ slowClientMs: 20, slowAnswers: { perAddress: 2, perNetwork: 2, total: 4 } });
+  const slowAnswers = { perAddress: 2, perNetwork: 2, total: 4 };
+  const { port, web, door } = await start({ slowClientMs: 20, slowAnswers });
   const sockets = [];
   for (let place = 0; place < 3; place++) sockets.push(await askSlowly(port, "/api/large", "10.0.0.1"));
-  await sleep(300);
+  await expect.poll(() => web.seen.length).toBe(3);
+  await expect.poll(() => door.openSockets()).toBe(2);
   const isCutOff = sockets.map(async (socket) => (await readAll(socket)) < largeBytes);
   expect((await Promise.all(isCutOff)).filter(Boolean)).toHaveLength(1);
 });
 
 test("a client that reads a little now and then does not keep its turn", async () => {
-  const pages = { ...defaultLimits.lanes.pages, active: 1, waitMs: 1_500 };
-  const { port } = await start({ slowClientMs: 400, lanes: { ...defaultLimits.lanes, pages } });
+  const pages = { ...defaultLimits.lanes.pages, active: 1, waitMs: 10_000 };
+  const lanes = { ...defaultLimits.lanes, pages };
+  const { port, web } = await start({ slowClientMs: 2_000, answerMs: 10_000, lanes });
   const trickle = await askSlowly(port, "/large", "10.0.0.1");
   const timer = setInterval(() => {
     trickle.once("data", () => trickle.pause());
     trickle.resume();
-  }, 100);
+  }, 500);
   cleanups.push(() => clearInterval(timer));
-  await sleep(200);
+  await expect.poll(() => web.seen.length).toBe(1);
   expect(await ask(port, "/small", "10.9.9.9")).toMatch(/^HTTP\/1\.1 200 /);
 });

@@ -7,9 +7,9 @@ test("a child that never breaks its line does not fill the memory", async () => 
   const lines: string[] = [];
   readLines(stream, (line: string) => lines.push(line));
   for (let chunk = 0; chunk < 64; chunk++) stream.write("x".repeat(65_536));
-  await vi.waitFor(() => expect(lines).toHaveLength(63));
+  await expect.poll(() => lines).toHaveLength(63);
   stream.end("\nnext\n");
-  await vi.waitFor(() => expect(lines.at(-1)).toBe("next"));
+  await expect.poll(() => lines.at(-1)).toBe("next");
   expect(lines.join("").length).toBe(64 * 65_536 + "next".length);
 });
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { root } from "../prepare/environment.mjs";
 import { identify } from "./process-identity.mjs";
 
@@ -19,7 +19,7 @@ it("ends in time although an action hangs, and leaves no child behind", async ()
   const { run, childId } = await start("atEnd(() => new Promise(() => {}));");
   run.kill("SIGTERM");
   expect(await codeOf(run)).toBe(1);
-  await vi.waitUntil(() => identify(childId) === null);
+  await expect.poll(() => identify(childId)).toBeNull();
 });
 
 it("runs the actions in reverse order, also after one that fails", async () => {

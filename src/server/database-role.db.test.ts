@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import pg from "pg";
@@ -82,6 +82,7 @@ it.each([
 
 it.each(["workers/index.ts", "workers/realtime.ts"])(
   "stops %s with a log line that gives the reason",
+  { timeout: 120_000 },
   async (file) => {
     const settings = { DATABASE_URL: urlAs(roles.owning), LOG_LEVEL: "info", REALTIME_PORT: "1" };
     const { code, output } = await run(["--import", "tsx", file], settings);
@@ -106,11 +107,11 @@ it.each([
     "the database does not exist: correct its name in DATABASE_URL",
   ],
   ["a port where nobody listens", () => "postgresql://x:y@127.0.0.1:1/z", "the database does not answer"],
-])("waits with a log line that says what to do about %s", async (_, address, words) => {
+])("waits with a log line that says what to do about %s", { timeout: 120_000 }, async (_, address, words) => {
   const env = { ...process.env, DATABASE_URL: address(), LOG_LEVEL: "info", REALTIME_PORT: "1" };
   const child = spawn(process.execPath, ["--import", "tsx", "workers/index.ts"], { env });
   try {
-    const [line] = await once(createInterface(child.stdout), "line");
+    const line = await firstLineOf(child);
     expect(JSON.parse(line)).toMatchObject({ level: 40, msg: expect.stringContaining(words) });
     expect(line).not.toContain("not-the-password");
     expect(child.exitCode).toBe(null);
@@ -118,6 +119,19 @@ it.each([
     child.kill("SIGKILL");
   }
 });
+
+/** @throws what the process says on stderr, if it ends without a line. */
+async function firstLineOf(child: ChildProcessWithoutNullStreams): Promise<string> {
+  let complaint = "";
+  child.stderr.on("data", (chunk) => {
+    complaint += chunk;
+  });
+  const line = once(createInterface(child.stdout), "line").then(([text]) => String(text));
+  const end = once(child, "exit").then(([code]) => {
+    throw new Error(`ended with ${code}: ${complaint}`);
+  });
+  return await Promise.race([line, end]);
+}
 
 function wrongPassword(): string {
   const url = new URL(urlAs(roles.plain));
@@ -134,7 +148,7 @@ function missingDatabase(): string {
 function run(args: string[], settings: Record<string, string>): Promise<{ code: unknown; output: string }> {
   const environment = { ...process.env, ...settings };
   return new Promise((resolve) => {
-    execFile(process.execPath, args, { env: environment, timeout: 20_000 }, (error, output) =>
+    execFile(process.execPath, args, { env: environment, timeout: 100_000 }, (error, output) =>
       resolve({ code: error?.code ?? 0, output }),
     );
   });

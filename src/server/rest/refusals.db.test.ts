@@ -81,7 +81,8 @@ it("what fails on our side keeps its text to itself", async () => {
   const broken = restHandler(() => {
     throw new Error("password=hunter2");
   });
-  const response = await broken(new Request("http://x/api/v2/offers"));
+  const headers = { "x-forwarded-for": "192.0.2.201" };
+  const response = await broken(new Request("http://x/api/v2/offers", { headers }));
   expect(response.status).toBe(500);
   const body = problem.parse(await response.json());
   expect(body).toMatchObject({ title: "INTERNAL", reason: { code: "request.failed" } });

@@ -91,7 +91,7 @@ it("catches up as soon as the database can be read again, without another event"
   } finally {
     await asOwner`alter table offers_away rename to offers`;
   }
-  await expect.poll(() => pricesOf(store), { timeout: 10_000 }).toEqual([3]);
+  await expect.poll(() => pricesOf(store)).toEqual([3]);
 });
 
 function ingest(now: Date, usd: number, { provider, source }: Feed = feed) {
