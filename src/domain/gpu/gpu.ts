@@ -109,14 +109,14 @@ function findGpu(name: GpuNameParts, hintGib: number | undefined): Gpu | null {
   const sizes = whole && name.keyWithMemory !== name.key ? [] : [...name.vramGib];
   if (hintGib !== undefined) sizes.push(hintGib);
   const form = name.form ?? formByMemory(name);
-  const near = (whole ?? listingsByKey.get(name.key) ?? [])
-    .filter((listing) => isCompatible(listing.gpu, name))
+  const candidates = (whole ?? listingsByKey.get(name.key) ?? [])
+    .filter(({ gpu }) => isCompatible(gpu, name) && (form === null || gpu.formFactor === form))
+    .filter((listing) => sizes.every((gib) => hasVram(listing, gib)));
+  // An exact figure names its own card, even a rare one that the text does not name fully, and never the next larger one.
+  const exact = candidates.filter(({ gpu }) => sizes.length > 0 && sizes.every((gib) => gib === gpu.vramGib));
+  const fitting = (exact.length > 0 ? exact : candidates)
     .filter(({ limit }) => limit === null || isAllowed(limit, { name, form, isSizeKnown: sizes.length > 0 }))
-    .filter((listing) => sizes.every((gib) => hasVram(listing, gib)))
-    .map((listing) => listing.gpu)
-    .filter((gpu) => form === null || gpu.formFactor === form);
-  const exact = near.filter((gpu) => sizes.length > 0 && sizes.every((gib) => gib === gpu.vramGib));
-  const fitting = exact.length > 0 ? exact : near;
+    .map(({ gpu }) => gpu);
   if (new Set(fitting.map((gpu) => gpu.vramGib)).size !== 1) return null;
   if (fitting.length === 1) return fitting[0] ?? null;
   return fitting.find((gpu) => gpu.formFactor === null) ?? null;
