@@ -8,7 +8,8 @@ export const nvidiaWorkstation: readonly GpuGroup[] = [
     architecture: "Blackwell",
     segment: "workstation",
     rows: [
-      ["rtx-pro-6000-96", "RTX PRO 6000", "RTX PRO 6000", 96, "pcie", 2025, ["rtx pro 6000"]],
+      // For feeds that do not say which edition.
+      ["rtx-pro-6000-96", "RTX PRO 6000", "RTX PRO 6000", 96, null, 2025, ["rtx pro 6000"]],
       ["rtx-pro-6000-workstation-96", "RTX PRO 6000 Workstation", "RTX PRO 6000", 96, "pcie", 2025, ["rtx pro 6000 ws", "rtx pro 6000 wk", "rtx pro 6000 workstation"]],
       ["rtx-pro-6000-max-q-96", "RTX PRO 6000 Max-Q", "RTX PRO 6000", 96, "pcie", 2025, ["rtx pro 6000 max q", "rtx pro 6000 max q workstation"]],
       ["rtx-pro-5000-48", "RTX PRO 5000 48 GB", "RTX PRO 5000", 48, "pcie", 2025, ["rtx pro 5000"]],
