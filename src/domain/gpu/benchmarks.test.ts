@@ -33,7 +33,11 @@ it("has one row per GPU, each for a known GPU, each with a source", () => {
 it("says of every figure from a database, and of every calculated one, that it is not the maker's", () => {
   const listed = benchmarks.filter(({ source }) => source.url.includes("techpowerup"));
   expect(listed.length).toBeGreaterThan(100);
-  for (const { source } of listed) expect(source.note).toMatch(/^Not the maker's sheet/);
+  for (const { source } of listed) {
+    expect(source.basis).toBe("derived");
+    expect(source.note).toMatch(/^Not the maker's sheet/);
+  }
+  for (const { source } of benchmarks) expect(source.basis === "derived" && source.note === null).toBe(false);
 });
 
 // fp16, bf16 and bandwidth of cards that were on sale without a figure.

@@ -15,8 +15,11 @@ export type Benchmark = {
   gpuId: string;
   tflops: Readonly<Record<Precision, number | null>>;
   memoryBandwidthGBps: number | null;
-  source: { title: string; url: string; note: string | null };
+  source: FigureSource;
 };
+
+/** `derived`: some of the figures are calculated or from a database of cards; `note` says which. */
+export type FigureSource = { title: string; url: string; note: string | null; basis: "printed" | "derived" };
 
 type Figure = number | null;
 type BenchmarkRow = readonly [
@@ -31,7 +34,13 @@ type BenchmarkRow = readonly [
   fp4: Figure,
   memoryBandwidthGBps: Figure,
 ];
-type SourceGroup = { title: string; url: string; note: string | null; rows: readonly BenchmarkRow[] };
+type SourceGroup = {
+  title: string;
+  url: string;
+  note: string | null;
+  isDerived?: boolean;
+  rows: readonly BenchmarkRow[];
+};
 
 const HALVED = "Tensor figures are printed with sparsity and halved here.";
 const FP32_ACCUMULATE = "fp16, bf16 and fp8 with fp32 accumulation, the slower of the two printed rates.";
@@ -215,18 +224,21 @@ const groups: readonly SourceGroup[] = [
     title: "NVIDIA RTX Blackwell PRO GPU Architecture",
     url: "https://www.nvidia.com/content/dam/en-zz/Solutions/design-visualization/quadro-product-literature/NVIDIA-RTX-Blackwell-PRO-GPU-Architecture-v1.0.pdf",
     note: "fp32, tf32 and fp16 as quoted by readers of the document; fp8 and int8 are twice fp16, fp4 four times.",
+    isDerived: true,
     rows: [["rtx-pro-6000-workstation-96", n, 126, 251.9, 503.8, 503.8, 1007.6, 1007.6, 2015.2, 1792]],
   },
   {
     title: "NVIDIA RTX PRO 6000 Blackwell series",
     url: "https://www.nvidia.com/en-us/products/workstations/professional-desktop-gpus/rtx-pro-6000/",
     note: PRO_RATES,
+    isDerived: true,
     rows: [["rtx-pro-6000-max-q-96", n, 110, 219.4, 438.9, 438.9, 877.8, 877.8, 1755.5, 1792]],
   },
   {
     title: "NVIDIA RTX PRO 6000 Blackwell Server Edition",
     url: "https://www.nvidia.com/en-us/data-center/rtx-pro-6000-blackwell-server-edition/",
     note: "Tensor figures follow from fp32 by the ratios of NVIDIA's architecture document: the printed ones changed between editions.",
+    isDerived: true,
     rows: [["rtx-pro-6000-server-96", n, 120, 240, 480, 480, 960, 960, 1920, 1597]],
   },
   {
@@ -239,6 +251,7 @@ const groups: readonly SourceGroup[] = [
     title: "NVIDIA RTX Ada Generation workstation data sheets",
     url: "https://www.nvidia.com/en-us/products/workstations/rtx-5000/",
     note: ONLY_FP8,
+    isDerived: true,
     rows: [
       ["rtx-5000-ada-32", n, 65.3, 130.6, 261.1, 261.1, 522.2, 522.2, n, 576],
       ["rtx-4500-ada-24", n, 39.6, 79.3, 158.5, 158.5, 317, 317, n, 432],
@@ -368,12 +381,12 @@ const groups: readonly SourceGroup[] = [
   },
 ];
 
-const printed: readonly Benchmark[] = groups.flatMap(({ title, url, note, rows }) =>
+const printed: readonly Benchmark[] = groups.flatMap(({ title, url, note, isDerived = false, rows }) =>
   rows.map(([gpuId, fp64, fp32, tf32, fp16, bf16, fp8, int8, fp4, memoryBandwidthGBps]) => ({
     gpuId,
     tflops: { fp64, fp32, tf32, fp16, bf16, fp8, int8, fp4 },
     memoryBandwidthGBps,
-    source: { title, url, note },
+    source: { title, url, note, basis: isDerived ? "derived" : "printed" },
   })),
 );
 

@@ -290,7 +290,7 @@ export const listedBenchmarks: readonly Benchmark[] = groups.flatMap(({ note, ra
       fp4: times(fp32, ratesToFp32.fp4),
     },
     memoryBandwidthGBps,
-    source: { title: "TechPowerUp GPU database", url: `${DATABASE}${page}`, note },
+    source: { title: "TechPowerUp GPU database", url: `${DATABASE}${page}`, note, basis: "derived" },
   })),
 );
 
