@@ -66,7 +66,7 @@ export function gpuById(id: string): Gpu | null {
  * Maps a vendor's GPU text to the canonical product.
  *
  * Every word must be understood: a remaining word ("Laptop", "MIG", "X") makes the card unknown, never a similar product. A name
- * that cannot be composed from known words may still be listed in `gpu-aliases`.
+ * that cannot be composed from known words may still be listed in `gpu-aliases`. Typography does not matter (`plainName`).
  *
  * @param raw "NVIDIA H100 80GB HBM3", "8x A100 (80 GB SXM4)", "nvidia-tesla-t4", "RTX6000Ada"; case and separators do not matter.
  * @param hints.vramGib memory per GPU in GB or GiB; must agree with the product within 7 %.

@@ -223,7 +223,7 @@ NVIDIA RTX PRO 5000 72GB Blackwell=rtx-pro-5000-72|NVIDIA RTX PRO 6000 Blackwell
 NVIDIA RTX PRO 6000 Blackwell Workstation Edition=rtx-pro-6000-workstation-96|NVIDIA T1000 8GB=t1000-8|NVIDIA T400 4GB=t400-4|
 NVIDIA T600=t600-4|Quadro GP100=quadro-gp100-16|Quadro GV100=quadro-gv100-32|Quadro M6000 24GB=quadro-m6000-24|
 Quadro P2200=quadro-p2200-5|Quadro P620=quadro-p620-2|Quadro RTX 4000=quadro-rtx-4000-8|Quadro RTX 8000=quadro-rtx-8000-48|
-AMD Instinct MI100=mi100-32|AMD Instinct MI250X=mi250x-128|AMD Instinct MI300A=mi300a-128|AMD Instinct MI355X=mi355x-288|
+AMD Instinct MI100=mi100-32|AMD Instinct MI250X=mi250x-128|AMD Instinct MI300A=mi300a-128|AMD Instinct MI355X=mi355x-288|AMD Instinct MI350P=mi350p-144|
 AMD Radeon AI PRO R9700=radeon-ai-pro-r9700-32|AMD Radeon Pro V620=radeon-pro-v620-32|AMD Radeon Pro W5500=radeon-pro-w5500-8|
 AMD Radeon PRO W6800=radeon-pro-w6800-32|AMD Radeon Pro W7800 48GB=radeon-pro-w7800-48|AMD Radeon Pro W7900 Dual Slot=radeon-pro-w7900-48|
 AMD Radeon Pro WX 7100=radeon-pro-wx-7100-8|AMD Radeon Vega Frontier Edition=radeon-vega-frontier-16|AMD Radeon RX 6950 XT=rx-6950-xt-16|
@@ -240,9 +240,8 @@ const unknown: Record<string, string> = {
   "GB300 MaxQ": "its figures are not known",
   "Tesla V100 DGXS 32GB": "a part of one workstation",
   "Tesla P6": "its memory is not known",
-  "NVIDIA RTX 2000E Ada Generation": "its memory is not known",
+  "NVIDIA RTX 2000E Ada Generation": "no document that was read states its year",
   "Quadro T2000": "a laptop's",
-  "Instinct MI350P": "its memory is not known",
   "Radeon Pro W6900X": "Apple's",
   "Intel Data Center GPU Max 1450": "an export variant; its memory is not known",
   "Intel Arc Pro B65": "its memory is not known",

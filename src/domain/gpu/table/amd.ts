@@ -10,6 +10,7 @@ export const amd: readonly GpuGroup[] = [
     rows: [
       ["mi355x-288", "Instinct MI355X", "MI355X", 288, "oam", 2025, ["mi355x"]],
       ["mi350x-288", "Instinct MI350X", "MI350X", 288, "oam", 2025, ["mi350x"]],
+      ["mi350p-144", "Instinct MI350P", "MI350P", 144, "pcie", 2026, ["mi350p"]],
     ],
   },
   {
