@@ -15,11 +15,16 @@ export type Benchmark = {
   gpuId: string;
   tflops: Readonly<Record<Precision, number | null>>;
   memoryBandwidthGBps: number | null;
-  source: FigureSource;
+  source: BenchmarkSource;
 };
 
 /** `derived`: some of the figures are calculated or from a database of cards; `note` says which. */
-export type FigureSource = { title: string; url: string; note: string | null; basis: "printed" | "derived" };
+export type BenchmarkSource = {
+  title: string;
+  url: string;
+  note: string | null;
+  basis: "printed" | "derived";
+};
 
 type Figure = number | null;
 type BenchmarkRow = readonly [

@@ -15,6 +15,7 @@ export const awsFamilies: ReadonlyMap<string, AwsFamily> = new Map<string, AwsFa
   ["g6f", { gpuRaw: "NVIDIA L4", cardVramGib: 24, isSlice: true }],
   ["gr6f", { gpuRaw: "NVIDIA L4", cardVramGib: 24, isSlice: true }],
   ["g6e", { gpuRaw: "NVIDIA L40S", cardVramGib: 48 }],
+  ["g7", { gpuRaw: "NVIDIA RTX PRO 4500 Blackwell Server Edition", cardVramGib: 32 }],
   ["g7e", { gpuRaw: "NVIDIA RTX PRO 6000 Blackwell Server Edition", cardVramGib: 96 }],
   ["p3", { gpuRaw: "NVIDIA V100 SXM2", cardVramGib: 16 }],
   ["p3dn", { gpuRaw: "NVIDIA V100 SXM2", cardVramGib: 32 }],
