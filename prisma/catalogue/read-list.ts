@@ -1,4 +1,5 @@
 import { parseGpuName } from "@/domain/gpu/gpu";
+import { gpuNameOf } from "@/domain/instance-type/gpu-name-of";
 import { parseModelName } from "@/domain/model/model";
 import { parseMicroUsd } from "@/domain/money";
 import type { Offer, SkippedRow } from "@/domain/offer/offer";
@@ -7,12 +8,15 @@ import { type CatalogueFile, type CatalogueOffer, catalogueOfferKey, loadCatalog
 
 export type ListOffers = { offers: Offer[]; tokenOffers: TokenOffer[]; skipped: SkippedRow[] };
 
-/** Converts a price list to offers, each with its day. Rows with an unknown GPU are skipped and reported. */
-export function readList({ offers: rows, tokenPrices = [], listedOn }: CatalogueFile): ListOffers {
+/**
+ * Converts a price list to offers, each with its day. Rows with an unknown GPU, or with another VRAM than the provider's machine
+ * has, are skipped and reported.
+ */
+export function readList({ provider, offers: rows, tokenPrices = [], listedOn }: CatalogueFile): ListOffers {
   const skipped: SkippedRow[] = [];
   const offers = rows.flatMap((row) => {
     const externalId = catalogueOfferKey(row);
-    const gpu = parseGpuName(row.gpuRaw, { vramGib: row.vramGib, count: row.gpuCount });
+    const gpu = parseGpuName(gpuNameOf(provider, row), { vramGib: row.vramGib, count: row.gpuCount });
     if (gpu) return [{ ...offerOf(row, gpu.id, externalId), listedOn: row.listedOn ?? listedOn }];
     skipped.push({ externalId, reason: { code: "gpu.unknown", parameters: { name: row.gpuRaw } } });
     return [];

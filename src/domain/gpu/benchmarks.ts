@@ -1,9 +1,13 @@
+import { listedBenchmarks } from "./listed-benchmarks";
+
 export type Precision = "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "int8" | "fp4";
 
 /**
  * Peak figures of one GPU as its maker prints them: upper bounds, not measurements.
  *
- * TFLOPS (TOPS for int8) without sparsity; `null` means "not printed or not supported", never zero and never an estimate.
+ * TFLOPS (TOPS for int8) without sparsity; `null` means "not printed or not supported", never zero and never an estimate. Where no
+ * sheet could be read, the figures are those of a database of cards, and tensor rates follow from fp32 by the ratio that the maker
+ * prints for the generation; `source.note` says so.
  * fp64 and fp32 are those of the vector units; tf32 and below are those of tensor or matrix units, with fp32 accumulation where the
  * maker distinguishes the two. Bandwidth is that of the GPU's memory.
  */
@@ -11,7 +15,15 @@ export type Benchmark = {
   gpuId: string;
   tflops: Readonly<Record<Precision, number | null>>;
   memoryBandwidthGBps: number | null;
-  source: { title: string; url: string; note: string | null };
+  source: BenchmarkSource;
+};
+
+/** `derived`: some of the figures are calculated or from a database of cards; `note` says which. */
+export type BenchmarkSource = {
+  title: string;
+  url: string;
+  note: string | null;
+  basis: "printed" | "derived";
 };
 
 type Figure = number | null;
@@ -27,16 +39,24 @@ type BenchmarkRow = readonly [
   fp4: Figure,
   memoryBandwidthGBps: Figure,
 ];
-type SourceGroup = { title: string; url: string; note: string | null; rows: readonly BenchmarkRow[] };
+type SourceGroup = {
+  title: string;
+  url: string;
+  note: string | null;
+  isDerived?: boolean;
+  rows: readonly BenchmarkRow[];
+};
 
 const HALVED = "Tensor figures are printed with sparsity and halved here.";
 const FP32_ACCUMULATE = "fp16, bf16 and fp8 with fp32 accumulation, the slower of the two printed rates.";
 const ONLY_FP8 =
-  "Of the tensor figures only fp8 is printed, with sparsity; halved here. None for the RTX 4000: its printed figures disagree.";
+  "Of the tensor figures only fp8 is printed, with sparsity; halved here. The others are its halves and quarters, as in the generation's architecture document. For the RTX 4000, whose printed figures disagree, they follow from fp32.";
+const PRO_RATES =
+  "The printed AI TOPS are fp4 with sparsity; halved here. Other tensor figures follow from fp32 by the ratios of NVIDIA's architecture document.";
 
 const n = null;
 
-/** Cards without a row have no sheet that we could check, or cover several forms that differ (h100-80). Columns as in BenchmarkRow. */
+/** What could be read in the maker's documents, by columns as in BenchmarkRow. A GPU of several forms that differ (h100-80) has no row. */
 // biome-ignore format: a table is read by its columns.
 const groups: readonly SourceGroup[] = [
   {
@@ -133,8 +153,8 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA A10G data sheet for Amazon EC2 G5",
     url: "https://d1.awsstatic.com/product-marketing/ec2/NVIDIA_AWS_A10G_DataSheet_FINAL_02_17_2022.pdf",
-    note: "Memory bandwidth only: its printed compute figures could not be confirmed.",
-    rows: [["a10g-24", n, n, n, n, n, n, n, n, 600]],
+    note: "As quoted by readers of the sheet, who agree on these figures; the others could not be confirmed.",
+    rows: [["a10g-24", n, n, n, 70, 70, n, n, n, 600]],
   },
   {
     title: "NVIDIA A16",
@@ -206,19 +226,25 @@ const groups: readonly SourceGroup[] = [
     ],
   },
   {
+    title: "NVIDIA RTX Blackwell PRO GPU Architecture",
+    url: "https://www.nvidia.com/content/dam/en-zz/Solutions/design-visualization/quadro-product-literature/NVIDIA-RTX-Blackwell-PRO-GPU-Architecture-v1.0.pdf",
+    note: "fp32, tf32 and fp16 as quoted by readers of the document; fp8 and int8 are twice fp16, fp4 four times.",
+    isDerived: true,
+    rows: [["rtx-pro-6000-workstation-96", n, 126, 251.9, 503.8, 503.8, 1007.6, 1007.6, 2015.2, 1792]],
+  },
+  {
     title: "NVIDIA RTX PRO 6000 Blackwell series",
     url: "https://www.nvidia.com/en-us/products/workstations/professional-desktop-gpus/rtx-pro-6000/",
-    note: "The printed AI TOPS are fp4 with sparsity; halved here.",
-    rows: [
-      ["rtx-pro-6000-workstation-96", n, 125, n, n, n, n, n, 2000, 1792],
-      ["rtx-pro-6000-max-q-96", n, 110, n, n, n, n, n, 1755.5, 1792],
-    ],
+    note: PRO_RATES,
+    isDerived: true,
+    rows: [["rtx-pro-6000-max-q-96", n, 110, 219.4, 438.9, 438.9, 877.8, 877.8, 1755.5, 1792]],
   },
   {
     title: "NVIDIA RTX PRO 6000 Blackwell Server Edition",
     url: "https://www.nvidia.com/en-us/data-center/rtx-pro-6000-blackwell-server-edition/",
-    note: "Tensor figures left out: the printed ones changed between editions of the sheet.",
-    rows: [["rtx-pro-6000-server-96", n, 120, n, n, n, n, n, n, 1597]],
+    note: "Tensor figures follow from fp32 by the ratios of NVIDIA's architecture document: the printed ones changed between editions.",
+    isDerived: true,
+    rows: [["rtx-pro-6000-server-96", n, 120, 240, 480, 480, 960, 960, 1920, 1597]],
   },
   {
     title: "NVIDIA Ada GPU Architecture, professional edition",
@@ -230,12 +256,13 @@ const groups: readonly SourceGroup[] = [
     title: "NVIDIA RTX Ada Generation workstation data sheets",
     url: "https://www.nvidia.com/en-us/products/workstations/rtx-5000/",
     note: ONLY_FP8,
+    isDerived: true,
     rows: [
-      ["rtx-5000-ada-32", n, 65.3, n, n, n, 522.2, n, n, 576],
-      ["rtx-4500-ada-24", n, 39.6, n, n, n, 317, n, n, 432],
-      ["rtx-4000-ada-20", n, 26.7, n, n, n, n, n, n, 360],
-      ["rtx-4000-sff-ada-20", n, 19.2, n, n, n, 153.4, n, n, 280],
-      ["rtx-2000-ada-16", n, 12, n, n, n, 95.95, n, n, 224],
+      ["rtx-5000-ada-32", n, 65.3, 130.6, 261.1, 261.1, 522.2, 522.2, n, 576],
+      ["rtx-4500-ada-24", n, 39.6, 79.3, 158.5, 158.5, 317, 317, n, 432],
+      ["rtx-4000-ada-20", n, 26.7, 53.4, 106.8, 106.8, 213.6, 213.6, n, 360],
+      ["rtx-4000-sff-ada-20", n, 19.2, 38.4, 76.7, 76.7, 153.4, 153.4, n, 280],
+      ["rtx-2000-ada-16", n, 12, 24, 48, 48, 95.95, 95.95, n, 224],
     ],
   },
   {
@@ -258,6 +285,7 @@ const groups: readonly SourceGroup[] = [
     rows: [
       ["quadro-rtx-8000-48", n, 16.3, n, 130.5, n, n, 261, n, 672],
       ["quadro-rtx-6000-24", n, 16.3, n, 130.5, n, n, 261, n, 672],
+      ["rtx-2080-ti-11", n, 13.4, n, 53.8, n, n, 215.2, n, 616],
     ],
   },
   {
@@ -289,6 +317,7 @@ const groups: readonly SourceGroup[] = [
       ["rtx-3090-24", n, 35.6, 35.6, 71, 71, n, 284, n, 936],
       ["rtx-3080-10", n, 29.8, 29.8, 59.5, 59.5, n, 238, n, 760],
       ["rtx-3070-8", n, 20.3, 20.3, 40.6, 40.6, n, 162.6, n, 448],
+      ["titan-rtx-24", n, 16.3, n, 130.5, n, n, n, n, 672],
     ],
   },
   {
@@ -328,7 +357,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "Intel Gaudi 3 AI accelerator",
     url: "https://www.intel.com/content/www/us/en/products/details/processors/ai-accelerators/gaudi3.html",
-    note: "Matrix engine; fp8 runs at the rate of bf16.",
+    note: "Matrix engine, at 1750 MHz; fp8 runs at the rate of bf16. Machines of 2026 run it at 1600 MHz, which gives 1677.",
     rows: [["gaudi3-128", n, n, n, n, 1835, 1835, n, n, 3700]],
   },
   {
@@ -357,19 +386,21 @@ const groups: readonly SourceGroup[] = [
   },
 ];
 
-/** All rows, newest NVIDIA first, then AMD, Intel, AWS. */
-export const benchmarks: readonly Benchmark[] = groups.flatMap(({ title, url, note, rows }) =>
+const printed: readonly Benchmark[] = groups.flatMap(({ title, url, note, isDerived = false, rows }) =>
   rows.map(([gpuId, fp64, fp32, tf32, fp16, bf16, fp8, int8, fp4, memoryBandwidthGBps]) => ({
     gpuId,
     tflops: { fp64, fp32, tf32, fp16, bf16, fp8, int8, fp4 },
     memoryBandwidthGBps,
-    source: { title, url, note },
+    source: { title, url, note, basis: isDerived ? "derived" : "printed" },
   })),
 );
 
+/** All rows: first those of makers' documents, then those of a database of cards. */
+export const benchmarks: readonly Benchmark[] = [...printed, ...listedBenchmarks];
+
 const benchmarksByGpu: ReadonlyMap<string, Benchmark> = new Map(benchmarks.map((row) => [row.gpuId, row]));
 
-/** The printed peak figures of a GPU by canonical id, or null if there is no sheet to quote. */
+/** The printed peak figures of a GPU by canonical id, or null if there is no document to quote. */
 export function benchmarkOf(gpuId: string): Benchmark | null {
   return benchmarksByGpu.get(gpuId) ?? null;
 }

@@ -1,4 +1,5 @@
 import type { FormFactor, GpuSegment, GpuVendor } from "./gpu-table";
+import { plainName } from "./plain-name";
 
 /** The parts of a vendor's GPU name, before any lookup. */
 export type GpuNameParts = {
@@ -14,9 +15,6 @@ export type GpuNameParts = {
   segment: GpuSegment | null;
   architecture: string | null;
 };
-
-/** Longer than any product name; limits the work on hostile input. */
-const MAX_NAME_LENGTH = 120;
 
 const vendorWords: ReadonlyMap<string, GpuVendor> = new Map([
   ["nvidia", "nvidia"],
@@ -48,8 +46,19 @@ const formWords: ReadonlyMap<string, FormFactor> = new Map([
   ["oam", "oam"],
 ]);
 const architectureWords = new Set(["pascal", "volta", "turing", "ampere", "lovelace", "hopper", "blackwell"]);
-const memoryWords = new Set(["hbm2", "hbm2e", "hbm3", "hbm3e", "gddr6", "gddr6x", "gddr7"]);
-const emptyWords = new Set(["gpu", "gpus", "generation", "edition", "nvlink"]);
+const memoryWords = new Set([
+  "hbm2",
+  "hbm2e",
+  "hbm3",
+  "hbm3e",
+  "hbm4",
+  "gddr5",
+  "gddr5x",
+  "gddr6",
+  "gddr6x",
+  "gddr7",
+]);
+const emptyWords = new Set(["gpu", "gpus", "generation", "edition", "nvlink", "graphics"]);
 
 /**
  * Sorts the words of a raw GPU name.
@@ -58,9 +67,8 @@ const emptyWords = new Set(["gpu", "gpus", "generation", "edition", "nvlink"]);
  *   (two form factors, two vendors, two counts). Linear in the length of the input.
  */
 export function readGpuName(raw: string): GpuNameParts | null {
-  if (raw.length > MAX_NAME_LENGTH) return null;
-  const text = raw.toLowerCase().replace(/\((?:r|tm|c)\)|[®™]/g, " ");
-  if (!/^[a-z0-9 _.,()/-]*$/.test(text)) return null;
+  const text = plainName(raw);
+  if (text === null || !/^[a-z0-9 _.,()/-]*$/.test(text)) return null;
   const words = joinNumbersToUnits(text.split(/[^a-z0-9]+/).filter((word) => word !== "")).flatMap(splitWord);
 
   const form = agreedValue(words, (word) => formWords.get(word));

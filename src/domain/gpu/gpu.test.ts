@@ -108,7 +108,6 @@ const unknown: [raw: string, vramGib: number | undefined, why: string][] = [
   ["H100", undefined, "80 or 94"],
   ["A100", 60, "fits no variant"],
   ["A100-80GB", 40, "the hint contradicts the text"],
-  ["H100 SXM", 94, "no such module"],
   ["H100", Number.NaN, "an invalid hint"],
   ["H100 SXM PCIe", 80, "two forms"],
   ["L40S SXM", undefined, "no such module"],

@@ -1,6 +1,7 @@
 import { type GpuAlias, gpuAliases } from "./gpu-aliases";
 import { type GpuNameParts, gpuNameKey, readGpuName } from "./gpu-name";
 import { type FormFactor, type GpuSegment, type GpuVendor, gpuGroups } from "./gpu-table";
+import { plainName } from "./plain-name";
 
 /** One product. The same id means the same chip, memory and form. */
 export type Gpu = {
@@ -30,12 +31,12 @@ export type ParsedGpuName = {
   formFactor: FormFactor | null;
 };
 
-type Listing = { gpu: Gpu; isWeak: boolean; alsoReportedGib: number | null };
+type Listing = { gpu: Gpu; limit: NameLimit | null; alsoReportedGib: number | null };
+/** The signs before a name in the table. */
+type NameLimit = "~" | "+" | "-";
 
 /** Drivers, data sheets and price pages state the same memory in GB or GiB, with or without ECC. */
 const VRAM_TOLERANCE = 0.07;
-/** Maximum length of a vendor's name for a GPU. */
-const MAX_ALIAS_LENGTH = 160;
 
 /** All known GPUs, grouped by vendor and generation. */
 export const gpus: readonly Gpu[] = gpuGroups.flatMap(({ vendor, architecture, segment, rows }) =>
@@ -65,7 +66,7 @@ export function gpuById(id: string): Gpu | null {
  * Maps a vendor's GPU text to the canonical product.
  *
  * Every word must be understood: a remaining word ("Laptop", "MIG", "X") makes the card unknown, never a similar product. A name
- * that cannot be composed from known words may still be listed in `gpu-aliases`.
+ * that cannot be composed from known words may still be listed in `gpu-aliases`. Typography does not matter (`plainName`).
  *
  * @param raw "NVIDIA H100 80GB HBM3", "8x A100 (80 GB SXM4)", "nvidia-tesla-t4", "RTX6000Ada"; case and separators do not matter.
  * @param hints.vramGib memory per GPU in GB or GiB; must agree with the product within 7 %.
@@ -86,7 +87,6 @@ export function parseGpuName(
 }
 
 function findAlias(raw: string, hintGib: number | undefined): Gpu | null {
-  if (raw.length > MAX_ALIAS_LENGTH) return null;
   const alias = aliasesByKey.get(aliasKey(raw));
   return alias === undefined ? null : aliasedGpu(alias, hintGib);
 }
@@ -101,10 +101,7 @@ export function aliasedGpu({ gpuId, vramGib }: GpuAlias, hintGib: number | undef
 
 /** The key of an alias, unique in the table: two aliases with one key would give two GPUs the same name. */
 export function aliasKey(raw: string): string {
-  return raw
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+  return (plainName(raw) ?? "").replace(/[^\p{L}\p{N}]+/gu, " ").trim();
 }
 
 function findGpu(name: GpuNameParts, hintGib: number | undefined): Gpu | null {
@@ -112,11 +109,14 @@ function findGpu(name: GpuNameParts, hintGib: number | undefined): Gpu | null {
   const sizes = whole && name.keyWithMemory !== name.key ? [] : [...name.vramGib];
   if (hintGib !== undefined) sizes.push(hintGib);
   const form = name.form ?? formByMemory(name);
-  const fitting = (whole ?? listingsByKey.get(name.key) ?? [])
-    .filter((listing) => isCompatible(listing, name, sizes.length > 0))
-    .filter((listing) => sizes.every((gib) => hasVram(listing, gib)))
-    .map((listing) => listing.gpu)
-    .filter((gpu) => form === null || gpu.formFactor === form);
+  const candidates = (whole ?? listingsByKey.get(name.key) ?? [])
+    .filter(({ gpu }) => isCompatible(gpu, name) && (form === null || gpu.formFactor === form))
+    .filter((listing) => sizes.every((gib) => hasVram(listing, gib)));
+  // An exact figure names its own card, even a rare one that the text does not name fully, and never the next larger one.
+  const exact = candidates.filter(({ gpu }) => sizes.length > 0 && sizes.every((gib) => gib === gpu.vramGib));
+  const fitting = (exact.length > 0 ? exact : candidates)
+    .filter(({ limit }) => limit === null || isAllowed(limit, { name, form, isSizeKnown: sizes.length > 0 }))
+    .map(({ gpu }) => gpu);
   if (new Set(fitting.map((gpu) => gpu.vramGib)).size !== 1) return null;
   if (fitting.length === 1) return fitting[0] ?? null;
   return fitting.find((gpu) => gpu.formFactor === null) ?? null;
@@ -129,11 +129,19 @@ function formByMemory(name: GpuNameParts): FormFactor | null {
   return name.memoryType === "hbm2e" ? "pcie" : null;
 }
 
-function isCompatible({ gpu, isWeak }: Listing, name: GpuNameParts, isSizeKnown: boolean): boolean {
+function isCompatible(gpu: Gpu, name: GpuNameParts): boolean {
   if (name.vendor !== null && name.vendor !== gpu.vendor) return false;
   if (name.segment !== null && name.segment !== gpu.segment) return false;
-  if (name.architecture !== null && !gpu.architecture.toLowerCase().includes(name.architecture)) return false;
-  return !isWeak || isSizeKnown || name.segment === "workstation";
+  return name.architecture === null || gpu.architecture.toLowerCase().includes(name.architecture);
+}
+
+type Stated = { name: GpuNameParts; form: FormFactor | null; isSizeKnown: boolean };
+
+function isAllowed(limit: NameLimit, { name, form, isSizeKnown }: Stated): boolean {
+  const isQuadro = name.segment === "workstation";
+  if (limit === "+") return form !== null && isSizeKnown;
+  if (limit === "-") return !isQuadro;
+  return isSizeKnown || name.architecture !== null || isQuadro;
 }
 
 function hasVram({ gpu, alsoReportedGib }: Listing, gib: number): boolean {
@@ -153,9 +161,15 @@ function indexNames(): ReadonlyMap<string, readonly Listing[]> {
     const gpu = gpusById.get(id);
     if (gpu === undefined) throw new Error(`the GPU table has no product for row ${id}`);
     for (const name of names) {
-      const key = gpuNameKey(name.replace("~", "").split(" "));
-      index.set(key, [...(index.get(key) ?? []), { gpu, isWeak: name.startsWith("~"), alsoReportedGib }]);
+      const limit = limitOf(name);
+      const key = gpuNameKey(name.slice(limit === null ? 0 : 1).split(" "));
+      index.set(key, [...(index.get(key) ?? []), { gpu, limit, alsoReportedGib }]);
     }
   }
   return index;
+}
+
+function limitOf(name: string): NameLimit | null {
+  const [sign] = name;
+  return sign === "~" || sign === "+" || sign === "-" ? sign : null;
 }

@@ -19,6 +19,8 @@ type Figure = "vcpus" | "ramGib" | "diskGib" | "reliability" | "networkDownMbps"
 export type OfferDraft = Pick<Offer, Identity | Place | ListDay> & {
   [name in Figure]?: number | null | undefined;
 } & {
+  /** The card's full name, where the vendor's own name leaves out its form. */
+  gpuName?: string | undefined;
   /** Of one whole card, as stated; null when the feed does not state it. */
   cardVramGib: number | null;
   /** USD per hour for everything in the offer. */
@@ -97,7 +99,7 @@ function keepCheaper(offers: Map<string, Offer>, offer: Offer, skipped: SkippedR
 }
 
 function toOffer(draft: OfferDraft, findGpu: FindGpu): Offer | Refusal {
-  const { cardVramGib, usdPerHour, usdPerGibEgress, usdPerGibMonthDisk, ...kept } = draft;
+  const { gpuName: _gpuName, cardVramGib, usdPerHour, usdPerGibEgress, usdPerGibMonthDisk, ...kept } = draft;
   const refused = draftFault(draft) ?? countFault(draft.gpuCount) ?? vramFault(cardVramGib);
   if (refused !== null) return { refused };
   const gpu = findGpu(draft);
@@ -125,11 +127,11 @@ type FindGpu = (draft: OfferDraft) => ParsedGpuName | null;
 /** Feeds of thousands of rows name a few dozen GPUs, and parsing names is most of the work of a poll. */
 function rememberingGpus(): FindGpu {
   const known = new Map<string, ParsedGpuName | null>();
-  return ({ gpuRaw, cardVramGib, gpuCount }) => {
-    const key = `${cardVramGib}:${gpuCount}:${gpuRaw}`;
+  return ({ gpuRaw, gpuName = gpuRaw, cardVramGib, gpuCount }) => {
+    const key = `${cardVramGib}:${gpuCount}:${gpuName}`;
     const found = known.get(key);
     if (found !== undefined) return found;
-    const gpu = parseGpuName(gpuRaw, { vramGib: cardVramGib ?? undefined, count: gpuCount });
+    const gpu = parseGpuName(gpuName, { vramGib: cardVramGib ?? undefined, count: gpuCount });
     known.set(key, gpu);
     return gpu;
   };

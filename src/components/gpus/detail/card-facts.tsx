@@ -8,6 +8,7 @@ import { Figure } from "@/components/ui/figure";
 import { SheetLink } from "@/components/ui/sheet-link";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { Benchmark } from "@/domain/gpu/benchmarks";
+import { figureGaps } from "@/domain/gpu/figure-gaps";
 import type { Gpu } from "@/domain/gpu/gpu";
 import { formFactorNames, vendorNames } from "../gpu-words";
 
@@ -50,7 +51,11 @@ export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null })
           <tbody className="[&>tr:last-child>*]:border-b-0">
             {names.map((name) => {
               const { value, unit, isPrinted } = facts[name];
-              const source = isPrinted ? <PrintedBy sheet={value === null ? null : sheet} /> : t("table");
+              const source = isPrinted ? (
+                <PrintedBy gpu={gpu} sheet={value === null ? null : sheet} />
+              ) : (
+                t("table")
+              );
               return (
                 <tr key={name}>
                   <RowHeadCell className="h-9! py-1.5 pl-4 font-normal! whitespace-normal! text-muted">
@@ -79,7 +84,8 @@ export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null })
   );
 }
 
-function PrintedBy({ sheet }: { sheet: Benchmark | null }) {
+function PrintedBy({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null }) {
   const t = useTranslations("gpus.facts");
-  return sheet === null ? t("noSheet") : <SheetLink sheet={sheet} />;
+  if (sheet !== null) return <SheetLink sheet={sheet} />;
+  return t(figureGaps.get(gpu.id)?.why === "form" ? "byForm" : "noSheet");
 }

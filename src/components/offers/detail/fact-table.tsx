@@ -6,6 +6,7 @@ import { Card } from "@/components/ui/card";
 import { Figure } from "@/components/ui/figure";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { Benchmark } from "@/domain/gpu/benchmarks";
+import { figureGaps } from "@/domain/gpu/figure-gaps";
 import type { Gpu } from "@/domain/gpu/gpu";
 import { FactSource } from "./fact-source";
 import type { OfferDetail } from "./offer-detail";
@@ -22,10 +23,11 @@ type FactTableProps = {
 export function FactTable({ offer, gpu, sheet, website }: FactTableProps) {
   const [t, words] = [useTranslations("offer.facts"), useTranslations("source")];
   const groups = useFacts(offer, gpu, sheet);
+  const noSheet = figureGaps.get(offer.gpuId)?.why === "form" ? "byForm" : "noSheet";
   const unknownSource = (source: FactOrigin) =>
     source === "provider" || source === "price"
       ? t("unstated", { provider: offer.providerName })
-      : t(source === "sheet" ? "noSheet" : "notApplicable");
+      : t(source === "sheet" ? noSheet : "notApplicable");
   return (
     <Card className="overflow-hidden">
       <h2 className="border-b px-4 py-3 text-16">{t("title")}</h2>

@@ -1,8 +1,9 @@
 import { stringify } from "csv-stringify/sync";
 import { describe, expect, it } from "vitest";
+import { awsFamilies } from "@/domain/instance-type/aws-families";
 import { offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import fixture from "./fixture.json";
-import { aws, families } from "./offers";
+import { aws } from "./offers";
 
 const rows = fixture.response.rows;
 const mapped = aws.readOffers(fixture.response);
@@ -171,7 +172,7 @@ describe("offers of AWS", () => {
   });
 
   it("have a known GPU for every family of the table", () => {
-    const every = [...families].map(([family, { isSlice }]) => ({
+    const every = [...awsFamilies].map(([family, { isSlice }]) => ({
       ...rows[0],
       "Instance Type": `${family}.xlarge`,
       GPU: isSlice ? "0.25" : "1",

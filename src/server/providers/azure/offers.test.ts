@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { azureSizes } from "@/domain/instance-type/azure-sizes";
 import { offersOf, pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
-import { azure, sizes } from "./offers";
+import { azure } from "./offers";
 
 const { items } = fixture.response;
 const mapped = azure.readOffers(fixture.response);
@@ -80,7 +81,7 @@ describe("offers of Azure", () => {
   });
 
   it("have a known GPU for every size of the table", () => {
-    const every = [...sizes.keys()].map((armSkuName) => ({ ...items[0], armSkuName }));
+    const every = [...azureSizes.keys()].map((armSkuName) => ({ ...items[0], armSkuName }));
     expect(azure.readOffers({ items: every }).skipped).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { azureSizes } from "@/domain/instance-type/azure-sizes";
 import type { RowReason } from "@/domain/offer/row-reason";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
 import { mapRows, type OfferDraft } from "../map-rows";
@@ -109,7 +110,7 @@ async function listItems(request: ProviderRequest): Promise<unknown[]> {
 function toDrafts(row: Item): OfferDraft[] | Refusal {
   const other = otherGoods(row);
   if (other !== null) return { refused: other };
-  const size = sizes.get(row.armSkuName);
+  const size = azureSizes.get(row.armSkuName);
   if (!size) return unmappedType(row.armSkuName);
   const [gpuRaw, cardVramGib, gpuCount, vcpus, ramGib] = size;
   const isSpot = /\bspot\b/i.test(`${row.meterName} ${row.skuName}`);
@@ -144,51 +145,6 @@ function otherGoods(row: Item): RowReason | null {
     ? { code: "sale.low_priority_or_dedicated", parameters: {} }
     : null;
 }
-
-type Size = readonly [gpuRaw: string, cardVramGib: number, gpuCount: number, vcpus: number, ramGib: number];
-
-/** From learn.microsoft.com/azure/virtual-machines/sizes (GPU accelerated). ND96isr sizes have 8 GPUs, even if catalogues differ. */
-// biome-ignore format: a table
-export const sizes: ReadonlyMap<string, Size> = new Map<string, Size>([
-  ["Standard_NC6s_v3", ["NVIDIA V100 PCIe", 16, 1, 6, 112]],
-  ["Standard_NC12s_v3", ["NVIDIA V100 PCIe", 16, 2, 12, 224]],
-  ["Standard_NC24s_v3", ["NVIDIA V100 PCIe", 16, 4, 24, 448]],
-  ["Standard_NC24rs_v3", ["NVIDIA V100 PCIe", 16, 4, 24, 448]],
-  ["Standard_NC4as_T4_v3", ["NVIDIA T4", 16, 1, 4, 28]],
-  ["Standard_NC8as_T4_v3", ["NVIDIA T4", 16, 1, 8, 56]],
-  ["Standard_NC16as_T4_v3", ["NVIDIA T4", 16, 1, 16, 110]],
-  ["Standard_NC64as_T4_v3", ["NVIDIA T4", 16, 4, 64, 440]],
-  ["Standard_NC24ads_A100_v4", ["NVIDIA A100 PCIe", 80, 1, 24, 220]],
-  ["Standard_NC48ads_A100_v4", ["NVIDIA A100 PCIe", 80, 2, 48, 440]],
-  ["Standard_NC96ads_A100_v4", ["NVIDIA A100 PCIe", 80, 4, 96, 880]],
-  ["Standard_NC40ads_H100_v5", ["NVIDIA H100 NVL", 94, 1, 40, 320]],
-  ["Standard_NC80adis_H100_v5", ["NVIDIA H100 NVL", 94, 2, 80, 640]],
-  ["Standard_NCC40ads_H100_v5", ["NVIDIA H100 NVL", 94, 1, 40, 320]],
-  ["Standard_ND40rs_v2", ["NVIDIA V100 SXM2", 32, 8, 40, 672]],
-  ["Standard_ND96asr_v4", ["NVIDIA A100 SXM4", 40, 8, 96, 900]],
-  ["Standard_ND96amsr_A100_v4", ["NVIDIA A100 SXM4", 80, 8, 96, 1900]],
-  ["Standard_ND96isr_H100_v5", ["NVIDIA H100 SXM5", 80, 8, 96, 1900]],
-  ["Standard_ND96isr_H200_v5", ["NVIDIA H200 SXM5", 141, 8, 96, 1850]],
-  ["Standard_ND96isr_MI300X_v5", ["AMD Instinct MI300X", 192, 8, 96, 1850]],
-  ["Standard_ND128isr_NDR_GB200_v6", ["NVIDIA GB200", 186, 4, 128, 900]],
-  ["Standard_NV6ads_A10_v5", ["NVIDIA A10", 24, 1 / 6, 6, 55]],
-  ["Standard_NV12ads_A10_v5", ["NVIDIA A10", 24, 1 / 3, 12, 110]],
-  ["Standard_NV18ads_A10_v5", ["NVIDIA A10", 24, 1 / 2, 18, 220]],
-  ["Standard_NV36ads_A10_v5", ["NVIDIA A10", 24, 1, 36, 440]],
-  ["Standard_NV36adms_A10_v5", ["NVIDIA A10", 24, 1, 36, 880]],
-  ["Standard_NV72ads_A10_v5", ["NVIDIA A10", 24, 2, 72, 880]],
-  ["Standard_NV12s_v3", ["NVIDIA M60", 8, 1, 12, 112]],
-  ["Standard_NV24s_v3", ["NVIDIA M60", 8, 2, 24, 224]],
-  ["Standard_NV48s_v3", ["NVIDIA M60", 8, 4, 48, 448]],
-  ["Standard_NV4as_v4", ["AMD Radeon Instinct MI25", 16, 1 / 8, 4, 14]],
-  ["Standard_NV8as_v4", ["AMD Radeon Instinct MI25", 16, 1 / 4, 8, 28]],
-  ["Standard_NV16as_v4", ["AMD Radeon Instinct MI25", 16, 1 / 2, 16, 56]],
-  ["Standard_NV32as_v4", ["AMD Radeon Instinct MI25", 16, 1, 32, 112]],
-  ["Standard_NG8ads_V620_v1", ["AMD Radeon PRO V620", 32, 1 / 4, 8, 16]],
-  ["Standard_NG16ads_V620_v1", ["AMD Radeon PRO V620", 32, 1 / 2, 16, 32]],
-  ["Standard_NG32ads_V620_v1", ["AMD Radeon PRO V620", 32, 1, 32, 64]],
-  ["Standard_NG32adms_V620_v1", ["AMD Radeon PRO V620", 32, 1, 32, 176]],
-]);
 
 // biome-ignore format: a table
 const countries: ReadonlyMap<string, string> = new Map([

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
+import { machineTypes } from "@/domain/instance-type/google-machine-types";
 import { type LaunchOrder, MARK_PREFIX, type Machine, type MachineResult } from "@/domain/pod/machine";
 import { ProviderError } from "@/server/http/provider-error";
 import { accepted, done, isSuccess, readAnswer, refused } from "../machines/answer";
@@ -7,7 +8,7 @@ import type { MachineApi, MachineRequest } from "../machines/contract";
 import { readPages } from "../machines/pages";
 import { GOOGLE_TOKEN_HOST, type GoogleCall, googleRefusal, withGoogle } from "./client";
 import { instance, instanceBody, MARK_LABEL, machineOf, regionOf } from "./instance";
-import { machineParts, machineTypes } from "./machine-types";
+import { machineParts } from "./machine-types";
 import { operation, refusalIn, settle } from "./operation";
 import { zonesFor } from "./zones";
 

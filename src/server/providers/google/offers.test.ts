@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { machineTypes } from "@/domain/instance-type/google-machine-types";
 import { canaries, offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import fixture from "./fixture.json";
-import { gpuSkus, machineTypes } from "./machine-types";
+import { gpuSkus } from "./machine-types";
 import { google } from "./offers";
 
 type FixtureSku = (typeof fixture.response.skus)[number];

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { googleCards, type MachineType, machineTypes } from "@/domain/instance-type/google-machine-types";
 import { isProviderError, ProviderError } from "@/server/http/provider-error";
 import { badReply, defineProvider, type MappedOffers, type ProviderRequest, parseReply } from "../contract";
 import { joinMapped, mapRows, type OfferDraft, optionalText } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
 import type { Refusal } from "../row-report";
-import { googleCards, type MachineType, machineTypes } from "./machine-types";
 import { googleMachines } from "./machines";
 import { LOCAL_DISK, mayBePart, partKey, type Rates, type Sku, sku, takeRate } from "./rates";
 import { googleRegions } from "./regions";

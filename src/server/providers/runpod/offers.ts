@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { runpodNames } from "@/domain/instance-type/runpod-names";
 import type { Availability } from "@/domain/offer/offer";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
 import {
@@ -125,6 +126,7 @@ function draft(row: GpuType, cloud: Cloud, isSpot: boolean): OfferDraft {
     externalId: writeOfferId({ gpu: row.id, cloud, isSpot }),
     instanceType: writeInstanceType({ gpu: row.id, cloud }),
     gpuRaw: row.id,
+    gpuName: runpodNames.get(row.id),
     cardVramGib: row.memoryInGb,
     gpuCount: 1,
     usdPerHour: (isSpot ? row.lowestPrice?.minimumBidPrice : cloudPrice) ?? null,

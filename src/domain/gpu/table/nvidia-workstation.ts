@@ -1,0 +1,110 @@
+import type { GpuGroup } from "../gpu-table";
+
+/** NVIDIA's workstation GPUs, newest generation first. */
+// biome-ignore format: a table
+export const nvidiaWorkstation: readonly GpuGroup[] = [
+  {
+    vendor: "nvidia",
+    architecture: "Blackwell",
+    segment: "workstation",
+    rows: [
+      // For feeds that do not say which edition.
+      ["rtx-pro-6000-96", "RTX PRO 6000", "RTX PRO 6000", 96, null, 2025, ["rtx pro 6000"]],
+      ["rtx-pro-6000-workstation-96", "RTX PRO 6000 Workstation", "RTX PRO 6000", 96, "pcie", 2025, ["rtx pro 6000 ws", "rtx pro 6000 wk", "rtx pro 6000 workstation"]],
+      ["rtx-pro-6000-max-q-96", "RTX PRO 6000 Max-Q", "RTX PRO 6000", 96, "pcie", 2025, ["rtx pro 6000 max q", "rtx pro 6000 max q workstation"]],
+      ["rtx-pro-5000-48", "RTX PRO 5000 48 GB", "RTX PRO 5000", 48, "pcie", 2025, ["rtx pro 5000"]],
+      ["rtx-pro-5000-72", "RTX PRO 5000 72 GB", "RTX PRO 5000", 72, "pcie", 2025, ["rtx pro 5000"]],
+      ["rtx-pro-4500-32", "RTX PRO 4500", "RTX PRO 4500", 32, "pcie", 2025, ["rtx pro 4500"]],
+      ["rtx-pro-4000-24", "RTX PRO 4000", "RTX PRO 4000", 24, "pcie", 2025, ["rtx pro 4000"]],
+      ["rtx-pro-2000-16", "RTX PRO 2000", "RTX PRO 2000", 16, "pcie", 2025, ["rtx pro 2000"]],
+      ["rtx-pro-4500-server-32", "RTX PRO 4500 Server", "RTX PRO 4500", 32, "pcie", 2026, ["rtx pro 4500 server"]],
+      ["rtx-pro-4000-sff-24", "RTX PRO 4000 SFF", "RTX PRO 4000 SFF", 24, "pcie", 2025, ["rtx pro 4000 sff"]],
+      ["rtx-6000d-84", "RTX 6000D", "RTX 6000D", 84, "pcie", 2025, ["rtx 6000d"]],
+      ["gb10-128", "GB10", "GB10", 128, "superchip", 2025, ["gb10", "dgx spark"]],
+    ],
+  },
+  {
+    vendor: "nvidia",
+    architecture: "Ada Lovelace",
+    segment: "workstation",
+    rows: [
+      ["rtx-6000-ada-48", "RTX 6000 Ada", "RTX 6000 Ada", 48, "pcie", 2022, ["rtx 6000 ada", "6000 ada"]],
+      ["rtx-5880-ada-48", "RTX 5880 Ada", "RTX 5880 Ada", 48, "pcie", 2024, ["rtx 5880 ada"]],
+      ["rtx-5000-ada-32", "RTX 5000 Ada", "RTX 5000 Ada", 32, "pcie", 2023, ["rtx 5000 ada"]],
+      ["rtx-4500-ada-24", "RTX 4500 Ada", "RTX 4500 Ada", 24, "pcie", 2023, ["rtx 4500 ada"]],
+      ["rtx-4000-ada-20", "RTX 4000 Ada", "RTX 4000 Ada", 20, "pcie", 2023, ["rtx 4000 ada"]],
+      ["rtx-4000-sff-ada-20", "RTX 4000 SFF Ada", "RTX 4000 SFF Ada", 20, "pcie", 2023, ["rtx 4000 sff ada", "rtx 4000 ada sff"]],
+      ["rtx-2000-ada-16", "RTX 2000 Ada", "RTX 2000 Ada", 16, "pcie", 2024, ["rtx 2000 ada"]],
+    ],
+  },
+  {
+    vendor: "nvidia",
+    architecture: "Ampere",
+    segment: "workstation",
+    rows: [
+      ["rtx-a6000-48", "RTX A6000", "RTX A6000", 48, "pcie", 2020, ["rtx a6000", "a6000"]],
+      ["rtx-a5500-24", "RTX A5500", "RTX A5500", 24, "pcie", 2022, ["rtx a5500", "a5500"]],
+      ["rtx-a5000-24", "RTX A5000", "RTX A5000", 24, "pcie", 2021, ["rtx a5000", "a5000"]],
+      ["rtx-a4500-20", "RTX A4500", "RTX A4500", 20, "pcie", 2021, ["rtx a4500", "a4500"]],
+      ["rtx-a4000-16", "RTX A4000", "RTX A4000", 16, "pcie", 2021, ["rtx a4000", "a4000"]],
+      ["rtx-a2000-6", "RTX A2000 6 GB", "RTX A2000", 6, "pcie", 2021, ["rtx a2000", "a2000"]],
+      ["rtx-a2000-12", "RTX A2000 12 GB", "RTX A2000", 12, "pcie", 2021, ["rtx a2000", "a2000"]],
+      ["rtx-a1000-8", "RTX A1000", "RTX A1000", 8, "pcie", 2024, ["rtx a1000"]],
+      ["rtx-a400-4", "RTX A400", "RTX A400", 4, "pcie", 2024, ["rtx a400"]],
+      ["rtx-a4000h-16", "RTX A4000H", "RTX A4000H", 16, "pcie", 2021, ["rtx a4000h"]],
+    ],
+  },
+  {
+    vendor: "nvidia",
+    architecture: "Turing",
+    segment: "workstation",
+    rows: [
+      ["quadro-rtx-8000-48", "Quadro RTX 8000", "Quadro RTX 8000", 48, "pcie", 2018, ["rtx 8000", "q rtx 8000"]],
+      ["quadro-rtx-6000-24", "Quadro RTX 6000", "Quadro RTX 6000", 24, "pcie", 2018, ["~rtx 6000", "q rtx 6000"]],
+      ["quadro-rtx-5000-16", "Quadro RTX 5000", "Quadro RTX 5000", 16, "pcie", 2018, ["~rtx 5000", "q rtx 5000"]],
+      ["quadro-rtx-4000-8", "Quadro RTX 4000", "Quadro RTX 4000", 8, "pcie", 2018, ["~rtx 4000", "q rtx 4000"]],
+      ["quadro-rtx-8000-passive-48", "Quadro RTX 8000 Passive", "Quadro RTX 8000 Passive", 48, "pcie", 2018, ["rtx 8000 passive"]],
+      ["quadro-rtx-6000-passive-24", "Quadro RTX 6000 Passive", "Quadro RTX 6000 Passive", 24, "pcie", 2018, ["~rtx 6000 passive"]],
+      ["t1000-4", "T1000 4 GB", "T1000", 4, "pcie", 2021, ["-t1000"]],
+      ["t1000-8", "T1000 8 GB", "T1000", 8, "pcie", 2021, ["-t1000"]],
+      ["t600-4", "T600", "T600", 4, "pcie", 2021, ["-t600"]],
+      ["t400-2", "T400 2 GB", "T400", 2, "pcie", 2021, ["-t400"]],
+      ["t400-4", "T400 4 GB", "T400", 4, "pcie", 2021, ["-t400"]],
+    ],
+  },
+  {
+    vendor: "nvidia",
+    architecture: "Volta",
+    segment: "workstation",
+    rows: [
+      ["quadro-gv100-32", "Quadro GV100", "Quadro GV100", 32, "pcie", 2018, ["gv100"]],
+    ],
+  },
+  {
+    vendor: "nvidia",
+    architecture: "Pascal",
+    segment: "workstation",
+    rows: [
+      ["quadro-p6000-24", "Quadro P6000", "Quadro P6000", 24, "pcie", 2016, ["p6000"]],
+      ["quadro-p5000-16", "Quadro P5000", "Quadro P5000", 16, "pcie", 2016, ["p5000"]],
+      ["quadro-p4000-8", "Quadro P4000", "Quadro P4000", 8, "pcie", 2017, ["p4000"]],
+      ["quadro-gp100-16", "Quadro GP100", "Quadro GP100", 16, "pcie", 2016, ["gp100"]],
+      ["quadro-p2200-5", "Quadro P2200", "Quadro P2200", 5, "pcie", 2019, ["p2200"]],
+      ["quadro-p2000-5", "Quadro P2000", "Quadro P2000", 5, "pcie", 2017, ["p2000"]],
+      ["quadro-p1000-4", "Quadro P1000", "Quadro P1000", 4, "pcie", 2017, ["p1000"]],
+      ["quadro-p620-2", "Quadro P620", "Quadro P620", 2, "pcie", 2018, ["p620"]],
+      ["quadro-p600-2", "Quadro P600", "Quadro P600", 2, "pcie", 2017, ["p600"]],
+      ["quadro-p400-2", "Quadro P400", "Quadro P400", 2, "pcie", 2017, ["p400"]],
+    ],
+  },
+  {
+    vendor: "nvidia",
+    architecture: "Maxwell",
+    segment: "workstation",
+    rows: [
+      ["quadro-m4000-8", "Quadro M4000", "Quadro M4000", 8, "pcie", 2015, ["m4000"]],
+      ["quadro-m6000-24", "Quadro M6000 24 GB", "Quadro M6000", 24, "pcie", 2016, ["m6000"]],
+      ["quadro-m2000-4", "Quadro M2000", "Quadro M2000", 4, "pcie", 2016, ["m2000"]],
+    ],
+  },
+];
