@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { modelById } from "./model";
 import { exceedsContext, fitModel, isTight, type ModelFit } from "./model-fit";
-import { llama3Large } from "./table/meta";
+import { llama3Large } from "./shapes/llama";
 import { mixtral7b } from "./table/mistral";
 import { workloadRequirements } from "./workload";
 

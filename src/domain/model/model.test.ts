@@ -214,7 +214,12 @@ const waiting: Record<string, string> = {
   "groq llama-3.2-90b-text-preview": "text only, and its weights were never stated",
 };
 
-const catalogue = z.array(z.object({ id: z.string(), models: z.array(z.object({ id: z.string() })) }));
+const catalogue = z.array(
+  z.object({
+    id: z.string(),
+    models: z.array(z.object({ id: z.string(), context_window: z.number().nullish() })),
+  }),
+);
 
 /** Words that distinguish a model from similar ones, anywhere in its name. */
 const distinguishingWords = [
@@ -253,3 +258,24 @@ it.skipIf(isMissing)(
     }
   },
 );
+
+/** Providers that state a longer context than the model's published config, which binds. */
+const longerThanTheModel = [
+  "fireworks minimax-m2p1",
+  "huggingface_novita MiniMaxAI/MiniMax-M2",
+  "huggingface_novita zai-org/GLM-4.6",
+  "huggingface_novita zai-org/GLM-4.7",
+  "huggingface_novita zai-org/GLM-5",
+  "minimax MiniMax-M2",
+  "ovhcloud Mistral-7B-Instruct-v0.3",
+];
+
+it.skipIf(isMissing)("binds no call of the stored price lists by a limit that others contradict", () => {
+  const longer = catalogue.parse(JSON.parse(readFileSync(file, "utf8"))).flatMap(({ id, models: listed }) =>
+    listed.flatMap((one) => {
+      const limit = parseModelName(one.id)?.contextTokens ?? null;
+      return limit !== null && (one.context_window ?? 0) > limit ? [`${id} ${one.id}`] : [];
+    }),
+  );
+  expect([...new Set(longer)].sort()).toEqual(longerThanTheModel);
+});

@@ -1,5 +1,5 @@
 import type { ModelArchitecture } from "./architecture";
-import { llama3Large, llama3Small, llama405b } from "./table/meta";
+import { llama3Large, llama3Small, llama405b } from "./shapes/llama";
 import { mixtral7b } from "./table/mistral";
 
 /**

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Interval } from "@/domain/interval";
 import { questionDefaults, servingAssumptionsOf } from "@/domain/rent-or-call/rent-or-call";
 import { fitModel, type ModelFit } from "./model-fit";
-import { llama3Large, llama3Small } from "./table/meta";
+import { llama3Large, llama3Small } from "./shapes/llama";
 import { estimateThroughput, type ServingAssumptions, type ServingTask, type Throughput } from "./throughput";
 import { type PublishedRun, publishedModels, publishedRuns } from "./throughput-published";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { llama3Small as llama8b, llama3Large as llama70b } from "./table/meta";
+import { llama3Small as llama8b, llama3Large as llama70b } from "./shapes/llama";
 import { fitsOffer, type Requirements, type Workload, workloadRequirements } from "./workload";
 
 const inference = (over: Partial<Workload> = {}): Workload => ({

@@ -110,8 +110,15 @@ describe("compareRentAndCall", () => {
   });
 
   it("lets nothing qualify beyond what the model itself reads, and says so: Llama 3 8B at 200,000 tokens", async () => {
-    await priced({ id: "5", provider: "groq", input: 50_000, output: 80_000, model: LLAMA_3, context: 8192 });
-    await priced({ id: "6", provider: "together", input: 40_000, output: 60_000, model: LLAMA_3 });
+    await priced({
+      id: "l3-1",
+      provider: "groq",
+      input: 50_000,
+      output: 80_000,
+      model: LLAMA_3,
+      context: 8192,
+    });
+    await priced({ id: "l3-2", provider: "together", input: 40_000, output: 60_000, model: LLAMA_3 });
     const found = await compare({ model: LLAMA_3, context: 200_000, speed: 0 });
     expect(found.needs).toEqual({ why: "context_too_long", limitTokens: 8192 });
     expect(found.best).toEqual({ call: null, rent: null });
@@ -148,10 +155,10 @@ describe("compareRentAndCall", () => {
 describe("calls", () => {
   it("are those of the model's page, with the same source and age", async () => {
     await ingest("groq", []);
-    await priced({ id: "5", provider: "groq", input: 500_000, output: 700_000, source: "live" });
+    await priced({ id: "l3-1", provider: "groq", input: 500_000, output: 700_000, source: "live" });
     await ingest("together", []);
     // The feed of this provider has a price of another model, so its list price of this model is no longer shown.
-    await priced({ id: "6", provider: "together", model: "phi-4", input: 1, output: 1, source: "live" });
+    await priced({ id: "l3-2", provider: "together", model: "phi-4", input: 1, output: 1, source: "live" });
     const sources = (rows: readonly { id: string; source: string; listedOn: string | null }[]) =>
       rows.map(({ id, source, listedOn }) => [id, source, listedOn]).sort();
     const calls = async (minutes: number) =>
@@ -188,7 +195,7 @@ describe("rentOrCall.compare", () => {
   it("takes a question as URL parameters", async () => {
     const found = await caller().rentOrCall.compare({ tokens: "20M", bits: "4" });
     expect(found.model.id).toBe(model);
-    expect(found.needs).toMatchObject({ weightsGib: expect.closeTo(32.9, 1) });
+    expect(found.needs).toMatchObject({ weightsGib: expect.closeTo(37.06, 2) });
   });
 
   it("names the parameters that it rejects", async () => {

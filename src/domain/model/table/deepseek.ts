@@ -1,8 +1,8 @@
 import { fullModel, latent, mixedModel } from "../architecture";
-import { qwen25Large, qwen25Medium, qwen25Small } from "./alibaba";
-import { llama3Large, llama3Small } from "./meta";
+import { llama3Large, llama3Small } from "../shapes/llama";
+import { qwen25Large, qwen25Medium, qwen25Small } from "../shapes/qwen";
+import { configCopy, litgpt } from "../shapes/sources";
 import type { ModelGroup } from "./row";
-import { configCopy, litgpt } from "./sources";
 
 const latentHeads = { queryHeads: 128, rank: 512, rotaryDim: 64, plainDim: 128, valueDim: 128 };
 const size = { layers: 61, hiddenSize: 7168, vocabulary: 129_280 };

@@ -1,9 +1,9 @@
 import { fullModel } from "../architecture";
-import { llama2Large, llama3Large, llama3Small, llama7b, llama13b, llama405b } from "./meta";
+import { llama2Large, llama3Large, llama3Small, llama7b, llama13b, llama405b } from "../shapes/llama";
+import { mlc } from "../shapes/sources";
 import { mistral7b, mixtral7b } from "./mistral";
 import { yi34b } from "./others";
 import type { ModelGroup } from "./row";
-import { mlc } from "./sources";
 
 const redPajama3b = fullModel({
   layers: 32,

@@ -1,6 +1,6 @@
 import { full, fullModel, mixedModel, windowed } from "../architecture";
+import { configCopy, litgpt } from "../shapes/sources";
 import type { ModelGroup } from "./row";
-import { configCopy, litgpt } from "./sources";
 
 const gemma2b = fullModel({
   layers: 18,

@@ -1,7 +1,7 @@
 import { fullModel } from "../architecture";
+import { litgpt } from "../shapes/sources";
 import { mixtral22b } from "./mistral";
 import type { ModelGroup } from "./row";
-import { litgpt } from "./sources";
 
 const phi4 = fullModel({
   layers: 40,

@@ -1,6 +1,6 @@
 import { fullModel } from "../architecture";
+import { configCopy } from "../shapes/sources";
 import type { ModelGroup } from "./row";
-import { configCopy } from "./sources";
 
 const m2 = fullModel({
   layers: 62,

@@ -1,6 +1,6 @@
 import { fullModel, mixedModel, windowed } from "../architecture";
+import { configCopy, litgpt, mlc } from "../shapes/sources";
 import type { ModelGroup } from "./row";
-import { configCopy, litgpt, mlc } from "./sources";
 
 const sevenHeads = { queryHeads: 32, kvHeads: 8, headDim: 128 };
 /** Version 0.1 has a window of 4,096 tokens in every layer; later versions have none. */

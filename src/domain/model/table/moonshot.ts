@@ -1,6 +1,6 @@
 import { latent, mixedModel } from "../architecture";
+import { configCopy, slime } from "../shapes/sources";
 import type { ModelGroup } from "./row";
-import { configCopy, slime } from "./sources";
 
 const latentHeads = { queryHeads: 64, rank: 512, rotaryDim: 64, plainDim: 128, valueDim: 128 };
 const size = { layers: 61, hiddenSize: 7168, vocabulary: 163_840 };

@@ -1,6 +1,6 @@
 import { full, mamba2, mixedModel } from "../architecture";
+import { configCopy } from "../shapes/sources";
 import type { ModelGroup } from "./row";
-import { configCopy } from "./sources";
 
 const mamba = { headDim: 64, stateDim: 128, groups: 8, kernel: 4 };
 const heads = { queryHeads: 32, kvHeads: 2, headDim: 128 };

@@ -1,6 +1,6 @@
 import { full, mixedModel, windowed } from "../architecture";
+import { configCopy } from "../shapes/sources";
 import type { ModelGroup } from "./row";
-import { configCopy } from "./sources";
 
 const heads = { queryHeads: 64, kvHeads: 8, headDim: 64 };
 /**

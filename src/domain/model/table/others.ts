@@ -1,6 +1,6 @@
 import { fullModel, mixedModel } from "../architecture";
+import { configCopy, litgpt } from "../shapes/sources";
 import type { ModelGroup } from "./row";
-import { configCopy, litgpt } from "./sources";
 
 export const yi34b = fullModel({
   layers: 60,

@@ -1,6 +1,6 @@
 import { fullModel, latent, mixedModel } from "../architecture";
+import { configCopy, slime } from "../shapes/sources";
 import type { ModelGroup } from "./row";
-import { configCopy, slime } from "./sources";
 
 const glm4 = fullModel({
   layers: 61,
