@@ -1,5 +1,5 @@
 import { deltaNet, full, fullModel, mixedModel } from "../architecture";
-import { configCopy, litgpt, slime } from "./sources";
+import { configCopy, litgpt, transformersConfig } from "./sources";
 
 export const qwen25Small = fullModel({
   layers: 28,
@@ -85,7 +85,7 @@ const qwen35 = (model: string, layers: number, hiddenSize: number) => ({
   source: configCopy(`Qwen--${model}`),
 });
 export const next80b = deltaNetModel(
-  { layers: 48, hiddenSize: 2048, vocabulary: 151_936, source: slime("qwen3-next-80B-A3B") },
+  { layers: 48, hiddenSize: 2048, vocabulary: 151_936, source: transformersConfig("qwen3_next") },
   { queryHeads: 16, kvHeads: 2 },
   32,
 );

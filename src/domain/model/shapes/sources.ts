@@ -25,6 +25,15 @@ export const mlc = github(
   "python/mlc_llm/model/model_preset.py",
 );
 
+/** The config class of a model in Hugging Face's transformers, whose defaults are the named checkpoint. */
+export function transformersConfig(model: string): string {
+  return github(
+    "huggingface/transformers",
+    "008e574391258935f3ecc3035c882e73bbcac419",
+    `src/transformers/models/${model}/configuration_${model}.py`,
+  );
+}
+
 /** Training scripts of Z.ai and Tsinghua, one per model. */
 export function slime(script: string): string {
   return github("THUDM/slime", "624b824a898ab0ec1fcb4d373004c7f3852bf515", `scripts/models/${script}.sh`);

@@ -56,7 +56,7 @@ const nemo = fullModel({
   headDim: 128,
   vocabulary: 131_072,
   source:
-    "https://github.com/kevinstephano/thunder_model_blocks/blob/HEAD/thunder_model_blocks/mistral/mistral_config.py",
+    "https://github.com/kevinstephano/thunder_model_blocks/blob/a23dd8fe87e974d06332635cfd3064614c47ae27/thunder_model_blocks/mistral/mistral_config.py",
 });
 const ministral3b = fullModel({
   layers: 26,
