@@ -127,7 +127,7 @@ export function mamba2(
   return {
     kind: "state",
     layers,
-    heads: groups,
+    heads,
     bytes: heads * headDim * stateDim * STATE_BYTES + channels * (kernel - 1) * CONVOLUTION_BYTES,
   };
 }
