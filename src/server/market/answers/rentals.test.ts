@@ -146,7 +146,11 @@ describe("rentalsFor", () => {
     const large = machine(1, "h200-sxm-141", 30, { vramGib: 141, gpuCount: 8 });
     const asked = { model: "llama-3-8b-instruct", speed: 0 };
     expect(ask([large], { ...asked, context: 8192 }).options.length).toBe(1);
-    expect(ask([large], { ...asked, context: 200_000 })).toMatchObject({ options: [], frontier: [] });
+    expect(ask([large], { ...asked, context: 200_000 })).toMatchObject({
+      options: [],
+      frontier: [],
+      considered: 0,
+    });
   });
 
   it("keeps a latent cache whole on every GPU: 8 of 141 GiB hold fewer requests than their memory divided", () => {
