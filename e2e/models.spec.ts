@@ -74,8 +74,8 @@ test("a model's page shows its providers, its facts, the memory of its weights, 
   await expect(serving.getByRole("row").filter({ hasText: "AWS" }).first()).toContainText(
     /list \d{4}-\d\d-\d\d/,
   );
-  await expect(page.getByText("70.6 B × 2 bytes = 132 GiB, plus 10 % overhead")).toBeVisible();
-  await expect(page.getByText("2 × 80 layers × 1024 values × 2 bytes")).toBeVisible();
+  await expect(page.getByText("70.6 B × 16 bits = 132 GiB, plus 10 % overhead")).toBeVisible();
+  await expect(page.getByText("80 layers × 8 heads × 256 values × 2 bytes")).toBeVisible();
   await expect(page.getByRole("heading", { name: "Price history" })).toBeVisible();
   await expect(page.getByRole("link", { name: "Rent a GPU instead?" })).toHaveAttribute(
     "href",

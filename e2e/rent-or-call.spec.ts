@@ -82,6 +82,19 @@ test("a model that fits on no machine says so and suggests a change that would f
   await expect(page).toHaveURL(/context=\d+/);
 });
 
+test("beyond what the model itself reads nothing qualifies, and the page names the limit", async ({
+  page,
+}) => {
+  await page.goto("/rent-or-call?model=llama-3-8b-instruct&context=200000");
+  await expect(answer(page).getByRole("heading", { level: 2 })).toHaveText(
+    "Llama 3 8B Instruct reads at most 8,192 tokens: nothing can serve a request of 200,000.",
+  );
+  await expect(page.locator("tr[data-kind=rent]")).toHaveCount(0);
+  await page.getByRole("link", { name: /^requests of 8,192 tokens/ }).click();
+  await expect(page).toHaveURL(/context=8192/);
+  await expect(page.getByRole("heading", { name: "No machine can serve this" })).toBeHidden();
+});
+
 test("if a volume would need too many machines, the page names the volume and not the size as the reason", async ({
   page,
 }) => {

@@ -1,12 +1,12 @@
+import { attentionFlops, cacheBytesPerGpu, headsDivideBy } from "./attention";
 import type { Model } from "./model";
-import { type MemoryPart, type Requirements, type Workload, workloadRequirements } from "./workload";
+import { weightsOf } from "./weights";
+import { HEADROOM, LARGEST_MACHINE_GIB, type MemoryPart, OVERHEAD } from "./workload";
 
 const GIB = 2 ** 30;
-/** Precision that `workload.ts` assumes for the KV cache. */
-const CACHE_BITS = 16;
 
 type Precisions = {
-  /** Precision of the weights: 2, 1 or 0.5. */
+  /** Precision of the weights: 2, 1 or 0.5, without scales. */
   bytesPerParameter: number;
   /** Precision of the KV cache: 16 or 8. */
   cacheBits: number;
@@ -14,84 +14,98 @@ type Precisions = {
   contextTokens: number;
 };
 
-type Needs = Extract<Requirements, { kind: "requirements" }>;
+/** One copy of a model: the GPUs that share it by tensor parallelism, and the VRAM of each. */
+export type CopyMemory = { gpus: number; vramGib: number };
 
 /** A model at one precision and context length: the memory that it needs, and the work for one token. */
 export type ModelFit = {
   bytesPerParameter: number;
-  /** For one sequence: the minimum that a machine must have. */
-  requirements: Needs;
+  /** One copy for one sequence on one GPU: the minimum, and the parts that add up to it. */
+  minVramGib: number;
+  parts: { label: MemoryPart; gib: number }[];
   weightsGib: number;
-  cacheBytesPerToken: number;
-  /** Number of full-length sequences that fit in the given VRAM beside the weights; 0 = not even one. */
-  maxSequencesIn: (vramGib: number) => number;
+  /** Least VRAM of each of `gpus` GPUs for one sequence. Times `gpus` it exceeds `minVramGib` where the cache is repeated. */
+  minVramPerGpuGib: (gpus: number) => number;
+  /** Whether attention heads can be divided among so many GPUs. */
+  dividesBy: (gpus: number) => boolean;
+  /** Number of full-length sequences that fit beside the weights; 0 = not even one. */
+  maxSequencesIn: (memory: CopyMemory) => number;
   /** Bytes of weights that a decode step of the given batch reads. */
   weightBytesRead: (batch: number) => number;
+  /** Bytes of cache that a decode step reads for one sequence of the given length, on all GPUs together. */
+  cacheBytesRead: (tokens: number, gpus: number) => number;
   /** Operations for one token after the given number of tokens. */
   flopsPerToken: (context: number) => number;
 };
 
-export type NoFit = { why: "unknown_size" | "larger_than_any_machine" };
+export type NoFit =
+  | { why: "unknown_size" | "larger_than_any_machine" }
+  /** The weights are known, the cache is not. */
+  | { why: "unknown_shape"; weightsGib: number }
+  | { why: "context_too_long"; limitTokens: number };
+
+/** Whether the model itself, on any machine and at any provider, is limited to fewer tokens. */
+export function exceedsContext(
+  model: Pick<Model, "contextTokens">,
+  contextTokens: number,
+): model is { contextTokens: number } {
+  return model.contextTokens !== null && contextTokens > model.contextTokens;
+}
 
 /**
- * VRAM and work of a model, computed with `workload.ts`.
+ * VRAM and work of a model: weights (`weights.ts`) divided among the GPUs, the cache of its own attention as engines lay it out
+ * (`attention.ts`), and 10 % overhead on each GPU.
  *
  * A mixture of experts computes only with its active weights, but reads more of the others as the batch grows: if tokens choose
  * experts independently, it reads 1 - (1 - active / all) ^ batch of them. Treating every weight as a routed one overstates that
- * share slightly. Operations: 2 per active weight and token (Kaplan 2020) and, if the architecture is known, 4 x layers x hidden
- * per token of context for attention. That assumes that the query heads together are as wide as the model. Where they are wider
- * (DeepSeek, Kimi, GLM-4.5, gpt-oss, some Qwen3), the estimate is too fast for long prompts. Sliding-window layers count as full.
+ * share slightly. Operations: 2 per active weight and token (Kaplan 2020), and attention over the context.
+ *
+ * @returns why there is no fit: a length beyond the model's own limit comes first, because no machine and no precision helps.
  */
 export function fitModel(
-  model: Pick<Model, "parametersBillion" | "activeParametersBillion" | "architecture">,
+  model: Pick<Model, "parametersBillion" | "activeParametersBillion" | "architecture" | "contextTokens">,
   { bytesPerParameter, cacheBits, contextTokens }: Precisions,
 ): ModelFit | NoFit {
   const { parametersBillion, architecture } = model;
+  if (exceedsContext(model, contextTokens))
+    return { why: "context_too_long", limitTokens: model.contextTokens };
   if (parametersBillion === null) return { why: "unknown_size" };
-  const workload: Workload = {
-    kind: "inference",
-    parametersBillion,
-    bytesPerParameter,
-    contextTokens,
-    batch: 1,
-    ...(architecture ? { architecture } : {}),
-  };
-  const at16Bits = workloadRequirements(workload);
-  if (at16Bits.kind === "impossible") return { why: "larger_than_any_machine" };
-  const requirements = withCacheOf(at16Bits, cacheBits / CACHE_BITS);
-  const [weightsGib, cacheGib] = [partOf(requirements, "weights"), partOf(requirements, "kv_cache")];
-  const withOverhead = requirements.minVramGib / (weightsGib + cacheGib);
-  const parameters = parametersBillion * 1e9;
-  const active = (model.activeParametersBillion ?? parametersBillion) * 1e9;
-  const attention = architecture ? 4 * architecture.layers * architecture.hiddenSize : 0;
+  const weightBytes = weightsOf({ parametersBillion, architecture }, bytesPerParameter * 8).bytes;
+  const weightsGib = weightBytes / GIB;
+  if (architecture === null) return { why: "unknown_shape", weightsGib };
+  const { attention } = architecture;
+  const [growing, states] = [
+    attention.filter(({ kind }) => kind !== "state"),
+    attention.filter(({ kind }) => kind === "state"),
+  ];
+  const cacheGib = (gpus: number, layers = attention) =>
+    cacheBytesPerGpu(layers, { tokens: contextTokens, cacheBits, gpus }) / GIB;
+  const minVramPerGpuGib = (gpus: number) => (weightsGib / gpus + cacheGib(gpus)) * (1 + OVERHEAD);
+  const minVramGib = minVramPerGpuGib(1);
+  if (minVramGib > LARGEST_MACHINE_GIB) return { why: "larger_than_any_machine" };
+  const active = (model.activeParametersBillion ?? parametersBillion) / parametersBillion;
   return {
     bytesPerParameter,
-    requirements,
+    minVramGib,
+    parts: [
+      { label: "weights", gib: weightsGib },
+      { label: "kv_cache", gib: cacheGib(1, growing) },
+      ...(states.length > 0 ? [{ label: "state" as const, gib: cacheGib(1, states) }] : []),
+      { label: "overhead", gib: (weightsGib + cacheGib(1)) * OVERHEAD },
+    ],
     weightsGib,
-    cacheBytesPerToken: (cacheGib * GIB) / contextTokens,
-    maxSequencesIn: (vramGib) => Math.max(0, Math.floor((vramGib / withOverhead - weightsGib) / cacheGib)),
-    weightBytesRead: (batch) => parameters * bytesPerParameter * (1 - (1 - active / parameters) ** batch),
-    flopsPerToken: (context) => 2 * active + attention * context,
+    minVramPerGpuGib,
+    dividesBy: (gpus) => headsDivideBy(attention, gpus),
+    maxSequencesIn: ({ gpus, vramGib }) =>
+      Math.max(0, Math.floor((vramGib / (1 + OVERHEAD) - weightsGib / gpus) / cacheGib(gpus))),
+    weightBytesRead: (batch) => weightBytes * (1 - (1 - active) ** batch),
+    cacheBytesRead: (tokens, gpus) => gpus * cacheBytesPerGpu(attention, { tokens, cacheBits, gpus }),
+    flopsPerToken: (context) => 2 * active * parametersBillion * 1e9 + attentionFlops(attention, context),
   };
 }
 
-/** The same needs with a KV cache of a different precision; the overhead keeps its share. */
-function withCacheOf(needs: Needs, share: number): Needs {
-  const cacheGib = partOf(needs, "kv_cache");
-  const bare = partOf(needs, "weights") + cacheGib;
-  const shrunk = (bare - cacheGib * (1 - share)) / bare;
-  const reasons = needs.reasons.map(({ label, gib }) => {
-    if (label === "kv_cache") return { label, gib: gib * share };
-    return { label, gib: label === "overhead" ? gib * shrunk : gib };
-  });
-  return {
-    kind: "requirements",
-    minVramGib: needs.minVramGib * shrunk,
-    recommendedVramGib: needs.recommendedVramGib * shrunk,
-    reasons,
-  };
-}
-
-function partOf({ reasons }: Needs, label: MemoryPart): number {
-  return reasons.find((part) => part.label === label)?.gib ?? 0;
+/** Whether the copy holds one sequence, but with less than a fifth to spare for bursts and fragmentation. */
+export function isTight(fit: ModelFit, { gpus, vramGib }: CopyMemory): boolean {
+  const least = fit.minVramPerGpuGib(gpus);
+  return vramGib >= least && vramGib < least * HEADROOM;
 }

@@ -1,5 +1,6 @@
-import { type ModelRow, modelGroups } from "./model-table";
-import type { ModelArchitecture } from "./workload";
+import type { ModelArchitecture } from "./architecture";
+import { modelGroups } from "./model-table";
+import type { ModelRow } from "./table/row";
 
 /** An open or closed language model. The same weights have the same id at every provider. */
 export type Model = {
@@ -15,7 +16,7 @@ export type Model = {
   parametersBillion: number | null;
   /** Weights read for one token: all of them, unless the model is a mixture of experts. */
   activeParametersBillion: number | null;
-  /** From the published config; null if there is none. */
+  /** From the published config; null if none could be read, so that its cache is unknown. */
   architecture: ModelArchitecture | null;
   /** As trained; a provider may serve less. */
   contextTokens: number | null;

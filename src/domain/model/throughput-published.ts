@@ -1,4 +1,6 @@
-import type { ModelArchitecture } from "./workload";
+import type { ModelArchitecture } from "./architecture";
+import { llama3Large, llama3Small, llama405b } from "./shapes/llama";
+import { mixtral7b } from "./table/mistral";
 
 /**
  * Published measurements with which `throughput.test.ts` checks the default assumptions of `rent-or-call`.
@@ -22,13 +24,14 @@ type Lengths = readonly [inputTokens: number, outputTokens: number];
 
 /** From the models' published configs. */
 export const publishedModels = {
-  "8b": dense(8.03, { layers: 32, hiddenSize: 4096, kvHeads: 8, headDim: 128 }),
-  "70b": dense(70.6, { layers: 80, hiddenSize: 8192, kvHeads: 8, headDim: 128 }),
-  "405b": dense(405, { layers: 126, hiddenSize: 16_384, kvHeads: 8, headDim: 128 }),
+  "8b": dense(8.03, llama3Small),
+  "70b": dense(70.6, llama3Large),
+  "405b": dense(405, llama405b),
   "8x7b": {
     parametersBillion: 46.7,
     activeParametersBillion: 12.9,
-    architecture: { layers: 32, hiddenSize: 4096, kvHeads: 8, headDim: 128 },
+    architecture: mixtral7b,
+    contextTokens: null,
   },
 } as const;
 
@@ -89,5 +92,5 @@ export const publishedRuns: readonly PublishedRun[] = rows.flatMap(([model, gpuC
 );
 
 function dense(parametersBillion: number, architecture: ModelArchitecture) {
-  return { parametersBillion, activeParametersBillion: parametersBillion, architecture };
+  return { parametersBillion, activeParametersBillion: parametersBillion, architecture, contextTokens: null };
 }

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Interval } from "@/domain/interval";
 import { questionDefaults, servingAssumptionsOf } from "@/domain/rent-or-call/rent-or-call";
 import { fitModel, type ModelFit } from "./model-fit";
+import { llama3Large, llama3Small } from "./shapes/llama";
 import { estimateThroughput, type ServingAssumptions, type ServingTask, type Throughput } from "./throughput";
 import { type PublishedRun, publishedModels, publishedRuns } from "./throughput-published";
 
@@ -24,8 +25,12 @@ const worstCase: ServingAssumptions = {
   pcieParallelUse: exactly(defaults.pcieParallelUse.low),
   maxSequences: defaults.maxSequences,
 };
-const architecture = { layers: 80, hiddenSize: 8192, kvHeads: 8, headDim: 128 };
-const dense70b = { parametersBillion: 70.6, activeParametersBillion: 70.6, architecture };
+const dense70b = {
+  parametersBillion: 70.6,
+  activeParametersBillion: 70.6,
+  architecture: llama3Large,
+  contextTokens: null,
+};
 
 function fitOf(
   model: Parameters<typeof fitModel>[0],
@@ -65,7 +70,7 @@ describe("estimateThroughput", () => {
   it("equals bandwidth over bytes for one stream without a prompt", () => {
     const fit = fitOf(dense70b, 1, 4096);
     const { outputTokensPerSecond } = estimate("h200-sxm-141", 1, 141, taskOf({ cachedShare: 1 }), ideal);
-    const bytes = 70.6e9 + fit.cacheBytesPerToken * (3072 + 512);
+    const bytes = fit.weightBytesRead(1) + fit.cacheBytesRead(3072 + 512, 1);
     expect(outputTokensPerSecond.expected).toBeCloseTo(4800e9 / bytes, 6);
   });
 
@@ -139,7 +144,12 @@ describe("estimateThroughput", () => {
         fc.integer({ min: 1, max: 8192 }),
         fc.option(fc.integer({ min: 1, max: 200 })),
         (gpuId, gpuCount, inputTokens, outputTokens, minTokensPerSecond) => {
-          const model = { parametersBillion: 8, activeParametersBillion: 8, architecture: null };
+          const model = {
+            ...dense70b,
+            parametersBillion: 8,
+            activeParametersBillion: 8,
+            architecture: llama3Small,
+          };
           const fit = fitOf(model, 2, inputTokens + outputTokens);
           const task = { fit, inputTokens, outputTokens, cachedShare: 0, minTokensPerSecond };
           const found = estimate(gpuId, gpuCount, 24, task);

@@ -58,7 +58,8 @@ export type NoThroughput = {
  * A decode step reads the weights once and the KV cache of every sequence, and computes one token for each: it takes the longer
  * of bytes / bandwidth and operations / FLOPS. A prompt takes its operations / FLOPS and runs between the steps. A request thus
  * takes `outputTokens` steps and its share of one prompt. The batch is the largest that memory, `maxSequences` and the required
- * speed allow, determined separately for each case. One copy of the model spans 1, 2, 4, ... GPUs. The result uses the layout with
+ * speed allow, determined separately for each case. One copy of the model spans 1, 2, 4, ... GPUs, as far as its heads can be
+ * divided; what each of them keeps is in `attention.ts`. The result uses the layout with
  * the most tokens that reaches the required speed, or the one with the fastest stream if none does.
  *
  * This is an estimate, never a measurement. It excludes the time between steps, speculative decoding and requests of uneven length.
@@ -72,9 +73,10 @@ export function estimateThroughput(
   if (gpus.gpuCount < 1) return { kind: "none", why: "fraction_of_a_card" };
   const sheet = sheetOf(gpus.gpuId, task.fit.bytesPerParameter);
   if (typeof sheet === "string") return { kind: "none", why: sheet };
-  const layouts = parallelWidths(gpus.gpuCount).flatMap((gpusPerCopy) => {
+  const widths = parallelWidths(gpus.gpuCount).filter((width) => task.fit.dividesBy(width));
+  const layouts = widths.flatMap((gpusPerCopy) => {
     const batchLimit = Math.min(
-      task.fit.maxSequencesIn(gpus.vramGib * gpusPerCopy),
+      task.fit.maxSequencesIn({ gpus: gpusPerCopy, vramGib: gpus.vramGib }),
       assumptions.maxSequences,
     );
     return batchLimit < 1 ? [] : [layoutOf({ gpus, gpusPerCopy, batchLimit, sheet, task, assumptions })];
@@ -132,10 +134,8 @@ function layoutOf({ gpus, gpusPerCopy, batchLimit, sheet, task, assumptions }: L
   const copies = Math.floor(gpus.gpuCount / gpusPerCopy);
   const runs = eachCase((name) => {
     const efficiency = parallelEfficiency(gpus.gpuId, gpusPerCopy, assumptions)[name];
-    const rates = ratesOf(sheet, gpusPerCopy * efficiency, {
-      bandwidth: assumptions.bandwidthUse[name],
-      compute: assumptions.computeUse[name],
-    });
+    const use = { bandwidth: assumptions.bandwidthUse[name], compute: assumptions.computeUse[name] };
+    const rates = ratesOf(sheet, { gpus: gpusPerCopy, efficiency }, use);
     const batch = largestBatch(task, rates, batchLimit);
     return { batch, streamTokensPerSecond: streamSpeed(task, rates, batch) };
   });
@@ -155,11 +155,17 @@ function verdictOf(required: number, low: number, expected: number): SpeedVerdic
   return expected >= required ? "met_if_expected" : "missed";
 }
 
-/** Bytes and operations a second available to one copy of the model. */
-type Rates = { bytesPerSecond: number; flopsPerSecond: number };
+/** Bytes and operations a second available to one copy of the model, and the GPUs that share it. */
+type Rates = { bytesPerSecond: number; flopsPerSecond: number; gpus: number };
 
-function ratesOf(sheet: Sheet, effectiveGpus: number, use: { bandwidth: number; compute: number }): Rates {
+function ratesOf(
+  sheet: Sheet,
+  { gpus, efficiency }: { gpus: number; efficiency: number },
+  use: { bandwidth: number; compute: number },
+): Rates {
+  const effectiveGpus = gpus * efficiency;
   return {
+    gpus,
     bytesPerSecond: sheet.memoryBandwidthGBps * 1e9 * effectiveGpus * use.bandwidth,
     flopsPerSecond: sheet.tflops * 1e12 * effectiveGpus * use.compute,
   };
@@ -196,7 +202,7 @@ function largestBatch(task: ServingTask, rates: Rates, most: number): number {
 function streamSpeed(task: ServingTask, rates: Rates, batch: number): number {
   const { fit, inputTokens, outputTokens, cachedShare } = task;
   const meanContext = inputTokens + outputTokens / 2;
-  const stepBytes = fit.weightBytesRead(batch) + batch * fit.cacheBytesPerToken * meanContext;
+  const stepBytes = fit.weightBytesRead(batch) + batch * fit.cacheBytesRead(meanContext, rates.gpus);
   const stepFlops = batch * fit.flopsPerToken(meanContext);
   const stepSeconds = Math.max(stepBytes / rates.bytesPerSecond, stepFlops / rates.flopsPerSecond);
   const promptFlops = inputTokens * (1 - cachedShare) * fit.flopsPerToken(inputTokens / 2);

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { llama3Small as llama8b, llama3Large as llama70b } from "./shapes/llama";
 import { fitsOffer, type Requirements, type Workload, workloadRequirements } from "./workload";
 
-const llama8b = { layers: 32, hiddenSize: 4096, kvHeads: 8, headDim: 128 };
-const llama70b = { layers: 80, hiddenSize: 8192, kvHeads: 8, headDim: 128 };
 const inference = (over: Partial<Workload> = {}): Workload => ({
   kind: "inference",
   parametersBillion: 8.03,

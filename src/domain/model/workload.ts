@@ -1,7 +1,9 @@
+import { type AttentionLayers, cacheBytesPerGpu } from "./attention";
+
 export type WorkloadKind = "inference" | "training" | "fine_tuning" | "image_generation" | "general";
 
-/** Shape of a transformer, from its published config. With it, KV cache and activations are exact instead of approximate. */
-export type ModelArchitecture = { layers: number; hiddenSize: number; kvHeads: number; headDim: number };
+/** Shape of a model. With it, KV cache and activations are exact instead of approximate. */
+type Shape = { layers: number; hiddenSize: number; attention: readonly AttentionLayers[] };
 
 export type Workload = {
   kind: WorkloadKind;
@@ -13,12 +15,13 @@ export type Workload = {
   contextTokens: number;
   /** Sequences or images in memory at once. */
   batch: number;
-  architecture?: ModelArchitecture;
+  architecture?: Shape;
 };
 
 export type MemoryPart =
   | "weights"
   | "kv_cache"
+  | "state"
   | "adapters"
   | "optimizer_states"
   | "activations"
@@ -46,11 +49,11 @@ export type OfferFit = {
 
 const GIB = 2 ** 30;
 /** The largest single memory domain on sale: 72 GPUs of 288 GB (GB300 NVL72). */
-const LARGEST_MACHINE_GIB = 72 * 288;
+export const LARGEST_MACHINE_GIB = 72 * 288;
 /** CUDA context, framework and fragmentation. vLLM also keeps a tenth free by default (gpu_memory_utilization 0.9). */
-const OVERHEAD = 0.1;
-const HEADROOM = 1.2;
-const CACHE_BYTES = 2;
+export const OVERHEAD = 0.1;
+export const HEADROOM = 1.2;
+const CACHE_BITS = 16;
 /** Adam in mixed precision: 2 weights + 2 gradients + 12 master copy and moments. Rajbhandari et al., ZeRO, 2020, section 3. */
 const TRAINING_WEIGHT_BYTES = 2;
 const TRAINING_STATE_BYTES = 14;
@@ -66,12 +69,12 @@ const DECODER_BYTES_PER_TOKEN = 2 * 256 * 2 * 256;
 /**
  * VRAM that a workload needs, computed part by part.
  *
- * weights = parameters x bytes. Inference adds KV cache = 2 x layers x kvHeads x headDim x tokens x batch x 2 bytes.
+ * weights = parameters x bytes. Inference adds the cache of every sequence on one GPU (`attention.ts`).
  * Training replaces weights by 2 + 14 bytes per parameter (Adam, mixed precision) and adds activations. Fine-tuning is LoRA:
  * frozen weights, 16 bytes per adapter parameter, activations. Image generation adds one layer's activations and one decoded
  * image. General has only weights. All kinds add 10 % overhead.
  *
- * Without `architecture`, `approximateShape` and `cacheBytesPerToken` approximate the shape.
+ * Without `architecture`, `approximateShape` and `cacheBytes` approximate the shape: only for a size that names no model.
  *
  * @returns `impossible` for figures that are not positive and finite, and for needs beyond the largest machine on sale.
  */
@@ -130,7 +133,7 @@ function memoryParts(workload: Workload, activationBytes: number): Parts {
     case "general":
       return [weights];
     case "inference":
-      return [weights, part("kv_cache", tokens * cacheBytesPerToken(workload))];
+      return [weights, part("kv_cache", workload.batch * cacheBytes(workload))];
     case "training":
       return [
         part("weights", parameters * TRAINING_WEIGHT_BYTES),
@@ -159,12 +162,12 @@ function memoryParts(workload: Workload, activationBytes: number): Parts {
 }
 
 /**
- * KV cache of one token. For an unknown architecture: 128 KiB x (billions / 8) ^ 0.42, which matches Llama 3 8B (128 KiB) and 70B
- * (320 KiB) and overstates 405B by a third. Models with one cache head per query head (Llama 2 7B) need about four times as much.
+ * Cache of one sequence. For an unknown architecture: 128 KiB x (billions / 8) ^ 0.42 a token, which matches Llama 3 8B (128 KiB)
+ * and 70B (320 KiB) and overstates 405B by a third. Models with one cache head per query head (Llama 2 7B) need four times as much.
  */
-function cacheBytesPerToken({ architecture, parametersBillion }: Workload): number {
-  if (architecture === undefined) return 128 * 1024 * (parametersBillion / 8) ** 0.42;
-  return 2 * architecture.layers * architecture.kvHeads * architecture.headDim * CACHE_BYTES;
+function cacheBytes({ architecture, parametersBillion, contextTokens }: Workload): number {
+  if (architecture === undefined) return contextTokens * 128 * 1024 * (parametersBillion / 8) ** 0.42;
+  return cacheBytesPerGpu(architecture.attention, { tokens: contextTokens, cacheBits: CACHE_BITS, gpus: 1 });
 }
 
 /** Depth and width of a dense transformer: parameters = 12 x layers x hidden squared (Kaplan 2020), hidden = 128 x layers. */
@@ -180,8 +183,8 @@ function isValid({
   batch,
   architecture,
 }: Workload): boolean {
-  const figures = [parametersBillion, bytesPerParameter, contextTokens, batch];
-  return [...figures, ...Object.values(architecture ?? {})].every(
+  const shape = architecture ? [architecture.layers, architecture.hiddenSize] : [];
+  return [parametersBillion, bytesPerParameter, contextTokens, batch, ...shape].every(
     (value) => value > 0 && Number.isFinite(value),
   );
 }

@@ -1,11 +1,11 @@
-import { type Model, models } from "@/domain/model/model";
+import { type Model, modelById, models } from "@/domain/model/model";
 import { fitModel } from "@/domain/model/model-fit";
 import { precisionsOf, type RentOrCallQuestion, weightBits } from "@/domain/rent-or-call/rent-or-call";
 import type { Context } from "@/server/context";
 import type { Rentals } from "@/server/market/answers/rentals";
 import { rentalsOf } from "./rentals";
 
-/** A change of the question that makes some machine on the market suitable; VRAM is for one request at a time. */
+/** A change of the question that makes some machine on the market suitable; VRAM is that of one GPU for one request at a time. */
 export type Alternative = {
   kind: "speed" | "bits" | "context" | "bits_and_context" | "model";
   change: Partial<Pick<RentOrCallQuestion, "speed" | "bits" | "context" | "model">>;
@@ -46,9 +46,7 @@ export async function alternativesTo(
   }
 
   const smaller = weightBits.slice(weightBits.indexOf(question.bits) + 1);
-  const shorter = SHORTER.map((factor) => Math.floor(question.context / factor)).filter(
-    (context) => context >= LEAST_CONTEXT,
-  );
+  const shorter = shorterContexts(question);
   const [speed, bits, context, model] = await Promise.all([
     firstThatServes("speed", slower(fastestStream)),
     firstThatServes(
@@ -80,6 +78,15 @@ function slower(fastestStream: number | null): Change[] {
   return speed > 0 ? [{ speed }] : [];
 }
 
+/** The longest that the model reads, if the question is beyond it, and then fractions. */
+function shorterContexts({ model, context: asked }: RentOrCallQuestion): number[] {
+  const limit = modelById(model)?.contextTokens ?? asked;
+  const fractions = SHORTER.map((factor) => Math.floor(asked / factor));
+  return [limit, ...fractions].filter(
+    (context) => context < asked && context <= limit && context >= LEAST_CONTEXT,
+  );
+}
+
 function smallerModels({ model: id }: RentOrCallQuestion): Model[] {
   const size = models.find((model) => model.id === id)?.parametersBillion ?? 0;
   return models
@@ -90,5 +97,5 @@ function smallerModels({ model: id }: RentOrCallQuestion): Model[] {
 function vramFor(question: RentOrCallQuestion): number | null {
   const model = models.find(({ id }) => id === question.model);
   const fit = model && fitModel(model, precisionsOf(question));
-  return !fit || "why" in fit ? null : fit.requirements.minVramGib;
+  return !fit || "why" in fit ? null : fit.minVramGib;
 }

@@ -1,8 +1,11 @@
+import type { Model } from "@/domain/model/model";
+import { exceedsContext } from "@/domain/model/model-fit";
 import { type CostRange, type LandedCall, landedCall } from "@/domain/rent-or-call/landed-cost";
 import { demandOf, type RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
 import type { ServedModel } from "@/server/models/served-models";
 
 export type CallNote =
+  | "beyond_model_context"
   | "context_too_short"
   | "speed_missed"
   | "speed_unknown"
@@ -22,11 +25,21 @@ export type CallRow = ServedModel & {
   streamTokensPerSecond: number | null;
 };
 
-const disqualifying: readonly CallNote[] = ["context_too_short", "speed_missed", "unavailable"];
+const disqualifying: readonly CallNote[] = [
+  "beyond_model_context",
+  "context_too_short",
+  "speed_missed",
+  "unavailable",
+];
 
-export function callRow(offer: ServedModel, question: RentOrCallQuestion): CallRow {
+/** `model`: the one that the offer serves; its own limit binds every provider, whatever its feed states. */
+export function callRow(
+  offer: ServedModel,
+  model: Pick<Model, "contextTokens">,
+  question: RentOrCallQuestion,
+): CallRow {
   const landed = landedCall(offer, demandOf(question));
-  const notes = callNotes(offer, question);
+  const notes = callNotes(offer, model, question);
   const [month, million] = [landed.microUsdPerMonth, landed.microUsdPerMillionTokens];
   return {
     ...offer,
@@ -40,10 +53,15 @@ export function callRow(offer: ServedModel, question: RentOrCallQuestion): CallR
   };
 }
 
-function callNotes(offer: ServedModel, { context, speed, cached }: RentOrCallQuestion): CallNote[] {
+function callNotes(
+  offer: ServedModel,
+  model: Pick<Model, "contextTokens">,
+  { context, speed, cached }: RentOrCallQuestion,
+): CallNote[] {
   const { contextTokens, outputTokensPerSecond, cachedInputMicroUsd, availability } = offer;
   const notes: CallNote[] = [];
-  if (contextTokens !== null && contextTokens < context) notes.push("context_too_short");
+  if (exceedsContext(model, context)) notes.push("beyond_model_context");
+  else if (contextTokens !== null && contextTokens < context) notes.push("context_too_short");
   if (speed > 0 && outputTokensPerSecond === null) notes.push("speed_unknown");
   if (outputTokensPerSecond !== null && outputTokensPerSecond < speed) notes.push("speed_missed");
   if (cached > 0 && cachedInputMicroUsd === null) notes.push("no_cached_price");

@@ -13,6 +13,9 @@ import { compareRentAndCall } from "./compare";
 const start = new Date("2026-11-01T10:00:00Z");
 const later = (minutes: number) => new Date(start.getTime() + minutes * 60_000);
 const model = questionDefaults.model;
+/** Reads ten million tokens. */
+const SCOUT = "llama-4-scout-17b-16e-instruct";
+const LLAMA_3 = "llama-3-8b-instruct";
 
 const h200 = (externalId: string, usd: number, more: Partial<Offer> = {}) =>
   sampleOffer(externalId, usd, { gpuId: "h200-sxm-141", gpuRaw: "H200 SXM", vramGib: 141, ...more });
@@ -92,8 +95,8 @@ describe("compareRentAndCall", () => {
   });
 
   it.each<[string, Partial<RentOrCallQuestion>, string]>([
-    ["too long", { context: 800_000, speed: 0 }, "context"],
-    ["too long at 16 bits", { context: 800_000, bits: "16", speed: 0 }, "bits_and_context"],
+    ["too long", { model: SCOUT, context: 800_000, speed: 0 }, "context"],
+    ["too long at 16 bits", { model: SCOUT, context: 2_000_000, bits: "16", speed: 0 }, "bits_and_context"],
     ["too large at 16 bits", { bits: "16" }, "bits"],
     ["too fast", { speed: 900 }, "speed"],
   ])("suggests an alternative when nothing is suitable: %s", async (_, change, kind) => {
@@ -104,6 +107,35 @@ describe("compareRentAndCall", () => {
     expect(found.alternatives.map((one) => one.kind)).toContain(kind);
     for (const alternative of found.alternatives)
       expect((await compare({ ...change, ...alternative.change })).best.rent?.qualifies).toBe(true);
+  });
+
+  it("lets nothing qualify beyond what the model itself reads, and says so: Llama 3 8B at 200,000 tokens", async () => {
+    await priced({
+      id: "l3-1",
+      provider: "groq",
+      input: 50_000,
+      output: 80_000,
+      model: LLAMA_3,
+      context: 8192,
+    });
+    await priced({ id: "l3-2", provider: "together", input: 40_000, output: 60_000, model: LLAMA_3 });
+    const found = await compare({ model: LLAMA_3, context: 200_000, speed: 0 });
+    expect(found.needs).toEqual({ why: "context_too_long", limitTokens: 8192 });
+    expect(found.best).toEqual({ call: null, rent: null });
+    expect(found.breakEven).toBeNull();
+    expect(found.rows.map(({ kind, qualifies, notes }) => [kind, qualifies, notes[0]])).toEqual([
+      ["call", false, "beyond_model_context"],
+      ["call", false, "beyond_model_context"],
+    ]);
+    expect(found.alternatives.find(({ kind }) => kind === "context")?.change).toEqual({ context: 8192 });
+    const within = await compare({ model: LLAMA_3, context: 8192, speed: 0 });
+    expect([within.best.call?.provider, within.best.rent?.qualifies]).toEqual(["together", true]);
+  });
+
+  it("says that the cache is unknown where no config of the model could be read", async () => {
+    const found = await compare({ model: "llama-3.2-90b-vision-instruct" });
+    expect(found.needs).toMatchObject({ why: "unknown_shape" });
+    expect(found.best.rent).toBeNull();
   });
 
   it("has no call for a model that nobody sells, and no machine in an empty market", async () => {
@@ -123,10 +155,10 @@ describe("compareRentAndCall", () => {
 describe("calls", () => {
   it("are those of the model's page, with the same source and age", async () => {
     await ingest("groq", []);
-    await priced({ id: "5", provider: "groq", input: 500_000, output: 700_000, source: "live" });
+    await priced({ id: "l3-1", provider: "groq", input: 500_000, output: 700_000, source: "live" });
     await ingest("together", []);
     // The feed of this provider has a price of another model, so its list price of this model is no longer shown.
-    await priced({ id: "6", provider: "together", model: "phi-4", input: 1, output: 1, source: "live" });
+    await priced({ id: "l3-2", provider: "together", model: "phi-4", input: 1, output: 1, source: "live" });
     const sources = (rows: readonly { id: string; source: string; listedOn: string | null }[]) =>
       rows.map(({ id, source, listedOn }) => [id, source, listedOn]).sort();
     const calls = async (minutes: number) =>
@@ -163,7 +195,7 @@ describe("rentOrCall.compare", () => {
   it("takes a question as URL parameters", async () => {
     const found = await caller().rentOrCall.compare({ tokens: "20M", bits: "4" });
     expect(found.model.id).toBe(model);
-    expect(found.needs).toMatchObject({ weightsGib: expect.closeTo(32.9, 1) });
+    expect(found.needs).toMatchObject({ weightsGib: expect.closeTo(37.06, 2) });
   });
 
   it("names the parameters that it rejects", async () => {

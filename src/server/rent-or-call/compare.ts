@@ -16,7 +16,7 @@ import { type RentalRow, rentalRow, rentalsOf } from "./rentals";
 
 export type ComparisonRow = RentalRow | CallRow;
 
-/** VRAM of one copy for one request at a time, by part, in GiB; or why it is unknown. */
+/** VRAM of one copy on one GPU for one request at a time, by part, in GiB; or why there is none. */
 export type Needs =
   | { minVramGib: number; weightsGib: number; parts: { label: MemoryPart; gib: number }[] }
   | NoFit;
@@ -60,7 +60,7 @@ export async function compareRentAndCall(ctx: Context, question: RentOrCallQuest
   ]);
   const fit = fitModel(model, precisionsOf(question));
   const rents = "why" in fit ? [] : rentals.options.map((option) => rentalRow(option, fit));
-  const calls = served.map((offer) => callRow(offer, question));
+  const calls = served.map((offer) => callRow(offer, model, question));
   const best = { call: cheapest(calls), rent: cheapest(rents) };
   const perToken = best.call && callCostPerToken(best.call, demandOf(question));
   const crossing =
@@ -84,9 +84,9 @@ export async function compareRentAndCall(ctx: Context, question: RentOrCallQuest
 }
 
 function needsOf(fit: ModelFit | NoFit): Needs {
-  if ("why" in fit) return { why: fit.why };
-  const { minVramGib, reasons } = fit.requirements;
-  return { minVramGib, weightsGib: fit.weightsGib, parts: reasons };
+  if ("why" in fit) return fit;
+  const { minVramGib, weightsGib, parts } = fit;
+  return { minVramGib, weightsGib, parts };
 }
 
 const compareBy = {

@@ -1,5 +1,4 @@
-import type { ModelFit } from "@/domain/model/model-fit";
-import { fitsOffer } from "@/domain/model/workload";
+import { isTight, type ModelFit } from "@/domain/model/model-fit";
 import type { CostRange } from "@/domain/rent-or-call/landed-cost";
 import type { RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
 import type { Context } from "@/server/context";
@@ -41,11 +40,10 @@ export function rentalRow(option: RentalOption, fit: ModelFit): RentalRow {
 }
 
 function rentalNotes({ isSpot, throughput, vramGib }: RentalOption, fit: ModelFit): RentalNote[] {
-  const copy = { vramGib, gpuCount: throughput.layout.gpusPerCopy };
   const notes: RentalNote[] = [];
   if (throughput.speed === "missed") notes.push("speed_missed");
   if (throughput.speed === "met_if_expected") notes.push("speed_if_expected");
   if (isSpot) notes.push("spot_can_be_taken");
-  if (fitsOffer(fit.requirements, copy).why === "fits_minimum_only") notes.push("tight_memory");
+  if (isTight(fit, { gpus: throughput.layout.gpusPerCopy, vramGib })) notes.push("tight_memory");
   return notes;
 }

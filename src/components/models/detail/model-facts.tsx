@@ -1,6 +1,5 @@
 "use client";
 
-import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
@@ -8,8 +7,8 @@ import { Card } from "@/components/ui/card";
 import { Figure } from "@/components/ui/figure";
 import type { Model } from "@/domain/model/model";
 import { TokenCount } from "../model-figures";
-
-const CACHE_BYTES = 2;
+import { CacheFacts } from "./cache-facts";
+import { Fact } from "./fact";
 
 /** The published facts about the model; an unpublished one is shown as a dash, not omitted. */
 export function ModelFacts({ model }: { model: Model }) {
@@ -30,14 +29,22 @@ export function ModelFacts({ model }: { model: Model }) {
         </Fact>
         <Fact name={t("layers")}>{number(shape?.layers ?? null)}</Fact>
         <Fact name={t("hidden")}>{number(shape?.hiddenSize ?? null)}</Fact>
-        <Fact
-          name={t("cache")}
-          more={shape && t("cacheWhy", { layers: shape.layers, width: shape.kvHeads * shape.headDim })}
-        >
-          {number(shape && (2 * shape.layers * shape.kvHeads * shape.headDim * CACHE_BYTES) / 1024, "KiB")}
-        </Fact>
+        {shape ? (
+          <CacheFacts architecture={shape} />
+        ) : (
+          <Fact name={t("cache")} more={[t("unknownShape")]}>
+            {number(null)}
+          </Fact>
+        )}
       </dl>
-      <p className="px-4 py-2.5 text-12 text-muted">{t("note")}</p>
+      <p className="px-4 py-2.5 text-12 text-muted">
+        {shape && t("severalGpus")} {t("note")}{" "}
+        {shape && (
+          <a href={shape.source} target="_blank" rel="noreferrer" className="text-accent hover:underline">
+            {t("source")}
+          </a>
+        )}
+      </p>
     </Card>
   );
 }
@@ -50,19 +57,5 @@ function useKnown() {
       unit={unit}
       unknownLabel={words("unknown")}
     />
-  );
-}
-
-type FactProps = { name: string; more?: string | null; children: ReactNode };
-
-function Fact({ name, more, children }: FactProps) {
-  return (
-    <div className="flex items-baseline justify-between gap-4 border-b px-4 py-2">
-      <dt className="text-muted">{name}</dt>
-      <dd className="text-right">
-        {children}
-        {more && <span className="tabular block text-12 text-faint">{more}</span>}
-      </dd>
-    </div>
   );
 }

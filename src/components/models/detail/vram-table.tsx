@@ -6,16 +6,15 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { Model } from "@/domain/model/model";
-import { type Requirements, workloadRequirements } from "@/domain/model/workload";
+import { type Weights, weightsOf } from "@/domain/model/weights";
+import { LARGEST_MACHINE_GIB, OVERHEAD } from "@/domain/model/workload";
 
-const precisions = [
-  { bits: 16, bytes: 2 },
-  { bits: 8, bytes: 1 },
-  { bits: 4, bytes: 0.5 },
-] as const;
+const GIB = 2 ** 30;
+
+const weightBits = [16, 8, 4] as const;
 
 /** VRAM for the weights at three precisions, with the calculation; an unknown size is not guessed. */
-export function VramTable({ model: { parametersBillion } }: { model: Model }) {
+export function VramTable({ model: { parametersBillion, architecture } }: { model: Model }) {
   const t = useTranslations("model.vram");
   return (
     <Card className="self-start overflow-hidden">
@@ -37,8 +36,13 @@ export function VramTable({ model: { parametersBillion } }: { model: Model }) {
               </tr>
             </thead>
             <tbody>
-              {precisions.map(({ bits, bytes }) => (
-                <VramRow key={bits} bits={bits} bytes={bytes} parametersBillion={parametersBillion} />
+              {weightBits.map((bits) => (
+                <VramRow
+                  key={bits}
+                  bits={bits}
+                  parametersBillion={parametersBillion}
+                  weights={weightsOf({ parametersBillion, architecture }, bits)}
+                />
               ))}
             </tbody>
           </Table>
@@ -49,19 +53,13 @@ export function VramTable({ model: { parametersBillion } }: { model: Model }) {
   );
 }
 
-type VramRowProps = { bits: number; bytes: number; parametersBillion: number };
+type VramRowProps = { bits: number; parametersBillion: number; weights: Weights };
 
-function VramRow({ bits, bytes, parametersBillion }: VramRowProps) {
+function VramRow({ bits, parametersBillion, weights }: VramRowProps) {
   const [t, locale] = [useTranslations("model.vram"), useCurrentLocale()];
-  const needs = workloadRequirements({
-    kind: "general",
-    parametersBillion,
-    bytesPerParameter: bytes,
-    // A calculation of the weights alone does not use these fields.
-    contextTokens: 1,
-    batch: 1,
-  });
-  if (needs.kind === "impossible") {
+  const weightsGib = weights.bytes / GIB;
+  const overheadGib = weightsGib * OVERHEAD;
+  if (weightsGib + overheadGib > LARGEST_MACHINE_GIB) {
     return (
       <tr>
         <RowHeadCell className="pl-4">{bits}</RowHeadCell>
@@ -71,8 +69,10 @@ function VramRow({ bits, bytes, parametersBillion }: VramRowProps) {
       </tr>
     );
   }
-  const gib = (value: number) => `${formatNumber(value, locale, value < 100 ? 1 : 0)} GiB`;
-  const weights = partOf(needs, "weights");
+  const billions = (value: number) => formatNumber(value, locale, 2);
+  const plain = (value: number) => `${formatNumber(value, locale, value < 100 ? 1 : 0)} GiB`;
+  const gib = (value: number) =>
+    weights.bound === "least" ? t("atLeast", { size: plain(value) }) : plain(value);
   return (
     <>
       <tr>
@@ -80,13 +80,13 @@ function VramRow({ bits, bytes, parametersBillion }: VramRowProps) {
           <span className="tabular inline-flex h-10 items-center">{bits}</span>
         </RowHeadCell>
         <Cell isNumber className="border-b-0!">
-          {gib(weights)}
+          {gib(weightsGib)}
         </Cell>
         <Cell isNumber className="border-b-0!">
-          {gib(partOf(needs, "overhead"))}
+          {gib(overheadGib)}
         </Cell>
         <Cell isNumber className="border-b-0! pr-4 font-medium">
-          {gib(needs.minVramGib)}
+          {gib(weightsGib + overheadGib)}
         </Cell>
       </tr>
       <tr>
@@ -94,19 +94,15 @@ function VramRow({ bits, bytes, parametersBillion }: VramRowProps) {
           colSpan={3}
           className="tabular h-auto! pr-4 pb-2 text-right text-12 whitespace-normal! text-faint"
         >
-          {t("sum", {
-            parameters: formatNumber(parametersBillion, locale, 2),
-            bytes: formatNumber(bytes, locale, 1),
-            gib: formatNumber(weights, locale, weights < 100 ? 1 : 0),
+          {t(weights.unquantizedBillion > 0 ? "mixedSum" : "sum", {
+            parameters: billions(parametersBillion),
+            quantized: billions(parametersBillion - weights.unquantizedBillion),
+            bits: formatNumber(weights.bitsPerWeight, locale, 3),
+            unquantized: billions(weights.unquantizedBillion),
+            gib: formatNumber(weightsGib, locale, weightsGib < 100 ? 1 : 0),
           })}
         </Cell>
       </tr>
     </>
   );
-}
-
-type Known = Extract<Requirements, { kind: "requirements" }>;
-
-function partOf({ reasons }: Known, label: Known["reasons"][number]["label"]): number {
-  return reasons.find((reason) => reason.label === label)?.gib ?? 0;
 }

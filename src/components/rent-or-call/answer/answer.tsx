@@ -12,10 +12,15 @@ export function Answer({ comparison }: { comparison: Comparison }) {
   const t = useTranslations("rentOrCall.answer");
   const locale = useCurrentLocale();
   const { call, rent } = comparison.best;
+  const isTooLong = "limitTokens" in comparison.needs;
   const isRentCheaper = rent && (!call || rent.microUsdPerMonth.expected < call.microUsdPerMonth.expected);
   return (
     <section aria-live="polite" data-testid="answer" className="flex max-w-[60rem] flex-col gap-2">
-      <Headline call={isRentCheaper ? null : call} rent={isRentCheaper ? rent : null} />
+      <Headline
+        comparison={comparison}
+        call={isRentCheaper ? null : call}
+        rent={isRentCheaper ? rent : null}
+      />
       <p className="text-16 text-muted">
         {[
           isRentCheaper && <Range key="range" rent={rent} />,
@@ -28,7 +33,7 @@ export function Answer({ comparison }: { comparison: Comparison }) {
               })}
             </span>
           ),
-          !call && <span key="noCall">{t("noCall", { model: comparison.model.name })}</span>,
+          !call && !isTooLong && <span key="noCall">{t("noCall", { model: comparison.model.name })}</span>,
           <BreakEven key="even" comparison={comparison} />,
           call && rent && isClose(call, rent) && <span key="close">{t("close")}</span>,
         ]
@@ -40,7 +45,9 @@ export function Answer({ comparison }: { comparison: Comparison }) {
   );
 }
 
-function Headline({ call, rent }: { call: CallRow | null; rent: RentalRow | null }) {
+type HeadlineProps = { comparison: Comparison; call: CallRow | null; rent: RentalRow | null };
+
+function Headline({ comparison: { model, needs, question }, call, rent }: HeadlineProps) {
   const t = useTranslations("rentOrCall.answer");
   const locale = useCurrentLocale();
   const words = () => {
@@ -49,6 +56,12 @@ function Headline({ call, rent }: { call: CallRow | null; rent: RentalRow | null
         machine: machineName(rent),
         provider: rent.providerName,
         price: formatAmount(rent.microUsdPerMonth.expected, locale),
+      });
+    if (!call && "limitTokens" in needs)
+      return t("tooLong", {
+        model: model.name,
+        limit: formatNumber(needs.limitTokens, locale),
+        context: formatNumber(question.context, locale),
       });
     if (!call) return t("none");
     return t("call", {

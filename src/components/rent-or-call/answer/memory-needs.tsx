@@ -11,36 +11,31 @@ export function MemoryNeeds({ comparison: { model, needs, question } }: { compar
   const t = useTranslations("rentOrCall.needs");
   const locale = useCurrentLocale();
   const { bits, context } = question;
-  const isBeyond = model.contextTokens !== null && context > model.contextTokens;
+  if ("why" in needs) {
+    const words = {
+      model: model.name,
+      bits,
+      asked: formatNumber(context, locale),
+      limit: formatNumber("limitTokens" in needs ? needs.limitTokens : context, locale),
+      gib: formatGib("weightsGib" in needs ? needs.weightsGib : 0, locale),
+    };
+    return needs.why === "context_too_long" ? (
+      <Notice tone="warn">{t(needs.why, words)}</Notice>
+    ) : (
+      <p className="text-13 text-muted">{t(needs.why, words)}</p>
+    );
+  }
   return (
-    <div className="flex flex-col gap-2">
-      {isBeyond && (
-        <Notice tone="warn">
-          {t("beyondContext", {
-            model: model.name,
-            context: formatNumber(model.contextTokens ?? 0, locale),
-          })}
-        </Notice>
-      )}
-      {"why" in needs ? (
-        <p className="text-13 text-muted">
-          {needs.why === "unknown_size"
-            ? t("unknownSize", { model: model.name })
-            : t("tooLarge", { model: model.name, bits })}
-        </p>
-      ) : (
-        <p className="text-13 text-muted">
-          {t("sum", {
-            model: model.name,
-            bits,
-            gib: formatGib(needs.minVramGib, locale),
-            context: formatNumber(context, locale),
-            parts: needs.parts
-              .map(({ label, gib }) => t("part", { label: t(`parts.${label}`), gib: formatGib(gib, locale) }))
-              .join(" + "),
-          })}
-        </p>
-      )}
-    </div>
+    <p className="text-13 text-muted">
+      {t("sum", {
+        model: model.name,
+        bits,
+        gib: formatGib(needs.minVramGib, locale),
+        context: formatNumber(context, locale),
+        parts: needs.parts
+          .map(({ label, gib }) => t("part", { label: t(`parts.${label}`), gib: formatGib(gib, locale) }))
+          .join(" + "),
+      })}
+    </p>
   );
 }

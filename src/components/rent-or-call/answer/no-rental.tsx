@@ -57,10 +57,15 @@ function Why({ comparison }: { comparison: Comparison }): ReactNode {
         </Link>
       </>
     );
+  const { model, needs, question } = comparison;
   return t(why, {
+    model: model.name,
+    bits: question.bits,
+    context: formatNumber(question.context, locale),
+    limit: formatNumber("limitTokens" in needs ? needs.limitTokens : question.context, locale),
     gib: formatGib(comparison.market.largestVramGib ?? 0, locale),
-    speed: formatNumber(comparison.question.speed, locale, 1),
-    volume: formatVolume(comparison.question.tokens, locale),
+    speed: formatNumber(question.speed, locale, 1),
+    volume: formatVolume(question.tokens, locale),
   });
 }
 

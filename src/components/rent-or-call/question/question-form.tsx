@@ -1,9 +1,11 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
+import { formatNumber } from "@/components/format/number";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
-import { models } from "@/domain/model/model";
+import { modelById, models } from "@/domain/model/model";
 import { questionDefaults, type RentOrCallQuestion, weightBits } from "@/domain/rent-or-call/rent-or-call";
 import { ChoiceField, FigureField } from "./question-fields";
 import { QUESTION_FORM_ID } from "./use-figure-field";
@@ -12,6 +14,8 @@ import { changeQuestion, hrefOf, RENT_OR_CALL_PATH } from "./use-question-url";
 /** What is asked. A plain GET form underneath, so that it answers without script too. */
 export function QuestionForm({ question }: { question: RentOrCallQuestion }) {
   const t = useTranslations("rentOrCall.question");
+  const locale = useCurrentLocale();
+  const limit = modelById(question.model)?.contextTokens ?? null;
   return (
     <Card className="p-4">
       <form
@@ -43,6 +47,7 @@ export function QuestionForm({ question }: { question: RentOrCallQuestion }) {
           question={question}
           label={t("context")}
           unit={t("contextUnit")}
+          hint={limit === null ? undefined : t("contextHint", { limit: formatNumber(limit, locale) })}
           inputMode="numeric"
         />
         <ChoiceField field="bits" question={question} label={t("bits")}>

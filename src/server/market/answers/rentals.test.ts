@@ -136,10 +136,29 @@ describe("rentalsFor", () => {
     expect(read).toBe(1000);
   });
 
-  it("finds no machine for a model of unknown or enormous size", () => {
-    const found = ask([machine(1, "h100-sxm-80", 3)], { context: 10_000_000, bits: "16" });
+  it("finds no machine that is too small", () => {
+    const found = ask([machine(1, "h100-sxm-80", 3)], { context: 131_072, bits: "16" });
     expect(found.options).toEqual([]);
     expect(found.leftOut.does_not_fit).toBe(1);
+  });
+
+  it("finds no machine for a request beyond the model's own context, however large", () => {
+    const large = machine(1, "h200-sxm-141", 30, { vramGib: 141, gpuCount: 8 });
+    const asked = { model: "llama-3-8b-instruct", speed: 0 };
+    expect(ask([large], { ...asked, context: 8192 }).options.length).toBe(1);
+    expect(ask([large], { ...asked, context: 200_000 })).toMatchObject({
+      options: [],
+      frontier: [],
+      considered: 0,
+    });
+  });
+
+  it("keeps a latent cache whole on every GPU: 8 of 141 GiB hold fewer requests than their memory divided", () => {
+    const large = machine(1, "h200-sxm-141", 30, { vramGib: 141, gpuCount: 8 });
+    const [option] = ask([large], { model: "deepseek-v3.2", context: 32_768, speed: 0, seqs: 4096 }).options;
+    expect(option?.throughput.layout).toEqual({ copies: 1, gpusPerCopy: 8 });
+    // (141 / 1.1 - 626.8 / 8) GiB on each, over 32,768 x 61 layers x (1,152 + 132) bytes.
+    expect(option?.throughput.batch).toBe(20);
   });
 
   it("keeps every machine on the curve that is the cheapest at some volume", () => {

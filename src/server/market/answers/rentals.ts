@@ -40,7 +40,7 @@ export type Rentals = {
   options: RentalOption[];
   /** Every machine that is the cheapest at some volume, among those that reach the requested speed. */
   frontier: CurveOffer[];
-  /** Number of machine sizes per provider that were considered. */
+  /** Number of machine sizes per provider that were considered; 0 if the model fits on none, whatever the machine. */
   considered: number;
   /** How many of those are not in the list, by reason. */
   leftOut: Record<WhyNoRental, number>;
@@ -71,7 +71,8 @@ export function rentalsFor(market: Market, question: RentOrCallQuestion, limit: 
   const model = modelById(question.model);
   const fit = model && fitModel(model, precisionsOf(question));
   const candidates: Candidate[] = [];
-  if (fit && !("why" in fit)) {
+  const isServable = fit && !("why" in fit);
+  if (isServable) {
     const toCandidate = candidateMaker(question, fit);
     for (const row of rows) {
       const candidate = toCandidate(row);
@@ -91,7 +92,7 @@ export function rentalsFor(market: Market, question: RentOrCallQuestion, limit: 
     frontier: frontierOf(candidates).map(({ row, curve }) =>
       curveOffer(describeRow(market, row, now), curve),
     ),
-    considered: rows.length,
+    considered: isServable ? rows.length : 0,
     leftOut,
     fastestStream: largest(candidates.map(({ throughput }) => throughput.streamTokensPerSecond)),
     largestVramGib: largest(sizes),
