@@ -1,6 +1,6 @@
 import type { Availability } from "@/domain/offer/offer";
 import { type CriterionValues, criterionIds, utilityOf } from "@/domain/ranking/ranking-criteria";
-import { dominatorOf } from "@/domain/ranking/ranking-explanation";
+import { dominatorOf } from "@/domain/ranking/dominance";
 import type { ComparedOffer } from "../compared-offer";
 
 const availabilityShare = {
