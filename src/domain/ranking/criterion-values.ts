@@ -6,7 +6,7 @@ import type { CriterionValues } from "./ranking-criteria";
 export type RankedFigures = {
   gpuId: string;
   vramGib: number;
-  /** The price for ranking: `rankingPriceOf`. */
+  /** As shown; `utilitiesOf` takes its age apart. */
   microUsdPerGpuHour: number;
   availability: Availability;
   reliability: number | null;

@@ -110,9 +110,15 @@ export function utilityOf(scale: CriterionScale | null, measure: number): number
   return Math.min(Math.max(scale.offset + scale.slope * measure, scale.least), scale.most);
 }
 
-/** The utilities of one offer, in the order of `criterionIds`. */
-export function utilitiesOf({ scales }: ReferenceDomain, values: CriterionValues): number[] {
-  return criterionIds.map((id) => utilityOf(scales[id], measureOf(id, values[id])));
+/**
+ * The utilities of one offer, in the order of `criterionIds`.
+ *
+ * @param ageLog logarithm of the factor by which its price ranks dearer for its age: `logOfAgeFactor`.
+ */
+export function utilitiesOf({ scales }: ReferenceDomain, values: CriterionValues, ageLog = 0): number[] {
+  return criterionIds.map((id) =>
+    utilityOf(scales[id], measureOf(id, values[id]) + (id === "price" ? ageLog : 0)),
+  );
 }
 
 /**
