@@ -9,6 +9,7 @@ import { SheetLink } from "@/components/ui/sheet-link";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { Benchmark } from "@/domain/gpu/benchmarks";
 import type { Gpu } from "@/domain/gpu/gpu";
+import { type GpuFigure, gpuFiguresOf, modelsOf } from "@/domain/gpu/ranked-figures";
 import { formFactorNames, vendorNames } from "../gpu-words";
 
 /** The manufacturer's specifications of the GPU, each figure with its source. */
@@ -18,8 +19,21 @@ export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null })
     value: value == null ? null : formatNumber(value, locale, 1),
     unit,
     isPrinted: true,
+    leastOf: null,
   });
-  const ours = (value: string | null, unit?: string) => ({ value, unit, isPrinted: false });
+  const leastly = gpuFiguresOf(gpu.id);
+  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  // The forms' own pages have the sheets: here a figure is the least of theirs.
+  const atLeast = (figure: GpuFigure | null, unit: string) =>
+    figure === null || figure.leastOf.length === 0
+      ? null
+      : {
+          value: `≥ ${formatNumber(figure.value, locale, 1)}`,
+          unit,
+          isPrinted: false,
+          leastOf: list.format(modelsOf(figure)),
+        };
+  const ours = (value: string | null, unit?: string) => ({ value, unit, isPrinted: false, leastOf: null });
   const facts = {
     vendor: ours(vendorNames[gpu.vendor]),
     family: ours(gpu.family),
@@ -27,9 +41,9 @@ export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null })
     vram: ours(formatGib(gpu.vramGib, locale), words("gib")),
     form: ours(gpu.formFactor && formFactorNames[gpu.formFactor]),
     year: ours(String(gpu.releasedYear)),
-    bandwidth: printed(sheet?.memoryBandwidthGBps, "GB/s"),
+    bandwidth: atLeast(leastly.bandwidth, "GB/s") ?? printed(sheet?.memoryBandwidthGBps, "GB/s"),
     fp32: printed(sheet?.tflops.fp32, "TFLOPS"),
-    fp16: printed(sheet?.tflops.fp16, "TFLOPS"),
+    fp16: atLeast(leastly.throughput, "TFLOPS") ?? printed(sheet?.tflops.fp16, "TFLOPS"),
     fp8: printed(sheet?.tflops.fp8, "TFLOPS"),
   };
   const names = Object.keys(facts) as (keyof typeof facts)[];
@@ -49,8 +63,9 @@ export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null })
           </thead>
           <tbody className="[&>tr:last-child>*]:border-b-0">
             {names.map((name) => {
-              const { value, unit, isPrinted } = facts[name];
-              const source = isPrinted ? <PrintedBy sheet={value === null ? null : sheet} /> : t("table");
+              const { value, unit, isPrinted, leastOf } = facts[name];
+              const ownSource = isPrinted ? <PrintedBy sheet={value === null ? null : sheet} /> : t("table");
+              const source = leastOf === null ? ownSource : t("leastOf", { forms: leastOf });
               return (
                 <tr key={name}>
                   <RowHeadCell className="h-9! py-1.5 pl-4 font-normal! whitespace-normal! text-muted">
