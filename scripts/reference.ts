@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import path from "node:path";
-import { currentReference } from "@/domain/ranking/reference/reference";
+import { currentReference } from "@/domain/ranking/reference/versions";
 import { loadCatalogue } from "../prisma/catalogue/load";
 import { readList } from "../prisma/catalogue/read-list";
 import { referenceFile } from "./reference/make-reference";

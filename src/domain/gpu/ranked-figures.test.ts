@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { benchmarkOf } from "./benchmarks";
 import { gpus } from "./gpu";
-import { gpuFiguresOf, modelsOf } from "./ranked-figures";
+import { gpuFiguresOf, leastFiguresOf, modelsOf } from "./ranked-figures";
 
 describe("gpuFiguresOf", () => {
   it.each([
@@ -38,6 +38,14 @@ describe("gpuFiguresOf", () => {
       for (const form of throughput?.leastOf ?? [])
         expect(throughput?.value).toBeLessThanOrEqual(gpuFiguresOf(form).throughput?.value ?? 0);
     }
+  });
+
+  it("tells a page only what is the least over forms, not what is the GPU's own", () => {
+    expect(leastFiguresOf("h200-141")).toEqual({
+      throughput: { value: 835.5, models: ["H200 SXM", "H200 NVL"] },
+      bandwidth: null,
+    });
+    expect(leastFiguresOf("h100-sxm-80")).toEqual({ throughput: null, bandwidth: null });
   });
 
   it("knows nothing of a GPU that is not in the table", () => {

@@ -67,6 +67,17 @@ function ownBandwidth(gpuId: string): number | null {
   return benchmarkOf(gpuId)?.memoryBandwidthGBps ?? null;
 }
 
+/** Figures that are the least over forms, for a page: the value, and the models of the forms. Null where the GPU has its own. */
+export type LeastFigures = Record<keyof GpuFigures, { value: number; models: string[] } | null>;
+
+/** What a page says of a GPU whose form no feed states. */
+export function leastFiguresOf(gpuId: string): LeastFigures {
+  const { throughput, bandwidth } = gpuFiguresOf(gpuId);
+  const least = (figure: GpuFigure | null) =>
+    figure === null || figure.leastOf.length === 0 ? null : { value: figure.value, models: modelsOf(figure) };
+  return { throughput: least(throughput), bandwidth: least(bandwidth) };
+}
+
 /** The models of the GPUs that a figure is the least of, for "the least of H100 PCIe and H100 SXM". */
 export function modelsOf({ leastOf }: GpuFigure): string[] {
   return leastOf.flatMap((id) => gpuById(id)?.model ?? []);

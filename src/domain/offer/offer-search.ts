@@ -6,7 +6,7 @@ import {
   type WorkloadPreset,
   workloadPresets,
 } from "@/domain/ranking/ranking-criteria";
-import { currentReference, referenceVersions } from "@/domain/ranking/reference/reference";
+import { currentReference, referenceVersions } from "@/domain/ranking/reference/versions";
 import {
   type FieldsRead,
   names,

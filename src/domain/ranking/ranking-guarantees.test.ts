@@ -5,7 +5,8 @@ import type { Availability } from "@/domain/offer/offer";
 import { criterionValuesOf } from "./criterion-values";
 import { scoreOf } from "./ranking";
 import { presets, workloadPresets } from "./ranking-criteria";
-import { currentReference, referenceOf } from "./reference/reference";
+import { referenceOf } from "./reference/reference";
+import { currentReference } from "./reference/versions";
 import {
   countingWeights,
   PRICE_MARGIN,

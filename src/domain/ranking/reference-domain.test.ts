@@ -5,7 +5,8 @@ import { emptySearch } from "@/domain/offer/offer-search";
 import { askedGpus } from "./asked-gpus";
 import { scoreOf } from "./ranking";
 import { criterionIds, presets, workloadPresets } from "./ranking-criteria";
-import { currentReference, referenceOf, referenceVersions } from "./reference/reference";
+import { referenceOf } from "./reference/reference";
+import { currentReference, referenceVersions } from "./reference/versions";
 import { countingWeights, measureOf, PRICE_MARGIN, referenceDomain, utilityOf } from "./reference-domain";
 
 const reference = referenceOf(currentReference);
@@ -176,7 +177,8 @@ describe("askedGpus", () => {
 
 describe("references", () => {
   it("has the version that is current", () => {
-    expect(referenceVersions).toContain(currentReference);
+    expect(referenceVersions.at(-1)).toBe(currentReference);
+    for (const version of referenceVersions) expect(referenceOf(version)?.version).toBe(version);
     expect(referenceOf("1999-01")).toBeNull();
   });
 

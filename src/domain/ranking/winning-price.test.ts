@@ -3,7 +3,8 @@ import { expect, it } from "vitest";
 import { eachCriterion } from "./each-criterion";
 import { scoreOf } from "./ranking";
 import { presets, type Weights } from "./ranking-criteria";
-import { currentReference, referenceOf } from "./reference/reference";
+import { referenceOf } from "./reference/reference";
+import { currentReference } from "./reference/versions";
 import { referenceDomain } from "./reference-domain";
 import { holdingPrice, scoreAtPrice, winningPrice } from "./winning-price";
 

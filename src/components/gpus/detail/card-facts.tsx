@@ -9,11 +9,13 @@ import { SheetLink } from "@/components/ui/sheet-link";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
 import type { Benchmark } from "@/domain/gpu/benchmarks";
 import type { Gpu } from "@/domain/gpu/gpu";
-import { type GpuFigure, gpuFiguresOf, modelsOf } from "@/domain/gpu/ranked-figures";
+import type { LeastFigures } from "@/domain/gpu/ranked-figures";
 import { formFactorNames, vendorNames } from "../gpu-words";
 
+type CardFactsProps = { gpu: Gpu; sheet: Benchmark | null; least: LeastFigures };
+
 /** The manufacturer's specifications of the GPU, each figure with its source. */
-export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null }) {
+export function CardFacts({ gpu, sheet, least }: CardFactsProps) {
   const [t, words, locale] = [useTranslations("gpus.facts"), useTranslations("source"), useCurrentLocale()];
   const printed = (value: number | null | undefined, unit: string) => ({
     value: value == null ? null : formatNumber(value, locale, 1),
@@ -21,17 +23,16 @@ export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null })
     isPrinted: true,
     leastOf: null,
   });
-  const leastly = gpuFiguresOf(gpu.id);
   const list = new Intl.ListFormat(locale, { type: "conjunction" });
   // The forms' own pages have the sheets: here a figure is the least of theirs.
-  const atLeast = (figure: GpuFigure | null, unit: string) =>
-    figure === null || figure.leastOf.length === 0
+  const atLeast = (figure: LeastFigures["throughput"], unit: string) =>
+    figure === null
       ? null
       : {
           value: `≥ ${formatNumber(figure.value, locale, 1)}`,
           unit,
           isPrinted: false,
-          leastOf: list.format(modelsOf(figure)),
+          leastOf: list.format(figure.models),
         };
   const ours = (value: string | null, unit?: string) => ({ value, unit, isPrinted: false, leastOf: null });
   const facts = {
@@ -41,9 +42,9 @@ export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null })
     vram: ours(formatGib(gpu.vramGib, locale), words("gib")),
     form: ours(gpu.formFactor && formFactorNames[gpu.formFactor]),
     year: ours(String(gpu.releasedYear)),
-    bandwidth: atLeast(leastly.bandwidth, "GB/s") ?? printed(sheet?.memoryBandwidthGBps, "GB/s"),
+    bandwidth: atLeast(least.bandwidth, "GB/s") ?? printed(sheet?.memoryBandwidthGBps, "GB/s"),
     fp32: printed(sheet?.tflops.fp32, "TFLOPS"),
-    fp16: atLeast(leastly.throughput, "TFLOPS") ?? printed(sheet?.tflops.fp16, "TFLOPS"),
+    fp16: atLeast(least.throughput, "TFLOPS") ?? printed(sheet?.tflops.fp16, "TFLOPS"),
     fp8: printed(sheet?.tflops.fp8, "TFLOPS"),
   };
   const names = Object.keys(facts) as (keyof typeof facts)[];

@@ -1,4 +1,5 @@
 import { reference202611 } from "./reference-2026-11";
+import { currentReference } from "./versions";
 
 /**
  * What ranking knew of one GPU on the day of a reference.
@@ -20,11 +21,8 @@ export type ReferenceGpu = readonly [
 /** The figures from which the scales of scores are made. A published version never changes: links carry its name. */
 export type Reference = { version: string; gpus: readonly ReferenceGpu[] };
 
-/** Newest last. */
-const references: readonly Reference[] = [{ version: "2026-11", gpus: reference202611 }];
-
-export const referenceVersions: readonly string[] = references.map(({ version }) => version);
-export const currentReference = "2026-11";
+/** One for each of `referenceVersions`. */
+const references: readonly Reference[] = [{ version: currentReference, gpus: reference202611 }];
 
 /** The reference of a version, or null if there is none of that name. */
 export function referenceOf(version: string): Reference | null {

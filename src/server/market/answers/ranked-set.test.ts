@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { gpus } from "@/domain/gpu/gpu";
 import { microUsd } from "@/domain/money";
 import { emptySearch, type OfferSearch, parseSearch } from "@/domain/offer/offer-search";
-import { currentReference } from "@/domain/ranking/reference/reference";
+import { currentReference } from "@/domain/ranking/reference/versions";
 import type { SearchParameters } from "@/domain/search-parameters";
 import { putRow, removeRow } from "../snapshot/columns";
 import type { MarketRow } from "../snapshot/row";

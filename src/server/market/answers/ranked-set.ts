@@ -3,7 +3,8 @@ import { filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
 import { askedGpus } from "@/domain/ranking/asked-gpus";
 import { normalizeWeights, rankOffers } from "@/domain/ranking/ranking";
 import { presets, type Weights } from "@/domain/ranking/ranking-criteria";
-import { currentReference, referenceOf } from "@/domain/ranking/reference/reference";
+import { referenceOf } from "@/domain/ranking/reference/reference";
+import { currentReference } from "@/domain/ranking/reference/versions";
 import { countingWeights, type ReferenceDomain, referenceDomain } from "@/domain/ranking/reference-domain";
 import type { Market } from "../snapshot/market";
 import { visibleFeeds } from "../snapshot/visible-feeds";
@@ -42,18 +43,18 @@ const cache = new WeakMap<Market, LRUCache<string, RankedSet>>();
 /** The ranked set of a search, cached until the market changes; the ages of prices grow by whole days. */
 export function rankedSet(market: Market, search: OfferSearch, now: Date): RankedSet {
   const visible = visibleFeeds(market, now);
-  const { weights } = measureFor(search);
+  const measure = measureFor(search);
   const key = JSON.stringify([
     market.revision,
     Math.floor(now.getTime() / DAY_MS),
     [...visible],
-    weights,
+    measure.weights,
     search.reference,
     filterKeys.map((filter) => search[filter]),
   ]);
   const sets = cache.get(market) ?? new LRUCache<string, RankedSet>({ max: SETS_KEPT });
   cache.set(market, sets);
-  const set = sets.get(key) ?? rank(market, search, visible, now);
+  const set = sets.get(key) ?? rank(market, search, measure, visible, now);
   sets.set(key, set);
   return set;
 }
@@ -67,11 +68,16 @@ export function measureFor(search: OfferSearch): Measure {
   return { domain, weights, counting: countingWeights(weights, domain) };
 }
 
-function rank(market: Market, search: OfferSearch, visible: ReadonlySet<string>, now: Date): RankedSet {
+function rank(
+  market: Market,
+  search: OfferSearch,
+  measure: Measure,
+  visible: ReadonlySet<string>,
+  now: Date,
+): RankedSet {
   const { columns } = market;
   const failures = failuresOf(columns, search, visible);
   const rows = passing(failures);
-  const measure = measureFor(search);
   const utilities = utilitiesOfRows(columns, rows, measure.domain, now);
   const isPast = pastRows(market, rows, now);
   const ranked = rankOffers(utilities, measure.counting, isPast);

@@ -4,7 +4,6 @@ import {
   type CriterionScale,
   type ReferenceDomain,
   UNKNOWN_UTILITY,
-  utilityOf,
 } from "@/domain/ranking/reference-domain";
 import type { Columns } from "../snapshot/columns";
 import type { Market } from "../snapshot/market";
@@ -50,11 +49,14 @@ function priceUtilities(
   scale: CriterionScale,
   now: Date,
 ): void {
+  const { listed } = columns.numbers;
+  const { offset, slope, least, most } = scale;
   const ageLogs = new Map<number, number>();
   for (let position = 0; position < rows.length; position += 1) {
     const row = rows[position] as number;
-    const ageLog = ageLogOf(columns, row, now, ageLogs);
-    utilities[position] = utilityOf(scale, (measures[row] as number) + ageLog);
+    const ageLog = Number.isNaN(listed[row] as number) ? 0 : ageLogOf(columns, row, now, ageLogs);
+    const utility = offset + slope * ((measures[row] as number) + ageLog);
+    utilities[position] = Math.min(Math.max(utility, least), most);
   }
 }
 
