@@ -142,7 +142,7 @@ function looksIn(words: RowWords): Record<ColumnId, Look> {
           type="button"
           title={`${words.why} ${dominatedBy === null ? words.pareto : words.dominated}`}
           onClick={() => changeView({ why: id }, "push")}
-          className="tabular rounded-[3px] underline-offset-2 hover:underline"
+          className="tabular rounded-[3px] underline-offset-2 hover:underline touch-target"
         >
           {formatPoints(score, words.locale)}
         </button>
