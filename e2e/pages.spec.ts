@@ -83,7 +83,7 @@ async function open(page: Page, name: string, look: Look, baseURL: string | unde
   await expect(page.locator("html")).toHaveAttribute("lang", new RegExp(`^${look.locale}`));
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   if (name.includes("why=1"))
-    await expect(page.locator("figure path.recharts-line-curve").first()).toBeVisible();
+    await expect(page.getByText("Adds up exactly").or(page.getByText("Suma exacta")).first()).toBeVisible();
 }
 
 /** Offer ids are different in each database. */

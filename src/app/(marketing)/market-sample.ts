@@ -5,9 +5,11 @@ import { emptySearch } from "@/domain/offer/offer-search";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { Context } from "@/server/context";
 import { bestPrices } from "@/server/offers/best-prices";
-import { explainRanking } from "@/server/ranking/explain";
+import { searchOffers } from "@/server/offers/search";
+import { explainRow } from "@/server/ranking/explain";
 
 const ROWS = 12;
+const SHOWN = 3;
 /** Visitors check the start page to see whether the service is up, so a market that is still starting must not delay it. */
 const ANSWER_WITHIN_MS = 1500;
 
@@ -16,25 +18,27 @@ export function readBestPrices(ctx: Context): Promise<BestPrice[] | null> {
   return orNull(ctx, bestPrices(ctx, ROWS));
 }
 
-/** The first three offers of the whole market under balanced weights, with the contributions to their scores. */
+/** The first three offers of the whole market under balanced weights, and what would put the second first. */
 export async function readRankSample(ctx: Context): Promise<RankSample | null> {
-  const [why, t] = await Promise.all([
-    orNull(ctx, explainRanking(ctx, emptySearch)),
+  const [found, t] = await Promise.all([
+    orNull(ctx, searchOffers(ctx, { ...emptySearch, limit: SHOWN })),
     getTranslator("criteria"),
   ]);
-  if (!why) return null;
-  const names = new Map(why.offers.map((offer) => [offer.id, nameOf(offer)]));
-  const found = why.priceSwitches.find(({ microUsdPerGpuHour }) => microUsdPerGpuHour !== null);
+  if (!found) return null;
+  const [, second] = found.hits;
+  const why = second ? await orNull(ctx, explainRow(ctx, emptySearch, second.id)) : null;
+  const price = why?.price?.switchMicroUsdPerGpuHour ?? null;
   return {
-    total: why.total,
-    challenger:
-      found?.microUsdPerGpuHour != null
-        ? { name: names.get(found.id) ?? found.id, microUsdPerGpuHour: found.microUsdPerGpuHour }
-        : null,
-    offers: why.offers.map((offer) => ({
+    total: found.total,
+    challenger: second && price !== null ? { name: nameOf(second), microUsdPerGpuHour: price } : null,
+    offers: found.hits.map((offer) => ({
       ...offer,
       name: nameOf(offer),
-      parts: criterionIds.map((id, place) => ({ label: t(id), points: offer.contributions[place] ?? 0 })),
+      parts: criterionIds.map((id, place) => ({
+        label: t(id),
+        weight: found.weights[id],
+        utility: offer.utilities[place] ?? 0,
+      })),
     })),
   };
 }

@@ -1,8 +1,8 @@
 import { type Locale, languageTags } from "@/locale/locales";
 
-/** A score or a difference of scores, always with three decimals, so that a column aligns. */
-export function formatScore(score: number, locale: Locale): string {
-  return format(locale, "score", { minimumFractionDigits: 3, maximumFractionDigits: 3 }).format(score);
+/** A score or a part of one, 0..1, in points out of 100, always with one decimal, so that a column aligns: "30.8", "4.0". */
+export function formatPoints(share: number, locale: Locale): string {
+  return format(locale, "points", { minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(share * 100);
 }
 
 /** A fraction of one as a percentage, always with one decimal: 0.97 -> "97.0%". */

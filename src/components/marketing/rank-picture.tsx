@@ -1,20 +1,21 @@
-import { formatNumber } from "@/components/format/number";
+import { formatPoints } from "@/components/format/format-fixed";
 import { formatPrice } from "@/components/format/price";
 import { getTranslator } from "@/components/locale/get-translator";
 import { getLocale } from "@/components/locale/request-locale";
+import { UtilitiesBar } from "@/components/offers/utilities-bar";
 import { Card } from "@/components/ui/card";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
-import { SeriesLegend, StackedBar } from "@/components/ui/stacked-bar";
+import { SeriesLegend } from "@/components/ui/stacked-bar";
 import type { Locale } from "@/locale/locales";
 
-/** One ranked offer with its score (0..1) and the contributions that sum to it, in the same order for every offer. */
+/** One ranked offer with its score (0..1) and where its figures lie on their scales, in the same order for every offer. */
 export type RankedSample = {
   id: string;
   name: string;
   provider: string;
   providerName: string;
   score: number;
-  parts: readonly { label: string; points: number }[];
+  parts: readonly { label: string; weight: number; utility: number }[];
 };
 
 export type RankSample = {
@@ -42,16 +43,16 @@ export async function RankPicture({ sample }: { sample: RankSample }) {
                 <span className="text-muted">{offer.providerName}</span>
               </span>
               <span className={`tabular ml-auto ${place === 0 ? "text-accent" : ""}`}>
-                {formatNumber(offer.score, locale, 3)}
+                {formatPoints(offer.score, locale)}
               </span>
             </div>
-            <StackedBar
+            <UtilitiesBar
               label={describe(
                 offer,
-                t("scoreOf", { name: offer.name, score: formatNumber(offer.score, locale, 3) }),
+                t("scoreOf", { name: offer.name, score: formatPoints(offer.score, locale) }),
                 locale,
               )}
-              parts={offer.parts.map(({ label, points }) => ({ label, share: points }))}
+              parts={offer.parts}
             />
           </li>
         ))}
@@ -70,8 +71,7 @@ export async function RankPicture({ sample }: { sample: RankSample }) {
 }
 
 function describe(offer: RankedSample, head: string, locale: Locale): string {
-  return [
-    head,
-    ...offer.parts.map(({ label, points }) => `${label} ${formatNumber(points, locale, 3)}`),
-  ].join(", ");
+  return [head, ...offer.parts.map(({ label, utility }) => `${label} ${formatPoints(utility, locale)}`)].join(
+    ", ",
+  );
 }

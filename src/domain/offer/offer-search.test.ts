@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { emptySearch, parseSearch, searchParameterNames, writeSearch } from "./offer-search";
+import { emptySearch, parseSearch, searchParameterNames, writeKeptSearch, writeSearch } from "./offer-search";
 
 describe("parseSearch", () => {
   it("without parameters is the whole market by score", () => {
@@ -117,4 +117,11 @@ describe("writeSearch", () => {
       }),
     );
   });
+});
+
+it("a link to keep names its reference, and a search that is written for the page does not while it is the current one", () => {
+  expect(writeSearch(emptySearch).toString()).toBe("");
+  expect(writeKeptSearch(emptySearch).toString()).toBe(`reference=${emptySearch.reference}`);
+  const { search, issues } = parseSearch(Object.fromEntries(writeKeptSearch({ ...emptySearch, q: "h100" })));
+  expect([search, issues]).toEqual([{ ...emptySearch, q: "h100" }, []]);
 });

@@ -6,6 +6,7 @@ import {
   type WorkloadPreset,
   workloadPresets,
 } from "@/domain/ranking/ranking-criteria";
+import { currentReference, referenceVersions } from "@/domain/ranking/reference/versions";
 import {
   type FieldsRead,
   names,
@@ -65,6 +66,8 @@ export type OfferSearch = {
   preset: WorkloadPreset;
   /** The visitor's own weights; null = those of the preset. */
   weights: Record<CriterionId, number> | null;
+  /** Version of the reference from which the scales are made: a link that names one keeps its scores. */
+  reference: string;
   sort: SortKey;
   descending: boolean;
   group: GroupKey | null;
@@ -115,6 +118,7 @@ export const emptySearch: OfferSearch = {
   reliability: openRange,
   preset: "balanced",
   weights: null,
+  reference: currentReference,
   sort: "score",
   descending: false,
   group: null,
@@ -189,6 +193,13 @@ export const offerSearchFields = {
   reliability: range,
   preset: z.enum(workloadPresets),
   weights,
+  // Not an enumeration: of one option, zod says "exact words" and not which options there are.
+  reference: z
+    .string()
+    .refine(
+      (version) => referenceVersions.includes(version),
+      refusal({ code: "not_an_option", parameters: { options: referenceVersions } }),
+    ),
   sort: sortBy(sortKeys),
   group: z.enum(groupKeys),
   page: wholeNumber(10_000),
@@ -225,6 +236,13 @@ export function writeSearch(search: OfferSearch): URLSearchParams {
     if (text !== writeField(field as keyof OfferSearch, emptySearch) && text !== "")
       parameters.set(field, text);
   }
+  return parameters;
+}
+
+/** The search as a link to keep: it names its reference even while that is the current one, so that its scores never change. */
+export function writeKeptSearch(search: OfferSearch): URLSearchParams {
+  const parameters = writeSearch(search);
+  parameters.set("reference", search.reference);
   return parameters;
 }
 

@@ -17,13 +17,18 @@ describe("criterionValuesOf", () => {
   });
 
   it("returns null, never 0, for figures that nobody has published", () => {
-    const values = criterionValuesOf({ ...offer, gpuId: "h100-80", availability: "unknown" });
+    const values = criterionValuesOf({ ...offer, gpuId: "h20-96", availability: "unknown" });
     expect([values.throughput, values.bandwidth, values.availability, values.reliability]).toEqual([
       null,
       null,
       null,
       null,
     ]);
+  });
+
+  it("takes the least figure over the possible forms of a GPU whose form no feed states", () => {
+    const values = criterionValuesOf({ ...offer, gpuId: "h100-80", availability: "unknown" });
+    expect([values.throughput, values.bandwidth]).toEqual([756.5, 2000]);
   });
 
   it("distinguishes available, limited and unavailable stock", () => {

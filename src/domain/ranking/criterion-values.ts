@@ -1,5 +1,4 @@
-import { benchmarkOf } from "@/domain/gpu/benchmarks";
-import type { MicroUsd } from "@/domain/money";
+import { gpuFiguresOf } from "@/domain/gpu/ranked-figures";
 import type { Availability } from "@/domain/offer/offer";
 import type { CriterionValues } from "./ranking-criteria";
 
@@ -7,7 +6,8 @@ import type { CriterionValues } from "./ranking-criteria";
 export type RankedFigures = {
   gpuId: string;
   vramGib: number;
-  microUsdPerGpuHour: MicroUsd;
+  /** As shown; `utilitiesOf` takes its age apart. */
+  microUsdPerGpuHour: number;
   availability: Availability;
   reliability: number | null;
 };
@@ -16,12 +16,12 @@ const availabilityShare = { available: 1, limited: 0.5, unavailable: 0, unknown:
 
 /** The figures by which an offer is ranked; null if nobody has published or measured one. */
 export function criterionValuesOf(offer: RankedFigures): CriterionValues {
-  const benchmark = benchmarkOf(offer.gpuId);
+  const { throughput, bandwidth } = gpuFiguresOf(offer.gpuId);
   return {
     price: offer.microUsdPerGpuHour,
     vram: offer.vramGib,
-    throughput: benchmark?.tflops.fp16 ?? null,
-    bandwidth: benchmark?.memoryBandwidthGBps ?? null,
+    throughput: throughput?.value ?? null,
+    bandwidth: bandwidth?.value ?? null,
     availability: availabilityShare[offer.availability],
     reliability: offer.reliability,
   };

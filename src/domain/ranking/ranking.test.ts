@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eachCriterion, normalizeWeights, rankUtilities, reweighted, scoreOf } from "./ranking";
+import { eachCriterion } from "./each-criterion";
+import { normalizeWeights, rankOffers, rankUtilities, reweighted, scoreOf } from "./ranking";
 import { criterionIds, presets, type Weights } from "./ranking-criteria";
 
 const utility = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.25, 0.5, 1));
@@ -47,6 +48,35 @@ describe("rankUtilities", () => {
 
   it("refuses columns that are not one per criterion", () => {
     expect(() => rankUtilities([Float64Array.of(1)], presets.balanced)).toThrow(/1 columns but 6 weights/);
+  });
+});
+
+describe("rankOffers", () => {
+  const flagged = rows.chain((list) =>
+    fc.tuple(fc.constant(list), fc.array(fc.boolean(), { minLength: list.length, maxLength: list.length })),
+  );
+
+  it("puts rows that are history after all others and changes no score and no order among the rest", () => {
+    fc.assert(
+      fc.property(flagged, weightRow, ([list, flags], weights) => {
+        const isPast = Uint8Array.from(flags, Number);
+        const ranked = rankOffers(columnsOf(list), weights, isPast);
+        const plain = rankUtilities(columnsOf(list), weights);
+        const wanted = (past: boolean) => [...plain.order].filter((row) => flags[row] === past);
+        expect([...ranked.order]).toEqual([...wanted(false), ...wanted(true)]);
+        expect(ranked.closeness).toEqual(plain.closeness);
+        const current = flags.filter((flag) => !flag).length;
+        flags.forEach((flag, row) => {
+          if (flag) expect(ranked.rank[row]).toBeGreaterThan(current);
+          else expect(ranked.rank[row]).toBeLessThanOrEqual(current);
+        });
+      }),
+    );
+  });
+
+  it("is the plain ranking when none is history", () => {
+    const columns = columnsOf([[0.1, 0.5, 0.5, 0.5, 0.5, 0.5]]);
+    expect(rankOffers(columns, presets.balanced, null)).toEqual(rankUtilities(columns, presets.balanced));
   });
 });
 

@@ -1,6 +1,7 @@
 import { AppError } from "@/domain/errors";
 import { type TopsisResult, topsis } from "@/domain/topsis/topsis";
 import type { Direction } from "@/domain/topsis/topsis-columns";
+import { eachCriterion } from "./each-criterion";
 import { type CriterionId, criterionIds, type Weights } from "./ranking-criteria";
 
 const directions = criterionIds.map((): Direction => "benefit");
@@ -61,12 +62,34 @@ function weightList(weights: Weights): number[] {
   return criterionIds.map((id) => weights[id]);
 }
 
-/** A record with one value per criterion. The cast is safe because every id is visited. */
-export function eachCriterion<Value>(
-  make: (id: CriterionId, index: number) => Value,
-): Record<CriterionId, Value> {
-  return Object.fromEntries(criterionIds.map((id, index) => [id, make(id, index)])) as Record<
-    CriterionId,
-    Value
-  >;
+/**
+ * Ranks offers like `rankUtilities`, but those whose price is history come after all others, whatever their score.
+ *
+ * @param isPast one per row, 1 = history; null: none is. Their ranks count on after the others'.
+ */
+export function rankOffers(
+  columns: readonly Float64Array[],
+  weights: Weights,
+  isPast: Uint8Array | null,
+): TopsisResult {
+  const ranked = rankUtilities(columns, weights);
+  if (isPast === null) return ranked;
+  const { closeness } = ranked;
+  const order = new Uint32Array(closeness.length);
+  let place = 0;
+  for (const wanted of [0, 1])
+    for (const row of ranked.order) if (isPast[row] === wanted) order[place++] = row;
+  return { closeness, order, rank: ranksOf(order, closeness, isPast) };
+}
+
+/** Competition ranks of rows in their order: a row ties with the one before it if both are history or neither, with equal scores. */
+function ranksOf(order: Uint32Array, closeness: Float64Array, isPast: Uint8Array): Uint32Array {
+  const rank = new Uint32Array(order.length);
+  let before = -1;
+  order.forEach((row, place) => {
+    const isTied = before >= 0 && closeness[before] === closeness[row] && isPast[before] === isPast[row];
+    rank[row] = isTied ? (rank[before] ?? 0) : place + 1;
+    before = row;
+  });
+  return rank;
 }

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eachCriterion, rankUtilities, reweighted, scoreOf } from "./ranking";
+import { eachCriterion } from "./each-criterion";
+import { rankUtilities, reweighted } from "./ranking";
 import { type CriterionId, criterionIds, presets, type Weights } from "./ranking-criteria";
-import { type SwitchPoint, weightCurves, weightSwitchPoints } from "./switch-points";
+import { type SwitchPoint, weightSwitchPoints } from "./switch-points";
 
 const STEP = 1e-6;
 const SCANNED = 100;
@@ -209,21 +210,5 @@ describe("weightSwitchPoints", () => {
     expect(leadOver(rows(trails + 1e-6), 0, weights, "price", touch)).toBe(0);
     expectTrue(rows(trails + 1e-6), weights);
     expectTrue(rows(leads - 1e-6), weights);
-  });
-});
-
-describe("weightCurves", () => {
-  it("runs evenly from 0 to 1 and passes through the current scores", () => {
-    const rows = [
-      [0.9, 0.1, 0.5, 0.5, 1, 0.5],
-      [0.2, 0.8, 0.5, 0.9, 0.5, 1],
-    ];
-    const curve = weightCurves(columnsOf(rows), [1, 0], presets.balanced, "price", 10);
-    expect(curve.map(({ weight }) => weight)).toEqual([0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
-    const [cheap, roomy] = rows.map((values) => scoreOf(values, presets.balanced));
-    expect(curve[3]?.scores[0]).toBeCloseTo(roomy ?? -1, 12);
-    expect(curve[3]?.scores[1]).toBeCloseTo(cheap ?? -1, 12);
-    expect(curve[10]?.scores[0]).toBeCloseTo(0.2, 12);
-    expect(curve[10]?.scores[1]).toBeCloseTo(0.9, 12);
   });
 });

@@ -1,21 +1,12 @@
-import { eachCriterion, normalizeWeights, othersOf, reweighted, scoreOf } from "./ranking";
+import { eachCriterion } from "./each-criterion";
+import { normalizeWeights, othersOf } from "./ranking";
 import { type CriterionId, criterionIds, type Weights } from "./ranking-criteria";
+import { type Lead, leadOf, type Side, sideOf, tieAt } from "./weight-leads";
 
 /** The weight at which first place changes, and the row that takes it. */
 export type SwitchPoint = { weight: number; newFirst: number };
 export type SwitchPoints = { below: SwitchPoint | null; above: SwitchPoint | null };
 
-/**
- * Squared distances of the first row within a group of criteria: `far` to the ideal and `near` to the anti-ideal. Each other row is
- * `gainFar` closer to the ideal and `gainNear` farther from the anti-ideal.
- */
-type Side = { far: number; near: number; gainFar: Float64Array; gainNear: Float64Array };
-
-/** Where f(x) = square x^2 + linear x + constant is positive, another row beats the first. */
-type Lead = { square: number; linear: number; constant: number };
-
-/** Relative size below which a coefficient or a lead is a rounding error, so that two rows tie. */
-const NOISE = 1e-14;
 /** If a relative lead never exceeds this, two curves only touch and first place does not change. */
 const TOUCH = 1e-12;
 
@@ -39,25 +30,6 @@ export function weightSwitchPoints(
   return eachCriterion((criterion) => switchPointsOf(columns, firstIndex, scaled, criterion));
 }
 
-/** `scores` are in the order of the requested rows. */
-export type CurvePoint = { weight: number; scores: number[] };
-
-/** The scores of some rows at `steps` + 1 evenly spaced weights of one criterion from 0 to 1, for a chart. */
-export function weightCurves(
-  columns: readonly Float64Array[],
-  rows: readonly number[],
-  weights: Weights,
-  criterion: CriterionId,
-  steps: number,
-): CurvePoint[] {
-  const utilities = rows.map((row) => columns.map((column) => column[row] ?? 0));
-  return Array.from({ length: steps + 1 }, (_, step) => {
-    const weight = step / steps;
-    const shifted = reweighted(weights, criterion, weight);
-    return { weight, scores: utilities.map((values) => scoreOf(values, shifted)) };
-  });
-}
-
 function switchPointsOf(
   columns: readonly Float64Array[],
   first: number,
@@ -78,42 +50,13 @@ function switchPointsOf(
   };
 }
 
-function sideOf(
-  columns: readonly Float64Array[],
-  first: number,
-  weightOf: (id: CriterionId) => number,
-): Side {
-  const count = columns[0]?.length ?? 0;
-  const side: Side = { far: 0, near: 0, gainFar: new Float64Array(count), gainNear: new Float64Array(count) };
-  criterionIds.forEach((id, index) => {
-    const column = columns[index];
-    const squaredWeight = weightOf(id) ** 2;
-    if (column && squaredWeight > 0) addCriterion(side, column, first, squaredWeight);
-  });
-  return side;
-}
-
-/** Computes differences of squares as products, so that rounding never gives a positive gain to a row that is nowhere better. */
-function addCriterion(side: Side, column: Float64Array, first: number, squaredWeight: number): void {
-  const { gainFar, gainNear } = side;
-  const own = column[first] ?? 0;
-  side.far += squaredWeight * (1 - own) ** 2;
-  side.near += squaredWeight * own ** 2;
-  for (let row = 0; row < column.length; row += 1) {
-    const utility = column[row] ?? 0;
-    const gain = squaredWeight * (utility - own);
-    gainFar[row] = (gainFar[row] ?? 0) + gain * (2 - utility - own);
-    gainNear[row] = (gainNear[row] ?? 0) + gain * (utility + own);
-  }
-}
-
 /**
  * The smallest x from `start` on at which a row overtakes the first, with the squared weight of `moving` at x and that of
  * `resting` at 1. If several rows overtake together, the one that leads just beyond; if those are equal, the earliest.
  */
 function nearestSwitch(moving: Side, resting: Side, start: number): { x: number; row: number } | null {
   if (start === Number.POSITIVE_INFINITY) return null;
-  const tie = NOISE * (start * moving.far + resting.far) * (start * moving.near + resting.near);
+  const tie = tieAt(moving, resting, start);
   let nearest: { x: number; row: number } | null = null;
   for (let row = 0; row < moving.gainFar.length; row += 1) {
     const lead = leadOf(moving, resting, row);
@@ -124,23 +67,6 @@ function nearestSwitch(moving: Side, resting: Side, start: number): { x: number;
       nearest = { x, row };
   }
   return nearest;
-}
-
-/** With the first row's squared distances F and N, another row has the higher closeness exactly where F gainNear + N gainFar > 0. */
-function leadOf(moving: Side, resting: Side, row: number): Lead {
-  const movingFar = moving.gainFar[row] ?? 0;
-  const movingNear = moving.gainNear[row] ?? 0;
-  const restingFar = resting.gainFar[row] ?? 0;
-  const restingNear = resting.gainNear[row] ?? 0;
-  const square = moving.far * movingNear + moving.near * movingFar;
-  const linear =
-    moving.far * restingNear + resting.far * movingNear + resting.near * movingFar + moving.near * restingFar;
-  const constant = resting.far * restingNear + resting.near * restingFar;
-  return {
-    square: Math.abs(square) > NOISE * moving.far * moving.near ? square : 0,
-    linear: Math.abs(linear) > NOISE * (moving.far * resting.near + resting.far * moving.near) ? linear : 0,
-    constant: Math.abs(constant) > NOISE * resting.far * resting.near ? constant : 0,
-  };
 }
 
 function overtakesAt(lead: Lead, start: number, tie: number): number | null {

@@ -2,17 +2,17 @@ import type { OfferSearch } from "@/domain/offer/offer-search";
 import type { RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
 import { type BestPriceRow, bestPricesOf } from "./answers/best-prices";
 import { describeOffers, type ScoredOffer } from "./answers/describe";
+import { explainRow, type RowExplanation } from "./answers/explain/explain-row";
 import { closeExport, nextExportRows, openExport } from "./answers/export";
 import { type GpuIndex, type GpuIndexFigures, gpuIndex, marketIndexes } from "./answers/market-indexes";
 import { type Rentals, rentalsFor } from "./answers/rentals";
 import { type OfferHit, type SearchResult, searchMarket } from "./answers/search";
-import { explainFirst, type Why } from "./answers/why";
 import type { Market } from "./snapshot/market";
 
 /** The questions that the market thread answers. Questions and answers are sent between threads as plain values. */
 export type MarketQuestion =
   | { ask: "search"; search: OfferSearch; now: Date }
-  | { ask: "why"; search: OfferSearch; now: Date }
+  | { ask: "explain"; search: OfferSearch; offerId: string | null; now: Date }
   | { ask: "describe"; ids: string[]; search: OfferSearch; now: Date }
   | { ask: "best-prices"; limit: number; now: Date }
   | { ask: "indexes"; held: string[]; now: Date }
@@ -24,7 +24,7 @@ export type MarketQuestion =
 
 export type MarketAnswers = {
   search: SearchResult;
-  why: Why | null;
+  explain: RowExplanation | null;
   describe: ScoredOffer[];
   "best-prices": BestPriceRow[];
   indexes: GpuIndexFigures[];
@@ -42,8 +42,8 @@ export function answer(market: Market, question: MarketQuestion): Answer | Promi
   switch (question.ask) {
     case "search":
       return searchMarket(market, question.search, question.now);
-    case "why":
-      return explainFirst(market, question.search, question.now);
+    case "explain":
+      return explainRow(market, question.search, question.offerId, question.now);
     case "describe":
       return describeOffers(market, question.ids, question.search, question.now);
     case "best-prices":

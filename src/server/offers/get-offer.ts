@@ -1,17 +1,17 @@
 import { AppError } from "@/domain/errors";
 import { microUsd } from "@/domain/money";
 import { emptySearch, type OfferSearch } from "@/domain/offer/offer-search";
+import { listAgeDays, logOfAgeFactor } from "@/domain/offer/price-age";
 import { criterionValuesOf } from "@/domain/ranking/criterion-values";
 import { scoreOf } from "@/domain/ranking/ranking";
-import { criterionIds, utilityOf } from "@/domain/ranking/ranking-criteria";
-import { contributionsOf } from "@/domain/ranking/ranking-explanation";
+import { utilitiesOf } from "@/domain/ranking/reference-domain";
 import type { Offer } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { type WithHeldPrice, withHeldPrices } from "@/server/feeds/held/attach-held-prices";
 import type { ScoredOffer } from "@/server/market/answers/describe";
 import { describeRow } from "@/server/market/answers/describe-row";
-import { weightsOf } from "@/server/market/answers/ranked-set";
+import { measureFor } from "@/server/market/answers/ranked-set";
 import { askMarket } from "@/server/market/client";
 import type { FeedState, MarketRow } from "@/server/market/snapshot/row";
 
@@ -55,10 +55,9 @@ export async function getOffers(
 
 function scoreGone(row: Offer, search: OfferSearch, now: Date): ScoredOffer {
   const marketRow = toMarketRow(row);
-  const values = criterionValuesOf(marketRow);
-  const utilities = criterionIds.map((criterion) => utilityOf(criterion, values[criterion]));
-  const weights = weightsOf(search);
-  const parts = contributionsOf(utilities, weights);
+  const { domain, counting } = measureFor(search);
+  const ageLog = logOfAgeFactor(listAgeDays(marketRow.listedOn, now));
+  const utilities = utilitiesOf(domain, criterionValuesOf(marketRow), ageLog);
   const lastSeen: FeedState = {
     provider: row.provider,
     source: row.source,
@@ -66,8 +65,8 @@ function scoreGone(row: Offer, search: OfferSearch, now: Date): ScoredOffer {
   };
   return {
     ...describeRow({ feeds: new Map([[`${row.provider}/${row.source}`, lastSeen]]) }, marketRow, now),
-    score: scoreOf(utilities, weights),
-    contributions: criterionIds.map((criterion) => parts[criterion]),
+    score: scoreOf(utilities, counting),
+    utilities,
   };
 }
 

@@ -1,11 +1,20 @@
 import type { OfferSearch } from "@/domain/offer/offer-search";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
-import type { Why } from "@/server/market/answers/why";
+import type { RowExplanation } from "@/server/market/answers/explain/explain-row";
 import { askMarket } from "@/server/market/client";
 
-/** Explains why the first offer of a search is first; null when nothing matches. */
-export async function explainRanking(ctx: Context, search: OfferSearch): Promise<Why | null> {
+/**
+ * Explains why an offer stands where it does among the results of a search.
+ *
+ * @param offerId null: the first one.
+ * @returns null when the offer is not among the results, nothing is, or they are grouped.
+ */
+export async function explainRow(
+  ctx: Context,
+  search: OfferSearch,
+  offerId: string | null,
+): Promise<RowExplanation | null> {
   await authorize(ctx, "market.read");
-  return askMarket({ ask: "why", search, now: ctx.now });
+  return askMarket({ ask: "explain", search, offerId, now: ctx.now });
 }

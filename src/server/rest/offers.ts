@@ -32,6 +32,8 @@ const query = described(fields, {
   reliability: `From 0 to 1 as the provider measures it, ${range}.`,
   preset: "The workload whose weights rank the offers.",
   weights: "Weights of your own instead: price:40,vram:10.",
+  reference:
+    "Version of the reference from which scores are made; name one to keep your scores when a newer one comes.",
   sort: "The order; a minus turns it round.",
   page: "The page of a list with a limit, from 1.",
   limit: "Offers a page. Without it everything that matches comes in one stream.",

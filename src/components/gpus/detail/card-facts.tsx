@@ -10,17 +10,32 @@ import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui
 import type { Benchmark } from "@/domain/gpu/benchmarks";
 import { figureGaps } from "@/domain/gpu/figure-gaps";
 import type { Gpu } from "@/domain/gpu/gpu";
+import type { LeastFigures } from "@/domain/gpu/ranked-figures";
 import { formFactorNames, vendorNames } from "../gpu-words";
 
+type CardFactsProps = { gpu: Gpu; sheet: Benchmark | null; least: LeastFigures };
+
 /** The manufacturer's specifications of the GPU, each figure with its source. */
-export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null }) {
+export function CardFacts({ gpu, sheet, least }: CardFactsProps) {
   const [t, words, locale] = [useTranslations("gpus.facts"), useTranslations("source"), useCurrentLocale()];
   const printed = (value: number | null | undefined, unit: string) => ({
     value: value == null ? null : formatNumber(value, locale, 1),
     unit,
     isPrinted: true,
+    leastOf: null,
   });
-  const ours = (value: string | null, unit?: string) => ({ value, unit, isPrinted: false });
+  const list = new Intl.ListFormat(locale, { type: "conjunction" });
+  // The forms' own pages have the sheets: here a figure is the least of theirs.
+  const atLeast = (figure: LeastFigures["throughput"], unit: string) =>
+    figure === null
+      ? null
+      : {
+          value: `≥ ${formatNumber(figure.value, locale, 1)}`,
+          unit,
+          isPrinted: false,
+          leastOf: list.format(figure.models),
+        };
+  const ours = (value: string | null, unit?: string) => ({ value, unit, isPrinted: false, leastOf: null });
   const facts = {
     vendor: ours(vendorNames[gpu.vendor]),
     family: ours(gpu.family),
@@ -28,9 +43,9 @@ export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null })
     vram: ours(formatGib(gpu.vramGib, locale), words("gib")),
     form: ours(gpu.formFactor && formFactorNames[gpu.formFactor]),
     year: ours(String(gpu.releasedYear)),
-    bandwidth: printed(sheet?.memoryBandwidthGBps, "GB/s"),
+    bandwidth: atLeast(least.bandwidth, "GB/s") ?? printed(sheet?.memoryBandwidthGBps, "GB/s"),
     fp32: printed(sheet?.tflops.fp32, "TFLOPS"),
-    fp16: printed(sheet?.tflops.fp16, "TFLOPS"),
+    fp16: atLeast(least.throughput, "TFLOPS") ?? printed(sheet?.tflops.fp16, "TFLOPS"),
     fp8: printed(sheet?.tflops.fp8, "TFLOPS"),
   };
   const names = Object.keys(facts) as (keyof typeof facts)[];
@@ -50,12 +65,10 @@ export function CardFacts({ gpu, sheet }: { gpu: Gpu; sheet: Benchmark | null })
           </thead>
           <tbody className="[&>tr:last-child>*]:border-b-0">
             {names.map((name) => {
-              const { value, unit, isPrinted } = facts[name];
-              const source = isPrinted ? (
-                <PrintedBy gpu={gpu} sheet={value === null ? null : sheet} />
-              ) : (
-                t("table")
-              );
+              const { value, unit, isPrinted, leastOf } = facts[name];
+              const printedBy = <PrintedBy gpu={gpu} sheet={value === null ? null : sheet} />;
+              const ownSource = isPrinted ? printedBy : t("table");
+              const source = leastOf === null ? ownSource : t("leastOf", { forms: leastOf });
               return (
                 <tr key={name}>
                   <RowHeadCell className="h-9! py-1.5 pl-4 font-normal! whitespace-normal! text-muted">

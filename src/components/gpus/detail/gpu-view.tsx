@@ -11,6 +11,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { Benchmark } from "@/domain/gpu/benchmarks";
 import type { Gpu } from "@/domain/gpu/gpu";
+import type { LeastFigures } from "@/domain/gpu/ranked-figures";
 import { GpuHistory } from "../history/gpu-history";
 import { CardFacts } from "./card-facts";
 import { ExcludedOffers } from "./excluded-offers";
@@ -23,13 +24,14 @@ type GpuViewProps = {
   gpu: Gpu;
   /** null = no data sheet that we could verify. */
   sheet: Benchmark | null;
+  least: LeastFigures;
 };
 
 /**
  * Everything known about the price of one GPU. Choosing another window loads it; the current figures stay until it arrives, and
  * if it fails.
  */
-export function GpuView({ gpu, sheet }: GpuViewProps) {
+export function GpuView({ gpu, sheet, least }: GpuViewProps) {
   const t = useTranslations("gpus");
   const trpc = useTRPC();
   const [window, chooseWindow] = useHistoryWindow();
@@ -76,7 +78,7 @@ export function GpuView({ gpu, sheet }: GpuViewProps) {
       <IndexForecastCard index={index} />
       <IndexProviders index={index} />
       <ExcludedOffers index={index} />
-      <CardFacts gpu={gpu} sheet={sheet} />
+      <CardFacts gpu={gpu} sheet={sheet} least={least} />
     </article>
   );
 }

@@ -32,7 +32,16 @@ export function PeakPrices({ offer, sheet }: { offer: OfferDetail; sheet: Benchm
           {t("title")}
         </h2>
         {sheet === null || known.length === 0 ? (
-          <p className="px-4 py-3 text-13 text-muted">{t("unknown", { gpu: offer.gpuName })}</p>
+          <p className="px-4 py-3 text-13 text-muted">
+            {offer.figuresLeastOf.length > 0 && offer.fp16Tflops !== null
+              ? t("atLeast", {
+                  gpu: offer.gpuName,
+                  tflops: formatNumber(offer.fp16Tflops, locale, 1),
+                  price: formatSmallRate(tflopHourPrice(offer, offer.fp16Tflops) ?? 0, locale),
+                  forms: new Intl.ListFormat(locale, { type: "conjunction" }).format(offer.figuresLeastOf),
+                })
+              : t("unknown", { gpu: offer.gpuName })}
+          </p>
         ) : (
           <>
             <Table>

@@ -1,15 +1,15 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { formatPoints } from "@/components/format/format-fixed";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { seriesFill } from "@/components/ui/series-fills";
-import { StackedBar } from "@/components/ui/stacked-bar";
-import { criterionIds } from "@/domain/ranking/ranking-criteria";
-import { formatPoints } from "../points";
+import { criterionIds, presets } from "@/domain/ranking/ranking-criteria";
+import { UtilitiesBar } from "../utilities-bar";
 import type { OfferDetail } from "./offer-detail";
 
-/** The score under balanced weights, broken down by criterion. */
+/** The score under balanced weights, and where each figure lies on its scale. */
 export function ScoreCard({ offer }: { offer: OfferDetail }) {
   const [t, criteria, locale] = [
     useTranslations("offer.score"),
@@ -20,9 +20,10 @@ export function ScoreCard({ offer }: { offer: OfferDetail }) {
   const parts = criterionIds.map((id, place) => ({
     id,
     label: criteria(id),
-    share: offer.contributions[place] ?? 0,
+    weight: presets.balanced[id],
+    utility: offer.utilities[place] ?? 0,
   }));
-  const inWords = parts.map(({ label, share }) => `${label} ${points(share)}`).join(", ");
+  const inWords = parts.map(({ label, utility }) => `${label} ${points(utility)}`).join(", ");
   return (
     <Card>
       <section aria-labelledby="score" className="flex flex-col gap-3 p-4">
@@ -35,15 +36,15 @@ export function ScoreCard({ offer }: { offer: OfferDetail }) {
             <span className="text-12 text-faint">{t("of")}</span>
           </p>
         </header>
-        <StackedBar parts={parts} label={`${t("title")} ${points(offer.score)}: ${inWords}`} />
+        <UtilitiesBar parts={parts} label={`${t("title")} ${points(offer.score)}: ${inWords}`} />
         <dl className="flex flex-col gap-1.5 text-13">
-          {parts.map(({ id, label, share }, place) => (
+          {parts.map(({ id, label, utility }, place) => (
             <div key={id} className="flex items-center gap-2">
               <dt className="flex items-center gap-2 text-muted">
                 <span aria-hidden="true" className={`size-2 rounded-[2px] ${seriesFill(place)}`} />
                 {label}
               </dt>
-              <dd className="tabular ml-auto">{points(share)}</dd>
+              <dd className="tabular ml-auto">{points(utility)}</dd>
             </div>
           ))}
         </dl>

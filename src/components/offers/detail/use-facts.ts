@@ -140,6 +140,11 @@ function gpuFigures(
     unit,
     source: "sheet",
   });
+  // Where the feed does not state the form, the figure is the least over its forms, from our table and not from one sheet.
+  const peak = (printed: number | null | undefined, least: number | null, unit: string): FactValue =>
+    printed == null && least !== null && offer.figuresLeastOf.length > 0
+      ? fromTable(`≥ ${formatNumber(least, locale, 1)}`, unit)
+      : fromSheet(printed, unit);
   // A fractional GPU counts as one: its VRAM is already that of the fraction.
   const cards = Math.max(1, offer.gpuCount);
   return {
@@ -148,8 +153,8 @@ function gpuFigures(
     vramTotal: fromTable(formatGib(offer.vramGib * cards, locale), gib),
     formFactor: fromTable(gpu?.formFactor ? formFactorNames[gpu.formFactor] : null),
     architecture: fromTable(gpu?.architecture ?? null),
-    fp16: fromSheet(sheet?.tflops.fp16, "TFLOPS"),
-    bandwidth: fromSheet(sheet?.memoryBandwidthGBps, "GB/s"),
+    fp16: peak(sheet?.tflops.fp16, offer.fp16Tflops, "TFLOPS"),
+    bandwidth: peak(sheet?.memoryBandwidthGBps, offer.bandwidthGbPerSecond, "GB/s"),
   };
 }
 

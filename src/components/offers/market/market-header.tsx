@@ -16,6 +16,7 @@ import type { SearchAnswer } from "./types";
 import { changeView } from "./use-market-url";
 import { GroupChoice } from "./view/group-choice";
 import type { TableView } from "./view/use-table-view";
+import { WHY_FIRST } from "./view/view-params";
 
 /** The popover brings in a positioning library, so it loads separately from the page. */
 const ViewMenu = dynamic(() => import("./view/view-menu").then((module) => module.ViewMenu), {
@@ -76,7 +77,7 @@ export function MarketHeader({
           size="compact"
           aria-pressed={isWhyOpen}
           className="aria-pressed:border-accent aria-pressed:text-accent"
-          onClick={() => changeView({ isWhyOpen: !isWhyOpen }, "push")}
+          onClick={() => changeView({ why: isWhyOpen ? null : WHY_FIRST }, "push")}
         >
           <Icon name="scale" size={14} />
           {t("whyButton")}

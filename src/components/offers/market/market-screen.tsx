@@ -16,13 +16,15 @@ import { useLiveMarket } from "./live/use-live-market";
 import { MarketBody } from "./market-body";
 import { MarketHeader } from "./market-header";
 import { PartialNotice } from "./partial-notice";
+import { PAGE_SIZE } from "./table/row-count";
 import { toggleCompared } from "./toggle-compared";
 import { Toolbar } from "./toolbar";
-import { queryOf, useMarketUrl } from "./use-market-url";
+import { changeView, queryOf, useMarketUrl } from "./use-market-url";
 import { useOfferPages } from "./use-offer-pages";
 import { KeysDialog } from "./view/keys-dialog";
 import { useMediaQuery } from "./view/use-media-query";
 import { useTableView } from "./view/use-table-view";
+import { WHY_FIRST } from "./view/view-params";
 import { WeightBar } from "./weights/weight-bar";
 
 const WhyAside = dynamic(() => import("./why/why-frame").then((module) => module.WhyAside));
@@ -53,6 +55,12 @@ export function MarketScreen() {
   const isPhone = useMediaQuery("(max-width: 767px)");
   const isNarrow = useMediaQuery("(max-width: 1279px)");
   const areWeightsOpen = weightsChoice ?? isWide;
+  const isWhyOpen = view.why !== null;
+  const why = {
+    search,
+    offerId: view.why === WHY_FIRST ? null : view.why,
+    idAt: (place: number) => pages.hitAt(place - 1 - (search.page - 1) * PAGE_SIZE)?.id ?? null,
+  };
 
   function withActive(act: (id: string) => void): () => void {
     return () => {
@@ -70,6 +78,7 @@ export function MarketScreen() {
     onOpen: withActive((id) => router.push(`/offers/${id}`)),
     others: {
       c: withActive(toggleCompared),
+      w: withActive((id) => changeView({ why: id }, "push")),
       "/": () => filterField.current?.focus(),
       "?": () => setSheet("keys"),
     },
@@ -83,7 +92,7 @@ export function MarketScreen() {
         connection={live.connection}
         pendingChanges={live.pendingChanges}
         onApply={live.apply}
-        isWhyOpen={view.isWhyOpen}
+        isWhyOpen={isWhyOpen}
         view={table}
         onHelp={() => setSheet("keys")}
       />
@@ -93,7 +102,7 @@ export function MarketScreen() {
         search={search}
         filterField={filterField}
         filterCount={filterCount}
-        isPanelOpen={view.isWhyOpen}
+        isPanelOpen={isWhyOpen}
         areWeightsOpen={areWeightsOpen}
         onWeights={() => setWeightsChoice(!areWeightsOpen)}
         onFilters={() => setSheet("filters")}
@@ -106,7 +115,7 @@ export function MarketScreen() {
       <FilterChips search={search} />
       <div className="flex min-h-0 flex-1 gap-3">
         <aside
-          className={`w-54 shrink-0 overflow-y-auto overscroll-contain pr-1 ${view.isWhyOpen ? "hidden" : "hidden xl:block"}`}
+          className={`w-54 shrink-0 overflow-y-auto overscroll-contain pr-1 ${isWhyOpen ? "hidden" : "hidden xl:block"}`}
         >
           <FacetRail search={search} facets={answer?.facets ?? null} />
         </aside>
@@ -122,7 +131,7 @@ export function MarketScreen() {
             mayGlide={mayGlide}
           />
         </div>
-        {view.isWhyOpen && !isNarrow && <WhyAside parameters={parameters} />}
+        {isWhyOpen && !isNarrow && <WhyAside {...why} />}
       </div>
       <CompareTray ids={view.compared} parameters={parameters} onCompare={toggleCompared} />
       <FilterSheet
@@ -132,7 +141,7 @@ export function MarketScreen() {
         answer={answer}
         isPhone={isPhone}
       />
-      {isNarrow && view.isWhyOpen && <WhySheet isOpen parameters={parameters} />}
+      {isNarrow && isWhyOpen && <WhySheet {...why} />}
       <KeysDialog isOpen={sheet === "keys"} onClose={() => setSheet(null)} />
       {table.isAnnouncing && <Announcer pendingChanges={live.pendingChanges} />}
     </div>

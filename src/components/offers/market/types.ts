@@ -7,4 +7,5 @@ export type Facets = SearchAnswer["facets"];
 export type FacetKey = keyof Facets;
 export type FacetValue = Facets[FacetKey][number];
 export type Why = NonNullable<RouterOutputs["ranking"]["explain"]>;
-export type WhyOffer = Why["offers"][number];
+export type ExplainedOffer = Why["offer"];
+export type Against = Why["against"][number];

@@ -9,7 +9,7 @@ import {
   useAddress,
 } from "@/components/address/use-address";
 import type { FieldIssue } from "@/domain/field-issues";
-import { type OfferSearch, parseSearch, writeSearch } from "@/domain/offer/offer-search";
+import { type OfferSearch, parseSearch, writeKeptSearch, writeSearch } from "@/domain/offer/offer-search";
 import { type MarketView, readView, UI_ONLY_PARAMS, viewIssues, writeView } from "./view/view-params";
 
 const PATH = "/offers";
@@ -42,6 +42,13 @@ function patchOf<Part>(change: Change<Part>, now: Part): Partial<Part> {
 /** The URL of this page with a changed search, for links that also work in a new tab. */
 export function hrefFor(search: OfferSearch): string {
   return `${PATH}${legibleQuery(writeSearch({ ...search, page: 1 }))}`;
+}
+
+/** A link to keep, with the explanation of one offer open: it names its reference, so that its scores never change. */
+export function keptHrefFor(search: OfferSearch, offerId: string): string {
+  const parameters = writeKeptSearch({ ...search, page: 1 });
+  parameters.set("why", offerId);
+  return `${PATH}${legibleQuery(parameters)}`;
 }
 
 /** The parameters of the offer query: the search only, without defaults. */

@@ -1,6 +1,8 @@
-import { benchmarkOf } from "@/domain/gpu/benchmarks";
 import { gpuById } from "@/domain/gpu/gpu";
+import { type GpuFigure, gpuFiguresOf, modelsOf } from "@/domain/gpu/ranked-figures";
+import { type MicroUsd, microUsd } from "@/domain/money";
 import { type Freshness, freshnessOf, type OfferSource, priceSourceOf } from "@/domain/offer/offer";
+import { isPast, rankingPriceOf } from "@/domain/offer/price-age";
 import { providerName } from "@/server/providers/provider-names";
 import { feedKey } from "../snapshot/columns";
 import type { Market } from "../snapshot/market";
@@ -17,6 +19,12 @@ export type DescribedRow = MarketRow & {
   formFactor: string | null;
   fp16Tflops: number | null;
   bandwidthGbPerSecond: number | null;
+  /** Models of which the two figures are the least, where the feed does not say which it sells: "at least". */
+  figuresLeastOf: string[];
+  /** The price by which the offer is ranked: a list price ranks dearer by its age. */
+  rankingMicroUsdPerGpuHour: MicroUsd;
+  /** The price is history, so the offer comes after all others. */
+  isPast: boolean;
   /** When a poll last saw the offer; null for an offer from a list. */
   observedAt: string | null;
   freshness: Freshness | null;
@@ -24,7 +32,7 @@ export type DescribedRow = MarketRow & {
 
 export function describeRow({ feeds }: Pick<Market, "feeds">, row: MarketRow, now: Date): DescribedRow {
   const gpu = gpuById(row.gpuId);
-  const benchmark = benchmarkOf(row.gpuId);
+  const { throughput, bandwidth } = gpuFiguresOf(row.gpuId);
   const observedAt = row.source === "list" ? null : (feeds.get(feedKey(row))?.lastSuccessAt ?? null);
   return {
     ...row,
@@ -34,9 +42,16 @@ export function describeRow({ feeds }: Pick<Market, "feeds">, row: MarketRow, no
     providerName: providerName(row.provider),
     vendor: gpu?.vendor ?? null,
     formFactor: gpu?.formFactor ?? null,
-    fp16Tflops: benchmark?.tflops.fp16 ?? null,
-    bandwidthGbPerSecond: benchmark?.memoryBandwidthGBps ?? null,
+    fp16Tflops: throughput?.value ?? null,
+    bandwidthGbPerSecond: bandwidth?.value ?? null,
+    figuresLeastOf: leastOf(throughput, bandwidth),
+    rankingMicroUsdPerGpuHour: microUsd(Math.round(rankingPriceOf(row, now))),
+    isPast: isPast({ ...row, observedAt }, now),
     observedAt,
     freshness: observedAt === null ? null : freshnessOf(new Date(observedAt), now),
   };
+}
+
+function leastOf(...figures: (GpuFigure | null)[]): string[] {
+  return [...new Set(figures.flatMap((figure) => (figure ? modelsOf(figure) : [])))];
 }

@@ -1,16 +1,20 @@
 import type { OfferSearch } from "@/domain/offer/offer-search";
 import { scoreOf } from "@/domain/ranking/ranking";
-import { criterionIds } from "@/domain/ranking/ranking-criteria";
-import { contributionsOf } from "@/domain/ranking/ranking-explanation";
 import type { Market } from "../snapshot/market";
 import { type DescribedRow, describeRow } from "./describe-row";
-import { weightsOf } from "./ranked-set";
+import { measureFor } from "./ranked-set";
+import { utilitiesOfRows } from "./utilities";
 
-export type ScoredOffer = DescribedRow & { score: number; contributions: number[] };
+export type ScoredOffer = DescribedRow & {
+  /** TOPSIS closeness, 0..1. */
+  score: number;
+  /** Where each figure lies on its scale, 0..1, in the order of criterionIds. */
+  utilities: number[];
+};
 
 /**
- * The given offers with their score under the weights of a search. The reference points are fixed, so other offers do not
- * affect the score.
+ * The given offers with their score under the weights of a search. The scales depend on the question alone, so other
+ * offers do not affect the score.
  */
 export function describeOffers(
   market: Market,
@@ -18,20 +22,14 @@ export function describeOffers(
   search: OfferSearch,
   now: Date,
 ): ScoredOffer[] {
-  const weights = weightsOf(search);
+  const { domain, counting } = measureFor(search);
   const { columns } = market;
   return ids.flatMap((id) => {
     const index = columns.indexOf.get(id);
     const row = index === undefined ? undefined : columns.rows[index];
     if (!row || index === undefined) return [];
-    const utilities = columns.utilities.map((column) => column[index] as number);
-    const contributions = contributionsOf(utilities, weights);
-    return [
-      {
-        ...describeRow(market, row, now),
-        score: scoreOf(utilities, weights),
-        contributions: criterionIds.map((criterion) => contributions[criterion]),
-      },
-    ];
+    const own = utilitiesOfRows(columns, Uint32Array.of(index), domain, now);
+    const utilities = own.map((column) => column[0] as number);
+    return [{ ...describeRow(market, row, now), score: scoreOf(utilities, counting), utilities }];
   });
 }

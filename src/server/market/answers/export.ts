@@ -31,9 +31,8 @@ export function openExport(
       reason: { code: "export.too_many", parameters: { seconds: KEPT_MS / 1000 } },
       retryAfterSeconds: KEPT_MS / 1000,
     });
-  const ranked = rankedSet(market, search, now);
-  const set = { ...ranked, utilities: ranked.utilities.map((column) => column.slice()) };
-  const order = orderPage(market.columns, set.rows, set.rank, { ...search, page: 1, limit: null });
+  const set = rankedSet(market, search, now);
+  const order = orderPage(market.columns, set, { ...search, page: 1, limit: null });
   const rows = Array.from(set.rows, (row) => market.columns.rows[row]);
   const feeds = new Map(market.feeds);
   const read = (from: number, count: number) =>

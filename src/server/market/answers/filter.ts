@@ -1,4 +1,5 @@
 import { type FilterKey, filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
+import { VRAM_TOLERANCE } from "@/domain/ranking/asked-gpus";
 import type { Range } from "@/domain/search-parameters";
 import type { CodedColumn, Columns, NumericColumn } from "../snapshot/columns";
 
@@ -26,9 +27,6 @@ const wordColumns = [
   "availability",
   "source",
 ] as const satisfies readonly (FilterKey & CodedColumn)[];
-
-/** Vendors print 80 GB for 79.6 GiB, so VRAM bounds have this tolerance. */
-const VRAM_TOLERANCE = 0.07;
 
 export function bitOf(filter: FilterKey): number {
   return 1 << filterKeys.indexOf(filter);

@@ -1,5 +1,6 @@
 import type { GroupKey } from "@/domain/offer/offer-search";
 import type { Columns } from "../snapshot/columns";
+import type { RankedSet } from "./ranked-set";
 
 /** The offers of one GPU, provider, country or count as a group. Prices are micro-USD per GPU-hour. */
 export type GroupRow = {
@@ -12,6 +13,7 @@ export type GroupRow = {
   /** The best-ranked offer of the group. */
   bestOfferId: string;
   bestScore: number;
+  bestRank: number;
 };
 
 /** The filtered rows sorted into groups: the members of group g are positions[starts[g]..starts[g + 1]]. */
@@ -21,15 +23,15 @@ type Sorted = { names: string[]; starts: Uint32Array; positions: Uint32Array };
 export function groupRows(
   columns: Columns,
   rows: Uint32Array,
-  closeness: Float64Array,
+  { closeness, rank }: Pick<RankedSet, "closeness" | "rank">,
   by: GroupKey,
 ): GroupRow[] {
   const { names, starts, positions } = sortIntoGroups(columns, rows, by);
   const groups = names.flatMap((name, group) => {
     const members = positions.subarray(starts[group], starts[group + 1]);
-    return members.length > 0 ? [summarise(columns, rows, closeness, name, members)] : [];
+    return members.length > 0 ? [summarise({ columns, rows, closeness, rank }, name, members)] : [];
   });
-  return groups.sort((a, b) => b.bestScore - a.bestScore);
+  return groups.sort((a, b) => a.bestRank - b.bestRank);
 }
 
 /** A counting sort by group: two passes over typed arrays, no list per group. */
@@ -69,9 +71,12 @@ function countCodes(columns: Columns, rows: Uint32Array): Codes {
 }
 
 function summarise(
-  columns: Columns,
-  rows: Uint32Array,
-  closeness: Float64Array,
+  {
+    columns,
+    rows,
+    closeness,
+    rank,
+  }: { columns: Columns; rows: Uint32Array } & Pick<RankedSet, "closeness" | "rank">,
   key: string,
   members: Uint32Array,
 ): GroupRow {
@@ -83,7 +88,7 @@ function summarise(
     const row = rows[position] as number;
     prices[member] = columns.numbers.price[row] as number;
     isSeen[columns.coded.provider[row] as number] = 1;
-    if ((closeness[position] as number) > (closeness[best] as number)) best = position;
+    if ((rank[position] as number) < (rank[best] as number)) best = position;
   }
   prices.sort();
   return {
@@ -95,5 +100,6 @@ function summarise(
     highest: prices.at(-1) ?? 0,
     bestOfferId: columns.rows[rows[best] as number]?.id ?? "",
     bestScore: closeness[best] as number,
+    bestRank: rank[best] as number,
   };
 }

@@ -1,27 +1,25 @@
 import type { OfferSearch, SortKey } from "@/domain/offer/offer-search";
 import type { Columns, NumericColumn } from "../snapshot/columns";
+import type { RankedSet } from "./ranked-set";
 
 /** Up to this many wanted rows, a heap is faster than sorting everything. */
 const HEAP_UP_TO = 4000;
 
-type Compare = (a: number, b: number) => number;
+export type Compare = (a: number, b: number) => number;
+
+/** What an order needs of a ranked set. */
+type Ordered = Pick<RankedSet, "rows" | "rank" | "isPast">;
 
 /**
- * The rows of one page, as positions into `rows`, in the order that the search asks for. Ties: cheaper per hour, then on demand
- * before spot, then region, then id, so that equal searches give equal pages.
- *
- * @param rows row indexes that pass the filters.
- * @param rank competition rank of each, aligned with `rows`.
+ * The rows of one page, as positions into the set, in the order that the search asks for. Rows of which the price is history come
+ * last in every order. Ties: cheaper per GPU-hour, then per hour, then on demand before spot, then region, then id, so that equal
+ * searches give equal pages.
  */
-export function orderPage(
-  columns: Columns,
-  rows: Uint32Array,
-  rank: Uint32Array,
-  search: OfferSearch,
-): Uint32Array {
+export function orderPage(columns: Columns, set: Ordered, search: OfferSearch): Uint32Array {
+  const { rows } = set;
   const from = search.limit === null ? 0 : (search.page - 1) * search.limit;
   const to = search.limit === null ? rows.length : Math.min(from + search.limit, rows.length);
-  const compare = comparator(columns, rows, rank, search);
+  const compare = comparatorOf(columns, set, search);
   const first =
     to > HEAP_UP_TO || to > rows.length / 4
       ? sortAll(rows.length, compare)
@@ -42,8 +40,15 @@ const sortColumns: Record<
   changed: { column: "changed", isFallingByDefault: true },
 };
 
-/** Best first: a low price, a high VRAM. `descending` reverses the order; unknown values stay last either way. */
-function comparator(columns: Columns, rows: Uint32Array, rank: Uint32Array, search: OfferSearch): Compare {
+/** The order of two positions. Best first: a low price, a high VRAM. `descending` reverses it; unknown values stay last. */
+export function comparatorOf(columns: Columns, set: Ordered, search: OfferSearch): Compare {
+  const compare = currentComparator(columns, set, search);
+  const { isPast } = set;
+  if (isPast === null) return compare;
+  return (a, b) => (isPast[a] as number) - (isPast[b] as number) || compare(a, b);
+}
+
+function currentComparator(columns: Columns, { rows, rank }: Ordered, search: OfferSearch): Compare {
   const tie = tieBreak(columns, rows);
   const direction = search.descending ? -1 : 1;
   if (search.sort === "score")
@@ -61,12 +66,14 @@ function comparator(columns: Columns, rows: Uint32Array, rank: Uint32Array, sear
 }
 
 function tieBreak(columns: Columns, rows: Uint32Array): Compare {
-  const { hourly } = columns.numbers;
+  const { price, hourly } = columns.numbers;
   return (a, b) => {
     const left = rows[a] as number;
     const right = rows[b] as number;
-    const byPrice = (hourly[left] as number) - (hourly[right] as number);
+    const byPrice = (price[left] as number) - (price[right] as number);
     if (byPrice !== 0) return byPrice;
+    const byHour = (hourly[left] as number) - (hourly[right] as number);
+    if (byHour !== 0) return byHour;
     return compareRows(columns, left, right);
   };
 }

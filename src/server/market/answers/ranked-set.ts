@@ -1,70 +1,85 @@
 import { LRUCache } from "lru-cache";
 import { filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
-import { normalizeWeights, rankUtilities } from "@/domain/ranking/ranking";
+import { askedGpus } from "@/domain/ranking/asked-gpus";
+import { normalizeWeights, rankOffers } from "@/domain/ranking/ranking";
 import { presets, type Weights } from "@/domain/ranking/ranking-criteria";
-import type { Columns } from "../snapshot/columns";
+import { referenceOf } from "@/domain/ranking/reference/reference";
+import { currentReference } from "@/domain/ranking/reference/versions";
+import { countingWeights, type ReferenceDomain, referenceDomain } from "@/domain/ranking/reference-domain";
 import type { Market } from "../snapshot/market";
 import { visibleFeeds } from "../snapshot/visible-feeds";
 import { type Counts, countFacets } from "./facets";
 import { failuresOf, passing } from "./filter";
+import { DAY_MS, pastRows, utilitiesOfRows } from "./utilities";
+
+/** What a search measures offers by: as chosen, and what of it counts in this question. */
+export type Measure = {
+  domain: ReferenceDomain;
+  /** As chosen, with sum 1. */
+  weights: Weights;
+  /** Zero for a criterion that separates nobody in this question. */
+  counting: Weights;
+};
 
 /** All rows that pass the filters of a search, ranked under its weights; arrays are aligned with `rows`. */
-export type RankedSet = {
+export type RankedSet = Measure & {
   /** Row indexes into the columns. */
   rows: Uint32Array;
   closeness: Float64Array;
   rank: Uint32Array;
-  /** One per criterion. They may be the columns themselves, so copy them to keep a set beyond the next change. */
+  /** Positions best first, those of which the price is history last. */
+  order: Uint32Array;
+  /** One per criterion. */
   utilities: Float64Array[];
+  /** 1 = the price is history; null: none is. */
+  isPast: Uint8Array | null;
   counts: Counts;
-  weights: Weights;
 };
 
 /** Pages, facets, the "why" panel and the next page of one search ask for the same set within seconds. */
 const SETS_KEPT = 6;
 const cache = new WeakMap<Market, LRUCache<string, RankedSet>>();
 
-/** The ranked set of a search, cached until the market changes. */
+/** The ranked set of a search, cached until the market changes; the ages of prices grow by whole days. */
 export function rankedSet(market: Market, search: OfferSearch, now: Date): RankedSet {
   const visible = visibleFeeds(market, now);
-  const weights = weightsOf(search);
+  const measure = measureFor(search);
   const key = JSON.stringify([
     market.revision,
+    Math.floor(now.getTime() / DAY_MS),
     [...visible],
-    weights,
+    measure.weights,
+    search.reference,
     filterKeys.map((filter) => search[filter]),
   ]);
   const sets = cache.get(market) ?? new LRUCache<string, RankedSet>({ max: SETS_KEPT });
   cache.set(market, sets);
-  const set = sets.get(key) ?? rank(market.columns, search, weights, visible);
+  const set = sets.get(key) ?? rank(market, search, measure, visible, now);
   sets.set(key, set);
   return set;
 }
 
-export function weightsOf(search: Pick<OfferSearch, "weights" | "preset">): Weights {
-  return normalizeWeights(search.weights ?? presets[search.preset]);
+/** Weights and scales of a search: they depend on the question alone, never on what the market holds. */
+export function measureFor(search: OfferSearch): Measure {
+  const reference = referenceOf(search.reference) ?? referenceOf(currentReference);
+  if (!reference) throw new Error(`there is no reference ${currentReference}`);
+  const domain = referenceDomain(askedGpus(search), reference);
+  const weights = normalizeWeights(search.weights ?? presets[search.preset]);
+  return { domain, weights, counting: countingWeights(weights, domain) };
 }
 
 function rank(
-  columns: Columns,
+  market: Market,
   search: OfferSearch,
-  weights: Weights,
+  measure: Measure,
   visible: ReadonlySet<string>,
+  now: Date,
 ): RankedSet {
+  const { columns } = market;
   const failures = failuresOf(columns, search, visible);
   const rows = passing(failures);
-  // The whole market needs no copy: the cached set is dropped when a row changes.
-  const isWhole = rows.length === columns.length;
-  const utilities = columns.utilities.map((column) =>
-    isWhole ? column.subarray(0, rows.length) : gather(column, rows),
-  );
-  const { closeness, rank: ranks } = rankUtilities(utilities, weights);
-  return { rows, closeness, rank: ranks, utilities, counts: countFacets(columns, failures), weights };
-}
-
-function gather(column: Float64Array, rows: Uint32Array): Float64Array {
-  const values = new Float64Array(rows.length);
-  for (let position = 0; position < rows.length; position += 1)
-    values[position] = column[rows[position] as number] as number;
-  return values;
+  const utilities = utilitiesOfRows(columns, rows, measure.domain, now);
+  const isPast = pastRows(market, rows, now);
+  const ranked = rankOffers(utilities, measure.counting, isPast);
+  return { ...measure, ...ranked, rows, utilities, isPast, counts: countFacets(columns, failures) };
 }

@@ -1,22 +1,20 @@
 import { filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
-import { criterionIds, type Weights } from "@/domain/ranking/ranking-criteria";
-import { contributionsOf, dominatedBy } from "@/domain/ranking/ranking-explanation";
+import { dominatedBy } from "@/domain/ranking/dominance";
+import type { Weights } from "@/domain/ranking/ranking-criteria";
+import type { ReferenceDomain } from "@/domain/ranking/reference-domain";
 import type { Market } from "../snapshot/market";
 import type { MarketRow } from "../snapshot/row";
-import { type DescribedRow, describeRow } from "./describe-row";
+import type { ScoredOffer } from "./describe";
+import { describeRow } from "./describe-row";
 import type { Counts, Facets, Removed } from "./facets";
 import { type GroupRow, groupRows } from "./groups";
 import { orderPage } from "./order";
 import { type RankedSet, rankedSet } from "./ranked-set";
 
 /** An offer as a page shows it: figures, their age and its rank. */
-export type OfferHit = DescribedRow & {
-  /** TOPSIS closeness, 0..1. */
-  score: number;
+export type OfferHit = ScoredOffer & {
   /** Competition rank in the whole filtered set. */
   rank: number;
-  /** Parts of the score, in the order of criterionIds. */
-  contributions: number[];
   /** Id of an offer that is at least as good on every criterion and better on one; null on the Pareto front. */
   dominatedBy: string | null;
 };
@@ -31,22 +29,25 @@ export type SearchResult = {
   facets: Facets;
   removed: Removed[];
   weights: Weights;
+  /** The scales by which this question is measured. */
+  domain: ReferenceDomain;
   revision: number;
 };
 
 /** Filters the market, ranks the whole filtered set, and returns one page of it. */
 export function searchMarket(market: Market, search: OfferSearch, now: Date): SearchResult {
   const set = rankedSet(market, search, now);
-  const { rows, rank, closeness, counts, weights } = set;
-  const page = search.group ? [] : [...orderPage(market.columns, rows, rank, search)];
+  const { rows, counts, weights, domain } = set;
+  const page = search.group ? [] : [...orderPage(market.columns, set, search)];
   return {
     total: rows.length,
     visible: counts.visible,
     hits: hitsOf(market, set, page, now, (position) => market.columns.rows[rows[position] as number]),
-    groups: search.group ? groupRows(market.columns, rows, closeness, search.group) : [],
+    groups: search.group ? groupRows(market.columns, rows, set, search.group) : [],
     facets: counts.facets,
     removed: removedOrAll(counts, rows.length, search),
     weights,
+    domain,
     revision: market.revision,
   };
 }
@@ -62,21 +63,19 @@ export function hitsOf(
   now: Date,
   rowAt: (position: number) => MarketRow | undefined,
 ): OfferHit[] {
-  const { utilities, weights } = set;
+  const { utilities } = set;
   const dominators = dominatedBy(utilities, set.rank, page);
   return page.flatMap((position, place) => {
     const row = rowAt(position);
     if (!row) return [];
     const dominator = dominators[place] ?? -1;
     const closeness = set.closeness[position] as number;
-    const own = utilities.map((column) => column[position] as number);
-    const parts = contributionsOf(own, weights, closeness);
     return [
       {
         ...describeRow(market, row, now),
         score: closeness,
         rank: set.rank[position] as number,
-        contributions: criterionIds.map((id) => parts[id]),
+        utilities: utilities.map((column) => column[position] as number),
         dominatedBy: dominator < 0 ? null : (rowAt(dominator)?.id ?? null),
       },
     ];

@@ -1,11 +1,11 @@
-import { benchmarkOf } from "@/domain/gpu/benchmarks";
 import { gpuById } from "@/domain/gpu/gpu";
 import { priceSourceOf } from "@/domain/offer/offer";
 import { criterionValuesOf } from "@/domain/ranking/criterion-values";
-import { criterionIds, utilityOf } from "@/domain/ranking/ranking-criteria";
+import { criterionIds } from "@/domain/ranking/ranking-criteria";
+import { measureOf } from "@/domain/ranking/reference-domain";
 import type { MarketRow } from "./row";
 
-/** Figures that offers are filtered and sorted by; NaN = unknown. */
+/** Figures that offers are filtered and sorted by; NaN = unknown. Times are milliseconds since 1970. */
 export const numericColumns = [
   "price",
   "hourly",
@@ -16,6 +16,7 @@ export const numericColumns = [
   "reliability",
   "throughput",
   "changed",
+  "listed",
 ] as const;
 export type NumericColumn = (typeof numericColumns)[number];
 
@@ -49,8 +50,8 @@ export type Columns = {
   numbers: Record<NumericColumn, Float64Array>;
   coded: Record<CodedColumn, Uint16Array>;
   dictionaries: Record<CodedColumn, Dictionary>;
-  /** One per criterion, in the order of criterionIds. */
-  utilities: Float64Array[];
+  /** One per criterion, in the order of criterionIds: what its scale takes, so that a question costs one multiplication per figure. */
+  measures: Float64Array[];
 };
 
 export function createColumns(capacity = 1024): Columns {
@@ -62,7 +63,7 @@ export function createColumns(capacity = 1024): Columns {
     numbers: eachOf(numericColumns, () => new Float64Array(capacity)),
     coded: eachOf(codedColumns, () => new Uint16Array(capacity)),
     dictionaries: eachOf(codedColumns, () => ({ words: [], codes: new Map() })),
-    utilities: criterionIds.map(() => new Float64Array(capacity)),
+    measures: criterionIds.map(() => new Float64Array(capacity)),
   };
 }
 
@@ -95,12 +96,11 @@ export function removeRow(columns: Columns, id: string): void {
 
 function writeRow(columns: Columns, index: number, row: MarketRow): void {
   const gpu = gpuById(row.gpuId);
-  const benchmark = benchmarkOf(row.gpuId);
   columns.rows[index] = row;
   columns.haystack[index] = [row.instanceType, gpu?.model, row.gpuRaw, row.provider, row.region]
     .join(" ")
     .toLowerCase();
-  const throughput = benchmark?.tflops.fp16 ?? null;
+  const values = criterionValuesOf(row);
   const numbers: Record<NumericColumn, number | null> = {
     price: row.microUsdPerGpuHour,
     hourly: row.microUsdPerGpuHour * row.gpuCount,
@@ -109,8 +109,9 @@ function writeRow(columns: Columns, index: number, row: MarketRow): void {
     vcpus: row.vcpus,
     ram: row.ramGib,
     reliability: row.reliability,
-    throughput,
+    throughput: values.throughput,
     changed: Date.parse(row.changedAt),
+    listed: row.listedOn === null ? null : Date.parse(row.listedOn),
   };
   for (const name of numericColumns) columns.numbers[name][index] = numbers[name] ?? Number.NaN;
   const words: Record<CodedColumn, string> = {
@@ -127,10 +128,9 @@ function writeRow(columns: Columns, index: number, row: MarketRow): void {
   };
   for (const name of codedColumns)
     columns.coded[name][index] = codeOf(columns.dictionaries[name], words[name]);
-  const values = criterionValuesOf(row);
   criterionIds.forEach((criterion, position) => {
-    const column = columns.utilities[position];
-    if (column) column[index] = utilityOf(criterion, values[criterion]);
+    const column = columns.measures[position];
+    if (column) column[index] = measureOf(criterion, values[criterion]);
   });
 }
 
@@ -153,7 +153,7 @@ function grow(columns: Columns): void {
   const capacity = columns.numbers.price.length * 2;
   const wider = (old: Float64Array) => copyInto(new Float64Array(capacity), old);
   columns.numbers = eachOf(numericColumns, (name) => wider(columns.numbers[name]));
-  columns.utilities = columns.utilities.map(wider);
+  columns.measures = columns.measures.map(wider);
   columns.coded = eachOf(codedColumns, (name) => copyInto(new Uint16Array(capacity), columns.coded[name]));
 }
 

@@ -16,6 +16,20 @@ export function sampleMarket(count: number, now: Date): Market {
   return { columns, feeds, polledSource: "live", revision: 1 };
 }
 
+/** A market of the given rows, whose feeds have just answered unless told otherwise. */
+export function marketOf(now: Date, rows: MarketRow[], feeds: FeedState[] = []): Market {
+  const columns = createColumns(2);
+  const states = new Map<string, FeedState>(
+    rows.map((row) => [
+      feedKey(row),
+      { provider: row.provider, source: row.source, lastSuccessAt: now.toISOString() },
+    ]),
+  );
+  for (const row of rows) putRow(columns, row);
+  for (const feed of feeds) states.set(feedKey(feed), feed);
+  return { columns, feeds: states, polledSource: "live", revision: 1 };
+}
+
 const providers = [
   "aws",
   "azure",

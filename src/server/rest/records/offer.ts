@@ -37,9 +37,19 @@ export const offerRecord = z
     gpu_form_factor: z.string().nullable(),
     gpu_count: z.number().meta({ description: "GPUs in the offer; below 1 for a part of a card." }),
     vram_gib_per_gpu: z.number(),
-    fp16_tflops_per_gpu: z.number().nullable(),
+    fp16_tflops_per_gpu: z.number().nullable().meta({ description: "Or bf16, where no fp16 is printed." }),
     bandwidth_gb_per_second_per_gpu: z.number().nullable(),
+    figures_are_least_of: z.array(z.string()).meta({
+      description:
+        "Models of which TFLOPS and bandwidth are the least, because the feed does not state the form; empty if they are the GPU's own.",
+    }),
     price_per_gpu_hour: money,
+    ranking_price_per_gpu_hour: money.meta({
+      description: "The price by which the offer is ranked: a list price ranks dearer by its age.",
+    }),
+    price_is_past: z.boolean().meta({
+      description: "A spot price more than a day old: the offer comes after all others in every order.",
+    }),
     price_per_hour: money.meta({ description: "For the whole machine." }),
     held_price: heldPrice.nullable(),
     pricing: z.enum(["on_demand", "spot"]),
@@ -58,9 +68,9 @@ export const offerRecord = z
     source_url: z.string().nullable(),
     freshness: z.enum(freshnesses).nullable(),
     changed_at: instant,
-    contributions: z
-      .strictObject(partOf(() => score))
-      .meta({ description: "What each criterion adds to the score." }),
+    utilities: z.strictObject(partOf(() => score)).meta({
+      description: "Where each figure lies on its scale in this search, 0 worst to 1 best; unknown is 0.5.",
+    }),
     dominated_by: z.string().nullable().meta({
       description: "Id of an offer that is at least as good on every criterion and better on one.",
     }),
@@ -86,6 +96,9 @@ export function recordOfOffer(hit: WithHeldPrice<OfferHit>): OfferRecord {
     fp16_tflops_per_gpu: hit.fp16Tflops,
     bandwidth_gb_per_second_per_gpu: hit.bandwidthGbPerSecond,
     price_per_gpu_hour: moneyOf(hit.microUsdPerGpuHour),
+    figures_are_least_of: hit.figuresLeastOf,
+    ranking_price_per_gpu_hour: moneyOf(hit.rankingMicroUsdPerGpuHour),
+    price_is_past: hit.isPast,
     price_per_hour: timesMoney(hit.microUsdPerGpuHour, hit.gpuCount),
     held_price: recordOfHeldPrice(hit.heldPrice),
     pricing: hit.isSpot ? "spot" : "on_demand",
@@ -106,7 +119,7 @@ export function recordOfOffer(hit: WithHeldPrice<OfferHit>): OfferRecord {
     source_url: hit.sourceUrl,
     freshness: hit.freshness,
     changed_at: hit.changedAt,
-    contributions: partOf((_, place) => hit.contributions[place] ?? 0),
+    utilities: partOf((_, place) => hit.utilities[place] ?? 0),
     dominated_by: hit.dominatedBy,
   };
 }

@@ -9,6 +9,7 @@ import { IntlScope } from "@/components/locale/intl-scope";
 import type { FieldIssue } from "@/domain/field-issues";
 import { benchmarkOf } from "@/domain/gpu/benchmarks";
 import { gpuById } from "@/domain/gpu/gpu";
+import { leastFiguresOf } from "@/domain/gpu/ranked-figures";
 import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
 type Given = Record<string, string | string[] | undefined>;
@@ -34,7 +35,7 @@ export default async function GpuPage({ params, searchParams }: GpuPageProps) {
       <IntlScope namespaces={["gpus", "gpuHistory", "source", "issues"]}>
         <NowProvider now={await renderedAt()}>
           <IssueNotice issues={issuesOf(given)} />
-          <GpuView gpu={gpu} sheet={benchmarkOf(id)} />
+          <GpuView gpu={gpu} sheet={benchmarkOf(id)} least={leastFiguresOf(id)} />
         </NowProvider>
       </IntlScope>
     </HydrateClient>

@@ -1,45 +1,49 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { formatPoints } from "@/components/format/format-fixed";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { seriesFill } from "@/components/ui/series-fills";
-import { StackedBar } from "@/components/ui/stacked-bar";
 import { Cell } from "@/components/ui/table";
-import { criterionIds } from "@/domain/ranking/ranking-criteria";
-import { formatPoints } from "../../points";
+import { criterionIds, presets } from "@/domain/ranking/ranking-criteria";
+import { UtilitiesBar } from "../../utilities-bar";
 import type { ComparedOffer } from "../compared-offer";
 import { FigureRow } from "./figure-row";
 import { markBest, scoreFigure } from "./figures";
 import { LabelCell } from "./value-cell";
 
-/** The score, its bar and the contribution of each criterion. */
+/** The score, its bar, and where each figure lies on its scale. */
 export function CompareScore({ offers }: { offers: readonly ComparedOffer[] }) {
   const [t, criteria, locale] = [useTranslations("compare"), useTranslations("criteria"), useCurrentLocale()];
   const points = (share: number) => formatPoints(share, locale);
   const partsOf = (offer: ComparedOffer) =>
-    criterionIds.map((id, place) => ({ label: criteria(id), share: offer.contributions[place] ?? 0 }));
+    criterionIds.map((id, place) => ({
+      label: criteria(id),
+      weight: presets.balanced[id],
+      utility: offer.utilities[place] ?? 0,
+    }));
   return (
     <>
       <FigureRow figure={scoreFigure} offers={offers} />
       <tr>
-        <LabelCell label={t("figures.contributions")} />
+        <LabelCell label={t("figures.utilities")} />
         {offers.map((offer) => (
           <Cell key={offer.id} className="h-10! px-4">
-            <StackedBar
+            <UtilitiesBar
               parts={partsOf(offer)}
               label={partsOf(offer)
-                .map(({ label, share }) => `${label} ${points(share)}`)
+                .map(({ label, utility }) => `${label} ${points(utility)}`)
                 .join(", ")}
             />
           </Cell>
         ))}
       </tr>
       {criterionIds.map((id, place) => (
-        <ContributionRow
+        <UtilityRow
           key={id}
           label={criteria(id)}
           place={place}
-          values={offers.map((offer) => offer.contributions[place] ?? 0)}
+          values={offers.map((offer) => offer.utilities[place] ?? 0)}
           ids={offers.map((offer) => offer.id)}
         />
       ))}
@@ -47,14 +51,14 @@ export function CompareScore({ offers }: { offers: readonly ComparedOffer[] }) {
   );
 }
 
-type ContributionRowProps = {
+type UtilityRowProps = {
   label: string;
   place: number;
   values: readonly number[];
   ids: readonly string[];
 };
 
-function ContributionRow({ label, place, values, ids }: ContributionRowProps) {
+function UtilityRow({ label, place, values, ids }: UtilityRowProps) {
   const locale = useCurrentLocale();
   const marked = markBest(values, "high");
   const edge = place === criterionIds.length - 1 ? "border-b" : "";

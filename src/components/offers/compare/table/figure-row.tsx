@@ -1,12 +1,12 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { formatPoints } from "@/components/format/format-fixed";
 import { formatGib, formatNumber, formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Locale } from "@/locale/locales";
 import { formatSmallRate } from "../../offer-prices";
-import { formatPoints } from "../../points";
 import type { ComparedOffer } from "../compared-offer";
 import { type Figure, type FigureId, markBest } from "./figures";
 import { LabelCell, ValueCell } from "./value-cell";
@@ -42,7 +42,7 @@ export function FigureRow({ figure, offers }: FigureRowProps) {
         return (
           <ValueCell
             key={offer.id}
-            value={value === null ? null : writeFigure(figure.id, value, locale)}
+            value={value === null ? null : writeFigure(figure.id, value, offer, locale)}
             isBest={isBest}
             toBest={toBest}
           />
@@ -52,7 +52,12 @@ export function FigureRow({ figure, offers }: FigureRowProps) {
   );
 }
 
-function writeFigure(id: FigureId, value: number, locale: Locale): string {
+/** "≥ 756.5": the least over the forms of a GPU whose form no feed states. */
+function writePeak(value: number, { figuresLeastOf }: ComparedOffer, locale: Locale): string {
+  return `${figuresLeastOf.length > 0 ? "≥ " : ""}${formatNumber(value, locale, 1)}`;
+}
+
+function writeFigure(id: FigureId, value: number, offer: ComparedOffer, locale: Locale): string {
   switch (id) {
     case "pricePerTflop":
     case "pricePerGibHour":
@@ -76,6 +81,7 @@ function writeFigure(id: FigureId, value: number, locale: Locale): string {
       return formatNumber(value, locale, 3);
     case "fp16":
     case "bandwidth":
+      return writePeak(value, offer, locale);
     case "vcpus":
     case "networkDown":
     case "networkUp":

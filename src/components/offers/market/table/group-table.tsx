@@ -2,7 +2,7 @@
 
 import Link from "next/link";
 import { useTranslations } from "use-intl/react";
-import { formatScore } from "@/components/format/format-fixed";
+import { formatPoints } from "@/components/format/format-fixed";
 import { formatNumber } from "@/components/format/number";
 import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
@@ -57,7 +57,7 @@ function BestScore({ group: { bestOfferId, bestScore } }: { group: Group }) {
   const locale = useCurrentLocale();
   return (
     <Link href={`/offers/${bestOfferId}`} prefetch={false} className="underline-offset-2 hover:underline">
-      {formatScore(bestScore, locale)}
+      {formatPoints(bestScore, locale)}
     </Link>
   );
 }

@@ -18,6 +18,7 @@ import { isKept, shownPrice } from "../live/live-price";
 import { useLivePrice, useObservedAt } from "../live/live-rows";
 import { PriceCell } from "../live/price-cell";
 import type { Hit } from "../types";
+import { changeView } from "../use-market-url";
 import type { RowWords } from "./row-words";
 
 type HitProps = { hit: Hit };
@@ -139,12 +140,19 @@ export function Age({ hit }: HitProps) {
   return <SourceAge source={hit.source} observedAt={useObservedAt(hit)} listedOn={hit.listedOn} />;
 }
 
-/** On a card: source and age, and the rank at the other end. */
+/** On a card: source and age, and the rank at the other end, which says why. */
 export function AgeLine({ hit }: HitProps) {
+  const t = useTranslations("offers");
   return (
     <div className="flex items-center gap-2">
       <Age hit={hit} />
-      <span className="tabular ml-auto text-12 text-faint">#{hit.rank}</span>
+      <button
+        type="button"
+        onClick={() => changeView({ why: hit.id }, "push")}
+        className="ml-auto rounded-control text-12 text-muted underline underline-offset-2 touch-target"
+      >
+        <span className="tabular">#{hit.rank}</span> · {t("whyHere")}
+      </button>
     </div>
   );
 }

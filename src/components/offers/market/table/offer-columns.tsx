@@ -2,13 +2,14 @@
 
 import { useMemo } from "react";
 import { useTranslations } from "use-intl/react";
-import { formatReliability, formatScore } from "@/components/format/format-fixed";
+import { formatPoints, formatReliability } from "@/components/format/format-fixed";
 import { formatGib, formatNumber } from "@/components/format/number";
 import { Badge } from "@/components/ui/badge";
 import type { DataColumn } from "@/components/ui/data-table/column";
 import { Unknown } from "@/components/ui/figure";
 import { PriceCell } from "../live/price-cell";
 import type { Hit } from "../types";
+import { changeView } from "../use-market-url";
 import { Availability } from "./availability";
 import { type ColumnId, columnIds, columns, hasUnit } from "./columns";
 import {
@@ -136,10 +137,15 @@ function looksIn(words: RowWords): Record<ColumnId, Look> {
     diskPrice: { cell: ({ microUsdPerGibMonthDisk }) => price(microUsdPerGibMonthDisk, words) },
     tflop: { cell: (hit) => <PerTflop hit={hit} words={words} /> },
     score: {
-      cell: ({ score, dominatedBy }) => (
-        <span title={dominatedBy === null ? words.pareto : words.dominated}>
-          {formatScore(score, words.locale)}
-        </span>
+      cell: ({ id, score, dominatedBy }) => (
+        <button
+          type="button"
+          title={`${words.why} ${dominatedBy === null ? words.pareto : words.dominated}`}
+          onClick={() => changeView({ why: id }, "push")}
+          className="tabular rounded-[3px] underline-offset-2 hover:underline touch-target"
+        >
+          {formatPoints(score, words.locale)}
+        </button>
       ),
     },
     updated: {

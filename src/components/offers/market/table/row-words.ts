@@ -19,6 +19,7 @@ export type RowWords = {
   country: (code: string) => string;
   pareto: string;
   dominated: string;
+  why: string;
 };
 
 export function useRowWords(): RowWords {
@@ -40,6 +41,7 @@ export function useRowWords(): RowWords {
       country: (code) => countries.of(code) ?? code,
       pareto: t("pareto"),
       dominated: t("dominated"),
+      why: t("whyHere"),
     };
   }, [t, source, locale]);
 }

@@ -9,6 +9,7 @@ const keys = [
   ["k", "previous"],
   ["Enter", "open"],
   ["c", "compare"],
+  ["w", "why"],
   ["/", "filter"],
   ["?", "help"],
 ] as const;

@@ -18,12 +18,12 @@ export type TableView = {
 };
 
 /** How to show the table: as the URL says, else as last chosen in this browser, else the default. */
-export function useTableView({ columns, isWhyOpen }: MarketView): TableView {
+export function useTableView({ columns, why }: MarketView): TableView {
   const [savedColumns, saveColumns] = useSavedSetting("columns");
   const [height, saveHeight] = useSavedSetting("rows");
   const [announce, saveAnnounce] = useSavedSetting("announce");
   const chosen = columns?.join() ?? savedColumns;
-  const isRoomy = useMediaQuery("(min-width: 1600px)") && !isWhyOpen;
+  const isRoomy = useMediaQuery("(min-width: 1600px)") && why === null;
   const shown = useMemo(() => {
     const named = readColumns(chosen);
     return shownColumns(named.length > 0 ? named : defaultColumns(isRoomy));

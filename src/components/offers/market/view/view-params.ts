@@ -6,11 +6,13 @@ import { type ColumnId, columnIds } from "../table/columns";
 export const UI_ONLY_PARAMS = ["cols", "why", "compare"] as const;
 
 export const MAX_COMPARED = 5;
+export const WHY_FIRST = "1";
 
 export type MarketView = {
   /** In table order; null = the reader's saved choice, or the default. */
   columns: ColumnId[] | null;
-  isWhyOpen: boolean;
+  /** The offer whose place is explained, {@link WHY_FIRST} for the first; null = none. */
+  why: string | null;
   /** Offer ids, at most {@link MAX_COMPARED}. */
   compared: string[];
 };
@@ -20,7 +22,7 @@ export function readView(parameters: URLSearchParams): MarketView {
   const columns = readColumns(parameters.get("cols"));
   return {
     columns: columns.length > 0 ? columns : null,
-    isWhyOpen: parameters.get("why") === "1",
+    why: isWhy(parameters.get("why")) ? parameters.get("why") : null,
     compared: [...new Set(listOf(parameters.get("compare")))]
       .filter((id) => offerIdPattern.test(id))
       .slice(0, MAX_COMPARED),
@@ -31,7 +33,8 @@ export function readView(parameters: URLSearchParams): MarketView {
 export function viewIssues(parameters: URLSearchParams): FieldIssue[] {
   const columns = listOf(parameters.get("cols"));
   const compared = listOf(parameters.get("compare"));
-  const isWhyKnown = ["", "0", "1"].includes(parameters.get("why") ?? "");
+  const why = parameters.get("why") ?? "";
+  const isWhyKnown = ["", "0"].includes(why) || isWhy(why);
   return [
     ...(columns.every((name) => columnIds.some((id) => id === name))
       ? []
@@ -43,10 +46,14 @@ export function viewIssues(parameters: URLSearchParams): FieldIssue[] {
   ];
 }
 
-export function writeView(parameters: URLSearchParams, { columns, isWhyOpen, compared }: MarketView): void {
+export function writeView(parameters: URLSearchParams, { columns, why, compared }: MarketView): void {
   if (columns) parameters.set("cols", columns.join(","));
-  if (isWhyOpen) parameters.set("why", "1");
+  if (why) parameters.set("why", why);
   if (compared.length > 0) parameters.set("compare", compared.join(","));
+}
+
+function isWhy(text: string | null): boolean {
+  return text !== null && (text === WHY_FIRST || offerIdPattern.test(text));
 }
 
 /** Known column names of a comma-separated list, in the table's order. */

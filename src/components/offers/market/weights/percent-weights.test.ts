@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eachCriterion } from "@/domain/ranking/ranking";
+import { eachCriterion } from "@/domain/ranking/each-criterion";
 import { criterionIds, presets, type Weights, workloadPresets } from "@/domain/ranking/ranking-criteria";
 import { percentWeights, withPercent } from "./percent-weights";
 

@@ -1,4 +1,5 @@
-import { eachCriterion, normalizeWeights, reweighted } from "@/domain/ranking/ranking";
+import { eachCriterion } from "@/domain/ranking/each-criterion";
+import { normalizeWeights, reweighted } from "@/domain/ranking/ranking";
 import { type CriterionId, criterionIds, type Weights } from "@/domain/ranking/ranking-criteria";
 
 /**

@@ -3,18 +3,36 @@
 import { useTranslations } from "use-intl/react";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { offerName } from "../table/offer-name";
-import type { WhyOffer } from "../types";
+import { useRowWords } from "../table/row-words";
+import type { ExplainedOffer, Why } from "../types";
+import { distinctNames } from "./distinct-names";
 
-/** Names of offers in the explanation. They include "spot", since the same machine is often offered both ways. */
-export function useWhyNames() {
-  const t = useTranslations("offers.why");
+export type WhyName = { seller: string; machine: string };
+
+/** Names of all offers of an explanation by id, such that no two are mistaken for each other. */
+export function useWhyNames({ offer, against, weightSwitches }: Why): (id: string) => WhyName {
+  const t = useTranslations("source");
+  const words = useRowWords();
   const locale = useCurrentLocale();
-  const machine = (offer: WhyOffer) => {
-    const name = offerName(offer, locale);
-    return offer.isSpot ? t("spotOffer", { offer: name }) : name;
-  };
-  return {
-    machine,
-    withProvider: (offer: WhyOffer) => t("offerAt", { offer: machine(offer), provider: offer.providerName }),
-  };
+  const offers = [
+    offer,
+    ...against.map((one) => one.offer),
+    ...weightSwitches.flatMap(({ newFirst }) => newFirst ?? []),
+  ];
+  const names = distinctNames(
+    offers.map((one) => ({
+      id: one.id,
+      seller: one.region ? `${one.providerName}, ${one.region}` : one.providerName,
+      machine: [offerName(one, locale), one.isSpot ? t("spot") : t("onDemand"), countryOf(one)]
+        .filter(Boolean)
+        .join(", "),
+      instanceType: one.instanceType,
+    })),
+  );
+  const byId = new Map(offers.map((one, index) => [one.id, names[index]]));
+  return (id) => byId.get(id) ?? { seller: "", machine: id };
+
+  function countryOf({ countryCode }: ExplainedOffer): string | null {
+    return countryCode ? words.country(countryCode) : null;
+  }
 }

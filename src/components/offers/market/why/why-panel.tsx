@@ -1,70 +1,169 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import dynamic from "next/dynamic";
-import type { ReactNode } from "react";
+import Link from "next/link";
+import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { formatPoints } from "@/components/format/format-fixed";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTRPC } from "@/components/trpc/provider";
+import { buttonStyle } from "@/components/ui/button-style";
+import { CopyButton } from "@/components/ui/copy-button";
+import { ProviderMonogram } from "@/components/ui/provider-monogram";
+import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
+import type { OfferSearch } from "@/domain/offer/offer-search";
 import { QueryError } from "../query-error";
-import { ContributionBars } from "./contribution-bars";
-import { MissingValues } from "./missing-values";
-import { SwitchPoints } from "./switch-points";
-import { WhySentences } from "./why-sentences";
+import type { Against, Why } from "../types";
+import { keptHrefFor, queryOf } from "../use-market-url";
+import { HowMeasured } from "./how-measured";
+import { PointsTable } from "./points-table";
+import { PriceSwitch } from "./price-switch";
+import { useWhyNames, type WhyName } from "./use-why-names";
+import { WeightSwitches } from "./weight-switches";
+import { WhySentence } from "./why-sentence";
 
-/** The chart library is large and most visits never open the panel. */
-const WeightCurves = dynamic(() => import("./weight-curves").then((module) => module.WeightCurves), {
-  ssr: false,
-  loading: () => <Skeleton className="h-72" />,
-});
+type WhyPanelProps = { search: OfferSearch; offerId: string | null };
 
-/** Why the first offer is first, and what would change that. */
-export function WhyPanel({ parameters }: { parameters: Record<string, string> }) {
+/** Why one offer stands where it does in the order on the screen, and what would change that. */
+export function WhyPanel({ search, offerId }: WhyPanelProps) {
   const t = useTranslations("offers.why");
-  const trpc = useTRPC();
-  const { data, error, refetch, isPlaceholderData } = useQuery({
-    ...trpc.ranking.explain.queryOptions(parameters),
-    placeholderData: keepPreviousData,
-  });
+  const { data, error, refetch, isPlaceholderData } = useExplanation(search, offerId);
+  if (search.group !== null) return <p className="text-13 text-muted">{t("grouped")}</p>;
   if (error) return <QueryError error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <WhySkeleton label={t("loading")} />;
   if (data === null) return <p className="text-13 text-muted">{t("nothing")}</p>;
   return (
     <div className={isPlaceholderData ? "opacity-60 transition-opacity" : "transition-opacity"}>
-      <Part title={t("scores")}>
-        <ContributionBars why={data} />
-      </Part>
-      <Part title={t("inWords")}>
-        <WhySentences why={data} />
-        <MissingValues why={data} />
-      </Part>
-      <Part title={t("switches")}>
-        <SwitchPoints why={data} />
-      </Part>
-      <Part title={t("curves")}>
-        <WeightCurves why={data} />
-      </Part>
+      <Explanation why={data} search={search} />
     </div>
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
+/** The explanation of an offer in a search; the panel and its frame share one answer. */
+export function useExplanation(search: OfferSearch, offerId: string | null) {
+  const trpc = useTRPC();
+  return useQuery({
+    ...trpc.ranking.explain.queryOptions({ search: queryOf(search), offerId }),
+    placeholderData: keepPreviousData,
+  });
+}
+
+function Explanation({ why, search }: { why: Why; search: OfferSearch }) {
+  const t = useTranslations("offers.why");
+  const nameOf = useWhyNames(why);
+  const [wanted, setWanted] = useState<Against["as"]>("first");
+  const against = why.against.find(({ as }) => as === wanted) ?? why.against[0] ?? null;
+  const isByScore = why.order === "score" && !why.isDescending;
   return (
-    <section className="border-t py-3 first:border-t-0 first:pt-0">
-      <h3 className="mb-2 text-12 font-normal text-faint">{title}</h3>
-      {children}
-    </section>
+    <>
+      <Part>
+        <Head why={why} name={nameOf(why.offer.id)} />
+        <div className="mt-3">
+          <WhySentence why={why} against={against} />
+        </div>
+        {why.against.length > 1 && (
+          <div className="mt-3">
+            <Segmented
+              label={t("against")}
+              name="against"
+              options={why.against.map(({ as, offer }) => ({
+                value: as,
+                label: t("againstPlace", { place: offer.place, provider: offer.providerName }),
+              }))}
+              value={against?.as ?? null}
+              onChange={setWanted}
+            />
+          </div>
+        )}
+        {against && <Rival against={against} name={nameOf(against.offer.id)} />}
+      </Part>
+      {against && isByScore && !why.offer.isPast && (
+        <Part>
+          <PointsTable why={why} against={against} />
+        </Part>
+      )}
+      {why.price && (
+        <Part>
+          <PriceSwitch why={why} rival={nameOf(why.against[0]?.offer.id ?? "").seller} />
+          <div className="mt-3">
+            <WeightSwitches why={why} nameOf={nameOf} />
+          </div>
+        </Part>
+      )}
+      <Part>
+        <HowMeasured why={why} />
+        <div className="mt-2 flex flex-wrap gap-2">
+          {against && (
+            <Link
+              href={`/compare?ids=${why.offer.id},${against.offer.id}`}
+              prefetch={false}
+              className={buttonStyle("plain", "compact")}
+            >
+              {t("compareBoth")}
+            </Link>
+          )}
+          <CopyButton
+            text={absolute(keptHrefFor(search, why.offer.id))}
+            label={t("copy")}
+            copiedLabel={t("copied")}
+          />
+        </div>
+      </Part>
+    </>
   );
+}
+
+function Head({ why: { offer, sharedWith }, name }: { why: Why; name: WhyName }) {
+  const t = useTranslations("offers.why");
+  const locale = useCurrentLocale();
+  return (
+    <div className="flex items-start gap-3">
+      <ProviderMonogram slug={offer.provider} name={offer.providerName} size={32} />
+      <div className="min-w-0 flex-1">
+        <Link
+          href={`/offers/${offer.id}`}
+          prefetch={false}
+          className="block truncate text-14 font-medium underline-offset-2 hover:underline"
+        >
+          {name.seller}
+        </Link>
+        <p className="text-12 text-muted">{name.machine}</p>
+        {sharedWith > 0 && <p className="text-12 text-muted">{t("shared", { count: sharedWith })}</p>}
+      </div>
+      <p className="text-right">
+        <span className="tabular text-16 font-medium">{formatPoints(offer.score, locale)}</span>
+        <span className="block text-12 text-muted">{t("of100")}</span>
+      </p>
+    </div>
+  );
+}
+
+function Rival({ against, name }: { against: Against; name: WhyName }) {
+  const t = useTranslations("offers.why");
+  return (
+    <p className="mt-2 text-12 text-muted">
+      {t("rival", { place: against.offer.place, offer: `${name.seller}, ${name.machine}` })}
+    </p>
+  );
+}
+
+function Part({ children }: { children: ReactNode }) {
+  return <section className="border-t px-4 py-3.5 first:border-t-0">{children}</section>;
+}
+
+function absolute(path: string): string {
+  return typeof window === "undefined" ? path : new URL(path, window.location.origin).href;
 }
 
 function WhySkeleton({ label }: { label: string }) {
   return (
-    <div role="status" className="flex flex-col gap-4">
+    <div role="status" className="flex flex-col gap-4 p-4">
       <span className="sr-only">{label}</span>
-      <Skeleton className="h-32" />
-      <Skeleton className="h-20" />
-      <Skeleton className="h-40" />
-      <Skeleton className="h-72" />
+      <Skeleton className="h-12" />
+      <Skeleton className="h-10" />
+      <Skeleton className="h-48" />
+      <Skeleton className="h-28" />
     </div>
   );
 }

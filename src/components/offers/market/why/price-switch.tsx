@@ -1,0 +1,100 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import { formatPoints } from "@/components/format/format-fixed";
+import { formatShare } from "@/components/format/number";
+import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import type { Why } from "../types";
+
+const WIDTH = 400;
+const HEIGHT = 96;
+
+/** At which price the offer would be first, or up to which it stays first, and its score at every price around. */
+export function PriceSwitch({ why, rival }: { why: Why; rival: string }) {
+  const t = useTranslations("offers.why.price");
+  const locale = useCurrentLocale();
+  const { price, offer } = why;
+  if (price === null) return null;
+  const at = price.switchMicroUsdPerGpuHour;
+  const isFirst = offer.place === 1;
+  if (at === null) return <p className="text-13">{isFirst ? t("always") : t("never")}</p>;
+  const difference = Math.abs(offer.microUsdPerGpuHour - at);
+  const values = {
+    price: formatPrice(at, locale),
+    difference: formatPrice(difference, locale),
+    share: formatShare(difference / offer.microUsdPerGpuHour, locale),
+  };
+  return (
+    <div className="flex flex-col gap-2">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+        <h3 className="text-13 font-medium">
+          {t.rich(isFirst ? "firstUpTo" : "firstAt", {
+            ...values,
+            figure: (chunks) => <span className="tabular text-accent">{chunks}</span>,
+          })}
+        </h3>
+        <p className="text-12 text-muted">{isFirst ? t("dearer", values) : t("cheaper", values)}</p>
+      </div>
+      <PriceCurve
+        why={why}
+        at={at}
+        label={t("curve", {
+          price: values.price,
+          score: formatPoints(price.rivalScore, locale),
+          rival,
+        })}
+      />
+    </div>
+  );
+}
+
+/** Price from left to right on a log scale, score upwards; the rival's score is the dashed line; green where the offer would lead. */
+function PriceCurve({ why, at, label }: { why: Why; at: number; label: string }) {
+  const t = useTranslations("offers.why.price");
+  const locale = useCurrentLocale();
+  const { price, offer } = why;
+  if (price === null) return null;
+  const scores = [...price.points.map(({ score }) => score), price.rivalScore, offer.score];
+  const [low, high] = [Math.min(...scores), Math.max(...scores)];
+  const [cheap, dear] = [price.points[0], price.points.at(-1)].map((point) => point?.microUsdPerGpuHour ?? 1);
+  const x = (microUsd: number) =>
+    (Math.log(microUsd / (cheap ?? 1)) / Math.log((dear ?? 2) / (cheap ?? 1))) * WIDTH;
+  const y = (score: number) => 6 + (1 - (score - low) / (high - low || 1)) * (HEIGHT - 12);
+  const path = price.points.map(({ microUsdPerGpuHour, score }) => `${x(microUsdPerGpuHour)},${y(score)}`);
+  return (
+    <figure className="flex flex-col gap-1">
+      <svg
+        role="img"
+        aria-label={label}
+        viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+        className="w-full overflow-visible"
+      >
+        <title>{label}</title>
+        <rect x={0} y={0} width={x(at)} height={HEIGHT} className="fill-accent-soft" />
+        <line
+          x1={0}
+          x2={WIDTH}
+          y1={y(price.rivalScore)}
+          y2={y(price.rivalScore)}
+          strokeDasharray="4 3"
+          className="stroke-text-muted"
+        />
+        <polyline points={path.join(" ")} fill="none" strokeWidth={2} className="stroke-text" />
+        <circle cx={x(at)} cy={y(price.rivalScore)} r={4} className="fill-accent" />
+        <circle
+          cx={x(offer.microUsdPerGpuHour)}
+          cy={y(offer.score)}
+          r={4}
+          className="fill-text stroke-surface"
+          strokeWidth={2}
+        />
+      </svg>
+      <figcaption className="tabular flex justify-between text-12 text-muted">
+        <span>{formatPrice(cheap ?? 0, locale)}</span>
+        <span className="font-sans">{t("axis")}</span>
+        <span>{formatPrice(dear ?? 0, locale)}</span>
+      </figcaption>
+    </figure>
+  );
+}

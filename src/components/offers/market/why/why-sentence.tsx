@@ -1,0 +1,85 @@
+"use client";
+
+import { useTranslations } from "use-intl/react";
+import { formatPoints } from "@/components/format/format-fixed";
+import { formatPrice } from "@/components/format/price";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { type CriterionId, criterionIds } from "@/domain/ranking/ranking-criteria";
+import type { Against, Why } from "../types";
+
+type WhySentenceProps = { why: Why; against: Against | null };
+
+/** Why the offer stands where it does, in a sentence or two, in the terms of the order on the screen. */
+export function WhySentence({ why, against }: WhySentenceProps) {
+  const t = useTranslations("offers.why.sentence");
+  const { offer, order, isDescending } = why;
+  if (offer.isPast) return <p className="text-16">{t("past", { day: offer.listedOn ?? "" })}</p>;
+  if (against === null) return <p className="text-16">{t("alone")}</p>;
+  if (order === "price" && !isDescending)
+    return (
+      <p className="text-16">
+        <PriceGap why={why} against={against} /> {t("byPrice")}
+      </p>
+    );
+  if (order !== "score" || isDescending) return <OtherOrder why={why} />;
+  return (
+    <p className="text-16">
+      <ByScore why={why} against={against} />
+    </p>
+  );
+}
+
+function OtherOrder({ why: { order, isDescending } }: { why: Why }) {
+  const t = useTranslations("offers.why.sentence");
+  const orders = useTranslations("offers.why.orders");
+  return <p className="text-16">{t(isDescending ? "otherReversed" : "other", { order: orders(order) })}</p>;
+}
+
+/** "It costs $1.40 more per GPU-hour than the first." */
+function PriceGap({ why: { offer }, against }: { why: Why; against: Against }) {
+  const t = useTranslations("offers.why.sentence");
+  const locale = useCurrentLocale();
+  const gap = offer.microUsdPerGpuHour - against.offer.microUsdPerGpuHour;
+  const values = { gap: formatPrice(Math.abs(gap), locale), place: against.offer.place };
+  if (gap === 0) return t("costsTheSame", values);
+  return gap > 0 ? t("costsMore", values) : t("costsLess", values);
+}
+
+function ByScore({ why, against }: { why: Why; against: Against }) {
+  const t = useTranslations("offers.why.sentence");
+  const names = useTranslations("criteria");
+  const locale = useCurrentLocale();
+  const isAhead = why.offer.place < against.offer.place;
+  const counts = criterionIds.map((id, index) => ({ id, part: against.parts[index] ?? 0 }));
+  const causes = counts
+    .filter(({ part }) => (isAhead ? part > 0 : part < 0))
+    .sort(byPart)
+    .map(({ id }) => id);
+  const others = counts
+    .filter(({ part }) => (isAhead ? part < 0 : part > 0))
+    .sort(byPart)
+    .map(({ id }) => id);
+  const list = (ids: readonly CriterionId[]) =>
+    new Intl.ListFormat(locale, { type: "conjunction" }).format(ids.map((id) => names(id)));
+  const [main, ...more] = causes;
+  if (main === undefined) return t("sameScore", { place: against.offer.place });
+  const place = against.offer.place;
+  const gap = formatPoints(Math.abs(why.offer.score - against.offer.score), locale);
+  return (
+    <>
+      {main === "price" && why.offer.listedOn === null ? (
+        <PriceGap why={why} against={against} />
+      ) : (
+        t(isAhead ? "mainAhead" : "mainBehind", { criterion: names(main), place, gap })
+      )}{" "}
+      {more.length > 0
+        ? t(isAhead ? "moreAhead" : "moreBehind", { criteria: list(more) })
+        : t(isAhead ? "onlyAhead" : "onlyBehind")}
+      {others.length > 0 && <> {t(isAhead ? "lacks" : "gains", { criteria: list(others) })}</>}
+    </>
+  );
+}
+
+function byPart(a: { part: number }, b: { part: number }): number {
+  return Math.abs(b.part) - Math.abs(a.part);
+}

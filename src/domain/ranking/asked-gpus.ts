@@ -1,0 +1,47 @@
+import { type Gpu, gpus } from "@/domain/gpu/gpu";
+import type { Range } from "@/domain/search-parameters";
+
+/** The filters of a search that say which GPUs it is about. */
+export type GpuQuestion = {
+  q: string;
+  gpu: readonly string[];
+  vendor: readonly string[];
+  form: readonly string[];
+  /** GiB per GPU. */
+  vram: Range;
+};
+
+/** Vendors print 80 GB for 79.6 GiB, so VRAM bounds have this tolerance. */
+export const VRAM_TOLERANCE = 0.07;
+const SHORTEST_WORD = 2;
+
+/**
+ * The ids of the GPUs of our table that a question leaves, whether or not anybody offers them.
+ *
+ * Words of the free text count where they are part of the name of some GPU ("h100", "rtx 4090"); others name providers or regions.
+ */
+export function askedGpus({ q, gpu, vendor, form, vram }: GpuQuestion): string[] {
+  const words = q.toLowerCase().split(/\s+/).filter(isNameOfGpu);
+  return gpus
+    .filter(({ id }) => gpu.length === 0 || gpu.includes(id))
+    .filter((one) => vendor.length === 0 || vendor.includes(one.vendor))
+    .filter(({ formFactor }) => form.length === 0 || form.includes(formFactor ?? ""))
+    .filter(({ vramGib }) => isWithin(vramGib, vram))
+    .filter((one) => words.every((word) => isNamed(one, word)))
+    .map(({ id }) => id);
+}
+
+function isNameOfGpu(word: string): boolean {
+  return word.length >= SHORTEST_WORD && gpus.some((gpu) => isNamed(gpu, word));
+}
+
+function isNamed({ model }: Gpu, word: string): boolean {
+  return model.toLowerCase().includes(word);
+}
+
+function isWithin(vramGib: number, { min, max }: Range): boolean {
+  return (
+    (min === null || vramGib >= min * (1 - VRAM_TOLERANCE)) &&
+    (max === null || vramGib <= max * (1 + VRAM_TOLERANCE))
+  );
+}

@@ -1,0 +1,88 @@
+/** The index of the first candidate that is at least as good on every criterion and better on one; -1 if there is none. */
+export function dominatorOf(row: readonly number[], candidates: readonly (readonly number[])[]): number {
+  return candidates.findIndex((candidate) => {
+    const isNeverWorse = row.every((utility, index) => (candidate[index] ?? 0) >= utility);
+    return isNeverWorse && row.some((utility, index) => (candidate[index] ?? 0) > utility);
+  });
+}
+
+/**
+ * For each wanted row, a row that dominates it, or -1 for rows on the Pareto front.
+ *
+ * Weights are ignored: every criterion counts, even one of weight zero. Only rows with the same or a better rank can dominate, so
+ * wanted rows near the top cost little more than one pass over `rank`.
+ * @param columns one per criterion, n utilities each.
+ * @param rank    competition rank of the n rows, as returned by `rankUtilities` for these columns.
+ * @param wanted  row indexes; the result is aligned with them. Of several dominators, it names the best ranked, then the first.
+ */
+export function dominatedBy(
+  columns: readonly Float64Array[],
+  rank: Uint32Array,
+  wanted: readonly number[],
+): Int32Array {
+  const order = orderOf(rank);
+  return Int32Array.from(wanted, (row) => {
+    const limit = rank[row] ?? 0;
+    for (const candidate of order) {
+      if ((rank[candidate] ?? 0) > limit) return -1;
+      if (dominates(columns, candidate, row)) return candidate;
+    }
+    return -1;
+  });
+}
+
+/** Rows best first, ties by row. A competition rank is the place of the first row that has it. */
+function orderOf(rank: Uint32Array): Uint32Array {
+  const order = new Uint32Array(rank.length);
+  const taken = new Uint32Array(rank.length + 1);
+  for (let row = 0; row < rank.length; row += 1) {
+    const place = rank[row] ?? 1;
+    const before = taken[place] ?? 0;
+    taken[place] = before + 1;
+    order[place - 1 + before] = row;
+  }
+  return order;
+}
+
+function dominates(columns: readonly Float64Array[], candidate: number, row: number): boolean {
+  let isBetter = false;
+  for (const column of columns) {
+    const gain = (column[candidate] ?? 0) - (column[row] ?? 0);
+    if (gain < 0) return false;
+    if (gain > 0) isBetter = true;
+  }
+  return isBetter;
+}
+
+/**
+ * The rows that could be first under some weights: those of which no other row is at least as good on every criterion. Of equal
+ * rows the first is kept.
+ *
+ * @param columns one per criterion, n utilities each.
+ * @param order   the row indexes that take part, best first: a good order makes this nearly one pass.
+ */
+export function paretoFront(columns: readonly Float64Array[], order: Uint32Array): Uint32Array {
+  let front: number[] = [];
+  for (const row of order) {
+    const place = front.findIndex((member) => covers(columns, member, row));
+    if (place < 0) {
+      // With a criterion of weight zero, a later row may cover an earlier one.
+      front = front.filter((member) => !covers(columns, row, member));
+      front.push(row);
+    } else if (place > 0) moveToFront(front, place);
+  }
+  return Uint32Array.from(front);
+}
+
+/** What covers one row covers many: at the front it is found at once. */
+function moveToFront(front: number[], place: number): void {
+  const found = front[place];
+  if (found === undefined) return;
+  front.copyWithin(1, 0, place);
+  front[0] = found;
+}
+
+function covers(columns: readonly Float64Array[], member: number, row: number): boolean {
+  for (const column of columns) if ((column[member] ?? 0) < (column[row] ?? 0)) return false;
+  return true;
+}
