@@ -160,13 +160,17 @@ describe("askedGpus", () => {
   it("leaves all GPUs without a filter, and those of the filters with one", () => {
     expect(asked({})).toHaveLength(gpus.length);
     expect(asked({ gpu: ["t4-16", "l4-24"] })).toEqual(["l4-24", "t4-16"]);
-    expect(asked({ vendor: ["intel"] })).toEqual(["gaudi3-128", "gaudi2-96"]);
+    const ofIntel = gpus.filter(({ vendor }) => vendor === "intel").map(({ id }) => id);
+    expect(asked({ vendor: ["intel"] }).toSorted()).toEqual(ofIntel.toSorted());
+    expect(ofIntel).toContain("gaudi3-128");
     expect(asked({ form: ["sxm"], vram: { min: 141, max: null } })).toContain("h200-sxm-141");
   });
 
   it("reads the words of a text that name GPUs, and no others", () => {
-    expect(asked({ q: "H100 region-7" })).toEqual(["h100-80", "h100-sxm-80", "h100-pcie-80", "h100-nvl-94"]);
-    expect(asked({ q: "h100 sxm" })).toEqual(["h100-sxm-80"]);
+    const named = (pattern: RegExp) => gpus.filter(({ id }) => pattern.test(id)).map(({ id }) => id);
+    expect(named(/^h100-/).length).toBeGreaterThan(3);
+    expect(asked({ q: "H100 region-7" }).toSorted()).toEqual(named(/^h100-/).toSorted());
+    expect(asked({ q: "h100 sxm" }).toSorted()).toEqual(named(/^h100-sxm-/).toSorted());
     expect(asked({ q: "frankfurt" })).toHaveLength(gpus.length);
   });
 

@@ -39,9 +39,9 @@ export const offerRecord = z
     vram_gib_per_gpu: z.number(),
     fp16_tflops_per_gpu: z.number().nullable().meta({ description: "Or bf16, where no fp16 is printed." }),
     bandwidth_gb_per_second_per_gpu: z.number().nullable(),
-    figures_are_least_of: z.array(z.string()).meta({
+    figures_are_least_of: z.string().nullable().meta({
       description:
-        "Models of which TFLOPS and bandwidth are the least, because the feed does not state the form; empty if they are the GPU's own.",
+        "Models, with commas between them, of which TFLOPS and bandwidth are the least, because the feed does not state the form; null if they are the GPU's own.",
     }),
     price_per_gpu_hour: money,
     ranking_price_per_gpu_hour: money.meta({
@@ -96,7 +96,7 @@ export function recordOfOffer(hit: WithHeldPrice<OfferHit>): OfferRecord {
     fp16_tflops_per_gpu: hit.fp16Tflops,
     bandwidth_gb_per_second_per_gpu: hit.bandwidthGbPerSecond,
     price_per_gpu_hour: moneyOf(hit.microUsdPerGpuHour),
-    figures_are_least_of: hit.figuresLeastOf,
+    figures_are_least_of: hit.figuresLeastOf.join(", ") || null,
     ranking_price_per_gpu_hour: moneyOf(hit.rankingMicroUsdPerGpuHour),
     price_is_past: hit.isPast,
     price_per_hour: timesMoney(hit.microUsdPerGpuHour, hit.gpuCount),

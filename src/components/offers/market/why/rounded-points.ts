@@ -2,7 +2,8 @@ const TENTHS_OF_POINTS = 1000;
 
 /** A score or a part of one, 0..1, in whole tenths of a point out of 100. */
 export function tenthsOf(share: number): number {
-  return Math.round(share * TENTHS_OF_POINTS);
+  // A tiny negative share rounds to -0, which would be printed with its sign.
+  return Math.round(share * TENTHS_OF_POINTS) + 0;
 }
 
 /**
