@@ -1,11 +1,12 @@
 import { stringify } from "csv-stringify/sync";
 import { describe, expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import { offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import fixture from "./fixture.json";
 import { aws, families } from "./offers";
 
 const rows = fixture.response.rows;
-const mapped = aws.readOffers(fixture.response);
+const mapped = readReply(aws, fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 
 const regions = [
@@ -176,7 +177,7 @@ describe("offers of AWS", () => {
       "Instance Type": `${family}.xlarge`,
       GPU: isSlice ? "0.25" : "1",
     }));
-    expect(aws.readOffers({ rows: every }).skipped).toEqual([]);
+    expect(readReply(aws, { rows: every }).skipped).toEqual([]);
   });
 
   it("remain slices of a card, and are refused if the file counts a whole card", () => {

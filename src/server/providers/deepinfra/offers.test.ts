@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { publishedPrices } from "../../../../prisma/catalogue/read-list";
+import { readReply } from "../fixture.double";
 import { pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { deepinfra } from "./offers";
 
-const mapped = deepinfra.readOffers(fixture.response, publishedPrices("deepinfra"));
+const mapped = readReply(deepinfra, fixture.response, publishedPrices("deepinfra"));
 const model = (id: string) => mapped.tokenOffers.find(({ externalId }) => externalId === id);
 
 describe("a poll of DeepInfra", () => {
@@ -43,7 +44,7 @@ describe("token offers of DeepInfra", () => {
       ...one,
       pricing: one.pricing && { ...one.pricing, rate_per_input_token_cached: rate },
     }));
-    const { tokenOffers } = deepinfra.readOffers({ models });
+    const { tokenOffers } = readReply(deepinfra, { models });
     expect(tokenOffers).toHaveLength(mapped.tokenOffers.length);
     expect(new Set(tokenOffers.map(({ price }) => price.cachedInputMicroUsd))).toEqual(new Set([null]));
   });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import { offersOf, pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { runpod } from "./offers";
 
 const { secure, community } = fixture.response;
-const isSecure = (body: string) => JSON.parse(body).variables.lowestPriceInput.secureCloud === true;
+const isSecure = (body: string) => JSON.parse(body).variables.secureCloud === true;
 
 describe("a poll of RunPod", () => {
-  it("queries each cloud once, for one GPU, without a key", async () => {
+  it("queries each cloud once, for all sizes, without a key", async () => {
     const { received, result } = await pollAgainst(runpod, ({ body }) => ({
       body: isSecure(body) ? secure : community,
     }));
@@ -15,11 +16,11 @@ describe("a poll of RunPod", () => {
       "POST /runpod/graphql",
       "POST /runpod/graphql",
     ]);
-    expect(received.map(({ body }) => JSON.parse(body).variables.lowestPriceInput)).toEqual([
-      { gpuCount: 1, secureCloud: true },
-      { gpuCount: 1, secureCloud: false },
+    expect(received.map(({ body }) => JSON.parse(body).variables)).toEqual([
+      { secureCloud: true },
+      { secureCloud: false },
     ]);
-    expect(offersOf(result)).toEqual(runpod.readOffers(fixture.response));
+    expect(offersOf(result)).toEqual(readReply(runpod, fixture.response));
   });
 
   it.each([
@@ -40,7 +41,7 @@ describe("a poll of RunPod", () => {
 });
 
 describe("offers of RunPod", () => {
-  const { offers } = runpod.readOffers(fixture.response);
+  const { offers } = readReply(runpod, fixture.response);
   const find = (id: string) => offers.find((offer) => offer.externalId === id);
 
   it("are separate for secure, community and spot, each with its own price and stock", () => {

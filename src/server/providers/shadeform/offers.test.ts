@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import { canaries, offersOf, pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { shadeform } from "./offers";
 
 const rows = fixture.response.instance_types;
-const mapped = shadeform.readOffers(fixture.response);
+const mapped = readReply(shadeform, fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 const first = rows[0];
 if (!first) throw new Error("the fixture is empty");
@@ -12,7 +13,7 @@ if (!first) throw new Error("the fixture is empty");
 /** The GPU of the first row if its card has this name and interconnect. */
 function gpuOf(gpu_type: string, vram_per_gpu_in_gb: number, interconnect: string) {
   const configuration = { ...first?.configuration, gpu_type, vram_per_gpu_in_gb, interconnect };
-  const { offers } = shadeform.readOffers({ instance_types: [{ ...first, configuration }] });
+  const { offers } = readReply(shadeform, { instance_types: [{ ...first, configuration }] });
   return offers[0]?.gpuId ?? null;
 }
 

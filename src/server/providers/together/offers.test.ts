@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import { canaries, offersOf, pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { together } from "./offers";
 
-const mapped = together.readOffers(fixture.response);
+const mapped = readReply(together, fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 
 /** The answers of the two endpoints. */

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import { offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import fixture from "./fixture.json";
 import { cardVramGib, metalCards, vultr } from "./offers";
 
 const { plans, plansMetal } = fixture.response;
-const mapped = vultr.readOffers(fixture.response);
+const mapped = readReply(vultr, fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 
 /** The cloud plans on two pages, bare metal on one. */
@@ -59,7 +60,7 @@ describe("offers of Vultr", () => {
 
   it("refuse a plan with a card and a half", () => {
     const odd = { ...plans[6], gpu_vram_gb: 120 };
-    const { offers, skipped } = vultr.readOffers({ plans: [odd], plansMetal: [] });
+    const { offers, skipped } = readReply(vultr, { plans: [odd], plansMetal: [] });
     expect([offers, skipped[0]?.reason]).toEqual([[], { code: "gpu.count", parameters: { count: 1.5 } }]);
   });
 
@@ -77,7 +78,7 @@ describe("offers of Vultr", () => {
   });
 
   it("have a known GPU for every card of both tables", () => {
-    const { offers, skipped } = vultr.readOffers({
+    const { offers, skipped } = readReply(vultr, {
       plans: [...cardVramGib].map(([gpu_type, gpu_vram_gb]) => ({
         ...plans[6],
         id: `vcg-${gpu_type}`,
