@@ -164,8 +164,17 @@ async function pollOutcome(
   }
 }
 
-/** Offers of the documented replies as they are. */
-export async function pollDocumented(provider: Provider, { calls }: Documented, published: PublishedPrices) {
+type Others = Readonly<Record<string, unknown>>;
+
+/** Offers of the documented replies, with other values in some fields, wherever these occur. */
+export async function pollDocumented(
+  provider: Provider,
+  documented: Documented,
+  { published = nothingPublished, others = {} }: { published?: PublishedPrices; others?: Others } = {},
+) {
+  const calls = leavesOf(documented)
+    .filter(({ field }) => field in others)
+    .reduce((so, leaf) => withOther(so, leaf, others[leaf.field]), documented.calls);
   const reply = await provider.fetchOffers(answering(provider, calls, []));
   return provider.readOffers(reply, { now: readAt, published });
 }

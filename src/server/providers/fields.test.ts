@@ -15,7 +15,7 @@ describe.each(providers.map((provider) => [provider.slug, provider] as const))("
   const published = publishedPrices(slug);
 
   it("sells something in its documented replies", async () => {
-    const { offers, tokenOffers } = await pollDocumented(provider, documented, published);
+    const { offers, tokenOffers } = await pollDocumented(provider, documented, { published });
     expect(offers.length + tokenOffers.length).toBeGreaterThan(0);
     if (provider.priceKind.millionTokens) expect(tokenOffers.length).toBeGreaterThan(0);
     if (provider.priceKind.gpuHour === "live") expect(offers.length).toBeGreaterThan(0);

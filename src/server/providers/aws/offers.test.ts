@@ -188,3 +188,20 @@ describe("offers of AWS", () => {
     });
   });
 });
+
+it.each([
+  ["8 x 3840 GB NVMe SSD", 30_720],
+  ["1 x 125 NVMe SSD", 125],
+  ["900 GB NVMe SSD", 900],
+  ["EBS only", null],
+  ["NA", null],
+  ["", null],
+])("reads local disks of %j", (Storage, diskGib) => {
+  expect(readReply(aws, { rows: [{ ...rows[0], Storage }] }).offers[0]?.diskGib).toBe(diskGib);
+});
+
+it("refuses a price that is only for a part of the usage", () => {
+  const { offers, skipped } = readReply(aws, { rows: [{ ...rows[0], StartingRange: "100" }] });
+  expect(offers).toEqual([]);
+  expect(skipped).toMatchObject([{ reason: { code: "price.volume_tier", parameters: { from: "100" } } }]);
+});

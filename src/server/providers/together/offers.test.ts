@@ -100,3 +100,15 @@ describe("models of Together", () => {
     });
   });
 });
+
+it("reads the price of cached input, and takes none from a zero", () => {
+  const [first] = fixture.response.models;
+  const cached = (cached_input: unknown) =>
+    readReply(together, {
+      types: [],
+      models: [{ ...first, type: "chat", pricing: { input: 1.25, output: 1.25, cached_input } }],
+    }).tokenOffers.map(({ price }) => price.cachedInputMicroUsd);
+  expect(cached(0.625)).toEqual([625_000]);
+  expect(cached(0)).toEqual([null]);
+  expect(cached(undefined)).toEqual([null]);
+});

@@ -103,3 +103,44 @@ describe("offers of Vultr", () => {
     expect(mapped.offers.some((offer) => offer.instanceType === "vbm-24c-256gb-amd")).toBe(false);
   });
 });
+
+describe("a plan of Vultr", () => {
+  const whole = plans.find(({ id }) => id === "vcg-a100-12c-120g-80vram") ?? plans[0];
+  const usual = { locations: ["ewr", "syd"], hourly_cost: 2.4, hourly_cost_preemptible: 1.2 };
+  const read = (change: object) =>
+    readReply(vultr, { plans: [{ ...whole, ...usual, ...change }], plansMetal: [] });
+  const prices = (change: object) =>
+    read(change).offers.map(({ region, isSpot, price }) => [region, isSpot, price.microUsdPerGpuHour]);
+
+  it("costs in a location what the location charges", () => {
+    const location_cost = { syd: { hourly_cost: 3, hourly_cost_preemptible: 1.5, monthly_cost: 2016 } };
+    expect(prices({ location_cost })).toEqual([
+      ["ewr", false, 2_400_000],
+      ["ewr", true, 1_200_000],
+      ["syd", false, 3_000_000],
+      ["syd", true, 1_500_000],
+    ]);
+    for (const none of [[], {}, null, undefined])
+      expect(prices({ location_cost: none }).map(([, , price]) => price)).toEqual([
+        2_400_000, 1_200_000, 2_400_000, 1_200_000,
+      ]);
+  });
+
+  it("is offered only in the ways in which it is sold, whatever prices it has", () => {
+    expect(prices({ deploy_ondemand: false }).map(([, isSpot]) => isSpot)).toEqual([true, true]);
+    expect(prices({ deploy_preemptible: false }).map(([, isSpot]) => isSpot)).toEqual([false, false]);
+    const neither = read({ deploy_ondemand: false, deploy_preemptible: false });
+    expect(neither.offers).toEqual([]);
+    expect(neither.skipped).toMatchObject([{ reason: { code: "sale.not_sold" } }]);
+  });
+
+  it.each([
+    ["1/8", 10, 0.125],
+    [2, 160, 2],
+    ["4", 320, 4],
+    [null, 160, 2],
+    ["some", 80, 1],
+  ])("has the number of GPUs that it states: %j of %d GB", (gpu_count, gpu_vram_gb, expected) => {
+    expect(read({ gpu_count, gpu_vram_gb }).offers[0]?.gpuCount).toBe(expected);
+  });
+});
