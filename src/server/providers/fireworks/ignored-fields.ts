@@ -24,7 +24,7 @@ export const ignoredFields: IgnoredFields = {
     "models[].conversationConfig.system",
     "models[].conversationConfig.template",
     "models[].useHfApplyChatTemplate",
-    "models[].defaultSamplingParams",
+    "models[].defaultSamplingParams.*",
   ],
   "is of uploads; a model in the public account's list is public, and its state is read": [
     "models[].status.code",

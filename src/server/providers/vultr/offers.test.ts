@@ -106,7 +106,8 @@ describe("offers of Vultr", () => {
 
 describe("a plan of Vultr", () => {
   const whole = plans.find(({ id }) => id === "vcg-a100-12c-120g-80vram") ?? plans[0];
-  const usual = { locations: ["ewr", "syd"], hourly_cost: 2.4, hourly_cost_preemptible: 1.2 };
+  const sold = { deploy_ondemand: true, deploy_preemptible: true };
+  const usual = { ...sold, locations: ["ewr", "syd"], hourly_cost: 2.4, hourly_cost_preemptible: 1.2 };
   const read = (change: object) =>
     readReply(vultr, { plans: [{ ...whole, ...usual, ...change }], plansMetal: [] });
   const prices = (change: object) =>
