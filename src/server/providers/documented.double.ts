@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import { isProviderError } from "@/server/http/provider-error";
-import type { Provider, ProviderRequest, PublishedPrices } from "./contract";
+import { nothingPublished, type Provider, type ProviderRequest, type PublishedPrices } from "./contract";
 import { readAt } from "./fixture.double";
 
 const documentedSchema = z.strictObject({
