@@ -81,6 +81,7 @@ async function check(
   const http = createHttp(url ? { allowPrivate: true, log } : { allowedHosts: provider.hosts, log });
   const pollOptions = {
     http,
+    now: new Date(),
     secrets,
     published: publishedPrices(provider.slug),
     ...(url ? { baseUrl: url } : {}),

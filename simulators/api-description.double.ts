@@ -182,3 +182,56 @@ function parseOrUndefined(text: string): unknown {
     return undefined;
   }
 }
+
+/**
+ * The fields of the success that a description promises for a call, as paths: `[]` for the elements of a list, `*` for names that
+ * are data. Where a schema leaves an object open, its example names the fields.
+ *
+ * @returns null if the file is missing or does not describe the call.
+ */
+export function describedFields(file: string, prefix: string, asked: string): string[] | null {
+  const full = path.join(descriptionsFolder, file);
+  if (!existsSync(full)) return null;
+  const document = node.parse(parse(readFileSync(full, "utf8")));
+  const body = new URLSearchParams();
+  const found = ["GET", "POST"]
+    .map((method) => findOperation(document, { method, path: asked, query: body } as FeedRequest, prefix))
+    .find((one) => one !== null);
+  if (!found) return null;
+  const answer = node.parse(resolve(document, node.parse(found.operation.responses)["200"]));
+  const [content] = Object.values(node.parse(answer.content ?? {}));
+  const { schema, example } = node.parse(content);
+  return [...new Set(schemaFields(document, schema, example, ""))];
+}
+
+function schemaFields(document: Node, described: unknown, example: unknown, field: string): string[] {
+  const schema = node.safeParse(resolve(document, described)).data ?? {};
+  const choices = [schema.allOf, schema.anyOf, schema.oneOf].flatMap((list) =>
+    Array.isArray(list) ? list : [],
+  );
+  const merged = choices.flatMap((choice) => schemaFields(document, choice, undefined, field));
+  const properties = Object.entries(node.safeParse(schema.properties).data ?? {});
+  const below = (name: string) => (field === "" ? name : `${field}.${name}`);
+  if (properties.length > 0)
+    return [
+      ...merged,
+      ...properties.flatMap(([name, child]) =>
+        schemaFields(document, child, node.safeParse(example).data?.[name], below(name)),
+      ),
+    ];
+  if (schema.items !== undefined)
+    return schemaFields(document, schema.items, Array.isArray(example) ? example[0] : example, `${field}[]`);
+  const open = node.safeParse(schema.additionalProperties);
+  if (open.success && Object.keys(open.data).length > 0)
+    return schemaFields(document, open.data, undefined, below("*"));
+  if (schema.additionalProperties === true && example !== undefined) return exampleFields(example, field);
+  // A choice can add null to a type without fields.
+  return merged.some((one) => one !== field) ? merged.filter((one) => one !== field) : [field];
+}
+
+function exampleFields(example: unknown, field: string): string[] {
+  if (Array.isArray(example) && example.length > 0) return exampleFields(example[0], `${field}[]`);
+  const children = Object.entries(node.safeParse(example).data ?? {});
+  if (children.length === 0) return [field];
+  return children.flatMap(([name, child]) => exampleFields(child, field === "" ? name : `${field}.${name}`));
+}

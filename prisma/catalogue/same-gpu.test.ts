@@ -7,6 +7,7 @@ import type { Offer } from "@/domain/offer/offer";
 import { aws } from "@/server/providers/aws/offers";
 import { azure } from "@/server/providers/azure/offers";
 import { gpuSkus } from "@/server/providers/google/machine-types";
+import { loadFixture, readReply } from "@/server/providers/fixture.double";
 import { google } from "@/server/providers/google/offers";
 import { providers } from "@/server/providers/registry";
 import { loadCatalogue } from "./load";
@@ -19,7 +20,7 @@ const listed = (slug: string) => publishedPrices(slug).offers;
 /** What the adapter says of a machine when its feed answers, for each type that the list names. */
 const answers: Record<string, () => Answer> = {
   aws: () =>
-    aws.readOffers({
+    readReply(aws, {
       rows: listed("aws").map(({ instanceType, region, gpuCount }) => ({
         "Instance Type": instanceType,
         "Region Code": region ?? "us-east-1",
@@ -29,8 +30,8 @@ const answers: Record<string, () => Answer> = {
         Memory: "64 GiB",
       })),
     }).offers,
-  azure: () => azure.readOffers({ items: [...azureSizes.keys()].map(azureItem) }).offers,
-  google: () => google.readOffers({ skus: googleSkus() }).offers,
+  azure: () => readReply(azure, { items: [...azureSizes.keys()].map(azureItem) }).offers,
+  google: () => readReply(google, { skus: googleSkus() }).offers,
 };
 
 function azureItem(armSkuName: string) {
@@ -111,13 +112,11 @@ it.each(
     .map(({ provider }) => provider)
     .filter((slug) => !nameless.has(slug)),
 )("%s names one GPU for a type, in its list and in the fixture of its feed", (slug) => {
-  const fixture = new URL(`../../src/server/providers/${slug}/fixture.json`, import.meta.url);
-  expect(existsSync(fixture)).toBe(true);
-  const { response } = JSON.parse(readFileSync(fixture, "utf8"));
+  const { response } = loadFixture(slug);
   const published = publishedPrices(slug);
   const provider = providers.find((one) => one.slug === slug);
   const live = new Map(
-    provider?.readOffers(response, published).offers.map(({ instanceType, gpuId }) => [instanceType, gpuId]),
+    provider && readReply(provider, response, published).offers.map(({ instanceType, gpuId }) => [instanceType, gpuId]),
   );
   for (const { instanceType, gpuId } of published.offers)
     if (live.has(instanceType)) expect([instanceType, live.get(instanceType)]).toEqual([instanceType, gpuId]);

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { benchmarkOf } from "@/domain/gpu/benchmarks";
 import { figureGaps } from "@/domain/gpu/figure-gaps";
 import { gpuById } from "@/domain/gpu/gpu";
+import { loadFixture, readReply } from "@/server/providers/fixture.double";
 import { providers } from "@/server/providers/registry";
 import { publishedPrices } from "./read-list";
 
@@ -10,9 +11,8 @@ import { publishedPrices } from "./read-list";
 function soldGpus(): string[] {
   const offers = providers.flatMap((provider) => {
     const published = publishedPrices(provider.slug);
-    const fixture = new URL(`../../src/server/providers/${provider.slug}/fixture.json`, import.meta.url);
-    const { response } = JSON.parse(readFileSync(fixture, "utf8"));
-    return [...published.offers, ...provider.readOffers(response, published).offers];
+    const { response } = loadFixture(provider.slug);
+    return [...published.offers, ...readReply(provider, response, published).offers];
   });
   return [...new Set(offers.map(({ gpuId }) => gpuId))].sort();
 }

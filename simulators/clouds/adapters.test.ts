@@ -39,7 +39,13 @@ function poll(slug: SimulatedProvider, key = "simulated") {
   if (!provider) throw new Error(`no adapter for ${slug}`);
   const secrets = Object.fromEntries(provider.secretNames.map((name) => [name, key]));
   const published = publishedPrices(slug);
-  return pollProvider(provider, { http, secrets, published, baseUrl: `${market.url}/${slug}` });
+  return pollProvider(provider, {
+    http,
+    now: new Date(),
+    secrets,
+    published,
+    baseUrl: `${market.url}/${slug}`,
+  });
 }
 
 const setFault = (provider: SimulatedProvider, fault: FaultKind, factor = 1) =>

@@ -95,7 +95,7 @@ describe.each(rows)("$name doubts", ({ name: row, provider, isSpot }) => {
 
   beforeAll(async () => {
     const options = { http, baseUrl: `${simulator.url}/${slug}`, secrets: keys };
-    const { offers } = await pollProvider(provider, { ...options, published: publishedPrices(slug) });
+    const { offers } = await pollProvider(provider, { ...options, now, published: publishedPrices(slug) });
     const found = offers.find(
       (one) => one.availability !== "unavailable" && one.isSpot === isSpot && one.gpuCount >= 1,
     );

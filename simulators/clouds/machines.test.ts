@@ -112,7 +112,7 @@ describe.each(renting.map((provider) => [provider.slug, provider] as const))("%s
 
   beforeAll(async () => {
     const options = { http, baseUrl: `${simulator.url}/${slug}`, secrets: secretsOf(provider) };
-    const { offers } = await pollProvider(provider, { ...options, published: publishedPrices(slug) });
+    const { offers } = await pollProvider(provider, { ...options, now, published: publishedPrices(slug) });
     const found = offers.find(
       (one) => one.availability !== "unavailable" && !one.isSpot && one.gpuCount >= 1,
     );

@@ -17,6 +17,16 @@ const more = [
   ["mistralai/Mixtral-8x7B-Instruct-v0.1", "0.24", "0.24"],
 ] as const;
 
+/** Steps as the API writes them: a price for prompts of up to 32,000 tokens, and one for longer prompts. */
+const stepped = {
+  name: "Qwen/Qwen3-235B-A22B-Thinking-2507",
+  inputUsd: 0.3,
+  outputUsd: 2.9,
+  boundK: 32,
+} as const;
+/** A share taken off until further notice. */
+const discounted = { name: "microsoft/phi-4", discount: 0.1 } as const;
+
 /** The API lists no machines; these are what its deployments run on. */
 export function seedDeepinfra(list: CatalogueFile): Machine[] {
   return list.offers.flatMap(({ gpuRaw, vramGib, usdPerGpuHour }) =>
@@ -51,9 +61,22 @@ export function answerDeepinfra(request: FeedRequest, { tokenPrices, fault }: To
     toModel(name, Number(input) * factor, Number(output) * factor),
   );
   const pictures = { ...toModel("black-forest-labs/FLUX-1-schnell", 0, 0), type: "text-to-image" };
-  const models = [...listed, ...others, pictures];
+  const models = [...listed, ...others, withSteps(factor), pictures];
   if (fault?.fault === "empty") return jsonReply([]);
   return jsonReply(fault?.fault === "bad_rows" ? spoilt(models) : models);
+}
+
+function withSteps(factor: number) {
+  const { name, boundK } = stepped;
+  const [input, output] = [stepped.inputUsd * factor, stepped.outputUsd * factor];
+  const model = toModel(name, input, output);
+  const step = (times: number) => `$${decimal(input * times)} in $${decimal(output * times)} out`;
+  const full = `${step(1)} <= ${boundK}K, ${step(2)} > ${boundK}K`;
+  return { ...model, pricing: { ...model.pricing, full } };
+}
+
+function decimal(usd: number): string {
+  return usd.toFixed(6).replace(/0+$/, "").replace(/\.$/, "");
 }
 
 function toModel(name: string, inputUsd: number, outputUsd: number) {
@@ -62,17 +85,33 @@ function toModel(name: string, inputUsd: number, outputUsd: number) {
     type: "text-generation",
     reported_type: "text-generation",
     description: "",
+    cover_img_url: "",
     tags: [],
     // Cents for one token.
     pricing: {
       type: "tokens",
+      short: null,
+      full: null as string | null,
+      table: null,
       cents_per_input_token: inputUsd / 10_000,
       cents_per_output_token: outputUsd / 10_000,
+      rate_per_input_token_cached: null,
+      rate_per_input_token_cache_write: null,
+      rate_per_service_tier_priority: null,
+      rate_per_service_tier_flex: null,
+      rate_per_explicit_cache_write_token: null,
+      explicit_cache_granularity_tokens: null,
+      discount: name === discounted.name ? discounted.discount : null,
+      discount_ends_at: null,
     },
     max_tokens: 131_072,
     replaced_by: null,
     deprecated: null,
+    quantization: null,
+    mmlu: null,
+    expected: null,
     private: 0,
+    is_partner: false,
   };
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { readReply } from "@/server/providers/fixture.double";
 import { google } from "@/server/providers/google/offers";
 import { ask, simulatorForTest } from "../../simulator.double";
 
@@ -85,7 +86,7 @@ describe("the Google feed", () => {
   });
 
   it("adds up to the listed prices of whole machines", () => {
-    const { offers } = google.readOffers({ skus: allSkus(simulatorForTest()) });
+    const { offers } = readReply(google, { skus: allSkus(simulatorForTest()) });
     const prices = (id: string) => offers.find(({ externalId }) => externalId === id)?.price;
     const listed = {
       "a2-highgpu-8g:us-central1:on-demand": 3_673_385,
@@ -101,7 +102,7 @@ describe("the Google feed", () => {
   it("applies price spikes and crashes to whole machines, including their hosts", () => {
     const twin = simulatorForTest();
     const of = (id: string) =>
-      google.readOffers({ skus: allSkus(twin) }).offers.find(({ externalId }) => externalId === id)?.price;
+      readReply(google, { skus: allSkus(twin) }).offers.find(({ externalId }) => externalId === id)?.price;
     for (const [fault, factor] of [
       ["price_spike", 100],
       ["price_crash", 0.01],

@@ -28,6 +28,7 @@ const schema = buildSchema(`
     communitySpotPrice: Float
     secureCloud: Boolean
     communityCloud: Boolean
+    minPodGpuCount: Int
     lowestPrice(input: GpuLowestPriceInput): LowestPrice
   }
   type LowestPrice {
@@ -40,6 +41,7 @@ const schema = buildSchema(`
     countryCode: String
     totalCount: Int
     rentedCount: Int
+    availableGpuCounts: [Int]
   }
   type DataCenter { id: String, name: String, location: String, listed: Boolean }
 `);
@@ -102,6 +104,7 @@ function toGpuType({ secure, community, ...card }: RunpodCard) {
   return {
     ...card,
     maxGpuCount: Math.max(ofSecure, ofCommunity),
+    minPodGpuCount: 1,
     maxGpuCountSecureCloud: ofSecure,
     maxGpuCountCommunityCloud: ofCommunity,
     securePrice: usd(secure?.onDemand ?? null),
@@ -114,7 +117,7 @@ function toGpuType({ secure, community, ...card }: RunpodCard) {
   };
 }
 
-/** Figures are for one GPU whatever the count. They are all null when nothing is available. */
+/** Prices are for one GPU, vCPUs and memory for the whole pod. They are all null when nothing is available. */
 function toLowestPrice(
   { gpuCount, secureCloud, dataCenterId, countryCode }: NonNullable<LowestPriceArguments["input"]>,
   secure: Machine | null,
@@ -130,14 +133,19 @@ function toLowestPrice(
   return {
     minimumBidPrice: usd(best?.spot ?? null),
     uninterruptablePrice: usd(best?.onDemand ?? null),
-    minVcpu: best?.vcpus ?? null,
-    minMemory: best?.ramGib ?? null,
+    minVcpu: timesOrNull(best?.vcpus, gpuCount),
+    minMemory: timesOrNull(best?.ramGib, gpuCount),
     minDisk: null,
     stockStatus: best ? stockWords[best.stock] : null,
     countryCode: best?.places[0]?.slice(0, 2) ?? null,
     totalCount: best ? best.gpuCount * 4 : 0,
     rentedCount: best ? best.gpuCount : 0,
+    availableGpuCounts: best ? [1, 2, 4, 8].filter((count) => count <= best.gpuCount) : [],
   };
+}
+
+function timesOrNull(figure: number | null | undefined, gpuCount: number | null | undefined): number | null {
+  return figure == null ? null : figure * (gpuCount ?? 1);
 }
 
 /** Spoils the first rows, but only in the requested fields, so that the shape of the response is unchanged. */

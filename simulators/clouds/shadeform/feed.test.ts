@@ -11,7 +11,7 @@ type Type = {
   cloud: string;
   shade_instance_type: string;
   hourly_price: number;
-  availability: { region: string; available: boolean }[];
+  availability: { region: string; available: boolean; rental_type: string; hourly_price?: string }[];
 };
 
 describe("the Shadeform feed", () => {
@@ -62,6 +62,14 @@ describe("the Shadeform feed", () => {
     expect(prices).toEqual(prices.toSorted((one, other) => one - other));
     expect(read({ gpu_type: "GAUDI2" })).toHaveLength(1);
     expect(read({ region: "warsaw-poland-1", shade_instance_type: "nothing" })).toEqual([]);
+  });
+
+  it("sells some machines as spot too, in an entry with a price in dollars", () => {
+    const entries = read().flatMap(({ availability }: Type) => availability);
+    const spot = entries.filter(({ rental_type }: { rental_type: string }) => rental_type === "spot");
+    expect(spot.length).toBeGreaterThan(3);
+    expect(spot.length).toBeLessThan(entries.length / 2);
+    for (const { hourly_price } of spot) expect(hourly_price).toMatch(/^\d+(?:\.\d+)?$/);
   });
 
   it("keeps sold-out machines in the list, without stock", () => {

@@ -33,6 +33,9 @@ const cards: Record<string, readonly [gpuType: string, interconnect: string, man
 /** An unreleased card: no adapter may turn it into an offer. Named as the adapter reports it, with its interconnect. */
 export const shadeformUnknownGpus = ["R100 sxm6"] as const;
 
+/** What spot costs of the price on demand, for the types that are sold so: those of eight GPUs. */
+const SPOT_SHARE = 0.8;
+
 /** One machine for each type of each cloud; its regions share one price. */
 export function seedShadeform(list: CatalogueFile, random: Random): Machine[] {
   const types = new Map<string, Machine>();
@@ -51,7 +54,7 @@ export function seedShadeform(list: CatalogueFile, random: Random): Machine[] {
         ramGib,
         places: [region ?? "unknown"],
         onDemand: price(Number(usdPerGpuHour)),
-        spot: null,
+        spot: gpuCount === 8 ? price(Number(usdPerGpuHour) * SPOT_SHARE) : null,
         stock: drawStock(random),
       });
   }
@@ -87,7 +90,13 @@ function unauthorized(message: string): Reply {
   return jsonReply({ code: "UNAUTHORIZED", message }, 401);
 }
 
-type Availability = { region: string; available: boolean; display_name: string };
+type Availability = {
+  region: string;
+  available: boolean;
+  display_name: string;
+  rental_type: "on_demand" | "spot";
+  hourly_price?: string;
+};
 type InstanceType = {
   cloud: string;
   shade_instance_type: string;
@@ -122,11 +131,15 @@ function toInstanceType(machine: Machine): InstanceType {
     // Whole cents, and at least one even after a price crash.
     hourly_price: Math.max(1, Math.round((usd(machine.onDemand, gpuCount) ?? 0) * 100)),
     deployment_type: gpuCount === 8 ? "baremetal" : "vm",
-    availability: places.map((region, index) => ({
-      region,
-      available: stock !== "none" && (stock !== "low" || index === 0),
-      display_name: displayName(region),
-    })),
+    availability: [
+      ...places.map((region, index) => ({
+        region,
+        available: stock !== "none" && (stock !== "low" || index === 0),
+        display_name: displayName(region),
+        rental_type: "on_demand" as const,
+      })),
+      ...spotEntry(machine),
+    ],
     boot_time: { min_boot_in_sec: 180, max_boot_in_sec: 300 },
   };
 }
@@ -134,6 +147,21 @@ function toInstanceType(machine: Machine): InstanceType {
 function displayName(region: string): string {
   const [city = "", country = ""] = region.split("-");
   return `${city[0]?.toUpperCase()}${city.slice(1)}, ${country.toUpperCase()}`;
+}
+
+/** Spot is sold in the last region only, at a price in dollars that the entry itself states. */
+function spotEntry({ places, spot, gpuCount, stock }: Machine): Availability[] {
+  const region = places.at(-1);
+  if (spot === null || region === undefined) return [];
+  return [
+    {
+      region,
+      available: stock !== "none",
+      display_name: displayName(region),
+      rental_type: "spot",
+      hourly_price: String(Math.max(0.01, usd(spot, gpuCount) ?? 0)),
+    },
+  ];
 }
 
 function applyQuery(types: InstanceType[], query: URLSearchParams): InstanceType[] {
@@ -177,7 +205,9 @@ const typeWithoutGpu: InstanceType = {
   },
   hourly_price: 32,
   deployment_type: "vm",
-  availability: [{ region: "culpeper-usa-1", available: true, display_name: "Culpeper, USA" }],
+  availability: [
+    { region: "culpeper-usa-1", available: true, display_name: "Culpeper, USA", rental_type: "on_demand" },
+  ],
   boot_time: { min_boot_in_sec: 60, max_boot_in_sec: 120 },
 };
 

@@ -83,8 +83,14 @@ function toModel(
       finetune: 0,
       input: Number(inputUsdPerMillion) * factor,
       output: Number(outputUsdPerMillion) * factor,
+      ...(hasCachedPrice(model) ? { cached_input: (Number(inputUsdPerMillion) * factor) / 2 } : {}),
     },
   };
+}
+
+/** A few models only have a price of their own for input that is sent again. */
+function hasCachedPrice(model: string): boolean {
+  return /DeepSeek|Kimi|GLM/i.test(model);
 }
 
 type InstanceType = { gpuType: string; priceCentsPerHour: unknown; [more: string]: unknown };

@@ -117,7 +117,10 @@ function toCloudPlan(machine: Machine) {
     disk: 1400,
     disk_count: 1,
     bandwidth: 10240,
+    disk_type: "SSD",
     ...costs(machine),
+    ...terms(machine),
+    gpu_brand: machine.gpu.split("_", 1)[0]?.toLowerCase(),
     type: "vcg",
     locations: locationsOf(machine),
     gpu_vram_gb: Math.round(machine.vramGib * machine.gpuCount),
@@ -140,6 +143,7 @@ function toMetalPlan(machine: Machine) {
     ...(preemptible === null
       ? {}
       : { monthly_cost_preemptible: monthly(preemptible), hourly_cost_preemptible: preemptible }),
+    ...terms(machine),
     type: "NVMe",
     locations: locationsOf(machine),
   };
@@ -148,6 +152,21 @@ function toMetalPlan(machine: Machine) {
 function costs(machine: Machine) {
   const hourly = usd(machine.onDemand, machine.gpuCount) ?? 0;
   return { monthly_cost: monthly(hourly), hourly_cost: hourly };
+}
+
+/** A location that charges more than the others, by this factor. */
+const dearer = { id: "syd", factor: 1.15 } as const;
+
+/** Vultr writes an empty object as an empty list. */
+function terms(machine: Machine) {
+  const hourly = Math.round((usd(machine.onDemand, machine.gpuCount) ?? 0) * dearer.factor * 1000) / 1000;
+  const isDearer = locationsOf(machine).includes(dearer.id) && hourly > 0;
+  return {
+    invoice_type: "hourly",
+    deploy_ondemand: true,
+    deploy_preemptible: machine.spot !== null,
+    location_cost: isDearer ? { [dearer.id]: { hourly_cost: hourly, monthly_cost: monthly(hourly) } } : [],
+  };
 }
 
 /** At most 672 hours of a month are billed. */

@@ -165,7 +165,7 @@ async function ask(
   const reach = baseUrl === null ? { allowedHosts: provider.hosts } : { allowPrivate: true };
   const http = createHttp({ ...reach, breaker, signal: ctx.signal, log: ctx.log });
   const published = await loadPublishedPrices(ctx, provider);
-  const options = { http, secrets, published };
+  const options = { http, now: ctx.now, secrets, published };
   const asked = baseUrl === null ? options : { ...options, baseUrl };
   try {
     const listVersion = await pollVersion(provider, asked);

@@ -7,7 +7,16 @@ import type { TokenOffer } from "@/domain/offer/token-offer";
 import { ProviderError } from "@/server/http/provider-error";
 import { publishedPrices } from "../../../prisma/catalogue/read-list";
 import type { MappedOffers, Provider } from "./contract";
-import { changed, type Fixture, loadFixture, rowSchema, rowsAt, valueAt, withRows } from "./fixture.double";
+import {
+  changed,
+  type Fixture,
+  loadFixture,
+  readReply,
+  rowSchema,
+  rowsAt,
+  valueAt,
+  withRows,
+} from "./fixture.double";
 import { providers } from "./registry";
 
 // Each field of each row of a fixture is broken in about twenty ways, which takes time.
@@ -16,7 +25,7 @@ vi.setConfig({ testTimeout: 60_000 });
 const keys = ({ offers, tokenOffers }: MappedOffers) =>
   new Set([...offers, ...tokenOffers].map((offer) => JSON.stringify(offer)));
 
-function failureOf(read: Provider["readOffers"], reply: unknown): unknown {
+function failureOf(read: (reply: unknown) => MappedOffers, reply: unknown): unknown {
   try {
     return read(reply);
   } catch (error) {
@@ -27,7 +36,7 @@ function failureOf(read: Provider["readOffers"], reply: unknown): unknown {
 describe.each(providers.map((provider) => [provider.slug, provider] as const))("%s", (slug, provider) => {
   const fixture = loadFixture(slug);
   const published = publishedPrices(slug);
-  const readOffers = (reply: unknown) => provider.readOffers(reply, published);
+  const readOffers = (reply: unknown) => readReply(provider, reply, published);
   const baseline = readOffers(fixture.response);
 
   it("states plausible facts about itself", () => {

@@ -21,6 +21,15 @@ export type PublishedPrices = { offers: readonly Offer[]; tokenOffers: readonly 
 
 export const nothingPublished: PublishedPrices = { offers: [], tokenOffers: [] };
 
+/** What a reply is read with: the moment of the poll, and the list prices where the feed has none. */
+export type Reading = { now: Date; published?: PublishedPrices };
+
+/**
+ * Documented fields of the answers that no offer depends on: the paths, by the reason. A path is as in the reply, with `[]` for the
+ * elements of a list and `*` for names that are data.
+ */
+export type IgnoredFields = Readonly<Record<string, readonly string[]>>;
+
 type Headers = Readonly<Record<string, string>>;
 
 /**
@@ -79,6 +88,8 @@ type ProviderFacts = {
   hasSpot: boolean;
   /** The renting half, for providers whose API rents. */
   machines?: MachineApi;
+  /** `fields.test.ts` proves that every other documented field changes an offer, a refusal or a call, and that these change none. */
+  ignoredFields: IgnoredFields;
   /** What is surprising about this API. */
   quirks: readonly Quirk[];
   /** Limits for replies, and for files read by line, where the client's own do not suit. */
@@ -103,8 +114,11 @@ type ProviderFacts = {
 type ProviderDefinition<Raw> = ProviderFacts & {
   /** The envelope only, with rows as `z.unknown()`, because `toOffers` refuses a bad row on its own. Unknown fields are ignored. */
   response: z.ZodType<Raw>;
-  /** Pure: same reply, same offers, in the order of the rows. Use `mapRows` and `mapTokenRows`. */
-  toOffers(raw: Raw, published: PublishedPrices): MappedOffers;
+  /**
+   * Pure: same reply and moment, same offers, in the order of the rows. Use `mapRows` and `mapTokenRows`, and `refuseOutOfForce`
+   * for rows with dates.
+   */
+  toOffers(raw: Raw, reading: Required<Reading>): MappedOffers;
 };
 
 export type Provider = ProviderFacts & {
@@ -116,7 +130,7 @@ export type Provider = ProviderFacts & {
    *
    * @throws {ProviderError} bad_response when the envelope is not what the provider documents.
    */
-  readOffers(reply: unknown, published?: PublishedPrices): MappedOffers;
+  readOffers(reply: unknown, reading: Reading): MappedOffers;
 };
 
 /** Ties a definition's schema and mapping together, so that its raw type stays private. */
@@ -126,13 +140,15 @@ export function defineProvider<Raw>(definition: ProviderDefinition<Raw>): Provid
     ...facts,
     canLaunch: facts.machines !== undefined,
     canStop: facts.machines?.stop !== undefined,
-    readOffers: (reply, published = nothingPublished) =>
-      toOffers(parseReply(facts.slug, response, reply), published),
+    readOffers: (reply, { now, published = nothingPublished }) =>
+      toOffers(parseReply(facts.slug, response, reply), { now, published }),
   };
 }
 
 export type PollOptions = {
   http: Http;
+  /** Rows that are not in force at this moment are no offers. */
+  now: Date;
   /** Replaces the provider's own base URL, for simulators and tests. */
   baseUrl?: string;
   signal?: AbortSignal;
@@ -142,6 +158,8 @@ export type PollOptions = {
   /** Absent: the gates of this process for the provider itself, and none where `baseUrl` replaces it. */
   gates?: Gates;
 };
+
+type CallOptions = Omit<PollOptions, "now" | "published">;
 
 /** Where the calls to a provider wait for their turn; undefined where `baseUrl` replaces it, because that has no limits. */
 export function gateOf(
@@ -160,7 +178,10 @@ export function gateOf(
  */
 export async function pollProvider(provider: Provider, options: PollOptions): Promise<MappedOffers> {
   const reply = await provider.fetchOffers(bindRequest(provider, options));
-  const mapped = provider.readOffers(reply, options.published);
+  const mapped = provider.readOffers(reply, {
+    now: options.now,
+    published: options.published ?? nothingPublished,
+  });
   if (mapped.offers.length + mapped.tokenOffers.length > 0) return mapped;
   const { rawCount: rows, skipped } = mapped;
   const [first] = skipped;
@@ -176,7 +197,7 @@ export async function pollProvider(provider: Provider, options: PollOptions): Pr
  *
  * @throws {ProviderError} of any kind from the call.
  */
-export async function pollVersion(provider: Provider, options: PollOptions): Promise<string | null> {
+export async function pollVersion(provider: Provider, options: CallOptions): Promise<string | null> {
   return (await provider.fetchVersion?.(bindRequest(provider, options))) ?? null;
 }
 
@@ -199,7 +220,7 @@ export function badReply(slug: string, why: string, reason?: Reason): ProviderEr
 
 function bindRequest(
   provider: Provider,
-  { http, baseUrl, signal, secrets = {}, gates }: PollOptions,
+  { http, baseUrl, signal, secrets = {}, gates }: CallOptions,
 ): ProviderRequest {
   const base = new URL(baseUrl ?? provider.baseUrl);
   if (baseUrl === undefined && !provider.hosts.includes(base.hostname))

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { type MappedOffers, nothingPublished, type Provider, type PublishedPrices } from "./contract";
 
 const field = z.string().nullable();
 const fixtureSchema = z.strictObject({
@@ -23,6 +24,18 @@ const folder = path.resolve(process.cwd(), "src/server/providers");
 /** The committed reply of one provider, for tests. */
 export function loadFixture(slug: string): Fixture {
   return fixtureSchema.parse(JSON.parse(readFileSync(path.join(folder, slug, "fixture.json"), "utf8")));
+}
+
+/** The moment of every fixture's poll. */
+export const readAt = new Date("2026-11-23T12:00:00Z");
+
+/** What an adapter makes of a fixture's reply. */
+export function readReply(
+  provider: Provider,
+  reply: unknown,
+  published: PublishedPrices = nothingPublished,
+): MappedOffers {
+  return provider.readOffers(reply, { now: readAt, published });
 }
 
 /** A row, or any other object with named fields. */

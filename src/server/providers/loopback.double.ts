@@ -2,6 +2,7 @@ import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { LaunchOrder } from "@/domain/pod/machine";
 import { createHttp, type Http } from "@/server/http/http";
 import { type MappedOffers, type Provider, pollProvider } from "./contract";
+import { readAt } from "./fixture.double";
 import type { Secrets } from "./request";
 
 export type ReceivedRequest = {
@@ -25,7 +26,7 @@ export async function pollAgainst(
   secrets: Secrets = canaries(provider),
 ) {
   return await withLoopback(answer, async ({ http, origin }) => {
-    const options = { http, baseUrl: `${origin}/${provider.slug}`, secrets };
+    const options = { http, now: readAt, baseUrl: `${origin}/${provider.slug}`, secrets };
     const result: MappedOffers | Error = await pollProvider(provider, options).catch(asError);
     return result;
   });

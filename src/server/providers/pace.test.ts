@@ -24,7 +24,7 @@ it("polls and machine calls of a provider share its limits", async () => {
     ({ method }) => ({ body: method === "POST" ? launched : { data: {} } }),
     async ({ http, origin: baseUrl }) => {
       const options = { http, baseUrl, secrets, gates };
-      await pollProvider(lambda, options).catch(() => null);
+      await pollProvider(lambda, { ...options, now }).catch(() => null);
       const machines = bindMachines(lambda, { ...options, now });
       const order = orderFor({ instanceType: "gpu_1x_a10", region: "us-west-1" });
       await machines.launch(order);
@@ -42,7 +42,7 @@ it("a poll and the search of a launch share the limit of their endpoint, which i
     () => ({ body: { offers: [] } }),
     async ({ http, origin: baseUrl }) => {
       const options = { http, baseUrl, secrets, gates };
-      await pollProvider(vastai, options).catch(() => null);
+      await pollProvider(vastai, { ...options, now }).catch(() => null);
       await bindMachines(vastai, { ...options, now }).launch(orderFor({ externalId: "1:1x:on-demand" }));
     },
   );

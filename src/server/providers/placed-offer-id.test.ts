@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { publishedPrices } from "../../../prisma/catalogue/read-list";
-import { loadFixture } from "./fixture.double";
+import { loadFixture, readReply } from "./fixture.double";
 import { writePlacedOfferId } from "./placed-offer-id";
 import { providerBySlug } from "./registry";
 
@@ -29,7 +29,8 @@ it("is the same for two offers only if all three are the same", () => {
 it.each(["aws", "azure", "coreweave", "google", "lambda", "paperspace", "verda", "vultr"])(
   "names at %s what a launch will ask for: the offer's own type, place and kind",
   (slug) => {
-    const read = providerBySlug(slug)?.readOffers(loadFixture(slug).response, publishedPrices(slug));
+    const provider = providerBySlug(slug);
+    const read = provider && readReply(provider, loadFixture(slug).response, publishedPrices(slug));
     expect(read?.offers.length).toBeGreaterThan(0);
     for (const offer of read?.offers ?? []) expect(writePlacedOfferId(offer)).toBe(offer.externalId);
   },

@@ -32,6 +32,30 @@ export function rowFault({ issues: [issue] }: z.ZodError): RowReason {
   return { code: "field.undocumented", parameters: { field } };
 }
 
+/** The moments between which a row is in force, `until` excluded; null where the feed sets none. */
+export type InForce = { from?: Date | null; until?: Date | null };
+
+/** The refusal of a row that is not yet or no longer in force. A date that cannot be read counts as none. */
+export function refuseOutOfForce({ from, until }: InForce, now: Date): Refusal | null {
+  if (from && from > now)
+    return { refused: { code: "sale.not_yet_in_force", parameters: { from: dayOf(from) } } };
+  if (until && until <= now)
+    return { refused: { code: "sale.no_longer_in_force", parameters: { until: dayOf(until) } } };
+  return null;
+}
+
+/** Of "2026-11-01", "2026-11-01T00:00:00Z" or seconds since 1970; null for anything else. */
+export function momentOf(stated: string | number | null | undefined): Date | null {
+  if (stated == null) return null;
+  const isDated = typeof stated === "number" || /^\d{4}-\d\d-\d\d(?:T|$)/.test(stated);
+  const moment = new Date(typeof stated === "number" ? stated * 1000 : isDated ? stated : Number.NaN);
+  return Number.isNaN(moment.getTime()) ? null : moment;
+}
+
+function dayOf(moment: Date): string {
+  return moment.toISOString().slice(0, 10);
+}
+
 /** A vendor's amount in dollars, or null for anything but a plain decimal. */
 export function amount(usd: string | number): MicroUsd | null {
   try {

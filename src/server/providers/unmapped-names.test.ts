@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { readReply } from "./fixture.double";
 import { mapRows } from "./map-rows";
 import { mapTokenRows } from "./map-token-rows";
 import { vultr } from "./vultr/offers";
@@ -58,7 +59,7 @@ describe("an unmapped name", () => {
       locations: [],
       hourly_cost: 1,
     };
-    const { skipped } = vultr.readOffers({ plans: [plan], plansMetal: [] });
+    const { skipped } = readReply(vultr, { plans: [plan], plansMetal: [] });
     expect(skipped[0]?.unmapped).toEqual({
       kind: "gpu",
       vramGib: null,

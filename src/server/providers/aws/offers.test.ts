@@ -1,12 +1,13 @@
 import { stringify } from "csv-stringify/sync";
 import { describe, expect, it } from "vitest";
 import { awsFamilies } from "@/domain/instance-type/aws-families";
+import { readReply } from "../fixture.double";
 import { offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import fixture from "./fixture.json";
 import { aws } from "./offers";
 
 const rows = fixture.response.rows;
-const mapped = aws.readOffers(fixture.response);
+const mapped = readReply(aws, fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 
 const regions = [
@@ -177,7 +178,7 @@ describe("offers of AWS", () => {
       "Instance Type": `${family}.xlarge`,
       GPU: isSlice ? "0.25" : "1",
     }));
-    expect(aws.readOffers({ rows: every }).skipped).toEqual([]);
+    expect(readReply(aws, { rows: every }).skipped).toEqual([]);
   });
 
   it("remain slices of a card, and are refused if the file counts a whole card", () => {
@@ -187,4 +188,21 @@ describe("offers of AWS", () => {
       parameters: { count: 1 },
     });
   });
+});
+
+it.each([
+  ["8 x 3840 GB NVMe SSD", 30_720],
+  ["1 x 125 NVMe SSD", 125],
+  ["900 GB NVMe SSD", 900],
+  ["EBS only", null],
+  ["NA", null],
+  ["", null],
+])("reads local disks of %j", (Storage, diskGib) => {
+  expect(readReply(aws, { rows: [{ ...rows[0], Storage }] }).offers[0]?.diskGib).toBe(diskGib);
+});
+
+it("refuses a price that is only for a part of the usage", () => {
+  const { offers, skipped } = readReply(aws, { rows: [{ ...rows[0], StartingRange: "100" }] });
+  expect(offers).toEqual([]);
+  expect(skipped).toMatchObject([{ reason: { code: "price.volume_tier", parameters: { from: "100" } } }]);
 });

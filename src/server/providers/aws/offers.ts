@@ -4,7 +4,8 @@ import { awsFamily } from "@/domain/instance-type/aws-families";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
 import { mapRows, type OfferDraft, optionalText } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
-import { type Refusal, unmappedType } from "../row-report";
+import { momentOf, type Refusal, refuseOutOfForce, unmappedType } from "../row-report";
+import { ignoredFields } from "./ignored-fields";
 import { awsMachines } from "./machines";
 import { awsRegions } from "./regions";
 
@@ -28,6 +29,8 @@ const wanted: Readonly<Record<string, readonly string[]>> = {
 
 const read = { type: "Instance Type", region: "Region Code", price: "PricePerUnit", gpus: "GPU" } as const;
 const columns = [...Object.values(read), "vCPU", "Memory"];
+/** Columns that a file can do without. */
+const moreColumns = ["EffectiveDate", "StartingRange", "Storage"];
 
 const regionIndex = z.object({ regions: z.record(z.string(), z.object({ currentVersionUrl: z.string() })) });
 const row = z.object({
@@ -37,6 +40,9 @@ const row = z.object({
   [read.gpus]: z.string(),
   vCPU: optionalText,
   Memory: optionalText,
+  EffectiveDate: optionalText,
+  StartingRange: optionalText,
+  Storage: optionalText,
 });
 type Row = z.infer<typeof row>;
 
@@ -55,6 +61,7 @@ export const aws = defineProvider({
   hasStock: false,
   hasSpot: false,
   machines: awsMachines,
+  ignoredFields,
   quirks: [
     {
       en: "Prices are one CSV file per region, hundreds of megabytes each. They are read line by line, and only when the index names a new version.",
@@ -97,7 +104,13 @@ export const aws = defineProvider({
   fetchVersion: async (request) => [...(await regionFiles(request)).values()].join("\n"),
   fetchOffers: async (request) => ({ rows: await listRows(request) }),
   response: z.object({ rows: z.array(z.unknown()) }),
-  toOffers: ({ rows }) => mapRows({ rows, schema: row, labelFields: [read.type, read.region], toDrafts }),
+  toOffers: ({ rows }, { now }) =>
+    mapRows({
+      rows,
+      schema: row,
+      labelFields: [read.type, read.region],
+      toDrafts: (machine) => toDrafts(machine, now),
+    }),
 });
 
 async function listRows(request: ProviderRequest): Promise<Record<string, string>[]> {
@@ -158,7 +171,7 @@ function pickColumns(header: readonly string[], fields: string[] | null): Record
   const named = new Map(header.map((name, index) => [name, fields[index] ?? ""]));
   const isWanted = Object.entries(wanted).every(([name, values]) => values.includes(named.get(name) ?? ""));
   if (!isWanted || !named.get(read.gpus)) return null;
-  return Object.fromEntries(columns.map((name) => [name, named.get(name) ?? ""]));
+  return Object.fromEntries([...columns, ...moreColumns].map((name) => [name, named.get(name) ?? ""]));
 }
 
 function csvFields(line: string): string[] | null {
@@ -175,7 +188,11 @@ function isCsvError(error: unknown): boolean {
   return error instanceof Error && "code" in error && String(error.code).startsWith("CSV_");
 }
 
-function toDrafts(machine: Row): OfferDraft[] | Refusal {
+function toDrafts(machine: Row, now: Date): OfferDraft[] | Refusal {
+  const from = machine.StartingRange || "0";
+  if (from !== "0") return { refused: { code: "price.volume_tier", parameters: { from } } };
+  const refused = refuseOutOfForce({ from: momentOf(machine.EffectiveDate) }, now);
+  if (refused !== null) return refused;
   const instanceType = machine[read.type];
   const region = machine[read.region];
   const family = awsFamily(instanceType);
@@ -197,6 +214,7 @@ function toDrafts(machine: Row): OfferDraft[] | Refusal {
       countryCode: awsRegions.get(region) ?? null,
       vcpus: numberIn(machine.vCPU),
       ramGib: numberIn(machine.Memory),
+      diskGib: diskIn(machine.Storage),
     },
   ];
 }
@@ -205,4 +223,11 @@ function toDrafts(machine: Row): OfferDraft[] | Refusal {
 function numberIn(text: string | null | undefined): number | null {
   const match = /^([\d,]+(?:\.\d+)?)(?: GiB)?$/.exec(text?.trim() ?? "");
   return match?.[1] === undefined ? null : Number(match[1].replaceAll(",", ""));
+}
+
+/** Local disks: "8 x 3840 GB NVMe SSD", "1 x 125 NVMe SSD", "900 GB NVMe SSD". "EBS only" and anything else is unknown. */
+function diskIn(text: string | null | undefined): number | null {
+  const [, count = "1", each] =
+    /^(?:(\d+) x )?(\d+)(?: ?GB)?(?: NVMe)?(?: SSD| HDD)?$/.exec(text?.trim() ?? "") ?? [];
+  return each === undefined ? null : Number(count) * Number(each);
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { azureSizes } from "@/domain/instance-type/azure-sizes";
+import { readReply } from "../fixture.double";
 import { offersOf, pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { azure } from "./offers";
 
 const { items } = fixture.response;
-const mapped = azure.readOffers(fixture.response);
+const mapped = readReply(azure, fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 
 describe("a poll of Azure", () => {
@@ -82,6 +83,6 @@ describe("offers of Azure", () => {
 
   it("have a known GPU for every size of the table", () => {
     const every = [...azureSizes.keys()].map((armSkuName) => ({ ...items[0], armSkuName }));
-    expect(azure.readOffers({ items: every }).skipped).toEqual([]);
+    expect(readReply(azure, { items: every }).skipped).toEqual([]);
   });
 });

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { azureSizes } from "@/domain/instance-type/azure-sizes";
 import type { RowReason } from "@/domain/offer/row-reason";
 import { badReply, defineProvider, type ProviderRequest, parseReply } from "../contract";
-import { mapRows, type OfferDraft } from "../map-rows";
+import { mapRows, type OfferDraft, optionalText } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
-import { type Refusal, unmappedType } from "../row-report";
+import { momentOf, type Refusal, refuseOutOfForce, unmappedType } from "../row-report";
+import { ignoredFields } from "./ignored-fields";
 import { azureMachines } from "./machines";
 
 /** N-series is where the GPUs are. Values are case-sensitive in this version of the API. */
@@ -31,6 +32,9 @@ const item = z.object({
   productName: z.string(),
   meterName: z.string(),
   skuName: z.string(),
+  tierMinimumUnits: z.number().nullish(),
+  effectiveStartDate: optionalText,
+  effectiveEndDate: optionalText,
 });
 type Item = z.infer<typeof item>;
 
@@ -48,6 +52,7 @@ export const azure = defineProvider({
   hasStock: false,
   hasSpot: true,
   machines: azureMachines,
+  ignoredFields,
   quirks: [
     {
       en: "The price feed names no GPU. We keep a table of what a VM size contains, taken from Microsoft's size pages.",
@@ -92,8 +97,13 @@ export const azure = defineProvider({
   ],
   fetchOffers: async (request) => ({ items: await listItems(request) }),
   response: z.object({ items: z.array(z.unknown()) }),
-  toOffers: ({ items }) =>
-    mapRows({ rows: items, schema: item, labelFields: ["armSkuName", "armRegionName", "skuName"], toDrafts }),
+  toOffers: ({ items }, { now }) =>
+    mapRows({
+      rows: items,
+      schema: item,
+      labelFields: ["armSkuName", "armRegionName", "skuName"],
+      toDrafts: (row) => toDrafts(row, now),
+    }),
 });
 
 async function listItems(request: ProviderRequest): Promise<unknown[]> {
@@ -107,9 +117,12 @@ async function listItems(request: ProviderRequest): Promise<unknown[]> {
   throw badReply("azure", `more than ${MAX_PAGES} pages`);
 }
 
-function toDrafts(row: Item): OfferDraft[] | Refusal {
+function toDrafts(row: Item, now: Date): OfferDraft[] | Refusal {
   const other = otherGoods(row);
   if (other !== null) return { refused: other };
+  const inForce = { from: momentOf(row.effectiveStartDate), until: momentOf(row.effectiveEndDate) };
+  const refused = refuseOutOfForce(inForce, now);
+  if (refused !== null) return refused;
   const size = azureSizes.get(row.armSkuName);
   if (!size) return unmappedType(row.armSkuName);
   const [gpuRaw, cardVramGib, gpuCount, vcpus, ramGib] = size;
@@ -138,6 +151,7 @@ function otherGoods(row: Item): RowReason | null {
     return { code: "price.currency", parameters: { currency: row.currencyCode } };
   if (row.unitOfMeasure !== "1 Hour")
     return { code: "price.unit", parameters: { unit: row.unitOfMeasure, expected: "1 Hour" } };
+  if (row.tierMinimumUnits) return { code: "price.volume_tier", parameters: { from: row.tierMinimumUnits } };
   if (row.type !== "Consumption") return { code: "sale.not_pay_as_you_go", parameters: { kind: row.type } };
   if (/windows|cloud ?services/i.test(row.productName))
     return { code: "sale.not_plain_linux", parameters: {} };

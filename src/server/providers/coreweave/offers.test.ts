@@ -2,15 +2,16 @@ import { describe, expect, it } from "vitest";
 import { createHttp } from "@/server/http/http";
 import { publishedPrices } from "../../../../prisma/catalogue/read-list";
 import { pollProvider } from "../contract";
+import { readAt, readReply } from "../fixture.double";
 import { canaries, pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { coreweave } from "./offers";
 
 const published = publishedPrices("coreweave");
-const mapped = coreweave.readOffers(fixture.response, published);
+const mapped = readReply(coreweave, fixture.response, published);
 const find = (id: string) => mapped.offers.find(({ externalId }) => externalId === id);
 const readOne = (instanceType: string, zone = "US-EAST-04A") =>
-  coreweave.readOffers({ rows: [{ zone, instanceType }] }, published);
+  readReply(coreweave, { rows: [{ zone, instanceType }] }, published);
 const reply = { zoneInstanceTypes: { "US-EAST-04A": { instanceTypes: ["b200-8x", 7, null] } } };
 
 describe("a poll of CoreWeave", () => {
@@ -44,7 +45,7 @@ describe("a poll of CoreWeave", () => {
 
   it("calls only its own host", async () => {
     const http = createHttp({ allowedHosts: coreweave.hosts });
-    const elsewhere = { http, baseUrl: "https://coreweave.example", secrets: {} };
+    const elsewhere = { http, now: readAt, baseUrl: "https://coreweave.example", secrets: {} };
     await expect(pollProvider(coreweave, elsewhere)).rejects.toMatchObject({ kind: "bad_response" });
     await http.close();
   });

@@ -6,6 +6,7 @@ import { mapRows, type OfferDraft } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
 import { listedHourPrice, notPublished } from "../published";
 import { type Refusal, unmappedType } from "../row-report";
+import { ignoredFields } from "./ignored-fields";
 import { coreweaveMachines } from "./machines";
 
 /** GPUs by the word in an instance id, with the memory of each. "ib" stands for InfiniBand, which means HGX boards. */
@@ -44,6 +45,7 @@ export const coreweave = defineProvider({
   hasStock: false,
   hasSpot: true,
   machines: coreweaveMachines,
+  ignoredFields,
   quirks: [
     {
       en: "No API states a price. The dated price list does, for a whole node; what it does not price is not offered.",
@@ -89,7 +91,7 @@ export const coreweave = defineProvider({
     };
   },
   response: z.object({ rows: z.array(z.unknown()) }),
-  toOffers: ({ rows }, published) =>
+  toOffers: ({ rows }, { published }) =>
     mapRows({
       rows,
       schema: row,

@@ -3,8 +3,10 @@ import { defineProvider, type MappedOffers, type PublishedPrices } from "../cont
 import { joinMapped, mapRows, type OfferDraft, optionalNumber, optionalText } from "../map-rows";
 import { mapTokenRows, type TokenOfferDraft } from "../map-token-rows";
 import { listedHourPrice } from "../published";
-import type { Refusal } from "../row-report";
+import { momentOf, type Refusal, refuseOutOfForce } from "../row-report";
+import { ignoredFields } from "./ignored-fields";
 import { deepinfraMachines } from "./machines";
+import { readSteps } from "./steps";
 
 const CENTS_PER_TOKEN_TO_USD_PER_MILLION = 10_000;
 
@@ -17,6 +19,8 @@ const model = z.object({
   max_tokens: optionalNumber,
   /** The day on which the model is or was withdrawn, in seconds since 1970. */
   deprecated: optionalNumber,
+  /** Above 0 for a model that only its owner may call. */
+  private: optionalNumber,
   pricing: z
     .object({
       type: optionalText,
@@ -24,6 +28,10 @@ const model = z.object({
       cents_per_output_token: cents,
       /** A share of the input price: 0.2 is a fifth of it. Null: a repeated prompt costs as much as a new one. */
       rate_per_input_token_cached: optionalNumber,
+      /** "Promotional discount; you are charged price * (1 - discount)", until `discount_ends_at` in seconds since 1970. */
+      discount: optionalNumber,
+      discount_ends_at: optionalNumber,
+      full: optionalText,
     })
     .nullish(),
 });
@@ -42,6 +50,7 @@ export const deepinfra = defineProvider({
   hasStock: true,
   hasSpot: false,
   machines: deepinfraMachines,
+  ignoredFields,
   quirks: [
     {
       en: "The list of models needs no key, by the API's own description.",
@@ -64,46 +73,91 @@ export const deepinfra = defineProvider({
       es: "Las llamadas para alquilar están descritas por el proveedor; qué significa un rechazo lo dice solo su texto.",
     },
     {
-      en: "A model that is about to be withdrawn keeps its price until it is marked as deprecated; then it is left out.",
-      es: "Un modelo que está por retirarse conserva su precio y se deja fuera en cuanto lo marcan.",
+      en: "A model that will be withdrawn keeps its price until the day that the list states; then it is no offer.",
+      es: "Un modelo que se va a retirar conserva su precio hasta el día que indica la lista; después deja de ser una oferta.",
+    },
+    {
+      en: "Some prices rise with the length of the prompt: each step is an offer of its own, for prompts up to its bound.",
+      es: "Algunos precios suben con la longitud del prompt: cada escalón es una oferta aparte, para prompts de hasta su límite.",
+    },
+    {
+      en: "A discount is taken off while it lasts.",
+      es: "Los descuentos se aplican mientras están vigentes.",
     },
   ],
   fetchOffers: async (request) => ({ models: await request.getJson("/models/list") }),
   // An empty list of models would go unnoticed, because the hourly offers do not depend on it.
   response: z.object({ models: z.array(z.unknown()).min(1) }),
-  toOffers: ({ models }, published) =>
+  toOffers: ({ models }, { now, published }) =>
     joinMapped(
-      mapTokenRows({ rows: models, schema: model, labelFields: ["model_name"], toDrafts }),
+      mapTokenRows({
+        rows: models,
+        schema: model,
+        labelFields: ["model_name"],
+        toDrafts: (row) => toDrafts(row, now),
+      }),
       gpuOffers(published),
     ),
 });
 
-function toDrafts({ pricing, ...row }: z.infer<typeof model>): TokenOfferDraft[] | Refusal {
-  if (row.type !== "text-generation" || row.deprecated != null) return [];
+type Model = z.infer<typeof model>;
+type Pricing = NonNullable<Model["pricing"]>;
+
+function toDrafts({ pricing, ...row }: Model, now: Date): TokenOfferDraft[] | Refusal {
+  if (row.type !== "text-generation" || row.private) return [];
+  const refused = refuseOutOfForce({ until: momentOf(row.deprecated) }, now);
+  if (refused !== null) return refused;
   if (pricing?.type == null) return { refused: { code: "price.not_stated", parameters: {} } };
   if (pricing.type !== "tokens")
     return { refused: { code: "price.not_by_tokens", parameters: { unit: pricing.type } } };
+  const steps = readSteps(pricing.full);
+  if (steps === "unreadable")
+    return { refused: { code: "price.steps_unreadable", parameters: { stated: pricing.full ?? "" } } };
+  if (steps === null)
+    return [draft(row, { ...flatPrice(pricing, now), contextTokens: row.max_tokens ?? null })];
+  const cachedShare = pricing.rate_per_input_token_cached;
+  return steps.map(({ input, output, cached, upToTokens }, index) => ({
+    ...draft(row, {
+      inputUsdPerMillion: input,
+      outputUsdPerMillion: output,
+      cachedInputUsdPerMillion: cached ?? (cachedShare == null ? null : decimal(Number(input) * cachedShare)),
+      contextTokens: upToTokens ?? row.max_tokens ?? null,
+    }),
+    // The first step keeps the name that the model has had.
+    externalId: index === 0 ? row.model_name : `${row.model_name}:above-${steps[index - 1]?.upToTokens}`,
+  }));
+}
+
+type Terms = "inputUsdPerMillion" | "outputUsdPerMillion" | "cachedInputUsdPerMillion" | "contextTokens";
+
+function draft({ model_name }: Omit<Model, "pricing">, terms: Pick<TokenOfferDraft, Terms>): TokenOfferDraft {
+  return {
+    ...terms,
+    externalId: model_name,
+    modelRaw: model_name,
+    maxOutputTokens: null,
+    outputTokensPerSecond: null,
+    // What is listed is served.
+    availability: "available",
+  };
+}
+
+function flatPrice(pricing: Pricing, now: Date) {
   const { cents_per_input_token: input, rate_per_input_token_cached: cachedShare } = pricing;
-  return [
-    {
-      externalId: row.model_name,
-      modelRaw: row.model_name,
-      inputUsdPerMillion: perMillion(input),
-      outputUsdPerMillion: perMillion(pricing.cents_per_output_token),
-      cachedInputUsdPerMillion: input == null || cachedShare == null ? null : perMillion(input * cachedShare),
-      contextTokens: row.max_tokens ?? null,
-      maxOutputTokens: null,
-      outputTokensPerSecond: null,
-      // What is listed is served.
-      availability: "available",
-    },
-  ];
+  const endsAt = momentOf(pricing.discount_ends_at);
+  const charged = endsAt !== null && endsAt <= now ? 1 : 1 - (pricing.discount ?? 0);
+  const perMillion = (cents: number | null | undefined) =>
+    cents == null ? null : decimal(cents * charged * CENTS_PER_TOKEN_TO_USD_PER_MILLION);
+  return {
+    inputUsdPerMillion: perMillion(input),
+    outputUsdPerMillion: perMillion(pricing.cents_per_output_token),
+    cachedInputUsdPerMillion: input == null || cachedShare == null ? null : perMillion(input * cachedShare),
+  };
 }
 
 /** Nine decimals hold every known price; the errors of binary fractions are beyond them. */
-function perMillion(centsPerToken: number | null | undefined): string | null {
-  if (centsPerToken == null || !Number.isFinite(centsPerToken)) return null;
-  return (centsPerToken * CENTS_PER_TOKEN_TO_USD_PER_MILLION).toFixed(9);
+function decimal(usd: number): string | null {
+  return Number.isFinite(usd) ? usd.toFixed(9) : null;
 }
 
 /**

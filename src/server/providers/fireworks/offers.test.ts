@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { publishedPrices } from "../../../../prisma/catalogue/read-list";
+import { readReply } from "../fixture.double";
 import { pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { fireworks } from "./offers";
 
 const published = publishedPrices("fireworks");
-const mapped = fireworks.readOffers(fixture.response, published);
+const mapped = readReply(fireworks, fixture.response, published);
 const model = (id: string) =>
   mapped.tokenOffers.find(({ externalId }) => externalId === `accounts/fireworks/models/${id}`);
 const gpu = (id: string) => mapped.offers.find(({ externalId }) => externalId === id);
@@ -38,7 +39,7 @@ describe("a poll of Fireworks", () => {
 
   it("still returns the deployments' offers if no model can be read, and lists the refused models", () => {
     const rows = [{ name: 7 }, { name: "accounts/fireworks/models/new", kind: "HF_BASE_MODEL" }];
-    const { offers, tokenOffers, skipped } = fireworks.readOffers({ models: rows }, published);
+    const { offers, tokenOffers, skipped } = readReply(fireworks, { models: rows }, published);
     expect([offers.length, tokenOffers.length]).toEqual([16, 0]);
     expect(skipped.slice(0, 2).map(({ externalId }) => externalId)).toEqual(["7", rows[1]?.name]);
   });
@@ -57,7 +58,7 @@ describe("token offers of Fireworks", () => {
       ...offer,
       externalId: `accounts/fireworks/models/${offer.externalId}`,
     }));
-    const again = fireworks.readOffers(fixture.response, { ...published, tokenOffers: whole });
+    const again = readReply(fireworks, fixture.response, { ...published, tokenOffers: whole });
     expect(again.tokenOffers).toEqual(mapped.tokenOffers);
   });
 

@@ -1,10 +1,18 @@
 import { z } from "zod";
 import type { TokenOffer } from "@/domain/offer/token-offer";
-import { badReply, defineProvider, type MappedOffers, type PublishedPrices, parseReply } from "../contract";
+import {
+  badReply,
+  defineProvider,
+  type MappedOffers,
+  type PublishedPrices,
+  parseReply,
+  type Reading,
+} from "../contract";
 import { joinMapped, mapRows, type OfferDraft, optionalNumber, optionalText } from "../map-rows";
 import { mapTokenRows, type TokenOfferDraft } from "../map-token-rows";
 import { listedHourPrice, listedTokenPrice, notPublished } from "../published";
-import type { Refusal } from "../row-report";
+import { momentOf, type Refusal, refuseOutOfForce } from "../row-report";
+import { ignoredFields } from "./ignored-fields";
 import { fireworksMachines } from "./machines";
 
 /** `acceleratorType` of a deployment, after Fireworks' OpenAPI 4.259.0. The API says neither which are free nor what they cost. */
@@ -39,6 +47,10 @@ const model = z.object({
   kind: optionalText,
   contextLength: optionalNumber,
   supportsServerless: z.boolean().nullish(),
+  /** READY, unless the model is still being uploaded. */
+  state: optionalText,
+  /** The first day without the model. A part of 0 is not stated. */
+  deprecationDate: z.object({ year: z.number(), month: z.number(), day: z.number() }).nullish().catch(null),
 });
 
 export const fireworks = defineProvider({
@@ -56,6 +68,7 @@ export const fireworks = defineProvider({
   hasStock: true,
   hasSpot: false,
   machines: fireworksMachines,
+  ignoredFields,
   quirks: [
     {
       en: "The API has no public prices. The dated list prices tokens and GPU-hours; what it lacks is not offered.",
@@ -103,16 +116,16 @@ export const fireworks = defineProvider({
   },
   // An empty list of models would go unnoticed, because the deployments' offers do not depend on it.
   response: z.object({ models: z.array(z.unknown()).min(1) }),
-  toOffers: ({ models }, published) => joinMapped(modelOffers(models, published), gpuOffers(published)),
+  toOffers: ({ models }, reading) => joinMapped(modelOffers(models, reading), gpuOffers(reading.published)),
 });
 
-function modelOffers(rows: readonly unknown[], { tokenOffers }: PublishedPrices): MappedOffers {
-  const listed = new Map(tokenOffers.map((offer) => [PREFIX + shortName(offer.externalId), offer]));
+function modelOffers(rows: readonly unknown[], { now, published }: Required<Reading>): MappedOffers {
+  const listed = new Map(published.tokenOffers.map((offer) => [PREFIX + shortName(offer.externalId), offer]));
   return mapTokenRows({
     rows,
     schema: model,
     labelFields: ["name"],
-    toDrafts: (row) => toTokenDrafts(row, listed),
+    toDrafts: (row) => toTokenDrafts(row, listed, now),
   });
 }
 
@@ -122,10 +135,15 @@ function shortName(listedModel: string): string {
 }
 
 function toTokenDrafts(
-  { name, kind, contextLength, supportsServerless }: z.infer<typeof model>,
+  { name, kind, contextLength, supportsServerless, state, deprecationDate }: z.infer<typeof model>,
   listed: ReadonlyMap<string, TokenOffer>,
+  now: Date,
 ): TokenOfferDraft[] | Refusal {
   if (supportsServerless === false || otherKinds.test(kind ?? "")) return [];
+  if ((state ?? "READY") !== "READY")
+    return { refused: { code: "sale.not_ready", parameters: { state: state ?? "" } } };
+  const refused = refuseOutOfForce({ until: dateOf(deprecationDate) }, now);
+  if (refused !== null) return refused;
   const found = listed.get(name);
   if (found === undefined) return notPublished(name);
   return [
@@ -139,6 +157,13 @@ function toTokenDrafts(
       availability: "available",
     },
   ];
+}
+
+function dateOf(date: z.infer<typeof model>["deprecationDate"]): Date | null {
+  if (!date || date.year === 0 || date.month === 0) return null;
+  return momentOf(
+    [date.year, date.month, date.day || 1].map((part) => String(part).padStart(2, "0")).join("-"),
+  );
 }
 
 /** These are not rows of the reply, so they are not counted. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { machineTypes } from "@/domain/instance-type/google-machine-types";
+import { readReply } from "../fixture.double";
 import { canaries, offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import fixture from "./fixture.json";
 import { gpuSkus } from "./machine-types";
@@ -8,7 +9,7 @@ import { google } from "./offers";
 type FixtureSku = (typeof fixture.response.skus)[number];
 
 const { skus } = fixture.response;
-const mapped = google.readOffers(fixture.response);
+const mapped = readReply(google, fixture.response);
 const find = (id: string, { offers } = mapped) => offers.find((offer) => offer.externalId === id);
 const priceOf = (id: string, from = mapped) => find(id, from)?.price;
 const reasons = ({ skipped } = mapped) =>
@@ -32,7 +33,7 @@ function repriced(sku: FixtureSku, { units = "0", nanos = 0, unit = "", currency
   };
 }
 
-const read = (rows: unknown[]) => google.readOffers({ skus: rows });
+const read = (rows: unknown[]) => readReply(google, { skus: rows });
 const replaced = (description: string, by: unknown) =>
   read(skus.map((sku) => (sku.description === description ? by : sku)));
 

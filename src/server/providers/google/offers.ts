@@ -5,6 +5,7 @@ import { badReply, defineProvider, type MappedOffers, type ProviderRequest, pars
 import { joinMapped, mapRows, type OfferDraft, optionalText } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
 import type { Refusal } from "../row-report";
+import { ignoredFields } from "./ignored-fields";
 import { googleMachines } from "./machines";
 import { LOCAL_DISK, mayBePart, partKey, type Rates, type Sku, sku, takeRate } from "./rates";
 import { googleRegions } from "./regions";
@@ -30,6 +31,7 @@ export const google = defineProvider({
   hasStock: false,
   hasSpot: true,
   machines: googleMachines,
+  ignoredFields,
   quirks: [
     {
       en: "A VM has no price: it is the sum of its vCPUs, memory, GPUs and bundled local disk, each priced by region.",
@@ -90,7 +92,7 @@ export const google = defineProvider({
   ],
   fetchOffers: async (request) => ({ skus: await listSkus(request) }),
   response: z.object({ skus: z.array(z.unknown()) }),
-  toOffers: ({ skus }) => toOffers(skus),
+  toOffers: ({ skus }, { now }) => toOffers(skus, now),
 });
 
 async function listSkus(request: ProviderRequest): Promise<unknown[]> {
@@ -114,9 +116,9 @@ function asWrongKey(error: unknown): unknown {
   return new ProviderError("auth", "google: the API key is not valid", { cause: error, status: 400 });
 }
 
-function toOffers(skus: readonly unknown[]): MappedOffers {
+function toOffers(skus: readonly unknown[], now: Date): MappedOffers {
   const rates: Rates = new Map();
-  const toDrafts = (row: Sku) => takeRate(row, rates) ?? [];
+  const toDrafts = (row: Sku) => takeRate(row, rates, now) ?? [];
   const parts = mapRows({ rows: skus, schema: sku, labelFields: ["skuId", "description"], toDrafts });
   const machines = mapRows({
     rows: quote(rates),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { type Refusal, unmappedGpu } from "../row-report";
+import { optionalText } from "../map-rows";
+import { momentOf, type Refusal, unmappedGpu } from "../row-report";
 import { gpuSkus } from "./machine-types";
 
 /** Hours by which Google turns the monthly price of a local disk into an hourly one. */
@@ -25,15 +26,17 @@ export const sku = z.object({
 export type Sku = z.infer<typeof sku>;
 const categorised = z.object({ category });
 
-/** A timeline that ends with the price in force. `units` is a whole number in a string. */
+/** A timeline, the oldest price first. `units` is a whole number in a string. */
 const pricingInfo = z
   .array(
     z.object({
+      effectiveTime: optionalText,
       pricingExpression: z.object({
         usageUnit: z.string(),
         tieredRates: z
           .array(
             z.object({
+              startUsageAmount: z.literal(0).optional(),
               unitPrice: z.object({
                 currencyCode: z.literal("USD"),
                 units: z.string().regex(/^\d{1,9}$/),
@@ -53,10 +56,10 @@ export type Rates = Map<string, Map<string, Set<bigint>>>;
 type Part = { name: string; unit: "h" | "GiBy.h" | "GiBy.mo"; isSpot: boolean };
 
 /** Records the price of a part in each of its regions. Returns a refusal if it cannot be read, and null otherwise. */
-export function takeRate(row: Sku, rates: Rates): Refusal | null {
+export function takeRate(row: Sku, rates: Rates, now: Date): Refusal | null {
   const part = partOf(row);
   if (part === null || "refused" in part) return part;
-  const rate = rateOf(row.pricingInfo, part.unit);
+  const rate = rateOf(row.pricingInfo, part.unit, now);
   if (typeof rate === "object") return rate;
   const key = partKey(part.name, part.isSpot);
   const byRegion = rates.get(key) ?? new Map<string, Set<bigint>>();
@@ -102,9 +105,13 @@ function partOf({ description, category: { resourceGroup, usageType } }: Sku): P
   return diskName.test(description) ? { name: LOCAL_DISK, unit: "GiBy.mo", isSpot } : null;
 }
 
-function rateOf(pricing: unknown, unit: Part["unit"]): bigint | Refusal {
-  const parsed = pricingInfo.safeParse(pricing);
-  const expression = parsed.data?.at(-1)?.pricingExpression;
+function rateOf(pricing: unknown, unit: Part["unit"], now: Date): bigint | Refusal {
+  const timeline = pricingInfo.safeParse(pricing).data;
+  const inForce = timeline?.filter(({ effectiveTime }) => (momentOf(effectiveTime) ?? now) <= now);
+  const first = timeline?.[0]?.effectiveTime?.slice(0, 10);
+  if (inForce?.length === 0 && first)
+    return { refused: { code: "sale.not_yet_in_force", parameters: { from: first } } };
+  const expression = inForce?.at(-1)?.pricingExpression;
   const money = expression?.tieredRates[0]?.unitPrice;
   if (!expression || !money) return { refused: { code: "price.undocumented", parameters: {} } };
   const nanos = BigInt(money.units) * NANOS_PER_USD + BigInt(money.nanos);

@@ -4,6 +4,7 @@ import { optionalNumber } from "../map-rows";
 import { mapTokenRows, type TokenOfferDraft } from "../map-token-rows";
 import { listedTokenPrice, notPublished } from "../published";
 import type { Refusal } from "../row-report";
+import { ignoredFields } from "./ignored-fields";
 
 const model = z.object({
   id: z.string().min(1),
@@ -27,6 +28,7 @@ export const groq = defineProvider({
   priceKind: { millionTokens: "list" },
   hasStock: true,
   hasSpot: false,
+  ignoredFields,
   quirks: [
     {
       en: "Models are served per token only: there is no machine to rent or to stop.",
@@ -47,7 +49,7 @@ export const groq = defineProvider({
   ],
   fetchOffers: (request) => request.getJson("/openai/v1/models"),
   response: z.object({ data: z.array(z.unknown()) }),
-  toOffers: ({ data }, published) =>
+  toOffers: ({ data }, { published }) =>
     mapTokenRows({
       rows: data,
       schema: model,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { publishedPrices } from "../../../../prisma/catalogue/read-list";
+import { readReply } from "../fixture.double";
 import fixture from "./fixture.json";
 import { readInstanceType, writeInstanceType, writeOfferId } from "./offer-id";
 import { huggingface } from "./offers";
@@ -26,7 +27,7 @@ it("accepts only the canonical spelling of a size", () => {
 });
 
 it("puts the size and the region of the launch into the id", () => {
-  const { offers } = huggingface.readOffers(fixture.response);
+  const { offers } = readReply(huggingface, fixture.response);
   expect(offers.length).toBeGreaterThan(0);
   for (const { externalId, instanceType, region } of offers) {
     const read = readInstanceType(instanceType);

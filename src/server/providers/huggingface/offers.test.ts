@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import { offersOf, pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { huggingface } from "./offers";
 
-const mapped = huggingface.readOffers(fixture.response);
+const mapped = readReply(huggingface, fixture.response);
 const find = (id: string) => mapped.offers.find(({ externalId }) => externalId === id);
 
 /** The reply that contains the rows of the fixture. */

@@ -3,6 +3,7 @@ import type { Availability } from "@/domain/offer/offer";
 import { defineProvider, parseReply } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber, optionalText } from "../map-rows";
 import type { Refusal } from "../row-report";
+import { ignoredFields } from "./ignored-fields";
 import { huggingfaceMachines } from "./machines";
 import { writeInstanceType, writeOfferId } from "./offer-id";
 
@@ -63,6 +64,7 @@ export const huggingface = defineProvider({
   hasStock: true,
   hasSpot: false,
   machines: huggingfaceMachines,
+  ignoredFields,
   quirks: [
     {
       en: "You rent a replica of an endpoint that serves a model, not a machine to log in to.",

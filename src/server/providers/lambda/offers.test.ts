@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import { offersOf, pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { lambda } from "./offers";
 
-const mapped = lambda.readOffers(fixture.response);
+const mapped = readReply(lambda, fixture.response);
 const of = (type: string) => mapped.offers.filter(({ instanceType }) => instanceType === type);
 
 describe("a poll of Lambda", () => {
@@ -74,13 +75,13 @@ describe("offers of Lambda", () => {
     expect(of("cpu_4x_general")).toEqual([]);
     const { gpu_1x_a10: row } = fixture.response.data;
     const odd = { ...row, instance_type: { ...row.instance_type, specs: { gpus: 0 } } };
-    const { offers, skipped } = lambda.readOffers({ data: { gpu_1x_a10: odd } });
+    const { offers, skipped } = readReply(lambda, { data: { gpu_1x_a10: odd } });
     expect([offers, skipped[0]?.reason]).toEqual([[], { code: "gpu.count", parameters: { count: 0 } }]);
   });
 
   it("name a row that cannot be read by its type", () => {
     const { gpu_1x_a10: row } = fixture.response.data;
-    const { skipped } = lambda.readOffers({ data: { x: { ...row, regions_with_capacity_available: null } } });
+    const { skipped } = readReply(lambda, { data: { x: { ...row, regions_with_capacity_available: null } } });
     expect(skipped[0]?.externalId).toBe("gpu_1x_a10");
   });
 });

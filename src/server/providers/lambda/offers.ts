@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineProvider } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
+import { ignoredFields } from "./ignored-fields";
 import { lambdaMachines } from "./machines";
 
 /** Regions outside the United States, whose codes begin with "us-". */
@@ -46,6 +47,7 @@ export const lambda = defineProvider({
   hasStock: true,
   hasSpot: false,
   machines: lambdaMachines,
+  ignoredFields,
   quirks: [
     {
       en: "The API allows one request per second and one launch every twelve seconds; a poll is a single call.",

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import { offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import fixture from "./fixture.json";
 import { paperspace } from "./offers";
 
 const { sizes } = fixture.response;
-const mapped = paperspace.readOffers(fixture.response);
+const mapped = readReply(paperspace, fixture.response);
 const of = (slug: string) => mapped.offers.filter(({ instanceType }) => instanceType === slug);
 const next = "https://api.digitalocean.com/v2/sizes?page=2&per_page=200";
 
@@ -63,7 +64,7 @@ describe("offers of DigitalOcean's GPU droplets", () => {
   it("refuse VRAM that is not the total of all GPUs", () => {
     const [row] = sizes.filter(({ slug }) => slug === "gpu-h100x8-640gb");
     const odd = { ...row, gpu_info: { ...row?.gpu_info, vram: { amount: 80, unit: "gib" } } };
-    const { offers, skipped } = paperspace.readOffers({ sizes: [odd] });
+    const { offers, skipped } = readReply(paperspace, { sizes: [odd] });
     expect([offers, skipped[0]?.reason]).toEqual([
       [],
       { code: "gpu.unknown_with_memory", parameters: { name: "nvidia h100", vramGib: 10 } },
@@ -95,7 +96,7 @@ describe("offers of DigitalOcean's GPU droplets", () => {
   it("add boot and scratch disks, and have only the boot disk if disks are not listed", () => {
     expect(of("gpu-h100x8-640gb")[0]?.diskGib).toBe(2_046 + 40_960);
     const [row] = sizes.filter(({ slug }) => slug === "gpu-h100x8-640gb");
-    const { offers } = paperspace.readOffers({ sizes: [{ ...row, disk_info: "unreadable" }] });
+    const { offers } = readReply(paperspace, { sizes: [{ ...row, disk_info: "unreadable" }] });
     expect(offers[0]?.diskGib).toBe(2_046);
   });
 });

@@ -3,6 +3,7 @@ import { badReply, defineProvider, type ProviderRequest, parseReply } from "../c
 import { mapRows, type OfferDraft, optionalNumber, optionalText } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
 import type { Refusal } from "../row-report";
+import { ignoredFields } from "./ignored-fields";
 import { paperspaceMachines } from "./machines";
 
 const MAX_PAGES = 10;
@@ -32,7 +33,11 @@ const size = z.object({
   disk: optionalNumber,
   disk_info: z.array(disk).nullish().catch(null),
   gpu_info: z
-    .object({ count: z.number(), model: z.string(), vram: z.object({ amount: z.number() }) })
+    .object({
+      count: z.number(),
+      model: z.string(),
+      vram: z.object({ amount: z.number(), unit: z.literal("gib").optional() }),
+    })
     .nullish(),
 });
 type Size = z.infer<typeof size>;
@@ -52,6 +57,7 @@ export const paperspace = defineProvider({
   hasStock: true,
   hasSpot: true,
   machines: paperspaceMachines,
+  ignoredFields,
   quirks: [
     {
       en: "Paperspace belongs to DigitalOcean and has no list of prices; the live offers are DigitalOcean's GPU Droplets.",

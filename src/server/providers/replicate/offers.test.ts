@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { publishedPrices } from "../../../../prisma/catalogue/read-list";
+import { readReply } from "../fixture.double";
 import { pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { replicate } from "./offers";
 
 const published = publishedPrices("replicate");
-const mapped = replicate.readOffers(fixture.response, published);
+const mapped = readReply(replicate, fixture.response, published);
 const find = (id: string) => mapped.offers.find(({ externalId }) => externalId === id);
 
 describe("a poll of Replicate", () => {

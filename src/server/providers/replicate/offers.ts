@@ -3,6 +3,7 @@ import { defineProvider, type PublishedPrices } from "../contract";
 import { mapRows, type OfferDraft } from "../map-rows";
 import { listedHourPrice, notPublished } from "../published";
 import type { Refusal } from "../row-report";
+import { ignoredFields } from "./ignored-fields";
 import { replicateMachines } from "./machines";
 
 const hardware = z.object({ name: z.string(), sku: z.string().min(1) });
@@ -22,6 +23,7 @@ export const replicate = defineProvider({
   hasStock: false,
   hasSpot: false,
   machines: replicateMachines,
+  ignoredFields,
   quirks: [
     {
       en: "The API names hardware and nothing else: prices are from the dated list, and stock and places are not published.",
@@ -54,7 +56,7 @@ export const replicate = defineProvider({
   ],
   fetchOffers: async (request) => ({ hardware: await request.getJson("/v1/hardware") }),
   response: z.object({ hardware: z.array(z.unknown()) }),
-  toOffers: ({ hardware: rows }, published) =>
+  toOffers: ({ hardware: rows }, { published }) =>
     mapRows({
       rows,
       schema: hardware,

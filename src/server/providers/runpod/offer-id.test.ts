@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { publishedPrices } from "../../../../prisma/catalogue/read-list";
+import { readReply } from "../fixture.double";
 import fixture from "./fixture.json";
 import { readCloud, writeInstanceType, writeOfferId } from "./offer-id";
 import { runpod } from "./offers";
@@ -9,18 +10,18 @@ const cloud = fc.constantFrom("secure" as const, "community" as const);
 
 it("reads the cloud that it has written, whatever the name of the GPU", () => {
   fc.assert(
-    fc.property(fc.string(), cloud, (gpu, one) => {
-      expect(readCloud(writeInstanceType({ gpu, cloud: one }))).toBe(one);
+    fc.property(fc.string(), cloud, fc.nat(16), (gpu, one, gpuCount) => {
+      expect(readCloud(writeInstanceType({ gpu, cloud: one, gpuCount }))).toBe(one);
     }),
   );
 });
 
 it("puts the cloud of the launch into the id", () => {
-  const { offers } = runpod.readOffers(fixture.response);
+  const { offers } = readReply(runpod, fixture.response);
   expect(offers.length).toBeGreaterThan(0);
-  for (const { externalId, instanceType, gpuRaw: gpu, isSpot } of offers) {
+  for (const { externalId, instanceType, gpuRaw: gpu, gpuCount, isSpot } of offers) {
     const read = readCloud(instanceType);
-    expect(read && writeOfferId({ gpu, cloud: read, isSpot })).toBe(externalId);
+    expect(read && writeOfferId({ gpu, cloud: read, isSpot, gpuCount })).toBe(externalId);
   }
 });
 

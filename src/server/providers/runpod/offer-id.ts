@@ -1,17 +1,20 @@
 /** Data centres of RunPod's partners, or hosts of its community. */
 export type Cloud = "secure" | "community";
 
-/** One kind of GPU in one cloud, under a contract or for a bid. */
-type RunpodOfferKey = { gpu: string; cloud: Cloud; isSpot: boolean };
+/** Some GPUs of one kind in one cloud, under a contract or for a bid. */
+type RunpodOfferKey = { gpu: string; cloud: Cloud; isSpot: boolean; gpuCount: number };
 
-/** "NVIDIA L40S:secure:on-demand". Never read back: the offer itself says GPU and kind, and its instance type the cloud. */
-export function writeOfferId({ gpu, cloud, isSpot }: RunpodOfferKey): string {
-  return `${gpu}:${cloud}:${isSpot ? "spot" : "on-demand"}`;
+/**
+ * "NVIDIA L40S:secure:on-demand" and "NVIDIA L40S:secure:on-demand:8x". Never read back: the offer itself says GPU, number and kind,
+ * and its instance type the cloud.
+ */
+export function writeOfferId({ gpu, cloud, isSpot, gpuCount }: RunpodOfferKey): string {
+  return `${gpu}:${cloud}:${isSpot ? "spot" : "on-demand"}${gpuCount === 1 ? "" : `:${gpuCount}x`}`;
 }
 
-/** "NVIDIA L40S (secure)". */
-export function writeInstanceType({ gpu, cloud }: Pick<RunpodOfferKey, "gpu" | "cloud">): string {
-  return `${gpu} (${cloud})`;
+/** "NVIDIA L40S (secure)" and "8x NVIDIA L40S (secure)". */
+export function writeInstanceType({ gpu, cloud, gpuCount }: Omit<RunpodOfferKey, "isSpot">): string {
+  return `${gpuCount === 1 ? "" : `${gpuCount}x `}${gpu} (${cloud})`;
 }
 
 /**

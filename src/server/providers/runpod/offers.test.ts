@@ -1,13 +1,17 @@
+import { parse, visit } from "graphql";
 import { describe, expect, it } from "vitest";
+import { nothingPublished } from "../contract";
+import { judgeFields, loadDocumented } from "../documented.double";
+import { readReply } from "../fixture.double";
 import { offersOf, pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { runpod } from "./offers";
 
 const { secure, community } = fixture.response;
-const isSecure = (body: string) => JSON.parse(body).variables.lowestPriceInput.secureCloud === true;
+const isSecure = (body: string) => JSON.parse(body).variables.secureCloud === true;
 
 describe("a poll of RunPod", () => {
-  it("queries each cloud once, for one GPU, without a key", async () => {
+  it("queries each cloud once, for all sizes, without a key", async () => {
     const { received, result } = await pollAgainst(runpod, ({ body }) => ({
       body: isSecure(body) ? secure : community,
     }));
@@ -15,11 +19,23 @@ describe("a poll of RunPod", () => {
       "POST /runpod/graphql",
       "POST /runpod/graphql",
     ]);
-    expect(received.map(({ body }) => JSON.parse(body).variables.lowestPriceInput)).toEqual([
-      { gpuCount: 1, secureCloud: true },
-      { gpuCount: 1, secureCloud: false },
+    expect(received.map(({ body }) => JSON.parse(body).variables)).toEqual([
+      { secureCloud: true },
+      { secureCloud: false },
     ]);
-    expect(offersOf(result)).toEqual(runpod.readOffers(fixture.response));
+    expect(offersOf(result)).toEqual(readReply(runpod, fixture.response));
+  });
+
+  it("asks for exactly the fields that it reads", async () => {
+    const { received } = await pollAgainst(runpod, () => ({ body: secure }));
+    const asked = new Set<string>();
+    visit(parse(JSON.parse(received[0]?.body ?? "").query), {
+      Field: ({ name, selectionSet }) => {
+        if (!selectionSet) asked.add(name.value);
+      },
+    });
+    const { read } = await judgeFields(runpod, loadDocumented("runpod"), nothingPublished);
+    expect([...asked].sort()).toEqual(read.map((field) => field.split(".").at(-1)).sort());
   });
 
   it.each([
@@ -40,7 +56,7 @@ describe("a poll of RunPod", () => {
 });
 
 describe("offers of RunPod", () => {
-  const { offers } = runpod.readOffers(fixture.response);
+  const { offers } = readReply(runpod, fixture.response);
   const find = (id: string) => offers.find((offer) => offer.externalId === id);
 
   it("are separate for secure, community and spot, each with its own price and stock", () => {
@@ -64,6 +80,38 @@ describe("offers of RunPod", () => {
       vcpus: null,
       ramGib: null,
     });
+  });
+
+  it("are one for each size that the cloud sells, with the size's own stock, vCPUs and memory", () => {
+    const of = (cloud: string) =>
+      offers.filter(
+        ({ gpuRaw, instanceType, isSpot }) =>
+          gpuRaw === "NVIDIA GeForce RTX 4090" && instanceType.endsWith(`(${cloud})`) && !isSpot,
+      );
+    expect(of("secure").map(({ gpuCount }) => gpuCount)).toEqual([1, 2, 4, 8]);
+    expect(of("community").map(({ gpuCount }) => gpuCount)).toEqual([1, 2, 4]);
+    expect(new Set(of("secure").map(({ price }) => price.microUsdPerGpuHour))).toEqual(new Set([690_000]));
+    expect(of("secure").at(-1)).toMatchObject({
+      externalId: "NVIDIA GeForce RTX 4090:secure:on-demand:8x",
+      instanceType: "8x NVIDIA GeForce RTX 4090 (secure)",
+      availability: "limited",
+      vcpus: 48,
+      ramGib: 328,
+    });
+  });
+
+  it("begin with the least and end with the largest pod, in the cloud's own figure or in the type's", () => {
+    const [first] = secure.data.gpuTypes;
+    const sizes = (change: object) =>
+      readReply(runpod, {
+        secure: { data: { gpuTypes: [{ ...first, ...change }] } },
+        community: { data: { gpuTypes: [] } },
+      })
+        .offers.filter(({ isSpot }) => !isSpot)
+        .map(({ gpuCount }) => gpuCount);
+    expect(sizes({ maxGpuCountSecureCloud: 6, maxGpuCount: 8 })).toEqual([1, 2, 4]);
+    expect(sizes({ maxGpuCountSecureCloud: null, maxGpuCount: 8, minPodGpuCount: 2 })).toEqual([2, 4, 8]);
+    expect(sizes({ maxGpuCountSecureCloud: null, maxGpuCount: null })).toEqual([1]);
   });
 
   it("exist only in the cloud that sells the type", () => {

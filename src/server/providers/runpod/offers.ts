@@ -10,13 +10,24 @@ import {
   optionalPrice,
   optionalText,
 } from "../map-rows";
+import { ignoredFields } from "./ignored-fields";
 import { runpodMachines } from "./machines";
 import { type Cloud, writeInstanceType, writeOfferId } from "./offer-id";
 
-const query = `query GpuTypes($lowestPriceInput: GpuLowestPriceInput) {
+/** GPUs of one pod, as far as a cloud has pods that large. Any number up to its largest can be rented; these are shown. */
+const sizes = [1, 2, 4, 8] as const;
+
+/** Stock, bid, vCPUs and memory are those of a pod of that size; one query asks for all sizes. */
+const query = `query GpuTypes($secureCloud: Boolean!) {
   gpuTypes {
-    id displayName manufacturer memoryInGb maxGpuCount securePrice communityPrice secureCloud communityCloud
-    lowestPrice(input: $lowestPriceInput) { minimumBidPrice uninterruptablePrice minVcpu minMemory stockStatus }
+    id memoryInGb securePrice communityPrice secureCloud communityCloud
+    minPodGpuCount maxGpuCount maxGpuCountSecureCloud maxGpuCountCommunityCloud
+    ${sizes
+      .map(
+        (size) =>
+          `size${size}: lowestPrice(input: { gpuCount: ${size}, secureCloud: $secureCloud }) { minimumBidPrice minVcpu minMemory stockStatus }`,
+      )
+      .join("\n    ")}
   }
 }`;
 
@@ -37,7 +48,14 @@ const gpuType = z.object({
   communityCloud: z.boolean().nullish(),
   securePrice: z.number().nullish(),
   communityPrice: z.number().nullish(),
-  lowestPrice: lowestPrice.nullish(),
+  minPodGpuCount: optionalNumber,
+  maxGpuCount: optionalNumber,
+  maxGpuCountSecureCloud: optionalNumber,
+  maxGpuCountCommunityCloud: optionalNumber,
+  size1: lowestPrice.nullish(),
+  size2: lowestPrice.nullish(),
+  size4: lowestPrice.nullish(),
+  size8: lowestPrice.nullish(),
 });
 type GpuType = z.infer<typeof gpuType>;
 
@@ -55,10 +73,11 @@ export const runpod = defineProvider({
   hasStock: true,
   hasSpot: true,
   machines: runpodMachines,
+  ignoredFields,
   quirks: [
     {
-      en: "Prices are for one GPU; n GPUs cost n times as much, up to maxGpuCount.",
-      es: "Los precios son por una GPU; n GPU cuestan n veces más, hasta maxGpuCount.",
+      en: "Prices are for one GPU; n GPUs cost n times as much, up to the largest pod of the cloud. Pods of 1, 2, 4 and 8 are shown.",
+      es: "Los precios son por una GPU; n GPU cuestan n veces más, hasta el pod más grande de la nube. Se muestran pods de 1, 2, 4 y 8.",
     },
     { en: "GraphQL reports errors under HTTP 200.", es: "GraphQL informa los errores con HTTP 200." },
     {
@@ -97,7 +116,7 @@ export const runpod = defineProvider({
 
 /** Stock and bids differ between the two clouds, so each takes a call. */
 async function askPrices(request: ProviderRequest, cloud: Cloud): Promise<unknown> {
-  const variables = { lowestPriceInput: { gpuCount: 1, secureCloud: cloud === "secure" } };
+  const variables = { secureCloud: cloud === "secure" };
   const reply = await request.postJson("/graphql", { query, variables });
   const [error] = parseReply("runpod", graphqlErrors, reply).errors ?? [];
   if (error) throw badReply("runpod", `GraphQL error: ${error.message ?? "without a message"}`);
@@ -116,27 +135,53 @@ function mapCloud(rows: readonly unknown[], cloud: Cloud) {
 function toDrafts(row: GpuType, cloud: Cloud): OfferDraft[] {
   const isSold = cloud === "secure" ? row.secureCloud : row.communityCloud;
   if (!isSold) return [];
-  const onDemand = draft(row, cloud, false);
-  return row.lowestPrice?.minimumBidPrice == null ? [onDemand] : [onDemand, draft(row, cloud, true)];
+  return sizesOf(row, cloud).flatMap((size) => {
+    const onDemand = draft(row, { cloud, size, isSpot: false });
+    return row[`size${size}`]?.minimumBidPrice == null
+      ? [onDemand]
+      : [onDemand, draft(row, { cloud, size, isSpot: true })];
+  });
 }
 
-function draft(row: GpuType, cloud: Cloud, isSpot: boolean): OfferDraft {
-  const cloudPrice = cloud === "secure" ? row.securePrice : row.communityPrice;
+type Size = (typeof sizes)[number];
+
+/** Single GPUs where the feed states no sizes. */
+function sizesOf(row: GpuType, cloud: Cloud): Size[] {
+  const ofCloud = cloud === "secure" ? row.maxGpuCountSecureCloud : row.maxGpuCountCommunityCloud;
+  const [least, most] = [row.minPodGpuCount ?? 1, ofCloud ?? row.maxGpuCount ?? 1];
+  return sizes.filter((size) => size >= least && size <= most);
+}
+
+function draft(
+  row: GpuType,
+  { cloud, size, isSpot }: { cloud: Cloud; size: Size; isSpot: boolean },
+): OfferDraft {
+  const pod = row[`size${size}`];
+  const usdPerGpuHour = isSpot
+    ? pod?.minimumBidPrice
+    : cloud === "secure"
+      ? row.securePrice
+      : row.communityPrice;
   return {
-    externalId: writeOfferId({ gpu: row.id, cloud, isSpot }),
-    instanceType: writeInstanceType({ gpu: row.id, cloud }),
+    externalId: writeOfferId({ gpu: row.id, cloud, isSpot, gpuCount: size }),
+    instanceType: writeInstanceType({ gpu: row.id, cloud, gpuCount: size }),
     gpuRaw: row.id,
     gpuName: runpodNames.get(row.id),
     cardVramGib: row.memoryInGb,
-    gpuCount: 1,
-    usdPerHour: (isSpot ? row.lowestPrice?.minimumBidPrice : cloudPrice) ?? null,
+    gpuCount: size,
+    usdPerHour: timesSize(usdPerGpuHour, size),
     isSpot,
-    availability: availabilityOf(row.lowestPrice?.stockStatus),
+    availability: availabilityOf(pod?.stockStatus),
     region: null,
     countryCode: null,
-    vcpus: row.lowestPrice?.minVcpu,
-    ramGib: row.lowestPrice?.minMemory,
+    vcpus: pod?.minVcpu,
+    ramGib: pod?.minMemory,
   };
+}
+
+/** Exact, because the sizes are powers of two. What is no number is refused as it stands. */
+function timesSize(usd: number | string | null | undefined, size: Size): number | string | null {
+  return typeof usd === "number" ? usd * size : (usd ?? null);
 }
 
 function availabilityOf(stockStatus: string | null | undefined): Availability {

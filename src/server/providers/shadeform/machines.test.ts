@@ -69,6 +69,7 @@ describe("a launch", () => {
 
   it.each([
     { externalId: "hyperstack:A6000:nowhere", region: null },
+    { externalId: "hyperstack:A6000:canada-1:spot", isSpot: true },
     { externalId: "1x A6000 hyperstack" },
     { externalId: "hyperstack:A6000:canada-1", region: "elsewhere" },
   ])("of %j makes no call", async (changes) => {

@@ -102,10 +102,10 @@ export const shadeformMachines: MachineApi = {
   },
 };
 
-/** null: the offer's id does not name the region of the order, or is of another form. */
+/** null: the offer's id does not name the region of the order, is of another form, or is of a spot machine, which no order can ask for. */
 function createBody(order: LaunchOrder) {
   const key = readOfferId(order.offer.externalId);
-  if (key === null || key.region === null || key.region !== order.offer.region) return null;
+  if (key === null || key.isSpot || key.region === null || key.region !== order.offer.region) return null;
   return {
     cloud: key.cloud,
     region: key.region,

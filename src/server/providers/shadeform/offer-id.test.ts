@@ -1,11 +1,12 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import fixture from "./fixture.json";
 import { readOfferId, writeOfferId } from "./offer-id";
 import { shadeform } from "./offers";
 
 const word = fc.string({ minLength: 1 }).filter((text) => !text.includes(":") && text !== "nowhere");
-const key = fc.record({ cloud: word, type: word, region: fc.option(word) });
+const key = fc.record({ cloud: word, type: word, region: fc.option(word), isSpot: fc.boolean() });
 
 it("reads what it writes", () => {
   fc.assert(
@@ -32,11 +33,15 @@ it("accepts only the canonical spelling of an id", () => {
 });
 
 it("reads the facts of every offer of the feed from its id", () => {
-  const { offers } = shadeform.readOffers(fixture.response);
+  const { offers } = readReply(shadeform, fixture.response);
   expect(offers.length).toBeGreaterThan(0);
-  for (const { externalId, instanceType, region } of offers) {
+  for (const { externalId, instanceType, region, isSpot } of offers) {
     const read = readOfferId(externalId);
-    expect([`${read?.cloud} ${read?.type}`, read?.region]).toEqual([instanceType, region]);
+    expect([`${read?.cloud} ${read?.type}`, read?.region, read?.isSpot]).toEqual([
+      instanceType,
+      region,
+      isSpot,
+    ]);
   }
 });
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import { canaries, offersOf, pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { shadeform } from "./offers";
 
 const rows = fixture.response.instance_types;
-const mapped = shadeform.readOffers(fixture.response);
+const mapped = readReply(shadeform, fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 const first = rows[0];
 if (!first) throw new Error("the fixture is empty");
@@ -12,7 +13,7 @@ if (!first) throw new Error("the fixture is empty");
 /** The GPU of the first row if its card has this name and interconnect. */
 function gpuOf(gpu_type: string, vram_per_gpu_in_gb: number, interconnect: string) {
   const configuration = { ...first?.configuration, gpu_type, vram_per_gpu_in_gb, interconnect };
-  const { offers } = shadeform.readOffers({ instance_types: [{ ...first, configuration }] });
+  const { offers } = readReply(shadeform, { instance_types: [{ ...first, configuration }] });
   return offers[0]?.gpuId ?? null;
 }
 
@@ -87,5 +88,52 @@ describe("offers of Shadeform", () => {
       { code: "gpu.unknown_with_memory", parameters: { name: "R100 sxm6", vramGib: 288 } },
       { code: "price.not_above_zero", parameters: { stated: "0" } },
     ]);
+  });
+});
+
+describe("the rental type of a region", () => {
+  const [first] = fixture.response.instance_types;
+  const id = `${first?.cloud}:${first?.shade_instance_type}`;
+  const at = (availability: object[]) =>
+    readReply(shadeform, { instance_types: [{ ...first, hourly_price: 3600, availability }] });
+  const soldOut = { region: "us-west-1", available: false, display_name: "", rental_type: "on_demand" };
+  const spot = { ...soldOut, available: true, rental_type: "spot", hourly_price: "28.8" };
+
+  it("keeps a free spot machine apart from one that is sold out on demand, at its own price", () => {
+    const { offers } = at([soldOut, spot]);
+    expect(
+      offers.map(({ externalId, isSpot, availability, region }) => [
+        externalId,
+        isSpot,
+        availability,
+        region,
+      ]),
+    ).toEqual([
+      [`${id}:us-west-1`, false, "unavailable", "us-west-1"],
+      [`${id}:us-west-1:spot`, true, "available", "us-west-1"],
+    ]);
+    const [onDemand, cheaper] = offers.map(({ price, gpuCount }) => price.microUsdPerGpuHour * gpuCount);
+    expect([onDemand, cheaper]).toEqual([36_000_000, 28_800_000]);
+  });
+
+  it("makes a machine that is only spot available nowhere on demand", () => {
+    expect(
+      at([spot]).offers.map(({ isSpot, availability, region }) => [isSpot, availability, region]),
+    ).toEqual([
+      [false, "unavailable", null],
+      [true, "available", "us-west-1"],
+    ]);
+  });
+
+  it("is on demand where none is stated, and neither for a word that nobody knows", () => {
+    const plain = { region: "us-west-1", available: true, display_name: "" };
+    expect(at([plain]).offers).toMatchObject([{ isSpot: false, availability: "available" }]);
+    expect(at([plain, { ...spot, rental_type: "reserved" }]).offers).toHaveLength(1);
+  });
+
+  it("does not make up a price for spot", () => {
+    const { offers, skipped } = at([soldOut, { ...spot, hourly_price: null }]);
+    expect(offers.map(({ isSpot }) => isSpot)).toEqual([false]);
+    expect(skipped).toMatchObject([{ reason: { code: "price.not_stated" } }]);
   });
 });

@@ -1,10 +1,19 @@
 import { z } from "zod";
 import { defineProvider } from "../contract";
-import { mapRows, type OfferDraft, optionalNumber, optionalText } from "../map-rows";
+import { mapRows, type OfferDraft, optionalNumber, optionalPrice, optionalText } from "../map-rows";
+import { ignoredFields } from "./ignored-fields";
 import { shadeformMachines } from "./machines";
 import { writeOfferId } from "./offer-id";
 
-const place = z.object({ region: z.string().min(1), available: z.boolean() });
+const place = z.object({
+  region: z.string().min(1),
+  available: z.boolean(),
+  /** "on_demand" or "spot"; replies of before 2026 have none, and were on demand. */
+  rental_type: optionalText,
+  /** Of a spot entry, in dollars, while the type's own price is in cents and on demand. */
+  hourly_price: optionalPrice,
+});
+type Place = z.infer<typeof place>;
 const instanceType = z.object({
   cloud: z.string().min(1),
   shade_instance_type: z.string().min(1),
@@ -35,8 +44,9 @@ export const shadeform = defineProvider({
   authHeaders: ({ SHADEFORM_API_KEY = "" }) => ({ "X-API-KEY": SHADEFORM_API_KEY }),
   priceKind: { gpuHour: "live" },
   hasStock: true,
-  hasSpot: false,
+  hasSpot: true,
   machines: shadeformMachines,
+  ignoredFields,
   quirks: [
     {
       en: "An aggregator: the machine is in the cloud whose name begins the instance type, and that cloud may sell it directly too.",
@@ -47,8 +57,12 @@ export const shadeform = defineProvider({
       es: "El precio por hora viene en centavos enteros por máquina.",
     },
     {
-      en: "Stock is given for each region; a type without any region is available nowhere.",
-      es: "La disponibilidad se informa por región; un tipo sin ninguna región no se consigue en ningún lado.",
+      en: "Stock is given for each region, and apart for spot; a type without any region is available nowhere.",
+      es: "La disponibilidad se informa por región y, aparte, para spot; un tipo sin ninguna región no se consigue en ningún lado.",
+    },
+    {
+      en: "A spot entry has a price of its own, in dollars. The documented order has no field for it, so it cannot be launched from here.",
+      es: "Una entrada spot lleva su propio precio, en dólares; el pedido documentado no tiene campo para ella, así que no se puede lanzar desde aquí.",
     },
     {
       en: "Machines cannot be stopped, only deleted; the bill ends when deletion begins.",
@@ -81,20 +95,26 @@ export const shadeform = defineProvider({
 function toDrafts(row: InstanceType): OfferDraft[] {
   const { num_gpus, vram_per_gpu_in_gb, vcpus, memory_in_gb, storage_in_gb } = row.configuration;
   if (num_gpus === 0 && vram_per_gpu_in_gb === 0) return [];
-  const places = row.availability.length === 0 ? [null] : row.availability;
-  return places.map((one) => ({
+  const onDemand = row.availability.filter(({ rental_type }) => (rental_type ?? "on_demand") === "on_demand");
+  const spot = row.availability.filter(({ rental_type }) => rental_type === "spot");
+  const places: { one: Place | null; isSpot: boolean }[] = [
+    ...(onDemand.length === 0 ? [null] : onDemand).map((one) => ({ one, isSpot: false })),
+    ...spot.map((one) => ({ one, isSpot: true })),
+  ];
+  return places.map(({ one, isSpot }) => ({
     externalId: writeOfferId({
       cloud: row.cloud,
       type: row.shade_instance_type,
       region: one?.region ?? null,
+      isSpot,
     }),
     instanceType: `${row.cloud} ${row.shade_instance_type}`,
     gpuRaw: gpuName(row.configuration),
     cardVramGib: vram_per_gpu_in_gb,
     gpuCount: num_gpus,
     // The quotient of two integers prints as the exact decimal, so no fraction of a cent is lost.
-    usdPerHour: row.hourly_price / 100,
-    isSpot: false,
+    usdPerHour: isSpot ? (one?.hourly_price ?? null) : row.hourly_price / 100,
+    isSpot,
     availability: one?.available ? ("available" as const) : ("unavailable" as const),
     region: one?.region ?? null,
     countryCode: one === null ? null : countryOf(one.region),

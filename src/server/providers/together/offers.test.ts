@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import { canaries, offersOf, pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { together } from "./offers";
 
-const mapped = together.readOffers(fixture.response);
+const mapped = readReply(together, fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 
 /** The answers of the two endpoints. */
@@ -98,4 +99,16 @@ describe("models of Together", () => {
       availability: "available",
     });
   });
+});
+
+it("reads the price of cached input, and takes none from a zero", () => {
+  const [first] = fixture.response.models;
+  const cached = (cached_input: unknown) =>
+    readReply(together, {
+      types: [],
+      models: [{ ...first, type: "chat", pricing: { input: 1.25, output: 1.25, cached_input } }],
+    }).tokenOffers.map(({ price }) => price.cachedInputMicroUsd);
+  expect(cached(0.625)).toEqual([625_000]);
+  expect(cached(0)).toEqual([null]);
+  expect(cached(undefined)).toEqual([null]);
 });

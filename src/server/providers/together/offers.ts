@@ -3,6 +3,7 @@ import type { Availability } from "@/domain/offer/offer";
 import { badReply, defineProvider, parseReply } from "../contract";
 import { joinMapped, mapRows, type OfferDraft, optionalNumber } from "../map-rows";
 import { mapTokenRows, type TokenOfferDraft } from "../map-token-rows";
+import { ignoredFields } from "./ignored-fields";
 import { togetherMachines } from "./machines";
 
 const headroom = z.object({ value: z.number().nullish(), relation: z.string() }).nullish().catch(null);
@@ -24,7 +25,8 @@ const model = z.object({
   id: z.string().min(1),
   type: z.string(),
   context_length: optionalNumber,
-  pricing: z.object({ input: rate, output: rate }),
+  /** `cached_input` since 2026-08, for models that have such a price. */
+  pricing: z.object({ input: rate, output: rate, cached_input: rate.optional() }),
 });
 /** Types that answer a prompt with text; images, speech and embeddings are sold by other units. */
 const languageTypes: ReadonlySet<string> = new Set(["chat", "language", "code"]);
@@ -44,6 +46,7 @@ export const together = defineProvider({
   hasStock: true,
   hasSpot: false,
   machines: togetherMachines,
+  ignoredFields,
   quirks: [
     {
       en: "You rent a replica of a model on a dedicated endpoint, not a machine to log in to.",
@@ -102,6 +105,8 @@ function toTokenDrafts({
       modelRaw: id,
       inputUsdPerMillion: pricing.input,
       outputUsdPerMillion: pricing.output,
+      // A price of zero is not a price.
+      cachedInputUsdPerMillion: Number(pricing.cached_input) > 0 ? pricing.cached_input : null,
       contextTokens: contextTokens ?? null,
       maxOutputTokens: null,
       outputTokensPerSecond: null,

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import fixture from "./fixture.json";
 import { readOfferId, writeOfferId } from "./offer-id";
 import { vastai } from "./offers";
@@ -19,7 +20,7 @@ it("reads what it writes", () => {
 });
 
 it("reads the facts of every offer of the feed from its id", () => {
-  const { offers } = vastai.readOffers(fixture.response);
+  const { offers } = readReply(vastai, fixture.response);
   expect(offers.length).toBeGreaterThan(0);
   for (const { externalId, gpuCount, isSpot } of offers)
     expect(readOfferId(externalId)).toMatchObject({ gpuCount, isSpot });

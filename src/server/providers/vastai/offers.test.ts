@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import { offersOf, pollAgainst } from "../loopback.double";
 import fixture from "./fixture.json";
 import { vastai } from "./offers";
 
-const mapped = vastai.readOffers(fixture.response);
+const mapped = readReply(vastai, fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 
 describe("a poll of Vast.ai", () => {
@@ -50,7 +51,7 @@ describe("offers of Vast.ai", () => {
 
   it("stay the same if every offer id changes", () => {
     const offers = fixture.response.offers.map((offer) => ({ ...offer, id: offer.id + 777 }));
-    expect(vastai.readOffers({ offers }).offers).toEqual(mapped.offers);
+    expect(readReply(vastai, { offers }).offers).toEqual(mapped.offers);
   });
 
   it("read the location, and everything that is not stated is unknown", () => {

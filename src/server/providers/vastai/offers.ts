@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { defineProvider } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber, optionalPrice, optionalText } from "../map-rows";
+import { momentOf, type Refusal, refuseOutOfForce } from "../row-report";
+import { ignoredFields } from "./ignored-fields";
 import { vastaiMachines } from "./machines";
 import { writeOfferId } from "./offer-id";
 
@@ -40,6 +42,9 @@ const ask = z.object({
   inet_up: optionalNumber,
   inet_up_cost: optionalNumber,
   storage_cost: optionalNumber,
+  /** Seconds since 1970, between which the host offers the machine. */
+  start_date: optionalNumber,
+  end_date: optionalNumber,
 });
 type Ask = z.infer<typeof ask>;
 
@@ -66,6 +71,7 @@ export const vastai = defineProvider({
   hasStock: true,
   hasSpot: true,
   machines: vastaiMachines,
+  ignoredFields,
   quirks: [
     {
       en: "Offer ids last for minutes, so we identify an offer by machine, number of GPUs and kind, and keep the cheapest of several.",
@@ -107,11 +113,19 @@ export const vastai = defineProvider({
   limits: { maxBytes: 64 * 1024 * 1024 },
   fetchOffers: (request) => request.postJson("/api/v0/bundles/", search),
   response: z.object({ offers: z.array(z.unknown()) }),
-  toOffers: ({ offers }) =>
-    mapRows({ rows: offers, schema: ask, labelFields: ["machine_id", "id"], toDrafts }),
+  toOffers: ({ offers }, { now }) =>
+    mapRows({
+      rows: offers,
+      schema: ask,
+      labelFields: ["machine_id", "id"],
+      toDrafts: (row) => toDrafts(row, now),
+    }),
 });
 
-function toDrafts(row: Ask): OfferDraft[] {
+function toDrafts(row: Ask, now: Date): OfferDraft[] | Refusal {
+  const inForce = { from: momentOf(row.start_date), until: momentOf(row.end_date) };
+  const refused = refuseOutOfForce(inForce, now);
+  if (refused !== null) return refused;
   const onDemand = draft(row, false);
   return row.min_bid == null ? [onDemand] : [onDemand, draft(row, true)];
 }

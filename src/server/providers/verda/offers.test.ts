@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { createHttp } from "@/server/http/http";
 import { pollProvider } from "../contract";
+import { readAt, readReply } from "../fixture.double";
 import { offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import fixture from "./fixture.json";
 import { verda } from "./offers";
 
 const { instanceTypes, onDemand, spot, locations } = fixture.response;
-const mapped = verda.readOffers(fixture.response);
+const mapped = readReply(verda, fixture.response);
 const of = (type: string) => mapped.offers.filter(({ instanceType }) => instanceType === type);
 const [h100] = instanceTypes;
 
@@ -70,7 +71,7 @@ describe("a poll of Verda", () => {
 
   it("calls only its own host", async () => {
     const http = createHttp({ allowedHosts: verda.hosts });
-    const elsewhere = { http, baseUrl: "https://verda.example/v1", secrets: {} };
+    const elsewhere = { http, now: readAt, baseUrl: "https://verda.example/v1", secrets: {} };
     await expect(pollProvider(verda, elsewhere)).rejects.toMatchObject({ kind: "bad_response" });
     await http.close();
   });
@@ -105,7 +106,7 @@ describe("offers of Verda", () => {
 
   it("refuse a type whose description and GPU count disagree", () => {
     const odd = { ...h100, gpu: { description: "2x H100 SXM5 80GB", number_of_gpus: 1 } };
-    const { offers, skipped } = verda.readOffers({ ...fixture.response, instanceTypes: [odd] });
+    const { offers, skipped } = readReply(verda, { ...fixture.response, instanceTypes: [odd] });
     expect(offers).toEqual([]);
     expect(skipped[0]?.reason.code).toMatch(/^gpu\.unknown/);
   });
@@ -113,7 +114,7 @@ describe("offers of Verda", () => {
   it.each(["0", "-1", "free", "1,70", null])(
     "lose nothing but the spot offer to a spot price of %o",
     (spot_price) => {
-      const { offers } = verda.readOffers({ ...fixture.response, instanceTypes: [{ ...h100, spot_price }] });
+      const { offers } = readReply(verda, { ...fixture.response, instanceTypes: [{ ...h100, spot_price }] });
       expect(offers.map(({ isSpot }) => isSpot)).toEqual([false, false]);
     },
   );
@@ -129,6 +130,6 @@ describe("offers of Verda", () => {
   it("have no country if the locations do not state one", () => {
     expect(of("1L40S.20V")[0]).toMatchObject({ region: "MOON-01", countryCode: null });
     const unread = { ...fixture.response, locations: [null, { code: "FIN-02", country_code: "Finland" }] };
-    expect(verda.readOffers(unread).offers.every(({ countryCode }) => countryCode === null)).toBe(true);
+    expect(readReply(verda, unread).offers.every(({ countryCode }) => countryCode === null)).toBe(true);
   });
 });

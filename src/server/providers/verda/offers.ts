@@ -3,6 +3,7 @@ import { defineProvider, type ProviderRequest, parseReply } from "../contract";
 import { mapRows, type OfferDraft, optionalNumber, optionalPrice, optionalText } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
 import type { Refusal } from "../row-report";
+import { ignoredFields } from "./ignored-fields";
 import { verdaMachines } from "./machines";
 
 const token = z.object({ access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/, "not a token") });
@@ -41,6 +42,7 @@ export const verda = defineProvider({
   hasStock: true,
   hasSpot: true,
   machines: verdaMachines,
+  ignoredFields,
   quirks: [
     { en: "Formerly DataCrunch.", es: "Antes se llamaba DataCrunch." },
     {

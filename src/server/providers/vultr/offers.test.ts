@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { readReply } from "../fixture.double";
 import { offersOf, pollAgainst, type ReceivedRequest } from "../loopback.double";
 import fixture from "./fixture.json";
 import { cardVramGib, metalCards, vultr } from "./offers";
 
 const { plans, plansMetal } = fixture.response;
-const mapped = vultr.readOffers(fixture.response);
+const mapped = readReply(vultr, fixture.response);
 const find = (id: string) => mapped.offers.find((offer) => offer.externalId === id);
 
 /** The cloud plans on two pages, bare metal on one. */
@@ -59,7 +60,7 @@ describe("offers of Vultr", () => {
 
   it("refuse a plan with a card and a half", () => {
     const odd = { ...plans[6], gpu_vram_gb: 120 };
-    const { offers, skipped } = vultr.readOffers({ plans: [odd], plansMetal: [] });
+    const { offers, skipped } = readReply(vultr, { plans: [odd], plansMetal: [] });
     expect([offers, skipped[0]?.reason]).toEqual([[], { code: "gpu.count", parameters: { count: 1.5 } }]);
   });
 
@@ -77,7 +78,7 @@ describe("offers of Vultr", () => {
   });
 
   it("have a known GPU for every card of both tables", () => {
-    const { offers, skipped } = vultr.readOffers({
+    const { offers, skipped } = readReply(vultr, {
       plans: [...cardVramGib].map(([gpu_type, gpu_vram_gb]) => ({
         ...plans[6],
         id: `vcg-${gpu_type}`,
@@ -100,5 +101,47 @@ describe("offers of Vultr", () => {
     expect(find(`${id}:spot`)).toMatchObject({ isSpot: true, price: { microUsdPerGpuHour: 1_840_000 } });
     expect(find("vbm-72c-480gb-gh200-gpu:atl:on-demand")).toMatchObject({ gpuId: "gh200-96", gpuCount: 1 });
     expect(mapped.offers.some((offer) => offer.instanceType === "vbm-24c-256gb-amd")).toBe(false);
+  });
+});
+
+describe("a plan of Vultr", () => {
+  const whole = plans.find(({ id }) => id === "vcg-a100-12c-120g-80vram") ?? plans[0];
+  const sold = { deploy_ondemand: true, deploy_preemptible: true };
+  const usual = { ...sold, locations: ["ewr", "syd"], hourly_cost: 2.4, hourly_cost_preemptible: 1.2 };
+  const read = (change: object) =>
+    readReply(vultr, { plans: [{ ...whole, ...usual, ...change }], plansMetal: [] });
+  const prices = (change: object) =>
+    read(change).offers.map(({ region, isSpot, price }) => [region, isSpot, price.microUsdPerGpuHour]);
+
+  it("costs in a location what the location charges", () => {
+    const location_cost = { syd: { hourly_cost: 3, hourly_cost_preemptible: 1.5, monthly_cost: 2016 } };
+    expect(prices({ location_cost })).toEqual([
+      ["ewr", false, 2_400_000],
+      ["ewr", true, 1_200_000],
+      ["syd", false, 3_000_000],
+      ["syd", true, 1_500_000],
+    ]);
+    for (const none of [[], {}, null, undefined])
+      expect(prices({ location_cost: none }).map(([, , price]) => price)).toEqual([
+        2_400_000, 1_200_000, 2_400_000, 1_200_000,
+      ]);
+  });
+
+  it("is offered only in the ways in which it is sold, whatever prices it has", () => {
+    expect(prices({ deploy_ondemand: false }).map(([, isSpot]) => isSpot)).toEqual([true, true]);
+    expect(prices({ deploy_preemptible: false }).map(([, isSpot]) => isSpot)).toEqual([false, false]);
+    const neither = read({ deploy_ondemand: false, deploy_preemptible: false });
+    expect(neither.offers).toEqual([]);
+    expect(neither.skipped).toMatchObject([{ reason: { code: "sale.not_sold" } }]);
+  });
+
+  it.each([
+    ["1/8", 10, 0.125],
+    [2, 160, 2],
+    ["4", 320, 4],
+    [null, 160, 2],
+    ["some", 80, 1],
+  ])("has the number of GPUs that it states: %j of %d GB", (gpu_count, gpu_vram_gb, expected) => {
+    expect(read({ gpu_count, gpu_vram_gb }).offers[0]?.gpuCount).toBe(expected);
   });
 });

@@ -9,7 +9,8 @@ import {
   optionalText,
 } from "../map-rows";
 import { writePlacedOfferId } from "../placed-offer-id";
-import { unmappedGpu, unmappedType } from "../row-report";
+import { type Refusal, unmappedGpu, unmappedType } from "../row-report";
+import { ignoredFields } from "./ignored-fields";
 import { vultrMachines } from "./machines";
 
 const MAX_PAGES = 20;
@@ -49,6 +50,8 @@ const countries: ReadonlyMap<string, string> = new Map([
   ["sea", "US"], ["sgp", "SG"], ["sjc", "US"], ["sto", "SE"], ["syd", "AU"], ["tlv", "IL"], ["waw", "PL"], ["yto", "CA"],
 ]);
 
+/** What a location charges where it differs from the plan's own price. An empty object can come as an empty list. */
+const locationCost = z.object({ hourly_cost: z.number().nullish(), hourly_cost_preemptible: optionalPrice });
 const shared = {
   id: z.string().min(1),
   ram: optionalNumber,
@@ -56,6 +59,10 @@ const shared = {
   disk_count: optionalNumber,
   hourly_cost: z.number(),
   hourly_cost_preemptible: optionalPrice,
+  location_cost: z.union([z.record(z.string(), locationCost), z.array(z.unknown()).length(0)]).nullish(),
+  /** Whether the plan is sold in each of the two ways; it keeps both prices where it is not. */
+  deploy_ondemand: z.boolean().nullish(),
+  deploy_preemptible: z.boolean().nullish(),
   locations: z.array(z.string()),
 };
 const plan = z.object({
@@ -63,6 +70,8 @@ const plan = z.object({
   vcpu_count: optionalNumber,
   gpu_vram_gb: z.number(),
   gpu_type: z.string(),
+  /** "1/8" for a slice; the newest plans have none. */
+  gpu_count: z.union([z.number(), z.string()]).nullish().catch(null),
 });
 const metalPlan = z.object({ ...shared, cpu_threads: optionalNumber });
 type PlanBase = z.infer<z.ZodObject<typeof shared>>;
@@ -86,6 +95,7 @@ export const vultr = defineProvider({
   hasStock: true,
   hasSpot: true,
   machines: vultrMachines,
+  ignoredFields,
   quirks: [
     {
       en: "A plan can be a slice of a card: its price per GPU is that of the whole card, its VRAM that of the slice.",
@@ -98,6 +108,10 @@ export const vultr = defineProvider({
     {
       en: "Bare metal names its GPUs only in the plan's id.",
       es: "Bare metal nombra sus GPU solo en el id del plan.",
+    },
+    {
+      en: "Some locations charge a price of their own, and some plans are sold in one of the two ways only, although both prices stand there.",
+      es: "Algunas ubicaciones cobran un precio propio y algunos planes se venden de una sola de las dos maneras, aunque figuren ambos precios.",
     },
     {
       en: "A plan's preemptible price is shown as its spot offer. The API cannot order one, so it cannot be launched from here.",
@@ -161,7 +175,8 @@ function planDrafts(row: z.infer<typeof plan>) {
   const card = cardVramGib.get(row.gpu_type);
   if (card === undefined) return unmappedGpu(row.gpu_type, null);
   const gpuRaw = row.gpu_type.replaceAll("_", " ");
-  const cards = { gpuRaw, cardVramGib: card, gpuCount: cardsIn(row.gpu_vram_gb, card) };
+  const gpuCount = statedCount(row.gpu_count) ?? cardsIn(row.gpu_vram_gb, card);
+  const cards = { gpuRaw, cardVramGib: card, gpuCount };
   return placedDrafts(row, cards, row.vcpu_count);
 }
 
@@ -177,25 +192,31 @@ function metalDrafts(row: z.infer<typeof metalPlan>) {
   );
 }
 
+/** 8, "8" and "1/8"; null for anything else. */
+function statedCount(stated: number | string | null | undefined): number | null {
+  const [, whole, parts = "1"] = /^(\d{1,2})(?:\/(\d{1,2}))?$/.exec(String(stated)) ?? [];
+  return whole === undefined ? null : Number(whole) / Number(parts);
+}
+
 /** Several whole cards, or a share of one. Anything between two whole numbers is kept and refused later as a count. */
 function cardsIn(planVramGib: number, card: number): number {
   const whole = Math.round(planVramGib / card);
   return whole >= 1 && Math.abs(planVramGib / (whole * card) - 1) <= 0.07 ? whole : planVramGib / card;
 }
 
-function placedDrafts(row: PlanBase, cards: Cards, vcpus: number | null | undefined): OfferDraft[] {
-  const places = row.locations.length === 0 ? [null] : row.locations;
-  const prices: { usdPerHour: number | string; isSpot: boolean }[] = [
-    { usdPerHour: row.hourly_cost, isSpot: false },
+function placedDrafts(row: PlanBase, cards: Cards, vcpus: number | null | undefined): OfferDraft[] | Refusal {
+  const kinds = [
+    ...(row.deploy_ondemand === false ? [] : [false]),
+    ...(row.deploy_preemptible === false || row.hourly_cost_preemptible == null ? [] : [true]),
   ];
-  if (row.hourly_cost_preemptible != null)
-    prices.push({ usdPerHour: row.hourly_cost_preemptible, isSpot: true });
+  if (kinds.length === 0) return { refused: { code: "sale.not_sold", parameters: {} } };
+  const places = row.locations.length === 0 ? [null] : row.locations;
   return places.flatMap((region) =>
-    prices.map(({ usdPerHour, isSpot }) => ({
+    kinds.map((isSpot) => ({
       ...cards,
       externalId: writePlacedOfferId({ instanceType: row.id, region, isSpot }),
       instanceType: row.id,
-      usdPerHour,
+      usdPerHour: priceAt(row, region, isSpot),
       isSpot,
       availability: region === null ? ("unavailable" as const) : ("available" as const),
       region,
@@ -205,4 +226,12 @@ function placedDrafts(row: PlanBase, cards: Cards, vcpus: number | null | undefi
       diskGib: row.disk == null ? null : row.disk * (row.disk_count ?? 1),
     })),
   );
+}
+
+function priceAt(row: PlanBase, region: string | null, isSpot: boolean): number | string | null {
+  const costs = Array.isArray(row.location_cost) ? null : row.location_cost;
+  const here = region === null ? undefined : costs?.[region];
+  return isSpot
+    ? (here?.hourly_cost_preemptible ?? row.hourly_cost_preemptible ?? null)
+    : (here?.hourly_cost ?? row.hourly_cost);
 }

@@ -1,0 +1,3 @@
+import type { IgnoredFields } from "../contract";
+
+export const ignoredFields: IgnoredFields = {};
