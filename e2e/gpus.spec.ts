@@ -86,7 +86,7 @@ test("a GPU's page shows both indexes, the offers included and excluded, and a s
   await expect(page.getByText(/^Computed .+ ago$/)).toBeVisible();
   await expect(page.getByRole("region", { name: "on demand", exact: true })).toContainText("/GPU-h");
 
-  const shares = page.getByRole("table", { name: "Providers in the index and their weights: on demand" });
+  const shares = page.getByRole("table", { name: "Sources in the index and their weights: on demand" });
   const weights = (await shares.locator("tbody tr > :nth-child(6)").allInnerTexts()).map(Number.parseFloat);
   expect(weights.length).toBeGreaterThanOrEqual(3);
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(100, 0);
@@ -115,13 +115,20 @@ test("the history shows recorded points, also as a table, and the URL keeps its 
       { timeout: RECORDINGS_TIMEOUT_MS, intervals: [5000] },
     )
     .toBe(1);
-  await expect(page.getByRole("img", { name: /on demand: median between \$/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /on demand: typical price between \$/ })).toBeVisible();
   // The index comes first. The history by provider below it has a separate window.
   await page.getByText("24 h", { exact: true }).first().click();
   await expect(page).toHaveURL(/window=24h/);
-  await expect(page.getByRole("img", { name: /the last 24 hours/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /typical price .* the last 24 hours/ })).toBeVisible();
+  await expect(page.getByRole("img", { name: /on demand: from 100 to .* the last 24 hours/ })).toBeVisible();
+  await expect(page.getByRole("list", { name: "Sources that counted, on demand" })).toContainText(
+    /\d+ source/,
+  );
   await page.getByText("Table", { exact: true }).first().click();
-  const rows = page.getByRole("table", { name: /Index per GPU-hour by time/ }).getByRole("row");
+  const levels = page.getByRole("table", { name: /Index and sources by time/ }).getByRole("row");
+  await expect(levels.nth(1)).toContainText(/\d/);
+  await page.getByText("Table", { exact: true }).nth(1).click();
+  const rows = page.getByRole("table", { name: /Typical price per GPU-hour by time/ }).getByRole("row");
   await expect(rows.nth(1)).toContainText("$");
   await expect(page.getByRole("link", { name: "CSV" })).toHaveAttribute(
     "href",
@@ -144,15 +151,14 @@ test("a window that fails to load leaves the page usable and can be retried", as
   await page.unroute(isHistory);
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByText("The history did not load.")).toHaveCount(0);
-  await expect(page.getByRole("heading", { name: "Index over time" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /^What it cost/ })).toBeVisible();
 });
 
 test("the page and the API state the same figures", async ({ page, request }) => {
   const body = await (await request.get(`/api/v2/index/${GPU}?window=24h`)).json();
   const median: number = body.on_demand.median_per_gpu_hour.amount_micros;
   expect(median).toBeGreaterThan(100_000);
-  // An aggregator and the only cloud that it sells are two providers but one source.
-  expect(body.on_demand.providers.length).toBeGreaterThanOrEqual(body.on_demand.sources);
+  for (const kind of [body.on_demand, body.spot]) expect(kind.providers.length).toBe(kind.sources);
   await page.goto(`/gpus/${GPU}`);
   const text = await page.getByRole("region", { name: "on demand", exact: true }).innerText();
   // Prices may move between the two readings, so the figures need not be identical.
@@ -172,7 +178,7 @@ test("both pages are completely in Spanish", async ({ page, context, baseURL }) 
   await page.goto("/gpus");
   await expect(page.getByRole("heading", { level: 1, name: "Precios por GPU" })).toBeVisible();
   await page.getByRole("table").getByRole("link", { name: "H100 SXM", exact: true }).click();
-  await expect(page.getByRole("heading", { name: "Proveedores del índice y sus pesos" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Fuentes del índice y sus pesos" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Las próximas 24 horas" })).toContainText(
     "necesita 336 horas",
   );

@@ -15,6 +15,7 @@ export const webTables = {
   gpu_price_hours: ["select"],
   gpu_price_points: ["select"],
   gpu_price_series: ["select"],
+  market_index_chains: [],
   market_index_points: ["select"],
   offers: ["select"],
   outbox_jobs: [],

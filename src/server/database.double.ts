@@ -15,7 +15,7 @@ export async function emptyMarket(): Promise<(now: Date) => TestContext> {
   client ??= connect(settings().DATABASE_URL);
   const db = client;
   await asOwner`truncate offers, token_offers, token_price_points, unmapped_names, price_points, price_hours, gpu_price_series, gpu_price_points, gpu_price_hours,
-    quarantined_prices, provider_health, provider_polls, feed_gaps, market_index_points restart identity cascade`;
+    quarantined_prices, provider_health, provider_polls, feed_gaps, market_index_points, market_index_chains restart identity cascade`;
   // Sets the roll-up mark before anything that a test writes.
   await db.priceRollUp.updateMany({ data: { rolledUpTo: new Date("2025-01-01T00:00:00Z") } });
   const log = pino({ level: "silent" });

@@ -5,7 +5,8 @@ import { lineStyle, stepStyle } from "./axis-style";
 import { PricePlot, type PricePlotFrame } from "./price-plot";
 import { Reading } from "./reading";
 
-export type BandReading = { median: number; low: number; high: number };
+/** The band is null where only the median is known. */
+export type BandReading = { median: number; band: { low: number; high: number } | null };
 /** `at` in milliseconds; a value holds until the next row, null opens a gap. */
 export type BandRow = { at: number; solid: BandReading | null; dashed: BandReading | null };
 
@@ -15,7 +16,7 @@ type BandChartProps = PricePlotFrame & {
 };
 
 const series = [
-  { key: "solid", colour: "var(--chart-1)", dashes: undefined },
+  { key: "solid", colour: "var(--text)", dashes: undefined },
   { key: "dashed", colour: "var(--chart-2)", dashes: "6 4" },
 ] as const;
 
@@ -31,9 +32,11 @@ export default function BandChart({ rows, names, ...frame }: BandChartProps) {
             one && (
               <p key={key} className="text-muted">
                 {names[key]} <span className="tabular text-14 text-text">{formatValue(one.median)}</span>{" "}
-                <span className="tabular">
-                  {formatValue(one.low)}–{formatValue(one.high)}
-                </span>
+                {one.band && (
+                  <span className="tabular">
+                    {formatValue(one.band.low)}–{formatValue(one.band.high)}
+                  </span>
+                )}
               </p>
             )
           );
@@ -46,7 +49,9 @@ export default function BandChart({ rows, names, ...frame }: BandChartProps) {
       {...frame}
       rows={rows}
       values={rows.flatMap(({ solid, dashed }) =>
-        [solid, dashed].flatMap((one) => (one === null ? [] : [one.low, one.high])),
+        [solid, dashed].flatMap((one) =>
+          one === null ? [] : one.band ? [one.band.low, one.band.high] : [one.median],
+        ),
       )}
       reading={reading}
     >
@@ -54,10 +59,10 @@ export default function BandChart({ rows, names, ...frame }: BandChartProps) {
         <Area
           key={`${key} band`}
           {...stepStyle}
-          dataKey={(row: BandRow) => row[key] && [row[key].low, row[key].high]}
+          dataKey={(row: BandRow) => (row[key]?.band ? [row[key].band.low, row[key].band.high] : null)}
           stroke="none"
           fill={colour}
-          fillOpacity={0.12}
+          fillOpacity={0.1}
           activeDot={false}
         />
       ))}

@@ -19,10 +19,14 @@ type PricePlotProps<Row> = PricePlotFrame & {
   values: readonly number[];
   /** The tooltip content for one row. */
   reading: (row: Row) => ReactNode;
+  /** Pixels for the labels of the values, if something beside the plot has to line up with it; as wide as needed by default. */
+  axisWidth?: number;
   /** The lines and bands. */
   children: ReactNode;
 };
 
+/** Pixels to the right of the plot. */
+export const PLOT_RIGHT = 12;
 const MAX_TIME_TICKS = 7;
 const VALUE_INTERVALS = 4;
 
@@ -31,6 +35,7 @@ export function PricePlot<Row extends { at: number }>({
   rows,
   values,
   reading,
+  axisWidth,
   children,
   from,
   to,
@@ -44,7 +49,7 @@ export function PricePlot<Row extends { at: number }>({
       <ResponsiveContainer width="100%" height="100%">
         <ComposedChart
           data={[...rows]}
-          margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
+          margin={{ top: 8, right: PLOT_RIGHT, bottom: 0, left: 0 }}
           accessibilityLayer={false}
         >
           <CartesianGrid stroke="var(--border)" vertical={false} />
@@ -59,6 +64,7 @@ export function PricePlot<Row extends { at: number }>({
           />
           <YAxis
             {...yAxisStyle}
+            width={axisWidth ?? yAxisStyle.width}
             domain={[marks[0] ?? 0, marks.at(-1) ?? 1]}
             ticks={marks}
             tickFormatter={formatValue}

@@ -10,10 +10,10 @@ export type PriceScale = { from: number; to: number };
 
 type RangeBarProps = { index: IndexSummary; scale: PriceScale };
 
-/** Lowest to highest price on a logarithmic scale, with the median as a tick. The figures are shown at both ends. */
+/** The middle half of the weight on a logarithmic scale, with the median as a tick. The quartiles are shown at both ends. */
 export function RangeBar({ index, scale }: RangeBarProps) {
   const [t, locale] = [useTranslations("gpus"), useCurrentLocale()];
-  const { low, high, median } = index;
+  const { lowerQuartile: low, upperQuartile: high, median } = index;
   if (low === null || high === null) return null;
   const [start, end] = [placeOn(scale, low), placeOn(scale, high)];
   const words = t("rangeWords", { low: formatPrice(low, locale), high: formatPrice(high, locale) });
@@ -48,7 +48,7 @@ function placeOn({ from, to }: PriceScale, price: number): number {
 
 /** The scale that contains all of these ranges. */
 export function scaleOf(indexes: readonly IndexSummary[]): PriceScale {
-  const lows = indexes.flatMap(({ low }) => (low === null ? [] : [low]));
-  const highs = indexes.flatMap(({ high }) => (high === null ? [] : [high]));
+  const lows = indexes.flatMap(({ lowerQuartile: low }) => low ?? []);
+  const highs = indexes.flatMap(({ upperQuartile: high }) => high ?? []);
   return lows.length === 0 ? { from: 1, to: 1 } : { from: Math.min(...lows), to: Math.max(...highs) };
 }

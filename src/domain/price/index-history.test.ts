@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
-import { changeOf, type IndexPoint, sliceMsOf, slotOf, withGaps } from "./index-history";
+import { type IndexPoint, indexMoves, sliceMsOf, slotOf, withGaps } from "./index-history";
 import { historyWindowNames, historyWindows } from "./price-history";
 
 const start = Date.parse("2026-11-25T10:00:00Z");
@@ -10,10 +10,14 @@ const point = (minutes: number): IndexPoint => ({
   at: at(minutes).toISOString(),
   median: microUsd(2),
   trimmedMean: microUsd(2),
+  lowerQuartile: microUsd(1),
+  upperQuartile: microUsd(3),
   low: microUsd(1),
   high: microUsd(3),
   sources: 3,
   offers: 9,
+  sourceNames: ["aws", "azure", "vultr"],
+  chain: { level: 120, basedAt: "2026-11-01T00:00:00.000Z" },
 });
 const minutesOf = (points: readonly IndexPoint[]) =>
   points.map(({ at: instant, median }) => [(Date.parse(instant) - start) / MINUTE_MS, median]);
@@ -60,17 +64,42 @@ describe("slices and slots", () => {
   });
 });
 
-describe("changeOf", () => {
-  it.each([
-    [110, 100, 0.1],
-    [90, 100, -0.1],
-    [100, 100, 0],
-    [null, 100, null],
-    [100, null, null],
-    [100, 0, null],
-  ])("from %s, then %s: %s", (now, then, expected) => {
-    const change = changeOf(now, then);
-    if (expected === null) expect(change).toBeNull();
-    else expect(change).toBeCloseTo(expected, 9);
+describe("indexMoves", () => {
+  const basedAt = "2026-11-01T00:00:00.000Z";
+  const chained = (
+    minutes: number,
+    level: number,
+    sourceNames: string[],
+    more: Partial<IndexPoint> = {},
+  ) => ({
+    ...point(minutes),
+    sources: sourceNames.length,
+    sourceNames,
+    chain: { level, basedAt },
+    ...more,
+  });
+
+  it("is 100 at the first level of the window and says who came and left, across a gap as well", () => {
+    const points = [
+      { ...point(-15), chain: null, sourceNames: null },
+      chained(0, 120, ["aws", "azure", "lambda"]),
+      chained(15, 126, ["aws", "azure", "lambda", "vultr"]),
+      chained(90, 114, ["aws", "lambda", "vultr"]),
+    ];
+    expect(indexMoves(withGaps(points, 15 * MINUTE_MS, at(95)))).toEqual([
+      { at: at(0).toISOString(), level: 100, came: [], left: [], sources: 3, isBase: false },
+      { at: at(15).toISOString(), level: 105, came: ["vultr"], left: [], sources: 4, isBase: false },
+      { at: at(30).toISOString(), level: null, came: [], left: [], sources: null, isBase: false },
+      { at: at(90).toISOString(), level: 95, came: [], left: ["azure"], sources: 3, isBase: false },
+    ]);
+  });
+
+  it("is 100 again where the chain began anew", () => {
+    const anew = { chain: { level: 100, basedAt: at(15).toISOString() } };
+    const moves = indexMoves([chained(0, 120, ["aws"]), chained(15, 100, ["vultr"], anew)]);
+    expect(moves.map(({ level, isBase }) => [level, isBase])).toEqual([
+      [100, false],
+      [100, true],
+    ]);
   });
 });

@@ -5,8 +5,9 @@ import { priceWeight } from "./index-weight";
 const now = new Date("2026-11-25T12:00:00Z");
 const ago = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
 const polled = (minutes: number) =>
-  priceWeight({ source: "live", observedAt: ago(minutes), listedOn: null }, now);
-const listed = (listedOn: string | null) => priceWeight({ source: "list", observedAt: null, listedOn }, now);
+  priceWeight({ source: "live", isSpot: true, observedAt: ago(minutes), listedOn: null }, now);
+const listed = (listedOn: string | null) =>
+  priceWeight({ source: "list", isSpot: false, observedAt: null, listedOn }, now);
 
 describe("priceWeight", () => {
   it.each([
@@ -27,7 +28,9 @@ describe("priceWeight", () => {
   );
 
   it("gives no weight to a feed that never answered", () => {
-    expect(priceWeight({ source: "simulated", observedAt: null, listedOn: null }, now)).toBe("hidden_feed");
+    expect(priceWeight({ source: "simulated", isSpot: false, observedAt: null, listedOn: null }, now)).toBe(
+      "hidden_feed",
+    );
   });
 
   it.each([
@@ -42,9 +45,21 @@ describe("priceWeight", () => {
     expect(listed(listedOn)).toBe(expected);
   });
 
+  it.each([
+    ["2026-11-25", 0.25 * 0.5 ** (0.5 / 90)],
+    ["2026-11-24", "spot_too_old"],
+    ["2024-01-03", "spot_too_old"],
+    [null, "list_undated"],
+  ])("a spot price of a list of %s, also one that a feed repeats: %s", (listedOn, expected) => {
+    for (const source of ["list", "live"] as const)
+      expect(priceWeight({ source, isSpot: true, observedAt: ago(1), listedOn }, now)).toBe(
+        source === "live" && listedOn === null ? 1 : expected,
+      );
+  });
+
   it("weights a list price that a fresh feed repeats like the list, and not at all once the feed is hidden", () => {
     const repeated = (minutes: number) =>
-      priceWeight({ source: "live", observedAt: ago(minutes), listedOn: "2026-08-27" }, now);
+      priceWeight({ source: "live", isSpot: false, observedAt: ago(minutes), listedOn: "2026-08-27" }, now);
     expect(repeated(1)).toBe(listed("2026-08-27"));
     expect(repeated(24 * 60 + 1)).toBe("hidden_feed");
   });

@@ -9,36 +9,48 @@ export const POLLED_HALF_LIFE_MS = 6 * 3_600_000;
 export const LIST_WEIGHT = 0.25;
 /** A list price loses half of its weight every ninety days. */
 export const LIST_HALF_LIFE_DAYS = 90;
+/** A spot price follows the hour: one of an older list says nothing about the current market. */
+export const SPOT_LIST_COUNTS_FOR_DAYS = 1;
 /** An older list says nothing about the current market. */
 export const LIST_COUNTS_FOR_DAYS = 365;
 
 /** What determines the weight: for polled prices the last successful poll of the feed, for list prices (even if a feed repeats
  * them) the day of the list. */
-export type PriceAge = { source: OfferSource; observedAt: Date | null; listedOn: string | null };
+export type PriceAge = {
+  source: OfferSource;
+  isSpot: boolean;
+  observedAt: Date | null;
+  listedOn: string | null;
+};
 
 /** Why a price has no weight. */
-export type NoWeightReason = "hidden_feed" | "list_undated" | "list_too_old";
+export type NoWeightReason = "hidden_feed" | "list_undated" | "list_too_old" | "spot_too_old";
 
 /**
  * How much a price counts in the GPU index, 0 < weight <= 1. It depends only on source and age.
  *
- * List price, even if a feed that answers repeats it: 0.25 on its day, halved every 90 days, nothing after 365 days or without a date.
+ * List price, even if a feed that answers repeats it: 0.25 on its day, halved every 90 days, nothing after 365 days or without a date;
+ * a spot price of a list, nothing after a day.
  * Polled price: 1 for 15 minutes after the last successful poll of its feed, then halved every 6 hours, nothing after 24 hours.
  * A time in the future, which a wrong clock wrote, says nothing of the age: the price counts as one that is about to be hidden.
  */
-export function priceWeight({ source, observedAt, listedOn }: PriceAge, now: Date): number | NoWeightReason {
-  if (source === "list") return listWeight(listedOn, now);
+export function priceWeight(
+  { source, isSpot, observedAt, listedOn }: PriceAge,
+  now: Date,
+): number | NoWeightReason {
+  if (source === "list") return listWeight(listedOn, isSpot, now);
   if (observedAt === null) return "hidden_feed";
   const ageMs = isTooFarAhead(observedAt, now) ? HIDDEN_AFTER_MS : now.getTime() - observedAt.getTime();
   if (ageMs > HIDDEN_AFTER_MS) return "hidden_feed";
-  if (listedOn !== null) return listWeight(listedOn, now);
+  if (listedOn !== null) return listWeight(listedOn, isSpot, now);
   return 0.5 ** (Math.max(0, ageMs - FRESH_FOR_MS) / POLLED_HALF_LIFE_MS);
 }
 
-function listWeight(listedOn: string | null, now: Date): number | NoWeightReason {
+function listWeight(listedOn: string | null, isSpot: boolean, now: Date): number | NoWeightReason {
   const listedAtMs = listedOn === null ? Number.NaN : Date.parse(`${listedOn}T00:00:00Z`);
   if (Number.isNaN(listedAtMs)) return "list_undated";
   const ageDays = Math.max(0, (now.getTime() - listedAtMs) / DAY_MS);
+  if (isSpot && ageDays > SPOT_LIST_COUNTS_FOR_DAYS) return "spot_too_old";
   if (ageDays > LIST_COUNTS_FOR_DAYS) return "list_too_old";
   return LIST_WEIGHT * 0.5 ** (ageDays / LIST_HALF_LIFE_DAYS);
 }

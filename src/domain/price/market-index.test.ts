@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
-import { type IndexOffer, marketIndexOf } from "./market-index";
+import type { IndexOffer } from "./index-offer";
+import { marketIndexOf, recordedIndexOf } from "./market-index";
 
 let made = 0;
 function offer(provider: string, usd: number, more: Partial<IndexOffer> = {}): IndexOffer {
@@ -31,6 +32,8 @@ describe("marketIndexOf", () => {
     expect(marketIndexOf(three())).toMatchObject({
       median: 3_000_000,
       trimmedMean: 3_000_000,
+      lowerQuartile: 2_000_000,
+      upperQuartile: 4_000_000,
       low: 2_000_000,
       high: 4_000_000,
       absence: null,
@@ -172,6 +175,19 @@ describe("a resold machine", () => {
     expect(marketIndexOf(offers)).toMatchObject({ sources: 1, absence: "too_few_sources" });
   });
 
+  it("is a row of its cloud when it counts beside it, so that there are as many rows as sources", () => {
+    const offers = [offer("aws", 2), offer("vultr", 3), direct(2), resold(2.4, { gpuCount: 1 })];
+    const { sources, providers } = marketIndexOf(offers);
+    expect(sources).toBe(3);
+    expect(
+      providers.map(({ provider, through, offers: count, weight }) => [provider, through, count, weight]),
+    ).toEqual([
+      ["aws", [], 1, 1],
+      ["lambda", ["shadeform"], 2, 1],
+      ["vultr", [], 1, 1],
+    ]);
+  });
+
   it("differs from one of another size or another cloud", () => {
     const others = [
       direct(2),
@@ -179,6 +195,26 @@ describe("a resold machine", () => {
       resold(2.4, { instanceType: "hyperstack A100x8" }),
     ];
     expect(reasons([...three(), ...others])).toEqual({});
+  });
+});
+
+describe("recordedIndexOf", () => {
+  it("has the sources and offers that count, a list price with a quarter of a vote whatever its age", () => {
+    const list = offer("lambda", 2.9, { source: "list", weight: 0.01 });
+    const stale = offer("verda", 3.1, { weight: 0.07 });
+    const out = offer("google", 3, { availability: "unavailable" });
+    const { figures, sources, members } = recordedIndexOf([...three(), list, stale, out]);
+    expect(sources).toEqual(["aws", "lambda", "runpod", "verda", "vultr"]);
+    expect(figures).toMatchObject({ sources: 5, offers: 5 });
+    expect(members.map(({ source, microUsdPerGpuHour, vote }) => [source, microUsdPerGpuHour, vote])).toEqual(
+      [
+        ["runpod", 2_000_000, 1],
+        ["lambda", 2_900_000, 0.25],
+        ["vultr", 3_000_000, 1],
+        ["verda", 3_100_000, 1],
+        ["aws", 4_000_000, 1],
+      ],
+    );
   });
 });
 
@@ -202,11 +238,17 @@ describe("for any offers", () => {
         const { median, trimmedMean, low, high, absence, exclusions, ...index } = marketIndexOf(offers);
         const leftOut = exclusions.reduce((sum, one) => sum + one.offers, 0);
         expect(leftOut + (absence === null ? index.offers : 0)).toBe(offers.length);
+        expect(index.providers.length).toBe(index.sources);
+        expect(index.providers.reduce((sum, one) => sum + one.offers, 0)).toBe(index.offers);
         for (const figure of [index.weight, ...index.providers.map(({ share }) => share)])
           expect(figure).toBeGreaterThanOrEqual(0);
         if (absence !== null) return;
         expect(low).toBeLessThanOrEqual(Number(median));
         expect(median).toBeLessThanOrEqual(Number(high));
+        expect(index.lowerQuartile).toBeGreaterThanOrEqual(Number(low));
+        expect(index.lowerQuartile).toBeLessThanOrEqual(Number(median));
+        expect(index.upperQuartile).toBeGreaterThanOrEqual(Number(median));
+        expect(index.upperQuartile).toBeLessThanOrEqual(Number(high));
         expect(trimmedMean).toBeGreaterThanOrEqual(Number(low));
         expect(trimmedMean).toBeLessThanOrEqual(Number(high));
       }),

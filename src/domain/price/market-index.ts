@@ -1,9 +1,22 @@
 import { type MicroUsd, roundMicroUsd } from "@/domain/money";
-import { sellerOf } from "@/domain/offer/machine-seller";
-import type { Availability, OfferSource } from "@/domain/offer/offer";
+import type { OfferSource } from "@/domain/offer/offer";
 import { countMachinesOnce } from "@/domain/offer/resold-machine";
-import type { NoWeightReason } from "./index-weight";
-import { weightedMedian, weightedMedianDistance, weightedTrimmedMean } from "./weighted-statistics";
+import type { ChainMember } from "./chained-index";
+import {
+  type EligibleOffer,
+  type ExclusionReason,
+  exclusionReasons,
+  type IndexOffer,
+  ineligibleBecause,
+} from "./index-offer";
+import { byPrice, type IndexVotes, votesOf } from "./index-votes";
+import { LIST_WEIGHT } from "./index-weight";
+import {
+  weightedMedian,
+  weightedMedianDistance,
+  weightedQuantile,
+  weightedTrimmedMean,
+} from "./weighted-statistics";
 
 export const indexKinds = ["on_demand", "spot"] as const;
 export type IndexKind = (typeof indexKinds)[number];
@@ -25,38 +38,6 @@ const MIN_SPREAD = Math.log(NEAR_FACTOR) / MAX_DEVIATIONS;
 const ROUNDING = 1e-9;
 const MAX_EXAMPLES = 3;
 
-/** One offer of one GPU and kind, with everything that decides whether and how much it counts. */
-export type IndexOffer = {
-  id: string;
-  provider: string;
-  instanceType: string;
-  gpuCount: number;
-  microUsdPerGpuHour: MicroUsd;
-  availability: Availability;
-  source: OfferSource;
-  /** For polled offers, the last successful poll of the feed as ISO 8601; for list offers, the day of the list. */
-  observedAt: string | null;
-  listedOn: string | null;
-  /** From `priceWeight`; `list_behind_feed` for the list price of a provider whose feed answers. */
-  weight: number | NoWeightReason | "list_behind_feed";
-  /** A newer price is held, so the one that is shown may be out of date. */
-  isHeld: boolean;
-};
-
-export const exclusionReasons = [
-  "hidden_feed",
-  "list_behind_feed",
-  "list_too_old",
-  "list_undated",
-  "held_price",
-  "part_of_a_card",
-  "unavailable",
-  "two_doors",
-  "outlier",
-  "no_index",
-] as const;
-export type ExclusionReason = (typeof exclusionReasons)[number];
-
 /** An example of an offer that was left out. */
 export type ExcludedOffer = Pick<IndexOffer, "id" | "provider" | "instanceType" | "microUsdPerGpuHour"> & {
   /** For an outlier: its price divided by the weighted median, and its distance in robust standard deviations. */
@@ -68,8 +49,11 @@ export type ExcludedOffer = Pick<IndexOffer, "id" | "provider" | "instanceType" 
 
 export type Exclusion = { reason: ExclusionReason; offers: number; examples: ExcludedOffer[] };
 
-export type ProviderShare = {
+/** One source of the index, as a row that says how much it counts. */
+export type SourceShare = {
   provider: string;
+  /** Aggregators through which machines of this cloud count as well. */
+  through: string[];
   source: OfferSource;
   observedAt: string | null;
   /** Day of its newest list price. */
@@ -83,16 +67,19 @@ export type ProviderShare = {
 };
 
 /**
- * The index of one GPU and kind. While there is no index, `median` and `trimmedMean` are null and `absence` says why.
- * `low` and `high` are the lowest and highest price that counts, null if none does.
+ * The index of one GPU and kind. While there is no index, `median`, `trimmedMean` and the quartiles are null and `absence` says why.
+ * A quarter of the weight is below the lower quartile, a quarter above the upper one. `low` and `high` are the lowest and highest
+ * price that counts, null if none does.
  */
 export type IndexFigures = {
   median: MicroUsd | null;
   trimmedMean: MicroUsd | null;
+  lowerQuartile: MicroUsd | null;
+  upperQuartile: MicroUsd | null;
   low: MicroUsd | null;
   high: MicroUsd | null;
   absence: "no_offers" | "too_few_sources" | "too_little_weight" | null;
-  /** Providers that count; those through which one and the same cloud sells are one source. */
+  /** Number of sources that count: an aggregator and the cloud that it resells are one. */
   sources: number;
   /** Number of offers that count. */
   offers: number;
@@ -101,16 +88,15 @@ export type IndexFigures = {
 
 /** The figures with what they are based on. */
 export type MarketIndex = IndexFigures & {
-  /** Heaviest first. */
-  providers: ProviderShare[];
+  /** One row for each of the `sources`, heaviest first. */
+  providers: SourceShare[];
   /** Only the reasons that apply, in the order of `exclusionReasons`. */
   exclusions: Exclusion[];
 };
 
-/** An offer that no reason excludes. */
-type EligibleOffer = IndexOffer & { weight: number };
-/** The offers that count, cheapest first, with each one's share of its provider's vote. */
-type Counted = { offers: readonly EligibleOffer[]; values: number[]; weights: number[] };
+/** The figures with what the next point is linked to. */
+export type RecordedIndex = { figures: IndexFigures; sources: string[]; members: ChainMember[] };
+
 type LeftOut = {
   reason: ExclusionReason;
   offer: IndexOffer;
@@ -120,43 +106,53 @@ type LeftOut = {
 };
 
 /**
- * Median, trimmed mean and range of one GPU and kind, over whole cards that can be rented.
+ * Median, quartiles, trimmed mean and range of one GPU and kind, over whole cards that can be rented.
  *
- * Each provider has one vote, weighted by freshness and shared by its offers: 500 rows of one provider weigh as much as one row of
+ * Each source has one vote, weighted by freshness and shared by its offers: 500 rows of one source weigh as much as one row of
  * another. Prices are compared as ratios, so that half and double are equally distant. The order of the offers does not matter.
  */
 export function indexFiguresOf(offers: readonly IndexOffer[]): IndexFigures {
-  return figuresOf(count(offers, []));
+  return figuresOf(count(offers, null));
 }
 
-/** {@link indexFiguresOf} with the weight of each provider, and with the offers that were left out and why. */
+/** {@link indexFiguresOf} with the sources and offers that count. */
+export function recordedIndexOf(offers: readonly IndexOffer[]): RecordedIndex {
+  const votes = count(offers, null);
+  const members = votes.offers.map((offer, place) => memberOf(offer, sourceAt(votes, place)));
+  return { figures: figuresOf(votes), sources: votes.sources.toSorted(), members };
+}
+
+/** {@link indexFiguresOf} with the weight of each source, and with the offers that were left out and why. */
 export function marketIndexOf(offers: readonly IndexOffer[]): MarketIndex {
   const leftOut: LeftOut[] = [];
-  const counted = count(offers, leftOut);
-  const figures = figuresOf(counted);
-  if (figures.absence !== null)
-    for (const offer of counted.offers) leftOut.push({ reason: "no_index", offer });
-  return { ...figures, providers: providerShares(counted), exclusions: exclusionsOf(leftOut) };
+  const votes = count(offers, leftOut);
+  const figures = figuresOf(votes);
+  if (figures.absence !== null) for (const offer of votes.offers) leftOut.push({ reason: "no_index", offer });
+  return { ...figures, providers: sharesOf(votes), exclusions: exclusionsOf(leftOut) };
 }
 
-function count(offers: readonly IndexOffer[], leftOut: LeftOut[]): Counted {
+/** @param leftOut where offers that do not count are noted, or null if nobody asks. */
+function count(offers: readonly IndexOffer[], leftOut: LeftOut[] | null): IndexVotes {
   const { counted, duplicates } = countMachinesOnce(eligibleOf(offers, leftOut));
-  for (const { offer, countsAt } of duplicates) leftOut.push({ reason: "two_doors", offer, countsAt });
-  return withoutOutliers(shareVotes(counted), leftOut);
+  for (const { offer, countsAt } of duplicates) leftOut?.push({ reason: "two_doors", offer, countsAt });
+  return withoutOutliers(votesOf(byPrice(counted)), leftOut);
 }
 
-function figuresOf(counted: Counted): IndexFigures {
-  const sources = sourcesOf(counted.offers);
-  const weight = counted.weights.reduce((sum, one) => sum + one, 0);
+function figuresOf(votes: IndexVotes): IndexFigures {
+  const sources = votes.sources.length;
+  const weight = votes.weights.reduce((sum, one) => sum + one, 0);
   const absence = absenceOf(sources, weight);
+  const known = (figure: () => number | null) => (absence === null ? rounded(figure()) : null);
   return {
-    median: absence === null ? rounded(weightedMedian(counted)) : null,
-    trimmedMean: absence === null ? rounded(weightedTrimmedMean(counted, INDEX_TRIM)) : null,
-    low: rounded(counted.values[0] ?? null),
-    high: rounded(counted.values.at(-1) ?? null),
+    median: known(() => weightedMedian(votes)),
+    trimmedMean: known(() => weightedTrimmedMean(votes, INDEX_TRIM)),
+    lowerQuartile: known(() => weightedQuantile(votes, 0.25)),
+    upperQuartile: known(() => weightedQuantile(votes, 0.75)),
+    low: rounded(votes.values[0] ?? null),
+    high: rounded(votes.values.at(-1) ?? null),
     absence,
     sources,
-    offers: counted.offers.length,
+    offers: votes.offers.length,
     weight,
   };
 }
@@ -167,85 +163,82 @@ function absenceOf(sources: number, weight: number): IndexFigures["absence"] {
   return weight < MIN_WEIGHT ? "too_little_weight" : null;
 }
 
-function eligibleOf(offers: readonly IndexOffer[], leftOut: LeftOut[]): EligibleOffer[] {
+function eligibleOf(offers: readonly IndexOffer[], leftOut: LeftOut[] | null): EligibleOffer[] {
   return offers.filter((offer): offer is EligibleOffer => {
-    const reason = reasonOf(offer);
-    if (reason !== null) leftOut.push({ reason, offer });
+    const reason = ineligibleBecause(offer);
+    if (reason !== null) leftOut?.push({ reason, offer });
     return reason === null;
   });
 }
 
-function reasonOf({ weight, isHeld, gpuCount, availability }: IndexOffer): ExclusionReason | null {
-  if (typeof weight === "string") return weight;
-  if (isHeld) return "held_price";
-  if (gpuCount < 1) return "part_of_a_card";
-  return availability === "unavailable" ? "unavailable" : null;
-}
-
-function shareVotes(offers: readonly EligibleOffer[]): Counted {
-  const sorted = offers.toSorted((a, b) => a.microUsdPerGpuHour - b.microUsdPerGpuHour);
-  const counts = providersOf(sorted);
-  return {
-    offers: sorted,
-    values: sorted.map((offer) => offer.microUsdPerGpuHour),
-    weights: sorted.map(({ weight, provider }) => weight / (counts.get(provider) ?? 1)),
-  };
-}
-
-function withoutOutliers(counted: Counted, leftOut: LeftOut[]): Counted {
-  if (sourcesOf(counted.offers) < MIN_SOURCES) return counted;
-  const median = weightedMedian(counted);
-  if (median === null) return counted;
-  const logs = { values: counted.values.map(Math.log), weights: counted.weights };
-  const distance = weightedMedianDistance(logs, Math.log(median)) ?? 0;
+function withoutOutliers(votes: IndexVotes, leftOut: LeftOut[] | null): IndexVotes {
+  if (votes.sources.length < MIN_SOURCES) return votes;
+  const median = weightedMedian(votes);
+  if (median === null) return votes;
+  const { offers, weights } = votes;
+  const distance =
+    weightedMedianDistance({ values: votes.values.map(Math.log), weights }, Math.log(median)) ?? 0;
   const spread = Math.max(MIN_SPREAD, MAD_TO_SIGMA * distance);
-  const kept = counted.offers.filter((offer) => {
-    if (deviationsOf(offer, median, spread) <= MAX_DEVIATIONS + ROUNDING) return true;
-    leftOut.push({ reason: "outlier", offer, median, spread });
-    return false;
-  });
-  return kept.length === counted.offers.length ? counted : shareVotes(kept);
+  const isFar = (offer: EligibleOffer | undefined) =>
+    offer !== undefined && deviationsOf(offer, median, spread) > MAX_DEVIATIONS + ROUNDING;
+  let [from, to] = [0, offers.length];
+  while (isFar(offers[from])) from += 1;
+  while (isFar(offers[to - 1])) to -= 1;
+  if (to - from === offers.length) return votes;
+  for (const offer of [...offers.slice(0, from), ...offers.slice(to)])
+    leftOut?.push({ reason: "outlier", offer, median, spread });
+  return votesOf(offers.slice(from, to));
 }
 
 function deviationsOf({ microUsdPerGpuHour }: IndexOffer, median: number, spread: number): number {
   return Math.abs(Math.log(microUsdPerGpuHour / median)) / spread;
 }
 
-/** The smaller of the numbers of providers and of clouds: a resold cloud is one source, and so is an aggregator of many clouds. */
-function sourcesOf(offers: readonly EligibleOffer[]): number {
-  return Math.min(providersOf(offers).size, new Set(offers.map(sellerOf)).size);
+function sourceAt({ sourceOf, sources }: IndexVotes, place: number): string {
+  return sources[sourceOf[place] ?? 0] ?? "";
 }
 
-/** Number of offers by provider. */
-function providersOf(offers: readonly IndexOffer[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { provider } of offers) counts.set(provider, (counts.get(provider) ?? 0) + 1);
-  return counts;
+function memberOf({ id, microUsdPerGpuHour, source }: EligibleOffer, name: string): ChainMember {
+  return { offerId: id, source: name, microUsdPerGpuHour, vote: source === "list" ? LIST_WEIGHT : 1 };
 }
 
-function providerShares({ offers, weights }: Counted): ProviderShare[] {
-  const total = weights.reduce((sum, one) => sum + one, 0);
-  const places = groupedBy(
-    offers.map((_, place) => place),
-    (place) => offers[place]?.provider ?? "",
-  );
+function sharesOf(votes: IndexVotes): SourceShare[] {
+  const total = votes.weights.reduce((sum, one) => sum + one, 0);
+  const places = groupedBy([...votes.offers.keys()], (place) => sourceAt(votes, place));
   return [...places]
-    .flatMap(([provider, own]) => {
-      const ownWeights = own.map((place) => weights[place] ?? 0);
-      const values = own.map((place) => offers[place]?.microUsdPerGpuHour ?? 0);
-      const weight = ownWeights.reduce((sum, one) => sum + one, 0);
-      const median = rounded(weightedMedian({ values, weights: ownWeights }));
-      const first = offers[own[0] ?? 0];
-      if (first === undefined || median === null) return [];
-      const listedOn =
-        own
-          .map((place) => offers[place]?.listedOn ?? "")
-          .sort()
-          .at(-1) || null;
-      const figures = { offers: own.length, weight, share: weight / total, medianMicroUsdPerGpuHour: median };
-      return [{ provider, source: first.source, observedAt: first.observedAt, listedOn, ...figures }];
-    })
+    .flatMap(([name, own]) => shareOf(votes, name, own, total) ?? [])
     .sort((a, b) => b.weight - a.weight || (a.provider < b.provider ? -1 : 1));
+}
+
+/** @param places of the offers of the source, cheapest first. */
+function shareOf(
+  { offers, weights, values }: IndexVotes,
+  name: string,
+  places: readonly number[],
+  total: number,
+): SourceShare | null {
+  const own = places.flatMap((place) => offers[place] ?? []);
+  const ownWeights = places.map((place) => weights[place] ?? 0);
+  const ownValues = places.map((place) => values[place] ?? 0);
+  const median = rounded(weightedMedian({ values: ownValues, weights: ownWeights }));
+  const first = own.find(({ provider }) => provider === name) ?? own[0];
+  if (first === undefined || median === null) return null;
+  const weight = ownWeights.reduce((sum, one) => sum + one, 0);
+  return {
+    provider: name,
+    through: [...new Set(own.map(({ provider }) => provider))].filter((one) => one !== name).sort(),
+    source: first.source,
+    observedAt: first.observedAt,
+    listedOn:
+      own
+        .flatMap(({ listedOn }) => listedOn ?? [])
+        .sort()
+        .at(-1) ?? null,
+    offers: own.length,
+    weight,
+    share: weight / total,
+    medianMicroUsdPerGpuHour: median,
+  };
 }
 
 function exclusionsOf(leftOut: readonly LeftOut[]): Exclusion[] {

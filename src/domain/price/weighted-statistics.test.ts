@@ -1,6 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { weightedMedian, weightedMedianDistance, weightedTrimmedMean } from "./weighted-statistics";
+import {
+  weightedMedian,
+  weightedMedianDistance,
+  weightedQuantile,
+  weightedTrimmedMean,
+} from "./weighted-statistics";
 
 const even = (...values: number[]) => ({ values, weights: values.map(() => 1) });
 const pairs = fc.array(
@@ -56,6 +61,40 @@ describe("weightedMedian", () => {
     [{ values: [1], weights: [] }],
   ])("refuses %j", (sorted) => {
     expect(() => weightedMedian(sorted)).toThrow();
+  });
+});
+
+describe("weightedQuantile", () => {
+  it.each([
+    [even(), 0.25, null],
+    [even(7), 0.25, 7],
+    [even(1, 2, 3, 4), 0.25, 1.5],
+    [even(1, 2, 3, 4), 0.75, 3.5],
+    [even(1, 2, 3), 0.25, 1],
+    [even(1, 2, 3), 0.75, 3],
+    [{ values: [1, 2, 100], weights: [1, 5, 1] }, 0.75, 2],
+  ])("of %j at %s is %s", (sorted, share, expected) => {
+    expect(weightedQuantile(sorted, share)).toBe(expected);
+  });
+
+  it("rises with the share, from values in numbers of either kind", () => {
+    fc.assert(
+      fc.property(pairs, fc.double({ min: 0.01, max: 0.49, noNaN: true }), (some, share) => {
+        const sorted = sortedOf(some);
+        const typed = {
+          values: Float64Array.from(sorted.values),
+          weights: Float64Array.from(sorted.weights),
+        };
+        const [low, middle, high] = [share, 0.5, 1 - share].map((one) => weightedQuantile(typed, one) ?? 0);
+        expect(low).toBeLessThanOrEqual(middle ?? 0);
+        expect(middle).toBeLessThanOrEqual(high ?? 0);
+        expect(middle).toBe(weightedMedian(sorted));
+      }),
+    );
+  });
+
+  it.each([0, 1, -0.1, Number.NaN])("refuses the share %s", (share) => {
+    expect(() => weightedQuantile(even(1, 2), share)).toThrow(/no quantile/);
   });
 });
 

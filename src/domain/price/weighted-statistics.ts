@@ -1,7 +1,7 @@
 import { AppError } from "@/domain/errors";
 
 /** Values in ascending order with their weights; arrays of the same length, weights above 0. */
-export type WeightedValues = { values: readonly number[]; weights: readonly number[] };
+export type WeightedValues = { values: ArrayLike<number>; weights: ArrayLike<number> };
 
 /** Sums of weights differ in their last bits by order, so half of the weight is compared within this share of the total. */
 const TOLERANCE = 1e-9;
@@ -13,8 +13,20 @@ const TOLERANCE = 1e-9;
  * @throws {AppError} INVALID_INPUT when values descend, a weight is not above 0, or anything is not finite.
  */
 export function weightedMedian(sorted: WeightedValues): number | null {
+  return weightedQuantile(sorted, 0.5);
+}
+
+/**
+ * The value below which `share` of the weight lies, by the rule of {@link weightedMedian}: 0.25 is the lower quartile. null for no
+ * values.
+ *
+ * @param share above 0 and below 1.
+ * @throws {AppError} INVALID_INPUT like the median, and when the share is out of range.
+ */
+export function weightedQuantile(sorted: WeightedValues, share: number): number | null {
+  if (!(share > 0 && share < 1)) throw new AppError("INVALID_INPUT", `there is no quantile at ${share}`);
   const total = totalWeight(sorted);
-  return total === 0 ? null : medianAt(sorted, total / 2, total * TOLERANCE);
+  return total === 0 ? null : valueAt(sorted, total * share, total * TOLERANCE);
 }
 
 /**
@@ -29,16 +41,14 @@ export function weightedTrimmedMean(sorted: WeightedValues, share: number): numb
   const total = totalWeight(sorted);
   if (total === 0) return null;
   const [from, to] = [total * share, total * (1 - share)];
-  let passed = 0;
-  let sum = 0;
-  let counted = 0;
-  sorted.values.forEach((value, index) => {
+  let [passed, sum, counted] = [0, 0, 0];
+  for (let index = 0; index < sorted.values.length; index += 1) {
     const weight = sorted.weights[index] ?? 0;
     const kept = Math.max(0, Math.min(passed + weight, to) - Math.max(passed, from));
     passed += weight;
-    sum += kept * value;
+    sum += kept * (sorted.values[index] ?? 0);
     counted += kept;
-  });
+  }
   return sum / counted;
 }
 
@@ -48,30 +58,42 @@ export function weightedTrimmedMean(sorted: WeightedValues, share: number): numb
  */
 export function weightedMedianDistance(sorted: WeightedValues, centre: number): number | null {
   const { values, weights } = sorted;
-  let above = values.findIndex((value) => value >= centre);
-  if (above < 0) above = values.length;
+  const total = totalWeight(sorted);
+  const [enough, more] = [total / 2 - total * TOLERANCE, total / 2 + total * TOLERANCE];
+  let above = firstNotBelow(values, centre);
   let below = above - 1;
-  const distances: { values: number[]; weights: number[] } = { values: [], weights: [] };
+  let passed = 0;
+  let lowerMiddle: number | null = null;
   while (below >= 0 || above < values.length) {
-    const [down, up] = [
-      centre - (values[below] ?? Number.NEGATIVE_INFINITY),
-      (values[above] ?? Number.POSITIVE_INFINITY) - centre,
-    ];
-    const index = down <= up ? below-- : above++;
-    distances.values.push(Math.min(down, up));
-    distances.weights.push(weights[index] ?? 0);
+    const down = centre - (values[below] ?? Number.NEGATIVE_INFINITY);
+    const up = (values[above] ?? Number.POSITIVE_INFINITY) - centre;
+    const distance = Math.min(down, up);
+    if (lowerMiddle !== null) return (lowerMiddle + distance) / 2;
+    passed += weights[down <= up ? below-- : above++] ?? 0;
+    if (passed > more) return distance;
+    if (passed >= enough) lowerMiddle = distance;
   }
-  return weightedMedian(distances);
+  return lowerMiddle;
 }
 
-function medianAt({ values, weights }: WeightedValues, half: number, tolerance: number): number | null {
+function firstNotBelow(values: ArrayLike<number>, bound: number): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((values[middle] ?? 0) < bound) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function valueAt({ values, weights }: WeightedValues, wanted: number, tolerance: number): number | null {
   let passed = 0;
   for (let index = 0; index < values.length; index += 1) {
     passed += weights[index] ?? 0;
     const value = values[index];
-    if (value === undefined || passed < half - tolerance) continue;
+    if (value === undefined || passed < wanted - tolerance) continue;
     const next = values[index + 1];
-    return passed <= half + tolerance && next !== undefined ? (value + next) / 2 : value;
+    return passed <= wanted + tolerance && next !== undefined ? (value + next) / 2 : value;
   }
   return null;
 }

@@ -1,6 +1,6 @@
 import { gpuById } from "@/domain/gpu/gpu";
 import type { GpuVendor } from "@/domain/gpu/gpu-table";
-import { changeOf } from "@/domain/price/index-history";
+import { chainChange } from "@/domain/price/chained-index";
 import { type IndexFigures, type IndexKind, indexKinds } from "@/domain/price/market-index";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
@@ -10,7 +10,10 @@ import { heldOfferIds } from "./held-offers";
 import { type IndexPast, indexPast } from "./index-past";
 import { indexKey } from "./index-points";
 
-/** Changes are ratios: 0.05 means 5 % more expensive than then; null when no point was recorded near that time. */
+/**
+ * Changes are those of the chained index, until its last recorded point: 0.05 means that the machines that were there all along cost
+ * 5 % more than then. null when no point was recorded near that time, or none that can be compared.
+ */
 export type IndexSummary = IndexFigures & { change24h: number | null; change7d: number | null };
 
 export type GpuIndexRow = {
@@ -19,8 +22,8 @@ export type GpuIndexRow = {
   vendor: GpuVendor | null;
   vramGib: number | null;
   kinds: Record<IndexKind, IndexSummary>;
-  /** On-demand medians, or spot medians if only spot has an index; ascending in time, null where nothing was recorded. */
-  sparkline: { kind: IndexKind; medians: (number | null)[] } | null;
+  /** Levels of the on-demand index, or of spot if only spot has an index; ascending in time, null where nothing was recorded. */
+  sparkline: { kind: IndexKind; levels: (number | null)[] } | null;
 };
 
 export type AllIndexes = {
@@ -54,8 +57,7 @@ function rowOf(gpuId: string, kinds: Record<IndexKind, IndexFigures>, past: Inde
   const gpu = gpuById(gpuId);
   const summaryOf = (kind: IndexKind): IndexSummary => ({
     ...kinds[kind],
-    change24h: changeOf(kinds[kind].median, past.dayAgo.get(indexKey(gpuId, kind)) ?? null),
-    change7d: changeOf(kinds[kind].median, past.weekAgo.get(indexKey(gpuId, kind)) ?? null),
+    ...changesOf(past, indexKey(gpuId, kind)),
   });
   return {
     gpuId,
@@ -67,10 +69,22 @@ function rowOf(gpuId: string, kinds: Record<IndexKind, IndexFigures>, past: Inde
   };
 }
 
+/** How an index moved over a day and a week. */
+export function changesOf(
+  { latest, dayAgo, weekAgo }: Pick<IndexPast, "latest" | "dayAgo" | "weekAgo">,
+  key: string,
+): Pick<IndexSummary, "change24h" | "change7d"> {
+  const now = latest.get(key) ?? null;
+  return {
+    change24h: chainChange(now, dayAgo.get(key) ?? null),
+    change7d: chainChange(now, weekAgo.get(key) ?? null),
+  };
+}
+
 function sparklineOf(gpuId: string, { sparklines }: IndexPast): GpuIndexRow["sparkline"] {
   for (const kind of indexKinds) {
-    const medians = sparklines.get(indexKey(gpuId, kind));
-    if (medians !== undefined) return { kind, medians };
+    const levels = sparklines.get(indexKey(gpuId, kind));
+    if (levels !== undefined) return { kind, levels };
   }
   return null;
 }

@@ -1,3 +1,4 @@
+import type { ChainLevel } from "@/domain/price/chained-index";
 import { changeSpans } from "@/domain/price/index-history";
 import type { IndexKind } from "@/domain/price/market-index";
 import type { Context } from "@/server/context";
@@ -9,10 +10,11 @@ import { recordedEveryMs } from "./recorded-every";
 const WEEK_MS = 7 * 86_400_000;
 const MOST_SPARK_VALUES = 48;
 
-/** Medians of every index a day and a week ago, its sparkline, and when recording began. Keys come from `indexKey`. */
+/** Levels of every chained index now, a day and a week ago, its sparkline, and when recording began. Keys come from `indexKey`. */
 export type IndexPast = {
-  dayAgo: ReadonlyMap<string, number>;
-  weekAgo: ReadonlyMap<string, number>;
+  latest: ReadonlyMap<string, ChainLevel>;
+  dayAgo: ReadonlyMap<string, ChainLevel>;
+  weekAgo: ReadonlyMap<string, ChainLevel>;
   sparklines: ReadonlyMap<string, (number | null)[]>;
   sparklineFrom: string | null;
   trackingStartsAt: string | null;
@@ -42,12 +44,14 @@ async function readPast(ctx: Context): Promise<IndexPast> {
     select: { at: true },
   });
   const from = new Date(Math.max(ctx.now.getTime() - WEEK_MS, first?.at.getTime() ?? ctx.now.getTime()));
-  const [dayAgo, weekAgo, sparklines] = await Promise.all([
-    mediansAround(ctx, changeSpans.day),
-    mediansAround(ctx, changeSpans.week),
+  const [latest, dayAgo, weekAgo, sparklines] = await Promise.all([
+    levelsAround(ctx, changeSpans.now),
+    levelsAround(ctx, changeSpans.day),
+    levelsAround(ctx, changeSpans.week),
     first === null ? new Map<string, (number | null)[]>() : readSparklines(ctx, from),
   ]);
   return {
+    latest,
     dayAgo,
     weekAgo,
     sparklines,
@@ -56,41 +60,50 @@ async function readPast(ctx: Context): Promise<IndexPast> {
   };
 }
 
-type MedianRow = { gpu_id: string; kind: IndexKind; median: number };
+type LevelRow = { gpu_id: string; kind: IndexKind; level: number; based_at: Date };
 
-/** For each index, the recorded median nearest to a past moment, if one is near enough. */
-export async function mediansAround(
+/** For each index, the recorded level nearest to a past moment, if one is near enough. */
+export async function levelsAround(
   ctx: Context,
   { agoMs, withinMs }: { agoMs: number; withinMs: number },
   gpuId: string | null = null,
-): Promise<Map<string, number>> {
+): Promise<Map<string, ChainLevel>> {
   const then = new Date(ctx.now.getTime() - agoMs);
-  const [from, to] = [new Date(then.getTime() - withinMs), new Date(then.getTime() + withinMs)];
-  const rows = await ctx.db.$queryRaw<MedianRow[]>`
-    select distinct on (gpu_id, kind) gpu_id, kind, median_micro_usd_per_gpu_hour::float8 as median
+  const from = new Date(then.getTime() - withinMs);
+  const to = new Date(Math.min(then.getTime() + withinMs, ctx.now.getTime()));
+  const rows = await ctx.db.$queryRaw<LevelRow[]>`
+    select distinct on (gpu_id, kind) gpu_id, kind, chain_level as level, chain_based_at as based_at
     from market_index_points
     where source = ${polledSource()}::offer_source and at between ${from}::timestamptz and ${to}::timestamptz
-      and (${gpuId}::text is null or gpu_id = ${gpuId})
+      and chain_level is not null and (${gpuId}::text is null or gpu_id = ${gpuId})
     order by gpu_id, kind, abs(extract(epoch from at - ${then}::timestamptz))`;
-  return new Map(rows.map((row) => [indexKey(row.gpu_id, row.kind), row.median]));
+  return new Map(
+    rows.map((row) => [
+      indexKey(row.gpu_id, row.kind),
+      { level: row.level, basedAt: row.based_at.toISOString() },
+    ]),
+  );
 }
 
-/** At most 48 evenly spaced medians per index, the last of each slice; null where nothing was recorded. */
+/** At most 48 evenly spaced levels per index, the last of each slice and all of the last chain; null where nothing was recorded. */
 async function readSparklines(ctx: Context, from: Date): Promise<Map<string, (number | null)[]>> {
   const spanMs = ctx.now.getTime() - from.getTime();
   const sliceMs = Math.max(recordedEveryMs(), Math.ceil((spanMs + 1) / MOST_SPARK_VALUES));
   const slices = Math.floor(spanMs / sliceMs) + 1;
-  const rows = await ctx.db.$queryRaw<(MedianRow & { slice: number })[]>`
-    select distinct on (gpu_id, kind, slice) gpu_id, kind, median_micro_usd_per_gpu_hour::float8 as median,
+  const rows = await ctx.db.$queryRaw<(LevelRow & { slice: number })[]>`
+    select distinct on (gpu_id, kind, slice) gpu_id, kind, chain_level as level, chain_based_at as based_at,
       floor(extract(epoch from at - ${from}::timestamptz) * 1000 / ${sliceMs}::float8)::int as slice
     from market_index_points
     where source = ${polledSource()}::offer_source and at between ${from}::timestamptz and ${ctx.now}::timestamptz
+      and chain_level is not null
     order by gpu_id, kind, slice, at desc`;
+  const bases = new Map(rows.map((row) => [indexKey(row.gpu_id, row.kind), row.based_at.getTime()]));
   const lines = new Map<string, (number | null)[]>();
-  for (const { gpu_id, kind, slice, median } of rows) {
+  for (const { gpu_id, kind, slice, level, based_at } of rows) {
     const key = indexKey(gpu_id, kind);
+    if (based_at.getTime() !== bases.get(key)) continue;
     const line = lines.get(key) ?? Array.from({ length: slices }, () => null);
-    line[slice] = median;
+    line[slice] = level;
     lines.set(key, line);
   }
   return lines;

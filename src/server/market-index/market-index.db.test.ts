@@ -5,7 +5,7 @@ import { sampleOffer } from "@/domain/offer/offer.double";
 import type { Context } from "@/server/context";
 import { emptyMarket, recordSteadily } from "@/server/database.double";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
-import type { GpuIndexFigures } from "@/server/market/answers/market-indexes";
+import type { GpuIndexRecord } from "@/server/market/answers/market-indexes";
 import { appRouter } from "@/server/trpc/root";
 import { indexHistory } from "./index-points";
 import { pruneIndexPoints } from "./prune-index";
@@ -35,23 +35,46 @@ async function offer(provider: string, usd: number, availability: Availability =
   });
 }
 
-const figures = (usd: number | null): GpuIndexFigures["kinds"]["spot"] => {
-  const price = usd === null ? null : microUsd(Math.round(usd * 1_000_000));
+const price = (usd: number) => microUsd(Math.round(usd * 1_000_000));
+type Recorded = GpuIndexRecord["kinds"]["spot"];
+
+const recorded = (members: [string, number][]): Recorded => {
+  const sources = [...new Set(members.map(([source]) => source))].sort();
+  const prices = members.map(([, usd]) => price(usd)).sort((a, b) => a - b);
+  const median = prices[prices.length >> 1] ?? null;
+  const [low, high] = [prices[0] ?? null, prices.at(-1) ?? null];
   return {
-    median: price,
-    trimmedMean: price,
-    low: price,
-    high: price,
-    weight: 3,
-    absence: usd === null ? "too_few_sources" : null,
-    sources: 3,
-    offers: 4,
+    figures: {
+      median,
+      trimmedMean: median,
+      lowerQuartile: low,
+      upperQuartile: high,
+      low,
+      high,
+      weight: 3,
+      absence: median === null ? "too_few_sources" : null,
+      sources: sources.length,
+      offers: members.length,
+    },
+    sources,
+    members: members.map(([source, usd]) => ({
+      offerId: `off_${source}`,
+      source,
+      microUsdPerGpuHour: price(usd),
+      vote: 1,
+    })),
   };
 };
-const write = (minutes: number, onDemand: number | null, spot: number | null = null) =>
+/** Records an index of these sources with one offer each. */
+const writeMembers = (minutes: number, members: [string, number][]) =>
   writeIndexPoints(contextAt(later(minutes)), [
-    { gpuId: gpu, kinds: { on_demand: figures(onDemand), spot: figures(spot) } },
+    { gpuId: gpu, kinds: { on_demand: recorded(members), spot: recorded([]) } },
   ]);
+const write = (minutes: number, onDemand: number | null) =>
+  writeMembers(
+    minutes,
+    onDemand === null ? [] : ["aws", "runpod", "vultr"].map((source) => [source, onDemand]),
+  );
 const history = async (minutes: number, window: "24h" | "7d" | "30d" | "90d" | "1y") =>
   (await indexHistory(contextAt(later(minutes)), gpu, window)).on_demand.map(({ at, median }) => [
     at,
@@ -74,6 +97,11 @@ describe("recording", () => {
         at: new Date(slot(0)),
         sources: 3,
         offers: 3,
+        sourceNames: ["aws", "runpod", "vultr"],
+        chainLevel: 100,
+        chainBasedAt: new Date(slot(0)),
+        lowerQuartileMicroUsdPerGpuHour: 2_000_000n,
+        upperQuartileMicroUsdPerGpuHour: 4_000_000n,
         medianMicroUsdPerGpuHour: 3_000_000n,
         lowMicroUsdPerGpuHour: 2_000_000n,
         highMicroUsdPerGpuHour: 4_000_000n,
@@ -84,6 +112,63 @@ describe("recording", () => {
   it("writes nothing for a GPU without an index", async () => {
     expect(await write(0, null)).toBe(0);
     expect(await contextAt(now).db.marketIndexPoint.count()).toBe(0);
+  });
+});
+
+describe("the chained index", () => {
+  const dear: [string, number][] = [
+    ["aws", 4],
+    ["azure", 4.2],
+    ["lambda", 4],
+  ];
+  const cheap: [string, number][] = [
+    ["runpod", 1.9],
+    ["vultr", 2],
+    ["verda", 2],
+  ];
+  const points = async () => {
+    const { on_demand } = await indexHistory(contextAt(later(120)), gpu, "24h");
+    return on_demand.filter(({ median }) => median !== null);
+  };
+
+  it("stays where it is when sellers come back and the typical price halves, and names them", async () => {
+    await writeMembers(0, dear);
+    await writeMembers(15, [...dear, ...cheap]);
+    await writeMembers(30, dear);
+    expect((await points()).map(({ median, chain }) => [median, chain?.level])).toEqual([
+      [4_000_000, 100],
+      [4_000_000, 100],
+      [4_000_000, 100],
+    ]);
+    await writeMembers(45, [...dear.slice(0, 2), ...cheap]);
+    const last = (await points()).at(-1);
+    expect(last).toMatchObject({ median: 2_000_000, chain: { level: 100, basedAt: slot(0) } });
+    expect(last?.sourceNames).toEqual(["aws", "azure", "runpod", "verda", "vultr"]);
+  });
+
+  it("moves by the change of those that stayed, across time without a recording too", async () => {
+    await writeMembers(0, dear);
+    await writeMembers(105, [["aws", 4.4], ["azure", 4.62], ...cheap]);
+    expect((await points()).at(-1)?.chain).toEqual({ level: expect.closeTo(110, 9), basedAt: slot(0) });
+  });
+
+  it("is continued once per slot, by whichever run was first", async () => {
+    await writeMembers(0, dear);
+    const double = dear.map(([source, usd]): [string, number] => [source, usd * 2]);
+    await Promise.all([writeMembers(15, double), writeMembers(16, double), writeMembers(17, double)]);
+    await writeMembers(30, double);
+    expect((await points()).map(({ chain }) => chain?.level)).toEqual([
+      100,
+      expect.closeTo(200, 9),
+      expect.closeTo(200, 9),
+    ]);
+  });
+
+  it("begins anew where nobody but one was there before, and changes across it are unknown", async () => {
+    await writeMembers(0, dear);
+    await writeMembers(15, [...dear.slice(0, 1), ...cheap]);
+    const { chain } = (await points()).at(-1) ?? {};
+    expect(chain).toEqual({ level: 100, basedAt: slot(15) });
   });
 });
 
@@ -165,8 +250,20 @@ describe("index.all and index.gpu", () => {
 
   it("return figures, changes, sparkline, included providers and exclusions", async () => {
     gpu = "h200-sxm-141";
-    await write(-DAY_MINUTES, 2);
-    await write(-7 * DAY_MINUTES + 120, 6);
+    await writeMembers(-7 * DAY_MINUTES + 120, [
+      ["aws", 6],
+      ["runpod", 6],
+      ["vultr", 6],
+    ]);
+    await write(-DAY_MINUTES, 4);
+    // Whoever comes later moves nothing, so what stays is the change of the three.
+    await writeMembers(-15, [
+      ["aws", 6],
+      ["runpod", 6],
+      ["vultr", 6],
+      ["verda", 1],
+      ["azure", 1],
+    ]);
     await offer("aws", 4);
     await offer("runpod", 2);
     await offer("vultr", 3);
@@ -178,13 +275,16 @@ describe("index.all and index.gpu", () => {
     expect(row?.kinds.on_demand).toMatchObject({
       median: 3_000_000,
       sources: 3,
-      change24h: 0.5,
-      change7d: -0.5,
+      lowerQuartile: 2_000_000,
+      upperQuartile: 4_000_000,
+      change24h: expect.closeTo(0.5, 9),
+      change7d: expect.closeTo(0, 9),
     });
     expect(row?.kinds.spot).toMatchObject({ median: null, absence: "no_offers", change24h: null });
-    const line = row?.sparkline?.medians ?? [];
+    const line = row?.sparkline?.levels ?? [];
     expect(line.length).toBeLessThanOrEqual(48);
-    expect([line[0], line.filter((median) => median !== null).length]).toEqual([6_000_000, 2]);
+    const known = line.filter((level) => level !== null);
+    expect(known).toEqual([100, expect.closeTo(66.67, 2), expect.closeTo(100, 9)]);
 
     const one = await caller(now).index.gpu({ gpu, window: "30d" });
     expect(one.kinds.on_demand.providers.map(({ provider, weight }) => [provider, weight])).toEqual([
@@ -192,11 +292,12 @@ describe("index.all and index.gpu", () => {
       ["runpod", 1],
       ["vultr", 1],
     ]);
+    for (const { providers, sources } of Object.values(one.kinds)) expect(providers.length).toBe(sources);
     expect(one.kinds.on_demand.providers[0]?.observedAt).toBe(now.toISOString());
     expect(one.kinds.on_demand.exclusions).toMatchObject([
       { reason: "unavailable", offers: 1, examples: [{ provider: "verda" }] },
     ]);
-    expect(one.kinds.on_demand.forecast).toEqual({ verdict: "too_short", hours: 2, needed: 336 });
+    expect(one.kinds.on_demand.forecast).toEqual({ verdict: "too_short", hours: 3, needed: 336 });
     expect(one.kinds.on_demand.trackingStartsAt).toBe(slot(-7 * DAY_MINUTES + 120));
   }, 60_000);
 

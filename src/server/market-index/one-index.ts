@@ -1,8 +1,9 @@
 import { LRUCache } from "lru-cache";
 import { AppError } from "@/domain/errors";
 import { gpuById } from "@/domain/gpu/gpu";
+import { inLastPrice } from "@/domain/price/chained-index";
 import { forecastIndex, type HourValue, type IndexForecast } from "@/domain/price/index-forecast";
-import { changeOf, changeSpans, type IndexPoint } from "@/domain/price/index-history";
+import { changeSpans, type IndexPoint } from "@/domain/price/index-history";
 import { type IndexKind, indexKinds, type MarketIndex } from "@/domain/price/market-index";
 import { type HistoryWindow, historyWindows } from "@/domain/price/price-history";
 import { authorize } from "@/server/authorize";
@@ -10,10 +11,10 @@ import type { Context } from "@/server/context";
 import { lastKnown } from "@/server/database/last-known";
 import { askMarket } from "@/server/market/client";
 import { polledSource } from "@/server/mode";
-import type { IndexSummary } from "./all-indexes";
+import { changesOf, type IndexSummary } from "./all-indexes";
 import { heldOfferIds } from "./held-offers";
-import { mediansAround } from "./index-past";
-import { hourlyMedians, indexHistory, indexKey, trackingStart } from "./index-points";
+import { levelsAround } from "./index-past";
+import { hourlyLevels, indexHistory, indexKey, trackingStart } from "./index-points";
 
 export type IndexDetail = IndexSummary &
   Pick<MarketIndex, "providers" | "exclusions"> & {
@@ -50,25 +51,25 @@ export async function oneIndex(
       reason: { code: "gpu.not_found", parameters: { id: gpu } },
     });
   const held = await heldOfferIds(ctx);
-  const [{ kinds }, [history, hours, dayAgo, weekAgo, onDemandSince, spotSince]] = await Promise.all([
+  const [{ kinds }, [history, hours, latest, dayAgo, weekAgo, onDemandSince, spotSince]] = await Promise.all([
     askMarket({ ask: "gpu-index", gpuId: gpu, held, now: ctx.now }),
     lastKnown(ctx.db, `index of ${gpu} over ${window}`, () =>
       Promise.all([
         indexHistory(ctx, gpu, window),
-        hourlyMedians(ctx, gpu),
-        mediansAround(ctx, changeSpans.day, gpu),
-        mediansAround(ctx, changeSpans.week, gpu),
+        hourlyLevels(ctx, gpu),
+        levelsAround(ctx, changeSpans.now, gpu),
+        levelsAround(ctx, changeSpans.day, gpu),
+        levelsAround(ctx, changeSpans.week, gpu),
         ...indexKinds.map((kind) => trackingStart(ctx, gpu, kind)),
       ]),
     ),
   ]);
   const detailOf = (kind: IndexKind, since: string | null): IndexDetail => ({
     ...kinds[kind],
-    change24h: changeOf(kinds[kind].median, dayAgo.get(indexKey(gpu, kind)) ?? null),
-    change7d: changeOf(kinds[kind].median, weekAgo.get(indexKey(gpu, kind)) ?? null),
+    ...changesOf({ latest, dayAgo, weekAgo }, indexKey(gpu, kind)),
     trackingStartsAt: since,
     history: history[kind],
-    forecast: forecastOf(indexKey(gpu, kind), hours[kind], ctx.now),
+    forecast: forecastOf(indexKey(gpu, kind), inLastPrice(hours[kind]), ctx.now),
   });
   return {
     gpuId: gpu,

@@ -50,7 +50,16 @@ describe("GET /api/v2/index", () => {
       gpu,
       window: "24h",
       on_demand: {
-        history: [{ median_per_gpu_hour: usd(3), sources: 3 }],
+        lower_quartile_per_gpu_hour: usd(2),
+        upper_quartile_per_gpu_hour: usd(4),
+        history: [
+          {
+            median_per_gpu_hour: usd(3),
+            sources: 3,
+            source_names: ["aws", "runpod", "vultr"],
+            chain_level: 100,
+          },
+        ],
         providers: [{ provider: "aws", weight: 1, share: expect.closeTo(1 / 3) }, {}, {}],
         exclusions: [],
         forecast: { verdict: "too_short", hours: 1, needed: 336 },
@@ -67,7 +76,13 @@ describe("GET /api/v2/index", () => {
         `attachment; filename="gpubroker-index-${gpu}-24h.csv"`,
       );
       expect(await heldAgainstContract("getIndex", response)).toMatchObject([
-        { gpu, kind: "on_demand", median_per_gpu_hour_amount_micros: "3000000" },
+        {
+          gpu,
+          kind: "on_demand",
+          median_per_gpu_hour_amount_micros: "3000000",
+          chain_level: "100",
+          source_names: "aws runpod vultr",
+        },
       ]);
     }
     expect(await heldAgainstContract("getIndex", await askRest("/index/l40s-48.csv"))).toEqual([]);

@@ -19,7 +19,8 @@ export const listIndexes = endpoint({
   path: "/index",
   tag: "index",
   summary: "The GPU index of every GPU on the market",
-  description: "Median, trimmed mean, range, sources and change, for on-demand and for spot prices.",
+  description:
+    "Median, quartiles, trimmed mean, range, sources and like-for-like change, for on-demand and for spot prices.",
   action: "market.read",
   parameters: {},
   query: {},

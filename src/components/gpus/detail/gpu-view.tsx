@@ -18,6 +18,7 @@ import { ExcludedOffers } from "./excluded-offers";
 import { IndexForecastCard } from "./index-forecast";
 import { IndexHeader } from "./index-header";
 import { IndexHistory } from "./index-history";
+import { IndexMoves } from "./index-moves";
 import { IndexProviders } from "./index-providers";
 
 type GpuViewProps = {
@@ -73,7 +74,8 @@ export function GpuView({ gpu, sheet, least }: GpuViewProps) {
         </ol>
       </nav>
       <IndexHeader gpu={gpu} index={index} />
-      <IndexHistory index={index} window={window} chooseWindow={chooseWindow} placeholder={placeholder} />
+      <IndexMoves index={index} window={window} chooseWindow={chooseWindow} placeholder={placeholder} />
+      {!(placeholder && isError) && <IndexHistory index={index} placeholder={placeholder} />}
       <GpuHistory gpuId={gpu.id} title={t("providersOverTime")} />
       <IndexForecastCard index={index} />
       <IndexProviders index={index} />

@@ -58,7 +58,7 @@ type KindFiguresProps = { kind: IndexKind; index: IndexDetail; children: ReactNo
 
 function KindFigures({ kind, index, children }: KindFiguresProps) {
   const [t, words, locale] = [useTranslations("gpus"), useTranslations("source"), useCurrentLocale()];
-  const { median, trimmedMean, low, high, absence, sources, offers, weight } = index;
+  const { median, trimmedMean, lowerQuartile, upperQuartile, absence, sources, offers, weight } = index;
   return (
     <section aria-labelledby={`index-${kind}`} className="flex flex-col gap-2">
       <h2 id={`index-${kind}`} className="text-13 font-normal text-muted first-letter:uppercase">
@@ -71,31 +71,32 @@ function KindFigures({ kind, index, children }: KindFiguresProps) {
       ) : (
         <p>
           <span className="tabular text-28">{formatPrice(median, locale)}</span>{" "}
-          <span className="text-13 text-faint">{words("perGpuHour")}</span>
+          <span className="text-13 text-faint">{words("perGpuHour")}</span>{" "}
+          <span className="text-13 text-muted">{t("figures.typical")}</span>
         </p>
       )}
       <dl className="grid grid-cols-2 gap-x-4 gap-y-1.5 text-13 sm:grid-cols-3">
-        {trimmedMean !== null && (
-          <NamedFigure name={t("figures.trimmed")}>
-            <span className="tabular">{formatPrice(trimmedMean, locale)}</span>
-          </NamedFigure>
-        )}
-        {low !== null && high !== null && (
-          <NamedFigure name={t("figures.range")}>
+        {lowerQuartile !== null && upperQuartile !== null && (
+          <NamedFigure name={t("figures.half")} title={t("figures.halfWhy")}>
             <span className="tabular whitespace-nowrap">
-              {formatPrice(low, locale)}–{formatPrice(high, locale)}
+              {formatPrice(lowerQuartile, locale)}–{formatPrice(upperQuartile, locale)}
             </span>
           </NamedFigure>
         )}
         {median !== null && (
           <>
-            <NamedFigure name={t("figures.day")}>
+            <NamedFigure name={t("figures.day")} title={t("figures.changeWhy")}>
               <ChangeFigure change={index.change24h} />
             </NamedFigure>
-            <NamedFigure name={t("figures.week")}>
+            <NamedFigure name={t("figures.week")} title={t("figures.changeWhy")}>
               <ChangeFigure change={index.change7d} />
             </NamedFigure>
           </>
+        )}
+        {trimmedMean !== null && (
+          <NamedFigure name={t("figures.trimmed")}>
+            <span className="tabular">{formatPrice(trimmedMean, locale)}</span>
+          </NamedFigure>
         )}
         {offers > 0 && (
           <>

@@ -28,10 +28,10 @@ export function IndexHistoryTable({ index }: { index: GpuIndex }) {
     }),
     ...indexKinds.flatMap((kind, place): DataColumn<string>[] => {
       const pointAt = (at: string) => byTime[place]?.get(at);
-      const [median, range] = [t("medianOf", { kind: names[kind] }), t("rangeOf", { kind: names[kind] })];
+      const [median, half] = [t("medianOf", { kind: names[kind] }), t("halfOf", { kind: names[kind] })];
       return [
         column(`${kind} median`, median, (at) => <Median point={pointAt(at)} />, { isNumber: true }),
-        column(`${kind} range`, range, (at) => <Range point={pointAt(at)} />, {
+        column(`${kind} half`, half, (at) => <MiddleHalf point={pointAt(at)} />, {
           isNumber: true,
           className: "text-muted",
         }),
@@ -60,8 +60,9 @@ function Median({ point }: PointProps) {
   return formatPrice(point.median, locale);
 }
 
-function Range({ point }: PointProps) {
+function MiddleHalf({ point }: PointProps) {
   const locale = useCurrentLocale();
-  if (point === undefined || point.low === null || point.high === null) return null;
-  return `${formatPrice(point.low, locale)}–${formatPrice(point.high, locale)}`;
+  const { lowerQuartile: low, upperQuartile: high } = point ?? {};
+  if (low == null || high == null) return null;
+  return `${formatPrice(low, locale)}–${formatPrice(high, locale)}`;
 }

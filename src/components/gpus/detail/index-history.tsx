@@ -10,10 +10,8 @@ import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
-import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import { indexKinds } from "@/domain/price/market-index";
-import { type HistoryWindow, historyWindowNames } from "@/domain/price/price-history";
 import type { GpuIndex } from "../index-types";
 import { chartRowsOf } from "./chart-rows";
 import { IndexHistoryTable } from "./index-history-table";
@@ -26,39 +24,28 @@ const BandChart = dynamic(() => import("@/components/charts/band-chart"), {
 
 type IndexHistoryProps = {
   index: GpuIndex;
-  window: HistoryWindow;
-  chooseWindow: (next: HistoryWindow) => void;
   /** Replaces the plot while the chosen window is loading or after it failed to load. */
   placeholder: React.ReactNode | null;
 };
 
-/** Both medians with their range over a window, as a chart, a table and a download. */
-export function IndexHistory({ index, window, chooseWindow, placeholder }: IndexHistoryProps) {
+/** Both typical prices with their middle half over the window of the index, as a chart, a table and a download. */
+export function IndexHistory({ index, placeholder }: IndexHistoryProps) {
   const t = useTranslations("gpus.history");
   return (
     <ChartFrame
-      title={t("title")}
+      title={t("title", { window: t(`windows.${index.window}`) })}
       axisLabel={t("axis")}
       words={{ view: t("view"), chart: t("chart"), table: t("table") }}
       controls={
-        <>
-          <a
-            href={`/api/v2/index/${index.gpuId}.csv?window=${window}`}
-            download
-            title={t("csvTitle")}
-            className={buttonStyle("quiet", "compact")}
-          >
-            <Icon name="download" size={14} />
-            {t("csv")}
-          </a>
-          <Segmented
-            label={t("window")}
-            name="index-window"
-            value={window}
-            onChange={chooseWindow}
-            options={historyWindowNames.map((value) => ({ value, label: t(`windows.${value}`) }))}
-          />
-        </>
+        <a
+          href={`/api/v2/index/${index.gpuId}.csv?window=${index.window}`}
+          download
+          title={t("csvTitle")}
+          className={buttonStyle("quiet", "compact")}
+        >
+          <Icon name="download" size={14} />
+          {t("csv")}
+        </a>
       }
       chart={placeholder ?? <HistoryChart index={index} />}
       table={placeholder ?? <IndexHistoryTable index={index} />}
@@ -117,7 +104,7 @@ function HistoryNote({ index }: { index: GpuIndex }) {
               <svg aria-hidden="true" width="24" height="8" viewBox="0 0 24 8">
                 <path
                   d="M0 4h24"
-                  stroke={kind === "spot" ? "var(--chart-2)" : "var(--chart-1)"}
+                  stroke={kind === "spot" ? "var(--chart-2)" : "var(--text)"}
                   strokeWidth="2"
                   strokeDasharray={kind === "spot" ? "6 4" : undefined}
                 />

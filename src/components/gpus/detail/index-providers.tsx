@@ -11,7 +11,7 @@ import { column, type DataColumn } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { plainModel } from "@/components/ui/data-table/plain-model";
 import { PriceFigure } from "@/components/ui/price-figure";
-import type { IndexKind, ProviderShare } from "@/domain/price/market-index";
+import type { IndexKind, SourceShare } from "@/domain/price/market-index";
 import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
 
@@ -35,23 +35,31 @@ export function IndexProviders({ index }: { index: GpuIndex }) {
   );
 }
 
-type SharesProps = { gpuId: string; kind: IndexKind; label: string; providers: readonly ProviderShare[] };
+type SharesProps = { gpuId: string; kind: IndexKind; label: string; providers: readonly SourceShare[] };
 
 function Shares({ gpuId, kind, label, providers }: SharesProps) {
   const [t, locale, nameOf] = [useTranslations("gpus.counts"), useCurrentLocale(), useProviderName()];
   if (providers.length === 0) return <p className="px-4 py-2 text-13 text-muted">{t("none")}</p>;
   const figure = { isNumber: true };
-  const columns: DataColumn<ProviderShare>[] = [
+  const columns: DataColumn<SourceShare>[] = [
     column(
       "provider",
       t("provider"),
-      ({ provider }) => (
-        <Link
-          href={`/offers?gpu=${gpuId}&provider=${provider}&pricing=${kind}`}
-          className="inline-flex min-h-6 items-center underline decoration-border-control underline-offset-2 hover:decoration-current"
-        >
-          {nameOf(provider)}
-        </Link>
+      ({ provider, through }) => (
+        <>
+          <Link
+            href={`/offers?gpu=${gpuId}&provider=${provider}&pricing=${kind}`}
+            className="inline-flex min-h-6 items-center underline decoration-border-control underline-offset-2 hover:decoration-current"
+          >
+            {nameOf(provider)}
+          </Link>
+          {through.length > 0 && (
+            <span className="text-12 text-muted">
+              {" "}
+              {t("through", { names: through.map(nameOf).join(", ") })}
+            </span>
+          )}
+        </>
       ),
       { className: "font-normal!" },
     ),

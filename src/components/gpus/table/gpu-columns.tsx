@@ -128,7 +128,7 @@ export function useGpuColumns(scale: PriceScale, lineFrom: string | null): reado
         isNumber: true,
         className: "w-28",
         cell: ({ sparkline }) =>
-          sparkline && <Sparkline values={sparkline.medians} isDashed={sparkline.kind === "spot"} />,
+          sparkline && <Sparkline values={sparkline.levels} isDashed={sparkline.kind === "spot"} />,
         card: { slot: "aside" },
       },
     ];

@@ -42,6 +42,8 @@ describe("shownRows", () => {
     return {
       median: price,
       trimmedMean: price,
+      lowerQuartile: price,
+      upperQuartile: price,
       low: price,
       high: price,
       weight: sources,

@@ -83,6 +83,42 @@ describe("gpuIndex", () => {
     expect(indexOf(market)).toMatchObject({ sources: 3, exclusions: [] });
   });
 
+  const resold = (cloud: string, gpuCount: number) =>
+    row("shadeform", 2.5, { instanceType: `${cloud} H100x${gpuCount}`, gpuCount });
+
+  it.each([
+    ["providers alone", () => three(), 3],
+    ["a provider with many offers", () => [...three(), row("aws", 4.5), row("aws", 4.25)], 3],
+    ["an aggregator of two clouds", () => [...three(), resold("hyperstack", 1), resold("scaleway", 2)], 4],
+    [
+      "a cloud and its machines at an aggregator",
+      () => [...three(), row("lambda", 2), resold("lambdalabs", 8)],
+      4,
+    ],
+    [
+      "an aggregator of that cloud and another one",
+      () => [...three(), row("lambda", 2), resold("lambdalabs", 8), resold("hyperstack", 1)],
+      5,
+    ],
+    ["the same machine at both", () => [...three(), row("lambda", 2), resold("lambdalabs", 1)], 4],
+    ["too few for an index", () => [row("lambda", 2), resold("lambdalabs", 8)], 1],
+    ["an outlier", () => [...three(), row("verda", 0.01), resold("datacrunch", 2)], 4],
+    ["nobody", () => [], 0],
+  ])("says as many sources as it has rows, and as many offers as they have: %s", (_case, rows, sources) => {
+    const index = indexOf(marketOf(rows()));
+    expect([index.sources, index.providers.length]).toEqual([sources, sources]);
+    expect(index.providers.reduce((sum, { offers }) => sum + offers, 0)).toBe(index.offers);
+    expect(new Set(index.providers.map(({ provider }) => provider)).size).toBe(sources);
+  });
+
+  it("leaves out a spot price of a list that is older than a day, and keeps its price on demand", () => {
+    const old = { source: "list" as const, listedOn: "2026-11-20" };
+    const rows = [row("google", 3, { ...old, isSpot: true }), row("lambda", 3, old)];
+    const { kinds } = gpuIndex(marketOf(rows), gpuId, { held: [], now });
+    expect(kinds.spot).toMatchObject({ offers: 0, exclusions: [{ reason: "spot_too_old", offers: 1 }] });
+    expect(kinds.on_demand).toMatchObject({ offers: 1 });
+  });
+
   it("is empty for a GPU that nobody offers, not an error", () => {
     const { kinds } = gpuIndex(marketOf(three()), "l40s-48", { held: [], now });
     expect(kinds.spot).toMatchObject({ absence: "no_offers", offers: 0, exclusions: [] });

@@ -1,13 +1,15 @@
 import { setImmediate } from "node:timers/promises";
 import { priceSourceOf } from "@/domain/offer/offer";
+import type { IndexOffer } from "@/domain/price/index-offer";
 import { priceWeight } from "@/domain/price/index-weight";
 import {
   type IndexFigures,
   type IndexKind,
-  type IndexOffer,
   indexFiguresOf,
   type MarketIndex,
   marketIndexOf,
+  type RecordedIndex,
+  recordedIndexOf,
 } from "@/domain/price/market-index";
 import { feedKey } from "../snapshot/columns";
 import type { Market } from "../snapshot/market";
@@ -19,6 +21,9 @@ export type GpuIndex = { gpuId: string; kinds: Record<IndexKind, MarketIndex> };
 
 /** Both GPU indexes of one GPU, figures only. */
 export type GpuIndexFigures = { gpuId: string; kinds: Record<IndexKind, IndexFigures> };
+
+/** Both GPU indexes of one GPU with what the next point is linked to. */
+export type GpuIndexRecord = { gpuId: string; kinds: Record<IndexKind, RecordedIndex> };
 
 type IndexRequest = {
   /** Ids of the offers with a held price. */
@@ -42,24 +47,34 @@ export function marketIndexes(market: Market, request: IndexRequest): Promise<Gp
   const last = cache.get(market);
   const isSame = last?.revision === market.revision && last.held === held;
   if (last && isSame && Math.abs(atMs - last.atMs) < CACHED_MS) return last.figures;
-  const figures = computeInSlices(market, request);
+  const figures = computeInSlices(market, request, indexFiguresOf);
   cache.set(market, { revision: market.revision, held, atMs, figures });
   return figures;
 }
 
-async function computeInSlices(market: Market, request: IndexRequest): Promise<GpuIndexFigures[]> {
+/** {@link marketIndexes} with the sources and offers that count. Not cached. */
+export function recordedIndexes(market: Market, request: IndexRequest): Promise<GpuIndexRecord[]> {
+  return computeInSlices(market, request, recordedIndexOf);
+}
+
+async function computeInSlices<Index>(
+  market: Market,
+  request: IndexRequest,
+  indexOf: (offers: readonly IndexOffer[]) => Index,
+): Promise<{ gpuId: string; kinds: Record<IndexKind, Index> }[]> {
   const [rowsByGpu, toOffers] = [rowsOf(market, null), offerMaker(market, request)];
   const gpuIds = [...rowsByGpu.keys()].sort();
-  const figures: GpuIndexFigures[] = [];
+  await setImmediate();
+  const indexes: { gpuId: string; kinds: Record<IndexKind, Index> }[] = [];
   let startedAt = performance.now();
   for (const gpuId of gpuIds) {
     const { on_demand, spot } = toOffers(rowsByGpu.get(gpuId) ?? []);
-    figures.push({ gpuId, kinds: { on_demand: indexFiguresOf(on_demand), spot: indexFiguresOf(spot) } });
+    indexes.push({ gpuId, kinds: { on_demand: indexOf(on_demand), spot: indexOf(spot) } });
     if (performance.now() - startedAt < MOST_BLOCKED_MS) continue;
     await setImmediate();
     startedAt = performance.now();
   }
-  return figures;
+  return indexes;
 }
 
 /** Both GPU indexes of one GPU; empty without offers. */
@@ -87,40 +102,62 @@ function rowsOf({ columns, polledSource }: Market, gpuId: string | null): Map<st
 type ByKind = Record<IndexKind, IndexOffer[]>;
 
 function offerMaker(market: Market, { held, now }: IndexRequest): (rows: readonly MarketRow[]) => ByKind {
-  const [weightOf, isHeld] = [weights(market, now), new Set(held)];
+  const [ageOf, isHeld] = [ages(market, now), new Set(held)];
   return (rows) => {
     const offers: ByKind = { on_demand: [], spot: [] };
     for (const row of rows)
-      offers[row.isSpot ? "spot" : "on_demand"].push(indexOffer(row, weightOf(row), isHeld.has(row.id)));
+      offers[row.isSpot ? "spot" : "on_demand"].push(indexOffer(row, ageOf(row), isHeld.has(row.id)));
     return offers;
   };
 }
 
 type Age = Pick<IndexOffer, "weight" | "observedAt">;
 
-function indexOffer(row: MarketRow, age: Age, isHeld: boolean): IndexOffer {
-  const { id, provider, instanceType, gpuCount, microUsdPerGpuHour, availability, listedOn } = row;
-  const stated = { id, provider, instanceType, gpuCount, microUsdPerGpuHour, availability, listedOn };
-  return { ...stated, source: priceSourceOf(row), isHeld, weight: age.weight, observedAt: age.observedAt };
+/** One literal, because a spread of objects takes several times as long and there is one for each offer of the market. */
+function indexOffer(row: MarketRow, { weight, observedAt }: Age, isHeld: boolean): IndexOffer {
+  return {
+    id: row.id,
+    provider: row.provider,
+    instanceType: row.instanceType,
+    gpuCount: row.gpuCount,
+    microUsdPerGpuHour: row.microUsdPerGpuHour,
+    availability: row.availability,
+    source: priceSourceOf(row),
+    observedAt,
+    listedOn: row.listedOn,
+    weight,
+    isHeld,
+  };
 }
 
-/** Computes one weight per feed, or per day of a list: thousands of rows share it. */
-function weights(market: Market, now: Date): (row: MarketRow) => Age {
+/** Computes one weight per feed, kind and day of a list: thousands of rows share it. */
+function ages(market: Market, now: Date): (row: MarketRow) => Age {
   const visible = visibleFeeds(market, now);
-  const known = new Map<string, Age>();
+  const shelves = new Map<string, Map<string, Age>>();
   return (row) => {
-    const feed = feedKey(row);
-    const key = row.listedOn === null ? feed : `${feed} ${row.listedOn}`;
-    const age = known.get(key) ?? weigh(market, row, visible.has(feed), now);
-    known.set(key, age);
+    // Maps in maps, because joining three texts for each row would take longer than everything else here.
+    const shelf = shelfOf(shelves, row.provider);
+    const key = row.listedOn === null ? row.source : `${row.source} ${row.isSpot} ${row.listedOn}`;
+    const known = shelf.get(key);
+    if (known !== undefined) return known;
+    const age = weigh(market, row, visible.has(feedKey(row)), now);
+    shelf.set(key, age);
     return age;
   };
 }
 
+function shelfOf(shelves: Map<string, Map<string, Age>>, provider: string): Map<string, Age> {
+  const known = shelves.get(provider);
+  if (known !== undefined) return known;
+  const shelf = new Map<string, Age>();
+  shelves.set(provider, shelf);
+  return shelf;
+}
+
 function weigh(market: Market, row: MarketRow, isVisible: boolean, now: Date): Age {
-  const { source, listedOn } = row;
+  const { source, isSpot, listedOn } = row;
   if (source === "list" && !isVisible) return { weight: "list_behind_feed", observedAt: null };
   const observedAt = source === "list" ? null : (market.feeds.get(feedKey(row))?.lastSuccessAt ?? null);
   const seenAt = observedAt === null ? null : new Date(observedAt);
-  return { weight: priceWeight({ source, listedOn, observedAt: seenAt }, now), observedAt };
+  return { weight: priceWeight({ source, isSpot, listedOn, observedAt: seenAt }, now), observedAt };
 }

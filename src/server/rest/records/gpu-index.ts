@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { IndexPoint } from "@/domain/price/index-history";
-import { exclusionReasons, indexKinds } from "@/domain/price/market-index";
+import { exclusionReasons } from "@/domain/price/index-offer";
+import { indexKinds } from "@/domain/price/market-index";
 import { historyWindowNames } from "@/domain/price/price-history";
 import type { GpuIndexRow, IndexSummary } from "@/server/market-index/all-indexes";
 import type { IndexDetail, OneIndex } from "@/server/market-index/one-index";
@@ -11,9 +12,13 @@ import { instant, provenance } from "./times";
 const figures = {
   median_per_gpu_hour: money.nullable(),
   trimmed_mean_per_gpu_hour: money.nullable(),
+  lower_quartile_per_gpu_hour: money.nullable().meta({ description: "A quarter of the weight is cheaper." }),
+  upper_quartile_per_gpu_hour: money.nullable().meta({ description: "A quarter of the weight is dearer." }),
   low_per_gpu_hour: money.nullable(),
   high_per_gpu_hour: money.nullable(),
-  sources: z.int().meta({ description: "Providers that count." }),
+  sources: z
+    .int()
+    .meta({ description: "Sources that count: an aggregator and the cloud that it resells are one." }),
   offers: z.int().meta({ description: "Offers that count." }),
 };
 
@@ -26,8 +31,10 @@ const summary = {
     .nullable()
     .meta({ description: "Why there is no median." }),
   weight: z.number(),
-  change_24h: change.meta({ description: "As a share: 0.05 is 5 % dearer than a day ago." }),
-  change_7d: change.meta({ description: "As a share, since a week ago." }),
+  change_24h: change.meta({
+    description: "Of the chained index, as a share: 0.05 is 5 % dearer than a day ago.",
+  }),
+  change_7d: change.meta({ description: "Of the chained index, as a share, since a week ago." }),
 };
 
 const summaryRecord = z.strictObject(summary).meta({ id: "IndexSummary" });
@@ -43,20 +50,43 @@ export const gpuIndexRecord = z
   })
   .meta({ id: "GpuIndex" });
 
-const pointRecord = z.strictObject({ at: instant, ...figures }).meta({
-  id: "IndexPoint",
-  description: "One recorded index; null figures open a gap in which nothing was recorded.",
-});
+const chainFields = {
+  chain_level: z.number().nullable().meta({
+    description:
+      "Level of the chained index, 100 at its base: a source that comes or leaves does not move it.",
+  }),
+  chain_based_at: instant
+    .nullable()
+    .meta({ description: "When the level was 100; levels with different bases cannot be compared." }),
+};
+
+const pointRecord = z
+  .strictObject({
+    at: instant,
+    ...figures,
+    ...chainFields,
+    source_names: z.array(z.string()).nullable().meta({ description: "The sources that counted." }),
+  })
+  .meta({
+    id: "IndexPoint",
+    description: "One recorded index; null figures open a gap in which nothing was recorded.",
+  });
 
 /** One line of the history as CSV. */
 export const indexHistoryRow = z.strictObject({
   gpu: z.string(),
   kind: z.enum(indexKinds),
-  ...pointRecord.shape,
+  at: instant,
+  ...figures,
+  ...chainFields,
+  source_names: z.string().nullable().meta({ description: "The sources that counted, with blanks between." }),
 });
 
 const providerShare = z.strictObject({
   provider: z.string(),
+  through: z
+    .array(z.string())
+    .meta({ description: "Aggregators through which machines of this cloud count as well." }),
   ...provenance,
   offers: z.int(),
   weight: z.number(),
@@ -139,7 +169,10 @@ export function recordOfGpuIndexDetail(index: OneIndex): z.input<typeof gpuIndex
 /** The history of both kinds, one under the other; a gap is a row without figures. */
 export function rowsOfHistory({ gpuId, kinds }: OneIndex): z.input<typeof indexHistoryRow>[] {
   return indexKinds.flatMap((kind) =>
-    kinds[kind].history.map((point) => ({ gpu: gpuId, kind, ...recordOfPoint(point) })),
+    kinds[kind].history.map((point) => {
+      const { source_names: names, ...record } = recordOfPoint(point);
+      return { gpu: gpuId, kind, ...record, source_names: names?.join(" ") ?? null };
+    }),
   );
 }
 
@@ -153,10 +186,12 @@ function recordOfSummary(index: IndexSummary): z.input<typeof summaryRecord> {
   };
 }
 
-function recordOfFigures(index: Omit<IndexPoint, "at">) {
+function recordOfFigures(index: Omit<IndexPoint, "at" | "chain" | "sourceNames">) {
   return {
     median_per_gpu_hour: moneyOf(index.median),
     trimmed_mean_per_gpu_hour: moneyOf(index.trimmedMean),
+    lower_quartile_per_gpu_hour: moneyOf(index.lowerQuartile),
+    upper_quartile_per_gpu_hour: moneyOf(index.upperQuartile),
     low_per_gpu_hour: moneyOf(index.low),
     high_per_gpu_hour: moneyOf(index.high),
     sources: index.sources,
@@ -165,7 +200,13 @@ function recordOfFigures(index: Omit<IndexPoint, "at">) {
 }
 
 function recordOfPoint(point: IndexPoint): z.input<typeof pointRecord> {
-  return { at: point.at, ...recordOfFigures(point) };
+  return {
+    at: point.at,
+    ...recordOfFigures(point),
+    chain_level: point.chain?.level ?? null,
+    chain_based_at: point.chain?.basedAt ?? null,
+    source_names: point.sourceNames,
+  };
 }
 
 function recordOfDetail(index: IndexDetail): z.input<typeof detailRecord> {
@@ -174,6 +215,7 @@ function recordOfDetail(index: IndexDetail): z.input<typeof detailRecord> {
     tracking_starts_at: index.trackingStartsAt,
     providers: index.providers.map((one) => ({
       provider: one.provider,
+      through: one.through,
       source: one.source,
       observed_at: one.observedAt,
       listed_on: one.listedOn,
