@@ -1,4 +1,3 @@
-import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { gpuById, gpus } from "@/domain/gpu/gpu";
 import { azureSizes } from "@/domain/instance-type/azure-sizes";
