@@ -5,12 +5,16 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { seriesFill } from "@/components/ui/series-fills";
 import { StackedBar } from "@/components/ui/stacked-bar";
+import type { OfferSearch } from "@/domain/offer/offer-search";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import { formatPoints } from "../points";
 import type { OfferDetail } from "./offer-detail";
 
-/** The score under balanced weights, broken down by criterion. */
-export function ScoreCard({ offer }: { offer: OfferDetail }) {
+type ScoreCardProps = { offer: OfferDetail; search: OfferSearch };
+
+/** The score under the weights of the search that the reader comes from, broken down by criterion. */
+export function ScoreCard({ offer, search }: ScoreCardProps) {
+  const isBalanced = search.weights === null && search.preset === "balanced";
   const [t, criteria, locale] = [
     useTranslations("offer.score"),
     useTranslations("criteria"),
@@ -47,7 +51,7 @@ export function ScoreCard({ offer }: { offer: OfferDetail }) {
             </div>
           ))}
         </dl>
-        <p className="text-12 text-muted">{t("note")}</p>
+        <p className="text-12 text-muted">{t(isBalanced ? "note" : "noteOwn")}</p>
       </section>
     </Card>
   );

@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { IssueNotice } from "@/components/forms/issue-notice";
 import { useActiveRow } from "@/components/ui/data-table/use-active-row";
 import { useTableKeys } from "@/components/ui/data-table/use-table-keys";
+import { OfferLinksProvider, useOfferLinks } from "../offer-links";
 import { CompareTray } from "./compare-tray";
 import { FacetRail } from "./filters/facet-rail";
 import { FilterChips } from "./filters/filter-chips";
@@ -30,6 +31,15 @@ const WhySheet = dynamic(() => import("./why/why-frame").then((module) => module
 
 /** The market page: every offer that passes the filters, ranked, live and explained. */
 export function MarketScreen() {
+  return (
+    <OfferLinksProvider search={useMarketUrl().search}>
+      <Market />
+    </OfferLinksProvider>
+  );
+}
+
+function Market() {
+  const links = useOfferLinks();
   const router = useRouter();
   const { search, issues, view } = useMarketUrl();
   const parameters = queryOf(search);
@@ -40,6 +50,7 @@ export function MarketScreen() {
     parameters,
     pages: pages.pages,
     providers: search.provider,
+    revision: answer?.revision ?? 0,
     dataUpdatedAt,
     isFetching,
   });
@@ -67,7 +78,7 @@ export function MarketScreen() {
 
   useTableKeys({
     onMove: active.move,
-    onOpen: withActive((id) => router.push(`/offers/${id}`)),
+    onOpen: withActive((id) => router.push(links.offer(id))),
     others: {
       c: withActive(toggleCompared),
       "/": () => filterField.current?.focus(),

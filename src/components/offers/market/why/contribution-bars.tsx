@@ -8,6 +8,7 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { SeriesLegend, StackedBar } from "@/components/ui/stacked-bar";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
+import { useOfferLinks } from "../../offer-links";
 import type { Why } from "../types";
 import { useWhyNames } from "./use-why-names";
 
@@ -18,6 +19,7 @@ export function ContributionBars({ why }: { why: Why }) {
   const names = useTranslations("criteria");
   const locale = useCurrentLocale();
   const { machine } = useWhyNames();
+  const links = useOfferLinks();
   const score = (value: number) => formatScore(value, locale);
   return (
     <>
@@ -36,7 +38,7 @@ export function ContributionBars({ why }: { why: Why }) {
                 </span>
                 <ProviderMonogram slug={offer.provider} name={offer.providerName} size={18} />
                 <Link
-                  href={`/offers/${offer.id}`}
+                  href={links.offer(offer.id)}
                   prefetch={false}
                   title={`${offer.providerName}, ${name}`}
                   className="min-w-0 truncate font-medium underline-offset-2 hover:underline"
