@@ -27,6 +27,8 @@ export function proxy(request: NextRequest): NextResponse {
   const response = refusalOf(request, requestId) ?? passOn(request, { requestId, policy });
   response.headers.set("content-security-policy", policy);
   response.headers.set("x-request-id", requestId);
+  // An error page names its request, and of all headers a page can read only this one of its own request.
+  response.headers.append("server-timing", `request;desc="${requestId}"`);
   if (isSecure) response.headers.set("strict-transport-security", "max-age=31536000; includeSubDomains");
   return response;
 }

@@ -1,7 +1,7 @@
 import { parseGpuName } from "@/domain/gpu/gpu";
 import { gpuNameOf } from "@/domain/instance-type/gpu-name-of";
 import { parseModelName } from "@/domain/model/model";
-import { parseMicroUsd } from "@/domain/money";
+import { parseMicroUsd, roundMicroUsd } from "@/domain/money";
 import type { Offer, SkippedRow } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import { type CatalogueFile, type CatalogueOffer, catalogueOfferKey, loadCatalogue } from "./load";
@@ -35,6 +35,7 @@ export function publishedPrices(slug: string): ListOffers {
 }
 
 function offerOf(row: CatalogueOffer, gpuId: string, externalId: string): Offer {
+  const microUsdPerGpuHour = parseMicroUsd(row.usdPerGpuHour);
   return {
     externalId,
     gpuId,
@@ -42,7 +43,9 @@ function offerOf(row: CatalogueOffer, gpuId: string, externalId: string): Offer 
     gpuRaw: row.gpuRaw,
     gpuCount: row.gpuCount,
     vramGib: row.vramGib,
-    price: { unit: "gpu_hour", microUsdPerGpuHour: parseMicroUsd(row.usdPerGpuHour) },
+    price: { unit: "gpu_hour", microUsdPerGpuHour },
+    // A list states the price of one GPU.
+    microUsdPerMachineHour: roundMicroUsd(microUsdPerGpuHour * row.gpuCount),
     isSpot: row.isSpot,
     // A list states prices, not stock.
     availability: "unknown",

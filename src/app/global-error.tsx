@@ -15,6 +15,9 @@ const words = {
     retry: "Try again",
     home: "Go to the start page",
     reference: "Reference",
+    request: "Request",
+    copy: "Copy",
+    copied: "Copied",
   },
   es: {
     title: "Esta página no cargó",
@@ -26,6 +29,9 @@ const words = {
     retry: "Intentar de nuevo",
     home: "Ir al inicio",
     reference: "Referencia",
+    request: "Solicitud",
+    copy: "Copiar",
+    copied: "Copiado",
   },
 };
 

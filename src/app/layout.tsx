@@ -29,6 +29,9 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     retry: t("retry"),
     home: t("home"),
     reference: t("reference"),
+    request: t("request"),
+    copy: t("copy"),
+    copied: t("copied"),
   };
   return (
     <html lang={locale} data-theme={theme} className={`${sans.variable} ${mono.variable}`}>

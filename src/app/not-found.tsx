@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ProductName } from "@/components/layout/product-name";
+import { RequestReference } from "@/components/layout/request-reference";
 import { getTranslator } from "@/components/locale/get-translator";
 import { EmptyState } from "@/components/ui/empty-state";
 import { LinkButton } from "@/components/ui/link-button";
@@ -24,6 +25,7 @@ export default async function NotFoundPage() {
         }
       >
         {t("body")}
+        <RequestReference />
       </EmptyState>
     </main>
   );

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { AppError } from "./errors";
-import { divideMicroUsd, microUsd, parseMicroUsd, roundMicroUsd, toCents } from "./money";
+import { divideMicroUsd, microUsd, parseMicroUsd, roundMicroUsd, toCents, writeUsd } from "./money";
 
 describe("parseMicroUsd", () => {
   it.each([
@@ -32,6 +32,26 @@ describe("parseMicroUsd", () => {
       fc.property(fc.integer({ min: 0, max: 1e12 }), (micro) => {
         const digits = String(micro).padStart(7, "0");
         expect(parseMicroUsd(`${digits.slice(0, -6)}.${digits.slice(-6)}`)).toBe(micro);
+      }),
+    );
+  });
+});
+
+describe("writeUsd", () => {
+  it.each([
+    [0, "0"],
+    [1, "0.000001"],
+    [10_000_000, "10"],
+    [4_189_900, "4.1899"],
+    [Number.MAX_SAFE_INTEGER, "9007199254.740991"],
+  ])("writes %d as %s", (amount, text) => expect(writeUsd(microUsd(amount))).toBe(text));
+
+  it("is read back as the same amount, and written again as the same text", () => {
+    fc.assert(
+      fc.property(fc.maxSafeNat(), (amount) => {
+        const text = writeUsd(microUsd(amount));
+        expect(parseMicroUsd(text)).toBe(amount);
+        expect(writeUsd(parseMicroUsd(text))).toBe(text);
       }),
     );
   });

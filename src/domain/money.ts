@@ -36,6 +36,13 @@ export function parseMicroUsd(value: string | number): MicroUsd {
   return microUsd(Number(sign === "-" ? -rounded : rounded));
 }
 
+/** The inverse of {@link parseMicroUsd} for amounts of zero and more: the exact decimal in USD, without zeros at its end ("4.1899", "10"). */
+export function writeUsd(amount: MicroUsd): string {
+  const digits = String(amount).padStart(7, "0");
+  const fraction = digits.slice(-6).replace(/0+$/, "");
+  return fraction === "" ? digits.slice(0, -6) : `${digits.slice(0, -6)}.${fraction}`;
+}
+
 /**
  * Divides a price by a positive number, rounded half-even.
  *

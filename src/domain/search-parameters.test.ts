@@ -1,7 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { names, range, readFields, sortBy, writeNames, writeRange, writeSort } from "./search-parameters";
+import { microUsd } from "./money";
+import {
+  moneyRange,
+  names,
+  range,
+  readFields,
+  sortBy,
+  writeMoneyRange,
+  writeNames,
+  writeRange,
+  writeSort,
+} from "./search-parameters";
 
 const fields = { provider: names, vram: range, sort: sortBy(["count", "discount"]) };
 
@@ -44,6 +55,18 @@ describe("what is written is read", () => {
   ])("the range %j", (bounds, text) => {
     expect(writeRange(bounds)).toBe(text);
     expect(range.parse(text)).toEqual(bounds);
+  });
+
+  it("a range of amounts, to the millionth of a dollar", () => {
+    const amount = fc.option(fc.integer({ min: 0, max: 999_999_999_999_999 }).map(microUsd));
+    fc.assert(
+      fc.property(amount, amount, (one, other) => {
+        const isTurned = one !== null && other !== null && one > other;
+        const bounds = isTurned ? { min: other, max: one } : { min: one, max: other };
+        fc.pre(one !== null || other !== null);
+        expect(moneyRange.parse(writeMoneyRange(bounds))).toEqual(bounds);
+      }),
+    );
   });
 
   it.each(["count", "-count", "discount", "-discount"])("the order %s", (text) => {

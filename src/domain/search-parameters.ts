@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type FieldIssue, type Issue, issueOf, refusal } from "./field-issues";
+import { type MicroUsd, parseMicroUsd, writeUsd } from "./money";
 
 /** As a page gets them; a name given twice comes as a list. */
 export type SearchParameters = Record<string, string | string[] | undefined>;
@@ -8,6 +9,11 @@ export type SearchParameters = Record<string, string | string[] | undefined>;
 export type Range = { min: number | null; max: number | null };
 
 export const openRange: Range = { min: null, max: null };
+
+/** A range of amounts: whole micro-USD, so that no bound is ever a binary fraction. Written and read in USD. */
+export type MoneyRange = { min: MicroUsd | null; max: MicroUsd | null };
+
+export const openMoneyRange: MoneyRange = { min: null, max: null };
 
 /** What {@link readFields} makes of fields; a field that was absent or refused is absent. */
 export type FieldsRead<Fields extends Record<string, z.ZodType>> = {
@@ -28,7 +34,8 @@ export function readFields<Fields extends Record<string, z.ZodType>>(
   const read: FieldsRead<Fields> = {};
   const issues: FieldIssue[] = [];
   for (const [field, given] of Object.entries(parameters)) {
-    const text = Array.isArray(given) ? given.join(",") : given;
+    // Half of a character cannot be written into an address, so it is read as it would be written.
+    const text = (Array.isArray(given) ? given.join(",") : given)?.replace(/\p{Surrogate}/gu, "\uFFFD");
     if (text === undefined || text === "" || others.includes(field)) continue;
     const result = Object.hasOwn(fields, field) ? fields[field]?.safeParse(text) : undefined;
     if (!result) issues.push({ field, code: "unknown_parameter", parameters: {} });
@@ -80,24 +87,38 @@ function readListed(text: string): string {
 /** Digits are counted in the pattern, so that no text can make it try twice. */
 const rangePattern =
   /^(?:\d{1,9}(?:\.\d{1,6})?(?:\.\.(?:\d{1,9}(?:\.\d{1,6})?)?)?|\.\.\d{1,9}(?:\.\d{1,6})?)$/;
-/** "24..80", "24..", "..80", or "24" for exactly that. */
-export const range = textOf(rangePattern, { code: "range_form", parameters: {} })
-  .transform(toRange)
-  .refine(
-    ({ min, max }) => min === null || max === null || min <= max,
-    refusal({ code: "range_reversed", parameters: {} }),
-  );
 
-function toRange(text: string): Range {
-  if (!text.includes("..")) return { min: Number(text), max: Number(text) };
-  const [low = "", high = ""] = text.split("..");
-  return { min: low === "" ? null : Number(low), max: high === "" ? null : Number(high) };
+/** "24..80", "24..", "..80", or "24" for exactly that. */
+export const range = rangeOf(Number);
+
+/** {@link range} in USD, such as "0.5..4.19". Nine digits and six decimals are a safe number of micro-USD. */
+export const moneyRange = rangeOf(parseMicroUsd);
+
+function rangeOf<Bound extends number>(read: (digits: string) => Bound) {
+  return textOf(rangePattern, { code: "range_form", parameters: {} })
+    .transform((text): { min: Bound | null; max: Bound | null } => {
+      const [low = "", high = low] = text.split("..");
+      return { min: low === "" ? null : read(low), max: high === "" ? null : read(high) };
+    })
+    .refine(
+      ({ min, max }) => min === null || max === null || min <= max,
+      refusal({ code: "range_reversed", parameters: {} }),
+    );
 }
 
 /** The inverse of {@link range}; nothing for an open one. */
 export function writeRange({ min, max }: Range): string {
-  if (min === null && max === null) return "";
-  return `${min ?? ""}..${max ?? ""}`;
+  return joinRange(min === null ? "" : String(min), max === null ? "" : String(max));
+}
+
+/** The inverse of {@link moneyRange}; nothing for an open one. */
+export function writeMoneyRange({ min, max }: MoneyRange): string {
+  return joinRange(min === null ? "" : writeUsd(min), max === null ? "" : writeUsd(max));
+}
+
+/** A range as text from its two ends as text; an end without text is open. */
+export function joinRange(min: string, max: string): string {
+  return min === "" && max === "" ? "" : `${min}..${max}`;
 }
 
 /** "price" rises, "-price" falls. */

@@ -1,5 +1,8 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Cents } from "@/domain/money";
+import { type Cents, microUsd } from "@/domain/money";
+import { priceBounds } from "@/domain/offer/shown-bounds";
+import { moneyRange } from "@/domain/search-parameters";
 import { formatCents, formatPrice, priceParts } from "./price";
 
 describe("formatPrice", () => {
@@ -16,6 +19,22 @@ describe("formatPrice", () => {
   ])("%d micro-USD", (microUsd, english, spanish) => {
     expect(formatPrice(microUsd, "en")).toBe(english);
     expect(formatPrice(microUsd, "es")).toBe(spanish);
+  });
+
+  it("shows a text that, typed as a filter, finds the price: in both languages, whatever the price", () => {
+    const price = fc.oneof(
+      fc.integer({ min: 1, max: 2_000_000 }),
+      fc.integer({ min: 1, max: 900_000_000_000 }),
+    );
+    fc.assert(
+      fc.property(price, (amount) => {
+        const english = formatPrice(microUsd(amount), "en").replace(/[$,]/g, "");
+        const spanish = formatPrice(microUsd(amount), "es").replace(/[$.]/g, "").replace(",", ".");
+        expect(spanish).toBe(english);
+        const { least, most } = priceBounds(moneyRange.parse(`${english}..${english}`));
+        expect(amount >= least && amount <= most).toBe(true);
+      }),
+    );
   });
 
   it("splits before the decimal sign", () => {

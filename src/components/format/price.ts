@@ -1,24 +1,18 @@
 import type { Cents, MicroUsd } from "@/domain/money";
+import { shownPriceDecimals } from "@/domain/offer/shown-bounds";
 import { type Locale, languageTags } from "@/locale/locales";
 
 const MICRO_USD_PER_DOLLAR = 1_000_000;
 const CENTS_PER_DOLLAR = 100;
 
-/** The usual decimals of GPU prices: two from one dollar up, four below, six under a hundredth of a cent. */
-function decimalsFor(microUsd: number): number {
-  const size = Math.abs(microUsd);
-  if (size === 0 || size >= MICRO_USD_PER_DOLLAR) return 2;
-  return size >= 100 ? 4 : 6;
-}
-
 /** A rate without its unit: "$2.19", "$0.2190", in es "$2,19". */
 export function formatPrice(microUsd: MicroUsd | number, locale: Locale): string {
-  return dollars(locale, decimalsFor(microUsd)).format(microUsd / MICRO_USD_PER_DOLLAR);
+  return dollars(locale, shownPriceDecimals(microUsd)).format(microUsd / MICRO_USD_PER_DOLLAR);
 }
 
 /** {@link formatPrice} split before the decimal sign, so that a column can align on it: "$2" and ".19". */
 export function priceParts(microUsd: MicroUsd | number, locale: Locale): { whole: string; fraction: string } {
-  const parts = dollars(locale, decimalsFor(microUsd)).formatToParts(microUsd / MICRO_USD_PER_DOLLAR);
+  const parts = dollars(locale, shownPriceDecimals(microUsd)).formatToParts(microUsd / MICRO_USD_PER_DOLLAR);
   const cut = parts.findIndex(({ type }) => type === "decimal");
   const text = (slice: Intl.NumberFormatPart[]) => slice.map(({ value }) => value).join("");
   return { whole: text(parts.slice(0, cut)), fraction: text(parts.slice(cut)) };

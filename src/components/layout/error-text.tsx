@@ -10,6 +10,10 @@ export type ErrorText = {
   retry: string;
   home: string;
   reference: string;
+  /** Before the id of the request. */
+  request: string;
+  copy: string;
+  copied: string;
 };
 
 const ErrorTextContext = createContext<ErrorText | null>(null);

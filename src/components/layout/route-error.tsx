@@ -1,35 +1,41 @@
 "use client";
 
 import { Button } from "@/components/ui/button";
+import { CopyButton } from "@/components/ui/copy-button";
 import { ErrorState } from "@/components/ui/error-state";
 import { LinkButton } from "@/components/ui/link-button";
 import type { ErrorText } from "./error-text";
-
-const UNAVAILABLE = "UNAVAILABLE ";
+import { useRequestId } from "./request-id";
 
 type RouteErrorProps = { error: unknown; retry: () => void; text: ErrorText };
 
 /**
- * The content of every `error.tsx`. The error message stays on the server; the digest identifies it in the log.
+ * The content of every `error.tsx`. The error message stays on the server; the request id finds it in the log, and the digest as
+ * well where Next has made one.
  */
 export function RouteError({ error, retry, text }: RouteErrorProps) {
-  const digest = digestOf(error);
-  // The server marks with its code what passes by itself: see `src/server/trpc/init.ts`.
-  const [isUnavailable, reference] = [
-    digest?.startsWith(UNAVAILABLE) ?? false,
-    digest?.replace(UNAVAILABLE, ""),
-  ];
-  const { title, body } = isUnavailable ? text.unavailable : text;
+  const { code, requestId, digest } = readDigest(error);
+  const seenId = useRequestId();
+  const id = requestId ?? seenId;
+  const { title, body } = code === "UNAVAILABLE" ? text.unavailable : text;
   return (
     <ErrorState
       title={title}
-      code={isUnavailable ? "UNAVAILABLE" : "INTERNAL"}
+      code={code}
       reference={
-        reference && (
-          <span className="text-12 text-faint">
-            {text.reference} <code className="tabular select-all">{reference}</code>
-          </span>
-        )
+        <>
+          {id && (
+            <span className="inline-flex items-center gap-2 text-12 text-muted">
+              {text.request} <code className="tabular break-all select-all">{id}</code>
+              <CopyButton text={id} label={text.copy} copiedLabel={text.copied} />
+            </span>
+          )}
+          {digest && (
+            <span className="text-12 text-faint">
+              {text.reference} <code className="tabular select-all">{digest}</code>
+            </span>
+          )}
+        </>
       }
       retry={
         <>
@@ -45,7 +51,13 @@ export function RouteError({ error, retry, text }: RouteErrorProps) {
   );
 }
 
-function digestOf(error: unknown): string | null {
-  if (typeof error !== "object" || error === null || !("digest" in error)) return null;
-  return typeof error.digest === "string" ? error.digest : null;
+type Digest = { code: string; requestId: string | null; digest: string | null };
+
+/** Our own errors say their code and request in the digest (see `src/server/trpc/init.ts`); Next makes one for all others. */
+function readDigest(error: unknown): Digest {
+  const digest = typeof error === "object" && error !== null && "digest" in error ? error.digest : null;
+  if (typeof digest !== "string") return { code: "INTERNAL", requestId: null, digest: null };
+  const [, code, requestId] = /^([A-Z_]+) ([\w-]+)$/.exec(digest) ?? [];
+  if (code && requestId) return { code, requestId, digest: null };
+  return { code: "INTERNAL", requestId: null, digest };
 }

@@ -5,16 +5,13 @@ import { type Locale, languageTags } from "@/locale/locales";
 /** The industry convention for a month; stated wherever a monthly price is shown. */
 export const HOURS_PER_MONTH = 730;
 
-type Priced = { microUsdPerGpuHour: MicroUsd; gpuCount: number };
-
-/** Micro-USD for one hour of the whole offer. */
-export function machineHourPrice({ microUsdPerGpuHour, gpuCount }: Priced): MicroUsd {
-  return microUsd(Math.round(microUsdPerGpuHour * gpuCount));
-}
+type Priced = { microUsdPerGpuHour: MicroUsd; microUsdPerMachineHour: MicroUsd };
 
 /** Micro-USD for {@link HOURS_PER_MONTH} hours of the whole offer. */
-export function machineMonthPrice(offer: Priced): MicroUsd {
-  return microUsd(Math.round(offer.microUsdPerGpuHour * offer.gpuCount * HOURS_PER_MONTH));
+export function machineMonthPrice({
+  microUsdPerMachineHour,
+}: Pick<Priced, "microUsdPerMachineHour">): MicroUsd {
+  return microUsd(microUsdPerMachineHour * HOURS_PER_MONTH);
 }
 
 /** Micro-USD per peak TFLOP-hour in one precision; null when that peak is unknown. */

@@ -2,15 +2,17 @@
 
 import { usePathname, useRouter } from "next/navigation";
 import { useTranslations } from "use-intl/react";
+import { parametersOf } from "@/components/address/use-address";
 import { publicSections } from "@/components/layout/sections";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { UI_ONLY_PARAMS } from "@/components/offers/market/view/view-params";
+import { linksFrom, type OfferLinks } from "@/components/offers/offer-links";
 import { useProviderNames } from "@/components/providers/provider-names";
 import { themes } from "@/components/theme/themes";
 import type { IconName } from "@/components/ui/icon-outlines";
 import { gpus } from "@/domain/gpu/gpu";
 import { models } from "@/domain/model/model";
-import { parseSearch, writeSearch } from "@/domain/offer/offer-search";
+import { parseSearch, readScoring, weighingOf, writeSearch } from "@/domain/offer/offer-search";
 import { locales } from "@/locale/locales";
 import { sectionKeys } from "./palette-keys";
 import { type Matchable, matchEntries } from "./palette-match";
@@ -77,7 +79,7 @@ function useGpus(): PaletteEntry[] {
     keywords: [vendor, architecture],
     sign: { icon: "layers" },
     detail: t("gpuDetail", { architecture, gib: vramGib }),
-    choose: () => router.push(`/offers?gpu=${id}`),
+    choose: () => router.push(linksHere().marketFor({ gpu: [id] })),
   }));
 }
 
@@ -100,7 +102,7 @@ function useProviders(): PaletteEntry[] {
     label: name,
     keywords: [slug],
     sign: { provider: slug },
-    choose: () => router.push(`/offers?provider=${slug}`),
+    choose: () => router.push(linksHere().marketFor({ provider: [slug] })),
   }));
 }
 
@@ -138,13 +140,14 @@ function useActions(): PaletteEntry[] {
   return [...(path === "/offers" ? [exporting] : []), ...choices, ...languages];
 }
 
+/** Links that keep how the page in this window weighs offers, if it does. */
+export function linksHere(): OfferLinks {
+  return linksFrom(weighingOf(readScoring(parametersOf(window.location.search)).search));
+}
+
 /** The download of all offers that match the filters in this query. */
 function exportPath(query: string): string {
-  const parameters = new URLSearchParams(query);
-  const { search } = parseSearch(
-    Object.fromEntries([...new Set(parameters.keys())].map((name) => [name, parameters.getAll(name)])),
-    UI_ONLY_PARAMS,
-  );
+  const { search } = parseSearch(parametersOf(query), UI_ONLY_PARAMS);
   const asked = writeSearch({ ...search, group: null, page: 1, limit: 100 }).toString();
   return `/api/v2/offers.csv${asked && `?${asked}`}`;
 }

@@ -7,7 +7,7 @@ import { useTranslations } from "use-intl/react";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
-import { type PaletteEntry, usePaletteGroups } from "./palette-entries";
+import { linksHere, type PaletteEntry, usePaletteGroups } from "./palette-entries";
 import { OfferLine, useFoundOffers } from "./palette-offers";
 
 const groupStyle = "p-1.5 **:[[cmdk-group-heading]]:px-2 **:[[cmdk-group-heading]]:py-1 text-12 text-muted";
@@ -64,11 +64,18 @@ export function PaletteList({ onClose }: { onClose: () => void }) {
         {wanted !== "" && (
           <Command.Group heading={t("groups.offers")} className={groupStyle}>
             {found.offers.map((offer) => (
-              <Row key={offer.id} id={offer.id} onSelect={close(() => router.push(`/offers/${offer.id}`))}>
+              <Row
+                key={offer.id}
+                id={offer.id}
+                onSelect={close(() => router.push(linksHere().offer(offer.id)))}
+              >
                 <OfferLine offer={offer} />
               </Row>
             ))}
-            <Row id="market" onSelect={close(() => router.push(`/offers?q=${encodeURIComponent(wanted)}`))}>
+            <Row
+              id="market"
+              onSelect={close(() => router.push(linksHere().marketFor({ q: wanted.slice(0, 100) })))}
+            >
               <Icon name="search" className="text-muted" />
               <span className="min-w-0 truncate">{t("market", { text: wanted })}</span>
             </Row>

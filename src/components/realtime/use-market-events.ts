@@ -3,16 +3,21 @@
 import { useEffect, useEffectEvent, useState } from "react";
 import { type MarketEvent, marketEvent } from "@/domain/events/market";
 
-export type Connection = "connecting" | "live" | "offline";
+/** "polling": without a live connection, the page reads again every {@link POLL_EVERY_MS}. */
+export type Connection = "connecting" | "live" | "polling";
+
+/** Named in the texts of the connection. */
+export const POLL_EVERY_MS = 30_000;
 
 type Listeners = {
   onEvent: (event: MarketEvent) => void;
-  /** Events may have been missed: reload. */
+  /** Events may have been missed: reload. Called every {@link POLL_EVERY_MS} while there is no live connection. */
   onResync: () => void;
 };
 
 /**
- * Listens to committed market events while the component is mounted. The client library loads only then.
+ * Listens to committed market events while the component is mounted; where websockets do not pass, asks it to reload now and then
+ * instead. The client library loads only then.
  *
  * @returns the state of the connection, for display.
  */
@@ -29,7 +34,7 @@ export function useMarketEvents({ onEvent, onResync }: Listeners): Connection {
     let isGone = false;
     void import("socket.io-client").then(({ io }) => {
       if (isGone) return;
-      let wasLive = false;
+      let hasMissed = false;
       const socket = io({
         path: "/ws",
         transports: ["websocket"],
@@ -37,13 +42,17 @@ export function useMarketEvents({ onEvent, onResync }: Listeners): Connection {
         reconnectionDelayMax: 30_000,
         randomizationFactor: 0.5,
       });
+      const onLoss = () => {
+        hasMissed = true;
+        setConnection("polling");
+      };
       socket.on("connect", () => {
         setConnection("live");
-        if (wasLive) resync();
-        wasLive = true;
+        if (hasMissed) resync();
+        hasMissed = false;
       });
-      socket.on("disconnect", () => setConnection("offline"));
-      socket.on("connect_error", () => setConnection("offline"));
+      socket.on("disconnect", onLoss);
+      socket.on("connect_error", onLoss);
       socket.on("market", receive);
       socket.on("market.resync", () => resync());
       close = () => void socket.close();
@@ -54,5 +63,22 @@ export function useMarketEvents({ onEvent, onResync }: Listeners): Connection {
     };
   }, []);
 
+  useEffect(() => (connection === "polling" ? pollWhileSeen(() => resync()) : undefined), [connection]);
   return connection;
+}
+
+/** Calls every {@link POLL_EVERY_MS} while the page is in sight, and at once when it comes back into sight after longer. */
+function pollWhileSeen(poll: () => void): () => void {
+  let polledAtMs = performance.now();
+  function pollIfDue(): void {
+    if (document.hidden || performance.now() - polledAtMs < POLL_EVERY_MS - 1000) return;
+    polledAtMs = performance.now();
+    poll();
+  }
+  const timer = setInterval(pollIfDue, POLL_EVERY_MS);
+  document.addEventListener("visibilitychange", pollIfDue);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", pollIfDue);
+  };
 }

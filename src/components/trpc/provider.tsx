@@ -5,6 +5,7 @@ import { createTRPCClient, httpBatchStreamLink } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import superjson from "superjson";
+import { fetchWithTime } from "@/components/format/server-clock";
 import type { AppRouter } from "@/server/trpc/types";
 
 export const { TRPCProvider, useTRPC } = createTRPCContext<AppRouter>();
@@ -17,7 +18,14 @@ export function QueryProvider({ children }: { children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);
   const [client] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [httpBatchStreamLink({ url: "/api/trpc", transformer: superjson, maxItems: 10 })],
+      links: [
+        httpBatchStreamLink({
+          url: "/api/trpc",
+          transformer: superjson,
+          maxItems: 10,
+          fetch: fetchWithTime,
+        }),
+      ],
     }),
   );
   return (

@@ -19,6 +19,8 @@ const offersChanged = z.object({
   gone: z.number().int(),
   /** [offer id, micro-USD per GPU-hour]; null when there are too many to send, so pages read them again. */
   prices: z.array(z.tuple([z.string(), z.number().int()])).nullable(),
+  /** Micro-USD per hour for the whole machine, in the order of `prices`. A field of its own, because older pages read pairs. */
+  machinePrices: z.array(z.number().int()).optional(),
 });
 
 const tokenOffersChanged = z.object({

@@ -8,7 +8,13 @@ function known(one: ReturnType<typeof sampleOffer>, isGone = false): [string, Kn
   const price = one.price.unit === "gpu_hour" ? one.price.microUsdPerGpuHour : microUsd(0);
   return [
     one.externalId,
-    { id: `off_${one.externalId}`, fingerprint: offerFingerprint(one), microUsdPerGpuHour: price, isGone },
+    {
+      id: `off_${one.externalId}`,
+      fingerprint: offerFingerprint(one),
+      microUsdPerGpuHour: price,
+      microUsdPerMachineHour: one.microUsdPerMachineHour,
+      isGone,
+    },
   ];
 }
 

@@ -2,7 +2,13 @@ import type { MicroUsd } from "@/domain/money";
 import type { Offer } from "./offer";
 
 /** What we know of an offer that a poll may name again. */
-export type KnownOffer = { id: string; fingerprint: string; microUsdPerGpuHour: MicroUsd; isGone: boolean };
+export type KnownOffer = {
+  id: string;
+  fingerprint: string;
+  microUsdPerGpuHour: MicroUsd;
+  microUsdPerMachineHour: MicroUsd;
+  isGone: boolean;
+};
 
 type Known = { id: string; fingerprint: string; isGone: boolean };
 type Named = { externalId: string };
@@ -25,6 +31,7 @@ const offerFields = fieldsOf<Offer>({
   gpuCount: true,
   vramGib: true,
   price: true,
+  microUsdPerMachineHour: true,
   isSpot: true,
   availability: true,
   region: true,

@@ -9,7 +9,10 @@ import {
 import { currentReference, referenceVersions } from "@/domain/ranking/reference/versions";
 import {
   type FieldsRead,
+  type MoneyRange,
+  moneyRange,
   names,
+  openMoneyRange,
   openRange,
   type Range,
   range,
@@ -17,6 +20,7 @@ import {
   type SearchParameters,
   sortBy,
   textOf,
+  writeMoneyRange,
   writeNames,
   writeRange,
   writeSort,
@@ -34,6 +38,9 @@ export const sortKeys = [
   "changed",
 ] as const;
 export type SortKey = (typeof sortKeys)[number];
+
+/** In a filter of words and as the key of a group: what the provider does not state. */
+export const UNKNOWN = "unknown";
 
 export const groupKeys = ["gpu", "provider", "region", "country", "count"] as const;
 export type GroupKey = (typeof groupKeys)[number];
@@ -54,10 +61,10 @@ export type OfferSearch = {
   vram: Range;
   /** GPUs in the offer. */
   count: Range;
-  /** USD per GPU-hour. */
-  price: Range;
-  /** USD per hour for the whole machine. */
-  hourly: Range;
+  /** Micro-USD per GPU-hour. */
+  price: MoneyRange;
+  /** Micro-USD per hour for the whole machine. */
+  hourly: MoneyRange;
   vcpus: Range;
   /** GiB of host memory. */
   ram: Range;
@@ -111,8 +118,8 @@ export const emptySearch: OfferSearch = {
   pricing: "any",
   vram: openRange,
   count: openRange,
-  price: openRange,
-  hourly: openRange,
+  price: openMoneyRange,
+  hourly: openMoneyRange,
   vcpus: openRange,
   ram: openRange,
   reliability: openRange,
@@ -175,8 +182,8 @@ export const offerSearchFields = {
   region: names,
   country: names.pipe(
     z.array(
-      textOf(/^[A-Za-z]{2}$/, { code: "country_form", parameters: {} }).transform((code) =>
-        code.toUpperCase(),
+      textOf(/^(?:[A-Za-z]{2}|unknown)$/, { code: "country_form", parameters: {} }).transform((code) =>
+        code === UNKNOWN ? code : code.toUpperCase(),
       ),
     ),
   ),
@@ -186,8 +193,8 @@ export const offerSearchFields = {
   pricing: z.enum(["any", "on_demand", "spot"]),
   vram: range,
   count: range,
-  price: range,
-  hourly: range,
+  price: moneyRange,
+  hourly: moneyRange,
   vcpus: range,
   ram: range,
   reliability: range,
@@ -228,6 +235,39 @@ export function searchOf({ sort, ...asked }: FieldsRead<typeof offerSearchFields
   return { ...emptySearch, ...asked, ...sort };
 }
 
+/** The fields of a search that say how offers are weighed. Every link from one search to another keeps them. */
+export const weighingKeys = ["preset", "weights"] as const satisfies readonly (keyof OfferSearch)[];
+
+/** With them, the fields on which a score depends: the filters that say which GPUs the question is about set its scales. */
+export const scoringKeys = [
+  ...weighingKeys,
+  ...(["q", "gpu", "vendor", "form", "vram"] as const),
+] as const satisfies readonly (keyof OfferSearch)[];
+
+/** A search with nothing but what a score depends on: for the page of one offer and for a comparison. */
+export function scoringOf(search: OfferSearch): OfferSearch {
+  return { ...emptySearch, ...pick(search, scoringKeys) };
+}
+
+/** A search with nothing but how offers are weighed: for links that ask about other GPUs. */
+export function weighingOf(search: OfferSearch): OfferSearch {
+  return { ...emptySearch, ...pick(search, weighingKeys) };
+}
+
+/** Reads what a score depends on from the parameters of a page that has others of its own, which it leaves alone. */
+export function readScoring(parameters: SearchParameters): { search: OfferSearch; issues: FieldIssue[] } {
+  const own = Object.entries(parameters).filter(([name]) => scoringKeys.some((key) => key === name));
+  return parseSearch(Object.fromEntries(own));
+}
+
+function pick<Key extends keyof OfferSearch>(
+  search: OfferSearch,
+  keys: readonly Key[],
+): Pick<OfferSearch, Key> {
+  // Each of the keys has its entry.
+  return Object.fromEntries(keys.map((key) => [key, search[key]])) as Pick<OfferSearch, Key>;
+}
+
 /** The search as URL parameters, defaults left out: the inverse of {@link parseSearch}. */
 export function writeSearch(search: OfferSearch): URLSearchParams {
   const parameters = new URLSearchParams();
@@ -248,6 +288,7 @@ export function writeKeptSearch(search: OfferSearch): URLSearchParams {
 
 function writeField(field: keyof OfferSearch, search: OfferSearch): string {
   if (field === "sort") return writeSort(search);
+  if (field === "price" || field === "hourly") return writeMoneyRange(search[field]);
   const value = search[field];
   if (value === null || value === undefined) return "";
   if (Array.isArray(value)) return writeNames(value);

@@ -11,6 +11,7 @@ export function sampleOffer(externalId: string, usd: number, more: Partial<Offer
     gpuCount: 1,
     vramGib: 80,
     price: { unit: "gpu_hour", microUsdPerGpuHour: microUsd(Math.round(usd * 1e6)) },
+    microUsdPerMachineHour: microUsd(Math.round(usd * 1e6 * (more.gpuCount ?? 1))),
     isSpot: false,
     availability: "available",
     region: "ewr",

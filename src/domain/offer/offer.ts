@@ -39,6 +39,8 @@ export type Offer = {
   gpuCount: number;
   vramGib: number;
   price: GpuHourPrice;
+  /** For everything in the offer for one hour, as the provider states it: not the rounded price of one GPU times their number. */
+  microUsdPerMachineHour: MicroUsd;
   isSpot: boolean;
   availability: Availability;
   /** The provider's code or name; "global" only if the provider sells without a region. */

@@ -27,8 +27,7 @@ const terms: RentTerms = {
   bytesPerOutputToken: 256,
 };
 const bare: RentalPrice = {
-  microUsdPerGpuHour: microUsd(2_000_000),
-  gpuCount: 2,
+  microUsdPerMachineHour: microUsd(4_000_000),
   diskGib: null,
   microUsdPerGibMonthDisk: null,
   microUsdPerGibEgress: null,

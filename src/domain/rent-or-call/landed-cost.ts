@@ -39,8 +39,7 @@ export type RentTerms = {
 
 /** What an offer costs; null = it does not state that rate. */
 export type RentalPrice = {
-  microUsdPerGpuHour: MicroUsd;
-  gpuCount: number;
+  microUsdPerMachineHour: MicroUsd;
   /** Disk of the machine. Included in its price if the offer states no rate for disk; otherwise the used disk is charged. */
   diskGib: number | null;
   microUsdPerGibMonthDisk: MicroUsd | null;
@@ -209,7 +208,7 @@ function machineMonth(
     stated === null
       ? Math.max(0, neededGib - (price.diskGib ?? 0)) * terms.microUsdPerGibMonthDisk
       : neededGib * stated;
-  return { compute: price.microUsdPerGpuHour * price.gpuCount * hours, disk };
+  return { compute: price.microUsdPerMachineHour * hours, disk };
 }
 
 /** Egress in micro-USD for one token of the requested mix. Only answers leave the machine. */

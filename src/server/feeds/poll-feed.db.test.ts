@@ -143,7 +143,7 @@ describe("pollFeed", () => {
     expect(await pollFeed(contextAt(later(1)), "vultr")).toEqual({ outcome: "failed" });
     misbehave("html");
     await pollFeed(contextAt(later(2)), "vultr");
-    expect((await healthOf("vultr")).lastErrorReason).toBeNull();
+    expect((await healthOf("vultr")).lastErrorReason).toMatchObject({ code: "provider.not_readable" });
     simulator.controls.clearFaults();
     expect(await pollFeed(contextAt(later(3)), "vultr")).toEqual({ outcome: "failed" });
     expect(await offersOf("vultr")).toBe(40);

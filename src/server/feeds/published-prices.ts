@@ -16,7 +16,14 @@ export async function loadPublishedPrices(
 }
 
 function toOffer(row: OfferRow): Offer {
-  const { microUsdPerGpuHour, microUsdPerGibEgress, microUsdPerGibMonthDisk, listedOn, ...rest } = row;
+  const {
+    microUsdPerGpuHour,
+    microUsdPerMachineHour,
+    microUsdPerGibEgress,
+    microUsdPerGibMonthDisk,
+    listedOn,
+    ...rest
+  } = row;
   const {
     id: _id,
     provider: _provider,
@@ -29,6 +36,7 @@ function toOffer(row: OfferRow): Offer {
   return {
     ...figures,
     price: { unit: "gpu_hour", microUsdPerGpuHour: microUsd(Number(microUsdPerGpuHour)) },
+    microUsdPerMachineHour: microUsd(Number(microUsdPerMachineHour)),
     microUsdPerGibEgress: rate(microUsdPerGibEgress),
     microUsdPerGibMonthDisk: rate(microUsdPerGibMonthDisk),
     ...(listedOn === null ? {} : { listedOn: listedOn.toISOString().slice(0, 10) }),

@@ -188,7 +188,7 @@ export async function recordFailure(
   });
 }
 
-/** Only what we found ourselves has a reason of its own; what a provider did is told by its kind and its words. */
+/** What has no closer reason, such as the words of a provider, is told by its kind and those words. */
 function ownReason({ reason }: ProviderError) {
   return reason.code === generalReasons.PROVIDER_FAILED.code ? Prisma.DbNull : reason;
 }

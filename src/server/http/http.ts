@@ -3,7 +3,7 @@ import { boundedBody, splitLines } from "./body";
 import { type Client, type HttpOptions, makeClient } from "./client";
 import { parseBoundedJson } from "./json";
 import { type CallPolicy, createCallPolicy } from "./policy";
-import { isProviderError, ProviderError, toProviderError } from "./provider-error";
+import { isProviderError, notReadable, ProviderError, toProviderError } from "./provider-error";
 import { callOf, type HttpRequest, label, mayRepeat } from "./request";
 import { type Send, send, sendOnce } from "./send";
 
@@ -144,6 +144,9 @@ function parseReply(text: string, name: string): unknown {
   try {
     return parseBoundedJson(text);
   } catch (cause) {
-    throw new ProviderError("bad_response", `${name}: invalid or unsafe JSON`, { cause });
+    throw new ProviderError("bad_response", `${name}: invalid or unsafe JSON`, {
+      cause,
+      reason: notReadable,
+    });
   }
 }

@@ -145,5 +145,6 @@ function tooLong(api: string, waitMs: number): ProviderError {
   return new ProviderError("rate_limit", `${api}: no call allowed for ${Math.ceil(waitMs / 1000)} s`, {
     retryAfterMs: waitMs,
     isUnsent: true,
+    reason: { code: "provider.call_waits", parameters: { seconds: Math.ceil(waitMs / 1000) } },
   });
 }

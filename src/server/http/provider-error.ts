@@ -83,7 +83,8 @@ export function statusError(
 ): ProviderError {
   const { statusCode: status, headers } = response;
   const retryAfterMs = retryAfterOf(headers, now);
-  return new ProviderError(kindOfStatus(status), `${name}: HTTP ${status}`, { status, retryAfterMs });
+  const reason = { code: "provider.answered_status", parameters: { status } } as const;
+  return new ProviderError(kindOfStatus(status), `${name}: HTTP ${status}`, { status, retryAfterMs, reason });
 }
 
 function kindOfStatus(status: number): ProviderErrorKind {
@@ -119,13 +120,30 @@ export function toProviderError(error: unknown, name: string, hitDeadline: boole
   const code = codeOf(error);
   const isUnsent = NOT_CONNECTED.test(code);
   if (hitDeadline)
-    return new ProviderError("timeout", `${name}: no complete reply in time`, { cause: error });
+    return new ProviderError("timeout", `${name}: no complete reply in time`, {
+      cause: error,
+      reason: tooLate,
+    });
   if (/TIMEOUT|ETIMEDOUT/.test(code))
-    return new ProviderError("timeout", `${name}: ${code}`, { cause: error, isUnsent });
+    return new ProviderError("timeout", `${name}: ${code}`, { cause: error, isUnsent, reason: tooLate });
+  const reason = reasonOf(code);
   if (REFUSED_BY_US.has(code))
-    return new ProviderError("bad_response", `${name}: ${String(error)}`, { cause: error, isUnsent });
+    return new ProviderError("bad_response", `${name}: ${String(error)}`, { cause: error, isUnsent, reason });
   const kind = GARBLED_REPLY.test(code) ? "bad_response" : "unavailable";
-  return new ProviderError(kind, `${name}: ${code}`, { cause: error, isUnsent });
+  return new ProviderError(kind, `${name}: ${code}`, { cause: error, isUnsent, reason });
+}
+
+const tooLate: Reason = { code: "provider.answered_too_late", parameters: {} };
+/** Ours, not the provider's: it was not called. */
+export const callNotAllowed: Reason = { code: "provider.call_not_allowed", parameters: {} };
+export const notReadable: Reason = { code: "provider.not_readable", parameters: {} };
+
+/** What happened, for people: the words of a transport are in English, and its codes are in no language. */
+function reasonOf(error: string): Reason {
+  if (error === PRIVATE_ADDRESS) return callNotAllowed;
+  if (error === BODY_REFUSED || GARBLED_REPLY.test(error)) return notReadable;
+  const code = NOT_CONNECTED.test(error) ? "provider.not_reached" : "provider.connection_broke";
+  return { code, parameters: { error } };
 }
 
 /** Undici's parser omits some codes; then the name of the error identifies it. */

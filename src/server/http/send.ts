@@ -2,7 +2,7 @@ import { type Dispatcher, request as undiciRequest } from "undici";
 import { discardBody } from "./body";
 import type { Client } from "./client";
 import { isAddress, isReachable } from "./guard";
-import { ProviderError, statusError } from "./provider-error";
+import { callNotAllowed, ProviderError, statusError } from "./provider-error";
 import { type HttpRequest, label, mayRepeat } from "./request";
 
 const MAX_REDIRECTS = 3;
@@ -42,7 +42,9 @@ export async function send(
       throw statusError(response, label(request), client.now());
     url = checkUrl(client, checkRedirect(url, location, request));
   }
-  throw new ProviderError("bad_response", `${label(request)}: more than ${MAX_REDIRECTS} redirects`);
+  throw new ProviderError("bad_response", `${label(request)}: more than ${MAX_REDIRECTS} redirects`, {
+    reason: callNotAllowed,
+  });
 }
 
 async function ask(client: Client, url: URL, request: HttpRequest, signal: AbortSignal) {
@@ -75,12 +77,19 @@ function checkUrl(client: Client, url: URL): URL {
   if (!isSecure || url.username !== "" || url.password !== "")
     throw new ProviderError("bad_response", `${where}: only https without credentials is called`, {
       isUnsent: true,
+      reason: callNotAllowed,
     });
   if (client.allowedHosts && !client.allowedHosts.includes(url.hostname))
-    throw new ProviderError("bad_response", `${where}: host is not on the allow-list`, { isUnsent: true });
+    throw new ProviderError("bad_response", `${where}: host is not on the allow-list`, {
+      isUnsent: true,
+      reason: callNotAllowed,
+    });
   const literal = url.hostname.replace(/^\[|\]$/g, "");
   if (isAddress(literal) && !isReachable(literal, client.allowPrivate))
-    throw new ProviderError("bad_response", `${where}: address is not public`, { isUnsent: true });
+    throw new ProviderError("bad_response", `${where}: address is not public`, {
+      isUnsent: true,
+      reason: callNotAllowed,
+    });
   return url;
 }
 
@@ -90,6 +99,7 @@ function checkRedirect(from: URL, location: string, request: HttpRequest): URL {
     throw new ProviderError(
       "bad_response",
       `${label(request)}: refused to follow a redirect to another origin`,
+      { reason: callNotAllowed },
     );
   return to;
 }

@@ -18,10 +18,18 @@ import type { FeedState, MarketRow } from "@/server/market/snapshot/row";
 /** `goneAt` is set when the provider no longer names the offer: its last figures are kept and shown as such. */
 export type OfferDetail = WithHeldPrice<ScoredOffer & { goneAt: string | null }>;
 
-/** @throws {AppError} NOT_FOUND */
-export async function getOffer(ctx: Context, id: string): Promise<OfferDetail> {
+/**
+ * One offer with its score under the weights of a search.
+ *
+ * @throws {AppError} NOT_FOUND
+ */
+export async function getOffer(
+  ctx: Context,
+  id: string,
+  search: OfferSearch = emptySearch,
+): Promise<OfferDetail> {
   await authorize(ctx, "market.read");
-  const [offer] = await getOffers(ctx, [id], emptySearch);
+  const [offer] = await getOffers(ctx, [id], search);
   if (!offer)
     throw new AppError("NOT_FOUND", `no offer ${id}`, {
       reason: { code: "offer.not_found", parameters: { id } },
@@ -81,6 +89,7 @@ function toMarketRow(row: Offer): MarketRow {
   return {
     ...figures,
     microUsdPerGpuHour: microUsd(Number(row.microUsdPerGpuHour)),
+    microUsdPerMachineHour: microUsd(Number(row.microUsdPerMachineHour)),
     microUsdPerGibEgress:
       row.microUsdPerGibEgress === null ? null : microUsd(Number(row.microUsdPerGibEgress)),
     microUsdPerGibMonthDisk:

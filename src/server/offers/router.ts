@@ -11,7 +11,9 @@ const MOST_COMPARED = 5;
 
 export const offersRouter = router({
   search: publicProcedure.input(searchInput).query(({ ctx, input }) => searchOffers(ctx, input)),
-  byId: publicProcedure.input(z.object({ id: offerId })).query(({ ctx, input }) => getOffer(ctx, input.id)),
+  byId: publicProcedure
+    .input(z.object({ id: offerId, search: searchInput.optional() }))
+    .query(({ ctx, input }) => getOffer(ctx, input.id, input.search)),
   compare: publicProcedure
     .input(z.object({ ids: z.array(offerId).max(MOST_COMPARED), search: searchInput }))
     .query(({ ctx, input }) => getOffers(ctx, input.ids, input.search)),

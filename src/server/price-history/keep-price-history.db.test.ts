@@ -232,6 +232,7 @@ async function givenOffer(firstSeenAt: Date): Promise<string> {
       gpuCount: 1,
       vramGib: 80,
       microUsdPerGpuHour: 7n,
+      microUsdPerMachineHour: 7n,
       isSpot: false,
       availability: "available",
       fingerprint: "f",

@@ -6,6 +6,11 @@ import { gpuPriceHistory } from "./gpu-price-history";
 import { priceHistory } from "./price-history";
 
 const offerId = z.string().regex(offerIdPattern, "an offer id looks like off_0192…");
+/** Id of a GPU or slug of a provider: PostgreSQL takes no text with a NUL in it. */
+const name = z
+  .string()
+  .max(100)
+  .regex(/^[\w.-]*$/);
 const historyWindow = z.enum(historyWindowNames);
 
 export const pricesRouter = router({
@@ -15,10 +20,10 @@ export const pricesRouter = router({
   ofGpu: publicProcedure
     .input(
       z.object({
-        gpuId: z.string().max(100),
+        gpuId: name,
         isSpot: z.boolean(),
         window: historyWindow,
-        provider: z.string().max(100).optional(),
+        provider: name.optional(),
       }),
     )
     .query(({ ctx, input }) => gpuPriceHistory(ctx, input)),

@@ -210,7 +210,11 @@ export function parseReply<Raw>(slug: string, schema: z.ZodType<Raw>, reply: unk
   const parsed = schema.safeParse(reply);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw badReply(slug, `${issue?.path.join(".") || "reply"}: ${issue?.message ?? "not as documented"}`);
+  const field = issue?.path.join(".") || "reply";
+  throw badReply(slug, `${field}: ${issue?.message ?? "not as documented"}`, {
+    code: "provider.not_documented",
+    parameters: { field },
+  });
 }
 
 /** The error for a reply that arrived complete but is not what the provider documents. */

@@ -47,7 +47,7 @@ export const optionalPrice = z.union([z.number(), z.string()]).nullish();
 /**
  * Maps a vendor's rows one by one. A bad row or draft is refused on its own, with the reason.
  *
- * @returns offers in the order of the rows, `externalId` unique; the machine's price divided by its GPUs, half-even; `vramGib`
+ * @returns offers in the order of the rows, `externalId` unique; the machine's price as stated, and divided by its GPUs, half-even; `vramGib`
  *   the product's nominal figure, or the share of it for less than one card. `rawCount` is the number of rows.
  */
 export function mapRows<Row>(mapping: RowMapping<Row>): MappedOffers {
@@ -104,13 +104,13 @@ function toOffer(draft: OfferDraft, findGpu: FindGpu): Offer | Refusal {
   if (refused !== null) return { refused };
   const gpu = findGpu(draft);
   if (gpu === null) return unmappedGpu(draft.gpuRaw, cardVramGib);
-  const price = toHourPrice(usdPerHour, draft.gpuCount);
-  if ("refused" in price) return price;
+  const prices = toHourPrices(usdPerHour, draft.gpuCount);
+  if ("refused" in prices) return prices;
   return {
     ...kept,
     gpuId: gpu.id,
     vramGib: round(gpu.vramGib * Math.min(1, draft.gpuCount)),
-    price,
+    ...prices,
     vcpus: positive(draft.vcpus),
     ramGib: positive(draft.ramGib),
     diskGib: positive(draft.diskGib),
@@ -137,12 +137,14 @@ function rememberingGpus(): FindGpu {
   };
 }
 
-function toHourPrice(usdPerHour: string | number | null, gpuCount: number): GpuHourPrice | Refusal {
+type HourPrices = { price: GpuHourPrice } & Pick<Offer, "microUsdPerMachineHour">;
+
+function toHourPrices(usdPerHour: string | number | null, gpuCount: number): HourPrices | Refusal {
   const machine = usdPerHour === null ? null : amount(usdPerHour);
   if (machine === null || machine <= 0) return { refused: notAboveZero(usdPerHour) };
   const microUsdPerGpuHour = divideMicroUsd(machine, gpuCount);
   if (microUsdPerGpuHour <= 0) return { refused: { code: "price.below_micro_usd", parameters: {} } };
-  return { unit: "gpu_hour", microUsdPerGpuHour };
+  return { price: { unit: "gpu_hour", microUsdPerGpuHour }, microUsdPerMachineHour: machine };
 }
 
 function notAboveZero(usdPerHour: string | number | null): RowReason {

@@ -11,10 +11,13 @@ export function notPublished(name: string): Refusal {
 
 /** The list's price and day for that many GPUs, each at the price of one. */
 export function listedHourPrice(
-  { price, listedOn }: Pick<Offer, "price" | "listedOn">,
+  listed: Pick<Offer, "price" | "microUsdPerMachineHour" | "gpuCount" | "listedOn">,
   gpuCount: number,
 ): Pick<OfferDraft, "usdPerHour" | "listedOn"> {
-  return { usdPerHour: decimal(price.microUsdPerGpuHour * gpuCount), ...dayOf(listedOn) };
+  const { price, microUsdPerMachineHour, listedOn } = listed;
+  const isSameMachine = listed.gpuCount === gpuCount;
+  const machine = isSameMachine ? microUsdPerMachineHour : Math.round(price.microUsdPerGpuHour * gpuCount);
+  return { usdPerHour: decimal(machine), ...dayOf(listedOn) };
 }
 
 /** The list's prices and day for a million tokens of a model. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type MicroUsd, microUsd } from "@/domain/money";
+import type { MicroUsd } from "@/domain/money";
 
 /** The one form of money in the API. What the amount is for stands in the name of the field: `price_per_gpu_hour`. */
 export const money = z
@@ -15,9 +15,4 @@ export type Money = z.infer<typeof money>;
 export function moneyOf<Amount extends MicroUsd | null>(amount: Amount): Amount extends null ? null : Money;
 export function moneyOf(amount: MicroUsd | null): Money | null {
   return amount === null ? null : { amount_micros: amount, currency: "USD" };
-}
-
-/** The price of several units, from the price of one. */
-export function timesMoney(amount: MicroUsd, units: number): Money {
-  return moneyOf(microUsd(Math.round(amount * units)));
 }

@@ -12,21 +12,25 @@ import { instant } from "./records/times";
 const { group: _group, ...fields } = offerSearchFields;
 
 const range = "a range: 24..80, 24.. or ..80";
+const asShown =
+  "A price is compared as pages show it (two decimals from one dollar up, four below), or to the decimals of the bound where it has more: 4.19..4.19 finds 4.1899.";
 const query = described(fields, {
   q: "Words that the offer has to contain.",
   gpu: "Ids of GPUs, separated by commas.",
   vendor: "Vendors of GPUs, separated by commas.",
   provider: "Slugs of providers, separated by commas.",
-  region: "Regions as the providers call them, separated by commas; a comma within a name is written %2C.",
-  country: "Countries by ISO 3166-1 alpha-2, separated by commas.",
+  region:
+    "Regions as the providers call them, separated by commas; a comma within a name is written %2C. unknown: those that state none.",
+  country:
+    "Countries by ISO 3166-1 alpha-2, separated by commas. unknown: offers whose provider states none.",
   form: "Form factors of GPUs, separated by commas.",
   availability: "available, limited, unavailable or unknown, separated by commas.",
   source: "live, list or simulated, separated by commas.",
   pricing: "How the machine is rented.",
   vram: `GiB per GPU, ${range}.`,
   count: `GPUs in the offer, ${range}.`,
-  price: `USD per GPU-hour, ${range}.`,
-  hourly: `USD per hour for the whole machine, ${range}.`,
+  price: `USD per GPU-hour, ${range}. ${asShown}`,
+  hourly: `USD per hour for the whole machine, ${range}. Compared like price.`,
   vcpus: `vCPUs, ${range}.`,
   ram: `GiB of host memory, ${range}.`,
   reliability: `From 0 to 1 as the provider measures it, ${range}.`,

@@ -22,7 +22,7 @@ export type FeedHealth = {
   pollEverySeconds: number | null;
   lastSuccessAt: string | null;
   lastAttemptAt: string | null;
-  /** `reason`: a failure that we found ourselves; else `message` has the words of the transport or the provider. */
+  /** `reason`: what happened, by code; null where only the provider has words for it, which are in `message`. */
   lastError: { at: string; kind: string; message: string; reason: Reason | null } | null;
   failingSince: string | null;
   /** Since when the provider refuses our key; it is asked again when the key has changed. */

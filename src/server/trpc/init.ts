@@ -56,13 +56,17 @@ const mapErrors = t.middleware(async ({ ctx, path, next }) => {
     ctx.log.error({ err: result.error.cause ?? result.error, path }, "procedure failed");
   if (isOurs)
     throw markedForPages(new TRPCError({ code: trpcCode[cause.code], message: cause.message, cause }), ctx);
+  markedForPages(result.error, ctx);
   return result;
 });
 
-/** A page that fails to render knows only the digest of its error, so the digest says that this failure passes by itself. */
+/**
+ * A page that fails to render knows only the digest of its error, so the digest says by our code whether the failure passes by
+ * itself, and in which request it happened.
+ */
 function markedForPages(error: TRPCError, { requestId }: Context): TRPCError {
-  if (error.code !== "SERVICE_UNAVAILABLE") return error;
-  return Object.assign(error, { digest: `UNAVAILABLE ${requestId}` });
+  const code = errorCodes.find((name) => trpcCode[name] === error.code) ?? "INTERNAL";
+  return Object.assign(error, { digest: `${code} ${requestId}` });
 }
 
 /** Each call of a batch counts: they are what costs, and a batch has up to ten. */

@@ -4,12 +4,9 @@ import { IssueNotice } from "@/components/forms/issue-notice";
 import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
 import { CompareView } from "@/components/offers/compare/compare-view";
-import {
-  comparisonIssues,
-  readComparedIds,
-  readWeighting,
-  weightingParameters,
-} from "@/components/offers/compare/compared-ids";
+import { comparisonIssues, readComparedIds } from "@/components/offers/compare/compared-ids";
+import { OfferLinksProvider } from "@/components/offers/offer-links";
+import { readScoring, writeSearch } from "@/domain/offer/offer-search";
 import type { SearchParameters } from "@/domain/search-parameters";
 import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
@@ -22,16 +19,18 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function ComparePage({ searchParams }: ComparePageProps) {
   const parameters = await searchParams;
   const compared = readComparedIds(parameters.ids);
-  const weighting = weightingParameters(readWeighting(parameters));
+  const { search } = readScoring(parameters);
   await getQueryClient().fetchQuery(
-    trpc.offers.compare.queryOptions({ ids: compared.ids, search: weighting }),
+    trpc.offers.compare.queryOptions({ ids: compared.ids, search: Object.fromEntries(writeSearch(search)) }),
   );
   return (
     <HydrateClient>
       <IntlScope namespaces={["compare", "offer", "source", "criteria", "issues"]}>
         <NowProvider now={await renderedAt()}>
           <IssueNotice issues={comparisonIssues(parameters)} />
-          <CompareView {...compared} weighting={weighting} />
+          <OfferLinksProvider search={search}>
+            <CompareView {...compared} search={search} />
+          </OfferLinksProvider>
         </NowProvider>
       </IntlScope>
     </HydrateClient>

@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useOfferLinks } from "@/components/offers/offer-links";
 import { useProviderName } from "@/components/providers/provider-names";
 import type { ExcludedOffer, Exclusion } from "@/domain/price/market-index";
 import type { GpuIndex } from "../index-types";
@@ -49,11 +50,12 @@ function Exclusions({ label, exclusions }: { label: string; exclusions: readonly
 
 function Example({ offer }: { offer: ExcludedOffer }) {
   const [t, locale, nameOf] = [useTranslations("gpus.left"), useCurrentLocale(), useProviderName()];
+  const links = useOfferLinks();
   const { timesMedian, deviations, countsAt } = offer;
   return (
     <li className="flex flex-wrap items-baseline gap-x-2">
       <Link
-        href={`/offers/${offer.id}`}
+        href={links.offer(offer.id)}
         className="inline-flex min-h-6 items-center break-all underline decoration-border-control underline-offset-2 hover:decoration-current"
       >
         {nameOf(offer.provider)} {offer.instanceType}

@@ -7,7 +7,7 @@ import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import type { RouterOutputs } from "@/server/trpc/types";
-import { compareHref } from "./compared-ids";
+import { useOfferLinks } from "../offer-links";
 
 type Hit = RouterOutputs["offers"]["search"]["hits"][number];
 
@@ -16,12 +16,11 @@ type AddOfferResultsProps = {
   hits: readonly Hit[] | null;
   isFailed: boolean;
   ids: readonly string[];
-  weighting: Record<string, string>;
   onChosen: () => void;
 };
 
-export function AddOfferResults({ hits, isFailed, ids, weighting, onChosen }: AddOfferResultsProps) {
-  const t = useTranslations("compare.add");
+export function AddOfferResults({ hits, isFailed, ids, onChosen }: AddOfferResultsProps) {
+  const [t, links] = [useTranslations("compare.add"), useOfferLinks()];
   return (
     <div className="absolute inset-x-0 top-full z-20 mt-1 overflow-hidden rounded-card border border-border-strong bg-raised">
       <p role="status" className="px-3 py-2 text-12 text-muted">
@@ -32,7 +31,7 @@ export function AddOfferResults({ hits, isFailed, ids, weighting, onChosen }: Ad
           {hits.map((hit) => (
             <li key={hit.id}>
               <Link
-                href={compareHref([...ids, hit.id], weighting)}
+                href={links.compare([...ids, hit.id])}
                 onClick={onChosen}
                 className="flex items-center gap-2 px-3 py-1.5 text-13 hover:bg-hover focus-visible:bg-hover focus-visible:outline-offset-[-2px] touch-target"
               >

@@ -6,16 +6,17 @@ import { useTranslations } from "use-intl";
 import { useTRPC } from "@/components/trpc/provider";
 import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
+import { type OfferSearch, weighingOf, writeSearch } from "@/domain/offer/offer-search";
 import { AddOfferResults } from "./add-offer-results";
 import { useDebounced } from "./use-debounced";
 
 const MIN_QUERY_LENGTH = 2;
 const SHOWN = 8;
 
-type AddOfferProps = { ids: readonly string[]; weighting: Record<string, string> };
+type AddOfferProps = { ids: readonly string[]; search: OfferSearch };
 
 /** Finds an offer by text and adds it to the comparison. The results are links, so no script needs to move the focus. */
-export function AddOffer({ ids, weighting }: AddOfferProps) {
+export function AddOffer({ ids, search }: AddOfferProps) {
   const t = useTranslations("compare.add");
   const trpc = useTRPC();
   const id = useId();
@@ -24,7 +25,7 @@ export function AddOffer({ ids, weighting }: AddOfferProps) {
   const wanted = useDebounced(text.trim());
   const isAsked = wanted.length >= MIN_QUERY_LENGTH;
   const options = trpc.offers.search.queryOptions({
-    ...weighting,
+    ...Object.fromEntries(writeSearch(weighingOf(search))),
     q: wanted,
     limit: String(SHOWN + ids.length),
   });
@@ -67,7 +68,6 @@ export function AddOffer({ ids, weighting }: AddOfferProps) {
             hits={hits ?? null}
             isFailed={found.isError}
             ids={ids}
-            weighting={weighting}
             onChosen={() => {
               setText("");
               setIsOpen(false);

@@ -4,6 +4,7 @@ import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { useFreshOnEvents } from "@/components/realtime/use-fresh-on-events";
 import { useTRPC } from "@/components/trpc/provider";
+import { type OfferSearch, writeSearch } from "@/domain/offer/offer-search";
 import { AddOffer } from "./add-offer";
 import { CompareEmpty } from "./compare-empty";
 import { CompareNotices } from "./compare-notices";
@@ -11,16 +12,18 @@ import { type ComparedIds, MAX_COMPARED } from "./compared-ids";
 import { CompareTable } from "./table/compare-table";
 
 type CompareViewProps = ComparedIds & {
-  /** Preset and weights as URL parameters. */
-  weighting: Record<string, string>;
+  /** What the scores depend on. */
+  search: OfferSearch;
 };
 
 /** Offers side by side, kept up to date while the page is open. */
-export function CompareView({ ids, malformed, surplus, weighting }: CompareViewProps) {
+export function CompareView({ ids, malformed, surplus, search }: CompareViewProps) {
   const t = useTranslations("compare");
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { data: offers } = useSuspenseQuery(trpc.offers.compare.queryOptions({ ids, search: weighting }));
+  const { data: offers } = useSuspenseQuery(
+    trpc.offers.compare.queryOptions({ ids, search: Object.fromEntries(writeSearch(search)) }),
+  );
   useFreshOnEvents({
     concerns: (event) =>
       offers.some(({ provider, feedSource }) => event.provider === provider && event.source === feedSource),
@@ -35,15 +38,11 @@ export function CompareView({ ids, malformed, surplus, weighting }: CompareViewP
           <h1 className="text-20 tracking-tight sm:text-28">{t("title")}</h1>
           <p className="text-14 text-muted">{t("lead", { most: MAX_COMPARED })}</p>
         </div>
-        {offers.length > 0 && offers.length < MAX_COMPARED && <AddOffer ids={shown} weighting={weighting} />}
+        {offers.length > 0 && offers.length < MAX_COMPARED && <AddOffer ids={shown} search={search} />}
         {offers.length === MAX_COMPARED && <p className="text-13 text-muted">{t("full")}</p>}
       </header>
       <CompareNotices malformed={malformed} surplus={surplus} unknown={unknown} />
-      {offers.length === 0 ? (
-        <CompareEmpty weighting={weighting} />
-      ) : (
-        <CompareTable offers={offers} weighting={weighting} />
-      )}
+      {offers.length === 0 ? <CompareEmpty search={search} /> : <CompareTable offers={offers} />}
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { compareHref, readComparedIds, readWeighting, weightingParameters } from "./compared-ids";
+import { comparisonIssues, readComparedIds } from "./compared-ids";
 
 const id = (digit: string) => `off_${digit.repeat(32)}`;
 
@@ -23,24 +23,12 @@ describe("readComparedIds", () => {
   });
 });
 
-describe("weighing", () => {
-  it("keeps only the weights and preset of a search, in a round trip", () => {
-    const weighting = readWeighting({
-      ids: id("1"),
-      preset: "training",
-      gpu: "h100-sxm-80",
-      weights: "price:2,vram:1",
-    });
-    expect(weighting.preset).toBe("training");
-    expect(weighting.weights).toMatchObject({ price: 2, vram: 1, throughput: 0 });
-    const parameters = weightingParameters(weighting);
-    expect(Object.keys(parameters).sort()).toEqual(["preset", "weights"]);
-    expect(readWeighting(parameters)).toEqual(weighting);
-  });
-
-  it("adds nothing to links for default weights", () => {
-    expect(compareHref([], {})).toBe("/compare");
-    expect(compareHref([id("1"), id("2")], {})).toBe(`/compare?ids=${id("1")},${id("2")}`);
-    expect(compareHref([id("1")], { preset: "training" })).toBe(`/compare?ids=${id("1")}&preset=training`);
+describe("comparisonIssues", () => {
+  it("names what is not of the page, and what is wrong with what is", () => {
+    expect(comparisonIssues({ ids: "x", preset: "training", gpu: "h100-sxm-80", vram: "24.." })).toEqual([]);
+    expect(comparisonIssues({ weights: "price:0", price: "..3" })).toMatchObject([
+      { field: "weights", code: "weights_zero" },
+      { field: "price", code: "unknown_parameter" },
+    ]);
   });
 });

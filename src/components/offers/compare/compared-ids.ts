@@ -1,6 +1,6 @@
 import type { FieldIssue } from "@/domain/field-issues";
 import { offerIdPattern } from "@/domain/offer/offer-id";
-import { emptySearch, type OfferSearch, parseSearch, writeSearch } from "@/domain/offer/offer-search";
+import { readScoring, scoringKeys } from "@/domain/offer/offer-search";
 import type { SearchParameters } from "@/domain/search-parameters";
 
 /** The most columns that fit side by side on a screen; the procedure accepts no more. */
@@ -28,36 +28,11 @@ export function readComparedIds(given: string | string[] | undefined): ComparedI
   };
 }
 
-/** Reads only the weights and preset from a URL: they determine the scores of the compared offers. */
-export function readWeighting(parameters: SearchParameters): Pick<OfferSearch, "preset" | "weights"> {
-  const { search } = parseSearch(
-    parameters,
-    Object.keys(parameters).filter((name) => name !== "preset" && name !== "weights"),
-  );
-  return { preset: search.preset, weights: search.weights };
-}
-
 /** Issues with the other parameters of the page; separate notices cover the ids. */
 export function comparisonIssues({ ids: _ids, ...parameters }: SearchParameters): FieldIssue[] {
-  const foreign = Object.keys(parameters).filter((name) => name !== "preset" && name !== "weights");
+  const foreign = Object.keys(parameters).filter((name) => !scoringKeys.some((key) => key === name));
   return [
-    ...parseSearch(parameters, foreign).issues,
+    ...readScoring(parameters).issues,
     ...foreign.map((field): FieldIssue => ({ field, code: "unknown_parameter", parameters: {} })),
   ];
-}
-
-/** The weights as URL parameters, for the procedure and for links. */
-export function weightingParameters(
-  weighting: Pick<OfferSearch, "preset" | "weights">,
-): Record<string, string> {
-  return Object.fromEntries(writeSearch({ ...emptySearch, ...weighting }));
-}
-
-export function compareHref(
-  ids: readonly string[],
-  weighting: Readonly<Record<string, string>>,
-): `/compare${string}` {
-  const rest = new URLSearchParams(weighting).toString();
-  const query = [ids.length > 0 && `ids=${ids.join(",")}`, rest].filter(Boolean).join("&");
-  return query ? `/compare?${query}` : "/compare";
 }

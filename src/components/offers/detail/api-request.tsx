@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import { emptySearch, type OfferSearch, writeSearch } from "@/domain/offer/offer-search";
+import { emptySearch, type OfferSearch, UNKNOWN, writeSearch } from "@/domain/offer/offer-search";
 import type { OfferDetail } from "./offer-detail";
 
 /** The request that finds this offer through the API, ready to copy. */
@@ -26,13 +26,12 @@ export function ApiRequest({ offer, origin }: { offer: OfferDetail; origin: stri
   );
 }
 
-/** A list in a URL is split at commas, so a region whose name contains one cannot be requested. */
 function searchFor({ gpuId, provider, region, isSpot, gpuCount }: OfferDetail): OfferSearch {
   return {
     ...emptySearch,
     gpu: [gpuId],
     provider: [provider],
-    region: region === null || region.includes(",") ? [] : [region],
+    region: [region ?? UNKNOWN],
     pricing: isSpot ? "spot" : "on_demand",
     count: { min: gpuCount, max: gpuCount },
   };

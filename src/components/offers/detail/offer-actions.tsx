@@ -4,13 +4,14 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
+import { useOfferLinks } from "../offer-links";
 import type { OfferDetail } from "./offer-detail";
 
 type OfferActionsProps = { offer: OfferDetail; website: string | null };
 
 /** Next steps: the provider's site, a comparison, the same GPU at other providers. */
 export function OfferActions({ offer, website }: OfferActionsProps) {
-  const t = useTranslations("offer.actions");
+  const [t, links] = [useTranslations("offer.actions"), useOfferLinks()];
   const isGone = offer.goneAt !== null;
   return (
     <div className="flex flex-wrap gap-2">
@@ -26,11 +27,11 @@ export function OfferActions({ offer, website }: OfferActionsProps) {
           <span className="sr-only">{t("newTab")}</span>
         </a>
       )}
-      <Link href={`/compare?ids=${offer.id}`} className={buttonStyle()}>
+      <Link href={links.compare([offer.id])} className={buttonStyle()}>
         <Icon name="columns-3" />
         {t("compare")}
       </Link>
-      <Link href={`/offers?gpu=${encodeURIComponent(offer.gpuId)}`} className={buttonStyle()}>
+      <Link href={links.marketFor({ gpu: [offer.gpuId] })} className={buttonStyle()}>
         <Icon name="search" />
         {t("elsewhere", { gpu: offer.gpuName })}
       </Link>

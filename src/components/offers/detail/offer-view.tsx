@@ -7,7 +7,9 @@ import { useFreshOnEvents } from "@/components/realtime/use-fresh-on-events";
 import { useTRPC } from "@/components/trpc/provider";
 import type { Benchmark } from "@/domain/gpu/benchmarks";
 import type { Gpu } from "@/domain/gpu/gpu";
+import { type OfferSearch, writeSearch } from "@/domain/offer/offer-search";
 import { HeldPriceNotice } from "../held-price";
+import { useOfferLinks } from "../offer-links";
 import { ApiRequest } from "./api-request";
 import { FactTable } from "./fact-table";
 import { GoneNotice } from "./gone-notice";
@@ -19,6 +21,8 @@ import { StickyPrice } from "./sticky-price";
 
 type OfferViewProps = {
   id: string;
+  /** What the score depends on. */
+  search: OfferSearch;
   /** Scheme and host of this site, for the API request to copy. */
   origin: string;
   /** null = a GPU that is not in our table. */
@@ -29,11 +33,13 @@ type OfferViewProps = {
 };
 
 /** Everything known about one offer, kept up to date while the page is open. */
-export function OfferView({ id, origin, gpu, sheet, website }: OfferViewProps) {
-  const t = useTranslations("offer");
+export function OfferView({ id, search, origin, gpu, sheet, website }: OfferViewProps) {
+  const [t, links] = [useTranslations("offer"), useOfferLinks()];
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const { data: offer } = useSuspenseQuery(trpc.offers.byId.queryOptions({ id }));
+  const { data: offer } = useSuspenseQuery(
+    trpc.offers.byId.queryOptions({ id, search: Object.fromEntries(writeSearch(search)) }),
+  );
   useFreshOnEvents({
     concerns: (event) => event.provider === offer.provider && event.source === offer.feedSource,
     refresh: () => {
@@ -47,7 +53,7 @@ export function OfferView({ id, origin, gpu, sheet, website }: OfferViewProps) {
         <ol className="flex flex-wrap items-center gap-x-2">
           <li>
             <Link
-              href="/offers"
+              href={links.market()}
               className="inline-flex items-center hover:text-text hover:underline touch-target"
             >
               {t("market")}
@@ -56,7 +62,7 @@ export function OfferView({ id, origin, gpu, sheet, website }: OfferViewProps) {
           <li aria-hidden="true">/</li>
           <li>
             <Link
-              href={`/offers?gpu=${encodeURIComponent(offer.gpuId)}`}
+              href={links.marketFor({ gpu: [offer.gpuId] })}
               className="inline-flex items-center hover:text-text hover:underline touch-target"
             >
               {offer.gpuName}
@@ -73,7 +79,7 @@ export function OfferView({ id, origin, gpu, sheet, website }: OfferViewProps) {
           <FactTable offer={offer} gpu={gpu} sheet={sheet} website={website} />
         </div>
         <div className="flex min-w-0 flex-col gap-4">
-          <ScoreCard offer={offer} />
+          <ScoreCard offer={offer} search={search} />
           <PeakPrices offer={offer} sheet={sheet} />
           <ApiRequest offer={offer} origin={origin} />
         </div>

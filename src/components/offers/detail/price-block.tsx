@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { HOURS_PER_MONTH, machineHourPrice, machineMonthPrice } from "../offer-prices";
+import { HOURS_PER_MONTH, machineMonthPrice } from "../offer-prices";
 import type { OfferDetail } from "./offer-detail";
 import { PriceMove } from "./price-move";
 import { usePriceMove } from "./use-price-move";
@@ -33,7 +33,7 @@ export function PriceBlock({ offer }: { offer: OfferDetail }) {
           {t("machine", { gpus: formatNumber(offer.gpuCount, locale, 3) })}
         </dt>
         <dd className="text-right whitespace-nowrap">
-          <span className="tabular">{formatPrice(machineHourPrice(offer), locale)}</span>
+          <span className="tabular">{formatPrice(offer.microUsdPerMachineHour, locale)}</span>
           <span className="ml-1 text-12 text-faint">{t("perHour")}</span>
         </dd>
         <dt className="text-left text-muted">{t("month", { hours: HOURS_PER_MONTH })}</dt>

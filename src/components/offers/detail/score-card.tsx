@@ -5,12 +5,17 @@ import { formatPoints } from "@/components/format/format-fixed";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { seriesFill } from "@/components/ui/series-fills";
+import type { OfferSearch } from "@/domain/offer/offer-search";
 import { criterionIds, presets } from "@/domain/ranking/ranking-criteria";
 import { UtilitiesBar } from "../utilities-bar";
 import type { OfferDetail } from "./offer-detail";
 
-/** The score under balanced weights, and where each figure lies on its scale. */
-export function ScoreCard({ offer }: { offer: OfferDetail }) {
+type ScoreCardProps = { offer: OfferDetail; search: OfferSearch };
+
+/** The score under the weights of the search that the reader comes from, and where each figure lies on its scale. */
+export function ScoreCard({ offer, search }: ScoreCardProps) {
+  const isBalanced = search.weights === null && search.preset === "balanced";
+  const weights = search.weights ?? presets[search.preset];
   const [t, criteria, locale] = [
     useTranslations("offer.score"),
     useTranslations("criteria"),
@@ -20,7 +25,7 @@ export function ScoreCard({ offer }: { offer: OfferDetail }) {
   const parts = criterionIds.map((id, place) => ({
     id,
     label: criteria(id),
-    weight: presets.balanced[id],
+    weight: weights[id],
     utility: offer.utilities[place] ?? 0,
   }));
   const inWords = parts.map(({ label, utility }) => `${label} ${points(utility)}`).join(", ");
@@ -48,7 +53,7 @@ export function ScoreCard({ offer }: { offer: OfferDetail }) {
             </div>
           ))}
         </dl>
-        <p className="text-12 text-muted">{t("note")}</p>
+        <p className="text-12 text-muted">{t(isBalanced ? "note" : "noteOwn")}</p>
       </section>
     </Card>
   );

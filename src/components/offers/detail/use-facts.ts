@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import { formatInstant } from "@/components/format/age";
+import { countryName } from "@/components/format/country-name";
 import { dayAndMinute } from "@/components/format/day-and-minute";
 import { formatGib, formatNumber, formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
@@ -9,8 +10,7 @@ import { formFactorNames, vendorNames } from "@/components/gpus/gpu-words";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Benchmark } from "@/domain/gpu/benchmarks";
 import type { Gpu } from "@/domain/gpu/gpu";
-import { type Locale, languageTags } from "@/locale/locales";
-import { machineHourPrice } from "../offer-prices";
+import type { Locale } from "@/locale/locales";
 import type { OfferDetail } from "./offer-detail";
 
 /** `price` is the source of the price itself: the list, even when a feed repeats the list price. */
@@ -104,7 +104,7 @@ function statedFigures(
   });
   return {
     pricePerGpu: fromPrice(price(offer.microUsdPerGpuHour)),
-    pricePerMachine: fromPrice(price(machineHourPrice(offer))),
+    pricePerMachine: fromPrice(price(offer.microUsdPerMachineHour)),
     gpuRaw: fromProvider(offer.gpuRaw),
     instanceType: fromProvider(offer.instanceType),
     gpuCount: fromProvider(number(offer.gpuCount, 3)),
@@ -113,7 +113,7 @@ function statedFigures(
     disk: fromProvider(offer.diskGib === null ? null : formatGib(offer.diskGib, locale), gib),
     reliability: fromProvider(offer.reliability === null ? null : formatShare(offer.reliability, locale, 1)),
     region: fromProvider(offer.region),
-    country: fromProvider(offer.countryCode === null ? null : countryName(offer.countryCode, locale)),
+    country: fromProvider(offer.countryCode === null ? null : countryWithCode(offer.countryCode, locale)),
     networkDown: fromProvider(number(offer.networkDownMbps), "Mbit/s"),
     networkUp: fromProvider(number(offer.networkUpMbps), "Mbit/s"),
     egress: fromProvider(price(offer.microUsdPerGibEgress)),
@@ -158,9 +158,9 @@ function gpuFigures(
   };
 }
 
-function countryName(code: string, locale: Locale): string {
-  const name = new Intl.DisplayNames(languageTags[locale], { type: "region" }).of(code);
-  return name === undefined || name === code ? code : `${name} (${code})`;
+function countryWithCode(code: string, locale: Locale): string {
+  const name = countryName(code, locale);
+  return name === code ? code : `${name} (${code})`;
 }
 
 /** Availability in words; an offer that is gone has none, whatever its feed reported last. */

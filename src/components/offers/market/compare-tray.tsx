@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
+import { useOfferLinks } from "../offer-links";
 import { offerName } from "./table/offer-name";
 import { changeView } from "./use-market-url";
 import { MAX_COMPARED } from "./view/view-params";
@@ -22,7 +23,7 @@ type CompareTrayProps = {
 /** The offers selected for comparison, with a link to it. */
 export function CompareTray({ ids, parameters, onCompare }: CompareTrayProps) {
   const t = useTranslations("offers");
-  const locale = useCurrentLocale();
+  const [locale, links] = [useCurrentLocale(), useOfferLinks()];
   const trpc = useTRPC();
   const { data } = useQuery({
     ...trpc.offers.compare.queryOptions(ids.length > 0 ? { ids: [...ids], search: parameters } : skipToken),
@@ -72,11 +73,7 @@ export function CompareTray({ ids, parameters, onCompare }: CompareTrayProps) {
       >
         {t("compareClear")}
       </Button>
-      <Link
-        href={`/compare?ids=${ids.join(",")}`}
-        prefetch={false}
-        className={buttonStyle("primary", "compact")}
-      >
+      <Link href={links.compare(ids)} prefetch={false} className={buttonStyle("primary", "compact")}>
         {t("compareOpen")}
       </Link>
     </section>

@@ -6,6 +6,7 @@ import { useRef, useState } from "react";
 import { IssueNotice } from "@/components/forms/issue-notice";
 import { useActiveRow } from "@/components/ui/data-table/use-active-row";
 import { useTableKeys } from "@/components/ui/data-table/use-table-keys";
+import { OfferLinksProvider, useOfferLinks } from "../offer-links";
 import { CompareTray } from "./compare-tray";
 import { FacetRail } from "./filters/facet-rail";
 import { FilterChips } from "./filters/filter-chips";
@@ -32,6 +33,15 @@ const WhySheet = dynamic(() => import("./why/why-frame").then((module) => module
 
 /** The market page: every offer that passes the filters, ranked, live and explained. */
 export function MarketScreen() {
+  return (
+    <OfferLinksProvider search={useMarketUrl().search}>
+      <Market />
+    </OfferLinksProvider>
+  );
+}
+
+function Market() {
+  const links = useOfferLinks();
   const router = useRouter();
   const { search, issues, view } = useMarketUrl();
   const parameters = queryOf(search);
@@ -42,6 +52,7 @@ export function MarketScreen() {
     parameters,
     pages: pages.pages,
     providers: search.provider,
+    revision: answer?.revision ?? 0,
     dataUpdatedAt,
     isFetching,
   });
@@ -75,7 +86,7 @@ export function MarketScreen() {
 
   useTableKeys({
     onMove: active.move,
-    onOpen: withActive((id) => router.push(`/offers/${id}`)),
+    onOpen: withActive((id) => router.push(links.offer(id))),
     others: {
       c: withActive(toggleCompared),
       w: withActive((id) => changeView({ why: id }, "push")),

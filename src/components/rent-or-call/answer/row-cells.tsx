@@ -6,6 +6,7 @@ import { formatNumber, formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { SourceAge } from "@/components/format/source-age";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { useOfferLinks } from "@/components/offers/offer-links";
 import { Badge } from "@/components/ui/badge";
 import { Unknown } from "@/components/ui/figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
@@ -15,14 +16,14 @@ import { formatAmount, formatRange, formatSpeed, machineName } from "./figures";
 
 /** Kind, provider and machine or model; a machine links to its offer. */
 export function OfferName({ row }: { row: ComparisonRow }) {
-  const t = useTranslations("rentOrCall.list");
+  const [t, links] = [useTranslations("rentOrCall.list"), useOfferLinks()];
   return (
     <span className="flex items-start gap-2">
       <ProviderMonogram slug={row.provider} name={row.providerName} size={20} />
       <span className="flex min-w-0 flex-col">
         <span className="flex items-center gap-2">
           {row.kind === "rent" ? (
-            <Link href={`/offers/${row.id}`} prefetch={false} className="font-medium hover:underline">
+            <Link href={links.offer(row.id)} prefetch={false} className="font-medium hover:underline">
               {machineName(row)}
             </Link>
           ) : (

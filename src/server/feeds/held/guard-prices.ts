@@ -72,7 +72,8 @@ async function judgeHourPrices(
       reason: judged.heldBecause,
     });
     if (!row || row.isGone) return [];
-    return [{ ...offer, price: { unit: "gpu_hour" as const, microUsdPerGpuHour: row.microUsdPerGpuHour } }];
+    const { microUsdPerGpuHour, microUsdPerMachineHour } = row;
+    return [{ ...offer, price: { unit: "gpu_hour" as const, microUsdPerGpuHour }, microUsdPerMachineHour }];
   });
   return { believed, held };
 }

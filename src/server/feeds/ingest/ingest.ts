@@ -169,6 +169,7 @@ async function announce(
     await publish(tx, {
       ...event,
       prices: some.map(({ id, microUsdPerGpuHour }) => [id, microUsdPerGpuHour]),
+      machinePrices: some.map(({ microUsdPerMachineHour }) => microUsdPerMachineHour),
     });
   }
 }

@@ -11,7 +11,7 @@ export type Feed = { provider: string; source: OfferSource };
 export type FeedWrite = Feed & { diff: OfferDiff; revision: bigint; at: Date; sourceUrl: string | null };
 
 /** Ids and prices of the offers with a new price, in the order of the diff. */
-export type WrittenPrice = { id: string; microUsdPerGpuHour: number };
+export type WrittenPrice = { id: string; microUsdPerGpuHour: number; microUsdPerMachineHour: number };
 
 /** An offer to be written. */
 type Written = { id: string; offer: Offer; fingerprint: string; isNewPrice: boolean };
@@ -26,6 +26,7 @@ const columns: readonly [name: string, type: string, figureOf: (row: Written) =>
   ["gpu_count", "float8", ({ offer }) => offer.gpuCount],
   ["vram_gib", "float8", ({ offer }) => offer.vramGib],
   ["micro_usd_per_gpu_hour", "bigint", ({ offer }) => offer.price.microUsdPerGpuHour],
+  ["micro_usd_per_machine_hour", "bigint", ({ offer }) => offer.microUsdPerMachineHour],
   ["is_spot", "boolean", ({ offer }) => offer.isSpot],
   ["availability", "availability", ({ offer }) => offer.availability],
   ["region", "text", ({ offer }) => offer.region],
@@ -69,7 +70,11 @@ export async function writeOffers(tx: TransactionContext, write: FeedWrite): Pro
     await upsert(tx, write, chunk);
     const fresh = chunk
       .filter(({ isNewPrice }) => isNewPrice)
-      .map(({ id, offer }) => ({ id, microUsdPerGpuHour: offer.price.microUsdPerGpuHour }));
+      .map(({ id, offer }) => ({
+        id,
+        microUsdPerGpuHour: offer.price.microUsdPerGpuHour,
+        microUsdPerMachineHour: offer.microUsdPerMachineHour,
+      }));
     await appendPoints(tx, write.at, fresh);
     prices.push(...fresh);
   }

@@ -1,4 +1,5 @@
-import { type FilterKey, filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
+import { type FilterKey, filterKeys, type OfferSearch, UNKNOWN } from "@/domain/offer/offer-search";
+import { type Bounds, figureBounds, priceBounds } from "@/domain/offer/shown-bounds";
 import { VRAM_TOLERANCE } from "@/domain/ranking/asked-gpus";
 import type { Range } from "@/domain/search-parameters";
 import type { CodedColumn, Columns, NumericColumn } from "../snapshot/columns";
@@ -7,15 +8,16 @@ import type { CodedColumn, Columns, NumericColumn } from "../snapshot/columns";
 export type Failures = Uint32Array;
 export const HIDDEN = 0x8000_0000;
 
-const rangeColumns = {
-  vram: ["vram", 1],
-  count: ["count", 1],
-  price: ["price", 1_000_000],
-  hourly: ["hourly", 1_000_000],
-  vcpus: ["vcpus", 1],
-  ram: ["ram", 1],
-  reliability: ["reliability", 1],
-} as const satisfies Partial<Record<FilterKey, readonly [NumericColumn, number]>>;
+/** Decimals with which the table shows a figure. */
+const figureColumns = {
+  count: 3,
+  vcpus: 0,
+  ram: 0,
+  // As a percentage with one decimal.
+  reliability: 3,
+} as const satisfies Partial<Record<FilterKey & NumericColumn, number>>;
+
+const priceColumns = ["price", "hourly"] as const satisfies readonly (FilterKey & NumericColumn)[];
 
 const wordColumns = [
   "gpu",
@@ -46,17 +48,22 @@ export function failuresOf(
   markWords(failures, columns, "feed", visibleFeeds, HIDDEN);
   for (const filter of wordColumns) {
     const wanted = search[filter];
-    if (wanted.length > 0) markWords(failures, columns, filter, new Set<string>(wanted), bitOf(filter));
+    if (wanted.length > 0) markWords(failures, columns, filter, wordsOf(wanted), bitOf(filter));
   }
   if (search.pricing !== "any")
     markWords(failures, columns, "pricing", new Set([search.pricing]), bitOf("pricing"));
-  for (const filter of Object.keys(rangeColumns) as (keyof typeof rangeColumns)[]) {
-    const [column, unit] = rangeColumns[filter];
-    const slack = filter === "vram" ? VRAM_TOLERANCE : 0;
-    markRange(failures, columns.numbers[column], scale(search[filter], unit, slack), bitOf(filter));
-  }
+  for (const filter of priceColumns)
+    markOutside(failures, columns.numbers[filter], priceBounds(search[filter]), bitOf(filter));
+  for (const [filter, decimals] of Object.entries(figureColumns) as [keyof typeof figureColumns, number][])
+    markOutside(failures, columns.numbers[filter], figureBounds(search[filter], decimals), bitOf(filter));
+  markOutside(failures, columns.numbers.vram, vramBounds(search.vram), bitOf("vram"));
   markText(failures, columns, search.q);
   return failures;
+}
+
+/** In the columns, what nobody states is an empty word. */
+function wordsOf(wanted: readonly string[]): ReadonlySet<string> {
+  return new Set(wanted.includes(UNKNOWN) ? [...wanted, ""] : wanted);
 }
 
 function markWords(
@@ -74,13 +81,11 @@ function markWords(
   }
 }
 
-function markRange(failures: Failures, values: Float64Array, { min, max }: Range, bit: number): void {
-  if (min === null && max === null) return;
-  const low = min ?? Number.NEGATIVE_INFINITY;
-  const high = max ?? Number.POSITIVE_INFINITY;
+function markOutside(failures: Failures, values: Float64Array, { least, most }: Bounds, bit: number): void {
+  if (least === Number.NEGATIVE_INFINITY && most === Number.POSITIVE_INFINITY) return;
   for (let row = 0; row < failures.length; row += 1) {
     const value = values[row] as number;
-    if (!(value >= low && value <= high)) failures[row] = (failures[row] as number) | bit;
+    if (!(value >= least && value <= most)) failures[row] = (failures[row] as number) | bit;
   }
 }
 
@@ -94,10 +99,10 @@ function markText(failures: Failures, columns: Columns, text: string): void {
   }
 }
 
-function scale({ min, max }: Range, unit: number, slack: number): Range {
+function vramBounds({ min, max }: Range): Bounds {
   return {
-    min: min === null ? null : min * unit * (1 - slack),
-    max: max === null ? null : max * unit * (1 + slack),
+    least: min === null ? Number.NEGATIVE_INFINITY : min * (1 - VRAM_TOLERANCE),
+    most: max === null ? Number.POSITIVE_INFINITY : max * (1 + VRAM_TOLERANCE),
   };
 }
 

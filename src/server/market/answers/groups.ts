@@ -1,9 +1,10 @@
-import type { GroupKey } from "@/domain/offer/offer-search";
+import { type GroupKey, UNKNOWN } from "@/domain/offer/offer-search";
 import type { Columns } from "../snapshot/columns";
 import type { RankedSet } from "./ranked-set";
 
 /** The offers of one GPU, provider, country or count as a group. Prices are micro-USD per GPU-hour. */
 export type GroupRow = {
+  /** A word that a filter takes: {@link UNKNOWN} for the offers whose provider does not state it. */
   key: string;
   offers: number;
   providers: number;
@@ -56,7 +57,8 @@ type Codes = { codes: Uint32Array; names: string[] };
 
 function wordCodes(columns: Columns, rows: Uint32Array, by: Exclude<GroupKey, "count">): Codes {
   const own = columns.coded[by];
-  return { codes: rows.map((row) => own[row] as number), names: columns.dictionaries[by].words };
+  const names = columns.dictionaries[by].words.map((word) => (word === "" ? UNKNOWN : word));
+  return { codes: rows.map((row) => own[row] as number), names };
 }
 
 function countCodes(columns: Columns, rows: Uint32Array): Codes {

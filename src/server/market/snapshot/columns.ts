@@ -103,7 +103,7 @@ function writeRow(columns: Columns, index: number, row: MarketRow): void {
   const values = criterionValuesOf(row);
   const numbers: Record<NumericColumn, number | null> = {
     price: row.microUsdPerGpuHour,
-    hourly: row.microUsdPerGpuHour * row.gpuCount,
+    hourly: row.microUsdPerMachineHour,
     vram: row.vramGib,
     count: row.gpuCount,
     vcpus: row.vcpus,

@@ -5,6 +5,7 @@ import type { FeedState, MarketRow } from "./row";
 
 const selectOffers = `
   select id, provider, source, instance_type, gpu_id, gpu_raw, gpu_count, vram_gib, micro_usd_per_gpu_hour::float8 as price,
+    micro_usd_per_machine_hour::float8 as machine_price,
     is_spot, availability, region, country_code, vcpus, ram_gib, disk_gib, reliability, network_down_mbps, network_up_mbps,
     micro_usd_per_gib_egress::float8 as egress, micro_usd_per_gib_month_disk::float8 as disk, listed_on::text, source_url,
     changed_at, first_seen_at, gone_at
@@ -20,6 +21,7 @@ type Row = {
   gpu_count: number;
   vram_gib: number;
   price: number;
+  machine_price: number;
   is_spot: boolean;
   availability: string;
   region: string | null;
@@ -105,6 +107,7 @@ function marketRow(row: Row): MarketRow {
     gpuCount: row.gpu_count,
     vramGib: row.vram_gib,
     microUsdPerGpuHour: microUsd(row.price),
+    microUsdPerMachineHour: microUsd(row.machine_price),
     isSpot: row.is_spot,
     availability: availability.parse(row.availability),
     region: row.region,

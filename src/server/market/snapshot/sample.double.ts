@@ -47,10 +47,10 @@ export function sampleRow(index: number, now: Date, more: Partial<MarketRow> = {
   const spread = scatter(index);
   const gpu = gpus[spread(gpus.length)];
   if (!gpu) throw new Error("the GPU table is empty");
-  return {
+  const row = {
     id: `off_${index.toString(16).padStart(32, "0")}`,
     provider: providers[spread(providers.length)] ?? "aws",
-    source: "live",
+    source: "live" as const,
     instanceType: `${gpu.family}-${index}`,
     gpuId: gpu.id,
     gpuRaw: gpu.model,
@@ -58,7 +58,7 @@ export function sampleRow(index: number, now: Date, more: Partial<MarketRow> = {
     vramGib: gpu.vramGib,
     microUsdPerGpuHour: microUsd(100_000 + spread(9_000_000)),
     isSpot: spread(3) === 0,
-    availability: states[spread(4)] ?? "unknown",
+    availability: states[spread(4)] ?? ("unknown" as const),
     region: `region-${spread(40)}`,
     countryCode: spread(5) === 0 ? null : "US",
     vcpus: 2 ** (2 + spread(5)),
@@ -75,6 +75,7 @@ export function sampleRow(index: number, now: Date, more: Partial<MarketRow> = {
     firstSeenAt: now.toISOString(),
     ...more,
   };
+  return { microUsdPerMachineHour: microUsd(Math.round(row.microUsdPerGpuHour * row.gpuCount)), ...row };
 }
 
 /** Whole numbers below a bound, from a 32-bit mixing sequence that starts at the index of the row. */

@@ -3,7 +3,7 @@ import { availability, freshnesses } from "@/domain/offer/offer";
 import { type CriterionId, criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { WithHeldPrice } from "@/server/feeds/held/attach-held-prices";
 import type { OfferHit } from "@/server/market/answers/search";
-import { money, moneyOf, timesMoney } from "../money";
+import { money, moneyOf } from "../money";
 import { instant, provenance } from "./times";
 
 const heldPrice = z
@@ -28,7 +28,9 @@ export const offerRecord = z
     rank: z
       .int()
       .meta({ description: "Competition rank in the whole filtered set; equal offers share one." }),
-    score: score.meta({ description: "TOPSIS closeness." }),
+    score: score.meta({
+      description: "TOPSIS closeness from 0 to 1. Pages print it in points of 100: 0.424 is 42.4.",
+    }),
     provider: z.string(),
     instance_type: z.string().meta({ description: "The provider's own name of the machine." }),
     gpu: z.string(),
@@ -50,7 +52,7 @@ export const offerRecord = z
     price_is_past: z.boolean().meta({
       description: "A spot price more than a day old: the offer comes after all others in every order.",
     }),
-    price_per_hour: money.meta({ description: "For the whole machine." }),
+    price_per_hour: money.meta({ description: "For the whole machine, as the provider states it." }),
     held_price: heldPrice.nullable(),
     pricing: z.enum(["on_demand", "spot"]),
     availability,
@@ -99,7 +101,7 @@ export function recordOfOffer(hit: WithHeldPrice<OfferHit>): OfferRecord {
     figures_are_least_of: hit.figuresLeastOf.join(", ") || null,
     ranking_price_per_gpu_hour: moneyOf(hit.rankingMicroUsdPerGpuHour),
     price_is_past: hit.isPast,
-    price_per_hour: timesMoney(hit.microUsdPerGpuHour, hit.gpuCount),
+    price_per_hour: moneyOf(hit.microUsdPerMachineHour),
     held_price: recordOfHeldPrice(hit.heldPrice),
     pricing: hit.isSpot ? "spot" : "on_demand",
     availability: hit.availability,

@@ -1,3 +1,4 @@
+import { RequestReference } from "@/components/layout/request-reference";
 import { getTranslator } from "@/components/locale/get-translator";
 import { NotFound } from "@/components/ui/not-found";
 
@@ -6,6 +7,7 @@ export default async function GpuNotFound() {
   return (
     <NotFound title={t("title")} links={[{ href: "/gpus", label: t("back") }]}>
       {t("body")}
+      <RequestReference />
     </NotFound>
   );
 }

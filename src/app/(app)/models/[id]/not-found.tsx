@@ -1,3 +1,4 @@
+import { RequestReference } from "@/components/layout/request-reference";
 import { getTranslator } from "@/components/locale/get-translator";
 import { NotFound } from "@/components/ui/not-found";
 
@@ -12,6 +13,7 @@ export default async function ModelNotFound() {
       ]}
     >
       {t("body")}
+      <RequestReference />
     </NotFound>
   );
 }

@@ -1,3 +1,4 @@
+import { RequestReference } from "@/components/layout/request-reference";
 import { getTranslator } from "@/components/locale/get-translator";
 import { NotFound } from "@/components/ui/not-found";
 
@@ -6,6 +7,7 @@ export default async function ProviderNotFound() {
   return (
     <NotFound title={t("title")} links={[{ href: "/providers", label: t("all") }]}>
       {t("body")}
+      <RequestReference />
     </NotFound>
   );
 }

@@ -1,5 +1,6 @@
 import type { TRPCError } from "@trpc/server";
 import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
+import { SERVER_TIME_HEADER } from "@/components/format/server-clock";
 import { isAppError } from "@/domain/errors";
 import { requestContext } from "@/server/context";
 import { appRouter } from "@/server/trpc/root";
@@ -16,17 +17,21 @@ async function handle(request: Request): Promise<Response> {
     req: request,
     router: appRouter,
     createContext: () => requestContext(request.headers),
-    responseMeta: ({ errors }) => retryAfter(errors),
+    responseMeta: ({ ctx, errors }) => ({ headers: headersOf(ctx?.now, errors) }),
   });
 }
 
 /**
- * The Retry-After header for a rate-limited call. A streaming batch has already sent its headers, so the error states it too.
+ * The time by which a page counts its ages, and Retry-After for a rate-limited call. A streaming batch has already sent its
+ * headers, so the error states the latter too.
  */
-function retryAfter(errors: readonly TRPCError[]) {
+function headersOf(now: Date | undefined, errors: readonly TRPCError[]): Headers {
+  const headers = new Headers();
+  if (now) headers.set(SERVER_TIME_HEADER, now.toISOString());
   const seconds = errors.map(({ cause }) => (isAppError(cause) ? (cause.retryAfterSeconds ?? 0) : 0));
   const longest = Math.max(0, ...seconds);
-  return longest === 0 ? {} : { headers: new Headers({ "retry-after": String(longest) }) };
+  if (longest > 0) headers.set("retry-after", String(longest));
+  return headers;
 }
 
 function callsOf(request: Request): number {

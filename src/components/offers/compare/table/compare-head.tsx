@@ -8,13 +8,12 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Badge } from "@/components/ui/badge";
 import { Icon } from "@/components/ui/icon";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
-import { compareHref } from "../compared-ids";
+import { useOfferLinks } from "../../offer-links";
 import type { ComparedOffer } from "../compared-offer";
 import { useOfferName } from "./use-offer-name";
 
-type CompareHeadProps = { offers: readonly ComparedOffer[]; weighting: Record<string, string> };
-
-export function CompareHead({ offers, weighting }: CompareHeadProps) {
+export function CompareHead({ offers }: { offers: readonly ComparedOffer[] }) {
+  const links = useOfferLinks();
   const ids = offers.map(({ id }) => id);
   return (
     <thead>
@@ -26,13 +25,7 @@ export function CompareHead({ offers, weighting }: CompareHeadProps) {
             scope="col"
             className="w-52 border-b px-4 py-3 text-left align-top font-normal lg:w-auto"
           >
-            <OfferHead
-              offer={offer}
-              removeHref={compareHref(
-                ids.filter((id) => id !== offer.id),
-                weighting,
-              )}
-            />
+            <OfferHead offer={offer} removeHref={links.compare(ids.filter((id) => id !== offer.id))} />
           </th>
         ))}
       </tr>
@@ -42,12 +35,12 @@ export function CompareHead({ offers, weighting }: CompareHeadProps) {
 
 function OfferHead({ offer, removeHref }: { offer: ComparedOffer; removeHref: `/compare${string}` }) {
   const [t, words, locale] = [useTranslations("compare"), useTranslations("source"), useCurrentLocale()];
-  const name = useOfferName();
+  const [name, links] = [useOfferName(), useOfferLinks()];
   return (
     <div className="flex items-start gap-2">
       <ProviderMonogram slug={offer.provider} name={offer.providerName} size={28} />
       <div className="min-w-0 flex-1">
-        <Link href={`/offers/${offer.id}`} className="text-14 font-medium hover:underline">
+        <Link href={links.offer(offer.id)} className="text-14 font-medium hover:underline">
           {formatNumber(offer.gpuCount, locale, 3)} × {offer.gpuName}
         </Link>
         <p className="text-13 text-muted">{offer.providerName}</p>

@@ -15,10 +15,8 @@ import { FigureRow } from "./figure-row";
 import { hostFigures, machineFigures, priceFigures } from "./figures";
 import { LabelCell, TextCell } from "./value-cell";
 
-type CompareTableProps = { offers: readonly ComparedOffer[]; weighting: Record<string, string> };
-
 /** One column per offer, one row per figure. On a phone the row labels stay in place while the columns scroll. */
-export function CompareTable({ offers, weighting }: CompareTableProps) {
+export function CompareTable({ offers }: { offers: readonly ComparedOffer[] }) {
   const t = useTranslations("compare");
   return (
     <>
@@ -26,7 +24,7 @@ export function CompareTable({ offers, weighting }: CompareTableProps) {
         <TableScroll label={t("tableLabel")} className="relative">
           <Table className="min-w-max table-fixed lg:min-w-full">
             <caption className="sr-only">{t("tableLabel")}</caption>
-            <CompareHead offers={offers} weighting={weighting} />
+            <CompareHead offers={offers} />
             <Group label={t("groups.score")} columns={offers.length}>
               <CompareScore offers={offers} />
               <DominanceRow offers={offers} />

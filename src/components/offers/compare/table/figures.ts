@@ -1,4 +1,4 @@
-import { machineHourPrice, machineMonthPrice, tflopHourPrice } from "../../offer-prices";
+import { machineMonthPrice, tflopHourPrice } from "../../offer-prices";
 import type { ComparedOffer } from "../compared-offer";
 
 export type FigureId =
@@ -29,10 +29,14 @@ function totalVramGib({ vramGib, gpuCount }: ComparedOffer): number {
 
 export const priceFigures: readonly Figure[] = [
   { id: "pricePerGpu", better: "low", valueOf: (offer) => offer.microUsdPerGpuHour },
-  { id: "pricePerMachine", better: "low", valueOf: machineHourPrice },
+  { id: "pricePerMachine", better: "low", valueOf: (offer) => offer.microUsdPerMachineHour },
   { id: "pricePerMonth", better: "low", valueOf: machineMonthPrice },
   { id: "pricePerTflop", better: "low", valueOf: (offer) => tflopHourPrice(offer, offer.fp16Tflops) },
-  { id: "pricePerGibHour", better: "low", valueOf: (offer) => machineHourPrice(offer) / totalVramGib(offer) },
+  {
+    id: "pricePerGibHour",
+    better: "low",
+    valueOf: (offer) => offer.microUsdPerMachineHour / totalVramGib(offer),
+  },
   { id: "egress", better: "low", valueOf: (offer) => offer.microUsdPerGibEgress },
   { id: "diskPrice", better: "low", valueOf: (offer) => offer.microUsdPerGibMonthDisk },
 ];

@@ -64,8 +64,7 @@ function Control({ filter, search, facets }: FacetRailProps & { filter: FilterKe
         values={facets?.[filter as ListFilter] ?? []}
       />
     );
-  const range = filter as RangeKey;
-  return <RangeFilter filter={range} range={search[range]} scale={range === "reliability" ? 100 : 1} />;
+  return <RangeFilter filter={filter as RangeKey} search={search} />;
 }
 
 const lists = {

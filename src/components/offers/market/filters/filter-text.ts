@@ -1,13 +1,19 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
+import { countryName } from "@/components/format/country-name";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useProviderName } from "@/components/providers/provider-names";
 import { gpuById } from "@/domain/gpu/gpu";
-import { emptySearch, type FilterKey, filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
+import {
+  emptySearch,
+  type FilterKey,
+  filterKeys,
+  type OfferSearch,
+  UNKNOWN,
+} from "@/domain/offer/offer-search";
 import type { Range } from "@/domain/search-parameters";
-import { languageTags } from "@/locale/locales";
 
 export const listFilters = [
   "gpu",
@@ -46,7 +52,7 @@ export function useFilterText() {
   const t = useTranslations("offers");
   const locale = useCurrentLocale();
   const providerName = useProviderName();
-  const countries = new Intl.DisplayNames(languageTags[locale], { type: "region" });
+  const source = useTranslations("source");
 
   function nameOf(filter: FilterKey): string {
     return t(`filters.${filter}`);
@@ -58,9 +64,10 @@ export function useFilterText() {
   }
 
   function valueText(filter: ListFilter | "pricing", value: string): string {
+    if (value === UNKNOWN && filter !== "availability") return source("unknown");
     if (filter === "gpu") return gpuById(value)?.model ?? value;
     if (filter === "provider") return providerName(value);
-    if (filter === "country") return countries.of(value) ?? value;
+    if (filter === "country") return countryName(value, locale);
     if (filter === "region") return value;
     const key = `values.${filter}.${value}` as "values.vendor.nvidia";
     // A vendor or form factor may be newer than the dictionary; its raw name is then the best label.
@@ -68,15 +75,14 @@ export function useFilterText() {
   }
 
   function rangeText(filter: RangeFilter, { min, max }: Range): string {
-    const scale = filter === "reliability" ? 100 : 1;
-    const figure = (value: number) => formatNumber(value * scale, locale, 4);
-    const unit = unitOf(filter);
-    const around = (text: string) => (unit === "$" ? text : `${text}${unit}`);
-    const sign = unit === "$" ? "$" : "";
+    const isMoney = filter === "price" || filter === "hourly";
+    // Bounds have up to six decimals, and a chip that rounded one would name another filter.
+    const figure = (value: number) =>
+      formatNumber(isMoney ? value / 1_000_000 : value * scaleOf(filter), locale, 6);
+    const [sign, unit] = [isMoney ? "$" : "", unitOf(filter)];
     if (min !== null && max !== null)
-      return around(min === max ? `${sign}${figure(min)}` : `${sign}${figure(min)}–${figure(max)}`);
-    if (min !== null) return around(`≥ ${sign}${figure(min)}`);
-    return around(`≤ ${sign}${figure(max ?? 0)}`);
+      return `${sign}${min === max ? figure(min) : `${figure(min)}–${figure(max)}`}${unit}`;
+    return min !== null ? `≥ ${sign}${figure(min)}${unit}` : `≤ ${sign}${figure(max ?? 0)}${unit}`;
   }
 
   function activeFilters(search: OfferSearch): ActiveFilter[] {
@@ -121,9 +127,13 @@ function isShort(filter: FilterKey): filter is (typeof shortNames)[number] {
   return shortNames.some((name) => name === filter);
 }
 
+/** What is shown for one unit of the search: people think of reliability in percent. */
+export function scaleOf(filter: RangeFilter): number {
+  return filter === "reliability" ? 100 : 1;
+}
+
 function unitOf(filter: RangeFilter): string {
   if (filter === "vram" || filter === "ram") return " GiB";
-  if (filter === "price" || filter === "hourly") return "$";
   return filter === "reliability" ? " %" : "";
 }
 

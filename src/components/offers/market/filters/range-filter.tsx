@@ -4,42 +4,37 @@ import { type FormEvent, useId, useState } from "react";
 import { useTranslations } from "use-intl/react";
 import { FieldIssue } from "@/components/forms/field";
 import { useDraft } from "@/components/forms/use-draft";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Input } from "@/components/ui/input";
-import { parseSearch } from "@/domain/offer/offer-search";
-import { type Range, writeRange } from "@/domain/search-parameters";
+import { type OfferSearch, parseSearch, writeSearch } from "@/domain/offer/offer-search";
 import { changeSearch } from "../use-market-url";
-import { type RangeFilter as RangeKey, useFilterText } from "./filter-text";
+import { type RangeFilter as RangeKey, scaleOf, useFilterText } from "./filter-text";
+import { type Ends, readEnds, writeEnds } from "./range-ends";
 
-type RangeFilterProps = {
-  filter: RangeKey;
-  range: Range;
-  /** What is typed for one unit of the search: 100 where people think in percent. */
-  scale?: number;
-};
+type RangeFilterProps = { filter: RangeKey; search: OfferSearch };
 
-type Ends = { min: string; max: string };
-
-/** From and to, taken in when both fields are left or Enter is pressed. */
-export function RangeFilter({ filter, range, scale = 1 }: RangeFilterProps) {
-  const t = useTranslations("offers");
-  const issue = useTranslations("issues");
+/** From and to, taken in when both fields are left or Enter is pressed. What cannot be taken in stays, with what is wrong. */
+export function RangeFilter({ filter, search }: RangeFilterProps) {
+  const [t, issue] = [useTranslations("offers"), useTranslations("issues")];
+  const notation = { locale: useCurrentLocale(), places: Math.log10(scaleOf(filter)) };
   const name = useFilterText().nameOf(filter);
   const id = useId();
-  const [draft, setDraft] = useDraft<Ends>(writeRange(range));
-  const [refused, setRefused] = useState<Ends | null>(null);
-  const ends = draft ?? { min: shown(range.min, scale), max: shown(range.max, scale) };
-  const isRefused = draft !== null && refused?.min === draft.min && refused.max === draft.max;
+  const text = writeSearch(search).get(filter) ?? "";
+  const [draft, setDraft] = useDraft<Ends>(text);
+  const [refused, setRefused] = useState<{ ends: Ends; isReversed: boolean } | null>(null);
+  const ends = draft ?? writeEnds(text, notation);
+  const isRefused = draft !== null && refused?.ends.min === draft.min && refused.ends.max === draft.max;
 
   function take(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     if (draft === null) return;
-    const written = writeRange({ min: read(draft.min, scale), max: read(draft.max, scale) });
-    const { search, issues } = parseSearch({ [filter]: written });
-    if (issues.length > 0) {
-      setRefused(draft);
+    const read = readEnds(draft, notation);
+    const { search: asked, issues } = parseSearch({ [filter]: read ?? "" });
+    if (read === null || issues.length > 0) {
+      setRefused({ ends: draft, isReversed: issues[0]?.code === "range_reversed" });
     } else {
       setDraft(null);
-      changeSearch({ [filter]: search[filter] });
+      changeSearch({ [filter]: asked[filter] });
     }
   }
 
@@ -56,17 +51,15 @@ export function RangeFilter({ filter, range, scale = 1 }: RangeFilterProps) {
           <Input
             key={end}
             name={end}
-            type="number"
             inputMode="decimal"
-            min={0}
-            step="any"
+            autoComplete="off"
             value={ends[end]}
             onChange={({ target }) => setDraft({ ...ends, [end]: target.value })}
             placeholder={t(`range.${end}`)}
             aria-label={t(`range.${end}Of`, { filter: name })}
             aria-invalid={isRefused ? true : undefined}
             aria-describedby={isRefused ? `${id}-issue` : undefined}
-            className="tabular placeholder:font-sans h-8! [appearance:textfield] text-13"
+            className="tabular placeholder:font-sans h-8! text-13"
           />
         ))}
       </div>
@@ -74,19 +67,10 @@ export function RangeFilter({ filter, range, scale = 1 }: RangeFilterProps) {
         {t("range.apply")}
       </button>
       <div className="mt-1">
-        <FieldIssue id={`${id}-issue`}>{isRefused && issue("codes.range_reversed")}</FieldIssue>
+        <FieldIssue id={`${id}-issue`}>
+          {isRefused && issue(refused?.isReversed ? "codes.range_reversed" : "codes.not_a_number")}
+        </FieldIssue>
       </div>
     </form>
   );
-}
-
-function read(text: string, scale: number): number | null {
-  if (text.trim() === "") return null;
-  const value = Number(text);
-  // Twelve digits take the binary tail off 99.5 / 100.
-  return Number.isFinite(value) && value >= 0 ? Number((value / scale).toPrecision(12)) : null;
-}
-
-function shown(value: number | null, scale: number): string {
-  return value === null ? "" : String(Number((value * scale).toPrecision(12)));
 }

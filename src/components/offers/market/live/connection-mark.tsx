@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl/react";
 import type { Connection } from "@/components/realtime/use-market-events";
 
-const dots = { live: "bg-accent", connecting: "bg-info", offline: "bg-warn" } as const satisfies Record<
+const dots = { live: "bg-accent", connecting: "bg-info", polling: "bg-warn" } as const satisfies Record<
   Connection,
   string
 >;

@@ -1,13 +1,17 @@
-/** A price that arrived after the rows were loaded. Amounts are micro-USD per GPU-hour. */
-export type LivePrice = {
-  microUsdPerGpuHour: number;
-  /** The live price before this one; null when that was the price of the row. */
-  previous: number | null;
+/** What an offer costs in micro-USD: one GPU for an hour, and the whole machine for an hour. */
+export type HourPrices = { microUsdPerGpuHour: number; microUsdPerMachineHour: number };
+export type PriceUnit = keyof HourPrices;
+
+/** Prices that arrived after the rows were loaded. */
+export type LivePrice = HourPrices & {
+  /** The live prices before these; null when those were the prices of the row. */
+  previous: HourPrices | null;
   /** By `performance.now()`. */
   receivedAtMs: number;
 };
 
-export type Shown = { microUsdPerGpuHour: number; direction: "up" | "down" | null };
+/** The price to show, the one before it, and which way it moved. Micro-USD. */
+export type Shown = { microUsd: number; before: number; direction: "up" | "down" | null };
 
 /** Whether a row still has the price that it was loaded with. Notes about that price no longer apply once it has changed. */
 export function isKept(
@@ -17,13 +21,9 @@ export function isKept(
   return live === null || live.microUsdPerGpuHour === microUsdPerGpuHour;
 }
 
-/** The price to show for a row and its latest movement. */
-export function shownPrice(rowPrice: number, live: LivePrice | null): Shown {
-  if (!live) return { microUsdPerGpuHour: rowPrice, direction: null };
-  const before = live.previous ?? rowPrice;
-  if (live.microUsdPerGpuHour === before) return { microUsdPerGpuHour: before, direction: null };
-  return {
-    microUsdPerGpuHour: live.microUsdPerGpuHour,
-    direction: live.microUsdPerGpuHour < before ? "down" : "up",
-  };
+export function shownPrice(row: HourPrices, live: LivePrice | null, unit: PriceUnit): Shown {
+  const microUsd = (live ?? row)[unit];
+  const before = (live?.previous ?? row)[unit];
+  if (microUsd === before) return { microUsd, before, direction: null };
+  return { microUsd, before, direction: microUsd < before ? "down" : "up" };
 }

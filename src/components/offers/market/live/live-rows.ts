@@ -14,5 +14,6 @@ export function useLivePrice({ id }: Hit): LivePrice | null {
 
 /** When the feed of an offer last answered, whether or not anything changed. ISO 8601. */
 export function useObservedAt(hit: Hit): string | null {
-  return use(LiveRows).seenAt.get(feedOf(hit)) ?? hit.observedAt;
+  const { provider, feedSource, observedAt } = hit;
+  return use(LiveRows).seenAt.get(feedOf({ provider, source: feedSource })) ?? observedAt;
 }

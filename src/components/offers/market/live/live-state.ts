@@ -1,5 +1,5 @@
 import type { OffersChanged } from "@/domain/events/market";
-import type { LivePrice } from "./live-price";
+import type { HourPrices, LivePrice } from "./live-price";
 
 /** What live events have reported since the rows were loaded. Times are milliseconds of one monotonic clock. */
 export type LiveState = {
@@ -8,9 +8,19 @@ export type LiveState = {
   seenAt: ReadonlyMap<string, string>;
   /** Reported changes that the visible rows do not contain yet. */
   pending: readonly { receivedAtMs: number; changes: number }[];
+  /** Revision of the market that the prices were last read again from; null while events bring them. */
+  readRevision: number | null;
 };
 
-export const initialLiveState: LiveState = { prices: new Map(), seenAt: new Map(), pending: [] };
+/** Prices of one offer as they arrived. */
+export type ReceivedPrices = HourPrices & { id: string };
+
+export const initialLiveState: LiveState = {
+  prices: new Map(),
+  seenAt: new Map(),
+  pending: [],
+  readRevision: null,
+};
 
 export function feedOf({ provider, source }: { provider: string; source: string }): string {
   return `${provider}/${source}`;
@@ -26,16 +36,55 @@ export function newestPendingAt({ pending }: LiveState): number {
 }
 
 /** Records a committed change: its prices show at once, its changes stay pending until applied. */
-export function recordChange(
-  state: LiveState,
-  { added, changed, gone, prices }: OffersChanged,
-  receivedAtMs: number,
-): LiveState {
-  return recordPrices(recordPending(state, added + changed + gone, receivedAtMs), prices ?? [], receivedAtMs);
+export function recordChange(state: LiveState, event: OffersChanged, receivedAtMs: number): LiveState {
+  const { added, changed, gone } = event;
+  const received = pricesIn(event) ?? [];
+  return recordPrices(recordPending(state, added + changed + gone, receivedAtMs), received, receivedAtMs);
+}
+
+/** The prices that a change carries; null when it has too many to carry, or none of whole machines: then pages read them. */
+export function pricesIn({ prices, machinePrices }: OffersChanged): ReceivedPrices[] | null {
+  if (prices === null || machinePrices?.length !== prices.length) return null;
+  return prices.map(([id, microUsdPerGpuHour], place) => ({
+    id,
+    microUsdPerGpuHour,
+    microUsdPerMachineHour: machinePrices[place] ?? microUsdPerGpuHour,
+  }));
 }
 
 export function recordPending(state: LiveState, changes: number, receivedAtMs: number): LiveState {
   return changes > 0 ? { ...state, pending: [...state.pending, { receivedAtMs, changes }] } : state;
+}
+
+type Read = {
+  hits: readonly (HourPrices & {
+    id: string;
+    provider: string;
+    feedSource: string;
+    observedAt: string | null;
+  })[];
+  revision: number;
+};
+
+/**
+ * Records rows that were read again for their prices and ages. What else has changed stays out of sight until applied: it counts
+ * as one change for each revision of the market that is newer than the rows on screen.
+ *
+ * @param shownRevision of the rows on screen.
+ */
+export function recordRead(
+  state: LiveState,
+  { hits, revision }: Read,
+  { shownRevision, receivedAtMs }: { shownRevision: number; receivedAtMs: number },
+): LiveState {
+  const isNews = revision > Math.max(shownRevision, state.readRevision ?? 0);
+  const seenAt = new Map(state.seenAt);
+  for (const { provider, feedSource, observedAt } of hits) {
+    const feed = feedOf({ provider, source: feedSource });
+    if (observedAt !== null && observedAt > (seenAt.get(feed) ?? "")) seenAt.set(feed, observedAt);
+  }
+  const read = recordPrices(state, hits, receivedAtMs);
+  return recordPending({ ...read, seenAt, readRevision: revision }, isNews ? 1 : 0, receivedAtMs);
 }
 
 /** Records that a feed answered, whether or not anything changed: its figures are fresh again. */
@@ -43,19 +92,32 @@ export function recordAnswer(state: LiveState, feed: string, at: string): LiveSt
   return { ...state, seenAt: new Map(state.seenAt).set(feed, at) };
 }
 
-/** Records prices as [offer id, micro-USD per GPU-hour]. An unchanged price does not count as moved again. */
+/** Records prices. An unchanged price does not count as moved again. */
 export function recordPrices(
   state: LiveState,
-  received: readonly (readonly [string, number])[],
+  received: readonly ReceivedPrices[],
   receivedAtMs: number,
 ): LiveState {
   if (received.length === 0) return state;
   const prices = new Map(state.prices);
-  for (const [id, microUsdPerGpuHour] of received) {
-    const previous = prices.get(id)?.microUsdPerGpuHour ?? null;
-    if (previous !== microUsdPerGpuHour) prices.set(id, { microUsdPerGpuHour, previous, receivedAtMs });
+  for (const { id, microUsdPerGpuHour, microUsdPerMachineHour } of received) {
+    const previous = prices.get(id) ?? null;
+    const isSame =
+      previous?.microUsdPerGpuHour === microUsdPerGpuHour &&
+      previous.microUsdPerMachineHour === microUsdPerMachineHour;
+    if (!isSame)
+      prices.set(id, {
+        microUsdPerGpuHour,
+        microUsdPerMachineHour,
+        previous: previous && onlyPrices(previous),
+        receivedAtMs,
+      });
   }
   return { ...state, prices };
+}
+
+function onlyPrices({ microUsdPerGpuHour, microUsdPerMachineHour }: HourPrices): HourPrices {
+  return { microUsdPerGpuHour, microUsdPerMachineHour };
 }
 
 /** Drops what the reloaded rows already contain: everything that arrived until then. */

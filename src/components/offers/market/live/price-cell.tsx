@@ -6,7 +6,7 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Icon } from "@/components/ui/icon";
 import { PriceFigure } from "@/components/ui/price-figure";
 import type { Hit } from "../types";
-import { shownPrice } from "./live-price";
+import { type PriceUnit, shownPrice } from "./live-price";
 import { useLivePrice } from "./live-rows";
 
 /** A cell that scrolls into view long after its price changed must not flash. */
@@ -20,8 +20,7 @@ const arrows = { up: "arrow-up", down: "arrow-down" } as const;
 
 type PriceCellProps = {
   hit: Hit;
-  /** GPUs in the offer, for the price of the whole machine. */
-  times?: number;
+  of?: PriceUnit;
   decimals?: number;
 };
 
@@ -29,14 +28,13 @@ type PriceCellProps = {
  * A live price: a new value replaces the old one in place, with an arrow, and its cell flashes once. The parent must be
  * positioned, since the flash fills it.
  */
-export function PriceCell({ hit, times = 1, decimals }: PriceCellProps) {
+export function PriceCell({ hit, of = "microUsdPerGpuHour", decimals }: PriceCellProps) {
   const [t, locale] = [useTranslations("offers.price"), useCurrentLocale()];
   const live = useLivePrice(hit);
-  const { microUsdPerGpuHour } = hit;
-  const shown = shownPrice(microUsdPerGpuHour, live);
-  const parts = priceParts(Math.round(shown.microUsdPerGpuHour * times), locale);
+  const shown = shownPrice(hit, live, of);
+  const parts = priceParts(shown.microUsd, locale);
   if (!live || !shown.direction) return <PriceFigure parts={parts} decimals={decimals} />;
-  const before = formatPrice(Math.round((live.previous ?? microUsdPerGpuHour) * times), locale);
+  const before = formatPrice(shown.before, locale);
   const isNew = performance.now() - live.receivedAtMs < FLASH_WITHIN_MS;
   return (
     <span title={t("was", { price: before })} className={shown.direction === "up" ? "text-up" : "text-down"}>

@@ -6,6 +6,7 @@ import { type Connection, useMarketEvents } from "@/components/realtime/use-mark
 import { useTRPC } from "@/components/trpc/provider";
 import type { MarketEvent } from "@/domain/events/market";
 import { PAGE_SIZE } from "../table/row-count";
+import type { Hit } from "../types";
 import {
   dropUntil,
   feedOf,
@@ -13,10 +14,10 @@ import {
   type LiveState,
   newestPendingAt,
   pendingChanges,
+  pricesIn,
   recordAnswer,
   recordChange,
-  recordPending,
-  recordPrices,
+  recordRead,
 } from "./live-state";
 
 /** The market snapshot receives the same event and takes at most this long to load the new rows. */
@@ -27,6 +28,8 @@ type Rows = {
   /** Pages on screen after the first. */
   pages: readonly number[];
   providers: readonly string[];
+  /** Of the market that the rows are from. */
+  revision: number;
   dataUpdatedAt: number;
   isFetching: boolean;
 };
@@ -46,11 +49,11 @@ export function useLiveMarket(rows: Rows): LiveMarket {
   const [live, setLive] = useState(initialLiveState);
   const applying = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(applying.current), []);
-  const reloadPrices = useReloadPrices(rows, (prices) => {
-    const receivedAtMs = performance.now();
-    setLive((state) => recordPrices(state, prices, receivedAtMs));
+  const reloadPrices = useReloadPrices(rows, (read) => {
+    const arrival = { shownRevision: rows.revision, receivedAtMs: performance.now() };
+    setLive((state) => recordRead(state, read, arrival));
   });
-  const connection = useMarketEvents({ onEvent: receive, onResync: onMissed });
+  const connection = useMarketEvents({ onEvent: receive, onResync: reloadPrices });
   useDropLoaded(rows, setLive);
 
   function receive(event: MarketEvent): void {
@@ -67,13 +70,7 @@ export function useLiveMarket(rows: Rows): LiveMarket {
     if (!isShown) return;
     const receivedAtMs = performance.now();
     setLive((state) => recordChange(state, event, receivedAtMs));
-    if (event.prices === null) reloadPrices();
-  }
-
-  function onMissed(): void {
-    const receivedAtMs = performance.now();
-    setLive((state) => recordPending(state, 1, receivedAtMs));
-    reloadPrices();
+    if (pricesIn(event) === null) reloadPrices();
   }
 
   function apply(): void {
@@ -96,10 +93,12 @@ export function useLiveMarket(rows: Rows): LiveMarket {
   };
 }
 
-/** Reloads the pages on screen for their prices only: too many had changed to fit into the event. */
+/**
+ * Reads the pages on screen again for their prices and ages only: too much had changed to fit into an event, or no event came.
+ */
 function useReloadPrices(
   { parameters, pages }: Rows,
-  onPrices: (prices: [string, number][]) => void,
+  onRead: (read: { hits: Hit[]; revision: number }) => void,
 ): () => void {
   const trpc = useTRPC();
   const queries = useQueryClient();
@@ -114,11 +113,10 @@ function useReloadPrices(
         return queries.fetchQuery(trpc.offers.search.queryOptions(question, { staleTime: 0, gcTime: 0 }));
       }),
     );
-    onPrices(
-      answers.flatMap(({ hits }) =>
-        hits.map(({ id, microUsdPerGpuHour }): [string, number] => [id, microUsdPerGpuHour]),
-      ),
-    );
+    onRead({
+      hits: answers.flatMap(({ hits }) => hits),
+      revision: Math.max(...answers.map(({ revision }) => revision)),
+    });
   }
 
   return () => {

@@ -11,10 +11,10 @@ import { Card } from "@/components/ui/card";
 import { column, type DataColumn } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { plainModel } from "@/components/ui/data-table/plain-model";
-import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import type { GroupKey, OfferSearch } from "@/domain/offer/offer-search";
+import { useOfferLinks } from "../../offer-links";
 import { useFilterText } from "../filters/filter-text";
 import type { Group } from "../types";
 import { hrefFor } from "../use-market-url";
@@ -54,9 +54,9 @@ export function GroupTable({ by, groups, search }: GroupTableProps) {
 }
 
 function BestScore({ group: { bestOfferId, bestScore } }: { group: Group }) {
-  const locale = useCurrentLocale();
+  const [locale, links] = [useCurrentLocale(), useOfferLinks()];
   return (
-    <Link href={`/offers/${bestOfferId}`} prefetch={false} className="underline-offset-2 hover:underline">
+    <Link href={links.offer(bestOfferId)} prefetch={false} className="underline-offset-2 hover:underline">
       {formatPoints(bestScore, locale)}
     </Link>
   );
@@ -64,16 +64,12 @@ function BestScore({ group: { bestOfferId, bestScore } }: { group: Group }) {
 
 function GroupName({ by, group, search }: { by: GroupKey; group: Group; search: OfferSearch }) {
   const t = useTranslations("offers");
-  const source = useTranslations("source");
   const nameOf = useProviderName();
   const text = useFilterText();
-  const inside = drillDown(by, group.key, search);
   const name = by === "count" ? t("gpus", { count: Number(group.key) }) : text.valueText(by, group.key);
-  // A country that the provider does not say cannot be asked for.
-  if (group.key === "" || inside === null) return <Unknown label={source("unknown")} />;
   return (
     <Link
-      href={hrefFor(inside)}
+      href={hrefFor(drillDown(by, group.key, search))}
       prefetch={false}
       className="inline-flex items-center gap-2 underline-offset-2 hover:underline"
     >
@@ -83,8 +79,8 @@ function GroupName({ by, group, search }: { by: GroupKey; group: Group; search: 
   );
 }
 
-function drillDown(by: GroupKey, key: string, search: OfferSearch): OfferSearch | null {
-  if (key === "") return null;
+/** The search for the offers of one group, also of those whose provider does not state by what they are grouped. */
+function drillDown(by: GroupKey, key: string, search: OfferSearch): OfferSearch {
   if (by === "count") return { ...search, group: null, count: { min: Number(key), max: Number(key) } };
   return { ...search, group: null, [by]: [key] };
 }

@@ -14,6 +14,7 @@ import { microUsd } from "@/domain/money";
 import { microUsdPerTflopHour } from "@/domain/price/kpi";
 import type { Locale } from "@/locale/locales";
 import { HeldPriceLine, HeldPriceMark } from "../../held-price";
+import { useOfferLinks } from "../../offer-links";
 import { isKept, shownPrice } from "../live/live-price";
 import { useLivePrice, useObservedAt } from "../live/live-rows";
 import { PriceCell } from "../live/price-cell";
@@ -70,9 +71,10 @@ export function Place({ hit, words }: WordsProps) {
 }
 
 export function GpuLink({ hit, locale }: HitProps & { locale: Locale }) {
+  const links = useOfferLinks();
   return (
     <Link
-      href={`/offers/${hit.id}`}
+      href={links.offer(hit.id)}
       prefetch={false}
       title={hit.gpuRaw}
       className="block truncate rounded-[3px] font-medium underline-offset-2 hover:underline"
@@ -111,7 +113,7 @@ export function CardPrice({ hit, perHour }: HitProps & { perHour: string }) {
       </span>
       <span className="text-12 text-faint">{units("perGpuHour")}</span>
       <span className="block text-12 text-muted">
-        <PriceCell hit={hit} times={hit.gpuCount} decimals={0} />
+        <PriceCell hit={hit} of="microUsdPerMachineHour" decimals={0} />
         {perHour}
       </span>
     </p>
@@ -121,8 +123,8 @@ export function CardPrice({ hit, perHour }: HitProps & { perHour: string }) {
 export function PerTflop({ hit, words }: WordsProps) {
   const live = useLivePrice(hit);
   if (hit.fp16Tflops === null) return <Unknown label={words.unknown} />;
-  const { microUsdPerGpuHour } = shownPrice(hit.microUsdPerGpuHour, live);
-  return formatMicroPrice(microUsdPerTflopHour(microUsd(microUsdPerGpuHour), hit.fp16Tflops), words.locale);
+  const shown = shownPrice(hit, live, "microUsdPerGpuHour");
+  return formatMicroPrice(microUsdPerTflopHour(microUsd(shown.microUsd), hit.fp16Tflops), words.locale);
 }
 
 export function Network({ hit, words }: WordsProps) {

@@ -123,7 +123,7 @@ function looksIn(words: RowWords): Record<ColumnId, Look> {
       ),
       card: { slot: "aside", cell: (hit) => <CardPrice hit={hit} perHour={words.perHour} /> },
     },
-    hourly: { cell: (hit) => <PriceCell hit={hit} times={hit.gpuCount} /> },
+    hourly: { cell: (hit) => <PriceCell hit={hit} of="microUsdPerMachineHour" /> },
     reliability: {
       cell: ({ reliability }) =>
         reliability === null ? (

@@ -11,6 +11,7 @@ import type { Glide } from "@/components/ui/data-table/use-glide";
 import { VirtualCards } from "@/components/ui/data-table/virtual-cards";
 import { VirtualTable } from "@/components/ui/data-table/virtual-table";
 import type { OfferSearch } from "@/domain/offer/offer-search";
+import { useOfferLinks } from "../../offer-links";
 import { toggleCompared } from "../toggle-compared";
 import type { Hit } from "../types";
 import { changeSearch } from "../use-market-url";
@@ -39,7 +40,7 @@ type OfferListProps = {
 
 /** All offers that match: one long table, or cards on a phone. */
 export function OfferList({ search, pages, view, isPhone, activeIndex, compared, mayGlide }: OfferListProps) {
-  const t = useTranslations("offers");
+  const [t, links] = [useTranslations("offers"), useOfferLinks()];
   const columns = useOfferColumns();
   const model = useDataTable({
     columns,
@@ -67,7 +68,7 @@ export function OfferList({ search, pages, view, isPhone, activeIndex, compared,
         heightPx={CARD_HEIGHT_PX}
         selectWord={t("compare")}
         actions={(hit) => (
-          <Link href={`/offers/${hit.id}`} prefetch={false} className={`${buttonStyle("plain")} h-11!`}>
+          <Link href={links.offer(hit.id)} prefetch={false} className={`${buttonStyle("plain")} h-11!`}>
             {t("open")}
           </Link>
         )}

@@ -2,8 +2,9 @@
 
 import { useMemo } from "react";
 import { useTranslations } from "use-intl/react";
+import { countryName } from "@/components/format/country-name";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { type Locale, languageTags } from "@/locale/locales";
+import type { Locale } from "@/locale/locales";
 
 /** What the cells of every row say, looked up once for the whole table. */
 export type RowWords = {
@@ -27,7 +28,6 @@ export function useRowWords(): RowWords {
   const source = useTranslations("source");
   const locale = useCurrentLocale();
   return useMemo(() => {
-    const countries = new Intl.DisplayNames(languageTags[locale], { type: "region" });
     return {
       locale,
       unknown: source("unknown"),
@@ -38,7 +38,7 @@ export function useRowWords(): RowWords {
       vram: (gib) => t("cardVram", { gib }),
       vcpus: (count) => t("cardVcpus", { count }),
       ram: (gib) => t("cardRam", { gib }),
-      country: (code) => countries.of(code) ?? code,
+      country: (code) => countryName(code, locale),
       pareto: t("pareto"),
       dominated: t("dominated"),
       why: t("whyHere"),
