@@ -46,10 +46,12 @@ export async function askUpstream(request: Forwarded, { limits, gate, takeTurn }
   let allowedMs = limits.answerMs;
   const leftMs = () => startedAtMs + allowedMs - leastAnswerMs - performance.now();
   let repeats = isRepeatable(request) ? mostRepeats : 0;
+  // A connection that is used again may be closing: a read is then sent again, and nothing else can be.
+  let agent: http.Agent | false = isRepeatable(request) ? request.agent : false;
   for (;;) {
     const leave = await takeTurn(Math.max(leftMs(), leastAnswerMs));
     try {
-      return { answer: await ask(request, Math.max(leftMs(), 0) + leastAnswerMs), leave };
+      return { answer: await ask({ ...request, agent }, Math.max(leftMs(), 0) + leastAnswerMs), leave };
     } catch (error) {
       leave();
       request.signal.throwIfAborted();
@@ -63,6 +65,8 @@ export async function askUpstream(request: Forwarded, { limits, gate, takeTurn }
     if (code === "ECONNREFUSED") return gate.wait(leftMs(), request.signal);
     if ((code !== "ECONNRESET" && code !== "EPIPE") || repeats === 0 || leftMs() <= 0) return false;
     repeats -= 1;
+    // What was kept may close as well: an upstream that ends closes all of it.
+    agent = false;
     await sleep(repeatAfterMs, undefined, { signal: request.signal });
     return true;
   }
@@ -172,12 +176,12 @@ function stopwatch(enoughMs: number, onEnough: () => void) {
   };
 }
 
-function ask({ port, agent, method, url, headers, body, signal }: Forwarded, answerMs: number) {
+type Asked = Omit<Forwarded, "agent"> & { agent: http.Agent | false };
+
+function ask({ port, agent, method, url, headers, body, signal }: Asked, answerMs: number) {
   return new Promise<IncomingMessage>((resolve, reject) => {
     const length = body === null ? {} : { "content-length": body.length };
-    // A connection that is used again may be closing: a read is then sent again, and nothing else can be.
-    const own = isRepeatable({ method, body }) ? agent : false;
-    const options = { host: "127.0.0.1", port, agent: own, method, path: url, signal };
+    const options = { host: "127.0.0.1", port, agent, method, path: url, signal };
     const request = http.request({ ...options, headers: { ...headers, ...length } });
     const timer = setTimeout(() => request.destroy(timeOut()), answerMs);
     request.once("response", (answer) => {

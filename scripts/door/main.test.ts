@@ -28,20 +28,29 @@ async function hold(port: number, text: string, reads: boolean): Promise<{ isClo
   return { isClosed };
 }
 
+/** Another process may take the free port before the door does: then it takes another. */
+async function startDoor({ web, realtime }: { web: number; realtime: number }) {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const port = await closedPort();
+    const ports = { PORT: String(port), WEB_PORT: String(web), REALTIME_PORT: String(realtime) };
+    const door = fork("scripts/door/main.ts", ["start"], {
+      execArgv: ["--import", "tsx"],
+      env: { PATH: process.env.PATH, NODE_ENV: "production", LOG_LEVEL: "silent", ...ports },
+    });
+    cleanups.push(() => door.kill("SIGKILL"));
+    const isReady = once(door, "message").then(() => true);
+    if (await Promise.race([isReady, once(door, "exit").then(() => false)])) return { door, port };
+  }
+  throw new Error("the door did not start");
+}
+
 test("SIGTERM ends the door in time and with success, whatever its clients do, and nobody connects any more at once", {
   timeout: 60_000,
 }, async () => {
   const web = await startUpstream("web", (_req, res) => void res.end(Buffer.alloc(20_000_000, "x")));
   const realtime = await startUpstream("realtime");
   cleanups.push(web.close, realtime.close);
-  const port = await closedPort();
-  const ports = { PORT: String(port), WEB_PORT: String(web.port), REALTIME_PORT: String(realtime.port) };
-  const door = fork("scripts/door/main.ts", ["start"], {
-    execArgv: ["--import", "tsx"],
-    env: { PATH: process.env.PATH, NODE_ENV: "production", LOG_LEVEL: "silent", ...ports },
-  });
-  cleanups.push(() => door.kill("SIGKILL"));
-  await once(door, "message");
+  const { door, port } = await startDoor({ web: web.port, realtime: realtime.port });
   const websocket = "GET /ws/ HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n";
   await hold(port, "GET / HTTP/1.1\r\nHost: x\r\nX-Slow: ", false);
   await hold(port, "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nslow", false);

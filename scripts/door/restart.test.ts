@@ -107,7 +107,11 @@ test("no write is lost either when web is ended by SIGTERM: it carries out what 
     expect(await endWeb("SIGTERM")).toEqual([0, null]);
     await startWeb();
   }
-  for (const { stop } of clients) expect([...(await stop()).keys()]).toEqual([200]);
+  const [writes, reads] = await Promise.all(clients.map(({ stop }) => stop()));
+  expect({ writes: [...(writes?.keys() ?? [])], reads: [...(reads?.keys() ?? [])] }).toEqual({
+    writes: [200],
+    reads: [200],
+  });
 });
 
 test("reads and writes that find web away are served once it is back, however many they are", {

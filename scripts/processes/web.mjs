@@ -1,10 +1,12 @@
 // Runs Next.js so that it ends with its launcher and in time. Usage: node scripts/processes/web.mjs start|dev PORT
 import { tools } from "../prepare/environment.mjs";
-import { drainConnections } from "./drain.mjs";
+import { prepareToDrain } from "./drain.mjs";
 
 /** Next.js stops listening and waits for every open request, however long its client takes. */
 const stopWithinMs = 8_000;
 const [mode = "start", port = "3000"] = process.argv.slice(2);
+
+const drain = prepareToDrain();
 
 // The IPC channel closes when the launcher dies, even by kill -9. Next's exit handlers then stop the processes that it has forked.
 process.on("disconnect", () => process.exit(0));
@@ -13,7 +15,7 @@ for (const [signal, code] of [
   ["SIGINT", 130],
 ])
   process.once(signal, () => {
-    drainConnections();
+    drain();
     setTimeout(() => process.exit(code), stopWithinMs).unref();
   });
 

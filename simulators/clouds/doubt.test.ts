@@ -57,7 +57,7 @@ beforeAll(async () => {
   });
   liar = await startLiar(simulator.url, rentedAt);
   // Long enough for the busiest machine, short enough for the lies that never end.
-  http = createHttp({ allowPrivate: true, maxAttempts: 1, totalTimeoutMs: 1_000 });
+  http = createHttp({ allowPrivate: true, maxAttempts: 1, totalTimeoutMs: 4_000 });
 });
 afterAll(async () => {
   await http.close();
@@ -254,7 +254,7 @@ describe.each(rows)("$name doubts", ({ name: row, provider, isSpot }) => {
     const wrong = await Promise.all(
       cases.map(async ({ verb, name, plan, id }) => {
         // A client keeps eight connections at most, and each of these holds one.
-        const own = createHttp({ allowPrivate: true, maxAttempts: 1, totalTimeoutMs: 1_000 });
+        const own = createHttp({ allowPrivate: true, maxAttempts: 1, totalTimeoutMs: 4_000 });
         const made = await run(verb, plan, id, own);
         await own.close();
         // Other launches are under way, so the count of machines says nothing here.
