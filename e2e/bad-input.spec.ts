@@ -29,7 +29,8 @@ for (const page of ["/offers", "/compare", "/models", "/gpus", "/rent-or-call"])
         .map((field) => `${field}=${encodeURIComponent(text.replace(/\p{Surrogate}/gu, "\uFFFD"))}`)
         .join("&");
       const response = await request.get(`${page}?${query}`);
-      expect([text, response.status()]).toEqual([text, 200]);
+      // The door refuses NUL in an address, whatever the page.
+      expect([text, response.status()]).toEqual([text, text === "\u0000" ? 400 : 200]);
       expect(await response.text()).not.toContain("This page did not load");
     }
   });
@@ -98,14 +99,19 @@ test("the score of an offer is the same on the market, on its page and in a comp
 async function failInBrowser(page: Page): Promise<void> {
   await page.route(/\/_next\/static\/.*\.js/, (route) => route.abort());
   await page.getByRole("button", { name: "Why this order" }).click();
-  await expect(page.getByRole("alert")).toContainText("This page did not load");
+  await expect(failure(page)).toBeVisible();
+}
+
+/** Next.js has an alert of its own for the titles of pages. */
+function failure(page: Page) {
+  return page.getByRole("alert").filter({ hasText: "This page did not load" });
 }
 
 test("a page that fails names the request that brought it", async ({ page }) => {
   const opened = await page.goto("/offers");
   await expect(page.getByRole("status").filter({ hasText: /^Live$/ })).toBeVisible();
   await failInBrowser(page);
-  await expect(page.getByRole("alert")).toContainText(`Request ${opened?.headers()["x-request-id"]}`);
+  await expect(failure(page)).toContainText(`Request ${opened?.headers()["x-request-id"]}`);
 });
 
 test("a page to which its reader went names its own request, not that of the page before", async ({
@@ -119,7 +125,7 @@ test("a page to which its reader went names its own request, not that of the pag
   await page.getByRole("link", { name: "Market", exact: true }).first().click();
   await expect(page.getByRole("status").filter({ hasText: /^Live$/ })).toBeVisible();
   await failInBrowser(page);
-  await expect(page.getByRole("alert")).toContainText(`Request ${ids.at(-1)}`);
+  await expect(failure(page)).toContainText(`Request ${ids.at(-1)}`);
 });
 
 test("a page that does not exist names its request", async ({ page }) => {
