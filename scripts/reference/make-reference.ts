@@ -1,7 +1,7 @@
 import { gpus } from "@/domain/gpu/gpu";
 import { gpuFiguresOf } from "@/domain/gpu/ranked-figures";
 import type { Offer } from "@/domain/offer/offer";
-import type { ReferenceGpu } from "@/domain/ranking/reference/reference";
+import type { ReferenceGpu } from "@/domain/ranking/reference/reference-gpu";
 
 type PriceList = { provider: string; offers: readonly Offer[] };
 
@@ -30,7 +30,7 @@ export function makeReference(lists: readonly PriceList[]): ReferenceGpu[] {
 /** The source text of a reference table. */
 export function referenceFile(version: string, lists: readonly PriceList[]): string {
   const rows = makeReference(lists).map((row) => `  ${JSON.stringify(row).replaceAll(",", ", ")},`);
-  return `import type { ReferenceGpu } from "./reference";
+  return `import type { ReferenceGpu } from "./reference-gpu";
 
 /** Reference ${version} of ranking, made by \`npm run reference\` from the GPU tables and the dated lists of that month. */
 // biome-ignore format: a table is read by its columns.

@@ -1,4 +1,4 @@
-import type { FormFactor, GpuVendor } from "@/domain/gpu/gpu-table";
+import type { FormFactor, GpuVendor } from "@/domain/gpu/gpu-row";
 
 /** Names as their owners spell them. */
 export const vendorNames = {

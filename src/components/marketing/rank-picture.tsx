@@ -5,7 +5,7 @@ import { getLocale } from "@/components/locale/request-locale";
 import { UtilitiesBar } from "@/components/offers/utilities-bar";
 import { Card } from "@/components/ui/card";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
-import { SeriesLegend } from "@/components/ui/stacked-bar";
+import { SeriesLegend } from "@/components/ui/series-legend";
 import type { Locale } from "@/locale/locales";
 
 /** One ranked offer with its score (0..1) and where its figures lie on their scales, in the same order for every offer. */

@@ -1,4 +1,4 @@
-import type { FormFactor, GpuSegment, GpuVendor } from "./gpu-table";
+import type { FormFactor, GpuSegment, GpuVendor } from "./gpu-row";
 import { plainName } from "./plain-name";
 
 /** The parts of a vendor's GPU name, before any lookup. */

@@ -1,6 +1,7 @@
 import { type GpuAlias, gpuAliases } from "./gpu-aliases";
 import { type GpuNameParts, gpuNameKey, readGpuName } from "./gpu-name";
-import { type FormFactor, type GpuSegment, type GpuVendor, gpuGroups } from "./gpu-table";
+import type { FormFactor, GpuSegment, GpuVendor } from "./gpu-row";
+import { gpuGroups } from "./gpu-table";
 import { plainName } from "./plain-name";
 
 /** One product. The same id means the same chip, memory and form. */

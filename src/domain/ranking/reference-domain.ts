@@ -7,7 +7,8 @@ import {
   criterionIds,
   type Weights,
 } from "./ranking-criteria";
-import type { Reference, ReferenceGpu } from "./reference/reference";
+import type { Reference } from "./reference/reference";
+import type { ReferenceGpu } from "./reference/reference-gpu";
 
 /** The price scale ends at this factor below the lowest reference price and above the highest. */
 export const PRICE_MARGIN = 6;

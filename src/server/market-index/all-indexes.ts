@@ -1,5 +1,5 @@
 import { gpuById } from "@/domain/gpu/gpu";
-import type { GpuVendor } from "@/domain/gpu/gpu-table";
+import type { GpuVendor } from "@/domain/gpu/gpu-row";
 import { chainChange } from "@/domain/price/chained-index";
 import { type IndexFigures, type IndexKind, indexKinds } from "@/domain/price/market-index";
 import { authorize } from "@/server/authorize";

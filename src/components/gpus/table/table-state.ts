@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { FieldIssue } from "@/domain/field-issues";
-import type { GpuVendor } from "@/domain/gpu/gpu-table";
+import type { GpuVendor } from "@/domain/gpu/gpu-row";
 import { readFields, sortBy, textOf } from "@/domain/search-parameters";
 
 export const gpuSorts = [

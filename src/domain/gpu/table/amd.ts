@@ -1,4 +1,4 @@
-import type { GpuGroup } from "../gpu-table";
+import type { GpuGroup } from "../gpu-row";
 
 /** AMD's GPUs, newest generation first. */
 // biome-ignore format: a table

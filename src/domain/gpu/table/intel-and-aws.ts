@@ -1,4 +1,4 @@
-import type { GpuGroup } from "../gpu-table";
+import type { GpuGroup } from "../gpu-row";
 
 /** Intel's GPUs and accelerators, and those of AWS. */
 // biome-ignore format: a table

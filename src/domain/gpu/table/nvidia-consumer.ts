@@ -1,4 +1,4 @@
-import type { GpuGroup } from "../gpu-table";
+import type { GpuGroup } from "../gpu-row";
 
 /** NVIDIA's consumer GPUs and the mining cards made of them, newest generation first. */
 // biome-ignore format: a table

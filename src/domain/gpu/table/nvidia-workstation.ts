@@ -1,4 +1,4 @@
-import type { GpuGroup } from "../gpu-table";
+import type { GpuGroup } from "../gpu-row";
 
 /** NVIDIA's workstation GPUs, newest generation first. */
 // biome-ignore format: a table

@@ -1,4 +1,4 @@
-import type { ReferenceGpu } from "./reference";
+import type { ReferenceGpu } from "./reference-gpu";
 
 /** Reference 2026-11 of ranking, made by `npm run reference` from the GPU tables and the dated lists of that month. */
 // biome-ignore format: a table is read by its columns.
