@@ -1,5 +1,5 @@
 import { expect, type Page, test } from "@playwright/test";
-import { open, rows, table } from "./market-table";
+import { freeze, open, rows, table } from "./market-table";
 
 test.use({ viewport: { width: 1440, height: 900 } });
 
@@ -64,8 +64,9 @@ test("what is typed in a price box and is no price stays there, with what is wro
   await expect(page).not.toHaveURL(/price=/);
 });
 
-test("the price of a row, typed as it is shown, finds the row", async ({ page }) => {
-  await open(page, "/offers?sort=-price&source=list");
+test("the price of a row, typed as it is shown, finds the row", async ({ page, request }) => {
+  await freeze(request);
+  await open(page, "/offers?sort=-price");
   const cells = await rows(page).nth(2).getByText(/^\$/).allTextContents();
   const shown = (cells[0] ?? "").replace(/[$,]/g, "");
   const id = await rows(page).nth(2).getAttribute("data-offer");
@@ -78,8 +79,10 @@ test("the price of a row, typed as it is shown, finds the row", async ({ page })
 
 test("the score of an offer is the same on the market, on its page and in a comparison, under the same weights", async ({
   page,
+  request,
 }) => {
-  await open(page, "/offers?preset=training&gpu=h100-sxm-80&source=list");
+  await freeze(request);
+  await open(page, "/offers?preset=training&gpu=h100-sxm-80");
   const first = rows(page).first();
   const score = await first
     .getByRole("cell")

@@ -100,7 +100,7 @@ test("each line of the price history has a distinct name, and the table states i
 });
 
 test("unpublished facts are shown as unknown, and a model without providers says so", async ({ page }) => {
-  await page.goto("/models/deepseek-v4-pro");
+  await page.goto("/models/qwen3.6-plus");
   await expect(page.getByText("Its number of parameters is not published")).toBeVisible();
   await page.goto("/models/qwen2.5-32b-instruct");
   await expect(page.getByText("No provider that we track sells it per token")).toBeVisible();
