@@ -67,7 +67,7 @@ export const faults: readonly Fault[] = [
     isPossible: ({ clockFile }) => clockFile !== null,
     run: async (plan, random) => {
       const days = random.pick([-10, -1, -0.01, 0.01, 1, 10]);
-      say(`the clock of the processes is ${days} days ahead`);
+      say(`the clock of the processes moves by ${days} days`);
       writeFileSync(plan.clockFile ?? "", `${days > 0 ? "+" : ""}${days}d`);
       await sleep(random.between(5000, 20_000));
       writeFileSync(plan.clockFile ?? "", "+0");

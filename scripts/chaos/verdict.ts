@@ -31,7 +31,9 @@ export function boundsOf({ isShared }: Plan): typeof bounds {
 
 /** Prints what was measured. @returns the exit code: 1 if a promise was broken. */
 export function judge(run: Run): number {
-  console.log(`chaos, seed ${run.plan.seed}, ${run.plan.minutes} minutes, ${run.strikes.length} faults`);
+  const { seed, minutes, sequence } = run.plan;
+  const extent = sequence === null ? `${minutes} minutes` : `${sequence.length} steps`;
+  console.log(`chaos, seed ${seed}, ${extent}, ${run.strikes.length} faults`);
   judgeReads(run);
   judgeRecovery(run);
   judgeStored(run);

@@ -96,3 +96,39 @@ function closeAll(server: http.Server): Promise<void> {
   server.closeAllConnections();
   return new Promise((resolve) => server.close(() => resolve()));
 }
+
+type Cleanup = () => Promise<unknown> | unknown;
+const cleanups: Cleanup[] = [];
+
+/** Ends what {@link start} and {@link hold} have opened, the last first. Call it after each test. */
+export async function cleanUp(): Promise<void> {
+  for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+}
+
+/** Adds what a test has opened itself. */
+export function atCleanUp(...more: Cleanup[]): void {
+  cleanups.push(...more);
+}
+
+/** A door that ends with its test. */
+export async function start(options: Parameters<typeof startDoor>[0] = {}) {
+  const door = await startDoor(options);
+  cleanups.push(door.close);
+  return door;
+}
+
+export const upgrade = (path: string, more = "") =>
+  `GET ${path} HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n${more}\r\n`;
+export const get = (path: string, more = "") => `GET ${path} HTTP/1.1\r\nHost: x\r\n${more}\r\n`;
+export const last = "Connection: close\r\n";
+
+/** Opens a connection, sends bytes, and keeps it open. */
+export function hold(port: number, text: string, from = "127.0.0.1"): Promise<net.Socket> {
+  return new Promise((resolve, reject) => {
+    const socket = net.connect({ port, host: "127.0.0.1", localAddress: from });
+    cleanups.push(() => void socket.destroy());
+    socket.on("error", () => {});
+    socket.once("error", reject);
+    socket.once("connect", () => socket.write(text, () => resolve(socket)));
+  });
+}

@@ -23,7 +23,7 @@ export function ErrorState({ title, children, code, providerMessage, reference, 
       </h2>
       <div className="text-14 text-muted">{children}</div>
       {providerMessage && (
-        <blockquote className="border-l-2 border-border-strong pl-3 text-13 break-words text-muted">
+        <blockquote className="border-l-2 border-border-strong pl-3 text-13 wrap-anywhere text-muted">
           {providerMessage}
         </blockquote>
       )}

@@ -42,7 +42,7 @@ function RefusalTable({ feed }: { feed: Feed }) {
     reason === null ? t("unknownReason") : sentenceOf({ locale, translate: reasons }, reason);
   const columns: DataColumn<Refusal>[] = [
     column("reason", t("reason"), sentence, {
-      className: "py-1 font-normal! break-words whitespace-normal!",
+      className: "py-1 font-normal! wrap-anywhere whitespace-normal!",
     }),
     column("rows", t("rows"), ({ count }) => formatNumber(count, locale), { isNumber: true }),
     column("example", t("example"), ({ example }) => example, {

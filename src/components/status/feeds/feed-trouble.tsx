@@ -39,7 +39,7 @@ export function FeedTrouble({ feed }: { feed: Feed }) {
           {t(`kinds.${kind}`)} <code className="tabular text-12 text-faint">{lastError.kind}</code>
         </p>
         {words && (
-          <blockquote className="tabular border-l-2 border-border-strong pl-2 text-12 break-words text-muted">
+          <blockquote className="tabular border-l-2 border-border-strong pl-2 text-12 wrap-anywhere text-muted">
             {words}
           </blockquote>
         )}
