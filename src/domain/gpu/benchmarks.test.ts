@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type Benchmark, benchmarkOf, benchmarks, type Precision } from "./benchmarks";
+import type { Benchmark, Precision } from "./benchmark";
+import { benchmarkOf, benchmarks } from "./benchmarks";
 import { gpuById } from "./gpu";
 
 /** Ratio of two figures of a row, or null where either is unknown. */

@@ -1,4 +1,4 @@
-import type { Benchmark, Precision } from "./benchmarks";
+import type { Benchmark, Precision } from "./benchmark";
 
 type ListedRow = readonly [gpuId: string, fp32: number, memoryBandwidthGBps: number | null, page: string];
 type ListedGroup = {

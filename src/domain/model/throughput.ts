@@ -1,4 +1,5 @@
-import { type Benchmark, benchmarkOf, type Precision } from "@/domain/gpu/benchmarks";
+import type { Benchmark, Precision } from "@/domain/gpu/benchmark";
+import { benchmarkOf } from "@/domain/gpu/benchmarks";
 import { gpuById } from "@/domain/gpu/gpu";
 import { eachCase, type Interval } from "@/domain/interval";
 import type { ModelFit } from "./model-fit";

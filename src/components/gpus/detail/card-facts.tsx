@@ -7,7 +7,7 @@ import { Card } from "@/components/ui/card";
 import { Figure } from "@/components/ui/figure";
 import { SheetLink } from "@/components/ui/sheet-link";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import type { Benchmark } from "@/domain/gpu/benchmarks";
+import type { Benchmark } from "@/domain/gpu/benchmark";
 import { figureGaps } from "@/domain/gpu/figure-gaps";
 import type { Gpu } from "@/domain/gpu/gpu";
 import type { LeastFigures } from "@/domain/gpu/ranked-figures";

@@ -9,7 +9,7 @@ import { useLastKnown } from "@/components/trpc/use-last-known";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import type { Benchmark } from "@/domain/gpu/benchmarks";
+import type { Benchmark } from "@/domain/gpu/benchmark";
 import type { Gpu } from "@/domain/gpu/gpu";
 import type { LeastFigures } from "@/domain/gpu/ranked-figures";
 import { GpuHistory } from "../history/gpu-history";

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { Card } from "@/components/ui/card";
 import { Figure } from "@/components/ui/figure";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import type { Benchmark } from "@/domain/gpu/benchmarks";
+import type { Benchmark } from "@/domain/gpu/benchmark";
 import { figureGaps } from "@/domain/gpu/figure-gaps";
 import type { Gpu } from "@/domain/gpu/gpu";
 import { FactSource } from "./fact-source";
