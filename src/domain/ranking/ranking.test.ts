@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { eachCriterion } from "./each-criterion";
-import { normalizeWeights, rankOffers, rankUtilities, reweighted, scoreOf } from "./ranking";
+import { normalizeWeights, rankScores, rankUtilities, reweighted, scoreOf } from "./ranking";
 import { criterionIds, presets, type Weights } from "./ranking-criteria";
 
 const utility = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.25, 0.5, 1));
@@ -51,20 +51,19 @@ describe("rankUtilities", () => {
   });
 });
 
-describe("rankOffers", () => {
+describe("rankScores", () => {
   const flagged = rows.chain((list) =>
     fc.tuple(fc.constant(list), fc.array(fc.boolean(), { minLength: list.length, maxLength: list.length })),
   );
 
-  it("puts rows that are history after all others and changes no score and no order among the rest", () => {
+  it("puts rows that are history after all others and changes no order among the rest", () => {
     fc.assert(
       fc.property(flagged, weightRow, ([list, flags], weights) => {
         const isPast = Uint8Array.from(flags, Number);
-        const ranked = rankOffers(columnsOf(list), weights, isPast);
         const plain = rankUtilities(columnsOf(list), weights);
+        const ranked = rankScores(plain.closeness, isPast);
         const wanted = (past: boolean) => [...plain.order].filter((row) => flags[row] === past);
         expect([...ranked.order]).toEqual([...wanted(false), ...wanted(true)]);
-        expect(ranked.closeness).toEqual(plain.closeness);
         const current = flags.filter((flag) => !flag).length;
         flags.forEach((flag, row) => {
           if (flag) expect(ranked.rank[row]).toBeGreaterThan(current);
@@ -76,7 +75,8 @@ describe("rankOffers", () => {
 
   it("is the plain ranking when none is history", () => {
     const columns = columnsOf([[0.1, 0.5, 0.5, 0.5, 0.5, 0.5]]);
-    expect(rankOffers(columns, presets.balanced, null)).toEqual(rankUtilities(columns, presets.balanced));
+    const { closeness, order, rank } = rankUtilities(columns, presets.balanced);
+    expect(rankScores(closeness, null)).toEqual({ order, rank });
   });
 });
 

@@ -1,4 +1,5 @@
 import { AppError } from "@/domain/errors";
+import { type Ranking, rankDescending } from "@/domain/topsis/competition-rank";
 import { type TopsisResult, topsis } from "@/domain/topsis/topsis";
 import type { Direction } from "@/domain/topsis/topsis-columns";
 import { eachCriterion } from "./each-criterion";
@@ -63,23 +64,19 @@ function weightList(weights: Weights): number[] {
 }
 
 /**
- * Ranks offers like `rankUtilities`, but those whose price is history come after all others, whatever their score.
+ * Ranks scores from high to low, those of offers whose price is history after all others.
  *
- * @param isPast one per row, 1 = history; null: none is. Their ranks count on after the others'.
+ * @param isPast one per score, 1 = history; null: none is. Their ranks count on after the others'.
+ * @returns competition ranks, and rows best first, ties by row.
  */
-export function rankOffers(
-  columns: readonly Float64Array[],
-  weights: Weights,
-  isPast: Uint8Array | null,
-): TopsisResult {
-  const ranked = rankUtilities(columns, weights);
+export function rankScores(scores: Float64Array, isPast: Uint8Array | null): Ranking {
+  const ranked = rankDescending(scores);
   if (isPast === null) return ranked;
-  const { closeness } = ranked;
-  const order = new Uint32Array(closeness.length);
+  const order = new Uint32Array(scores.length);
   let place = 0;
   for (const wanted of [0, 1])
     for (const row of ranked.order) if (isPast[row] === wanted) order[place++] = row;
-  return { closeness, order, rank: ranksOf(order, closeness, isPast) };
+  return { order, rank: ranksOf(order, scores, isPast) };
 }
 
 /** Competition ranks of rows in their order: a row ties with the one before it if both are history or neither, with equal scores. */

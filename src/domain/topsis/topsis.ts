@@ -34,7 +34,7 @@ type Block = { start: number; end: number; toIdeal: Float64Array; toAntiIdeal: F
 
 const BLOCK_ROWS = 1024;
 /** Squared distances below this lose digits. Multiplying the distance by a power of two first keeps them exactly. */
-const SMALLEST_SAFE_SQUARE = 2 ** -900;
+export const SMALLEST_SAFE_SQUARE = 2 ** -900;
 const LIFT = 2 ** 600;
 const GREATEST_DIVISOR = 2 ** 500;
 

@@ -1,13 +1,26 @@
 import { AppError } from "@/domain/errors";
 import type { OfferSearch } from "@/domain/offer/offer-search";
+import { dominatedBy } from "@/domain/ranking/dominance";
 import type { Market } from "../snapshot/market";
+import type { MarketRow } from "../snapshot/row";
+import { describeRow } from "./describe-row";
 import { orderPage } from "./order";
-import { rankedSet } from "./ranked-set";
-import { hitsOf, type OfferHit } from "./search";
+import { type RankedSet, rankedSet } from "./ranked-set";
+import { rankingOf } from "./ranks";
+import type { OfferHit } from "./search";
+import { utilitiesOfRows } from "./utilities";
 
 /** An abandoned export would otherwise keep its rows in memory forever. */
 const KEPT_MS = 30_000;
 const MOST_OPEN = 16;
+
+/** A set whose rows are kept, because the market goes on changing under its columns. */
+type Frozen = Pick<RankedSet, "closeness"> &
+  Pick<Market, "feeds"> & {
+    rows: (MarketRow | undefined)[];
+    rank: Uint32Array;
+    utilities: Float64Array[];
+  };
 
 type Open = { read: (from: number, count: number) => OfferHit[]; at: number; touchedMs: number };
 
@@ -32,14 +45,40 @@ export function openExport(
       retryAfterSeconds: KEPT_MS / 1000,
     });
   const set = rankedSet(market, search, now);
-  const order = orderPage(market.columns, set, { ...search, page: 1, limit: null });
-  const rows = Array.from(set.rows, (row) => market.columns.rows[row]);
-  const feeds = new Map(market.feeds);
-  const read = (from: number, count: number) =>
-    hitsOf({ feeds }, set, [...order.subarray(from, from + count)], now, (position) => rows[position]);
+  const { columns } = market;
+  const order = orderPage(columns, set, { ...search, page: 1, limit: null });
+  const frozen: Frozen = {
+    feeds: new Map(market.feeds),
+    rows: Array.from(set.rows, (row) => columns.rows[row]),
+    closeness: set.closeness,
+    rank: rankingOf(set).rank,
+    utilities: utilitiesOfRows(columns, set.rows, set.domain, now),
+  };
+  const read = (from: number, count: number) => hitsOf(frozen, [...order.subarray(from, from + count)], now);
   const cursor = sequence++;
   open.set(cursor, { read, at: 0, touchedMs: performance.now() });
   return { cursor, total: order.length };
+}
+
+function hitsOf(
+  { feeds, rows, closeness, rank, utilities }: Frozen,
+  portion: number[],
+  now: Date,
+): OfferHit[] {
+  const dominators = dominatedBy(utilities, rank, portion);
+  return portion.flatMap((position, place) => {
+    const row = rows[position];
+    if (!row) return [];
+    return [
+      {
+        ...describeRow({ feeds }, row, now),
+        score: closeness[position] as number,
+        rank: rank[position] as number,
+        utilities: utilities.map((column) => column[position] as number),
+        dominatedBy: rows[dominators[place] ?? -1]?.id ?? null,
+      },
+    ];
+  });
 }
 
 /** The next portion. An empty one marks the end and closes the export. */

@@ -1,6 +1,7 @@
 import { type GroupKey, UNKNOWN } from "@/domain/offer/offer-search";
 import type { Columns } from "../snapshot/columns";
 import type { RankedSet } from "./ranked-set";
+import { ranksAt } from "./ranks";
 
 /** The offers of one GPU, provider, country or count as a group. Prices are micro-USD per GPU-hour. */
 export type GroupRow = {
@@ -17,22 +18,44 @@ export type GroupRow = {
   bestRank: number;
 };
 
+type PriceSpread = Pick<GroupRow, "offers" | "providers" | "lowest" | "median" | "highest">;
+
 /** The filtered rows sorted into groups: the members of group g are positions[starts[g]..starts[g + 1]]. */
 type Sorted = { names: string[]; starts: Uint32Array; positions: Uint32Array };
 
+type GroupSet = Pick<RankedSet, "rows" | "closeness" | "isPast">;
+
 /** Groups the filtered rows; the group with the best-ranked offer comes first. */
-export function groupRows(
-  columns: Columns,
-  rows: Uint32Array,
-  { closeness, rank }: Pick<RankedSet, "closeness" | "rank">,
-  by: GroupKey,
-): GroupRow[] {
-  const { names, starts, positions } = sortIntoGroups(columns, rows, by);
-  const groups = names.flatMap((name, group) => {
+export function groupRows(columns: Columns, set: GroupSet, by: GroupKey): GroupRow[] {
+  const { names, starts, positions } = sortIntoGroups(columns, set.rows, by);
+  const found = names.flatMap((name, group) => {
     const members = positions.subarray(starts[group], starts[group + 1]);
-    return members.length > 0 ? [summarise({ columns, rows, closeness, rank }, name, members)] : [];
+    return members.length > 0 ? [{ name, members, best: bestOf(set, members) }] : [];
   });
-  return groups.sort((a, b) => a.bestRank - b.bestRank);
+  const ranks = ranksAt(
+    set,
+    found.map(({ best }) => best),
+  );
+  return found
+    .map(({ name, members, best }, place) => ({
+      ...summarise(columns, set, members),
+      key: name,
+      bestOfferId: columns.rows[set.rows[best] as number]?.id ?? "",
+      bestScore: set.closeness[best] as number,
+      bestRank: ranks[place] as number,
+    }))
+    .sort((a, b) => a.bestRank - b.bestRank);
+}
+
+/** The member that ranks best, of equals the first. */
+function bestOf({ closeness, isPast }: GroupSet, members: Uint32Array): number {
+  let best = members[0] as number;
+  for (const position of members) {
+    const byAge = isPast === null ? 0 : (isPast[position] as number) - (isPast[best] as number);
+    if (byAge < 0 || (byAge === 0 && (closeness[position] as number) > (closeness[best] as number)))
+      best = position;
+  }
+  return best;
 }
 
 /** A counting sort by group: two passes over typed arrays, no list per group. */
@@ -72,36 +95,20 @@ function countCodes(columns: Columns, rows: Uint32Array): Codes {
   return { codes, names: [...known.keys()].map(String) };
 }
 
-function summarise(
-  {
-    columns,
-    rows,
-    closeness,
-    rank,
-  }: { columns: Columns; rows: Uint32Array } & Pick<RankedSet, "closeness" | "rank">,
-  key: string,
-  members: Uint32Array,
-): GroupRow {
+function summarise(columns: Columns, { rows }: Pick<GroupSet, "rows">, members: Uint32Array): PriceSpread {
   const prices = new Float64Array(members.length);
   const isSeen = new Uint8Array(columns.dictionaries.provider.words.length);
-  let best = members[0] as number;
   for (let member = 0; member < members.length; member += 1) {
-    const position = members[member] as number;
-    const row = rows[position] as number;
+    const row = rows[members[member] as number] as number;
     prices[member] = columns.numbers.price[row] as number;
     isSeen[columns.coded.provider[row] as number] = 1;
-    if ((rank[position] as number) < (rank[best] as number)) best = position;
   }
   prices.sort();
   return {
-    key,
     offers: prices.length,
     providers: isSeen.reduce((sum, one) => sum + one, 0),
     lowest: prices[0] ?? 0,
     median: ((prices[(prices.length - 1) >> 1] ?? 0) + (prices[prices.length >> 1] ?? 0)) / 2,
     highest: prices.at(-1) ?? 0,
-    bestOfferId: columns.rows[rows[best] as number]?.id ?? "",
-    bestScore: closeness[best] as number,
-    bestRank: rank[best] as number,
   };
 }

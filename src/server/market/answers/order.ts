@@ -8,7 +8,7 @@ const HEAP_UP_TO = 4000;
 export type Compare = (a: number, b: number) => number;
 
 /** What an order needs of a ranked set. */
-type Ordered = Pick<RankedSet, "rows" | "rank" | "isPast">;
+type Ordered = Pick<RankedSet, "rows" | "closeness" | "isPast">;
 
 /**
  * The rows of one page, as positions into the set, in the order that the search asks for. Rows of which the price is history come
@@ -48,11 +48,11 @@ export function comparatorOf(columns: Columns, set: Ordered, search: OfferSearch
   return (a, b) => (isPast[a] as number) - (isPast[b] as number) || compare(a, b);
 }
 
-function currentComparator(columns: Columns, { rows, rank }: Ordered, search: OfferSearch): Compare {
+function currentComparator(columns: Columns, { rows, closeness }: Ordered, search: OfferSearch): Compare {
   const tie = tieBreak(columns, rows);
   const direction = search.descending ? -1 : 1;
   if (search.sort === "score")
-    return (a, b) => direction * ((rank[a] as number) - (rank[b] as number)) || tie(a, b);
+    return (a, b) => direction * ((closeness[b] as number) - (closeness[a] as number)) || tie(a, b);
   const { column, isFallingByDefault } = sortColumns[search.sort];
   const values = columns.numbers[column];
   const sign = isFallingByDefault ? -direction : direction;

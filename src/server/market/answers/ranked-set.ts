@@ -1,16 +1,17 @@
 import { LRUCache } from "lru-cache";
 import { filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
 import { askedGpus } from "@/domain/ranking/asked-gpus";
-import { normalizeWeights, rankOffers } from "@/domain/ranking/ranking";
+import { normalizeWeights } from "@/domain/ranking/ranking";
 import { presets, type Weights } from "@/domain/ranking/ranking-criteria";
 import { referenceOf } from "@/domain/ranking/reference/reference";
 import { currentReference } from "@/domain/ranking/reference/versions";
 import { countingWeights, type ReferenceDomain, referenceDomain } from "@/domain/ranking/reference-domain";
+import { scoreRows } from "@/domain/ranking/score-rows";
 import type { Market } from "../snapshot/market";
 import { visibleFeeds } from "../snapshot/visible-feeds";
 import { type Counts, countFacets } from "./facets";
 import { failuresOf, passing } from "./filter";
-import { DAY_MS, pastRows, utilitiesOfRows } from "./utilities";
+import { pastRows, utilityWriter } from "./utilities";
 
 /** What a search measures offers by: as chosen, and what of it counts in this question. */
 export type Measure = {
@@ -21,32 +22,29 @@ export type Measure = {
   counting: Weights;
 };
 
-/** All rows that pass the filters of a search, ranked under its weights; arrays are aligned with `rows`. */
+/** All rows that pass the filters of a search, scored under its weights; arrays are aligned with `rows`. */
 export type RankedSet = Measure & {
   /** Row indexes into the columns. */
   rows: Uint32Array;
   closeness: Float64Array;
-  rank: Uint32Array;
-  /** Positions best first, those of which the price is history last. */
-  order: Uint32Array;
-  /** One per criterion. */
-  utilities: Float64Array[];
-  /** 1 = the price is history; null: none is. */
+  /** 1 = the price is history, so that the offer ranks after all others; null: none is. */
   isPast: Uint8Array | null;
   counts: Counts;
 };
 
 /** Pages, facets, the "why" panel and the next page of one search ask for the same set within seconds. */
 const SETS_KEPT = 6;
+/** A price becomes history by time alone, without a change of the market. */
+const AGES_KEPT_MS = 60_000;
 const cache = new WeakMap<Market, LRUCache<string, RankedSet>>();
 
-/** The ranked set of a search, cached until the market changes; the ages of prices grow by whole days. */
+/** The ranked set of a search, cached until the market changes, for a minute at most. */
 export function rankedSet(market: Market, search: OfferSearch, now: Date): RankedSet {
   const visible = visibleFeeds(market, now);
   const measure = measureFor(search);
   const key = JSON.stringify([
     market.revision,
-    Math.floor(now.getTime() / DAY_MS),
+    Math.floor(now.getTime() / AGES_KEPT_MS),
     [...visible],
     measure.weights,
     search.reference,
@@ -54,7 +52,7 @@ export function rankedSet(market: Market, search: OfferSearch, now: Date): Ranke
   ]);
   const sets = cache.get(market) ?? new LRUCache<string, RankedSet>({ max: SETS_KEPT });
   cache.set(market, sets);
-  const set = sets.get(key) ?? rank(market, search, measure, visible, now);
+  const set = sets.get(key) ?? score(market, search, measure, visible, now);
   sets.set(key, set);
   return set;
 }
@@ -68,7 +66,7 @@ export function measureFor(search: OfferSearch): Measure {
   return { domain, weights, counting: countingWeights(weights, domain) };
 }
 
-function rank(
+function score(
   market: Market,
   search: OfferSearch,
   measure: Measure,
@@ -78,8 +76,8 @@ function rank(
   const { columns } = market;
   const failures = failuresOf(columns, search, visible);
   const rows = passing(failures);
-  const utilities = utilitiesOfRows(columns, rows, measure.domain, now);
+  const write = utilityWriter(columns, rows, measure.domain, now);
+  const closeness = scoreRows(rows.length, measure.counting, write);
   const isPast = pastRows(market, rows, now);
-  const ranked = rankOffers(utilities, measure.counting, isPast);
-  return { ...measure, ...ranked, rows, utilities, isPast, counts: countFacets(columns, failures) };
+  return { ...measure, rows, closeness, isPast, counts: countFacets(columns, failures) };
 }

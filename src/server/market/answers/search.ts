@@ -1,15 +1,16 @@
 import { filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
-import { dominatedBy } from "@/domain/ranking/dominance";
 import type { Weights } from "@/domain/ranking/ranking-criteria";
 import type { ReferenceDomain } from "@/domain/ranking/reference-domain";
 import type { Market } from "../snapshot/market";
-import type { MarketRow } from "../snapshot/row";
 import type { ScoredOffer } from "./describe";
 import { describeRow } from "./describe-row";
+import { dominatorsOf } from "./dominators";
 import type { Counts, Facets, Removed } from "./facets";
 import { type GroupRow, groupRows } from "./groups";
 import { orderPage } from "./order";
 import { type RankedSet, rankedSet } from "./ranked-set";
+import { ranksAt } from "./ranks";
+import { utilitiesOfRows } from "./utilities";
 
 /** An offer as a page shows it: figures, their age and its rank. */
 export type OfferHit = ScoredOffer & {
@@ -38,12 +39,11 @@ export type SearchResult = {
 export function searchMarket(market: Market, search: OfferSearch, now: Date): SearchResult {
   const set = rankedSet(market, search, now);
   const { rows, counts, weights, domain } = set;
-  const page = search.group ? [] : [...orderPage(market.columns, set, search)];
   return {
     total: rows.length,
     visible: counts.visible,
-    hits: hitsOf(market, set, page, now, (position) => market.columns.rows[rows[position] as number]),
-    groups: search.group ? groupRows(market.columns, rows, set, search.group) : [],
+    hits: search.group ? [] : pageOf(market, set, search, now),
+    groups: search.group ? groupRows(market.columns, set, search.group) : [],
     facets: counts.facets,
     removed: removedOrAll(counts, rows.length, search),
     weights,
@@ -52,31 +52,24 @@ export function searchMarket(market: Market, search: OfferSearch, now: Date): Se
   };
 }
 
-/**
- * Describes the offers at the given positions of a ranked set. `rowAt` returns the row at a position, or undefined when it is
- * gone.
- */
-export function hitsOf(
-  market: Pick<Market, "feeds">,
-  set: RankedSet,
-  page: number[],
-  now: Date,
-  rowAt: (position: number) => MarketRow | undefined,
-): OfferHit[] {
-  const { utilities } = set;
-  const dominators = dominatedBy(utilities, set.rank, page);
+function pageOf(market: Market, set: RankedSet, search: OfferSearch, now: Date): OfferHit[] {
+  const { columns } = market;
+  const page = [...orderPage(columns, set, search)];
+  const rowAt = (position: number) => columns.rows[set.rows[position] as number];
+  const rows = Uint32Array.from(page, (position) => set.rows[position] as number);
+  const utilities = utilitiesOfRows(columns, rows, set.domain, now);
+  const dominators = dominatorsOf(columns, set, page, utilities, now);
+  const ranks = ranksAt(set, page);
   return page.flatMap((position, place) => {
     const row = rowAt(position);
     if (!row) return [];
-    const dominator = dominators[place] ?? -1;
-    const closeness = set.closeness[position] as number;
     return [
       {
         ...describeRow(market, row, now),
-        score: closeness,
-        rank: set.rank[position] as number,
-        utilities: utilities.map((column) => column[position] as number),
-        dominatedBy: dominator < 0 ? null : (rowAt(dominator)?.id ?? null),
+        score: set.closeness[position] as number,
+        rank: ranks[place] as number,
+        utilities: utilities.map((column) => column[place] as number),
+        dominatedBy: rowAt(dominators[place] ?? -1)?.id ?? null,
       },
     ];
   });

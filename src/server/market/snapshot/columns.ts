@@ -16,11 +16,10 @@ export const numericColumns = [
   "reliability",
   "throughput",
   "changed",
-  "listed",
 ] as const;
 export type NumericColumn = (typeof numericColumns)[number];
 
-/** Words that offers are filtered and counted by, as codes into a dictionary. */
+/** Words that offers are filtered, counted and aged by, as codes into a dictionary; an empty one is unknown. */
 export const codedColumns = [
   "gpu",
   "vendor",
@@ -32,6 +31,7 @@ export const codedColumns = [
   "source",
   "pricing",
   "feed",
+  "listed",
 ] as const;
 export type CodedColumn = (typeof codedColumns)[number];
 
@@ -111,7 +111,6 @@ function writeRow(columns: Columns, index: number, row: MarketRow): void {
     reliability: row.reliability,
     throughput: values.throughput,
     changed: Date.parse(row.changedAt),
-    listed: row.listedOn === null ? null : Date.parse(row.listedOn),
   };
   for (const name of numericColumns) columns.numbers[name][index] = numbers[name] ?? Number.NaN;
   const words: Record<CodedColumn, string> = {
@@ -125,6 +124,7 @@ function writeRow(columns: Columns, index: number, row: MarketRow): void {
     source: priceSourceOf(row),
     pricing: row.isSpot ? "spot" : "on_demand",
     feed: feedKey(row),
+    listed: row.listedOn ?? "",
   };
   for (const name of codedColumns)
     columns.coded[name][index] = codeOf(columns.dictionaries[name], words[name]);

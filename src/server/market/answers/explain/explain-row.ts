@@ -1,4 +1,5 @@
 import type { OfferSearch, SortKey } from "@/domain/offer/offer-search";
+import { listAgeDays, logOfAgeFactor } from "@/domain/offer/price-age";
 import { type CriterionId, criterionIds, type Weights } from "@/domain/ranking/ranking-criteria";
 import type { ReferenceDomain } from "@/domain/ranking/reference-domain";
 import { differenceOf } from "@/domain/ranking/score-difference";
@@ -6,8 +7,9 @@ import type { Market } from "../../snapshot/market";
 import { describeRow } from "../describe-row";
 import { comparatorOf } from "../order";
 import { type RankedSet, rankedSet } from "../ranked-set";
+import { ranksAt } from "../ranks";
 import type { OfferHit } from "../search";
-import { ageLogOf } from "../utilities";
+import { type Here, utilitiesAt } from "./here";
 import { firstOf, neighboursOf } from "./neighbours";
 import { type PriceLine, priceLineOf } from "./price-line";
 import { type WeightLine, weightLinesOf } from "./weight-lines";
@@ -58,9 +60,11 @@ export function explainRow(
   const position = offerId === null ? firstOf(set.rows.length, compare) : positionOf(market, set, offerId);
   if (position < 0) return null;
   const { place, first, above, second } = neighboursOf(set.rows.length, position, compare);
-  const describe = (other: number, at: number) => explainedAt({ market, set, now }, other, at);
+  const here: Here = { market, set, now };
   const against = (as: Against["as"], other: number | null, at: number): Against[] =>
-    other === null ? [] : [{ as, offer: describe(other, at), parts: partsOf(set, position, other) }];
+    other === null
+      ? []
+      : [{ as, offer: explainedAt(here, other, at), parts: partsOf(here, position, other) }];
   const isByScore = search.sort === "score" && !search.descending;
   const isFirst = place === 1;
   return {
@@ -68,78 +72,72 @@ export function explainRow(
     isDescending: search.descending,
     total: set.rows.length,
     sharedWith: sharing(set, position) - 1,
-    offer: describe(position, place),
+    offer: explainedAt(here, position, place),
     against: isFirst
       ? against("second", second, 2)
       : [...against("first", first, 1), ...(above === first ? [] : against("above", above, place - 1))],
     weights: set.weights,
     domain: set.domain,
-    price: isByScore ? priceOf(market, set, position, isFirst, now) : null,
-    weightSwitches:
-      isByScore && !isPastAt(set, position) ? switchesOf({ market, set, now }, position, isFirst) : [],
+    price: isByScore ? priceOf(here, position, isFirst ? second : first, isFirst) : null,
+    weightSwitches: isByScore && !isPastAt(set, position) ? switchesOf(here, position, isFirst) : [],
   };
 }
-
-type Here = { market: Market; set: RankedSet; now: Date };
 
 function positionOf({ columns }: Market, { rows }: RankedSet, offerId: string): number {
   const row = columns.indexOf.get(offerId);
   return row === undefined ? -1 : rows.indexOf(row);
 }
 
-function explainedAt({ market, set, now }: Here, position: number, place: number): ExplainedOffer {
+function explainedAt(here: Here, position: number, place: number): ExplainedOffer {
+  const { market, set, now } = here;
   const row = market.columns.rows[set.rows[position] as number];
   if (!row) throw new Error(`the market has no row at ${position}`);
   return {
     ...describeRow(market, row, now),
     score: set.closeness[position] as number,
-    rank: set.rank[position] as number,
-    utilities: utilitiesAt(set, position),
+    rank: ranksAt(set, [position])[0] as number,
+    utilities: utilitiesAt(here, position),
     place,
   };
 }
 
-function partsOf(set: RankedSet, position: number, other: number): number[] {
-  const parts = differenceOf(utilitiesAt(set, position), utilitiesAt(set, other), set.counting);
+function partsOf(here: Here, position: number, other: number): number[] {
+  const [own, others] = [utilitiesAt(here, position), utilitiesAt(here, other)];
+  const parts = differenceOf(own, others, here.set.counting);
   return criterionIds.map((id: CriterionId) => parts[id]);
-}
-
-function utilitiesAt({ utilities }: RankedSet, position: number): number[] {
-  return utilities.map((column) => column[position] as number);
 }
 
 function isPastAt({ isPast }: RankedSet, position: number): boolean {
   return isPast !== null && isPast[position] === 1;
 }
 
-function sharing({ rank }: RankedSet, position: number): number {
-  return rank.reduce((count, one) => (one === rank[position] ? count + 1 : count), 0);
+/** How many offers have its score, itself among them; an offer of which the price is history shares with its like only. */
+function sharing({ closeness, isPast }: RankedSet, position: number): number {
+  const [score, flag] = [closeness[position], isPast?.[position]];
+  return closeness.reduce(
+    (count, one, at) => (one === score && isPast?.[at] === flag ? count + 1 : count),
+    0,
+  );
 }
 
-/** The best-ranked other offer whose price is not history, if there is one, is the one to beat. */
-function priceOf(
-  market: Market,
-  set: RankedSet,
-  position: number,
-  isFirst: boolean,
-  now: Date,
-): PriceLine | null {
-  const rival = set.order[0] === position ? set.order[1] : set.order[0];
-  if (rival === undefined || isPastAt(set, rival) || isPastAt(set, position)) return null;
+/** The best other offer is the one to beat, unless its price is history. */
+function priceOf(here: Here, position: number, rival: number | null, isFirst: boolean): PriceLine | null {
+  const { market, set, now } = here;
+  if (rival === null || isPastAt(set, rival) || isPastAt(set, position)) return null;
   const [own, other] = [position, rival].map((at) => market.columns.rows[set.rows[at] as number]);
   if (!own || !other) return null;
   const row = {
-    utilities: utilitiesAt(set, position),
+    utilities: utilitiesAt(here, position),
     weights: set.counting,
     priceScale: set.domain.scales.price,
-    ageLog: ageLogOf(market.columns, set.rows[position] as number, now),
+    ageLog: logOfAgeFactor(listAgeDays(own.listedOn, now)),
   };
   const toBeat = { score: set.closeness[rival] as number, price: other.microUsdPerGpuHour };
   return priceLineOf(row, own.microUsdPerGpuHour, toBeat, isFirst);
 }
 
 function switchesOf(here: Here, position: number, isFirst: boolean): RowExplanation["weightSwitches"] {
-  return weightLinesOf(here.set, position, isFirst).map(({ newFirst, ...line }) => ({
+  return weightLinesOf(here, position, isFirst).map(({ newFirst, ...line }) => ({
     ...line,
     newFirst: newFirst === null ? null : explainedAt(here, newFirst, 1),
   }));

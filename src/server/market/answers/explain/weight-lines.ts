@@ -3,6 +3,9 @@ import { type CriterionId, criterionIds, type Weights } from "@/domain/ranking/r
 import { weightSwitchPoints } from "@/domain/ranking/switch-points";
 import { winningWeights } from "@/domain/ranking/winning-weights";
 import type { RankedSet } from "../ranked-set";
+import { rankingOf } from "../ranks";
+import { utilitiesOfRows } from "../utilities";
+import type { Here } from "./here";
 
 /** A weight, as a share of all as the page shows them, beyond which the offer is first, or the first one is not. */
 export type WeightLine = {
@@ -20,9 +23,11 @@ const fronts = new WeakMap<RankedSet, Uint32Array>();
  * The nearest weights at which first place changes for or against an offer, nearest first; the others keep their proportions.
  * Offers that another one dominates can never be first and are left out, and so are those of which the price is history.
  */
-export function weightLinesOf(set: RankedSet, position: number, isFirst: boolean): WeightLine[] {
-  const rivals = [position, ...frontOf(set).filter((other) => other !== position)];
-  const columns = set.utilities.map((column) => Float64Array.from(rivals, (row) => column[row] as number));
+export function weightLinesOf(here: Here, position: number, isFirst: boolean): WeightLine[] {
+  const { market, set, now } = here;
+  const rivals = [position, ...frontOf(here).filter((other) => other !== position)];
+  const rows = Uint32Array.from(rivals, (other) => set.rows[other] as number);
+  const columns = utilitiesOfRows(market.columns, rows, set.domain, now);
   const lines = isFirst ? linesOfFirst(set, columns, rivals) : linesOfOther(set, columns);
   return lines
     .flatMap((line) => {
@@ -72,12 +77,13 @@ function sumOfOthers(weights: Weights, criterion: CriterionId): number {
   return criterionIds.reduce((sum, id) => (id === criterion ? sum : sum + weights[id]), 0);
 }
 
-function frontOf(set: RankedSet): Uint32Array {
+function frontOf({ market, set, now }: Here): Uint32Array {
   const known = fronts.get(set);
   if (known) return known;
   const { isPast } = set;
-  const current = isPast === null ? set.order : set.order.filter((row) => isPast[row] === 0);
-  const front = paretoFront(set.utilities, current);
+  const { order } = rankingOf(set);
+  const current = isPast === null ? order : order.filter((position) => isPast[position] === 0);
+  const front = paretoFront(utilitiesOfRows(market.columns, set.rows, set.domain, now), current);
   fronts.set(set, front);
   return front;
 }

@@ -1,0 +1,72 @@
+import { dominatedBy } from "@/domain/ranking/dominance";
+import { rankScores } from "@/domain/ranking/ranking";
+import { criterionIds } from "@/domain/ranking/ranking-criteria";
+import { BLOCK_ROWS } from "@/domain/ranking/score-rows";
+import type { Columns } from "../snapshot/columns";
+import type { RankedSet } from "./ranked-set";
+import { utilitiesOfRows, utilityWriter } from "./utilities";
+
+/**
+ * For each position of a page, one that dominates it, or -1 for those on the Pareto front.
+ *
+ * @param utilities of the page, one column per criterion. Only a row that is at least as good as the least of them on every
+ *   criterion can dominate one, so few rows are compared.
+ */
+export function dominatorsOf(
+  columns: Columns,
+  set: RankedSet,
+  page: readonly number[],
+  utilities: readonly Float64Array[],
+  now: Date,
+): number[] {
+  const candidates = candidatesOf(columns, set, page, utilities, now);
+  const { closeness, isPast } = set;
+  const { rank } = rankScores(
+    Float64Array.from(candidates, (position) => closeness[position] as number),
+    isPast && Uint8Array.from(candidates, (position) => isPast[position] as number),
+  );
+  const placeOf = new Map(candidates.map((position, place) => [position, place]));
+  const wanted = page.map((position) => placeOf.get(position) ?? 0);
+  const rows = Uint32Array.from(candidates, (position) => set.rows[position] as number);
+  const found = dominatedBy(utilitiesOfRows(columns, rows, set.domain, now), rank, wanted);
+  return Array.from(found, (place) => candidates[place] ?? -1);
+}
+
+/** The positions that are at least as good as the least of the page, the page's own among them, in their own order. */
+function candidatesOf(
+  columns: Columns,
+  { rows, closeness, domain }: RankedSet,
+  page: readonly number[],
+  utilities: readonly Float64Array[],
+  now: Date,
+): number[] {
+  const leastScore = page.reduce(
+    (least, position) => Math.min(least, closeness[position] as number),
+    Number.POSITIVE_INFINITY,
+  );
+  const scored: number[] = [];
+  for (let position = 0; position < closeness.length; position += 1)
+    if ((closeness[position] as number) >= leastScore) scored.push(position);
+  const write = utilityWriter(
+    columns,
+    Uint32Array.from(scored, (position) => rows[position] as number),
+    domain,
+    now,
+  );
+  const least = utilities.map((column) => column.reduce((a, b) => Math.min(a, b), 1));
+  const block = criterionIds.map(() => new Float64Array(BLOCK_ROWS));
+  const candidates: number[] = [];
+  for (let start = 0; start < scored.length; start += BLOCK_ROWS) {
+    const end = Math.min(start + BLOCK_ROWS, scored.length);
+    write(block, start, end);
+    for (let place = start; place < end; place += 1)
+      if (isAtLeast(block, place - start, least)) candidates.push(scored[place] as number);
+  }
+  return candidates;
+}
+
+function isAtLeast(block: readonly Float64Array[], place: number, least: readonly number[]): boolean {
+  for (let criterion = 0; criterion < block.length; criterion += 1)
+    if ((block[criterion]?.[place] as number) < (least[criterion] as number)) return false;
+  return true;
+}
