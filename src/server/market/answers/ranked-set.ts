@@ -11,7 +11,8 @@ import type { Market } from "../snapshot/market";
 import { visibleFeeds } from "../snapshot/visible-feeds";
 import { type Counts, countFacets } from "./facets";
 import { failuresOf, passing } from "./filter";
-import { pastRows, utilityWriter } from "./utilities";
+import { keptUtilities } from "./kept-utilities";
+import { pastRows } from "./utilities";
 
 /** What a search measures offers by: as chosen, and what of it counts in this question. */
 export type Measure = {
@@ -76,8 +77,8 @@ function score(
   const { columns } = market;
   const failures = failuresOf(columns, search, visible);
   const rows = passing(failures);
-  const write = utilityWriter(columns, rows, measure.domain, now);
-  const closeness = scoreRows(rows.length, measure.counting, write);
+  const utilities = keptUtilities(market, rows, measure.domain, now);
+  const closeness = scoreRows(rows.length, measure.counting, utilities);
   const isPast = pastRows(market, rows, now);
-  return { ...measure, rows, closeness, isPast, counts: countFacets(columns, failures) };
+  return { ...measure, rows, closeness, isPast, counts: countFacets(market, failures, rows, visible) };
 }

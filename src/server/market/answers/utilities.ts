@@ -9,6 +9,9 @@ import type { WriteUtilities } from "@/domain/ranking/score-rows";
 import type { Columns } from "../snapshot/columns";
 import type { Market } from "../snapshot/market";
 
+/** The rows at positions [start, end). */
+type Portion = { rows: Uint32Array; start: number; end: number };
+
 /** Computes the utilities of portions of `rows` under the scales of a question. */
 export function utilityWriter(
   columns: Columns,
@@ -16,31 +19,27 @@ export function utilityWriter(
   { scales }: ReferenceDomain,
   now: Date,
 ): WriteUtilities {
-  const ageLogs = ageLogsOf(columns, now);
+  const ages = { logs: ageLogsOf(columns, now), codes: columns.coded.listed };
   return (into, start, end) => {
+    const portion: Portion = { rows, start, end };
     criterionIds.forEach((id, place) => {
       const [scale, measures, column] = [scales[id], columns.measures[place], into[place]];
       if (!column) return;
       if (scale === null || !measures) column.fill(UNKNOWN_UTILITY, 0, end - start);
-      else if (id === "price") priceUtilities(column, rows.subarray(start, end), measures, scale);
-      else plainUtilities(column, rows.subarray(start, end), measures, scale);
+      else if (id === "price") priceUtilities(column, portion, measures, scale, ages);
+      else plainUtilities(column, portion, measures, scale);
     });
   };
+}
 
-  function priceUtilities(
-    into: Float64Array,
-    portion: Uint32Array,
-    measures: Float64Array,
-    scale: CriterionScale,
-  ): void {
-    const { offset, slope, least, most } = scale;
-    const listed = columns.coded.listed;
-    for (let place = 0; place < portion.length; place += 1) {
-      const row = portion[place] as number;
-      const measure = (measures[row] as number) + (ageLogs[listed[row] as number] as number);
-      into[place] = Math.min(Math.max(offset + slope * measure, least), most);
-    }
-  }
+/** Copies the utilities of portions of `rows` from those of all rows. */
+export function utilityReader(all: readonly Float64Array[], rows: Uint32Array): WriteUtilities {
+  return (into, start, end) => {
+    all.forEach((utilities, place) => {
+      const column = into[place];
+      if (column) copyUtilities(column, { rows, start, end }, utilities);
+    });
+  };
 }
 
 /** The utilities of rows, one column per criterion, aligned with `rows`. */
@@ -57,16 +56,36 @@ export function utilitiesOfRows(
 
 function plainUtilities(
   into: Float64Array,
-  portion: Uint32Array,
+  { rows, start, end }: Portion,
   measures: Float64Array,
-  scale: CriterionScale,
+  { offset, slope, least, most }: CriterionScale,
 ): void {
   // `utilityOf` written out: called for each of 600,000 figures, it would take half of a search.
-  const { offset, slope, least, most } = scale;
-  for (let place = 0; place < portion.length; place += 1) {
-    const utility = offset + slope * (measures[portion[place] as number] as number);
-    into[place] = Number.isNaN(utility) ? UNKNOWN_UTILITY : Math.min(Math.max(utility, least), most);
+  for (let position = start; position < end; position += 1) {
+    const utility = offset + slope * (measures[rows[position] as number] as number);
+    into[position - start] = Number.isNaN(utility)
+      ? UNKNOWN_UTILITY
+      : Math.min(Math.max(utility, least), most);
   }
+}
+
+function priceUtilities(
+  into: Float64Array,
+  { rows, start, end }: Portion,
+  measures: Float64Array,
+  { offset, slope, least, most }: CriterionScale,
+  { logs, codes }: { logs: Float64Array; codes: Uint16Array },
+): void {
+  for (let position = start; position < end; position += 1) {
+    const row = rows[position] as number;
+    const measure = (measures[row] as number) + (logs[codes[row] as number] as number);
+    into[position - start] = Math.min(Math.max(offset + slope * measure, least), most);
+  }
+}
+
+function copyUtilities(into: Float64Array, { rows, start, end }: Portion, from: Float64Array): void {
+  for (let position = start; position < end; position += 1)
+    into[position - start] = from[rows[position] as number] as number;
 }
 
 /** By how much a price of each list day ranks dearer for its age, as a logarithm; 0 for a polled one. */
@@ -88,6 +107,7 @@ export function pastRows({ columns, feeds }: Market, rows: Uint32Array, now: Dat
     const observedAt = feed && feed.source !== "list" ? feed.lastSuccessAt : null;
     return isPast({ isSpot: true, listedOn: null, observedAt }, now);
   });
+  if (!isPastList.includes(true) && !isPastFeed.includes(true)) return null;
   const flags = new Uint8Array(rows.length);
   let found = 0;
   for (let position = 0; position < rows.length; position += 1) {
