@@ -217,7 +217,7 @@ function toSku({ description, group, usageType, regions, nanos, usageUnit = "h" 
       {
         summary: "",
         currencyConversionRate: 1,
-        effectiveTime: "2026-11-20T08:00:00Z",
+        effectiveTime: "2026-01-01T00:00:00Z",
         pricingExpression: {
           usageUnit,
           displayQuantity: 1,

@@ -10,7 +10,9 @@ function found(text: string): string[] {
 
 describe("matchEntries", () => {
   it("finds a family in table order and nothing that merely contains its letters", () => {
-    expect(found("h100")).toEqual(["H100 80 GB", "H100 SXM", "H100 PCIe", "H100 NVL"]);
+    const family = gpus.flatMap(({ model }) => (/^H100\b/.test(model) ? [model] : []));
+    expect(family.length).toBeGreaterThan(3);
+    expect(found("h100")).toEqual(family);
   });
 
   it.each([

@@ -155,10 +155,10 @@ describe("compareRentAndCall", () => {
 describe("calls", () => {
   it("are those of the model's page, with the same source and age", async () => {
     await ingest("groq", []);
-    await priced({ id: "l3-1", provider: "groq", input: 500_000, output: 700_000, source: "live" });
+    await priced({ id: "5", provider: "groq", input: 500_000, output: 700_000, source: "live" });
     await ingest("together", []);
     // The feed of this provider has a price of another model, so its list price of this model is no longer shown.
-    await priced({ id: "l3-2", provider: "together", model: "phi-4", input: 1, output: 1, source: "live" });
+    await priced({ id: "6", provider: "together", model: "phi-4", input: 1, output: 1, source: "live" });
     const sources = (rows: readonly { id: string; source: string; listedOn: string | null }[]) =>
       rows.map(({ id, source, listedOn }) => [id, source, listedOn]).sort();
     const calls = async (minutes: number) =>
