@@ -19,7 +19,7 @@ import { type Anchor, report, reportAnchor } from "../../../scripts/bench/report
 const OFFERS = 100_000;
 const PER_SECOND = 50;
 const SECONDS = 12;
-const MOST_P95_MS = 100;
+const MOST_P95_MS = 50;
 const MOST_BLOCKED_MS = 20;
 const PORT = 21_357;
 const base = `http://127.0.0.1:${PORT}`;

@@ -40,7 +40,7 @@ export function ModelFacts({ model }: { model: Model }) {
       <p className="px-4 py-2.5 text-12 text-muted">
         {shape && t("severalGpus")} {t("note")}{" "}
         {shape && (
-          <a href={shape.source} target="_blank" rel="noreferrer" className="text-accent hover:underline">
+          <a href={shape.source} target="_blank" rel="noreferrer" className="text-accent underline">
             {t("source")}
           </a>
         )}

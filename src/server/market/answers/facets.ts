@@ -30,8 +30,8 @@ type Tallies = Uint32Array[];
 /** Rows of visible feeds that fail a filter, and for each filter how many fail only that one. */
 type Failing = { rows: Uint32Array; visible: number; alone: Uint32Array };
 
-/** The tallies of all rows of visible feeds, kept until the market or what is visible changes. */
-const kept = new WeakMap<Market, { at: string; tallies: Tallies }>();
+/** The tallies of all rows of visible feeds, kept until the market or what is visible changes; null: asked for once so far. */
+const kept = new WeakMap<Market, { at: string; tallies: Tallies | null }>();
 
 /**
  * Counts, for each value of each facet, the offers that choosing it would show: a facet ignores its own filter and applies all
@@ -47,10 +47,10 @@ export function countFacets(
 ): Counts {
   const { columns } = market;
   const failing = failingRows(failures);
-  const tallies =
-    passing.length <= failing.rows.length
-      ? addedUp(columns, failures, passing, failing)
-      : takenAway(keptTotals(market, visible), columns, failures, failing);
+  const totals = passing.length > failing.rows.length ? keptTotals(market, visible) : null;
+  const tallies = totals
+    ? takenAway(totals, columns, failures, failing)
+    : addedUp(columns, failures, passing, failing);
   const removed = filterKeys.flatMap((filter, place) => {
     const count = failing.alone[place] ?? 0;
     return count > 0 ? [{ filter, count }] : [];
@@ -78,11 +78,15 @@ function takenAway(totals: Tallies, columns: Columns, failures: Failures, failin
   });
 }
 
-function keptTotals(market: Market, visible: ReadonlySet<string>): Tallies {
+function keptTotals(market: Market, visible: ReadonlySet<string>): Tallies | null {
   const { columns, revision } = market;
   const at = JSON.stringify([revision, ...visible]);
   const known = kept.get(market);
-  if (known?.at === at) return known.tallies;
+  if (known?.at !== at) {
+    kept.set(market, { at, tallies: null });
+    return null;
+  }
+  if (known.tallies) return known.tallies;
   const isVisible = columns.dictionaries.feed.words.map((feed) => visible.has(feed));
   const rows = new Uint32Array(columns.length);
   let count = 0;

@@ -12,8 +12,11 @@ const SCALES_KEPT = 4;
 const WORTH_FROM_SHARE = 0.25;
 const DAY_MS = 86_400_000;
 
-/** `at` says of which market and day; the arrays are filled again for the next, because fresh memory costs more than the figures. */
-type Kept = { at: string; utilities: Float64Array[] };
+/**
+ * `at` says of which market and day. The arrays are filled again for the next, because fresh memory costs more than the figures.
+ * Scales that are asked for only once between two changes of the market are not worth it.
+ */
+type Kept = { at: string; isFilled: boolean; utilities: Float64Array[] };
 
 const kept = new WeakMap<Market, LRUCache<string, Kept>>();
 
@@ -36,11 +39,13 @@ export function keptUtilities(
   const scales = JSON.stringify(domain.scales);
   // A price ranks dearer by whole days.
   const at = `${revision} ${Math.floor(now.getTime() / DAY_MS)}`;
-  const known = ofMarket.get(scales) ?? { at: "", utilities: [] };
-  if (known.at !== at) {
-    fillAll(columns, known.utilities, domain, now);
-    ofMarket.set(scales, { at, utilities: known.utilities });
+  const known = ofMarket.get(scales);
+  if (known?.at !== at) {
+    ofMarket.set(scales, { at, isFilled: false, utilities: known?.utilities ?? [] });
+    return utilityWriter(columns, rows, domain, now);
   }
+  if (!known.isFilled) fillAll(columns, known.utilities, domain, now);
+  known.isFilled = true;
   return utilityReader(known.utilities, rows);
 }
 
