@@ -8,6 +8,7 @@ export type Connection = "connecting" | "live" | "polling";
 
 /** Named in the texts of the connection. */
 export const POLL_EVERY_MS = 30_000;
+const CONNECT_WITHIN_MS = 5000;
 
 type Listeners = {
   onEvent: (event: MarketEvent) => void;
@@ -38,6 +39,8 @@ export function useMarketEvents({ onEvent, onResync }: Listeners): Connection {
       const socket = io({
         path: "/ws",
         transports: ["websocket"],
+        // A proxy that opens a connection and closes it at once is noticed by this time-out alone.
+        timeout: CONNECT_WITHIN_MS,
         reconnectionDelay: 1000,
         reconnectionDelayMax: 30_000,
         randomizationFactor: 0.5,
