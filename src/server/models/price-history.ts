@@ -1,4 +1,5 @@
 import { type OfferSource, priceSourceOf } from "@/domain/offer/offer";
+import { endOf, validity } from "@/domain/offer/validity";
 import {
   type HistoryWindow,
   type PollingGap,
@@ -78,7 +79,11 @@ export async function modelPriceHistory(
       listedOn,
       modelRaw: offer.modelRaw,
       trackingStartsAt: offer.firstSeenAt.toISOString(),
-      points: priceSteps(points.get(offer.id) ?? [], gaps[index] ?? [], span),
+      points: priceSteps(
+        points.get(offer.id) ?? [],
+        [...(gaps[index] ?? []), ...afterEnd(offer, span)],
+        span,
+      ),
     };
   });
   return {
@@ -87,6 +92,12 @@ export async function modelPriceHistory(
     trackingStartsAt: first._min.firstSeenAt?.toISOString() ?? null,
     series,
   };
+}
+
+/** A price ends with the last day on which it is sold. */
+function afterEnd({ validity: stored }: { validity: unknown }, { to }: Span): PollingGap[] {
+  const end = endOf(validity.nullable().parse(stored));
+  return end !== null && end < to ? [{ from: end, to }] : [];
 }
 
 function priceSteps(
