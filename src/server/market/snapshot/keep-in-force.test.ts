@@ -14,10 +14,19 @@ const validity = {
   readOn: "2026-02-01",
 };
 
+const listDay = new Date("2026-02-01T00:00:00Z");
+
 function marketWith(): Market {
   const market: Market = { columns: createColumns(), feeds: new Map(), polledSource: "live", revision: 1 };
-  const sold = { ...sampleRow("sold"), source: "list" as const };
-  const dated = { ...sampleRow("dated"), source: "list" as const, validity };
+  const listed = {
+    provider: "lambda",
+    source: "list" as const,
+    gpuCount: 1,
+    isSpot: false,
+    listedOn: "2026-02-01",
+  };
+  const sold = sampleRow(1, listDay, { ...listed, id: "sold", availability: "unknown" });
+  const dated = sampleRow(1, listDay, { ...listed, id: "dated", availability: "unknown", validity });
   for (const row of [sold, dated]) {
     market.feeds.set(feedKey(row), { provider: row.provider, source: row.source, lastSuccessAt: null });
     takeRow(market, row);
