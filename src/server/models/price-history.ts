@@ -79,11 +79,7 @@ export async function modelPriceHistory(
       listedOn,
       modelRaw: offer.modelRaw,
       trackingStartsAt: offer.firstSeenAt.toISOString(),
-      points: priceSteps(
-        points.get(offer.id) ?? [],
-        [...(gaps[index] ?? []), ...afterEnd(offer, span)],
-        span,
-      ),
+      points: priceSteps(untilEnd(points.get(offer.id) ?? [], offer), gaps[index] ?? [], span),
     };
   });
   return {
@@ -94,10 +90,15 @@ export async function modelPriceHistory(
   };
 }
 
-/** A price ends with the last day on which it is sold. */
-function afterEnd({ validity: stored }: { validity: unknown }, { to }: Span): PollingGap[] {
+/** The price ends with the last day on which the model is sold. */
+function untilEnd(
+  points: readonly TokenPricePoint[],
+  { validity: stored }: { validity: unknown },
+): TokenPricePoint[] {
   const end = endOf(validity.nullable().parse(stored));
-  return end !== null && end < to ? [{ from: end, to }] : [];
+  if (end === null) return [...points];
+  const ended = { at: end, inputMicroUsd: null, outputMicroUsd: null };
+  return [...points.filter(({ at }) => at < end), ended];
 }
 
 function priceSteps(
