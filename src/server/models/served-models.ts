@@ -56,19 +56,31 @@ export async function servedModels(ctx: Context, filter: ServedModelFilter = {})
   return (await knownModels(ctx, filter)).filter(({ validity }) => inForce(validity, ctx.now));
 }
 
-/** What was sold and has ended, as its provider documents it, by the last day, latest first. A fresh feed speaks for its provider. */
+/**
+ * What was sold and has ended, as its provider documents it, by the last day, latest first. A list knows it even while a feed
+ * answers; what the feed names again is sold.
+ */
 export async function endedModels(ctx: Context, filter: ServedModelFilter): Promise<ServedModel[]> {
-  const known = await knownModels(ctx, filter);
+  const known = await knownModels(ctx, filter, true);
+  const sold = new Set(known.filter(({ validity }) => inForce(validity, ctx.now)).map(nameOf));
   return known
-    .filter(({ validity }) => hasEnded(validity, ctx.now))
+    .filter((offer) => hasEnded(offer.validity, ctx.now) && !sold.has(nameOf(offer)))
     .sort((a, b) => lastDayOf(b).localeCompare(lastDayOf(a)));
+}
+
+function nameOf({ provider, modelRaw }: ServedModel): string {
+  return `${provider} ${modelRaw}`;
 }
 
 function lastDayOf({ validity }: ServedModel): string {
   return validity?.lastDay ?? "";
 }
 
-async function knownModels(ctx: Context, { modelId, provider }: ServedModelFilter): Promise<ServedModel[]> {
+async function knownModels(
+  ctx: Context,
+  { modelId, provider }: ServedModelFilter,
+  withHiddenLists = false,
+): Promise<ServedModel[]> {
   await authorize(ctx, "market.read");
   const polled = polledSource();
   const [rows, feeds] = await lastKnown(ctx.db, `served models of ${provider ?? "all"}`, () =>
@@ -89,7 +101,10 @@ async function knownModels(ctx: Context, { modelId, provider }: ServedModelFilte
   const isFresh = (row: TokenOffer) => row.source === polled && answeredAt.has(row.provider);
   const polledProviders = new Set(rows.filter(isFresh).map(({ provider }) => provider));
   return rows
-    .filter((row) => isFresh(row) || (row.source === "list" && !polledProviders.has(row.provider)))
+    .filter(
+      (row) =>
+        isFresh(row) || (row.source === "list" && (withHiddenLists || !polledProviders.has(row.provider))),
+    )
     .filter((row) => modelId === undefined || row.modelId === modelId)
     .flatMap((row) => toServedModel(row, answeredAt.get(row.provider) ?? null));
 }
