@@ -6,6 +6,14 @@ const day = z.iso.date();
 /** USD as a plain decimal above zero. It is a string, so that its digits are parsed and never a binary fraction. */
 const usd = z.string().regex(/^(?!0(?:\.0+)?$)\d+(?:\.\d{1,6})?$/, "not a decimal price above zero");
 
+/** The days on which a row is sold, both inclusive, in UTC; each rests on the list's `validitySource`. */
+const soldDays = {
+  firstDay: day.optional(),
+  lastDay: day.optional(),
+  /** What the provider recommends instead. */
+  replacedBy: z.string().min(1).optional(),
+};
+
 const catalogueOffer = z.strictObject({
   instanceType: z.string().min(1),
   /** The vendor's name for the GPU, unchanged. */
@@ -25,6 +33,7 @@ const catalogueOffer = z.strictObject({
   ramGib: z.number().positive().nullable(),
   diskGib: z.number().positive().nullable(),
   listedOn: day.optional(),
+  ...soldDays,
 });
 
 const catalogueTokenPrice = z.strictObject({
@@ -34,6 +43,7 @@ const catalogueTokenPrice = z.strictObject({
   cachedInputUsdPerMillion: usd.nullable(),
   contextTokens: z.number().int().positive().nullable(),
   listedOn: day.optional(),
+  ...soldDays,
 });
 
 const listSource = z.strictObject({ title: z.string().min(1), url: z.url({ protocol: /^https$/ }) });
@@ -45,6 +55,8 @@ const catalogueFile = z
     /** Day of the prices; a row's own `listedOn` takes precedence. */
     listedOn: day,
     source: listSource,
+    /** The provider's document that says what is sold until when, and the day on which it was read. */
+    validitySource: listSource.extend({ readOn: day }).optional(),
     note: z.string().optional(),
     offers: z.array(catalogueOffer),
     /** Source of the token prices, if that is not `source`. */
@@ -54,7 +66,7 @@ const catalogueFile = z
     leftOut: z.array(z.strictObject({ row: z.string(), reason: z.string() })).optional(),
   })
   .superRefine((file, context) => {
-    for (const message of [...repeatedRows(file), ...spotNotBelowOnDemand(file)])
+    for (const message of [...repeatedRows(file), ...spotNotBelowOnDemand(file), ...badDays(file)])
       context.addIssue({ code: "custom", message });
   });
 
@@ -100,6 +112,20 @@ function repeatedRows({
 }) {
   const keys = [...offers.map(catalogueOfferKey), ...tokenPrices.map(({ model }) => `model ${model}`)];
   return keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `listed twice: ${key}`);
+}
+
+type DatedRow = { firstDay?: string | undefined; lastDay?: string | undefined; replacedBy?: string | undefined };
+
+function badDays(file: { offers: DatedRow[]; tokenPrices?: DatedRow[] | undefined; validitySource?: unknown }) {
+  const dated = [...file.offers, ...(file.tokenPrices ?? [])].filter(
+    ({ firstDay, lastDay, replacedBy }) => firstDay ?? lastDay ?? replacedBy,
+  );
+  const faults = dated
+    .filter(({ firstDay, lastDay }) => firstDay !== undefined && lastDay !== undefined && firstDay > lastDay)
+    .map(({ lastDay }) => `a row ends before it begins: ${lastDay}`);
+  if (dated.length > 0 && file.validitySource === undefined)
+    faults.push("rows have a first or last day, and no validitySource says where it was read");
+  return faults;
 }
 
 function spotNotBelowOnDemand({ offers }: { offers: CatalogueOffer[] }) {

@@ -4,6 +4,7 @@ import { parseModelName } from "@/domain/model/model";
 import { parseMicroUsd, roundMicroUsd } from "@/domain/money";
 import type { Offer, SkippedRow } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/domain/offer/token-offer";
+import type { Validity } from "@/domain/offer/validity";
 import { type CatalogueFile, type CatalogueOffer, catalogueOfferKey, loadCatalogue } from "./load";
 
 export type ListOffers = { offers: Offer[]; tokenOffers: TokenOffer[]; skipped: SkippedRow[] };
@@ -12,18 +13,23 @@ export type ListOffers = { offers: Offer[]; tokenOffers: TokenOffer[]; skipped: 
  * Converts a price list to offers, each with its day. Rows with an unknown GPU, or with another VRAM than the provider's machine
  * has, are skipped and reported.
  */
-export function readList({ provider, offers: rows, tokenPrices = [], listedOn }: CatalogueFile): ListOffers {
+export function readList(file: CatalogueFile): ListOffers {
+  const { provider, offers: rows, tokenPrices = [], listedOn } = file;
   const skipped: SkippedRow[] = [];
   const offers = rows.flatMap((row) => {
     const externalId = catalogueOfferKey(row);
     const gpu = parseGpuName(gpuNameOf(provider, row), { vramGib: row.vramGib, count: row.gpuCount });
-    if (gpu) return [{ ...offerOf(row, gpu.id, externalId), listedOn: row.listedOn ?? listedOn }];
+    if (gpu) return [{ ...offerOf(row, gpu.id, externalId), listedOn: row.listedOn ?? listedOn, ...daysOf(row, file) }];
     skipped.push({ externalId, reason: { code: "gpu.unknown", parameters: { name: row.gpuRaw } } });
     return [];
   });
   return {
     offers,
-    tokenOffers: tokenPrices.map((row) => ({ ...tokenOfferOf(row), listedOn: row.listedOn ?? listedOn })),
+    tokenOffers: tokenPrices.map((row) => ({
+      ...tokenOfferOf(row),
+      listedOn: row.listedOn ?? listedOn,
+      ...daysOf(row, file),
+    })),
     skipped,
   };
 }
@@ -32,6 +38,25 @@ export function readList({ provider, offers: rows, tokenPrices = [], listedOn }:
 export function publishedPrices(slug: string): ListOffers {
   const file = loadCatalogue().find(({ provider }) => provider === slug);
   return file ? readList(file) : { offers: [], tokenOffers: [], skipped: [] };
+}
+
+type SoldDays = Pick<CatalogueOffer, "firstDay" | "lastDay" | "replacedBy">;
+
+/** Nothing for a row without days: `load.ts` refuses days without a source. */
+function daysOf(
+  { firstDay = undefined, lastDay = undefined, replacedBy = undefined }: SoldDays,
+  { validitySource: source }: CatalogueFile,
+): { validity?: Validity } {
+  if (source === undefined || (firstDay ?? lastDay) === undefined) return {};
+  return {
+    validity: {
+      firstDay: firstDay ?? null,
+      lastDay: lastDay ?? null,
+      replacedBy: replacedBy ?? null,
+      sourceUrl: source.url,
+      readOn: source.readOn,
+    },
+  };
 }
 
 function offerOf(row: CatalogueOffer, gpuId: string, externalId: string): Offer {

@@ -26,6 +26,7 @@ export function ProviderView({ slug }: { slug: string }) {
       void queries.invalidateQueries(trpc.providers.bySlug.queryFilter({ slug }));
       void queries.invalidateQueries(trpc.offers.search.queryFilter());
       void queries.invalidateQueries(trpc.models.servedBy.queryFilter({ provider: slug }));
+      void queries.invalidateQueries(trpc.models.endedAt.queryFilter({ provider: slug }));
     },
   });
   return (

@@ -4,6 +4,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { SourceAge } from "@/components/format/source-age";
+import { EndedOffers } from "@/components/models/detail/ended-offers";
 import { TokenPriceFigure } from "@/components/models/model-figures";
 import { useTRPC } from "@/components/trpc/provider";
 import { Card } from "@/components/ui/card";
@@ -23,7 +24,8 @@ export function TokenPrices({ profile }: { profile: Profile }) {
   const { data: offers } = useSuspenseQuery(
     trpc.models.servedBy.queryOptions({ provider: profile.provider }),
   );
-  if (offers.length === 0 && profile.abilities?.millionTokens == null) return null;
+  const { data: ended } = useSuspenseQuery(trpc.models.endedAt.queryOptions({ provider: profile.provider }));
+  if (offers.length + ended.length === 0 && profile.abilities?.millionTokens == null) return null;
   const number = { isNumber: true };
   const price = (amount: MicroUsd | null) => <TokenPriceFigure microUsd={amount} />;
   const columns: DataColumn<Offer>[] = [
@@ -54,6 +56,9 @@ export function TokenPrices({ profile }: { profile: Profile }) {
           isLink
         />
       )}
+      <div className="p-4 empty:hidden">
+        <EndedOffers offers={ended} nameOf={({ modelName, modelRaw }) => `${modelName} (${modelRaw})`} />
+      </div>
     </Card>
   );
 }

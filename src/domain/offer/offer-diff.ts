@@ -45,6 +45,7 @@ const offerFields = fieldsOf<Offer>({
   microUsdPerGibEgress: true,
   microUsdPerGibMonthDisk: true,
   listedOn: true,
+  validity: true,
 });
 
 /** {@link fingerprintOf} for machines rented by the hour. */

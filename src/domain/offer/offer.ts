@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { MicroUsd } from "@/domain/money";
 import { isTooFarAhead } from "@/domain/time";
 import type { RowReason } from "./row-reason";
+import type { Validity } from "./validity";
 
 /** Where a figure comes from. `list` is a list price with a date; `simulated` occurs only with MARKET=simulated. */
 export const offerSource = z.enum(["live", "list", "simulated"]);
@@ -58,6 +59,8 @@ export type Offer = {
   microUsdPerGibMonthDisk: MicroUsd | null;
   /** Day (YYYY-MM-DD) of the price list that the price comes from; absent if the feed states the current price. */
   listedOn?: string;
+  /** The days on which it is sold; absent where no document names them. */
+  validity?: Validity;
 };
 
 /** The source of a price. A live feed that repeats a list price counts as `list`, because it does not state the current price. */

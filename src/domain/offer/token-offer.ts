@@ -1,4 +1,5 @@
 import type { Availability, TokenPrice } from "./offer";
+import type { Validity } from "./validity";
 
 /**
  * One model that one provider serves by the token.
@@ -21,4 +22,6 @@ export type TokenOffer = {
   availability: Availability;
   /** Day (YYYY-MM-DD) of the price list that the price comes from; absent if the feed states the current price. */
   listedOn?: string;
+  /** The days on which it is sold; absent where no document names them. */
+  validity?: Validity;
 };

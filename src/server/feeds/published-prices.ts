@@ -30,6 +30,8 @@ function toOffer(row: OfferRow): Offer {
     source: _source,
     sourceUrl: _url,
     fingerprint: _fingerprint,
+    // A feed that names a machine sells it, whatever the list says of its days.
+    validity: _validity,
     ...more
   } = rest;
   const { firstSeenAt: _first, changedAt: _changed, goneAt: _gone, revision: _revision, ...figures } = more;

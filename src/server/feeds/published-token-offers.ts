@@ -3,7 +3,7 @@ import type { TokenOffer } from "@/domain/offer/token-offer";
 import type { Context } from "@/server/context";
 import { storedTokenPrice } from "./ingest/known-token-offers";
 
-/** The list prices per token of a provider, for a feed that names models without prices. */
+/** The list prices per token of a provider, for a feed that names models without prices. What it names is sold, whatever the list's days. */
 export async function loadPublishedTokenOffers(ctx: Context, provider: string): Promise<TokenOffer[]> {
   const rows = await ctx.db.tokenOffer.findMany({ where: { provider, source: "list", goneAt: null } });
   return rows.map((row) => ({

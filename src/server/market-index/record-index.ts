@@ -6,6 +6,7 @@ import { authorize } from "@/server/authorize";
 import type { Context, TransactionContext } from "@/server/context";
 import { openPool, poolLimitsOf } from "@/server/database/pool";
 import { type GpuIndexRecord, recordedIndexes } from "@/server/market/answers/market-indexes";
+import { keepInForce } from "@/server/market/snapshot/keep-in-force";
 import { openStore } from "@/server/market/snapshot/store";
 import { polledSource } from "@/server/mode";
 import { settings, startedAs } from "@/server/settings";
@@ -25,6 +26,7 @@ export async function recordMarketIndex(ctx: Context): Promise<number> {
   const pool = openPool(settings().DATABASE_URL, { max: 2, limits: poolLimitsOf(startedAs()) });
   try {
     const [held, { market }] = await Promise.all([heldOfferIds(ctx), openStore(pool, polledSource())]);
+    keepInForce(market, ctx.now);
     return await writeIndexPoints(ctx, await recordedIndexes(market, { held, now: ctx.now }));
   } finally {
     await pool.end();

@@ -7,6 +7,7 @@ import { closeExport, nextExportRows, openExport } from "./answers/export";
 import { type GpuIndex, type GpuIndexFigures, gpuIndex, marketIndexes } from "./answers/market-indexes";
 import { type Rentals, rentalsFor } from "./answers/rentals";
 import { type OfferHit, type SearchResult, searchMarket } from "./answers/search";
+import { keepInForce } from "./snapshot/keep-in-force";
 import type { Market } from "./snapshot/market";
 
 /** The questions that the market thread answers. Questions and answers are sent between threads as plain values. */
@@ -39,6 +40,8 @@ type Answer = MarketAnswers[MarketQuestion["ask"]];
 
 /** Answers a question; returns a promise when computing takes so long that other questions are answered meanwhile. */
 export function answer(market: Market, question: MarketQuestion): Answer | Promise<Answer> {
+  // What began or ended since the last question: no answer names an offer that is not sold on its day.
+  if ("now" in question) keepInForce(market, question.now);
   switch (question.ask) {
     case "search":
       return searchMarket(market, question.search, question.now);

@@ -2,9 +2,10 @@ import { AppError } from "@/domain/errors";
 import { type Model, modelById } from "@/domain/model/model";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
-import { type ServedModel, servedModels } from "./served-models";
+import { endedModels, type ServedModel, servedModels } from "./served-models";
 
-export type ModelDetail = { model: Model; offers: ServedModel[] };
+/** `ended` has what providers once sold: it is in no ranking. */
+export type ModelDetail = { model: Model; offers: ServedModel[]; ended: ServedModel[] };
 
 /**
  * One model with all offers that serve it, cheapest input first.
@@ -13,7 +14,12 @@ export type ModelDetail = { model: Model; offers: ServedModel[] };
  */
 export async function getModel(ctx: Context, id: string): Promise<ModelDetail> {
   await authorize(ctx, "market.read");
-  return { model: modelOrThrow(id), offers: await servedModels(ctx, { modelId: id }) };
+  const model = modelOrThrow(id);
+  const [offers, ended] = await Promise.all([
+    servedModels(ctx, { modelId: id }),
+    endedModels(ctx, { modelId: id }),
+  ]);
+  return { model, offers, ended };
 }
 
 /** @throws {AppError} NOT_FOUND */

@@ -88,6 +88,52 @@ describe("getModel", () => {
   });
 });
 
+describe("what has ended", () => {
+  const validity = {
+    firstDay: null,
+    lastDay: "2026-11-01",
+    replacedBy: "openai/gpt-oss-120b",
+    sourceUrl: "https://console.groq.com/docs/deprecations",
+    readOn: "2026-10-01",
+  };
+  const lastMoment = 14 * 60 - 1;
+
+  it("is an offer up to its last day in UTC and then only shown as ended, without a new load", async () => {
+    const dated = sampleTokenOffer(
+      "llama",
+      { input: 0.1, output: 0.1 },
+      { listedOn: "2026-08-21", validity },
+    );
+    await take(0, "groq", [dated], { source: "list" });
+    await take(0, "together", [listed(0.88, 0.88)], { source: "list" });
+    const before = await getModel(contextAt(later(lastMoment)), LLAMA);
+    expect(before.offers.map(({ provider }) => provider)).toEqual(["groq", "together"]);
+    expect(before.ended).toEqual([]);
+    const after = await getModel(contextAt(later(lastMoment + 1)), LLAMA);
+    expect(after.offers.map(({ provider }) => provider)).toEqual(["together"]);
+    expect(after.ended).toMatchObject([{ provider: "groq", validity }]);
+  });
+
+  it("is never the cheapest, and its history ends with its last day", async () => {
+    const dated = sampleTokenOffer(
+      "llama",
+      { input: 0.1, output: 0.1 },
+      { listedOn: "2026-08-21", validity },
+    );
+    await take(0, "groq", [dated], { source: "list" });
+    const now = contextAt(later(lastMoment + 60));
+    const { hits } = await searchServedModels(now, parseModelSearch({ q: "3.3 70b instruct" }).search);
+    expect(hits[0]).toMatchObject({ id: LLAMA, providers: 0, cheapest: null, inputMicroUsd: null });
+    const { series } = await modelPriceHistory(now, LLAMA, "24h");
+    expect(series[0]?.points).toContainEqual({
+      at: "2026-11-02T00:00:00.000Z",
+      inputMicroUsd: null,
+      outputMicroUsd: null,
+    });
+    expect(series[0]?.points.filter(({ inputMicroUsd }) => inputMicroUsd !== null)).toHaveLength(1);
+  });
+});
+
 describe("servedModels", () => {
   it("of one provider returns its models, but only known ones", async () => {
     await take(0, "groq", [

@@ -1,4 +1,5 @@
 import { type OfferSource, priceSourceOf } from "@/domain/offer/offer";
+import { endOf, validity } from "@/domain/offer/validity";
 import {
   type HistoryWindow,
   type PollingGap,
@@ -78,7 +79,7 @@ export async function modelPriceHistory(
       listedOn,
       modelRaw: offer.modelRaw,
       trackingStartsAt: offer.firstSeenAt.toISOString(),
-      points: priceSteps(points.get(offer.id) ?? [], gaps[index] ?? [], span),
+      points: priceSteps(untilEnd(points.get(offer.id) ?? [], offer), gaps[index] ?? [], span),
     };
   });
   return {
@@ -87,6 +88,17 @@ export async function modelPriceHistory(
     trackingStartsAt: first._min.firstSeenAt?.toISOString() ?? null,
     series,
   };
+}
+
+/** The price ends with the last day on which the model is sold. */
+function untilEnd(
+  points: readonly TokenPricePoint[],
+  { validity: stored }: { validity: unknown },
+): TokenPricePoint[] {
+  const end = endOf(validity.nullable().parse(stored));
+  if (end === null) return [...points];
+  const ended = { at: end, inputMicroUsd: null, outputMicroUsd: null };
+  return [...points.filter(({ at }) => at < end), ended];
 }
 
 function priceSteps(

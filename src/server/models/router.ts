@@ -6,7 +6,7 @@ import { publicProcedure, router } from "@/server/trpc/init";
 import { getModel } from "./get-model";
 import { modelPriceHistory } from "./price-history";
 import { searchServedModels } from "./search";
-import { servedModels } from "./served-models";
+import { endedModels, servedModels } from "./served-models";
 
 /** A search uses the same URL parameters everywhere, so a page, a link and a procedure cannot disagree. */
 const searchInput = z.record(z.string(), z.string().max(2000)).transform((parameters, context) => {
@@ -23,6 +23,9 @@ export const modelsRouter = router({
   servedBy: publicProcedure
     .input(z.object({ provider: z.string().max(40) }))
     .query(({ ctx, input }) => servedModels(ctx, input)),
+  endedAt: publicProcedure
+    .input(z.object({ provider: z.string().max(40) }))
+    .query(({ ctx, input }) => endedModels(ctx, input)),
   priceHistory: publicProcedure
     .input(
       z.object({

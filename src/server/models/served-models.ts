@@ -7,6 +7,7 @@ import {
   type OfferSource,
   priceSourceOf,
 } from "@/domain/offer/offer";
+import { hasEnded, inForce, type Validity, validity } from "@/domain/offer/validity";
 import type { TokenOffer } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
@@ -38,6 +39,8 @@ export type ServedModel = {
   maxOutputTokens: number | null;
   outputTokensPerSecond: number | null;
   availability: Availability;
+  /** The days on which it is sold; null where no document names them. */
+  validity: Validity | null;
   changedAt: string;
 };
 
@@ -46,11 +49,37 @@ export type ServedModelFilter = { modelId?: string; provider?: string };
 /**
  * Every price of a known model that may be shown, cheapest input first. A polled price is shown while its feed has answered
  * within a day. List prices are shown only while their provider has no fresh polled price of any model: an old list price would
- * contradict a fresh price, and a model that the feed no longer names is not served.
+ * contradict a fresh price, and a model that the feed no longer names is not served. What is not yet or no longer sold on the day
+ * of `ctx.now` is no offer.
  */
-export async function servedModels(
+export async function servedModels(ctx: Context, filter: ServedModelFilter = {}): Promise<ServedModel[]> {
+  return (await knownModels(ctx, filter)).filter(({ validity }) => inForce(validity, ctx.now));
+}
+
+/**
+ * What was sold and has ended, as its provider documents it, by the last day, latest first. A list knows it even while a feed
+ * answers; what the feed names again is sold.
+ */
+export async function endedModels(ctx: Context, filter: ServedModelFilter): Promise<ServedModel[]> {
+  const known = await knownModels(ctx, filter, true);
+  const sold = new Set(known.filter(({ validity }) => inForce(validity, ctx.now)).map(nameOf));
+  return known
+    .filter((offer) => hasEnded(offer.validity, ctx.now) && !sold.has(nameOf(offer)))
+    .sort((a, b) => lastDayOf(b).localeCompare(lastDayOf(a)));
+}
+
+function nameOf({ provider, modelRaw }: ServedModel): string {
+  return `${provider} ${modelRaw}`;
+}
+
+function lastDayOf({ validity }: ServedModel): string {
+  return validity?.lastDay ?? "";
+}
+
+async function knownModels(
   ctx: Context,
-  { modelId, provider }: ServedModelFilter = {},
+  { modelId, provider }: ServedModelFilter,
+  withHiddenLists = false,
 ): Promise<ServedModel[]> {
   await authorize(ctx, "market.read");
   const polled = polledSource();
@@ -72,7 +101,10 @@ export async function servedModels(
   const isFresh = (row: TokenOffer) => row.source === polled && answeredAt.has(row.provider);
   const polledProviders = new Set(rows.filter(isFresh).map(({ provider }) => provider));
   return rows
-    .filter((row) => isFresh(row) || (row.source === "list" && !polledProviders.has(row.provider)))
+    .filter(
+      (row) =>
+        isFresh(row) || (row.source === "list" && (withHiddenLists || !polledProviders.has(row.provider))),
+    )
     .filter((row) => modelId === undefined || row.modelId === modelId)
     .flatMap((row) => toServedModel(row, answeredAt.get(row.provider) ?? null));
 }
@@ -99,6 +131,7 @@ function toServedModel(row: TokenOffer, answeredAt: Date | null): ServedModel[] 
       maxOutputTokens: row.maxOutputTokens,
       outputTokensPerSecond: row.outputTokensPerSecond,
       availability: availability.parse(row.availability),
+      validity: validity.nullable().parse(row.validity),
       changedAt: row.changedAt.toISOString(),
     },
   ];

@@ -2,6 +2,7 @@ import { AppError } from "@/domain/errors";
 import { microUsd } from "@/domain/money";
 import { emptySearch, type OfferSearch } from "@/domain/offer/offer-search";
 import { listAgeDays, logOfAgeFactor } from "@/domain/offer/price-age";
+import { endOf, hasEnded, validity } from "@/domain/offer/validity";
 import { criterionValuesOf } from "@/domain/ranking/criterion-values";
 import { scoreOf } from "@/domain/ranking/ranking";
 import { utilitiesOf } from "@/domain/ranking/reference-domain";
@@ -15,7 +16,7 @@ import { measureFor } from "@/server/market/answers/ranked-set";
 import { askMarket } from "@/server/market/client";
 import type { FeedState, MarketRow } from "@/server/market/snapshot/row";
 
-/** `goneAt` is set when the provider no longer names the offer: its last figures are kept and shown as such. */
+/** `goneAt` is set when the provider no longer names the offer or its last day is over: its last figures are kept and shown as such. */
 export type OfferDetail = WithHeldPrice<ScoredOffer & { goneAt: string | null }>;
 
 /**
@@ -54,11 +55,17 @@ export async function getOffers(
   const others = ids.filter((id) => !found.has(id));
   const stored = others.length === 0 ? [] : await ctx.db.offer.findMany({ where: { id: { in: others } } });
   for (const row of stored)
-    found.set(row.id, { ...scoreGone(row, search, ctx.now), goneAt: row.goneAt?.toISOString() ?? null });
+    found.set(row.id, { ...scoreGone(row, search, ctx.now), goneAt: goneAtOf(row, ctx.now) });
   return withHeldPrices(
     ctx,
     ids.flatMap((id) => found.get(id) ?? []),
   );
+}
+
+/** Since when an offer is not on the market: no longer named by its provider, or past its last day. */
+function goneAtOf({ goneAt, validity: stored }: Offer, now: Date): string | null {
+  const days = validity.nullable().parse(stored);
+  return (goneAt ?? (hasEnded(days, now) ? endOf(days) : null))?.toISOString() ?? null;
 }
 
 function scoreGone(row: Offer, search: OfferSearch, now: Date): ScoredOffer {
@@ -95,6 +102,7 @@ function toMarketRow(row: Offer): MarketRow {
     microUsdPerGibMonthDisk:
       row.microUsdPerGibMonthDisk === null ? null : microUsd(Number(row.microUsdPerGibMonthDisk)),
     listedOn: row.listedOn?.toISOString().slice(0, 10) ?? null,
+    validity: validity.nullable().parse(row.validity),
     changedAt: row.changedAt.toISOString(),
     firstSeenAt: row.firstSeenAt.toISOString(),
   };

@@ -62,10 +62,11 @@ export const getModelById = endpoint({
   run: (ctx, { path }) => getModel(ctx, path.id),
   json: {
     schema: modelDetailRecord,
-    bodyOf: ({ model, offers }, { now }) => ({
+    bodyOf: ({ model, offers, ended }, { now }) => ({
       generated_at: now.toISOString(),
       ...factsOf(model),
       offers: offers.map(recordOfServedModel),
+      ended: ended.map(recordOfServedModel),
     }),
   },
 });

@@ -6,6 +6,7 @@ import type { ProviderHealth } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { lastKnown } from "@/server/database/last-known";
+import { soldOn } from "@/server/feeds/ingest/sold-on";
 import { polledSource } from "@/server/mode";
 import { servedModels } from "@/server/models/served-models";
 import { providerNames } from "@/server/providers/provider-names";
@@ -194,9 +195,10 @@ async function listCounts(ctx: Context): Promise<Map<string, ListCount>> {
     select provider, max(listed_on)::text as listed, (count(*) filter (where kind = 'machine'))::int as offers,
       (count(*) filter (where kind = 'model'))::int as models
     from (
-      select provider, listed_on, 'machine' as kind from offers where source = 'list' and gone_at is null
+      select provider, listed_on, 'machine' as kind from offers where source = 'list' and gone_at is null and ${soldOn(ctx.now)}
       union all
-      select provider, listed_on, 'model' from token_offers where source = 'list' and gone_at is null and model_id is not null
+      select provider, listed_on, 'model' from token_offers
+      where source = 'list' and gone_at is null and model_id is not null and ${soldOn(ctx.now)}
     ) as listed group by 1`;
   return new Map(
     rows.map(({ provider, listed, offers, models }) => [

@@ -10,6 +10,7 @@ import { buttonStyle } from "@/components/ui/button-style";
 import { Icon } from "@/components/ui/icon";
 import { defaultRatio, type TokenRatio, tokenRatio, writeRatio } from "@/domain/model/token-ratio";
 import { RatioField } from "../ratio-field";
+import { EndedOffers } from "./ended-offers";
 import { ModelFacts } from "./model-facts";
 import { ModelHistory } from "./model-history";
 import { ServeTable } from "./serve-table";
@@ -28,7 +29,7 @@ export function ModelView({ id }: { id: string }) {
       void queries.invalidateQueries(trpc.models.priceHistory.pathFilter());
     },
   });
-  const { model, offers } = data;
+  const { model, offers, ended } = data;
   return (
     <div className="flex flex-col gap-6">
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -57,6 +58,7 @@ export function ModelView({ id }: { id: string }) {
         </div>
       </header>
       <ServeTable model={model} offers={offers} ratio={ratio} />
+      <EndedOffers offers={ended} nameOf={({ providerName, modelRaw }) => `${providerName}: ${modelRaw}`} />
       <ModelHistory model={model} />
       <div className="grid gap-6 lg:grid-cols-2">
         <ModelFacts model={model} />

@@ -70,7 +70,7 @@ export function OfferView({ id, search, origin, gpu, sheet, website }: OfferView
           </li>
         </ol>
       </nav>
-      {offer.goneAt !== null && <GoneNotice goneAt={offer.goneAt} />}
+      {offer.goneAt !== null && <GoneNotice goneAt={offer.goneAt} validity={offer.validity} />}
       {offer.heldPrice !== null && <HeldPriceNotice held={offer.heldPrice} />}
       <OfferHeader offer={offer} website={website} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,1fr)_22rem]">

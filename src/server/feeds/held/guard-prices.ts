@@ -5,6 +5,7 @@ import type { TokenOffer } from "@/domain/offer/token-offer";
 import type { KnownTokenOffer } from "@/domain/offer/token-offer-diff";
 import { judgePrice, type PriceReference } from "@/domain/price/price-guard";
 import type { TransactionContext } from "@/server/context";
+import { soldOn } from "../ingest/sold-on";
 import type { Feed } from "../ingest/write-offers";
 import { judgeTokenPrices, type TokenMedians } from "./guard-token-prices";
 import type { HeldPrice } from "./held-price";
@@ -96,6 +97,7 @@ async function loadMedians(tx: TransactionContext, source: Feed["source"]): Prom
   const rows = await tx.db.$queryRaw<{ gpu_id: string; is_spot: boolean; median: number }[]>`
     select gpu_id, is_spot, percentile_disc(0.5) within group (order by micro_usd_per_gpu_hour)::float8 as median
     from offers where gone_at is null and availability <> 'unavailable' and source in (${source}::offer_source, 'list')
+      and ${soldOn(tx.now)}
     group by 1, 2`;
   return new Map(rows.map((row) => [medianKey(row.gpu_id, row.is_spot), microUsd(row.median)]));
 }
@@ -107,7 +109,7 @@ async function loadTokenMedians(tx: TransactionContext, source: Feed["source"]):
       percentile_disc(0.5) within group (order by output_micro_usd)::float8 as output
     from token_offers
     where gone_at is null and availability <> 'unavailable' and model_id is not null
-      and source in (${source}::offer_source, 'list')
+      and source in (${source}::offer_source, 'list') and ${soldOn(tx.now)}
     group by 1`;
   return new Map(
     rows.map(({ model_id, input, output }) => [

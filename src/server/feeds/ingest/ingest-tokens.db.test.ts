@@ -143,8 +143,10 @@ describe("ingestAnswer: offers by the token", () => {
     }
     const groq = await loadPublishedTokenOffers(contextAt(start), "groq");
     const list = loadCatalogue().find(({ provider }) => provider === "groq");
-    expect(list && readList(list).tokenOffers).toEqual(expect.arrayContaining(groq));
-    expect(groq).toHaveLength(29);
+    // A feed that names a model sells it, so the days of the list are not passed on.
+    const named = list && readList(list).tokenOffers.map(({ validity: _days, ...offer }) => offer);
+    expect(named).toEqual(expect.arrayContaining(groq));
+    expect(groq).toHaveLength(28);
     const bedrock = await contextAt(start).db.tokenOffer.findFirst({ where: { provider: "aws" } });
     expect(bedrock?.sourceUrl).toContain("genai-prices");
     const waiting = await contextAt(start).db.unmappedName.findMany({ orderBy: { raw: "asc" } });

@@ -1,4 +1,5 @@
 import type { TransactionContext } from "@/server/context";
+import { soldOn } from "./sold-on";
 import type { Feed } from "./write-offers";
 
 /**
@@ -13,7 +14,7 @@ export async function writeGpuPrices(tx: TransactionContext, { provider, source,
         percentile_disc(0.5) within group (order by micro_usd_per_gpu_hour) as median
       from offers
       where provider = ${provider} and source = ${source}::offer_source and gone_at is null
-        and availability <> 'unavailable' and gpu_count >= 1
+        and availability <> 'unavailable' and gpu_count >= 1 and ${soldOn(at)}
       group by gpu_id, is_spot
     ), known as (
       select * from gpu_price_series where provider = ${provider} and source = ${source}::offer_source

@@ -40,6 +40,7 @@ const columns: readonly [name: string, type: string, figureOf: (row: Written) =>
   ["micro_usd_per_gib_egress", "bigint", ({ offer }) => offer.microUsdPerGibEgress],
   ["micro_usd_per_gib_month_disk", "bigint", ({ offer }) => offer.microUsdPerGibMonthDisk],
   ["listed_on", "date", ({ offer }) => offer.listedOn ?? null],
+  ["validity", "jsonb", ({ offer }) => (offer.validity ? JSON.stringify(offer.validity) : null)],
   ["fingerprint", "text", ({ fingerprint }) => fingerprint],
 ];
 const names = columns.map(([name]) => name);

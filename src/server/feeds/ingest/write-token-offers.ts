@@ -44,20 +44,20 @@ function upsert(
 ) {
   return tx.db.$executeRaw`
     insert into token_offers (id, provider, source, external_id, model_id, model_raw, input_micro_usd, output_micro_usd,
-      cached_input_micro_usd, context_tokens, max_output_tokens, output_tokens_per_second, availability, listed_on, source_url,
+      cached_input_micro_usd, context_tokens, max_output_tokens, output_tokens_per_second, availability, listed_on, validity, source_url,
       fingerprint, first_seen_at, changed_at, gone_at, revision)
     select r.id, ${provider}, ${source}::offer_source, r."externalId", r."modelId", r."modelRaw", r.input, r.output, r.cached,
-      r."contextTokens", r."maxOutputTokens", r."outputTokensPerSecond", r.availability::availability, r."listedOn",
+      r."contextTokens", r."maxOutputTokens", r."outputTokensPerSecond", r.availability::availability, r."listedOn", r.validity,
       ${sourceUrl}, r.fingerprint, ${at}::timestamptz, ${at}::timestamptz, null, ${revision}
     from jsonb_to_recordset(${json}::jsonb) as r(id text, "externalId" text, "modelId" text, "modelRaw" text, input bigint,
       output bigint, cached bigint, "contextTokens" int, "maxOutputTokens" int, "outputTokensPerSecond" float8,
-      availability text, "listedOn" date, fingerprint text)
+      availability text, "listedOn" date, validity jsonb, fingerprint text)
     on conflict (provider, source, external_id) do update set
       model_id = excluded.model_id, model_raw = excluded.model_raw, input_micro_usd = excluded.input_micro_usd,
       output_micro_usd = excluded.output_micro_usd, cached_input_micro_usd = excluded.cached_input_micro_usd,
       context_tokens = excluded.context_tokens, max_output_tokens = excluded.max_output_tokens,
       output_tokens_per_second = excluded.output_tokens_per_second, availability = excluded.availability,
-      listed_on = excluded.listed_on, source_url = excluded.source_url, fingerprint = excluded.fingerprint,
+      listed_on = excluded.listed_on, validity = excluded.validity, source_url = excluded.source_url, fingerprint = excluded.fingerprint,
       changed_at = excluded.changed_at, gone_at = null, revision = excluded.revision`;
 }
 

@@ -1,13 +1,14 @@
 import type { Pool } from "pg";
 import { type MicroUsd, microUsd } from "@/domain/money";
 import { availability, offerSource } from "@/domain/offer/offer";
+import { validity } from "@/domain/offer/validity";
 import type { FeedState, MarketRow } from "./row";
 
 const selectOffers = `
   select id, provider, source, instance_type, gpu_id, gpu_raw, gpu_count, vram_gib, micro_usd_per_gpu_hour::float8 as price,
     micro_usd_per_machine_hour::float8 as machine_price,
     is_spot, availability, region, country_code, vcpus, ram_gib, disk_gib, reliability, network_down_mbps, network_up_mbps,
-    micro_usd_per_gib_egress::float8 as egress, micro_usd_per_gib_month_disk::float8 as disk, listed_on::text, source_url,
+    micro_usd_per_gib_egress::float8 as egress, micro_usd_per_gib_month_disk::float8 as disk, listed_on::text, validity, source_url,
     changed_at, first_seen_at, gone_at
   from offers`;
 
@@ -35,6 +36,7 @@ type Row = {
   egress: number | null;
   disk: number | null;
   listed_on: string | null;
+  validity: unknown;
   source_url: string | null;
   changed_at: Date;
   first_seen_at: Date;
@@ -121,6 +123,7 @@ function marketRow(row: Row): MarketRow {
     microUsdPerGibEgress: optional(row.egress),
     microUsdPerGibMonthDisk: optional(row.disk),
     listedOn: row.listed_on,
+    validity: validity.nullable().parse(row.validity),
     sourceUrl: row.source_url,
     changedAt: row.changed_at.toISOString(),
     firstSeenAt: row.first_seen_at.toISOString(),

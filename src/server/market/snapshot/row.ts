@@ -1,8 +1,9 @@
 import type { MicroUsd } from "@/domain/money";
 import type { Offer, OfferSource } from "@/domain/offer/offer";
+import type { Validity } from "@/domain/offer/validity";
 
 /** One offer in the market snapshot, as plain values that can be sent between threads. Times are ISO 8601 in UTC. */
-export type MarketRow = Omit<Offer, "externalId" | "price" | "listedOn"> & {
+export type MarketRow = Omit<Offer, "externalId" | "price" | "listedOn" | "validity"> & {
   id: string;
   provider: string;
   /** The source of the feed; a live feed may repeat list prices. */
@@ -10,6 +11,8 @@ export type MarketRow = Omit<Offer, "externalId" | "price" | "listedOn"> & {
   microUsdPerGpuHour: MicroUsd;
   /** Day of the price list that the price comes from, even when a live feed has the offer. */
   listedOn: string | null;
+  /** The days on which it is sold; null where no document names them. */
+  validity: Validity | null;
   sourceUrl: string | null;
   changedAt: string;
   firstSeenAt: string;

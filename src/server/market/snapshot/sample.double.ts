@@ -70,6 +70,7 @@ export function sampleRow(index: number, now: Date, more: Partial<MarketRow> = {
     microUsdPerGibEgress: null,
     microUsdPerGibMonthDisk: null,
     listedOn: null,
+    validity: null,
     sourceUrl: null,
     changedAt: now.toISOString(),
     firstSeenAt: now.toISOString(),

@@ -1,5 +1,6 @@
 import type { Pool } from "pg";
-import { createColumns, feedKey, putRow, removeRow } from "./columns";
+import { createColumns, feedKey, removeRow } from "./columns";
+import { takeRow } from "./keep-in-force";
 import { type LoadedFeed, loadAll, loadFeeds, loadNewer } from "./load";
 import type { Market } from "./market";
 import type { FeedState } from "./row";
@@ -27,11 +28,17 @@ export async function openStore(pool: Pool, polledSource: Market["polledSource"]
     const feeds = await loadFeeds(pool);
     const loaded = await loadAll(pool);
     const fresh = createColumns(Math.max(1024, loaded.length * 2));
-    for (const { row } of loaded) putRow(fresh, row);
     revisions = new Map(feeds.map((feed) => [feedKey(feed.state), feed.revision]));
     market.columns = fresh;
+    market.dated = new Map();
+    for (const { row } of loaded) takeRow(market, row);
     market.feeds = statesOf(feeds);
     market.revision += 1;
+  }
+
+  function dropRow(id: string): void {
+    market.dated?.delete(id);
+    removeRow(market.columns, id);
   }
 
   async function takeChanges(): Promise<void> {
@@ -42,8 +49,8 @@ export async function openStore(pool: Pool, polledSource: Market["polledSource"]
       if (revision <= known) continue;
       const newer = await loadNewer(pool, state, known);
       for (const { row, isGone } of newer)
-        if (isGone) removeRow(market.columns, row.id);
-        else putRow(market.columns, row);
+        if (isGone) dropRow(row.id);
+        else takeRow(market, row);
       revisions.set(key, revision);
       if (newer.length > 0) market.revision += 1;
     }

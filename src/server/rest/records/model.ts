@@ -4,7 +4,7 @@ import { availability } from "@/domain/offer/offer";
 import type { ModelHit } from "@/server/models/search";
 import type { ServedModel } from "@/server/models/served-models";
 import { money, moneyOf } from "../money";
-import { instant, provenance } from "./times";
+import { instant, provenance, recordOfSoldDays, soldDays } from "./times";
 
 const facts = {
   id: z.string(),
@@ -42,6 +42,7 @@ const servedModelRecord = z
     output_tokens_per_second: z.number().nullable(),
     availability,
     ...provenance,
+    ...soldDays,
     source_url: z.string().nullable(),
     changed_at: instant,
   })
@@ -51,6 +52,7 @@ export const modelDetailRecord = z.strictObject({
   generated_at: instant,
   ...facts,
   offers: z.array(servedModelRecord),
+  ended: z.array(servedModelRecord).meta({ description: "What providers sold once and have ended." }),
 });
 
 export function recordOfModel(hit: ModelHit): z.input<typeof modelRecord> {
@@ -79,6 +81,7 @@ export function recordOfServedModel(offer: ServedModel): z.input<typeof servedMo
     source: offer.source,
     observed_at: offer.observedAt,
     listed_on: offer.listedOn,
+    ...recordOfSoldDays(offer.validity),
     source_url: offer.sourceUrl,
     changed_at: offer.changedAt,
   };

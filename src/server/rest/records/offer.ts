@@ -4,7 +4,7 @@ import { type CriterionId, criterionIds } from "@/domain/ranking/ranking-criteri
 import type { WithHeldPrice } from "@/server/feeds/held/attach-held-prices";
 import type { OfferHit } from "@/server/market/answers/search";
 import { money, moneyOf } from "../money";
-import { instant, provenance } from "./times";
+import { instant, provenance, recordOfSoldDays, soldDays } from "./times";
 
 const heldPrice = z
   .strictObject({
@@ -67,6 +67,7 @@ export const offerRecord = z
     egress_per_gib: money.nullable(),
     disk_per_gib_month: money.nullable(),
     ...provenance,
+    ...soldDays,
     source_url: z.string().nullable(),
     freshness: z.enum(freshnesses).nullable(),
     changed_at: instant,
@@ -118,6 +119,7 @@ export function recordOfOffer(hit: WithHeldPrice<OfferHit>): OfferRecord {
     source: hit.source,
     observed_at: hit.observedAt,
     listed_on: hit.listedOn,
+    ...recordOfSoldDays(hit.validity),
     source_url: hit.sourceUrl,
     freshness: hit.freshness,
     changed_at: hit.changedAt,

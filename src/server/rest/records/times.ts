@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { offerSource } from "@/domain/offer/offer";
+import type { Validity } from "@/domain/offer/validity";
 
 export const instant = z.iso.datetime().meta({ description: "ISO 8601 in UTC." });
 export const day = z.iso.date();
@@ -12,3 +13,27 @@ export const provenance = {
   observed_at: instant.nullable().meta({ description: "When a poll last saw it; null for a list price." }),
   listed_on: day.nullable().meta({ description: "Day of the price list that the price is from." }),
 };
+
+/** The days on which something is sold, as its provider documents them. */
+export const soldDays = {
+  first_day: day
+    .nullable()
+    .meta({ description: "First day on which it is sold, in UTC; null if no document says." }),
+  last_day: day
+    .nullable()
+    .meta({ description: "Last day on which it is sold, in UTC; null if no document says." }),
+  replaced_by: z.string().nullable().meta({ description: "What the provider recommends instead." }),
+  validity_source_url: z
+    .string()
+    .nullable()
+    .meta({ description: "The provider's document with these days." }),
+};
+
+export function recordOfSoldDays(validity: Validity | null) {
+  return {
+    first_day: validity?.firstDay ?? null,
+    last_day: validity?.lastDay ?? null,
+    replaced_by: validity?.replacedBy ?? null,
+    validity_source_url: validity?.sourceUrl ?? null,
+  };
+}

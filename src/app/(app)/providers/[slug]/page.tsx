@@ -28,6 +28,7 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
     queries.fetchQuery(trpc.providers.bySlug.queryOptions({ slug })),
     queries.prefetchQuery(trpc.offers.search.queryOptions({ provider: slug, group: "gpu" })),
     queries.prefetchQuery(trpc.models.servedBy.queryOptions({ provider: slug })),
+    queries.prefetchQuery(trpc.models.endedAt.queryOptions({ provider: slug })),
   ]);
   return (
     <HydrateClient>

@@ -1,0 +1,53 @@
+"use client";
+
+import { useTranslations } from "use-intl";
+import type { ServedModel } from "../model-hit";
+
+type EndedOffersProps = { offers: readonly ServedModel[]; nameOf: (offer: ServedModel) => string };
+
+/** What was sold once and has ended, with its last day and the document that says so. It has no price: it cannot be bought. */
+export function EndedOffers({ offers, nameOf }: EndedOffersProps) {
+  const t = useTranslations("source.ended");
+  if (offers.length === 0) return null;
+  return (
+    <section aria-labelledby="ended" className="flex flex-col gap-3">
+      <div className="flex flex-col gap-1">
+        <h2 id="ended" className="text-16">
+          {t("title")}
+        </h2>
+        <p className="max-w-prose text-13 text-muted">{t("note")}</p>
+      </div>
+      <ul className="flex flex-col divide-y rounded-card border text-13" data-ended>
+        {offers.map((offer) => (
+          <li key={offer.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-2">
+            <span className="tabular min-w-0 flex-1 wrap-anywhere">{nameOf(offer)}</span>
+            <EndOf offer={offer} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function EndOf({ offer: { validity } }: { offer: ServedModel }) {
+  const t = useTranslations("source.ended");
+  if (validity === null || validity.lastDay === null) return null;
+  const { lastDay, replacedBy, sourceUrl, readOn } = validity;
+  return (
+    <span className="flex flex-wrap gap-x-3 text-muted">
+      <span>
+        {t("lastDay")} <time dateTime={lastDay}>{lastDay}</time>
+      </span>
+      {replacedBy !== null && <span className="wrap-anywhere">{t("replacedBy", { name: replacedBy })}</span>}
+      <a
+        href={sourceUrl}
+        target="_blank"
+        rel="noreferrer"
+        title={t("readOn", { date: readOn })}
+        className="underline underline-offset-2 hover:text-text touch-target"
+      >
+        {t("source")}
+      </a>
+    </span>
+  );
+}
