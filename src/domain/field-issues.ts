@@ -30,6 +30,8 @@ export const issueParameters = {
   email_taken: [],
   exact_words: ["words"],
   flag_form: [],
+  model_or_size_form: [],
+  model_size_unknown: [],
   model_unknown: [],
   not_consented: [],
   offer_id_form: [],

@@ -8,6 +8,9 @@ export type SearchParameters = Record<string, string | string[] | undefined>;
 /** A closed range; null = open on that side. */
 export type Range = { min: number | null; max: number | null };
 
+/** In a filter of words and as the key of a group: what the provider does not state. */
+export const UNKNOWN = "unknown";
+
 export const openRange: Range = { min: null, max: null };
 
 /** A range of amounts: whole micro-USD, so that no bound is ever a binary fraction. Written and read in USD. */

@@ -11,6 +11,7 @@ import {
   scoringKeys,
   weighingKeys,
 } from "@/domain/offer/offer-search";
+import { currentReference } from "@/domain/ranking/reference/versions";
 import { linksFrom } from "./offer-links";
 
 const id = `off_${"1".repeat(32)}`;
@@ -57,13 +58,21 @@ describe("links from a search", () => {
     );
   });
 
-  it("say nothing that is the default", () => {
+  it("name the version of the reference, also while it is the current one, and nothing else that is the default", () => {
     const links = linksFrom(emptySearch);
-    expect([links.offer(id), links.compare([]), links.compare([id]), links.market()]).toEqual([
-      `/offers/${id}`,
-      "/compare",
-      `/compare?ids=${id}`,
-      "/offers",
+    const kept = `reference=${currentReference}`;
+    expect([
+      links.offer(id),
+      links.compare([]),
+      links.compare([id]),
+      links.market(),
+      links.marketFor({}),
+    ]).toEqual([
+      `/offers/${id}?${kept}`,
+      `/compare?${kept}`,
+      `/compare?ids=${id}&${kept}`,
+      `/offers?${kept}`,
+      `/offers?${kept}`,
     ]);
   });
 

@@ -7,7 +7,7 @@ import {
   type OfferSearch,
   scoringOf,
   weighingOf,
-  writeSearch,
+  writeKeptSearch,
 } from "@/domain/offer/offer-search";
 
 /** Where the offers of a search lead. Each link keeps what decides the scores, so that no page shows another one. */
@@ -20,9 +20,12 @@ export type OfferLinks = {
   marketFor: (filters: Partial<OfferSearch>) => `/offers${string}`;
 };
 
-/** The only maker of links from a search to offers, comparisons and other searches. */
+/**
+ * The only maker of links from a search to offers, comparisons and other searches. Each names the version of the reference, also
+ * while it is the current one: opened later, it shows the same scores.
+ */
 export function linksFrom(search: OfferSearch): OfferLinks {
-  const scoring = writeSearch(scoringOf(search));
+  const scoring = writeKeptSearch(scoringOf(search));
   return {
     offer: (id) => `/offers/${id}${legibleQuery(scoring)}`,
     compare: (ids) => {
@@ -30,7 +33,7 @@ export function linksFrom(search: OfferSearch): OfferLinks {
       return `/compare${legibleQuery(new URLSearchParams([...named, ...scoring]))}`;
     },
     market: () => `/offers${legibleQuery(scoring)}`,
-    marketFor: (filters) => `/offers${legibleQuery(writeSearch({ ...weighingOf(search), ...filters }))}`,
+    marketFor: (filters) => `/offers${legibleQuery(writeKeptSearch({ ...weighingOf(search), ...filters }))}`,
   };
 }
 

@@ -1,5 +1,9 @@
 import type { FourBitCheckpoint, ModelArchitecture } from "./architecture";
 
+/** What a person can choose as bits of a weight. */
+export const weightBits = ["16", "8", "4"] as const;
+export type WeightBits = (typeof weightBits)[number];
+
 /** How many bytes the weights of a model take. */
 export type Weights = {
   bytes: number;

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { type FieldIssue, refusal } from "@/domain/field-issues";
+import { askedModel, MAX_ASKED_LENGTH } from "@/domain/model/asked-model";
+import { type WeightBits, weightBits } from "@/domain/model/weights";
 import {
   type CriterionId,
   criterionIds,
@@ -20,6 +22,7 @@ import {
   type SearchParameters,
   sortBy,
   textOf,
+  UNKNOWN,
   writeMoneyRange,
   writeNames,
   writeRange,
@@ -39,9 +42,6 @@ export const sortKeys = [
 ] as const;
 export type SortKey = (typeof sortKeys)[number];
 
-/** In a filter of words and as the key of a group: what the provider does not state. */
-export const UNKNOWN = "unknown";
-
 export const groupKeys = ["gpu", "provider", "region", "country", "count"] as const;
 export type GroupKey = (typeof groupKeys)[number];
 
@@ -57,6 +57,10 @@ export type OfferSearch = {
   availability: Availability[];
   source: OfferSource[];
   pricing: "any" | "on_demand" | "spot";
+  /** A model that the machine has to hold, by its id, or a size such as "70b"; "" = any machine. See `askedModel`. */
+  model: string;
+  /** Bits of a weight of that model. */
+  bits: WeightBits;
   /** GiB per GPU. */
   vram: Range;
   /** GPUs in the offer. */
@@ -96,6 +100,7 @@ export const filterKeys = [
   "availability",
   "source",
   "pricing",
+  "model",
   "vram",
   "count",
   "price",
@@ -116,6 +121,8 @@ export const emptySearch: OfferSearch = {
   availability: [],
   source: [],
   pricing: "any",
+  model: "",
+  bits: "8",
   vram: openRange,
   count: openRange,
   price: openMoneyRange,
@@ -191,6 +198,16 @@ export const offerSearchFields = {
   availability: names.pipe(z.array(availability)),
   source: names.pipe(z.array(offerSource)),
   pricing: z.enum(["any", "on_demand", "spot"]),
+  model: z
+    .string()
+    .max(MAX_ASKED_LENGTH)
+    .transform((text, check) => {
+      const asked = askedModel(text);
+      if ("model" in asked) return asked.model;
+      check.addIssue({ code: "custom", ...refusal({ code: asked.refused, parameters: {} }) });
+      return z.NEVER;
+    }),
+  bits: z.enum(weightBits),
   vram: range,
   count: range,
   price: moneyRange,
@@ -235,8 +252,12 @@ export function searchOf({ sort, ...asked }: FieldsRead<typeof offerSearchFields
   return { ...emptySearch, ...asked, ...sort };
 }
 
-/** The fields of a search that say how offers are weighed. Every link from one search to another keeps them. */
-export const weighingKeys = ["preset", "weights"] as const satisfies readonly (keyof OfferSearch)[];
+/** The fields of a search that say how offers are weighed, and by which version of the reference. Every link from one search to another keeps them. */
+export const weighingKeys = [
+  "preset",
+  "weights",
+  "reference",
+] as const satisfies readonly (keyof OfferSearch)[];
 
 /** With them, the fields on which a score depends: the filters that say which GPUs the question is about set its scales. */
 export const scoringKeys = [

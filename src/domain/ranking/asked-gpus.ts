@@ -1,5 +1,5 @@
 import { type Gpu, gpus } from "@/domain/gpu/gpu";
-import type { Range } from "@/domain/search-parameters";
+import { type Range, UNKNOWN } from "@/domain/search-parameters";
 
 /** The filters of a search that say which GPUs it is about. */
 export type GpuQuestion = {
@@ -25,7 +25,7 @@ export function askedGpus({ q, gpu, vendor, form, vram }: GpuQuestion): string[]
   return gpus
     .filter(({ id }) => gpu.length === 0 || gpu.includes(id))
     .filter((one) => vendor.length === 0 || vendor.includes(one.vendor))
-    .filter(({ formFactor }) => form.length === 0 || form.includes(formFactor ?? ""))
+    .filter(({ formFactor }) => form.length === 0 || form.includes(formFactor ?? UNKNOWN))
     .filter(({ vramGib }) => isWithin(vramGib, vram))
     .filter((one) => words.every((word) => isNamed(one, word)))
     .map(({ id }) => id);

@@ -166,6 +166,15 @@ describe("askedGpus", () => {
     expect(asked({ form: ["sxm"], vram: { min: 141, max: null } })).toContain("h200-sxm-141");
   });
 
+  it("knows the GPUs of which nobody states the form", () => {
+    const formless = gpus.filter(({ formFactor }) => formFactor === null).map(({ id }) => id);
+    expect(asked({ form: ["unknown"] })).toEqual(formless);
+    expect(formless).toContain("h100-80");
+    expect(asked({ form: ["unknown", "sxm"], q: "h100" })).toEqual(
+      expect.arrayContaining(["h100-80", "h100-sxm-80"]),
+    );
+  });
+
   it("reads the words of a text that name GPUs, and no others", () => {
     const named = (pattern: RegExp) => gpus.filter(({ id }) => pattern.test(id)).map(({ id }) => id);
     expect(named(/^h100-/).length).toBeGreaterThan(3);

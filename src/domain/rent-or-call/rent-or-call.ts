@@ -3,11 +3,11 @@ import { type FieldIssue, type Issue, refusal } from "@/domain/field-issues";
 import type { Interval } from "@/domain/interval";
 import { modelById } from "@/domain/model/model";
 import type { ServingAssumptions } from "@/domain/model/throughput";
+import { type WeightBits, weightBits } from "@/domain/model/weights";
 import { parseMicroUsd } from "@/domain/money";
 import { readFields, type SearchParameters, textOf } from "@/domain/search-parameters";
 import type { Demand, RentTerms } from "./landed-cost";
 
-export const weightBits = ["16", "8", "4"] as const;
 export const comparisonSorts = ["cost", "worst", "speed"] as const;
 export type ComparisonSort = (typeof comparisonSorts)[number];
 
@@ -22,7 +22,7 @@ export type RentOrCallQuestion = {
   /** Output tokens a second that one stream must get; 0 = any. */
   speed: number;
   /** Bits of a weight. */
-  bits: (typeof weightBits)[number];
+  bits: WeightBits;
   /** Prompt and answer of one request, in tokens. */
   context: number;
   pricing: "on_demand" | "spot" | "any";

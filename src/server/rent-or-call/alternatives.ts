@@ -1,6 +1,7 @@
 import { type Model, modelById, models } from "@/domain/model/model";
 import { fitModel } from "@/domain/model/model-fit";
-import { precisionsOf, type RentOrCallQuestion, weightBits } from "@/domain/rent-or-call/rent-or-call";
+import { weightBits } from "@/domain/model/weights";
+import { precisionsOf, type RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
 import type { Context } from "@/server/context";
 import type { Rentals } from "@/server/market/answers/rentals";
 import { rentalsOf } from "./rentals";

@@ -27,6 +27,9 @@ const query = described(fields, {
   availability: "available, limited, unavailable or unknown, separated by commas.",
   source: "live, list or simulated, separated by commas.",
   pricing: "How the machine is rented.",
+  model:
+    "A model that the machine has to hold, by its id (llama-3.3-70b-instruct), or a size (70B). Offers that cannot hold one copy of it with one sequence of 4,096 tokens are left out; for a size, and where the shape of a model is not published, that counts weights and overhead alone.",
+  bits: "Bits of a weight of that model: 16, 8 or 4.",
   vram: `GiB per GPU, ${range}.`,
   count: `GPUs in the offer, ${range}.`,
   price: `USD per GPU-hour, ${range}. ${asShown}`,

@@ -42,7 +42,11 @@ export function CompareView({ ids, malformed, surplus, search }: CompareViewProp
         {offers.length === MAX_COMPARED && <p className="text-13 text-muted">{t("full")}</p>}
       </header>
       <CompareNotices malformed={malformed} surplus={surplus} unknown={unknown} />
-      {offers.length === 0 ? <CompareEmpty search={search} /> : <CompareTable offers={offers} />}
+      {offers.length === 0 ? (
+        <CompareEmpty search={search} />
+      ) : (
+        <CompareTable offers={offers} search={search} />
+      )}
     </div>
   );
 }

@@ -3,7 +3,8 @@
 import { useTranslations } from "use-intl";
 import { Card } from "@/components/ui/card";
 import { CopyButton } from "@/components/ui/copy-button";
-import { emptySearch, type OfferSearch, UNKNOWN, writeSearch } from "@/domain/offer/offer-search";
+import { emptySearch, type OfferSearch, writeSearch } from "@/domain/offer/offer-search";
+import { UNKNOWN } from "@/domain/search-parameters";
 import type { OfferDetail } from "./offer-detail";
 
 /** The request that finds this offer through the API, ready to copy. */

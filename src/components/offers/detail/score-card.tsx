@@ -6,6 +6,7 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { seriesFill } from "@/components/ui/series-fills";
 import type { OfferSearch } from "@/domain/offer/offer-search";
+import { normalizeWeights } from "@/domain/ranking/ranking";
 import { criterionIds, presets } from "@/domain/ranking/ranking-criteria";
 import { UtilitiesBar } from "../utilities-bar";
 import type { OfferDetail } from "./offer-detail";
@@ -15,7 +16,7 @@ type ScoreCardProps = { offer: OfferDetail; search: OfferSearch };
 /** The score under the weights of the search that the reader comes from, and where each figure lies on its scale. */
 export function ScoreCard({ offer, search }: ScoreCardProps) {
   const isBalanced = search.weights === null && search.preset === "balanced";
-  const weights = search.weights ?? presets[search.preset];
+  const weights = normalizeWeights(search.weights ?? presets[search.preset]);
   const [t, criteria, locale] = [
     useTranslations("offer.score"),
     useTranslations("criteria"),

@@ -128,7 +128,7 @@ function Market() {
         <aside
           className={`w-54 shrink-0 overflow-y-auto overscroll-contain pr-1 ${isWhyOpen ? "hidden" : "hidden xl:block"}`}
         >
-          <FacetRail search={search} facets={answer?.facets ?? null} />
+          <FacetRail search={search} facets={answer?.facets ?? null} need={answer?.need ?? null} />
         </aside>
         <div className="min-w-0 flex-1">
           <MarketBody

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
-import { parseSearch, UNKNOWN } from "@/domain/offer/offer-search";
+import { parseSearch } from "@/domain/offer/offer-search";
+import { UNKNOWN } from "@/domain/search-parameters";
 import { createColumns, feedKey, putRow } from "../snapshot/columns";
 import type { Market } from "../snapshot/market";
 import type { MarketRow } from "../snapshot/row";

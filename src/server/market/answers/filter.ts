@@ -1,7 +1,8 @@
-import { type FilterKey, filterKeys, type OfferSearch, UNKNOWN } from "@/domain/offer/offer-search";
+import { machineNeedOf } from "@/domain/model/machine-need";
+import { type FilterKey, filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
 import { type Bounds, figureBounds, priceBounds } from "@/domain/offer/shown-bounds";
 import { VRAM_TOLERANCE } from "@/domain/ranking/asked-gpus";
-import type { Range } from "@/domain/search-parameters";
+import { type Range, UNKNOWN } from "@/domain/search-parameters";
 import type { CodedColumn, Columns, NumericColumn } from "../snapshot/columns";
 
 /** The filters that each row fails, one bit per filter in the order of filterKeys; the top bit marks rows of a hidden feed. */
@@ -56,6 +57,7 @@ export function failuresOf(
     markOutside(failures, columns.numbers[filter], priceBounds(search[filter]), bitOf(filter));
   for (const [filter, decimals] of Object.entries(figureColumns) as [keyof typeof figureColumns, number][])
     markOutside(failures, columns.numbers[filter], figureBounds(search[filter], decimals), bitOf(filter));
+  markTooSmall(failures, columns, search);
   markOutside(failures, columns.numbers.vram, vramBounds(search.vram), bitOf("vram"));
   markText(failures, columns, search.q);
   return failures;
@@ -96,6 +98,21 @@ function markText(failures: Failures, columns: Columns, text: string): void {
   for (let row = 0; row < failures.length; row += 1) {
     const haystack = columns.haystack[row] as string;
     if (!words.every((word) => haystack.includes(word))) failures[row] = (failures[row] as number) | bit;
+  }
+}
+
+/** Marks the machines that cannot hold the model of the question; unknown VRAM cannot be promised to hold it. */
+function markTooSmall(failures: Failures, columns: Columns, { model, bits }: OfferSearch): void {
+  const need = model === "" ? null : machineNeedOf(model, bits);
+  if (need === null) return;
+  const bit = bitOf("model");
+  const { count, vram } = columns.numbers;
+  const least = new Map<number, number>();
+  for (let row = 0; row < failures.length; row += 1) {
+    const gpus = count[row] as number;
+    const known = least.get(gpus) ?? need.leastVramOf(gpus);
+    least.set(gpus, known);
+    if (!((vram[row] as number) >= known)) failures[row] = (failures[row] as number) | bit;
   }
 }
 

@@ -1,4 +1,5 @@
-import { type GroupKey, UNKNOWN } from "@/domain/offer/offer-search";
+import type { GroupKey } from "@/domain/offer/offer-search";
+import { UNKNOWN } from "@/domain/search-parameters";
 import type { Columns } from "../snapshot/columns";
 import type { RankedSet } from "./ranked-set";
 import { ranksAt } from "./ranks";

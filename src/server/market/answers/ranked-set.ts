@@ -49,6 +49,7 @@ export function rankedSet(market: Market, search: OfferSearch, now: Date): Ranke
     [...visible],
     measure.weights,
     search.reference,
+    search.bits,
     filterKeys.map((filter) => search[filter]),
   ]);
   const sets = cache.get(market) ?? new LRUCache<string, RankedSet>({ max: SETS_KEPT });

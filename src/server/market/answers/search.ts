@@ -1,3 +1,4 @@
+import { machineNeedOf } from "@/domain/model/machine-need";
 import { filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
 import type { Weights } from "@/domain/ranking/ranking-criteria";
 import type { ReferenceDomain } from "@/domain/ranking/reference-domain";
@@ -29,6 +30,8 @@ export type SearchResult = {
   groups: GroupRow[];
   facets: Facets;
   removed: Removed[];
+  /** What the model of the question needs, and how many offers pass every other filter and cannot hold it; null without one. */
+  need: { minVramGib: number; bound: "exact" | "least"; dropped: number } | null;
   weights: Weights;
   /** The scales by which this question is measured. */
   domain: ReferenceDomain;
@@ -45,6 +48,7 @@ export function searchMarket(market: Market, search: OfferSearch, now: Date): Se
     hits: search.group ? [] : pageOf(market, set, search, now),
     groups: search.group ? groupRows(market.columns, set, search.group) : [],
     facets: counts.facets,
+    need: needOf(search, counts),
     removed: removedOrAll(counts, rows.length, search),
     weights,
     domain,
@@ -73,6 +77,13 @@ function pageOf(market: Market, set: RankedSet, search: OfferSearch, now: Date):
       },
     ];
   });
+}
+
+function needOf({ model, bits }: OfferSearch, { removed }: Counts): SearchResult["need"] {
+  const need = model === "" ? null : machineNeedOf(model, bits);
+  if (need === null) return null;
+  const dropped = removed.find(({ filter }) => filter === "model")?.count ?? 0;
+  return { minVramGib: need.minVramGib, bound: need.bound, dropped };
 }
 
 /** When nothing is found and no single filter is the cause, names all set filters, so that the page never says just "nothing". */

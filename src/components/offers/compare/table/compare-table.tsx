@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl";
 import { SourceAge } from "@/components/format/source-age";
 import { Card } from "@/components/ui/card";
 import { Table, TableScroll } from "@/components/ui/table";
+import type { OfferSearch } from "@/domain/offer/offer-search";
 import { HeldPriceLine } from "../../held-price";
 import type { ComparedOffer } from "../compared-offer";
 import { CompareAvailability } from "./compare-availability";
@@ -16,7 +17,7 @@ import { hostFigures, machineFigures, priceFigures } from "./figures";
 import { LabelCell, TextCell } from "./value-cell";
 
 /** One column per offer, one row per figure. On a phone the row labels stay in place while the columns scroll. */
-export function CompareTable({ offers }: { offers: readonly ComparedOffer[] }) {
+export function CompareTable({ offers, search }: { offers: readonly ComparedOffer[]; search: OfferSearch }) {
   const t = useTranslations("compare");
   return (
     <>
@@ -26,7 +27,7 @@ export function CompareTable({ offers }: { offers: readonly ComparedOffer[] }) {
             <caption className="sr-only">{t("tableLabel")}</caption>
             <CompareHead offers={offers} />
             <Group label={t("groups.score")} columns={offers.length}>
-              <CompareScore offers={offers} />
+              <CompareScore offers={offers} search={search} />
               <DominanceRow offers={offers} />
             </Group>
             <Group label={t("groups.price")} columns={offers.length}>

@@ -5,16 +5,18 @@ import { useTranslations } from "use-intl/react";
 import { Icon } from "@/components/ui/icon";
 import { Segmented } from "@/components/ui/segmented";
 import type { FilterKey, OfferSearch } from "@/domain/offer/offer-search";
-import type { Facets } from "../types";
+import type { Facets, SearchAnswer } from "../types";
 import { changeSearch } from "../use-market-url";
 import { FacetList } from "./facet-list";
 import { type ListFilter, type RangeFilter as RangeKey, useFilterText } from "./filter-text";
 import { GpuFacet } from "./gpu-facet";
+import { ModelFilter } from "./model-filter";
 import { RangeFilter } from "./range-filter";
 
 /** Filters that start open, in the order in which people narrow a search; the rest start collapsed. */
 const sections: readonly { filter: FilterKey; isOpen: boolean }[] = [
   { filter: "gpu", isOpen: true },
+  { filter: "model", isOpen: true },
   { filter: "vram", isOpen: true },
   { filter: "price", isOpen: true },
   { filter: "count", isOpen: true },
@@ -31,10 +33,15 @@ const sections: readonly { filter: FilterKey; isOpen: boolean }[] = [
   { filter: "source", isOpen: false },
 ];
 
-type FacetRailProps = { search: OfferSearch; facets: Facets | null };
+type FacetRailProps = {
+  search: OfferSearch;
+  facets: Facets | null;
+  /** What the model of the search needs; null before the answer, and without a model. */
+  need: SearchAnswer["need"];
+};
 
 /** Every filter of the search, with the number of offers that each choice would show. */
-export function FacetRail({ search, facets }: FacetRailProps) {
+export function FacetRail({ search, facets, need }: FacetRailProps) {
   const text = useFilterText();
   const active = new Set(text.activeFilters(search).map(({ filter }) => filter));
   return (
@@ -47,15 +54,16 @@ export function FacetRail({ search, facets }: FacetRailProps) {
           isOpen={isOpen || active.has(filter)}
           isActive={active.has(filter)}
         >
-          <Control filter={filter} search={search} facets={facets} />
+          <Control filter={filter} search={search} facets={facets} need={need} />
         </Section>
       ))}
     </div>
   );
 }
 
-function Control({ filter, search, facets }: FacetRailProps & { filter: FilterKey }) {
+function Control({ filter, search, facets, need }: FacetRailProps & { filter: FilterKey }) {
   if (filter === "gpu") return <GpuFacet search={search} values={facets?.gpu ?? []} />;
+  if (filter === "model") return <ModelFilter search={search} need={need} />;
   if (filter in lists)
     return (
       <FacetList

@@ -47,7 +47,7 @@ export function FilterSheet({ isOpen, onClose, search, answer, isPhone }: Filter
       }
     >
       {isPhone && <RankingControls search={search} />}
-      <FacetRail search={search} facets={answer?.facets ?? null} />
+      <FacetRail search={search} facets={answer?.facets ?? null} need={answer?.need ?? null} />
     </Dialog>
   );
 }

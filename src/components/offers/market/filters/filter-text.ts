@@ -6,14 +6,9 @@ import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useProviderName } from "@/components/providers/provider-names";
 import { gpuById } from "@/domain/gpu/gpu";
-import {
-  emptySearch,
-  type FilterKey,
-  filterKeys,
-  type OfferSearch,
-  UNKNOWN,
-} from "@/domain/offer/offer-search";
-import type { Range } from "@/domain/search-parameters";
+import { modelById } from "@/domain/model/model";
+import { emptySearch, type FilterKey, filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
+import { type Range, UNKNOWN } from "@/domain/search-parameters";
 
 export const listFilters = [
   "gpu",
@@ -93,6 +88,10 @@ export function useFilterText() {
       if (filter === "q") return search.q === "" ? [] : one(`“${search.q}”`);
       if (filter === "pricing")
         return search.pricing === "any" ? [] : one(valueText("pricing", search.pricing));
+      if (filter === "model")
+        return search.model === ""
+          ? []
+          : one(t("model.value", { model: modelText(search.model), bits: search.bits }));
       if (isRange(filter)) {
         const range = search[filter];
         return range.min === null && range.max === null ? [] : one(rangeText(filter, range));
@@ -108,6 +107,11 @@ export function useFilterText() {
   }
 
   return { nameOf, shortName, valueText, rangeText, activeFilters };
+}
+
+/** A model by its name; a size as people write it, "70B". */
+export function modelText(asked: string): string {
+  return modelById(asked)?.name ?? asked.toUpperCase();
 }
 
 export function isRange(filter: FilterKey): filter is RangeFilter {

@@ -13,6 +13,7 @@ import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { OfferSearch } from "@/domain/offer/offer-search";
+import { useOfferLinks } from "../../offer-links";
 import { QueryError } from "../query-error";
 import type { Against, Why } from "../types";
 import { keptHrefFor, queryOf } from "../use-market-url";
@@ -51,7 +52,7 @@ export function useExplanation(search: OfferSearch, offerId: string | null) {
 
 function Explanation({ why, search }: { why: Why; search: OfferSearch }) {
   const t = useTranslations("offers.why");
-  const nameOf = useWhyNames(why);
+  const [nameOf, links] = [useWhyNames(why), useOfferLinks()];
   const [wanted, setWanted] = useState<Against["as"]>("first");
   const against = why.against.find(({ as }) => as === wanted) ?? why.against[0] ?? null;
   const isByScore = why.order === "score" && !why.isDescending;
@@ -96,7 +97,7 @@ function Explanation({ why, search }: { why: Why; search: OfferSearch }) {
         <div className="mt-2 flex flex-wrap gap-2">
           {against && (
             <Link
-              href={`/compare?ids=${why.offer.id},${against.offer.id}`}
+              href={links.compare([why.offer.id, against.offer.id])}
               prefetch={false}
               className={buttonStyle("plain", "compact")}
             >
@@ -116,13 +117,13 @@ function Explanation({ why, search }: { why: Why; search: OfferSearch }) {
 
 function Head({ why: { offer, sharedWith }, name }: { why: Why; name: WhyName }) {
   const t = useTranslations("offers.why");
-  const locale = useCurrentLocale();
+  const [locale, links] = [useCurrentLocale(), useOfferLinks()];
   return (
     <div className="flex items-start gap-3">
       <ProviderMonogram slug={offer.provider} name={offer.providerName} size={32} />
       <div className="min-w-0 flex-1">
         <Link
-          href={`/offers/${offer.id}`}
+          href={links.offer(offer.id)}
           prefetch={false}
           className="block truncate text-14 font-medium underline-offset-2 hover:underline"
         >
