@@ -1,3 +1,4 @@
+import benchmarkNotes from "./en/benchmark-notes.json";
 import bestPrices from "./en/best-prices.json";
 import compare from "./en/compare.json";
 import criteria from "./en/criteria.json";
@@ -29,6 +30,7 @@ export const english = {
   site,
   palette,
   source,
+  benchmarkNotes,
   bestPrices,
   criteria,
   issues,

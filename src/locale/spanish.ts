@@ -1,3 +1,4 @@
+import benchmarkNotes from "./es/benchmark-notes.json";
 import bestPrices from "./es/best-prices.json";
 import compare from "./es/compare.json";
 import criteria from "./es/criteria.json";
@@ -29,6 +30,7 @@ export const spanish = {
   site,
   palette,
   source,
+  benchmarkNotes,
   bestPrices,
   criteria,
   issues,

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Issue, issueParameters } from "@/domain/field-issues";
+import { benchmarkNotes } from "@/domain/gpu/benchmark-note";
+import { benchmarks } from "@/domain/gpu/benchmarks";
 import { type RowReason, rowReasonParameters } from "@/domain/offer/row-reason";
 import { type ParameterTable, type Reason, reasonParameters } from "@/domain/reasons";
 import { locales } from "@/locale/locales";
@@ -43,6 +45,12 @@ describe.each(tables)("%s", (_, table, branchOf) => {
     for (const [code, text] of textsOf(branchOf("en")))
       expect([code, argumentsOf(text)]).toEqual([code, [...(table[code] ?? [])].sort()]);
   });
+});
+
+it.each(locales)("each note on a benchmark has its sentence, and none is left over: %s", (locale) => {
+  const used = new Set(benchmarks.flatMap(({ source }) => source.note ?? []));
+  expect(Object.keys(dictionaries[locale].benchmarkNotes).sort()).toEqual([...benchmarkNotes].sort());
+  expect([...used].sort()).toEqual([...benchmarkNotes].sort());
 });
 
 it.each(locales)("the texts below a control are of known codes, with their own parameters: %s", (locale) => {

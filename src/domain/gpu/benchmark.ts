@@ -1,3 +1,5 @@
+import type { BenchmarkNote } from "./benchmark-note";
+
 export type Precision = "fp64" | "fp32" | "tf32" | "fp16" | "bf16" | "fp8" | "int8" | "fp4";
 
 /**
@@ -20,6 +22,6 @@ export type Benchmark = {
 export type BenchmarkSource = {
   title: string;
   url: string;
-  note: string | null;
+  note: BenchmarkNote | null;
   basis: "printed" | "derived";
 };

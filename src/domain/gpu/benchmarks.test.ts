@@ -36,7 +36,7 @@ it("says of every figure from a database, and of every calculated one, that it i
   expect(listed.length).toBeGreaterThan(100);
   for (const { source } of listed) {
     expect(source.basis).toBe("derived");
-    expect(source.note).toMatch(/^Not the maker's sheet/);
+    expect(source.note).toMatch(/^database/);
   }
   for (const { source } of benchmarks) expect(source.basis === "derived" && source.note === null).toBe(false);
 });

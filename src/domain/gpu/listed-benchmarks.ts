@@ -1,20 +1,15 @@
 import type { Benchmark, Precision } from "./benchmark";
+import type { BenchmarkNote } from "./benchmark-note";
 
 type ListedRow = readonly [gpuId: string, fp32: number, memoryBandwidthGBps: number | null, page: string];
 type ListedGroup = {
-  note: string;
+  note: BenchmarkNote;
   /** What the generation's architecture document prints of a card, divided by its fp32. */
   ratesToFp32: Partial<Record<Precision, number>>;
   rows: readonly ListedRow[];
 };
 
 const DATABASE = "https://www.techpowerup.com/gpu-specs/";
-const PLAIN = "Not the maker's sheet: fp32 and bandwidth as a database of cards lists them, to three digits.";
-const VECTOR = `${PLAIN} fp16 is that of the vector units.`;
-const EXPORT = `${PLAIN} No tensor figures, because export rules limit them.`;
-const calculated = (card: string) =>
-  `${PLAIN} Tensor figures are fp32 times the ratio that the maker's architecture document prints for the ${card}.`;
-
 const n = null;
 
 /**
@@ -24,7 +19,7 @@ const n = null;
 // biome-ignore format: a table is read by its columns.
 const groups: readonly ListedGroup[] = [
   {
-    note: calculated("RTX 5090"),
+    note: "database_ratios_of_rtx_5090",
     ratesToFp32: { tf32: 1, fp16: 2, bf16: 2, fp8: 4, int8: 8, fp4: 16 },
     rows: [
       ["rtx-5070-ti-16", 43.94, 896, "geforce-rtx-5070-ti.c4243"],
@@ -36,7 +31,7 @@ const groups: readonly ListedGroup[] = [
     ],
   },
   {
-    note: calculated("RTX 4090"),
+    note: "database_ratios_of_rtx_4090",
     ratesToFp32: { tf32: 1, fp16: 2, bf16: 2, fp8: 4, int8: 8 },
     rows: [
       ["rtx-4080-super-16", 52.22, 736.3, "geforce-rtx-4080-super.c4182"],
@@ -49,7 +44,7 @@ const groups: readonly ListedGroup[] = [
     ],
   },
   {
-    note: calculated("RTX 3090"),
+    note: "database_ratios_of_rtx_3090",
     ratesToFp32: { tf32: 1, fp16: 2, bf16: 2, int8: 8 },
     rows: [
       ["rtx-3080-12", 30.64, 912.4, "geforce-rtx-3080-12-gb.c3834"],
@@ -64,7 +59,7 @@ const groups: readonly ListedGroup[] = [
     ],
   },
   {
-    note: calculated("RTX 2080 Ti"),
+    note: "database_ratios_of_rtx_2080_ti",
     ratesToFp32: { fp16: 4, int8: 16 },
     rows: [
       ["rtx-2080-super-8", 11.15, 495.9, "geforce-rtx-2080-super.c3439"],
@@ -77,7 +72,7 @@ const groups: readonly ListedGroup[] = [
     ],
   },
   {
-    note: calculated("RTX PRO 6000"),
+    note: "database_ratios_of_rtx_pro_6000",
     ratesToFp32: { tf32: 2, fp16: 4, bf16: 4, fp8: 8, int8: 8, fp4: 16 },
     rows: [
       ["rtx-pro-5000-72", 66.94, 1340, "rtx-pro-5000-72-gb-blackwell.c4357"],
@@ -89,7 +84,7 @@ const groups: readonly ListedGroup[] = [
     ],
   },
   {
-    note: calculated("RTX A6000"),
+    note: "database_ratios_of_rtx_a6000",
     ratesToFp32: { tf32: 2, fp16: 4, bf16: 4, int8: 8 },
     rows: [
       ["rtx-a5500-24", 34.1, 768, "rtx-a5500.c3901"],
@@ -99,7 +94,7 @@ const groups: readonly ListedGroup[] = [
     ],
   },
   {
-    note: calculated("Quadro RTX 6000"),
+    note: "database_ratios_of_quadro_rtx_6000",
     ratesToFp32: { fp16: 8, int8: 16 },
     rows: [
       ["quadro-rtx-5000-16", 11.15, 448, "quadro-rtx-5000.c3308"],
@@ -109,14 +104,14 @@ const groups: readonly ListedGroup[] = [
     ],
   },
   {
-    note: calculated("T4"),
+    note: "database_ratios_of_t4",
     ratesToFp32: { fp16: 8 },
     rows: [
       ["t4g-16", 8.14, 320, "tesla-t4g.c4134"],
     ],
   },
   {
-    note: VECTOR,
+    note: "database_vector_fp16",
     ratesToFp32: { fp16: 2 },
     rows: [
       ["v100-fhhl-16", 13.21, 827.4, "tesla-v100-fhhl.c3248"],
@@ -215,7 +210,7 @@ const groups: readonly ListedGroup[] = [
     ],
   },
   {
-    note: PLAIN,
+    note: "database",
     ratesToFp32: {},
     rows: [
       ["l40g-24", 89.97, 864, "l40g.c3960"],
@@ -260,7 +255,7 @@ const groups: readonly ListedGroup[] = [
     ],
   },
   {
-    note: EXPORT,
+    note: "database_no_tensor",
     ratesToFp32: {},
     rows: [
       ["a10m-20", 23.44, 500.2, "a10m.c4200"],

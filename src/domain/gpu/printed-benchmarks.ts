@@ -1,4 +1,5 @@
 import type { Benchmark } from "./benchmark";
+import type { BenchmarkNote } from "./benchmark-note";
 
 type Figure = number | null;
 type BenchmarkRow = readonly [
@@ -16,17 +17,10 @@ type BenchmarkRow = readonly [
 type SourceGroup = {
   title: string;
   url: string;
-  note: string | null;
+  note: BenchmarkNote | null;
   isDerived?: boolean;
   rows: readonly BenchmarkRow[];
 };
-
-const HALVED = "Tensor figures are printed with sparsity and halved here.";
-const FP32_ACCUMULATE = "fp16, bf16 and fp8 with fp32 accumulation, the slower of the two printed rates.";
-const ONLY_FP8 =
-  "Of the tensor figures only fp8 is printed, with sparsity; halved here. The others are its halves and quarters, as in the generation's architecture document. For the RTX 4000, whose printed figures disagree, they follow from fp32.";
-const PRO_RATES =
-  "The printed AI TOPS are fp4 with sparsity; halved here. Other tensor figures follow from fp32 by the ratios of NVIDIA's architecture document.";
 
 const n = null;
 
@@ -36,7 +30,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA HGX platform specifications (HGX B300, HGX B200)",
     url: "https://www.nvidia.com/en-us/data-center/hgx/",
-    note: "Printed per 8-GPU board and divided by 8; tensor figures but B300's fp4 are printed with sparsity and halved here.",
+    note: "per_board_of_eight_halved",
     rows: [
       ["b300-288", 1.25, 75, 1125, 2250, 2250, 4500, n, 13_500, 8000],
       ["b200-180", 37, 75, 1125, 2250, 2250, 4500, 4500, 9000, 7700],
@@ -45,25 +39,25 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA GB300 NVL72",
     url: "https://www.nvidia.com/en-us/data-center/gb300-nvl72/",
-    note: "Printed per rack and divided by 72; tensor figures but fp4 are printed with sparsity and halved here.",
+    note: "per_rack_halved",
     rows: [["gb300-288", n, n, 1250, 2500, 2500, 5000, n, 15_000, 8000]],
   },
   {
     title: "NVIDIA GB200 NVL72",
     url: "https://www.nvidia.com/en-us/data-center/gb200-nvl72/",
-    note: "Printed per superchip of two GPUs and divided by 2; tensor figures are printed with sparsity and halved here.",
+    note: "per_superchip_halved",
     rows: [["gb200-186", 40, 80, 1250, 2500, 2500, 5000, 5000, 10_000, 8000]],
   },
   {
     title: "NVIDIA H100 Tensor Core GPU Architecture",
     url: "https://resources.nvidia.com/en-us-tensor-core/gtc22-whitepaper-hopper",
-    note: "fp64, fp32 and bandwidth as the data sheet rounds them.",
+    note: "rounded",
     rows: [["h100-sxm-80", 34, 67, 494.7, 989.4, 989.4, 1978.9, 1978.9, n, 3350]],
   },
   {
     title: "NVIDIA H100 Tensor Core GPU data sheet",
     url: "https://resources.nvidia.com/en-us-tensor-core/nvidia-tensor-core-gpu-datasheet",
-    note: HALVED,
+    note: "halved",
     rows: [
       ["h100-pcie-80", 26, 51, 378, 756.5, 756.5, 1513, 1513, n, 2000],
       ["h100-nvl-94", 30, 60, 417.5, 835.5, 835.5, 1670.5, 1670.5, n, 3900],
@@ -72,7 +66,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA H200 Tensor Core GPU",
     url: "https://www.nvidia.com/en-us/data-center/h200/",
-    note: HALVED,
+    note: "halved",
     rows: [
       ["h200-sxm-141", 34, 67, 494.5, 989.5, 989.5, 1979, 1979, n, 4800],
       ["h200-nvl-141", 30, 60, 417.5, 835.5, 835.5, 1670.5, 1670.5, n, 4800],
@@ -81,13 +75,13 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA H200 Tensor Core GPU",
     url: "https://www.nvidia.com/en-us/data-center/h200/",
-    note: "Form unknown: only what SXM and NVL have in common.",
+    note: "common_of_sxm_and_nvl",
     rows: [["h200-141", n, n, n, n, n, n, n, n, 4800]],
   },
   {
     title: "NVIDIA GH200 Grace Hopper Superchip data sheet",
     url: "https://resources.nvidia.com/en-us-grace-cpu/grace-hopper-superchip",
-    note: HALVED,
+    note: "halved",
     rows: [
       ["gh200-96", 34, 67, 494.5, 990, 990, 1979, 1979, n, 4000],
       ["gh200-144", 34, 67, 494.5, 990, 990, 1979, 1979, n, 4900],
@@ -96,7 +90,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA A100 Tensor Core GPU data sheet",
     url: "https://www.nvidia.com/content/dam/en-zz/Solutions/Data-Center/a100/pdf/nvidia-a100-datasheet-us-nvidia-1758950-r4-web.pdf",
-    note: "Compute does not depend on the form; the bandwidth of the 80 GB card does.",
+    note: "bandwidth_by_form",
     rows: [
       ["a100-40", 9.7, 19.5, 156, 312, 312, n, 624, n, 1555],
       ["a100-sxm-40", 9.7, 19.5, 156, 312, 312, n, 624, n, 1555],
@@ -127,13 +121,13 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA A10G data sheet for Amazon EC2 G5",
     url: "https://d1.awsstatic.com/product-marketing/ec2/NVIDIA_AWS_A10G_DataSheet_FINAL_02_17_2022.pdf",
-    note: "As quoted by readers of the sheet, who agree on these figures; the others could not be confirmed.",
+    note: "as_quoted",
     rows: [["a10g-24", n, n, n, 70, 70, n, n, n, 600]],
   },
   {
     title: "NVIDIA A16",
     url: "https://www.nvidia.com/en-us/data-center/products/a16-gpu/",
-    note: "Printed for a board of four GPUs; the figures here are for one.",
+    note: "per_board_of_four",
     rows: [["a16-16", n, 4.5, 9, 17.9, n, n, 35.9, n, 200]],
   },
   {
@@ -145,7 +139,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA L4 Tensor Core GPU",
     url: "https://www.nvidia.com/en-us/data-center/l4/",
-    note: HALVED,
+    note: "halved",
     rows: [["l4-24", n, 30.3, 60, 121, 121, 242.5, 242.5, n, 300]],
   },
   {
@@ -163,13 +157,13 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA T4 Tensor Core GPU",
     url: "https://www.nvidia.com/en-us/data-center/tesla-t4/",
-    note: "Older sheets print 320+ GB/s.",
+    note: "older_sheets_320",
     rows: [["t4-16", n, 8.1, n, 65, n, n, 130, n, 300]],
   },
   {
     title: "NVIDIA V100 Tensor Core GPU data sheet",
     url: "https://images.nvidia.com/content/technologies/volta/pdf/volta-v100-datasheet-update-us-1165301-r5.pdf",
-    note: "Form unknown: only what SXM2 and PCIe have in common. For the others, fp16 is the tensor rate.",
+    note: "common_of_sxm2_and_pcie",
     rows: [
       ["v100-16", n, n, n, n, n, n, n, n, 900],
       ["v100-32", n, n, n, n, n, n, n, n, 900],
@@ -183,7 +177,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA Tesla P100 data sheet",
     url: "https://images.nvidia.com/content/tesla/pdf/nvidia-tesla-p100-PCIe-datasheet.pdf",
-    note: "fp16 is that of the vector units, because Pascal has no tensor cores. Form unknown: bandwidth only.",
+    note: "pascal_vector_fp16",
     rows: [
       ["p100-16", n, n, n, n, n, n, n, n, 732],
       ["p100-sxm-16", 5.3, 10.6, n, 21.2, n, n, n, n, 732],
@@ -202,21 +196,21 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA RTX Blackwell PRO GPU Architecture",
     url: "https://www.nvidia.com/content/dam/en-zz/Solutions/design-visualization/quadro-product-literature/NVIDIA-RTX-Blackwell-PRO-GPU-Architecture-v1.0.pdf",
-    note: "fp32, tf32 and fp16 as quoted by readers of the document; fp8 and int8 are twice fp16, fp4 four times.",
+    note: "as_quoted_and_multiplied",
     isDerived: true,
     rows: [["rtx-pro-6000-workstation-96", n, 126, 251.9, 503.8, 503.8, 1007.6, 1007.6, 2015.2, 1792]],
   },
   {
     title: "NVIDIA RTX PRO 6000 Blackwell series",
     url: "https://www.nvidia.com/en-us/products/workstations/professional-desktop-gpus/rtx-pro-6000/",
-    note: PRO_RATES,
+    note: "ai_tops_halved",
     isDerived: true,
     rows: [["rtx-pro-6000-max-q-96", n, 110, 219.4, 438.9, 438.9, 877.8, 877.8, 1755.5, 1792]],
   },
   {
     title: "NVIDIA RTX PRO 6000 Blackwell Server Edition",
     url: "https://www.nvidia.com/en-us/data-center/rtx-pro-6000-blackwell-server-edition/",
-    note: "Tensor figures follow from fp32 by the ratios of NVIDIA's architecture document: the printed ones changed between editions.",
+    note: "tensor_from_fp32",
     isDerived: true,
     rows: [["rtx-pro-6000-server-96", n, 120, 240, 480, 480, 960, 960, 1920, 1597]],
   },
@@ -229,7 +223,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA RTX Ada Generation workstation data sheets",
     url: "https://www.nvidia.com/en-us/products/workstations/rtx-5000/",
-    note: ONLY_FP8,
+    note: "only_fp8_printed",
     isDerived: true,
     rows: [
       ["rtx-5000-ada-32", n, 65.3, 130.6, 261.1, 261.1, 522.2, 522.2, n, 576],
@@ -242,7 +236,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA RTX A-series workstation data sheets",
     url: "https://www.nvidia.com/en-us/products/workstations/rtx-a6000/",
-    note: "The printed tensor figure is fp16 with sparsity; halved here.",
+    note: "fp16_halved",
     rows: [
       ["rtx-a6000-48", n, 38.7, n, 154.85, n, n, n, n, 768],
       ["rtx-a5000-24", n, 27.8, n, 111.1, n, n, n, n, 768],
@@ -265,7 +259,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA RTX Blackwell GPU Architecture",
     url: "https://images.nvidia.com/aem-dam/Solutions/geforce/blackwell/nvidia-rtx-blackwell-gpu-architecture.pdf",
-    note: FP32_ACCUMULATE,
+    note: "fp32_accumulation",
     rows: [
       ["rtx-5090-32", n, 104.8, 104.8, 209.5, 209.5, 419, 838, 1676, 1792],
       ["rtx-5080-16", n, 56.3, 56.3, 112.6, 112.6, 225.1, 450.2, 900.4, 960],
@@ -274,7 +268,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA Ada GPU Architecture",
     url: "https://images.nvidia.com/aem-dam/Solutions/geforce/ada/nvidia-ada-gpu-architecture.pdf",
-    note: FP32_ACCUMULATE,
+    note: "fp32_accumulation",
     rows: [
       ["rtx-4090-24", n, 82.6, 82.6, 165.2, 165.2, 330.3, 660.6, n, 1008],
       ["rtx-4080-16", n, 48.7, 48.7, 97.5, 97.5, 194.9, 389.9, n, 716.8],
@@ -286,7 +280,7 @@ const groups: readonly SourceGroup[] = [
   {
     title: "NVIDIA Ampere GA102 GPU Architecture",
     url: "https://www.nvidia.com/content/PDF/nvidia-ampere-ga-102-gpu-architecture-whitepaper-v2.pdf",
-    note: FP32_ACCUMULATE,
+    note: "fp32_accumulation",
     rows: [
       ["rtx-3090-24", n, 35.6, 35.6, 71, 71, n, 284, n, 936],
       ["rtx-3080-10", n, 29.8, 29.8, 59.5, 59.5, n, 238, n, 760],
@@ -297,13 +291,13 @@ const groups: readonly SourceGroup[] = [
   {
     title: "AMD Instinct MI355X",
     url: "https://www.amd.com/en/products/accelerators/instinct/mi350/mi355x.html",
-    note: "fp4 is MXFP4. Matrix tf32 is emulated, so it has no figure.",
+    note: "mxfp4_no_tf32",
     rows: [["mi355x-288", 78.6, 157.3, n, 2516.6, 2516.6, 5033.2, 5033.2, 10_066.3, 8000]],
   },
   {
     title: "AMD Instinct MI350X",
     url: "https://www.amd.com/en/products/accelerators/instinct/mi350/mi350x.html",
-    note: "fp4 is MXFP4. Matrix tf32 is emulated, so it has no figure.",
+    note: "mxfp4_no_tf32",
     rows: [["mi350x-288", 72.1, 144.2, n, 2306.9, 2306.9, 4613.7, 4613.7, 9227.5, 8000]],
   },
   {
@@ -331,31 +325,31 @@ const groups: readonly SourceGroup[] = [
   {
     title: "Intel Gaudi 3 AI accelerator",
     url: "https://www.intel.com/content/www/us/en/products/details/processors/ai-accelerators/gaudi3.html",
-    note: "Matrix engine, at 1750 MHz; fp8 runs at the rate of bf16. Machines of 2026 run it at 1600 MHz, which gives 1677.",
+    note: "matrix_engine_1750_mhz",
     rows: [["gaudi3-128", n, n, n, n, 1835, 1835, n, n, 3700]],
   },
   {
     title: "Intel Gaudi 2 AI accelerator",
     url: "https://www.intel.com/content/www/us/en/products/details/processors/ai-accelerators/gaudi2.html",
-    note: "Matrix engine.",
+    note: "matrix_engine",
     rows: [["gaudi2-96", n, n, n, n, 432, 865, n, n, 2450]],
   },
   {
     title: "AWS Neuron: Inferentia2 architecture",
     url: "https://awsdocs-neuron.readthedocs-hosted.com/en/latest/general/arch/neuron-hardware/inferentia2.html",
-    note: "Per chip of two cores; cFP8 (190) does not count as fp8. Bandwidth is printed in GB/s and, in later editions, GiB/s.",
+    note: "per_chip_of_two_cores",
     rows: [["inferentia2-32", n, 47.5, 190, 190, 190, n, 380, n, 820]],
   },
   {
     title: "AWS Neuron: Trainium architecture",
     url: "https://awsdocs-neuron.readthedocs-hosted.com/en/latest/general/arch/neuron-hardware/trainium.html",
-    note: "Per chip of two cores; cFP8 (190) does not count as fp8. Bandwidth is printed in GB/s and, in later editions, GiB/s.",
+    note: "per_chip_of_two_cores",
     rows: [["trainium1-32", n, 47.5, 190, 190, 190, n, 380, n, 820]],
   },
   {
     title: "AWS Neuron: Trainium2 architecture",
     url: "https://awsdocs-neuron.readthedocs-hosted.com/en/latest/about-neuron/arch/neuron-hardware/trainium2.html",
-    note: "Per chip of eight cores.",
+    note: "per_chip_of_eight_cores",
     rows: [["trainium2-96", n, 181, 667, 667, 667, 1299, n, n, 2900]],
   },
 ];

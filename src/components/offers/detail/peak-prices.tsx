@@ -23,7 +23,8 @@ const precisions = [
 
 /** The hourly price per TFLOP by precision. It is based on peak figures, not on measured throughput. */
 export function PeakPrices({ offer, sheet }: { offer: OfferDetail; sheet: Benchmark | null }) {
-  const [t, locale] = [useTranslations("offer.peak"), useCurrentLocale()];
+  const [t, notes] = [useTranslations("offer.peak"), useTranslations("benchmarkNotes")];
+  const locale = useCurrentLocale();
   const known = precisions.filter((precision) => sheet?.tflops[precision] != null);
   return (
     <Card className="overflow-hidden">
@@ -75,7 +76,7 @@ export function PeakPrices({ offer, sheet }: { offer: OfferDetail; sheet: Benchm
             </Table>
             <p className="px-4 py-2.5 text-12 text-muted">
               {t(sheet.source.basis === "printed" ? "note" : "noteDerived")} <SheetLink sheet={sheet} />{" "}
-              {sheet.source.note}
+              {sheet.source.note && notes(sheet.source.note)}
             </p>
           </>
         )}

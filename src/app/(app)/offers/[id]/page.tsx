@@ -45,7 +45,7 @@ export default async function OfferPage({ params, searchParams }: OfferPageProps
   }
   return (
     <HydrateClient>
-      <IntlScope namespaces={["offer", "source", "criteria", "errors", "issues"]}>
+      <IntlScope namespaces={["benchmarkNotes", "offer", "source", "criteria", "errors", "issues"]}>
         <NowProvider now={await renderedAt()}>
           <IssueNotice issues={[...issues, ...historyWindowIssues(window)]} />
           <OfferLinksProvider search={search}>

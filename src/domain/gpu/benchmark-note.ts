@@ -1,0 +1,41 @@
+/**
+ * What has to be said of the figures of a benchmark, by stable code. The sentences are in `src/locale/<language>/benchmark-notes.json`;
+ * a code without one does not compile where it is shown.
+ */
+export const benchmarkNotes = [
+  "database",
+  "database_vector_fp16",
+  "database_no_tensor",
+  "database_ratios_of_rtx_5090",
+  "database_ratios_of_rtx_4090",
+  "database_ratios_of_rtx_3090",
+  "database_ratios_of_rtx_2080_ti",
+  "database_ratios_of_rtx_pro_6000",
+  "database_ratios_of_rtx_a6000",
+  "database_ratios_of_quadro_rtx_6000",
+  "database_ratios_of_t4",
+  "halved",
+  "fp32_accumulation",
+  "only_fp8_printed",
+  "ai_tops_halved",
+  "per_board_of_eight_halved",
+  "per_rack_halved",
+  "per_superchip_halved",
+  "rounded",
+  "common_of_sxm_and_nvl",
+  "bandwidth_by_form",
+  "as_quoted",
+  "per_board_of_four",
+  "older_sheets_320",
+  "common_of_sxm2_and_pcie",
+  "pascal_vector_fp16",
+  "as_quoted_and_multiplied",
+  "tensor_from_fp32",
+  "fp16_halved",
+  "mxfp4_no_tf32",
+  "matrix_engine_1750_mhz",
+  "matrix_engine",
+  "per_chip_of_two_cores",
+  "per_chip_of_eight_cores",
+] as const;
+export type BenchmarkNote = (typeof benchmarkNotes)[number];
