@@ -57,7 +57,7 @@ export function TokenPrices({ profile }: { profile: Profile }) {
         />
       )}
       <div className="p-4 empty:hidden">
-        <EndedOffers offers={ended} nameOf={({ modelName, modelRaw }) => `${modelName} (${modelRaw})`} />
+        <EndedOffers offers={ended} nameOf={({ modelName }) => modelName} />
       </div>
     </Card>
   );

@@ -19,8 +19,11 @@ export function EndedOffers({ offers, nameOf }: EndedOffersProps) {
       </div>
       <ul className="flex flex-col divide-y rounded-card border text-13" data-ended>
         {offers.map((offer) => (
-          <li key={offer.id} className="flex flex-wrap items-baseline gap-x-4 gap-y-1 px-4 py-2">
-            <span className="tabular min-w-0 flex-1 wrap-anywhere">{nameOf(offer)}</span>
+          <li key={offer.id} className="grid gap-x-6 gap-y-1 px-4 py-2 sm:grid-cols-2">
+            <span className="flex min-w-0 flex-col">
+              <span className="font-medium">{nameOf(offer)}</span>
+              <span className="tabular text-12 wrap-anywhere text-muted">{offer.modelRaw}</span>
+            </span>
             <EndOf offer={offer} />
           </li>
         ))}
@@ -34,20 +37,27 @@ function EndOf({ offer: { validity } }: { offer: ServedModel }) {
   if (validity === null || validity.lastDay === null) return null;
   const { lastDay, replacedBy, sourceUrl, readOn } = validity;
   return (
-    <span className="flex flex-wrap gap-x-3 text-muted">
-      <span>
-        {t("lastDay")} <time dateTime={lastDay}>{lastDay}</time>
+    <span className="flex min-w-0 flex-col text-muted">
+      <span className="flex flex-wrap gap-x-3">
+        <span>
+          {t("lastDay")}{" "}
+          <time dateTime={lastDay} className="tabular">
+            {lastDay}
+          </time>
+        </span>
+        <a
+          href={sourceUrl}
+          target="_blank"
+          rel="noreferrer"
+          title={t("readOn", { date: readOn })}
+          className="underline underline-offset-2 hover:text-text touch-target"
+        >
+          {t("source")}
+        </a>
       </span>
-      {replacedBy !== null && <span className="wrap-anywhere">{t("replacedBy", { name: replacedBy })}</span>}
-      <a
-        href={sourceUrl}
-        target="_blank"
-        rel="noreferrer"
-        title={t("readOn", { date: readOn })}
-        className="underline underline-offset-2 hover:text-text touch-target"
-      >
-        {t("source")}
-      </a>
+      {replacedBy !== null && (
+        <span className="text-12 wrap-anywhere">{t("replacedBy", { name: replacedBy })}</span>
+      )}
     </span>
   );
 }

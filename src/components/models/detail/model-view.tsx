@@ -58,7 +58,7 @@ export function ModelView({ id }: { id: string }) {
         </div>
       </header>
       <ServeTable model={model} offers={offers} ratio={ratio} />
-      <EndedOffers offers={ended} nameOf={({ providerName, modelRaw }) => `${providerName}: ${modelRaw}`} />
+      <EndedOffers offers={ended} nameOf={({ providerName }) => providerName} />
       <ModelHistory model={model} />
       <div className="grid gap-6 lg:grid-cols-2">
         <ModelFacts model={model} />
