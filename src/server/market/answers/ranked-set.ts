@@ -12,7 +12,7 @@ import { visibleFeeds } from "../snapshot/visible-feeds";
 import { type Counts, countFacets } from "./facets";
 import { failuresOf, passing } from "./filter";
 import { keptUtilities } from "./kept-utilities";
-import { pastRows } from "./utilities";
+import { pastRows } from "./past-rows";
 
 /** What a search measures offers by: as chosen, and what of it counts in this question. */
 export type Measure = {
