@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { listedStepsOf, type HistoryPoint, spanOf, stepsOf } from "./price-history";
+import { type HistoryPoint, listedStepsOf, spanOf, stepsOf } from "./price-history";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour));
 const point = (hour: number, price: number | null): HistoryPoint => ({

@@ -208,7 +208,7 @@ describe("past prices", () => {
   it("are no lowest or median of a group, and a group of nothing else has no price", () => {
     const found = (rows: MarketRow[]) =>
       searchMarket(marketOf(now, rows), search({ group: "gpu" }), now).groups;
-    expect(found([h100(1, 0.1, past), h100(2, 3), h100(3, 4)])).toMatchObject([
+    expect(found([h100(1, 0.1, { ...past, provider: "aws" }), h100(2, 3), h100(3, 4)])).toMatchObject([
       { offers: 3, lowest: 3_000_000, median: 3_500_000, highest: 4_000_000 },
     ]);
     expect(found([h100(1, 0.1, past)])).toMatchObject([
