@@ -8,7 +8,7 @@ const DAYS_A_MONTH = 365.25 / 12;
 export const SPOT_PAST_AFTER_MS = DAY_MS;
 
 /** After this, a list price is too old for an index: it still ranks, dearer by its age. */
-export const LIST_COUNTS_FOR_DAYS = 365;
+const LIST_COUNTS_FOR_DAYS = 365;
 
 /**
  * What a list price ranks dearer for each month of its age, as a ratio.
@@ -66,13 +66,12 @@ export function isPast(
   return at === null || now.getTime() - Date.parse(at) > SPOT_PAST_AFTER_MS;
 }
 
-export const priceStates = ["now", "polled", "dated", "past"] as const;
 /**
  * What may be said of a price. `now`: a poll of the last 15 minutes stated it, so "now" and "live" are true. `polled`: a poll
  * stated it, but longer ago, so it is shown with its age. `dated`: it stands in a list, so it is shown with the day of the list,
  * also when a feed repeats it. `past`: history, never first and never the best.
  */
-export type PriceState = (typeof priceStates)[number];
+export type PriceState = "now" | "polled" | "dated" | "past";
 
 /** The state of a price; a poll that a wrong clock dated in the future has an unknown age, so its price is not one of now. */
 export function priceStateOf(price: Omit<DatedPrice, "microUsdPerGpuHour">, now: Date): PriceState {

@@ -199,7 +199,8 @@ describe("modelPriceHistory", () => {
       [400_000, 600_000],
       [400_000, 600_000],
     ]);
-    expect(series[1]?.points.at(-1)).toMatchObject({ inputMicroUsd: 880_000, outputMicroUsd: 900_000 });
+    expect(series[1]?.listed).toEqual({ inputMicroUsd: 880_000, outputMicroUsd: 900_000 });
+    expect(series[1]?.points.at(-1)).toMatchObject({ inputMicroUsd: null, outputMicroUsd: null });
     expect(series.map(({ listedOn }) => listedOn)).toEqual([null, "2026-08-21"]);
   });
 

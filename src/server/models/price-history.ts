@@ -30,6 +30,8 @@ export type ModelPriceSeries = {
   listedOn: string | null;
   modelRaw: string;
   trackingStartsAt: string;
+  /** What that list asks: its points show it only at the day of the list. */
+  listed: Omit<TokenPriceStep, "at"> | null;
   points: TokenPriceStep[];
 };
 
@@ -80,6 +82,10 @@ export async function modelPriceHistory(
       listedOn,
       modelRaw: offer.modelRaw,
       trackingStartsAt: offer.firstSeenAt.toISOString(),
+      listed:
+        listedOn === null
+          ? null
+          : { inputMicroUsd: Number(offer.inputMicroUsd), outputMicroUsd: Number(offer.outputMicroUsd) },
       points:
         listedOn === null
           ? priceSteps(untilEnd(points.get(offer.id) ?? [], offer), gaps[index] ?? [], span)
