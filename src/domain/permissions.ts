@@ -99,7 +99,10 @@ export const permissions = {
     meaning: "Record the current GPU indexes.",
     scope: "platform",
     granted: ["system"],
-    recorded: { kind: "own record", why: "each index is a dated row of market_index_points, and the chains they continue are in market_index_chains" },
+    recorded: {
+      kind: "own record",
+      why: "each index is a dated row of market_index_points, and the chains they continue are in market_index_chains",
+    },
   },
   "index.prune": {
     meaning: "Thin and remove old points of the GPU indexes.",

@@ -2,9 +2,9 @@ import { LRUCache } from "lru-cache";
 import type { RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
 import type { Columns } from "../snapshot/columns";
 import type { Market } from "../snapshot/market";
+import { isPastSpot, type PastPrices, pastPrices } from "../snapshot/past-rows";
 import type { MarketRow } from "../snapshot/row";
 import { visibleFeeds } from "../snapshot/visible-feeds";
-import { isPastSpot, type PastPrices, pastPrices } from "./past-rows";
 
 /** One per kind of pricing, twice, because the set of visible feeds may change. */
 const LISTS_KEPT = 6;

@@ -1,6 +1,6 @@
 import { isPast } from "@/domain/offer/price-age";
-import type { Columns } from "../snapshot/columns";
-import type { Market } from "../snapshot/market";
+import type { Columns } from "./columns";
+import type { Market } from "./market";
 
 /** Whether a spot price is history (`isPast` of `domain/offer/price-age`), by the code of its list day or, without one, of its feed. */
 export type PastPrices = { lists: readonly (boolean | null)[]; feeds: readonly boolean[] };
