@@ -22,7 +22,7 @@ async function setFault(request: APIRequestContext, provider: string, fault: str
 /** The rows of one feed in the wide table. */
 function feedRows(page: Page, name: string) {
   return page
-    .getByRole("table", { name: "Live feeds" })
+    .getByRole("table", { name: "Price feeds" })
     .getByRole("rowgroup")
     .filter({
       has: page.getByRole("rowheader", { name: new RegExp(`^${name}\\b`) }),
@@ -31,7 +31,7 @@ function feedRows(page: Page, name: string) {
 
 test("every provider has a state, and the sentence at the top counts the feeds", async ({ page }) => {
   await page.goto("/status");
-  const counted = new RegExp(`\\d+ of ${providers.length} live feeds answered\\.`);
+  const counted = new RegExp(`\\d+ of ${providers.length} feeds answered in the last 15 minutes\\.`);
   await expect(page.getByText(counted)).toBeVisible();
   for (const name of ["AWS", "Azure", "Lambda", "Paperspace", "RunPod", "Vast.ai", "Verda", "Vultr"]) {
     await expect(feedRows(page, name).getByText("simulated", { exact: true })).toBeVisible();
@@ -45,7 +45,7 @@ test("a feed that starts to fail is shown without a reload, with the kind of err
   request,
 }) => {
   await page.goto("/status");
-  await expect(page.getByText("updates live")).toBeVisible();
+  await expect(page.getByText("updates by itself")).toBeVisible();
   const runpod = feedRows(page, "RunPod");
   await setFault(request, "runpod", "500");
   await expect(runpod.getByText("failing", { exact: true })).toBeVisible({ timeout: POLLS_TIMEOUT_MS });

@@ -8,6 +8,7 @@ import { Proof } from "@/components/marketing/proof";
 import { Questions } from "@/components/marketing/questions";
 import { RankPicture } from "@/components/marketing/rank-picture";
 import { LinkButton } from "@/components/ui/link-button";
+import { priceStateOf } from "@/domain/offer/price-age";
 import { requestContext } from "@/server/context";
 import { readBestPrices, readRankSample } from "./market-sample";
 
@@ -21,6 +22,7 @@ export default async function LandingPage() {
   ]);
   // A live price has more details to show than a list price.
   const row = rows?.find(({ source, region }) => source !== "list" && region !== null) ?? rows?.[0] ?? null;
+  const areAllOfNow = rows?.length ? rows.every((one) => priceStateOf(one, now) === "now") : false;
   return (
     <div className="page-gutter mx-auto max-w-6xl">
       <section className="pt-10 pb-8 sm:pt-16 sm:pb-10">
@@ -39,7 +41,7 @@ export default async function LandingPage() {
       <section aria-labelledby="best-prices" className="pb-14">
         <div className="mb-3 flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
           <h2 id="best-prices" className="text-20">
-            {t("table")}
+            {t(areAllOfNow ? "tableNow" : "table")}
           </h2>
           <p className="text-13 text-muted">{t("tableNote")}</p>
         </div>
@@ -67,7 +69,7 @@ export default async function LandingPage() {
         <Proof
           title={t("data.title")}
           body={t("data.body")}
-          link={{ href: row ? cheapestOfferPath(row.gpuId) : "/api/v2/offers?limit=1", text: t("data.link") }}
+          link={{ href: row ? cheapestOfferPath(row) : "/api/v2/offers?limit=1", text: t("data.link") }}
           caption={t("data.picture")}
           picture={row && <DataPicture row={row} />}
         />

@@ -3,17 +3,18 @@
 import { useTranslations } from "use-intl/react";
 import { SourceBadge } from "@/components/ui/source-badge";
 import { freshnessOf, type OfferSource } from "@/domain/offer/offer";
+import { isObservedNow } from "@/domain/offer/price-age";
 import { ageMsOf, formatAge, formatInstant } from "./age";
 import { useNow } from "./now";
 
 type SourceAgeProps = { source: OfferSource; observedAt: string | null; listedOn: string | null };
 
 /**
- * The source and age of a price, by the clock of the page; an age over 15 minutes is marked as a warning. A list price that a
+ * The source and age of a price, by the clock of the page; a polled one is live for 15 minutes, then its age is marked as a warning. A list price that a
  * feed repeats shows the date of the list, and its age counts from the repetition.
  */
 export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
-  const t = useTranslations("source");
+  const [t, now] = [useTranslations("source"), useNow()];
   if (source === "list") {
     return (
       <span className="inline-flex items-center gap-1.5">
@@ -25,10 +26,12 @@ export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
     );
   }
   const readAt = observedAt === null ? undefined : t("liveTitle", { instant: formatInstant(observedAt) });
+  const isNow = observedAt !== null && isObservedNow(observedAt, now);
+  const shown = source === "live" && !isNow ? "polled" : source;
   return (
     <span className="inline-flex items-center gap-1.5">
-      <SourceBadge source={source} title={source === "live" ? readAt : t("simulatedTitle")}>
-        {t(source)}
+      <SourceBadge source={shown} title={source === "live" ? readAt : t("simulatedTitle")}>
+        {t(shown)}
       </SourceBadge>
       {observedAt !== null && <Age observedAt={observedAt} />}
     </span>

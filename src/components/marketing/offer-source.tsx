@@ -2,6 +2,7 @@ import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import { getTranslator } from "@/components/locale/get-translator";
 import { SourceBadge } from "@/components/ui/source-badge";
 import { freshnessOf, type OfferSource as Source } from "@/domain/offer/offer";
+import { isObservedNow } from "@/domain/offer/price-age";
 
 type OfferSourceProps = { source: Source; observedAt: string | null; listedOn: string | null; now: Date };
 
@@ -15,17 +16,19 @@ export async function OfferSource({ source, observedAt, listedOn, now }: OfferSo
       </SourceBadge>
     );
   }
+  const isNow = observedAt !== null && isObservedNow(observedAt, now);
+  const shown = source === "live" && !isNow ? "polled" : source;
   return (
     <span className="inline-flex items-center gap-2">
       <SourceBadge
-        source={source}
+        source={shown}
         title={
           source === "live" && observedAt
             ? t("liveTitle", { instant: formatInstant(observedAt) })
             : t("simulatedTitle")
         }
       >
-        {t(source)}
+        {t(shown)}
       </SourceBadge>
       <Age observedAt={observedAt} now={now} unknown={t("future")} ago={(age) => t("ago", { age })} />
     </span>

@@ -70,5 +70,7 @@ export function OfferLine({ offer }: { offer: FoundOffer }) {
 function Source({ offer: { source, listedOn } }: { offer: FoundOffer }) {
   const t = useTranslations("source");
   const listed = listedOn ? t("list", { date: listedOn }) : t("listUndated");
-  return <SourceBadge source={source}>{source === "list" ? listed : t(source)}</SourceBadge>;
+  // The age does not fit here, so nothing is called live.
+  const shown = source === "live" ? "polled" : source;
+  return <SourceBadge source={shown}>{shown === "list" ? listed : t(shown)}</SourceBadge>;
 }

@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { column, type DataColumn } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { plainModel } from "@/components/ui/data-table/plain-model";
+import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { gpuById } from "@/domain/gpu/gpu";
 import type { RouterOutputs } from "@/server/trpc/types";
@@ -25,8 +26,15 @@ export function GpuPrices({ profile }: { profile: Profile }) {
   const { data } = useSuspenseQuery(
     trpc.offers.search.queryOptions({ provider: profile.provider, group: "gpu" }),
   );
-  const groups = [...data.groups].sort((a, b) => a.lowest - b.lowest);
-  const price = (amount: number) => <PriceFigure parts={priceParts(Math.round(amount), locale)} />;
+  const groups = [...data.groups].sort(
+    (a, b) => (a.lowest ?? Number.POSITIVE_INFINITY) - (b.lowest ?? Number.POSITIVE_INFINITY),
+  );
+  const price = (amount: number | null) =>
+    amount === null ? (
+      <Unknown label={t("past")} />
+    ) : (
+      <PriceFigure parts={priceParts(Math.round(amount), locale)} />
+    );
   const figure = { isNumber: true };
   const columns: DataColumn<Group>[] = [
     column("gpu", t("gpu"), ({ key }) => (

@@ -1,10 +1,11 @@
 import type { ReactNode } from "react";
 import { Badge, type BadgeTone } from "./badge";
 
-export type FigureSource = "live" | "list" | "simulated" | "estimate";
+export type FigureSource = "live" | "polled" | "list" | "simulated" | "estimate";
 
 const tones = {
   live: "accent",
+  polled: "neutral",
   list: "neutral",
   simulated: "sim",
   estimate: "warn",

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isPast, listAgeDays, rankingPriceOf } from "./price-age";
+import { isListTooOld, isPast, listAgeDays, priceStateOf, rankingPriceOf } from "./price-age";
 
 const now = new Date("2026-11-30T12:00:00Z");
 
@@ -27,6 +27,41 @@ describe("isPast", () => {
     ["an on-demand list of 2024", { isSpot: false, listedOn: "2024-01-01", observedAt: null }, false],
   ])("%s", (_, price, expected) => {
     expect(isPast(price, now)).toBe(expected);
+  });
+});
+
+describe("priceStateOf", () => {
+  it.each([
+    ["polled a minute ago", { isSpot: true, listedOn: null, observedAt: "2026-11-30T11:59:00Z" }, "now"],
+    ["polled 15 minutes ago", { isSpot: false, listedOn: null, observedAt: "2026-11-30T11:45:00Z" }, "now"],
+    [
+      "polled 16 minutes ago",
+      { isSpot: false, listedOn: null, observedAt: "2026-11-30T11:44:00Z" },
+      "polled",
+    ],
+    ["polled in the future", { isSpot: false, listedOn: null, observedAt: "2026-11-30T13:00:00Z" }, "polled"],
+    ["of a list of today", { isSpot: false, listedOn: "2026-11-30", observedAt: null }, "dated"],
+    [
+      "of a list that a feed repeats",
+      { isSpot: false, listedOn: "2026-08-01", observedAt: "2026-11-30T11:59:00Z" },
+      "dated",
+    ],
+    ["of an undated list", { isSpot: false, listedOn: null, observedAt: null }, "dated"],
+    ["spot of an old list", { isSpot: true, listedOn: "2025-10-01", observedAt: null }, "past"],
+    [
+      "spot polled two days ago",
+      { isSpot: true, listedOn: null, observedAt: "2026-11-28T12:00:00Z" },
+      "past",
+    ],
+  ])("a price %s: %s", (_, price, expected) => {
+    expect(priceStateOf(price, now)).toBe(expected);
+  });
+});
+
+describe("isListTooOld", () => {
+  it("is true after 365 days", () => {
+    expect(isListTooOld("2025-11-30", new Date("2026-11-30T00:00:00Z"))).toBe(false);
+    expect(isListTooOld("2025-11-30", now)).toBe(true);
   });
 });
 

@@ -1,8 +1,14 @@
+import { isTooFarAhead } from "@/domain/time";
+import { FRESH_FOR_MS } from "./offer";
+
 const DAY_MS = 86_400_000;
 const DAYS_A_MONTH = 365.25 / 12;
 
 /** After this, a spot price is history: spot prices move several times a day. */
 export const SPOT_PAST_AFTER_MS = DAY_MS;
+
+/** After this, a list price is too old for an index: it still ranks, dearer by its age. */
+const LIST_COUNTS_FOR_DAYS = 365;
 
 /**
  * What a list price ranks dearer for each month of its age, as a ratio.
@@ -58,4 +64,29 @@ export function isPast(
   if (!isSpot) return false;
   const at = listedOn ?? observedAt;
   return at === null || now.getTime() - Date.parse(at) > SPOT_PAST_AFTER_MS;
+}
+
+/**
+ * What may be said of a price. `now`: a poll of the last 15 minutes stated it, so "now" and "live" are true. `polled`: a poll
+ * stated it, but longer ago, so it is shown with its age. `dated`: it stands in a list, so it is shown with the day of the list,
+ * also when a feed repeats it. `past`: history, never first and never the best.
+ */
+export type PriceState = "now" | "polled" | "dated" | "past";
+
+/** The state of a price; a poll that a wrong clock dated in the future has an unknown age, so its price is not one of now. */
+export function priceStateOf(price: Omit<DatedPrice, "microUsdPerGpuHour">, now: Date): PriceState {
+  if (isPast(price, now)) return "past";
+  if (price.listedOn !== null || price.observedAt === null) return "dated";
+  return isObservedNow(price.observedAt, now) ? "now" : "polled";
+}
+
+/** Whether what a poll saw then may be told as of now: the one rule behind "now" and "live", for prices and for feeds. */
+export function isObservedNow(observedAt: string, now: Date): boolean {
+  const at = new Date(observedAt);
+  return !isTooFarAhead(at, now) && now.getTime() - at.getTime() <= FRESH_FOR_MS;
+}
+
+/** Whether a list is too old to say anything about the current market. */
+export function isListTooOld(listedOn: string, now: Date): boolean {
+  return now.getTime() - Date.parse(listedOn) > LIST_COUNTS_FOR_DAYS * DAY_MS;
 }

@@ -1,4 +1,5 @@
 import { FRESH_FOR_MS, HIDDEN_AFTER_MS, type OfferSource } from "@/domain/offer/offer";
+import { isListTooOld, isPast } from "@/domain/offer/price-age";
 import { isTooFarAhead } from "@/domain/time";
 
 const DAY_MS = 86_400_000;
@@ -9,10 +10,6 @@ export const POLLED_HALF_LIFE_MS = 6 * 3_600_000;
 export const LIST_WEIGHT = 0.25;
 /** A list price loses half of its weight every ninety days. */
 export const LIST_HALF_LIFE_DAYS = 90;
-/** A spot price follows the hour: one of an older list says nothing about the current market. */
-export const SPOT_LIST_COUNTS_FOR_DAYS = 1;
-/** An older list says nothing about the current market. */
-export const LIST_COUNTS_FOR_DAYS = 365;
 
 /** What determines the weight: for polled prices the last successful poll of the feed, for list prices (even if a feed repeats
  * them) the day of the list. */
@@ -27,7 +24,8 @@ export type PriceAge = {
 export type NoWeightReason = "hidden_feed" | "list_undated" | "list_too_old" | "spot_too_old";
 
 /**
- * How much a price counts in the GPU index, 0 < weight <= 1. It depends only on source and age.
+ * How much a price counts in the GPU index, 0 < weight <= 1. It depends only on source and age; what is past and which list is too
+ * old, `domain/offer/price-age` decides for the whole product.
  *
  * List price, even if a feed that answers repeats it: 0.25 on its day, halved every 90 days, nothing after 365 days or without a date;
  * a spot price of a list, nothing after a day.
@@ -48,9 +46,9 @@ export function priceWeight(
 
 function listWeight(listedOn: string | null, isSpot: boolean, now: Date): number | NoWeightReason {
   const listedAtMs = listedOn === null ? Number.NaN : Date.parse(`${listedOn}T00:00:00Z`);
-  if (Number.isNaN(listedAtMs)) return "list_undated";
+  if (listedOn === null || Number.isNaN(listedAtMs)) return "list_undated";
+  if (isPast({ isSpot, listedOn, observedAt: null }, now)) return "spot_too_old";
+  if (isListTooOld(listedOn, now)) return "list_too_old";
   const ageDays = Math.max(0, (now.getTime() - listedAtMs) / DAY_MS);
-  if (isSpot && ageDays > SPOT_LIST_COUNTS_FOR_DAYS) return "spot_too_old";
-  if (ageDays > LIST_COUNTS_FOR_DAYS) return "list_too_old";
   return LIST_WEIGHT * 0.5 ** (ageDays / LIST_HALF_LIFE_DAYS);
 }

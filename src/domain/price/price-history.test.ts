@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type HistoryPoint, spanOf, stepsOf } from "./price-history";
+import { type HistoryPoint, listedStepsOf, spanOf, stepsOf } from "./price-history";
 
 const at = (hour: number) => new Date(Date.UTC(2026, 0, 1, hour));
 const point = (hour: number, price: number | null): HistoryPoint => ({
@@ -72,5 +72,31 @@ describe("spanOf", () => {
     expect(spanOf("30d", now)).toEqual({ from: new Date("2026-11-01T00:20:30Z"), to: now, isHourly: false });
     expect(spanOf("90d", now)).toEqual({ from: new Date("2026-09-02T00:00:00Z"), to: now, isHourly: true });
     expect(spanOf("1y", now)).toEqual({ from: new Date("2025-12-01T00:00:00Z"), to: now, isHourly: true });
+  });
+});
+
+describe("listedStepsOf", () => {
+  const span = { from: new Date("2026-11-01T12:00:00Z"), to: new Date("2026-11-30T12:00:00Z") };
+  const shape = (days: string[]) =>
+    listedStepsOf(
+      days.map((listedOn) => ({ listedOn, value: listedOn })),
+      span,
+    ).map(({ at, value }) => [at.toISOString().slice(5, 13), value]);
+
+  it("shows a list at its day and a gap before and after, never as a line of today", () => {
+    expect(shape(["2026-11-10"])).toEqual([
+      ["11-01T12", null],
+      ["11-10T00", "2026-11-10"],
+      ["11-11T00", null],
+      ["11-30T12", null],
+    ]);
+  });
+
+  it("shows nothing of a list from before the window, and a list of today until now", () => {
+    expect(shape(["2025-01-01"])).toEqual([
+      ["11-01T12", null],
+      ["11-30T12", null],
+    ]);
+    expect(shape(["2026-11-30"]).at(-1)).toEqual(["11-30T12", "2026-11-30"]);
   });
 });

@@ -73,6 +73,27 @@ export function valueStepsOf<Value>({ changes, gaps, from, to, isGap }: History<
   return thin(walk(changes, gaps, ascending), isGap);
 }
 
+/**
+ * The prices of lists as steps. A list states what was asked on its day, not before and not until now: each price holds for the day
+ * of its list, and the rest is a gap.
+ *
+ * @param lists in any order, at most one per day (YYYY-MM-DD, in UTC).
+ */
+export function listedStepsOf<Value>(
+  lists: readonly { listedOn: string; value: Value }[],
+  { from, to }: Pick<Span, "from" | "to">,
+): Step<Value>[] {
+  const days = lists.toSorted((a, b) => (a.listedOn < b.listedOn ? -1 : 1));
+  const changes = days.flatMap(({ listedOn, value }, place): Step<Value>[] => {
+    const at = new Date(listedOn);
+    const end = new Date(at.getTime() + 24 * HOUR_MS);
+    const next = days[place + 1]?.listedOn;
+    const isFollowed = next !== undefined && Date.parse(next) <= end.getTime();
+    return [{ at, value }, ...(isFollowed ? [] : [{ at: end, value: null }])];
+  });
+  return valueStepsOf({ changes, gaps: [], from, to, isGap: (value) => value === null });
+}
+
 /** One pass over times, changes and gaps together, all ascending. */
 function walk<Value>(
   changes: readonly Step<Value>[],

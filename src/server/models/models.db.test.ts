@@ -114,7 +114,7 @@ describe("what has ended", () => {
     expect(after.ended).toMatchObject([{ provider: "groq", validity }]);
   });
 
-  it("is never the cheapest, and its history ends with its last day", async () => {
+  it("is never the cheapest, and no line of today draws it", async () => {
     const dated = sampleTokenOffer(
       "llama",
       { input: 0.1, output: 0.1 },
@@ -125,6 +125,14 @@ describe("what has ended", () => {
     const { hits } = await searchServedModels(now, parseModelSearch({ q: "3.3 70b instruct" }).search);
     expect(hits[0]).toMatchObject({ id: LLAMA, providers: 0, cheapest: null, inputMicroUsd: null });
     const { series } = await modelPriceHistory(now, LLAMA, "24h");
+    expect(series[0]?.points.every(({ inputMicroUsd }) => inputMicroUsd === null)).toBe(true);
+  });
+
+  it("ends the history of a polled price with the last day", async () => {
+    await take(lastMoment - 5, "groq", [
+      sampleTokenOffer("llama", { input: 0.1, output: 0.1 }, { validity }),
+    ]);
+    const { series } = await modelPriceHistory(contextAt(later(lastMoment + 5)), LLAMA, "24h");
     expect(series[0]?.points).toContainEqual({
       at: "2026-11-02T00:00:00.000Z",
       inputMicroUsd: null,
@@ -199,7 +207,8 @@ describe("modelPriceHistory", () => {
       [400_000, 600_000],
       [400_000, 600_000],
     ]);
-    expect(series[1]?.points.at(-1)).toMatchObject({ inputMicroUsd: 880_000, outputMicroUsd: 900_000 });
+    expect(series[1]?.listed).toEqual({ inputMicroUsd: 880_000, outputMicroUsd: 900_000 });
+    expect(series[1]?.points.at(-1)).toMatchObject({ inputMicroUsd: null, outputMicroUsd: null });
     expect(series.map(({ listedOn }) => listedOn)).toEqual([null, "2026-08-21"]);
   });
 

@@ -2,6 +2,7 @@ import { type OfferSource, priceSourceOf } from "@/domain/offer/offer";
 import { endOf, validity } from "@/domain/offer/validity";
 import {
   type HistoryWindow,
+  listedStepsOf,
   type PollingGap,
   type Span,
   spanOf,
@@ -29,6 +30,8 @@ export type ModelPriceSeries = {
   listedOn: string | null;
   modelRaw: string;
   trackingStartsAt: string;
+  /** What that list asks: its points show it only at the day of the list. */
+  listed: Omit<TokenPriceStep, "at"> | null;
   points: TokenPriceStep[];
 };
 
@@ -79,7 +82,14 @@ export async function modelPriceHistory(
       listedOn,
       modelRaw: offer.modelRaw,
       trackingStartsAt: offer.firstSeenAt.toISOString(),
-      points: priceSteps(untilEnd(points.get(offer.id) ?? [], offer), gaps[index] ?? [], span),
+      listed:
+        listedOn === null
+          ? null
+          : { inputMicroUsd: Number(offer.inputMicroUsd), outputMicroUsd: Number(offer.outputMicroUsd) },
+      points:
+        listedOn === null
+          ? priceSteps(untilEnd(points.get(offer.id) ?? [], offer), gaps[index] ?? [], span)
+          : listedSteps(offer, listedOn, span),
     };
   });
   return {
@@ -99,6 +109,24 @@ function untilEnd(
   if (end === null) return [...points];
   const ended = { at: end, inputMicroUsd: null, outputMicroUsd: null };
   return [...points.filter(({ at }) => at < end), ended];
+}
+
+type ListedPrice = { inputMicroUsd: bigint; outputMicroUsd: bigint; validity: unknown };
+
+/** A list price, also one that a feed repeats, stands only at the day of its list, and nowhere if the model had ended before. */
+function listedSteps(
+  { inputMicroUsd, outputMicroUsd, validity: stored }: ListedPrice,
+  listedOn: string,
+  span: Span,
+): TokenPriceStep[] {
+  const value = { input: Number(inputMicroUsd), output: Number(outputMicroUsd) };
+  const end = endOf(validity.nullable().parse(stored));
+  const hadEnded = end !== null && end <= new Date(listedOn);
+  return listedStepsOf(hadEnded ? [] : [{ listedOn, value }], span).map(({ at, value: price }) => ({
+    at: at.toISOString(),
+    inputMicroUsd: price?.input ?? null,
+    outputMicroUsd: price?.output ?? null,
+  }));
 }
 
 function priceSteps(

@@ -64,6 +64,16 @@ describe("gpuPriceHistory", () => {
     ]);
   });
 
+  it("draws a list price, also one that a feed repeats, at the day of its list and nowhere else", async () => {
+    await ingest(0, [sampleOffer("a", 2, { listedOn: "2026-10-31" })]);
+    const [series] = (await gpuPriceHistory(contextAt(later(60)), { ...a100, window: "7d" })).series;
+    expect(series).toMatchObject({
+      source: "list",
+      listed: { on: "2026-10-31", lowestMicroUsdPerGpuHour: 2_000_000 },
+    });
+    expect(shape(series).map(([, lowest]) => lowest)).toEqual([null, 2, null, null]);
+  });
+
   it("shows a continuing outage as a gap in every window", async () => {
     await ingest(0, [sampleOffer("a", 2)]);
     const year = await gpuPriceHistory(contextAt(later(60 * 24 * 100)), { ...a100, window: "1y" });

@@ -3,6 +3,7 @@ import { gpuById } from "@/domain/gpu/gpu";
 import type { OfferSource } from "@/domain/offer/offer";
 import {
   type HistoryWindow,
+  listedStepsOf,
   type PollingGap,
   type Span,
   type Step,
@@ -38,6 +39,8 @@ export type GpuPriceSeries = {
   provider: string;
   source: OfferSource;
   trackingStartsAt: string;
+  /** Its newest list, for a series of list prices: they are not observed, so each stands only at the day of its list. */
+  listed: { on: string; lowestMicroUsdPerGpuHour: number } | null;
   /** Ascending, at most 500, the first at `from`, the last at `to`; each holds until the next. */
   points: GpuHistoryPoint[];
 };
@@ -82,15 +85,16 @@ export async function gpuPriceHistory(
     },
     orderBy: [{ provider: "asc" }, { source: "asc" }],
   });
-  const [rows, gaps] = await Promise.all([
+  const [rows, gaps, lists] = await Promise.all([
     store.read(
       "gpu",
       tracked.map(({ id }) => String(id)),
       span,
     ),
     loadGaps(ctx, tracked, span.from),
+    loadListPrices(ctx, input),
   ]);
-  const byKey = groupByKey(rows);
+  const byKey = groupedBy(rows, ({ key }) => key);
   const starts = tracked.map(({ firstSeenAt }) => firstSeenAt.toISOString()).sort();
   return {
     gpuId,
@@ -99,21 +103,64 @@ export async function gpuPriceHistory(
     to: span.to.toISOString(),
     resolution: span.isHourly ? "hour" : "change",
     trackingStartsAt: starts[0] ?? null,
-    series: tracked.map(({ id, firstSeenAt, ...feed }, index) => ({
-      provider: feed.provider,
-      source: feed.source,
-      trackingStartsAt: firstSeenAt.toISOString(),
-      points: pointsOf(byKey.get(String(id)) ?? [], gaps[index] ?? [], span),
-    })),
+    series: tracked.map(({ id, firstSeenAt, provider, source }, index) => {
+      const own = lists.get(`${provider}/${source}`) ?? [];
+      const isListed = source === "list" || own.length > 0;
+      return {
+        provider,
+        source: isListed ? "list" : source,
+        trackingStartsAt: firstSeenAt.toISOString(),
+        listed: newestOf(own),
+        points: isListed
+          ? toPoints(listedStepsOf(own, span))
+          : pointsOf(byKey.get(String(id)) ?? [], gaps[index] ?? [], span),
+      };
+    }),
   };
 }
 
-function groupByKey(rows: readonly PricePoint[]): Map<string, PricePoint[]> {
-  const groups = new Map<string, PricePoint[]>();
-  for (const row of rows) {
-    const group = groups.get(row.key);
-    if (group) group.push(row);
-    else groups.set(row.key, [row]);
+type ListPrices = { listedOn: string; value: GpuPrice };
+
+/** The prices of the lists behind each series by day; none for a series with a price that its feed states itself. */
+async function loadListPrices(
+  ctx: Context,
+  { gpuId, isSpot }: GpuHistoryInput,
+): Promise<Map<string, ListPrices[]>> {
+  const offers = await ctx.db.offer.findMany({
+    where: { gpuId, isSpot, goneAt: null, gpuCount: { gte: 1 }, availability: { not: "unavailable" } },
+    select: { provider: true, source: true, listedOn: true, microUsdPerGpuHour: true },
+    orderBy: { microUsdPerGpuHour: "asc" },
+  });
+  const lists = new Map<string, ListPrices[]>();
+  for (const [series, own] of groupedBy(offers, ({ provider, source }) => `${provider}/${source}`)) {
+    if (own.some(({ listedOn }) => listedOn === null)) continue;
+    const byDay = groupedBy(own, ({ listedOn }) => listedOn?.toISOString().slice(0, 10) ?? "");
+    lists.set(
+      series,
+      [...byDay].map(([listedOn, all]) => {
+        const prices = all.map(({ microUsdPerGpuHour }) => Number(microUsdPerGpuHour));
+        const [lowest = null, median = null] = [prices[0], prices[(prices.length - 1) >> 1]];
+        return { listedOn, value: { lowest, median, offers: prices.length } };
+      }),
+    );
+  }
+  return lists;
+}
+
+function newestOf(lists: readonly ListPrices[]): GpuPriceSeries["listed"] {
+  const newest = lists.toSorted((a, b) => (a.listedOn < b.listedOn ? -1 : 1)).at(-1);
+  const lowest = newest?.value.lowest ?? null;
+  return newest === undefined || lowest === null
+    ? null
+    : { on: newest.listedOn, lowestMicroUsdPerGpuHour: lowest };
+}
+
+function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(keyOf(item));
+    if (group) group.push(item);
+    else groups.set(keyOf(item), [item]);
   }
   return groups;
 }
@@ -132,6 +179,10 @@ function pointsOf(rows: readonly PricePoint[], gaps: readonly PollingGap[], span
     to: span.to,
     isGap: (value) => value === null || value.offers === 0,
   });
+  return toPoints(steps);
+}
+
+function toPoints(steps: readonly Step<GpuPrice>[]): GpuHistoryPoint[] {
   return steps.map(({ at, value }) => ({
     at: at.toISOString(),
     lowestMicroUsdPerGpuHour: value?.lowest ?? null,

@@ -28,12 +28,19 @@ export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
   const day = (at: string) => `${format.dateTime(Date.parse(at), dayAndMinute)} UTC`;
   const columns: DataColumn<ProviderSeries>[] = [
     column("provider", t("provider"), ({ provider }) => nameOf(provider), { className: "font-normal!" }),
-    column("source", t("source"), ({ source }) => (
-      <SourceBadge source={source}>{sourceWord(source)}</SourceBadge>
+    column("source", t("source"), ({ source, listed }) => (
+      <SourceBadge source={source === "live" ? "polled" : source}>
+        {listed === null ? sourceWord(source) : words("list", { date: listed.on })}
+      </SourceBadge>
     )),
     column("lowest", t("lowest"), (series) => price(extremeOf(series, Math.min)), number),
     column("highest", t("highest"), (series) => price(extremeOf(series, Math.max)), number),
-    column("last", t("last"), (series) => price(lastPrice(series)), number),
+    column(
+      "last",
+      t("last"),
+      (series) => price(lastPrice(series) ?? series.listed?.lowestMicroUsdPerGpuHour ?? null),
+      number,
+    ),
     column("since", t("since"), ({ trackingStartsAt }) => day(trackingStartsAt), number),
   ];
   return (

@@ -11,6 +11,7 @@ function series(
     provider,
     source,
     trackingStartsAt: at(0),
+    listed: null,
     points: prices.map((price, minute) => ({
       at: at(minute),
       lowestMicroUsdPerGpuHour: price,

@@ -1,8 +1,13 @@
 import { useTranslations } from "use-intl/react";
 import type { OfferSource } from "@/domain/offer/offer";
 
-/** "live", "list price" or "simulated": the source of prices that have no date or age. */
+const words = { live: "polled", list: "listUndated", simulated: "simulated" } as const satisfies Record<
+  OfferSource,
+  string
+>;
+
+/** "feed", "list price" or "simulated": the source of prices that have no date or age. */
 export function useSourceWord(): (source: OfferSource) => string {
   const t = useTranslations("source");
-  return (source) => t(source === "list" ? "listUndated" : source);
+  return (source) => t(words[source]);
 }

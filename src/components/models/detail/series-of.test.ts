@@ -9,6 +9,7 @@ const series = (id: string, points: [number, number | null][]): PriceSeries => (
   providerName: id,
   source: "live",
   feedSource: "live",
+  listed: null,
   listedOn: null,
   modelRaw: id,
   trackingStartsAt: at(0),

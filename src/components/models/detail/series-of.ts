@@ -54,9 +54,10 @@ function shortName({ modelRaw }: PriceSeries): string {
 
 export type SeriesSummary = { first: number | null; last: number | null; changes: number };
 
-/** First and last known price and the number of changes between them; a gap is not a change. */
-export function summaryOf({ points }: PriceSeries, figure: PriceFigureName): SeriesSummary {
+/** First and last known price (of a list, its own, whatever the window) and the number of changes between them; a gap is not a change. */
+export function summaryOf({ points, listed }: PriceSeries, figure: PriceFigureName): SeriesSummary {
   const known = points.map((point) => figureOf(point, figure)).filter((value) => value !== null);
   const changes = known.filter((value, index) => index > 0 && value !== known[index - 1]).length;
-  return { first: known[0] ?? null, last: known.at(-1) ?? null, changes };
+  const ofList = listed && (figure === "input" ? listed.inputMicroUsd : listed.outputMicroUsd);
+  return { first: known[0] ?? ofList, last: known.at(-1) ?? ofList, changes };
 }

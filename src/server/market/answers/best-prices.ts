@@ -1,18 +1,20 @@
+import { rankingPriceOf } from "@/domain/offer/price-age";
 import type { Market } from "../snapshot/market";
 import { visibleFeeds } from "../snapshot/visible-feeds";
 import { type DescribedRow, describeRow } from "./describe-row";
 
-/** The cheapest on-demand offer of one GPU, and the number of offers and providers it was chosen from. */
+/** The best on-demand price of one GPU, and the number of offers and providers it was chosen from. */
 export type BestPriceRow = DescribedRow & { offers: number; providers: number };
 
-type Best = { index: number; offers: number; providers: Set<number> };
+type Best = { index: number; ranked: number; offers: number; providers: Set<number> };
 
 /**
  * The best on-demand prices of whole GPUs that are not sold out, for the GPUs that most providers sell; ties go to more VRAM.
+ * A list price competes as in the ranking, dearer by its age, so that an old list never displaces an equal price of a feed.
  * The result is in descending order of VRAM and throughput, which is the order in which people look for GPUs.
  */
 export function bestPricesOf(market: Market, limit: number, now: Date): BestPriceRow[] {
-  const best = findBest(market, visibleFeeds(market, now));
+  const best = findBest(market, visibleFeeds(market, now), now);
   const { numbers } = market.columns;
   const common = [...best.values()].sort(
     (a, b) =>
@@ -28,8 +30,8 @@ export function bestPricesOf(market: Market, limit: number, now: Date): BestPric
     });
 }
 
-function findBest({ columns }: Market, visible: ReadonlySet<string>): Map<number, Best> {
-  const { coded, numbers, dictionaries, rows } = columns;
+function findBest({ columns }: Market, visible: ReadonlySet<string>, now: Date): Map<number, Best> {
+  const { coded, dictionaries, rows } = columns;
   const best = new Map<number, Best>();
   for (let index = 0; index < columns.length; index += 1) {
     const row = rows[index];
@@ -37,10 +39,14 @@ function findBest({ columns }: Market, visible: ReadonlySet<string>): Map<number
     if (!row || row.isSpot || row.gpuCount < 1 || row.availability === "unavailable" || !visible.has(feed))
       continue;
     const gpu = coded.gpu[index] as number;
-    const one = best.get(gpu) ?? { index, offers: 0, providers: new Set<number>() };
+    const ranked = rankingPriceOf(row, now);
+    const one = best.get(gpu) ?? { index, ranked, offers: 0, providers: new Set<number>() };
     one.offers += 1;
     one.providers.add(coded.provider[index] as number);
-    if ((numbers.price[index] as number) < (numbers.price[one.index] as number)) one.index = index;
+    if (ranked < one.ranked) {
+      one.index = index;
+      one.ranked = ranked;
+    }
     best.set(gpu, one);
   }
   return best;

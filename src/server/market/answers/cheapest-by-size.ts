@@ -2,6 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
 import type { Columns } from "../snapshot/columns";
 import type { Market } from "../snapshot/market";
+import { isPastSpot, type PastPrices, pastPrices } from "../snapshot/past-rows";
 import type { MarketRow } from "../snapshot/row";
 import { visibleFeeds } from "../snapshot/visible-feeds";
 
@@ -10,8 +11,8 @@ const LISTS_KEPT = 6;
 const cache = new WeakMap<Market, LRUCache<string, readonly MarketRow[]>>();
 
 /**
- * The cheapest offer of each provider for each machine size, separately for spot and on demand, without sold-out offers. Cached
- * until the market changes, because a question that no machine can serve tries a dozen variations at once.
+ * The cheapest offer of each provider for each machine size, separately for spot and on demand, without sold-out offers and past
+ * prices. Cached until the market changes, because a question that no machine can serve tries a dozen variations at once.
  */
 export function cheapestBySize(
   market: Market,
@@ -19,10 +20,11 @@ export function cheapestBySize(
   now: Date,
 ): readonly MarketRow[] {
   const visible = visibleFeeds(market, now);
-  const key = JSON.stringify([market.revision, pricing, ...visible]);
+  const past = pastPrices(market, now);
+  const key = JSON.stringify([market.revision, pricing, past.feeds, past.lists, ...visible]);
   const lists = cache.get(market) ?? new LRUCache<string, readonly MarketRow[]>({ max: LISTS_KEPT });
   cache.set(market, lists);
-  const list = lists.get(key) ?? cheapest(market.columns, pricing, visible);
+  const list = lists.get(key) ?? cheapest(market.columns, pricing, { visible, past });
   lists.set(key, list);
   return list;
 }
@@ -30,7 +32,7 @@ export function cheapestBySize(
 function cheapest(
   { coded, dictionaries, rows, length }: Columns,
   pricing: RentOrCallQuestion["pricing"],
-  visible: ReadonlySet<string>,
+  { visible, past }: { visible: ReadonlySet<string>; past: PastPrices },
 ): MarketRow[] {
   const isVisible = dictionaries.feed.words.map((feed) => visible.has(feed));
   const providers = dictionaries.provider.words.length;
@@ -39,6 +41,7 @@ function cheapest(
   for (let index = 0; index < length; index += 1) {
     const row = rows[index];
     if (!row || row.availability === "unavailable" || !isVisible[coded.feed[index] as number]) continue;
+    if (row.isSpot && isPastSpot(past, coded, index)) continue;
     if (pricing !== "any" && row.isSpot !== (pricing === "spot")) continue;
     const [gpu, provider] = [coded.gpu[index] as number, coded.provider[index] as number];
     const seller = (gpu * providers + provider) * 2 + (row.isSpot ? 1 : 0);

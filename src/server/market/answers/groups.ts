@@ -4,15 +4,18 @@ import type { Columns } from "../snapshot/columns";
 import type { RankedSet } from "./ranked-set";
 import { ranksAt } from "./ranks";
 
-/** The offers of one GPU, provider, country or count as a group. Prices are micro-USD per GPU-hour. */
+/**
+ * The offers of one GPU, provider, country or count as a group. Prices are micro-USD per GPU-hour; past ones do not count among
+ * them, so they are null for a group that has no others.
+ */
 export type GroupRow = {
   /** A word that a filter takes: {@link UNKNOWN} for the offers whose provider does not state it. */
   key: string;
   offers: number;
   providers: number;
-  lowest: number;
-  median: number;
-  highest: number;
+  lowest: number | null;
+  median: number | null;
+  highest: number | null;
   /** The best-ranked offer of the group. */
   bestOfferId: string;
   bestScore: number;
@@ -96,20 +99,23 @@ function countCodes(columns: Columns, rows: Uint32Array): Codes {
   return { codes, names: [...known.keys()].map(String) };
 }
 
-function summarise(columns: Columns, { rows }: Pick<GroupSet, "rows">, members: Uint32Array): PriceSpread {
-  const prices = new Float64Array(members.length);
+function summarise(columns: Columns, { rows, isPast }: GroupSet, members: Uint32Array): PriceSpread {
+  const all = new Float64Array(members.length);
+  let counted = 0;
   const isSeen = new Uint8Array(columns.dictionaries.provider.words.length);
   for (let member = 0; member < members.length; member += 1) {
-    const row = rows[members[member] as number] as number;
-    prices[member] = columns.numbers.price[row] as number;
+    const position = members[member] as number;
+    const row = rows[position] as number;
+    if (isPast === null || isPast[position] === 0) all[counted++] = columns.numbers.price[row] as number;
     isSeen[columns.coded.provider[row] as number] = 1;
   }
-  prices.sort();
+  const prices = all.subarray(0, counted).sort();
+  const [lower, upper] = [prices[(counted - 1) >> 1], prices[counted >> 1]];
   return {
-    offers: prices.length,
+    offers: members.length,
     providers: isSeen.reduce((sum, one) => sum + one, 0),
-    lowest: prices[0] ?? 0,
-    median: ((prices[(prices.length - 1) >> 1] ?? 0) + (prices[prices.length >> 1] ?? 0)) / 2,
-    highest: prices.at(-1) ?? 0,
+    lowest: prices[0] ?? null,
+    median: lower === undefined || upper === undefined ? null : (lower + upper) / 2,
+    highest: prices.at(-1) ?? null,
   };
 }

@@ -42,6 +42,15 @@ const indexes = (options: readonly { id: string }[]) =>
   options.map(({ id }) => Number.parseInt(id.slice(4), 16));
 
 describe("rentalsFor", () => {
+  it("rents no machine at a spot price of an old list", () => {
+    const old = { isSpot: true, source: "list" as const, listedOn: "2025-10-01", provider: "aws" };
+    const found = ask([machine(1, "h100-sxm-80", 0.1, old), machine(2, "h100-sxm-80", 3)], {
+      pricing: "any",
+    });
+    expect(indexes(found.options)).toEqual([2]);
+    expect(found.considered).toBe(1);
+  });
+
   it("takes the cheapest offer of each provider and size, by landed cost", () => {
     const found = ask([
       machine(1, "h100-sxm-80", 3),

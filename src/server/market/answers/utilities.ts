@@ -1,4 +1,4 @@
-import { isPast, listAgeDays, logOfAgeFactor } from "@/domain/offer/price-age";
+import { listAgeDays, logOfAgeFactor } from "@/domain/offer/price-age";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import {
   type CriterionScale,
@@ -7,7 +7,6 @@ import {
 } from "@/domain/ranking/reference-domain";
 import type { WriteUtilities } from "@/domain/ranking/score-rows";
 import type { Columns } from "../snapshot/columns";
-import type { Market } from "../snapshot/market";
 
 /** The rows at positions [start, end). */
 type Portion = { rows: Uint32Array; start: number; end: number };
@@ -91,32 +90,4 @@ function copyUtilities(into: Float64Array, { rows, start, end }: Portion, from: 
 /** By how much a price of each list day ranks dearer for its age, as a logarithm; 0 for a polled one. */
 function ageLogsOf({ dictionaries }: Columns, now: Date): Float64Array {
   return Float64Array.from(dictionaries.listed.words, (day) => logOfAgeFactor(listAgeDays(day || null, now)));
-}
-
-/** Marks the rows whose price is history (`isPast` of `domain/offer/price-age`), aligned with `rows`; null if none is. */
-export function pastRows({ columns, feeds }: Market, rows: Uint32Array, now: Date): Uint8Array | null {
-  const { coded, dictionaries } = columns;
-  const isSpot = dictionaries.pricing.words.map((word) => word === "spot");
-  const isPastList = dictionaries.listed.words.map(
-    (day) => day !== "" && isPast({ isSpot: true, listedOn: day, observedAt: null }, now),
-  );
-  const isListed = dictionaries.listed.words.map((day) => day !== "");
-  const isPastFeed = dictionaries.feed.words.map((key) => {
-    const feed = feeds.get(key);
-    // The offers of a list carry its day.
-    const observedAt = feed && feed.source !== "list" ? feed.lastSuccessAt : null;
-    return isPast({ isSpot: true, listedOn: null, observedAt }, now);
-  });
-  if (!isPastList.includes(true) && !isPastFeed.includes(true)) return null;
-  const flags = new Uint8Array(rows.length);
-  let found = 0;
-  for (let position = 0; position < rows.length; position += 1) {
-    const row = rows[position] as number;
-    if (!isSpot[coded.pricing[row] as number]) continue;
-    const listed = coded.listed[row] as number;
-    if (isListed[listed] ? !isPastList[listed] : !isPastFeed[coded.feed[row] as number]) continue;
-    flags[position] = 1;
-    found += 1;
-  }
-  return found > 0 ? flags : null;
 }

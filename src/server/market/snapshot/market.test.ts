@@ -186,8 +186,34 @@ describe("groups", () => {
     for (const group of ["gpu", "provider", "region", "country", "count"]) {
       const result = searchMarket(market, search({ group, price: "..5" }), now);
       expect(result.groups.reduce((sum, one) => sum + one.offers, 0)).toBe(result.total);
-      expect(result.groups.every((one) => one.lowest <= one.median && one.median <= one.highest)).toBe(true);
+      for (const { lowest, median, highest } of result.groups)
+        expect([lowest, median, highest]).toEqual(
+          [lowest, median, highest].toSorted((a, b) => Number(a) - Number(b)),
+        );
     }
+  });
+});
+
+describe("past prices", () => {
+  const past = { isSpot: true, source: "list" as const, listedOn: "2024-01-03" };
+
+  it("are not first in the default order, however cheap", () => {
+    const market = marketOf(now, [
+      h100(1, 0.1, past),
+      h100(2, 3, { source: "list", listedOn: "2026-10-01" }),
+    ]);
+    expect(searchMarket(market, emptySearch, now).hits.map(({ isPast }) => isPast)).toEqual([false, true]);
+  });
+
+  it("are no lowest or median of a group, and a group of nothing else has no price", () => {
+    const found = (rows: MarketRow[]) =>
+      searchMarket(marketOf(now, rows), search({ group: "gpu" }), now).groups;
+    expect(found([h100(1, 0.1, { ...past, provider: "aws" }), h100(2, 3), h100(3, 4)])).toMatchObject([
+      { offers: 3, lowest: 3_000_000, median: 3_500_000, highest: 4_000_000 },
+    ]);
+    expect(found([h100(1, 0.1, past)])).toMatchObject([
+      { offers: 1, lowest: null, median: null, highest: null },
+    ]);
   });
 });
 
@@ -235,5 +261,13 @@ describe("bestPricesOf", () => {
         row.providers,
       ]),
     ).toEqual([["h100-sxm-80", 2_500_000, 2, 2]]);
+  });
+
+  it("does not prefer a list of two years ago to a feed that asks a little more", () => {
+    const old = { source: "list" as const, listedOn: "2024-11-01" };
+    const bestOf = (listUsd: number) =>
+      bestPricesOf(marketOf(now, [h100(1, listUsd, { ...old, provider: "aws" }), h100(2, 3)]), 5, now);
+    expect(bestOf(2.9)).toMatchObject([{ listedOn: null, microUsdPerGpuHour: 3_000_000 }]);
+    expect(bestOf(1.5)).toMatchObject([{ listedOn: "2024-11-01", microUsdPerGpuHour: 1_500_000 }]);
   });
 });

@@ -18,9 +18,9 @@ import { PriceHistorySummary } from "./price-history-summary";
 import { PriceHistoryTable } from "./price-history-table";
 import { pricePeriods } from "./price-periods";
 
-/** The price over time or, for a list price, the reason why there is no history. */
+/** The price over time or, for a list price, also one that a feed repeats, the reason why there is no history. */
 export function PriceHistory({ offer }: { offer: OfferDetail }) {
-  return offer.feedSource === "list" ? <NoHistory offer={offer} /> : <PolledHistory offer={offer} />;
+  return offer.source === "list" ? <NoHistory offer={offer} /> : <PolledHistory offer={offer} />;
 }
 
 function NoHistory({ offer }: { offer: OfferDetail }) {

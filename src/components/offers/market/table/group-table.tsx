@@ -11,6 +11,7 @@ import { Card } from "@/components/ui/card";
 import { column, type DataColumn } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { plainModel } from "@/components/ui/data-table/plain-model";
+import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import type { GroupKey, OfferSearch } from "@/domain/offer/offer-search";
@@ -25,7 +26,12 @@ type GroupTableProps = { by: GroupKey; groups: readonly Group[]; search: OfferSe
 export function GroupTable({ by, groups, search }: GroupTableProps) {
   const [t, locale] = [useTranslations("offers"), useCurrentLocale()];
   const figure = { isNumber: true };
-  const price = (amount: number) => <PriceFigure parts={priceParts(Math.round(amount), locale)} />;
+  const price = (amount: number | null) =>
+    amount === null ? (
+      <Unknown label={t("groupColumns.past")} />
+    ) : (
+      <PriceFigure parts={priceParts(Math.round(amount), locale)} />
+    );
   const columns: DataColumn<Group>[] = [
     column("name", t(`groups.${by}`), (group) => <GroupName by={by} group={group} search={search} />),
     column("offers", t("groupColumns.offers"), ({ offers }) => formatNumber(offers, locale), figure),
