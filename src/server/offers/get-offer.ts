@@ -12,7 +12,7 @@ import type { Context } from "@/server/context";
 import { type WithHeldPrice, withHeldPrices } from "@/server/feeds/held/attach-held-prices";
 import type { ScoredOffer } from "@/server/market/answers/describe";
 import { describeRow } from "@/server/market/answers/describe-row";
-import { measureFor } from "@/server/market/answers/ranked-set";
+import { measureFor } from "@/server/market/answers/ranked/ranked-set";
 import { askMarket } from "@/server/market/client";
 import type { FeedState, MarketRow } from "@/server/market/snapshot/row";
 

@@ -2,8 +2,8 @@ import type { OfferSearch } from "@/domain/offer/offer-search";
 import { scoreOf } from "@/domain/ranking/ranking";
 import type { Market } from "../snapshot/market";
 import { type DescribedRow, describeRow } from "./describe-row";
-import { measureFor } from "./ranked-set";
-import { utilitiesOfRows } from "./utilities";
+import { measureFor } from "./ranked/ranked-set";
+import { utilitiesOfRows } from "./ranked/utilities";
 
 export type ScoredOffer = DescribedRow & {
   /** TOPSIS closeness, 0..1. */

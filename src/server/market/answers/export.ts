@@ -4,11 +4,11 @@ import { dominatedBy } from "@/domain/ranking/dominance";
 import type { Market } from "../snapshot/market";
 import type { MarketRow } from "../snapshot/row";
 import { describeRow } from "./describe-row";
-import { orderPage } from "./order";
-import { type RankedSet, rankedSet } from "./ranked-set";
-import { rankingOf } from "./ranks";
+import { orderPage } from "./ranked/order";
+import { type RankedSet, rankedSet } from "./ranked/ranked-set";
+import { rankingOf } from "./ranked/ranks";
+import { utilitiesOfRows } from "./ranked/utilities";
 import type { OfferHit } from "./search";
-import { utilitiesOfRows } from "./utilities";
 
 /** An abandoned export would otherwise keep its rows in memory forever. */
 const KEPT_MS = 30_000;

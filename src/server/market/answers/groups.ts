@@ -1,8 +1,8 @@
 import type { GroupKey } from "@/domain/offer/offer-search";
 import { UNKNOWN } from "@/domain/search-parameters";
 import type { Columns } from "../snapshot/columns";
-import type { RankedSet } from "./ranked-set";
-import { ranksAt } from "./ranks";
+import type { RankedSet } from "./ranked/ranked-set";
+import { ranksAt } from "./ranked/ranks";
 
 /**
  * The offers of one GPU, provider, country or count as a group. Prices are micro-USD per GPU-hour; past ones do not count among

@@ -5,13 +5,13 @@ import type { ReferenceDomain } from "@/domain/ranking/reference-domain";
 import type { Market } from "../snapshot/market";
 import type { ScoredOffer } from "./describe";
 import { describeRow } from "./describe-row";
-import { dominatorsOf } from "./dominators";
 import type { Counts, Facets, Removed } from "./facets";
 import { type GroupRow, groupRows } from "./groups";
-import { orderPage } from "./order";
-import { type RankedSet, rankedSet } from "./ranked-set";
-import { ranksAt } from "./ranks";
-import { utilitiesOfRows } from "./utilities";
+import { dominatorsOf } from "./ranked/dominators";
+import { orderPage } from "./ranked/order";
+import { type RankedSet, rankedSet } from "./ranked/ranked-set";
+import { ranksAt } from "./ranked/ranks";
+import { utilitiesOfRows } from "./ranked/utilities";
 
 /** An offer as a page shows it: figures, their age and its rank. */
 export type OfferHit = ScoredOffer & {

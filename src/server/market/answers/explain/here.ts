@@ -1,6 +1,6 @@
 import type { Market } from "../../snapshot/market";
-import type { RankedSet } from "../ranked-set";
-import { utilitiesOfRows } from "../utilities";
+import type { RankedSet } from "../ranked/ranked-set";
+import { utilitiesOfRows } from "../ranked/utilities";
 
 /** What an explanation is about: a ranked set of a market at a time. */
 export type Here = { market: Market; set: RankedSet; now: Date };

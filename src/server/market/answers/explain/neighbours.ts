@@ -1,4 +1,4 @@
-import type { Compare } from "../order";
+import type { Compare } from "../ranked/order";
 
 /** A position and those around it in an order; places count from 1. Null where there is none. */
 export type Neighbours = { place: number; first: number; second: number | null; above: number | null };

@@ -2,9 +2,9 @@ import { paretoFront } from "@/domain/ranking/dominance";
 import { type CriterionId, criterionIds, type Weights } from "@/domain/ranking/ranking-criteria";
 import { weightSwitchPoints } from "@/domain/ranking/switch-points";
 import { winningWeights } from "@/domain/ranking/winning-weights";
-import type { RankedSet } from "../ranked-set";
-import { rankingOf } from "../ranks";
-import { utilitiesOfRows } from "../utilities";
+import type { RankedSet } from "../ranked/ranked-set";
+import { rankingOf } from "../ranked/ranks";
+import { utilitiesOfRows } from "../ranked/utilities";
 import type { Here } from "./here";
 
 /** A weight, as a share of all as the page shows them, beyond which the offer is first, or the first one is not. */

@@ -2,8 +2,8 @@ import { LRUCache } from "lru-cache";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { ReferenceDomain } from "@/domain/ranking/reference-domain";
 import type { WriteUtilities } from "@/domain/ranking/score-rows";
-import type { Columns } from "../snapshot/columns";
-import type { Market } from "../snapshot/market";
+import type { Columns } from "../../snapshot/columns";
+import type { Market } from "../../snapshot/market";
 import { utilityReader, utilityWriter } from "./utilities";
 
 /** Of 100,000 offers, the utilities under one question's scales take 4.8 MB. */

@@ -5,11 +5,11 @@ import { microUsd } from "@/domain/money";
 import { emptySearch, type OfferSearch, parseSearch } from "@/domain/offer/offer-search";
 import { currentReference } from "@/domain/ranking/reference/versions";
 import type { SearchParameters } from "@/domain/search-parameters";
-import { putRow, removeRow } from "../snapshot/columns";
-import type { MarketRow } from "../snapshot/row";
-import { marketOf, sampleMarket, sampleRow } from "../snapshot/sample.double";
-import { describeOffers } from "./describe";
-import { searchMarket } from "./search";
+import { putRow, removeRow } from "../../snapshot/columns";
+import type { MarketRow } from "../../snapshot/row";
+import { marketOf, sampleMarket, sampleRow } from "../../snapshot/sample.double";
+import { describeOffers } from "../describe";
+import { searchMarket } from "../search";
 
 const now = new Date("2026-11-01T00:00:00Z");
 const search = (parameters: SearchParameters): OfferSearch => parseSearch(parameters).search;

@@ -7,11 +7,11 @@ import { referenceOf } from "@/domain/ranking/reference/reference";
 import { currentReference } from "@/domain/ranking/reference/versions";
 import { countingWeights, type ReferenceDomain, referenceDomain } from "@/domain/ranking/reference-domain";
 import { scoreRows } from "@/domain/ranking/score-rows";
-import type { Market } from "../snapshot/market";
-import { pastRows } from "../snapshot/past-rows";
-import { visibleFeeds } from "../snapshot/visible-feeds";
-import { type Counts, countFacets } from "./facets";
-import { failuresOf, passing } from "./filter";
+import type { Market } from "../../snapshot/market";
+import { pastRows } from "../../snapshot/past-rows";
+import { visibleFeeds } from "../../snapshot/visible-feeds";
+import { type Counts, countFacets } from "../facets";
+import { failuresOf, passing } from "../filter";
 import { keptUtilities } from "./kept-utilities";
 
 /** What a search measures offers by: as chosen, and what of it counts in this question. */

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { type OfferSearch, parseSearch } from "@/domain/offer/offer-search";
 import type { SearchParameters } from "@/domain/search-parameters";
-import { putRow } from "../snapshot/columns";
-import type { Market } from "../snapshot/market";
-import { sampleMarket, sampleRow } from "../snapshot/sample.double";
-import { nextExportRows, openExport } from "./export";
-import { searchMarket } from "./search";
+import { putRow } from "../../snapshot/columns";
+import type { Market } from "../../snapshot/market";
+import { sampleMarket, sampleRow } from "../../snapshot/sample.double";
+import { nextExportRows, openExport } from "../export";
+import { searchMarket } from "../search";
 
 const now = new Date("2026-11-01T00:00:00Z");
 const search = (parameters: SearchParameters): OfferSearch => parseSearch(parameters).search;

@@ -2,7 +2,7 @@ import { dominatedBy } from "@/domain/ranking/dominance";
 import { rankScores } from "@/domain/ranking/ranking";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import { BLOCK_ROWS } from "@/domain/ranking/score-rows";
-import type { Columns } from "../snapshot/columns";
+import type { Columns } from "../../snapshot/columns";
 import type { RankedSet } from "./ranked-set";
 import { utilitiesOfRows, utilityWriter } from "./utilities";
 

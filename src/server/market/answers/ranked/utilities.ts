@@ -6,7 +6,7 @@ import {
   UNKNOWN_UTILITY,
 } from "@/domain/ranking/reference-domain";
 import type { WriteUtilities } from "@/domain/ranking/score-rows";
-import type { Columns } from "../snapshot/columns";
+import type { Columns } from "../../snapshot/columns";
 
 /** The rows at positions [start, end). */
 type Portion = { rows: Uint32Array; start: number; end: number };

@@ -1,5 +1,5 @@
 import type { OfferSearch, SortKey } from "@/domain/offer/offer-search";
-import type { Columns, NumericColumn } from "../snapshot/columns";
+import type { Columns, NumericColumn } from "../../snapshot/columns";
 import type { RankedSet } from "./ranked-set";
 
 /** Up to this many wanted rows, a heap is faster than sorting everything. */
