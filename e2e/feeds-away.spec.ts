@@ -1,4 +1,39 @@
-import { expect, test } from "@playwright/test";
+import { expect } from "@playwright/test";
+import { listsAlone as test } from "./lists-alone";
+import { rows } from "./market-table";
+
+type Listed = { price_is_past: boolean; listed_on: string | null };
+
+test.beforeEach(async ({ context, listsUrl, baseURL }) => {
+  for (const url of [listsUrl, baseURL ?? ""])
+    await context.addCookies([{ name: "gpubroker_locale", value: "en", url }]);
+});
+
+test("with every feed away, the first of the market is no spot price of the past, and those all come last", async ({
+  page,
+  request,
+  listsUrl,
+}) => {
+  const { offers }: { offers: Listed[] } = await (await request.get(`${listsUrl}/api/v2/offers`)).json();
+  const past = offers.map((offer) => offer.price_is_past);
+  expect(past).toContain(true);
+  expect(past.lastIndexOf(false)).toBeLessThan(past.indexOf(true));
+  expect(offers.every((offer) => offer.listed_on !== null)).toBe(true);
+
+  await page.goto(`${listsUrl}/offers`);
+  const first = rows(page).first();
+  await expect(first).toContainText(/list \d{4}-\d\d-\d\d/);
+  await expect(first).not.toContainText("spot");
+});
+
+test("with every feed away, no page says live or now of a price", async ({ page, listsUrl }) => {
+  await page.goto(`${listsUrl}/offers`);
+  await expect(page.getByText(/^0 of \d+ feeds answered/)).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^Live$/ })).toHaveCount(0);
+  await page.goto(listsUrl);
+  await expect(page.getByRole("heading", { name: /^Best price for each GPU/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /\bnow\b/i })).toHaveCount(0);
+});
 
 test("with every feed away, the market does not call itself live beside '0 feeds answered'", async ({
   page,

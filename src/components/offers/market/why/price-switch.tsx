@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl/react";
 import { formatPoints } from "@/components/format/format-fixed";
 import { formatShare } from "@/components/format/number";
-import { formatPrice } from "@/components/format/price";
+import { formatPrice, formatPriceAtMost } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Why } from "../types";
 
@@ -21,7 +21,7 @@ export function PriceSwitch({ why, rival }: { why: Why; rival: string }) {
   if (at === null) return <p className="text-13">{isFirst ? t("always") : t("never")}</p>;
   const difference = Math.abs(offer.microUsdPerGpuHour - at);
   const values = {
-    price: formatPrice(at, locale),
+    price: formatPriceAtMost(at, locale),
     difference: formatPrice(difference, locale),
     share: formatShare(difference / offer.microUsdPerGpuHour, locale),
   };

@@ -23,7 +23,7 @@ export function WeightSwitches({ why, nameOf }: { why: Why; nameOf: (id: string)
         <li key={`${criterion}-${side}`}>
           {t(`${isFirst ? "loses" : "wins"}.${side}`, {
             criterion: names(criterion),
-            weight: formatShare(weight, locale, 1),
+            weight: formatShare(roundedOutward(weight, side), locale, 1),
             now: formatShare(now, locale, 1),
             offer: newFirst ? fullName(nameOf(newFirst.id)) : "",
           })}
@@ -35,4 +35,9 @@ export function WeightSwitches({ why, nameOf }: { why: Why; nameOf: (id: string)
 
 function fullName({ seller, machine }: WhyName): string {
   return `${seller}, ${machine}`;
+}
+
+/** To a tenth of a percent, away from the present weight, so that what is said of the shown weight is true. */
+function roundedOutward(weight: number, side: "below" | "above"): number {
+  return (side === "below" ? Math.floor(weight * 1000) : Math.ceil(weight * 1000)) / 1000;
 }
