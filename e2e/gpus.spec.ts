@@ -95,7 +95,7 @@ test("a GPU's page shows both indexes, the offers included and excluded, and a s
   const left = page.getByRole("list", { name: "What was left out, and why: on demand" });
   await expect(left.getByText(/^\d+ offers?$/).first()).toBeVisible();
   const example = left.getByRole("list", { name: "For example" }).first().getByRole("link").first();
-  await expect(example).toHaveAttribute("href", /^\/offers\/off_[0-9a-f]{32}$/);
+  await expect(example).toHaveAttribute("href", /^\/offers\/off_[0-9a-f]{32}\?reference=\d{4}-\d\d$/);
 
   await expect(page.getByRole("region", { name: "The next 24 hours" })).toContainText(
     "needs 336 hours of recordings",
