@@ -34,7 +34,7 @@ test("the keyboard opens the palette, finds a GPU and opens its offers", async (
   await page.keyboard.press("ArrowDown");
   await expect(page.getByRole("option", { selected: true })).toContainText("H100 SXM");
   await page.keyboard.press("Enter");
-  await expect(page).toHaveURL(/\/offers\?gpu=h100-sxm-80$/);
+  await expect(page).toHaveURL(/\/offers\?gpu=h100-sxm-80&reference=\d{4}-\d\d$/);
   await expect(palette(page)).toBeHidden();
   await expect(page.getByRole("button", { name: /^Remove filter: GPU H100 SXM/ })).toBeVisible();
 });
@@ -47,7 +47,7 @@ test("offers are found by text and open on their page", async ({ page }) => {
   await expect(offer.first()).toContainText("Vultr");
   expect(await offer.count()).toBeLessThanOrEqual(6);
   await offer.first().click();
-  await expect(page).toHaveURL(/\/offers\/off_[0-9a-f]{32}$/);
+  await expect(page).toHaveURL(/\/offers\/off_[0-9a-f]{32}\?reference=\d{4}-\d\d$/);
 });
 
 test("Escape closes the palette and restores the focus", async ({ page }) => {
