@@ -55,7 +55,10 @@ export type GpuPriceHistory = {
   resolution: "change" | "hour";
   /** The earliest start of any series; null while there is none. */
   trackingStartsAt: string | null;
-  /** Ordered by provider, then source. As on the market, a provider has one series for its feed and one for its list. */
+  /**
+   * Ordered by provider, then source. As on the market, a provider has one series for its feed and one for its list, but only one if
+   * its feed repeats the list.
+   */
   series: GpuPriceSeries[];
 };
 
@@ -77,23 +80,27 @@ export async function gpuPriceHistory(
     });
   const span = spanOf(window, ctx.now);
   const polled = polledSource();
-  const tracked = await ctx.db.gpuPriceSeries.findMany({
-    where: {
-      gpuId,
-      isSpot,
-      source: { in: [polled, "list"] },
-      ...(provider === undefined ? {} : { provider }),
-    },
-    orderBy: [{ provider: "asc" }, { source: "asc" }],
-  });
-  const [rows, gaps, lists] = await Promise.all([
+  const [all, lists] = await Promise.all([
+    ctx.db.gpuPriceSeries.findMany({
+      where: {
+        gpuId,
+        isSpot,
+        source: { in: [polled, "list"] },
+        ...(provider === undefined ? {} : { provider }),
+      },
+      orderBy: [{ provider: "asc" }, { source: "asc" }],
+    }),
+    loadListPrices(ctx, input),
+  ]);
+  // A feed that only repeats its provider's list is the list: two series would say the same twice.
+  const tracked = all.filter((one) => one.source !== "list" || !lists.has(`${one.provider}/${polled}`));
+  const [rows, gaps] = await Promise.all([
     store.read(
       "gpu",
       tracked.map(({ id }) => String(id)),
       span,
     ),
     loadGaps(ctx, tracked, span.from),
-    loadListPrices(ctx, input),
   ]);
   const byKey = groupedBy(rows, ({ key }) => key);
   const starts = tracked.map(({ firstSeenAt }) => firstSeenAt.toISOString()).sort();
