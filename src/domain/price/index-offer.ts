@@ -16,7 +16,7 @@ export type IndexOffer = {
   listedOn: string | null;
   /** From `priceWeight`; `list_behind_feed` for the list price of a provider whose feed answers. */
   weight: number | NoWeightReason | "list_behind_feed";
-  /** A newer price is held, so the one that is shown may be out of date. */
+  /** A newer price is held: the one that is shown, the last confirmed one, may be out of date. */
   isHeld: boolean;
 };
 

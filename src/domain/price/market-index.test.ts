@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { microUsd } from "@/domain/money";
+import { type MicroUsd, microUsd } from "@/domain/money";
+import { nextLevel } from "./chained-index";
 import type { IndexOffer } from "./index-offer";
 import { marketIndexOf, recordedIndexOf } from "./market-index";
 
@@ -215,6 +216,25 @@ describe("recordedIndexOf", () => {
         ["aws", 4_000_000, 1],
       ],
     );
+  });
+
+  it("links a price that was held to its last confirmed one, so a confirmed move enters the chain and a held one does not", () => {
+    const offers = [...three(), offer("lambda", 2)];
+    const at = (microUsdPerGpuHour: MicroUsd, isHeld: boolean) =>
+      offers.map((one) => (one.provider === "lambda" ? { ...one, microUsdPerGpuHour, isHeld } : one));
+    const [low, high] = [microUsd(2_000_000), microUsd(4_000_000)];
+    let chain: Parameters<typeof nextLevel>[0] = null;
+    const levels = [at(low, false), at(low, true), at(high, false)].map((slot, place) => {
+      const { members } = recordedIndexOf(slot);
+      chain = { ...nextLevel(chain, members, `slot ${place}`), members };
+      return chain;
+    });
+    expect(levels.map(({ level }) => level)).toEqual([100, 100, expect.closeTo(100 * 2 ** (1 / 4), 9)]);
+    expect(levels.map(({ basedAt }) => basedAt)).toEqual(["slot 0", "slot 0", "slot 0"]);
+    expect(recordedIndexOf(at(low, true))).toMatchObject({
+      sources: ["aws", "runpod", "vultr"],
+      figures: { offers: 3, median: 3_000_000 },
+    });
   });
 });
 

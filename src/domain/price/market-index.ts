@@ -94,7 +94,7 @@ export type MarketIndex = IndexFigures & {
   exclusions: Exclusion[];
 };
 
-/** The figures with what the next point is linked to. */
+/** The figures with their sources, and the `members` that the next point is linked to. */
 export type RecordedIndex = { figures: IndexFigures; sources: string[]; members: ChainMember[] };
 
 type LeftOut = {
@@ -115,11 +115,19 @@ export function indexFiguresOf(offers: readonly IndexOffer[]): IndexFigures {
   return figuresOf(count(offers, null));
 }
 
-/** {@link indexFiguresOf} with the sources and offers that count. */
+/**
+ * {@link indexFiguresOf} with the sources and offers that count. Held offers are members at their last confirmed price: otherwise the
+ * price that is confirmed later would have nothing to be compared with, and no large move would ever enter the chained index.
+ */
 export function recordedIndexOf(offers: readonly IndexOffer[]): RecordedIndex {
   const votes = count(offers, null);
-  const members = votes.offers.map((offer, place) => memberOf(offer, sourceAt(votes, place)));
+  const linked = offers.some(({ isHeld }) => isHeld) ? count(offers.map(asConfirmed), null) : votes;
+  const members = linked.offers.map((offer, place) => memberOf(offer, sourceAt(linked, place)));
   return { figures: figuresOf(votes), sources: votes.sources.toSorted(), members };
+}
+
+function asConfirmed(offer: IndexOffer): IndexOffer {
+  return offer.isHeld ? { ...offer, isHeld: false } : offer;
 }
 
 /** {@link indexFiguresOf} with the weight of each source, and with the offers that were left out and why. */

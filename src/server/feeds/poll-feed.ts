@@ -15,6 +15,7 @@ import { inTransaction } from "@/server/transaction";
 import { ingestAnswer } from "./ingest/ingest";
 import type { Feed } from "./ingest/write-offers";
 import { fingerprintOf, isRefusal } from "./key-refusal";
+import { isKnownList } from "./list-version";
 import { createPollBreaker, type PollBreaker } from "./poll-breaker";
 import { claimPoll, requireLease } from "./poll-lease";
 import { loadPublishedPrices } from "./published-prices";
@@ -169,7 +170,7 @@ async function ask(
   const asked = baseUrl === null ? options : { ...options, baseUrl };
   try {
     const listVersion = await pollVersion(provider, asked);
-    if (listVersion !== null && listVersion === knownVersion) return "same list";
+    if (isKnownList(knownVersion, listVersion, ctx.now)) return "same list";
     const { offers, tokenOffers, skipped } = await pollProvider(provider, asked);
     return { offers, tokenOffers, skipped, listVersion };
   } finally {

@@ -74,6 +74,30 @@ describe("gpuPriceHistory", () => {
     expect(shape(series).map(([, lowest]) => lowest)).toEqual([null, 2, null, null]);
   });
 
+  it("has one series for a list that a feed repeats, whose prices are those of the provider's own list", async () => {
+    const listed = sampleOffer("a", 2, { listedOn: "2026-10-31" });
+    await ingest(0, [listed]);
+    await ingest(0, [listed], { ...vultr, source: "list" });
+    const { series } = await gpuPriceHistory(contextAt(later(60)), { ...a100, window: "7d" });
+    expect(series.map(({ provider, source }) => `${provider}/${source}`)).toEqual(["vultr/list"]);
+    expect(series[0]?.listed).toMatchObject({ on: "2026-10-31" });
+  });
+
+  it("has no list price of a machine that is no longer sold", async () => {
+    const document = { replacedBy: null, sourceUrl: "https://example.com/retired", readOn: "2026-10-31" };
+    const validity = { firstDay: null, lastDay: "2026-11-02", ...document };
+    const listed = sampleOffer("a", 2, { listedOn: "2026-10-31", validity });
+    const list: Feed = { ...vultr, source: "list" };
+    await ingest(0, [listed, sampleOffer("b", 3, { listedOn: "2026-10-30" })], list);
+    const pricesAt = async (minutes: number) => {
+      const [series] = (await gpuPriceHistory(contextAt(later(minutes)), { ...a100, window: "7d" })).series;
+      const lowest = shape(series).map(([, price]) => price);
+      return [series?.listed?.on, ...new Set(lowest.filter((price) => price !== null))];
+    };
+    expect(await pricesAt(60)).toEqual(["2026-10-31", 3, 2]);
+    expect(await pricesAt(3 * 24 * 60)).toEqual(["2026-10-30", 3]);
+  });
+
   it("shows a continuing outage as a gap in every window", async () => {
     await ingest(0, [sampleOffer("a", 2)]);
     const year = await gpuPriceHistory(contextAt(later(60 * 24 * 100)), { ...a100, window: "1y" });

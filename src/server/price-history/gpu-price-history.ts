@@ -14,6 +14,7 @@ import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { loadGaps } from "@/server/feeds/feed-gaps";
 import { polledSource } from "@/server/mode";
+import { type GpuPrice, type ListPrices, loadListPrices } from "./load-list-prices";
 import { priceStore } from "./store/choose";
 import type { PricePoint } from "./store/contract";
 
@@ -54,7 +55,10 @@ export type GpuPriceHistory = {
   resolution: "change" | "hour";
   /** The earliest start of any series; null while there is none. */
   trackingStartsAt: string | null;
-  /** Ordered by provider, then source. As on the market, a provider has one series for its feed and one for its list. */
+  /**
+   * Ordered by provider, then source. As on the market, a provider has one series for its feed and one for its list, but only one if
+   * its feed repeats the list.
+   */
   series: GpuPriceSeries[];
 };
 
@@ -76,23 +80,27 @@ export async function gpuPriceHistory(
     });
   const span = spanOf(window, ctx.now);
   const polled = polledSource();
-  const tracked = await ctx.db.gpuPriceSeries.findMany({
-    where: {
-      gpuId,
-      isSpot,
-      source: { in: [polled, "list"] },
-      ...(provider === undefined ? {} : { provider }),
-    },
-    orderBy: [{ provider: "asc" }, { source: "asc" }],
-  });
-  const [rows, gaps, lists] = await Promise.all([
+  const [all, lists] = await Promise.all([
+    ctx.db.gpuPriceSeries.findMany({
+      where: {
+        gpuId,
+        isSpot,
+        source: { in: [polled, "list"] },
+        ...(provider === undefined ? {} : { provider }),
+      },
+      orderBy: [{ provider: "asc" }, { source: "asc" }],
+    }),
+    loadListPrices(ctx, input),
+  ]);
+  // A feed that only repeats its provider's list is the list: two series would say the same twice.
+  const tracked = all.filter((one) => one.source !== "list" || !lists.has(`${one.provider}/${polled}`));
+  const [rows, gaps] = await Promise.all([
     store.read(
       "gpu",
       tracked.map(({ id }) => String(id)),
       span,
     ),
     loadGaps(ctx, tracked, span.from),
-    loadListPrices(ctx, input),
   ]);
   const byKey = groupedBy(rows, ({ key }) => key);
   const starts = tracked.map(({ firstSeenAt }) => firstSeenAt.toISOString()).sort();
@@ -119,34 +127,6 @@ export async function gpuPriceHistory(
   };
 }
 
-type ListPrices = { listedOn: string; value: GpuPrice };
-
-/** The prices of the lists behind each series by day; none for a series with a price that its feed states itself. */
-async function loadListPrices(
-  ctx: Context,
-  { gpuId, isSpot }: GpuHistoryInput,
-): Promise<Map<string, ListPrices[]>> {
-  const offers = await ctx.db.offer.findMany({
-    where: { gpuId, isSpot, goneAt: null, gpuCount: { gte: 1 }, availability: { not: "unavailable" } },
-    select: { provider: true, source: true, listedOn: true, microUsdPerGpuHour: true },
-    orderBy: { microUsdPerGpuHour: "asc" },
-  });
-  const lists = new Map<string, ListPrices[]>();
-  for (const [series, own] of groupedBy(offers, ({ provider, source }) => `${provider}/${source}`)) {
-    if (own.some(({ listedOn }) => listedOn === null)) continue;
-    const byDay = groupedBy(own, ({ listedOn }) => listedOn?.toISOString().slice(0, 10) ?? "");
-    lists.set(
-      series,
-      [...byDay].map(([listedOn, all]) => {
-        const prices = all.map(({ microUsdPerGpuHour }) => Number(microUsdPerGpuHour));
-        const [lowest = null, median = null] = [prices[0], prices[(prices.length - 1) >> 1]];
-        return { listedOn, value: { lowest, median, offers: prices.length } };
-      }),
-    );
-  }
-  return lists;
-}
-
 function newestOf(lists: readonly ListPrices[]): GpuPriceSeries["listed"] {
   const newest = lists.toSorted((a, b) => (a.listedOn < b.listedOn ? -1 : 1)).at(-1);
   const lowest = newest?.value.lowest ?? null;
@@ -164,8 +144,6 @@ function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string):
   }
   return groups;
 }
-
-type GpuPrice = { lowest: number | null; median: number | null; offers: number };
 
 function pointsOf(rows: readonly PricePoint[], gaps: readonly PollingGap[], span: Span): GpuHistoryPoint[] {
   const changes: Step<GpuPrice>[] = rows.map(({ at, values: [lowest = null, median = null, offers] }) => ({

@@ -8,6 +8,7 @@ import type { Context } from "@/server/context";
 import { emptyMarket, type TestContext, untilWaiting } from "@/server/database.double";
 import { isProviderError, ProviderError } from "@/server/http/provider-error";
 import { settings } from "@/server/settings";
+import { isKnownList } from "../list-version";
 import { recordFailure } from "../record-poll";
 import { type Answer, ingestAnswer } from "./ingest";
 
@@ -43,6 +44,27 @@ describe("ingestAnswer", () => {
     expect(counts).toMatchObject({ added: 0, changed: 0, gone: 0 });
     expect(await rowVersions(contextAt(start))).toEqual(before);
     expect(await contextAt(start).db.providerHealth.findFirst()).toMatchObject({ lastSuccessAt: later(1) });
+  });
+
+  it("reads a list again on the next day while it has rows that are not yet in force, and no longer then", async () => {
+    const reason = { code: "sale.not_yet_in_force" as const, parameters: { from: "2026-11-03" } };
+    const list = { ...answer([sampleOffer("a", 2)]), listVersion: "v1" };
+    const stored = async () => (await contextAt(start).db.providerHealth.findFirstOrThrow()).listVersion;
+    const isKnown = async () => {
+      const version = await stored();
+      return [0, 5, 24 * 60].map((minutes) => isKnownList(version, "v1", later(minutes)));
+    };
+    const early = { ...list, skipped: [{ externalId: "b", reason }] };
+    for (const minute of [0, 1]) {
+      await ingestAnswer(contextAt(later(minute)), early);
+      expect(await isKnown()).toEqual([true, true, false]);
+      expect(isKnownList(await stored(), "v2", start)).toBe(false);
+    }
+    await ingestAnswer(contextAt(later(2 * 24 * 60)), {
+      ...answer([sampleOffer("a", 2), sampleOffer("b", 2)]),
+      listVersion: "v1",
+    });
+    expect(await isKnown()).toEqual([true, true, true]);
   });
 
   it("updates only what changed and appends a point only for a new price", async () => {

@@ -10,6 +10,7 @@ import type { Context, TransactionContext } from "@/server/context";
 import { publish } from "@/server/realtime/publish";
 import { inTransaction } from "@/server/transaction";
 import { guardPrices } from "../held/guard-prices";
+import { versionToStore } from "../list-version";
 import { lockFeed } from "../lock-feed";
 import { requireLease } from "../poll-lease";
 import { type PollCounts, recordSuccess } from "../record-poll";
@@ -73,7 +74,14 @@ async function recordUnchanged(
   const quarantined = health?.quarantinedCount ?? 0;
   const counts = { ...noChange, offers: answer.offers.length, refused: answer.skipped.length, quarantined };
   await writeUnmappedNames(tx, answer);
-  await recordSuccess(tx, { ...answer, counts, contentHash: fingerprints.content, revision: null });
+  const listVersion = versionOf(tx, answer);
+  await recordSuccess(tx, {
+    ...answer,
+    listVersion,
+    counts,
+    contentHash: fingerprints.content,
+    revision: null,
+  });
   return counts;
 }
 
@@ -120,13 +128,17 @@ async function writeAnswer(
   const counts = countsOf(answer, [diff, tokenDiff], quarantined);
   if (counts.added + counts.changed + counts.gone > 0) await writeGpuPrices(tx, { ...answer, at: tx.now });
   // A held price is confirmed by reading the same list again, so its version is not stored yet.
-  const listVersion = waits > 0 ? null : answer.listVersion;
+  const listVersion = waits > 0 ? null : versionOf(tx, answer);
   // Prices first: a page that received the new age before them would show old prices as new.
   await announce(tx, answer, { revision, diff, prices });
   await announceTokens(tx, answer, { revision, diff: tokenDiff });
   const contentHash = fingerprints.content;
   await recordSuccess(tx, { ...answer, listVersion, counts, contentHash, revision });
   return counts;
+}
+
+function versionOf({ now }: TransactionContext, { listVersion = null, skipped }: Answer): string | null {
+  return versionToStore(listVersion, skipped, now);
 }
 
 /** Changes count machines and models together; `offers` counts only hourly offers, which the market page shows. */

@@ -126,6 +126,13 @@ describe("gpuIndex", () => {
 });
 
 describe("marketIndexes", () => {
+  it("has the feeds of the moment of the question, although the market changes before the answer", async () => {
+    const market = marketOf(three());
+    const answer = marketIndexes(market, { held: [], now });
+    market.feeds = new Map();
+    expect((await answer)[0]?.kinds.on_demand).toMatchObject({ median: 3_000_000, sources: 3 });
+  });
+
   it("has the same figures as the index of each single GPU, each GPU once, ordered by id", async () => {
     const market = sampleMarket(4000, now);
     const all = await marketIndexes(market, { held: [], now });

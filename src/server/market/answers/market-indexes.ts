@@ -132,6 +132,8 @@ function indexOffer(row: MarketRow, { weight, observedAt }: Age, isHeld: boolean
 
 /** Computes one weight per feed, kind and day of a list: thousands of rows share it. */
 function ages(market: Market, now: Date): (row: MarketRow) => Age {
+  // The feeds are replaced while an answer in slices waits, and they must be those that `visible` is from.
+  const { feeds } = market;
   const visible = visibleFeeds(market, now);
   const shelves = new Map<string, Map<string, Age>>();
   return (row) => {
@@ -140,7 +142,7 @@ function ages(market: Market, now: Date): (row: MarketRow) => Age {
     const key = row.listedOn === null ? row.source : `${row.source} ${row.isSpot} ${row.listedOn}`;
     const known = shelf.get(key);
     if (known !== undefined) return known;
-    const age = weigh(market, row, visible.has(feedKey(row)), now);
+    const age = weigh(feeds, row, visible.has(feedKey(row)), now);
     shelf.set(key, age);
     return age;
   };
@@ -154,10 +156,10 @@ function shelfOf(shelves: Map<string, Map<string, Age>>, provider: string): Map<
   return shelf;
 }
 
-function weigh(market: Market, row: MarketRow, isVisible: boolean, now: Date): Age {
+function weigh(feeds: Market["feeds"], row: MarketRow, isVisible: boolean, now: Date): Age {
   const { source, isSpot, listedOn } = row;
   if (source === "list" && !isVisible) return { weight: "list_behind_feed", observedAt: null };
-  const observedAt = source === "list" ? null : (market.feeds.get(feedKey(row))?.lastSuccessAt ?? null);
+  const observedAt = source === "list" ? null : (feeds.get(feedKey(row))?.lastSuccessAt ?? null);
   const seenAt = observedAt === null ? null : new Date(observedAt);
   return { weight: priceWeight({ source, isSpot, listedOn, observedAt: seenAt }, now), observedAt };
 }

@@ -114,6 +114,19 @@ describe("offers of RunPod", () => {
     expect(sizes({ maxGpuCountSecureCloud: null, maxGpuCount: null })).toEqual([1]);
   });
 
+  it.each([
+    ["a number", 0.1, [100_000, 100_000]],
+    ["text", "0.10", [100_000, 100_000]],
+    ["no amount", "free", []],
+  ])("have a bid per GPU whatever the size of the pod, stated as %s", (_form, minimumBidPrice, expected) => {
+    const [first] = secure.data.gpuTypes;
+    const bid = { minimumBidPrice, stockStatus: "High" };
+    const row = { ...first, maxGpuCountSecureCloud: 8, size1: bid, size2: null, size4: null, size8: bid };
+    const reply = { secure: { data: { gpuTypes: [row] } }, community: { data: { gpuTypes: [] } } };
+    const spot = readReply(runpod, reply).offers.filter(({ isSpot }) => isSpot);
+    expect(spot.map(({ price }) => price.microUsdPerGpuHour)).toEqual(expected);
+  });
+
   it("exist only in the cloud that sells the type", () => {
     expect(find("NVIDIA L4:community:on-demand")).toBeUndefined();
     expect(find("Tesla V100-SXM2-32GB:secure:on-demand")).toBeUndefined();

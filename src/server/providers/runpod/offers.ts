@@ -10,6 +10,7 @@ import {
   optionalPrice,
   optionalText,
 } from "../map-rows";
+import { amount } from "../row-report";
 import { ignoredFields } from "./ignored-fields";
 import { runpodMachines } from "./machines";
 import { type Cloud, writeInstanceType, writeOfferId } from "./offer-id";
@@ -179,9 +180,10 @@ function draft(
   };
 }
 
-/** Exact, because the sizes are powers of two. What is no number is refused as it stands. */
+/** Exact, because the sizes are powers of two. What is no amount is refused as it stands. */
 function timesSize(usd: number | string | null | undefined, size: Size): number | string | null {
-  return typeof usd === "number" ? usd * size : (usd ?? null);
+  if (usd == null) return null;
+  return amount(usd) === null ? usd : Number(usd) * size;
 }
 
 function availabilityOf(stockStatus: string | null | undefined): Availability {
