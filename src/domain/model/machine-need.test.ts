@@ -43,7 +43,8 @@ describe("machineNeedOf", () => {
     expect(need?.leastVramOf(8)).toBe(fit.minVramPerGpuGib(8));
     // Its 64 heads are not divided by 3.
     expect(need?.leastVramOf(3)).toBe(fit.minVramPerGpuGib(2));
-    expect(need?.leastVramOf(0.5)).toBe(fit.minVramPerGpuGib(1) * 2);
+    // A slice is listed with the VRAM of the slice.
+    expect(need?.leastVramOf(0.5)).toBe(fit.minVramPerGpuGib(1));
   });
 
   it("counts weights and overhead alone for a size, and says so", () => {
@@ -51,6 +52,7 @@ describe("machineNeedOf", () => {
     expect(need?.bound).toBe("least");
     expect(need?.minVramGib).toBeCloseTo(((70e9 * 2) / 2 ** 30) * 1.1, 6);
     expect(need?.leastVramOf(4)).toBeCloseTo(((70e9 * 2) / 2 ** 30 / 4) * 1.1, 6);
+    expect(need?.leastVramOf(0.5)).toBe(need?.minVramGib);
     expect(askedBillion("70b")).toBe(70);
   });
 
