@@ -64,10 +64,12 @@ function ByScore({ why, against }: { why: Why; against: Against }) {
   const [main, ...more] = causes;
   if (main === undefined) return t("sameScore", { place: against.offer.place });
   const place = against.offer.place;
+  // An old list's price ranks dearer by its age, so the prices as listed do not tell which of the two leads by price.
+  const areAsListed = why.offer.listedOn === null && against.offer.listedOn === null;
   const gap = formatPoints(Math.abs(why.offer.score - against.offer.score), locale);
   return (
     <>
-      {main === "price" && why.offer.listedOn === null ? (
+      {main === "price" && areAsListed ? (
         <PriceGap why={why} against={against} />
       ) : (
         t(isAhead ? "mainAhead" : "mainBehind", { criterion: names(main), place, gap })
