@@ -15,6 +15,8 @@ export function WhySentence({ why, against }: WhySentenceProps) {
   const { offer, order, isDescending } = why;
   if (offer.isPast) return <p className="text-16">{t("past", { day: offer.listedOn ?? "" })}</p>;
   if (against === null) return <p className="text-16">{t("alone")}</p>;
+  if (against.offer.isPast)
+    return <p className="text-16">{t("othersPast", { place: against.offer.place })}</p>;
   if (order === "price" && !isDescending)
     return (
       <p className="text-16">
