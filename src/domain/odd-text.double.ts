@@ -51,7 +51,17 @@ const oddities = [
   "=cmd()",
 ];
 
+/** Sizes of models as people write them: "70B", "1.001 t". */
+export const writtenSize = fc
+  .tuple(
+    fc.integer({ min: 0, max: 99_999 }),
+    fc.constantFrom("", ".5", ".25", ".001", ".999"),
+    fc.constantFrom("b", " B", "t", " T"),
+  )
+  .map((parts) => parts.join(""));
+
 export const oddText = fc.oneof(
+  writtenSize,
   fc.constantFrom(...oddities),
   fc.string({ unit: "binary", maxLength: 40 }),
   fc.string({ unit: "grapheme", maxLength: 120 }),

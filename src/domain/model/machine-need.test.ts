@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { writtenSize } from "../odd-text.double";
 import { askedBillion, askedModel } from "./asked-model";
 import { machineNeedOf, NEED_CONTEXT_TOKENS } from "./machine-need";
 import { modelById, models } from "./model";
@@ -10,6 +12,10 @@ describe("askedModel", () => {
     [" 70 b", "70b"],
     ["0.5B", "0.5b"],
     ["1T", "1000b"],
+    ["1.001T", "1001b"],
+    ["0.001 t", "1b"],
+    ["100T", "100000b"],
+    ["99999.999T", "99999999b"],
     ["llama-3.3-70b-instruct", "llama-3.3-70b-instruct"],
     ["Llama 3.3 70B Instruct", "llama-3.3-70b-instruct"],
     ["meta-llama/Llama-3.3-70B-Instruct", "llama-3.3-70b-instruct"],
@@ -19,9 +25,30 @@ describe("askedModel", () => {
     expect(askedModel(model)).toEqual({ model });
   });
 
-  it.each(["0b", "70", "B", "1e9b", "NaN", "a model of tomorrow", "70b\u0000", "９9b"])(
-    "refuses %j and says what to write",
-    (written) => expect(askedModel(written)).toEqual({ refused: "model_or_size_form" }),
+  it("reads each size that it accepts as itself", () => {
+    fc.assert(
+      fc.property(writtenSize, (written) => {
+        const read = askedModel(written);
+        if ("refused" in read) return expect(Number.parseFloat(written)).toBe(0);
+        expect(askedModel(read.model)).toEqual(read);
+        expect(askedBillion(read.model)).toBeGreaterThan(0);
+      }),
+    );
+  });
+
+  it.each([
+    "0b",
+    "100000000b",
+    "100000T",
+    "70",
+    "B",
+    "1e9b",
+    "NaN",
+    "a model of tomorrow",
+    "70b\u0000",
+    "９9b",
+  ])("refuses %j and says what to write", (written) =>
+    expect(askedModel(written)).toEqual({ refused: "model_or_size_form" }),
   );
 
   it("refuses a model of which the size is not published: it could drop nothing", () => {
@@ -43,7 +70,8 @@ describe("machineNeedOf", () => {
     expect(need?.leastVramOf(8)).toBe(fit.minVramPerGpuGib(8));
     // Its 64 heads are not divided by 3.
     expect(need?.leastVramOf(3)).toBe(fit.minVramPerGpuGib(2));
-    expect(need?.leastVramOf(0.5)).toBe(fit.minVramPerGpuGib(1) * 2);
+    // A slice is listed with the VRAM of the slice.
+    expect(need?.leastVramOf(0.5)).toBe(fit.minVramPerGpuGib(1));
   });
 
   it("counts weights and overhead alone for a size, and says so", () => {
@@ -51,6 +79,7 @@ describe("machineNeedOf", () => {
     expect(need?.bound).toBe("least");
     expect(need?.minVramGib).toBeCloseTo(((70e9 * 2) / 2 ** 30) * 1.1, 6);
     expect(need?.leastVramOf(4)).toBeCloseTo(((70e9 * 2) / 2 ** 30 / 4) * 1.1, 6);
+    expect(need?.leastVramOf(0.5)).toBe(need?.minVramGib);
     expect(askedBillion("70b")).toBe(70);
   });
 

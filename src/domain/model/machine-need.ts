@@ -15,7 +15,10 @@ export type MachineNeed = {
   minVramGib: number;
   /** `least`: weights and overhead alone, because the shape, and with it the cache, is unknown. */
   bound: "exact" | "least";
-  /** GiB that each GPU of a machine with so many needs; fewer may share the copy, if its heads divide among no more. */
+  /**
+   * GiB that each GPU of a machine with so many needs; fewer may share the copy, if its heads divide among no more. A slice (less
+   * than 1) holds the whole copy, and its offer states the VRAM of the slice, not of the card.
+   */
   leastVramOf: (gpus: number) => number;
 };
 
@@ -40,7 +43,7 @@ export function machineNeedOf(asked: string, bits: WeightBits): MachineNeed | nu
   const architecture = model?.architecture ?? null;
   const minVramGib =
     (weightsOf({ parametersBillion, architecture }, Number(bits)).bytes / GIB) * (1 + OVERHEAD);
-  return { minVramGib, bound: "least", leastVramOf: (gpus) => minVramGib / gpus };
+  return { minVramGib, bound: "least", leastVramOf: (gpus) => minVramGib / Math.max(1, gpus) };
 }
 
 function precisionsOf(bits: WeightBits, limit: number | null) {
@@ -51,13 +54,12 @@ function precisionsOf(bits: WeightBits, limit: number | null) {
   };
 }
 
-/** A slice of a GPU has that share of its VRAM. */
 function leastOf(
   gpus: number,
   perGpu: (gpus: number) => number,
   dividesBy: (gpus: number) => boolean,
 ): number {
-  if (gpus < 1) return perGpu(1) / gpus;
+  if (gpus < 1) return perGpu(1);
   const shared = Array.from({ length: Math.floor(gpus) }, (_, less) => less + 1).filter(dividesBy);
   return Math.min(...shared.map(perGpu));
 }

@@ -86,7 +86,7 @@ export function isObservedNow(observedAt: string, now: Date): boolean {
   return !isTooFarAhead(at, now) && now.getTime() - at.getTime() <= FRESH_FOR_MS;
 }
 
-/** Whether a list is too old to say anything about the current market. */
+/** Whether a list is too old to say anything about the current market: it ranks, but it is in no index and never the best price. */
 export function isListTooOld(listedOn: string, now: Date): boolean {
   return now.getTime() - Date.parse(listedOn) > LIST_COUNTS_FOR_DAYS * DAY_MS;
 }

@@ -45,6 +45,8 @@ try {
   );
   // A price bound of its own for each request, so that no ranking made before answers it.
   const whole = await withProbe("/api/v2/offers?limit=50&price=..");
+  // Here the scales are new as well: they follow the GPUs that the question leaves.
+  const scales = await withProbe("/api/v2/offers?limit=50&vram=SIZE..&price=..");
   const repeated = await withProbe("/api/v2/offers?limit=50");
   const anchor = { name: "idle /api/health, p50", value: idle.p50 };
   reportAnchor(
@@ -53,6 +55,7 @@ try {
   );
   reportLoad("three GPUs, filters, top 50", small, anchor);
   reportLoad("whole market, each question new", whole, anchor);
+  reportLoad("most of the market, each question and its scales new", scales, anchor);
   reportLoad("whole market, the same question", repeated, anchor);
 } finally {
   web.kill("SIGTERM");
@@ -79,7 +82,7 @@ async function load(path: string, perSecond: number, seconds: number): Promise<L
     const due = startedAt + (sent * 1000) / perSecond;
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now())));
     running.push(
-      once(path.endsWith("..") ? `${path}${50 + sent / 1000}` : path).then((isGood) => {
+      once(unlikeOthers(path, sent)).then((isGood) => {
         times.push(performance.now() - due);
         if (!isGood) failed += 1;
       }),
@@ -87,6 +90,12 @@ async function load(path: string, perSecond: number, seconds: number): Promise<L
   }
   await Promise.all(running);
   return { ...quantiles(times), failed };
+}
+
+/** A price bound, and a size among forty, of its own. */
+function unlikeOthers(path: string, sent: number): string {
+  const sized = path.replace("SIZE", String(4 + (sent % 40)));
+  return sized.endsWith("..") ? `${sized}${50 + sent / 1000}` : sized;
 }
 
 async function once(path: string): Promise<boolean> {

@@ -1,6 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import type { Locale } from "@/locale/locales";
 import type { ServedModel } from "../model-hit";
 
 type EndedOffersProps = { offers: readonly ServedModel[]; nameOf: (offer: ServedModel) => string };
@@ -34,6 +36,7 @@ export function EndedOffers({ offers, nameOf }: EndedOffersProps) {
 
 function EndOf({ offer: { validity } }: { offer: ServedModel }) {
   const t = useTranslations("source.ended");
+  const locale = useCurrentLocale();
   if (validity === null || validity.lastDay === null) return null;
   const { lastDay, replacedBy, sourceUrl, readOn } = validity;
   return (
@@ -56,8 +59,15 @@ function EndOf({ offer: { validity } }: { offer: ServedModel }) {
         </a>
       </span>
       {replacedBy !== null && (
-        <span className="text-12 wrap-anywhere">{t("replacedBy", { name: replacedBy })}</span>
+        <span className="text-12 wrap-anywhere">
+          {t("replacedBy", { name: alternatives(replacedBy, locale) })}
+        </span>
       )}
     </span>
   );
+}
+
+/** The provider's names, which its document joins in English. */
+function alternatives(names: string, locale: Locale): string {
+  return new Intl.ListFormat(locale, { type: "disjunction" }).format(names.split(/, (?:or )?| or /));
 }

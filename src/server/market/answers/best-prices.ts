@@ -1,5 +1,6 @@
 import { rankingPriceOf } from "@/domain/offer/price-age";
 import type { Market } from "../snapshot/market";
+import { mayBeBestAt, pastPrices } from "../snapshot/past-rows";
 import { visibleFeeds } from "../snapshot/visible-feeds";
 import { type DescribedRow, describeRow } from "./describe-row";
 
@@ -10,7 +11,8 @@ type Best = { index: number; ranked: number; offers: number; providers: Set<numb
 
 /**
  * The best on-demand prices of whole GPUs that are not sold out, for the GPUs that most providers sell; ties go to more VRAM.
- * A list price competes as in the ranking, dearer by its age, so that an old list never displaces an equal price of a feed.
+ * A list price competes as in the ranking, dearer by its age, so that it never displaces an equal price of a feed; one over a year
+ * old does not compete.
  * The result is in descending order of VRAM and throughput, which is the order in which people look for GPUs.
  */
 export function bestPricesOf(market: Market, limit: number, now: Date): BestPriceRow[] {
@@ -30,7 +32,9 @@ export function bestPricesOf(market: Market, limit: number, now: Date): BestPric
     });
 }
 
-function findBest({ columns }: Market, visible: ReadonlySet<string>, now: Date): Map<number, Best> {
+function findBest(market: Market, visible: ReadonlySet<string>, now: Date): Map<number, Best> {
+  const { columns } = market;
+  const past = pastPrices(market, now);
   const { coded, dictionaries, rows } = columns;
   const best = new Map<number, Best>();
   for (let index = 0; index < columns.length; index += 1) {
@@ -38,6 +42,7 @@ function findBest({ columns }: Market, visible: ReadonlySet<string>, now: Date):
     const feed = dictionaries.feed.words[coded.feed[index] as number] ?? "";
     if (!row || row.isSpot || row.gpuCount < 1 || row.availability === "unavailable" || !visible.has(feed))
       continue;
+    if (!mayBeBestAt(past, coded, index, row.isSpot)) continue;
     const gpu = coded.gpu[index] as number;
     const ranked = rankingPriceOf(row, now);
     const one = best.get(gpu) ?? { index, ranked, offers: 0, providers: new Set<number>() };

@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import type { RentOrCallQuestion } from "@/domain/rent-or-call/rent-or-call";
 import type { Columns } from "../snapshot/columns";
 import type { Market } from "../snapshot/market";
-import { isPastSpot, type PastPrices, pastPrices } from "../snapshot/past-rows";
+import { mayBeBestAt, type PastPrices, pastPrices } from "../snapshot/past-rows";
 import type { MarketRow } from "../snapshot/row";
 import { visibleFeeds } from "../snapshot/visible-feeds";
 
@@ -11,8 +11,8 @@ const LISTS_KEPT = 6;
 const cache = new WeakMap<Market, LRUCache<string, readonly MarketRow[]>>();
 
 /**
- * The cheapest offer of each provider for each machine size, separately for spot and on demand, without sold-out offers and past
- * prices. Cached until the market changes, because a question that no machine can serve tries a dozen variations at once.
+ * The cheapest offer of each provider for each machine size, separately for spot and on demand, without sold-out offers and
+ * prices that may not be called the best. Cached until the market changes, because a question that no machine can serve tries a dozen variations at once.
  */
 export function cheapestBySize(
   market: Market,
@@ -21,7 +21,7 @@ export function cheapestBySize(
 ): readonly MarketRow[] {
   const visible = visibleFeeds(market, now);
   const past = pastPrices(market, now);
-  const key = JSON.stringify([market.revision, pricing, past.feeds, past.lists, ...visible]);
+  const key = JSON.stringify([market.revision, pricing, past, ...visible]);
   const lists = cache.get(market) ?? new LRUCache<string, readonly MarketRow[]>({ max: LISTS_KEPT });
   cache.set(market, lists);
   const list = lists.get(key) ?? cheapest(market.columns, pricing, { visible, past });
@@ -41,7 +41,7 @@ function cheapest(
   for (let index = 0; index < length; index += 1) {
     const row = rows[index];
     if (!row || row.availability === "unavailable" || !isVisible[coded.feed[index] as number]) continue;
-    if (row.isSpot && isPastSpot(past, coded, index)) continue;
+    if (!mayBeBestAt(past, coded, index, row.isSpot)) continue;
     if (pricing !== "any" && row.isSpot !== (pricing === "spot")) continue;
     const [gpu, provider] = [coded.gpu[index] as number, coded.provider[index] as number];
     const seller = (gpu * providers + provider) * 2 + (row.isSpot ? 1 : 0);

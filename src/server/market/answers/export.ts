@@ -28,8 +28,8 @@ const open = new Map<number, Open>();
 let sequence = 0;
 
 /**
- * Freezes the result of a search, in its order, to be read in portions. Only the rows and their order are frozen; offers are
- * described portion by portion, so that opening costs no more than a search.
+ * Freezes the result of a search, in its order, to be read in portions. Rows, scores and their order are frozen; offers are
+ * described portion by portion.
  *
  * @throws {AppError} LIMIT_EXCEEDED while too many exports are being read.
  */

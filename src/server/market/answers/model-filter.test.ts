@@ -47,6 +47,15 @@ it("takes a size in place of a model, and fewer bits for more machines", () => {
   expect(found({ model: "70B", bits: "4" }).need).toMatchObject({ bound: "least", dropped: 1 });
 });
 
+it("asks of a slice of a card what the model needs, once: its VRAM is that of the slice", () => {
+  const half = marketOf(now, [machine(1, "a10-24", 12, 0.5), machine(2, "a10-24", 4, 1 / 6)]);
+  const kept = (model: string) =>
+    searchMarket(half, search({ model, bits: "16" }), now).hits.map(({ gpuCount }) => gpuCount);
+  // 3B at 16 bits is 5.6 GiB of weights; 6B is 11.2, and 12.3 with the overhead.
+  expect(kept("3B")).toEqual([0.5]);
+  expect(kept("6B")).toEqual([]);
+});
+
 it("counts as dropped only what the other filters leave", () => {
   expect(found({ model: "70B", bits: "16", gpu: "h100-sxm-80" }).need?.dropped).toBe(1);
   expect(found({}).need).toBeNull();

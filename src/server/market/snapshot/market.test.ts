@@ -263,11 +263,19 @@ describe("bestPricesOf", () => {
     ).toEqual([["h100-sxm-80", 2_500_000, 2, 2]]);
   });
 
-  it("does not prefer a list of two years ago to a feed that asks a little more", () => {
-    const old = { source: "list" as const, listedOn: "2024-11-01" };
+  it("does not prefer a list of ten months ago to a feed that asks a little more", () => {
+    const old = { source: "list" as const, listedOn: "2026-01-01" };
     const bestOf = (listUsd: number) =>
       bestPricesOf(marketOf(now, [h100(1, listUsd, { ...old, provider: "aws" }), h100(2, 3)]), 5, now);
     expect(bestOf(2.9)).toMatchObject([{ listedOn: null, microUsdPerGpuHour: 3_000_000 }]);
-    expect(bestOf(1.5)).toMatchObject([{ listedOn: "2024-11-01", microUsdPerGpuHour: 1_500_000 }]);
+    expect(bestOf(1.5)).toMatchObject([{ listedOn: "2026-01-01", microUsdPerGpuHour: 1_500_000 }]);
+  });
+
+  it("never calls a price of a list best that is too old for the index", () => {
+    const old = { source: "list" as const, listedOn: "2025-01-01", provider: "aws" as const };
+    expect(bestPricesOf(marketOf(now, [h100(1, 0.5, old), h100(2, 3)]), 5, now)).toMatchObject([
+      { listedOn: null, microUsdPerGpuHour: 3_000_000, offers: 1 },
+    ]);
+    expect(bestPricesOf(marketOf(now, [h100(1, 0.5, old)]), 5, now)).toEqual([]);
   });
 });

@@ -1,9 +1,16 @@
-import { isPast } from "@/domain/offer/price-age";
+import { isListTooOld, isPast } from "@/domain/offer/price-age";
 import type { Columns } from "./columns";
 import type { Market } from "./market";
 
-/** Whether a spot price is history (`isPast` of `domain/offer/price-age`), by the code of its list day or, without one, of its feed. */
-export type PastPrices = { lists: readonly (boolean | null)[]; feeds: readonly boolean[] };
+/**
+ * What `domain/offer/price-age` says of prices: whether a spot price is history, by the code of its list day or, without one, of its
+ * feed, and whether a list is too old for a best price.
+ */
+export type PastPrices = {
+  lists: readonly (boolean | null)[];
+  feeds: readonly boolean[];
+  tooOldLists: readonly boolean[];
+};
 
 export function pastPrices({ columns, feeds }: Pick<Market, "columns" | "feeds">, now: Date): PastPrices {
   const { listed, feed } = columns.dictionaries;
@@ -11,6 +18,7 @@ export function pastPrices({ columns, feeds }: Pick<Market, "columns" | "feeds">
     lists: listed.words.map((day) =>
       day === "" ? null : isPast({ isSpot: true, listedOn: day, observedAt: null }, now),
     ),
+    tooOldLists: listed.words.map((day) => day !== "" && isListTooOld(day, now)),
     feeds: feed.words.map((key) => {
       const state = feeds.get(key);
       // The offers of a list carry its day.
@@ -21,8 +29,18 @@ export function pastPrices({ columns, feeds }: Pick<Market, "columns" | "feeds">
 }
 
 /** Whether the price of the spot offer in this row is history. */
-export function isPastSpot({ lists, feeds }: PastPrices, coded: Columns["coded"], row: number): boolean {
+function isPastSpot({ lists, feeds }: PastPrices, coded: Columns["coded"], row: number): boolean {
   return lists[coded.listed[row] as number] ?? feeds[coded.feed[row] as number] ?? false;
+}
+
+/** Whether the price in this row may be called the best of its kind: neither history nor from a list that is too old. */
+export function mayBeBestAt(
+  past: PastPrices,
+  coded: Columns["coded"],
+  row: number,
+  isSpot: boolean,
+): boolean {
+  return !past.tooOldLists[coded.listed[row] as number] && !(isSpot && isPastSpot(past, coded, row));
 }
 
 /** Marks the rows whose price is history, aligned with `rows`; null if none is. */

@@ -15,6 +15,8 @@ export function WhySentence({ why, against }: WhySentenceProps) {
   const { offer, order, isDescending } = why;
   if (offer.isPast) return <p className="text-16">{t("past", { day: offer.listedOn ?? "" })}</p>;
   if (against === null) return <p className="text-16">{t("alone")}</p>;
+  if (against.offer.isPast)
+    return <p className="text-16">{t("othersPast", { place: against.offer.place })}</p>;
   if (order === "price" && !isDescending)
     return (
       <p className="text-16">
@@ -64,10 +66,12 @@ function ByScore({ why, against }: { why: Why; against: Against }) {
   const [main, ...more] = causes;
   if (main === undefined) return t("sameScore", { place: against.offer.place });
   const place = against.offer.place;
+  // An old list's price ranks dearer by its age, so the prices as listed do not tell which of the two leads by price.
+  const areAsListed = why.offer.listedOn === null && against.offer.listedOn === null;
   const gap = formatPoints(Math.abs(why.offer.score - against.offer.score), locale);
   return (
     <>
-      {main === "price" && why.offer.listedOn === null ? (
+      {main === "price" && areAsListed ? (
         <PriceGap why={why} against={against} />
       ) : (
         t(isAhead ? "mainAhead" : "mainBehind", { criterion: names(main), place, gap })

@@ -1,0 +1,68 @@
+import { createElement } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { IntlProvider } from "use-intl";
+import { describe, expect, it } from "vitest";
+import { microUsd } from "@/domain/money";
+import { parseSearch } from "@/domain/offer/offer-search";
+import { type Locale, languageTags } from "@/locale/locales";
+import { dictionaries } from "@/locale/messages";
+import { explainRow } from "@/server/market/answers/explain/explain-row";
+import type { MarketRow } from "@/server/market/snapshot/row";
+import { marketOf, sampleRow } from "@/server/market/snapshot/sample.double";
+import { WhySentence } from "./why-sentence";
+
+const now = new Date("2026-11-01T00:00:00Z");
+const h100 = (index: number, usd: number, more: Partial<MarketRow> = {}) =>
+  sampleRow(index, now, {
+    gpuId: "h100-sxm-80",
+    vramGib: 80,
+    gpuCount: 8,
+    microUsdPerGpuHour: microUsd(Math.round(usd * 1e6)),
+    provider: "runpod",
+    availability: "available",
+    isSpot: false,
+    reliability: null,
+    ...more,
+  });
+
+/** What is said of the offer at a place, against the first or, of the first, against the second. */
+function sentence(rows: MarketRow[], place: number, sort = "score", locale: Locale = "en"): string {
+  const market = marketOf(now, rows);
+  const { search } = parseSearch({ gpu: "h100-sxm-80", sort });
+  const why = rows
+    .map(({ id }) => explainRow(market, search, id, now))
+    .find((found) => found?.offer.place === place);
+  if (!why) throw new Error(`no offer has place ${place}`);
+  const children = createElement(WhySentence, { why, against: why.against[0] ?? null });
+  const props = { locale: languageTags[locale], messages: dictionaries[locale], timeZone: "UTC", children };
+  return renderToStaticMarkup(createElement(IntlProvider, props)).replace(/<[^>]*>/g, "");
+}
+
+describe("an offer against one with an old list's price", () => {
+  const rows = [h100(1, 2), h100(2, 1.6, { source: "list", provider: "aws", listedOn: "2024-11-01" })];
+
+  it("is not said to lead by costing more", () => {
+    expect(sentence(rows, 1)).toMatch(/^It is [\d.]+ points ahead of the 2nd, mostly by Price\./i);
+    expect(sentence(rows, 2)).toMatch(/^It is [\d.]+ points behind the 1st, mostly by Price\./i);
+  });
+
+  it("is compared by price where both prices are of today", () => {
+    expect(sentence([h100(1, 2), h100(2, 2.5)], 1)).toMatch(
+      /^It costs \$0\.50+ less per GPU-hour than the 2nd\./,
+    );
+  });
+});
+
+describe("the first, when all others are past spot prices", () => {
+  const past = h100(2, 0.4, { source: "list", provider: "aws", listedOn: "2025-10-01", isSpot: true });
+  const rows = [h100(1, 3), past];
+
+  it.each(["score", "price"])("by %s is not said to lead by points or by price", (sort) => {
+    expect(sentence(rows, 1, sort)).toBe(
+      "From the 2nd on, all are spot prices more than a day old. They come after all others, whatever their score.",
+    );
+    expect(sentence(rows, 1, sort, "es")).toBe(
+      "Desde el puesto 2, todas tienen un precio spot de más de un día. Van después de todas las demás, sea cual sea su puntaje.",
+    );
+  });
+});
