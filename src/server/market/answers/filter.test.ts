@@ -12,7 +12,7 @@ const now = new Date("2026-11-01T00:00:00Z");
 
 function marketOf(rows: MarketRow[]): Market {
   const columns = createColumns();
-  const market: Market = { columns, feeds: new Map(), polledSource: "live", revision: 1 };
+  const market: Market = { columns, feeds: new Map(), polledSource: "live", revision: 1, writtenRevision: 1 };
   for (const row of rows) {
     putRow(columns, row);
     market.feeds.set(feedKey(row), {

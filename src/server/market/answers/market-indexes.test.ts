@@ -26,7 +26,7 @@ function row(provider: string, usd: number, more: Partial<MarketRow> = {}): Mark
 
 function marketOf(rows: MarketRow[], answeredMinutesAgo: Record<string, number | null> = {}): Market {
   const columns = createColumns();
-  const market: Market = { columns, feeds: new Map(), polledSource: "live", revision: 1 };
+  const market: Market = { columns, feeds: new Map(), polledSource: "live", revision: 1, writtenRevision: 1 };
   for (const one of rows) {
     putRow(columns, one);
     const minutes = answeredMinutesAgo[feedKey(one)];

@@ -20,7 +20,7 @@ function marketOf(rows: MarketRow[]): Market {
       { provider, source, lastSuccessAt: now.toISOString() },
     ]),
   );
-  return { columns, feeds, polledSource: "live", revision: 1 };
+  return { columns, feeds, polledSource: "live", revision: 1, writtenRevision: 1 };
 }
 
 function machine(index: number, gpuId: string, usd: number, more: Partial<MarketRow> = {}): MarketRow {

@@ -35,6 +35,7 @@ export type SearchResult = {
   weights: Weights;
   /** The scales by which this question is measured. */
   domain: ReferenceDomain;
+  /** Grows when an offer is written, and is the same whichever process answers. */
   revision: number;
 };
 
@@ -52,7 +53,7 @@ export function searchMarket(market: Market, search: OfferSearch, now: Date): Se
     removed: removedOrAll(counts, rows.length, search),
     weights,
     domain,
-    revision: market.revision,
+    revision: market.writtenRevision,
   };
 }
 

@@ -4,11 +4,13 @@ import { afterAll, beforeEach, expect, it } from "vitest";
 import { MARKET_CHANNEL } from "@/domain/events/market";
 import type { OfferSource } from "@/domain/offer/offer";
 import { sampleOffer } from "@/domain/offer/offer.double";
+import { parseSearch } from "@/domain/offer/offer-search";
 import type { Context } from "@/server/context";
 import { asOwner, emptyMarket } from "@/server/database.double";
 import { ingestAnswer } from "@/server/feeds/ingest/ingest";
 import { listen } from "@/server/realtime/listen";
 import { settings } from "@/server/settings";
+import { searchMarket } from "../answers/search";
 import { feedKey } from "./columns";
 import { followStore } from "./follow-store";
 import { openStore, type Store } from "./store";
@@ -67,6 +69,27 @@ it("reads the tables once for events that come while it waits for them", async (
   const opened = reads;
   await Promise.all(Array.from({ length: 10_000 }, () => store.takeChanges()));
   expect(reads - opened).toBe(1);
+});
+
+it("gives every process the same revision, which grows only with what is written to the offers of this market", async () => {
+  await ingest(start, 2);
+  const first = await openStore(pool, "live");
+  const revisions = async () => {
+    await first.takeChanges();
+    const second = await openStore(pool, "live");
+    const { search } = parseSearch({});
+    return [first, second].map(({ market }) => searchMarket(market, search, later).revision);
+  };
+  await ingest(later, 3);
+  const before = await revisions();
+  expect(before[1]).toBe(before[0]);
+  await ingest(later, 3);
+  await ingest(later, 3, { ...feed, source: "simulated" });
+  expect(await revisions()).toEqual(before);
+  await ingest(evenLater, 4, { ...feed, source: "list" });
+  const after = await revisions();
+  expect(after[1]).toBe(after[0]);
+  expect(after[0]).toBeGreaterThan(before[0] ?? 0);
 });
 
 it("shows no feed whose last answer had no machines", async () => {

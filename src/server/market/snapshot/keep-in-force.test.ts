@@ -17,7 +17,13 @@ const validity = {
 const listDay = new Date("2026-02-01T00:00:00Z");
 
 function marketWith(): Market {
-  const market: Market = { columns: createColumns(), feeds: new Map(), polledSource: "live", revision: 1 };
+  const market: Market = {
+    columns: createColumns(),
+    feeds: new Map(),
+    polledSource: "live",
+    revision: 1,
+    writtenRevision: 1,
+  };
   const listed = {
     provider: "lambda",
     source: "list" as const,

@@ -64,8 +64,10 @@ export async function loadNewer(
 
 export type LoadedFeed = {
   state: FeedState;
-  /** The market revision that last wrote rows of the feed. */
+  /** The market revision at which the feed last gave a new answer. */
   revision: number;
+  /** The market revision that last wrote an offer of the feed; 0 without one. */
+  writtenRevision: number;
   /** Whether its last answer had hourly machines. */
   sells: boolean;
 };
@@ -75,21 +77,25 @@ type FeedRow = {
   source: string;
   last_success_at: Date | null;
   revision: number;
+  written_revision: number;
   sells: boolean;
 };
 
 /** Every feed that was ever polled or listed. */
 export async function loadFeeds(pool: Pool): Promise<LoadedFeed[]> {
-  const { rows } = await pool.query<FeedRow>(
-    "select provider, source, last_success_at, revision::float8 as revision, offer_count > 0 as sells from provider_health",
-  );
-  return rows.map(({ provider, source, last_success_at, revision, sells }) => ({
+  const { rows } = await pool.query<FeedRow>(`
+    select provider, source, last_success_at, revision::float8 as revision, offer_count > 0 as sells,
+      coalesce((select max(offers.revision) from offers where offers.provider = feed.provider and offers.source = feed.source),
+        0)::float8 as written_revision
+    from provider_health as feed`);
+  return rows.map(({ provider, source, last_success_at, revision, written_revision, sells }) => ({
     state: {
       provider,
       source: offerSource.parse(source),
       lastSuccessAt: last_success_at?.toISOString() ?? null,
     },
     revision,
+    writtenRevision: written_revision,
     sells,
   }));
 }

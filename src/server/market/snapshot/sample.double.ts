@@ -13,7 +13,7 @@ export function sampleMarket(count: number, now: Date): Market {
     putRow(columns, row);
     feeds.set(feedKey(row), { provider: row.provider, source: row.source, lastSuccessAt: now.toISOString() });
   }
-  return { columns, feeds, polledSource: "live", revision: 1 };
+  return { columns, feeds, polledSource: "live", revision: 1, writtenRevision: 1 };
 }
 
 /** A market of the given rows, whose feeds have just answered unless told otherwise. */
@@ -27,7 +27,7 @@ export function marketOf(now: Date, rows: MarketRow[], feeds: FeedState[] = []):
   );
   for (const row of rows) putRow(columns, row);
   for (const feed of feeds) states.set(feedKey(feed), feed);
-  return { columns, feeds: states, polledSource: "live", revision: 1 };
+  return { columns, feeds: states, polledSource: "live", revision: 1, writtenRevision: 1 };
 }
 
 const providers = [

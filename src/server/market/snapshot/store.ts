@@ -18,7 +18,8 @@ export type Store = {
  * What has changed is read from the tables, never from an event: every login of the database can publish one.
  */
 export async function openStore(pool: Pool, polledSource: Market["polledSource"]): Promise<Store> {
-  const market: Market = { columns: createColumns(), feeds: new Map(), polledSource, revision: 0 };
+  const empty = { columns: createColumns(), feeds: new Map(), revision: 0, writtenRevision: 0 };
+  const market: Market = { ...empty, polledSource };
   let revisions = new Map<string, number>();
   let chain = Promise.resolve();
   let waiting: Promise<void> | null = null;
@@ -33,6 +34,7 @@ export async function openStore(pool: Pool, polledSource: Market["polledSource"]
     market.dated = new Map();
     for (const { row } of loaded) takeRow(market, row);
     market.feeds = statesOf(feeds);
+    market.writtenRevision = writtenRevisionOf(feeds, polledSource);
     market.revision += 1;
   }
 
@@ -55,6 +57,7 @@ export async function openStore(pool: Pool, polledSource: Market["polledSource"]
       if (newer.length > 0) market.revision += 1;
     }
     market.feeds = statesOf(feeds);
+    market.writtenRevision = writtenRevisionOf(feeds, polledSource);
   }
 
   function inTurn(step: () => Promise<void>): Promise<void> {
@@ -80,4 +83,9 @@ export async function openStore(pool: Pool, polledSource: Market["polledSource"]
 /** Only feeds with hourly machines: a feed that sells only models must not hide the list prices of its provider's machines. */
 function statesOf(feeds: readonly LoadedFeed[]): Map<string, FeedState> {
   return new Map(feeds.filter(({ sells }) => sells).map(({ state }) => [feedKey(state), state]));
+}
+
+function writtenRevisionOf(feeds: readonly LoadedFeed[], polledSource: Market["polledSource"]): number {
+  const shown = feeds.filter(({ state: { source } }) => source === polledSource || source === "list");
+  return Math.max(0, ...shown.map(({ writtenRevision }) => writtenRevision));
 }

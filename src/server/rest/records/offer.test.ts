@@ -21,6 +21,7 @@ function recordOf(offer: Partial<MarketRow>, parameters: Record<string, string> 
     feeds: new Map([[feedKey(row), feed]]),
     polledSource: "live" as const,
     revision: 1,
+    writtenRevision: 1,
   };
   const { search, issues } = parseSearch(parameters);
   expect(issues).toEqual([]);

@@ -94,6 +94,12 @@ describe("recordRead", () => {
     expect(pendingChanges(recordRead(state, { hits: [hit], revision: 9 }, at(7)))).toBe(2);
   });
 
+  it("counts a change once, although the next process to answer has not taken it yet", () => {
+    let state = initialLiveState;
+    for (const revision of [8, 7, 8, 7, 8]) state = recordRead(state, { hits: [hit], revision }, at(7));
+    expect(pendingChanges(state)).toBe(1);
+  });
+
   it("does not make a feed older than an event has said", () => {
     const heard = recordAnswer(initialLiveState, "vultr/live", "2026-11-23T06:05:00.000Z");
     expect(recordRead(heard, { hits: [hit], revision: 7 }, at(7)).seenAt.get("vultr/live")).toBe(

@@ -8,7 +8,7 @@ export type LiveState = {
   seenAt: ReadonlyMap<string, string>;
   /** Reported changes that the visible rows do not contain yet. */
   pending: readonly { receivedAtMs: number; changes: number }[];
-  /** Revision of the market that the prices were last read again from; null while events bring them. */
+  /** Newest revision of the market that the prices were read again from; null while events bring them. */
   readRevision: number | null;
 };
 
@@ -77,14 +77,19 @@ export function recordRead(
   { hits, revision }: Read,
   { shownRevision, receivedAtMs }: { shownRevision: number; receivedAtMs: number },
 ): LiveState {
-  const isNews = revision > Math.max(shownRevision, state.readRevision ?? 0);
+  const known = Math.max(shownRevision, state.readRevision ?? 0);
+  const isNews = revision > known;
   const seenAt = new Map(state.seenAt);
   for (const { provider, feedSource, observedAt } of hits) {
     const feed = feedOf({ provider, source: feedSource });
     if (observedAt !== null && observedAt > (seenAt.get(feed) ?? "")) seenAt.set(feed, observedAt);
   }
   const read = recordPrices(state, hits, receivedAtMs);
-  return recordPending({ ...read, seenAt, readRevision: revision }, isNews ? 1 : 0, receivedAtMs);
+  return recordPending(
+    { ...read, seenAt, readRevision: Math.max(revision, known) },
+    isNews ? 1 : 0,
+    receivedAtMs,
+  );
 }
 
 /** Records that a feed answered, whether or not anything changed: its figures are fresh again. */
