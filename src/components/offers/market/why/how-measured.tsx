@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
@@ -31,15 +30,14 @@ export function HowMeasured({ why }: { why: Why }) {
       <ul className="mt-1 flex list-disc flex-col gap-1 pl-4">
         {price && (
           <li>
-            {t("scale", {
-              gpus: formatNumber(domain.gpuCount, locale),
+            {t(domain.pricedGpuCount === 0 ? "scaleUnlisted" : "scale", {
+              gpus: domain.pricedGpuCount,
               low: formatPrice(price.min, locale),
               high: formatPrice(price.max, locale),
               reference: domain.reference,
             })}
           </li>
         )}
-        {domain.pricedGpuCount === 0 && <li>{t("unlisted")}</li>}
         {equal.length > 0 && <li>{t("equal", { criteria: list(equal.map((id) => names(id))) })}</li>}
         {unknown.length > 0 && <li>{t("unknown", { criteria: list(unknown.map((id) => names(id))) })}</li>}
         <AtLeast offers={offers} list={list} />

@@ -11,6 +11,7 @@ import { explainRow } from "@/server/market/answers/explain/explain-row";
 import type { MarketRow } from "@/server/market/snapshot/row";
 import { marketOf, sampleRow } from "@/server/market/snapshot/sample.double";
 import type { Why } from "../types";
+import { HowMeasured } from "./how-measured";
 import { WeightSwitches } from "./weight-switches";
 import { WhySentence } from "./why-sentence";
 
@@ -94,6 +95,25 @@ describe("the weights", () => {
     expect(said(2, "es")).toMatch(/pasa a ser la primera cuando el peso de este criterio sube a/);
     expect(said(1, "es")).toMatch(
       /Runpod, 8 × H100 ocupa el primer puesto cuando el peso de este criterio supera/,
+    );
+  });
+});
+
+describe("how the score is made", () => {
+  const said = (gpu: string, gpuId = "h20-96") =>
+    textOf(
+      createElement(HowMeasured, { why: whyAt([h100(1, 2, { gpuId }), h100(2, 3, { gpuId })], 1, { gpu }) }),
+    );
+
+  it("counts the GPUs that have a price in the reference, and says where none has", () => {
+    expect(said("h100-sxm-80,h20-96", "h100-sxm-80")).toMatch(
+      /one GPU of our table, with a list price of \$[\d.]+ per GPU-hour in reference 2026-11\./,
+    );
+    expect(said("h100-sxm-80,a100-sxm-80,h20-96", "h100-sxm-80")).toMatch(
+      /2 GPUs of our table, with list prices from \$[\d.]+ to \$[\d.]+ per GPU-hour in reference 2026-11\./,
+    );
+    expect(said("h20-96")).toMatch(
+      /at hand\. None of the GPUs that you ask for has a price in reference 2026-11, so the prices of all GPUs/,
     );
   });
 });
