@@ -16,7 +16,8 @@ export function HowMeasured({ why }: { why: Why }) {
   const { domain, offer } = why;
   const list = (words: readonly string[]) =>
     new Intl.ListFormat(locale, { type: "conjunction" }).format(words);
-  const equal = criterionIds.filter((id) => domain.scales[id] === null);
+  const { withoutFigures } = domain;
+  const equal = criterionIds.filter((id) => domain.scales[id] === null && !withoutFigures.includes(id));
   const offers = [offer, ...why.against.map((one) => one.offer)];
   const unknown = criterionIds.filter(
     (id) => domain.scales[id] !== null && offers.some((one) => figureOf(one, id) === null),
@@ -39,6 +40,9 @@ export function HowMeasured({ why }: { why: Why }) {
           </li>
         )}
         {equal.length > 0 && <li>{t("equal", { criteria: list(equal.map((id) => names(id))) })}</li>}
+        {withoutFigures.length > 0 && (
+          <li>{t("withoutFigures", { criteria: list(withoutFigures.map((id) => names(id))) })}</li>
+        )}
         {unknown.length > 0 && <li>{t("unknown", { criteria: list(unknown.map((id) => names(id))) })}</li>}
         <AtLeast offers={offers} list={list} />
         <Aged offer={offer} />

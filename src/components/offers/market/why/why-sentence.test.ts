@@ -116,4 +116,13 @@ describe("how the score is made", () => {
       /at hand\. None of the GPUs that you ask for has a price in reference 2026-11, so the prices of all GPUs/,
     );
   });
+
+  it("tells figures that are equal from figures that nobody knows", () => {
+    expect(said("h100-sxm-80", "h100-sxm-80")).toMatch(
+      /VRAM, Throughput, and Memory bandwidth: the same for every GPU of this question/,
+    );
+    const unknown = said("h20-96");
+    expect(unknown).toMatch(/bandwidth: the reference has no figure for any GPU of this question/);
+    expect(unknown).toMatch(/VRAM: the same for every GPU/);
+  });
 });
