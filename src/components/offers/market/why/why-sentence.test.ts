@@ -126,3 +126,11 @@ describe("how the score is made", () => {
     expect(unknown).toMatch(/VRAM: the same for every GPU/);
   });
 });
+
+it("calls the order by last change what it is: any field of an offer may have changed", () => {
+  const rows = [h100(1, 2), h100(2, 3)];
+  expect(sentence(rows, 1, "changed")).toBe("The table is ordered by last change, not by score.");
+  expect(sentence(rows, 1, "changed", "es")).toBe(
+    "La tabla está ordenada por último cambio, no por puntaje.",
+  );
+});
