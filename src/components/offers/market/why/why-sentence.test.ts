@@ -134,3 +134,20 @@ it("calls the order by last change what it is: any field of an offer may have ch
     "La tabla está ordenada por último cambio, no por puntaje.",
   );
 });
+
+describe("in Spanish", () => {
+  const rows = [h100(1, 2), h100(2, 3), h100(3, 3, { availability: "limited" })];
+
+  it("no ordinal with a º stands before its noun", () => {
+    expect(sentence(rows, 1, "score", "es")).toContain("menos por hora de GPU que la del puesto 2.");
+    expect(sentence(rows, 2, "price", "es")).toContain("más por hora de GPU que la del puesto 1.");
+    expect(JSON.stringify(dictionaries.es)).not.toMatch(/º puesto/);
+  });
+
+  it("the score is calculated, and doubling counts the same", () => {
+    const why = whyAt(rows, 1);
+    expect(textOf(createElement(HowMeasured, { why }), "es")).toMatch(
+      /^Cómo se calcula el puntaje .* Duplicar cuenta lo mismo en precio, VRAM/,
+    );
+  });
+});
