@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { writtenSize } from "../odd-text.double";
+import { writtenSize } from "@/domain/odd-text.double";
 import { askedBillion, askedModel } from "./asked-model";
 import { machineNeedOf, NEED_CONTEXT_TOKENS } from "./machine-need";
 import { modelById, models } from "./model";
