@@ -82,6 +82,8 @@ describe("referenceDomain", () => {
     expect(domainOf("no-such-gpu")).toEqual(domainOf(...gpus.map(({ id }) => id)));
     const unlisted = domainOf("h20-96");
     expect(unlisted.pricedGpuCount).toBe(0);
+    expect(unlisted.withoutFigures).toEqual(["throughput", "bandwidth"]);
+    expect(domainOf().withoutFigures).toEqual([]);
     expect(unlisted.scales.price?.min).toBe(domainOf().scales.price?.min);
   });
 });

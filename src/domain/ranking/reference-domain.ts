@@ -46,6 +46,8 @@ export type ReferenceDomain = {
   /** How many times dearer the worst end of the price scale is than its best. */
   widthOfScale: number;
   scales: Record<CriterionId, CriterionScale | null>;
+  /** Criteria without a scale because the reference knows no figure of these GPUs, not because the figures are equal. */
+  withoutFigures: readonly CriterionId[];
 };
 
 type Bounds = { min: number; max: number };
@@ -77,6 +79,7 @@ export function referenceDomain(gpuIds: readonly string[], { version, gpus }: Re
   );
   const span = Math.log(width);
   const share = Math.log(PRICE_MARGIN ** 2) / span;
+  const known = { vram, throughput, bandwidth };
   return {
     reference: version,
     gpuCount: members.length,
@@ -90,6 +93,7 @@ export function referenceDomain(gpuIds: readonly string[], { version, gpus }: Re
       availability: linearScale(AVAILABILITY, share),
       reliability: linearScale(RELIABILITY, share),
     },
+    withoutFigures: (["vram", "throughput", "bandwidth"] as const).filter((id) => !known[id]),
   };
 }
 

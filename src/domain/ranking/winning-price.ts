@@ -26,26 +26,33 @@ export function scoreAtPrice({ utilities, weights, priceScale, ageLog }: PricedR
   );
 }
 
+/** What a row has to come before. */
+export type ToBeat = {
+  score: number;
+  microUsdPerGpuHour: number;
+  /** Whether the row comes before it if both have the same score and the same price. */
+  isBehindAtSamePrice: boolean;
+};
+
 /**
- * The highest price per GPU-hour at which a row's score is above another score, all else equal; null if no price is low enough.
+ * The highest price per GPU-hour at which a row comes before another, all else equal; null if no price is low enough, or every one
+ * is. At the same score the cheaper one comes first.
  *
- * Bisection over whole micro-USD with the score function itself, so it is exact: one micro-USD more, and the row is not above.
+ * Bisection over whole micro-USD with the score function itself, so it is exact: one micro-USD more, and the row is behind.
  */
-export function winningPrice(row: PricedRow, scoreToBeat: number): MicroUsd | null {
-  return highest((price) => scoreAtPrice(row, price) > scoreToBeat);
-}
-
-/** The highest price per GPU-hour at which a row's score is still not below another score; null if every price is below it. */
-export function holdingPrice(row: PricedRow, scoreToHold: number): MicroUsd | null {
-  return highest((price) => scoreAtPrice(row, price) >= scoreToHold);
-}
-
-function highest(holds: (price: number) => boolean): MicroUsd | null {
-  if (!holds(LOWEST) || holds(HIGHEST)) return null;
+export function winningPrice(row: PricedRow, toBeat: ToBeat): MicroUsd | null {
+  const wins = (price: number) => {
+    const lead = scoreAtPrice(row, price) - toBeat.score;
+    if (lead !== 0) return lead > 0;
+    return price === toBeat.microUsdPerGpuHour
+      ? toBeat.isBehindAtSamePrice
+      : price < toBeat.microUsdPerGpuHour;
+  };
+  if (!wins(LOWEST) || wins(HIGHEST)) return null;
   let [winning, losing] = [LOWEST, HIGHEST];
   while (losing - winning > 1) {
     const middle = Math.floor((winning + losing) / 2);
-    if (holds(middle)) winning = middle;
+    if (wins(middle)) winning = middle;
     else losing = middle;
   }
   return microUsd(winning);

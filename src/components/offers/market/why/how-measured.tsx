@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
@@ -17,7 +16,8 @@ export function HowMeasured({ why }: { why: Why }) {
   const { domain, offer } = why;
   const list = (words: readonly string[]) =>
     new Intl.ListFormat(locale, { type: "conjunction" }).format(words);
-  const equal = criterionIds.filter((id) => domain.scales[id] === null);
+  const { withoutFigures } = domain;
+  const equal = criterionIds.filter((id) => domain.scales[id] === null && !withoutFigures.includes(id));
   const offers = [offer, ...why.against.map((one) => one.offer)];
   const unknown = criterionIds.filter(
     (id) => domain.scales[id] !== null && offers.some((one) => figureOf(one, id) === null),
@@ -31,16 +31,18 @@ export function HowMeasured({ why }: { why: Why }) {
       <ul className="mt-1 flex list-disc flex-col gap-1 pl-4">
         {price && (
           <li>
-            {t("scale", {
-              gpus: formatNumber(domain.gpuCount, locale),
+            {t(domain.pricedGpuCount === 0 ? "scaleUnlisted" : "scale", {
+              gpus: domain.pricedGpuCount,
               low: formatPrice(price.min, locale),
               high: formatPrice(price.max, locale),
               reference: domain.reference,
             })}
           </li>
         )}
-        {domain.pricedGpuCount === 0 && <li>{t("unlisted")}</li>}
         {equal.length > 0 && <li>{t("equal", { criteria: list(equal.map((id) => names(id))) })}</li>}
+        {withoutFigures.length > 0 && (
+          <li>{t("withoutFigures", { criteria: list(withoutFigures.map((id) => names(id))) })}</li>
+        )}
         {unknown.length > 0 && <li>{t("unknown", { criteria: list(unknown.map((id) => names(id))) })}</li>}
         <AtLeast offers={offers} list={list} />
         <Aged offer={offer} />

@@ -1,14 +1,18 @@
-import { createElement } from "react";
+import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { IntlProvider } from "use-intl";
 import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
 import { parseSearch } from "@/domain/offer/offer-search";
+import type { SearchParameters } from "@/domain/search-parameters";
 import { type Locale, languageTags } from "@/locale/locales";
 import { dictionaries } from "@/locale/messages";
 import { explainRow } from "@/server/market/answers/explain/explain-row";
 import type { MarketRow } from "@/server/market/snapshot/row";
 import { marketOf, sampleRow } from "@/server/market/snapshot/sample.double";
+import type { Why } from "../types";
+import { HowMeasured } from "./how-measured";
+import { WeightSwitches } from "./weight-switches";
 import { WhySentence } from "./why-sentence";
 
 const now = new Date("2026-11-01T00:00:00Z");
@@ -25,17 +29,26 @@ const h100 = (index: number, usd: number, more: Partial<MarketRow> = {}) =>
     ...more,
   });
 
-/** What is said of the offer at a place, against the first or, of the first, against the second. */
-function sentence(rows: MarketRow[], place: number, sort = "score", locale: Locale = "en"): string {
+/** The explanation of the offer at a place. */
+function whyAt(rows: MarketRow[], place: number, asked: SearchParameters = {}): Why {
   const market = marketOf(now, rows);
-  const { search } = parseSearch({ gpu: "h100-sxm-80", sort });
+  const { search } = parseSearch({ gpu: "h100-sxm-80", ...asked });
   const why = rows
     .map(({ id }) => explainRow(market, search, id, now))
     .find((found) => found?.offer.place === place);
   if (!why) throw new Error(`no offer has place ${place}`);
-  const children = createElement(WhySentence, { why, against: why.against[0] ?? null });
+  return why;
+}
+
+function textOf(children: ReactNode, locale: Locale = "en"): string {
   const props = { locale: languageTags[locale], messages: dictionaries[locale], timeZone: "UTC", children };
   return renderToStaticMarkup(createElement(IntlProvider, props)).replace(/<[^>]*>/g, "");
+}
+
+/** What is said of the offer at a place, against the first or, of the first, against the second. */
+function sentence(rows: MarketRow[], place: number, sort = "score", locale: Locale = "en"): string {
+  const why = whyAt(rows, place, { sort });
+  return textOf(createElement(WhySentence, { why, against: why.against[0] ?? null }), locale);
 }
 
 describe("an offer against one with an old list's price", () => {
@@ -63,6 +76,78 @@ describe("the first, when all others are past spot prices", () => {
     );
     expect(sentence(rows, 1, sort, "es")).toBe(
       "Desde el puesto 2, todas tienen un precio spot de más de un día. Van después de todas las demás, sea cual sea su puntaje.",
+    );
+  });
+});
+
+describe("the weights", () => {
+  const rows = [h100(1, 2, { reliability: 0.91 }), h100(2, 3, { reliability: 0.999 })];
+  const said = (place: number, locale: Locale) => {
+    const why = whyAt(rows, place);
+    const nameOf = () => ({ seller: "Runpod", machine: "8 × H100" });
+    return textOf(createElement(WeightSwitches, { why, nameOf }), locale);
+  };
+
+  it("are told as the points where first place changes, not as all that lies beyond", () => {
+    expect(said(2, "en")).toMatch(/becomes first when Reliability rises to [\d.]+%, now/);
+    expect(said(1, "en")).toMatch(/Runpod, 8 × H100 takes first place when Reliability rises above [\d.]+%/);
+    for (const place of [1, 2]) expect(said(place, "en")).not.toMatch(/or more|or less|Then/);
+    expect(said(2, "es")).toMatch(/pasa a ser la primera cuando el peso de este criterio sube a/);
+    expect(said(1, "es")).toMatch(
+      /Runpod, 8 × H100 ocupa el primer puesto cuando el peso de este criterio supera/,
+    );
+  });
+});
+
+describe("how the score is made", () => {
+  const said = (gpu: string, gpuId = "h20-96") =>
+    textOf(
+      createElement(HowMeasured, { why: whyAt([h100(1, 2, { gpuId }), h100(2, 3, { gpuId })], 1, { gpu }) }),
+    );
+
+  it("counts the GPUs that have a price in the reference, and says where none has", () => {
+    expect(said("h100-sxm-80,h20-96", "h100-sxm-80")).toMatch(
+      /one GPU of our table, with a list price of \$[\d.]+ per GPU-hour in reference 2026-11\./,
+    );
+    expect(said("h100-sxm-80,a100-sxm-80,h20-96", "h100-sxm-80")).toMatch(
+      /2 GPUs of our table, with list prices from \$[\d.]+ to \$[\d.]+ per GPU-hour in reference 2026-11\./,
+    );
+    expect(said("h20-96")).toMatch(
+      /at hand\. None of the GPUs that you ask for has a price in reference 2026-11, so the prices of all GPUs/,
+    );
+  });
+
+  it("tells figures that are equal from figures that nobody knows", () => {
+    expect(said("h100-sxm-80", "h100-sxm-80")).toMatch(
+      /VRAM, Throughput, and Memory bandwidth: the same for every GPU of this question/,
+    );
+    const unknown = said("h20-96");
+    expect(unknown).toMatch(/bandwidth: the reference has no figure for any GPU of this question/);
+    expect(unknown).toMatch(/VRAM: the same for every GPU/);
+  });
+});
+
+it("calls the order by last change what it is: any field of an offer may have changed", () => {
+  const rows = [h100(1, 2), h100(2, 3)];
+  expect(sentence(rows, 1, "changed")).toBe("The table is ordered by last change, not by score.");
+  expect(sentence(rows, 1, "changed", "es")).toBe(
+    "La tabla está ordenada por último cambio, no por puntaje.",
+  );
+});
+
+describe("in Spanish", () => {
+  const rows = [h100(1, 2), h100(2, 3), h100(3, 3, { availability: "limited" })];
+
+  it("no ordinal with a º stands before its noun", () => {
+    expect(sentence(rows, 1, "score", "es")).toContain("menos por hora de GPU que la del puesto 2.");
+    expect(sentence(rows, 2, "price", "es")).toContain("más por hora de GPU que la del puesto 1.");
+    expect(JSON.stringify(dictionaries.es)).not.toMatch(/º puesto/);
+  });
+
+  it("the score is calculated, and doubling counts the same", () => {
+    const why = whyAt(rows, 1);
+    expect(textOf(createElement(HowMeasured, { why }), "es")).toMatch(
+      /^Cómo se calcula el puntaje .* Duplicar cuenta lo mismo en precio, VRAM/,
     );
   });
 });

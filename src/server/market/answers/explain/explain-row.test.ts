@@ -85,6 +85,26 @@ describe("five 8x H100 SXM that differ in price", () => {
   });
 });
 
+describe("two of the same score, of which the cheaper is first", () => {
+  const alike = (index: number, usd: number) => eight(index, usd, { region: "us" });
+  const rows = [alike(1, 2), alike(2, 3)];
+  const asked = search({ gpu: "h100-sxm-80", weights: "vram:1" });
+  const switchOf = (one: MarketRow[], id = "") =>
+    explained(explainRow(marketOf(now, one), asked, id, now)).price?.switchMicroUsdPerGpuHour;
+
+  it("change places by price, though the price has no weight", () => {
+    expect(switchOf(rows, rows[1]?.id)).toBe(1_999_999);
+    // At the same price, in the same region, the id decides.
+    expect(switchOf(rows, rows[0]?.id)).toBe(3_000_000);
+    expect(switchOf([alike(2, 2), alike(1, 3)], alike(2, 2).id)).toBe(2_999_999);
+  });
+
+  it("and keep them up to its own price where the prices are equal", () => {
+    expect(switchOf([alike(1, 2), alike(2, 2)], alike(1, 2).id)).toBe(2_000_000);
+    expect(switchOf([alike(1, 2), alike(2, 2)], alike(2, 2).id)).toBe(1_999_999);
+  });
+});
+
 describe("weights", () => {
   const market = sampleMarket(400, now);
 

@@ -5,7 +5,7 @@ import type { ReferenceDomain } from "@/domain/ranking/reference-domain";
 import { differenceOf } from "@/domain/ranking/score-difference";
 import type { Market } from "../../snapshot/market";
 import { describeRow } from "../describe-row";
-import { comparatorOf } from "../ranked/order";
+import { comparatorOf, compareAtSamePrice } from "../ranked/order";
 import { type RankedSet, rankedSet } from "../ranked/ranked-set";
 import { ranksAt } from "../ranked/ranks";
 import type { OfferHit } from "../search";
@@ -78,7 +78,7 @@ export function explainRow(
       : [...against("first", first, 1), ...(above === first ? [] : against("above", above, place - 1))],
     weights: set.weights,
     domain: set.domain,
-    price: isByScore ? priceOf(here, position, isFirst ? second : first, isFirst) : null,
+    price: isByScore ? priceOf(here, position, isFirst ? second : first) : null,
     weightSwitches: isByScore && !isPastAt(set, position) ? switchesOf(here, position, isFirst) : [],
   };
 }
@@ -121,7 +121,7 @@ function sharing({ closeness, isPast }: RankedSet, position: number): number {
 }
 
 /** The best other offer is the one to beat, unless its price is history. */
-function priceOf(here: Here, position: number, rival: number | null, isFirst: boolean): PriceLine | null {
+function priceOf(here: Here, position: number, rival: number | null): PriceLine | null {
   const { market, set, now } = here;
   if (rival === null || isPastAt(set, rival) || isPastAt(set, position)) return null;
   const [own, other] = [position, rival].map((at) => market.columns.rows[set.rows[at] as number]);
@@ -132,8 +132,11 @@ function priceOf(here: Here, position: number, rival: number | null, isFirst: bo
     priceScale: set.domain.scales.price,
     ageLog: logOfAgeFactor(listAgeDays(own.listedOn, now)),
   };
-  const toBeat = { score: set.closeness[rival] as number, price: other.microUsdPerGpuHour };
-  return priceLineOf(row, own.microUsdPerGpuHour, toBeat, isFirst);
+  return priceLineOf(row, own.microUsdPerGpuHour, {
+    score: set.closeness[rival] as number,
+    microUsdPerGpuHour: other.microUsdPerGpuHour,
+    isBehindAtSamePrice: compareAtSamePrice(own, other) < 0,
+  });
 }
 
 function switchesOf(here: Here, position: number, isFirst: boolean): RowExplanation["weightSwitches"] {

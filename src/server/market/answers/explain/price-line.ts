@@ -1,5 +1,5 @@
 import type { MicroUsd } from "@/domain/money";
-import { holdingPrice, type PricedRow, scoreAtPrice, winningPrice } from "@/domain/ranking/winning-price";
+import { type PricedRow, scoreAtPrice, type ToBeat, winningPrice } from "@/domain/ranking/winning-price";
 
 const POINTS = 40;
 
@@ -15,14 +15,9 @@ export type PriceLine = {
   points: { microUsdPerGpuHour: number; score: number }[];
 };
 
-export function priceLineOf(
-  row: PricedRow,
-  price: MicroUsd,
-  rival: { score: number; price: MicroUsd },
-  isFirst: boolean,
-): PriceLine {
-  const switchAt = isFirst ? holdingPrice(row, rival.score) : winningPrice(row, rival.score);
-  const marks = [price, rival.price, ...(switchAt === null ? [] : [switchAt])];
+export function priceLineOf(row: PricedRow, price: MicroUsd, rival: ToBeat): PriceLine {
+  const switchAt = winningPrice(row, rival);
+  const marks = [price, rival.microUsdPerGpuHour, ...(switchAt === null ? [] : [switchAt])];
   const [low, high] = [Math.min(...marks) / 1.3, Math.max(...marks) * 1.3];
   return {
     switchMicroUsdPerGpuHour: switchAt,

@@ -1,5 +1,6 @@
 import type { OfferSearch, SortKey } from "@/domain/offer/offer-search";
 import type { Columns, NumericColumn } from "../../snapshot/columns";
+import type { MarketRow } from "../../snapshot/row";
 import type { RankedSet } from "./ranked-set";
 
 /** Up to this many wanted rows, a heap is faster than sorting everything. */
@@ -79,9 +80,16 @@ function tieBreak(columns: Columns, rows: Uint32Array): Compare {
 }
 
 function compareRows({ rows }: Columns, left: number, right: number): number {
-  const a = rows[left];
-  const b = rows[right];
-  if (!a || !b) return 0;
+  const [a, b] = [rows[left], rows[right]];
+  return a && b ? compareNames(a, b) : 0;
+}
+
+/** The order of two rows if they had the same score and the same price per GPU-hour: then fewer GPUs cost less per hour. */
+export function compareAtSamePrice(a: MarketRow, b: MarketRow): number {
+  return a.gpuCount - b.gpuCount || compareNames(a, b);
+}
+
+function compareNames(a: MarketRow, b: MarketRow): number {
   if (a.isSpot !== b.isSpot) return a.isSpot ? 1 : -1;
   const byRegion = compareText(a.region ?? "", b.region ?? "");
   return byRegion === 0 ? compareText(a.id, b.id) : byRegion;
