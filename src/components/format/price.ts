@@ -10,10 +10,10 @@ export function formatPrice(microUsd: MicroUsd | number, locale: Locale): string
   return dollars(locale, shownPriceDecimals(microUsd)).format(microUsd / MICRO_USD_PER_DOLLAR);
 }
 
-/** The highest price that is shown with as many decimals and is not above this one: for "at this price or less". */
-export function formatPriceAtMost(microUsd: MicroUsd | number, locale: Locale): string {
+/** The highest price that is shown exactly and is not above this one: for "at this price or less". */
+export function shownAtMost(microUsd: MicroUsd | number): number {
   const step = MICRO_USD_PER_DOLLAR / 10 ** shownPriceDecimals(microUsd);
-  return formatPrice(Math.floor(microUsd / step) * step, locale);
+  return Math.floor(microUsd / step) * step;
 }
 
 /** {@link formatPrice} split before the decimal sign, so that a column can align on it: "$2" and ".19". */

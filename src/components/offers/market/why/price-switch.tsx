@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl/react";
 import { formatPoints } from "@/components/format/format-fixed";
 import { formatShare } from "@/components/format/number";
-import { formatPrice, formatPriceAtMost } from "@/components/format/price";
+import { formatPrice, shownAtMost } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Why } from "../types";
 
@@ -19,9 +19,10 @@ export function PriceSwitch({ why, rival }: { why: Why; rival: string }) {
   const at = price.switchMicroUsdPerGpuHour;
   const isFirst = offer.place === 1;
   if (at === null) return <p className="text-13">{isFirst ? t("always") : t("never")}</p>;
-  const difference = Math.abs(offer.microUsdPerGpuHour - at);
+  const shown = shownAtMost(at);
+  const difference = Math.abs(offer.microUsdPerGpuHour - shown);
   const values = {
-    price: formatPriceAtMost(at, locale),
+    price: formatPrice(shown, locale),
     difference: formatPrice(difference, locale),
     share: formatShare(difference / offer.microUsdPerGpuHour, locale),
   };
