@@ -207,6 +207,8 @@ describe("parseGpuName", () => {
       fc.property(fc.constantFrom(...names), suffix, size, (name, tail, vramGib) => {
         // "x8" and an attached form factor are separate words, and "A10" + "0" is a name that exists.
         fc.pre(!/^x\d{1,2}$|^(?:sxm\d?|pcie|nvl|oam)$/.test(tail));
+        // "a30x" + "3" is three A30.
+        fc.pre(!/\dx\d{1,2}$/.test(`${name}${tail}`));
         fc.pre(!keys.has(gpuNameKey(`${name}${tail}`.split(" "))));
         expect(idOf(`${name}${tail}`, vramGib)).toBeNull();
       }),
