@@ -31,7 +31,7 @@ export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
   return (
     <span className="inline-flex items-center gap-1.5">
       <SourceBadge source={shown} title={source === "live" ? readAt : t("simulatedTitle")}>
-        {t(shown)}
+        {source === "simulated" && listedOn !== null ? t("simulatedList", { date: listedOn }) : t(shown)}
       </SourceBadge>
       {observedAt !== null && <Age observedAt={observedAt} />}
     </span>

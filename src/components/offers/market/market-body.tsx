@@ -24,6 +24,7 @@ type MarketBodyProps = {
   isPhone: boolean;
   activeIndex: number;
   compared: readonly string[];
+  askedId: string | null;
   mayGlide: RefObject<boolean>;
 };
 
@@ -36,6 +37,7 @@ export function MarketBody({
   isPhone,
   activeIndex,
   compared,
+  askedId,
   mayGlide,
 }: MarketBodyProps) {
   const t = useTranslations("offers");
@@ -59,6 +61,7 @@ export function MarketBody({
       isPhone={isPhone}
       activeIndex={activeIndex}
       compared={compared}
+      askedId={askedId}
       mayGlide={mayGlide}
     />
   );

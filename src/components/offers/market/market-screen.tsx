@@ -139,6 +139,7 @@ function Market() {
             isPhone={isPhone}
             activeIndex={active.index}
             compared={view.compared}
+            askedId={isWhyOpen ? (why.offerId ?? why.idAt(1)) : null}
             mayGlide={mayGlide}
           />
         </div>

@@ -62,7 +62,7 @@ export type RowSelection<Row> = {
 };
 
 /** Attributes by which tests and scripts find a row. */
-export type RowAttributes = Record<`data-${string}`, string>;
+export type RowAttributes = Record<`data-${string}`, string | undefined>;
 
 /** A column in one line, where that is all it needs. */
 export function column<Row>(

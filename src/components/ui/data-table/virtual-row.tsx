@@ -39,7 +39,7 @@ function PlainRow<Row>(props: VirtualRowProps<Row>) {
       data-row={index}
       data-row-id={id ?? undefined}
       {...(row === null ? undefined : rowAttributes?.(row))}
-      className={`absolute top-0 left-0 grid w-full items-stretch border-b bg-surface text-13 focus-within:bg-hover hover:bg-hover ${isActive ? "bg-hover" : ""}`}
+      className={`absolute top-0 left-0 grid w-full items-stretch border-b bg-surface text-13 focus-within:bg-hover hover:bg-hover data-asked:bg-hover data-asked:before:absolute data-asked:before:inset-y-0 data-asked:before:left-0 data-asked:before:z-20 data-asked:before:w-0.5 data-asked:before:bg-text ${isActive ? "bg-hover" : ""}`}
       style={{ height: heightPx, transform: `translateY(${topPx}px)`, gridTemplateColumns: "var(--columns)" }}
     >
       {columns.map((column, place) => (

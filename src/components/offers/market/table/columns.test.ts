@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { searchOrderOf, sortOrderOf } from "./columns";
+import { defaultColumns, searchOrderOf, sortOrderOf } from "./columns";
 
 describe("the order of a search and that of the table", () => {
   it.each([
@@ -23,4 +23,10 @@ describe("the order of a search and that of the table", () => {
     expect(sortOrderOf(search)).toEqual(order);
     expect(searchOrderOf(order)).toEqual(search);
   });
+});
+
+it("beside the panel that says why, the score and both prices are shown from the start", () => {
+  const shown = defaultColumns(false, true);
+  expect(shown).toEqual(expect.arrayContaining(["rank", "provider", "price", "hourly", "score"]));
+  expect(shown.length).toBeLessThan(defaultColumns(false).length);
 });

@@ -35,6 +35,8 @@ type Layout = Pick<
   isOptional?: true;
   /** Shown from the start only where the window is wide. */
   isSpacious?: true;
+  /** Not shown from the start beside the panel that says why: what the panel says, or what the score must not give way to. */
+  yieldsToPanel?: true;
 };
 
 const rising = "ascending";
@@ -47,12 +49,12 @@ export const columns: Record<ColumnId, Layout> = {
   region: { width: 92, grows: true },
   instance: { width: 150, grows: true, isOptional: true },
   gpu: { width: 152, grows: true, sort: "count", firstOrder: falling, isFixed: true, isRowHeader: true },
-  vram: { width: 52, isNumber: true, sort: "vram", firstOrder: falling },
+  vram: { width: 52, isNumber: true, sort: "vram", firstOrder: falling, yieldsToPanel: true },
   vcpus: { width: 52, isNumber: true, isSpacious: true },
   ram: { width: 56, isNumber: true, isSpacious: true },
   disk: { width: 72, isNumber: true, isOptional: true },
   spot: { width: 52 },
-  availability: { width: 98 },
+  availability: { width: 98, yieldsToPanel: true },
   price: { width: 102, isNumber: true, sort: "price", firstOrder: rising, isFixed: true },
   hourly: { width: 96, isNumber: true, sort: "hourly", firstOrder: rising },
   reliability: { width: 84, isNumber: true, sort: "reliability", firstOrder: falling, isOptional: true },
@@ -61,12 +63,15 @@ export const columns: Record<ColumnId, Layout> = {
   diskPrice: { width: 116, isNumber: true, isOptional: true },
   tflop: { width: 112, isNumber: true, isOptional: true },
   score: { width: 78, isNumber: true, sort: "score", firstOrder: falling },
-  updated: { width: 132, sort: "changed", firstOrder: falling },
+  updated: { width: 132, sort: "changed", firstOrder: falling, yieldsToPanel: true },
 };
 
-/** What a table shows until its reader chooses: what fits beside the filters without scrolling sideways. */
-export function defaultColumns(isRoomy: boolean): ColumnId[] {
-  return columnIds.filter((id) => !columns[id].isOptional && (isRoomy || !columns[id].isSpacious));
+/** What a table shows until its reader chooses: what fits beside the filters, or beside the panel, without scrolling sideways. */
+export function defaultColumns(isRoomy: boolean, isPanelOpen = false): ColumnId[] {
+  return columnIds.filter((id) => {
+    const { isOptional, isSpacious, yieldsToPanel } = columns[id];
+    return !isOptional && (isRoomy || !isSpacious) && !(isPanelOpen && yieldsToPanel);
+  });
 }
 
 /** Fixed columns are always among those shown. */

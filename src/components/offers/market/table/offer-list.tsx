@@ -35,11 +35,14 @@ type OfferListProps = {
   isPhone: boolean;
   activeIndex: number;
   compared: readonly string[];
+  /** The offer of which the panel says why it stands where it does. */
+  askedId: string | null;
   mayGlide: Glide["isAllowed"];
 };
 
 /** All offers that match: one long table, or cards on a phone. */
-export function OfferList({ search, pages, view, isPhone, activeIndex, compared, mayGlide }: OfferListProps) {
+export function OfferList(props: OfferListProps) {
+  const { search, pages, view, isPhone, activeIndex, compared, askedId, mayGlide } = props;
   const [t, links] = [useTranslations("offers"), useOfferLinks()];
   const columns = useOfferColumns();
   const model = useDataTable({
@@ -50,6 +53,10 @@ export function OfferList({ search, pages, view, isPhone, activeIndex, compared,
     onSort: (order) => changeSearch(searchOrderOf(order)),
     isServerSorted: true,
   });
+  const rowAttributes = useCallback(
+    ({ id }: Hit) => ({ "data-offer": id, "data-asked": id === askedId ? "" : undefined }),
+    [askedId],
+  );
   const rows = {
     label: t("table"),
     count: pages.rowCount,
@@ -100,10 +107,6 @@ function useComparison(compared: readonly string[]): RowSelection<Hit> {
 
 function rowId({ id }: Hit): string {
   return id;
-}
-
-function rowAttributes({ id }: Hit) {
-  return { "data-offer": id };
 }
 
 /** Other weights are the same question: the reader watches the rows move. */

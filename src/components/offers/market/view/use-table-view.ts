@@ -23,11 +23,12 @@ export function useTableView({ columns, why }: MarketView): TableView {
   const [height, saveHeight] = useSavedSetting("rows");
   const [announce, saveAnnounce] = useSavedSetting("announce");
   const chosen = columns?.join() ?? savedColumns;
-  const isRoomy = useMediaQuery("(min-width: 1600px)") && why === null;
+  const isPanelOpen = why !== null;
+  const isRoomy = useMediaQuery("(min-width: 1600px)") && !isPanelOpen;
   const shown = useMemo(() => {
     const named = readColumns(chosen);
-    return shownColumns(named.length > 0 ? named : defaultColumns(isRoomy));
-  }, [chosen, isRoomy]);
+    return shownColumns(named.length > 0 ? named : defaultColumns(isRoomy, isPanelOpen));
+  }, [chosen, isRoomy, isPanelOpen]);
 
   function choose(next: readonly string[] | null): void {
     const ordered = next && columnIds.filter((id) => next.includes(id));

@@ -66,6 +66,20 @@ describe("an offer against one with an old list's price", () => {
   });
 });
 
+describe("a figure that nobody states", () => {
+  it("is said to count as the middle where it adds or costs points", () => {
+    const rows = [h100(1, 2, { reliability: 0.99 }), h100(2, 2.5)];
+    expect(sentence(rows, 2)).toMatch(/What is not known counts as the middle of its scale: Reliability\.$/);
+    expect(sentence(rows, 2, "score", "es")).toMatch(
+      /Lo que no se conoce cuenta como el medio de su escala:/,
+    );
+  });
+
+  it("is not mentioned where both lack it", () => {
+    expect(sentence([h100(1, 2), h100(2, 2.5)], 2)).not.toContain("not known");
+  });
+});
+
 describe("the first, when all others are past spot prices", () => {
   const past = h100(2, 0.4, { source: "list", provider: "aws", listedOn: "2025-10-01", isSpot: true });
   const rows = [h100(1, 3), past];

@@ -6,6 +6,7 @@ import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { type CriterionId, criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { Against, Why } from "../types";
+import { useCriterionFigure } from "./use-criterion-figure";
 
 type WhySentenceProps = { why: Why; against: Against | null };
 
@@ -51,6 +52,7 @@ function ByScore({ why, against }: { why: Why; against: Against }) {
   const t = useTranslations("offers.why.sentence");
   const names = useTranslations("criteria");
   const locale = useCurrentLocale();
+  const figureOf = useCriterionFigure();
   const isAhead = why.offer.place < against.offer.place;
   const counts = criterionIds.map((id, index) => ({ id, part: against.parts[index] ?? 0 }));
   const causes = counts
@@ -66,6 +68,9 @@ function ByScore({ why, against }: { why: Why; against: Against }) {
   const [main, ...more] = causes;
   if (main === undefined) return t("sameScore", { place: against.offer.place });
   const place = against.offer.place;
+  const unknown = [...causes, ...others].filter((id) =>
+    [why.offer, against.offer].some((offer) => figureOf(offer, id) === null),
+  );
   // An old list's price ranks dearer by its age, so the prices as listed do not tell which of the two leads by price.
   const areAsListed = why.offer.listedOn === null && against.offer.listedOn === null;
   const gap = formatPoints(Math.abs(why.offer.score - against.offer.score), locale);
@@ -80,6 +85,7 @@ function ByScore({ why, against }: { why: Why; against: Against }) {
         ? t(isAhead ? "moreAhead" : "moreBehind", { criteria: list(more) })
         : t(isAhead ? "onlyAhead" : "onlyBehind")}
       {others.length > 0 && <> {t(isAhead ? "lacks" : "gains", { criteria: list(others) })}</>}
+      {unknown.length > 0 && <> {t("unknown", { criteria: list(unknown) })}</>}
     </>
   );
 }
