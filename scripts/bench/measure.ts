@@ -32,3 +32,25 @@ export async function timesOfAsync(
   }
   return times;
 }
+
+/** Runs something that takes turns with others: how long it took, and the longest time that a timer had to wait meanwhile. */
+export async function holdOf(
+  run: () => Promise<unknown>,
+): Promise<{ totalMs: number; longestHoldMs: number }> {
+  let longestHoldMs = 0;
+  let turnAt = performance.now();
+  let isDone = false;
+  const turn = () => {
+    const at = performance.now();
+    longestHoldMs = Math.max(longestHoldMs, at - turnAt);
+    turnAt = at;
+    if (!isDone) setImmediate(turn);
+  };
+  setImmediate(turn);
+  const startedAt = performance.now();
+  await run();
+  const totalMs = performance.now() - startedAt;
+  await new Promise<void>((resolve) => setImmediate(resolve));
+  isDone = true;
+  return { totalMs, longestHoldMs };
+}

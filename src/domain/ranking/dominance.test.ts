@@ -44,8 +44,8 @@ describe("dominance", () => {
     fc.assert(
       fc.property(rows, weightRow, (list, weights) => {
         const columns = columnsOf(list);
-        const { rank } = rankUtilities(columns, weights);
-        const found = dominatedBy(columns, rank, [...list.keys()]);
+        const ranking = rankUtilities(columns, weights);
+        const found = dominatedBy(columns, ranking, [...list.keys()]);
         list.forEach((values, index) => {
           const dominator = found[index] ?? -2;
           expect(dominator === -1).toBe(dominatorOf(values, list) === -1);
@@ -61,9 +61,9 @@ describe("dominance", () => {
       [0.5, 0.5, 0.5, 0.5, 0.5, 0.5],
       [0.5, 0.5, 0.5, 0.5, 0.5, 0.6],
     ]);
-    const { rank } = rankUtilities(columns, { ...presets.balanced, reliability: 0 });
-    expect([...rank]).toEqual([1, 1]);
-    expect([...dominatedBy(columns, rank, [0, 1])]).toEqual([1, -1]);
+    const ranking = rankUtilities(columns, { ...presets.balanced, reliability: 0 });
+    expect([...ranking.rank]).toEqual([1, 1]);
+    expect([...dominatedBy(columns, ranking, [0, 1])]).toEqual([1, -1]);
   });
 
   it("paretoFront holds every row that nobody dominates, once, in whatever order the rows come", () => {

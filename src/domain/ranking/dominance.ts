@@ -1,3 +1,5 @@
+import type { Ranking } from "@/domain/topsis/competition-rank";
+
 /** The index of the first candidate that is at least as good on every criterion and better on one; -1 if there is none. */
 export function dominatorOf(row: readonly number[], candidates: readonly (readonly number[])[]): number {
   return candidates.findIndex((candidate) => {
@@ -10,17 +12,16 @@ export function dominatorOf(row: readonly number[], candidates: readonly (readon
  * For each wanted row, a row that dominates it, or -1 for rows on the Pareto front.
  *
  * Weights are ignored: every criterion counts, even one of weight zero. Only rows with the same or a better rank can dominate, so
- * wanted rows near the top cost little more than one pass over `rank`.
+ * wanted rows near the top cost little.
  * @param columns one per criterion, n utilities each.
- * @param rank    competition rank of the n rows, as returned by `rankUtilities` for these columns.
+ * @param ranking of the n rows, as returned by `rankUtilities` for these columns.
  * @param wanted  row indexes; the result is aligned with them. Of several dominators, it names the best ranked, then the first.
  */
 export function dominatedBy(
   columns: readonly Float64Array[],
-  rank: Uint32Array,
+  { order, rank }: Ranking,
   wanted: readonly number[],
 ): Int32Array {
-  const order = orderOf(rank);
   return Int32Array.from(wanted, (row) => {
     const limit = rank[row] ?? 0;
     for (const candidate of order) {
@@ -29,19 +30,6 @@ export function dominatedBy(
     }
     return -1;
   });
-}
-
-/** Rows best first, ties by row. A competition rank is the place of the first row that has it. */
-function orderOf(rank: Uint32Array): Uint32Array {
-  const order = new Uint32Array(rank.length);
-  const taken = new Uint32Array(rank.length + 1);
-  for (let row = 0; row < rank.length; row += 1) {
-    const place = rank[row] ?? 1;
-    const before = taken[place] ?? 0;
-    taken[place] = before + 1;
-    order[place - 1 + before] = row;
-  }
-  return order;
 }
 
 function dominates(columns: readonly Float64Array[], candidate: number, row: number): boolean {

@@ -1,4 +1,4 @@
-import { quantiles, timesOf } from "../../../../scripts/bench/measure";
+import { holdOf, quantiles, timesOf } from "../../../../scripts/bench/measure";
 import { report, reportAnchor } from "../../../../scripts/bench/report";
 import type { Market } from "../snapshot/market";
 import { sampleMarket } from "../snapshot/sample.double";
@@ -17,14 +17,16 @@ const now = new Date("2026-11-01T00:00:00Z");
 const market = sampleMarket(OFFERS, now);
 const anchorTimes = quantiles(timesOf(() => sortAndSum(market), { rounds: ROUNDS }));
 const one = quantiles(timesOf(() => gpuIndex(market, "h100-sxm-80", { held: [], now }), { rounds: ROUNDS }));
-const { totals, longestBlocks } = await measureSlices();
+const runs: Awaited<ReturnType<typeof holdOf>>[] = [];
+for (let round = 0; round < ROUNDS; round += 1)
+  runs.push(await holdOf(() => marketIndexes(changed(), { held: [], now })));
 const [first] = await marketIndexes(market, { held: [], now });
 if (!first || Number.isNaN(first.kinds.on_demand.weight)) throw new Error("there is no index to measure");
 
 const anchor = { name: "one column sorted and summed, p50", value: anchorTimes.p50 };
 reportAnchor(`GPU index over ${OFFERS.toLocaleString("en")} offers`, anchor);
-const total = quantiles(totals);
-const hold = quantiles(longestBlocks);
+const total = quantiles(runs.map(({ totalMs }) => totalMs));
+const hold = quantiles(runs.map(({ longestHoldMs }) => longestHoldMs));
 report({
   name: "index: every GPU, both kinds, p50",
   value: total.p50,
@@ -44,31 +46,6 @@ report({
   bound: { text: `p95 at most ${MOST_BLOCKED_P95_MS} ms`, isHeld: hold.p95 <= MOST_BLOCKED_P95_MS },
 });
 report({ name: "index: one GPU with who counts, p50", value: one.p50, unit: "ms", anchor });
-
-/** Runs whole computations while a timer measures how long it has to wait. */
-async function measureSlices() {
-  const totals: number[] = [];
-  const longestBlocks: number[] = [];
-  for (let round = 0; round < ROUNDS; round += 1) {
-    let longest = 0;
-    let turnAt = performance.now();
-    let isDone = false;
-    const turn = () => {
-      const at = performance.now();
-      longest = Math.max(longest, at - turnAt);
-      turnAt = at;
-      if (!isDone) setImmediate(turn);
-    };
-    setImmediate(turn);
-    const startedAt = performance.now();
-    await marketIndexes(changed(), { held: [], now });
-    totals.push(performance.now() - startedAt);
-    await new Promise<void>((resolve) => setImmediate(resolve));
-    isDone = true;
-    longestBlocks.push(longest);
-  }
-  return { totals, longestBlocks };
-}
 
 function sortAndSum({ columns }: Market): number {
   return columns.numbers.price

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { priceSourceOf } from "@/domain/offer/offer";
 import type { IndexOffer } from "@/domain/price/index-offer";
 import { priceWeight } from "@/domain/price/index-weight";
@@ -15,6 +14,7 @@ import { feedKey } from "../snapshot/columns";
 import type { Market } from "../snapshot/market";
 import type { MarketRow } from "../snapshot/row";
 import { visibleFeeds } from "../snapshot/visible-feeds";
+import { openTurns } from "../turns";
 
 /** Both GPU indexes of one GPU in full: included providers and exclusions. */
 export type GpuIndex = { gpuId: string; kinds: Record<IndexKind, MarketIndex> };
@@ -33,8 +33,6 @@ type IndexRequest = {
 
 /** Pages ask for all indexes within the same few seconds, in which ages do not change the weights. */
 const CACHED_MS = 5000;
-/** After computing for this long, the thread answers other questions. */
-const MOST_BLOCKED_MS = 8;
 type CachedFigures = { revision: number; held: string; atMs: number; figures: Promise<GpuIndexFigures[]> };
 const cache = new WeakMap<Market, CachedFigures>();
 
@@ -64,15 +62,13 @@ async function computeInSlices<Index>(
 ): Promise<{ gpuId: string; kinds: Record<IndexKind, Index> }[]> {
   const [rowsByGpu, toOffers] = [rowsOf(market, null), offerMaker(market, request)];
   const gpuIds = [...rowsByGpu.keys()].sort();
-  await setImmediate();
+  const turns = openTurns();
+  await turns.next();
   const indexes: { gpuId: string; kinds: Record<IndexKind, Index> }[] = [];
-  let startedAt = performance.now();
   for (const gpuId of gpuIds) {
     const { on_demand, spot } = toOffers(rowsByGpu.get(gpuId) ?? []);
     indexes.push({ gpuId, kinds: { on_demand: indexOf(on_demand), spot: indexOf(spot) } });
-    if (performance.now() - startedAt < MOST_BLOCKED_MS) continue;
-    await setImmediate();
-    startedAt = performance.now();
+    await turns.nextIfDue();
   }
   return indexes;
 }

@@ -10,9 +10,9 @@ import { searchMarket } from "./search";
 const now = new Date("2026-11-01T00:00:00Z");
 const market = sampleMarket(200, now);
 
-it("the market answers whatever is typed: every list, group, facet and export, in finite figures", () => {
-  fc.assert(
-    fc.property(oddParameters(searchParameterNames), (given) => {
+it("the market answers whatever is typed: every list, group, facet and export, in finite figures", async () => {
+  await fc.assert(
+    fc.asyncProperty(oddParameters(searchParameterNames), async (given) => {
       const { search } = parseSearch(given);
       const { total, visible, hits, groups, removed } = searchMarket(market, search, now);
       expect(total).toBeLessThanOrEqual(visible);
@@ -28,9 +28,9 @@ it("the market answers whatever is typed: every list, group, facet and export, i
           now,
         ),
       ).toHaveLength(Math.min(3, hits.length));
-      const { cursor, total: exported } = openExport(market, search, now);
+      const { cursor, total: exported } = await openExport(market, search, now);
       expect(exported).toBe(total);
-      while (nextExportRows(cursor, 150).length > 0);
+      while ((await nextExportRows(cursor, 150)).length > 0);
     }),
     { numRuns: 300 },
   );

@@ -67,6 +67,14 @@ export function createColumns(capacity = 1024): Columns {
   };
 }
 
+/** The rows and their figures as they are now: later changes of the columns leave the copy alone. */
+export function copyFigures({ rows, numbers, length }: Columns): Pick<Columns, "rows" | "numbers"> {
+  return {
+    rows: rows.slice(0, length),
+    numbers: eachOf(numericColumns, (name) => numbers[name].slice(0, length)),
+  };
+}
+
 /** Adds the row, or overwrites the one with its id. */
 export function putRow(columns: Columns, row: MarketRow): void {
   const known = columns.indexOf.get(row.id);

@@ -5,9 +5,8 @@ import { emptySearch, type OfferSearch, parseSearch } from "@/domain/offer/offer
 import type { SearchParameters } from "@/domain/search-parameters";
 import { bestPricesOf } from "../answers/best-prices";
 import { describeOffers } from "../answers/describe";
-import { nextExportRows, openExport } from "../answers/export";
 import { searchMarket } from "../answers/search";
-import { putRow, removeRow } from "./columns";
+import { putRow } from "./columns";
 import type { Market } from "./market";
 import type { FeedState, MarketRow } from "./row";
 import { marketOf, sampleMarket, sampleRow } from "./sample.double";
@@ -228,20 +227,6 @@ describe("describeOffers", () => {
       now,
     );
     expect(described.map((one) => one.score)).toEqual(hits.map((hit) => hit.score));
-  });
-});
-
-describe("exports", () => {
-  it("contain everything that the search finds, in its order, frozen at the first row", () => {
-    const market = sampleMarket(300, now);
-    const wanted = search({ price: "..4", sort: "price" });
-    const expected = searchMarket(market, { ...wanted, limit: null }, now).hits.map((hit) => hit.id);
-    const { cursor, total } = openExport(market, wanted, now);
-    const read = nextExportRows(cursor, 10);
-    for (const row of [...market.columns.rows]) removeRow(market.columns, row.id);
-    for (let rows = nextExportRows(cursor, 10); rows.length > 0; rows = nextExportRows(cursor, 10))
-      read.push(...rows);
-    expect([total, read.map((hit) => hit.id)]).toEqual([expected.length, expected]);
   });
 });
 

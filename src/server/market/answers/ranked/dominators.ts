@@ -21,14 +21,14 @@ export function dominatorsOf(
 ): number[] {
   const candidates = candidatesOf(columns, set, page, utilities, now);
   const { closeness, isPast } = set;
-  const { rank } = rankScores(
+  const ranking = rankScores(
     Float64Array.from(candidates, (position) => closeness[position] as number),
     isPast && Uint8Array.from(candidates, (position) => isPast[position] as number),
   );
   const placeOf = new Map(candidates.map((position, place) => [position, place]));
   const wanted = page.map((position) => placeOf.get(position) ?? 0);
   const rows = Uint32Array.from(candidates, (position) => set.rows[position] as number);
-  const found = dominatedBy(utilitiesOfRows(columns, rows, set.domain, now), rank, wanted);
+  const found = dominatedBy(utilitiesOfRows(columns, rows, set.domain, now), ranking, wanted);
   return Array.from(found, (place) => candidates[place] ?? -1);
 }
 

@@ -30,16 +30,19 @@ function marketWithPast(): Market {
   return market;
 }
 
-it.each(questions)("ranks a page and finds who dominates it as if all were sorted: %j", (parameters) => {
-  const market = marketWithPast();
-  const wanted = search({ ...parameters, limit: "50" });
-  const { hits, total } = searchMarket(market, wanted, now);
-  expect(hits.length).toBeGreaterThan(0);
-  const { cursor } = openExport(market, wanted, now);
-  const all = new Map(nextExportRows(cursor, total).map((row) => [row.id, row]));
-  expect(all.size).toBe(total);
-  for (const hit of hits) expect(hit).toEqual(all.get(hit.id));
-});
+it.each(questions)(
+  "ranks a page and finds who dominates it as if all were sorted: %j",
+  async (parameters) => {
+    const market = marketWithPast();
+    const wanted = search({ ...parameters, limit: "50" });
+    const { hits, total } = searchMarket(market, wanted, now);
+    expect(hits.length).toBeGreaterThan(0);
+    const { cursor } = await openExport(market, wanted, now);
+    const all = new Map((await nextExportRows(cursor, total)).map((row) => [row.id, row]));
+    expect(all.size).toBe(total);
+    for (const hit of hits) expect(hit).toEqual(all.get(hit.id));
+  },
+);
 
 it.each(questions)(
   "counts the same for the first question after a change as for later ones: %j",

@@ -2,13 +2,15 @@ import type { OfferSearch, SortKey } from "@/domain/offer/offer-search";
 import type { Columns, NumericColumn } from "../../snapshot/columns";
 import type { MarketRow } from "../../snapshot/row";
 import type { RankedSet } from "./ranked-set";
+import { type Key, sortPositions } from "./sort-positions";
 
 /** Up to this many wanted rows, a heap is faster than sorting everything. */
 const HEAP_UP_TO = 4000;
 
 export type Compare = (a: number, b: number) => number;
 
-/** What an order needs of a ranked set. */
+/** What an order needs of the market and of a ranked set. */
+type OrderedColumns = Pick<Columns, "rows" | "numbers">;
 type Ordered = Pick<RankedSet, "rows" | "closeness" | "isPast">;
 
 /**
@@ -16,15 +18,14 @@ type Ordered = Pick<RankedSet, "rows" | "closeness" | "isPast">;
  * last in every order. Ties: cheaper per GPU-hour, then per hour, then on demand before spot, then region, then id, so that equal
  * searches give equal pages.
  */
-export function orderPage(columns: Columns, set: Ordered, search: OfferSearch): Uint32Array {
+export function orderPage(columns: OrderedColumns, set: Ordered, search: OfferSearch): Uint32Array {
   const { rows } = set;
   const from = search.limit === null ? 0 : (search.page - 1) * search.limit;
   const to = search.limit === null ? rows.length : Math.min(from + search.limit, rows.length);
-  const compare = comparatorOf(columns, set, search);
   const first =
     to > HEAP_UP_TO || to > rows.length / 4
-      ? sortAll(rows.length, compare)
-      : smallest(rows.length, to, compare);
+      ? sortAll(columns, set, search)
+      : smallest(rows.length, to, comparatorOf(columns, set, search));
   return first.subarray(from, to);
 }
 
@@ -42,14 +43,18 @@ const sortColumns: Record<
 };
 
 /** The order of two positions. Best first: a low price, a high VRAM. `descending` reverses it; unknown values stay last. */
-export function comparatorOf(columns: Columns, set: Ordered, search: OfferSearch): Compare {
+export function comparatorOf(columns: OrderedColumns, set: Ordered, search: OfferSearch): Compare {
   const compare = currentComparator(columns, set, search);
   const { isPast } = set;
   if (isPast === null) return compare;
   return (a, b) => (isPast[a] as number) - (isPast[b] as number) || compare(a, b);
 }
 
-function currentComparator(columns: Columns, { rows, closeness }: Ordered, search: OfferSearch): Compare {
+function currentComparator(
+  columns: OrderedColumns,
+  { rows, closeness }: Ordered,
+  search: OfferSearch,
+): Compare {
   const tie = tieBreak(columns, rows);
   const direction = search.descending ? -1 : 1;
   if (search.sort === "score")
@@ -66,7 +71,7 @@ function currentComparator(columns: Columns, { rows, closeness }: Ordered, searc
   };
 }
 
-function tieBreak(columns: Columns, rows: Uint32Array): Compare {
+function tieBreak(columns: OrderedColumns, rows: Uint32Array): Compare {
   const { price, hourly } = columns.numbers;
   return (a, b) => {
     const left = rows[a] as number;
@@ -79,7 +84,7 @@ function tieBreak(columns: Columns, rows: Uint32Array): Compare {
   };
 }
 
-function compareRows({ rows }: Columns, left: number, right: number): number {
+function compareRows({ rows }: OrderedColumns, left: number, right: number): number {
   const [a, b] = [rows[left], rows[right]];
   return a && b ? compareNames(a, b) : 0;
 }
@@ -100,8 +105,38 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : 1;
 }
 
-function sortAll(count: number, compare: Compare): Uint32Array {
-  return Uint32Array.from({ length: count }, (_, position) => position).sort(compare);
+/** All positions in order. */
+function sortAll(columns: OrderedColumns, set: Ordered, search: OfferSearch): Uint32Array {
+  const positions = new Uint32Array(set.rows.length);
+  for (let position = 0; position < positions.length; position += 1) positions[position] = position;
+  sortPositions(positions, keysOf(columns, set, search), comparatorOf(columns, set, search));
+  return positions;
+}
+
+/** The figures in the order of {@link comparatorOf}; what they do not tell apart is left to it. */
+function keysOf(
+  { numbers }: OrderedColumns,
+  { rows, closeness, isPast }: Ordered,
+  search: OfferSearch,
+): Key[] {
+  const past: Key[] = isPast === null ? [] : [(position) => -(isPast[position] as number)];
+  const lowest =
+    (values: Float64Array): Key =>
+    (position) =>
+      -(values[rows[position] as number] as number);
+  const ties = [lowest(numbers.price), lowest(numbers.hourly)];
+  const direction = search.descending ? -1 : 1;
+  if (search.sort === "score")
+    return [...past, (position) => direction * (closeness[position] as number), ...ties];
+  const { column, isFallingByDefault } = sortColumns[search.sort];
+  const values = numbers[column];
+  const sign = isFallingByDefault ? direction : -direction;
+  const known: Key = (position) => (Number.isNaN(values[rows[position] as number]) ? 0 : 1);
+  const figure: Key = (position) => {
+    const value = values[rows[position] as number] as number;
+    return Number.isNaN(value) ? 0 : sign * value;
+  };
+  return [...past, known, figure, ...ties];
 }
 
 /** The `wanted` smallest positions in order, found in one pass with a max-heap of that size. */
