@@ -13,6 +13,8 @@ import { searchMarket } from "./search";
 const OFFERS = 100_000;
 const ROUNDS = 200;
 const MOST_P95_MS = 25;
+/** Nobody turns 2,000 pages, but whoever asks for the last one must not hold up the others. */
+const MOST_LAST_PAGE_P95_MS = 50;
 const now = new Date("2026-11-01T00:00:00Z");
 const three = ["h100-sxm-80", "a100-sxm-80", "l40s-48"];
 
@@ -20,6 +22,7 @@ const questions = {
   "three GPUs, filters, top 50": { gpu: three.join(","), price: "..6", pricing: "on_demand", limit: "50" },
   "whole market, top 50": { limit: "50" },
   "whole market by price, page 3": { sort: "price", limit: "50", page: "3" },
+  "whole market, last page": { limit: "50", page: String(OFFERS / 50) },
   "free text": { q: "h100 region-7", limit: "50" },
   "grouped by GPU": { group: "gpu" },
 };
@@ -38,9 +41,13 @@ for (const [name, parameters] of Object.entries(questions)) {
     note: `p50 ${p50.toFixed(1)} ms`,
     // The bound applies to lists of offers: a grouped view is an overview that nobody filters by typing.
     ...(search.group === null
-      ? { bound: { text: `p95 at most ${MOST_P95_MS} ms`, isHeld: p95 <= MOST_P95_MS } }
+      ? { bound: { text: `p95 at most ${mostOf(name)} ms`, isHeld: p95 <= mostOf(name) } }
       : {}),
   });
+}
+
+function mostOf(name: string): number {
+  return name === "whole market, last page" ? MOST_LAST_PAGE_P95_MS : MOST_P95_MS;
 }
 
 function changed(): typeof market {

@@ -22,12 +22,11 @@ export function dominatorsOf(
   const candidates = candidatesOf(columns, set, page, utilities, now);
   const { closeness, isPast } = set;
   const ranking = rankScores(
-    Float64Array.from(candidates, (position) => closeness[position] as number),
-    isPast && Uint8Array.from(candidates, (position) => isPast[position] as number),
+    pick(closeness, candidates, new Float64Array(candidates.length)),
+    isPast && pick(isPast, candidates, new Uint8Array(candidates.length)),
   );
-  const placeOf = new Map(candidates.map((position, place) => [position, place]));
-  const wanted = page.map((position) => placeOf.get(position) ?? 0);
-  const rows = Uint32Array.from(candidates, (position) => set.rows[position] as number);
+  const rows = pick(set.rows, candidates, new Uint32Array(candidates.length));
+  const wanted = page.map((position) => placeOf(candidates, position));
   const found = dominatedBy(utilitiesOfRows(columns, rows, set.domain, now), ranking, wanted);
   return Array.from(found, (place) => candidates[place] ?? -1);
 }
@@ -39,19 +38,20 @@ function candidatesOf(
   page: readonly number[],
   utilities: readonly Float64Array[],
   now: Date,
-): number[] {
+): Uint32Array {
   const scored = atLeast(closeness, Math.min(...page.map((position) => closeness[position] as number)));
-  const write = utilityWriter(columns, rowsAt(rows, scored), domain, now);
+  const write = utilityWriter(columns, pick(rows, scored, new Uint32Array(scored.length)), domain, now);
   const least = utilities.map((column) => column.reduce((a, b) => Math.min(a, b), 1));
   const block = criterionIds.map(() => new Float64Array(BLOCK_ROWS));
-  const candidates: number[] = [];
+  const candidates = new Uint32Array(scored.length);
+  let count = 0;
   for (let start = 0; start < scored.length; start += BLOCK_ROWS) {
     const end = Math.min(start + BLOCK_ROWS, scored.length);
     write(block, start, end);
     for (let place = start; place < end; place += 1)
-      if (isAtLeast(block, place - start, least)) candidates.push(scored[place] as number);
+      if (isAtLeast(block, place - start, least)) candidates[count++] = scored[place] as number;
   }
-  return candidates;
+  return candidates.subarray(0, count);
 }
 
 /** The positions with a score, or a higher one. */
@@ -63,12 +63,26 @@ function atLeast(closeness: Float64Array, least: number): Uint32Array {
   return positions.subarray(0, count);
 }
 
-/** A loop, because `Uint32Array.from` with a function takes ten times as long. */
-function rowsAt(rows: Uint32Array, positions: Uint32Array): Uint32Array {
-  const found = new Uint32Array(positions.length);
-  for (let place = 0; place < positions.length; place += 1)
-    found[place] = rows[positions[place] as number] as number;
-  return found;
+/** The values at some places. A loop, because `from` with a function takes ten times as long. */
+function pick<Values extends Float64Array | Uint32Array | Uint8Array>(
+  values: Values,
+  places: Uint32Array,
+  into: Values,
+): Values {
+  for (let place = 0; place < places.length; place += 1)
+    into[place] = values[places[place] as number] as number;
+  return into;
+}
+
+/** Where a position stands among the ascending candidates; each of a page is one. */
+function placeOf(candidates: Uint32Array, position: number): number {
+  let [from, to] = [0, candidates.length - 1];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((candidates[middle] as number) < position) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 }
 
 function isAtLeast(block: readonly Float64Array[], place: number, least: readonly number[]): boolean {
