@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parseModelSearch, writeModelSearch } from "@/domain/model/model-search";
-import { parseSearch, readScoring, searchParameterNames, writeSearch } from "@/domain/offer/offer-search";
+import { parseSearch, searchParameterNames, writeSearch } from "@/domain/offer/offer-search";
+import { readScoring } from "@/domain/offer/scoring-search";
 import { demandOf, parseQuestion, rentTermsOf, writeQuestion } from "@/domain/rent-or-call/rent-or-call";
 import { parseMicroUsd } from "./money";
 import { oddParameters, oddText } from "./odd-text.double";

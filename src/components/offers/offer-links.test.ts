@@ -3,14 +3,8 @@ import path from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { parametersOf } from "@/components/address/use-address";
-import {
-  emptySearch,
-  type OfferSearch,
-  parseSearch,
-  readScoring,
-  scoringKeys,
-  weighingKeys,
-} from "@/domain/offer/offer-search";
+import { emptySearch, type OfferSearch, parseSearch } from "@/domain/offer/offer-search";
+import { readScoring, scoringKeys, weighingKeys } from "@/domain/offer/scoring-search";
 import { currentReference } from "@/domain/ranking/reference/versions";
 import { linksFrom } from "./offer-links";
 

@@ -2,13 +2,8 @@
 
 import { createContext, type ReactNode, use, useMemo } from "react";
 import { legibleQuery } from "@/components/address/use-address";
-import {
-  emptySearch,
-  type OfferSearch,
-  scoringOf,
-  weighingOf,
-  writeKeptSearch,
-} from "@/domain/offer/offer-search";
+import { emptySearch, type OfferSearch, writeKeptSearch } from "@/domain/offer/offer-search";
+import { scoringOf, weighingOf } from "@/domain/offer/scoring-search";
 
 /** Where the offers of a search lead. Each link keeps what decides the scores, so that no page shows another one. */
 export type OfferLinks = {

@@ -1,14 +1,9 @@
 import { z } from "zod";
 import { type FieldIssue, refusal } from "@/domain/field-issues";
-import { askedModel, MAX_ASKED_LENGTH } from "@/domain/model/asked-model";
 import { type WeightBits, weightBits } from "@/domain/model/weights";
-import {
-  type CriterionId,
-  criterionIds,
-  type WorkloadPreset,
-  workloadPresets,
-} from "@/domain/ranking/ranking-criteria";
+import { type CriterionId, type WorkloadPreset, workloadPresets } from "@/domain/ranking/ranking-criteria";
 import { currentReference, referenceVersions } from "@/domain/ranking/reference/versions";
+import { weightsField } from "@/domain/ranking/weights-field";
 import {
   type FieldsRead,
   type MoneyRange,
@@ -28,6 +23,7 @@ import {
   writeRange,
   writeSort,
 } from "@/domain/search-parameters";
+import { modelField } from "./model-field";
 import { type Availability, availability, type OfferSource, offerSource } from "./offer";
 
 export const sortKeys = [
@@ -140,37 +136,6 @@ export const emptySearch: OfferSearch = {
   limit: 100,
 };
 
-const weightPattern = /^[a-z]{1,20}:\d{1,4}(?:\.\d{1,6})?$/;
-const weights = z
-  .string()
-  .max(300)
-  .transform((text) => text.split(","))
-  .refine(
-    (parts) => parts.every((part) => weightPattern.test(part)),
-    refusal({ code: "weights_form", parameters: {} }),
-  )
-  .transform((parts) => parts.map((part) => part.split(":", 2)))
-  .refine(
-    (pairs) => new Set(pairs.map(([id]) => id)).size === pairs.length,
-    refusal({ code: "weights_repeated", parameters: {} }),
-  )
-  .refine(
-    (pairs) => pairs.every(([id]) => criterionIds.some((known) => known === id)),
-    refusal({ code: "not_an_option", parameters: { options: criterionIds } }),
-  )
-  .transform((pairs) => {
-    const given = new Map(pairs.map(([id, weight]) => [id, Number(weight)]));
-    // One entry per criterion, so the record is whole.
-    return Object.fromEntries(criterionIds.map((id) => [id, given.get(id) ?? 0])) as Record<
-      CriterionId,
-      number
-    >;
-  })
-  .refine(
-    (given) => Object.values(given).some((value) => value > 0),
-    refusal({ code: "weights_zero", parameters: {} }),
-  );
-
 function wholeNumber(most: number) {
   return textOf(/^\d{1,9}$/, { code: "not_whole", parameters: {} })
     .transform(Number)
@@ -198,15 +163,7 @@ export const offerSearchFields = {
   availability: names.pipe(z.array(availability)),
   source: names.pipe(z.array(offerSource)),
   pricing: z.enum(["any", "on_demand", "spot"]),
-  model: z
-    .string()
-    .max(MAX_ASKED_LENGTH)
-    .transform((text, check) => {
-      const asked = askedModel(text);
-      if ("model" in asked) return asked.model;
-      check.addIssue({ code: "custom", ...refusal({ code: asked.refused, parameters: {} }) });
-      return z.NEVER;
-    }),
+  model: modelField,
   bits: z.enum(weightBits),
   vram: range,
   count: range,
@@ -216,7 +173,7 @@ export const offerSearchFields = {
   ram: range,
   reliability: range,
   preset: z.enum(workloadPresets),
-  weights,
+  weights: weightsField,
   // Not an enumeration: of one option, zod says "exact words" and not which options there are.
   reference: z
     .string()
@@ -250,43 +207,6 @@ export function parseSearch(
 /** The search of fields that were read already, with the defaults of {@link emptySearch} for the rest. */
 export function searchOf({ sort, ...asked }: FieldsRead<typeof offerSearchFields>): OfferSearch {
   return { ...emptySearch, ...asked, ...sort };
-}
-
-/** The fields of a search that say how offers are weighed, and by which version of the reference. Every link from one search to another keeps them. */
-export const weighingKeys = [
-  "preset",
-  "weights",
-  "reference",
-] as const satisfies readonly (keyof OfferSearch)[];
-
-/** With them, the fields on which a score depends: the filters that say which GPUs the question is about set its scales. */
-export const scoringKeys = [
-  ...weighingKeys,
-  ...(["q", "gpu", "vendor", "form", "vram"] as const),
-] as const satisfies readonly (keyof OfferSearch)[];
-
-/** A search with nothing but what a score depends on: for the page of one offer and for a comparison. */
-export function scoringOf(search: OfferSearch): OfferSearch {
-  return { ...emptySearch, ...pick(search, scoringKeys) };
-}
-
-/** A search with nothing but how offers are weighed: for links that ask about other GPUs. */
-export function weighingOf(search: OfferSearch): OfferSearch {
-  return { ...emptySearch, ...pick(search, weighingKeys) };
-}
-
-/** Reads what a score depends on from the parameters of a page that has others of its own, which it leaves alone. */
-export function readScoring(parameters: SearchParameters): { search: OfferSearch; issues: FieldIssue[] } {
-  const own = Object.entries(parameters).filter(([name]) => scoringKeys.some((key) => key === name));
-  return parseSearch(Object.fromEntries(own));
-}
-
-function pick<Key extends keyof OfferSearch>(
-  search: OfferSearch,
-  keys: readonly Key[],
-): Pick<OfferSearch, Key> {
-  // Each of the keys has its entry.
-  return Object.fromEntries(keys.map((key) => [key, search[key]])) as Pick<OfferSearch, Key>;
 }
 
 /** The search as URL parameters, defaults left out: the inverse of {@link parseSearch}. */

@@ -6,7 +6,8 @@ import { IntlScope } from "@/components/locale/intl-scope";
 import { CompareView } from "@/components/offers/compare/compare-view";
 import { comparisonIssues, readComparedIds } from "@/components/offers/compare/compared-ids";
 import { OfferLinksProvider } from "@/components/offers/offer-links";
-import { readScoring, writeSearch } from "@/domain/offer/offer-search";
+import { writeSearch } from "@/domain/offer/offer-search";
+import { readScoring } from "@/domain/offer/scoring-search";
 import type { SearchParameters } from "@/domain/search-parameters";
 import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 

@@ -6,7 +6,8 @@ import { useTranslations } from "use-intl";
 import { useTRPC } from "@/components/trpc/provider";
 import { Icon } from "@/components/ui/icon";
 import { Input } from "@/components/ui/input";
-import { type OfferSearch, weighingOf, writeSearch } from "@/domain/offer/offer-search";
+import { type OfferSearch, writeSearch } from "@/domain/offer/offer-search";
+import { weighingOf } from "@/domain/offer/scoring-search";
 import { AddOfferResults } from "./add-offer-results";
 import { useDebounced } from "./use-debounced";
 

@@ -1,6 +1,6 @@
 import type { FieldIssue } from "@/domain/field-issues";
 import { offerIdPattern } from "@/domain/offer/offer-id";
-import { readScoring, scoringKeys } from "@/domain/offer/offer-search";
+import { readScoring, scoringKeys } from "@/domain/offer/scoring-search";
 import type { SearchParameters } from "@/domain/search-parameters";
 
 /** The most columns that fit side by side on a screen; the procedure accepts no more. */
