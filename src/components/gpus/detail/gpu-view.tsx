@@ -13,12 +13,12 @@ import type { Benchmark } from "@/domain/gpu/benchmark";
 import type { Gpu } from "@/domain/gpu/gpu";
 import type { LeastFigures } from "@/domain/gpu/ranked-figures";
 import { GpuHistory } from "../history/gpu-history";
+import { IndexHistory } from "../index-history/index-history";
+import { IndexMoves } from "../index-history/index-moves";
 import { CardFacts } from "./card-facts";
 import { ExcludedOffers } from "./excluded-offers";
 import { IndexForecastCard } from "./index-forecast";
 import { IndexHeader } from "./index-header";
-import { IndexHistory } from "./index-history";
-import { IndexMoves } from "./index-moves";
 import { IndexProviders } from "./index-providers";
 
 type GpuViewProps = {

@@ -79,6 +79,26 @@ export function sampleRow(index: number, now: Date, more: Partial<MarketRow> = {
   return { microUsdPerMachineHour: microUsd(Math.round(row.microUsdPerGpuHour * row.gpuCount)), ...row };
 }
 
+/** A machine with eight H100 SXM that differs from the next in its price alone, unless told otherwise. */
+export function sampleEightH100(
+  index: number,
+  usd: number,
+  now: Date,
+  more: Partial<MarketRow> = {},
+): MarketRow {
+  return sampleRow(index, now, {
+    gpuId: "h100-sxm-80",
+    vramGib: 80,
+    gpuCount: 8,
+    microUsdPerGpuHour: microUsd(Math.round(usd * 1e6)),
+    provider: "runpod",
+    availability: "available",
+    isSpot: false,
+    reliability: null,
+    ...more,
+  });
+}
+
 /** Whole numbers below a bound, from a 32-bit mixing sequence that starts at the index of the row. */
 function scatter(index: number): (below: number) => number {
   let state = Math.imul(index + 1, 2654435761) >>> 0;

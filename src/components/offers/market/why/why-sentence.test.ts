@@ -2,14 +2,13 @@ import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { IntlProvider } from "use-intl";
 import { describe, expect, it } from "vitest";
-import { microUsd } from "@/domain/money";
 import { parseSearch } from "@/domain/offer/offer-search";
 import type { SearchParameters } from "@/domain/search-parameters";
 import { type Locale, languageTags } from "@/locale/locales";
 import { dictionaries } from "@/locale/messages";
 import { explainRow } from "@/server/market/answers/explain/explain-row";
 import type { MarketRow } from "@/server/market/snapshot/row";
-import { marketOf, sampleRow } from "@/server/market/snapshot/sample.double";
+import { marketOf, sampleEightH100 } from "@/server/market/snapshot/sample.double";
 import type { Why } from "../types";
 import { HowMeasured } from "./how-measured";
 import { WeightSwitches } from "./weight-switches";
@@ -17,17 +16,7 @@ import { WhySentence } from "./why-sentence";
 
 const now = new Date("2026-11-01T00:00:00Z");
 const h100 = (index: number, usd: number, more: Partial<MarketRow> = {}) =>
-  sampleRow(index, now, {
-    gpuId: "h100-sxm-80",
-    vramGib: 80,
-    gpuCount: 8,
-    microUsdPerGpuHour: microUsd(Math.round(usd * 1e6)),
-    provider: "runpod",
-    availability: "available",
-    isSpot: false,
-    reliability: null,
-    ...more,
-  });
+  sampleEightH100(index, usd, now, more);
 
 /** The explanation of the offer at a place. */
 function whyAt(rows: MarketRow[], place: number, asked: SearchParameters = {}): Why {

@@ -5,7 +5,7 @@ import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { SearchParameters } from "@/domain/search-parameters";
 import { putRow } from "../../snapshot/columns";
 import type { MarketRow } from "../../snapshot/row";
-import { marketOf, sampleMarket, sampleRow } from "../../snapshot/sample.double";
+import { marketOf, sampleEightH100, sampleMarket } from "../../snapshot/sample.double";
 import { type OfferHit, searchMarket } from "../search";
 import { explainRow, type RowExplanation } from "./explain-row";
 
@@ -13,17 +13,7 @@ const now = new Date("2026-11-01T00:00:00Z");
 const search = (parameters: SearchParameters): OfferSearch => parseSearch(parameters).search;
 
 const eight = (index: number, usd: number, more: Partial<MarketRow> = {}) =>
-  sampleRow(index, now, {
-    gpuId: "h100-sxm-80",
-    vramGib: 80,
-    gpuCount: 8,
-    microUsdPerGpuHour: microUsd(Math.round(usd * 1e6)),
-    provider: "runpod",
-    availability: "available",
-    isSpot: false,
-    reliability: null,
-    ...more,
-  });
+  sampleEightH100(index, usd, now, more);
 
 function explained(found: RowExplanation | null): RowExplanation {
   if (found === null) throw new Error("nothing is explained");
