@@ -168,45 +168,6 @@ test("a slider keeps the sum of weights at 100 and updates the ranking", async (
   await expect.poll(async () => new Set(await idsOf(page)).size).toBe(new Set(before).size);
 });
 
-test("any row says why it stands where it does, against whom, and at which price it would be first", async ({
-  page,
-  request,
-}) => {
-  await freeze(request);
-  await open(page, "/offers?gpu=h100-sxm-80&pricing=on_demand&cols=provider,price,score");
-  await table(page)
-    .locator('[aria-rowindex="4"]')
-    .getByRole("button", { name: /^\d+\.\d$/ })
-    .click();
-  await expect(page).toHaveURL(/why=off_[0-9a-f]{32}/);
-  const panel = page.getByRole("complementary", { name: "Why this order" });
-  await expect(panel.getByRole("heading", { name: "Why is this 3rd?" })).toBeVisible();
-  await expect(panel).toContainText(/Adds up exactly/);
-  const price = panel.getByRole("row", { name: /^Price/ });
-  await expect(price).toContainText(/[−+]\d+\.\d$/);
-  for (const equal of ["VRAM", "Throughput", "Memory bandwidth"])
-    await expect(panel.getByRole("row", { name: new RegExp(`^${equal}`) })).toContainText(/0$/);
-  await expect(panel).toContainText(/First at \$[\d.]+ or less|No price alone would put it first/);
-  await panel.getByRole("radio", { name: /^Against 2nd/ }).check();
-  await panel.getByRole("button", { name: "Explain the offer above" }).click();
-  await expect(panel.getByRole("heading", { name: "Why is this 2nd?" })).toBeVisible();
-
-  await page.getByRole("radio", { name: "Cheapest" }).first().check();
-  await expect(panel).toContainText("The table is ordered by price; nothing else counts.");
-  await expect(panel.getByText("Adds up exactly")).toHaveCount(0);
-});
-
-test("the button explains the first, and up to which price it stays there", async ({ page }) => {
-  await open(page, "/offers?vram=80..");
-  await page.getByRole("button", { name: "Why this order" }).click();
-  await expect(page).toHaveURL(/why=1/);
-  const panel = page.getByRole("complementary", { name: "Why this order" });
-  await expect(panel.getByRole("heading", { name: "Why is this 1st?" })).toBeVisible();
-  await expect(panel).toContainText(/Stays first up to \$[\d.]+|No price within the scale/);
-  await panel.getByText(/How the score is made/).click();
-  await expect(panel).toContainText(/reference 2026-11/);
-});
-
 test("the download contains exactly the filtered offers", async ({ page, request }) => {
   test.setTimeout(120_000);
   await freeze(request);

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { control, freeze, idsOf, open, POLLS_TIMEOUT_MS, rows } from "./market-table";
+import { control, freeze, idsOf, open, POLLS_TIMEOUT_MS, rows, table } from "./market-table";
 
 const EIGHT_H100 = "/offers?gpu=h100-sxm-80&count=8..8&pricing=on_demand";
 
@@ -74,4 +74,43 @@ test("a size drops the machines that cannot hold it and says how many; what is n
   await expect(
     page.getByRole("button", { name: "Remove filter: Holds the model 70B, 8 bits" }),
   ).toBeVisible();
+});
+
+test("any row says why it stands where it does, against whom, and at which price it would be first", async ({
+  page,
+  request,
+}) => {
+  await freeze(request);
+  await open(page, "/offers?gpu=h100-sxm-80&pricing=on_demand&cols=provider,price,score");
+  await table(page)
+    .locator('[aria-rowindex="4"]')
+    .getByRole("button", { name: /^\d+\.\d$/ })
+    .click();
+  await expect(page).toHaveURL(/why=off_[0-9a-f]{32}/);
+  const panel = page.getByRole("complementary", { name: "Why this order" });
+  await expect(panel.getByRole("heading", { name: "Why is this 3rd?" })).toBeVisible();
+  await expect(panel).toContainText(/Adds up exactly/);
+  const price = panel.getByRole("row", { name: /^Price/ });
+  await expect(price).toContainText(/[−+]\d+\.\d$/);
+  for (const equal of ["VRAM", "Throughput", "Memory bandwidth"])
+    await expect(panel.getByRole("row", { name: new RegExp(`^${equal}`) })).toContainText(/0$/);
+  await expect(panel).toContainText(/First at \$[\d.]+ or less|No price alone would put it first/);
+  await panel.getByRole("radio", { name: /^Against 2nd/ }).check();
+  await panel.getByRole("button", { name: "Explain the offer above" }).click();
+  await expect(panel.getByRole("heading", { name: "Why is this 2nd?" })).toBeVisible();
+
+  await page.getByRole("radio", { name: "Cheapest" }).first().check();
+  await expect(panel).toContainText("The table is ordered by price; nothing else counts.");
+  await expect(panel.getByText("Adds up exactly")).toHaveCount(0);
+});
+
+test("the button explains the first, and up to which price it stays there", async ({ page }) => {
+  await open(page, "/offers?vram=80..");
+  await page.getByRole("button", { name: "Why this order" }).click();
+  await expect(page).toHaveURL(/why=1/);
+  const panel = page.getByRole("complementary", { name: "Why this order" });
+  await expect(panel.getByRole("heading", { name: "Why is this 1st?" })).toBeVisible();
+  await expect(panel).toContainText(/Stays first up to \$[\d.]+|No price within the scale/);
+  await panel.getByText(/How the score is made/).click();
+  await expect(panel).toContainText(/reference 2026-11/);
 });

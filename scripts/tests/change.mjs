@@ -23,7 +23,7 @@ const journeysByFolder = {
 export const fileTests = [
   "scripts/docs.test.ts",
   "scripts/docs/generated-pages.test.ts",
-  "scripts/rules/folder-sizes.test.ts",
+  "scripts/rules/sizes.test.ts",
   "scripts/rules/imports.test.ts",
   "src/app/tokens.test.ts",
   "src/locale/messages.test.ts",

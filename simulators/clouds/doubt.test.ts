@@ -1,17 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
 import type { Offer } from "@/domain/offer/offer";
-import type { Ending, LaunchOrder, Machine, MachineResult } from "@/domain/pod/machine";
+import type { LaunchOrder } from "@/domain/pod/machine";
 import { createHttp, type Http } from "@/server/http/http";
-import { ProviderError } from "@/server/http/provider-error";
 import { pollProvider } from "@/server/providers/contract";
 import { orderFor } from "@/server/providers/loopback.double";
-import { bindMachines, type Machines } from "@/server/providers/machines/bind";
+import { bindMachines } from "@/server/providers/machines/bind";
 import { providers } from "@/server/providers/registry";
 import { publishedPrices } from "../../prisma/catalogue/read-list";
 import { type Exchange, type Liar, type Lie, type Plan, startLiar } from "../liar.double";
 import { cloudBySlug, simulatedProviders } from "../registry";
 import { type MarketSimulator, startMarketSimulator } from "../server";
+import { contradictionsOf, type Run, stateOf, type Told, tell } from "./contradictions.double";
 import { documentedRefusals } from "./documented-refusals.double";
 import {
   ABOUT_ANOTHER,
@@ -37,7 +37,6 @@ const rows = rentable.flatMap((provider) => [
   { name: provider.slug, provider, isSpot: false },
   ...(spotApis.includes(provider.slug) ? [{ name: `${provider.slug}${SPOT}`, provider, isSpot: true }] : []),
 ]);
-const doubts: readonly string[] = ["unknown_outcome", "not_sent"];
 
 let now = new Date("2026-11-23T10:00:00.000Z");
 let simulator: MarketSimulator;
@@ -137,29 +136,6 @@ describe.each(rows)("$name doubts", ({ name: row, provider, isSpot }) => {
     return provider.canStop || (verb !== "stop" && verb !== "start");
   });
 
-  type Told =
-    | MachineResult<Machine>
-    | MachineResult<Machine[]>
-    | MachineResult<Ending>
-    | MachineResult<null>
-    | Error;
-  async function tell(machines: Machines, verb: Verb, id: string, ordered: LaunchOrder): Promise<Told> {
-    const call = () => {
-      if (verb === "launch") return machines.launch(ordered);
-      if (verb === "listOurs") return machines.listOurs();
-      if (verb === "get") return machines.get(id);
-      return verb === "terminate" ? machines.terminate(id, null) : machines[verb]?.(id);
-    };
-    try {
-      const told = await call();
-      if (told === undefined) throw new Error(`${slug} cannot ${verb}`);
-      return told;
-    } catch (error) {
-      if (error instanceof ProviderError) return error;
-      throw error;
-    }
-  }
-
   /** The exchanges of a verb that nobody lies about, about a machine of its own. */
   async function honestly(verb: Verb): Promise<{ exchanges: Exchange[]; told: Told }> {
     const id = verb === "launch" ? "" : await machineFor(verb);
@@ -167,48 +143,22 @@ describe.each(rows)("$name doubts", ({ name: row, provider, isSpot }) => {
     return { told: await tell(bind(url), verb, id, order()), exchanges };
   }
 
-  /** In one run, everything that was said and everything that is true. */
-  async function run(verb: Verb, plan: Plan, id: string, client = http) {
+  async function run(verb: Verb, plan: Plan, id: string, client = http): Promise<Run> {
     const before = rented();
-    const stateBefore = verb === "launch" ? null : await stateOf(id);
+    const stateBefore = verb === "launch" ? null : await stateOf(honest(), id);
     const ordered = order();
     const { url } = liar.open(slug, plan);
     const told = await tell(bind(url, client), verb, id, ordered);
-    return { told, ordered, hasRented: rented() > before, mayHaveLeft: plan.at >= firstOrder, stateBefore };
+    return {
+      verb,
+      id,
+      told,
+      ordered,
+      hasRented: rented() > before,
+      mayHaveLeft: plan.at >= firstOrder,
+      stateBefore,
+    };
   }
-  async function stateOf(id: string): Promise<string> {
-    const read = await honest().get(id);
-    return read.ok ? read.value.state : read.fault;
-  }
-
-  /** What contradicts the truth; empty where nothing does. */
-  async function faultsOf(verb: Verb, id: string, made: Awaited<ReturnType<typeof run>>): Promise<string[]> {
-    const { told, ordered, hasRented, mayHaveLeft, stateBefore } = made;
-    if (told instanceof Error) return verb === "get" || verb === "listOurs" ? [] : [`threw ${told.message}`];
-    if (!told.ok) {
-      if (!doubts.includes(told.fault)) return [`refused: ${told.fault}: ${told.providerText}`];
-      if (verb !== "launch") return [];
-      if (told.fault === "not_sent") return hasRented ? ["not sent, but a machine exists"] : [];
-      return mayHaveLeft ? [] : ["unknown, but the order never left"];
-    }
-    const { value } = told;
-    if (verb === "launch") {
-      const own =
-        value !== null && typeof value === "object" && "id" in value ? await honest().get(value.id) : null;
-      return own?.ok && own.value.mark === ordered.mark ? [] : ["launched, but not this machine"];
-    }
-    if (verb === "listOurs")
-      return Array.isArray(value) && value.some((one) => one.id === id) ? [] : ["a list without the machine"];
-    const truth = await stateOf(id);
-    if (verb === "get") {
-      const isTrue = value !== null && typeof value === "object" && "id" in value && value.id === id;
-      return isTrue && "state" in value && value.state === truth ? [] : ["another machine or another state"];
-    }
-    if (value === "ended")
-      return truth === "gone" || truth === "terminated" ? [] : [`ended, but it is ${truth}`];
-    return truth === stateBefore ? [`believed, but it still is ${truth}`] : [];
-  }
-
   /** Lists ask every region or page alike, so the first and the last exchange stand for all. */
   const indexes = (verb: Verb, count: number) =>
     verb === "listOurs" ? [...new Set([0, count - 1])] : [...Array(count).keys()];
@@ -225,12 +175,12 @@ describe.each(rows)("$name doubts", ({ name: row, provider, isSpot }) => {
         const machine = id;
         const made = await run(verb, plan, machine);
         const isExcused = isDocumented(row, verb, name);
-        const found = await faultsOf(verb, machine, made);
+        const found = await contradictionsOf(honest(), made);
         const unexcused = found.filter(
           (fault) => !(isExcused && /^(?:believed|launched, but|a list without)/.test(fault)),
         );
         wrong.push(...unexcused.map((fault) => `exchange ${plan.at}, ${name}: ${fault}`));
-        return made.stateBefore !== null && (await stateOf(machine)) !== made.stateBefore;
+        return made.stateBefore !== null && (await stateOf(honest(), machine)) !== made.stateBefore;
       };
       // A launch is carried out and then lied about; an action is lied about instead of being carried out.
       for (const at of indexes(verb, other.exchanges.length))
@@ -260,7 +210,7 @@ describe.each(rows)("$name doubts", ({ name: row, provider, isSpot }) => {
         // Other launches are under way, so the count of machines says nothing here.
         const ours = await honest().listOurs();
         const hasRented = ours.ok && ours.value.some(({ mark }) => mark === made.ordered.mark);
-        const found = await faultsOf(verb, id, { ...made, hasRented });
+        const found = await contradictionsOf(honest(), { ...made, hasRented });
         return found.map((fault) => `${verb}, exchange ${plan.at}, ${name}: ${fault}`);
       }),
     );
@@ -286,7 +236,7 @@ describe.each(rows)("$name doubts", ({ name: row, provider, isSpot }) => {
           const isEnd = !(told instanceof Error) && told.ok && told.value === "ended";
           // Where the order was delivered and only its confirmation was a lie, the machine does end.
           now = new Date(now.getTime() + 60_000);
-          if (isEnd) expect(["gone", "terminated"]).toContain(await stateOf(id));
+          if (isEnd) expect(["gone", "terminated"]).toContain(await stateOf(honest(), id));
         }
     },
   );

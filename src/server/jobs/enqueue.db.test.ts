@@ -3,8 +3,8 @@ import { once } from "node:events";
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Context, TransactionContext } from "@/server/context";
 import { emptyMarket } from "@/server/database.double";
-import { type JobQueue, openQueue, openWorker, type QueuedJob, type QueueHome } from "@/server/queue";
-import { settings } from "@/server/settings";
+import { type JobQueue, openQueue, openWorker, type QueuedJob } from "@/server/queue";
+import { queueHomes } from "@/server/queue-homes.double";
 import { inTransaction } from "@/server/transaction";
 import { enqueue } from "./enqueue";
 import { beginJob } from "./outbox/begin";
@@ -12,21 +12,13 @@ import { deliverOutbox, type FindQueue } from "./outbox/deliver";
 import { finishJob } from "./outbox/finish";
 import { sweepOutbox } from "./outbox/sweep";
 
-const { DATABASE_URL: databaseUrl } = settings();
-const redisUrl = process.env.TEST_REDIS_URL;
-const homes: { backend: string; home: QueueHome }[] = [
-  { backend: "PostgreSQL", home: { databaseUrl, redisUrl: undefined } },
-  ...(redisUrl ? [{ backend: "Redis", home: { databaseUrl, redisUrl } }] : []),
-];
-if (!redisUrl) console.warn("skipped: the outbox suite on Redis (no TEST_REDIS_URL)");
-
 const start = new Date("2026-11-01T10:00:00Z");
 const later = (seconds: number) => new Date(start.getTime() + seconds * 1000);
 const vultr = { provider: "vultr" };
 /** A generous time-out for machines that are busy with other tests. */
 const soon = { timeout: 20_000 };
 
-describe.each(homes)("the outbox before a queue on $backend", ({ home }) => {
+describe.each(queueHomes("the outbox suite"))("the outbox before a queue on $backend", ({ home }) => {
   let contextAt: (now: Date) => Context;
   let queue: JobQueue;
   const workers: { close: () => Promise<void> }[] = [];
