@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { benchmarkOf } from "@/domain/gpu/benchmarks";
-import { figureGaps } from "@/domain/gpu/figure-gaps";
+import { benchmarkOf } from "@/domain/gpu/figures/benchmarks";
+import { figureGaps } from "@/domain/gpu/figures/figure-gaps";
 import { gpuById } from "@/domain/gpu/gpu";
 import { loadFixture, readReply } from "@/server/providers/fixture.double";
 import { providers } from "@/server/providers/registry";

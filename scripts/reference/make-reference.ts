@@ -1,5 +1,5 @@
+import { gpuFiguresOf } from "@/domain/gpu/figures/ranked-figures";
 import { gpus } from "@/domain/gpu/gpu";
-import { gpuFiguresOf } from "@/domain/gpu/ranked-figures";
 import type { Offer } from "@/domain/offer/offer";
 import type { ReferenceGpu } from "@/domain/ranking/reference/reference-gpu";
 

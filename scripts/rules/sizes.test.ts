@@ -11,7 +11,7 @@ const isTest = /\.(test|spec|bench|double)\.\w+$/;
 const exemptFolders = /^(src\/(locale\/\w+|components\/ui|generated)|prisma\/(catalogue|migrations))(\/|$)/;
 const exemptFiles = [
   /^src\/generated\//,
-  /^src\/domain\/gpu\/(printed|listed)-benchmarks\.ts$/,
+  /^src\/domain\/gpu\/figures\/(printed|listed)-benchmarks\.ts$/,
   /^src\/domain\/ranking\/reference\/reference-\d{4}-\d{2}\.ts$/,
 ];
 

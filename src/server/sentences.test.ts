@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type Issue, issueParameters } from "@/domain/field-issues";
-import { benchmarkNotes } from "@/domain/gpu/benchmark-note";
-import { benchmarks } from "@/domain/gpu/benchmarks";
+import { benchmarkNotes } from "@/domain/gpu/figures/benchmark-note";
+import { benchmarks } from "@/domain/gpu/figures/benchmarks";
 import { type RowReason, rowReasonParameters } from "@/domain/offer/row-reason";
 import { type ParameterTable, type Reason, reasonParameters } from "@/domain/reasons";
 import { locales } from "@/locale/locales";

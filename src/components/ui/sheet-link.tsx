@@ -1,7 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import type { Benchmark } from "@/domain/gpu/benchmark";
+import type { Benchmark } from "@/domain/gpu/figures/benchmark";
 import { Icon } from "./icon";
 
 /** Link to the page that a peak figure comes from, with a remark where that is not the manufacturer's. */

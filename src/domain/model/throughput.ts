@@ -1,5 +1,5 @@
-import type { Benchmark, Precision } from "@/domain/gpu/benchmark";
-import { benchmarkOf } from "@/domain/gpu/benchmarks";
+import type { Benchmark, Precision } from "@/domain/gpu/figures/benchmark";
+import { benchmarkOf } from "@/domain/gpu/figures/benchmarks";
 import { gpuById } from "@/domain/gpu/gpu";
 import { eachCase, type Interval } from "@/domain/interval";
 import type { ModelFit } from "./model-fit";

@@ -1,5 +1,5 @@
 import type { MicroUsd } from "@/domain/money";
-import type { HourValue } from "./index-forecast";
+import type { HourValue } from "./forecast/index-forecast";
 
 /** Level of a chain at its base. */
 export const BASE_LEVEL = 100;

@@ -1,4 +1,4 @@
-import { gpuFiguresOf } from "@/domain/gpu/ranked-figures";
+import { gpuFiguresOf } from "@/domain/gpu/figures/ranked-figures";
 import type { Availability } from "@/domain/offer/offer";
 import type { CriterionValues } from "./ranking-criteria";
 

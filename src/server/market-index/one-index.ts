@@ -2,7 +2,7 @@ import { LRUCache } from "lru-cache";
 import { AppError } from "@/domain/errors";
 import { gpuById } from "@/domain/gpu/gpu";
 import { inLastPrice } from "@/domain/price/chained-index";
-import { forecastIndex, type HourValue, type IndexForecast } from "@/domain/price/index-forecast";
+import { forecastIndex, type HourValue, type IndexForecast } from "@/domain/price/forecast/index-forecast";
 import { changeSpans, type IndexPoint } from "@/domain/price/index-history";
 import { type IndexKind, indexKinds, type MarketIndex } from "@/domain/price/market-index";
 import { type HistoryWindow, historyWindows } from "@/domain/price/price-history";

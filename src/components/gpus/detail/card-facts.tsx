@@ -7,10 +7,10 @@ import { Card } from "@/components/ui/card";
 import { Figure } from "@/components/ui/figure";
 import { SheetLink } from "@/components/ui/sheet-link";
 import { Cell, HeadCell, RowHeadCell, Table, TableScroll } from "@/components/ui/table";
-import type { Benchmark } from "@/domain/gpu/benchmark";
-import { figureGaps } from "@/domain/gpu/figure-gaps";
+import type { Benchmark } from "@/domain/gpu/figures/benchmark";
+import { figureGaps } from "@/domain/gpu/figures/figure-gaps";
+import type { LeastFigures } from "@/domain/gpu/figures/ranked-figures";
 import type { Gpu } from "@/domain/gpu/gpu";
-import type { LeastFigures } from "@/domain/gpu/ranked-figures";
 import { formFactorNames, vendorNames } from "../gpu-words";
 
 type CardFactsProps = { gpu: Gpu; sheet: Benchmark | null; least: LeastFigures };

@@ -6,8 +6,8 @@ import { formatNumber, formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Cell, HeadCell, RowHeadCell, Table } from "@/components/ui/table";
-import type { BackTest } from "@/domain/price/forecast-back-test";
-import { INTERVAL_LEVEL, type IndexForecast } from "@/domain/price/index-forecast";
+import type { BackTest } from "@/domain/price/forecast/forecast-back-test";
+import { INTERVAL_LEVEL, type IndexForecast } from "@/domain/price/forecast/index-forecast";
 import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
 

@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
 import { useNow } from "@/components/format/now";
 import { SheetLink } from "@/components/ui/sheet-link";
-import type { Benchmark } from "@/domain/gpu/benchmark";
+import type { Benchmark } from "@/domain/gpu/figures/benchmark";
 import type { OfferSource } from "@/domain/offer/offer";
 import type { OfferDetail } from "./offer-detail";
 import type { FactOrigin } from "./use-facts";

@@ -5,7 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { useFreshOnEvents } from "@/components/realtime/use-fresh-on-events";
 import { useTRPC } from "@/components/trpc/provider";
-import type { Benchmark } from "@/domain/gpu/benchmark";
+import type { Benchmark } from "@/domain/gpu/figures/benchmark";
 import type { Gpu } from "@/domain/gpu/gpu";
 import { type OfferSearch, writeSearch } from "@/domain/offer/offer-search";
 import { HeldPriceNotice } from "../held-price";

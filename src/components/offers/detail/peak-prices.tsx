@@ -6,7 +6,7 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { SheetLink } from "@/components/ui/sheet-link";
 import { Cell, HeadCell, RowHeadCell, Table } from "@/components/ui/table";
-import type { Benchmark, Precision } from "@/domain/gpu/benchmark";
+import type { Benchmark, Precision } from "@/domain/gpu/figures/benchmark";
 import { formatSmallRate, tflopHourPrice } from "../offer-prices";
 import type { OfferDetail } from "./offer-detail";
 

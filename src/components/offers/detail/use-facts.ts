@@ -8,7 +8,7 @@ import { formatGib, formatNumber, formatShare } from "@/components/format/number
 import { formatPrice } from "@/components/format/price";
 import { formFactorNames, vendorNames } from "@/components/gpus/gpu-words";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import type { Benchmark } from "@/domain/gpu/benchmark";
+import type { Benchmark } from "@/domain/gpu/figures/benchmark";
 import type { Gpu } from "@/domain/gpu/gpu";
 import type { Locale } from "@/locale/locales";
 import type { OfferDetail } from "./offer-detail";

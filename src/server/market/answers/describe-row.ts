@@ -1,5 +1,5 @@
+import { type GpuFigure, gpuFiguresOf, modelsOf } from "@/domain/gpu/figures/ranked-figures";
 import { gpuById } from "@/domain/gpu/gpu";
-import { type GpuFigure, gpuFiguresOf, modelsOf } from "@/domain/gpu/ranked-figures";
 import { type MicroUsd, microUsd } from "@/domain/money";
 import { type Freshness, freshnessOf, type OfferSource, priceSourceOf } from "@/domain/offer/offer";
 import { isPast, rankingPriceOf } from "@/domain/offer/price-age";

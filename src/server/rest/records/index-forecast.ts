@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { IndexForecast } from "@/domain/price/index-forecast";
+import type { IndexForecast } from "@/domain/price/forecast/index-forecast";
 import { money, moneyOf } from "../money";
 import { instant } from "./times";
 

@@ -7,9 +7,9 @@ import { GpuView } from "@/components/gpus/detail/gpu-view";
 import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
 import type { FieldIssue } from "@/domain/field-issues";
-import { benchmarkOf } from "@/domain/gpu/benchmarks";
+import { benchmarkOf } from "@/domain/gpu/figures/benchmarks";
+import { leastFiguresOf } from "@/domain/gpu/figures/ranked-figures";
 import { gpuById } from "@/domain/gpu/gpu";
-import { leastFiguresOf } from "@/domain/gpu/ranked-figures";
 import { getQueryClient, HydrateClient, renderedAt, trpc } from "@/server/trpc/rsc";
 
 type Given = Record<string, string | string[] | undefined>;

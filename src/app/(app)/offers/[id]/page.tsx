@@ -9,7 +9,7 @@ import { getTranslator } from "@/components/locale/get-translator";
 import { IntlScope } from "@/components/locale/intl-scope";
 import { OfferView } from "@/components/offers/detail/offer-view";
 import { OfferLinksProvider } from "@/components/offers/offer-links";
-import { benchmarkOf } from "@/domain/gpu/benchmarks";
+import { benchmarkOf } from "@/domain/gpu/figures/benchmarks";
 import { gpuById } from "@/domain/gpu/gpu";
 import { type OfferSearch, writeSearch } from "@/domain/offer/offer-search";
 import { readScoring } from "@/domain/offer/scoring-search";

@@ -1,8 +1,8 @@
 import type { OfferSearch, SortKey } from "@/domain/offer/offer-search";
 import { listAgeDays, logOfAgeFactor } from "@/domain/offer/price-age";
+import { differenceOf } from "@/domain/ranking/explanation/score-difference";
 import { type CriterionId, criterionIds, type Weights } from "@/domain/ranking/ranking-criteria";
 import type { ReferenceDomain } from "@/domain/ranking/reference-domain";
-import { differenceOf } from "@/domain/ranking/score-difference";
 import type { Market } from "../../snapshot/market";
 import { describeRow } from "../describe-row";
 import { comparatorOf, compareAtSamePrice } from "../ranked/order";

@@ -1,5 +1,10 @@
 import type { MicroUsd } from "@/domain/money";
-import { type PricedRow, scoreAtPrice, type ToBeat, winningPrice } from "@/domain/ranking/winning-price";
+import {
+  type PricedRow,
+  scoreAtPrice,
+  type ToBeat,
+  winningPrice,
+} from "@/domain/ranking/explanation/winning-price";
 
 const POINTS = 40;
 

@@ -1,7 +1,7 @@
 import { paretoFront } from "@/domain/ranking/dominance";
+import { weightSwitchPoints } from "@/domain/ranking/explanation/switch-points";
+import { winningWeights } from "@/domain/ranking/explanation/winning-weights";
 import { type CriterionId, criterionIds, type Weights } from "@/domain/ranking/ranking-criteria";
-import { weightSwitchPoints } from "@/domain/ranking/switch-points";
-import { winningWeights } from "@/domain/ranking/winning-weights";
 import type { RankedSet } from "../ranked/ranked-set";
 import { rankingOf } from "../ranked/ranks";
 import { utilitiesOfRows } from "../ranked/utilities";

@@ -1,6 +1,6 @@
-import { eachCriterion } from "./each-criterion";
-import { scoreOf } from "./ranking";
-import { type CriterionId, criterionIds, type Weights } from "./ranking-criteria";
+import { eachCriterion } from "../each-criterion";
+import { scoreOf } from "../ranking";
+import { type CriterionId, criterionIds, type Weights } from "../ranking-criteria";
 
 const SUBSETS = 1 << criterionIds.length;
 /** Bits set in each subset of criteria. */

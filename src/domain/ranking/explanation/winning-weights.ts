@@ -1,6 +1,6 @@
-import { eachCriterion } from "./each-criterion";
-import { normalizeWeights, othersOf } from "./ranking";
-import { type CriterionId, criterionIds, type Weights } from "./ranking-criteria";
+import { eachCriterion } from "../each-criterion";
+import { normalizeWeights, othersOf } from "../ranking";
+import { type CriterionId, criterionIds, type Weights } from "../ranking-criteria";
 import { type Lead, leadOf, type Side, sideOf, tieAt } from "./weight-leads";
 
 /** The nearest weights below and above the current one at which a row comes first; null if it never does on that side. */

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { eachCriterion } from "./each-criterion";
-import { scoreOf } from "./ranking";
-import { presets, type Weights } from "./ranking-criteria";
-import { referenceOf } from "./reference/reference";
-import { currentReference } from "./reference/versions";
-import { referenceDomain } from "./reference-domain";
+import { eachCriterion } from "../each-criterion";
+import { scoreOf } from "../ranking";
+import { presets, type Weights } from "../ranking-criteria";
+import { referenceOf } from "../reference/reference";
+import { currentReference } from "../reference/versions";
+import { referenceDomain } from "../reference-domain";
 import { type PricedRow, scoreAtPrice, winningPrice } from "./winning-price";
 
 const reference = referenceOf(currentReference);

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eachCriterion } from "./each-criterion";
-import { scoreOf } from "./ranking";
-import { criterionIds, presets, type Weights } from "./ranking-criteria";
+import { eachCriterion } from "../each-criterion";
+import { scoreOf } from "../ranking";
+import { criterionIds, presets, type Weights } from "../ranking-criteria";
 import { differenceOf } from "./score-difference";
 
 const utility = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 0.25, 0.5, 1));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { gpuById } from "../gpu";
 import type { Benchmark, Precision } from "./benchmark";
 import { benchmarkOf, benchmarks } from "./benchmarks";
-import { gpuById } from "./gpu";
 
 /** Ratio of two figures of a row, or null where either is unknown. */
 function ratio({ tflops }: Benchmark, numerator: Precision, denominator: Precision): number | null {

@@ -1,4 +1,4 @@
-import { type CriterionId, criterionIds } from "./ranking-criteria";
+import { type CriterionId, criterionIds } from "../ranking-criteria";
 
 /**
  * Squared distances of the first row within a group of criteria: `far` to the ideal and `near` to the anti-ideal. Each other row is

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { gpus } from "../gpu";
 import { benchmarkOf } from "./benchmarks";
-import { gpus } from "./gpu";
 import { gpuFiguresOf, leastFiguresOf, modelsOf } from "./ranked-figures";
 
 describe("gpuFiguresOf", () => {

@@ -1,6 +1,6 @@
-import { eachCriterion } from "./each-criterion";
-import { normalizeWeights, othersOf } from "./ranking";
-import { type CriterionId, criterionIds, type Weights } from "./ranking-criteria";
+import { eachCriterion } from "../each-criterion";
+import { normalizeWeights, othersOf } from "../ranking";
+import { type CriterionId, criterionIds, type Weights } from "../ranking-criteria";
 import { type Lead, leadOf, type Side, sideOf, tieAt } from "./weight-leads";
 
 /** The weight at which first place changes, and the row that takes it. */

@@ -1,5 +1,5 @@
+import { type Gpu, gpuById, gpus } from "../gpu";
 import { benchmarkOf } from "./benchmarks";
-import { type Gpu, gpuById, gpus } from "./gpu";
 
 /**
  * A figure of a GPU by which it is ranked and shown.

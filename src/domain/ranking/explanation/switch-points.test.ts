@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { eachCriterion } from "./each-criterion";
-import { rankUtilities, reweighted } from "./ranking";
-import { type CriterionId, criterionIds, presets, type Weights } from "./ranking-criteria";
+import { eachCriterion } from "../each-criterion";
+import { rankUtilities, reweighted } from "../ranking";
+import { type CriterionId, criterionIds, presets, type Weights } from "../ranking-criteria";
 import { type SwitchPoint, weightSwitchPoints } from "./switch-points";
 
 const STEP = 1e-6;

@@ -1,7 +1,7 @@
 import { type MicroUsd, microUsd } from "@/domain/money";
-import { scoreOf } from "./ranking";
-import { criterionIds, type Weights } from "./ranking-criteria";
-import { type CriterionScale, utilityOf } from "./reference-domain";
+import { scoreOf } from "../ranking";
+import { criterionIds, type Weights } from "../ranking-criteria";
+import { type CriterionScale, utilityOf } from "../reference-domain";
 
 const LOWEST = 1;
 /** More than anybody asks for a GPU-hour: beyond the worst end of every price scale. */
