@@ -1,5 +1,6 @@
 import { defineCloud } from "../cloud";
-import { answerDeepinfra, seedDeepinfra } from "./feed";
+import { deployedGpus } from "../deployed-gpus";
+import { answerDeepinfra } from "./feed";
 import { answerDeepinfraMachines } from "./machines";
 
 export const deepinfra = defineCloud({
@@ -8,7 +9,7 @@ export const deepinfra = defineCloud({
     const list = priceList();
     const tokenPrices = list.tokenPrices ?? [];
     return {
-      machines: seedDeepinfra(list),
+      machines: deployedGpus(list),
       answerFeed: (request, world) => answerDeepinfra(request, { ...world, tokenPrices }),
     };
   },

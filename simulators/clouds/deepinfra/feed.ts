@@ -1,8 +1,6 @@
-import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import { hostileName, priceFactor } from "../../faults";
 import { type FeedRequest, jsonReply, type Reply } from "../../reply";
 import type { TokenFeedWorld } from "../cloud";
-import { type Machine, price } from "../state";
 
 /** Served models that the dated list lacks, as [name, input, output] in dollars for a million tokens. */
 const more = [
@@ -26,28 +24,6 @@ const stepped = {
 } as const;
 /** A share taken off until further notice. */
 const discounted = { name: "microsoft/phi-4", discount: 0.1 } as const;
-
-/** The API lists no machines; these are what its deployments run on. */
-export function seedDeepinfra(list: CatalogueFile): Machine[] {
-  return list.offers.flatMap(({ gpuRaw, vramGib, usdPerGpuHour }) =>
-    [1, 2, 4, 8].map((gpuCount): Machine => {
-      const id = `${gpuRaw}:${gpuCount}`;
-      return {
-        id,
-        instanceType: id,
-        gpu: gpuRaw,
-        gpuCount,
-        vramGib,
-        places: [],
-        spot: null,
-        onDemand: price(Number(usdPerGpuHour)),
-        stock: "high",
-        vcpus: null,
-        ramGib: null,
-      };
-    }),
-  );
-}
 
 /** `GET /models/list`. Needs no key. */
 export function answerDeepinfra(request: FeedRequest, { tokenPrices, fault }: TokenFeedWorld): Reply {

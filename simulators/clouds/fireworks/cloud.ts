@@ -1,10 +1,11 @@
 import { defineCloud } from "../cloud";
-import { answerFireworks, fireworksUnpriced, seedFireworks } from "./feed";
+import { deployedGpus } from "../deployed-gpus";
+import { answerFireworks, fireworksUnpriced } from "./feed";
 import { answerFireworksMachines } from "./machines";
 
 export const fireworks = defineCloud({
   slug: "fireworks",
-  open: ({ priceList }) => ({ machines: seedFireworks(priceList()), answerFeed: answerFireworks }),
+  open: ({ priceList }) => ({ machines: deployedGpus(priceList()), answerFeed: answerFireworks }),
   answerMachines: answerFireworksMachines,
   traits: {
     minOffers: 16,

@@ -1,10 +1,6 @@
-import type { CatalogueFile } from "../../../prisma/catalogue/load";
 import { hostileName } from "../../faults";
 import { bearerOf, type FeedRequest, jsonReply, keyState, type Reply } from "../../reply";
 import type { FeedWorld } from "../cloud";
-import { type Machine, price } from "../state";
-
-const counts = [1, 2, 4, 8] as const;
 
 /** Name, kind, context length, and whether the model is served by the token. */
 const models: readonly [id: string, kind: string, contextLength: number, isServerless: boolean][] = [
@@ -34,28 +30,6 @@ export const fireworksUnpriced = [
   "AMD_MI325X_256GB",
   "AMD_MI350X_288GB",
 ];
-
-/** The API lists no machines; these are what its deployments run on. */
-export function seedFireworks(list: CatalogueFile): Machine[] {
-  return list.offers.flatMap(({ gpuRaw, vramGib, usdPerGpuHour }) =>
-    counts.map((gpuCount): Machine => {
-      const id = `${gpuRaw}:${gpuCount}`;
-      return {
-        id,
-        instanceType: id,
-        gpu: gpuRaw,
-        gpuCount,
-        vramGib,
-        places: [],
-        spot: null,
-        onDemand: price(Number(usdPerGpuHour)),
-        stock: "high",
-        vcpus: null,
-        ramGib: null,
-      };
-    }),
-  );
-}
 
 const PAGE_SIZE = 5;
 

@@ -1,18 +1,16 @@
-import pg from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
-import { MARKET_CHANNEL, type MarketEvent, marketEvent } from "@/domain/events/market";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import { sampleTokenOffer } from "@/domain/offer/token-offer.double";
 import type { Context } from "@/server/context";
 import { emptyMarket } from "@/server/database.double";
 import { isProviderError, ProviderError } from "@/server/http/provider-error";
-import { settings } from "@/server/settings";
 import { loadCatalogue } from "../../../../prisma/catalogue/load";
 import { readList } from "../../../../prisma/catalogue/read-list";
 import { loadPublishedTokenOffers } from "../published-token-offers";
 import { recordFailure, recordUnchangedList } from "../record-poll";
 import { type Answer, ingestAnswer } from "./ingest";
+import { listening } from "./listening.double";
 
 const feed = { provider: "together", source: "live" as const };
 const start = new Date("2026-11-01T10:00:00Z");
@@ -208,17 +206,4 @@ async function failing(now: Date, refused: Answer): Promise<void> {
   expect(refusal).toBeInstanceOf(ProviderError);
   if (isProviderError(refusal))
     await recordFailure(contextAt(now), feed, { error: refusal, failures: 1, latencyMs: 5 });
-}
-
-async function listening(run: () => Promise<void>): Promise<MarketEvent[]> {
-  const client = new pg.Client({ connectionString: settings().DATABASE_URL });
-  await client.connect();
-  const heard: MarketEvent[] = [];
-  client.on("notification", ({ payload }) => heard.push(marketEvent.parse(JSON.parse(payload ?? ""))));
-  await client.query(`listen ${MARKET_CHANNEL}`);
-  await run();
-  // After a round trip, every earlier notification has been delivered.
-  await client.query("select 1");
-  await client.end();
-  return heard;
 }

@@ -1,16 +1,14 @@
-import pg from "pg";
 import { beforeEach, describe, expect, it } from "vitest";
-import { MARKET_CHANNEL, type MarketEvent, marketEvent } from "@/domain/events/market";
 import type { Offer } from "@/domain/offer/offer";
 import { sampleOffer } from "@/domain/offer/offer.double";
 import type { RowReason } from "@/domain/offer/row-reason";
 import type { Context } from "@/server/context";
 import { emptyMarket, type TestContext, untilWaiting } from "@/server/database.double";
 import { isProviderError, ProviderError } from "@/server/http/provider-error";
-import { settings } from "@/server/settings";
 import { isKnownList } from "../list-version";
 import { recordFailure } from "../record-poll";
 import { type Answer, ingestAnswer } from "./ingest";
+import { listening } from "./listening.double";
 
 const feed = { provider: "runpod", source: "live" as const };
 const start = new Date("2026-11-01T10:00:00Z");
@@ -231,17 +229,4 @@ async function rowVersions(ctx: Context): Promise<Record<string, string>> {
     { id: string; version: string }[]
   >`select external_id as id, xmin::text as version from offers`;
   return Object.fromEntries(rows.map(({ id, version }) => [id, version]));
-}
-
-async function listening(run: () => Promise<void>): Promise<MarketEvent[]> {
-  const client = new pg.Client({ connectionString: settings().DATABASE_URL });
-  await client.connect();
-  const heard: MarketEvent[] = [];
-  client.on("notification", ({ payload }) => heard.push(marketEvent.parse(JSON.parse(payload ?? ""))));
-  await client.query(`listen ${MARKET_CHANNEL}`);
-  await run();
-  // After a round trip, every earlier notification has been delivered.
-  await client.query("select 1");
-  await client.end();
-  return heard;
 }
