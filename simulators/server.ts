@@ -30,7 +30,7 @@ export type MarketSimulator = { url: string; controls: MarketControls; close(): 
 export async function startMarketSimulator(options: MarketSimulatorOptions = {}): Promise<MarketSimulator> {
   const { seed = 1, port = 0, now = () => new Date(), tickEveryMs = 5_000, searchesPerMinute = 10 } = options;
   const catalogue = options.catalogue ?? loadCatalogue();
-  const simulator = createSimulator({ seed, catalogue, searchesPerMinute });
+  const simulator = createSimulator({ seed, catalogue, searchesPerMinute, openedAt: now() });
   const server = await serveMounts({ mounts: mountsOf(simulator, options.onExchange), port, now });
   const timer =
     tickEveryMs > 0 ? setInterval(() => !simulator.state().frozen && simulator.tick(1), tickEveryMs) : null;

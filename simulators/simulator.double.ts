@@ -9,7 +9,7 @@ export const testNow = new Date("2026-11-23T10:20:30.000Z");
 
 /** A simulator without a network, for tests of the feeds' answers. */
 export function simulatorForTest({ seed = 7, searchesPerMinute = 1_000 } = {}): Simulator {
-  return createSimulator({ seed, catalogue, searchesPerMinute });
+  return createSimulator({ seed, catalogue, searchesPerMinute, openedAt: testNow });
 }
 
 type Question = {

@@ -1,3 +1,4 @@
+import { inForce } from "@/domain/offer/validity";
 import type { CatalogueFile } from "../../prisma/catalogue/load";
 import {
   type Delivery,
@@ -49,7 +50,13 @@ export type Simulator = MarketControls & {
   answer(provider: SimulatedProvider, request: FeedRequest): { reply: Reply; delivery: Delivery };
 };
 
-type SimulatorOptions = { seed: number; catalogue: CatalogueFile[]; searchesPerMinute: number };
+type SimulatorOptions = {
+  seed: number;
+  catalogue: CatalogueFile[];
+  searchesPerMinute: number;
+  /** When the market opens: what a list has ended by then is not sold. */
+  openedAt: Date;
+};
 
 /** One cloud in one market, with its changing state. */
 type OpenCloud = {
@@ -61,11 +68,16 @@ type OpenCloud = {
 };
 
 /** The market and its feeds without a network. The same seed, ticks and requests always produce the same responses. */
-export function createSimulator({ seed, catalogue, searchesPerMinute }: SimulatorOptions): Simulator {
+export function createSimulator({
+  seed,
+  catalogue,
+  searchesPerMinute,
+  openedAt,
+}: SimulatorOptions): Simulator {
   const random = seededRandom(seed);
   const market = new Map(
     clouds.map((cloud): [SimulatedProvider, OpenCloud] => {
-      const priceList = () => listOf(catalogue, cloud.slug);
+      const priceList = () => soldAt(listOf(catalogue, cloud.slug), openedAt);
       const opened = cloud.open({ priceList, random, searchesPerMinute });
       return [cloud.slug, { cloud, ...opened, fleet: createFleet(), requests: 0 }];
     }),
@@ -124,6 +136,19 @@ function listOf(catalogue: CatalogueFile[], provider: SimulatedProvider): Catalo
   if (!found) throw new Error(`the catalogue has no list of ${provider}`);
   return found;
 }
+
+/** The list with the rows that are sold that day. */
+function soldAt(list: CatalogueFile, now: Date): CatalogueFile {
+  const isSold = ({ firstDay, lastDay }: SoldDays) =>
+    inForce({ firstDay: firstDay ?? null, lastDay: lastDay ?? null }, now);
+  return {
+    ...list,
+    offers: list.offers.filter(isSold),
+    ...(list.tokenPrices && { tokenPrices: list.tokenPrices.filter(isSold) }),
+  };
+}
+
+type SoldDays = Pick<CatalogueFile["offers"][number], "firstDay" | "lastDay">;
 
 function describe(
   market: ReadonlyMap<SimulatedProvider, OpenCloud>,

@@ -13,6 +13,6 @@ export const groq = defineCloud({
     };
   },
   traits: {
-    minOffers: 25,
+    minOffers: 2,
   },
 });
