@@ -36,14 +36,14 @@ test("a click on a column header sorts the list, and a reload keeps the order", 
 
 test("a blended price uses the ratio on the page, which the reader can change", async ({ page }) => {
   await page.goto(`${LLAMA}?ratio=1:0`);
-  const groq = page.getByRole("row").filter({ hasText: "Groq" }).filter({ hasText: "versatile" });
-  await expect(groq.getByRole("cell").nth(3)).toHaveText("$0.5900");
+  const routed = page.getByRole("row").filter({ hasText: "Hugging Face" }).filter({ hasText: "sambanova" });
+  await expect(routed.getByRole("cell").nth(3)).toHaveText("$0.6000");
   const output = page.getByRole("spinbutton", { name: "Output tokens of the blend" });
   await output.fill("1");
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/ratio=1:1/);
   await expect(output).toBeFocused();
-  await expect(groq.getByRole("cell").nth(3)).toHaveText("$0.6900");
+  await expect(routed.getByRole("cell").nth(3)).toHaveText("$0.9000");
   await expect(page.getByRole("columnheader", { name: "Blended at 1 : 1" })).toBeVisible();
 });
 
@@ -69,7 +69,7 @@ test("a model's page shows its providers, its facts, the memory of its weights, 
   await page.getByRole("searchbox", { name: "Search models" }).fill("llama 3.3 70b instruct");
   await page.getByRole("link", { name: "Llama 3.3 70B Instruct", exact: true }).click();
   const serving = page.getByRole("table", { name: /Providers of Llama 3.3 70B Instruct/ });
-  for (const provider of ["AWS", "DeepInfra", "Groq", "Hugging Face", "Together AI"])
+  for (const provider of ["AWS", "DeepInfra", "Hugging Face"])
     await expect(serving.getByRole("rowheader").filter({ hasText: provider }).first()).toBeVisible();
   await expect(serving.getByRole("row").filter({ hasText: "AWS" }).first()).toContainText(
     /list \d{4}-\d\d-\d\d/,

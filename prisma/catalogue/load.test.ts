@@ -2,11 +2,19 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
-import { parseGpuName } from "@/domain/gpu/gpu";
+import { gpuById, parseGpuName } from "@/domain/gpu/gpu";
 import { parseMicroUsd } from "@/domain/money";
+import { firstDayOf, isExactDay, lastDayOf } from "@/domain/offer/list-day";
 import { type CatalogueFile, loadCatalogue } from "./load";
+import { publishedPrices } from "./read-list";
 
 const catalogue = loadCatalogue();
+
+/** First day on sale, where a document with the day could be read; of every other card, the GPU table knows the year. */
+const onSaleFrom: Record<string, string> = {
+  // http://kad8.com/news/nvidia-rtx-5090-specifications-and-price-preview
+  "rtx-5090-32": "2025-01-30",
+};
 const providers = [
   "aws", "azure", "coreweave", "deepinfra", "fireworks", "google", "groq", "huggingface", "lambda",
   "paperspace", "replicate", "runpod", "shadeform", "together", "vastai", "verda", "vultr",
@@ -54,7 +62,28 @@ describe("the committed price lists", () => {
       listedOn,
       ...offers.map((row) => row.listedOn ?? listedOn),
     ]);
-    expect(dates.filter((day) => day < "2024-01-01" || day > "2026-11-23")).toEqual([]);
+    const isOutside = (listed: string) =>
+      firstDayOf(listed) < "2024-01-01" || (lastDayOf(listed) ?? listed) > "2026-11-23";
+    expect(dates.filter(isOutside)).toEqual([]);
+  });
+
+  it("have no row from before its card was on sale, not even where only a span is known", () => {
+    const rows = catalogue.flatMap(({ provider }) =>
+      publishedPrices(provider).offers.map(({ gpuId, instanceType, listedOn = "" }) => ({
+        row: `${provider} ${instanceType} ${listedOn}`,
+        firstDay: firstDayOf(listedOn),
+        onSale: onSaleFrom[gpuId] ?? `${gpuById(gpuId)?.releasedYear}-01-01`,
+      })),
+    );
+    expect(rows.length).toBeGreaterThan(900);
+    expect(rows.filter(({ firstDay, onSale }) => firstDay < onSale).map(({ row }) => row)).toEqual([]);
+  });
+
+  it("never name the first of January for a year of which no day is known", () => {
+    const days = catalogue.flatMap((file) => [file.listedOn, ...file.offers.map((row) => row.listedOn ?? "")]);
+    expect(days.filter((listed) => isExactDay(listed) && listed.endsWith("-01-01"))).toEqual([]);
+    const notes = catalogue.flatMap(({ note }) => note ?? []);
+    expect(notes.filter((note) => /first day|start of that span|dated the first/.test(note))).toEqual([]);
   });
 });
 
@@ -186,7 +215,21 @@ describe("a list that cannot be used", () => {
     ["a spot price equal to the on-demand price", { ...file, offers: [offer, { ...offer, isSpot: true }] }],
     ["an unknown field", { ...file, offers: [{ ...offer, price: 1 }] }],
     ["a day that does not exist", { ...file, listedOn: "2026-02-30" }],
+    ["a span that ends before it begins", { ...file, listedOn: "2026-02-01/2026-01-01" }],
     ["another provider's name", { ...file, provider: "other" }],
+    [
+      "a token price that a documenting provider neither ended nor sells",
+      {
+        ...file,
+        validitySource: { title: "t", url: "https://example.com/v", readOn: "2026-01-02" },
+        tokenPrices: [
+          {
+            model: "m", inputUsdPerMillion: "1", outputUsdPerMillion: "1", cachedInputUsdPerMillion: null,
+            contextTokens: null,
+          },
+        ],
+      },
+    ],
   ])("refuses %s and names the file", (_, contents) => {
     expect(() => load(contents)).toThrow("acme.json");
   });

@@ -1,17 +1,24 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
+import { listDay } from "@/domain/offer/list-day";
 
 const day = z.iso.date();
 /** USD as a plain decimal above zero. It is a string, so that its digits are parsed and never a binary fraction. */
 const usd = z.string().regex(/^(?!0(?:\.0+)?$)\d+(?:\.\d{1,6})?$/, "not a decimal price above zero");
 
-/** The days on which a row is sold, both inclusive, in UTC; each rests on the list's `validitySource`. */
+const listSource = z.strictObject({ title: z.string().min(1), url: z.url({ protocol: /^https$/ }) });
+/** The document that says what is sold until when, and the day on which it was read. */
+const validitySource = listSource.extend({ readOn: day });
+
+/** The days on which a row is sold, both inclusive, in UTC; each rests on the row's own source or the list's. */
 const soldDays = {
   firstDay: day.optional(),
   lastDay: day.optional(),
   /** What the provider recommends instead. */
   replacedBy: z.string().min(1).optional(),
+  /** Where it is not the list's: the document of the company that serves a routed model. */
+  validitySource: validitySource.optional(),
 };
 
 const catalogueOffer = z.strictObject({
@@ -32,7 +39,7 @@ const catalogueOffer = z.strictObject({
   vcpus: z.number().positive().nullable(),
   ramGib: z.number().positive().nullable(),
   diskGib: z.number().positive().nullable(),
-  listedOn: day.optional(),
+  listedOn: listDay.optional(),
   ...soldDays,
 });
 
@@ -42,21 +49,20 @@ const catalogueTokenPrice = z.strictObject({
   outputUsdPerMillion: usd,
   cachedInputUsdPerMillion: usd.nullable(),
   contextTokens: z.number().int().positive().nullable(),
-  listedOn: day.optional(),
+  listedOn: listDay.optional(),
+  /** Day of the newest document of the provider that names it as sold. */
+  soldAsOf: day.optional(),
   ...soldDays,
 });
-
-const listSource = z.strictObject({ title: z.string().min(1), url: z.url({ protocol: /^https$/ }) });
 
 const catalogueFile = z
   .strictObject({
     provider: z.string().regex(/^[a-z]+$/),
     name: z.string().min(1),
-    /** Day of the prices; a row's own `listedOn` takes precedence. */
-    listedOn: day,
+    /** Day or span of the prices; a row's own `listedOn` takes precedence. */
+    listedOn: listDay,
     source: listSource,
-    /** The provider's document that says what is sold until when, and the day on which it was read. */
-    validitySource: listSource.extend({ readOn: day }).optional(),
+    validitySource: validitySource.optional(),
     note: z.string().optional(),
     offers: z.array(catalogueOffer),
     /** Source of the token prices, if that is not `source`. */
@@ -66,7 +72,7 @@ const catalogueFile = z
     leftOut: z.array(z.strictObject({ row: z.string(), reason: z.string() })).optional(),
   })
   .superRefine((file, context) => {
-    for (const message of [...repeatedRows(file), ...spotNotBelowOnDemand(file), ...badDays(file)])
+    for (const message of [...repeatedRows(file), ...spotNotBelowOnDemand(file), ...badDays(file), ...unconfirmed(file)])
       context.addIssue({ code: "custom", message });
   });
 
@@ -114,7 +120,12 @@ function repeatedRows({
   return keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `listed twice: ${key}`);
 }
 
-type DatedRow = { firstDay?: string | undefined; lastDay?: string | undefined; replacedBy?: string | undefined };
+type DatedRow = {
+  firstDay?: string | undefined;
+  lastDay?: string | undefined;
+  replacedBy?: string | undefined;
+  validitySource?: unknown;
+};
 
 function badDays(file: { offers: DatedRow[]; tokenPrices?: DatedRow[] | undefined; validitySource?: unknown }) {
   const dated = [...file.offers, ...(file.tokenPrices ?? [])].filter(
@@ -123,9 +134,20 @@ function badDays(file: { offers: DatedRow[]; tokenPrices?: DatedRow[] | undefine
   const faults = dated
     .filter(({ firstDay, lastDay }) => firstDay !== undefined && lastDay !== undefined && firstDay > lastDay)
     .map(({ lastDay }) => `a row ends before it begins: ${lastDay}`);
-  if (dated.length > 0 && file.validitySource === undefined)
+  if (file.validitySource === undefined && dated.some((row) => row.validitySource === undefined))
     faults.push("rows have a first or last day, and no validitySource says where it was read");
   return faults;
+}
+
+/**
+ * Where the provider documents what it has withdrawn, a model that is neither ended nor named as sold is not known to be for sale.
+ * Such a row belongs in `leftOut`, or it would be the cheapest for as long as the list lasts.
+ */
+function unconfirmed({ validitySource: document, tokenPrices = [] }: Pick<CatalogueFile, "validitySource" | "tokenPrices">) {
+  if (document === undefined) return [];
+  return tokenPrices
+    .filter(({ lastDay, soldAsOf }) => lastDay === undefined && soldAsOf === undefined)
+    .map(({ model }) => `no document says whether it is still sold: ${model}`);
 }
 
 function spotNotBelowOnDemand({ offers }: { offers: CatalogueOffer[] }) {

@@ -40,13 +40,14 @@ export function publishedPrices(slug: string): ListOffers {
   return file ? readList(file) : { offers: [], tokenOffers: [], skipped: [] };
 }
 
-type SoldDays = Pick<CatalogueOffer, "firstDay" | "lastDay" | "replacedBy">;
+type SoldDays = Pick<CatalogueOffer, "firstDay" | "lastDay" | "replacedBy" | "validitySource">;
 
 /** Nothing for a row without days: `load.ts` refuses days without a source. */
 function daysOf(
-  { firstDay = undefined, lastDay = undefined, replacedBy = undefined }: SoldDays,
-  { validitySource: source }: CatalogueFile,
+  { firstDay = undefined, lastDay = undefined, replacedBy = undefined, validitySource = undefined }: SoldDays,
+  { validitySource: ofList }: CatalogueFile,
 ): { validity?: Validity } {
+  const source = validitySource ?? ofList;
   if (source === undefined || (firstDay ?? lastDay) === undefined) return {};
   return {
     validity: {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hasEnded, inForce } from "@/domain/offer/validity";
+import { parseModelName } from "@/domain/model/model";
 import { loadCatalogue } from "./load";
 import { publishedPrices } from "./read-list";
 
@@ -73,18 +74,62 @@ describe("what providers have withdrawn", () => {
   });
 
   it("leaves of Groq's list only what its documents do not end", () => {
-    expect(soldOn("groq", listDay)).toEqual(["llama2-70b-4096", "openai/gpt-oss-120b", "openai/gpt-oss-20b"]);
+    expect(soldOn("groq", listDay)).toEqual(["openai/gpt-oss-120b", "openai/gpt-oss-20b"]);
   });
 
   it("leaves of Together's list only what its documents do not end", () => {
-    expect(soldOn("together", listDay)).toEqual([
-      "meta-llama/Llama-3-70b-chat-hf",
-      "meta-llama/Llama-3.3-70B-Instruct-Turbo",
-      "meta-llama/Meta-Llama-3.3-70B-Instruct-Turbo",
-      "mistralai/Mistral-7B-Instruct-v0.2",
-      "togethercomputer/StripedHyena-Nous-7B",
-      "upstage/SOLAR-10.7B-Instruct-v1.0",
-    ]);
+    expect(soldOn("together", listDay)).toEqual([]);
+  });
+
+  it.each([
+    ["groq", ["llama2-70b-4096"]],
+    [
+      "together",
+      [
+        "meta-llama/Llama-3-70b-chat-hf",
+        "meta-llama/Llama-3.3-70B-Instruct-Turbo",
+        "meta-llama/Meta-Llama-3.3-70B-Instruct-Turbo",
+        "mistralai/Mistral-7B-Instruct-v0.2",
+        "togethercomputer/StripedHyena-Nous-7B",
+        "upstage/SOLAR-10.7B-Instruct-v1.0",
+      ],
+    ],
+    ["huggingface", ["meta-llama/Llama-3.3-70B-Instruct:together", "openai/gpt-oss-20b:together"]],
+  ])("%s: a model that no document calls sold or ended is left out, with the reason", (provider, models) => {
+    const list = loadCatalogue().find((file) => file.provider === provider);
+    expect(list?.tokenPrices?.filter(({ model }) => models.includes(model))).toEqual([]);
+    const reasons = new Map(list?.leftOut?.map(({ row, reason }) => [row, reason]));
+    for (const model of models) expect(reasons.get(model)).toMatch(/cannot be confirmed/);
+  });
+
+  it.each(["groq", "together"])("Hugging Face: a model that %s serves ends when %s withdraws it", (company) => {
+    const routed = publishedPrices("huggingface").tokenOffers.filter(({ externalId }) =>
+      externalId.endsWith(`:${company}`),
+    );
+    expect(routed.length).toBeGreaterThan(3);
+    const own = publishedPrices(company).tokenOffers;
+    const wrong = routed.flatMap(({ externalId, modelId, validity }) => {
+      const days = own
+        .filter((offer) => parseModelName(offer.modelRaw)?.id === modelId)
+        .map((offer) => offer.validity?.lastDay ?? null);
+      const last = days.length === 0 || days.includes(null) ? null : days.sort().at(-1);
+      return last === null || last === validity?.lastDay ? [] : [{ externalId, last, stated: validity?.lastDay }];
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it.each([
+    ["Qwen/Qwen3-32B:groq", "2026-07-16"],
+    ["meta-llama/Llama-3.3-70B-Instruct:groq", "2026-08-15"],
+    ["meta-llama/Llama-4-Scout-17B-16E-Instruct:groq", "2026-07-16"],
+    ["meta-llama/Llama-4-Maverick-17B-128E-Instruct-FP8:together", "2026-03-30"],
+    ["Qwen/Qwen3-32B:novita", "2026-06-30"],
+    ["meta-llama/Meta-Llama-3-70B-Instruct:novita", "2026-06-18"],
+    ["meta-llama/Meta-Llama-3-8B-Instruct:novita", "2026-06-18"],
+    ["meta-llama/Llama-3.1-8B-Instruct:cerebras", "2026-05-26"],
+  ])("Hugging Face: %s ends on %s, as the company behind it says", (model, lastDay) => {
+    const offer = publishedPrices("huggingface").tokenOffers.find(({ externalId }) => externalId === model);
+    expect(offer?.validity).toMatchObject({ lastDay, sourceUrl: expect.not.stringContaining("huggingface") });
   });
 
   it("Groq: a model of 405 billion parameters at the price of one of 70 is left out, with the reason", () => {

@@ -1,10 +1,12 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { SourceBadge } from "@/components/ui/source-badge";
 import { freshnessOf, type OfferSource } from "@/domain/offer/offer";
 import { isObservedNow } from "@/domain/offer/price-age";
 import { ageMsOf, formatAge, formatInstant } from "./age";
+import { formatListDay } from "./list-day";
 import { useNow } from "./now";
 
 type SourceAgeProps = { source: OfferSource; observedAt: string | null; listedOn: string | null };
@@ -14,12 +16,13 @@ type SourceAgeProps = { source: OfferSource; observedAt: string | null; listedOn
  * feed repeats shows the date of the list, and its age counts from the repetition.
  */
 export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
-  const [t, now] = [useTranslations("source"), useNow()];
+  const [t, now, locale] = [useTranslations("source"), useNow(), useCurrentLocale()];
+  const listed = listedOn === null ? null : formatListDay(listedOn, locale);
   if (source === "list") {
     return (
       <span className="inline-flex items-center gap-1.5">
-        <SourceBadge source="list" title={listedOn ? t("listTitle", { date: listedOn }) : undefined}>
-          {listedOn ? t("list", { date: listedOn }) : t("listUndated")}
+        <SourceBadge source="list" title={listed ? t("listTitle", { date: listed }) : undefined}>
+          {listed ? t("list", { date: listed }) : t("listUndated")}
         </SourceBadge>
         {observedAt !== null && <Age observedAt={observedAt} />}
       </span>
@@ -31,7 +34,7 @@ export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
   return (
     <span className="inline-flex items-center gap-1.5">
       <SourceBadge source={shown} title={source === "live" ? readAt : t("simulatedTitle")}>
-        {source === "simulated" && listedOn !== null ? t("simulatedList", { date: listedOn }) : t(shown)}
+        {source === "simulated" && listed !== null ? t("simulatedList", { date: listed }) : t(shown)}
       </SourceBadge>
       {observedAt !== null && <Age observedAt={observedAt} />}
     </span>

@@ -1,6 +1,14 @@
 import { Card } from "@/components/ui/card";
+import { firstDayOf, lastDayOf } from "@/domain/offer/list-day";
 import type { BestPrice } from "./best-price-table";
 import { cheapestOfferPath } from "./cheapest-offer-path";
+
+/** As the API says it: the day, or the first and the last possible one. */
+function listDayOf(listedOn: string | null) {
+  const latest = listedOn === null ? null : lastDayOf(listedOn);
+  const day = { listed_on: listedOn && firstDayOf(listedOn) };
+  return latest === null ? day : { ...day, latest_listed_on: latest };
+}
 
 /** The request for the price of the row and the part of the response that contains it, with the field names of /api/v2. */
 export function DataPicture({ row }: { row: BestPrice }) {
@@ -10,7 +18,7 @@ export function DataPicture({ row }: { row: BestPrice }) {
     price_per_gpu_hour: { amount_micros: row.microUsdPerGpuHour, currency: "USD" },
     region: row.region,
     source: row.source,
-    ...(row.source === "list" ? { listed_on: row.listedOn } : { observed_at: row.observedAt }),
+    ...(row.source === "list" ? listDayOf(row.listedOn) : { observed_at: row.observedAt }),
   };
   return (
     <Card className="overflow-hidden">

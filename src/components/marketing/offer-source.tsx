@@ -1,5 +1,7 @@
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
+import { formatListDay } from "@/components/format/list-day";
 import { getTranslator } from "@/components/locale/get-translator";
+import { getLocale } from "@/components/locale/request-locale";
 import { SourceBadge } from "@/components/ui/source-badge";
 import { freshnessOf, type OfferSource as Source } from "@/domain/offer/offer";
 import { isObservedNow } from "@/domain/offer/price-age";
@@ -8,11 +10,12 @@ type OfferSourceProps = { source: Source; observedAt: string | null; listedOn: s
 
 /** Badge with the source of a price and, for a polled one, its age; past 15 minutes the age takes the warning colour. */
 export async function OfferSource({ source, observedAt, listedOn, now }: OfferSourceProps) {
-  const t = await getTranslator("source");
+  const [t, locale] = await Promise.all([getTranslator("source"), getLocale()]);
+  const listed = listedOn === null ? null : formatListDay(listedOn, locale);
   if (source === "list") {
     return (
-      <SourceBadge source="list" title={listedOn ? t("listTitle", { date: listedOn }) : undefined}>
-        {listedOn ? t("list", { date: listedOn }) : t("listUndated")}
+      <SourceBadge source="list" title={listed ? t("listTitle", { date: listed }) : undefined}>
+        {listed ? t("list", { date: listed }) : t("listUndated")}
       </SourceBadge>
     );
   }

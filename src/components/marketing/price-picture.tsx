@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { formatInstant } from "@/components/format/age";
+import { formatListDay } from "@/components/format/list-day";
 import { formatPrice } from "@/components/format/price";
 import { getTranslator } from "@/components/locale/get-translator";
 import { getLocale } from "@/components/locale/request-locale";
@@ -35,7 +36,11 @@ export async function PricePicture({ row, now }: PricePictureProps) {
       </Line>
       <Line name={row.source === "list" ? t("listed") : t("read")}>
         <Figure
-          value={row.source === "list" ? row.listedOn : row.observedAt && formatInstant(row.observedAt)}
+          value={
+            row.source === "list"
+              ? row.listedOn && formatListDay(row.listedOn, locale)
+              : row.observedAt && formatInstant(row.observedAt)
+          }
           unknownLabel={unknown}
         />
       </Line>

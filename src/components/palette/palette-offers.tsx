@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { formatListDay } from "@/components/format/list-day";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
@@ -68,8 +69,8 @@ export function OfferLine({ offer }: { offer: FoundOffer }) {
 }
 
 function Source({ offer: { source, listedOn } }: { offer: FoundOffer }) {
-  const t = useTranslations("source");
-  const listed = listedOn ? t("list", { date: listedOn }) : t("listUndated");
+  const [t, locale] = [useTranslations("source"), useCurrentLocale()];
+  const listed = listedOn ? t("list", { date: formatListDay(listedOn, locale) }) : t("listUndated");
   // The age does not fit here, so nothing is called live.
   const shown = source === "live" ? "polled" : source;
   return <SourceBadge source={shown}>{shown === "list" ? listed : t(shown)}</SourceBadge>;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { formatListDay } from "@/components/format/list-day";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { LatencyFigure, SinceFigure, UptimeFigure } from "@/components/status/feeds/feed-figures";
@@ -25,7 +26,9 @@ export function FreshnessCard({ profile }: { profile: Profile }) {
       <Card className="flex flex-col gap-2 p-4">
         <h2 className="text-16">{t("title")}</h2>
         <p className="text-13 text-muted">
-          {profile.list === null ? t("nothing") : t("listOnly", { date: profile.list.listedOn })}
+          {profile.list === null
+            ? t("nothing")
+            : t("listOnly", { date: formatListDay(profile.list.listedOn, locale) })}
         </p>
       </Card>
     );

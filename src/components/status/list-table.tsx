@@ -2,6 +2,8 @@
 
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { formatListDay } from "@/components/format/list-day";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { column, type DataColumn } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
@@ -15,18 +17,18 @@ import { FeedState } from "./feeds/feed-state";
 /** Providers that have no feed readable without a key, only a dated price list. */
 export function ListTable({ feeds }: { feeds: readonly Feed[] }) {
   const [t, words] = [useTranslations("status"), useTranslations("source")];
-  const day = (listedOn: string) => (
-    <time dateTime={listedOn} className="tabular">
-      {listedOn}
-    </time>
-  );
+  const locale = useCurrentLocale();
   const columns: DataColumn<Feed>[] = [
     column("provider", t("columns.provider"), (feed) => <FeedName feed={feed} />, {
       className: "font-normal!",
     }),
     column("state", t("columns.state"), (feed) => <FeedState feed={feed} />, { isWide: true }),
     column("listedOn", t("columns.listedOn"), ({ list }) =>
-      list === null ? <Unknown label={words("unknown")} /> : day(list.listedOn),
+      list === null ? (
+        <Unknown label={words("unknown")} />
+      ) : (
+        <span className="tabular">{formatListDay(list.listedOn, locale)}</span>
+      ),
     ),
     column("offers", t("columns.offers"), (feed) => <OfferCount feed={feed} />, { isNumber: true }),
     column("models", t("columns.models"), ({ tokenOffers }) => <CountFigure count={tokenOffers} />, {

@@ -57,7 +57,7 @@ export type Offer = {
   networkUpMbps: number | null;
   microUsdPerGibEgress: MicroUsd | null;
   microUsdPerGibMonthDisk: MicroUsd | null;
-  /** Day (YYYY-MM-DD) of the price list that the price comes from; absent if the feed states the current price. */
+  /** Day or span (`list-day.ts`) of the price list that the price comes from; absent if the feed states the current price. */
   listedOn?: string;
   /** The days on which it is sold; absent where no document names them. */
   validity?: Validity;

@@ -76,6 +76,15 @@ describe("rankingPriceOf", () => {
     expect(price / 1_000_000).toBeCloseTo(1.21, 2);
   });
 
+  it("ranks a list of which only a span is known as if it were of its first day", () => {
+    const price = { microUsdPerGpuHour: 1_000_000 };
+    expect(rankingPriceOf({ ...price, listedOn: "2025-08-25/2026-11-23" }, now)).toBe(
+      rankingPriceOf({ ...price, listedOn: "2025-08-25" }, now),
+    );
+    expect(isListTooOld("2025-08-25/2026-11-23", now)).toBe(true);
+    expect(isPast({ isSpot: true, listedOn: "2025-08-25/2026-11-30", observedAt: null }, now)).toBe(true);
+  });
+
   it("keeps the order of prices of one day, and never ranks an older list of the same price better", () => {
     const days = fc.integer({ min: 0, max: 4000 });
     fc.assert(

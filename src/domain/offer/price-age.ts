@@ -1,4 +1,5 @@
 import { isTooFarAhead } from "@/domain/time";
+import { firstDayOf } from "./list-day";
 import { FRESH_FOR_MS } from "./offer";
 
 const DAY_MS = 86_400_000;
@@ -19,7 +20,7 @@ const LIST_COUNTS_FOR_DAYS = 365;
  */
 export const LIST_DOUBT_PER_MONTH = 1.016;
 
-/** What is known of when a price was true. `listedOn` is the day of its list; `observedAt` is when a poll last saw it. */
+/** What is known of when a price was true. `listedOn` is the day or span of its list; `observedAt` is when a poll last saw it. */
 export type DatedPrice = {
   microUsdPerGpuHour: number;
   isSpot: boolean;
@@ -28,13 +29,14 @@ export type DatedPrice = {
 };
 
 /**
- * Whole days since the list of a price; 0 for a price without one, or dated in the future.
+ * Whole days since the list of a price, or since the first day on which it can have been read; 0 for a price without a list, or
+ * dated in the future.
  *
- * @param listedOn YYYY-MM-DD, read as the start of that day in UTC.
+ * @param listedOn as in `list-day.ts`; days are read as their start in UTC.
  */
 export function listAgeDays(listedOn: string | null, now: Date): number {
   if (listedOn === null) return 0;
-  return Math.max(0, Math.floor((now.getTime() - Date.parse(listedOn)) / DAY_MS));
+  return Math.max(0, Math.floor((now.getTime() - Date.parse(firstDayOf(listedOn))) / DAY_MS));
 }
 
 /** The natural logarithm of the factor by which a list price of this age ranks dearer. */
@@ -55,14 +57,14 @@ export function rankingPriceOf(
 
 /**
  * Whether a price is history, so that its offer comes after all others in every order: a spot price more than a day old. The age
- * of a list price counts from the start of its day, that of a polled one from the poll; a spot price with neither is not believed.
+ * of a list price counts from the start of its (first possible) day, that of a polled one from the poll; a spot price with neither is not believed.
  */
 export function isPast(
   { isSpot, listedOn, observedAt }: Omit<DatedPrice, "microUsdPerGpuHour">,
   now: Date,
 ): boolean {
   if (!isSpot) return false;
-  const at = listedOn ?? observedAt;
+  const at = listedOn === null ? observedAt : firstDayOf(listedOn);
   return at === null || now.getTime() - Date.parse(at) > SPOT_PAST_AFTER_MS;
 }
 
@@ -88,5 +90,5 @@ export function isObservedNow(observedAt: string, now: Date): boolean {
 
 /** Whether a list is too old to say anything about the current market: it ranks, but it is in no index and never the best price. */
 export function isListTooOld(listedOn: string, now: Date): boolean {
-  return now.getTime() - Date.parse(listedOn) > LIST_COUNTS_FOR_DAYS * DAY_MS;
+  return now.getTime() - Date.parse(firstDayOf(listedOn)) > LIST_COUNTS_FOR_DAYS * DAY_MS;
 }

@@ -20,7 +20,7 @@ export type TokenOffer = {
   /** Speed of one stream as the provider publishes it; null if it publishes none. */
   outputTokensPerSecond: number | null;
   availability: Availability;
-  /** Day (YYYY-MM-DD) of the price list that the price comes from; absent if the feed states the current price. */
+  /** Day or span (`list-day.ts`) of the price list that the price comes from; absent if the feed states the current price. */
   listedOn?: string;
   /** The days on which it is sold; absent where no document names them. */
   validity?: Validity;

@@ -39,6 +39,8 @@ describe("priceWeight", () => {
     ["2026-08-27", 0.25 * 0.5 ** (90.5 / 90)],
     ["2025-11-26", 0.25 * 0.5 ** (364.5 / 90)],
     ["2025-11-25", "list_too_old"],
+    ["2025-11-25/2026-11-25", "list_too_old"],
+    ["2026-08-27/2026-11-25", 0.25 * 0.5 ** (90.5 / 90)],
     ["soon", "list_undated"],
     [null, "list_undated"],
   ])("a list price of %s: %s", (listedOn, expected) => {

@@ -1,3 +1,4 @@
+import { firstDayOf } from "@/domain/offer/list-day";
 import { FRESH_FOR_MS, HIDDEN_AFTER_MS, type OfferSource } from "@/domain/offer/offer";
 import { isListTooOld, isPast } from "@/domain/offer/price-age";
 import { isTooFarAhead } from "@/domain/time";
@@ -45,7 +46,7 @@ export function priceWeight(
 }
 
 function listWeight(listedOn: string | null, isSpot: boolean, now: Date): number | NoWeightReason {
-  const listedAtMs = listedOn === null ? Number.NaN : Date.parse(`${listedOn}T00:00:00Z`);
+  const listedAtMs = listedOn === null ? Number.NaN : Date.parse(`${firstDayOf(listedOn)}T00:00:00Z`);
   if (listedOn === null || Number.isNaN(listedAtMs)) return "list_undated";
   if (isPast({ isSpot, listedOn, observedAt: null }, now)) return "spot_too_old";
   if (isListTooOld(listedOn, now)) return "list_too_old";

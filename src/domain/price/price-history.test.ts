@@ -92,6 +92,13 @@ describe("listedStepsOf", () => {
     ]);
   });
 
+  it("draws no list of which only a span is known, because no day of it is", () => {
+    expect(shape(["2026-11-10/2026-11-20"])).toEqual([
+      ["11-01T12", null],
+      ["11-30T12", null],
+    ]);
+  });
+
   it("shows nothing of a list from before the window, and a list of today until now", () => {
     expect(shape(["2025-01-01"])).toEqual([
       ["11-01T12", null],

@@ -1,3 +1,5 @@
+import { isExactDay } from "@/domain/offer/list-day";
+
 /** The price from `at` on; null = not offered, or not observed. */
 export type HistoryPoint = { at: Date; microUsdPerGpuHour: number | null };
 
@@ -75,15 +77,17 @@ export function valueStepsOf<Value>({ changes, gaps, from, to, isGap }: History<
 
 /**
  * The prices of lists as steps. A list states what was asked on its day, not before and not until now: each price holds for the day
- * of its list, and the rest is a gap.
+ * of its list, and the rest is a gap. A list of which only a span is known stands on no day.
  *
- * @param lists in any order, at most one per day (YYYY-MM-DD, in UTC).
+ * @param lists in any order, at most one per day; `listedOn` as in `domain/offer/list-day.ts`.
  */
 export function listedStepsOf<Value>(
   lists: readonly { listedOn: string; value: Value }[],
   { from, to }: Pick<Span, "from" | "to">,
 ): Step<Value>[] {
-  const days = lists.toSorted((a, b) => (a.listedOn < b.listedOn ? -1 : 1));
+  const days = lists
+    .filter(({ listedOn }) => isExactDay(listedOn))
+    .toSorted((a, b) => (a.listedOn < b.listedOn ? -1 : 1));
   const changes = days.flatMap(({ listedOn, value }, place): Step<Value>[] => {
     const at = new Date(listedOn);
     const end = new Date(at.getTime() + 24 * HOUR_MS);

@@ -3,6 +3,7 @@ import type { Offer } from "@/domain/offer/offer";
 import type { Offer as OfferRow } from "@/generated/prisma/client";
 import type { Context } from "@/server/context";
 import { nothingPublished, type Provider, type PublishedPrices } from "@/server/providers/contract";
+import { listedOnOf } from "./ingest/stored-list-day";
 import { loadPublishedTokenOffers } from "./published-token-offers";
 
 /** The list prices of a provider whose feed has no prices; nothing for a feed that has its own. */
@@ -22,6 +23,7 @@ function toOffer(row: OfferRow): Offer {
     microUsdPerGibEgress,
     microUsdPerGibMonthDisk,
     listedOn,
+    latestListedOn,
     ...rest
   } = row;
   const {
@@ -41,7 +43,7 @@ function toOffer(row: OfferRow): Offer {
     microUsdPerMachineHour: microUsd(Number(microUsdPerMachineHour)),
     microUsdPerGibEgress: rate(microUsdPerGibEgress),
     microUsdPerGibMonthDisk: rate(microUsdPerGibMonthDisk),
-    ...(listedOn === null ? {} : { listedOn: listedOn.toISOString().slice(0, 10) }),
+    ...listedOnOf({ listedOn, latestListedOn }),
   };
 }
 

@@ -2,6 +2,7 @@ import { availability } from "@/domain/offer/offer";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import type { Context } from "@/server/context";
 import { storedTokenPrice } from "./ingest/known-token-offers";
+import { listedOnOf } from "./ingest/stored-list-day";
 
 /** The list prices per token of a provider, for a feed that names models without prices. What it names is sold, whatever the list's days. */
 export async function loadPublishedTokenOffers(ctx: Context, provider: string): Promise<TokenOffer[]> {
@@ -15,6 +16,6 @@ export async function loadPublishedTokenOffers(ctx: Context, provider: string): 
     maxOutputTokens: row.maxOutputTokens,
     outputTokensPerSecond: row.outputTokensPerSecond,
     availability: availability.parse(row.availability),
-    ...(row.listedOn === null ? {} : { listedOn: row.listedOn.toISOString().slice(0, 10) }),
+    ...listedOnOf(row),
   }));
 }

@@ -27,14 +27,16 @@ beforeAll(async () => {
 });
 afterAll(() => market.close());
 
-const prices = async (now: Date) => {
+const hits = async (now: Date) => {
   const result = (await market.ask({
     ask: "search",
     search: { ...emptySearch, sort: "price" },
     now,
   })) as SearchResult;
-  return result.hits.map((hit) => hit.microUsdPerGpuHour / 1e6);
+  return result.hits;
 };
+const prices = async (now: Date) => (await hits(now)).map((hit) => hit.microUsdPerGpuHour / 1e6);
+const daysOf = async (now: Date) => (await hits(now)).map(({ listedOn }) => listedOn);
 
 describe("market thread", () => {
   it("contains what was committed before it started", async () => {
@@ -78,7 +80,7 @@ describe("market thread", () => {
 
   it("keeps a provider's list prices of machines although its feed has only models", async () => {
     const common = { provider: "fireworks", skipped: [], latencyMs: 1 };
-    const listed = [{ ...sampleOffer("list", 7), listedOn: "2026-08-20" }];
+    const listed = [{ ...sampleOffer("list", 7), listedOn: "2026-05-01/2026-05-31" }];
     await ingestAnswer(contextAt(later(4)), { ...common, source: "list", offers: listed });
     await ingestAnswer(contextAt(later(4)), {
       ...common,
@@ -88,6 +90,7 @@ describe("market thread", () => {
     });
     await ingest(later(5), [sampleOffer("a", 6)]);
     await expect.poll(() => prices(later(5))).toEqual([6, 7]);
+    expect(await daysOf(later(5))).toEqual([null, "2026-05-01/2026-05-31"]);
   });
 });
 

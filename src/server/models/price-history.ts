@@ -1,3 +1,4 @@
+import { firstDayOf } from "@/domain/offer/list-day";
 import { type OfferSource, priceSourceOf } from "@/domain/offer/offer";
 import { endOf, validity } from "@/domain/offer/validity";
 import {
@@ -11,6 +12,7 @@ import {
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { loadGaps } from "@/server/feeds/feed-gaps";
+import { storedListDay } from "@/server/feeds/ingest/stored-list-day";
 import { polledSource } from "@/server/mode";
 import { providerName } from "@/server/providers/provider-names";
 import { modelOrThrow } from "./get-model";
@@ -72,7 +74,7 @@ export async function modelPriceHistory(
     loadGaps(ctx, offers, span.from),
   ]);
   const series = offers.map((offer, index) => {
-    const listedOn = offer.listedOn?.toISOString().slice(0, 10) ?? null;
+    const listedOn = storedListDay(offer);
     return {
       id: offer.id,
       provider: offer.provider,
@@ -121,7 +123,7 @@ function listedSteps(
 ): TokenPriceStep[] {
   const value = { input: Number(inputMicroUsd), output: Number(outputMicroUsd) };
   const end = endOf(validity.nullable().parse(stored));
-  const hadEnded = end !== null && end <= new Date(listedOn);
+  const hadEnded = end !== null && end <= new Date(firstDayOf(listedOn));
   return listedStepsOf(hadEnded ? [] : [{ listedOn, value }], span).map(({ at, value: price }) => ({
     at: at.toISOString(),
     inputMicroUsd: price?.input ?? null,

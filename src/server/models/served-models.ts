@@ -13,6 +13,7 @@ import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { lastKnown } from "@/server/database/last-known";
 import { storedTokenPrice } from "@/server/feeds/ingest/known-token-offers";
+import { storedListDay } from "@/server/feeds/ingest/stored-list-day";
 import { polledSource } from "@/server/mode";
 import { providerName } from "@/server/providers/provider-names";
 
@@ -113,7 +114,7 @@ function toServedModel(row: TokenOffer, answeredAt: Date | null): ServedModel[] 
   const model: Model | null = row.modelId === null ? null : modelById(row.modelId);
   if (model === null) return [];
   const { unit: _unit, ...prices } = storedTokenPrice(row);
-  const listedOn = row.listedOn?.toISOString().slice(0, 10) ?? null;
+  const listedOn = storedListDay(row);
   return [
     {
       id: row.id,

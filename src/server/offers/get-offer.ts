@@ -10,6 +10,7 @@ import type { Offer } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { type WithHeldPrice, withHeldPrices } from "@/server/feeds/held/attach-held-prices";
+import { storedListDay } from "@/server/feeds/ingest/stored-list-day";
 import type { ScoredOffer } from "@/server/market/answers/describe";
 import { describeRow } from "@/server/market/answers/describe-row";
 import { measureFor } from "@/server/market/answers/ranked/ranked-set";
@@ -91,6 +92,7 @@ function toMarketRow(row: Offer): MarketRow {
     revision: _revision,
     goneAt: _goneAt,
     externalId: _externalId,
+    latestListedOn: _latest,
     ...figures
   } = row;
   return {
@@ -101,7 +103,7 @@ function toMarketRow(row: Offer): MarketRow {
       row.microUsdPerGibEgress === null ? null : microUsd(Number(row.microUsdPerGibEgress)),
     microUsdPerGibMonthDisk:
       row.microUsdPerGibMonthDisk === null ? null : microUsd(Number(row.microUsdPerGibMonthDisk)),
-    listedOn: row.listedOn?.toISOString().slice(0, 10) ?? null,
+    listedOn: storedListDay(row),
     validity: validity.nullable().parse(row.validity),
     changedAt: row.changedAt.toISOString(),
     firstSeenAt: row.firstSeenAt.toISOString(),

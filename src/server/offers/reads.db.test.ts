@@ -182,12 +182,16 @@ describe("feedHealth", () => {
     await ingestAnswer(contextAt(start), {
       provider: "lambda",
       source: "list",
-      offers: [{ ...sampleOffer("l", 2), listedOn: "2026-08-20" }],
+      offers: [{ ...sampleOffer("l", 2), listedOn: "2026-05-01/2026-05-31" }],
       skipped: [],
       latencyMs: 0,
     });
     const lambda = (await feedHealth(contextAt(start))).find((one) => one.provider === "lambda");
-    expect(lambda).toMatchObject({ state: "list", offers: 1, list: { listedOn: "2026-08-20", offers: 1 } });
+    expect(lambda).toMatchObject({
+      state: "list",
+      offers: 1,
+      list: { listedOn: "2026-05-01/2026-05-31", offers: 1 },
+    });
   });
 
   it("counts models separately, from the feed if it has any, otherwise from the list", async () => {

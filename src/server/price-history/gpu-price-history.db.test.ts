@@ -88,14 +88,14 @@ describe("gpuPriceHistory", () => {
     const validity = { firstDay: null, lastDay: "2026-11-02", ...document };
     const listed = sampleOffer("a", 2, { listedOn: "2026-10-31", validity });
     const list: Feed = { ...vultr, source: "list" };
-    await ingest(0, [listed, sampleOffer("b", 3, { listedOn: "2026-10-30" })], list);
+    await ingest(0, [listed, sampleOffer("b", 3, { listedOn: "2026-09-01/2026-10-30" })], list);
     const pricesAt = async (minutes: number) => {
       const [series] = (await gpuPriceHistory(contextAt(later(minutes)), { ...a100, window: "7d" })).series;
       const lowest = shape(series).map(([, price]) => price);
       return [series?.listed?.on, ...new Set(lowest.filter((price) => price !== null))];
     };
-    expect(await pricesAt(60)).toEqual(["2026-10-31", 3, 2]);
-    expect(await pricesAt(3 * 24 * 60)).toEqual(["2026-10-30", 3]);
+    expect(await pricesAt(60)).toEqual(["2026-10-31", 2]);
+    expect(await pricesAt(3 * 24 * 60)).toEqual(["2026-09-01/2026-10-30"]);
   });
 
   it("shows a continuing outage as a gap in every window", async () => {

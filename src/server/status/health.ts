@@ -7,6 +7,7 @@ import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { lastKnown } from "@/server/database/last-known";
 import { soldOn } from "@/server/feeds/ingest/sold-on";
+import { listDaySql } from "@/server/feeds/ingest/stored-list-day";
 import { polledSource } from "@/server/mode";
 import { servedModels } from "@/server/models/served-models";
 import { providerNames } from "@/server/providers/provider-names";
@@ -192,12 +193,12 @@ type ListRow = { provider: string; listed: string; offers: number; models: numbe
 
 async function listCounts(ctx: Context): Promise<Map<string, ListCount>> {
   const rows = await ctx.db.$queryRaw<ListRow[]>`
-    select provider, max(listed_on)::text as listed, (count(*) filter (where kind = 'machine'))::int as offers,
+    select provider, max(listed_on) as listed, (count(*) filter (where kind = 'machine'))::int as offers,
       (count(*) filter (where kind = 'model'))::int as models
     from (
-      select provider, listed_on, 'machine' as kind from offers where source = 'list' and gone_at is null and ${soldOn(ctx.now)}
+      select provider, ${listDaySql} as listed_on, 'machine' as kind from offers where source = 'list' and gone_at is null and ${soldOn(ctx.now)}
       union all
-      select provider, listed_on, 'model' from token_offers
+      select provider, ${listDaySql}, 'model' from token_offers
       where source = 'list' and gone_at is null and model_id is not null and ${soldOn(ctx.now)}
     ) as listed group by 1`;
   return new Map(

@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "use-intl";
 import { dayAndMinute } from "@/components/format/day-and-minute";
+import { formatListDay } from "@/components/format/list-day";
 import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useProviderName } from "@/components/providers/provider-names";
@@ -30,7 +31,7 @@ export function GpuHistoryTable({ history }: { history: GpuPriceHistory }) {
     column("provider", t("provider"), ({ provider }) => nameOf(provider), { className: "font-normal!" }),
     column("source", t("source"), ({ source, listed }) => (
       <SourceBadge source={source === "live" ? "polled" : source}>
-        {listed === null ? sourceWord(source) : words("list", { date: listed.on })}
+        {listed === null ? sourceWord(source) : words("list", { date: formatListDay(listed.on, locale) })}
       </SourceBadge>
     )),
     column("lowest", t("lowest"), (series) => price(extremeOf(series, Math.min)), number),

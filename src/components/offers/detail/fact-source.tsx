@@ -2,7 +2,9 @@
 
 import { useTranslations } from "use-intl";
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
+import { formatListDay } from "@/components/format/list-day";
 import { useNow } from "@/components/format/now";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { SheetLink } from "@/components/ui/sheet-link";
 import type { Benchmark } from "@/domain/gpu/figures/benchmark";
 import type { OfferSource } from "@/domain/offer/offer";
@@ -40,12 +42,14 @@ export function FactSource({ source, offer, sheet, website }: FactSourceProps) {
 type ProviderSourceProps = { offer: OfferDetail; statedBy: OfferSource; website: string | null };
 
 function ProviderSource({ offer, statedBy, website }: ProviderSourceProps) {
-  const [t, now] = [useTranslations("offer.facts.sources"), useNow()];
+  const [t, now, locale] = [useTranslations("offer.facts.sources"), useNow(), useCurrentLocale()];
   const { providerName: provider, observedAt, listedOn } = offer;
   if (statedBy === "list") {
     return (
       <Linked href={offer.sourceUrl ?? website}>
-        {listedOn === null ? t("listUndated", { provider }) : t("list", { provider, date: listedOn })}
+        {listedOn === null
+          ? t("listUndated", { provider })
+          : t("list", { provider, date: formatListDay(listedOn, locale) })}
       </Linked>
     );
   }

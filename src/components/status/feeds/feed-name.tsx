@@ -1,12 +1,14 @@
 "use client";
 
 import { useTranslations } from "use-intl";
+import { formatListDay } from "@/components/format/list-day";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { SourceBadge } from "@/components/ui/source-badge";
 import type { Feed } from "./feed";
 
 export function FeedName({ feed }: { feed: Feed }) {
-  const [t, words] = [useTranslations("status"), useTranslations("source")];
+  const [t, words, locale] = [useTranslations("status"), useTranslations("source"), useCurrentLocale()];
   return (
     <span className="inline-flex items-center gap-2">
       <ProviderMonogram slug={feed.provider} name={feed.name} size={24} />
@@ -18,7 +20,7 @@ export function FeedName({ feed }: { feed: Feed }) {
       )}
       {feed.source === "list" && feed.state !== "list" && feed.list !== null && (
         <SourceBadge source="list" title={t("standIn")}>
-          {words("list", { date: feed.list.listedOn })}
+          {words("list", { date: formatListDay(feed.list.listedOn, locale) })}
         </SourceBadge>
       )}
     </span>

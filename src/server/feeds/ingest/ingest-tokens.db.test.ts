@@ -144,7 +144,7 @@ describe("ingestAnswer: offers by the token", () => {
     // A feed that names a model sells it, so the days of the list are not passed on.
     const named = list && readList(list).tokenOffers.map(({ validity: _days, ...offer }) => offer);
     expect(named).toEqual(expect.arrayContaining(groq));
-    expect(groq).toHaveLength(28);
+    expect(groq).toHaveLength(27);
     const bedrock = await contextAt(start).db.tokenOffer.findFirst({ where: { provider: "aws" } });
     expect(bedrock?.sourceUrl).toContain("genai-prices");
     const waiting = await contextAt(start).db.unmappedName.findMany({ orderBy: { raw: "asc" } });

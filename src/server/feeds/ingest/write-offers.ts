@@ -1,3 +1,4 @@
+import { firstDayOf, lastDayOf } from "@/domain/offer/list-day";
 import type { Offer, OfferSource } from "@/domain/offer/offer";
 import type { OfferDiff } from "@/domain/offer/offer-diff";
 import { Prisma } from "@/generated/prisma/client";
@@ -39,7 +40,8 @@ const columns: readonly [name: string, type: string, figureOf: (row: Written) =>
   ["network_up_mbps", "float8", ({ offer }) => offer.networkUpMbps],
   ["micro_usd_per_gib_egress", "bigint", ({ offer }) => offer.microUsdPerGibEgress],
   ["micro_usd_per_gib_month_disk", "bigint", ({ offer }) => offer.microUsdPerGibMonthDisk],
-  ["listed_on", "date", ({ offer }) => offer.listedOn ?? null],
+  ["listed_on", "date", ({ offer }) => offer.listedOn && firstDayOf(offer.listedOn)],
+  ["latest_listed_on", "date", ({ offer }) => offer.listedOn && lastDayOf(offer.listedOn)],
   ["validity", "jsonb", ({ offer }) => (offer.validity ? JSON.stringify(offer.validity) : null)],
   ["fingerprint", "text", ({ fingerprint }) => fingerprint],
 ];

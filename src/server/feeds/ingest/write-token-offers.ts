@@ -1,3 +1,4 @@
+import { firstDayOf, lastDayOf } from "@/domain/offer/list-day";
 import type { TokenOffer } from "@/domain/offer/token-offer";
 import type { TokenOfferDiff } from "@/domain/offer/token-offer-diff";
 import { newId, type TransactionContext } from "@/server/context";
@@ -32,9 +33,11 @@ export async function writeTokenOffers(tx: TransactionContext, write: TokenFeedW
   await markGone(tx, write);
 }
 
-function row(id: string, { price, ...figures }: TokenOffer, fingerprint: string) {
+function row(id: string, { price, listedOn, ...figures }: TokenOffer, fingerprint: string) {
   const { inputMicroUsd: input, outputMicroUsd: output, cachedInputMicroUsd: cached } = price;
-  return { id, ...figures, input, output, cached, fingerprint };
+  const days =
+    listedOn === undefined ? {} : { listedOn: firstDayOf(listedOn), latestListedOn: lastDayOf(listedOn) };
+  return { id, ...figures, ...days, input, output, cached, fingerprint };
 }
 
 function upsert(
@@ -44,20 +47,21 @@ function upsert(
 ) {
   return tx.db.$executeRaw`
     insert into token_offers (id, provider, source, external_id, model_id, model_raw, input_micro_usd, output_micro_usd,
-      cached_input_micro_usd, context_tokens, max_output_tokens, output_tokens_per_second, availability, listed_on, validity, source_url,
+      cached_input_micro_usd, context_tokens, max_output_tokens, output_tokens_per_second, availability, listed_on, latest_listed_on, validity,
+      source_url,
       fingerprint, first_seen_at, changed_at, gone_at, revision)
     select r.id, ${provider}, ${source}::offer_source, r."externalId", r."modelId", r."modelRaw", r.input, r.output, r.cached,
-      r."contextTokens", r."maxOutputTokens", r."outputTokensPerSecond", r.availability::availability, r."listedOn", r.validity,
+      r."contextTokens", r."maxOutputTokens", r."outputTokensPerSecond", r.availability::availability, r."listedOn", r."latestListedOn", r.validity,
       ${sourceUrl}, r.fingerprint, ${at}::timestamptz, ${at}::timestamptz, null, ${revision}
     from jsonb_to_recordset(${json}::jsonb) as r(id text, "externalId" text, "modelId" text, "modelRaw" text, input bigint,
       output bigint, cached bigint, "contextTokens" int, "maxOutputTokens" int, "outputTokensPerSecond" float8,
-      availability text, "listedOn" date, validity jsonb, fingerprint text)
+      availability text, "listedOn" date, "latestListedOn" date, validity jsonb, fingerprint text)
     on conflict (provider, source, external_id) do update set
       model_id = excluded.model_id, model_raw = excluded.model_raw, input_micro_usd = excluded.input_micro_usd,
       output_micro_usd = excluded.output_micro_usd, cached_input_micro_usd = excluded.cached_input_micro_usd,
       context_tokens = excluded.context_tokens, max_output_tokens = excluded.max_output_tokens,
       output_tokens_per_second = excluded.output_tokens_per_second, availability = excluded.availability,
-      listed_on = excluded.listed_on, validity = excluded.validity, source_url = excluded.source_url, fingerprint = excluded.fingerprint,
+      listed_on = excluded.listed_on, latest_listed_on = excluded.latest_listed_on, validity = excluded.validity, source_url = excluded.source_url, fingerprint = excluded.fingerprint,
       changed_at = excluded.changed_at, gone_at = null, revision = excluded.revision`;
 }
 

@@ -8,7 +8,8 @@ const selectOffers = `
   select id, provider, source, instance_type, gpu_id, gpu_raw, gpu_count, vram_gib, micro_usd_per_gpu_hour::float8 as price,
     micro_usd_per_machine_hour::float8 as machine_price,
     is_spot, availability, region, country_code, vcpus, ram_gib, disk_gib, reliability, network_down_mbps, network_up_mbps,
-    micro_usd_per_gib_egress::float8 as egress, micro_usd_per_gib_month_disk::float8 as disk, listed_on::text, validity, source_url,
+    micro_usd_per_gib_egress::float8 as egress, micro_usd_per_gib_month_disk::float8 as disk, nullif(concat_ws('/', listed_on, latest_listed_on), '') as listed_on,
+    validity, source_url,
     changed_at, first_seen_at, gone_at
   from offers`;
 

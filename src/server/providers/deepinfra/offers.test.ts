@@ -73,7 +73,7 @@ describe("GPU offers of DeepInfra", () => {
       gpuCount: 8,
       vramGib: 288,
       availability: "unknown",
-      listedOn: "2026-05-01",
+      listedOn: "2026-05-01/2026-05-31",
       price: { unit: "gpu_hour", microUsdPerGpuHour: 4_200_000 },
     });
   });

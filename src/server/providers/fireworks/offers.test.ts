@@ -93,7 +93,7 @@ describe("GPU offers of Fireworks", () => {
       vramGib: 141,
       availability: "unknown",
       region: "global",
-      listedOn: "2026-05-01",
+      listedOn: "2026-05-01/2026-05-31",
       price: { unit: "gpu_hour", microUsdPerGpuHour: 7_000_000 },
     });
   });

@@ -7,7 +7,7 @@ import type { GpuIndexRow, IndexSummary } from "@/server/market-index/all-indexe
 import type { IndexDetail, OneIndex } from "@/server/market-index/one-index";
 import { money, moneyOf } from "../money";
 import { indexForecastRecord, recordOfForecast } from "./index-forecast";
-import { instant, provenance } from "./times";
+import { instant, provenance, recordOfListDay } from "./times";
 
 const figures = {
   median_per_gpu_hour: money.nullable(),
@@ -218,7 +218,7 @@ function recordOfDetail(index: IndexDetail): z.input<typeof detailRecord> {
       through: one.through,
       source: one.source,
       observed_at: one.observedAt,
-      listed_on: one.listedOn,
+      ...recordOfListDay(one.listedOn),
       offers: one.offers,
       weight: one.weight,
       share: one.share,

@@ -4,7 +4,7 @@ import { availability } from "@/domain/offer/offer";
 import type { ModelHit } from "@/server/models/search";
 import type { ServedModel } from "@/server/models/served-models";
 import { money, moneyOf } from "../money";
-import { instant, provenance, recordOfSoldDays, soldDays } from "./times";
+import { instant, provenance, recordOfListDay, recordOfSoldDays, soldDays } from "./times";
 
 const facts = {
   id: z.string(),
@@ -80,7 +80,7 @@ export function recordOfServedModel(offer: ServedModel): z.input<typeof servedMo
     availability: offer.availability,
     source: offer.source,
     observed_at: offer.observedAt,
-    listed_on: offer.listedOn,
+    ...recordOfListDay(offer.listedOn),
     ...recordOfSoldDays(offer.validity),
     source_url: offer.sourceUrl,
     changed_at: offer.changedAt,

@@ -4,7 +4,7 @@ import { type CriterionId, criterionIds } from "@/domain/ranking/ranking-criteri
 import type { WithHeldPrice } from "@/server/feeds/held/attach-held-prices";
 import type { OfferHit } from "@/server/market/answers/search";
 import { money, moneyOf } from "../money";
-import { instant, provenance, recordOfSoldDays, soldDays } from "./times";
+import { instant, provenance, recordOfListDay, recordOfSoldDays, soldDays } from "./times";
 
 const heldPrice = z
   .strictObject({
@@ -118,7 +118,7 @@ export function recordOfOffer(hit: WithHeldPrice<OfferHit>): OfferRecord {
     disk_per_gib_month: moneyOf(hit.microUsdPerGibMonthDisk),
     source: hit.source,
     observed_at: hit.observedAt,
-    listed_on: hit.listedOn,
+    ...recordOfListDay(hit.listedOn),
     ...recordOfSoldDays(hit.validity),
     source_url: hit.sourceUrl,
     freshness: hit.freshness,

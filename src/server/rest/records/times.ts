@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { firstDayOf, lastDayOf } from "@/domain/offer/list-day";
 import { offerSource } from "@/domain/offer/offer";
 import type { Validity } from "@/domain/offer/validity";
 
@@ -11,7 +12,12 @@ export const provenance = {
     description: "live: polled; list: a dated published price; simulated: made up for demonstrations.",
   }),
   observed_at: instant.nullable().meta({ description: "When a poll last saw it; null for a list price." }),
-  listed_on: day.nullable().meta({ description: "Day of the price list that the price is from." }),
+  listed_on: day.nullable().meta({
+    description: "Day of the price list that the price is from, or the first on which it can have been read.",
+  }),
+  latest_listed_on: day
+    .nullable()
+    .meta({ description: "Last day on which the list can have been read; null if its day is known." }),
 };
 
 /** The days on which something is sold, as its provider documents them. */
@@ -28,6 +34,14 @@ export const soldDays = {
     .nullable()
     .meta({ description: "The provider's document with these days." }),
 };
+
+/** @param listedOn as in `domain/offer/list-day.ts`. */
+export function recordOfListDay(listedOn: string | null) {
+  return {
+    listed_on: listedOn === null ? null : firstDayOf(listedOn),
+    latest_listed_on: listedOn === null ? null : lastDayOf(listedOn),
+  };
+}
 
 export function recordOfSoldDays(validity: Validity | null) {
   return {

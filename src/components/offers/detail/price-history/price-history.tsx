@@ -4,6 +4,8 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
 import { useHistoryWindow } from "@/components/charts/use-history-window";
+import { formatListDay } from "@/components/format/list-day";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTRPC } from "@/components/trpc/provider";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -24,7 +26,8 @@ export function PriceHistory({ offer }: { offer: OfferDetail }) {
 }
 
 function NoHistory({ offer }: { offer: OfferDetail }) {
-  const t = useTranslations("offer.history");
+  const [t, locale] = [useTranslations("offer.history"), useCurrentLocale()];
+  const date = offer.listedOn === null ? t("noDate") : formatListDay(offer.listedOn, locale);
   return (
     <Card>
       <section aria-labelledby="price-history" className="flex flex-col gap-2 p-4">
@@ -32,7 +35,7 @@ function NoHistory({ offer }: { offer: OfferDetail }) {
           {t("title")}
         </h2>
         <p className="max-w-prose text-14 text-muted">
-          {t("listOnly", { provider: offer.providerName, date: offer.listedOn ?? t("noDate") })}
+          {t("listOnly", { provider: offer.providerName, date })}
         </p>
       </section>
     </Card>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
+import { formatListDay } from "@/components/format/list-day";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
@@ -74,7 +75,7 @@ function Aged({ offer }: { offer: ExplainedOffer }) {
   return (
     <li>
       {t("aged", {
-        day: offer.listedOn,
+        day: formatListDay(offer.listedOn, locale),
         price: formatPrice(offer.microUsdPerGpuHour, locale),
         ranked: formatPrice(offer.rankingMicroUsdPerGpuHour, locale),
       })}
