@@ -14,7 +14,7 @@ describe("timeTicks", () => {
     ]);
   });
 
-  it.each([3, 30, 200, 1440, 10_080, 43_200, 129_600])(
+  it.each([3, 30, 200, 1440, 10_080, 43_200, 129_600, 525_600])(
     "never exceeds the requested number over %d minutes",
     (minutes) => {
       const from = at("2026-11-23T05:17:31");

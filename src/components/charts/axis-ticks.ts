@@ -6,14 +6,14 @@ const DAY = 24 * HOUR;
 const timeSteps = [
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),
   ...[1, 2, 3, 6, 12].map((hours) => hours * HOUR),
-  ...[1, 2, 5, 10, 15, 30].map((days) => days * DAY),
+  ...[1, 2, 5, 10, 15, 30, 60].map((days) => days * DAY),
 ];
 
 /**
  * Ticks of a time axis at round UTC times, at most `maxTicks` of them; the range is in milliseconds and includes both ends.
  */
 export function timeTicks(from: number, to: number, maxTicks: number): number[] {
-  const step = timeSteps.find((candidate) => (to - from) / candidate < maxTicks) ?? 30 * DAY;
+  const step = timeSteps.find((candidate) => (to - from) / candidate < maxTicks) ?? 60 * DAY;
   return multiples(from, to, step);
 }
 

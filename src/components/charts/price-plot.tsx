@@ -27,7 +27,8 @@ type PricePlotProps<Row> = PricePlotFrame & {
 
 /** Pixels to the right of the plot. */
 export const PLOT_RIGHT = 12;
-const MAX_TIME_TICKS = 7;
+/** The most labels of the time axis. */
+export const MAX_TIME_TICKS = 7;
 const VALUE_INTERVALS = 4;
 
 /** Prices over time with round axis ticks. Assistive technology treats it as one image; the table beside it has the figures. */

@@ -8,7 +8,7 @@ export type SeriesRow = { at: number } & Record<string, number | null>;
 export function seriesRows(series: readonly StepSeries[]): SeriesRow[] {
   const times = new Set(series.flatMap(({ points }) => points.map(({ at }) => Date.parse(at))));
   const places = series.map(() => 0);
-  return [...times]
+  const rows: SeriesRow[] = [...times]
     .sort((a, b) => a - b)
     .map((at) => {
       const values = series.map(({ id, points }, index) => {
@@ -19,4 +19,29 @@ export function seriesRows(series: readonly StepSeries[]): SeriesRow[] {
       });
       return { at, ...Object.fromEntries(values) };
     });
+  return heldToGaps(
+    rows,
+    series.map(({ id }) => id),
+  );
+}
+
+/**
+ * The rows with each line drawn up to its gap: where a value becomes null, a row before it repeats the value at the same instant.
+ * Without it a step line ends with its last change, and a lone value is not drawn at all.
+ *
+ * @param rows ascending; a value holds until the next row.
+ * @param keys the values, each a line of its own.
+ */
+export function heldToGaps<Row extends object>(rows: readonly Row[], keys: readonly (keyof Row)[]): Row[] {
+  return rows.flatMap((row, place) => {
+    const before = rows[place - 1];
+    const ended = before === undefined ? [] : keys.filter((key) => row[key] === null && before[key] !== null);
+    if (before === undefined || ended.length === 0) return [row];
+    return [{ ...row, ...Object.fromEntries(ended.map((key) => [key, before[key]])) }, row];
+  });
+}
+
+/** Whether some series has a value. */
+export function isKnown({ at: _at, ...values }: SeriesRow): boolean {
+  return Object.values(values).some((value) => value !== null);
 }

@@ -2,7 +2,8 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "use-intl";
-import { seriesRows } from "@/components/charts/series-rows";
+import { chartRange } from "@/components/charts/chart-range";
+import { isKnown, seriesRows } from "@/components/charts/series-rows";
 import { usePriceFormats } from "@/components/charts/use-price-formats";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
@@ -18,17 +19,18 @@ const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
 });
 
 /**
- * One line per provider; only the cheapest if there are more than colours can distinguish. The axis begins with the first
- * recorded price.
+ * One line per provider; only the cheapest if there are more than colours can distinguish.
  */
 export function GpuHistoryChart({ history }: { history: GpuPriceHistory }) {
   const [t, locale, nameOf] = [useTranslations("gpuHistory"), useCurrentLocale(), useProviderName()];
   const sourceWord = useSourceWord();
-  const to = Date.parse(history.to);
-  const from = Math.max(Date.parse(history.from), Date.parse(history.trackingStartsAt ?? history.from));
-  const formats = usePriceFormats(from, to);
   const series = cheapestSeries(history.series);
   const rows = seriesRows(stepsOf(series));
+  const { from, to } = chartRange(
+    history,
+    rows.filter(isKnown).map(({ at }) => at),
+  );
+  const formats = usePriceFormats(from, to);
   const values = rows.flatMap(({ at: _at, ...row }) => Object.values(row)).filter((value) => value !== null);
   if (values.length === 0)
     return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;

@@ -38,6 +38,7 @@ describe("chartRowsOf", () => {
       ]),
     ).toEqual([
       [0, 2, 1],
+      [15, 2, 1],
       [15, null, 1],
       [30, null, 1.5],
       [45, 3, 1.5],
@@ -77,17 +78,25 @@ describe("moveRowsOf", () => {
       [0, 100, null],
       [5, 100, 100],
       [15, 101, 100],
+      [20, 101, 100],
       [20, 101, null],
       [30, 101, null],
     ]);
-    expect(rows.map(({ moves }) => moves.on_demand?.came ?? null)).toEqual([[], null, ["vultr"], null, null]);
+    expect(rows.map(({ moves }) => moves.on_demand?.came ?? null)).toEqual([
+      [],
+      null,
+      ["vultr"],
+      null,
+      null,
+      null,
+    ]);
   });
 });
 
 describe("a chain that begins anew", () => {
   it("is not joined to the one before", () => {
     const rows = moveRowsOf({ on_demand: [move(0, 120), move(15, 100, { isBase: true })], spot: [] }, at(20));
-    expect(rows.map(({ solid }) => solid)).toEqual([120, null, 100, 100]);
+    expect(rows.map(({ solid }) => solid)).toEqual([120, 120, null, 100, 100]);
   });
 });
 

@@ -1,5 +1,8 @@
 import type { BandReading, BandRow } from "@/components/charts/band-chart";
+import { heldToGaps } from "@/components/charts/series-rows";
 import type { IndexMove, IndexPoint } from "@/domain/price/index-history";
+
+const lines = ["solid", "dashed"] as const;
 
 type OfBothKinds<One> = { on_demand: readonly One[]; spot: readonly One[] };
 /** The chained indexes of one GPU. */
@@ -10,11 +13,12 @@ export type BothMoves = OfBothKinds<IndexMove>;
  * line of the other.
  */
 export function chartRowsOf(histories: OfBothKinds<IndexPoint>, to: string): BandRow[] {
-  return alignedRows(histories, to).map(({ at, on_demand, spot }) => ({
+  const rows = alignedRows(histories, to).map(({ at, on_demand, spot }) => ({
     at,
     solid: readingOf(on_demand),
     dashed: readingOf(spot),
   }));
+  return heldToGaps(rows, lines);
 }
 
 function readingOf(point: IndexPoint | null): BandReading | null {
@@ -34,7 +38,7 @@ export type MoveRow = {
 /** Both chained indexes on one ascending time axis, like {@link chartRowsOf}; no line leads to where a chain begins anew. */
 export function moveRowsOf({ on_demand: onDemand, spot }: BothMoves, to: string): MoveRow[] {
   const parted = { on_demand: onDemand.flatMap(partedAtBase), spot: spot.flatMap(partedAtBase) };
-  return alignedRows(parted, to).map(({ at, on_demand, spot }) => {
+  const rows = alignedRows(parted, to).map(({ at, on_demand, spot }) => {
     const exactly = (move: IndexMove | null) => (move && Date.parse(move.at) === at ? move : null);
     return {
       at,
@@ -43,6 +47,7 @@ export function moveRowsOf({ on_demand: onDemand, spot }: BothMoves, to: string)
       moves: { on_demand: exactly(on_demand), spot: exactly(spot) },
     };
   });
+  return heldToGaps(rows, lines);
 }
 
 function partedAtBase(move: IndexMove): IndexMove[] {

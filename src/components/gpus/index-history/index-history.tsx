@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useFormatter, useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { chartRange } from "@/components/charts/chart-range";
 import { usePriceFormats } from "@/components/charts/use-price-formats";
 import { formatInstant } from "@/components/format/age";
 import { dayAndMinute } from "@/components/format/day-and-minute";
@@ -54,15 +55,16 @@ export function IndexHistory({ index, placeholder }: IndexHistoryProps) {
   );
 }
 
-/** The axis begins at the first recorded value: empty days would hide the known part. */
+/** Both typical prices with their middle half. */
 function HistoryChart({ index }: { index: GpuIndex }) {
   const [t, words] = [useTranslations("gpus.history"), useTranslations("source")];
   const locale = useCurrentLocale();
   const histories = { on_demand: index.kinds.on_demand.history, spot: index.kinds.spot.history };
   const all = [...histories.on_demand, ...histories.spot];
-  const [first] = all.map(({ at }) => at).sort();
-  const to = Date.parse(index.to);
-  const from = Math.max(Date.parse(index.from), Date.parse(first ?? index.from));
+  const { from, to } = chartRange(
+    index,
+    all.map(({ at }) => Date.parse(at)),
+  );
   const formats = usePriceFormats(from, to);
   if (all.every(({ median }) => median === null))
     return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;

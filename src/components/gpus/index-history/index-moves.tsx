@@ -3,6 +3,7 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
+import { chartRange } from "@/components/charts/chart-range";
 import { usePriceFormats } from "@/components/charts/use-price-formats";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
@@ -68,9 +69,11 @@ function MovesChart({ index, moves }: { index: GpuIndex; moves: BothMoves }) {
     useTranslations("gpus.history.windowNames"),
   ];
   const [locale, memberWords] = [useCurrentLocale(), useMemberWords()];
-  const to = Date.parse(index.to);
   const all = [...moves.on_demand, ...moves.spot];
-  const from = Math.min(to, ...all.map(({ at }) => Date.parse(at)));
+  const { from, to } = chartRange(
+    index,
+    all.map(({ at }) => Date.parse(at)),
+  );
   const formats = usePriceFormats(from, to);
   if (all.length === 0)
     return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;

@@ -5,7 +5,8 @@ import dynamic from "next/dynamic";
 import { useState } from "react";
 import { useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { seriesRows } from "@/components/charts/series-rows";
+import { chartRange } from "@/components/charts/chart-range";
+import { isKnown, seriesRows } from "@/components/charts/series-rows";
 import { useHistoryWindow } from "@/components/charts/use-history-window";
 import { usePriceFormats } from "@/components/charts/use-price-formats";
 import { formatPrice } from "@/components/format/price";
@@ -82,7 +83,7 @@ export function ModelHistory({ model }: { model: Model }) {
 
 type ChartProps = { history: ModelPriceHistory; figure: PriceFigureName };
 
-/** The cheapest lines, if there are more than colours can distinguish. The axis begins with the first recorded price. */
+/** The cheapest lines, if there are more than colours can distinguish. */
 function Chart({ history, figure }: ChartProps) {
   const [t, locale] = [useTranslations("model.history"), useCurrentLocale()];
   const series = history.series
@@ -90,11 +91,13 @@ function Chart({ history, figure }: ChartProps) {
     .sort((a, b) => a.last - b.last)
     .slice(0, MAX_LINES)
     .map(({ one }) => one);
-  const to = Date.parse(history.to);
-  const tracked = Math.min(...series.map(({ trackingStartsAt }) => Date.parse(trackingStartsAt)));
-  const from = Math.max(Date.parse(history.from), tracked);
+  const recorded = seriesRows(stepsOf(series, figure));
+  const { from, to } = chartRange(
+    history,
+    recorded.filter(isKnown).map(({ at }) => at),
+  );
+  const rows = recorded.filter(({ at }) => at >= from);
   const formats = usePriceFormats(from, to);
-  const rows = seriesRows(stepsOf(series, figure)).filter(({ at }) => at >= from);
   const values = rows.flatMap(({ at: _at, ...row }) => Object.values(row)).filter((value) => value !== null);
   if (values.length === 0)
     return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;

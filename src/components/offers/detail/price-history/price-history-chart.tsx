@@ -2,6 +2,7 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "use-intl";
+import { chartRange } from "@/components/charts/chart-range";
 import { usePriceFormats } from "@/components/charts/use-price-formats";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
@@ -24,11 +25,14 @@ type PriceHistoryChartProps = {
   window: HistoryWindow;
 };
 
-/** The axis begins at the first recorded price: empty days would hide the known part. */
+/** The price of the offer as a step line. */
 export function PriceHistoryChart({ offer, history, periods, window }: PriceHistoryChartProps) {
   const [t, locale] = [useTranslations("offer.history"), useCurrentLocale()];
-  const to = Date.parse(history.to);
-  const from = Math.max(Date.parse(history.from), Date.parse(history.trackingStartsAt ?? history.from));
+  const known = periods.filter(({ microUsdPerGpuHour }) => microUsdPerGpuHour !== null);
+  const { from, to } = chartRange(
+    history,
+    known.map((period) => period.from),
+  );
   const formats = usePriceFormats(from, to);
   const span = priceSpanOf(periods);
   if (span === null)
