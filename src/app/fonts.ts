@@ -19,3 +19,13 @@ export const mono = localFont({
   adjustFontFallback: false,
   fallback: ["ui-monospace", "SFMono-Regular", "Menlo", "Liberation Mono", "DejaVu Sans Mono", "monospace"],
 });
+
+/** The digits and signs of {@link mono}; letters and the percent sign among them come from the font of the text. */
+export const figures = localFont({
+  src: "./fonts/mono.woff2",
+  variable: "--font-geist-figures",
+  weight: "400 550",
+  preload: false,
+  adjustFontFallback: false,
+  declarations: [{ prop: "unicode-range", value: "U+23-24, U+2B-3A, U+3D, U+D7, U+2013, U+2212" }],
+});

@@ -6,7 +6,7 @@ import { getLocale } from "@/components/locale/request-locale";
 import { ProviderNamesProvider } from "@/components/providers/provider-names";
 import { getTheme } from "@/components/theme/request-theme";
 import { providerNames } from "@/server/providers/provider-names";
-import { mono, sans } from "./fonts";
+import { figures, mono, sans } from "./fonts";
 import "./globals.css";
 
 export const viewport: Viewport = { colorScheme: "light dark" };
@@ -34,7 +34,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     copied: t("copied"),
   };
   return (
-    <html lang={locale} data-theme={theme} className={`${sans.variable} ${mono.variable}`}>
+    <html
+      lang={locale}
+      data-theme={theme}
+      className={`${sans.variable} ${mono.variable} ${figures.variable}`}
+    >
       <body className="min-h-dvh">
         <ErrorTextProvider text={errorText}>
           <ProviderNamesProvider names={providerNames.map(({ slug, name }) => ({ slug, name }))}>

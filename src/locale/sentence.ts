@@ -23,9 +23,23 @@ export function sentenceOf<Code extends string>(
   const list = new Intl.ListFormat(languageTags[locale], { type: "disjunction" });
   const written = Object.entries(parameters).map(([name, value]) => [
     name,
-    typeof value === "object" ? list.format(value) : value,
+    typeof value === "object" ? list.format(value) : inNotation(name, value, locale),
   ]);
   return translate(code, Object.fromEntries(written));
+}
+
+const bounds: ReadonlySet<string> = new Set(["least", "most"]);
+
+/** Decimals with the mark of the language. Whole numbers stay as they are: a text may choose a form by them. */
+function inNotation(name: string, value: string | number, locale: Locale): string | number {
+  const isDecimal =
+    typeof value === "number" ? !Number.isInteger(value) : bounds.has(name) && /^-?\d+\.\d+$/.test(value);
+  if (!isDecimal) return value;
+  const format = new Intl.NumberFormat(languageTags[locale], {
+    useGrouping: false,
+    maximumFractionDigits: 6,
+  });
+  return format.format(Number(value));
 }
 
 /** Texts of a namespace of codes where no page has a translator: REST, mails, the server's own answers. */

@@ -94,6 +94,14 @@ describe("sentenceOf", () => {
     expect(sentenceOf(textsFor("es", "issues.codes"), bounds)).toBe("escribe un monto de $5,00 a $500,00");
   });
 
+  it("writes decimals with the mark of the language, as they are to be typed", () => {
+    const range: Issue = { code: "out_of_range", parameters: { least: "0.25", most: "1000" } };
+    expect(sentenceOf(textsFor("en", "issues.codes"), range)).toBe("write a number from 0.25 to 1000");
+    expect(sentenceOf(textsFor("es", "issues.codes"), range)).toBe("escribe un número de 0,25 a 1000");
+    const held: Reason = { code: "held_price.far_from_last_price", parameters: { percent: 12.5 } };
+    expect(sentenceOf(textsFor("es", "reasons"), held)).toBe("Es el 12,5% del último precio.");
+  });
+
   it("prints what a parameter says and never reads it as a message", () => {
     const id = "{seconds} <b>'";
     expect(sentenceOf(textsFor("en", "reasons"), { code: "offer.not_found", parameters: { id } })).toBe(

@@ -1,5 +1,5 @@
 /** The look of all axes; spread into the axes of the chart library. */
-const tick = { fill: "var(--text-faint)", fontSize: 12, fontFamily: "var(--font-geist-mono)" };
+const tick = { fill: "var(--text-faint)", fontSize: 12, fontFamily: "var(--font-figures)" };
 
 export const xAxisStyle = { tick, tickLine: false, axisLine: { stroke: "var(--border-strong)" } };
 export const yAxisStyle = { tick, tickLine: false, axisLine: false, width: "auto" } as const;

@@ -14,7 +14,7 @@ export function IssueNotice({ issues }: { issues: readonly FieldIssue[] }) {
     <Notice tone="warn">
       {issues.map((issue) => (
         <span key={issue.field} className="block">
-          <code className="tabular font-medium">{issue.field}</code>: {sentence(issue)} — {t("ignored")}
+          <code className="font-mono font-medium">{issue.field}</code>: {sentence(issue)} — {t("ignored")}
         </span>
       ))}
     </Notice>

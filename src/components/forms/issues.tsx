@@ -60,7 +60,7 @@ export function Issues({ errors, refusal, ref }: IssuesProps) {
         )}
         {isRefused && refusal.requestId && (
           <p className="flex flex-wrap items-center gap-2 text-12 text-muted">
-            {t("requestId")} <code className="tabular select-all">{refusal.requestId}</code>
+            {t("requestId")} <code className="font-mono select-all">{refusal.requestId}</code>
             <CopyButton text={refusal.requestId} label={t("copy")} copiedLabel={t("copied")} />
           </p>
         )}

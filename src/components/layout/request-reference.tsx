@@ -7,7 +7,7 @@ export async function RequestReference() {
   if (id === null) return null;
   return (
     <p className="mt-4 text-12 text-faint">
-      {t("request")} <code className="tabular break-all select-all">{id}</code>
+      {t("request")} <code className="font-mono break-all select-all">{id}</code>
     </p>
   );
 }

@@ -26,13 +26,13 @@ export function RouteError({ error, retry, text }: RouteErrorProps) {
         <>
           {id && (
             <span className="inline-flex items-center gap-2 text-12 text-muted">
-              {text.request} <code className="tabular break-all select-all">{id}</code>
+              {text.request} <code className="font-mono break-all select-all">{id}</code>
               <CopyButton text={id} label={text.copy} copiedLabel={text.copied} />
             </span>
           )}
           {digest && (
             <span className="text-12 text-faint">
-              {text.reference} <code className="tabular select-all">{digest}</code>
+              {text.reference} <code className="font-mono select-all">{digest}</code>
             </span>
           )}
         </>

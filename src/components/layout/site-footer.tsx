@@ -24,7 +24,7 @@ export async function SiteFooter() {
             </a>
           ))}
         </nav>
-        <p className="text-12 text-faint sm:ml-auto">{t("units")}</p>
+        <p className="text-12 text-faint sm:ml-auto sm:text-right lg:shrink-0">{t("units")}</p>
       </div>
     </footer>
   );

@@ -1,5 +1,6 @@
 import { formatGib } from "@/components/format/number";
 import { priceParts } from "@/components/format/price";
+import { regionName } from "@/components/format/region-name";
 import { getTranslator } from "@/components/locale/get-translator";
 import { getLocale } from "@/components/locale/request-locale";
 import { Badge } from "@/components/ui/badge";
@@ -70,7 +71,10 @@ export async function BestPriceTable({ rows, now }: BestPriceTableProps) {
               <Provider row={row} spot={units("spot")} />
             </Cell>
             <Cell className="hidden lg:table-cell">
-              <Region region={row.region} unknown={units("unknown")} />
+              <Region
+                region={row.region && regionName(row.region, null, locale)}
+                unknown={units("unknown")}
+              />
             </Cell>
             <Cell className="hidden sm:table-cell">
               <OfferSource {...row} now={now} />

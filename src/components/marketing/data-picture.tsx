@@ -22,10 +22,10 @@ export function DataPicture({ row }: { row: BestPrice }) {
   };
   return (
     <Card className="overflow-hidden">
-      <p className="tabular border-b px-4 py-2.5 text-12 break-all">
+      <p className="font-mono border-b px-4 py-2.5 text-12 break-all">
         <span className="text-accent">GET</span> {cheapestOfferPath(row)}
       </p>
-      <pre className="tabular px-4 py-3 text-12 leading-5 break-words whitespace-pre-wrap text-muted">
+      <pre className="font-mono px-4 py-3 text-12 leading-5 break-words whitespace-pre-wrap text-muted">
         {JSON.stringify(record, null, 2)}
       </pre>
     </Card>

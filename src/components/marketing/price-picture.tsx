@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { formatInstant } from "@/components/format/age";
 import { formatListDay } from "@/components/format/list-day";
 import { formatPrice } from "@/components/format/price";
+import { regionName } from "@/components/format/region-name";
 import { getTranslator } from "@/components/locale/get-translator";
 import { getLocale } from "@/components/locale/request-locale";
 import { Badge } from "@/components/ui/badge";
@@ -51,7 +52,7 @@ export async function PricePicture({ row, now }: PricePictureProps) {
         </span>
       </Line>
       <Line name={t("where")}>
-        <Figure value={row.region} unknownLabel={unknown} />
+        <Figure value={row.region && regionName(row.region, null, locale)} unknownLabel={unknown} />
       </Line>
       <Line name={t("kind")}>
         <Badge>{row.isSpot ? source("spot") : source("onDemand")}</Badge>

@@ -6,6 +6,7 @@ import { useTranslations } from "use-intl/react";
 import { formatListDay } from "@/components/format/list-day";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
+import { regionName } from "@/components/format/region-name";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTRPC } from "@/components/trpc/provider";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
@@ -54,7 +55,9 @@ export function OfferLine({ offer }: { offer: FoundOffer }) {
           {formatNumber(offer.gpuCount, locale, 3)} × {offer.gpuName}
         </span>
         <span className="block truncate text-12 text-muted">
-          {[offer.providerName, offer.region, kind].filter(Boolean).join(" · ")}
+          {[offer.providerName, offer.region && regionName(offer.region, offer.countryCode, locale), kind]
+            .filter(Boolean)
+            .join(" · ")}
         </span>
       </span>
       <span className="flex items-center gap-2 whitespace-nowrap max-sm:flex-col max-sm:items-end max-sm:gap-0.5">

@@ -46,7 +46,7 @@ export function GpuPrices({ profile }: { profile: Profile }) {
         {gpuById(key)?.model ?? key}
       </Link>
     )),
-    column("offers", t("offers"), ({ offers }) => formatNumber(offers, locale), figure),
+    column("offers", t("offers"), ({ offers }) => formatNumber(offers, locale), { ...figure, isWide: true }),
     column("lowest", t("lowest"), ({ lowest }) => price(lowest), figure),
     column("median", t("median"), ({ median }) => price(median), figure),
     column("highest", t("highest"), ({ highest }) => price(highest), figure),
@@ -72,6 +72,7 @@ export function GpuPrices({ profile }: { profile: Profile }) {
           label={t("title")}
           rowId={({ key }) => key}
           inset="card"
+          isNarrow
           isLink
         />
       )}

@@ -73,7 +73,7 @@ function ModelName({ offer }: { offer: Offer }) {
       >
         {offer.modelName}
       </Link>
-      <span className="tabular block text-12 wrap-anywhere whitespace-normal text-muted">
+      <span className="font-mono block text-12 wrap-anywhere whitespace-normal text-muted">
         {offer.modelRaw}
       </span>
     </>

@@ -43,6 +43,7 @@ export function ListTable({ feeds }: { feeds: readonly Feed[] }) {
         rowId={({ provider }) => provider}
         rowAttributes={({ provider }) => ({ "data-feed": provider })}
         inset="card"
+        isNarrow
       />
     </Card>
   );

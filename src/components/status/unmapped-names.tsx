@@ -33,9 +33,11 @@ export function UnmappedNames() {
 function Names({ names }: { names: readonly UnmappedName[] }) {
   const [t, locale] = [useTranslations("unmapped"), useCurrentLocale()];
   const number = { isNumber: true };
+  // On a phone there is room for what has to be mapped and for the day on which it was last seen.
+  const isWide = { ...number, isWide: true };
   const columns: DataColumn<UnmappedName>[] = [
     column("name", t("name"), ({ raw }) => raw, {
-      className: "tabular max-w-96 font-normal! wrap-anywhere whitespace-normal!",
+      className: "font-mono max-w-96 font-normal! wrap-anywhere whitespace-normal!",
     }),
     column("kind", t("kind"), ({ kind }) => t(`kinds.${kind}`)),
     column("provider", t("provider"), ({ providerName, source }) => (
@@ -44,9 +46,9 @@ function Names({ names }: { names: readonly UnmappedName[] }) {
         {source === "list" && <span className="text-12 text-faint"> {t("of")}</span>}
       </>
     )),
-    column("vram", t("vram"), ({ vramGib }) => <VramFigure vramGib={vramGib} />, number),
-    column("rows", t("rows"), ({ count }) => formatNumber(count, locale), number),
-    column("first", t("first"), ({ firstSeenAt }) => <SinceFigure at={firstSeenAt} />, number),
+    column("vram", t("vram"), ({ vramGib }) => <VramFigure vramGib={vramGib} />, isWide),
+    column("rows", t("rows"), ({ count }) => formatNumber(count, locale), isWide),
+    column("first", t("first"), ({ firstSeenAt }) => <SinceFigure at={firstSeenAt} />, isWide),
     column("last", t("last"), ({ lastSeenAt }) => <SinceFigure at={lastSeenAt} />, number),
   ];
   return (
@@ -56,6 +58,7 @@ function Names({ names }: { names: readonly UnmappedName[] }) {
       rowId={({ provider, source, kind, raw, vramGib }) => `${provider} ${source} ${kind} ${raw} ${vramGib}`}
       rowHeight={36}
       inset="card"
+      isNarrow
       className="max-h-[32rem] overflow-y-auto"
     />
   );

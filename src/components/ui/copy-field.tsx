@@ -13,7 +13,7 @@ type CopyFieldProps = {
 export function CopyField({ text, shown = text, label, copiedLabel }: CopyFieldProps) {
   return (
     <div className="flex items-center gap-1 rounded-control border bg-code py-1 pr-1 pl-3">
-      <code className="tabular min-w-0 flex-1 truncate text-12 select-all" title={shown}>
+      <code className="font-mono min-w-0 flex-1 truncate text-12 select-all" title={shown}>
         {shown}
       </code>
       <CopyButton text={text} label={label} copiedLabel={copiedLabel} />

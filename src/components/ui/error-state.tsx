@@ -30,7 +30,7 @@ export function ErrorState({ title, children, code, providerMessage, reference, 
       <div className="flex flex-wrap items-center gap-3">
         {retry}
         {/* Below the title, which a code beside it would squeeze on a phone. */}
-        {code && <code className="tabular text-12 text-faint">{code}</code>}
+        {code && <code className="font-mono text-12 text-faint">{code}</code>}
         {reference}
       </div>
     </div>

@@ -8,7 +8,7 @@ type PriceFigureProps = {
 /** A price that aligns with the rest of its column on the decimal sign, for use in a right-aligned cell. */
 export function PriceFigure({ parts, decimals = 4 }: PriceFigureProps) {
   return (
-    <span className="tabular whitespace-nowrap">
+    <span className="font-mono whitespace-nowrap tabular-nums">
       {parts.whole}
       <span className="inline-block text-left" style={{ minWidth: `${decimals + 1}ch` }}>
         {parts.fraction}

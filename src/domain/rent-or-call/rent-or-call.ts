@@ -170,13 +170,28 @@ export const assumptionFields = [
 ] as const satisfies readonly QuestionField[];
 export type AssumptionField = (typeof assumptionFields)[number];
 
-/** Reads a question from URL parameters. Never throws: what cannot be understood keeps its default and is named in `issues`. */
+/**
+ * Reads a question from URL parameters. Never throws: what cannot be understood keeps its default and is named in `issues`. A decimal
+ * comma is understood too, since a form without script sends what stands in its boxes.
+ */
 export function parseQuestion(parameters: SearchParameters): {
   question: RentOrCallQuestion;
   issues: FieldIssue[];
 } {
-  const { read, issues } = readFields(fields, parameters);
+  const { read, issues } = readFields(fields, withPoints(parameters));
   return { question: { ...questionDefaults, ...read }, issues };
+}
+
+// Three digits after a comma could be a group of thousands ("4,096"), unless there is nothing before it.
+const decimalComma = /(?<=^|\.\.)(?:(\d+),(\d{1,2}|\d{4,6})|(0),(\d{3}))(?=[kKmM]?$|\.\.)/g;
+
+function withPoints(parameters: SearchParameters): SearchParameters {
+  const written = Object.entries(parameters).map(([name, value]) => [
+    name,
+    // A parameter that is given twice is a list here, and is refused as one.
+    typeof value === "string" ? value.trim().replace(decimalComma, "$1$3.$2$4") : value,
+  ]);
+  return Object.fromEntries(written);
 }
 
 /** The question as URL parameters, defaults left out: the inverse of {@link parseQuestion}. */

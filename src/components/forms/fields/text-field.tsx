@@ -59,7 +59,7 @@ export function TextField<Values extends FieldValues, Output>({
           value={typeof field.value === "string" ? field.value : ""}
           onChange={(event) => field.change(event.target.value)}
           onBlur={field.leave}
-          className={classNames(isMono && "tabular")}
+          className={classNames(isMono && "font-mono")}
         />
       )}
     </Field>

@@ -45,7 +45,7 @@ function Shares({ gpuId, kind, label, providers }: SharesProps) {
     column(
       "provider",
       t("provider"),
-      ({ provider, through }) => (
+      ({ provider, through, source, observedAt, listedOn }) => (
         <>
           <Link
             href={`/offers?gpu=${gpuId}&provider=${provider}&pricing=${kind}`}
@@ -59,21 +59,24 @@ function Shares({ gpuId, kind, label, providers }: SharesProps) {
               {t("through", { names: through.map(nameOf).join(", ") })}
             </span>
           )}
+          <span className="block">
+            <SourceAge source={source} observedAt={observedAt} listedOn={listedOn} />
+          </span>
         </>
       ),
-      { className: "font-normal!" },
+      { className: "font-normal! py-1.5 whitespace-normal!" },
     ),
-    column("age", t("age"), ({ source, observedAt, listedOn }) => (
-      <SourceAge source={source} observedAt={observedAt} listedOn={listedOn} />
-    )),
-    column("offers", t("offers"), ({ offers }) => formatNumber(offers, locale), figure),
+    column("offers", t("offers"), ({ offers }) => formatNumber(offers, locale), { ...figure, isWide: true }),
     column(
       "own",
       t("own"),
       ({ medianMicroUsdPerGpuHour: own }) => <PriceFigure parts={priceParts(own, locale)} />,
       figure,
     ),
-    column("weight", t("weight"), ({ weight }) => formatNumber(weight, locale, 3), figure),
+    column("weight", t("weight"), ({ weight }) => formatNumber(weight, locale, 3), {
+      ...figure,
+      isWide: true,
+    }),
     column("share", t("share"), ({ share }) => formatShare(share, locale, 1), figure),
   ];
   return (
@@ -81,8 +84,8 @@ function Shares({ gpuId, kind, label, providers }: SharesProps) {
       model={plainModel(columns, providers)}
       label={label}
       rowId={({ provider }) => provider}
-      rowHeight={36}
       inset="card"
+      isNarrow
     />
   );
 }

@@ -24,7 +24,7 @@ type GpuHistoryProps = {
 
 /** The lowest price of one GPU at each provider over time, on demand or spot, as a chart and a table. */
 export function GpuHistory({ gpuId, title, provider, controls }: GpuHistoryProps) {
-  const [t, words] = [useTranslations("gpuHistory"), useTranslations("source")];
+  const t = useTranslations("gpuHistory");
   const trpc = useTRPC();
   const [window, chooseWindow] = useState<HistoryWindow>("7d");
   const [kind, chooseKind] = useState<"onDemand" | "spot">("onDemand");
@@ -47,7 +47,7 @@ export function GpuHistory({ gpuId, title, provider, controls }: GpuHistoryProps
             name="gpu-history-kind"
             value={kind}
             onChange={chooseKind}
-            options={(["onDemand", "spot"] as const).map((value) => ({ value, label: words(value) }))}
+            options={(["onDemand", "spot"] as const).map((value) => ({ value, label: t(`kinds.${value}`) }))}
           />
           <Segmented
             label={t("window")}

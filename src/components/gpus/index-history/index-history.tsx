@@ -34,7 +34,7 @@ export function IndexHistory({ index, placeholder }: IndexHistoryProps) {
   const t = useTranslations("gpus.history");
   return (
     <ChartFrame
-      title={t("title", { window: t(`windows.${index.window}`) })}
+      title={t("title", { window: t(`windowNames.${index.window}`) })}
       axisLabel={t("axis")}
       words={{ view: t("view"), chart: t("chart"), table: t("table") }}
       controls={

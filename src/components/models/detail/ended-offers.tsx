@@ -24,7 +24,7 @@ export function EndedOffers({ offers, nameOf }: EndedOffersProps) {
           <li key={offer.id} className="grid gap-x-6 gap-y-1 px-4 py-2 sm:grid-cols-2">
             <span className="flex min-w-0 flex-col">
               <span className="font-medium">{nameOf(offer)}</span>
-              <span className="tabular text-12 wrap-anywhere text-muted">{offer.modelRaw}</span>
+              <span className="font-mono text-12 wrap-anywhere text-muted">{offer.modelRaw}</span>
             </span>
             <EndOf offer={offer} />
           </li>

@@ -49,7 +49,7 @@ export function ModelHistoryTable({ history, figure }: ModelHistoryTableProps) {
 function SeriesName({ series }: { series: ModelPriceHistory["series"][number] }) {
   return (
     <>
-      {series.providerName} <span className="tabular text-12 text-muted">{series.modelRaw}</span>
+      {series.providerName} <span className="font-mono text-12 text-muted">{series.modelRaw}</span>
     </>
   );
 }

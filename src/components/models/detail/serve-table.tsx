@@ -80,7 +80,7 @@ function ProviderName({ offer }: { offer: ServedModel }) {
       <ProviderMonogram slug={offer.provider} name={offer.providerName} size={24} />
       <span className="flex min-w-0 flex-col">
         <span className="font-medium">{offer.providerName}</span>
-        <span className="tabular text-12 wrap-anywhere whitespace-normal text-muted">{offer.modelRaw}</span>
+        <span className="font-mono text-12 wrap-anywhere whitespace-normal text-muted">{offer.modelRaw}</span>
       </span>
     </span>
   );

@@ -4,6 +4,7 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
+import { regionName } from "@/components/format/region-name";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import type { RouterOutputs } from "@/server/trpc/types";
@@ -55,7 +56,11 @@ function HitLine({ hit }: { hit: Hit }) {
           {formatNumber(hit.gpuCount, locale, 3)} × {hit.gpuName}
         </span>
         <span className="block truncate text-12 text-muted">
-          {[hit.providerName, hit.region, hit.isSpot ? words("spot") : words("onDemand")]
+          {[
+            hit.providerName,
+            hit.region && regionName(hit.region, hit.countryCode, locale),
+            hit.isSpot ? words("spot") : words("onDemand"),
+          ]
             .filter(Boolean)
             .join(" · ")}
         </span>

@@ -22,7 +22,7 @@ export function CompareNotices({ malformed, surplus, unknown }: CompareNoticesPr
     .filter(({ ids }) => ids.length > 0)
     .map(({ key, ids, text }) => (
       <Notice key={key} tone="warn">
-        {text} <span className="tabular text-12 break-all text-muted">{ids.join(", ")}</span>
+        {text} <span className="font-mono text-12 break-all text-muted">{ids.join(", ")}</span>
       </Notice>
     ));
 }

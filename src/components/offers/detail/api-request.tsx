@@ -20,7 +20,7 @@ export function ApiRequest({ offer, origin }: { offer: OfferDetail; origin: stri
           </h2>
           <CopyButton text={command} label={errors("copy")} copiedLabel={errors("copied")} />
         </header>
-        <pre className="tabular px-4 py-3 text-12 break-all whitespace-pre-wrap text-muted">{command}</pre>
+        <pre className="font-mono px-4 py-3 text-12 break-all whitespace-pre-wrap text-muted">{command}</pre>
         <p className="border-t px-4 py-2.5 text-12 text-muted">{t("note")}</p>
       </section>
     </Card>

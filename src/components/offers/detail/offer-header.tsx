@@ -2,6 +2,7 @@
 
 import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
+import { regionName } from "@/components/format/region-name";
 import { SourceAge } from "@/components/format/source-age";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Badge } from "@/components/ui/badge";
@@ -28,14 +29,14 @@ export function OfferHeader({ offer, website }: OfferHeaderProps) {
               <span className="text-muted">{t("at", { provider: offer.providerName })}</span>
             </h1>
             <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-13 text-muted">
-              <span className="tabular break-all">{offer.instanceType}</span>
+              <span className="font-mono break-all">{offer.instanceType}</span>
               <span aria-hidden="true">·</span>
               {offer.region === null ? (
                 <span>
                   {t("regionUnknown")} <Unknown label={words("unknown")} />
                 </span>
               ) : (
-                <span>{offer.region}</span>
+                <span>{regionName(offer.region, offer.countryCode, locale)}</span>
               )}
             </p>
           </div>

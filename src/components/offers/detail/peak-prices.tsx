@@ -75,8 +75,8 @@ export function PeakPrices({ offer, sheet }: { offer: OfferDetail; sheet: Benchm
               </tbody>
             </Table>
             <p className="px-4 py-2.5 text-12 text-muted">
-              {t(sheet.source.basis === "printed" ? "note" : "noteDerived")} <SheetLink sheet={sheet} />{" "}
-              {sheet.source.note && notes(sheet.source.note)}
+              {t(sheet.source.basis === "printed" ? "note" : "noteDerived")} <SheetLink sheet={sheet} />
+              {sheet.source.note && <>. {notes(sheet.source.note)}</>}
             </p>
           </>
         )}

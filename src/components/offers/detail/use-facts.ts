@@ -6,6 +6,7 @@ import { countryName } from "@/components/format/country-name";
 import { dayAndMinute } from "@/components/format/day-and-minute";
 import { formatGib, formatNumber, formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
+import { regionName } from "@/components/format/region-name";
 import { formFactorNames, vendorNames } from "@/components/gpus/gpu-words";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Benchmark } from "@/domain/gpu/figures/benchmark";
@@ -112,7 +113,7 @@ function statedFigures(
     ram: fromProvider(offer.ramGib === null ? null : formatGib(offer.ramGib, locale), gib),
     disk: fromProvider(offer.diskGib === null ? null : formatGib(offer.diskGib, locale), gib),
     reliability: fromProvider(offer.reliability === null ? null : formatShare(offer.reliability, locale, 1)),
-    region: fromProvider(offer.region),
+    region: fromProvider(offer.region === null ? null : regionName(offer.region, offer.countryCode, locale)),
     country: fromProvider(offer.countryCode === null ? null : countryWithCode(offer.countryCode, locale)),
     networkDown: fromProvider(number(offer.networkDownMbps), "Mbit/s"),
     networkUp: fromProvider(number(offer.networkUpMbps), "Mbit/s"),

@@ -24,13 +24,17 @@ export function PartialNotice() {
       action={
         <a
           href="/status"
+          aria-label={t("status")}
           className="inline-flex items-center font-medium underline underline-offset-2 touch-target"
         >
-          {t("status")}
+          <span className="max-sm:hidden">{t("status")}</span>
+          <span className="sm:hidden">{t("statusShort")}</span>
         </a>
       }
     >
-      {t("answered", { answered, all: polled.length })}
+      {t("answered", { answered, all: polled.length })}{" "}
+      {/* On a phone every card says it for its own price, and the first screen is for offers. */}
+      <span className="max-sm:hidden">{t("others", { answered })}</span>
     </Notice>
   );
 }

@@ -31,7 +31,7 @@ export function QueryError({ error, onRetry }: QueryErrorProps) {
         reference={
           requestId && (
             <span className="inline-flex flex-wrap items-center gap-2 text-12 text-faint">
-              {t("requestId")} <code className="tabular select-all">{requestId}</code>
+              {t("requestId")} <code className="font-mono select-all">{requestId}</code>
               <CopyButton text={requestId} label={words("copy")} copiedLabel={words("copied")} />
             </span>
           )

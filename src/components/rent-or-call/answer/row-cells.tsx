@@ -2,8 +2,10 @@
 
 import Link from "next/link";
 import { useTranslations } from "use-intl/react";
+import { countryName } from "@/components/format/country-name";
 import { formatNumber, formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
+import { regionName } from "@/components/format/region-name";
 import { SourceAge } from "@/components/format/source-age";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useOfferLinks } from "@/components/offers/offer-links";
@@ -11,12 +13,13 @@ import { Badge } from "@/components/ui/badge";
 import { Unknown } from "@/components/ui/figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { SourceBadge } from "@/components/ui/source-badge";
+import type { Locale } from "@/locale/locales";
 import type { CallRow, ComparisonRow, RentalRow } from "../types";
 import { formatAmount, formatRange, formatSpeed, machineName } from "./figures";
 
 /** Kind, provider and machine or model; a machine links to its offer. */
 export function OfferName({ row }: { row: ComparisonRow }) {
-  const [t, links] = [useTranslations("rentOrCall.list"), useOfferLinks()];
+  const [t, links, locale] = [useTranslations("rentOrCall.list"), useOfferLinks(), useCurrentLocale()];
   return (
     <span className="flex items-start gap-2">
       <ProviderMonogram slug={row.provider} name={row.providerName} size={20} />
@@ -34,12 +37,18 @@ export function OfferName({ row }: { row: ComparisonRow }) {
         </span>
         <span className="max-w-64 truncate text-12 font-normal text-muted">
           {row.kind === "rent"
-            ? `${row.providerName} · ${row.region ?? row.countryCode ?? t("regionUnknown")}`
+            ? `${row.providerName} · ${placeOf(row, locale) ?? t("regionUnknown")}`
             : row.modelRaw}
         </span>
       </span>
     </span>
   );
+}
+
+function placeOf({ region, countryCode }: RentalRow, locale: Locale): string | null {
+  return region === null
+    ? countryCode && countryName(countryCode, locale)
+    : regionName(region, countryCode, locale);
 }
 
 /** The price as its provider quotes it, with source and age. */

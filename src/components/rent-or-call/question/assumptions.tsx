@@ -3,6 +3,7 @@
 import { useId } from "react";
 import { useTranslations } from "use-intl/react";
 import { FieldIssue } from "@/components/forms/field";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { Input } from "@/components/ui/input";
 import {
@@ -12,6 +13,7 @@ import {
   type RentOrCallQuestion,
   writeField,
 } from "@/domain/rent-or-call/rent-or-call";
+import { inNotation } from "./figure-notation";
 import { Choice } from "./question-fields";
 import { useFigureField } from "./use-figure-field";
 import { changeQuestion, hrefOf } from "./use-question-url";
@@ -67,7 +69,7 @@ export function Assumptions({ question }: { question: RentOrCallQuestion }) {
 }
 
 function Assumption({ field, question }: { field: AssumptionField; question: RentOrCallQuestion }) {
-  const t = useTranslations("rentOrCall.assumptions");
+  const [t, locale] = [useTranslations("rentOrCall.assumptions"), useCurrentLocale()];
   const id = useId();
   const unit = t(`units.${unitOf[field]}`);
   const name = t(`items.${field}.name`);
@@ -91,7 +93,7 @@ function Assumption({ field, question }: { field: AssumptionField; question: Ren
           <Figure id={id} field={field} question={question} />
         )}
         <span id={`${id}-unit`} className="text-12 text-faint">
-          {unit} · {t("default", { value: writeField(field, questionDefaults) })}
+          {unit} · {t("default", { value: inNotation(writeField(field, questionDefaults), locale) })}
           {isChanged(field, question) && (
             <>
               {" · "}

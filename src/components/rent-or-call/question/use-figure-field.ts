@@ -3,13 +3,18 @@
 import { type ComponentProps, useEffect, useEffectEvent } from "react";
 import { useDraft } from "@/components/forms/use-draft";
 import { useIssueSentence } from "@/components/forms/use-issue-sentence";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import {
   parseQuestion,
   type QuestionField,
   type RentOrCallQuestion,
   writeField,
 } from "@/domain/rent-or-call/rent-or-call";
+import { fromNotation, inNotation } from "./figure-notation";
 import { changeQuestion } from "./use-question-url";
+
+/** Refused by every field, in its own words. */
+const NO_FIGURE = "?";
 
 /** Long enough to finish a number, short enough to feel like an answer. */
 const SETTLED_AFTER_MS = 600;
@@ -19,11 +24,12 @@ const SETTLED_AFTER_MS = 600;
  * understood. A box that is left empty takes its figure back.
  */
 export function useFigureField(field: QuestionField, question: RentOrCallQuestion) {
+  const locale = useCurrentLocale();
   const given = writeField(field, question);
   const [draft, setDraft] = useDraft<string>(given);
   const sentence = useIssueSentence();
-  const text = draft ?? given;
-  const { question: read, issues } = parseQuestion({ [field]: text });
+  const text = draft ?? inNotation(given, locale);
+  const { question: read, issues } = parseQuestion({ [field]: fromNotation(text, locale) ?? NO_FIGURE });
   const issue = text === "" ? undefined : issues[0];
   const isPending = !issue && text !== "" && writeField(field, read) !== given;
 

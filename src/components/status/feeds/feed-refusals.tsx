@@ -46,7 +46,7 @@ function RefusalTable({ feed }: { feed: Feed }) {
     }),
     column("rows", t("rows"), ({ count }) => formatNumber(count, locale), { isNumber: true }),
     column("example", t("example"), ({ example }) => example, {
-      className: "tabular max-w-80 py-1 text-12 break-all whitespace-normal! text-muted",
+      className: "font-mono max-w-80 py-1 text-12 break-all whitespace-normal! text-muted",
     }),
   ];
   return (

@@ -36,10 +36,10 @@ export function FeedTrouble({ feed }: { feed: Feed }) {
               age: formatAge(ageMsOf(failingSince, now) ?? 0),
             })}
           </strong>{" "}
-          {t(`kinds.${kind}`)} <code className="tabular text-12 text-faint">{lastError.kind}</code>
+          {t(`kinds.${kind}`)} <code className="font-mono text-12 text-faint">{lastError.kind}</code>
         </p>
         {words && (
-          <blockquote className="tabular border-l-2 border-border-strong pl-2 text-12 wrap-anywhere text-muted">
+          <blockquote className="border-l-2 border-border-strong pl-2 text-12 wrap-anywhere text-muted">
             {words}
           </blockquote>
         )}

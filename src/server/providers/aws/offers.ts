@@ -85,7 +85,7 @@ export const aws = defineProvider({
     },
     {
       en: "A stopped instance is still billed for its disk and addresses. A spot instance cannot be stopped, only terminated.",
-      es: "Una instancia detenida sigue pagando su disco y sus direcciones; una instancia spot no se puede detener, solo terminar.",
+      es: "Una instancia detenida sigue pagando su disco y sus direcciones; una instancia spot no se puede detener, solo eliminar.",
     },
     {
       en: "For some seconds after its launch an instance may be unknown to the API.",

@@ -62,7 +62,7 @@ export const deepinfra = defineProvider({
     },
     {
       en: "Dedicated GPUs are priced on a web page and by a call that needs a key, so their hourly prices are from the dated list.",
-      es: "El precio de las GPU dedicadas está en una página y en una llamada que requiere clave; sus horas salen de la lista con fecha.",
+      es: "El precio de las GPU dedicadas está en una página y en una consulta que requiere clave; sus horas salen de la lista con fecha.",
     },
     {
       en: "You rent a deployment that serves a model from Hugging Face. Only renting needs the key.",
@@ -70,7 +70,7 @@ export const deepinfra = defineProvider({
     },
     {
       en: "The provider documents the calls for renting, but only the wording of a refusal tells what it means.",
-      es: "Las llamadas para alquilar están descritas por el proveedor; qué significa un rechazo lo dice solo su texto.",
+      es: "Las solicitudes para alquilar están descritas por el proveedor; qué significa un rechazo lo dice solo su texto.",
     },
     {
       en: "A model that will be withdrawn keeps its price until the day that the list states; then it is no offer.",

@@ -63,7 +63,7 @@ export const google = defineProvider({
     },
     {
       en: "The API answers an unknown key with 400.",
-      es: "Una API key desconocida recibe un 400 como respuesta.",
+      es: "Una clave de API desconocida recibe un 400 como respuesta.",
     },
     {
       en: "A lack of capacity can show up to half a minute after a machine was accepted; such a machine leaves nothing behind.",

@@ -72,7 +72,7 @@ export const huggingface = defineProvider({
     },
     {
       en: "We read the list without a key, as many programs do, although no documentation promises that.",
-      es: "La lista se consulta sin API key, como hacen muchos programas; la documentación no lo garantiza en ninguna parte.",
+      es: "La lista se consulta sin clave de API, como hacen muchos programas; la documentación no lo garantiza en ninguna parte.",
     },
     {
       en: "Prices are for one replica of a size and do not grow in proportion to its GPUs.",
@@ -96,7 +96,7 @@ export const huggingface = defineProvider({
     },
     {
       en: "A refused key and an organization without billing get the same answer.",
-      es: "Una API key rechazada y una organización sin facturación reciben la misma respuesta.",
+      es: "Una clave de API rechazada y una organización sin facturación reciben la misma respuesta.",
     },
   ],
   fetchOffers: async (request) => {

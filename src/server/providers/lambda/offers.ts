@@ -51,7 +51,7 @@ export const lambda = defineProvider({
   quirks: [
     {
       en: "The API allows one request per second and one launch every twelve seconds; a poll is a single call.",
-      es: "Se permite una solicitud por segundo y un lanzamiento cada doce; una consulta es una sola llamada.",
+      es: "Se permite una solicitud por segundo y un lanzamiento cada doce; una consulta es una sola solicitud.",
     },
     {
       en: "Types come as an object keyed by name, not as a list.",

@@ -73,7 +73,7 @@ export const paperspace = defineProvider({
     },
     {
       en: "A size names only the regions where the key's account may launch it; without one it is unavailable.",
-      es: "Un tamaño indica solo las regiones donde la cuenta de la API key puede lanzarlo; si no indica ninguna, no se puede obtener.",
+      es: "Un tamaño indica solo las regiones donde la cuenta de la clave de API puede lanzarlo; si no indica ninguna, no se puede obtener.",
     },
     {
       en: 'Spot sizes are sizes of their own, whose slugs end in "-spot"; sizes sold by contract only are refused.',

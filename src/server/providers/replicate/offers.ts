@@ -51,7 +51,7 @@ export const replicate = defineProvider({
     },
     {
       en: "A deployment can be deleted only after 15 minutes offline and unused. Ending it stops the bill at once and leaves its name, stopped, until it is ended again.",
-      es: "Un deployment solo se elimina tras 15 minutos fuera de línea y sin uso: al terminarlo, el cobro cesa de inmediato y su nombre queda, detenido, hasta que se termine otra vez.",
+      es: "Un deployment solo se elimina tras 15 minutos fuera de línea y sin uso: al eliminarlo, el cobro cesa de inmediato y su nombre queda, detenido, hasta que se elimine otra vez.",
     },
   ],
   fetchOffers: async (request) => ({ hardware: await request.getJson("/v1/hardware") }),

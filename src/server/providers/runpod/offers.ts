@@ -83,7 +83,7 @@ export const runpod = defineProvider({
     { en: "GraphQL reports errors under HTTP 200.", es: "GraphQL informa los errores con HTTP 200." },
     {
       en: "The keyless query gives stock for the whole cloud, not by place, so offers have no region.",
-      es: "La consulta sin API key y sin ubicación da la disponibilidad de toda la nube, así que las ofertas no llevan región.",
+      es: "La consulta sin clave de API y sin ubicación da la disponibilidad de toda la nube, así que las ofertas no llevan región.",
     },
     {
       en: "A stockStatus of null means that none is available now.",
@@ -91,7 +91,7 @@ export const runpod = defineProvider({
     },
     {
       en: "Pods are rented through REST v2 with a key. Spot pods need a bid through GraphQL, and the highest bid keeps them.",
-      es: "Los pods se alquilan por REST v2 con una API key; los pods spot, con una puja por GraphQL, y la puja más alta los conserva.",
+      es: "Los pods se alquilan por REST v2 con una clave de API; los pods spot, con una puja por GraphQL, y la puja más alta los conserva.",
     },
     {
       en: "A launch refused with 400 broke a rule or found no capacity, and only the text tells which; 403 means a pool that is closed to the account.",
@@ -99,11 +99,11 @@ export const runpod = defineProvider({
     },
     {
       en: "A stopped pod is still billed for its container disk, although its cost reads 0; terminating it ends both.",
-      es: "Un pod detenido sigue pagando el disco de su contenedor, aunque su costo figure en 0; al terminarlo, se acaban ambos.",
+      es: "Un pod detenido sigue pagando el disco de su contenedor, aunque su costo figure en 0; al eliminarlo, dejan de cobrarse ambos.",
     },
     {
       en: "Calls are limited per minute, hour and day. RateLimit headers say what is left, Retry-After how long to wait.",
-      es: "Las llamadas se limitan por minuto, por hora y por día; los encabezados RateLimit dicen cuánto queda y Retry-After cuánto esperar.",
+      es: "Las solicitudes se limitan por minuto, por hora y por día; los encabezados RateLimit dicen cuánto queda y Retry-After cuánto esperar.",
     },
   ],
   fetchOffers: async (request) => ({

@@ -78,7 +78,7 @@ export const shadeform = defineProvider({
     },
     {
       en: "A spend limit or a date (auto_delete) can end a machine by itself; none is set here.",
-      es: "Un límite de gasto o una fecha (auto_delete) puede terminar una máquina por sí solo; aquí no se configura ninguno.",
+      es: "Un límite de gasto o una fecha (auto_delete) puede eliminar una máquina por sí solo; aquí no se configura ninguno.",
     },
   ],
   fetchOffers: (request) => request.getJson("/v1/instances/types"),

@@ -54,7 +54,7 @@ export const together = defineProvider({
     },
     {
       en: "The path says public, but the call needs a key.",
-      es: "La ruta dice public, pero se pide una API key.",
+      es: "La ruta dice public, pero se pide una clave de API.",
     },
     {
       en: "Headroom is an estimate of how many more replicas fit in a region; without a figure the stock is unknown.",

@@ -2,7 +2,10 @@
 
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
+import { countryName } from "@/components/format/country-name";
+import { regionName } from "@/components/format/region-name";
 import { SourceAge } from "@/components/format/source-age";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Card } from "@/components/ui/card";
 import { Table, TableScroll } from "@/components/ui/table";
 import type { OfferSearch } from "@/domain/offer/offer-search";
@@ -18,7 +21,7 @@ import { LabelCell, TextCell } from "./value-cell";
 
 /** One column per offer, one row per figure. On a phone the row labels stay in place while the columns scroll. */
 export function CompareTable({ offers, search }: { offers: readonly ComparedOffer[]; search: OfferSearch }) {
-  const t = useTranslations("compare");
+  const [t, locale] = [useTranslations("compare"), useCurrentLocale()];
   return (
     <>
       <Card className="overflow-hidden">
@@ -53,8 +56,16 @@ export function CompareTable({ offers, search }: { offers: readonly ComparedOffe
             </Group>
             <Group label={t("groups.place")} columns={offers.length}>
               <CompareAvailability offers={offers} />
-              <TextRow label={t("figures.region")} offers={offers} read={({ region }) => region} />
-              <TextRow label={t("figures.country")} offers={offers} read={({ countryCode }) => countryCode} />
+              <TextRow
+                label={t("figures.region")}
+                offers={offers}
+                read={({ region, countryCode }) => region && regionName(region, countryCode, locale)}
+              />
+              <TextRow
+                label={t("figures.country")}
+                offers={offers}
+                read={({ countryCode }) => countryCode && countryName(countryCode, locale)}
+              />
               {hostFigures.map((figure) => (
                 <FigureRow key={figure.id} figure={figure} offers={offers} />
               ))}

@@ -25,7 +25,8 @@ export function DominanceRow({ offers }: { offers: readonly ComparedOffer[] }) {
               <span className="text-muted">{t("none")}</span>
             ) : (
               <span title={t("why", { by: name(dominator) })} className="text-warn">
-                {name(dominator)} <span className="tabular text-12 text-faint">{dominator.instanceType}</span>
+                {name(dominator)}{" "}
+                <span className="font-mono text-12 text-faint">{dominator.instanceType}</span>
               </span>
             )}
           </TextCell>

@@ -3,6 +3,7 @@
 import { useTranslations } from "use-intl/react";
 import { countryName } from "@/components/format/country-name";
 import { formatNumber } from "@/components/format/number";
+import { regionName } from "@/components/format/region-name";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useProviderName } from "@/components/providers/provider-names";
 import { gpuById } from "@/domain/gpu/gpu";
@@ -63,7 +64,7 @@ export function useFilterText() {
     if (filter === "gpu") return gpuById(value)?.model ?? value;
     if (filter === "provider") return providerName(value);
     if (filter === "country") return countryName(value, locale);
-    if (filter === "region") return value;
+    if (filter === "region") return regionName(value, null, locale);
     const key = `values.${filter}.${value}` as "values.vendor.nvidia";
     // A vendor or form factor may be newer than the dictionary; its raw name is then the best label.
     return t.has(key) ? t(key) : value;
@@ -138,7 +139,7 @@ export function scaleOf(filter: RangeFilter): number {
 
 function unitOf(filter: RangeFilter): string {
   if (filter === "vram" || filter === "ram") return " GiB";
-  return filter === "reliability" ? " %" : "";
+  return filter === "reliability" ? "%" : "";
 }
 
 /** The search without any filter; ranking, order and view stay. */

@@ -33,7 +33,7 @@ export function GroupTable({ by, groups, search }: GroupTableProps) {
       <PriceFigure parts={priceParts(Math.round(amount), locale)} />
     );
   const columns: DataColumn<Group>[] = [
-    column("name", t(`groups.${by}`), (group) => <GroupName by={by} group={group} search={search} />),
+    column("name", t(`groupHeads.${by}`), (group) => <GroupName by={by} group={group} search={search} />),
     column("offers", t("groupColumns.offers"), ({ offers }) => formatNumber(offers, locale), figure),
     column(
       "providers",

@@ -48,7 +48,8 @@ export function Provider({ hit: { provider, providerName } }: HitProps) {
 
 /** On a card: who rents it out, and where. */
 export function Seller({ hit: { provider, providerName, region, countryCode }, words }: WordsProps) {
-  const place = region ?? (countryCode ? words.country(countryCode) : words.placeUnknown);
+  const country = countryCode ? words.country(countryCode) : words.placeUnknown;
+  const place = region === null ? country : words.region(region, countryCode);
   return (
     <span className="mt-0.5 flex items-center gap-1.5 text-13">
       <ProviderMonogram slug={provider} name={providerName} size={18} />
@@ -61,10 +62,13 @@ export function Seller({ hit: { provider, providerName, region, countryCode }, w
 
 export function Place({ hit, words }: WordsProps) {
   const country = hit.countryCode ? words.country(hit.countryCode) : null;
-  const place = hit.region ?? country;
+  const place = hit.region === null ? country : words.region(hit.region, hit.countryCode);
   if (place === null) return <Unknown label={words.unknown} />;
   return (
-    <span className="block truncate text-muted" title={[hit.region, country].filter(Boolean).join(" · ")}>
+    <span
+      className="block truncate text-muted"
+      title={[...new Set([place, country])].filter(Boolean).join(" · ")}
+    >
       {place}
     </span>
   );

@@ -63,7 +63,7 @@ function looksIn(words: RowWords): Record<ColumnId, Look> {
     region: { cell: (hit) => <Place hit={hit} words={words} /> },
     instance: {
       cell: ({ instanceType }) => (
-        <span className="tabular block truncate text-12 text-muted" title={instanceType}>
+        <span className="font-mono block truncate text-12 text-muted" title={instanceType}>
           {instanceType}
         </span>
       ),

@@ -3,6 +3,7 @@
 import { useMemo } from "react";
 import { useTranslations } from "use-intl/react";
 import { countryName } from "@/components/format/country-name";
+import { regionName } from "@/components/format/region-name";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Locale } from "@/locale/locales";
 
@@ -18,6 +19,8 @@ export type RowWords = {
   vcpus: (count: string) => string;
   ram: (gib: string) => string;
   country: (code: string) => string;
+  /** What the seller states, or the name of the country if that is all it states. */
+  region: (region: string, countryCode: string | null) => string;
   pareto: string;
   dominated: string;
   why: string;
@@ -39,6 +42,7 @@ export function useRowWords(): RowWords {
       vcpus: (count) => t("cardVcpus", { count }),
       ram: (gib) => t("cardRam", { gib }),
       country: (code) => countryName(code, locale),
+      region: (region, countryCode) => regionName(region, countryCode, locale),
       pareto: t("pareto"),
       dominated: t("dominated"),
       why: t("whyHere"),

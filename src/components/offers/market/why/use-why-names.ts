@@ -22,7 +22,7 @@ export function useWhyNames({ offer, against, weightSwitches }: Why): (id: strin
   const names = distinctNames(
     offers.map((one) => ({
       id: one.id,
-      seller: one.region ? `${one.providerName}, ${one.region}` : one.providerName,
+      seller: [one.providerName, regionOf(one)].filter(Boolean).join(", "),
       machine: [offerName(one, locale), one.isSpot ? t("spot") : t("onDemand"), countryOf(one)]
         .filter(Boolean)
         .join(", "),
@@ -32,7 +32,13 @@ export function useWhyNames({ offer, against, weightSwitches }: Why): (id: strin
   const byId = new Map(offers.map((one, index) => [one.id, names[index]]));
   return (id) => byId.get(id) ?? { seller: "", machine: id };
 
-  function countryOf({ countryCode }: ExplainedOffer): string | null {
-    return countryCode ? words.country(countryCode) : null;
+  function regionOf({ region, countryCode }: ExplainedOffer): string | null {
+    return region && words.region(region, countryCode);
+  }
+
+  /** Not said twice where the region is the country. */
+  function countryOf(one: ExplainedOffer): string | null {
+    const country = one.countryCode && words.country(one.countryCode);
+    return country === regionOf(one) ? null : country;
   }
 }

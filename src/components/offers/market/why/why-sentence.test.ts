@@ -60,7 +60,7 @@ describe("a figure that nobody states", () => {
     const rows = [h100(1, 2, { reliability: 0.99 }), h100(2, 2.5)];
     expect(sentence(rows, 2)).toMatch(/What is not known counts as the middle of its scale: Reliability\.$/);
     expect(sentence(rows, 2, "score", "es")).toMatch(
-      /Lo que no se conoce cuenta como el medio de su escala:/,
+      /Lo que no se conoce cuenta como el punto medio de su escala:/,
     );
   });
 
@@ -95,10 +95,8 @@ describe("the weights", () => {
     expect(said(2, "en")).toMatch(/becomes first when Reliability rises to [\d.]+%, now/);
     expect(said(1, "en")).toMatch(/Runpod, 8 × H100 takes first place when Reliability rises above [\d.]+%/);
     for (const place of [1, 2]) expect(said(place, "en")).not.toMatch(/or more|or less|Then/);
-    expect(said(2, "es")).toMatch(/pasa a ser la primera cuando el peso de este criterio sube a/);
-    expect(said(1, "es")).toMatch(
-      /Runpod, 8 × H100 ocupa el primer puesto cuando el peso de este criterio supera/,
-    );
+    expect(said(2, "es")).toMatch(/pasa a ser la primera cuando Confiabilidad sube a/);
+    expect(said(1, "es")).toMatch(/Runpod, 8 × H100 ocupa el primer puesto cuando Confiabilidad supera/);
   });
 });
 
