@@ -3,8 +3,11 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl/react";
 import { IssueNotice } from "@/components/forms/issue-notice";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { QueryError } from "@/components/offers/market/query-error";
 import { useTRPC } from "@/components/trpc/provider";
+import { modelById } from "@/domain/model/model";
+import { type RentOrCallQuestion, writeTokens } from "@/domain/rent-or-call/rent-or-call";
 import { Answer } from "./answer/answer";
 import { AnswerSkeleton } from "./answer/answer-skeleton";
 import { BreakEvenChart } from "./answer/break-even-chart";
@@ -12,7 +15,9 @@ import { ComparisonList } from "./answer/comparison-list";
 import { MemoryNeeds } from "./answer/memory-needs";
 import { NoRental } from "./answer/no-rental";
 import { Assumptions } from "./question/assumptions";
+import { inNotation } from "./question/figure-notation";
 import { QuestionForm } from "./question/question-form";
+import { QUESTION_FORM_ID } from "./question/use-figure-field";
 import { queryOf, useQuestionUrl } from "./question/use-question-url";
 import type { Comparison } from "./types";
 
@@ -37,13 +42,22 @@ export function RentOrCallScreen() {
         <p className="max-w-[60rem] text-14 text-muted">{t("lead")}</p>
       </header>
       <IssueNotice issues={issues} />
-      <div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)]">
-        <QuestionForm question={question} />
-        <div className={`flex min-w-0 flex-col gap-4 ${shade}`} aria-busy={isWorking}>
+      <AskedInBrief question={question} />
+      {/* On a phone the answer comes before the boxes; beside them it starts at the same height. */}
+      <div className="grid items-start gap-4 lg:grid-cols-[17rem_minmax(0,1fr)] lg:grid-rows-[auto_1fr]">
+        <div className={`flex min-w-0 flex-col gap-4 lg:col-start-2 ${shade}`} aria-busy={isWorking}>
           {answer.data && <Decision comparison={answer.data} />}
           {answer.isPending && <AnswerSkeleton label={t("loading")} />}
           {answer.isError && <QueryError error={answer.error} onRetry={() => void answer.refetch()} />}
         </div>
+        <div className="min-w-0 lg:col-start-1 lg:row-span-2 lg:row-start-1">
+          <QuestionForm question={question} />
+        </div>
+        {answer.data && (
+          <div className={`min-w-0 lg:col-start-2 ${shade}`}>
+            <BreakEvenChart comparison={answer.data} />
+          </div>
+        )}
       </div>
       {answer.data && (
         <div className={shade}>
@@ -63,7 +77,22 @@ function Decision({ comparison }: { comparison: Comparison }) {
       <Answer comparison={comparison} />
       <MemoryNeeds comparison={comparison} />
       {best.rent === null && isSizeKnown && <NoRental comparison={comparison} />}
-      <BreakEvenChart comparison={comparison} />
     </>
+  );
+}
+
+/** The question in one line, with the way to its boxes, where they stand under the answer. */
+function AskedInBrief({ question }: { question: RentOrCallQuestion }) {
+  const [t, locale] = [useTranslations("rentOrCall.question"), useCurrentLocale()];
+  const model = modelById(question.model)?.name ?? question.model;
+  return (
+    <p className="flex items-center justify-between gap-3 rounded-control border bg-surface px-3 py-2 text-13 lg:hidden">
+      <span className="min-w-0 font-medium">
+        {t("asked", { model, tokens: inNotation(writeTokens(question.tokens), locale) })}
+      </span>
+      <a href={`#${QUESTION_FORM_ID}`} className="text-accent hover:underline touch-target">
+        {t("change")}
+      </a>
+    </p>
   );
 }

@@ -28,10 +28,12 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
     <HydrateClient>
       <IntlScope namespaces={["compare", "offer", "source", "criteria", "issues"]}>
         <NowProvider now={await renderedAt()}>
-          <IssueNotice issues={comparisonIssues(parameters)} />
-          <OfferLinksProvider search={search}>
-            <CompareView {...compared} search={search} />
-          </OfferLinksProvider>
+          <div className="flex flex-col gap-4">
+            <IssueNotice issues={comparisonIssues(parameters)} />
+            <OfferLinksProvider search={search}>
+              <CompareView {...compared} search={search} />
+            </OfferLinksProvider>
+          </div>
         </NowProvider>
       </IntlScope>
     </HydrateClient>

@@ -1,6 +1,6 @@
 "use client";
 
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import { useTranslations } from "use-intl/react";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
@@ -136,23 +136,30 @@ function ComparisonCard({ row }: { row: ComparisonRow }) {
       <div className="flex items-start justify-between gap-3">
         <OfferName row={row} />
         <span className="flex shrink-0 flex-col items-end">
-          <Cost row={row} per="month" />
           <span className="text-12 text-faint">{t("columns.month")}</span>
+          <Cost row={row} per="month" />
         </span>
       </div>
-      <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2 text-13">
+      <div className="text-13">
         <QuotedPrice row={row} />
-        <span className="flex flex-col items-end">
-          <Cost row={row} per="million" />
-          <span className="text-12 text-faint">{t("columns.million")}</span>
-        </span>
       </div>
-      <div className="flex items-start justify-between gap-x-4 text-13">
-        <span className="text-12 text-faint">{t("columns.speed")}</span>
+      <CardLine name={t("columns.million")}>
+        <Cost row={row} per="million" />
+      </CardLine>
+      <CardLine name={t("columns.speed")}>
         <Speed row={row} />
-      </div>
+      </CardLine>
       <Included row={row} />
     </li>
+  );
+}
+
+function CardLine({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className="flex items-baseline justify-between gap-x-4 text-13">
+      <span className="text-12 text-faint">{name}</span>
+      {children}
+    </div>
   );
 }
 

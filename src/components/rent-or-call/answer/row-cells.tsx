@@ -21,10 +21,10 @@ import { formatAmount, formatRange, formatSpeed, machineName } from "./figures";
 export function OfferName({ row }: { row: ComparisonRow }) {
   const [t, links, locale] = [useTranslations("rentOrCall.list"), useOfferLinks(), useCurrentLocale()];
   return (
-    <span className="flex items-start gap-2">
+    <span className="flex min-w-0 items-start gap-2">
       <ProviderMonogram slug={row.provider} name={row.providerName} size={20} />
       <span className="flex min-w-0 flex-col">
-        <span className="flex items-center gap-2">
+        <span className="flex flex-wrap items-center gap-x-2">
           {row.kind === "rent" ? (
             <Link href={links.offer(row.id)} prefetch={false} className="font-medium hover:underline">
               {machineName(row)}
@@ -75,18 +75,18 @@ function TokenPrices({ row: { inputMicroUsd, outputMicroUsd, cachedInputMicroUsd
   const locale = useCurrentLocale();
   return (
     <span
-      className="tabular"
+      className="tabular flex flex-wrap gap-x-2 [&>span]:whitespace-nowrap"
       title={
         cachedInputMicroUsd === null
           ? undefined
           : t("cachedIn", { price: formatPrice(cachedInputMicroUsd, locale) })
       }
     >
-      {t("inOut", {
-        input: formatPrice(inputMicroUsd, locale),
-        output: formatPrice(outputMicroUsd, locale),
-      })}{" "}
-      <span className="text-12 text-faint">{t("perMillion")}</span>
+      <span>{t("in", { price: formatPrice(inputMicroUsd, locale) })}</span>
+      <span>
+        {t("out", { price: formatPrice(outputMicroUsd, locale) })}{" "}
+        <span className="text-12 text-faint">{t("perMillion")}</span>
+      </span>
     </span>
   );
 }

@@ -23,7 +23,7 @@ export function QuestionForm({ question }: { question: RentOrCallQuestion }) {
         id={QUESTION_FORM_ID}
         action={RENT_OR_CALL_PATH}
         method="get"
-        className="grid gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-1"
+        className="grid scroll-mt-20 gap-x-4 gap-y-3 sm:grid-cols-2 lg:grid-cols-1"
         onSubmit={(event) => event.preventDefault()}
       >
         <h2 className="text-16 sm:col-span-2 lg:col-span-1">{t("title")}</h2>
