@@ -87,7 +87,7 @@ test("a GPU's page shows both indexes, the offers included and excluded, and a s
   await expect(page.getByRole("region", { name: "on demand", exact: true })).toContainText("/GPU-h");
 
   const shares = page.getByRole("table", { name: "Sources in the index and their weights: on demand" });
-  const weights = (await shares.locator("tbody tr > :nth-child(6)").allInnerTexts()).map(Number.parseFloat);
+  const weights = (await shares.locator("tbody tr > :nth-child(5)").allInnerTexts()).map(Number.parseFloat);
   expect(weights.length).toBeGreaterThanOrEqual(3);
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(100, 0);
   await expect(shares.getByText("simulated").first()).toBeVisible();

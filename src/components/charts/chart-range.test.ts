@@ -14,9 +14,9 @@ function windowOf(name: (typeof historyWindowNames)[number]) {
 }
 
 describe("chartRange", () => {
-  it.each([0, 1, 20, 59])("shows the last hour when recording began %d s ago", (seconds) => {
+  it.each([0, 1, 20, 59])("shows the last ten minutes when recording began %d s ago", (seconds) => {
     const { from, to } = chartRange(windowOf("7d"), [now.getTime() - seconds * 1000]);
-    expect([to, to - from]).toEqual([now.getTime(), 3_600_000]);
+    expect([to, to - from]).toEqual([now.getTime(), 600_000]);
   });
 
   it("begins with the first record, but not before the window", () => {

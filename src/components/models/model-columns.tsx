@@ -143,8 +143,10 @@ function Cheapest({ cheapest }: CheapestProps) {
   return (
     <span className="flex items-center gap-1.5">
       <ProviderMonogram slug={cheapest.provider} name={cheapest.providerName} size={20} />
-      <span>{cheapest.providerName}</span>
-      <SourceAge source={cheapest.source} observedAt={cheapest.observedAt} listedOn={cheapest.listedOn} />
+      <span className="flex flex-col items-start">
+        {cheapest.providerName}
+        <SourceAge source={cheapest.source} observedAt={cheapest.observedAt} listedOn={cheapest.listedOn} />
+      </span>
     </span>
   );
 }

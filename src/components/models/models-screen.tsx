@@ -86,7 +86,7 @@ export function ModelsScreen() {
           caption={`${t("label")}, ${t("perMillion")}`}
           tableFrom={768}
           rowId={({ id }) => id}
-          rowHeight={36}
+          rowHeight={48}
           isNarrow
           isLink
           cards={{ figures: "grid-cols-3 gap-2" }}

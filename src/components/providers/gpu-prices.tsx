@@ -37,15 +37,20 @@ export function GpuPrices({ profile }: { profile: Profile }) {
     );
   const figure = { isNumber: true };
   const columns: DataColumn<Group>[] = [
-    column("gpu", t("gpu"), ({ key }) => (
-      <Link
-        href={`/offers?provider=${profile.provider}&gpu=${key}`}
-        prefetch={false}
-        className="underline-offset-2 hover:underline"
-      >
-        {gpuById(key)?.model ?? key}
-      </Link>
-    )),
+    column(
+      "gpu",
+      t("gpu"),
+      ({ key }) => (
+        <Link
+          href={`/offers?provider=${profile.provider}&gpu=${key}`}
+          prefetch={false}
+          className="underline-offset-2 hover:underline"
+        >
+          {gpuById(key)?.model ?? key}
+        </Link>
+      ),
+      { className: "whitespace-normal!" },
+    ),
     column("offers", t("offers"), ({ offers }) => formatNumber(offers, locale), { ...figure, isWide: true }),
     column("lowest", t("lowest"), ({ lowest }) => price(lowest), figure),
     column("median", t("median"), ({ median }) => price(median), figure),

@@ -33,17 +33,20 @@ export function SourcesLane({ label, stretches, from, to, axisWidth }: SourcesLa
           <li
             key={stretch.from}
             title={words ? `${since}: ${words}` : since}
-            className="absolute inset-y-0 overflow-hidden border-l border-border-control border-dashed px-1.5 leading-6 text-ellipsis whitespace-nowrap"
+            className="@container absolute inset-y-0 overflow-hidden border-l border-border-control border-dashed px-1.5 leading-6 text-ellipsis whitespace-nowrap"
             style={{
               left: `${placeOf(stretch.from)}%`,
               width: `${placeOf(stretch.to) - placeOf(stretch.from)}%`,
             }}
           >
-            <span aria-hidden="true" className="tabular text-muted">
-              {stretch.sources ?? ""}
-            </span>{" "}
             <span className="sr-only">{since}</span>
-            {words}
+            {/* A stretch that is too narrow for its number says it on hover and in the table. */}
+            <span className="@max-[1rem]:sr-only">
+              <span aria-hidden="true" className="tabular text-muted">
+                {stretch.sources ?? ""}
+              </span>{" "}
+              {words}
+            </span>
           </li>
         );
       })}

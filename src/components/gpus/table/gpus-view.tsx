@@ -73,6 +73,7 @@ export function GpusView() {
         label={t("table")}
         tableFrom={1024}
         rowId={({ gpuId }) => gpuId}
+        isNarrow
         isLink
         empty={
           <Nothing isMarketEmpty={data.rows.length === 0}>

@@ -10,7 +10,7 @@ export function Fact({ name, more = [], children }: FactProps) {
       <dd className="text-right">
         {children}
         {more.map((line) => (
-          <span key={line} className="tabular block text-12 text-faint">
+          <span key={line} className="block text-12 text-faint">
             {line}
           </span>
         ))}

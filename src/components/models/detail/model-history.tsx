@@ -19,12 +19,12 @@ import type { Model } from "@/domain/model/model";
 import { historyWindowNames } from "@/domain/price/price-history";
 import { ModelHistoryTable } from "./model-history-table";
 import {
+  drawnOf,
   lineNameOf,
   type ModelPriceHistory,
   type PriceFigureName,
   type PriceSeries,
   stepsOf,
-  summaryOf,
 } from "./series-of";
 
 // The chart library is large, and the page shows its figures without it.
@@ -32,9 +32,6 @@ const SeriesChart = dynamic(() => import("@/components/charts/series-chart"), {
   ssr: false,
   loading: () => <Skeleton className="h-full" />,
 });
-
-/** The most lines that colours can distinguish. */
-const MAX_LINES = 8;
 
 /** The past input or output prices of the model at each provider. Renders nothing for a model that nobody has served. */
 export function ModelHistory({ model }: { model: Model }) {
@@ -46,7 +43,7 @@ export function ModelHistory({ model }: { model: Model }) {
   const { data: history, isError } = useQuery({ ...options, placeholderData: keepPreviousData });
   if (history?.trackingStartsAt === null) return null;
   const waiting = isError ? <Notice tone="danger">{t("failed")}</Notice> : <Skeleton className="h-full" />;
-  const hidden = Math.max(0, (history?.series.length ?? 0) - MAX_LINES);
+  const hidden = history ? history.series.length - drawnOf(history, figure).length : 0;
   return (
     <ChartFrame
       title={t("title")}
@@ -83,14 +80,9 @@ export function ModelHistory({ model }: { model: Model }) {
 
 type ChartProps = { history: ModelPriceHistory; figure: PriceFigureName };
 
-/** The cheapest lines, if there are more than colours can distinguish. */
 function Chart({ history, figure }: ChartProps) {
   const [t, locale] = [useTranslations("model.history"), useCurrentLocale()];
-  const series = history.series
-    .map((one) => ({ one, last: summaryOf(one, figure).last ?? Number.POSITIVE_INFINITY }))
-    .sort((a, b) => a.last - b.last)
-    .slice(0, MAX_LINES)
-    .map(({ one }) => one);
+  const series = drawnOf(history, figure);
   const recorded = seriesRows(stepsOf(series, figure));
   const { from, to } = chartRange(
     history,

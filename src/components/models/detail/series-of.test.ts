@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { seriesRows } from "@/components/charts/series-rows";
-import { lineNameOf, type PriceSeries, stepsOf, summaryOf } from "./series-of";
+import { drawnOf, lineNameOf, type PriceSeries, stepsOf, summaryOf } from "./series-of";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 10, 1, 0, minute)).toISOString();
 const series = (id: string, points: [number, number | null][]): PriceSeries => ({
@@ -88,6 +88,28 @@ describe("lineNameOf", () => {
       { name: "DeepInfra Llama-Turbo", twin: "list" },
       { name: "DeepInfra Llama-Lite", twin: null },
     ]);
+  });
+});
+
+describe("drawnOf", () => {
+  const history = (all: PriceSeries[]) => ({
+    id: "m",
+    from: at(0),
+    to: at(9),
+    resolution: "change" as const,
+    trackingStartsAt: at(0),
+    series: all,
+  });
+
+  it("leaves out what has no price in the window, and is cheapest first, at most eight", () => {
+    const old = { ...series("old", [[0, null]]), listed: { inputMicroUsd: 1, outputMicroUsd: 1 } };
+    const many = Array.from({ length: 9 }, (_, index) => series(`p${index}`, [[0, 9 - index]]));
+    expect(drawnOf(history([old, b, a]), "input").map(({ id }) => id)).toEqual(["a", "b"]);
+    expect(
+      drawnOf(history(many), "output")
+        .map(({ id }) => id)
+        .join(),
+    ).toBe("p8,p7,p6,p5,p4,p3,p2,p1");
   });
 });
 

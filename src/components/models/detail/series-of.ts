@@ -61,3 +61,16 @@ export function summaryOf({ points, listed }: PriceSeries, figure: PriceFigureNa
   const ofList = listed && (figure === "input" ? listed.inputMicroUsd : listed.outputMicroUsd);
   return { first: known[0] ?? ofList, last: known.at(-1) ?? ofList, changes };
 }
+
+/** The most lines that colours can distinguish. */
+const MAX_LINES = 8;
+
+/** The series with a price in the window; the cheapest, if there are more than colours can distinguish. */
+export function drawnOf({ series }: ModelPriceHistory, figure: PriceFigureName): PriceSeries[] {
+  return series
+    .filter(({ points }) => points.some((point) => figureOf(point, figure) !== null))
+    .map((one) => ({ one, last: summaryOf(one, figure).last ?? Number.POSITIVE_INFINITY }))
+    .sort((a, b) => a.last - b.last)
+    .slice(0, MAX_LINES)
+    .map(({ one }) => one);
+}

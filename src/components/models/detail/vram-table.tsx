@@ -90,10 +90,7 @@ function VramRow({ bits, parametersBillion, weights }: VramRowProps) {
         </Cell>
       </tr>
       <tr>
-        <Cell
-          colSpan={3}
-          className="tabular h-auto! pr-4 pb-2 text-right text-12 whitespace-normal! text-faint"
-        >
+        <Cell colSpan={3} className="h-auto! pr-4 pb-2 text-right text-12 whitespace-normal! text-faint">
           {t(weights.unquantizedBillion > 0 ? "mixedSum" : "sum", {
             parameters: billions(parametersBillion),
             quantized: billions(parametersBillion - weights.unquantizedBillion),

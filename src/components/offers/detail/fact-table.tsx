@@ -51,13 +51,13 @@ export function FactTable({ offer, gpu, sheet, website }: FactTableProps) {
                   {t(`groups.${group}`)}
                 </th>
               </tr>
-              {facts.map(({ id, value, unit, title, source, isInWords }) => (
+              {facts.map(({ id, value, unit, title, source, font }) => (
                 <FactRow
                   key={id}
                   label={t(`names.${id}`)}
                   value={
                     <Figure
-                      value={value !== null && isInWords ? <span className="font-sans">{value}</span> : value}
+                      value={value !== null && font ? <span className={font}>{value}</span> : value}
                       unit={unit}
                       title={title}
                       unknownLabel={words("unknown")}

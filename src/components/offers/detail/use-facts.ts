@@ -28,11 +28,14 @@ const facts = {
 type FactId = (typeof facts)[keyof typeof facts][number];
 type FactValue = { value: string | null; unit?: string; title?: string; source: FactOrigin };
 
-/** Facts whose value is words; the rest are figures and ids. */
+/** Facts whose value is words. */
 const wordFacts: ReadonlySet<FactId> = new Set<FactId>([
   ...(["pricing", "availability", "gpu", "formFactor", "architecture"] as const),
   ...(["region", "country", "firstSeen", "changed"] as const),
 ]);
+
+/** Names of the provider and ids, which are codes. */
+const codeFacts: ReadonlySet<FactId> = new Set<FactId>(["gpuRaw", "instanceType", "id"]);
 
 /** The facts of an offer in groups, formatted in the reader's language; null is unknown. */
 export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark | null) {
@@ -72,8 +75,13 @@ export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark |
   };
   return groupNames.map((group) => ({
     group,
-    facts: facts[group].map((id) => ({ id, ...written[id], isInWords: wordFacts.has(id) })),
+    facts: facts[group].map((id) => ({ id, ...written[id], font: fontOf(id) })),
   }));
+}
+
+function fontOf(id: FactId): string | undefined {
+  if (wordFacts.has(id)) return "font-sans";
+  return codeFacts.has(id) ? "font-mono" : undefined;
 }
 
 const groupNames = ["price", "gpu", "host", "place", "record"] as const;

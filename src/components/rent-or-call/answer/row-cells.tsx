@@ -194,14 +194,14 @@ export function Included({ row }: { row: ComparisonRow }) {
   return (
     <span className="flex flex-col text-12 text-muted">
       {row.kind === "rent" && (
-        <span className="tabular">
+        <span>
           {t("machines", {
             count: row.landed.machines.expected,
             idle: formatShare(1 - row.landed.busyShare, locale),
           })}
         </span>
       )}
-      <span className="tabular">{parts.join(" · ")}</span>
+      <span>{parts.join(" · ")}</span>
       <Notes row={row} />
     </span>
   );
