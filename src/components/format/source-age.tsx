@@ -20,7 +20,7 @@ export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
   const listed = listedOn === null ? null : formatListDay(listedOn, locale);
   if (source === "list") {
     return (
-      <span className="inline-flex items-center gap-1.5">
+      <span className="inline-flex flex-wrap items-center gap-x-1.5">
         <SourceBadge source="list" title={listed ? t("listTitle", { date: listed }) : undefined}>
           {listed ? t("list", { date: listed }) : t("listUndated")}
         </SourceBadge>
@@ -32,7 +32,7 @@ export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
   const isNow = observedAt !== null && isObservedNow(observedAt, now);
   const shown = source === "live" && !isNow ? "polled" : source;
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="inline-flex flex-wrap items-center gap-x-1.5">
       <SourceBadge source={shown} title={source === "live" ? readAt : t("simulatedTitle")}>
         {source === "simulated" && listed !== null ? t("simulatedList", { date: listed }) : t(shown)}
       </SourceBadge>
@@ -50,7 +50,7 @@ export function Age({ observedAt }: { observedAt: string }) {
     <time
       dateTime={observedAt}
       title={freshness === "unknown" ? t("futureWhy", { instant }) : instant}
-      className={`tabular text-12 ${freshness === "fresh" ? "text-faint" : "text-warn"}`}
+      className={`tabular text-12 whitespace-nowrap ${freshness === "fresh" ? "text-faint" : "text-warn"}`}
     >
       {freshness === "unknown" ? t("future") : formatAge(ageMsOf(observedAt, now) ?? 0)}
     </time>

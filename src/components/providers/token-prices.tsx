@@ -31,11 +31,11 @@ export function TokenPrices({ profile }: { profile: Profile }) {
   const columns: DataColumn<Offer>[] = [
     column("model", t("model"), (offer) => <ModelName offer={offer} />, { className: "py-1 font-normal!" }),
     column("input", t("input"), ({ inputMicroUsd }) => price(inputMicroUsd), number),
-    column("cached", t("cached"), ({ cachedInputMicroUsd }) => price(cachedInputMicroUsd), number),
+    column("cached", t("cached"), ({ cachedInputMicroUsd }) => price(cachedInputMicroUsd), {
+      ...number,
+      isWide: true,
+    }),
     column("output", t("output"), ({ outputMicroUsd }) => price(outputMicroUsd), number),
-    column("source", t("source"), ({ source, observedAt, listedOn }) => (
-      <SourceAge source={source} observedAt={observedAt} listedOn={listedOn} />
-    )),
   ];
   return (
     <Card className="overflow-hidden">
@@ -53,6 +53,7 @@ export function TokenPrices({ profile }: { profile: Profile }) {
           rowAttributes={({ modelId }) => ({ "data-model": modelId })}
           rowHeight={48}
           inset="card"
+          isNarrow
           isLink
         />
       )}
@@ -73,8 +74,9 @@ function ModelName({ offer }: { offer: Offer }) {
       >
         {offer.modelName}
       </Link>
-      <span className="font-mono block text-12 wrap-anywhere whitespace-normal text-muted">
-        {offer.modelRaw}
+      <span className="flex flex-wrap items-center gap-x-2 text-12 text-muted">
+        <span className="font-mono wrap-anywhere whitespace-normal">{offer.modelRaw}</span>
+        <SourceAge source={offer.source} observedAt={offer.observedAt} listedOn={offer.listedOn} />
       </span>
     </>
   );

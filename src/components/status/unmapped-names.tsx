@@ -39,7 +39,7 @@ function Names({ names }: { names: readonly UnmappedName[] }) {
     column("name", t("name"), ({ raw }) => raw, {
       className: "font-mono max-w-96 font-normal! wrap-anywhere whitespace-normal!",
     }),
-    column("kind", t("kind"), ({ kind }) => t(`kinds.${kind}`)),
+    column("kind", t("kind"), ({ kind }) => t(`kinds.${kind}`), { isWide: true }),
     column("provider", t("provider"), ({ providerName, source }) => (
       <>
         {providerName}

@@ -35,7 +35,7 @@ export function OfferName({ row }: { row: ComparisonRow }) {
           <Badge tone={row.kind === "call" ? "info" : "neutral"}>{t(`kinds.${row.kind}`)}</Badge>
           {row.kind === "rent" && row.isSpot && <Badge tone="warn">{t("spot")}</Badge>}
         </span>
-        <span className="max-w-64 truncate text-12 font-normal text-muted">
+        <span className="max-w-64 text-12 font-normal wrap-anywhere whitespace-normal text-muted">
           {row.kind === "rent"
             ? `${row.providerName} · ${placeOf(row, locale) ?? t("regionUnknown")}`
             : row.modelRaw}
