@@ -152,5 +152,7 @@ test("the pages are available in Spanish", async ({ page, context, baseURL }) =>
   await expect(page.getByRole("heading", { name: "Modelos", level: 1 })).toBeVisible();
   await page.goto(`${LLAMA}?ratio=3:1`);
   await expect(page.getByRole("heading", { name: "Quién lo ofrece" })).toBeVisible();
-  await expect(page.getByText("70,6 mil millones × 16 bits = 132 GiB, más un 10% de sobrecarga")).toBeVisible();
+  await expect(
+    page.getByText("70,6 mil millones × 16 bits = 132 GiB, más un 10% de sobrecarga"),
+  ).toBeVisible();
 });

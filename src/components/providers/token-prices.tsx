@@ -29,7 +29,9 @@ export function TokenPrices({ profile }: { profile: Profile }) {
   const number = { isNumber: true };
   const price = (amount: MicroUsd | null) => <TokenPriceFigure microUsd={amount} />;
   const columns: DataColumn<Offer>[] = [
-    column("model", t("model"), (offer) => <ModelName offer={offer} />, { className: "py-1 font-normal!" }),
+    column("model", t("model"), (offer) => <ModelName offer={offer} />, {
+      className: "py-1 font-normal! whitespace-normal!",
+    }),
     column("input", t("input"), ({ inputMicroUsd }) => price(inputMicroUsd), number),
     column("cached", t("cached"), ({ cachedInputMicroUsd }) => price(cachedInputMicroUsd), {
       ...number,
