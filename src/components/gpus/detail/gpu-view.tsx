@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
-import { useHistoryWindow } from "@/components/charts/use-history-window";
+import { useHistoryWindow } from "@/components/charts/window/use-history-window";
 import { useTRPC } from "@/components/trpc/provider";
 import { useLastKnown } from "@/components/trpc/use-last-known";
 import { Button } from "@/components/ui/button";

@@ -3,8 +3,8 @@
 import dynamic from "next/dynamic";
 import { useFormatter, useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { chartRange } from "@/components/charts/chart-range";
 import { usePriceFormats } from "@/components/charts/use-price-formats";
+import { chartRange } from "@/components/charts/window/chart-range";
 import { formatInstant } from "@/components/format/age";
 import { dayAndMinute } from "@/components/format/day-and-minute";
 import { formatPrice } from "@/components/format/price";

@@ -3,8 +3,8 @@
 import dynamic from "next/dynamic";
 import { useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { chartRange } from "@/components/charts/chart-range";
 import { usePriceFormats } from "@/components/charts/use-price-formats";
+import { chartRange } from "@/components/charts/window/chart-range";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Segmented } from "@/components/ui/segmented";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { historyWindowIssues, readHistoryWindow } from "@/components/charts/history-window";
+import { historyWindowIssues, readHistoryWindow } from "@/components/charts/window/history-window";
 import { NowProvider } from "@/components/format/now";
 import { IssueNotice } from "@/components/forms/issue-notice";
 import { getTranslator } from "@/components/locale/get-translator";

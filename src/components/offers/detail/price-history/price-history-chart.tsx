@@ -2,8 +2,8 @@
 
 import dynamic from "next/dynamic";
 import { useTranslations } from "use-intl";
-import { chartRange } from "@/components/charts/chart-range";
 import { usePriceFormats } from "@/components/charts/use-price-formats";
+import { chartRange } from "@/components/charts/window/chart-range";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Skeleton } from "@/components/ui/skeleton";

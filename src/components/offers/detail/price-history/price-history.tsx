@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "use-intl";
 import { ChartFrame } from "@/components/charts/chart-frame";
-import { useHistoryWindow } from "@/components/charts/use-history-window";
+import { useHistoryWindow } from "@/components/charts/window/use-history-window";
 import { formatListDay } from "@/components/format/list-day";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTRPC } from "@/components/trpc/provider";

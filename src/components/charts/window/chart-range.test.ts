@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { historyWindowNames, spanOf } from "@/domain/price/price-history";
-import { timeTicks } from "./axis-ticks";
+import { timeTicks } from "../axis-ticks";
+import { MAX_TIME_TICKS } from "../price-plot";
 import { chartRange } from "./chart-range";
-import { MAX_TIME_TICKS } from "./price-plot";
 
 const now = new Date("2026-11-30T09:17:31.402Z");
 const minute = (at: number) => new Date(at).toISOString().slice(0, 16);
