@@ -104,7 +104,7 @@ function KindFigures({ kind, index, children }: KindFiguresProps) {
               {t("figures.countedValue", { sources, offers })}
             </NamedFigure>
             <NamedFigure name={t("figures.weight")} title={t("figures.weightWhy")}>
-              <span className="tabular">{formatNumber(weight, locale, 2)}</span>
+              <span className="tabular">{formatNumber(weight, locale, 3)}</span>
             </NamedFigure>
           </>
         )}
