@@ -21,6 +21,7 @@ export type RowWords = {
   pareto: string;
   dominated: string;
   why: string;
+  scoreRank: (rank: number) => string;
 };
 
 export function useRowWords(): RowWords {
@@ -42,6 +43,7 @@ export function useRowWords(): RowWords {
       pareto: t("pareto"),
       dominated: t("dominated"),
       why: t("whyHere"),
+      scoreRank: (rank) => t("scoreRank", { rank }),
     };
   }, [t, source, locale]);
 }

@@ -130,7 +130,9 @@ function Head({ why: { offer, sharedWith }, name }: { why: Why; name: WhyName })
           {name.seller}
         </Link>
         <p className="text-12 text-muted">{name.machine}</p>
-        {sharedWith > 0 && <p className="text-12 text-muted">{t("shared", { count: sharedWith })}</p>}
+        {(sharedWith > 0 || offer.rank !== offer.place) && (
+          <p className="text-12 text-muted">{t("scoreRank", { rank: offer.rank, count: sharedWith })}</p>
+        )}
       </div>
       <p className="text-right">
         <span className="tabular text-16 font-medium">{formatPoints(offer.score, locale)}</span>
