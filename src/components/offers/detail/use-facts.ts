@@ -21,7 +21,7 @@ const facts = {
   gpu: ["gpu", "gpuRaw", "gpuCount", "vram", "vramTotal", "formFactor", "architecture", "fp16", "bandwidth"],
   host: ["instanceType", "vcpus", "ram", "disk", "reliability"],
   place: ["region", "country", "networkDown", "networkUp", "egress", "diskPrice"],
-  record: ["firstSeen", "changed", "id"],
+  record: ["listDay", "firstSeen", "changed", "id"],
 } as const;
 
 type FactId = (typeof facts)[keyof typeof facts][number];
@@ -30,7 +30,7 @@ type FactValue = { value: string | null; unit?: string; title?: string; source: 
 /** Facts whose value is words; the rest are figures and ids. */
 const wordFacts: ReadonlySet<FactId> = new Set<FactId>([
   ...(["pricing", "availability", "gpu", "formFactor", "architecture"] as const),
-  ...(["region", "country", "firstSeen", "changed"] as const),
+  ...(["region", "country", "listDay", "firstSeen", "changed"] as const),
 ]);
 
 /** The facts of an offer in groups, formatted in the reader's language; null is unknown. */
@@ -55,6 +55,7 @@ export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark |
     diskPrice: { ...stated.diskPrice, unit: t("perGibMonth") },
     pricePerGpu: { ...stated.pricePerGpu, unit: words("perGpuHour") },
     pricePerMachine: { ...stated.pricePerMachine, unit: t("perHour") },
+    listDay: { value: offer.listedOn, source: "price" },
     firstSeen: {
       value: day(offer.firstSeenAt),
       unit: "UTC",
@@ -71,8 +72,19 @@ export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark |
   };
   return groupNames.map((group) => ({
     group,
-    facts: facts[group].map((id) => ({ id, ...written[id], isInWords: wordFacts.has(id) })),
+    facts: facts[group]
+      .filter((id) => isTold(id, offer))
+      .map((id) => ({ id, ...written[id], isInWords: wordFacts.has(id) })),
   }));
+}
+
+/** An offer that stands only in a list was never observed: its days are those of the list, not of our copy of it. */
+export function isTold(
+  id: FactId,
+  { feedSource, listedOn }: Pick<OfferDetail, "feedSource" | "listedOn">,
+): boolean {
+  if (id === "listDay") return listedOn !== null || feedSource === "list";
+  return feedSource !== "list" || (id !== "firstSeen" && id !== "changed");
 }
 
 const groupNames = ["price", "gpu", "host", "place", "record"] as const;

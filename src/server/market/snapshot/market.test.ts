@@ -147,6 +147,18 @@ describe("searchMarket: order", () => {
     },
   );
 
+  it("by last change, puts a list on its own day and not where it was read in", () => {
+    const list = h100(1, 2, {
+      provider: "azure",
+      source: "list",
+      listedOn: "2026-01-01",
+      changedAt: "2026-10-31T23:59:00Z",
+    });
+    const polled = h100(2, 3, { changedAt: "2026-06-01T00:00:00Z" });
+    const found = searchMarket(marketOf(now, [list, polled]), search({ sort: "changed" }), now);
+    expect(found.hits.map(({ id }) => id)).toEqual([polled.id, list.id]);
+  });
+
   it("orders cheapest first by price, with score and rank untouched", () => {
     const hits = searchMarket(market, search({ sort: "price", limit: "100" }), now).hits;
     const prices = hits.map((hit) => hit.microUsdPerGpuHour);
