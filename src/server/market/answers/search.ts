@@ -9,7 +9,7 @@ import type { Counts, Facets, Removed } from "./facets";
 import { type GroupRow, groupRows } from "./groups";
 import { dominatorsOf } from "./ranked/dominators";
 import { orderPage } from "./ranked/order";
-import { type RankedSet, rankedSet } from "./ranked/ranked-set";
+import { countsOf, type RankedSet, rankedSet } from "./ranked/ranked-set";
 import { ranksAt } from "./ranked/ranks";
 import { utilitiesOfRows } from "./ranked/utilities";
 
@@ -45,7 +45,8 @@ export type SearchResult = {
 /** Filters the market, ranks the whole filtered set, and returns one page of it. */
 export function searchMarket(market: Market, search: OfferSearch, now: Date): SearchResult {
   const set = rankedSet(market, search, now);
-  const { rows, counts, weights, domain } = set;
+  const { rows, weights, domain } = set;
+  const counts = countsOf(market, set);
   return {
     total: rows.length,
     visible: counts.visible,
