@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { Card } from "@/components/ui/card";
 import { AbilityMark } from "./ability-mark";
 import { PriceKind } from "./price-kind";
-import { type Profile, sellsGpus } from "./profile";
+import { hasFeedPrices, type Profile, sellsGpus } from "./profile";
 
 /** What the provider's API can do, in words: what it sells, whether it rents, what goes on costing when one stops. */
 export function AbilityList({ profile }: { profile: Profile }) {
@@ -21,7 +21,7 @@ export function AbilityList({ profile }: { profile: Profile }) {
           <Row name={t("gpuHour")} value={<PriceKind profile={profile} unit="gpuHour" />} />
           <Row name={t("millionTokens")} value={<PriceKind profile={profile} unit="millionTokens" />} />
           <Row
-            name={t(hasPrices(abilities) ? "key" : "keyOfFeed")}
+            name={t(hasFeedPrices(abilities) ? "key" : "keyOfFeed")}
             value={t(abilities.isKeyless ? "keyless" : "keyed")}
           />
           <Row
@@ -37,11 +37,6 @@ export function AbilityList({ profile }: { profile: Profile }) {
       )}
     </Card>
   );
-}
-
-/** Whether the feed states prices of its own: where it states none, no key would read any. */
-function hasPrices({ gpuHour, millionTokens }: NonNullable<Profile["abilities"]>): boolean {
-  return gpuHour === "live" || millionTokens === "live";
 }
 
 function Row({ name, value }: { name: string; value: ReactNode }) {

@@ -9,3 +9,11 @@ export type ProfileDetail = RouterOutputs["providers"]["bySlug"];
 export function sellsGpus({ abilities, offers }: Pick<Profile, "abilities" | "offers">): boolean {
   return offers > 0 || (abilities?.gpuHour ?? null) !== null;
 }
+
+/** Whether its feed states prices of its own: where it states none, no key would read any. */
+export function hasFeedPrices({
+  gpuHour,
+  millionTokens,
+}: Pick<NonNullable<Profile["abilities"]>, "gpuHour" | "millionTokens">): boolean {
+  return gpuHour === "live" || millionTokens === "live";
+}
