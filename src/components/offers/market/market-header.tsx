@@ -10,11 +10,10 @@ import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { OfferSearch } from "@/domain/offer/offer-search";
-import { ScoreQuestion } from "../question/score-question";
 import { ExportLinks } from "./export-links";
 import { ConnectionMark } from "./live/connection-mark";
 import type { SearchAnswer } from "./types";
-import { changeView, hrefFor } from "./use-market-url";
+import { changeView } from "./use-market-url";
 import { GroupChoice } from "./view/group-choice";
 import type { TableView } from "./view/use-table-view";
 import { WHY_FIRST } from "./view/view-params";
@@ -62,9 +61,6 @@ export function MarketHeader({
         </p>
       )}
       <ConnectionMark connection={connection} />
-      <p className="text-12 text-muted">
-        <ScoreQuestion search={search} href={hrefFor(search)} isNamed />
-      </p>
       {pendingChanges > 0 && (
         <Button size="compact" className="border-transparent bg-info-soft! text-info!" onClick={onApply}>
           <Icon name="refresh-cw" size={14} />
