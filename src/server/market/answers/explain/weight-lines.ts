@@ -1,8 +1,8 @@
+import { weightSwitchPoints } from "@/domain/ranking/explanation/switch-points";
+import { winningWeights } from "@/domain/ranking/explanation/winning-weights";
 import { emptyFront, extendFront } from "@/domain/ranking/pareto-front";
 import { type CriterionId, criterionIds, type Weights } from "@/domain/ranking/ranking-criteria";
 import { BLOCK_ROWS } from "@/domain/ranking/score-rows";
-import { weightSwitchPoints } from "@/domain/ranking/explanation/switch-points";
-import { winningWeights } from "@/domain/ranking/explanation/winning-weights";
 import type { RankedSet } from "../ranked/ranked-set";
 import { bestPositions } from "../ranked/ranks";
 import { utilitiesOfRows, utilityWriter } from "../ranked/utilities";
