@@ -27,7 +27,7 @@ export function ScoreQuestion({ search, href, isNamed = false }: ScoreQuestionPr
       href={href ?? links.market()}
       prefetch={false}
       title={t("keeps", { reference: search.reference })}
-      className="underline decoration-border-control underline-offset-2 hover:decoration-current touch-target"
+      className="inline-flex items-center underline decoration-border-control underline-offset-2 hover:decoration-current touch-target"
     >
       {isNamed ? t("score", { question }) : question}
     </Link>
