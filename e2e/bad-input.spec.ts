@@ -117,7 +117,7 @@ function failure(page: Page) {
 
 test("a page that fails names the request that brought it", async ({ page }) => {
   const opened = await page.goto("/offers");
-  await expect(page.getByRole("status").filter({ hasText: /^Live$/ })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^Simulated prices, updating$/ })).toBeVisible();
   await failInBrowser(page);
   await expect(failure(page)).toContainText(`Request ${opened?.headers()["x-request-id"]}`);
 });
@@ -131,7 +131,7 @@ test("a page to which its reader went names its own request, not that of the pag
   });
   await page.goto("/gpus");
   await page.getByRole("link", { name: "Market", exact: true }).first().click();
-  await expect(page.getByRole("status").filter({ hasText: /^Live$/ })).toBeVisible();
+  await expect(page.getByRole("status").filter({ hasText: /^Simulated prices, updating$/ })).toBeVisible();
   await failInBrowser(page);
   await expect(failure(page)).toContainText(`Request ${ids.at(-1)}`);
 });

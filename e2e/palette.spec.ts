@@ -47,7 +47,7 @@ test("offers are found by text and open on their page", async ({ page }) => {
   await expect(offer.first()).toContainText("Vultr");
   expect(await offer.count()).toBeLessThanOrEqual(6);
   await offer.first().click();
-  await expect(page).toHaveURL(/\/offers\/off_[0-9a-f]{32}\?reference=\d{4}-\d\d$/);
+  await expect(page).toHaveURL(/\/offers\/off_[0-9a-f]{32}\?q=vultr\+a100&reference=\d{4}-\d\d$/);
 });
 
 test("Escape closes the palette and restores the focus", async ({ page }) => {

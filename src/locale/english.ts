@@ -19,6 +19,7 @@ import providers from "./en/providers.json";
 import reasons from "./en/reasons.json";
 import rentOrCall from "./en/rent-or-call.json";
 import rowReasons from "./en/row-reasons.json";
+import scoring from "./en/scoring.json";
 import site from "./en/site.json";
 import source from "./en/source.json";
 import status from "./en/status.json";
@@ -33,6 +34,7 @@ export const english = {
   benchmarkNotes,
   bestPrices,
   criteria,
+  scoring,
   issues,
   forms,
   offers,

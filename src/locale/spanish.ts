@@ -19,6 +19,7 @@ import providers from "./es/providers.json";
 import reasons from "./es/reasons.json";
 import rentOrCall from "./es/rent-or-call.json";
 import rowReasons from "./es/row-reasons.json";
+import scoring from "./es/scoring.json";
 import site from "./es/site.json";
 import source from "./es/source.json";
 import status from "./es/status.json";
@@ -33,6 +34,7 @@ export const spanish = {
   benchmarkNotes,
   bestPrices,
   criteria,
+  scoring,
   issues,
   forms,
   offers,

@@ -14,3 +14,6 @@ export function translatorFor<const Namespace extends TextNamespace>(locale: Loc
     timeZone: "UTC",
   });
 }
+
+/** What {@link translatorFor} and `useTranslations` return for a namespace. */
+export type TranslatorOf<Namespace extends TextNamespace> = ReturnType<typeof translatorFor<Namespace>>;

@@ -1,8 +1,11 @@
 import { getTranslator } from "@/components/locale/get-translator";
+import { getLocale } from "@/components/locale/request-locale";
 import type { BestPrice } from "@/components/marketing/best-price-table";
 import type { RankSample } from "@/components/marketing/rank-picture";
+import { questionWords } from "@/components/offers/question/question-words";
 import { emptySearch } from "@/domain/offer/offer-search";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
+import { countingWeights } from "@/domain/ranking/reference-domain";
 import type { Context } from "@/server/context";
 import { bestPrices } from "@/server/offers/best-prices";
 import { searchOffers } from "@/server/offers/search";
@@ -20,23 +23,30 @@ export function readBestPrices(ctx: Context): Promise<BestPrice[] | null> {
 
 /** The first three offers of the whole market under balanced weights, and what would put the second first. */
 export async function readRankSample(ctx: Context): Promise<RankSample | null> {
-  const [found, t] = await Promise.all([
+  const [found, t, scoring, locale] = await Promise.all([
     orNull(ctx, searchOffers(ctx, { ...emptySearch, limit: SHOWN })),
     getTranslator("criteria"),
+    getTranslator("scoring"),
+    getLocale(),
   ]);
   if (!found) return null;
   const [, second] = found.hits;
+  const weights = countingWeights(found.weights, found.domain);
   const why = second ? await orNull(ctx, explainRow(ctx, emptySearch, second.id)) : null;
   const price = why?.price?.switchMicroUsdPerGpuHour ?? null;
   return {
     total: found.total,
-    challenger: second && price !== null ? { name: nameOf(second), microUsdPerGpuHour: price } : null,
+    question: questionWords(emptySearch, { t: scoring, locale }),
+    challenger:
+      second && price !== null
+        ? { name: nameOf(second), providerName: second.providerName, microUsdPerGpuHour: price }
+        : null,
     offers: found.hits.map((offer) => ({
       ...offer,
       name: nameOf(offer),
       parts: criterionIds.map((id, place) => ({
         label: t(id),
-        weight: found.weights[id],
+        weight: weights[id],
         utility: offer.utilities[place] ?? 0,
       })),
     })),

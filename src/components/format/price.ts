@@ -1,5 +1,6 @@
 import type { Cents, MicroUsd } from "@/domain/money";
 import { shownPriceDecimals } from "@/domain/offer/shown-bounds";
+import { wholeParts } from "@/domain/whole-parts";
 import { type Locale, languageTags } from "@/locale/locales";
 
 const MICRO_USD_PER_DOLLAR = 1_000_000;
@@ -22,6 +23,24 @@ export function priceParts(microUsd: MicroUsd | number, locale: Locale): { whole
   const cut = parts.findIndex(({ type }) => type === "decimal");
   const text = (slice: Intl.NumberFormatPart[]) => slice.map(({ value }) => value).join("");
   return { whole: text(parts.slice(0, cut)), fraction: text(parts.slice(cut)) };
+}
+
+/**
+ * The parts of an amount with the decimals of the amount, so that what is printed adds up to the printed amount. A part too small for
+ * them is "<$1" or "<$0.01".
+ */
+export function formatPriceParts(
+  parts: readonly number[],
+  total: number,
+  { locale, decimals = shownPriceDecimals(total) }: { locale: Locale; decimals?: number },
+): string[] {
+  const step = MICRO_USD_PER_DOLLAR / 10 ** decimals;
+  const units = wholeParts(
+    parts.map((part) => part / step),
+    Math.round(total / step),
+  );
+  const write = (count: number) => dollars(locale, decimals).format(count / 10 ** decimals);
+  return units.map((count, index) => (count === 0 && parts[index] !== 0 ? `<${write(1)}` : write(count)));
 }
 
 /** An amount to charge, always with two decimals. */

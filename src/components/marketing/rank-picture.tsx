@@ -23,7 +23,9 @@ export type RankSample = {
   /** Number of ranked offers. */
   total: number;
   /** The runner-up that a lower price would put first. */
-  challenger: { name: string; microUsdPerGpuHour: number } | null;
+  challenger: { name: string; providerName: string; microUsdPerGpuHour: number } | null;
+  /** What the scores answer, in words. */
+  question: string;
 };
 
 /** The first offers of the market, drawn as in the Why panel. */
@@ -59,10 +61,11 @@ export async function RankPicture({ sample }: { sample: RankSample }) {
       </ol>
       <SeriesLegend labels={labels} />
       <p className="border-t pt-3 text-13 text-muted">
-        {t("of", { total: sample.total })}{" "}
+        {t("of", { total: sample.total, question: sample.question })}{" "}
         {sample.challenger &&
           t("switch", {
             name: sample.challenger.name,
+            provider: sample.challenger.providerName,
             price: formatPrice(sample.challenger.microUsdPerGpuHour, locale),
           })}
       </p>

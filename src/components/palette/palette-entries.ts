@@ -12,7 +12,7 @@ import { themes } from "@/components/theme/themes";
 import type { IconName } from "@/components/ui/icon-outlines";
 import { gpus } from "@/domain/gpu/gpu";
 import { models } from "@/domain/model/model";
-import { parseSearch, writeSearch } from "@/domain/offer/offer-search";
+import { type OfferSearch, parseSearch, writeKeptSearch } from "@/domain/offer/offer-search";
 import { readScoring, weighingOf } from "@/domain/offer/scoring-search";
 import { locales } from "@/locale/locales";
 import { sectionKeys } from "./palette-keys";
@@ -143,12 +143,16 @@ function useActions(): PaletteEntry[] {
 
 /** Links that keep how the page in this window weighs offers, if it does. */
 export function linksHere(): OfferLinks {
-  return linksFrom(weighingOf(readScoring(parametersOf(window.location.search)).search));
+  return linksFrom(weighingHere());
+}
+
+/** How the page in this window weighs offers, and asks for nothing. */
+export function weighingHere(): OfferSearch {
+  return weighingOf(readScoring(parametersOf(window.location.search)).search);
 }
 
 /** The download of all offers that match the filters in this query. */
 function exportPath(query: string): string {
   const { search } = parseSearch(parametersOf(query), UI_ONLY_PARAMS);
-  const asked = writeSearch({ ...search, group: null, page: 1, limit: 100 }).toString();
-  return `/api/v2/offers.csv${asked && `?${asked}`}`;
+  return `/api/v2/offers.csv?${writeKeptSearch({ ...search, group: null, page: 1, limit: 100 })}`;
 }

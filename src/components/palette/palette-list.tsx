@@ -4,6 +4,7 @@ import { Command } from "cmdk";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useTranslations } from "use-intl/react";
+import { linksFrom } from "@/components/offers/offer-links";
 import { Icon } from "@/components/ui/icon";
 import { Kbd } from "@/components/ui/kbd";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
@@ -67,7 +68,7 @@ export function PaletteList({ onClose }: { onClose: () => void }) {
               <Row
                 key={offer.id}
                 id={offer.id}
-                onSelect={close(() => router.push(linksHere().offer(offer.id)))}
+                onSelect={close(() => router.push(linksFrom(found.search).offer(offer.id)))}
               >
                 <OfferLine offer={offer} />
               </Row>

@@ -11,10 +11,17 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTRPC } from "@/components/trpc/provider";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { SourceBadge } from "@/components/ui/source-badge";
+import { type OfferSearch, writeSearch } from "@/domain/offer/offer-search";
 import type { RouterOutputs } from "@/server/trpc/types";
+import { weighingHere } from "./palette-entries";
 
 export type FoundOffer = RouterOutputs["offers"]["search"]["hits"][number];
-export type FoundOffers = { state: "idle" | "asking" | "failed" | "found"; offers: readonly FoundOffer[] };
+export type FoundOffers = {
+  state: "idle" | "asking" | "failed" | "found";
+  offers: readonly FoundOffer[];
+  /** The question that found them, which their links keep. */
+  search: OfferSearch;
+};
 
 const DEBOUNCE_MS = 150;
 const MIN_QUERY_LENGTH = 2;
@@ -31,17 +38,18 @@ export function useFoundOffers(text: string): FoundOffers {
     const timer = setTimeout(() => setDebounced(wanted), DEBOUNCE_MS);
     return () => clearTimeout(timer);
   }, [wanted]);
-  const options = trpc.offers.search.queryOptions({ q: debounced, limit: String(SHOWN) });
+  const search = { ...weighingHere(), q: debounced, limit: SHOWN };
+  const options = trpc.offers.search.queryOptions(Object.fromEntries(writeSearch(search)));
   const isAsked = wanted.length >= MIN_QUERY_LENGTH;
   const answer = useQuery({
     ...options,
     enabled: isAsked && debounced.length >= MIN_QUERY_LENGTH,
     placeholderData: keepPreviousData,
   });
-  if (!isAsked) return { state: "idle", offers: [] };
-  if (answer.isError) return { state: "failed", offers: [] };
+  if (!isAsked) return { state: "idle", offers: [], search };
+  if (answer.isError) return { state: "failed", offers: [], search };
   const isCurrent = debounced === wanted && answer.isSuccess && !answer.isPlaceholderData;
-  return { state: isCurrent ? "found" : "asking", offers: answer.data?.hits ?? [] };
+  return { state: isCurrent ? "found" : "asking", offers: answer.data?.hits ?? [], search };
 }
 
 export function OfferLine({ offer }: { offer: FoundOffer }) {

@@ -5,7 +5,7 @@ import { useTranslations } from "use-intl";
 import { Card } from "@/components/ui/card";
 import { AbilityMark } from "./ability-mark";
 import { PriceKind } from "./price-kind";
-import type { Profile } from "./profile";
+import { hasFeedPrices, type Profile, sellsGpus } from "./profile";
 
 /** What the provider's API can do, in words: what it sells, whether it rents, what goes on costing when one stops. */
 export function AbilityList({ profile }: { profile: Profile }) {
@@ -20,8 +20,14 @@ export function AbilityList({ profile }: { profile: Profile }) {
         <dl className="divide-y text-13">
           <Row name={t("gpuHour")} value={<PriceKind profile={profile} unit="gpuHour" />} />
           <Row name={t("millionTokens")} value={<PriceKind profile={profile} unit="millionTokens" />} />
-          <Row name={t("key")} value={t(abilities.isKeyless ? "keyless" : "keyed")} />
-          <Row name={t("stock")} value={<AbilityMark has={abilities.hasStock} />} />
+          <Row
+            name={t(hasFeedPrices(abilities) ? "key" : "keyOfFeed")}
+            value={t(abilities.isKeyless ? "keyless" : "keyed")}
+          />
+          <Row
+            name={t(sellsGpus(profile) ? "stock" : "served")}
+            value={<AbilityMark has={abilities.hasStock} />}
+          />
           <Row name={t("spot")} value={<AbilityMark has={abilities.hasSpot} />} />
           <Row name={t("launch")} value={t(abilities.rents ?? "rentsNothing")} />
           {abilities.rents !== null && (

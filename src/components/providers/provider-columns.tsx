@@ -8,7 +8,7 @@ import { column, type DataColumn } from "@/components/ui/data-table/column";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { AbilityMark } from "./ability-mark";
 import { PriceKind } from "./price-kind";
-import type { Profile } from "./profile";
+import { type Profile, sellsGpus } from "./profile";
 
 type More = Partial<DataColumn<Profile>>;
 
@@ -40,7 +40,12 @@ export function useProviderColumns(): readonly DataColumn<Profile>[] {
       (profile) => <PriceKind profile={profile} unit="millionTokens" />,
       fact,
     ),
-    column("stock", t("stock"), ({ abilities }) => <AbilityMark has={abilities?.hasStock === true} />, mark),
+    column(
+      "stock",
+      t("stock"),
+      (profile) => <AbilityMark has={sellsGpus(profile) && profile.abilities?.hasStock === true} />,
+      mark,
+    ),
     column("spot", t("spot"), ({ abilities }) => <AbilityMark has={abilities?.hasSpot === true} />, mark),
     column("launch", t("launch"), ({ abilities }) => <AbilityMark has={abilities?.rents != null} />, mark),
     column("stop", t("stop"), ({ abilities }) => <AbilityMark has={abilities?.canStop === true} />, mark),

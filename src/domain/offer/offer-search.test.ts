@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { emptySearch, parseSearch, searchParameterNames, writeKeptSearch, writeSearch } from "./offer-search";
+import {
+  cheapestSort,
+  emptySearch,
+  parseSearch,
+  searchParameterNames,
+  writeKeptSearch,
+  writeSearch,
+} from "./offer-search";
 
 describe("parseSearch", () => {
   it("without parameters is the whole market by score", () => {
@@ -128,4 +135,9 @@ it("a link to keep names its reference, and a search that is written for the pag
   expect(writeKeptSearch(emptySearch).toString()).toBe(`reference=${emptySearch.reference}`);
   const { search, issues } = parseSearch(Object.fromEntries(writeKeptSearch({ ...emptySearch, q: "h100" })));
   expect([search, issues]).toEqual([{ ...emptySearch, q: "h100" }, []]);
+});
+
+it("cheapest is the price of a GPU, and of the whole machine where it has to hold a model", () => {
+  expect(cheapestSort(parseSearch({}).search)).toBe("price");
+  expect(cheapestSort(parseSearch({ model: "70b" }).search)).toBe("hourly");
 });

@@ -38,6 +38,14 @@ export const sortKeys = [
 ] as const;
 export type SortKey = (typeof sortKeys)[number];
 
+/**
+ * What "cheapest" means in a search: the price of one GPU; for a machine that has to hold a model, that of the machine, because two
+ * cheap GPUs that hold it together may cost more than one dear GPU that holds it alone.
+ */
+export function cheapestSort({ model }: Pick<OfferSearch, "model">): "price" | "hourly" {
+  return model === "" ? "price" : "hourly";
+}
+
 export const groupKeys = ["gpu", "provider", "region", "country", "count"] as const;
 export type GroupKey = (typeof groupKeys)[number];
 

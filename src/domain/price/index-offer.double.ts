@@ -9,6 +9,7 @@ export function indexOffer(provider: string, usd: number, more: Partial<IndexOff
     id: `off_${made}`,
     provider,
     instanceType: `${provider} machine`,
+    region: null,
     gpuCount: 1,
     microUsdPerGpuHour: microUsd(Math.round(usd * 1_000_000)),
     availability: "available",

@@ -7,6 +7,7 @@ export type IndexOffer = {
   id: string;
   provider: string;
   instanceType: string;
+  region: string | null;
   gpuCount: number;
   microUsdPerGpuHour: MicroUsd;
   availability: Availability;

@@ -64,7 +64,7 @@ describe("marketIndexOf", () => {
     ["part_of_a_card", { gpuCount: 0.5 }],
     ["unavailable", { availability: "unavailable" }],
   ] as const)("leaves out %s and gives an example", (reason, more) => {
-    const out = offer("lambda", 2.9, more);
+    const out = offer("lambda", 2.9, { region: "us-east-1", ...more });
     const { exclusions, median } = marketIndexOf([...three(), out]);
     expect(median).toBe(3_000_000);
     expect(exclusions).toEqual([
@@ -76,7 +76,11 @@ describe("marketIndexOf", () => {
             id: out.id,
             provider: "lambda",
             instanceType: "lambda machine",
+            region: "us-east-1",
             microUsdPerGpuHour: 2_900_000,
+            source: out.source,
+            observedAt: null,
+            listedOn: out.listedOn,
             timesMedian: null,
             deviations: null,
             countsAt: null,

@@ -39,7 +39,10 @@ const ROUNDING = 1e-9;
 const MAX_EXAMPLES = 3;
 
 /** An example of an offer that was left out. */
-export type ExcludedOffer = Pick<IndexOffer, "id" | "provider" | "instanceType" | "microUsdPerGpuHour"> & {
+export type ExcludedOffer = Pick<
+  IndexOffer,
+  "id" | "provider" | "instanceType" | "region" | "microUsdPerGpuHour" | "source" | "observedAt" | "listedOn"
+> & {
   /** For an outlier: its price divided by the weighted median, and its distance in robust standard deviations. */
   timesMedian: number | null;
   deviations: number | null;
@@ -260,13 +263,17 @@ function exclusionsOf(leftOut: readonly LeftOut[]): Exclusion[] {
 }
 
 function excludedOffer({ offer, median, spread, countsAt }: LeftOut): ExcludedOffer {
-  const { id, provider, instanceType, microUsdPerGpuHour } = offer;
+  const { id, provider, instanceType, region, microUsdPerGpuHour, source, observedAt, listedOn } = offer;
   const isFar = median !== undefined && spread !== undefined;
   return {
     id,
     provider,
     instanceType,
+    region,
     microUsdPerGpuHour,
+    source,
+    observedAt,
+    listedOn,
     timesMedian: isFar ? microUsdPerGpuHour / median : null,
     deviations: isFar ? deviationsOf(offer, median, spread) : null,
     countsAt: countsAt ?? null,

@@ -21,7 +21,7 @@ const SHORTEST_WORD = 2;
  * Words of the free text count where they are part of the name of some GPU ("h100", "rtx 4090"); others name providers or regions.
  */
 export function askedGpus({ q, gpu, vendor, form, vram }: GpuQuestion): string[] {
-  const words = q.toLowerCase().split(/\s+/).filter(isNameOfGpu);
+  const words = gpuWordsOf(q);
   return gpus
     .filter(({ id }) => gpu.length === 0 || gpu.includes(id))
     .filter((one) => vendor.length === 0 || vendor.includes(one.vendor))
@@ -29,6 +29,11 @@ export function askedGpus({ q, gpu, vendor, form, vram }: GpuQuestion): string[]
     .filter(({ vramGib }) => isWithin(vramGib, vram))
     .filter((one) => words.every((word) => isNamed(one, word)))
     .map(({ id }) => id);
+}
+
+/** The words of a free text that say which GPUs it is about, in small letters. */
+export function gpuWordsOf(q: string): string[] {
+  return q.toLowerCase().split(/\s+/).filter(isNameOfGpu);
 }
 
 function isNameOfGpu(word: string): boolean {

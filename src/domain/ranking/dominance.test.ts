@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dominatedBy, dominatorOf, paretoFront } from "./dominance";
+import { dominatedBy, dominatorOf } from "./dominance";
 import { eachCriterion } from "./each-criterion";
+import { emptyFront, extendFront } from "./pareto-front";
 import { rankUtilities } from "./ranking";
 import { criterionIds, presets, type Weights } from "./ranking-criteria";
 
@@ -66,12 +67,20 @@ describe("dominance", () => {
     expect([...dominatedBy(columns, ranking, [0, 1])]).toEqual([1, -1]);
   });
 
-  it("paretoFront holds every row that nobody dominates, once, in whatever order the rows come", () => {
+  it("a Pareto front holds every row that nobody dominates, once, in whatever order and blocks the rows come", () => {
     const rows = fc.array(row, { minLength: 1, maxLength: 25 });
     fc.assert(
-      fc.property(rows, fc.nat(), (list, seed) => {
+      fc.property(rows, fc.nat(), fc.integer({ min: 1, max: 9 }), (list, seed, size) => {
         const order = [...list.keys()].map((_, index) => (index + seed) % list.length);
-        const front = [...paretoFront(columnsOf(list), Uint32Array.from(order))];
+        const found = emptyFront();
+        for (let start = 0; start < order.length; start += size) {
+          const part = order.slice(start, start + size);
+          const block = columnsOf(part.map((index) => list[index] ?? []));
+          extendFront(found, block, part.length, (place) => part[place] ?? -1);
+        }
+        // Seen again, or left out, rows change nothing.
+        extendFront(found, columnsOf(list), list.length, (index) => (index % 2 === 0 ? index : -1));
+        const front = found.rows;
         const best = list.filter((values) => dominatorOf(values, list) === -1);
         const asText = (values: number[][]) => [...new Set(values.map((one) => JSON.stringify(one)))].sort();
         const chosen = front.map((index) => list[index] ?? []);
@@ -79,5 +88,13 @@ describe("dominance", () => {
         expect(new Set(chosen.map((one) => JSON.stringify(one))).size).toBe(front.length);
       }),
     );
+  });
+
+  it("a Pareto front has room for as many members as come", () => {
+    const none = criterionIds.slice(2).map(() => new Float64Array(1000));
+    const rising = Float64Array.from({ length: 1000 }, (_, index) => index / 1000);
+    const front = emptyFront();
+    extendFront(front, [rising, rising.toReversed(), ...none], 1000, (place) => place);
+    expect(front.rows).toHaveLength(1000);
   });
 });

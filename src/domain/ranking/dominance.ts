@@ -41,36 +41,3 @@ function dominates(columns: readonly Float64Array[], candidate: number, row: num
   }
   return isBetter;
 }
-
-/**
- * The rows that could be first under some weights: those of which no other row is at least as good on every criterion. Of equal
- * rows the first is kept.
- *
- * @param columns one per criterion, n utilities each.
- * @param order   the row indexes that take part, best first: a good order makes this nearly one pass.
- */
-export function paretoFront(columns: readonly Float64Array[], order: Uint32Array): Uint32Array {
-  let front: number[] = [];
-  for (const row of order) {
-    const place = front.findIndex((member) => covers(columns, member, row));
-    if (place < 0) {
-      // With a criterion of weight zero, a later row may cover an earlier one.
-      front = front.filter((member) => !covers(columns, row, member));
-      front.push(row);
-    } else if (place > 0) moveToFront(front, place);
-  }
-  return Uint32Array.from(front);
-}
-
-/** What covers one row covers many: at the front it is found at once. */
-function moveToFront(front: number[], place: number): void {
-  const found = front[place];
-  if (found === undefined) return;
-  front.copyWithin(1, 0, place);
-  front[0] = found;
-}
-
-function covers(columns: readonly Float64Array[], member: number, row: number): boolean {
-  for (const column of columns) if ((column[member] ?? 0) < (column[row] ?? 0)) return false;
-  return true;
-}

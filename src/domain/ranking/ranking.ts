@@ -1,6 +1,6 @@
 import { AppError } from "@/domain/errors";
 import { type Ranking, rankDescending } from "@/domain/topsis/competition-rank";
-import { type TopsisResult, topsis } from "@/domain/topsis/topsis";
+import { SMALLEST_SAFE_SQUARE, type TopsisResult, topsis } from "@/domain/topsis/topsis";
 import type { Direction } from "@/domain/topsis/topsis-columns";
 import { eachCriterion } from "./each-criterion";
 import { type CriterionId, criterionIds, type Weights } from "./ranking-criteria";
@@ -22,8 +22,26 @@ export function rankUtilities(columns: readonly Float64Array[], weights: Weights
 
 /** The closeness of one offer, equal to the last bit to its closeness among others in `rankUtilities`. */
 export function scoreOf(utilities: readonly number[], weights: Weights): number {
+  // Written out: an explanation asks hundreds of times, and columns of one row each would take most of it.
+  const greatest = greatestOf(weights);
+  let [far, near] = [0, 0];
+  for (let index = 0; index < criterionIds.length; index += 1) {
+    const coefficient = weights[criterionIds[index] as CriterionId] / greatest;
+    const utility = utilities[index] ?? 0;
+    const [toIdeal, toAntiIdeal] = [(utility - 1) * coefficient, utility * coefficient];
+    // Unusable weights make them NaN or are refused below.
+    far += coefficient < 0 ? Number.NaN : toIdeal * toIdeal;
+    near += coefficient < 0 ? Number.NaN : toAntiIdeal * toAntiIdeal;
+  }
+  if (near >= SMALLEST_SAFE_SQUARE) return 1 / (1 + Math.sqrt(far / near));
   const columns = utilities.map((utility) => Float64Array.of(utility));
   return rankUtilities(columns, weights).closeness[0] ?? 0;
+}
+
+function greatestOf(weights: Weights): number {
+  let greatest = 0;
+  for (const id of criterionIds) greatest = Math.max(greatest, weights[id]);
+  return greatest;
 }
 
 /**

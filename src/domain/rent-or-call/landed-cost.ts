@@ -1,5 +1,5 @@
 import { type Case, cases, eachCase, type Interval, opposite } from "@/domain/interval";
-import { type MicroUsd, roundMicroUsd } from "@/domain/money";
+import { type MicroUsd, microUsd, roundMicroUsd } from "@/domain/money";
 import type { TokenPrice } from "@/domain/offer/offer";
 
 /** Hours in a month, for every monthly figure. */
@@ -69,13 +69,16 @@ export type LandedRent = {
   machines: Record<Case, number>;
   /** Share of the capacity during the paid hours that is used, at the expected throughput. */
   busyShare: number;
-  /** Parts of the expected monthly cost. They sum to it except for rounding. */
-  parts: { compute: MicroUsd; disk: MicroUsd; egress: MicroUsd; fee: MicroUsd };
+  /** Parts of the expected monthly cost, which is their sum. */
+  parts: RentParts;
 };
+
+type RentParts = { compute: MicroUsd; disk: MicroUsd; egress: MicroUsd; fee: MicroUsd };
 
 export type LandedCall = {
   microUsdPerMonth: MicroUsd;
   microUsdPerMillionTokens: MicroUsd;
+  /** Parts of the monthly cost, which is their sum. */
   parts: { input: MicroUsd; cachedInput: MicroUsd; output: MicroUsd; fee: MicroUsd };
 };
 
@@ -124,7 +127,8 @@ export function rentPerMonth(curve: RentalCurve, tokensPerDay: number, name: Cas
 /**
  * The total cost of renting: machines for their hours, disk, egress and fee.
  *
- * The `low` cost is that of the `high` throughput. Each figure is rounded half-even to micro-USD once.
+ * The `low` cost is that of the `high` throughput. Each part is rounded half-even to micro-USD once, and a month is the sum of its
+ * parts.
  *
  * @returns null if more than 10,000 machines would be needed, or if the monthly cost exceeds a safe integer of micro-USD, about
  *   9 thousand million USD. Disk or traffic alone can reach that.
@@ -139,19 +143,23 @@ export function landedRent(input: RentInput): LandedRent | null {
   if (months.high > Number.MAX_SAFE_INTEGER) return null;
   const { compute, disk } = machineMonth(price, weightsGib, terms);
   const egress = egressPerToken(price, demand, terms) * tokensPerDay * DAYS_PER_MONTH;
-  const beforeFee = (compute + disk) * needed.expected + egress;
+  const partsOf = (machines: number): RentParts => ({
+    compute: roundMicroUsd(compute * machines),
+    disk: roundMicroUsd(disk * machines),
+    egress: roundMicroUsd(egress),
+    fee: roundMicroUsd(((compute + disk) * machines + egress) * demand.feeShare),
+  });
   return {
-    microUsdPerMonth: eachCase((name) => roundMicroUsd(months[name])),
+    microUsdPerMonth: eachCase((name) => sumOf(partsOf(needed[name]))),
     microUsdPerMillionTokens: eachCase((name) => perMillion(months[name], tokensPerDay)),
     machines: needed,
     busyShare: (tokensPerDay * terms.loadShare) / (curve.tokensPerDayPerMachine.expected * needed.expected),
-    parts: {
-      compute: roundMicroUsd(compute * needed.expected),
-      disk: roundMicroUsd(disk * needed.expected),
-      egress: roundMicroUsd(egress),
-      fee: roundMicroUsd(beforeFee * demand.feeShare),
-    },
+    parts: partsOf(needed.expected),
   };
+}
+
+function sumOf(parts: Record<string, MicroUsd>): MicroUsd {
+  return microUsd(Object.values(parts).reduce((sum, part) => sum + part, 0));
 }
 
 /**
@@ -163,15 +171,16 @@ export function landedCall(price: TokenRates, demand: Demand): LandedCall {
   const perToken = callPerToken(price, demand);
   const days = tokensPerDay * DAYS_PER_MONTH;
   const month = perToken.input + perToken.cachedInput + perToken.output;
+  const parts = {
+    input: roundMicroUsd(perToken.input * days),
+    cachedInput: roundMicroUsd(perToken.cachedInput * days),
+    output: roundMicroUsd(perToken.output * days),
+    fee: roundMicroUsd(month * days * demand.feeShare),
+  };
   return {
-    microUsdPerMonth: roundMicroUsd(month * days * (1 + demand.feeShare)),
+    microUsdPerMonth: sumOf(parts),
     microUsdPerMillionTokens: roundMicroUsd(month * MILLION * (1 + demand.feeShare)),
-    parts: {
-      input: roundMicroUsd(perToken.input * days),
-      cachedInput: roundMicroUsd(perToken.cachedInput * days),
-      output: roundMicroUsd(perToken.output * days),
-      fee: roundMicroUsd(month * days * demand.feeShare),
-    },
+    parts,
   };
 }
 

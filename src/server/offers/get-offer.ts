@@ -4,7 +4,8 @@ import { emptySearch, type OfferSearch } from "@/domain/offer/offer-search";
 import { listAgeDays, logOfAgeFactor } from "@/domain/offer/price-age";
 import { endOf, hasEnded, validity } from "@/domain/offer/validity";
 import { criterionValuesOf } from "@/domain/ranking/criterion-values";
-import { scoreOf } from "@/domain/ranking/ranking";
+import { normalizeWeights, scoreOf } from "@/domain/ranking/ranking";
+import type { Weights } from "@/domain/ranking/ranking-criteria";
 import { utilitiesOf } from "@/domain/ranking/reference-domain";
 import type { Offer } from "@/generated/prisma/client";
 import { authorize } from "@/server/authorize";
@@ -18,7 +19,13 @@ import { askMarket } from "@/server/market/client";
 import type { FeedState, MarketRow } from "@/server/market/snapshot/row";
 
 /** `goneAt` is set when the provider no longer names the offer or its last day is over: its last figures are kept and shown as such. */
-export type OfferDetail = WithHeldPrice<ScoredOffer & { goneAt: string | null }>;
+export type OfferDetail = WithHeldPrice<
+  ScoredOffer & {
+    goneAt: string | null;
+    /** The weights that count in the question, with sum 1: 0 for a criterion in which its GPUs do not differ. */
+    weights: Weights;
+  }
+>;
 
 /**
  * One offer with its score under the weights of a search.
@@ -57,9 +64,13 @@ export async function getOffers(
   const stored = others.length === 0 ? [] : await ctx.db.offer.findMany({ where: { id: { in: others } } });
   for (const row of stored)
     found.set(row.id, { ...scoreGone(row, search, ctx.now), goneAt: goneAtOf(row, ctx.now) });
+  const weights = normalizeWeights(measureFor(search).counting);
   return withHeldPrices(
     ctx,
-    ids.flatMap((id) => found.get(id) ?? []),
+    ids.flatMap((id) => {
+      const offer = found.get(id);
+      return offer ? [{ ...offer, weights }] : [];
+    }),
   );
 }
 

@@ -26,7 +26,7 @@ export default async function ComparePage({ searchParams }: ComparePageProps) {
   );
   return (
     <HydrateClient>
-      <IntlScope namespaces={["compare", "offer", "source", "criteria", "issues"]}>
+      <IntlScope namespaces={["compare", "offer", "source", "criteria", "scoring", "issues"]}>
         <NowProvider now={await renderedAt()}>
           <div className="flex flex-col gap-4">
             <IssueNotice issues={comparisonIssues(parameters)} />

@@ -4,29 +4,38 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
+import { regionName } from "@/components/format/region-name";
+import { SourceAge } from "@/components/format/source-age";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { useOfferLinks } from "@/components/offers/offer-links";
+import { OfferLinksProvider, useOfferLinks } from "@/components/offers/offer-links";
 import { useProviderName } from "@/components/providers/provider-names";
-import type { ExcludedOffer, Exclusion } from "@/domain/price/market-index";
-import type { GpuIndex } from "../index-types";
+import { emptySearch } from "@/domain/offer/offer-search";
+import { type ExcludedOffer, type Exclusion, MIN_SOURCES } from "@/domain/price/market-index";
+import type { GpuIndex, IndexDetail } from "../index-types";
 import { KindColumns } from "./kind-columns";
 
 /** Every reason why offers are excluded, with their number and some examples. */
 export function ExcludedOffers({ index }: { index: GpuIndex }) {
   const t = useTranslations("gpus.left");
   return (
-    <KindColumns
-      id="left-out"
-      title={t("title")}
-      render={(kind, name) => (
-        <Exclusions label={`${t("title")}: ${name}`} exclusions={index.kinds[kind].exclusions} />
-      )}
-    />
+    <OfferLinksProvider search={{ ...emptySearch, gpu: [index.gpuId] }}>
+      <KindColumns
+        id="left-out"
+        title={t("title")}
+        render={(kind, name) => <Exclusions label={`${t("title")}: ${name}`} index={index.kinds[kind]} />}
+      />
+    </OfferLinksProvider>
   );
 }
 
-function Exclusions({ label, exclusions }: { label: string; exclusions: readonly Exclusion[] }) {
-  const t = useTranslations("gpus.left");
+type ExclusionsProps = { label: string; index: Pick<IndexDetail, "exclusions" | "absence" | "sources"> };
+
+export function Exclusions({ label, index: { exclusions, absence, sources } }: ExclusionsProps) {
+  const [t, gpus] = [useTranslations("gpus.left"), useTranslations("gpus")];
+  const whyOf = (reason: Exclusion["reason"]) =>
+    reason === "no_index" && absence !== null
+      ? gpus(`absenceWhy.${absence}`, { sources, needed: MIN_SOURCES })
+      : t(`why.${reason}`);
   if (exclusions.length === 0) return <p className="px-4 py-2 text-13 text-muted">{t("none")}</p>;
   return (
     <ul aria-label={label} className="divide-y">
@@ -36,7 +45,7 @@ function Exclusions({ label, exclusions }: { label: string; exclusions: readonly
             <span className="font-medium">{t(`reasons.${reason}`)}</span>
             <span className="whitespace-nowrap text-muted">{t("offers", { count: offers })}</span>
           </p>
-          <p className="text-12 text-muted">{t(`why.${reason}`)}</p>
+          <p className="text-12 text-muted">{whyOf(reason)}</p>
           <ul aria-label={t("examples")} className="flex flex-col gap-0.5 text-12">
             {examples.map((offer) => (
               <Example key={offer.id} offer={offer} />
@@ -59,8 +68,10 @@ function Example({ offer }: { offer: ExcludedOffer }) {
         className="inline-flex min-h-6 items-center break-all underline decoration-border-control underline-offset-2 hover:decoration-current"
       >
         {nameOf(offer.provider)} {offer.instanceType}
+        {offer.region !== null && `, ${regionName(offer.region, null, locale)}`}
       </Link>
       <span className="tabular text-muted">{formatPrice(offer.microUsdPerGpuHour, locale)}</span>
+      <SourceAge source={offer.source} observedAt={offer.observedAt} listedOn={offer.listedOn} />
       {timesMedian !== null && deviations !== null && (
         <span className="text-muted">
           {t("times", {

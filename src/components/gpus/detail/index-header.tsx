@@ -59,6 +59,8 @@ type KindFiguresProps = { kind: IndexKind; index: IndexDetail; children: ReactNo
 function KindFigures({ kind, index, children }: KindFiguresProps) {
   const [t, words, locale] = [useTranslations("gpus"), useTranslations("source"), useCurrentLocale()];
   const { median, trimmedMean, lowerQuartile, upperQuartile, absence, sources, offers, weight } = index;
+  const reasonsOf = (exclusions: IndexDetail["exclusions"]) =>
+    exclusions.map((one) => `${t(`left.reasons.${one.reason}`)} (${one.offers})`).join("; ");
   return (
     <section aria-labelledby={`index-${kind}`} className="flex flex-col gap-2">
       <h2 id={`index-${kind}`} className="text-13 font-normal text-muted first-letter:uppercase">
@@ -66,7 +68,9 @@ function KindFigures({ kind, index, children }: KindFiguresProps) {
       </h2>
       {median === null ? (
         <p className="text-14">
-          {absence !== null && t(`absenceWhy.${absence}`, { sources, needed: MIN_SOURCES })}
+          {absence === "no_offers" && index.exclusions.length > 0
+            ? t("noneCounts", { reasons: reasonsOf(index.exclusions) })
+            : absence !== null && t(`absenceWhy.${absence}`, { sources, needed: MIN_SOURCES })}
         </p>
       ) : (
         <p>
@@ -104,7 +108,7 @@ function KindFigures({ kind, index, children }: KindFiguresProps) {
               {t("figures.countedValue", { sources, offers })}
             </NamedFigure>
             <NamedFigure name={t("figures.weight")} title={t("figures.weightWhy")}>
-              <span className="tabular">{formatNumber(weight, locale, 2)}</span>
+              <span className="tabular">{formatNumber(weight, locale, 3)}</span>
             </NamedFigure>
           </>
         )}

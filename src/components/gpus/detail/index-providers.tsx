@@ -14,6 +14,7 @@ import { PriceFigure } from "@/components/ui/price-figure";
 import type { IndexKind, SourceShare } from "@/domain/price/market-index";
 import type { GpuIndex } from "../index-types";
 import { KindColumns } from "./kind-columns";
+import { shownWeights } from "./shown-weights";
 
 /** Every provider in the index with its weight and the price age that determines the weight. */
 export function IndexProviders({ index }: { index: GpuIndex }) {
@@ -41,6 +42,7 @@ function Shares({ gpuId, kind, label, providers }: SharesProps) {
   const [t, locale, nameOf] = [useTranslations("gpus.counts"), useCurrentLocale(), useProviderName()];
   if (providers.length === 0) return <p className="px-4 py-2 text-13 text-muted">{t("none")}</p>;
   const figure = { isNumber: true };
+  const { weightOf, shareOf } = shownWeights(providers);
   const columns: DataColumn<SourceShare>[] = [
     column(
       "provider",
@@ -73,11 +75,11 @@ function Shares({ gpuId, kind, label, providers }: SharesProps) {
       ({ medianMicroUsdPerGpuHour: own }) => <PriceFigure parts={priceParts(own, locale)} />,
       figure,
     ),
-    column("weight", t("weight"), ({ weight }) => formatNumber(weight, locale, 3), {
+    column("weight", t("weight"), ({ provider }) => formatNumber(weightOf(provider), locale, 3), {
       ...figure,
       isWide: true,
     }),
-    column("share", t("share"), ({ share }) => formatShare(share, locale, 1), figure),
+    column("share", t("share"), ({ provider }) => formatShare(shareOf(provider), locale, 1), figure),
   ];
   return (
     <DataTable

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { formatInstant } from "@/components/format/age";
 import { countryName } from "@/components/format/country-name";
 import { dayAndMinute } from "@/components/format/day-and-minute";
+import { formatListDay } from "@/components/format/list-day";
 import { formatGib, formatNumber, formatShare } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { regionName } from "@/components/format/region-name";
@@ -22,7 +23,7 @@ const facts = {
   gpu: ["gpu", "gpuRaw", "gpuCount", "vram", "vramTotal", "formFactor", "architecture", "fp16", "bandwidth"],
   host: ["instanceType", "vcpus", "ram", "disk", "reliability"],
   place: ["region", "country", "networkDown", "networkUp", "egress", "diskPrice"],
-  record: ["firstSeen", "changed", "id"],
+  record: ["listDay", "firstSeen", "changed", "id"],
 } as const;
 
 type FactId = (typeof facts)[keyof typeof facts][number];
@@ -31,7 +32,7 @@ type FactValue = { value: string | null; unit?: string; title?: string; source: 
 /** Facts whose value is words. */
 const wordFacts: ReadonlySet<FactId> = new Set<FactId>([
   ...(["pricing", "availability", "gpu", "formFactor", "architecture"] as const),
-  ...(["region", "country", "firstSeen", "changed"] as const),
+  ...(["region", "country", "listDay", "firstSeen", "changed"] as const),
 ]);
 
 /** Names of the provider and ids, which are codes. */
@@ -59,6 +60,10 @@ export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark |
     diskPrice: { ...stated.diskPrice, unit: t("perGibMonth") },
     pricePerGpu: { ...stated.pricePerGpu, unit: words("perGpuHour") },
     pricePerMachine: { ...stated.pricePerMachine, unit: t("perHour") },
+    listDay: {
+      value: offer.listedOn === null ? null : formatListDay(offer.listedOn, locale),
+      source: "price",
+    },
     firstSeen: {
       value: day(offer.firstSeenAt),
       unit: "UTC",
@@ -75,13 +80,24 @@ export function useFacts(offer: OfferDetail, gpu: Gpu | null, sheet: Benchmark |
   };
   return groupNames.map((group) => ({
     group,
-    facts: facts[group].map((id) => ({ id, ...written[id], font: fontOf(id) })),
+    facts: facts[group]
+      .filter((id) => isTold(id, offer))
+      .map((id) => ({ id, ...written[id], font: fontOf(id) })),
   }));
 }
 
 function fontOf(id: FactId): string | undefined {
   if (wordFacts.has(id)) return "font-sans";
   return codeFacts.has(id) ? "font-mono" : undefined;
+}
+
+/** An offer that stands only in a list was never observed: its days are those of the list, not of our copy of it. */
+export function isTold(
+  id: FactId,
+  { feedSource, listedOn }: Pick<OfferDetail, "feedSource" | "listedOn">,
+): boolean {
+  if (id === "listDay") return listedOn !== null || feedSource === "list";
+  return feedSource !== "list" || (id !== "firstSeen" && id !== "changed");
 }
 
 const groupNames = ["price", "gpu", "host", "place", "record"] as const;

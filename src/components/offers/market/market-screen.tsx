@@ -7,6 +7,7 @@ import { IssueNotice } from "@/components/forms/issue-notice";
 import { useActiveRow } from "@/components/ui/data-table/use-active-row";
 import { useTableKeys } from "@/components/ui/data-table/use-table-keys";
 import { OfferLinksProvider, useOfferLinks } from "../offer-links";
+import { ScoreQuestion } from "../question/score-question";
 import { CompareTray } from "./compare-tray";
 import { FacetRail } from "./filters/facet-rail";
 import { FilterChips } from "./filters/filter-chips";
@@ -20,7 +21,7 @@ import { PartialNotice } from "./partial-notice";
 import { PAGE_SIZE } from "./table/row-count";
 import { toggleCompared } from "./toggle-compared";
 import { Toolbar } from "./toolbar";
-import { changeView, queryOf, useMarketUrl } from "./use-market-url";
+import { changeView, hrefFor, queryOf, useMarketUrl } from "./use-market-url";
 import { useOfferPages } from "./use-offer-pages";
 import { KeysDialog } from "./view/keys-dialog";
 import { useMediaQuery } from "./view/use-media-query";
@@ -123,7 +124,12 @@ function Market() {
           <WeightBar search={search} onMove={onWeightMove} />
         </div>
       )}
-      <FilterChips search={search} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1.5">
+        <FilterChips search={search} />
+        <p className="text-12 text-muted md:ml-auto">
+          <ScoreQuestion search={search} href={hrefFor(search)} isNamed />
+        </p>
+      </div>
       <div className="flex min-h-0 flex-1 gap-3">
         <aside
           className={`w-54 shrink-0 overflow-y-auto overscroll-contain pr-1 ${isWhyOpen ? "hidden" : "hidden xl:block"}`}

@@ -7,7 +7,7 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Button } from "@/components/ui/button";
 import { Icon } from "@/components/ui/icon";
 import { Segmented } from "@/components/ui/segmented";
-import type { OfferSearch } from "@/domain/offer/offer-search";
+import { cheapestSort, type OfferSearch } from "@/domain/offer/offer-search";
 import { SearchField } from "./filters/search-field";
 import { changeSearch } from "./use-market-url";
 import { PresetChoice } from "./weights/preset-choice";
@@ -63,14 +63,15 @@ export function Toolbar({
 
 function OrderChoice({ search }: Pick<ToolbarProps, "search">) {
   const t = useTranslations("offers");
-  const order = search.sort === "score" || search.sort === "price" ? search.sort : null;
+  const cheapest = cheapestSort(search);
+  const order = search.sort === "score" || search.sort === cheapest ? search.sort : null;
   return (
     <Segmented
       label={t("order")}
       name="order"
       options={[
         { value: "score", label: t("bestScore") },
-        { value: "price", label: t("cheapest") },
+        { value: cheapest, label: t(cheapest === "hourly" ? "cheapestMachine" : "cheapest") },
       ]}
       value={search.descending ? null : order}
       onChange={(sort) => changeSearch({ sort, descending: false })}

@@ -39,13 +39,13 @@ function patchOf<Part>(change: Change<Part>, now: Part): Partial<Part> {
   return typeof change === "function" ? change(now) : change;
 }
 
-/** The URL of this page with a changed search, for links that also work in a new tab. */
-export function hrefFor(search: OfferSearch): string {
-  return `${PATH}${legibleQuery(writeSearch({ ...search, page: 1 }))}`;
+/** The URL of this page with a changed search, for links that also work in a new tab. Like every link, it names its reference. */
+export function hrefFor(search: OfferSearch): `/offers${string}` {
+  return `${PATH}${legibleQuery(writeKeptSearch({ ...search, page: 1 }))}`;
 }
 
 /** A link to keep, with the explanation of one offer open: it names its reference, so that its scores never change. */
-export function keptHrefFor(search: OfferSearch, offerId: string): string {
+export function keptHrefFor(search: OfferSearch, offerId: string): `/offers${string}` {
   const parameters = writeKeptSearch({ ...search, page: 1 });
   parameters.set("why", offerId);
   return `${PATH}${legibleQuery(parameters)}`;
@@ -64,7 +64,8 @@ function readUrl(text: string): MarketUrl {
 }
 
 function writeUrl(search: OfferSearch, view: MarketView, history: AddressHistory): void {
-  const parameters = writeSearch(search);
+  // An address that may be copied names its reference; only the bare address of the market means the newest one.
+  const parameters = writeKeptSearch(search);
   writeView(parameters, view);
   changeAddress(`${PATH}${legibleQuery(parameters)}`, history);
 }

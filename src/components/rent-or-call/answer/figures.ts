@@ -1,12 +1,21 @@
-import { formatPrice } from "@/components/format/price";
+import { formatPrice, formatPriceParts } from "@/components/format/price";
 import { type Locale, languageTags } from "@/locale/locales";
 
 const WHOLE_FROM_MICRO_USD = 100_000_000;
 
 /** A monthly amount: with cents below $100, without them above, where they only distract. */
 export function formatAmount(microUsd: number, locale: Locale): string {
-  if (Math.abs(microUsd) < WHOLE_FROM_MICRO_USD) return formatPrice(microUsd, locale);
+  if (isShownWithCents(microUsd)) return formatPrice(microUsd, locale);
   return whole(locale).format(microUsd / 1e6);
+}
+
+/** The parts of a monthly amount, in the form of {@link formatAmount} for the amount: what is printed adds up. */
+export function formatAmountParts(parts: readonly number[], total: number, locale: Locale): string[] {
+  return formatPriceParts(parts, total, isShownWithCents(total) ? { locale } : { locale, decimals: 0 });
+}
+
+function isShownWithCents(microUsd: number): boolean {
+  return Math.abs(microUsd) < WHOLE_FROM_MICRO_USD;
 }
 
 /** "$1,158–$2,310", or one figure if both ends format the same. */

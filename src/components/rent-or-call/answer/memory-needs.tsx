@@ -4,7 +4,11 @@ import { useTranslations } from "use-intl/react";
 import { formatGib, formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Notice } from "@/components/ui/notice";
+import { wholeParts } from "@/domain/whole-parts";
 import type { Comparison } from "../types";
+
+/** GiB are shown with one decimal. */
+const TENTHS = 10;
 
 /** The VRAM calculation for one replica, part by part, or the reason why there is none. */
 export function MemoryNeeds({ comparison: { model, needs, question } }: { comparison: Comparison }) {
@@ -25,15 +29,22 @@ export function MemoryNeeds({ comparison: { model, needs, question } }: { compar
       <p className="text-13 text-muted">{t(needs.why, words)}</p>
     );
   }
+  const tenths = Math.round(needs.minVramGib * TENTHS);
+  const parts = wholeParts(
+    needs.parts.map(({ gib }) => gib * TENTHS),
+    tenths,
+  );
   return (
     <p className="text-13 text-muted">
       {t("sum", {
         model: model.name,
         bits,
-        gib: formatGib(needs.minVramGib, locale),
+        gib: formatGib(tenths / TENTHS, locale),
         context: formatNumber(context, locale),
         parts: needs.parts
-          .map(({ label, gib }) => t("part", { label: t(`parts.${label}`), gib: formatGib(gib, locale) }))
+          .map(({ label }, index) =>
+            t("part", { label: t(`parts.${label}`), gib: formatGib((parts[index] ?? 0) / TENTHS, locale) }),
+          )
           .join(" + "),
       })}
     </p>

@@ -15,7 +15,7 @@ import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { SourceBadge } from "@/components/ui/source-badge";
 import type { Locale } from "@/locale/locales";
 import type { CallRow, ComparisonRow, RentalRow } from "../types";
-import { formatAmount, formatRange, formatSpeed, machineName } from "./figures";
+import { formatAmount, formatAmountParts, formatRange, formatSpeed, machineName } from "./figures";
 
 /** Kind, provider and machine or model; a machine links to its offer. */
 export function OfferName({ row }: { row: ComparisonRow }) {
@@ -188,9 +188,13 @@ export function Cost({ row, per }: CostProps) {
 export function Included({ row }: { row: ComparisonRow }) {
   const t = useTranslations("rentOrCall.list");
   const locale = useCurrentLocale();
-  const parts = Object.entries(row.landed.parts)
-    .filter(([, amount]) => amount > 0)
-    .map(([part, amount]) => t(`parts.${part as PartName}`, { price: formatAmount(amount, locale) }));
+  const paid = Object.entries(row.landed.parts).filter(([, amount]) => amount > 0);
+  const prices = formatAmountParts(
+    paid.map(([, amount]) => amount),
+    row.microUsdPerMonth.expected,
+    locale,
+  );
+  const parts = paid.map(([part], index) => t(`parts.${part as PartName}`, { price: prices[index] ?? "" }));
   return (
     <span className="flex flex-col text-12 text-muted">
       {row.kind === "rent" && (

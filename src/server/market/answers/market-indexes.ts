@@ -115,6 +115,7 @@ function indexOffer(row: MarketRow, { weight, observedAt }: Age, isHeld: boolean
     id: row.id,
     provider: row.provider,
     instanceType: row.instanceType,
+    region: row.region,
     gpuCount: row.gpuCount,
     microUsdPerGpuHour: row.microUsdPerGpuHour,
     availability: row.availability,

@@ -185,8 +185,8 @@ describe("rentalsFor", () => {
         );
       }
     }
-    // At the asked volume, the list and the curve show the same cost.
+    // At the asked volume, the list and the curve show the same cost: the list rounds four parts, each by half a micro-USD at most.
     const asked = cheapestAt(frontier, questionDefaults.tokens, "expected")?.microUsdPerMonth ?? 0;
-    expect(Math.round(asked)).toBe(options[0]?.landed.microUsdPerMonth.expected);
+    expect(Math.abs(asked - (options[0]?.landed.microUsdPerMonth.expected ?? 0))).toBeLessThanOrEqual(2);
   });
 });

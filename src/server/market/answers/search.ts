@@ -9,24 +9,27 @@ import type { Counts, Facets, Removed } from "./facets";
 import { type GroupRow, groupRows } from "./groups";
 import { dominatorsOf } from "./ranked/dominators";
 import { orderPage } from "./ranked/order";
-import { type RankedSet, rankedSet } from "./ranked/ranked-set";
+import { countsOf, type RankedSet, rankedSet } from "./ranked/ranked-set";
 import { ranksAt } from "./ranked/ranks";
 import { utilitiesOfRows } from "./ranked/utilities";
 
 /** An offer as a page shows it: figures, their age and its rank. */
 export type OfferHit = ScoredOffer & {
-  /** Competition rank in the whole filtered set. */
+  /** Competition rank by score in the whole filtered set, whatever the order on the screen. */
   rank: number;
   /** Id of an offer that is at least as good on every criterion and better on one; null on the Pareto front. */
   dominatedBy: string | null;
 };
+
+/** An offer on a page of a search, with its place in the order that the search asks for: from 1, and no two share one. */
+export type PlacedHit = OfferHit & { place: number };
 
 export type SearchResult = {
   /** Offers that pass every filter. */
   total: number;
   /** Offers on the market before filters. */
   visible: number;
-  hits: OfferHit[];
+  hits: PlacedHit[];
   groups: GroupRow[];
   facets: Facets;
   removed: Removed[];
@@ -42,7 +45,8 @@ export type SearchResult = {
 /** Filters the market, ranks the whole filtered set, and returns one page of it. */
 export function searchMarket(market: Market, search: OfferSearch, now: Date): SearchResult {
   const set = rankedSet(market, search, now);
-  const { rows, counts, weights, domain } = set;
+  const { rows, weights, domain } = set;
+  const counts = countsOf(market, set);
   return {
     total: rows.length,
     visible: counts.visible,
@@ -57,7 +61,7 @@ export function searchMarket(market: Market, search: OfferSearch, now: Date): Se
   };
 }
 
-function pageOf(market: Market, set: RankedSet, search: OfferSearch, now: Date): OfferHit[] {
+function pageOf(market: Market, set: RankedSet, search: OfferSearch, now: Date): PlacedHit[] {
   const { columns } = market;
   const page = [...orderPage(columns, set, search)];
   const rowAt = (position: number) => columns.rows[set.rows[position] as number];
@@ -65,6 +69,7 @@ function pageOf(market: Market, set: RankedSet, search: OfferSearch, now: Date):
   const utilities = utilitiesOfRows(columns, rows, set.domain, now);
   const dominators = dominatorsOf(columns, set, page, utilities, now);
   const ranks = ranksAt(set, page);
+  const before = (search.page - 1) * (search.limit ?? 0);
   return page.flatMap((position, place) => {
     const row = rowAt(position);
     if (!row) return [];
@@ -75,6 +80,7 @@ function pageOf(market: Market, set: RankedSet, search: OfferSearch, now: Date):
         rank: ranks[place] as number,
         utilities: utilities.map((column) => column[place] as number),
         dominatedBy: rowAt(dominators[place] ?? -1)?.id ?? null,
+        place: before + place + 1,
       },
     ];
   });

@@ -118,7 +118,8 @@ function writeRow(columns: Columns, index: number, row: MarketRow): void {
     ram: row.ramGib,
     reliability: row.reliability,
     throughput: values.throughput,
-    changed: Date.parse(row.changedAt),
+    // A list changes on its own day, not in the minute in which it was read in.
+    changed: Date.parse((row.source === "list" && row.listedOn) || row.changedAt),
   };
   for (const name of numericColumns) columns.numbers[name][index] = numbers[name] ?? Number.NaN;
   const words: Record<CodedColumn, string> = {

@@ -5,6 +5,7 @@ import { emptySearch, type OfferSearch, parseSearch } from "@/domain/offer/offer
 import type { SearchParameters } from "@/domain/search-parameters";
 import { bestPricesOf } from "../answers/best-prices";
 import { describeOffers } from "../answers/describe";
+import { explainRow } from "../answers/explain/explain-row";
 import { searchMarket } from "../answers/search";
 import { putRow } from "./columns";
 import type { Market } from "./market";
@@ -146,11 +147,38 @@ describe("searchMarket: order", () => {
     },
   );
 
+  it("by last change, puts a list on its own day and not where it was read in", () => {
+    const list = h100(1, 2, {
+      provider: "azure",
+      source: "list",
+      listedOn: "2026-01-01",
+      changedAt: "2026-10-31T23:59:00Z",
+    });
+    const polled = h100(2, 3, { changedAt: "2026-06-01T00:00:00Z" });
+    const found = searchMarket(marketOf(now, [list, polled]), search({ sort: "changed" }), now);
+    expect(found.hits.map(({ id }) => id)).toEqual([polled.id, list.id]);
+  });
+
   it("orders cheapest first by price, with score and rank untouched", () => {
     const hits = searchMarket(market, search({ sort: "price", limit: "100" }), now).hits;
     const prices = hits.map((hit) => hit.microUsdPerGpuHour);
     expect(prices).toEqual([...prices].sort((a, b) => a - b));
     expect(new Set(hits.map((hit) => hit.rank)).size).toBeGreaterThan(50);
+  });
+
+  it("gives each row the place on the screen that its explanation names, in every order, and the rank of its score beside it", () => {
+    const twins = [3, 2, 2].map((usd, index) => h100(index, usd, { region: `r${index}` }));
+    const few = marketOf(now, [...twins, h100(9, 1, { availability: "unavailable" })]);
+    for (const sort of ["score", "-score", "price", "-price", "vram"]) {
+      const asked = search({ sort });
+      const { hits } = searchMarket(few, asked, now);
+      expect(hits.map(({ place }) => place)).toEqual([1, 2, 3, 4]);
+      const told = hits.map(({ id }) => explainRow(few, asked, id, now)?.offer);
+      expect(told.map((offer) => offer?.place)).toEqual([1, 2, 3, 4]);
+      expect(told.map((offer) => offer?.rank)).toEqual(hits.map(({ rank }) => rank));
+    }
+    const second = searchMarket(market, search({ sort: "price", limit: "50", page: "2" }), now).hits;
+    expect([second[0]?.place, second.at(-1)?.place]).toEqual([51, 100]);
   });
 
   it("an offer that appears or disappears does not reorder two others", () => {

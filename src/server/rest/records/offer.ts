@@ -25,9 +25,10 @@ const score = z.number().min(0).max(1);
 export const offerRecord = z
   .strictObject({
     id: z.string(),
-    rank: z
-      .int()
-      .meta({ description: "Competition rank in the whole filtered set; equal offers share one." }),
+    rank: z.int().meta({
+      description:
+        "Competition rank by score in the whole filtered set, whatever the order of the list; equal offers share one.",
+    }),
     score: score.meta({
       description: "TOPSIS closeness from 0 to 1. Pages print it in points of 100: 0.424 is 42.4.",
     }),

@@ -1,6 +1,10 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { historyWindowIssues, readHistoryWindow, WINDOW_PARAMETER } from "@/components/charts/window/history-window";
+import {
+  historyWindowIssues,
+  readHistoryWindow,
+  WINDOW_PARAMETER,
+} from "@/components/charts/window/history-window";
 import { NowProvider } from "@/components/format/now";
 import { IssueNotice } from "@/components/forms/issue-notice";
 import { GpuView } from "@/components/gpus/detail/gpu-view";

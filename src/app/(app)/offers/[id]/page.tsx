@@ -46,7 +46,9 @@ export default async function OfferPage({ params, searchParams }: OfferPageProps
   }
   return (
     <HydrateClient>
-      <IntlScope namespaces={["benchmarkNotes", "offer", "source", "criteria", "errors", "issues"]}>
+      <IntlScope
+        namespaces={["benchmarkNotes", "offer", "source", "criteria", "scoring", "errors", "issues"]}
+      >
         <NowProvider now={await renderedAt()}>
           <IssueNotice issues={[...issues, ...historyWindowIssues(window)]} />
           <OfferLinksProvider search={search}>

@@ -5,26 +5,21 @@ import { formatPoints } from "@/components/format/format-fixed";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { seriesFill } from "@/components/ui/series-fills";
 import { Cell } from "@/components/ui/table";
-import type { OfferSearch } from "@/domain/offer/offer-search";
-import { normalizeWeights } from "@/domain/ranking/ranking";
-import { criterionIds, presets } from "@/domain/ranking/ranking-criteria";
+import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import { UtilitiesBar } from "../../utilities-bar";
 import type { ComparedOffer } from "../compared-offer";
 import { FigureRow } from "./figure-row";
 import { markBest, scoreFigure } from "./figures";
 import { LabelCell } from "./value-cell";
 
-type CompareScoreProps = { offers: readonly ComparedOffer[]; search: OfferSearch };
-
-/** The score under the weights of the search that the reader comes from, its bar, and where each figure lies on its scale. */
-export function CompareScore({ offers, search }: CompareScoreProps) {
-  const weights = normalizeWeights(search.weights ?? presets[search.preset]);
+/** The score, its bar, and where each figure lies on its scale. */
+export function CompareScore({ offers }: { offers: readonly ComparedOffer[] }) {
   const [t, criteria, locale] = [useTranslations("compare"), useTranslations("criteria"), useCurrentLocale()];
   const points = (share: number) => formatPoints(share, locale);
   const partsOf = (offer: ComparedOffer) =>
     criterionIds.map((id, place) => ({
       label: criteria(id),
-      weight: weights[id],
+      weight: offer.weights[id],
       utility: offer.utilities[place] ?? 0,
     }));
   return (

@@ -3,6 +3,7 @@
 import type { ReactNode } from "react";
 import { useTranslations } from "use-intl";
 import { countryName } from "@/components/format/country-name";
+import { formatPrice } from "@/components/format/price";
 import { regionName } from "@/components/format/region-name";
 import { SourceAge } from "@/components/format/source-age";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
@@ -10,6 +11,8 @@ import { Card } from "@/components/ui/card";
 import { Table, TableScroll } from "@/components/ui/table";
 import type { OfferSearch } from "@/domain/offer/offer-search";
 import { HeldPriceLine } from "../../held-price";
+import { isRankedDearer, RankingPrice } from "../../question/ranking-price";
+import { ScoreQuestion } from "../../question/score-question";
 import type { ComparedOffer } from "../compared-offer";
 import { CompareAvailability } from "./compare-availability";
 import { CompareHead } from "./compare-head";
@@ -21,7 +24,7 @@ import { LabelCell, TextCell } from "./value-cell";
 
 /** One column per offer, one row per figure. On a phone the row labels stay in place while the columns scroll. */
 export function CompareTable({ offers, search }: { offers: readonly ComparedOffer[]; search: OfferSearch }) {
-  const [t, locale] = [useTranslations("compare"), useCurrentLocale()];
+  const [t, scoring, locale] = [useTranslations("compare"), useTranslations("scoring"), useCurrentLocale()];
   return (
     <>
       <Card className="overflow-hidden">
@@ -29,14 +32,39 @@ export function CompareTable({ offers, search }: { offers: readonly ComparedOffe
           <Table className="min-w-max table-fixed lg:min-w-full">
             <caption className="sr-only">{t("tableLabel")}</caption>
             <CompareHead offers={offers} />
-            <Group label={t("groups.score")} columns={offers.length}>
-              <CompareScore offers={offers} search={search} />
+            <Group
+              label={
+                <>
+                  {t("groups.score")}{" "}
+                  <span className="font-normal">
+                    <ScoreQuestion search={search} />
+                  </span>
+                </>
+              }
+              columns={offers.length}
+            >
+              <CompareScore offers={offers} />
               <DominanceRow offers={offers} />
             </Group>
             <Group label={t("groups.price")} columns={offers.length}>
               {priceFigures.map((figure) => (
                 <FigureRow key={figure.id} figure={figure} offers={offers} />
               ))}
+              {offers.some(isRankedDearer) && (
+                <TextRow
+                  label={t("figures.rankingPrice")}
+                  offers={offers}
+                  read={(offer) =>
+                    isRankedDearer(offer) ? (
+                      <span className="text-12">
+                        <RankingPrice offer={offer} />
+                      </span>
+                    ) : (
+                      formatPrice(offer.microUsdPerGpuHour, locale)
+                    )
+                  }
+                />
+              )}
               <TextRow label={t("figures.source")} offers={offers} read={sourceOf} />
               {offers.some(({ heldPrice }) => heldPrice !== null) && (
                 <TextRow
@@ -73,7 +101,9 @@ export function CompareTable({ offers, search }: { offers: readonly ComparedOffe
           </Table>
         </TableScroll>
       </Card>
-      <p className="text-12 text-muted">{t("note")}</p>
+      <p className="text-12 text-muted">
+        {t("note")} {scoring("distance")}
+      </p>
     </>
   );
 }
@@ -82,7 +112,7 @@ function sourceOf({ source, observedAt, listedOn, goneAt }: ComparedOffer): Reac
   return <SourceAge source={source} observedAt={goneAt === null ? observedAt : null} listedOn={listedOn} />;
 }
 
-function Group({ label, columns, children }: { label: string; columns: number; children: ReactNode }) {
+function Group({ label, columns, children }: { label: ReactNode; columns: number; children: ReactNode }) {
   return (
     <tbody>
       <tr>

@@ -12,7 +12,7 @@ import { Select } from "@/components/ui/select";
 import type { Issue } from "@/domain/field-issues";
 import { models } from "@/domain/model/model";
 import { weightBits } from "@/domain/model/weights";
-import { type OfferSearch, parseSearch } from "@/domain/offer/offer-search";
+import { cheapestSort, type OfferSearch, parseSearch } from "@/domain/offer/offer-search";
 import type { SearchAnswer } from "../types";
 import { changeSearch } from "../use-market-url";
 import { modelText } from "./filter-text";
@@ -37,7 +37,10 @@ export function ModelFilter({ search, need }: ModelFilterProps) {
       setRefused({ draft, issue: issues[0] });
     } else {
       setDraft(null);
-      changeSearch({ model: asked.model });
+      changeSearch((now) => ({
+        model: asked.model,
+        sort: now.sort === cheapestSort(now) ? cheapestSort(asked) : now.sort,
+      }));
     }
   }
 

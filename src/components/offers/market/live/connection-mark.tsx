@@ -11,6 +11,7 @@ import { type ConnectionState, connectionStateOf } from "./connection-state";
 const dots = {
   live: "bg-accent",
   connected: "bg-info",
+  simulated: "bg-sim",
   connecting: "bg-info",
   polling: "bg-warn",
   silent: "bg-warn",

@@ -3,9 +3,11 @@ import { connectionStateOf } from "./connection-state";
 
 const now = new Date("2026-11-30T12:00:00Z");
 const feed = (lastSuccessAt: string | null, pollEverySeconds: number | null = 60) => ({
+  source: "live" as const,
   lastSuccessAt,
   pollEverySeconds,
 });
+const simulated = { ...feed("2026-11-30T11:50:00Z"), source: "simulated" as const };
 const fresh = feed("2026-11-30T11:50:00Z");
 const old = feed("2026-11-30T09:00:00Z");
 const older = feed("2026-11-29T20:00:00Z");
@@ -25,6 +27,8 @@ describe("connectionStateOf", () => {
     ],
     ["connected, none has ever answered", "live", [feed(null), feed(null)], { state: "never" }],
     ["connected, nothing is polled", "live", [feed("2026-11-30T11:59:00Z", null)], { state: "never" }],
+    ["connected, only simulators answering", "live", [simulated, feed(null)], { state: "simulated" }],
+    ["connected, a feed and a simulator answering", "live", [simulated, fresh], { state: "live" }],
     ["connected, no feeds", "live", [], { state: "never" }],
     ["at the end of the rule", "live", [feed("2026-11-30T11:45:00.000Z")], { state: "live" }],
     [

@@ -22,6 +22,7 @@ export const columnIds = [
   "diskPrice",
   "tflop",
   "score",
+  "scoreRank",
   "updated",
 ] as const;
 export type ColumnId = (typeof columnIds)[number];
@@ -63,6 +64,7 @@ export const columns: Record<ColumnId, Layout> = {
   diskPrice: { width: 116, isNumber: true, isOptional: true },
   tflop: { width: 112, isNumber: true, isOptional: true },
   score: { width: 78, isNumber: true, sort: "score", firstOrder: falling },
+  scoreRank: { width: 92, isNumber: true, isOptional: true },
   updated: { width: 132, sort: "changed", firstOrder: falling, yieldsToPanel: true },
 };
 

@@ -146,7 +146,7 @@ export function Age({ hit }: HitProps) {
   return <SourceAge source={hit.source} observedAt={useObservedAt(hit)} listedOn={hit.listedOn} />;
 }
 
-/** On a card: source and age, and the rank at the other end, which says why. */
+/** On a card: source and age, and the place at the other end, which says why. */
 export function AgeLine({ hit }: HitProps) {
   const t = useTranslations("offers");
   return (
@@ -157,7 +157,7 @@ export function AgeLine({ hit }: HitProps) {
         onClick={() => changeView({ why: hit.id }, "push")}
         className="ml-auto rounded-control text-12 text-muted underline underline-offset-2 touch-target"
       >
-        <span className="tabular">#{hit.rank}</span> · {t("whyHere")}
+        <span className="tabular">#{hit.place}</span> · {t("whyHere")}
       </button>
     </div>
   );

@@ -52,8 +52,8 @@ type Look = Pick<DataColumn<Hit>, "cell" | "card">;
 function looksIn(words: RowWords): Record<ColumnId, Look> {
   return {
     rank: {
-      cell: ({ rank }) => (
-        <span className={rank === 1 ? "font-medium text-accent" : "text-muted"}>{rank}</span>
+      cell: ({ place }) => (
+        <span className={place === 1 ? "font-medium text-accent" : "text-muted"}>{place}</span>
       ),
     },
     provider: {
@@ -137,10 +137,10 @@ function looksIn(words: RowWords): Record<ColumnId, Look> {
     diskPrice: { cell: ({ microUsdPerGibMonthDisk }) => price(microUsdPerGibMonthDisk, words) },
     tflop: { cell: (hit) => <PerTflop hit={hit} words={words} /> },
     score: {
-      cell: ({ id, score, dominatedBy }) => (
+      cell: ({ id, score, rank, dominatedBy }) => (
         <button
           type="button"
-          title={`${words.why} ${dominatedBy === null ? words.pareto : words.dominated}`}
+          title={`${words.scoreRank(rank)} ${words.why} ${dominatedBy === null ? words.pareto : words.dominated}`}
           onClick={() => changeView({ why: id }, "push")}
           className="tabular rounded-[3px] underline-offset-2 hover:underline touch-target"
         >
@@ -148,6 +148,7 @@ function looksIn(words: RowWords): Record<ColumnId, Look> {
         </button>
       ),
     },
+    scoreRank: { cell: ({ rank }) => <span className="text-muted">{rank}</span> },
     updated: {
       cell: (hit) => <Age hit={hit} />,
       card: { slot: "footer", cell: (hit) => <AgeLine hit={hit} /> },

@@ -24,6 +24,7 @@ export type RowWords = {
   pareto: string;
   dominated: string;
   why: string;
+  scoreRank: (rank: number) => string;
 };
 
 export function useRowWords(): RowWords {
@@ -46,6 +47,7 @@ export function useRowWords(): RowWords {
       pareto: t("pareto"),
       dominated: t("dominated"),
       why: t("whyHere"),
+      scoreRank: (rank) => t("scoreRank", { rank }),
     };
   }, [t, source, locale]);
 }

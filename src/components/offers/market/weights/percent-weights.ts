@@ -1,20 +1,18 @@
 import { eachCriterion } from "@/domain/ranking/each-criterion";
 import { normalizeWeights, reweighted } from "@/domain/ranking/ranking";
 import { type CriterionId, criterionIds, type Weights } from "@/domain/ranking/ranking-criteria";
+import { wholeParts } from "@/domain/whole-parts";
 
 /**
- * The weights as whole percentages that sum to exactly 100, for sliders and links. Rounding uses the largest-remainder method;
- * on a tie the earlier criterion wins.
+ * The weights as whole percentages that sum to exactly 100, for sliders and links; on a tie of remainders the earlier criterion wins.
  */
 export function percentWeights(weights: Weights): Weights {
   const exact = normalizeWeights(weights);
-  const whole = eachCriterion((id) => Math.floor(exact[id] * 100 + 1e-9));
-  const left = 100 - criterionIds.reduce((sum, id) => sum + whole[id], 0);
-  const byRemainder = [...criterionIds].sort(
-    (a, b) => exact[b] * 100 - whole[b] - (exact[a] * 100 - whole[a]),
+  const whole = wholeParts(
+    criterionIds.map((id) => exact[id] * 100),
+    100,
   );
-  const raised = new Set(byRemainder.slice(0, left));
-  return eachCriterion((id) => whole[id] + (raised.has(id) ? 1 : 0));
+  return eachCriterion((_, index) => whole[index] ?? 0);
 }
 
 /** Percentages after one slider has moved to `percent`: the others keep their proportions and the sum stays 100. */

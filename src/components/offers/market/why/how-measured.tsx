@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "use-intl/react";
-import { formatListDay } from "@/components/format/list-day";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
@@ -46,7 +45,6 @@ export function HowMeasured({ why }: { why: Why }) {
         )}
         {unknown.length > 0 && <li>{t("unknown", { criteria: list(unknown.map((id) => names(id))) })}</li>}
         <AtLeast offers={offers} list={list} />
-        <Aged offer={offer} />
       </ul>
     </details>
   );
@@ -66,19 +64,4 @@ function AtLeast({
     ),
   );
   return [...least].map(([gpu, forms]) => <li key={gpu}>{t("atLeast", { gpu, forms: list(forms) })}</li>);
-}
-
-function Aged({ offer }: { offer: ExplainedOffer }) {
-  const t = useTranslations("offers.why.measure");
-  const locale = useCurrentLocale();
-  if (offer.listedOn === null || offer.rankingMicroUsdPerGpuHour === offer.microUsdPerGpuHour) return null;
-  return (
-    <li>
-      {t("aged", {
-        day: formatListDay(offer.listedOn, locale),
-        price: formatPrice(offer.microUsdPerGpuHour, locale),
-        ranked: formatPrice(offer.rankingMicroUsdPerGpuHour, locale),
-      })}
-    </li>
-  );
 }

@@ -15,7 +15,7 @@ it("parts add up on the screen to the difference of the scores on the screen, an
         expect(rounded.reduce((sum, one) => sum + one, 0)).toBe(tenthsOf(score) - tenthsOf(other));
         parts.forEach((one, index) => {
           if (one === 0) expect(rounded[index]).toBe(0);
-          expect(Math.abs((rounded[index] ?? 9) - one * 1000)).toBeLessThanOrEqual(4.5);
+          expect(Math.abs((rounded[index] ?? 9) - one * 1000)).toBeLessThanOrEqual(1.5);
         });
       },
     ),

@@ -1,3 +1,5 @@
+import { wholeParts } from "@/domain/whole-parts";
+
 const TENTHS_OF_POINTS = 1000;
 
 /** A score or a part of one, 0..1, in whole tenths of a point out of 100. */
@@ -6,16 +8,15 @@ export function tenthsOf(share: number): number {
   return Math.round(share * TENTHS_OF_POINTS) + 0;
 }
 
-/**
- * Parts of a difference in whole tenths of a point, which add up to the difference of the two scores as they are shown: what rounding
- * leaves over goes to the largest part. A part of 0 stays 0.
- */
+/** Parts of a difference in whole tenths of a point, which add up to the difference of the two scores as they are shown. */
 export function roundedParts(parts: readonly number[], score: number, otherScore: number): number[] {
-  const rounded = parts.map(tenthsOf);
-  const left = tenthsOf(score) - tenthsOf(otherScore) - rounded.reduce((sum, part) => sum + part, 0);
-  const largest = parts.reduce(
-    (best, part, index) => (Math.abs(part) > Math.abs(parts[best] ?? 0) ? index : best),
-    0,
+  return wholeParts(
+    parts.map((part) => part * TENTHS_OF_POINTS),
+    tenthsOf(score) - tenthsOf(otherScore),
   );
-  return rounded.map((part, index) => (index === largest ? part + left : part));
+}
+
+/** The difference of two scores as they are shown, 0..1. */
+export function shownGap(score: number, otherScore: number): number {
+  return Math.abs(tenthsOf(score) - tenthsOf(otherScore)) / TENTHS_OF_POINTS;
 }

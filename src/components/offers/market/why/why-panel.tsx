@@ -14,12 +14,14 @@ import { Segmented } from "@/components/ui/segmented";
 import { Skeleton } from "@/components/ui/skeleton";
 import type { OfferSearch } from "@/domain/offer/offer-search";
 import { useOfferLinks } from "../../offer-links";
+import { ScoreQuestion } from "../../question/score-question";
 import { QueryError } from "../query-error";
 import type { Against, Why } from "../types";
 import { keptHrefFor, queryOf } from "../use-market-url";
 import { HowMeasured } from "./how-measured";
 import { PointsTable } from "./points-table";
 import { PriceSwitch } from "./price-switch";
+import { RankingPrices } from "./ranking-prices";
 import { useWhyNames, type WhyName } from "./use-why-names";
 import { WeightSwitches } from "./weight-switches";
 import { WhySentence } from "./why-sentence";
@@ -59,7 +61,7 @@ function Explanation({ why, search }: { why: Why; search: OfferSearch }) {
   return (
     <>
       <Part>
-        <Head why={why} name={nameOf(why.offer.id)} />
+        <Head why={why} name={nameOf(why.offer.id)} search={search} />
         <div className="mt-3">
           <WhySentence why={why} against={against} />
         </div>
@@ -82,6 +84,7 @@ function Explanation({ why, search }: { why: Why; search: OfferSearch }) {
       {against && isByScore && !why.offer.isPast && (
         <Part>
           <PointsTable why={why} against={against} />
+          <RankingPrices why={why} against={against} />
         </Part>
       )}
       {why.price && (
@@ -115,7 +118,9 @@ function Explanation({ why, search }: { why: Why; search: OfferSearch }) {
   );
 }
 
-function Head({ why: { offer, sharedWith }, name }: { why: Why; name: WhyName }) {
+type HeadProps = { why: Why; name: WhyName; search: OfferSearch };
+
+function Head({ why: { offer, sharedWith }, name, search }: HeadProps) {
   const t = useTranslations("offers.why");
   const [locale, links] = [useCurrentLocale(), useOfferLinks()];
   return (
@@ -130,7 +135,12 @@ function Head({ why: { offer, sharedWith }, name }: { why: Why; name: WhyName })
           {name.seller}
         </Link>
         <p className="text-12 text-muted">{name.machine}</p>
-        {sharedWith > 0 && <p className="text-12 text-muted">{t("shared", { count: sharedWith })}</p>}
+        {(sharedWith > 0 || offer.rank !== offer.place) && (
+          <p className="text-12 text-muted">{t("scoreRank", { rank: offer.rank, count: sharedWith })}</p>
+        )}
+        <p className="text-12 text-muted">
+          <ScoreQuestion search={search} href={keptHrefFor(search, offer.id)} isNamed />
+        </p>
       </div>
       <p className="text-right">
         <span className="tabular text-16 font-medium">{formatPoints(offer.score, locale)}</span>

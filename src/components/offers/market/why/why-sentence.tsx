@@ -7,6 +7,7 @@ import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { type CriterionId, criterionIds } from "@/domain/ranking/ranking-criteria";
 import type { Against, Why } from "../types";
+import { shownGap } from "./rounded-points";
 import { useCriterionFigure } from "./use-criterion-figure";
 
 type WhySentenceProps = { why: Why; against: Against | null };
@@ -75,7 +76,7 @@ function ByScore({ why, against }: { why: Why; against: Against }) {
   );
   // An old list's price ranks dearer by its age, so the prices as listed do not tell which of the two leads by price.
   const areAsListed = why.offer.listedOn === null && against.offer.listedOn === null;
-  const gap = formatPoints(Math.abs(why.offer.score - against.offer.score), locale);
+  const gap = formatPoints(shownGap(why.offer.score, against.offer.score), locale);
   return (
     <>
       {main === "price" && areAsListed ? (

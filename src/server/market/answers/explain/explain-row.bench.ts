@@ -7,7 +7,7 @@ import { explainRow } from "./explain-row";
 
 /**
  * Explanations of rows spread over the whole order of 100,000 offers. Of a set that was just searched, as from the table on the
- * screen; the first one after a change of the market also pays for the search, which has its own bound. Anchor: one pass that sums a
+ * screen; the first one after a change of the market also pays for scoring the set and for its Pareto front. Anchor: one pass that sums a
  * column of as many floats.
  */
 const OFFERS = 100_000;

@@ -61,25 +61,30 @@ export function explainRow(
   if (position < 0) return null;
   const { place, first, above, second } = neighboursOf(set.rows.length, position, compare);
   const here: Here = { market, set, now };
+  const isByScore = search.sort === "score" && !search.descending;
+  const isFirst = place === 1;
+  const lines = isByScore && !isPastAt(set, position) ? weightLinesOf(here, position, isFirst) : [];
+  const named = namedAmong(here, [position, first, above, second, ...lines.map(({ newFirst }) => newFirst)]);
   const against = (as: Against["as"], other: number | null, at: number): Against[] =>
     other === null
       ? []
-      : [{ as, offer: explainedAt(here, other, at), parts: partsOf(here, position, other) }];
-  const isByScore = search.sort === "score" && !search.descending;
-  const isFirst = place === 1;
+      : [{ as, offer: explainedAt(named, other, at), parts: partsOf(here, position, other) }];
   return {
     order: search.sort,
     isDescending: search.descending,
     total: set.rows.length,
     sharedWith: sharing(set, position) - 1,
-    offer: explainedAt(here, position, place),
+    offer: explainedAt(named, position, place),
     against: isFirst
       ? against("second", second, 2)
       : [...against("first", first, 1), ...(above === first ? [] : against("above", above, place - 1))],
     weights: set.weights,
     domain: set.domain,
     price: isByScore ? priceOf(here, position, isFirst ? second : first) : null,
-    weightSwitches: isByScore && !isPastAt(set, position) ? switchesOf(here, position, isFirst) : [],
+    weightSwitches: lines.map(({ newFirst, ...line }) => ({
+      ...line,
+      newFirst: newFirst === null ? null : explainedAt(named, newFirst, 1),
+    })),
   };
 }
 
@@ -88,14 +93,23 @@ function positionOf({ columns }: Market, { rows }: RankedSet, offerId: string): 
   return row === undefined ? -1 : rows.indexOf(row);
 }
 
-function explainedAt(here: Here, position: number, place: number): ExplainedOffer {
-  const { market, set, now } = here;
+/** The positions that an explanation names, with their ranks: found together, in one pass over the scores. */
+type Named = Here & { ranks: ReadonlyMap<number, number> };
+
+function namedAmong(here: Here, positions: readonly (number | null)[]): Named {
+  const named = positions.flatMap((position) => position ?? []);
+  const ranks = ranksAt(here.set, named);
+  return { ...here, ranks: new Map(named.map((position, index) => [position, ranks[index] ?? 0])) };
+}
+
+function explainedAt(here: Named, position: number, place: number): ExplainedOffer {
+  const { market, set, now, ranks } = here;
   const row = market.columns.rows[set.rows[position] as number];
   if (!row) throw new Error(`the market has no row at ${position}`);
   return {
     ...describeRow(market, row, now),
     score: set.closeness[position] as number,
-    rank: ranksAt(set, [position])[0] as number,
+    rank: ranks.get(position) ?? 0,
     utilities: utilitiesAt(here, position),
     place,
   };
@@ -137,11 +151,4 @@ function priceOf(here: Here, position: number, rival: number | null): PriceLine 
     microUsdPerGpuHour: other.microUsdPerGpuHour,
     isBehindAtSamePrice: compareAtSamePrice(own, other) < 0,
   });
-}
-
-function switchesOf(here: Here, position: number, isFirst: boolean): RowExplanation["weightSwitches"] {
-  return weightLinesOf(here, position, isFirst).map(({ newFirst, ...line }) => ({
-    ...line,
-    newFirst: newFirst === null ? null : explainedAt(here, newFirst, 1),
-  }));
 }

@@ -1,10 +1,11 @@
-import { paretoFront } from "@/domain/ranking/dominance";
 import { weightSwitchPoints } from "@/domain/ranking/explanation/switch-points";
 import { winningWeights } from "@/domain/ranking/explanation/winning-weights";
+import { emptyFront, extendFront } from "@/domain/ranking/pareto-front";
 import { type CriterionId, criterionIds, type Weights } from "@/domain/ranking/ranking-criteria";
+import { BLOCK_ROWS } from "@/domain/ranking/score-rows";
 import type { RankedSet } from "../ranked/ranked-set";
-import { rankingOf } from "../ranked/ranks";
-import { utilitiesOfRows } from "../ranked/utilities";
+import { bestPositions } from "../ranked/ranks";
+import { utilitiesOfRows, utilityWriter } from "../ranked/utilities";
 import type { Here } from "./here";
 
 /** A weight, as a share of all as the page shows them, beyond which the offer is first, or the first one is not. */
@@ -16,6 +17,9 @@ export type WeightLine = {
   /** Position of the offer that takes first place; null: the explained one does. */
   newFirst: number | null;
 };
+
+/** Rows of high scores cover most others, so they are looked at first. */
+const SEEDS = 64;
 
 const fronts = new WeakMap<RankedSet, Uint32Array>();
 
@@ -77,13 +81,26 @@ function sumOfOthers(weights: Weights, criterion: CriterionId): number {
   return criterionIds.reduce((sum, id) => (id === criterion ? sum : sum + weights[id]), 0);
 }
 
+/** The positions that could be first under some weights, best first; kept with the set. */
 function frontOf({ market, set, now }: Here): Uint32Array {
   const known = fronts.get(set);
   if (known) return known;
-  const { isPast } = set;
-  const { order } = rankingOf(set);
-  const current = isPast === null ? order : order.filter((position) => isPast[position] === 0);
-  const front = paretoFront(utilitiesOfRows(market.columns, set.rows, set.domain, now), current);
-  fronts.set(set, front);
-  return front;
+  const { rows, closeness, isPast, domain } = set;
+  const front = emptyFront();
+  const positionAt = (position: number) => (isPast?.[position] === 1 ? -1 : position);
+  const best = bestPositions(closeness, SEEDS);
+  const bestRows = Uint32Array.from(best, (position) => rows[position] as number);
+  const seeds = utilitiesOfRows(market.columns, bestRows, domain, now);
+  extendFront(front, seeds, best.length, (place) => positionAt(best[place] ?? -1));
+  const write = utilityWriter(market.columns, rows, domain, now);
+  const block = criterionIds.map(() => new Float64Array(BLOCK_ROWS));
+  for (let start = 0; start < rows.length; start += BLOCK_ROWS) {
+    const end = Math.min(start + BLOCK_ROWS, rows.length);
+    write(block, start, end);
+    extendFront(front, block, end - start, (place) => positionAt(start + place));
+  }
+  const byScore = (a: number, b: number) => (closeness[b] as number) - (closeness[a] as number) || a - b;
+  const found = Uint32Array.from(front.rows).sort(byScore);
+  fronts.set(set, found);
+  return found;
 }

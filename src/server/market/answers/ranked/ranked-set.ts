@@ -11,7 +11,7 @@ import type { Market } from "../../snapshot/market";
 import { pastRows } from "../../snapshot/past-rows";
 import { visibleFeeds } from "../../snapshot/visible-feeds";
 import { type Counts, countFacets } from "../facets";
-import { failuresOf, passing } from "../filter";
+import { type Failures, failuresOf, passing } from "../filter";
 import { keptUtilities } from "./kept-utilities";
 
 /** What a search measures offers by: as chosen, and what of it counts in this question. */
@@ -30,7 +30,9 @@ export type RankedSet = Measure & {
   closeness: Float64Array;
   /** 1 = the price is history, so that the offer ranks after all others; null: none is. */
   isPast: Uint8Array | null;
-  counts: Counts;
+  /** What the facets are counted from, by those who show them: `countsOf`. */
+  failures: Failures;
+  visible: ReadonlySet<string>;
 };
 
 /** Pages, facets, the "why" panel and the next page of one search ask for the same set within seconds. */
@@ -81,5 +83,14 @@ function score(
   const utilities = keptUtilities(market, rows, measure.domain, now);
   const closeness = scoreRows(rows.length, measure.counting, utilities);
   const isPast = pastRows(market, rows, now);
-  return { ...measure, rows, closeness, isPast, counts: countFacets(market, failures, rows, visible) };
+  return { ...measure, rows, closeness, isPast, failures, visible };
+}
+
+const counted = new WeakMap<RankedSet, Counts>();
+
+/** The facets of a set that was just found, counted once. An explanation or an export shows none. */
+export function countsOf(market: Market, set: RankedSet): Counts {
+  const counts = counted.get(set) ?? countFacets(market, set.failures, set.rows, set.visible);
+  counted.set(set, counts);
+  return counts;
 }

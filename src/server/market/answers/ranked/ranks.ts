@@ -77,3 +77,17 @@ function firstBelow(scores: Float64Array, score: number): number {
 function countOf(flags: Uint8Array, wanted: number): number {
   return flags.reduce((count, flag) => (flag === wanted ? count + 1 : count), 0);
 }
+
+/** The positions of the highest scores, best first, ties by position: one pass, without sorting them all. */
+export function bestPositions(closeness: Float64Array, wanted: number): number[] {
+  const best: number[] = [];
+  for (let position = 0; position < closeness.length; position += 1) {
+    const score = closeness[position] as number;
+    if (best.length === wanted && score <= (closeness[best[wanted - 1] as number] as number)) continue;
+    let place = best.length;
+    while (place > 0 && score > (closeness[best[place - 1] as number] as number)) place -= 1;
+    best.splice(place, 0, position);
+    if (best.length > wanted) best.pop();
+  }
+  return best;
+}
