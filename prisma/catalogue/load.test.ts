@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, describe, expect, it } from "vitest";
@@ -65,6 +65,28 @@ describe("the committed price lists", () => {
     const isOutside = (listed: string) =>
       firstDayOf(listed) < "2024-01-01" || (lastDayOf(listed) ?? listed) > "2026-11-23";
     expect(dates.filter(isOutside)).toEqual([]);
+  });
+
+  it("cite each row of a day of its own with what was read that day, never with the snapshot of the whole list", () => {
+    const { source } = list("lambda");
+    const { offers } = publishedPrices("lambda");
+    const read = (day: string) =>
+      new Set(offers.filter(({ listedOn }) => listedOn === day).map(({ sourceUrl = source.url }) => sourceUrl));
+    expect([...read("2026-08-22")]).toEqual([
+      expect.stringMatching(/adriannutiu\/gpu-rental-prices.*2026-08-22\.json$/),
+    ]);
+    expect([...read("2026-07-05")]).toEqual([
+      expect.stringMatching(/adriannutiu\/gpu-rental-prices.*2026-07-05\.json$/),
+    ]);
+    expect([...read("2026-09-20")]).toEqual(["https://lambda.ai/pricing"]);
+    expect([...read("2025-11-17/2026-11-23")]).toEqual([source.url]);
+  });
+
+  it("carry the attribution that the licence of gpurentalprices.com asks for", () => {
+    const cites = JSON.stringify(catalogue).includes("gpurentalprices.com");
+    const readme = readFileSync(path.join(import.meta.dirname, "README.md"), "utf8");
+    expect(cites).toBe(true);
+    expect(readme).toContain("GPU rental price data by [gpurentalprices.com](https://gpurentalprices.com), CC BY 4.0");
   });
 
   it("have no row from before its card was on sale, not even where only a span is known", () => {
@@ -216,6 +238,20 @@ describe("a list that cannot be used", () => {
     ["an unknown field", { ...file, offers: [{ ...offer, price: 1 }] }],
     ["a day that does not exist", { ...file, listedOn: "2026-02-30" }],
     ["a span that ends before it begins", { ...file, listedOn: "2026-02-01/2026-01-01" }],
+    ["a row with a day of its own and no source of it", { ...file, offers: [{ ...offer, listedOn: "2026-01-02" }] }],
+    ["a row with a source of its own and no day of it", { ...file, offers: [{ ...offer, source: file.source }] }],
+    [
+      "a token price with a day of its own and no source of it",
+      {
+        ...file,
+        tokenPrices: [
+          {
+            model: "m", inputUsdPerMillion: "1", outputUsdPerMillion: "1", cachedInputUsdPerMillion: null,
+            contextTokens: null, listedOn: "2026-01-02",
+          },
+        ],
+      },
+    ],
     ["another provider's name", { ...file, provider: "other" }],
     [
       "a token price that a documenting provider neither ended nor sells",

@@ -11,6 +11,9 @@ const listSource = z.strictObject({ title: z.string().min(1), url: z.url({ proto
 /** The document that says what is sold until when, and the day on which it was read. */
 const validitySource = listSource.extend({ readOn: day });
 
+/** The day and the source of a row that somebody read elsewhere than the rest of the list; one never stands without the other. */
+const ownReading = { listedOn: listDay.optional(), source: listSource.optional() };
+
 /** The days on which a row is sold, both inclusive, in UTC; each rests on the row's own source or the list's. */
 const soldDays = {
   firstDay: day.optional(),
@@ -39,7 +42,7 @@ const catalogueOffer = z.strictObject({
   vcpus: z.number().positive().nullable(),
   ramGib: z.number().positive().nullable(),
   diskGib: z.number().positive().nullable(),
-  listedOn: listDay.optional(),
+  ...ownReading,
   ...soldDays,
 });
 
@@ -49,7 +52,7 @@ const catalogueTokenPrice = z.strictObject({
   outputUsdPerMillion: usd,
   cachedInputUsdPerMillion: usd.nullable(),
   contextTokens: z.number().int().positive().nullable(),
-  listedOn: listDay.optional(),
+  ...ownReading,
   /** Day of the newest document of the provider that names it as sold. */
   soldAsOf: day.optional(),
   ...soldDays,
@@ -72,7 +75,7 @@ const catalogueFile = z
     leftOut: z.array(z.strictObject({ row: z.string(), reason: z.string() })).optional(),
   })
   .superRefine((file, context) => {
-    for (const message of [...repeatedRows(file), ...spotNotBelowOnDemand(file), ...badDays(file), ...unconfirmed(file)])
+    for (const message of [...repeatedRows(file), ...spotNotBelowOnDemand(file), ...badDays(file), ...unconfirmed(file), ...halfReadings(file)])
       context.addIssue({ code: "custom", message });
   });
 
@@ -118,6 +121,17 @@ function repeatedRows({
 }) {
   const keys = [...offers.map(catalogueOfferKey), ...tokenPrices.map(({ model }) => `model ${model}`)];
   return keys.filter((key, index) => keys.indexOf(key) !== index).map((key) => `listed twice: ${key}`);
+}
+
+/** A row with a day of its own would otherwise be cited with a document that does not have its price. */
+function halfReadings({ offers, tokenPrices = [], tokenSource }: Pick<CatalogueFile, "offers" | "tokenPrices" | "tokenSource">) {
+  const rows = [
+    ...offers.map((row) => ({ name: catalogueOfferKey(row), day: row.listedOn, own: row.source, source: row.source })),
+    ...tokenPrices.map((row) => ({ name: row.model, day: row.listedOn, own: row.source, source: row.source ?? tokenSource })),
+  ];
+  return rows
+    .filter(({ day, own, source }) => (day === undefined ? own !== undefined : source === undefined))
+    .map(({ name }) => `a day of its own needs a source of its own, and the reverse: ${name}`);
 }
 
 type DatedRow = {

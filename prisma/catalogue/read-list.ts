@@ -19,7 +19,7 @@ export function readList(file: CatalogueFile): ListOffers {
   const offers = rows.flatMap((row) => {
     const externalId = catalogueOfferKey(row);
     const gpu = parseGpuName(gpuNameOf(provider, row), { vramGib: row.vramGib, count: row.gpuCount });
-    if (gpu) return [{ ...offerOf(row, gpu.id, externalId), listedOn: row.listedOn ?? listedOn, ...daysOf(row, file) }];
+    if (gpu) return [{ ...offerOf(row, gpu.id, externalId), ...readingOf(row, listedOn), ...daysOf(row, file) }];
     skipped.push({ externalId, reason: { code: "gpu.unknown", parameters: { name: row.gpuRaw } } });
     return [];
   });
@@ -27,7 +27,7 @@ export function readList(file: CatalogueFile): ListOffers {
     offers,
     tokenOffers: tokenPrices.map((row) => ({
       ...tokenOfferOf(row),
-      listedOn: row.listedOn ?? listedOn,
+      ...readingOf(row, listedOn),
       ...daysOf(row, file),
     })),
     skipped,
@@ -38,6 +38,15 @@ export function readList(file: CatalogueFile): ListOffers {
 export function publishedPrices(slug: string): ListOffers {
   const file = loadCatalogue().find(({ provider }) => provider === slug);
   return file ? readList(file) : { offers: [], tokenOffers: [], skipped: [] };
+}
+
+/** The row's own day and source, where somebody read it elsewhere than the rest of the list. */
+function readingOf(
+  row: Pick<CatalogueOffer, "listedOn" | "source">,
+  dayOfList: string,
+): { listedOn: string; sourceUrl?: string } {
+  const listedOn = row.listedOn ?? dayOfList;
+  return row.source === undefined ? { listedOn } : { listedOn, sourceUrl: row.source.url };
 }
 
 type SoldDays = Pick<CatalogueOffer, "firstDay" | "lastDay" | "replacedBy" | "validitySource">;

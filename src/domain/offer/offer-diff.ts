@@ -45,6 +45,7 @@ const offerFields = fieldsOf<Offer>({
   microUsdPerGibEgress: true,
   microUsdPerGibMonthDisk: true,
   listedOn: true,
+  sourceUrl: true,
   validity: true,
 });
 

@@ -17,6 +17,7 @@ const tokenOfferFields = fieldsOf<TokenOffer>({
   outputTokensPerSecond: true,
   availability: true,
   listedOn: true,
+  sourceUrl: true,
   validity: true,
 });
 

@@ -22,6 +22,8 @@ export type TokenOffer = {
   availability: Availability;
   /** Day or span (`list-day.ts`) of the price list that the price comes from; absent if the feed states the current price. */
   listedOn?: string;
+  /** Where the price of this row was read, if not in the source of the whole list. */
+  sourceUrl?: string;
   /** The days on which it is sold; absent where no document names them. */
   validity?: Validity;
 };

@@ -147,6 +147,12 @@ describe("ingestAnswer: offers by the token", () => {
     expect(groq).toHaveLength(27);
     const bedrock = await contextAt(start).db.tokenOffer.findFirst({ where: { provider: "aws" } });
     expect(bedrock?.sourceUrl).toContain("genai-prices");
+    const deepinfra = await contextAt(start).db.tokenOffer.findFirst({ where: { provider: "deepinfra" } });
+    expect(deepinfra?.sourceUrl).toBe("https://deepinfra.com/pricing");
+    const lambda = await contextAt(start).db.offer.findMany({ where: { provider: "lambda" } });
+    const urlOf = (machine: string) => lambda.find(({ instanceType }) => instanceType === machine)?.sourceUrl;
+    expect(urlOf("gpu_4x_h100_sxm5")).toContain("skypilot-catalog");
+    expect(urlOf("gpu_1x_a10")).toMatch(/gpu-rental-prices.*2026-08-22/);
     const waiting = await contextAt(start).db.unmappedName.findMany({ orderBy: { raw: "asc" } });
     expect(waiting.map(({ provider, kind, raw }) => [provider, kind, raw])).toEqual([
       ["groq", "model", "llama-3.2-11b-text-preview"],

@@ -18,33 +18,35 @@ export type WrittenPrice = { id: string; microUsdPerGpuHour: number; microUsdPer
 type Written = { id: string; offer: Offer; fingerprint: string; isNewPrice: boolean };
 
 /** The figures of an offer as columns: name, PostgreSQL type, value. Rows are sent as lists of values in this order. */
-const columns: readonly [name: string, type: string, figureOf: (row: Written) => unknown][] = [
-  ["id", "text", ({ id }) => id],
-  ["external_id", "text", ({ offer }) => offer.externalId],
-  ["instance_type", "text", ({ offer }) => offer.instanceType],
-  ["gpu_id", "text", ({ offer }) => offer.gpuId],
-  ["gpu_raw", "text", ({ offer }) => offer.gpuRaw],
-  ["gpu_count", "float8", ({ offer }) => offer.gpuCount],
-  ["vram_gib", "float8", ({ offer }) => offer.vramGib],
-  ["micro_usd_per_gpu_hour", "bigint", ({ offer }) => offer.price.microUsdPerGpuHour],
-  ["micro_usd_per_machine_hour", "bigint", ({ offer }) => offer.microUsdPerMachineHour],
-  ["is_spot", "boolean", ({ offer }) => offer.isSpot],
-  ["availability", "availability", ({ offer }) => offer.availability],
-  ["region", "text", ({ offer }) => offer.region],
-  ["country_code", "text", ({ offer }) => offer.countryCode],
-  ["vcpus", "float8", ({ offer }) => offer.vcpus],
-  ["ram_gib", "float8", ({ offer }) => offer.ramGib],
-  ["disk_gib", "float8", ({ offer }) => offer.diskGib],
-  ["reliability", "float8", ({ offer }) => offer.reliability],
-  ["network_down_mbps", "float8", ({ offer }) => offer.networkDownMbps],
-  ["network_up_mbps", "float8", ({ offer }) => offer.networkUpMbps],
-  ["micro_usd_per_gib_egress", "bigint", ({ offer }) => offer.microUsdPerGibEgress],
-  ["micro_usd_per_gib_month_disk", "bigint", ({ offer }) => offer.microUsdPerGibMonthDisk],
-  ["listed_on", "date", ({ offer }) => offer.listedOn && firstDayOf(offer.listedOn)],
-  ["latest_listed_on", "date", ({ offer }) => offer.listedOn && lastDayOf(offer.listedOn)],
-  ["validity", "jsonb", ({ offer }) => (offer.validity ? JSON.stringify(offer.validity) : null)],
-  ["fingerprint", "text", ({ fingerprint }) => fingerprint],
-];
+const columns: readonly [name: string, type: string, figureOf: (row: Written, feed: FeedWrite) => unknown][] =
+  [
+    ["id", "text", ({ id }) => id],
+    ["external_id", "text", ({ offer }) => offer.externalId],
+    ["instance_type", "text", ({ offer }) => offer.instanceType],
+    ["gpu_id", "text", ({ offer }) => offer.gpuId],
+    ["gpu_raw", "text", ({ offer }) => offer.gpuRaw],
+    ["gpu_count", "float8", ({ offer }) => offer.gpuCount],
+    ["vram_gib", "float8", ({ offer }) => offer.vramGib],
+    ["micro_usd_per_gpu_hour", "bigint", ({ offer }) => offer.price.microUsdPerGpuHour],
+    ["micro_usd_per_machine_hour", "bigint", ({ offer }) => offer.microUsdPerMachineHour],
+    ["is_spot", "boolean", ({ offer }) => offer.isSpot],
+    ["availability", "availability", ({ offer }) => offer.availability],
+    ["region", "text", ({ offer }) => offer.region],
+    ["country_code", "text", ({ offer }) => offer.countryCode],
+    ["vcpus", "float8", ({ offer }) => offer.vcpus],
+    ["ram_gib", "float8", ({ offer }) => offer.ramGib],
+    ["disk_gib", "float8", ({ offer }) => offer.diskGib],
+    ["reliability", "float8", ({ offer }) => offer.reliability],
+    ["network_down_mbps", "float8", ({ offer }) => offer.networkDownMbps],
+    ["network_up_mbps", "float8", ({ offer }) => offer.networkUpMbps],
+    ["micro_usd_per_gib_egress", "bigint", ({ offer }) => offer.microUsdPerGibEgress],
+    ["micro_usd_per_gib_month_disk", "bigint", ({ offer }) => offer.microUsdPerGibMonthDisk],
+    ["listed_on", "date", ({ offer }) => offer.listedOn && firstDayOf(offer.listedOn)],
+    ["latest_listed_on", "date", ({ offer }) => offer.listedOn && lastDayOf(offer.listedOn)],
+    ["source_url", "text", ({ offer }, { sourceUrl }) => offer.sourceUrl ?? sourceUrl],
+    ["validity", "jsonb", ({ offer }) => (offer.validity ? JSON.stringify(offer.validity) : null)],
+    ["fingerprint", "text", ({ fingerprint }) => fingerprint],
+  ];
 const names = columns.map(([name]) => name);
 const namesSql = Prisma.raw(names.join(", "));
 const valuesSql = Prisma.raw(
@@ -86,18 +88,14 @@ export async function writeOffers(tx: TransactionContext, write: FeedWrite): Pro
 }
 
 /** Rows are sent as lists of values: with names they would be three times as long, with every quote escaped. */
-function upsert(
-  tx: TransactionContext,
-  { provider, source, revision, at, sourceUrl }: FeedWrite,
-  rows: Written[],
-) {
-  const values = JSON.stringify(rows.map((row) => columns.map(([, , figureOf]) => figureOf(row))));
+function upsert(tx: TransactionContext, write: FeedWrite, rows: Written[]) {
+  const { provider, source, revision, at } = write;
+  const values = JSON.stringify(rows.map((row) => columns.map(([, , figureOf]) => figureOf(row, write))));
   return tx.db.$executeRaw`
-    insert into offers (provider, source, source_url, first_seen_at, changed_at, gone_at, revision, ${namesSql})
-    select ${provider}, ${source}::offer_source, ${sourceUrl}, ${at}::timestamptz, ${at}::timestamptz, null, ${revision}, ${valuesSql}
+    insert into offers (provider, source, first_seen_at, changed_at, gone_at, revision, ${namesSql})
+    select ${provider}, ${source}::offer_source, ${at}::timestamptz, ${at}::timestamptz, null, ${revision}, ${valuesSql}
     from jsonb_array_elements(${values}::jsonb) as given(figures)
-    on conflict (provider, source, external_id) do update set ${updatesSql}, source_url = excluded.source_url,
-      changed_at = excluded.changed_at, gone_at = null, revision = excluded.revision`;
+    on conflict (provider, source, external_id) do update set ${updatesSql}, changed_at = excluded.changed_at, gone_at = null, revision = excluded.revision`;
 }
 
 async function appendPoints(

@@ -52,10 +52,10 @@ function upsert(
       fingerprint, first_seen_at, changed_at, gone_at, revision)
     select r.id, ${provider}, ${source}::offer_source, r."externalId", r."modelId", r."modelRaw", r.input, r.output, r.cached,
       r."contextTokens", r."maxOutputTokens", r."outputTokensPerSecond", r.availability::availability, r."listedOn", r."latestListedOn", r.validity,
-      ${sourceUrl}, r.fingerprint, ${at}::timestamptz, ${at}::timestamptz, null, ${revision}
+      coalesce(r."sourceUrl", ${sourceUrl}), r.fingerprint, ${at}::timestamptz, ${at}::timestamptz, null, ${revision}
     from jsonb_to_recordset(${json}::jsonb) as r(id text, "externalId" text, "modelId" text, "modelRaw" text, input bigint,
       output bigint, cached bigint, "contextTokens" int, "maxOutputTokens" int, "outputTokensPerSecond" float8,
-      availability text, "listedOn" date, "latestListedOn" date, validity jsonb, fingerprint text)
+      availability text, "listedOn" date, "latestListedOn" date, "sourceUrl" text, validity jsonb, fingerprint text)
     on conflict (provider, source, external_id) do update set
       model_id = excluded.model_id, model_raw = excluded.model_raw, input_micro_usd = excluded.input_micro_usd,
       output_micro_usd = excluded.output_micro_usd, cached_input_micro_usd = excluded.cached_input_micro_usd,
