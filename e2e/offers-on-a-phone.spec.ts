@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { expectNoSidewaysScroll } from "./accessible";
 import { open } from "./market-table";
 
 test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true });
@@ -24,6 +25,21 @@ test("offers are cards, filters open in a sheet, and the page does not scroll si
   await cards.first().getByRole("link", { name: "Open" }).tap();
   await expect(page).toHaveURL(/\/offers\/off_[0-9a-f]{32}/);
 });
+
+for (const group of ["gpu", "provider", "region", "country", "count"]) {
+  for (const locale of ["en", "es"]) {
+    test(`offers grouped by ${group} fit the screen (${locale})`, async ({ page, context, baseURL }) => {
+      await context.addCookies([{ name: "gpubroker_locale", value: locale, url: baseURL }]);
+      await open(page, `/offers?group=${group}`);
+      await expect(page.getByRole("main").getByRole("listitem").getByRole("term").first()).toBeVisible();
+      await expectNoSidewaysScroll(page);
+      const cut = await page
+        .locator("main li dd")
+        .evaluateAll((figures) => figures.filter((one) => one.scrollWidth > one.clientWidth).length);
+      expect(cut).toBe(0);
+    });
+  }
+}
 
 test("every control is large enough to touch", async ({ page }) => {
   await open(page, "/offers?gpu=h100-sxm-80");

@@ -17,7 +17,9 @@ type ChartFrameProps = {
   /** A line of figures above the plot. */
   summary?: ReactNode;
   chart: ReactNode;
-  /** The same figures as a table, for readers who cannot see the chart. */
+  /** Says that there is nothing to draw; then it stands in the place of plot, axis and note, at its own height. */
+  nothing?: string | null;
+  /** The same figures as a table, for readers who cannot see the chart; null where it would have no rows. */
   table: ReactNode;
   /** A note below the plot: what a gap means, and when recording began. */
   note?: ReactNode;
@@ -31,11 +33,14 @@ export function ChartFrame({
   controls,
   summary,
   chart,
+  nothing = null,
   table,
   note,
 }: ChartFrameProps) {
-  const [view, setView] = useState<View>("chart");
+  const [chosen, setView] = useState<View>("chart");
   const id = useId();
+  const view = table === null ? "chart" : chosen;
+  const isEmpty = nothing !== null && view === "chart";
   return (
     <Card>
       <section aria-labelledby={id}>
@@ -44,25 +49,31 @@ export function ChartFrame({
             {title}
           </h2>
           {controls}
-          <Segmented
-            label={words.view}
-            name={`${id}-view`}
-            value={view}
-            onChange={setView}
-            options={[
-              { value: "chart", label: words.chart },
-              { value: "table", label: words.table },
-            ]}
-          />
+          {table !== null && (
+            <Segmented
+              label={words.view}
+              name={`${id}-view`}
+              value={view}
+              onChange={setView}
+              options={[
+                { value: "chart", label: words.chart },
+                { value: "table", label: words.table },
+              ]}
+            />
+          )}
         </header>
         {summary && <div className="px-4 pt-3">{summary}</div>}
-        <div className="px-4 py-3">
-          {view === "chart" && <p className="mb-1 text-12 text-faint">{axisLabel}</p>}
-          <div className={view === "chart" ? "h-64" : "h-[17.25rem] overflow-hidden"}>
-            {view === "chart" ? chart : table}
+        {isEmpty ? (
+          <p className="px-4 py-3 text-13 text-muted">{nothing}</p>
+        ) : (
+          <div className="px-4 py-3">
+            {view === "chart" && <p className="mb-1 text-12 text-faint">{axisLabel}</p>}
+            <div className={view === "chart" ? "h-64" : "h-[17.25rem] overflow-hidden"}>
+              {view === "chart" ? chart : table}
+            </div>
           </div>
-        </div>
-        {note && <div className="border-t px-4 py-2.5 text-12 text-muted">{note}</div>}
+        )}
+        {note && !isEmpty && <div className="border-t px-4 py-2.5 text-12 text-muted">{note}</div>}
       </section>
     </Card>
   );

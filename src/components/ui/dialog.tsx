@@ -11,6 +11,8 @@ type DialogProps = {
   closeLabel: string;
   /** "center" is for questions and messages; "right" and "bottom" are sheets for filters and details. */
   placement?: "center" | "right" | "bottom";
+  /** Beside the button that closes it: small controls of what is shown. */
+  controls?: ReactNode;
   children: ReactNode;
   /** The actions, which stay visible below the scrolling content. */
   footer?: ReactNode;
@@ -36,6 +38,7 @@ export function Dialog({
   title,
   closeLabel,
   placement = "center",
+  controls,
   children,
   footer,
   isAlert = false,
@@ -65,14 +68,17 @@ export function Dialog({
         <div className="flex max-h-[inherit] min-h-full flex-col">
           <div className="flex items-center justify-between gap-4 border-b px-4 py-3">
             <h2 className="text-16">{title}</h2>
-            <button
-              type="button"
-              aria-label={closeLabel}
-              onClick={() => dialog.current?.close()}
-              className="inline-flex size-8 items-center justify-center rounded-control text-muted hover:bg-hover touch-target"
-            >
-              <Icon name="x" />
-            </button>
+            <div className="flex shrink-0 items-center gap-1">
+              {controls}
+              <button
+                type="button"
+                aria-label={closeLabel}
+                onClick={() => dialog.current?.close()}
+                className="inline-flex size-8 items-center justify-center rounded-control text-muted hover:bg-hover touch-target"
+              >
+                <Icon name="x" />
+              </button>
+            </div>
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto p-4">{children}</div>
           {footer && <footer className="flex justify-end gap-2 border-t px-4 py-3">{footer}</footer>}

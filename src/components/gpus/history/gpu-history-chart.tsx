@@ -32,8 +32,6 @@ export function GpuHistoryChart({ history }: { history: GpuPriceHistory }) {
   );
   const formats = usePriceFormats(from, to);
   const values = rows.flatMap(({ at: _at, ...row }) => Object.values(row)).filter((value) => value !== null);
-  if (values.length === 0)
-    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
   return (
     <SeriesChart
       rows={rows.filter(({ at }) => at >= from)}

@@ -12,6 +12,7 @@ import type { HistoryWindow } from "@/domain/price/price-history";
 import { historyWindowNames } from "@/domain/price/price-history";
 import { GpuHistoryChart } from "./gpu-history-chart";
 import { GpuHistoryTable } from "./gpu-history-table";
+import { cheapestSeries, type GpuPriceHistory } from "./series";
 
 type GpuHistoryProps = {
   gpuId: string;
@@ -59,8 +60,15 @@ export function GpuHistory({ gpuId, title, provider, controls }: GpuHistoryProps
         </>
       }
       chart={history ? <GpuHistoryChart history={history} /> : waiting}
-      table={history ? <GpuHistoryTable history={history} /> : waiting}
+      nothing={history && cheapestSeries(history.series).length === 0 ? t("nothing") : null}
+      table={tableOf(history, waiting)}
       note={t("note")}
     />
   );
+}
+
+/** Lists have rows even where no price was recorded in the window. */
+function tableOf(history: GpuPriceHistory | undefined, waiting: ReactNode): ReactNode {
+  if (!history) return waiting;
+  return history.series.length === 0 ? null : <GpuHistoryTable history={history} />;
 }

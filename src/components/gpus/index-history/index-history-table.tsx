@@ -15,7 +15,6 @@ export function IndexHistoryTable({ index: { kinds } }: { index: GpuIndex }) {
   return (
     <TimesTable
       label={t("tableLabel")}
-      nothing={t("nothing")}
       rows={{ on_demand: kinds.on_demand.history, spot: kinds.spot.history }}
       columnsOf={(kind, pointAt) => [
         column("median", t("medianOf", { kind }), (at) => <Median point={pointAt(at)} />, { isNumber: true }),

@@ -32,27 +32,35 @@ type IndexHistoryProps = {
 /** Both typical prices with their middle half over the window of the index, as a chart, a table and a download. */
 export function IndexHistory({ index, placeholder }: IndexHistoryProps) {
   const t = useTranslations("gpus.history");
+  const isEmpty = placeholder === null && hasNoIndex(index);
   return (
     <ChartFrame
       title={t("title", { window: t(`windowNames.${index.window}`) })}
       axisLabel={t("axis")}
       words={{ view: t("view"), chart: t("chart"), table: t("table") }}
       controls={
-        <a
-          href={`/api/v2/index/${index.gpuId}.csv?window=${index.window}`}
-          download
-          title={t("csvTitle")}
-          className={buttonStyle("quiet", "compact")}
-        >
-          <Icon name="download" size={14} />
-          {t("csv")}
-        </a>
+        isEmpty ? null : (
+          <a
+            href={`/api/v2/index/${index.gpuId}.csv?window=${index.window}`}
+            download
+            title={t("csvTitle")}
+            className={buttonStyle("quiet", "compact")}
+          >
+            <Icon name="download" size={14} />
+            {t("csv")}
+          </a>
+        )
       }
+      nothing={isEmpty ? t("nothing") : null}
       chart={placeholder ?? <HistoryChart index={index} />}
-      table={placeholder ?? <IndexHistoryTable index={index} />}
+      table={isEmpty ? null : (placeholder ?? <IndexHistoryTable index={index} />)}
       note={<HistoryNote index={index} />}
     />
   );
+}
+
+function hasNoIndex({ kinds }: GpuIndex): boolean {
+  return indexKinds.every((kind) => kinds[kind].history.every(({ median }) => median === null));
 }
 
 /** Both typical prices with their middle half. */
@@ -66,8 +74,6 @@ function HistoryChart({ index }: { index: GpuIndex }) {
     all.map(({ at }) => Date.parse(at)),
   );
   const formats = usePriceFormats(from, to);
-  if (all.every(({ median }) => median === null))
-    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
   const names = { solid: words("onDemand"), dashed: words("spot") };
   const label = indexKinds
     .map((kind) => {

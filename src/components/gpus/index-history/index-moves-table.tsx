@@ -16,7 +16,6 @@ export function IndexMovesTable({ moves }: { moves: BothMoves }) {
   return (
     <TimesTable
       label={t("tableLabel")}
-      nothing={t("nothing")}
       rows={moves}
       columnsOf={(kind, moveAt) => [
         column("level", t("levelOf", { kind }), (at) => <Level move={moveAt(at)} />, { isNumber: true }),

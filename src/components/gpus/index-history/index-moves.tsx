@@ -41,6 +41,8 @@ export function IndexMoves({ index, window, chooseWindow, placeholder }: IndexMo
     on_demand: indexMoves(index.kinds.on_demand.history),
     spot: indexMoves(index.kinds.spot.history),
   };
+  const isEmpty =
+    placeholder === null && indexKinds.every((kind) => moves[kind].every(({ level }) => level === null));
   return (
     <ChartFrame
       title={t("title")}
@@ -56,7 +58,8 @@ export function IndexMoves({ index, window, chooseWindow, placeholder }: IndexMo
         />
       }
       chart={placeholder ?? <MovesChart index={index} moves={moves} />}
-      table={placeholder ?? <IndexMovesTable moves={moves} />}
+      nothing={isEmpty ? t("nothing") : null}
+      table={isEmpty ? null : (placeholder ?? <IndexMovesTable moves={moves} />)}
       note={`${t("note")} ${t("gaps")}`}
     />
   );
@@ -75,8 +78,6 @@ function MovesChart({ index, moves }: { index: GpuIndex; moves: BothMoves }) {
     all.map(({ at }) => Date.parse(at)),
   );
   const formats = usePriceFormats(from, to);
-  if (all.length === 0)
-    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
   const formatValue = (level: number) => formatNumber(level, locale, 1);
   const names = { on_demand: words("onDemand"), spot: words("spot") };
   const lead = moves.on_demand.length > 0 ? "on_demand" : "spot";

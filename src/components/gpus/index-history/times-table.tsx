@@ -10,20 +10,16 @@ import { type IndexKind, indexKinds } from "@/domain/price/market-index";
 type Recorded = { at: string };
 type Props<Row extends Recorded> = {
   label: string;
-  /** Shown instead of a table without rows. */
-  nothing: string;
   rows: Record<IndexKind, readonly Row[]>;
   /** The columns of one kind; its row at a time is undefined where nothing was recorded for it. */
   columnsOf: (kindName: string, rowAt: (at: string) => Row | undefined) => DataColumn<string>[];
 };
 
 /** What was recorded of both indexes, newest first: a row for each time at which one of them has one. */
-export function TimesTable<Row extends Recorded>({ label, nothing, rows, columnsOf }: Props<Row>) {
+export function TimesTable<Row extends Recorded>({ label, rows, columnsOf }: Props<Row>) {
   const [t, words] = [useTranslations("gpus.history"), useTranslations("source")];
   const byTime = indexKinds.map((kind) => new Map(rows[kind].map((row) => [row.at, row])));
   const times = [...new Set(byTime.flatMap((own) => [...own.keys()]))].sort().reverse();
-  if (times.length === 0)
-    return <p className="flex h-full items-center justify-center text-13 text-muted">{nothing}</p>;
   const names = { on_demand: words("onDemand"), spot: words("spot") };
   const columns: DataColumn<string>[] = [
     column("at", t("at"), (at) => formatInstant(at).slice(0, 16), {

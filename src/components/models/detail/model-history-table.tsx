@@ -17,8 +17,6 @@ type ModelHistoryTableProps = { history: ModelPriceHistory; figure: PriceFigureN
 /** The figures of the lines. */
 export function ModelHistoryTable({ history, figure }: ModelHistoryTableProps) {
   const [t, format, locale] = [useTranslations("model.history"), useFormatter(), useCurrentLocale()];
-  if (history.series.length === 0)
-    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
   const rows = history.series.map((series) => ({ series, ...summaryOf(series, figure) }));
   const number = { isNumber: true };
   const price = (value: number | null) => (

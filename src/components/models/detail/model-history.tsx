@@ -43,6 +43,7 @@ export function ModelHistory({ model }: { model: Model }) {
   const { data: history, isError } = useQuery({ ...options, placeholderData: keepPreviousData });
   if (history?.trackingStartsAt === null) return null;
   const waiting = isError ? <Notice tone="danger">{t("failed")}</Notice> : <Skeleton className="h-full" />;
+  const table = history ? <ModelHistoryTable history={history} figure={figure} /> : waiting;
   const hidden = history ? history.series.length - drawnOf(history, figure).length : 0;
   return (
     <ChartFrame
@@ -68,7 +69,8 @@ export function ModelHistory({ model }: { model: Model }) {
         </>
       }
       chart={history ? <Chart history={history} figure={figure} /> : waiting}
-      table={history ? <ModelHistoryTable history={history} figure={figure} /> : waiting}
+      nothing={history && drawnOf(history, figure).length === 0 ? t("nothing") : null}
+      table={history?.series.length === 0 ? null : table}
       note={
         <>
           {t("note")} {hidden > 0 && t("more", { count: hidden })}
@@ -91,8 +93,6 @@ function Chart({ history, figure }: ChartProps) {
   const rows = recorded.filter(({ at }) => at >= from);
   const formats = usePriceFormats(from, to);
   const values = rows.flatMap(({ at: _at, ...row }) => Object.values(row)).filter((value) => value !== null);
-  if (values.length === 0)
-    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
   const called = (one: PriceSeries) => {
     const { name, twin } = lineNameOf(one, series);
     return twin === null ? name : t(`twins.${twin}`, { name });

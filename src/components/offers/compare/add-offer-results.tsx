@@ -52,10 +52,10 @@ function HitLine({ hit }: { hit: Hit }) {
     <>
       <ProviderMonogram slug={hit.provider} name={hit.providerName} />
       <span className="min-w-0 flex-1">
-        <span className="block truncate">
+        <span className="block wrap-anywhere">
           {formatNumber(hit.gpuCount, locale, 3)} × {hit.gpuName}
         </span>
-        <span className="block truncate text-12 text-muted">
+        <span className="block text-12 text-muted wrap-anywhere">
           {[
             hit.providerName,
             hit.region && regionName(hit.region, hit.countryCode, locale),

@@ -52,7 +52,7 @@ export function CompareTray({ ids, parameters, onCompare }: CompareTrayProps) {
               className="inline-flex h-7 items-center gap-1.5 rounded-control border bg-surface pl-1.5 text-12"
             >
               {offer && <ProviderMonogram slug={offer.provider} name={offer.providerName} size={16} />}
-              <span className="max-w-40 truncate">{name}</span>
+              <span>{name}</span>
               <button
                 type="button"
                 aria-label={t("compareRemove", { offer: name })}

@@ -39,7 +39,7 @@ export function NoMatches({ search, answer: { removed, visible } }: NoMatchesPro
           {removed.map(({ filter, count }) => (
             <li key={filter} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-3 py-2">
               <span className="min-w-0 flex-1">
-                <span className="block truncate text-13 text-text">
+                <span className="block text-13 text-text wrap-anywhere">
                   {text.nameOf(filter)}{" "}
                   <span className="font-medium">{valuesText(filter, search, text)}</span>
                 </span>

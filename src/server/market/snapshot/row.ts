@@ -3,7 +3,7 @@ import type { Offer, OfferSource } from "@/domain/offer/offer";
 import type { Validity } from "@/domain/offer/validity";
 
 /** One offer in the market snapshot, as plain values that can be sent between threads. Times are ISO 8601 in UTC. */
-export type MarketRow = Omit<Offer, "externalId" | "price" | "listedOn" | "validity"> & {
+export type MarketRow = Omit<Offer, "externalId" | "price" | "listedOn" | "sourceUrl" | "validity"> & {
   id: string;
   provider: string;
   /** The source of the feed; a live feed may repeat list prices. */

@@ -35,8 +35,7 @@ export function PriceHistoryChart({ offer, history, periods, window }: PriceHist
   );
   const formats = usePriceFormats(from, to);
   const span = priceSpanOf(periods);
-  if (span === null)
-    return <p className="flex h-full items-center justify-center text-13 text-muted">{t("nothing")}</p>;
+  if (span === null) return null;
   return (
     <StepChart
       rows={stepRowsOf(periods).filter(({ at, value }) => at >= from || value !== null)}

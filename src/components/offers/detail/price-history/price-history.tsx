@@ -18,7 +18,7 @@ import { PriceHistoryChart } from "./price-history-chart";
 import { PriceHistoryNote } from "./price-history-note";
 import { PriceHistorySummary } from "./price-history-summary";
 import { PriceHistoryTable } from "./price-history-table";
-import { pricePeriods } from "./price-periods";
+import { pricePeriods, priceSpanOf } from "./price-periods";
 
 /** The price over time or, for a list price, also one that a feed repeats, the reason why there is no history. */
 export function PriceHistory({ offer }: { offer: OfferDetail }) {
@@ -64,6 +64,8 @@ function PolledHistory({ offer }: { offer: OfferDetail }) {
     <Skeleton className="h-full" />
   );
   const isDrawn = history !== undefined && periods !== null;
+  const table = isDrawn ? <PriceHistoryTable periods={periods} /> : plot;
+  const isEmpty = periods !== null && priceSpanOf(periods) === null;
   return (
     <ChartFrame
       title={t("title")}
@@ -78,7 +80,7 @@ function PolledHistory({ offer }: { offer: OfferDetail }) {
           options={historyWindowNames.map((value) => ({ value, label: t(`windows.${value}`) }))}
         />
       }
-      summary={periods && <PriceHistorySummary periods={periods} window={window} />}
+      summary={periods && !isEmpty && <PriceHistorySummary periods={periods} window={window} />}
       chart={
         isDrawn ? (
           <PriceHistoryChart offer={offer} history={history} periods={periods} window={window} />
@@ -86,7 +88,8 @@ function PolledHistory({ offer }: { offer: OfferDetail }) {
           plot
         )
       }
-      table={isDrawn ? <PriceHistoryTable periods={periods} /> : plot}
+      nothing={isEmpty ? t("nothing") : null}
+      table={isEmpty ? null : table}
       note={<PriceHistoryNote offer={offer} history={history} />}
     />
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defaultColumns, searchOrderOf, sortOrderOf } from "./columns";
+import { columns, defaultColumns, searchOrderOf, sortOrderOf } from "./columns";
 
 describe("the order of a search and that of the table", () => {
   it.each([
@@ -29,4 +29,11 @@ it("beside the panel that says why, the score and both prices are shown from the
   const shown = defaultColumns(false, true);
   expect(shown).toEqual(expect.arrayContaining(["rank", "provider", "price", "hourly", "score"]));
   expect(shown.length).toBeLessThan(defaultColumns(false).length);
+});
+
+it("at 1440 the columns shown from the start fit beside the filters and beside the panel", () => {
+  const widthOf = (isPanelOpen: boolean) =>
+    defaultColumns(false, isPanelOpen).reduce((sum, id) => sum + (columns[id].width ?? 0), 0);
+  expect(widthOf(false)).toBeLessThanOrEqual(1018);
+  expect(widthOf(true)).toBeLessThanOrEqual(782);
 });

@@ -9,6 +9,7 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useProviderName } from "@/components/providers/provider-names";
 import { Card } from "@/components/ui/card";
 import { column, type DataColumn } from "@/components/ui/data-table/column";
+import { DataCards } from "@/components/ui/data-table/data-cards";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { plainModel } from "@/components/ui/data-table/plain-model";
 import { Unknown } from "@/components/ui/figure";
@@ -25,7 +26,7 @@ type GroupTableProps = { by: GroupKey; groups: readonly Group[]; search: OfferSe
 /** Offers put together; each line leads to the offers behind it. The group with the best-ranked offer comes first. */
 export function GroupTable({ by, groups, search }: GroupTableProps) {
   const [t, locale] = [useTranslations("offers"), useCurrentLocale()];
-  const figure = { isNumber: true };
+  const figure = { isNumber: true, card: { slot: "fact" } } as const;
   const price = (amount: number | null) =>
     amount === null ? (
       <Unknown label={t("groupColumns.past")} />
@@ -33,7 +34,9 @@ export function GroupTable({ by, groups, search }: GroupTableProps) {
       <PriceFigure parts={priceParts(Math.round(amount), locale)} />
     );
   const columns: DataColumn<Group>[] = [
-    column("name", t(`groupHeads.${by}`), (group) => <GroupName by={by} group={group} search={search} />),
+    column("name", t(`groupHeads.${by}`), (group) => <GroupName by={by} group={group} search={search} />, {
+      card: { slot: "title" },
+    }),
     column("offers", t("groupColumns.offers"), ({ offers }) => formatNumber(offers, locale), figure),
     column(
       "providers",
@@ -46,23 +49,37 @@ export function GroupTable({ by, groups, search }: GroupTableProps) {
     column("highest", t("groupColumns.highest"), ({ highest }) => price(highest), figure),
     column("best", t("groupColumns.best"), (group) => <BestScore group={group} />, figure),
   ];
+  const rowId = ({ key }: Group) => key;
   return (
-    <Card className="h-full overflow-hidden">
-      <DataTable
-        model={plainModel(columns, groups)}
-        label={t("groupTable")}
-        rowId={({ key }) => key}
-        isLink
-        className="h-full overflow-auto"
+    <>
+      <Card className="hidden h-full overflow-hidden md:block">
+        <DataTable
+          model={plainModel(columns, groups)}
+          label={t("groupTable")}
+          rowId={rowId}
+          isLink
+          className="h-full overflow-auto"
+        />
+      </Card>
+      <DataCards
+        columns={columns}
+        rows={groups}
+        rowId={rowId}
+        figures="grid-cols-3 gap-x-3"
+        className="md:hidden"
       />
-    </Card>
+    </>
   );
 }
 
 function BestScore({ group: { bestOfferId, bestScore } }: { group: Group }) {
   const [locale, links] = [useCurrentLocale(), useOfferLinks()];
   return (
-    <Link href={links.offer(bestOfferId)} prefetch={false} className="underline-offset-2 hover:underline">
+    <Link
+      href={links.offer(bestOfferId)}
+      prefetch={false}
+      className="underline-offset-2 hover:underline touch-target"
+    >
       {formatPoints(bestScore, locale)}
     </Link>
   );
@@ -77,7 +94,7 @@ function GroupName({ by, group, search }: { by: GroupKey; group: Group; search: 
     <Link
       href={hrefFor(drillDown(by, group.key, search))}
       prefetch={false}
-      className="inline-flex items-center gap-2 underline-offset-2 hover:underline"
+      className="inline-flex items-center gap-2 underline-offset-2 hover:underline touch-target"
     >
       {by === "provider" && <ProviderMonogram slug={group.key} name={nameOf(group.key)} />}
       {name}

@@ -22,6 +22,9 @@ import type { Hit } from "../types";
 import { changeView } from "../use-market-url";
 import type { RowWords } from "./row-words";
 
+/** Of what tells offers apart nothing is cut: it goes on in a second line, for which the lowest row has space. */
+export const twoLines = "line-clamp-2 whitespace-normal leading-[0.9375rem] wrap-anywhere";
+
 type HitProps = { hit: Hit };
 type WordsProps = HitProps & { words: RowWords };
 
@@ -41,7 +44,7 @@ export function Provider({ hit: { provider, providerName } }: HitProps) {
   return (
     <span className="flex min-w-0 items-center gap-2" title={providerName}>
       <ProviderMonogram slug={provider} name={providerName} size={18} />
-      <span className="truncate">{providerName}</span>
+      <span className={twoLines}>{providerName}</span>
     </span>
   );
 }
@@ -51,9 +54,9 @@ export function Seller({ hit: { provider, providerName, region, countryCode }, w
   const country = countryCode ? words.country(countryCode) : words.placeUnknown;
   const place = region === null ? country : words.region(region, countryCode);
   return (
-    <span className="mt-0.5 flex items-center gap-1.5 text-13">
+    <span className="mt-0.5 flex items-start gap-1.5 text-13">
       <ProviderMonogram slug={provider} name={providerName} size={18} />
-      <span className="truncate">
+      <span className="wrap-anywhere">
         {providerName} · {place}
       </span>
     </span>
@@ -66,7 +69,7 @@ export function Place({ hit, words }: WordsProps) {
   if (place === null) return <Unknown label={words.unknown} />;
   return (
     <span
-      className="block truncate text-muted"
+      className={`text-muted ${twoLines}`}
       title={[...new Set([place, country])].filter(Boolean).join(" · ")}
     >
       {place}
@@ -81,7 +84,7 @@ export function GpuLink({ hit, locale }: HitProps & { locale: Locale }) {
       href={links.offer(hit.id)}
       prefetch={false}
       title={hit.gpuRaw}
-      className="block truncate rounded-[3px] font-medium underline-offset-2 hover:underline"
+      className={`rounded-[3px] font-medium underline-offset-2 hover:underline ${twoLines}`}
     >
       <span className="tabular font-normal text-muted">
         {formatNumber(hit.gpuCount, locale, 3)}&thinsp;×&thinsp;

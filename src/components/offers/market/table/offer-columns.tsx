@@ -26,6 +26,7 @@ import {
   Provider,
   price,
   Seller,
+  twoLines,
 } from "./offer-cells";
 import { offerName } from "./offer-name";
 import { type RowWords, useRowWords } from "./row-words";
@@ -63,7 +64,7 @@ function looksIn(words: RowWords): Record<ColumnId, Look> {
     region: { cell: (hit) => <Place hit={hit} words={words} /> },
     instance: {
       cell: ({ instanceType }) => (
-        <span className="font-mono block truncate text-12 text-muted" title={instanceType}>
+        <span className={`font-mono text-12 text-muted ${twoLines}`} title={instanceType}>
           {instanceType}
         </span>
       ),
@@ -72,7 +73,7 @@ function looksIn(words: RowWords): Record<ColumnId, Look> {
       cell: (hit) => <GpuLink hit={hit} locale={words.locale} />,
       card: {
         slot: "title",
-        cell: (hit) => <span className="block truncate text-16">{offerName(hit, words.locale)}</span>,
+        cell: (hit) => <span className="block text-16 wrap-anywhere">{offerName(hit, words.locale)}</span>,
       },
     },
     vram: {

@@ -47,11 +47,9 @@ export function WhySheet({ search, offerId, idAt }: WhyProps) {
       title={title}
       closeLabel={t("close")}
       placement="right"
+      controls={<Steps search={search} offerId={offerId} idAt={idAt} />}
     >
-      <div className="flex justify-end px-2">
-        <Steps search={search} offerId={offerId} idAt={idAt} />
-      </div>
-      <div className="-mx-4">
+      <div className="-mx-4 -mt-4">
         <WhyPanel search={search} offerId={offerId} />
       </div>
     </Dialog>

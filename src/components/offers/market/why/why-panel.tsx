@@ -130,7 +130,7 @@ function Head({ why: { offer, sharedWith }, name, search }: HeadProps) {
         <Link
           href={links.offer(offer.id)}
           prefetch={false}
-          className="block truncate text-14 font-medium underline-offset-2 hover:underline"
+          className="block text-14 font-medium wrap-anywhere underline-offset-2 hover:underline"
         >
           {name.seller}
         </Link>
