@@ -56,8 +56,8 @@ export const columns: Record<ColumnId, Layout> = {
   disk: { width: 72, isNumber: true, isOptional: true },
   spot: { width: 48 },
   availability: { width: 98, yieldsToPanel: true },
-  price: { width: 96, isNumber: true, sort: "price", firstOrder: rising, isFixed: true },
-  hourly: { width: 90, isNumber: true, sort: "hourly", firstOrder: rising },
+  price: { width: 92, isNumber: true, sort: "price", firstOrder: rising, isFixed: true },
+  hourly: { width: 86, isNumber: true, sort: "hourly", firstOrder: rising },
   reliability: { width: 84, isNumber: true, sort: "reliability", firstOrder: falling, isOptional: true },
   network: { width: 136, isNumber: true, isOptional: true },
   egress: { width: 100, isNumber: true, isOptional: true },
@@ -65,7 +65,7 @@ export const columns: Record<ColumnId, Layout> = {
   tflop: { width: 112, isNumber: true, isOptional: true },
   score: { width: 78, isNumber: true, sort: "score", firstOrder: falling },
   scoreRank: { width: 92, isNumber: true, isOptional: true },
-  updated: { width: 132, sort: "changed", firstOrder: falling, yieldsToPanel: true },
+  updated: { width: 140, sort: "changed", firstOrder: falling, yieldsToPanel: true },
 };
 
 /** What a table shows until its reader chooses: what fits beside the filters, or beside the panel, without scrolling sideways. */
