@@ -7,6 +7,7 @@ import errors from "./en/errors.json";
 import forms from "./en/forms.json";
 import gpuHistory from "./en/gpu-history.json";
 import gpus from "./en/gpus.json";
+import groupPrices from "./en/group-prices.json";
 import issues from "./en/issues.json";
 import landing from "./en/landing.json";
 import model from "./en/model.json";
@@ -35,6 +36,7 @@ export const english = {
   bestPrices,
   criteria,
   scoring,
+  groupPrices,
   issues,
   forms,
   offers,

@@ -7,6 +7,7 @@ import errors from "./es/errors.json";
 import forms from "./es/forms.json";
 import gpuHistory from "./es/gpu-history.json";
 import gpus from "./es/gpus.json";
+import groupPrices from "./es/group-prices.json";
 import issues from "./es/issues.json";
 import landing from "./es/landing.json";
 import model from "./es/model.json";
@@ -35,6 +36,7 @@ export const spanish = {
   bestPrices,
   criteria,
   scoring,
+  groupPrices,
   issues,
   forms,
   offers,

@@ -3,16 +3,12 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
-import { formatNumber } from "@/components/format/number";
-import { priceParts } from "@/components/format/price";
-import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { GroupBasis, GroupCount, GroupPrice, LowestPrice } from "@/components/offers/group-prices";
 import { useTRPC } from "@/components/trpc/provider";
 import { Card } from "@/components/ui/card";
 import { column, type DataColumn } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { plainModel } from "@/components/ui/data-table/plain-model";
-import { Unknown } from "@/components/ui/figure";
-import { PriceFigure } from "@/components/ui/price-figure";
 import { gpuById } from "@/domain/gpu/gpu";
 import type { RouterOutputs } from "@/server/trpc/types";
 import type { Profile } from "./profile";
@@ -21,7 +17,7 @@ type Group = RouterOutputs["offers"]["search"]["groups"][number];
 
 /** What the provider asks for each GPU it has, cheapest first; each line leads to the offers behind it. */
 export function GpuPrices({ profile }: { profile: Profile }) {
-  const [t, locale] = [useTranslations("providers.gpus"), useCurrentLocale()];
+  const t = useTranslations("providers.gpus");
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(
     trpc.offers.search.queryOptions({ provider: profile.provider, group: "gpu" }),
@@ -29,32 +25,32 @@ export function GpuPrices({ profile }: { profile: Profile }) {
   const groups = [...data.groups].sort(
     (a, b) => (a.lowest ?? Number.POSITIVE_INFINITY) - (b.lowest ?? Number.POSITIVE_INFINITY),
   );
-  const price = (amount: number | null) =>
-    amount === null ? (
-      <Unknown label={t("past")} />
-    ) : (
-      <PriceFigure parts={priceParts(Math.round(amount), locale)} />
-    );
   const figure = { isNumber: true };
   const columns: DataColumn<Group>[] = [
     column(
       "gpu",
       t("gpu"),
-      ({ key }) => (
-        <Link
-          href={`/offers?provider=${profile.provider}&gpu=${key}`}
-          prefetch={false}
-          className="underline-offset-2 hover:underline"
-        >
-          {gpuById(key)?.model ?? key}
-        </Link>
+      (group) => (
+        <>
+          <Link
+            href={`/offers?provider=${profile.provider}&gpu=${group.key}`}
+            prefetch={false}
+            className="underline-offset-2 hover:underline"
+          >
+            {gpuById(group.key)?.model ?? group.key}
+          </Link>
+          {/* A narrow screen has no column of the offers. */}
+          <span className="sm:hidden">
+            <GroupBasis group={group} />
+          </span>
+        </>
       ),
       { className: "whitespace-normal!" },
     ),
-    column("offers", t("offers"), ({ offers }) => formatNumber(offers, locale), { ...figure, isWide: true }),
-    column("lowest", t("lowest"), ({ lowest }) => price(lowest), figure),
-    column("median", t("median"), ({ median }) => price(median), figure),
-    column("highest", t("highest"), ({ highest }) => price(highest), figure),
+    column("offers", t("offers"), (group) => <GroupCount group={group} />, { ...figure, isWide: true }),
+    column("lowest", t("lowest"), (group) => <LowestPrice group={group} />, figure),
+    column("median", t("median"), ({ median }) => <GroupPrice amount={median} />, figure),
+    column("highest", t("highest"), ({ highest }) => <GroupPrice amount={highest} />, figure),
   ];
   return (
     <Card className="overflow-hidden">

@@ -13,7 +13,12 @@ export type GroupRow = {
   key: string;
   offers: number;
   providers: number;
+  /** The offers that the prices count: all but those of which the price is past; and how many of them are spot. */
+  priced: number;
+  pricedSpot: number;
   lowest: number | null;
+  /** Whether only spot is as cheap as the lowest; null without one. */
+  isLowestSpot: boolean | null;
   median: number | null;
   highest: number | null;
   /** The best-ranked offer of the group. */
@@ -22,7 +27,7 @@ export type GroupRow = {
   bestRank: number;
 };
 
-type PriceSpread = Pick<GroupRow, "offers" | "providers" | "lowest" | "median" | "highest">;
+type PriceSpread = Omit<GroupRow, "key" | "bestOfferId" | "bestScore" | "bestRank">;
 
 /** The filtered rows sorted into groups: the members of group g are positions[starts[g]..starts[g + 1]]. */
 type Sorted = { names: string[]; starts: Uint32Array; positions: Uint32Array };
@@ -99,22 +104,32 @@ function countCodes(columns: Columns, rows: Uint32Array): Codes {
   return { codes, names: [...known.keys()].map(String) };
 }
 
-function summarise(columns: Columns, { rows, isPast }: GroupSet, members: Uint32Array): PriceSpread {
+function summarise(columns: Columns, set: GroupSet, members: Uint32Array): PriceSpread {
+  const { coded, numbers, dictionaries } = columns;
+  const { rows, isPast } = set;
   const all = new Float64Array(members.length);
-  let counted = 0;
-  const isSeen = new Uint8Array(columns.dictionaries.provider.words.length);
+  const spotCode = dictionaries.pricing.codes.get("spot");
+  let [counted, spot, lowestOnDemand] = [0, 0, Number.POSITIVE_INFINITY];
+  const isSeen = new Uint8Array(dictionaries.provider.words.length);
   for (let member = 0; member < members.length; member += 1) {
     const position = members[member] as number;
     const row = rows[position] as number;
-    if (isPast === null || isPast[position] === 0) all[counted++] = columns.numbers.price[row] as number;
-    isSeen[columns.coded.provider[row] as number] = 1;
+    isSeen[coded.provider[row] as number] = 1;
+    if (isPast !== null && isPast[position] === 1) continue;
+    const price = numbers.price[row] as number;
+    all[counted++] = price;
+    if (coded.pricing[row] === spotCode) spot += 1;
+    else lowestOnDemand = Math.min(lowestOnDemand, price);
   }
   const prices = all.subarray(0, counted).sort();
-  const [lower, upper] = [prices[(counted - 1) >> 1], prices[counted >> 1]];
+  const [lowest, lower, upper] = [prices[0], prices[(counted - 1) >> 1], prices[counted >> 1]];
   return {
     offers: members.length,
     providers: isSeen.reduce((sum, one) => sum + one, 0),
-    lowest: prices[0] ?? null,
+    priced: counted,
+    pricedSpot: spot,
+    lowest: lowest ?? null,
+    isLowestSpot: lowest === undefined ? null : lowest < lowestOnDemand,
     median: lower === undefined || upper === undefined ? null : (lower + upper) / 2,
     highest: prices.at(-1) ?? null,
   };

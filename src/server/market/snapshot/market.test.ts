@@ -236,11 +236,22 @@ describe("past prices", () => {
     const found = (rows: MarketRow[]) =>
       searchMarket(marketOf(now, rows), search({ group: "gpu" }), now).groups;
     expect(found([h100(1, 0.1, { ...past, provider: "aws" }), h100(2, 3), h100(3, 4)])).toMatchObject([
-      { offers: 3, lowest: 3_000_000, median: 3_500_000, highest: 4_000_000 },
+      { offers: 3, priced: 2, lowest: 3_000_000, median: 3_500_000, highest: 4_000_000 },
     ]);
     expect(found([h100(1, 0.1, past)])).toMatchObject([
-      { offers: 1, lowest: null, median: null, highest: null },
+      { offers: 1, priced: 0, lowest: null, isLowestSpot: null, median: null, highest: null },
     ]);
+  });
+
+  it("a group says how many of its prices are spot, and of which kind the lowest is", () => {
+    const found = (rows: MarketRow[]) =>
+      searchMarket(marketOf(now, rows), search({ group: "gpu" }), now).groups;
+    const spot = h100(1, 2, { isSpot: true });
+    expect(found([spot, h100(2, 3), h100(3, 4)])).toMatchObject([
+      { priced: 3, pricedSpot: 1, lowest: 2_000_000, isLowestSpot: true },
+    ]);
+    expect(found([spot, h100(2, 2)])).toMatchObject([{ priced: 2, pricedSpot: 1, isLowestSpot: false }]);
+    expect(found([spot])).toMatchObject([{ priced: 1, pricedSpot: 1, isLowestSpot: true }]);
   });
 });
 

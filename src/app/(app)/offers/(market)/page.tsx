@@ -20,7 +20,9 @@ export default async function OffersPage({ searchParams }: OffersPageProps) {
   const parameters = Object.fromEntries(writeSearch({ ...search, page: 1, limit: 100 }));
   await getQueryClient().prefetchQuery(trpc.offers.search.queryOptions(parameters));
   return (
-    <IntlScope namespaces={["offers", "criteria", "scoring", "source", "errors", "issues", "reasons"]}>
+    <IntlScope
+      namespaces={["offers", "groupPrices", "criteria", "scoring", "source", "errors", "issues", "reasons"]}
+    >
       <NowProvider now={await renderedAt()}>
         <HydrateClient>
           <MarketScreen />

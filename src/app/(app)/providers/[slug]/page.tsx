@@ -32,7 +32,9 @@ export default async function ProviderPage({ params }: ProviderPageProps) {
   ]);
   return (
     <HydrateClient>
-      <IntlScope namespaces={["providers", "status", "source", "gpuHistory", "reasons", "rowReasons"]}>
+      <IntlScope
+        namespaces={["providers", "groupPrices", "status", "source", "gpuHistory", "reasons", "rowReasons"]}
+      >
         <NowProvider now={await renderedAt()}>
           <ProviderView slug={slug} />
         </NowProvider>

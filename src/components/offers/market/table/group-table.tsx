@@ -4,7 +4,6 @@ import Link from "next/link";
 import { useTranslations } from "use-intl/react";
 import { formatPoints } from "@/components/format/format-fixed";
 import { formatNumber } from "@/components/format/number";
-import { priceParts } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useProviderName } from "@/components/providers/provider-names";
 import { Card } from "@/components/ui/card";
@@ -12,10 +11,9 @@ import { column, type DataColumn } from "@/components/ui/data-table/column";
 import { DataCards } from "@/components/ui/data-table/data-cards";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { plainModel } from "@/components/ui/data-table/plain-model";
-import { Unknown } from "@/components/ui/figure";
-import { PriceFigure } from "@/components/ui/price-figure";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import type { GroupKey, OfferSearch } from "@/domain/offer/offer-search";
+import { GroupCount, GroupPrice, LowestPrice } from "../../group-prices";
 import { useOfferLinks } from "../../offer-links";
 import { useFilterText } from "../filters/filter-text";
 import type { Group } from "../types";
@@ -27,26 +25,20 @@ type GroupTableProps = { by: GroupKey; groups: readonly Group[]; search: OfferSe
 export function GroupTable({ by, groups, search }: GroupTableProps) {
   const [t, locale] = [useTranslations("offers"), useCurrentLocale()];
   const figure = { isNumber: true, card: { slot: "fact" } } as const;
-  const price = (amount: number | null) =>
-    amount === null ? (
-      <Unknown label={t("groupColumns.past")} />
-    ) : (
-      <PriceFigure parts={priceParts(Math.round(amount), locale)} />
-    );
   const columns: DataColumn<Group>[] = [
     column("name", t(`groupHeads.${by}`), (group) => <GroupName by={by} group={group} search={search} />, {
       card: { slot: "title" },
     }),
-    column("offers", t("groupColumns.offers"), ({ offers }) => formatNumber(offers, locale), figure),
+    column("offers", t("groupColumns.offers"), (group) => <GroupCount group={group} />, figure),
     column(
       "providers",
       t("groupColumns.providers"),
       ({ providers }) => formatNumber(providers, locale),
       figure,
     ),
-    column("lowest", t("groupColumns.lowest"), ({ lowest }) => price(lowest), figure),
-    column("median", t("groupColumns.median"), ({ median }) => price(median), figure),
-    column("highest", t("groupColumns.highest"), ({ highest }) => price(highest), figure),
+    column("lowest", t("groupColumns.lowest"), (group) => <LowestPrice group={group} />, figure),
+    column("median", t("groupColumns.median"), ({ median }) => <GroupPrice amount={median} />, figure),
+    column("highest", t("groupColumns.highest"), ({ highest }) => <GroupPrice amount={highest} />, figure),
     column("best", t("groupColumns.best"), (group) => <BestScore group={group} />, figure),
   ];
   const rowId = ({ key }: Group) => key;
