@@ -3,7 +3,9 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { formatNumber } from "@/components/format/number";
 import { SourceAge } from "@/components/format/source-age";
+import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { EndedOffers } from "@/components/models/detail/ended-offers";
 import { TokenPriceFigure } from "@/components/models/model-figures";
 import { useTRPC } from "@/components/trpc/provider";
@@ -29,7 +31,7 @@ export function TokenPrices({ profile }: { profile: Profile }) {
   const number = { isNumber: true };
   const price = (amount: MicroUsd | null) => <TokenPriceFigure microUsd={amount} />;
   const columns: DataColumn<Offer>[] = [
-    column("model", t("model"), (offer) => <ModelName offer={offer} />, {
+    column("model", t("model"), (offer) => <ModelName offer={offer} isStep={hasSteps(offer, offers)} />, {
       className: "py-1 font-normal! whitespace-normal!",
     }),
     column("input", t("input"), ({ inputMicroUsd }) => price(inputMicroUsd), number),
@@ -66,7 +68,13 @@ export function TokenPrices({ profile }: { profile: Profile }) {
   );
 }
 
-function ModelName({ offer }: { offer: Offer }) {
+/** Whether the model has several prices by the length of the context: the list has its row more than once. */
+function hasSteps(offer: Offer, offers: readonly Offer[]): boolean {
+  return offers.filter(({ modelRaw }) => modelRaw === offer.modelRaw).length > 1;
+}
+
+function ModelName({ offer, isStep }: { offer: Offer; isStep: boolean }) {
+  const [t, locale] = [useTranslations("providers.tokens"), useCurrentLocale()];
   return (
     <>
       <Link
@@ -78,6 +86,9 @@ function ModelName({ offer }: { offer: Offer }) {
       </Link>
       <span className="flex flex-wrap items-center gap-x-2 text-12 text-muted">
         <span className="font-mono wrap-anywhere whitespace-normal">{offer.modelRaw}</span>
+        {isStep && offer.contextTokens !== null && (
+          <span>{t("upTo", { tokens: formatNumber(offer.contextTokens, locale) })}</span>
+        )}
         <SourceAge source={offer.source} observedAt={offer.observedAt} listedOn={offer.listedOn} />
       </span>
     </>

@@ -31,6 +31,8 @@ export type ModelPriceSeries = {
   /** Day of that list; null for a price that comes from the feed itself. */
   listedOn: string | null;
   modelRaw: string;
+  /** Longest prompt and answer together that this price holds for. */
+  contextTokens: number | null;
   trackingStartsAt: string;
   /** What that list asks: its points show it only at the day of the list. */
   listed: Omit<TokenPriceStep, "at"> | null;
@@ -83,6 +85,7 @@ export async function modelPriceHistory(
       feedSource: offer.source,
       listedOn,
       modelRaw: offer.modelRaw,
+      contextTokens: offer.contextTokens,
       trackingStartsAt: offer.firstSeenAt.toISOString(),
       listed:
         listedOn === null

@@ -9,7 +9,7 @@ import { column, type DataColumn } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { plainModel } from "@/components/ui/data-table/plain-model";
 import { microUsd } from "@/domain/money";
-import { TokenPriceFigure } from "../model-figures";
+import { TokenCount, TokenPriceFigure } from "../model-figures";
 import { type ModelPriceHistory, type PriceFigureName, summaryOf } from "./series-of";
 
 type ModelHistoryTableProps = { history: ModelPriceHistory; figure: PriceFigureName };
@@ -26,6 +26,7 @@ export function ModelHistoryTable({ history, figure }: ModelHistoryTableProps) {
   const name = { className: "font-normal!" };
   const columns: DataColumn<(typeof rows)[number]>[] = [
     column("provider", t("provider"), ({ series }) => <SeriesName series={series} />, name),
+    column("context", t("context"), ({ series }) => <TokenCount tokens={series.contextTokens} />, number),
     column("source", t("source"), ({ series: { source, listedOn } }) => (
       <SourceAge source={source} observedAt={null} listedOn={listedOn} />
     )),

@@ -9,6 +9,7 @@ import { isKnown, seriesRows } from "@/components/charts/series-rows";
 import { usePriceFormats } from "@/components/charts/use-price-formats";
 import { chartRange } from "@/components/charts/window/chart-range";
 import { useHistoryWindow } from "@/components/charts/window/use-history-window";
+import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTRPC } from "@/components/trpc/provider";
@@ -93,14 +94,17 @@ function Chart({ history, figure }: ChartProps) {
   const rows = recorded.filter(({ at }) => at >= from);
   const formats = usePriceFormats(from, to);
   const values = rows.flatMap(({ at: _at, ...row }) => Object.values(row)).filter((value) => value !== null);
-  const called = (one: PriceSeries) => {
-    const { name, twin } = lineNameOf(one, series);
-    return twin === null ? name : t(`twins.${twin}`, { name });
+  const lineName = (one: PriceSeries) => {
+    const { name, twin, upToTokens } = lineNameOf(one, series);
+    const called = twin === null ? name : t(`twins.${twin}`, { name });
+    return upToTokens === null
+      ? called
+      : t("upTo", { name: called, tokens: formatNumber(upToTokens, locale) });
   };
   return (
     <SeriesChart
       rows={rows}
-      series={series.map((one) => ({ id: one.id, name: called(one), detail: one.modelRaw }))}
+      series={series.map((one) => ({ id: one.id, name: lineName(one), detail: one.modelRaw }))}
       from={from}
       to={to}
       label={t("inWords", {

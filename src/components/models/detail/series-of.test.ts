@@ -12,6 +12,7 @@ const series = (id: string, points: [number, number | null][]): PriceSeries => (
   listed: null,
   listedOn: null,
   modelRaw: id,
+  contextTokens: null,
   trackingStartsAt: at(0),
   points: points.map(([minute, value]) => ({
     at: at(minute),
@@ -69,8 +70,8 @@ describe("lineNameOf", () => {
 
   it("is the provider alone, or with the part of its model names that differs", () => {
     expect(names(turbo, a)).toEqual([
-      { name: "DeepInfra", twin: null },
-      { name: "a", twin: null },
+      { name: "DeepInfra", twin: null, upToTokens: null },
+      { name: "a", twin: null, upToTokens: null },
     ]);
     expect(names(turbo, lite).map(({ name }) => name)).toEqual([
       "DeepInfra Llama-Turbo",
@@ -84,9 +85,26 @@ describe("lineNameOf", () => {
 
   it("distinguishes the line of a feed from that of the same provider's price list", () => {
     expect(names(turbo, line("4", "meta/Llama-Turbo", "list"), lite)).toEqual([
-      { name: "DeepInfra Llama-Turbo", twin: "feed" },
-      { name: "DeepInfra Llama-Turbo", twin: "list" },
-      { name: "DeepInfra Llama-Lite", twin: null },
+      { name: "DeepInfra Llama-Turbo", twin: "feed", upToTokens: null },
+      { name: "DeepInfra Llama-Turbo", twin: "list", upToTokens: null },
+      { name: "DeepInfra Llama-Lite", twin: null, upToTokens: null },
+    ]);
+  });
+
+  it("distinguishes the prices of one model by the context that they hold for", () => {
+    const [short, long] = [
+      { ...turbo, contextTokens: 32_000 },
+      { ...line("5", "meta/Llama-Turbo"), contextTokens: 131_072 },
+    ];
+    expect(names(short, long)).toEqual([
+      { name: "DeepInfra", twin: null, upToTokens: 32_000 },
+      { name: "DeepInfra", twin: null, upToTokens: 131_072 },
+    ]);
+    expect(names(short, long, lite, line("6", "meta/Llama-Turbo", "list"))).toEqual([
+      { name: "DeepInfra Llama-Turbo", twin: "feed", upToTokens: 32_000 },
+      { name: "DeepInfra Llama-Turbo", twin: "feed", upToTokens: 131_072 },
+      { name: "DeepInfra Llama-Lite", twin: null, upToTokens: null },
+      { name: "DeepInfra Llama-Turbo", twin: "list", upToTokens: null },
     ]);
   });
 });

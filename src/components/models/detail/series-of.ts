@@ -18,26 +18,31 @@ export function stepsOf(series: readonly PriceSeries[], figure: PriceFigureName)
   }));
 }
 
+export type LineName = { name: string; twin: "feed" | "list" | null; upToTokens: number | null };
+
 /**
- * The name of a line among those in its chart: its provider, plus the provider's name of the model if it serves several. `twin`
- * says feed or list when both use the same name.
+ * The name of a line among those in its chart: its provider, plus the provider's name of the model if it serves several. Of lines
+ * with one name, `twin` says feed or list where that differs, and `upToTokens` the context that the price holds for where a model
+ * has several prices.
  */
-export function lineNameOf(
-  one: PriceSeries,
-  all: readonly PriceSeries[],
-): { name: string; twin: "feed" | "list" | null } {
+export function lineNameOf(one: PriceSeries, all: readonly PriceSeries[]): LineName {
   const name = nameAmong(one, all);
-  const isTwin = all.some((other) => other.id !== one.id && nameAmong(other, all) === name);
-  return { name, twin: isTwin ? originOf(one) : null };
+  const twins = all.filter((other) => other.id !== one.id && nameAmong(other, all) === name);
+  const isAlike = (other: PriceSeries) => originOf(other) === originOf(one);
+  return {
+    name,
+    twin: twins.every(isAlike) ? null : originOf(one),
+    upToTokens: twins.some(isAlike) ? one.contextTokens : null,
+  };
 }
 
 function nameAmong(one: PriceSeries, all: readonly PriceSeries[]): string {
   const sameProvider = all.filter(({ provider }) => provider === one.provider);
-  if (sameProvider.length === 1) return one.providerName;
-  const sameName = sameProvider.filter(
-    (other) => originOf(other) === originOf(one) && shortName(other) === shortName(one),
-  );
-  return `${one.providerName} ${sameName.length === 1 ? shortName(one) : one.modelRaw}`;
+  if (sameProvider.every(({ modelRaw }) => modelRaw === one.modelRaw)) return one.providerName;
+  const isShortUnique = sameProvider
+    .filter((other) => originOf(other) === originOf(one) && shortName(other) === shortName(one))
+    .every(({ modelRaw }) => modelRaw === one.modelRaw);
+  return `${one.providerName} ${isShortUnique ? shortName(one) : one.modelRaw}`;
 }
 
 function originOf({ feedSource }: PriceSeries): "feed" | "list" {
