@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from "use-intl";
 import { Sparkline } from "@/components/charts/sparkline";
 import { dayAndMinute } from "@/components/format/day-and-minute";
 import { formatGib } from "@/components/format/number";
+import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { DataColumn } from "@/components/ui/data-table/column";
 import { dollarsOf } from "@/components/ui/data-table/csv";
@@ -14,13 +15,14 @@ import { ChangeFigure } from "../change-figure";
 import { vendorNames } from "../gpu-words";
 import { IndexPrice } from "../index-price";
 import type { GpuRow } from "../index-types";
-import { type PriceScale, RangeBar } from "../range-bar";
+import type { PriceScale } from "../price-scale";
+import { RangeBar } from "../range-bar";
 import { fallingFirst, type GpuSort } from "./table-state";
 
 type GpuColumn = DataColumn<GpuRow> & { id: GpuSort | "range" | "line" };
 
 /** Columns of the index of every GPU. `scale` is the one of all range bars; `lineFrom` is when the trend begins. */
-export function useGpuColumns(scale: PriceScale, lineFrom: string | null): readonly GpuColumn[] {
+export function useGpuColumns(scale: PriceScale | null, lineFrom: string | null): readonly GpuColumn[] {
   const [t, words] = [useTranslations("gpus"), useTranslations("source")];
   const [format, locale] = [useFormatter(), useCurrentLocale()];
   return useMemo(() => {
@@ -79,10 +81,14 @@ export function useGpuColumns(scale: PriceScale, lineFrom: string | null): reado
       {
         id: "range",
         heading: t("columns.range"),
+        unit:
+          scale === null
+            ? undefined
+            : t("rangeScale", { from: formatPrice(scale.from, locale), to: formatPrice(scale.to, locale) }),
         title: t("titles.range"),
         isNumber: true,
         isCentered: true,
-        cell: ({ kinds }) => <RangeBar index={kinds.on_demand} scale={scale} />,
+        cell: ({ kinds }) => scale && <RangeBar index={kinds.on_demand} scale={scale} />,
         card: { slot: "footer" },
       },
       {

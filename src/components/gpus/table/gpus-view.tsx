@@ -16,7 +16,7 @@ import { useDataTable } from "@/components/ui/data-table/use-data-table";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Icon } from "@/components/ui/icon";
 import { LinkButton } from "@/components/ui/link-button";
-import { scaleOf } from "../range-bar";
+import { scaleOf } from "../price-scale";
 import { useGpuColumns } from "./gpu-columns";
 import { GpuFilters } from "./gpu-filters";
 import { shownRows } from "./shown-rows";
