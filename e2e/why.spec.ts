@@ -100,7 +100,7 @@ test("any row says why it stands where it does, against whom, and at which price
   await expect(panel.getByRole("heading", { name: "Why is this 2nd?" })).toBeVisible();
 
   await page.getByRole("radio", { name: "Cheapest" }).first().check();
-  await expect(panel).toContainText("The table is ordered by price; nothing else counts.");
+  await expect(panel).toContainText("The table is ordered by price per GPU-hour; the score does not count.");
   await expect(panel.getByText("Adds up exactly")).toHaveCount(0);
 });
 

@@ -17,8 +17,27 @@ export function PriceSwitch({ why, rival }: { why: Why; rival: string }) {
   const { price, offer } = why;
   if (price === null) return null;
   const at = price.switchMicroUsdPerGpuHour;
-  const isFirst = offer.place === 1;
-  if (at === null) return <p className="text-13">{isFirst ? t("always") : t("never")}</p>;
+  if (at === null) return <p className="text-13">{offer.place === 1 ? t("always") : t("never")}</p>;
+  return (
+    <div className="flex flex-col gap-2">
+      <SwitchPrice offer={offer} at={at} />
+      <PriceCurve
+        why={why}
+        at={at}
+        label={t("curve", {
+          price: formatPrice(shownAtMost(at), locale),
+          score: formatPoints(price.rivalScore, locale),
+          rival,
+        })}
+      />
+    </div>
+  );
+}
+
+/** "First at $1.99 or less", and how far from its price that is. */
+export function SwitchPrice({ offer, at }: { offer: Why["offer"]; at: number }) {
+  const t = useTranslations("offers.why.price");
+  const locale = useCurrentLocale();
   const shown = shownAtMost(at);
   const difference = Math.abs(offer.microUsdPerGpuHour - shown);
   const values = {
@@ -26,26 +45,16 @@ export function PriceSwitch({ why, rival }: { why: Why; rival: string }) {
     difference: formatPrice(difference, locale),
     share: formatShare(difference / offer.microUsdPerGpuHour, locale),
   };
+  const isFirst = offer.place === 1;
   return (
-    <div className="flex flex-col gap-2">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-3">
-        <h3 className="text-13 font-medium">
-          {t.rich(isFirst ? "firstUpTo" : "firstAt", {
-            ...values,
-            figure: (chunks) => <span className="tabular text-accent">{chunks}</span>,
-          })}
-        </h3>
-        <p className="text-12 text-muted">{isFirst ? t("dearer", values) : t("cheaper", values)}</p>
-      </div>
-      <PriceCurve
-        why={why}
-        at={at}
-        label={t("curve", {
-          price: values.price,
-          score: formatPoints(price.rivalScore, locale),
-          rival,
+    <div className="flex flex-wrap items-baseline justify-between gap-x-3">
+      <h3 className="text-13 font-medium">
+        {t.rich(isFirst ? "firstUpTo" : "firstAt", {
+          ...values,
+          figure: (chunks) => <span className="tabular text-accent">{chunks}</span>,
         })}
-      />
+      </h3>
+      <p className="text-12 text-muted">{isFirst ? t("dearer", values) : t("cheaper", values)}</p>
     </div>
   );
 }

@@ -20,7 +20,7 @@ import type { Against, Why } from "../types";
 import { keptHrefFor, queryOf } from "../use-market-url";
 import { HowMeasured } from "./how-measured";
 import { PointsTable } from "./points-table";
-import { PriceSwitch } from "./price-switch";
+import { PriceSwitch, SwitchPrice } from "./price-switch";
 import { RankingPrices } from "./ranking-prices";
 import { useWhyNames, type WhyName } from "./use-why-names";
 import { WeightSwitches } from "./weight-switches";
@@ -85,6 +85,11 @@ function Explanation({ why, search }: { why: Why; search: OfferSearch }) {
         <Part>
           <PointsTable why={why} against={against} />
           <RankingPrices why={why} against={against} />
+        </Part>
+      )}
+      {why.switchInPriceOrder !== null && (
+        <Part>
+          <SwitchPrice offer={why.offer} at={why.switchInPriceOrder} />
         </Part>
       )}
       {why.price && (

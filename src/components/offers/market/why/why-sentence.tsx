@@ -24,7 +24,7 @@ export function WhySentence({ why, against }: WhySentenceProps) {
   if (order === "price" && !isDescending)
     return (
       <p className="text-16">
-        <PriceGap why={why} against={against} /> {t("byPrice")}
+        <PriceGap why={why} against={against} /> {t("byPrice")} <Tie against={against} />
       </p>
     );
   if (order !== "score" || isDescending) return <OtherOrder why={why} />;
@@ -51,6 +51,12 @@ function PriceGap({ why: { offer }, against }: { why: Why; against: Against }) {
   return gap > 0 ? t("costsMore", values) : t("costsLess", values);
 }
 
+/** What decides between two that are equal in what the table is ordered by. */
+function Tie({ against: { tieBreak } }: { against: Against }) {
+  const t = useTranslations("offers.why.sentence.tie");
+  return tieBreak && t(tieBreak);
+}
+
 function ByScore({ why, against }: { why: Why; against: Against }) {
   const t = useTranslations("offers.why.sentence");
   const names = useTranslations("criteria");
@@ -69,7 +75,12 @@ function ByScore({ why, against }: { why: Why; against: Against }) {
   const list = (ids: readonly CriterionId[]) =>
     new Intl.ListFormat(locale, { type: "conjunction" }).format(ids.map((id) => names(id)));
   const [main, ...more] = causes;
-  if (main === undefined) return t("sameScore", { place: against.offer.place });
+  if (main === undefined)
+    return (
+      <>
+        {t("sameScore", { place: against.offer.place })} <Tie against={against} />
+      </>
+    );
   const place = against.offer.place;
   const unknown = [...causes, ...others].filter((id) =>
     [why.offer, against.offer].some((offer) => figureOf(offer, id) === null),

@@ -155,6 +155,55 @@ describe("the order on the screen", () => {
   });
 });
 
+describe("in the order by price", () => {
+  const asked = search({ sort: "price" });
+  const rows = [
+    eight(1, 3.99, { region: "a", microUsdPerMachineHour: microUsd(31_920_000) }),
+    eight(2, 3.99, { region: "b", microUsdPerMachineHour: microUsd(31_920_000) }),
+    eight(3, 4.5, { region: "a" }),
+  ];
+  const why = (index: number, among = rows) =>
+    explained(explainRow(marketOf(now, among), asked, among[index]?.id ?? "", now));
+  const tiesOf = (found: RowExplanation) => found.against.map(({ as, tieBreak }) => [as, tieBreak]);
+
+  it("names what decides between equal prices", () => {
+    expect(tiesOf(why(0))).toEqual([["second", "region"]]);
+    expect(tiesOf(why(1))).toEqual([["first", "region"]]);
+    expect(tiesOf(why(2))).toEqual([
+      ["first", null],
+      ["above", null],
+    ]);
+    const [first, second] = rows;
+    if (!first || !second) throw new Error("no rows");
+    expect(tiesOf(why(1, [first, { ...second, isSpot: true }]))).toEqual([["first", "pricing"]]);
+    expect(tiesOf(why(1, [first, { ...second, region: "a" }]))).toEqual([["first", "id"]]);
+  });
+
+  it("names the highest price at which each would be first", () => {
+    for (const [index, row] of rows.entries()) {
+      const at = why(index).switchInPriceOrder ?? 0;
+      const firstAt = (usd: number) =>
+        searchMarket(
+          marketOf(
+            now,
+            rows.map((one) =>
+              one === row
+                ? {
+                    ...one,
+                    microUsdPerGpuHour: microUsd(usd),
+                    microUsdPerMachineHour: microUsd(usd * one.gpuCount),
+                  }
+                : one,
+            ),
+          ),
+          asked,
+          now,
+        ).hits[0]?.id;
+      expect([firstAt(at) === row.id, firstAt(at + 1) === row.id]).toEqual([true, false]);
+    }
+  });
+});
+
 it("names no price and no weight for an offer whose price is history", () => {
   const past = eight(1, 0.5, { source: "list", provider: "aws", listedOn: "2025-10-01", isSpot: true });
   const market = marketOf(now, [past, eight(2, 3)]);

@@ -1,3 +1,4 @@
+import { type MicroUsd, microUsd } from "@/domain/money";
 import type { OfferSearch, SortKey } from "@/domain/offer/offer-search";
 import { listAgeDays, logOfAgeFactor } from "@/domain/offer/price-age";
 import { differenceOf } from "@/domain/ranking/explanation/score-difference";
@@ -5,7 +6,7 @@ import { type CriterionId, criterionIds, type Weights } from "@/domain/ranking/r
 import type { ReferenceDomain } from "@/domain/ranking/reference-domain";
 import type { Market } from "../../snapshot/market";
 import { describeRow } from "../describe-row";
-import { comparatorOf, compareAtSamePrice } from "../ranked/order";
+import { comparatorOf, compareAtSamePrice, type TieBreak, tieBreakOf } from "../ranked/order";
 import { type RankedSet, rankedSet } from "../ranked/ranked-set";
 import { ranksAt } from "../ranked/ranks";
 import type { OfferHit } from "../search";
@@ -22,6 +23,8 @@ export type Against = {
   offer: ExplainedOffer;
   /** What each criterion adds to the explained offer's score minus this one's, in the order of criterionIds; they add up exactly. */
   parts: number[];
+  /** What puts one of them first where both are equal in what the table is ordered by: score or price. Else null. */
+  tieBreak: TieBreak | null;
 };
 
 export type RowExplanation = {
@@ -38,6 +41,8 @@ export type RowExplanation = {
   domain: ReferenceDomain;
   /** Null without a rival, for a price that is history, and in another order than by score. */
   price: PriceLine | null;
+  /** In the order by price, lowest first, what {@link PriceLine.switchMicroUsdPerGpuHour} is in that by score. */
+  switchInPriceOrder: MicroUsd | null;
   weightSwitches: (Omit<WeightLine, "newFirst"> & { newFirst: ExplainedOffer | null })[];
 };
 
@@ -68,7 +73,14 @@ export function explainRow(
   const against = (as: Against["as"], other: number | null, at: number): Against[] =>
     other === null
       ? []
-      : [{ as, offer: explainedAt(named, other, at), parts: partsOf(here, position, other) }];
+      : [
+          {
+            as,
+            offer: explainedAt(named, other, at),
+            parts: partsOf(here, position, other),
+            tieBreak: tieOf(here, search, position, other),
+          },
+        ];
   return {
     order: search.sort,
     isDescending: search.descending,
@@ -81,6 +93,10 @@ export function explainRow(
     weights: set.weights,
     domain: set.domain,
     price: isByScore ? priceOf(here, position, isFirst ? second : first) : null,
+    switchInPriceOrder:
+      search.sort === "price" && !search.descending
+        ? priceOrderSwitch(here, position, isFirst ? second : first)
+        : null,
     weightSwitches: lines.map(({ newFirst, ...line }) => ({
       ...line,
       newFirst: newFirst === null ? null : explainedAt(named, newFirst, 1),
@@ -134,11 +150,32 @@ function sharing({ closeness, isPast }: RankedSet, position: number): number {
   );
 }
 
+function rowsAt({ market, set }: Here, positions: readonly number[]) {
+  return positions.map((at) => market.columns.rows[set.rows[at] as number]);
+}
+
+function tieOf(here: Here, { sort }: OfferSearch, position: number, other: number): TieBreak | null {
+  const [a, b] = rowsAt(here, [position, other]);
+  if (!a || !b) return null;
+  const { closeness } = here.set;
+  if (sort === "score") return closeness[position] === closeness[other] ? tieBreakOf(a, b) : null;
+  return sort === "price" && a.microUsdPerGpuHour === b.microUsdPerGpuHour ? tieBreakOf(a, b) : null;
+}
+
+/** At the price of the rival, the tie-break decides; one micro-USD less is cheaper. */
+function priceOrderSwitch(here: Here, position: number, rival: number | null): MicroUsd | null {
+  if (rival === null || isPastAt(here.set, rival) || isPastAt(here.set, position)) return null;
+  const [own, other] = rowsAt(here, [position, rival]);
+  if (!own || !other) return null;
+  const price = other.microUsdPerGpuHour - (compareAtSamePrice(own, other) < 0 ? 0 : 1);
+  return price > 0 ? microUsd(price) : null;
+}
+
 /** The best other offer is the one to beat, unless its price is history. */
 function priceOf(here: Here, position: number, rival: number | null): PriceLine | null {
-  const { market, set, now } = here;
+  const { set, now } = here;
   if (rival === null || isPastAt(set, rival) || isPastAt(set, position)) return null;
-  const [own, other] = [position, rival].map((at) => market.columns.rows[set.rows[at] as number]);
+  const [own, other] = rowsAt(here, [position, rival]);
   if (!own || !other) return null;
   const row = {
     utilities: utilitiesAt(here, position),

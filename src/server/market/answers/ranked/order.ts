@@ -94,6 +94,16 @@ export function compareAtSamePrice(a: MarketRow, b: MarketRow): number {
   return a.gpuCount - b.gpuCount || compareNames(a, b);
 }
 
+export type TieBreak = "price" | "hourly" | "pricing" | "region" | "id";
+
+/** What puts one of two rows first that are equal in what the order is by: the first that differs. */
+export function tieBreakOf(a: MarketRow, b: MarketRow): TieBreak {
+  if (a.microUsdPerGpuHour !== b.microUsdPerGpuHour) return "price";
+  if (a.microUsdPerMachineHour !== b.microUsdPerMachineHour) return "hourly";
+  if (a.isSpot !== b.isSpot) return "pricing";
+  return (a.region ?? "") === (b.region ?? "") ? "id" : "region";
+}
+
 function compareNames(a: MarketRow, b: MarketRow): number {
   if (a.isSpot !== b.isSpot) return a.isSpot ? 1 : -1;
   const byRegion = compareText(a.region ?? "", b.region ?? "");
