@@ -22,8 +22,21 @@ describe("marketIndexOf", () => {
       sources: 3,
       offers: 3,
       weight: 3,
+      countedSource: "live",
       exclusions: [],
     });
+  });
+
+  it("says whether a feed stated any of the offers that count, and nothing where none does", () => {
+    const list = (provider: string) => offer(provider, 3, { source: "list", weight: 0.2 });
+    expect(marketIndexOf([...three(), list("lambda")]).countedSource).toBe("live");
+    expect(marketIndexOf([list("lambda"), offer("aws", 3)]).countedSource).toBe("live");
+    expect(marketIndexOf([list("lambda"), list("verda")])).toMatchObject({
+      median: null,
+      countedSource: "list",
+    });
+    expect(marketIndexOf([offer("aws", 3, { availability: "unavailable" })]).countedSource).toBeNull();
+    expect(marketIndexOf([]).countedSource).toBeNull();
   });
 
   it("lets 500 rows of one provider outvote nobody", () => {

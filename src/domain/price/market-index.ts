@@ -87,7 +87,20 @@ export type IndexFigures = {
   /** Number of offers that count. */
   offers: number;
   weight: number;
+  countedSource: CountedSource;
 };
+
+/** Of offers that count: the feeds, if one of them was read from a feed; `list` if all are list prices; null if there is none. */
+export type CountedSource = OfferSource | null;
+
+/** The source of figures that together rest on these. */
+export function sourceOfAll(sources: readonly CountedSource[]): CountedSource {
+  return (
+    sources.find((source) => source !== null && source !== "list") ??
+    sources.find((source) => source !== null) ??
+    null
+  );
+}
 
 /** The figures with what they are based on. */
 export type MarketIndex = IndexFigures & {
@@ -165,6 +178,7 @@ function figuresOf(votes: IndexVotes): IndexFigures {
     sources,
     offers: votes.offers.length,
     weight,
+    countedSource: sourceOfAll(votes.offers.map(({ source }) => source)),
   };
 }
 

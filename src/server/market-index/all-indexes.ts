@@ -1,11 +1,16 @@
 import { gpuById } from "@/domain/gpu/gpu";
 import type { GpuVendor } from "@/domain/gpu/gpu-row";
 import { chainChange } from "@/domain/price/chained-index";
-import { type IndexFigures, type IndexKind, indexKinds } from "@/domain/price/market-index";
+import {
+  type CountedSource,
+  type IndexFigures,
+  type IndexKind,
+  indexKinds,
+  sourceOfAll,
+} from "@/domain/price/market-index";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { askMarket } from "@/server/market/client";
-import { polledSource } from "@/server/mode";
 import { heldOfferIds } from "./held-offers";
 import { type IndexPast, indexPast } from "./index-past";
 import { indexKey } from "./index-points";
@@ -28,7 +33,8 @@ export type GpuIndexRow = {
 
 export type AllIndexes = {
   at: string;
-  source: "live" | "simulated";
+  /** Where the offers come from that count in any index now. */
+  source: CountedSource;
   /** The first recorded point of any index; null while there is none. */
   trackingStartsAt: string | null;
   /** Where the sparklines start: a week ago, or at the first point. */
@@ -46,7 +52,7 @@ export async function allIndexes(ctx: Context): Promise<AllIndexes> {
   ]);
   return {
     at: ctx.now.toISOString(),
-    source: polledSource(),
+    source: sourceOfAll(indexes.flatMap(({ kinds }) => indexKinds.map((kind) => kinds[kind].countedSource))),
     trackingStartsAt: past.trackingStartsAt,
     sparklineFrom: past.sparklineFrom,
     rows: indexes.map(({ gpuId, kinds }) => rowOf(gpuId, kinds, past)),

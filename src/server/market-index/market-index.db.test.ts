@@ -90,7 +90,8 @@ describe("index.all and index.gpu", () => {
     await offer("aws", 4);
     await untilSeen(1);
     const silent = new Date(now.getTime() + HIDDEN_AFTER_MS + 1);
-    const { kinds } = await caller(silent).index.gpu({ gpu: market.gpu, window: "24h" });
+    const { kinds, source } = await caller(silent).index.gpu({ gpu: market.gpu, window: "24h" });
+    expect(source).toBeNull();
     expect(kinds.on_demand).toMatchObject({ absence: "no_offers", exclusions: [{ reason: "hidden_feed" }] });
   }, 60_000);
 

@@ -4,7 +4,13 @@ import { gpuById } from "@/domain/gpu/gpu";
 import { inLastPrice } from "@/domain/price/chained-index";
 import { forecastIndex, type HourValue, type IndexForecast } from "@/domain/price/forecast/index-forecast";
 import { changeSpans, type IndexPoint } from "@/domain/price/index-history";
-import { type IndexKind, indexKinds, type MarketIndex } from "@/domain/price/market-index";
+import {
+  type CountedSource,
+  type IndexKind,
+  indexKinds,
+  type MarketIndex,
+  sourceOfAll,
+} from "@/domain/price/market-index";
 import { type HistoryWindow, historyWindows } from "@/domain/price/price-history";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
@@ -28,7 +34,8 @@ export type IndexDetail = IndexSummary &
 export type OneIndex = {
   gpuId: string;
   at: string;
-  source: "live" | "simulated";
+  /** Where the offers come from that count now; the history may rest on others. */
+  source: CountedSource;
   window: HistoryWindow;
   from: string;
   to: string;
@@ -74,7 +81,7 @@ export async function oneIndex(
   return {
     gpuId: gpu,
     at: ctx.now.toISOString(),
-    source: polledSource(),
+    source: sourceOfAll(indexKinds.map((kind) => kinds[kind].countedSource)),
     window,
     from: new Date(ctx.now.getTime() - historyWindows[window] * 3_600_000).toISOString(),
     to: ctx.now.toISOString(),

@@ -32,6 +32,7 @@ const recorded = (members: [string, number][]): Recorded => {
       low,
       high,
       weight: 3,
+      countedSource: "live",
       absence: median === null ? "too_few_sources" : null,
       sources: sources.length,
       offers: members.length,

@@ -48,6 +48,7 @@ describe("GET /api/v2/index", () => {
     const body = await heldAgainstContract("getIndex", await askRest(`/index/${gpu}?window=24h`));
     expect(body).toMatchObject({
       gpu,
+      source: "live",
       window: "24h",
       on_demand: {
         lower_quartile_per_gpu_hour: usd(2),

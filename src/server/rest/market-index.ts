@@ -4,6 +4,7 @@ import { allIndexes } from "@/server/market-index/all-indexes";
 import { oneIndex } from "@/server/market-index/one-index";
 import { endpoint } from "./endpoint";
 import {
+  countedSource,
   gpuIndexDetailRecord,
   gpuIndexRecord,
   indexHistoryRow,
@@ -29,7 +30,7 @@ export const listIndexes = endpoint({
   json: {
     schema: z.strictObject({
       generated_at: instant,
-      source: z.enum(["live", "simulated"]),
+      source: countedSource,
       tracking_starts_at: instant.nullable().meta({ description: "First recorded point of any index." }),
       indexes: z.array(gpuIndexRecord),
       count: z.int(),

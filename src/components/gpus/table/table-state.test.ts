@@ -48,6 +48,7 @@ describe("shownRows", () => {
       high: price,
       weight: sources,
       absence: null,
+      countedSource: "live",
       sources,
       offers: sources,
       change24h: null,

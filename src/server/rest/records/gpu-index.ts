@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { offerSource } from "@/domain/offer/offer";
 import type { IndexPoint } from "@/domain/price/index-history";
 import { exclusionReasons } from "@/domain/price/index-offer";
 import { indexKinds } from "@/domain/price/market-index";
@@ -8,6 +9,11 @@ import type { IndexDetail, OneIndex } from "@/server/market-index/one-index";
 import { money, moneyOf } from "../money";
 import { indexForecastRecord, recordOfForecast } from "./index-forecast";
 import { instant, provenance, recordOfListDay } from "./times";
+
+export const countedSource = offerSource.nullable().meta({
+  description:
+    "Where the offers come from that count now: `live` or `simulated` if a feed stated one of them, `list` if all are list prices, `null` if none counts.",
+});
 
 const figures = {
   median_per_gpu_hour: money.nullable(),
@@ -129,7 +135,7 @@ const detailRecord = z
 export const gpuIndexDetailRecord = z.strictObject({
   gpu: z.string(),
   generated_at: instant,
-  source: z.enum(["live", "simulated"]),
+  source: countedSource,
   window: z.enum(historyWindowNames),
   from: instant,
   to: instant,
