@@ -44,9 +44,9 @@ export function CardFacts({ gpu, sheet, least }: CardFactsProps) {
     form: ours(gpu.formFactor && formFactorNames[gpu.formFactor]),
     year: ours(String(gpu.releasedYear)),
     bandwidth: atLeast(least.bandwidth, "GB/s") ?? printed(sheet?.memoryBandwidthGBps, "GB/s"),
-    fp32: printed(sheet?.tflops.fp32, "TFLOPS"),
+    fp32: atLeast(least.fp32, "TFLOPS") ?? printed(sheet?.tflops.fp32, "TFLOPS"),
     fp16: atLeast(least.throughput, "TFLOPS") ?? printed(sheet?.tflops.fp16, "TFLOPS"),
-    fp8: printed(sheet?.tflops.fp8, "TFLOPS"),
+    fp8: atLeast(least.fp8, "TFLOPS") ?? printed(sheet?.tflops.fp8, "TFLOPS"),
   };
   const names = Object.keys(facts) as (keyof typeof facts)[];
   return (

@@ -44,8 +44,20 @@ describe("gpuFiguresOf", () => {
     expect(leastFiguresOf("h200-141")).toEqual({
       throughput: { value: 835.5, models: ["H200 SXM", "H200 NVL"] },
       bandwidth: null,
+      fp32: { value: 60, models: ["H200 SXM", "H200 NVL"] },
+      fp8: { value: 1670.5, models: ["H200 SXM", "H200 NVL"] },
     });
-    expect(leastFiguresOf("h100-sxm-80")).toEqual({ throughput: null, bandwidth: null });
+    const none = { throughput: null, bandwidth: null, fp32: null, fp8: null };
+    expect(leastFiguresOf("h100-sxm-80")).toEqual(none);
+    expect(leastFiguresOf("no-such-gpu")).toEqual(none);
+  });
+
+  it("tells fp32 and fp8 of an H100 of unknown form, and no fp8 where the forms have none", () => {
+    const [sxm, pcie] = ["h100-sxm-80", "h100-pcie-80"].map((id) => benchmarkOf(id)?.tflops);
+    const { fp32, fp8 } = leastFiguresOf("h100-80");
+    expect(fp32?.value).toBe(Math.min(sxm?.fp32 ?? 0, pcie?.fp32 ?? 0));
+    expect(fp8?.value).toBe(Math.min(sxm?.fp8 ?? 0, pcie?.fp8 ?? 0));
+    expect(leastFiguresOf("v100-16")).toMatchObject({ fp32: { value: 14 }, fp8: null });
   });
 
   it("knows nothing of a GPU that is not in the table", () => {

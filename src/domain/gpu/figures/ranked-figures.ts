@@ -1,4 +1,5 @@
 import { type Gpu, gpuById, gpus } from "../gpu";
+import type { Precision } from "./benchmark";
 import { benchmarkOf } from "./benchmarks";
 
 /**
@@ -68,14 +69,25 @@ function ownBandwidth(gpuId: string): number | null {
 }
 
 /** Figures that are the least over forms, for a page: the value, and the models of the forms. Null where the GPU has its own. */
-export type LeastFigures = Record<keyof GpuFigures, { value: number; models: string[] } | null>;
+export type LeastFigures = Record<
+  keyof GpuFigures | "fp32" | "fp8",
+  { value: number; models: string[] } | null
+>;
 
 /** What a page says of a GPU whose form no feed states. */
 export function leastFiguresOf(gpuId: string): LeastFigures {
   const { throughput, bandwidth } = gpuFiguresOf(gpuId);
+  const gpu = gpuById(gpuId);
+  const leastAt = (precision: Precision) =>
+    gpu && leastOver(gpu, (id) => benchmarkOf(id)?.tflops[precision] ?? null);
   const least = (figure: GpuFigure | null) =>
     figure === null || figure.leastOf.length === 0 ? null : { value: figure.value, models: modelsOf(figure) };
-  return { throughput: least(throughput), bandwidth: least(bandwidth) };
+  return {
+    throughput: least(throughput),
+    bandwidth: least(bandwidth),
+    fp32: least(leastAt("fp32")),
+    fp8: least(leastAt("fp8")),
+  };
 }
 
 /** The models of the GPUs that a figure is the least of, for "the least of H100 PCIe and H100 SXM". */
