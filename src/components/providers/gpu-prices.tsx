@@ -11,7 +11,7 @@ import { DataTable } from "@/components/ui/data-table/data-table";
 import { plainModel } from "@/components/ui/data-table/plain-model";
 import { gpuById } from "@/domain/gpu/gpu";
 import type { RouterOutputs } from "@/server/trpc/types";
-import type { Profile } from "./profile";
+import { type Profile, priceKindOf } from "./profile";
 
 type Group = RouterOutputs["offers"]["search"]["groups"][number];
 
@@ -66,7 +66,9 @@ export function GpuPrices({ profile }: { profile: Profile }) {
         )}
       </div>
       {groups.length === 0 ? (
-        <p className="px-4 py-3 text-13 text-muted">{t("none", { provider: profile.name })}</p>
+        <p className="px-4 py-3 text-13 text-muted">
+          {t(priceKindOf(profile, "gpuHour") === "none" ? "none" : "away", { provider: profile.name })}
+        </p>
       ) : (
         <DataTable
           model={plainModel(columns, groups)}

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { providerBySlug } from "@/server/providers/registry";
-import { hasFeedPrices, sellsGpus } from "./profile";
+import { hasFeedPrices, priceKindOf, sellsGpus } from "./profile";
 
 function abilitiesOf(slug: string) {
   const kind = providerBySlug(slug)?.priceKind;
@@ -18,6 +18,16 @@ it("a seller of tokens alone has no stock of machines, and a feed without prices
     [true, true],
   ]);
   expect(sellsGpus({ abilities: null, offers: 3 })).toBe(true);
+});
+
+it("the kind of a price follows what is in force, not what the provider's feed could state", () => {
+  const together = { abilities: abilitiesOf("together"), offers: 4, tokenOffers: 0 };
+  expect(priceKindOf({ ...together, source: "list" }, "gpuHour")).toBe("list");
+  expect(priceKindOf({ ...together, source: "list" }, "millionTokens")).toBe("away");
+  expect(priceKindOf({ ...together, source: "list", tokenOffers: 1 }, "millionTokens")).toBe("list");
+  expect(priceKindOf({ ...together, source: "live" }, "millionTokens")).toBe("live");
+  expect(priceKindOf({ ...together, source: "simulated" }, "millionTokens")).toBe("simulated");
+  expect(priceKindOf({ ...together, abilities: null, source: "list" }, "millionTokens")).toBe("none");
 });
 
 const others = {
