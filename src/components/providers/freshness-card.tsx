@@ -44,14 +44,17 @@ export function FreshnessCard({ profile }: { profile: Profile }) {
             "every",
             <Figure
               key="every"
-              value={formatNumber(every / 60, locale, 1)}
-              unit="min"
+              value={formatNumber(every < 60 ? every : every / 60, locale, 1)}
+              unit={every < 60 ? "s" : "min"}
               unknownLabel={words("unknown")}
             />,
           ],
           ["latency", <LatencyFigure key="latency" latencyMs={profile.medianLatencyMs} />],
-          ["day", <UptimeFigure key="day" share={profile.uptime24h} />],
-          ["month", <UptimeFigure key="month" share={profile.uptime30d} />],
+          ["day", <UptimeFigure key="day" share={profile.uptime24h} since={profile.watchedSince} days={1} />],
+          [
+            "month",
+            <UptimeFigure key="month" share={profile.uptime30d} since={profile.watchedSince} days={30} />,
+          ],
         ].map(([name, figure]) => (
           <NamedFigure key={String(name)} name={t(`names.${String(name) as "lastSuccess"}`)}>
             {figure}

@@ -30,7 +30,12 @@ export function useProviderColumns(): readonly DataColumn<Profile>[] {
       ({ lastSuccessAt }) => <SinceFigure at={lastSuccessAt} />,
       figure,
     ),
-    column("uptime", t("uptime"), ({ uptime30d }) => <UptimeFigure share={uptime30d} />, figure),
+    column(
+      "uptime",
+      t("uptime"),
+      (feed) => <UptimeFigure share={feed.uptime30d} since={feed.watchedSince} days={30} />,
+      figure,
+    ),
     column("offers", t("offers"), ({ offers }) => <CountFigure count={offers} />, figure),
     column("models", t("models"), ({ tokenOffers }) => <CountFigure count={tokenOffers} />, figure),
     column("gpuHour", t("gpuHour"), (profile) => <PriceKind profile={profile} unit="gpuHour" />, fact),

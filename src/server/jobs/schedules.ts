@@ -1,3 +1,4 @@
+import { pollEveryMs } from "@/server/feeds/poll-every";
 import { recordedEveryMs } from "@/server/market-index/recorded-every";
 import { byMarket } from "@/server/mode";
 import { clickhouseUrl } from "@/server/price-history/store/choose";
@@ -16,12 +17,10 @@ export type Schedule = {
 /** The pause between the first polls of two feeds, so that feeds with the same interval do not all start together. */
 const SPREAD_MS = 1000;
 const SIMULATED_SPREAD_MS = 200;
-/** Prices in a simulated market move quickly. Vast.ai allows ten searches a minute, and so does its simulator. */
-const SIMULATED_POLL_MS = 7000;
 /** Short, so that few rows wait in PostgreSQL. A run that finds nothing costs four empty reads. */
 const MOVE_POINTS_EVERY_MS = 10_000;
 
-type Options = { simulatedPollMs: number };
+type Options = { simulatedPollMs?: number };
 
 /** Exhaustive: a job whose schedule depends on the settings and that has no line here does not compile. */
 const bySettings: { [Name in ScheduledBySettings]: (options: Options) => Schedule[] } = {
@@ -38,9 +37,9 @@ type ScheduledBySettings = {
 }[JobName];
 
 /** Every schedule that should be active under the current settings. */
-export function wantedSchedules({ simulatedPollMs = SIMULATED_POLL_MS } = {}): Schedule[] {
+export function wantedSchedules(options: Options = {}): Schedule[] {
   return jobNames.flatMap((name) => {
-    if (isScheduledBySettings(name)) return bySettings[name]({ simulatedPollMs });
+    if (isScheduledBySettings(name)) return bySettings[name](options);
     const { schedule } = specOf(name);
     return typeof schedule === "object" ? [{ key: name, job: name, payload: {}, repetition: schedule }] : [];
   });
@@ -58,7 +57,7 @@ function scheduleOf<Name extends JobName>(
 function pollSchedules({ simulatedPollMs }: Options): Schedule[] {
   const keyed = providers.filter(({ secretNames }) => mayFindKeys(secretNames));
   return byMarket({ real: keyed, simulated: providers }).map(({ slug, pollEverySeconds }, position) => {
-    const everyMs = byMarket({ real: pollEverySeconds * 1000, simulated: simulatedPollMs });
+    const everyMs = pollEveryMs({ pollEverySeconds }, simulatedPollMs);
     const firstAfterMs = position * byMarket({ real: SPREAD_MS, simulated: SIMULATED_SPREAD_MS });
     return scheduleOf(
       "poll-provider",

@@ -171,6 +171,7 @@ describe("feedHealth", () => {
     expect(await health(4)).toMatchObject({
       uptime24h: 0.75,
       uptime30d: 0.75,
+      watchedSince: start.toISOString(),
       failingSince: later(3).toISOString(),
       lastError: { kind: "unavailable", message: "HTTP 503" },
       days: [{ day: "2026-11-01", polls: 4, succeeded: 3 }],

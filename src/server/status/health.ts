@@ -8,6 +8,7 @@ import type { Context } from "@/server/context";
 import { lastKnown } from "@/server/database/last-known";
 import { soldOn } from "@/server/feeds/ingest/sold-on";
 import { listDaySql } from "@/server/feeds/ingest/stored-list-day";
+import { pollEveryMs } from "@/server/feeds/poll-every";
 import { polledSource } from "@/server/mode";
 import { servedModels } from "@/server/models/served-models";
 import { providerNames } from "@/server/providers/provider-names";
@@ -37,6 +38,8 @@ export type FeedHealth = {
   /** Share of polls that succeeded; null without polls. */
   uptime24h: number | null;
   uptime30d: number | null;
+  /** The first poll of the last 90 days: the shares are of no longer time than since then. */
+  watchedSince: string | null;
   days: { day: string; polls: number; succeeded: number }[];
   /** Number of offers shown now: those of the feed, or the list prices shown instead. */
   offers: number;
@@ -85,7 +88,7 @@ export async function feedHealth(ctx: Context): Promise<FeedHealth[]> {
       name,
       state,
       source: state === "list" || state === "never" || state === "hidden" ? "list" : source,
-      pollEverySeconds: isPolled ? adapter.pollEverySeconds : null,
+      pollEverySeconds: isPolled ? pollEveryMs(adapter) / 1000 : null,
       ...figuresOf(row),
       ...(polls.get(slug) ?? noPolls),
       // If the feed sells no GPUs, the list prices of its provider are shown.
@@ -124,10 +127,19 @@ function figuresOf(row: ProviderHealth | null) {
   };
 }
 
-type PollStatistics = Pick<FeedHealth, "medianLatencyMs" | "uptime24h" | "uptime30d" | "days">;
-const noPolls: PollStatistics = { medianLatencyMs: null, uptime24h: null, uptime30d: null, days: [] };
+type PollStatistics = Pick<
+  FeedHealth,
+  "medianLatencyMs" | "uptime24h" | "uptime30d" | "watchedSince" | "days"
+>;
+const noPolls: PollStatistics = {
+  medianLatencyMs: null,
+  uptime24h: null,
+  uptime30d: null,
+  watchedSince: null,
+  days: [],
+};
 
-type DayRow = { provider: string; day: string; polls: number; succeeded: number };
+type DayRow = { provider: string; day: string; polls: number; succeeded: number; first: Date };
 type LatencyRow = { provider: string; latency: number | null; uptime: number };
 
 /** Days and medians change slowly and need a scan of all polls, and every open page asks for them after every poll. */
@@ -151,7 +163,7 @@ function recentStatistics(ctx: Context, source: OfferSource): Promise<Map<string
 async function pollStatistics(ctx: Context, source: OfferSource): Promise<Map<string, PollStatistics>> {
   const days = await ctx.db.$queryRaw<DayRow[]>`
     select provider, to_char(started_at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::int as polls,
-      (count(*) filter (where ok))::int as succeeded
+      (count(*) filter (where ok))::int as succeeded, min(started_at) as first
     from provider_polls where source = ${source}::offer_source and started_at > ${daysAgo(ctx.now, 90)}::timestamptz
     group by 1, 2 order by 2`;
   const latest = await ctx.db.$queryRaw<LatencyRow[]>`
@@ -173,6 +185,7 @@ async function pollStatistics(ctx: Context, source: OfferSource): Promise<Map<st
           medianLatencyMs: one?.latency == null ? null : Math.round(one.latency),
           uptime24h: one?.uptime ?? null,
           uptime30d: share(month),
+          watchedSince: own[0]?.first.toISOString() ?? null,
           days: own.map(({ day, polls, succeeded }) => ({ day, polls, succeeded })),
         },
       ];

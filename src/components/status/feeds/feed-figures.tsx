@@ -7,6 +7,7 @@ import { formatNumber, formatShare } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Figure } from "@/components/ui/figure";
 import { freshnessOf } from "@/domain/offer/offer";
+import { shorterMsOf } from "./uptime-days";
 
 /** "40 s ago" with the instant on hover, "clock?" for one in the future; a dash before the first. */
 export function SinceFigure({ at }: { at: string | null }) {
@@ -32,13 +33,22 @@ export function LatencyFigure({ latencyMs }: { latencyMs: number | null }) {
   );
 }
 
-/** Whole hundreds are rare: 99.95 % must not round up to them. */
-export function UptimeFigure({ share }: { share: number | null }) {
-  const [words, locale] = [useTranslations("source"), useCurrentLocale()];
+type UptimeFigureProps = { share: number | null; since: string | null; days: number };
+
+/**
+ * The share of polls that succeeded, with the time that was watched where it is shorter than the days of the heading. Whole hundreds
+ * are rare: 99.95 % must not round up to them.
+ */
+export function UptimeFigure({ share, since, days }: UptimeFigureProps) {
+  const [words, t] = [useTranslations("source"), useTranslations("status")];
+  const [locale, now] = [useCurrentLocale(), useNow()];
+  const shorterMs = shorterMsOf(since, days, now);
   const text = share === null ? null : formatShare(Math.floor(share * 1000) / 1000, locale, 1);
   return (
     <Figure
       value={text}
+      unit={shorterMs === null ? undefined : t("inSpan", { span: formatAge(shorterMs) })}
+      title={since === null || shorterMs === null ? undefined : t("since", { at: formatInstant(since) })}
       unknownLabel={words("unknown")}
       className={share !== null && share < 0.95 ? "text-warn" : undefined}
     />

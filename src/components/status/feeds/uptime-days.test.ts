@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SHOWN_DAYS, uptimeDays, uptimeSummary } from "./uptime-days";
+import { SHOWN_DAYS, shorterMsOf, uptimeDays, uptimeSummary } from "./uptime-days";
 
 const now = new Date("2026-11-23T05:41:00Z");
 const days = [
@@ -7,6 +7,19 @@ const days = [
   { day: "2026-11-20", polls: 100, succeeded: 50 },
   { day: "2026-11-23", polls: 300, succeeded: 300 },
 ];
+
+describe("shorterMsOf", () => {
+  it.each([
+    ["2026-11-23T05:39:00Z", 1, 120_000],
+    ["2026-11-23T05:39:00Z", 30, 120_000],
+    ["2026-11-21T05:41:00Z", 1, null],
+    ["2026-11-21T05:41:00Z", 30, 2 * 86_400_000],
+    ["2026-09-01T00:00:00Z", 30, null],
+    [null, 30, null],
+  ])("watched since %s, a share of %i days is of %s ms", (since, span, expected) => {
+    expect(shorterMsOf(since, span, now)).toBe(expected);
+  });
+});
 
 describe("uptimeDays", () => {
   const bars = uptimeDays(days, now);

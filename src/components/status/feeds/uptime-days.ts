@@ -16,6 +16,13 @@ export function uptimeDays(days: readonly FeedDay[], now: Date): UptimeDay[] {
   });
 }
 
+/** How long the feed has been watched, in milliseconds, if that is shorter than the time that a share is named after; else null. */
+export function shorterMsOf(watchedSince: string | null, days: number, now: Date): number | null {
+  if (watchedSince === null) return null;
+  const watchedMs = now.getTime() - Date.parse(watchedSince);
+  return watchedMs < days * DAY_MS ? watchedMs : null;
+}
+
 export type UptimeSummary = { watched: number; polls: number; share: number; worst: UptimeDay };
 
 /** The bars in words: how many days were watched, what share of polls succeeded, which day was worst; null without polls. */
