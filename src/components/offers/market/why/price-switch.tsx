@@ -38,14 +38,15 @@ export function PriceSwitch({ why, rival }: { why: Why; rival: string }) {
 export function SwitchPrice({ offer, at }: { offer: Why["offer"]; at: number }) {
   const t = useTranslations("offers.why.price");
   const locale = useCurrentLocale();
-  const shown = shownAtMost(at);
+  const isFirst = offer.place === 1;
+  // The first stays so at its own price, also where the rounded one is below it.
+  const shown = isFirst ? Math.max(shownAtMost(at), offer.microUsdPerGpuHour) : shownAtMost(at);
   const difference = Math.abs(offer.microUsdPerGpuHour - shown);
   const values = {
     price: formatPrice(shown, locale),
     difference: formatPrice(difference, locale),
     share: formatShare(difference / offer.microUsdPerGpuHour, locale),
   };
-  const isFirst = offer.place === 1;
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-3">
       <h3 className="text-13 font-medium">
@@ -54,7 +55,9 @@ export function SwitchPrice({ offer, at }: { offer: Why["offer"]; at: number }) 
           figure: (chunks) => <span className="tabular text-accent">{chunks}</span>,
         })}
       </h3>
-      <p className="text-12 text-muted">{isFirst ? t("dearer", values) : t("cheaper", values)}</p>
+      {difference > 0 && (
+        <p className="text-12 text-muted">{isFirst ? t("dearer", values) : t("cheaper", values)}</p>
+      )}
     </div>
   );
 }
