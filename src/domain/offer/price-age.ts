@@ -39,6 +39,11 @@ export function listAgeDays(listedOn: string | null, now: Date): number {
   return Math.max(0, Math.floor((now.getTime() - Date.parse(firstDayOf(listedOn))) / DAY_MS));
 }
 
+/** {@link listAgeDays} in months of the year's mean length, as the price of a list ages by them; 0 for a price without a list. */
+export function listAgeMonths(listedOn: string | null, now: Date): number {
+  return listAgeDays(listedOn, now) / DAYS_A_MONTH;
+}
+
 /** The natural logarithm of the factor by which a list price of this age ranks dearer. */
 export function logOfAgeFactor(ageDays: number): number {
   return (ageDays / DAYS_A_MONTH) * Math.log(LIST_DOUBT_PER_MONTH);
