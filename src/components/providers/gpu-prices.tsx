@@ -5,6 +5,7 @@ import Link from "next/link";
 import { useTranslations } from "use-intl";
 import { formatNumber } from "@/components/format/number";
 import { priceParts } from "@/components/format/price";
+import { SourceAge } from "@/components/format/source-age";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTRPC } from "@/components/trpc/provider";
 import { Card } from "@/components/ui/card";
@@ -40,16 +41,25 @@ export function GpuPrices({ profile }: { profile: Profile }) {
     column(
       "gpu",
       t("gpu"),
-      ({ key }) => (
-        <Link
-          href={`/offers?provider=${profile.provider}&gpu=${key}`}
-          prefetch={false}
-          className="underline-offset-2 hover:underline"
-        >
-          {gpuById(key)?.model ?? key}
-        </Link>
+      ({ key, listedOn }) => (
+        <>
+          <Link
+            href={`/offers?provider=${profile.provider}&gpu=${key}`}
+            prefetch={false}
+            className="underline-offset-2 hover:underline"
+          >
+            {gpuById(key)?.model ?? key}
+          </Link>
+          <span className="block">
+            <SourceAge
+              source={profile.source}
+              observedAt={profile.source === "list" ? null : profile.lastSuccessAt}
+              listedOn={listedOn}
+            />
+          </span>
+        </>
       ),
-      { className: "whitespace-normal!" },
+      { className: "py-1 font-normal! whitespace-normal!" },
     ),
     column("offers", t("offers"), ({ offers }) => formatNumber(offers, locale), { ...figure, isWide: true }),
     column("lowest", t("lowest"), ({ lowest }) => price(lowest), figure),
@@ -76,6 +86,7 @@ export function GpuPrices({ profile }: { profile: Profile }) {
           model={plainModel(columns, groups)}
           label={t("title")}
           rowId={({ key }) => key}
+          rowHeight={48}
           inset="card"
           isNarrow
           isLink

@@ -1,3 +1,4 @@
+import { spanOfLists } from "@/domain/offer/list-day";
 import type { GroupKey } from "@/domain/offer/offer-search";
 import { UNKNOWN } from "@/domain/search-parameters";
 import type { Columns } from "../snapshot/columns";
@@ -16,13 +17,15 @@ export type GroupRow = {
   lowest: number | null;
   median: number | null;
   highest: number | null;
+  /** From the oldest to the newest list among those prices, as in `list-day.ts`; null if none is from a list. */
+  listedOn: string | null;
   /** The best-ranked offer of the group. */
   bestOfferId: string;
   bestScore: number;
   bestRank: number;
 };
 
-type PriceSpread = Pick<GroupRow, "offers" | "providers" | "lowest" | "median" | "highest">;
+type PriceSpread = Pick<GroupRow, "offers" | "providers" | "lowest" | "median" | "highest" | "listedOn">;
 
 /** The filtered rows sorted into groups: the members of group g are positions[starts[g]..starts[g + 1]]. */
 type Sorted = { names: string[]; starts: Uint32Array; positions: Uint32Array };
@@ -102,11 +105,15 @@ function countCodes(columns: Columns, rows: Uint32Array): Codes {
 function summarise(columns: Columns, { rows, isPast }: GroupSet, members: Uint32Array): PriceSpread {
   const all = new Float64Array(members.length);
   let counted = 0;
+  const listed = new Set<number>();
   const isSeen = new Uint8Array(columns.dictionaries.provider.words.length);
   for (let member = 0; member < members.length; member += 1) {
     const position = members[member] as number;
     const row = rows[position] as number;
-    if (isPast === null || isPast[position] === 0) all[counted++] = columns.numbers.price[row] as number;
+    if (isPast === null || isPast[position] === 0) {
+      all[counted++] = columns.numbers.price[row] as number;
+      listed.add(columns.coded.listed[row] as number);
+    }
     isSeen[columns.coded.provider[row] as number] = 1;
   }
   const prices = all.subarray(0, counted).sort();
@@ -117,5 +124,6 @@ function summarise(columns: Columns, { rows, isPast }: GroupSet, members: Uint32
     lowest: prices[0] ?? null,
     median: lower === undefined || upper === undefined ? null : (lower + upper) / 2,
     highest: prices.at(-1) ?? null,
+    listedOn: spanOfLists([...listed].flatMap((code) => columns.dictionaries.listed.words[code] || [])),
   };
 }
