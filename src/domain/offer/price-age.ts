@@ -93,6 +93,11 @@ export function isObservedNow(observedAt: string, now: Date): boolean {
   return !isTooFarAhead(at, now) && now.getTime() - at.getTime() <= FRESH_FOR_MS;
 }
 
+/** Whether a price may be marked or named as the best: neither history nor from a list that is too old. */
+export function mayBeBest(price: Omit<DatedPrice, "microUsdPerGpuHour">, now: Date): boolean {
+  return !isPast(price, now) && !(price.listedOn !== null && isListTooOld(price.listedOn, now));
+}
+
 /** Whether a list is too old to say anything about the current market: it ranks, but it is in no index and never the best price. */
 export function isListTooOld(listedOn: string, now: Date): boolean {
   return now.getTime() - Date.parse(firstDayOf(listedOn)) > LIST_COUNTS_FOR_DAYS * DAY_MS;
