@@ -15,6 +15,7 @@ import { plainModel } from "@/components/ui/data-table/plain-model";
 import { Unknown } from "@/components/ui/figure";
 import { PriceFigure } from "@/components/ui/price-figure";
 import { gpuById } from "@/domain/gpu/gpu";
+import { spanOfLists } from "@/domain/offer/list-day";
 import type { RouterOutputs } from "@/server/trpc/types";
 import type { Profile } from "./profile";
 
@@ -36,6 +37,13 @@ export function GpuPrices({ profile }: { profile: Profile }) {
     ) : (
       <PriceFigure parts={priceParts(Math.round(amount), locale)} />
     );
+  const source = (listedOn: string | null) => (
+    <SourceAge
+      source={profile.source}
+      observedAt={profile.source === "list" ? null : profile.lastSuccessAt}
+      listedOn={listedOn}
+    />
+  );
   const figure = { isNumber: true };
   const columns: DataColumn<Group>[] = [
     column(
@@ -50,13 +58,7 @@ export function GpuPrices({ profile }: { profile: Profile }) {
           >
             {gpuById(key)?.model ?? key}
           </Link>
-          <span className="block">
-            <SourceAge
-              source={profile.source}
-              observedAt={profile.source === "list" ? null : profile.lastSuccessAt}
-              listedOn={listedOn}
-            />
-          </span>
+          <span className="hidden sm:block">{source(listedOn)}</span>
         </>
       ),
       { className: "py-1 font-normal! whitespace-normal!" },
@@ -69,7 +71,15 @@ export function GpuPrices({ profile }: { profile: Profile }) {
   return (
     <Card className="overflow-hidden">
       <div className="flex flex-wrap items-baseline justify-between gap-2 border-b px-4 py-3">
-        <h2 className="text-16">{t("title")}</h2>
+        <div>
+          <h2 className="text-16">{t("title")}</h2>
+          {/* On a phone a row has no space for its own. */}
+          {groups.length > 0 && (
+            <p className="mt-1 sm:hidden">
+              {source(spanOfLists(groups.flatMap((one) => one.listedOn ?? [])))}
+            </p>
+          )}
+        </div>
         {groups.length > 0 && (
           <Link
             href={`/offers?provider=${profile.provider}`}

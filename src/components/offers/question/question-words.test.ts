@@ -92,10 +92,10 @@ function rankingOf(offer: Parameters<typeof RankingPrice>[0]["offer"], locale: L
 
 it("a price that ranks dearer than it is shown says by how much, from which day, and why", () => {
   expect(rankingOf(listed)).toBe(
-    "The price of $3.99 is from a list of 2025–2026. It ranks as if it were $4.86: 1.6% dearer, compounded, for each of the 12.4 months since 2025-11-17, the first day on which it can have been read.",
+    "The price of $3.99 is from a list of 2025–2026. It ranks as if it were $4.86: 1.6% dearer per month, compounded over the 12.4 months since 2025-11-17, the first day on which it can have been read.",
   );
   expect(rankingOf({ ...listed, listedOn: "2025-11-17" })).toBe(
-    "The price of $3.99 is from a list of 2025-11-17. It ranks as if it were $4.86: 1.6% dearer, compounded, for each of the 12.4 months since that day.",
+    "The price of $3.99 is from a list of 2025-11-17. It ranks as if it were $4.86: 1.6% dearer per month, compounded over the 12.4 months since that day.",
   );
   expect(rankingOf({ ...listed, rankingMicroUsdPerGpuHour: 3_990_000, listedOn: null })).toBe("");
 });
