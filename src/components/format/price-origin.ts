@@ -16,7 +16,14 @@ type Sourced = { source: OfferSource; observedAt: string | null; listedOn: strin
 export type PriceOrigin = {
   shown: FigureSource;
   word: "list" | "listUndated" | "simulated" | "simulatedList" | "live" | "polled";
-  titleWord: "listTitle" | "listSpanTitle" | "simulatedTitle" | "simulatedSpanTitle" | "liveTitle" | null;
+  titleWord:
+    | "listTitle"
+    | "listSpanTitle"
+    | "simulatedTitle"
+    | "simulatedListTitle"
+    | "simulatedSpanTitle"
+    | "liveTitle"
+    | null;
   values: { date: string; first: string; months: string; instant: string };
 };
 
@@ -40,7 +47,7 @@ function wordsOf({ source, observedAt, listedOn }: Sourced, now: Date): Omit<Pri
       : {
           shown: "simulated",
           word: "simulatedList",
-          titleWord: isExactDay(listedOn) ? "simulatedTitle" : "simulatedSpanTitle",
+          titleWord: isExactDay(listedOn) ? "simulatedListTitle" : "simulatedSpanTitle",
         };
   if (listedOn !== null) return { shown: "list", word: "list", titleWord: listTitle };
   if (source === "list") return { shown: "list", word: "listUndated", titleWord: null };
