@@ -57,7 +57,7 @@ export default async function LandingPage() {
           body={t("rank.body")}
           link={{ href: "/offers", text: t("rank.link") }}
           caption={t("rank.picture")}
-          picture={sample && <RankPicture sample={sample} />}
+          picture={sample && <RankPicture sample={sample} now={now} />}
         />
         <Proof
           title={t("price.title")}

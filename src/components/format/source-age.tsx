@@ -4,37 +4,29 @@ import { useTranslations } from "use-intl/react";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { SourceBadge } from "@/components/ui/source-badge";
 import { freshnessOf, type OfferSource } from "@/domain/offer/offer";
-import { isObservedNow } from "@/domain/offer/price-age";
 import { ageMsOf, formatAge, formatInstant } from "./age";
-import { formatListDay } from "./list-day";
 import { useNow } from "./now";
+import { priceOriginOf } from "./price-origin";
 
-type SourceAgeProps = { source: OfferSource; observedAt: string | null; listedOn: string | null };
+type SourceAgeProps = {
+  source: OfferSource;
+  observedAt: string | null;
+  listedOn: string | null;
+  /** Shortens the words, so that the day of a simulated list is not cut in a narrow column. */
+  isNarrow?: boolean;
+};
 
 /**
  * The source and age of a price, by the clock of the page; a polled one is live for 15 minutes, then its age is marked as a warning. A list price that a
  * feed repeats shows the date of the list, and its age counts from the repetition.
  */
-export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
+export function SourceAge({ source, observedAt, listedOn, isNarrow = false }: SourceAgeProps) {
   const [t, now, locale] = [useTranslations("source"), useNow(), useCurrentLocale()];
-  const listed = listedOn === null ? null : formatListDay(listedOn, locale);
-  if (source === "list") {
-    return (
-      <span className="inline-flex flex-wrap items-center gap-x-1.5">
-        <SourceBadge source="list" title={listed ? t("listTitle", { date: listed }) : undefined}>
-          {listed ? t("list", { date: listed }) : t("listUndated")}
-        </SourceBadge>
-        {observedAt !== null && <Age observedAt={observedAt} />}
-      </span>
-    );
-  }
-  const readAt = observedAt === null ? undefined : t("liveTitle", { instant: formatInstant(observedAt) });
-  const isNow = observedAt !== null && isObservedNow(observedAt, now);
-  const shown = source === "live" && !isNow ? "polled" : source;
+  const { shown, word, titleWord, values } = priceOriginOf({ source, observedAt, listedOn }, now, locale);
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5">
-      <SourceBadge source={shown} title={source === "live" ? readAt : t("simulatedTitle")}>
-        {source === "simulated" && listed !== null ? t("simulatedList", { date: listed }) : t(shown)}
+      <SourceBadge source={shown} title={titleWord === null ? undefined : t(titleWord, values)}>
+        {t(isNarrow && word === "simulatedList" ? "simulatedListShort" : word, values)}
       </SourceBadge>
       {observedAt !== null && <Age observedAt={observedAt} />}
     </span>

@@ -10,6 +10,16 @@ function listDayOf(listedOn: string | null) {
   return latest === null ? day : { ...day, latest_listed_on: latest };
 }
 
+/** When the price was true: the day of its list, also if a feed repeats it, and otherwise the poll. */
+export function timesOf({
+  source,
+  observedAt,
+  listedOn,
+}: Pick<BestPrice, "source" | "observedAt" | "listedOn">) {
+  const isDated = source === "list" || listedOn !== null;
+  return isDated ? listDayOf(listedOn) : { observed_at: observedAt };
+}
+
 /** The request for the price of the row and the part of the response that contains it, with the field names of /api/v2. */
 export function DataPicture({ row }: { row: BestPrice }) {
   const record = {
@@ -18,7 +28,7 @@ export function DataPicture({ row }: { row: BestPrice }) {
     price_per_gpu_hour: { amount_micros: row.microUsdPerGpuHour, currency: "USD" },
     region: row.region,
     source: row.source,
-    ...(row.source === "list" ? listDayOf(row.listedOn) : { observed_at: row.observedAt }),
+    ...timesOf(row),
   };
   return (
     <Card className="overflow-hidden">

@@ -1,39 +1,24 @@
 import { ageMsOf, formatAge, formatInstant } from "@/components/format/age";
-import { formatListDay } from "@/components/format/list-day";
+import { priceOriginOf } from "@/components/format/price-origin";
 import { getTranslator } from "@/components/locale/get-translator";
 import { getLocale } from "@/components/locale/request-locale";
 import { SourceBadge } from "@/components/ui/source-badge";
 import { freshnessOf, type OfferSource as Source } from "@/domain/offer/offer";
-import { isObservedNow } from "@/domain/offer/price-age";
 
 type OfferSourceProps = { source: Source; observedAt: string | null; listedOn: string | null; now: Date };
 
-/** Badge with the source of a price and, for a polled one, its age; past 15 minutes the age takes the warning colour. */
+/** Badge with the source of a price: of a dated one the day of its list, of another its age since the poll; past 15 minutes the age takes the warning colour. */
 export async function OfferSource({ source, observedAt, listedOn, now }: OfferSourceProps) {
   const [t, locale] = await Promise.all([getTranslator("source"), getLocale()]);
-  const listed = listedOn === null ? null : formatListDay(listedOn, locale);
-  if (source === "list") {
-    return (
-      <SourceBadge source="list" title={listed ? t("listTitle", { date: listed }) : undefined}>
-        {listed ? t("list", { date: listed }) : t("listUndated")}
-      </SourceBadge>
-    );
-  }
-  const isNow = observedAt !== null && isObservedNow(observedAt, now);
-  const shown = source === "live" && !isNow ? "polled" : source;
+  const { shown, word, titleWord, values } = priceOriginOf({ source, observedAt, listedOn }, now, locale);
   return (
     <span className="inline-flex items-center gap-2">
-      <SourceBadge
-        source={shown}
-        title={
-          source === "live" && observedAt
-            ? t("liveTitle", { instant: formatInstant(observedAt) })
-            : t("simulatedTitle")
-        }
-      >
-        {t(shown)}
+      <SourceBadge source={shown} title={titleWord === null ? undefined : t(titleWord, values)}>
+        {t(word, values)}
       </SourceBadge>
-      <Age observedAt={observedAt} now={now} unknown={t("future")} ago={(age) => t("ago", { age })} />
+      {shown !== "list" && listedOn === null && (
+        <Age observedAt={observedAt} now={now} unknown={t("future")} ago={(age) => t("ago", { age })} />
+      )}
     </span>
   );
 }

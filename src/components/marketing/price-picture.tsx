@@ -22,6 +22,7 @@ export async function PricePicture({ row, now }: PricePictureProps) {
     getLocale(),
   ]);
   const unknown = source("unknown");
+  const isDated = row.source === "list" || row.listedOn !== null;
   return (
     <Card className="divide-y px-4 text-13">
       <Line name={t("shownAs")}>
@@ -35,10 +36,10 @@ export async function PricePicture({ row, now }: PricePictureProps) {
       <Line name={t("source")}>
         <OfferSource {...row} now={now} />
       </Line>
-      <Line name={row.source === "list" ? t("listed") : t("read")}>
+      <Line name={isDated ? t("listed") : t("read")}>
         <Figure
           value={
-            row.source === "list"
+            isDated
               ? row.listedOn && formatListDay(row.listedOn, locale)
               : row.observedAt && formatInstant(row.observedAt)
           }

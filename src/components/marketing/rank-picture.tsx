@@ -6,7 +6,9 @@ import { UtilitiesBar } from "@/components/offers/utilities-bar";
 import { Card } from "@/components/ui/card";
 import { ProviderMonogram } from "@/components/ui/provider-monogram";
 import { SeriesLegend } from "@/components/ui/series-legend";
+import type { OfferSource } from "@/domain/offer/offer";
 import type { Locale } from "@/locale/locales";
+import { OfferSource as PriceSource } from "./offer-source";
 
 /** One ranked offer with its score (0..1) and where its figures lie on their scales, in the same order for every offer. */
 export type RankedSample = {
@@ -15,6 +17,10 @@ export type RankedSample = {
   provider: string;
   providerName: string;
   score: number;
+  source: OfferSource;
+  observedAt: string | null;
+  listedOn: string | null;
+  mayBeBest: boolean;
   parts: readonly { label: string; weight: number; utility: number }[];
 };
 
@@ -29,7 +35,7 @@ export type RankSample = {
 };
 
 /** The first offers of the market, drawn as in the Why panel. */
-export async function RankPicture({ sample }: { sample: RankSample }) {
+export async function RankPicture({ sample, now }: { sample: RankSample; now: Date }) {
   const [t, locale] = await Promise.all([getTranslator("landing.rank"), getLocale()]);
   const labels = sample.offers[0]?.parts.map(({ label }) => label) ?? [];
   return (
@@ -40,11 +46,14 @@ export async function RankPicture({ sample }: { sample: RankSample }) {
             <div className="mb-1.5 flex items-center gap-2 text-13">
               <span className="tabular w-4 text-faint">{place + 1}</span>
               <ProviderMonogram slug={offer.provider} name={offer.providerName} />
-              <span className="min-w-0 truncate">
+              <span className="min-w-0">
                 <span className="font-medium">{offer.name}</span>{" "}
                 <span className="text-muted">{offer.providerName}</span>
+                <span className="block">
+                  <PriceSource {...offer} now={now} />
+                </span>
               </span>
-              <span className={`tabular ml-auto ${place === 0 ? "text-accent" : ""}`}>
+              <span className={`tabular ml-auto ${place === 0 && offer.mayBeBest ? "text-accent" : ""}`}>
                 {formatPoints(offer.score, locale)}
               </span>
             </div>

@@ -3,9 +3,10 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { formatListDay } from "@/components/format/list-day";
+import { useNow } from "@/components/format/now";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
+import { priceOriginOf } from "@/components/format/price-origin";
 import { regionName } from "@/components/format/region-name";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { useTRPC } from "@/components/trpc/provider";
@@ -80,9 +81,8 @@ export function OfferLine({ offer }: { offer: FoundOffer }) {
 }
 
 function Source({ offer: { source, listedOn } }: { offer: FoundOffer }) {
-  const [t, locale] = [useTranslations("source"), useCurrentLocale()];
-  const listed = listedOn ? t("list", { date: formatListDay(listedOn, locale) }) : t("listUndated");
+  const [t, now, locale] = [useTranslations("source"), useNow(), useCurrentLocale()];
   // The age does not fit here, so nothing is called live.
-  const shown = source === "live" ? "polled" : source;
-  return <SourceBadge source={shown}>{shown === "list" ? listed : t(shown)}</SourceBadge>;
+  const { shown, word, values } = priceOriginOf({ source, listedOn, observedAt: null }, now, locale);
+  return <SourceBadge source={shown}>{t(word, values)}</SourceBadge>;
 }

@@ -26,7 +26,7 @@ export function FreshnessCard({ profile }: { profile: Profile }) {
       <Card className="flex flex-col gap-2 p-4">
         <h2 className="text-16">{t("title")}</h2>
         <p className="text-13 text-muted">
-          {profile.list === null
+          {profile.list?.listedOn == null
             ? t("nothing")
             : t("listOnly", { date: formatListDay(profile.list.listedOn, locale) })}
         </p>

@@ -3,6 +3,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import Link from "next/link";
 import { useTranslations } from "use-intl";
+import { SourceAge } from "@/components/format/source-age";
 import { GroupBasis, GroupCount, GroupPrice, LowestPrice } from "@/components/offers/group-prices";
 import { useTRPC } from "@/components/trpc/provider";
 import { Card } from "@/components/ui/card";
@@ -10,6 +11,7 @@ import { column, type DataColumn } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { plainModel } from "@/components/ui/data-table/plain-model";
 import { gpuById } from "@/domain/gpu/gpu";
+import { spanOfLists } from "@/domain/offer/list-day";
 import type { RouterOutputs } from "@/server/trpc/types";
 import { type Profile, priceKindOf } from "./profile";
 
@@ -25,6 +27,13 @@ export function GpuPrices({ profile }: { profile: Profile }) {
   const groups = [...data.groups].sort(
     (a, b) => (a.lowest ?? Number.POSITIVE_INFINITY) - (b.lowest ?? Number.POSITIVE_INFINITY),
   );
+  const source = (listedOn: string | null) => (
+    <SourceAge
+      source={profile.source}
+      observedAt={profile.source === "list" ? null : profile.lastSuccessAt}
+      listedOn={listedOn}
+    />
+  );
   const figure = { isNumber: true };
   const columns: DataColumn<Group>[] = [
     column(
@@ -39,13 +48,14 @@ export function GpuPrices({ profile }: { profile: Profile }) {
           >
             {gpuById(group.key)?.model ?? group.key}
           </Link>
+          <span className="hidden sm:block">{source(group.listedOn)}</span>
           {/* A narrow screen has no column of the offers. */}
           <span className="sm:hidden">
             <GroupBasis group={group} />
           </span>
         </>
       ),
-      { className: "whitespace-normal!" },
+      { className: "py-1 font-normal! whitespace-normal!" },
     ),
     column("offers", t("offers"), (group) => <GroupCount group={group} />, { ...figure, isWide: true }),
     column("lowest", t("lowest"), (group) => <LowestPrice group={group} />, figure),
@@ -55,7 +65,15 @@ export function GpuPrices({ profile }: { profile: Profile }) {
   return (
     <Card className="overflow-hidden">
       <div className="flex flex-wrap items-baseline justify-between gap-2 border-b px-4 py-3">
-        <h2 className="text-16">{t("title")}</h2>
+        <div>
+          <h2 className="text-16">{t("title")}</h2>
+          {/* On a phone a row has no space for its own. */}
+          {groups.length > 0 && (
+            <p className="mt-1 sm:hidden">
+              {source(spanOfLists(groups.flatMap((one) => one.listedOn ?? [])))}
+            </p>
+          )}
+        </div>
         {groups.length > 0 && (
           <Link
             href={`/offers?provider=${profile.provider}`}
@@ -74,6 +92,7 @@ export function GpuPrices({ profile }: { profile: Profile }) {
           model={plainModel(columns, groups)}
           label={t("title")}
           rowId={({ key }) => key}
+          rowHeight={48}
           inset="card"
           isNarrow
           isLink

@@ -24,7 +24,7 @@ export function ListTable({ feeds }: { feeds: readonly Feed[] }) {
     }),
     column("state", t("columns.state"), (feed) => <FeedState feed={feed} />, { isWide: true }),
     column("listedOn", t("columns.listedOn"), ({ list }) =>
-      list === null ? (
+      list?.listedOn == null ? (
         <Unknown label={words("unknown")} />
       ) : (
         <span className="tabular">{formatListDay(list.listedOn, locale)}</span>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { firstDayOf, isExactDay, lastDayOf, listDay } from "./list-day";
+import { firstDayOf, isExactDay, lastDayOf, listDay, spanOfLists } from "./list-day";
 
 describe("the day of a list", () => {
   it.each(["2026-08-21", "2025-08-25/2026-11-23"])("may be %s", (text) => {
@@ -32,5 +32,12 @@ describe("the day of a list", () => {
       null,
       true,
     ]);
+  });
+
+  it("of several is the span from the oldest to the newest", () => {
+    expect(spanOfLists(["2026-11-09", "2024-08-21", "2024-08-21"])).toBe("2024-08-21/2026-11-09");
+    expect(spanOfLists(["2026-08-21", "2025-08-25/2026-11-23"])).toBe("2025-08-25/2026-11-23");
+    expect(spanOfLists(["2026-08-21", "2026-08-21"])).toBe("2026-08-21");
+    expect(spanOfLists([])).toBe(null);
   });
 });

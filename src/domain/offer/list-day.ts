@@ -19,6 +19,20 @@ export function lastDayOf(listedOn: string): string | null {
   return listedOn.length > DAY_LENGTH ? listedOn.slice(DAY_LENGTH + 1) : null;
 }
 
+/**
+ * The span from the oldest to the newest of several lists, or their day if it is the same one; null without any. What stands for
+ * several lists must not be named by the newest of them.
+ */
+export function spanOfLists(lists: readonly string[]): string | null {
+  const first = lists.map(firstDayOf).toSorted().at(0);
+  const last = lists
+    .map((listedOn) => lastDayOf(listedOn) ?? firstDayOf(listedOn))
+    .toSorted()
+    .at(-1);
+  if (first === undefined || last === undefined) return null;
+  return first === last ? first : `${first}/${last}`;
+}
+
 /** Whether the day of a list is known, and not only a span that contains it. */
 export function isExactDay(listedOn: string): boolean {
   return lastDayOf(listedOn) === null;

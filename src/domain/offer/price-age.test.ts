@@ -1,6 +1,14 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isListTooOld, isPast, listAgeDays, priceStateOf, rankingPriceOf } from "./price-age";
+import {
+  isListTooOld,
+  isPast,
+  listAgeDays,
+  listAgeMonths,
+  mayBeBest,
+  priceStateOf,
+  rankingPriceOf,
+} from "./price-age";
 
 const now = new Date("2026-11-30T12:00:00Z");
 
@@ -28,6 +36,23 @@ describe("isPast", () => {
   ])("%s", (_, price, expected) => {
     expect(isPast(price, now)).toBe(expected);
   });
+});
+
+describe("mayBeBest", () => {
+  it.each([
+    ["an on-demand list of two years ago", { isSpot: false, listedOn: "2024-08-21" }, false],
+    ["a list of this year", { isSpot: false, listedOn: "2026-08-21" }, true],
+    ["a spot list of this year", { isSpot: true, listedOn: "2026-08-21" }, false],
+    ["a polled price", { isSpot: true, listedOn: null }, true],
+  ])("%s", (_, price, expected) => {
+    expect(mayBeBest({ ...price, observedAt: "2026-11-30T11:59:00Z" }, now)).toBe(expected);
+  });
+});
+
+it("the months of a list recompute the price that it ranks by", () => {
+  const price = { microUsdPerGpuHour: 3_990_000, listedOn: "2025-11-17/2026-11-23" };
+  const months = Number(listAgeMonths(price.listedOn, now).toFixed(1));
+  expect(Math.round(3.99 * 1.016 ** months * 100)).toBe(Math.round(rankingPriceOf(price, now) / 10_000));
 });
 
 describe("priceStateOf", () => {

@@ -39,6 +39,11 @@ export function listAgeDays(listedOn: string | null, now: Date): number {
   return Math.max(0, Math.floor((now.getTime() - Date.parse(firstDayOf(listedOn))) / DAY_MS));
 }
 
+/** {@link listAgeDays} in months of the year's mean length, as the price of a list ages by them; 0 for a price without a list. */
+export function listAgeMonths(listedOn: string | null, now: Date): number {
+  return listAgeDays(listedOn, now) / DAYS_A_MONTH;
+}
+
 /** The natural logarithm of the factor by which a list price of this age ranks dearer. */
 export function logOfAgeFactor(ageDays: number): number {
   return (ageDays / DAYS_A_MONTH) * Math.log(LIST_DOUBT_PER_MONTH);
@@ -86,6 +91,11 @@ export function priceStateOf(price: Omit<DatedPrice, "microUsdPerGpuHour">, now:
 export function isObservedNow(observedAt: string, now: Date): boolean {
   const at = new Date(observedAt);
   return !isTooFarAhead(at, now) && now.getTime() - at.getTime() <= FRESH_FOR_MS;
+}
+
+/** Whether a price may be marked or named as the best: neither history nor from a list that is too old. */
+export function mayBeBest(price: Omit<DatedPrice, "microUsdPerGpuHour">, now: Date): boolean {
+  return !isPast(price, now) && !(price.listedOn !== null && isListTooOld(price.listedOn, now));
 }
 
 /** Whether a list is too old to say anything about the current market: it ranks, but it is in no index and never the best price. */

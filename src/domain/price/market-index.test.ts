@@ -47,6 +47,12 @@ describe("marketIndexOf", () => {
     expect(index.offers).toBe(503);
   });
 
+  it("says of a source all the days of the lists that count, and not the newest alone", () => {
+    const listed = (listedOn: string) => offer("azure", 3, { source: "list", listedOn });
+    const { providers } = marketIndexOf([...three(), listed("2026-01-21"), listed("2026-11-09")]);
+    expect(providers.find(({ provider }) => provider === "azure")?.listedOn).toBe("2026-01-21/2026-11-09");
+  });
+
   it("lets old prices count less: two stale feeds do not outvote a fresh one", () => {
     const index = marketIndexOf([
       offer("aws", 4, { weight: 0.2 }),

@@ -1,4 +1,5 @@
 import { type MicroUsd, roundMicroUsd } from "@/domain/money";
+import { spanOfLists } from "@/domain/offer/list-day";
 import type { OfferSource } from "@/domain/offer/offer";
 import { countMachinesOnce } from "@/domain/offer/resold-machine";
 import type { ChainMember } from "./chained-index";
@@ -59,7 +60,7 @@ export type SourceShare = {
   through: string[];
   source: OfferSource;
   observedAt: string | null;
-  /** Day of its newest list price. */
+  /** From the oldest to the newest list whose prices count, as in `list-day.ts`. */
   listedOn: string | null;
   offers: number;
   /** 0..1: the mean weight of its offers, which they share. */
@@ -254,11 +255,7 @@ function shareOf(
     through: [...new Set(own.map(({ provider }) => provider))].filter((one) => one !== name).sort(),
     source: first.source,
     observedAt: first.observedAt,
-    listedOn:
-      own
-        .flatMap(({ listedOn }) => listedOn ?? [])
-        .sort()
-        .at(-1) ?? null,
+    listedOn: spanOfLists(own.flatMap(({ listedOn }) => listedOn ?? [])),
     offers: own.length,
     weight,
     share: weight / total,

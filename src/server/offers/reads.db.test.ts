@@ -195,6 +195,21 @@ describe("feedHealth", () => {
     });
   });
 
+  it("names all the days of a list, and not that of its newest price", async () => {
+    await ingestAnswer(contextAt(start), {
+      provider: "azure",
+      source: "list",
+      offers: [
+        { ...sampleOffer("old", 2), listedOn: "2024-08-21" },
+        { ...sampleOffer("new", 2), listedOn: "2026-11-09" },
+      ],
+      skipped: [],
+      latencyMs: 0,
+    });
+    const azure = (await feedHealth(contextAt(start))).find((one) => one.provider === "azure");
+    expect(azure?.list).toMatchObject({ listedOn: "2024-08-21/2026-11-09", offers: 2 });
+  });
+
   it("counts models separately, from the feed if it has any, otherwise from the list", async () => {
     const take = (source: "live" | "list", names: string[], offers: Offer[], unknown: string[] = []) =>
       ingestAnswer(contextAt(start), {

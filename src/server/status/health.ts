@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { spanOfLists } from "@/domain/offer/list-day";
 import { type Freshness, freshnessOf, type OfferSource } from "@/domain/offer/offer";
 import { readRowReason } from "@/domain/offer/row-reason";
 import { type Reason, readReason } from "@/domain/reasons";
@@ -51,7 +52,8 @@ export type FeedHealth = {
   list: ListCount | null;
 };
 
-type ListCount = { listedOn: string; offers: number; tokenOffers: number };
+/** `listedOn`: the day of its list, or the span from the oldest to the newest if its prices are from several. */
+type ListCount = { listedOn: string | null; offers: number; tokenOffers: number };
 
 /** A row may have been written by another version, whose reason has no sentence here. */
 const refusals = z.array(
@@ -202,11 +204,11 @@ function daysAgo(now: Date, days: number): Date {
   return new Date(now.getTime() - days * 86_400_000);
 }
 
-type ListRow = { provider: string; listed: string; offers: number; models: number };
+type ListRow = { provider: string; lists: string[]; offers: number; models: number };
 
 async function listCounts(ctx: Context): Promise<Map<string, ListCount>> {
   const rows = await ctx.db.$queryRaw<ListRow[]>`
-    select provider, max(listed_on) as listed, (count(*) filter (where kind = 'machine'))::int as offers,
+    select provider, array_remove(array_agg(distinct listed_on), null) as lists, (count(*) filter (where kind = 'machine'))::int as offers,
       (count(*) filter (where kind = 'model'))::int as models
     from (
       select provider, ${listDaySql} as listed_on, 'machine' as kind from offers where source = 'list' and gone_at is null and ${soldOn(ctx.now)}
@@ -215,9 +217,9 @@ async function listCounts(ctx: Context): Promise<Map<string, ListCount>> {
       where source = 'list' and gone_at is null and model_id is not null and ${soldOn(ctx.now)}
     ) as listed group by 1`;
   return new Map(
-    rows.map(({ provider, listed, offers, models }) => [
+    rows.map(({ provider, lists, offers, models }) => [
       provider,
-      { listedOn: listed, offers, tokenOffers: models },
+      { listedOn: spanOfLists(lists), offers, tokenOffers: models },
     ]),
   );
 }

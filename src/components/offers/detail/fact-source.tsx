@@ -25,7 +25,7 @@ export function FactSource({ source, offer, sheet, website }: FactSourceProps) {
   const t = useTranslations("offer.facts.sources");
   switch (source) {
     case "price":
-      return <ProviderSource offer={offer} statedBy={offer.source} website={website} />;
+      return <ProviderSource offer={offer} statedBy={offer.source} website={website} isPrice />;
     case "provider":
       return <ProviderSource offer={offer} statedBy={offer.feedSource} website={website} />;
     case "sheet":
@@ -39,9 +39,14 @@ export function FactSource({ source, offer, sheet, website }: FactSourceProps) {
   }
 }
 
-type ProviderSourceProps = { offer: OfferDetail; statedBy: OfferSource; website: string | null };
+type ProviderSourceProps = {
+  offer: OfferDetail;
+  statedBy: OfferSource;
+  website: string | null;
+  isPrice?: boolean;
+};
 
-function ProviderSource({ offer, statedBy, website }: ProviderSourceProps) {
+function ProviderSource({ offer, statedBy, website, isPrice = false }: ProviderSourceProps) {
   const [t, now, locale] = [useTranslations("offer.facts.sources"), useNow(), useCurrentLocale()];
   const { providerName: provider, observedAt, listedOn } = offer;
   if (statedBy === "list") {
@@ -53,6 +58,9 @@ function ProviderSource({ offer, statedBy, website }: ProviderSourceProps) {
       </Linked>
     );
   }
+  // The feed states the rest of the offer now, but the price is that of its list.
+  if (isPrice && listedOn !== null)
+    return t("simulatedList", { provider, date: formatListDay(listedOn, locale) });
   const age = formatAge(ageMsOf(observedAt, now) ?? 0);
   const text = statedBy === "simulated" ? t("simulated", { provider }) : t("feed", { provider });
   return (

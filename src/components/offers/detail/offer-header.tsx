@@ -45,6 +45,7 @@ export function OfferHeader({ offer, website }: OfferHeaderProps) {
           <Badge tone={offer.isSpot ? "warn" : "neutral"} title={offer.isSpot ? t("spotWhy") : undefined}>
             {offer.isSpot ? words("spot") : words("onDemand")}
           </Badge>
+          {offer.isPast && offer.goneAt === null && <Badge tone="warn">{words("past")}</Badge>}
           {offer.goneAt === null && <AvailabilityPill availability={offer.availability} />}
           <SourceAge
             source={offer.source}

@@ -9,7 +9,7 @@ import { seriesFill } from "@/components/ui/series-fills";
 import type { OfferSearch } from "@/domain/offer/offer-search";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import { percentWeights } from "../market/weights/percent-weights";
-import { isRankedDearer, RankingPrice } from "../question/ranking-price";
+import { RankingPrice, ranksOtherwise } from "../question/ranking-price";
 import { ScoreQuestion } from "../question/score-question";
 import { UtilitiesBar } from "../utilities-bar";
 import type { OfferDetail } from "./offer-detail";
@@ -76,7 +76,7 @@ export function ScoreCard({ offer, search }: ScoreCardProps) {
             ))}
           </tbody>
         </table>
-        {isRankedDearer(offer) && (
+        {ranksOtherwise(offer) && (
           <p className="text-12">
             <RankingPrice offer={offer} />
           </p>

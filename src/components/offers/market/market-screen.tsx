@@ -18,6 +18,7 @@ import { useLiveMarket } from "./live/use-live-market";
 import { MarketBody } from "./market-body";
 import { MarketHeader } from "./market-header";
 import { PartialNotice } from "./partial-notice";
+import { PastNotice } from "./past-notice";
 import { PAGE_SIZE } from "./table/row-count";
 import { toggleCompared } from "./toggle-compared";
 import { Toolbar } from "./toolbar";
@@ -130,6 +131,7 @@ function Market() {
           <ScoreQuestion search={search} href={hrefFor(search)} isNamed />
         </p>
       </div>
+      <PastNotice first={answer?.hits[0]} />
       <div className="flex min-h-0 flex-1 gap-3">
         <aside
           className={`w-54 shrink-0 overflow-y-auto overscroll-contain pr-1 ${isWhyOpen ? "hidden" : "hidden xl:block"}`}

@@ -2,6 +2,7 @@ import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { IntlProvider } from "use-intl";
 import { describe, expect, it } from "vitest";
+import { NowProvider } from "@/components/format/now";
 import { emptySearch, parseSearch } from "@/domain/offer/offer-search";
 import { currentReference } from "@/domain/ranking/reference/versions";
 import type { SearchParameters } from "@/domain/search-parameters";
@@ -9,6 +10,7 @@ import { type Locale, languageTags } from "@/locale/locales";
 import { dictionaries } from "@/locale/messages";
 import { translatorFor } from "@/locale/translator";
 import { ExportLinks } from "../market/export-links";
+import { PastNotice } from "../market/past-notice";
 import { hrefFor } from "../market/use-market-url";
 import { OfferLinksProvider } from "../offer-links";
 import { questionWords } from "./question-words";
@@ -75,15 +77,41 @@ it("what can be copied off the market names the reference: groups, downloads, an
   );
 });
 
-it("a price that ranks dearer than it is shown says by how much, and why", () => {
-  const offer = {
-    microUsdPerGpuHour: 1_600_000,
-    rankingMicroUsdPerGpuHour: 1_936_000,
-    listedOn: "2025-11-01",
-  };
-  expect(textOf(createElement(RankingPrice, { offer }))).toBe(
-    "The price of $1.60 is from a list of 2025-11-01. It ranks as if it were $1.94, 1.6% dearer for each month of its age.",
+const listed = {
+  microUsdPerGpuHour: 3_990_000,
+  rankingMicroUsdPerGpuHour: 4_860_000,
+  listedOn: "2025-11-17/2026-11-23",
+  observedAt: null,
+  isPast: false,
+};
+function rankingOf(offer: Parameters<typeof RankingPrice>[0]["offer"], locale: Locale = "en"): string {
+  const now = new Date("2026-11-30T12:00:00Z");
+  const page = { now, children: createElement(RankingPrice, { offer }) };
+  return textOf(createElement(NowProvider, page), locale);
+}
+
+it("a price that ranks dearer than it is shown says by how much, from which day, and why", () => {
+  expect(rankingOf(listed)).toBe(
+    "The price of $3.99 is from a list of 2025–2026. It ranks as if it were $4.86: 1.6% dearer per month, compounded over the 12.4 months since 2025-11-17, the first day on which it can have been read.",
   );
-  const polled = { ...offer, rankingMicroUsdPerGpuHour: 1_600_000, listedOn: null };
-  expect(textOf(createElement(RankingPrice, { offer: polled }))).toBe("");
+  expect(rankingOf({ ...listed, listedOn: "2025-11-17" })).toBe(
+    "The price of $3.99 is from a list of 2025-11-17. It ranks as if it were $4.86: 1.6% dearer per month, compounded over the 12.4 months since that day.",
+  );
+  expect(rankingOf({ ...listed, rankingMicroUsdPerGpuHour: 3_990_000, listedOn: null })).toBe("");
+});
+
+it("a past price says that it comes after all others, and not by which price it ranks", () => {
+  const past = { ...listed, isPast: true, listedOn: "2025-08-21" };
+  const sentence =
+    "Its spot price is of 2025-08-21. A spot price more than a day old comes after all others, whatever its score.";
+  expect(rankingOf(past)).toBe(sentence);
+  expect(rankingOf({ ...past, listedOn: null, observedAt: "2025-08-21T10:00:00.000Z" })).toBe(sentence);
+  expect(rankingOf({ ...past, goneAt: "2026-01-01T00:00:00.000Z" })).toBe("");
+});
+
+it("a market of past prices alone says that all are history", () => {
+  const told = (place: number, isPast: boolean) =>
+    textOf(createElement(PastNotice, { first: { place, isPast } }));
+  expect(told(1, true)).toContain("they are history");
+  expect([told(1, false), told(101, true)]).toEqual(["", ""]);
 });

@@ -18,7 +18,7 @@ export function FeedName({ feed }: { feed: Feed }) {
           {words("simulated")}
         </SourceBadge>
       )}
-      {feed.source === "list" && feed.state !== "list" && feed.list !== null && (
+      {feed.source === "list" && feed.state !== "list" && feed.list?.listedOn != null && (
         <SourceBadge source="list" title={t("standIn")}>
           {words("list", { date: formatListDay(feed.list.listedOn, locale) })}
         </SourceBadge>

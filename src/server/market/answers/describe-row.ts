@@ -2,7 +2,7 @@ import { type GpuFigure, gpuFiguresOf, modelsOf } from "@/domain/gpu/figures/ran
 import { gpuById } from "@/domain/gpu/gpu";
 import { type MicroUsd, microUsd } from "@/domain/money";
 import { type Freshness, freshnessOf, type OfferSource, priceSourceOf } from "@/domain/offer/offer";
-import { isPast, rankingPriceOf } from "@/domain/offer/price-age";
+import { isPast, mayBeBest, rankingPriceOf } from "@/domain/offer/price-age";
 import { providerName } from "@/server/providers/provider-names";
 import { feedKey } from "../snapshot/columns";
 import type { Market } from "../snapshot/market";
@@ -25,6 +25,8 @@ export type DescribedRow = MarketRow & {
   rankingMicroUsdPerGpuHour: MicroUsd;
   /** The price is history, so the offer comes after all others. */
   isPast: boolean;
+  /** Whether it may be marked as the best, also where it comes first. */
+  mayBeBest: boolean;
   /** When a poll last saw the offer; null for an offer from a list. */
   observedAt: string | null;
   freshness: Freshness | null;
@@ -47,6 +49,7 @@ export function describeRow({ feeds }: Pick<Market, "feeds">, row: MarketRow, no
     figuresLeastOf: leastOf(throughput, bandwidth),
     rankingMicroUsdPerGpuHour: microUsd(Math.round(rankingPriceOf(row, now))),
     isPast: isPast({ ...row, observedAt }, now),
+    mayBeBest: mayBeBest({ ...row, observedAt }, now),
     observedAt,
     freshness: observedAt === null ? null : freshnessOf(new Date(observedAt), now),
   };

@@ -1,3 +1,4 @@
+import { spanOfLists } from "@/domain/offer/list-day";
 import type { GroupKey } from "@/domain/offer/offer-search";
 import { UNKNOWN } from "@/domain/search-parameters";
 import type { Columns } from "../snapshot/columns";
@@ -21,6 +22,8 @@ export type GroupRow = {
   isLowestSpot: boolean | null;
   median: number | null;
   highest: number | null;
+  /** From the oldest to the newest list among those prices, as in `list-day.ts`; null if none is from a list. */
+  listedOn: string | null;
   /** The best-ranked offer of the group. */
   bestOfferId: string;
   bestScore: number;
@@ -110,6 +113,7 @@ function summarise(columns: Columns, set: GroupSet, members: Uint32Array): Price
   const all = new Float64Array(members.length);
   const spotCode = dictionaries.pricing.codes.get("spot");
   let [counted, spot, lowestOnDemand] = [0, 0, Number.POSITIVE_INFINITY];
+  const listed = new Set<number>();
   const isSeen = new Uint8Array(dictionaries.provider.words.length);
   for (let member = 0; member < members.length; member += 1) {
     const position = members[member] as number;
@@ -118,6 +122,7 @@ function summarise(columns: Columns, set: GroupSet, members: Uint32Array): Price
     if (isPast !== null && isPast[position] === 1) continue;
     const price = numbers.price[row] as number;
     all[counted++] = price;
+    listed.add(coded.listed[row] as number);
     if (coded.pricing[row] === spotCode) spot += 1;
     else lowestOnDemand = Math.min(lowestOnDemand, price);
   }
@@ -132,5 +137,6 @@ function summarise(columns: Columns, set: GroupSet, members: Uint32Array): Price
     isLowestSpot: lowest === undefined ? null : lowest < lowestOnDemand,
     median: lower === undefined || upper === undefined ? null : (lower + upper) / 2,
     highest: prices.at(-1) ?? null,
+    listedOn: spanOfLists([...listed].flatMap((code) => dictionaries.listed.words[code] || [])),
   };
 }

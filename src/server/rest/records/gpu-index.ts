@@ -8,7 +8,7 @@ import type { GpuIndexRow, IndexSummary } from "@/server/market-index/all-indexe
 import type { IndexDetail, OneIndex } from "@/server/market-index/one-index";
 import { money, moneyOf } from "../money";
 import { indexForecastRecord, recordOfForecast } from "./index-forecast";
-import { instant, provenance, recordOfListDay } from "./times";
+import { day, instant, provenance, recordOfListDay } from "./times";
 
 export const countedSource = offerSource.nullable().meta({
   description:
@@ -94,6 +94,13 @@ const providerShare = z.strictObject({
     .array(z.string())
     .meta({ description: "Aggregators through which machines of this cloud count as well." }),
   ...provenance,
+  listed_on: day.nullable().meta({
+    description: "Day of the oldest list whose prices count, or the first on which it can have been read.",
+  }),
+  latest_listed_on: day.nullable().meta({
+    description:
+      "Last day on which a list whose prices count can have been read; null if all are of one day.",
+  }),
   offers: z.int(),
   weight: z.number(),
   share: z.number().meta({ description: "Of the whole weight." }),

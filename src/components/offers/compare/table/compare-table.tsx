@@ -11,7 +11,7 @@ import { Card } from "@/components/ui/card";
 import { Table, TableScroll } from "@/components/ui/table";
 import type { OfferSearch } from "@/domain/offer/offer-search";
 import { HeldPriceLine } from "../../held-price";
-import { isRankedDearer, RankingPrice } from "../../question/ranking-price";
+import { RankingPrice, ranksOtherwise } from "../../question/ranking-price";
 import { ScoreQuestion } from "../../question/score-question";
 import type { ComparedOffer } from "../compared-offer";
 import { CompareAvailability } from "./compare-availability";
@@ -50,12 +50,12 @@ export function CompareTable({ offers, search }: { offers: readonly ComparedOffe
               {priceFigures.map((figure) => (
                 <FigureRow key={figure.id} figure={figure} offers={offers} />
               ))}
-              {offers.some(isRankedDearer) && (
+              {offers.some(ranksOtherwise) && (
                 <TextRow
                   label={t("figures.rankingPrice")}
                   offers={offers}
                   read={(offer) =>
-                    isRankedDearer(offer) ? (
+                    ranksOtherwise(offer) ? (
                       <span className="text-12">
                         <RankingPrice offer={offer} />
                       </span>

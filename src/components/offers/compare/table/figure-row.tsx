@@ -8,7 +8,7 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Locale } from "@/locale/locales";
 import { formatSmallRate } from "../../offer-prices";
 import type { ComparedOffer } from "../compared-offer";
-import { type Figure, type FigureId, markBest } from "./figures";
+import { type Figure, type FigureId, isOfPrice, markBest } from "./figures";
 import { LabelCell, ValueCell } from "./value-cell";
 
 /** Symbols common to all languages. */
@@ -33,7 +33,11 @@ type FigureRowProps = { figure: Figure; offers: readonly ComparedOffer[] };
 /** One figure across all offers, with the best marked. */
 export function FigureRow({ figure, offers }: FigureRowProps) {
   const [t, locale] = [useTranslations("compare"), useCurrentLocale()];
-  const marked = markBest(offers.map(figure.valueOf), figure.better);
+  const marked = markBest(
+    offers.map(figure.valueOf),
+    figure.better,
+    (place) => !isOfPrice(figure) || offers[place]?.mayBeBest === true,
+  );
   return (
     <tr>
       <LabelCell label={t(`figures.${figure.id}`)} unit={units[figure.id]} />

@@ -17,6 +17,20 @@ describe("judge", () => {
     expect(marks([...values], better)).toEqual(expected),
   );
 
+  it("marks no price of an old list, nor measures it by the best, and needs two that may be the best", () => {
+    const marked = (values: number[], refused: number) =>
+      markBest(values, "low", (place) => place !== refused).map(({ isBest, toBest }) => [isBest, toBest]);
+    expect(marked([1, 2, 3], 0)).toEqual([
+      [false, null],
+      [true, null],
+      [false, 0.5],
+    ]);
+    expect(marked([1, 2], 0)).toEqual([
+      [false, null],
+      [false, null],
+    ]);
+  });
+
   it("gives the distance of the others from the best, and null for an unknown value", () => {
     expect(markBest([200, 250, null], "low").map(({ toBest }) => toBest)).toEqual([null, 0.25, null]);
     expect(markBest([100, 50], "high").map(({ toBest }) => toBest)).toEqual([null, -0.5]);

@@ -58,6 +58,11 @@ export const hostFigures: readonly Figure[] = [
   { id: "networkUp", better: "high", valueOf: (offer) => offer.networkUpMbps },
 ];
 
+/** Whether a figure is made of the price, so that one of an old list is never marked as the best. */
+export function isOfPrice(figure: Figure): boolean {
+  return figure === scoreFigure || priceFigures.includes(figure);
+}
+
 export const scoreFigure: Figure = { id: "score", better: "high", valueOf: (offer) => offer.score };
 
 /**
@@ -68,17 +73,22 @@ export type MarkedValue = { value: number | null; isBest: boolean; toBest: numbe
 
 /**
  * Marks the best value of a row. With fewer than two known values, or all of them equal, none is marked, since the mark would
- * say nothing.
+ * say nothing. Values that may not be the best neither get the mark nor a distance from it.
  */
-export function markBest(values: readonly (number | null)[], better: Figure["better"]): MarkedValue[] {
-  const known = values.filter((value) => value !== null);
+export function markBest(
+  values: readonly (number | null)[],
+  better: Figure["better"],
+  mayBeBest: (place: number) => boolean = () => true,
+): MarkedValue[] {
+  const judged = values.map((value, place) => (mayBeBest(place) ? value : null));
+  const known = judged.filter((value) => value !== null);
   const [low, high] = [Math.min(...known), Math.max(...known)];
   if (better === null || known.length < 2 || low === high)
     return values.map((value) => ({ value, isBest: false, toBest: null }));
   const best = better === "low" ? low : high;
-  return values.map((value) => ({
-    value,
-    isBest: value === best,
-    toBest: value === null || value === best || best === 0 ? null : value / best - 1,
-  }));
+  return values.map((value, place) => {
+    const own = judged[place] ?? null;
+    const toBest = own === null || own === best || best === 0 ? null : own / best - 1;
+    return { value, isBest: own === best, toBest };
+  });
 }

@@ -22,7 +22,11 @@ import { pricePeriods, priceSpanOf } from "./price-periods";
 
 /** The price over time or, for a list price, also one that a feed repeats, the reason why there is no history. */
 export function PriceHistory({ offer }: { offer: OfferDetail }) {
-  return offer.source === "list" ? <NoHistory offer={offer} /> : <PolledHistory offer={offer} />;
+  return offer.source === "list" || offer.listedOn !== null ? (
+    <NoHistory offer={offer} />
+  ) : (
+    <PolledHistory offer={offer} />
+  );
 }
 
 function NoHistory({ offer }: { offer: OfferDetail }) {
@@ -35,7 +39,10 @@ function NoHistory({ offer }: { offer: OfferDetail }) {
           {t("title")}
         </h2>
         <p className="max-w-prose text-14 text-muted">
-          {t("listOnly", { provider: offer.providerName, date })}
+          {t(offer.feedSource === "list" ? "listOnly" : "listRepeated", {
+            provider: offer.providerName,
+            date,
+          })}
         </p>
       </section>
     </Card>

@@ -146,7 +146,7 @@ export function Network({ hit, words }: WordsProps) {
 }
 
 export function Age({ hit }: HitProps) {
-  return <SourceAge source={hit.source} observedAt={useObservedAt(hit)} listedOn={hit.listedOn} />;
+  return <SourceAge source={hit.source} observedAt={useObservedAt(hit)} listedOn={hit.listedOn} isNarrow />;
 }
 
 /** On a card: source and age, and the place at the other end, which says why. */

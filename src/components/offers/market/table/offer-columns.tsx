@@ -53,8 +53,8 @@ type Look = Pick<DataColumn<Hit>, "cell" | "card">;
 function looksIn(words: RowWords): Record<ColumnId, Look> {
   return {
     rank: {
-      cell: ({ place }) => (
-        <span className={place === 1 ? "font-medium text-accent" : "text-muted"}>{place}</span>
+      cell: ({ place, mayBeBest }) => (
+        <span className={place === 1 && mayBeBest ? "font-medium text-accent" : "text-muted"}>{place}</span>
       ),
     },
     provider: {

@@ -2,10 +2,10 @@
 
 import { useTranslations } from "use-intl/react";
 import { formatPoints } from "@/components/format/format-fixed";
-import { formatListDay } from "@/components/format/list-day";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { type CriterionId, criterionIds } from "@/domain/ranking/ranking-criteria";
+import { PastPrice } from "../../question/ranking-price";
 import type { Against, Why } from "../types";
 import { shownGap } from "./rounded-points";
 import { useCriterionFigure } from "./use-criterion-figure";
@@ -14,10 +14,14 @@ type WhySentenceProps = { why: Why; against: Against | null };
 
 /** Why the offer stands where it does, in a sentence or two, in the terms of the order on the screen. */
 export function WhySentence({ why, against }: WhySentenceProps) {
-  const [t, locale] = [useTranslations("offers.why.sentence"), useCurrentLocale()];
+  const t = useTranslations("offers.why.sentence");
   const { offer, order, isDescending } = why;
   if (offer.isPast)
-    return <p className="text-16">{t("past", { day: formatListDay(offer.listedOn ?? "", locale) })}</p>;
+    return (
+      <p className="text-16">
+        <PastPrice offer={offer} />
+      </p>
+    );
   if (against === null) return <p className="text-16">{t("alone")}</p>;
   if (against.offer.isPast)
     return <p className="text-16">{t("othersPast", { place: against.offer.place })}</p>;
