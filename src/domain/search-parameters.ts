@@ -87,6 +87,7 @@ function readListed(text: string): string {
   return text.replace(/%2C/gi, ",").replaceAll("%25", "%");
 }
 
+const RANGE_DECIMALS = 6;
 /** Digits are counted in the pattern, so that no text can make it try twice. */
 const rangePattern =
   /^(?:\d{1,9}(?:\.\d{1,6})?(?:\.\.(?:\d{1,9}(?:\.\d{1,6})?)?)?|\.\.\d{1,9}(?:\.\d{1,6})?)$/;
@@ -109,9 +110,13 @@ function rangeOf<Bound extends number>(read: (digits: string) => Bound) {
     );
 }
 
-/** The inverse of {@link range}; nothing for an open one. */
+/** The inverse of {@link range}, to the decimals that it reads: a third is 0.333333. Nothing for an open one. */
 export function writeRange({ min, max }: Range): string {
-  return joinRange(min === null ? "" : String(min), max === null ? "" : String(max));
+  return joinRange(min === null ? "" : decimal(min), max === null ? "" : decimal(max));
+}
+
+function decimal(value: number): string {
+  return value.toFixed(RANGE_DECIMALS).replace(/\.?0+$/, "");
 }
 
 /** The inverse of {@link moneyRange}; nothing for an open one. */
