@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl/react";
 import { formatPoints } from "@/components/format/format-fixed";
 import { formatShare } from "@/components/format/number";
-import { formatPrice, shownAtMost } from "@/components/format/price";
+import { formatPrice, formatPriceTo, shownApart } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Why } from "../types";
 
@@ -19,12 +19,15 @@ export function PriceSwitch({ why, rival }: { why: Why; rival: string }) {
   const at = price.switchMicroUsdPerGpuHour;
   const isFirst = offer.place === 1;
   if (at === null) return <p className="text-13">{isFirst ? t("always") : t("never")}</p>;
-  const shown = shownAtMost(at);
-  const difference = Math.abs(offer.microUsdPerGpuHour - shown);
+  const own = offer.microUsdPerGpuHour;
+  const { microUsd, decimals, isUsual } = shownApart(at, own);
+  const difference = Math.abs(own - microUsd);
+  const share = difference / own;
   const values = {
-    price: formatPrice(shown, locale),
+    price: formatPriceTo(decimals, microUsd, locale),
     difference: formatPrice(difference, locale),
-    share: formatShare(difference / offer.microUsdPerGpuHour, locale),
+    // "+0%" would say that the two are equal.
+    share: formatShare(share, locale, share > 0 && share < 0.01 ? Math.ceil(-Math.log10(share * 100)) : 0),
   };
   return (
     <div className="flex flex-col gap-2">
@@ -35,7 +38,12 @@ export function PriceSwitch({ why, rival }: { why: Why; rival: string }) {
             figure: (chunks) => <span className="tabular text-accent">{chunks}</span>,
           })}
         </h3>
-        <p className="text-12 text-muted">{isFirst ? t("dearer", values) : t("cheaper", values)}</p>
+        {difference > 0 && (
+          <p className="text-12 text-muted">
+            {isFirst ? t("dearer", values) : t("cheaper", values)}
+            {!isUsual && <> · {t("now", { price: formatPriceTo(decimals, own, locale) })}</>}
+          </p>
+        )}
       </div>
       <PriceCurve
         why={why}
