@@ -9,6 +9,7 @@ import type { Locale } from "@/locale/locales";
 import { formatSmallRate } from "../../offer-prices";
 import type { ComparedOffer } from "../compared-offer";
 import { type Figure, type FigureId, markBest } from "./figures";
+import { shownDistance } from "./shown-value";
 import { LabelCell, ValueCell } from "./value-cell";
 
 /** Symbols common to all languages. */
@@ -34,6 +35,7 @@ type FigureRowProps = { figure: Figure; offers: readonly ComparedOffer[] };
 export function FigureRow({ figure, offers }: FigureRowProps) {
   const [t, locale] = [useTranslations("compare"), useCurrentLocale()];
   const marked = markBest(offers.map(figure.valueOf), figure.better);
+  const best = marked.find(({ isBest }) => isBest)?.value ?? null;
   return (
     <tr>
       <LabelCell label={t(`figures.${figure.id}`)} unit={units[figure.id]} />
@@ -44,7 +46,11 @@ export function FigureRow({ figure, offers }: FigureRowProps) {
             key={offer.id}
             value={value === null ? null : writeFigure(figure.id, value, offer, locale)}
             isBest={isBest}
-            toBest={toBest}
+            toBest={
+              toBest === null || value === null || best === null
+                ? null
+                : shownDistance(figure.id, value, best)
+            }
           />
         );
       })}
