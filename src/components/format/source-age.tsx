@@ -9,19 +9,28 @@ import { ageMsOf, formatAge, formatInstant } from "./age";
 import { formatListDay } from "./list-day";
 import { useNow } from "./now";
 
-type SourceAgeProps = { source: OfferSource; observedAt: string | null; listedOn: string | null };
+type SourceAgeProps = {
+  source: OfferSource;
+  observedAt: string | null;
+  listedOn: string | null;
+  badgeClass?: string;
+};
 
 /**
  * The source and age of a price, by the clock of the page; a polled one is live for 15 minutes, then its age is marked as a warning. A list price that a
  * feed repeats shows the date of the list, and its age counts from the repetition.
  */
-export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
+export function SourceAge({ source, observedAt, listedOn, badgeClass }: SourceAgeProps) {
   const [t, now, locale] = [useTranslations("source"), useNow(), useCurrentLocale()];
   const listed = listedOn === null ? null : formatListDay(listedOn, locale);
   if (source === "list") {
     return (
       <span className="inline-flex flex-wrap items-center gap-x-1.5">
-        <SourceBadge source="list" title={listed ? t("listTitle", { date: listed }) : undefined}>
+        <SourceBadge
+          source="list"
+          title={listed ? t("listTitle", { date: listed }) : undefined}
+          className={badgeClass}
+        >
           {listed ? t("list", { date: listed }) : t("listUndated")}
         </SourceBadge>
         {observedAt !== null && <Age observedAt={observedAt} />}
@@ -33,7 +42,11 @@ export function SourceAge({ source, observedAt, listedOn }: SourceAgeProps) {
   const shown = source === "live" && !isNow ? "polled" : source;
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5">
-      <SourceBadge source={shown} title={source === "live" ? readAt : t("simulatedTitle")}>
+      <SourceBadge
+        source={shown}
+        title={source === "live" ? readAt : t("simulatedTitle")}
+        className={badgeClass}
+      >
         {source === "simulated" && listed !== null ? t("simulatedList", { date: listed }) : t(shown)}
       </SourceBadge>
       {observedAt !== null && <Age observedAt={observedAt} />}
