@@ -93,13 +93,16 @@ const rangePattern =
   /^(?:\d{1,9}(?:\.\d{1,6})?(?:\.\.(?:\d{1,9}(?:\.\d{1,6})?)?)?|\.\.\d{1,9}(?:\.\d{1,6})?)$/;
 
 /** "24..80", "24..", "..80", or "24" for exactly that. */
-export const range = rangeOf(Number);
+export const range = rangeOf(Number, "range_form");
 
 /** {@link range} in USD, such as "0.5..4.19". Nine digits and six decimals are a safe number of micro-USD. */
-export const moneyRange = rangeOf(parseMicroUsd);
+export const moneyRange = rangeOf(parseMicroUsd, "money_range_form");
 
-function rangeOf<Bound extends number>(read: (digits: string) => Bound) {
-  return textOf(rangePattern, { code: "range_form", parameters: {} })
+function rangeOf<Bound extends number>(
+  read: (digits: string) => Bound,
+  code: "range_form" | "money_range_form",
+) {
+  return textOf(rangePattern, { code, parameters: {} })
     .transform((text): { min: Bound | null; max: Bound | null } => {
       const [low = "", high = low] = text.split("..");
       return { min: low === "" ? null : read(low), max: high === "" ? null : read(high) };
