@@ -41,6 +41,7 @@ export const issueParameters = {
   percents_bounds: [],
   percents_form: [],
   range_form: [],
+  money_range_form: [],
   range_reversed: [],
   ratio_form: [],
   ratio_zero: [],

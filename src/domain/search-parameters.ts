@@ -87,18 +87,22 @@ function readListed(text: string): string {
   return text.replace(/%2C/gi, ",").replaceAll("%25", "%");
 }
 
+const RANGE_DECIMALS = 6;
 /** Digits are counted in the pattern, so that no text can make it try twice. */
 const rangePattern =
   /^(?:\d{1,9}(?:\.\d{1,6})?(?:\.\.(?:\d{1,9}(?:\.\d{1,6})?)?)?|\.\.\d{1,9}(?:\.\d{1,6})?)$/;
 
 /** "24..80", "24..", "..80", or "24" for exactly that. */
-export const range = rangeOf(Number);
+export const range = rangeOf(Number, "range_form");
 
 /** {@link range} in USD, such as "0.5..4.19". Nine digits and six decimals are a safe number of micro-USD. */
-export const moneyRange = rangeOf(parseMicroUsd);
+export const moneyRange = rangeOf(parseMicroUsd, "money_range_form");
 
-function rangeOf<Bound extends number>(read: (digits: string) => Bound) {
-  return textOf(rangePattern, { code: "range_form", parameters: {} })
+function rangeOf<Bound extends number>(
+  read: (digits: string) => Bound,
+  code: "range_form" | "money_range_form",
+) {
+  return textOf(rangePattern, { code, parameters: {} })
     .transform((text): { min: Bound | null; max: Bound | null } => {
       const [low = "", high = low] = text.split("..");
       return { min: low === "" ? null : read(low), max: high === "" ? null : read(high) };
@@ -109,9 +113,13 @@ function rangeOf<Bound extends number>(read: (digits: string) => Bound) {
     );
 }
 
-/** The inverse of {@link range}; nothing for an open one. */
+/** The inverse of {@link range}, to the decimals that it reads: a third is 0.333333. Nothing for an open one. */
 export function writeRange({ min, max }: Range): string {
-  return joinRange(min === null ? "" : String(min), max === null ? "" : String(max));
+  return joinRange(min === null ? "" : decimal(min), max === null ? "" : decimal(max));
+}
+
+function decimal(value: number): string {
+  return value.toFixed(RANGE_DECIMALS).replace(/\.?0+$/, "");
 }
 
 /** The inverse of {@link moneyRange}; nothing for an open one. */

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Cents, microUsd } from "@/domain/money";
 import { priceBounds } from "@/domain/offer/shown-bounds";
 import { moneyRange } from "@/domain/search-parameters";
-import { formatCents, formatPrice, priceParts, shownAtMost } from "./price";
+import { formatCents, formatPrice, formatPriceTo, priceParts, shownApart } from "./price";
 
 describe("formatPrice", () => {
   it.each([
@@ -37,15 +37,24 @@ describe("formatPrice", () => {
     );
   });
 
-  it("never shows more than a price that is a limit", () => {
-    expect(formatPrice(shownAtMost(1_847_321), "en")).toBe("$1.84");
-    expect(formatPrice(shownAtMost(1_850_000), "en")).toBe("$1.85");
-    expect(formatPrice(shownAtMost(219_099), "es")).toBe("$0,2190");
+  it("never shows more than a price that is a limit, and tells it apart from another", () => {
+    const shown = (limit: number, other: number, locale: "en" | "es" = "en") => {
+      const { microUsd, decimals } = shownApart(limit, other);
+      return formatPriceTo(decimals, microUsd, locale);
+    };
+    expect(shown(1_847_321, 1_200_000)).toBe("$1.84");
+    expect(shown(1_850_000, 1_200_000)).toBe("$1.85");
+    expect(shown(219_099, 300_000, "es")).toBe("$0,2190");
+    expect(shown(1_840_900, 1_839_900)).toBe("$1.8409");
+    expect(shown(1_840_000, 1_840_000)).toBe("$1.840000");
+    const price = fc.integer({ min: 1, max: 90_000_000 });
     fc.assert(
-      fc.property(fc.integer({ min: 1, max: 90_000_000 }), (price) => {
-        expect(Number(formatPrice(shownAtMost(price), "en").slice(1)) * 1e6).toBeLessThanOrEqual(
-          price + 1e-6,
-        );
+      fc.property(price, fc.integer({ min: -20_000, max: 20_000 }), (limit, more) => {
+        const other = Math.max(1, limit + more);
+        const text = shown(limit, other);
+        expect(Number(text.slice(1)) * 1e6).toBeLessThanOrEqual(limit + 1e-6);
+        const { decimals } = shownApart(limit, other);
+        if (other !== limit) expect(text).not.toBe(formatPriceTo(decimals, other, "en"));
       }),
     );
   });

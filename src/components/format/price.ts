@@ -5,16 +5,33 @@ import { type Locale, languageTags } from "@/locale/locales";
 
 const MICRO_USD_PER_DOLLAR = 1_000_000;
 const CENTS_PER_DOLLAR = 100;
+const MOST_DECIMALS = 6;
 
 /** A rate without its unit: "$2.19", "$0.2190", in es "$2,19". */
 export function formatPrice(microUsd: MicroUsd | number, locale: Locale): string {
   return dollars(locale, shownPriceDecimals(microUsd)).format(microUsd / MICRO_USD_PER_DOLLAR);
 }
 
-/** The highest price that is shown exactly and is not above this one: for "at this price or less". */
-export function shownAtMost(microUsd: MicroUsd | number): number {
-  const step = MICRO_USD_PER_DOLLAR / 10 ** shownPriceDecimals(microUsd);
-  return Math.floor(microUsd / step) * step;
+/** {@link formatPrice} with so many decimals. */
+export function formatPriceTo(decimals: number, microUsd: number, locale: Locale): string {
+  return dollars(locale, decimals).format(microUsd / MICRO_USD_PER_DOLLAR);
+}
+
+/**
+ * The highest price not above this one that is shown exactly, and apart from another price: for "at this price or less". It has the
+ * decimals that it usually has if they tell the two apart; with six it is the price itself.
+ */
+export function shownApart(
+  microUsd: number,
+  other: number,
+): { microUsd: number; decimals: number; isUsual: boolean } {
+  const usual = shownPriceDecimals(microUsd);
+  for (let decimals = usual; ; decimals += 1) {
+    const step = MICRO_USD_PER_DOLLAR / 10 ** decimals;
+    const shown = Math.floor(microUsd / step) * step;
+    if (decimals >= MOST_DECIMALS || Math.round(shown / step) !== Math.round(other / step))
+      return { microUsd: shown, decimals, isUsual: decimals === usual };
+  }
 }
 
 /** {@link formatPrice} split before the decimal sign, so that a column can align on it: "$2" and ".19". */

@@ -14,18 +14,23 @@ type SourceAgeProps = {
   listedOn: string | null;
   /** Shortens the words, so that the day of a simulated list is not cut in a narrow column. */
   isNarrow?: boolean;
+  badgeClass?: string;
 };
 
 /**
  * The source and age of a price, by the clock of the page; a polled one is live for 15 minutes, then its age is marked as a warning. A list price that a
  * feed repeats shows the date of the list, and its age counts from the repetition.
  */
-export function SourceAge({ source, observedAt, listedOn, isNarrow = false }: SourceAgeProps) {
+export function SourceAge({ source, observedAt, listedOn, isNarrow = false, badgeClass }: SourceAgeProps) {
   const [t, now, locale] = [useTranslations("source"), useNow(), useCurrentLocale()];
   const { shown, word, titleWord, values } = priceOriginOf({ source, observedAt, listedOn }, now, locale);
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5">
-      <SourceBadge source={shown} title={titleWord === null ? undefined : t(titleWord, values)}>
+      <SourceBadge
+        source={shown}
+        title={titleWord === null ? undefined : t(titleWord, values)}
+        className={badgeClass}
+      >
         {t(isNarrow && word === "simulatedList" ? "simulatedListShort" : word, values)}
       </SourceBadge>
       {observedAt !== null && <Age observedAt={observedAt} />}

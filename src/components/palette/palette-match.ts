@@ -1,4 +1,5 @@
 import { defaultFilter } from "cmdk";
+import { searchText, searchWords } from "@/domain/search-words";
 
 /** Below this score, the letters merely occur in the text in that order. A match inside a word scores 0.17. */
 const MIN_SCORE = 0.15;
@@ -17,7 +18,7 @@ export function matchEntries<Entry extends Matchable>(
   entries: readonly Entry[],
   text: string,
 ): { entry: Entry; score: number }[] {
-  const words = plain(text).split(/\s+/).filter(Boolean);
+  const words = searchWords(withoutAccents(text));
   return entries
     .map((entry) => ({ entry, score: scoreOf(entry, words) }))
     .filter(({ score }) => score >= MIN_SCORE)
@@ -34,8 +35,9 @@ function scoreOf({ label, keywords }: Matchable, words: readonly string[]): numb
 }
 
 function plain(text: string): string {
-  return text
-    .normalize("NFD")
-    .replace(/\p{Diacritic}/gu, "")
-    .toLowerCase();
+  return searchText(withoutAccents(text));
+}
+
+function withoutAccents(text: string): string {
+  return text.normalize("NFD").replace(/\p{Diacritic}/gu, "");
 }

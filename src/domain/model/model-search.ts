@@ -14,6 +14,7 @@ import {
   writeRange,
   writeSort,
 } from "@/domain/search-parameters";
+import { searchText, searchWords } from "@/domain/search-words";
 import { defaultRatio, type TokenRatio, tokenRatio, writeRatio } from "./token-ratio";
 
 export const modelSortKeys = ["providers", "name", "blended", "input", "output", "context", "size"] as const;
@@ -113,7 +114,7 @@ export function searchModels<Row extends SearchableModel>(
   models: readonly Row[],
   search: ModelSearch,
 ): Row[] {
-  const words = search.q.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(search.q);
   const developers = new Set(search.developer.map((developer) => developer.toLowerCase()));
   return models
     .filter((model) => words.every((word) => textOf(model).includes(word)))
@@ -125,7 +126,7 @@ export function searchModels<Row extends SearchableModel>(
 }
 
 function textOf({ id, name, family, developer }: SearchableModel): string {
-  return `${name} ${family} ${developer} ${id}`.toLowerCase();
+  return searchText(`${name} ${family} ${developer} ${id}`);
 }
 
 function isWithin({ min, max }: Range, value: number | null): boolean {

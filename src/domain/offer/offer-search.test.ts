@@ -45,7 +45,7 @@ describe("parseSearch", () => {
     [{ vram: "lots" }, "vram", "range_form"],
     [{ vram: "80..24" }, "vram", "range_reversed"],
     [{ vram: "-5" }, "vram", "range_form"],
-    [{ price: "NaN" }, "price", "range_form"],
+    [{ price: "NaN" }, "price", "money_range_form"],
     [{ sort: "beauty" }, "sort", "not_an_option"],
     [{ availability: "maybe" }, "availability", "not_an_option"],
     [{ country: "United States" }, "country", "country_form"],

@@ -1,5 +1,6 @@
 import { type Gpu, gpus } from "@/domain/gpu/gpu";
 import { type Range, UNKNOWN } from "@/domain/search-parameters";
+import { searchText, searchWords } from "@/domain/search-words";
 
 /** The filters of a search that say which GPUs it is about. */
 export type GpuQuestion = {
@@ -14,6 +15,8 @@ export type GpuQuestion = {
 /** Vendors print 80 GB for 79.6 GiB, so VRAM bounds have this tolerance. */
 export const VRAM_TOLERANCE = 0.07;
 const SHORTEST_WORD = 2;
+
+const nameTexts: ReadonlyMap<string, string> = new Map(gpus.map(({ id, model }) => [id, searchText(model)]));
 
 /**
  * The ids of the GPUs of our table that a question leaves, whether or not anybody offers them.
@@ -33,15 +36,15 @@ export function askedGpus({ q, gpu, vendor, form, vram }: GpuQuestion): string[]
 
 /** The words of a free text that say which GPUs it is about, in small letters. */
 export function gpuWordsOf(q: string): string[] {
-  return q.toLowerCase().split(/\s+/).filter(isNameOfGpu);
+  return searchWords(q).filter(isNameOfGpu);
 }
 
 function isNameOfGpu(word: string): boolean {
   return word.length >= SHORTEST_WORD && gpus.some((gpu) => isNamed(gpu, word));
 }
 
-function isNamed({ model }: Gpu, word: string): boolean {
-  return model.toLowerCase().includes(word);
+function isNamed({ id }: Gpu, word: string): boolean {
+  return nameTexts.get(id)?.includes(word) ?? false;
 }
 
 function isWithin(vramGib: number, { min, max }: Range): boolean {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { dominatedBy, dominatorOf } from "./dominance";
+import { dominatedBy, dominatorOf, knownUtilities } from "./dominance";
 import { eachCriterion } from "./each-criterion";
 import { emptyFront, extendFront } from "./pareto-front";
 import { rankUtilities } from "./ranking";
@@ -65,6 +65,31 @@ describe("dominance", () => {
     const ranking = rankUtilities(columns, { ...presets.balanced, reliability: 0 });
     expect([...ranking.rank]).toEqual([1, 1]);
     expect([...dominatedBy(columns, ranking, [0, 1])]).toEqual([1, -1]);
+  });
+
+  it("an unknown figure shows no dominance, whatever the score counts it as", () => {
+    const rows = fc.array(fc.tuple(row, fc.uniqueArray(fc.constantFrom(...criterionIds))), {
+      minLength: 2,
+      maxLength: 12,
+    });
+    fc.assert(
+      fc.property(rows, weightRow, (list, weights) => {
+        const scored = list.map(([values, unknown]) =>
+          values.map((value, index) => (unknown.includes(criterionIds[index] ?? "price") ? 0.5 : value)),
+        );
+        const known = list.map(([, unknown], index) =>
+          knownUtilities(scored[index] ?? [], (id) => !unknown.includes(id)),
+        );
+        const ranking = rankUtilities(columnsOf(scored), weights);
+        const found = dominatedBy(columnsOf(known), ranking, [...list.keys()]);
+        found.forEach((dominator, index) => {
+          expect(dominator === -1).toBe(dominatorOf(known[index] ?? [], known) === -1);
+          if (dominator < 0) return;
+          expect([list[index]?.[1], list[dominator]?.[1]]).toEqual([[], []]);
+        });
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it("a Pareto front holds every row that nobody dominates, once, in whatever order and blocks the rows come", () => {

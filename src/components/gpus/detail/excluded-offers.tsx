@@ -34,7 +34,7 @@ export function Exclusions({ label, index: { exclusions, absence, sources } }: E
   const [t, gpus] = [useTranslations("gpus.left"), useTranslations("gpus")];
   const whyOf = (reason: Exclusion["reason"]) =>
     reason === "no_index" && absence !== null
-      ? gpus(`absenceWhy.${absence}`, { sources, needed: MIN_SOURCES })
+      ? gpus(absence === "no_offers" ? "noOffers" : `absenceWhy.${absence}`, { sources, needed: MIN_SOURCES })
       : t(`why.${reason}`);
   if (exclusions.length === 0) return <p className="px-4 py-2 text-13 text-muted">{t("none")}</p>;
   return (

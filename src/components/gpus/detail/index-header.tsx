@@ -70,7 +70,11 @@ function KindFigures({ kind, index, children }: KindFiguresProps) {
         <p className="text-14">
           {absence === "no_offers" && index.exclusions.length > 0
             ? t("noneCounts", { reasons: reasonsOf(index.exclusions) })
-            : absence !== null && t(`absenceWhy.${absence}`, { sources, needed: MIN_SOURCES })}
+            : absence !== null &&
+              t(absence === "no_offers" ? "noOffers" : `absenceWhy.${absence}`, {
+                sources,
+                needed: MIN_SOURCES,
+              })}
         </p>
       ) : (
         <p>

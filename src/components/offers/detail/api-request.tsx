@@ -27,7 +27,10 @@ export function ApiRequest({ offer, origin }: { offer: OfferDetail; origin: stri
   );
 }
 
-function searchFor({ gpuId, provider, region, isSpot, gpuCount }: OfferDetail): OfferSearch {
+type Told = Pick<OfferDetail, "gpuId" | "provider" | "region" | "isSpot" | "gpuCount">;
+
+/** The search that finds an offer and those like it. */
+export function searchFor({ gpuId, provider, region, isSpot, gpuCount }: Told): OfferSearch {
   return {
     ...emptySearch,
     gpu: [gpuId],

@@ -19,10 +19,11 @@ type FactSourceProps = {
 };
 
 /**
- * The source of a fact: the provider (feed, list or simulator), the manufacturer's data sheet, our GPU table or our records.
+ * The source of a fact: the provider (feed, list or simulator), the manufacturer's data sheet or those of the
+ * forms that it may have, our GPU table or our records.
  */
 export function FactSource({ source, offer, sheet, website }: FactSourceProps) {
-  const t = useTranslations("offer.facts.sources");
+  const [t, locale] = [useTranslations("offer.facts.sources"), useCurrentLocale()];
   switch (source) {
     case "price":
       return <ProviderSource offer={offer} statedBy={offer.source} website={website} isPrice />;
@@ -30,6 +31,10 @@ export function FactSource({ source, offer, sheet, website }: FactSourceProps) {
       return <ProviderSource offer={offer} statedBy={offer.feedSource} website={website} />;
     case "sheet":
       return sheet === null ? t("none") : <SheetLink sheet={sheet} />;
+    case "least":
+      return t("leastOf", {
+        forms: new Intl.ListFormat(locale, { type: "conjunction" }).format(offer.figuresLeastOf),
+      });
     case "gpu_table":
       return t("gpuTable");
     case "record":

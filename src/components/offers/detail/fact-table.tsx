@@ -27,7 +27,9 @@ export function FactTable({ offer, gpu, sheet, website }: FactTableProps) {
   const unknownSource = (source: FactOrigin) =>
     source === "provider" || source === "price"
       ? t("unstated", { provider: offer.providerName })
-      : t(source === "sheet" ? noSheet : "notApplicable");
+      : source === "sheet"
+        ? t(noSheet)
+        : t("notInTable", { provider: offer.providerName });
   return (
     <Card className="overflow-hidden">
       <h2 className="border-b px-4 py-3 text-16">{t("title")}</h2>

@@ -1,7 +1,6 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { HOURS_PER_MONTH, machineMonthPrice } from "../offer-prices";
@@ -29,9 +28,7 @@ export function PriceBlock({ offer }: { offer: OfferDetail }) {
       </p>
       {before !== null && <PriceMove from={before} to={offer.microUsdPerGpuHour} />}
       <dl className="mt-3 grid grid-cols-[auto_auto] gap-x-4 gap-y-1 text-13 md:justify-end">
-        <dt className="text-left text-muted">
-          {t("machine", { gpus: formatNumber(offer.gpuCount, locale, 3) })}
-        </dt>
+        <dt className="text-left text-muted">{t("machine", { gpus: offer.gpuCount })}</dt>
         <dd className="text-right whitespace-nowrap">
           <span className="tabular">{formatPrice(offer.microUsdPerMachineHour, locale)}</span>
           <span className="ml-1 text-12 text-faint">{t("perHour")}</span>

@@ -15,8 +15,11 @@ import type { Gpu } from "@/domain/gpu/gpu";
 import type { Locale } from "@/locale/locales";
 import type { OfferDetail } from "./offer-detail";
 
-/** `price` is the source of the price itself: the list, even when a feed repeats the list price. */
-export type FactOrigin = "price" | "provider" | "sheet" | "gpu_table" | "record";
+/**
+ * `price` is the source of the price itself: the list, even when a feed repeats the list price. `least`: the least figure of the forms
+ * that the GPU may have, because nobody states its form.
+ */
+export type FactOrigin = "price" | "provider" | "sheet" | "least" | "gpu_table" | "record";
 
 const facts = {
   price: ["pricePerGpu", "pricePerMachine", "pricing", "availability"],
@@ -148,8 +151,14 @@ function statedFigures(
 
 type GpuFactId = "gpu" | "vram" | "vramTotal" | "formFactor" | "architecture" | "fp16" | "bandwidth";
 
-function gpuFigures(
-  offer: OfferDetail,
+type GpuFiguresOffer = Pick<
+  OfferDetail,
+  "gpuName" | "gpuCount" | "vramGib" | "fp16Tflops" | "bandwidthGbPerSecond" | "figuresLeastOf"
+>;
+
+/** The facts about the GPU itself, with their sources. */
+export function gpuFigures(
+  offer: GpuFiguresOffer,
   gpu: Gpu | null,
   sheet: Benchmark | null,
   locale: Locale,
@@ -165,10 +174,10 @@ function gpuFigures(
     unit,
     source: "sheet",
   });
-  // Where the feed does not state the form, the figure is the least over its forms, from our table and not from one sheet.
+  // Where nobody states the form, the figure is the least over its forms and no sheet's own.
   const peak = (printed: number | null | undefined, least: number | null, unit: string): FactValue =>
     printed == null && least !== null && offer.figuresLeastOf.length > 0
-      ? fromTable(`≥ ${formatNumber(least, locale, 1)}`, unit)
+      ? { value: `≥ ${formatNumber(least, locale, 1)}`, unit, source: "least" }
       : fromSheet(printed, unit);
   // A fractional GPU counts as one: its VRAM is already that of the fraction.
   const cards = Math.max(1, offer.gpuCount);

@@ -10,7 +10,7 @@ import { describeRow } from "./describe-row";
 import { orderPage } from "./ranked/order";
 import { type RankedSet, rankedSet } from "./ranked/ranked-set";
 import { rankingOf } from "./ranked/ranks";
-import { utilitiesOfRows } from "./ranked/utilities";
+import { knownUtilitiesOfRows, utilitiesOfRows } from "./ranked/utilities";
 import type { OfferHit } from "./search";
 
 /** An abandoned export would otherwise keep its rows in memory forever. */
@@ -25,6 +25,7 @@ type Frozen = Pick<RankedSet, "rows" | "closeness"> &
   Pick<Market, "feeds"> & {
     all: MarketRow[];
     utilities: Float64Array[];
+    known: Float64Array[];
     order: Uint32Array;
     ranking: Ranking;
   };
@@ -62,12 +63,13 @@ async function freeze(market: Market, search: OfferSearch, now: Date): Promise<F
   const figures = copyFigures(market.columns);
   const feeds = new Map(market.feeds);
   const utilities = utilitiesOfRows(market.columns, set.rows, set.domain, now);
+  const known = knownUtilitiesOfRows(market.columns, set.rows, set.domain, now);
   const turns = openTurns();
   await turns.next();
   const order = orderPage(figures, set, { ...search, page: 1, limit: null });
   await turns.next();
   const { rows, closeness } = set;
-  return { rows, closeness, feeds, all: figures.rows, utilities, order, ranking: rankingOf(set) };
+  return { rows, closeness, feeds, all: figures.rows, utilities, known, order, ranking: rankingOf(set) };
 }
 
 /** The next portion, described in turns with other questions. An empty one marks the end and closes the export. */
@@ -92,9 +94,9 @@ export async function nextExportRows(cursor: number, count: number): Promise<Off
 }
 
 function hitsOf({ all, rows, utilities, ...frozen }: Frozen, positions: number[], now: Date): OfferHit[] {
-  const { feeds, closeness, ranking } = frozen;
+  const { feeds, closeness, ranking, known } = frozen;
   const rowAt = (position: number) => all[rows[position] ?? -1];
-  const dominators = dominatedBy(utilities, ranking, positions);
+  const dominators = dominatedBy(known, ranking, positions);
   return positions.flatMap((position, place) => {
     const row = rowAt(position);
     if (!row) return [];

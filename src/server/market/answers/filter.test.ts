@@ -90,3 +90,18 @@ describe("what a provider does not state", () => {
     expect(found(market, { country: "unknown" })).toEqual([1, 3]);
   });
 });
+
+describe("free text", () => {
+  const market = marketOf([machine(1, { gpuId: "h100-sxm-80" }), machine(2, { gpuId: "rtx-3090-24" })]);
+
+  it.each([
+    ["Ｈ100", [1]],
+    ["h100 – sxm", [1]],
+    ["h100-sxm", [1]],
+    ["RTX–3090", [2]],
+    ["rtx 3090", [2]],
+    ["rtx–4090", []],
+  ])("finds %s however its letters, dashes and spaces are written", (q, expected) => {
+    expect(found(market, { q })).toEqual(expected);
+  });
+});

@@ -3,6 +3,7 @@ import { type FilterKey, filterKeys, type OfferSearch } from "@/domain/offer/off
 import { type Bounds, figureBounds, priceBounds } from "@/domain/offer/shown-bounds";
 import { VRAM_TOLERANCE } from "@/domain/ranking/asked-gpus";
 import { type Range, UNKNOWN } from "@/domain/search-parameters";
+import { searchWords } from "@/domain/search-words";
 import type { CodedColumn, Columns, NumericColumn } from "../snapshot/columns";
 
 /** The filters that each row fails, one bit per filter in the order of filterKeys; the top bit marks rows of a hidden feed. */
@@ -92,7 +93,7 @@ function markOutside(failures: Failures, values: Float64Array, { least, most }: 
 }
 
 function markText(failures: Failures, columns: Columns, text: string): void {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const words = searchWords(text);
   if (words.length === 0) return;
   const bit = bitOf("q");
   for (let row = 0; row < failures.length; row += 1) {

@@ -3,6 +3,7 @@ import { priceSourceOf } from "@/domain/offer/offer";
 import { criterionValuesOf } from "@/domain/ranking/criterion-values";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import { measureOf } from "@/domain/ranking/reference-domain";
+import { searchText } from "@/domain/search-words";
 import type { MarketRow } from "./row";
 
 /** Figures that offers are filtered and sorted by; NaN = unknown. Times are milliseconds since 1970. */
@@ -45,7 +46,7 @@ export type Columns = {
   length: number;
   rows: MarketRow[];
   indexOf: Map<string, number>;
-  /** Lower-case text that the free-text search looks in. */
+  /** What the free-text search looks in, as `searchText` writes it. */
   haystack: string[];
   numbers: Record<NumericColumn, Float64Array>;
   coded: Record<CodedColumn, Uint16Array>;
@@ -105,9 +106,9 @@ export function removeRow(columns: Columns, id: string): void {
 function writeRow(columns: Columns, index: number, row: MarketRow): void {
   const gpu = gpuById(row.gpuId);
   columns.rows[index] = row;
-  columns.haystack[index] = [row.instanceType, gpu?.model, row.gpuRaw, row.provider, row.region]
-    .join(" ")
-    .toLowerCase();
+  columns.haystack[index] = searchText(
+    [row.instanceType, gpu?.model, row.gpuRaw, row.provider, row.region].join(" "),
+  );
   const values = criterionValuesOf(row);
   const numbers: Record<NumericColumn, number | null> = {
     price: row.microUsdPerGpuHour,

@@ -198,11 +198,20 @@ describe("searchMarket: order", () => {
   });
 
   it("an offer that is better on every criterion dominates, and never ranks lower", () => {
-    const worse = h100(7, 3, { availability: "limited" });
-    const result = searchMarket(marketOf(now, [worse, h100(8, 2)]), emptySearch, now);
-    expect(result.hits.map((hit) => [hit.microUsdPerGpuHour, hit.rank, hit.dominatedBy])).toEqual([
+    const found = (reliability: number | null) => {
+      const worse = h100(7, 3, { availability: "limited", reliability });
+      const better = h100(8, 2, { availability: "available", reliability });
+      const result = searchMarket(marketOf(now, [worse, better]), emptySearch, now);
+      return result.hits.map((hit) => [hit.microUsdPerGpuHour, hit.rank, hit.dominatedBy]);
+    };
+    expect(found(0.99)).toEqual([
       [2_000_000, 1, null],
       [3_000_000, 2, h100(8, 2).id],
+    ]);
+    // Of reliability that nobody states, nobody can say that it is as good.
+    expect(found(null)).toEqual([
+      [2_000_000, 1, null],
+      [3_000_000, 2, null],
     ]);
   });
 });

@@ -76,7 +76,8 @@ export const offerRecord = z
       description: "Where each figure lies on its scale in this search, 0 worst to 1 best; unknown is 0.5.",
     }),
     dominated_by: z.string().nullable().meta({
-      description: "Id of an offer that is at least as good on every criterion and better on one.",
+      description:
+        "Id of an offer that is at least as good on every criterion and better on one. Where a figure is unknown, nothing is shown to be as good.",
     }),
   })
   .meta({ id: "Offer", description: "Unknown figures are null." });

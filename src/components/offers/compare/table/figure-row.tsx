@@ -9,6 +9,7 @@ import type { Locale } from "@/locale/locales";
 import { formatSmallRate } from "../../offer-prices";
 import type { ComparedOffer } from "../compared-offer";
 import { type Figure, type FigureId, isOfPrice, markBest } from "./figures";
+import { shownDistance } from "./shown-value";
 import { LabelCell, ValueCell } from "./value-cell";
 
 /** Symbols common to all languages. */
@@ -38,6 +39,7 @@ export function FigureRow({ figure, offers }: FigureRowProps) {
     figure.better,
     (place) => !isOfPrice(figure) || offers[place]?.mayBeBest === true,
   );
+  const best = marked.find(({ isBest }) => isBest)?.value ?? null;
   return (
     <tr>
       <LabelCell label={t(`figures.${figure.id}`)} unit={units[figure.id]} />
@@ -48,7 +50,11 @@ export function FigureRow({ figure, offers }: FigureRowProps) {
             key={offer.id}
             value={value === null ? null : writeFigure(figure.id, value, offer, locale)}
             isBest={isBest}
-            toBest={toBest}
+            toBest={
+              toBest === null || value === null || best === null
+                ? null
+                : shownDistance(figure.id, value, best)
+            }
           />
         );
       })}

@@ -76,8 +76,13 @@ function ToBest({ share }: { share: number }) {
   );
 }
 
-/** "+14%" and "−6.3%". From twice the best upwards, a multiple is easier to read. */
+/** The least that is shown as more than nothing. */
+const LEAST_SHARE = 0.001;
+
+/** "+14%", "−6.3%" and "+<0.1%". From twice the best upwards, a multiple is easier to read. */
 function percent(share: number, locale: Locale): string {
   const size = Math.abs(share);
-  return `${share > 0 ? "+" : "−"}${formatShare(size, locale, size < 0.1 ? 1 : 0)}`;
+  const sign = share > 0 ? "+" : "−";
+  if (size < LEAST_SHARE / 2) return `${sign}<${formatShare(LEAST_SHARE, locale, 1)}`;
+  return `${sign}${formatShare(size, locale, size < 0.1 ? 1 : 0)}`;
 }

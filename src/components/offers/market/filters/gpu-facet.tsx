@@ -5,6 +5,7 @@ import { useTranslations } from "use-intl/react";
 import { Input } from "@/components/ui/input";
 import { gpuById } from "@/domain/gpu/gpu";
 import type { OfferSearch } from "@/domain/offer/offer-search";
+import { searchText, searchWords } from "@/domain/search-words";
 import type { FacetValue } from "../types";
 import { FacetValueRow, isChosen, ShowAll, withChosen } from "./facet-list";
 import { useFilterText } from "./filter-text";
@@ -21,7 +22,7 @@ export function GpuFacet({ search, values }: GpuFacetProps) {
   const [isExpanded, setIsExpanded] = useState(false);
   const all = withChosen(values, search.gpu);
   const found = all.filter(({ value }) =>
-    text.valueText("gpu", value).toLowerCase().includes(wanted.trim().toLowerCase()),
+    searchWords(wanted).every((word) => searchText(text.valueText("gpu", value)).includes(word)),
   );
   const isCut = !isExpanded && wanted === "";
   const shown = isCut

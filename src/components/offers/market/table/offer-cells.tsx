@@ -145,16 +145,28 @@ export function Network({ hit, words }: WordsProps) {
   );
 }
 
+/** In a row, which has space for two lines: beside the day of a list, the age of its repetition would be a third. */
 export function Age({ hit }: HitProps) {
-  return <SourceAge source={hit.source} observedAt={useObservedAt(hit)} listedOn={hit.listedOn} isNarrow />;
+  const [{ source, listedOn }, observedAt] = [hit, useObservedAt(hit)];
+  return (
+    <SourceAge
+      source={source}
+      observedAt={listedOn === null ? observedAt : null}
+      listedOn={listedOn}
+      isNarrow
+      badgeClass={listedOn === null ? undefined : twoLineBadge}
+    />
+  );
 }
+
+const twoLineBadge = "h-auto! min-h-5 max-w-full px-1 whitespace-normal! leading-[0.875rem]!";
 
 /** On a card: source and age, and the place at the other end, which says why. */
 export function AgeLine({ hit }: HitProps) {
   const t = useTranslations("offers");
   return (
     <div className="flex items-center gap-2">
-      <Age hit={hit} />
+      <SourceAge source={hit.source} observedAt={useObservedAt(hit)} listedOn={hit.listedOn} />
       <button
         type="button"
         onClick={() => changeView({ why: hit.id }, "push")}

@@ -40,10 +40,10 @@ export function PointsTable({ why: { offer, domain }, against }: PointsTableProp
       </thead>
       <tbody>
         {criterionIds.map((id, index) => {
-          const part = points[index] ?? 0;
+          const [part, exact] = [points[index] ?? 0, against.parts[index] ?? 0];
           const [own, other] = [figureOf(offer, id), figureOf(against.offer, id)];
           return (
-            <tr key={id} className={part === 0 ? "text-muted" : ""}>
+            <tr key={id} className={exact === 0 ? "text-muted" : ""}>
               <th scope="row" className="h-7 text-left font-normal">
                 <span className="inline-flex items-center gap-2">
                   <span aria-hidden="true" className={`size-2 shrink-0 rounded-[2px] ${seriesFill(index)}`} />
@@ -61,10 +61,10 @@ export function PointsTable({ why: { offer, domain }, against }: PointsTableProp
                 </td>
               ))}
               <td className="h-7 w-24 pl-3">
-                <PartBar part={part} longest={longest} />
+                <PartBar part={part || Math.sign(exact) * 0.1} longest={longest} />
               </td>
               <td className="tabular h-7 w-11 text-right">
-                <Points tenths={part} />
+                <Points tenths={part} exact={exact} />
               </td>
             </tr>
           );
@@ -97,9 +97,23 @@ function PartBar({ part, longest }: { part: number; longest: number }) {
   );
 }
 
-function Points({ tenths }: { tenths: number }) {
-  const locale = useCurrentLocale();
-  if (tenths === 0) return "0";
+type PointsProps = { tenths: number; exact?: number };
+
+/** "+0.4"; "+<0.1" where a part is too small to be shown, and 0 only where there is none. */
+function Points({ tenths, exact = tenths }: PointsProps) {
+  const [t, locale] = [useTranslations("offers.why.points"), useCurrentLocale()];
+  if (exact === 0) return "0";
+  if (tenths === 0) {
+    const least = formatPoints(1 / 1000, locale);
+    return (
+      <span className={`whitespace-nowrap ${exact < 0 ? "text-danger" : "text-accent"}`}>
+        <span aria-hidden="true">
+          {exact < 0 ? "−" : "+"}&lt;{least}
+        </span>
+        <span className="sr-only">{t(exact < 0 ? "lostUnder" : "wonUnder", { least })}</span>
+      </span>
+    );
+  }
   const text = formatPoints(Math.abs(tenths) / 1000, locale);
   return (
     <span className={tenths < 0 ? "text-danger" : "text-accent"}>

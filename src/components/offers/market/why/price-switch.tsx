@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl/react";
 import { formatPoints } from "@/components/format/format-fixed";
 import { formatShare } from "@/components/format/number";
-import { formatPrice, shownAtMost } from "@/components/format/price";
+import { formatPrice, formatPriceTo, shownApart } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Why } from "../types";
 
@@ -18,6 +18,7 @@ export function PriceSwitch({ why, rival }: { why: Why; rival: string }) {
   if (price === null) return null;
   const at = price.switchMicroUsdPerGpuHour;
   if (at === null) return <p className="text-13">{offer.place === 1 ? t("always") : t("never")}</p>;
+  const { microUsd, decimals } = shownSwitch(at, offer.microUsdPerGpuHour, offer.place === 1);
   return (
     <div className="flex flex-col gap-2">
       <SwitchPrice offer={offer} at={at} />
@@ -25,7 +26,7 @@ export function PriceSwitch({ why, rival }: { why: Why; rival: string }) {
         why={why}
         at={at}
         label={t("curve", {
-          price: formatPrice(shownAtMost(at), locale),
+          price: formatPriceTo(decimals, microUsd, locale),
           score: formatPoints(price.rivalScore, locale),
           rival,
         })}
@@ -34,18 +35,26 @@ export function PriceSwitch({ why, rival }: { why: Why; rival: string }) {
   );
 }
 
+/** What the first keeps its place at is never shown as less than what it costs; the last digit is then shown. */
+function shownSwitch(at: number, own: number, isFirst: boolean): ReturnType<typeof shownApart> {
+  const shown = shownApart(at, own);
+  return isFirst && shown.microUsd < own ? { microUsd: at, decimals: 6, isUsual: false } : shown;
+}
+
 /** "First at $1.99 or less", and how far from its price that is. */
 export function SwitchPrice({ offer, at }: { offer: Why["offer"]; at: number }) {
   const t = useTranslations("offers.why.price");
   const locale = useCurrentLocale();
   const isFirst = offer.place === 1;
-  // The first stays so at its own price, also where the rounded one is below it.
-  const shown = isFirst ? Math.max(shownAtMost(at), offer.microUsdPerGpuHour) : shownAtMost(at);
-  const difference = Math.abs(offer.microUsdPerGpuHour - shown);
+  const own = offer.microUsdPerGpuHour;
+  const { microUsd, decimals, isUsual } = shownSwitch(at, own, isFirst);
+  const difference = Math.abs(own - microUsd);
+  const share = difference / own;
   const values = {
-    price: formatPrice(shown, locale),
+    price: formatPriceTo(decimals, microUsd, locale),
     difference: formatPrice(difference, locale),
-    share: formatShare(difference / offer.microUsdPerGpuHour, locale),
+    // "+0%" would say that the two are equal.
+    share: formatShare(share, locale, share > 0 && share < 0.01 ? Math.ceil(-Math.log10(share * 100)) : 0),
   };
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-3">
@@ -56,7 +65,10 @@ export function SwitchPrice({ offer, at }: { offer: Why["offer"]; at: number }) 
         })}
       </h3>
       {difference > 0 && (
-        <p className="text-12 text-muted">{isFirst ? t("dearer", values) : t("cheaper", values)}</p>
+        <p className="text-12 text-muted">
+          {isFirst ? t("dearer", values) : t("cheaper", values)}
+          {!isUsual && <> · {t("now", { price: formatPriceTo(decimals, own, locale) })}</>}
+        </p>
       )}
     </div>
   );

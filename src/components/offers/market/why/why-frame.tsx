@@ -56,11 +56,15 @@ export function WhySheet({ search, offerId, idAt }: WhyProps) {
   );
 }
 
-/** "Why is this 7th?" as soon as the place is known. */
+/** "Why is this 7th?", or "Why does this share 6th?" where others have its score, as soon as the place is known. */
 function useTitle(search: OfferSearch, offerId: string | null): string {
   const t = useTranslations("offers.why");
   const { data } = useExplanation(search, offerId);
-  return data ? t("question", { place: data.offer.place }) : t("title");
+  if (!data) return t("title");
+  const isShared = data.order === "score" && data.sharedWith > 0;
+  return isShared
+    ? t("questionShared", { place: data.offer.rank })
+    : t("question", { place: data.offer.place });
 }
 
 /** To the offer above and below in the order, while the panel stays open. */

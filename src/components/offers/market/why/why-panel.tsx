@@ -32,14 +32,22 @@ type WhyPanelProps = { search: OfferSearch; offerId: string | null };
 export function WhyPanel({ search, offerId }: WhyPanelProps) {
   const t = useTranslations("offers.why");
   const { data, error, refetch, isPlaceholderData } = useExplanation(search, offerId);
-  if (search.group !== null) return <p className="text-13 text-muted">{t("grouped")}</p>;
+  if (search.group !== null) return <Message text={t("grouped")} />;
   if (error) return <QueryError error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <WhySkeleton label={t("loading")} />;
-  if (data === null) return <p className="text-13 text-muted">{t("nothing")}</p>;
+  if (data === null) return <Message text={t("nothing")} />;
   return (
     <div className={isPlaceholderData ? "opacity-60 transition-opacity" : "transition-opacity"}>
       <Explanation why={data} search={search} />
     </div>
+  );
+}
+
+function Message({ text }: { text: string }) {
+  return (
+    <Part>
+      <p className="text-13 text-muted">{text}</p>
+    </Part>
   );
 }
 

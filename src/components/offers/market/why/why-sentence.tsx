@@ -4,10 +4,10 @@ import { useTranslations } from "use-intl/react";
 import { formatPoints } from "@/components/format/format-fixed";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { type CriterionId, criterionIds } from "@/domain/ranking/ranking-criteria";
+import type { CriterionId } from "@/domain/ranking/ranking-criteria";
 import { PastPrice } from "../../question/ranking-price";
 import type { Against, Why } from "../types";
-import { shownGap } from "./rounded-points";
+import { LEAST_SHOWN, namedCauses, shownGap } from "./rounded-points";
 import { useCriterionFigure } from "./use-criterion-figure";
 
 type WhySentenceProps = { why: Why; against: Against | null };
@@ -63,19 +63,12 @@ function Tie({ against: { tieBreak } }: { against: Against }) {
 
 function ByScore({ why, against }: { why: Why; against: Against }) {
   const t = useTranslations("offers.why.sentence");
+  const points = useTranslations("offers.why.points");
   const names = useTranslations("criteria");
   const locale = useCurrentLocale();
   const figureOf = useCriterionFigure();
   const isAhead = why.offer.place < against.offer.place;
-  const counts = criterionIds.map((id, index) => ({ id, part: against.parts[index] ?? 0 }));
-  const causes = counts
-    .filter(({ part }) => (isAhead ? part > 0 : part < 0))
-    .sort(byPart)
-    .map(({ id }) => id);
-  const others = counts
-    .filter(({ part }) => (isAhead ? part < 0 : part > 0))
-    .sort(byPart)
-    .map(({ id }) => id);
+  const { causes, others, isAll } = namedCauses(against.parts, why.offer.score, against.offer.score, isAhead);
   const list = (ids: readonly CriterionId[]) =>
     new Intl.ListFormat(locale, { type: "conjunction" }).format(ids.map((id) => names(id)));
   const [main, ...more] = causes;
@@ -91,7 +84,9 @@ function ByScore({ why, against }: { why: Why; against: Against }) {
   );
   // An old list's price ranks dearer by its age, so the prices as listed do not tell which of the two leads by price.
   const areAsListed = why.offer.listedOn === null && against.offer.listedOn === null;
-  const gap = formatPoints(shownGap(why.offer.score, against.offer.score), locale);
+  const shown = shownGap(why.offer.score, against.offer.score);
+  const gap =
+    shown === 0 ? points("under", { least: formatPoints(LEAST_SHOWN, locale) }) : formatPoints(shown, locale);
   return (
     <>
       {main === "price" && areAsListed ? (
@@ -99,15 +94,10 @@ function ByScore({ why, against }: { why: Why; against: Against }) {
       ) : (
         t(isAhead ? "mainAhead" : "mainBehind", { criterion: names(main), place, gap })
       )}{" "}
-      {more.length > 0
-        ? t(isAhead ? "moreAhead" : "moreBehind", { criteria: list(more) })
-        : t(isAhead ? "onlyAhead" : "onlyBehind")}
+      {more.length > 0 && t(isAhead ? "moreAhead" : "moreBehind", { criteria: list(more) })}
+      {more.length === 0 && isAll && t(isAhead ? "onlyAhead" : "onlyBehind")}
       {others.length > 0 && <> {t(isAhead ? "lacks" : "gains", { criteria: list(others) })}</>}
       {unknown.length > 0 && <> {t("unknown", { criteria: list(unknown) })}</>}
     </>
   );
-}
-
-function byPart(a: { part: number }, b: { part: number }): number {
-  return Math.abs(b.part) - Math.abs(a.part);
 }

@@ -4,7 +4,7 @@ import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import { BLOCK_ROWS } from "@/domain/ranking/score-rows";
 import type { Columns } from "../../snapshot/columns";
 import type { RankedSet } from "./ranked-set";
-import { utilitiesOfRows, utilityWriter } from "./utilities";
+import { knownUtilitiesOfRows, utilityWriter } from "./utilities";
 
 /**
  * For each position of a page, one that dominates it, or -1 for those on the Pareto front.
@@ -27,7 +27,7 @@ export function dominatorsOf(
   );
   const rows = pick(set.rows, candidates, new Uint32Array(candidates.length));
   const wanted = page.map((position) => placeOf(candidates, position));
-  const found = dominatedBy(utilitiesOfRows(columns, rows, set.domain, now), ranking, wanted);
+  const found = dominatedBy(knownUtilitiesOfRows(columns, rows, set.domain, now), ranking, wanted);
   return Array.from(found, (place) => candidates[place] ?? -1);
 }
 

@@ -53,6 +53,22 @@ export function utilitiesOfRows(
   return utilities;
 }
 
+/** {@link utilitiesOfRows} as far as they are known: NaN where a figure is not, so that it shows no dominance. */
+export function knownUtilitiesOfRows(
+  columns: Columns,
+  rows: Uint32Array,
+  domain: ReferenceDomain,
+  now: Date,
+): Float64Array[] {
+  const utilities = utilitiesOfRows(columns, rows, domain, now);
+  utilities.forEach((column, place) => {
+    const measures = columns.measures[place];
+    for (let position = 0; measures && position < column.length; position += 1)
+      if (Number.isNaN(measures[rows[position] as number])) column[position] = Number.NaN;
+  });
+  return utilities;
+}
+
 function plainUtilities(
   into: Float64Array,
   { rows, start, end }: Portion,
