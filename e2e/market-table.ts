@@ -43,7 +43,9 @@ export function rows(page: Page): Locator {
 /** Waits until the page is live: it reacts to clicks only after its script has started. */
 export async function open(page: Page, path: string): Promise<void> {
   await page.goto(path);
-  await expect(page.getByRole("status").filter({ hasText: /^Simulated prices, updating$/ })).toBeVisible();
+  await expect(
+    page.getByRole("status").filter({ hasText: /^(Simulated prices, updating|Precios simulados, al día)$/ }),
+  ).toBeVisible();
 }
 
 export async function textsOf(page: Page, column: number): Promise<string[]> {
