@@ -27,6 +27,7 @@ export const fileTests = [
   "scripts/rules/imports.test.ts",
   "src/app/tokens.test.ts",
   "src/locale/messages.test.ts",
+  "src/locale/plural-arguments.test.ts",
   "src/server/rest/openapi.test.ts",
   "src/server/sentences.test.ts",
 ];

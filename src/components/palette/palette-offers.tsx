@@ -3,7 +3,6 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTranslations } from "use-intl/react";
-import { useNow } from "@/components/format/now";
 import { formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { priceOriginOf } from "@/components/format/price-origin";
@@ -80,9 +79,11 @@ export function OfferLine({ offer }: { offer: FoundOffer }) {
   );
 }
 
+const noTime = new Date(0);
+
 function Source({ offer: { source, listedOn } }: { offer: FoundOffer }) {
-  const [t, now, locale] = [useTranslations("source"), useNow(), useCurrentLocale()];
-  // The age does not fit here, so nothing is called live.
-  const { shown, word, values } = priceOriginOf({ source, listedOn, observedAt: null }, now, locale);
+  const [t, locale] = [useTranslations("source"), useCurrentLocale()];
+  // The age does not fit here, so nothing is called live. The palette is also on pages without a clock, and no age is asked.
+  const { shown, word, values } = priceOriginOf({ source, listedOn, observedAt: null }, noTime, locale);
   return <SourceBadge source={shown}>{t(word, values)}</SourceBadge>;
 }

@@ -3,6 +3,7 @@ import { spanOfLists } from "@/domain/offer/list-day";
 import type { OfferSource } from "@/domain/offer/offer";
 import { countMachinesOnce } from "@/domain/offer/resold-machine";
 import type { ChainMember } from "./chained-index";
+import { type CountedSource, sourceOfAll } from "./counted-source";
 import {
   type EligibleOffer,
   type ExclusionReason,
@@ -90,18 +91,6 @@ export type IndexFigures = {
   weight: number;
   countedSource: CountedSource;
 };
-
-/** Of offers that count: the feeds, if one of them was read from a feed; `list` if all are list prices; null if there is none. */
-export type CountedSource = OfferSource | null;
-
-/** The source of figures that together rest on these. */
-export function sourceOfAll(sources: readonly CountedSource[]): CountedSource {
-  return (
-    sources.find((source) => source !== null && source !== "list") ??
-    sources.find((source) => source !== null) ??
-    null
-  );
-}
 
 /** The figures with what they are based on. */
 export type MarketIndex = IndexFigures & {

@@ -1,13 +1,8 @@
 import { gpuById } from "@/domain/gpu/gpu";
 import type { GpuVendor } from "@/domain/gpu/gpu-row";
 import { chainChange } from "@/domain/price/chained-index";
-import {
-  type CountedSource,
-  type IndexFigures,
-  type IndexKind,
-  indexKinds,
-  sourceOfAll,
-} from "@/domain/price/market-index";
+import { type CountedSource, sourceOfAll } from "@/domain/price/counted-source";
+import { type IndexFigures, type IndexKind, indexKinds } from "@/domain/price/market-index";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";
 import { askMarket } from "@/server/market/client";

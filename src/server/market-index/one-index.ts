@@ -2,15 +2,10 @@ import { LRUCache } from "lru-cache";
 import { AppError } from "@/domain/errors";
 import { gpuById } from "@/domain/gpu/gpu";
 import { inLastPrice } from "@/domain/price/chained-index";
+import { type CountedSource, sourceOfAll } from "@/domain/price/counted-source";
 import { forecastIndex, type HourValue, type IndexForecast } from "@/domain/price/forecast/index-forecast";
 import { changeSpans, type IndexPoint } from "@/domain/price/index-history";
-import {
-  type CountedSource,
-  type IndexKind,
-  indexKinds,
-  type MarketIndex,
-  sourceOfAll,
-} from "@/domain/price/market-index";
+import { type IndexKind, indexKinds, type MarketIndex } from "@/domain/price/market-index";
 import { type HistoryWindow, historyWindows } from "@/domain/price/price-history";
 import { authorize } from "@/server/authorize";
 import type { Context } from "@/server/context";

@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { microUsd } from "@/domain/money";
 import { emptySearch, type OfferSearch, parseSearch } from "@/domain/offer/offer-search";
 import type { SearchParameters } from "@/domain/search-parameters";
-import { bestPricesOf } from "../answers/best-prices";
 import { describeOffers } from "../answers/describe";
 import { explainRow } from "../answers/explain/explain-row";
 import { searchMarket } from "../answers/search";
@@ -275,40 +274,5 @@ describe("describeOffers", () => {
       now,
     );
     expect(described.map((one) => one.score)).toEqual(hits.map((hit) => hit.score));
-  });
-});
-
-describe("bestPricesOf", () => {
-  it("gives each GPU its cheapest on-demand offer that is not sold out", () => {
-    const market = marketOf(now, [
-      h100(1, 3),
-      h100(2, 2, { isSpot: true }),
-      h100(3, 1, { availability: "unavailable" }),
-      h100(4, 2.5, { provider: "vastai" }),
-    ]);
-    expect(
-      bestPricesOf(market, 5, now).map((row) => [
-        row.gpuId,
-        row.microUsdPerGpuHour,
-        row.offers,
-        row.providers,
-      ]),
-    ).toEqual([["h100-sxm-80", 2_500_000, 2, 2]]);
-  });
-
-  it("does not prefer a list of ten months ago to a feed that asks a little more", () => {
-    const old = { source: "list" as const, listedOn: "2026-01-01" };
-    const bestOf = (listUsd: number) =>
-      bestPricesOf(marketOf(now, [h100(1, listUsd, { ...old, provider: "aws" }), h100(2, 3)]), 5, now);
-    expect(bestOf(2.9)).toMatchObject([{ listedOn: null, microUsdPerGpuHour: 3_000_000 }]);
-    expect(bestOf(1.5)).toMatchObject([{ listedOn: "2026-01-01", microUsdPerGpuHour: 1_500_000 }]);
-  });
-
-  it("never calls a price of a list best that is too old for the index", () => {
-    const old = { source: "list" as const, listedOn: "2025-01-01", provider: "aws" as const };
-    expect(bestPricesOf(marketOf(now, [h100(1, 0.5, old), h100(2, 3)]), 5, now)).toMatchObject([
-      { listedOn: null, microUsdPerGpuHour: 3_000_000, offers: 1 },
-    ]);
-    expect(bestPricesOf(marketOf(now, [h100(1, 0.5, old)]), 5, now)).toEqual([]);
   });
 });
