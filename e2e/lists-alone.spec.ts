@@ -2,19 +2,14 @@ import { expect, type Page } from "@playwright/test";
 import { expectNoSidewaysScroll } from "./accessible";
 import { listsAlone as test } from "./lists-alone";
 
-const searches = [
-  "",
-  "provider=vastai",
-  "provider=shadeform",
-  "provider=paperspace",
-  "provider=google&gpu=a100-pcie-80",
-];
+const searches = ["", "provider=vastai", "provider=shadeform", "provider=paperspace", "provider=google"];
 
 /** The texts of the table that do not fit where they stand, also those of which only the last line is missing. */
 async function cutTexts(page: Page): Promise<string[]> {
   return page.locator("[data-offer] *").evaluateAll((pieces) =>
     pieces
-      .filter((piece) => getComputedStyle(piece).overflowX === "hidden")
+      // What is for screen readers alone is one pixel wide.
+      .filter((piece) => getComputedStyle(piece).overflowX === "hidden" && piece.clientWidth > 1)
       .filter(
         (piece) => piece.scrollWidth > piece.clientWidth + 1 || piece.scrollHeight > piece.clientHeight + 1,
       )
