@@ -54,6 +54,7 @@ test("Escape closes the palette and restores the focus", async ({ page }) => {
   await page.goto("/compare");
   await openByKeyboard(page);
   await page.keyboard.press("Escape");
+  await expect(palette(page)).toBeHidden();
   await searchButton(page).focus();
   await page.keyboard.press("Enter");
   await expect(field(page)).toBeFocused();
@@ -65,6 +66,7 @@ test("Escape closes the palette and restores the focus", async ({ page }) => {
   const search = page.getByRole("searchbox", { name: /Add an offer/ });
   await search.focus();
   await page.keyboard.press("Control+k");
+  await expect(field(page)).toBeFocused();
   await expect(field(page)).toHaveValue("");
   await page.keyboard.press("Escape");
   await expect(search).toBeFocused();
@@ -74,6 +76,7 @@ test("g and a letter open a page, but not while the user is typing", async ({ pa
   await page.goto("/offers");
   await openByKeyboard(page);
   await page.keyboard.press("Escape");
+  await expect(palette(page)).toBeHidden();
   await page.getByRole("searchbox", { name: "Search the offers" }).focus();
   await page.keyboard.press("g");
   await page.keyboard.press("s");
