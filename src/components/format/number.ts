@@ -17,6 +17,16 @@ export function formatShare(share: number, locale: Locale, maximumFractionDigits
   );
 }
 
+/** An age in months, with the unit in the reader's language: "1 month", "12.4 months". */
+export function formatMonths(months: number, locale: Locale): string {
+  return new Intl.NumberFormat(languageTags[locale], {
+    style: "unit",
+    unit: "month",
+    unitDisplay: "long",
+    maximumFractionDigits: 1,
+  }).format(months);
+}
+
 const formats = new Map<string, Intl.NumberFormat>();
 
 function numbers(locale: Locale, maximumFractionDigits: number): Intl.NumberFormat {

@@ -29,7 +29,7 @@ describe("priceOriginOf", () => {
     const price = { source: "list", observedAt: null, listedOn: "2025-11-17/2026-11-23" } as const;
     expect(priceOriginOf(price, now, "en")).toMatchObject({
       titleWord: "listSpanTitle",
-      values: { date: "2025–2026", first: "2025-11-17", months: "12.4" },
+      values: { date: "2025–2026", first: "2025-11-17", age: "12.4 months" },
     });
   });
 });

@@ -5,7 +5,7 @@ import { isObservedNow, listAgeMonths } from "@/domain/offer/price-age";
 import type { Locale } from "@/locale/locales";
 import { formatInstant } from "./age";
 import { formatListDay } from "./list-day";
-import { formatNumber } from "./number";
+import { formatMonths } from "./number";
 
 type Sourced = { source: OfferSource; observedAt: string | null; listedOn: string | null };
 
@@ -24,7 +24,7 @@ export type PriceOrigin = {
     | "simulatedSpanTitle"
     | "liveTitle"
     | null;
-  values: { date: string; first: string; months: string; instant: string };
+  values: { date: string; first: string; age: string; instant: string };
 };
 
 /** Where a price comes from. A price with a list day is one of that day whoever repeats it, so it is never live. */
@@ -33,7 +33,7 @@ export function priceOriginOf(price: Sourced, now: Date, locale: Locale): PriceO
   const values = {
     date: listedOn === null ? "" : formatListDay(listedOn, locale),
     first: listedOn === null ? "" : firstDayOf(listedOn),
-    months: formatNumber(listAgeMonths(listedOn, now), locale, 1),
+    age: formatMonths(listAgeMonths(listedOn, now), locale),
     instant: observedAt === null ? "" : formatInstant(observedAt),
   };
   return { ...wordsOf(price, now), values };

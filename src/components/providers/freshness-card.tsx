@@ -4,7 +4,7 @@ import { useTranslations } from "use-intl";
 import { formatListDay } from "@/components/format/list-day";
 import { formatNumber } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
-import { LatencyFigure, SinceFigure, UptimeFigure } from "@/components/status/feeds/feed-figures";
+import { MedianLatencyFigure, SinceFigure, UptimeFigure } from "@/components/status/feeds/feed-figures";
 import { FeedRefusals } from "@/components/status/feeds/feed-refusals";
 import { FeedTrouble } from "@/components/status/feeds/feed-trouble";
 import { UptimeBars } from "@/components/status/feeds/uptime-bars";
@@ -49,7 +49,15 @@ export function FreshnessCard({ profile }: { profile: Profile }) {
               unknownLabel={words("unknown")}
             />,
           ],
-          ["latency", <LatencyFigure key="latency" latencyMs={profile.medianLatencyMs} />],
+          [
+            "latency",
+            <MedianLatencyFigure
+              key="latency"
+              latencyMs={profile.medianLatencyMs}
+              since={profile.watchedSince}
+              days={1}
+            />,
+          ],
           ["day", <UptimeFigure key="day" share={profile.uptime24h} since={profile.watchedSince} days={1} />],
           [
             "month",

@@ -23,6 +23,8 @@ export type CallRow = ServedModel & {
   microUsdPerMonth: CostRange;
   /** As published by the provider; null if it publishes none. */
   streamTokensPerSecond: number | null;
+  /** The longest context of this price, where the provider has several prices for the model by its length; else null. */
+  upToTokens: number | null;
 };
 
 const disqualifying: readonly CallNote[] = [
@@ -32,11 +34,15 @@ const disqualifying: readonly CallNote[] = [
   "unavailable",
 ];
 
-/** `model`: the one that the offer serves; its own limit binds every provider, whatever its feed states. */
+/**
+ * `model`: the one that the offer serves; its own limit binds every provider, whatever its feed states. `served`: all token
+ * prices of the model, by which a step of the price is told from the only price.
+ */
 export function callRow(
   offer: ServedModel,
   model: Pick<Model, "contextTokens">,
   question: RentOrCallQuestion,
+  served: readonly ServedModel[],
 ): CallRow {
   const landed = landedCall(offer, demandOf(question));
   const notes = callNotes(offer, model, question);
@@ -50,7 +56,12 @@ export function callRow(
     microUsdPerMonth: { low: month, expected: month, high: month },
     microUsdPerMillionTokens: { low: million, expected: million, high: million },
     streamTokensPerSecond: offer.outputTokensPerSecond,
+    upToTokens: isStep(offer, served) ? offer.contextTokens : null,
   };
+}
+
+function isStep({ provider, modelRaw }: ServedModel, served: readonly ServedModel[]): boolean {
+  return served.filter((one) => one.provider === provider && one.modelRaw === modelRaw).length > 1;
 }
 
 function callNotes(

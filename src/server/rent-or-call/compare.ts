@@ -60,7 +60,7 @@ export async function compareRentAndCall(ctx: Context, question: RentOrCallQuest
   ]);
   const fit = fitModel(model, precisionsOf(question));
   const rents = "why" in fit ? [] : rentals.options.map((option) => rentalRow(option, fit));
-  const calls = served.map((offer) => callRow(offer, model, question));
+  const calls = served.map((offer) => callRow(offer, model, question, served));
   const best = { call: cheapest(calls), rent: cheapest(rents) };
   const perToken = best.call && callCostPerToken(best.call, demandOf(question));
   const crossing =

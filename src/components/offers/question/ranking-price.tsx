@@ -3,7 +3,7 @@
 import { useTranslations } from "use-intl/react";
 import { formatListDay } from "@/components/format/list-day";
 import { useNow } from "@/components/format/now";
-import { formatNumber } from "@/components/format/number";
+import { formatMonths } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { firstDayOf, isExactDay } from "@/domain/offer/list-day";
@@ -35,7 +35,7 @@ export function RankingPrice({ offer }: { offer: Priced }) {
   return t(isExactDay(listedOn) ? "aged" : "agedSpan", {
     day: formatListDay(listedOn, locale),
     first: firstDayOf(listedOn),
-    months: formatNumber(listAgeMonths(listedOn, now), locale, 1),
+    age: formatMonths(listAgeMonths(listedOn, now), locale),
     price: formatPrice(offer.microUsdPerGpuHour, locale),
     ranked: formatPrice(offer.rankingMicroUsdPerGpuHour, locale),
   });

@@ -38,7 +38,9 @@ export function OfferName({ row }: { row: ComparisonRow }) {
         <span className="max-w-64 text-12 font-normal wrap-anywhere whitespace-normal text-muted">
           {row.kind === "rent"
             ? `${row.providerName} · ${placeOf(row, locale) ?? t("regionUnknown")}`
-            : row.modelRaw}
+            : row.upToTokens === null
+              ? row.modelRaw
+              : t("upTo", { name: row.modelRaw, tokens: formatNumber(row.upToTokens, locale) })}
         </span>
       </span>
     </span>

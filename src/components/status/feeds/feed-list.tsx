@@ -5,7 +5,7 @@ import { column, type DataColumn } from "@/components/ui/data-table/column";
 import { DataList } from "@/components/ui/data-table/data-list";
 import { plainModel } from "@/components/ui/data-table/plain-model";
 import type { Feed } from "./feed";
-import { CountFigure, LatencyFigure, SinceFigure, UptimeFigure } from "./feed-figures";
+import { CountFigure, LatencyFigure, MedianLatencyFigure, SinceFigure, UptimeFigure } from "./feed-figures";
 import { FeedName } from "./feed-name";
 import { FeedRefusals } from "./feed-refusals";
 import { FeedState } from "./feed-state";
@@ -60,7 +60,7 @@ function useFeedColumns(): readonly DataColumn<Feed>[] {
     column(
       "median",
       t("median"),
-      ({ medianLatencyMs }) => <LatencyFigure latencyMs={medianLatencyMs} />,
+      (feed) => <MedianLatencyFigure latencyMs={feed.medianLatencyMs} since={feed.watchedSince} days={1} />,
       figure,
     ),
     column(

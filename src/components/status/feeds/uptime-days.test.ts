@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SHOWN_DAYS, shorterMsOf, uptimeDays, uptimeSummary } from "./uptime-days";
+import { isWatchedLongEnough, SHOWN_DAYS, shorterMsOf, uptimeDays, uptimeSummary } from "./uptime-days";
 
 const now = new Date("2026-11-23T05:41:00Z");
 const days = [
@@ -47,4 +47,15 @@ describe("uptimeDays", () => {
   });
 
   it("knows nothing without polls", () => expect(uptimeSummary(uptimeDays([], now))).toBeNull());
+});
+
+describe("isWatchedLongEnough", () => {
+  const now = new Date("2026-11-23T12:00:00Z");
+
+  it.each([
+    ["2026-11-23T12:00:00Z", false],
+    ["2026-11-23T11:59:01Z", false],
+    ["2026-11-23T11:59:00Z", true],
+    [null, true],
+  ])("watched since %s: %s", (since, expected) => expect(isWatchedLongEnough(since, now)).toBe(expected));
 });

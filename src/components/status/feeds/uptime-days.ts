@@ -3,6 +3,9 @@ import type { FeedDay } from "./feed";
 export const SHOWN_DAYS = 90;
 const DAY_MS = 86_400_000;
 
+/** A share of less time is a share of one or two polls. */
+const SHORTEST_WATCH_MS = 60_000;
+
 /** One bar; null where nobody polled: a gap is not a failure and not a success. */
 export type UptimeDay = { day: string; share: number | null; polls: number };
 
@@ -21,6 +24,11 @@ export function shorterMsOf(watchedSince: string | null, days: number, now: Date
   if (watchedSince === null) return null;
   const watchedMs = now.getTime() - Date.parse(watchedSince);
   return watchedMs < days * DAY_MS ? watchedMs : null;
+}
+
+/** Whether a feed has been watched for long enough that a share of its polls says something. */
+export function isWatchedLongEnough(watchedSince: string | null, now: Date): boolean {
+  return watchedSince === null || now.getTime() - Date.parse(watchedSince) >= SHORTEST_WATCH_MS;
 }
 
 export type UptimeSummary = { watched: number; polls: number; share: number; worst: UptimeDay };

@@ -37,7 +37,7 @@ export function FigureRow({ figure, offers }: FigureRowProps) {
   const marked = markBest(
     offers.map(figure.valueOf),
     figure.better,
-    (place) => !isOfPrice(figure) || offers[place]?.mayBeBest === true,
+    (place) => offers[place]?.goneAt === null && (!isOfPrice(figure) || offers[place].mayBeBest),
   );
   const best = marked.find(({ isBest }) => isBest)?.value ?? null;
   return (
