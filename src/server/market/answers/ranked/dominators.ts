@@ -1,16 +1,22 @@
-import { dominatedBy } from "@/domain/ranking/dominance";
-import { rankScores } from "@/domain/ranking/ranking";
 import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import { BLOCK_ROWS } from "@/domain/ranking/score-rows";
 import type { Columns } from "../../snapshot/columns";
 import type { RankedSet } from "./ranked-set";
-import { knownUtilitiesOfRows, utilityWriter } from "./utilities";
+import { utilityWriter } from "./utilities";
+
+/** A row of the page of which every figure is known, and the best ranked dominator found so far; -1 = none. */
+type Wanted = { position: number; place: number; utilities: number[]; dominator: number };
+
+type Scored = Pick<RankedSet, "closeness" | "isPast">;
 
 /**
- * For each position of a page, one that dominates it, or -1 for those on the Pareto front.
+ * For each position of a page, one that dominates it, or -1 for those on the Pareto front and those with an unknown figure, of
+ * which nothing shows that they are dominated. Of several dominators, it names the best ranked, then the first.
  *
- * @param utilities of the page, one column per criterion. Only a row that is at least as good as the least of them on every
- *   criterion can dominate one, so few rows are compared.
+ * One pass over the rows of which the score is high enough. Almost every one of them is settled by one comparison: with the least
+ * utilities of the page, or with the score of the dominator that is already known.
+ *
+ * @param utilities of the page, one column per criterion.
  */
 export function dominatorsOf(
   columns: Columns,
@@ -19,42 +25,72 @@ export function dominatorsOf(
   utilities: readonly Float64Array[],
   now: Date,
 ): number[] {
-  const candidates = candidatesOf(columns, set, page, utilities, now);
-  const { closeness, isPast } = set;
-  const ranking = rankScores(
-    pick(closeness, candidates, new Float64Array(candidates.length)),
-    isPast && pick(isPast, candidates, new Uint8Array(candidates.length)),
-  );
-  const rows = pick(set.rows, candidates, new Uint32Array(candidates.length));
-  const wanted = page.map((position) => placeOf(candidates, position));
-  const found = dominatedBy(knownUtilitiesOfRows(columns, rows, set.domain, now), ranking, wanted);
-  return Array.from(found, (place) => candidates[place] ?? -1);
-}
+  const dominators = page.map(() => -1);
+  const wanted = page
+    .map((position, place): Wanted => ({ position, place, utilities: at(utilities, place), dominator: -1 }))
+    .filter(({ position }) => isKnown(columns, set.rows[position] as number));
+  if (wanted.length === 0) return dominators;
 
-/** The positions that are at least as good as the least of the page, the page's own among them, in their own order. */
-function candidatesOf(
-  columns: Columns,
-  { rows, closeness, domain }: RankedSet,
-  page: readonly number[],
-  utilities: readonly Float64Array[],
-  now: Date,
-): Uint32Array {
-  const scored = atLeast(closeness, Math.min(...page.map((position) => closeness[position] as number)));
-  const write = utilityWriter(columns, pick(rows, scored, new Uint32Array(scored.length)), domain, now);
-  const least = utilities.map((column) => column.reduce((a, b) => Math.min(a, b), 1));
+  const scored = atLeast(
+    set.closeness,
+    Math.min(...wanted.map(({ position }) => set.closeness[position] as number)),
+  );
+  const write = utilityWriter(columns, pick(set.rows, scored), set.domain, now);
+  const least = criterionIds.map((_, index) => Math.min(...wanted.map((one) => one.utilities[index] ?? 0)));
   const block = criterionIds.map(() => new Float64Array(BLOCK_ROWS));
-  const candidates = new Uint32Array(scored.length);
-  let count = 0;
   for (let start = 0; start < scored.length; start += BLOCK_ROWS) {
     const end = Math.min(start + BLOCK_ROWS, scored.length);
     write(block, start, end);
-    for (let place = start; place < end; place += 1)
-      if (isAtLeast(block, place - start, least)) candidates[count++] = scored[place] as number;
+    for (let place = start; place < end; place += 1) {
+      if (!isAtLeast(block, place - start, least)) continue;
+      const candidate = scored[place] as number;
+      if (isKnown(columns, set.rows[candidate] as number))
+        offerDominator(wanted, candidate, block, place - start, set);
+    }
   }
-  return candidates.subarray(0, count);
+  for (const { place, dominator } of wanted) dominators[place] = dominator;
+  return dominators;
 }
 
-/** The positions with a score, or a higher one. */
+/** Notes a candidate for the rows that it dominates and that have no better ranked dominator. */
+function offerDominator(
+  wanted: readonly Wanted[],
+  candidate: number,
+  block: readonly Float64Array[],
+  place: number,
+  set: Scored,
+): void {
+  for (const one of wanted) {
+    if (one.dominator >= 0 && !isRankedAbove(set, candidate, one.dominator)) continue;
+    // Rounding may score a row below one that it dominates: only the order on the screen counts.
+    if (isRankedAbove(set, one.position, candidate)) continue;
+    if (dominates(block, place, one.utilities)) one.dominator = candidate;
+  }
+}
+
+/** Whether a position stands above another: prices that are history come last. */
+function isRankedAbove({ closeness, isPast }: Scored, a: number, b: number): boolean {
+  const [past, otherPast] = [isPast?.[a] ?? 0, isPast?.[b] ?? 0];
+  return past === otherPast ? (closeness[a] as number) > (closeness[b] as number) : past < otherPast;
+}
+
+function dominates(block: readonly Float64Array[], place: number, utilities: readonly number[]): boolean {
+  let isBetter = false;
+  for (let criterion = 0; criterion < block.length; criterion += 1) {
+    const gain = (block[criterion]?.[place] as number) - (utilities[criterion] as number);
+    if (gain < 0) return false;
+    if (gain > 0) isBetter = true;
+  }
+  return isBetter;
+}
+
+/** Whether every figure that counts in the score is known of a row: an unknown one shows no dominance. */
+function isKnown({ measures }: Columns, row: number): boolean {
+  for (const column of measures) if (Number.isNaN(column[row] as number)) return false;
+  return true;
+}
+
+/** The positions with a score, or a higher one, in their own order. */
 function atLeast(closeness: Float64Array, least: number): Uint32Array {
   const positions = new Uint32Array(closeness.length);
   let count = 0;
@@ -64,25 +100,15 @@ function atLeast(closeness: Float64Array, least: number): Uint32Array {
 }
 
 /** The values at some places. A loop, because `from` with a function takes ten times as long. */
-function pick<Values extends Float64Array | Uint32Array | Uint8Array>(
-  values: Values,
-  places: Uint32Array,
-  into: Values,
-): Values {
+function pick(values: Uint32Array, places: Uint32Array): Uint32Array {
+  const picked = new Uint32Array(places.length);
   for (let place = 0; place < places.length; place += 1)
-    into[place] = values[places[place] as number] as number;
-  return into;
+    picked[place] = values[places[place] as number] as number;
+  return picked;
 }
 
-/** Where a position stands among the ascending candidates; each of a page is one. */
-function placeOf(candidates: Uint32Array, position: number): number {
-  let [from, to] = [0, candidates.length - 1];
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((candidates[middle] as number) < position) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+function at(utilities: readonly Float64Array[], place: number): number[] {
+  return utilities.map((column) => column[place] as number);
 }
 
 function isAtLeast(block: readonly Float64Array[], place: number, least: readonly number[]): boolean {
