@@ -11,6 +11,7 @@ import { UptimeBars } from "@/components/status/feeds/uptime-bars";
 import { Card } from "@/components/ui/card";
 import { Figure } from "@/components/ui/figure";
 import { NamedFigure } from "@/components/ui/named-figure";
+import { isExactDay } from "@/domain/offer/list-day";
 import type { Profile } from "./profile";
 
 /** How fresh the provider's prices are, and how often it answered our polls. */
@@ -28,7 +29,9 @@ export function FreshnessCard({ profile }: { profile: Profile }) {
         <p className="text-13 text-muted">
           {profile.list?.listedOn == null
             ? t("nothing")
-            : t("listOnly", { date: formatListDay(profile.list.listedOn, locale) })}
+            : t(isExactDay(profile.list.listedOn) ? "listOnly" : "listOnlySpan", {
+                date: formatListDay(profile.list.listedOn, locale),
+              })}
         </p>
       </Card>
     );
