@@ -10,7 +10,7 @@ import { describeRow } from "./describe-row";
 import { orderPage } from "./ranked/order";
 import { type RankedSet, rankedSet } from "./ranked/ranked-set";
 import { rankingOf } from "./ranked/ranks";
-import { knownUtilitiesOfRows, utilitiesOfRows } from "./ranked/utilities";
+import { knownOf, utilitiesOfRows } from "./ranked/utilities";
 import type { OfferHit } from "./search";
 
 /** An abandoned export would otherwise keep its rows in memory forever. */
@@ -63,7 +63,7 @@ async function freeze(market: Market, search: OfferSearch, now: Date): Promise<F
   const figures = copyFigures(market.columns);
   const feeds = new Map(market.feeds);
   const utilities = utilitiesOfRows(market.columns, set.rows, set.domain, now);
-  const known = knownUtilitiesOfRows(market.columns, set.rows, set.domain, now);
+  const known = knownOf(market.columns, set.rows, utilities);
   const turns = openTurns();
   await turns.next();
   const order = orderPage(figures, set, { ...search, page: 1, limit: null });

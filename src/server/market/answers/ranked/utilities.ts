@@ -53,20 +53,19 @@ export function utilitiesOfRows(
   return utilities;
 }
 
-/** {@link utilitiesOfRows} as far as they are known: NaN where a figure is not, so that it shows no dominance. */
-export function knownUtilitiesOfRows(
-  columns: Columns,
+/** Utilities of rows as far as they are known: NaN where a figure is not, so that it shows no dominance. */
+export function knownOf(
+  { measures }: Columns,
   rows: Uint32Array,
-  domain: ReferenceDomain,
-  now: Date,
+  utilities: readonly Float64Array[],
 ): Float64Array[] {
-  const utilities = utilitiesOfRows(columns, rows, domain, now);
-  utilities.forEach((column, place) => {
-    const measures = columns.measures[place];
-    for (let position = 0; measures && position < column.length; position += 1)
-      if (Number.isNaN(measures[rows[position] as number])) column[position] = Number.NaN;
+  return utilities.map((column, place) => {
+    const known = column.slice();
+    const figures = measures[place];
+    for (let position = 0; figures && position < known.length; position += 1)
+      if (Number.isNaN(figures[rows[position] as number])) known[position] = Number.NaN;
+    return known;
   });
-  return utilities;
 }
 
 function plainUtilities(
