@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { microUsd, writeUsd } from "@/domain/money";
 import { moneyRange, range } from "@/domain/search-parameters";
-import { figureBounds, priceBounds, shownPriceDecimals } from "./shown-bounds";
+import { figureBounds, priceBounds, shareBounds, shownPriceDecimals, shownShare } from "./shown-bounds";
 
 /** A price as it is shown, by whole numbers: half rounds up. */
 function shown(micro: number): string {
@@ -87,5 +87,23 @@ describe("figureBounds", () => {
   ])("%s, a figure of %d shown with %d decimals: %s", (text, value, decimals, isFound) => {
     const { least, most } = figureBounds(range.parse(text), decimals);
     expect(value >= least && value <= most).toBe(isFound);
+  });
+});
+
+describe("shareBounds", () => {
+  it.each([
+    [1, 1],
+    [0.9995085, 0.999],
+    [0.99999999, 0.999],
+    [0.9994, 0.999],
+    [0.97, 0.97],
+    [0, 0],
+  ])("a share of %d is shown as %d, and is found by that alone", (share, shown) => {
+    expect(shownShare(share, 3)).toBeCloseTo(shown, 12);
+    const finds = (one: number) => {
+      const { least, most } = shareBounds({ min: one, max: one }, 3);
+      return share >= least && share <= most;
+    };
+    expect([0, 0.97, 0.998, 0.999, 1].filter(finds)).toEqual([shown]);
   });
 });

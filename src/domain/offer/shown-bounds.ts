@@ -45,6 +45,26 @@ export function figureBounds({ min, max }: Range, shownDecimals: number): Bounds
   };
 }
 
+/**
+ * A share of a whole as it is shown: rounded, but what falls short of the whole is never shown as the whole. 0.99951 is 0.999.
+ */
+export function shownShare(share: number, shownDecimals: number): number {
+  const steps = 10 ** shownDecimals;
+  const rounded = Math.round(share * steps) / steps;
+  return share < 1 && rounded >= 1 ? 1 - 1 / steps : rounded;
+}
+
+/** {@link figureBounds} for shares that are shown as by {@link shownShare}: 1..1 finds the whole alone. */
+export function shareBounds(range: Range, shownDecimals: number): Bounds {
+  const { least, most } = figureBounds(range, shownDecimals);
+  const isLastBelowWhole =
+    range.max !== null && range.max < 1 && range.max === shownShare(0.999999999, shownDecimals);
+  return {
+    least: range.min === 1 ? 1 : least,
+    most: isLastBelowWhole ? 1 - Number.EPSILON : most,
+  };
+}
+
 function leastShownFrom(bound: number): number {
   for (const [place, { from, decimals }] of priceSizes.entries()) {
     const least = Math.max(from, Math.ceil(bound - stepOf(bound, decimals) / 2));

@@ -4,8 +4,9 @@ import { useFormatter, useTranslations } from "use-intl";
 import { formatInstant } from "@/components/format/age";
 import { countryName } from "@/components/format/country-name";
 import { dayAndMinute } from "@/components/format/day-and-minute";
+import { formatReliability } from "@/components/format/format-fixed";
 import { formatListDay } from "@/components/format/list-day";
-import { formatGib, formatNumber, formatShare } from "@/components/format/number";
+import { formatGib, formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { regionName } from "@/components/format/region-name";
 import { formFactorNames, vendorNames } from "@/components/gpus/gpu-words";
@@ -139,7 +140,9 @@ function statedFigures(
     vcpus: fromProvider(number(offer.vcpus, 1)),
     ram: fromProvider(offer.ramGib === null ? null : formatGib(offer.ramGib, locale), gib),
     disk: fromProvider(offer.diskGib === null ? null : formatGib(offer.diskGib, locale), gib),
-    reliability: fromProvider(offer.reliability === null ? null : formatShare(offer.reliability, locale, 1)),
+    reliability: fromProvider(
+      offer.reliability === null ? null : formatReliability(offer.reliability, locale),
+    ),
     region: fromProvider(offer.region === null ? null : regionName(offer.region, offer.countryCode, locale)),
     country: fromProvider(offer.countryCode === null ? null : countryWithCode(offer.countryCode, locale)),
     networkDown: fromProvider(number(offer.networkDownMbps), "Mbit/s"),

@@ -4,6 +4,7 @@ import { useTranslations } from "use-intl";
 import { useNow } from "@/components/format/now";
 import { formatShare } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
+import { shownShare } from "@/domain/offer/shown-bounds";
 import type { FeedDay } from "./feed";
 import { SHOWN_DAYS, type UptimeDay, uptimeDays, uptimeSummary } from "./uptime-days";
 
@@ -18,7 +19,7 @@ export function UptimeBars({ days }: { days: readonly FeedDay[] }) {
   const [t, locale, now] = [useTranslations("status.days"), useCurrentLocale(), useNow()];
   const bars = uptimeDays(days, now);
   const summary = uptimeSummary(bars);
-  const percent = (share: number) => formatShare(share, locale, 1);
+  const percent = (share: number) => formatShare(shownShare(share, 3), locale, 1);
   const label =
     summary === null
       ? t("none")

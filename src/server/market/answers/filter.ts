@@ -1,6 +1,6 @@
 import { machineNeedOf } from "@/domain/model/machine-need";
 import { type FilterKey, filterKeys, type OfferSearch } from "@/domain/offer/offer-search";
-import { type Bounds, figureBounds, priceBounds } from "@/domain/offer/shown-bounds";
+import { type Bounds, figureBounds, priceBounds, shareBounds } from "@/domain/offer/shown-bounds";
 import { VRAM_TOLERANCE } from "@/domain/ranking/asked-gpus";
 import { type Range, UNKNOWN } from "@/domain/search-parameters";
 import { searchWords } from "@/domain/search-words";
@@ -57,11 +57,15 @@ export function failuresOf(
   for (const filter of priceColumns)
     markOutside(failures, columns.numbers[filter], priceBounds(search[filter]), bitOf(filter));
   for (const [filter, decimals] of Object.entries(figureColumns) as [keyof typeof figureColumns, number][])
-    markOutside(failures, columns.numbers[filter], figureBounds(search[filter], decimals), bitOf(filter));
+    markOutside(failures, columns.numbers[filter], boundsOf(filter)(search[filter], decimals), bitOf(filter));
   markTooSmall(failures, columns, search);
   markOutside(failures, columns.numbers.vram, vramBounds(search.vram), bitOf("vram"));
   markText(failures, columns, search.q);
   return failures;
+}
+
+function boundsOf(filter: keyof typeof figureColumns): typeof figureBounds {
+  return filter === "reliability" ? shareBounds : figureBounds;
 }
 
 /** In the columns, what nobody states is an empty word. */

@@ -1,4 +1,4 @@
-import { shownPriceDecimals } from "@/domain/offer/shown-bounds";
+import { shownPriceDecimals, shownShare } from "@/domain/offer/shown-bounds";
 import type { FigureId } from "./figures";
 
 /** A figure as it is shown, so that a distance printed beside two of them is the distance of what is printed. */
@@ -13,8 +13,9 @@ export function shownValue(id: FigureId, value: number): number {
     case "egress":
     case "diskPrice":
       return rounded(value / 1_000_000, shownPriceDecimals(value));
-    case "score":
     case "reliability":
+      return shownShare(value, 3);
+    case "score":
     case "gpuCount":
       return rounded(value, 3);
     default:
