@@ -21,6 +21,8 @@ export type DescribedRow = MarketRow & {
   bandwidthGbPerSecond: number | null;
   /** Models of which the two figures are the least, where the feed does not say which it sells: "at least". */
   figuresLeastOf: string[];
+  /** Which of the two that is true of: forms that differ in one figure may have the other in common. */
+  isLeast: { throughput: boolean; bandwidth: boolean };
   /** The price by which the offer is ranked: a list price ranks dearer by its age. */
   rankingMicroUsdPerGpuHour: MicroUsd;
   /** The price is history, so the offer comes after all others. */
@@ -47,12 +49,17 @@ export function describeRow({ feeds }: Pick<Market, "feeds">, row: MarketRow, no
     fp16Tflops: throughput?.value ?? null,
     bandwidthGbPerSecond: bandwidth?.value ?? null,
     figuresLeastOf: leastOf(throughput, bandwidth),
+    isLeast: { throughput: isOverForms(throughput), bandwidth: isOverForms(bandwidth) },
     rankingMicroUsdPerGpuHour: microUsd(Math.round(rankingPriceOf(row, now))),
     isPast: isPast({ ...row, observedAt }, now),
     mayBeBest: mayBeBest({ ...row, observedAt }, now),
     observedAt,
     freshness: observedAt === null ? null : freshnessOf(new Date(observedAt), now),
   };
+}
+
+function isOverForms(figure: GpuFigure | null): boolean {
+  return figure !== null && figure.leastOf.length > 0;
 }
 
 function leastOf(...figures: (GpuFigure | null)[]): string[] {

@@ -45,6 +45,7 @@ export function CompareScore({ offers }: { offers: readonly ComparedOffer[] }) {
           place={place}
           values={offers.map((offer) => offer.utilities[place] ?? 0)}
           ids={offers.map((offer) => offer.id)}
+          mayBeBest={(column) => id !== "price" || offers[column]?.mayBeBest === true}
         />
       ))}
     </>
@@ -56,11 +57,13 @@ type UtilityRowProps = {
   place: number;
   values: readonly number[];
   ids: readonly string[];
+  /** A past price is good in the score, but never the best. */
+  mayBeBest: (column: number) => boolean;
 };
 
-function UtilityRow({ label, place, values, ids }: UtilityRowProps) {
+function UtilityRow({ label, place, values, ids, mayBeBest }: UtilityRowProps) {
   const locale = useCurrentLocale();
-  const marked = markBest(values, "high");
+  const marked = markBest(values, "high", mayBeBest);
   const edge = place === criterionIds.length - 1 ? "border-b" : "";
   return (
     <tr>

@@ -1,8 +1,8 @@
 "use client";
 
 import { useTranslations } from "use-intl";
-import { formatPoints } from "@/components/format/format-fixed";
-import { formatGib, formatNumber, formatShare } from "@/components/format/number";
+import { formatPoints, formatReliability } from "@/components/format/format-fixed";
+import { formatGib, formatNumber } from "@/components/format/number";
 import { formatPrice } from "@/components/format/price";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Locale } from "@/locale/locales";
@@ -48,7 +48,9 @@ export function FigureRow({ figure, offers }: FigureRowProps) {
         return (
           <ValueCell
             key={offer.id}
-            value={value === null ? null : writeFigure(figure.id, value, offer, locale)}
+            value={
+              value === null ? null : `${boundOf(figure.id, offer)}${writeFigure(figure.id, value, locale)}`
+            }
             isBest={isBest}
             toBest={
               toBest === null || value === null || best === null
@@ -62,12 +64,14 @@ export function FigureRow({ figure, offers }: FigureRowProps) {
   );
 }
 
-/** "≥ 756.5": the least over the forms of a GPU whose form no feed states. */
-function writePeak(value: number, { figuresLeastOf }: ComparedOffer, locale: Locale): string {
-  return `${figuresLeastOf.length > 0 ? "≥ " : ""}${formatNumber(value, locale, 1)}`;
+/** "≥ 756.5": the least over the forms of a GPU whose form no feed states; a price per TFLOPS of that least is the highest. */
+function boundOf(id: FigureId, { isLeast }: ComparedOffer): "≥ " | "≤ " | "" {
+  if (id === "bandwidth") return isLeast.bandwidth ? "≥ " : "";
+  if (!isLeast.throughput) return "";
+  return id === "fp16" ? "≥ " : id === "pricePerTflop" ? "≤ " : "";
 }
 
-function writeFigure(id: FigureId, value: number, offer: ComparedOffer, locale: Locale): string {
+function writeFigure(id: FigureId, value: number, locale: Locale): string {
   switch (id) {
     case "pricePerTflop":
     case "pricePerGibHour":
@@ -81,7 +85,7 @@ function writeFigure(id: FigureId, value: number, offer: ComparedOffer, locale: 
     case "score":
       return formatPoints(value, locale);
     case "reliability":
-      return formatShare(value, locale, 1);
+      return formatReliability(value, locale);
     case "vram":
     case "vramTotal":
     case "ram":
@@ -91,7 +95,6 @@ function writeFigure(id: FigureId, value: number, offer: ComparedOffer, locale: 
       return formatNumber(value, locale, 3);
     case "fp16":
     case "bandwidth":
-      return writePeak(value, offer, locale);
     case "vcpus":
     case "networkDown":
     case "networkUp":

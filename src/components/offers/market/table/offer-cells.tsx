@@ -131,7 +131,8 @@ export function PerTflop({ hit, words }: WordsProps) {
   const live = useLivePrice(hit);
   if (hit.fp16Tflops === null) return <Unknown label={words.unknown} />;
   const shown = shownPrice(hit, live, "microUsdPerGpuHour");
-  return formatMicroPrice(microUsdPerTflopHour(microUsd(shown.microUsd), hit.fp16Tflops), words.locale);
+  const rate = microUsdPerTflopHour(microUsd(shown.microUsd), hit.fp16Tflops);
+  return `${hit.isLeast.throughput ? "≤ " : ""}${formatMicroPrice(rate, words.locale)}`;
 }
 
 export function Network({ hit, words }: WordsProps) {

@@ -13,18 +13,20 @@ export function useCriterionFigure(): (offer: ExplainedOffer, criterion: Criteri
   const t = useTranslations("offers");
   const locale = useCurrentLocale();
   return (offer, criterion) => {
-    const atLeast = offer.figuresLeastOf.length > 0 ? "≥ " : "";
+    const { isLeast } = offer;
     switch (criterion) {
       case "price":
         return formatPrice(offer.microUsdPerGpuHour, locale);
       case "vram":
         return `${formatGib(offer.vramGib, locale)} GiB`;
       case "throughput":
-        return offer.fp16Tflops === null ? null : `${atLeast}${formatNumber(offer.fp16Tflops, locale)} TF`;
+        return offer.fp16Tflops === null
+          ? null
+          : `${isLeast.throughput ? "≥ " : ""}${formatNumber(offer.fp16Tflops, locale)} TF`;
       case "bandwidth":
         return offer.bandwidthGbPerSecond === null
           ? null
-          : `${atLeast}${formatNumber(offer.bandwidthGbPerSecond, locale)} GB/s`;
+          : `${isLeast.bandwidth ? "≥ " : ""}${formatNumber(offer.bandwidthGbPerSecond, locale)} GB/s`;
       case "availability":
         return offer.availability === "unknown" ? null : t(`availability.${offer.availability}`);
       case "reliability":

@@ -86,9 +86,16 @@ describe("unknown figures", () => {
       fp16Tflops: 756.5,
       bandwidthGbPerSecond: 2000,
       figuresLeastOf: ["H100 SXM", "H100 PCIe"],
+      isLeast: { throughput: true, bandwidth: true },
     });
     const [stated] = searchMarket(marketOf(now, [machine(1)]), emptySearch, now).hits;
-    expect(stated?.figuresLeastOf).toEqual([]);
+    expect(stated).toMatchObject({ figuresLeastOf: [], isLeast: { throughput: false, bandwidth: false } });
+    const volta = machine(3, { gpuId: "v100-16", vramGib: 16 });
+    const [common] = searchMarket(marketOf(now, [volta]), emptySearch, now).hits;
+    expect(common, "both forms of the V100 have one bandwidth").toMatchObject({
+      bandwidthGbPerSecond: 900,
+      isLeast: { throughput: true, bandwidth: false },
+    });
   });
 
   it("of one GPU, half the price with unknown stock comes before the full price in stock", () => {
