@@ -25,7 +25,7 @@ export function GroupBasis({ group: { offers, priced, pricedSpot } }: { group: G
   const isMixed = pricedSpot > 0 && pricedSpot < priced;
   return (
     <span className="block text-12 leading-4 font-normal text-muted empty:hidden">
-      {priced < offers && <span className="block">{t("counted", { priced })}</span>}
+      {priced < offers && <span className="block">{t("leftOut", { past: offers - priced })}</span>}
       {isMixed && (
         <span className="block">{t("kinds", { onDemand: priced - pricedSpot, spot: pricedSpot })}</span>
       )}
