@@ -25,8 +25,8 @@ type PricePlotProps<Row> = PricePlotFrame & {
   children: ReactNode;
 };
 
-/** Pixels to the right of the plot. */
-export const PLOT_RIGHT = 12;
+/** Pixels to the right of the plot: half of the longest label of the time axis, "30 sept", which may stand at its end. */
+export const PLOT_RIGHT = 26;
 /** The most labels of the time axis. */
 export const MAX_TIME_TICKS = 7;
 const VALUE_INTERVALS = 4;
