@@ -6,23 +6,28 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { IndexSummary } from "./index-types";
 import { type PriceScale, placeOn } from "./price-scale";
 
-type RangeBarProps = { index: IndexSummary; scale: PriceScale };
+type RangeBarProps = {
+  index: IndexSummary;
+  scale: PriceScale;
+  /** On a card, which has no heading above it: what it is and its scale, over a bar as wide as the card. */
+  name?: string;
+};
 
 /**
  * The middle half of the weight: its quartiles in figures, and on a logarithmic scale with the median as a tick. The scale is that
  * of all bars, so the figures stand beside it, not at its ends.
  */
-export function RangeBar({ index, scale }: RangeBarProps) {
+export function RangeBar({ index, scale, name }: RangeBarProps) {
   const [t, locale] = [useTranslations("gpus"), useCurrentLocale()];
   const { lowerQuartile: low, upperQuartile: high, median } = index;
   if (low === null || high === null) return null;
   const [start, end] = [placeOn(scale, low), placeOn(scale, high)];
   const words = t("rangeWords", { low: formatPrice(low, locale), high: formatPrice(high, locale) });
+  const isOnCard = name !== undefined;
+  const grid = isOnCard ? "grid grid-cols-[auto_1fr]" : "inline-grid grid-cols-[7.5rem_5.5rem]";
   return (
-    <span
-      className="tabular inline-grid grid-cols-[7.5rem_5.5rem] items-center gap-1.5 text-12"
-      title={words}
-    >
+    <span className={`tabular items-center gap-1.5 text-12 ${grid}`} title={words}>
+      {isOnCard && <span className="col-span-2 text-faint">{name}</span>}
       <span className="text-right whitespace-nowrap">
         {formatPrice(low, locale)}–{formatPrice(high, locale)}
       </span>

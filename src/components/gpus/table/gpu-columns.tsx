@@ -35,6 +35,8 @@ export function useGpuColumns(scale: PriceScale | null, lineFrom: string | null)
       firstOrder: fallingFirst.has(id) ? ("descending" as const) : ("ascending" as const),
     });
     const perHour = { unit: "USD/GPU-h" };
+    const scaleWords = ({ from, to }: PriceScale) =>
+      t("rangeScale", { from: formatPrice(from, locale), to: formatPrice(to, locale) });
     return [
       {
         ...sorted("gpu"),
@@ -81,15 +83,22 @@ export function useGpuColumns(scale: PriceScale | null, lineFrom: string | null)
       {
         id: "range",
         heading: t("columns.range"),
-        unit:
-          scale === null
-            ? undefined
-            : t("rangeScale", { from: formatPrice(scale.from, locale), to: formatPrice(scale.to, locale) }),
+        unit: scale === null ? undefined : scaleWords(scale),
         title: t("titles.range"),
         isNumber: true,
         isCentered: true,
         cell: ({ kinds }) => scale && <RangeBar index={kinds.on_demand} scale={scale} />,
-        card: { slot: "footer" },
+        card: {
+          slot: "footer",
+          cell: ({ kinds }) =>
+            scale && (
+              <RangeBar
+                index={kinds.on_demand}
+                scale={scale}
+                name={`${t("columns.range")}, ${scaleWords(scale)}`}
+              />
+            ),
+        },
       },
       {
         ...sorted("spot"),
