@@ -23,12 +23,17 @@ export function ListTable({ feeds }: { feeds: readonly Feed[] }) {
       className: "font-normal!",
     }),
     column("state", t("columns.state"), (feed) => <FeedState feed={feed} />, { isWide: true }),
-    column("listedOn", t("columns.listedOn"), ({ list }) =>
-      list?.listedOn == null ? (
-        <Unknown label={words("unknown")} />
-      ) : (
-        <span className="tabular">{formatListDay(list.listedOn, locale)}</span>
-      ),
+    column(
+      "listedOn",
+      t("columns.listedOn"),
+      ({ list }) =>
+        list?.listedOn == null ? (
+          <Unknown label={words("unknown")} />
+        ) : (
+          <span className="tabular">{formatListDay(list.listedOn, locale)}</span>
+        ),
+      // Four columns fit a phone if months and year stand in two lines.
+      { className: "max-sm:whitespace-normal!" },
     ),
     column("offers", t("columns.offers"), (feed) => <OfferCount feed={feed} />, { isNumber: true }),
     column("models", t("columns.models"), ({ tokenOffers }) => <CountFigure count={tokenOffers} />, {

@@ -29,7 +29,22 @@ export function ScoreQuestion({ search, href, isNamed = false }: ScoreQuestionPr
       title={t("keeps", { reference: search.reference })}
       className="inline-flex items-center underline decoration-border-control underline-offset-2 hover:decoration-current touch-target"
     >
-      {isNamed ? t("score", { question }) : question}
+      <span>
+        <Unbroken text={isNamed ? t("score", { question }) : question} part={search.reference} />
+      </span>
     </Link>
+  );
+}
+
+/** Text in which one part never goes on in a second line: "2026-11" would break at its hyphen. */
+function Unbroken({ text, part }: { text: string; part: string }) {
+  const [before = text, after] = text.split(part);
+  if (after === undefined) return text;
+  return (
+    <>
+      {before}
+      <span className="whitespace-nowrap">{part}</span>
+      {after}
+    </>
   );
 }

@@ -47,7 +47,7 @@ const falling = "descending";
 export const columns: Record<ColumnId, Layout> = {
   rank: { width: 64, isNumber: true, isFixed: true, isSticky: true },
   provider: { width: 112, grows: true, isFixed: true, isSticky: true },
-  region: { width: 104, grows: true },
+  region: { width: 110, grows: true },
   instance: { width: 150, grows: true, isOptional: true },
   gpu: { width: 144, grows: true, sort: "count", firstOrder: falling, isFixed: true, isRowHeader: true },
   vram: { width: 52, isNumber: true, sort: "vram", firstOrder: falling, yieldsToPanel: true },
@@ -55,7 +55,7 @@ export const columns: Record<ColumnId, Layout> = {
   ram: { width: 56, isNumber: true, isSpacious: true },
   disk: { width: 72, isNumber: true, isOptional: true },
   spot: { width: 48 },
-  availability: { width: 98, yieldsToPanel: true },
+  availability: { width: 96, yieldsToPanel: true },
   price: { width: 92, isNumber: true, sort: "price", firstOrder: rising, isFixed: true },
   hourly: { width: 86, isNumber: true, sort: "hourly", firstOrder: rising },
   reliability: { width: 84, isNumber: true, sort: "reliability", firstOrder: falling, isOptional: true },
@@ -65,7 +65,7 @@ export const columns: Record<ColumnId, Layout> = {
   tflop: { width: 112, isNumber: true, isOptional: true },
   score: { width: 78, isNumber: true, sort: "score", firstOrder: falling },
   scoreRank: { width: 92, isNumber: true, isOptional: true },
-  updated: { width: 140, sort: "changed", firstOrder: falling, yieldsToPanel: true },
+  updated: { width: 136, sort: "changed", firstOrder: falling, yieldsToPanel: true },
 };
 
 /** What a table shows until its reader chooses: what fits beside the filters, or beside the panel, without scrolling sideways. */

@@ -113,7 +113,12 @@ function looksIn(words: RowWords): Record<ColumnId, Look> {
     },
     availability: {
       cell: ({ availability }) => <Availability stock={availability} />,
-      card: { slot: "tag" },
+      card: {
+        slot: "tag",
+        // A card has no heading that would say of what a dash is unknown.
+        cell: ({ availability }) =>
+          availability === "unknown" ? words.stockUnknown : <Availability stock={availability} />,
+      },
     },
     price: {
       cell: (hit) => (

@@ -14,6 +14,7 @@ export type RowWords = {
   spot: string;
   onDemand: string;
   placeUnknown: string;
+  stockUnknown: string;
   perHour: string;
   vram: (gib: string) => string;
   vcpus: (count: string) => string;
@@ -38,6 +39,7 @@ export function useRowWords(): RowWords {
       spot: source("spot"),
       onDemand: source("onDemand"),
       placeUnknown: t("placeUnknown"),
+      stockUnknown: t("stockUnknown"),
       perHour: t("perHour"),
       vram: (gib) => t("cardVram", { gib }),
       vcpus: (count) => t("cardVcpus", { count }),
