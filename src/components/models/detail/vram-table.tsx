@@ -16,6 +16,10 @@ const weightBits = [16, 8, 4] as const;
 /** VRAM for the weights at three precisions, with the calculation; an unknown size is not guessed. */
 export function VramTable({ model: { parametersBillion, architecture } }: { model: Model }) {
   const t = useTranslations("model.vram");
+  const known =
+    parametersBillion === null
+      ? []
+      : weightBits.map((bits) => ({ bits, weights: weightsOf({ parametersBillion, architecture }, bits) }));
   return (
     <Card className="self-start overflow-hidden">
       <h2 className="border-b px-4 py-3 text-16">{t("title")}</h2>
@@ -36,19 +40,16 @@ export function VramTable({ model: { parametersBillion, architecture } }: { mode
               </tr>
             </thead>
             <tbody>
-              {weightBits.map((bits) => (
-                <VramRow
-                  key={bits}
-                  bits={bits}
-                  parametersBillion={parametersBillion}
-                  weights={weightsOf({ parametersBillion, architecture }, bits)}
-                />
+              {known.map(({ bits, weights }) => (
+                <VramRow key={bits} bits={bits} parametersBillion={parametersBillion} weights={weights} />
               ))}
             </tbody>
           </Table>
         </TableScroll>
       )}
-      <p className="px-4 py-2.5 text-12 text-muted">{t("note")}</p>
+      <p className="px-4 py-2.5 text-12 text-muted">
+        {t("note")} {known.some(({ weights }) => weights.bound === "least") && t("atLeastNote")}
+      </p>
     </Card>
   );
 }
