@@ -26,9 +26,9 @@ export function RangeBar({ index, scale, name }: RangeBarProps) {
   const isOnCard = name !== undefined;
   const grid = isOnCard ? "grid grid-cols-[auto_1fr]" : "inline-grid grid-cols-[7.5rem_5.5rem]";
   return (
-    <span className={`tabular items-center gap-1.5 text-12 ${grid}`} title={words}>
+    <span className={`items-center gap-1.5 text-12 ${grid}`} title={words}>
       {isOnCard && <span className="col-span-2 text-faint">{name}</span>}
-      <span className="text-right whitespace-nowrap">
+      <span className="tabular text-right whitespace-nowrap">
         {formatPrice(low, locale)}–{formatPrice(high, locale)}
       </span>
       <span aria-hidden="true" className="relative h-2 rounded-full bg-hover">

@@ -9,6 +9,7 @@ import { column, type DataColumn } from "@/components/ui/data-table/column";
 import { DataTable } from "@/components/ui/data-table/data-table";
 import { plainModel } from "@/components/ui/data-table/plain-model";
 import { Unknown } from "@/components/ui/figure";
+import { isExactDay } from "@/domain/offer/list-day";
 import type { Feed } from "./feeds/feed";
 import { CountFigure } from "./feeds/feed-figures";
 import { FeedName } from "./feeds/feed-name";
@@ -30,7 +31,9 @@ export function ListTable({ feeds }: { feeds: readonly Feed[] }) {
         list?.listedOn == null ? (
           <Unknown label={words("unknown")} />
         ) : (
-          <span className="tabular">{formatListDay(list.listedOn, locale)}</span>
+          <span className={`tabular ${isExactDay(list.listedOn) ? "whitespace-nowrap" : ""}`}>
+            {formatListDay(list.listedOn, locale)}
+          </span>
         ),
       // Four columns fit a phone if months and year stand in two lines.
       { className: "max-sm:whitespace-normal!" },
