@@ -36,7 +36,7 @@ export function ListTable({ feeds }: { feeds: readonly Feed[] }) {
           </span>
         ),
       // Four columns fit a phone if months and year stand in two lines.
-      { className: "max-sm:whitespace-normal!" },
+      { className: "max-sm:pr-0! max-sm:whitespace-normal!" },
     ),
     column("offers", t("columns.offers"), (feed) => <OfferCount feed={feed} />, { isNumber: true }),
     column("models", t("columns.models"), ({ tokenOffers }) => <CountFigure count={tokenOffers} />, {
