@@ -65,7 +65,7 @@ function Example({ offer }: { offer: ExcludedOffer }) {
     <li className="flex flex-wrap items-baseline gap-x-2">
       <Link
         href={links.offer(offer.id)}
-        className="inline-flex min-h-6 items-center break-all underline decoration-border-control underline-offset-2 hover:decoration-current"
+        className="inline-flex min-h-6 items-center wrap-anywhere underline decoration-border-control underline-offset-2 hover:decoration-current"
       >
         {nameOf(offer.provider)} {offer.instanceType}
         {offer.region !== null && `, ${regionName(offer.region, null, locale)}`}

@@ -31,7 +31,11 @@ export function OfferActions({ offer, website }: OfferActionsProps) {
         <Icon name="columns-3" />
         {t("compare")}
       </Link>
-      <Link href={links.marketFor({ gpu: [offer.gpuId] })} className={buttonStyle()}>
+      {/* The longest names are wider than a phone. */}
+      <Link
+        href={links.marketFor({ gpu: [offer.gpuId] })}
+        className={`${buttonStyle()} h-auto! min-h-9 max-w-full py-1 whitespace-normal!`}
+      >
         <Icon name="search" />
         {t("elsewhere", { gpu: offer.gpuName })}
       </Link>

@@ -29,7 +29,7 @@ export function OfferHeader({ offer, website }: OfferHeaderProps) {
               <span className="text-muted">{t("at", { provider: offer.providerName })}</span>
             </h1>
             <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-13 text-muted">
-              <span className="font-mono break-all">{offer.instanceType}</span>
+              <span className="font-mono wrap-anywhere">{offer.instanceType}</span>
               <span aria-hidden="true">·</span>
               {offer.region === null ? (
                 <span>

@@ -81,7 +81,8 @@ export function OfferView({ id, search, origin, gpu, sheet, website }: OfferView
         <div className="flex min-w-0 flex-col gap-4">
           <ScoreCard offer={offer} search={search} />
           <PeakPrices offer={offer} sheet={sheet} />
-          <ApiRequest offer={offer} origin={origin} />
+          {/* The API answers with what is offered. */}
+          {offer.goneAt === null && <ApiRequest offer={offer} origin={origin} />}
         </div>
       </div>
       <StickyPrice offer={offer} website={website} />

@@ -44,7 +44,7 @@ function OfferHead({ offer, removeHref }: { offer: ComparedOffer; removeHref: `/
           {formatNumber(offer.gpuCount, locale, 3)} × {offer.gpuName}
         </Link>
         <p className="text-13 text-muted">{offer.providerName}</p>
-        <p className="font-mono text-12 break-all text-faint">{offer.instanceType}</p>
+        <p className="font-mono text-12 wrap-anywhere text-faint">{offer.instanceType}</p>
         <p className="mt-1.5 flex flex-wrap gap-1">
           <Badge tone={offer.isSpot ? "warn" : "neutral"}>
             {offer.isSpot ? words("spot") : words("onDemand")}

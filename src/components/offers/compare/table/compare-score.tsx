@@ -45,7 +45,9 @@ export function CompareScore({ offers }: { offers: readonly ComparedOffer[] }) {
           place={place}
           values={offers.map((offer) => offer.utilities[place] ?? 0)}
           ids={offers.map((offer) => offer.id)}
-          mayBeBest={(column) => id !== "price" || offers[column]?.mayBeBest === true}
+          mayBeBest={(column) =>
+            offers[column]?.goneAt === null && (id !== "price" || offers[column].mayBeBest)
+          }
         />
       ))}
     </>
@@ -57,7 +59,7 @@ type UtilityRowProps = {
   place: number;
   values: readonly number[];
   ids: readonly string[];
-  /** A past price is good in the score, but never the best. */
+  /** A past price is good in the score, but never the best; an offer that is gone is the best of nothing. */
   mayBeBest: (column: number) => boolean;
 };
 
