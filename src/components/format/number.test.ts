@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatGib, formatNumber, formatShare } from "./number";
+import { formatGib, formatMonths, formatNumber, formatShare } from "./number";
 
 describe("figures", () => {
   it("use the grouping of the language, from four digits in both", () => {
@@ -16,4 +16,11 @@ describe("figures", () => {
     expect(formatShare(0.312, "en")).toBe("31%");
     expect(formatShare(0.312, "es", 1)).toMatch(/^31,2\s?%$/);
   });
+});
+
+it.each([
+  [1, "1 month", "1 mes"],
+  [12.44, "12.4 months", "12,4 meses"],
+])("an age of %d months agrees with its number", (months, english, spanish) => {
+  expect([formatMonths(months, "en"), formatMonths(months, "es")]).toEqual([english, spanish]);
 });

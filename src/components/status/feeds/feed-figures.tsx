@@ -7,6 +7,7 @@ import { formatNumber, formatShare } from "@/components/format/number";
 import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import { Figure } from "@/components/ui/figure";
 import { freshnessOf } from "@/domain/offer/offer";
+import { shownShare } from "@/domain/offer/shown-bounds";
 import { isWatchedLongEnough, shorterMsOf } from "./uptime-days";
 
 /** "40 s ago" with the instant on hover, "clock?" for one in the future; a dash before the first. */
@@ -34,48 +35,46 @@ export function LatencyFigure({ latencyMs }: { latencyMs: number | null }) {
 }
 
 type Watched = { since: string | null; days: number };
+type WatchedFigureProps = Watched & { value: string | null; unit?: string; className?: string };
 
-/** The time that was watched, as a unit of a figure, where it is shorter than the days of the heading. */
-function useShorterSpan({ since, days }: Watched): { unit?: string; title?: string } {
-  const [t, now] = [useTranslations("status"), useNow()];
+/**
+ * A figure of the days of a heading. It names the time that was watched where that is shorter, and is unknown in the first minute,
+ * which says nothing yet.
+ */
+function WatchedFigure({ value, unit, since, days, className }: WatchedFigureProps) {
+  const [words, t, now] = [useTranslations("source"), useTranslations("status"), useNow()];
   const shorterMs = shorterMsOf(since, days, now);
-  if (since === null || shorterMs === null) return {};
-  return {
-    unit: t("inSpan", { span: formatAge(shorterMs) }),
-    title: t("since", { at: formatInstant(since) }),
-  };
-}
-
-/** The median of the days of the heading, or of the shorter time that was watched; unknown in its first minute. */
-export function MedianLatencyFigure({ latencyMs, since, days }: Watched & { latencyMs: number | null }) {
-  const [words, locale, now] = [useTranslations("source"), useCurrentLocale(), useNow()];
-  const { unit, title } = useShorterSpan({ since, days });
-  const isKnown = latencyMs !== null && isWatchedLongEnough(since, now);
+  const span = shorterMs === null ? undefined : t("inSpan", { span: formatAge(shorterMs) });
   return (
     <Figure
-      value={isKnown ? formatNumber(latencyMs, locale) : null}
-      unit={unit === undefined ? "ms" : `ms ${unit}`}
-      title={title}
+      value={isWatchedLongEnough(since, now) ? value : null}
+      unit={[unit, span].filter((part) => part !== undefined).join(" ")}
+      title={since === null || shorterMs === null ? undefined : t("since", { at: formatInstant(since) })}
       unknownLabel={words("unknown")}
+      className={className}
     />
   );
 }
 
-/**
- * The share of polls that succeeded, or of the shorter time that was watched; unknown in its first minute, which says nothing
- * yet. Whole hundreds are rare: 99.95 % must not round up to them.
- */
-export function UptimeFigure({ share, since, days }: Watched & { share: number | null }) {
-  const [words, locale, now] = [useTranslations("source"), useCurrentLocale(), useNow()];
-  const { unit, title } = useShorterSpan({ since, days });
-  const isKnown = share !== null && isWatchedLongEnough(since, now);
+export function MedianLatencyFigure({ latencyMs, ...watched }: Watched & { latencyMs: number | null }) {
+  const locale = useCurrentLocale();
   return (
-    <Figure
-      value={isKnown ? formatShare(Math.floor(share * 1000) / 1000, locale, 1) : null}
-      unit={unit}
-      title={title}
-      unknownLabel={words("unknown")}
-      className={isKnown && share < 0.95 ? "text-warn" : undefined}
+    <WatchedFigure
+      {...watched}
+      value={latencyMs === null ? null : formatNumber(latencyMs, locale)}
+      unit="ms"
+    />
+  );
+}
+
+/** The share of polls that succeeded, rounded as in the bars: 99.97 % is not the whole. */
+export function UptimeFigure({ share, ...watched }: Watched & { share: number | null }) {
+  const locale = useCurrentLocale();
+  return (
+    <WatchedFigure
+      {...watched}
+      value={share === null ? null : formatShare(shownShare(share, 3), locale, 1)}
+      className={share !== null && share < 0.95 ? "text-warn" : undefined}
     />
   );
 }

@@ -9,7 +9,7 @@ import { criterionIds } from "@/domain/ranking/ranking-criteria";
 import { UtilitiesBar } from "../../utilities-bar";
 import type { ComparedOffer } from "../compared-offer";
 import { FigureRow } from "./figure-row";
-import { markBest, scoreFigure } from "./figures";
+import { canBeBest, markBest, scoreFigure } from "./figures";
 import { LabelCell } from "./value-cell";
 
 /** The score, its bar, and where each figure lies on its scale. */
@@ -45,9 +45,7 @@ export function CompareScore({ offers }: { offers: readonly ComparedOffer[] }) {
           place={place}
           values={offers.map((offer) => offer.utilities[place] ?? 0)}
           ids={offers.map((offer) => offer.id)}
-          mayBeBest={(column) =>
-            offers[column]?.goneAt === null && (id !== "price" || offers[column].mayBeBest)
-          }
+          mayBeBest={(column) => canBeBest(offers[column], { isPrice: id === "price" })}
         />
       ))}
     </>

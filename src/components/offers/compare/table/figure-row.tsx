@@ -8,7 +8,7 @@ import { useCurrentLocale } from "@/components/locale/use-current-locale";
 import type { Locale } from "@/locale/locales";
 import { formatSmallRate } from "../../offer-prices";
 import type { ComparedOffer } from "../compared-offer";
-import { type Figure, type FigureId, isOfPrice, markBest } from "./figures";
+import { canBeBest, type Figure, type FigureId, isOfPrice, markBest } from "./figures";
 import { shownDistance } from "./shown-value";
 import { LabelCell, ValueCell } from "./value-cell";
 
@@ -34,10 +34,8 @@ type FigureRowProps = { figure: Figure; offers: readonly ComparedOffer[] };
 /** One figure across all offers, with the best marked. */
 export function FigureRow({ figure, offers }: FigureRowProps) {
   const [t, locale] = [useTranslations("compare"), useCurrentLocale()];
-  const marked = markBest(
-    offers.map(figure.valueOf),
-    figure.better,
-    (place) => offers[place]?.goneAt === null && (!isOfPrice(figure) || offers[place].mayBeBest),
+  const marked = markBest(offers.map(figure.valueOf), figure.better, (place) =>
+    canBeBest(offers[place], { isPrice: isOfPrice(figure) }),
   );
   const best = marked.find(({ isBest }) => isBest)?.value ?? null;
   return (

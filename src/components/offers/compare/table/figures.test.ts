@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { markBest } from "./figures";
+import { canBeBest, markBest } from "./figures";
 
 const marks = (values: (number | null)[], better: "low" | "high" | null) =>
   markBest(values, better).map(({ isBest }) => isBest);
@@ -36,4 +36,16 @@ describe("judge", () => {
     expect(markBest([100, 50], "high").map(({ toBest }) => toBest)).toEqual([null, -0.5]);
     expect(markBest([0, 5], "low").map(({ toBest }) => toBest)).toEqual([null, null]);
   });
+});
+
+it.each([
+  ["an offer of now", { goneAt: null, mayBeBest: true }, [true, true]],
+  [
+    "one with a price of an old list, of its machine alone",
+    { goneAt: null, mayBeBest: false },
+    [true, false],
+  ],
+  ["one that is gone, of nothing", { goneAt: "2026-11-30T10:00:00Z", mayBeBest: true }, [false, false]],
+])("the best may be %s", (_, offer, expected) => {
+  expect([false, true].map((isPrice) => canBeBest(offer, { isPrice }))).toEqual(expected);
 });

@@ -63,6 +63,17 @@ export function isOfPrice(figure: Figure): boolean {
   return figure === scoreFigure || priceFigures.includes(figure);
 }
 
+/**
+ * Whether an offer may be marked as the best of a figure: one that is gone is the best of nothing, and the price of an old list is
+ * never the best.
+ */
+export function canBeBest(
+  offer: Pick<ComparedOffer, "goneAt" | "mayBeBest"> | undefined,
+  { isPrice }: { isPrice: boolean },
+): boolean {
+  return offer !== undefined && offer.goneAt === null && (!isPrice || offer.mayBeBest);
+}
+
 export const scoreFigure: Figure = { id: "score", better: "high", valueOf: (offer) => offer.score };
 
 /**
