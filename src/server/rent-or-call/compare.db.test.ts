@@ -187,6 +187,18 @@ describe("calls", () => {
     const found = (await compare()).rows.find(({ id }) => id === "tok_7");
     expect(found).toMatchObject({ source: "list", listedOn: "2026-08-21", observedAt: start.toISOString() });
   });
+
+  it("name the longest context of each price where a provider has several for the model, and only there", async () => {
+    const longest = async () =>
+      (await compare()).rows.flatMap((row) =>
+        row.provider === "deepinfra" && row.kind === "call" ? [row.upToTokens] : [],
+      );
+    expect(await longest()).toEqual([null]);
+    const step = { provider: "deepinfra", source: "live" as const, isListed: true, output: 2 };
+    await priced({ ...step, id: "8", input: 2, context: 200_000 });
+    await priced({ ...step, id: "9", input: 3, context: 1_000_000 });
+    expect(await longest()).toEqual(expect.arrayContaining([200_000, 1_000_000]));
+  });
 });
 
 describe("rentOrCall.compare", () => {
